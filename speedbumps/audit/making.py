@@ -1,0 +1,229 @@
+"""From responses to Audits: the one way."""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+import polars as pl
+
+from speedbumps.audit.case import Case, name_of, rounded, spread_of
+from speedbumps.audit.questions import amounts, open_answers, people_asked, question_results
+from speedbumps.audit.quality import joint_first, notes, quality
+from speedbumps.audit.scores import band_of, score_of
+from speedbumps.audit.showing import actions_shown, questionnaire_shown, respondents, school_shown
+from speedbumps.disclosure import Cell, cells, joined, limits
+from speedbumps.model.answers import School
+from speedbumps.model.audit import Audit, AuditedAction, BarrierResult, FacetResult, Score, Withheld
+from speedbumps.model.instrument import Instrument
+from speedbumps.model.questionnaire import FULL, Barrier, Facet
+from speedbumps.model.reach import asks, detail_of, facets, in_form
+from speedbumps.planning import Bump, options, suggest
+from speedbumps.scoring.people import TOGETHER, roles_of
+from speedbumps.scoring.receipts import lines
+from speedbumps.scoring.responses import Responses
+from speedbumps.scoring.schools import Row, Scored, score, spread, together
+from speedbumps.scoring.targets import Rubric, rubric
+
+
+class Wish(NamedTuple):
+    """What the audits are to say beside what the answers say."""
+
+    round: str | None = None
+    date: str | None = None
+    """The only date an audit ever bears: there is no clock."""
+    overall: bool = False
+
+
+def audits(instrument: Instrument, responses: Responses, wish: Wish = Wish()) -> Iterator[Audit]:
+    """The audit of each school in *responses*, by school id."""
+    schools = responses.people.get_column("school").unique().sort().to_list()
+    forms = _forms(instrument, responses)
+    of_form: dict[tuple[str, bool], list[str]] = {}
+    for school in schools:
+        of_form.setdefault(forms[school], []).append(school)
+    made: dict[str, Audit] = {}
+    for (form, mixed), those in of_form.items():
+        people = responses.people.filter(pl.col("school").is_in(those))
+        for audit in _of_one_form(instrument, responses, people, form, wish, mixed=mixed):
+            made[audit.school.id] = audit
+    yield from (made[school] for school in schools)
+
+
+def _forms(instrument: Instrument, responses: Responses) -> Mapping[str, tuple[str, bool]]:
+    """For each school, the form it is scored on, and whether several were used: then the one with fewest questions."""
+    used = responses.people.group_by("school").agg(pl.col("form").unique()).iter_rows()
+    sizes = {name: len(in_form(instrument.questionnaire, name)) for name in (FULL, *instrument.questionnaire.forms)}
+    return {school: (min(names, key=lambda name: (sizes[name], name)), len(names) > 1) for school, names in used}
+
+
+def _of_one_form(
+    instrument: Instrument, responses: Responses, people: pl.DataFrame, form: str, wish: Wish, *, mixed: bool
+) -> Iterator[Audit]:
+    shared = set(responses.asked)
+    for name in people.get_column("form").unique():
+        shared &= {question.id for question in in_form(instrument.questionnaire, name)}
+    wanted = rubric(instrument.questionnaire, form, shared)
+    placed, found = _placed(instrument, people)
+    scored = score(placed, instrument.questionnaire, wanted)
+    receipts = lines(scored.people, wanted)
+    rows = _by_school(scored.cells)
+    counts = {row["school"]: row for row in scored.questions.iter_rows(named=True)}
+    shares = _by_school(receipts)
+    own = scored.people.filter("inside").partition_by("school", as_dict=True)
+    for school, (inside, outside, public) in found.items():
+        case = Case(
+            instrument=instrument,
+            rubric=wanted,
+            form=form,
+            limits=limits(instrument.questionnaire.privacy),
+            school=responses.schools.get(school) or School(id=school),
+            cells={TOGETHER.join(cell.roles): cell for cell in inside},
+            beside={TOGETHER.join(cell.roles): cell for cell in outside},
+            public=frozenset(public),
+            rows={row["cell"]: row for row in rows[school]},
+            counts=counts.get(school, {}),
+            lines={(row["target"], row["question"]): row for row in shares.get(school, [])},
+            people=own.get((school,), scored.people.clear()),
+            joins={role: into for role, into in joined(instrument.questionnaire).items() if role not in public},
+        )
+        yield _audit(case, responses, wish, mixed=mixed)
+
+
+def _by_school(frame: pl.DataFrame) -> Mapping[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
+    for row in frame.iter_rows(named=True):
+        found.setdefault(row["school"], []).append(row)
+    return found
+
+
+Found = Mapping[str, tuple[tuple[Cell, ...], tuple[Cell, ...], tuple[str, ...]]]
+"""For each school its own cells, those of outside roles, and the cells of one person who agreed to be shown."""
+
+
+def _placed(instrument: Instrument, people: pl.DataFrame) -> tuple[pl.DataFrame, Found]:
+    """The *people* with their cell and whether they are the school's own, and the cells of each school."""
+    questionnaire = instrument.questionnaire
+    joining = joined(questionnaire)
+    outside = [role.id for role in questionnaire.roles if role.outside]
+    order = {role.id: place for place, role in enumerate(questionnaire.roles)}
+    consenting = pl.col("role").is_in(list(joining)) & pl.col("consent").fill_null(value=False)
+    several = pl.len().over("school", "role") > 1
+    roles = pl.when(consenting & ~several).then(pl.col("role")).otherwise(pl.col("role").replace(dict(joining)))
+    stated = people.with_columns(roles.alias("role"))
+    counts: dict[str, dict[str, int]] = {}
+    for school, role, n in stated.group_by("school", "role").agg(pl.len()).sort("school", "role").iter_rows():
+        counts.setdefault(school, {})[role] = n
+    least = questionnaire.privacy.min_group
+    found: dict[str, tuple[tuple[Cell, ...], tuple[Cell, ...], tuple[str, ...]]] = {}
+    names: list[tuple[str, str, str]] = []
+    for school, by_role in counts.items():
+        ordered = dict(sorted(by_role.items(), key=lambda item: order.get(item[0], len(order))))
+        public = tuple(role for role, n in ordered.items() if role in joining and n == 1)
+        own = cells({role: n for role, n in ordered.items() if role not in outside}, public, least)
+        beside = tuple(Cell((role,), n, shown=n >= least) for role, n in ordered.items() if role in outside)
+        apart = {TOGETHER.join(cell.roles) for cell in own if len(cell.roles) == 1}
+        found[school] = (own, beside, tuple(role for role in public if role in apart))
+        names.extend((school, role, TOGETHER.join(cell.roles)) for cell in (*own, *beside) for role in cell.roles)
+    table = pl.DataFrame(names, schema={"school": pl.String, "role": pl.String, "cell": pl.String}, orient="row")
+    placed = stated.join(table, on=["school", "role"], how="left", maintain_order="left")
+    return placed.with_columns((~pl.col("role").is_in(outside)).alias("inside")), found
+
+
+def _audit(case: Case, responses: Responses, wish: Wish, *, mixed: bool) -> Audit:
+    barriers = tuple(_barrier(case, barrier) for barrier in case.instrument.questionnaire.barriers)
+    detail = detail_of(case.instrument.questionnaire, case.form)
+    found: tuple[BarrierResult | FacetResult, ...] = (
+        tuple(facet for barrier in barriers for facet in barrier.facets) if detail == "facets" else barriers
+    )
+    signals = case.instrument.questionnaire.signals
+    bumps = _bumps(case, found)
+    shown = {action.id: action for action in actions_shown(case)}
+    energy = any(bump.id == signals.energy for bump in bumps)
+    chosen = {bump.id: options(bump.id, bumps, shown.values(), energy=energy) for bump in bumps}
+    used = {name for names in chosen.values() for name in names}
+    overall = _overall(case) if wish.overall else None
+    return Audit(
+        questionnaire=questionnaire_shown(case),
+        form=case.form,
+        detail="facets" if detail == "facets" else "barriers",
+        school=school_shown(case),
+        round=wish.round,
+        date=wish.date,
+        respondents=respondents(case),
+        barriers=tuple(_with_options(barrier, chosen) for barrier in barriers),
+        overall=overall,
+        bumps=tuple(bump.id for bump in bumps),
+        joint_first=joint_first(case, bumps),
+        amounts=tuple(amounts(case)),
+        open=tuple(open_answers(case)),
+        actions=tuple(action for name, action in shown.items() if name in used),
+        plan=suggest(bumps, shown, signals) if bumps else None,
+        quality=quality(case, responses, barriers),
+        notes=notes(case, barriers, mixed=mixed, overall=overall is not None),
+        withheld=tuple(_set_apart(case)),
+    )
+
+
+def _barrier(case: Case, barrier: Barrier) -> BarrierResult:
+    target = next(each for each in case.rubric.barriers if each.id == barrier.id)
+    score = score_of(case, target)
+    named = dict(facets(case.instrument.questionnaire))
+    parts = tuple(_facet(case, each.id, named[each.id]) for each in case.rubric.facets
+                  if each.id.startswith(f"{barrier.id}."))
+    return BarrierResult(
+        **_fields(score), id=barrier.id, title=case.say(barrier.title) or "", about=case.say(barrier.about),
+        facets=parts, questions=() if case.rubric.facets else question_results(case, target),
+    )
+
+
+def _facet(case: Case, name: str, facet: Facet) -> FacetResult:
+    target = next(each for each in case.rubric.facets if each.id == name)
+    return FacetResult(
+        **_fields(score_of(case, target)),
+        id=name,
+        title=case.say(facet.title) or "",
+        about=case.say(facet.about),
+        within_reach=facet.within_reach,
+        quick_sign=case.say(facet.quick_sign),
+        lasting_outcome=case.say(facet.lasting_outcome),
+        ask_others=case.say(facet.ask_others),
+        questions=question_results(case, target),
+    )
+
+
+def _fields(score: Score) -> dict[str, object]:
+    return {name: getattr(score, name) for name in Score.model_fields}
+
+
+def _bumps(case: Case, found: tuple[BarrierResult | FacetResult, ...]) -> tuple[Bump, ...]:
+    """What reaches the height of a bump, highest first; ties in the questionnaire's order."""
+    start = case.instrument.questionnaire.scoring.bump_from
+    high = [each for each in found if each.severity is not None and each.severity >= start]
+    ordered = sorted(high, key=lambda each: -(each.severity or 0.0))
+    return tuple(Bump(each.id, each.severity or 0.0, getattr(each, "within_reach", "shared"),
+                      getattr(each, "ask_others", None)) for each in ordered)
+
+
+def _with_options(barrier: BarrierResult, chosen: Mapping[str, tuple[str, ...]]) -> BarrierResult:
+    parts = tuple(facet.model_copy(update={"options": chosen.get(facet.id, ())}) for facet in barrier.facets)
+    return barrier.model_copy(update={"facets": parts, "options": chosen.get(barrier.id, ())})
+
+
+def _overall(case: Case) -> Score:
+    """The mean of the barriers' severities: on request only, since it hides what matters."""
+    spreads = [spread_of(case, target) for target in case.rubric.barriers]
+    scores = [score_of(case, target).severity for target in case.rubric.barriers]
+    known = [severity for severity in scores if severity is not None]
+    if not known or len(known) < len(spreads):
+        return Score(status="withheld" if any(each.n for each in spreads) else "not-enough-answers")
+    mean = rounded(sum(known) / len(known)) or 0.0
+    return Score(severity=mean, band=band_of(case.instrument.questionnaire.scoring.bands, mean), status="scored")
+
+
+def _set_apart(case: Case) -> Iterator[Withheld]:
+    """All that is not shown, with the questions that do not count because roles are shown together."""
+    yield from case.withheld
+    for cell in (name for name in case.cells if TOGETHER in name and case.cells[name].shown):
+        for question in in_form(case.instrument.questionnaire, case.form):
+            asked = [asks(case.instrument.questionnaire, question, role) for role in roles_of(cell)]
+            if question.id in case.rubric.asked and any(asked) and not all(asked):
+                yield Withheld(where=f"{question.id}/{name_of(case, cell)}", reason="merged-roles")

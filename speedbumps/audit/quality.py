@@ -1,0 +1,112 @@
+"""How the answers were given, and what else a reader has to know: counted and said, never a reason to drop any."""
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from speedbumps.audit.case import Case, rounded
+from speedbumps.disclosure import total_shown
+from speedbumps.model.audit import BarrierResult, FacetResult, ItemFirst, Note, Quality
+from speedbumps.planning import Bump
+from speedbumps.scoring.people import IGNORED
+from speedbumps.scoring.responses import Responses
+
+FAR = 5.0
+"""Points between the mean over people and the mean over questions that are worth a sentence."""
+
+LONG = 10
+"""Answers that have to be alike before somebody counts as having answered straight down."""
+
+CLOSER = 1e-9
+"""Differences below this do not put another bump first."""
+
+
+def quality(case: Case, responses: Responses, barriers: tuple[BarrierResult, ...]) -> Quality:
+    """Counts of how the answers were given."""
+    shown = total_shown({name: cell.n for name, cell in case.cells.items()}, case.public, case.limits.min_group)
+    told = shown and not case.alone
+    return Quality(
+        straight_lined=_straight_lined(case) if told else None,
+        duplicates=responses.duplicates.get(case.school.id, 0),
+        item_first=tuple(_item_first(barriers)),
+        set_aside=responses.set_aside.get(case.school.id, 0),
+        ignored=int(case.people.get_column(IGNORED).sum()) if shown else 0,
+    )
+
+
+def _straight_lined(case: Case) -> int:
+    questions = sorted({part.question for part in case.rubric.parts})
+    if len(questions) < LONG:
+        return 0
+    given = [pl.when(pl.col(name) >= 0).then(pl.col(name)) for name in questions]
+    same = pl.min_horizontal(given) == pl.max_horizontal(given)
+    enough = pl.sum_horizontal(pl.col(name) >= 0 for name in questions) >= LONG
+    return int(case.people.select((same & enough).sum()).item())
+
+
+def _item_first(barriers: tuple[BarrierResult, ...]) -> Iterator[ItemFirst]:
+    """Scores that would be far from what they are, were they means over questions rather than people.
+
+    Only where all of the questions are shown, so that nothing new is told.
+    """
+    for barrier in barriers:
+        questions = barrier.questions or tuple(question for facet in barrier.facets for question in facet.questions)
+        for score, own in ((barrier, questions), *((facet, facet.questions) for facet in barrier.facets)):
+            yield from _far(score, own)
+
+
+def _far(score: BarrierResult | FacetResult, questions: tuple[object, ...]) -> Iterator[ItemFirst]:
+    means = [(getattr(question, "severity", None), getattr(question, "weight", 1.0)) for question in questions]
+    put = [(mean, weight) for (mean, weight), question in zip(means, questions, strict=True)
+           if getattr(question, "status", None) != "not-asked"]
+    if score.severity is None or not put or any(mean is None for mean, _ in put):
+        return
+    item_first = sum(mean * weight for mean, weight in put if mean is not None) / sum(weight for _, weight in put)
+    if abs(item_first - score.severity) > FAR:
+        yield ItemFirst(where=score.id, severity=score.severity, item_first=rounded(item_first) or 0.0)
+
+
+def joint_first(case: Case, bumps: tuple[Bump, ...]) -> tuple[str, ...]:
+    """The bumps that could as well be first: under one weight 0.8 or 1.2 times as large, or without one respondent."""
+    if len(bumps) < 2 or case.n < case.limits.min_group:  # noqa: PLR2004 - one bump is first by itself
+        return ()
+    reach = {bump.id: _under_other_weights(case, bump) for bump in bumps}
+    top = bumps[0]
+    low = reach[top.id][0]
+    rivals = [bump.id for bump in bumps[1:]
+              if bump.severity > low + CLOSER or reach[bump.id][1] > top.severity + CLOSER
+              or bump.severity >= top.severity or _leads_without_one(case, bump.id, top.id)]
+    return (top.id, *rivals) if rivals else ()
+
+
+def _under_other_weights(case: Case, bump: Bump) -> tuple[float, float]:
+    """The lowest and highest severity that *bump* has when one weight is lighter or heavier."""
+    people = case.people.get_column(bump.id).count()
+    moved = [float(row[way] or 0.0) / people for (target, _), row in case.lines.items() if target == bump.id
+             for way in ("lighter", "heavier")]
+    return bump.severity + min(moved, default=0.0), bump.severity + max(moved, default=0.0)
+
+
+def _leads_without_one(case: Case, rival: str, top: str) -> bool:
+    """Whether *rival* would lead *top* if any one person had not answered."""
+    frame = case.people.select(pl.col(rival).alias("rival"), pl.col(top).alias("top"))
+
+    def without_one(name: str) -> pl.Expr:
+        value = pl.col(name)
+        left = value.count() - value.is_not_null().cast(pl.Int64)
+        return (value.sum() - value.fill_null(0.0)) / pl.when(left > 0).then(left)
+
+    leads = frame.select((without_one("rival") > without_one("top") + CLOSER).any()).item()
+    return bool(leads)
+
+
+def notes(case: Case, barriers: tuple[BarrierResult, ...], *, mixed: bool, overall: bool) -> tuple[Note, ...]:
+    """What else to know about how this audit was made."""
+    found: list[Note] = []
+    if mixed:
+        found.append(Note(about="mixed-forms", items=(case.form,)))
+    if any(score.equal_response is not None for barrier in barriers for score in (barrier, *barrier.facets)):
+        found.append(Note(about="response-differs"))
+    if overall:
+        found.append(Note(about="overall"))
+    return tuple(found)

@@ -1,0 +1,237 @@
+"""From a case to what people answered, question by question, as far as it may be shown."""
+
+from collections.abc import Iterator, Mapping
+
+from speedbumps.audit.case import Case, heads, own_roles, question_of, rounded
+from speedbumps.disclosure import total_shown
+from speedbumps.model.audit import AmountResult, Answered, OpenResult, QuestionResult, Status
+from speedbumps.model.questionnaire import Question
+from speedbumps.model.reach import asks, scale_of
+from speedbumps.scoring.people import cell_asks
+from speedbumps.scoring.schools import KINDS
+from speedbumps.scoring.targets import Part, Target
+
+
+def total_of(case: Case, question: str) -> int:
+    """How many of the school's own people answered *question*."""
+    return sum(count_of(case, question, str(code)) for code in range(len(_points(case, question))))
+
+
+def count_of(case: Case, question: str, answer: str) -> int:
+    return int(case.counts.get(f"{question}|{answer}") or 0)
+
+
+def _points(case: Case, question: str) -> tuple[object, ...]:
+    return scale_of(case.instrument.questionnaire, question_of(case, question)).points
+
+
+def people_asked(case: Case, question: str) -> int:
+    """How many of the school's own people *question* applied to, or who said that it does not."""
+    return total_of(case, question) + sum(count_of(case, question, kind) for kind in KINDS)
+
+
+def label_of(case: Case, question: str) -> str | None:
+    """The answer itself, where one person alone gave one."""
+    scale = scale_of(case.instrument.questionnaire, question_of(case, question))
+    return next((point.label for code, point in enumerate(scale.points) if count_of(case, question, str(code))), None)
+
+
+def hidden_questions(case: Case, target: Target) -> Mapping[str, str]:
+    """The questions of *target* whose figures are hidden, with the reason.
+
+    A sensitive question that is hidden takes all of its facet with it, or the whole target where it is the only one of
+    its facet: else its figure could be had by subtraction.
+    """
+    hidden: dict[str, str] = {}
+    for part in target.parts:
+        if not told(case, part.question):
+            reason = "sensitive" if _too_sensitive(case, part.question) else "too-few"
+            family = [other for other in target.parts if other.facet == part.facet]
+            alone = len(family) == 1
+            for other in (target.parts if alone else family) if reason == "sensitive" else (part,):
+                hidden[other.question] = reason
+    return hidden
+
+
+def folded_questions(case: Case, target: Target) -> Mapping[str, str]:
+    """The questions of *target* whose receipt lines are put together, each with the family that it is put into.
+
+    A line alone would be had by subtraction, so it takes the next smallest with it.
+    """
+    families: dict[str, str] = {}
+    hidden = hidden_questions(case, target)
+    for part in target.parts:
+        if part.question in hidden:
+            families[part.question] = part.facet
+    for family in dict.fromkeys(families.values()):
+        if list(families.values()).count(family) == 1:
+            rest = [part for part in target.parts if part.question not in families]
+            near = [part for part in rest if part.facet == family] or rest
+            if near:
+                families[min(near, key=lambda part: total_of(case, part.question)).question] = family
+    return families
+
+
+def told(case: Case, question: str) -> bool:
+    """Whether the figures of *question* may be shown."""
+    n, asked = total_of(case, question), people_asked(case, question)
+    if not case.alone and not total_shown({name: cell.n for name, cell in case.cells.items()}, case.public,
+                                          case.limits.min_group):
+        return False
+    if n and _too_sensitive(case, question):
+        return False
+    lone = case.alone or (n == 1 and _only_public(case, question))
+    return lone or (asked >= case.limits.min_group and (n == 0 or n >= case.limits.min_group)) or asked == 0
+
+
+def _too_sensitive(case: Case, question: str) -> bool:
+    n = total_of(case, question)
+    return question_of(case, question).sensitive and 0 < n < case.limits.min_sensitive
+
+
+def _only_public(case: Case, question: str) -> bool:
+    """Whether those asked are one person who agreed to be shown."""
+    asked = [cell for cell in case.cells if cell_asks(case.instrument.questionnaire, question_of(case, question), cell)]
+    return len(asked) == 1 and asked[0] in case.public
+
+
+def question_results(case: Case, target: Target) -> tuple[QuestionResult, ...]:
+    """What people answered to each question of *target*."""
+    hidden = hidden_questions(case, target)
+    return tuple(_result(case, part, hidden.get(part.question)) for part in target.parts)
+
+
+def _result(case: Case, part: Part, reason: str | None) -> QuestionResult:
+    question = question_of(case, part.question)
+    plain = QuestionResult(
+        id=question.id,
+        text=case.say(question.text) or "",
+        why=case.say(question.why),
+        prompt=case.say(scale_of(case.instrument.questionnaire, question).prompt),
+        key=part.key,
+        weight=part.weight,
+        fingerprint=case.instrument.fingerprints[question.id],
+        sensitive=question.sensitive,
+        status=_status(case, question.id, reason),
+    )
+    if reason is not None:
+        case.hide(question.id, "sensitive" if reason == "sensitive" else "too-few")
+        return plain
+    if people_asked(case, question.id) == 0:
+        return plain
+    n = total_of(case, question.id)
+    kinds = {kind: count_of(case, question.id, kind) for kind in KINDS}
+    return plain.model_copy(update={
+        "severity": _mean(case, part) if n else None, "n": n, **kinds, "distribution": _distribution(case, question, n),
+    })
+
+
+def _status(case: Case, question: str, reason: str | None) -> Status:
+    asked = people_asked(case, question)
+    if asked == 0:
+        return "not-asked"
+    if reason is not None:
+        return "withheld"
+    if total_of(case, question):
+        return "scored"
+    return "not-applicable" if count_of(case, question, "na") == asked else "not-enough-answers"
+
+
+def _mean(case: Case, part: Part) -> float | None:
+    counts = [count_of(case, part.question, str(code)) for code in range(len(part.steps))]
+    return rounded(sum(n * step for n, step in zip(counts, part.steps, strict=True)) / sum(counts))
+
+
+def _distribution(case: Case, question: Question, n: int) -> tuple[Answered, ...] | None:
+    least = case.limits.min_distribution
+    if question.sensitive:
+        least = max(least, case.limits.min_sensitive)
+    if n < least:
+        if n and not case.alone:
+            case.hide(question.id, "distribution")
+        return None
+    points = scale_of(case.instrument.questionnaire, question).points
+    return tuple(Answered(value=point.value, label=point.label, n=count_of(case, question.id, str(code)))
+                 for code, point in enumerate(points))
+
+
+def amounts(case: Case) -> Iterator[AmountResult]:
+    """What people wrote for each measured amount.
+
+    Quartiles by linear interpolation between order statistics (type 7 of Hyndman and Fan 1996, The American
+    Statistician 50(4), 361-365).
+    """
+    questionnaire = case.instrument.questionnaire
+    for question in questionnaire.questions:
+        scale = scale_of(questionnaire, question)
+        if scale.number is None or question.id not in case.rubric.asked:
+            continue
+        plain = AmountResult(id=question.id, text=case.say(question.text) or "", unit=scale.number.unit,
+                             belongs_to=question.belongs_to, aggregate=scale.number.aggregate, status="not-asked")
+        if not any(cell_asks(questionnaire, question, cell) or cell == "unstated" for cell in case.cells):
+            yield plain
+            continue
+        values = sorted(case.people.get_column(question.id).drop_nulls().to_list())
+        yield _amount(case, question, plain, values)
+
+
+def _amount(case: Case, question: Question, plain: AmountResult, values: list[float]) -> AmountResult:
+    if not _enough_written(case, question, len(values), case.limits.min_group):
+        case.hide(question.id, "too-few")
+        return plain.model_copy(update={"status": "withheld"})
+    if not values:
+        return plain.model_copy(update={"status": "not-enough-answers", "n": 0})
+    spread = len(values) >= case.limits.min_distribution
+    if not spread and not case.alone:
+        case.hide(question.id, "distribution")
+    middle, mean = quantile(values, 0.5), sum(values) / len(values)
+    return plain.model_copy(update={
+        "status": "scored",
+        "n": len(values),
+        "median": rounded(middle),
+        "q1": rounded(quantile(values, 0.25)) if spread else None,
+        "q3": rounded(quantile(values, 0.75)) if spread else None,
+        "mean": rounded(mean),
+        "zeros": values.count(0) if spread else None,
+        "hours_a_year": _hours_a_year(case, question, middle if plain.aggregate == "median" else mean),
+    })
+
+
+def quantile(values: list[float], share: float) -> float:
+    """The value below which *share* of the sorted *values* lies, interpolated."""
+    place = share * (len(values) - 1)
+    below = int(place)
+    above = min(below + 1, len(values) - 1)
+    return values[below] + (values[above] - values[below]) * (place - below)
+
+
+def _hours_a_year(case: Case, question: Question, typical: float) -> float | None:
+    number = scale_of(case.instrument.questionnaire, question).number
+    roles = {role for role in own_roles(case) if asks(case.instrument.questionnaire, question, role)}
+    people = heads(case, roles) if roles else None
+    if number is None or number.a_year is None or people is None:
+        return None
+    return rounded(typical * people * number.a_year)
+
+
+def _enough_written(case: Case, question: Question, n: int, least: int) -> bool:
+    whole = total_shown({name: cell.n for name, cell in case.cells.items()}, case.public, case.limits.min_group)
+    if question.sensitive:
+        least = max(least, case.limits.min_sensitive)
+    lone = (case.alone or (n == 1 and _only_public(case, question))) and not question.sensitive
+    return whole and (n == 0 or n >= least or lone)
+
+
+def open_answers(case: Case) -> Iterator[OpenResult]:
+    """How many wrote something in their own words; the words themselves never come here."""
+    questionnaire = case.instrument.questionnaire
+    for question in questionnaire.questions:
+        if scale_of(questionnaire, question).text is None or question.id not in case.rubric.asked:
+            continue
+        n = case.people.get_column(question.id).count()
+        shown = _enough_written(case, question, n, case.limits.min_open_text)
+        if not shown:
+            case.hide(question.id, "open-text")
+        yield OpenResult(id=question.id, text=case.say(question.text) or "", belongs_to=question.belongs_to,
+                         status=("scored" if n else "not-enough-answers") if shown else "withheld",
+                         n=n if shown else None)

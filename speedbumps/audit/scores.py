@@ -1,0 +1,195 @@
+"""From a case to the scores that may be shown, with their receipts."""
+
+from collections.abc import Iterable, Sequence
+
+from speedbumps.audit.case import (
+    Case, cells_asked, counts_for, heads_asked, heads_of_cell, name_of, rounded, spread_of,
+)
+from speedbumps.audit.questions import folded_questions, label_of, total_of
+from speedbumps.disclosure import enough, standing, total_shown
+from speedbumps.model.audit import Receipt, ReceiptLine, RoleScore, Score, Status
+from speedbumps.model.questionnaire import Band
+from speedbumps.scoring.intervals import Range, around
+from speedbumps.scoring.schools import Spread, spread
+from speedbumps.scoring.targets import Part, Target
+
+UNEVEN = 0.2
+"""Response rates further apart than this make a mean of equal response worth showing."""
+
+
+def score_of(case: Case, target: Target) -> Score:
+    """The score of *target* for the school, each role beside it, and the receipt."""
+    asked = list(cells_asked(case, target))
+    whole = spread_of(case, target)
+    least = least_for(case, target)
+    numbers = {cell: spread(case.rows[cell], target.id).n for cell in asked}
+    shown = _may_be_told(case, numbers, least)
+    status = _status(asked=bool(asked), whole=whole, shown=shown)
+    if status == "withheld":
+        case.hide(target.id, "consent" if case.n == 1 else "too-few")
+    by_role = tuple(_roles(case, target, asked, numbers, least))
+    people = sum(case.cells[cell].n for cell in asked)
+    if status != "scored" or whole.mean is None:
+        told = status in ("not-enough-answers", "not-applicable") and _may_be_told(case, {c: case.cells[c].n for c in asked}, least)
+        return Score(status=status, n=0 if told else None, asked=people if told else None, by_role=by_role)
+    around_it = _interval(case, target.id, whole, heads_asked(case, target))
+    severity = rounded(whole.mean) or 0.0
+    bands = case.instrument.questionnaire.scoring.bands
+    return Score(
+        severity=severity,
+        low=rounded(around_it.low),
+        high=rounded(around_it.high),
+        interval=around_it.kind,
+        n=whole.n,
+        asked=people,
+        band=band_of(bands, severity),
+        may_be=_also(bands, severity, around_it),
+        status=status,
+        equal_response=_equal_response(case, target, by_role),
+        by_role=by_role,
+        receipt=receipt_of(case, target, whole.n, severity),
+    )
+
+
+def least_for(case: Case, target: Target) -> int:
+    """How many people a figure of *target* needs: more where every question of it is sensitive."""
+    questions = {question.id: question for question in case.instrument.questionnaire.questions}
+    if target.parts and all(questions[part.question].sensitive for part in target.parts):
+        return max(case.limits.min_group, case.limits.min_sensitive)
+    return case.limits.min_group
+
+
+def band_of(bands: Sequence[Band], severity: float) -> str:
+    """The band in which *severity* lies."""
+    return [band.id for band in bands if band.from_ <= severity][-1]
+
+
+def _may_be_told(case: Case, numbers: dict[str, int], least: int) -> bool:
+    """Whether a figure over the cells with these *numbers* may be shown, beside a total that may be."""
+    if not total_shown({name: cell.n for name, cell in case.cells.items()}, case.public, case.limits.min_group):
+        return False
+    return sum(numbers.values()) == 0 or total_shown(numbers, case.public, least)
+
+
+def _status(*, asked: bool, whole: Spread, shown: bool) -> Status:
+    if not asked:
+        return "not-asked"
+    if shown and whole.open == 0:
+        return "not-applicable"
+    if not shown:
+        return "withheld"
+    return "scored" if whole.n else "not-enough-answers"
+
+
+def _roles(
+    case: Case, target: Target, asked: list[str], numbers: dict[str, int], least: int
+) -> Iterable[RoleScore]:
+    alone = standing(numbers, case.public, least)
+    for cell in case.cells:
+        if len(case.cells) > 1 or not cell.count("+"):
+            hidden = cell in numbers and numbers[cell] > 0 and cell not in alone
+            enough_people = case.cells[cell].shown or cell in case.public
+            told = not hidden and (enough_people or cell not in numbers)
+            yield _role(case, target, cell, told=told, asked=cell in asked,
+                        reason_small=bool(numbers.get(cell, 0) < least))
+    for cell, held in case.beside.items():
+        n = spread(case.rows[cell], target.id).n
+        told = held.shown and enough(n, least, public=False)
+        asks = any(counts_for(case, part.question, cell) for part in target.parts)
+        yield _role(case, target, cell, told=told, asked=asks, reason_small=True)
+
+
+def _role(case: Case, target: Target, cell: str, *, told: bool, asked: bool, reason_small: bool) -> RoleScore:
+    name = name_of(case, cell)
+    those = spread(case.rows[cell], target.id)
+    if not asked:
+        return RoleScore(role=name, status="not-asked")
+    if not told:
+        case.hide(f"{target.id}/{name}", "too-few" if reason_small else "complement")
+        return RoleScore(role=name, status="withheld")
+    if those.mean is None:
+        return RoleScore(role=name, n=0, status="not-applicable" if those.open == 0 else "not-enough-answers")
+    around_it = _interval(case, f"{target.id}/{name}", those, heads_of_cell(case, cell))
+    return RoleScore(role=name, severity=rounded(those.mean), low=rounded(around_it.low),
+                     high=rounded(around_it.high), interval=around_it.kind, n=those.n, status="scored")
+
+
+def _interval(case: Case, where: str, those: Spread, people: int | None) -> Range:
+    """The interval; that everyone gave the same is told only of enough people."""
+    if those.alike and people != those.n and those.n < case.limits.min_distribution:
+        case.hide(where, "distribution")
+        return Range(None, None, "none")
+    alike = those.alike and those.n >= case.limits.min_distribution
+    return around(those.mean or 0.0, those.deviation, those.n, people, alike=alike)
+
+
+def _also(bands: Sequence[Band], severity: float, around_it: Range) -> tuple[str, ...]:
+    """Other bands into which the interval reaches."""
+    if around_it.low is None or around_it.high is None:
+        return ()
+    ids = [band.id for band in bands]
+    first, last = ids.index(band_of(bands, around_it.low)), ids.index(band_of(bands, around_it.high))
+    return tuple(name for name in ids[first : last + 1] if name != band_of(bands, severity))
+
+
+def _equal_response(case: Case, target: Target, by_role: tuple[RoleScore, ...]) -> float | None:
+    """The mean of roles' means, each counting as many people as it has, where response differs much between them.
+
+    A post-stratified mean: Cochran 1977, Sampling Techniques, 3rd ed., 5A.9. Only from what is shown anyway.
+    """
+    own = {name_of(case, cell): cell for cell in case.cells}
+    means = {score.role: score.severity for score in by_role if score.role in own and score.status != "not-asked"}
+    sizes = {role: heads_of_cell(case, own[role]) for role in means}
+    rates = [case.cells[own[role]].n / size for role, size in sizes.items() if size]
+    if len(rates) < len(means) or len(means) < 2 or max(rates) - min(rates) <= UNEVEN:  # noqa: PLR2004 - two to compare
+        return None
+    pairs = [(means[role], sizes[role]) for role in means]
+    if any(mean is None for mean, _ in pairs):
+        return None
+    weights = sum(size or 0 for _, size in pairs)
+    return rounded(sum((mean or 0.0) * (size or 0) for mean, size in pairs) / weights)
+
+
+def receipt_of(case: Case, target: Target, n: int, severity: float) -> Receipt:
+    """What each question adds to the score; the lines add up to it to the last decimal."""
+    hidden = folded_questions(case, target)
+    kept = [part for part in target.parts if part.question not in hidden and (target.id, part.question) in case.lines]
+    lines = [_line(case, target, part, n, severity) for part in kept]
+    for family in dict.fromkeys(hidden.values()):
+        parts = [part for part in target.parts if hidden.get(part.question) == family]
+        share = sum(_share(case, target, part) for part in parts) / n
+        one_facet = len({part.facet for part in parts}) == 1
+        lines.append(ReceiptLine(question=None, of=parts[0].facet if one_facet else None,
+                                 questions=len(parts), contribution=share))
+    return Receipt(lines=_adding_up(lines, severity), total=severity)
+
+
+def _share(case: Case, target: Target, part: Part) -> float:
+    row = case.lines.get((target.id, part.question))
+    return float(row["share"] or 0.0) if row else 0.0
+
+
+def _line(case: Case, target: Target, part: Part, n: int, severity: float) -> ReceiptLine:
+    row = case.lines[target.id, part.question]
+    share, eased = float(row["share"] or 0.0) / n, float(row["eased"] or 0.0) / n
+    told = case.alone or total_of(case, part.question) >= case.limits.min_distribution
+    return ReceiptLine(
+        question=part.question,
+        contribution=share,
+        weight=part.weight,
+        one_point=rounded(severity - share + eased) if told else None,
+        answer=label_of(case, part.question) if case.alone else None,
+    )
+
+
+def _adding_up(lines: list[ReceiptLine], total: float) -> tuple[ReceiptLine, ...]:
+    """The *lines* rounded so that they add up to the *total*: the largest remainders go up."""
+    unit = 10**9
+    wanted = round(total * unit)
+    floors = [int(line.contribution * unit // 1) for line in lines]
+    order = sorted(range(len(lines)), key=lambda place: floors[place] - lines[place].contribution * unit)
+    for place in range(wanted - sum(floors)):
+        floors[order[place % len(order)]] += 1
+    for place in range(sum(floors) - wanted):
+        floors[order[-1 - place % len(order)]] -= 1
+    return tuple(line.model_copy(update={"contribution": floor / unit}) for line, floor in zip(lines, floors, strict=True))

@@ -1,0 +1,103 @@
+"""What an Audit carries beside the figures: who answered, and the words that a reader needs."""
+
+from collections.abc import Iterator
+
+from speedbumps.audit.case import Case, heads, heads_of_cell, name_of, own_roles, rounded
+from speedbumps.disclosure import total_shown
+from speedbumps.model.actions import Action
+from speedbumps.model.audit import AuditedAction, AuditedQuestionnaire, AuditedSchool, Respondents, RoleCount
+from speedbumps.model.questionnaire import UNSTATED
+from speedbumps.scoring.people import roles_of
+
+
+def questionnaire_shown(case: Case) -> AuditedQuestionnaire:
+    """The questionnaire, in the words of the school's nation."""
+    whole = case.instrument.questionnaire
+    return AuditedQuestionnaire(
+        id=whole.id,
+        version=whole.version,
+        fingerprint=case.instrument.fingerprint,
+        status=whole.status,
+        title=case.say(whole.title) or "",
+        language=whole.language,
+        licence=whole.licence,
+        bump_from=whole.scoring.bump_from,
+        bands=whole.scoring.bands,
+        non_answers=whole.non_answers,
+        signals=whole.signals,
+        signpost=case.say(whole.signpost.get(case.nation or "other") or whole.signpost.get("other")),
+        limits=case.limits,
+    )
+
+
+def school_shown(case: Case) -> AuditedSchool:
+    """The school as far as it is known."""
+    school = case.school
+    return AuditedSchool(id=school.id, name=school.name, nation=school.nation, phase=school.phase,
+                         context=dict(sorted(school.context.items())))
+
+
+def respondents(case: Case) -> Respondents:
+    """Who answered. Numbers of roles follow the same rule as their scores."""
+    shown = total_shown({name: cell.n for name, cell in case.cells.items()}, case.public, case.limits.min_group)
+    if not shown:
+        case.hide("respondents", "consent" if case.n == 1 else "too-few")
+    together = any(role.together and role.id in case.cells for role in case.instrument.questionnaire.roles)
+    people = None if together else heads(case, own_roles(case))
+    return Respondents(
+        n=case.n if shown else None,
+        headcount=people,
+        response_rate=_rate(case.n, people) if shown else None,
+        by_role=tuple(_counts(case)),
+    )
+
+
+def _counts(case: Case) -> Iterator[RoleCount]:
+    roles = {role.id: role for role in case.instrument.questionnaire.roles}
+    for cell, held in {**case.cells, **case.beside}.items():
+        if cell in case.cells and len(case.cells) == 1 and len(held.roles) > 1:
+            continue  # all of the school's own people in one cell: that is the total
+        own = roles_of(cell)
+        told = held.shown or cell in case.public
+        people = heads_of_cell(case, cell)
+        if not told:
+            case.hide(f"respondents/{name_of(case, cell)}", "too-few")
+        yield RoleCount(
+            role=name_of(case, cell),
+            title=" + ".join(case.say(roles[role].title) or role if role in roles else UNSTATED for role in own),
+            roles=own,
+            n=held.n if told else None,
+            headcount=people,
+            response_rate=_rate(held.n, people) if told else None,
+            one_person=cell in case.public and not roles[own[0]].together,
+            together=own[0] in roles and roles[own[0]].together,
+            outside=cell in case.beside,
+        )
+
+
+def _rate(n: int, people: int | None) -> float | None:
+    return rounded(n / people) if people and n <= people else None
+
+
+def actions_shown(case: Case) -> Iterator[AuditedAction]:
+    """The actions that fit the school's nation, in its words."""
+    for action in case.instrument.library.actions if case.instrument.library else ():
+        if not action.nations or case.nation is None or case.nation in action.nations:
+            yield _action(case, action)
+
+
+def _action(case: Case, action: Action) -> AuditedAction:
+    own = action.wording.get(case.nation) if case.nation else None
+
+    def said(field: str) -> str | None:
+        return case.say((getattr(own, field, None) if own else None) or getattr(action, field))
+
+    hours = action.hours
+    return AuditedAction(
+        id=action.id, title=said("title") or "", level=action.level, own_reach=action.own_reach, eases=action.eases,
+        moves_knowledge=action.moves_knowledge, moves_pupils=action.moves_pupils, first_step=said("first_step") or "",
+        owner=said("owner") or "", involve=said("involve"), horizon=action.horizon, stop=said("stop"),
+        protects=said("protects"), hours=hours, hours_how=case.say(action.hours_how), success=said("success"),
+        should_move=action.should_move, evidence=action.evidence, watch_out=said("watch_out"),
+        saves_hours=hours.saves_per_term[0] > 0 and hours.saves_per_term[0] >= hours.per_term[1],
+    )

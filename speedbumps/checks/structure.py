@@ -1,0 +1,144 @@
+"""From plain data to a model, with every key and value that does not fit."""
+
+import types
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from speedbumps.checks import Fault, located
+from speedbumps.checks.suggesting import did_you_mean
+from speedbumps.model.problem import Loaded, Problem, Step
+from speedbumps.model.written import ID_PATTERN
+from speedbumps.source import Source
+
+Model = TypeVar("Model", bound=BaseModel)
+
+UNKNOWN_KEY = "SB101"
+MISSING_KEY = "SB102"
+WRONG_KIND = "SB103"
+NOT_OFFERED = "SB104"
+OUT_OF_RANGE = "SB105"
+WRONG_SHAPE = "SB106"
+
+
+def fit(model: type[Model], source: Source) -> Loaded[Model]:
+    """The *source* as a *model*, or every place where it does not fit."""
+    try:
+        return Loaded(model.model_validate(source.data))
+    except ValidationError as error:
+        problems = {_problem(model, details, source) for details in error.errors(include_url=False)}
+        return Loaded(None, tuple(sorted(problems, key=lambda problem: (problem.span, problem.message))))
+
+
+def _problem(model: type[BaseModel], details: ErrorDetails, source: Source) -> Problem:
+    route = tuple(step for step in details["loc"] if step != "[key]")
+    at_key = details["type"] == "extra_forbidden" or "[key]" in details["loc"]
+    code, message = _said(model, details)
+    return located(Fault(route, message, at_key=at_key), code, source)
+
+
+def _said(model: type[BaseModel], details: ErrorDetails) -> tuple[str, str]:
+    """The code and the words for one of pydantic's complaints."""
+    name = str(details["loc"][-1]) if details["loc"] else "file"
+    context: Mapping[str, Any] = details.get("ctx", {})
+    match details["type"]:
+        case "extra_forbidden":
+            return UNKNOWN_KEY, f"the key '{_short(name)}' is not known here" + did_you_mean(
+                name, _keys_beside(model, details["loc"])
+            )
+        case "missing":
+            return MISSING_KEY, f"the key '{name}' is missing here"
+        case "literal_error":
+            return NOT_OFFERED, f"this must be one of {_listed(context)}" + did_you_mean(
+                str(details["input"]), _choices(context)
+            )
+        case "string_pattern_mismatch":
+            return WRONG_SHAPE, PATTERNS.get(str(context.get("pattern")), "this is not written as it should be")
+        case "string_too_short":
+            return WRONG_KIND, "nothing is written here; write something or leave the key out"
+        case "string_too_long":
+            return OUT_OF_RANGE, f"this is longer than {context['max_length']:,} characters"
+        case "greater_than" | "greater_than_equal" | "less_than" | "less_than_equal" as kind:
+            return OUT_OF_RANGE, f"this must be {LIMITS[kind]} {next(iter(context.values())):g}"
+        case "finite_number":
+            return WRONG_KIND, "this must be a finite number"
+        case kind if kind in KINDS:
+            return WRONG_KIND, f"this must be {KINDS[kind]}"
+        case "too_short" | "too_long" | "tuple_type":
+            return WRONG_KIND, "this must be a list of two: [low, high]"
+        case _:
+            return WRONG_KIND, details["msg"]
+
+
+def _keys_beside(model: type[BaseModel], route: tuple[Step, ...]) -> Iterator[str]:
+    """The keys that could stand where *route* ends."""
+    for holder in _walk(model, route[:-1]):
+        if isinstance(holder, type) and issubclass(holder, BaseModel):
+            yield from (field.alias or name for name, field in holder.model_fields.items())
+
+
+def _walk(kind: Any, route: tuple[Step, ...]) -> Iterator[Any]:  # noqa: ANN401 - an annotation can be anything
+    """The kinds of value that can stand at *route* below *kind*."""
+    for plain in _plain_kinds(kind):
+        if not route:
+            yield plain
+        elif isinstance(plain, type) and issubclass(plain, BaseModel):
+            fields = {field.alias or name: field.annotation for name, field in plain.model_fields.items()}
+            yield from _walk(fields.get(str(route[0])), route[1:])
+        elif get_origin(plain) in (tuple, dict):
+            held = get_args(plain)[0 if get_origin(plain) is tuple else 1]
+            yield from _walk(held, route[1:])
+
+
+def _plain_kinds(kind: Any) -> Iterator[Any]:  # noqa: ANN401 - an annotation can be anything
+    if get_origin(kind) is Annotated:
+        yield from _plain_kinds(get_args(kind)[0])
+    elif get_origin(kind) in (Union, types.UnionType):
+        for one in get_args(kind):
+            yield from _plain_kinds(one)
+    elif kind is not None and get_origin(kind) is not Literal:
+        yield kind
+
+
+def _choices(context: Mapping[str, Any]) -> list[str]:
+    return [word.strip("'") for word in str(context.get("expected", "")).replace(" or ", ", ").split(", ")]
+
+
+def _listed(context: Mapping[str, Any]) -> str:
+    return ", ".join(_choices(context))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= SHORT else text[: SHORT - 1] + "…"
+
+
+SHORT = 40
+"""Characters of an author's own text that a message repeats."""
+
+PATTERNS = {
+    ID_PATTERN: "an id is a letter, then letters, digits or hyphens, 32 characters at most",
+    r"^\d+\.\d+\.\d+$": "a version is three numbers, such as 1.0.0",
+    r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$": "a language is a code such as en or cy",
+}
+
+LIMITS = {
+    "greater_than": "above",
+    "greater_than_equal": "at least",
+    "less_than": "below",
+    "less_than_equal": "at most",
+}
+
+KINDS = {
+    "string_type": "text",
+    "tuple_type": "a list",
+    "dict_type": "a group of keys",
+    "model_type": "a group of keys",
+    "model_attributes_type": "a group of keys",
+    "int_type": "a whole number",
+    "float_type": "a number",
+    "float_parsing": "a number",
+    "int_parsing": "a whole number",
+}
+"""What pydantic expected, in an author's words."""

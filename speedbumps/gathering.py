@@ -1,0 +1,153 @@
+"""From the files that somebody names to everything that is scored together."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import polars as pl
+
+from speedbumps.loading.instruments import find, load
+from speedbumps.model.answers import PersonalAnswers, School
+from speedbumps.model.instrument import Instrument
+from speedbumps.model.problem import START, BadFilesError, Loaded, Problem, needed
+from speedbumps.reading.frames import OTHER_VERSION, ROUND, combined
+from speedbumps.reading.personal import read_person, read_source
+from speedbumps.reading.schools import read_schools
+from speedbumps.reading.tables import Defaults, read_table
+from speedbumps.scoring.responses import Responses
+from speedbumps.source import UNREADABLE, Source
+from speedbumps.text import folded
+
+SHIPPED = "school"
+"""The questionnaire of tables, which do not name one."""
+
+PERSONAL = (".yaml", ".yml")
+TABLES = (".csv",)
+
+
+class Asked(NamedTuple):
+    """What the command line says about the answers."""
+
+    questionnaire: str | None = None
+    form: str | None = None
+    round: str | None = None
+    schools: Path | None = None
+    set_aside: bool = False
+
+
+class Gathered(NamedTuple):
+    """Answers with the questionnaire that they are to."""
+
+    instrument: Instrument
+    responses: Responses
+    round: str | None
+    notices: tuple[Problem, ...]
+    """What was set aside or not read, to be told."""
+
+
+def gather(paths: Iterable[Path], asked: Asked = Asked()) -> Gathered:
+    """All the answers in the files and folders at *paths*.
+
+    Raises:
+        BadFilesError: With every mistake in every file.
+        FileNotFoundError: If a file is not there, or no questionnaire is called so.
+    """
+    files = list(_files(paths))
+    personal = {path: read_source(path) for path in files if path.suffix.lower() in PERSONAL}
+    name = _questionnaire(asked, personal)
+    instrument = needed(load(find(name, files[0].parent)))
+    parts: list[Responses] = []
+    problems: list[Problem] = []
+    notices: list[Problem] = []
+    for path in files:
+        read = _read(path, personal, instrument, asked)
+        if read.value is None:
+            problems.extend(read.problems)
+        else:
+            parts.append(read.value)
+            notices.extend(read.problems)
+    known = read_schools(asked.schools, instrument) if asked.schools else Loaded[Mapping[str, School]]({})
+    if problems or known.value is None:
+        raise BadFilesError((*problems, *known.problems))
+    responses = _with_schools(combined(parts, instrument), known.value)
+    return Gathered(instrument, *_of_round(responses, asked.round, files), tuple(notices))
+
+
+def _files(paths: Iterable[Path]) -> Iterable[Path]:
+    """The files at *paths*; of a folder, those that can hold answers."""
+    for path in paths:
+        if not path.is_dir():
+            yield path
+            continue
+        inside = [file for file in sorted(path.iterdir()) if file.suffix.lower() in (*PERSONAL, *TABLES)]
+        if not inside:
+            message = "this folder holds no answers: no .yaml and no .csv file"
+            raise BadFilesError((Problem(str(path), START, UNREADABLE, message),))
+        yield from inside
+
+
+def _questionnaire(asked: Asked, personal: Mapping[Path, Loaded[tuple[Source, PersonalAnswers]]]) -> str:
+    """The one questionnaire that the answers are to; what the command line names is held against the files later."""
+    if asked.questionnaire:
+        return asked.questionnaire
+    named = {read.value[1].questionnaire for read in personal.values() if read.value is not None}
+    if len(named) > 1:
+        problems = [
+            Problem(source.path, source.place(("questionnaire",)), OTHER_VERSION, f"these answers are to '{answers.questionnaire}', others here are not")
+            for source, answers in (read.value for read in personal.values() if read.value is not None)
+        ]
+        raise BadFilesError(tuple(problems))
+    return next(iter(named), SHIPPED)
+
+
+def _read(
+    path: Path, personal: Mapping[Path, Loaded[tuple[Source, PersonalAnswers]]], instrument: Instrument, asked: Asked
+) -> Loaded[Responses]:
+    if path in personal:
+        read = personal[path]
+        if read.value is None:
+            return Loaded(None, read.problems)
+        return read_person(*read.value, instrument, set_aside=asked.set_aside)
+    if path.suffix.lower() in TABLES:
+        return read_table(path, instrument, Defaults(asked.form, asked.set_aside))
+    if not path.exists():
+        raise FileNotFoundError(f"there is no file {path}")
+    message = "answers are read from .yaml files (one person) and .csv files (many); save the table as “CSV UTF-8”"
+    return Loaded(None, (Problem(str(path), START, UNREADABLE, message),))
+
+
+def _with_schools(responses: Responses, known: Mapping[str, School]) -> Responses:
+    """The *responses* with what the table of schools says; a school is its id, else its name if only one bears it."""
+    if not known:
+        return responses
+    by_name: dict[str, list[str]] = {}
+    for name, school in known.items():
+        if school.name:
+            by_name.setdefault(folded(school.name), []).append(name)
+    present = responses.people.get_column("school").unique().to_list()
+    renamed = {name: by_name[name][0] for name in present if name not in known and len(by_name.get(name, ())) == 1}
+    people = responses.people.with_columns(pl.col("school").replace(renamed)) if renamed else responses.people
+    schools = {renamed.get(name, name): school for name, school in responses.schools.items()}
+    for name, school in known.items():
+        if name in schools:
+            schools[name] = school
+    aside = {renamed.get(name, name): count for name, count in responses.set_aside.items()}
+    duplicates = {renamed.get(name, name): count for name, count in responses.duplicates.items()}
+    return Responses(people, schools, aside, duplicates)
+
+
+def _of_round(responses: Responses, wanted: str | None, files: list[Path]) -> tuple[Responses, str | None]:
+    """The answers of one round; several are not mixed."""
+    rounds = sorted(responses.people.get_column("round").drop_nulls().unique().to_list())
+    if wanted is None and len(rounds) > 1:
+        message = f"these are answers of {len(rounds)} rounds; choose one with --round: {', '.join(rounds)}"
+        raise BadFilesError((Problem(str(files[0]), START, ROUND, message),))
+    if wanted is None:
+        return responses, next(iter(rounds), None)
+    if rounds and wanted not in rounds:
+        message = f"there is no round '{wanted}' here; there is {', '.join(rounds)}"
+        raise BadFilesError((Problem(str(files[0]), START, ROUND, message),))
+    people = responses.people.filter(pl.col("round") == wanted) if rounds else responses.people
+    return Responses(people, responses.schools, responses.set_aside, responses.duplicates), wanted
+
+

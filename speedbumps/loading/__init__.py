@@ -1,0 +1,1 @@
+"""From files to the questionnaire that they describe, with every mistake in its place."""

@@ -1,0 +1,67 @@
+"""A questionnaire with all that belongs to it, ready to be asked and scored."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from functools import cached_property
+
+from speedbumps.model.actions import ActionLibrary
+from speedbumps.model.questionnaire import Nation, Question, Questionnaire
+from speedbumps.model.written import Frozen
+
+
+class Instrument(Frozen):
+    """A questionnaire and its action library, both without mistakes."""
+
+    questionnaire: Questionnaire
+    library: ActionLibrary | None = None
+
+    @cached_property
+    def questions(self) -> Mapping[str, Question]:
+        """The questions by their ids."""
+        return {question.id: question for question in self.questionnaire.questions}
+
+    @cached_property
+    def fingerprints(self) -> Mapping[str, str]:
+        """Each question's fingerprint: alike only where the same thing is asked and counted the same way."""
+        return {question.id: fingerprint(self.questionnaire, question) for question in self.questionnaire.questions}
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """The fingerprint of the whole: alike where every question has the same id and fingerprint."""
+        return _digest(sorted(self.fingerprints.items()))
+
+
+def fingerprint(questionnaire: Questionnaire, question: Question) -> str:
+    """The sha256 of what decides how *question* is understood and counted.
+
+    That is: text, wordings, the scale's prompt, values, labels and positions, what it measures, and its condition.
+    """
+    scale = questionnaire.scales[question.scale]
+    return _digest(
+        {
+            "text": question.text,
+            "wording": question.wording,
+            "prompt": scale.prompt,
+            "values": [point.value for point in scale.points],
+            "labels": [point.label for point in scale.points],
+            "positions": [point.position for point in scale.points],
+            "measures": {target: [measure.key, measure.weight] for target, measure in question.measures.items()},
+            "only_if": {other: list(answers) for other, answers in question.only_if.items()},
+        }
+    )
+
+
+def filled(text: str, questionnaire: Questionnaire, nation: Nation | None) -> str:
+    """The *text* with each {word} in the words of *nation*; where that is not known, in those of "other"."""
+    if "{" not in text:
+        return text
+    words = questionnaire.words.get(nation or "other") or questionnaire.words.get("other") or {}
+    for name, word in words.items():
+        text = text.replace(f"{{{name}}}", word)
+    return text
+
+
+def _digest(value: object) -> str:
+    canonical = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()

@@ -1,0 +1,69 @@
+"""How the parts of a questionnaire hang together: names in full, forms, and who is asked what."""
+
+from collections.abc import Iterator
+
+from speedbumps.model.questionnaire import FULL, UNSTATED, Facet, Nation, Question, Questionnaire, Role, Scale
+
+NON_ANSWERS = ("na", "dk", "pns")
+
+
+def facets(questionnaire: Questionnaire) -> Iterator[tuple[str, Facet]]:
+    """Every facet with its full name (time.delay), in the questionnaire's order."""
+    for barrier in questionnaire.barriers:
+        for facet in barrier.facets:
+            yield f"{barrier.id}.{facet.id}", facet
+
+
+def barrier_of(target: str) -> str:
+    """The barrier in whose part of the road *target* lies: time.delay is in time."""
+    return target.partition(".")[0]
+
+
+def scale_of(questionnaire: Questionnaire, question: Question) -> Scale:
+    """The scale on which *question* is answered."""
+    return questionnaire.scales[question.scale]
+
+
+def in_form(questionnaire: Questionnaire, form: str) -> tuple[Question, ...]:
+    """The questions of *form*, in the questionnaire's order.
+
+    Raises:
+        KeyError: If there is no such form.
+    """
+    if form == FULL:
+        return questionnaire.questions
+    chosen = set(questionnaire.forms[form].questions)
+    return tuple(question for question in questionnaire.questions if question.id in chosen)
+
+
+def detail_of(questionnaire: Questionnaire, form: str) -> str:
+    """Whether *form* has enough questions for facet scores: "facets" or "barriers"."""
+    return "facets" if form == FULL else questionnaire.forms[form].detail
+
+
+def nowhere(role: Role, nation: Nation | None) -> bool:
+    """Whether *role* does not exist in *nation*. A nation that is not known rules nothing out."""
+    return bool(role.nations) and nation is not None and nation not in role.nations
+
+
+def role_ids(questionnaire: Questionnaire) -> tuple[str, ...]:
+    """The roles in order, and last the role of those who stated none."""
+    return (*(role.id for role in questionnaire.roles), UNSTATED)
+
+
+def asked_of_everyone(questionnaire: Questionnaire, question: Question) -> bool:
+    """Whether every role is asked *question*."""
+    return not question.asked_of or set(question.asked_of) >= {role.id for role in questionnaire.roles}
+
+
+def asks(questionnaire: Questionnaire, question: Question, role: str) -> bool:
+    """Whether *role* can be asked *question* at all.
+
+    A condition counts too: where the question that it looks at is not asked of the role, it can never hold.
+    """
+    if question.asked_of and role not in question.asked_of and not (
+        role == UNSTATED and asked_of_everyone(questionnaire, question)
+    ):
+        return False
+    by_id = {each.id: each for each in questionnaire.questions}
+    return all(asks(questionnaire, by_id[other], role) for other in question.only_if)

@@ -1,0 +1,67 @@
+"""The small kinds of which every file is made: ids, texts, numbers and flags, as people write them."""
+
+import re
+from typing import Annotated, TypeVar
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic_core import PydanticCustomError
+
+NUMBER = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d{1,3})?")
+ID_PATTERN = r"^[A-Za-z][A-Za-z0-9-]{0,31}$"
+
+
+class Frozen(BaseModel):
+    """A value that never changes and knows no keys but its own."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+Item = TypeVar("Item")
+
+
+def _some(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    # Not Field(min_length=1): on a tuple that also complains of items that are there but wrong.
+    if not items:
+        raise PydanticCustomError("none_given", "at least one is needed here")
+    return items
+
+
+def _number(value: object) -> object:
+    if isinstance(value, str) and not NUMBER.fullmatch(value.strip()):
+        raise PydanticCustomError("not_a_number", "this must be a number, such as 5 or 0.5")
+    return value
+
+
+def _whole(value: object) -> object:
+    if isinstance(value, str) and not re.fullmatch(r"\d{1,9}", value.strip()):
+        raise PydanticCustomError("not_whole", "this must be a whole number, such as 5")
+    return value
+
+
+def _flag(value: object) -> object:
+    match value:
+        case "true" | True:
+            return True
+        case "false" | False:
+            return False
+        case _:
+            raise PydanticCustomError("not_a_flag", "write true or false")
+
+
+Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
+"""A name for the computer: a letter, then letters, digits and hyphens, 32 characters at most."""
+
+Text = Annotated[str, StringConstraints(min_length=1, max_length=10_000)]
+"""Words for people to read."""
+
+Number = Annotated[float, BeforeValidator(_number)]
+"""A finite number."""
+
+Whole = Annotated[int, BeforeValidator(_whole)]
+"""A whole number, 0 or more."""
+
+Flag = Annotated[bool, BeforeValidator(_flag)]
+"""true or false, and no other word for them."""
+
+Some = Annotated[tuple[Item, ...], AfterValidator(_some)]
+"""A list that is not empty."""

@@ -1,0 +1,1 @@
+"""From files of answers to one frame, with every mistake at its row and column."""

@@ -1,0 +1,109 @@
+"""From what stands in a cell to a code: a number first, then a label, then one of the answers that are no answers."""
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from speedbumps.model.questionnaire import NonAnswers, Scale
+from speedbumps.scoring.responses import BLANK, DK, NA, PNS
+from speedbumps.text import folded
+
+CODES = {"na": NA, "dk": DK, "pns": PNS}
+
+
+class WrongCellError(ValueError):
+    """What stands in a cell cannot be read; the message says what could. It never repeats the answer."""
+
+
+def code(text: str, scale: Scale, words: NonAnswers) -> int:
+    """The code of the cell *text* on a *scale* of points.
+
+    Raises:
+        WrongCellError: If it is none of the scale's answers.
+    """
+    if not text.strip():
+        return BLANK
+    number = as_number(text)
+    if number is not None:
+        for place, point in enumerate(scale.points):
+            if point.value == number:
+                return place
+        raise WrongCellError(f"this number is outside the scale, which has {values(scale)}")
+    said = folded(text)
+    for place, point in enumerate(scale.points):
+        if folded(point.label) == said:
+            return place
+    found = non_answer(said, words)
+    if found is None:
+        labels = ", ".join(f"“{point.label}”" for point in scale.points)
+        raise WrongCellError(f"this is none of the scale's answers: {labels}, or na, dk or pns")
+    return found
+
+
+def amount(text: str, scale: Scale, words: NonAnswers) -> float | None:
+    """The number in the cell *text*; None where there is none, or one of the answers that are no answers.
+
+    Raises:
+        WrongCellError: If it is no number, or one beyond the scale.
+    """
+    if not text.strip() or non_answer(folded(text), words) is not None:
+        return None
+    number, limits = as_number(text), scale.number
+    if number is None or limits is None:
+        raise WrongCellError(f"this must be a number of {limits.unit if limits else 'something'}, or na, dk or pns")
+    if not limits.min <= number <= limits.max:
+        raise WrongCellError(f"this must be from {limits.min:g} to {limits.max:g} {limits.unit}")
+    return number
+
+
+def non_answer(said: str, words: NonAnswers) -> int | None:
+    """The code of a folded text that is one of the answers that are no answers."""
+    return next((number for kind, number in CODES.items() if said in (kind, _folded(getattr(words, kind)))), None)
+
+
+@lru_cache(maxsize=64)
+def _folded(text: str) -> str:
+    return folded(text)
+
+
+def as_number(text: str) -> float | None:
+    """The number that *text* writes, with a point; None if it writes none."""
+    plain = text.strip()
+    if not plain or plain[0] not in "+-.0123456789" or len(plain) > LONGEST or "_" in plain:
+        return None
+    try:
+        return float(plain)
+    except ValueError:
+        return None
+
+
+LONGEST = 24
+"""Characters of the longest number that anybody would write."""
+
+
+def values(scale: Scale) -> str:
+    """The values of a scale's points, for a message."""
+    return ", ".join(f"{point.value:g}" for point in scale.points)
+
+
+def codes(texts: Iterable[str], scale: Scale, words: NonAnswers) -> tuple[Mapping[str, int], Mapping[str, str]]:
+    """The code of each of the *texts* that can be read, and for each of the others what is wrong with it."""
+    good: dict[str, int] = {}
+    bad: dict[str, str] = {}
+    for text in texts:
+        try:
+            good[text] = code(text, scale, words)
+        except WrongCellError as error:
+            bad[text] = str(error)
+    return good, bad
+
+
+def numbers(texts: Iterable[str], scale: Scale, words: NonAnswers) -> tuple[Mapping[str, float | None], Mapping[str, str]]:
+    """The number in each of the *texts* that can be read, and for each of the others what is wrong with it."""
+    good: dict[str, float | None] = {}
+    bad: dict[str, str] = {}
+    for text in texts:
+        try:
+            good[text] = amount(text, scale, words)
+        except WrongCellError as error:
+            bad[text] = str(error)
+    return good, bad

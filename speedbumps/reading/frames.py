@@ -1,0 +1,90 @@
+"""What all readers share: the kinds of columns, roles, and putting frames together."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+import polars as pl
+
+from speedbumps.model.answers import School
+from speedbumps.model.instrument import Instrument
+from speedbumps.model.questionnaire import UNSTATED
+from speedbumps.model.reach import scale_of
+from speedbumps.scoring.responses import BLANK, CODE, Responses
+from speedbumps.text import folded
+
+WRONG_CELL = "SB801"
+UNKNOWN_QUESTION = "SB802"
+OTHER_VERSION = "SB803"
+FORM = "SB804"
+SCHOOL = "SB805"
+RAGGED = "SB807"
+HEADING = "SB808"
+ROUND = "SB809"
+DROPPED = "SB810"
+
+
+def typed(columns: Iterable[str], instrument: Instrument) -> dict[str, pl.DataType | type[pl.DataType]]:
+    """The kind of each question's column."""
+    return {name: kind(name, instrument) for name in columns}
+
+
+def kind(name: str, instrument: Instrument) -> type[pl.DataType]:
+    """The kind of the column of one question."""
+    scale = scale_of(instrument.questionnaire, instrument.questions[name])
+    if scale.points:
+        return CODE
+    return pl.Float64 if scale.number else pl.String
+
+
+def role_named(text: str, instrument: Instrument) -> str:
+    """The role that *text* names by id or title; UNSTATED if it names none."""
+    said = folded(text)
+    for role in instrument.questionnaire.roles:
+        if said in (folded(role.id), *(folded(title) for title in _titles(role.title, instrument))):
+            return role.id
+    return UNSTATED
+
+
+def _titles(title: str, instrument: Instrument) -> set[str]:
+    """A role's title in the words of every nation."""
+    found = {title}
+    for words in instrument.questionnaire.words.values():
+        named = title
+        for name, word in words.items():
+            named = named.replace(f"{{{name}}}", word)
+        found.add(named)
+    return found
+
+
+def combined(parts: Iterable[Responses], instrument: Instrument) -> Responses:
+    """All of the *parts* as one; of repeated hand-ins of one draft the last one counts."""
+    every = list(parts)
+    people = pl.concat([part.people for part in every], how="diagonal") if len(every) > 1 else every[0].people
+    people = people.with_columns(
+        pl.col(name).fill_null(BLANK) for name in people.columns
+        if name in instrument.questions and kind(name, instrument) == CODE
+    )
+    repeated = people.filter(pl.col("draft").is_not_null() & pl.struct("school", "draft").is_duplicated())
+    if repeated.height:
+        marked = people.with_row_index("row")
+        last = marked.filter(pl.col("draft").is_null() | pl.struct("school", "draft").is_last_distinct())
+        gone = marked.join(last.select("row"), on="row", how="anti")
+        duplicates = dict(gone.group_by("school").agg(pl.len()).iter_rows())
+        people = last.drop("row")
+    else:
+        duplicates = {}
+    schools: dict[str, School] = {}
+    aside: Counter[str] = Counter()
+    for part in every:
+        for name, school in part.schools.items():
+            schools[name] = _fuller(schools.get(name), school)
+        aside.update(part.set_aside)
+    return Responses(people, schools, dict(aside), duplicates)
+
+
+def _fuller(known: School | None, more: School) -> School:
+    """What is known of a school from two places; the earlier one wins where both say something."""
+    if known is None:
+        return more
+    missing = {name: getattr(more, name) for name in School.model_fields if getattr(known, name) in (None, {})}
+    return known.model_copy(update=missing)

@@ -1,0 +1,115 @@
+"""From one person's answers in YAML to a row of the frame."""
+
+from pathlib import Path
+
+import polars as pl
+
+from speedbumps.checks.structure import fit
+from speedbumps.checks.suggesting import did_you_mean
+from speedbumps.model.answers import PersonalAnswers
+from speedbumps.model.instrument import Instrument
+from speedbumps.model.problem import Loaded, Problem, Route
+from speedbumps.model.questionnaire import FULL, UNSTATED
+from speedbumps.model.reach import in_form, scale_of
+from speedbumps.reading.cells import WrongCellError, amount, code
+from speedbumps.reading.frames import FORM, OTHER_VERSION, SCHOOL, UNKNOWN_QUESTION, WRONG_CELL, role_named, typed
+from speedbumps.scoring.responses import ABOUT, BLANK, Responses
+from speedbumps.source import Source, read_yaml
+from speedbumps.text import folded
+
+
+def read_source(path: Path) -> Loaded[tuple[Source, PersonalAnswers]]:
+    """The answers file at *path*, fitted but not yet held against its questionnaire."""
+    read = read_yaml(path)
+    if read.value is None:
+        return Loaded(None, read.problems)
+    answers = fit(PersonalAnswers, read.value)
+    return Loaded((read.value, answers.value)) if answers.value is not None else Loaded(None, answers.problems)
+
+
+def read_person(source: Source, answers: PersonalAnswers, instrument: Instrument, *, set_aside: bool) -> Loaded[Responses]:
+    """One person's *answers* as a frame of one row."""
+    problems = [*_about(source, answers, instrument)]
+    row: dict[str, object] = {}
+    cells: list[Problem] = []
+    form = answers.form if answers.form == FULL or answers.form in instrument.questionnaire.forms else FULL
+    asked = {question.id for question in in_form(instrument.questionnaire, form)}
+    for name, text in answers.answers.items():
+        if name not in instrument.questions:
+            message = f"there is no question '{name}'" + did_you_mean(name, instrument.questions)
+            problems.append(_problem(source, ("answers", name), UNKNOWN_QUESTION, message, at_key=True))
+        else:
+            try:
+                row[name] = _answer(text, name, instrument)
+            except WrongCellError as error:
+                cells.append(_problem(source, ("answers", name), WRONG_CELL, str(error)))
+    if problems or (cells and not set_aside):
+        return Loaded(None, tuple(sorted((*problems, *cells), key=lambda problem: problem.span)))
+    school = folded(answers.school.id)
+    about = {
+        "school": school,
+        "role": role_named(answers.role, instrument) if answers.role else UNSTATED,
+        "round": answers.round,
+        "form": form,
+        "consent": answers.consent == "identified",
+        "draft": answers.draft,
+    }
+    columns = {name: row.get(name, _blank(name, instrument)) for name in instrument.questions if name in asked}
+    frame = pl.DataFrame([{**about, **columns}], schema={**ABOUT, **typed(columns, instrument)})
+    aside = {school: len(cells)} if cells else {}
+    return Loaded(Responses(frame, {school: answers.school.model_copy(update={"id": school})}, aside), tuple(cells))
+
+
+def _answer(text: str, name: str, instrument: Instrument) -> object:
+    scale = scale_of(instrument.questionnaire, instrument.questions[name])
+    words = instrument.questionnaire.non_answers
+    if scale.points:
+        return code(text, scale, words)
+    if scale.number:
+        return amount(text, scale, words)
+    if scale.text and len(text) > scale.text.max_length:
+        raise WrongCellError(f"this is longer than {scale.text.max_length} characters")
+    return text.strip() or None
+
+
+def _blank(name: str, instrument: Instrument) -> object:
+    return BLANK if scale_of(instrument.questionnaire, instrument.questions[name]).points else None
+
+
+def _about(source: Source, answers: PersonalAnswers, instrument: Instrument) -> list[Problem]:
+    """What is wrong beside the answers themselves."""
+    questionnaire = instrument.questionnaire
+    problems = []
+    if answers.questionnaire != questionnaire.id:
+        message = f"these answers are to '{answers.questionnaire}', not to '{questionnaire.id}'"
+        problems.append(_problem(source, ("questionnaire",), OTHER_VERSION, message))
+    elif _newer(answers.version, questionnaire.version):
+        message = f"these answers are to version {answers.version}; the questionnaire here is {questionnaire.version}"
+        problems.append(_problem(source, ("version",), OTHER_VERSION, message))
+    if answers.form != FULL and answers.form not in questionnaire.forms:
+        message = f"there is no form '{answers.form}'" + did_you_mean(answers.form, (FULL, *questionnaire.forms))
+        problems.append(_problem(source, ("form",), FORM, message))
+    if not folded(answers.school.id):
+        problems.append(_problem(source, ("school", "id"), SCHOOL, "a school needs an id"))
+    if answers.role and role_named(answers.role, instrument) == UNSTATED:
+        roles = [role.id for role in questionnaire.roles]
+        message = f"there is no role '{answers.role}'" + did_you_mean(answers.role, roles)
+        problems.append(_problem(source, ("role",), UNKNOWN_ROLE, message))
+    if isinstance(answers.school.headcount, dict):
+        roles = [role.id for role in questionnaire.roles]
+        for name in answers.school.headcount:
+            if name not in roles:
+                message = f"there is no role '{name}'" + did_you_mean(name, roles)
+                problems.append(_problem(source, ("school", "headcount", name), UNKNOWN_ROLE, message, at_key=True))
+    return problems
+
+
+def _newer(version: str, than: str) -> bool:
+    return tuple(map(int, version.split("."))) > tuple(map(int, than.split(".")))
+
+
+def _problem(source: Source, route: Route, code: str, message: str, *, at_key: bool = False) -> Problem:
+    return Problem(source.path, source.place(route, key=at_key), code, message)
+
+
+UNKNOWN_ROLE = "SB806"

@@ -1,0 +1,369 @@
+"""From a table of many people's answers to the frame: one row a respondent."""
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from speedbumps.checks.identity import COLUMNS
+from speedbumps.checks.suggesting import did_you_mean
+from speedbumps.model.answers import School
+from speedbumps.model.instrument import Instrument
+from speedbumps.model.problem import Loaded, Problem, Span, refused
+from speedbumps.model.questionnaire import FULL, UNSTATED
+from speedbumps.model.reach import in_form, scale_of
+from speedbumps.reading.cells import codes, numbers
+from speedbumps.reading.frames import (
+    DROPPED, FORM, HEADING, RAGGED, SCHOOL, UNKNOWN_QUESTION, WRONG_CELL, kind, role_named,
+)
+from speedbumps.scoring.responses import ABOUT, BLANK, CODE, Responses
+from speedbumps.source import EMPTY, TOO_LARGE, UNREADABLE, decoded
+from speedbumps.text import folded
+
+LARGEST = 4 * 1024**3
+"""Bytes of a table: five million people with words for answers have half as many."""
+
+LONGEST_HEADING = 64 * 1024
+"""Bytes of the heading."""
+
+MOST_NAMED = 100
+"""Bad cells that are listed one by one; the rest are counted."""
+
+IDENTIFYING = re.compile(
+    r"^(first|last|sur|full|given|family|recipient)?[\s_]*name$|e-?mail|^ip([\s_]?addr.*)?$|ipaddress|token|^timestamp$"
+    r"|^(start|completion|submission|submit|end|last modified)[\s_]*(time|date)$|latitude|longitude|^phone|date of birth|^dob$",
+    re.IGNORECASE,
+)
+"""Headings of columns that look as if they could tell who somebody is."""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """The columns of a table, by what they hold."""
+
+    about: Mapping[str, int]
+    questions: Mapping[str, int]
+    dropped: tuple[str, ...]
+    """Columns that look as if they could tell who somebody is: never read."""
+    width: int
+
+
+@dataclass(frozen=True)
+class Defaults:
+    """What the command line says where the table does not."""
+
+    form: str | None = None
+    set_aside: bool = False
+
+
+def read_table(path: Path, instrument: Instrument, defaults: Defaults = Defaults()) -> Loaded[Responses]:
+    """The CSV file at *path* as a frame of answers.
+
+    Raises:
+        FileNotFoundError: If there is no such file.
+    """
+    first = _first_line(path)
+    if first.value is None:
+        return Loaded(None, first.problems)
+    heading = _heading(str(path), first.value, instrument)
+    if heading.value is None:
+        return Loaded(None, heading.problems)
+    raw = _read(path, heading.value, instrument)
+    if raw.value is None:
+        return Loaded(None, raw.problems)
+    return _responses(path, raw.value, heading.value, instrument, defaults, heading.problems)
+
+
+def _first_line(path: Path) -> Loaded[str]:
+    name = str(path)
+    if path.is_dir():
+        return refused(name, UNREADABLE, "this is a folder; name a file")
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            start = file.readline(LONGEST_HEADING + 1)
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        return refused(name, UNREADABLE, f"the file cannot be read: {error.strerror}")
+    if size > LARGEST:
+        return refused(name, TOO_LARGE, f"the file is larger than {LARGEST // 1024**3} GB; is it the right one?")
+    if len(start) > LONGEST_HEADING:
+        return refused(name, HEADING, "the first line is far too long to be a heading; is this a table?")
+    if not start.strip(b"\xef\xbb\xbf\r\n ,"):
+        return refused(name, EMPTY, "the file is empty, or its first line holds no heading")
+    return decoded(name, start)
+
+
+def _heading(path: str, line: str, instrument: Instrument) -> Loaded[Heading]:
+    """The columns that the heading *line* names; what it names wrongly is told all at once."""
+    names = [name.strip() for name in next(csv.reader([line]), [])]
+    known = {folded(name): name for name in (*COLUMNS, *instrument.questions)}
+    about: dict[str, int] = {}
+    questions: dict[str, int] = {}
+    dropped: list[str] = []
+    problems: list[Problem] = []
+    for place, written in enumerate(names):
+        name = known.get(folded(written))
+        here = Span(1, place + 1, 1, place + 2)
+        if name is None and IDENTIFYING.search(written):
+            dropped.append(written)
+        elif name is None:
+            message = "a column has no heading" if not written else f"there is no question '{written[:40]}'"
+            problems.append(Problem(path, here, UNKNOWN_QUESTION, message + did_you_mean(written, known.values())))
+        elif name in about or name in questions:
+            problems.append(Problem(path, here, HEADING, f"the column '{name}' is there twice"))
+        else:
+            (about if name in COLUMNS else questions)[name] = place
+    if not questions and not problems:
+        message = "no column is named after a question, such as " + ", ".join(list(instrument.questions)[:3])
+        problems.append(Problem(path, Span(1, 1, 1, 2), HEADING, message))
+    if problems:
+        return Loaded(None, tuple(problems))
+    told = tuple(
+        Problem(path, Span(1, names.index(name) + 1, 1, names.index(name) + 2), DROPPED,
+                f"the column '{name}' may tell who somebody is; it was not read", "advice")
+        for name in dropped
+    )
+    return Loaded(Heading(about, questions, tuple(dropped), len(names)), told)
+
+
+def _read(path: Path, heading: Heading, instrument: Instrument) -> Loaded[pl.DataFrame]:
+    """The table with its points as whole numbers if they all are, else with every cell as it is written."""
+    whole = [name for name in heading.questions if kind(name, instrument) == CODE and _values_are_codes(name, instrument)]
+    # The last column stays text: only there can a row that ends too early be told from one that ends in a blank.
+    last = heading.width - 1
+    numbers = {name: CODE for name in whole if heading.questions[name] != last}
+    try:
+        return Loaded(_table(path, heading, numbers))
+    except pl.exceptions.PolarsError:
+        pass
+    words = pl.Categorical(pl.Categories.random())
+    texts = {name: words for name, place in heading.questions.items()
+             if kind(name, instrument) == CODE and place != last}
+    try:
+        return Loaded(_table(path, heading, texts))
+    except pl.exceptions.PolarsError:
+        return Loaded(None, _why(path, heading))
+
+
+def _values_are_codes(name: str, instrument: Instrument) -> bool:
+    """Whether the values of a question's scale are 0, 1, 2 ..., so that a number in a cell is its code."""
+    points = scale_of(instrument.questionnaire, instrument.questions[name]).points
+    return [point.value for point in points] == list(range(len(points)))
+
+
+def _table(path: Path, heading: Heading, kinds: Mapping[str, object]) -> pl.DataFrame:
+    by_place = {place: name for name, place in (*heading.about.items(), *heading.questions.items())}
+    names = [by_place.get(place, f"column {place}") for place in range(heading.width)]
+    frame = pl.read_csv(
+        path,
+        has_header=True,
+        new_columns=names,
+        schema={name: kinds.get(name, pl.String) for name in names},  # type: ignore[misc] # kinds of polars
+        missing_utf8_is_empty_string=True,
+        encoding="utf8",
+        low_memory=False,
+    )
+    return frame.select(name for name in names if not name.startswith("column ") or name == names[-1])
+
+
+def _why(path: Path, heading: Heading) -> tuple[Problem, ...]:
+    """Why a table could not be read, found row by row."""
+    name = str(path)
+    problems: list[Problem] = []
+    with path.open("rb") as file:
+        for number, line in enumerate(file, start=1):
+            found = decoded(name, line) if line.strip() else Loaded("")
+            if found.value is None and found.problems[0].code != EMPTY:
+                problem = found.problems[0]
+                problems.append(problem._replace(span=problem.span._replace(line=number, end_line=number)))
+                return tuple(problems)
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as text:
+            problems.extend(_ragged(name, csv.reader(text), heading))
+    except csv.Error as error:
+        problems.append(Problem(name, Span(1, 1, 1, 2), RAGGED, f"this is not a table: {error}"))
+    if not problems:
+        problems.append(Problem(name, Span(1, 1, 1, 2), RAGGED, "this cannot be read as a table; are all quotes closed?"))
+    return tuple(problems)
+
+
+def _ragged(path: str, rows: Iterator[list[str]], heading: Heading) -> Iterator[Problem]:
+    for number, row in enumerate(rows, start=1):
+        if number > 1 and row and len(row) != heading.width:
+            here = Span(number, min(len(row), heading.width) + 1, number, max(len(row), heading.width) + 1)
+            yield Problem(path, here, RAGGED, f"this row has {len(row)} cells; the heading has {heading.width}")
+
+
+def _responses(
+    path: Path, raw: pl.DataFrame, heading: Heading, instrument: Instrument, defaults: Defaults, told: tuple[Problem, ...]
+) -> Loaded[Responses]:
+    short = _short_rows(str(path), raw, heading)
+    if short:
+        return Loaded(None, short)
+    empty = pl.all_horizontal(_empty(raw, name) for name in heading.questions)
+    rows = raw.with_row_index("line", offset=2).filter(~empty)
+    bad: list[_Bad] = []
+    columns = {name: _column(rows, name, heading, instrument, bad) for name in heading.questions}
+    about, wrong = _about(path, rows, heading, instrument, defaults)
+    problems = [*wrong, *_listed(str(path), bad)]
+    if wrong or (bad and not defaults.set_aside):
+        return Loaded(None, tuple(sorted(problems, key=lambda problem: problem.span)))
+    if not rows.height:
+        return refused(str(path), EMPTY, "the table holds no answers")
+    people = pl.DataFrame({**about, **columns})
+    aside = _aside(bad, rows, people) if bad else {}
+    schools = {name: School(id=name) for name in people.get_column("school").unique()}
+    return Loaded(Responses(people, schools, aside), (*told, *_listed(str(path), bad)))
+
+
+def _short_rows(path: str, raw: pl.DataFrame, heading: Heading) -> tuple[Problem, ...]:
+    """Rows that end before the last column; a blank there is an empty text, so nothing at all is a row cut short."""
+    last = raw.get_column(raw.columns[-1])
+    if not last.null_count():
+        return ()
+    lines = last.is_null().arg_true().head(MOST_NAMED).to_list()
+    return tuple(
+        Problem(path, Span(line + 2, 1, line + 2, 2), RAGGED, f"this row has fewer than the heading's {heading.width} cells")
+        for line in lines
+    )
+
+
+def _empty(raw: pl.DataFrame, name: str) -> pl.Expr:
+    column = pl.col(name)
+    if raw.schema[name] == CODE:
+        return column.is_null()
+    if raw.schema[name] == pl.String:
+        return column.str.strip_chars() == ""
+    return column.is_null() | (column == "")
+
+
+@dataclass(frozen=True)
+class _Bad:
+    """The rows of one column whose cells cannot be read, and why."""
+
+    column: int
+    message: str
+    rows: pl.Series
+
+
+def _column(rows: pl.DataFrame, name: str, heading: Heading, instrument: Instrument, bad: list[_Bad]) -> pl.Series:
+    """One question's column as codes, amounts or text; what cannot be read goes to *bad* and is left blank."""
+    written, scale = rows.get_column(name), scale_of(instrument.questionnaire, instrument.questions[name])
+    words = instrument.questionnaire.non_answers
+    if written.dtype == CODE:
+        highest = len(scale.points) - 1
+        outside = ~written.is_between(0, highest).fill_null(value=True)
+        if outside.any():
+            wrong = codes(["-1"], scale, words)[1]["-1"]
+            bad.append(_Bad(heading.questions[name], wrong, rows.get_column("line").filter(outside)))
+            written = written.set(outside, None)
+        return written.fill_null(BLANK)
+    texts = written.cast(pl.String)
+    if scale.text is not None:
+        return texts.str.strip_chars().replace("", None)
+    found = texts.unique().drop_nulls().to_list()
+    good, wrong_texts = codes(found, scale, words) if scale.points else numbers(found, scale, words)
+    for text, message in wrong_texts.items():
+        bad.append(_Bad(heading.questions[name], message, rows.get_column("line").filter(texts == text)))
+    read = texts.replace_strict(dict(good), default=None, return_dtype=CODE if scale.points else pl.Float64)
+    return read.fill_null(BLANK) if scale.points else read
+
+
+def _about(
+    path: Path, rows: pl.DataFrame, heading: Heading, instrument: Instrument, defaults: Defaults
+) -> tuple[dict[str, pl.Series], list[Problem]]:
+    """The columns that say whose answers a row holds, and what is wrong in them."""
+    problems: list[Problem] = []
+    found: dict[str, pl.Series] = {}
+    for name, fallback in _fallbacks(path, heading, instrument, defaults).items():
+        if name in heading.about:
+            texts = rows.get_column(name).cast(pl.String)
+            read = {text: _read_about(name, text, fallback, instrument) for text in texts.unique().drop_nulls()}
+            for text, value in read.items():
+                if value is WRONG:
+                    line = rows.get_column("line").filter(texts == text)[0]
+                    here = Span(line, heading.about[name] + 1, line, heading.about[name] + 2)
+                    problems.append(Problem(str(path), here, *_wrong_about(name, text, instrument)))
+            known = {text: value for text, value in read.items() if value is not WRONG}
+            found[name] = texts.replace_strict(known, default=None, return_dtype=ABOUT[name]).alias(name)
+        else:
+            found[name] = pl.Series(name, [fallback], dtype=ABOUT[name]).new_from_index(0, rows.height)
+    return found, problems
+
+
+def _fallbacks(path: Path, heading: Heading, instrument: Instrument, defaults: Defaults) -> dict[str, object]:
+    return {
+        "school": folded(path.stem),
+        "role": UNSTATED,
+        "round": None,
+        "form": defaults.form or likely_form(heading.questions, instrument),
+        "consent": False,
+        "draft": None,
+    }
+
+
+def likely_form(columns: Mapping[str, int], instrument: Instrument) -> str:
+    """The form that a table without a form column was filled in with: the shortest that holds all of its points."""
+    points = {name for name in columns if kind(name, instrument) == CODE}
+    holding = [name for name in instrument.questionnaire.forms
+               if points <= {question.id for question in in_form(instrument.questionnaire, name)}]
+    return min(holding, key=lambda name: len(instrument.questionnaire.forms[name].questions), default=FULL)
+
+
+WRONG = object()
+"""Stands for what cannot be read."""
+
+
+def _read_about(name: str, text: str, fallback: object, instrument: Instrument) -> object:
+    said = folded(text)
+    match name:
+        case "school":
+            return said or WRONG
+        case "role":
+            return role_named(text, instrument)
+        case "consent":
+            return said == "identified" if said in ("", "identified") else WRONG
+        case "form":
+            forms = {folded(form): form for form in (FULL, *instrument.questionnaire.forms)}
+            return forms.get(said, WRONG) if said else fallback
+        case _:
+            return text.strip() or None
+
+
+def _wrong_about(name: str, text: str, instrument: Instrument) -> tuple[str, str]:
+    match name:
+        case "school":
+            return SCHOOL, "this row does not say which school it is about"
+        case "form":
+            forms = (FULL, *instrument.questionnaire.forms)
+            return FORM, f"there is no form '{text[:40]}'" + did_you_mean(text, forms)
+        case _:
+            return WRONG_CELL, "consent is either 'identified' or left empty"
+
+
+def _listed(path: str, bad: list[_Bad]) -> tuple[Problem, ...]:
+    """The bad cells, row by row; the first ones by themselves, and the number of the rest."""
+    cells = sorted((line, each.column + 1, each.message) for each in bad for line in each.rows.to_list())
+    named = [Problem(path, Span(line, column, line, column + 1), WRONG_CELL, message)
+             for line, column, message in cells[:MOST_NAMED]]
+    if len(cells) > MOST_NAMED:
+        line, column, _ = cells[MOST_NAMED]
+        message = f"from here on {len(cells) - MOST_NAMED:,} more cells cannot be read"
+        named.append(Problem(path, Span(line, column, line, column + 1), WRONG_CELL, message))
+    return tuple(named)
+
+
+def _aside(bad: list[_Bad], rows: pl.DataFrame, people: pl.DataFrame) -> dict[str, int]:
+    """How many cells of each school are treated as blank."""
+    school_of = dict(zip(rows.get_column("line").to_list(), people.get_column("school").to_list(), strict=True))
+    counts: dict[str, int] = {}
+    for each in bad:
+        for line in each.rows.to_list():
+            counts[school_of[line]] = counts.get(school_of[line], 0) + 1
+    return counts

@@ -1,0 +1,102 @@
+"""What this report is, what it is not, and what its words mean."""
+
+from dataclasses import dataclass
+
+from speedbumps.model.questionnaire import Status
+from speedbumps.report.figures import cut
+from speedbumps.report.view import View
+from speedbumps.report.wording import later
+
+STATUSES: dict[Status, str] = {
+    "draft": later("Draft: these questions were written with care and are still to be tried with school staff."),
+    "piloted": later("Piloted: these questions were tried with school staff; whether they measure well is not yet known."),
+    "validated": later("Validated: these questions were tested, and measured well in the places where they were tested."),
+}
+
+SHORT_STATUSES: dict[Status, str] = {
+    "draft": later("draft"),
+    "piloted": later("piloted"),
+    "validated": later("validated"),
+}
+
+LIMITS = (
+    later("The bands are house cut-points, neither norms nor standards. No score here is one to reach."),
+    later("The options are for talking over; they are not orders. People who know the school decide."),
+    later("This is about the work. It is not for anyone’s yearly review, and it judges no pupil, teacher or school."),
+    later("It is not for league tables: schools answer at different times, in different places, under different pressures."),
+    later("The hours beside the options are our own estimates for a staff of about 45. Change them to fit."),
+    later(
+        "A tool without a memory cannot protect a second run with one more respondent against someone who kept the "
+        "first. Share one report of a round, not several."
+    ),
+)
+
+GLOSSARY = (
+    (later("Barrier"), later("One kind of thing that slows a school down, such as time or money.")),
+    (later("Bump"), later("A part of a barrier that the answers put at %(bump_from)s or more.")),
+    (later("Height"), later("From 0, a clear road, to 100, a road block. It comes from the answers and nothing else.")),
+    (later("Interval"), later("Where the figure would most likely lie, had everyone answered.")),
+    (later("Option"), later("Something that may lower a bump: to talk over, to change or to refuse.")),
+    (later("Moves know-how"), later("An option that passes what someone can do on to colleagues or to another school.")),
+    (later("Outside"), later("People who answered but are no part of the school’s staff; shown beside.")),
+)
+
+
+@dataclass(frozen=True)
+class Band:
+    """One stretch of height, and what it is called."""
+
+    title: str
+    between: str
+    means: str
+    next: str | None
+
+
+@dataclass(frozen=True)
+class About:
+    """What this report is."""
+
+    status: str
+    limits: tuple[str, ...]
+    bands: tuple[Band, ...]
+    glossary: tuple[tuple[str, str], ...]
+    signpost: str | None
+    licence: str | None
+    provenance: tuple[str, ...]
+
+
+def about(view: View) -> About:
+    """What this report is, and what it is not."""
+    of, say = view.audit.questionnaire, view.words.say
+    return About(
+        status=say(STATUSES[of.status]),
+        limits=tuple(say(limit) for limit in LIMITS),
+        bands=_bands(view),
+        glossary=tuple((say(word), say(means, bump_from=cut(of.bump_from, view.words))) for word, means in GLOSSARY),
+        signpost=of.signpost,
+        licence=say("The questions may be used under %(licence)s.", licence=of.licence) if of.licence else None,
+        provenance=(
+            say("Questionnaire: %(title)s (%(id)s)", title=of.title, id=of.id),
+            say("Version %(version)s, %(status)s", version=of.version, status=say(SHORT_STATUSES[of.status])),
+            say("Form: %(form)s", form=view.audit.form),
+            say("Fingerprint: %(short)s", short=of.fingerprint[:12]),
+            say("Made by speedbumps from an audit of format %(format)s", format=view.audit.format),
+        ),
+    )
+
+
+def _bands(view: View) -> tuple[Band, ...]:
+    words = view.words
+    bands = view.audit.questionnaire.bands
+    ends = [*(band.from_ for band in bands[1:]), None]
+    return tuple(
+        Band(
+            title=band.title,
+            between=words.say("from %(from_)s", from_=cut(band.from_, words))
+            if end is None
+            else words.say("from %(from_)s to under %(end)s", from_=cut(band.from_, words), end=cut(end, words)),
+            means=band.means,
+            next=band.next,
+        )
+        for band, end in zip(bands, ends, strict=True)
+    )

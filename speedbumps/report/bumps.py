@@ -1,0 +1,191 @@
+"""From a bump to what people answered, who can lower it, and what there is to choose from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from speedbumps.model.audit import Answered, FacetResult, QuestionResult
+from speedbumps.model.questionnaire import Reach
+from speedbumps.report.heights import STATUSES, Height, height, number
+from speedbumps.report.options import Option, option
+from speedbumps.report.view import Target, View
+from speedbumps.report.wording import later
+
+FULL = 3
+"""Options shown in full for each bump; the others are named."""
+
+REACHES: dict[Reach, str] = {
+    "ours": later("The school can lower this by itself."),
+    "shared": later("The school can lower part of this; part of it is for others."),
+    "outside": later("Others have to lower this. The school can ask, and can soften it."),
+}
+
+PRESSURE = "political"
+"""The barrier that comes from outside or above, whatever else a questionnaire asks."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """How many gave one answer, and how much of the bar that is."""
+
+    label: str
+    n: int
+    count: str
+    left: float
+    width: float
+    """Of the whole bar, from 0 to 1."""
+    step: int
+    """From 0, the clear end, to 4, the end that makes a bump."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One question, and what people answered."""
+
+    id: str
+    text: str
+    prompt: str | None
+    why: str | None
+    turns: str
+    parts: tuple[Part, ...]
+    others: str | None
+    """Those who gave no answer that counts, by kind."""
+    instead: str | None
+    """Why there is no bar."""
+    number: str
+    n: str
+
+
+@dataclass(frozen=True)
+class Again:
+    """An option that was told in full at an earlier bump."""
+
+    title: str
+    bump: str
+    anchor: str
+
+
+@dataclass(frozen=True)
+class Bump:
+    """One bump, and everything about it."""
+
+    height: Height
+    barrier: str | None
+    pressure: str | None
+    reach: str | None
+    asked: tuple[Asked, ...]
+    lead: str
+    options: tuple[Option, ...]
+    again: tuple[Again, ...]
+    more: tuple[str, ...]
+    quick_sign: str | None
+    lasting_outcome: str | None
+
+
+def bumps(view: View) -> tuple[Bump, ...]:
+    """The bumps, highest first. An option is told in full where it comes up first."""
+    told: dict[str, Height] = {}
+    found = []
+    for identity in view.audit.bumps:
+        if identity in view.targets:
+            found.append(_bump(view.targets[identity], told, view))
+            told = {option.id: found[-1].height for option in found[-1].options} | told
+    return tuple(found)
+
+
+def asked(question: QuestionResult, view: View) -> Asked:
+    """What people answered to *question*."""
+    say = view.words.say
+    high = say("A high answer here makes the bump higher.")
+    low = say("A high answer here makes the bump lower.")
+    return Asked(
+        id=question.id,
+        text=question.text,
+        prompt=question.prompt,
+        why=question.why,
+        turns=high if question.key == "barrier" else low,
+        parts=_parts(question, view),
+        others=_others(question, view),
+        instead=_instead(question, view),
+        number=number(question.severity, view),
+        n="–" if question.n is None else view.words.number(question.n),
+    )
+
+
+def _bump(target: Target, told: Mapping[str, Height], view: View) -> Bump:
+    barrier = view.barrier_of[target.id]
+    facet = target if isinstance(target, FacetResult) else None
+    known = [view.actions[action] for action in target.options if action in view.actions]
+    return Bump(
+        height=height(target, view),
+        barrier=barrier.title if facet else None,
+        pressure=_pressure(target, view),
+        reach=view.words.say(REACHES[facet.within_reach]) if facet else None,
+        asked=tuple(asked(question, view) for question in target.questions),
+        lead=_lead(target, view),
+        options=tuple(option(action, view) for action in known[:FULL] if action.id not in told),
+        again=tuple(
+            Again(action.title, told[action.id].title, told[action.id].anchor)
+            for action in known[:FULL]
+            if action.id in told
+        ),
+        more=tuple(action.title for action in known[FULL:]),
+        quick_sign=facet.quick_sign if facet else None,
+        lasting_outcome=facet.lasting_outcome if facet else None,
+    )
+
+
+def _pressure(target: Target, view: View) -> str | None:
+    outside = isinstance(target, FacetResult) and target.within_reach == "outside"
+    energy = target.id == view.audit.questionnaire.signals.energy
+    if not (outside or energy or view.barrier_of[target.id].id == PRESSURE):
+        return None
+    return view.words.say("A high bump here is pressure on the school. It says nothing against the people in it.")
+
+
+def _lead(target: Target, view: View) -> str:
+    say = view.words.say
+    if not target.options:
+        return say("The library holds no action for this bump. What have people here tried, or seen elsewhere?")
+    if view.audit.plan and view.audit.plan.energy:
+        return say("Energy is low, so options that give hours back come first. All are for talking over, none is an order.")
+    return say("Options to talk over, to change and to refuse. None is an order.")
+
+
+def _parts(question: QuestionResult, view: View) -> tuple[Part, ...]:
+    spread = question.distribution or ()
+    whole = sum(answered.n for answered in spread)
+    if not whole:
+        return ()
+    parts, left = [], 0.0
+    for at, answered in enumerate(spread):
+        width = answered.n / whole
+        parts.append(Part(answered.label, answered.n, view.words.number(answered.n), left, width, _step(at, question)))
+        left += width
+    return tuple(parts)
+
+
+def _step(at: int, question: QuestionResult) -> int:
+    points: tuple[Answered, ...] = question.distribution or ()
+    last = max(len(points) - 1, 1)
+    place = at if question.key == "barrier" else len(points) - 1 - at
+    return round(place * 4 / last)
+
+
+def _others(question: QuestionResult, view: View) -> str | None:
+    names = view.audit.questionnaire.non_answers
+    counts = (
+        (names.na, question.na),
+        (names.dk, question.dk),
+        (names.pns, question.pns),
+        (view.words.say("Left blank"), question.blank),
+    )
+    return " · ".join(f"{name} {view.words.number(n)}" for name, n in counts if n) or None
+
+
+def _instead(question: QuestionResult, view: View) -> str | None:
+    say = view.words.say
+    if question.distribution and any(answered.n for answered in question.distribution):
+        return None
+    if question.severity is None:
+        return say(STATUSES[question.status]) + "."
+    return say("How the answers were spread is not shown, to protect people. The mean is in the table of all questions.")

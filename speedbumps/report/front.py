@@ -1,0 +1,138 @@
+"""The one page for people who have one minute."""
+
+from dataclasses import dataclass
+
+from speedbumps.report.about import SHORT_STATUSES
+from speedbumps.report.amounts import Amounts
+from speedbumps.report.assets import Assets
+from speedbumps.report.figures import cut
+from speedbumps.report.heights import Height
+from speedbumps.report.priorities import Priorities
+from speedbumps.report.view import View
+from speedbumps.report.who import Who
+from speedbumps.report.wording import day, later, short
+
+ASKS = 3
+TITLE = 70
+SENTENCE = 190
+
+STAMPS = {
+    "draft": later("Draft questions"),
+    "piloted": later("Piloted questions"),
+    "validated": later("Validated questions"),
+}
+
+
+@dataclass(frozen=True)
+class First:
+    """One priority in a sentence."""
+
+    bump: str
+    height: str
+    option: str
+    stop: str | None
+
+
+@dataclass(frozen=True)
+class Front:
+    """Everything that stands on the front page."""
+
+    school: str
+    facts: tuple[str, ...]
+    stamp: str
+    who: str
+    banner: str | None
+    has: tuple[str, ...]
+    road: str
+    first: tuple[First, ...]
+    empty: str | None
+    asks: tuple[tuple[str, str], ...]
+    hours: str | None
+    limits: str
+
+
+def front(view: View, who: Who, has: Assets, plan: Priorities, numbers: Amounts) -> Front:
+    """The front page, out of the pages behind it."""
+    audit, say = view.audit, view.words.say
+    asks = [(short(ask.bump, TITLE), short(ask.text, SENTENCE)) for group in plan.asks for ask in group.asks]
+    return Front(
+        school=short(audit.school.name or audit.school.id, TITLE),
+        facts=_facts(view),
+        stamp=say(STAMPS[audit.questionnaire.status]),
+        who=who.line,
+        banner=who.banner,
+        has=_has(has, view),
+        road=road_line(view),
+        first=_first(plan),
+        empty=plan.empty,
+        asks=tuple(asks[:ASKS]),
+        hours=_hours(numbers, view),
+        limits=say(
+            "The bands are house cut-points, neither norms nor standards; the questions are %(status)s; the options are "
+            "for talking over.",
+            status=say(SHORT_STATUSES[audit.questionnaire.status]),
+        ),
+    )
+
+
+def road_line(view: View) -> str:
+    """How many bumps there are, in a sentence."""
+    words = view.words
+    units = [target for stretch in view.stretches for target in stretch]
+    scored = sum(target.severity is not None for target in units)
+    if not scored:
+        return words.say("No stretch of the road can be shown yet.")
+    line = words.count(
+        "%(n)s bump of %(from_)s or more.",
+        "%(n)s bumps of %(from_)s or more.",
+        len(view.audit.bumps),
+        from_=cut(view.audit.questionnaire.bump_from, words),
+    )
+    missing = len(units) - scored
+    hidden = words.count("%(n)s stretch cannot be shown.", "%(n)s stretches cannot be shown.", missing)
+    return f"{line} {hidden}" if missing else line
+
+
+def _facts(view: View) -> tuple[str, ...]:
+    audit, say = view.audit, view.words.say
+    facts = (
+        say("Round %(round)s", round=short(audit.round, TITLE)) if audit.round else None,
+        day(audit.date, view.words) if audit.date else None,
+    )
+    return tuple(fact for fact in facts if fact)
+
+
+def _has(has: Assets, view: View) -> tuple[str, ...]:
+    words = view.words
+    names = words.listed(_named(clear) for clear in has.clear[:3])
+    match names, has.are_clear:
+        case "", _:
+            roads: tuple[str, ...] = ()
+        case _, True:
+            roads = (words.say("The road is clear at: %(names)s.", names=names),)
+        case _:
+            roads = (words.say("The road is lowest at: %(names)s.", names=names),)
+    return (*roads, has.expertise_line)
+
+
+def _named(height: Height) -> str:
+    return f"{short(height.title, TITLE)} ({height.number})"
+
+
+def _first(plan: Priorities) -> tuple[First, ...]:
+    return tuple(
+        First(
+            bump=short(each.height.title, TITLE),
+            height=each.height.line,
+            option=short(each.option.title, TITLE),
+            stop=short(each.option.stop, TITLE + 20) if each.option.stop else None,
+        )
+        for each in plan.suggestions[:5]
+    )
+
+
+def _hours(numbers: Amounts, view: View) -> str | None:
+    if not numbers.a_year:
+        return None
+    said = "; ".join(f"“{short(row.text, 100)}” {row.year}" for row in numbers.a_year[:2])
+    return view.words.say("By people’s own estimates: %(said)s.", said=said)

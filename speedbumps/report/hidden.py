@@ -1,0 +1,63 @@
+"""What is withheld, and why, in plain sentences."""
+
+from dataclasses import dataclass
+
+from speedbumps.model.audit import Reason
+from speedbumps.report.view import View
+from speedbumps.report.wording import later
+
+REASONS: dict[Reason, str] = {
+    "too-few": later("It would rest on fewer than %(min_group)s people, who could be recognised"),
+    "complement": later("Shown beside the rest, it would give away a figure that is hidden"),
+    "sensitive": later("The question is sensitive, so it needs at least %(min_sensitive)s people"),
+    "distribution": later("How answers were spread is shown only for at least %(min_distribution)s people"),
+    "open-text": later("People’s own words are counted only where at least %(min_open_text)s wrote something"),
+    "merged-roles": later("Some roles are shown together, and this was not asked of them all"),
+    "consent": later("It is one person’s answers, and that person has not agreed to show them"),
+}
+
+NAMED = 6
+"""Figures of one kind that are named one by one; more are counted."""
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """One reason, and what it hides."""
+
+    reason: str
+    what: tuple[str, ...]
+
+
+def hidden(view: View) -> tuple[Hidden, ...]:
+    """What is withheld, by reason."""
+    found: dict[Reason, dict[str, list[str]]] = {}
+    for withheld in view.audit.withheld:
+        where, _, role = withheld.where.partition("/")
+        found.setdefault(withheld.reason, {}).setdefault(role, []).append(where)
+    return tuple(Hidden(_reason(reason, view), tuple(_what(groups, view))) for reason, groups in found.items())
+
+
+def _reason(reason: Reason, view: View) -> str:
+    return view.words.say(REASONS[reason], **view.audit.questionnaire.limits.model_dump())
+
+
+def _what(groups: dict[str, list[str]], view: View) -> list[str]:
+    lines = []
+    for role, places in groups.items():
+        scores = [place for place in places if place in view.targets]
+        others = [place for place in places if place not in view.targets]
+        who = view.roles[role].title if role in view.roles else role
+        for kind in (scores, others):
+            if kind:
+                lines.append(_named(who, kind, view, scores=kind is scores))
+    return lines
+
+
+def _named(who: str, places: list[str], view: View, *, scores: bool) -> str:
+    if len(places) <= NAMED:
+        named = "; ".join(dict.fromkeys(view.name(place) for place in places))
+    elif scores:
+        named = view.words.count("%(n)s score", "%(n)s scores", len(places))
+    else:
+        named = view.words.count("%(n)s question", "%(n)s questions", len(places))
+    return f"{who}: {named}" if who else named

@@ -1,0 +1,56 @@
+"""From an audit to Markdown that reads well as plain text too."""
+
+import re
+from functools import lru_cache
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+
+from speedbumps.model.audit import Audit
+from speedbumps.report.html import source, speak
+from speedbumps.report.page import page
+from speedbumps.report.road import blocks
+from speedbumps.report.wording import Words, plain
+
+MARKS = re.compile(r"[\\`*_{}\[\]#|~$]")
+STARTS = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))")
+
+
+class Ready(str):
+    """Markdown that is finished and is printed as it is."""
+
+    __slots__ = ()
+
+
+def render(audit: Audit, words: Words) -> str:
+    """The report on *audit* in Markdown."""
+    seen = page(audit, words)
+    text = environment(words).get_template("report.md").render(page=seen, blocks=Ready(blocks(seen.road)))
+    return plain(re.sub(r"\n{3,}", "\n\n", text)).strip() + "\n"
+
+
+@lru_cache(maxsize=8)
+def environment(words: Words) -> Environment:
+    """Where templates come from. Whatever is printed is escaped, unless it is Ready."""
+    made = Environment(
+        loader=FunctionLoader(source),
+        # Not HTML: *escaped* makes text harmless here, for the templates' own words too.
+        autoescape=False,  # noqa: S701 # as said above
+        finalize=escaped,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    speak(made, words)
+    return made
+
+
+def escaped(value: object) -> str:
+    """*value* on one line, with all that Markdown or HTML would take for markup made harmless."""
+    if isinstance(value, Ready):
+        return value
+    text = " ".join(str(value).split())
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    text = MARKS.sub(r"\\\g<0>", text)
+    # A backslash before a digit is printed, so "1." is held back at its full stop.
+    return STARTS.sub(lambda start: start[1] + (start[2] + "\\" if start[2].isdigit() else "\\" + start[2]), text)

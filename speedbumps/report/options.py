@@ -1,0 +1,124 @@
+"""From an action to an option that people can weigh."""
+
+from dataclasses import dataclass
+
+from speedbumps.model.actions import Grade, Horizon, Level
+from speedbumps.model.audit import AuditedAction
+from speedbumps.report.figures import span
+from speedbumps.report.view import View
+from speedbumps.report.wording import Words, later
+
+HORIZONS: dict[Horizon, str] = {
+    "quick": later("weeks"),
+    "term": later("a term"),
+    "year": later("a year"),
+    "multi-year": later("several years"),
+}
+
+LEVELS: dict[Level, str] = {
+    "teacher": later("between colleagues"),
+    "school": later("across the school"),
+    "between-schools": later("between schools"),
+    "system": later("across the area or nation"),
+}
+
+EVIDENCE: dict[Grade, str] = {
+    "A": later("A: tested in trials, with gains"),
+    "B": later("B: tested in a trial or a strong comparison, with limits"),
+    "C": later("C: evaluated, or described by those who did it"),
+    "D": later("D: a judgement; we found no direct test"),
+    "X": later("X: tested, no gain in attainment"),
+    "local": later("Local: the school’s own experience"),
+}
+
+READ: dict[str, str] = {
+    "yes": later("we read it"),
+    "abstract": later("we read its summary only"),
+    "in part": later("we read part of it"),
+    "no": later("we have not read it"),
+}
+
+
+@dataclass(frozen=True)
+class Option:
+    """Something that may lower a bump."""
+
+    id: str
+    title: str
+    tags: tuple[str, ...]
+    """Mover, hour-saver, where it happens."""
+    first_step: str
+    owner: str
+    involve: str | None
+    horizon: str
+    hours: str
+    hours_how: str | None
+    evidence: str
+    evidence_summary: str
+    evidence_source: str | None
+    stop: str | None
+    protects: str | None
+    watch: tuple[str, ...]
+    """What to look at to see whether it works."""
+    watch_out: str | None
+    mover: bool
+    moves_pupils: bool
+
+
+def option(action: AuditedAction, view: View) -> Option:
+    """*action* in words."""
+    say = view.words.say
+    return Option(
+        id=action.id,
+        title=action.title,
+        tags=_tags(action, view.words),
+        first_step=action.first_step,
+        owner=action.owner,
+        involve=action.involve,
+        horizon=say(HORIZONS[action.horizon]),
+        hours=_hours(action, view.words),
+        hours_how=action.hours_how,
+        evidence=say(EVIDENCE[action.evidence.grade]),
+        evidence_summary=action.evidence.summary,
+        evidence_source=_source(action, view.words),
+        stop=action.stop,
+        protects=action.protects,
+        watch=_watch(action, view),
+        watch_out=action.watch_out,
+        mover=action.moves_knowledge,
+        moves_pupils=action.moves_pupils,
+    )
+
+
+def _tags(action: AuditedAction, words: Words) -> tuple[str, ...]:
+    tags = (
+        (True, words.say(LEVELS[action.level])),
+        (action.moves_knowledge, words.say("moves know-how")),
+        (action.saves_hours, words.say("gives hours back")),
+        (not action.own_reach, words.say("needs others")),
+    )
+    return tuple(tag for holds, tag in tags if holds)
+
+
+def _hours(action: AuditedAction, words: Words) -> str:
+    hours = action.hours
+    said = (
+        words.say("to set up %(range)s", range=span(*hours.setup, words)),
+        words.say("each term %(range)s", range=span(*hours.per_term, words)),
+        words.say("gives back %(range)s each term", range=span(*hours.saves_per_term, words)),
+    )
+    return "; ".join(said)
+
+
+def _source(action: AuditedAction, words: Words) -> str | None:
+    evidence = action.evidence
+    if evidence.source is None or evidence.source_read is None:
+        return evidence.source
+    return f"{evidence.source} ({words.say(READ[evidence.source_read])})"
+
+
+def _watch(action: AuditedAction, view: View) -> tuple[str, ...]:
+    success = (action.success,) if action.success else ()
+    quoted = [view.name(identity) for identity in action.should_move if identity in view.asked]
+    next_round = (view.words.say("In the next round, look at: %(questions)s", questions="; ".join(quoted)),)
+    return (*success, *(next_round if quoted else ()))

@@ -1,0 +1,147 @@
+"""From an audit to a page: everything that a report says, in the order in which it says it.
+
+Templates put it on paper; they compute nothing.
+"""
+
+from dataclasses import dataclass
+
+from speedbumps.model.audit import Audit
+from speedbumps.report.about import About, about
+from speedbumps.report.amounts import Amounts, amounts
+from speedbumps.report.assets import Assets, Open, assets, open_line
+from speedbumps.report.bumps import Bump, bumps
+from speedbumps.report.front import Front, front, road_line
+from speedbumps.report.heights import Height, height
+from speedbumps.report.hidden import Hidden, hidden
+from speedbumps.report.priorities import Priorities, priorities
+from speedbumps.report.view import View, view
+from speedbumps.report.who import Who, who
+from speedbumps.report.wording import Words
+from speedbumps.report.workings import Workings, workings
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """The part of the road that belongs to one barrier."""
+
+    title: str | None
+    """None where the stretch holds the barriers themselves."""
+    heights: tuple[Height, ...]
+
+
+@dataclass(frozen=True)
+class Road:
+    """All that lies along the road."""
+
+    line: str
+    stretches: tuple[Stretch, ...]
+    bump_from: float
+    overall: str | None
+
+
+@dataclass(frozen=True)
+class BarrierPart:
+    """One barrier, and what people wrote about it."""
+
+    height: Height
+    written: tuple[Open, ...]
+
+
+@dataclass(frozen=True)
+class Page:
+    """A report, part by part."""
+
+    language: str
+    title: str
+    front: Front
+    who: Who
+    assets: Assets
+    road: Road
+    barriers: tuple[BarrierPart, ...]
+    bumps: tuple[Bump, ...]
+    no_bumps: str | None
+    priorities: Priorities
+    amounts: Amounts
+    workings: Workings
+    hidden: tuple[Hidden, ...]
+    more: tuple[str, ...]
+    """How to learn more next time, where much is withheld."""
+    about: About
+
+
+def page(audit: Audit, words: Words) -> Page:
+    """What the report on *audit* says."""
+    seen = view(audit, words)
+    people, has, plan, numbers = who(seen), assets(seen), priorities(seen), amounts(seen)
+    top = front(seen, people, has, plan, numbers)
+    found = bumps(seen)
+    return Page(
+        language=words.language,
+        title=words.say("Speed bumps at %(school)s", school=top.school),
+        front=top,
+        who=people,
+        assets=has,
+        road=_road(seen),
+        barriers=tuple(_barrier(barrier.id, seen) for barrier in audit.barriers),
+        bumps=found,
+        no_bumps=None if found else plan.empty,
+        priorities=plan,
+        amounts=numbers,
+        workings=workings(seen),
+        hidden=hidden(seen),
+        more=_more(seen),
+        about=about(seen),
+    )
+
+
+def _road(seen: View) -> Road:
+    grouped = seen.audit.detail == "facets"
+    return Road(
+        line=road_line(seen),
+        stretches=tuple(
+            Stretch(
+                seen.barrier_of[stretch[0].id].title if grouped else None,
+                tuple(height(target, seen) for target in stretch),
+            )
+            for stretch in seen.stretches
+        ),
+        bump_from=seen.audit.questionnaire.bump_from,
+        overall=_overall(seen),
+    )
+
+
+def _overall(seen: View) -> str | None:
+    overall = seen.audit.overall
+    if overall is None or overall.severity is None:
+        return None
+    return seen.words.say("All barriers together: %(number)s.", number=seen.words.number(overall.severity))
+
+
+def _barrier(identity: str, seen: View) -> BarrierPart:
+    signal = seen.audit.questionnaire.signals.expertise
+    shown = {signal, seen.barrier_of[signal].id} if signal in seen.barrier_of else set()
+    written = (
+        open_line(result, seen)
+        for result in seen.audit.open
+        if result.belongs_to not in shown
+        and result.belongs_to in seen.barrier_of
+        and seen.barrier_of[result.belongs_to].id == identity
+    )
+    return BarrierPart(height(seen.targets[identity], seen), tuple(written))
+
+
+def _more(seen: View) -> tuple[str, ...]:
+    say = seen.words.say
+    targets = tuple(seen.targets.values())
+    scored = sum(target.severity is not None for target in targets)
+    if 2 * scored >= len(targets):
+        return ()
+    return (
+        say("Ask more people. From %(n)s answers on, figures can be shown.", n=seen.audit.questionnaire.limits.min_group),
+        say(
+            "Is the staff very small? Sit down together, agree one answer to each question, and hand it in as one form "
+            "with the role for staff together."
+        ),
+        say("Tell people what is shown and what is not. Many answer once they know that nobody can be recognised."),
+        say("Silence is worth a conversation too: what would make it easy to answer?"),
+    )

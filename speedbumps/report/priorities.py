@@ -1,0 +1,145 @@
+"""What to talk about first, and what to ask of others."""
+
+from dataclasses import dataclass
+
+from speedbumps.report.heights import Height, height
+from speedbumps.report.options import Option, option
+from speedbumps.report.view import View
+from speedbumps.report.wording import later
+
+FAIRNESS = (
+    later("Which pupils could end up in another group, place or timetable, or lose some support?"),
+    later("How would we notice within weeks if pupils from poorer homes or with additional needs were worse off?"),
+    later("Who asks those pupils and their families, and who can stop it?"),
+)
+
+REACHES = {
+    "shared": later("What others share in"),
+    "outside": later("What only others can lower"),
+}
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A bump with one option suggested, and others to choose instead."""
+
+    number: int
+    height: Height
+    option: Option
+    others: tuple[str, ...]
+    quick_sign: str | None
+    lasting_outcome: str | None
+    fairness: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class AskOf:
+    """One thing to ask of others."""
+
+    bump: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Asks:
+    """What to ask of others, by how much of the bump is theirs."""
+
+    title: str
+    asks: tuple[AskOf, ...]
+
+
+@dataclass(frozen=True)
+class Priorities:
+    """The suggestions, and what holds for them together."""
+
+    suggestions: tuple[Suggestion, ...]
+    empty: str | None
+    movers: str | None
+    energy: str | None
+    without_mover: str | None
+    asks: tuple[Asks, ...]
+    no_asks: str | None
+
+
+def priorities(view: View) -> Priorities:
+    """What to talk about first."""
+    plan, say = view.audit.plan, view.words.say
+    suggestions = _suggestions(view)
+    groups = _asks(view)
+    energy = say("Energy is low on this road. Options that give hours back come first, and fewer things at once is fair.")
+    return Priorities(
+        suggestions=suggestions,
+        empty=None if suggestions else _empty(view),
+        movers=_movers(suggestions, view),
+        energy=energy if plan and plan.energy else None,
+        without_mover=_without_mover(view),
+        asks=groups,
+        no_asks=None if groups else say("No bump this time calls for something that only others can give."),
+    )
+
+
+def _suggestions(view: View) -> tuple[Suggestion, ...]:
+    plan = view.audit.plan
+    kept = [
+        priority
+        for priority in (plan.priorities if plan else ())
+        if priority.bump in view.targets and priority.action in view.actions
+    ]
+    found = []
+    for number, priority in enumerate(kept, start=1):
+        target = view.targets[priority.bump]
+        action = view.actions[priority.action]
+        found.append(
+            Suggestion(
+                number=number,
+                height=height(target, view),
+                option=option(action, view),
+                others=tuple(view.name(other) for other in priority.alternatives),
+                quick_sign=getattr(target, "quick_sign", None),
+                lasting_outcome=getattr(target, "lasting_outcome", None),
+                fairness=tuple(view.words.say(prompt) for prompt in FAIRNESS) if action.moves_pupils else (),
+            )
+        )
+    return tuple(found)
+
+
+def _empty(view: View) -> str:
+    say = view.words.say
+    if view.audit.bumps:
+        return say("There are bumps, but none for which the library holds two options that the school can begin by itself.")
+    if any(target.severity is not None for target in view.targets.values()):
+        return say("No part of the road is high enough to call a bump. Keep it so, and tell others how you do it.")
+    return say("There are no scores to build on yet. The best first step is to hear from more people.")
+
+
+def _movers(suggestions: tuple[Suggestion, ...], view: View) -> str | None:
+    if not suggestions:
+        return None
+    return view.words.say(
+        "%(n)s of these %(all)s move know-how between people or schools.",
+        n=sum(suggestion.option.mover for suggestion in suggestions),
+        all=len(suggestions),
+    )
+
+
+def _without_mover(view: View) -> str | None:
+    plan = view.audit.plan
+    if not plan or not plan.without_mover:
+        return None
+    return view.words.say(
+        "Know-how wants to move here, and the library holds no option for it that fits: %(bumps)s. Who do you know "
+        "that does this well?",
+        bumps=view.words.listed(view.name(bump) for bump in plan.without_mover),
+    )
+
+
+def _asks(view: View) -> tuple[Asks, ...]:
+    plan = view.audit.plan
+    groups = []
+    for reach, title in REACHES.items():
+        asks = tuple(
+            AskOf(view.name(ask.bump), ask.text) for ask in (plan.asks if plan else ()) if ask.within_reach == reach
+        )
+        if asks:
+            groups.append(Asks(view.words.say(title), asks))
+    return tuple(groups)

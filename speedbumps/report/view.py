@@ -1,0 +1,68 @@
+"""An audit with its names at hand, so that a page can speak of "Waiting for a yes" rather than of time.delay."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from speedbumps.model.audit import Audit, AuditedAction, BarrierResult, FacetResult, QuestionResult, RoleCount
+from speedbumps.report.wording import Words
+
+Target = BarrierResult | FacetResult
+"""What is scored and can be a bump."""
+
+
+@dataclass(frozen=True)
+class View:
+    """One audit, the words to tell of it, and what its ids stand for."""
+
+    audit: Audit
+    words: Words
+    targets: Mapping[str, Target]
+    barrier_of: Mapping[str, BarrierResult]
+    questions: Mapping[str, QuestionResult]
+    roles: Mapping[str, RoleCount]
+    actions: Mapping[str, AuditedAction]
+    titles: Mapping[str, str]
+    """Of targets and actions."""
+    asked: Mapping[str, str]
+    """The texts of questions, whatever their kind."""
+
+    def name(self, identity: str) -> str:
+        """What people call the thing with this id; what was asked stands in quotation marks."""
+        if identity in self.asked:
+            return f"“{self.asked[identity].removesuffix('.')}”"
+        return self.titles.get(identity, identity)
+
+    @property
+    def stretches(self) -> tuple[tuple[Target, ...], ...]:
+        """The road: for each barrier its facets, or all barriers in one stretch where facets have no scores."""
+        if self.audit.detail == "barriers":
+            return (self.audit.barriers,)
+        return tuple(barrier.facets for barrier in self.audit.barriers if barrier.facets)
+
+    @property
+    def together(self) -> bool:
+        """The school's answer is one that people agreed on together."""
+        own = [count for count in self.audit.respondents.by_role if not count.outside]
+        return bool(own) and all(count.together for count in own)
+
+
+def view(audit: Audit, words: Words) -> View:
+    """*audit* with its names at hand."""
+    barrier_of = {target.id: barrier for barrier in audit.barriers for target in (barrier, *barrier.facets)}
+    targets: dict[str, Target] = {
+        target.id: target for barrier in audit.barriers for target in (barrier, *barrier.facets)
+    }
+    questions = {question.id: question for question in _questions(audit)}
+    titles = {identity: target.title for identity, target in targets.items()}
+    titles |= {action.id: action.title for action in audit.actions}
+    asked = {question.id: question.text for question in (*questions.values(), *audit.amounts, *audit.open)}
+    roles = {count.role: count for count in audit.respondents.by_role}
+    actions = {action.id: action for action in audit.actions}
+    return View(audit, words, targets, barrier_of, questions, roles, actions, titles, asked)
+
+
+def _questions(audit: Audit) -> Iterator[QuestionResult]:
+    for barrier in audit.barriers:
+        yield from barrier.questions
+        for facet in barrier.facets:
+            yield from facet.questions

@@ -1,0 +1,177 @@
+"""Who answered, and how sure that makes us."""
+
+from dataclasses import dataclass
+
+from speedbumps.model.audit import Note, RoleCount
+from speedbumps.report.view import View
+from speedbumps.report.wording import either, later
+
+RATES = (
+    (0.8, later("very good")),
+    (0.7, later("good")),
+    (0.6, later("fair")),
+    (0.5, later("just enough to go on")),
+    (0.0, later("low")),
+)
+"""Response rates from which each word holds; the steps are those of the HSE Management Standards."""
+
+HALF = 0.5
+
+NOTES: dict[str, str] = {
+    "mixed-forms": later("People answered different forms. Only the questions that the forms share are scored"),
+    "merged-answers": later("Answers from several files were put together"),
+    "response-differs": later(
+        "Some roles answered much more than others. Where that matters, the figure that equal response would give "
+        "stands beside the score"
+    ),
+    "changed-questions": later("These questions have changed since they were answered and are left out"),
+    "older-version": later("Some answers were given to an older version of the questionnaire"),
+    "overall": later(
+        "An overall score was asked for. It hides more than it shows: two schools with the same figure can have very "
+        "different roads"
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One role, or several shown together."""
+
+    title: str
+    answered: str
+    asked: str
+    rate: str
+    note: str | None
+
+
+@dataclass(frozen=True)
+class Who:
+    """The people behind the figures."""
+
+    line: str
+    banner: str | None
+    rows: tuple[Row, ...]
+    sure: tuple[str, ...]
+    """What to bear in mind about the figures."""
+    notes: tuple[str, ...]
+    """How this audit was made."""
+
+
+def who(view: View) -> Who:
+    """Who answered."""
+    return Who(
+        line=_line(view),
+        banner=_banner(view),
+        rows=tuple(_row(count, view) for count in view.audit.respondents.by_role),
+        sure=_sure(view),
+        notes=(*_quality(view), *(_note(note, view) for note in view.audit.notes)),
+    )
+
+
+def _line(view: View) -> str:
+    people, words = view.audit.respondents, view.words
+    if people.n is None:
+        return words.say("Too few people answered to say how many.")
+    if view.together:
+        return words.say("The staff agreed one answer to each question together.")
+    if people.headcount is None or people.response_rate is None:
+        return words.count("%(n)s person answered.", "%(n)s people answered.", people.n)
+    return words.say(
+        "%(n)s of %(all)s people answered (%(rate)s%%), which is %(word)s.",
+        n=words.number(people.n),
+        all=words.number(people.headcount),
+        rate=words.number(100 * people.response_rate),
+        word=words.say(next(word for least, word in RATES if people.response_rate >= least)),
+    )
+
+
+def _banner(view: View) -> str | None:
+    people, say = view.audit.respondents, view.words.say
+    if people.n is None:
+        return say(
+            "Too few people answered to show scores without giving away what somebody said. Nothing is lost: ask more "
+            "people, or sit down and agree your answers together."
+        )
+    if view.together or people.response_rate is None or people.response_rate >= HALF:
+        return None
+    return say("Fewer than half of the people answered. Do not treat this as the view of all staff.")
+
+
+def _row(count: RoleCount, view: View) -> Row:
+    words = view.words
+    notes = [
+        note
+        for holds, note in (
+            (count.outside, words.say("beside, not in the school’s figures")),
+            (count.together, words.say("agreed together")),
+            (count.one_person and not count.together, words.say("one person’s view, shown with consent")),
+        )
+        if holds
+    ]
+    fewer = words.say("fewer than %(n)s", n=view.audit.questionnaire.limits.min_group)
+    return Row(
+        title=count.title,
+        answered=fewer if count.n is None else words.number(count.n),
+        asked="–" if count.headcount is None else words.number(count.headcount),
+        rate="–" if count.response_rate is None else words.number(100 * count.response_rate) + "%",
+        note=" · ".join(notes) or None,
+    )
+
+
+def _sure(view: View) -> tuple[str, ...]:
+    people, say = view.audit.respondents, view.words.say
+    if people.n is None:
+        return ()
+    if view.together:
+        return (say("An answer agreed together has no interval. Who was in the room, and who spoke, shapes it."),)
+    if people.headcount is not None and people.n >= people.headcount:
+        return (say("Everyone answered. Next term’s answers may still differ."),)
+    return (
+        say(
+            "“49 to 65” means: had everyone answered, the figure would most likely lie there. We call up to 5 points "
+            "each way clear, up to 10 fairly clear, up to 15 rough, and more than that too rough to compare."
+        ),
+        say("All this assumes that those who answered are like those who did not. They may not be."),
+    )
+
+
+def _quality(view: View) -> tuple[str, ...]:
+    quality, count = view.audit.quality, view.words.count
+    told = (
+        (
+            quality.straight_lined or 0,
+            either(
+                "%(n)s person gave the same answer to every question. It is counted like any other.",
+                "%(n)s people gave the same answer to every question. They are counted like any others.",
+            ),
+        ),
+        (
+            quality.duplicates,
+            either(
+                "%(n)s form was handed in twice; the last one counts.",
+                "%(n)s forms were handed in more than once; the last one counts.",
+            ),
+        ),
+        (
+            quality.set_aside,
+            either(
+                "%(n)s answer did not fit its question and was set aside on request.",
+                "%(n)s answers did not fit their questions and were set aside on request.",
+            ),
+        ),
+        (
+            quality.ignored,
+            either(
+                "%(n)s answer was to a question that its role is not asked, and is left out.",
+                "%(n)s answers were to questions that their roles are not asked, and are left out.",
+            ),
+        ),
+    )
+    return tuple(count(one, many, n) for n, (one, many) in told if n)
+
+
+def _note(note: Note, view: View) -> str:
+    text = view.words.say(NOTES[note.about])
+    items = [view.name(item) for item in note.items]
+    many = "" if note.count is None else f" ({view.words.number(note.count)})"
+    return f"{text}{many}: {'; '.join(items)}." if items else f"{text}{many}."

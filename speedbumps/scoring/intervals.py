@@ -1,0 +1,125 @@
+"""How far a mean may be from the mean of everybody asked."""
+
+from functools import lru_cache
+from math import exp, lgamma, log, log1p, pi, sqrt
+from statistics import NormalDist
+from typing import NamedTuple
+
+from speedbumps.model.audit import Interval
+
+CONFIDENCE = 0.975
+"""Each end of a 95 % interval leaves this much below it."""
+
+TINY = 1e-300
+CLOSE = 1e-15
+MANY = 1000
+"""Degrees of freedom above which the expansion is exact to 13 digits, and the function loses some."""
+
+
+class Range(NamedTuple):
+    """A mean's interval, and what kind it is."""
+
+    low: float | None
+    high: float | None
+    kind: Interval
+
+
+def around(mean: float, deviation: float | None, n: int, people: int | None, *, alike: bool) -> Range:
+    """The 95 % interval for a *mean* of *n* from *people* in all (None where that is not known).
+
+    t with finite population correction where the number of people is known and at least n, clipped to 0 and 100:
+    mean +- t(n - 1) * s / sqrt(n) * sqrt(1 - n / N). Cochran 1977, Sampling Techniques, 3rd ed., 2.8 and (2.20).
+    """
+    if n == 1:
+        return Range(None, None, "one")
+    if alike:
+        return Range(mean, mean, "alike")
+    if people == n:
+        return Range(mean, mean, "everyone")
+    if deviation is None or n < 1:
+        return Range(None, None, "none")
+    correction = sqrt(1 - n / people) if people is not None and people >= n else 1.0
+    half = t_quantile(CONFIDENCE, n - 1) * deviation / sqrt(n) * correction
+    return Range(max(0.0, mean - half), min(100.0, mean + half), "t")
+
+
+@lru_cache(maxsize=4096)
+def t_quantile(share: float, freedom: float) -> float:
+    """The value below which *share* of Student's t lies, with *freedom* degrees of freedom.
+
+    Newton's method on the distribution function, from the normal quantile corrected by Cornish and Fisher; Abramowitz
+    and Stegun 1972, Handbook of Mathematical Functions, 26.7.5 (start) and 26.7.1 (function).
+    """
+    if share < 0.5:  # noqa: PLR2004 - the distribution is even around its middle
+        return -t_quantile(1 - share, freedom)
+    z = NormalDist().inv_cdf(share)
+    if freedom > MANY:
+        return _expanded(z, freedom)
+    guess = _start(share, z, freedom)
+    for _ in range(50):
+        step = (_above(guess, freedom) - (1 - share)) / _density(guess, freedom)
+        guess = max(guess + step, 0.0)
+        if abs(step) <= CLOSE * max(1.0, abs(guess)) * 4:
+            break
+    return guess
+
+
+def _start(share: float, z: float, freedom: float) -> float:
+    if freedom <= 2:  # noqa: PLR2004 - few degrees of freedom have closed forms
+        spread = 2 * share - 1
+        return 1 / (pi * (1 - share)) if freedom == 1 else spread * sqrt(2 / (1 - spread**2))
+    return _expanded(z, freedom)
+
+
+def _expanded(z: float, freedom: float) -> float:
+    """Student's t from the normal quantile *z*, by the expansion of Abramowitz and Stegun 1972, 26.7.5."""
+    first = (z**3 + z) / 4
+    second = (5 * z**5 + 16 * z**3 + 3 * z) / 96
+    third = (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384
+    fourth = (79 * z**9 + 776 * z**7 + 1482 * z**5 - 1920 * z**3 - 945 * z) / 92160
+    return z + first / freedom + second / freedom**2 + third / freedom**3 + fourth / freedom**4
+
+
+def _density(t: float, freedom: float) -> float:
+    front = lgamma((freedom + 1) / 2) - lgamma(freedom / 2) - log(freedom * pi) / 2
+    return exp(front - (freedom + 1) / 2 * log1p(t * t / freedom))
+
+
+def _above(t: float, freedom: float) -> float:
+    """The share of Student's t above *t*, for t at least 0."""
+    return _incomplete_beta(freedom / (freedom + t * t), t * t / (freedom + t * t), freedom / 2, 0.5) / 2
+
+
+def _incomplete_beta(x: float, rest: float, a: float, b: float) -> float:
+    """The regularised incomplete beta function at *x*; *rest* is 1 - x, given apart so that no digits are lost.
+
+    Abramowitz and Stegun 1972, 26.5.8, evaluated from the front by Lentz's method.
+    """
+    if x <= 0:
+        return 0.0
+    if rest <= 0:
+        return 1.0
+    front = exp(lgamma(a + b) - lgamma(a) - lgamma(b) + a * log(x) + b * log(rest))
+    if x < (a + 1) / (a + b + 2):
+        return front * _fraction(x, a, b) / a
+    return 1 - front * _fraction(rest, b, a) / b
+
+
+def _fraction(x: float, a: float, b: float) -> float:
+    upper, lower = 1.0, 1 / _nonzero(1 - (a + b) * x / (a + 1))
+    result = lower
+    for m in range(1, 10_000):
+        for factor in (
+            m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m)),
+            -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1)),
+        ):
+            lower = 1 / _nonzero(1 + factor * lower)
+            upper = _nonzero(1 + factor / upper)
+            result *= upper * lower
+        if abs(upper * lower - 1) < CLOSE:
+            break
+    return result
+
+
+def _nonzero(value: float) -> float:
+    return value if abs(value) > TINY else TINY

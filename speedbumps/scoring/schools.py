@@ -1,0 +1,128 @@
+"""From people's severities to each school's figures."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from speedbumps.model.questionnaire import Questionnaire
+from speedbumps.model.reach import scale_of
+from speedbumps.scoring.people import applies, masked, scored, weight
+from speedbumps.scoring.responses import BLANK, DK, NA, PNS
+from speedbumps.scoring.targets import Rubric, Target
+
+KINDS = {"blank": BLANK, "dk": DK, "pns": PNS, "na": NA}
+
+LIGHTER, HEAVIER = 0.8, 1.2
+"""By how much one weight is moved to see whether another bump would be first."""
+
+MIDDLE = 50.0
+"""Squares are taken of the distance from here, so that adding many of them up loses few digits."""
+
+Row = Mapping[str, float | int | None]
+
+
+@dataclass(frozen=True)
+class Scored:
+    """The figures of schools and their cells. Fit to be looked at only by what makes an Audit."""
+
+    people: pl.DataFrame
+    """One row a person: school, cell, inside, the answers that count, and for each target severity and weight."""
+    cells: pl.DataFrame
+    """One row a school and cell: `people`, and for each target what spread() reads."""
+    questions: pl.DataFrame
+    """One row a school, its own people only: for each question how many gave each point, and each non-answer."""
+
+
+def score(people: pl.DataFrame, questionnaire: Questionnaire, rubric: Rubric) -> Scored:
+    """The figures of every school in *people*, who carry the columns `school`, `cell` and `inside`.
+
+    `inside` is false for those of outside roles, who are shown beside and never counted in the school's own figures.
+    """
+    columns = [name for name in people.columns if name in rubric.asked]
+    cells = people.get_column("cell").unique(maintain_order=True).to_list()
+    ready = people.lazy().select("school", "cell", "inside", *masked(questionnaire, columns, cells))
+    each = scored(ready, rubric).collect(engine="streaming").lazy()
+    spreads = [figure for target in rubric.targets for figure in _spread(target)]
+    counts = [figure for name in columns for figure in _counts(questionnaire, name)]
+    by_cell = each.group_by("school", "cell").agg(pl.len().alias("people"), *spreads)
+    by_question = each.filter("inside").group_by("school").agg(*counts)
+    return Scored(
+        each.collect(),
+        by_cell.collect(engine="streaming").sort("school", "cell"),
+        by_question.collect(engine="streaming").sort("school"),
+    )
+
+
+def _spread(target: Target) -> list[pl.Expr]:
+    value = pl.col(target.id)
+    away = value - MIDDLE
+    return [
+        value.count().alias(f"{target.id}|n"),
+        away.sum().alias(f"{target.id}|sum"),
+        (away * away).sum().alias(f"{target.id}|squares"),
+        (pl.col(applies(target.id)) > 0).sum().alias(f"{target.id}|open"),
+    ]
+
+
+def _counts(questionnaire: Questionnaire, name: str) -> list[pl.Expr]:
+    question = next(each for each in questionnaire.questions if each.id == name)
+    points = scale_of(questionnaire, question).points
+    if not points:
+        return [pl.col(name).count().alias(f"{name}|n")]
+    codes = {**{str(code): code for code in range(len(points))}, **KINDS}
+    return [(pl.col(name) == code).sum().alias(f"{name}|{said}") for said, code in codes.items()]
+
+
+@dataclass(frozen=True)
+class Spread:
+    """How the severities of some people lie. Sums, so that groups can be put together."""
+
+    n: int = 0
+    away: float = 0.0
+    """The sum of distances from MIDDLE."""
+    squares: float = 0.0
+    """The sum of their squares."""
+    open: int = 0
+    """People to whom any question applied."""
+
+    @property
+    def mean(self) -> float | None:
+        return MIDDLE + self.away / self.n if self.n else None
+
+    @property
+    def deviation(self) -> float | None:
+        """The standard deviation of a sample, with n - 1."""
+        if self.n < 2:  # noqa: PLR2004 - one value has no spread
+            return None
+        return (max(0.0, self.squares - self.away**2 / self.n) / (self.n - 1)) ** 0.5
+
+    @property
+    def alike(self) -> bool:
+        """Whether several people have one and the same severity."""
+        return self.n > 1 and self.squares - self.away**2 / self.n < ALIKE * self.n
+
+
+ALIKE = 1e-9
+"""A variance below this is none: one point by one of a million people makes more."""
+
+
+def spread(row: Row, target: str) -> Spread:
+    """The figures of *target* in one row of Scored.cells."""
+    return Spread(
+        n=int(row[f"{target}|n"] or 0),
+        away=row[f"{target}|sum"] or 0.0,
+        squares=row[f"{target}|squares"] or 0.0,
+        open=int(row[f"{target}|open"] or 0),
+    )
+
+
+def together(groups: Iterable[Spread]) -> Spread:
+    """The spread of several groups taken as one."""
+    found = list(groups)
+    return Spread(
+        n=sum(group.n for group in found),
+        away=sum(group.away for group in found),
+        squares=sum(group.squares for group in found),
+        open=sum(group.open for group in found),
+    )

@@ -1,0 +1,123 @@
+"""What is to be scored: each facet and barrier as the questions that count for it."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+from math import ceil
+
+from speedbumps.model.questionnaire import Key, Question, Questionnaire, Scale
+from speedbumps.model.reach import barrier_of, detail_of, facets, in_form, scale_of
+
+EVEN = 1e-9
+"""Gaps between points that differ by less than this are equal."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One question as it counts for one facet and its barrier."""
+
+    question: str
+    facet: str
+    key: Key
+    weight: float
+    steps: tuple[float, ...]
+    """The severity of each point of the scale."""
+
+    @property
+    def barrier(self) -> str:
+        return barrier_of(self.facet)
+
+    @property
+    def rise(self) -> float:
+        """The severity between the first two points, away from the clear end."""
+        return abs(self.steps[1] - self.steps[0])
+
+    @property
+    def even(self) -> bool:
+        """Whether all points are equally far apart."""
+        gaps = [abs(after - before) for before, after in pairwise(self.steps)]
+        return max(gaps) - min(gaps) < EVEN
+
+    @property
+    def clearer(self) -> tuple[float, ...]:
+        """The severity after one point towards the clear end, for each point of the scale."""
+        if self.key == "barrier":
+            return (self.steps[0], *self.steps[:-1])
+        return (*self.steps[1:], self.steps[-1])
+
+
+@dataclass(frozen=True)
+class Target:
+    """A facet or barrier: what has a score."""
+
+    id: str
+    parts: tuple[Part, ...]
+    least: int
+    """Answers that a person needs, however few questions apply."""
+
+
+@dataclass(frozen=True)
+class Rubric:
+    """All that is to be scored with one form."""
+
+    barriers: tuple[Target, ...]
+    facets: tuple[Target, ...]
+    share: Fraction
+    """The share of the applicable questions that a person has to answer."""
+    asked: frozenset[str]
+    """Every question of the form that has a column."""
+
+    @property
+    def targets(self) -> tuple[Target, ...]:
+        return (*self.barriers, *self.facets)
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        return tuple(part for barrier in self.barriers for part in barrier.parts)
+
+
+def severities(scale: Scale, key: Key) -> tuple[float, ...]:
+    """The severity of each point of *scale*: 0 at the clear end, 100 at the other.
+
+    The percent of the maximum possible on the declared range, 100 (v - lo) / (hi - lo), or a point's own position;
+    reversed for an enabler. Cohen, Cohen, Aiken and West 1999, Multivariate Behavioral Research 34(3), 315-346.
+    """
+    low, high = Fraction(str(scale.points[0].value)), Fraction(str(scale.points[-1].value))
+    shares = [
+        Fraction(str(point.position)) if point.position is not None else (Fraction(str(point.value)) - low) / (high - low)
+        for point in scale.points
+    ]
+    return tuple(float(100 * (share if key == "barrier" else 1 - share)) for share in shares)
+
+
+def needed(least: int, share: Fraction, applicable: int) -> int:
+    """How many of the *applicable* questions a person has to answer to have a score. Questions, never weights."""
+    return max(least, ceil(share * applicable))
+
+
+def rubric(questionnaire: Questionnaire, form: str, columns: Collection[str]) -> Rubric:
+    """What is scored when *form* is used and *columns* are the questions that were put."""
+    questions = [question for question in in_form(questionnaire, form) if question.id in columns]
+    parts = [part for question in questions for part in _parts(questionnaire, question)]
+    barriers = [_target(questionnaire, barrier.id, [part for part in parts if part.barrier == barrier.id])
+                for barrier in questionnaire.barriers]
+    names = [name for name, _ in facets(questionnaire)] if detail_of(questionnaire, form) == "facets" else []
+    return Rubric(
+        barriers=tuple(barriers),
+        facets=tuple(_target(questionnaire, name, [part for part in parts if part.facet == name]) for name in names),
+        share=Fraction(str(questionnaire.scoring.min_share)),
+        asked=frozenset(question.id for question in questions),
+    )
+
+
+def _parts(questionnaire: Questionnaire, question: Question) -> list[Part]:
+    scale = scale_of(questionnaire, question)
+    return [
+        Part(question.id, facet, measure.key, measure.weight, severities(scale, measure.key))
+        for facet, measure in question.measures.items()
+    ]
+
+
+def _target(questionnaire: Questionnaire, name: str, parts: list[Part]) -> Target:
+    return Target(name, tuple(parts), max(1, min(questionnaire.scoring.min_answered, len(parts))))
