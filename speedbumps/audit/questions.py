@@ -218,7 +218,7 @@ def _enough_written(case: Case, question: Question, n: int, least: int) -> bool:
     whole = total_shown({name: cell.n for name, cell in case.cells.items()}, case.public, case.limits.min_group)
     if question.sensitive:
         least = max(least, case.limits.min_sensitive)
-    lone = (case.alone or (n == 1 and _only_public(case, question))) and not question.sensitive
+    lone = (case.alone or (n == 1 and _only_public(case, question.id))) and not question.sensitive
     return whole and (n == 0 or n >= least or lone)
 
 

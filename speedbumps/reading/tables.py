@@ -5,6 +5,7 @@ import io
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import polars as pl
@@ -26,6 +27,9 @@ from speedbumps.text import folded
 
 LARGEST = 4 * 1024**3
 """Bytes of a table: five million people with words for answers have half as many."""
+
+BLOCK = 1024 * 1024
+"""Bytes that are looked at together."""
 
 LONGEST_HEADING = 64 * 1024
 """Bytes of the heading."""
@@ -135,20 +139,40 @@ def _heading(path: str, line: str, instrument: Instrument) -> Loaded[Heading]:
 def _read(path: Path, heading: Heading, instrument: Instrument) -> Loaded[pl.DataFrame]:
     """The table with its points as whole numbers if they all are, else with every cell as it is written."""
     whole = [name for name in heading.questions if kind(name, instrument) == CODE and _values_are_codes(name, instrument)]
-    # The last column stays text: only there can a row that ends too early be told from one that ends in a blank.
-    last = heading.width - 1
-    numbers = {name: CODE for name in whole if heading.questions[name] != last}
+    if not _evenly_wide(path, heading.width) and (problems := _why(path, heading)):
+        return Loaded(None, problems)
     try:
-        return Loaded(_table(path, heading, numbers))
+        return Loaded(_table(path, heading, dict.fromkeys(whole, CODE)))
     except pl.exceptions.PolarsError:
         pass
     words = pl.Categorical(pl.Categories.random())
-    texts = {name: words for name, place in heading.questions.items()
-             if kind(name, instrument) == CODE and place != last}
+    texts = {name: words for name in heading.questions if kind(name, instrument) == CODE}
     try:
         return Loaded(_table(path, heading, texts))
     except pl.exceptions.PolarsError:
-        return Loaded(None, _why(path, heading))
+        return Loaded(None, _why(path, heading) or _unclosed(str(path)))
+
+
+def _unclosed(path: str) -> tuple[Problem, ...]:
+    message = "this cannot be read as a table; are all quotes closed?"
+    return (Problem(path, Span(1, 1, 1, 2), RAGGED, message),)
+
+
+def _evenly_wide(path: Path, width: int) -> bool:
+    """Whether the whole file has as many commas as its lines need, and no quotes that could hide one.
+
+    A row that is cut short would else be filled up in silence. Rows that are too long stop the reader by themselves.
+    """
+    commas = lines = 0
+    end = b"\n"
+    with path.open("rb") as file:
+        while block := file.read(BLOCK):
+            if b'"' in block:
+                return False
+            commas += block.count(b",")
+            lines += block.count(b"\n")
+            end = block[-1:]
+    return commas == (width - 1) * (lines + (end != b"\n"))
 
 
 def _values_are_codes(name: str, instrument: Instrument) -> bool:
@@ -165,11 +189,11 @@ def _table(path: Path, heading: Heading, kinds: Mapping[str, object]) -> pl.Data
         has_header=True,
         new_columns=names,
         schema={name: kinds.get(name, pl.String) for name in names},  # type: ignore[misc] # kinds of polars
-        missing_utf8_is_empty_string=True,
+        empty_string_is_null=False,
         encoding="utf8",
         low_memory=False,
     )
-    return frame.select(name for name in names if not name.startswith("column ") or name == names[-1])
+    return frame.select(by_place.values())
 
 
 def _why(path: Path, heading: Heading) -> tuple[Problem, ...]:
@@ -185,11 +209,9 @@ def _why(path: Path, heading: Heading) -> tuple[Problem, ...]:
                 return tuple(problems)
     try:
         with path.open(encoding="utf-8-sig", newline="") as text:
-            problems.extend(_ragged(name, csv.reader(text), heading))
+            problems.extend(islice(_ragged(name, csv.reader(text), heading), MOST_NAMED))
     except csv.Error as error:
         problems.append(Problem(name, Span(1, 1, 1, 2), RAGGED, f"this is not a table: {error}"))
-    if not problems:
-        problems.append(Problem(name, Span(1, 1, 1, 2), RAGGED, "this cannot be read as a table; are all quotes closed?"))
     return tuple(problems)
 
 
@@ -203,9 +225,6 @@ def _ragged(path: str, rows: Iterator[list[str]], heading: Heading) -> Iterator[
 def _responses(
     path: Path, raw: pl.DataFrame, heading: Heading, instrument: Instrument, defaults: Defaults, told: tuple[Problem, ...]
 ) -> Loaded[Responses]:
-    short = _short_rows(str(path), raw, heading)
-    if short:
-        return Loaded(None, short)
     empty = pl.all_horizontal(_empty(raw, name) for name in heading.questions)
     rows = raw.with_row_index("line", offset=2).filter(~empty)
     bad: list[_Bad] = []
@@ -220,18 +239,6 @@ def _responses(
     aside = _aside(bad, rows, people) if bad else {}
     schools = {name: School(id=name) for name in people.get_column("school").unique()}
     return Loaded(Responses(people, schools, aside), (*told, *_listed(str(path), bad)))
-
-
-def _short_rows(path: str, raw: pl.DataFrame, heading: Heading) -> tuple[Problem, ...]:
-    """Rows that end before the last column; a blank there is an empty text, so nothing at all is a row cut short."""
-    last = raw.get_column(raw.columns[-1])
-    if not last.null_count():
-        return ()
-    lines = last.is_null().arg_true().head(MOST_NAMED).to_list()
-    return tuple(
-        Problem(path, Span(line + 2, 1, line + 2, 2), RAGGED, f"this row has fewer than the heading's {heading.width} cells")
-        for line in lines
-    )
 
 
 def _empty(raw: pl.DataFrame, name: str) -> pl.Expr:

@@ -49,7 +49,7 @@ def escaped(value: object) -> str:
     """*value* on one line, with all that Markdown or HTML would take for markup made harmless."""
     if isinstance(value, Ready):
         return value
-    text = " ".join(str(value).split())
+    text = re.sub(r"\s+", " ", str(value))
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     text = MARKS.sub(r"\\\g<0>", text)
     # A backslash before a digit is printed, so "1." is held back at its full stop.

@@ -49,7 +49,7 @@ CAR = Markup(
 )
 
 SCHOOL = Markup(
-    '<svg class="school" x="100%" y="0" overflow="visible"><g transform="translate(-46 62)">'
+    '<svg class="school" x="100%" y="0" overflow="visible"><g transform="translate(-54 62)">'
     '<path class="wall" d="M2 50V24L22 10l20 14v26z"/><path class="roof" d="M-2 27L22 9l24 18v-5L22 3-2 22z"/>'
     '<path class="glass" d="M18 50V36h8v14zM8 30h7v7H8zM29 30h7v7h-7z"/><path class="pole" d="M22 4v-18"/>'
     '<path class="flag" d="M22-14l13 4-13 5z"/></g></svg>'
@@ -80,7 +80,7 @@ def blocks(picture: Road) -> str:
 
 def _block(height: Height) -> str:
     if height.severity is None:
-        return "?"
+        return "??"
     return BLOCKS[min(int(height.severity * len(BLOCKS) / 100), len(BLOCKS) - 1)] * 2
 
 

@@ -1,0 +1,77 @@
+"""From the command line to an exit code: load, compute, print, exit.
+
+Each command lives in a room of its own and is entered only when it is called, so that `--version` and `--help` answer
+at once, without the libraries that the work needs.
+"""
+
+import os
+import sys
+from importlib import import_module
+
+from speedbumps import __version__
+
+COMMANDS = {
+    "demo": "A fictional school's answers to a report, in one go.",
+    "score": "Score answers: a table, JSON or CSV.",
+    "report": "Make a report from answers, or from a saved audit.",
+    "check": "Find the mistakes in questionnaires, actions and answers.",
+    "explain": "Explain a question, an action, or a score with its arithmetic.",
+    "schema": "Print the JSON Schema of a kind of file.",
+}
+"""The commands in the order in which people meet them."""
+
+WINDOWS = sys.platform == "win32"
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Runs the command in *arguments*, by default those of the process, and exits."""
+    given = sys.argv[1:] if arguments is None else arguments
+    _speak_utf8()
+    if given in (["--version"], ["-V"]):
+        sys.stdout.write(f"speedbumps {__version__}\n")
+        raise SystemExit(0)
+    if not given or given[0] in ("--help", "-h", "help"):
+        sys.stdout.write(_help())
+        raise SystemExit(0 if given else 2)
+    if given[0] not in COMMANDS:
+        sys.stderr.write(_unknown(given[0]))
+        raise SystemExit(2)
+    _run(given[0], given[1:])
+
+
+def _help() -> str:
+    width = max(map(len, COMMANDS)) + 2
+    listed = "\n".join(f"  {name:<{width}}{said}" for name, said in COMMANDS.items())
+    return (
+        "Usage: speedbumps COMMAND [OPTIONS]\n\n"
+        "Finds what slows improvement in a school, says how high each bump is and how\n"
+        "sure we are, and helps people agree what to do first. Nothing leaves this\n"
+        "computer.\n\n"
+        f"Commands:\n{listed}\n\n"
+        "Options:\n"
+        "  --version  Print the version.\n"
+        "  --help     Print this help; 'speedbumps COMMAND --help' tells more.\n\n"
+        "Begin with: speedbumps demo\n"
+    )
+
+
+def _unknown(name: str) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, COMMANDS, n=1)
+    meant = f" Did you mean '{near[0]}'?" if near else ""
+    return f"There is no command '{name}'.{meant} 'speedbumps --help' lists them.\n"
+
+
+def _run(name: str, arguments: list[str]) -> None:
+    from speedbumps.cli.running import run
+
+    room = import_module(f"speedbumps.cli.{name}")
+    run(room.app, f"speedbumps {name}", arguments)
+
+
+def _speak_utf8() -> None:
+    """Windows consoles and pipes may expect an older encoding, in which half of a report's signs do not exist."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure") and (WINDOWS or os.environ.get("PYTHONIOENCODING") is None):
+            stream.reconfigure(encoding="utf-8", errors="replace")

@@ -1,0 +1,116 @@
+"""speedbumps explain: a question, an action, or a score with its arithmetic."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from speedbumps.cli import options
+from speedbumps.cli.report import saved as saved_audit
+from speedbumps.cli.running import command_line, refuse, write
+from speedbumps.loading.instruments import find, load
+from speedbumps.model.actions import Action
+from speedbumps.model.audit import Audit, Score
+from speedbumps.model.instrument import Instrument, filled
+from speedbumps.model.problem import needed
+from speedbumps.model.questionnaire import Question
+from speedbumps.model.reach import scale_of
+
+app = command_line("Explain something.")
+
+
+@app.command()
+def explain(
+    thing: Annotated[str, typer.Argument(
+        help="A question (T05), an action (A14), or a score in a saved audit (audit.json#time.delay).",
+        show_default=False)],
+    questionnaire: options.Questionnaire = None,
+) -> None:
+    """Explain a question, an action, or a score with its receipt."""
+    if "#" in thing:
+        path, _, target = thing.rpartition("#")
+        write("\n".join(_score(saved_audit(Path(path)), target)) + "\n", None)
+        return
+    instrument = needed(load(find(questionnaire or "school")))
+    actions = {action.id.casefold(): action for action in instrument.library.actions} if instrument.library else {}
+    questions = {name.casefold(): question for name, question in instrument.questions.items()}
+    if thing.casefold() in questions:
+        write("\n".join(_question(instrument, questions[thing.casefold()])) + "\n", None)
+    elif thing.casefold() in actions:
+        write("\n".join(_action(instrument, actions[thing.casefold()])) + "\n", None)
+    else:
+        refuse(f"there is no question or action '{thing}'; name one such as T05 or A14, or a score as audit.json#time.delay")
+
+
+def _question(instrument: Instrument, question: Question) -> Iterator[str]:
+    scale = scale_of(instrument.questionnaire, question)
+    yield f"{question.id}  {_said(instrument, question.text)}"
+    if question.why:
+        yield f"\nWhy it is asked: {_said(instrument, question.why)}"
+    if scale.prompt:
+        yield f"\n{scale.prompt}"
+    for point in scale.points:
+        yield f"  {point.value:g}  {point.label}"
+    if scale.number:
+        yield f"\nA number of {scale.number.unit}, from {scale.number.min:g} to {scale.number.max:g}."
+    for target, measure in question.measures.items():
+        way = "a high answer is a high bump" if measure.key == "barrier" else "a high answer is a clear road"
+        yield f"\nMeasures {target}, weight {measure.weight:g}: {way}."
+    roles = question.asked_of or tuple(role.id for role in instrument.questionnaire.roles)
+    yield f"\nAsked of: {', '.join(roles)}"
+    for role, wording in question.wording.items():
+        yield f"  {role}: {_said(instrument, wording)}"
+    if question.sensitive:
+        yield f"\nSensitive: shown only where {instrument.questionnaire.privacy.min_sensitive} people or more answered."
+    yield f"\nFingerprint: {instrument.fingerprints[question.id][:12]}"
+
+
+def _said(instrument: Instrument, text: str) -> str:
+    return filled(text, instrument.questionnaire, None)
+
+
+def _action(instrument: Instrument, action: Action) -> Iterator[str]:
+    hours = action.hours
+    yield f"{action.id}  {_said(instrument, action.title)}"
+    yield f"\nFirst step: {_said(instrument, action.first_step)}"
+    yield f"Led by: {_said(instrument, action.owner)}"
+    if action.stop:
+        yield f"Stops: {_said(instrument, action.stop)}"
+    if action.protects:
+        yield f"Still to protect: {_said(instrument, action.protects)}"
+    yield f"Eases: {', '.join(action.eases)}"
+    yield (f"Hours, for about 45 staff: {hours.setup[0]:g} to {hours.setup[1]:g} to set up, "
+           f"{hours.per_term[0]:g} to {hours.per_term[1]:g} a term, "
+           f"gives back {hours.saves_per_term[0]:g} to {hours.saves_per_term[1]:g} a term")
+    if action.hours_how:
+        yield f"  {action.hours_how}"
+    yield f"Evidence {action.evidence.grade}: {action.evidence.summary}"
+    if action.evidence.source:
+        yield f"  {action.evidence.source} (read: {action.evidence.source_read or 'not said'})"
+    if action.watch_out:
+        yield f"Watch out: {_said(instrument, action.watch_out)}"
+
+
+def _score(audit: Audit, target: str) -> Iterator[str]:
+    scores: dict[str, tuple[str, Score]] = {}
+    for barrier in audit.barriers:
+        scores[barrier.id] = (barrier.title, barrier)
+        scores.update({facet.id: (facet.title, facet) for facet in barrier.facets})
+    if target not in scores:
+        refuse(f"there is no score '{target}' in this audit; there is {', '.join(scores)}")
+    title, score = scores[target]
+    if score.severity is None or score.receipt is None:
+        yield f"{title}: no score ({score.status})"
+        return
+    yield f"{title}: {score.severity:.1f}, from {score.n} people with a score. 0 is a clear road, 100 a road block."
+    texts = {question.id: question.text for barrier in audit.barriers
+             for question in (*barrier.questions, *(each for facet in barrier.facets for each in facet.questions))}
+    yield "\nWhat each question adds:"
+    for line in score.receipt.lines:
+        name = f"{line.question}  {texts.get(line.question, '')}" if line.question else f"{line.questions} questions together, to protect people"
+        answer = f"  (answer: {line.answer})" if line.answer else ""
+        yield f"  {line.contribution:6.2f}  {name}{answer}"
+        if line.one_point is not None:
+            yield f"          one point nearer to the clear end from everyone: {line.one_point:.1f} in all"
+    yield f"  {score.receipt.total:6.2f}  in all"

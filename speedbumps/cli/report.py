@@ -1,0 +1,88 @@
+"""speedbumps report: from answers, or a saved audit, to something to read and print."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from pydantic import ValidationError
+
+from speedbumps.audit import Wish, audits
+from speedbumps.cli import options
+from speedbumps.cli.running import coloured, command_line, refuse, tell, write
+from speedbumps.model.audit import Audit
+from speedbumps.model.problem import START, BadFilesError, Problem
+from speedbumps.report import FORMATS, on_screen
+from speedbumps.source import NOT_YAML, read_text
+
+app = command_line("Make a report.")
+
+ENDINGS = {".html": "html", ".htm": "html", ".md": "markdown", ".markdown": "markdown", ".json": "json", ".txt": "terminal"}
+
+LARGEST = 64 * 1024 * 1024
+"""Bytes of an audit."""
+
+NO_AUDIT = "SB820"
+
+
+@app.command()
+def report(  # noqa: PLR0913 - each is an option of the command line
+    answers: options.Answers,
+    output: Annotated[Path | None, typer.Option(
+        "-o", "--output", help="Write to this file; its ending chooses the format.", metavar="FILE")] = None,
+    format_: Annotated[str | None, typer.Option(
+        "--format", help=f"One of {', '.join(FORMATS)}. Without a file: terminal.")] = None,
+    questionnaire: options.Questionnaire = None,
+    form: options.Form = None,
+    round_: options.Round = None,
+    schools: options.Schools = None,
+    language: options.Language = "en",
+    date: options.Date = None,
+    set_aside: options.SetAside = False,  # noqa: FBT002 - an option of the command line
+    overall: options.Overall = False,  # noqa: FBT002 - an option of the command line
+) -> None:
+    """Make one school's report from its answers, or from an audit that `score --format json` saved."""
+    chosen = _format(format_, output)
+    if len(answers) == 1 and answers[0].suffix.lower() == ".json":
+        audit = saved(answers[0])
+    else:
+        found = options.gathered(answers, questionnaire, form, round_, schools, set_aside=set_aside)
+        _one_school(found.responses.people.get_column("school").n_unique())
+        (audit,) = audits(found.instrument, found.responses, Wish(found.round, options.dated(date), overall))
+    write(on_screen(audit, language, colour=coloured()) if chosen == "terminal" and output is None
+          else FORMATS[chosen](audit, language), output)
+    if output is not None:
+        tell(f"The report is in {output}")
+
+
+def _format(wanted: str | None, output: Path | None) -> str:
+    """The format that is named, or that the file's ending stands for."""
+    if wanted is not None and wanted not in FORMATS:
+        refuse(f"there is no format '{wanted}'; there is {', '.join(FORMATS)}")
+    if wanted is not None:
+        return wanted
+    if output is None:
+        return "terminal"
+    if output.suffix.lower() not in ENDINGS:
+        refuse(f"a file that ends in '{output.suffix}' is none that can be written; end it in .html, .md, .json or .txt")
+    return ENDINGS[output.suffix.lower()]
+
+
+def _one_school(schools: int) -> None:
+    if schools > 1:
+        refuse(f"these are the answers of {schools} schools, and a report is about one; name one school's file, "
+               "or see 'speedbumps score' for all of them")
+
+
+def saved(path: Path) -> Audit:
+    """The audit that was saved at *path*."""
+    text = read_text(path, LARGEST)
+    if text.value is None:
+        raise BadFilesError(text.problems)
+    try:
+        return Audit.model_validate_json(text.value)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        where = ".".join(str(step) for step in first["loc"]) or "the file"
+        code = NOT_YAML if first["type"] == "json_invalid" else NO_AUDIT
+        said = f"this is not an audit that speedbumps saved: {where}: {first['msg']}"
+        raise BadFilesError((Problem(str(path), START, code, said),)) from None

@@ -1,0 +1,82 @@
+"""What every command has in common: how mistakes reach people, and which exit code says so."""
+
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+import typer
+
+from speedbumps.model.problem import BadFilesError, Problem
+
+CLEAN, BAD_FILES, MISUSE = 0, 1, 2
+
+
+def run(app: typer.Typer, name: str, arguments: list[str]) -> None:
+    """Runs a command and exits: 0 clean, 1 mistakes in files, 2 misuse or a file that is not there."""
+    try:
+        app(arguments, prog_name=name)
+    except BadFilesError as error:
+        show(error.problems)
+        raise SystemExit(BAD_FILES) from None
+    except FileNotFoundError as error:
+        refuse(f"there is no file {error.filename}" if error.filename else str(error))
+    except OSError as error:
+        refuse(f"{error.filename or 'a file'}: {error.strerror or error}")
+    except KeyboardInterrupt:
+        sys.stderr.write("\nStopped. Nothing was written.\n")
+        raise SystemExit(130) from None
+    except Exception:
+        if os.environ.get("SPEEDBUMPS_DEBUG"):
+            raise
+        refuse("something went wrong inside speedbumps; SPEEDBUMPS_DEBUG=1 shows where. Please report it, without the answers")
+
+
+def refuse(message: str) -> None:
+    """Says what is wrong with the call, and exits."""
+    sys.stderr.write(f"speedbumps: {message}\n")
+    raise SystemExit(MISUSE)
+
+
+def show(problems: Iterable[Problem]) -> None:
+    """Every problem on a line of its own, on the error stream."""
+    listed = list(problems)
+    for problem in listed:
+        sys.stderr.write(f"{problem}\n")
+    errors = sum(problem.severity == "error" for problem in listed)
+    if errors:
+        sys.stderr.write(f"{errors} {'mistake' if errors == 1 else 'mistakes'}. Nothing was written.\n")
+
+
+def tell(message: str) -> None:
+    """Something to know, on the error stream."""
+    sys.stderr.write(f"{message}\n")
+
+
+def command_line(text: str) -> typer.Typer:
+    """A command by itself, without decoration, so that its help is the same everywhere."""
+    return typer.Typer(help=text, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+
+
+def write(text: str, output: Path | None) -> None:
+    """The *text* to *output*, whole or not at all; without one, to the screen."""
+    if output is None:
+        sys.stdout.write(text)
+        return
+    with NamedTemporaryFile("w", encoding="utf-8", newline="\n", dir=output.parent, prefix=f".{output.name}.",
+                            suffix=".part", delete=False) as file:
+        part = Path(file.name)
+        try:
+            file.write(text)
+            file.close()
+            part.chmod(0o644)
+            part.replace(output)
+        except BaseException:
+            part.unlink(missing_ok=True)
+            raise
+
+
+def coloured() -> bool:
+    """Whether the screen wants colour: a terminal, and no NO_COLOR."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")

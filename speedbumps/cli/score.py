@@ -1,0 +1,94 @@
+"""speedbumps score: the audit, as values."""
+
+import csv
+import io
+from enum import Enum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from speedbumps.audit import Wish, audits
+from speedbumps.cli import options
+from speedbumps.cli.running import coloured, command_line, write
+from speedbumps.model.audit import Audit, Score
+
+app = command_line("Score answers.")
+
+COLUMNS = ("school", "name", "round", "target", "severity", "low", "high", "interval", "n", "status")
+RISKY = ("=", "+", "-", "@", "\t", "\r")
+"""What makes a spreadsheet take a text for a formula."""
+
+
+class Format(str, Enum):
+    """How scores are written."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+
+
+@app.command()
+def score(  # noqa: PLR0913 - each is an option of the command line
+    answers: options.Answers,
+    format_: Annotated[Format, typer.Option("--format", help="A table to read, JSON, or CSV.")] = Format.table,
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file.", metavar="FILE")] = None,
+    questionnaire: options.Questionnaire = None,
+    form: options.Form = None,
+    round_: options.Round = None,
+    schools: options.Schools = None,
+    language: options.Language = "en",
+    date: options.Date = None,
+    set_aside: options.SetAside = False,  # noqa: FBT002 - an option of the command line
+    overall: options.Overall = False,  # noqa: FBT002 - an option of the command line
+) -> None:
+    """Score answers: how high each barrier and facet is, and how sure we are.
+
+    JSON is one audit for one school, and one a line for more. CSV is one row a school, round and score.
+    """
+    found = options.gathered(answers, questionnaire, form, round_, schools, set_aside=set_aside)
+    made = list(audits(found.instrument, found.responses, Wish(found.round, options.dated(date), overall)))
+    write(FORMATS[format_](made, language), output)
+
+
+def _table(made: list[Audit], language: str) -> str:
+    from speedbumps.report import on_screen
+
+    return "\n".join(on_screen(audit, language, colour=coloured()) for audit in made)
+
+
+def _json(made: list[Audit], language: str) -> str:
+    from speedbumps.report import in_json
+
+    if len(made) == 1:
+        return in_json(made[0], language)
+    return "".join(audit.model_dump_json(by_alias=True) + "\n" for audit in made)
+
+
+def _csv(made: list[Audit], _language: str) -> str:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for audit in made:
+        for target, each in _scores(audit):
+            writer.writerow([
+                _harmless(audit.school.id), _harmless(audit.school.name), _harmless(audit.round), target,
+                each.severity, each.low, each.high, each.interval, each.n, each.status,
+            ])
+    return text.getvalue()
+
+
+def _scores(audit: Audit) -> list[tuple[str, Score]]:
+    found: list[tuple[str, Score]] = [("overall", audit.overall)] if audit.overall else []
+    for barrier in audit.barriers:
+        found.append((barrier.id, barrier))
+        found.extend((facet.id, facet) for facet in barrier.facets)
+    return found
+
+
+def _harmless(text: str | None) -> str | None:
+    """The *text* so that no spreadsheet takes it for a formula."""
+    return f"'{text}" if text and text.startswith(RISKY) else text
+
+
+FORMATS = {Format.table: _table, Format.json: _json, Format.csv: _csv}
