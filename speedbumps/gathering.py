@@ -93,7 +93,12 @@ def _questionnaire(asked: Asked, personal: Mapping[Path, Loaded[tuple[Source, Pe
     named = {read.value[1].questionnaire for read in personal.values() if read.value is not None}
     if len(named) > 1:
         problems = [
-            Problem(source.path, source.place(("questionnaire",)), OTHER_VERSION, f"these answers are to '{answers.questionnaire}', others here are not")
+            Problem(
+                source.path,
+                source.place(("questionnaire",)),
+                OTHER_VERSION,
+                f"these answers are to '{answers.questionnaire}', others here are not",
+            )
             for source, answers in (read.value for read in personal.values() if read.value is not None)
         ]
         raise BadFilesError(tuple(problems))
@@ -149,5 +154,3 @@ def _of_round(responses: Responses, wanted: str | None, files: list[Path]) -> tu
         raise BadFilesError((Problem(str(files[0]), START, ROUND, message),))
     people = responses.people.filter(pl.col("round") == wanted) if rounds else responses.people
     return Responses(people, responses.schools, responses.set_aside, responses.duplicates), wanted
-
-

@@ -117,8 +117,11 @@ def heads(case: Case, roles: frozenset[str] | set[str]) -> int | None:
 
 def own_roles(case: Case) -> set[str]:
     """The roles whose people can be counted as the school's own."""
-    roles = {role.id for role in case.instrument.questionnaire.roles
-             if not role.outside and not role.together and not nowhere(role, case.nation)}
+    roles = {
+        role.id
+        for role in case.instrument.questionnaire.roles
+        if not role.outside and not role.together and not nowhere(role, case.nation)
+    }
     counts = case.school.headcount
     return roles & set(counts) if isinstance(counts, dict) else roles
 
@@ -130,8 +133,12 @@ def heads_asked(case: Case, target: Target) -> int | None:
     asked = set[str]()
     for role in own_roles(case):
         cell = answering.get(case.joins.get(role, role)) or answering.get(role)
-        if any(cell_asks(case.instrument.questionnaire, question, cell) if cell
-               else asks(case.instrument.questionnaire, question, role) for question in questions):
+        if any(
+            cell_asks(case.instrument.questionnaire, question, cell)
+            if cell
+            else asks(case.instrument.questionnaire, question, role)
+            for question in questions
+        ):
             asked.add(role)
     return heads(case, asked) if asked else None
 

@@ -6,13 +6,13 @@ from typing import NamedTuple
 import polars as pl
 
 from speedbumps.audit.case import Case, name_of, rounded, spread_of
-from speedbumps.audit.questions import amounts, open_answers, people_asked, question_results
 from speedbumps.audit.quality import joint_first, notes, quality
+from speedbumps.audit.questions import amounts, open_answers, question_results
 from speedbumps.audit.scores import band_of, score_of
 from speedbumps.audit.showing import actions_shown, questionnaire_shown, respondents, school_shown
 from speedbumps.disclosure import Cell, cells, joined, limits
 from speedbumps.model.answers import School
-from speedbumps.model.audit import Audit, AuditedAction, BarrierResult, FacetResult, Score, Withheld
+from speedbumps.model.audit import Audit, BarrierResult, FacetResult, Score, Withheld
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.questionnaire import FULL, Barrier, Facet
 from speedbumps.model.reach import asks, detail_of, facets, in_form
@@ -20,8 +20,8 @@ from speedbumps.planning import Bump, options, suggest
 from speedbumps.scoring.people import TOGETHER, roles_of
 from speedbumps.scoring.receipts import lines
 from speedbumps.scoring.responses import Responses
-from speedbumps.scoring.schools import Row, Scored, score, spread, together
-from speedbumps.scoring.targets import Rubric, rubric
+from speedbumps.scoring.schools import Row, score
+from speedbumps.scoring.targets import rubric
 
 
 class Wish(NamedTuple):
@@ -167,11 +167,16 @@ def _barrier(case: Case, barrier: Barrier) -> BarrierResult:
     target = next(each for each in case.rubric.barriers if each.id == barrier.id)
     score = score_of(case, target)
     named = dict(facets(case.instrument.questionnaire))
-    parts = tuple(_facet(case, each.id, named[each.id]) for each in case.rubric.facets
-                  if each.id.startswith(f"{barrier.id}."))
+    parts = tuple(
+        _facet(case, each.id, named[each.id]) for each in case.rubric.facets if each.id.startswith(f"{barrier.id}.")
+    )
     return BarrierResult(
-        **_fields(score), id=barrier.id, title=case.say(barrier.title) or "", about=case.say(barrier.about),
-        facets=parts, questions=() if case.rubric.facets else question_results(case, target),
+        **_fields(score),
+        id=barrier.id,
+        title=case.say(barrier.title) or "",
+        about=case.say(barrier.about),
+        facets=parts,
+        questions=() if case.rubric.facets else question_results(case, target),
     )
 
 
@@ -199,8 +204,10 @@ def _bumps(case: Case, found: tuple[BarrierResult | FacetResult, ...]) -> tuple[
     start = case.instrument.questionnaire.scoring.bump_from
     high = [each for each in found if each.severity is not None and each.severity >= start]
     ordered = sorted(high, key=lambda each: -(each.severity or 0.0))
-    return tuple(Bump(each.id, each.severity or 0.0, getattr(each, "within_reach", "shared"),
-                      getattr(each, "ask_others", None)) for each in ordered)
+    return tuple(
+        Bump(each.id, each.severity or 0.0, getattr(each, "within_reach", "shared"), getattr(each, "ask_others", None))
+        for each in ordered
+    )
 
 
 def _with_options(barrier: BarrierResult, chosen: Mapping[str, tuple[str, ...]]) -> BarrierResult:

@@ -57,8 +57,11 @@ def _item_first(barriers: tuple[BarrierResult, ...]) -> Iterator[ItemFirst]:
 
 def _far(score: BarrierResult | FacetResult, questions: tuple[object, ...]) -> Iterator[ItemFirst]:
     means = [(getattr(question, "severity", None), getattr(question, "weight", 1.0)) for question in questions]
-    put = [(mean, weight) for (mean, weight), question in zip(means, questions, strict=True)
-           if getattr(question, "status", None) != "not-asked"]
+    put = [
+        (mean, weight)
+        for (mean, weight), question in zip(means, questions, strict=True)
+        if getattr(question, "status", None) != "not-asked"
+    ]
     if score.severity is None or not put or any(mean is None for mean, _ in put):
         return
     item_first = sum(mean * weight for mean, weight in put if mean is not None) / sum(weight for _, weight in put)
@@ -73,17 +76,26 @@ def joint_first(case: Case, bumps: tuple[Bump, ...]) -> tuple[str, ...]:
     reach = {bump.id: _under_other_weights(case, bump) for bump in bumps}
     top = bumps[0]
     low = reach[top.id][0]
-    rivals = [bump.id for bump in bumps[1:]
-              if bump.severity > low + CLOSER or reach[bump.id][1] > top.severity + CLOSER
-              or bump.severity >= top.severity or _leads_without_one(case, bump.id, top.id)]
+    rivals = [
+        bump.id
+        for bump in bumps[1:]
+        if bump.severity > low + CLOSER
+        or reach[bump.id][1] > top.severity + CLOSER
+        or bump.severity >= top.severity
+        or _leads_without_one(case, bump.id, top.id)
+    ]
     return (top.id, *rivals) if rivals else ()
 
 
 def _under_other_weights(case: Case, bump: Bump) -> tuple[float, float]:
     """The lowest and highest severity that *bump* has when one weight is lighter or heavier."""
     people = case.people.get_column(bump.id).count()
-    moved = [float(row[way] or 0.0) / people for (target, _), row in case.lines.items() if target == bump.id
-             for way in ("lighter", "heavier")]
+    moved = [
+        float(row[way] or 0.0) / people
+        for (target, _), row in case.lines.items()
+        if target == bump.id
+        for way in ("lighter", "heavier")
+    ]
     return bump.severity + min(moved, default=0.0), bump.severity + max(moved, default=0.0)
 
 

@@ -75,8 +75,9 @@ def folded_questions(case: Case, target: Target) -> Mapping[str, str]:
 def told(case: Case, question: str) -> bool:
     """Whether the figures of *question* may be shown."""
     n, asked = total_of(case, question), people_asked(case, question)
-    if not case.alone and not total_shown({name: cell.n for name, cell in case.cells.items()}, case.public,
-                                          case.limits.min_group):
+    if not case.alone and not total_shown(
+        {name: cell.n for name, cell in case.cells.items()}, case.public, case.limits.min_group
+    ):
         return False
     if n and _too_sensitive(case, question):
         return False
@@ -121,9 +122,14 @@ def _result(case: Case, part: Part, reason: str | None) -> QuestionResult:
         return plain
     n = total_of(case, question.id)
     kinds = {kind: count_of(case, question.id, kind) for kind in KINDS}
-    return plain.model_copy(update={
-        "severity": _mean(case, part) if n else None, "n": n, **kinds, "distribution": _distribution(case, question, n),
-    })
+    return plain.model_copy(
+        update={
+            "severity": _mean(case, part) if n else None,
+            "n": n,
+            **kinds,
+            "distribution": _distribution(case, question, n),
+        }
+    )
 
 
 def _status(case: Case, question: str, reason: str | None) -> Status:
@@ -151,8 +157,10 @@ def _distribution(case: Case, question: Question, n: int) -> tuple[Answered, ...
             case.hide(question.id, "distribution")
         return None
     points = scale_of(case.instrument.questionnaire, question).points
-    return tuple(Answered(value=point.value, label=point.label, n=count_of(case, question.id, str(code)))
-                 for code, point in enumerate(points))
+    return tuple(
+        Answered(value=point.value, label=point.label, n=count_of(case, question.id, str(code)))
+        for code, point in enumerate(points)
+    )
 
 
 def amounts(case: Case) -> Iterator[AmountResult]:
@@ -166,8 +174,14 @@ def amounts(case: Case) -> Iterator[AmountResult]:
         scale = scale_of(questionnaire, question)
         if scale.number is None or question.id not in case.rubric.asked:
             continue
-        plain = AmountResult(id=question.id, text=case.say(question.text) or "", unit=scale.number.unit,
-                             belongs_to=question.belongs_to, aggregate=scale.number.aggregate, status="not-asked")
+        plain = AmountResult(
+            id=question.id,
+            text=case.say(question.text) or "",
+            unit=scale.number.unit,
+            belongs_to=question.belongs_to,
+            aggregate=scale.number.aggregate,
+            status="not-asked",
+        )
         if not any(cell_asks(questionnaire, question, cell) or cell == "unstated" for cell in case.cells):
             yield plain
             continue
@@ -185,16 +199,18 @@ def _amount(case: Case, question: Question, plain: AmountResult, values: list[fl
     if not spread and not case.alone:
         case.hide(question.id, "distribution")
     middle, mean = quantile(values, 0.5), sum(values) / len(values)
-    return plain.model_copy(update={
-        "status": "scored",
-        "n": len(values),
-        "median": rounded(middle),
-        "q1": rounded(quantile(values, 0.25)) if spread else None,
-        "q3": rounded(quantile(values, 0.75)) if spread else None,
-        "mean": rounded(mean),
-        "zeros": values.count(0) if spread else None,
-        "hours_a_year": _hours_a_year(case, question, middle if plain.aggregate == "median" else mean),
-    })
+    return plain.model_copy(
+        update={
+            "status": "scored",
+            "n": len(values),
+            "median": rounded(middle),
+            "q1": rounded(quantile(values, 0.25)) if spread else None,
+            "q3": rounded(quantile(values, 0.75)) if spread else None,
+            "mean": rounded(mean),
+            "zeros": values.count(0) if spread else None,
+            "hours_a_year": _hours_a_year(case, question, middle if plain.aggregate == "median" else mean),
+        }
+    )
 
 
 def quantile(values: list[float], share: float) -> float:
@@ -232,6 +248,10 @@ def open_answers(case: Case) -> Iterator[OpenResult]:
         shown = _enough_written(case, question, n, case.limits.min_open_text)
         if not shown:
             case.hide(question.id, "open-text")
-        yield OpenResult(id=question.id, text=case.say(question.text) or "", belongs_to=question.belongs_to,
-                         status=("scored" if n else "not-enough-answers") if shown else "withheld",
-                         n=n if shown else None)
+        yield OpenResult(
+            id=question.id,
+            text=case.say(question.text) or "",
+            belongs_to=question.belongs_to,
+            status=("scored" if n else "not-enough-answers") if shown else "withheld",
+            n=n if shown else None,
+        )

@@ -3,7 +3,15 @@
 from collections.abc import Iterable, Sequence
 
 from speedbumps.audit.case import (
-    Case, cells_asked, counts_for, heads_asked, heads_of_cell, name_of, rounded, spread_of,
+    PLACES,
+    Case,
+    cells_asked,
+    counts_for,
+    heads_asked,
+    heads_of_cell,
+    name_of,
+    rounded,
+    spread_of,
 )
 from speedbumps.audit.questions import folded_questions, label_of, total_of
 from speedbumps.disclosure import enough, standing, total_shown
@@ -30,7 +38,9 @@ def score_of(case: Case, target: Target) -> Score:
     by_role = tuple(_roles(case, target, asked, numbers, least))
     people = sum(case.cells[cell].n for cell in asked)
     if status != "scored" or whole.mean is None:
-        told = status in ("not-enough-answers", "not-applicable") and _may_be_told(case, {c: case.cells[c].n for c in asked}, least)
+        told = status in ("not-enough-answers", "not-applicable") and _may_be_told(
+            case, {c: case.cells[c].n for c in asked}, least
+        )
         return Score(status=status, n=0 if told else None, asked=people if told else None, by_role=by_role)
     around_it = _interval(case, target.id, whole, heads_asked(case, target))
     severity = rounded(whole.mean) or 0.0
@@ -81,17 +91,16 @@ def _status(*, asked: bool, whole: Spread, shown: bool) -> Status:
     return "scored" if whole.n else "not-enough-answers"
 
 
-def _roles(
-    case: Case, target: Target, asked: list[str], numbers: dict[str, int], least: int
-) -> Iterable[RoleScore]:
+def _roles(case: Case, target: Target, asked: list[str], numbers: dict[str, int], least: int) -> Iterable[RoleScore]:
     alone = standing(numbers, case.public, least)
     for cell in case.cells:
         if len(case.cells) > 1 or not cell.count("+"):
             hidden = cell in numbers and numbers[cell] > 0 and cell not in alone
             enough_people = case.cells[cell].shown or cell in case.public
             told = not hidden and (enough_people or cell not in numbers)
-            yield _role(case, target, cell, told=told, asked=cell in asked,
-                        reason_small=bool(numbers.get(cell, 0) < least))
+            yield _role(
+                case, target, cell, told=told, asked=cell in asked, reason_small=bool(numbers.get(cell, 0) < least)
+            )
     for cell, held in case.beside.items():
         n = spread(case.rows[cell], target.id).n
         told = held.shown and enough(n, least, public=False)
@@ -110,8 +119,15 @@ def _role(case: Case, target: Target, cell: str, *, told: bool, asked: bool, rea
     if those.mean is None:
         return RoleScore(role=name, n=0, status="not-applicable" if those.open == 0 else "not-enough-answers")
     around_it = _interval(case, f"{target.id}/{name}", those, heads_of_cell(case, cell))
-    return RoleScore(role=name, severity=rounded(those.mean), low=rounded(around_it.low),
-                     high=rounded(around_it.high), interval=around_it.kind, n=those.n, status="scored")
+    return RoleScore(
+        role=name,
+        severity=rounded(those.mean),
+        low=rounded(around_it.low),
+        high=rounded(around_it.high),
+        interval=around_it.kind,
+        n=those.n,
+        status="scored",
+    )
 
 
 def _interval(case: Case, where: str, those: Spread, people: int | None) -> Range:
@@ -159,8 +175,11 @@ def receipt_of(case: Case, target: Target, n: int, severity: float) -> Receipt:
         parts = [part for part in target.parts if hidden.get(part.question) == family]
         share = sum(_share(case, target, part) for part in parts) / n
         one_facet = len({part.facet for part in parts}) == 1
-        lines.append(ReceiptLine(question=None, of=parts[0].facet if one_facet else None,
-                                 questions=len(parts), contribution=share))
+        lines.append(
+            ReceiptLine(
+                question=None, of=parts[0].facet if one_facet else None, questions=len(parts), contribution=share
+            )
+        )
     return Receipt(lines=_adding_up(lines, severity), total=severity)
 
 
@@ -184,12 +203,12 @@ def _line(case: Case, target: Target, part: Part, n: int, severity: float) -> Re
 
 def _adding_up(lines: list[ReceiptLine], total: float) -> tuple[ReceiptLine, ...]:
     """The *lines* rounded so that they add up to the *total*: the largest remainders go up."""
-    unit = 10**9
-    wanted = round(total * unit)
-    floors = [int(line.contribution * unit // 1) for line in lines]
-    order = sorted(range(len(lines)), key=lambda place: floors[place] - lines[place].contribution * unit)
-    for place in range(wanted - sum(floors)):
-        floors[order[place % len(order)]] += 1
-    for place in range(sum(floors) - wanted):
-        floors[order[-1 - place % len(order)]] -= 1
-    return tuple(line.model_copy(update={"contribution": floor / unit}) for line, floor in zip(lines, floors, strict=True))
+    unit = 10**PLACES
+    # Rounded first: what differs only in the last bits of a sum must not decide which line goes up.
+    scaled = [round(line.contribution * unit, 3) for line in lines]
+    units = [int(share // 1) for share in scaled]
+    order = sorted(range(len(lines)), key=lambda place: round(units[place] - scaled[place], 3))
+    missing = round(total * unit) - sum(units)
+    for place in (order if missing > 0 else order[::-1])[: abs(missing)]:
+        units[place] += 1 if missing > 0 else -1
+    return tuple(line.model_copy(update={"contribution": each / unit}) for line, each in zip(lines, units, strict=True))

@@ -33,8 +33,13 @@ def questionnaire_shown(case: Case) -> AuditedQuestionnaire:
 def school_shown(case: Case) -> AuditedSchool:
     """The school as far as it is known."""
     school = case.school
-    return AuditedSchool(id=school.id, name=school.name, nation=school.nation, phase=school.phase,
-                         context=dict(sorted(school.context.items())))
+    return AuditedSchool(
+        id=school.id,
+        name=school.name,
+        nation=school.nation,
+        phase=school.phase,
+        context=dict(sorted(school.context.items())),
+    )
 
 
 def respondents(case: Case) -> Respondents:
@@ -94,10 +99,24 @@ def _action(case: Case, action: Action) -> AuditedAction:
 
     hours = action.hours
     return AuditedAction(
-        id=action.id, title=said("title") or "", level=action.level, own_reach=action.own_reach, eases=action.eases,
-        moves_knowledge=action.moves_knowledge, moves_pupils=action.moves_pupils, first_step=said("first_step") or "",
-        owner=said("owner") or "", involve=said("involve"), horizon=action.horizon, stop=said("stop"),
-        protects=said("protects"), hours=hours, hours_how=case.say(action.hours_how), success=said("success"),
-        should_move=action.should_move, evidence=action.evidence, watch_out=said("watch_out"),
+        id=action.id,
+        title=said("title") or "",
+        level=action.level,
+        own_reach=action.own_reach,
+        eases=action.eases,
+        moves_knowledge=action.moves_knowledge,
+        moves_pupils=action.moves_pupils,
+        first_step=said("first_step") or "",
+        owner=said("owner") or "",
+        involve=said("involve"),
+        horizon=action.horizon,
+        stop=said("stop"),
+        protects=said("protects"),
+        hours=hours,
+        hours_how=case.say(action.hours_how),
+        success=said("success"),
+        should_move=action.should_move,
+        evidence=action.evidence,
+        watch_out=said("watch_out"),
         saves_hours=hours.saves_per_term[0] > 0 and hours.saves_per_term[0] >= hours.per_term[1],
     )

@@ -90,7 +90,9 @@ def _points(here: Route, scale: Scale) -> Iterator[Fault]:
     yield from _repeated((*here, "points"), [" ".join(point.label.split()) for point in points], "label", "label")
     for place, point in enumerate(points):
         if point.label.casefold() in NON_ANSWERS or NUMBER.fullmatch(point.label.strip()):
-            yield Fault((*here, "points", place, "label"), "a label must be words; this one would be read as something else")
+            yield Fault(
+                (*here, "points", place, "label"), "a label must be words; this one would be read as something else"
+            )
 
 
 def what_questions_measure(questionnaire: Questionnaire) -> Iterator[Fault]:
@@ -111,7 +113,9 @@ def _counts(here: Route, question: Question, scale: Scale | None) -> Iterator[Fa
     homes = Counter(barrier_of(target) for target in question.measures)
     for barrier, times in homes.items():
         if times > 1:
-            yield Fault((*here, "measures"), f"a question measures one facet of a barrier; this has {times} of '{barrier}'")
+            yield Fault(
+                (*here, "measures"), f"a question measures one facet of a barrier; this has {times} of '{barrier}'"
+            )
     if scale is None:
         return
     if scale.points and not question.measures:
@@ -198,7 +202,9 @@ def placeholders(subject: Questionnaire) -> Iterator[Fault]:
             continue
         for name in PLACEHOLDER.findall(text):
             if name not in everywhere:
-                yield Fault(route, f"{{{name}}} has no words for every nation under words" + did_you_mean(name, everywhere))
+                yield Fault(
+                    route, f"{{{name}}} has no words for every nation under words" + did_you_mean(name, everywhere)
+                )
 
 
 def texts(value: object, route: Route = ()) -> Iterator[tuple[Route, str]]:

@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Iterable, Iterator
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -18,7 +18,7 @@ app = command_line("Find mistakes.")
 ENDINGS = (".yaml", ".yml")
 
 
-class Format(str, Enum):
+class Format(StrEnum):
     """How problems are written."""
 
     text = "text"
@@ -27,7 +27,9 @@ class Format(str, Enum):
 
 @app.command()
 def check(
-    paths: Annotated[list[Path], typer.Argument(help="Files, or folders of them.", metavar="PATH...", show_default=False)],
+    paths: Annotated[
+        list[Path], typer.Argument(help="Files, or folders of them.", metavar="PATH...", show_default=False)
+    ],
     format_: Annotated[Format, typer.Option("--format", help="Lines to read, or JSON.")] = Format.text,
 ) -> None:
     """Find the mistakes in questionnaires, action libraries and answers, all of them at once.
@@ -62,8 +64,14 @@ def _text(problems: list[Problem]) -> str:
 
 def _json(problems: list[Problem]) -> str:
     listed = [
-        {"path": problem.path, **problem.span._asdict(), "code": problem.code, "severity": problem.severity,
-         "message": problem.message, "fix": problem.fix}
+        {
+            "path": problem.path,
+            **problem.span._asdict(),
+            "code": problem.code,
+            "severity": problem.severity,
+            "message": problem.message,
+            "fix": problem.fix,
+        }
         for problem in problems
     ]
     return json.dumps({"problems": listed}, ensure_ascii=False, indent=2) + "\n"

@@ -22,9 +22,13 @@ app = command_line("Explain something.")
 
 @app.command()
 def explain(
-    thing: Annotated[str, typer.Argument(
-        help="A question (T05), an action (A14), or a score in a saved audit (audit.json#time.delay).",
-        show_default=False)],
+    thing: Annotated[
+        str,
+        typer.Argument(
+            help="A question (T05), an action (A14), or a score in a saved audit (audit.json#time.delay).",
+            show_default=False,
+        ),
+    ],
     questionnaire: options.Questionnaire = None,
 ) -> None:
     """Explain a question, an action, or a score with its receipt."""
@@ -40,7 +44,9 @@ def explain(
     elif thing.casefold() in actions:
         write("\n".join(_action(instrument, actions[thing.casefold()])) + "\n", None)
     else:
-        refuse(f"there is no question or action '{thing}'; name one such as T05 or A14, or a score as audit.json#time.delay")
+        refuse(
+            f"there is no question or action '{thing}'; name one such as T05 or A14, or a score as audit.json#time.delay"
+        )
 
 
 def _question(instrument: Instrument, question: Question) -> Iterator[str]:
@@ -80,9 +86,11 @@ def _action(instrument: Instrument, action: Action) -> Iterator[str]:
     if action.protects:
         yield f"Still to protect: {_said(instrument, action.protects)}"
     yield f"Eases: {', '.join(action.eases)}"
-    yield (f"Hours, for about 45 staff: {hours.setup[0]:g} to {hours.setup[1]:g} to set up, "
-           f"{hours.per_term[0]:g} to {hours.per_term[1]:g} a term, "
-           f"gives back {hours.saves_per_term[0]:g} to {hours.saves_per_term[1]:g} a term")
+    yield (
+        f"Hours, for about 45 staff: {hours.setup[0]:g} to {hours.setup[1]:g} to set up, "
+        f"{hours.per_term[0]:g} to {hours.per_term[1]:g} a term, "
+        f"gives back {hours.saves_per_term[0]:g} to {hours.saves_per_term[1]:g} a term"
+    )
     if action.hours_how:
         yield f"  {action.hours_how}"
     yield f"Evidence {action.evidence.grade}: {action.evidence.summary}"
@@ -104,11 +112,18 @@ def _score(audit: Audit, target: str) -> Iterator[str]:
         yield f"{title}: no score ({score.status})"
         return
     yield f"{title}: {score.severity:.1f}, from {score.n} people with a score. 0 is a clear road, 100 a road block."
-    texts = {question.id: question.text for barrier in audit.barriers
-             for question in (*barrier.questions, *(each for facet in barrier.facets for each in facet.questions))}
+    texts = {
+        question.id: question.text
+        for barrier in audit.barriers
+        for question in (*barrier.questions, *(each for facet in barrier.facets for each in facet.questions))
+    }
     yield "\nWhat each question adds:"
     for line in score.receipt.lines:
-        name = f"{line.question}  {texts.get(line.question, '')}" if line.question else f"{line.questions} questions together, to protect people"
+        name = (
+            f"{line.question}  {texts.get(line.question, '')}"
+            if line.question
+            else f"{line.questions} questions together, to protect people"
+        )
         answer = f"  (answer: {line.answer})" if line.answer else ""
         yield f"  {line.contribution:6.2f}  {name}{answer}"
         if line.one_point is not None:

@@ -9,24 +9,45 @@ import typer
 from speedbumps.cli.running import refuse, show
 from speedbumps.gathering import Asked, Gathered, gather
 
-Answers = Annotated[list[Path], typer.Argument(
-    help="Answers: .yaml (one person), .csv (many), or a folder of them.", metavar="ANSWERS...", show_default=False)]
-Questionnaire = Annotated[str | None, typer.Option(
-    "-q", "--questionnaire", help="The questionnaire: an id or a path. Otherwise the answers name it.", metavar="NAME")]
-Form = Annotated[str | None, typer.Option("--form", help="The form that a table without a form column was filled in with.")]
+Answers = Annotated[
+    list[Path],
+    typer.Argument(
+        help="Answers: .yaml (one person), .csv (many), or a folder of them.", metavar="ANSWERS...", show_default=False
+    ),
+]
+Questionnaire = Annotated[
+    str | None,
+    typer.Option(
+        "-q",
+        "--questionnaire",
+        help="The questionnaire: an id or a path. Otherwise the answers name it.",
+        metavar="NAME",
+    ),
+]
+Form = Annotated[
+    str | None, typer.Option("--form", help="The form that a table without a form column was filled in with.")
+]
 Round = Annotated[str | None, typer.Option("--round", help="The round to use, where the answers hold several.")]
-Schools = Annotated[Path | None, typer.Option(
-    "--schools", help="A table of schools: id, name, nation, phase, headcount.", metavar="CSV")]
+Schools = Annotated[
+    Path | None,
+    typer.Option("--schools", help="A table of schools: id, name, nation, phase, headcount.", metavar="CSV"),
+]
 Date = Annotated[str | None, typer.Option("--date", help="The date to print, as 2026-11-24. Otherwise none is.")]
-SetAside = Annotated[bool, typer.Option(
-    "--set-aside", help="Treat cells that cannot be read as blank; they are listed and counted.")]
+SetAside = Annotated[
+    bool, typer.Option("--set-aside", help="Treat cells that cannot be read as blank; they are listed and counted.")
+]
 Overall = Annotated[bool, typer.Option("--overall", help="Add one overall figure, with a caution.")]
 Language = Annotated[str, typer.Option("--language", help="The language of the report's own words.")]
 
 
 def gathered(
-    answers: list[Path], questionnaire: str | None, form: str | None, round_: str | None, schools: Path | None,
-    *, set_aside: bool,
+    answers: list[Path],
+    questionnaire: str | None,
+    form: str | None,
+    round_: str | None,
+    schools: Path | None,
+    *,
+    set_aside: bool,
 ) -> Gathered:
     """The answers that the command names; what was set aside or not read is told."""
     found = gather(answers, Asked(questionnaire, form, round_, schools, set_aside))

@@ -16,7 +16,14 @@ from speedbumps.source import NOT_YAML, read_text
 
 app = command_line("Make a report.")
 
-ENDINGS = {".html": "html", ".htm": "html", ".md": "markdown", ".markdown": "markdown", ".json": "json", ".txt": "terminal"}
+ENDINGS = {
+    ".html": "html",
+    ".htm": "html",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".json": "json",
+    ".txt": "terminal",
+}
 
 LARGEST = 64 * 1024 * 1024
 """Bytes of an audit."""
@@ -27,10 +34,13 @@ NO_AUDIT = "SB820"
 @app.command()
 def report(  # noqa: PLR0913 - each is an option of the command line
     answers: options.Answers,
-    output: Annotated[Path | None, typer.Option(
-        "-o", "--output", help="Write to this file; its ending chooses the format.", metavar="FILE")] = None,
-    format_: Annotated[str | None, typer.Option(
-        "--format", help=f"One of {', '.join(FORMATS)}. Without a file: terminal.")] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", help="Write to this file; its ending chooses the format.", metavar="FILE"),
+    ] = None,
+    format_: Annotated[
+        str | None, typer.Option("--format", help=f"One of {', '.join(FORMATS)}. Without a file: terminal.")
+    ] = None,
     questionnaire: options.Questionnaire = None,
     form: options.Form = None,
     round_: options.Round = None,
@@ -48,8 +58,12 @@ def report(  # noqa: PLR0913 - each is an option of the command line
         found = options.gathered(answers, questionnaire, form, round_, schools, set_aside=set_aside)
         _one_school(found.responses.people.get_column("school").n_unique())
         (audit,) = audits(found.instrument, found.responses, Wish(found.round, options.dated(date), overall))
-    write(on_screen(audit, language, colour=coloured()) if chosen == "terminal" and output is None
-          else FORMATS[chosen](audit, language), output)
+    write(
+        on_screen(audit, language, colour=coloured())
+        if chosen == "terminal" and output is None
+        else FORMATS[chosen](audit, language),
+        output,
+    )
     if output is not None:
         tell(f"The report is in {output}")
 
@@ -63,14 +77,18 @@ def _format(wanted: str | None, output: Path | None) -> str:
     if output is None:
         return "terminal"
     if output.suffix.lower() not in ENDINGS:
-        refuse(f"a file that ends in '{output.suffix}' is none that can be written; end it in .html, .md, .json or .txt")
+        refuse(
+            f"a file that ends in '{output.suffix}' is none that can be written; end it in .html, .md, .json or .txt"
+        )
     return ENDINGS[output.suffix.lower()]
 
 
 def _one_school(schools: int) -> None:
     if schools > 1:
-        refuse(f"these are the answers of {schools} schools, and a report is about one; name one school's file, "
-               "or see 'speedbumps score' for all of them")
+        refuse(
+            f"these are the answers of {schools} schools, and a report is about one; name one school's file, "
+            "or see 'speedbumps score' for all of them"
+        )
 
 
 def saved(path: Path) -> Audit:

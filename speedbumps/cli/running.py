@@ -30,7 +30,9 @@ def run(app: typer.Typer, name: str, arguments: list[str]) -> None:
     except Exception:
         if os.environ.get("SPEEDBUMPS_DEBUG"):
             raise
-        refuse("something went wrong inside speedbumps; SPEEDBUMPS_DEBUG=1 shows where. Please report it, without the answers")
+        refuse(
+            "something went wrong inside speedbumps; SPEEDBUMPS_DEBUG=1 shows where. Please report it, without the answers"
+        )
 
 
 def refuse(message: str) -> None:
@@ -64,8 +66,9 @@ def write(text: str, output: Path | None) -> None:
     if output is None:
         sys.stdout.write(text)
         return
-    with NamedTemporaryFile("w", encoding="utf-8", newline="\n", dir=output.parent, prefix=f".{output.name}.",
-                            suffix=".part", delete=False) as file:
+    with NamedTemporaryFile(
+        "w", encoding="utf-8", newline="\n", dir=output.parent, prefix=f".{output.name}.", suffix=".part", delete=False
+    ) as file:
         part = Path(file.name)
         try:
             file.write(text)

@@ -1,7 +1,7 @@
 """speedbumps schema: what an editor needs to complete and explain our files."""
 
 import json
-from enum import Enum
+from enum import StrEnum
 from typing import Annotated, Any
 
 import typer
@@ -19,7 +19,7 @@ DRAFT = "http://json-schema.org/draft-07/schema#"
 """The draft that editors of YAML read."""
 
 
-class Kind(str, Enum):
+class Kind(StrEnum):
     """The kinds of file that have a schema."""
 
     questionnaire = "questionnaire"

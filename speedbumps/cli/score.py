@@ -2,7 +2,7 @@
 
 import csv
 import io
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -20,7 +20,7 @@ RISKY = ("=", "+", "-", "@", "\t", "\r")
 """What makes a spreadsheet take a text for a formula."""
 
 
-class Format(str, Enum):
+class Format(StrEnum):
     """How scores are written."""
 
     table = "table"
@@ -71,10 +71,20 @@ def _csv(made: list[Audit], _language: str) -> str:
     writer.writerow(COLUMNS)
     for audit in made:
         for target, each in _scores(audit):
-            writer.writerow([
-                _harmless(audit.school.id), _harmless(audit.school.name), _harmless(audit.round), target,
-                each.severity, each.low, each.high, each.interval, each.n, each.status,
-            ])
+            writer.writerow(
+                [
+                    _harmless(audit.school.id),
+                    _harmless(audit.school.name),
+                    _harmless(audit.round),
+                    target,
+                    each.severity,
+                    each.low,
+                    each.high,
+                    each.interval,
+                    each.n,
+                    each.status,
+                ]
+            )
     return text.getvalue()
 
 

@@ -30,7 +30,9 @@ def find(name: str, beside: Path | None = None) -> Traversable:
         if (folder / f"{name}.yaml").is_file():
             return folder / f"{name}.yaml"
     known = ", ".join(sorted(shipped_names()))
-    raise FileNotFoundError(f"there is no questionnaire '{name}'; shipped with speedbumps: {known}. Any other is named by its path")
+    raise FileNotFoundError(
+        f"there is no questionnaire '{name}'; shipped with speedbumps: {known}. Any other is named by its path"
+    )
 
 
 def shipped_names() -> list[str]:

@@ -36,16 +36,16 @@ class Problem(NamedTuple):
         return f"{self.path}:{self.span.line}:{self.span.column}: {self.severity} {self.code} {self.message}"
 
 
-Value = TypeVar("Value", covariant=True)
+Value_co = TypeVar("Value_co", covariant=True)
 
 
-class Loaded(NamedTuple, Generic[Value]):
+class Loaded(NamedTuple, Generic[Value_co]):
     """What a file turned out to hold, and all that is wrong with it.
 
     There is a value only if no problem is an error.
     """
 
-    value: Value | None
+    value: Value_co | None
     problems: tuple[Problem, ...] = ()
 
 

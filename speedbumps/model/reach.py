@@ -61,8 +61,10 @@ def asks(questionnaire: Questionnaire, question: Question, role: str) -> bool:
 
     A condition counts too: where the question that it looks at is not asked of the role, it can never hold.
     """
-    if question.asked_of and role not in question.asked_of and not (
-        role == UNSTATED and asked_of_everyone(questionnaire, question)
+    if (
+        question.asked_of
+        and role not in question.asked_of
+        and not (role == UNSTATED and asked_of_everyone(questionnaire, question))
     ):
         return False
     by_id = {each.id: each for each in questionnaire.questions}

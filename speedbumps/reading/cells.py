@@ -97,7 +97,9 @@ def codes(texts: Iterable[str], scale: Scale, words: NonAnswers) -> tuple[Mappin
     return good, bad
 
 
-def numbers(texts: Iterable[str], scale: Scale, words: NonAnswers) -> tuple[Mapping[str, float | None], Mapping[str, str]]:
+def numbers(
+    texts: Iterable[str], scale: Scale, words: NonAnswers
+) -> tuple[Mapping[str, float | None], Mapping[str, str]]:
     """The number in each of the *texts* that can be read, and for each of the others what is wrong with it."""
     good: dict[str, float | None] = {}
     bad: dict[str, str] = {}

@@ -61,7 +61,8 @@ def combined(parts: Iterable[Responses], instrument: Instrument) -> Responses:
     every = list(parts)
     people = pl.concat([part.people for part in every], how="diagonal") if len(every) > 1 else every[0].people
     people = people.with_columns(
-        pl.col(name).fill_null(BLANK) for name in people.columns
+        pl.col(name).fill_null(BLANK)
+        for name in people.columns
         if name in instrument.questions and kind(name, instrument) == CODE
     )
     repeated = people.filter(pl.col("draft").is_not_null() & pl.struct("school", "draft").is_duplicated())

@@ -27,7 +27,9 @@ def read_source(path: Path) -> Loaded[tuple[Source, PersonalAnswers]]:
     return Loaded((read.value, answers.value)) if answers.value is not None else Loaded(None, answers.problems)
 
 
-def read_person(source: Source, answers: PersonalAnswers, instrument: Instrument, *, set_aside: bool) -> Loaded[Responses]:
+def read_person(
+    source: Source, answers: PersonalAnswers, instrument: Instrument, *, set_aside: bool
+) -> Loaded[Responses]:
     """One person's *answers* as a frame of one row."""
     problems = [*_about(source, answers, instrument)]
     row: dict[str, object] = {}

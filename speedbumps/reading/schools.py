@@ -7,10 +7,10 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from speedbumps.checks.suggesting import did_you_mean
 from speedbumps.model.answers import School
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import Loaded, Problem, Span
-from speedbumps.checks.suggesting import did_you_mean
 from speedbumps.model.questionnaire import NATIONS
 from speedbumps.reading.frames import RAGGED, SCHOOL
 from speedbumps.source import read_text
@@ -44,7 +44,9 @@ def read_schools(path: Path, instrument: Instrument) -> Loaded[Mapping[str, Scho
         if isinstance(found, Problem):
             problems.append(found)
         elif found.id in schools:
-            problems.append(Problem(str(path), Span(number, 1, number, 2), SCHOOL, f"the school '{found.id}' is there twice"))
+            problems.append(
+                Problem(str(path), Span(number, 1, number, 2), SCHOOL, f"the school '{found.id}' is there twice")
+            )
         else:
             schools[found.id] = found
     return Loaded(None, tuple(problems)) if problems else Loaded(schools)
@@ -69,7 +71,9 @@ def _school(path: str, number: int, cells: dict[str, str], width: int, heading: 
         return Problem(path, Span(number, place, number, place + 1), SCHOOL, message)
 
     if width != len(heading):
-        return Problem(path, Span(number, 1, number, 2), RAGGED, f"this row has {width} cells; the heading has {len(heading)}")
+        return Problem(
+            path, Span(number, 1, number, 2), RAGGED, f"this row has {width} cells; the heading has {len(heading)}"
+        )
     given = {name: cell.strip() for name, cell in cells.items() if cell.strip()}
     if "id" not in given:
         return wrong("id", "this row has no id")
@@ -78,13 +82,22 @@ def _school(path: str, number: int, cells: dict[str, str], width: int, heading: 
         return wrong("nation", f"a nation is one of {', '.join(NATIONS)}" + did_you_mean(nation, NATIONS))
     counts = {name.removeprefix(BY_ROLE): cell for name, cell in given.items() if name.startswith(BY_ROLE)}
     context = {name: cell for name, cell in given.items() if name not in FACTS and not name.startswith(BY_ROLE)}
-    facts = {"id": folded(given["id"]), "name": given.get("name"), "nation": nation, "phase": given.get("phase"),
-             "headcount": counts or given.get("headcount"), "context": {_as_id(name): cell for name, cell in context.items()}}
+    facts = {
+        "id": folded(given["id"]),
+        "name": given.get("name"),
+        "nation": nation,
+        "phase": given.get("phase"),
+        "headcount": counts or given.get("headcount"),
+        "context": {_as_id(name): cell for name, cell in context.items()},
+    }
     try:
         return School.model_validate(facts)
     except ValidationError as error:
         column = "headcount" if "headcount" in given or not counts else BY_ROLE + next(iter(counts))
-        return wrong(column, "a headcount is a whole number of people" if "headcount" in str(error) else "this row cannot be read")
+        return wrong(
+            column,
+            "a headcount is a whole number of people" if "headcount" in str(error) else "this row cannot be read",
+        )
 
 
 def _as_id(name: str) -> str:

@@ -1,7 +1,6 @@
 """From a table of many people's answers to the frame: one row a respondent."""
 
 import csv
-import io
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -19,7 +18,15 @@ from speedbumps.model.questionnaire import FULL, UNSTATED
 from speedbumps.model.reach import in_form, scale_of
 from speedbumps.reading.cells import codes, numbers
 from speedbumps.reading.frames import (
-    DROPPED, FORM, HEADING, RAGGED, SCHOOL, UNKNOWN_QUESTION, WRONG_CELL, kind, role_named,
+    DROPPED,
+    FORM,
+    HEADING,
+    RAGGED,
+    SCHOOL,
+    UNKNOWN_QUESTION,
+    WRONG_CELL,
+    kind,
+    role_named,
 )
 from speedbumps.scoring.responses import ABOUT, BLANK, CODE, Responses
 from speedbumps.source import EMPTY, TOO_LARGE, UNREADABLE, decoded
@@ -129,8 +136,13 @@ def _heading(path: str, line: str, instrument: Instrument) -> Loaded[Heading]:
     if problems:
         return Loaded(None, tuple(problems))
     told = tuple(
-        Problem(path, Span(1, names.index(name) + 1, 1, names.index(name) + 2), DROPPED,
-                f"the column '{name}' may tell who somebody is; it was not read", "advice")
+        Problem(
+            path,
+            Span(1, names.index(name) + 1, 1, names.index(name) + 2),
+            DROPPED,
+            f"the column '{name}' may tell who somebody is; it was not read",
+            "advice",
+        )
         for name in dropped
     )
     return Loaded(Heading(about, questions, tuple(dropped), len(names)), told)
@@ -138,7 +150,9 @@ def _heading(path: str, line: str, instrument: Instrument) -> Loaded[Heading]:
 
 def _read(path: Path, heading: Heading, instrument: Instrument) -> Loaded[pl.DataFrame]:
     """The table with its points as whole numbers if they all are, else with every cell as it is written."""
-    whole = [name for name in heading.questions if kind(name, instrument) == CODE and _values_are_codes(name, instrument)]
+    whole = [
+        name for name in heading.questions if kind(name, instrument) == CODE and _values_are_codes(name, instrument)
+    ]
     if not _evenly_wide(path, heading.width) and (problems := _why(path, heading)):
         return Loaded(None, problems)
     try:
@@ -223,7 +237,12 @@ def _ragged(path: str, rows: Iterator[list[str]], heading: Heading) -> Iterator[
 
 
 def _responses(
-    path: Path, raw: pl.DataFrame, heading: Heading, instrument: Instrument, defaults: Defaults, told: tuple[Problem, ...]
+    path: Path,
+    raw: pl.DataFrame,
+    heading: Heading,
+    instrument: Instrument,
+    defaults: Defaults,
+    told: tuple[Problem, ...],
 ) -> Loaded[Responses]:
     empty = pl.all_horizontal(_empty(raw, name) for name in heading.questions)
     rows = raw.with_row_index("line", offset=2).filter(~empty)
@@ -318,8 +337,11 @@ def _fallbacks(path: Path, heading: Heading, instrument: Instrument, defaults: D
 def likely_form(columns: Mapping[str, int], instrument: Instrument) -> str:
     """The form that a table without a form column was filled in with: the shortest that holds all of its points."""
     points = {name for name in columns if kind(name, instrument) == CODE}
-    holding = [name for name in instrument.questionnaire.forms
-               if points <= {question.id for question in in_form(instrument.questionnaire, name)}]
+    holding = [
+        name
+        for name in instrument.questionnaire.forms
+        if points <= {question.id for question in in_form(instrument.questionnaire, name)}
+    ]
     return min(holding, key=lambda name: len(instrument.questionnaire.forms[name].questions), default=FULL)
 
 
@@ -357,8 +379,10 @@ def _wrong_about(name: str, text: str, instrument: Instrument) -> tuple[str, str
 def _listed(path: str, bad: list[_Bad]) -> tuple[Problem, ...]:
     """The bad cells, row by row; the first ones by themselves, and the number of the rest."""
     cells = sorted((line, each.column + 1, each.message) for each in bad for line in each.rows.to_list())
-    named = [Problem(path, Span(line, column, line, column + 1), WRONG_CELL, message)
-             for line, column, message in cells[:MOST_NAMED]]
+    named = [
+        Problem(path, Span(line, column, line, column + 1), WRONG_CELL, message)
+        for line, column, message in cells[:MOST_NAMED]
+    ]
     if len(cells) > MOST_NAMED:
         line, column, _ = cells[MOST_NAMED]
         message = f"from here on {len(cells) - MOST_NAMED:,} more cells cannot be read"

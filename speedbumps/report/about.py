@@ -9,8 +9,10 @@ from speedbumps.report.wording import later
 
 STATUSES: dict[Status, str] = {
     "draft": later("Draft: these questions were written with care and are still to be tried with school staff."),
-    "piloted": later("Piloted: these questions were tried with school staff; whether they measure well is not yet known."),
-    "validated": later("Validated: these questions were tested, and measured well in the places where they were tested."),
+    "piloted": later(
+        "Piloted: these questions were tried with school staff. Whether they measure well is not known yet."
+    ),
+    "validated": later("Validated: these questions were tested, and measured well where they were tested."),
 }
 
 SHORT_STATUSES: dict[Status, str] = {
@@ -23,7 +25,7 @@ LIMITS = (
     later("The bands are house cut-points, neither norms nor standards. No score here is one to reach."),
     later("The options are for talking over; they are not orders. People who know the school decide."),
     later("This is about the work. It is not for anyone’s yearly review, and it judges no pupil, teacher or school."),
-    later("It is not for league tables: schools answer at different times, in different places, under different pressures."),
+    later("It is not for league tables: schools answer at different times and under different pressures."),
     later("The hours beside the options are our own estimates for a staff of about 45. Change them to fit."),
     later(
         "A tool without a memory cannot protect a second run with one more respondent against someone who kept the "
@@ -37,7 +39,7 @@ GLOSSARY = (
     (later("Height"), later("From 0, a clear road, to 100, a road block. It comes from the answers and nothing else.")),
     (later("Interval"), later("Where the figure would most likely lie, had everyone answered.")),
     (later("Option"), later("Something that may lower a bump: to talk over, to change or to refuse.")),
-    (later("Moves know-how"), later("An option that passes what someone can do on to colleagues or to another school.")),
+    (later("Moves know-how"), later("An option that passes what someone can do on to colleagues or other schools.")),
     (later("Outside"), later("People who answered but are no part of the school’s staff; shown beside.")),
 )
 

@@ -37,7 +37,7 @@ def assets(view: View) -> Assets:
     signal = view.audit.questionnaire.signals.expertise
     target = view.targets.get(signal or "")
     expertise = height(target, view) if target else None
-    about = _about(view)
+    about = about_expertise(view)
     return Assets(
         clear=clear,
         are_clear=are_clear,
@@ -57,14 +57,14 @@ def open_line(result: OpenResult, view: View) -> Open:
 
 def _lowest(view: View) -> tuple[tuple[Height, ...], bool]:
     scored = [target for stretch in view.stretches for target in stretch if target.severity is not None]
-    low_first = sorted(scored, key=lambda target: (target.severity or 0.0))
+    low_first = sorted(scored, key=lambda target: target.severity or 0.0)
     first_band = view.audit.questionnaire.bands[0].id
     clear = [target for target in low_first if target.band == first_band][:MOST]
     chosen = clear or [target for target in low_first if target.id not in view.audit.bumps][:FEWEST]
     return tuple(height(target, view) for target in chosen), bool(clear)
 
 
-def _about(view: View) -> set[str]:
+def about_expertise(view: View) -> set[str]:
     """The facet of expertise and its barrier: what is written there is about what people are good at."""
     signal = view.audit.questionnaire.signals.expertise
     if signal is None or signal not in view.barrier_of:

@@ -15,7 +15,7 @@ WIDE_ENOUGH = 0.06
 
 
 def spread(parts: Iterable[Part]) -> Markup:
-    """A stacked bar of answers. The words and numbers stand in the text beside it, so it is hidden from readers aloud."""
+    """A stacked bar of answers, hidden from those who listen: its words and numbers stand beside it."""
     drawn = Markup("").join(_part(part) for part in parts if part.n)
     return Markup('<svg class="spread" aria-hidden="true" focusable="false">{}</svg>').format(drawn)
 
@@ -42,7 +42,7 @@ def _percent(severity: float) -> str:
 
 def _part(part: Part) -> Markup:
     left, width = 100 * part.left, 100 * part.width
-    rect = Markup('<rect class="s{}" x="{}%" width="{}%" height="22"/>').format(part.step, f"{left:.1f}", f"{width:.1f}")
+    rect = Markup('<rect class="s{}" x="{:.1f}%" width="{:.1f}%" height="22"/>').format(part.step, left, width)
     if part.width < WIDE_ENOUGH:
         return rect
     middle = f"{left + width / 2:.1f}"

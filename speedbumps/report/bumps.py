@@ -11,7 +11,10 @@ from speedbumps.report.view import Target, View
 from speedbumps.report.wording import later
 
 FULL = 3
-"""Options shown in full for each bump; the others are named."""
+"""Options shown in full for each bump."""
+
+NAMED = 8
+"""Options beyond these are left to the library."""
 
 REACHES: dict[Reach, str] = {
     "ours": later("The school can lower this by itself."),
@@ -128,7 +131,7 @@ def _bump(target: Target, told: Mapping[str, Height], view: View) -> Bump:
             for action in known[:FULL]
             if action.id in told
         ),
-        more=tuple(action.title for action in known[FULL:]),
+        more=tuple(action.title for action in known[FULL:NAMED]),
         quick_sign=facet.quick_sign if facet else None,
         lasting_outcome=facet.lasting_outcome if facet else None,
     )
@@ -147,8 +150,8 @@ def _lead(target: Target, view: View) -> str:
     if not target.options:
         return say("The library holds no action for this bump. What have people here tried, or seen elsewhere?")
     if view.audit.plan and view.audit.plan.energy:
-        return say("Energy is low, so options that give hours back come first. All are for talking over, none is an order.")
-    return say("Options to talk over, to change and to refuse. None is an order.")
+        return say("Energy is low, so options that give hours back come first. They are no orders.")
+    return say("Options to talk over, to change and to refuse. They are no orders.")
 
 
 def _parts(question: QuestionResult, view: View) -> tuple[Part, ...]:
@@ -188,4 +191,4 @@ def _instead(question: QuestionResult, view: View) -> str | None:
         return None
     if question.severity is None:
         return say(STATUSES[question.status]) + "."
-    return say("How the answers were spread is not shown, to protect people. The mean is in the table of all questions.")
+    return say("How the answers were spread is not shown, to protect people. The mean is further down.")

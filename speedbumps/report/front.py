@@ -68,8 +68,8 @@ def front(view: View, who: Who, has: Assets, plan: Priorities, numbers: Amounts)
         asks=tuple(asks[:ASKS]),
         hours=_hours(numbers, view),
         limits=say(
-            "The bands are house cut-points, neither norms nor standards; the questions are %(status)s; the options are "
-            "for talking over.",
+            "The bands are house cut-points, neither norms nor standards; the questions are %(status)s; "
+            "the options are for talking over.",
             status=say(SHORT_STATUSES[audit.questionnaire.status]),
         ),
     )

@@ -1,5 +1,6 @@
 """From a score to the words for it: the band first, the number second, the interval third."""
 
+import re
 from dataclasses import dataclass
 from math import floor
 
@@ -81,7 +82,8 @@ class Height:
     @property
     def line(self) -> str:
         """Word, number, interval in one line."""
-        return " · ".join(part for part in (self.word, self.number if self.between else None, self.between) if part)
+        figures = (self.number, self.between) if self.severity is not None else ()
+        return " · ".join(part for part in (self.word, *figures) if part)
 
 
 def height(target: Target, view: View) -> Height:
@@ -93,7 +95,7 @@ def height(target: Target, view: View) -> Height:
     step = None if band is None or rank is None else _step(rank, len(bands))
     return Height(
         id=target.id,
-        anchor="at-" + target.id.replace(".", "-"),
+        anchor="at-" + re.sub(r"[^A-Za-z0-9]+", "-", target.id),
         title=target.title,
         about=target.about,
         severity=target.severity,
@@ -160,8 +162,14 @@ def _word(score: Score, view: View) -> str:
     others = [_lowered(titles[other].title) for other in score.may_be if other in titles]
     if not others:
         return titles[score.band].title
-    maybe = others[0] if len(others) == 1 else view.words.say("%(most)s or %(last)s", most=", ".join(others[:-1]), last=others[-1])
-    return view.words.say("%(word)s, may be %(others)s", word=titles[score.band].title, others=maybe)
+    return view.words.say(
+        "%(word)s, may be %(others)s", word=titles[score.band].title, others=_either(others, view.words)
+    )
+
+
+def _either(others: list[str], words: Words) -> str:
+    *most, last = others
+    return words.say("%(most)s or %(last)s", most=", ".join(most), last=last) if most else last
 
 
 def _lowered(title: str) -> str:
@@ -177,7 +185,7 @@ def _people(score: Score, words: Words) -> str | None:
 
 
 def _equal(score: Score, view: View) -> str | None:
-    if score.equal_response is None:
+    if score.equal_response is None or number(score.equal_response, view) == number(score.severity, view):
         return None
     return view.words.say(
         "Some roles answered much more than others. Had all answered equally, this would be about %(number)s.",
@@ -195,7 +203,7 @@ def _role(score: RoleScore, view: View) -> RoleHeight:
     elif sure := sureness(score.interval, score.low, score.high, view, together=bool(count and count.together)):
         notes.insert(0, sure)
     return RoleHeight(
-        title=count.title if count else score.role,
+        title=view.role(score.role),
         severity=score.severity,
         low=score.low,
         high=score.high,

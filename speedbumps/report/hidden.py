@@ -45,11 +45,10 @@ def _what(groups: dict[str, list[str]], view: View) -> list[str]:
     lines = []
     for role, places in groups.items():
         scores = [place for place in places if place in view.targets]
-        others = [place for place in places if place not in view.targets]
-        who = view.roles[role].title if role in view.roles else role
-        for kind in (scores, others):
-            if kind:
-                lines.append(_named(who, kind, view, scores=kind is scores))
+        asked = [place for place in places if place in view.asked]
+        others = [place for place in places if place not in view.targets and place not in view.asked]
+        who = view.role(role) if role else ""
+        lines += [_named(who, kind, view, scores=kind is scores) for kind in (others, scores, asked) if kind]
     return lines
 
 

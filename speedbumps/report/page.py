@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from speedbumps.model.audit import Audit
 from speedbumps.report.about import About, about
 from speedbumps.report.amounts import Amounts, amounts
-from speedbumps.report.assets import Assets, Open, assets, open_line
+from speedbumps.report.assets import Assets, Open, about_expertise, assets, open_line
 from speedbumps.report.bumps import Bump, bumps
 from speedbumps.report.front import Front, front, road_line
 from speedbumps.report.heights import Height, height
@@ -118,15 +118,9 @@ def _overall(seen: View) -> str | None:
 
 
 def _barrier(identity: str, seen: View) -> BarrierPart:
-    signal = seen.audit.questionnaire.signals.expertise
-    shown = {signal, seen.barrier_of[signal].id} if signal in seen.barrier_of else set()
-    written = (
-        open_line(result, seen)
-        for result in seen.audit.open
-        if result.belongs_to not in shown
-        and result.belongs_to in seen.barrier_of
-        and seen.barrier_of[result.belongs_to].id == identity
-    )
+    told = about_expertise(seen)
+    own = {identity, *(facet.id for facet in seen.barrier_of[identity].facets)}
+    written = (open_line(result, seen) for result in seen.audit.open if result.belongs_to in own - told)
     return BarrierPart(height(seen.targets[identity], seen), tuple(written))
 
 
@@ -134,10 +128,11 @@ def _more(seen: View) -> tuple[str, ...]:
     say = seen.words.say
     targets = tuple(seen.targets.values())
     scored = sum(target.severity is not None for target in targets)
+    least = seen.audit.questionnaire.limits.min_group
     if 2 * scored >= len(targets):
         return ()
     return (
-        say("Ask more people. From %(n)s answers on, figures can be shown.", n=seen.audit.questionnaire.limits.min_group),
+        say("Ask more people. From %(n)s answers on, figures can be shown.", n=least),
         say(
             "Is the staff very small? Sit down together, agree one answer to each question, and hand it in as one form "
             "with the role for staff together."

@@ -13,6 +13,9 @@ FAIRNESS = (
     later("Who asks those pupils and their families, and who can stop it?"),
 )
 
+OTHERS = 4
+"""Alternatives that are named; more would be a catalogue."""
+
 REACHES = {
     "shared": later("What others share in"),
     "outside": later("What only others can lower"),
@@ -66,7 +69,10 @@ def priorities(view: View) -> Priorities:
     plan, say = view.audit.plan, view.words.say
     suggestions = _suggestions(view)
     groups = _asks(view)
-    energy = say("Energy is low on this road. Options that give hours back come first, and fewer things at once is fair.")
+    unknown = say("That can wait until there are scores.")
+    nothing = say("No bump this time calls for something that only others can give.")
+    scored = any(target.severity is not None for target in view.targets.values())
+    energy = say("Energy is low on this road. Options that give hours back come first. Fewer things at once is fair.")
     return Priorities(
         suggestions=suggestions,
         empty=None if suggestions else _empty(view),
@@ -74,7 +80,7 @@ def priorities(view: View) -> Priorities:
         energy=energy if plan and plan.energy else None,
         without_mover=_without_mover(view),
         asks=groups,
-        no_asks=None if groups else say("No bump this time calls for something that only others can give."),
+        no_asks=None if groups else nothing if scored else unknown,
     )
 
 
@@ -94,7 +100,7 @@ def _suggestions(view: View) -> tuple[Suggestion, ...]:
                 number=number,
                 height=height(target, view),
                 option=option(action, view),
-                others=tuple(view.name(other) for other in priority.alternatives),
+                others=tuple(view.name(other) for other in priority.alternatives[:OTHERS]),
                 quick_sign=getattr(target, "quick_sign", None),
                 lasting_outcome=getattr(target, "lasting_outcome", None),
                 fairness=tuple(view.words.say(prompt) for prompt in FAIRNESS) if action.moves_pupils else (),
@@ -106,7 +112,7 @@ def _suggestions(view: View) -> tuple[Suggestion, ...]:
 def _empty(view: View) -> str:
     say = view.words.say
     if view.audit.bumps:
-        return say("There are bumps, but none for which the library holds two options that the school can begin by itself.")
+        return say("There are bumps, but for none of them does the library hold two options to begin on.")
     if any(target.severity is not None for target in view.targets.values()):
         return say("No part of the road is high enough to call a bump. Keep it so, and tell others how you do it.")
     return say("There are no scores to build on yet. The best first step is to hear from more people.")
@@ -115,10 +121,13 @@ def _empty(view: View) -> str:
 def _movers(suggestions: tuple[Suggestion, ...], view: View) -> str | None:
     if not suggestions:
         return None
+    movers = sum(suggestion.option.mover for suggestion in suggestions)
+    if not movers:
+        return view.words.say(
+            "Not one of these moves know-how between people or schools. Would one of the others do so?"
+        )
     return view.words.say(
-        "%(n)s of these %(all)s move know-how between people or schools.",
-        n=sum(suggestion.option.mover for suggestion in suggestions),
-        all=len(suggestions),
+        "Moving know-how between people or schools: %(n)s of these %(all)s do so.", n=movers, all=len(suggestions)
     )
 
 

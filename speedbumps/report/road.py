@@ -40,12 +40,14 @@ HAZARD = Markup(
 )
 
 GROUND_SHAPES = Markup(
-    '<path class="hill" d="M0 112V84C50 84 70 66 120 68S220 92 280 88 350 84 400 84V112z"/><path class="asphalt" d="M0 111h400v15H0z"/>'
+    '<path class="hill" d="M0 112V84C50 84 70 66 120 68S220 92 280 88 350 84 400 84V112z"/>'
+    '<path class="asphalt" d="M0 111h400v15H0z"/>'
 )
 
 CAR = Markup(
     '<g class="car" transform="translate(3 96)"><path d="M0 12V7q0-2 3-2h3l4-5h9l5 5h3q3 0 3 3v4z"/>'
-    '<path class="glass" d="M8 5l3-4h3v4zM16 1h3l4 4h-7z"/><circle cx="7" cy="13" r="3.2"/><circle cx="22" cy="13" r="3.2"/></g>'
+    '<path class="glass" d="M8 5l3-4h3v4zM16 1h3l4 4h-7z"/>'
+    '<circle cx="7" cy="13" r="3.2"/><circle cx="22" cy="13" r="3.2"/></g>'
 )
 
 SCHOOL = Markup(
@@ -59,7 +61,9 @@ SCHOOL = Markup(
 def road(picture: Road, words: Words) -> Markup:
     """The road as a drawing that says in words, too, what it shows."""
     lanes = tuple(_lanes(picture.stretches))
-    drawn = Markup("").join(_lane(lane, picture, first=at == 0, last=at == len(lanes) - 1) for at, lane in enumerate(lanes))
+    drawn = Markup("").join(
+        _lane(lane, picture, first=at == 0, last=at == len(lanes) - 1) for at, lane in enumerate(lanes)
+    )
     return Markup(
         '<div class="road{}" role="img" aria-label="{}" aria-describedby="road-told">{}</div>'
         '<p class="unseen" id="road-told">{}</p>'
@@ -73,7 +77,9 @@ def road(picture: Road, words: Words) -> Markup:
 
 def blocks(picture: Road) -> str:
     """The road as a line of blocks for each stretch, for text that has no pictures."""
-    rows = [(stretch.title or "", "  ".join(_block(height) for height in stretch.heights)) for stretch in picture.stretches]
+    rows = [
+        (stretch.title or "", "  ".join(_block(height) for height in stretch.heights)) for stretch in picture.stretches
+    ]
     wide = max((len(short(title, 20)) for title, _ in rows), default=0)
     return "\n".join(f"    {short(title, 20):<{wide}}  ▕ {line} ▏" for title, line in rows)
 
@@ -125,7 +131,8 @@ def _sign(lane: Stretch) -> Markup:
         return Markup("")
     title = short(lane.title, 28)
     return Markup(
-        '<line class="post" x1="20" x2="20" y1="24" y2="112"/><rect class="sign" x="8" y="7" width="{}" height="22" rx="4"/>'
+        '<line class="post" x1="20" x2="20" y1="24" y2="112"/>'
+        '<rect class="sign" x="8" y="7" width="{}" height="22" rx="4"/>'
         '<text class="signed" x="18" y="23">{}</text>'
     ).format(22 + 8 * len(title), title)
 

@@ -53,7 +53,9 @@ def _parts(seen: Page, words: Words) -> Iterator[RenderableType]:
     yield _barriers(seen)
     yield from _section(say("To talk about first"), _first(seen, words))
     yield from _section(say("To ask of others"), (f"{bump}: {text}" for bump, text in seen.front.asks))
-    yield from _section(say("Not shown, and why"), (f"{group.reason}: {'; '.join(group.what)}." for group in seen.hidden))
+    yield from _section(
+        say("Not shown, and why"), (f"{group.reason}: {'; '.join(group.what)}." for group in seen.hidden)
+    )
     yield from _section(say("To learn more next time"), seen.more)
     yield _head(say("Limits"))
     yield _text(seen.front.limits)
@@ -84,7 +86,9 @@ def _first(seen: Page, words: Words) -> Iterator[str]:
     if seen.priorities.empty:
         yield seen.priorities.empty
     for first in seen.front.first:
-        yield words.say("%(bump)s (%(height)s). An option: %(option)s.", bump=first.bump, height=first.height, option=first.option)
+        yield words.say(
+            "%(bump)s (%(height)s). An option: %(option)s.", bump=first.bump, height=first.height, option=first.option
+        )
 
 
 def _road(seen: Page) -> Table:

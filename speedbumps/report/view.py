@@ -4,7 +4,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from speedbumps.model.audit import Audit, AuditedAction, BarrierResult, FacetResult, QuestionResult, RoleCount
+from speedbumps.model.questionnaire import UNSTATED
 from speedbumps.report.wording import Words
+
+RESPONDENTS = "respondents"
+"""Where an audit withholds how many people answered."""
+
+OTHERS = "other-staff"
+"""What an audit calls several roles together."""
 
 Target = BarrierResult | FacetResult
 """What is scored and can be a bump."""
@@ -30,7 +37,17 @@ class View:
         """What people call the thing with this id; what was asked stands in quotation marks."""
         if identity in self.asked:
             return f"“{self.asked[identity].removesuffix('.')}”"
+        if identity == RESPONDENTS:
+            return self.words.say("How many people answered")
         return self.titles.get(identity, identity)
+
+    def role(self, identity: str) -> str:
+        """What the people of a role are called, or those of several shown together."""
+        count = self.roles.get(identity)
+        if count is None:
+            return self.words.say("Other staff") if identity == OTHERS else identity
+        unstated = self.words.say("role not stated")
+        return " + ".join(unstated if title == UNSTATED else title for title in count.title.split(" + "))
 
     @property
     def stretches(self) -> tuple[tuple[Target, ...], ...]:
@@ -48,17 +65,21 @@ class View:
 
 def view(audit: Audit, words: Words) -> View:
     """*audit* with its names at hand."""
-    barrier_of = {target.id: barrier for barrier in audit.barriers for target in (barrier, *barrier.facets)}
-    targets: dict[str, Target] = {
-        target.id: target for barrier in audit.barriers for target in (barrier, *barrier.facets)
-    }
+    targets = {target.id: target for barrier in audit.barriers for target in parts(barrier)}
+    barrier_of = {target.id: barrier for barrier in audit.barriers for target in parts(barrier)}
     questions = {question.id: question for question in _questions(audit)}
     titles = {identity: target.title for identity, target in targets.items()}
     titles |= {action.id: action.title for action in audit.actions}
-    asked = {question.id: question.text for question in (*questions.values(), *audit.amounts, *audit.open)}
+    asked = {question.id: question.text for question in questions.values()}
+    asked |= {amount.id: amount.text for amount in audit.amounts} | {result.id: result.text for result in audit.open}
     roles = {count.role: count for count in audit.respondents.by_role}
     actions = {action.id: action for action in audit.actions}
     return View(audit, words, targets, barrier_of, questions, roles, actions, titles, asked)
+
+
+def parts(barrier: BarrierResult) -> tuple[Target, ...]:
+    """The barrier, then its facets."""
+    return (barrier, *barrier.facets)
 
 
 def _questions(audit: Audit) -> Iterator[QuestionResult]:

@@ -110,7 +110,7 @@ def _row(count: RoleCount, view: View) -> Row:
     ]
     fewer = words.say("fewer than %(n)s", n=view.audit.questionnaire.limits.min_group)
     return Row(
-        title=count.title,
+        title=view.role(count.role),
         answered=fewer if count.n is None else words.number(count.n),
         asked="–" if count.headcount is None else words.number(count.headcount),
         rate="–" if count.response_rate is None else words.number(100 * count.response_rate) + "%",

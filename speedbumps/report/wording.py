@@ -1,6 +1,7 @@
 """From what the report wants to say to words in the reader's language.
 
-English is written where it is needed; any other language is one file, `templates/locale/<language>/LC_MESSAGES/speedbumps.po`.
+English is written where it is needed; any other language is one file:
+`templates/locale/<language>/LC_MESSAGES/speedbumps.po`.
 """
 
 import re
@@ -42,13 +43,10 @@ class Words:
 
     def listed(self, items: Iterable[str]) -> str:
         """Items in a row: a, b and c."""
-        match tuple(items):
-            case ():
-                return ""
-            case (only,):
-                return only
-            case (*most, last):
-                return self.say("%(most)s and %(last)s", most=", ".join(most), last=last)
+        *most, last = tuple(items) or ("",)
+        if not most:
+            return last
+        return self.say("%(most)s and %(last)s", most=", ".join(most), last=last)
 
 
 def later(text: str) -> str:

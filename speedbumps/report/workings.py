@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from speedbumps.model.audit import BarrierResult, FacetResult, ReceiptLine
+from speedbumps.model.audit import ReceiptLine
 from speedbumps.report.bumps import Asked, asked
 from speedbumps.report.figures import cut
 from speedbumps.report.heights import Height, height, number
-from speedbumps.report.view import Target, View
+from speedbumps.report.view import Target, View, parts
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Workings:
 
 def workings(view: View) -> Workings:
     """How every number was worked out."""
-    targets: list[Target] = [target for barrier in view.audit.barriers for target in (barrier, *barrier.facets)]
+    targets = [target for barrier in view.audit.barriers for target in parts(barrier)]
     return Workings(
         joint=_joint(view),
         scores=tuple(_working(target, view) for target in targets if target.receipt),
@@ -64,7 +64,7 @@ def _joint(view: View) -> str | None:
     )
 
 
-def _working(target: BarrierResult | FacetResult, view: View) -> Working:
+def _working(target: Target, view: View) -> Working:
     lines = target.receipt.lines if target.receipt else ()
     total = target.receipt.total if target.receipt else 0.0
     return Working(
@@ -89,7 +89,9 @@ def _folded(line: ReceiptLine, view: View) -> str:
     count = view.words.count
     if line.of is None:
         return count(
-            "%(n)s question, folded to protect people", "%(n)s questions, folded together to protect people", line.questions
+            "%(n)s question, folded to protect people",
+            "%(n)s questions, folded together to protect people",
+            line.questions,
         )
     return count(
         "%(n)s question of “%(facet)s”, folded to protect people",

@@ -7,7 +7,7 @@ from operator import add
 import polars as pl
 
 from speedbumps.model.questionnaire import UNSTATED, Question, Questionnaire
-from speedbumps.model.reach import asked_of_everyone, asks, scale_of
+from speedbumps.model.reach import asks, scale_of
 from speedbumps.scoring.responses import BLANK, CODE, NA, NOT_ASKED
 from speedbumps.scoring.targets import Part, Rubric, Target
 from speedbumps.text import folded
@@ -48,8 +48,10 @@ def masked(questionnaire: Questionnaire, asked: Collection[str], cells: Iterable
         if name not in done:
             question = by_id[name]
             holds = _in_cell(questionnaire, question, all_cells)
-            holds += [_holds(questionnaire, by_id[other], mask(other) if other in asked else None, allowed)
-                      for other, allowed in question.only_if.items()]
+            holds += [
+                _holds(questionnaire, by_id[other], mask(other) if other in asked else None, allowed)
+                for other, allowed in question.only_if.items()
+            ]
             done[name] = _where(questionnaire, question, holds)
             if holds:
                 ignored.append((_given(questionnaire, question) & ~pl.all_horizontal(holds)).cast(pl.Int16))
@@ -80,16 +82,17 @@ def _where(questionnaire: Questionnaire, question: Question, holds: list[pl.Expr
     return pl.when(pl.all_horizontal(holds)).then(pl.col(question.id)).otherwise(nothing)
 
 
-def _holds(
-    questionnaire: Questionnaire, other: Question, answer: pl.Expr | None, allowed: tuple[str, ...]
-) -> pl.Expr:
+def _holds(questionnaire: Questionnaire, other: Question, answer: pl.Expr | None, allowed: tuple[str, ...]) -> pl.Expr:
     """Whether the *answer* to *other*, None if it was not put, is one of the *allowed*."""
     if answer is None:
         return pl.lit(value=False)
     scale = scale_of(questionnaire, other)
     wanted = {folded(text) for text in allowed}
-    codes = [code for code, point in enumerate(scale.points)
-             if folded(point.label) in wanted or any(_equals(text, point.value) for text in wanted)]
+    codes = [
+        code
+        for code, point in enumerate(scale.points)
+        if folded(point.label) in wanted or any(_equals(text, point.value) for text in wanted)
+    ]
     return answer.is_in(codes)
 
 

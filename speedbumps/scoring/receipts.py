@@ -16,18 +16,27 @@ def lines(people: pl.DataFrame, rubric: Rubric) -> pl.DataFrame:
     """
     questions = sorted({part.question for part in rubric.parts})
     if not questions:
-        return pl.DataFrame(schema={"school": pl.String, "target": pl.String, "question": pl.String,
-                                    **dict.fromkeys(("share", "eased", "lighter", "heavier"), pl.Float64)})
+        return pl.DataFrame(
+            schema={
+                "school": pl.String,
+                "target": pl.String,
+                "question": pl.String,
+                **dict.fromkeys(("share", "eased", "lighter", "heavier"), pl.Float64),
+            }
+        )
     own = people.lazy().filter("inside").with_row_index("person")
     targets = [target.id for target in rubric.targets]
-    severities = own.select("person", *targets).unpivot(targets, index="person", variable_name="target",
-                                                        value_name="severity").drop_nulls()
-    weights = (
-        own.select("person", *(pl.col(weight(name)).cast(pl.Float64).alias(name) for name in targets))
-        .unpivot(targets, index="person", variable_name="target", value_name="answered")
+    severities = (
+        own.select("person", *targets)
+        .unpivot(targets, index="person", variable_name="target", value_name="severity")
+        .drop_nulls()
+    )
+    weights = own.select("person", *(pl.col(weight(name)).cast(pl.Float64).alias(name) for name in targets)).unpivot(
+        targets, index="person", variable_name="target", value_name="answered"
     )
     answers = own.select("person", "school", *questions).unpivot(
-        questions, index=["person", "school"], variable_name="question", value_name="code")
+        questions, index=["person", "school"], variable_name="question", value_name="code"
+    )
     share = pl.col("weight") * pl.col("step") / pl.col("answered")
     return (
         answers.join(_steps(rubric).lazy(), on=["question", "code"])
@@ -60,6 +69,12 @@ def _steps(rubric: Rubric) -> pl.DataFrame:
         for part in target.parts
         for code, (step, clearer) in enumerate(zip(part.steps, part.clearer, strict=True))
     ]
-    kinds = {"target": pl.String, "question": pl.String, "code": pl.Int8,
-             "weight": pl.Float64, "step": pl.Float64, "clearer": pl.Float64}
+    kinds = {
+        "target": pl.String,
+        "question": pl.String,
+        "code": pl.Int8,
+        "weight": pl.Float64,
+        "step": pl.Float64,
+        "clearer": pl.Float64,
+    }
     return pl.DataFrame(rows, schema=kinds, orient="row")

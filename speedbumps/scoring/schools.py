@@ -7,7 +7,7 @@ import polars as pl
 
 from speedbumps.model.questionnaire import Questionnaire
 from speedbumps.model.reach import scale_of
-from speedbumps.scoring.people import applies, masked, scored, weight
+from speedbumps.scoring.people import applies, masked, scored
 from speedbumps.scoring.responses import BLANK, DK, NA, PNS
 from speedbumps.scoring.targets import Rubric, Target
 

@@ -85,7 +85,9 @@ def severities(scale: Scale, key: Key) -> tuple[float, ...]:
     """
     low, high = Fraction(str(scale.points[0].value)), Fraction(str(scale.points[-1].value))
     shares = [
-        Fraction(str(point.position)) if point.position is not None else (Fraction(str(point.value)) - low) / (high - low)
+        Fraction(str(point.position))
+        if point.position is not None
+        else (Fraction(str(point.value)) - low) / (high - low)
         for point in scale.points
     ]
     return tuple(float(100 * (share if key == "barrier" else 1 - share)) for share in shares)
@@ -100,8 +102,10 @@ def rubric(questionnaire: Questionnaire, form: str, columns: Collection[str]) ->
     """What is scored when *form* is used and *columns* are the questions that were put."""
     questions = [question for question in in_form(questionnaire, form) if question.id in columns]
     parts = [part for question in questions for part in _parts(questionnaire, question)]
-    barriers = [_target(questionnaire, barrier.id, [part for part in parts if part.barrier == barrier.id])
-                for barrier in questionnaire.barriers]
+    barriers = [
+        _target(questionnaire, barrier.id, [part for part in parts if part.barrier == barrier.id])
+        for barrier in questionnaire.barriers
+    ]
     names = [name for name, _ in facets(questionnaire)] if detail_of(questionnaire, form) == "facets" else []
     return Rubric(
         barriers=tuple(barriers),

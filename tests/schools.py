@@ -1,0 +1,62 @@
+"""Random schools that answer the shipped questionnaire."""
+
+from functools import lru_cache
+from random import Random
+
+import polars as pl
+
+from speedbumps.loading.instruments import find, load
+from speedbumps.model.answers import School
+from speedbumps.model.instrument import Instrument
+from speedbumps.model.problem import needed
+from speedbumps.scoring.responses import ABOUT, BLANK, CODE, DK, NA, PNS, Responses
+
+OWN = ("head", "leader", "teacher", "support")
+OTHERS = ("unstated", "governor", "system")
+
+
+@lru_cache
+def shipped() -> Instrument:
+    return needed(load(find("school")))
+
+
+def responses(
+    roles: list[str], chance: Random, *, gaps: float, consent: bool = True, school: str = "somewhere"
+) -> Responses:
+    """Answers of one person for each of *roles*; a share *gaps* of the questions is left without one."""
+    points = [question.id for question in shipped().questionnaire.questions if question.measures]
+    rows = []
+    for role in roles:
+        answers = {
+            name: chance.choice((BLANK, DK, PNS, NA)) if chance.random() < gaps else chance.randrange(5)
+            for name in points
+        }
+        rows.append(
+            {
+                "school": school,
+                "role": role,
+                "round": None,
+                "form": "full",
+                "consent": consent and role == "head",
+                "draft": None,
+                **answers,
+            }
+        )
+    frame = pl.DataFrame(rows, schema={**ABOUT, **dict.fromkeys(points, CODE)})
+    return Responses(frame, {school: School(id=school, nation="england")})
+
+
+def staff(chance: Random) -> list[str]:
+    """The roles of a small school's respondents."""
+    numbers = {
+        "head": chance.randint(0, 1),
+        "leader": chance.randint(0, 7),
+        "teacher": chance.randint(0, 18),
+        "support": chance.randint(0, 10),
+        "unstated": chance.choice((0, 0, 0, 1, 3, 6)),
+        "governor": chance.choice((0, 0, 2, 4, 6)),
+        "system": chance.choice((0, 0, 1, 5)),
+    }
+    roles = [role for role, n in numbers.items() for _ in range(n)]
+    chance.shuffle(roles)
+    return roles or ["teacher"]

@@ -1,0 +1,268 @@
+"""What every report holds, whatever the audit."""
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from pydantic import BaseModel, ValidationError
+
+from speedbumps.model.audit import Audit
+from speedbumps.report import FORMATS, on_screen
+from speedbumps.report.heights import number
+from speedbumps.report.html import render as html
+from speedbumps.report.markdown import escaped
+from speedbumps.report.view import view
+from speedbumps.report.wording import short, words
+
+GOLDEN = Path(__file__).parent / "golden"
+CASES = ("rich", "quick", "few", "team")
+ENDINGS = {"html": "html", "markdown": "md", "terminal": "txt", "json": "audit.json"}
+
+HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>|*_`[x](javascript:1)\n# 1. {{ 7*7 }}\x1b[31m"
+
+# Not free text: what these hold is one of a few words that the model knows.
+FIXED = {
+    *("format", "detail", "status", "interval", "key", "within_reach", "nation", "level", "horizon", "grade"),
+    *("source_read", "reason", "basis", "aggregate", "date"),
+}
+
+
+class Page(HTMLParser):
+    """The tags, attributes and texts of a page."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.attributes: list[tuple[str, str]] = []
+        self.texts: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes += [(name, value or "") for name, value in attrs]
+
+    def handle_data(self, data: str) -> None:
+        if self.tags[-1:] != ["style"]:
+            self.texts.append(data)
+
+
+def audit(case: str) -> Audit:
+    return Audit.model_validate_json((GOLDEN / f"{case}.audit.json").read_text("utf-8"))
+
+
+def respelt(value: object, spell: Callable[[str], str], key: str = "") -> object:
+    """*value* with every free text in it spelt anew."""
+    match value:
+        case dict():
+            fixed = FIXED | ({"about"} if set(value) == {"about", "items", "count"} else set())
+            return {name: item if name in fixed else respelt(item, spell, name) for name, item in value.items()}
+        case list():
+            return [respelt(item, spell, key) for item in value]
+        case str():
+            return spell(value)
+        case _:
+            return value
+
+
+def with_texts(case: str, spell: Callable[[str], str]) -> Audit:
+    given = audit(case)
+    signals = given.questionnaire.signals
+    # Ids that the model itself keeps harmless.
+    kept = {*(band.id for band in given.questionnaire.bands), *signals.timescale, *signals.priorities}
+    data = given.model_dump(mode="json", by_alias=True)
+    return Audit.model_validate(respelt(data, lambda text: text if text in kept else spell(text)))
+
+
+def bare(value: object) -> object:
+    """*value* with None wherever the model allows it."""
+    match value:
+        case BaseModel():
+            fields = type(value).model_fields
+            free = {name for name, field in fields.items() if type(None) in get_args(field.annotation)}
+            return value.model_copy(
+                update={name: None if name in free else bare(getattr(value, name)) for name in fields}
+            )
+        case tuple():
+            return tuple(bare(item) for item in value)
+        case _:
+            return value
+
+
+@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("kind", FORMATS)
+def test_reports_are_as_reviewed(case: str, kind: str, golden: Callable[[str, str], None]) -> None:
+    golden(f"{case}.{ENDINGS[kind]}", FORMATS[kind](audit(case), "en"))
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_the_same_audit_gives_the_same_bytes(kind: str) -> None:
+    assert FORMATS[kind](audit("rich"), "en") == FORMATS[kind](audit("rich"), "en")
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_json_is_read_again_as_an_equal_audit(case: str) -> None:
+    assert audit(case) == Audit.model_validate_json(FORMATS["json"](audit(case), "en"))
+
+
+def test_json_holds_no_number_that_is_none() -> None:
+    broken = audit("rich").model_copy(
+        update={"overall": audit("rich").barriers[0].model_copy(update={"low": float("nan")})}
+    )
+    with pytest.raises((ValueError, ValidationError)):
+        json.loads(FORMATS["json"](broken, "en"), parse_constant=lambda _: pytest.fail("NaN was written"))
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_page_asks_nothing_of_any_network(case: str) -> None:
+    page = FORMATS["html"](audit(case), "en")
+    found = Page(page)
+    assert not {"script", "img", "iframe", "object", "embed", "form", "base"} & set(found.tags)
+    assert {value for name, value in found.attributes if name == "href" and not value.startswith("#")} == {"data:,"}
+    assert not [name for name, _ in found.attributes if name in {"src", "srcset", "action", "poster", "xlink:href"}]
+    assert set(re.findall(r"url\([^)]*\)", page)) <= {"url(#hazard)"}
+    assert "@import" not in page
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_every_link_within_a_page_leads_somewhere_and_no_id_is_there_twice(case: str) -> None:
+    attributes = Page(FORMATS["html"](audit(case), "en")).attributes
+    ids = [value for name, value in attributes if name == "id"]
+    assert len(ids) == len(set(ids))
+    named = {value[1:] for name, value in attributes if name == "href" and value.startswith("#")}
+    named |= {value for name, value in attributes if name in {"aria-labelledby", "aria-describedby"}}
+    assert named <= set(ids)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_headings_go_down_one_step_at_a_time(case: str) -> None:
+    levels = [int(tag[1]) for tag in Page(FORMATS["html"](audit(case), "en")).tags if re.fullmatch("h[1-6]", tag)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_markup_in_texts_is_harmless_in_html(case: str) -> None:
+    plain = Page(FORMATS["html"](audit(case), "en"))
+    hostile = Page(FORMATS["html"](with_texts(case, lambda text: text + HOSTILE), "en"))
+    assert set(hostile.tags) <= set(plain.tags) | {"dl", "dt", "dd", "div", "p"}
+    assert {name for name, _ in hostile.attributes} <= {name for name, _ in plain.attributes} | {"aria-label"}
+    assert "{{ 7*7 }}" in "".join(hostile.texts)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_markup_in_texts_is_harmless_in_markdown(case: str) -> None:
+    text = FORMATS["markdown"](with_texts(case, lambda text: text + HOSTILE), "en")
+    prose = "\n".join(line for line in text.splitlines() if not line.startswith("    "))
+    assert "<" not in prose
+    assert not re.search(r"(?<!\\)[\[\]`]", prose)
+    assert {line.split()[0] for line in prose.splitlines() if line.startswith("#")} <= {"#", "##", "###", "####"}
+    for table in re.findall(r"(?:^\|.*\n)+", prose, re.MULTILINE):
+        assert len({len(re.findall(r"(?<!\\)\|", row)) for row in table.splitlines()}) == 1
+
+
+@pytest.mark.parametrize("kind", ["html", "markdown", "terminal"])
+@pytest.mark.parametrize("case", CASES)
+def test_texts_cannot_steer_a_terminal(case: str, kind: str) -> None:
+    text = FORMATS[kind](with_texts(case, lambda text: text + "\x1b]0;title\x07\x9b31m\u202e"), "en")
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202e]", text)
+
+
+@pytest.mark.parametrize("kind", ["html", "markdown", "terminal"])
+@pytest.mark.parametrize("case", CASES)
+def test_what_is_not_there_is_never_printed_as_none(case: str, kind: str) -> None:
+    nothing = bare(audit(case))
+    assert isinstance(nothing, Audit)
+    for given in (audit(case), nothing):
+        told = FORMATS[kind](given, "en")
+        assert not re.search(r"\bNone\b", re.sub(r"<style>.*?</style>", "", told, flags=re.DOTALL))
+
+
+def test_a_language_without_a_file_is_told_in_english() -> None:
+    for language in ("xx", "../../etc", "EN", ""):
+        assert '<html lang="en">' in FORMATS["html"](audit("quick"), language)
+
+
+def test_the_screen_is_eighty_columns_and_has_colours_only_on_request() -> None:
+    for case in CASES:
+        told = on_screen(audit(case), "en")
+        assert max(len(line) for line in told.splitlines()) <= 80
+        assert "\x1b" not in told
+    assert "\x1b[" in on_screen(audit("rich"), "en", colour=True)
+    assert max(len(line) for line in on_screen(audit("rich"), "en", width=120).splitlines()) <= 120
+
+
+def test_a_quick_form_shows_barriers_on_its_road() -> None:
+    given = audit("quick")
+    page = FORMATS["html"](given, "en")
+    assert page.count('<svg class="lane"') == 1
+    assert all(f">{barrier.title}</tspan>" in page for barrier in given.barriers)
+
+
+def test_the_picture_and_its_words_name_every_facet() -> None:
+    given = audit("rich")
+    page = html(given, words("en"))
+    told = re.search(r'id="road-told">(.*?)</p>', page)
+    assert told
+    assert all(facet.title in told[1] for barrier in given.barriers for facet in barrier.facets)
+
+
+def test_a_figure_is_never_rounded_up_into_a_higher_band() -> None:
+    seen = view(audit("rich"), words("en"))
+    assert [number(severity, seen) for severity in (49.7, 49.97, 50.0, 24.5, 24.4, 56.5, None)] == [
+        *("49.7", "49.9", "50", "24.5", "24", "57", "–"),
+    ]
+
+
+def test_too_few_answers_still_say_what_to_do() -> None:
+    for kind in ("html", "markdown", "terminal"):
+        told = " ".join(FORMATS[kind](audit("few"), "en").split())
+        assert "Ask more people." in told
+        assert "agree one answer to each question" in told
+        assert "No stretch of the road can be shown yet." in told
+
+
+def test_own_words_are_counted_and_never_printed() -> None:
+    assert "wrote something" in FORMATS["markdown"](audit("rich"), "en")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a | b", r"a \| b"),
+        ("# no heading", r"\# no heading"),
+        ("1. no list", r"1\. no list"),
+        ("- no list", r"\- no list"),
+        ("**bold** _x_ `y`", r"\*\*bold\*\* \_x\_ \`y\`"),
+        ("<b>&amp;", "&lt;b&gt;&amp;amp;"),
+        ("two\nlines", "two lines"),
+        ("a-b, 4.5 and 40 to 60", "a-b, 4.5 and 40 to 60"),
+    ],
+)
+def test_markdown_takes_text_as_text(text: str, expected: str) -> None:
+    assert expected == escaped(text)
+
+
+def test_long_names_are_cut_at_a_word() -> None:
+    assert short("A school with a very long name indeed", 20) == "A school with a…"
+    assert short("x" * 30, 10) == "xxxxxxxxx…"
+
+
+@pytest.mark.parametrize(
+    ("code", "absent"),
+    [
+        ("import speedbumps.report", ("jinja2", "rich", "babel", "polars", "numpy", "scipy")),
+        ("import speedbumps.report.html, speedbumps.report.page", ("rich", "babel", "polars", "numpy", "scipy")),
+        ("import speedbumps.report.terminal", ("jinja2", "babel", "polars", "numpy", "scipy")),
+    ],
+)
+def test_rooms_load_only_what_they_need(code: str, absent: tuple[str, ...]) -> None:
+    asked = f"{code}; import sys; print(sorted(set({absent!r}) & set(sys.modules)))"
+    told = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "[]"

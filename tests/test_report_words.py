@@ -1,0 +1,87 @@
+"""That every word of a report can be said in another language."""
+
+import re
+import subprocess
+import sys
+from io import BytesIO, StringIO
+from itertools import count
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po, write_po
+from test_report import CASES, Page, audit, with_texts
+
+from speedbumps.report.html import render as html
+from speedbumps.report.markdown import render as markdown
+from speedbumps.report.terminal import render as terminal
+from speedbumps.report.wording import Words, translated, words
+
+TOP = Path(__file__).parents[1]
+TEMPLATE = TOP / "templates" / "locale" / "speedbumps.pot"
+
+ACCENTS = str.maketrans(
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz", "ÀßÇÐÉƑĜĤÎĴĶĹḾÑÖÞɊŔŠŢÛṼŴẊÝŽàƀçđéƒĝĥîĵķĺḿñöþɋŕšţûṽŵẋýž"
+)
+FILLED = re.compile(r"(%\(\w+\)s)")
+
+TECHNICAL = ("default-src", "width=", "no-referrer")
+
+# Names of ours, and the tag that says so; no language changes them.
+NAMES = re.compile(r"speedbumps(-audit/1)?")
+
+
+def accented(text: str) -> str:
+    return (
+        "[" + "".join(part if FILLED.fullmatch(part) else part.translate(ACCENTS) for part in FILLED.split(text)) + "]"
+    )
+
+
+@pytest.fixture(scope="module")
+def pseudo() -> Words:
+    """A language in which every letter wears an accent."""
+    catalogue = Catalog(locale="en")
+    for message in read_po(StringIO(TEMPLATE.read_text("utf-8"))):
+        if message.id:
+            many = isinstance(message.id, tuple)
+            said = tuple(accented(text) for text in message.id) if many else accented(str(message.id))
+            catalogue.add(message.id, said)
+    written = BytesIO()
+    write_po(written, catalogue)
+    return translated("xx", written.getvalue().decode())
+
+
+def test_every_word_is_in_the_template_of_translations(tmp_path: Path) -> None:
+    fresh = tmp_path / "fresh.pot"
+    command = re.search(r"pybabel (extract(?:.*\\\n#)*.*) \.$", (TOP / "babel.cfg").read_text("utf-8"), re.MULTILINE)
+    assert command
+    options = command[1].replace("\\\n#", "").replace("templates/locale/speedbumps.pot", str(fresh)).split()
+    subprocess.run([sys.executable, "-m", "babel.messages.frontend", *options, "."], cwd=TOP, check=True)
+    assert fresh.read_text("utf-8") == TEMPLATE.read_text("utf-8")
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_no_word_is_left_in_english(case: str, pseudo: Words) -> None:
+    numbers = count()
+    spelt: dict[str, str] = {}
+    given = with_texts(case, lambda text: spelt.setdefault(text, f"№{next(numbers)}"))
+    page = Page(html(given, pseudo))
+    spoken = [value for name, value in page.attributes if name in {"aria-label", "title", "alt", "content"}]
+    spoken = [value for value in spoken if not value.startswith(TECHNICAL)]
+    for told in (*page.texts, *spoken, markdown(given, pseudo), terminal(given, pseudo)):
+        rest = NAMES.sub("", told).replace("&lt;", "").replace("&gt;", "")
+        assert not re.findall(r"[A-Za-z]{2,}", rest)
+
+
+def test_figures_are_written_as_the_language_writes_them() -> None:
+    welsh = translated("cy", 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n')
+    german = translated("de", 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n')
+    assert (
+        words("en").number(1234.5, 1),
+        german.number(1234.5, 1),
+        welsh.number(1234.5, 1),
+    ) == ("1,234.5", "1.234,5", "1,234.5")
+
+
+def test_a_page_says_which_language_it_is_in(pseudo: Words) -> None:
+    assert '<html lang="xx">' in html(audit("quick"), pseudo)
