@@ -45,13 +45,14 @@ class Gathered(NamedTuple):
     """What was set aside or not read, to be told."""
 
 
-def gather(paths: Iterable[Path], asked: Asked = Asked()) -> Gathered:
+def gather(paths: Iterable[Path], asked: Asked | None = None) -> Gathered:
     """All the answers in the files and folders at *paths*.
 
     Raises:
         BadFilesError: With every mistake in every file.
         FileNotFoundError: If a file is not there, or no questionnaire is called so.
     """
+    asked = asked or Asked()
     files = list(_files(paths))
     personal = {path: read_source(path) for path in files if path.suffix.lower() in PERSONAL}
     name = _questionnaire(asked, personal)

@@ -182,7 +182,7 @@ class _Growing:
         route, _ = self._open.pop()
         self._key.pop()
         start = self.values[route]
-        self.values[route] = start._replace(end_line=event.end_mark.line + 1, end_column=event.end_mark.column + 1)
+        self.values[route] = start._replace(end_line=_span(event).end_line, end_column=_span(event).end_column)
 
     def _awaits_key(self) -> bool:
         return bool(self._open) and isinstance(self._open[-1][1], dict) and self._key[-1] is None
@@ -225,6 +225,8 @@ class _Growing:
 
 def _span(event: yaml.Event) -> Span:
     start, end = event.start_mark, event.end_mark
+    if start is None or end is None:  # pragma: no cover - the parser marks every event
+        return START
     return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
 
 
@@ -264,7 +266,7 @@ COMPLAINTS = {
     "mapping values are not allowed": "a colon here makes this a key; if it is text, put it in quotes",
     "did not find expected key": "a key was expected here; check the indentation and the quotes above",
     "did not find expected '-' indicator": "a list item was expected here; check the indentation",
-    "did not find expected ',' or": "a comma or a closing bracket was expected here; put text that holds ? or , in quotes",
+    "did not find expected ',' or": "a comma or a closing bracket was expected here; text with ? or , goes in quotes",
     "found unexpected end of stream": "the file ends within quotes or brackets; close them",
 }
 """Parts of the parser's complaints, and what to say instead."""

@@ -18,6 +18,7 @@ from speedbumps.model.audit import Audit, Score
 from speedbumps.model.questionnaire import UNSTATED
 from speedbumps.scoring.people import cell_asks, roles_of
 from speedbumps.scoring.responses import Responses
+from speedbumps.scoring.schools import score as figures_of
 from speedbumps.scoring.targets import Rubric, Target, rubric
 
 LEAST = 5
@@ -63,7 +64,7 @@ class Attacker:
     def mean(
         self, target: Target, those: list[int], index: Mapping[tuple[int, str, int], int], only: set[str] | None = None
     ) -> tuple[Vector, float, int]:
-        """The mean of *those* people's severities as a function of the unknowns, with its constant, and their number."""
+        """The mean of *those* people's severities: its function of the unknowns, its constant, and their number."""
         vector, constant = np.zeros(len(index)), 0.0
         scored = [place for place in those if self._is_scored(target, place)]
         for place in scored:
@@ -85,7 +86,7 @@ class Attacker:
         return np.array([float(self.people[place][question] == code) for place, question, code in index])
 
     def published(self, barrier: Target, index: Mapping[tuple[int, str, int], int]) -> Iterator[tuple[Vector, float]]:
-        """Every figure of *barrier* that the audit holds: its function of the unknowns, and what it leaves unexplained."""
+        """Every figure of *barrier* in the audit: its function of the unknowns, and the figure less its constant."""
         everyone = list(range(len(self.people)))
         result = next(each for each in self.audit.barriers if each.id == barrier.id)
         facets = {facet.id: facet for facet in self.rubric.facets}
@@ -203,17 +204,15 @@ def test_no_combination_of_scores_gives_a_small_groups_mean_with_gaps(batch: int
         chance = Random(seed)
         answers = responses(staff(chance), chance, gaps=chance.choice((0.05, 0.2, 0.5)))
         attacker = Attacker(answers)
-        from speedbumps.scoring.schools import score
-
         placed, _ = _placed(shipped(), answers.people)
-        scored = score(placed, shipped().questionnaire, attacker.rubric).people.filter("inside")
+        scored = figures_of(placed, shipped().questionnaire, attacker.rubric).people.filter("inside")
         for target, result in _scores(attacker.audit, attacker.rubric):
             has = scored.get_column(target.id).is_not_null().to_numpy().astype(float)
             cells = scored.get_column("cell").to_list()
             told = [has] if result.severity is not None else []
-            for role in result.by_role:
-                if role.severity is not None:
-                    told.append(has * np.array([attacker._name(cell) == role.role for cell in cells], dtype=float))
+            named = [attacker._name(cell) for cell in cells]
+            shown = [role.role for role in result.by_role if role.severity is not None]
+            told.extend(has * np.array([name == role for name in named], dtype=float) for role in shown)
             basis = basis_of([vector for vector in told if vector.any()])
             for chosen, those in _small(attacker, has):
                 wanted = np.zeros(len(has))

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 from typing import get_args
 
@@ -144,7 +145,7 @@ def test_headings_go_down_one_step_at_a_time(case: str) -> None:
     levels = [int(tag[1]) for tag in Page(FORMATS["html"](audit(case), "en")).tags if re.fullmatch("h[1-6]", tag)]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 @pytest.mark.parametrize("case", CASES)

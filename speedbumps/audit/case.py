@@ -78,7 +78,7 @@ def rounded(figure: float | None) -> float | None:
     return None if figure is None else round(figure, PLACES) + 0.0
 
 
-def name_of(case: Case, cell: str) -> str:
+def name_of(cell: str) -> str:
     """What a cell is called in an Audit: its role, or "other-staff" for several together."""
     roles = roles_of(cell)
     return roles[0] if len(roles) == 1 else OTHERS

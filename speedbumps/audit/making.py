@@ -33,8 +33,9 @@ class Wish(NamedTuple):
     overall: bool = False
 
 
-def audits(instrument: Instrument, responses: Responses, wish: Wish = Wish()) -> Iterator[Audit]:
+def audits(instrument: Instrument, responses: Responses, wish: Wish | None = None) -> Iterator[Audit]:
     """The audit of each school in *responses*, by school id."""
+    wish = wish or Wish()
     schools = responses.people.get_column("school").unique().sort().to_list()
     forms = _forms(instrument, responses)
     of_form: dict[tuple[str, bool], list[str]] = {}
@@ -55,7 +56,7 @@ def _forms(instrument: Instrument, responses: Responses) -> Mapping[str, tuple[s
     return {school: (min(names, key=lambda name: (sizes[name], name)), len(names) > 1) for school, names in used}
 
 
-def _of_one_form(
+def _of_one_form(  # noqa: PLR0913 - what all schools of one form share
     instrument: Instrument, responses: Responses, people: pl.DataFrame, form: str, wish: Wish, *, mixed: bool
 ) -> Iterator[Audit]:
     shared = set(responses.asked)
@@ -79,9 +80,9 @@ def _of_one_form(
             cells={TOGETHER.join(cell.roles): cell for cell in inside},
             beside={TOGETHER.join(cell.roles): cell for cell in outside},
             public=frozenset(public),
-            rows={row["cell"]: row for row in rows[school]},
+            rows={str(row["cell"]): row for row in rows[school]},
             counts=counts.get(school, {}),
-            lines={(row["target"], row["question"]): row for row in shares.get(school, [])},
+            lines={(str(row["target"]), str(row["question"])): row for row in shares.get(school, [])},
             people=own.get((school,), scored.people.clear()),
             joins={role: into for role, into in joined(instrument.questionnaire).items() if role not in public},
         )
@@ -233,4 +234,4 @@ def _set_apart(case: Case) -> Iterator[Withheld]:
         for question in in_form(case.instrument.questionnaire, case.form):
             asked = [asks(case.instrument.questionnaire, question, role) for role in roles_of(cell)]
             if question.id in case.rubric.asked and any(asked) and not all(asked):
-                yield Withheld(where=f"{question.id}/{name_of(case, cell)}", reason="merged-roles")
+                yield Withheld(where=f"{question.id}/{name_of(cell)}", reason="merged-roles")

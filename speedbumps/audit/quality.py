@@ -6,7 +6,7 @@ import polars as pl
 
 from speedbumps.audit.case import Case, rounded
 from speedbumps.disclosure import total_shown
-from speedbumps.model.audit import BarrierResult, FacetResult, ItemFirst, Note, Quality
+from speedbumps.model.audit import BarrierResult, FacetResult, ItemFirst, Note, Quality, QuestionResult
 from speedbumps.planning import Bump
 from speedbumps.scoring.people import IGNORED
 from speedbumps.scoring.responses import Responses
@@ -51,20 +51,17 @@ def _item_first(barriers: tuple[BarrierResult, ...]) -> Iterator[ItemFirst]:
     """
     for barrier in barriers:
         questions = barrier.questions or tuple(question for facet in barrier.facets for question in facet.questions)
-        for score, own in ((barrier, questions), *((facet, facet.questions) for facet in barrier.facets)):
-            yield from _far(score, own)
+        yield from _far(barrier, questions)
+        for facet in barrier.facets:
+            yield from _far(facet, facet.questions)
 
 
-def _far(score: BarrierResult | FacetResult, questions: tuple[object, ...]) -> Iterator[ItemFirst]:
-    means = [(getattr(question, "severity", None), getattr(question, "weight", 1.0)) for question in questions]
-    put = [
-        (mean, weight)
-        for (mean, weight), question in zip(means, questions, strict=True)
-        if getattr(question, "status", None) != "not-asked"
-    ]
-    if score.severity is None or not put or any(mean is None for mean, _ in put):
+def _far(score: BarrierResult | FacetResult, questions: tuple[QuestionResult, ...]) -> Iterator[ItemFirst]:
+    put = [question for question in questions if question.status != "not-asked"]
+    means = [(each.severity, each.weight) for each in put if each.severity is not None]
+    if score.severity is None or not means or len(means) < len(put):
         return
-    item_first = sum(mean * weight for mean, weight in put if mean is not None) / sum(weight for _, weight in put)
+    item_first = sum(mean * weight for mean, weight in means) / sum(weight for _, weight in means)
     if abs(item_first - score.severity) > FAR:
         yield ItemFirst(where=score.id, severity=score.severity, item_first=rounded(item_first) or 0.0)
 

@@ -55,7 +55,7 @@ def score_of(case: Case, target: Target) -> Score:
         band=band_of(bands, severity),
         may_be=_also(bands, severity, around_it),
         status=status,
-        equal_response=_equal_response(case, target, by_role),
+        equal_response=_equal_response(case, by_role),
         by_role=by_role,
         receipt=receipt_of(case, target, whole.n, severity),
     )
@@ -108,8 +108,10 @@ def _roles(case: Case, target: Target, asked: list[str], numbers: dict[str, int]
         yield _role(case, target, cell, told=told, asked=asks, reason_small=True)
 
 
-def _role(case: Case, target: Target, cell: str, *, told: bool, asked: bool, reason_small: bool) -> RoleScore:
-    name = name_of(case, cell)
+def _role(  # noqa: PLR0913 - two of them say what may be told, and are worked out by the caller for all cells
+    case: Case, target: Target, cell: str, *, told: bool, asked: bool, reason_small: bool
+) -> RoleScore:
+    name = name_of(cell)
     those = spread(case.rows[cell], target.id)
     if not asked:
         return RoleScore(role=name, status="not-asked")
@@ -148,12 +150,12 @@ def _also(bands: Sequence[Band], severity: float, around_it: Range) -> tuple[str
     return tuple(name for name in ids[first : last + 1] if name != band_of(bands, severity))
 
 
-def _equal_response(case: Case, target: Target, by_role: tuple[RoleScore, ...]) -> float | None:
+def _equal_response(case: Case, by_role: tuple[RoleScore, ...]) -> float | None:
     """The mean of roles' means, each counting as many people as it has, where response differs much between them.
 
     A post-stratified mean: Cochran 1977, Sampling Techniques, 3rd ed., 5A.9. Only from what is shown anyway.
     """
-    own = {name_of(case, cell): cell for cell in case.cells}
+    own = {name_of(cell): cell for cell in case.cells}
     means = {score.role: score.severity for score in by_role if score.role in own and score.status != "not-asked"}
     sizes = {role: heads_of_cell(case, own[role]) for role in means}
     rates = [case.cells[own[role]].n / size for role, size in sizes.items() if size]

@@ -66,9 +66,9 @@ def _counts(case: Case) -> Iterator[RoleCount]:
         told = held.shown or cell in case.public
         people = heads_of_cell(case, cell)
         if not told:
-            case.hide(f"respondents/{name_of(case, cell)}", "too-few")
+            case.hide(f"respondents/{name_of(cell)}", "too-few")
         yield RoleCount(
-            role=name_of(case, cell),
+            role=name_of(cell),
             title=" + ".join(case.say(roles[role].title) or role if role in roles else UNSTATED for role in own),
             roles=own,
             n=held.n if told else None,

@@ -44,9 +44,7 @@ def explain(
     elif thing.casefold() in actions:
         write("\n".join(_action(instrument, actions[thing.casefold()])) + "\n", None)
     else:
-        refuse(
-            f"there is no question or action '{thing}'; name one such as T05 or A14, or a score as audit.json#time.delay"
-        )
+        refuse(f"there is no question or action '{thing}'; name one (T05, A14), or a score (audit.json#time.delay)")
 
 
 def _question(instrument: Instrument, question: Question) -> Iterator[str]:

@@ -40,7 +40,7 @@ Overall = Annotated[bool, typer.Option("--overall", help="Add one overall figure
 Language = Annotated[str, typer.Option("--language", help="The language of the report's own words.")]
 
 
-def gathered(
+def gathered(  # noqa: PLR0913 - each is an option of the command line
     answers: list[Path],
     questionnaire: str | None,
     form: str | None,

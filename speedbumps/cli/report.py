@@ -32,7 +32,7 @@ NO_AUDIT = "SB820"
 
 
 @app.command()
-def report(  # noqa: PLR0913 - each is an option of the command line
+def report(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     answers: options.Answers,
     output: Annotated[
         Path | None,

@@ -31,7 +31,7 @@ def run(app: typer.Typer, name: str, arguments: list[str]) -> None:
         if os.environ.get("SPEEDBUMPS_DEBUG"):
             raise
         refuse(
-            "something went wrong inside speedbumps; SPEEDBUMPS_DEBUG=1 shows where. Please report it, without the answers"
+            "something went wrong inside speedbumps (SPEEDBUMPS_DEBUG=1 shows where); please report it, without answers"
         )
 
 

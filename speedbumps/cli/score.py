@@ -29,7 +29,7 @@ class Format(StrEnum):
 
 
 @app.command()
-def score(  # noqa: PLR0913 - each is an option of the command line
+def score(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     answers: options.Answers,
     format_: Annotated[Format, typer.Option("--format", help="A table to read, JSON, or CSV.")] = Format.table,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file.", metavar="FILE")] = None,

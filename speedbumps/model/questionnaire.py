@@ -119,7 +119,7 @@ class Question(Frozen):
     text: Text
     why: Text | None = None
     scale: Id
-    measures: dict[str, Annotated[Measure, BeforeValidator(_short)]] = {}
+    measures: dict[str, Annotated[Measure, BeforeValidator(_short, json_schema_input_type=Key | Measure)]] = {}
     """Facets by their full names, such as time.delay, at most one of each barrier."""
     belongs_to: str | None = None
     """The facet or barrier beside which an amount or an open answer stands."""

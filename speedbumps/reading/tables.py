@@ -46,7 +46,8 @@ MOST_NAMED = 100
 
 IDENTIFYING = re.compile(
     r"^(first|last|sur|full|given|family|recipient)?[\s_]*name$|e-?mail|^ip([\s_]?addr.*)?$|ipaddress|token|^timestamp$"
-    r"|^(start|completion|submission|submit|end|last modified)[\s_]*(time|date)$|latitude|longitude|^phone|date of birth|^dob$",
+    r"|^(start|completion|submission|submit|end|last modified)[\s_]*(time|date)$"
+    r"|latitude|longitude|^phone|date of birth|^dob$",
     re.IGNORECASE,
 )
 """Headings of columns that look as if they could tell who somebody is."""
@@ -236,7 +237,7 @@ def _ragged(path: str, rows: Iterator[list[str]], heading: Heading) -> Iterator[
             yield Problem(path, here, RAGGED, f"this row has {len(row)} cells; the heading has {heading.width}")
 
 
-def _responses(
+def _responses(  # noqa: PLR0913, PLR0917 - all that was found out about one table
     path: Path,
     raw: pl.DataFrame,
     heading: Heading,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from math import sqrt
 
 import polars as pl
 
@@ -95,7 +96,7 @@ class Spread:
         """The standard deviation of a sample, with n - 1."""
         if self.n < 2:  # noqa: PLR2004 - one value has no spread
             return None
-        return (max(0.0, self.squares - self.away**2 / self.n) / (self.n - 1)) ** 0.5
+        return sqrt(max(0.0, self.squares - self.away**2 / self.n) / (self.n - 1))
 
     @property
     def alike(self) -> bool:

@@ -1,0 +1,145 @@
+"""What travels with speedbumps is valid, and works as the README says."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+
+from speedbumps.audit import audits
+from speedbumps.cli.schema import Kind, schema_of
+from speedbumps.gathering import Asked, gather
+from speedbumps.loading.checking import check_file
+from speedbumps.loading.instruments import find, load
+from speedbumps.model.problem import needed
+from speedbumps.report import FORMATS
+
+ROOT = Path(__file__).parents[1]
+EXAMPLES = ROOT / "examples"
+FILES = sorted([*(ROOT / "questionnaires").glob("*.yaml"), *EXAMPLES.rglob("*.yaml")])
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_every_shipped_file_is_without_mistakes(path: Path) -> None:
+    assert check_file(path) == ()
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        (ROOT / "questionnaires/school.yaml", Kind.questionnaire),
+        (ROOT / "questionnaires/school.actions.yaml", Kind.actions),
+        (EXAMPLES / "formats/small.yaml", Kind.questionnaire),
+        (EXAMPLES / "formats/small.actions.yaml", Kind.actions),
+        (EXAMPLES / "formats/answers.yaml", Kind.answers),
+    ],
+)
+def test_shipped_files_fit_the_published_schemas(path: Path, kind: Kind) -> None:
+    # Our own reader keeps every scalar as text; an editor reads YAML, where 5 is a number and 1.0.0 a text.
+    data = json.loads(json.dumps(yaml.safe_load(path.read_text("utf-8"))))
+    data = _texts_where_answers_stand(data)
+
+    jsonschema.validate(data, schema_of(kind))
+
+
+def _texts_where_answers_stand(data: dict[str, object]) -> dict[str, object]:
+    """Answers may be written as numbers; the schema sees what our reader sees."""
+    answers = data.get("answers")
+    return (
+        {**data, "answers": {name: str(value) for name, value in answers.items()}}
+        if isinstance(answers, dict)
+        else data
+    )
+
+
+def test_the_questionnaire_holds_what_it_promises() -> None:
+    instrument = needed(load(find("school")))
+    questions = instrument.questionnaire.questions
+    assert instrument.library is not None
+
+    assert len([question for question in questions if question.measures]) == 48
+    assert len(instrument.questionnaire.barriers) == 4
+    assert [len(barrier.facets) for barrier in instrument.questionnaire.barriers] == [4, 4, 4, 4]
+    assert len(instrument.questionnaire.forms["quick"].questions) == 12
+    assert len(instrument.library.actions) == 44
+    for barrier in instrument.questionnaire.barriers:
+        keys = [
+            measure.key
+            for question in questions
+            for target, measure in question.measures.items()
+            if target.startswith(f"{barrier.id}.")
+        ]
+        assert keys.count("barrier") == keys.count("enabler") == 6
+
+
+@pytest.mark.parametrize(("file", "people"), [("hillview.csv", 32), ("glan-yr-afon.yaml", 1), ("lochside.csv", 28)])
+def test_each_example_makes_every_report(file: str, people: int) -> None:
+    found = gather([EXAMPLES / file], Asked(schools=EXAMPLES / "schools.csv"))
+    (audit,) = audits(found.instrument, found.responses)
+
+    assert audit.respondents.n == people
+    assert all(barrier.severity is not None for barrier in audit.barriers)
+    for render in FORMATS.values():
+        assert len(render(audit, "en")) > 1000
+
+
+def test_a_welsh_report_speaks_of_wales() -> None:
+    found = gather([EXAMPLES / "glan-yr-afon.yaml"])
+    (audit,) = audits(found.instrument, found.responses)
+
+    for render in FORMATS.values():
+        text = render(audit, "en").casefold()
+        assert "ofsted" not in text
+        assert "academy" not in text
+        assert "or trust" not in text
+
+
+def test_a_scottish_report_speaks_of_scotland() -> None:
+    found = gather([EXAMPLES / "lochside.csv"], Asked(schools=EXAMPLES / "schools.csv"))
+    (audit,) = audits(found.instrument, found.responses)
+
+    for render in FORMATS.values():
+        text = render(audit, "en").casefold()
+        assert "ofsted" not in text
+        assert "governor" not in text
+        assert "academy trust" not in text
+
+
+def test_the_miniature_answers_are_scored() -> None:
+    found = gather([EXAMPLES / "formats/answers.yaml"])
+    (audit,) = audits(found.instrument, found.responses)
+    (barrier,) = audit.barriers
+
+    # T01 Often: 100, weight 1. T02 in the middle: 50, weight 2. T03 unknown.
+    assert barrier.severity == pytest.approx(200 / 3, abs=1e-9)
+
+
+@pytest.mark.parametrize("argument", ["--version", "--help"])
+def test_version_and_help_load_none_of_the_heavy_libraries(argument: str) -> None:
+    code = (
+        "import sys\nfrom speedbumps.cli import main\n"
+        f"try: main([{argument!r}])\nexcept SystemExit: pass\n"
+        "heavy = {'pydantic', 'polars', 'jinja2', 'typer'} & set(sys.modules)\n"
+        "sys.exit(f'loaded: {heavy}' if heavy else 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_demo_writes_a_report(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "speedbumps", "demo"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+        encoding="utf-8",
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert "Hillview Primary" in done.stdout
+    assert "<html" in (tmp_path / "speedbumps-demo.html").read_text("utf-8")
