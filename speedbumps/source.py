@@ -262,6 +262,7 @@ SHORT = 40
 
 COMPLAINTS = {
     "found character '\\t'": "a tab stands here; indent with spaces",
+    "tab character": "a tab stands here; indent with spaces",
     "cannot start any token": "this character cannot begin a value; put the text in quotes",
     "mapping values are not allowed": "a colon here makes this a key; if it is text, put it in quotes",
     "did not find expected key": "a key was expected here; check the indentation and the quotes above",

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ValidationError
 
 from speedbumps.model.audit import Audit
 from speedbumps.report import FORMATS, on_screen
-from speedbumps.report.heights import number
+from speedbumps.report.heights import between, number
 from speedbumps.report.html import render as html
 from speedbumps.report.markdown import escaped
 from speedbumps.report.view import view
@@ -267,3 +267,20 @@ def test_rooms_load_only_what_they_need(code: str, absent: tuple[str, ...]) -> N
     asked = f"{code}; import sys; print(sorted(set({absent!r}) & set(sys.modules)))"
     told = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
     assert told.stdout.strip() == "[]"
+
+
+def test_one_persons_view_is_told_as_one_persons_view() -> None:
+    given = audit("rich")
+    one = given.model_copy(
+        update={"respondents": given.respondents.model_copy(update={"n": 1, "response_rate": 1 / 47})}
+    )
+    told = FORMATS["markdown"](one, "en")
+    assert "One person answered." in told
+    assert "This is one person’s view." in told
+    assert "Fewer than half" not in told
+
+
+def test_no_interval_is_made_up_where_there_is_none() -> None:
+    assert between(45.4, 45.4, words("en")) is None
+    assert between(None, 45.4, words("en")) is None
+    assert between(45.4, 52.1, words("en")) == "45 to 53"

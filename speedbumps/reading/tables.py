@@ -114,6 +114,9 @@ def _first_line(path: Path) -> Loaded[str]:
 def _heading(path: str, line: str, instrument: Instrument) -> Loaded[Heading]:
     """The columns that the heading *line* names; what it names wrongly is told all at once."""
     names = [name.strip() for name in next(csv.reader([line]), [])]
+    if len(names) == 1 and any(mark in line for mark in ";\t"):
+        message = "the columns are not parted by commas; save the table as “CSV UTF-8” with commas"
+        return Loaded(None, (Problem(path, Span(1, 1, 1, 2), HEADING, message),))
     known = {folded(name): name for name in (*COLUMNS, *instrument.questions)}
     about: dict[str, int] = {}
     questions: dict[str, int] = {}

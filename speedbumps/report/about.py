@@ -45,25 +45,14 @@ GLOSSARY = (
 
 
 @dataclass(frozen=True)
-class Band:
-    """One stretch of height, and what it is called."""
-
-    title: str
-    between: str
-    means: str
-    next: str | None
-
-
-@dataclass(frozen=True)
 class About:
     """What this report is."""
 
     status: str
     limits: tuple[str, ...]
-    bands: tuple[Band, ...]
+    bands: tuple[tuple[str, str], ...]
     glossary: tuple[tuple[str, str], ...]
     signpost: str | None
-    licence: str | None
     provenance: tuple[str, ...]
 
 
@@ -76,29 +65,27 @@ def about(view: View) -> About:
         bands=_bands(view),
         glossary=tuple((say(word), say(means, bump_from=cut(of.bump_from, view.words))) for word, means in GLOSSARY),
         signpost=of.signpost,
-        licence=say("The questions may be used under %(licence)s.", licence=of.licence) if of.licence else None,
         provenance=(
             say("Questionnaire: %(title)s (%(id)s)", title=of.title, id=of.id),
             say("Version %(version)s, %(status)s", version=of.version, status=say(SHORT_STATUSES[of.status])),
             say("Form: %(form)s", form=view.audit.form),
             say("Fingerprint: %(short)s", short=of.fingerprint[:12]),
             say("Made by speedbumps from an audit of format %(format)s", format=view.audit.format),
+            *([say("The questions may be used under %(licence)s.", licence=of.licence)] if of.licence else ()),
         ),
     )
 
 
-def _bands(view: View) -> tuple[Band, ...]:
-    words = view.words
+def _bands(view: View) -> tuple[tuple[str, str], ...]:
     bands = view.audit.questionnaire.bands
     ends = [*(band.from_ for band in bands[1:]), None]
     return tuple(
-        Band(
-            title=band.title,
-            between=words.say("from %(from_)s", from_=cut(band.from_, words))
-            if end is None
-            else words.say("from %(from_)s to under %(end)s", from_=cut(band.from_, words), end=cut(end, words)),
-            means=band.means,
-            next=band.next,
-        )
-        for band, end in zip(bands, ends, strict=True)
+        (f"{band.title}, {_stretch(band.from_, end, view)}", band.means) for band, end in zip(bands, ends, strict=True)
     )
+
+
+def _stretch(start: float, end: float | None, view: View) -> str:
+    words = view.words
+    if end is None:
+        return words.say("from %(start)s", start=cut(start, words))
+    return words.say("from %(start)s to under %(end)s", start=cut(start, words), end=cut(end, words))

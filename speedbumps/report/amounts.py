@@ -6,38 +6,35 @@ from math import floor, log10
 from speedbumps.model.audit import AmountResult
 from speedbumps.report.figures import cut, span
 from speedbumps.report.heights import STATUSES
+from speedbumps.report.tables import Group, Row, Table
 from speedbumps.report.view import View
 from speedbumps.report.wording import Words
-
-
-@dataclass(frozen=True)
-class Amount:
-    """What people wrote for one number."""
-
-    text: str
-    typical: str
-    middle: str
-    zeros: str
-    n: str
-    year: str | None
-    """About 4,400 hours a year."""
 
 
 @dataclass(frozen=True)
 class Amounts:
     """All numbers that people wrote."""
 
-    rows: tuple[Amount, ...]
-    a_year: tuple[Amount, ...]
-    """Those that can be put as hours a year."""
+    table: Table
+    a_year: tuple[tuple[str, str], ...]
+    """What was asked, and about how many hours a year that comes to."""
     empty: str | None
 
 
 def amounts(view: View) -> Amounts:
     """The numbers that people wrote."""
-    rows = tuple(_amount(result, view) for result in view.audit.amounts)
-    empty = view.words.say("No hours or other amounts were asked with this form.")
-    return Amounts(rows, tuple(row for row in rows if row.year), None if rows else empty)
+    say = view.words.say
+    results = view.audit.amounts
+    years = ((result.text, _year(result, view.words)) for result in results)
+    table = Table(
+        name="table-costs",
+        caption=say("All amounts"),
+        heads=(say("Question"), say("Typical"), say("Middle half"), say("Wrote 0"), say("Answers")),
+        figures=frozenset({2, 3, 4}),
+        groups=(Group(None, tuple(_row(result, view.words) for result in results)),),
+    )
+    empty = None if results else say("No hours or other amounts were asked with this form.")
+    return Amounts(table, tuple((text, year) for text, year in years if year), empty)
 
 
 def roughly(hours: float, words: Words) -> str:
@@ -48,17 +45,14 @@ def roughly(hours: float, words: Words) -> str:
     return words.number(floor(hours / step + 0.5) * step)
 
 
-def _amount(result: AmountResult, view: View) -> Amount:
-    words = view.words
+def _row(result: AmountResult, words: Words) -> Row:
     centre = result.median if result.aggregate == "median" else result.mean
-    typical = words.say(STATUSES[result.status]) if centre is None else f"{cut(centre, words)} {result.unit}"
-    return Amount(
-        text=result.text,
-        typical=typical,
-        middle=_middle(result, words),
-        zeros="–" if result.zeros is None else words.number(result.zeros),
-        n="–" if result.n is None else words.number(result.n),
-        year=_year(result, words),
+    return (
+        result.text,
+        words.say(STATUSES[result.status]) if centre is None else f"{cut(centre, words)} {result.unit}",
+        _middle(result, words),
+        "–" if result.zeros is None else words.number(result.zeros),
+        "–" if result.n is None else words.number(result.n),
     )
 
 

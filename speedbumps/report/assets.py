@@ -11,14 +11,6 @@ FEWEST = 3
 
 
 @dataclass(frozen=True)
-class Open:
-    """How many wrote something in their own words; the words themselves are never printed."""
-
-    text: str
-    line: str
-
-
-@dataclass(frozen=True)
 class Assets:
     """Where the road is clear, and where there is more skill than is used."""
 
@@ -27,7 +19,7 @@ class Assets:
     """They are in the lowest band; otherwise they are merely the lowest of all."""
     expertise: Height | None
     expertise_line: str
-    written: tuple[Open, ...]
+    written: tuple[str, ...]
     written_line: str
 
 
@@ -48,11 +40,14 @@ def assets(view: View) -> Assets:
     )
 
 
-def open_line(result: OpenResult, view: View) -> Open:
-    """How many wrote an answer to one open question."""
+def open_line(result: OpenResult, view: View) -> str:
+    """How many wrote an answer to one open question; the words themselves are never printed."""
+    words = view.words
     if result.n is None:
-        return Open(result.text, view.words.say(STATUSES[result.status]))
-    return Open(result.text, view.words.count("%(n)s person wrote something", "%(n)s people wrote something", result.n))
+        said = words.say(STATUSES[result.status])
+    else:
+        said = words.count("%(n)s person wrote something", "%(n)s people wrote something", result.n)
+    return f"{view.name(result.id)}: {said}."
 
 
 def _lowest(view: View) -> tuple[tuple[Height, ...], bool]:

@@ -1,11 +1,8 @@
-"""Small pictures: functions that escape what they are given and return markup.
-
-They are no templates, since a template that loops over every bar takes five times as long.
-"""
+"""Small pictures: functions that escape what they are given and return markup."""
 
 from collections.abc import Iterable
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from speedbumps.report.bumps import Part
 from speedbumps.report.heights import Height, RoleHeight
@@ -17,33 +14,32 @@ WIDE_ENOUGH = 0.06
 def spread(parts: Iterable[Part]) -> Markup:
     """A stacked bar of answers, hidden from those who listen: its words and numbers stand beside it."""
     drawn = Markup("").join(_part(part) for part in parts if part.n)
-    return Markup('<svg class="spread" aria-hidden="true" focusable="false">{}</svg>').format(drawn)
+    return Markup('<svg class="spread" aria-hidden="true" focusable="false">%s</svg>') % drawn
 
 
 def whisker(height: Height | RoleHeight) -> Markup:
     """A line from 0 to 100 with a dot at the figure and a bar over its interval."""
+    shape = Markup('<svg class="whisker" aria-hidden="true"><line x1="2%%" x2="98%%" y1="9" y2="9"/>%s</svg>')
     if height.severity is None:
-        return Markup('<svg class="whisker" aria-hidden="true"><line x1="2%" x2="98%" y1="9" y2="9"/></svg>')
-    at = _percent(height.severity)
-    line = Markup("")
+        return shape % ""
+    between = Markup("")
     if height.low is not None and height.high is not None:
-        line = Markup('<line class="between" x1="{}%" x2="{}%" y1="9" y2="9"/>').format(
-            _percent(height.low), _percent(height.high)
+        between = Markup('<line class="between" x1="%.1f%%" x2="%.1f%%" y1="9" y2="9"/>') % (
+            _along(height.low),
+            _along(height.high),
         )
-    return Markup(
-        '<svg class="whisker" aria-hidden="true"><line x1="2%" x2="98%" y1="9" y2="9"/>'
-        '<line class="half" x1="50%" x2="50%" y1="4" y2="14"/>{}<circle cx="{}%" cy="9" r="5"/></svg>'
-    ).format(line, at)
+    half = Markup('<line class="half" x1="50%%" x2="50%%" y1="4" y2="14"/>%s<circle cx="%.1f%%" cy="9" r="5"/>')
+    return shape % (half % (between, _along(height.severity)))
 
 
-def _percent(severity: float) -> str:
-    return f"{2 + severity * 0.96:.1f}"
+def _along(severity: float) -> float:
+    return 2 + severity * 0.96
 
 
 def _part(part: Part) -> Markup:
     left, width = 100 * part.left, 100 * part.width
-    rect = Markup('<rect class="s{}" x="{:.1f}%" width="{:.1f}%" height="22"/>').format(part.step, left, width)
+    rect = Markup('<rect class="s%d" x="%.1f%%" width="%.1f%%" height="22"/>') % (part.step, left, width)
     if part.width < WIDE_ENOUGH:
         return rect
-    middle = f"{left + width / 2:.1f}"
-    return rect + Markup('<text class="s{}" x="{}%" y="16">{}</text>').format(part.step, middle, escape(part.count))
+    label = Markup('<text class="s%d" x="%.1f%%" y="16">%s</text>')
+    return rect + label % (part.step, left + width / 2, part.count)

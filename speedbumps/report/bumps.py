@@ -47,11 +47,12 @@ class Asked:
     id: str
     text: str
     prompt: str | None
-    why: str | None
     turns: str
     parts: tuple[Part, ...]
     others: str | None
     """Those who gave no answer that counts, by kind."""
+    besides: str | None
+    """The same as a sentence."""
     instead: str | None
     """Why there is no bar."""
     number: str
@@ -80,8 +81,6 @@ class Bump:
     options: tuple[Option, ...]
     again: tuple[Again, ...]
     more: tuple[str, ...]
-    quick_sign: str | None
-    lasting_outcome: str | None
 
 
 def bumps(view: View) -> tuple[Bump, ...]:
@@ -98,16 +97,17 @@ def bumps(view: View) -> tuple[Bump, ...]:
 def asked(question: QuestionResult, view: View) -> Asked:
     """What people answered to *question*."""
     say = view.words.say
+    others = _others(question, view)
     high = say("A high answer here makes the bump higher.")
     low = say("A high answer here makes the bump lower.")
     return Asked(
         id=question.id,
         text=question.text,
         prompt=question.prompt,
-        why=question.why,
         turns=high if question.key == "barrier" else low,
         parts=_parts(question, view),
-        others=_others(question, view),
+        others=others,
+        besides=say("Besides: %(others)s", others=others) if others else None,
         instead=_instead(question, view),
         number=number(question.severity, view),
         n="–" if question.n is None else view.words.number(question.n),
@@ -132,8 +132,6 @@ def _bump(target: Target, told: Mapping[str, Height], view: View) -> Bump:
             if action.id in told
         ),
         more=tuple(action.title for action in known[FULL:NAMED]),
-        quick_sign=facet.quick_sign if facet else None,
-        lasting_outcome=facet.lasting_outcome if facet else None,
     )
 
 

@@ -134,5 +134,5 @@ def _first(plan: Priorities) -> tuple[First, ...]:
 def _hours(numbers: Amounts, view: View) -> str | None:
     if not numbers.a_year:
         return None
-    said = "; ".join(f"“{short(row.text, 100)}” {row.year}" for row in numbers.a_year[:2])
+    said = "; ".join(f"“{short(text, 100)}” {year}" for text, year in numbers.a_year[:2])
     return view.words.say("By people’s own estimates: %(said)s.", said=said)

@@ -77,6 +77,8 @@ class Height:
     """What the band suggests to do next."""
     bump: bool
     equal: str | None
+    facts: str | None
+    """How sure, and how many answers, in a sentence or two."""
     roles: tuple[RoleHeight, ...]
 
     @property
@@ -92,6 +94,8 @@ def height(target: Target, view: View) -> Height:
     bands = view.audit.questionnaire.bands
     rank = next((at for at, band in enumerate(bands) if band.id == target.band), None)
     band = bands[rank] if rank is not None and target.severity is not None else None
+    sure = sureness(target.interval, target.low, target.high, view, together=view.together)
+    people = _people(target, words)
     step = None if band is None or rank is None else _step(rank, len(bands))
     return Height(
         id=target.id,
@@ -107,12 +111,13 @@ def height(target: Target, view: View) -> Height:
         band=words.say(SHORT_STATUSES[target.status]) if band is None else band.title,
         number=number(target.severity, view),
         between=between(target.low, target.high, words),
-        sure=sureness(target.interval, target.low, target.high, view, together=view.together),
-        people=_people(target, words),
+        sure=sure,
+        people=people,
         means=band.means if band else None,
         after=band.next if band else None,
         bump=target.id in view.audit.bumps,
         equal=_equal(target, view),
+        facts=_facts(sure, people, words),
         roles=tuple(_role(score, view) for score in target.by_role),
     )
 
@@ -129,8 +134,11 @@ def number(severity: float | None, view: View) -> str:
 
 
 def between(low: float | None, high: float | None, words: Words) -> str | None:
-    """An interval as "49 to 65", its ends rounded outwards, so that it never looks surer than it is."""
-    if low is None or high is None:
+    """An interval as "49 to 65", its ends rounded outwards, so that it never looks surer than it is.
+
+    None where there is none to speak of: where everyone answered, or all gave the same answers.
+    """
+    if low is None or high is None or low == high:
         return None
     return words.say("%(low)s to %(high)s", low=floor(low), high=-floor(-high))
 
@@ -182,6 +190,14 @@ def _people(score: Score, words: Words) -> str | None:
     if score.asked is None or score.asked < score.n:
         return words.count("%(n)s person", "%(n)s people", score.n)
     return words.say("%(n)s of %(asked)s", n=words.number(score.n), asked=words.number(score.asked))
+
+
+def _facts(sure: str | None, people: str | None, words: Words) -> str | None:
+    told = (
+        words.say("How sure: %(sure)s.", sure=sure) if sure else None,
+        words.say("Answers: %(people)s.", people=people) if people else None,
+    )
+    return " ".join(part for part in told if part) or None
 
 
 def _equal(score: Score, view: View) -> str | None:

@@ -6,11 +6,14 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from speedbumps.model.audit import Audit
-from speedbumps.report.bars import spread, whisker
 from speedbumps.report.page import page
+from speedbumps.report.pieces import asked, bullets, fields, figure, option, paragraphs, roles, stretches, table
 from speedbumps.report.road import road
 from speedbumps.report.wording import Words, plain
 from speedbumps.resources import shipped
+
+PIECES = (asked, bullets, fields, figure, option, paragraphs, roles, stretches, table)
+"""What templates may call."""
 
 
 def render(audit: Audit, words: Words) -> str:
@@ -34,7 +37,7 @@ def environment(words: Words) -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     speak(made, words)
-    made.globals.update(spread=spread, whisker=whisker)
+    made.globals.update({piece.__name__: piece for piece in PIECES})
     return made
 
 

@@ -1,6 +1,7 @@
 """From an audit to Markdown that reads well as plain text too."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
@@ -9,6 +10,7 @@ from speedbumps.model.audit import Audit
 from speedbumps.report.html import source, speak
 from speedbumps.report.page import page
 from speedbumps.report.road import blocks
+from speedbumps.report.tables import Table
 from speedbumps.report.wording import Words, plain
 
 MARKS = re.compile(r"[\\`*_{}\[\]#|~$]")
@@ -42,7 +44,26 @@ def environment(words: Words) -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     speak(made, words)
+    made.globals["table"] = table
     return made
+
+
+def table(shown: Table) -> Ready:
+    """A table, its groups told by a row of their own."""
+    wide = len(shown.heads)
+    rules = ["--:" if at in shown.figures else "---" for at in range(wide)]
+    lines = [_row(map(escaped, shown.heads)), _row(rules)]
+    for group in shown.groups:
+        if group.title:
+            lines.append(_row([f"**{escaped(group.title)}**", *[""] * (wide - 1)]))
+        lines += [_row(map(escaped, row)) for row in group.rows]
+    if shown.foot:
+        lines.append(_row(f"**{escaped(cell)}**" if cell else "" for cell in shown.foot))
+    return Ready("\n".join(lines) + "\n")
+
+
+def _row(cells: Iterable[str]) -> str:
+    return "| " + " | ".join(cells) + " |"
 
 
 def escaped(value: object) -> str:

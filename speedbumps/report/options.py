@@ -1,5 +1,6 @@
 """From an action to an option that people can weigh."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from speedbumps.model.actions import Grade, Horizon, Level
@@ -47,46 +48,54 @@ class Option:
     title: str
     tags: tuple[str, ...]
     """Mover, hour-saver, where it happens."""
+    fields: tuple[tuple[str, str], ...]
+    """What there is to know, each with what it is called."""
     first_step: str
-    owner: str
-    involve: str | None
-    horizon: str
     hours: str
-    hours_how: str | None
-    evidence: str
-    evidence_summary: str
-    evidence_source: str | None
     stop: str | None
     protects: str | None
-    watch: tuple[str, ...]
-    """What to look at to see whether it works."""
-    watch_out: str | None
     mover: bool
     moves_pupils: bool
 
 
 def option(action: AuditedAction, view: View) -> Option:
     """*action* in words."""
-    say = view.words.say
     return Option(
         id=action.id,
         title=action.title,
         tags=_tags(action, view.words),
+        fields=named(_fields(action, view)),
         first_step=action.first_step,
-        owner=action.owner,
-        involve=action.involve,
-        horizon=say(HORIZONS[action.horizon]),
         hours=_hours(action, view.words),
-        hours_how=action.hours_how,
-        evidence=say(EVIDENCE[action.evidence.grade]),
-        evidence_summary=action.evidence.summary,
-        evidence_source=_source(action, view.words),
         stop=action.stop,
         protects=action.protects,
-        watch=_watch(action, view),
-        watch_out=action.watch_out,
         mover=action.moves_knowledge,
         moves_pupils=action.moves_pupils,
+    )
+
+
+def named(pairs: Iterable[tuple[str, str | None]]) -> tuple[tuple[str, str], ...]:
+    """Those of *pairs* that say something."""
+    return tuple((name, value) for name, value in pairs if value)
+
+
+def _fields(action: AuditedAction, view: View) -> tuple[tuple[str, str | None], ...]:
+    say = view.words.say
+    return (
+        (say("First step"), action.first_step),
+        (say("Who could lead it"), action.owner),
+        (say("Who is in it"), action.involve),
+        (say("How long until it shows"), say(HORIZONS[action.horizon])),
+        (say("Hours of people’s time"), _hours(action, view.words)),
+        (say("How we estimated them"), action.hours_how),
+        (say("What could stop"), action.stop),
+        (say("The good intention to protect"), action.protects),
+        (say("Look out for"), action.watch_out),
+        (say("How to see whether it works"), action.success),
+        (say("In the next round, look at"), _watch(action, view)),
+        (say("Evidence"), f"{say(EVIDENCE[action.evidence.grade])}. {action.evidence.summary}"),
+        (say("Source"), _source(action, view.words)),
+        (say("Fairness"), say("This may move pupils. Ask first who could lose out.") if action.moves_pupils else None),
     )
 
 
@@ -117,8 +126,5 @@ def _source(action: AuditedAction, words: Words) -> str | None:
     return f"{evidence.source} ({words.say(READ[evidence.source_read])})"
 
 
-def _watch(action: AuditedAction, view: View) -> tuple[str, ...]:
-    success = (action.success,) if action.success else ()
-    quoted = [view.name(identity) for identity in action.should_move if identity in view.asked]
-    next_round = (view.words.say("In the next round, look at: %(questions)s", questions="; ".join(quoted)),)
-    return (*success, *(next_round if quoted else ()))
+def _watch(action: AuditedAction, view: View) -> str | None:
+    return "; ".join(view.name(identity) for identity in action.should_move if identity in view.asked) or None

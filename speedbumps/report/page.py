@@ -8,16 +8,26 @@ from dataclasses import dataclass
 from speedbumps.model.audit import Audit
 from speedbumps.report.about import About, about
 from speedbumps.report.amounts import Amounts, amounts
-from speedbumps.report.assets import Assets, Open, about_expertise, assets, open_line
+from speedbumps.report.assets import Assets, about_expertise, assets, open_line
 from speedbumps.report.bumps import Bump, bumps
 from speedbumps.report.front import Front, front, road_line
 from speedbumps.report.heights import Height, height
 from speedbumps.report.hidden import Hidden, hidden
 from speedbumps.report.priorities import Priorities, priorities
+from speedbumps.report.tables import Row
 from speedbumps.report.view import View, view
 from speedbumps.report.who import Who, who
-from speedbumps.report.wording import Words
+from speedbumps.report.wording import Words, later
 from speedbumps.report.workings import Workings, workings
+
+HEADS = (
+    later("Part of the road"),
+    later("In a word"),
+    later("Height"),
+    later("Interval"),
+    later("How sure"),
+    later("Answers"),
+)
 
 
 @dataclass(frozen=True)
@@ -37,6 +47,9 @@ class Road:
     stretches: tuple[Stretch, ...]
     bump_from: float
     overall: str | None
+    caption: str
+    heads: Row
+    """Of the table that says the same as the picture."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +57,10 @@ class BarrierPart:
     """One barrier, and what people wrote about it."""
 
     height: Height
-    written: tuple[Open, ...]
+    written: tuple[str, ...]
+    caption: str
+    heads: Row
+    """Of the table of roles."""
 
 
 @dataclass(frozen=True)
@@ -96,6 +112,7 @@ def page(audit: Audit, words: Words) -> Page:
 
 def _road(seen: View) -> Road:
     grouped = seen.audit.detail == "facets"
+    say = seen.words.say
     return Road(
         line=road_line(seen),
         stretches=tuple(
@@ -107,6 +124,8 @@ def _road(seen: View) -> Road:
         ),
         bump_from=seen.audit.questionnaire.bump_from,
         overall=_overall(seen),
+        caption=say("The same as the picture, in order along the road"),
+        heads=tuple(say(head) for head in HEADS),
     )
 
 
@@ -121,7 +140,13 @@ def _barrier(identity: str, seen: View) -> BarrierPart:
     told = about_expertise(seen)
     own = {identity, *(facet.id for facet in seen.barrier_of[identity].facets)}
     written = (open_line(result, seen) for result in seen.audit.open if result.belongs_to in own - told)
-    return BarrierPart(height(seen.targets[identity], seen), tuple(written))
+    say = seen.words.say
+    return BarrierPart(
+        height=height(seen.targets[identity], seen),
+        written=tuple(written),
+        caption=say("%(barrier)s, by role", barrier=seen.targets[identity].title),
+        heads=(say("Role"), say("From 0 to 100"), say("Height")),
+    )
 
 
 def _more(seen: View) -> tuple[str, ...]:

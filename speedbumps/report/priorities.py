@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from speedbumps.model.audit import FacetResult
 from speedbumps.report.heights import Height, height
-from speedbumps.report.options import Option, option
-from speedbumps.report.view import View
+from speedbumps.report.options import Option, named, option
+from speedbumps.report.view import Target, View
 from speedbumps.report.wording import later
 
 FAIRNESS = (
@@ -29,9 +30,7 @@ class Suggestion:
     number: int
     height: Height
     option: Option
-    others: tuple[str, ...]
-    quick_sign: str | None
-    lasting_outcome: str | None
+    fields: tuple[tuple[str, str], ...]
     fairness: tuple[str, ...]
 
 
@@ -100,13 +99,26 @@ def _suggestions(view: View) -> tuple[Suggestion, ...]:
                 number=number,
                 height=height(target, view),
                 option=option(action, view),
-                others=tuple(view.name(other) for other in priority.alternatives[:OTHERS]),
-                quick_sign=getattr(target, "quick_sign", None),
-                lasting_outcome=getattr(target, "lasting_outcome", None),
+                fields=named(_fields(target, option(action, view), priority.alternatives[:OTHERS], view)),
                 fairness=tuple(view.words.say(prompt) for prompt in FAIRNESS) if action.moves_pupils else (),
             )
         )
     return tuple(found)
+
+
+def _fields(target: Target, chosen: Option, others: tuple[str, ...], view: View) -> tuple[tuple[str, str | None], ...]:
+    say = view.words.say
+    facet = target if isinstance(target, FacetResult) else None
+    return (
+        (say("Stop first"), chosen.stop or say("Name one thing that could give way.")),
+        (say("The good intention to protect"), chosen.protects),
+        (say("Then start"), chosen.title),
+        (say("First step"), chosen.first_step),
+        (say("Hours of people’s time"), chosen.hours),
+        (say("A quick sign, within six weeks"), facet.quick_sign if facet else None),
+        (say("A lasting outcome"), facet.lasting_outcome if facet else None),
+        (say("Or choose instead"), "; ".join(view.name(other) for other in others)),
+    )
 
 
 def _empty(view: View) -> str:

@@ -87,7 +87,7 @@ def _first(seen: Page, words: Words) -> Iterator[str]:
         yield seen.priorities.empty
     for first in seen.front.first:
         yield words.say(
-            "%(bump)s (%(height)s). An option: %(option)s.", bump=first.bump, height=first.height, option=first.option
+            "%(bump)s (%(height)s). An option: “%(option)s”.", bump=first.bump, height=first.height, option=first.option
         )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from speedbumps.model.audit import Note, RoleCount
+from speedbumps.report.tables import Group, Row, Table
 from speedbumps.report.view import View
 from speedbumps.report.wording import either, later
 
@@ -34,23 +35,12 @@ NOTES: dict[str, str] = {
 
 
 @dataclass(frozen=True)
-class Row:
-    """One role, or several shown together."""
-
-    title: str
-    answered: str
-    asked: str
-    rate: str
-    note: str | None
-
-
-@dataclass(frozen=True)
 class Who:
     """The people behind the figures."""
 
     line: str
     banner: str | None
-    rows: tuple[Row, ...]
+    table: Table
     sure: tuple[str, ...]
     """What to bear in mind about the figures."""
     notes: tuple[str, ...]
@@ -62,7 +52,7 @@ def who(view: View) -> Who:
     return Who(
         line=_line(view),
         banner=_banner(view),
-        rows=tuple(_row(count, view) for count in view.audit.respondents.by_role),
+        table=_table(view),
         sure=_sure(view),
         notes=(*_quality(view), *(_note(note, view) for note in view.audit.notes)),
     )
@@ -74,6 +64,8 @@ def _line(view: View) -> str:
         return words.say("Too few people answered to say how many.")
     if view.together:
         return words.say("The staff agreed one answer to each question together.")
+    if people.n == 1:
+        return words.say("One person answered.")
     if people.headcount is None or people.response_rate is None:
         return words.count("%(n)s person answered.", "%(n)s people answered.", people.n)
     return words.say(
@@ -92,30 +84,46 @@ def _banner(view: View) -> str | None:
             "Too few people answered to show scores without giving away what somebody said. Nothing is lost: ask more "
             "people, or sit down and agree your answers together."
         )
-    if view.together or people.response_rate is None or people.response_rate >= HALF:
+    if view.together:
+        return None
+    if people.n == 1:
+        return say("This is one person’s view. Others in the school may see the road quite differently: ask them next.")
+    if people.response_rate is None or people.response_rate >= HALF:
         return None
     return say("Fewer than half of the people answered. Do not treat this as the view of all staff.")
 
 
+def _table(view: View) -> Table:
+    say = view.words.say
+    return Table(
+        name="table-who",
+        caption=say("Answers by role"),
+        heads=(say("Role"), say("Answered"), say("Of"), say("Share"), say("Note")),
+        figures=frozenset({1, 2, 3}),
+        groups=(Group(None, tuple(_row(count, view) for count in view.audit.respondents.by_role)),),
+    )
+
+
 def _row(count: RoleCount, view: View) -> Row:
     words = view.words
-    notes = [
-        note
-        for holds, note in (
-            (count.outside, words.say("beside, not in the school’s figures")),
-            (count.together, words.say("agreed together")),
-            (count.one_person and not count.together, words.say("one person’s view, shown with consent")),
-        )
-        if holds
-    ]
     fewer = words.say("fewer than %(n)s", n=view.audit.questionnaire.limits.min_group)
-    return Row(
-        title=view.role(count.role),
-        answered=fewer if count.n is None else words.number(count.n),
-        asked="–" if count.headcount is None else words.number(count.headcount),
-        rate="–" if count.response_rate is None else words.number(100 * count.response_rate) + "%",
-        note=" · ".join(notes) or None,
+    return (
+        view.role(count.role),
+        fewer if count.n is None else words.number(count.n),
+        "–" if count.headcount is None else words.number(count.headcount),
+        "–" if count.response_rate is None else words.number(100 * count.response_rate) + "%",
+        _remark(count, view),
     )
+
+
+def _remark(count: RoleCount, view: View) -> str:
+    say = view.words.say
+    remarks = (
+        (count.outside, say("beside, not in the school’s figures")),
+        (count.together, say("agreed together")),
+        (count.one_person and not count.together, say("one person’s view, shown with consent")),
+    )
+    return " · ".join(remark for holds, remark in remarks if holds)
 
 
 def _sure(view: View) -> tuple[str, ...]:
@@ -124,6 +132,8 @@ def _sure(view: View) -> tuple[str, ...]:
         return ()
     if view.together:
         return (say("An answer agreed together has no interval. Who was in the room, and who spoke, shapes it."),)
+    if people.n == 1:
+        return (say("One person’s view has no interval. It is a place to start a conversation from."),)
     if people.headcount is not None and people.n >= people.headcount:
         return (say("Everyone answered. Next term’s answers may still differ."),)
     return (

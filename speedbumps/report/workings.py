@@ -1,24 +1,14 @@
 """How every number was worked out."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from speedbumps.model.audit import ReceiptLine
-from speedbumps.report.bumps import Asked, asked
+from speedbumps.model.audit import Receipt, ReceiptLine
+from speedbumps.report.bumps import asked
 from speedbumps.report.figures import cut
 from speedbumps.report.heights import Height, height, number
+from speedbumps.report.tables import Group, Row, Table
 from speedbumps.report.view import Target, View, parts
-
-
-@dataclass(frozen=True)
-class Line:
-    """What one question adds to a score."""
-
-    text: str
-    weight: str
-    answer: str | None
-    points: str
-    what_if: str
 
 
 @dataclass(frozen=True)
@@ -26,10 +16,7 @@ class Working:
     """One score, line by line."""
 
     height: Height
-    lines: tuple[Line, ...]
-    total: str
-    answers: bool
-    """The score is one person's, so that the answers stand beside."""
+    table: Table
 
 
 @dataclass(frozen=True)
@@ -39,8 +26,7 @@ class Workings:
     joint: str | None
     scores: tuple[Working, ...]
     item_first: tuple[str, ...]
-    questions: tuple[tuple[str, tuple[Asked, ...]], ...]
-    """By facet."""
+    questions: Table
 
 
 def workings(view: View) -> Workings:
@@ -48,9 +34,9 @@ def workings(view: View) -> Workings:
     targets = [target for barrier in view.audit.barriers for target in parts(barrier)]
     return Workings(
         joint=_joint(view),
-        scores=tuple(_working(target, view) for target in targets if target.receipt),
+        scores=tuple(_working(target, target.receipt, view) for target in targets if target.receipt),
         item_first=_item_first(view),
-        questions=tuple(_questions(targets, view)),
+        questions=_questions(targets, view),
     )
 
 
@@ -64,24 +50,41 @@ def _joint(view: View) -> str | None:
     )
 
 
-def _working(target: Target, view: View) -> Working:
-    lines = target.receipt.lines if target.receipt else ()
-    total = target.receipt.total if target.receipt else 0.0
-    return Working(
-        height=height(target, view),
-        lines=tuple(_line(line, view) for line in lines),
-        total=view.words.number(total, 1),
-        answers=any(line.answer is not None for line in lines),
+def _working(target: Target, receipt: Receipt, view: View) -> Working:
+    say = view.words.say
+    shown = height(target, view)
+    table = Table(
+        name=f"table-{shown.anchor}",
+        caption=say("How %(name)s was worked out", name=target.title),
+        heads=(say("Question"), say("Answer"), say("Weight"), say("Adds"), say("One point")),
+        figures=frozenset({2, 3, 4}),
+        groups=(Group(None, tuple(_line(line, view) for line in receipt.lines)),),
+        foot=(say("Together"), "", "", view.words.number(receipt.total, 1), ""),
+    )
+    if all(line.answer is None for line in receipt.lines):
+        table = _without_answers(table)
+    return Working(shown, table)
+
+
+def _without_answers(table: Table) -> Table:
+    """*table* for a score that is not one person's, so that there is no answer to show."""
+
+    def rest(row: Row) -> Row:
+        return (row[0], *row[2:])
+
+    groups = tuple(Group(group.title, tuple(rest(row) for row in group.rows)) for group in table.groups)
+    return replace(
+        table, heads=rest(table.heads), figures=frozenset({1, 2, 3}), groups=groups, foot=rest(table.foot or ("", ""))
     )
 
 
-def _line(line: ReceiptLine, view: View) -> Line:
-    return Line(
-        text=_folded(line, view) if line.question is None else view.asked.get(line.question, line.question),
-        weight="–" if line.weight is None else cut(line.weight, view.words),
-        answer=line.answer,
-        points=view.words.number(line.contribution, 1),
-        what_if=number(line.one_point, view),
+def _line(line: ReceiptLine, view: View) -> Row:
+    return (
+        _folded(line, view) if line.question is None else view.asked.get(line.question, line.question),
+        line.answer or "",
+        "–" if line.weight is None else cut(line.weight, view.words),
+        view.words.number(line.contribution, 1),
+        number(line.one_point, view),
     )
 
 
@@ -114,7 +117,17 @@ def _item_first(view: View) -> tuple[str, ...]:
     )
 
 
-def _questions(targets: Iterable[Target], view: View) -> Iterable[tuple[str, tuple[Asked, ...]]]:
-    for target in targets:
-        if target.questions:
-            yield target.title, tuple(asked(question, view) for question in target.questions)
+def _questions(targets: Iterable[Target], view: View) -> Table:
+    say = view.words.say
+    groups = ((target.title, [asked(question, view) for question in target.questions]) for target in targets)
+    return Table(
+        name="table-questions",
+        caption=say("Each question by itself"),
+        heads=(say("Question"), say("Height"), say("Answers"), say("Besides")),
+        figures=frozenset({1, 2}),
+        groups=tuple(
+            Group(title, tuple((each.text, each.number, each.n, each.others or "–") for each in all_asked))
+            for title, all_asked in groups
+            if all_asked
+        ),
+    )

@@ -1,0 +1,162 @@
+"""Broken and hostile files get one clear message for each mistake, at its place, and never a traceback."""
+
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from speedbumps.cli import main
+from speedbumps.model.problem import Loaded
+from speedbumps.source import decoded, parse
+
+BAD = Path(__file__).parent / "bad"
+CASES = sorted(BAD.glob("*.expected"))
+SHIPPED = (Path(__file__).parents[1] / "questionnaires" / "school.yaml").read_text("utf-8").splitlines()
+
+
+def test_every_bad_file_has_its_message() -> None:
+    assert {path.name for path in BAD.iterdir() if path.suffix != ".expected"} == {path.stem for path in CASES}
+    assert len(CASES) >= 25
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
+def test_bad_files_say_what_is_wrong_and_where(
+    case: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command, exit_code, expected = case.read_text("utf-8").split("\n", 2)
+    monkeypatch.chdir(BAD)
+
+    with pytest.raises(SystemExit) as stopped:
+        main(command.split())
+    said = capsys.readouterr()
+
+    assert expected == said.out + said.err
+    assert exit_code == f"exit {stopped.value.code}"
+    assert "Traceback" not in said.err
+
+
+def run(tmp_path: Path, *arguments: str) -> tuple[int, str, float]:
+    """The exit code, the error stream and the peak of memory, in MB, of one command."""
+    done = subprocess.run(
+        [sys.executable, "-m", "speedbumps", *arguments], cwd=tmp_path, capture_output=True, check=False, timeout=120
+    )
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    return done.returncode, done.stderr.decode() + done.stdout.decode(), peak
+
+
+LARGE = {
+    "deep.yaml": (b"a: " + b"[" * 5000 + b"]" * 5000, "deep.yaml:1:43: error SB008"),
+    "deeper.yaml": (b"\n".join(b" " * level + b"a:" for level in range(1500)), "error SB008"),
+    "dashes.yaml": (b"- " * 5000 + b"x\n", "error SB008"),
+    "scalar.yaml": (b"a: " + b"x" * (5 * 1024 * 1024), "scalar.yaml:1:1: error SB002"),
+    "huge.yaml": (b"a: x\n" * (40 * 1024 * 1024), "huge.yaml:1:1: error SB002"),
+    "line.csv": (b"x" * (200 * 1024 * 1024), "line.csv:1:1: error SB808"),
+    "cells.csv": (b"school,T01,T02\n" + b"a,wrong,1\n" * 100_000, "99,900 more cells cannot be read"),
+    "quote.csv": (b'school,T01,T02\na,"' + b"1,2\n" * 200_000, "quote.csv:"),
+}
+
+
+@pytest.mark.parametrize("name", LARGE)
+def test_large_and_deep_files_are_refused_in_bounded_memory(name: str, tmp_path: Path) -> None:
+    content, expected = LARGE[name]
+    (tmp_path / name).write_bytes(content)
+
+    code, said, peak = run(tmp_path, "score", name)
+
+    assert code == 1
+    assert expected in said
+    assert "Traceback" not in said
+    assert "went wrong inside" not in said
+    assert peak < 700
+
+
+def test_a_file_that_is_not_there_is_misuse(tmp_path: Path) -> None:
+    code, said, _ = run(tmp_path, "score", "nothing.csv")
+
+    assert (code, said) == (2, "speedbumps: there is no file nothing.csv\n")
+
+
+def test_a_folder_without_answers_says_so(tmp_path: Path) -> None:
+    code, said, _ = run(tmp_path, "score", ".")
+
+    assert code == 1
+    assert "this folder holds no answers" in said
+
+
+def test_columns_that_may_tell_who_somebody_is_are_not_read(tmp_path: Path) -> None:
+    (tmp_path / "staff.csv").write_text("Name,Email Address,Timestamp,T01\nJo,jo@example.org,2026-11-01,1\n", "utf-8")
+
+    code, said, _ = run(tmp_path, "score", "staff.csv", "--format", "json")
+
+    assert code == 0
+    assert said.count("may tell who somebody is") == 3
+    assert "jo@" not in said.casefold()
+
+
+@pytest.mark.parametrize("start", [b"", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize("end", [b"\n", b"\r\n"])
+def test_byte_order_marks_and_windows_line_ends_are_read(start: bytes, end: bytes, tmp_path: Path) -> None:
+    rows = [b"school,role,T01,T02,T03", *[b"a,teacher,1,Often,\xe2\x80\x8bna".replace(b"\xe2\x80\x8b", b"")] * 6]
+    (tmp_path / "staff.csv").write_bytes(start + end.join(rows) + end)
+
+    code, said, _ = run(tmp_path, "score", "staff.csv", "--format", "csv")
+
+    assert code == 0
+    assert "time.ways-of-working,50.0" in said
+
+
+def test_cells_set_aside_are_blank_and_counted(tmp_path: Path) -> None:
+    (tmp_path / "staff.csv").write_text("school,T01,T02,T03\n" + "a,1,1,1\n" * 6 + "a,9,1,1\n", "utf-8")
+
+    code, said, _ = run(tmp_path, "score", "staff.csv", "--set-aside", "--format", "json")
+
+    assert code == 0
+    assert "staff.csv:8:2: warning SB801" in said
+    assert '"set_aside": 1' in said
+
+
+def test_words_stay_words() -> None:
+    source = parse("answers.yaml", "a: no\nb: on\nc: 0123\nd: 12:30\ne: 1.10\nf: ~\n").value
+
+    assert source is not None
+    assert source.data == {"a": "no", "b": "on", "c": "0123", "d": "12:30", "e": "1.10", "f": "~"}
+
+
+@given(st.text(max_size=300))
+@settings(max_examples=300, deadline=None)
+def test_any_text_is_read_or_refused(text: str) -> None:
+    found = parse("any.yaml", text)
+
+    assert isinstance(found, Loaded)
+    assert (found.value is None) == bool(found.problems)
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_are_read_or_refused(content: bytes) -> None:
+    found = decoded("any.yaml", content)
+
+    assert (found.value is None) == bool(found.problems)
+
+
+@given(st.data())
+@settings(max_examples=40, deadline=None)
+def test_a_mutilated_questionnaire_is_read_or_refused(data: st.DataObject) -> None:
+    lines = list(SHIPPED)
+    for _ in range(data.draw(st.integers(1, 4))):
+        place = data.draw(st.integers(0, len(lines) - 1))
+        match data.draw(st.sampled_from(["drop", "twice", "cut", "indent"])):
+            case "drop":
+                del lines[place]
+            case "twice":
+                lines.insert(place, lines[place])
+            case "cut":
+                lines[place] = lines[place][: len(lines[place]) // 2]
+            case _:
+                lines[place] = "  " + lines[place]
+    found = parse("school.yaml", "\n".join(lines))
+
+    assert (found.value is None) == bool(found.problems)
