@@ -225,7 +225,8 @@ def _hours_a_year(case: Case, question: Question, typical: float) -> float | Non
     number = scale_of(case.instrument.questionnaire, question).number
     roles = {role for role in own_roles(case) if asks(case.instrument.questionnaire, question, role)}
     people = heads(case, roles) if roles else None
-    if number is None or number.a_year is None or people is None:
+    # One person's hours say nothing about everybody's.
+    if number is None or number.a_year is None or people is None or case.n == 1:
         return None
     return rounded(typical * people * number.a_year)
 
