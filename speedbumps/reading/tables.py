@@ -251,14 +251,14 @@ def _responses(  # noqa: PLR0913, PLR0917 - all that was found out about one tab
     empty = pl.all_horizontal(_empty(raw, name) for name in heading.questions)
     rows = raw.with_row_index("line", offset=2).filter(~empty)
     bad: list[_Bad] = []
-    columns = {name: _column(rows, name, heading, instrument, bad) for name in heading.questions}
+    columns = _columns(rows, heading, instrument, bad)
     about, wrong = _about(path, rows, heading, instrument, defaults)
     problems = [*wrong, *_listed(str(path), bad)]
     if wrong or (bad and not defaults.set_aside):
         return Loaded(None, tuple(sorted(problems, key=lambda problem: problem.span)))
     if not rows.height:
         return refused(str(path), EMPTY, "the table holds no answers")
-    people = pl.DataFrame({**about, **columns})
+    people = pl.DataFrame(about).hstack(columns)
     aside = _aside(bad, rows, people) if bad else {}
     schools = {name: School(id=name) for name in people.get_column("school").unique()}
     return Loaded(Responses(people, schools, aside), (*told, *_listed(str(path), bad)))
@@ -282,26 +282,44 @@ class _Bad:
     rows: pl.Series
 
 
-def _column(rows: pl.DataFrame, name: str, heading: Heading, instrument: Instrument, bad: list[_Bad]) -> pl.Series:
-    """One question's column as codes, amounts or text; what cannot be read goes to *bad* and is left blank."""
-    written, scale = rows.get_column(name), scale_of(instrument.questionnaire, instrument.questions[name])
-    words = instrument.questionnaire.non_answers
-    if written.dtype == CODE:
-        highest = len(scale.points) - 1
-        outside = ~written.is_between(0, highest).fill_null(value=True)
-        if outside.any():
-            wrong = codes(["-1"], scale, words)[1]["-1"]
-            bad.append(_Bad(heading.questions[name], wrong, rows.get_column("line").filter(outside)))
-            written = written.set(outside, None)
-        return written.fill_null(BLANK)
-    texts = written.cast(pl.String)
-    if scale.text is not None:
-        return texts.str.strip_chars().replace("", None)
-    found = texts.unique().drop_nulls().to_list()
-    good, wrong_texts = codes(found, scale, words) if scale.points else numbers(found, scale, words)
-    for text, message in wrong_texts.items():
-        bad.append(_Bad(heading.questions[name], message, rows.get_column("line").filter(texts == text)))
-    read = texts.replace_strict(dict(good), default=None, return_dtype=CODE if scale.points else pl.Float64)
+def _columns(rows: pl.DataFrame, heading: Heading, instrument: Instrument, bad: list[_Bad]) -> pl.DataFrame:
+    """Every question's column as codes, amounts or text; what cannot be read goes to *bad* and is left blank.
+
+    All columns in two goes, one to see what stands in them and one to read it: many times faster than one by one.
+    """
+    closed = [name for name in heading.questions if not _is_open(name, instrument)]
+    seen = rows.select(pl.col(name).unique().implode() for name in closed)
+    texts = {name: [value for value in seen.get_column(name).item() if value is not None] for name in closed}
+    return rows.select(
+        (_read_column(rows, name, texts[name], heading, instrument, bad) if name in texts else _own_words(name)).alias(
+            name
+        )
+        for name in heading.questions
+    )
+
+
+def _is_open(name: str, instrument: Instrument) -> bool:
+    return scale_of(instrument.questionnaire, instrument.questions[name]).text is not None
+
+
+def _own_words(name: str) -> pl.Expr:
+    return pl.col(name).cast(pl.String).str.strip_chars().replace("", None)
+
+
+def _read_column(  # noqa: PLR0913, PLR0917 - all that is known of one column
+    rows: pl.DataFrame, name: str, found: list[str], heading: Heading, instrument: Instrument, bad: list[_Bad]
+) -> pl.Expr:
+    """How one column is read, given all that was *found* in it."""
+    scale, words = scale_of(instrument.questionnaire, instrument.questions[name]), instrument.questionnaire.non_answers
+    written = [str(value) for value in found]
+    good, wrong = codes(written, scale, words) if scale.points else numbers(written, scale, words)
+    for text, message in wrong.items():
+        lines = rows.filter(pl.col(name).cast(pl.String) == text).get_column("line")
+        bad.append(_Bad(heading.questions[name], message, lines))
+    if rows.schema[name] == CODE:
+        return pl.when(pl.col(name).is_between(0, len(scale.points) - 1)).then(pl.col(name)).otherwise(BLANK)
+    kinds = CODE if scale.points else pl.Float64
+    read = pl.col(name).cast(pl.String).replace_strict(dict(good), default=None, return_dtype=kinds)
     return read.fill_null(BLANK) if scale.points else read
 
 
