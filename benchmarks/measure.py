@@ -1,0 +1,199 @@
+"""Ratios, measured in one run and interleaved: python benchmarks/measure.py FOLDER [--rounds N].
+
+FOLDER holds what nation.py wrote. Each measurement is a whole process, so that starting and importing count. Prints
+Markdown; RESULTS.md keeps it.
+"""
+
+import argparse
+import importlib.metadata
+import json
+import math
+import os
+import platform
+import subprocess
+import sys
+from pathlib import Path
+from statistics import median
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent
+TOLERANCE = 1e-9
+MIDDLE = 50.0
+
+READ_VALUES = (
+    "import polars as pl; k = dict.fromkeys(open('{0}').readline().strip().split(','), pl.Int8); "
+    "pl.read_csv('{0}', schema={{**k, 'school': pl.String, 'role': pl.String}})"
+)
+READ_WORDS = "import polars as pl; pl.read_csv('{0}')"
+
+
+def run(command: list[str]) -> tuple[float, float]:
+    """Seconds and peak megabytes of one process. A process of its own waits for it, since the peak is over all waited for."""
+    watch = (
+        "import json, resource, subprocess, sys, time\n"
+        "start = time.perf_counter()\n"
+        "subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)\n"
+        "took = time.perf_counter() - start\n"
+        "print(json.dumps([took, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss]))"
+    )
+    done = subprocess.run([sys.executable, "-c", watch, *command], check=True, capture_output=True, text=True)
+    took, peak = json.loads(done.stdout)
+    return took, peak / (1024**2 if sys.platform == "darwin" else 1024)
+
+
+def interleaved(commands: dict[str, list[str]], rounds: int) -> dict[str, tuple[float, float]]:
+    """The medians of all *commands*, taken in turn."""
+    found: dict[str, list[tuple[float, float]]] = {name: [] for name in commands}
+    for _ in range(rounds):
+        for name, command in commands.items():
+            found[name].append(run(command))
+    return {name: (median(took for took, _ in each), median(peak for _, peak in each)) for name, each in found.items()}
+
+
+def plan(folder: Path) -> dict[str, object]:
+    """What the questionnaire says, as peers.py wants it."""
+    from speedbumps.loading.instruments import find, load
+    from speedbumps.model.problem import needed
+    from speedbumps.scoring.targets import rubric
+
+    questionnaire = needed(load(find("school", folder))).questionnaire
+    names = [each.id for each in questionnaire.questions if questionnaire.scales[each.scale].points]
+    return {
+        "questions": names,
+        "top": len(next(iter(questionnaire.scales.values())).points) - 1,
+        "least": questionnaire.scoring.min_answered,
+        "targets": {
+            target.id: {part.question: part.key for part in target.parts}
+            for target in rubric(questionnaire, "full", names).targets
+        },
+        "asked_of": {each.id: each.asked_of for each in questionnaire.questions if each.id in names and each.asked_of},
+        "own": [role.id for role in questionnaire.roles if not role.outside],
+    }
+
+
+def agreement(folder: Path, wanted: dict[str, object]) -> int:
+    """Compares ours with both peers, wherever we put no roles together; how many figures were compared."""
+    sys.path.insert(0, str(HERE))
+    import nation
+    import ours
+    import peers
+
+    from speedbumps.scoring.people import TOGETHER
+    from speedbumps.scoring.schools import spread, together
+
+    sample = folder / "sample"
+    nation.write(sample, people=30_000, schools=400, seed=7)
+    path = sample / "values.csv"
+    mine = ours.scores(path)
+    inside = set(wanted["own"])
+    rows: dict[str, list[dict]] = {}
+    for row in mine.cells.iter_rows(named=True):
+        rows.setdefault(row["school"], []).append(row)
+    counts = {row["school"]: row for row in mine.questions.iter_rows(named=True)}
+    apart = [
+        school
+        for school, cells in rows.items()
+        if not any(TOGETHER in row["cell"] for row in cells) and school in counts
+    ]
+    by_duckdb, counted_by_duckdb = (
+        table.read_all() if hasattr(table, "read_all") else table for table in peers.duckdb(path, wanted)
+    )
+    by_pandas, counted_by_pandas = peers.pandas(path, wanted)
+    of_duckdb = {row[0]: row[1:] for row in zip(*(column.to_pylist() for column in by_duckdb.columns), strict=True)}
+    counted = {
+        row[0]: row[1:] for row in zip(*(column.to_pylist() for column in counted_by_duckdb.columns), strict=True)
+    }
+    of_pandas = dict(zip(by_pandas.index, by_pandas.to_numpy().tolist(), strict=True))
+    place = {school: number for number, school in enumerate(by_pandas.index)}
+    compared = 0
+    for school in apart:
+        own = [row for row in rows[school] if row["cell"] in inside]
+        for number, target in enumerate(wanted["targets"]):
+            whole = together(spread(row, target) for row in own)
+            ours_ = (whole.n, whole.mean, whole.deviation)
+            for theirs in (of_duckdb[school], of_pandas[school]):
+                for a, b in zip(ours_, theirs[3 * number : 3 * number + 3], strict=True):
+                    absent = b is None or math.isnan(b)
+                    assert (a is None and absent) or math.isclose(a, b, rel_tol=TOLERANCE, abs_tol=TOLERANCE), (
+                        school,
+                        target,
+                        a,
+                        b,
+                    )
+                    compared += 1
+        points = wanted["top"] + 1
+        for number, question in enumerate(wanted["questions"]):
+            for point in range(points):
+                a = counts[school][f"{question}|{point}"]
+                assert a == counted[school][points * number + point], (school, question)
+                assert a == counted_by_pandas[place[school], number, point + 1], (school, question)
+                compared += 2
+    assert len(apart) > len(rows) / 4, "too few schools without roles put together"
+    return compared
+
+
+def table(title: str, found: dict[str, tuple[float, float]], floor: dict[str, str], goals: dict[str, str]) -> str:
+    lines = [
+        f"### {title}",
+        "",
+        "| what | ratio to its floor | goal | seconds | peak MB |",
+        "| --- | ---: | --- | ---: | ---: |",
+    ]
+    for name, (took, peak) in found.items():
+        ratio = f"{took / found[floor[name]][0]:.2f} x {floor[name]}" if floor[name] != name else "1 (floor)"
+        lines.append(f"| {name} | {ratio} | {goals.get(name, '')} | {took:.2f} | {peak:.0f} |")
+    return "\n".join(lines)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--rounds", type=int, default=3)
+    given = parser.parse_args()
+    folder, python = given.folder.resolve(), sys.executable
+    values, words = folder / "values.csv", folder / "words.csv"
+    wanted = plan(folder)
+    (folder / "plan.json").write_text(json.dumps(wanted))
+    print(f"{agreement(folder, wanted):,} figures of DuckDB and pandas agree with ours to {TOLERANCE:g}.\n", flush=True)
+
+    command = str(Path(python).with_name("speedbumps"))
+    starts = {
+        "python -c pass": [python, "-c", "pass"],
+        "import polars": [python, "-c", "import polars"],
+        "speedbumps --version": [command, "--version"],
+        "speedbumps --help": [command, "--help"],
+        "one school to HTML": [command, "report", str(ROOT / "examples/hillview.csv"), "--schools", str(ROOT / "examples/schools.csv"), "-o", str(folder / "x.html")],
+    }  # fmt: skip
+    run(starts["one school to HTML"])
+    print(
+        table(
+            "Start",
+            interleaved(starts, 3 * given.rounds),
+            dict.fromkeys(starts, "python -c pass"),
+            {"one school to HTML": "≤ 40"},
+        ),
+        "\n",
+        flush=True,
+    )
+
+    ours, peers = str(HERE / "ours.py"), str(HERE / "peers.py")
+    nation = {
+        "read values": [python, "-c", READ_VALUES.format(values)],
+        "ours, values": [python, ours, str(values)],
+        "DuckDB, values": [python, peers, "duckdb", str(values), str(folder / "plan.json")],
+        "pandas, values": [python, peers, "pandas", str(values), str(folder / "plan.json")],
+        "read words": [python, "-c", READ_WORDS.format(words)],
+        "ours, words": [python, ours, str(words)],
+    }
+    floors = {name: "read words" if "words" in name else "read values" for name in nation}
+    goals = {"ours, values": "≤ 3.5, 1,500 MB", "ours, words": "≤ 4.5, 1,500 MB"}
+    print(table("A nation: 1,000,000 people, 24,000 schools", interleaved(nation, given.rounds), floors, goals), "\n")
+    versions = ", ".join(
+        f"{name} {importlib.metadata.version(name)}"
+        for name in ("polars", "duckdb", "pandas", "pyarrow", "numpy", "speedbumps")
+    )
+    print(f"Python {platform.python_version()}, {versions}; {os.cpu_count()} cores.")
+
+
+if __name__ == "__main__":
+    main()
