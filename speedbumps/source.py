@@ -7,7 +7,9 @@ is. Reading goes event by event without recursion: nothing that a file holds can
 import codecs
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from importlib.resources.abc import Traversable
+from typing import NamedTuple
 
 import yaml
 
@@ -35,19 +37,23 @@ TOO_DEEP = "SB008"
 
 @dataclass(frozen=True)
 class Source:
-    """A file's data, with the place of each value and key."""
+    """A file's data, and the place of each value and key in its text."""
 
     path: str
     data: Tree
-    values: Mapping[Route, Span]
-    keys: Mapping[Route, Span]
+    text: str
+
+    @cached_property
+    def places(self) -> "Places":
+        """Where everything stands. Found when first asked for: a file without mistakes needs no places."""
+        return _places(self.path, self.text)
 
     def place(self, route: Route, *, key: bool = False) -> Span:
         """Where the value at *route* stands, or its *key*; if it was never written, the nearest thing around it."""
         written = self._written(route)
-        if key and written in self.keys:
-            return self.keys[written]
-        return self.values.get(written, START)
+        if key and written in self.places.keys:
+            return self.places.keys[written]
+        return self.places.values.get(written, START)
 
     def _written(self, route: Route) -> Route:
         """The part of *route* that was written. Steps between that were never written are passed over.
@@ -56,7 +62,7 @@ class Source:
         """
         found: Route = ()
         for step in route:
-            if (*found, step) in self.values:
+            if (*found, step) in self.places.values:
                 found = (*found, step)
         return found
 
@@ -111,6 +117,84 @@ def read_yaml(path: Traversable) -> Loaded[Source]:
 
 def parse(path: str, text: str) -> Loaded[Source]:
     """The YAML *text* as data with places; *path* is only for messages."""
+    try:
+        return Loaded(Source(path, _data(text), text))
+    except (yaml.YAMLError, _UnusualError):
+        problems = _places(path, text).problems
+    return Loaded(None, problems) if problems else refused(path, EMPTY, "the file holds only comments")
+
+
+class _UnusualError(Exception):
+    """There is something in the file that our files do not hold."""
+
+
+def _data(text: str) -> Tree:
+    """What the YAML *text* holds, without recursion and without a thought for places.
+
+    Raises:
+        _UnusualError: If it holds an anchor, an alias, a key twice, a key that is no word, too many levels, or nothing.
+        yaml.YAMLError: If it is not YAML.
+    """
+    top: list[Tree] = []
+    holder: Tree = top
+    key: str | None = None
+    around: list[tuple[Tree, str | None]] = []
+    for event in yaml.parse(text, Loader=LOADER):
+        if isinstance(event, CLOSING):
+            holder, key = around.pop()
+            continue
+        value = _begun(event)
+        if value is None or (holder is top and top):
+            _nothing_more(event)
+            continue
+        if isinstance(holder, list):
+            holder.append(value)
+        elif isinstance(holder, dict) and key is not None:
+            holder[key], key = value, None
+        elif isinstance(holder, dict) and isinstance(value, str) and value not in holder:
+            key = value
+        else:
+            raise _UnusualError
+        if not isinstance(value, str):
+            if len(around) == DEEPEST:
+                raise _UnusualError
+            around.append((holder, key))
+            holder, key = value, None
+    if not top:
+        raise _UnusualError
+    return top[0]
+
+
+def _begun(event: yaml.Event) -> Tree | None:
+    """The value that begins with *event*, still empty if it is a collection; None if none does."""
+    if not isinstance(event, BEGINNING):
+        return None
+    if event.anchor is not None:
+        raise _UnusualError
+    if isinstance(event, yaml.ScalarEvent):
+        return str(event.value)
+    return {} if isinstance(event, yaml.MappingStartEvent) else []
+
+
+def _nothing_more(event: yaml.Event) -> None:
+    if isinstance(event, (*BEGINNING, yaml.AliasEvent)):
+        raise _UnusualError
+
+
+BEGINNING = (yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent)
+CLOSING = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
+
+
+class Places(NamedTuple):
+    """Where things stand in a file, and what stands there that may not."""
+
+    values: Mapping[Route, Span]
+    keys: Mapping[Route, Span]
+    problems: tuple[Problem, ...]
+
+
+def _places(path: str, text: str) -> Places:
+    """Where everything in the YAML *text* stands."""
     growing = _Growing(path)
     try:
         for event in yaml.parse(text, Loader=LOADER):
@@ -118,29 +202,24 @@ def parse(path: str, text: str) -> Loaded[Source]:
             if growing.stopped:
                 break
     except yaml.MarkedYAMLError as error:
-        growing.problems.append(Problem(path, _mark_span(error), NOT_YAML, _plain(error)))
+        code, message = _plain(error)
+        growing.problems.append(Problem(path, _mark_span(error), code, message))
     except yaml.reader.ReaderError as error:
         message = f"this character cannot stand in YAML: U+{_code_point(error.character):04X}"
         growing.problems.append(Problem(path, _offset_span(text, error.position), NOT_YAML, message))
-    if not growing.problems and growing.root is None:
-        return refused(path, EMPTY, "the file holds only comments")
-    if growing.problems or growing.root is None:
-        return Loaded(None, tuple(growing.problems))
-    return Loaded(Source(path, growing.root, growing.values, growing.keys))
+    return Places(growing.values, growing.keys, tuple(growing.problems))
 
 
 @dataclass
 class _Growing:
-    """A tree as it grows from events, with the open collections on a stack."""
+    """Places as they are found event by event, with the open collections on a stack."""
 
     path: str
-    root: Tree | None = None
     values: dict[Route, Span] = field(default_factory=dict)
     keys: dict[Route, Span] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     stopped: bool = False
-    _open: list[tuple[Route, Tree]] = field(default_factory=list)
-    _key: list[str | None] = field(default_factory=list)
+    _open: list["_Open"] = field(default_factory=list)
     _documents: int = 0
 
     def take(self, event: yaml.Event) -> None:
@@ -164,7 +243,7 @@ class _Growing:
         elif self._awaits_key():
             self._take_key(event)
         else:
-            self._place(event, event.value)
+            self._place(event)
 
     def _start(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
         if event.anchor:
@@ -174,53 +253,52 @@ class _Growing:
         elif self._awaits_key():
             self._stop(event, NOT_YAML, "a key must be a plain word")
         else:
-            grown: Tree = {} if isinstance(event, yaml.MappingStartEvent) else []
-            self._open.append((self._place(event, grown), grown))
-            self._key.append(None)
+            self._open.append(_Open(self._place(event), isinstance(event, yaml.MappingStartEvent)))
 
     def _end(self, event: yaml.Event) -> None:
-        route, _ = self._open.pop()
-        self._key.pop()
+        route = self._open.pop().route
         start = self.values[route]
         self.values[route] = start._replace(end_line=_span(event).end_line, end_column=_span(event).end_column)
 
     def _awaits_key(self) -> bool:
-        return bool(self._open) and isinstance(self._open[-1][1], dict) and self._key[-1] is None
+        return bool(self._open) and self._open[-1].mapping and self._open[-1].key is None
 
     def _take_key(self, event: yaml.ScalarEvent) -> None:
-        route, mapping = self._open[-1]
-        here = (*route, event.value)
-        if isinstance(mapping, dict) and event.value in mapping:
+        here = (*self._open[-1].route, event.value)
+        if here in self.keys:
             first = self.keys[here].line
             message = f"the key '{_short(event.value)}' is given twice; it stands in line {first} already"
             self.problems.append(Problem(self.path, _span(event), TWICE, message))
         self.keys.setdefault(here, _span(event))
-        self._key[-1] = event.value
+        self._open[-1].key = event.value
 
-    def _place(self, event: yaml.Event, value: Tree) -> Route:
-        """Puts *value* where the open collection expects one, and answers with its route."""
-        if not self._open:
-            self.root = value
-            self.values[()] = _span(event)
-            return ()
-        route, holder = self._open[-1]
-        step: Step
-        if isinstance(holder, dict):
-            step = self._key[-1] or ""
-            holder[step] = value
-            self._key[-1] = None
-        elif isinstance(holder, list):
-            step = len(holder)
-            holder.append(value)
-        else:  # pragma: no cover - only collections are ever open
-            raise TypeError(type(holder))
-        here = (*route, step)
+    def _place(self, event: yaml.Event) -> Route:
+        """Notes that *event* begins the next value of the open collection, and answers with its route."""
+        here = self._open[-1].next() if self._open else ()
         self.values[here] = _span(event)
         return here
 
     def _stop(self, event: yaml.Event, code: str, message: str) -> None:
         self.problems.append(Problem(self.path, _span(event), code, message))
         self.stopped = True
+
+
+@dataclass
+class _Open:
+    """A collection whose end is still to come."""
+
+    route: Route
+    mapping: bool
+    key: str | None = None
+    items: int = 0
+
+    def next(self) -> Route:
+        """The route of its next value."""
+        step: Step = self.items
+        if self.mapping:
+            step, self.key = self.key or "", None
+        self.items += 1
+        return (*self.route, step)
 
 
 def _span(event: yaml.Event) -> Span:
@@ -247,10 +325,14 @@ def _code_point(character: object) -> int:
     return ord(character) if isinstance(character, str) else int(str(character))
 
 
-def _plain(error: yaml.MarkedYAMLError) -> str:
-    """The parser's complaint in words that say what to do, where we know them."""
+def _plain(error: yaml.MarkedYAMLError) -> tuple[str, str]:
+    """The code of the parser's complaint, and words for it that say what to do, where we know them."""
     problem = str(error.problem or "this is not YAML")
-    return next((said for part, said in COMPLAINTS.items() if part in problem), f"this is not YAML: {problem}")
+    if "nesting depth" in problem:
+        return TOO_DEEP, f"this is nested more than {DEEPEST} levels deep"
+    return NOT_YAML, next(
+        (said for part, said in COMPLAINTS.items() if part in problem), f"this is not YAML: {problem}"
+    )
 
 
 def _short(text: str) -> str:
