@@ -119,7 +119,7 @@ def _placed(instrument: Instrument, people: pl.DataFrame) -> tuple[pl.DataFrame,
     for school, by_role in counts.items():
         ordered = dict(sorted(by_role.items(), key=lambda item: order.get(item[0], len(order))))
         public = tuple(role for role, n in ordered.items() if role in joining and n == 1)
-        own = cells({role: n for role, n in ordered.items() if role not in outside}, public, least)
+        own = cells(tuple((role, n) for role, n in ordered.items() if role not in outside), frozenset(public), least)
         beside = tuple(Cell((role,), n, shown=n >= least) for role, n in ordered.items() if role in outside)
         apart = {TOGETHER.join(cell.roles) for cell in own if len(cell.roles) == 1}
         found[school] = (own, beside, tuple(role for role in public if role in apart))

@@ -67,5 +67,7 @@ def asks(questionnaire: Questionnaire, question: Question, role: str) -> bool:
         and not (role == UNSTATED and asked_of_everyone(questionnaire, question))
     ):
         return False
+    if not question.only_if:
+        return True
     by_id = {each.id: each for each in questionnaire.questions}
     return all(asks(questionnaire, by_id[other], role) for other in question.only_if)

@@ -1,8 +1,8 @@
 """From people's severities to each school's figures."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from math import sqrt
+from typing import Literal, NamedTuple
 
 import polars as pl
 
@@ -17,14 +17,16 @@ KINDS = {"blank": BLANK, "dk": DK, "pns": PNS, "na": NA}
 LIGHTER, HEAVIER = 0.8, 1.2
 """By how much one weight is moved to see whether another bump would be first."""
 
+SMALL = 100_000
+"""People up to whom the engine that holds everything in memory is the faster one."""
+
 MIDDLE = 50.0
 """Squares are taken of the distance from here, so that adding many of them up loses few digits."""
 
 Row = Mapping[str, float | int | None]
 
 
-@dataclass(frozen=True)
-class Scored:
+class Scored(NamedTuple):
     """The figures of schools and their cells. Fit to be looked at only by what makes an Audit."""
 
     people: pl.DataFrame
@@ -43,15 +45,16 @@ def score(people: pl.DataFrame, questionnaire: Questionnaire, rubric: Rubric) ->
     columns = [name for name in people.columns if name in rubric.asked]
     cells = people.get_column("cell").unique(maintain_order=True).to_list()
     ready = people.lazy().select("school", "cell", "inside", *masked(questionnaire, columns, cells))
-    each = scored(ready, rubric).collect(engine="streaming").lazy()
+    engine: Literal["streaming", "in-memory"] = "streaming" if people.height > SMALL else "in-memory"
+    each = scored(ready, rubric).collect(engine=engine).lazy()
     spreads = [figure for target in rubric.targets for figure in _spread(target)]
     counts = [figure for name in columns for figure in _counts(questionnaire, name)]
     by_cell = each.group_by("school", "cell").agg(pl.len().alias("people"), *spreads)
     by_question = each.filter("inside").group_by("school").agg(*counts)
     return Scored(
         each.collect(),
-        by_cell.collect(engine="streaming").sort("school", "cell"),
-        by_question.collect(engine="streaming").sort("school"),
+        by_cell.collect(engine=engine).sort("school", "cell"),
+        by_question.collect(engine=engine).sort("school"),
     )
 
 
@@ -75,8 +78,7 @@ def _counts(questionnaire: Questionnaire, name: str) -> list[pl.Expr]:
     return [(pl.col(name) == code).sum().alias(f"{name}|{said}") for said, code in codes.items()]
 
 
-@dataclass(frozen=True)
-class Spread:
+class Spread(NamedTuple):
     """How the severities of some people lie. Sums, so that groups can be put together."""
 
     n: int = 0
