@@ -1,6 +1,6 @@
 """What this report is, what it is not, and what its words mean."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from speedbumps.model.questionnaire import Status
 from speedbumps.report.figures import cut
@@ -44,8 +44,7 @@ GLOSSARY = (
 )
 
 
-@dataclass(frozen=True)
-class About:
+class About(NamedTuple):
     """What this report is."""
 
     status: str

@@ -1,7 +1,7 @@
 """What the bumps cost, as people put it in numbers."""
 
-from dataclasses import dataclass
 from math import floor, log10
+from typing import NamedTuple
 
 from speedbumps.model.audit import AmountResult
 from speedbumps.report.figures import cut, span
@@ -11,8 +11,7 @@ from speedbumps.report.view import View
 from speedbumps.report.wording import Words
 
 
-@dataclass(frozen=True)
-class Amounts:
+class Amounts(NamedTuple):
     """All numbers that people wrote."""
 
     table: Table

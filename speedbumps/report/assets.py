@@ -1,6 +1,6 @@
 """What the school already has. It comes before any barrier."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from speedbumps.model.audit import OpenResult
 from speedbumps.report.heights import STATUSES, Height, height
@@ -10,8 +10,7 @@ MOST = 5
 FEWEST = 3
 
 
-@dataclass(frozen=True)
-class Assets:
+class Assets(NamedTuple):
     """Where the road is clear, and where there is more skill than is used."""
 
     clear: tuple[Height, ...]

@@ -42,4 +42,4 @@ def _part(part: Part) -> Markup:
     if part.width < WIDE_ENOUGH:
         return rect
     label = Markup('<text class="s%d" x="%.1f%%" y="16">%s</text>')
-    return rect + label % (part.step, left + width / 2, part.count)
+    return rect + label % (part.step, left + width / 2, part.said)

@@ -1,7 +1,7 @@
 """From a bump to what people answered, who can lower it, and what there is to choose from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from speedbumps.model.audit import Answered, FacetResult, QuestionResult
 from speedbumps.model.questionnaire import Reach
@@ -26,13 +26,13 @@ PRESSURE = "political"
 """The barrier that comes from outside or above, whatever else a questionnaire asks."""
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """How many gave one answer, and how much of the bar that is."""
 
     label: str
     n: int
-    count: str
+    said: str
+    """*n* in the reader's way of writing numbers."""
     left: float
     width: float
     """Of the whole bar, from 0 to 1."""
@@ -40,8 +40,7 @@ class Part:
     """From 0, the clear end, to 4, the end that makes a bump."""
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(NamedTuple):
     """One question, and what people answered."""
 
     id: str
@@ -59,8 +58,7 @@ class Asked:
     n: str
 
 
-@dataclass(frozen=True)
-class Again:
+class Again(NamedTuple):
     """An option that was told in full at an earlier bump."""
 
     title: str
@@ -68,8 +66,7 @@ class Again:
     anchor: str
 
 
-@dataclass(frozen=True)
-class Bump:
+class Bump(NamedTuple):
     """One bump, and everything about it."""
 
     height: Height

@@ -1,6 +1,6 @@
 """The one page for people who have one minute."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from speedbumps.report.about import SHORT_STATUSES
 from speedbumps.report.amounts import Amounts
@@ -23,8 +23,7 @@ STAMPS = {
 }
 
 
-@dataclass(frozen=True)
-class First:
+class First(NamedTuple):
     """One priority in a sentence."""
 
     bump: str
@@ -33,8 +32,7 @@ class First:
     stop: str | None
 
 
-@dataclass(frozen=True)
-class Front:
+class Front(NamedTuple):
     """Everything that stands on the front page."""
 
     school: str

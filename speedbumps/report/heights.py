@@ -1,8 +1,8 @@
 """From a score to the words for it: the band first, the number second, the interval third."""
 
 import re
-from dataclasses import dataclass
 from math import floor
+from typing import NamedTuple
 
 from speedbumps.model.audit import Interval, RoleScore, Score, Status
 from speedbumps.model.questionnaire import Band
@@ -37,8 +37,7 @@ SURENESS = (
 SYMBOLS = ("▁", "▃", "▅", "█")
 
 
-@dataclass(frozen=True)
-class RoleHeight:
+class RoleHeight(NamedTuple):
     """What the people of one role say, shown beside the school's figure."""
 
     title: str
@@ -50,8 +49,7 @@ class RoleHeight:
     note: str | None
 
 
-@dataclass(frozen=True)
-class Height:
+class Height(NamedTuple):
     """How high something is, in words and figures."""
 
     id: str

@@ -1,6 +1,6 @@
 """What is withheld, and why, in plain sentences."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from speedbumps.model.audit import Reason
 from speedbumps.report.view import View
@@ -20,8 +20,7 @@ NAMED = 6
 """Figures of one kind that are named one by one; more are counted."""
 
 
-@dataclass(frozen=True)
-class Hidden:
+class Hidden(NamedTuple):
     """One reason, and what it hides."""
 
     reason: str

@@ -1,8 +1,12 @@
 """From an audit to one HTML file."""
 
+import sys
+from contextlib import suppress
 from functools import lru_cache
+from pathlib import Path
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FunctionLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from speedbumps.model.audit import Audit
@@ -35,10 +39,32 @@ def environment(words: Words) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         extensions=["jinja2.ext.i18n"],
+        bytecode_cache=_compiled(),
     )
     speak(made, words)
     made.globals.update({piece.__name__: piece for piece in PIECES})
     return made
+
+
+class Compiled(FileSystemBytecodeCache):
+    """Keeps compiled templates where Python keeps compiled modules: in `__pycache__` beside them.
+
+    Compiling takes longer than a report. Where nothing can be written, they are compiled each time.
+    """
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keeps the compiled template in *bucket*, if that is possible."""
+        with suppress(OSError):
+            Path(self.directory).mkdir(exist_ok=True)
+            super().dump_bytecode(bucket)
+
+
+def _compiled() -> Compiled | None:
+    """The place for compiled templates; None where Python keeps nothing, or runs from within an archive."""
+    templates = shipped("templates")
+    if sys.dont_write_bytecode or not isinstance(templates, Path):
+        return None
+    return Compiled(str(templates / "__pycache__"), "%s.cache")
 
 
 def source(name: str) -> str:

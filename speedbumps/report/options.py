@@ -1,7 +1,7 @@
 """From an action to an option that people can weigh."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from speedbumps.model.actions import Grade, Horizon, Level
 from speedbumps.model.audit import AuditedAction
@@ -40,8 +40,7 @@ READ: dict[str, str] = {
 }
 
 
-@dataclass(frozen=True)
-class Option:
+class Option(NamedTuple):
     """Something that may lower a bump."""
 
     id: str

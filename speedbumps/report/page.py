@@ -3,7 +3,7 @@
 Templates put it on paper; they compute nothing.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from speedbumps.model.audit import Audit
 from speedbumps.report.about import About, about
@@ -30,8 +30,7 @@ HEADS = (
 )
 
 
-@dataclass(frozen=True)
-class Stretch:
+class Stretch(NamedTuple):
     """The part of the road that belongs to one barrier."""
 
     title: str | None
@@ -39,8 +38,7 @@ class Stretch:
     heights: tuple[Height, ...]
 
 
-@dataclass(frozen=True)
-class Road:
+class Road(NamedTuple):
     """All that lies along the road."""
 
     line: str
@@ -52,8 +50,7 @@ class Road:
     """Of the table that says the same as the picture."""
 
 
-@dataclass(frozen=True)
-class BarrierPart:
+class BarrierPart(NamedTuple):
     """One barrier, and what people wrote about it."""
 
     height: Height
@@ -63,8 +60,7 @@ class BarrierPart:
     """Of the table of roles."""
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(NamedTuple):
     """A report, part by part."""
 
     language: str

@@ -142,7 +142,7 @@ def _word(height: Height) -> Markup:
 
 def _key(part: Part) -> Markup:
     shape = Markup('<span><span class="key s%d" aria-hidden="true"></span>%s <b>%s</b></span>')
-    return shape % (part.step, part.label, part.count)
+    return shape % (part.step, part.label, part.said)
 
 
 def _heads(shown: Table) -> Markup:

@@ -1,6 +1,6 @@
 """What to talk about first, and what to ask of others."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from speedbumps.model.audit import FacetResult
 from speedbumps.report.heights import Height, height
@@ -23,8 +23,7 @@ REACHES = {
 }
 
 
-@dataclass(frozen=True)
-class Suggestion:
+class Suggestion(NamedTuple):
     """A bump with one option suggested, and others to choose instead."""
 
     number: int
@@ -34,24 +33,21 @@ class Suggestion:
     fairness: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class AskOf:
+class AskOf(NamedTuple):
     """One thing to ask of others."""
 
     bump: str
     text: str
 
 
-@dataclass(frozen=True)
-class Asks:
+class Asks(NamedTuple):
     """What to ask of others, by how much of the bump is theirs."""
 
     title: str
     asks: tuple[AskOf, ...]
 
 
-@dataclass(frozen=True)
-class Priorities:
+class Priorities(NamedTuple):
     """The suggestions, and what holds for them together."""
 
     suggestions: tuple[Suggestion, ...]

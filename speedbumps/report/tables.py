@@ -1,20 +1,18 @@
 """A table as a value, for every kind of paper."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 Row = tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(NamedTuple):
     """Rows that belong together."""
 
     title: str | None
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(NamedTuple):
     """Headings, and rows whose first cell says what the row is about."""
 
     name: str

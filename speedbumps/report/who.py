@@ -1,6 +1,6 @@
 """Who answered, and how sure that makes us."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from speedbumps.model.audit import Note, RoleCount
 from speedbumps.report.tables import Group, Row, Table
@@ -34,8 +34,7 @@ NOTES: dict[str, str] = {
 }
 
 
-@dataclass(frozen=True)
-class Who:
+class Who(NamedTuple):
     """The people behind the figures."""
 
     line: str

@@ -1,7 +1,7 @@
 """How every number was worked out."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from speedbumps.model.audit import Receipt, ReceiptLine
 from speedbumps.report.bumps import asked
@@ -11,16 +11,14 @@ from speedbumps.report.tables import Group, Row, Table
 from speedbumps.report.view import Target, View, parts
 
 
-@dataclass(frozen=True)
-class Working:
+class Working(NamedTuple):
     """One score, line by line."""
 
     height: Height
     table: Table
 
 
-@dataclass(frozen=True)
-class Workings:
+class Workings(NamedTuple):
     """All scores, and all questions."""
 
     joint: str | None
@@ -73,8 +71,8 @@ def _without_answers(table: Table) -> Table:
         return (row[0], *row[2:])
 
     groups = tuple(Group(group.title, tuple(rest(row) for row in group.rows)) for group in table.groups)
-    return replace(
-        table, heads=rest(table.heads), figures=frozenset({1, 2, 3}), groups=groups, foot=rest(table.foot or ("", ""))
+    return table._replace(
+        heads=rest(table.heads), figures=frozenset({1, 2, 3}), groups=groups, foot=rest(table.foot or ("", ""))
     )
 
 

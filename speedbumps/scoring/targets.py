@@ -1,10 +1,10 @@
 """What is to be scored: each facet and barrier as the questions that count for it."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 from math import ceil
+from typing import NamedTuple
 
 from speedbumps.model.questionnaire import Key, Question, Questionnaire, Scale
 from speedbumps.model.reach import barrier_of, detail_of, facets, in_form, scale_of
@@ -13,8 +13,7 @@ EVEN = 1e-9
 """Gaps between points that differ by less than this are equal."""
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """One question as it counts for one facet and its barrier."""
 
     question: str
@@ -47,8 +46,7 @@ class Part:
         return (*self.steps[1:], self.steps[-1])
 
 
-@dataclass(frozen=True)
-class Target:
+class Target(NamedTuple):
     """A facet or barrier: what has a score."""
 
     id: str
@@ -57,8 +55,7 @@ class Target:
     """Answers that a person needs, however few questions apply."""
 
 
-@dataclass(frozen=True)
-class Rubric:
+class Rubric(NamedTuple):
     """All that is to be scored with one form."""
 
     barriers: tuple[Target, ...]
