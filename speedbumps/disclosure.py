@@ -7,7 +7,6 @@ on how many of its people that statistic holds.
 """
 
 from collections.abc import Collection, Mapping
-from functools import lru_cache
 from typing import NamedTuple
 
 from speedbumps.model.audit import Limits
@@ -69,14 +68,12 @@ def total_shown(counts: Mapping[str, int], public: Collection[str], least: int) 
     return total >= least or (total == 1 and holding[0] in public)
 
 
-@lru_cache(maxsize=65536)
-def cells(counts: tuple[tuple[str, int], ...], public: frozenset[str], least: int) -> tuple[Cell, ...]:
+def cells(counts: Mapping[str, int], public: Collection[str], least: int) -> tuple[Cell, ...]:
     """The cells of a school in which each role has as many respondents as *counts* says.
 
-    Small roles are put together; with no total to subtract from, they are only hidden. Many schools have the same
-    staff, so what was found once is kept.
+    Small roles are put together; with no total to subtract from, they are only hidden.
     """
-    present = {role: n for role, n in counts if n}
+    present = {role: n for role, n in counts.items() if n}
     alone = standing(present, public, least)
     rest = tuple(role for role in present if role not in alone)
     held = sum(present[role] for role in rest)

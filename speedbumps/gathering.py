@@ -134,9 +134,7 @@ def _with_schools(responses: Responses, known: Mapping[str, School]) -> Response
     renamed = {name: by_name[name][0] for name in present if name not in known and len(by_name.get(name, ())) == 1}
     people = responses.people.with_columns(pl.col("school").replace(renamed)) if renamed else responses.people
     schools = {renamed.get(name, name): school for name, school in responses.schools.items()}
-    for name, school in known.items():
-        if name in schools:
-            schools[name] = school
+    schools.update({name: known[name] for name in (renamed.get(name, name) for name in present) if name in known})
     aside = {renamed.get(name, name): count for name, count in responses.set_aside.items()}
     duplicates = {renamed.get(name, name): count for name, count in responses.duplicates.items()}
     return Responses(people, schools, aside, duplicates)

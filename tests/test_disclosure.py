@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from schools import responses, shipped, staff
 
 from speedbumps.audit import audits
-from speedbumps.audit.making import _placed
+from speedbumps.audit.placing import placed
 from speedbumps.disclosure import standing, total_shown
 from speedbumps.model.audit import Audit, Score
 from speedbumps.model.questionnaire import UNSTATED
@@ -35,10 +35,10 @@ class Attacker:
 
     def __init__(self, answers: Responses) -> None:
         self.audit = next(audits(shipped(), answers))
-        placed, found = _placed(shipped(), answers.people)
-        self.public = set(found["somewhere"][2])
+        people, found = placed(shipped().questionnaire, answers.people)
+        self.public = set(found["somewhere"].public)
         self.rubric: Rubric = rubric(shipped().questionnaire, "full", answers.asked)
-        self.people = placed.filter("inside").to_dicts()
+        self.people = people.filter("inside").to_dicts()
         self.questions = shipped().questions
         self.known: dict[tuple[str, str], bool] = {}
 
@@ -204,8 +204,8 @@ def test_no_combination_of_scores_gives_a_small_groups_mean_with_gaps(batch: int
         chance = Random(seed)
         answers = responses(staff(chance), chance, gaps=chance.choice((0.05, 0.2, 0.5)))
         attacker = Attacker(answers)
-        placed, _ = _placed(shipped(), answers.people)
-        scored = figures_of(placed, shipped().questionnaire, attacker.rubric).people.filter("inside")
+        people, _ = placed(shipped().questionnaire, answers.people)
+        scored = figures_of(people, shipped().questionnaire, attacker.rubric).people.filter("inside")
         for target, result in _scores(attacker.audit, attacker.rubric):
             has = scored.get_column(target.id).is_not_null().to_numpy().astype(float)
             cells = scored.get_column("cell").to_list()

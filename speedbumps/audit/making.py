@@ -6,11 +6,12 @@ from typing import NamedTuple
 import polars as pl
 
 from speedbumps.audit.case import Case, name_of, rounded, spread_of
+from speedbumps.audit.placing import placed
 from speedbumps.audit.quality import joint_first, notes, quality
 from speedbumps.audit.questions import amounts, open_answers, question_results
 from speedbumps.audit.scores import band_of, score_of
 from speedbumps.audit.showing import actions_shown, questionnaire_shown, respondents, school_shown
-from speedbumps.disclosure import Cell, cells, joined, limits
+from speedbumps.disclosure import joined, limits
 from speedbumps.model.answers import School
 from speedbumps.model.audit import Audit, BarrierResult, FacetResult, Score, Withheld
 from speedbumps.model.instrument import Instrument
@@ -63,28 +64,28 @@ def _of_one_form(  # noqa: PLR0913 - what all schools of one form share
     for name in people.get_column("form").unique():
         shared &= {question.id for question in in_form(instrument.questionnaire, name)}
     wanted = rubric(instrument.questionnaire, form, shared)
-    placed, found = _placed(instrument, people)
-    scored = score(placed, instrument.questionnaire, wanted)
+    together, found = placed(instrument.questionnaire, people)
+    scored = score(together, instrument.questionnaire, wanted)
     receipts = lines(scored.people, wanted)
     rows = _by_school(scored.cells)
     counts = {row["school"]: row for row in scored.questions.iter_rows(named=True)}
     shares = _by_school(receipts)
     own = scored.people.filter("inside").partition_by("school", as_dict=True)
-    for school, (inside, outside, public) in found.items():
+    for school, staff in found.items():
         case = Case(
             instrument=instrument,
             rubric=wanted,
             form=form,
             limits=limits(instrument.questionnaire.privacy),
             school=responses.schools.get(school) or School(id=school),
-            cells={TOGETHER.join(cell.roles): cell for cell in inside},
-            beside={TOGETHER.join(cell.roles): cell for cell in outside},
-            public=frozenset(public),
+            cells={TOGETHER.join(cell.roles): cell for cell in staff.own},
+            beside={TOGETHER.join(cell.roles): cell for cell in staff.beside},
+            public=frozenset(staff.public),
             rows={str(row["cell"]): row for row in rows[school]},
             counts=counts.get(school, {}),
             lines={(str(row["target"]), str(row["question"])): row for row in shares.get(school, [])},
             people=own.get((school,), scored.people.clear()),
-            joins={role: into for role, into in joined(instrument.questionnaire).items() if role not in public},
+            joins={role: into for role, into in joined(instrument.questionnaire).items() if role not in staff.public},
         )
         yield _audit(case, responses, wish, mixed=mixed)
 
@@ -94,39 +95,6 @@ def _by_school(frame: pl.DataFrame) -> Mapping[str, list[Row]]:
     for row in frame.iter_rows(named=True):
         found.setdefault(row["school"], []).append(row)
     return found
-
-
-Found = Mapping[str, tuple[tuple[Cell, ...], tuple[Cell, ...], tuple[str, ...]]]
-"""For each school its own cells, those of outside roles, and the cells of one person who agreed to be shown."""
-
-
-def _placed(instrument: Instrument, people: pl.DataFrame) -> tuple[pl.DataFrame, Found]:
-    """The *people* with their cell and whether they are the school's own, and the cells of each school."""
-    questionnaire = instrument.questionnaire
-    joining = joined(questionnaire)
-    outside = [role.id for role in questionnaire.roles if role.outside]
-    order = {role.id: place for place, role in enumerate(questionnaire.roles)}
-    consenting = pl.col("role").is_in(list(joining)) & pl.col("consent").fill_null(value=False)
-    several = pl.len().over("school", "role") > 1
-    roles = pl.when(consenting & ~several).then(pl.col("role")).otherwise(pl.col("role").replace(dict(joining)))
-    stated = people.with_columns(roles.alias("role"))
-    counts: dict[str, dict[str, int]] = {}
-    for school, role, n in stated.group_by("school", "role").agg(pl.len()).sort("school", "role").iter_rows():
-        counts.setdefault(school, {})[role] = n
-    least = questionnaire.privacy.min_group
-    found: dict[str, tuple[tuple[Cell, ...], tuple[Cell, ...], tuple[str, ...]]] = {}
-    names: list[tuple[str, str, str]] = []
-    for school, by_role in counts.items():
-        ordered = dict(sorted(by_role.items(), key=lambda item: order.get(item[0], len(order))))
-        public = tuple(role for role, n in ordered.items() if role in joining and n == 1)
-        own = cells(tuple((role, n) for role, n in ordered.items() if role not in outside), frozenset(public), least)
-        beside = tuple(Cell((role,), n, shown=n >= least) for role, n in ordered.items() if role in outside)
-        apart = {TOGETHER.join(cell.roles) for cell in own if len(cell.roles) == 1}
-        found[school] = (own, beside, tuple(role for role in public if role in apart))
-        names.extend((school, role, TOGETHER.join(cell.roles)) for cell in (*own, *beside) for role in cell.roles)
-    table = pl.DataFrame(names, schema={"school": pl.String, "role": pl.String, "cell": pl.String}, orient="row")
-    placed = stated.join(table, on=["school", "role"], how="left", maintain_order="left")
-    return placed.with_columns((~pl.col("role").is_in(outside)).alias("inside")), found
 
 
 def _audit(case: Case, responses: Responses, wish: Wish, *, mixed: bool) -> Audit:

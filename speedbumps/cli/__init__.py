@@ -66,25 +66,28 @@ def _unknown(name: str) -> str:
 
 
 def _run(name: str, arguments: list[str]) -> None:
-    _collect_seldom()
+    collect_seldom()
     from speedbumps.cli.running import run
 
     room = import_module(f"speedbumps.cli.{name}")
     run(room.app, f"speedbumps {name}", arguments)
 
 
-def _collect_seldom() -> None:
+def collect_seldom() -> None:
     """Looks for circular garbage seldom, and not at all on leaving.
 
     A command makes a few hundred thousand lasting objects as it starts. Searching those again and again, and once more
     before the process ends, took a fifth of the time of a report.
     """
-    gc.set_threshold(SELDOM)
+    gc.set_threshold(*SELDOM)
     atexit.register(gc.freeze)
 
 
-SELDOM = 200_000
-"""New objects after which to look for circular garbage. Python's own figure is 700."""
+SELDOM = (200_000, 50, 1000)
+"""New objects after which to look for circular garbage among them, and how often to look further back.
+
+Python's own figures are 700, 10 and 10.
+"""
 
 
 def _speak_utf8() -> None:

@@ -2,16 +2,15 @@
 
 import csv
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import polars as pl
 
 from speedbumps.checks.identity import COLUMNS
 from speedbumps.checks.suggesting import did_you_mean
-from speedbumps.model.answers import School
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import Loaded, Problem, Span, refused
 from speedbumps.model.questionnaire import FULL, UNSTATED
@@ -246,9 +245,7 @@ def _responses(  # noqa: PLR0913, PLR0917 - all that was found out about one tab
     defaults: Defaults,
     told: tuple[Problem, ...],
 ) -> Loaded[Responses]:
-    kinds = raw.schema
-    empty = pl.all_horizontal(_empty(name, kinds[name]) for name in heading.questions)
-    rows = raw.with_row_index("line", offset=2).filter(~empty)
+    rows = _filled(raw, heading)
     bad: list[_Bad] = []
     columns = _columns(rows, heading, instrument, bad)
     about, wrong = _about(path, rows, heading, instrument, defaults)
@@ -259,8 +256,14 @@ def _responses(  # noqa: PLR0913, PLR0917 - all that was found out about one tab
         return refused(str(path), EMPTY, "the table holds no answers")
     people = pl.DataFrame(about).hstack(columns)
     aside = _aside(bad, rows, people) if bad else {}
-    schools = {name: School(id=name) for name in people.get_column("school").unique()}
-    return Loaded(Responses(people, schools, aside), (*told, *_listed(str(path), bad)))
+    return Loaded(Responses(people, set_aside=aside), (*told, *_listed(str(path), bad)))
+
+
+def _filled(raw: pl.DataFrame, heading: Heading) -> pl.DataFrame:
+    """The rows in which anything is answered, each with its line in the file."""
+    kinds, numbered = raw.schema, raw.with_row_index("line", offset=2)
+    empty = pl.all_horizontal(_empty(name, kinds[name]) for name in heading.questions)
+    return numbered.filter(~empty) if raw.select(empty.any()).item() else numbered
 
 
 def _empty(name: str, kind_of: pl.DataType) -> pl.Expr:
@@ -285,12 +288,8 @@ def _columns(rows: pl.DataFrame, heading: Heading, instrument: Instrument, bad: 
 
     All columns in two goes, one to see what stands in them and one to read it: many times faster than one by one.
     """
-    closed = [name for name in heading.questions if not _is_open(name, instrument)]
     kinds = rows.schema
-    values = {name: pl.col(name).unique(maintain_order=True) for name in closed}
-    seen = rows.select(column.implode() for column in values.values()).row(0)
-    marks = rows.select(_mark(column, kinds[name]).implode() for name, column in values.items()).row(0)
-    found = {name: dict(zip(*pair, strict=True)) for name, *pair in zip(closed, seen, marks, strict=True)}
+    found = _found(rows, [name for name in heading.questions if not _is_open(name, instrument)])
     read = {
         name: _read_column(rows, name, kinds[name], found[name], heading, instrument, bad)
         if name in found
@@ -300,9 +299,30 @@ def _columns(rows: pl.DataFrame, heading: Heading, instrument: Instrument, bad: 
     return rows.select(column.alias(name) for name, column in read.items())
 
 
-def _mark(values: pl.Expr, kind_of: pl.DataType) -> pl.Expr:
-    """What stands for each of the *values* inside the frame: the number of a category, or the value itself."""
-    return values.to_physical() if kind_of == pl.Categorical else values
+Found = Mapping[str | int, str | int]
+"""What stands in a column, and what stands for it inside the frame: of a category its number, else itself."""
+
+
+def _found(rows: pl.DataFrame, names: list[str]) -> dict[str, Found]:
+    """What stands in each of the columns *names*. Of codes, those between the lowest and the highest may not."""
+    kinds = rows.schema
+    coded = [name for name in names if kinds[name] == CODE]
+    others = [name for name in names if kinds[name] != CODE]
+    lowest, highest = _row(rows, map(pl.min, coded)), _row(rows, map(pl.max, coded))
+    found: dict[str, Found] = {
+        name: {} if low is None else {code: code for code in range(low, high + 1)}
+        for name, low, high in zip(coded, lowest, highest, strict=True)
+    }
+    values = [pl.col(name).drop_nulls().unique(maintain_order=True) for name in others]
+    texts = _row(rows, (value.cast(pl.String).implode() for value in values))
+    inside = _row(rows, (value.to_physical().implode() for value in values))
+    return found | {name: dict(zip(*pair, strict=True)) for name, *pair in zip(others, texts, inside, strict=True)}
+
+
+def _row(rows: pl.DataFrame, figures: Iterable[pl.Expr]) -> tuple[Any, ...]:
+    """One figure of each column, all in one go; none of no columns."""
+    asked = list(figures)
+    return rows.select(figure.alias(str(place)) for place, figure in enumerate(asked)).row(0) if asked else ()
 
 
 def _is_open(name: str, instrument: Instrument) -> bool:
@@ -317,22 +337,26 @@ def _read_column(  # noqa: PLR0913, PLR0917 - all that is known of one column
     rows: pl.DataFrame,
     name: str,
     kind_of: pl.DataType,
-    found: Mapping[str | None, int | str | None],
+    found: Found,
     heading: Heading,
     instrument: Instrument,
     bad: list[_Bad],
 ) -> pl.Expr:
     """How one column is read, given all that was *found* in it, and what stands for it inside the frame."""
     scale, words = scale_of(instrument.questionnaire, instrument.questions[name]), instrument.questionnaire.non_answers
-    written = [str(value) for value in found if value is not None]
+    written = [str(value) for value in found]
     good, wrong = codes(written, scale, words) if scale.points else numbers(written, scale, words)
     for text, message in wrong.items():
         lines = rows.filter(pl.col(name).cast(pl.String) == text).get_column("line")
-        bad.append(_Bad(heading.questions[name], message, lines))
+        if lines.len():
+            bad.append(_Bad(heading.questions[name], message, lines))
     if kind_of == CODE:
-        return pl.when(pl.col(name).is_between(0, len(scale.points) - 1)).then(pl.col(name)).otherwise(BLANK)
+        told = pl.col(name) if not wrong else pl.when(pl.col(name).is_between(0, len(scale.points) - 1)).then(name)
+        return told.fill_null(BLANK)
     if kind_of == pl.Categorical:
-        return _looked_up(name, {mark: good.get(str(text)) for text, mark in found.items() if isinstance(mark, int)})
+        return _looked_up(
+            name, {inside: good.get(str(text)) for text, inside in found.items() if isinstance(inside, int)}
+        )
     kinds = CODE if scale.points else pl.Float64
     read = pl.col(name).cast(pl.String).replace_strict(dict(good), default=None, return_dtype=kinds)
     return read.fill_null(BLANK) if scale.points else read

@@ -35,7 +35,7 @@ class Responses:
     A question without a column was not asked.
     """
     schools: Mapping[str, School] = field(default_factory=dict)
-    """What is known of each school, by its id."""
+    """What is known of schools, by their ids; one of which nothing is known is not there."""
     set_aside: Mapping[str, int] = field(default_factory=dict)
     """Cells treated as blank on request, by school."""
     duplicates: Mapping[str, int] = field(default_factory=dict)

@@ -34,7 +34,10 @@ class Scored(NamedTuple):
     cells: pl.DataFrame
     """One row a school and cell: `people`, and for each target what spread() reads."""
     questions: pl.DataFrame
-    """One row a school, its own people only: for each question how many gave each point, and each non-answer."""
+    """One row a school, its own people only: for each question how many gave each point, and each non-answer.
+
+    An answer that nobody in any school gave has no column.
+    """
 
 
 def score(people: pl.DataFrame, questionnaire: Questionnaire, rubric: Rubric) -> Scored:
@@ -46,13 +49,14 @@ def score(people: pl.DataFrame, questionnaire: Questionnaire, rubric: Rubric) ->
     cells = people.get_column("cell").unique(maintain_order=True).to_list()
     ready = people.lazy().select("school", "cell", "inside", *masked(questionnaire, columns, cells))
     engine: Literal["streaming", "in-memory"] = "streaming" if people.height > SMALL else "in-memory"
-    each = scored(ready, rubric).collect(engine=engine).lazy()
+    people_scored = scored(ready, rubric).collect(engine=engine)
+    each = people_scored.lazy()
     spreads = [figure for target in rubric.targets for figure in _spread(target)]
-    counts = [figure for name in columns for figure in _counts(questionnaire, name)]
+    counts = _counts(questionnaire, columns, people_scored)
     by_cell = each.group_by("school", "cell").agg(pl.len().alias("people"), *spreads)
     by_question = each.filter("inside").group_by("school").agg(*counts)
     return Scored(
-        each.collect(),
+        people_scored,
         by_cell.collect(engine=engine).sort("school", "cell"),
         by_question.collect(engine=engine).sort("school"),
     )
@@ -69,13 +73,21 @@ def _spread(target: Target) -> list[pl.Expr]:
     ]
 
 
-def _counts(questionnaire: Questionnaire, name: str) -> list[pl.Expr]:
-    question = next(each for each in questionnaire.questions if each.id == name)
-    points = scale_of(questionnaire, question).points
-    if not points:
-        return [pl.col(name).count().alias(f"{name}|n")]
-    codes = {**{str(code): code for code in range(len(points))}, **KINDS}
-    return [(pl.col(name) == code).sum().alias(f"{name}|{said}") for said, code in codes.items()]
+def _counts(questionnaire: Questionnaire, names: Iterable[str], people: pl.DataFrame) -> list[pl.Expr]:
+    """How many gave each answer to each of the questions *names*, for the answers that anybody gave."""
+    by_id = {question.id: question for question in questionnaire.questions}
+    given: dict[str, pl.Expr] = {}
+    others: list[pl.Expr] = []
+    for name in names:
+        points = scale_of(questionnaire, by_id[name]).points
+        if points:
+            codes = {**{str(code): code for code in range(len(points))}, **KINDS}
+            given.update({f"{name}|{said}": pl.col(name) == code for said, code in codes.items()})
+        else:
+            others.append(pl.col(name).count().alias(f"{name}|n"))
+    anybody = people.select(gave.any().alias(said) for said, gave in given.items()).to_dicts()
+    said_by_some = [said for said in given if any(found[said] for found in anybody)]
+    return [*(given[said].sum().alias(said) for said in said_by_some), *others]
 
 
 class Spread(NamedTuple):
