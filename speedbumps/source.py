@@ -5,6 +5,7 @@ is. Reading goes event by event without recursion: nothing that a file holds can
 """
 
 import codecs
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -22,6 +23,8 @@ LARGEST = 4 * 1024 * 1024
 
 DEEPEST = 40
 """Levels of a YAML file. The shipped questionnaire has 8."""
+
+LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -47,6 +50,11 @@ class Source:
     def places(self) -> "Places":
         """Where everything stands. Found when first asked for: a file without mistakes needs no places."""
         return _places(self.path, self.text)
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """The text line by line, as YAML counts lines."""
+        return tuple(LINE_END.split(self.text))
 
     def place(self, route: Route, *, key: bool = False) -> Span:
         """Where the value at *route* stands, or its *key*; if it was never written, the nearest thing around it."""

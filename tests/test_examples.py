@@ -12,7 +12,7 @@ import yaml
 from speedbumps.audit import audits
 from speedbumps.cli.schema import Kind, schema_of
 from speedbumps.gathering import Asked, gather
-from speedbumps.loading.checking import check_file
+from speedbumps.linting.kinds import lint
 from speedbumps.loading.instruments import find, load
 from speedbumps.model.problem import needed
 from speedbumps.report import FORMATS
@@ -24,7 +24,7 @@ FILES = sorted([*(ROOT / "questionnaires").glob("*.yaml"), *EXAMPLES.rglob("*.ya
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_every_shipped_file_is_without_mistakes(path: Path) -> None:
-    assert check_file(path) == ()
+    assert lint(path).problems == ()
 
 
 @pytest.mark.parametrize(

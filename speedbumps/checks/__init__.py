@@ -1,9 +1,10 @@
-"""Rules over files. A check says what is wrong and where; how grave it is is decided in one place, here."""
+"""Rules over files. A check says what is wrong and where; how grave it is, is decided in `catalogue`, in one place."""
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Generic, NamedTuple, TypeVar
 
-from speedbumps.model.problem import Problem, Route
+from speedbumps.model.problem import Problem, Route, Span
 from speedbumps.source import Source
 
 
@@ -15,16 +16,37 @@ class Fault(NamedTuple):
     at_key: bool = False
     """The key itself is at fault, not its value."""
     fix: str | None = None
+    """What can safely be written instead of what stands there."""
+    near: str | None = None
+    """The words at fault within the text, so that the mark stands under them."""
 
 
 Subject = TypeVar("Subject")
 
 
 class Check(NamedTuple, Generic[Subject]):
-    """One rule, with its code for ever and the generator that applies it."""
+    """One rule, with its code for ever and the generator that applies it; the generator's docstring is its page."""
 
     code: str
     find: Callable[[Subject], Iterator[Fault]]
+
+    @property
+    def name(self) -> str:
+        """What the check is called: `double-barrelled` for a generator `double_barrelled`."""
+        return self.find.__name__.replace("_", "-")
+
+    @property
+    def page(self) -> "Page":
+        """Its manual page."""
+        return Page(self.code, self.name, self.find.__doc__ or "")
+
+
+class Page(NamedTuple):
+    """The manual page of a code: what, why, and a bad and a good example; `pages` takes it apart."""
+
+    code: str
+    name: str
+    text: str
 
 
 def apply(checks: tuple[Check[Subject], ...], subject: Subject, source: Source) -> tuple[Problem, ...]:
@@ -36,4 +58,18 @@ def apply(checks: tuple[Check[Subject], ...], subject: Subject, source: Source) 
 def located(fault: Fault, code: str, source: Source) -> Problem:
     """The *fault* as a problem at its line and column."""
     span = source.place(fault.route, key=fault.at_key)
+    if fault.near is not None:
+        span = _narrowed(span, fault.near, source)
     return Problem(source.path, span, code, fault.message, fix=fault.fix)
+
+
+def _narrowed(span: Span, words: str, source: Source) -> Span:
+    """The part of *span* in which *words* stand, if they stand on one line of it; else the whole *span*."""
+    pattern = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")
+    lines = source.lines
+    for number in range(span.line, min(span.end_line, len(lines)) + 1):
+        start = span.column - 1 if number == span.line else 0
+        found = pattern.search(lines[number - 1], start)
+        if found:
+            return Span(number, found.start() + 1, number, found.end() + 1)
+    return span

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from speedbumps.cli.running import BAD_FILES, command_line, tell
-from speedbumps.loading.checking import check_file
+from speedbumps.linting.kinds import lint
 from speedbumps.model.problem import Problem
 
 app = command_line("Find mistakes.")
@@ -38,7 +38,7 @@ def check(
     exist. Exits with 1 if anything is wrong.
     """
     files = list(_files(paths))
-    problems = [problem for file in files for problem in check_file(file)]
+    problems = [problem for file in files for problem in lint(file).problems]
     sys.stdout.write(FORMATS[format_](problems))
     errors = sum(problem.severity == "error" for problem in problems)
     tell(f"{_counted(len(files), 'file')}, {_counted(errors, 'mistake')}.")

@@ -53,12 +53,17 @@ def load(path: Traversable) -> Loaded[Instrument]:
     questionnaire = questionnaire_of(read.value)
     if questionnaire.value is None:
         return Loaded(None, questionnaire.problems)
-    if questionnaire.value.actions is None:
-        return Loaded(Instrument(questionnaire=questionnaire.value))
-    library = _library_beside(path, questionnaire.value, read.value)
+    return instrument_of(questionnaire.value, read.value, path.parent if isinstance(path, Path) else None)
+
+
+def instrument_of(questionnaire: Questionnaire, source: Source, folder: Path | None) -> Loaded[Instrument]:
+    """The *questionnaire*, read from *source*, with the action library in its *folder*; None is that of the shipped."""
+    if questionnaire.actions is None:
+        return Loaded(Instrument(questionnaire=questionnaire))
+    library = _library_beside(folder or shipped("questionnaires"), questionnaire, source)
     if library.value is None:
         return Loaded(None, library.problems)
-    return Loaded(Instrument(questionnaire=questionnaire.value, library=library.value))
+    return Loaded(Instrument(questionnaire=questionnaire, library=library.value))
 
 
 def questionnaire_of(source: Source) -> Loaded[Questionnaire]:
@@ -79,9 +84,8 @@ def library_of(source: Source, questionnaire: Questionnaire) -> Loaded[ActionLib
     return Loaded(None, problems) if problems else loaded
 
 
-def _library_beside(path: Traversable, questionnaire: Questionnaire, source: Source) -> Loaded[ActionLibrary]:
+def _library_beside(here: Traversable, questionnaire: Questionnaire, source: Source) -> Loaded[ActionLibrary]:
     name = questionnaire.actions or ""
-    here = path.parent if isinstance(path, Path) else shipped("questionnaires")
     if "/" in name or "\\" in name or not (here / name).is_file():
         message = f"there is no file '{name}' beside the questionnaire"
         return Loaded(None, (Problem(source.path, source.place(("actions",)), NO_LIBRARY, message),))

@@ -1,0 +1,1 @@
+"""From files to what is wrong in them: every kind of file, every check, all mistakes at once."""

@@ -1,0 +1,51 @@
+"""From a file of answers, or a table of schools, to what is wrong in it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from speedbumps.checks.structure import fit
+from speedbumps.loading.instruments import find, load
+from speedbumps.model.answers import PersonalAnswers
+from speedbumps.model.instrument import Instrument
+from speedbumps.model.problem import Problem
+from speedbumps.reading.frames import OTHER_VERSION
+from speedbumps.reading.personal import read_person
+from speedbumps.reading.schools import read_schools
+from speedbumps.reading.tables import Defaults, read_table
+from speedbumps.source import Source, read_text
+from speedbumps.text import folded
+
+SHIPPED = "school"
+"""The questionnaire of tables, which do not name one."""
+
+
+def one_person(path: Path, source: Source) -> Iterator[Problem]:
+    """What is wrong in one person's answers, held against the questionnaire that they name."""
+    answers = fit(PersonalAnswers, source)
+    if answers.value is None:
+        yield from answers.problems
+        return
+    try:
+        instrument = load(find(answers.value.questionnaire, path.parent)).value
+    except FileNotFoundError as error:
+        yield Problem(source.path, source.place(("questionnaire",)), OTHER_VERSION, str(error))
+        return
+    if instrument is not None:
+        yield from read_person(source, answers.value, instrument, set_aside=False).problems
+
+
+def table(path: Path) -> Iterator[Problem]:
+    """What is wrong in a table: of schools, if its heading has an id and no question; else of answers."""
+    instrument = load(find(SHIPPED, path.parent)).value
+    if instrument is None:
+        return
+    if _of_schools(path, instrument):
+        yield from read_schools(path, instrument).problems
+    else:
+        yield from read_table(path, instrument, Defaults()).problems
+
+
+def _of_schools(path: Path, instrument: Instrument) -> bool:
+    text = read_text(path).value or ""
+    heading = {folded(name.strip('"')) for name in text.partition("\n")[0].split(",")}
+    return "id" in heading and not heading & {folded(name) for name in instrument.questions}

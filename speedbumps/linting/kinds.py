@@ -1,0 +1,113 @@
+"""From a file of any kind to all that its checks find."""
+
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import NamedTuple
+
+from speedbumps.checks import apply, catalogue, identity
+from speedbumps.checks.structure import NOT_OFFERED, fit
+from speedbumps.checks.suggesting import did_you_mean
+from speedbumps.loading.instruments import instrument_of, questionnaire_of
+from speedbumps.model.actions import ActionLibrary
+from speedbumps.model.problem import START, Problem, refused
+from speedbumps.model.questionnaire import Questionnaire
+from speedbumps.source import UNREADABLE, Source, parse, read_text, read_yaml
+
+YAML = (".yaml", ".yml")
+TABLES = (".csv",)
+
+
+class Linted(NamedTuple):
+    """A file that was checked."""
+
+    path: str
+    text: str
+    """Empty where it could not be read."""
+    problems: tuple[Problem, ...]
+    """Graded, in the order of the file."""
+
+
+def lint(path: Path, text: str | None = None) -> Linted:
+    """The file at *path* with all that is wrong in it; *text* stands for what it holds, if it comes from elsewhere.
+
+    Raises:
+        FileNotFoundError: If there is no such file.
+    """
+    if path.suffix.lower() in TABLES and text is None:
+        return _linted(path, "", _table(path))
+    if path.suffix.lower() not in YAML:
+        if text is None and not path.exists():
+            raise FileNotFoundError(f"there is no file {path}")
+        return _linted(path, "", refused(str(path), UNREADABLE, "only .yaml and .csv files can be checked").problems)
+    if text is None:
+        read = read_text(path)
+        if read.value is None:
+            return _linted(path, "", read.problems)
+        text = read.value
+    parsed = parse(str(path), text)
+    return _linted(path, text, _by_format(path, parsed.value) if parsed.value is not None else parsed.problems)
+
+
+def _linted(path: Path, text: str, problems: tuple[Problem, ...]) -> Linted:
+    graded = {catalogue.graded(problem) for problem in problems}
+    return Linted(str(path), text, tuple(sorted(graded, key=lambda problem: (problem.span, problem.code))))
+
+
+def _by_format(path: Path, source: Source) -> tuple[Problem, ...]:
+    name = source.data.get("format") if isinstance(source.data, dict) else None
+    if isinstance(name, str) and name in KINDS:
+        return tuple(KINDS[name](path, source))
+    written = name if isinstance(name, str) else ""
+    message = f"the file begins with its format, one of {', '.join(KINDS)}" + did_you_mean(written, KINDS)
+    return (Problem(source.path, source.place(("format",)) if written else START, NOT_OFFERED, message),)
+
+
+def _questionnaire(path: Path, source: Source) -> Iterator[Problem]:
+    fitted = fit(Questionnaire, source)
+    if fitted.value is None:
+        yield from fitted.problems
+        return
+    yield from apply(catalogue.READABLE, fitted.value, source)
+    wrong = apply(identity.QUESTIONNAIRE, fitted.value, source)
+    if wrong:
+        yield from wrong
+        return
+    yield from apply(catalogue.SOUND, fitted.value, source)
+    instrument = instrument_of(fitted.value, source, path.parent)
+    # What is wrong inside the library is told when that file is checked.
+    yield from (problem for problem in instrument.problems if problem.path == source.path)
+
+
+def _actions(path: Path, source: Source) -> Iterator[Problem]:
+    """What is wrong in an action library; with the questionnaire beside it that names it, references too."""
+    loaded = fit(ActionLibrary, source)
+    if loaded.value is None:
+        yield from loaded.problems
+        return
+    for other in sorted(path.parent.glob("*.yaml")):
+        read = read_yaml(other) if other != path else None
+        if read is None or read.value is None or not isinstance(read.value.data, dict):
+            continue
+        if read.value.data.get("actions") == path.name:
+            questionnaire = questionnaire_of(read.value)
+            if questionnaire.value is not None:
+                yield from apply(catalogue.ACTIONS, (loaded.value, questionnaire.value), source)
+                return
+
+
+def _answers(path: Path, source: Source) -> Iterator[Problem]:
+    yield from import_module("speedbumps.linting.answers").one_person(path, source)
+
+
+def _table(path: Path) -> tuple[Problem, ...]:
+    # The reader of tables loads the frame library, which questionnaires do without.
+    return tuple(import_module("speedbumps.linting.answers").table(path))
+
+
+KINDS: dict[str, Callable[[Path, Source], Iterator[Problem]]] = {
+    "speedbumps-questionnaire/1": _questionnaire,
+    "speedbumps-actions/1": _actions,
+    "speedbumps-answers/1": _answers,
+}
+"""What is checked, by the format that a file names first."""

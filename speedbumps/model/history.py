@@ -1,0 +1,29 @@
+"""What earlier versions of a questionnaire asked."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from speedbumps.model.written import Frozen, Id
+
+Fingerprint = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+"""A sha256, in hexadecimal digits."""
+
+
+class Recorded(Frozen):
+    """One version as it was when it was recorded."""
+
+    version: Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+$")]
+    questions: dict[Id, Fingerprint]
+    """Each question's fingerprint."""
+    everything: Fingerprint
+    """The fingerprint of the whole file: of all that is written in it, whatever the order of keys."""
+
+
+class History(Frozen):
+    """A questionnaire's earlier versions, format speedbumps-history/1."""
+
+    format: Literal["speedbumps-history/1"]
+    of: Id
+    versions: tuple[Recorded, ...]
+    """The oldest first."""

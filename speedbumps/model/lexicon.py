@@ -1,0 +1,33 @@
+"""Words that authors of questionnaires may want to think about twice."""
+
+from typing import Literal
+
+from speedbumps.model.questionnaire import Nation
+from speedbumps.model.written import Flag, Frozen, Some, Text
+
+WordKind = Literal["jargon", "blame", "party", "nation", "negation", "double", "extreme", "vague", "leading"]
+
+
+class Entry(Frozen):
+    """Some words, what is the matter with them, and what to write instead."""
+
+    match: Some[Text]
+    kind: WordKind
+    instead: Text | None = None
+    fine_in: tuple[Nation, ...] = ()
+    """Nations in which the words are plain."""
+    exact_case: Flag = False
+    """Capital letters count: PSA, but not psa."""
+
+
+class Lexicon(Frozen):
+    """A list of words, format speedbumps-wording/1."""
+
+    format: Literal["speedbumps-wording/1"]
+    title: Text | None = None
+    licence: Text | None = None
+    language: Text = "en"
+    note: Text | None = None
+    kinds: dict[WordKind, Text] = {}
+    """What each kind of words does to a reader."""
+    entries: tuple[Entry, ...]
