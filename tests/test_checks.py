@@ -1,0 +1,45 @@
+"""Every check does what its page says: it finds its bad example where the page says, and nothing in its good one."""
+
+from pathlib import Path
+
+import pytest
+from completing import BASES, written
+
+from speedbumps.checks import Page
+from speedbumps.checks.catalogue import PAGES, family, graded
+from speedbumps.checks.pages import manual
+from speedbumps.linting.kinds import lint
+from speedbumps.model.problem import START, Problem
+
+by_code = pytest.mark.parametrize("page", PAGES, ids=lambda page: f"{page.code}-{page.name}")
+
+
+@by_code
+def test_the_bad_example_is_found_where_the_page_says(page: Page, tmp_path: Path) -> None:
+    bad = manual(page).bad
+
+    found = lint(written(bad, tmp_path)).problems
+
+    assert bad.place in {(problem.span.line, problem.span.column) for problem in found if problem.code == page.code}
+
+
+@by_code
+def test_nothing_is_found_in_the_good_example(page: Page, tmp_path: Path) -> None:
+    found = lint(written(manual(page).good, tmp_path)).problems
+
+    assert [problem for problem in found if problem.code == page.code or problem.severity == "error"] == []
+
+
+@by_code
+def test_every_code_has_a_family_and_a_severity(page: Page) -> None:
+    assert family(page.code)
+    assert graded(Problem("", START, page.code, "")).severity in ("error", "warning", "advice")
+
+
+def test_codes_and_names_are_given_once() -> None:
+    assert len({page.code for page in PAGES}) == len(PAGES) == len({page.name for page in PAGES})
+
+
+@pytest.mark.parametrize("base", sorted(BASES.glob("*.yaml")), ids=lambda path: path.name)
+def test_the_base_of_the_examples_is_without_fault(base: Path) -> None:
+    assert lint(base).problems == ()
