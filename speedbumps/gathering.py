@@ -1,18 +1,22 @@
 """From the files that somebody names to everything that is scored together."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import file_digest
 from pathlib import Path
 from typing import NamedTuple
 
 import polars as pl
 
+from speedbumps.checks.suggesting import did_you_mean
 from speedbumps.loading.instruments import find, load
 from speedbumps.model.answers import PersonalAnswers, School
 from speedbumps.model.instrument import Instrument
-from speedbumps.model.problem import START, BadFilesError, Loaded, Problem, needed
-from speedbumps.reading.frames import OTHER_VERSION, ROUND, combined
+from speedbumps.model.problem import START, BadFilesError, Loaded, NoSuchError, Problem, needed
+from speedbumps.model.questionnaire import FULL
+from speedbumps.reading.frames import OTHER_VERSION, ROUND, SCHOOL, TWICE, combined
 from speedbumps.reading.personal import read_person, read_source
-from speedbumps.reading.schools import read_schools
+from speedbumps.reading.schools import describes_schools, read_schools
 from speedbumps.reading.tables import Defaults, read_table
 from speedbumps.scoring.responses import Responses
 from speedbumps.source import UNREADABLE, Source
@@ -57,10 +61,14 @@ def gather(paths: Iterable[Path], asked: Asked | None = None) -> Gathered:
     personal = {path: read_source(path) for path in files if path.suffix.lower() in PERSONAL}
     name = _questionnaire(asked, personal)
     instrument = needed(load(find(name, files[0].parent)))
+    _form_exists(asked.form, instrument)
     parts: list[Responses] = []
-    problems: list[Problem] = []
+    problems: list[Problem] = list(_read_twice(files))
     notices: list[Problem] = []
     for path in files:
+        if describes_schools(path, instrument):
+            notices.append(_no_answers(path))
+            continue
         read = _read(path, personal, instrument, asked)
         if read.value is None:
             problems.extend(read.problems)
@@ -68,9 +76,13 @@ def gather(paths: Iterable[Path], asked: Asked | None = None) -> Gathered:
             parts.append(read.value)
             notices.extend(read.problems)
     known = read_schools(asked.schools, instrument) if asked.schools else Loaded[Mapping[str, School]]({})
+    if not parts and not problems:
+        problems.extend(notice._replace(severity="error") for notice in notices)
     if problems or known.value is None:
         raise BadFilesError((*problems, *known.problems))
     responses = _with_schools(combined(parts, instrument), known.value)
+    if asked.schools:
+        notices.extend(_unmatched(responses, known.value, asked.schools))
     return Gathered(instrument, *_of_round(responses, asked.round, files), tuple(notices))
 
 
@@ -85,6 +97,43 @@ def _files(paths: Iterable[Path]) -> Iterable[Path]:
             message = "this folder holds no answers: no .yaml and no .csv file"
             raise BadFilesError((Problem(str(path), START, UNREADABLE, message),))
         yield from inside
+
+
+def _no_answers(path: Path) -> Problem:
+    message = f"this looks like a table of schools, not of answers; give it with --schools {path.name}"
+    return Problem(str(path), START, UNREADABLE, message, "warning")
+
+
+def _form_exists(form: str | None, instrument: Instrument) -> None:
+    forms = (FULL, *instrument.questionnaire.forms)
+    if form is not None and form not in forms:
+        raise NoSuchError(f"there is no form '{form}'; there is {', '.join(forms)}")
+
+
+def _read_twice(files: list[Path]) -> Iterator[Problem]:
+    """Files that hold the same to the last byte as an earlier one: everybody in them would count twice."""
+    sizes = Counter(path.stat().st_size for path in files if path.is_file())
+    first: dict[bytes, Path] = {}
+    for path in files:
+        if path.is_file() and sizes[path.stat().st_size] > 1:
+            earlier = first.setdefault(_digest(path), path)
+            if earlier is not path:
+                message = f"this file holds the same answers as {earlier.name}; name only one of them"
+                yield Problem(str(path), START, TWICE, message)
+
+
+def _digest(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").digest()
+
+
+def _unmatched(responses: Responses, known: Mapping[str, School], table: Path) -> Iterator[Problem]:
+    """Schools of which the table says nothing."""
+    for name in responses.people.get_column("school").unique().sort():
+        if name not in known:
+            meant = did_you_mean(name, known) or f"; it has {', '.join(list(known)[:5])}"
+            message = f"the table of schools says nothing of '{name}'{meant}"
+            yield Problem(str(table), START, SCHOOL, message, "warning")
 
 
 def _questionnaire(asked: Asked, personal: Mapping[Path, Loaded[tuple[Source, PersonalAnswers]]]) -> str:

@@ -6,6 +6,7 @@ from itertools import combinations
 from random import Random
 
 import numpy as np
+import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -223,6 +224,58 @@ def test_no_combination_of_scores_gives_a_small_groups_mean_with_gaps(batch: int
     assert attacked > 100
 
 
+@pytest.mark.parametrize("batch", range(4))
+def test_no_combination_of_a_barrier_and_its_facets_gives_a_small_groups_mean_with_gaps(batch: int) -> None:
+    """Even to an attacker who knows who answered which question, barriers and facets give no small group's mean."""
+    attacked = 0
+    for seed in range(3000 + batch * SCHOOLS // 4, 3000 + (batch + 1) * SCHOOLS // 4):
+        chance = Random(seed)
+        answers = responses(staff(chance), chance, gaps=chance.choice((0.02, 0.1)), consent=chance.random() < 0.5)
+        attacker = Attacker(answers)
+        people, _ = placed(shipped().questionnaire, answers.people)
+        scored = figures_of(people, shipped().questionnaire, attacker.rubric).people.filter("inside")
+        results = {target.id: score for target, score in _scores(attacker.audit, attacker.rubric)}
+        names = [attacker._name(cell) for cell in scored.get_column("cell").to_list()]
+        for barrier in attacker.rubric.barriers:
+            parts = [facet for facet in attacker.rubric.facets if facet.id.startswith(f"{barrier.id}.")]
+            each = {target.id: _each(target, barrier, scored) for target in (barrier, *parts)}
+            told = [vector for name, rows in each.items() for vector in _means(results[name], rows, names)]
+            basis = basis_of(told) if told else np.zeros((0, 1))
+            for facet in parts:
+                has = scored.get_column(facet.id).is_not_null().to_numpy().astype(float)
+                for chosen, those in _small(attacker, has):
+                    wanted = np.mean([each[facet.id][place] for place in those], axis=0)
+                    if len(basis):
+                        attacked += 1
+                        assert not within(basis, wanted), (seed, facet.id, chosen)
+    assert attacked > 200
+
+
+def _each(target: Target, barrier: Target, scored: pl.DataFrame) -> dict[int, Vector]:
+    """For each person with a score, that score as a sum over the unknown answers, one a person and question."""
+    place_of = {part.question: place for place, part in enumerate(barrier.parts)}
+    found = {}
+    for place, row in enumerate(scored.iter_rows(named=True)):
+        if row[target.id] is not None:
+            given = [part for part in target.parts if row[part.question] >= 0]
+            vector = np.zeros(scored.height * len(place_of))
+            for part in given:
+                weight = part.weight / sum(each.weight for each in given)
+                vector[place * len(place_of) + place_of[part.question]] = weight
+            found[place] = vector
+    return found
+
+
+def _means(score: Score, rows: Mapping[int, Vector], names: list[str]) -> Iterator[Vector]:
+    """The means that the audit tells, as sums over unknown answers."""
+    if score.severity is not None:
+        yield np.mean(list(rows.values()), axis=0)
+    for role in score.by_role:
+        those = [vector for place, vector in rows.items() if names[place] == role.role]
+        if role.severity is not None and those:
+            yield np.mean(those, axis=0)
+
+
 def _small(attacker: Attacker, has: Vector) -> Iterator[tuple[tuple[str, ...], list[int]]]:
     """Every set of roles with too few people who have a score."""
     roles = sorted({attacker.role_of(person) for person in attacker.people})
@@ -288,6 +341,10 @@ def _counts(attacker: Attacker, roles: list[str]) -> Iterator[Vector]:
                         if sum(attacker.asked(part.question, cell_of[role]) for part in target.parts) >= target.least
                     }
                 )
+    if audit.quality.ignored is not None:
+        points = sorted({part.question for part in attacker.rubric.parts})
+        left_out = [sum(not attacker.asked(question, cell_of[role]) for question in points) for role in roles]
+        yield np.array(left_out, dtype=float)
     for barrier in audit.barriers:
         for facet in barrier.facets:
             for question in facet.questions:

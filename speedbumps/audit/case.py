@@ -11,7 +11,7 @@ from speedbumps.model.answers import School
 from speedbumps.model.audit import Limits, Reason, Withheld
 from speedbumps.model.instrument import Instrument, filled
 from speedbumps.model.questionnaire import UNSTATED, Nation, Question
-from speedbumps.model.reach import asks, nowhere
+from speedbumps.model.reach import nowhere
 from speedbumps.scoring.people import cell_asks, roles_of
 from speedbumps.scoring.schools import Row, Spread, spread, together
 from speedbumps.scoring.targets import Rubric, Target
@@ -95,6 +95,13 @@ def cells_asked(case: Case, target: Target) -> Iterator[str]:
             yield cell
 
 
+def cells_able(case: Case, target: Target) -> Iterator[str]:
+    """The school's own cells that were asked enough of *target* for a person to have a score."""
+    for cell in case.cells:
+        if sum(counts_for(case, part.question, cell) for part in target.parts) >= target.least:
+            yield cell
+
+
 def counts_for(case: Case, question: str, cell: str) -> bool:
     """Whether *question* counts for the people of *cell*; where no role is stated, if anybody answered it."""
     asked = question_of(case, question)
@@ -127,20 +134,20 @@ def own_roles(case: Case) -> set[str]:
 
 
 def heads_asked(case: Case, target: Target) -> int | None:
-    """How many people there are in the roles that are asked for *target*."""
+    """How many people there are in the roles that are asked enough of *target* for a score.
+
+    None where that is not known, or where more have answered than there are said to be.
+    """
     answering = {role: cell for cell in case.cells for role in roles_of(cell)}
     questions = [question_of(case, part.question) for part in target.parts]
     asked = set[str]()
     for role in own_roles(case):
-        cell = answering.get(case.joins.get(role, role)) or answering.get(role)
-        if any(
-            cell_asks(case.instrument.questionnaire, question, cell)
-            if cell
-            else asks(case.instrument.questionnaire, question, role)
-            for question in questions
-        ):
+        cell = answering.get(case.joins.get(role, role)) or answering.get(role) or role
+        if sum(cell_asks(case.instrument.questionnaire, question, cell) for question in questions) >= target.least:
             asked.add(role)
-    return heads(case, asked) if asked else None
+    people = heads(case, asked) if asked else None
+    answered = sum(case.cells[cell].n for cell in cells_able(case, target))
+    return enough_heads(people, answered)
 
 
 def heads_of_cell(case: Case, cell: str) -> int | None:
@@ -151,3 +158,8 @@ def heads_of_cell(case: Case, cell: str) -> int | None:
         return None
     joining = {role for role, into in case.joins.items() if into in roles and counts.get(role)}
     return heads(case, roles | joining)
+
+
+def enough_heads(people: int | None, answered: int) -> int | None:
+    """The number of *people* in all, if it can be right: where more have *answered*, it is not known."""
+    return people if people is not None and people >= answered else None

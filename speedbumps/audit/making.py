@@ -169,9 +169,13 @@ def _fields(score: Score) -> dict[str, object]:
 
 
 def _bumps(case: Case, found: tuple[BarrierResult | FacetResult, ...]) -> tuple[Bump, ...]:
-    """What reaches the height of a bump, highest first; ties in the questionnaire's order."""
+    """What reaches the height of a bump, highest first; ties in the questionnaire's order.
+
+    What rests on one person among several is that person's view, and no bump of the school.
+    """
     start = case.instrument.questionnaire.scoring.bump_from
-    high = [each for each in found if each.severity is not None and each.severity >= start]
+    own = [each for each in found if each.n != 1 or case.n == 1]
+    high = [each for each in own if each.severity is not None and each.severity >= start]
     ordered = sorted(high, key=lambda each: -(each.severity or 0.0))
     return tuple(
         Bump(each.id, each.severity or 0.0, getattr(each, "within_reach", "shared"), getattr(each, "ask_others", None))

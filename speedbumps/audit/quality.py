@@ -30,8 +30,14 @@ def quality(case: Case, responses: Responses, barriers: tuple[BarrierResult, ...
         duplicates=responses.duplicates.get(case.school.id, 0),
         item_first=tuple(_item_first(barriers)),
         set_aside=responses.set_aside.get(case.school.id, 0),
-        ignored=int(case.people.get_column(IGNORED).sum()) if shown else 0,
+        ignored=_ignored(case) if shown else None,
     )
+
+
+def _ignored(case: Case) -> int | None:
+    if any(len(cell.roles) > 1 or not (cell.shown or name in case.public) for name, cell in case.cells.items()):
+        return None
+    return int(case.people.get_column(IGNORED).sum())
 
 
 def _straight_lined(case: Case) -> int:

@@ -5,11 +5,14 @@ from collections.abc import Iterable, Sequence
 from speedbumps.audit.case import (
     PLACES,
     Case,
+    cells_able,
     cells_asked,
     counts_for,
+    enough_heads,
     heads_asked,
     heads_of_cell,
     name_of,
+    question_of,
     rounded,
     spread_of,
 )
@@ -17,6 +20,7 @@ from speedbumps.audit.questions import folded_questions, label_of, total_of
 from speedbumps.disclosure import enough, standing, total_shown
 from speedbumps.model.audit import Receipt, ReceiptLine, RoleScore, Score, Status
 from speedbumps.model.questionnaire import Band
+from speedbumps.model.reach import asks
 from speedbumps.scoring.intervals import Range, around
 from speedbumps.scoring.schools import Spread, spread
 from speedbumps.scoring.targets import Part, Target
@@ -30,13 +34,14 @@ def score_of(case: Case, target: Target) -> Score:
     asked = list(cells_asked(case, target))
     whole = spread_of(case, target)
     least = least_for(case, target)
-    numbers = {cell: spread(case.rows[cell], target.id).n for cell in asked}
+    numbers = _numbers(case, target)
     shown = _may_be_told(case, numbers, least)
-    status = _status(asked=bool(asked), whole=whole, shown=shown)
+    merged = whole.n == 0 and _merged_away(case, target)
+    status = "withheld" if merged else _status(asked=bool(asked), whole=whole, shown=shown)
     if status == "withheld":
-        case.hide(target.id, "consent" if case.n == 1 else "too-few")
+        case.hide(target.id, "merged-roles" if merged else "consent" if case.n == 1 else "too-few")
     by_role = tuple(_roles(case, target, asked, numbers, least))
-    people = sum(case.cells[cell].n for cell in asked)
+    people = sum(case.cells[cell].n for cell in cells_able(case, target))
     if status != "scored" or whole.mean is None:
         told = status in ("not-enough-answers", "not-applicable") and _may_be_told(
             case, {c: case.cells[c].n for c in asked}, least
@@ -81,6 +86,17 @@ def _may_be_told(case: Case, numbers: dict[str, int], least: int) -> bool:
     return sum(numbers.values()) == 0 or total_shown(numbers, case.public, least)
 
 
+def _merged_away(case: Case, target: Target) -> bool:
+    """Whether *target* has no score because some role, shown together with others, is asked more of it than they."""
+    return any(
+        asks(case.instrument.questionnaire, question_of(case, part.question), role)
+        and not counts_for(case, part.question, cell)
+        for part in target.parts
+        for cell, held in case.cells.items()
+        for role in held.roles
+    )
+
+
 def _status(*, asked: bool, whole: Spread, shown: bool) -> Status:
     if not asked:
         return "not-asked"
@@ -92,10 +108,12 @@ def _status(*, asked: bool, whole: Spread, shown: bool) -> Status:
 
 
 def _roles(case: Case, target: Target, asked: list[str], numbers: dict[str, int], least: int) -> Iterable[RoleScore]:
-    alone = standing(numbers, case.public, least)
+    hidden_cells = _hidden(case, target).union(
+        *(_hidden(case, facet) for facet in case.rubric.facets if facet.id.startswith(f"{target.id}."))
+    )
     for cell in case.cells:
         if len(case.cells) > 1 or not cell.count("+"):
-            hidden = cell in numbers and numbers[cell] > 0 and cell not in alone
+            hidden = cell in hidden_cells
             enough_people = case.cells[cell].shown or cell in case.public
             told = not hidden and (enough_people or cell not in numbers)
             yield _role(
@@ -106,6 +124,22 @@ def _roles(case: Case, target: Target, asked: list[str], numbers: dict[str, int]
         told = held.shown and enough(n, least, public=False)
         asks = any(counts_for(case, part.question, cell) for part in target.parts)
         yield _role(case, target, cell, told=told, asked=asks, reason_small=True)
+
+
+def _numbers(case: Case, target: Target) -> dict[str, int]:
+    """How many people of each cell that was asked have a score for *target*."""
+    return {cell: spread(case.rows[cell], target.id).n for cell in cells_asked(case, target)}
+
+
+def _hidden(case: Case, target: Target) -> set[str]:
+    """The cells whose score for *target* by itself may not be shown.
+
+    A barrier's cell is hidden too where one of its facets is (see _roles): if all of the cell answered everything, the
+    barrier is the mean of its facets, so the hidden one could be had from the rest.
+    """
+    numbers = _numbers(case, target)
+    alone = standing(numbers, case.public, least_for(case, target))
+    return {cell for cell, n in numbers.items() if n and cell not in alone}
 
 
 def _role(  # noqa: PLR0913 - two of them say what may be told, and are worked out by the caller for all cells
@@ -120,7 +154,8 @@ def _role(  # noqa: PLR0913 - two of them say what may be told, and are worked o
         return RoleScore(role=name, status="withheld")
     if those.mean is None:
         return RoleScore(role=name, n=0, status="not-applicable" if those.open == 0 else "not-enough-answers")
-    around_it = _interval(case, f"{target.id}/{name}", those, heads_of_cell(case, cell))
+    held = {**case.cells, **case.beside}[cell]
+    around_it = _interval(case, f"{target.id}/{name}", those, enough_heads(heads_of_cell(case, cell), held.n))
     return RoleScore(
         role=name,
         severity=rounded(those.mean),

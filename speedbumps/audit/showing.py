@@ -69,7 +69,9 @@ def _counts(case: Case) -> Iterator[RoleCount]:
             case.hide(f"respondents/{name_of(cell)}", "too-few")
         yield RoleCount(
             role=name_of(cell),
-            title=" + ".join(case.say(roles[role].title) or role if role in roles else UNSTATED for role in own),
+            title=" + ".join(
+                case.say(roles[role].title) or role if role in roles else UNSTATED for role in _with_joined(case, own)
+            ),
             roles=own,
             n=held.n if told else None,
             headcount=people,
@@ -78,6 +80,13 @@ def _counts(case: Case) -> Iterator[RoleCount]:
             together=own[0] in roles and roles[own[0]].together,
             outside=cell in case.beside,
         )
+
+
+def _with_joined(case: Case, own: tuple[str, ...]) -> tuple[str, ...]:
+    """The roles *own*, and before them those one-person roles of the school that are counted with them."""
+    counts = case.school.headcount
+    there = counts if isinstance(counts, dict) else {}
+    return (*(role for role, into in case.joins.items() if into in own and there.get(role)), *own)
 
 
 def _rate(n: int, people: int | None) -> float | None:

@@ -16,6 +16,7 @@ from speedbumps.model.instrument import Instrument, filled
 from speedbumps.model.problem import needed
 from speedbumps.model.questionnaire import Question
 from speedbumps.model.reach import scale_of
+from speedbumps.text import folded
 
 app = command_line("Explain something.")
 
@@ -34,17 +35,28 @@ def explain(
     """Explain a question, an action, or a score with its receipt."""
     if "#" in thing:
         path, _, target = thing.rpartition("#")
-        write("\n".join(_score(saved_audit(Path(path)), target)) + "\n", None)
-        return
-    instrument = needed(load(find(questionnaire or "school")))
-    actions = {action.id.casefold(): action for action in instrument.library.actions} if instrument.library else {}
-    questions = {name.casefold(): question for name, question in instrument.questions.items()}
-    if thing.casefold() in questions:
-        write("\n".join(_question(instrument, questions[thing.casefold()])) + "\n", None)
-    elif thing.casefold() in actions:
-        write("\n".join(_action(instrument, actions[thing.casefold()])) + "\n", None)
+        lines: Iterator[str] | None = _score(saved_audit(Path(path)), target)
     else:
-        refuse(f"there is no question or action '{thing}'; name one (T05, A14), or a score (audit.json#time.delay)")
+        lines = _explained(needed(load(find(questionnaire or "school"))), thing)
+    if lines is None:
+        refuse(
+            f"there is no question or action '{thing}'; name one by its id or in full (T05, A14, “One in, one out”), "
+            "or a score (audit.json#time.delay)"
+        )
+    else:
+        write("\n".join(lines) + "\n", None)
+
+
+def _explained(instrument: Instrument, thing: str) -> Iterator[str] | None:
+    """What there is to say of the question or action that *thing* names, by its id or its words."""
+    said = folded(thing).rstrip(".")
+    for question in instrument.questionnaire.questions:
+        if said in (folded(question.id), folded(_said(instrument, question.text)).rstrip(".")):
+            return _question(instrument, question)
+    for action in instrument.library.actions if instrument.library else ():
+        if said in (folded(action.id), folded(_said(instrument, action.title))):
+            return _action(instrument, action)
+    return None
 
 
 def _question(instrument: Instrument, question: Question) -> Iterator[str]:
@@ -103,8 +115,11 @@ def _score(audit: Audit, target: str) -> Iterator[str]:
     for barrier in audit.barriers:
         scores[barrier.id] = (barrier.title, barrier)
         scores.update({facet.id: (facet.title, facet) for facet in barrier.facets})
+    by_title = {folded(title): name for name, (title, _) in scores.items()}
+    target = by_title.get(folded(target), target)
     if target not in scores:
-        refuse(f"there is no score '{target}' in this audit; there is {', '.join(scores)}")
+        listed = "".join(f"\n  {name:<28}{title}" for name, (title, _) in scores.items())
+        refuse(f"there is no score '{target}' in this audit; there is{listed}")
     title, score = scores[target]
     if score.severity is None or score.receipt is None:
         yield f"{title}: no score ({score.status})"

@@ -1,12 +1,13 @@
 """Options that several commands share."""
 
 import re
+from datetime import date as day
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from speedbumps.cli.running import refuse, show
+from speedbumps.cli.running import refuse, show, tell
 from speedbumps.gathering import Asked, Gathered, gather
 
 Answers = Annotated[
@@ -55,8 +56,21 @@ def gathered(  # noqa: PLR0913 - each is an option of the command line
     return found
 
 
+def spoken(language: str) -> None:
+    """Says so if the report's own words are not to be had in *language*."""
+    from speedbumps.report.wording import has
+
+    if not has(language):
+        tell(f"speedbumps does not speak '{language}' yet; its own words are in English")
+
+
 def dated(date: str | None) -> str | None:
     """The *date*, if it is one."""
-    if date is not None and not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", date):
+    if date is None:
+        return None
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", date):
         refuse("a date is written as 2026-11-24")
-    return date
+    try:
+        return day.fromisoformat(date).isoformat()
+    except ValueError:
+        refuse(f"there is no such day as {date}")

@@ -52,17 +52,19 @@ def report(  # noqa: PLR0913, PLR0917 - each is an option of the command line
 ) -> None:
     """Make one school's report from its answers, or from an audit that `score --format json` saved."""
     chosen = _format(format_, output)
+    options.spoken(language)
     if len(answers) == 1 and answers[0].suffix.lower() == ".json":
         audit = saved(answers[0])
     else:
         found = options.gathered(answers, questionnaire, form, round_, schools, set_aside=set_aside)
-        _one_school(found.responses.people.get_column("school").n_unique())
+        _one_school(found.responses.people.get_column("school").value_counts(sort=True).rows())
         (audit,) = audits(found.instrument, found.responses, Wish(found.round, options.dated(date), overall))
     write(
         on_screen(audit, language, colour=coloured())
         if chosen == "terminal" and output is None
         else FORMATS[chosen](audit, language),
         output,
+        inputs=(*answers, *([schools] if schools else [])),
     )
     if output is not None:
         tell(f"The report is in {output}")
@@ -83,12 +85,19 @@ def _format(wanted: str | None, output: Path | None) -> str:
     return ENDINGS[output.suffix.lower()]
 
 
-def _one_school(schools: int) -> None:
-    if schools > 1:
+def _one_school(schools: list[tuple[str, int]]) -> None:
+    if len(schools) > 1:
+        named = ", ".join(f"'{name}' ({people})" for name, people in schools[:NAMED])
+        more = f" and {len(schools) - NAMED} more" if len(schools) > NAMED else ""
         refuse(
-            f"these are the answers of {schools} schools, and a report is about one; name one school's file, "
-            "or see 'speedbumps score' for all of them"
+            f"these are the answers of {len(schools)} schools, and a report is about one: {named}{more}. If two of "
+            "them are one school, mend the name; else name one school's file, or score all of them with "
+            "'speedbumps score'"
         )
+
+
+NAMED = 6
+"""Schools that a message names, with how many people answered."""
 
 
 def saved(path: Path) -> Audit:
@@ -96,11 +105,15 @@ def saved(path: Path) -> Audit:
     text = read_text(path, LARGEST)
     if text.value is None:
         raise BadFilesError(text.problems)
+    lines = text.value.strip().splitlines()
+    if len(lines) > 1 and all(line.startswith('{"format":"speedbumps-audit/1"') for line in lines):
+        refuse(f"{path} holds the audits of {len(lines)} schools, one a line, and a report is about one")
     try:
         return Audit.model_validate_json(text.value)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         where = ".".join(str(step) for step in first["loc"]) or "the file"
         code = NOT_YAML if first["type"] == "json_invalid" else NO_AUDIT
-        said = f"this is not an audit that speedbumps saved: {where}: {first['msg']}"
+        what = "it is no JSON" if code == NOT_YAML else f"{where}: {first['msg']}"
+        said = f"this is not an audit saved by 'speedbumps score --format json': {what}"
         raise BadFilesError((Problem(str(path), START, code, said),)) from None

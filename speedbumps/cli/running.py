@@ -5,10 +5,11 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import NoReturn
 
 import typer
 
-from speedbumps.model.problem import BadFilesError, Problem
+from speedbumps.model.problem import BadFilesError, NoSuchError, Problem
 
 CLEAN, BAD_FILES, MISUSE = 0, 1, 2
 
@@ -20,6 +21,8 @@ def run(app: typer.Typer, name: str, arguments: list[str]) -> None:
     except BadFilesError as error:
         show(error.problems)
         raise SystemExit(BAD_FILES) from None
+    except NoSuchError as error:
+        refuse(str(error))
     except FileNotFoundError as error:
         refuse(f"there is no file {error.filename}" if error.filename else str(error))
     except OSError as error:
@@ -35,7 +38,7 @@ def run(app: typer.Typer, name: str, arguments: list[str]) -> None:
         )
 
 
-def refuse(message: str) -> None:
+def refuse(message: str) -> NoReturn:
     """Says what is wrong with the call, and exits."""
     sys.stderr.write(f"speedbumps: {message}\n")
     raise SystemExit(MISUSE)
@@ -61,11 +64,16 @@ def command_line(text: str) -> typer.Typer:
     return typer.Typer(help=text, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
 
-def write(text: str, output: Path | None) -> None:
-    """The *text* to *output*, whole or not at all; without one, to the screen."""
-    if output is None:
+def write(text: str, output: Path | None, inputs: Iterable[Path] = ()) -> None:
+    """The *text* to *output*, whole or not at all, never over one of *inputs*; without one, or "-", to the screen."""
+    if output is None or str(output) == "-":
         sys.stdout.write(text)
         return
+    _can_be_written(output, inputs)
+    if output.exists() and not output.is_file():  # a device or a pipe: there is nothing to put in its place
+        output.write_text(text, "utf-8", newline="\n")
+        return
+    mode = output.stat().st_mode & 0o777 if output.exists() else 0o666 & ~_umask()
     with NamedTemporaryFile(
         "w", encoding="utf-8", newline="\n", dir=output.parent, prefix=f".{output.name}.", suffix=".part", delete=False
     ) as file:
@@ -73,11 +81,26 @@ def write(text: str, output: Path | None) -> None:
         try:
             file.write(text)
             file.close()
-            part.chmod(0o644)
+            part.chmod(mode)
             part.replace(output)
         except BaseException:
             part.unlink(missing_ok=True)
             raise
+
+
+def _can_be_written(output: Path, inputs: Iterable[Path]) -> None:
+    if not output.parent.is_dir():
+        refuse(f"there is no folder {output.parent} to write {output.name} into")
+    if output.is_dir():
+        refuse(f"{output} is a folder; name a file to write")
+    if output.exists() and any(each.exists() and each.samefile(output) for each in inputs):
+        refuse(f"{output} is one of the files to read; writing there would lose it. Name another file")
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
 
 
 def coloured() -> bool:

@@ -28,10 +28,16 @@ class Format(StrEnum):
     csv = "csv"
 
 
+ENDINGS = {".json": Format.json, ".jsonl": Format.json, ".csv": Format.csv}
+
+
 @app.command()
 def score(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     answers: options.Answers,
-    format_: Annotated[Format, typer.Option("--format", help="A table to read, JSON, or CSV.")] = Format.table,
+    format_: Annotated[
+        Format | None,
+        typer.Option("--format", help="A table, JSON or CSV. Otherwise the file's ending tells."),
+    ] = None,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file.", metavar="FILE")] = None,
     questionnaire: options.Questionnaire = None,
     form: options.Form = None,
@@ -44,11 +50,13 @@ def score(  # noqa: PLR0913, PLR0917 - each is an option of the command line
 ) -> None:
     """Score answers: how high each barrier and facet is, and how sure we are.
 
-    JSON is one audit for one school, and one a line for more. CSV is one row a school, round and score.
+    JSON is one audit for one school, and one a line for more. CSV is one row a school and score.
     """
+    options.spoken(language)
     found = options.gathered(answers, questionnaire, form, round_, schools, set_aside=set_aside)
     made = list(audits(found.instrument, found.responses, Wish(found.round, options.dated(date), overall)))
-    write(FORMATS[format_](made, language), output)
+    chosen = format_ or ENDINGS.get(output.suffix.lower() if output else "", Format.table)
+    write(FORMATS[chosen](made, language), output, inputs=(*answers, *([schools] if schools else [])))
 
 
 def _table(made: list[Audit], language: str) -> str:

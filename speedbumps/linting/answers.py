@@ -6,14 +6,12 @@ from pathlib import Path
 from speedbumps.checks.structure import fit
 from speedbumps.loading.instruments import find, load
 from speedbumps.model.answers import PersonalAnswers
-from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import Problem
 from speedbumps.reading.frames import OTHER_VERSION
 from speedbumps.reading.personal import read_person
-from speedbumps.reading.schools import read_schools
+from speedbumps.reading.schools import describes_schools, read_schools
 from speedbumps.reading.tables import Defaults, read_table
-from speedbumps.source import Source, read_text
-from speedbumps.text import folded
+from speedbumps.source import Source
 
 SHIPPED = "school"
 """The questionnaire of tables, which do not name one."""
@@ -39,13 +37,7 @@ def table(path: Path) -> Iterator[Problem]:
     instrument = load(find(SHIPPED, path.parent)).value
     if instrument is None:
         return
-    if _of_schools(path, instrument):
+    if describes_schools(path, instrument):
         yield from read_schools(path, instrument).problems
     else:
         yield from read_table(path, instrument, Defaults()).problems
-
-
-def _of_schools(path: Path, instrument: Instrument) -> bool:
-    text = read_text(path).value or ""
-    heading = {folded(name.strip('"')) for name in text.partition("\n")[0].split(",")}
-    return "id" in heading and not heading & {folded(name) for name in instrument.questions}

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, WithJsonSchema
 
 from speedbumps.model.questionnaire import FULL, Nation
 from speedbumps.model.written import Frozen, Id, Number, Text, Whole
@@ -38,5 +38,6 @@ class PersonalAnswers(Frozen):
     """Only a one-person role uses it."""
     draft: Text | None = None
     """Marks one sitting, so that handing in twice counts once."""
-    answers: dict[str, str]
+    answers: dict[str, Annotated[str, WithJsonSchema({"type": ["string", "number"]})]]
+    """By question: a label or a value, or na, dk or pns. Our own reader keeps both as they are written."""
     notes: dict[str, str] = {}

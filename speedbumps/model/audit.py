@@ -77,7 +77,7 @@ class Score(Frozen):
     n: int | None = None
     """People with a score."""
     asked: int | None = None
-    """People asked any of its questions."""
+    """People asked enough of its questions to have a score."""
     band: str | None = None
     may_be: tuple[str, ...] = ()
     """Other bands that the interval reaches into."""
@@ -321,8 +321,11 @@ class Quality(Frozen):
     item_first: tuple[ItemFirst, ...] = ()
     set_aside: int = 0
     """Cells that were treated as blank on request."""
-    ignored: int = 0
-    """Answers to questions that the role was not asked."""
+    ignored: int | None = None
+    """Answers to questions that the role was not asked.
+
+    None where roles are shown together or hidden: the number would tell how many people such a role has.
+    """
 
 
 class Note(Frozen):

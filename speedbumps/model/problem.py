@@ -60,6 +60,10 @@ class BadFilesError(Exception):
         self.problems = problems
 
 
+class NoSuchError(LookupError):
+    """Something that the command line names does not exist; the message says what does."""
+
+
 def needed(loaded: Loaded[Found]) -> Found:
     """The value that was loaded.
 

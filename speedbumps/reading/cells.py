@@ -1,5 +1,6 @@
 """From what stands in a cell to a code: a number first, then a label, then one of the answers that are no answers."""
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
@@ -35,7 +36,7 @@ def code(text: str, scale: Scale, words: NonAnswers) -> int:
     found = non_answer(said, words)
     if found is None:
         labels = ", ".join(f"“{point.label}”" for point in scale.points)
-        raise WrongCellError(f"this is none of the scale's answers: {labels}, or na, dk or pns")
+        raise WrongCellError(f"this is none of the answers: {labels}, “{words.na}”, “{words.dk}”, “{words.pns}”")
     return found
 
 
@@ -49,7 +50,8 @@ def amount(text: str, scale: Scale, words: NonAnswers) -> float | None:
         return None
     number, limits = as_number(text), scale.number
     if number is None or limits is None:
-        raise WrongCellError(f"this must be a number of {limits.unit if limits else 'something'}, or na, dk or pns")
+        unit = limits.unit if limits else "something"
+        raise WrongCellError(f"this must be a number of {unit}, or “{words.na}”, “{words.dk}”, “{words.pns}”")
     if not limits.min <= number <= limits.max:
         raise WrongCellError(f"this must be from {limits.min:g} to {limits.max:g} {limits.unit}")
     return number
@@ -66,8 +68,10 @@ def _folded(text: str) -> str:
 
 
 def as_number(text: str) -> float | None:
-    """The number that *text* writes, with a point; None if it writes none."""
+    """The number that *text* writes, with a point or a decimal comma; None if it writes none."""
     plain = text.strip()
+    if DECIMAL_COMMA.fullmatch(plain):
+        plain = plain.replace(",", ".")
     if not plain or plain[0] not in "+-.0123456789" or len(plain) > LONGEST or "_" in plain:
         return None
     try:
@@ -75,6 +79,9 @@ def as_number(text: str) -> float | None:
     except ValueError:
         return None
 
+
+DECIMAL_COMMA = re.compile(r"[-+]?\d+,\d{1,2}")
+"""A number as most of Europe writes it. With three digits after the comma it may be a thousand, so that is refused."""
 
 LONGEST = 24
 """Characters of the longest number that anybody would write."""

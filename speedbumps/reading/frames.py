@@ -17,10 +17,12 @@ UNKNOWN_QUESTION = "SB802"
 OTHER_VERSION = "SB803"
 FORM = "SB804"
 SCHOOL = "SB805"
+UNKNOWN_ROLE = "SB806"
 RAGGED = "SB807"
 HEADING = "SB808"
 ROUND = "SB809"
 DROPPED = "SB810"
+TWICE = "SB811"
 
 
 def typed(columns: Iterable[str], instrument: Instrument) -> dict[str, pl.DataType | type[pl.DataType]]:

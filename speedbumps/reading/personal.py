@@ -12,7 +12,16 @@ from speedbumps.model.problem import Loaded, Problem, Route
 from speedbumps.model.questionnaire import FULL, UNSTATED
 from speedbumps.model.reach import in_form, scale_of
 from speedbumps.reading.cells import WrongCellError, amount, code
-from speedbumps.reading.frames import FORM, OTHER_VERSION, SCHOOL, UNKNOWN_QUESTION, WRONG_CELL, role_named, typed
+from speedbumps.reading.frames import (
+    FORM,
+    OTHER_VERSION,
+    SCHOOL,
+    UNKNOWN_QUESTION,
+    UNKNOWN_ROLE,
+    WRONG_CELL,
+    role_named,
+    typed,
+)
 from speedbumps.scoring.responses import ABOUT, BLANK, Responses
 from speedbumps.source import Source, read_yaml
 from speedbumps.text import folded
@@ -112,6 +121,3 @@ def _newer(version: str, than: str) -> bool:
 
 def _problem(source: Source, route: Route, code: str, message: str, *, at_key: bool = False) -> Problem:
     return Problem(source.path, source.place(route, key=at_key), code, message)
-
-
-UNKNOWN_ROLE = "SB806"

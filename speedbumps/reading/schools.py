@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Mapping
+from difflib import get_close_matches
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -13,6 +14,7 @@ from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import Loaded, Problem, Span
 from speedbumps.model.questionnaire import NATIONS
 from speedbumps.reading.frames import RAGGED, SCHOOL
+from speedbumps.reading.tables import LONGEST_HEADING, parted_by
 from speedbumps.source import read_text
 from speedbumps.text import folded
 
@@ -33,7 +35,8 @@ def read_schools(path: Path, instrument: Instrument) -> Loaded[Mapping[str, Scho
     text = read_text(path, LARGEST)
     if text.value is None:
         return Loaded(None, text.problems)
-    rows = csv.reader(io.StringIO(text.value, newline=""))
+    first = text.value.partition("\n")[0]
+    rows = csv.reader(io.StringIO(text.value, newline=""), delimiter=parted_by(first))
     heading = [folded(name) for name in next(rows, [])]
     problems = list(_heading_problems(str(path), heading, instrument))
     schools: dict[str, School] = {}
@@ -52,6 +55,16 @@ def read_schools(path: Path, instrument: Instrument) -> Loaded[Mapping[str, Scho
     return Loaded(None, tuple(problems)) if problems else Loaded(schools)
 
 
+def describes_schools(path: Path, instrument: Instrument) -> bool:
+    """Whether the CSV file at *path* looks like a table of schools: an id, and no question."""
+    if path.suffix.lower() != ".csv" or not path.is_file():
+        return False
+    with path.open("rb") as file:
+        first = file.readline(LONGEST_HEADING).decode("utf-8-sig", "replace")
+    heading = {folded(name.strip('"')) for name in first.strip().split(parted_by(first))}
+    return "id" in heading and not heading & {folded(name) for name in instrument.questions}
+
+
 def _heading_problems(path: str, heading: list[str], instrument: Instrument) -> list[Problem]:
     roles = [role.id for role in instrument.questionnaire.roles]
     problems = []
@@ -62,7 +75,20 @@ def _heading_problems(path: str, heading: list[str], instrument: Instrument) -> 
         if name.startswith(BY_ROLE) and role not in roles:
             message = f"there is no role '{role}'" + did_you_mean(role, roles)
             problems.append(Problem(path, Span(1, place + 1, 1, place + 2), SCHOOL, message))
+        elif name not in FACTS and name not in roles and (meant := _meant(name, roles)):
+            message = f"the column '{name}' is not known; did you mean '{meant}'?"
+            problems.append(Problem(path, Span(1, place + 1, 1, place + 2), SCHOOL, message))
     return problems
+
+
+def _meant(name: str, roles: list[str]) -> str | None:
+    """The column that *name* was surely meant for; None for one that describes the school in its own way."""
+    known = (*FACTS, *(BY_ROLE + role for role in roles))
+    if name in known:
+        return None
+    plain = name.replace("_", "-").replace(" ", "-")
+    near = get_close_matches(plain, known, n=1, cutoff=0.8 if plain.startswith("head") else 0.9)
+    return near[0] if near else None
 
 
 def _school(path: str, number: int, cells: dict[str, str], width: int, heading: list[str]) -> School | Problem:

@@ -12,7 +12,7 @@ import polars as pl
 from speedbumps.checks.identity import COLUMNS
 from speedbumps.checks.suggesting import did_you_mean
 from speedbumps.model.instrument import Instrument
-from speedbumps.model.problem import Loaded, Problem, Span, refused
+from speedbumps.model.problem import Loaded, Problem, Severity, Span, refused
 from speedbumps.model.questionnaire import FULL, UNSTATED
 from speedbumps.model.reach import in_form, scale_of
 from speedbumps.reading.cells import codes, numbers
@@ -22,7 +22,9 @@ from speedbumps.reading.frames import (
     HEADING,
     RAGGED,
     SCHOOL,
+    TWICE,
     UNKNOWN_QUESTION,
+    UNKNOWN_ROLE,
     WRONG_CELL,
     kind,
     role_named,
@@ -44,7 +46,8 @@ MOST_NAMED = 100
 """Bad cells that are listed one by one; the rest are counted."""
 
 IDENTIFYING = re.compile(
-    r"^(first|last|sur|full|given|family|recipient)?[\s_]*name$|e-?mail|^ip([\s_]?addr.*)?$|ipaddress|token|^timestamp$"
+    r"^(your|staff|first|last|sur|full|given|family|recipient)?[\s_]*name$|^initials$|^staff member$"
+    r"|^(respondent[\s_]*)?id$|e-?mail|^ip([\s_]?addr.*)?$|ipaddress|token|^timestamp$"
     r"|^(start|completion|submission|submit|end|last modified)[\s_]*(time|date)$"
     r"|latitude|longitude|^phone|date of birth|^dob$",
     re.IGNORECASE,
@@ -59,7 +62,11 @@ class Heading(NamedTuple):
     questions: Mapping[str, int]
     dropped: tuple[str, ...]
     """Columns that look as if they could tell who somebody is: never read."""
+    unnamed: tuple[int, ...]
+    """Places of columns without a heading; nothing may stand in them."""
     width: int
+    separator: str
+    """What parts the columns: a comma, a semicolon or a tab."""
 
 
 class Defaults(NamedTuple):
@@ -78,13 +85,13 @@ def read_table(path: Path, instrument: Instrument, defaults: Defaults) -> Loaded
     first = _first_line(path)
     if first.value is None:
         return Loaded(None, first.problems)
-    heading = _heading(str(path), first.value, instrument)
-    if heading.value is None:
-        return Loaded(None, heading.problems)
-    raw = _read(path, heading.value, instrument)
+    heading, told = _heading(str(path), first.value, instrument)
+    if not heading.questions:
+        return Loaded(None, told)
+    raw = _read(path, heading, instrument)
     if raw.value is None:
-        return Loaded(None, raw.problems)
-    return _responses(path, raw.value, heading.value, instrument, defaults, heading.problems)
+        return Loaded(None, (*told, *raw.problems))
+    return _responses(path, raw.value, heading, instrument, defaults, told)
 
 
 def _first_line(path: Path) -> Loaded[str]:
@@ -108,12 +115,10 @@ def _first_line(path: Path) -> Loaded[str]:
     return decoded(name, start)
 
 
-def _heading(path: str, line: str, instrument: Instrument) -> Loaded[Heading]:
-    """The columns that the heading *line* names; what it names wrongly is told all at once."""
-    names = [name.strip() for name in next(csv.reader([line]), [])]
-    if len(names) == 1 and any(mark in line for mark in ";\t"):
-        message = "the columns are not parted by commas; save the table as “CSV UTF-8” with commas"
-        return Loaded(None, (Problem(path, Span(1, 1, 1, 2), HEADING, message),))
+def _heading(path: str, line: str, instrument: Instrument) -> tuple[Heading, tuple[Problem, ...]]:
+    """The columns that the heading *line* names, and what is to be said of others, all of it at once."""
+    separator = parted_by(line)
+    names = [name.strip() for name in next(csv.reader([line], delimiter=separator), [])]
     known = {folded(name): name for name in (*COLUMNS, *instrument.questions)}
     about: dict[str, int] = {}
     questions: dict[str, int] = {}
@@ -121,32 +126,44 @@ def _heading(path: str, line: str, instrument: Instrument) -> Loaded[Heading]:
     problems: list[Problem] = []
     for place, written in enumerate(names):
         name = known.get(folded(written))
-        here = Span(1, place + 1, 1, place + 2)
-        if name is None and IDENTIFYING.search(written):
-            dropped.append(written)
-        elif name is None:
-            message = "a column has no heading" if not written else f"there is no question '{written[:40]}'"
-            problems.append(Problem(path, here, UNKNOWN_QUESTION, message + did_you_mean(written, known.values())))
-        elif name in about or name in questions:
-            problems.append(Problem(path, here, HEADING, f"the column '{name}' is there twice"))
-        else:
+        if name is None and written:
+            if IDENTIFYING.search(written):
+                dropped.append(written)
+            problems.append(_no_question(path, place, written, known.values()))
+        elif name is not None and (name in about or name in questions):
+            problems.append(Problem(path, _cell(place), HEADING, f"the column '{name}' is there twice"))
+        elif name is not None:
             (about if name in COLUMNS else questions)[name] = place
-    if not questions and not problems:
+    if not questions and not any(problem.severity == "error" for problem in problems):
         message = "no column is named after a question, such as " + ", ".join(list(instrument.questions)[:3])
-        problems.append(Problem(path, Span(1, 1, 1, 2), HEADING, message))
-    if problems:
-        return Loaded(None, tuple(problems))
-    told = tuple(
-        Problem(
-            path,
-            Span(1, names.index(name) + 1, 1, names.index(name) + 2),
-            DROPPED,
-            f"the column '{name}' may tell who somebody is; it was not read",
-            "advice",
-        )
-        for name in dropped
-    )
-    return Loaded(Heading(about, questions, tuple(dropped), len(names)), told)
+        problems.append(Problem(path, _cell(0), HEADING, message))
+    unnamed = tuple(place for place, written in enumerate(names) if not written)
+    return Heading(about, questions, tuple(dropped), unnamed, len(names), separator), tuple(problems)
+
+
+def parted_by(line: str) -> str:
+    """What parts the columns of a table with this heading: Excel writes semicolons where the comma is for decimals."""
+    return max((",", ";", "\t"), key=line.count)
+
+
+def _cell(place: int, line: int = 1) -> Span:
+    return Span(line, place + 1, line, place + 2)
+
+
+def _no_question(path: str, place: int, written: str, known: Iterable[str]) -> Problem:
+    if IDENTIFYING.search(written):
+        message = f"the column '{written}' may tell who somebody is; it was not read"
+        return Problem(path, _cell(place), DROPPED, message, "advice")
+    message = f"there is no question '{_short(written)}'" + did_you_mean(written, known)
+    return Problem(path, _cell(place), UNKNOWN_QUESTION, f"{message}. If it is something else, delete the column")
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= SHORT else text[: SHORT - 1] + "…"
+
+
+SHORT = 40
+"""Characters of somebody's own text that a message repeats."""
 
 
 def _read(path: Path, heading: Heading, instrument: Instrument) -> Loaded[pl.DataFrame]:
@@ -154,7 +171,7 @@ def _read(path: Path, heading: Heading, instrument: Instrument) -> Loaded[pl.Dat
     whole = [
         name for name in heading.questions if kind(name, instrument) == CODE and _values_are_codes(name, instrument)
     ]
-    if not _evenly_wide(path, heading.width) and (problems := _why(path, heading)):
+    if not _evenly_wide(path, heading) and (problems := _why(path, heading)):
         return Loaded(None, problems)
     try:
         return Loaded(_table(path, heading, dict.fromkeys(whole, CODE)))
@@ -173,21 +190,21 @@ def _unclosed(path: str) -> tuple[Problem, ...]:
     return (Problem(path, Span(1, 1, 1, 2), RAGGED, message),)
 
 
-def _evenly_wide(path: Path, width: int) -> bool:
-    """Whether the whole file has as many commas as its lines need, and no quotes that could hide one.
+def _evenly_wide(path: Path, heading: Heading) -> bool:
+    """Whether the whole file has as many separators as its lines need, and no quotes that could hide one.
 
     A row that is cut short would else be filled up in silence. Rows that are too long stop the reader by themselves.
     """
-    commas = lines = 0
+    parts = lines = 0
     end = b"\n"
     with path.open("rb") as file:
         while block := file.read(BLOCK):
             if b'"' in block:
                 return False
-            commas += block.count(b",")
+            parts += block.count(heading.separator.encode())
             lines += block.count(b"\n")
             end = block[-1:]
-    return commas == (width - 1) * (lines + (end != b"\n"))
+    return parts == (heading.width - 1) * (lines + (end != b"\n"))
 
 
 def _values_are_codes(name: str, instrument: Instrument) -> bool:
@@ -198,7 +215,7 @@ def _values_are_codes(name: str, instrument: Instrument) -> bool:
 
 def _table(path: Path, heading: Heading, kinds: Mapping[str, object]) -> pl.DataFrame:
     by_place = {place: name for name, place in (*heading.about.items(), *heading.questions.items())}
-    names = [by_place.get(place, f"column {place}") for place in range(heading.width)]
+    names = [by_place.get(place, _unnamed(place)) for place in range(heading.width)]
     frame = pl.read_csv(
         path,
         has_header=True,
@@ -207,8 +224,13 @@ def _table(path: Path, heading: Heading, kinds: Mapping[str, object]) -> pl.Data
         empty_string_is_null=False,
         encoding="utf8",
         low_memory=False,
+        separator=heading.separator,
     )
-    return frame.select(by_place.values())
+    return frame.select(*by_place.values(), *(_unnamed(place) for place in heading.unnamed))
+
+
+def _unnamed(place: int) -> str:
+    return f"column {place}"
 
 
 def _why(path: Path, heading: Heading) -> tuple[Problem, ...]:
@@ -224,7 +246,7 @@ def _why(path: Path, heading: Heading) -> tuple[Problem, ...]:
                 return tuple(problems)
     try:
         with path.open(encoding="utf-8-sig", newline="") as text:
-            problems.extend(islice(_ragged(name, csv.reader(text), heading), MOST_NAMED))
+            problems.extend(islice(_ragged(name, csv.reader(text, delimiter=heading.separator), heading), MOST_NAMED))
     except csv.Error as error:
         problems.append(Problem(name, Span(1, 1, 1, 2), RAGGED, f"this is not a table: {error}"))
     return tuple(problems)
@@ -249,14 +271,44 @@ def _responses(  # noqa: PLR0913, PLR0917 - all that was found out about one tab
     bad: list[_Bad] = []
     columns = _columns(rows, heading, instrument, bad)
     about, wrong = _about(path, rows, heading, instrument, defaults)
+    wrong += [*told, *_unheaded(str(path), rows, heading)]
     problems = [*wrong, *_listed(str(path), bad)]
-    if wrong or (bad and not defaults.set_aside):
+    if any(problem.severity == "error" for problem in wrong) or (bad and not defaults.set_aside):
         return Loaded(None, tuple(sorted(problems, key=lambda problem: problem.span)))
     if not rows.height:
         return refused(str(path), EMPTY, "the table holds no answers")
     people = pl.DataFrame(about).hstack(columns)
     aside = _aside(bad, rows, people) if bad else {}
-    return Loaded(Responses(people, set_aside=aside), (*told, *_listed(str(path), bad)))
+    return Loaded(Responses(people, set_aside=aside), (*problems, *_alike(str(path), people, heading, instrument)))
+
+
+def _alike(path: str, people: pl.DataFrame, heading: Heading, instrument: Instrument) -> Iterator[Problem]:
+    """Rows that are the same in school, role and every answer as another; chance seldom does that."""
+    points = [name for name in heading.questions if kind(name, instrument) == CODE]
+    if len(points) < LONG or people.height > MANY:
+        return
+    full = pl.sum_horizontal((pl.col(name) >= 0).cast(pl.UInt16) for name in points) >= LONG
+    varied = pl.min_horizontal(points) != pl.max_horizontal(points)
+    rows = people.filter(full & varied).select("school", "role", *heading.questions)
+    again = rows.height - rows.n_unique()
+    if again:
+        rows_are = "1 row is" if again == 1 else f"{again} rows are"
+        message = f"{rows_are} the same in every answer as an earlier one; was somebody's form handed in twice?"
+        yield Problem(path, _cell(0, 2), TWICE, message, "warning")
+
+
+LONG = 10
+"""Answers from which two rows that are the same look like one person's."""
+
+MANY = 50_000
+"""People among whom two will answer alike by chance."""
+
+
+def _unheaded(path: str, rows: pl.DataFrame, heading: Heading) -> Iterator[Problem]:
+    """Columns without a heading in which something stands; an empty one is only a spreadsheet's habit."""
+    for place in heading.unnamed:
+        if rows.get_column(_unnamed(place)).str.strip_chars().fill_null("").ne("").any():
+            yield Problem(path, _cell(place), UNKNOWN_QUESTION, "a column has no heading, and something stands in it")
 
 
 def _filled(raw: pl.DataFrame, heading: Heading) -> pl.DataFrame:
@@ -349,7 +401,7 @@ def _read_column(  # noqa: PLR0913, PLR0917 - all that is known of one column
     for text, message in wrong.items():
         lines = rows.filter(pl.col(name).cast(pl.String) == text).get_column("line")
         if lines.len():
-            bad.append(_Bad(heading.questions[name], message, lines))
+            bad.append(_Bad(heading.questions[name], f"{name}: {message}", lines))
     if kind_of == CODE:
         told = pl.col(name) if not wrong else pl.when(pl.col(name).is_between(0, len(scale.points) - 1)).then(name)
         return told.fill_null(BLANK)
@@ -379,10 +431,10 @@ def _about(
             texts = rows.get_column(name).cast(pl.String)
             read = {text: _read_about(name, text, fallback, instrument) for text in texts.unique().drop_nulls()}
             for text, value in read.items():
-                if value is WRONG:
-                    line = rows.get_column("line").filter(texts == text)[0]
-                    here = Span(line, heading.about[name] + 1, line, heading.about[name] + 2)
-                    problems.append(Problem(str(path), here, *_wrong_about(name, text, instrument)))
+                if value is WRONG or (name == "role" and value == UNSTATED and text.strip()):
+                    lines = rows.get_column("line").filter(texts == text)
+                    here = _cell(heading.about[name], lines[0])
+                    problems.append(Problem(str(path), here, *_wrong_about(name, text, lines.len(), instrument)))
             known = {text: value for text, value in read.items() if value is not WRONG}
             found[name] = texts.replace_strict(known, default=None, return_dtype=ABOUT[name]).alias(name)
         else:
@@ -432,15 +484,20 @@ def _read_about(name: str, text: str, fallback: object, instrument: Instrument) 
             return text.strip() or None
 
 
-def _wrong_about(name: str, text: str, instrument: Instrument) -> tuple[str, str]:
+def _wrong_about(name: str, text: str, rows: int, instrument: Instrument) -> tuple[str, str, Severity]:
     match name:
+        case "role":
+            roles = [role.id for role in instrument.questionnaire.roles]
+            said = f"'{_short(text)}' is none of the roles, which are {', '.join(roles)}{did_you_mean(text, roles)}"
+            counted = "1 person is counted" if rows == 1 else f"{rows} people are counted"
+            return UNKNOWN_ROLE, f"{said}; {counted} as “role not stated”", "warning"
         case "school":
-            return SCHOOL, "this row does not say which school it is about"
+            return SCHOOL, "this row does not say which school it is about", "error"
         case "form":
             forms = (FULL, *instrument.questionnaire.forms)
-            return FORM, f"there is no form '{text[:40]}'" + did_you_mean(text, forms)
+            return FORM, f"there is no form '{_short(text)}'" + did_you_mean(text, forms), "error"
         case _:
-            return WRONG_CELL, "consent is either 'identified' or left empty"
+            return WRONG_CELL, "consent is either 'identified' or left empty", "error"
 
 
 def _listed(path: str, bad: list[_Bad]) -> tuple[Problem, ...]:

@@ -74,10 +74,10 @@ def _expertise(found: Height | None, view: View) -> str:
         return say("Whether people here have skills that could be used more: no figure to show this time.")
     if found.bump:
         return say(
-            "People here say that there is more skill in the school than gets used. That is something to build on: "
+            "The answers say that there is more skill in the school than gets used. That is something to build on: "
             "the know-how is already here, and needs only to move."
         )
-    return say("People here say that much of the skill in the school is already put to use.")
+    return say("The answers say that much of the skill in the school is already put to use.")
 
 
 def _written(view: View, known: bool) -> str:  # noqa: FBT001 # private, and read at its one call

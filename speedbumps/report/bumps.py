@@ -145,8 +145,10 @@ def _lead(target: Target, view: View) -> str:
     if not target.options:
         return say("The library holds no action for this bump. What have people here tried, or seen elsewhere?")
     if view.audit.plan and view.audit.plan.energy:
-        return say("Energy is low, so options that give hours back come first. They are no orders.")
-    return say("Options to talk over, to change and to refuse. They are no orders.")
+        if any(view.actions[action].saves_hours for action in target.options[:FULL] if action in view.actions):
+            return say("Energy is low, so options that give hours back come first. Nobody has to take any of them.")
+        return say("Energy is low, and none of these options gives hours back. Take one only if something else stops.")
+    return say("Options to talk over, to change and to refuse. Nobody has to take any of them.")
 
 
 def _parts(question: QuestionResult, view: View) -> tuple[Part, ...]:
@@ -186,4 +188,6 @@ def _instead(question: QuestionResult, view: View) -> str | None:
         return None
     if question.severity is None:
         return say(STATUSES[question.status]) + "."
+    if answer := view.answers.get(question.id):
+        return say("The answer: %(answer)s.", answer=answer)
     return say("How the answers were spread is not shown, to protect people. The mean is further down.")

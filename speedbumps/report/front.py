@@ -133,4 +133,4 @@ def _hours(numbers: Amounts, view: View) -> str | None:
     if not numbers.a_year:
         return None
     said = "; ".join(f"“{short(text, 100)}” {year}" for text, year in numbers.a_year[:2])
-    return view.words.say("By people’s own estimates: %(said)s.", said=said)
+    return view.words.say("If the typical answer held for everyone asked: %(said)s.", said=said)

@@ -106,7 +106,7 @@ def height(target: Target, view: View) -> Height:
         step=step,
         symbol="·" if step is None else SYMBOLS[step],
         word=_word(target, view),
-        band=words.say(SHORT_STATUSES[target.status]) if band is None else band.title,
+        band=words.say(SHORT_STATUSES[target.status]) if band is None else _short_word(band, target, view),
         number=number(target.severity, view),
         between=between(target.low, target.high, words),
         sure=sure,
@@ -171,6 +171,13 @@ def _word(score: Score, view: View) -> str:
     return view.words.say(
         "%(word)s, may be %(others)s", word=titles[score.band].title, others=_either(others, view.words)
     )
+
+
+def _short_word(band: Band, score: Score, view: View) -> str:
+    """The band's title; where one person among several speaks, that."""
+    if score.interval == "one" and view.audit.respondents.n != 1:
+        return view.words.say("One person")
+    return band.title
 
 
 def _either(others: list[str], words: Words) -> str:

@@ -13,7 +13,10 @@ REASONS: dict[Reason, str] = {
     "distribution": later("How answers were spread is shown only for at least %(min_distribution)s people"),
     "open-text": later("People’s own words are counted only where at least %(min_open_text)s wrote something"),
     "merged-roles": later("Some roles are shown together, and this was not asked of them all"),
-    "consent": later("It is one person’s answers, and that person has not agreed to show them"),
+    "consent": later(
+        "It is one person’s answers, and that person has not agreed to show them (a head who does writes "
+        "“consent: identified” beside the answers)"
+    ),
 }
 
 NAMED = 6

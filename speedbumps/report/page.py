@@ -150,7 +150,7 @@ def _more(seen: View) -> tuple[str, ...]:
     targets = tuple(seen.targets.values())
     scored = sum(target.severity is not None for target in targets)
     least = seen.audit.questionnaire.limits.min_group
-    if 2 * scored >= len(targets):
+    if 2 * scored >= len(targets) or seen.audit.respondents.n == 1:
         return ()
     return (
         say("Ask more people. From %(n)s answers on, figures can be shown.", n=least),

@@ -67,7 +67,10 @@ def priorities(view: View) -> Priorities:
     unknown = say("That can wait until there are scores.")
     nothing = say("No bump this time calls for something that only others can give.")
     scored = any(target.severity is not None for target in view.targets.values())
-    energy = say("Energy is low on this road. Options that give hours back come first. Fewer things at once is fair.")
+    energy = say(
+        "Energy is low on this road. Where there are options that give hours back, they come first. Fewer things at "
+        "once is fair."
+    )
     return Priorities(
         suggestions=suggestions,
         empty=None if suggestions else _empty(view),
@@ -111,7 +114,7 @@ def _fields(target: Target, chosen: Option, others: tuple[str, ...], view: View)
         (say("Then start"), chosen.title),
         (say("First step"), chosen.first_step),
         (say("Hours of people’s time"), chosen.hours),
-        (say("A quick sign, within six weeks"), facet.quick_sign if facet else None),
+        (say("A quick sign that this bump gets lower, whatever you choose"), facet.quick_sign if facet else None),
         (say("A lasting outcome"), facet.lasting_outcome if facet else None),
         (say("Or choose instead"), "; ".join(view.name(other) for other in others)),
     )

@@ -45,12 +45,15 @@ def _parts(seen: Page, words: Words) -> Iterator[RenderableType]:
     yield _text(seen.who.line)
     if seen.who.banner:
         yield _text(seen.who.banner, "bold")
+    yield from (_text(note) for note in seen.who.notes)
     yield from _section(say("What the school already has"), seen.front.has)
     yield _head(say("The road"))
     yield _text(seen.road.line)
     yield _road(seen)
     yield _head(say("The four barriers") if len(seen.barriers) == FOUR else say("The barriers"))
     yield _barriers(seen)
+    if seen.road.overall:
+        yield _text(seen.road.overall)
     yield from _section(say("To talk about first"), _first(seen, words))
     yield from _section(say("To ask of others"), (f"{bump}: {text}" for bump, text in seen.front.asks))
     yield from _section(

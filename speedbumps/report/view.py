@@ -32,6 +32,8 @@ class View:
     """Of targets and actions."""
     asked: Mapping[str, str]
     """The texts of questions, whatever their kind."""
+    answers: Mapping[str, str]
+    """The answers themselves, where they are one person's who agreed to show them."""
 
     def name(self, identity: str) -> str:
         """What people call the thing with this id; what was asked stands in quotation marks."""
@@ -74,7 +76,9 @@ def view(audit: Audit, words: Words) -> View:
     asked |= {amount.id: amount.text for amount in audit.amounts} | {result.id: result.text for result in audit.open}
     roles = {count.role: count for count in audit.respondents.by_role}
     actions = {action.id: action for action in audit.actions}
-    return View(audit, words, targets, barrier_of, questions, roles, actions, titles, asked)
+    receipts = [target.receipt for target in targets.values() if target.receipt]
+    answers = {line.question: line.answer for each in receipts for line in each.lines if line.question and line.answer}
+    return View(audit, words, targets, barrier_of, questions, roles, actions, titles, asked, answers)
 
 
 def parts(barrier: BarrierResult) -> tuple[Target, ...]:

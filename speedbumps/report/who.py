@@ -85,6 +85,11 @@ def _banner(view: View) -> str | None:
         )
     if view.together:
         return None
+    if people.headcount is not None and people.n > people.headcount:
+        return say(
+            "More people answered than the school is said to have. Is the headcount out of date, or was a file read "
+            "twice?"
+        )
     if people.n == 1:
         return say("This is one person’s view. Others in the school may see the road quite differently: ask them next.")
     if people.response_rate is None or people.response_rate >= HALF:
@@ -133,12 +138,13 @@ def _sure(view: View) -> tuple[str, ...]:
         return (say("An answer agreed together has no interval. Who was in the room, and who spoke, shapes it."),)
     if people.n == 1:
         return (say("One person’s view has no interval. It is a place to start a conversation from."),)
-    if people.headcount is not None and people.n >= people.headcount:
+    if people.headcount is not None and people.n == people.headcount:
         return (say("Everyone answered. Next term’s answers may still differ."),)
     return (
         say(
-            "“49 to 65” means: had everyone answered, the figure would most likely lie there. We call up to 5 points "
-            "each way clear, up to 10 fairly clear, up to 15 rough, and more than that too rough to compare."
+            "An interval such as “49 to 65” means: had everyone answered, the figure would most likely lie there. We "
+            "call up to 5 points each way clear, up to 10 fairly clear, up to 15 rough, and more than that too rough "
+            "to compare."
         ),
         say("All this assumes that those who answered are like those who did not. They may not be."),
     )
@@ -169,7 +175,7 @@ def _quality(view: View) -> tuple[str, ...]:
             ),
         ),
         (
-            quality.ignored,
+            quality.ignored or 0,
             either(
                 "%(n)s answer was to a question that its role is not asked, and is left out.",
                 "%(n)s answers were to questions that their roles are not asked, and are left out.",

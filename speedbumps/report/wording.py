@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
+from importlib.resources.abc import Traversable
 from io import BytesIO, StringIO
 
 from speedbumps.resources import shipped
@@ -78,12 +79,20 @@ MONTHS = (
 @cache
 def words(language: str) -> Words:
     """The words of *language*; English where there is no file for it."""
-    if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]+)*", language) or language.partition("-")[0] == ENGLISH:
+    if not has(language) or language.partition("-")[0] == ENGLISH:
         return Words(ENGLISH, NullTranslations())
-    file = shipped("templates") / "locale" / language.replace("-", "_") / "LC_MESSAGES" / "speedbumps.po"
-    if not file.is_file():
-        return Words(ENGLISH, NullTranslations())
-    return translated(language, file.read_text("utf-8"))
+    return translated(language, _file(language).read_text("utf-8"))
+
+
+def has(language: str) -> bool:
+    """Whether there are words in *language*."""
+    if language.partition("-")[0] == ENGLISH:
+        return True
+    return bool(re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]+)*", language)) and _file(language).is_file()
+
+
+def _file(language: str) -> Traversable:
+    return shipped("templates") / "locale" / language.replace("-", "_") / "LC_MESSAGES" / "speedbumps.po"
 
 
 def translated(language: str, catalogue: str) -> Words:
