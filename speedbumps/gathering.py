@@ -10,16 +10,16 @@ import polars as pl
 
 from speedbumps.checks.suggesting import did_you_mean
 from speedbumps.loading.instruments import find, load
-from speedbumps.model.answers import PersonalAnswers, School
+from speedbumps.model.answers import School
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import START, BadFilesError, Loaded, NoSuchError, Problem, needed
 from speedbumps.model.questionnaire import FULL
 from speedbumps.reading.frames import OTHER_VERSION, ROUND, SCHOOL, TWICE, combined
-from speedbumps.reading.personal import read_person, read_source
+from speedbumps.reading.personal import named, read_person
 from speedbumps.reading.schools import describes_schools, read_schools
 from speedbumps.reading.tables import Defaults, read_table
 from speedbumps.scoring.responses import Responses
-from speedbumps.source import UNREADABLE, Source
+from speedbumps.source import UNREADABLE, Source, read_yaml
 from speedbumps.text import folded
 
 SHIPPED = "school"
@@ -58,7 +58,7 @@ def gather(paths: Iterable[Path], asked: Asked | None = None) -> Gathered:
     """
     asked = asked or Asked()
     files = list(_files(paths))
-    personal = {path: read_source(path) for path in files if path.suffix.lower() in PERSONAL}
+    personal = {path: read_yaml(path) for path in files if path.suffix.lower() in PERSONAL}
     name = _questionnaire(asked, personal)
     instrument = needed(load(find(name, files[0].parent)))
     _form_exists(asked.form, instrument)
@@ -136,33 +136,30 @@ def _unmatched(responses: Responses, known: Mapping[str, School], table: Path) -
             yield Problem(str(table), START, SCHOOL, message, "warning")
 
 
-def _questionnaire(asked: Asked, personal: Mapping[Path, Loaded[tuple[Source, PersonalAnswers]]]) -> str:
+def _questionnaire(asked: Asked, personal: Mapping[Path, Loaded[Source]]) -> str:
     """The one questionnaire that the answers are to; what the command line names is held against the files later."""
     if asked.questionnaire:
         return asked.questionnaire
-    named = {read.value[1].questionnaire for read in personal.values() if read.value is not None}
-    if len(named) > 1:
-        problems = [
-            Problem(
-                source.path,
-                source.place(("questionnaire",)),
-                OTHER_VERSION,
-                f"these answers are to '{answers.questionnaire}', others here are not",
-            )
-            for source, answers in (read.value for read in personal.values() if read.value is not None)
-        ]
-        raise BadFilesError(tuple(problems))
-    return next(iter(named), SHIPPED)
+    sources = [read.value for read in personal.values() if read.value is not None]
+    names = {name for source in sources if (name := named(source))}
+    if len(names) > 1:
+        raise BadFilesError(tuple(_of_another(source) for source in sources))
+    return next(iter(names), SHIPPED)
+
+
+def _of_another(source: Source) -> Problem:
+    message = f"these answers are to '{named(source)}', others here are not"
+    return Problem(source.path, source.place(("questionnaire",)), OTHER_VERSION, message)
 
 
 def _read(
-    path: Path, personal: Mapping[Path, Loaded[tuple[Source, PersonalAnswers]]], instrument: Instrument, asked: Asked
+    path: Path, personal: Mapping[Path, Loaded[Source]], instrument: Instrument, asked: Asked
 ) -> Loaded[Responses]:
     if path in personal:
         read = personal[path]
         if read.value is None:
             return Loaded(None, read.problems)
-        return read_person(*read.value, instrument, set_aside=asked.set_aside)
+        return read_person(read.value, instrument, set_aside=asked.set_aside)
     if path.suffix.lower() in TABLES:
         return read_table(path, instrument, Defaults(asked.form, asked.set_aside))
     if not path.exists():

@@ -143,3 +143,15 @@ def test_demo_writes_a_report(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "Hillview Primary" in done.stdout
     assert "<html" in (tmp_path / "speedbumps-demo.html").read_text("utf-8")
+
+
+def test_the_page_on_answers_knows_every_role_and_word() -> None:
+    page = (ROOT / "docs/answers.md").read_text("utf-8")
+    whole = needed(load(find("school"))).questionnaire
+
+    assert [role.id for role in whole.roles if f"| `{role.id}` |" not in page] == []
+    labels = {f"{point.label} {point.value:g}" for scale in whole.scales.values() for point in scale.points}
+    assert [label for label in labels if label not in page] == []
+    assert [
+        word for word in (whole.non_answers.na, whole.non_answers.dk, whole.non_answers.pns) if word not in page
+    ] == []

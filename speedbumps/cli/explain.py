@@ -14,7 +14,7 @@ from speedbumps.model.actions import Action
 from speedbumps.model.audit import Audit, Score
 from speedbumps.model.instrument import Instrument, filled
 from speedbumps.model.problem import needed
-from speedbumps.model.questionnaire import Question
+from speedbumps.model.questionnaire import Question, Scale
 from speedbumps.model.reach import scale_of
 from speedbumps.text import folded
 
@@ -26,13 +26,13 @@ def explain(
     thing: Annotated[
         str,
         typer.Argument(
-            help="A question (T05), an action (A14), or a score in a saved audit (audit.json#time.delay).",
+            help="A questionnaire (school), a question (T05), an action (A14), or a score (audit.json#time.delay).",
             show_default=False,
         ),
     ],
     questionnaire: options.Questionnaire = None,
 ) -> None:
-    """Explain a question, an action, or a score with its receipt."""
+    """Explain a questionnaire, a question, an action, or a score with its receipt."""
     if "#" in thing:
         path, _, target = thing.rpartition("#")
         lines: Iterator[str] | None = _score(saved_audit(Path(path)), target)
@@ -40,8 +40,8 @@ def explain(
         lines = _explained(needed(load(find(questionnaire or "school"))), thing)
     if lines is None:
         refuse(
-            f"there is no question or action '{thing}'; name one by its id or in full (T05, A14, “One in, one out”), "
-            "or a score (audit.json#time.delay)"
+            f"there is no questionnaire, question or action '{thing}'; name one by its id or in full (school, T05, A14, "
+            "“One in, one out”), or a score (audit.json#time.delay)"
         )
     else:
         write("\n".join(lines) + "\n", None)
@@ -50,6 +50,8 @@ def explain(
 def _explained(instrument: Instrument, thing: str) -> Iterator[str] | None:
     """What there is to say of the question or action that *thing* names, by its id or its words."""
     said = folded(thing).rstrip(".")
+    if said in (folded(instrument.questionnaire.id), folded(instrument.questionnaire.title)):
+        return _questionnaire(instrument)
     for question in instrument.questionnaire.questions:
         if said in (folded(question.id), folded(_said(instrument, question.text)).rstrip(".")):
             return _question(instrument, question)
@@ -57,6 +59,35 @@ def _explained(instrument: Instrument, thing: str) -> Iterator[str] | None:
         if said in (folded(action.id), folded(_said(instrument, action.title))):
             return _action(instrument, action)
     return None
+
+
+def _questionnaire(instrument: Instrument) -> Iterator[str]:
+    whole = instrument.questionnaire
+    yield f"{whole.title} ({whole.id} {whole.version}, {whole.status})"
+    yield "\nRoles:"
+    for role in whole.roles:
+        includes = f": {role.includes}" if role.includes else ""
+        yield f"  {role.id:<16}{_said(instrument, role.title)}{includes}"
+    yield "\nForms: full" + "".join(f", {name} ({len(form.questions)} questions)" for name, form in whole.forms.items())
+    words = whole.non_answers
+    yield f"\nAlways possible: {words.na} (na), {words.dk} (dk), {words.pns} (pns), or left blank"
+    for name, scale in whole.scales.items():
+        asked = [question for question in whole.questions if question.scale == name]
+        if asked:
+            yield f"\n{_ways(scale)}"
+        for question in asked:
+            roles = f"  [{', '.join(question.asked_of)}]" if question.asked_of else ""
+            yield f"  {question.id:<6}{_said(instrument, question.text)}{roles}"
+    yield "\nIn [ ]: who is asked; otherwise everyone. 'speedbumps explain T01' tells more of one question."
+
+
+def _ways(scale: Scale) -> str:
+    """How a question on *scale* is answered, in a line."""
+    if scale.number:
+        return f"A number of {scale.number.unit}, from {scale.number.min:g} to {scale.number.max:g}:"
+    if not scale.points:
+        return "In own words:"
+    return f"{scale.prompt or ''} {' · '.join(f'{point.label} {point.value:g}' for point in scale.points)}:".strip()
 
 
 def _question(instrument: Instrument, question: Question) -> Iterator[str]:

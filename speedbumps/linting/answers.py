@@ -8,7 +8,7 @@ from speedbumps.loading.instruments import find, load
 from speedbumps.model.answers import PersonalAnswers
 from speedbumps.model.problem import Problem
 from speedbumps.reading.frames import OTHER_VERSION
-from speedbumps.reading.personal import read_person
+from speedbumps.reading.personal import named, read_person
 from speedbumps.reading.schools import describes_schools, read_schools
 from speedbumps.reading.tables import Defaults, read_table
 from speedbumps.source import Source
@@ -19,17 +19,16 @@ SHIPPED = "school"
 
 def one_person(path: Path, source: Source) -> Iterator[Problem]:
     """What is wrong in one person's answers, held against the questionnaire that they name."""
-    answers = fit(PersonalAnswers, source)
-    if answers.value is None:
-        yield from answers.problems
-        return
+    name = named(source)
     try:
-        instrument = load(find(answers.value.questionnaire, path.parent)).value
+        instrument = load(find(name, path.parent)).value if name else None
     except FileNotFoundError as error:
         yield Problem(source.path, source.place(("questionnaire",)), OTHER_VERSION, str(error))
-        return
+        instrument = None
     if instrument is not None:
-        yield from read_person(source, answers.value, instrument, set_aside=False).problems
+        yield from read_person(source, instrument, set_aside=False).problems
+    else:
+        yield from fit(PersonalAnswers, source).problems
 
 
 def table(path: Path) -> Iterator[Problem]:

@@ -1,7 +1,5 @@
 """From one person's answers in YAML to a row of the frame."""
 
-from pathlib import Path
-
 import polars as pl
 
 from speedbumps.checks.structure import fit
@@ -23,39 +21,29 @@ from speedbumps.reading.frames import (
     typed,
 )
 from speedbumps.scoring.responses import ABOUT, BLANK, Responses
-from speedbumps.source import Source, read_yaml
+from speedbumps.source import Source
 from speedbumps.text import folded
 
 
-def read_source(path: Path) -> Loaded[tuple[Source, PersonalAnswers]]:
-    """The answers file at *path*, fitted but not yet held against its questionnaire."""
-    read = read_yaml(path)
-    if read.value is None:
-        return Loaded(None, read.problems)
-    answers = fit(PersonalAnswers, read.value)
-    return Loaded((read.value, answers.value)) if answers.value is not None else Loaded(None, answers.problems)
+def named(source: Source) -> str | None:
+    """The questionnaire that an answers file says it is to."""
+    name = source.data.get("questionnaire") if isinstance(source.data, dict) else None
+    return name if isinstance(name, str) and name else None
 
 
-def read_person(
-    source: Source, answers: PersonalAnswers, instrument: Instrument, *, set_aside: bool
-) -> Loaded[Responses]:
-    """One person's *answers* as a frame of one row."""
-    problems = [*_about(source, answers, instrument)]
-    row: dict[str, object] = {}
-    cells: list[Problem] = []
+def read_person(source: Source, instrument: Instrument, *, set_aside: bool) -> Loaded[Responses]:
+    """One person's answers, as the file *source* holds them, as a frame of one row."""
+    fitted = fit(PersonalAnswers, source)
+    row, wrong, cells = _answers(source, instrument)
+    if fitted.value is None:
+        problems = {*fitted.problems, *wrong, *cells}
+        return Loaded(None, tuple(sorted(problems, key=lambda problem: problem.span)))
+    answers = fitted.value
+    wrong += _about(source, answers, instrument)
     form = answers.form if answers.form == FULL or answers.form in instrument.questionnaire.forms else FULL
     asked = {question.id for question in in_form(instrument.questionnaire, form)}
-    for name, text in answers.answers.items():
-        if name not in instrument.questions:
-            message = f"there is no question '{name}'" + did_you_mean(name, instrument.questions)
-            problems.append(_problem(source, ("answers", name), UNKNOWN_QUESTION, message, at_key=True))
-        else:
-            try:
-                row[name] = _answer(text, name, instrument)
-            except WrongCellError as error:
-                cells.append(_problem(source, ("answers", name), WRONG_CELL, str(error)))
-    if problems or (cells and not set_aside):
-        return Loaded(None, tuple(sorted((*problems, *cells), key=lambda problem: problem.span)))
+    if wrong or (cells and not set_aside):
+        return Loaded(None, tuple(sorted((*wrong, *cells), key=lambda problem: problem.span)))
     school = folded(answers.school.id)
     about = {
         "school": school,
@@ -69,6 +57,24 @@ def read_person(
     frame = pl.DataFrame([{**about, **columns}], schema={**ABOUT, **typed(columns, instrument)})
     aside = {school: len(cells)} if cells else {}
     return Loaded(Responses(frame, {school: answers.school.model_copy(update={"id": school})}, aside), tuple(cells))
+
+
+def _answers(source: Source, instrument: Instrument) -> tuple[dict[str, object], list[Problem], list[Problem]]:
+    """The answers that can be read; what names no question; and what is no answer to its question."""
+    given = source.data.get("answers") if isinstance(source.data, dict) else None
+    row: dict[str, object] = {}
+    wrong: list[Problem] = []
+    cells: list[Problem] = []
+    for name, text in given.items() if isinstance(given, dict) else ():
+        if name not in instrument.questions:
+            message = f"there is no question '{name}'" + did_you_mean(name, instrument.questions)
+            wrong.append(_problem(source, ("answers", name), UNKNOWN_QUESTION, message, at_key=True))
+        elif isinstance(text, str):
+            try:
+                row[name] = _answer(text, name, instrument)
+            except WrongCellError as error:
+                cells.append(_problem(source, ("answers", name), WRONG_CELL, str(error)))
+    return row, wrong, cells
 
 
 def _answer(text: str, name: str, instrument: Instrument) -> object:
