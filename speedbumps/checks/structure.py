@@ -23,8 +23,11 @@ OUT_OF_RANGE = "SB105"
 WRONG_SHAPE = "SB106"
 
 
-LACKING = {"label": "SB301", "unit": "SB306"}
-"""Keys whose absence is a fault of its own: a point without a label, an amount without a unit."""
+LACKING = {
+    ("points", "label"): ("SB301", "this point has no label; say in words what it means"),
+    ("number", "unit"): ("SB306", "this amount has no unit; say what is counted, such as hours a week"),
+}
+"""Keys whose absence is a fault of its own, each with what it stands in."""
 
 FLAGS = dict.fromkeys(("true", "yes", "y", "on"), "true") | dict.fromkeys(("false", "no", "n", "off"), "false")
 """What people write for true and false."""
@@ -65,7 +68,7 @@ def _said(model: type[BaseModel], details: ErrorDetails) -> _Said:
             message = f"the key '{_short(name)}' is not known here" + did_you_mean(name, keys)
             return _Said(UNKNOWN_KEY, message, surely_meant(name, keys))
         case "missing":
-            return _Said(LACKING.get(name, MISSING_KEY), f"the key '{name}' is missing here")
+            return _lacking(details) or _Said(MISSING_KEY, f"the key '{name}' is missing here")
         case "literal_error":
             choices = _choices(context)
             message = f"this must be one of {', '.join(choices)}" + did_you_mean(written, choices)
@@ -76,8 +79,8 @@ def _said(model: type[BaseModel], details: ErrorDetails) -> _Said:
             said = PATTERNS.get(str(context.get("pattern")), "this is not written as it should be")
             return _Said(WRONG_SHAPE, said)
         case "string_too_short":
-            code = LACKING.get(name, WRONG_KIND)
-            return _Said(code, "nothing is written here; write something or leave the key out")
+            said = "nothing is written here; write something or leave the key out"
+            return _lacking(details) or _Said(WRONG_KIND, said)
         case "string_too_long":
             return _Said(OUT_OF_RANGE, f"this is longer than {context['max_length']:,} characters")
         case "greater_than" | "greater_than_equal" | "less_than" | "less_than_equal" as kind:
@@ -90,6 +93,13 @@ def _said(model: type[BaseModel], details: ErrorDetails) -> _Said:
             return _Said(WRONG_KIND, "this must be a list of two: [low, high]")
         case _:
             return _Said(WRONG_KIND, details["msg"])
+
+
+def _lacking(details: ErrorDetails) -> _Said | None:
+    """What is said of a key that lacks, or is empty, if that is a fault of its own."""
+    named = [step for step in details["loc"] if isinstance(step, str)]
+    said = LACKING.get((named[-2], named[-1])) if len(named) > 1 else None
+    return _Said(*said) if said else None
 
 
 def _written_beside(data: Tree, route: Route) -> Collection[str]:
