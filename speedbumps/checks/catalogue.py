@@ -27,14 +27,19 @@ LIBRARY: tuple[Check[ActionLibrary], ...] = (*advice.LIBRARY,)
 ACTIONS: tuple[Check[tuple[ActionLibrary, Questionnaire]], ...] = (*identity.ACTIONS,)
 """Checks of an action library, with the questionnaire that names it."""
 
-PAGES: tuple[Page, ...] = (
-    *told.PAGES,
-    *(check.page for check in (*identity.QUESTIONNAIRE, *READABLE, *SOUND)),
-    *(check.page for check in INSTRUMENT),
-    *(check.page for check in LIBRARY),
-    *(check.page for check in ACTIONS),
+PAGES: tuple[Page, ...] = tuple(
+    sorted(
+        (
+            *told.PAGES,
+            *(check.page for check in (*identity.QUESTIONNAIRE, *READABLE, *SOUND)),
+            *(check.page for check in INSTRUMENT),
+            *(check.page for check in LIBRARY),
+            *(check.page for check in ACTIONS),
+        ),
+        key=lambda page: page.code,
+    )
 )
-"""The manual page of every code."""
+"""The manual page of every code, in the order of the codes."""
 
 FAMILIES = {
     "SB0": "reading",

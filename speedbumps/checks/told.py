@@ -603,6 +603,32 @@ ANSWERS = (
         """,
     ),
     Page(
+        "SB811",
+        "handed-in-twice",
+        """
+        The same answers seem to be there twice.
+
+        Whoever gave them would count for two. Two rows alike in ten answers or more are seldom chance: ask whether a
+        form was handed in twice, and take one of the rows out. Of two files that hold the same, name only one.
+
+        Bad, at 2:1:
+
+        ```csv answers
+        school,role,T01,T02,T03,T04,T05,T06,T07,T08,T09,T10
+        hillview,teacher,3,2,1,4,2,1,0,3,2,1
+        hillview,teacher,3,2,1,4,2,1,0,3,2,1
+        ```
+
+        Good:
+
+        ```csv answers
+        school,role,T01,T02,T03,T04,T05,T06,T07,T08,T09,T10
+        hillview,teacher,3,2,1,4,2,1,0,3,2,1
+        hillview,teacher,1,2,2,4,3,1,1,2,2,0
+        ```
+        """,
+    ),
+    Page(
         "SB820",
         "no-audit",
         """
