@@ -6,21 +6,59 @@ its own lines keep their numbers.
 
 import re
 import shutil
+from ast import literal_eval
+from collections.abc import Callable
 from pathlib import Path
 
 from speedbumps.checks.pages import Example
+from speedbumps.cli.report import saved
+from speedbumps.gathering import gather
+from speedbumps.linting.kinds import lint
+from speedbumps.model.problem import BadFilesError, Problem
 
 BASES = Path(__file__).parent / "bases"
 KEY = re.compile(r"^([a-z_]+):", re.MULTILINE)
+MORE = re.compile(
+    r"^(?P<one>  - id: (?P<id>\w+)\n(?:    .*\n)+)  # And (?P<number>\d+) more of this kind\.\n", re.MULTILINE
+)
+BYTES = re.compile(r'^(".*")(?: \* (\d+))?$', re.MULTILINE)
 
 NAMES = {
     "yaml": "base.yaml",
     "yaml actions": "base.actions.yaml",
     "yaml answers": "answers.yaml",
     "yaml raw": "base.yaml",
+    "yaml long": "base.yaml",
     "csv answers": "answers.csv",
+    "csv scored": "answers.csv",
+    "json reported": "audit.json",
+    "bytes": "base.yaml",
+    "text": "questions.txt",
 }
-"""What the file of each kind of example is called. A raw one is left as it is."""
+"""What the file of each kind of example is called. A raw one is left as it is; a long one says how often an item comes
+again; one in bytes is written with escapes, and may say how often a line comes again."""
+
+WHOLE = ("yaml raw", "bytes")
+
+
+def problems(example: Example, folder: Path) -> tuple[Problem, ...]:
+    """What is found in the file with *example* in it: when it is checked, or where only a report looks, by a report."""
+    path = written(example, folder)
+    match example.kind:
+        case "csv scored":
+            return _stopped(lambda: gather([path]))
+        case "json reported":
+            return _stopped(lambda: saved(path))
+        case _:
+            return lint(path).problems
+
+
+def _stopped(work: Callable[[], object]) -> tuple[Problem, ...]:
+    try:
+        work()
+    except BadFilesError as error:
+        return error.problems
+    return ()
 
 
 def written(example: Example, folder: Path) -> Path:
@@ -29,8 +67,12 @@ def written(example: Example, folder: Path) -> Path:
         shutil.copy(base, folder)
     path = folder / NAMES[example.kind]
     base = BASES / path.name
-    whole = not base.exists() or example.kind == "yaml raw"
-    path.write_text(example.text if whole else completed(example.text, base.read_text("utf-8")), "utf-8")
+    if example.kind == "bytes":
+        path.write_bytes(_bytes(example.text))
+    elif example.kind in WHOLE or not base.exists():
+        path.write_text(example.text, "utf-8")
+    else:
+        path.write_text(completed(MORE.sub(_more, example.text), base.read_text("utf-8")), "utf-8")
     return path
 
 
@@ -42,3 +84,13 @@ def completed(text: str, base: str) -> str:
     return text + "".join(
         base[start.start() : end] for start, end in zip(starts, ends, strict=True) if start[1] not in given
     )
+
+
+def _more(found: re.Match[str]) -> str:
+    again = (found["one"].replace(found["id"], f"{found['id']}-{number}") for number in range(int(found["number"])))
+    return found["one"] + "".join(again)
+
+
+def _bytes(text: str) -> bytes:
+    """The bytes that *text* stands for: each line a text in double quotes, with escapes, and how often it comes."""
+    return b"".join(literal_eval(f"b{line[1]}") * int(line[2] or 1) for line in BYTES.finditer(text))

@@ -1,10 +1,12 @@
 """Every check does what its page says: it finds its bad example where the page says, and nothing in its good one."""
 
+import re
 from pathlib import Path
 
 import pytest
-from completing import BASES, written
+from completing import BASES, problems
 
+import speedbumps
 from speedbumps.checks import Page
 from speedbumps.checks.catalogue import PAGES, family, graded
 from speedbumps.checks.pages import manual
@@ -18,14 +20,14 @@ by_code = pytest.mark.parametrize("page", PAGES, ids=lambda page: f"{page.code}-
 def test_the_bad_example_is_found_where_the_page_says(page: Page, tmp_path: Path) -> None:
     bad = manual(page).bad
 
-    found = lint(written(bad, tmp_path)).problems
+    found = problems(bad, tmp_path)
 
     assert bad.place in {(problem.span.line, problem.span.column) for problem in found if problem.code == page.code}
 
 
 @by_code
 def test_nothing_is_found_in_the_good_example(page: Page, tmp_path: Path) -> None:
-    found = lint(written(manual(page).good, tmp_path)).problems
+    found = problems(manual(page).good, tmp_path)
 
     assert [problem for problem in found if problem.code == page.code or problem.severity == "error"] == []
 
@@ -38,6 +40,13 @@ def test_every_code_has_a_family_and_a_severity(page: Page) -> None:
 
 def test_codes_and_names_are_given_once() -> None:
     assert len({page.code for page in PAGES}) == len(PAGES) == len({page.name for page in PAGES})
+
+
+def test_every_code_that_is_given_has_a_page() -> None:
+    sources = (path.read_text("utf-8") for path in Path(speedbumps.__file__).parent.rglob("*.py"))
+    given = {code for source in sources for code in re.findall(r'"(SB\d{3})"', source)}
+
+    assert given == {page.code for page in PAGES}
 
 
 @pytest.mark.parametrize("base", sorted(BASES.glob("*.yaml")), ids=lambda path: path.name)

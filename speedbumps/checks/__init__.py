@@ -58,18 +58,21 @@ def apply(checks: tuple[Check[Subject], ...], subject: Subject, source: Source) 
 def located(fault: Fault, code: str, source: Source) -> Problem:
     """The *fault* as a problem at its line and column."""
     span = source.place(fault.route, key=fault.at_key)
-    if fault.near is not None:
-        span = _narrowed(span, fault.near, source)
-    return Problem(source.path, span, code, fault.message, fix=fault.fix)
+    if fault.near is None:
+        return Problem(source.path, span, code, fault.message, fix=fault.fix)
+    narrow = _narrowed(span, fault.near, source)
+    # A fix for a few words must never replace the whole text around them.
+    return Problem(source.path, narrow or span, code, fault.message, fix=fault.fix if narrow else None)
 
 
-def _narrowed(span: Span, words: str, source: Source) -> Span:
-    """The part of *span* in which *words* stand, if they stand on one line of it; else the whole *span*."""
+def _narrowed(span: Span, words: str, source: Source) -> Span | None:
+    """The part of *span* in which *words* stand; None unless they stand on one line of it."""
     pattern = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")
     lines = source.lines
     for number in range(span.line, min(span.end_line, len(lines)) + 1):
         start = span.column - 1 if number == span.line else 0
-        found = pattern.search(lines[number - 1], start)
+        end = span.end_column - 1 if number == span.end_line else len(lines[number - 1])
+        found = pattern.search(lines[number - 1], start, end)
         if found:
             return Span(number, found.start() + 1, number, found.end() + 1)
-    return span
+    return None

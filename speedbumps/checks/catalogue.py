@@ -1,24 +1,45 @@
 """All checks, in one place; and how grave each is."""
 
-from speedbumps.checks import Check, Page, identity
+from speedbumps.checks import Check, Page, advice, burden, identity, logic, privacy, scales, told, weighing
 from speedbumps.model.actions import ActionLibrary
+from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import Problem, Severity
 from speedbumps.model.questionnaire import Questionnaire
 
 READABLE: tuple[Check[Questionnaire], ...] = ()
 """Checks of any questionnaire whose structure is right, whatever its names refer to."""
 
-SOUND: tuple[Check[Questionnaire], ...] = ()
+SOUND: tuple[Check[Questionnaire], ...] = (
+    *scales.CHECKS,
+    *weighing.CHECKS,
+    *logic.CHECKS,
+    *burden.CHECKS,
+    *privacy.CHECKS,
+)
 """Checks of a questionnaire all of whose names exist."""
+
+INSTRUMENT: tuple[Check[Instrument], ...] = (*advice.CHECKS,)
+"""Checks of a questionnaire together with its action library."""
+
+LIBRARY: tuple[Check[ActionLibrary], ...] = (*advice.LIBRARY,)
+"""Checks of an action library by itself."""
 
 ACTIONS: tuple[Check[tuple[ActionLibrary, Questionnaire]], ...] = (*identity.ACTIONS,)
 """Checks of an action library, with the questionnaire that names it."""
 
-PAGES: tuple[Page, ...] = (
-    *(check.page for check in (*identity.QUESTIONNAIRE, *READABLE, *SOUND)),
-    *(check.page for check in ACTIONS),
+PAGES: tuple[Page, ...] = tuple(
+    sorted(
+        (
+            *told.PAGES,
+            *(check.page for check in (*identity.QUESTIONNAIRE, *READABLE, *SOUND)),
+            *(check.page for check in INSTRUMENT),
+            *(check.page for check in LIBRARY),
+            *(check.page for check in ACTIONS),
+        ),
+        key=lambda page: page.code,
+    )
 )
-"""The manual page of every code."""
+"""The manual page of every code, in the order of the codes."""
 
 FAMILIES = {
     "SB0": "reading",
@@ -42,10 +63,13 @@ FAMILIES = {
 GRAVITY: dict[str, Severity] = {
     "SB": "error",
     "SB3": "warning",
+    "SB301": "error",
+    "SB306": "error",
     "SB4": "warning",
     "SB5": "warning",
     "SB6": "warning",
     "SB7": "warning",
+    "SB810": "advice",
     "SB92": "warning",
 }
 """How grave what a check finds is, by how its code begins; the longest beginning counts. Nowhere else is this said."""

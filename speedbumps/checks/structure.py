@@ -1,17 +1,17 @@
 """From plain data to a model, with every key and value that does not fit."""
 
 import types
-from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
+from collections.abc import Collection, Iterator, Mapping
+from typing import Annotated, Any, Literal, NamedTuple, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from speedbumps.checks import Fault, located
-from speedbumps.checks.suggesting import did_you_mean
-from speedbumps.model.problem import Loaded, Problem, Step
+from speedbumps.checks.suggesting import did_you_mean, surely_meant
+from speedbumps.model.problem import Loaded, Problem, Route, Step
 from speedbumps.model.written import ID_PATTERN
-from speedbumps.source import Source
+from speedbumps.source import Source, Tree
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -21,6 +21,16 @@ WRONG_KIND = "SB103"
 NOT_OFFERED = "SB104"
 OUT_OF_RANGE = "SB105"
 WRONG_SHAPE = "SB106"
+
+
+LACKING = {
+    ("points", "label"): ("SB301", "this point has no label; say in words what it means"),
+    ("number", "unit"): ("SB306", "this amount has no unit; say what is counted, such as hours a week"),
+}
+"""Keys whose absence is a fault of its own, each with what it stands in."""
+
+FLAGS = dict.fromkeys(("true", "yes", "y", "on"), "true") | dict.fromkeys(("false", "no", "n", "off"), "false")
+"""What people write for true and false."""
 
 
 def fit(model: type[Model], source: Source) -> Loaded[Model]:
@@ -35,41 +45,72 @@ def fit(model: type[Model], source: Source) -> Loaded[Model]:
 def _problem(model: type[BaseModel], details: ErrorDetails, source: Source) -> Problem:
     route = tuple(step for step in details["loc"] if step != "[key]")
     at_key = details["type"] == "extra_forbidden" or "[key]" in details["loc"]
-    code, message = _said(model, details)
-    return located(Fault(route, message, at_key=at_key), code, source)
+    code, message, fix = _said(model, details)
+    if code == UNKNOWN_KEY and fix in _written_beside(source.data, route):
+        fix = None
+    return located(Fault(route, message, at_key=at_key, fix=fix), code, source)
 
 
-def _said(model: type[BaseModel], details: ErrorDetails) -> tuple[str, str]:
-    """The code and the words for one of pydantic's complaints."""
+class _Said(NamedTuple):
+    code: str
+    message: str
+    fix: str | None = None
+
+
+def _said(model: type[BaseModel], details: ErrorDetails) -> _Said:
+    """The code and the words for one of pydantic's complaints, and what was surely meant."""
     name = str(details["loc"][-1]) if details["loc"] else "file"
+    written = str(details["input"])
     context: Mapping[str, Any] = details.get("ctx", {})
     match details["type"]:
         case "extra_forbidden":
-            return UNKNOWN_KEY, f"the key '{_short(name)}' is not known here" + did_you_mean(
-                name, _keys_beside(model, details["loc"])
-            )
+            keys = list(_keys_beside(model, details["loc"]))
+            message = f"the key '{_short(name)}' is not known here" + did_you_mean(name, keys)
+            return _Said(UNKNOWN_KEY, message, surely_meant(name, keys))
         case "missing":
-            return MISSING_KEY, f"the key '{name}' is missing here"
+            return _lacking(details) or _Said(MISSING_KEY, f"the key '{name}' is missing here")
         case "literal_error":
-            return NOT_OFFERED, f"this must be one of {_listed(context)}" + did_you_mean(
-                str(details["input"]), _choices(context)
-            )
+            choices = _choices(context)
+            message = f"this must be one of {', '.join(choices)}" + did_you_mean(written, choices)
+            return _Said(NOT_OFFERED, message, surely_meant(written, choices))
+        case "not_a_flag":
+            return _Said(WRONG_KIND, details["msg"], FLAGS.get(written.casefold()))
         case "string_pattern_mismatch":
-            return WRONG_SHAPE, PATTERNS.get(str(context.get("pattern")), "this is not written as it should be")
+            said = PATTERNS.get(str(context.get("pattern")), "this is not written as it should be")
+            return _Said(WRONG_SHAPE, said)
         case "string_too_short":
-            return WRONG_KIND, "nothing is written here; write something or leave the key out"
+            said = "nothing is written here; write something or leave the key out"
+            return _lacking(details) or _Said(WRONG_KIND, said)
         case "string_too_long":
-            return OUT_OF_RANGE, f"this is longer than {context['max_length']:,} characters"
+            return _Said(OUT_OF_RANGE, f"this is longer than {context['max_length']:,} characters")
         case "greater_than" | "greater_than_equal" | "less_than" | "less_than_equal" as kind:
-            return OUT_OF_RANGE, f"this must be {LIMITS[kind]} {next(iter(context.values())):g}"
+            return _Said(OUT_OF_RANGE, f"this must be {LIMITS[kind]} {next(iter(context.values())):g}")
         case "finite_number":
-            return WRONG_KIND, "this must be a finite number"
+            return _Said(WRONG_KIND, "this must be a finite number")
         case kind if kind in KINDS:
-            return WRONG_KIND, f"this must be {KINDS[kind]}"
+            return _Said(WRONG_KIND, f"this must be {KINDS[kind]}")
         case "too_short" | "too_long" | "tuple_type":
-            return WRONG_KIND, "this must be a list of two: [low, high]"
+            return _Said(WRONG_KIND, "this must be a list of two: [low, high]")
         case _:
-            return WRONG_KIND, details["msg"]
+            return _Said(WRONG_KIND, details["msg"])
+
+
+def _lacking(details: ErrorDetails) -> _Said | None:
+    """What is said of a key that lacks, or is empty, if that is a fault of its own."""
+    named = [step for step in details["loc"] if isinstance(step, str)]
+    said = LACKING.get((named[-2], named[-1])) if len(named) > 1 else None
+    return _Said(*said) if said else None
+
+
+def _written_beside(data: Tree, route: Route) -> Collection[str]:
+    """The keys that stand in *data* where *route* ends."""
+    for step in route[:-1]:
+        match data:
+            case dict() if str(step) in data:
+                data = data[str(step)]
+            case list() if isinstance(step, int):
+                data = data[step]
+    return data if isinstance(data, dict) else ()
 
 
 def _keys_beside(model: type[BaseModel], route: tuple[Step, ...]) -> Iterator[str]:
@@ -104,10 +145,6 @@ def _plain_kinds(kind: Any) -> Iterator[Any]:  # noqa: ANN401 - an annotation ca
 
 def _choices(context: Mapping[str, Any]) -> list[str]:
     return [word.strip("'") for word in str(context.get("expected", "")).replace(" or ", ", ").split(", ")]
-
-
-def _listed(context: Mapping[str, Any]) -> str:
-    return ", ".join(_choices(context))
 
 
 def _short(text: str) -> str:

@@ -77,6 +77,8 @@ def _questionnaire(path: Path, source: Source) -> Iterator[Problem]:
     instrument = instrument_of(fitted.value, source, path.parent)
     # What is wrong inside the library is told when that file is checked.
     yield from (problem for problem in instrument.problems if problem.path == source.path)
+    if instrument.value is not None:
+        yield from apply(catalogue.INSTRUMENT, instrument.value, source)
 
 
 def _actions(path: Path, source: Source) -> Iterator[Problem]:
@@ -85,6 +87,7 @@ def _actions(path: Path, source: Source) -> Iterator[Problem]:
     if loaded.value is None:
         yield from loaded.problems
         return
+    yield from apply(catalogue.LIBRARY, loaded.value, source)
     for other in sorted(path.parent.glob("*.yaml")):
         read = read_yaml(other) if other != path else None
         if read is None or read.value is None or not isinstance(read.value.data, dict):
