@@ -1,13 +1,13 @@
-"""speedbumps explain: a question, an action, or a score with its arithmetic."""
+"""speedbumps explain: a check, a question, an action, or a score with its arithmetic."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from speedbumps.cli import options
-from speedbumps.cli.report import saved as saved_audit
 from speedbumps.cli.running import command_line, refuse, write
 from speedbumps.loading.instruments import find, load
 from speedbumps.model.actions import Action
@@ -16,6 +16,7 @@ from speedbumps.model.instrument import Instrument, filled
 from speedbumps.model.problem import needed
 from speedbumps.model.questionnaire import Question
 from speedbumps.model.reach import scale_of
+from speedbumps.report.problems.manual import named, names, plain
 
 app = command_line("Explain something.")
 
@@ -25,16 +26,24 @@ def explain(
     thing: Annotated[
         str,
         typer.Argument(
-            help="A question (T05), an action (A14), or a score in a saved audit (audit.json#time.delay).",
+            help="A check (SB201 or its name), a question (T05), an action (A14), or a score in a saved audit "
+            "(audit.json#time.delay).",
             show_default=False,
         ),
     ],
     questionnaire: options.Questionnaire = None,
 ) -> None:
-    """Explain a question, an action, or a score with its receipt."""
+    """Explain a check, a question, an action, or a score with its receipt."""
     if "#" in thing:
+        # Loads the frame library.
+        from speedbumps.cli.report import saved as saved_audit
+
         path, _, target = thing.rpartition("#")
         write("\n".join(_score(saved_audit(Path(path)), target)) + "\n", None)
+        return
+    page = named(thing)
+    if page is not None:
+        write(plain(page), None)
         return
     instrument = needed(load(find(questionnaire or "school")))
     actions = {action.id.casefold(): action for action in instrument.library.actions} if instrument.library else {}
@@ -44,7 +53,21 @@ def explain(
     elif thing.casefold() in actions:
         write("\n".join(_action(instrument, actions[thing.casefold()])) + "\n", None)
     else:
-        refuse(f"there is no question or action '{thing}'; name one (T05, A14), or a score (audit.json#time.delay)")
+        known = [*names(), *instrument.questions, *(action.id for action in actions.values())]
+        refuse(_unknown(thing, known))
+
+
+def _unknown(thing: str, known: Iterable[str]) -> str:
+    words = {word.casefold(): word for word in known}
+    near = get_close_matches(thing.casefold(), words, n=NEAR)
+    if not near:
+        return f"there is no check, question or action '{thing}'; name one (SB201, T05, A14), or audit.json#time.delay"
+    meant = " or ".join(f"'{words[word]}'" for word in near)
+    return f"there is no check, question or action '{thing}'; did you mean {meant}?"
+
+
+NEAR = 4
+"""How many near names are told at most."""
 
 
 def _question(instrument: Instrument, question: Question) -> Iterator[str]:

@@ -49,6 +49,16 @@ def of_code(code: str) -> Told:
     return known or told(Page(code, family(code), f"Something is wrong in the family “{family(code)}”."))
 
 
+def named(thing: str) -> Told | None:
+    """What there is to know about the check whose code or name is *thing*, in capitals or not."""
+    return next((page for page in everything().values() if thing.casefold() in (page.code.casefold(), page.name)), None)
+
+
+def names() -> list[str]:
+    """The codes and names of all checks."""
+    return [word for page in everything().values() for word in (page.code, page.name)]
+
+
 def title(code: str) -> str:
     """The name of the check with this *code*."""
     return of_code(code).name
