@@ -3,6 +3,7 @@
 import ast
 import inspect
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from speedbumps.model.written import Frozen
@@ -43,9 +44,9 @@ def _notes(model: type[Frozen]) -> dict[str, str]:
 def _own_notes(model: type) -> Iterator[tuple[str, str]]:
     if not issubclass(model, Frozen):
         return
-    (body,) = ast.parse(inspect.cleandoc(inspect.getsource(model))).body
+    (body,) = ast.parse(inspect.getsource(model)).body
     statements = body.body if isinstance(body, ast.ClassDef) else []
-    for field, note in zip(statements, statements[1:], strict=False):
+    for field, note in pairwise(statements):
         match field, note:
             case (
                 ast.AnnAssign(target=ast.Name(id=name)),
