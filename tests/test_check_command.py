@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from speedbumps.cli import check as room
-from speedbumps.cli import main
+from speedbumps.cli import main, waiting
 from speedbumps.linting.kinds import Linted, lint
 from speedbumps.linting.selecting import Selection, UnknownCheckError, selection
 from speedbumps.linting.walking import files
@@ -214,6 +214,21 @@ def test_questionnaires_are_checked_without_the_frame_library_and_the_template_e
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
 
     assert done.returncode == 0, done.stderr
+
+
+class Screen(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(("patience", "silent"), [(60.0, True), (-1.0, False)])
+def test_progress_is_shown_to_whoever_waits(patience: float, monkeypatch: pytest.MonkeyPatch, *, silent: bool) -> None:
+    screen = Screen()
+    monkeypatch.setattr(sys, "stderr", screen)
+    monkeypatch.setattr(waiting, "PATIENCE", patience)
+
+    assert list(waiting.shown(["a", "b", "c"], "Checking")) == ["a", "b", "c"]
+    assert (screen.getvalue() == "") == silent
 
 
 @pytest.mark.parametrize("thing", ["SB201", "sb201"])
