@@ -113,6 +113,12 @@ def decoded(path: str, content: bytes) -> Loaded[str]:
     return Loaded(text)
 
 
+def begins_with_mark(path: Traversable) -> bool:
+    """Whether the file at *path* begins with a byte order mark, as some programs for Windows write it."""
+    with path.open("rb") as file:
+        return file.read(len(codecs.BOM_UTF8)) == codecs.BOM_UTF8
+
+
 def read_yaml(path: Traversable) -> Loaded[Source]:
     """The YAML file at *path* as data with places.
 

@@ -1,9 +1,13 @@
 """What all tests share."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+# On GitHub, problems are written as annotations; here they are read as everywhere else.
+os.environ.pop("GITHUB_ACTIONS", None)
 
 GOLDEN = Path(__file__).parent / "golden"
 

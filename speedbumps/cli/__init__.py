@@ -17,10 +17,13 @@ COMMANDS = {
     "score": "Score answers: a table, JSON or CSV.",
     "report": "Make a report from answers, or from a saved audit.",
     "check": "Find the mistakes in questionnaires, actions and answers.",
-    "explain": "Explain a question, an action, or a score with its arithmetic.",
+    "explain": "Explain a check, a question, an action, or a score with its arithmetic.",
     "schema": "Print the JSON Schema of a kind of file.",
 }
 """The commands in the order in which people meet them."""
+
+COMPLETE = "_SPEEDBUMPS_COMPLETE"
+"""What a shell sets while it asks how a line may go on."""
 
 WINDOWS = sys.platform == "win32"
 
@@ -32,8 +35,10 @@ def main(arguments: list[str] | None = None) -> None:
     if given in (["--version"], ["-V"]):
         sys.stdout.write(f"speedbumps {__version__}\n")
         raise SystemExit(0)
+    if COMPLETE in os.environ or given[:1] in (["--install-completion"], ["--show-completion"]):
+        _complete(given)
     if not given or given[0] in ("--help", "-h", "help"):
-        sys.stdout.write(_help())
+        sys.stdout.write(help_text())
         raise SystemExit(0 if given else 2)
     if given[0] not in COMMANDS:
         sys.stderr.write(_unknown(given[0]))
@@ -41,7 +46,14 @@ def main(arguments: list[str] | None = None) -> None:
     _run(given[0], given[1:])
 
 
-def _help() -> str:
+def _complete(arguments: list[str]) -> None:
+    from speedbumps.cli.completing import composed
+    from speedbumps.cli.running import run
+
+    run(composed(), "speedbumps", arguments)
+
+
+def help_text() -> str:
     width = max(map(len, COMMANDS)) + 2
     listed = "\n".join(f"  {name:<{width}}{said}" for name, said in COMMANDS.items())
     return (
@@ -51,8 +63,10 @@ def _help() -> str:
         "computer.\n\n"
         f"Commands:\n{listed}\n\n"
         "Options:\n"
-        "  --version  Print the version.\n"
-        "  --help     Print this help; 'speedbumps COMMAND --help' tells more.\n\n"
+        "  --version                   Print the version.\n"
+        "  --help                      Print this help; 'speedbumps COMMAND --help' tells more.\n"
+        "  --install-completion SHELL  Let bash, zsh, fish or powershell complete commands.\n"
+        "  --show-completion SHELL     Print what that would install.\n\n"
         "Begin with: speedbumps demo\n"
     )
 

@@ -1,13 +1,13 @@
-"""speedbumps explain: a question, an action, or a score with its arithmetic."""
+"""speedbumps explain: a check, a question, an action, or a score with its arithmetic."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from speedbumps.cli import options
-from speedbumps.cli.report import saved as saved_audit
 from speedbumps.cli.running import command_line, refuse, write
 from speedbumps.loading.instruments import find, load
 from speedbumps.model.actions import Action
@@ -16,6 +16,7 @@ from speedbumps.model.instrument import Instrument, filled
 from speedbumps.model.problem import needed
 from speedbumps.model.questionnaire import Question, Scale
 from speedbumps.model.reach import scale_of
+from speedbumps.report.problems.manual import named, names, plain
 from speedbumps.text import folded
 
 app = command_line("Explain something.")
@@ -26,25 +27,55 @@ def explain(
     thing: Annotated[
         str,
         typer.Argument(
-            help="A questionnaire (school), a question (T05), an action (A14), or a score (audit.json#time.delay).",
+            help="A check (SB201 or its name), a questionnaire (school), a question (T05), an action (A14), or a score "
+            "in a saved audit (audit.json#time.delay).",
             show_default=False,
         ),
     ],
     questionnaire: options.Questionnaire = None,
 ) -> None:
-    """Explain a questionnaire, a question, an action, or a score with its receipt."""
+    """Explain a check, a questionnaire, a question, an action, or a score with its receipt."""
     if "#" in thing:
+        # Loads the frame library.
+        from speedbumps.cli.report import saved as saved_audit
+
         path, _, target = thing.rpartition("#")
-        lines: Iterator[str] | None = _score(saved_audit(Path(path)), target)
-    else:
-        lines = _explained(needed(load(find(questionnaire or "school"))), thing)
+        write("\n".join(_score(saved_audit(Path(path)), target)) + "\n", None)
+        return
+    page = named(thing)
+    if page is not None:
+        write(plain(page), None)
+        return
+    instrument = needed(load(find(questionnaire or "school")))
+    lines = _explained(instrument, thing)
     if lines is None:
-        refuse(
-            f"there is no questionnaire, question or action '{thing}'; name one by its id or in full (school, T05, A14, "
-            "“One in, one out”), or a score (audit.json#time.delay)"
-        )
-    else:
-        write("\n".join(lines) + "\n", None)
+        refuse(_unknown(thing, _names(instrument)))
+    write("\n".join(lines) + "\n", None)
+
+
+def _names(instrument: Instrument) -> Iterator[str]:
+    """What can be explained, by id and by title."""
+    yield from names()
+    yield from instrument.questions
+    for action in instrument.library.actions if instrument.library else ():
+        yield action.id
+        yield _said(instrument, action.title)
+
+
+def _unknown(thing: str, known: Iterable[str]) -> str:
+    words = {word.casefold(): word for word in known}
+    near = get_close_matches(thing.casefold(), words, n=NEAR)
+    if near:
+        meant = " or ".join(f"'{words[word]}'" for word in near)
+        return f"there is no check, questionnaire, question or action '{thing}'; did you mean {meant}?"
+    return (
+        f"there is no check, questionnaire, question or action '{thing}'; name one by its id or in full (SB201, "
+        "school, T05, A14, “One in, one out”), or a score (audit.json#time.delay)"
+    )
+
+
+NEAR = 4
+"""How many near names are told at most."""
 
 
 def _explained(instrument: Instrument, thing: str) -> Iterator[str] | None:

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import NoReturn
+from typing import Never
 
 import typer
 
@@ -25,20 +25,28 @@ def run(app: typer.Typer, name: str, arguments: list[str]) -> None:
         refuse(str(error))
     except FileNotFoundError as error:
         refuse(f"there is no file {error.filename}" if error.filename else str(error))
-    except OSError as error:
-        refuse(f"{error.filename or 'a file'}: {error.strerror or error}")
     except KeyboardInterrupt:
         sys.stderr.write("\nStopped. Nothing was written.\n")
         raise SystemExit(130) from None
-    except Exception:
-        if os.environ.get("SPEEDBUMPS_DEBUG"):
-            raise
-        refuse(
-            "something went wrong inside speedbumps (SPEEDBUMPS_DEBUG=1 shows where); please report it, without answers"
-        )
+    except Exception as error:  # noqa: BLE001 - nobody sees a traceback who did not ask for one
+        where = f"{error.filename or 'a file'}: " if isinstance(error, OSError) else ""
+        refuse(where + failed(error))
 
 
-def refuse(message: str) -> NoReturn:
+def failed(error: Exception) -> str:
+    """Why the work could not be done: what the system says, or that the mistake is ours.
+
+    Raises:
+        Exception: The *error* itself, if it is ours and SPEEDBUMPS_DEBUG asks to see it.
+    """
+    if isinstance(error, OSError):
+        return error.strerror or str(error)
+    if os.environ.get("SPEEDBUMPS_DEBUG"):
+        raise error
+    return "something went wrong inside speedbumps (SPEEDBUMPS_DEBUG=1 shows where); please report it, without answers"
+
+
+def refuse(message: str) -> Never:
     """Says what is wrong with the call, and exits."""
     sys.stderr.write(f"speedbumps: {message}\n")
     raise SystemExit(MISUSE)
@@ -75,7 +83,14 @@ def write(text: str, output: Path | None, inputs: Iterable[Path] = ()) -> None:
         return
     mode = output.stat().st_mode & 0o777 if output.exists() else 0o666 & ~_umask()
     with NamedTemporaryFile(
-        "w", encoding="utf-8", newline="\n", dir=output.parent, prefix=f".{output.name}.", suffix=".part", delete=False
+        "w",
+        encoding="utf-8",
+        errors="replace",
+        newline="\n",
+        dir=output.parent,
+        prefix=f".{output.name}.",
+        suffix=".part",
+        delete=False,
     ) as file:
         part = Path(file.name)
         try:

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 from pydantic import BaseModel
 
+from speedbumps.cli.noting import described
 from speedbumps.cli.running import command_line, write
 from speedbumps.model.actions import ActionLibrary
 from speedbumps.model.answers import PersonalAnswers
@@ -44,6 +45,6 @@ def schema(kind: Annotated[Kind, typer.Argument(help="Which kind of file.", show
 
 def schema_of(kind: Kind) -> dict[str, Any]:
     """The JSON Schema of *kind*, draft 7."""
-    made = KINDS[kind].model_json_schema(ref_template="#/definitions/{model}", mode="validation")
+    made = described(KINDS[kind].model_json_schema(ref_template="#/definitions/{model}", mode="validation"))
     made["definitions"] = made.pop("$defs", {})
     return {"$schema": DRAFT, **made}

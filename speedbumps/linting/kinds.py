@@ -1,5 +1,6 @@
 """From a file of any kind to all that its checks find."""
 
+import re
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
@@ -17,6 +18,9 @@ from speedbumps.source import UNREADABLE, Source, parse, read_text, read_yaml
 YAML = (".yaml", ".yml")
 TABLES = (".csv",)
 
+PRIVATE = re.compile(r"^(format\s*:.*speedbumps-answers|answers\s*:)", re.MULTILINE)
+"""How a file of answers is known, even one that cannot be read as YAML."""
+
 
 class Linted(NamedTuple):
     """A file that was checked."""
@@ -26,6 +30,13 @@ class Linted(NamedTuple):
     """Empty where it could not be read."""
     problems: tuple[Problem, ...]
     """Graded, in the order of the file."""
+    marked: bool = False
+    """The file begins with a byte order mark, which is no part of the text."""
+
+    @property
+    def private(self) -> bool:
+        """Whether it may hold people's answers, no line of which is ever shown."""
+        return not self.text or PRIVATE.search(self.text) is not None
 
 
 def lint(path: Path, text: str | None = None) -> Linted:

@@ -17,23 +17,36 @@ class School(Frozen):
     """One school, as an answers file or the schools table describes it."""
 
     id: Text
+    """What the school is called in files; capital letters make no difference."""
     name: Text | None = None
+    """What people call it."""
     nation: Nation | None = None
+    """Which nation's words and roles hold."""
     phase: Text | None = None
+    """Primary, secondary, special or whatever it is called."""
     headcount: Headcount | None = None
+    """How many people there are to ask: in all, or by role."""
     context: Context = {}
+    """Facts by which schools can be compared, by name."""
 
 
 class PersonalAnswers(Frozen):
     """One person's answers, format speedbumps-answers/1."""
 
     format: Literal["speedbumps-answers/1"]
+    """What kind of file this is."""
     questionnaire: Text
+    """The id of the questionnaire, or a path to it."""
     version: Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+$")]
+    """The version of the questionnaire that was answered."""
     form: Id = FULL
+    """The form that was filled in."""
     round: Text | None = None
+    """The collection that this belongs to: 2026-autumn."""
     school: School
+    """Whose school this is about."""
     role: Text | None = None
+    """The role of whoever answered."""
     consent: Literal["identified"] | None = None
     """Only a one-person role uses it."""
     draft: Text | None = None
@@ -41,3 +54,4 @@ class PersonalAnswers(Frozen):
     answers: dict[str, Annotated[str, WithJsonSchema({"type": ["string", "number"]})]]
     """By question: a label or a value, or na, dk or pns. Our own reader keeps both as they are written."""
     notes: dict[str, str] = {}
+    """By question: what else there is to say. Never printed unasked."""

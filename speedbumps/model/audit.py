@@ -33,12 +33,19 @@ class RoleScore(Frozen):
     """The score of the people of one role, or of several shown together."""
 
     role: str
+    """Its id, or ids joined together."""
     severity: float | None = None
+    """0, clear road, to 100, road block."""
     low: float | None = None
+    """The lower end of the interval."""
     high: float | None = None
+    """The upper end of the interval."""
     interval: Interval = "none"
+    """How the interval came about."""
     n: int | None = None
+    """People with a score."""
     status: Status
+    """Why there is a score, or none."""
 
 
 class ReceiptLine(Frozen):
@@ -53,6 +60,7 @@ class ReceiptLine(Frozen):
     contribution: float
     """Points of severity."""
     weight: float | None = None
+    """How much the question counts beside the others."""
     one_point: float | None = None
     """What the whole score would be if everyone not at the clear end moved one point towards it."""
     answer: str | None = None
@@ -63,7 +71,9 @@ class Receipt(Frozen):
     """The arithmetic behind one score: the lines add up to the total, and the total is the severity."""
 
     lines: tuple[ReceiptLine, ...]
+    """What each question adds."""
     total: float
+    """The sum of the lines, equal to the severity."""
 
 
 class Score(Frozen):
@@ -72,48 +82,73 @@ class Score(Frozen):
     severity: float | None = None
     """0, clear road, to 100, road block."""
     low: float | None = None
+    """The lower end of the interval."""
     high: float | None = None
+    """The upper end of the interval."""
     interval: Interval = "none"
+    """How the interval came about."""
     n: int | None = None
     """People with a score."""
     asked: int | None = None
     """People asked enough of its questions to have a score."""
     band: str | None = None
+    """The band in which the severity lies, by id."""
     may_be: tuple[str, ...] = ()
     """Other bands that the interval reaches into."""
     status: Status
+    """Why there is a score, or none."""
     equal_response: float | None = None
     """The mean that equal response from all roles would give, where response rates differ by more than 20 points."""
     by_role: tuple[RoleScore, ...] = ()
+    """The same for each role that can be shown."""
     receipt: Receipt | None = None
+    """The arithmetic; none where nothing is scored."""
 
 
 class Answered(Frozen):
     """How many gave one answer."""
 
     value: float
+    """The number that the answer counts as."""
     label: str
+    """The words that people chose."""
     n: int
+    """How many chose them."""
 
 
 class QuestionResult(Frozen):
     """What people answered to one question."""
 
     id: str
+    """The question's id."""
     text: str
+    """The words that people read."""
     why: str | None = None
+    """Why it was asked."""
     prompt: str | None = None
+    """What was asked together with it."""
     key: Key
+    """Whether a high answer is a high bump or a clear road."""
     weight: float
+    """How much it counts beside the other questions."""
     fingerprint: str
+    """Alike only where the same thing was asked and counted the same way."""
     sensitive: bool = False
+    """Its figures need more people before they are shown."""
     status: Status
+    """Why there is a figure, or none."""
     severity: float | None = None
+    """0, clear road, to 100, road block."""
     n: int | None = None
+    """How many gave an answer that counts."""
     na: int | None = None
+    """How many said that it does not apply."""
     dk: int | None = None
+    """How many did not know."""
     pns: int | None = None
+    """How many would rather not say."""
     blank: int | None = None
+    """How many left it out."""
     distribution: tuple[Answered, ...] | None = None
     """None where it is withheld."""
 
@@ -124,12 +159,19 @@ class FacetResult(Score):
     id: str
     """The full name: time.delay."""
     title: str
+    """What a report calls it."""
     about: str | None = None
+    """What it is, in a sentence."""
     within_reach: Reach
+    """Who can lower it."""
     quick_sign: str | None = None
+    """What could be seen within six weeks if it gets better."""
     lasting_outcome: str | None = None
+    """What would be different for good."""
     ask_others: str | None = None
+    """What to ask of those who can lower the rest."""
     questions: tuple[QuestionResult, ...]
+    """The questions that measure it."""
     options: tuple[str, ...] = ()
     """Actions that may ease it, by id, if it is a bump: the ones to look at first come first."""
 
@@ -138,59 +180,91 @@ class BarrierResult(Score):
     """A barrier's score, with its facets; its questions too, where the form has too few for facet scores."""
 
     id: str
+    """The barrier's id."""
     title: str
+    """What a report calls it."""
     about: str | None = None
+    """What it is, in a sentence."""
     facets: tuple[FacetResult, ...]
+    """Its parts; empty where the form has too few questions for them."""
     questions: tuple[QuestionResult, ...] = ()
+    """Its questions, where there are no facets."""
     options: tuple[str, ...] = ()
+    """Actions that may ease it, by id, where there are no facets."""
 
 
 class AuditedQuestionnaire(Frozen):
     """Which questionnaire was answered, and what of it a reader needs."""
 
     id: str
+    """Its id."""
     version: str
+    """Its three numbers."""
     fingerprint: str
+    """Alike where every question is."""
     status: Maturity
+    """How far it has been tried."""
     title: str
+    """What people saw above it."""
     language: str
+    """The language that it is written in."""
     licence: str | None = None
+    """Under which terms it may be used and changed."""
     bump_from: float
+    """The severity from which a facet is a bump."""
     bands: tuple[Band, ...]
+    """The stretches of severity that have a word, lowest first."""
     non_answers: NonAnswers
+    """What the answers that are not answers were called."""
     signals: Signals
+    """Which facets and questions the report looks for."""
     signpost: str | None = None
+    """Where to go with what this is not for."""
     limits: "Limits"
+    """How many people a figure had to hold."""
 
 
 class Limits(Frozen):
     """How many people a figure had to hold before it was shown."""
 
     min_group: int
+    """People that any figure holds."""
     min_distribution: int
+    """People that the spread of answers holds."""
     min_open_text: int
+    """People that must have written before own words are shown."""
     min_sensitive: int
+    """People that a figure of a sensitive question holds."""
 
 
 class AuditedSchool(Frozen):
     """Whose answers these are."""
 
     id: str
+    """Its id."""
     name: str | None = None
+    """What people call it."""
     nation: Nation | None = None
+    """Which nation's words and roles hold."""
     phase: str | None = None
+    """Primary, secondary, special or whatever it is called."""
     context: dict[str, str | float] = {}
+    """Facts by which schools can be compared, by name."""
 
 
 class RoleCount(Frozen):
     """How many of a role answered; several small roles may be shown together."""
 
     role: str
+    """Its id, or ids joined together."""
     title: str
+    """What people call it."""
     roles: tuple[str, ...]
     """The roles it holds."""
     n: int | None = None
+    """How many answered."""
     headcount: int | None = None
+    """How many there are to ask."""
     response_rate: float | None = None
     """From 0 to 1."""
     one_person: bool = False
@@ -205,25 +279,40 @@ class Respondents(Frozen):
     """Who answered. Outside roles stand in by_role only."""
 
     n: int | None
+    """The school's own people who answered."""
     headcount: int | None = None
+    """How many there are to ask."""
     response_rate: float | None = None
+    """From 0 to 1."""
     by_role: tuple[RoleCount, ...]
+    """How many of each role that can be shown, outside ones too."""
 
 
 class AmountResult(Frozen):
     """What people wrote for a measured amount."""
 
     id: str
+    """The question's id."""
     text: str
+    """The words that people read."""
     unit: str
+    """What was counted."""
     belongs_to: str | None = None
+    """The facet or barrier beside which it stands."""
     aggregate: Literal["median", "mean"]
+    """How the typical amount was found."""
     status: Status
+    """Why there is a figure, or none."""
     n: int | None = None
+    """How many wrote a number."""
     median: float | None = None
+    """Half wrote less, half more."""
     q1: float | None = None
+    """A quarter wrote less."""
     q3: float | None = None
+    """A quarter wrote more."""
     mean: float | None = None
+    """The average, where that is the typical amount."""
     zeros: int | None = None
     """How many wrote 0."""
     hours_a_year: float | None = None
@@ -234,34 +323,58 @@ class OpenResult(Frozen):
     """How many wrote something. Their words are no part of an audit."""
 
     id: str
+    """The question's id."""
     text: str
+    """The words that people read."""
     belongs_to: str | None = None
+    """The facet or barrier beside which it stands."""
     status: Status
+    """Whether the number can be shown."""
     n: int | None = None
+    """How many wrote something."""
 
 
 class AuditedAction(Frozen):
     """An action in the words of the school's nation."""
 
     id: str
+    """The action's id."""
     title: str
+    """What to do, in a few words."""
     level: Level
+    """Who it changes the work of."""
     own_reach: bool
+    """A school can begin it by itself."""
     eases: tuple[str, ...]
+    """The facets that it may ease."""
     moves_knowledge: bool
+    """Know-how passes between people or schools."""
     moves_pupils: bool
+    """Pupils' place, group, timetable or support may change."""
     first_step: str
+    """What could be done this week."""
     owner: str
+    """Who leads it."""
     involve: str | None = None
+    """Who else takes part."""
     horizon: Horizon
+    """How long it takes to show."""
     stop: str | None = None
+    """What gives way."""
     protects: str | None = None
+    """The good intention behind what stops."""
     hours: Hours
+    """What it costs and gives back."""
     hours_how: str | None = None
+    """The arithmetic behind the hours."""
     success: str | None = None
+    """How one would see that it works."""
     should_move: tuple[str, ...] = ()
+    """Questions to look at in the next round."""
     evidence: Evidence
+    """How well it has been tested."""
     watch_out: str | None = None
+    """What can go wrong."""
     saves_hours: bool
     """Its lower saving is at least its upper running cost."""
 
@@ -270,16 +383,22 @@ class Priority(Frozen):
     """A bump with one action suggested, and others to choose instead."""
 
     bump: str
+    """The facet, or barrier, by its name in full."""
     action: str
+    """The action that is suggested, by id."""
     alternatives: tuple[str, ...]
+    """Other actions that may ease it, by id."""
 
 
 class Ask(Frozen):
     """What others can lower, and so what to ask of them."""
 
     bump: str
+    """The facet by its name in full."""
     within_reach: Literal["shared", "outside"]
+    """Who can lower it."""
     text: str
+    """The words to ask with."""
 
 
 class Plan(Frozen):
@@ -288,7 +407,9 @@ class Plan(Frozen):
     basis: Literal["suggested"] = "suggested"
     """suggested: the highest bumps within reach; nobody has agreed to it."""
     priorities: tuple[Priority, ...]
+    """Bumps with an action each, the first one first."""
     asks: tuple[Ask, ...]
+    """What others can lower."""
     energy: bool = False
     """Energy is a bump: actions that give hours back are presented first."""
     without_mover: tuple[str, ...] = ()
@@ -301,14 +422,18 @@ class Withheld(Frozen):
     where: str
     """A facet, barrier, question or amount; with "/role" after it where it is one role's."""
     reason: Reason
+    """Why it is hidden."""
 
 
 class ItemFirst(Frozen):
     """A score whose mean over questions is far from its mean over people."""
 
     where: str
+    """The facet or barrier."""
     severity: float
+    """The mean over people."""
     item_first: float
+    """The mean over questions."""
 
 
 class Quality(Frozen):
@@ -319,6 +444,7 @@ class Quality(Frozen):
     duplicates: int = 0
     """Repeated hand-ins; the last one counts."""
     item_first: tuple[ItemFirst, ...] = ()
+    """Scores that depend on which of the two is taken first."""
     set_aside: int = 0
     """Cells that were treated as blank on request."""
     ignored: int | None = None
@@ -332,22 +458,34 @@ class Note(Frozen):
     """Something to know about how this audit was made; the report finds the words for it."""
 
     about: Literal["mixed-forms", "merged-answers", "response-differs", "changed-questions", "older-version", "overall"]
+    """What it is about."""
     items: tuple[str, ...] = ()
+    """What it names: forms, roles or questions."""
     count: int | None = None
+    """How many there are, where that is what matters."""
 
 
 class Audit(Frozen):
     """What a school's answers say, format speedbumps-audit/1."""
 
     format: Literal["speedbumps-audit/1"] = "speedbumps-audit/1"
+    """What kind of file this is."""
     questionnaire: AuditedQuestionnaire
+    """Which questionnaire was answered."""
     form: str
+    """The form that was filled in."""
     detail: Literal["facets", "barriers"]
+    """Whether facets have scores, or only barriers."""
     school: AuditedSchool
+    """Whose answers these are."""
     round: str | None = None
+    """The collection that they belong to."""
     date: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")] | None = None
+    """The date that was asked to be printed."""
     respondents: Respondents
+    """Who answered."""
     barriers: tuple[BarrierResult, ...]
+    """The scores, with all that belongs to them."""
     overall: Score | None = None
     """Only on request; there is a caution to print with it."""
     bumps: tuple[str, ...]
@@ -357,12 +495,19 @@ class Audit(Frozen):
     gaps: None = None
     """Differences between roles: not worked out by this version."""
     amounts: tuple[AmountResult, ...] = ()
+    """What people wrote for measured amounts."""
     open: tuple[OpenResult, ...] = ()
+    """How many wrote in own words."""
     actions: tuple[AuditedAction, ...] = ()
+    """The actions that the options and the plan name."""
     plan: Plan | None = None
+    """What to talk about first."""
     withheld: tuple[Withheld, ...] = ()
+    """Every figure that is not shown, and why."""
     quality: Quality
+    """How the answers were given."""
     notes: tuple[Note, ...] = ()
+    """What else there is to know about how this was made."""
 
 
 GRADES: dict[Grade, int] = {"A": 0, "B": 1, "C": 2, "local": 2, "D": 3, "X": 4}

@@ -14,6 +14,7 @@ class Recorded(Frozen):
     """One version as it was when it was recorded."""
 
     version: Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+$")]
+    """Its three numbers."""
     questions: dict[Id, Fingerprint]
     """Each question's fingerprint."""
     everything: Fingerprint
@@ -24,6 +25,8 @@ class History(Frozen):
     """A questionnaire's earlier versions, format speedbumps-history/1."""
 
     format: Literal["speedbumps-history/1"]
+    """What kind of file this is."""
     of: Id
+    """The id of the questionnaire beside it."""
     versions: tuple[Recorded, ...]
     """The oldest first."""

@@ -13,8 +13,11 @@ class Reword(Frozen):
     """Other words for an inherited question. Its scale, keys and weights stay."""
 
     text: Text | None = None
+    """Other words for the question itself."""
     why: Text | None = None
+    """Another reason why it is asked."""
     wording: dict[Id, Text] = {}
+    """Other words for other roles."""
 
 
 class MoreBarrier(Barrier):
@@ -28,36 +31,58 @@ class MorePrivacy(Frozen):
     """Limits that may rise above the inherited ones, and never fall."""
 
     min_group: Annotated[Whole, Field(ge=3)] | None = None
+    """People that any figure must hold."""
     min_distribution: Annotated[Whole, Field(ge=3)] | None = None
+    """People that the spread of answers must hold."""
     min_open_text: Annotated[Whole, Field(ge=3)] | None = None
+    """People that must have written before own words are shown."""
     min_sensitive: Annotated[Whole, Field(ge=3)] | None = None
+    """People that a figure of a sensitive question must hold."""
     min_schools: Annotated[Whole, Field(ge=3)] | None = None
+    """Schools that a figure of several must hold."""
     notice: Notice | None = None
+    """What people are told about their answers."""
 
 
 class Overlay(Frozen):
     """A local questionnaire file: format speedbumps-questionnaire/1 with `extends`."""
 
     format: Literal["speedbumps-questionnaire/1"]
+    """What kind of file this is."""
     id: Id
+    """What it is called: answers name it by this."""
     version: Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+$")]
+    """Its own three numbers."""
     extends: Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9-]{0,31}@\d+\.\d+\.\d+$")]
     """The questionnaire that it is made from, and its version: school@1.0.0."""
     title: Text | None = None
+    """What people see above it; otherwise the inherited title."""
     introduction: Text | None = None
+    """What this is for; otherwise the inherited introduction."""
     status: Maturity = "draft"
+    """How far it has been tried; every report prints it."""
     licence: Text | None = None
+    """Under which terms it may be used and changed."""
     actions: Text | None = None
     """An action library of its own, beside this file; otherwise the inherited one."""
     signpost: dict[Nation, Text] = {}
+    """Where to go with what this is not for, by nation."""
     off: tuple[str, ...] = ()
     """Questions, and facets by their full names, that are left out."""
     reword: dict[Id, Reword] = {}
+    """Other words for inherited questions, by their ids."""
     roles: tuple[Role, ...] = ()
+    """Kinds of people to add."""
     scales: dict[Id, Scale] = {}
+    """Ways of answering to add, by name."""
     barriers: tuple[MoreBarrier, ...] = ()
+    """Facets to add to an inherited barrier, or barriers to add."""
     questions: tuple[Question, ...] = ()
+    """Questions to add."""
     forms: dict[Id, Form] = {}
+    """Subsets of the questions to add, by name."""
     privacy: MorePrivacy = MorePrivacy()
+    """Limits that are higher here."""
     signals: Signals | None = None
+    """Which facets and questions the report looks for, instead of the inherited ones."""
     words: dict[Nation, dict[str, Text]] = {}

@@ -25,7 +25,9 @@ class Role(Frozen):
     """A kind of person who answers."""
 
     id: Id
+    """What it is called in files and reports; it stays when the words change."""
     title: Text
+    """What people call it."""
     includes: Text | None = None
     """Who counts as one, in words."""
     one_person: Flag = False
@@ -44,7 +46,9 @@ class Point(Frozen):
     """One of the answers that a scale offers."""
 
     value: Number
+    """The number that it counts as; it rises from one point to the next."""
     label: Text
+    """The words that people choose."""
     position: Annotated[Number, Field(ge=0, le=1)] | None = None
     """Where it stands between the ends, from 0 to 1, when the points are not evenly spaced."""
 
@@ -53,51 +57,73 @@ class Amount(Frozen):
     """A scale on which people write a number."""
 
     unit: Text
+    """What is counted, in words: hours a week."""
     min: Number
+    """The lowest amount that can be true."""
     max: Number
+    """The highest amount that can be true."""
     step: Annotated[Number, Field(gt=0)] | None = None
+    """The finest step that makes sense."""
     a_year: Annotated[Number, Field(gt=0)] | None = None
     """What turns the amount into hours a year: weeks, for hours a week."""
     aggregate: Literal["median", "mean"] = "median"
+    """How a school's typical amount is found."""
 
 
 class OpenText(Frozen):
     """A scale on which people write their own words."""
 
     max_length: Annotated[Whole, Field(ge=1, le=10_000)] = 500
+    """The most characters that an answer holds."""
 
 
 class Scale(Frozen):
     """How a question is answered: by points, by a number or in words."""
 
     prompt: Text | None = None
+    """What is asked together with each question, and over which time."""
     note: Text | None = None
+    """For authors; nobody else sees it."""
     points: tuple[Point, ...] = ()
+    """The answers to choose from, lowest value first."""
     number: Amount | None = None
+    """For amounts, instead of points."""
     text: OpenText | None = None
+    """For answers in own words, instead of points."""
 
 
 class Facet(Frozen):
     """A part of a barrier, scored by itself."""
 
     id: Id
+    """What it is called after its barrier's name and a dot: time.delay."""
     title: Text
+    """What a report calls it."""
     about: Text | None = None
+    """What it is, in a sentence."""
     within_reach: Reach = "shared"
     """Who can lower it."""
     quick_sign: Text | None = None
+    """What could be seen within six weeks if it gets better."""
     lasting_outcome: Text | None = None
+    """What would be different for good."""
     ask_others: Text | None = None
+    """What to ask of those who can lower the rest."""
     grounds: tuple[Id, ...] = ()
+    """Where it comes from, by the ids of claims or sources."""
 
 
 class Barrier(Frozen):
     """One of the kinds of speed bump: time, resource, political, social."""
 
     id: Id
+    """What it is called in files and reports; it stays when the words change."""
     title: Text
+    """What a report calls it."""
     about: Text | None = None
+    """What it is, in a sentence."""
     facets: Some[Facet]
+    """Its parts, in the order of the report."""
 
 
 def _short(value: object) -> object:
@@ -110,15 +136,20 @@ class Measure(Frozen):
     key: Key
     """barrier: a high answer is a high bump. enabler: the reverse."""
     weight: Annotated[Number, Field(gt=0)] = 1.0
+    """How much it counts beside the other questions."""
 
 
 class Question(Frozen):
     """One thing that is asked."""
 
     id: Id
+    """What answers name it by; it stays when the words change."""
     text: Text
+    """The words that people read."""
     why: Text | None = None
+    """Why it is asked; people see it when they ask for it."""
     scale: Id
+    """The scale on which it is answered, by its name under scales."""
     measures: dict[str, Annotated[Measure, BeforeValidator(_short, json_schema_input_type=Key | Measure)]] = {}
     """Facets by their full names, such as time.delay, at most one of each barrier."""
     belongs_to: str | None = None
@@ -130,7 +161,9 @@ class Question(Frozen):
     shifted: tuple[Id, ...] = ()
     """Roles whose wording asks about another object: shown beside, never in a gap."""
     grounds: tuple[Id, ...] = ()
+    """Where it comes from, by the ids of claims or sources."""
     sensitive: Flag = False
+    """Its figures need more people before they are shown."""
     only_if: dict[Id, tuple[str, ...]] = {}
     """Asked only where other questions have one of these answers (labels or values); all of them must hold."""
 
@@ -139,8 +172,11 @@ class Form(Frozen):
     """A subset of the questions."""
 
     title: Text | None = None
+    """What people call it."""
     note: Text | None = None
+    """For authors; nobody else sees it."""
     questions: Some[Id]
+    """The questions that it holds, by their ids."""
     detail: Literal["facets", "barriers"] = "facets"
     """barriers: too few questions for facet scores."""
 
@@ -149,81 +185,126 @@ class Band(Frozen):
     """A stretch of severity with a word for it. A house cut-point, not a norm."""
 
     id: Id
+    """What it is called in files and reports; it stays when the words change."""
     from_: Annotated[Number, Field(ge=0, le=100, alias="from")]
+    """The severity at which it begins, from 0 to 100."""
     title: Text
+    """The word for it."""
     means: Text
+    """What a severity in it says."""
     next: Text | None = None
+    """What could be done next."""
 
 
 class Scoring(Frozen):
     """When a person and a school have a score, and what it is called."""
 
     min_share: Annotated[Number, Field(ge=0, le=1)] = 0.5
+    """The share of the questions put to a person that they must have answered, from 0 to 1."""
     min_answered: Annotated[Whole, Field(ge=1)] = 2
+    """How many questions a person must have answered at least."""
     bump_from: Annotated[Number, Field(ge=0, le=100)] = 50.0
+    """The severity from which a facet is a bump."""
     bands: Some[Band]
+    """The stretches of severity that have a word, lowest first."""
 
 
 class Notice(Frozen):
     """What people are told about their answers."""
 
     controller: Text
+    """Who answers for the data."""
     contact: Text
+    """Whom to ask about them."""
     delete_after: Text
+    """When the answers are deleted."""
 
 
 class Privacy(Frozen):
     """How many people a figure must hold before it is shown."""
 
     min_group: Annotated[Whole, Field(ge=3)] = 5
+    """People that any figure must hold."""
     min_distribution: Annotated[Whole, Field(ge=3)] = 10
+    """People that the spread of answers must hold."""
     min_open_text: Annotated[Whole, Field(ge=3)] = 10
+    """People that must have written before own words are shown."""
     min_sensitive: Annotated[Whole, Field(ge=3)] = 10
+    """People that a figure of a sensitive question must hold."""
     min_schools: Annotated[Whole, Field(ge=3)] = 5
+    """Schools that a figure of several must hold."""
     notice: Notice | None = None
+    """What people are told about their answers."""
 
 
 class Signals(Frozen):
     """Policy as data: the facets and questions that the report and the planner look for."""
 
     energy: str | None = None
+    """The facet that tells whether people have strength left."""
     expertise: str | None = None
+    """The facet of know-how that lies unused."""
     exchange: str | None = None
+    """The facet of know-how that does not pass between schools."""
     openness: str | None = None
+    """The facet of speaking openly."""
     timescale: tuple[Id, ...] = ()
+    """The questions about how long things take."""
     priorities: tuple[Id, ...] = ()
+    """The questions about how many things are wanted at once."""
 
 
 class NonAnswers(Frozen):
     """The answers that are not answers, and what people see for them."""
 
     na: Text = "Does not apply to me"
+    """What stands for a question that does not apply."""
     dk: Text = "I do not know"
+    """What stands for not knowing."""
     pns: Text = "I would rather not say"
+    """What stands for not wanting to say."""
 
 
 class Questionnaire(Frozen):
     """A questionnaire file, format speedbumps-questionnaire/1."""
 
     format: Literal["speedbumps-questionnaire/1"]
+    """What kind of file this is."""
     id: Id
+    """What it is called: answers and translations name it by this."""
     version: Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+$")]
+    """Three numbers. The first rises when answers stop being comparable."""
     title: Text
+    """What people see above it."""
     introduction: Text | None = None
+    """What this is for, who sees what, and how long it takes."""
     language: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")] = "en"
+    """The language that it is written in, such as en or cy."""
     status: Status = "draft"
+    """How far it has been tried; every report prints it."""
     licence: Text | None = None
+    """Under which terms it may be used and changed."""
     actions: Text | None = None
     """The action library's file, beside this one."""
     signpost: dict[Nation, Text] = {}
+    """Where to go with what this is not for, by nation."""
     roles: tuple[Role, ...] = ()
+    """The kinds of people who answer."""
     non_answers: NonAnswers = NonAnswers()
+    """What forms and exports call the answers that are not answers."""
     scales: dict[Id, Scale]
+    """The ways of answering, by name."""
     barriers: Some[Barrier]
+    """The kinds of speed bump, in the order of the report."""
     questions: Some[Question]
+    """Everything that is asked, in order."""
     forms: dict[Id, Form] = {}
+    """Subsets of the questions, by name; 'full' always exists."""
     scoring: Scoring
+    """When there is a score, and what it is called."""
     privacy: Privacy = Privacy()
+    """How many people a figure must hold before it is shown."""
     signals: Signals = Signals()
+    """Which facets and questions the report and the planner look for."""
     words: dict[Nation, dict[str, Text]] = {}
     """What {inspectorate} and the like stand for, by nation."""

@@ -1,17 +1,19 @@
-"""From an audit to text: a page, plain writing, a summary for the terminal, or data.
+"""From an audit, or from problems, to text: a page, plain writing, a summary for the terminal, or data.
 
 The rooms are entered late: whoever asks for help or for data loads no template engine.
 """
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from speedbumps.model.audit import Audit
+if TYPE_CHECKING:  # problems are told without audits, whose models take time to be made
+    from speedbumps.model.audit import Audit
 
-Format = Callable[[Audit, str], str]
+Format = Callable[["Audit", str], str]
 """From an audit, and the language to tell it in, to text."""
 
 
-def in_html(audit: Audit, language: str) -> str:
+def in_html(audit: "Audit", language: str) -> str:
     """One file that asks nothing of any network: to read, to print, to hand on."""
     # Loads jinja2.
     from speedbumps.report.html import render
@@ -20,7 +22,7 @@ def in_html(audit: Audit, language: str) -> str:
     return render(audit, words(language))
 
 
-def in_markdown(audit: Audit, language: str) -> str:
+def in_markdown(audit: "Audit", language: str) -> str:
     """The same as plain text, for a wiki or a letter."""
     # Loads jinja2.
     from speedbumps.report.markdown import render
@@ -29,7 +31,7 @@ def in_markdown(audit: Audit, language: str) -> str:
     return render(audit, words(language))
 
 
-def on_screen(audit: Audit, language: str, *, width: int = 80, colour: bool = False) -> str:
+def on_screen(audit: "Audit", language: str, *, width: int = 80, colour: bool = False) -> str:
     """A summary for the screen."""
     # Loads rich.
     from speedbumps.report.terminal import render
@@ -38,7 +40,7 @@ def on_screen(audit: Audit, language: str, *, width: int = 80, colour: bool = Fa
     return render(audit, words(language), width=width, colour=colour)
 
 
-def in_json(audit: Audit, _language: str) -> str:
+def in_json(audit: "Audit", _language: str) -> str:
     """The audit itself, for other programs."""
     # Kept with its siblings: nothing of the report is loaded for the help.
     from speedbumps.report.as_json import render

@@ -1,0 +1,98 @@
+"""From the code to the pages of documentation that repeat it: every check, and every command's help.
+
+`python docs/generate.py` writes them anew; with `--check` it names those that are out of date, and exits with 1.
+"""
+
+import sys
+from collections.abc import Iterator
+from importlib import import_module
+from itertools import groupby
+from pathlib import Path
+
+from typer.testing import CliRunner
+
+from speedbumps import cli
+from speedbumps.checks.catalogue import FAMILIES
+from speedbumps.report.problems.manual import Told, everything, marked_up
+
+DOCS = Path(__file__).parent
+CHECKS = DOCS / "checks"
+
+WIDTH = {"COLUMNS": "80"}
+"""Help is as wide as the window that it is printed in."""
+
+NOTE = "<!-- Written by docs/generate.py; what it says stands in the code. -->\n\n"
+
+
+def main(arguments: list[str]) -> int:
+    """Writes the pages, or with --check compares them."""
+    pages = dict(_pages())
+    left_over = {path for path in CHECKS.glob("*.md") if path not in pages}
+    stale = sorted(left_over | {path for path, text in pages.items() if _read(path) != text})
+    if "--check" in arguments:
+        for path in stale:
+            print(f"{path.relative_to(DOCS.parent).as_posix()} is out of date; run docs/generate.py")
+        return 1 if stale else 0
+    CHECKS.mkdir(exist_ok=True)
+    for path in left_over:
+        path.unlink()
+    for path, text in pages.items():
+        path.write_bytes(text.encode())
+    return 0
+
+
+def _read(path: Path) -> str | None:
+    return path.read_bytes().decode() if path.exists() else None
+
+
+def _pages() -> Iterator[tuple[Path, str]]:
+    checks = tuple(everything().values())
+    yield DOCS / "commands.md", NOTE + "\n\n".join(_commands()) + "\n"
+    yield CHECKS / "README.md", NOTE + "\n\n".join(_index(checks)) + "\n"
+    for check in checks:
+        yield CHECKS / _file(check), NOTE + _page(check)
+
+
+def _file(check: Told) -> str:
+    return f"{check.code}-{check.name}.md"
+
+
+def _page(check: Told) -> str:
+    graded = f"Family: [{check.family}](README.md#{check.family}). Severity: {check.severity}."
+    return f"# {check.code} {check.name}\n\n{graded}\n\n{marked_up(check)}"
+
+
+def _index(checks: tuple[Told, ...]) -> Iterator[str]:
+    yield "# Checks"
+    yield "What `speedbumps check` finds.\n`speedbumps explain CODE` prints a page in the terminal."
+    for family, members in groupby(sorted(checks, key=_place), key=lambda check: check.family):
+        yield f"## {family}"
+        rows = [f"| [{one.code}]({_file(one)}) | {one.name} | {one.severity} | {_cell(one.what)} |" for one in members]
+        yield "\n".join(["| code | name | severity | what |", "| --- | --- | --- | --- |", *rows])
+
+
+def _place(check: Told) -> tuple[int, str]:
+    return list(FAMILIES.values()).index(check.family), check.code
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", r"\|")
+
+
+def _commands() -> Iterator[str]:
+    yield "# Commands"
+    yield _help("speedbumps --help", cli.help_text())
+    for name in cli.COMMANDS:
+        app = import_module(f"speedbumps.cli.{name}").app
+        shown = CliRunner(env=WIDTH).invoke(app, ["--help"], prog_name=f"speedbumps {name}")
+        yield f"## speedbumps {name}"
+        yield _help(f"speedbumps {name} --help", shown.stdout)
+
+
+def _help(command: str, text: str) -> str:
+    lines = "\n".join(line.rstrip() for line in text.strip("\n").splitlines())
+    return f"```text\n$ {command}\n{lines}\n```"
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,324 @@
+"""`speedbumps check` finds the files, tells what is asked for, and fails when it should."""
+
+import io
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from speedbumps.cli import check as room
+from speedbumps.cli import main, waiting
+from speedbumps.linting.kinds import Linted, lint
+from speedbumps.linting.selecting import Selection, UnknownCheckError, selection
+from speedbumps.linting.walking import files
+
+ROOT = Path(__file__).parents[1]
+BAD = Path(__file__).parent / "bad"
+BASE = (Path(__file__).parent / "bases" / "base.yaml").read_text("utf-8")
+BROKEN = "format: speedbumps-questionnaire/1\ntittle: x\n"
+
+Capture = pytest.CaptureFixture[str]
+
+
+def run(*arguments: str) -> int:
+    with pytest.raises(SystemExit) as stopped:
+        main(["check", *arguments])
+    return int(str(stopped.value.code or 0))
+
+
+@pytest.fixture(autouse=True)
+def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def test_folders_are_searched_but_hidden_ones_and_other_peoples(tmp_path: Path) -> None:
+    for name in ("a.yaml", "b/c.YML", "b/d.csv", "b/e.txt", ".git/f.yaml", "node_modules/g.yaml", ".h.yaml"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("x", "utf-8")
+
+    assert [path.as_posix() for path in files(".")] == ["a.yaml", "b/c.YML", "b/d.csv"]
+
+
+def test_patterns_are_expanded_where_the_shell_did_not(tmp_path: Path, capsys: Capture) -> None:
+    for name in ("one.yaml", "two.yaml"):
+        (tmp_path / name).write_text(BROKEN, "utf-8")
+
+    assert run("*.yaml", "one.yaml", "./two.yaml") == 1
+    assert capsys.readouterr().err.startswith("2 files, ")
+
+
+def test_a_file_that_is_not_there_is_misuse_yet_the_others_are_told(tmp_path: Path, capsys: Capture) -> None:
+    (tmp_path / "one.yaml").write_text(BROKEN, "utf-8")
+
+    code = run("nothing.yaml", "one.yaml", "no*.yaml")
+    said = capsys.readouterr()
+
+    assert code == 2
+    assert "one.yaml:2:1: error SB101" in said.out
+    assert "there is no file nothing.yaml" in said.err
+    assert "no file fits no*.yaml" in said.err
+
+
+def test_nothing_to_check_is_misuse(tmp_path: Path, capsys: Capture) -> None:
+    (tmp_path / "empty").mkdir()
+
+    assert run("empty") == 2
+    assert "there is nothing to check in empty" in capsys.readouterr().err
+
+
+def test_standard_input_is_checked_under_the_name_it_is_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    shutil.copy(ROOT / "tests" / "bases" / "base.actions.yaml", tmp_path)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(BASE.encode().replace(b"title:", b"tittle:", 1))))
+
+    code = run("-", "--stdin-name", "ours.yaml", "--format", "json")
+    problems = json.loads(capsys.readouterr().out)["problems"]
+
+    assert code == 1
+    assert {(problem["path"], problem["code"]) for problem in problems} == {
+        ("ours.yaml", "SB101"),
+        ("ours.yaml", "SB102"),
+    }
+
+
+def test_a_fault_of_ours_in_one_file_stops_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    def failing(path: Path) -> Linted:
+        if path.name == "one.yaml":
+            raise RuntimeError
+        return Linted(str(path), "", ())
+
+    for name in ("one.yaml", "two.yaml"):
+        (tmp_path / name).write_text("x", "utf-8")
+    monkeypatch.setattr(room, "lint", failing)
+
+    assert run("one.yaml", "two.yaml") == 2
+    said = capsys.readouterr().err
+    assert "one.yaml: something went wrong inside speedbumps" in said
+    assert "1 file, 0 mistakes." in said
+
+
+@pytest.mark.parametrize(
+    ("select", "ignore", "code", "taken"),
+    [
+        ([], [], "SB201", True),
+        (["SB2"], [], "SB201", True),
+        (["SB2"], [], "SB301", False),
+        (["identity"], [], "SB201", True),
+        (["sb201,SB203"], [], "SB203", True),
+        (["SB2"], ["SB201"], "SB201", False),
+        (["SB201"], ["SB2"], "SB201", True),
+        (["SB201"], ["SB2"], "SB203", False),
+        ([], ["SB"], "SB201", False),
+        (["SB2"], ["SB2"], "SB201", False),
+        (["identity", "wording"], [], "SB601", True),
+        (["wording"], [], "SB003", True),
+        (["wording"], ["reading"], "SB003", False),
+    ],
+)
+def test_the_more_exact_choice_counts(select: list[str], ignore: list[str], code: str, *, taken: bool) -> None:
+    assert selection(select, ignore).takes(code) == taken
+
+
+def test_a_check_is_chosen_by_its_name() -> None:
+    from speedbumps.checks.catalogue import PAGES
+
+    for page in PAGES:
+        assert selection([page.name], []) == Selection((page.code,))
+
+
+@pytest.mark.parametrize(("word", "meant"), [("wordin", "wording"), ("SB299", None), ("SBX", None), ("xyz", None)])
+def test_an_unknown_choice_is_misuse(word: str, meant: str | None, tmp_path: Path, capsys: Capture) -> None:
+    with pytest.raises(UnknownCheckError):
+        selection([word], [])
+    (tmp_path / "one.yaml").write_text(BROKEN, "utf-8")
+
+    assert run("one.yaml", "--ignore", word) == 2
+    said = capsys.readouterr().err
+    assert f"there is no check or family '{word}'" in said
+    assert meant is None or f"did you mean '{meant}'?" in said
+
+
+def test_what_is_ignored_neither_shows_nor_fails(capsys: Capture) -> None:
+    assert run(str(BAD / "twice.yaml"), "--ignore", "reading") == 0
+    assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize(
+    ("severity", "limit", "code"),
+    [("warning", "error", 0), ("warning", "warning", 1), ("advice", "warning", 0), ("advice", "advice", 1)],
+)
+def test_fail_on_says_what_fails(
+    severity: str, limit: str, code: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "one.yaml").write_text(BROKEN, "utf-8")
+    real = lint
+    monkeypatch.setattr(
+        room,
+        "lint",
+        lambda path: (found := real(path))._replace(
+            problems=tuple(problem._replace(severity=severity) for problem in found.problems)  # type: ignore[arg-type] # one of the three
+        ),
+    )
+
+    assert run("one.yaml", "--fail-on", limit) == code
+
+
+def test_statistics_count_codes_the_most_frequent_first(capsys: Capture) -> None:
+    assert run(str(BAD / "references.yaml"), "--statistics") == 1
+    rows = [line.split() for line in capsys.readouterr().out.splitlines()]
+    numbers = [int(number) for number, *_ in rows]
+
+    assert rows[0][:3] == ["4", "SB103", "error"]
+    assert numbers == sorted(numbers, reverse=True)
+    assert sum(numbers) == 8
+
+
+@pytest.mark.parametrize(
+    ("name", "start"), [("x.sarif", '{\n  "$schema"'), ("x.json", '{\n  "problems"'), ("x.txt", "")]
+)
+def test_the_ending_of_the_output_chooses_the_format(name: str, start: str, tmp_path: Path, capsys: Capture) -> None:
+    (tmp_path / "one.yaml").write_text(BROKEN, "utf-8")
+
+    assert run("one.yaml", "-o", name) == 1
+    assert (tmp_path / name).read_text("utf-8").startswith(start or "one.yaml:")
+    assert capsys.readouterr().out == ""
+
+
+def test_on_github_annotations_are_written_unless_something_else_is_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    (tmp_path / "one.yaml").write_text(BROKEN, "utf-8")
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+
+    run("one.yaml")
+    assert capsys.readouterr().out.startswith("::error title=SB102 ")
+    run("one.yaml", "--format", "text")
+    assert capsys.readouterr().out.startswith("one.yaml:1:1: error SB102 ")
+
+
+def test_questionnaires_are_checked_without_the_frame_library_and_the_template_engine() -> None:
+    code = (
+        "import sys\nfrom speedbumps.cli import main\n"
+        "try: main(['check', 'questionnaires'])\nexcept SystemExit: pass\n"
+        "heavy = {'polars', 'jinja2', 'babel', 'numpy', 'speedbumps.model.audit'} & set(sys.modules)\n"
+        "sys.exit(f'loaded: {heavy}' if heavy else 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 0, done.stderr
+
+
+class Screen(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(("patience", "silent"), [(60.0, True), (-1.0, False)])
+def test_progress_is_shown_to_whoever_waits(patience: float, monkeypatch: pytest.MonkeyPatch, *, silent: bool) -> None:
+    screen = Screen()
+    monkeypatch.setattr(sys, "stderr", screen)
+    monkeypatch.setattr(waiting, "PATIENCE", patience)
+
+    assert list(waiting.shown(["a", "b", "c"], "Checking")) == ["a", "b", "c"]
+    assert (screen.getvalue() == "") == silent
+
+
+@pytest.mark.parametrize("thing", ["SB201", "sb201"])
+def test_explain_prints_the_page_of_a_check(thing: str, capsys: Capture) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["explain", thing])
+
+    assert stopped.value.code in (0, None)
+    assert capsys.readouterr().out.startswith("SB201  ")
+
+
+def test_explain_names_what_is_near(capsys: Capture) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["explain", "SB2011"])
+
+    assert stopped.value.code == 2
+    assert "did you mean 'SB201'" in capsys.readouterr().err
+
+
+def git(folder: Path, *arguments: str) -> None:
+    options = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
+    subprocess.run(["git", *options, *arguments], cwd=folder, check=True, capture_output=True)  # noqa: S607 - the git of whoever tests
+
+
+def test_the_hook_runs_in_pre_commit(tmp_path: Path) -> None:
+    # The published hook, except that it runs in the environment of the tests instead of an installed one of its own.
+    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    hook |= {"language": "unsupported", "entry": f"{sys.executable} -m {hook['entry']}"}
+    config = {"repos": [{"repo": "local", "hooks": [hook]}]}
+    (tmp_path / ".pre-commit-config.yaml").write_text(json.dumps(config), "utf-8")
+    (tmp_path / "questionnaires").mkdir()
+    (tmp_path / "questionnaires" / "good.yaml").write_text(BASE.replace("actions: base.actions.yaml\n", ""), "utf-8")
+    (tmp_path / "other.yaml").write_text("not: ours\n", "utf-8")
+    git(tmp_path, "init", "--quiet")
+    git(tmp_path, "add", ".")
+    command = [sys.executable, "-m", "pre_commit", "run", "--all-files", "--color", "never"]
+
+    good = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    (tmp_path / "questionnaires" / "bad.yaml").write_text(BROKEN, "utf-8")
+    git(tmp_path, "add", ".")
+    bad = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+
+    assert good.returncode == 0, good.stdout
+    assert bad.returncode == 1
+    assert "questionnaires/bad.yaml:2:1: error SB101" in bad.stdout
+    assert "other.yaml" not in bad.stdout
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["pre_commit", "validate-manifest", ".pre-commit-hooks.yaml"],
+        ["check_jsonschema", "--builtin-schema", "vendor.github-actions", "action.yml"],
+    ],
+    ids=["hooks", "action"],
+)
+def test_what_others_read_is_as_they_want_it(command: list[str]) -> None:
+    done = subprocess.run([sys.executable, "-m", *command], cwd=ROOT, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_script_of_the_action_runs(tmp_path: Path) -> None:
+    action = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
+    step = next(step for step in action["runs"]["steps"] if step.get("name") == "Check")
+    program = tmp_path / "speedbumps" / "bin" / "speedbumps"
+    program.parent.mkdir(parents=True)
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m speedbumps "$@"\n', "utf-8")
+    program.chmod(0o755)
+    (tmp_path / "my files").mkdir()
+    (tmp_path / "my files" / "one.yaml").write_text(BROKEN, "utf-8")
+    values = {
+        "RUNNER_TEMP": str(tmp_path),
+        "SPEEDBUMPS_PATHS": "my files\n\n*.yml\n",
+        "SPEEDBUMPS_FORMAT": "github",
+        "SPEEDBUMPS_FAIL_ON": "error",
+        "SPEEDBUMPS_SARIF": "out.sarif",
+    }
+    (tmp_path / "two.yml").write_text(BROKEN, "utf-8")
+
+    done = subprocess.run(
+        ["bash", "-e", "-o", "pipefail", "-c", step["run"]],  # noqa: S607 - as the runner calls it
+        env=os.environ | values,
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 1, done.stderr
+    assert "file=my files/one.yaml" in done.stdout
+    assert "file=two.yml" in done.stdout
+    assert json.loads((tmp_path / "out.sarif").read_text("utf-8"))["version"] == "2.1.0"
