@@ -27,6 +27,7 @@ NAMES = {
     "yaml": "base.yaml",
     "yaml actions": "base.actions.yaml",
     "yaml answers": "answers.yaml",
+    "yaml words": "words.yaml",
     "yaml raw": "base.yaml",
     "yaml long": "base.yaml",
     "csv answers": "answers.csv",

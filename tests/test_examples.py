@@ -35,6 +35,8 @@ def test_every_shipped_file_is_without_mistakes(path: Path) -> None:
         (EXAMPLES / "formats/small.yaml", Kind.questionnaire),
         (EXAMPLES / "formats/small.actions.yaml", Kind.actions),
         (EXAMPLES / "formats/answers.yaml", Kind.answers),
+        (EXAMPLES / "formats/words.yaml", Kind.wording),
+        (ROOT / "questionnaires/wording.en.yaml", Kind.wording),
     ],
 )
 def test_shipped_files_fit_the_published_schemas(path: Path, kind: Kind) -> None:

@@ -1,8 +1,23 @@
 """All checks, in one place; and how grave each is."""
 
-from speedbumps.checks import Check, Page, advice, burden, identity, logic, privacy, scales, told, weighing
+from speedbumps.checks import (
+    Check,
+    Page,
+    advice,
+    burden,
+    identity,
+    lexicons,
+    logic,
+    privacy,
+    scales,
+    told,
+    weighing,
+    wording,
+)
+from speedbumps.checks.prose import Prose
 from speedbumps.model.actions import ActionLibrary
 from speedbumps.model.instrument import Instrument
+from speedbumps.model.lexicon import Lexicon
 from speedbumps.model.problem import Problem, Severity
 from speedbumps.model.questionnaire import Questionnaire
 
@@ -27,6 +42,12 @@ LIBRARY: tuple[Check[ActionLibrary], ...] = (*advice.LIBRARY,)
 ACTIONS: tuple[Check[tuple[ActionLibrary, Questionnaire]], ...] = (*identity.ACTIONS,)
 """Checks of an action library, with the questionnaire that names it."""
 
+WORDING: tuple[Check[Prose], ...] = wording.CHECKS
+"""Checks of what people read in a file, with the words to think about twice."""
+
+LEXICONS: tuple[Check[Lexicon], ...] = lexicons.CHECKS
+"""Checks of a list of such words."""
+
 PAGES: tuple[Page, ...] = tuple(
     sorted(
         (
@@ -35,6 +56,8 @@ PAGES: tuple[Page, ...] = tuple(
             *(check.page for check in INSTRUMENT),
             *(check.page for check in LIBRARY),
             *(check.page for check in ACTIONS),
+            *(check.page for check in WORDING),
+            *(check.page for check in LEXICONS),
         ),
         key=lambda page: page.code,
     )
@@ -68,6 +91,7 @@ GRAVITY: dict[str, Severity] = {
     "SB4": "warning",
     "SB5": "warning",
     "SB6": "warning",
+    "SB616": "advice",
     "SB7": "warning",
     "SB810": "advice",
     "SB92": "warning",

@@ -12,6 +12,7 @@ from speedbumps.cli.running import command_line, write
 from speedbumps.model.actions import ActionLibrary
 from speedbumps.model.answers import PersonalAnswers
 from speedbumps.model.audit import Audit
+from speedbumps.model.lexicon import Lexicon
 from speedbumps.model.questionnaire import Questionnaire
 
 app = command_line("Print a JSON Schema.")
@@ -26,6 +27,7 @@ class Kind(StrEnum):
     questionnaire = "questionnaire"
     actions = "actions"
     answers = "answers"
+    wording = "wording"
     audit = "audit"
 
 
@@ -33,6 +35,7 @@ KINDS: dict[Kind, type[BaseModel]] = {
     Kind.questionnaire: Questionnaire,
     Kind.actions: ActionLibrary,
     Kind.answers: PersonalAnswers,
+    Kind.wording: Lexicon,
     Kind.audit: Audit,
 }
 

@@ -7,10 +7,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from speedbumps.checks import apply, catalogue, identity
+from speedbumps.checks.prose import of_actions, of_questionnaire
 from speedbumps.checks.structure import NOT_OFFERED, fit
 from speedbumps.checks.suggesting import did_you_mean
 from speedbumps.loading.instruments import instrument_of, questionnaire_of
+from speedbumps.loading.lexicons import words_for
 from speedbumps.model.actions import ActionLibrary
+from speedbumps.model.lexicon import Lexicon
 from speedbumps.model.problem import START, Problem, refused
 from speedbumps.model.questionnaire import Questionnaire
 from speedbumps.source import UNREADABLE, Source, parse, read_text, read_yaml
@@ -39,8 +42,10 @@ class Linted(NamedTuple):
         return not self.text or PRIVATE.search(self.text) is not None
 
 
-def lint(path: Path, text: str | None = None) -> Linted:
+def lint(path: Path, text: str | None = None, lexicons: tuple[Lexicon, ...] = ()) -> Linted:
     """The file at *path* with all that is wrong in it; *text* stands for what it holds, if it comes from elsewhere.
+
+    Words of an author's own *lexicons* come before those that are shipped.
 
     Raises:
         FileNotFoundError: If there is no such file.
@@ -57,7 +62,9 @@ def lint(path: Path, text: str | None = None) -> Linted:
             return _linted(path, "", read.problems)
         text = read.value
     parsed = parse(str(path), text)
-    return _linted(path, text, _by_format(path, parsed.value) if parsed.value is not None else parsed.problems)
+    return _linted(
+        path, text, _by_format(path, parsed.value, lexicons) if parsed.value is not None else parsed.problems
+    )
 
 
 def _linted(path: Path, text: str, problems: tuple[Problem, ...]) -> Linted:
@@ -65,21 +72,26 @@ def _linted(path: Path, text: str, problems: tuple[Problem, ...]) -> Linted:
     return Linted(str(path), text, tuple(sorted(graded, key=lambda problem: (problem.span, problem.code))))
 
 
-def _by_format(path: Path, source: Source) -> tuple[Problem, ...]:
+def _by_format(path: Path, source: Source, lexicons: tuple[Lexicon, ...]) -> tuple[Problem, ...]:
     name = source.data.get("format") if isinstance(source.data, dict) else None
+    if isinstance(name, str) and name in WORDED:
+        return tuple(WORDED[name](path, source, lexicons))
     if isinstance(name, str) and name in KINDS:
         return tuple(KINDS[name](path, source))
+    known = (*WORDED, *KINDS)
     written = name if isinstance(name, str) else ""
-    message = f"the file begins with its format, one of {', '.join(KINDS)}" + did_you_mean(written, KINDS)
+    message = f"the file begins with its format, one of {', '.join(known)}" + did_you_mean(written, known)
     return (Problem(source.path, source.place(("format",)) if written else START, NOT_OFFERED, message),)
 
 
-def _questionnaire(path: Path, source: Source) -> Iterator[Problem]:
+def _questionnaire(path: Path, source: Source, lexicons: tuple[Lexicon, ...]) -> Iterator[Problem]:
     fitted = fit(Questionnaire, source)
     if fitted.value is None:
         yield from fitted.problems
         return
     yield from apply(catalogue.READABLE, fitted.value, source)
+    words = words_for(fitted.value.language, lexicons)
+    yield from apply(catalogue.WORDING, of_questionnaire(fitted.value, words), source)
     wrong = apply(identity.QUESTIONNAIRE, fitted.value, source)
     if wrong:
         yield from wrong
@@ -92,13 +104,15 @@ def _questionnaire(path: Path, source: Source) -> Iterator[Problem]:
         yield from apply(catalogue.INSTRUMENT, instrument.value, source)
 
 
-def _actions(path: Path, source: Source) -> Iterator[Problem]:
+def _actions(path: Path, source: Source, lexicons: tuple[Lexicon, ...]) -> Iterator[Problem]:
     """What is wrong in an action library; with the questionnaire beside it that names it, references too."""
     loaded = fit(ActionLibrary, source)
     if loaded.value is None:
         yield from loaded.problems
         return
     yield from apply(catalogue.LIBRARY, loaded.value, source)
+    words = words_for(loaded.value.language, lexicons)
+    yield from apply(catalogue.WORDING, of_actions(loaded.value, words), source)
     for other in sorted(path.parent.glob("*.yaml")):
         read = read_yaml(other) if other != path else None
         if read is None or read.value is None or not isinstance(read.value.data, dict):
@@ -119,9 +133,19 @@ def _table(path: Path) -> tuple[Problem, ...]:
     return tuple(import_module("speedbumps.linting.answers").table(path))
 
 
-KINDS: dict[str, Callable[[Path, Source], Iterator[Problem]]] = {
+def _lexicon(_: Path, source: Source) -> Iterator[Problem]:
+    fitted = fit(Lexicon, source)
+    yield from apply(catalogue.LEXICONS, fitted.value, source) if fitted.value is not None else fitted.problems
+
+
+WORDED: dict[str, Callable[[Path, Source, tuple[Lexicon, ...]], Iterator[Problem]]] = {
     "speedbumps-questionnaire/1": _questionnaire,
     "speedbumps-actions/1": _actions,
-    "speedbumps-answers/1": _answers,
 }
-"""What is checked, by the format that a file names first."""
+"""What is checked for its wording too, by the format that a file names first."""
+
+KINDS: dict[str, Callable[[Path, Source], Iterator[Problem]]] = {
+    "speedbumps-answers/1": _answers,
+    "speedbumps-wording/1": _lexicon,
+}
+"""What else is checked, by the format that a file names first."""

@@ -1,11 +1,13 @@
 """Words that authors of questionnaires may want to think about twice."""
 
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from speedbumps.model.questionnaire import Nation
 from speedbumps.model.written import Flag, Frozen, Some, Text
 
-WordKind = Literal["jargon", "blame", "party", "nation", "negation", "double", "extreme", "vague", "leading"]
+WordKind = Literal["jargon", "blame", "party", "nation", "negation", "double", "extreme", "vague", "leading", "loaded"]
 
 
 class Entry(Frozen):
@@ -15,7 +17,7 @@ class Entry(Frozen):
     kind: WordKind
     instead: Text | None = None
     fine_in: tuple[Nation, ...] = ()
-    """Nations in which the words are plain."""
+    """Nations in which the words are plain. Words that are fine in all five are never reported."""
     exact_case: Flag = False
     """Capital letters count: PSA, but not psa."""
 
@@ -26,8 +28,10 @@ class Lexicon(Frozen):
     format: Literal["speedbumps-wording/1"]
     title: Text | None = None
     licence: Text | None = None
-    language: Text = "en"
+    language: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")] = "en"
     note: Text | None = None
     kinds: dict[WordKind, Text] = {}
     """What each kind of words does to a reader."""
-    entries: tuple[Entry, ...]
+    plain: tuple[Text, ...] = ()
+    """Letters in a row that everybody knows, such as UK."""
+    entries: tuple[Entry, ...] = ()

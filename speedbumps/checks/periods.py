@@ -1,0 +1,69 @@
+"""From a text to the time that it speaks of."""
+
+import re
+from typing import NamedTuple
+
+UNIT = r"half[- ]term|term|year|month|week|day|fortnight|semester|autumn|winter|spring|summer"
+
+COUNTS = {
+    "one": 1,
+    "two": 2,
+    "couple of": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "twelve": 12,
+}
+
+WINDOW = re.compile(
+    rf"\b(?P<which>this|current|last|past|previous) (?:(?P<count>\d{{1,3}}|{'|'.join(COUNTS)}|few|several) )?"
+    rf"(?:(?:full|whole|school|academic|calendar|financial|working) )*(?P<unit>{UNIT})s?\b(?!['’-])",
+    re.IGNORECASE,
+)
+"""A stretch of time to think of: this term, the last 12 months. Not one that something belongs to: this year's plan."""
+
+WHEN = re.compile(
+    r"\b(?:now|nowadays|currently|today|these days|at present|at the moment|right now|so far|to date|until now"
+    r"|since \w+|ever|yesterday|(?:19|20)\d\d|from memory|think of (?:your|our|the|a) (?:last|latest|most recent)"
+    rf"|(?:normal|typical|usual|average|ordinary|next|each|every|per) (?:school |working )?(?:{UNIT})"
+    rf"|(?<!within )(?<!after )(?<!for )(?<!about )(?<!than )(?<!takes )an? (?:{UNIT})"
+    r"|in (?:january|february|march|april|may|june|july|august|september|october|november|december))s?\b",
+    re.IGNORECASE,
+)
+"""Other words that say when, or how much in what time. "Within a week of asking" says how long, and not when."""
+
+
+class Period(NamedTuple):
+    """A stretch of time, however it is called: the past year is the last 12 months."""
+
+    now: bool
+    """It is still going on: this term."""
+    how_many: str
+    unit: str
+
+
+def periods(text: str) -> dict[Period, str]:
+    """The stretches of time that *text* names, in its own words."""
+    return {_period(found): found[0] for found in WINDOW.finditer(text)}
+
+
+def says_when(text: str) -> bool:
+    """Whether *text* names any time at all."""
+    return bool(WINDOW.search(text) or WHEN.search(text))
+
+
+def _period(found: re.Match[str]) -> Period:
+    now = found["which"].lower() in ("this", "current")
+    written = (found["count"] or "one").lower()
+    count = COUNTS.get(written, int(written) if written.isdigit() else None)
+    unit = found["unit"].lower().replace("-", " ")
+    if unit == "year" and count and not now:
+        count, unit = count * 12, "month"
+    if unit == "fortnight" and count:
+        count, unit = count * 2, "week"
+    return Period(now, str(count or written), unit)
