@@ -6,8 +6,6 @@ have their own article, a second subject or a second verb follows, or two things
 
 import re
 
-AND = re.compile(r"\b(?:and|but)\b", re.IGNORECASE)
-
 ASIDE = re.compile(r"(?:when|whenever|if|before|after|once|while|until|please|think|choose|between)\b", re.IGNORECASE)
 """How a sentence begins that sets a scene or tells what to do: its "and" joins no two answers."""
 
@@ -47,11 +45,16 @@ TOGETHER = re.compile(
 
 def joined(text: str) -> str | None:
     """The words in the English *text* that join two questions, if any do."""
-    if not AND.search(text):
+    if not _may_join(text):
         return None
     for sentence in re.split(r"(?<=[.?!;:]) ", text):
-        if AND.search(sentence) and not ASIDE.match(sentence) and not TOGETHER.search(sentence):
+        if _may_join(sentence) and not ASIDE.match(sentence) and not TOGETHER.search(sentence):
             found = next(filter(None, (join.search(sentence) for join in JOINS)), None)
             if found:
                 return found[1]
     return None
+
+
+def _may_join(text: str) -> bool:
+    small = text.lower()
+    return "and " in small or "but " in small

@@ -49,6 +49,8 @@ class Period(NamedTuple):
 
 def periods(text: str) -> dict[Period, str]:
     """The stretches of time that *text* names, in its own words."""
+    if not any(map(text.lower().__contains__, ("last", "this", "past", "current", "previous"))):
+        return {}
     return {_period(found): found[0] for found in WINDOW.finditer(text)}
 
 

@@ -25,7 +25,8 @@ HARDEST = 12
 FEWEST = 5
 """Words of which a grade says something; in fewer, one long word decides it."""
 
-LETTERS = re.compile(r"\b(?:[A-Z]{2,}\w*|(?:[A-Z]\.){2,})")
+LETTERS = re.compile(r"[A-Z](?<!\w[A-Z])(?:[A-Z]\w*|\.(?:[A-Z]\.)+)")
+"""Two capitals in a row at the beginning of a word. A capital stands first so that the search skips what is none."""
 
 NUMBER = re.compile(
     r"\s*(\(?(?:[Qq](?:uestion)?\.? ?)?\d{1,3}[.):](?=\s)|\([A-Za-z0-9]{1,3}\)|[A-Za-z]\)"
@@ -438,19 +439,15 @@ def no_time(prose: Prose) -> Iterator[Fault]:
           - {value: 2, label: Often}
     ```
     """
-    if not prose.english:
-        return
-    for name, scale in prose.scales.items():
-        if scale.points and not says_when(scale.prompt or ""):
-            timeless = next((stem.text for stem in _answered_on(name, prose) if not says_when(stem.text)), None)
-            if timeless is not None:
-                message = (
-                    f"neither this scale nor “{timeless}” says when; begin the prompt with a period: This term, ..."
-                )
-                here = ("scales", name)
-                yield Fault((*here, "prompt") if scale.prompt else here, message, at_key=not scale.prompt)
-    for stem in prose.stems:
-        if stem.scale and stem.scale.number and not says_when(f"{_prompt(stem)} {stem.scale.number.unit} {stem.text}"):
+    for name in prose.scales if prose.english else ():
+        timeless = _timeless(name, prose)
+        if timeless is not None:
+            prompted = prose.scales[name].prompt is not None
+            message = f"neither this scale nor '{timeless}' says when; begin the prompt with a period: This term, ..."
+            yield Fault(("scales", name, "prompt") if prompted else ("scales", name), message, at_key=not prompted)
+    for stem in prose.stems if prose.english else ():
+        number = stem.scale.number if stem.scale else None
+        if number is not None and not says_when(f"{_prompt(stem)} {number.unit} {stem.text}"):
             yield Fault(stem.route, "this amount is of no period; begin with one, such as: In a normal week, ...")
 
 
@@ -570,7 +567,7 @@ def too_long(prose: Prose) -> Iterator[Fault]:
     ```yaml
     questions:
       - id: T01
-        text: When one of us has an idea that needs money, rooms or time, it waits for weeks until someone decides on it.
+        text: When one of us has an idea that needs money, rooms or time, it waits for weeks until we get a yes for it.
         scale: how-often
         measures:
           time.delay: barrier
@@ -666,7 +663,8 @@ def numbered(prose: Prose) -> Iterator[Fault]:
     for stem in prose.stems:
         found = NUMBER.match(stem.text)
         if found:
-            yield Fault(stem.route, f"'{found[1]}' is a number in the text; forms number their questions themselves")
+            message = f"'{found[1]}' is a number in the text; forms number their questions themselves"
+            yield Fault(stem.route, message, near=found[1])
 
 
 def _listed(
@@ -706,11 +704,11 @@ def _two_negatives(stem: Stem) -> str | None:
 
 
 def _letters(stem: Stem, plain: frozenset[str]) -> Iterator[str]:
-    """Letters in *stem* that are not *plain*, nor told of as the word of one nation."""
-    national = {found.start for found in stem.found if found.entry.kind == "nation"}
+    """Letters in *stem* that are not *plain*, nor told of by another check, as the name of a party is."""
+    told = {found.start for found in stem.found if found.entry.kind != "jargon"}
     for letters in LETTERS.finditer(stem.text):
         known = {letters[0], letters[0].removesuffix("s")} & plain
-        if not known and letters.start() not in national and not stem.text.isupper():
+        if not known and letters.start() not in told and not stem.text.isupper():
             yield letters[0]
 
 
@@ -725,8 +723,13 @@ def _abroad(found: Found, text: Stem | Passage, prose: Prose) -> bool:
     return not nations <= set(found.entry.fine_in)
 
 
-def _answered_on(scale: str, prose: Prose) -> Iterator[Stem]:
-    return (stem for stem in prose.stems if stem.question.scale == scale)
+def _timeless(name: str, prose: Prose) -> str | None:
+    """The first question on the scale *name* with points that has no period, neither there nor in its own words."""
+    scale = prose.scales[name]
+    if not scale.points or says_when(scale.prompt or ""):
+        return None
+    asked = (stem for stem in prose.stems if stem.question.scale == name)
+    return next((stem.question.id for stem in asked if not says_when(stem.text)), None)
 
 
 def _prompt(stem: Stem) -> str:
@@ -736,7 +739,7 @@ def _prompt(stem: Stem) -> str:
 def _may_be_hard(text: str) -> bool:
     """A glance that spares most texts the counting: a syllable has at least one vowel."""
     words = text.count(" ") + 1
-    vowels = sum(map(text.count, "aeiouyAEIOUY"))
+    vowels = sum(map(text.lower().count, "aeiouy"))
     return 0.39 * words + 11.8 * vowels / words - 15.59 > HARDEST
 
 

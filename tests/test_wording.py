@@ -1,0 +1,506 @@
+"""Questions with a known flaw are caught under its name, and good questions are left alone."""
+
+import json
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from speedbumps.checks import wording
+from speedbumps.checks.catalogue import PAGES
+from speedbumps.checks.joining import joined
+from speedbumps.checks.periods import periods, says_when
+from speedbumps.checks.prose import of_actions, of_overlay, of_questionnaire
+from speedbumps.checks.readability import reading, syllables
+from speedbumps.checks.words import compiled, masked, search
+from speedbumps.linting.kinds import lint
+from speedbumps.loading.instruments import find, load, shipped_names
+from speedbumps.loading.lexicons import lexicon_at, shipped_words, words_for
+from speedbumps.model.actions import Action, ActionLibrary
+from speedbumps.model.lexicon import Entry, Lexicon
+from speedbumps.model.overlay import Overlay
+from speedbumps.model.problem import needed
+from speedbumps.model.questionnaire import NATIONS, Questionnaire
+
+HERE = Path(__file__).parent
+SHIPPED = HERE.parent / "questionnaires"
+CODES = {page.name: page.code for page in PAGES}
+
+SCHOOL: dict[str, Any] = yaml.safe_load((SHIPPED / "school.yaml").read_text("utf-8"))
+FLAWED: list[dict[str, Any]] = yaml.safe_load((HERE / "bad_questions.yaml").read_text("utf-8"))["questions"]
+
+ELSEWHERE = ("agree", "unlabelled", "no-unit")
+"""Flaws of scales, which no rule about wording can see."""
+
+
+def whole(entry: dict[str, Any], **changes: Any) -> dict[str, Any]:  # noqa: ANN401 - parts of a YAML file
+    """The shipped questionnaire with only this *entry* in it."""
+    own: dict[str, Any] = {}
+    if isinstance(entry.get("scale"), dict):
+        points = [{"value": value, "label": label} for value, label in enumerate(entry["scale"]["points"])]
+        own = {"prompt": entry["scale"]["prompt"], "points": points}
+    elif "number" in entry:
+        own = {"number": entry["number"]}
+    elif "text_answer" in entry:
+        own = {"text": entry["text_answer"]}
+    question = {"id": entry["id"], "text": entry["text"], "scale": "own" if own else entry["scale"]}
+    if "number" not in entry and "text_answer" not in entry:
+        question["measures"] = entry.get("measures", {"time.delay": "barrier"})
+    if "asked_of" in entry:
+        question["asked_of"] = entry["asked_of"]
+    kept = {name: value for name, value in SCHOOL.items() if name not in ("actions", "forms", "signals")}
+    scales = {**SCHOOL["scales"], "own": own} if own else SCHOOL["scales"]
+    return {**kept, "scales": scales, "questions": [question], **changes}
+
+
+def codes(data: dict[str, Any], folder: Path, *lexicons: Lexicon) -> set[str]:
+    """The codes of all that is wrong in a questionnaire with this *data*."""
+    path = folder / "asked.yaml"
+    path.write_text(json.dumps(data), "utf-8")
+    return {problem.code for problem in lint(path, lexicons=lexicons).problems}
+
+
+def stem(text: str, scale: str = "how-often") -> dict[str, Any]:
+    return whole({"id": "B1", "text": text, "scale": scale})
+
+
+def _flawed(entry: dict[str, Any]) -> Any:  # noqa: ANN401 - pytest keeps the class of a parameter to itself
+    waits = pytest.mark.xfail(entry["flaw"] not in CODES, reason="waits for the checks of scales", strict=False)
+    return pytest.param(entry, id=f"{entry['id']}-{entry['flaw']}", marks=waits if entry["flaw"] in ELSEWHERE else ())
+
+
+@pytest.mark.parametrize("entry", [_flawed(entry) for entry in FLAWED if entry["seen_by"] != "reader"])
+def test_a_flaw_that_can_be_seen_is_caught_under_its_name(entry: dict[str, Any], tmp_path: Path) -> None:
+    assert CODES[entry["flaw"]] in codes(whole(entry), tmp_path)
+
+
+@pytest.mark.parametrize(
+    "entry", [entry for entry in FLAWED if entry["seen_by"] == "words"], ids=lambda entry: entry["id"]
+)
+def test_the_better_question_is_free_of_any_flaw(entry: dict[str, Any], tmp_path: Path) -> None:
+    assert {code for code in codes(stem(entry["better"]), tmp_path) if code.startswith("SB6")} == set()
+
+
+def test_no_shipped_text_has_a_flaw_in_its_wording() -> None:
+    files = (SHIPPED / "school.yaml", SHIPPED / "school.actions.yaml")
+
+    found = [str(problem) for file in files for problem in lint(file).problems if problem.code.startswith("SB6")]
+
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Meetings end without a decision.", "negated"),
+        ("Meetings never end without a decision.", "double-negative"),
+        ("Leaders do not say no.", "negated"),
+        ("I cannot find a form that is of no use.", "double-negative"),
+        ("Don’t you think that meetings are too long?", "leading"),
+        ("Leaders hijack our meetings.", "loaded"),
+        ("Colleagues refuse new ideas.", "blame"),
+        ("The SNP changed how we work.", "party"),
+        ("Our strategic aims are clear.", "jargon"),
+        ("I write a QIPPs report.", "abbreviation"),
+        ("I write an R.B.S. report.", "abbreviation"),
+        ("Our SENCO helps me.", "one-nation"),
+        ("Last year I chased people for an answer.", "two-times"),
+        ("Over the past 3 weeks I chased people.", "two-times"),
+        ("I completely trust the plan.", "extreme"),
+        ("I have adequate time.", "vague"),
+        ("Q3) I chase people for an answer.", "numbered"),
+        ("(a) I chase people for an answer.", "numbered"),
+        ("12. I chase people for an answer.", "numbered"),
+        ("Question 4 I chase people for an answer.", "numbered"),
+    ],
+)
+def test_a_flawed_stem_has_this_flaw_and_no_second(text: str, name: str, tmp_path: Path) -> None:
+    assert {code for code in codes(stem(text), tmp_path) if code.startswith("SB6")} == {CODES[name]}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We plan for not-for-profit partners.",  # no negative
+        "We visit not only our own school.",
+        "I watch TV clips from the UK with my class.",
+        "The {inspectorate} shapes what {governors} ask of us.",
+        "12 months after a change I can still see it.",
+        "We were told this year’s budget in time.",  # what something belongs to, not when
+        "I get an answer within a week of asking.",  # how long, not when
+        "Our labour is shared among staff.",  # a party only with capitals
+    ],
+)
+def test_a_sound_stem_is_left_alone(text: str, tmp_path: Path) -> None:
+    assert {code for code in codes(stem(text), tmp_path) if code.startswith("SB6")} == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I have the time and the confidence to try new ideas.",
+        "My workload is fair and my hours are reasonable.",
+        "Leaders listen to staff and act on what they hear.",
+        "Feedback on my work is timely and helpful.",
+        "I am told about changes and I can ask questions.",
+        "My line manager respects me and supports me.",
+        "Which meetings were cancelled, and why?",
+        "Our plans are written down and are followed.",
+        "Training is useful and has changed how I teach.",
+        "We have enough books and enough tables.",
+        "I enjoy my work but it takes too much time.",
+        "The plan was discussed and agreed by all staff.",
+        "I know the rules and follow them.",
+    ],
+)
+def test_two_questions_in_one_are_found(text: str) -> None:
+    assert (joined(text) or text.upper()) in text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is clear which decisions are ours and which are the head’s.",
+        "Our school plan says which gains should come soon and which will take years.",
+        "People inside and outside our school agree on what comes first.",
+        "I get time to plan with teachers and assistants.",
+        "Parents and carers can reach me by telephone.",
+        "Staff and pupils here feel safe.",
+        "Health and safety rules get in the way of trips.",
+        "I get help with reading and writing.",
+        "The head and the board work together on the budget.",
+        "When we take on something new and it fails, we stop.",
+        "Please name the practice and leave out the person.",
+        "I can try and find a better way.",
+        "Meetings start and end on time.",
+        "More and more time goes on email.",
+        "We share ideas between the infants and the juniors.",
+        "New staff get a guide to our rules and routines.",
+        "My job is teaching and learning.",
+        "I know what is expected of teachers and of pupils.",
+    ],
+)
+def test_a_pair_that_goes_together_is_one_thing(text: str) -> None:
+    assert joined(text) is None
+
+
+@pytest.mark.parametrize(
+    ("prompt", "text", "found"),
+    [
+        ("How often does this happen?", "I plan with a colleague.", {"no-time"}),
+        ("How often does this happen?", "This month, I plan with a colleague.", set()),
+        ("How true is this now?", "I plan with a colleague.", set()),
+        ("Since September, how true is this?", "I plan with a colleague.", set()),
+        ("In a normal week, how often is this so?", "I plan with a colleague.", set()),
+        ("Over the last 12 months, how true was this?", "In the past year I planned with a colleague.", set()),
+        ("This school year, how true is this?", "I have planned this year with a colleague.", set()),
+        ("This term, how true is this?", "In the last two terms I planned with a colleague.", {"two-times"}),
+    ],
+)
+def test_the_question_or_its_prompt_names_one_period(prompt: str, text: str, found: set[str], tmp_path: Path) -> None:
+    entry = {"id": "B1", "text": text, "scale": {"prompt": prompt, "points": ["Not true", "Partly true", "True"]}}
+
+    seen = {code for code in codes(whole(entry), tmp_path) if code.startswith("SB6")}
+
+    assert seen == {CODES[name] for name in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "found"),
+    [
+        ("How many meetings do you go to?", "meetings", True),
+        ("How many meetings do you go to?", "meetings a week", False),
+        ("In a normal week, how many meetings do you go to?", "meetings", False),
+    ],
+)
+def test_an_amount_is_of_some_period(text: str, unit: str, found: bool, tmp_path: Path) -> None:  # noqa: FBT001 - a column of the table above
+    entry = {"id": "B1", "text": text, "number": {"unit": unit, "min": 0, "max": 40}}
+
+    assert (CODES["no-time"] in codes(whole(entry), tmp_path)) is found
+
+
+WHICH = st.sampled_from(["this", "the last", "the past", "our current", "the previous"])
+UNITS = st.sampled_from(["term", "year", "school year", "month", "week", "half-term", "fortnight", "summer"])
+
+
+@given(WHICH, UNITS, st.integers(2, 40))
+def test_a_period_is_found_and_is_itself_wherever_it_stands(which: str, unit: str, count: int) -> None:
+    once, often = f"{which} {unit}", f"{which} {count} {unit}s"
+
+    assert periods(f"Over {once}, we met.").keys() == periods(f"We met {once}.").keys() != set()
+    assert periods(f"Over {once}, we met.").keys() != periods(f"Over {often}, we met.").keys() != set()
+    assert says_when(f"We met {often}.")
+
+
+@given(UNITS, st.integers(1, 40))
+def test_a_length_of_time_is_no_period(unit: str, count: int) -> None:
+    assert not says_when(f"We hear within {count} {unit}s of asking, after {count} {unit}s or within a {unit}.")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "syllables_", "grade"),
+    [
+        ("The cat sat on the mat.", 6, 6, -1.45),
+        # Given as 11.3, with 24 syllables, in the English Wikipedia's article on these formulas.
+        ("The Australian platypus is seemingly a hybrid of a mammal and reptilian creature.", 13, 24, 11.26),
+        ("Bureaucratic obligations necessitate disproportionate administrative documentation.", 6, 27, 39.85),
+        ("New ideas here wait weeks. I ask why.", 8, 10, 0.72),
+    ],
+)
+def test_the_grade_is_that_of_kincaid_and_others(text: str, words: int, syllables_: int, grade: float) -> None:
+    read = reading(text)
+
+    assert read is not None
+    assert (words, syllables_) == (read.words, read.syllables)
+    assert grade == pytest.approx(read.grade, abs=0.005)
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [
+        (1, "the one were make asked times leagues friend field tried whole schools years school’s their"),
+        (2, "table centre wanted cancelled handled classes changes watches movement useful colleagues people creature"),
+        (2, "science quiet being saying doing social special trial question nation client review beyond player rhythm"),
+        (
+            3,
+            "completely improvement implement agreement management ideas area familiar media period previous behaviour",
+        ),
+        (
+            3,
+            "audience sufficient medium actual annual quality influence video employee headteacher inspection everyone",
+        ),
+        (4, "variety material appropriate immediate priority experience society evaluate continuous coordinate"),
+        (5, "continuity disproportionate administrative documentation"),
+        (6, "responsibility"),
+    ],
+)
+def test_syllables_are_those_one_hears(count: int, words: str) -> None:
+    assert dict.fromkeys(words.split(), count) == {word: syllables(word) for word in words.split()}
+
+
+def test_a_text_without_words_has_no_grade() -> None:
+    assert reading("?!") is None
+
+
+def test_a_word_of_one_nation_is_plain_where_only_that_nation_is_asked(tmp_path: Path) -> None:
+    entry = {"id": "B1", "text": "Parent council meetings are short.", "scale": "how-often"}
+
+    assert CODES["one-nation"] in codes(whole(entry), tmp_path)
+    assert CODES["one-nation"] not in codes(whole({**entry, "asked_of": ["parent-council"]}), tmp_path)
+    assert CODES["one-nation"] in codes(whole({**entry, "asked_of": ["parent-council", "head"]}), tmp_path)
+
+
+def test_another_language_is_not_held_to_the_rules_of_english(tmp_path: Path) -> None:
+    data = stem("1. Leaders do not always listen and act on the SEF and the SDP.")
+
+    assert {code for code in codes({**data, "language": "cy"}, tmp_path) if code[:3] == "SB6"} == {CODES["numbered"]}
+    assert CODES["negated"] in codes({**data, "language": "en-GB"}, tmp_path)
+
+
+def own(*entries: Entry, language: str = "en", plain: tuple[str, ...] = ()) -> Lexicon:
+    return Lexicon(format="speedbumps-wording/1", language=language, plain=plain, entries=entries)
+
+
+def test_an_authors_own_words_are_found_and_win(tmp_path: Path) -> None:
+    data = stem("I wait to hear on leverage and the Hub.")
+    hub = own(Entry(match=("the Hub",), kind="vague", exact_case=True))
+    allowed = own(Entry(match=("leverage",), kind="jargon", fine_in=NATIONS))
+
+    assert codes(data, tmp_path) & {"SB608", "SB614"} == {"SB608"}
+    assert codes(data, tmp_path, hub) & {"SB608", "SB614"} == {"SB608", "SB614"}
+    assert codes(data, tmp_path, hub, allowed) & {"SB608", "SB614"} == {"SB614"}
+    assert codes(data, tmp_path, own(*hub.entries, language="cy")) & {"SB608", "SB614"} == {"SB608"}
+
+
+def test_letters_that_everybody_knows_can_be_listed(tmp_path: Path) -> None:
+    data = stem("I wait for the HQ to decide.")
+
+    assert CODES["abbreviation"] in codes(data, tmp_path)
+    assert CODES["abbreviation"] not in codes(data, tmp_path, own(plain=("HQ",)))
+
+
+def test_a_language_without_a_list_has_only_an_authors_own_words() -> None:
+    llawdrwm = own(Entry(match=("trosoledd",), kind="jargon"), language="cy")
+
+    assert search(words_for("cy").in_questions, "Mae trosoledd yma.") == ()
+    assert [found.words for found in search(words_for("cy", [llawdrwm]).in_questions, "Mae trosoledd yma.")] == [
+        "trosoledd"
+    ]
+
+
+def test_the_longest_of_the_listed_words_counts() -> None:
+    found = search(shipped_words("en").in_questions, "They build capacity, and Ofsted’s view isn’t ours.")
+
+    assert [one.words for one in found] == ["build capacity", "Ofsted", "isn’t"]
+
+
+def test_words_are_listed_once_and_only_questionnaires_are_named() -> None:
+    listed = needed(lexicon_at(SHIPPED / "wording.en.yaml"))
+
+    assert lint(SHIPPED / "wording.en.yaml").problems == ()
+    assert {entry.kind for entry in listed.entries} == set(listed.kinds)
+    assert shipped_names() == ["school"]
+
+
+def test_a_list_of_words_with_a_mistake_is_told_of(tmp_path: Path) -> None:
+    path = tmp_path / "words.yaml"
+    path.write_text("format: speedbumps-wording/1\nentries:\n  - match: [leverage]\n    kind: jargn\n", "utf-8")
+
+    (problem,) = lint(path).problems
+
+    assert str(problem).startswith(f"{path}:4:11: error SB104 this must be one of jargon, blame, party, nation, ")
+    assert str(problem).endswith("; did you mean 'jargon'?")
+
+
+def test_what_an_overlay_adds_or_rewords_is_checked() -> None:
+    base = needed(load(find("school"))).questionnaire
+    overlay = Overlay.model_validate(
+        {
+            "format": "speedbumps-questionnaire/1",
+            "id": "hillview",
+            "version": "1.0.0",
+            "extends": "school@1.0.0",
+            "introduction": "No more excuses.",
+            "reword": {
+                "T01": {
+                    "text": "I do not get to teach.",
+                    "why": "Toxic.",
+                    "wording": {"governor": "Last year, we met."},
+                },
+                "T99": {"text": "I do not exist."},
+            },
+            "questions": [
+                {
+                    "id": "X01",
+                    "text": "Leaders always listen.",
+                    "scale": "how-often",
+                    "measures": {"time.delay": "enabler"},
+                }
+            ],
+        }
+    )
+    prose = of_overlay(overlay, _with(base, overlay), shipped_words("en"))
+
+    found = {(check.name, fault.route) for check in wording.CHECKS for fault in check.find(prose)}
+
+    assert found == {
+        ("blame", ("introduction",)),
+        ("negated", ("reword", "T01", "text")),
+        ("two-times", ("reword", "T01", "wording", "governor")),
+        ("blame", ("reword", "T01", "why")),
+        ("extreme", ("questions", 0, "text")),
+    }
+
+
+def _with(base: Questionnaire, overlay: Overlay) -> Questionnaire:
+    return base.model_copy(update={"questions": (*base.questions, *overlay.questions)})
+
+
+@pytest.mark.parametrize(
+    ("changes", "found"),
+    [
+        ({"stop": "Ofsted visits."}, {("one-nation", ("actions", 0, "stop"))}),
+        ({"stop": "Ofsted visits.", "nations": ["england"]}, set()),
+        (
+            {"stop": "Visits.", "wording": {"wales": {"stop": "Ofsted visits."}}},
+            {("one-nation", ("actions", 0, "wording", "wales", "stop"))},
+        ),
+        ({"stop": "Visits.", "wording": {"england": {"stop": "Ofsted visits."}}}, set()),
+        (
+            {"stop": "Tory cuts.", "hours_how": "Less time on moaners"},
+            {
+                ("party", ("actions", 0, "stop")),
+                ("blame", ("actions", 0, "hours_how")),
+            },
+        ),
+    ],
+)  # fmt: skip - one case a line reads best
+def test_an_actions_texts_are_for_all_who_read_them(
+    changes: dict[str, Any], found: set[tuple[str, tuple[str | int, ...]]]
+) -> None:
+    action = needed(load(find("school"))).library
+    assert action is not None
+    changed = Action.model_validate({**action.actions[1].model_dump(), "wording": {}, **changes})
+    prose = of_actions(ActionLibrary(format="speedbumps-actions/1", actions=(changed,)), shipped_words("en"))
+
+    assert {(check.name, fault.route) for check in wording.CHECKS for fault in check.find(prose)} == found
+
+
+PIECES = st.sampled_from(
+    [
+        *(
+            "I",
+            "we",
+            "the",
+            "and",
+            "not",
+            "no",
+            "SLT",
+            "DfE",
+            "’s",
+            "isn't",
+            "don’t",
+            "this term",
+            "last 3 years",
+            "1.",
+            "(a)",
+        ),
+        *(
+            "{head}",
+            "İ",
+            "ß",
+            "é",
+            "-",
+            ".",
+            "?",
+            "always",
+            "fail to",
+            "capacity building",
+            "unusual",
+            "is fair",
+            "Ofsted",
+        ),
+    ]
+)  # fmt: skip - one line for each kind of piece
+TEXTS = st.one_of(st.text(min_size=1, max_size=60), st.lists(PIECES, min_size=1, max_size=12).map(" ".join))
+
+
+@given(TEXTS)
+def test_every_fault_points_to_words_of_its_text_and_each_check_finds_one(text: str) -> None:
+    base = needed(load(find("school"))).questionnaire
+    asked = base.questions[0].model_copy(update={"text": text, "wording": {}})
+    prose = of_questionnaire(base.model_copy(update={"questions": (asked,)}), shipped_words("en"))
+
+    for check in wording.CHECKS:
+        faults = [fault for fault in check.find(prose) if fault.route == ("questions", 0, "text")]
+        assert len(faults) <= 1
+        assert all((fault.near or "") in text for fault in faults)
+
+
+@given(TEXTS, st.sampled_from(["leverage", "Going forward", "fail to", "multi-academy trust"]))
+def test_a_listed_word_is_found_wherever_it_stands(text: str, words: str) -> None:
+    whole_text = f"{text} {words} {text}"
+
+    found = search(shipped_words("en").in_questions, whole_text)
+
+    assert any(words in one.words or one.words in words for one in found)
+    assert all(whole_text[one.start :].startswith(one.words) for one in found)
+    assert all(first.start + len(first.words) <= second.start for first, second in pairwise(found))
+
+
+@given(TEXTS)
+def test_a_placeholder_is_masked_in_its_place(text: str) -> None:
+    assert len(masked(text)) == len(text)
+    assert "{head}" not in masked(text)
+
+
+def test_lists_can_be_put_before_others() -> None:
+    first, second = own(Entry(match=("plan",), kind="vague")), own(Entry(match=("plan", "a plan"), kind="jargon"))
+
+    both = search(compiled([first], compiled([second])).in_questions, "plan, a plan")
+
+    assert [(one.words, one.entry.kind) for one in both] == [("plan", "vague"), ("a plan", "jargon")]
