@@ -42,6 +42,12 @@ def fit(model: type[Model], source: Source) -> Loaded[Model]:
         return Loaded(None, tuple(sorted(problems, key=lambda problem: (problem.span, problem.message))))
 
 
+def complaints(model: type[BaseModel], error: ValidationError) -> Iterator[tuple[Route, str]]:
+    """The way to each thing in *error* that does not fit the *model*, and the words for it."""
+    for details in error.errors(include_url=False):
+        yield details["loc"], _said(model, details).message
+
+
 def _problem(model: type[BaseModel], details: ErrorDetails, source: Source) -> Problem:
     route = tuple(step for step in details["loc"] if step != "[key]")
     at_key = details["type"] == "extra_forbidden" or "[key]" in details["loc"]

@@ -1,0 +1,58 @@
+"""From problems with a safe fix to the text without them, byte for byte the same elsewhere."""
+
+from difflib import unified_diff
+from typing import NamedTuple
+
+from speedbumps.linting.kinds import Linted
+from speedbumps.model.problem import Problem, Span
+from speedbumps.source import LINE_END
+
+
+class Fixed(NamedTuple):
+    """A text after its fixes."""
+
+    text: str
+    number: int
+    """How many problems were mended."""
+
+
+def fixed(file: Linted) -> Fixed:
+    """The text of *file* with every problem mended that has a fix; where two overlap, the earlier one."""
+    starts = _starts(file.text)
+    edits = sorted(
+        {
+            (_offset(starts, problem.span), _offset(starts, _end(problem.span)), problem.fix or "")
+            for problem in able(file)
+        }
+    )
+    parts, at, number = [], 0, 0
+    for start, end, words in edits:
+        if start >= at:
+            parts += [file.text[at:start], words]
+            at, number = end, number + 1
+    return Fixed("".join([*parts, file.text[at:]]), number)
+
+
+def able(file: Linted) -> tuple[Problem, ...]:
+    """The problems of *file* that can be mended without a thought."""
+    return tuple(problem for problem in file.problems if problem.fix is not None and file.text)
+
+
+def difference(path: str, before: str, after: str) -> str:
+    """What was changed, line by line, as programs and people know it."""
+    old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
+    lines = unified_diff(old, new, path, path)
+    return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+
+
+def _starts(text: str) -> list[int]:
+    """Where each line begins."""
+    return [0, *(found.end() for found in LINE_END.finditer(text))]
+
+
+def _offset(starts: list[int], span: Span) -> int:
+    return starts[span.line - 1] + span.column - 1
+
+
+def _end(span: Span) -> Span:
+    return Span(span.end_line, span.end_column, span.end_line, span.end_column)

@@ -1,0 +1,230 @@
+"""From what was found to what is still to be told: some of it is left, for a reason that stands in writing."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import NamedTuple
+
+from speedbumps.checks.catalogue import PAGES, graded
+from speedbumps.checks.suggesting import did_you_mean
+from speedbumps.linting.configuring import Settings
+from speedbumps.linting.kinds import Linted
+from speedbumps.model.configuration import Left
+from speedbumps.model.problem import Problem, Route, Span
+from speedbumps.source import Source, Tree, parse
+
+UNUSED = "SB921"
+UNREASONED = "SB922"
+UNKNOWN = "SB923"
+
+COMMENT = re.compile(r"#\s*speedbumps:\s*leave\[(?P<codes>[^\]]*)\][\s:–-]*(?P<reason>.*)$")
+"""# speedbumps: leave[SB613] because ... — beside the line, or alone on the line before."""
+
+
+class _Wish(NamedTuple):
+    """One code that somebody wants left, and where."""
+
+    code: str
+    covers: tuple[int, int]
+    """The first and the last line."""
+    at: Span
+    """The whole comment, for whoever removes it."""
+
+
+def told(files: Sequence[Linted], chosen: Settings) -> list[Linted]:
+    """The *files* with what is still to be told of them, and of the wishes to leave things that were of no use."""
+    used: set[int] = set()
+    done = [_by_settings(_by_comments(file), chosen, used) for file in files]
+    left = tuple(_of_no_use(chosen, used, files))
+    return [*done, Linted(str(chosen.path), "", left)] if left else done
+
+
+def _by_comments(file: Linted) -> Linted:
+    if "speedbumps:" not in file.text:
+        return file
+    source = parse(file.path, file.text).value
+    if source is None:
+        return file
+    wishes, complaints = _wishes(source)
+    used = set[_Wish]()
+    kept = []
+    for problem in file.problems:
+        wish = next((wish for wish in wishes if _fits(wish, problem)), None)
+        if wish is None or problem.severity == "error":
+            kept.append(problem)
+        if wish is not None and problem.severity != "error":
+            used.add(wish)
+    complaints += [_unused(source, wish, file) for wish in wishes if wish not in used]
+    problems = sorted((*kept, *map(graded, complaints)), key=lambda problem: (problem.span, problem.code))
+    return file._replace(problems=tuple(problems))
+
+
+def _fits(wish: _Wish, problem: Problem) -> bool:
+    return problem.code == wish.code and wish.covers[0] <= problem.span.line <= wish.covers[1]
+
+
+def _wishes(source: Source) -> tuple[list[_Wish], list[Problem]]:
+    """What the comments of a file ask for, and what is wrong with how they ask."""
+    wishes: list[_Wish] = []
+    wrong: list[Problem] = []
+    for number, line in enumerate(source.lines, start=1):
+        found = COMMENT.search(line) if "speedbumps:" in line else None
+        if found is None or _within_text(source, number, found.start() + 1):
+            continue
+        span = Span(number, found.start() + 1, number, len(line) + 1)
+        if not found["reason"].strip():
+            message = "say why this is left: # speedbumps: leave[CODE] because ..."
+            wrong.append(Problem(source.path, span, UNREASONED, message))
+        for word in (word.strip() for word in found["codes"].split(",")):
+            code = code_of(word)
+            if code is None:
+                wrong.append(Problem(source.path, span, UNKNOWN, _no_check(word)))
+            else:
+                wishes.append(_Wish(code, _covered(source, number, alone=not line[: found.start()].strip()), span))
+    return wishes, wrong
+
+
+def _within_text(source: Source, line: int, column: int) -> bool:
+    """Whether the place is inside a value, where a # begins no comment."""
+    return any(
+        (span.line, span.column) <= (line, column) < (span.end_line, span.end_column)
+        for route, span in source.places.values.items()
+        if isinstance(_value(source.data, route), str)
+    )
+
+
+def _value(data: Tree, route: Route) -> Tree | None:
+    for step in route:
+        if (isinstance(data, dict) and isinstance(step, str)) or (isinstance(data, list) and isinstance(step, int)):
+            data = data[step]
+        else:
+            return None
+    return data
+
+
+def _covered(source: Source, line: int, *, alone: bool) -> tuple[int, int]:
+    """The lines that a comment speaks of: its own, or the next that says anything; and all of a text begun there."""
+    if alone:
+        following = enumerate(source.lines[line:], start=line + 1)
+        line = next(
+            (number for number, words in following if words.strip() and not words.strip().startswith("#")), line
+        )
+    ends = [
+        span.end_line
+        for route, span in source.places.values.items()
+        if span.line == line and isinstance(_value(source.data, route), str)
+    ]
+    return line, max((line, *ends))
+
+
+def _unused(source: Source, wish: _Wish, file: Linted) -> Problem:
+    grave = any(_fits(wish, problem) for problem in file.problems)
+    message = (
+        f"{wish.code} is a mistake here, and cannot be left; mend it"
+        if grave
+        else f"nothing is left here: {wish.code} finds nothing any more, so the comment can go"
+    )
+    line = source.lines[wish.at.line - 1]
+    start = len(line[: wish.at.column - 1].rstrip())
+    whole = Span(wish.at.line, start + 1, wish.at.line, len(line) + 1) if start else _line(source, wish.at.line)
+    only = COMMENT.sub("", line) != line and "," not in line[wish.at.column - 1 :].partition("]")[0]
+    return Problem(source.path, whole if only else wish.at, UNUSED, message, fix="" if only and not grave else None)
+
+
+def _line(source: Source, number: int) -> Span:
+    """The whole of a line, with its end; of the last one, what there is."""
+    if number < len(source.lines):
+        return Span(number, 1, number + 1, 1)
+    return Span(number, 1, number, len(source.lines[number - 1]) + 1)
+
+
+def code_of(word: str) -> str | None:
+    """The code of the check that *word* names, by its code or its name."""
+    return next((page.code for page in PAGES if word in (page.code, page.name)), None)
+
+
+def _no_check(word: str) -> str:
+    known = [name for page in PAGES for name in (page.code, page.name)]
+    return f"there is no check '{word[:40]}'" + did_you_mean(word, known)
+
+
+def _by_settings(file: Linted, chosen: Settings, used: set[int]) -> Linted:
+    """The *file* without what the configuration leaves; *used* grows by the places of what was left."""
+    wishes = [(place, left) for place, left in enumerate(chosen.configuration.left) if _meant(left, file, chosen)]
+    if not wishes:
+        return file
+    source = parse(file.path, file.text).value if file.text else None
+    kept = []
+    for problem in file.problems:
+        fitting = [place for place, left in wishes if _leaves(left, problem, source)]
+        if fitting and problem.severity != "error":
+            used.update(fitting)
+        else:
+            kept.append(problem)
+    return file._replace(problems=tuple(kept))
+
+
+def _meant(left: Left, file: Linted, chosen: Settings) -> bool:
+    path = Path(file.path).resolve()
+    seen = path.relative_to(chosen.folder).as_posix() if path.is_relative_to(chosen.folder) else path.as_posix()
+    return left.path is None or fnmatch(seen, left.path)
+
+
+def _leaves(left: Left, problem: Problem, source: Source | None) -> bool:
+    if problem.code != code_of(left.code):
+        return False
+    if left.at is None:
+        return True
+    if source is None:
+        return False
+    route = route_of(source.data, left.at)
+    if route is None:
+        return False
+    start, end = source.place(route, key=True), source.place(route)
+    return (start.line, start.column) <= (problem.span.line, problem.span.column) <= (end.end_line, end.end_column)
+
+
+def route_of(data: Tree, at: str) -> Route | None:
+    """The way to the place *at*, such as questions.T05.text: keys, and in a list the ids of what stands in it."""
+    route: Route = ()
+    rest = at
+    while rest:
+        step, used = _step(data, rest)
+        if step is None:
+            return None
+        data = data[step]  # type: ignore[index] # _step looked
+        route = (*route, step)
+        rest = rest[used:].removeprefix(".")
+    return route
+
+
+def _step(data: Tree, rest: str) -> tuple[str | int | None, int]:
+    """The key or the place in a list that *rest* begins with, and how many characters name it."""
+    named: Iterable[tuple[str, str | int]] = ()
+    if isinstance(data, dict):
+        named = [(key, key) for key in data]
+    elif isinstance(data, list):
+        named = [(str(item["id"]), place) for place, item in enumerate(data) if isinstance(item, dict) and "id" in item]
+    fitting = [(name, step) for name, step in named if rest == name or rest.startswith(f"{name}.")]
+    if not fitting:
+        return None, 0
+    name, step = max(fitting, key=lambda pair: len(pair[0]))
+    return step, len(name)
+
+
+def _of_no_use(chosen: Settings, used: set[int], files: Sequence[Linted]) -> Iterator[Problem]:
+    """What is wrong with the wishes of the configuration. One about files that were not checked may well be of use."""
+    for place, left in enumerate(chosen.configuration.left):
+        line = _line_in(chosen, left)
+        if code_of(left.code) is None:
+            yield graded(Problem(str(chosen.path), line, UNKNOWN, _no_check(left.code)))
+        elif place not in used and any(_meant(left, file, chosen) for file in files):
+            message = f"nothing is left: {left.code} finds nothing there any more, so this can go"
+            yield graded(Problem(str(chosen.path), line, UNUSED, message))
+
+
+def _line_in(chosen: Settings, left: Left) -> Span:
+    lines = chosen.path.read_text("utf-8").splitlines() if chosen.path else []
+    number = next((number for number, line in enumerate(lines, start=1) if left.reason in line), 1)
+    return Span(number, 1, number, 2)

@@ -1,0 +1,35 @@
+"""What authors settle once for all of their files: speedbumps.toml, or [tool.speedbumps] in pyproject.toml."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from speedbumps.model.written import Frozen, Text
+
+
+class Left(Frozen):
+    """Something that checks find and that is left as it is, for a reason."""
+
+    code: Text
+    """The check, by its code or its name."""
+    path: Text | None = None
+    """A pattern of files, seen from the folder of this configuration; otherwise all."""
+    at: Text | None = None
+    """A place in the file, by keys and ids: questions.T05. Otherwise the whole file."""
+    reason: Text
+    """Why it is left: for those who come later."""
+
+
+class Configuration(Frozen):
+    """How `speedbumps check` looks at the files of one project."""
+
+    select: tuple[Text, ...] = ()
+    """Only these checks: codes, beginnings of codes, families or names."""
+    ignore: tuple[Text, ...] = ()
+    """All checks but these."""
+    fail_on: Literal["error", "warning", "advice"] | None = Field(None, alias="fail-on")
+    """The least grave problem that makes the command fail."""
+    words: tuple[Text, ...] = ()
+    """Lists of words (speedbumps-wording/1) to think about twice, seen from the folder of this configuration."""
+    left: tuple[Left, ...] = ()
+    """What is found and left as it is."""
