@@ -4,6 +4,7 @@ An example shows only the keys that matter. What it leaves out comes after it, f
 its own lines keep their numbers.
 """
 
+import json
 import re
 import shutil
 from ast import literal_eval
@@ -13,8 +14,14 @@ from pathlib import Path
 from speedbumps.checks.pages import Example
 from speedbumps.cli.report import saved
 from speedbumps.gathering import gather
+from speedbumps.linting.configuring import Settings, settings
 from speedbumps.linting.kinds import lint
-from speedbumps.model.problem import BadFilesError, Problem
+from speedbumps.linting.suppressing import told
+from speedbumps.loading.histories import history_path
+from speedbumps.loading.instruments import load, load_questionnaire
+from speedbumps.loading.translations import translatable
+from speedbumps.model.problem import BadFilesError, Problem, needed
+from speedbumps.recording import in_yaml, recorded, with_version
 
 BASES = Path(__file__).parent / "bases"
 KEY = re.compile(r"^([a-z_]+):", re.MULTILINE)
@@ -26,6 +33,10 @@ BYTES = re.compile(r'^(".*")(?: \* (\d+))?$', re.MULTILINE)
 NAMES = {
     "yaml": "base.yaml",
     "yaml actions": "base.actions.yaml",
+    "yaml overlay": "local.yaml",
+    "yaml recorded": "base.yaml",
+    "yaml history": "base.history.yaml",
+    "yaml translation": "base.cy.yaml",
     "yaml answers": "answers.yaml",
     "yaml words": "words.yaml",
     "yaml raw": "base.yaml",
@@ -35,6 +46,7 @@ NAMES = {
     "json reported": "audit.json",
     "bytes": "base.yaml",
     "text": "questions.txt",
+    "toml": "speedbumps.toml",
 }
 """What the file of each kind of example is called. A raw one is left as it is; a long one says how often an item comes
 again; one in bytes is written with escapes, and may say how often a line comes again."""
@@ -50,8 +62,10 @@ def problems(example: Example, folder: Path) -> tuple[Problem, ...]:
             return _stopped(lambda: gather([path]))
         case "json reported":
             return _stopped(lambda: saved(path))
+        case "toml":
+            return _stopped(lambda: settings(folder))
         case _:
-            return lint(path).problems
+            return told([lint(path)], Settings())[0].problems
 
 
 def _stopped(work: Callable[[], object]) -> tuple[Problem, ...]:
@@ -66,15 +80,34 @@ def written(example: Example, folder: Path) -> Path:
     """The file with *example* in it, in *folder*, beside the other files of the base."""
     for base in BASES.iterdir():
         shutil.copy(base, folder)
+    if example.kind in ("yaml recorded", "yaml history"):
+        record(folder / "base.yaml")
+    if example.kind == "yaml translation":
+        translate(folder / "base.yaml")
     path = folder / NAMES[example.kind]
-    base = BASES / path.name
     if example.kind == "bytes":
         path.write_bytes(_bytes(example.text))
-    elif example.kind in WHOLE or not base.exists():
+    elif example.kind in WHOLE or not path.exists():
         path.write_text(example.text, "utf-8")
     else:
-        path.write_text(completed(MORE.sub(_more, example.text), base.read_text("utf-8")), "utf-8")
+        path.write_text(completed(MORE.sub(_more, example.text), path.read_text("utf-8")), "utf-8")
     return path
+
+
+def record(path: Path) -> None:
+    """Writes the history of the questionnaire at *path*, which holds the version as it is now."""
+    written = needed(load_questionnaire(path))
+    now = recorded(written.questionnaire, written.source.data)
+    history_path(path).write_text(in_yaml(with_version(None, written.questionnaire.id, now)), "utf-8")
+
+
+def translate(path: Path) -> None:
+    """Writes a translation of the questionnaire at *path*, whose texts are the original ones, bent a little."""
+    instrument = needed(load(path))
+    texts = translatable(instrument.questionnaire, instrument.library)
+    strings = "".join(f"  {key}: {json.dumps(f'ŵ {text}', ensure_ascii=False)}\n" for key, text in texts.items())
+    text = f"format: speedbumps-translation/1\nof: {path.stem}\nlanguage: cy\nstatus: draft\nstrings:\n{strings}"
+    path.with_name(f"{path.stem}.cy.yaml").write_text(text, "utf-8")
 
 
 def completed(text: str, base: str) -> str:

@@ -5,12 +5,15 @@ from speedbumps.checks import (
     Page,
     advice,
     burden,
+    history,
     identity,
     lexicons,
     logic,
+    overlays,
     privacy,
     scales,
     told,
+    translations,
     weighing,
     wording,
 )
@@ -48,6 +51,15 @@ WORDING: tuple[Check[Prose], ...] = wording.CHECKS
 LEXICONS: tuple[Check[Lexicon], ...] = lexicons.CHECKS
 """Checks of a list of such words."""
 
+REMEMBERED: tuple[Check[history.Remembered], ...] = history.REMEMBERED
+"""Checks of a questionnaire, with what was recorded of it."""
+
+FOUNDED: tuple[Check[translations.Unfounded], ...] = translations.FOUNDED
+"""Checks of what a translation is a translation of."""
+
+RENDERING: tuple[Check[translations.Rendering], ...] = translations.RENDERING
+"""Checks of a translation, with the texts that it translates."""
+
 PAGES: tuple[Page, ...] = tuple(
     sorted(
         (
@@ -58,6 +70,12 @@ PAGES: tuple[Page, ...] = tuple(
             *(check.page for check in ACTIONS),
             *(check.page for check in WORDING),
             *(check.page for check in LEXICONS),
+            *(check.page for check in overlays.SOUGHT),
+            *(check.page for check in overlays.EXTENSION),
+            *(check.page for check in REMEMBERED),
+            *(check.page for check in history.KEPT),
+            *(check.page for check in FOUNDED),
+            *(check.page for check in RENDERING),
         ),
         key=lambda page: page.code,
     )
@@ -93,6 +111,9 @@ GRAVITY: dict[str, Severity] = {
     "SB6": "warning",
     "SB616": "advice",
     "SB7": "warning",
+    "SB733": "advice",
+    "SB734": "error",
+    "SB735": "error",
     "SB810": "advice",
     "SB92": "warning",
 }

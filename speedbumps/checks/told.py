@@ -653,5 +653,138 @@ ANSWERS = (
     ),
 )
 
-PAGES = (*READING, *STRUCTURE, *IDENTITY, *ANSWERS)
-"""Their codes are given where they are found: in `source`, `structure`, `loading`, `reading` and `cli`."""
+LEAVING = (
+    Page(
+        "SB921",
+        "unused-leave",
+        """
+        Something is to be left that is not found, or that cannot be left.
+
+        A wish to leave a thing outlives the thing itself, and then hides the next one. Remove it. A mistake, as opposed
+        to a warning, cannot be left: the file would not work.
+
+        Bad, at 4:51:
+
+        ```yaml
+        questions:
+          - id: T01
+            # The comment speaks of the line that it ends.
+            text: I get an answer within a week of asking. # speedbumps: leave[negated] because staff know it so
+            scale: how-often
+            measures:
+              time.delay: enabler
+        forms: {}
+        ```
+
+        Good:
+
+        ```yaml
+        questions:
+          - id: T01
+            text: I get an answer within a week of asking.
+            scale: how-often
+            measures:
+              time.delay: enabler
+          - id: T02
+            text: I try a small change within two weeks of the idea.
+            scale: how-often
+            measures:
+              time.delay: enabler
+        forms: {}
+        ```
+        """,
+    ),
+    Page(
+        "SB922",
+        "leave-without-reason",
+        """
+        Something is left, and nothing says why.
+
+        Whoever reads the file next year cannot tell a decision from an oversight. Write the reason after the bracket.
+
+        Bad, at 4:58:
+
+        ```yaml
+        questions:
+          - id: T01
+            # The comment speaks of the line that it ends.
+            text: I seldom get a yes without a second signature. # speedbumps: leave[negated]
+            scale: how-often
+            measures:
+              time.delay: barrier
+        forms: {}
+        ```
+
+        Good:
+
+        ```yaml
+        questions:
+          - id: T01
+            text: I seldom get a yes without a second signature. # speedbumps: leave[negated] because they say it so
+            scale: how-often
+            measures:
+              time.delay: barrier
+        forms: {}
+        ```
+        """,
+    ),
+    Page(
+        "SB923",
+        "leave-of-nothing",
+        """
+        Something is to be left that no check is called.
+
+        It leaves nothing. Write the code or the name of the check, as it stands in its message and in its page.
+
+        Bad, at 4:58:
+
+        ```yaml
+        questions:
+          - id: T01
+            # The comment speaks of the line that it ends.
+            text: I seldom get a yes without a second signature. # speedbumps: leave[negatd] because they say it so
+            scale: how-often
+            measures:
+              time.delay: barrier
+        forms: {}
+        ```
+
+        Good:
+
+        ```yaml
+        questions:
+          - id: T01
+            text: I seldom get a yes without a second signature. # speedbumps: leave[negated] because they say it so
+            scale: how-often
+            measures:
+              time.delay: barrier
+        forms: {}
+        ```
+        """,
+    ),
+    Page(
+        "SB924",
+        "wrong-setting",
+        """
+        The configuration holds something that is none of its settings.
+
+        A setting with a slip in its name would change nothing, and nobody would notice. The settings are `select`,
+        `ignore`, `fail-on`, `words` and `left`, in `speedbumps.toml` or under `[tool.speedbumps]` in `pyproject.toml`.
+
+        Bad, at 1:1:
+
+        ```toml
+        fail_at = "warning"
+        ```
+
+        Good:
+
+        ```toml
+        fail-on = "warning"
+        ```
+        """,
+    ),
+)
+
+PAGES = (*READING, *STRUCTURE, *IDENTITY, *ANSWERS, *LEAVING)
+"""Their codes are given where they are found: in `source`, `structure`, `loading`, `reading`, `linting` and `cli`."""

@@ -17,6 +17,8 @@ COMMANDS = {
     "score": "Score answers: a table, JSON or CSV.",
     "report": "Make a report from answers, or from a saved audit.",
     "check": "Find the mistakes in questionnaires, actions and answers.",
+    "diff": "Tell what changed between two versions of a questionnaire.",
+    "new": "Print a questionnaire to start from.",
     "explain": "Explain a check, a question, an action, or a score with its arithmetic.",
     "schema": "Print the JSON Schema of a kind of file.",
 }

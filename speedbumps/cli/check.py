@@ -12,6 +12,8 @@ import typer
 
 from speedbumps.cli.running import BAD_FILES, MISUSE, coloured, command_line, failed, refuse, tell, write
 from speedbumps.cli.waiting import shown
+from speedbumps.linting import fixing, suppressing
+from speedbumps.linting.configuring import Settings, settings
 from speedbumps.linting.kinds import YAML, Linted, lint
 from speedbumps.linting.selecting import Selection, UnknownCheckError, selected, selection
 from speedbumps.linting.walking import files
@@ -43,7 +45,11 @@ class Limit(StrEnum):
     advice = "advice"
 
 
-GRAVER = {"error": ("error",), "warning": ("error", "warning"), "advice": ("error", "warning", "advice")}
+GRAVER: dict[str, tuple[str, ...]] = {
+    "error": ("error",),
+    "warning": ("error", "warning"),
+    "advice": ("error", "warning", "advice"),
+}
 """What is at least as grave."""
 
 ENDINGS = {".sarif": Format.sarif, ".json": Format.json}
@@ -69,7 +75,16 @@ def check(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         ),
     ] = None,
     ignore: Annotated[list[str] | None, typer.Option("--ignore", help="All but these.", metavar="CHECKS")] = None,
-    fail_on: Annotated[Limit, typer.Option("--fail-on", help="The least grave problem that fails.")] = Limit.error,
+    fail_on: Annotated[
+        Limit | None,
+        typer.Option("--fail-on", help="The least grave problem that fails.", show_default="error"),
+    ] = None,
+    fix: Annotated[  # noqa: FBT002 - an option of the command line
+        bool, typer.Option("--fix", help="Mend what can safely be mended, and tell the rest.")
+    ] = False,
+    diff: Annotated[  # noqa: FBT002 - an option of the command line
+        bool, typer.Option("--diff", help="Show what --fix would change, and change nothing.")
+    ] = False,
     statistics: Annotated[  # noqa: FBT002 - an option of the command line
         bool, typer.Option("--statistics", help="Instead of the problems, how many there are of each code.")
     ] = False,
@@ -79,27 +94,59 @@ def check(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     ] = Path("stdin.yaml"),
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file.", metavar="FILE")] = None,
 ) -> None:
-    """Find the mistakes in questionnaires, action libraries and answers, all of them at once.
+    """Find the mistakes in questionnaires and all that belongs to them, every one at once.
 
     Folders are searched for .yaml, .yml and .csv files, hidden folders and node_modules left out. CHECKS are parted by
-    commas; 'speedbumps explain CODE' tells what a code is about. Exits with 1 if anything is wrong, and with 2 if a
-    file is not there.
+    commas; 'speedbumps explain CODE' tells what a code is about. What is found can be left for a reason, by a comment
+    (# speedbumps: leave[CODE] because ...) or in the configuration: speedbumps.toml, or [tool.speedbumps] in
+    pyproject.toml. Exits with 1 if anything is wrong, and with 2 if a file is not there.
     """
-    wanted = _wanted(select or [], ignore or [])
+    chosen = settings(Path.cwd())
+    wanted = _wanted(select or list(chosen.configuration.select), ignore or list(chosen.configuration.ignore))
     if statistics and format_ not in (None, Format.text):
         refuse("--statistics are lines to read; leave --format out")
     listed, missing = _listed(paths)
-    done = [_checked(path, stdin_name) for path in shown(listed, "Checking")]
-    told = [selected(file, wanted) for file in done if isinstance(file, Linted)]
+    done = [_checked(path, stdin_name, chosen) for path in shown(listed, "Checking")]
+    found = [file for file in done if isinstance(file, Linted)]
     missing += [reason for reason in done if isinstance(reason, str)]
     if not listed and not missing:
         refuse(f"there is nothing to check in {', '.join(paths)}: no .yaml, .yml or .csv file")
-    write(_statistics(told) if statistics else _written(told, _format(format_, output), output), output)
-    _tell(told, missing)
+    changed = 0
+    if fix or diff:
+        found, changed = _mended(found, chosen, wanted, only_show=diff)
+    told = [selected(file, wanted) for file in suppressing.told(found, chosen)]
+    if not diff:
+        write(_statistics(told) if statistics else _written(told, _format(format_, output), output), output)
+    _tell(told, missing, changed, only_show=diff)
     if missing:
         raise SystemExit(MISUSE)
-    if any(problem.severity in GRAVER[fail_on] for file in told for problem in file.problems):
+    graver = GRAVER[fail_on or chosen.configuration.fail_on or "error"]
+    if (diff and changed) or any(problem.severity in graver for file in told for problem in file.problems):
         raise SystemExit(BAD_FILES)
+
+
+def _mended(
+    files: Sequence[Linted], chosen: Settings, wanted: Selection, *, only_show: bool
+) -> tuple[list[Linted], int]:
+    """The *files* after what can safely be mended in them, and how much that was; to be shown, or written too."""
+
+    def looked_at(file: Linted) -> Linted:
+        return selected(suppressing.told([file], Settings())[0], wanted)
+
+    mended, number = [], 0
+    for before in files:
+        path = Path(before.path)
+        after, fixes = fixing.mended(
+            looked_at(before),
+            lambda text, path=path: looked_at(lint(path, text, chosen.lexicons)),  # type: ignore[misc]
+        )
+        if fixes and only_show:
+            write(fixing.difference(before.path, before.text, after.text), None)
+        elif fixes:
+            write(("\ufeff" if begins_with_mark(path) else "") + after.text, path)
+        number += fixes
+        mended.append(before if only_show or not fixes else lint(path, after.text, chosen.lexicons))
+    return mended, number
 
 
 def _wanted(select: list[str], ignore: list[str]) -> Selection:
@@ -131,12 +178,12 @@ def _listed(names: Iterable[str]) -> tuple[list[Path], list[str]]:
     return list(found), missing
 
 
-def _checked(path: Path, stdin_name: Path) -> Linted | str:
+def _checked(path: Path, stdin_name: Path, chosen: Settings) -> Linted | str:
     """The file at *path* with what is wrong in it, or why it could not be checked; that stops no other file."""
     try:
         if path == INPUT:
-            return _input(stdin_name)
-        found = lint(path)
+            return _input(stdin_name, chosen)
+        found = lint(path, lexicons=chosen.lexicons)
         return found._replace(marked=begins_with_mark(path)) if found.problems else found
     except FileNotFoundError:
         return f"there is no file {path}"
@@ -146,14 +193,14 @@ def _checked(path: Path, stdin_name: Path) -> Linted | str:
         return f"{path}: {failed(error)}"
 
 
-def _input(name: Path) -> Linted:
+def _input(name: Path, chosen: Settings) -> Linted:
     if name.suffix.lower() not in YAML:
         refuse("from standard input comes YAML; a table is checked as a file")
     content = sys.stdin.buffer.read(LARGEST + 1)
     if len(content) > LARGEST:
         refuse(f"standard input holds more than {LARGEST // 2**20} MB; is it the right file?")
     text = decoded(str(name), content)
-    return lint(name, text.value) if text.value is not None else Linted(str(name), "", text.problems)
+    return lint(name, text.value, chosen.lexicons) if text.value is not None else Linted(str(name), "", text.problems)
 
 
 def _written(told: Sequence[Linted], chosen: Format, output: Path | None) -> str:
@@ -168,7 +215,7 @@ def _statistics(told: Iterable[Linted]) -> str:
     return "".join(f"{-less:>6}  {code}  {severity:<7}  {title(code)}\n" for less, code, severity in rows)
 
 
-def _tell(told: Sequence[Linted], missing: Iterable[str]) -> None:
+def _tell(told: Sequence[Linted], missing: Iterable[str], changed: int, *, only_show: bool) -> None:
     """A summary on the error stream, and which files could not be checked."""
     counted = Counter(problem.severity for file in told for problem in file.problems)
     parts = [_counted(len(told), "file", "files")]
@@ -177,6 +224,8 @@ def _tell(told: Sequence[Linted], missing: Iterable[str]) -> None:
         for severity, words in WORDS.items()
         if counted[severity] or severity == "error"
     ]
+    if changed:
+        parts.append(f"{changed} {'could be mended' if only_show else 'mended'}")
     tell(f"{', '.join(parts)}.")
     for message in missing:
         tell(f"speedbumps: {message}")

@@ -6,14 +6,18 @@ from typing import Annotated, Any
 
 import typer
 from pydantic import BaseModel
+from pydantic.json_schema import models_json_schema
 
 from speedbumps.cli.noting import described
 from speedbumps.cli.running import command_line, write
 from speedbumps.model.actions import ActionLibrary
 from speedbumps.model.answers import PersonalAnswers
 from speedbumps.model.audit import Audit
+from speedbumps.model.history import History
 from speedbumps.model.lexicon import Lexicon
+from speedbumps.model.overlay import Overlay
 from speedbumps.model.questionnaire import Questionnaire
+from speedbumps.model.translation import Translation
 
 app = command_line("Print a JSON Schema.")
 
@@ -26,6 +30,8 @@ class Kind(StrEnum):
 
     questionnaire = "questionnaire"
     actions = "actions"
+    translation = "translation"
+    history = "history"
     answers = "answers"
     wording = "wording"
     audit = "audit"
@@ -34,6 +40,8 @@ class Kind(StrEnum):
 KINDS: dict[Kind, type[BaseModel]] = {
     Kind.questionnaire: Questionnaire,
     Kind.actions: ActionLibrary,
+    Kind.translation: Translation,
+    Kind.history: History,
     Kind.answers: PersonalAnswers,
     Kind.wording: Lexicon,
     Kind.audit: Audit,
@@ -48,6 +56,23 @@ def schema(kind: Annotated[Kind, typer.Argument(help="Which kind of file.", show
 
 def schema_of(kind: Kind) -> dict[str, Any]:
     """The JSON Schema of *kind*, draft 7."""
-    made = described(KINDS[kind].model_json_schema(ref_template="#/definitions/{model}", mode="validation"))
+    made = described(_either() if kind is Kind.questionnaire else _one(KINDS[kind]))
     made["definitions"] = made.pop("$defs", {})
     return {"$schema": DRAFT, **made}
+
+
+def _one(model: type[BaseModel]) -> dict[str, Any]:
+    return model.model_json_schema(ref_template=REFERENCE, mode="validation")
+
+
+def _either() -> dict[str, Any]:
+    """The schema of a questionnaire, or of a local one where the file says what it extends."""
+    # Not anyOf: an editor would tell what is wrong with the file as either of the two.
+    _, made = models_json_schema(
+        [(Questionnaire, "validation"), (Overlay, "validation")], ref_template=REFERENCE, title="Questionnaire"
+    )
+    local, whole = ({"$ref": REFERENCE.format(model=model.__name__)} for model in (Overlay, Questionnaire))
+    return {**made, "if": {"required": ["extends"]}, "then": local, "else": whole}
+
+
+REFERENCE = "#/definitions/{model}"

@@ -1,5 +1,6 @@
 """From problems with a safe fix to the text without them, byte for byte the same elsewhere."""
 
+from collections.abc import Callable
 from difflib import unified_diff
 from typing import NamedTuple
 
@@ -19,18 +20,29 @@ class Fixed(NamedTuple):
 def fixed(file: Linted) -> Fixed:
     """The text of *file* with every problem mended that has a fix; where two overlap, the earlier one."""
     starts = _starts(file.text)
-    edits = sorted(
-        {
-            (_offset(starts, problem.span), _offset(starts, _end(problem.span)), problem.fix or "")
-            for problem in able(file)
-        }
-    )
+    edits = sorted({(*_offsets(starts, problem.span), problem.fix or "") for problem in able(file)})
     parts, at, number = [], 0, 0
     for start, end, words in edits:
         if start >= at:
             parts += [file.text[at:start], words]
             at, number = end, number + 1
     return Fixed("".join([*parts, file.text[at:]]), number)
+
+
+def mended(file: Linted, again: Callable[[str], Linted]) -> tuple[Linted, int]:
+    """The *file* after all fixes, and their number; *again* looks at a changed text, where more may come to light."""
+    number = 0
+    for _ in range(ROUNDS):
+        after = fixed(file)
+        if not after.number:
+            break
+        number += after.number
+        file = again(after.text)
+    return file, number
+
+
+ROUNDS = 10
+"""How often a text is mended and looked at again. Two rounds have always been enough."""
 
 
 def able(file: Linted) -> tuple[Problem, ...]:
@@ -50,9 +62,5 @@ def _starts(text: str) -> list[int]:
     return [0, *(found.end() for found in LINE_END.finditer(text))]
 
 
-def _offset(starts: list[int], span: Span) -> int:
-    return starts[span.line - 1] + span.column - 1
-
-
-def _end(span: Span) -> Span:
-    return Span(span.end_line, span.end_column, span.end_line, span.end_column)
+def _offsets(starts: list[int], span: Span) -> tuple[int, int]:
+    return starts[span.line - 1] + span.column - 1, starts[span.end_line - 1] + span.end_column - 1

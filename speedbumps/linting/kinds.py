@@ -1,21 +1,28 @@
 """From a file of any kind to all that its checks find."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
-from speedbumps.checks import apply, catalogue, identity
-from speedbumps.checks.prose import of_actions, of_questionnaire
+from speedbumps.checks import Fault, apply, catalogue, identity, located
+from speedbumps.checks.prose import of_actions, of_overlay, of_questionnaire
 from speedbumps.checks.structure import NOT_OFFERED, fit
 from speedbumps.checks.suggesting import did_you_mean
-from speedbumps.loading.instruments import instrument_of, questionnaire_of
+from speedbumps.checks.translations import Rendering, Unfounded
+from speedbumps.loading.histories import changed_since, history_of, history_path, load_history
+from speedbumps.loading.instruments import Written, find, instrument_of, is_overlay, load, questionnaire_of
 from speedbumps.loading.lexicons import words_for
+from speedbumps.loading.overlays import Local, newly_found
+from speedbumps.loading.translations import translatable
 from speedbumps.model.actions import ActionLibrary
+from speedbumps.model.instrument import Instrument
 from speedbumps.model.lexicon import Lexicon
+from speedbumps.model.overlay import Overlay
 from speedbumps.model.problem import START, Problem, refused
 from speedbumps.model.questionnaire import Questionnaire
+from speedbumps.model.translation import Translation
 from speedbumps.source import UNREADABLE, Source, parse, read_text, read_yaml
 
 YAML = (".yaml", ".yml")
@@ -85,6 +92,9 @@ def _by_format(path: Path, source: Source, lexicons: tuple[Lexicon, ...]) -> tup
 
 
 def _questionnaire(path: Path, source: Source, lexicons: tuple[Lexicon, ...]) -> Iterator[Problem]:
+    if is_overlay(source):
+        yield from _local(path, source, lexicons)
+        return
     fitted = fit(Questionnaire, source)
     if fitted.value is None:
         yield from fitted.problems
@@ -97,11 +107,49 @@ def _questionnaire(path: Path, source: Source, lexicons: tuple[Lexicon, ...]) ->
         yield from wrong
         return
     yield from apply(catalogue.SOUND, fitted.value, source)
-    instrument = instrument_of(fitted.value, source, path.parent)
+    yield from _beside(Written(source, fitted.value, path.parent))
+
+
+def _local(path: Path, source: Source, lexicons: tuple[Lexicon, ...]) -> Iterator[Problem]:
+    """What is wrong in a local questionnaire; of what is found in the result, only what the base did not have."""
+    read = questionnaire_of(source, path.parent)
+    if read.value is None or read.value.local is None or read.value.base is None:
+        yield from read.problems
+        return
+    checks = (*catalogue.READABLE, *catalogue.SOUND)
+    for code, fault in newly_found(checks, read.value.local, read.value.base):
+        yield located(fault, code, source)
+    whole, overlay = read.value.questionnaire, fit(Overlay, source).value
+    if overlay is not None:
+        words = words_for(whole.language, lexicons)
+        yield from apply(catalogue.WORDING, of_overlay(overlay, whole, words), source)
+    yield from _beside(read.value)
+
+
+def _beside(written: Written) -> Iterator[Problem]:
+    """What is wrong in a sound questionnaire because of the files beside it."""
+    library = instrument_of(written)
     # What is wrong inside the library is told when that file is checked.
-    yield from (problem for problem in instrument.problems if problem.path == source.path)
-    if instrument.value is not None:
-        yield from apply(catalogue.INSTRUMENT, instrument.value, source)
+    yield from (problem for problem in library.problems if problem.path == written.source.path)
+    if library.value is not None:
+        faults = ((check.code, fault) for check in catalogue.INSTRUMENT for fault in check.find(library.value))
+        yield from (located(fault, code, written.source) for code, fault in _own(faults, written.local))
+    history = load_history(history_path(Path(written.source.path)))
+    if history is not None and history.value is not None:
+        yield from changed_since(written, history.value)
+
+
+def _own(faults: Iterable[tuple[str, Fault]], local: Local | None) -> Iterator[tuple[str, Fault]]:
+    """Those of *faults* that lie in the file itself; of a local questionnaire, in what it adds or changes."""
+    for code, fault in faults:
+        if local is None:
+            yield code, fault
+        elif not local.inherits(fault):
+            yield code, local.moved(fault)
+
+
+def _history(path: Path, source: Source) -> Iterator[Problem]:
+    yield from history_of(source, path).problems
 
 
 def _actions(path: Path, source: Source, lexicons: tuple[Lexicon, ...]) -> Iterator[Problem]:
@@ -118,10 +166,32 @@ def _actions(path: Path, source: Source, lexicons: tuple[Lexicon, ...]) -> Itera
         if read is None or read.value is None or not isinstance(read.value.data, dict):
             continue
         if read.value.data.get("actions") == path.name:
-            questionnaire = questionnaire_of(read.value)
-            if questionnaire.value is not None:
-                yield from apply(catalogue.ACTIONS, (loaded.value, questionnaire.value), source)
+            written = questionnaire_of(read.value, path.parent)
+            if written.value is not None:
+                yield from apply(catalogue.ACTIONS, (loaded.value, written.value.questionnaire), source)
                 return
+
+
+def _translation(path: Path, source: Source) -> Iterator[Problem]:
+    """What is wrong in a translation, held against the texts of the questionnaire that it is of."""
+    fitted = fit(Translation, source)
+    if fitted.value is None:
+        yield from fitted.problems
+        return
+    instrument, reason = _translated(fitted.value.of, path.parent)
+    yield from apply(catalogue.FOUNDED, Unfounded(fitted.value, reason), source)
+    if instrument is not None:
+        originals = translatable(instrument.questionnaire, instrument.library)
+        yield from apply(catalogue.RENDERING, Rendering(fitted.value, originals), source)
+
+
+def _translated(name: str, folder: Path) -> tuple[Instrument | None, str | None]:
+    """The questionnaire called *name*, or why there is none."""
+    try:
+        instrument = load(find(name, folder)).value
+    except FileNotFoundError as error:
+        return None, str(error)
+    return instrument, None if instrument else f"'{name}' cannot be used yet; check its own file first"
 
 
 def _answers(path: Path, source: Source) -> Iterator[Problem]:
@@ -147,5 +217,7 @@ WORDED: dict[str, Callable[[Path, Source, tuple[Lexicon, ...]], Iterator[Problem
 KINDS: dict[str, Callable[[Path, Source], Iterator[Problem]]] = {
     "speedbumps-answers/1": _answers,
     "speedbumps-wording/1": _lexicon,
+    "speedbumps-history/1": _history,
+    "speedbumps-translation/1": _translation,
 }
 """What else is checked, by the format that a file names first."""

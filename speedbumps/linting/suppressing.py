@@ -1,7 +1,7 @@
 """From what was found to what is still to be told: some of it is left, for a reason that stands in writing."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from speedbumps.checks.suggesting import did_you_mean
 from speedbumps.linting.configuring import Settings
 from speedbumps.linting.kinds import Linted
 from speedbumps.model.configuration import Left
-from speedbumps.model.problem import Problem, Route, Span
+from speedbumps.model.problem import Problem, Route, Span, Step
 from speedbumps.source import Source, Tree, parse
 
 UNUSED = "SB921"
@@ -86,30 +86,32 @@ def _wishes(source: Source) -> tuple[list[_Wish], list[Problem]]:
 
 
 def _within_text(source: Source, line: int, column: int) -> bool:
-    """Whether the place is inside a value, where a # begins no comment."""
+    """Whether the place is inside a value, where a # begins no comment; after > or | one may still stand."""
     return any(
         (span.line, span.column) <= (line, column) < (span.end_line, span.end_column)
+        and not (span.line == line and source.lines[line - 1][span.column - 1] in ">|")
         for route, span in source.places.values.items()
         if isinstance(_value(source.data, route), str)
     )
 
 
 def _value(data: Tree, route: Route) -> Tree | None:
+    found: Tree = data
     for step in route:
-        if (isinstance(data, dict) and isinstance(step, str)) or (isinstance(data, list) and isinstance(step, int)):
-            data = data[step]
+        if isinstance(found, dict) and step in found:
+            found = found[str(step)]
+        elif isinstance(found, list):
+            found = found[int(step)]
         else:
             return None
-    return data
+    return found
 
 
 def _covered(source: Source, line: int, *, alone: bool) -> tuple[int, int]:
     """The lines that a comment speaks of: its own, or the next that says anything; and all of a text begun there."""
     if alone:
-        following = enumerate(source.lines[line:], start=line + 1)
-        line = next(
-            (number for number, words in following if words.strip() and not words.strip().startswith("#")), line
-        )
+        following = enumerate((words.strip() for words in source.lines[line:]), start=line + 1)
+        line = next((number for number, words in following if words and not words.startswith("#")), line)
     ends = [
         span.end_line
         for route, span in source.places.values.items()
@@ -187,30 +189,23 @@ def _leaves(left: Left, problem: Problem, source: Source | None) -> bool:
 
 def route_of(data: Tree, at: str) -> Route | None:
     """The way to the place *at*, such as questions.T05.text: keys, and in a list the ids of what stands in it."""
-    route: Route = ()
-    rest = at
-    while rest:
-        step, used = _step(data, rest)
-        if step is None:
-            return None
-        data = data[step]  # type: ignore[index] # _step looked
-        route = (*route, step)
-        rest = rest[used:].removeprefix(".")
-    return route
+    if not at:
+        return ()
+    named = [(name, step) for name, step in _steps(data) if at == name or at.startswith(f"{name}.")]
+    if not named:
+        return None
+    name, step = max(named, key=lambda pair: len(pair[0]))
+    within = _value(data, (step,))
+    rest = None if within is None else route_of(within, at[len(name) :].removeprefix("."))
+    return None if rest is None else (step, *rest)
 
 
-def _step(data: Tree, rest: str) -> tuple[str | int | None, int]:
-    """The key or the place in a list that *rest* begins with, and how many characters name it."""
-    named: Iterable[tuple[str, str | int]] = ()
+def _steps(data: Tree) -> Iterator[tuple[str, Step]]:
+    """What the things in *data* are called, and the step to each."""
     if isinstance(data, dict):
-        named = [(key, key) for key in data]
+        yield from ((key, key) for key in data)
     elif isinstance(data, list):
-        named = [(str(item["id"]), place) for place, item in enumerate(data) if isinstance(item, dict) and "id" in item]
-    fitting = [(name, step) for name, step in named if rest == name or rest.startswith(f"{name}.")]
-    if not fitting:
-        return None, 0
-    name, step = max(fitting, key=lambda pair: len(pair[0]))
-    return step, len(name)
+        yield from ((str(item["id"]), at) for at, item in enumerate(data) if isinstance(item, dict) and "id" in item)
 
 
 def _of_no_use(chosen: Settings, used: set[int], files: Sequence[Linted]) -> Iterator[Problem]:

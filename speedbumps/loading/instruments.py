@@ -2,11 +2,15 @@
 
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import NamedTuple
 
 from speedbumps.checks import apply, identity
+from speedbumps.checks.overlays import SOUGHT, Sought
 from speedbumps.checks.structure import fit
+from speedbumps.loading.overlays import Local, eased, resolved
 from speedbumps.model.actions import ActionLibrary
 from speedbumps.model.instrument import Instrument
+from speedbumps.model.overlay import Overlay
 from speedbumps.model.problem import Loaded, Problem
 from speedbumps.model.questionnaire import Questionnaire
 from speedbumps.resources import shipped
@@ -41,8 +45,32 @@ def shipped_names() -> list[str]:
     return [name.removesuffix(".yaml") for name in files if name.endswith(".yaml") and name.count(".") == 1]
 
 
+class Written(NamedTuple):
+    """A questionnaire file that was understood."""
+
+    source: Source
+    questionnaire: Questionnaire
+    """What people answer; of a local questionnaire, with all that it inherits."""
+    folder: Traversable
+    """Where its action library lies."""
+    local: Local | None = None
+    """What a local questionnaire makes of another."""
+    base: Questionnaire | None = None
+    """That other one."""
+
+
 def load(path: Traversable) -> Loaded[Instrument]:
     """The questionnaire at *path* with the action library that it names.
+
+    Raises:
+        FileNotFoundError: If there is no file at *path*.
+    """
+    written = load_questionnaire(path)
+    return instrument_of(written.value) if written.value is not None else Loaded(None, written.problems)
+
+
+def load_questionnaire(path: Traversable) -> Loaded[Written]:
+    """The questionnaire at *path*, without its action library, which need not be there.
 
     Raises:
         FileNotFoundError: If there is no file at *path*.
@@ -50,29 +78,37 @@ def load(path: Traversable) -> Loaded[Instrument]:
     read = read_yaml(path)
     if read.value is None:
         return Loaded(None, read.problems)
-    questionnaire = questionnaire_of(read.value)
-    if questionnaire.value is None:
-        return Loaded(None, questionnaire.problems)
-    return instrument_of(questionnaire.value, read.value, path.parent if isinstance(path, Path) else None)
+    return questionnaire_of(read.value, path.parent if isinstance(path, Path) else None)
 
 
-def instrument_of(questionnaire: Questionnaire, source: Source, folder: Path | None) -> Loaded[Instrument]:
-    """The *questionnaire*, read from *source*, with the action library in its *folder*; None is that of the shipped."""
-    if questionnaire.actions is None:
-        return Loaded(Instrument(questionnaire=questionnaire))
-    library = _library_beside(folder or shipped("questionnaires"), questionnaire, source)
-    if library.value is None:
-        return Loaded(None, library.problems)
-    return Loaded(Instrument(questionnaire=questionnaire, library=library.value))
-
-
-def questionnaire_of(source: Source) -> Loaded[Questionnaire]:
-    """The questionnaire that *source* holds, if nothing in it is wrong."""
+def questionnaire_of(source: Source, folder: Traversable | None) -> Loaded[Written]:
+    """The questionnaire that *source* holds, if nothing in it is wrong; *folder* is its own, None the shipped ones."""
+    here = folder or shipped("questionnaires")
+    if is_overlay(source):
+        overlay = fit(Overlay, source)
+        return _local(overlay.value, source, here) if overlay.value is not None else Loaded(None, overlay.problems)
     loaded = fit(Questionnaire, source)
     if loaded.value is None:
-        return loaded
+        return Loaded(None, loaded.problems)
     problems = apply(identity.QUESTIONNAIRE, loaded.value, source)
-    return Loaded(None, problems) if problems else loaded
+    return Loaded(None, problems) if problems else Loaded(Written(source, loaded.value, here))
+
+
+def is_overlay(source: Source) -> bool:
+    """Whether *source* holds a local questionnaire, which extends another."""
+    return isinstance(source.data, dict) and "extends" in source.data
+
+
+def instrument_of(written: Written) -> Loaded[Instrument]:
+    """The questionnaire that is *written*, with its action library."""
+    origins = dict(written.local.origins) if written.local else {}
+    questionnaire = written.questionnaire
+    if questionnaire.actions is None:
+        return Loaded(Instrument(questionnaire=questionnaire, origins=origins))
+    library = _library_beside(written)
+    if library.value is None:
+        return Loaded(None, library.problems)
+    return Loaded(Instrument(questionnaire=questionnaire, library=library.value, origins=origins))
 
 
 def library_of(source: Source, questionnaire: Questionnaire) -> Loaded[ActionLibrary]:
@@ -84,10 +120,47 @@ def library_of(source: Source, questionnaire: Questionnaire) -> Loaded[ActionLib
     return Loaded(None, problems) if problems else loaded
 
 
-def _library_beside(here: Traversable, questionnaire: Questionnaire, source: Source) -> Loaded[ActionLibrary]:
+def _local(overlay: Overlay, source: Source, folder: Traversable) -> Loaded[Written]:
+    """The local questionnaire in *source*, with what it extends: a file in its *folder*, or a shipped one."""
+    sought, base = _sought(overlay, source, folder)
+    problems = apply(SOUGHT, sought, source)
+    if problems or base is None:
+        return Loaded(None, problems)
+    local = resolved(overlay, base.questionnaire, source)
+    if local.value is None:
+        return Loaded(None, local.problems)
+    home = base.folder if overlay.actions is None else folder
+    return Loaded(Written(source, local.value.questionnaire, home, local.value, base.questionnaire))
+
+
+def _sought(overlay: Overlay, source: Source, folder: Traversable) -> tuple[Sought, Written | None]:
+    """What is there under the name that *overlay* extends: the first such file that is not the overlay itself."""
+    for here in (folder, shipped("questionnaires")):
+        path = here / f"{overlay.extends.partition('@')[0]}.yaml"
+        if not path.is_file() or str(path) == source.path:
+            continue
+        read = read_yaml(path).value
+        if read is not None and isinstance(read.data, dict) and is_overlay(read):
+            return Sought(overlay, found=True, extends=str(read.data["extends"])), None
+        base = questionnaire_of(read, here).value if read is not None else None
+        if base is None:
+            return Sought(overlay, found=True), None
+        named = base.questionnaire
+        return Sought(overlay, found=True, sound=True, id=named.id, version=named.version), base
+    return Sought(overlay, found=False, known=tuple(sorted(shipped_names()))), None
+
+
+def _library_beside(written: Written) -> Loaded[ActionLibrary]:
+    source, questionnaire = written.source, written.questionnaire
     name = questionnaire.actions or ""
-    if "/" in name or "\\" in name or not (here / name).is_file():
+    if "/" in name or "\\" in name or not (written.folder / name).is_file():
+        place = source.place(("actions",) if "actions" in source.data else ("extends",))
         message = f"there is no file '{name}' beside the questionnaire"
-        return Loaded(None, (Problem(source.path, source.place(("actions",)), NO_LIBRARY, message),))
-    read = read_yaml(here / name)
-    return library_of(read.value, questionnaire) if read.value is not None else Loaded(None, read.problems)
+        return Loaded(None, (Problem(source.path, place, NO_LIBRARY, message),))
+    read = read_yaml(written.folder / name)
+    if read.value is None:
+        return Loaded(None, read.problems)
+    if written.base is None or "actions" in source.data:
+        return library_of(read.value, questionnaire)
+    inherited = library_of(read.value, written.base)
+    return Loaded(eased(inherited.value, questionnaire)) if inherited.value is not None else inherited

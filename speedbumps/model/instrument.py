@@ -10,11 +10,24 @@ from speedbumps.model.questionnaire import Nation, Question, Questionnaire
 from speedbumps.model.written import Frozen
 
 
+class Origin(Frozen):
+    """Where an inherited question comes from."""
+
+    questionnaire: str
+    version: str
+    reworded: bool = False
+    """It has other words here."""
+
+
 class Instrument(Frozen):
     """A questionnaire and its action library, both without mistakes."""
 
     questionnaire: Questionnaire
     library: ActionLibrary | None = None
+    origins: dict[str, Origin] = {}
+    """The questions that a local questionnaire inherits; one of its own has no origin."""
+    original: Questionnaire | None = None
+    """The questionnaire in its own language, if this is a translation."""
 
     @cached_property
     def questions(self) -> Mapping[str, Question]:
@@ -24,12 +37,13 @@ class Instrument(Frozen):
     @cached_property
     def fingerprints(self) -> Mapping[str, str]:
         """Each question's fingerprint: alike only where the same thing is asked and counted the same way."""
-        return {question.id: fingerprint(self.questionnaire, question) for question in self.questionnaire.questions}
+        asked = self.original or self.questionnaire
+        return {question.id: fingerprint(asked, question) for question in asked.questions}
 
     @cached_property
     def fingerprint(self) -> str:
         """The fingerprint of the whole: alike where every question has the same id and fingerprint."""
-        return _digest(sorted(self.fingerprints.items()))
+        return digest(sorted(self.fingerprints.items()))
 
 
 def fingerprint(questionnaire: Questionnaire, question: Question) -> str:
@@ -38,7 +52,7 @@ def fingerprint(questionnaire: Questionnaire, question: Question) -> str:
     That is: text, wordings, the scale's prompt, values, labels and positions, what it measures, and its condition.
     """
     scale = questionnaire.scales[question.scale]
-    return _digest(
+    return digest(
         {
             "text": question.text,
             "wording": question.wording,
@@ -62,6 +76,7 @@ def filled(text: str, questionnaire: Questionnaire, nation: Nation | None) -> st
     return text
 
 
-def _digest(value: object) -> str:
+def digest(value: object) -> str:
+    """The sha256 of *value* as canonical JSON: the order of keys makes no difference."""
     canonical = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()

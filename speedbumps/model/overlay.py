@@ -1,10 +1,21 @@
 """A local questionnaire: another one with parts left out, reworded or added."""
 
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from speedbumps.model.questionnaire import Barrier, Form, Nation, Notice, Question, Role, Scale, Signals
+from speedbumps.model.questionnaire import (
+    Barrier,
+    Form,
+    Nation,
+    Notice,
+    Question,
+    Questionnaire,
+    Role,
+    Scale,
+    Signals,
+)
 from speedbumps.model.questionnaire import Status as Maturity
 from speedbumps.model.written import Frozen, Id, Text, Whole
 
@@ -86,3 +97,29 @@ class Overlay(Frozen):
     signals: Signals | None = None
     """Which facets and questions the report looks for, instead of the inherited ones."""
     words: dict[Nation, dict[str, Text]] = {}
+
+
+def left_out(overlay: Overlay, base: Questionnaire) -> Mapping[str, int]:
+    """The questions of *base* that are left out, each with the place under `off` that says so.
+
+    A question goes with the last facet that it measures or belongs to.
+    """
+    places = {name: place for place, name in enumerate(overlay.off)}
+    barriers = {barrier.id: [f"{barrier.id}.{facet.id}" for facet in barrier.facets] for barrier in base.barriers}
+    gone: dict[str, int] = {}
+    for question in base.questions:
+        home = question.belongs_to
+        targets = barriers.get(home, [home]) if home is not None else list(question.measures)
+        if question.id in places:
+            gone[question.id] = places[question.id]
+        elif targets and all(target in places for target in targets):
+            gone[question.id] = places[targets[0]]
+    return gone
+
+
+def still_needed(overlay: Overlay, base: Questionnaire) -> Iterator[tuple[str, str]]:
+    """Each question that is left out although a condition looks at it, with the question that stays and has it."""
+    gone = left_out(overlay, base)
+    for question in base.questions:
+        if question.id not in gone:
+            yield from ((other, question.id) for other in question.only_if if other in gone)

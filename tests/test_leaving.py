@@ -1,0 +1,204 @@
+"""What is found can be left for a reason, and what can safely be mended is, to the byte."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from completing import BASES
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from speedbumps.audit import audits
+from speedbumps.cli import main
+from speedbumps.gathering import Asked, gather
+from speedbumps.linting import configuring
+from speedbumps.linting.fixing import fixed, mended
+from speedbumps.linting.kinds import Linted, lint
+from speedbumps.linting.suppressing import route_of, told
+from speedbumps.model.configuration import Configuration
+from speedbumps.model.problem import BadFilesError, Problem, Span
+from speedbumps.source import parse
+
+BASE = (BASES / "base.yaml").read_text("utf-8")
+NEGATED = BASE.replace("I chase people for an answer.", "I never get an answer.")
+
+
+def linted(text: str, folder: Path) -> Linted:
+    for name in ("base.actions.yaml",):
+        (folder / name).write_bytes((BASES / name).read_bytes())
+    return lint(folder / "base.yaml", text)
+
+
+def codes(file: Linted) -> list[str]:
+    return [problem.code for problem in file.problems]
+
+
+def after(text: str, folder: Path, **settings_: Any) -> list[str]:  # noqa: ANN401 - what a configuration holds
+    chosen = configuring.Settings(Configuration.model_validate(settings_), folder / "speedbumps.toml")
+    (folder / "speedbumps.toml").write_text("left = []\n", "utf-8")
+    return [code for file in told([linted(text, folder)], chosen) for code in codes(file)]
+
+
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [
+        ("text: I never get an answer. # speedbumps: leave[SB601] because staff say it so", []),
+        ("text: I never get an answer.  # speedbumps: leave[negated]: staff say it so", []),
+        ("# speedbumps: leave[negated] because staff say it so\n    text: I never get an answer.", []),
+        ("text: >- # speedbumps: leave[negated] because staff say it so\n      I never get\n      an answer.", []),
+        ("text: I never get an answer. # speedbumps: leave[SB601]", ["SB922"]),
+        ("text: I never get an answer. # speedbumps: leave[SB602] because", ["SB601", "SB921"]),
+        ("text: I never get an answer. # speedbumps: leave[negatd] because", ["SB601", "SB923"]),
+        ("text: 'I never get an answer. # speedbumps: leave[SB601] because'", ["SB601", "SB609"]),
+        ("text: I get an answer. # speedbumps: leave[SB601, SB602] because", ["SB921", "SB921"]),
+    ],
+)
+def test_a_comment_leaves_what_it_names_with_a_reason(written: str, found: list[str], tmp_path: Path) -> None:
+    text = BASE.replace("text: I chase people for an answer.", written)
+
+    assert found == after(text, tmp_path)
+
+
+def test_a_mistake_cannot_be_left(tmp_path: Path) -> None:
+    text = BASE.replace("id: T04", "id: T03 # speedbumps: leave[repeated-id] because")
+
+    assert set(after(text, tmp_path)) == {"SB201", "SB921"}
+
+
+@pytest.mark.parametrize(
+    ("left", "found"),
+    [
+        ({"code": "SB601", "reason": "staff say it so"}, []),
+        ({"code": "negated", "at": "questions.T03", "path": "*.yaml", "reason": "staff say it so"}, []),
+        ({"code": "negated", "at": "questions.T03.text", "reason": "staff say it so"}, []),
+        ({"code": "negated", "at": "questions.T01", "reason": "staff say it so"}, ["SB601", "SB921"]),
+        ({"code": "negated", "at": "questions.T09", "reason": "staff say it so"}, ["SB601", "SB921"]),
+        ({"code": "negated", "path": "other/*.yaml", "reason": "staff say it so"}, ["SB601"]),
+        ({"code": "negatd", "reason": "staff say it so"}, ["SB601", "SB923"]),
+    ],
+)
+def test_a_configuration_leaves_what_it_names(left: dict[str, str], found: list[str], tmp_path: Path) -> None:
+    assert found == after(NEGATED, tmp_path, left=[left])
+
+
+def test_places_are_named_by_keys_and_ids() -> None:
+    source = parse("base.yaml", BASE).value
+
+    assert source is not None
+    assert route_of(source.data, "questions.T03.measures.time.delay") == ("questions", 2, "measures", "time.delay")
+    assert route_of(source.data, "scales.how-often") == ("scales", "how-often")
+    assert route_of(source.data, "questions.T09") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("speedbumps.toml", "fail-on = 3\n", "1:1: error SB924 this must be one of error, warning, advice"),
+        ("speedbumps.toml", 'words = ["mine.yaml"]\n', "1:11: error SB924 there is no file 'mine.yaml'"),
+        ("speedbumps.toml", "fail-on = \n", "1:11: error SB924 this is not TOML"),
+        ("pyproject.toml", "[tool.speedbumps]\nselct = []\n", "2:1: error SB924 the key 'selct' is not known here"),
+    ],
+)
+def test_a_slip_in_the_configuration_is_told(name: str, text: str, said: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text(text, "utf-8")
+
+    with pytest.raises(BadFilesError) as stopped:
+        configuring.settings(tmp_path)
+
+    assert said in str(stopped.value)
+
+
+def test_the_nearest_configuration_holds(tmp_path: Path) -> None:
+    (tmp_path / "speedbumps.toml").write_text('fail-on = "warning"\n', "utf-8")
+    (tmp_path / "inside/deeper").mkdir(parents=True)
+    (tmp_path / "inside/pyproject.toml").write_text("[tool.other]\n", "utf-8")
+
+    assert configuring.settings(tmp_path / "inside/deeper").path == (tmp_path / "speedbumps.toml").resolve()
+
+
+SLIPS = {
+    "key": ("detail: barriers", "detial: barriers"),
+    "word": ("detail: barriers", "detail: barrier"),
+    "flag": ("one_person: true", "one_person: yes"),
+    "role": ("joins: teacher", "joins: teachr"),
+    "quoted": ("joins: teacher", "joins: 'teachr'"),
+    "question": ("questions: [T01, T02, T03]", "questions: [T01, T02, signals-T03]"),
+}
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_fix_changes_nothing_else(slip: str, end: str, tmp_path: Path) -> None:
+    right, wrong = SLIPS[slip]
+    text = BASE.replace(right, wrong, 1).replace("\n", end)
+
+    now, number = mended(linted(text, tmp_path), lambda changed: linted(changed, tmp_path))
+
+    assert number == (0 if slip == "question" else 1)
+    assert now.text == text if slip == "question" else now.text == BASE.replace("\n", end)
+    again, more = mended(now, lambda changed: linted(changed, tmp_path))
+    assert (again.text, more) == (now.text, 0)
+
+
+@given(st.lists(st.tuples(st.integers(0, 40), st.integers(0, 5), st.text("ab", max_size=3)), max_size=6))
+@settings(max_examples=200, deadline=None)
+def test_fixes_that_overlap_never_spoil_each_other(edits: list[tuple[int, int, str]]) -> None:
+    text = "0123456789\n" * 4
+    problems = []
+    for start, length, words in edits:
+        line, column = divmod(start, 11)
+        span = Span(line + 1, column + 1, line + 1, min(column + length, 10) + 1)
+        if line < 4 and span.end_column >= span.column:
+            problems.append(Problem("x", span, "SB101", "", fix=words))
+
+    found = fixed(Linted("x", text, tuple(problems)))
+
+    kept = "".join(character for character in found.text if character not in "ab")
+    rest = iter(text)
+    assert found.number <= len(problems)
+    assert all(character in rest for character in kept), "what is kept stands in its old order"
+
+
+def test_fix_never_changes_a_score(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for base in BASES.iterdir():
+        (tmp_path / base.name).write_bytes(base.read_bytes())
+    comment = "text: I chase people for an answer. # speedbumps: leave[SB601] because\n"
+    (tmp_path / "base.yaml").write_text(BASE.replace("text: I chase people for an answer.\n", comment), "utf-8")
+    rows = [f"teacher,{n % 5},{(n * 3) % 5},{(n * 7) % 5},{(n + 2) % 5}" for n in range(12)]
+    answers = tmp_path / "staff.csv"
+    answers.write_text("role,T01,T02,T03,T04\n" + "\n".join(rows) + "\n", "utf-8")
+
+    def scores() -> list[object]:
+        found = gather([answers], Asked(questionnaire="base.yaml"))
+        return [barrier.severity for audit in audits(found.instrument, found.responses) for barrier in audit.barriers]
+
+    before = scores()
+    with pytest.raises(SystemExit) as stopped:
+        main(["check", "base.yaml", "--fix"])
+
+    assert stopped.value.code == 0 or stopped.value.code is None
+    assert (tmp_path / "base.yaml").read_text("utf-8") == BASE
+    assert before == scores()
+
+
+def test_diff_shows_and_changes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    linted(BASE, tmp_path)
+    wrong = "\ufeff" + BASE.replace("one_person: true", "one_person: yes")
+    (tmp_path / "base.yaml").write_bytes(wrong.encode())
+
+    with pytest.raises(SystemExit) as shown:
+        main(["check", "base.yaml", "--diff"])
+    said = capsys.readouterr()
+
+    assert (shown.value.code, (tmp_path / "base.yaml").read_bytes()) == (1, wrong.encode())
+    assert "-    one_person: yes\n+    one_person: true\n" in said.out
+
+    with pytest.raises(SystemExit) as done:
+        main(["check", "base.yaml", "--fix"])
+
+    assert done.value.code in (0, None)
+    assert (tmp_path / "base.yaml").read_bytes() == ("\ufeff" + BASE).encode()

@@ -1,0 +1,190 @@
+"""A translation changes every text that people read, and nothing that counts."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from completing import BASES, translate
+from hypothesis import given
+from hypothesis import strategies as st
+
+from speedbumps.audit import audits
+from speedbumps.checks.structure import fit
+from speedbumps.gathering import Asked, gather
+from speedbumps.linting.kinds import lint
+from speedbumps.loading.instruments import find, load
+from speedbumps.loading.translations import translatable, translated
+from speedbumps.model.instrument import Instrument
+from speedbumps.model.problem import needed
+from speedbumps.model.translation import Translation
+from speedbumps.source import read_yaml
+
+ROOT = Path(__file__).parents[1]
+SCHOOL = needed(load(find("school")))
+SMALL = needed(load(ROOT / "examples/formats/small.yaml"))
+TEXTS = translatable(SCHOOL.questionnaire, SCHOOL.library)
+
+
+def texts(instrument: Instrument) -> dict[str, str]:
+    return dict(translatable(instrument.questionnaire, instrument.library))
+
+
+def welsh(strings: dict[str, str]) -> Translation:
+    return Translation(format="speedbumps-translation/1", of="school", language="cy", strings=strings)
+
+
+def cymraeg_bach() -> Translation:
+    """The translation among the examples."""
+    return needed(fit(Translation, needed(read_yaml(ROOT / "examples/formats/small.cy.yaml"))))
+
+
+def told(folder: Path, strings: str) -> list[tuple[int, int, str, str]]:
+    for base in BASES.iterdir():
+        shutil.copy(base, folder)
+    translate(folder / "base.yaml")
+    path = folder / "base.cy.yaml"
+    path.write_text(path.read_text("utf-8") + strings, "utf-8")
+    return [(at.span.line, at.span.column, at.code, at.severity) for at in lint(path).problems]
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "title",
+        "introduction",
+        "signpost.england",
+        "roles.head.title",
+        "roles.governor.title",
+        "non_answers.na",
+        "scales.how-often.prompt",
+        "scales.how-often.points.0",
+        "scales.hours-a-week.unit",
+        "barriers.time.title",
+        "barriers.time.facets.delay.quick_sign",
+        "questions.T01.text",
+        "questions.T01.why",
+        "questions.T01.wording.governor",
+        "scoring.bands.slow.next",
+        "privacy.notice.contact",
+        "words.wales.runs",
+        "library.title",
+        "actions.who-can-say-yes.first_step",
+        "actions.who-can-say-yes.evidence.summary",
+        "actions.who-can-say-yes.wording.wales.owner",
+    ],
+)
+def test_every_kind_of_text_has_its_key(key: str) -> None:
+    assert key in texts(SMALL)
+
+
+def test_the_texts_of_every_question_and_action_can_be_translated() -> None:
+    assert {f"questions.{name}.text" for name in SCHOOL.questions} <= set(TEXTS)
+    assert SCHOOL.library is not None
+    assert {f"actions.{action.id}.title" for action in SCHOOL.library.actions} <= set(TEXTS)
+    assert len(TEXTS) > 800
+
+
+def test_ids_references_and_figures_are_no_texts() -> None:
+    kept = ("id", "scale", "value", "grade", "source", "licence", "actions", "within_reach")
+
+    assert not [key for key in TEXTS if key.split(".")[-1] in kept]
+
+
+@given(st.dictionaries(st.sampled_from(sorted(TEXTS)), st.text(min_size=1, max_size=30), max_size=40))
+def test_translating_changes_the_texts_that_are_given_and_no_other(strings: dict[str, str]) -> None:
+    instrument = translated(SCHOOL, welsh(strings))
+
+    assert texts(instrument) == {**TEXTS, **strings}
+    assert instrument.fingerprints == SCHOOL.fingerprints
+    assert instrument.fingerprint == SCHOOL.fingerprint
+    assert instrument.questionnaire.language == "cy"
+    back = translated(instrument, welsh(dict(TEXTS)))
+    assert texts(back) == TEXTS
+
+
+def test_a_condition_by_label_still_holds_in_another_language() -> None:
+    instrument = translated(SMALL, cymraeg_bach())
+
+    assert instrument.questionnaire.scales["how-often"].points[1].label == "Weithiau"
+    assert instrument.questions["T03"].only_if == {"T01": ("1", "2")}
+    assert instrument.fingerprints == SMALL.fingerprints
+
+
+def test_scores_do_not_depend_on_the_language(tmp_path: Path) -> None:
+    (tmp_path / "staff.csv").write_text("school,role,T01,T02,T03\n" + "a,teacher,2,0,2\n" * 6, "utf-8")
+    found = gather([tmp_path / "staff.csv"], Asked(questionnaire=str(ROOT / "examples/formats/small.yaml")))
+
+    (english,) = audits(found.instrument, found.responses)
+    (cymraeg,) = audits(translated(found.instrument, cymraeg_bach()), found.responses)
+
+    assert english.barriers[0].severity == cymraeg.barriers[0].severity == 100
+    assert (english.barriers[0].title, cymraeg.barriers[0].title) == ("Time", "Amser")
+    assert english.questionnaire.fingerprint == cymraeg.questionnaire.fingerprint
+
+
+def test_a_whole_translation_is_clean(tmp_path: Path) -> None:
+    assert told(tmp_path, "") == []
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "code", "severity"),
+    [
+        ("  questions.T1.text: Aros.\n", 3, "SB732", "warning"),
+        ("  nonsense: Aros.\n", 3, "SB732", "warning"),
+    ],
+)
+def test_a_text_that_belongs_nowhere_is_told_at_its_key(
+    line: str, column: int, code: str, severity: str, tmp_path: Path
+) -> None:
+    assert [found[1:] for found in told(tmp_path, line)] == [(column, code, severity)]
+
+
+def test_a_slip_in_a_key_is_guessed_step_by_step(tmp_path: Path) -> None:
+    told(tmp_path, "  questions.T1.text: Aros.\n")
+
+    (problem,) = lint(tmp_path / "base.cy.yaml").problems
+
+    assert problem.message.endswith("did you mean 'questions.T01.text'?")
+
+
+def test_missing_texts_are_counted_in_one_message(tmp_path: Path) -> None:
+    told(tmp_path, "")
+    path = tmp_path / "base.cy.yaml"
+    kept = [line for line in path.read_text("utf-8").splitlines() if "questions." not in line]
+    path.write_text("\n".join(kept) + "\n", "utf-8")
+
+    (problem,) = lint(path).problems
+
+    assert (problem.code, problem.severity) == ("SB731", "warning")
+    assert problem.message.startswith("4 of ")
+    assert problem.message.endswith("questions.T01.text, questions.T02.text, questions.T03.text and more")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Gofynnwch i {runs}.", None),
+        ("Gofynnwch.", "the original has {runs} here; keep it as it is"),
+        ("{rhedeg}: gofynnwch i {runs}.", "the original has no {rhedeg} here; take it out"),
+    ],
+)
+def test_words_in_braces_stay(text: str, said: str | None, tmp_path: Path) -> None:
+    for name in ("small.yaml", "small.actions.yaml", "small.cy.yaml"):
+        shutil.copy(ROOT / "examples/formats" / name, tmp_path)
+    path = tmp_path / "small.cy.yaml"
+    old = "Dylai {runs} ddweud pa benderfyniadau y gellir eu gwneud yn yr ysgol."
+    path.write_text(path.read_text("utf-8").replace(old, f"'{text}'"), "utf-8")
+
+    found = [(problem.code, problem.severity, problem.message) for problem in lint(path).problems]
+
+    assert found == ([("SB734", "error", said)] if said else [])
+
+
+def test_a_translation_of_nothing_is_an_error(tmp_path: Path) -> None:
+    told(tmp_path, "")
+    path = tmp_path / "base.cy.yaml"
+    path.write_text(path.read_text("utf-8").replace("of: base", "of: scool"), "utf-8")
+
+    (problem,) = lint(path).problems
+
+    assert (problem.span.line, problem.code, problem.severity) == (2, "SB735", "error")
