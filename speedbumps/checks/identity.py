@@ -1,7 +1,7 @@
 """Rules about names: each is given once, and each that is used exists."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from speedbumps.checks import Check, Fault, measuring, scales
 from speedbumps.checks.naming import repeated, unknown
@@ -184,7 +184,7 @@ def unfilled_word(questionnaire: Questionnaire) -> Iterator[Fault]:
     People there would read the braces. Give the word under `words` for every nation that is listed, and for `other`,
     which is used where a school's nation is not known.
 
-    Bad, at 1:18:
+    Bad, at 6:3:
 
     ```yaml
     title: What does {inspectorate} slow down?
@@ -209,8 +209,13 @@ def unfilled_word(questionnaire: Questionnaire) -> Iterator[Fault]:
         runs: the body that runs the school
     ```
     """
-    texts_to_fill = ((route, text) for route, text in texts(questionnaire) if route[0] != "words")
-    yield from _unfilled(texts_to_fill, questionnaire, "has no words for every nation under words")
+    read = [(route, text) for route, text in texts(questionnaire) if route[0] != "words"]
+    used = {name for _, text in read if "{" in text for name in PLACEHOLDER.findall(text)}
+    some = {name for words in questionnaire.words.values() for name in words}
+    for nation, words in questionnaire.words.items():
+        for name in sorted(used & some - set(words)):
+            yield Fault(("words", nation), f"'{name}' has no words here, and a text uses {{{name}}}", at_key=True)
+    yield from _unfilled(read, some, "has no words under words")
 
 
 def action_names(subject: tuple[ActionLibrary, Questionnaire]) -> Iterator[Fault]:
@@ -263,7 +268,9 @@ def action_names(subject: tuple[ActionLibrary, Questionnaire]) -> Iterator[Fault
         for step, question in enumerate(action.should_move):
             route: Route = ("actions", place, "should_move", step)
             yield from unknown(route, question, known, "question", beside=action.should_move)
-    yield from _unfilled(texts(library), questionnaire, "has no words in the questionnaire")
+    filled = [set(words) for words in questionnaire.words.values()]
+    everywhere = set[str].intersection(*filled) if filled else set[str]()
+    yield from _unfilled(texts(library), everywhere, "has no words in the questionnaire")
 
 
 def texts(value: object, route: Route = ()) -> Iterator[tuple[Route, str]]:
@@ -282,18 +289,16 @@ def texts(value: object, route: Route = ()) -> Iterator[tuple[Route, str]]:
                 yield from texts(item, (*route, step))
 
 
-def _unfilled(found: Iterator[tuple[Route, str]], questionnaire: Questionnaire, lack: str) -> Iterator[Fault]:
-    filled = [set(words) for words in questionnaire.words.values()]
-    everywhere = set[str].intersection(*filled) if filled else set[str]()
+def _unfilled(found: Iterable[tuple[Route, str]], known: Collection[str], lack: str) -> Iterator[Fault]:
     for route, text in found:
         if "{" not in text:
             continue
         for name in PLACEHOLDER.findall(text):
-            if name not in everywhere:
-                meant = surely_meant(name, everywhere)
+            if name not in known:
+                meant = surely_meant(name, known)
                 yield Fault(
                     route,
-                    f"{{{name}}} {lack}" + did_you_mean(name, everywhere),
+                    f"{{{name}}} {lack}" + did_you_mean(name, known),
                     fix=f"{{{meant}}}" if meant else None,
                     near=f"{{{name}}}",
                 )

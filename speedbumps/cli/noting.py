@@ -17,7 +17,7 @@ def described(schema: dict[str, Any]) -> dict[str, Any]:
     models = {model.__name__: model for model in _models(Frozen)}
     for part in (schema, *schema.get("$defs", {}).values()):
         model = models.get(part.get("title", ""))
-        if model is not None:
+        if model is not None and "properties" in part:
             _describe(part["properties"], model)
     return schema
 

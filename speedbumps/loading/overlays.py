@@ -77,6 +77,7 @@ def combined(overlay: Overlay, base: Questionnaire) -> Local:
     )
     places: dict[Route, Route] = {
         **dict(_own_keys(overlay)),
+        **{("words", nation): ("words", nation) for nation in overlay.words if nation not in base.words},
         **{("roles", place): route for place, (_, route) in enumerate(roles) if route},
         **{("questions", place): route for place, (_, route) in enumerate(questions) if route},
         **{("barriers", place, *steps): at for place, (_, own) in enumerate(barriers) for steps, at in own.items()},

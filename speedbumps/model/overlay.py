@@ -97,6 +97,7 @@ class Overlay(Frozen):
     signals: Signals | None = None
     """Which facets and questions the report looks for, instead of the inherited ones."""
     words: dict[Nation, dict[str, Text]] = {}
+    """What {words} in texts stand for, by nation: added to those that are inherited."""
 
 
 def left_out(overlay: Overlay, base: Questionnaire) -> Mapping[str, int]:

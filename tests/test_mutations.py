@@ -1,0 +1,136 @@
+"""The shipped questionnaire, broken in two hundred ways: every break is reported, and where it is.
+
+Line by line, as an author's slips happen: a line is dropped, said twice, swapped with the next, cut short, a word in it
+is misspelt, or its value is turned into another kind of thing.
+"""
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from speedbumps.linting.kinds import lint
+from speedbumps.model.problem import Severity
+from speedbumps.resources import shipped
+from speedbumps.source import parse
+
+FOLDER = Path(str(shipped("questionnaires")))
+TEXT = (FOLDER / "school.yaml").read_text("utf-8")
+LINES = TEXT.splitlines()
+Found = tuple[int, str, Severity]
+"""Line, code and severity of a problem."""
+
+BREAKS = 200
+NEAR = 1
+"""Lines by which a report may miss the break: what a dropped or swapped line was about begins beside it."""
+
+
+def _right(kind: str, line: int, said: int) -> bool:
+    """Whether *said* is where the break is, or where what it took away is missing: where the holder of it begins."""
+    if kind == "drop":
+        return _holder(line) <= said <= line + NEAR
+    return line - NEAR <= said <= line + NEAR + (kind == "swap")
+
+
+def _holder(line: int) -> int:
+    """The line that begins what *line* stands in."""
+    indent = _indent(LINES[line - 1])
+    return next((at for at in range(line - 1, 0, -1) if LINES[at - 1].strip() and _indent(LINES[at - 1]) < indent), 1)
+
+
+def _indent(words: str) -> int:
+    return len(words) - len(words.lstrip())
+
+
+def drop(lines: list[str], at: int, _: Random) -> None:
+    del lines[at]
+
+
+def double(lines: list[str], at: int, _: Random) -> None:
+    lines.insert(at, lines[at])
+
+
+def swap(lines: list[str], at: int, _: Random) -> None:
+    lines[at], lines[at + 1] = lines[at + 1], lines[at]
+
+
+def cut(lines: list[str], at: int, chance: Random) -> None:
+    words = lines[at].rstrip()
+    indent = len(words) - len(words.lstrip())
+    lines[at] = words[: chance.randrange(indent + 1, len(words))]
+
+
+def rename(lines: list[str], at: int, chance: Random) -> None:
+    words = list(re.finditer(r"[A-Za-z]{3,}", lines[at]))
+    word = chance.choice(words)
+    place = chance.randrange(word.start(), word.end() - 1)
+    line = lines[at]
+    lines[at] = line[:place] + line[place + 1] + line[place] + line[place + 2 :]
+
+
+def retype(lines: list[str], at: int, chance: Random) -> None:
+    key, colon, _ = lines[at].partition(":")
+    lines[at] = f"{key}{colon} {chance.choice(('[]', '{a: b}', 'yes', '-1', '1e999', '!!x', '*y'))}"
+
+
+KINDS = (drop, double, swap, cut, rename, retype)
+
+
+def breaks() -> Iterator[tuple[int, str, int, str]]:
+    """The number, kind, line and text of each break; one that leaves what the file holds as it was is none."""
+    whole = parse("school.yaml", TEXT).value
+    assert whole is not None
+    number = seed = 0
+    while number < BREAKS:
+        seed += 1
+        chance = Random(seed)
+        kind = KINDS[seed % len(KINDS)]
+        at = chance.randrange(1, len(LINES) - 1)
+        lines = list(LINES)
+        if not re.search(r"[A-Za-z]{3,}", lines[at]) or lines[at].lstrip().startswith("#"):
+            continue
+        kind(lines, at, chance)
+        text = "\n".join(lines) + "\n"
+        now = parse("school.yaml", text).value
+        if now is None or now.data != whole.data:
+            yield number, kind.__name__, at + 1, text
+            number += 1
+
+
+@pytest.fixture(scope="module")
+def reported(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str, int, list[Found]]]:
+    folder = tmp_path_factory.mktemp("broken")
+    for name in ("school.actions.yaml", "school.history.yaml"):
+        shutil.copy(FOLDER / name, folder)
+    found = []
+    for _, kind, line, text in breaks():
+        problems = lint(folder / "school.yaml", text).problems
+        found.append((kind, line, [(problem.span.line, problem.code, problem.severity) for problem in problems]))
+    return found
+
+
+def test_every_break_is_reported(reported: list[tuple[str, int, list[Found]]]) -> None:
+    assert len(reported) == BREAKS
+    assert [(kind, line) for kind, line, problems in reported if not any(each[2] == "error" for each in problems)] == []
+
+
+def test_what_makes_the_file_invalid_is_reported_in_its_line(
+    reported: list[tuple[str, int, list[Found]]],
+) -> None:
+    """Invalid: found without any memory of what the file was."""
+    invalid = [
+        (kind, line, [each for each in problems if each[2] == "error"])
+        for kind, line, problems in reported
+        if any(severity == "error" and not code.startswith("SB90") for _, code, severity in problems)
+    ]
+    missed = [
+        (kind, line, problems[:3])
+        for kind, line, problems in invalid
+        if not any(_right(kind, line, each[0]) for each in problems)
+    ]
+
+    assert len(invalid) >= BREAKS / 4
+    assert len(missed) <= 0.05 * len(invalid), missed
