@@ -6,11 +6,11 @@ is. Reading goes event by event without recursion: nothing that a file holds can
 
 import codecs
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.resources.abc import Traversable
-from typing import NamedTuple
+from itertools import islice
 
 import yaml
 
@@ -45,11 +45,8 @@ class Source:
     path: str
     data: Tree
     text: str
-
-    @cached_property
-    def places(self) -> "Places":
-        """Where everything stands. Found when first asked for: a file without mistakes needs no places."""
-        return _places(self.path, self.text)
+    events: Sequence[yaml.Event]
+    """What the parser met, in order."""
 
     @cached_property
     def lines(self) -> tuple[str, ...]:
@@ -58,21 +55,47 @@ class Source:
 
     def place(self, route: Route, *, key: bool = False) -> Span:
         """Where the value at *route* stands, or its *key*; if it was never written, the nearest thing around it."""
-        written = self._written(route)
-        if key and written in self.places.keys:
-            return self.places.keys[written]
-        return self.places.values.get(written, START)
-
-    def _written(self, route: Route) -> Route:
-        """The part of *route* that was written. Steps between that were never written are passed over.
-
-        pydantic puts the tag of a union into its routes; nobody writes those.
-        """
-        found: Route = ()
+        at = next(at for at, event in enumerate(self.events) if isinstance(event, BEGINNING))
+        key_at = None
         for step in route:
-            if (*found, step) in self.places.values:
-                found = (*found, step)
+            # A step that was never written is passed over: pydantic puts the tag of a union into its routes.
+            found = self._step(at, step)
+            if found is not None:
+                key_at, at = found
+        if key and key_at is not None:
+            return _span(self.events[key_at])
+        last = self.events[self._ends.get(at, at)]
+        return _span(self.events[at])._replace(end_line=_span(last).end_line, end_column=_span(last).end_column)
+
+    def scalars(self) -> Iterator[Span]:
+        """Where each key and each value stands that is a text."""
+        return (_span(event) for event in self.events if isinstance(event, yaml.ScalarEvent))
+
+    @cached_property
+    def _ends(self) -> Mapping[int, int]:
+        """For each event that begins a collection, the one that ends it."""
+        found: dict[int, int] = {}
+        around: list[int] = []
+        for at, kind in enumerate(map(type, self.events)):
+            if kind in OPENING:
+                around.append(at)
+            elif kind in CLOSING:
+                found[around.pop()] = at
         return found
+
+    def _step(self, holder: int, step: Step) -> tuple[int | None, int] | None:
+        """The events of the key and the value that *step* leads to, within the collection that begins at *holder*."""
+        if holder not in self._ends:
+            return None
+        at, end, number = holder + 1, self._ends[holder], 0
+        mapping = isinstance(self.events[holder], yaml.MappingStartEvent)
+        while at < end:
+            value = at + 1 if mapping else at
+            event = self.events[at]
+            if (isinstance(event, yaml.ScalarEvent) and event.value == step) if mapping else number == step:
+                return at if mapping else None, value
+            at, number = self._ends.get(value, value) + 1, number + 1
+        return None
 
 
 def read_text(path: Traversable, largest: int = LARGEST) -> Loaded[str]:
@@ -132,9 +155,10 @@ def read_yaml(path: Traversable) -> Loaded[Source]:
 def parse(path: str, text: str) -> Loaded[Source]:
     """The YAML *text* as data with places; *path* is only for messages."""
     try:
-        return Loaded(Source(path, _data(text), text))
+        events = _events(text)
+        return Loaded(Source(path, _data(events), text, events))
     except (yaml.YAMLError, _UnusualError):
-        problems = _places(path, text).problems
+        problems = _problems(path, text)
     return Loaded(None, problems) if problems else refused(path, EMPTY, "the file holds only comments")
 
 
@@ -142,31 +166,49 @@ class _UnusualError(Exception):
     """There is something in the file that our files do not hold."""
 
 
-def _data(text: str) -> Tree:
-    """What the YAML *text* holds, without recursion and without a thought for places.
+def _events(text: str) -> list[yaml.Event]:
+    """All that the parser meets in *text*."""
+    loader = LOADER(text)
+    try:
+        events = list(islice(iter(loader.get_event, None), MOST + 1))
+    finally:
+        loader.dispose()
+    if len(events) > MOST:
+        raise _UnusualError
+    return events
+
+
+MOST = 500_000
+"""Keys, values and collections of a YAML file. The shipped questionnaire has about three thousand."""
+
+
+def _data(events: Iterable[yaml.Event]) -> Tree:
+    """What the *events* of a file say, without recursion and without a thought for places.
 
     Raises:
         _UnusualError: If it holds an anchor, an alias, a key twice, a key that is no word, too many levels, or nothing.
-        yaml.YAMLError: If it is not YAML.
     """
     top: list[Tree] = []
     holder: Tree = top
     key: str | None = None
     around: list[tuple[Tree, str | None]] = []
-    for event in yaml.parse(text, Loader=LOADER):
-        if isinstance(event, CLOSING):
+    for event in events:
+        # Most events are texts, so they come first; this loop is a third of the time that a check takes.
+        if isinstance(event, yaml.ScalarEvent) and event.anchor is None:
+            value: Tree = event.value
+        elif isinstance(event, CLOSING):
             holder, key = around.pop()
             continue
-        value = _begun(event)
-        if value is None or (holder is top and top):
-            _nothing_more(event)
+        elif not isinstance(event, UNUSUAL):
             continue
-        if isinstance(holder, list):
-            holder.append(value)
-        elif isinstance(holder, dict) and key is not None:
+        else:
+            value = _collection(event)
+        if key is not None and isinstance(holder, dict):
             holder[key], key = value, None
         elif isinstance(holder, dict) and isinstance(value, str) and value not in holder:
             key = value
+        elif isinstance(holder, list) and not (holder is top and top):
+            holder.append(value)
         else:
             raise _UnusualError
         if not isinstance(value, str):
@@ -179,140 +221,102 @@ def _data(text: str) -> Tree:
     return top[0]
 
 
-def _begun(event: yaml.Event) -> Tree | None:
-    """The value that begins with *event*, still empty if it is a collection; None if none does."""
-    if not isinstance(event, BEGINNING):
-        return None
-    if event.anchor is not None:
-        raise _UnusualError
-    if isinstance(event, yaml.ScalarEvent):
-        return str(event.value)
-    return {} if isinstance(event, yaml.MappingStartEvent) else []
+def _collection(event: yaml.Event) -> Tree:
+    if isinstance(event, OPENING) and event.anchor is None:
+        return {} if isinstance(event, yaml.MappingStartEvent) else []
+    raise _UnusualError
 
 
-def _nothing_more(event: yaml.Event) -> None:
-    if isinstance(event, (*BEGINNING, yaml.AliasEvent)):
-        raise _UnusualError
-
-
-BEGINNING = (yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent)
+OPENING = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
+BEGINNING = (yaml.ScalarEvent, *OPENING)
+UNUSUAL = (*BEGINNING, yaml.AliasEvent)
 CLOSING = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
 
 
-class Places(NamedTuple):
-    """Where things stand in a file, and what stands there that may not."""
-
-    values: Mapping[Route, Span]
-    keys: Mapping[Route, Span]
-    problems: tuple[Problem, ...]
-
-
-def _places(path: str, text: str) -> Places:
-    """Where everything in the YAML *text* stands."""
-    growing = _Growing(path)
+def _problems(path: str, text: str) -> tuple[Problem, ...]:
+    """What the YAML *text* holds that our files do not, and why it cannot be read."""
+    looking = _Looking(path)
     try:
-        for event in yaml.parse(text, Loader=LOADER):
-            growing.take(event)
-            if growing.stopped:
+        for number, event in enumerate(yaml.parse(text, Loader=LOADER)):
+            looking.take(event)
+            if number >= MOST:
+                looking.stop(event, TOO_LARGE, f"the file holds more than {MOST:,} things; is it the right one?")
+            if looking.stopped:
                 break
     except yaml.MarkedYAMLError as error:
         code, message = _plain(error)
-        growing.problems.append(Problem(path, _mark_span(error), code, message))
+        looking.problems.append(Problem(path, _mark_span(error), code, message))
     except yaml.reader.ReaderError as error:
         message = f"this character cannot stand in YAML: U+{_code_point(error.character):04X}"
-        growing.problems.append(Problem(path, _offset_span(text, error.position), NOT_YAML, message))
-    return Places(growing.values, growing.keys, tuple(growing.problems))
-
-
-@dataclass
-class _Growing:
-    """Places as they are found event by event, with the open collections on a stack."""
-
-    path: str
-    values: dict[Route, Span] = field(default_factory=dict)
-    keys: dict[Route, Span] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-    stopped: bool = False
-    _open: list["_Open"] = field(default_factory=list)
-    _documents: int = 0
-
-    def take(self, event: yaml.Event) -> None:
-        match event:
-            case yaml.ScalarEvent():
-                self._scalar(event)
-            case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
-                self._start(event)
-            case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
-                self._end(event)
-            case yaml.AliasEvent():
-                self._stop(event, ALIAS, f"the alias *{event.anchor} is not allowed; write the value out")
-            case yaml.DocumentStartEvent():
-                self._documents += 1
-                if self._documents > 1:
-                    self._stop(event, NOT_YAML, "a second document begins here; one file holds one")
-
-    def _scalar(self, event: yaml.ScalarEvent) -> None:
-        if event.anchor:
-            self._stop(event, ALIAS, f"the anchor &{event.anchor} is not allowed")
-        elif self._awaits_key():
-            self._take_key(event)
-        else:
-            self._place(event)
-
-    def _start(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
-        if event.anchor:
-            self._stop(event, ALIAS, f"the anchor &{event.anchor} is not allowed")
-        elif len(self._open) >= DEEPEST:
-            self._stop(event, TOO_DEEP, f"this is nested more than {DEEPEST} levels deep")
-        elif self._awaits_key():
-            self._stop(event, NOT_YAML, "a key must be a plain word")
-        else:
-            self._open.append(_Open(self._place(event), isinstance(event, yaml.MappingStartEvent)))
-
-    def _end(self, event: yaml.Event) -> None:
-        route = self._open.pop().route
-        start = self.values[route]
-        self.values[route] = start._replace(end_line=_span(event).end_line, end_column=_span(event).end_column)
-
-    def _awaits_key(self) -> bool:
-        return bool(self._open) and self._open[-1].mapping and self._open[-1].key is None
-
-    def _take_key(self, event: yaml.ScalarEvent) -> None:
-        here = (*self._open[-1].route, event.value)
-        if here in self.keys:
-            first = self.keys[here].line
-            message = f"the key '{_short(event.value)}' is given twice; it stands in line {first} already"
-            self.problems.append(Problem(self.path, _span(event), TWICE, message))
-        self.keys.setdefault(here, _span(event))
-        self._open[-1].key = event.value
-
-    def _place(self, event: yaml.Event) -> Route:
-        """Notes that *event* begins the next value of the open collection, and answers with its route."""
-        here = self._open[-1].next() if self._open else ()
-        self.values[here] = _span(event)
-        return here
-
-    def _stop(self, event: yaml.Event, code: str, message: str) -> None:
-        self.problems.append(Problem(self.path, _span(event), code, message))
-        self.stopped = True
+        looking.problems.append(Problem(path, _offset_span(text, error.position), NOT_YAML, message))
+    return tuple(looking.problems)
 
 
 @dataclass
 class _Open:
     """A collection whose end is still to come."""
 
-    route: Route
     mapping: bool
-    key: str | None = None
-    items: int = 0
+    keys: dict[str, int] = field(default_factory=dict)
+    """The line of each key so far."""
+    awaits_value: bool = False
 
-    def next(self) -> Route:
-        """The route of its next value."""
-        step: Step = self.items
-        if self.mapping:
-            step, self.key = self.key or "", None
-        self.items += 1
-        return (*self.route, step)
+
+@dataclass
+class _Looking:
+    """What is wrong in a file, as it comes to light event by event."""
+
+    path: str
+    problems: list[Problem] = field(default_factory=list)
+    stopped: bool = False
+    _open: list[_Open] = field(default_factory=list)
+    _documents: int = 0
+
+    def take(self, event: yaml.Event) -> None:
+        match event:
+            case yaml.ScalarEvent() | yaml.MappingStartEvent() | yaml.SequenceStartEvent() if event.anchor:
+                self.stop(event, ALIAS, f"the anchor &{event.anchor} is not allowed")
+            case yaml.ScalarEvent():
+                self._scalar(event)
+            case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
+                self._start(event)
+            case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
+                self._open.pop()
+            case yaml.AliasEvent():
+                self.stop(event, ALIAS, f"the alias *{event.anchor} is not allowed; write the value out")
+            case yaml.DocumentStartEvent():
+                self._documents += 1
+                if self._documents > 1:
+                    self.stop(event, NOT_YAML, "a second document begins here; one file holds one")
+
+    def stop(self, event: yaml.Event, code: str, message: str) -> None:
+        self.problems.append(Problem(self.path, _span(event), code, message))
+        self.stopped = True
+
+    def _scalar(self, event: yaml.ScalarEvent) -> None:
+        here = self._open[-1] if self._open else None
+        if here is None or not here.mapping:
+            return
+        if here.awaits_value:
+            here.awaits_value = False
+            return
+        if event.value in here.keys:
+            first = here.keys[event.value]
+            message = f"the key '{_short(event.value)}' is given twice; it stands in line {first} already"
+            self.problems.append(Problem(self.path, _span(event), TWICE, message))
+        here.keys.setdefault(event.value, _span(event).line)
+        here.awaits_value = True
+
+    def _start(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
+        here = self._open[-1] if self._open else None
+        if len(self._open) >= DEEPEST:
+            self.stop(event, TOO_DEEP, f"this is nested more than {DEEPEST} levels deep")
+        elif here is not None and here.mapping and not here.awaits_value:
+            self.stop(event, NOT_YAML, "a key must be a plain word")
+        else:
+            if here is not None:
+                here.awaits_value = False
+            self._open.append(_Open(isinstance(event, yaml.MappingStartEvent)))
 
 
 def _span(event: yaml.Event) -> Span:

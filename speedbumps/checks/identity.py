@@ -1,7 +1,8 @@
 """Rules about names: each is given once, and each that is used exists."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cache
 
 from speedbumps.checks import Check, Fault, measuring, scales
 from speedbumps.checks.naming import repeated, unknown
@@ -275,18 +276,25 @@ def action_names(subject: tuple[ActionLibrary, Questionnaire]) -> Iterator[Fault
 
 def texts(value: object, route: Route = ()) -> Iterator[tuple[Route, str]]:
     """Every text in a model, with the way to it."""
-    match value:
-        case str():
-            yield route, value
-        case Frozen():
-            for name, field in type(value).model_fields.items():
-                yield from texts(getattr(value, name), (*route, field.alias or name))
-        case dict():
-            for key, item in value.items():
-                yield from texts(item, (*route, str(key)))
-        case tuple():
-            for step, item in enumerate(value):
-                yield from texts(item, (*route, step))
+    # A stack, not recursion: each text would else be handed up through every level above it.
+    waiting: list[tuple[Route, object]] = [(route, value)]
+    while waiting:
+        here, each = waiting.pop()
+        if isinstance(each, str):
+            yield here, each
+        elif isinstance(each, Frozen):
+            keys = _keys(type(each))
+            waiting += [((*here, keys[name]), held) for name, held in vars(each).items() if held]
+        elif isinstance(each, dict):
+            waiting += [((*here, str(key)), held) for key, held in each.items()]
+        elif isinstance(each, tuple):
+            waiting += [((*here, step), held) for step, held in enumerate(each)]
+
+
+@cache
+def _keys(model: type[Frozen]) -> Mapping[str, str]:
+    """The key in a file of each field of a *model*."""
+    return {name: field.alias or name for name, field in model.model_fields.items()}
 
 
 def _unfilled(found: Iterable[tuple[Route, str]], known: Collection[str], lack: str) -> Iterator[Fault]:

@@ -90,8 +90,7 @@ def _within_text(source: Source, line: int, column: int) -> bool:
     return any(
         (span.line, span.column) <= (line, column) < (span.end_line, span.end_column)
         and not (span.line == line and source.lines[line - 1][span.column - 1] in ">|")
-        for route, span in source.places.values.items()
-        if isinstance(_value(source.data, route), str)
+        for span in source.scalars()
     )
 
 
@@ -112,12 +111,7 @@ def _covered(source: Source, line: int, *, alone: bool) -> tuple[int, int]:
     if alone:
         following = enumerate((words.strip() for words in source.lines[line:]), start=line + 1)
         line = next((number for number, words in following if words and not words.startswith("#")), line)
-    ends = [
-        span.end_line
-        for route, span in source.places.values.items()
-        if span.line == line and isinstance(_value(source.data, route), str)
-    ]
-    return line, max((line, *ends))
+    return line, max((line, *(span.end_line for span in source.scalars() if span.line == line)))
 
 
 def _unused(source: Source, wish: _Wish, file: Linted) -> Problem:
