@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from functools import cache
 from inspect import cleandoc
-from textwrap import indent
+from textwrap import fill, indent
 from typing import NamedTuple
 
 from speedbumps.checks import Page
@@ -66,7 +66,8 @@ def title(code: str) -> str:
 
 def plain(page: Told) -> str:
     """The *page* for a terminal."""
-    return "\n\n".join([f"{page.code}  {page.name}  ({page.severity}, {page.family})", *_parts(page, _indented)]) + "\n"
+    parts = (part if part.startswith(INDENT) else _filled(part) for part in _parts(page, _indented))
+    return "\n\n".join([f"{page.code}  {page.name}  ({page.severity}, {page.family})", *parts]) + "\n"
 
 
 def marked_up(page: Told) -> str:
@@ -87,7 +88,20 @@ def _parts(page: Told, show: Callable[[Example], str]) -> Iterator[str]:
 
 
 def _indented(example: Example) -> str:
-    return indent(example.text.rstrip("\n"), "    ")
+    return indent(example.text.rstrip("\n"), INDENT)
+
+
+INDENT = "    "
+
+
+def _filled(part: str) -> str:
+    """The paragraphs of *part*, in lines that fit a terminal; a list keeps its lines."""
+    paragraphs = part.split("\n\n")
+    return "\n\n".join(each if each.startswith(("-", "|")) else fill(each, WIDE) for each in paragraphs)
+
+
+WIDE = 80
+"""Characters of a line on the narrowest terminal that is usual."""
 
 
 def _fenced(example: Example) -> str:
