@@ -364,10 +364,19 @@ COMPLAINTS = {
     "found character '\\t'": "a tab stands here; indent with spaces",
     "tab character": "a tab stands here; indent with spaces",
     "cannot start any token": "this character cannot begin a value; put the text in quotes",
-    "mapping values are not allowed": "a colon here makes this a key; if it is text, put it in quotes",
-    "did not find expected key": "a key was expected here; check the indentation and the quotes above",
-    "did not find expected '-' indicator": "a list item was expected here; check the indentation",
+    "mapping values are not allowed": (
+        "this colon makes a key where none can be; indent the line like the one above it, or put a text with a colon "
+        "in quotes"
+    ),
+    "could not find expected ':'": "a key needs a colon and a space after it; look at this line and the one above",
+    "block sequence entries are not allowed": "a list begins on a line of its own, below its key",
+    "did not find expected key": (
+        "a key was expected here; check the indentation, and the quotes above (between ' and ', an apostrophe is "
+        "written twice)"
+    ),
+    "did not find expected '-' indicator": "a list item was expected here, a dash and a space; check the indentation",
     "did not find expected ',' or": "a comma or a closing bracket was expected here; text with ? or , goes in quotes",
+    "did not find expected node content": "a value was expected here; is a bracket or a quote open above?",
     "found unexpected end of stream": "the file ends within quotes or brackets; close them",
 }
 """Parts of the parser's complaints, and what to say instead."""

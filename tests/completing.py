@@ -36,6 +36,7 @@ NAMES = {
     "yaml overlay": "local.yaml",
     "yaml recorded": "base.yaml",
     "yaml history": "base.history.yaml",
+    "yaml forgotten": "base.yaml",
     "yaml translation": "base.cy.yaml",
     "yaml answers": "answers.yaml",
     "yaml words": "words.yaml",
@@ -80,8 +81,11 @@ def written(example: Example, folder: Path) -> Path:
     """The file with *example* in it, in *folder*, beside the other files of the base."""
     for base in BASES.iterdir():
         shutil.copy(base, folder)
-    if example.kind in ("yaml recorded", "yaml history"):
+    if example.kind in ("yaml recorded", "yaml history", "yaml forgotten"):
         record(folder / "base.yaml")
+    if example.kind == "yaml forgotten":
+        kept = folder / "base.history.yaml"
+        kept.write_text(kept.read_text("utf-8").rstrip()[:-1] + "\n", "utf-8")
     if example.kind == "yaml translation":
         translate(folder / "base.yaml")
     path = folder / NAMES[example.kind]

@@ -51,6 +51,14 @@ def test_every_key_is_explained_in_the_schema(kind: Kind) -> None:
     assert [name for where, part in parts.items() for name in _unexplained(part, where)] == []
 
 
+def test_limits_stand_under_the_names_that_editors_know() -> None:
+    parts = schema_of(Kind.questionnaire)["definitions"]
+
+    assert parts["Scoring"]["properties"]["min_share"]["maximum"] == 1
+    assert parts["Measure"]["properties"]["weight"]["exclusiveMinimum"] == 0
+    assert "max_length" in parts["OpenText"]["properties"]
+
+
 def completed(line: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> list[str]:
     monkeypatch.setenv("_SPEEDBUMPS_COMPLETE", "complete_bash")
     monkeypatch.setenv("COMP_WORDS", line)

@@ -51,12 +51,86 @@ def after(text: str, folder: Path, **settings_: Any) -> list[str]:  # noqa: ANN4
         ("text: I never get an answer. # speedbumps: leave[negatd] because", ["SB601", "SB923"]),
         ("text: 'I never get an answer. # speedbumps: leave[SB601] because'", ["SB601", "SB609"]),
         ("text: I get an answer. # speedbumps: leave[SB601, SB602] because", ["SB921", "SB921"]),
+        ("text: I never get an answer. # Speedbumps: Leave [SB601] because", []),
+        ("text: I never get an answer. # speedbumps leave[SB601] because", ["SB601", "SB923"]),
+        ("text: I never get an answer. # speedbumps: ignore[SB601] because", ["SB601", "SB923"]),
+        ("text: I never get an answer. # speedbumps: leave because", ["SB601", "SB923"]),
     ],
 )
 def test_a_comment_leaves_what_it_names_with_a_reason(written: str, found: list[str], tmp_path: Path) -> None:
     text = BASE.replace("text: I chase people for an answer.", written)
 
     assert found == after(text, tmp_path)
+
+
+def test_a_wish_is_of_use_until_every_check_could_look(tmp_path: Path) -> None:
+    wish = "text: I get an answer. # speedbumps: leave[SB601] because"
+    text = BASE.replace("text: I chase people for an answer.", wish)
+
+    assert after(text, tmp_path) == ["SB921"]
+    assert after(f"{text}foo: bar\n", tmp_path) == ["SB101"]
+
+
+def test_one_code_of_several_is_taken_out_of_the_brackets(tmp_path: Path) -> None:
+    text = BASE.replace(
+        "text: I chase people for an answer.", "text: I never get an answer. # speedbumps: leave[SB601, SB603] because"
+    )
+
+    (problem,) = told([linted(text, tmp_path)], configuring.Settings())[0].problems
+
+    assert problem.message.endswith("take SB603 out of the brackets")
+    assert problem.fix is None
+
+
+def test_a_slip_in_a_key_hides_nothing_else(tmp_path: Path) -> None:
+    text = BASE.replace("id: T04", "id: T03").replace("language: en", "languag: en").replace("I chase", "I never chase")
+
+    assert {"SB101", "SB201", "SB601"} <= set(after(text, tmp_path))
+
+
+def test_what_is_wrong_in_the_configuration_is_told_at_its_code(tmp_path: Path) -> None:
+    settings_file = tmp_path / "speedbumps.toml"
+    settings_file.write_text(
+        '[[left]]\ncode = "SB602"\nreason = "x"\n\n[[left]]\ncode = "SB699"\nreason = "x"\n', "utf-8"
+    )
+    chosen = configuring.settings(tmp_path)
+
+    found = told([linted(BASE, tmp_path)], chosen)[-1].problems
+
+    assert [(problem.span.line, problem.span.column, problem.code) for problem in found] == [
+        (2, 8, "SB921"),
+        (6, 8, "SB923"),
+    ]
+
+
+def test_a_report_never_overwrites_what_is_checked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    linted(BASE, tmp_path)
+    (tmp_path / "base.yaml").write_text(BASE, "utf-8")
+
+    with pytest.raises(SystemExit) as stopped:
+        main(["check", "base.yaml", "-o", "base.yaml"])
+
+    assert stopped.value.code == 2
+    assert "is one of the files to read" in capsys.readouterr().err
+    assert (tmp_path / "base.yaml").read_text("utf-8") == BASE
+
+
+def test_a_faulty_configuration_is_a_problem_like_any_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    linted(BASE, tmp_path)
+    (tmp_path / "base.yaml").write_text(BASE, "utf-8")
+    (tmp_path / "speedbumps.toml").write_text("bad = 1\n", "utf-8")
+
+    with pytest.raises(SystemExit) as stopped:
+        main(["check", "base.yaml", "--format", "json"])
+
+    assert stopped.value.code == 1
+    assert '"code": "SB924"' in capsys.readouterr().out
 
 
 def test_a_mistake_cannot_be_left(tmp_path: Path) -> None:

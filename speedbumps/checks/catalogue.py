@@ -116,6 +116,7 @@ GRAVITY: dict[str, Severity] = {
     "SB735": "error",
     "SB810": "advice",
     "SB92": "warning",
+    "SB924": "error",
 }
 """How grave what a check finds is, by how its code begins; the longest beginning counts. Nowhere else is this said."""
 

@@ -269,9 +269,12 @@ def history_of_another(subject: Kept) -> Iterator[Fault]:
 
 
 def _raise(subject: Remembered, due: Bump) -> str:
-    """What to write instead: the next version after the newest one."""
+    """What to write instead: the next version after the newest one, for the gravest change in the file."""
     then = newest(subject.history)
-    return f"write version {raised(then.version if then else subject.now.version, due)} or above"
+    if then is None:
+        return f"write version {raised(subject.now.version, due)} or above"
+    gravest = max((due, due_for(then.questions, subject.now.questions) or due), key=BUMPS.index)
+    return f"write version {raised(then.version, gravest)} or above"
 
 
 REMEMBERED: tuple[Check[Remembered], ...] = (

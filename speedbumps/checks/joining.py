@@ -36,6 +36,10 @@ JOINS = (
     re.compile(r"(and (?:why|how|when|where|by whom))\?$", re.IGNORECASE),
 )
 
+_SOMEBODY = rf"(?:(?i:{_OWN}) [\w'’-]+(?: [\w'’-]+)?|[\w'’-]+)"
+COMPANY = re.compile(rf"^{_SOMEBODY}(?:, {_SOMEBODY})* and I\b")
+"""How a sentence begins that speaks of somebody and me: the deputy and I meet."""
+
 TOGETHER = re.compile(
     r"\b(?:together|each other|between|both|alike|teaching and learning|up and running|more and more|less and less)\b",
     re.IGNORECASE,
@@ -49,7 +53,8 @@ def joined(text: str) -> str | None:
         return None
     for sentence in re.split(r"(?<=[.?!;:]) ", text):
         if _may_join(sentence) and not ASIDE.match(sentence) and not TOGETHER.search(sentence):
-            found = next(filter(None, (join.search(sentence) for join in JOINS)), None)
+            told = COMPANY.sub("We", sentence)
+            found = next(filter(None, (join.search(told) for join in JOINS)), None)
             if found:
                 return found[1]
     return None

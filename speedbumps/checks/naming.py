@@ -23,10 +23,12 @@ def unknown(  # noqa: PLR0913 - a place, a name, and what is known of both
     """A fault where *name* is not *known*. What stands *beside* it already is not put there a second time."""
     names = list(known)
     if name not in names:
-        meant = surely_meant(name, names)
+        # A facet is named in full, time.delay; its last part alone is the likeliest slip.
+        full = [each for each in names if each.endswith(f".{name}")]
+        meant = full[0] if len(full) == 1 else surely_meant(name, names)
         yield Fault(
             route,
-            f"there is no {kind} '{name}'" + did_you_mean(name, names),
+            f"there is no {kind} '{name}'" + (f"; did you mean '{full[0]}'?" if full else did_you_mean(name, names)),
             at_key=at_key,
             fix=None if meant in beside else meant,
         )

@@ -2,6 +2,8 @@
 
 import types
 from collections.abc import Collection, Iterator, Mapping
+from copy import deepcopy
+from dataclasses import replace
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -40,6 +42,33 @@ def fit(model: type[Model], source: Source) -> Loaded[Model]:
     except ValidationError as error:
         problems = {_problem(model, details, source) for details in error.errors(include_url=False)}
         return Loaded(None, tuple(sorted(problems, key=lambda problem: (problem.span, problem.message))))
+
+
+def fit_besides(model: type[Model], source: Source) -> Model | None:
+    """The *source* as a *model* without the keys that it does not know; None if anything else is wrong.
+
+    So that one slip in a key hides nothing else that can be found.
+    """
+    try:
+        return model.model_validate(source.data)
+    except ValidationError as error:
+        found = error.errors(include_url=False)
+    if any(details["type"] != "extra_forbidden" for details in found):
+        return None
+    rest = deepcopy(source.data)
+    for details in found:
+        _drop(rest, details["loc"])
+    return fit(model, replace(source, data=rest)).value
+
+
+def _drop(data: Tree, route: Route) -> None:
+    for step in route[:-1]:
+        if isinstance(data, dict):
+            data = data.get(str(step), "")
+        elif isinstance(data, list):
+            data = data[int(step)]
+    if isinstance(data, dict):
+        data.pop(str(route[-1]), None)
 
 
 def complaints(model: type[BaseModel], error: ValidationError) -> Iterator[tuple[Route, str]]:
@@ -161,6 +190,8 @@ SHORT = 40
 """Characters of an author's own text that a message repeats."""
 
 PATTERNS = {
+    r"^[A-Za-z][A-Za-z0-9-]{0,31}@\d+\.\d+\.\d+$": "write the questionnaire and its version, such as school@1.0.0",
+    r"^[0-9a-f]{64}$": "a fingerprint is 64 digits from 0 to 9 and a to f; 'speedbumps diff --record' writes it",
     ID_PATTERN: "an id is a letter, then letters, digits or hyphens, 32 characters at most",
     r"^\d+\.\d+\.\d+$": "a version is three numbers, such as 1.0.0",
     r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$": "a language is a code such as en or cy",
@@ -175,7 +206,7 @@ LIMITS = {
 
 KINDS = {
     "string_type": "text",
-    "tuple_type": "a list",
+    "tuple_type": "a list, such as [a, b]",
     "dict_type": "a group of keys",
     "model_type": "a group of keys",
     "model_attributes_type": "a group of keys",

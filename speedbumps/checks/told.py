@@ -653,6 +653,33 @@ ANSWERS = (
     ),
 )
 
+MEMORY = (
+    Page(
+        "SB908",
+        "unreadable-history",
+        """
+        The history beside the questionnaire cannot be read.
+
+        Nothing then tells whether a recorded version changed, and rounds might be compared that are not comparable.
+        Check the history file; if it is beyond mending, take it from the version before.
+
+        Bad, at 2:10:
+
+        ```yaml forgotten
+        # Beside it lies a history whose last line was cut.
+        version: 1.0.0
+        ```
+
+        Good:
+
+        ```yaml recorded
+        # Beside it lies a history as it was recorded.
+        version: 1.0.0
+        ```
+        """,
+    ),
+)
+
 LEAVING = (
     Page(
         "SB921",
@@ -663,7 +690,7 @@ LEAVING = (
         A wish to leave a thing outlives the thing itself, and then hides the next one. Remove it. A mistake, as opposed
         to a warning, cannot be left: the file would not work.
 
-        Bad, at 4:51:
+        Bad, at 4:52:
 
         ```yaml
         questions:
@@ -732,9 +759,10 @@ LEAVING = (
         "SB923",
         "leave-of-nothing",
         """
-        Something is to be left that no check is called.
+        Something is to be left, and not in words that leave anything.
 
-        It leaves nothing. Write the code or the name of the check, as it stands in its message and in its page.
+        Nothing is left then, and nobody notices. Write the code or the name of the check, as it stands in its message
+        and in its page, between the brackets: `# speedbumps: leave[CODE] because ...`.
 
         Bad, at 4:58:
 
@@ -786,5 +814,5 @@ LEAVING = (
     ),
 )
 
-PAGES = (*READING, *STRUCTURE, *IDENTITY, *ANSWERS, *LEAVING)
+PAGES = (*READING, *STRUCTURE, *IDENTITY, *ANSWERS, *MEMORY, *LEAVING)
 """Their codes are given where they are found: in `source`, `structure`, `loading`, `reading`, `linting` and `cli`."""

@@ -101,22 +101,24 @@ def check(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     (# speedbumps: leave[CODE] because ...) or in the configuration: speedbumps.toml, or [tool.speedbumps] in
     pyproject.toml. Exits with 1 if anything is wrong, and with 2 if a file is not there.
     """
-    chosen = settings(Path.cwd())
-    wanted = _wanted(select or list(chosen.configuration.select), ignore or list(chosen.configuration.ignore))
+    chosen, wrong = _settings()
+    wanted = _wanted(select or list(chosen.configuration.select), ignore or list(chosen.configuration.ignore), chosen)
     if statistics and format_ not in (None, Format.text):
         refuse("--statistics are lines to read; leave --format out")
     listed, missing = _listed(paths)
     done = [_checked(path, stdin_name, chosen) for path in shown(listed, "Checking")]
-    found = [file for file in done if isinstance(file, Linted)]
+    found = [*wrong, *(file for file in done if isinstance(file, Linted))]
     missing += [reason for reason in done if isinstance(reason, str)]
     if not listed and not missing:
         refuse(f"there is nothing to check in {', '.join(paths)}: no .yaml, .yml or .csv file")
     changed = 0
+    if (fix or diff) and INPUT in listed:
+        refuse("what comes from standard input cannot be mended; name a file")
     if fix or diff:
         found, changed = _mended(found, chosen, wanted, only_show=diff)
     told = [selected(file, wanted) for file in suppressing.told(found, chosen)]
     if not diff:
-        write(_statistics(told) if statistics else _written(told, _format(format_, output), output), output)
+        write(_statistics(told) if statistics else _written(told, _format(format_, output), output), output, listed)
     _tell(told, missing, changed, only_show=diff)
     if missing:
         raise SystemExit(MISUSE)
@@ -149,11 +151,20 @@ def _mended(
     return mended, number
 
 
-def _wanted(select: list[str], ignore: list[str]) -> Selection:
+def _settings() -> tuple[Settings, list[Linted]]:
+    """The configuration that holds here, and the file of it if there is a mistake in it; then nothing of it holds."""
+    try:
+        return settings(Path.cwd()), []
+    except BadFilesError as error:
+        return Settings(), [Linted(error.problems[0].path, "", error.problems)]
+
+
+def _wanted(select: list[str], ignore: list[str], chosen: Settings) -> Selection:
     try:
         return selection(select, ignore)
     except UnknownCheckError as error:
-        refuse(str(error))
+        where = f" (see {chosen.path})" if chosen.path else ""
+        refuse(f"{error}{where}")
 
 
 def _format(wanted: Format | None, output: Path | None) -> Format:

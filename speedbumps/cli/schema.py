@@ -58,7 +58,27 @@ def schema_of(kind: Kind) -> dict[str, Any]:
     """The JSON Schema of *kind*, draft 7."""
     made = described(_either() if kind is Kind.questionnaire else _one(KINDS[kind]))
     made["definitions"] = made.pop("$defs", {})
-    return {"$schema": DRAFT, **made}
+    return {"$schema": DRAFT, **_limited(made)}
+
+
+LIMITS = {
+    "ge": "minimum",
+    "le": "maximum",
+    "gt": "exclusiveMinimum",
+    "lt": "exclusiveMaximum",
+    "max_length": "maxLength",
+}
+"""What pydantic calls a limit on our own kinds of number, and what JSON Schema does."""
+
+
+def _limited(schema: Any) -> Any:  # noqa: ANN401 - a schema holds anything
+    """The *schema* with its limits under the names that other programs look for; a key of ours is no limit."""
+    if isinstance(schema, list):
+        return [_limited(each) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    limits = {key for key, value in schema.items() if key in LIMITS and isinstance(value, int | float)}
+    return {LIMITS[key] if key in limits else key: _limited(value) for key, value in schema.items()}
 
 
 def _one(model: type[BaseModel]) -> dict[str, Any]:

@@ -25,6 +25,8 @@ class Settings(NamedTuple):
     configuration: Configuration = Configuration()
     path: Path | None = None
     lexicons: tuple[Lexicon, ...] = ()
+    text: str = ""
+    """What the file of the configuration holds."""
 
     @property
     def folder(self) -> Path:
@@ -74,7 +76,8 @@ def _settings(path: Path, data: Mapping[str, Any]) -> Settings:
         if not file.is_file():
             line, column = _line_of(path.read_text("utf-8"), name)
             raise BadFilesError((_problem(path, line, column, f"there is no file '{name}'"),))
-    return Settings(configuration, path, tuple(needed(lexicon_at(file)) for file in files))
+    lexicons = tuple(needed(lexicon_at(file)) for file in files)
+    return Settings(configuration, path, lexicons, path.read_text("utf-8"))
 
 
 def _misfit(path: Path, text: str, route: Route, message: str) -> Problem:

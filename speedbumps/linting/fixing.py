@@ -5,7 +5,7 @@ from difflib import unified_diff
 from typing import NamedTuple
 
 from speedbumps.linting.kinds import Linted
-from speedbumps.model.problem import Problem, Span
+from speedbumps.model.problem import Problem
 from speedbumps.source import LINE_END
 
 
@@ -20,7 +20,7 @@ class Fixed(NamedTuple):
 def fixed(file: Linted) -> Fixed:
     """The text of *file* with every problem mended that has a fix; where two overlap, the earlier one."""
     starts = _starts(file.text)
-    edits = sorted({(*_offsets(starts, problem.span), problem.fix or "") for problem in able(file)})
+    edits = sorted({_edit(file.text, starts, problem) for problem in able(file)})
     parts, at, number = [], 0, 0
     for start, end, words in edits:
         if start >= at:
@@ -62,5 +62,13 @@ def _starts(text: str) -> list[int]:
     return [0, *(found.end() for found in LINE_END.finditer(text))]
 
 
-def _offsets(starts: list[int], span: Span) -> tuple[int, int]:
-    return starts[span.line - 1] + span.column - 1, starts[span.end_line - 1] + span.end_column - 1
+def _edit(text: str, starts: list[int], problem: Problem) -> tuple[int, int, str]:
+    """What to replace, by its offsets, and by what. With what goes, the spaces before it go, and a line left empty."""
+    span = problem.span
+    start, end = starts[span.line - 1] + span.column - 1, starts[span.end_line - 1] + span.end_column - 1
+    if problem.fix:
+        return start, end, problem.fix
+    start = len(text[:start].rstrip(" \t"))
+    if start in starts and span.end_line < len(starts):
+        end = starts[span.end_line]
+    return start, end, ""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from speedbumps.checks import Fault, apply, catalogue, identity, located
 from speedbumps.checks.prose import of_actions, of_overlay, of_questionnaire
-from speedbumps.checks.structure import NOT_OFFERED, fit
+from speedbumps.checks.structure import NOT_OFFERED, fit, fit_besides
 from speedbumps.checks.suggesting import did_you_mean
 from speedbumps.checks.translations import Rendering, Unfounded
 from speedbumps.loading.histories import changed_since, history_of, history_path, load_history
@@ -27,6 +27,8 @@ from speedbumps.source import UNREADABLE, Source, parse, read_text, read_yaml
 
 YAML = (".yaml", ".yml")
 TABLES = (".csv",)
+
+FORGOTTEN = "SB908"
 
 PRIVATE = re.compile(r"^(format\s*:.*speedbumps-answers|answers\s*:)", re.MULTILINE)
 """How a file of answers is known, even one that cannot be read as YAML."""
@@ -96,18 +98,20 @@ def _questionnaire(path: Path, source: Source, lexicons: tuple[Lexicon, ...]) ->
         yield from _local(path, source, lexicons)
         return
     fitted = fit(Questionnaire, source)
-    if fitted.value is None:
-        yield from fitted.problems
+    yield from fitted.problems
+    whole = fitted.value or fit_besides(Questionnaire, source)
+    if whole is None:
         return
-    yield from apply(catalogue.READABLE, fitted.value, source)
-    words = words_for(fitted.value.language, lexicons)
-    yield from apply(catalogue.WORDING, of_questionnaire(fitted.value, words), source)
-    wrong = apply(identity.QUESTIONNAIRE, fitted.value, source)
+    yield from apply(catalogue.READABLE, whole, source)
+    words = words_for(whole.language, lexicons)
+    yield from apply(catalogue.WORDING, of_questionnaire(whole, words), source)
+    wrong = apply(identity.QUESTIONNAIRE, whole, source)
     if wrong:
         yield from wrong
         return
-    yield from apply(catalogue.SOUND, fitted.value, source)
-    yield from _beside(Written(source, fitted.value, path.parent))
+    yield from apply(catalogue.SOUND, whole, source)
+    if not fitted.problems:
+        yield from _beside(Written(source, whole, path.parent))
 
 
 def _local(path: Path, source: Source, lexicons: tuple[Lexicon, ...]) -> Iterator[Problem]:
@@ -134,9 +138,13 @@ def _beside(written: Written) -> Iterator[Problem]:
     if library.value is not None:
         faults = ((check.code, fault) for check in catalogue.INSTRUMENT for fault in check.find(library.value))
         yield from (located(fault, code, written.source) for code, fault in _own(faults, written.local))
-    history = load_history(history_path(Path(written.source.path)))
+    kept = history_path(Path(written.source.path))
+    history = load_history(kept)
     if history is not None and history.value is not None:
         yield from changed_since(written, history.value)
+    elif history is not None:
+        message = f"its history cannot be read, so nothing tells what changed; check {kept.name}"
+        yield Problem(written.source.path, written.source.place(("version",)), FORGOTTEN, message)
 
 
 def _own(faults: Iterable[tuple[str, Fault]], local: Local | None) -> Iterator[tuple[str, Fault]]:
@@ -154,13 +162,14 @@ def _history(path: Path, source: Source) -> Iterator[Problem]:
 
 def _actions(path: Path, source: Source, lexicons: tuple[Lexicon, ...]) -> Iterator[Problem]:
     """What is wrong in an action library; with the questionnaire beside it that names it, references too."""
-    loaded = fit(ActionLibrary, source)
-    if loaded.value is None:
-        yield from loaded.problems
+    fitted = fit(ActionLibrary, source)
+    yield from fitted.problems
+    library = fitted.value or fit_besides(ActionLibrary, source)
+    if library is None:
         return
-    yield from apply(catalogue.LIBRARY, loaded.value, source)
-    words = words_for(loaded.value.language, lexicons)
-    yield from apply(catalogue.WORDING, of_actions(loaded.value, words), source)
+    yield from apply(catalogue.LIBRARY, library, source)
+    words = words_for(library.language, lexicons)
+    yield from apply(catalogue.WORDING, of_actions(library, words), source)
     for other in sorted(path.parent.glob("*.yaml")):
         read = read_yaml(other) if other != path else None
         if read is None or read.value is None or not isinstance(read.value.data, dict):
@@ -168,7 +177,7 @@ def _actions(path: Path, source: Source, lexicons: tuple[Lexicon, ...]) -> Itera
         if read.value.data.get("actions") == path.name:
             written = questionnaire_of(read.value, path.parent)
             if written.value is not None:
-                yield from apply(catalogue.ACTIONS, (loaded.value, written.value.questionnaire), source)
+                yield from apply(catalogue.ACTIONS, (library, written.value.questionnaire), source)
                 return
 
 

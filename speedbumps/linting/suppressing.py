@@ -11,15 +11,18 @@ from speedbumps.checks.suggesting import did_you_mean
 from speedbumps.linting.configuring import Settings
 from speedbumps.linting.kinds import Linted
 from speedbumps.model.configuration import Left
-from speedbumps.model.problem import Problem, Route, Span, Step
+from speedbumps.model.problem import START, Problem, Route, Span, Step
 from speedbumps.source import Source, Tree, parse
 
 UNUSED = "SB921"
 UNREASONED = "SB922"
 UNKNOWN = "SB923"
 
-COMMENT = re.compile(r"#\s*speedbumps:\s*leave\[(?P<codes>[^\]]*)\][\s:–-]*(?P<reason>.*)$")
+COMMENT = re.compile(r"#\s*speedbumps\s*:\s*leave\s*\[(?P<codes>[^\]]*)\][\s:–-]*(?P<reason>.*)$", re.IGNORECASE)
 """# speedbumps: leave[SB613] because ... — beside the line, or alone on the line before."""
+
+MEANT = re.compile(r"#\s*speedbumps\b.*$", re.IGNORECASE)
+"""A comment that speaks to us, written as it may be."""
 
 
 class _Wish(NamedTuple):
@@ -37,11 +40,11 @@ def told(files: Sequence[Linted], chosen: Settings) -> list[Linted]:
     used: set[int] = set()
     done = [_by_settings(_by_comments(file), chosen, used) for file in files]
     left = tuple(_of_no_use(chosen, used, files))
-    return [*done, Linted(str(chosen.path), "", left)] if left else done
+    return [*done, Linted(str(chosen.path), chosen.text, left)] if left else done
 
 
 def _by_comments(file: Linted) -> Linted:
-    if "speedbumps:" not in file.text:
+    if "speedbumps" not in file.text.lower():
         return file
     source = parse(file.path, file.text).value
     if source is None:
@@ -55,7 +58,7 @@ def _by_comments(file: Linted) -> Linted:
             kept.append(problem)
         if wish is not None and problem.severity != "error":
             used.add(wish)
-    complaints += [_unused(source, wish, file) for wish in wishes if wish not in used]
+    complaints += [complaint for wish in wishes if wish not in used for complaint in _unused(source, wish, file)]
     problems = sorted((*kept, *map(graded, complaints)), key=lambda problem: (problem.span, problem.code))
     return file._replace(problems=tuple(problems))
 
@@ -69,10 +72,15 @@ def _wishes(source: Source) -> tuple[list[_Wish], list[Problem]]:
     wishes: list[_Wish] = []
     wrong: list[Problem] = []
     for number, line in enumerate(source.lines, start=1):
-        found = COMMENT.search(line) if "speedbumps:" in line else None
-        if found is None or _within_text(source, number, found.start() + 1):
+        meant = MEANT.search(line) if "speedbumps" in line.lower() else None
+        if meant is None or _within_text(source, number, meant.start() + 1):
             continue
-        span = Span(number, found.start() + 1, number, len(line) + 1)
+        span = Span(number, meant.start() + 1, number, len(line) + 1)
+        found = COMMENT.search(line)
+        if found is None:
+            message = "this leaves nothing as it is written; write # speedbumps: leave[CODE] because ..."
+            wrong.append(Problem(source.path, span, UNKNOWN, message))
+            continue
         if not found["reason"].strip():
             message = "say why this is left: # speedbumps: leave[CODE] because ..."
             wrong.append(Problem(source.path, span, UNREASONED, message))
@@ -114,25 +122,21 @@ def _covered(source: Source, line: int, *, alone: bool) -> tuple[int, int]:
     return line, max((line, *(span.end_line for span in source.scalars() if span.line == line)))
 
 
-def _unused(source: Source, wish: _Wish, file: Linted) -> Problem:
-    grave = any(_fits(wish, problem) for problem in file.problems)
-    message = (
-        f"{wish.code} is a mistake here, and cannot be left; mend it"
-        if grave
-        else f"nothing is left here: {wish.code} finds nothing any more, so the comment can go"
-    )
-    line = source.lines[wish.at.line - 1]
-    start = len(line[: wish.at.column - 1].rstrip())
-    whole = Span(wish.at.line, start + 1, wish.at.line, len(line) + 1) if start else _line(source, wish.at.line)
-    only = COMMENT.sub("", line) != line and "," not in line[wish.at.column - 1 :].partition("]")[0]
-    return Problem(source.path, whole if only else wish.at, UNUSED, message, fix="" if only and not grave else None)
+def _unused(source: Source, wish: _Wish, file: Linted) -> Iterator[Problem]:
+    """What is wrong with a wish that left nothing. Where the file has a mistake, not every check could look."""
+    if any(_fits(wish, problem) for problem in file.problems):
+        yield Problem(source.path, wish.at, UNUSED, f"{wish.code} is a mistake here, and cannot be left; mend it")
+    elif not _unfinished(file):
+        codes = source.lines[wish.at.line - 1][wish.at.column - 1 :].partition("]")[0]
+        alone = "," not in codes
+        then = "the comment can go" if alone else f"take {wish.code} out of the brackets"
+        message = f"nothing is left here: {wish.code} finds nothing any more, so {then}"
+        yield Problem(source.path, wish.at, UNUSED, message, fix="" if alone else None)
 
 
-def _line(source: Source, number: int) -> Span:
-    """The whole of a line, with its end; of the last one, what there is."""
-    if number < len(source.lines):
-        return Span(number, 1, number + 1, 1)
-    return Span(number, 1, number, len(source.lines[number - 1]) + 1)
+def _unfinished(file: Linted) -> bool:
+    """Whether a mistake in *file* may have kept checks from looking."""
+    return any(problem.severity == "error" for problem in file.problems)
 
 
 def code_of(word: str) -> str | None:
@@ -205,15 +209,21 @@ def _steps(data: Tree) -> Iterator[tuple[str, Step]]:
 def _of_no_use(chosen: Settings, used: set[int], files: Sequence[Linted]) -> Iterator[Problem]:
     """What is wrong with the wishes of the configuration. One about files that were not checked may well be of use."""
     for place, left in enumerate(chosen.configuration.left):
-        line = _line_in(chosen, left)
+        at = _code_in(chosen, place)
+        meant = [file for file in files if _meant(left, file, chosen)]
         if code_of(left.code) is None:
-            yield graded(Problem(str(chosen.path), line, UNKNOWN, _no_check(left.code)))
-        elif place not in used and any(_meant(left, file, chosen) for file in files):
+            yield graded(Problem(str(chosen.path), at, UNKNOWN, _no_check(left.code)))
+        elif place not in used and meant and not any(map(_unfinished, meant)):
             message = f"nothing is left: {left.code} finds nothing there any more, so this can go"
-            yield graded(Problem(str(chosen.path), line, UNUSED, message))
+            yield graded(Problem(str(chosen.path), at, UNUSED, message))
 
 
-def _line_in(chosen: Settings, left: Left) -> Span:
-    lines = chosen.path.read_text("utf-8").splitlines() if chosen.path else []
-    number = next((number for number, line in enumerate(lines, start=1) if left.reason in line), 1)
-    return Span(number, 1, number, 2)
+def _code_in(chosen: Settings, place: int) -> Span:
+    """Where the code of the wish at *place* stands in the configuration."""
+    tables = -1
+    for number, line in enumerate(chosen.text.splitlines(), start=1):
+        tables += bool(re.match(r"\s*\[\[\s*(tool\.speedbumps\.)?left\s*\]\]", line))
+        found = re.match(r"\s*code\s*=\s*(.*?)\s*(#.*)?$", line)
+        if tables == place and found:
+            return Span(number, found.start(1) + 1, number, found.end(1) + 1)
+    return START
