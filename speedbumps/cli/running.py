@@ -4,7 +4,6 @@ import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Never
 
 import typer
@@ -77,6 +76,9 @@ def write(text: str, output: Path | None, inputs: Iterable[Path] = ()) -> None:
     if output is None or str(output) == "-":
         sys.stdout.write(text)
         return
+    # Loads the library of chance, which nothing needs that is written to the screen.
+    from tempfile import NamedTemporaryFile
+
     _can_be_written(output, inputs)
     if output.exists() and not output.is_file():  # a device or a pipe: there is nothing to put in its place
         output.write_text(text, "utf-8", newline="\n")

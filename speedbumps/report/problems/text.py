@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 
-from rich.cells import cell_len
-
 from speedbumps.linting.kinds import Linted
 from speedbumps.model.problem import Problem, Severity
 from speedbumps.report.problems.places import closed, lines_of
@@ -56,7 +54,17 @@ def excerpt(line: str, start: int, end: int) -> tuple[str, str]:
         after = "" if len(words) > AROUND else _short(after)
         words = _short(words)
     before, words, after = harmless(before), harmless(words), harmless(after)
-    return f"{before}{words}{after}", " " * cell_len(before) + "^" + "~" * (cell_len(words) - 1)
+    return f"{before}{words}{after}", " " * _wide(before) + "^" + "~" * (_wide(words) - 1)
+
+
+def _wide(text: str) -> int:
+    """The cells that *text* takes on a screen."""
+    if text.isascii():
+        return len(text)
+    # Loads the tables of wide letters, which plain text does without.
+    from rich.cells import cell_len
+
+    return cell_len(text)
 
 
 def _short(text: str) -> str:
