@@ -57,8 +57,14 @@ def _alike(case: Case) -> int:
     questions = sorted({part.question for part in case.rubric.parts})
     if len(questions) < LONG:
         return 0
-    answers = case.people.filter(_long(questions) & ~_straight(questions)).select("cell", *questions)
-    return answers.height - answers.n_unique() if answers.height <= MANY else 0
+    # Row by row: for the few people of a school far faster than a query over fifty columns.
+    rows = [row for row in case.people.select("cell", *questions).iter_rows() if _full_and_varied(row[1:])]
+    return len(rows) - len(set(rows)) if len(rows) <= MANY else 0
+
+
+def _full_and_varied(codes: tuple[int, ...]) -> bool:
+    given = [code for code in codes if code >= 0]
+    return len(given) >= LONG and min(given) < max(given)
 
 
 def _straight(questions: list[str]) -> pl.Expr:

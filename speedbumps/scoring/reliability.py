@@ -60,33 +60,39 @@ def pairs(severities: pl.DataFrame) -> Pairs:
 
     What R calls cov(use = "pairwise.complete.obs").
     """
-    names = severities.columns
-    places = list(combinations_with_replacement(range(len(names)), 2))
-    sums = severities.select(
-        pl.struct(_sums(names[one], names[other])).alias(f"{one},{other}") for one, other in places
-    ).row(0, named=True)
-    covariance = [[0.0] * len(names) for _ in names]
-    for one, other in places:
-        covariance[one][other] = covariance[other][one] = _covariance(sums[f"{one},{other}"])
-    answered = severities.select(pl.sum_horizontal(pl.all().is_not_null()) >= TWO).to_series()
-    fewest = min((sums[f"{one},{other}"]["n"] for one, other in places if one != other), default=0)
-    return Pairs(tuple(names), int(answered.sum()), fewest, covariance)
+    size = severities.width
+    places = list(combinations_with_replacement(range(size), 2))
+    filled = severities.select(
+        column
+        for at, name in enumerate(severities.columns)
+        for column in (
+            pl.col(name).is_not_null().cast(pl.Float64).alias(f"has{at}"),
+            (pl.col(name) - MIDDLE).fill_null(0.0).alias(f"away{at}"),
+        )
+    )
+    answered = filled.select(pl.sum_horizontal(pl.col(f"has{at}") for at in range(size)) >= TWO).to_series()
+    flat = filled.select(term for one, other in places for term in _sums(one, other)).row(0)
+    sums = [flat[place : place + 4] for place in range(0, len(flat), 4)]
+    covariance = [[0.0] * size for _ in range(size)]
+    for (one, other), those in zip(places, sums, strict=True):
+        covariance[one][other] = covariance[other][one] = _covariance(*those)
+    shared = [int(those[0]) for (one, other), those in zip(places, sums, strict=True) if one != other]
+    return Pairs(tuple(severities.columns), int(answered.sum()), min(shared, default=0), covariance)
 
 
-def _sums(one: str, other: str) -> list[pl.Expr]:
-    first, second = pl.col(one) - MIDDLE, pl.col(other) - MIDDLE
-    both = first.is_not_null() & second.is_not_null()
-    return [
-        both.sum().alias("n"),
-        first.filter(both).sum().alias("first"),
-        second.filter(both).sum().alias("second"),
-        (first * second).sum().alias("product"),
-    ]
+def _sums(one: int, other: int) -> tuple[pl.Expr, ...]:
+    """How many answered both, what their answers add up to on each side, and their products."""
+    pair = f"{one},{other}"
+    return (
+        pl.col(f"has{one}").dot(pl.col(f"has{other}")).alias(f"{pair} n"),
+        pl.col(f"away{one}").dot(pl.col(f"has{other}")).alias(f"{pair} one"),
+        pl.col(f"has{one}").dot(pl.col(f"away{other}")).alias(f"{pair} other"),
+        pl.col(f"away{one}").dot(pl.col(f"away{other}")).alias(f"{pair} product"),
+    )
 
 
-def _covariance(sums: dict[str, float]) -> float:
-    n = sums["n"]
-    return (sums["product"] - sums["first"] * sums["second"] / n) / (n - 1) if n > 1 else 0.0
+def _covariance(n: float, one: float, other: float, product: float) -> float:
+    return (product - one * other / n) / (n - 1) if n > 1 else 0.0
 
 
 def alpha(found: Pairs) -> Alpha | None:
