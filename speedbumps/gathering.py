@@ -10,6 +10,7 @@ import polars as pl
 
 from speedbumps.checks.suggesting import did_you_mean
 from speedbumps.loading.instruments import find, load
+from speedbumps.loading.reviews import is_review
 from speedbumps.model.answers import School
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import START, BadFilesError, Loaded, NoSuchError, Problem, needed
@@ -69,6 +70,9 @@ def gather(paths: Iterable[Path], asked: Asked | None = None) -> Gathered:
         if describes_schools(path, instrument):
             notices.append(_no_answers(path))
             continue
+        if path in personal and is_review(personal[path].value):
+            notices.append(_reviewed(path))
+            continue
         read = _read(path, personal, instrument, asked)
         if read.value is None:
             problems.extend(read.problems)
@@ -101,6 +105,11 @@ def _files(paths: Iterable[Path]) -> Iterable[Path]:
 
 def _no_answers(path: Path) -> Problem:
     message = f"this looks like a table of schools, not of answers; give it with --schools {path.name}"
+    return Problem(str(path), START, UNREADABLE, message, "warning")
+
+
+def _reviewed(path: Path) -> Problem:
+    message = f"this is a review of people's own words, not answers; give it with --open-text {path.name}"
     return Problem(str(path), START, UNREADABLE, message, "warning")
 
 

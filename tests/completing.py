@@ -11,17 +11,21 @@ from ast import literal_eval
 from collections.abc import Callable
 from pathlib import Path
 
+from speedbumps.audit import Wish, audits
 from speedbumps.checks.pages import Example
 from speedbumps.cli.report import saved
-from speedbumps.gathering import gather
+from speedbumps.gathering import Asked, gather
 from speedbumps.linting.configuring import Settings, settings
 from speedbumps.linting.kinds import lint
 from speedbumps.linting.suppressing import told
 from speedbumps.loading.histories import history_path
 from speedbumps.loading.instruments import load, load_questionnaire
+from speedbumps.loading.reviews import read_review
 from speedbumps.loading.translations import translatable
+from speedbumps.model.audit import Audit
 from speedbumps.model.problem import BadFilesError, Problem, needed
 from speedbumps.recording import in_yaml, recorded, with_version
+from speedbumps.reviewing import with_words
 
 BASES = Path(__file__).parent / "bases"
 KEY = re.compile(r"^([a-z_]+):", re.MULTILINE)
@@ -40,6 +44,7 @@ NAMES = {
     "yaml translation": "base.cy.yaml",
     "yaml answers": "answers.yaml",
     "yaml words": "words.yaml",
+    "yaml review": "review.yaml",
     "yaml raw": "base.yaml",
     "yaml long": "base.yaml",
     "csv answers": "answers.csv",
@@ -63,6 +68,8 @@ def problems(example: Example, folder: Path) -> tuple[Problem, ...]:
             return _stopped(lambda: gather([path]))
         case "json reported":
             return _stopped(lambda: saved(path))
+        case "yaml review":
+            return _stopped(lambda: needed(with_words(_reported(folder), needed(read_review(path)))))
         case "toml":
             return _stopped(lambda: settings(folder))
         case _:
@@ -75,6 +82,17 @@ def _stopped(work: Callable[[], object]) -> tuple[Problem, ...]:
     except BadFilesError as error:
         return error.problems
     return ()
+
+
+SMALL = Path(__file__).parents[1] / "examples" / "formats" / "small.yaml"
+
+
+def _reported(folder: Path) -> Audit:
+    """The audit of twelve people who answered the miniature questionnaire in the autumn."""
+    table = folder / "staff.csv"
+    table.write_text("school,round,T01,T02,T03,O1\n" + "hillview,2026-autumn,1,1,1,A list.\n" * 12, "utf-8")
+    found = gather([table], Asked(questionnaire=str(SMALL)))
+    return next(audits(found.instrument, found.responses, Wish(found.round)))
 
 
 def written(example: Example, folder: Path) -> Path:

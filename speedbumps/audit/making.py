@@ -9,6 +9,7 @@ from speedbumps.audit.case import Case, name_of, rounded, spread_of
 from speedbumps.audit.placing import placed
 from speedbumps.audit.quality import joint_first, notes, quality
 from speedbumps.audit.questions import amounts, open_answers, question_results
+from speedbumps.audit.reliability import reliabilities
 from speedbumps.audit.scores import band_of, score_of
 from speedbumps.audit.showing import actions_shown, questionnaire_shown, respondents, school_shown
 from speedbumps.disclosure import joined, limits
@@ -32,6 +33,7 @@ class Wish(NamedTuple):
     date: str | None = None
     """The only date an audit ever bears: there is no clock."""
     overall: bool = False
+    reliability: bool = False
 
 
 def audits(instrument: Instrument, responses: Responses, wish: Wish | None = None) -> Iterator[Audit]:
@@ -110,6 +112,7 @@ def _audit(case: Case, responses: Responses, wish: Wish, *, mixed: bool) -> Audi
     chosen = {bump.id: options(bump.id, bumps, shown.values(), energy=energy) for bump in bumps}
     used = {name for names in chosen.values() for name in names}
     overall = _overall(case) if wish.overall else None
+    people = respondents(case)
     return Audit(
         questionnaire=questionnaire_shown(case),
         form=case.form,
@@ -117,7 +120,7 @@ def _audit(case: Case, responses: Responses, wish: Wish, *, mixed: bool) -> Audi
         school=school_shown(case),
         round=wish.round,
         date=wish.date,
-        respondents=respondents(case),
+        respondents=people,
         barriers=tuple(_with_options(barrier, chosen) for barrier in barriers),
         overall=overall,
         bumps=tuple(bump.id for bump in bumps),
@@ -127,7 +130,8 @@ def _audit(case: Case, responses: Responses, wish: Wish, *, mixed: bool) -> Audi
         actions=tuple(action for name, action in shown.items() if name in used),
         plan=suggest(bumps, shown, signals) if bumps else None,
         quality=quality(case, responses, barriers),
-        notes=notes(case, barriers, mixed=mixed, overall=overall is not None),
+        reliability=tuple(reliabilities(case, barriers)) if wish.reliability else None,
+        notes=notes(case, barriers, people, mixed=mixed, overall=overall is not None),
         withheld=tuple(_set_apart(case)),
     )
 

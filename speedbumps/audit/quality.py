@@ -5,8 +5,9 @@ from collections.abc import Iterator
 import polars as pl
 
 from speedbumps.audit.case import Case, rounded
+from speedbumps.audit.scores import UNEVEN
 from speedbumps.disclosure import total_shown
-from speedbumps.model.audit import BarrierResult, FacetResult, ItemFirst, Note, Quality, QuestionResult
+from speedbumps.model.audit import BarrierResult, FacetResult, ItemFirst, Note, Quality, QuestionResult, Respondents
 from speedbumps.planning import Bump
 from speedbumps.scoring.people import IGNORED
 from speedbumps.scoring.responses import Responses
@@ -16,6 +17,9 @@ FAR = 5.0
 
 LONG = 10
 """Answers that have to be alike before somebody counts as having answered straight down."""
+
+MANY = 50_000
+"""People among whom two will answer alike by chance."""
 
 CLOSER = 1e-9
 """Differences below this do not put another bump first."""
@@ -27,6 +31,7 @@ def quality(case: Case, responses: Responses, barriers: tuple[BarrierResult, ...
     told = shown and not case.alone
     return Quality(
         straight_lined=_straight_lined(case) if told else None,
+        alike=_alike(case) if told else None,
         duplicates=responses.duplicates.get(case.school.id, 0),
         item_first=tuple(_item_first(barriers)),
         set_aside=responses.set_aside.get(case.school.id, 0),
@@ -44,10 +49,31 @@ def _straight_lined(case: Case) -> int:
     questions = sorted({part.question for part in case.rubric.parts})
     if len(questions) < LONG:
         return 0
+    return int(case.people.select((_straight(questions) & _long(questions)).sum()).item())
+
+
+def _alike(case: Case) -> int:
+    """How many people's answers are all the same as those of an earlier one; straight lines are counted elsewhere."""
+    questions = sorted({part.question for part in case.rubric.parts})
+    if len(questions) < LONG:
+        return 0
+    # Row by row: for the few people of a school far faster than a query over fifty columns.
+    rows = [row for row in case.people.select("cell", *questions).iter_rows() if _full_and_varied(row[1:])]
+    return len(rows) - len(set(rows)) if len(rows) <= MANY else 0
+
+
+def _full_and_varied(codes: tuple[int, ...]) -> bool:
+    given = [code for code in codes if code >= 0]
+    return len(given) >= LONG and min(given) < max(given)
+
+
+def _straight(questions: list[str]) -> pl.Expr:
     given = [pl.when(pl.col(name) >= 0).then(pl.col(name)) for name in questions]
-    same = pl.min_horizontal(given) == pl.max_horizontal(given)
-    enough = pl.sum_horizontal(pl.col(name) >= 0 for name in questions) >= LONG
-    return int(case.people.select((same & enough).sum()).item())
+    return pl.min_horizontal(given) == pl.max_horizontal(given)
+
+
+def _long(questions: list[str]) -> pl.Expr:
+    return pl.sum_horizontal(pl.col(name) >= 0 for name in questions) >= LONG
 
 
 def _item_first(barriers: tuple[BarrierResult, ...]) -> Iterator[ItemFirst]:
@@ -115,13 +141,23 @@ def _leads_without_one(case: Case, rival: str, top: str) -> bool:
     return bool(leads)
 
 
-def notes(case: Case, barriers: tuple[BarrierResult, ...], *, mixed: bool, overall: bool) -> tuple[Note, ...]:
+def notes(
+    case: Case, barriers: tuple[BarrierResult, ...], people: Respondents, *, mixed: bool, overall: bool
+) -> tuple[Note, ...]:
     """What else to know about how this audit was made."""
     found: list[Note] = []
     if mixed:
         found.append(Note(about="mixed-forms", items=(case.form,)))
-    if any(score.equal_response is not None for barrier in barriers for score in (barrier, *barrier.facets)):
+    weighed = any(score.equal_response is not None for barrier in barriers for score in (barrier, *barrier.facets))
+    if weighed or _uneven(people):
         found.append(Note(about="response-differs"))
     if overall:
         found.append(Note(about="overall"))
     return tuple(found)
+
+
+def _uneven(people: Respondents) -> bool:
+    """Whether the response rates of roles, as far as they are shown, are far apart."""
+    own = [count for count in people.by_role if not count.outside and not count.one_person]
+    rates = [count.response_rate for count in own if count.response_rate is not None]
+    return bool(rates) and max(rates) - min(rates) > UNEVEN

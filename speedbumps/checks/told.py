@@ -651,6 +651,49 @@ ANSWERS = (
         ```
         """,
     ),
+    Page(
+        "SB821",
+        "other-review",
+        """
+        The review is not one of the answers that the report is about.
+
+        Words that somebody cleared for one school and round would be printed under another, or words would be shown of
+        which too few people wrote any. Take the review of these answers, or make one with `speedbumps review`; do so
+        too when more answers have come in since.
+
+        Bad, at 5:8:
+
+        ```yaml review
+        format: speedbumps-review/1
+        questionnaire: small
+        version: 1.0.0
+        school: hillview
+        round: 2026-spring
+        questions:
+          - id: O1
+            wrote: 12
+            answers:
+              - text: A shared list of who decides what.
+                show: true
+        ```
+
+        Good:
+
+        ```yaml review
+        format: speedbumps-review/1
+        questionnaire: small
+        version: 1.0.0
+        school: hillview
+        round: 2026-autumn
+        questions:
+          - id: O1
+            wrote: 12
+            answers:
+              - text: A shared list of who decides what.
+                show: true
+        ```
+        """,
+    ),
 )
 
 MEMORY = (

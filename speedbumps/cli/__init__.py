@@ -16,6 +16,7 @@ COMMANDS = {
     "demo": "A fictional school's answers to a report, in one go.",
     "score": "Score answers: a table, JSON or CSV.",
     "report": "Make a report from answers, or from a saved audit.",
+    "review": "List people's own words, to choose what a report may print.",
     "check": "Find the mistakes in questionnaires, actions and answers.",
     "diff": "Tell what changed between two versions of a questionnaire.",
     "new": "Print a questionnaire to start from.",

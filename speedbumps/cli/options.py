@@ -38,6 +38,10 @@ SetAside = Annotated[
     bool, typer.Option("--set-aside", help="Treat cells that cannot be read as blank; they are listed and counted.")
 ]
 Overall = Annotated[bool, typer.Option("--overall", help="Add one overall figure, with a caution.")]
+Reliability = Annotated[
+    bool,
+    typer.Option("--reliability", help="Add Cronbach's alpha of each score, for analysts. It is no pass mark."),
+]
 Language = Annotated[str, typer.Option("--language", help="The language of the report's own words.")]
 
 

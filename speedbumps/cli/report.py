@@ -9,9 +9,12 @@ from pydantic import ValidationError
 from speedbumps.audit import Wish, audits
 from speedbumps.cli import options
 from speedbumps.cli.running import coloured, command_line, refuse, tell, write
+from speedbumps.gathering import Gathered
+from speedbumps.loading.reviews import read_review
 from speedbumps.model.audit import Audit
-from speedbumps.model.problem import START, BadFilesError, Problem
+from speedbumps.model.problem import START, BadFilesError, Problem, needed
 from speedbumps.report import FORMATS, on_screen
+from speedbumps.reviewing import with_words
 from speedbumps.source import NOT_YAML, read_text
 
 app = command_line("Make a report.")
@@ -49,22 +52,36 @@ def report(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     date: options.Date = None,
     set_aside: options.SetAside = False,  # noqa: FBT002 - an option of the command line
     overall: options.Overall = False,  # noqa: FBT002 - an option of the command line
+    reliability: options.Reliability = False,  # noqa: FBT002 - an option of the command line
+    open_text: Annotated[
+        Path | None,
+        typer.Option(
+            "--open-text",
+            help="Print people's own words that this review clears ('speedbumps review').",
+            metavar="FILE",
+        ),
+    ] = None,
 ) -> None:
     """Make one school's report from its answers, or from an audit that `score --format json` saved."""
     chosen = _format(format_, output)
     options.spoken(language)
     if len(answers) == 1 and answers[0].suffix.lower() == ".json":
         audit = saved(answers[0])
+        if reliability and audit.reliability is None:
+            refuse(f"{answers[0]} holds no answers to work out --reliability from; name the answers themselves")
     else:
         found = options.gathered(answers, questionnaire, form, round_, schools, set_aside=set_aside)
-        _one_school(found.responses.people.get_column("school").value_counts(sort=True).rows())
-        (audit,) = audits(found.instrument, found.responses, Wish(found.round, options.dated(date), overall))
+        one_school(found)
+        wish = Wish(found.round, options.dated(date), overall, reliability)
+        (audit,) = audits(found.instrument, found.responses, wish)
+    if open_text is not None:
+        audit = needed(with_words(audit, needed(read_review(open_text))))
     write(
         on_screen(audit, language, colour=coloured())
         if chosen == "terminal" and output is None
         else FORMATS[chosen](audit, language),
         output,
-        inputs=(*answers, *([schools] if schools else [])),
+        inputs=(*answers, *(each for each in (schools, open_text) if each)),
     )
     if output is not None:
         tell(f"The report is in {output}")
@@ -85,7 +102,9 @@ def _format(wanted: str | None, output: Path | None) -> str:
     return ENDINGS[output.suffix.lower()]
 
 
-def _one_school(schools: list[tuple[str, int]]) -> None:
+def one_school(found: Gathered) -> None:
+    """Says so if what was *found* are the answers of several schools."""
+    schools = found.responses.people.get_column("school").value_counts(sort=True).rows()
     if len(schools) > 1:
         named = ", ".join(f"'{name}' ({people})" for name, people in schools[:NAMED])
         more = f" and {len(schools) - NAMED} more" if len(schools) > NAMED else ""

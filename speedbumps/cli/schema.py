@@ -17,6 +17,7 @@ from speedbumps.model.history import History
 from speedbumps.model.lexicon import Lexicon
 from speedbumps.model.overlay import Overlay
 from speedbumps.model.questionnaire import Questionnaire
+from speedbumps.model.review import Review
 from speedbumps.model.translation import Translation
 
 app = command_line("Print a JSON Schema.")
@@ -33,6 +34,7 @@ class Kind(StrEnum):
     translation = "translation"
     history = "history"
     answers = "answers"
+    review = "review"
     wording = "wording"
     audit = "audit"
 
@@ -43,6 +45,7 @@ KINDS: dict[Kind, type[BaseModel]] = {
     Kind.translation: Translation,
     Kind.history: History,
     Kind.answers: PersonalAnswers,
+    Kind.review: Review,
     Kind.wording: Lexicon,
     Kind.audit: Audit,
 }

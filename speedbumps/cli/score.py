@@ -47,6 +47,7 @@ def score(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     date: options.Date = None,
     set_aside: options.SetAside = False,  # noqa: FBT002 - an option of the command line
     overall: options.Overall = False,  # noqa: FBT002 - an option of the command line
+    reliability: options.Reliability = False,  # noqa: FBT002 - an option of the command line
 ) -> None:
     """Score answers: how high each barrier and facet is, and how sure we are.
 
@@ -54,7 +55,8 @@ def score(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     """
     options.spoken(language)
     found = options.gathered(answers, questionnaire, form, round_, schools, set_aside=set_aside)
-    made = list(audits(found.instrument, found.responses, Wish(found.round, options.dated(date), overall)))
+    wish = Wish(found.round, options.dated(date), overall, reliability)
+    made = list(audits(found.instrument, found.responses, wish))
     chosen = format_ or ENDINGS.get(output.suffix.lower() if output else "", Format.table)
     write(FORMATS[chosen](made, language), output, inputs=(*answers, *([schools] if schools else [])))
 

@@ -15,6 +15,7 @@ from speedbumps.loading.histories import changed_since, history_of, history_path
 from speedbumps.loading.instruments import Written, find, instrument_of, is_overlay, load, questionnaire_of
 from speedbumps.loading.lexicons import words_for
 from speedbumps.loading.overlays import Local, newly_found
+from speedbumps.loading.reviews import REVIEW, fitted, silent
 from speedbumps.loading.translations import translatable
 from speedbumps.model.actions import ActionLibrary
 from speedbumps.model.instrument import Instrument
@@ -30,8 +31,11 @@ TABLES = (".csv",)
 
 FORGOTTEN = "SB908"
 
-PRIVATE = re.compile(r"^(format\s*:.*speedbumps-answers|answers\s*:)", re.MULTILINE)
-"""How a file of answers is known, even one that cannot be read as YAML."""
+PRIVATE = re.compile(r"^(format\s*:.*speedbumps-(answers|review)|answers\s*:)", re.MULTILINE)
+"""How a file of answers, or of people's own words, is known, even one that cannot be read as YAML."""
+
+OWN_WORDS = re.compile(rf"^format\s*:.*{REVIEW}", re.MULTILINE)
+"""How a review of people's own words is known: not even a message repeats a word of it."""
 
 
 class Linted(NamedTuple):
@@ -71,9 +75,9 @@ def lint(path: Path, text: str | None = None, lexicons: tuple[Lexicon, ...] = ()
             return _linted(path, "", read.problems)
         text = read.value
     parsed = parse(str(path), text)
-    return _linted(
-        path, text, _by_format(path, parsed.value, lexicons) if parsed.value is not None else parsed.problems
-    )
+    if parsed.value is None:
+        return _linted(path, text, silent(parsed.problems) if OWN_WORDS.search(text) else parsed.problems)
+    return _linted(path, text, _by_format(path, parsed.value, lexicons))
 
 
 def _linted(path: Path, text: str, problems: tuple[Problem, ...]) -> Linted:
@@ -223,10 +227,16 @@ WORDED: dict[str, Callable[[Path, Source, tuple[Lexicon, ...]], Iterator[Problem
 }
 """What is checked for its wording too, by the format that a file names first."""
 
+
+def _review(_: Path, source: Source) -> Iterator[Problem]:
+    yield from fitted(source).problems
+
+
 KINDS: dict[str, Callable[[Path, Source], Iterator[Problem]]] = {
     "speedbumps-answers/1": _answers,
     "speedbumps-wording/1": _lexicon,
     "speedbumps-history/1": _history,
     "speedbumps-translation/1": _translation,
+    REVIEW: _review,
 }
 """What else is checked, by the format that a file names first."""

@@ -320,7 +320,7 @@ class AmountResult(Frozen):
 
 
 class OpenResult(Frozen):
-    """How many wrote something. Their words are no part of an audit."""
+    """How many wrote something. Their words are there only after a review, and only those that it lets be shown."""
 
     id: str
     """The question's id."""
@@ -332,6 +332,8 @@ class OpenResult(Frozen):
     """Whether the number can be shown."""
     n: int | None = None
     """How many wrote something."""
+    words: tuple[str, ...] | None = None
+    """What a review lets be shown, in no order that tells anything; None where none was given."""
 
 
 class AuditedAction(Frozen):
@@ -425,6 +427,27 @@ class Withheld(Frozen):
     """Why it is hidden."""
 
 
+class Reliability(Frozen):
+    """How far the questions of one score rise and fall together: for analysts, and never a pass mark."""
+
+    of: str
+    """The facet or barrier."""
+    alpha: float | None = None
+    """Cronbach's alpha over the keyed answers, unweighted."""
+    low: float | None = None
+    """The lower end of the 95 % interval."""
+    high: float | None = None
+    """The upper end of the 95 % interval."""
+    n: int | None = None
+    """People who answered at least two of the questions."""
+    pairs: int | None = None
+    """People who answered both of the two questions that the fewest share; the interval rests on them."""
+    questions: int | None = None
+    """How many questions it holds: those that at least half of these people answered."""
+    status: Status
+    """Why there is a figure, or none; not-applicable: the answers do not vary."""
+
+
 class ItemFirst(Frozen):
     """A score whose mean over questions is far from its mean over people."""
 
@@ -443,6 +466,8 @@ class Quality(Frozen):
     """People who gave one and the same answer throughout."""
     duplicates: int = 0
     """Repeated hand-ins; the last one counts."""
+    alike: int | None = None
+    """People of whom somebody else gave the same answer to every question; each counts."""
     item_first: tuple[ItemFirst, ...] = ()
     """Scores that depend on which of the two is taken first."""
     set_aside: int = 0
@@ -506,6 +531,8 @@ class Audit(Frozen):
     """Every figure that is not shown, and why."""
     quality: Quality
     """How the answers were given."""
+    reliability: tuple[Reliability, ...] | None = None
+    """How far the questions of each score hang together; only on request."""
     notes: tuple[Note, ...] = ()
     """What else there is to know about how this was made."""
 

@@ -40,7 +40,7 @@ def assets(view: View) -> Assets:
 
 
 def open_line(result: OpenResult, view: View) -> str:
-    """How many wrote an answer to one open question; the words themselves are never printed."""
+    """How many wrote an answer to one open question."""
     words = view.words
     if result.n is None:
         said = words.say(STATUSES[result.status])
@@ -84,6 +84,8 @@ def _written(view: View, known: bool) -> str:  # noqa: FBT001 # private, and rea
     say = view.words.say
     if not view.audit.open or not known:
         return say("What people would show to others, in their own words, was not asked this time.")
+    if any(result.words is not None for result in view.audit.open):
+        return say("What was cleared to be read by others stands under “In people’s own words”.")
     return say(
         "What people wrote is not printed here. Whoever keeps the answers can read it out, with care that nobody can "
         "be recognised."

@@ -13,8 +13,9 @@ from speedbumps.model.audit import Audit
 from speedbumps.report.page import page
 from speedbumps.report.pieces import asked, bullets, fields, figure, option, paragraphs, roles, stretches, table
 from speedbumps.report.road import road
-from speedbumps.report.wording import Words, plain
+from speedbumps.report.wording import Words
 from speedbumps.resources import shipped
+from speedbumps.text import plain
 
 PIECES = (asked, bullets, fields, figure, option, paragraphs, roles, stretches, table)
 """What templates may call."""

@@ -11,7 +11,8 @@ from speedbumps.report.html import source, speak
 from speedbumps.report.page import page
 from speedbumps.report.road import blocks
 from speedbumps.report.tables import Table
-from speedbumps.report.wording import Words, plain
+from speedbumps.report.wording import Words
+from speedbumps.text import plain
 
 MARKS = re.compile(r"[\\`*_{}\[\]#|~$]")
 STARTS = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))")

@@ -13,7 +13,9 @@ from speedbumps.report.bumps import Bump, bumps
 from speedbumps.report.front import Front, front, road_line
 from speedbumps.report.heights import Height, height
 from speedbumps.report.hidden import Hidden, hidden
+from speedbumps.report.own_words import OwnWords, own_words
 from speedbumps.report.priorities import Priorities, priorities
+from speedbumps.report.reliability import Together, together
 from speedbumps.report.tables import Row
 from speedbumps.report.view import View, view
 from speedbumps.report.who import Who, who
@@ -74,7 +76,9 @@ class Page(NamedTuple):
     no_bumps: str | None
     priorities: Priorities
     amounts: Amounts
+    own_words: OwnWords | None
     workings: Workings
+    together: Together | None
     hidden: tuple[Hidden, ...]
     more: tuple[str, ...]
     """How to learn more next time, where much is withheld."""
@@ -99,7 +103,9 @@ def page(audit: Audit, words: Words) -> Page:
         no_bumps=None if found else plan.empty,
         priorities=plan,
         amounts=numbers,
+        own_words=own_words(seen),
         workings=workings(seen),
+        together=together(seen),
         hidden=hidden(seen),
         more=_more(seen),
         about=about(seen),

@@ -12,7 +12,8 @@ from rich.text import Text
 from speedbumps.model.audit import Audit
 from speedbumps.report.heights import Height
 from speedbumps.report.page import Page, page
-from speedbumps.report.wording import Words, plain
+from speedbumps.report.wording import Words
+from speedbumps.text import plain
 
 LENGTH = 20
 """Characters of a road block's bar."""
@@ -54,8 +55,13 @@ def _parts(seen: Page, words: Words) -> Iterator[RenderableType]:
     yield _barriers(seen)
     if seen.road.overall:
         yield _text(seen.road.overall)
+    if seen.workings.joint:
+        yield _text(seen.workings.joint)
+    yield from (_text(line) for line in seen.workings.item_first)
     yield from _section(say("To talk about first"), _first(seen, words))
     yield from _section(say("To ask of others"), (f"{bump}: {text}" for bump, text in seen.front.asks))
+    yield from _own_words(seen)
+    yield from _together(seen)
     yield from _section(
         say("Not shown, and why"), (f"{group.reason}: {'; '.join(group.what)}." for group in seen.hidden)
     )
@@ -79,10 +85,13 @@ def _section(title: str, lines: Iterator[str] | tuple[str, ...]) -> Iterator[Ren
     shown = list(lines)
     if shown:
         yield _head(title)
-    for line in shown:
-        grid = Table.grid(padding=(0, 1))
-        grid.add_row(_text("•"), _text(line))
-        yield grid
+    yield from (_point(line) for line in shown)
+
+
+def _point(line: str) -> Table:
+    grid = Table.grid(padding=(0, 1))
+    grid.add_row(_text("•"), _text(line))
+    return grid
 
 
 def _first(seen: Page, words: Words) -> Iterator[str]:
@@ -92,6 +101,26 @@ def _first(seen: Page, words: Words) -> Iterator[str]:
         yield words.say(
             "%(bump)s (%(height)s). An option: “%(option)s”.", bump=first.bump, height=first.height, option=first.option
         )
+
+
+def _own_words(seen: Page) -> Iterator[RenderableType]:
+    if seen.own_words is None:
+        return
+    yield _head(seen.own_words.title)
+    yield _text(seen.own_words.care)
+    for said in seen.own_words.questions:
+        yield _text(said.question, "bold")
+        yield _text(said.wrote)
+        yield from (_point(text) for text in said.texts)
+        if said.empty:
+            yield _text(said.empty)
+
+
+def _together(seen: Page) -> Iterator[RenderableType]:
+    if seen.together is None:
+        return
+    yield from _section(seen.together.title, seen.together.lines)
+    yield from (_text(line) for line in seen.together.said)
 
 
 def _road(seen: Page) -> Table:

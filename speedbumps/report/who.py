@@ -124,6 +124,7 @@ def _remark(count: RoleCount, view: View) -> str:
     say = view.words.say
     remarks = (
         (count.outside, say("beside, not in the school’s figures")),
+        (count.response_rate is not None and count.response_rate < HALF, say("fewer than half answered")),
         (count.together, say("agreed together")),
         (count.one_person and not count.together, say("one person’s view, shown with consent")),
     )
@@ -165,6 +166,13 @@ def _quality(view: View) -> tuple[str, ...]:
             either(
                 "%(n)s form was handed in twice; the last one counts.",
                 "%(n)s forms were handed in more than once; the last one counts.",
+            ),
+        ),
+        (
+            quality.alike or 0,
+            either(
+                "%(n)s person’s answers are the same as somebody else’s in every question. Was a form handed in twice?",
+                "%(n)s people’s answers are the same as somebody else’s in every question. Were forms handed in twice?",
             ),
         ),
         (

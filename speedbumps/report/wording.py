@@ -16,9 +16,6 @@ from speedbumps.resources import shipped
 
 ENGLISH = "en"
 
-# Everything that can steer a terminal or turn the direction of the text around it; tabs and line ends may stay.
-CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-
 
 @dataclass(frozen=True)
 class Words:
@@ -119,11 +116,6 @@ def day(date: str, words: Words) -> str:
     year, month, number = date.split("-")
     name = words.say(MONTHS[int(month) - 1]) if 1 <= int(month) <= len(MONTHS) else month
     return words.say("%(day)s %(month)s %(year)s", day=int(number), month=name, year=year)
-
-
-def plain(text: str) -> str:
-    """*text* without characters that steer a terminal or turn text around."""
-    return CONTROL.sub("", text)
 
 
 def short(text: str, most: int) -> str:

@@ -1,0 +1,63 @@
+"""speedbumps review: people's own words in a file, for one person to choose what a report may print."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from speedbumps.audit import Wish, audits, own_words
+from speedbumps.cli import options
+from speedbumps.cli.report import one_school
+from speedbumps.cli.running import BAD_FILES, command_line, refuse, tell, write
+from speedbumps.model.audit import Audit
+from speedbumps.model.review import Review
+from speedbumps.reviewing import in_yaml, review_of
+
+app = command_line("List people's own words.")
+
+FILE = Path("review.yaml")
+
+
+@app.command()
+def review(  # noqa: PLR0913, PLR0917 - each is an option of the command line
+    answers: options.Answers,
+    output: Annotated[Path, typer.Option("-o", "--output", help="Where to write them.", metavar="FILE")] = FILE,
+    questionnaire: options.Questionnaire = None,
+    form: options.Form = None,
+    round_: options.Round = None,
+    schools: options.Schools = None,
+    set_aside: options.SetAside = False,  # noqa: FBT002 - an option of the command line
+) -> None:
+    """List what one school's people wrote in their own words, for one person to go through.
+
+    Only of questions that enough people answered; shuffled, without roles and rows. Nothing is shown until somebody
+    writes "show: true" in the file; 'speedbumps report ANSWERS --open-text FILE' then prints that and no more.
+    """
+    _spared(output)
+    found = options.gathered(answers, questionnaire, form, round_, schools, set_aside=set_aside)
+    one_school(found)
+    (audit,) = audits(found.instrument, found.responses, Wish(found.round))
+    made = review_of(audit, own_words(found.instrument, found.responses, audit))
+    _tell_left_out(audit, made)
+    if not made.questions:
+        tell("There is nothing to review. Nothing was written.")
+        raise SystemExit(BAD_FILES)
+    write(in_yaml(made), output, inputs=(*answers, *([schools] if schools else [])))
+    if output != Path("-"):
+        listed = sum(len(question.answers) for question in made.questions)
+        tell(f"{listed} answers to {len(made.questions)} questions are in {output}, all of them hidden. Keep it safe.")
+
+
+def _spared(output: Path) -> None:
+    """Says so if there is a file at *output*: it may hold somebody's work."""
+    if output.is_file():
+        refuse(f"{output} is there already, perhaps with somebody's choices in it; name another file with -o")
+
+
+def _tell_left_out(audit: Audit, made: Review) -> None:
+    """Which open questions are not listed."""
+    listed = {question.id for question in made.questions}
+    left_out = [result.id for result in audit.open if result.id not in listed and result.status != "not-asked"]
+    if left_out:
+        least = audit.questionnaire.limits.min_open_text
+        tell(f"Not listed, since fewer than {least} people answered (more for a sensitive one): {', '.join(left_out)}.")

@@ -1,0 +1,38 @@
+"""Staff rooms whose every answer is known, to see how often an interval holds what it promises."""
+
+import numpy as np
+
+from speedbumps.scoring.intervals import around
+
+ROOM, REPLIES = 40, 25
+QUESTIONS = 12
+POINTS = 5
+
+
+def coverage(draws: int, seed: int) -> float:
+    """The share of *draws* in which the 95 % interval from 25 replies holds the true mean of a staff room of 40.
+
+    Each room is another one: people lean one way or the other, answer twelve questions with five points, and about one
+    answer in ten is missing. Who replies is left to chance.
+    """
+    chance = np.random.default_rng(seed)
+    return sum(_holds(chance) for _ in range(draws)) / draws
+
+
+def _holds(chance: np.random.Generator) -> bool:
+    severities = _room(chance)
+    replies = chance.choice(severities, REPLIES, replace=False)
+    found = around(float(replies.mean()), float(replies.std(ddof=1)), REPLIES, ROOM, alike=False)
+    assert found.low is not None
+    assert found.high is not None
+    return found.low <= float(severities.mean()) <= found.high
+
+
+def _room(chance: np.random.Generator) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    """The severity of each person: the mean over discrete answers, as a school has them."""
+    level, spread = chance.uniform(0.8, 3.2), chance.uniform(0.4, 1.1)
+    people = chance.normal(level, spread, (ROOM, 1))
+    questions = chance.normal(0, 0.4, (1, QUESTIONS))
+    answers = np.clip(np.rint(people + questions + chance.normal(0, 0.8, (ROOM, QUESTIONS))), 0, POINTS - 1)
+    given = chance.random((ROOM, QUESTIONS)) > 0.1
+    return np.asarray(100 / (POINTS - 1) * (answers * given).sum(axis=1) / given.sum(axis=1).clip(1))
