@@ -1,11 +1,12 @@
 """From a table of many people's answers to the frame: one row a respondent."""
 
 import csv
+import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import IO, Any, NamedTuple
 
 import polars as pl
 
@@ -55,6 +56,17 @@ IDENTIFYING = re.compile(
 """Headings of columns that look as if they could tell who somebody is."""
 
 
+class Written(NamedTuple):
+    """A table as a file holds it."""
+
+    path: Path
+    content: bytes | None = None
+    """The table in UTF-8, if the file is in an older encoding."""
+
+    def opened(self) -> IO[bytes]:
+        return self.path.open("rb") if self.content is None else io.BytesIO(self.content)
+
+
 class Heading(NamedTuple):
     """The columns of a table, by what they hold."""
 
@@ -65,8 +77,16 @@ class Heading(NamedTuple):
     unnamed: tuple[int, ...]
     """Places of columns without a heading; nothing may stand in them."""
     width: int
-    separator: str
+    separator: str = ","
     """What parts the columns: a comma, a semicolon or a tab."""
+    rows: int = 1
+    """Rows that stand above the answers."""
+    lines: int = 1
+    """Lines of the file that those rows take."""
+    again: Mapping[int, str] = {}
+    """Places of further columns of a question, where each role has one of its own."""
+    kept: tuple[int, ...] = ()
+    """Places of other columns that are read as they are written."""
 
 
 class Defaults(NamedTuple):
@@ -85,13 +105,16 @@ def read_table(path: Path, instrument: Instrument, defaults: Defaults) -> Loaded
     first = _first_line(path)
     if first.value is None:
         return Loaded(None, first.problems)
-    heading, told = _heading(str(path), first.value, instrument)
+    separator = parted_by(first.value)
+    names = next(csv.reader([first.value], delimiter=separator), [])
+    heading, told = named(str(path), names, instrument)
+    heading = heading._replace(separator=separator)
     if not heading.questions:
         return Loaded(None, told)
-    raw = _read(path, heading, instrument)
+    raw = cells(Written(path), heading, instrument)
     if raw.value is None:
         return Loaded(None, (*told, *raw.problems))
-    return _responses(path, raw.value, heading, instrument, defaults, told)
+    return responses(path, raw.value, heading, instrument, defaults, told)
 
 
 def _first_line(path: Path) -> Loaded[str]:
@@ -115,10 +138,9 @@ def _first_line(path: Path) -> Loaded[str]:
     return decoded(name, start)
 
 
-def _heading(path: str, line: str, instrument: Instrument) -> tuple[Heading, tuple[Problem, ...]]:
-    """The columns that the heading *line* names, and what is to be said of others, all of it at once."""
-    separator = parted_by(line)
-    names = [name.strip() for name in next(csv.reader([line], delimiter=separator), [])]
+def named(path: str, headings: Iterable[str], instrument: Instrument) -> tuple[Heading, tuple[Problem, ...]]:
+    """The columns whose *headings* are ids, and what is to be said of others, all of it at once."""
+    names = [name.strip() for name in headings]
     known = {folded(name): name for name in (*COLUMNS, *instrument.questions)}
     about: dict[str, int] = {}
     questions: dict[str, int] = {}
@@ -138,12 +160,16 @@ def _heading(path: str, line: str, instrument: Instrument) -> tuple[Heading, tup
         message = "no column is named after a question, such as " + ", ".join(list(instrument.questions)[:3])
         problems.append(Problem(path, _cell(0), HEADING, message))
     unnamed = tuple(place for place, written in enumerate(names) if not written)
-    return Heading(about, questions, tuple(dropped), unnamed, len(names), separator), tuple(problems)
+    return Heading(about, questions, tuple(dropped), unnamed, len(names)), tuple(problems)
 
 
 def parted_by(line: str) -> str:
     """What parts the columns of a table with this heading: Excel writes semicolons where the comma is for decimals."""
-    return max((",", ";", "\t"), key=line.count)
+    return max((",", ";", "\t"), key=QUOTED.sub("", line).count)
+
+
+QUOTED = re.compile(r'"[^"]*"')
+"""A cell in quotes, in which a comma is part of a sentence."""
 
 
 def _cell(place: int, line: int = 1) -> Span:
@@ -166,23 +192,23 @@ SHORT = 40
 """Characters of somebody's own text that a message repeats."""
 
 
-def _read(path: Path, heading: Heading, instrument: Instrument) -> Loaded[pl.DataFrame]:
-    """The table with its points as whole numbers if they all are, else with every cell as it is written."""
-    whole = [
-        name for name in heading.questions if kind(name, instrument) == CODE and _values_are_codes(name, instrument)
-    ]
-    if not _evenly_wide(path, heading) and (problems := _why(path, heading)):
+def cells(written: Written, heading: Heading, instrument: Instrument) -> Loaded[pl.DataFrame]:
+    """The table with its points as whole numbers if they all are, else with every cell as it is written.
+
+    A column *line* says in which row of the file each row stands.
+    """
+    points = [name for name in heading.questions if kind(name, instrument) == CODE]
+    whole = [name for name in points if _values_are_codes(name, instrument)]
+    if not _evenly_wide(written, heading) and (problems := _why(written, heading)):
         return Loaded(None, problems)
     try:
-        return Loaded(_table(path, heading, dict.fromkeys(whole, CODE)))
+        return Loaded(_table(written, heading, dict.fromkeys(whole, CODE)))
     except pl.exceptions.PolarsError:
         pass
-    words = pl.Categorical(pl.Categories.random())
-    texts = {name: words for name in heading.questions if kind(name, instrument) == CODE}
     try:
-        return Loaded(_table(path, heading, texts))
+        return Loaded(_table(written, heading, dict.fromkeys(points, pl.Categorical(pl.Categories.random()))))
     except pl.exceptions.PolarsError:
-        return Loaded(None, _why(path, heading) or _unclosed(str(path)))
+        return Loaded(None, _why(written, heading) or _unclosed(str(written.path)))
 
 
 def _unclosed(path: str) -> tuple[Problem, ...]:
@@ -190,19 +216,20 @@ def _unclosed(path: str) -> tuple[Problem, ...]:
     return (Problem(path, Span(1, 1, 1, 2), RAGGED, message),)
 
 
-def _evenly_wide(path: Path, heading: Heading) -> bool:
-    """Whether the whole file has as many separators as its lines need, and no quotes that could hide one.
+def _evenly_wide(written: Written, heading: Heading) -> bool:
+    """Whether the whole file has as many separators as its lines need; those within quotes are part of a text.
 
     A row that is cut short would else be filled up in silence. Rows that are too long stop the reader by themselves.
     """
-    parts = lines = 0
+    parts = lines = inside = 0
     end = b"\n"
-    with path.open("rb") as file:
+    with written.opened() as file:
         while block := file.read(BLOCK):
-            if b'"' in block:
-                return False
-            parts += block.count(heading.separator.encode())
-            lines += block.count(b"\n")
+            pieces = block.split(b'"')
+            outside = b"".join(pieces[inside::2])
+            inside = (inside + len(pieces) - 1) % 2
+            parts += outside.count(heading.separator.encode())
+            lines += outside.count(b"\n")
             end = block[-1:]
     return parts == (heading.width - 1) * (lines + (end != b"\n"))
 
@@ -213,53 +240,64 @@ def _values_are_codes(name: str, instrument: Instrument) -> bool:
     return [point.value for point in points] == list(range(len(points)))
 
 
-def _table(path: Path, heading: Heading, kinds: Mapping[str, object]) -> pl.DataFrame:
-    by_place = {place: name for name, place in (*heading.about.items(), *heading.questions.items())}
-    names = [by_place.get(place, _unnamed(place)) for place in range(heading.width)]
+def _table(written: Written, heading: Heading, kinds: Mapping[str, object]) -> pl.DataFrame:
+    by_place = _by_place(heading)
+    names = [by_place.get(place, column(place)) for place in range(heading.width)]
+    again = {column(place): kinds[name] for place, name in heading.again.items() if name in kinds}
     frame = pl.read_csv(
-        path,
-        has_header=True,
-        new_columns=names,
-        schema={name: kinds.get(name, pl.String) for name in names},  # type: ignore[misc] # kinds of polars
+        written.path if written.content is None else written.content,
+        has_header=False,
+        skip_lines=heading.lines,
+        schema={name: {**kinds, **again}.get(name, pl.String) for name in names},  # type: ignore[misc] # kinds of polars
         empty_string_is_null=False,
         encoding="utf8",
         low_memory=False,
         separator=heading.separator,
     )
-    return frame.select(*by_place.values(), *(_unnamed(place) for place in heading.unnamed))
+    return numbered(frame, heading)
 
 
-def _unnamed(place: int) -> str:
+def numbered(frame: pl.DataFrame, heading: Heading) -> pl.DataFrame:
+    """The columns of *frame* that are read, each row with its line in the file."""
+    others = (*heading.unnamed, *heading.again, *heading.kept)
+    columns = (*_by_place(heading).values(), *(column(place) for place in others))
+    return frame.select(*columns).with_row_index("line", offset=heading.rows + 1)
+
+
+def _by_place(heading: Heading) -> dict[int, str]:
+    return {place: name for name, place in (*heading.about.items(), *heading.questions.items())}
+
+
+def column(place: int) -> str:
+    """What the column at *place* is called while it is read, if it has no other name."""
     return f"column {place}"
 
 
-def _why(path: Path, heading: Heading) -> tuple[Problem, ...]:
+def _why(written: Written, heading: Heading) -> tuple[Problem, ...]:
     """Why a table could not be read, found row by row."""
-    name = str(path)
-    problems: list[Problem] = []
-    with path.open("rb") as file:
+    name = str(written.path)
+    with written.opened() as file:
         for number, line in enumerate(file, start=1):
             found = decoded(name, line) if line.strip() else Loaded("")
             if found.value is None and found.problems[0].code != EMPTY:
                 problem = found.problems[0]
-                problems.append(problem._replace(span=problem.span._replace(line=number, end_line=number)))
-                return tuple(problems)
+                return (problem._replace(span=problem.span._replace(line=number, end_line=number)),)
     try:
-        with path.open(encoding="utf-8-sig", newline="") as text:
-            problems.extend(islice(_ragged(name, csv.reader(text, delimiter=heading.separator), heading), MOST_NAMED))
+        with io.TextIOWrapper(written.opened(), encoding="utf-8-sig", newline="") as text:
+            rows = csv.reader(text, delimiter=heading.separator)
+            return tuple(islice(_ragged(name, rows, heading), MOST_NAMED))
     except csv.Error as error:
-        problems.append(Problem(name, Span(1, 1, 1, 2), RAGGED, f"this is not a table: {error}"))
-    return tuple(problems)
+        return (Problem(name, Span(1, 1, 1, 2), RAGGED, f"this is not a table: {error}"),)
 
 
 def _ragged(path: str, rows: Iterator[list[str]], heading: Heading) -> Iterator[Problem]:
     for number, row in enumerate(rows, start=1):
-        if number > 1 and row and len(row) != heading.width:
+        if number > heading.rows and row and len(row) != heading.width:
             here = Span(number, min(len(row), heading.width) + 1, number, max(len(row), heading.width) + 1)
             yield Problem(path, here, RAGGED, f"this row has {len(row)} cells; the heading has {heading.width}")
 
 
-def _responses(  # noqa: PLR0913, PLR0917 - all that was found out about one table
+def responses(  # noqa: PLR0913, PLR0917 - all that was found out about one table
     path: Path,
     raw: pl.DataFrame,
     heading: Heading,
@@ -267,6 +305,7 @@ def _responses(  # noqa: PLR0913, PLR0917 - all that was found out about one tab
     defaults: Defaults,
     told: tuple[Problem, ...],
 ) -> Loaded[Responses]:
+    """The cells in *raw* as answers; *told* is what was said of its heading."""
     rows = _filled(raw, heading)
     bad: list[_Bad] = []
     columns = _columns(rows, heading, instrument, bad)
@@ -307,18 +346,19 @@ MANY = 50_000
 def _unheaded(path: str, rows: pl.DataFrame, heading: Heading) -> Iterator[Problem]:
     """Columns without a heading in which something stands; an empty one is only a spreadsheet's habit."""
     for place in heading.unnamed:
-        if rows.get_column(_unnamed(place)).str.strip_chars().fill_null("").ne("").any():
+        if rows.get_column(column(place)).str.strip_chars().fill_null("").ne("").any():
             yield Problem(path, _cell(place), UNKNOWN_QUESTION, "a column has no heading, and something stands in it")
 
 
 def _filled(raw: pl.DataFrame, heading: Heading) -> pl.DataFrame:
-    """The rows in which anything is answered, each with its line in the file."""
-    kinds, numbered = raw.schema, raw.with_row_index("line", offset=2)
-    empty = pl.all_horizontal(_empty(name, kinds[name]) for name in heading.questions)
-    return numbered.filter(~empty) if raw.select(empty.any()).item() else numbered
+    """The rows in which anything is answered."""
+    kinds = raw.schema
+    empty = pl.all_horizontal(unanswered(name, kinds[name]) for name in heading.questions)
+    return raw.filter(~empty) if raw.select(empty.any()).item() else raw
 
 
-def _empty(name: str, kind_of: pl.DataType) -> pl.Expr:
+def unanswered(name: str, kind_of: pl.DataType) -> pl.Expr:
+    """Whether nothing stands in a cell of the column *name*."""
     column = pl.col(name)
     if kind_of == CODE:
         return column.is_null()
