@@ -13,7 +13,9 @@ from speedbumps.gathering import Asked, Gathered, gather
 Answers = Annotated[
     list[Path],
     typer.Argument(
-        help="Answers: .yaml (one person), .csv (many), or a folder of them.", metavar="ANSWERS...", show_default=False
+        help="Answers: .yaml (one person), .csv or an export (many), or a folder of them.",
+        metavar="ANSWERS...",
+        show_default=False,
     ),
 ]
 Questionnaire = Annotated[
@@ -37,6 +39,10 @@ Date = Annotated[str | None, typer.Option("--date", help="The date to print, as 
 SetAside = Annotated[
     bool, typer.Option("--set-aside", help="Treat cells that cannot be read as blank; they are listed and counted.")
 ]
+Map = Annotated[
+    Path | None,
+    typer.Option("--map", help="Says which column of an export is about which question.", metavar="YAML"),
+]
 Overall = Annotated[bool, typer.Option("--overall", help="Add one overall figure, with a caution.")]
 Language = Annotated[str, typer.Option("--language", help="The language of the report's own words.")]
 
@@ -49,9 +55,10 @@ def gathered(  # noqa: PLR0913 - each is an option of the command line
     schools: Path | None,
     *,
     set_aside: bool,
+    map_: Path | None = None,
 ) -> Gathered:
     """The answers that the command names; what was set aside or not read is told."""
-    found = gather(answers, Asked(questionnaire, form, round_, schools, set_aside))
+    found = gather(answers, Asked(questionnaire, form, round_, schools, set_aside, map_))
     show(problem if problem.severity != "error" else problem._replace(severity="warning") for problem in found.notices)
     return found
 

@@ -11,6 +11,7 @@ from speedbumps.cli import options
 from speedbumps.cli.running import coloured, command_line, refuse, tell, write
 from speedbumps.model.audit import Audit
 from speedbumps.model.problem import START, BadFilesError, Problem
+from speedbumps.platforms.sheets import holds_responses
 from speedbumps.report import FORMATS, on_screen
 from speedbumps.source import NOT_YAML, read_text
 
@@ -47,16 +48,17 @@ def report(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     schools: options.Schools = None,
     language: options.Language = "en",
     date: options.Date = None,
+    map_: options.Map = None,
     set_aside: options.SetAside = False,  # noqa: FBT002 - an option of the command line
     overall: options.Overall = False,  # noqa: FBT002 - an option of the command line
 ) -> None:
     """Make one school's report from its answers, or from an audit that `score --format json` saved."""
     chosen = _format(format_, output)
     options.spoken(language)
-    if len(answers) == 1 and answers[0].suffix.lower() == ".json":
+    if len(answers) == 1 and answers[0].suffix.lower() == ".json" and not holds_responses(answers[0]):
         audit = saved(answers[0])
     else:
-        found = options.gathered(answers, questionnaire, form, round_, schools, set_aside=set_aside)
+        found = options.gathered(answers, questionnaire, form, round_, schools, set_aside=set_aside, map_=map_)
         _one_school(found.responses.people.get_column("school").value_counts(sort=True).rows())
         (audit,) = audits(found.instrument, found.responses, Wish(found.round, options.dated(date), overall))
     write(

@@ -7,10 +7,11 @@ from speedbumps.checks.structure import fit
 from speedbumps.loading.instruments import find, load
 from speedbumps.model.answers import PersonalAnswers
 from speedbumps.model.problem import Problem
+from speedbumps.platforms.importing import read
 from speedbumps.reading.frames import OTHER_VERSION
 from speedbumps.reading.personal import named, read_person
 from speedbumps.reading.schools import describes_schools, read_schools
-from speedbumps.reading.tables import Defaults, read_table
+from speedbumps.reading.tables import Defaults
 from speedbumps.source import Source
 
 SHIPPED = "school"
@@ -39,4 +40,4 @@ def table(path: Path) -> Iterator[Problem]:
     if describes_schools(path, instrument):
         yield from read_schools(path, instrument).problems
     else:
-        yield from read_table(path, instrument, Defaults()).problems
+        yield from read(path, instrument, Defaults()).problems

@@ -27,6 +27,10 @@ from speedbumps.source import UNREADABLE, Source, parse, read_text, read_yaml
 
 YAML = (".yaml", ".yml")
 TABLES = (".csv",)
+"""Tables that are looked for in folders."""
+
+NAMED = (*TABLES, ".tsv", ".xlsx", ".parquet", ".json")
+"""Tables that are checked if they are named: a folder may hold others of any kind."""
 
 PRIVATE = re.compile(r"^(format\s*:.*speedbumps-answers|answers\s*:)", re.MULTILINE)
 """How a file of answers is known, even one that cannot be read as YAML."""
@@ -57,12 +61,18 @@ def lint(path: Path, text: str | None = None, lexicons: tuple[Lexicon, ...] = ()
     Raises:
         FileNotFoundError: If there is no such file.
     """
-    if path.suffix.lower() in TABLES and text is None:
+    if path.suffix.lower() in NAMED and text is None:
         return _linted(path, "", _table(path))
     if path.suffix.lower() not in YAML:
         if text is None and not path.exists():
             raise FileNotFoundError(f"there is no file {path}")
-        return _linted(path, "", refused(str(path), UNREADABLE, "only .yaml and .csv files can be checked").problems)
+        return _linted(
+            path,
+            "",
+            refused(
+                str(path), UNREADABLE, f"what can be checked are .yaml files, and tables: {', '.join(NAMED)}"
+            ).problems,
+        )
     if text is None:
         read = read_text(path)
         if read.value is None:

@@ -1,0 +1,155 @@
+"""From the heading of a column to the question that it is about: by id, by its words, or by words near them."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import SequenceMatcher
+from functools import cached_property
+from typing import NamedTuple
+
+from speedbumps.checks.identity import COLUMNS
+from speedbumps.model.instrument import Instrument
+from speedbumps.model.questionnaire import Question, Questionnaire
+from speedbumps.text import folded
+
+NEAR = 0.9
+"""How alike two texts are, from 0 to 1, above which one is taken for the other."""
+
+SIMILAR = 0.6
+"""How alike they are from where the one is named as what may be meant."""
+
+NAMED = 3
+"""Questions that are named as what may be meant."""
+
+LONGEST = 600
+"""Characters of a heading that are compared."""
+
+
+class Match(NamedTuple):
+    """What a heading is about."""
+
+    to: str | None = None
+    """A question's id, or a column such as role; None if that is not sure."""
+    exact: bool = True
+    """It has the very words, or the id."""
+    near: tuple[str, ...] = ()
+    """Questions that it may be about."""
+
+
+class Wordings:
+    """Every way in which the questions of an instrument are worded, for looking up."""
+
+    def __init__(self, instruments: Iterable[Instrument]) -> None:
+        self.instruments = tuple(instruments)
+        self.ids = {folded(name): name for name in (*COLUMNS, *self.instruments[0].questions)}
+
+    @cached_property
+    def by_words(self) -> Mapping[str, tuple[str, ...]]:
+        """The ids of the questions that are worded so; of two roles' wordings both may be one question's."""
+        found: dict[str, dict[str, None]] = {}
+        for instrument in self.instruments:
+            for question in instrument.questionnaire.questions:
+                for text in _wordings(question, instrument.questionnaire):
+                    found.setdefault(plain(text), {})[question.id] = None
+        return {words: tuple(ids) for words, ids in found.items()}
+
+    def match(self, names: Iterable[str]) -> Match:
+        """What a column is about that has these *names*."""
+        readings = list(dict.fromkeys(reading for name in names for reading in _readings(name[:LONGEST])))
+        for reading in readings:
+            if name := self.ids.get(folded(reading)):
+                return Match(name)
+        for reading in readings:
+            if ids := self.by_words.get(plain(reading)):
+                return Match(ids[0]) if len(ids) == 1 else Match(near=ids)
+        return self._at_the_end(readings) or self._nearly(readings)
+
+    def _at_the_end(self, readings: Iterable[str]) -> Match | None:
+        """The question whose words end one of the *readings*, after the words of its grid; the longest counts."""
+        for reading in map(plain, readings):
+            ending = [words for words in self.by_words if reading.endswith(words) and _apart(reading, words)]
+            if ending:
+                ids = self.by_words[max(ending, key=len)]
+                return Match(ids[0]) if len(ids) == 1 else Match(near=ids)
+        return None
+
+    def _nearly(self, readings: Iterable[str]) -> Match:
+        likeness: dict[str, float] = {}
+        turned: set[str] = set()
+        for reading in map(plain, readings):
+            for words, ratio in _alike(reading, self.by_words):
+                for name in self.by_words[words]:
+                    if ratio > likeness.get(name, 0):
+                        likeness[name] = ratio
+                        (turned.add if _turned(reading, words) else turned.discard)(name)
+        nearest = sorted(likeness, key=lambda name: -likeness[name])
+        sure = [name for name in nearest if likeness[name] > NEAR]
+        if len(sure) == 1 and sure[0] not in turned:
+            return Match(sure[0], exact=False)
+        return Match(near=tuple(nearest[:NAMED]))
+
+
+def plain(text: str) -> str:
+    """The *text* as wordings are compared: folded, without marks of a web page and without the signs at its end."""
+    return folded(TAG.sub(" ", text)).strip(" .:;,?!*\"'")
+
+
+TAG = re.compile(r"<[^<>]{0,200}>")
+
+
+def _wordings(question: Question, questionnaire: Questionnaire) -> Iterator[str]:
+    """The words of a question, for every role and in the words of every nation."""
+    for text in (question.text, *question.wording.values()):
+        yield text
+        for words in questionnaire.words.values() if "{" in text else ():
+            filled = text
+            for name, word in words.items():
+                filled = filled.replace(f"{{{name}}}", word)
+            yield filled
+
+
+def _readings(name: str) -> Iterator[str]:
+    """What a heading may name: itself, what stands in brackets, a code before a point, and each without its number."""
+    whole = name.strip()
+    parts = [whole, *reversed(BRACKETS.findall(whole)), BRACKETS.sub("", whole)]
+    if coded := CODED.match(whole):
+        parts += [coded["code"], coded["words"]]
+    for part in parts:
+        if part.strip():
+            yield part.strip()
+            yield NUMBERED.sub("", part.strip())
+
+
+BRACKETS = re.compile(r"\[([^\[\]]+)\]")
+CODED = re.compile(r"(?P<code>[A-Za-z][A-Za-z0-9-]{0,31})\s*[.:)]\s+(?P<words>.+)", re.DOTALL)
+NUMBERED = re.compile(r"\s*\(\d{1,2}\)$|(?<=[^\W\d])\d{1,2}$|(?<=[.?!])\s*\d{1,2}$")
+"""The number that a program puts behind a title that is there already."""
+
+
+def _apart(reading: str, words: str) -> bool:
+    """Whether *words* begin anew within the *reading*, and say enough to be known by."""
+    return len(words) >= ENOUGH and not reading[: -len(words)][-1:].isalnum()
+
+
+ENOUGH = 12
+"""Characters of a question's words by which its end is known."""
+
+
+def _alike(reading: str, known: Iterable[str]) -> Iterator[tuple[str, float]]:
+    matcher = SequenceMatcher(autojunk=False)
+    matcher.set_seq2(reading)
+    for words in known:
+        matcher.set_seq1(words)
+        if matcher.real_quick_ratio() > SIMILAR and matcher.quick_ratio() > SIMILAR:
+            ratio = matcher.ratio()
+            if ratio > SIMILAR:
+                yield words, ratio
+
+
+def _turned(one: str, other: str) -> bool:
+    """Whether only one of two texts has a word that turns its meaning round."""
+    return set(TURNING.findall(one)) != set(TURNING.findall(other))
+
+
+TURNING = re.compile(
+    r"\b(?:no|not|never|cannot|without|less|fewer|more|few|many|seldom|often|hard|easy)\b|n't\b|\bun\w+"
+)
