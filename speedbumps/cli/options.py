@@ -1,6 +1,7 @@
 """Options that several commands share."""
 
 import re
+from collections.abc import Iterable
 from datetime import date as day
 from pathlib import Path
 from typing import Annotated
@@ -9,6 +10,7 @@ import typer
 
 from speedbumps.cli.running import refuse, show, tell
 from speedbumps.gathering import Asked, Gathered, gather
+from speedbumps.model.problem import Problem
 
 Answers = Annotated[
     list[Path],
@@ -59,8 +61,13 @@ def gathered(  # noqa: PLR0913 - each is an option of the command line
 ) -> Gathered:
     """The answers that the command names; what was set aside or not read is told."""
     found = gather(answers, Asked(questionnaire, form, round_, schools, set_aside, map_))
-    show(problem if problem.severity != "error" else problem._replace(severity="warning") for problem in found.notices)
+    noticed(found.notices)
     return found
+
+
+def noticed(problems: Iterable[Problem]) -> None:
+    """Tells what was set aside or not read, none of which stops the work."""
+    show(problem if problem.severity != "error" else problem._replace(severity="warning") for problem in problems)
 
 
 def spoken(language: str) -> None:

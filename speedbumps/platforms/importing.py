@@ -174,8 +174,10 @@ def _uses(sheet: Sheet, layout: Layout, wordings: Wordings, settled: Mapping[str
             if match.to is None and not roles_named and _names_roles(cell, wordings.instruments[0]):
                 match = Match("role")
             nothing = match.to is None and not cell and not each.heading.strip()
-            yield Use(each, match, "it is empty" if nothing else "" if match.to else "no question is sure")
+            yield Use(each, match, "it is empty" if nothing else "" if match.to else SURE_OF_NONE)
 
+
+SURE_OF_NONE = "it is about no question for sure"
 
 WHY = {
     "private": "it may tell who somebody is",
@@ -215,21 +217,21 @@ def _told(path: str, layout: Layout, uses: tuple[Use, ...], heading: Heading) ->
     for use in uses:
         if not use.match.exact:
             message = (
-                f"the column '{_short(use.column.heading)}' is taken for {use.match.to}, whose words are a little "
+                f"the column '{shortened(use.column.heading)}' is taken for {use.match.to}, whose words are a little "
                 f"different; if it is not, settle it with --map"
             )
             yield Problem(path, _at(use, layout), RENAMED, message, "warning")
-        elif use.why == "no question is sure":
+        elif use.why == SURE_OF_NONE:
             yield Problem(path, _at(use, layout), UNSURE, _unsure(use))
     for name, count in Counter(use.match.to for use in uses if use.match.to in COLUMNS).items():
         if count > 1:
             yield Problem(path, START, HEADING, f"{count} columns tell the {name}; ignore one with --map")
     private = [use.column for use in uses if use.column.use == "private" and use.why == WHY["private"]]
     if private:
-        listed = ", ".join(f"'{_short(each.heading)}'" for each in private)
+        listed = ", ".join(f"'{shortened(each.heading)}'" for each in private)
         here = Span(1, private[0].place + 1, 1, private[0].place + 2)
         yield Problem(path, here, DROPPED, f"columns that may tell who somebody is were not read: {listed}", "advice")
-    if not heading.questions and not any(use.why == "no question is sure" for use in uses):
+    if not heading.questions and not any(use.why == SURE_OF_NONE for use in uses):
         yield Problem(path, START, HEADING, "no column is about a question of this questionnaire")
 
 
@@ -240,13 +242,14 @@ def _at(use: Use, layout: Layout) -> Span:
 
 def _unsure(use: Use) -> str:
     near = use.match.near
-    said = f"the column '{_short(use.column.heading)}' is about no question for sure"
+    said = f"the column '{shortened(use.column.heading)}' is about no question for sure"
     listed = " or ".join((", ".join(near[:-1]), near[-1])) if len(near) > 1 else "".join(near)
     may = f"; it may be {listed}" if near else ""
     return f"{said}{may}. Say what it is with --map, or that it is to be ignored"
 
 
-def _short(text: str) -> str:
+def shortened(text: str) -> str:
+    """A heading as a message repeats it."""
     line = " ".join(text.split())
     return line if len(line) <= SHORT else line[: SHORT - 1] + "…"
 
@@ -256,7 +259,7 @@ def _unknown(path: str, settled: Mapping[str, str], layout: Layout) -> Iterator[
     there = {folded(name) for each in layout.columns for name in (each.heading, *each.names)}
     for heading in settled:
         if folded(heading) not in there:
-            message = f"the map names a column '{_short(heading)}', which is not there"
+            message = f"the map names a column '{shortened(heading)}', which is not there"
             yield Problem(path, START, HEADING, message, "warning")
 
 

@@ -178,7 +178,7 @@ def _json(path: Path) -> Loaded[Sheet]:
 
 def _flat(value: dict[str, object], before: str = "", depth: int = 0) -> Iterator[tuple[str, str]]:
     """Each answer of one person, by its name after those that it stands within: time.T01."""
-    for name, held in value.items():
+    for name, held in ((_whole(key), held) for key, held in value.items()):
         match held:
             case dict() if depth < DEEPEST:
                 yield from _flat(held, f"{before}{name}.", depth + 1)
@@ -187,9 +187,14 @@ def _flat(value: dict[str, object], before: str = "", depth: int = 0) -> Iterato
             case bool():
                 yield f"{before}{name}", str(held).lower()
             case list() | dict():
-                yield f"{before}{name}", json.dumps(held, ensure_ascii=False)
+                yield f"{before}{name}", json.dumps(held)
             case _:
-                yield f"{before}{name}", str(held)
+                yield f"{before}{name}", _whole(str(held))
+
+
+def _whole(text: str) -> str:
+    """The *text* without halves of signs, which JSON can write and nothing else can hold."""
+    return text.encode("utf-8", errors="replace").decode()
 
 
 DEEPEST = 4
