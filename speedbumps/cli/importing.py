@@ -1,5 +1,6 @@
 """speedbumps import: another program's export to a plain table of answers, with an account of what became of it."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated
@@ -75,7 +76,11 @@ def _account(export: Path, found: Imported) -> Iterator[str]:
         blank = rows - found.previews - people.height
         of_rows = f" of {_counted(rows, 'row', 'rows')}" if rows else ""
         parts = [f"{_counted(people.height, 'person', 'people')}{of_rows} answered"]
-        parts += [f"{found.previews} previews or tests were left out"] if found.previews else []
+        parts += (
+            [_counted(found.previews, "preview or test was left out", "previews or tests were left out")]
+            if found.previews
+            else []
+        )
         parts += [f"{blank} held no answer"] if blank > 0 else []
         aside = sum(found.responses.value.set_aside.values())
         parts += [f"{_counted(aside, 'cell is', 'cells are')} set aside"] if aside else []
@@ -83,7 +88,12 @@ def _account(export: Path, found: Imported) -> Iterator[str]:
 
 
 def _used(uses: Iterable[Use]) -> Iterator[str]:
-    return (use.match.to if use.match.exact else f"{use.match.to} (nearly its words)" for use in uses if use.match.to)
+    every = [use for use in uses if use.match.to]
+    for name, columns in Counter(use.match.to for use in every).items():
+        nearly = any(not use.match.exact for use in every if use.match.to == name)
+        marks = [f"{columns} columns"] if columns > 1 else []
+        marks += ["nearly its words"] if nearly else []
+        yield f"{name} ({', '.join(marks)})" if marks else f"{name}"
 
 
 def _counted(number: int, one: str, more: str) -> str:

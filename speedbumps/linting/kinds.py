@@ -17,6 +17,7 @@ from speedbumps.loading.lexicons import words_for
 from speedbumps.loading.overlays import Local, newly_found
 from speedbumps.loading.translations import translatable
 from speedbumps.model.actions import ActionLibrary
+from speedbumps.model.columns import ColumnMap
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.lexicon import Lexicon
 from speedbumps.model.overlay import Overlay
@@ -208,6 +209,10 @@ def _answers(path: Path, source: Source) -> Iterator[Problem]:
     yield from import_module("speedbumps.linting.answers").one_person(path, source)
 
 
+def _map(_: Path, source: Source) -> Iterator[Problem]:
+    yield from fit(ColumnMap, source).problems
+
+
 def _table(path: Path) -> tuple[Problem, ...]:
     # The reader of tables loads the frame library, which questionnaires do without.
     return tuple(import_module("speedbumps.linting.answers").table(path))
@@ -228,6 +233,7 @@ KINDS: dict[str, Callable[[Path, Source], Iterator[Problem]]] = {
     "speedbumps-answers/1": _answers,
     "speedbumps-wording/1": _lexicon,
     "speedbumps-history/1": _history,
+    "speedbumps-map/1": _map,
     "speedbumps-translation/1": _translation,
 }
 """What else is checked, by the format that a file names first."""

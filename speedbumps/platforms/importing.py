@@ -12,7 +12,7 @@ from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import START, Loaded, Problem, Span
 from speedbumps.model.questionnaire import UNSTATED
 from speedbumps.model.reach import scale_of
-from speedbumps.platforms.layouts import Column, Layout, Program
+from speedbumps.platforms.layouts import Column, Layout, Program, tells_of_somebody
 from speedbumps.platforms.mapping import IGNORE
 from speedbumps.platforms.matching import Match, Wordings, plain
 from speedbumps.platforms.plain import PROGRAM as PLAIN
@@ -92,11 +92,21 @@ def imported(
     sheet = opened(path).value
     if sheet is None:
         return Imported(read_table(path, instrument, defaults) if _is_text(path) else _refusal(path), PLAIN.name)
+    if _headless(sheet, instrument):
+        message = "the first row holds answers, where the headings of the columns belong; export it with headings"
+        return Imported(Loaded(None, (Problem(str(path), START, HEADING, message),)), PLAIN.name)
     program = recognised(sheet)
     wordings = Wordings([instrument])
     if program is PLAIN and not settled and not _in_words(sheet, wordings):
         return _by_ids(sheet, instrument, defaults)
     return _by_layout(sheet, program, wordings, defaults, settled or {})
+
+
+def _headless(sheet: Sheet, instrument: Instrument) -> bool:
+    """Whether answers stand where headings belong; no message may repeat them."""
+    labels = {folded(point.label) for scale in instrument.questionnaire.scales.values() for point in scale.points}
+    answers = sum(folded(name) in labels for name in sheet.heading)
+    return answers > 1 or any(tells_of_somebody([name]) for name in sheet.heading if name.strip())
 
 
 def _refusal(path: Path) -> Loaded[Responses]:

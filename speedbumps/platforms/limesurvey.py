@@ -35,7 +35,7 @@ USES: dict[str, Use] = {
 BOTH = re.compile(r"(?P<code>[A-Za-z][A-Za-z0-9]*(?:\[[^\]]*\])?)\.\s+(?P<words>.*)", re.DOTALL)
 """A heading of code and words: "T01. I spend time ..."."""
 
-TIMING = re.compile(r"(group|question)\s?time\b|.*Time$", re.IGNORECASE)
+TIMING = re.compile(r"(group|question)\s?time\s?\d*\b|.*Time$", re.IGNORECASE)
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]+)*")
 FIRST = 5
 """Columns that stand first in every export: a number, when it was handed in, the last page, the language, the seed."""

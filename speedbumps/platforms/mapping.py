@@ -3,29 +3,19 @@
 import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Literal
 
 from speedbumps.checks.identity import COLUMNS
 from speedbumps.checks.structure import fit
 from speedbumps.checks.suggesting import did_you_mean
+from speedbumps.model.columns import ColumnMap
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import Loaded, Problem
-from speedbumps.model.written import Frozen
 from speedbumps.reading.frames import UNKNOWN_QUESTION
 from speedbumps.source import read_yaml
 
 FORMAT = "speedbumps-map/1"
 IGNORE = "ignore"
 """What a column is about that is not to be read."""
-
-
-class ColumnMap(Frozen):
-    """Which column of an export is about which question, format speedbumps-map/1."""
-
-    format: Literal["speedbumps-map/1"]
-    """What kind of file this is."""
-    columns: dict[str, str]
-    """By heading: a question's id, one of school, role, round, form and consent, or ignore."""
 
 
 def read_map(path: Path, instrument: Instrument) -> Loaded[Mapping[str, str]]:

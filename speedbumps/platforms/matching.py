@@ -14,8 +14,11 @@ from speedbumps.text import folded
 NEAR = 0.9
 """How alike two texts are, from 0 to 1, above which one is taken for the other."""
 
-SIMILAR = 0.6
+SIMILAR = 0.5
 """How alike they are from where the one is named as what may be meant."""
+
+SHARED = 0.3
+"""What part of their longer words they share, from where it is named too."""
 
 NAMED = 3
 """Questions that are named as what may be meant."""
@@ -81,11 +84,20 @@ class Wordings:
                     if ratio > likeness.get(name, 0):
                         likeness[name] = ratio
                         (turned.add if _turned(reading, words) else turned.discard)(name)
-        nearest = sorted(likeness, key=lambda name: -likeness[name])
-        sure = [name for name in nearest if likeness[name] > NEAR]
+        sure = [name for name, ratio in likeness.items() if ratio > NEAR]
         if len(sure) == 1 and sure[0] not in turned:
             return Match(sure[0], exact=False)
-        return Match(near=tuple(nearest[:NAMED]))
+        return Match(near=self._nearest(readings, likeness))
+
+    def _nearest(self, readings: Iterable[str], likeness: Mapping[str, float]) -> tuple[str, ...]:
+        """The questions that a person would look at first: alike letter by letter, or with words in common."""
+        near = dict(likeness)
+        for reading in readings:
+            told = _telling(plain(reading))
+            for words, ids in self.by_words.items():
+                shared = _shared(told, _telling(words))
+                near |= {name: max(near.get(name, 0), shared) for name in ids if shared > SHARED}
+        return tuple(sorted(near, key=lambda name: -near[name])[:NAMED])
 
 
 def plain(text: str) -> str:
@@ -143,6 +155,16 @@ def _alike(reading: str, known: Iterable[str]) -> Iterator[tuple[str, float]]:
             ratio = matcher.ratio()
             if ratio > SIMILAR:
                 yield words, ratio
+
+
+def _telling(text: str) -> frozenset[str]:
+    """The words of a text that are long enough to say something."""
+    return frozenset(word for word in re.findall(r"\w+", text) if len(word) > 3)  # noqa: PLR2004 - as, the, our
+
+
+def _shared(one: frozenset[str], other: frozenset[str]) -> float:
+    """How much two sets of words have in common, from 0 to 1."""
+    return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0
 
 
 def _turned(one: str, other: str) -> bool:

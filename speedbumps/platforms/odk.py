@@ -68,12 +68,12 @@ def layout(sheet: Sheet) -> Layout:
 
 
 def _column(sheet: Sheet, place: int, name: str) -> Column:
-    found = column(sheet, place, (name, _last(name)), USES)._replace(heading=name.strip())
+    found = column(sheet, place, (name, _last(name), name.rpartition("-")[2]), USES)._replace(heading=name.strip())
     return found._replace(use="private") if found.use == "answer" and name.startswith("_geo") else found
 
 
 def _last(name: str) -> str:
-    """What comes after the groups: Kobo parts them by a slash, and ODK Central its own columns by a hyphen."""
+    """What comes after the groups: Kobo parts them by a slash, ODK Central by a hyphen."""
     last = name.rpartition("/")[2].strip()
     return last.removeprefix("meta-") if last.startswith("meta-") else last
 
