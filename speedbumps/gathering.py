@@ -10,6 +10,7 @@ import polars as pl
 
 from speedbumps.checks.suggesting import did_you_mean
 from speedbumps.loading.instruments import find, load
+from speedbumps.loading.translations import in_all_languages
 from speedbumps.model.answers import School
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import START, BadFilesError, Loaded, NoSuchError, Problem, needed
@@ -66,7 +67,8 @@ def gather(paths: Iterable[Path], asked: Asked | None = None) -> Gathered:
     files = list(_files(paths))
     personal = {path: read_yaml(path) for path in files if path.suffix.lower() in PERSONAL}
     name = _questionnaire(asked, personal)
-    instrument = needed(load(find(name, files[0].parent)))
+    where = find(name, files[0].parent)
+    instrument = in_all_languages(needed(load(where)), where)
     _form_exists(asked.form, instrument)
     parts: list[Responses] = []
     problems: list[Problem] = list(_read_twice(files))

@@ -12,15 +12,18 @@ from hypothesis import strategies as st
 from schools import shipped
 
 from speedbumps.cli import main
+from speedbumps.gathering import gather
 from speedbumps.loading.instruments import find, load
+from speedbumps.loading.translations import translatable
 from speedbumps.model.problem import Loaded, needed
 from speedbumps.platforms.importing import imported, read
 from speedbumps.platforms.matching import Wordings
 from speedbumps.platforms.sheets import ENDINGS, opened
 from speedbumps.reading.tables import Defaults
-from speedbumps.scoring.responses import Responses
+from speedbumps.scoring.responses import DK, Responses
 
 EXPORTS = Path(__file__).parent / "exports"
+QUESTIONNAIRES = EXPORTS.parents[1] / "questionnaires"
 REFUSED = EXPORTS / "refused"
 FILES = sorted(path for path in EXPORTS.iterdir() if path.suffix in ENDINGS and path.name != "plain.csv")
 
@@ -206,7 +209,7 @@ def test_a_table_without_headings_does_not_show_its_first_person(
 
 
 def test_wordings_of_every_role_and_nation_are_known() -> None:
-    wordings = Wordings([shipped()])
+    wordings = Wordings(shipped())
 
     assert wordings.match(["We ask schools for returns that get little use"]).to == "T01"
     assert wordings.match(["T01. Anything at all"]).to == "T01"
@@ -214,8 +217,27 @@ def test_wordings_of_every_role_and_nation_are_known() -> None:
     base = needed(load(find(str(Path(__file__).parent / "bases" / "base.yaml"))))
     question = base.questionnaire.questions[0].model_copy(update={"text": "Does {runs} wait?"})
     questionnaire = base.questionnaire.model_copy(update={"questions": (question,)})
-    worded = Wordings([base.model_copy(update={"questionnaire": questionnaire})])
+    worded = Wordings(base.model_copy(update={"questionnaire": questionnaire}))
     assert worded.match(["Does the trust or local authority wait?"]).to == "T01"
+
+
+def test_an_export_in_another_language_gives_the_same_answers(tmp_path: Path) -> None:
+    for name in ("school.yaml", "school.actions.yaml"):
+        (tmp_path / name).write_bytes((QUESTIONNAIRES / name).read_bytes())
+    bent = {key: f"ŵ {text}" for key, text in translatable(shipped().questionnaire, None).items()}
+    strings = "".join(f"  {key}: {json.dumps(text, ensure_ascii=False)}\n" for key, text in bent.items())
+    translation = f"format: speedbumps-translation/1\nof: school\nlanguage: cy\nstatus: draft\nstrings:\n{strings}"
+    (tmp_path / "school.cy.yaml").write_text(translation, "utf-8")
+    rows = [
+        ["Timestamp", "Rôl", bent["questions.T01.text"], bent["questions.T05.wording.team"]],
+        ["24/11/2026 16:32:54", bent["roles.teacher.title"], bent["scales.how-often.points.3"], "ŵ I don’t know"],
+        ["24/11/2026 16:35:10", bent["roles.leader.title"], "Never", bent["scales.how-true.points.4"]],
+    ]
+    (tmp_path / "welsh.csv").write_text("".join(",".join(row) + "\n" for row in rows), "utf-8")
+
+    people = gather([tmp_path / "welsh.csv"]).responses.people
+
+    assert people.select("role", "T01", "T05").rows() == [("teacher", 3, DK), ("leader", 0, 4)]
 
 
 def test_two_questions_with_the_same_words_are_not_told_apart() -> None:
@@ -224,7 +246,7 @@ def test_two_questions_with_the_same_words_are_not_told_apart() -> None:
         update={"questions": (first, second.model_copy(update={"text": first.text}))}
     )
 
-    match = Wordings([shipped().model_copy(update={"questionnaire": questionnaire})]).match([first.text])
+    match = Wordings(shipped().model_copy(update={"questionnaire": questionnaire})).match([first.text])
 
     assert (match.to, match.near) == (None, ("T01", "T02"))
 

@@ -10,6 +10,7 @@ import typer
 from speedbumps.cli import options
 from speedbumps.cli.running import command_line, tell, write
 from speedbumps.loading.instruments import find, load
+from speedbumps.loading.translations import in_all_languages
 from speedbumps.model.problem import BadFilesError, needed
 from speedbumps.platforms.importing import SURE_OF_NONE, Imported, Use, imported, shortened
 from speedbumps.platforms.mapping import IGNORE, in_yaml, read_map
@@ -45,7 +46,8 @@ def import_(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     tables: .csv, .tsv, .xlsx, .json, .parquet. The program is known by its layout. The commands that take answers
     read the same files; import shows what they make of them.
     """
-    instrument = needed(load(find(questionnaire or SHIPPED, export.parent)))
+    where = find(questionnaire or SHIPPED, export.parent)
+    instrument = in_all_languages(needed(load(where)), where)
     settled = needed(read_map(map_, instrument)) if map_ else {}
     found = imported(export, instrument, Defaults(form, set_aside), settled)
     for line in _account(export, found):

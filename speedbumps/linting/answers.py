@@ -5,6 +5,7 @@ from pathlib import Path
 
 from speedbumps.checks.structure import fit
 from speedbumps.loading.instruments import find, load
+from speedbumps.loading.translations import in_all_languages
 from speedbumps.model.answers import PersonalAnswers
 from speedbumps.model.problem import Problem
 from speedbumps.platforms.importing import read
@@ -34,9 +35,11 @@ def one_person(path: Path, source: Source) -> Iterator[Problem]:
 
 def table(path: Path) -> Iterator[Problem]:
     """What is wrong in a table: of schools, if its heading has an id and no question; else of answers."""
-    instrument = load(find(SHIPPED, path.parent)).value
-    if instrument is None:
+    where = find(SHIPPED, path.parent)
+    loaded = load(where).value
+    if loaded is None:
         return
+    instrument = in_all_languages(loaded, where)
     if describes_schools(path, instrument):
         yield from read_schools(path, instrument).problems
     else:

@@ -96,7 +96,7 @@ def imported(
         message = "the first row holds answers, where the headings of the columns belong; export it with headings"
         return Imported(Loaded(None, (Problem(str(path), START, HEADING, message),)), PLAIN.name)
     program = recognised(sheet)
-    wordings = Wordings([instrument])
+    wordings = Wordings(instrument)
     if program is PLAIN and not settled and not _in_words(sheet, wordings):
         return _by_ids(sheet, instrument, defaults)
     return _by_layout(sheet, program, wordings, defaults, settled or {})
@@ -119,7 +119,7 @@ def _is_text(path: Path) -> bool:
 
 def _in_words(sheet: Sheet, wordings: Wordings) -> bool:
     """Whether a table of no program has questions for headings, and no id of one."""
-    questions = set(wordings.instruments[0].questions)
+    questions = set(wordings.instrument.questions)
     if any(wordings.ids.get(folded(name)) in questions for name in sheet.heading):
         return False
     return any(plain(name) in wordings.by_words for name in sheet.heading)
@@ -146,7 +146,7 @@ def _framed(frame: pl.DataFrame, heading: Heading) -> pl.DataFrame:
 def _by_layout(
     sheet: Sheet, program: Program, wordings: Wordings, defaults: Defaults, settled: Mapping[str, str]
 ) -> Imported:
-    (instrument, *_), path = wordings.instruments, str(sheet.path)
+    instrument, path = wordings.instrument, str(sheet.path)
     layout = program.layout(sheet)
     uses = tuple(_uses(sheet, layout, wordings, settled))
     heading = _heading(sheet, layout, uses)
@@ -181,7 +181,7 @@ def _uses(sheet: Sheet, layout: Layout, wordings: Wordings, settled: Mapping[str
             yield Use(each, Match(), WHY[each.use])
         else:
             match = wordings.match(each.names)
-            if match.to is None and not roles_named and _names_roles(cell, wordings.instruments[0]):
+            if match.to is None and not roles_named and _names_roles(cell, wordings.instrument):
                 match = Match("role")
             nothing = match.to is None and not cell and not each.heading.strip()
             yield Use(each, match, "it is empty" if nothing else "" if match.to else SURE_OF_NONE)
@@ -292,7 +292,7 @@ def _raw(sheet: Sheet, heading: Heading, instrument: Instrument, program: Progra
 def _counting(raw: pl.DataFrame, heading: Heading, layout: Layout) -> pl.DataFrame:
     """The rows that are responses."""
     for place in heading.kept:
-        status = pl.col(column(place)).str.strip_chars().str.to_lowercase()
+        status = pl.col(column(place)).cast(pl.String).str.strip_chars().str.to_lowercase()
         raw = raw.filter(~status.is_in(list(layout.left_out)).fill_null(value=False))
     return raw
 

@@ -39,19 +39,19 @@ class Match(NamedTuple):
 
 
 class Wordings:
-    """Every way in which the questions of an instrument are worded, for looking up."""
+    """Every way in which the questions of an instrument are worded, in all of its languages, for looking up."""
 
-    def __init__(self, instruments: Iterable[Instrument]) -> None:
-        self.instruments = tuple(instruments)
-        self.ids = {folded(name): name for name in (*COLUMNS, *self.instruments[0].questions)}
+    def __init__(self, instrument: Instrument) -> None:
+        self.instrument = instrument
+        self.ids = {folded(name): name for name in (*COLUMNS, *instrument.questions)}
 
     @cached_property
     def by_words(self) -> Mapping[str, tuple[str, ...]]:
         """The ids of the questions that are worded so; of two roles' wordings both may be one question's."""
         found: dict[str, dict[str, None]] = {}
-        for instrument in self.instruments:
-            for question in instrument.questionnaire.questions:
-                for text in _wordings(question, instrument.questionnaire):
+        for questionnaire in (self.instrument.questionnaire, *self.instrument.languages):
+            for question in questionnaire.questions:
+                for text in _wordings(question, questionnaire):
                     found.setdefault(plain(text), {})[question.id] = None
         return {words: tuple(ids) for words, ids in found.items()}
 

@@ -47,7 +47,8 @@ def kind(name: str, instrument: Instrument) -> type[pl.DataType]:
 def role_named(text: str, instrument: Instrument) -> str:
     """The role that *text* names by id or title; UNSTATED if it names none."""
     said = folded(text)
-    known = {folded(name): role.id for role in instrument.questionnaire.roles for name in _names(role, instrument)}
+    spoken = (instrument.questionnaire, *instrument.languages)
+    known = {folded(name): role.id for each in spoken for role in each.roles for name in _names(role, instrument)}
     return known.get(said) or known.get(EXPLAINED.sub("", said), UNSTATED)
 
 

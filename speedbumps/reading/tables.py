@@ -14,7 +14,7 @@ from speedbumps.checks.identity import COLUMNS
 from speedbumps.checks.suggesting import did_you_mean
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import Loaded, Problem, Severity, Span, refused
-from speedbumps.model.questionnaire import FULL, UNSTATED
+from speedbumps.model.questionnaire import FULL, UNSTATED, Questionnaire
 from speedbumps.model.reach import in_form, scale_of
 from speedbumps.reading.cells import codes, numbers
 from speedbumps.reading.frames import (
@@ -199,16 +199,32 @@ def cells(written: Written, heading: Heading, instrument: Instrument) -> Loaded[
     """
     points = [name for name in heading.questions if kind(name, instrument) == CODE]
     whole = [name for name in points if _values_are_codes(name, instrument)]
-    if not _evenly_wide(written, heading) and (problems := _why(written, heading)):
-        return Loaded(None, problems)
-    try:
-        return Loaded(_table(written, heading, dict.fromkeys(whole, CODE)))
-    except pl.exceptions.PolarsError:
-        pass
-    try:
-        return Loaded(_table(written, heading, dict.fromkeys(points, pl.Categorical(pl.Categories.random()))))
-    except pl.exceptions.PolarsError:
-        return Loaded(None, _why(written, heading) or _unclosed(str(written.path)))
+    words = pl.Categorical(pl.Categories.random())
+    for kinds in (dict.fromkeys(whole, CODE), {**_last(heading, instrument, words), **dict.fromkeys(points, words)}):
+        try:
+            frame = _table(written, heading, kinds)
+        except pl.exceptions.PolarsError:
+            continue
+        if not _complete(frame, written, heading) and (problems := _why(written, heading)):
+            return Loaded(None, problems)
+        return Loaded(numbered(frame, heading))
+    return Loaded(None, _why(written, heading) or _unclosed(str(written.path)))
+
+
+def _last(heading: Heading, instrument: Instrument, words: pl.Categorical) -> dict[str, pl.Categorical]:
+    """The last column, to be read as words, unless it holds amounts: then a cell that is not there shows."""
+    name = _by_place(heading).get(heading.width - 1, column(heading.width - 1))
+    amounts = name in heading.questions and kind(name, instrument) == pl.Float64
+    return {} if amounts else {name: words}
+
+
+def _complete(frame: pl.DataFrame, written: Written, heading: Heading) -> bool:
+    """Whether no row was cut short, which would be filled up in silence. One that is too long stops the reader.
+
+    Among words, a cell in quotes is never null, even if it is empty; a text never is, even if it is not there.
+    """
+    last = frame.to_series(-1)
+    return (last.dtype != pl.String and not last.null_count()) or _evenly_wide(written, heading)
 
 
 def _unclosed(path: str) -> tuple[Problem, ...]:
@@ -217,10 +233,7 @@ def _unclosed(path: str) -> tuple[Problem, ...]:
 
 
 def _evenly_wide(written: Written, heading: Heading) -> bool:
-    """Whether the whole file has as many separators as its lines need; those within quotes are part of a text.
-
-    A row that is cut short would else be filled up in silence. Rows that are too long stop the reader by themselves.
-    """
+    """Whether the whole file has as many separators as its lines need; those within quotes are part of a text."""
     parts = lines = inside = 0
     end = b"\n"
     with written.opened() as file:
@@ -244,7 +257,7 @@ def _table(written: Written, heading: Heading, kinds: Mapping[str, object]) -> p
     by_place = _by_place(heading)
     names = [by_place.get(place, column(place)) for place in range(heading.width)]
     again = {column(place): kinds[name] for place, name in heading.again.items() if name in kinds}
-    frame = pl.read_csv(
+    return pl.read_csv(
         written.path if written.content is None else written.content,
         has_header=False,
         skip_lines=heading.lines,
@@ -254,7 +267,6 @@ def _table(written: Written, heading: Heading, kinds: Mapping[str, object]) -> p
         low_memory=False,
         separator=heading.separator,
     )
-    return numbered(frame, heading)
 
 
 def numbered(frame: pl.DataFrame, heading: Heading) -> pl.DataFrame:
@@ -346,7 +358,7 @@ MANY = 50_000
 def _unheaded(path: str, rows: pl.DataFrame, heading: Heading) -> Iterator[Problem]:
     """Columns without a heading in which something stands; an empty one is only a spreadsheet's habit."""
     for place in heading.unnamed:
-        if rows.get_column(column(place)).str.strip_chars().fill_null("").ne("").any():
+        if rows.get_column(column(place)).cast(pl.String).str.strip_chars().fill_null("").ne("").any():
             yield Problem(path, _cell(place), UNKNOWN_QUESTION, "a column has no heading, and something stands in it")
 
 
@@ -438,6 +450,9 @@ def _read_column(  # noqa: PLR0913, PLR0917 - all that is known of one column
     scale, words = scale_of(instrument.questionnaire, instrument.questions[name]), instrument.questionnaire.non_answers
     written = [str(value) for value in found]
     good, wrong = codes(written, scale, words) if scale.points else numbers(written, scale, words)
+    for other in instrument.languages if wrong else ():
+        more, _ = _in_language(wrong, name, other)
+        good, wrong = {**good, **more}, {text: why for text, why in wrong.items() if text not in more}
     for text, message in wrong.items():
         lines = rows.filter(pl.col(name).cast(pl.String) == text).get_column("line")
         if lines.len():
@@ -445,13 +460,21 @@ def _read_column(  # noqa: PLR0913, PLR0917 - all that is known of one column
     if kind_of == CODE:
         told = pl.col(name) if not wrong else pl.when(pl.col(name).is_between(0, len(scale.points) - 1)).then(name)
         return told.fill_null(BLANK)
-    if kind_of == pl.Categorical:
+    if isinstance(kind_of, pl.Categorical):
         return _looked_up(
             name, {inside: good.get(str(text)) for text, inside in found.items() if isinstance(inside, int)}
         )
     kinds = CODE if scale.points else pl.Float64
     read = pl.col(name).cast(pl.String).replace_strict(dict(good), default=None, return_dtype=kinds)
     return read.fill_null(BLANK) if scale.points else read
+
+
+def _in_language(
+    texts: Iterable[str], name: str, questionnaire: Questionnaire
+) -> tuple[Mapping[str, float | None], Mapping[str, str]]:
+    """The *texts* as answers to a question of the *questionnaire* in another language."""
+    scale = questionnaire.scales[next(each.scale for each in questionnaire.questions if each.id == name)]
+    return (codes if scale.points else numbers)(texts, scale, questionnaire.non_answers)
 
 
 def _looked_up(name: str, by_category: Mapping[int, float | None]) -> pl.Expr:
