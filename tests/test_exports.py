@@ -240,6 +240,15 @@ def test_an_export_in_another_language_gives_the_same_answers(tmp_path: Path) ->
     assert people.select("role", "T01", "T05").rows() == [("teacher", 3, DK), ("leader", 0, 4)]
 
 
+def test_a_wrong_answer_is_told_in_the_column_of_its_role(tmp_path: Path) -> None:
+    rows = ["Timestamp,Role,T01,T01,T02", "24/11/2026 16:32:54,Headteacher,3,,4", "24/11/2026 16:35:10,Teacher,,no,4"]
+    (tmp_path / "roles.csv").write_text("\n".join(rows) + "\n", "utf-8")
+
+    (problem,) = (each for each in read(tmp_path / "roles.csv", shipped(), Defaults()).problems if each.code == "SB801")
+
+    assert problem.span[:2] == (3, 4)
+
+
 def test_two_questions_with_the_same_words_are_not_told_apart() -> None:
     first, second, *_ = shipped().questionnaire.questions
     questionnaire = shipped().questionnaire.model_copy(

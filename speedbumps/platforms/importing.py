@@ -37,6 +37,7 @@ from speedbumps.reading.tables import (
     column,
     named,
     numbered,
+    place_of,
     read_table,
     responses,
     unanswered,
@@ -169,7 +170,9 @@ def _by_layout(
 def _uses(sheet: Sheet, layout: Layout, wordings: Wordings, settled: Mapping[str, str]) -> Iterator[Use]:
     """What each column is about: as it is settled, else as its place or its words tell."""
     said = {folded(heading): name for heading, name in settled.items()}
-    roles_named = any(wordings.match(each.names).to == "role" for each in layout.columns if each.use == "answer")
+    answers = [each for each in layout.columns if each.use == "answer"]
+    roles_named = any(wordings.match(each.names, nearly=False).to == "role" for each in answers)
+    unsure = 0
     for each in layout.columns:
         chosen = next((said[folded(name)] for name in (each.heading, *each.names) if folded(name) in said), None)
         cell = sheet.sample(each.place, layout.rows)
@@ -180,12 +183,16 @@ def _uses(sheet: Sheet, layout: Layout, wordings: Wordings, settled: Mapping[str
         elif each.use != "answer":
             yield Use(each, Match(), WHY[each.use])
         else:
-            match = wordings.match(each.names)
+            match = wordings.match(each.names, nearly=unsure < MOST_COMPARED)
+            unsure += not (match.to and match.exact)
             if match.to is None and not roles_named and _names_roles(cell, wordings.instrument):
                 match = Match("role")
             nothing = match.to is None and not cell and not each.heading.strip()
             yield Use(each, match, "it is empty" if nothing else "" if match.to else SURE_OF_NONE)
 
+
+MOST_COMPARED = 200
+"""Headings that are compared with every question letter by letter; a questionnaire has fewer."""
 
 SURE_OF_NONE = "it is about no question for sure"
 
@@ -306,6 +313,8 @@ def _previews(path: str, number: int) -> Iterator[Problem]:
 def _merged(path: str, rows: pl.DataFrame, heading: Heading) -> tuple[pl.DataFrame, list[Problem]]:
     """The *rows* with every question in one column, where each role had one of its own."""
     problems = []
+    firsts = {name: heading.questions[name] for name in heading.again.values()}
+    rows = rows.with_columns(pl.lit(place).alias(place_of(name)) for name, place in firsts.items())
     for place, name in heading.again.items():
         other, kinds = column(place), rows.schema
         free, taken = unanswered(name, kinds[name]), ~unanswered(other, kinds[other])
@@ -313,7 +322,11 @@ def _merged(path: str, rows: pl.DataFrame, heading: Heading) -> tuple[pl.DataFra
         if both.len():
             message = f"{name} is answered in two columns at once here; ignore one of them with --map"
             problems.append(Problem(path, Span(both[0], place + 1, both[0], place + 2), HEADING, message))
-        rows = rows.with_columns(pl.when(free & taken).then(pl.col(other)).otherwise(pl.col(name)).alias(name))
+        here = pl.when(free & taken)
+        rows = rows.with_columns(
+            here.then(pl.col(other)).otherwise(pl.col(name)).alias(name),
+            here.then(pl.lit(place)).otherwise(pl.col(place_of(name))).alias(place_of(name)),
+        )
     return rows, problems
 
 

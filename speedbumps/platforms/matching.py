@@ -55,8 +55,8 @@ class Wordings:
                     found.setdefault(plain(text), {})[question.id] = None
         return {words: tuple(ids) for words, ids in found.items()}
 
-    def match(self, names: Iterable[str]) -> Match:
-        """What a column is about that has these *names*."""
+    def match(self, names: Iterable[str], *, nearly: bool = True) -> Match:
+        """What a column is about that has these *names*; *nearly* the words of a question are enough, if wanted."""
         readings = list(dict.fromkeys(reading for name in names for reading in _readings(name[:LONGEST])))
         for reading in readings:
             if name := self.ids.get(folded(reading)):
@@ -64,7 +64,7 @@ class Wordings:
         for reading in readings:
             if ids := self.by_words.get(plain(reading)):
                 return Match(ids[0]) if len(ids) == 1 else Match(near=ids)
-        return self._at_the_end(readings) or self._nearly(readings)
+        return self._at_the_end(readings) or (self._nearly(readings) if nearly else Match())
 
     def _at_the_end(self, readings: Iterable[str]) -> Match | None:
         """The question whose words end one of the *readings*, after the words of its grid; the longest counts."""

@@ -454,9 +454,8 @@ def _read_column(  # noqa: PLR0913, PLR0917 - all that is known of one column
         more, _ = _in_language(wrong, name, other)
         good, wrong = {**good, **more}, {text: why for text, why in wrong.items() if text not in more}
     for text, message in wrong.items():
-        lines = rows.filter(pl.col(name).cast(pl.String) == text).get_column("line")
-        if lines.len():
-            bad.append(_Bad(heading.questions[name], f"{name}: {message}", lines))
+        where = rows.filter(pl.col(name).cast(pl.String) == text)
+        bad.extend(_Bad(place, f"{name}: {message}", lines) for place, lines in _places(where, name, heading))
     if kind_of == CODE:
         told = pl.col(name) if not wrong else pl.when(pl.col(name).is_between(0, len(scale.points) - 1)).then(name)
         return told.fill_null(BLANK)
@@ -467,6 +466,21 @@ def _read_column(  # noqa: PLR0913, PLR0917 - all that is known of one column
     kinds = CODE if scale.points else pl.Float64
     read = pl.col(name).cast(pl.String).replace_strict(dict(good), default=None, return_dtype=kinds)
     return read.fill_null(BLANK) if scale.points else read
+
+
+def _places(rows: pl.DataFrame, name: str, heading: Heading) -> Iterator[tuple[int, pl.Series]]:
+    """The columns of the file in which the *rows* answer a question, each with its lines."""
+    if name not in heading.again.values():
+        if rows.height:
+            yield heading.questions[name], rows.get_column("line")
+        return
+    for (place,), part in rows.group_by(place_of(name), maintain_order=True):
+        yield int(str(place)), part.get_column("line")
+
+
+def place_of(name: str) -> str:
+    """What the column is called that tells in which of a question's columns each row answers it."""
+    return f"place of {name}"
 
 
 def _in_language(
