@@ -5,7 +5,6 @@
 
 import sys
 from collections.abc import Iterator
-from importlib import import_module
 from itertools import groupby
 from pathlib import Path
 
@@ -83,7 +82,7 @@ def _commands() -> Iterator[str]:
     yield "# Commands"
     yield _help("speedbumps --help", cli.help_text())
     for name in cli.COMMANDS:
-        app = import_module(f"speedbumps.cli.{name}").app
+        app = cli.room(name).app
         shown = CliRunner(env=WIDTH).invoke(app, ["--help"], prog_name=f"speedbumps {name}")
         yield f"## speedbumps {name}"
         yield _help(f"speedbumps {name} --help", shown.stdout)

@@ -11,14 +11,18 @@ import polars as pl
 from speedbumps.checks.suggesting import did_you_mean
 from speedbumps.loading.instruments import find, load
 from speedbumps.loading.reviews import is_review
+from speedbumps.loading.translations import in_all_languages
 from speedbumps.model.answers import School
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import START, BadFilesError, Loaded, NoSuchError, Problem, needed
 from speedbumps.model.questionnaire import FULL
+from speedbumps.platforms.importing import read
+from speedbumps.platforms.mapping import read_map
+from speedbumps.platforms.sheets import ENDINGS as TABLES
 from speedbumps.reading.frames import OTHER_VERSION, ROUND, SCHOOL, TWICE, combined
 from speedbumps.reading.personal import named, read_person
 from speedbumps.reading.schools import describes_schools, read_schools
-from speedbumps.reading.tables import Defaults, read_table
+from speedbumps.reading.tables import Defaults
 from speedbumps.scoring.responses import Responses
 from speedbumps.source import UNREADABLE, Source, read_yaml
 from speedbumps.text import folded
@@ -27,7 +31,8 @@ SHIPPED = "school"
 """The questionnaire of tables, which do not name one."""
 
 PERSONAL = (".yaml", ".yml")
-TABLES = (".csv",)
+IN_FOLDERS = tuple(ending for ending in TABLES if ending != ".json")
+"""Of a folder, JSON is no answers unless it is named: audits are saved so."""
 
 
 class Asked(NamedTuple):
@@ -38,6 +43,8 @@ class Asked(NamedTuple):
     round: str | None = None
     schools: Path | None = None
     set_aside: bool = False
+    settled: Path | None = None
+    """A file that says which column is about which question."""
 
 
 class Gathered(NamedTuple):
@@ -61,11 +68,13 @@ def gather(paths: Iterable[Path], asked: Asked | None = None) -> Gathered:
     files = list(_files(paths))
     personal = {path: read_yaml(path) for path in files if path.suffix.lower() in PERSONAL}
     name = _questionnaire(asked, personal)
-    instrument = needed(load(find(name, files[0].parent)))
+    where = find(name, files[0].parent)
+    instrument = in_all_languages(needed(load(where)), where)
     _form_exists(asked.form, instrument)
     parts: list[Responses] = []
     problems: list[Problem] = list(_read_twice(files))
     notices: list[Problem] = []
+    settled = needed(read_map(asked.settled, instrument)) if asked.settled else {}
     for path in files:
         if describes_schools(path, instrument):
             notices.append(_no_answers(path))
@@ -73,12 +82,12 @@ def gather(paths: Iterable[Path], asked: Asked | None = None) -> Gathered:
         if path in personal and is_review(personal[path].value):
             notices.append(_reviewed(path))
             continue
-        read = _read(path, personal, instrument, asked)
-        if read.value is None:
-            problems.extend(read.problems)
+        found = _read(path, personal, instrument, asked, settled)
+        if found.value is None:
+            problems.extend(found.problems)
         else:
-            parts.append(read.value)
-            notices.extend(read.problems)
+            parts.append(found.value)
+            notices.extend(found.problems)
     known = read_schools(asked.schools, instrument) if asked.schools else Loaded[Mapping[str, School]]({})
     if not parts and not problems:
         problems.extend(notice._replace(severity="error") for notice in notices)
@@ -96,9 +105,9 @@ def _files(paths: Iterable[Path]) -> Iterable[Path]:
         if not path.is_dir():
             yield path
             continue
-        inside = [file for file in sorted(path.iterdir()) if file.suffix.lower() in (*PERSONAL, *TABLES)]
+        inside = [file for file in sorted(path.iterdir()) if file.suffix.lower() in (*PERSONAL, *IN_FOLDERS)]
         if not inside:
-            message = "this folder holds no answers: no .yaml and no .csv file"
+            message = "this folder holds no answers: no .yaml, .csv, .tsv, .xlsx or .parquet file"
             raise BadFilesError((Problem(str(path), START, UNREADABLE, message),))
         yield from inside
 
@@ -162,18 +171,22 @@ def _of_another(source: Source) -> Problem:
 
 
 def _read(
-    path: Path, personal: Mapping[Path, Loaded[Source]], instrument: Instrument, asked: Asked
+    path: Path,
+    personal: Mapping[Path, Loaded[Source]],
+    instrument: Instrument,
+    asked: Asked,
+    settled: Mapping[str, str],
 ) -> Loaded[Responses]:
     if path in personal:
-        read = personal[path]
-        if read.value is None:
-            return Loaded(None, read.problems)
-        return read_person(read.value, instrument, set_aside=asked.set_aside)
+        source = personal[path]
+        if source.value is None:
+            return Loaded(None, source.problems)
+        return read_person(source.value, instrument, set_aside=asked.set_aside)
     if path.suffix.lower() in TABLES:
-        return read_table(path, instrument, Defaults(asked.form, asked.set_aside))
+        return read(path, instrument, Defaults(asked.form, asked.set_aside), settled)
     if not path.exists():
         raise FileNotFoundError(f"there is no file {path}")
-    message = "answers are read from .yaml files (one person) and .csv files (many); save the table as “CSV UTF-8”"
+    message = f"answers are read from .yaml files (one person) and from tables (many): {', '.join(TABLES)}"
     return Loaded(None, (Problem(str(path), START, UNREADABLE, message),))
 
 

@@ -51,13 +51,14 @@ NAMES = {
     "csv scored": "answers.csv",
     "json reported": "audit.json",
     "bytes": "base.yaml",
+    "bytes export": "answers.csv",
     "text": "questions.txt",
     "toml": "speedbumps.toml",
 }
 """What the file of each kind of example is called. A raw one is left as it is; a long one says how often an item comes
 again; one in bytes is written with escapes, and may say how often a line comes again."""
 
-WHOLE = ("yaml raw", "bytes")
+WHOLE = ("yaml raw", "bytes", "bytes export")
 
 
 def problems(example: Example, folder: Path) -> tuple[Problem, ...]:
@@ -107,7 +108,7 @@ def written(example: Example, folder: Path) -> Path:
     if example.kind == "yaml translation":
         translate(folder / "base.yaml")
     path = folder / NAMES[example.kind]
-    if example.kind == "bytes":
+    if example.kind.startswith("bytes"):
         path.write_bytes(_bytes(example.text))
     elif example.kind in WHOLE or not path.exists():
         path.write_text(example.text, "utf-8")

@@ -115,6 +115,10 @@ GRAVITY: dict[str, Severity] = {
     "SB734": "error",
     "SB735": "error",
     "SB810": "advice",
+    "SB832": "warning",
+    "SB833": "advice",
+    "SB834": "warning",
+    "SB835": "warning",
     "SB92": "warning",
     "SB924": "error",
 }

@@ -629,6 +629,142 @@ ANSWERS = (
         """,
     ),
     Page(
+        "SB831",
+        "unsure-column",
+        """
+        A column of an export is about no question for sure.
+
+        Its heading is not a question's id, nor the words of one, and those that come near are several or not near
+        enough. Reading it for the wrong question would be worse than not reading it. Say which question it is about,
+        or that it is to be ignored, in a file that you give with `--map`; `speedbumps import EXPORT --write-map FILE`
+        writes one to finish.
+
+        Bad, at 1:3:
+
+        ```csv answers
+        Timestamp,Role,Does paperwork take your time?,New ideas here wait weeks for a decision.
+        2026/11/24 4:32:54 PM GMT,Teacher,Often,Never
+        ```
+
+        Good:
+
+        ```csv answers
+        Timestamp,Role,I spend time on paperwork that gets little use.,New ideas here wait weeks for a decision.
+        2026/11/24 4:32:54 PM GMT,Teacher,Often,Never
+        ```
+        """,
+    ),
+    Page(
+        "SB832",
+        "renamed-column",
+        """
+        The heading of a column is nearly, but not quite, the words of a question.
+
+        Somebody may have mended a comma, or turned the question into another one. It was taken for the question that it
+        is nearest to. If that is right, write it down in a file that you give with `--map`, and this is said no more.
+
+        Bad, at 1:3:
+
+        ```csv answers
+        Timestamp,Role,I spend time on paper work that gets little use.
+        2026/11/24 4:32:54 PM GMT,Teacher,Often
+        ```
+
+        Good:
+
+        ```csv answers
+        Timestamp,Role,I spend time on paperwork that gets little use.
+        2026/11/24 4:32:54 PM GMT,Teacher,Often
+        ```
+        """,
+    ),
+    Page(
+        "SB833",
+        "previews-left-out",
+        """
+        Some rows of an export are previews or tests, and are not counted.
+
+        Whoever tried the survey out is no respondent. Nothing needs doing, unless a real answer is among them.
+
+        Bad, at 1:1:
+
+        ```csv answers
+        StartDate,Status,Finished,ResponseId,role,T01
+        Start Date,Response Type,Finished,Response ID,Role,I spend time on paperwork that gets little use.
+        "{""ImportId"":""startDate""}",,,,,
+        2026-11-24 16:32:54,Survey Preview,True,R_1,teacher,Often
+        2026-11-24 16:35:10,IP Address,True,R_2,teacher,Never
+        ```
+
+        Good:
+
+        ```csv answers
+        StartDate,Status,Finished,ResponseId,role,T01
+        Start Date,Response Type,Finished,Response ID,Role,I spend time on paperwork that gets little use.
+        "{""ImportId"":""startDate""}",,,,,
+        2026-11-24 16:35:10,IP Address,True,R_2,teacher,Never
+        ```
+        """,
+    ),
+    Page(
+        "SB834",
+        "older-encoding",
+        """
+        An export is not in UTF-8, and was read in the encoding of older Windows programs.
+
+        That happens when a spreadsheet saves an export again. Letters with accents and typographic quotes may have come
+        out wrong. Look at them, or save the file as "CSV UTF-8".
+
+        Bad, at 1:1:
+
+        ```bytes export
+        "Timestamp,Role,I spend time on paperwork that gets little use.\\n"
+        "2026/11/24 4:32:54 PM GMT,Teacher,I don\\x92t know\\n"
+        ```
+
+        Good:
+
+        ```csv answers
+        Timestamp,Role,I spend time on paperwork that gets little use.
+        2026/11/24 4:32:54 PM GMT,Teacher,I don’t know
+        ```
+        """,
+    ),
+    Page(
+        "SB835",
+        "numbered-from-one",
+        """
+        Answers are numbers that seem to begin at 1, and the scale begins below it.
+
+        Some programs number the answers themselves, from 1 upwards; then each would count as the next higher one. If
+        that is so here, export the words of the answers instead. If nobody chose the lowest answer, all is well.
+
+        Bad, at 1:1:
+
+        ```csv answers
+        Timestamp,Role,T01,T02,T03,T04
+        2026/11/24 4:32:54 PM GMT,Teacher,1,2,3,4
+        2026/11/24 4:32:54 PM GMT,Teacher,2,2,3,4
+        2026/11/24 4:32:54 PM GMT,Teacher,3,2,3,4
+        2026/11/24 4:32:54 PM GMT,Teacher,4,2,3,4
+        2026/11/24 4:32:54 PM GMT,Teacher,1,1,3,4
+        2026/11/24 4:32:54 PM GMT,Teacher,1,3,3,4
+        2026/11/24 4:32:54 PM GMT,Teacher,1,4,3,4
+        2026/11/24 4:32:54 PM GMT,Teacher,1,2,1,4
+        2026/11/24 4:32:54 PM GMT,Teacher,1,2,2,4
+        2026/11/24 4:32:54 PM GMT,Teacher,1,2,4,4
+        ```
+
+        Good:
+
+        ```csv answers
+        Timestamp,Role,T01,T02,T03,T04
+        2026/11/24 4:32:54 PM GMT,Teacher,Never,Rarely,Sometimes,Often
+        2026/11/24 4:32:54 PM GMT,Teacher,Rarely,Rarely,Sometimes,Often
+        ```
+        """,
+    ),
+    Page(
         "SB820",
         "no-audit",
         """

@@ -9,6 +9,7 @@ import gc
 import os
 import sys
 from importlib import import_module
+from types import ModuleType
 
 from speedbumps import __version__
 
@@ -17,6 +18,7 @@ COMMANDS = {
     "score": "Score answers: a table, JSON or CSV.",
     "report": "Make a report from answers, or from a saved audit.",
     "review": "List people's own words, to choose what a report may print.",
+    "import": "Turn another survey program's export into a plain table of answers.",
     "check": "Find the mistakes in questionnaires, actions and answers.",
     "diff": "Tell what changed between two versions of a questionnaire.",
     "new": "Print a questionnaire to start from.",
@@ -24,6 +26,9 @@ COMMANDS = {
     "schema": "Print the JSON Schema of a kind of file.",
 }
 """The commands in the order in which people meet them."""
+
+ROOMS = {"import": "importing"}
+"""The rooms of commands whose names Python keeps for itself."""
 
 COMPLETE = "_SPEEDBUMPS_COMPLETE"
 """What a shell sets while it asks how a line may go on."""
@@ -86,8 +91,12 @@ def _run(name: str, arguments: list[str]) -> None:
     collect_seldom()
     from speedbumps.cli.running import run
 
-    room = import_module(f"speedbumps.cli.{name}")
-    run(room.app, f"speedbumps {name}", arguments)
+    run(room(name).app, f"speedbumps {name}", arguments)
+
+
+def room(name: str) -> ModuleType:
+    """The module of the command called *name*."""
+    return import_module(f"speedbumps.cli.{ROOMS.get(name, name)}")
 
 
 def collect_seldom() -> None:

@@ -6,13 +6,12 @@ Only the command that the line names is loaded; the others are known by their na
 import os
 from collections.abc import Callable
 from enum import StrEnum
-from importlib import import_module
 from typing import Annotated
 
 import typer
 from typer.completion import get_completion_inspect_parameters, install_callback, show_callback
 
-from speedbumps.cli import COMMANDS
+from speedbumps.cli import COMMANDS, room
 from speedbumps.cli.running import command_line
 
 
@@ -58,7 +57,7 @@ def _named() -> str | None:
 
 
 def _entered(name: str) -> Callable[..., None]:
-    app: typer.Typer = import_module(f"speedbumps.cli.{name}").app
+    app: typer.Typer = room(name).app
     return app.registered_commands[0].callback or _not_entered
 
 

@@ -1,6 +1,7 @@
 """Options that several commands share."""
 
 import re
+from collections.abc import Iterable
 from datetime import date as day
 from pathlib import Path
 from typing import Annotated
@@ -9,11 +10,14 @@ import typer
 
 from speedbumps.cli.running import refuse, show, tell
 from speedbumps.gathering import Asked, Gathered, gather
+from speedbumps.model.problem import Problem
 
 Answers = Annotated[
     list[Path],
     typer.Argument(
-        help="Answers: .yaml (one person), .csv (many), or a folder of them.", metavar="ANSWERS...", show_default=False
+        help="Answers: .yaml (one person), .csv or an export (many), or a folder of them.",
+        metavar="ANSWERS...",
+        show_default=False,
     ),
 ]
 Questionnaire = Annotated[
@@ -37,6 +41,10 @@ Date = Annotated[str | None, typer.Option("--date", help="The date to print, as 
 SetAside = Annotated[
     bool, typer.Option("--set-aside", help="Treat cells that cannot be read as blank; they are listed and counted.")
 ]
+Map = Annotated[
+    Path | None,
+    typer.Option("--map", help="Says which column of an export is about which question.", metavar="YAML"),
+]
 Overall = Annotated[bool, typer.Option("--overall", help="Add one overall figure, with a caution.")]
 Reliability = Annotated[
     bool,
@@ -53,11 +61,17 @@ def gathered(  # noqa: PLR0913 - each is an option of the command line
     schools: Path | None,
     *,
     set_aside: bool,
+    map_: Path | None = None,
 ) -> Gathered:
     """The answers that the command names; what was set aside or not read is told."""
-    found = gather(answers, Asked(questionnaire, form, round_, schools, set_aside))
-    show(problem if problem.severity != "error" else problem._replace(severity="warning") for problem in found.notices)
+    found = gather(answers, Asked(questionnaire, form, round_, schools, set_aside, map_))
+    noticed(found.notices)
     return found
+
+
+def noticed(problems: Iterable[Problem]) -> None:
+    """Tells what was set aside or not read, none of which stops the work."""
+    show(problem if problem.severity != "error" else problem._replace(severity="warning") for problem in problems)
 
 
 def spoken(language: str) -> None:

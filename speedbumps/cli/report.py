@@ -13,6 +13,7 @@ from speedbumps.gathering import Gathered
 from speedbumps.loading.reviews import read_review
 from speedbumps.model.audit import Audit
 from speedbumps.model.problem import START, BadFilesError, Problem, needed
+from speedbumps.platforms.sheets import holds_responses
 from speedbumps.report import FORMATS, on_screen
 from speedbumps.reviewing import with_words
 from speedbumps.source import NOT_YAML, read_text
@@ -50,6 +51,7 @@ def report(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     schools: options.Schools = None,
     language: options.Language = "en",
     date: options.Date = None,
+    map_: options.Map = None,
     set_aside: options.SetAside = False,  # noqa: FBT002 - an option of the command line
     overall: options.Overall = False,  # noqa: FBT002 - an option of the command line
     reliability: options.Reliability = False,  # noqa: FBT002 - an option of the command line
@@ -65,12 +67,12 @@ def report(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     """Make one school's report from its answers, or from an audit that `score --format json` saved."""
     chosen = _format(format_, output)
     options.spoken(language)
-    if len(answers) == 1 and answers[0].suffix.lower() == ".json":
+    if len(answers) == 1 and answers[0].suffix.lower() == ".json" and not holds_responses(answers[0]):
         audit = saved(answers[0])
         if reliability and audit.reliability is None:
             refuse(f"{answers[0]} holds no answers to work out --reliability from; name the answers themselves")
     else:
-        found = options.gathered(answers, questionnaire, form, round_, schools, set_aside=set_aside)
+        found = options.gathered(answers, questionnaire, form, round_, schools, set_aside=set_aside, map_=map_)
         one_school(found)
         wish = Wish(found.round, options.dated(date), overall, reliability)
         (audit,) = audits(found.instrument, found.responses, wish)

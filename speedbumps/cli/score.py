@@ -45,6 +45,7 @@ def score(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     schools: options.Schools = None,
     language: options.Language = "en",
     date: options.Date = None,
+    map_: options.Map = None,
     set_aside: options.SetAside = False,  # noqa: FBT002 - an option of the command line
     overall: options.Overall = False,  # noqa: FBT002 - an option of the command line
     reliability: options.Reliability = False,  # noqa: FBT002 - an option of the command line
@@ -54,7 +55,7 @@ def score(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     JSON is one audit for one school, and one a line for more. CSV is one row a school and score.
     """
     options.spoken(language)
-    found = options.gathered(answers, questionnaire, form, round_, schools, set_aside=set_aside)
+    found = options.gathered(answers, questionnaire, form, round_, schools, set_aside=set_aside, map_=map_)
     wish = Wish(found.round, options.dated(date), overall, reliability)
     made = list(audits(found.instrument, found.responses, wish))
     chosen = format_ or ENDINGS.get(output.suffix.lower() if output else "", Format.table)

@@ -5,12 +5,14 @@ from pathlib import Path
 
 from speedbumps.checks.structure import fit
 from speedbumps.loading.instruments import find, load
+from speedbumps.loading.translations import in_all_languages
 from speedbumps.model.answers import PersonalAnswers
 from speedbumps.model.problem import Problem
+from speedbumps.platforms.importing import read
 from speedbumps.reading.frames import OTHER_VERSION
 from speedbumps.reading.personal import named, read_person
 from speedbumps.reading.schools import describes_schools, read_schools
-from speedbumps.reading.tables import Defaults, read_table
+from speedbumps.reading.tables import Defaults
 from speedbumps.source import Source
 
 SHIPPED = "school"
@@ -33,10 +35,12 @@ def one_person(path: Path, source: Source) -> Iterator[Problem]:
 
 def table(path: Path) -> Iterator[Problem]:
     """What is wrong in a table: of schools, if its heading has an id and no question; else of answers."""
-    instrument = load(find(SHIPPED, path.parent)).value
-    if instrument is None:
+    where = find(SHIPPED, path.parent)
+    loaded = load(where).value
+    if loaded is None:
         return
+    instrument = in_all_languages(loaded, where)
     if describes_schools(path, instrument):
         yield from read_schools(path, instrument).problems
     else:
-        yield from read_table(path, instrument, Defaults()).problems
+        yield from read(path, instrument, Defaults()).problems

@@ -18,6 +18,7 @@ from speedbumps.loading.overlays import Local, newly_found
 from speedbumps.loading.reviews import REVIEW, fitted, silent
 from speedbumps.loading.translations import translatable
 from speedbumps.model.actions import ActionLibrary
+from speedbumps.model.columns import ColumnMap
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.lexicon import Lexicon
 from speedbumps.model.overlay import Overlay
@@ -28,6 +29,10 @@ from speedbumps.source import UNREADABLE, Source, parse, read_text, read_yaml
 
 YAML = (".yaml", ".yml")
 TABLES = (".csv",)
+"""Tables that are looked for in folders."""
+
+NAMED = (*TABLES, ".tsv", ".xlsx", ".parquet", ".json")
+"""Tables that are checked if they are named: a folder may hold others of any kind."""
 
 FORGOTTEN = "SB908"
 
@@ -63,12 +68,18 @@ def lint(path: Path, text: str | None = None, lexicons: tuple[Lexicon, ...] = ()
     Raises:
         FileNotFoundError: If there is no such file.
     """
-    if path.suffix.lower() in TABLES and text is None:
+    if path.suffix.lower() in NAMED and text is None:
         return _linted(path, "", _table(path))
     if path.suffix.lower() not in YAML:
         if text is None and not path.exists():
             raise FileNotFoundError(f"there is no file {path}")
-        return _linted(path, "", refused(str(path), UNREADABLE, "only .yaml and .csv files can be checked").problems)
+        return _linted(
+            path,
+            "",
+            refused(
+                str(path), UNREADABLE, f"what can be checked are .yaml files, and tables: {', '.join(NAMED)}"
+            ).problems,
+        )
     if text is None:
         read = read_text(path)
         if read.value is None:
@@ -211,6 +222,10 @@ def _answers(path: Path, source: Source) -> Iterator[Problem]:
     yield from import_module("speedbumps.linting.answers").one_person(path, source)
 
 
+def _map(_: Path, source: Source) -> Iterator[Problem]:
+    yield from fit(ColumnMap, source).problems
+
+
 def _table(path: Path) -> tuple[Problem, ...]:
     # The reader of tables loads the frame library, which questionnaires do without.
     return tuple(import_module("speedbumps.linting.answers").table(path))
@@ -236,6 +251,7 @@ KINDS: dict[str, Callable[[Path, Source], Iterator[Problem]]] = {
     "speedbumps-answers/1": _answers,
     "speedbumps-wording/1": _lexicon,
     "speedbumps-history/1": _history,
+    "speedbumps-map/1": _map,
     "speedbumps-translation/1": _translation,
     REVIEW: _review,
 }

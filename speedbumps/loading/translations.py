@@ -1,8 +1,12 @@
 """From a questionnaire and a translation's texts to the questionnaire in another language."""
 
 from collections.abc import Callable, Mapping
+from glob import escape
+from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import TypeVar
 
+from speedbumps.checks.structure import fit
 from speedbumps.model.actions import Action, ActionLibrary, ActionWording, Evidence
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.questionnaire import (
@@ -22,6 +26,7 @@ from speedbumps.model.questionnaire import (
 )
 from speedbumps.model.translation import Translation
 from speedbumps.model.written import Frozen
+from speedbumps.source import read_yaml
 
 SAID: dict[type[Frozen], tuple[str, ...]] = {
     Questionnaire: ("title", "introduction"),
@@ -88,6 +93,22 @@ def translated(instrument: Instrument, translation: Translation) -> Instrument:
             "original": original,
         }
     )
+
+
+def in_all_languages(instrument: Instrument, path: Traversable) -> Instrument:
+    """The *instrument*, whose questionnaire is at *path*, with the translations beside it; a broken one is left out."""
+    if not isinstance(path, Path):
+        return instrument
+    found = []
+    for beside in sorted(path.parent.glob(f"{escape(path.stem)}.*.yaml")):
+        read = read_yaml(beside).value
+        if read is not None and isinstance(read.data, dict) and read.data.get("format") == FORMAT:
+            translation = fit(Translation, read).value
+            found += [translated(instrument, translation).questionnaire] if translation is not None else []
+    return instrument.model_copy(update={"languages": tuple(found)}) if found else instrument
+
+
+FORMAT = "speedbumps-translation/1"
 
 
 def _with_values(questionnaire: Questionnaire) -> Questionnaire:

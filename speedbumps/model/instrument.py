@@ -29,6 +29,9 @@ class Instrument(Frozen):
     original: Questionnaire | None = None
     """The questionnaire in its own language, if this is a translation."""
 
+    languages: tuple[Questionnaire, ...] = ()
+    """The questionnaire in other languages, in which it may have been answered."""
+
     @cached_property
     def questions(self) -> Mapping[str, Question]:
         """The questions by their ids."""

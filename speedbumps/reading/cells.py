@@ -29,15 +29,25 @@ def code(text: str, scale: Scale, words: NonAnswers) -> int:
             if point.value == number:
                 return place
         raise WrongCellError(f"this number is outside the scale, which has {values(scale)}")
-    said = folded(text)
-    for place, point in enumerate(scale.points):
-        if folded(point.label) == said:
-            return place
-    found = non_answer(said, words)
+    found = _said(folded(text), scale, words)
+    if found is None:
+        found = _said(folded(ADORNED.sub("", text)), scale, words)
     if found is None:
         labels = ", ".join(f"“{point.label}”" for point in scale.points)
         raise WrongCellError(f"this is none of the answers: {labels}, “{words.na}”, “{words.dk}”, “{words.pns}”")
     return found
+
+
+def _said(said: str, scale: Scale, words: NonAnswers) -> int | None:
+    """The code of a folded text that is a label of the *scale*, or one of the answers that are no answers."""
+    for place, point in enumerate(scale.points):
+        if _folded(point.label) == said:
+            return place
+    return non_answer(said, words)
+
+
+ADORNED = re.compile(r"^\s*\(?\d{1,2}\s*[.):=–-]\s*(?=\D)|\s*;\s*$")
+"""What survey programs put around a label: the "5. " in front of it, the semicolon of a list behind it."""
 
 
 def amount(text: str, scale: Scale, words: NonAnswers) -> float | None:
@@ -62,7 +72,7 @@ def non_answer(said: str, words: NonAnswers) -> int | None:
     return next((number for kind, number in CODES.items() if said in (kind, _folded(getattr(words, kind)))), None)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def _folded(text: str) -> str:
     return folded(text)
 

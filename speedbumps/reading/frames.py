@@ -1,5 +1,6 @@
 """What all readers share: the kinds of columns, roles, and putting frames together."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 
@@ -7,7 +8,7 @@ import polars as pl
 
 from speedbumps.model.answers import School
 from speedbumps.model.instrument import Instrument
-from speedbumps.model.questionnaire import UNSTATED
+from speedbumps.model.questionnaire import UNSTATED, Role
 from speedbumps.model.reach import scale_of
 from speedbumps.scoring.responses import BLANK, CODE, Responses
 from speedbumps.text import folded
@@ -23,6 +24,11 @@ HEADING = "SB808"
 ROUND = "SB809"
 DROPPED = "SB810"
 TWICE = "SB811"
+UNSURE = "SB831"
+RENAMED = "SB832"
+PREVIEW = "SB833"
+OLD_ENCODING = "SB834"
+FROM_ONE = "SB835"
 
 
 def typed(columns: Iterable[str], instrument: Instrument) -> dict[str, pl.DataType | type[pl.DataType]]:
@@ -41,10 +47,17 @@ def kind(name: str, instrument: Instrument) -> type[pl.DataType]:
 def role_named(text: str, instrument: Instrument) -> str:
     """The role that *text* names by id or title; UNSTATED if it names none."""
     said = folded(text)
-    for role in instrument.questionnaire.roles:
-        if said in (folded(role.id), *(folded(title) for title in _titles(role.title, instrument))):
-            return role.id
-    return UNSTATED
+    spoken = (instrument.questionnaire, *instrument.languages)
+    known = {folded(name): role.id for each in spoken for role in each.roles for name in _names(role, instrument)}
+    return known.get(said) or known.get(EXPLAINED.sub("", said), UNSTATED)
+
+
+EXPLAINED = re.compile(r"\s*[:(;].*|\s-\s.*")
+"""What follows a role's title where a form says who is meant by it."""
+
+
+def _names(role: Role, instrument: Instrument) -> set[str]:
+    return {role.id, *_titles(role.title, instrument)}
 
 
 def _titles(title: str, instrument: Instrument) -> set[str]:

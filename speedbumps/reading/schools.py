@@ -57,7 +57,7 @@ def read_schools(path: Path, instrument: Instrument) -> Loaded[Mapping[str, Scho
 
 def describes_schools(path: Path, instrument: Instrument) -> bool:
     """Whether the CSV file at *path* looks like a table of schools: an id, and no question."""
-    if path.suffix.lower() != ".csv" or not path.is_file():
+    if path.suffix.lower() not in (".csv", ".tsv") or not path.is_file():
         return False
     with path.open("rb") as file:
         first = file.readline(LONGEST_HEADING).decode("utf-8-sig", "replace")

@@ -1,11 +1,12 @@
 """From a table of many people's answers to the frame: one row a respondent."""
 
 import csv
+import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import IO, Any, NamedTuple
 
 import polars as pl
 
@@ -13,7 +14,7 @@ from speedbumps.checks.identity import COLUMNS
 from speedbumps.checks.suggesting import did_you_mean
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import Loaded, Problem, Severity, Span, refused
-from speedbumps.model.questionnaire import FULL, UNSTATED
+from speedbumps.model.questionnaire import FULL, UNSTATED, Questionnaire
 from speedbumps.model.reach import in_form, scale_of
 from speedbumps.reading.cells import codes, numbers
 from speedbumps.reading.frames import (
@@ -55,6 +56,17 @@ IDENTIFYING = re.compile(
 """Headings of columns that look as if they could tell who somebody is."""
 
 
+class Written(NamedTuple):
+    """A table as a file holds it."""
+
+    path: Path
+    content: bytes | None = None
+    """The table in UTF-8, if the file is in an older encoding."""
+
+    def opened(self) -> IO[bytes]:
+        return self.path.open("rb") if self.content is None else io.BytesIO(self.content)
+
+
 class Heading(NamedTuple):
     """The columns of a table, by what they hold."""
 
@@ -65,8 +77,16 @@ class Heading(NamedTuple):
     unnamed: tuple[int, ...]
     """Places of columns without a heading; nothing may stand in them."""
     width: int
-    separator: str
+    separator: str = ","
     """What parts the columns: a comma, a semicolon or a tab."""
+    rows: int = 1
+    """Rows that stand above the answers."""
+    lines: int = 1
+    """Lines of the file that those rows take."""
+    again: Mapping[int, str] = {}
+    """Places of further columns of a question, where each role has one of its own."""
+    kept: tuple[int, ...] = ()
+    """Places of other columns that are read as they are written."""
 
 
 class Defaults(NamedTuple):
@@ -85,13 +105,16 @@ def read_table(path: Path, instrument: Instrument, defaults: Defaults) -> Loaded
     first = _first_line(path)
     if first.value is None:
         return Loaded(None, first.problems)
-    heading, told = _heading(str(path), first.value, instrument)
+    separator = parted_by(first.value)
+    names = next(csv.reader([first.value], delimiter=separator), [])
+    heading, told = named(str(path), names, instrument)
+    heading = heading._replace(separator=separator)
     if not heading.questions:
         return Loaded(None, told)
-    raw = _read(path, heading, instrument)
+    raw = cells(Written(path), heading, instrument)
     if raw.value is None:
         return Loaded(None, (*told, *raw.problems))
-    return _responses(path, raw.value, heading, instrument, defaults, told)
+    return responses(path, raw.value, heading, instrument, defaults, told)
 
 
 def _first_line(path: Path) -> Loaded[str]:
@@ -115,10 +138,9 @@ def _first_line(path: Path) -> Loaded[str]:
     return decoded(name, start)
 
 
-def _heading(path: str, line: str, instrument: Instrument) -> tuple[Heading, tuple[Problem, ...]]:
-    """The columns that the heading *line* names, and what is to be said of others, all of it at once."""
-    separator = parted_by(line)
-    names = [name.strip() for name in next(csv.reader([line], delimiter=separator), [])]
+def named(path: str, headings: Iterable[str], instrument: Instrument) -> tuple[Heading, tuple[Problem, ...]]:
+    """The columns whose *headings* are ids, and what is to be said of others, all of it at once."""
+    names = [name.strip() for name in headings]
     known = {folded(name): name for name in (*COLUMNS, *instrument.questions)}
     about: dict[str, int] = {}
     questions: dict[str, int] = {}
@@ -138,12 +160,16 @@ def _heading(path: str, line: str, instrument: Instrument) -> tuple[Heading, tup
         message = "no column is named after a question, such as " + ", ".join(list(instrument.questions)[:3])
         problems.append(Problem(path, _cell(0), HEADING, message))
     unnamed = tuple(place for place, written in enumerate(names) if not written)
-    return Heading(about, questions, tuple(dropped), unnamed, len(names), separator), tuple(problems)
+    return Heading(about, questions, tuple(dropped), unnamed, len(names)), tuple(problems)
 
 
 def parted_by(line: str) -> str:
     """What parts the columns of a table with this heading: Excel writes semicolons where the comma is for decimals."""
-    return max((",", ";", "\t"), key=line.count)
+    return max((",", ";", "\t"), key=QUOTED.sub("", line).count)
+
+
+QUOTED = re.compile(r'"[^"]*"')
+"""A cell in quotes, in which a comma is part of a sentence."""
 
 
 def _cell(place: int, line: int = 1) -> Span:
@@ -166,23 +192,39 @@ SHORT = 40
 """Characters of somebody's own text that a message repeats."""
 
 
-def _read(path: Path, heading: Heading, instrument: Instrument) -> Loaded[pl.DataFrame]:
-    """The table with its points as whole numbers if they all are, else with every cell as it is written."""
-    whole = [
-        name for name in heading.questions if kind(name, instrument) == CODE and _values_are_codes(name, instrument)
-    ]
-    if not _evenly_wide(path, heading) and (problems := _why(path, heading)):
-        return Loaded(None, problems)
-    try:
-        return Loaded(_table(path, heading, dict.fromkeys(whole, CODE)))
-    except pl.exceptions.PolarsError:
-        pass
+def cells(written: Written, heading: Heading, instrument: Instrument) -> Loaded[pl.DataFrame]:
+    """The table with its points as whole numbers if they all are, else with every cell as it is written.
+
+    A column *line* says in which row of the file each row stands.
+    """
+    points = [name for name in heading.questions if kind(name, instrument) == CODE]
+    whole = [name for name in points if _values_are_codes(name, instrument)]
     words = pl.Categorical(pl.Categories.random())
-    texts = {name: words for name in heading.questions if kind(name, instrument) == CODE}
-    try:
-        return Loaded(_table(path, heading, texts))
-    except pl.exceptions.PolarsError:
-        return Loaded(None, _why(path, heading) or _unclosed(str(path)))
+    for kinds in (dict.fromkeys(whole, CODE), {**_last(heading, instrument, words), **dict.fromkeys(points, words)}):
+        try:
+            frame = _table(written, heading, kinds)
+        except pl.exceptions.PolarsError:
+            continue
+        if not _complete(frame, written, heading) and (problems := _why(written, heading)):
+            return Loaded(None, problems)
+        return Loaded(numbered(frame, heading))
+    return Loaded(None, _why(written, heading) or _unclosed(str(written.path)))
+
+
+def _last(heading: Heading, instrument: Instrument, words: pl.Categorical) -> dict[str, pl.Categorical]:
+    """The last column, to be read as words, unless it holds amounts: then a cell that is not there shows."""
+    name = _by_place(heading).get(heading.width - 1, column(heading.width - 1))
+    amounts = name in heading.questions and kind(name, instrument) == pl.Float64
+    return {} if amounts else {name: words}
+
+
+def _complete(frame: pl.DataFrame, written: Written, heading: Heading) -> bool:
+    """Whether no row was cut short, which would be filled up in silence. One that is too long stops the reader.
+
+    Among words, a cell in quotes is never null, even if it is empty; a text never is, even if it is not there.
+    """
+    last = frame.to_series(-1)
+    return (last.dtype != pl.String and not last.null_count()) or _evenly_wide(written, heading)
 
 
 def _unclosed(path: str) -> tuple[Problem, ...]:
@@ -190,19 +232,17 @@ def _unclosed(path: str) -> tuple[Problem, ...]:
     return (Problem(path, Span(1, 1, 1, 2), RAGGED, message),)
 
 
-def _evenly_wide(path: Path, heading: Heading) -> bool:
-    """Whether the whole file has as many separators as its lines need, and no quotes that could hide one.
-
-    A row that is cut short would else be filled up in silence. Rows that are too long stop the reader by themselves.
-    """
-    parts = lines = 0
+def _evenly_wide(written: Written, heading: Heading) -> bool:
+    """Whether the whole file has as many separators as its lines need; those within quotes are part of a text."""
+    parts = lines = inside = 0
     end = b"\n"
-    with path.open("rb") as file:
+    with written.opened() as file:
         while block := file.read(BLOCK):
-            if b'"' in block:
-                return False
-            parts += block.count(heading.separator.encode())
-            lines += block.count(b"\n")
+            pieces = block.split(b'"')
+            outside = b"".join(pieces[inside::2])
+            inside = (inside + len(pieces) - 1) % 2
+            parts += outside.count(heading.separator.encode())
+            lines += outside.count(b"\n")
             end = block[-1:]
     return parts == (heading.width - 1) * (lines + (end != b"\n"))
 
@@ -213,53 +253,63 @@ def _values_are_codes(name: str, instrument: Instrument) -> bool:
     return [point.value for point in points] == list(range(len(points)))
 
 
-def _table(path: Path, heading: Heading, kinds: Mapping[str, object]) -> pl.DataFrame:
-    by_place = {place: name for name, place in (*heading.about.items(), *heading.questions.items())}
-    names = [by_place.get(place, _unnamed(place)) for place in range(heading.width)]
-    frame = pl.read_csv(
-        path,
-        has_header=True,
-        new_columns=names,
-        schema={name: kinds.get(name, pl.String) for name in names},  # type: ignore[misc] # kinds of polars
+def _table(written: Written, heading: Heading, kinds: Mapping[str, object]) -> pl.DataFrame:
+    by_place = _by_place(heading)
+    names = [by_place.get(place, column(place)) for place in range(heading.width)]
+    again = {column(place): kinds[name] for place, name in heading.again.items() if name in kinds}
+    return pl.read_csv(
+        written.path if written.content is None else written.content,
+        has_header=False,
+        skip_lines=heading.lines,
+        schema={name: {**kinds, **again}.get(name, pl.String) for name in names},  # type: ignore[misc] # kinds of polars
         empty_string_is_null=False,
         encoding="utf8",
         low_memory=False,
         separator=heading.separator,
     )
-    return frame.select(*by_place.values(), *(_unnamed(place) for place in heading.unnamed))
 
 
-def _unnamed(place: int) -> str:
+def numbered(frame: pl.DataFrame, heading: Heading) -> pl.DataFrame:
+    """The columns of *frame* that are read, each row with its line in the file."""
+    others = (*heading.unnamed, *heading.again, *heading.kept)
+    columns = (*_by_place(heading).values(), *(column(place) for place in others))
+    return frame.select(*columns).with_row_index("line", offset=heading.rows + 1)
+
+
+def _by_place(heading: Heading) -> dict[int, str]:
+    return {place: name for name, place in (*heading.about.items(), *heading.questions.items())}
+
+
+def column(place: int) -> str:
+    """What the column at *place* is called while it is read, if it has no other name."""
     return f"column {place}"
 
 
-def _why(path: Path, heading: Heading) -> tuple[Problem, ...]:
+def _why(written: Written, heading: Heading) -> tuple[Problem, ...]:
     """Why a table could not be read, found row by row."""
-    name = str(path)
-    problems: list[Problem] = []
-    with path.open("rb") as file:
+    name = str(written.path)
+    with written.opened() as file:
         for number, line in enumerate(file, start=1):
             found = decoded(name, line) if line.strip() else Loaded("")
             if found.value is None and found.problems[0].code != EMPTY:
                 problem = found.problems[0]
-                problems.append(problem._replace(span=problem.span._replace(line=number, end_line=number)))
-                return tuple(problems)
+                return (problem._replace(span=problem.span._replace(line=number, end_line=number)),)
     try:
-        with path.open(encoding="utf-8-sig", newline="") as text:
-            problems.extend(islice(_ragged(name, csv.reader(text, delimiter=heading.separator), heading), MOST_NAMED))
+        with io.TextIOWrapper(written.opened(), encoding="utf-8-sig", newline="") as text:
+            rows = csv.reader(text, delimiter=heading.separator)
+            return tuple(islice(_ragged(name, rows, heading), MOST_NAMED))
     except csv.Error as error:
-        problems.append(Problem(name, Span(1, 1, 1, 2), RAGGED, f"this is not a table: {error}"))
-    return tuple(problems)
+        return (Problem(name, Span(1, 1, 1, 2), RAGGED, f"this is not a table: {error}"),)
 
 
 def _ragged(path: str, rows: Iterator[list[str]], heading: Heading) -> Iterator[Problem]:
     for number, row in enumerate(rows, start=1):
-        if number > 1 and row and len(row) != heading.width:
+        if number > heading.rows and row and len(row) != heading.width:
             here = Span(number, min(len(row), heading.width) + 1, number, max(len(row), heading.width) + 1)
             yield Problem(path, here, RAGGED, f"this row has {len(row)} cells; the heading has {heading.width}")
 
 
-def _responses(  # noqa: PLR0913, PLR0917 - all that was found out about one table
+def responses(  # noqa: PLR0913, PLR0917 - all that was found out about one table
     path: Path,
     raw: pl.DataFrame,
     heading: Heading,
@@ -267,6 +317,7 @@ def _responses(  # noqa: PLR0913, PLR0917 - all that was found out about one tab
     defaults: Defaults,
     told: tuple[Problem, ...],
 ) -> Loaded[Responses]:
+    """The cells in *raw* as answers; *told* is what was said of its heading."""
     rows = _filled(raw, heading)
     bad: list[_Bad] = []
     columns = _columns(rows, heading, instrument, bad)
@@ -307,18 +358,19 @@ MANY = 50_000
 def _unheaded(path: str, rows: pl.DataFrame, heading: Heading) -> Iterator[Problem]:
     """Columns without a heading in which something stands; an empty one is only a spreadsheet's habit."""
     for place in heading.unnamed:
-        if rows.get_column(_unnamed(place)).str.strip_chars().fill_null("").ne("").any():
+        if rows.get_column(column(place)).cast(pl.String).str.strip_chars().fill_null("").ne("").any():
             yield Problem(path, _cell(place), UNKNOWN_QUESTION, "a column has no heading, and something stands in it")
 
 
 def _filled(raw: pl.DataFrame, heading: Heading) -> pl.DataFrame:
-    """The rows in which anything is answered, each with its line in the file."""
-    kinds, numbered = raw.schema, raw.with_row_index("line", offset=2)
-    empty = pl.all_horizontal(_empty(name, kinds[name]) for name in heading.questions)
-    return numbered.filter(~empty) if raw.select(empty.any()).item() else numbered
+    """The rows in which anything is answered."""
+    kinds = raw.schema
+    empty = pl.all_horizontal(unanswered(name, kinds[name]) for name in heading.questions)
+    return raw.filter(~empty) if raw.select(empty.any()).item() else raw
 
 
-def _empty(name: str, kind_of: pl.DataType) -> pl.Expr:
+def unanswered(name: str, kind_of: pl.DataType) -> pl.Expr:
+    """Whether nothing stands in a cell of the column *name*."""
     column = pl.col(name)
     if kind_of == CODE:
         return column.is_null()
@@ -398,20 +450,45 @@ def _read_column(  # noqa: PLR0913, PLR0917 - all that is known of one column
     scale, words = scale_of(instrument.questionnaire, instrument.questions[name]), instrument.questionnaire.non_answers
     written = [str(value) for value in found]
     good, wrong = codes(written, scale, words) if scale.points else numbers(written, scale, words)
+    for other in instrument.languages if wrong else ():
+        more, _ = _in_language(wrong, name, other)
+        good, wrong = {**good, **more}, {text: why for text, why in wrong.items() if text not in more}
     for text, message in wrong.items():
-        lines = rows.filter(pl.col(name).cast(pl.String) == text).get_column("line")
-        if lines.len():
-            bad.append(_Bad(heading.questions[name], f"{name}: {message}", lines))
+        where = rows.filter(pl.col(name).cast(pl.String) == text)
+        bad.extend(_Bad(place, f"{name}: {message}", lines) for place, lines in _places(where, name, heading))
     if kind_of == CODE:
         told = pl.col(name) if not wrong else pl.when(pl.col(name).is_between(0, len(scale.points) - 1)).then(name)
         return told.fill_null(BLANK)
-    if kind_of == pl.Categorical:
+    if isinstance(kind_of, pl.Categorical):
         return _looked_up(
             name, {inside: good.get(str(text)) for text, inside in found.items() if isinstance(inside, int)}
         )
     kinds = CODE if scale.points else pl.Float64
     read = pl.col(name).cast(pl.String).replace_strict(dict(good), default=None, return_dtype=kinds)
     return read.fill_null(BLANK) if scale.points else read
+
+
+def _places(rows: pl.DataFrame, name: str, heading: Heading) -> Iterator[tuple[int, pl.Series]]:
+    """The columns of the file in which the *rows* answer a question, each with its lines."""
+    if name not in heading.again.values():
+        if rows.height:
+            yield heading.questions[name], rows.get_column("line")
+        return
+    for (place,), part in rows.group_by(place_of(name), maintain_order=True):
+        yield int(str(place)), part.get_column("line")
+
+
+def place_of(name: str) -> str:
+    """What the column is called that tells in which of a question's columns each row answers it."""
+    return f"place of {name}"
+
+
+def _in_language(
+    texts: Iterable[str], name: str, questionnaire: Questionnaire
+) -> tuple[Mapping[str, float | None], Mapping[str, str]]:
+    """The *texts* as answers to a question of the *questionnaire* in another language."""
+    scale = questionnaire.scales[next(each.scale for each in questionnaire.questions if each.id == name)]
+    return (codes if scale.points else numbers)(texts, scale, questionnaire.non_answers)
 
 
 def _looked_up(name: str, by_category: Mapping[int, float | None]) -> pl.Expr:

@@ -1,0 +1,115 @@
+"""speedbumps import: another program's export to a plain table of answers, with an account of what became of it."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from speedbumps.cli import options
+from speedbumps.cli.running import command_line, tell, write
+from speedbumps.loading.instruments import find, load
+from speedbumps.loading.translations import in_all_languages
+from speedbumps.model.problem import BadFilesError, needed
+from speedbumps.platforms.importing import SURE_OF_NONE, Imported, Use, imported, shortened
+from speedbumps.platforms.mapping import IGNORE, in_yaml, read_map
+from speedbumps.platforms.writing import in_csv
+from speedbumps.reading.tables import Defaults
+
+app = command_line("Import an export.")
+
+SHIPPED = "school"
+"""The questionnaire of exports, which do not name one."""
+
+
+@app.command()
+def import_(  # noqa: PLR0913, PLR0917 - each is an option of the command line
+    export: Annotated[
+        Path, typer.Argument(help="What the survey program exported.", metavar="EXPORT", show_default=False)
+    ],
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="Write the plain table to this file.", metavar="CSV")
+    ] = None,
+    map_: options.Map = None,
+    write_map: Annotated[
+        Path | None,
+        typer.Option("--write-map", help="Write what each column was taken for, to be mended.", metavar="YAML"),
+    ] = None,
+    questionnaire: options.Questionnaire = None,
+    form: options.Form = None,
+    set_aside: options.SetAside = False,  # noqa: FBT002 - an option of the command line
+) -> None:
+    """Turn another survey program's export into a plain table of answers, and say what became of every column and row.
+
+    Read are exports of Google Forms, Microsoft Forms, LimeSurvey, Qualtrics, SurveyJS, KoboToolbox and ODK, and plain
+    tables: .csv, .tsv, .xlsx, .json, .parquet. The program is known by its layout. The commands that take answers
+    read the same files; import shows what they make of them.
+    """
+    where = find(questionnaire or SHIPPED, export.parent)
+    instrument = in_all_languages(needed(load(where)), where)
+    settled = needed(read_map(map_, instrument)) if map_ else {}
+    found = imported(export, instrument, Defaults(form, set_aside), settled)
+    for line in _account(export, found):
+        tell(line)
+    if write_map is not None and found.uses:
+        write(_map(found.uses), write_map, inputs=(export,))
+        tell(f"The map is in {write_map}")
+    if found.responses.value is None:
+        raise BadFilesError(found.responses.problems)
+    options.noticed(found.responses.problems)
+    write(in_csv(found.responses.value, instrument), output, inputs=(export, *([map_] if map_ else [])))
+
+
+def _account(export: Path, found: Imported) -> Iterator[str]:
+    """What became of the columns and rows."""
+    yield f"{export} is read as {found.program}"
+    if not found.uses and found.responses.value is not None:
+        asked = found.responses.value.asked
+        yield f"{_counted(len(asked), 'column is', 'columns are')} used: {', '.join(asked)}"
+    used = [use for use in found.uses if use.match.to is not None]
+    if used:
+        yield f"{_counted(len(used), 'column is', 'columns are')} used: {', '.join(_used(used))}"
+    for why in dict.fromkeys(use.why for use in found.uses if use.match.to is None):
+        listed = [f"'{shortened(use.column.heading)}'" for use in found.uses if use.match.to is None and use.why == why]
+        yield f"{_counted(len(listed), 'column is', 'columns are')} not used, because {why}: {', '.join(listed)}"
+    if found.responses.value is not None:
+        people, rows = found.responses.value.people, found.rows
+        blank = rows - found.previews - people.height
+        of_rows = f" of {_counted(rows, 'row', 'rows')}" if rows else ""
+        parts = [f"{_counted(people.height, 'person', 'people')}{of_rows} answered"]
+        parts += (
+            [_counted(found.previews, "preview or test was left out", "previews or tests were left out")]
+            if found.previews
+            else []
+        )
+        parts += [f"{blank} held no answer"] if blank > 0 else []
+        aside = sum(found.responses.value.set_aside.values())
+        parts += [f"{_counted(aside, 'cell is', 'cells are')} set aside"] if aside else []
+        yield "; ".join(parts)
+
+
+def _used(uses: Iterable[Use]) -> Iterator[str]:
+    every = [use for use in uses if use.match.to]
+    for name, columns in Counter(use.match.to for use in every).items():
+        nearly = any(not use.match.exact for use in every if use.match.to == name)
+        marks = [f"{columns} columns"] if columns > 1 else []
+        marks += ["nearly its words"] if nearly else []
+        yield f"{name} ({', '.join(marks)})" if marks else f"{name}"
+
+
+def _counted(number: int, one: str, more: str) -> str:
+    return f"{number} {one if number == 1 else more}"
+
+
+def _map(uses: Iterable[Use]) -> str:
+    settled: dict[str, str] = {}
+    unsure: dict[str, tuple[str, ...]] = {}
+    for use in uses:
+        if use.match.to is not None:
+            settled[use.column.heading] = use.match.to
+        elif use.why == SURE_OF_NONE:
+            unsure[use.column.heading] = use.match.near
+        elif use.column.heading:
+            settled[use.column.heading] = IGNORE
+    return in_yaml(settled, unsure.items())

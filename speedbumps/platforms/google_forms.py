@@ -1,0 +1,24 @@
+"""Google Forms: the time of answering first, then one column a question, or "Question [Row]" where it was a grid."""
+
+from speedbumps.platforms.layouts import Layout, Program, Use, column, times
+from speedbumps.platforms.sheets import Sheet
+
+USES: dict[str, Use] = {
+    "username": "private",
+    "email address": "private",
+    "score": "bookkeeping",
+    "total score": "bookkeeping",
+}
+
+
+def recognise(sheet: Sheet) -> bool:
+    """Whether the first column, and not the second too, holds times: its heading is in any language."""
+    return times(sheet.sample(0)) and not times(sheet.sample(1))
+
+
+def layout(sheet: Sheet) -> Layout:
+    """The columns of the one heading."""
+    return Layout(tuple(column(sheet, place, (name,), USES) for place, name in enumerate(sheet.heading)))
+
+
+PROGRAM = Program("Google Forms", recognise, layout)

@@ -1,0 +1,177 @@
+"""From the heading of a column to the question that it is about: by id, by its words, or by words near them."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import SequenceMatcher
+from functools import cached_property
+from typing import NamedTuple
+
+from speedbumps.checks.identity import COLUMNS
+from speedbumps.model.instrument import Instrument
+from speedbumps.model.questionnaire import Question, Questionnaire
+from speedbumps.text import folded
+
+NEAR = 0.9
+"""How alike two texts are, from 0 to 1, above which one is taken for the other."""
+
+SIMILAR = 0.5
+"""How alike they are from where the one is named as what may be meant."""
+
+SHARED = 0.3
+"""What part of their longer words they share, from where it is named too."""
+
+NAMED = 3
+"""Questions that are named as what may be meant."""
+
+LONGEST = 600
+"""Characters of a heading that are compared."""
+
+
+class Match(NamedTuple):
+    """What a heading is about."""
+
+    to: str | None = None
+    """A question's id, or a column such as role; None if that is not sure."""
+    exact: bool = True
+    """It has the very words, or the id."""
+    near: tuple[str, ...] = ()
+    """Questions that it may be about."""
+
+
+class Wordings:
+    """Every way in which the questions of an instrument are worded, in all of its languages, for looking up."""
+
+    def __init__(self, instrument: Instrument) -> None:
+        self.instrument = instrument
+        self.ids = {folded(name): name for name in (*COLUMNS, *instrument.questions)}
+
+    @cached_property
+    def by_words(self) -> Mapping[str, tuple[str, ...]]:
+        """The ids of the questions that are worded so; of two roles' wordings both may be one question's."""
+        found: dict[str, dict[str, None]] = {}
+        for questionnaire in (self.instrument.questionnaire, *self.instrument.languages):
+            for question in questionnaire.questions:
+                for text in _wordings(question, questionnaire):
+                    found.setdefault(plain(text), {})[question.id] = None
+        return {words: tuple(ids) for words, ids in found.items()}
+
+    def match(self, names: Iterable[str], *, nearly: bool = True) -> Match:
+        """What a column is about that has these *names*; *nearly* the words of a question are enough, if wanted."""
+        readings = list(dict.fromkeys(reading for name in names for reading in _readings(name[:LONGEST])))
+        for reading in readings:
+            if name := self.ids.get(folded(reading)):
+                return Match(name)
+        for reading in readings:
+            if ids := self.by_words.get(plain(reading)):
+                return Match(ids[0]) if len(ids) == 1 else Match(near=ids)
+        return self._at_the_end(readings) or (self._nearly(readings) if nearly else Match())
+
+    def _at_the_end(self, readings: Iterable[str]) -> Match | None:
+        """The question whose words end one of the *readings*, after the words of its grid; the longest counts."""
+        for reading in map(plain, readings):
+            ending = [words for words in self.by_words if reading.endswith(words) and _apart(reading, words)]
+            if ending:
+                ids = self.by_words[max(ending, key=len)]
+                return Match(ids[0]) if len(ids) == 1 else Match(near=ids)
+        return None
+
+    def _nearly(self, readings: Iterable[str]) -> Match:
+        likeness: dict[str, float] = {}
+        turned: set[str] = set()
+        for reading in map(plain, readings):
+            for words, ratio in _alike(reading, self.by_words):
+                for name in self.by_words[words]:
+                    if ratio > likeness.get(name, 0):
+                        likeness[name] = ratio
+                        (turned.add if _turned(reading, words) else turned.discard)(name)
+        sure = [name for name, ratio in likeness.items() if ratio > NEAR]
+        if len(sure) == 1 and sure[0] not in turned:
+            return Match(sure[0], exact=False)
+        return Match(near=self._nearest(readings, likeness))
+
+    def _nearest(self, readings: Iterable[str], likeness: Mapping[str, float]) -> tuple[str, ...]:
+        """The questions that a person would look at first: alike letter by letter, or with words in common."""
+        near = dict(likeness)
+        for reading in readings:
+            told = _telling(plain(reading))
+            for words, ids in self.by_words.items():
+                shared = _shared(told, _telling(words))
+                near |= {name: max(near.get(name, 0), shared) for name in ids if shared > SHARED}
+        return tuple(sorted(near, key=lambda name: -near[name])[:NAMED])
+
+
+def plain(text: str) -> str:
+    """The *text* as wordings are compared: folded, without marks of a web page and without the signs at its end."""
+    return folded(TAG.sub(" ", text)).strip(" .:;,?!*\"'")
+
+
+TAG = re.compile(r"<[^<>]{0,200}>")
+
+
+def _wordings(question: Question, questionnaire: Questionnaire) -> Iterator[str]:
+    """The words of a question, for every role and in the words of every nation."""
+    for text in (question.text, *question.wording.values()):
+        yield text
+        for words in questionnaire.words.values() if "{" in text else ():
+            filled = text
+            for name, word in words.items():
+                filled = filled.replace(f"{{{name}}}", word)
+            yield filled
+
+
+def _readings(name: str) -> Iterator[str]:
+    """What a heading may name: itself, what stands in brackets, a code before a point, and each without its number."""
+    whole = name.strip()
+    parts = [whole, *reversed(BRACKETS.findall(whole)), BRACKETS.sub("", whole)]
+    if coded := CODED.match(whole):
+        parts += [coded["code"], coded["words"]]
+    for part in parts:
+        if part.strip():
+            yield part.strip()
+            yield NUMBERED.sub("", part.strip())
+
+
+BRACKETS = re.compile(r"\[([^\[\]]+)\]")
+CODED = re.compile(r"(?P<code>[A-Za-z][A-Za-z0-9-]{0,31})\s*[.:)]\s+(?P<words>.+)", re.DOTALL)
+NUMBERED = re.compile(r"\s*\(\d{1,2}\)$|(?<=[^\W\d])\d{1,2}$|(?<=[.?!])\s*\d{1,2}$")
+"""The number that a program puts behind a title that is there already."""
+
+
+def _apart(reading: str, words: str) -> bool:
+    """Whether *words* begin anew within the *reading*, and say enough to be known by."""
+    return len(words) >= ENOUGH and not reading[: -len(words)][-1:].isalnum()
+
+
+ENOUGH = 12
+"""Characters of a question's words by which its end is known."""
+
+
+def _alike(reading: str, known: Iterable[str]) -> Iterator[tuple[str, float]]:
+    matcher = SequenceMatcher(autojunk=False)
+    matcher.set_seq2(reading)
+    for words in known:
+        matcher.set_seq1(words)
+        if matcher.real_quick_ratio() > SIMILAR and matcher.quick_ratio() > SIMILAR:
+            ratio = matcher.ratio()
+            if ratio > SIMILAR:
+                yield words, ratio
+
+
+def _telling(text: str) -> frozenset[str]:
+    """The words of a text that are long enough to say something."""
+    return frozenset(word for word in re.findall(r"\w+", text) if len(word) > 3)  # noqa: PLR2004 - as, the, our
+
+
+def _shared(one: frozenset[str], other: frozenset[str]) -> float:
+    """How much two sets of words have in common, from 0 to 1."""
+    return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0
+
+
+def _turned(one: str, other: str) -> bool:
+    """Whether only one of two texts has a word that turns its meaning round."""
+    return set(TURNING.findall(one)) != set(TURNING.findall(other))
+
+
+TURNING = re.compile(
+    r"\b(?:no|not|never|cannot|without|less|fewer|more|few|many|seldom|often|hard|easy)\b|n't\b|\bun\w+"
+)

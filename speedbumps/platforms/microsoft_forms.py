@@ -1,0 +1,46 @@
+"""Microsoft Forms: a number, when somebody began and ended, who it was, then one column a question or statement."""
+
+import re
+
+from speedbumps.checks.identity import COLUMNS
+from speedbumps.platforms.layouts import Column, Layout, Program, Use, column, times
+from speedbumps.platforms.sheets import Sheet
+from speedbumps.text import folded
+
+USES: dict[str, Use] = {
+    "id": "bookkeeping",
+    "last modified time": "private",
+    "total points": "bookkeeping",
+    "quiz feedback": "bookkeeping",
+    "grade posted time": "private",
+}
+MARKS = re.compile(r"(points|feedback)\s*[-–]\s", re.IGNORECASE)
+"""Begins the columns of a quiz."""
+
+WHO = (3, 4)
+"""Where the e-mail address and the name stand, whatever the language."""
+
+FEW_WORDS = 3
+"""Words of such a heading at most; a question has more."""
+
+
+def recognise(sheet: Sheet) -> bool:
+    """Whether a running number comes first, and then two times."""
+    return all(cell.isdigit() for cell in sheet.sample(0)) and times(sheet.sample(1)) and times(sheet.sample(2))
+
+
+def layout(sheet: Sheet) -> Layout:
+    """The columns of the one heading."""
+    return Layout(tuple(_column(sheet, place, name) for place, name in enumerate(sheet.heading)))
+
+
+def _column(sheet: Sheet, place: int, name: str) -> Column:
+    found = column(sheet, place, (name,), USES)
+    if place == 0 or MARKS.match(name):
+        return found._replace(use="bookkeeping")
+    if place in WHO and len(name.split()) <= FEW_WORDS and folded(name) not in COLUMNS:
+        return found._replace(use="private")
+    return found
+
+
+PROGRAM = Program("Microsoft Forms", recognise, layout)

@@ -1,0 +1,81 @@
+"""KoboToolbox and ODK: questions by the path of their groups, with what the server notes around them."""
+
+from speedbumps.platforms.layouts import Column, Layout, Program, Use, column
+from speedbumps.platforms.sheets import Sheet
+from speedbumps.text import folded
+
+USES: dict[str, Use] = {
+    **dict.fromkeys(
+        (
+            "start",
+            "end",
+            "today",
+            "username",
+            "deviceid",
+            "phonenumber",
+            "simserial",
+            "subscriberid",
+            "email",
+            "_id",
+            "_uuid",
+            "_submission_time",
+            "_submitted_by",
+            "_geolocation",
+            "submissiondate",
+            "submitterid",
+            "submittername",
+            "instanceid",
+            "instancename",
+            "key",
+        ),
+        "private",
+    ),
+    **dict.fromkeys(
+        (
+            "__version__",
+            "_version_",
+            "_status",
+            "_index",
+            "_tags",
+            "_notes",
+            "_attachments",
+            "_validation_status",
+            "_xform_id_string",
+            "attachmentspresent",
+            "attachmentsexpected",
+            "status",
+            "reviewstate",
+            "edits",
+            "formversion",
+            "rootuuid",
+        ),
+        "bookkeeping",
+    ),
+}
+
+SERVERS = frozenset({"_uuid", "_submission_time", "__version__", "instanceid", "key", "submissiondate"})
+"""Columns that only such a server writes."""
+
+
+def recognise(sheet: Sheet) -> bool:
+    """Whether a column is there that only such a server writes."""
+    return any(folded(_last(name)) in SERVERS for name in sheet.heading)
+
+
+def layout(sheet: Sheet) -> Layout:
+    """The columns of the one heading."""
+    return Layout(tuple(_column(sheet, place, name) for place, name in enumerate(sheet.heading)))
+
+
+def _column(sheet: Sheet, place: int, name: str) -> Column:
+    found = column(sheet, place, (name, _last(name), name.rpartition("-")[2]), USES)._replace(heading=name.strip())
+    return found._replace(use="private") if found.use == "answer" and name.startswith("_geo") else found
+
+
+def _last(name: str) -> str:
+    """What comes after the groups: Kobo parts them by a slash, ODK Central by a hyphen."""
+    last = name.rpartition("/")[2].strip()
+    return last.removeprefix("meta-") if last.startswith("meta-") else last
+
+
+PROGRAM = Program("KoboToolbox or ODK", recognise, layout)

@@ -1,0 +1,21 @@
+"""The programs whose exports are read, in the order in which an export is held against them."""
+
+from speedbumps.platforms import google_forms, limesurvey, microsoft_forms, odk, plain, qualtrics, surveyjs
+from speedbumps.platforms.layouts import Program
+from speedbumps.platforms.sheets import Sheet
+
+PROGRAMS: tuple[Program, ...] = (
+    surveyjs.PROGRAM,
+    qualtrics.PROGRAM,
+    limesurvey.PROGRAM,
+    odk.PROGRAM,
+    microsoft_forms.PROGRAM,
+    google_forms.PROGRAM,
+    plain.PROGRAM,
+)
+"""A plain table comes last: it is known by nothing."""
+
+
+def recognised(sheet: Sheet) -> Program:
+    """The program that wrote *sheet*."""
+    return next(program for program in PROGRAMS if program.recognise(sheet))

@@ -1,0 +1,65 @@
+"""Qualtrics: codes in the first row, words in the second, and in the third, unless it is an old export, import ids."""
+
+from speedbumps.platforms.layouts import Column, Layout, Program, Use, column
+from speedbumps.platforms.sheets import Sheet
+from speedbumps.text import folded
+
+USES: dict[str, Use] = {
+    **dict.fromkeys(
+        (
+            "startdate",
+            "enddate",
+            "recordeddate",
+            "ipaddress",
+            "responseid",
+            "name",
+            "emailaddress",
+            "externaldatareference",
+            "externalreference",
+            "recipientlastname",
+            "recipientfirstname",
+            "recipientemail",
+            "locationlatitude",
+            "locationlongitude",
+            "duration (in seconds)",
+        ),
+        "private",
+    ),
+    **dict.fromkeys(
+        ("responseset", "progress", "finished", "distributionchannel", "userlanguage", "locationaccuracy"),
+        "bookkeeping",
+    ),
+    "status": "status",
+}
+
+LEFT_OUT = frozenset({"1", "2", "9", "17", "survey preview", "survey test", "offline preview", "spam preview"})
+"""The status of previews and of test responses, in words or in Qualtrics' numbers."""
+
+IMPORT_ID = '{"ImportId"'
+
+
+def recognise(sheet: Sheet) -> bool:
+    """Whether import ids stand in the third row, or an old export's columns in the first."""
+    names = {folded(name) for name in sheet.heading}
+    return _has_import_ids(sheet) or ("responseid" in names and bool(names & {"finished", "startdate"}))
+
+
+def layout(sheet: Sheet) -> Layout:
+    """The columns of two headings: code and words."""
+    rows = 3 if _has_import_ids(sheet) else 2
+    words = sheet.top[1] if len(sheet.top) > 1 else ()
+    columns = (_column(sheet, place, code, words, rows) for place, code in enumerate(sheet.heading))
+    return Layout(tuple(columns), rows, LEFT_OUT)
+
+
+def _column(sheet: Sheet, place: int, code: str, words: tuple[str, ...], rows: int) -> Column:
+    if use := USES.get(folded(code)):
+        return Column(place, code, (code,), use)
+    return column(sheet, place, (code, words[place] if place < len(words) else ""), {}, rows)
+
+
+def _has_import_ids(sheet: Sheet) -> bool:
+    return len(sheet.top) > 2 and any(cell.startswith(IMPORT_ID) for cell in sheet.top[2])  # noqa: PLR2004 - the third
+
+
+PROGRAM = Program("Qualtrics", recognise, layout)

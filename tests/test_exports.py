@@ -1,0 +1,328 @@
+"""Exports of every survey program give the answers of the plain table, or are refused with what to do about it."""
+
+import io
+import json
+import zipfile
+from pathlib import Path
+
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from schools import shipped
+
+from speedbumps.cli import main
+from speedbumps.gathering import gather
+from speedbumps.loading.instruments import find, load
+from speedbumps.loading.translations import translatable
+from speedbumps.model.problem import Loaded, needed
+from speedbumps.platforms.importing import imported, read
+from speedbumps.platforms.matching import Wordings
+from speedbumps.platforms.sheets import ENDINGS, opened
+from speedbumps.reading.tables import Defaults
+from speedbumps.scoring.responses import DK, Responses
+
+EXPORTS = Path(__file__).parent / "exports"
+QUESTIONNAIRES = EXPORTS.parents[1] / "questionnaires"
+REFUSED = EXPORTS / "refused"
+FILES = sorted(path for path in EXPORTS.iterdir() if path.suffix in ENDINGS and path.name != "plain.csv")
+
+PROGRAMS = {
+    "google": "Google Forms",
+    "microsoft": "Microsoft Forms",
+    "limesurvey": "LimeSurvey",
+    "qualtrics": "Qualtrics",
+    "surveyjs": "SurveyJS",
+    "kobo": "KoboToolbox or ODK",
+    "odk": "KoboToolbox or ODK",
+    "plain": "a plain table",
+}
+PERSONAL = (
+    "@example.org",
+    "tok3",
+    "192.0.2.7",
+    "Nameson",
+    "R_3",
+    "16:32",
+    "7000003",
+    "c0ffee",
+    "uuid:",
+    "51.5",
+    "555-0100",
+)
+
+
+def answers(path: Path) -> pl.DataFrame:
+    """The answers in the table at *path*; a school that is not named is called as the file is."""
+    return needed(read(path, shipped(), Defaults())).people.drop("school")
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
+    with pytest.raises(SystemExit) as stopped:
+        main([str(argument) for argument in arguments])
+    said = capsys.readouterr()
+    return int(stopped.value.code or 0), said.out, said.err
+
+
+def test_there_are_exports_of_every_program() -> None:
+    assert len(FILES) >= 25
+    assert {path.stem.partition("-")[0] for path in FILES} == set(PROGRAMS)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_an_export_gives_the_same_answers_as_the_plain_table(path: Path) -> None:
+    expected, found = answers(EXPORTS / "plain.csv"), answers(path)
+
+    assert expected.equals(found.select(expected.columns))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_a_program_is_known_by_its_layout(path: Path) -> None:
+    assert PROGRAMS[path.stem.partition("-")[0]] == imported(path, shipped(), Defaults()).program
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_the_plain_table_that_import_writes_is_the_plain_table(
+    path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, _, said = run(capsys, "import", path, "-o", tmp_path / "answers.csv")
+
+    written = (tmp_path / "answers.csv").read_text("utf-8")
+    assert code == 0
+    assert answers(EXPORTS / "plain.csv").equals(answers(tmp_path / "answers.csv"))
+    assert [mark for mark in PERSONAL if mark in written + said] == []
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_every_column_is_accounted_for(path: Path) -> None:
+    found = imported(path, shipped(), Defaults())
+    sheet = needed(opened(path))
+
+    if found.uses:  # a plain table with ids for headings has no other columns
+        assert [use.column.place for use in found.uses] == list(range(len(sheet.heading)))
+        assert all(use.match.to or use.why for use in found.uses)
+
+
+@pytest.mark.parametrize("name", ["google.csv", "microsoft.xlsx", "surveyjs.json", "qualtrics.tsv"])
+@pytest.mark.parametrize("command", ["score", "report", "check"])
+def test_every_command_that_takes_answers_reads_exports(
+    command: str, name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    output = [] if command == "check" else ["-o", tmp_path / "written.json"]
+    code, _, said = run(capsys, command, EXPORTS / name, *output)
+
+    assert code == 0
+    assert [mark for mark in PERSONAL if mark in said] == []
+
+
+def test_the_scores_of_an_export_are_those_of_the_plain_table(capsys: pytest.CaptureFixture[str]) -> None:
+    _, expected, _ = run(capsys, "score", EXPORTS / "plain.csv", "--format", "csv")
+    _, found, _ = run(capsys, "score", EXPORTS / "google.csv", "--format", "csv")
+
+    assert expected == found.replace("\ngoogle,", "\nplain,")
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("too-far.csv", "too-far.csv:1:3: error SB831 the column 'Does paperwork take up your time?'"),
+        ("too-far.csv", "it may be T01"),
+        ("turned-round.csv", "turned-round.csv:1:5: error SB831"),
+        ("own-question.csv", "own-question.csv:1:16: error SB831"),
+        ("answered-twice.csv", "answered-twice.csv:2:16: error SB808 T01 is answered in two columns at once"),
+        ("wrong-answer.csv", "wrong-answer.csv:5:3: error SB801 T01: this is none of the answers"),
+    ],
+)
+def test_what_is_not_sure_is_refused_at_its_place(name: str, expected: str, capsys: pytest.CaptureFixture[str]) -> None:
+    code, written, said = run(capsys, "import", REFUSED / name)
+
+    assert (code, written) == (1, "")
+    assert expected in said
+    assert [mark for mark in (*PERSONAL, "said Jo") if mark in said] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "columns"),
+    [
+        ("too-far.csv", "  Does paperwork take up your time?: T01\n"),
+        ("own-question.csv", "  Would you like to be called back?: ignore\n"),
+    ],
+)
+def test_a_map_settles_it(name: str, columns: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "map.yaml").write_text(f"format: speedbumps-map/1\ncolumns:\n{columns}", "utf-8")
+
+    code, written, _ = run(capsys, "import", REFUSED / name, "--map", tmp_path / "map.yaml")
+    (tmp_path / "answers.csv").write_text(written, "utf-8")
+
+    assert code == 0
+    assert answers(EXPORTS / "plain.csv").equals(answers(tmp_path / "answers.csv"))
+    assert run(capsys, "score", REFUSED / name, "--map", tmp_path / "map.yaml")[0] == 0
+    assert run(capsys, "check", tmp_path / "map.yaml")[0] == 0
+
+
+def test_the_map_that_is_written_can_be_given_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path, settled = EXPORTS / "google-renamed.csv", tmp_path / "map.yaml"
+
+    _, first, warned = run(capsys, "import", path, "--write-map", settled)
+    code, again, said = run(capsys, "import", path, "--map", settled)
+
+    assert (code, first) == (0, again)
+    assert "SB832" in warned
+    assert "SB832" not in said
+
+
+def test_what_is_open_in_a_written_map_is_left_to_be_finished(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(capsys, "import", REFUSED / "too-far.csv", "--write-map", tmp_path / "map.yaml")
+
+    assert '  # "Does paperwork take up your time?": T01' in (tmp_path / "map.yaml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("columns: {a: T01}\n", "SB102"),
+        ("format: speedbumps-map/1\ncolumns: {Role: T0l}\n", "map.yaml:2:17: error SB802"),
+        ("format: speedbumps-map/1\ncolumns: {Role: role, Nothing: T01}\n", "SB808 the map names a column 'Nothing'"),
+    ],
+)
+def test_what_is_wrong_in_a_map_is_told(
+    text: str, expected: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "map.yaml").write_text(text, "utf-8")
+
+    assert expected in run(capsys, "import", EXPORTS / "google.csv", "--map", tmp_path / "map.yaml")[2]
+
+
+def test_a_table_without_headings_does_not_show_its_first_person(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = (EXPORTS / "google.csv").read_text("utf-8").splitlines(keepends=True)
+    (tmp_path / "google.csv").write_text("".join(lines[1:]), "utf-8")
+
+    code, _, said = run(capsys, "score", tmp_path / "google.csv")
+
+    assert code == 1
+    assert "the first row holds answers" in said
+    assert [mark for mark in PERSONAL if mark in said] == []
+
+
+def test_wordings_of_every_role_and_nation_are_known() -> None:
+    wordings = Wordings(shipped())
+
+    assert wordings.match(["We ask schools for returns that get little use"]).to == "T01"
+    assert wordings.match(["T01. Anything at all"]).to == "T01"
+    assert wordings.match(["Q7 [I spend time on  paperwork that gets little use.] (2)"]).to == "T01"
+    base = needed(load(find(str(Path(__file__).parent / "bases" / "base.yaml"))))
+    question = base.questionnaire.questions[0].model_copy(update={"text": "Does {runs} wait?"})
+    questionnaire = base.questionnaire.model_copy(update={"questions": (question,)})
+    worded = Wordings(base.model_copy(update={"questionnaire": questionnaire}))
+    assert worded.match(["Does the trust or local authority wait?"]).to == "T01"
+
+
+def test_an_export_in_another_language_gives_the_same_answers(tmp_path: Path) -> None:
+    for name in ("school.yaml", "school.actions.yaml"):
+        (tmp_path / name).write_bytes((QUESTIONNAIRES / name).read_bytes())
+    bent = {key: f"ŵ {text}" for key, text in translatable(shipped().questionnaire, None).items()}
+    strings = "".join(f"  {key}: {json.dumps(text, ensure_ascii=False)}\n" for key, text in bent.items())
+    translation = f"format: speedbumps-translation/1\nof: school\nlanguage: cy\nstatus: draft\nstrings:\n{strings}"
+    (tmp_path / "school.cy.yaml").write_text(translation, "utf-8")
+    rows = [
+        ["Timestamp", "Rôl", bent["questions.T01.text"], bent["questions.T05.wording.team"]],
+        ["24/11/2026 16:32:54", bent["roles.teacher.title"], bent["scales.how-often.points.3"], "ŵ I don’t know"],
+        ["24/11/2026 16:35:10", bent["roles.leader.title"], "Never", bent["scales.how-true.points.4"]],
+    ]
+    (tmp_path / "welsh.csv").write_text("".join(",".join(row) + "\n" for row in rows), "utf-8")
+
+    people = gather([tmp_path / "welsh.csv"]).responses.people
+
+    assert people.select("role", "T01", "T05").rows() == [("teacher", 3, DK), ("leader", 0, 4)]
+
+
+def test_a_wrong_answer_is_told_in_the_column_of_its_role(tmp_path: Path) -> None:
+    rows = ["Timestamp,Role,T01,T01,T02", "24/11/2026 16:32:54,Headteacher,3,,4", "24/11/2026 16:35:10,Teacher,,no,4"]
+    (tmp_path / "roles.csv").write_text("\n".join(rows) + "\n", "utf-8")
+
+    (problem,) = (each for each in read(tmp_path / "roles.csv", shipped(), Defaults()).problems if each.code == "SB801")
+
+    assert problem.span[:2] == (3, 4)
+
+
+def test_two_questions_with_the_same_words_are_not_told_apart() -> None:
+    first, second, *_ = shipped().questionnaire.questions
+    questionnaire = shipped().questionnaire.model_copy(
+        update={"questions": (first, second.model_copy(update={"text": first.text}))}
+    )
+
+    match = Wordings(shipped().model_copy(update={"questionnaire": questionnaire})).match([first.text])
+
+    assert (match.to, match.near) == (None, ("T01", "T02"))
+
+
+def _mutilated(content: bytes, data: st.DataObject) -> bytes:
+    for _ in range(data.draw(st.integers(1, 3))):
+        start = data.draw(st.integers(0, max(len(content) - 1, 0)))
+        match data.draw(st.sampled_from(["cut", "drop", "twice", "line", "bytes", "quote"])):
+            case "cut":
+                content = content[:start]
+            case "drop":
+                content = content[:start] + content[start + data.draw(st.integers(1, 80)) :]
+            case "twice":
+                content = content[:start] + content[start : start + 200] + content[start:]
+            case "line":
+                end = content.find(b"\n", start) + 1 or len(content)
+                content = content[: content.rfind(b"\n", 0, start) + 1] + content[end:]
+            case "bytes":
+                content = content[:start] + data.draw(st.binary(max_size=12)) + content[start:]
+            case _:
+                content = content[:start] + b'"' + content[start:]
+    return content
+
+
+@pytest.mark.parametrize("ending", [".csv", ".tsv", ".json", ".xlsx", ".parquet"])
+@given(data=st.data())
+@settings(max_examples=60, deadline=None)
+def test_a_mutilated_export_is_read_or_refused(
+    ending: str, data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    original = data.draw(st.sampled_from([path for path in FILES if path.suffix == ending]))
+    path = tmp_path_factory.mktemp("bad") / original.name
+    path.write_bytes(_mutilated(original.read_bytes(), data))
+
+    found = read(path, shipped(), Defaults())
+
+    assert isinstance(found, Loaded)
+    assert found.value is None or isinstance(found.value, Responses)
+    assert (found.value is None) == any(problem.severity == "error" for problem in found.problems)
+
+
+@given(
+    st.lists(
+        st.dictionaries(
+            st.text(max_size=8), st.recursive(st.none() | st.text() | st.integers() | st.floats(), st.lists)
+        ),
+        max_size=5,
+    )
+)
+@settings(max_examples=100, deadline=None)
+def test_any_json_is_read_or_refused(tmp_path_factory: pytest.TempPathFactory, people: list[dict[str, object]]) -> None:
+    path = tmp_path_factory.mktemp("json") / "people.json"
+    path.write_text(json.dumps(people), "utf-8")
+
+    assert isinstance(read(path, shipped(), Defaults()), Loaded)
+
+
+def test_a_workbook_that_grows_without_end_is_refused(tmp_path: Path) -> None:
+    held = io.BytesIO()
+    with (
+        zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as packed,
+        packed.open("xl/a", "w", force_zip64=True) as part,
+    ):
+        for _ in range(2049):
+            part.write(bytes(2**20))
+    (tmp_path / "bomb.xlsx").write_bytes(held.getvalue())
+
+    (problem,) = read(tmp_path / "bomb.xlsx", shipped(), Defaults()).problems
+
+    assert "holds far more" in problem.message
