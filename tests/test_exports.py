@@ -1,5 +1,6 @@
 """Exports of every survey program give the answers of the plain table, or are refused with what to do about it."""
 
+import csv
 import io
 import json
 import zipfile
@@ -247,6 +248,15 @@ def test_a_wrong_answer_is_told_in_the_column_of_its_role(tmp_path: Path) -> Non
     (problem,) = (each for each in read(tmp_path / "roles.csv", shipped(), Defaults()).problems if each.code == "SB801")
 
     assert problem.span[:2] == (3, 4)
+
+
+def test_nobody_is_lost_where_headings_were_taken_away(tmp_path: Path) -> None:
+    with (EXPORTS / "qualtrics-numbers.csv").open(encoding="utf-8", newline="") as file:
+        codes, _, _, *rows = csv.reader(file)
+    with (tmp_path / "qualtrics.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([codes, *rows])
+
+    assert answers(EXPORTS / "plain.csv").equals(answers(tmp_path / "qualtrics.csv"))
 
 
 def test_two_questions_with_the_same_words_are_not_told_apart() -> None:

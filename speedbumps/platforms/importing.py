@@ -43,7 +43,7 @@ from speedbumps.reading.tables import (
     unanswered,
 )
 from speedbumps.scoring.responses import CODE, Responses
-from speedbumps.source import NOT_UTF8
+from speedbumps.source import NOT_UTF8, decoded
 from speedbumps.text import folded
 
 SHORT = 60
@@ -286,7 +286,7 @@ def _raw(sheet: Sheet, heading: Heading, instrument: Instrument, program: Progra
         return Loaded(_framed(sheet.frame, heading))
     written, older = sheet.written or Written(sheet.path), sheet.older
     if older and program is PLAIN:
-        return Loaded(None, cells(Written(sheet.path), heading, instrument).problems)
+        return Loaded(None, decoded(str(sheet.path), sheet.path.read_bytes()).problems)
     found = cells(written, heading, instrument)
     if found.value is None and written.content is None and any(each.code == NOT_UTF8 for each in found.problems):
         found, older = cells(in_utf8(sheet.path), heading, instrument), True

@@ -1,6 +1,6 @@
 """Qualtrics: codes in the first row, words in the second, and in the third, unless it is an old export, import ids."""
 
-from speedbumps.platforms.layouts import Column, Layout, Program, Use, column
+from speedbumps.platforms.layouts import Column, Layout, Program, Use, column, tells_of_somebody
 from speedbumps.platforms.sheets import Sheet
 from speedbumps.text import folded
 
@@ -45,9 +45,9 @@ def recognise(sheet: Sheet) -> bool:
 
 
 def layout(sheet: Sheet) -> Layout:
-    """The columns of two headings: code and words."""
-    rows = 3 if _has_import_ids(sheet) else 2
-    words = sheet.top[1] if len(sheet.top) > 1 else ()
+    """The columns of two headings, code and words; somebody may have taken the second away."""
+    rows = _headings(sheet)
+    words = sheet.top[1] if rows > 1 else ()
     columns = (_column(sheet, place, code, words, rows) for place, code in enumerate(sheet.heading))
     return Layout(tuple(columns), rows, LEFT_OUT)
 
@@ -56,6 +56,14 @@ def _column(sheet: Sheet, place: int, code: str, words: tuple[str, ...], rows: i
     if use := USES.get(folded(code)):
         return Column(place, code, (code,), use)
     return column(sheet, place, (code, words[place] if place < len(words) else ""), {}, rows)
+
+
+def _headings(sheet: Sheet) -> int:
+    """How many rows stand above the answers; one that tells of somebody is none of them."""
+    if _has_import_ids(sheet):
+        return 3
+    second = sheet.top[1] if len(sheet.top) > 1 else ()
+    return 1 if not second or any(tells_of_somebody([cell]) for cell in second if cell.strip()) else 2
 
 
 def _has_import_ids(sheet: Sheet) -> bool:
