@@ -157,7 +157,7 @@ def _parquet(path: Path) -> Loaded[Sheet]:
     try:
         frame = pl.read_parquet(path)
         texts = frame.select(pl.all().cast(pl.String))
-    except pl.exceptions.PolarsError:
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException):  # a damaged file can make its reader panic
         return refused(str(path), UNREADABLE, "this is no Parquet table of texts and numbers")
     return _framed(path, _headed(frame.columns, texts))
 
