@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from speedbumps.audit.case import Case, rounded
+from speedbumps.audit.hints import hints
 from speedbumps.disclosure import total_shown
 from speedbumps.model.audit import BarrierResult, FacetResult, ItemFirst, Note, Quality, QuestionResult
 from speedbumps.planning import Bump
@@ -124,4 +125,4 @@ def notes(case: Case, barriers: tuple[BarrierResult, ...], *, mixed: bool, overa
         found.append(Note(about="response-differs"))
     if overall:
         found.append(Note(about="overall"))
-    return tuple(found)
+    return (*found, *hints(case, barriers))

@@ -57,7 +57,7 @@ def t_quantile(share: float, freedom: float) -> float:
         return _expanded(z, freedom)
     guess = _start(share, z, freedom)
     for _ in range(50):
-        step = (_above(guess, freedom) - (1 - share)) / _density(guess, freedom)
+        step = (t_above(guess, freedom) - (1 - share)) / _density(guess, freedom)
         guess = max(guess + step, 0.0)
         if abs(step) <= CLOSE * max(1.0, abs(guess)) * 4:
             break
@@ -80,14 +80,14 @@ def _expanded(z: float, freedom: float) -> float:
     return z + first / freedom + second / freedom**2 + third / freedom**3 + fourth / freedom**4
 
 
+def t_above(t: float, freedom: float) -> float:
+    """The share of Student's t above *t*, for t at least 0."""
+    return _incomplete_beta(freedom / (freedom + t * t), t * t / (freedom + t * t), freedom / 2, 0.5) / 2
+
+
 def _density(t: float, freedom: float) -> float:
     front = lgamma((freedom + 1) / 2) - lgamma(freedom / 2) - log(freedom * pi) / 2
     return exp(front - (freedom + 1) / 2 * log1p(t * t / freedom))
-
-
-def _above(t: float, freedom: float) -> float:
-    """The share of Student's t above *t*, for t at least 0."""
-    return _incomplete_beta(freedom / (freedom + t * t), t * t / (freedom + t * t), freedom / 2, 0.5) / 2
 
 
 def _incomplete_beta(x: float, rest: float, a: float, b: float) -> float:

@@ -1,0 +1,168 @@
+"""How far apart two roles are, as far as that gives nobody away.
+
+A gap is the difference of two means over whole cells that are shown anyway, so it gives no part of a cell. Where the
+two were not asked the same, it rests on fewer questions than their scores do, and what is missing could be had by
+subtraction; so the questions of a facet with a hidden sensitive one count all together or not at all.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from speedbumps.audit.case import Case, counts_for, name_of, question_of, rounded
+from speedbumps.audit.pairing import Comparison, Pair
+from speedbumps.audit.scores import least_for
+from speedbumps.disclosure import standing
+from speedbumps.model.audit import BarrierResult, Gap, Reason, Said, Status
+from speedbumps.scoring.differences import LIKELY, NEARLY_SURE, Difference, holm, welch
+from speedbumps.scoring.schools import Spread, spread, together
+from speedbumps.scoring.targets import Target
+
+FAR = 10.0
+"""Points from which a gap between barriers is worth a word."""
+
+SELDOM = 0.05
+"""How often chance alone may make a verdict, over all barriers of a pair."""
+
+Statuses = Mapping[tuple[str, str], Status]
+"""What became of each role's score, by target and role."""
+
+
+class Sides(NamedTuple):
+    """How the two groups of a pair lie on what they are compared by."""
+
+    of: Target
+    a: Spread
+    b: Spread
+    least: int
+    apart: Difference | None
+    """None where it is withheld, or where nobody varies."""
+
+
+def gaps(case: Case, barriers: Iterable[BarrierResult]) -> tuple[Gap, ...]:
+    """The gaps of every pair of roles in the school that can be held against each other."""
+    statuses = dict(_statuses(barriers))
+    return tuple(gap for pair, those in case.pairs.items() for gap in _of_pair(case, pair, those, statuses))
+
+
+def _statuses(barriers: Iterable[BarrierResult]) -> Iterator[tuple[tuple[str, str], Status]]:
+    for barrier in barriers:
+        yield from (((barrier.id, role.role), role.status) for role in barrier.by_role)
+        yield from (((facet.id, role.role), role.status) for facet in barrier.facets for role in facet.by_role)
+
+
+def _of_pair(case: Case, pair: Pair, those: Iterable[Comparison], statuses: Statuses) -> Iterator[Gap]:
+    found = {each.whole.id: sides for each in those if (sides := _sides(case, pair, each, statuses)) is not None}
+    said = _verdicts(case, found)
+    return (_gap(pair, of, sides, said.get(of)) for of, sides in found.items())
+
+
+def _gap(pair: Pair, of: str, sides: Sides, said: Said | None) -> Gap:
+    apart = sides.apart
+    return Gap(
+        a=pair.name,
+        b=pair.b,
+        of=of,
+        questions=len(sides.of.parts),
+        difference=rounded((sides.a.mean or 0.0) - (sides.b.mean or 0.0)) or 0.0,
+        low=rounded(max(-100.0, apart.low)) if apart else None,
+        high=rounded(min(100.0, apart.high)) if apart else None,
+        said=said,
+    )
+
+
+def _verdicts(case: Case, found: Mapping[str, Sides]) -> dict[str, Said]:
+    """A word for each barrier: never by chance alone in more than one pair of twenty."""
+    known = {target.id: found[target.id].apart for target in case.rubric.barriers if target.id in found}
+    tested = {of: apart for of, apart in known.items() if apart is not None}
+    chances = holm([apart.chance for apart in tested.values()])
+    return {of: _said(apart, chance) for (of, apart), chance in zip(tested.items(), chances, strict=True)}
+
+
+def _said(apart: Difference, chance: float) -> Said:
+    points = rounded(apart.points) or 0.0
+    if chance >= SELDOM or abs(points) < FAR:
+        return "no-clear-difference"
+    return "more" if points > 0 else "less"
+
+
+def _sides(case: Case, pair: Pair, each: Comparison, statuses: Statuses) -> Sides | None:
+    """The two groups, if their difference may be shown."""
+    found = _measured(case, pair, each)
+    if found is None or not _roles_shown(pair, each, statuses):
+        return None
+    reason = _reason(case, pair, each, found)
+    if reason is not None:
+        case.hide(_where(each.whole.id, pair), reason)
+        return None
+    if any(side.alike and side.n < case.limits.min_distribution for side in (found.a, found.b)):
+        case.hide(_where(each.whole.id, pair), "distribution")
+        return found._replace(apart=None)
+    return found
+
+
+def _measured(case: Case, pair: Pair, each: Comparison) -> Sides | None:
+    """The two groups on the questions that count; None where no question, or nobody on one side, is left."""
+    is_barrier = each.whole in case.rubric.barriers
+    touchy = each.shared != each.careful and any(_touchy(case, pair, part.facet) for part in each.whole.parts)
+    of = each.careful if touchy and is_barrier else each.shared
+    a = together(_spread(case, each, of, cell) for cell in pair.a)
+    b = _spread(case, each, of, pair.b)
+    if not of.parts or not a.n or not b.n:
+        return None
+    return Sides(of, a, b, least_for(case, of), welch(a, b, LIKELY if is_barrier else NEARLY_SURE))
+
+
+def _spread(case: Case, each: Comparison, of: Target, cell: str) -> Spread:
+    if cell in each.alike and of == each.shared and not _is_question(each):
+        return spread(case.rows[cell], of.id)
+    return case.shared.get((of, cell), Spread())
+
+
+def _is_question(each: Comparison) -> bool:
+    return each.whole.id == each.whole.parts[0].question
+
+
+def _roles_shown(pair: Pair, each: Comparison, statuses: Statuses) -> bool:
+    """Whether the scores of both groups that a gap goes with are shown anyway."""
+    part = each.whole.parts[0]
+    if _is_question(each):
+        around = [statuses.get((target, cell)) for target in (part.facet, part.barrier) for cell in pair.cells]
+        return "withheld" not in around
+    found = {cell: statuses.get((each.whole.id, cell)) for cell in pair.cells}
+    return "withheld" not in found.values() and found[pair.a[-1]] == found[pair.b] == "scored"
+
+
+def _reason(case: Case, pair: Pair, each: Comparison, found: Sides) -> Reason | None:
+    """Why the gap is hidden, if it is."""
+    joined = sum(_spread(case, each, found.of, cell).n for cell in pair.a[:-1])
+    if min(found.a.n - joined, found.b.n) < found.least:
+        return "sensitive" if found.least > case.limits.min_group else "too-few"
+    facet = each.whole.parts[0].facet
+    if each.whole not in case.rubric.barriers and _touchy(case, pair, facet):
+        uneven = _is_question(each) or each.alike < set(pair.cells)
+        return "sensitive" if uneven else None
+    if _is_question(each) and not _stand(case, pair, found):
+        return "complement"
+    return None
+
+
+def _stand(case: Case, pair: Pair, found: Sides) -> bool:
+    """Whether both groups could be shown by themselves on a question, beside all others of the school."""
+    numbers = {cell: case.shared.get((found.of, cell), Spread()).n for cell in case.cells}
+    alone = standing({cell: n for cell, n in numbers.items() if n}, case.public, found.least)
+    return all(cell in alone for cell in pair.cells if numbers.get(cell))
+
+
+def _touchy(case: Case, pair: Pair, facet: str) -> bool:
+    """Whether *facet* holds a sensitive question that too few people of some cell answered."""
+    for part in (part for part in case.rubric.parts if part.facet == facet):
+        if question_of(case, part.question).sensitive:
+            asked = [cell for cell in {*case.cells, pair.b} if counts_for(case, part.question, cell)]
+            one = Target(part.question, (part,), 1)
+            if any(0 < case.shared.get((one, cell), Spread()).n < least_for(case, one) for cell in asked):
+                return True
+    return False
+
+
+def _where(of: str, pair: Pair) -> str:
+    return f"{of}/{pair.name}/{name_of(pair.b)}"
