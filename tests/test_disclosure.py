@@ -235,29 +235,25 @@ def test_no_combination_of_figures_gives_a_small_groups_mean(batch: int) -> None
     assert gaps > 100
 
 
-@pytest.mark.parametrize("batch", range(4))
-def test_gaps_give_no_roles_answers_to_a_sensitive_question(batch: int) -> None:
+def test_gaps_give_no_roles_answers_to_a_sensitive_question() -> None:
     """What a role with fewer than ten people said on it can be had no better with the gaps than without them."""
-    attacked, without = 0, 0
-    for seed in range(5000 + batch * SCHOOLS // 4, 5000 + (batch + 1) * SCHOOLS // 4):
+    attacked = 0
+    for seed in range(5000, 5060):
         chance = Random(seed)
         attacker = Attacker(responses(staff(chance), chance, gaps=0, consent=chance.random() < 0.5))
         barrier = next(each for each in attacker.rubric.barriers if each.id == "political")
         part = next(part for part in barrier.parts if part.question == "P11")
         index = attacker.index(barrier)
-        told = [vector for vector, _ in attacker.published(barrier, index)]
         gaps = [vector for vector, _ in attacker.gaps(barrier, index)]
-        cells = {attacker.people[place]["cell"] for place in (*attacker.own, *attacker.beside)}
-        for cell in cells if gaps else ():
+        told = [vector for vector, _ in attacker.published(barrier, index)] if gaps else []
+        without, with_gaps = basis_of(told), basis_of([*told, *gaps])
+        for cell in {person["cell"] for person in attacker.people} if gaps else ():
             those = attacker._of(cell)
             wanted, _, _ = attacker.mean(Target("P11", (part,), 1), those, index)
             if len(those) < SENSITIVE and wanted.any():
                 attacked += 1
-                had = within(basis_of(told), wanted)
-                without += had
-                assert had or not within(basis_of([*told, *gaps]), wanted), (seed, cell)
+                assert within(without, wanted) or not within(with_gaps, wanted), (seed, cell)
     assert attacked > 20
-    assert without == 0
 
 
 @pytest.mark.parametrize("batch", range(4))

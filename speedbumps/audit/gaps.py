@@ -21,7 +21,10 @@ FAR = 10.0
 """Points from which a gap between barriers is worth a word."""
 
 SELDOM = 0.05
-"""How often chance alone may make a verdict, over all barriers of a pair."""
+"""How often chance alone may make a verdict, over all that a school can see."""
+
+Place = tuple[Pair, str]
+"""Who is held against whom, and on what."""
 
 Statuses = Mapping[tuple[str, str], Status]
 """What became of each role's score, by target and role."""
@@ -41,19 +44,20 @@ class Sides(NamedTuple):
 def gaps(case: Case, barriers: Iterable[BarrierResult]) -> tuple[Gap, ...]:
     """The gaps of every pair of roles in the school that can be held against each other."""
     statuses = dict(_statuses(barriers))
-    return tuple(gap for pair, those in case.pairs.items() for gap in _of_pair(case, pair, those, statuses))
+    found = {
+        (pair, each.whole.id): sides
+        for pair, those in case.pairs.items()
+        for each in those
+        if (sides := _sides(case, pair, each, statuses)) is not None
+    }
+    said = _verdicts(case, found)
+    return tuple(_gap(pair, of, sides, said.get((pair, of))) for (pair, of), sides in found.items())
 
 
 def _statuses(barriers: Iterable[BarrierResult]) -> Iterator[tuple[tuple[str, str], Status]]:
     for barrier in barriers:
         yield from (((barrier.id, role.role), role.status) for role in barrier.by_role)
         yield from (((facet.id, role.role), role.status) for facet in barrier.facets for role in facet.by_role)
-
-
-def _of_pair(case: Case, pair: Pair, those: Iterable[Comparison], statuses: Statuses) -> Iterator[Gap]:
-    found = {each.whole.id: sides for each in those if (sides := _sides(case, pair, each, statuses)) is not None}
-    said = _verdicts(case, found)
-    return (_gap(pair, of, sides, said.get(of)) for of, sides in found.items())
 
 
 def _gap(pair: Pair, of: str, sides: Sides, said: Said | None) -> Gap:
@@ -70,12 +74,16 @@ def _gap(pair: Pair, of: str, sides: Sides, said: Said | None) -> Gap:
     )
 
 
-def _verdicts(case: Case, found: Mapping[str, Sides]) -> dict[str, Said]:
-    """A word for each barrier: never by chance alone in more than one pair of twenty."""
-    known = {target.id: found[target.id].apart for target in case.rubric.barriers if target.id in found}
-    tested = {of: apart for of, apart in known.items() if apart is not None}
+def _verdicts(case: Case, found: Mapping[Place, Sides]) -> dict[Place, Said]:
+    """A word for each barrier of each pair; by chance alone in no more than one school of twenty.
+
+    All that a school can see is one family: corrected pair by pair, three pairs would make more than twice as many
+    false alarms.
+    """
+    barriers = {target.id for target in case.rubric.barriers}
+    tested = {place: sides.apart for place, sides in found.items() if sides.apart is not None and place[1] in barriers}
     chances = holm([apart.chance for apart in tested.values()])
-    return {of: _said(apart, chance) for (of, apart), chance in zip(tested.items(), chances, strict=True)}
+    return {place: _said(apart, chance) for (place, apart), chance in zip(tested.items(), chances, strict=True)}
 
 
 def _said(apart: Difference, chance: float) -> Said:

@@ -85,7 +85,7 @@ class Between:
 
 
 def _wanted(rubric: Rubric, cells: Iterable[str], found: Mapping[Pair, tuple[Comparison, ...]]) -> tuple[Shared, ...]:
-    """What has to be worked out for the comparisons *found*; and each question for all *cells*, to know who answered."""
+    """What has to be worked out for the comparisons *found*, and each question for all *cells*, to know who did."""
     everywhere = frozenset(cells)
     needed: dict[Target, set[str]] = {target: set(everywhere) for target in _questions(rubric)}
     for pair, each in ((pair, each) for pair, those in found.items() for each in those):

@@ -434,7 +434,8 @@ class Withheld(Frozen):
     """A figure that is not shown, and why."""
 
     where: str
-    """A facet, barrier, question or amount; with "/role" after it where it is one role's."""
+    """A facet, barrier, question or amount; with "/role" after it where it is one role's, and
+    "/role/role" where it is the gap between two."""
     reason: Reason
     """Why it is hidden."""
 

@@ -54,6 +54,8 @@ def _parts(seen: Page, words: Words) -> Iterator[RenderableType]:
     yield _barriers(seen)
     if seen.road.overall:
         yield _text(seen.road.overall)
+    yield from _section(say("Where people see different roads"), _views(seen))
+    yield from _section(say("Do we want the same things, by when?"), _wishes(seen))
     yield from _section(say("To talk about first"), _first(seen, words))
     yield from _section(say("To ask of others"), (f"{bump}: {text}" for bump, text in seen.front.asks))
     yield from _section(
@@ -92,6 +94,22 @@ def _first(seen: Page, words: Words) -> Iterator[str]:
         yield words.say(
             "%(bump)s (%(height)s). An option: “%(option)s”.", bump=first.bump, height=first.height, option=first.option
         )
+
+
+def _views(seen: Page) -> Iterator[str]:
+    yield from (line for line in (seen.roads.empty, seen.roads.calm) if line)
+    for meeting in seen.roads.meetings:
+        yield f"{meeting.of} ({meeting.apart}). {meeting.question}"
+    yield from seen.roads.split
+    yield from seen.roads.hints
+
+
+def _wishes(seen: Page) -> Iterator[str]:
+    if seen.roads.no_wishes:
+        yield seen.roads.no_wishes
+    for group in seen.roads.wishes.groups:
+        for name, apart, interval, _ in group.rows:
+            yield f"{group.title}: {name} {apart} ({interval})"
 
 
 def _road(seen: Page) -> Table:

@@ -1,4 +1,4 @@
-"""From people's answers to the severities of groups that are held against each other: only what all were asked counts."""
+"""From people's answers to the severities of groups held against each other, on what all of them were asked."""
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
