@@ -218,7 +218,7 @@ def test_an_audit_without_gaps_is_still_read() -> None:
 
 
 def test_where_no_roles_differ_few_schools_show_a_verdict() -> None:
-    """All answers come from the same chances: each verdict is a false alarm, and at most 6 % of schools may show one."""
+    """All answers come from the same chances: each verdict is a false alarm, and at most 6 % of schools show one."""
     schools, chance = 300, Random(11)
     quick = {*ABOUT, *shipped().questionnaire.forms["quick"].questions}
     people = [

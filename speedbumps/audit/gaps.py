@@ -30,6 +30,14 @@ Statuses = Mapping[tuple[str, str], Status]
 """What became of each role's score, by target and role."""
 
 
+class Hidden(NamedTuple):
+    """What is hidden from before, so that a gap must not tell it."""
+
+    statuses: Statuses
+    touchy: frozenset[str]
+    """Facets with a sensitive question that too few people of some cell answered."""
+
+
 class Sides(NamedTuple):
     """How the two groups of a pair lie on what they are compared by."""
 
@@ -44,12 +52,11 @@ class Sides(NamedTuple):
 def gaps(case: Case, barriers: Iterable[BarrierResult]) -> tuple[Gap, ...]:
     """The gaps of every pair of roles in the school that can be held against each other."""
     statuses = dict(_statuses(barriers))
-    found = {
-        (pair, each.whole.id): sides
-        for pair, those in case.pairs.items()
-        for each in those
-        if (sides := _sides(case, pair, each, statuses)) is not None
-    }
+    found: dict[Place, Sides] = {}
+    for pair, those in case.pairs.items():
+        hidden = Hidden(statuses, frozenset(_touchy(case, pair)))
+        sides = ((each.whole.id, _sides(case, pair, each, hidden)) for each in those)
+        found.update({(pair, of): shown for of, shown in sides if shown is not None})
     said = _verdicts(case, found)
     return tuple(_gap(pair, of, sides, said.get((pair, of))) for (pair, of), sides in found.items())
 
@@ -93,63 +100,55 @@ def _said(apart: Difference, chance: float) -> Said:
     return "more" if points > 0 else "less"
 
 
-def _sides(case: Case, pair: Pair, each: Comparison, statuses: Statuses) -> Sides | None:
+def _sides(case: Case, pair: Pair, each: Comparison, hidden: Hidden) -> Sides | None:
     """The two groups, if their difference may be shown."""
-    found = _measured(case, pair, each)
-    if found is None or not _roles_shown(pair, each, statuses):
+    found = _measured(case, pair, each, hidden)
+    if found is None or not _roles_shown(pair, each, hidden.statuses):
         return None
-    reason = _reason(case, pair, each, found)
+    reason = _reason(case, pair, each, found, hidden)
     if reason is not None:
         case.hide(_where(each.whole.id, pair), reason)
         return None
     if any(side.alike and side.n < case.limits.min_distribution for side in (found.a, found.b)):
         case.hide(_where(each.whole.id, pair), "distribution")
-        return found._replace(apart=None)
-    return found
+        return found
+    return found._replace(apart=welch(found.a, found.b, LIKELY if each.is_barrier else NEARLY_SURE))
 
 
-def _measured(case: Case, pair: Pair, each: Comparison) -> Sides | None:
+def _measured(case: Case, pair: Pair, each: Comparison, hidden: Hidden) -> Sides | None:
     """The two groups on the questions that count; None where no question, or nobody on one side, is left."""
-    is_barrier = each.whole in case.rubric.barriers
-    touchy = each.shared != each.careful and any(_touchy(case, pair, part.facet) for part in each.whole.parts)
-    of = each.careful if touchy and is_barrier else each.shared
+    touchy = each.is_barrier and each.shared is not each.careful and not hidden.touchy.isdisjoint(each.facets)
+    of = each.careful if touchy else each.shared
     a = together(_spread(case, each, of, cell) for cell in pair.a)
     b = _spread(case, each, of, pair.b)
-    if not of.parts or not a.n or not b.n:
-        return None
-    return Sides(of, a, b, least_for(case, of), welch(a, b, LIKELY if is_barrier else NEARLY_SURE))
+    return Sides(of, a, b, least_for(case, of), None) if of.parts and a.n and b.n else None
 
 
 def _spread(case: Case, each: Comparison, of: Target, cell: str) -> Spread:
-    if cell in each.alike and of == each.shared and not _is_question(each):
+    if cell in each.alike and of is each.shared and not each.is_question:
         return spread(case.rows[cell], of.id)
     return case.shared.get((of, cell), Spread())
-
-
-def _is_question(each: Comparison) -> bool:
-    return each.whole.id == each.whole.parts[0].question
 
 
 def _roles_shown(pair: Pair, each: Comparison, statuses: Statuses) -> bool:
     """Whether the scores of both groups that a gap goes with are shown anyway."""
     part = each.whole.parts[0]
-    if _is_question(each):
+    if each.is_question:
         around = [statuses.get((target, cell)) for target in (part.facet, part.barrier) for cell in pair.cells]
         return "withheld" not in around
     found = {cell: statuses.get((each.whole.id, cell)) for cell in pair.cells}
     return "withheld" not in found.values() and found[pair.a[-1]] == found[pair.b] == "scored"
 
 
-def _reason(case: Case, pair: Pair, each: Comparison, found: Sides) -> Reason | None:
+def _reason(case: Case, pair: Pair, each: Comparison, found: Sides, hidden: Hidden) -> Reason | None:
     """Why the gap is hidden, if it is."""
     joined = sum(_spread(case, each, found.of, cell).n for cell in pair.a[:-1])
     if min(found.a.n - joined, found.b.n) < found.least:
         return "sensitive" if found.least > case.limits.min_group else "too-few"
-    facet = each.whole.parts[0].facet
-    if each.whole not in case.rubric.barriers and _touchy(case, pair, facet):
-        uneven = _is_question(each) or each.alike < set(pair.cells)
+    if not each.is_barrier and not hidden.touchy.isdisjoint(each.facets):
+        uneven = each.is_question or each.alike < set(pair.cells)
         return "sensitive" if uneven else None
-    if _is_question(each) and not _stand(case, pair, found):
+    if each.is_question and not _stand(case, pair, found):
         return "complement"
     return None
 
@@ -161,15 +160,14 @@ def _stand(case: Case, pair: Pair, found: Sides) -> bool:
     return all(cell in alone for cell in pair.cells if numbers.get(cell))
 
 
-def _touchy(case: Case, pair: Pair, facet: str) -> bool:
-    """Whether *facet* holds a sensitive question that too few people of some cell answered."""
-    for part in (part for part in case.rubric.parts if part.facet == facet):
+def _touchy(case: Case, pair: Pair) -> Iterator[str]:
+    """Facets that hold a sensitive question which too few people of some cell answered."""
+    for part in case.rubric.parts:
         if question_of(case, part.question).sensitive:
             asked = [cell for cell in {*case.cells, pair.b} if counts_for(case, part.question, cell)]
             one = Target(part.question, (part,), 1)
             if any(0 < case.shared.get((one, cell), Spread()).n < least_for(case, one) for cell in asked):
-                return True
-    return False
+                yield part.facet
 
 
 def _where(of: str, pair: Pair) -> str:

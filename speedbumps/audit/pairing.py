@@ -45,6 +45,10 @@ class Comparison(NamedTuple):
     """The same without the parts that hold a sensitive question and were not put to both in full."""
     alike: frozenset[str]
     """The cells that were asked nothing of it that the others were not."""
+    facets: frozenset[str]
+    """The facets that its questions are of."""
+    is_barrier: bool
+    is_question: bool
 
 
 def pairs(questionnaire: Questionnaire, staff: Staff) -> tuple[Pair, ...]:
@@ -121,11 +125,15 @@ def _comparison(
     }
     touchy = {part.facet for part in whole.parts if questions[part.question].sensitive}
     uneven = {part.facet for parts in put.values() for part in parts if part not in same} & touchy
+    shared = _only(whole, same)
     return Comparison(
         whole=whole,
-        shared=_only(whole, same),
-        careful=_only(whole, {part for part in same if part.facet not in uneven}),
+        shared=shared,
+        careful=_only(whole, {part for part in same if part.facet not in uneven}) if uneven else shared,
         alike=frozenset(cell for cell in pair.cells if put[cell] == same),
+        facets=frozenset(part.facet for part in whole.parts),
+        is_barrier=any(part.barrier == whole.id for part in whole.parts),
+        is_question=any(part.question == whole.id for part in whole.parts),
     )
 
 
@@ -134,6 +142,5 @@ def _only(whole: Target, parts: set[Part]) -> Target:
 
 
 def _is_enough(each: Comparison) -> bool:
-    barrier = bool(each.whole.parts) and each.whole.id == each.whole.parts[0].barrier
-    least = min(FEWEST, len(each.whole.parts)) if barrier else each.whole.least
+    least = min(FEWEST, len(each.whole.parts)) if each.is_barrier else each.whole.least
     return 0 < least <= len(each.shared.parts)

@@ -22,8 +22,13 @@ class Difference(NamedTuple):
     high: float
     freedom: float
     """Degrees of freedom; seldom a whole number."""
-    chance: float
-    """How often two groups that do not differ would be as far apart as this, from 0 to 1."""
+    error: float
+    """The standard error."""
+
+    @property
+    def chance(self) -> float:
+        """How often two groups that do not differ would be as far apart as this, from 0 to 1."""
+        return 2 * t_above(abs(self.points) / self.error, self.freedom)
 
 
 def welch(a: Spread, b: Spread, confidence: float) -> Difference | None:
@@ -40,7 +45,7 @@ def welch(a: Spread, b: Spread, confidence: float) -> Difference | None:
     freedom = sum(parts) ** 2 / (parts[0] ** 2 / (a.n - 1) + parts[1] ** 2 / (b.n - 1))
     error = sqrt(sum(parts))
     half = t_quantile(confidence, freedom) * error
-    return Difference(apart, apart - half, apart + half, freedom, 2 * t_above(abs(apart) / error, freedom))
+    return Difference(apart, apart - half, apart + half, freedom, error)
 
 
 def holm(chances: Sequence[float]) -> tuple[float, ...]:
