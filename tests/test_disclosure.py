@@ -2,8 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 from itertools import combinations
 from random import Random
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -15,14 +17,15 @@ from schools import responses, shipped, staff
 from speedbumps.audit import audits
 from speedbumps.audit.placing import placed
 from speedbumps.disclosure import standing, total_shown
-from speedbumps.model.audit import Audit, Score
+from speedbumps.model.audit import Audit, Gap, Score
 from speedbumps.model.questionnaire import UNSTATED
 from speedbumps.scoring.people import cell_asks, roles_of
-from speedbumps.scoring.responses import Responses
+from speedbumps.scoring.responses import NA, Responses
 from speedbumps.scoring.schools import score as figures_of
-from speedbumps.scoring.targets import Rubric, Target, rubric
+from speedbumps.scoring.targets import Rubric, Target, needed, rubric
 
 LEAST = 5
+SENSITIVE = 10
 SCHOOLS = 200
 Vector = np.ndarray[tuple[int], np.dtype[np.float64]]
 
@@ -39,7 +42,10 @@ class Attacker:
         people, found = placed(shipped().questionnaire, answers.people)
         self.public = set(found["somewhere"].public)
         self.rubric: Rubric = rubric(shipped().questionnaire, "full", answers.asked)
-        self.people = people.filter("inside").to_dicts()
+        # The school's own people first, then those of outside roles, who stand beside.
+        self.people = [*people.filter("inside").to_dicts(), *people.filter(~pl.col("inside")).to_dicts()]
+        self.own = list(range(people.filter("inside").height))
+        self.beside = list(range(len(self.own), len(self.people)))
         self.questions = shipped().questions
         self.known: dict[tuple[str, str], bool] = {}
 
@@ -88,7 +94,7 @@ class Attacker:
 
     def published(self, barrier: Target, index: Mapping[tuple[int, str, int], int]) -> Iterator[tuple[Vector, float]]:
         """Every figure of *barrier* in the audit: its function of the unknowns, and the figure less its constant."""
-        everyone = list(range(len(self.people)))
+        everyone = self.own
         result = next(each for each in self.audit.barriers if each.id == barrier.id)
         facets = {facet.id: facet for facet in self.rubric.facets}
         scores: list[tuple[Target, Score]] = [(barrier, result), *((facets[each.id], each) for each in result.facets)]
@@ -103,7 +109,7 @@ class Attacker:
             cells = {self._name(cell): cell for cell in {person["cell"] for person in self.people}}
             for role in score.by_role:
                 if role.severity is not None and role.role in cells:
-                    those = [place for place in everyone if self.people[place]["cell"] == cells[role.role]]
+                    those = self._of(cells[role.role])
                     vector, constant, _ = self.mean(target, those, index)
                     yield vector, role.severity - constant
         for facet in result.facets:
@@ -122,6 +128,35 @@ class Attacker:
                             vector[index[place, question.id, code]] = (steps[code] - steps[0]) / len(those)
                     yield vector, question.severity - steps[0]
 
+    def gaps(self, barrier: Target, index: Mapping[tuple[int, str, int], int]) -> Iterator[tuple[Vector, float]]:
+        """Every gap within *barrier*: its function of the unknowns, and the figure less its constant."""
+        for gap, of in self.compared(barrier):
+            a, a_constant, _ = self.mean(of, [at for role in gap.a.split("+") for at in self._of(role)], index)
+            b, b_constant, _ = self.mean(of, self._of(gap.b), index)
+            yield a - b, gap.difference - a_constant + b_constant
+
+    def compared(self, barrier: Target) -> Iterator[tuple[Gap, Target]]:
+        """Every gap within *barrier*, and the questions that it rests on."""
+        for gap in self.audit.gaps or ():
+            whole = self._target(gap.of)
+            if whole.parts[0].barrier == barrier.id:
+                roles = {*gap.a.split("+"), gap.b}
+                parts = tuple(part for part in whole.parts if self._shared(part.question, roles))
+                if len(parts) != gap.questions:  # the part with a sensitive question is left out
+                    parts = tuple(part for part in parts if part.facet != "political.accountability")
+                assert gap.questions == len(parts)
+                yield gap, Target(whole.id, parts, whole.least)
+
+    def _target(self, name: str) -> Target:
+        found = next((target for target in self.rubric.targets if target.id == name), None)
+        return found or Target(name, (next(part for part in self.rubric.parts if part.question == name),), 1)
+
+    def _shared(self, question: str, roles: set[str]) -> bool:
+        return all(self.asked(question, role) for role in roles) and not roles & set(self.questions[question].shifted)
+
+    def _of(self, cell: str) -> list[int]:
+        return [place for place, person in enumerate(self.people) if person["cell"] == cell]
+
     def agreed(self, target: Target, those: list[int]) -> bool:
         """Whether the only one of *those* with a score agreed to be shown."""
         return {self.role_of(self.people[place]) for place in those if self._is_scored(target, place)} <= self.public
@@ -134,12 +169,13 @@ class Attacker:
     def _name(self, cell: str) -> str:
         return cell if len(roles_of(cell)) == 1 else "other-staff"
 
-    def small_groups(self) -> Iterator[tuple[tuple[str, ...], list[int]]]:
+    def small_groups(self, among: list[int] | None = None) -> Iterator[tuple[tuple[str, ...], list[int]]]:
         """Every set of roles that holds too few people, but for one person who agreed to be shown."""
-        roles = sorted({self.role_of(person) for person in self.people})
+        everyone = among if among is not None else [*self.own, *self.beside]
+        roles = sorted({self.role_of(self.people[place]) for place in everyone})
         for size in range(1, len(roles) + 1):
             for chosen in combinations(roles, size):
-                those = [place for place, person in enumerate(self.people) if self.role_of(person) in chosen]
+                those = [place for place in everyone if self.role_of(self.people[place]) in chosen]
                 agreed = len(chosen) == 1 and chosen[0] in self.public
                 if 0 < len(those) < LEAST and not agreed:
                     yield chosen, those
@@ -163,15 +199,16 @@ def basis_of(vectors: list[Vector]) -> np.ndarray[tuple[int, int], np.dtype[np.f
 @pytest.mark.parametrize("batch", range(10))
 def test_no_combination_of_figures_gives_a_small_groups_mean(batch: int) -> None:
     """With no gaps in the answers, an attacker knows every coefficient; even then no small group can be had."""
-    attacked = 0
+    attacked, gaps = 0, 0
     for seed in range(batch * SCHOOLS // 10, (batch + 1) * SCHOOLS // 10):
         chance = Random(seed)
         attacker = Attacker(responses(staff(chance), chance, gaps=0, consent=chance.random() < 0.5))
         groups = list(attacker.small_groups())
         for barrier in attacker.rubric.barriers:
             index = attacker.index(barrier)
-            figures = list(attacker.published(barrier, index))
+            figures = [*attacker.published(barrier, index), *attacker.gaps(barrier, index)]
             truth = attacker.truth(index)
+            gaps += len(attacker.audit.gaps or ())
             for vector, left in figures:
                 assert left == pytest.approx(float(vector @ truth), abs=1e-6), "the attacker knows the functions"
             basis = basis_of([vector for vector, _ in figures])
@@ -195,6 +232,28 @@ def test_no_combination_of_figures_gives_a_small_groups_mean(batch: int) -> None
                     if len(basis):
                         assert not within(basis, wanted), (seed, chosen, part.question)
     assert attacked > 100
+    assert gaps > 100
+
+
+def test_gaps_give_no_roles_answers_to_a_sensitive_question() -> None:
+    """What a role with fewer than ten people said on it can be had no better with the gaps than without them."""
+    attacked = 0
+    for seed in range(5000, 5060):
+        chance = Random(seed)
+        attacker = Attacker(responses(staff(chance), chance, gaps=0, consent=chance.random() < 0.5))
+        barrier = next(each for each in attacker.rubric.barriers if each.id == "political")
+        part = next(part for part in barrier.parts if part.question == "P11")
+        index = attacker.index(barrier)
+        gaps = [vector for vector, _ in attacker.gaps(barrier, index)]
+        told = [vector for vector, _ in attacker.published(barrier, index)] if gaps else []
+        without, with_gaps = basis_of(told), basis_of([*told, *gaps])
+        for cell in {person["cell"] for person in attacker.people} if gaps else ():
+            those = attacker._of(cell)
+            wanted, _, _ = attacker.mean(Target("P11", (part,), 1), those, index)
+            if len(those) < SENSITIVE and wanted.any():
+                attacked += 1
+                assert within(without, wanted) or not within(with_gaps, wanted), (seed, cell)
+    assert attacked > 20
 
 
 @pytest.mark.parametrize("batch", range(4))
@@ -240,6 +299,7 @@ def test_no_combination_of_a_barrier_and_its_facets_gives_a_small_groups_mean_wi
             parts = [facet for facet in attacker.rubric.facets if facet.id.startswith(f"{barrier.id}.")]
             each = {target.id: _each(target, barrier, scored) for target in (barrier, *parts)}
             told = [vector for name, rows in each.items() for vector in _means(results[name], rows, names)]
+            told += list(_gaps(attacker, barrier, scored))
             basis = basis_of(told) if told else np.zeros((0, 1))
             for facet in parts:
                 has = scored.get_column(facet.id).is_not_null().to_numpy().astype(float)
@@ -266,6 +326,39 @@ def _each(target: Target, barrier: Target, scored: pl.DataFrame) -> dict[int, Ve
     return found
 
 
+def _gaps(attacker: Attacker, barrier: Target, scored: pl.DataFrame) -> Iterator[Vector]:
+    """Every gap within *barrier* between roles of the school, as a sum over unknown answers."""
+    place_of = {part.question: place for place, part in enumerate(barrier.parts)}
+    own = {attacker.role_of(attacker.people[place]) for place in attacker.own}
+    rows = scored.to_dicts()
+    for gap, of in attacker.compared(barrier):
+        groups = ([*gap.a.split("+")], [gap.b])
+        if gap.b in own:
+            a, b = ([_weights(of, row, place_of) for row in rows if row["cell"] in group] for group in groups)
+            yield _spread(a, rows, groups[0]) - _spread(b, rows, groups[1])
+
+
+def _weights(of: Target, row: Mapping[str, int], place_of: Mapping[str, int]) -> Vector | None:
+    """One person's severity as a sum over that person's answers; None without a score."""
+    given = [part for part in of.parts if row[part.question] >= 0]
+    applies = sum(row[part.question] > NA for part in of.parts)
+    if len(given) < needed(of.least, Fraction(1, 2), applies):
+        return None
+    vector = np.zeros(len(place_of))
+    for part in given:
+        vector[place_of[part.question]] = part.weight / sum(each.weight for each in given)
+    return vector
+
+
+def _spread(scores: list[Vector | None], rows: list[dict[str, Any]], cells: list[str]) -> Vector:
+    """The mean of the *scores* of the people in *cells*, over the answers of everybody in *rows*."""
+    n = sum(score is not None for score in scores)
+    each = iter(scores)
+    wide = len(next(score for score in scores if score is not None))
+    blocks = [next(each) if row["cell"] in cells else None for row in rows]
+    return np.concatenate([np.zeros(wide) if block is None else block / n for block in blocks])
+
+
 def _means(score: Score, rows: Mapping[int, Vector], names: list[str]) -> Iterator[Vector]:
     """The means that the audit tells, as sums over unknown answers."""
     if score.severity is not None:
@@ -278,14 +371,11 @@ def _means(score: Score, rows: Mapping[int, Vector], names: list[str]) -> Iterat
 
 def _small(attacker: Attacker, has: Vector) -> Iterator[tuple[tuple[str, ...], list[int]]]:
     """Every set of roles with too few people who have a score."""
-    roles = sorted({attacker.role_of(person) for person in attacker.people})
+    staff = attacker.people[: len(has)]
+    roles = sorted({attacker.role_of(person) for person in staff})
     for size in range(1, len(roles) + 1):
         for chosen in combinations(roles, size):
-            those = [
-                place
-                for place, person in enumerate(attacker.people)
-                if attacker.role_of(person) in chosen and has[place]
-            ]
+            those = [place for place, person in enumerate(staff) if attacker.role_of(person) in chosen and has[place]]
             holding = {attacker.role_of(attacker.people[place]) for place in those}
             if 0 < len(those) < LEAST and not (len(holding) == 1 and holding <= attacker.public):
                 yield chosen, those
@@ -305,10 +395,10 @@ def test_no_combination_of_counts_gives_a_small_groups_number() -> None:
         chance = Random(seed)
         answers = responses(staff(chance), chance, gaps=0, consent=chance.random() < 0.5)
         attacker = Attacker(answers)
-        roles = sorted({attacker.role_of(person) for person in attacker.people})
+        roles = sorted({attacker.role_of(attacker.people[place]) for place in attacker.own})
         told = list(_counts(attacker, roles))
         basis = basis_of([vector for vector in told if vector.any()])
-        for chosen, _ in attacker.small_groups():
+        for chosen, _ in attacker.small_groups(attacker.own):
             wanted = np.array([float(role in chosen) for role in roles])
             if len(basis):
                 attacked += 1
@@ -318,8 +408,9 @@ def test_no_combination_of_counts_gives_a_small_groups_number() -> None:
 
 def _counts(attacker: Attacker, roles: list[str]) -> Iterator[Vector]:
     """Every number of people that the audit tells, as a sum over roles."""
-    audit, sizes = attacker.audit, Counter(attacker.role_of(person) for person in attacker.people)
-    cell_of = {attacker.role_of(person): person["cell"] for person in attacker.people}
+    staff = [attacker.people[place] for place in attacker.own]
+    audit, sizes = attacker.audit, Counter(attacker.role_of(person) for person in staff)
+    cell_of = {attacker.role_of(person): person["cell"] for person in staff}
 
     def people(chosen: set[str]) -> Vector:
         return np.array([float(role in chosen) for role in roles])

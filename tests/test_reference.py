@@ -14,10 +14,11 @@ import polars as pl
 import pytest
 
 from speedbumps.model.questionnaire import Questionnaire
+from speedbumps.scoring.differences import LIKELY, NEARLY_SURE, holm, welch
 from speedbumps.scoring.intervals import around, t_quantile
 from speedbumps.scoring.receipts import lines
 from speedbumps.scoring.responses import BLANK, CODE, DK, NA, PNS
-from speedbumps.scoring.schools import Scored, score, spread
+from speedbumps.scoring.schools import MIDDLE, Scored, Spread, score, spread
 from speedbumps.scoring.targets import rubric
 
 HERE = Path(__file__).parent / "reference"
@@ -215,3 +216,31 @@ def test_t_quantiles_equal_those_of_r() -> None:
     for row in table:
         for share in (0.975, 0.995):
             assert row[f"p{share}"] == pytest.approx(t_quantile(share, row["df"]), rel=1e-12)
+
+
+@pytest.mark.parametrize("rule", keys("hillside")["rules"])
+def test_gaps_equal_those_of_r(rule: str) -> None:
+    _, found = scored("hillside", rule)
+    _, roles = cells("hillside")
+    expected = figures()["hillside"]["rules"][rule]["gap"]
+
+    def spread_in(scale: str, role: str) -> Spread:
+        values = [
+            value - MIDDLE
+            for value, own in zip(found.people.get_column(plain(scale)), roles, strict=True)
+            if own == role and value is not None
+        ]
+        return Spread(len(values), sum(values), sum(value**2 for value in values))
+
+    chances = []
+    for scale, each in expected["scales"].items():
+        a, b = (spread_in(scale, expected[side]) for side in ("a", "b"))
+        for confidence, interval in ((LIKELY, "ci95"), (NEARLY_SURE, "ci99")):
+            apart = welch(a, b, confidence)
+            assert apart is not None
+            assert each["difference"] == pytest.approx(apart.points, abs=1e-9)
+            assert each["df"] == pytest.approx(apart.freedom, abs=1e-9)
+            assert each["p"] == pytest.approx(apart.chance, abs=1e-9)
+            assert each[interval] == pytest.approx([apart.low, apart.high], abs=1e-9)
+        chances.append(each["p"])
+    assert [each["p_holm"] for each in expected["scales"].values()] == pytest.approx(holm(chances), abs=1e-9)

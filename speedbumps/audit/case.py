@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
+from speedbumps.audit.pairing import Comparison, Pair
 from speedbumps.checks.identity import OTHERS
 from speedbumps.disclosure import Cell
 from speedbumps.model.answers import School
@@ -41,6 +42,12 @@ class Case:
     """How many gave each answer."""
     lines: Mapping[tuple[str, str], Row]
     """Receipts by target and question."""
+    pairs: Mapping[Pair, tuple[Comparison, ...]]
+    """Roles that are held against each other, and on what."""
+    shared: Mapping[tuple[Target, str], Spread]
+    """How each cell lies on the questions that it shares with another one, and on each question by itself."""
+    ends: Row
+    """How many people lie at either end of each target."""
     people: pl.DataFrame
     """The school's own people."""
     joins: Mapping[str, str]

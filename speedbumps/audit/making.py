@@ -1,17 +1,21 @@
 """From responses to Audits: the one way."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from typing import NamedTuple
 
 import polars as pl
 
 from speedbumps.audit.case import Case, name_of, rounded, spread_of
-from speedbumps.audit.placing import placed
+from speedbumps.audit.gaps import gaps
+from speedbumps.audit.pairing import Between, Comparison, Pair, comparisons, pairs
+from speedbumps.audit.placing import Staff, placed
 from speedbumps.audit.quality import joint_first, notes, quality
 from speedbumps.audit.questions import amounts, open_answers, question_results
 from speedbumps.audit.reliability import reliabilities
 from speedbumps.audit.scores import band_of, score_of
 from speedbumps.audit.showing import actions_shown, questionnaire_shown, respondents, school_shown
+from speedbumps.audit.views import with_views
 from speedbumps.disclosure import joined, limits
 from speedbumps.model.answers import School
 from speedbumps.model.audit import Audit, BarrierResult, FacetResult, Score, Withheld
@@ -19,11 +23,12 @@ from speedbumps.model.instrument import Instrument
 from speedbumps.model.questionnaire import FULL, Barrier, Facet
 from speedbumps.model.reach import asks, detail_of, facets, in_form
 from speedbumps.planning import Bump, options, suggest
+from speedbumps.scoring.agreement import ends
 from speedbumps.scoring.people import TOGETHER, roles_of
 from speedbumps.scoring.receipts import lines
 from speedbumps.scoring.responses import Responses
 from speedbumps.scoring.schools import Row, score
-from speedbumps.scoring.targets import rubric
+from speedbumps.scoring.targets import Rubric, rubric
 
 
 class Wish(NamedTuple):
@@ -72,6 +77,9 @@ def _of_one_form(  # noqa: PLR0913 - what all schools of one form share
     rows = _by_school(scored.cells)
     counts = {row["school"]: row for row in scored.questions.iter_rows(named=True)}
     shares = _by_school(receipts)
+    against = _against(instrument, wanted, found.values())
+    between = Between(scored.people, wanted, against)
+    far = _far(instrument, scored.people, wanted)
     own = scored.people.filter("inside").partition_by("school", as_dict=True)
     for school, staff in found.items():
         case = Case(
@@ -86,10 +94,29 @@ def _of_one_form(  # noqa: PLR0913 - what all schools of one form share
             rows={str(row["cell"]): row for row in rows[school]},
             counts=counts.get(school, {}),
             lines={(str(row["target"]), str(row["question"])): row for row in shares.get(school, [])},
+            pairs={pair: against[pair] for pair in pairs(instrument.questionnaire, staff)},
+            shared=between.spreads(school),
+            ends=far.get(school, {}),
             people=own.get((school,), scored.people.clear()),
             joins={role: into for role, into in joined(instrument.questionnaire).items() if role not in staff.public},
         )
         yield _audit(case, responses, wish, mixed=mixed)
+
+
+def _against(instrument: Instrument, wanted: Rubric, found: Iterable[Staff]) -> Mapping[Pair, tuple[Comparison, ...]]:
+    """Every pair of roles in the staffs *found*, and on what they can be held against each other."""
+    staffs = {id(staff): staff for staff in found}  # many schools share one
+    held = chain.from_iterable(pairs(instrument.questionnaire, staff) for staff in staffs.values())
+    return {pair: comparisons(instrument.questionnaire, wanted, pair) for pair in dict.fromkeys(held)}
+
+
+def _far(instrument: Instrument, people: pl.DataFrame, wanted: Rubric) -> Mapping[str, Row]:
+    """For each school, how many of its people lie in the lowest and in the highest band."""
+    bands = instrument.questionnaire.scoring.bands
+    if len(bands) == 1:
+        return {}
+    found = ends(people, wanted, bands[1].from_, bands[-1].from_)
+    return {row["school"]: row for row in found.iter_rows(named=True)}
 
 
 def _by_school(frame: pl.DataFrame) -> Mapping[str, list[Row]]:
@@ -125,6 +152,7 @@ def _audit(case: Case, responses: Responses, wish: Wish, *, mixed: bool) -> Audi
         overall=overall,
         bumps=tuple(bump.id for bump in bumps),
         joint_first=joint_first(case, bumps),
+        gaps=gaps(case, barriers),
         amounts=tuple(amounts(case)),
         open=tuple(open_answers(case)),
         actions=tuple(action for name, action in shown.items() if name in used),
@@ -143,20 +171,24 @@ def _barrier(case: Case, barrier: Barrier) -> BarrierResult:
     parts = tuple(
         _facet(case, each.id, named[each.id]) for each in case.rubric.facets if each.id.startswith(f"{barrier.id}.")
     )
+    own = () if case.rubric.facets else question_results(case, target)
+    questions = own or tuple(question for facet in parts for question in facet.questions)
+    score = with_views(case, target, score, questions)
     return BarrierResult(
         **_fields(score),
         id=barrier.id,
         title=case.say(barrier.title) or "",
         about=case.say(barrier.about),
         facets=parts,
-        questions=() if case.rubric.facets else question_results(case, target),
+        questions=own,
     )
 
 
 def _facet(case: Case, name: str, facet: Facet) -> FacetResult:
     target = next(each for each in case.rubric.facets if each.id == name)
+    score, questions = score_of(case, target), question_results(case, target)
     return FacetResult(
-        **_fields(score_of(case, target)),
+        **_fields(with_views(case, target, score, questions)),
         id=name,
         title=case.say(facet.title) or "",
         about=case.say(facet.about),
@@ -164,7 +196,7 @@ def _facet(case: Case, name: str, facet: Facet) -> FacetResult:
         quick_sign=case.say(facet.quick_sign),
         lasting_outcome=case.say(facet.lasting_outcome),
         ask_others=case.say(facet.ask_others),
-        questions=question_results(case, target),
+        questions=questions,
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from speedbumps.audit.case import Case, rounded
+from speedbumps.audit.hints import hints
 from speedbumps.audit.scores import UNEVEN
 from speedbumps.disclosure import total_shown
 from speedbumps.model.audit import BarrierResult, FacetResult, ItemFirst, Note, Quality, QuestionResult, Respondents
@@ -153,7 +154,7 @@ def notes(
         found.append(Note(about="response-differs"))
     if overall:
         found.append(Note(about="overall"))
-    return tuple(found)
+    return (*found, *hints(case, barriers))
 
 
 def _uneven(people: Respondents) -> bool:

@@ -7,6 +7,7 @@ from speedbumps.disclosure import total_shown
 from speedbumps.model.audit import AmountResult, Answered, OpenResult, QuestionResult, Status
 from speedbumps.model.questionnaire import Question
 from speedbumps.model.reach import asks, scale_of
+from speedbumps.scoring.agreement import agreement
 from speedbumps.scoring.people import cell_asks
 from speedbumps.scoring.schools import KINDS
 from speedbumps.scoring.targets import Part, Target
@@ -122,12 +123,15 @@ def _result(case: Case, part: Part, reason: str | None) -> QuestionResult:
         return plain
     n = total_of(case, question.id)
     kinds = {kind: count_of(case, question.id, kind) for kind in KINDS}
+    distribution = _distribution(case, question, n)
+    alike = agreement([answered.n for answered in distribution], part.steps) if distribution else None
     return plain.model_copy(
         update={
             "severity": _mean(case, part) if n else None,
             "n": n,
             **kinds,
-            "distribution": _distribution(case, question, n),
+            "distribution": distribution,
+            "agreement": rounded(alike),
         }
     )
 

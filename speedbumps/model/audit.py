@@ -29,6 +29,10 @@ consent: one person's answers, without consent to show them.
 """
 
 
+Said = Literal["more", "less", "no-clear-difference"]
+"""more, less: a's mean is at least 10 points above or below b's, and chance seldom makes that much of nothing."""
+
+
 class RoleScore(Frozen):
     """The score of the people of one role, or of several shown together."""
 
@@ -97,6 +101,14 @@ class Score(Frozen):
     """Other bands that the interval reaches into."""
     status: Status
     """Why there is a score, or none."""
+    agreement: float | None = None
+    """How far people agree: the mean over the questions whose spread is shown."""
+    lowest: float | None = None
+    """The share of people in the lowest band, from 0 to 1."""
+    highest: float | None = None
+    """The share of people in the highest band, from 0 to 1."""
+    split: bool = False
+    """The mean hides different views: a quarter or more lies at each end, or the agreement is below 0.5."""
     equal_response: float | None = None
     """The mean that equal response from all roles would give, where response rates differ by more than 20 points."""
     by_role: tuple[RoleScore, ...] = ()
@@ -151,6 +163,8 @@ class QuestionResult(Frozen):
     """How many left it out."""
     distribution: tuple[Answered, ...] | None = None
     """None where it is withheld."""
+    agreement: float | None = None
+    """How far people agree: 1 if all gave the same answer, 0 if as by throwing dice; None without a distribution."""
 
 
 class FacetResult(Score):
@@ -422,7 +436,8 @@ class Withheld(Frozen):
     """A figure that is not shown, and why."""
 
     where: str
-    """A facet, barrier, question or amount; with "/role" after it where it is one role's."""
+    """A facet, barrier, question or amount; with "/role" after it where it is one role's, and
+    "/role/role" where it is the gap between two."""
     reason: Reason
     """Why it is hidden."""
 
@@ -479,13 +494,44 @@ class Quality(Frozen):
     """
 
 
-class Note(Frozen):
-    """Something to know about how this audit was made; the report finds the words for it."""
+class Gap(Frozen):
+    """How far apart two groups are on what both of them were asked. Only what can be shown is there."""
 
-    about: Literal["mixed-forms", "merged-answers", "response-differs", "changed-questions", "older-version", "overall"]
+    a: str
+    """A role's id, or several joined together: head+leader."""
+    b: str
+    """The role that it is held against."""
+    of: str
+    """The barrier, facet or question."""
+    questions: int
+    """How many questions of it both were asked, in words with the same meaning."""
+    difference: float
+    """The mean of a less the mean of b: above 0 where a sees the higher bump."""
+    low: float | None = None
+    """The lower end of the interval: 95 % for a barrier, 99 % for a facet or question; None where it is withheld."""
+    high: float | None = None
+    """The upper end of the interval."""
+    said: Said | None = None
+    """For a barrier, whether a sees more of it than b; None for anything else, and where there is no interval."""
+
+
+class Note(Frozen):
+    """Something to know about how this audit was made, or what it hints at; the report finds the words for it."""
+
+    about: Literal[
+        "mixed-forms",
+        "merged-answers",
+        "response-differs",
+        "changed-questions",
+        "older-version",
+        "overall",
+        "warm-but-quiet",
+        "many-do-not-know",
+        "many-would-not-say",
+    ]
     """What it is about."""
     items: tuple[str, ...] = ()
-    """What it names: forms, roles or questions."""
+    """What it names: forms, roles, facets or questions."""
     count: int | None = None
     """How many there are, where that is what matters."""
 
@@ -517,8 +563,8 @@ class Audit(Frozen):
     """Facets (barriers, where the form has too few questions), highest first."""
     joint_first: tuple[str, ...] = ()
     """The bumps that could as well be first; empty where the first stands clear."""
-    gaps: None = None
-    """Differences between roles: not worked out by this version."""
+    gaps: tuple[Gap, ...] | None = None
+    """Differences between roles, as far as they can be shown; None in an audit older than they are."""
     amounts: tuple[AmountResult, ...] = ()
     """What people wrote for measured amounts."""
     open: tuple[OpenResult, ...] = ()

@@ -16,6 +16,7 @@ from speedbumps.report.hidden import Hidden, hidden
 from speedbumps.report.own_words import OwnWords, own_words
 from speedbumps.report.priorities import Priorities, priorities
 from speedbumps.report.reliability import Together, together
+from speedbumps.report.roads import Roads, roads
 from speedbumps.report.tables import Row
 from speedbumps.report.view import View, view
 from speedbumps.report.who import Who, who
@@ -72,6 +73,8 @@ class Page(NamedTuple):
     assets: Assets
     road: Road
     barriers: tuple[BarrierPart, ...]
+    roads: Roads
+    """Where people see it differently."""
     bumps: tuple[Bump, ...]
     no_bumps: str | None
     priorities: Priorities
@@ -99,6 +102,7 @@ def page(audit: Audit, words: Words) -> Page:
         assets=has,
         road=_road(seen),
         barriers=tuple(_barrier(barrier.id, seen) for barrier in audit.barriers),
+        roads=roads(seen),
         bumps=found,
         no_bumps=None if found else plan.empty,
         priorities=plan,

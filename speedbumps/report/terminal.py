@@ -58,6 +58,8 @@ def _parts(seen: Page, words: Words) -> Iterator[RenderableType]:
     if seen.workings.joint:
         yield _text(seen.workings.joint)
     yield from (_text(line) for line in seen.workings.item_first)
+    yield from _section(say("Where people see different roads"), _views(seen))
+    yield from _section(say("Do we want the same things, by when?"), _wishes(seen))
     yield from _section(say("To talk about first"), _first(seen, words))
     yield from _section(say("To ask of others"), (f"{bump}: {text}" for bump, text in seen.front.asks))
     yield from _own_words(seen)
@@ -121,6 +123,22 @@ def _together(seen: Page) -> Iterator[RenderableType]:
         return
     yield from _section(seen.together.title, seen.together.lines)
     yield from (_text(line) for line in seen.together.said)
+
+
+def _views(seen: Page) -> Iterator[str]:
+    yield from (line for line in (seen.roads.empty, seen.roads.calm) if line)
+    for meeting in seen.roads.meetings:
+        yield f"{meeting.of} ({meeting.apart}). {meeting.question}"
+    yield from seen.roads.split
+    yield from seen.roads.hints
+
+
+def _wishes(seen: Page) -> Iterator[str]:
+    if seen.roads.no_wishes:
+        yield seen.roads.no_wishes
+    for group in seen.roads.wishes.groups:
+        for name, apart, interval, _ in group.rows:
+            yield f"{group.title}: {name} {apart} ({interval})"
 
 
 def _road(seen: Page) -> Table:

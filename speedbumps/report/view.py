@@ -44,7 +44,12 @@ class View:
         return self.titles.get(identity, identity)
 
     def role(self, identity: str) -> str:
-        """What the people of a role are called, or those of several shown together."""
+        """What the people of a role are called, or those of several shown together, or of two side by side."""
+        if "/" in identity:
+            a, _, b = identity.partition("/")
+            return self.words.say("%(a)s and %(b)s", a=self.role(a), b=self.role(b))
+        if "+" in identity:
+            return " + ".join(self.role(role) for role in identity.split("+"))
         count = self.roles.get(identity)
         if count is None:
             return self.words.say("Other staff") if identity == OTHERS else identity

@@ -53,7 +53,7 @@ def who(view: View) -> Who:
         banner=_banner(view),
         table=_table(view),
         sure=_sure(view),
-        notes=(*_quality(view), *(_note(note, view) for note in view.audit.notes)),
+        notes=(*_quality(view), *(_note(note, view) for note in view.audit.notes if note.about in NOTES)),
     )
 
 

@@ -12,6 +12,8 @@ CONFIDENCE = 0.975
 
 TINY = 1e-300
 CLOSE = 1e-15
+NEAR = 1e-6
+"""A step as short as this ends within the last digit: what is left is about its cube."""
 MANY = 1000
 """Degrees of freedom above which the expansion is exact to 13 digits, and the function loses some."""
 
@@ -47,7 +49,7 @@ def around(mean: float, deviation: float | None, n: int, people: int | None, *, 
 def t_quantile(share: float, freedom: float) -> float:
     """The value below which *share* of Student's t lies, with *freedom* degrees of freedom.
 
-    Newton's method on the distribution function, from the normal quantile corrected by Cornish and Fisher; Abramowitz
+    Halley's method on the distribution function, from the normal quantile corrected by Cornish and Fisher; Abramowitz
     and Stegun 1972, Handbook of Mathematical Functions, 26.7.5 (start) and 26.7.1 (function).
     """
     if share < 0.5:  # noqa: PLR2004 - the distribution is even around its middle
@@ -57,9 +59,11 @@ def t_quantile(share: float, freedom: float) -> float:
         return _expanded(z, freedom)
     guess = _start(share, z, freedom)
     for _ in range(50):
-        step = (_above(guess, freedom) - (1 - share)) / _density(guess, freedom)
+        step = (t_above(guess, freedom) - (1 - share)) / _density(guess, freedom)
+        bend = (freedom + 1) * guess / (2 * (freedom + guess * guess))
+        step /= max(1 - step * bend, 0.5)
         guess = max(guess + step, 0.0)
-        if abs(step) <= CLOSE * max(1.0, abs(guess)) * 4:
+        if abs(step) <= NEAR * max(1.0, abs(guess)):
             break
     return guess
 
@@ -80,14 +84,14 @@ def _expanded(z: float, freedom: float) -> float:
     return z + first / freedom + second / freedom**2 + third / freedom**3 + fourth / freedom**4
 
 
+def t_above(t: float, freedom: float) -> float:
+    """The share of Student's t above *t*, for t at least 0."""
+    return _incomplete_beta(freedom / (freedom + t * t), t * t / (freedom + t * t), freedom / 2, 0.5) / 2
+
+
 def _density(t: float, freedom: float) -> float:
     front = lgamma((freedom + 1) / 2) - lgamma(freedom / 2) - log(freedom * pi) / 2
     return exp(front - (freedom + 1) / 2 * log1p(t * t / freedom))
-
-
-def _above(t: float, freedom: float) -> float:
-    """The share of Student's t above *t*, for t at least 0."""
-    return _incomplete_beta(freedom / (freedom + t * t), t * t / (freedom + t * t), freedom / 2, 0.5) / 2
 
 
 def _incomplete_beta(x: float, rest: float, a: float, b: float) -> float:
@@ -106,20 +110,19 @@ def _incomplete_beta(x: float, rest: float, a: float, b: float) -> float:
 
 
 def _fraction(x: float, a: float, b: float) -> float:
-    upper, lower = 1.0, 1 / _nonzero(1 - (a + b) * x / (a + 1))
+    # Written out, since every gap of every school comes by here; "or TINY" keeps a zero out of the denominators.
+    upper, lower = 1.0, 1 / ((1 - (a + b) * x / (a + 1)) or TINY)
     result = lower
     for m in range(1, 10_000):
-        for factor in (
-            m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m)),
-            -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1)),
-        ):
-            lower = 1 / _nonzero(1 + factor * lower)
-            upper = _nonzero(1 + factor / upper)
-            result *= upper * lower
+        twice = a + 2 * m
+        factor = m * (b - m) * x / ((twice - 1) * twice)
+        lower = 1 / ((1 + factor * lower) or TINY)
+        upper = (1 + factor / upper) or TINY
+        result *= upper * lower
+        factor = -(a + m) * (a + b + m) * x / (twice * (twice + 1))
+        lower = 1 / ((1 + factor * lower) or TINY)
+        upper = (1 + factor / upper) or TINY
+        result *= upper * lower
         if abs(upper * lower - 1) < CLOSE:
             break
     return result
-
-
-def _nonzero(value: float) -> float:
-    return value if abs(value) > TINY else TINY

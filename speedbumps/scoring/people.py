@@ -1,6 +1,7 @@
 """From each person's answers to that person's severities."""
 
 from collections.abc import Collection, Iterable
+from fractions import Fraction
 from functools import reduce
 from operator import add
 
@@ -182,9 +183,13 @@ def _weight_sum(parts: tuple[Part, ...]) -> pl.Expr:
 
 
 def _enough(target: Target, rubric: Rubric) -> pl.Expr:
-    """The mean, where the answers reach max(least, ceil(share x applicable)); in whole numbers, so exactly."""
-    share = rubric.share
-    wanted = (pl.col(applies(target.id)).cast(pl.Int64) * share.numerator + share.denominator - 1) // share.denominator
-    answers = pl.col(_answers(target.id))
+    """The mean, where the answers reach what is needed; in whole numbers, so exactly."""
+    enough = reached(pl.col(_answers(target.id)), target.least, pl.col(applies(target.id)), rubric.share)
     mean = pl.col(target.id) / pl.col(weight(target.id))
-    return pl.when((answers >= target.least) & (answers >= wanted)).then(mean).otherwise(None).alias(target.id)
+    return pl.when(enough).then(mean).otherwise(None).alias(target.id)
+
+
+def reached(answers: pl.Expr, least: int | pl.Expr, applicable: pl.Expr, share: Fraction) -> pl.Expr:
+    """Whether the *answers* are as many as needed() asks for."""
+    wanted = (applicable.cast(pl.Int64) * share.numerator + share.denominator - 1) // share.denominator
+    return (answers >= least) & (answers >= wanted)
