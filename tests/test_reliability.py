@@ -199,11 +199,11 @@ def test_no_combination_of_counts_and_alphas_numbers_gives_a_small_groups_number
         answers = responses(roles, chance, gaps=0, consent=chance.random() < 0.5)
         attacker = Attacker(answers)
         audit = next(audits(shipped(), answers, Wish(reliability=True)))
-        names = sorted({attacker.role_of(person) for person in attacker.people})
+        names = sorted({attacker.role_of(attacker.people[place]) for place in attacker.own})
         told = [*_counts(attacker, names), *_alpha_counts(attacker, audit, names)]
         basis = basis_of([vector for vector in told if vector.any()])
         scored = {each.of for each in audit.reliability or () if each.alpha is not None}
-        for chosen, _ in attacker.small_groups():
+        for chosen, _ in attacker.small_groups(attacker.own):
             attacked += bool(scored)
             assert not within(basis, np.array([float(name in chosen) for name in names])), (seed, chosen)
     assert attacked > 50

@@ -21,7 +21,7 @@ UNKNOWN = "SB923"
 COMMENT = re.compile(r"#\s*speedbumps\s*:\s*leave\s*\[(?P<codes>[^\]]*)\][\s:–-]*(?P<reason>.*)$", re.IGNORECASE)
 """# speedbumps: leave[SB613] because ... — beside the line, or alone on the line before."""
 
-MEANT = re.compile(r"#\s*speedbumps\b.*$", re.IGNORECASE)
+MEANT = re.compile(r"#\s*speedbumps\b\W*(leave|ignore|disable|skip|allow)\b.*$", re.IGNORECASE)
 """A comment that speaks to us, written as it may be."""
 
 
