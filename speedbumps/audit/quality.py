@@ -131,15 +131,13 @@ def _under_other_weights(case: Case, bump: Bump) -> tuple[float, float]:
 
 def _leads_without_one(case: Case, rival: str, top: str) -> bool:
     """Whether *rival* would lead *top* if any one person had not answered."""
-    frame = case.people.select(pl.col(rival).alias("rival"), pl.col(top).alias("top"))
 
     def without_one(name: str) -> pl.Expr:
         value = pl.col(name)
         left = value.count() - value.is_not_null().cast(pl.Int64)
         return (value.sum() - value.fill_null(0.0)) / pl.when(left > 0).then(left)
 
-    leads = frame.select((without_one("rival") > without_one("top") + CLOSER).any()).item()
-    return bool(leads)
+    return bool(case.people.select((without_one(rival) > without_one(top) + CLOSER).any()).item())
 
 
 def notes(

@@ -57,13 +57,12 @@ def hidden_questions(case: Case, target: Target) -> Mapping[str, str]:
 def folded_questions(case: Case, target: Target) -> Mapping[str, str]:
     """The questions of *target* whose receipt lines are put together, each with the family that it is put into.
 
-    A line alone would be had by subtraction, so it takes the next smallest with it.
+    A line alone would be had by subtraction, so it takes the next smallest with it. A facet with a sensitive question
+    that a small role was asked is put together too: else that role's own scores would tell its answers to it.
     """
-    families: dict[str, str] = {}
     hidden = hidden_questions(case, target)
-    for part in target.parts:
-        if part.question in hidden:
-            families[part.question] = part.facet
+    touchy = {part.facet for part in target.parts if _sensitive_to_few(case, part.question)}
+    families = {part.question: part.facet for part in target.parts if part.question in hidden or part.facet in touchy}
     for family in dict.fromkeys(families.values()):
         if list(families.values()).count(family) == 1:
             rest = [part for part in target.parts if part.question not in families]
@@ -89,6 +88,16 @@ def told(case: Case, question: str) -> bool:
 def _too_sensitive(case: Case, question: str) -> bool:
     n = total_of(case, question)
     return question_of(case, question).sensitive and 0 < n < case.limits.min_sensitive
+
+
+def _sensitive_to_few(case: Case, question: str) -> bool:
+    """Whether *question* is sensitive, and fewer of one role were asked it than a sensitive answer takes."""
+    asked = question_of(case, question)
+    return asked.sensitive and any(
+        cell.n < case.limits.min_sensitive and cell_asks(case.instrument.questionnaire, asked, name)
+        for name, cell in case.cells.items()
+        if name not in case.public and not case.alone
+    )
 
 
 def _only_public(case: Case, question: str) -> bool:

@@ -101,11 +101,19 @@ def in_all_languages(instrument: Instrument, path: Traversable) -> Instrument:
         return instrument
     found = []
     for beside in sorted(path.parent.glob(f"{escape(path.stem)}.*.yaml")):
-        read = read_yaml(beside).value
-        if read is not None and isinstance(read.data, dict) and read.data.get("format") == FORMAT:
-            translation = fit(Translation, read).value
-            found += [translated(instrument, translation).questionnaire] if translation is not None else []
+        translation = _translation(beside)
+        found += [translated(instrument, translation).questionnaire] if translation is not None else []
     return instrument.model_copy(update={"languages": tuple(found)}) if found else instrument
+
+
+def _translation(path: Path) -> Translation | None:
+    """The translation at *path*, if a sound one is there; other files are seldom read further than to their words."""
+    if FORMAT.encode() not in path.read_bytes():
+        return None
+    read = read_yaml(path).value
+    if read is None or not isinstance(read.data, dict) or read.data.get("format") != FORMAT:
+        return None
+    return fit(Translation, read).value
 
 
 FORMAT = "speedbumps-translation/1"

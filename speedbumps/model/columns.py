@@ -5,7 +5,7 @@ from typing import Literal
 from speedbumps.model.written import Frozen
 
 
-class ColumnMap(Frozen):
+class ColumnMap(Frozen, defer_build=True):
     """Which column of an export is about which question, format speedbumps-map/1."""
 
     format: Literal["speedbumps-map/1"]

@@ -7,7 +7,7 @@ from pydantic import Field
 from speedbumps.model.written import Frozen, Text
 
 
-class Left(Frozen):
+class Left(Frozen, defer_build=True):
     """Something that checks find and that is left as it is, for a reason."""
 
     code: Text
@@ -20,7 +20,7 @@ class Left(Frozen):
     """Why it is left: for those who come later."""
 
 
-class Configuration(Frozen):
+class Configuration(Frozen, defer_build=True):
     """How `speedbumps check` looks at the files of one project."""
 
     select: tuple[Text, ...] = ()

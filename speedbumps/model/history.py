@@ -10,7 +10,7 @@ Fingerprint = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 """A sha256, in hexadecimal digits."""
 
 
-class Recorded(Frozen):
+class Recorded(Frozen, defer_build=True):
     """One version as it was when it was recorded."""
 
     version: Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+$")]
@@ -21,7 +21,7 @@ class Recorded(Frozen):
     """The fingerprint of the whole file: of all that is written in it, whatever the order of keys."""
 
 
-class History(Frozen):
+class History(Frozen, defer_build=True):
     """A questionnaire's earlier versions, format speedbumps-history/1."""
 
     format: Literal["speedbumps-history/1"]

@@ -10,7 +10,7 @@ from speedbumps.model.written import Flag, Frozen, Some, Text
 WordKind = Literal["jargon", "blame", "party", "nation", "negation", "double", "extreme", "vague", "leading", "loaded"]
 
 
-class Entry(Frozen):
+class Entry(Frozen, defer_build=True):
     """Some words, what is the matter with them, and what to write instead."""
 
     match: Some[Text]
@@ -25,7 +25,7 @@ class Entry(Frozen):
     """Capital letters count: PSA, but not psa."""
 
 
-class Lexicon(Frozen):
+class Lexicon(Frozen, defer_build=True):
     """A list of words, format speedbumps-wording/1."""
 
     format: Literal["speedbumps-wording/1"]

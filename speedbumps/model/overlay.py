@@ -20,7 +20,7 @@ from speedbumps.model.questionnaire import Status as Maturity
 from speedbumps.model.written import Frozen, Id, Text, Whole
 
 
-class Reword(Frozen):
+class Reword(Frozen, defer_build=True):
     """Other words for an inherited question. Its scale, keys and weights stay."""
 
     text: Text | None = None
@@ -38,7 +38,7 @@ class MoreBarrier(Barrier):
     title: Text | None = None  # type: ignore[assignment] # as said above
 
 
-class MorePrivacy(Frozen):
+class MorePrivacy(Frozen, defer_build=True):
     """Limits that may rise above the inherited ones, and never fall."""
 
     min_group: Annotated[Whole, Field(ge=3)] | None = None
@@ -55,7 +55,7 @@ class MorePrivacy(Frozen):
     """What people are told about their answers."""
 
 
-class Overlay(Frozen):
+class Overlay(Frozen, defer_build=True):
     """A local questionnaire file: format speedbumps-questionnaire/1 with `extends`."""
 
     format: Literal["speedbumps-questionnaire/1"]

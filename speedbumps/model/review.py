@@ -7,7 +7,7 @@ from pydantic import Field
 from speedbumps.model.written import Flag, Frozen, Id, Text, Whole
 
 
-class ReviewedAnswer(Frozen):
+class ReviewedAnswer(Frozen, defer_build=True):
     """What one person, or several in the same words, wrote."""
 
     text: Text
@@ -16,7 +16,7 @@ class ReviewedAnswer(Frozen):
     """true lets a report print the words as they stand here."""
 
 
-class ReviewedQuestion(Frozen):
+class ReviewedQuestion(Frozen, defer_build=True):
     """An open question with what people wrote."""
 
     id: Id
@@ -29,7 +29,7 @@ class ReviewedQuestion(Frozen):
     """What they wrote, in no order that tells anything; the same words stand here once."""
 
 
-class Review(Frozen):
+class Review(Frozen, defer_build=True):
     """A review of people's own words, format speedbumps-review/1."""
 
     format: Literal["speedbumps-review/1"]

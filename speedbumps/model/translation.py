@@ -7,7 +7,7 @@ from pydantic import Field
 from speedbumps.model.written import Frozen, Id, Text
 
 
-class Translation(Frozen):
+class Translation(Frozen, defer_build=True):
     """A file of translated texts, format speedbumps-translation/1."""
 
     format: Literal["speedbumps-translation/1"]
