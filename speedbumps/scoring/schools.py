@@ -1,6 +1,6 @@
 """From people's severities to each school's figures."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from math import sqrt
 from typing import Literal, NamedTuple
 
@@ -36,7 +36,7 @@ class Scored(NamedTuple):
     questions: pl.DataFrame
     """One row a school, its own people only: for each question how many gave each point, and each non-answer.
 
-    An answer that nobody in any school gave has no column.
+    An answer that nobody in any school gave may have no column.
     """
 
 
@@ -73,21 +73,23 @@ def _spread(target: Target) -> list[pl.Expr]:
     ]
 
 
-def _counts(questionnaire: Questionnaire, names: Iterable[str], people: pl.DataFrame) -> list[pl.Expr]:
-    """How many gave each answer to each of the questions *names*, for the answers that anybody gave."""
+def _counts(questionnaire: Questionnaire, names: Sequence[str], people: pl.DataFrame) -> list[pl.Expr]:
+    """How many gave each answer to each of the questions *names*, for the answers between the least and the most given.
+
+    The codes of non-answers lie below those of points, so that where nobody gave one, none is counted.
+    """
     by_id = {question.id: question for question in questionnaire.questions}
-    given: dict[str, pl.Expr] = {}
-    others: list[pl.Expr] = []
+    least, most = people.select(names).min().to_dicts(), people.select(names).max().to_dicts()
+    found: list[pl.Expr] = []
     for name in names:
         points = scale_of(questionnaire, by_id[name]).points
-        if points:
+        if not points:
+            found.append(pl.col(name).count().alias(f"{name}|n"))
+        elif least[0][name] is not None:
             codes = {**{str(code): code for code in range(len(points))}, **KINDS}
-            given.update({f"{name}|{said}": pl.col(name) == code for said, code in codes.items()})
-        else:
-            others.append(pl.col(name).count().alias(f"{name}|n"))
-    anybody = people.select(gave.any().alias(said) for said, gave in given.items()).to_dicts()
-    said_by_some = [said for said in given if any(found[said] for found in anybody)]
-    return [*(given[said].sum().alias(said) for said in said_by_some), *others]
+            given = {said: code for said, code in codes.items() if least[0][name] <= code <= most[0][name]}
+            found += ((pl.col(name) == code).sum().alias(f"{name}|{said}") for said, code in given.items())
+    return found
 
 
 class Spread(NamedTuple):
