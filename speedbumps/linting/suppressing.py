@@ -21,7 +21,7 @@ UNKNOWN = "SB923"
 COMMENT = re.compile(r"#\s*speedbumps\s*:\s*leave\s*\[(?P<codes>[^\]]*)\][\s:–-]*(?P<reason>.*)$", re.IGNORECASE)
 """# speedbumps: leave[SB613] because ... — beside the line, or alone on the line before."""
 
-MEANT = re.compile(r"#\s*speedbumps\b\W*(leave|ignore|disable|skip|allow)\b.*$", re.IGNORECASE)
+MEANT = re.compile(r"#\s*speedbumps\b\W*(leave|ignore|disable|skip|allow)\b.*$", re.IGNORECASE | re.MULTILINE)
 """A comment that speaks to us, written as it may be."""
 
 
@@ -44,7 +44,7 @@ def told(files: Sequence[Linted], chosen: Settings) -> list[Linted]:
 
 
 def _by_comments(file: Linted) -> Linted:
-    if "speedbumps" not in file.text.lower():
+    if MEANT.search(file.text) is None:
         return file
     source = parse(file.path, file.text).value
     if source is None:
