@@ -1,6 +1,6 @@
 """How fast `check` is beside its peers: python benchmarks/checks.py FOLDER [--files N] [--rounds N].
 
-Writes N questionnaires of about 283 lines into FOLDER, all different and all without a fault, then measures whole
+Writes N questionnaires of about 450 lines into FOLDER, all different and all without a fault, then measures whole
 processes in turn: ours, yamllint, check-jsonschema with our own schema, and a bare reading of the same files by PyYAML's
 C parser. Prints Markdown; RESULTS.md keeps it.
 """
