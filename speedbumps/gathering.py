@@ -77,10 +77,10 @@ def gather(paths: Iterable[Path], asked: Asked | None = None) -> Gathered:
     settled = needed(read_map(asked.settled, instrument)) if asked.settled else {}
     for path in files:
         if describes_schools(path, instrument):
-            notices.append(_no_answers(path))
+            notices.append(_no_answers(path, "looks like a table of schools, not of answers", "--schools"))
             continue
         if path in personal and is_review(personal[path].value):
-            notices.append(_reviewed(path))
+            notices.append(_no_answers(path, "is a review of people's own words, not answers", "--open-text"))
             continue
         found = _read(path, personal, instrument, asked, settled)
         if found.value is None:
@@ -112,13 +112,8 @@ def _files(paths: Iterable[Path]) -> Iterable[Path]:
         yield from inside
 
 
-def _no_answers(path: Path) -> Problem:
-    message = f"this looks like a table of schools, not of answers; give it with --schools {path.name}"
-    return Problem(str(path), START, UNREADABLE, message, "warning")
-
-
-def _reviewed(path: Path) -> Problem:
-    message = f"this is a review of people's own words, not answers; give it with --open-text {path.name}"
+def _no_answers(path: Path, what: str, option: str) -> Problem:
+    message = f"this {what}; give it with {option} {path.name}"
     return Problem(str(path), START, UNREADABLE, message, "warning")
 
 

@@ -1,6 +1,6 @@
 """Google Forms: the time of answering first, then one column a question, or "Question [Row]" where it was a grid."""
 
-from speedbumps.platforms.layouts import Layout, Program, Use, column, times
+from speedbumps.platforms.layouts import Column, Program, Use, column, one_heading, times
 from speedbumps.platforms.sheets import Sheet
 
 USES: dict[str, Use] = {
@@ -16,9 +16,8 @@ def recognise(sheet: Sheet) -> bool:
     return times(sheet.sample(0)) and not times(sheet.sample(1))
 
 
-def layout(sheet: Sheet) -> Layout:
-    """The columns of the one heading."""
-    return Layout(tuple(column(sheet, place, (name,), USES) for place, name in enumerate(sheet.heading)))
+def _column(sheet: Sheet, place: int, name: str) -> Column:
+    return column(sheet, place, (name,), USES)
 
 
-PROGRAM = Program("Google Forms", recognise, layout)
+PROGRAM = Program("Google Forms", recognise, one_heading(_column))

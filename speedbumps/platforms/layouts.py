@@ -40,6 +40,15 @@ class Program(NamedTuple):
     layout: Callable[[Sheet], Layout]
 
 
+def one_heading(column_of: Callable[[Sheet, int, str], Column]) -> Callable[[Sheet], Layout]:
+    """The layout of a program that writes one heading: *column_of* says what the column at a place and so called is."""
+
+    def layout(sheet: Sheet) -> Layout:
+        return Layout(tuple(column_of(sheet, place, name) for place, name in enumerate(sheet.heading)))
+
+    return layout
+
+
 def column(sheet: Sheet, place: int, names: Iterable[str], uses: dict[str, Use], rows: int = 1) -> Column:
     """The column at *place*; *uses* says what a name stands for, and what stands in it whether it tells of somebody."""
     known = tuple(name.strip() for name in names if name.strip())

@@ -2,7 +2,7 @@
 
 import re
 
-from speedbumps.platforms.layouts import Column, Layout, Program, Use, column, times
+from speedbumps.platforms.layouts import Column, Program, Use, column, one_heading, times
 from speedbumps.platforms.sheets import Sheet
 from speedbumps.text import folded
 
@@ -51,11 +51,6 @@ def recognise(sheet: Sheet) -> bool:
     return numbers and times(sheet.sample(1)) and bool(languages) and all(map(LANGUAGE.fullmatch, languages))
 
 
-def layout(sheet: Sheet) -> Layout:
-    """The columns of the one heading."""
-    return Layout(tuple(_column(sheet, place, name) for place, name in enumerate(sheet.heading)))
-
-
 def _column(sheet: Sheet, place: int, name: str) -> Column:
     found = column(sheet, place, _names(name), USES)._replace(heading=name.strip())
     if found.use == "answer" and place < FIRST:
@@ -68,4 +63,4 @@ def _names(heading: str) -> tuple[str, ...]:
     return (both["code"], both["words"], heading) if both else (heading,)
 
 
-PROGRAM = Program("LimeSurvey", recognise, layout)
+PROGRAM = Program("LimeSurvey", recognise, one_heading(_column))

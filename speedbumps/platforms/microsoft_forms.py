@@ -3,7 +3,7 @@
 import re
 
 from speedbumps.checks.identity import COLUMNS
-from speedbumps.platforms.layouts import Column, Layout, Program, Use, column, times
+from speedbumps.platforms.layouts import Column, Program, Use, column, one_heading, times
 from speedbumps.platforms.sheets import Sheet
 from speedbumps.text import folded
 
@@ -29,11 +29,6 @@ def recognise(sheet: Sheet) -> bool:
     return all(cell.isdigit() for cell in sheet.sample(0)) and times(sheet.sample(1)) and times(sheet.sample(2))
 
 
-def layout(sheet: Sheet) -> Layout:
-    """The columns of the one heading."""
-    return Layout(tuple(_column(sheet, place, name) for place, name in enumerate(sheet.heading)))
-
-
 def _column(sheet: Sheet, place: int, name: str) -> Column:
     found = column(sheet, place, (name,), USES)
     if place == 0 or MARKS.match(name):
@@ -43,4 +38,4 @@ def _column(sheet: Sheet, place: int, name: str) -> Column:
     return found
 
 
-PROGRAM = Program("Microsoft Forms", recognise, layout)
+PROGRAM = Program("Microsoft Forms", recognise, one_heading(_column))

@@ -1,6 +1,6 @@
 """KoboToolbox and ODK: questions by the path of their groups, with what the server notes around them."""
 
-from speedbumps.platforms.layouts import Column, Layout, Program, Use, column
+from speedbumps.platforms.layouts import Column, Program, Use, column, one_heading
 from speedbumps.platforms.sheets import Sheet
 from speedbumps.text import folded
 
@@ -62,11 +62,6 @@ def recognise(sheet: Sheet) -> bool:
     return any(folded(_last(name)) in SERVERS for name in sheet.heading)
 
 
-def layout(sheet: Sheet) -> Layout:
-    """The columns of the one heading."""
-    return Layout(tuple(_column(sheet, place, name) for place, name in enumerate(sheet.heading)))
-
-
 def _column(sheet: Sheet, place: int, name: str) -> Column:
     found = column(sheet, place, (name, _last(name), name.rpartition("-")[2]), USES)._replace(heading=name.strip())
     return found._replace(use="private") if found.use == "answer" and name.startswith("_geo") else found
@@ -78,4 +73,4 @@ def _last(name: str) -> str:
     return last.removeprefix("meta-") if last.startswith("meta-") else last
 
 
-PROGRAM = Program("KoboToolbox or ODK", recognise, layout)
+PROGRAM = Program("KoboToolbox or ODK", recognise, one_heading(_column))

@@ -1,6 +1,6 @@
 """A plain table, whose headings are ids of questions or their words."""
 
-from speedbumps.platforms.layouts import Layout, Program, column
+from speedbumps.platforms.layouts import Column, Program, column, one_heading
 from speedbumps.platforms.sheets import Sheet
 
 
@@ -9,9 +9,8 @@ def recognise(_sheet: Sheet) -> bool:
     return True
 
 
-def layout(sheet: Sheet) -> Layout:
-    """The columns of the one heading."""
-    return Layout(tuple(column(sheet, place, (name,), {}) for place, name in enumerate(sheet.heading)))
+def _column(sheet: Sheet, place: int, name: str) -> Column:
+    return column(sheet, place, (name,), {})
 
 
-PROGRAM = Program("a plain table", recognise, layout)
+PROGRAM = Program("a plain table", recognise, one_heading(_column))

@@ -1,6 +1,6 @@
 """SurveyJS: one object a person, each answer under its question's name, those of a grid under the grid's."""
 
-from speedbumps.platforms.layouts import Column, Layout, Program, Use, column
+from speedbumps.platforms.layouts import Column, Program, Use, column, one_heading
 from speedbumps.platforms.sheets import Sheet
 
 USES: dict[str, Use] = {
@@ -21,13 +21,8 @@ def recognise(sheet: Sheet) -> bool:
     return sheet.path.suffix.lower() == ".json"
 
 
-def layout(sheet: Sheet) -> Layout:
-    """The columns by the names of their questions."""
-    return Layout(tuple(_column(sheet, place, name) for place, name in enumerate(sheet.heading)))
-
-
 def _column(sheet: Sheet, place: int, name: str) -> Column:
     return column(sheet, place, (name, name.rpartition(".")[2]), USES)._replace(heading=name)
 
 
-PROGRAM = Program("SurveyJS", recognise, layout)
+PROGRAM = Program("SurveyJS", recognise, one_heading(_column))
