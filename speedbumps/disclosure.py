@@ -46,7 +46,7 @@ def standing(counts: Mapping[str, int], public: Collection[str], least: int) -> 
     """
     able = [name for name, n in counts.items() if n >= least or (name in public and n == 1)]
     hidden = sum(n for name, n in counts.items() if name not in able)
-    if not total_shown(counts, public, least) or hidden in (0, *range(least, hidden + 1)):
+    if hidden == 0 or hidden >= least or not total_shown(counts, public, least):
         return tuple(able)
     joining: list[str] = []
     for name in sorted(able, key=lambda name: counts[name]):

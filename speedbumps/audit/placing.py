@@ -1,6 +1,6 @@
 """From people with roles to people in cells: who is only ever counted together with whom."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache, partial
 from typing import NamedTuple
 
@@ -26,39 +26,41 @@ class Staff(NamedTuple):
 
 def placed(questionnaire: Questionnaire, people: pl.DataFrame) -> tuple[pl.DataFrame, Mapping[str, Staff]]:
     """The *people* with their cell and whether they are the school's own (`inside`), and the staff of each school."""
-    stated = people.with_columns(_counted_as(questionnaire).alias("role"))
-    order = pl.col("role").cast(pl.Enum(role_ids(questionnaire)))
-    counts = stated.group_by("school", "role").agg(pl.len().alias("n")).sort("school", order)
+    joining = joined(questionnaire)
+    outside = frozenset(role.id for role in questionnaire.roles if role.outside)
+    stated = people.group_by("school", "role").agg(pl.len().alias("n"), pl.col("consent").any())
+    stated = stated.with_columns(_counted_as(joining).alias("as"))
+    order = pl.col("as").cast(pl.Enum(role_ids(questionnaire)))
+    counts = stated.group_by("school", "as").agg(pl.col("n").sum()).sort("school", order)
     # Many schools have the same staff, so what was found once is kept.
-    staff_of = cache(partial(_staff, questionnaire))
+    staff_of = cache(partial(_staff, joining, outside, questionnaire.privacy.min_group))
     found: dict[str, Staff] = {}
     names: list[str] = []
-    for school, roles, sizes in counts.group_by("school", maintain_order=True).agg("role", "n").iter_rows():
-        found[school] = staff = staff_of(tuple(zip(roles, sizes, strict=True)))
+    for school, roles, sizes in counts.group_by("school", maintain_order=True).agg("as", "n").iter_rows():
+        found[school] = staff = staff_of(tuple(roles), tuple(sizes))
         names.extend(map(staff.cell_of.__getitem__, roles))
-    table = counts.select("school", "role", pl.Series("cell", names, dtype=pl.String))
-    outside = [role.id for role in questionnaire.roles if role.outside]
-    together = stated.join(table, on=["school", "role"], how="left", maintain_order="left")
-    return together.with_columns((~pl.col("role").is_in(outside)).alias("inside")), found
+    cells_of = counts.select("school", "as", pl.Series("cell", names, dtype=pl.String))
+    table = stated.select("school", "role", "as").join(cells_of, on=["school", "as"])
+    together = people.join(table, on=["school", "role"], how="left", maintain_order="left")
+    inside = ~pl.col("as").is_in(outside)
+    return together.with_columns(pl.col("as").alias("role"), inside.alias("inside")).drop("as"), found
 
 
-def _counted_as(questionnaire: Questionnaire) -> pl.Expr:
-    """The role with which each person counts: a one-person role stands by itself only with consent."""
-    joining = joined(questionnaire)
-    consenting = pl.col("role").is_in(list(joining)) & pl.col("consent").fill_null(value=False)
-    several = pl.len().over("school", "role") > 1
-    return pl.when(consenting & ~several).then(pl.col("role")).otherwise(pl.col("role").replace(dict(joining)))
+def _counted_as(joining: Mapping[str, str]) -> pl.Expr:
+    """The role with which the people of a role count: a one-person role stands by itself only with consent."""
+    alone = pl.col("role").is_in(list(joining)) & pl.col("consent") & (pl.col("n") == 1)
+    return pl.when(alone).then(pl.col("role")).otherwise(pl.col("role").replace(dict(joining)))
 
 
-def _staff(questionnaire: Questionnaire, sizes: tuple[tuple[str, int], ...]) -> Staff:
-    """The cells of a school where as many people of each role answered as *sizes* says."""
-    least = questionnaire.privacy.min_group
-    joining = joined(questionnaire)
-    outside = {role.id for role in questionnaire.roles if role.outside}
-    public = [role for role, n in sizes if role in joining and n == 1]
-    own = cells({role: n for role, n in sizes if role not in outside}, public, least)
+def _staff(
+    joining: Mapping[str, str], outside: Collection[str], least: int, roles: tuple[str, ...], sizes: tuple[int, ...]
+) -> Staff:
+    """The cells of a school where as many people of each of the *roles* answered as *sizes* says."""
+    found = list(zip(roles, sizes, strict=True))
+    public = [role for role, n in found if n == 1 and role in joining]
+    own = cells({role: n for role, n in found if role not in outside}, public, least)
     apart = {cell.roles[0] for cell in own if len(cell.roles) == 1}
-    beside = tuple(Cell((role,), n, shown=n >= least) for role, n in sizes if role in outside)
+    beside = tuple(Cell((role,), n, shown=n >= least) for role, n in found if role in outside)
     return Staff(
         own=own,
         beside=beside,

@@ -1,6 +1,6 @@
 """How the answers were given, and what else a reader has to know: counted and said, never a reason to drop any."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import polars as pl
 
@@ -106,13 +106,14 @@ def joint_first(case: Case, bumps: tuple[Bump, ...]) -> tuple[str, ...]:
     reach = {bump.id: _under_other_weights(case, bump) for bump in bumps}
     top = bumps[0]
     low = reach[top.id][0]
+    leading = _leading_without_one(case, [bump.id for bump in bumps[1:]], top.id)
     rivals = [
         bump.id
         for bump in bumps[1:]
         if bump.severity > low + CLOSER
         or reach[bump.id][1] > top.severity + CLOSER
         or bump.severity >= top.severity
-        or _leads_without_one(case, bump.id, top.id)
+        or bump.id in leading
     ]
     return (top.id, *rivals) if rivals else ()
 
@@ -129,15 +130,16 @@ def _under_other_weights(case: Case, bump: Bump) -> tuple[float, float]:
     return bump.severity + min(moved, default=0.0), bump.severity + max(moved, default=0.0)
 
 
-def _leads_without_one(case: Case, rival: str, top: str) -> bool:
-    """Whether *rival* would lead *top* if any one person had not answered."""
+def _leading_without_one(case: Case, rivals: Sequence[str], top: str) -> frozenset[str]:
+    """Which of the *rivals* would lead *top* if some one person had not answered."""
 
     def without_one(name: str) -> pl.Expr:
         value = pl.col(name)
         left = value.count() - value.is_not_null().cast(pl.Int64)
         return (value.sum() - value.fill_null(0.0)) / pl.when(left > 0).then(left)
 
-    return bool(case.people.select((without_one(rival) > without_one(top) + CLOSER).any()).item())
+    leads = case.people.select((without_one(name) > without_one(top) + CLOSER).any().alias(name) for name in rivals)
+    return frozenset(name for name, ever in zip(rivals, leads.row(0), strict=True) if ever)
 
 
 def notes(

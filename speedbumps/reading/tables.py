@@ -238,8 +238,8 @@ def _evenly_wide(written: Written, heading: Heading) -> bool:
     end = b"\n"
     with written.opened() as file:
         while block := file.read(BLOCK):
-            pieces = block.split(b'"')
-            outside = b"".join(pieces[inside::2])
+            pieces = block.split(b'"') if b'"' in block else [block]
+            outside = b"".join(pieces[inside::2])  # no copy, where there is one piece
             inside = (inside + len(pieces) - 1) % 2
             parts += outside.count(heading.separator.encode())
             lines += outside.count(b"\n")
@@ -512,11 +512,18 @@ def _about(
                     lines = rows.get_column("line").filter(texts == text)
                     here = _cell(heading.about[name], lines[0])
                     problems.append(Problem(str(path), here, *_wrong_about(name, text, lines.len(), instrument)))
-            known = {text: value for text, value in read.items() if value is not WRONG}
-            found[name] = texts.replace_strict(known, default=None, return_dtype=ABOUT[name]).alias(name)
+            found[name] = _as_read(texts, read, ABOUT[name]).alias(name)
         else:
             found[name] = pl.Series(name, [fallback], dtype=ABOUT[name]).new_from_index(0, rows.height)
     return found, problems
+
+
+def _as_read(texts: pl.Series, read: Mapping[str, object], kind_of: type[pl.DataType]) -> pl.Series:
+    """What each of the *texts* is *read* as; most large tables already say it in our own words."""
+    if not texts.null_count() and all(text == value for text, value in read.items()):
+        return texts
+    known = {text: value for text, value in read.items() if value is not WRONG}
+    return texts.replace_strict(known, default=None, return_dtype=kind_of)
 
 
 def _fallbacks(path: Path, heading: Heading, instrument: Instrument, defaults: Defaults) -> dict[str, object]:

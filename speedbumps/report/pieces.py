@@ -13,7 +13,7 @@ from speedbumps.report.bumps import Asked, Part
 from speedbumps.report.heights import Height, RoleHeight
 from speedbumps.report.options import Option
 from speedbumps.report.page import BarrierPart, Road, Stretch
-from speedbumps.report.tables import Group, Row, Table
+from speedbumps.report.tables import Group, Table
 
 NOTHING = Markup("")
 FIGURE = Markup(' class="n"')
@@ -70,7 +70,7 @@ def table(shown: Table) -> Markup:
         shown.caption,
         _heads(shown),
         NOTHING.join(_group(group, shown) for group in shown.groups),
-        Markup("<tfoot>%s</tfoot>") % _row(shown.foot, shown) if shown.foot else NOTHING,
+        Markup("<tfoot>%s</tfoot>") % (_row(shown) % shown.foot) if shown.foot else NOTHING,
     )
 
 
@@ -153,13 +153,14 @@ def _heads(shown: Table) -> Markup:
 def _group(group: Group, shown: Table) -> Markup:
     title = Markup('<tr class="stretch"><th scope="rowgroup" colspan="%d">%s</th></tr>\n')
     head = title % (len(shown.heads), group.title) if group.title else NOTHING
-    return Markup("<tbody>%s%s</tbody>") % (head, NOTHING.join(_row(row, shown) for row in group.rows))
+    shape = _row(shown)
+    return Markup("<tbody>%s%s</tbody>") % (head, NOTHING.join(shape % row for row in group.rows))
 
 
-def _row(row: Row, shown: Table) -> Markup:
-    first, *rest = row
-    cells = NOTHING.join(Markup("<td%s>%s</td>") % (_right(at, shown), cell) for at, cell in enumerate(rest, start=1))
-    return Markup('<tr><th scope="row">%s</th>%s</tr>\n') % (first, cells)
+def _row(shown: Table) -> Markup:
+    """The shape of a row, to be filled with its cells."""
+    cells = NOTHING.join(Markup("<td%s>%%s</td>") % _right(at, shown) for at in range(1, len(shown.heads)))
+    return Markup('<tr><th scope="row">%%s</th>%s</tr>\n') % cells
 
 
 def _right(at: int, shown: Table) -> Markup:

@@ -2,13 +2,13 @@
 
 from collections.abc import Collection, Iterable
 from fractions import Fraction
-from functools import reduce
+from functools import cache, reduce
 from operator import add
 
 import polars as pl
 
 from speedbumps.model.questionnaire import UNSTATED, Question, Questionnaire
-from speedbumps.model.reach import asks, scale_of
+from speedbumps.model.reach import asks, barrier_of, scale_of
 from speedbumps.scoring.responses import BLANK, CODE, NA, NOT_ASKED
 from speedbumps.scoring.targets import Part, Rubric, Target
 from speedbumps.text import folded
@@ -104,11 +104,13 @@ def _equals(text: str, value: float) -> bool:
         return False
 
 
+@cache
 def answered(question: str) -> pl.Expr:
     """Whether the person gave one of the scale's points: 1 or 0."""
     return (pl.col(question) >= 0).cast(CODE)
 
 
+@cache
 def applicable(question: str) -> pl.Expr:
     """Whether the question applies to the person, answered or not: 1 or 0."""
     return (pl.col(question) > NA).cast(CODE)
@@ -129,9 +131,22 @@ def scored(people: pl.LazyFrame, rubric: Rubric) -> pl.LazyFrame:
 
     A person's severity is the weighted mean over what that person answered, if that is enough; nothing is imputed.
     """
-    return people.with_columns(column for target in rubric.targets for column in _sums(target)).with_columns(
-        _enough(target, rubric) for target in rubric.targets
+    apart = [target for target in rubric.targets if not _facets_of(target, rubric)]
+    whole = [(target, facets) for target in rubric.targets if (facets := _facets_of(target, rubric))]
+    return (
+        people.with_columns(column for target in apart for column in _sums(target))
+        .with_columns(column for target, facets in whole for column in _sums_of_sums(target, facets))
+        .with_columns(_enough(target, rubric) for target in rubric.targets)
     )
+
+
+def _facets_of(target: Target, rubric: Rubric) -> tuple[Target, ...]:
+    """The facets whose sums make up those of a barrier; none for a facet, or where facets have no scores."""
+    if target not in rubric.barriers:
+        return ()
+    facets = tuple(facet for facet in rubric.facets if facet.parts and barrier_of(facet.id) == target.id)
+    parts = [part for facet in facets for part in facet.parts]
+    return facets if len(parts) == len(target.parts) and set(parts) == set(target.parts) else ()
 
 
 def _sums(target: Target) -> list[pl.Expr]:
@@ -141,6 +156,13 @@ def _sums(target: Target) -> list[pl.Expr]:
         _weight_sum(target.parts).alias(weight(target.id)),
         _added((applicable(question) for question in questions), CODE).alias(applies(target.id)),
         _added((answered(question) for question in questions), CODE).alias(_answers(target.id)),
+    ]
+
+
+def _sums_of_sums(target: Target, facets: tuple[Target, ...]) -> list[pl.Expr]:
+    return [
+        _added((pl.col(column(facet.id)) for facet in facets), kind).alias(column(target.id))
+        for column, kind in ((str, pl.Float64), (weight, CODE), (applies, CODE), (_answers, CODE))
     ]
 
 

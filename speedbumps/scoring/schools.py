@@ -52,7 +52,7 @@ def score(people: pl.DataFrame, questionnaire: Questionnaire, rubric: Rubric) ->
     people_scored = scored(ready, rubric).collect(engine=engine)
     each = people_scored.lazy()
     spreads = [figure for target in rubric.targets for figure in _spread(target)]
-    counts = _counts(questionnaire, columns, people_scored)
+    counts = _counts(questionnaire, columns, people)
     by_cell = each.group_by("school", "cell").agg(pl.len().alias("people"), *spreads)
     by_question = each.filter("inside").group_by("school").agg(*counts)
     return Scored(
@@ -79,16 +79,20 @@ def _counts(questionnaire: Questionnaire, names: Sequence[str], people: pl.DataF
     The codes of non-answers lie below those of points, so that where nobody gave one, none is counted.
     """
     by_id = {question.id: question for question in questionnaire.questions}
-    least, most = people.select(names).min().to_dicts(), people.select(names).max().to_dicts()
+    if not names:
+        return []
+    given = pl.col(names)
+    row = people.select(given.min().name.suffix("|least"), given.max().name.suffix("|most")).row(0, named=True)
     found: list[pl.Expr] = []
     for name in names:
         points = scale_of(questionnaire, by_id[name]).points
         if not points:
             found.append(pl.col(name).count().alias(f"{name}|n"))
-        elif least[0][name] is not None:
+        elif row[f"{name}|least"] is not None:
             codes = {**{str(code): code for code in range(len(points))}, **KINDS}
-            given = {said: code for said, code in codes.items() if least[0][name] <= code <= most[0][name]}
-            found += ((pl.col(name) == code).sum().alias(f"{name}|{said}") for said, code in given.items())
+            low, high = row[f"{name}|least"], row[f"{name}|most"]
+            some = {said: code for said, code in codes.items() if low <= code <= high}
+            found += ((pl.col(name) == code).sum().alias(f"{name}|{said}") for said, code in some.items())
     return found
 
 
