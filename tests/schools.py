@@ -1,5 +1,6 @@
 """Random schools that answer the shipped questionnaire."""
 
+from collections import Counter
 from functools import lru_cache
 from random import Random
 
@@ -9,6 +10,7 @@ from speedbumps.loading.instruments import find, load
 from speedbumps.model.answers import School
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import needed
+from speedbumps.model.reach import in_form
 from speedbumps.scoring.responses import ABOUT, BLANK, CODE, DK, NA, PNS, Responses
 
 OWN = ("head", "leader", "teacher", "support")
@@ -20,11 +22,18 @@ def shipped() -> Instrument:
     return needed(load(find("school")))
 
 
-def responses(
-    roles: list[str], chance: Random, *, gaps: float, consent: bool = True, school: str = "somewhere"
+def responses(  # noqa: PLR0913 - each is a way in which schools differ
+    roles: list[str],
+    chance: Random,
+    *,
+    gaps: float,
+    consent: bool = True,
+    school: str = "somewhere",
+    form: str = "full",
+    headcount: dict[str, int] | None = None,
 ) -> Responses:
     """Answers of one person for each of *roles*; a share *gaps* of the questions is left without one."""
-    points = [question.id for question in shipped().questionnaire.questions if question.measures]
+    points = [question.id for question in in_form(shipped().questionnaire, form) if question.measures]
     rows = []
     for role in roles:
         answers = {
@@ -36,14 +45,14 @@ def responses(
                 "school": school,
                 "role": role,
                 "round": None,
-                "form": "full",
+                "form": form,
                 "consent": consent and role == "head",
                 "draft": None,
                 **answers,
             }
         )
     frame = pl.DataFrame(rows, schema={**ABOUT, **dict.fromkeys(points, CODE)})
-    return Responses(frame, {school: School(id=school, nation="england")})
+    return Responses(frame, {school: School(id=school, nation="england", headcount=headcount)})
 
 
 def staff(chance: Random) -> list[str]:
@@ -60,3 +69,8 @@ def staff(chance: Random) -> list[str]:
     roles = [role for role, n in numbers.items() for _ in range(n)]
     chance.shuffle(roles)
     return roles or ["teacher"]
+
+
+def heads(roles: list[str], chance: Random) -> dict[str, int]:
+    """How many of each role there are at a school where these *roles* answered."""
+    return {role: n + chance.choice((0, 0, 2, 10)) for role, n in sorted(Counter(roles).items()) if role != "unstated"}

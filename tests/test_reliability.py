@@ -3,7 +3,6 @@
 import io
 import sysconfig
 import tarfile
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 from pathlib import Path
@@ -12,8 +11,8 @@ from random import Random
 import numpy as np
 import polars as pl
 import pytest
+from attacking import Attacker, Vector, basis_of, counts, within
 from schools import responses, shipped, staff
-from test_disclosure import Attacker, Vector, _counts, basis_of, within
 from test_reference import frame, keys, plain, questionnaire
 
 from speedbumps.audit import Wish, audits
@@ -199,11 +198,11 @@ def test_no_combination_of_counts_and_alphas_numbers_gives_a_small_groups_number
         answers = responses(roles, chance, gaps=0, consent=chance.random() < 0.5)
         attacker = Attacker(answers)
         audit = next(audits(shipped(), answers, Wish(reliability=True)))
-        names = sorted({attacker.role_of(attacker.people[place]) for place in attacker.own})
-        told = [*_counts(attacker, names), *_alpha_counts(attacker, audit, names)]
+        names = attacker.own
+        told = [*counts(attacker), *_alpha_counts(attacker, audit, names)]
         basis = basis_of([vector for vector in told if vector.any()])
         scored = {each.of for each in audit.reliability or () if each.alpha is not None}
-        for chosen, _ in attacker.small_groups(attacker.own):
+        for chosen in attacker.small_groups(attacker.own):
             attacked += bool(scored)
             assert not within(basis, np.array([float(name in chosen) for name in names])), (seed, chosen)
     assert attacked > 50
@@ -211,8 +210,7 @@ def test_no_combination_of_counts_and_alphas_numbers_gives_a_small_groups_number
 
 def _alpha_counts(attacker: Attacker, audit: Audit, names: list[str]) -> Iterator[Vector]:
     """The numbers of people that come with alphas, as sums over roles."""
-    sizes = Counter(attacker.role_of(person) for person in attacker.people)
-    cell_of = {attacker.role_of(person): person["cell"] for person in attacker.people}
+    sizes, cell_of = attacker.sizes, attacker.cell_of
     targets = {target.id: target for target in attacker.rubric.targets}
     for each in audit.reliability or ():
         if each.n is None:
