@@ -8,10 +8,11 @@ is lost by looking at roles rather than people.
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
+from random import Random
 from typing import NamedTuple
 
 import numpy as np
-from schools import shipped
+from schools import heads, responses, shipped, staff
 
 from speedbumps.audit import Wish, audits
 from speedbumps.audit.placing import placed
@@ -208,6 +209,16 @@ def scores(audit: Audit, wanted: Rubric) -> Iterator[tuple[Target, Score]]:
         yield targets[barrier.id], barrier
         for facet in barrier.facets:
             yield targets[facet.id], facet
+
+
+def facing(seed: int) -> Attacker:
+    """The audit of a random school, with some options or others, in one form or the other."""
+    chance = Random(seed)
+    roles = staff(chance)
+    consent, form = chance.random() < 0.5, chance.choice(("full", "full", "full", "quick"))
+    heads_of = heads(roles, chance) if chance.random() < 0.7 else None
+    answers = responses(roles, chance, gaps=0, consent=consent, form=form, headcount=heads_of)
+    return Attacker(answers, form, overall=chance.random() < 0.3)
 
 
 def counts(attacker: Attacker) -> Iterator[Vector]:

@@ -10,10 +10,10 @@ from typing import Any
 import numpy as np
 import polars as pl
 import pytest
-from attacking import LEAST, Attacker, Vector, basis_of, counts, name_of, scores, within
+from attacking import LEAST, Attacker, Vector, basis_of, counts, facing, name_of, scores, within
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from schools import heads, responses, shipped, staff
+from schools import responses, shipped, staff
 
 from speedbumps.audit import audits
 from speedbumps.audit.placing import placed
@@ -25,16 +25,6 @@ from speedbumps.scoring.targets import Target, needed, rubric
 
 SENSITIVE = 10
 SCHOOLS = 200
-
-
-def facing(seed: int) -> Attacker:
-    """Somebody before the report of a random school: with some options or others, in one form or the other."""
-    chance = Random(seed)
-    roles = staff(chance)
-    consent, form = chance.random() < 0.5, chance.choice(("full", "full", "full", "quick"))
-    heads_of = heads(roles, chance) if chance.random() < 0.7 else None
-    answers = responses(roles, chance, gaps=0, consent=consent, form=form, headcount=heads_of)
-    return Attacker(answers, form, overall=chance.random() < 0.3)
 
 
 @pytest.mark.parametrize("batch", range(4))
@@ -263,6 +253,21 @@ def test_a_sensitive_question_that_is_hidden_hides_its_facets_questions() -> Non
     political = next(barrier for barrier in audit.barriers if barrier.id == "political")
     assert political.receipt is not None
     assert [line.of for line in political.receipt.lines if line.question is None] == ["political.accountability"]
+
+
+@pytest.mark.parametrize(("leaders", "folded"), [(6, True), (12, False)])
+def test_the_receipt_folds_a_sensitive_facet_where_one_role_is_too_small_for_it(leaders: int, folded: bool) -> None:
+    roles = ["leader"] * leaders + ["teacher"] * 20
+    audit = next(audits(shipped(), responses(roles, Random(3), gaps=0)))
+    (political,) = [barrier for barrier in audit.barriers if barrier.id == "political"]
+    (facet,) = [facet for facet in political.facets if facet.id == "political.accountability"]
+
+    assert [question.id for question in facet.questions if question.sensitive and question.severity is None] == []
+    for score in (facet, political):
+        assert score.receipt is not None
+        lines = {line.of for line in score.receipt.lines if line.question is None}
+        assert lines == ({"political.accountability"} if folded else set())
+        assert sum(line.contribution for line in score.receipt.lines) == pytest.approx(score.severity, abs=1e-9)
 
 
 @given(
