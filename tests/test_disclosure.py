@@ -256,7 +256,7 @@ def test_a_sensitive_question_that_is_hidden_hides_its_facets_questions() -> Non
 
 
 @pytest.mark.parametrize(("leaders", "folded"), [(6, True), (12, False)])
-def test_the_receipt_folds_a_sensitive_facet_where_one_role_is_too_small_for_it(leaders: int, folded: bool) -> None:
+def test_the_receipt_folds_a_sensitive_facet_where_one_role_is_too_small_for_it(leaders: int, *, folded: bool) -> None:
     roles = ["leader"] * leaders + ["teacher"] * 20
     audit = next(audits(shipped(), responses(roles, Random(3), gaps=0)))
     (political,) = [barrier for barrier in audit.barriers if barrier.id == "political"]

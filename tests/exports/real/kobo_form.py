@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 
 from exports.make import IDS, INSTRUMENT, QUESTIONS, ROLES, ROWS, prompt, words
 from pyxform.xls2xform import convert  # type: ignore[import-not-found]
+
 from speedbumps.model.reach import scale_of
 
 Row = dict[str, str]
@@ -118,6 +119,7 @@ def uuid(number: int) -> str:
 
 if __name__ == "__main__":
     forms = [xform(grid) for grid in GRIDS]
-    sent = [[instance(form, *each) for each in enumerate([*ROWS, REJECTED])] for form in forms]
+    newest_first = [*enumerate([REJECTED, *reversed(ROWS)])][::-1]  # as Central writes them
+    sent = [[instance(form, *each) for each in newest_first] for form in forms]
     made = {grid or "plain": {"form": form, "sent": xml} for grid, form, xml in zip(GRIDS, forms, sent, strict=True)}
     json.dump(made, sys.stdout)

@@ -1,7 +1,7 @@
 """Makes surveys for LimeSurvey and fills them in, so that its own exports can be tried; limesurvey.md has the steps.
 
 PYTHONPATH=tests python tests/exports/real/limesurvey.py structures FOLDER
-PYTHONPATH=tests python tests/exports/real/limesurvey.py answers HOST PORT lists|arrays|german
+PYTHONPATH=tests python tests/exports/real/limesurvey.py answers HOST PORT lists|arrays|german|german-arrays
 """
 
 import argparse
@@ -16,6 +16,7 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 from exports.make import IDS, INSTRUMENT, QUESTIONS, ROWS, prompt, words
+
 from speedbumps.model.questionnaire import Scale
 from speedbumps.model.reach import scale_of
 
@@ -44,6 +45,7 @@ PRIVATE = {"datestamp": "Y", "ipaddr": "Y", "refurl": "Y", "savetimings": "Y"}
 KINDS = {
     "lists": Kind("111111", "en", "What is your role?", arrays=False, settings={}),
     "arrays": Kind("222222", "en", "Role", arrays=True, settings=PRIVATE),
+    "german-arrays": Kind("444444", "de", "Ihre Rolle", arrays=True, settings=PRIVATE),
     "german": Kind("333333", "de", "Ihre Rolle", arrays=False, settings={"datestamp": "Y"}, around="<p>{}</p>"),
 }
 

@@ -21,7 +21,7 @@ const reviewed = (number) => ({ 1: 'approved', 2: 'hasIssues', 3: 'edited', 12: 
 const submission = (xml, number, state) => ({
   xml,
   instanceId: /<instanceID>(.*)<\/instanceID>/.exec(xml)[1],
-  createdAt: new Date(Date.UTC(2026, 10, 28 - number, 16, 40, 2, 57)), // Central writes the newest first
+  createdAt: new Date(/<end>(.*)<\/end>/.exec(xml)[1]),
   reviewState: state,
   deviceId: number % 2 ? 'collect:tok3nOfADevice' : null, // a browser has none
   def: { localKey: null },

@@ -64,10 +64,10 @@ const completed = (elements, person) => {
   return survey;
 };
 
-/** @type {(name: string, elements: object[], take?: (survey: Model) => unknown) => Promise<void>} */
-const write = async (name, elements, take = (survey) => survey.data) => {
+/** @type {(name: string, elements: object[], take?: (survey: Model) => unknown, indent?: number) => Promise<void>} */
+const write = async (name, elements, take = (survey) => survey.data, indent = 1) => {
   const people = form.people.map((person) => take(completed(elements, person)));
-  await writeFile(new URL(name, import.meta.url), `${JSON.stringify(people, null, 1)}\n`);
+  await writeFile(new URL(name, import.meta.url), `${JSON.stringify(people, null, indent)}\n`);
 };
 
 const rest = others.map(written);
@@ -75,4 +75,4 @@ const scales = [...new Set(pointed.map(({ scale }) => scale))];
 await write('surveyjs-radio.json', [...pointed.map(radio), ...rest]);
 await write('surveyjs-ready.json', [...pointed.map(ready), ...rest]);
 await write('surveyjs-matrix.json', [...scales.map(matrix), ...rest]);
-await write('surveyjs-plain-data.json', [...scales.map(matrix), ...rest], (survey) => survey.getPlainData());
+await write('surveyjs-plain-data.json', [...scales.map(matrix), ...rest], (survey) => survey.getPlainData(), 0);

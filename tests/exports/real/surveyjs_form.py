@@ -4,6 +4,7 @@ import json
 import sys
 
 from exports.make import IDS, INSTRUMENT, QUESTIONS, ROLES, ROWS, prompt, words
+
 from speedbumps.model.reach import scale_of
 
 Choice = dict[str, object]
