@@ -336,3 +336,28 @@ def test_a_workbook_that_grows_without_end_is_refused(tmp_path: Path) -> None:
     (problem,) = read(tmp_path / "bomb.xlsx", shipped(), Defaults()).problems
 
     assert "holds far more" in problem.message
+
+
+def test_check_takes_a_map_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = "format: speedbumps-map/1\ncolumns:\n  Would you like to be called back?: ignore\n"
+    (tmp_path / "map.yaml").write_text(text, "utf-8")
+    (tmp_path / "wrong.yaml").write_text(text.replace("ignore", "T99"), "utf-8")
+
+    assert "SB831" in run(capsys, "check", REFUSED / "own-question.csv")[1]
+    code, written, _ = run(capsys, "check", REFUSED / "own-question.csv", "--map", tmp_path / "map.yaml")
+    assert (code, "SB831" in written) == (0, False)
+    assert "wrong.yaml:3:" in run(capsys, "check", REFUSED / "own-question.csv", "--map", tmp_path / "wrong.yaml")[1]
+    assert run(capsys, "check", REFUSED / "own-question.csv", "--map", tmp_path / "none.yaml")[0] == 2
+
+
+def test_check_holds_a_table_against_the_questionnaire_that_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "answers.csv").write_text("role,T12\nteacher,3\n", "utf-8")
+
+    assert run(capsys, "check", tmp_path / "answers.csv")[0] == 0
+    code, written, _ = run(capsys, "check", tmp_path / "answers.csv", "-q", EXPORTS.parent / "bases" / "base.yaml")
+    assert code == 1
+    assert "answers.csv:1:2: error SB802 there is no question 'T12'" in written
+    assert "error SB804" in run(capsys, "check", tmp_path / "answers.csv", "--form", "none")[1]
+    assert run(capsys, "check", tmp_path / "answers.csv", "-q", "nowhere")[0] == 2

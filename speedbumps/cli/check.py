@@ -14,9 +14,10 @@ from speedbumps.cli.running import BAD_FILES, MISUSE, coloured, command_line, fa
 from speedbumps.cli.waiting import shown
 from speedbumps.linting import fixing, suppressing
 from speedbumps.linting.configuring import Settings, settings
-from speedbumps.linting.kinds import YAML, Linted, lint
+from speedbumps.linting.kinds import YAML, Against, Linted, lint
 from speedbumps.linting.selecting import Selection, UnknownCheckError, selected, selection
 from speedbumps.linting.walking import files
+from speedbumps.loading.instruments import find
 from speedbumps.model.problem import BadFilesError, Severity
 from speedbumps.report.problems import FORMATS, text
 from speedbumps.report.problems.manual import title
@@ -92,6 +93,23 @@ def check(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         Path,
         typer.Option("--stdin-name", help="What standard input is called, and which folder it is in.", metavar="FILE"),
     ] = Path("stdin.yaml"),
+    questionnaire: Annotated[
+        str | None,
+        typer.Option(
+            "-q",
+            "--questionnaire",
+            help="What tables of answers are held against: an id or a path.",
+            metavar="NAME",
+            show_default="school",
+        ),
+    ] = None,
+    form: Annotated[
+        str | None, typer.Option("--form", help="The form that a table without a form column was filled in with.")
+    ] = None,
+    map_: Annotated[
+        Path | None,
+        typer.Option("--map", help="Says which column of an export is about which question.", metavar="YAML"),
+    ] = None,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file.", metavar="FILE")] = None,
 ) -> None:
     """Find the mistakes in questionnaires and all that belongs to them, every one at once.
@@ -106,7 +124,8 @@ def check(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     if statistics and format_ not in (None, Format.text):
         refuse("--statistics are lines to read; leave --format out")
     listed, missing = _listed(paths)
-    done = [_checked(path, stdin_name, chosen) for path in shown(listed, "Checking")]
+    against = _against(questionnaire, form, map_)
+    done = [_checked(path, stdin_name, chosen, against) for path in shown(listed, "Checking")]
     found = [*wrong, *(file for file in done if isinstance(file, Linted))]
     missing += [reason for reason in done if isinstance(reason, str)]
     if not listed and not missing:
@@ -189,12 +208,24 @@ def _listed(names: Iterable[str]) -> tuple[list[Path], list[str]]:
     return list(found), missing
 
 
-def _checked(path: Path, stdin_name: Path, chosen: Settings) -> Linted | str:
+def _against(questionnaire: str | None, form: str | None, columns: Path | None) -> Against:
+    """What tables are held against, if it is there."""
+    if columns is not None and not columns.is_file():
+        refuse(f"there is no file {columns}")
+    if questionnaire is None:
+        return Against(form=form, columns=columns)
+    try:
+        return Against(str(find(questionnaire, Path.cwd())), form, columns)
+    except FileNotFoundError as error:
+        refuse(str(error))
+
+
+def _checked(path: Path, stdin_name: Path, chosen: Settings, against: Against) -> Linted | str:
     """The file at *path* with what is wrong in it, or why it could not be checked; that stops no other file."""
     try:
         if path == INPUT:
             return _input(stdin_name, chosen)
-        found = lint(path, lexicons=chosen.lexicons)
+        found = lint(path, lexicons=chosen.lexicons, against=against)
         return found._replace(marked=begins_with_mark(path)) if found.problems else found
     except FileNotFoundError:
         return f"there is no file {path}"

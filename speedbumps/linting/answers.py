@@ -4,19 +4,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from speedbumps.checks.structure import fit
+from speedbumps.linting.kinds import Against
 from speedbumps.loading.instruments import find, load
 from speedbumps.loading.translations import in_all_languages
 from speedbumps.model.answers import PersonalAnswers
-from speedbumps.model.problem import Problem
+from speedbumps.model.problem import START, Loaded, Problem
+from speedbumps.model.questionnaire import FULL
 from speedbumps.platforms.importing import read
-from speedbumps.reading.frames import OTHER_VERSION
+from speedbumps.platforms.mapping import read_map
+from speedbumps.reading.frames import FORM, OTHER_VERSION
 from speedbumps.reading.personal import named, read_person
 from speedbumps.reading.schools import describes_schools, read_schools
 from speedbumps.reading.tables import Defaults
 from speedbumps.source import Source
-
-SHIPPED = "school"
-"""The questionnaire of tables, which do not name one."""
 
 
 def one_person(path: Path, source: Source) -> Iterator[Problem]:
@@ -33,14 +33,21 @@ def one_person(path: Path, source: Source) -> Iterator[Problem]:
         yield from fit(PersonalAnswers, source).problems
 
 
-def table(path: Path) -> Iterator[Problem]:
+def table(path: Path, against: Against) -> Iterator[Problem]:
     """What is wrong in a table: of schools, if its heading has an id and no question; else of answers."""
-    where = find(SHIPPED, path.parent)
-    loaded = load(where).value
-    if loaded is None:
+    where = find(against.questionnaire, path.parent)
+    loaded = load(where)
+    if loaded.value is None:
+        yield from loaded.problems
         return
-    instrument = in_all_languages(loaded, where)
+    instrument = in_all_languages(loaded.value, where)
+    forms = (FULL, *instrument.questionnaire.forms)
+    if against.form is not None and against.form not in forms:
+        yield Problem(str(path), START, FORM, f"there is no form '{against.form}'; there is {', '.join(forms)}")
+        return
+    settled = read_map(against.columns, instrument) if against.columns else Loaded({})
+    yield from settled.problems
     if describes_schools(path, instrument):
         yield from read_schools(path, instrument).problems
-    else:
-        yield from read(path, instrument, Defaults()).problems
+    elif settled.value is not None:
+        yield from read(path, instrument, Defaults(against.form), settled.value).problems

@@ -60,16 +60,28 @@ class Linted(NamedTuple):
         return not self.text or PRIVATE.search(self.text) is not None
 
 
-def lint(path: Path, text: str | None = None, lexicons: tuple[Lexicon, ...] = ()) -> Linted:
+class Against(NamedTuple):
+    """What tables of answers are held against, since they do not say it themselves."""
+
+    questionnaire: str = "school"
+    """Its id or path."""
+    form: str | None = None
+    columns: Path | None = None
+    """The map that says which column is about which question."""
+
+
+def lint(
+    path: Path, text: str | None = None, lexicons: tuple[Lexicon, ...] = (), against: Against | None = None
+) -> Linted:
     """The file at *path* with all that is wrong in it; *text* stands for what it holds, if it comes from elsewhere.
 
-    Words of an author's own *lexicons* come before those that are shipped.
+    Words of an author's own *lexicons* come before those that are shipped. A table is held *against* what is given.
 
     Raises:
-        FileNotFoundError: If there is no such file.
+        FileNotFoundError: If there is no such file, or none of those that it is held against.
     """
     if path.suffix.lower() in NAMED and text is None:
-        return _linted(path, "", _table(path))
+        return _linted(path, "", _table(path, against or Against()))
     if path.suffix.lower() not in YAML:
         if text is None and not path.exists():
             raise FileNotFoundError(f"there is no file {path}")
@@ -226,9 +238,9 @@ def _map(_: Path, source: Source) -> Iterator[Problem]:
     yield from fit(ColumnMap, source).problems
 
 
-def _table(path: Path) -> tuple[Problem, ...]:
+def _table(path: Path, against: Against) -> tuple[Problem, ...]:
     # The reader of tables loads the frame library, which questionnaires do without.
-    return tuple(import_module("speedbumps.linting.answers").table(path))
+    return tuple(import_module("speedbumps.linting.answers").table(path, against))
 
 
 def _lexicon(_: Path, source: Source) -> Iterator[Problem]:
