@@ -1,18 +1,30 @@
-"""Ten minutes of nonsense for the reader and the checks: python benchmarks/fuzz.py [--seconds N].
+"""Nonsense for the readers and the checks: python benchmarks/fuzz.py [--seconds N].
 
-Half of the time atheris follows the coverage of our code from mutilated questionnaires, half of it Hypothesis makes
-files up. Nothing may crash, and nothing may take longer than two seconds. Ends with one line that says what was tried.
+A third of the time atheris follows the coverage of our code from mutilated questionnaires, a third of it Hypothesis
+makes files up, and a third goes to other programs' exports with their bytes or their cells mutilated. Nothing may crash,
+nothing may take longer than two seconds, and no message may repeat an answer. Ends with a line for each that says what
+was tried.
 """
 
 import argparse
+import csv
+import io
 import subprocess
 import sys
 import time
 from pathlib import Path
+from random import Random
 from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).resolve().parent.parent
 LONGEST = 2.0
+
+EXPORTS = (".csv", ".tsv", ".xlsx", ".json", ".parquet")
+ANSWER = "zqx"
+"""Stands in answers that no message may repeat."""
+
+ODD = ("", "@example.org", "=1+1", "\n\n", '"', "-9", "9" * 400, "\x00", "\u202e", "é", "2026-11-12 10:11:12")
+HALF = 0.5
 
 FILES = [*sorted((ROOT / "examples/formats").glob("*.yaml")), *sorted((ROOT / "tests/bad").glob("*.yaml"))]
 
@@ -97,16 +109,89 @@ def by_making_up(seconds: int) -> int:
     return tried
 
 
+def by_exports(seconds: int, seed: int = 4) -> tuple[int, int]:
+    """Mutilated exports: how many were read, and how many refused."""
+    from speedbumps.loading.instruments import find, load
+    from speedbumps.model.problem import needed
+    from speedbumps.platforms.importing import read
+    from speedbumps.reading.tables import Defaults
+
+    instrument, chance = needed(load(find("school"))), Random(seed)
+    files = sorted(path for path in (ROOT / "tests/exports").rglob("*") if path.suffix in EXPORTS)
+    taken = refused = 0
+    end = time.monotonic() + seconds
+    with TemporaryDirectory() as folder:
+        while time.monotonic() < end:
+            original = chance.choice(files)
+            path = Path(folder) / original.name
+            text = original.suffix in (".csv", ".tsv") and chance.random() < HALF
+            path.write_bytes(cells_mutilated(original, chance) if text else bytes_mutilated(original, chance))
+            start = time.perf_counter()
+            found = read(path, instrument, Defaults())
+            took = time.perf_counter() - start
+            assert took < LONGEST, f"{took:.1f} s for {original.name}"
+            told = [problem.message for problem in found.problems]
+            assert (found.value is None) == any(problem.severity == "error" for problem in found.problems), told
+            assert not any(ANSWER in message for message in told), told
+            taken, refused = taken + (found.value is not None), refused + (found.value is None)
+    return taken, refused
+
+
+def bytes_mutilated(path: Path, chance: Random) -> bytes:
+    """The file with some of its bytes cut, doubled or changed."""
+    content = bytearray(path.read_bytes())
+    for _ in range(chance.randint(1, 4)):
+        start = chance.randrange(len(content) + 1)
+        end = start + chance.choice((0, 1, 8, 80))
+        put = chance.choice((b"", b'"', b"\n", b",", chance.randbytes(5), bytes(content[start : start + 200])))
+        content[start:end] = put
+    return bytes(content)
+
+
+def cells_mutilated(path: Path, chance: Random) -> bytes:
+    """The table with columns moved, taken away or renamed, and with answers that are none."""
+    raw = path.read_bytes()
+    coding = "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8" if _is_utf8(raw) else "cp1252"
+    text = raw.decode(coding).removeprefix("\ufeff")
+    separator = max(",;\t", key=text.partition("\n")[0].count)
+    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+    order = list(range(len(rows[0])))
+    if chance.random() < HALF:
+        chance.shuffle(order)
+    order = order[chance.choice((0, 0, 1, 5)) :]
+    rows = [[row[place] if place < len(row) else "" for place in order] for row in rows]
+    for _ in range(chance.randint(0, 6)):
+        row = chance.randrange(len(rows) - 3, len(rows))  # no heading, whatever the program writes above its answers
+        if rows[row]:
+            rows[row][chance.randrange(len(rows[row]))] = f"{ANSWER}{chance.choice(ODD)}"
+    for _ in range(chance.randint(0, 3)):
+        place = chance.randrange(len(rows[0])) if rows[0] else 0
+        rows[0][place : place + 1] = [chance.choice((rows[0][place].upper(), f"{rows[0][place]} (2)", "", "Name"))]
+    out = io.StringIO(newline="")
+    csv.writer(out, delimiter=separator).writerows(rows)
+    return out.getvalue().encode(coding, errors="replace")
+
+
+def _is_utf8(raw: bytes) -> bool:
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def main() -> None:
     if sys.argv[1:2] == ["--atheris"]:
         atheris_main(sys.argv[2:])
         return
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--seconds", type=int, default=600)
-    half = parser.parse_args().seconds // 2
-    made_up = by_making_up(half)
-    print(f"Hypothesis, {half} s: {made_up:,} files, no crash, none over {LONGEST:g} s.")
-    print(f"atheris, {half} s: {by_coverage(half)}; no crash, none over {LONGEST:g} s.")
+    parser.add_argument("--seconds", type=int, default=900)
+    third = parser.parse_args().seconds // 3
+    made_up = by_making_up(third)
+    print(f"Hypothesis, {third} s: {made_up:,} files, no crash, none over {LONGEST:g} s.", flush=True)
+    print(f"atheris, {third} s: {by_coverage(third)}; no crash, none over {LONGEST:g} s.", flush=True)
+    taken, refused = by_exports(third)
+    print(f"exports, {third} s: {taken:,} read and {refused:,} refused, no crash, none over {LONGEST:g} s.")
 
 
 if __name__ == "__main__":

@@ -122,6 +122,8 @@ def read_text(path: Traversable, largest: int = LARGEST) -> Loaded[str]:
 
 def decoded(path: str, content: bytes) -> Loaded[str]:
     """The text of *content*, which must be UTF-8; a byte order mark is passed over."""
+    if content.startswith(PACKED):
+        return refused(path, UNREADABLE, NO_TEXT)
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return refused(path, NOT_UTF8, "the file is saved as UTF-16 (“Unicode”); save it as UTF-8")
     try:
@@ -134,6 +136,12 @@ def decoded(path: str, content: bytes) -> Loaded[str]:
     if not text.strip():
         return refused(path, EMPTY, "the file is empty")
     return Loaded(text)
+
+
+PACKED = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How packed files begin, and workbooks of older programs."""
+
+NO_TEXT = "this is no text; save a workbook as .xlsx, or unpack a .zip and name the file in it"
 
 
 def begins_with_mark(path: Traversable) -> bool:

@@ -26,7 +26,13 @@ from speedbumps.scoring.responses import DK, Responses
 EXPORTS = Path(__file__).parent / "exports"
 QUESTIONNAIRES = EXPORTS.parents[1] / "questionnaires"
 REFUSED = EXPORTS / "refused"
-FILES = sorted(path for path in EXPORTS.iterdir() if path.suffix in ENDINGS and path.name != "plain.csv")
+MADE = sorted(path for path in EXPORTS.iterdir() if path.suffix in ENDINGS and path.name != "plain.csv")
+"""Built to the layout that a program documents."""
+
+REAL = sorted(path for path in (EXPORTS / "real").iterdir() if path.suffix in ENDINGS)
+"""Written by the programs themselves."""
+
+FILES = [*MADE, *REAL]
 
 PROGRAMS = {
     "google": "Google Forms",
@@ -66,23 +72,24 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, st
 
 
 def test_there_are_exports_of_every_program() -> None:
-    assert len(FILES) >= 25
-    assert {path.stem.partition("-")[0] for path in FILES} == set(PROGRAMS)
+    assert len(MADE) >= 25
+    assert {path.stem.partition("-")[0] for path in MADE} == set(PROGRAMS)
+    assert {path.stem.partition("-")[0] for path in REAL} == {"limesurvey", "surveyjs", "kobo", "odk"}
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}-{path.name}")
 def test_an_export_gives_the_same_answers_as_the_plain_table(path: Path) -> None:
     expected, found = answers(EXPORTS / "plain.csv"), answers(path)
 
     assert expected.equals(found.select(expected.columns))
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}-{path.name}")
 def test_a_program_is_known_by_its_layout(path: Path) -> None:
     assert PROGRAMS[path.stem.partition("-")[0]] == imported(path, shipped(), Defaults()).program
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}-{path.name}")
 def test_the_plain_table_that_import_writes_is_the_plain_table(
     path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -94,7 +101,7 @@ def test_the_plain_table_that_import_writes_is_the_plain_table(
     assert [mark for mark in PERSONAL if mark in written + said] == []
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}-{path.name}")
 def test_every_column_is_accounted_for(path: Path) -> None:
     found = imported(path, shipped(), Defaults())
     sheet = needed(opened(path))
@@ -361,3 +368,87 @@ def test_check_holds_a_table_against_the_questionnaire_that_is_named(
     assert "answers.csv:1:2: error SB802 there is no question 'T12'" in written
     assert "error SB804" in run(capsys, "check", tmp_path / "answers.csv", "--form", "none")[1]
     assert run(capsys, "check", tmp_path / "answers.csv", "-q", "nowhere")[0] == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "heading", "question"),
+    [
+        ("kobo", "time.time_how_often.T01", "T01"),
+        ("kobo", "time > T01", "T01"),
+        ("limesurvey", "grid1_T01", "T01"),
+        ("limesurvey", "I_spend_time_on_paperwork_that_gets_little_use.", "T01"),
+        ("limesurvey", "I spend time on paperwork that gets little use. &amp; <br />", None),
+        ("limesurvey", "Comment on T01", None),
+    ],
+)
+def test_headings_as_settings_of_programs_write_them(
+    name: str, heading: str, question: str | None, tmp_path: Path
+) -> None:
+    rows = list(csv.reader(io.StringIO((EXPORTS / f"real/{REAL_OF[name]}").read_text("utf-8-sig"))))
+    place = next(at for at, each in enumerate(rows[0]) if "T01" in each)
+    rows[0][place] = heading
+    with (tmp_path / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+
+    use = next(
+        use for use in imported(tmp_path / f"{name}.csv", shipped(), Defaults()).uses if use.column.place == place
+    )
+
+    assert (use.match.to if use.match.exact else None) == question
+
+
+REAL_OF = {"kobo": "odk-names.csv", "limesurvey": "limesurvey-arrays-code.csv"}
+
+
+@pytest.mark.parametrize("name", ["kobo-not-approved.csv", "kobo-not-approved.xlsx", "odk-review.csv"])
+def test_what_a_review_rejected_is_not_counted_and_told(name: str) -> None:
+    found = read(EXPORTS / "real" / name, shipped(), Defaults())
+
+    assert [each.message for each in found.problems if each.code == "SB833"] == [
+        "1 row is not counted: previews, tests, or what a review rejected"
+    ]
+
+
+def test_a_column_for_nothing_is_passed_over_only_while_nothing_stands_in_it(tmp_path: Path) -> None:
+    lines = (EXPORTS / "real/odk-names.csv").read_text("utf-8").splitlines()
+    lines = [f"{lines[0]},welcome", *(f"{line}," for line in lines[1:])]
+    (tmp_path / "empty.csv").write_text("\n".join(lines) + "\n", "utf-8")
+    late = [*lines, *(lines[1:] * 11)]
+    (tmp_path / "late.csv").write_text("\n".join([*late[:-1], f"{late[-1]}words"]) + "\n", "utf-8")
+
+    assert read(tmp_path / "empty.csv", shipped(), Defaults()).value is not None
+    (problem,) = [
+        each for each in read(tmp_path / "late.csv", shipped(), Defaults()).problems if each.severity == "error"
+    ]
+    assert "something stands in it" in problem.message
+    assert problem.span[1] == lines[0].count(",") + 1
+
+
+@pytest.mark.parametrize(("start", "name"), [(b"PK\x03\x04", "export.csv"), (b"\xd0\xcf\x11\xe0", "export.xls")])
+def test_what_is_packed_is_told_to_be_unpacked(start: bytes, name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(start + bytes(200))
+
+    (problem,) = read(tmp_path / name, shipped(), Defaults()).problems
+
+    assert "save a workbook as .xlsx, or unpack a .zip" in problem.message
+
+
+def test_limesurvey_is_known_where_nobody_handed_in_and_some_wrote_another_role(tmp_path: Path) -> None:
+    with (EXPORTS / "real/limesurvey-german.csv").open(encoding="utf-8-sig", newline="") as file:
+        heading, *rows = csv.reader(file, delimiter=";")
+    role = heading.index("Ihre Rolle")
+    heading.insert(role + 1, "Ihre Rolle [Other]")
+    for row in rows:
+        row[1] = ""
+        row.insert(role + 1, "Jo Nameson's deputy")
+    with (tmp_path / "incomplete.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, delimiter=";").writerows([heading, *rows])
+
+    found = imported(tmp_path / "incomplete.csv", shipped(), Defaults())
+
+    assert found.program == "LimeSurvey"
+    assert answers(EXPORTS / "plain.csv").equals(needed(found.responses).people.select(ROLES_AND_QUESTIONS))
+    assert [use.why for use in found.uses if use.column.heading.endswith("[Other]")] == ["it may tell who somebody is"]
+
+
+ROLES_AND_QUESTIONS = answers(EXPORTS / "plain.csv").columns

@@ -682,9 +682,10 @@ ANSWERS = (
         "SB833",
         "previews-left-out",
         """
-        Some rows of an export are previews or tests, and are not counted.
+        Some rows of an export are previews, tests or rejected in a review, and are not counted.
 
-        Whoever tried the survey out is no respondent. Nothing needs doing, unless a real answer is among them.
+        Whoever tried the survey out is no respondent, and KoboToolbox and ODK let you reject what should not count.
+        Nothing needs doing, unless a real answer is among them.
 
         Bad, at 1:1:
 

@@ -78,11 +78,9 @@ def _account(export: Path, found: Imported) -> Iterator[str]:
         blank = rows - found.previews - people.height
         of_rows = f" of {_counted(rows, 'row', 'rows')}" if rows else ""
         parts = [f"{_counted(people.height, 'person', 'people')}{of_rows} answered"]
-        parts += (
-            [_counted(found.previews, "preview or test was left out", "previews or tests were left out")]
-            if found.previews
-            else []
-        )
+        if found.previews:
+            left_out = _counted(found.previews, "preview, test or rejected row", "previews, tests or rejected rows")
+            parts.append(f"{left_out} left out")
         parts += [f"{blank} held no answer"] if blank > 0 else []
         aside = sum(found.responses.value.set_aside.values())
         parts += [f"{_counted(aside, 'cell is', 'cells are')} set aside"] if aside else []

@@ -187,14 +187,15 @@ def _uses(sheet: Sheet, layout: Layout, wordings: Wordings, settled: Mapping[str
             unsure += not (match.to and match.exact)
             if match.to is None and not roles_named and _names_roles(cell, wordings.instrument):
                 match = Match("role")
-            nothing = match.to is None and not cell and not each.heading.strip()
-            yield Use(each, match, "it is empty" if nothing else "" if match.to else SURE_OF_NONE)
+            yield Use(each, match, "" if match.to else SURE_OF_NONE if cell else NOTHING)
 
 
 MOST_COMPARED = 200
 """Headings that are compared with every question letter by letter; a questionnaire has fewer."""
 
 SURE_OF_NONE = "it is about no question for sure"
+NOTHING = "it is about no question, and nothing stands in it"
+"""So it is with notes and headings that programs export too; the rest of the column is looked at when it is read."""
 
 WHY = {
     "private": "it may tell who somebody is",
@@ -223,7 +224,7 @@ def _heading(sheet: Sheet, layout: Layout, uses: Iterable[Use]) -> Heading:
             case name:
                 questions[name] = use.column.place
     kept = tuple(each.place for each in layout.columns if each.use == "status")
-    unnamed = tuple(use.column.place for use in uses if use.why == "it is empty")
+    unnamed = tuple(use.column.place for use in uses if use.why == NOTHING)
     lines = sheet.lines[layout.rows - 1] if len(sheet.lines) >= layout.rows else layout.rows
     width = len(sheet.heading)
     return Heading(about, questions, (), unnamed, width, sheet.separator, layout.rows, lines, again, kept)
@@ -306,8 +307,8 @@ def _counting(raw: pl.DataFrame, heading: Heading, layout: Layout) -> pl.DataFra
 
 def _previews(path: str, number: int) -> Iterator[Problem]:
     if number:
-        rows = "1 row is a preview or a test" if number == 1 else f"{number} rows are previews or tests"
-        yield Problem(path, START, PREVIEW, f"{rows}, and not counted", "advice")
+        rows = "1 row is" if number == 1 else f"{number} rows are"
+        yield Problem(path, START, PREVIEW, f"{rows} not counted: previews, tests, or what a review rejected", "advice")
 
 
 def _merged(path: str, rows: pl.DataFrame, heading: Heading) -> tuple[pl.DataFrame, list[Problem]]:

@@ -29,7 +29,7 @@ class Layout(NamedTuple):
     rows: int = 1
     """Rows that stand above the answers."""
     left_out: frozenset[str] = frozenset()
-    """What the status of a row says that is no response: a preview, a test."""
+    """What the status of a row says that is no response: a preview, a test, a rejected one. In small letters."""
 
 
 class Program(NamedTuple):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
 from functools import cached_property
+from html import unescape
 from typing import NamedTuple
 
 from speedbumps.checks.identity import COLUMNS
@@ -57,8 +58,9 @@ class Wordings:
 
     def match(self, names: Iterable[str], *, nearly: bool = True) -> Match:
         """What a column is about that has these *names*; *nearly* the words of a question are enough, if wanted."""
+        names = tuple(names)
         readings = list(dict.fromkeys(reading for name in names for reading in _readings(name[:LONGEST])))
-        for reading in readings:
+        for reading in (*readings, *_endings(names)):
             if name := self.ids.get(folded(reading)):
                 return Match(name)
         for reading in readings:
@@ -102,7 +104,7 @@ class Wordings:
 
 def plain(text: str) -> str:
     """The *text* as wordings are compared: folded, without marks of a web page and without the signs at its end."""
-    return folded(TAG.sub(" ", text)).strip(" .:;,?!*\"'")
+    return folded(unescape(TAG.sub(" ", text))).strip(" .:;,?!*\"'")
 
 
 TAG = re.compile(r"<[^<>]{0,200}>")
@@ -131,6 +133,14 @@ def _readings(name: str) -> Iterator[str]:
             yield NUMBERED.sub("", part.strip())
 
 
+def _endings(names: Iterable[str]) -> Iterator[str]:
+    """The code at the end of a path, as programs write it for a question within groups: time.T01, grid1_T01."""
+    for name in names:
+        if found := LAST.search(name.strip()[-LONGEST:]):
+            yield found["code"]
+
+
+LAST = re.compile(r"\S\s?[._|/:>]\s?(?P<code>[A-Za-z][A-Za-z0-9-]{0,31})$")
 BRACKETS = re.compile(r"\[([^\[\]]+)\]")
 CODED = re.compile(r"(?P<code>[A-Za-z][A-Za-z0-9-]{0,31})\s*[.:)]\s+(?P<words>.+)", re.DOTALL)
 NUMBERED = re.compile(r"\s*\(\d{1,2}\)$|(?<=[^\W\d])\d{1,2}$|(?<=[.?!])\s*\d{1,2}$")

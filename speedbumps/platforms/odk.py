@@ -1,6 +1,8 @@
 """KoboToolbox and ODK: questions by the path of their groups, with what the server notes around them."""
 
-from speedbumps.platforms.layouts import Column, Program, Use, column, one_heading
+import re
+
+from speedbumps.platforms.layouts import Column, Layout, Program, Use, column, one_heading
 from speedbumps.platforms.sheets import Sheet
 from speedbumps.text import folded
 
@@ -27,6 +29,8 @@ USES: dict[str, Use] = {
             "instanceid",
             "instancename",
             "key",
+            "audit",
+            "audit_url",
         ),
         "private",
     ),
@@ -39,12 +43,10 @@ USES: dict[str, Use] = {
             "_tags",
             "_notes",
             "_attachments",
-            "_validation_status",
             "_xform_id_string",
             "attachmentspresent",
             "attachmentsexpected",
             "status",
-            "reviewstate",
             "edits",
             "formversion",
             "rootuuid",
@@ -52,6 +54,14 @@ USES: dict[str, Use] = {
         "bookkeeping",
     ),
 }
+
+STATUS = frozenset({"_validation_status", "reviewstate"})
+"""Columns that say what became of a submission in a review."""
+
+REJECTED = frozenset({"not approved", "validation_status_not_approved", "rejected"})
+
+PLACES = re.compile(r"^_?geo|geopoint|[-_](latitude|longitude|altitude|accuracy|precision)$", re.IGNORECASE)
+"""Where somebody was, in one column or in four."""
 
 SERVERS = frozenset({"_uuid", "_submission_time", "__version__", "instanceid", "key", "submissiondate"})
 """Columns that only such a server writes."""
@@ -64,7 +74,9 @@ def recognise(sheet: Sheet) -> bool:
 
 def _column(sheet: Sheet, place: int, name: str) -> Column:
     found = column(sheet, place, (name, _last(name), name.rpartition("-")[2]), USES)._replace(heading=name.strip())
-    return found._replace(use="private") if found.use == "answer" and name.startswith("_geo") else found
+    if folded(_last(name)) in STATUS:
+        return found._replace(use="status")
+    return found._replace(use="private") if found.use == "answer" and PLACES.search(_last(name)) else found
 
 
 def _last(name: str) -> str:
@@ -73,4 +85,8 @@ def _last(name: str) -> str:
     return last.removeprefix("meta-") if last.startswith("meta-") else last
 
 
-PROGRAM = Program("KoboToolbox or ODK", recognise, one_heading(_column))
+def _layout(sheet: Sheet) -> Layout:
+    return one_heading(_column)(sheet)._replace(left_out=REJECTED)
+
+
+PROGRAM = Program("KoboToolbox or ODK", recognise, _layout)

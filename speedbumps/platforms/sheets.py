@@ -12,7 +12,7 @@ import polars as pl
 
 from speedbumps.model.problem import Loaded, refused
 from speedbumps.reading.tables import Written, parted_by
-from speedbumps.source import EMPTY, TOO_LARGE, UNREADABLE
+from speedbumps.source import EMPTY, NO_TEXT, PACKED, TOO_LARGE, UNREADABLE
 
 START = 256 * 1024
 """Bytes of a text file by which its layout is known."""
@@ -96,6 +96,8 @@ def _text(path: Path) -> Loaded[Sheet]:
     with path.open("rb") as file:
         start = file.read(START)
     written, older = Written(path), False
+    if start.startswith(PACKED):
+        return refused(str(path), UNREADABLE, NO_TEXT)
     if start.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) or not _is_utf8(start):
         if path.stat().st_size > LARGEST:
             return refused(str(path), TOO_LARGE, "so large a file has to be in UTF-8; save it as “CSV UTF-8”")

@@ -10,6 +10,9 @@ from speedbumps.text import folded
 
 CODES = {"na": NA, "dk": DK, "pns": PNS}
 
+READY_MADE = {"none": NA, "dontknow": DK, "refused": PNS}
+"""What SurveyJS writes for the answers that it has ready; of an amount, none may be meant as a number."""
+
 
 class WrongCellError(ValueError):
     """What stands in a cell cannot be read; the message says what could. It never repeats the answer."""
@@ -32,6 +35,7 @@ def code(text: str, scale: Scale, words: NonAnswers) -> int:
     found = _said(folded(text), scale, words)
     if found is None:
         found = _said(folded(ADORNED.sub("", text)), scale, words)
+    found = READY_MADE.get(folded(text)) if found is None else found
     if found is None:
         labels = ", ".join(f"“{point.label}”" for point in scale.points)
         raise WrongCellError(f"this is none of the answers: {labels}, “{words.na}”, “{words.dk}”, “{words.pns}”")

@@ -49,7 +49,17 @@ def role_named(text: str, instrument: Instrument) -> str:
     said = folded(text)
     spoken = (instrument.questionnaire, *instrument.languages)
     known = {folded(name): role.id for each in spoken for role in each.roles for name in _names(role, instrument)}
-    return known.get(said) or known.get(EXPLAINED.sub("", said), UNSTATED)
+    return known.get(said) or known.get(EXPLAINED.sub("", said)) or _cut_short(said, instrument) or UNSTATED
+
+
+def _cut_short(said: str, instrument: Instrument) -> str | None:
+    """The role whose id begins so, where a survey program had no room for the rest of it."""
+    roles = [role.id for role in instrument.questionnaire.roles if folded(role.id).startswith(said)]
+    return roles[0] if len(said) == SHORTEST and len(roles) == 1 else None
+
+
+SHORTEST = 5
+"""Signs that LimeSurvey allows in the code of an answer."""
 
 
 EXPLAINED = re.compile(r"\s*[:(;].*|\s-\s.*")

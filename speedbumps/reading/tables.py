@@ -75,7 +75,7 @@ class Heading(NamedTuple):
     dropped: tuple[str, ...]
     """Columns that look as if they could tell who somebody is: never read."""
     unnamed: tuple[int, ...]
-    """Places of columns without a heading; nothing may stand in them."""
+    """Places of columns without a heading, or with none of a question; nothing may stand in them."""
     width: int
     separator: str = ","
     """What parts the columns: a comma, a semicolon or a tab."""
@@ -356,10 +356,18 @@ MANY = 50_000
 
 
 def _unheaded(path: str, rows: pl.DataFrame, heading: Heading) -> Iterator[Problem]:
-    """Columns without a heading in which something stands; an empty one is only a spreadsheet's habit."""
+    """Columns about no question in which something stands; an empty one is only a program's habit."""
     for place in heading.unnamed:
         if rows.get_column(column(place)).cast(pl.String).str.strip_chars().fill_null("").ne("").any():
-            yield Problem(path, _cell(place), UNKNOWN_QUESTION, "a column has no heading, and something stands in it")
+            yield Problem(
+                path,
+                _cell(place),
+                UNKNOWN_QUESTION,
+                "this column has no heading, or none of a question, and something stands in it",
+            )
+
+
+NOT_EMPTY = "this column has no heading, or none of a question, and something stands in it"
 
 
 def _filled(raw: pl.DataFrame, heading: Heading) -> pl.DataFrame:
@@ -569,17 +577,18 @@ def _read_about(name: str, text: str, fallback: object, instrument: Instrument) 
 
 
 def _wrong_about(name: str, text: str, rows: int, instrument: Instrument) -> tuple[str, str, Severity]:
+    """What is said of a cell that cannot be read. Like any cell, it may hold a name, and is never repeated."""
     match name:
         case "role":
             roles = [role.id for role in instrument.questionnaire.roles]
-            said = f"'{_short(text)}' is none of the roles, which are {', '.join(roles)}{did_you_mean(text, roles)}"
+            said = f"this is none of the roles, which are {', '.join(roles)}{did_you_mean(text, roles)}"
             counted = "1 person is counted" if rows == 1 else f"{rows} people are counted"
             return UNKNOWN_ROLE, f"{said}; {counted} as “role not stated”", "warning"
         case "school":
             return SCHOOL, "this row does not say which school it is about", "error"
         case "form":
             forms = (FULL, *instrument.questionnaire.forms)
-            return FORM, f"there is no form '{_short(text)}'" + did_you_mean(text, forms), "error"
+            return FORM, f"this is none of the forms, which are {', '.join(forms)}{did_you_mean(text, forms)}", "error"
         case _:
             return WRONG_CELL, "consent is either 'identified' or left empty", "error"
 

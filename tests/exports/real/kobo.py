@@ -34,8 +34,8 @@ NOTED = (
 
 STATUSES = {
     "validation_status_approved": "Approved",
-    "validation_status_not_approved": "Not approved",
-    "validation_status_on_hold": "On hold",
+    "validation_status_not_approved": "Not Approved",
+    "validation_status_on_hold": "On Hold",
 }
 
 
@@ -63,7 +63,7 @@ def submission(number: int, row: Row, status: str = "") -> dict[str, Any]:
 
 
 def submissions(*, rejected: bool = False) -> list[dict[str, Any]]:
-    """The twelve people's, the third looked at and approved; and a trial that was not, if it is wanted."""
+    """The twelve people's; if it is wanted, also a trial that was not approved, and a status for two of the twelve."""
     looked_at = {2: "validation_status_approved", 5: "validation_status_on_hold"} if rejected else {}
     twelve = [submission(number, row, looked_at.get(number, "")) for number, row in enumerate(ROWS)]
     return [*twelve, submission(12, REJECTED, "validation_status_not_approved")] if rejected else twelve
@@ -88,15 +88,15 @@ def csv(name: str, made: Any, *, rejected: bool = False) -> None:  # noqa: ANN40
     (HERE / name).write_bytes("".join(f"{line}\r\n" for line in lines).encode())
 
 
-def xlsx(name: str, made: Any) -> None:  # noqa: ANN401 - as above
-    made.to_xlsx(str(HERE / name), submissions())
+def xlsx(name: str, made: Any, *, rejected: bool = False) -> None:  # noqa: ANN401 - as above
+    made.to_xlsx(str(HERE / name), submissions(rejected=rejected))
 
 
 if __name__ == "__main__":
     csv("kobo-xml.csv", export(VALUES, groups=False))
-    csv("kobo-xml-groups.csv", export(VALUES, groups=True))
     csv("kobo-labels.csv", export(LABELS, groups=False))
     csv("kobo-rating.csv", export(LABELS, groups=True, grid="header"))
-    csv("kobo-not-approved.csv", export(LABELS, groups=False), rejected=True)
+    csv("kobo-not-approved.csv", export(VALUES, groups=True), rejected=True)
     xlsx("kobo-xml.xlsx", export(VALUES, groups=True, xls_types_as_text=False))
     xlsx("kobo-labels.xlsx", export(LABELS, groups=True, xls_types_as_text=True))
+    xlsx("kobo-not-approved.xlsx", export(LABELS, groups=False, xls_types_as_text=False), rejected=True)

@@ -45,7 +45,7 @@ const matrix = (scale) => {
   return { type: 'matrix', name: scale, title: asked[0].prompt, columns, rows };
 };
 
-/** @type {(survey: Model, name: string, answer: string) => void} Gives an answer as the page does on a click or a key. */
+/** @type {(survey: Model, name: string, answer: string) => void} Answers as a click or a key on the page does. */
 const give = (survey, name, answer) => {
   const question = survey.getQuestionByName(name);
   const grid = question ?? survey.getAllQuestions().find((each) => each.rows?.some?.((row) => row.value === name));
@@ -75,4 +75,3 @@ const scales = [...new Set(pointed.map(({ scale }) => scale))];
 await write('surveyjs-radio.json', [...pointed.map(radio), ...rest]);
 await write('surveyjs-ready.json', [...pointed.map(ready), ...rest]);
 await write('surveyjs-matrix.json', [...scales.map(matrix), ...rest]);
-await write('surveyjs-plain-data.json', [...scales.map(matrix), ...rest], (survey) => survey.getPlainData(), 0);

@@ -1,4 +1,7 @@
-"""Writes the questions and the twelve people's answers as JSON, for surveyjs.mjs: python -m exports.real.surveyjs_form."""
+"""Writes the questions and the twelve people's answers as JSON, for surveyjs.mjs.
+
+python -m exports.real.surveyjs_form
+"""
 
 import json
 import sys
@@ -14,7 +17,7 @@ def question(name: str) -> dict[str, object]:
     scale = scale_of(INSTRUMENT.questionnaire, QUESTIONS[name])
     kind = "radiogroup" if scale.points else "number" if scale.number else "comment"
     points: list[Choice] = [{"value": int(point.value), "text": point.label} for point in scale.points]
-    about = {"name": name, "title": words(name), "kind": kind, "points": points}
+    about: dict[str, object] = {"name": name, "title": words(name), "kind": kind, "points": points}
     return about | {"scale": QUESTIONS[name].scale, "prompt": prompt(name)}
 
 
