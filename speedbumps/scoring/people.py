@@ -7,7 +7,7 @@ from operator import add
 
 import polars as pl
 
-from speedbumps.model.questionnaire import UNSTATED, Question, Questionnaire
+from speedbumps.model.questionnaire import UNSTATED, Question, Questionnaire, Scale
 from speedbumps.model.reach import asks, barrier_of, scale_of
 from speedbumps.scoring.responses import BLANK, CODE, NA, NOT_ASKED
 from speedbumps.scoring.targets import Part, Rubric, Target
@@ -87,14 +87,17 @@ def _holds(questionnaire: Questionnaire, other: Question, answer: pl.Expr | None
     """Whether the *answer* to *other*, None if it was not put, is one of the *allowed*."""
     if answer is None:
         return pl.lit(value=False)
-    scale = scale_of(questionnaire, other)
+    return answer.is_in(allowed_codes(scale_of(questionnaire, other), allowed))
+
+
+def allowed_codes(scale: Scale, allowed: Iterable[str]) -> list[int]:
+    """The codes of the points of *scale* that the *allowed* answers of a condition name, by label or value."""
     wanted = {folded(text) for text in allowed}
-    codes = [
+    return [
         code
         for code, point in enumerate(scale.points)
         if folded(point.label) in wanted or any(_equals(text, point.value) for text in wanted)
     ]
-    return answer.is_in(codes)
 
 
 def _equals(text: str, value: float) -> bool:
