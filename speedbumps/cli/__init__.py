@@ -17,6 +17,7 @@ COMMANDS = {
     "demo": "A fictional school's answers to a report, in one go.",
     "score": "Score answers: a table, JSON or CSV.",
     "report": "Make a report from answers, or from a saved audit.",
+    "audit": "Answer the questions in the terminal, and get a report.",
     "review": "List people's own words, to choose what a report may print.",
     "import": "Turn another survey program's export into a plain table of answers.",
     "check": "Find the mistakes in questionnaires, actions and answers.",

@@ -1,0 +1,1 @@
+"""From a sitting to what somebody sees of it, and from what that person does to the next step."""
