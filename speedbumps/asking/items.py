@@ -7,7 +7,7 @@ from speedbumps.checks.burden import AMOUNT, CLOSED, OPEN
 from speedbumps.model.instrument import filled
 from speedbumps.model.questionnaire import UNSTATED, Nation, Question, Questionnaire, Role, Scale
 from speedbumps.model.reach import NON_ANSWERS, asks, barrier_of, in_form, nowhere, scale_of
-from speedbumps.scoring.people import allowed_codes
+from speedbumps.scoring.conditions import allowed_codes
 from speedbumps.text import folded
 
 

@@ -7,11 +7,11 @@ from operator import add
 
 import polars as pl
 
-from speedbumps.model.questionnaire import UNSTATED, Question, Questionnaire, Scale
+from speedbumps.model.questionnaire import UNSTATED, Question, Questionnaire
 from speedbumps.model.reach import asks, barrier_of, scale_of
+from speedbumps.scoring.conditions import allowed_codes
 from speedbumps.scoring.responses import BLANK, CODE, NA, NOT_ASKED
 from speedbumps.scoring.targets import Part, Rubric, Target
-from speedbumps.text import folded
 
 TOGETHER = "+"
 """Joins the roles of a cell: leader+support."""
@@ -88,23 +88,6 @@ def _holds(questionnaire: Questionnaire, other: Question, answer: pl.Expr | None
     if answer is None:
         return pl.lit(value=False)
     return answer.is_in(allowed_codes(scale_of(questionnaire, other), allowed))
-
-
-def allowed_codes(scale: Scale, allowed: Iterable[str]) -> list[int]:
-    """The codes of the points of *scale* that the *allowed* answers of a condition name, by label or value."""
-    wanted = {folded(text) for text in allowed}
-    return [
-        code
-        for code, point in enumerate(scale.points)
-        if folded(point.label) in wanted or any(_equals(text, point.value) for text in wanted)
-    ]
-
-
-def _equals(text: str, value: float) -> bool:
-    try:
-        return float(text) == value
-    except ValueError:
-        return False
 
 
 @cache
