@@ -20,6 +20,7 @@ COMMANDS = {
     "audit": "Answer the questions in the terminal, and get a report.",
     "review": "List people's own words, to choose what a report may print.",
     "import": "Turn another survey program's export into a plain table of answers.",
+    "export": "Turn a questionnaire into another survey program's form.",
     "check": "Find the mistakes in questionnaires, actions and answers.",
     "diff": "Tell what changed between two versions of a questionnaire.",
     "new": "Print a questionnaire to start from.",

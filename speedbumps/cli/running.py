@@ -12,6 +12,9 @@ from speedbumps.model.problem import BadFilesError, NoSuchError, Problem
 
 CLEAN, BAD_FILES, MISUSE = 0, 1, 2
 
+WRONG_CELL = "SB801"
+"""A cell that cannot be read. Not from the reader of tables, whose library loads slowly."""
+
 
 def run(app: typer.Typer, name: str, arguments: list[str]) -> None:
     """Runs a command and exits: 0 clean, 1 mistakes in files, 2 misuse or a file that is not there."""
@@ -51,14 +54,16 @@ def refuse(message: str) -> Never:
     raise SystemExit(MISUSE)
 
 
-def show(problems: Iterable[Problem]) -> None:
-    """Every problem on a line of its own, on the error stream."""
+def show(problems: Iterable[Problem], written: str = "Nothing was written.") -> None:
+    """Every problem on a line of its own, on the error stream, and what was *written* in spite of them."""
     listed = list(problems)
     for problem in listed:
         sys.stderr.write(f"{problem}\n")
     errors = sum(problem.severity == "error" for problem in listed)
+    if any(problem.code == WRONG_CELL for problem in listed):
+        sys.stderr.write("--set-aside treats cells that cannot be read as blank, and counts them.\n")
     if errors:
-        sys.stderr.write(f"{errors} {'mistake' if errors == 1 else 'mistakes'}. Nothing was written.\n")
+        sys.stderr.write(f"{errors} {'mistake' if errors == 1 else 'mistakes'}. {written}\n")
 
 
 def tell(message: str) -> None:
@@ -71,38 +76,39 @@ def command_line(text: str) -> typer.Typer:
     return typer.Typer(help=text, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
 
-def write(text: str, output: Path | None, inputs: Iterable[Path] = ()) -> None:
-    """The *text* to *output*, whole or not at all, never over one of *inputs*; without one, or "-", to the screen."""
+def write(content: str | bytes, output: Path | None, inputs: Iterable[Path] = ()) -> None:
+    """The *content* to *output*, whole or not at all, never over one of *inputs*; without it, or "-", to the screen."""
     if output is None or str(output) == "-":
-        sys.stdout.write(text)
+        _show(content)
         return
     # Loads the library of chance, which nothing needs that is written to the screen.
     from tempfile import NamedTemporaryFile
 
+    held = content if isinstance(content, bytes) else content.encode("utf-8", errors="replace")
     _can_be_written(output, inputs)
     if output.exists() and not output.is_file():  # a device or a pipe: there is nothing to put in its place
-        output.write_text(text, "utf-8", newline="\n")
+        output.write_bytes(held)
         return
     mode = output.stat().st_mode & 0o777 if output.exists() else 0o666 & ~_umask()
-    with NamedTemporaryFile(
-        "w",
-        encoding="utf-8",
-        errors="replace",
-        newline="\n",
-        dir=output.parent,
-        prefix=f".{output.name}.",
-        suffix=".part",
-        delete=False,
-    ) as file:
+    with NamedTemporaryFile(dir=output.parent, prefix=f".{output.name}.", suffix=".part", delete=False) as file:
         part = Path(file.name)
         try:
-            file.write(text)
+            file.write(held)
             file.close()
             part.chmod(mode)
             part.replace(output)
         except BaseException:
             part.unlink(missing_ok=True)
             raise
+
+
+def _show(content: str | bytes) -> None:
+    if isinstance(content, str):
+        sys.stdout.write(content)
+    elif sys.stdout.isatty():
+        refuse("this is a file for another program, not for the screen; say where it goes with -o FILE")
+    else:
+        sys.stdout.buffer.write(content)
 
 
 def _can_be_written(output: Path, inputs: Iterable[Path]) -> None:

@@ -10,7 +10,7 @@ from typing import Literal
 from xml.etree import ElementTree as ET
 
 from exports.make import IDS, INSTRUMENT, QUESTIONS, ROLES, ROWS, prompt, words
-from pyxform.xls2xform import convert  # type: ignore[import-not-found]
+from pyxform.xls2xform import convert
 
 from speedbumps.model.reach import scale_of
 

@@ -1,0 +1,50 @@
+"""speedbumps export: a questionnaire to the form of another survey program, or to a sheet to type answers into."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from speedbumps.cli.running import command_line, refuse, tell, write
+from speedbumps.exporting.carrying import ProgramName, told
+from speedbumps.exporting.programs import PROGRAMS
+from speedbumps.exporting.survey import Asked, survey
+from speedbumps.loading.instruments import find, load
+from speedbumps.loading.translations import in_all_languages
+from speedbumps.model.problem import needed
+from speedbumps.model.questionnaire import FULL, Nation
+
+app = command_line("Export a questionnaire.")
+
+
+@app.command()
+def export(  # noqa: PLR0913, PLR0917 - each is an option of the command line
+    to: Annotated[ProgramName, typer.Option("--to", help="The program that will ask.", show_default=False)],
+    questionnaire: Annotated[
+        str, typer.Argument(help="The questionnaire: an id or a path.", metavar="QUESTIONNAIRE")
+    ] = "school",
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file.", metavar="FILE")] = None,
+    form: Annotated[str, typer.Option("--form", help="The form: full, or one that the questionnaire names.")] = FULL,
+    nation: Annotated[
+        Nation | None, typer.Option("--nation", help="Where the school is: its roles, words and signpost.")
+    ] = None,
+    role: Annotated[str | None, typer.Option("--role", help="Make the form for this role alone.")] = None,
+    language: Annotated[
+        str | None, typer.Option("--language", help="Open with this language. Otherwise the questionnaire's own.")
+    ] = None,
+) -> None:
+    """Turn a questionnaire into a form of another survey program, or into a sheet to type answers into.
+
+    Questions bear our ids and answers our values wherever the program has room for them, so that the commands that
+    take answers read what it exports as it is. What the program cannot carry is said.
+    """
+    where, program = find(questionnaire, Path()), PROGRAMS[to]
+    if output is not None and str(output) != "-" and output.suffix.lower() != program.ending:
+        refuse(f"{program.carrying.title} takes a file that ends in {program.ending}; name it so")
+    put = survey(in_all_languages(needed(load(where)), where), Asked(form, nation, role, language))
+    made = program.write(put)
+    for message in told(put, program.carrying):
+        tell(message)
+    write(made, output, inputs=(where,) if isinstance(where, Path) else ())
+    if output is not None and str(output) != "-":
+        tell(f"{len(put.questions)} questions are in {output}")

@@ -1,0 +1,29 @@
+"""The programs for which a questionnaire is exported, and what their files are."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from speedbumps.exporting.carrying import CARRYING, Carrying
+from speedbumps.exporting.survey import Survey
+from speedbumps.exporting.tables import in_csv
+from speedbumps.exporting.workbook import in_xlsx
+
+
+class Program(NamedTuple):
+    """How a survey is written for a program."""
+
+    carrying: Carrying
+    write: Callable[[Survey], str | bytes]
+    ending: str
+    """Of the files that it takes."""
+
+
+WRITERS: dict[str, tuple[Callable[[Survey], str | bytes], str]] = {
+    "csv": (in_csv, ".csv"),
+    "xlsx": (in_xlsx, ".xlsx"),
+}
+
+PROGRAMS: dict[str, Program] = {
+    each.program: Program(each, *WRITERS[each.program]) for each in CARRYING if each.program in WRITERS
+}
+"""By the name that the command line takes, in the order of the table of what they carry."""

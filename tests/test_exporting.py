@@ -1,0 +1,232 @@
+"""Every program gets a form that it can take, says what it cannot carry, and sends answers home by id."""
+
+import io
+import zipfile
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+
+import openpyxl
+import polars as pl
+import pytest
+from filled_in import Person, people, plain, table
+from schools import shipped
+
+from speedbumps.cli import main
+from speedbumps.exporting.carrying import CARRYING, EVERY, PARTS, told
+from speedbumps.exporting.programs import PROGRAMS
+from speedbumps.exporting.survey import Asked, Survey, survey
+from speedbumps.loading.instruments import find, load
+from speedbumps.loading.translations import in_all_languages, translatable, translated
+from speedbumps.model.instrument import Instrument
+from speedbumps.model.problem import needed
+from speedbumps.model.translation import Translation
+from speedbumps.platforms.importing import read
+from speedbumps.reading.tables import Defaults
+
+FORMATS = Path(__file__).parents[1] / "examples" / "formats"
+
+HOSTILE = (
+    "=1+1",
+    "+cmd|' /C calc'!A0",
+    "-2+3",
+    "@SUM(A1)",
+    "<script>alert(1)</script>",
+    "</script><img src=x onerror=alert(1)>",
+    "a \"quoted\" \\ 'text'",
+    "two\nlines\r\nand\u2028a separator\u2029",
+    "${role} {role} {{role}} %s & &amp; &#61;",
+    "` ${alert(1)} `",
+    "]]> <!-- --> <![CDATA[",
+    "*bold* _it_ #head [a](javascript:alert(1))",
+)
+"""Texts that somebody else's program could take for more than text."""
+
+
+@lru_cache
+def small() -> Instrument:
+    """A questionnaire with role wordings, a condition and a Welsh translation."""
+    path = FORMATS / "small.yaml"
+    return in_all_languages(needed(load(find(str(path)))), path)
+
+
+@lru_cache
+def hostile() -> Instrument:
+    """The same with a hostile text in every place that people read."""
+    keys = translatable(small().questionnaire, None)
+    strings = {key: f"{HOSTILE[place % len(HOSTILE)]} {place}" for place, key in enumerate(keys)}
+    return translated(
+        small(), Translation(format="speedbumps-translation/1", of="small", language="cy", strings=strings)
+    ).model_copy(update={"languages": ()})
+
+
+Given = Callable[[], Instrument]
+
+CASES = [
+    pytest.param(shipped, Asked("full", "england"), id="full-england"),
+    pytest.param(shipped, Asked("full"), id="full-anywhere"),
+    pytest.param(shipped, Asked("quick", "scotland"), id="quick-scotland"),
+    pytest.param(shipped, Asked("full", "wales", "governor"), id="governors"),
+    pytest.param(small, Asked(), id="small"),
+    pytest.param(small, Asked("quick"), id="small-quick"),
+    pytest.param(small, Asked(language="cy"), id="small-welsh"),
+    pytest.param(hostile, Asked(), id="hostile"),
+]
+
+
+def written(program: str, put: Survey) -> str | bytes:
+    return PROGRAMS[program].write(put)
+
+
+def text(program: str, put: Survey) -> str:
+    made = written(program, put)
+    assert isinstance(made, str)
+    return made
+
+
+def packed(program: str, put: Survey) -> bytes:
+    made = written(program, put)
+    assert isinstance(made, bytes)
+    return made
+
+
+def came_home(path: Path, instrument: Instrument) -> pl.DataFrame:
+    """The answers in an export, which nothing may be wrong with."""
+    found = read(path, instrument, Defaults())
+    assert [problem.message for problem in found.problems if problem.severity == "error"] == []
+    return needed(found).people.drop("school")
+
+
+def expected(instrument: Instrument, answered: list[Person], folder: Path) -> pl.DataFrame:
+    (folder / "plain-table.csv").write_text(plain(instrument, answered), "utf-8", newline="")
+    return came_home(folder / "plain-table.csv", instrument)
+
+
+def assert_same(expected: pl.DataFrame, found: pl.DataFrame) -> None:
+    assert set(expected.columns) <= set(found.columns)
+    assert expected.equals(found.select(expected.columns))
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
+    with pytest.raises(SystemExit) as stopped:
+        main([str(argument) for argument in arguments])
+    said = capsys.readouterr()
+    return int(stopped.value.code or 0), said.out, said.err
+
+
+def test_every_program_has_a_row_in_the_table_and_a_writer() -> None:
+    assert list(PROGRAMS) == [each.program for each in CARRYING]
+    assert {part.feature for part in PARTS} == EVERY
+    assert all(not each.carries & each.needless for each in CARRYING)
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_the_same_questionnaire_gives_the_same_bytes(program: str) -> None:
+    put = survey(small(), Asked())
+
+    assert written(program, put) == written(program, put)
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_every_program_writes_its_file(program: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    output = tmp_path / f"form{PROGRAMS[program].ending}"
+
+    code, shown, said = run(capsys, "export", FORMATS / "small.yaml", "--to", program, "-o", output)
+
+    assert (code, shown) == (0, "")
+    assert output.stat().st_size > 0
+    assert said.endswith(f"5 questions are in {output}\n")
+
+
+def test_what_is_asked_for_and_not_there_is_misuse(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    small = FORMATS / "small.yaml"
+
+    for arguments, expected in (
+        (("--form", "short"), "there is no form 'short'; this questionnaire has full, quick"),
+        (("--role", "leader"), "there is no role 'leader' to ask; the roles are head, teacher, governor"),
+        (
+            ("--role", "governor", "--nation", "scotland"),
+            "there is no role 'governor' to ask; the roles are head, teacher",
+        ),
+        (("--language", "fr"), "there is no translation into 'fr' beside the questionnaire; there is en, cy"),
+        (("-o", tmp_path / "form.xlsx"), "CSV takes a file that ends in .csv; name it so"),
+        (("-o", small), "CSV takes a file that ends in .csv"),
+    ):
+        code, shown, said = run(capsys, "export", small, "--to", "csv", *arguments)
+
+        assert (code, shown) == (2, "")
+        assert expected in said
+    assert run(capsys, "export", "nowhere", "--to", "csv")[0] == 2
+    assert run(capsys, "export", "--to", "paper")[0] == 2
+
+
+def test_a_question_whose_condition_is_not_in_the_form_is_left_out_and_named() -> None:
+    questionnaire = small().questionnaire
+    short = questionnaire.forms["quick"].model_copy(update={"questions": ("T02", "T03")})
+    put = survey(
+        small().model_copy(update={"questionnaire": questionnaire.model_copy(update={"forms": {"quick": short}})}),
+        Asked("quick"),
+    )
+
+    assert put.questions == ("T02",)
+    assert next(told(put, PROGRAMS["csv"].carrying)) == (
+        "left out, because what they depend on is not in this form: T03"
+    )
+
+
+@pytest.mark.parametrize(("instrument", "asked"), CASES)
+def test_answers_typed_into_the_table_come_home(instrument: Given, asked: Asked, tmp_path: Path) -> None:
+    answered = people(instrument(), asked)
+    headings = text("csv", survey(instrument(), asked)).strip("\n").split(",")
+    rows = [[person.get(name, "") for name in headings] for person in answered]
+    (tmp_path / "typed.csv").write_text(table(headings, rows), "utf-8", newline="")
+
+    assert_same(expected(instrument(), answered, tmp_path), came_home(tmp_path / "typed.csv", instrument()))
+
+
+@pytest.mark.parametrize(("instrument", "asked"), CASES)
+def test_answers_typed_into_the_workbook_come_home(instrument: Given, asked: Asked, tmp_path: Path) -> None:
+    answered = people(instrument(), asked)
+    book = openpyxl.load_workbook(io.BytesIO(packed("xlsx", survey(instrument(), asked))))
+    sheet = book["answers"]
+    headings = [str(cell.value) for cell in sheet[1]]
+    for row, person in enumerate(answered, start=2):
+        for place, name in enumerate(headings, start=1):
+            typed = person.get(name, "")
+            cell = sheet.cell(row, place, float(typed) if typed.isdigit() and name[0] != "O" else typed or None)
+            cell.data_type = "s" if isinstance(cell.value, str) else cell.data_type  # as typed into a cell for text
+    book.save(tmp_path / "typed.xlsx")
+
+    assert_same(expected(instrument(), answered, tmp_path), came_home(tmp_path / "typed.xlsx", instrument()))
+
+
+def test_a_workbook_offers_the_values_and_holds_amounts_to_their_limits() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(packed("xlsx", survey(small(), Asked()))))
+    rules = {str(rule.sqref).partition("2:")[0]: rule for rule in book["answers"].data_validations.dataValidation}
+    place = {cell.value: cell.column_letter for cell in book["answers"][1]}
+    offered = {cell.value: [row[0].value for row in _column(book, cell.column)] for cell in book["answers"][1]}
+
+    assert offered["role"] == ["head", "teacher", "governor"]
+    assert offered["consent"][:1] == ["identified"]
+    assert offered["T01"] == [0, 1, 2, "na", "dk", "pns"]
+    assert rules[place["T01"]].formula1 == "lists!$C$1:$C$6"
+    assert "Never" in rules[place["T01"]].prompt
+    assert rules[place["N01"]].formula1 == 'OR(AND(ISNUMBER(F2),F2>=0,F2<=40),F2="na",F2="dk",F2="pns")'
+    assert rules[place["O1"]].formula1 == "500"
+    assert book["lists"].sheet_state == "hidden"
+
+
+def _column(book: openpyxl.Workbook, place: int) -> list[tuple[openpyxl.cell.Cell, ...]]:
+    return [row for row in book["lists"].iter_rows(min_col=place, max_col=place) if row[0].value is not None]
+
+
+def test_no_text_of_a_workbook_is_a_formula() -> None:
+    made = packed("xlsx", survey(hostile(), Asked()))
+
+    with zipfile.ZipFile(io.BytesIO(made)) as parts:
+        sheets = [parts.read(name).decode() for name in parts.namelist() if "worksheets/" in name]
+        shared = parts.read("xl/sharedStrings.xml").decode()
+    assert len(sheets) == 3
+    assert not any("<f>" in sheet for sheet in sheets)
+    assert "<script" not in shared
+    assert "=1+1" in shared
