@@ -9,6 +9,7 @@ from pathlib import Path
 import openpyxl
 import polars as pl
 import pytest
+from exporters import XForm, central, kobo, kobo_labels
 from filled_in import Person, people, plain, table
 from schools import shipped
 
@@ -60,6 +61,12 @@ def hostile() -> Instrument:
     ).model_copy(update={"languages": ()})
 
 
+@lru_cache
+def hyphens() -> Instrument:
+    """One whose ids have hyphens, and whose values are below zero and between whole numbers."""
+    return needed(load(find(str(Path(__file__).parent / "bases" / "hyphens.yaml"))))
+
+
 Given = Callable[[], Instrument]
 
 CASES = [
@@ -70,6 +77,7 @@ CASES = [
     pytest.param(small, Asked(), id="small"),
     pytest.param(small, Asked("quick"), id="small-quick"),
     pytest.param(small, Asked(language="cy"), id="small-welsh"),
+    pytest.param(hyphens, Asked(), id="hyphens"),
     pytest.param(hostile, Asked(), id="hostile"),
 ]
 
@@ -193,11 +201,19 @@ def test_answers_typed_into_the_workbook_come_home(instrument: Given, asked: Ask
     for row, person in enumerate(answered, start=2):
         for place, name in enumerate(headings, start=1):
             typed = person.get(name, "")
-            cell = sheet.cell(row, place, float(typed) if typed.isdigit() and name[0] != "O" else typed or None)
+            cell = sheet.cell(row, place, _typed(typed) if name[:1] not in "Oo" else typed or None)
             cell.data_type = "s" if isinstance(cell.value, str) else cell.data_type  # as typed into a cell for text
     book.save(tmp_path / "typed.xlsx")
 
     assert_same(expected(instrument(), answered, tmp_path), came_home(tmp_path / "typed.xlsx", instrument()))
+
+
+def _typed(answer: str) -> str | float | None:
+    """What Excel makes of it, in a cell that is not one for text."""
+    try:
+        return float(answer)
+    except ValueError:
+        return answer or None
 
 
 def test_a_workbook_offers_the_values_and_holds_amounts_to_their_limits() -> None:
@@ -230,3 +246,31 @@ def test_no_text_of_a_workbook_is_a_formula() -> None:
     assert not any("<f>" in sheet for sheet in sheets)
     assert "<script" not in shared
     assert "=1+1" in shared
+
+
+@pytest.mark.parametrize(("instrument", "asked"), CASES)
+def test_pyxform_takes_every_xlsform_without_a_warning(instrument: Given, asked: Asked) -> None:
+    form = XForm(packed("xlsform", survey(instrument(), asked)))
+
+    assert form.warnings == []
+
+
+@pytest.mark.parametrize("exporter", [kobo, central], ids=["kobo", "central"])
+@pytest.mark.parametrize(("instrument", "asked"), CASES)
+def test_answers_come_home_from_odk_and_kobo(
+    instrument: Given, asked: Asked, exporter: Callable[[bytes, list[Person]], str], tmp_path: Path
+) -> None:
+    answered = people(instrument(), asked)
+    exported = exporter(packed("xlsform", survey(instrument(), asked)), answered)
+    (tmp_path / "odk.csv").write_text(exported, "utf-8", newline="")
+
+    assert_same(expected(instrument(), answered, tmp_path), came_home(tmp_path / "odk.csv", instrument()))
+
+
+@pytest.mark.parametrize(("instrument", "asked"), CASES[:-1])
+def test_answers_come_home_from_kobo_by_their_labels(instrument: Given, asked: Asked, tmp_path: Path) -> None:
+    answered = people(instrument(), asked)
+    exported = kobo_labels(packed("xlsform", survey(instrument(), asked)), answered)
+    (tmp_path / "kobo.csv").write_text(exported, "utf-8", newline="")
+
+    assert_same(expected(instrument(), answered, tmp_path), came_home(tmp_path / "kobo.csv", instrument()))

@@ -19,7 +19,7 @@ Feature = Literal[
     "no-answers",
 ]
 
-ProgramName = Literal["csv", "xlsx"]
+ProgramName = Literal["xlsform", "csv", "xlsx"]
 
 
 class Carrying(NamedTuple):
@@ -166,6 +166,7 @@ TYPED: frozenset[Feature] = frozenset({"wordings", "conditions", "languages", "g
 """What a sheet to type answers into leaves to the paper that they are on."""
 
 CARRYING: tuple[Carrying, ...] = (
+    Carrying("xlsform", "XLSForm (ODK, KoboToolbox)", EVERY),
     Carrying("csv", "CSV", EVERY - TYPED - {"limits", "length"}, TYPED),
     Carrying("xlsx", "Excel workbook", EVERY - TYPED, TYPED),
 )

@@ -7,6 +7,7 @@ from speedbumps.exporting.carrying import CARRYING, Carrying
 from speedbumps.exporting.survey import Survey
 from speedbumps.exporting.tables import in_csv
 from speedbumps.exporting.workbook import in_xlsx
+from speedbumps.exporting.xlsform import in_xlsform
 
 
 class Program(NamedTuple):
@@ -19,6 +20,7 @@ class Program(NamedTuple):
 
 
 WRITERS: dict[str, tuple[Callable[[Survey], str | bytes], str]] = {
+    "xlsform": (in_xlsform, ".xlsx"),
     "csv": (in_csv, ".csv"),
     "xlsx": (in_xlsx, ".xlsx"),
 }

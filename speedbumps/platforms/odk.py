@@ -73,10 +73,16 @@ def recognise(sheet: Sheet) -> bool:
 
 
 def _column(sheet: Sheet, place: int, name: str) -> Column:
-    found = column(sheet, place, (name, _last(name), name.rpartition("-")[2]), USES)._replace(heading=name.strip())
+    found = column(sheet, place, (name, _last(name), *_without_groups(name)), USES)._replace(heading=name.strip())
     if folded(_last(name)) in STATUS:
         return found._replace(use="status")
     return found._replace(use="private") if found.use == "answer" and PLACES.search(_last(name)) else found
+
+
+def _without_groups(name: str) -> tuple[str, ...]:
+    """What may be the question where hyphens part groups; one in an id looks the same, so the longest comes first."""
+    parts = _last(name).split("-")
+    return tuple("-".join(parts[start:]) for start in range(1, len(parts)))
 
 
 def _last(name: str) -> str:

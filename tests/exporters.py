@@ -1,0 +1,113 @@
+"""What each program would export of people who fill in the form that it was given: read from that form alone."""
+
+import io
+from collections.abc import Iterator
+from copy import deepcopy
+
+import openpyxl
+from filled_in import Person, table
+from lxml import etree
+from pyxform.xls2xform import convert
+
+Answers = dict[str, str]
+
+
+def id_of(name: str) -> str:
+    """The question that a line of the form is a wording of."""
+    return name.rpartition("_")[2]
+
+
+class XForm:
+    """A form as the apps of ODK and KoboToolbox run it."""
+
+    def __init__(self, workbook: bytes) -> None:
+        self.warnings: list[str] = []
+        made = convert(xlsform=workbook, form_name="data", warnings=self.warnings)
+        root = etree.fromstring(made.xform.encode())
+        (instance,) = root.xpath("//*[local-name()='instance'][1]/*")
+        self.binds = {each.get("nodeset"): each.get("relevant") for each in root.xpath("//*[local-name()='bind']")}
+        self.instance = _without_namespaces(instance)
+        self.leaves = [
+            path for path in self.binds if not path.endswith("instanceID") and not len(_at(self.instance, path))
+        ]
+
+    def answers(self, person: Person) -> Answers:
+        """What *person* answers, by the path of each question that is put to them."""
+        instance = deepcopy(self.instance)
+        given: Answers = {}
+        for path in self.leaves:
+            name = path.rpartition("/")[2]
+            if self._is_relevant(instance, path) and (answer := person.get(id_of(name) if _is_line(name) else name)):
+                _at(instance, path).text = answer
+                given[path] = answer
+        return given
+
+    def _is_relevant(self, instance: etree._Element, path: str) -> bool:
+        parts = path.split("/")
+        above = ["/".join(parts[:end]) for end in range(2, len(parts) + 1)]
+        return all(bool(instance.getroottree().xpath(relevant)) for each in above if (relevant := self.binds.get(each)))
+
+
+def _is_line(name: str) -> bool:
+    return not name.startswith(("opening_", "closing_", "generated_", "reserved_"))
+
+
+def _without_namespaces(element: etree._Element) -> etree._Element:
+    plain = etree.Element(etree.QName(element).localname)
+    plain.extend(_without_namespaces(child) for child in element)
+    return plain
+
+
+def _at(instance: etree._Element, path: str) -> etree._Element:
+    (found,) = instance.getroottree().xpath(path)
+    return found
+
+
+KOBO = ("_id", "_uuid", "_submission_time", "__version__")
+CENTRAL = ("SubmissionDate", "meta-instanceID", "KEY")
+
+
+def kobo(workbook: bytes, people: list[Person]) -> str:
+    """As “XML values and headers” with groups."""
+    form = XForm(workbook)
+    headings = [path.removeprefix("/data/") for path in form.leaves]
+    rows = [[given.get(path, "") for path in form.leaves] for given in map(form.answers, people)]
+    about = [[str(7000003 + number), f"uuid:{number}", "2026-11-10T16:32:54", "v1"] for number in range(len(people))]
+    return table([*headings, *KOBO], [[*row, *last] for row, last in zip(rows, about, strict=True)], ";")
+
+
+def central(workbook: bytes, people: list[Person]) -> str:
+    """As ODK Central writes its root table, groups parted by hyphens."""
+    form = XForm(workbook)
+    headings = [path.removeprefix("/data/").replace("/", "-") for path in form.leaves]
+    rows = [[given.get(path, "") for path in form.leaves] for given in map(form.answers, people)]
+    about = [["2026-11-10T16:32:54.123Z", *row, f"uuid:{number}", f"uuid:{number}"] for number, row in enumerate(rows)]
+    return table([CENTRAL[0], *headings, *CENTRAL[1:]], about)
+
+
+def kobo_labels(workbook: bytes, people: list[Person]) -> str:
+    """As labels in the form's first language, without groups."""
+    form = XForm(workbook)
+    survey = {row["name"]: row for row in _rows(workbook, "survey")}
+    listed: dict[str, dict[str, str]] = {}
+    for row in _rows(workbook, "choices"):
+        listed.setdefault(row["list_name"], {})[row["name"]] = _label(row)
+    paths = [path for path in form.leaves if path.rpartition("/")[2] in survey]
+    names = [path.rpartition("/")[2] for path in paths]
+    said = [listed.get(survey[name]["type"].removeprefix("select_one "), {}) for name in names]
+    rows = [
+        [labels.get(given.get(path, ""), given.get(path, "")) for path, labels in zip(paths, said, strict=True)]
+        for given in map(form.answers, people)
+    ]
+    about = [[str(number), f"uuid:{number}", "2026-11-10T16:32:54", "v1"] for number in range(len(people))]
+    headings = [_label(survey[name]) for name in names]
+    return table([*headings, *KOBO], [[*row, *last] for row, last in zip(rows, about, strict=True)], ";")
+
+
+def _rows(workbook: bytes, sheet: str) -> Iterator[dict[str, str]]:
+    heading, *rows = openpyxl.load_workbook(io.BytesIO(workbook))[sheet].iter_rows(values_only=True)
+    return (dict(zip(map(str, heading), (str(cell or "") for cell in row), strict=True)) for row in rows)
+
+
+def _label(row: dict[str, str]) -> str:
+    return next(cell for column, cell in row.items() if column.startswith("label"))
