@@ -1,8 +1,11 @@
 """What each program would export of people who fill in the form that it was given: read from that form alone."""
 
 import io
+import json
+import re
 from collections.abc import Iterator
 from copy import deepcopy
+from typing import Any
 
 import openpyxl
 from filled_in import Person, table
@@ -111,3 +114,34 @@ def _rows(workbook: bytes, sheet: str) -> Iterator[dict[str, str]]:
 
 def _label(row: dict[str, str]) -> str:
     return next(cell for column, cell in row.items() if column.startswith("label"))
+
+
+def surveyjs(made: str, people: list[Person]) -> str:
+    """The data of each survey that was completed."""
+    elements = [element for page in json.loads(made)["pages"] for element in page["elements"]]
+    return json.dumps([_data(elements, person) for person in people], ensure_ascii=False)
+
+
+def _data(elements: list[dict[str, Any]], person: Person) -> dict[str, Any]:
+    data: dict[str, Any] = {}
+    flat: dict[str, Any] = {}
+    for element in elements:
+        rows = element.get("rows", [{"value": element["name"], **element}] if element["type"] != "html" else [])
+        offered = {str(each["value"]): each["value"] for each in element.get("columns", element.get("choices", []))}
+        for row in rows:
+            answer = person.get(id_of(row["value"]))
+            if answer and _holds(row.get("visibleIf", ""), flat):
+                given = offered[answer] if offered else float(answer) if element["type"] == "text" else answer
+                in_grid = element["type"] == "matrix"
+                (data.setdefault(element["name"], {}) if in_grid else data)[row["value"]] = given
+                flat[f"{element['name']}.{row['value']}" if in_grid else row["value"]] = given
+    return data
+
+
+def _holds(expression: str, answers: dict[str, Any]) -> bool:
+    """Whether an expression holds that is made of comparisons, and, or."""
+    if not expression:
+        return True
+    assert re.fullmatch(r"(\(|\)| and | or |\{[\w.-]+\} (=|<>) ('[\w-]+'|-?[\d.]+))+", expression)
+    spoken = re.sub(r"\{([\w.-]+)\}", r"answers.get('\1')", expression).replace("<>", "!=")
+    return bool(eval(re.sub(r"(?<= )=(?= )", "==", spoken), {"answers": answers}))  # noqa: S307 - nothing else is in it

@@ -1,6 +1,8 @@
 """Every program gets a form that it can take, says what it cannot carry, and sends answers home by id."""
 
 import io
+import json
+import re
 import zipfile
 from collections.abc import Callable
 from functools import lru_cache
@@ -9,7 +11,7 @@ from pathlib import Path
 import openpyxl
 import polars as pl
 import pytest
-from exporters import XForm, central, kobo, kobo_labels
+from exporters import XForm, central, kobo, kobo_labels, surveyjs
 from filled_in import Person, people, plain, table
 from schools import shipped
 
@@ -274,3 +276,31 @@ def test_answers_come_home_from_kobo_by_their_labels(instrument: Given, asked: A
     (tmp_path / "kobo.csv").write_text(exported, "utf-8", newline="")
 
     assert_same(expected(instrument(), answered, tmp_path), came_home(tmp_path / "kobo.csv", instrument()))
+
+
+@pytest.mark.parametrize(("instrument", "asked"), CASES)
+def test_answers_come_home_from_surveyjs(instrument: Given, asked: Asked, tmp_path: Path) -> None:
+    answered = people(instrument(), asked)
+    exported = surveyjs(text("surveyjs", survey(instrument(), asked)), answered)
+    (tmp_path / "surveyjs.json").write_text(exported, "utf-8")
+
+    assert_same(expected(instrument(), answered, tmp_path), came_home(tmp_path / "surveyjs.json", instrument()))
+
+
+def test_surveyjs_speaks_every_language_and_opens_with_the_one_asked_for() -> None:
+    english, welsh = (json.loads(text("surveyjs", survey(small(), Asked(language=each)))) for each in (None, "cy"))
+    said = {"default": "What slows us down?", "cy": "Beth sy’n ein harafu?"}
+
+    assert (english["title"], welsh["title"]) == (said, said)
+    assert ("locale" in english, welsh["locale"]) == (False, "cy")
+
+
+def test_nothing_in_surveyjs_is_markup_or_stands_for_an_answer() -> None:
+    made = text("surveyjs", survey(hostile(), Asked()))
+    elements = [element for page in json.loads(made)["pages"] for element in page["elements"]]
+    html = [element["html"] for element in elements if element["type"] == "html"]
+
+    assert re.search(r"\{[A-Za-z]", made.replace("visibleIf", "").split('"pages"')[0]) is None
+    assert len(html) == 3
+    assert not any(re.search("<(?!/?p>)", each) for each in html)
+    assert not any("{role" in element.get("title", "") for element in elements)

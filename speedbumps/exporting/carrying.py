@@ -19,7 +19,7 @@ Feature = Literal[
     "no-answers",
 ]
 
-ProgramName = Literal["xlsform", "csv", "xlsx"]
+ProgramName = Literal["xlsform", "surveyjs", "csv", "xlsx"]
 
 
 class Carrying(NamedTuple):
@@ -167,6 +167,7 @@ TYPED: frozenset[Feature] = frozenset({"wordings", "conditions", "languages", "g
 
 CARRYING: tuple[Carrying, ...] = (
     Carrying("xlsform", "XLSForm (ODK, KoboToolbox)", EVERY),
+    Carrying("surveyjs", "SurveyJS", EVERY - {"reasons"}),
     Carrying("csv", "CSV", EVERY - TYPED - {"limits", "length"}, TYPED),
     Carrying("xlsx", "Excel workbook", EVERY - TYPED, TYPED),
 )

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from speedbumps.exporting.carrying import CARRYING, Carrying
 from speedbumps.exporting.survey import Survey
+from speedbumps.exporting.surveyjs import in_surveyjs
 from speedbumps.exporting.tables import in_csv
 from speedbumps.exporting.workbook import in_xlsx
 from speedbumps.exporting.xlsform import in_xlsform
@@ -21,6 +22,7 @@ class Program(NamedTuple):
 
 WRITERS: dict[str, tuple[Callable[[Survey], str | bytes], str]] = {
     "xlsform": (in_xlsform, ".xlsx"),
+    "surveyjs": (in_surveyjs, ".json"),
     "csv": (in_csv, ".csv"),
     "xlsx": (in_xlsx, ".xlsx"),
 }
