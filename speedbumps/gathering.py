@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
 from hashlib import file_digest
 from pathlib import Path
 from typing import NamedTuple
@@ -10,9 +11,9 @@ import polars as pl
 
 from speedbumps.checks.suggesting import did_you_mean
 from speedbumps.loading.instruments import find, load
-from speedbumps.loading.reviews import is_review
 from speedbumps.loading.translations import in_all_languages
 from speedbumps.model.answers import School
+from speedbumps.model.columns import ColumnMap
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import START, BadFilesError, Loaded, NoSuchError, Problem, needed
 from speedbumps.model.questionnaire import FULL
@@ -44,7 +45,9 @@ class Asked(NamedTuple):
     schools: Path | None = None
     set_aside: bool = False
     settled: Path | None = None
-    """A file that says which column is about which question."""
+    """A file that says which column is about which question, and which words stand for which role."""
+    school: str | None = None
+    """The one school that is wanted, by its id or name."""
 
 
 class Gathered(NamedTuple):
@@ -74,13 +77,13 @@ def gather(paths: Iterable[Path], asked: Asked | None = None) -> Gathered:
     parts: list[Responses] = []
     problems: list[Problem] = list(_read_twice(files))
     notices: list[Problem] = []
-    settled = needed(read_map(asked.settled, instrument)) if asked.settled else {}
+    settled = needed(read_map(asked.settled, instrument)) if asked.settled else None
     for path in files:
         if describes_schools(path, instrument):
             notices.append(_no_answers(path, "looks like a table of schools, not of answers", "--schools"))
             continue
-        if path in personal and is_review(personal[path].value):
-            notices.append(_no_answers(path, "is a review of people's own words, not answers", "--open-text"))
+        if path in personal and (other := _of_another_kind(personal[path].value)):
+            notices.append(_no_answers(path, *other))
             continue
         found = _read(path, personal, instrument, asked, settled)
         if found.value is None:
@@ -93,10 +96,38 @@ def gather(paths: Iterable[Path], asked: Asked | None = None) -> Gathered:
         problems.extend(notice._replace(severity="error") for notice in notices)
     if problems or known.value is None:
         raise BadFilesError((*problems, *known.problems))
-    responses = _with_schools(combined(parts, instrument), known.value)
+    responses = combined(parts, instrument)
+    if (only := _only_school(responses, known.value, files)) is not None:
+        notices.append(_taken_for(only, files[0]))
+        responses = Responses(
+            responses.people.with_columns(pl.lit(only).alias("school")),
+            {},
+            {only: sum(responses.set_aside.values())} if responses.set_aside else {},
+            {only: sum(responses.duplicates.values())} if responses.duplicates else {},
+        )
+    responses = _with_schools(responses, known.value)
     if asked.schools:
         notices.extend(_unmatched(responses, known.value, asked.schools))
-    return Gathered(instrument, *_of_round(responses, asked.round, files), tuple(notices))
+    responses, chosen, told = _of_round(responses, asked.round, files)
+    responses = _of_school(responses, asked.school)
+    return Gathered(instrument, responses, chosen, (*notices, *told))
+
+
+def _of_school(responses: Responses, wanted: str | None) -> Responses:
+    """The answers of the school that is *wanted*, by its id or name; of all where none is."""
+    if wanted is None:
+        return responses
+    said, there = folded(wanted), sorted(responses.people.get_column("school").unique().to_list())
+    named = [name for name in there if (school := responses.schools.get(name)) and folded(school.name or "") == said]
+    found = [said] if said in there else named
+    if len(found) != 1:
+        raise NoSuchError(f"there is no school '{wanted}' in these answers; there is {', '.join(there[:MOST])}")
+    people = responses.people.filter(pl.col("school") == found[0])
+    return Responses(people, responses.schools, responses.set_aside, responses.duplicates)
+
+
+MOST = 30
+"""Schools that a message lists."""
 
 
 def _files(paths: Iterable[Path]) -> Iterable[Path]:
@@ -105,11 +136,29 @@ def _files(paths: Iterable[Path]) -> Iterable[Path]:
         if not path.is_dir():
             yield path
             continue
-        inside = [file for file in sorted(path.iterdir()) if file.suffix.lower() in (*PERSONAL, *IN_FOLDERS)]
+        inside = [file for file in sorted(path.iterdir()) if _may_hold_answers(file)]
         if not inside:
             message = "this folder holds no answers: no .yaml, .csv, .tsv, .xlsx or .parquet file"
             raise BadFilesError((Problem(str(path), START, UNREADABLE, message),))
         yield from inside
+
+
+def _may_hold_answers(file: Path) -> bool:
+    """Whether a file in a folder is looked at: not those that Excel and others keep beside an open one."""
+    return file.suffix.lower() in (*PERSONAL, *IN_FOLDERS) and not file.name.startswith(("~$", ".", "._"))
+
+
+def _of_another_kind(source: Source | None) -> tuple[str, str] | None:
+    """What a YAML file is that holds no answers, and the option that takes it."""
+    name = source.data.get("format") if source is not None and isinstance(source.data, dict) else None
+    return OTHER_KINDS.get(name) if isinstance(name, str) else None
+
+
+OTHER_KINDS = {
+    "speedbumps-review/1": ("is a review of people's own words, not answers", "--open-text"),
+    "speedbumps-map/1": ("is a map of columns, not answers", "--map"),
+    "speedbumps-questionnaire/1": ("is a questionnaire, not answers", "-q"),
+}
 
 
 def _no_answers(path: Path, what: str, option: str) -> Problem:
@@ -140,13 +189,39 @@ def _digest(path: Path) -> bytes:
         return file_digest(file, "sha256").digest()
 
 
+def _only_school(responses: Responses, known: Mapping[str, School], files: Iterable[Path]) -> str | None:
+    """The only school in the table, where the answers come from files that name none and are not called after one."""
+    present = set(responses.people.get_column("school").unique().to_list())
+    if len(known) != 1 or present & set(known) or not present <= {folded(path.stem) for path in files}:
+        return None
+    return next(iter(known))
+
+
+def _taken_for(school: str, path: Path) -> Problem:
+    message = f"the file names no school; its answers are taken for those of '{school}', the only one in the table"
+    return Problem(str(path), START, SCHOOL, message, "advice")
+
+
 def _unmatched(responses: Responses, known: Mapping[str, School], table: Path) -> Iterator[Problem]:
     """Schools of which the table says nothing."""
     for name in responses.people.get_column("school").unique().sort():
         if name not in known:
-            meant = did_you_mean(name, known) or f"; it has {', '.join(list(known)[:5])}"
-            message = f"the table of schools says nothing of '{name}'{meant}"
+            meant = _meant(name, known) or f"; it has {', '.join(list(known)[:5])}"
+            message = (
+                f"the table of schools says nothing of '{name}'{meant}. Where answers have no column 'school', the "
+                "file's name stands for it: give the file the school's id for its name"
+            )
             yield Problem(str(table), START, SCHOOL, message, "warning")
+
+
+def _meant(name: str, known: Mapping[str, School]) -> str:
+    """The school in the table that may be meant, found by id or by name."""
+    by_name = {folded(school.name): (key, school.name) for key, school in known.items() if school.name}
+    near = get_close_matches(name, by_name, n=1)
+    if not near:
+        return did_you_mean(name, known)
+    key, whole = by_name[near[0]]
+    return f"; did you mean '{key}' ({whole})?"
 
 
 def _questionnaire(asked: Asked, personal: Mapping[Path, Loaded[Source]]) -> str:
@@ -170,7 +245,7 @@ def _read(
     personal: Mapping[Path, Loaded[Source]],
     instrument: Instrument,
     asked: Asked,
-    settled: Mapping[str, str],
+    settled: ColumnMap | None,
 ) -> Loaded[Responses]:
     if path in personal:
         source = personal[path]
@@ -203,16 +278,30 @@ def _with_schools(responses: Responses, known: Mapping[str, School]) -> Response
     return Responses(people, schools, aside, duplicates)
 
 
-def _of_round(responses: Responses, wanted: str | None, files: list[Path]) -> tuple[Responses, str | None]:
-    """The answers of one round; several are not mixed."""
+def _of_round(
+    responses: Responses, wanted: str | None, files: list[Path]
+) -> tuple[Responses, str | None, tuple[Problem, ...]]:
+    """The answers of one round, its name, and what is to be said of rows that name none; several are not mixed.
+
+    Rows without a round belong to the only one that is named; where there are several, to none.
+    """
     rounds = sorted(responses.people.get_column("round").drop_nulls().unique().to_list())
     if wanted is None and len(rounds) > 1:
         message = f"these are answers of {len(rounds)} rounds; choose one with --round: {', '.join(rounds)}"
         raise BadFilesError((Problem(str(files[0]), START, ROUND, message),))
-    if wanted is None:
-        return responses, next(iter(rounds), None)
-    if rounds and wanted not in rounds:
+    if wanted is not None and rounds and wanted not in rounds:
         message = f"there is no round '{wanted}' here; there is {', '.join(rounds)}"
         raise BadFilesError((Problem(str(files[0]), START, ROUND, message),))
-    people = responses.people.filter(pl.col("round") == wanted) if rounds else responses.people
-    return Responses(people, responses.schools, responses.set_aside, responses.duplicates), wanted
+    chosen = wanted or next(iter(rounds), None)
+    unnamed = responses.people.get_column("round").null_count() if rounds else 0
+    told = (_unnamed(unnamed, chosen, len(rounds), files[0]),) if unnamed and chosen else ()
+    if len(rounds) < 2:  # noqa: PLR2004 - one round is everybody's
+        return responses, chosen, told
+    people = responses.people.filter(pl.col("round") == chosen)
+    return Responses(people, responses.schools, responses.set_aside, responses.duplicates), chosen, told
+
+
+def _unnamed(number: int, chosen: str, rounds: int, path: Path) -> Problem:
+    rows = "1 row names no round, and is" if number == 1 else f"{number} rows name no round, and are"
+    counted = f"counted with '{chosen}'" if rounds == 1 else "left out"
+    return Problem(str(path), START, ROUND, f"{rows} {counted}", "warning")

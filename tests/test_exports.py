@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from schools import shipped
 
 from speedbumps.cli import main
-from speedbumps.gathering import gather
+from speedbumps.gathering import Asked, gather
 from speedbumps.loading.instruments import find, load
 from speedbumps.loading.translations import translatable
 from speedbumps.model.problem import Loaded, needed
@@ -137,7 +137,10 @@ def test_the_scores_of_an_export_are_those_of_the_plain_table(capsys: pytest.Cap
         ("too-far.csv", "it may be T01"),
         ("turned-round.csv", "turned-round.csv:1:5: error SB831"),
         ("own-question.csv", "own-question.csv:1:16: error SB831"),
-        ("answered-twice.csv", "answered-twice.csv:2:16: error SB808 T01 is answered in two columns at once"),
+        (
+            "answered-twice.csv",
+            "answered-twice.csv:2:16: error SB808 T01 is answered in two columns, and not alike",
+        ),
         ("wrong-answer.csv", "wrong-answer.csv:5:3: error SB801 T01: this is none of the answers"),
     ],
 )
@@ -448,7 +451,192 @@ def test_limesurvey_is_known_where_nobody_handed_in_and_some_wrote_another_role(
 
     assert found.program == "LimeSurvey"
     assert answers(EXPORTS / "plain.csv").equals(needed(found.responses).people.select(ROLES_AND_QUESTIONS))
-    assert [use.why for use in found.uses if use.column.heading.endswith("[Other]")] == ["it may tell who somebody is"]
+    assert [use.why for use in found.uses if use.column.heading.endswith("[Other]")] == ["may tell who somebody is"]
 
 
 ROLES_AND_QUESTIONS = answers(EXPORTS / "plain.csv").columns
+
+
+def google(tmp_path: Path, name: str, roles: dict[int, str]) -> Path:
+    """The Google export with other words for some people's roles."""
+    with (EXPORTS / "google.csv").open(encoding="utf-8", newline="") as file:
+        heading, *rows = csv.reader(file)
+    for place, role in roles.items():
+        rows[place][heading.index("Role")] = role
+    with (tmp_path / name).open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([heading, *rows])
+    return tmp_path / name
+
+
+def test_what_people_call_themselves_is_their_role(tmp_path: Path) -> None:
+    path = google(tmp_path, "google.csv", {0: "Deputy Headteacher", 1: "TA", 2: "class teacher"})
+
+    assert answers(path).get_column("role").to_list()[:3] == ["leader", "support", "teacher"]
+
+
+def test_a_map_settles_what_stands_for_a_role(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = google(tmp_path, "google.csv", {0: "Bursar", 1: "Forest school"})
+    text = "format: speedbumps-map/1\ncolumns: {}\nroles: {bursar: support, Forest School: teacher}\n"
+    (tmp_path / "map.yaml").write_text(text, "utf-8")
+    (tmp_path / "wrong.yaml").write_text(text.replace("support", "janitor"), "utf-8")
+
+    code, written, said = run(capsys, "import", path, "--map", tmp_path / "map.yaml")
+    assert (code, "SB806" in said) == (0, False)
+    assert [row["role"] for row in csv.DictReader(io.StringIO(written))][:2] == ["support", "teacher"]
+    assert "SB806 there is no role 'janitor'" in run(capsys, "import", path, "--map", tmp_path / "wrong.yaml")[2]
+    assert "SB806" in run(capsys, "import", path)[2]
+
+
+def test_an_address_that_marks_a_draft_counts_once_and_is_written_nowhere(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = (EXPORTS / "google.csv").read_text("utf-8").splitlines()
+    (tmp_path / "google.csv").write_text("\n".join([*lines, lines[3]]) + "\n", "utf-8")
+    (tmp_path / "map.yaml").write_text("format: speedbumps-map/1\ncolumns: {Username: draft}\n", "utf-8")
+
+    _, written, said = run(capsys, "import", tmp_path / "google.csv", "--map", tmp_path / "map.yaml")
+    (tmp_path / "plain.csv").write_text(written, "utf-8")
+
+    assert "@" not in written + said
+    assert gather([tmp_path / "plain.csv"]).responses.people.height == 12
+
+
+def test_a_map_that_somebody_finished_is_not_written_over(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "map.yaml").write_text("mine", "utf-8")
+
+    code, _, said = run(capsys, "import", EXPORTS / "google.csv", "--write-map", tmp_path / "map.yaml")
+
+    assert (code, (tmp_path / "map.yaml").read_text("utf-8")) == (2, "mine")
+    assert "is there already" in said
+
+
+def test_a_review_takes_a_map_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "map.yaml").write_text(
+        "format: speedbumps-map/1\ncolumns:\n  Would you like to be called back?: ignore\n", "utf-8"
+    )
+    arguments = ("review", REFUSED / "own-question.csv", "--map", tmp_path / "map.yaml", "-o", tmp_path / "review.yaml")
+
+    assert "SB831" not in run(capsys, *arguments)[2]
+
+
+def test_the_only_school_in_the_table_is_that_of_a_file_that_names_none(tmp_path: Path) -> None:
+    (tmp_path / "what slows us.csv").write_bytes((EXPORTS / "google.csv").read_bytes())
+    (tmp_path / "schools.csv").write_text("id,name,nation\nhillside,Hillside Primary,wales\n", "utf-8")
+    (tmp_path / "two.csv").write_text("id,name\nhillside,Hillside\nvalley,Valley\n", "utf-8")
+
+    one = gather([tmp_path / "what slows us.csv"], Asked(schools=tmp_path / "schools.csv"))
+    two = gather([tmp_path / "what slows us.csv"], Asked(schools=tmp_path / "two.csv"))
+
+    assert set(one.responses.people.get_column("school")) == {"hillside"}
+    assert one.responses.schools["hillside"].nation == "wales"
+    assert "the only one in the table" in one.notices[-1].message
+    assert set(two.responses.people.get_column("school")) == {"what slows us"}
+
+
+def test_a_folder_holds_other_things_beside_answers(tmp_path: Path) -> None:
+    (tmp_path / "google.csv").write_bytes((EXPORTS / "google.csv").read_bytes())
+    (tmp_path / "~$google.xlsx").write_bytes(b"lock")
+    (tmp_path / "map.yaml").write_text("format: speedbumps-map/1\ncolumns: {}\n", "utf-8")
+
+    found = gather([tmp_path])
+
+    assert found.responses.people.height == answers(EXPORTS / "plain.csv").height
+    assert [each.message for each in found.notices if "map of columns" in each.message]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}-{path.name}")
+def test_every_command_takes_a_table_for_what_import_takes_it_for(
+    path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert "table of schools" not in "".join(run(capsys, "check", path)[1:])
+    assert run(capsys, "score", path, "--format", "csv")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Zelda Person,3,hates the head,2\nTom Person,1,likes it,4\n", "no heading is a question's id or its words"),
+        ("Staff survey,,\nschool,role,T01\nash,teacher,3\n", "the headings seem to stand in row 2"),
+        (
+            "T01,T02,T03,T04,T05,T06,T07,T08\n" + "5,4,3,2,1,5,4,3\n" * 8,
+            "answers are numbered from 1, in T01, T06, and the scales",
+        ),
+    ],
+)
+def test_a_table_that_begins_wrongly_is_told_so_without_its_answers(
+    text: str, expected: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "ash.csv").write_text(text, "utf-8")
+
+    for command in (("import",), ("check",), ("score",), ("score", "--set-aside")):
+        code, written, said = run(capsys, command[0], tmp_path / "ash.csv", *command[1:])
+        assert (code, expected in written + said) == (1, True)
+        assert "Person" not in written + said
+
+
+@pytest.mark.parametrize(
+    "heading", ["School", "Which school do you work at?", "Name of your school", "School name", "Your school", "Ysgol"]
+)
+def test_schools_are_asked_for_in_many_words(heading: str) -> None:
+    assert Wordings(shipped()).match([heading]).to == "school"
+
+
+def several(tmp_path: Path) -> Path:
+    heading = "Timestamp,Which school do you work at?,Role,T01. Anything"
+    rows = [
+        f"2026/11/1{n} 10:32:54,{school},Teacher,Often" for n, school in enumerate(["Dene Park High"] * 5 + ["Ash"] * 5)
+    ]
+    (tmp_path / "trust.csv").write_text("\n".join([heading, *rows]) + "\n", "utf-8")
+    (tmp_path / "schools.csv").write_text("id,name\ndene,Dene Park High School\nash,Ash\n", "utf-8")
+    return tmp_path / "trust.csv"
+
+
+def test_one_school_of_several_is_chosen(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = several(tmp_path)
+
+    assert "2 schools: ash (5), dene park high (5)" in run(capsys, "import", path)[2]
+    assert (
+        "did you mean 'dene' (Dene Park High School)?"
+        in run(capsys, "score", path, "--schools", tmp_path / "schools.csv", "--format", "csv")[2]
+    )
+    code, written, _ = run(capsys, "report", path, "--school", "ASH", "--format", "json")
+    assert (code, json.loads(written)["respondents"]["n"]) == (0, 5)
+    assert "Choose one with --school" in run(capsys, "report", path)[2]
+    assert (
+        "there is no school 'elm' in these answers; there is ash" in run(capsys, "report", path, "--school", "elm")[2]
+    )
+
+
+@pytest.mark.parametrize(
+    ("rounds", "wanted", "people", "said"),
+    [
+        (["a", "a", ""], None, 3, "1 row names no round, and is counted with 'a'"),
+        (["a", "a", ""], "a", 3, "1 row names no round, and is counted with 'a'"),
+        (["a", "b", ""], "a", 1, "1 row names no round, and is left out"),
+        (["", "", ""], None, 3, None),
+    ],
+)
+def test_rows_without_a_round(
+    rounds: list[str], wanted: str | None, people: int, said: str | None, tmp_path: Path
+) -> None:
+    (tmp_path / "ash.csv").write_text("role,round,T01\n" + "".join(f"teacher,{name},3\n" for name in rounds), "utf-8")
+
+    found = gather([tmp_path / "ash.csv"], Asked(round=wanted))
+
+    assert found.responses.people.height == people
+    assert [each.message for each in found.notices] == ([said] if said else [])
+
+
+def test_a_private_column_is_a_draft_or_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("school", "O1", "round"):
+        (tmp_path / "map.yaml").write_text(f"format: speedbumps-map/1\ncolumns: {{Username: {name}}}\n", "utf-8")
+        code, written, said = run(capsys, "import", EXPORTS / "google.csv", "--map", tmp_path / "map.yaml")
+        assert (code, written) == (1, "")
+        assert "may tell who somebody is, so a map can only say" in said
+
+
+def test_the_account_of_a_plain_table_is_whole(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _, _, said = run(capsys, "import", EXPORTS / "plain.csv", "--write-map", tmp_path / "map.yaml")
+
+    assert "14 columns are used: role, T01" in said
+    assert (tmp_path / "map.yaml").is_file()

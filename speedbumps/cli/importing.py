@@ -8,14 +8,15 @@ from typing import Annotated
 import typer
 
 from speedbumps.cli import options
-from speedbumps.cli.running import command_line, tell, write
+from speedbumps.cli.running import BAD_FILES, command_line, refuse, show, tell, write
 from speedbumps.loading.instruments import find, load
 from speedbumps.loading.translations import in_all_languages
-from speedbumps.model.problem import BadFilesError, needed
+from speedbumps.model.problem import needed
 from speedbumps.platforms.importing import SURE_OF_NONE, Imported, Use, imported, shortened
 from speedbumps.platforms.mapping import IGNORE, in_yaml, read_map
 from speedbumps.platforms.writing import in_csv
 from speedbumps.reading.tables import Defaults
+from speedbumps.scoring.responses import Responses
 
 app = command_line("Import an export.")
 
@@ -48,15 +49,19 @@ def import_(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     """
     where = find(questionnaire or SHIPPED, export.parent)
     instrument = in_all_languages(needed(load(where)), where)
-    settled = needed(read_map(map_, instrument)) if map_ else {}
+    settled = needed(read_map(map_, instrument)) if map_ else None
     found = imported(export, instrument, Defaults(form, set_aside), settled)
     for line in _account(export, found):
         tell(line)
+    if write_map is not None and write_map.exists():
+        refuse(f"{write_map} is there already, perhaps with somebody's choices in it; name another file")
     if write_map is not None and found.uses:
         write(_map(found.uses), write_map, inputs=(export,))
         tell(f"The map is in {write_map}")
     if found.responses.value is None:
-        raise BadFilesError(found.responses.problems)
+        written = "No answers were written, only the map." if write_map else "Nothing was written."
+        show(found.responses.problems, written)
+        raise SystemExit(BAD_FILES)
     options.noticed(found.responses.problems)
     write(in_csv(found.responses.value, instrument), output, inputs=(export, *([map_] if map_ else [])))
 
@@ -72,7 +77,7 @@ def _account(export: Path, found: Imported) -> Iterator[str]:
         yield f"{_counted(len(used), 'column is', 'columns are')} used: {', '.join(_used(used))}"
     for why in dict.fromkeys(use.why for use in found.uses if use.match.to is None):
         listed = [f"'{shortened(use.column.heading)}'" for use in found.uses if use.match.to is None and use.why == why]
-        yield f"{_counted(len(listed), 'column is', 'columns are')} not used, because {why}: {', '.join(listed)}"
+        yield f"{_counted(len(listed), 'column is', 'columns are')} not used ({why}): {', '.join(listed)}"
     if found.responses.value is not None:
         people, rows = found.responses.value.people, found.rows
         blank = rows - found.previews - people.height
@@ -85,6 +90,19 @@ def _account(export: Path, found: Imported) -> Iterator[str]:
         aside = sum(found.responses.value.set_aside.values())
         parts += [f"{_counted(aside, 'cell is', 'cells are')} set aside"] if aside else []
         yield "; ".join(parts)
+        yield from _schools(found.responses.value)
+
+
+def _schools(answers: Responses) -> Iterator[str]:
+    """The schools, where there are several, for two spellings of one to be seen."""
+    counted = answers.people.get_column("school").value_counts().sort("school").rows()
+    if len(counted) > 1:
+        listed = ", ".join(f"{name} ({people})" for name, people in counted[:MOST])
+        yield f"{len(counted)} schools: {listed}{'' if len(counted) <= MOST else ' and others'}"
+
+
+MOST = 30
+"""Schools that are listed."""
 
 
 def _used(uses: Iterable[Use]) -> Iterator[str]:

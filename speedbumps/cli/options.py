@@ -37,6 +37,10 @@ Schools = Annotated[
     Path | None,
     typer.Option("--schools", help="A table of schools: id, name, nation, phase, headcount.", metavar="CSV"),
 ]
+School = Annotated[
+    str | None,
+    typer.Option("--school", help="The school to use, by its id or name, where the answers hold several."),
+]
 Date = Annotated[str | None, typer.Option("--date", help="The date to print, as 2026-11-24. Otherwise none is.")]
 SetAside = Annotated[
     bool, typer.Option("--set-aside", help="Treat cells that cannot be read as blank; they are listed and counted.")
@@ -53,18 +57,9 @@ Reliability = Annotated[
 Language = Annotated[str, typer.Option("--language", help="The language of the report's own words.")]
 
 
-def gathered(  # noqa: PLR0913 - each is an option of the command line
-    answers: list[Path],
-    questionnaire: str | None,
-    form: str | None,
-    round_: str | None,
-    schools: Path | None,
-    *,
-    set_aside: bool,
-    map_: Path | None = None,
-) -> Gathered:
+def gathered(answers: list[Path], asked: Asked) -> Gathered:
     """The answers that the command names; what was set aside or not read is told."""
-    found = gather(answers, Asked(questionnaire, form, round_, schools, set_aside, map_))
+    found = gather(answers, asked)
     noticed(found.notices)
     return found
 

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from speedbumps.audit import Wish, audits
 from speedbumps.cli import options
 from speedbumps.cli.running import coloured, command_line, refuse, tell, write
-from speedbumps.gathering import Gathered
+from speedbumps.gathering import Asked, Gathered
 from speedbumps.loading.reviews import read_review
 from speedbumps.model.audit import Audit
 from speedbumps.model.problem import START, BadFilesError, Problem, needed
@@ -48,6 +48,7 @@ def report(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     questionnaire: options.Questionnaire = None,
     form: options.Form = None,
     round_: options.Round = None,
+    school: options.School = None,
     schools: options.Schools = None,
     language: options.Language = "en",
     date: options.Date = None,
@@ -72,7 +73,7 @@ def report(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         if reliability and audit.reliability is None:
             refuse(f"{answers[0]} holds no answers to work out --reliability from; name the answers themselves")
     else:
-        found = options.gathered(answers, questionnaire, form, round_, schools, set_aside=set_aside, map_=map_)
+        found = options.gathered(answers, Asked(questionnaire, form, round_, schools, set_aside, map_, school))
         one_school(found)
         wish = Wish(found.round, options.dated(date), overall, reliability)
         (audit,) = audits(found.instrument, found.responses, wish)
@@ -111,9 +112,8 @@ def one_school(found: Gathered) -> None:
         named = ", ".join(f"'{name}' ({people})" for name, people in schools[:NAMED])
         more = f" and {len(schools) - NAMED} more" if len(schools) > NAMED else ""
         refuse(
-            f"these are the answers of {len(schools)} schools, and a report is about one: {named}{more}. If two of "
-            "them are one school, mend the name; else name one school's file, or score all of them with "
-            "'speedbumps score'"
+            f"these are the answers of {len(schools)} schools, and a report is about one: {named}{more}. Choose one "
+            "with --school; if two of them are one school, mend the name. 'speedbumps score' scores all of them"
         )
 
 

@@ -9,6 +9,7 @@ from speedbumps.audit import Wish, audits, own_words
 from speedbumps.cli import options
 from speedbumps.cli.report import one_school
 from speedbumps.cli.running import BAD_FILES, command_line, refuse, tell, write
+from speedbumps.gathering import Asked
 from speedbumps.model.audit import Audit
 from speedbumps.model.review import Review
 from speedbumps.reviewing import in_yaml, review_of
@@ -25,7 +26,9 @@ def review(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     questionnaire: options.Questionnaire = None,
     form: options.Form = None,
     round_: options.Round = None,
+    school: options.School = None,
     schools: options.Schools = None,
+    map_: options.Map = None,
     set_aside: options.SetAside = False,  # noqa: FBT002 - an option of the command line
 ) -> None:
     """List what one school's people wrote in their own words, for one person to go through.
@@ -34,7 +37,7 @@ def review(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     writes "show: true" in the file; 'speedbumps report ANSWERS --open-text FILE' then prints that and no more.
     """
     _spared(output)
-    found = options.gathered(answers, questionnaire, form, round_, schools, set_aside=set_aside)
+    found = options.gathered(answers, Asked(questionnaire, form, round_, schools, set_aside, map_, school))
     one_school(found)
     (audit,) = audits(found.instrument, found.responses, Wish(found.round))
     made = review_of(audit, own_words(found.instrument, found.responses, audit))

@@ -61,7 +61,7 @@ def show(problems: Iterable[Problem], written: str = "Nothing was written.") -> 
         sys.stderr.write(f"{problem}\n")
     errors = sum(problem.severity == "error" for problem in listed)
     if any(problem.code == WRONG_CELL for problem in listed):
-        sys.stderr.write("--set-aside treats cells that cannot be read as blank, and counts them.\n")
+        sys.stderr.write("With --set-aside, cells that cannot be read count as blank.\n")
     if errors:
         sys.stderr.write(f"{errors} {'mistake' if errors == 1 else 'mistakes'}. {written}\n")
 

@@ -11,6 +11,7 @@ import typer
 from speedbumps.audit import Wish, audits
 from speedbumps.cli import options
 from speedbumps.cli.running import coloured, command_line, write
+from speedbumps.gathering import Asked
 from speedbumps.model.audit import Audit, Score
 
 app = command_line("Score answers.")
@@ -42,6 +43,7 @@ def score(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     questionnaire: options.Questionnaire = None,
     form: options.Form = None,
     round_: options.Round = None,
+    school: options.School = None,
     schools: options.Schools = None,
     language: options.Language = "en",
     date: options.Date = None,
@@ -55,7 +57,7 @@ def score(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     JSON is one audit for one school, and one a line for more. CSV is one row a school and score.
     """
     options.spoken(language)
-    found = options.gathered(answers, questionnaire, form, round_, schools, set_aside=set_aside, map_=map_)
+    found = options.gathered(answers, Asked(questionnaire, form, round_, schools, set_aside, map_, school))
     wish = Wish(found.round, options.dated(date), overall, reliability)
     made = list(audits(found.instrument, found.responses, wish))
     chosen = format_ or ENDINGS.get(output.suffix.lower() if output else "", Format.table)

@@ -45,9 +45,9 @@ def table(path: Path, against: Against) -> Iterator[Problem]:
     if against.form is not None and against.form not in forms:
         yield Problem(str(path), START, FORM, f"there is no form '{against.form}'; there is {', '.join(forms)}")
         return
-    settled = read_map(against.columns, instrument) if against.columns else Loaded({})
+    settled = read_map(against.columns, instrument) if against.columns else Loaded(None)
     yield from settled.problems
     if describes_schools(path, instrument):
         yield from read_schools(path, instrument).problems
-    elif settled.value is not None:
+    elif settled.value is not None or against.columns is None:
         yield from read(path, instrument, Defaults(against.form), settled.value).problems

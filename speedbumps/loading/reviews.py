@@ -28,11 +28,6 @@ class Reviewed(NamedTuple):
     source: Source
 
 
-def is_review(source: Source | None) -> bool:
-    """Whether the *source* says that it is a review."""
-    return source is not None and isinstance(source.data, dict) and source.data.get("format") == REVIEW
-
-
 def fitted(source: Source) -> Loaded[Review]:
     """The *source* as a review; no message repeats what stands in it."""
     found = fit(Review, source)

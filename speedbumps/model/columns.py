@@ -11,4 +11,6 @@ class ColumnMap(Frozen, defer_build=True):
     format: Literal["speedbumps-map/1"]
     """What kind of file this is."""
     columns: dict[str, str]
-    """By heading: a question's id, one of school, role, round, form and consent, or ignore."""
+    """By heading: a question's id, one of school, role, round, form, consent and draft, or ignore."""
+    roles: dict[str, str] = {}
+    """By what stands in the column of roles: a role's id."""

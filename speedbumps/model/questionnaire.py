@@ -30,6 +30,8 @@ class Role(Frozen):
     """What people call it."""
     includes: Text | None = None
     """Who counts as one, in words."""
+    also: tuple[Text, ...] = ()
+    """Other words for it, as people write them of themselves."""
     one_person: Flag = False
     """One person in a school bears it: shown by itself only with that person's consent."""
     joins: Id | None = None

@@ -8,10 +8,11 @@ from typing import NamedTuple
 import polars as pl
 
 from speedbumps.checks.identity import COLUMNS
+from speedbumps.checks.suggesting import did_you_mean
+from speedbumps.model.columns import ColumnMap
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import START, Loaded, Problem, Span
 from speedbumps.model.questionnaire import UNSTATED
-from speedbumps.model.reach import scale_of
 from speedbumps.platforms.layouts import Column, Layout, Program, tells_of_somebody
 from speedbumps.platforms.mapping import IGNORE
 from speedbumps.platforms.matching import Match, Wordings, plain
@@ -20,13 +21,11 @@ from speedbumps.platforms.programs import recognised
 from speedbumps.platforms.sheets import Sheet, in_utf8, opened
 from speedbumps.reading.frames import (
     DROPPED,
-    FROM_ONE,
     HEADING,
     OLD_ENCODING,
     PREVIEW,
     RENAMED,
     UNSURE,
-    kind,
     role_named,
 )
 from speedbumps.reading.tables import (
@@ -42,7 +41,7 @@ from speedbumps.reading.tables import (
     responses,
     unanswered,
 )
-from speedbumps.scoring.responses import CODE, Responses
+from speedbumps.scoring.responses import Responses
 from speedbumps.source import NOT_UTF8, decoded
 from speedbumps.text import folded
 
@@ -71,9 +70,7 @@ class Imported(NamedTuple):
     """Of them, those that were no responses."""
 
 
-def read(
-    path: Path, instrument: Instrument, defaults: Defaults, settled: Mapping[str, str] | None = None
-) -> Loaded[Responses]:
+def read(path: Path, instrument: Instrument, defaults: Defaults, settled: ColumnMap | None = None) -> Loaded[Responses]:
     """The answers in the table at *path*, whichever program wrote it; columns are about what is *settled* of them.
 
     Raises:
@@ -82,9 +79,7 @@ def read(
     return imported(path, instrument, defaults, settled).responses
 
 
-def imported(
-    path: Path, instrument: Instrument, defaults: Defaults, settled: Mapping[str, str] | None = None
-) -> Imported:
+def imported(path: Path, instrument: Instrument, defaults: Defaults, settled: ColumnMap | None = None) -> Imported:
     """The answers in the table at *path*, and an account of its columns and rows.
 
     Raises:
@@ -98,9 +93,11 @@ def imported(
         return Imported(Loaded(None, (Problem(str(path), START, HEADING, message),)), PLAIN.name)
     program = recognised(sheet)
     wordings = Wordings(instrument)
+    if program is PLAIN and not settled and (unknown := _not_known(sheet, wordings)):
+        return Imported(Loaded(None, (Problem(str(path), START, HEADING, unknown),)), PLAIN.name)
     if program is PLAIN and not settled and not _in_words(sheet, wordings):
         return _by_ids(sheet, instrument, defaults)
-    return _by_layout(sheet, program, wordings, defaults, settled or {})
+    return _by_layout(sheet, program, wordings, defaults, settled)
 
 
 def _headless(sheet: Sheet, instrument: Instrument) -> bool:
@@ -108,6 +105,27 @@ def _headless(sheet: Sheet, instrument: Instrument) -> bool:
     labels = {folded(point.label) for scale in instrument.questionnaire.scales.values() for point in scale.points}
     answers = sum(folded(name) in labels for name in sheet.heading)
     return answers > 1 or any(tells_of_somebody([name]) for name in sheet.heading if name.strip())
+
+
+def _not_known(sheet: Sheet, wordings: Wordings) -> str | None:
+    """Why nothing can be made of a first row in which no heading is known; it may hold somebody's answers."""
+    if any(_is_known(name, wordings) for name in sheet.heading):
+        return None
+    below = next((row for row in sheet.top[1:TITLES] if sum(_is_known(name, wordings) for name in row) > 1), None)
+    if below is None:
+        return "no heading is a question's id or its words; the headings have to stand in the first row"
+    return f"the headings seem to stand in row {sheet.top.index(below) + 1}; take away what stands above them"
+
+
+TITLES = 8
+"""Rows in which titles may stand above the headings."""
+
+
+def _is_known(name: str, wordings: Wordings) -> bool:
+    """Whether a heading is a question's id or words, one of our own columns, or near one of these ids."""
+    if wordings.match([name], nearly=False).to is not None:
+        return True
+    return name[:1].isalpha() and bool(did_you_mean(name, wordings.ids.values()))
 
 
 def _refusal(path: Path) -> Loaded[Responses]:
@@ -128,13 +146,24 @@ def _in_words(sheet: Sheet, wordings: Wordings) -> bool:
 
 def _by_ids(sheet: Sheet, instrument: Instrument, defaults: Defaults) -> Imported:
     """A plain table, whose headings are the ids of questions."""
-    if sheet.frame is None:
-        return Imported(read_table(sheet.path, instrument, defaults), PLAIN.name)
     heading, told = named(str(sheet.path), sheet.heading, instrument)
+    uses = tuple(_uses_of(sheet, heading))
+    if sheet.frame is None:
+        return Imported(read_table(sheet.path, instrument, defaults), PLAIN.name, uses)
     if not heading.questions:
-        return Imported(Loaded(None, told), PLAIN.name)
+        return Imported(Loaded(None, told), PLAIN.name, uses)
     raw = _framed(sheet.frame, heading)
-    return Imported(responses(sheet.path, raw, heading, instrument, defaults, told), PLAIN.name, rows=raw.height)
+    return Imported(responses(sheet.path, raw, heading, instrument, defaults, told), PLAIN.name, uses, raw.height)
+
+
+def _uses_of(sheet: Sheet, heading: Heading) -> Iterator[Use]:
+    """What was done with the columns of a plain table."""
+    by_place = {place: name for name, place in (*heading.about.items(), *heading.questions.items())}
+    for place, name in enumerate(sheet.heading):
+        private = name.strip() in heading.dropped
+        why = WHY["private"] if private else NOTHING if place in heading.unnamed else SURE_OF_NONE
+        column_ = Column(place, name.strip(), (name.strip(),), "private" if private else "answer")
+        yield Use(column_, Match(by_place.get(place)), "" if place in by_place else why)
 
 
 def _framed(frame: pl.DataFrame, heading: Heading) -> pl.DataFrame:
@@ -145,13 +174,13 @@ def _framed(frame: pl.DataFrame, heading: Heading) -> pl.DataFrame:
 
 
 def _by_layout(
-    sheet: Sheet, program: Program, wordings: Wordings, defaults: Defaults, settled: Mapping[str, str]
+    sheet: Sheet, program: Program, wordings: Wordings, defaults: Defaults, settled: ColumnMap | None
 ) -> Imported:
     instrument, path = wordings.instrument, str(sheet.path)
-    layout = program.layout(sheet)
-    uses = tuple(_uses(sheet, layout, wordings, settled))
+    layout, columns = program.layout(sheet), settled.columns if settled else {}
+    uses = tuple(_uses(sheet, layout, wordings, columns))
     heading = _heading(sheet, layout, uses)
-    told = [*_told(path, layout, uses, heading), *_unknown(path, settled, layout)]
+    told = [*_told(path, layout, uses, heading), *_unknown(path, columns, layout)]
     account = Imported(Loaded(None, tuple(told)), program.name, uses)
     if any(problem.severity == "error" for problem in told):
         return account
@@ -161,8 +190,9 @@ def _by_layout(
     told += raw.problems
     rows = _counting(raw.value, heading, layout)
     told += _previews(path, raw.value.height - rows.height)
+    rows = _numbered_drafts(_with_roles(rows, settled.roles if settled else {}), sheet.path, uses)
     merged, clashes = _merged(path, rows, heading)
-    told += [*clashes, *_from_one(path, merged, heading, instrument)]
+    told += clashes
     found = responses(sheet.path, merged, heading, instrument, defaults, tuple(told))
     return account._replace(responses=found, rows=raw.value.height, previews=raw.value.height - rows.height)
 
@@ -177,9 +207,11 @@ def _uses(sheet: Sheet, layout: Layout, wordings: Wordings, settled: Mapping[str
         chosen = next((said[folded(name)] for name in (each.heading, *each.names) if folded(name) in said), None)
         cell = sheet.sample(each.place, layout.rows)
         if chosen == IGNORE:
-            yield Use(each, Match(), "it is to be ignored")
-        elif chosen is not None:
+            yield Use(each, Match(), "to be ignored")
+        elif chosen is not None and (each.use != "private" or chosen == "draft"):
             yield Use(each, Match(chosen), "")
+        elif chosen is not None:
+            yield Use(each, Match(), REFUSED)
         elif each.use != "answer":
             yield Use(each, Match(), WHY[each.use])
         else:
@@ -193,14 +225,16 @@ def _uses(sheet: Sheet, layout: Layout, wordings: Wordings, settled: Mapping[str
 MOST_COMPARED = 200
 """Headings that are compared with every question letter by letter; a questionnaire has fewer."""
 
-SURE_OF_NONE = "it is about no question for sure"
-NOTHING = "it is about no question, and nothing stands in it"
+SURE_OF_NONE = "about no question for sure"
+NOTHING = "about no question, and empty"
 """So it is with notes and headings that programs export too; the rest of the column is looked at when it is read."""
 
+REFUSED = "may tell who somebody is, and is only taken for a draft"
+
 WHY = {
-    "private": "it may tell who somebody is",
-    "bookkeeping": "it is the program's own",
-    "status": "it only tells which rows are responses",
+    "private": "may tell who somebody is",
+    "bookkeeping": "the program's own",
+    "status": "tells which rows are responses",
 }
 
 
@@ -241,6 +275,16 @@ def _told(path: str, layout: Layout, uses: tuple[Use, ...], heading: Heading) ->
             yield Problem(path, _at(use, layout), RENAMED, message, "warning")
         elif use.why == SURE_OF_NONE:
             yield Problem(path, _at(use, layout), UNSURE, _unsure(use))
+    if any(use.why == SURE_OF_NONE for use in uses):
+        message = f"'speedbumps import {Path(path).name} --write-map map.yaml' writes a map to finish; --map takes it"
+        yield Problem(path, START, UNSURE, message, "advice")
+    for use in uses:
+        if use.why == REFUSED:
+            message = (
+                f"the column '{shortened(use.column.heading)}' may tell who somebody is, so a map can only say that "
+                "it is to be ignored, or that it is the draft, which tells what was handed in twice"
+            )
+            yield Problem(path, _at(use, layout), HEADING, message)
     for name, count in Counter(use.match.to for use in uses if use.match.to in COLUMNS).items():
         if count > 1:
             yield Problem(path, START, HEADING, f"{count} columns tell the {name}; ignore one with --map")
@@ -263,7 +307,7 @@ def _unsure(use: Use) -> str:
     said = f"the column '{shortened(use.column.heading)}' is about no question for sure"
     listed = " or ".join((", ".join(near[:-1]), near[-1])) if len(near) > 1 else "".join(near)
     may = f"; it may be {listed}" if near else ""
-    return f"{said}{may}. Say what it is with --map, or that it is to be ignored"
+    return f"{said}{may}. Say in a map what it is, or that it is to be ignored"
 
 
 def shortened(text: str) -> str:
@@ -319,9 +363,11 @@ def _merged(path: str, rows: pl.DataFrame, heading: Heading) -> tuple[pl.DataFra
     for place, name in heading.again.items():
         other, kinds = column(place), rows.schema
         free, taken = unanswered(name, kinds[name]), ~unanswered(other, kinds[other])
-        both = rows.filter(~free & taken).get_column("line")
+        unlike = pl.col(name).cast(pl.String) != pl.col(other).cast(pl.String)
+        both = rows.filter(~free & taken & unlike).get_column("line")
         if both.len():
-            message = f"{name} is answered in two columns at once here; ignore one of them with --map"
+            where = f"here and in column {firsts[name] + 1}"
+            message = f"{name} is answered in two columns, and not alike, {where}; take one of the columns away"
             problems.append(Problem(path, Span(both[0], place + 1, both[0], place + 2), HEADING, message))
         here = pl.when(free & taken)
         rows = rows.with_columns(
@@ -331,28 +377,20 @@ def _merged(path: str, rows: pl.DataFrame, heading: Heading) -> tuple[pl.DataFra
     return rows, problems
 
 
-def _from_one(path: str, rows: pl.DataFrame, heading: Heading, instrument: Instrument) -> Iterator[Problem]:
-    """Whether answers are numbers that seem to begin at 1, on scales that begin below it."""
-    points = [name for name in heading.questions if kind(name, instrument) == CODE]
-    scales = [scale_of(instrument.questionnaire, instrument.questions[name]) for name in points]
-    below = [name for name, scale in zip(points, scales, strict=True) if scale.points[0].value < 1]
-    if not below or not rows.height:
-        return
-    numbers = rows.head(LOOKED_AT).select(
-        pl.col(below).cast(pl.String).str.strip_chars().cast(pl.Float64, strict=False)
-    )
-    filled = sum(numbers.select(pl.all().count()).row(0))
-    lowest = min((low for low in numbers.min().row(0) if low is not None), default=0)
-    if filled >= TELLING and lowest >= 1:
-        message = (
-            "no answer is below 1, and the scales begin at 0; if the program numbers answers from 1, export their "
-            "words instead"
-        )
-        yield Problem(path, START, FROM_ONE, message, "warning")
+def _with_roles(rows: pl.DataFrame, settled: Mapping[str, str]) -> pl.DataFrame:
+    """The *rows* with the roles that are *settled* for what stands in the column of roles."""
+    if not settled or "role" not in rows.columns:
+        return rows
+    known = {folded(text): name for text, name in settled.items()}
+    texts = rows.get_column("role").cast(pl.String)
+    named = {text: known[folded(text)] for text in texts.drop_nulls().unique() if folded(text) in known}
+    return rows.with_columns(texts.replace(named).alias("role"))
 
 
-LOOKED_AT = 2000
-"""Rows that show how answers are numbered."""
-
-TELLING = 40
-"""Numbers among which the lowest answer would be, if it could be."""
+def _numbered_drafts(rows: pl.DataFrame, path: Path, uses: Iterable[Use]) -> pl.DataFrame:
+    """The *rows* with numbers for what tells who handed a form in, where somebody settled such a column as draft."""
+    if not any(use.match.to == "draft" and use.column.use == "private" for use in uses):
+        return rows
+    texts = rows.get_column("draft").cast(pl.String).str.strip_chars()
+    known = {text: f"{path.stem}-{number}" for number, text in enumerate(texts.unique(maintain_order=True)) if text}
+    return rows.with_columns(texts.replace_strict(known, default=None, return_dtype=pl.String).alias("draft"))

@@ -1,7 +1,7 @@
-"""A file in which people settle which column is about which question."""
+"""A file in which people settle which column is about which question, and which words stand for which role."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from speedbumps.checks.identity import COLUMNS
@@ -10,16 +10,16 @@ from speedbumps.checks.suggesting import did_you_mean
 from speedbumps.model.columns import ColumnMap
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import Loaded, Problem
-from speedbumps.reading.frames import UNKNOWN_QUESTION
-from speedbumps.source import read_yaml
+from speedbumps.reading.frames import UNKNOWN_QUESTION, UNKNOWN_ROLE
+from speedbumps.source import Source, read_yaml
 
 FORMAT = "speedbumps-map/1"
 IGNORE = "ignore"
 """What a column is about that is not to be read."""
 
 
-def read_map(path: Path, instrument: Instrument) -> Loaded[Mapping[str, str]]:
-    """What the file at *path* says of columns, by their headings.
+def read_map(path: Path, instrument: Instrument) -> Loaded[ColumnMap]:
+    """What the file at *path* says of columns, and of what stands for roles.
 
     Raises:
         FileNotFoundError: If there is no such file.
@@ -30,25 +30,32 @@ def read_map(path: Path, instrument: Instrument) -> Loaded[Mapping[str, str]]:
     fitted = fit(ColumnMap, read.value)
     if fitted.value is None:
         return Loaded(None, fitted.problems)
+    source, settled = read.value, fitted.value
+    problems = (*_unknown_columns(source, settled, instrument), *_unknown_roles(source, settled, instrument))
+    return Loaded(None, problems) if problems else fitted
+
+
+def _unknown_columns(source: Source, settled: ColumnMap, instrument: Instrument) -> Iterator[Problem]:
     known = (*instrument.questions, *COLUMNS, IGNORE)
-    problems = [
-        Problem(
-            str(path),
-            read.value.place(("columns", heading)),
-            UNKNOWN_QUESTION,
-            f"there is no question '{name}'{did_you_mean(name, known)}; write a question's id, or {IGNORE}",
-        )
-        for heading, name in fitted.value.columns.items()
-        if name not in known
-    ]
-    return Loaded(None, tuple(problems)) if problems else Loaded(fitted.value.columns)
+    for heading, name in settled.columns.items():
+        if name not in known:
+            said = f"there is no question '{name}'{did_you_mean(name, known)}; write a question's id, or {IGNORE}"
+            yield Problem(source.path, source.place(("columns", heading)), UNKNOWN_QUESTION, said)
+
+
+def _unknown_roles(source: Source, settled: ColumnMap, instrument: Instrument) -> Iterator[Problem]:
+    roles = [role.id for role in instrument.questionnaire.roles]
+    for text, name in settled.roles.items():
+        if name not in roles:
+            said = f"there is no role '{name}'{did_you_mean(name, roles)}; there is {', '.join(roles)}"
+            yield Problem(source.path, source.place(("roles", text)), UNKNOWN_ROLE, said)
 
 
 def in_yaml(settled: Mapping[str, str], open_: Iterable[tuple[str, tuple[str, ...]]]) -> str:
     """A map of the columns that are *settled*, with a line to finish for each that is still *open_*."""
     lines = [f"  {_quoted(heading)}: {name}\n" for heading, name in settled.items()]
     for heading, near in open_:
-        lines.append(f"  # Take away the # and write a question's id, or {IGNORE}:\n")
+        lines.append(f"  # Take away the # and write a question's id, {', '.join(COLUMNS)}, or {IGNORE}:\n")
         lines.append(f"  # {_quoted(heading)}: {' or '.join(near) or IGNORE}\n")
     return f"format: {FORMAT}\ncolumns:{'' if settled else ' {}'}\n{''.join(lines)}"
 

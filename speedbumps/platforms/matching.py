@@ -63,6 +63,8 @@ class Wordings:
         for reading in (*readings, *_endings(names)):
             if name := self.ids.get(folded(reading)):
                 return Match(name)
+        if any(SCHOOLS.fullmatch(plain(reading)) for reading in readings):
+            return Match("school")
         for reading in readings:
             if ids := self.by_words.get(plain(reading)):
                 return Match(ids[0]) if len(ids) == 1 else Match(near=ids)
@@ -141,6 +143,13 @@ def _endings(names: Iterable[str]) -> Iterator[str]:
 
 
 LAST = re.compile(r"\S\s?[._|/:>]\s?(?P<code>[A-Za-z][A-Za-z0-9-]{0,31})$")
+SCHOOLS = re.compile(
+    r"((what is )?(the )?name of )?(the |your |my )?(school|academy|college)(('s)? name)?( or college| or setting)?"
+    r"|(which|what) (school|academy|college) (do you (work|teach) (at|in|for)|are you (from|at|in)|is this( about)?)"
+    r"|where do you (work|teach)|(enw('r)?|your|pa) ysgol|ysgol|schule|nom de l'école|école"
+)
+"""How a survey asks for the school."""
+
 BRACKETS = re.compile(r"\[([^\[\]]+)\]")
 CODED = re.compile(r"(?P<code>[A-Za-z][A-Za-z0-9-]{0,31})\s*[.:)]\s+(?P<words>.+)", re.DOTALL)
 NUMBERED = re.compile(r"\s*\(\d{1,2}\)$|(?<=[^\W\d])\d{1,2}$|(?<=[.?!])\s*\d{1,2}$")

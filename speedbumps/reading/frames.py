@@ -67,7 +67,7 @@ EXPLAINED = re.compile(r"\s*[:(;].*|\s-\s.*")
 
 
 def _names(role: Role, instrument: Instrument) -> set[str]:
-    return {role.id, *_titles(role.title, instrument)}
+    return {role.id, *_titles(role.title, instrument), *role.also}
 
 
 def _titles(title: str, instrument: Instrument) -> set[str]:

@@ -14,7 +14,7 @@ from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import Loaded, Problem, Span
 from speedbumps.model.questionnaire import NATIONS
 from speedbumps.reading.frames import RAGGED, SCHOOL
-from speedbumps.reading.tables import LONGEST_HEADING, parted_by
+from speedbumps.reading.tables import IDENTIFYING, LONGEST_HEADING, parted_by
 from speedbumps.source import read_text
 from speedbumps.text import folded
 
@@ -47,9 +47,7 @@ def read_schools(path: Path, instrument: Instrument) -> Loaded[Mapping[str, Scho
         if isinstance(found, Problem):
             problems.append(found)
         elif found.id in schools:
-            problems.append(
-                Problem(str(path), Span(number, 1, number, 2), SCHOOL, f"the school '{found.id}' is there twice")
-            )
+            problems.append(Problem(str(path), Span(number, 1, number, 2), SCHOOL, "this school is there twice"))
         else:
             schools[found.id] = found
     return Loaded(None, tuple(problems)) if problems else Loaded(schools)
@@ -62,7 +60,14 @@ def describes_schools(path: Path, instrument: Instrument) -> bool:
     with path.open("rb") as file:
         first = file.readline(LONGEST_HEADING).decode("utf-8-sig", "replace")
     heading = {folded(name.strip('"')) for name in first.strip().split(parted_by(first))}
-    return "id" in heading and not heading & {folded(name) for name in instrument.questions}
+    if "id" not in heading or heading & {"role", *(folded(name) for name in instrument.questions)}:
+        return False
+    # Survey programs number responses in a column "ID" too; then people's traces or whole questions stand beside it.
+    return not any(IDENTIFYING.search(name) or len(name) > LONG for name in heading - {"id", "name"})
+
+
+LONG = 40
+"""Characters from which a heading is a question, and no fact about a school."""
 
 
 def _heading_problems(path: str, heading: list[str], instrument: Instrument) -> list[Problem]:

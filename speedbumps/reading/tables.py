@@ -13,13 +13,14 @@ import polars as pl
 from speedbumps.checks.identity import COLUMNS
 from speedbumps.checks.suggesting import did_you_mean
 from speedbumps.model.instrument import Instrument
-from speedbumps.model.problem import Loaded, Problem, Severity, Span, refused
+from speedbumps.model.problem import START, Loaded, Problem, Severity, Span, refused
 from speedbumps.model.questionnaire import FULL, UNSTATED, Questionnaire
 from speedbumps.model.reach import in_form, scale_of
 from speedbumps.reading.cells import codes, numbers
 from speedbumps.reading.frames import (
     DROPPED,
     FORM,
+    FROM_ONE,
     HEADING,
     RAGGED,
     SCHOOL,
@@ -322,7 +323,7 @@ def responses(  # noqa: PLR0913, PLR0917 - all that was found out about one tabl
     bad: list[_Bad] = []
     columns = _columns(rows, heading, instrument, bad)
     about, wrong = _about(path, rows, heading, instrument, defaults)
-    wrong += [*told, *_unheaded(str(path), rows, heading)]
+    wrong += [*told, *_unheaded(str(path), rows, heading), *_from_one(str(path), rows, heading, instrument)]
     problems = [*wrong, *_listed(str(path), bad)]
     if any(problem.severity == "error" for problem in wrong) or (bad and not defaults.set_aside):
         return Loaded(None, tuple(sorted(problems, key=lambda problem: problem.span)))
@@ -331,6 +332,46 @@ def responses(  # noqa: PLR0913, PLR0917 - all that was found out about one tabl
     people = pl.DataFrame(about).hstack(columns)
     aside = _aside(bad, rows, people) if bad else {}
     return Loaded(Responses(people, set_aside=aside), (*problems, *_alike(str(path), people, heading, instrument)))
+
+
+def _from_one(path: str, rows: pl.DataFrame, heading: Heading, instrument: Instrument) -> Iterator[Problem]:
+    """Whether answers are numbers that begin at 1, on scales that begin below it."""
+    points = [name for name in heading.questions if kind(name, instrument) == CODE]
+    scales = [scale_of(instrument.questionnaire, instrument.questions[name]) for name in points]
+    below = [name for name, scale in zip(points, scales, strict=True) if scale.points[0].value < 1]
+    if not below or not rows.height:
+        return
+    counted = rows.head(LOOKED_AT).select(_as_number(name, rows.schema[name]) for name in below)
+    filled = sum(counted.select(pl.all().count()).row(0))
+    lowest = min((low for low in counted.min().row(0) if low is not None), default=0)
+    if filled < TELLING or lowest < 1:
+        return
+    tops = {name: scale.points[-1].value for name, scale in zip(points, scales, strict=True) if name in below}
+    beyond = [name for name, most in zip(below, counted.max().row(0), strict=True) if most == tops[name] + 1]
+    if beyond:
+        message = (
+            f"answers are numbered from 1, in {', '.join(beyond[:5])}{' and others' if beyond[5:] else ''}, and the "
+            "scales begin at 0; export their words instead, or take 1 from each number"
+        )
+        yield Problem(path, START, FROM_ONE, message)
+    else:
+        message = (
+            "no answer is below 1, and the scales begin at 0; if the program numbers answers from 1, export their "
+            "words instead"
+        )
+        yield Problem(path, START, FROM_ONE, message, "warning")
+
+
+def _as_number(name: str, kind_of: pl.DataType) -> pl.Expr:
+    column = pl.col(name)
+    return column if kind_of == CODE else column.cast(pl.String).str.strip_chars().cast(pl.Float64, strict=False)
+
+
+LOOKED_AT = 2000
+"""Rows that show how answers are numbered."""
+
+TELLING = 40
+"""Numbers among which the lowest answer would be, if it could be."""
 
 
 def _alike(path: str, people: pl.DataFrame, heading: Heading, instrument: Instrument) -> Iterator[Problem]:
