@@ -17,7 +17,7 @@ from speedbumps.model.audit import Audit, Gap, Note
 from speedbumps.report import FORMATS
 from speedbumps.scoring.agreement import agreement
 from speedbumps.scoring.differences import LIKELY, NEARLY_SURE, holm, welch
-from speedbumps.scoring.responses import ABOUT, DK, PNS, Responses
+from speedbumps.scoring.responses import ABOUT, CODE, DK, PNS, Responses
 from speedbumps.scoring.schools import MIDDLE, Spread
 
 STAFF = [*["leader"] * 12, *["teacher"] * 20, *["support"] * 11, *["governor"] * 10]
@@ -125,7 +125,10 @@ def test_only_barriers_get_a_word_and_only_from_ten_points() -> None:
         "less"
     }
     assert {each.said for each in found.gaps or () if each.a == "teacher" and each.said} == {"no-clear-difference"}
-    assert "Seen less by Other leader than by Teacher. What might each group be seeing?" in FORMATS["html"](found, "en")
+    told = FORMATS["markdown"](found, "en")
+    assert "Lower for Other leader than for Teacher, by" in told
+    assert "what might each group be seeing that the other does not?" in told
+    assert "Other leader and Teacher see these parts differently: Time" in told
 
 
 def test_a_head_who_agreed_is_counted_with_the_leaders() -> None:
@@ -202,12 +205,30 @@ def test_warm_but_quiet_and_silence_are_noted() -> None:
     assert "silence is information" in told
 
 
-def test_what_people_want_by_when_has_its_own_table() -> None:
-    told = FORMATS["markdown"](audit(responses(STAFF, Random(4), gaps=0).people), "en")
-    part = told.partition("Do we want the same things, by when?")[2].partition("## ")[0]
+def wishes(found: Audit) -> str:
+    told = FORMATS["markdown"](found, "en")
+    return told.partition("Do we want the same things, by when?")[2].partition("## ")[0]
 
-    assert "Quick gains in results count for more here than lasting change" in part
-    assert "Seen less" not in part
+
+def test_what_people_want_by_when_has_its_own_table_where_roles_lie_apart() -> None:
+    people = responses(STAFF, Random(4), gaps=0).people
+    wanted = shipped().questionnaire.signals.timescale[0]
+    low = pl.col("role") == "leader"
+    either = pl.int_range(pl.len()) % 2
+    part = wishes(audit(people.with_columns((either + pl.when(low).then(0).otherwise(3)).cast(CODE).alias(wanted))))
+
+    assert "no two of these roles lie clearly apart" in wishes(audit(people))
+    assert shipped().questions[wanted].text.removesuffix(".") in part
+
+
+def test_roles_that_cannot_be_compared_are_named() -> None:
+    """Nobody may take it for agreement that a role stands in no gap."""
+    people = responses([*STAFF, *["unstated"] * 2], Random(4), gaps=0).people
+    found = audit(people.filter(~((pl.col("role") == "leader") & (pl.int_range(pl.len()).over("role") > 2))))
+    told = FORMATS["markdown"](found, "en")
+
+    assert "Not held against any other: " in told
+    assert "Some people’s role is not known" in told
 
 
 def test_an_audit_without_gaps_is_still_read() -> None:

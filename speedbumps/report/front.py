@@ -8,6 +8,7 @@ from speedbumps.report.assets import Assets
 from speedbumps.report.figures import cut
 from speedbumps.report.heights import Height
 from speedbumps.report.priorities import Priorities
+from speedbumps.report.roads import Roads
 from speedbumps.report.view import View
 from speedbumps.report.who import Who
 from speedbumps.report.wording import day, later, short
@@ -46,10 +47,12 @@ class Front(NamedTuple):
     empty: str | None
     asks: tuple[tuple[str, str], ...]
     hours: str | None
+    views: str | None
+    """Which two roles see different roads, and where."""
     limits: str
 
 
-def front(view: View, who: Who, has: Assets, plan: Priorities, numbers: Amounts) -> Front:
+def front(view: View, who: Who, has: Assets, plan: Priorities, numbers: Amounts, seen: Roads) -> Front:  # noqa: PLR0913, PLR0917 - the pages behind it
     """The front page, out of the pages behind it."""
     audit, say = view.audit, view.words.say
     asks = [(short(ask.bump, TITLE), short(ask.text, SENTENCE)) for group in plan.asks for ask in group.asks]
@@ -65,12 +68,21 @@ def front(view: View, who: Who, has: Assets, plan: Priorities, numbers: Amounts)
         empty=plan.empty,
         asks=tuple(asks[:ASKS]),
         hours=_hours(numbers, view),
+        views=_views(seen, view),
         limits=say(
             "The bands are house cut-points, neither norms nor standards; the questions are %(status)s; "
             "the options are for talking over.",
             status=say(SHORT_STATUSES[audit.questionnaire.status]),
         ),
     )
+
+
+def _views(seen: Roads, view: View) -> str | None:
+    if not seen.meetings:
+        return None
+    first = seen.meetings[0].who
+    parts = [meeting.of for meeting in seen.meetings if meeting.who == first]
+    return view.words.say("%(who)s see these parts differently: %(parts)s.", who=first, parts=view.words.listed(parts))
 
 
 def road_line(view: View) -> str:
@@ -102,7 +114,7 @@ def _facts(view: View) -> tuple[str, ...]:
 
 def _has(has: Assets, view: View) -> tuple[str, ...]:
     words = view.words
-    names = words.listed(_named(clear) for clear in has.clear[:3])
+    names = words.listed(_named(clear, view) for clear in has.clear[:3])
     match names, has.are_clear:
         case "", _:
             roads: tuple[str, ...] = ()
@@ -113,8 +125,8 @@ def _has(has: Assets, view: View) -> tuple[str, ...]:
     return (*roads, has.expertise_line)
 
 
-def _named(height: Height) -> str:
-    return f"{short(height.title, TITLE)} ({height.number})"
+def _named(height: Height, view: View) -> str:
+    return view.words.say("%(title)s (height %(number)s)", title=short(height.title, TITLE), number=height.number)
 
 
 def _first(plan: Priorities) -> tuple[First, ...]:

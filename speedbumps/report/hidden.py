@@ -39,26 +39,39 @@ def hidden(view: View) -> tuple[Hidden, ...]:
     return tuple(Hidden(_reason(reason, view), tuple(_what(groups, view))) for reason, groups in found.items())
 
 
+def comfort(view: View) -> str | None:
+    """How much is shown all the same."""
+    put = [target for target in view.targets.values() if target.status != "not-asked"]
+    shown = sum(target.severity is not None for target in put)
+    if not view.audit.withheld or not put:
+        return None
+    return view.words.say(
+        "Nothing is wrong, and nobody need do anything about it. %(shown)s of %(all)s scores of the whole school are "
+        "shown; most of what is hidden compares roles.",
+        shown=shown,
+        all=len(put),
+    )
+
+
 def _reason(reason: Reason, view: View) -> str:
     return view.words.say(REASONS[reason], **view.audit.questionnaire.limits.model_dump())
 
 
 def _what(groups: dict[str, list[str]], view: View) -> list[str]:
-    lines = []
+    """A line for each set of things that are hidden, with those from whom they are."""
+    found: dict[str, list[str]] = {}
     for role, places in groups.items():
         scores = [place for place in places if place in view.targets]
         asked = [place for place in places if place in view.asked]
         others = [place for place in places if place not in view.targets and place not in view.asked]
-        who = view.role(role) if role else ""
-        lines += [_named(who, kind, view, scores=kind is scores) for kind in (others, scores, asked) if kind]
-    return lines
+        for kind in filter(None, (others, scores, asked)):
+            found.setdefault(_named(kind, view, scores=kind is scores), []).append(view.role(role) if role else "")
+    return [f"{'; '.join(who)}: {what}" if any(who) else what for what, who in found.items()]
 
 
-def _named(who: str, places: list[str], view: View, *, scores: bool) -> str:
+def _named(places: list[str], view: View, *, scores: bool) -> str:
     if len(places) <= NAMED:
-        named = "; ".join(dict.fromkeys(view.name(place) for place in places))
-    elif scores:
-        named = view.words.count("%(n)s score", "%(n)s scores", len(places))
-    else:
-        named = view.words.count("%(n)s question", "%(n)s questions", len(places))
-    return f"{who}: {named}" if who else named
+        return "; ".join(dict.fromkeys(view.name(place) for place in places))
+    if scores:
+        return view.words.count("%(n)s score", "%(n)s scores", len(places))
+    return view.words.count("%(n)s question", "%(n)s questions", len(places))

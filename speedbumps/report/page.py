@@ -12,7 +12,7 @@ from speedbumps.report.assets import Assets, about_expertise, assets, open_line
 from speedbumps.report.bumps import Bump, bumps
 from speedbumps.report.front import Front, front, road_line
 from speedbumps.report.heights import Height, height
-from speedbumps.report.hidden import Hidden, hidden
+from speedbumps.report.hidden import Hidden, comfort, hidden
 from speedbumps.report.own_words import OwnWords, own_words
 from speedbumps.report.priorities import Priorities, priorities
 from speedbumps.report.reliability import Together, together
@@ -83,6 +83,8 @@ class Page(NamedTuple):
     workings: Workings
     together: Together | None
     hidden: tuple[Hidden, ...]
+    comfort: str | None
+    """How much is shown all the same."""
     more: tuple[str, ...]
     """How to learn more next time, where much is withheld."""
     about: About
@@ -92,7 +94,8 @@ def page(audit: Audit, words: Words) -> Page:
     """What the report on *audit* says."""
     seen = view(audit, words)
     people, has, plan, numbers = who(seen), assets(seen), priorities(seen), amounts(seen)
-    top = front(seen, people, has, plan, numbers)
+    views = roads(seen)
+    top = front(seen, people, has, plan, numbers, views)
     found = bumps(seen)
     return Page(
         language=words.language,
@@ -102,7 +105,7 @@ def page(audit: Audit, words: Words) -> Page:
         assets=has,
         road=_road(seen),
         barriers=tuple(_barrier(barrier.id, seen) for barrier in audit.barriers),
-        roads=roads(seen),
+        roads=views,
         bumps=found,
         no_bumps=None if found else plan.empty,
         priorities=plan,
@@ -111,6 +114,7 @@ def page(audit: Audit, words: Words) -> Page:
         workings=workings(seen),
         together=together(seen),
         hidden=hidden(seen),
+        comfort=comfort(seen),
         more=_more(seen),
         about=about(seen),
     )

@@ -135,7 +135,8 @@ def _movers(suggestions: tuple[Suggestion, ...], view: View) -> str | None:
     movers = sum(suggestion.option.mover for suggestion in suggestions)
     if not movers:
         return view.words.say(
-            "Not one of these moves know-how between people or schools. Would one of the others do so?"
+            "No option here passes know-how from one person or school to another. Is there one among the others that "
+            "does?"
         )
     return view.words.say(
         "Moving know-how between people or schools: %(n)s of these %(all)s do so.", n=movers, all=len(suggestions)

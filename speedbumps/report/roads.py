@@ -9,9 +9,14 @@ from speedbumps.report.tables import Group, Table
 from speedbumps.report.view import Target, View
 from speedbumps.report.wording import Words, later
 
-NEXT: dict[Said, str] = {
-    "less": later("Seen less by %(a)s than by %(b)s. What might each group be seeing?"),
-    "more": later("Seen more by %(a)s than by %(b)s. What might each group be seeing?"),
+NEXT: dict[Said | None, str] = {
+    "less": later("Lower for %(a)s than for %(b)s, by %(points)s points."),
+    "more": later("Higher for %(a)s than for %(b)s, by %(points)s points."),
+}
+
+VERDICTS: dict[Said, str] = {
+    "less": later("Lower"),
+    "more": later("Higher"),
     "no-clear-difference": later("No clear difference"),
 }
 
@@ -45,8 +50,7 @@ class Meeting(NamedTuple):
 
     of: str
     who: str
-    apart: str
-    question: str
+    said: str
 
 
 class Roads(NamedTuple):
@@ -57,11 +61,15 @@ class Roads(NamedTuple):
     """Why there is no gap to show."""
     meetings: tuple[Meeting, ...]
     """The clear differences by themselves."""
+    question: str | None
+    """What to ask each other about them."""
     calm: str | None
     """That there is none, where some were looked for."""
+    apart: str | None
+    """Which roles could not be held against any other."""
     wishes: Table
     no_wishes: str | None
-    """Why it cannot be told whether people want the same things by when."""
+    """Why nothing is told of whether people want the same things by when."""
     split: tuple[str, ...]
     """Scores whose mean hides different views."""
     hints: tuple[str, ...]
@@ -70,17 +78,24 @@ class Roads(NamedTuple):
 def roads(view: View) -> Roads:
     """Where people see different roads."""
     found = view.audit.gaps or ()
-    wishes, clear = tuple(_wishes(found, view)), tuple(_meetings(found, view))
+    asked, clear = tuple(_wishes(found, view)), tuple(_meetings(found, view))
+    wishes = tuple(gap for gap in asked if _is_apart(gap))
     return Roads(
         gaps=_table("table-gaps", view.words.say("Gaps between roles"), _groups(found, view), view),
         empty=None if found else _why_none(view),
         meetings=clear,
-        calm=view.words.say("No clear difference between roles on any barrier.") if found and not clear else None,
+        question=view.words.say("A question for a meeting: what might each group be seeing that the other does not?")
+        if clear
+        else None,
+        calm=view.words.say("No clear difference on any barrier between the roles that could be compared.")
+        if found and not clear
+        else None,
+        apart=_not_compared(found, view),
         wishes=_table(
             "table-wishes", view.words.say("The same questions, role against role"), _plain(wishes, view), view
         ),
-        no_wishes=None if wishes else _why_no_wishes(view),
-        split=tuple(said for target in view.targets.values() if (said := _split(target, view)) is not None),
+        no_wishes=None if wishes else _why_no_wishes(view, asked),
+        split=tuple(_splits(view)),
         hints=tuple(_hint(note, view) for note in view.audit.notes if note.about in HINTS),
     )
 
@@ -88,8 +103,29 @@ def roads(view: View) -> Roads:
 def _meetings(found: Iterable[Gap], view: View) -> Iterator[Meeting]:
     for gap in found:
         if gap.said in ("more", "less"):
-            name, points, _, question = _row(gap, view)
-            yield Meeting(name, _pair(gap, view), points, question)
+            yield Meeting(view.name(gap.of), _pair(gap, view), _said(gap, view))
+
+
+def _said(gap: Gap, view: View) -> str:
+    """How far the two are apart, where they clearly are."""
+    if gap.said not in NEXT:
+        return ""
+    points = view.words.number(abs(floor(gap.difference + 0.5)))
+    return view.words.say(NEXT[gap.said], a=view.role(gap.a), b=view.role(gap.b), points=points)
+
+
+def _not_compared(found: Iterable[Gap], view: View) -> str | None:
+    """The school's own roles that stand in no gap although others do: nobody may take silence for agreement."""
+    compared = {role for gap in found for role in (*gap.a.split("+"), gap.b)}
+    own = [count for count in view.audit.respondents.by_role if not count.outside and not count.one_person]
+    left = [view.role(count.role) for count in own if compared and compared.isdisjoint({count.role, *count.roles})]
+    if not left:
+        return None
+    return view.words.say(
+        "Not held against any other: %(roles)s. Too few people answered to show them by themselves, so nothing is "
+        "known of whether they see the road differently.",
+        roles="; ".join(left),
+    )
 
 
 def _pair(gap: Gap, view: View) -> str:
@@ -102,8 +138,8 @@ def _table(name: str, caption: str, groups: tuple[Group, ...], view: View) -> Ta
     return Table(
         name=name,
         caption=caption,
-        heads=(say("Part of the road"), say("Apart"), say("Interval"), say("To ask each other")),
-        figures=frozenset({1, 2}),
+        heads=(say("Part of the road"), say("For the first"), say("Interval"), say("In a word")),
+        figures=frozenset({1}),
         groups=groups,
     )
 
@@ -131,25 +167,29 @@ def _row(gap: Gap, view: View) -> tuple[str, str, str, str]:
     words = view.words
     return (
         view.name(gap.of),
-        _apart(gap, words),
+        _side(floor(gap.difference + 0.5), words),
         "–" if gap.low is None or gap.high is None else _between(gap.low, gap.high, words),
-        "" if gap.said is None else words.say(NEXT[gap.said], a=view.role(gap.a), b=view.role(gap.b)),
+        "–" if gap.said is None else words.say(VERDICTS[gap.said]),
     )
 
 
-def _apart(gap: Gap, words: Words) -> str:
-    """How far apart the two are, with its sign."""
-    return _signed(floor(gap.difference + 0.5), words)
+def _is_apart(gap: Gap) -> bool:
+    """Whether the interval leaves no doubt which of the two sees more."""
+    return gap.low is not None and gap.high is not None and (gap.low > 0 or gap.high < 0)
 
 
 def _between(low: float, high: float, words: Words) -> str:
     """The interval, its ends rounded outwards."""
-    return words.say("%(low)s to %(high)s", low=_signed(floor(low), words), high=_signed(-floor(-high), words))
+    return words.say("%(low)s to %(high)s", low=_side(floor(low), words), high=_side(-floor(-high), words))
 
 
-def _signed(points: int, words: Words) -> str:
-    sign = "+" if points > 0 else "−" if points < 0 else ""
-    return sign + words.number(abs(points))
+def _side(points: int, words: Words) -> str:
+    """How far the first group's bump is from the second's, in words: a sign is read the wrong way round."""
+    if points == 0:
+        return words.say("as high")
+    if points < 0:
+        return words.say("%(points)s lower", points=words.number(-points))
+    return words.say("%(points)s higher", points=words.number(points))
 
 
 def _why_none(view: View) -> str:
@@ -173,35 +213,44 @@ def _wishes(found: Iterable[Gap], view: View) -> Iterator[Gap]:
     return (gap for gap in found if gap.of in {*signals.timescale, *signals.priorities})
 
 
-def _why_no_wishes(view: View) -> str:
+def _why_no_wishes(view: View, found: tuple[Gap, ...]) -> str:
     signals, say = view.audit.questionnaire.signals, view.words.say
     asked = {*signals.timescale, *signals.priorities} & view.questions.keys()
     if all(view.questions[name].status == "not-asked" for name in asked):
         return say("What people want, and by when, was not asked this time.")
     if not view.audit.gaps:
         return _why_none(view)
+    if found:
+        return say("On what is wanted, and by when, no two of these roles lie clearly apart.")
     return say(
         "Nothing to show: too few people of two roles answered the same questions on what is wanted, and by when."
     )
 
 
-def _split(target: Target, view: View) -> str | None:
-    """That the mean hides different views, if it does."""
-    words, bands = view.words, view.audit.questionnaire.bands
-    if not target.split:
-        return None
-    if target.lowest is None or target.highest is None or min(target.lowest, target.highest) < QUARTER:
-        return words.say(
-            "%(name)s: the mean hides different views, for people’s answers lie far apart. Look at its questions one "
-            "by one.",
-            name=target.title,
+def _splits(view: View) -> Iterator[str]:
+    """Where a mean hides different views: two camps one by one, and the rest in a sentence."""
+    split = [target for target in view.targets.values() if target.split]
+    camps = [target for target in split if _has_camps(target)]
+    yield from (_camps(target, view) for target in camps)
+    if rest := [target.title for target in split if target not in camps]:
+        yield view.words.say(
+            "Answers to single questions lie far apart, so look at them one by one: %(names)s.", names="; ".join(rest)
         )
+
+
+def _has_camps(target: Target) -> bool:
+    """Whether many people stand at either end."""
+    return target.lowest is not None and target.highest is not None and min(target.lowest, target.highest) >= QUARTER
+
+
+def _camps(target: Target, view: View) -> str:
+    words, bands = view.words, view.audit.questionnaire.bands
     return words.say(
         "%(name)s: the mean hides two views. %(low)s%% of the people are at “%(lowest)s” and %(high)s%% at "
         "“%(highest)s”.",
         name=target.title,
-        low=words.number(100 * target.lowest),
-        high=words.number(100 * target.highest),
+        low=words.number(100 * (target.lowest or 0.0)),
+        high=words.number(100 * (target.highest or 0.0)),
         lowest=bands[0].title,
         highest=bands[-1].title,
     )

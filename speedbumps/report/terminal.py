@@ -126,9 +126,8 @@ def _together(seen: Page) -> Iterator[RenderableType]:
 
 
 def _views(seen: Page) -> Iterator[str]:
-    yield from (line for line in (seen.roads.empty, seen.roads.calm) if line)
-    for meeting in seen.roads.meetings:
-        yield f"{meeting.of} ({meeting.apart}). {meeting.question}"
+    yield from (f"{meeting.of}. {meeting.said}" for meeting in seen.roads.meetings)
+    yield from (line for line in (seen.roads.question, seen.roads.empty, seen.roads.calm, seen.roads.apart) if line)
     yield from seen.roads.split
     yield from seen.roads.hints
 

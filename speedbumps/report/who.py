@@ -1,8 +1,10 @@
 """Who answered, and how sure that makes us."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from speedbumps.model.audit import Note, RoleCount
+from speedbumps.model.questionnaire import UNSTATED
 from speedbumps.report.tables import Group, Row, Table
 from speedbumps.report.view import View
 from speedbumps.report.wording import either, later
@@ -53,7 +55,11 @@ def who(view: View) -> Who:
         banner=_banner(view),
         table=_table(view),
         sure=_sure(view),
-        notes=(*_quality(view), *(_note(note, view) for note in view.audit.notes if note.about in NOTES)),
+        notes=(
+            *_unstated(view),
+            *_quality(view),
+            *(_note(note, view) for note in view.audit.notes if note.about in NOTES),
+        ),
     )
 
 
@@ -99,12 +105,15 @@ def _banner(view: View) -> str | None:
 
 def _table(view: View) -> Table:
     say = view.words.say
+    heads = (say("Role"), say("Answered"), say("Of"), say("Share"), say("Note"))
+    rows = tuple(_row(count, view) for count in view.audit.respondents.by_role)
+    wide = len(heads) if any(row[-1] for row in rows) else len(heads) - 1
     return Table(
         name="table-who",
         caption=say("Answers by role"),
-        heads=(say("Role"), say("Answered"), say("Of"), say("Share"), say("Note")),
+        heads=heads[:wide],
         figures=frozenset({1, 2, 3}),
-        groups=(Group(None, tuple(_row(count, view) for count in view.audit.respondents.by_role)),),
+        groups=(Group(None, tuple(row[:wide] for row in rows)),),
     )
 
 
@@ -151,6 +160,20 @@ def _sure(view: View) -> tuple[str, ...]:
     )
 
 
+def _unstated(view: View) -> tuple[str, ...]:
+    """That roles are shown together because some people's role is not known."""
+    joined = [count for count in view.audit.respondents.by_role if UNSTATED in count.roles and len(count.roles) > 1]
+    if not joined:
+        return ()
+    return (
+        view.words.say(
+            "Some people’s role is not known. So that nobody can be recognised, they are put together with others "
+            "(%(roles)s), who can then not be seen by themselves. Names of roles can be settled in a map.",
+            roles="; ".join(view.role(count.role) for count in joined),
+        ),
+    )
+
+
 def _quality(view: View) -> tuple[str, ...]:
     quality, count = view.audit.quality, view.words.count
     told = (
@@ -191,6 +214,10 @@ def _quality(view: View) -> tuple[str, ...]:
         ),
     )
     return tuple(count(one, many, n) for n, (one, many) in told if n)
+
+
+def _notes(view: View) -> Iterator[str]:
+    return (_note(note, view) for note in view.audit.notes if note.about in NOTES)
 
 
 def _note(note: Note, view: View) -> str:
