@@ -48,7 +48,8 @@ def review(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     write(in_yaml(made), output, inputs=(*answers, *([schools] if schools else [])))
     if output != Path("-"):
         listed = sum(len(question.answers) for question in made.questions)
-        tell(f"{listed} answers to {len(made.questions)} questions are in {output}, all of them hidden. Keep it safe.")
+        questions = "1 question" if len(made.questions) == 1 else f"{len(made.questions)} questions"
+        tell(f"What people wrote to {questions} is in {output}, {listed} texts, all of them hidden. Keep it safe.")
 
 
 def _spared(output: Path) -> None:
