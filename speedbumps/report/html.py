@@ -1,20 +1,15 @@
 """From an audit to one HTML file."""
 
-import sys
-from contextlib import suppress
 from functools import lru_cache
-from pathlib import Path
 
-from jinja2 import Environment, FileSystemBytecodeCache, FunctionLoader, StrictUndefined
-from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from speedbumps.model.audit import Audit
 from speedbumps.report.page import page
 from speedbumps.report.pieces import asked, bullets, fields, figure, option, paragraphs, roles, stretches, table
 from speedbumps.report.road import road
+from speedbumps.report.templating import environment, source
 from speedbumps.report.wording import Words
-from speedbumps.resources import shipped
 from speedbumps.text import plain
 
 PIECES = (asked, bullets, fields, figure, option, paragraphs, roles, stretches, table)
@@ -24,59 +19,8 @@ PIECES = (asked, bullets, fields, figure, option, paragraphs, roles, stretches, 
 def render(audit: Audit, words: Words) -> str:
     """The report on *audit* as one page, without scripts and without links to elsewhere."""
     seen = page(audit, words)
-    template = environment(words).get_template("report.html")
+    template = environment(words, PIECES).get_template("report.html")
     return plain(template.render(page=seen, road=road(seen.road, words), style=_style()))
-
-
-@lru_cache(maxsize=8)
-def environment(words: Words) -> Environment:
-    """Where templates come from; kept, since making one takes longer than a report."""
-    # autoescape by name, not select_autoescape: every template of this environment is HTML.
-    made = Environment(
-        loader=FunctionLoader(source),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        extensions=["jinja2.ext.i18n"],
-        bytecode_cache=_compiled(),
-    )
-    speak(made, words)
-    made.globals.update({piece.__name__: piece for piece in PIECES})
-    return made
-
-
-class Compiled(FileSystemBytecodeCache):
-    """Keeps compiled templates where Python keeps compiled modules: in `__pycache__` beside them.
-
-    Compiling takes longer than a report. Where nothing can be written, they are compiled each time.
-    """
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keeps the compiled template in *bucket*, if that is possible."""
-        with suppress(OSError):
-            Path(self.directory).mkdir(exist_ok=True)
-            super().dump_bytecode(bucket)
-
-
-def _compiled() -> Compiled | None:
-    """The place for compiled templates; None where Python keeps nothing, or runs from within an archive."""
-    templates = shipped("templates")
-    if sys.dont_write_bytecode or not isinstance(templates, Path):
-        return None
-    return Compiled(str(templates / "__pycache__"), "%s.cache")
-
-
-def source(name: str) -> str:
-    """The text of a shipped template."""
-    return (shipped("templates") / name).read_text("utf-8")
-
-
-def speak(made: Environment, words: Words) -> None:
-    """Let the templates of *made* speak the language of *words*."""
-    # install_gettext_translations comes with the i18n extension, which types do not know of.
-    made.install_gettext_translations(words.catalogue, newstyle=True)  # type: ignore[attr-defined]
 
 
 @lru_cache(maxsize=1)

@@ -7,10 +7,10 @@ from functools import lru_cache
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
 from speedbumps.model.audit import Audit
-from speedbumps.report.html import source, speak
 from speedbumps.report.page import page
 from speedbumps.report.road import blocks
 from speedbumps.report.tables import Table
+from speedbumps.report.templating import source, speak
 from speedbumps.report.wording import Words
 from speedbumps.text import plain
 

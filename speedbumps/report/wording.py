@@ -111,6 +111,16 @@ def translated(language: str, catalogue: str) -> Words:
         return Words(language, found)
 
 
+def own_name(language: str) -> str:
+    """What those who speak a *language* call it."""
+    from babel.core import Locale, UnknownLocaleError
+
+    try:
+        return Locale.parse(language.replace("-", "_")).get_language_name() or language
+    except (UnknownLocaleError, ValueError):
+        return language
+
+
 def day(date: str, words: Words) -> str:
     """A date such as 2026-11-20 in words."""
     year, month, number = date.split("-")

@@ -1,0 +1,98 @@
+"""speedbumps form: a questionnaire as one offline page, to be filled in and handed in."""
+
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from speedbumps.cli.running import command_line, refuse, tell, write
+from speedbumps.loading.instruments import find, load_questionnaire
+from speedbumps.loading.translations import in_all_languages
+from speedbumps.model.instrument import Instrument
+from speedbumps.model.problem import NoSuchError, needed
+from speedbumps.model.questionnaire import FULL, NATIONS, Nation, Questionnaire
+from speedbumps.report.form.html import render
+from speedbumps.report.form.shape import Shape
+
+app = command_line("Make a form to fill in.")
+
+FILE = Path("form.html")
+
+
+@app.command()
+def form(  # noqa: PLR0913, PLR0917 - each is an option of the command line
+    questionnaire: Annotated[
+        str, typer.Argument(help="The questionnaire: an id or a path.", metavar="[QUESTIONNAIRE]")
+    ] = "school",
+    output: Annotated[Path, typer.Option("-o", "--output", help="Where to write the page.", metavar="FILE")] = FILE,
+    form_: Annotated[str, typer.Option("--form", help="Which questions: a form's name, such as quick.")] = FULL,
+    school: Annotated[
+        str | None, typer.Option("--school", help="The school's id. Without it, people write the school's name.")
+    ] = None,
+    round_: Annotated[str | None, typer.Option("--round", help="A name for this collection: 2026-autumn.")] = None,
+    nation: Annotated[
+        str | None, typer.Option("--nation", help=f"Whose words and roles hold: {', '.join(NATIONS)}.")
+    ] = None,
+    language: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--language", help="A language to choose from, the first one to begin in. Otherwise all that there are."
+        ),
+    ] = None,
+    one_by_one: Annotated[  # noqa: FBT002 - an option of the command line
+        bool, typer.Option("--one-by-one", help="Begin with one question at a time; readers can change that.")
+    ] = False,
+) -> None:
+    """Make one page that asks the questions: send it round, and collect the small files that it makes.
+
+    It works without the internet and sends nothing. The files that people hand in go into a folder; 'speedbumps report
+    FOLDER' makes the report.
+    """
+    path = find(questionnaire)
+    read = needed(load_questionnaire(path)).questionnaire
+    _form_exists(form_, read)
+    shape = Shape(
+        languages=_languages(read, path, language or []),
+        original=read.language,
+        form=form_,
+        nation=_nation(nation),
+        school=_named(school, "--school"),
+        round=_named(round_, "--round"),
+        one_by_one=one_by_one,
+    )
+    write(render(shape), output, inputs=[path] if isinstance(path, Path) else [])
+    if str(output) != "-":
+        tell(f"The form is in {output}. Open it once yourself before you send it round.")
+
+
+def _form_exists(name: str, questionnaire: Questionnaire) -> None:
+    forms = (FULL, *questionnaire.forms)
+    if name not in forms:
+        raise NoSuchError(f"there is no form '{name}'; there is {', '.join(forms)}")
+
+
+def _nation(name: str | None) -> Nation | None:
+    """The nation called *name*."""
+    found = next((nation for nation in NATIONS if nation == name), None)
+    if name is not None and found is None:
+        refuse(f"there is no nation '{name}'; there is {', '.join(NATIONS)}")
+    return found
+
+
+def _named(text: str | None, option: str) -> str | None:
+    """What an option names a thing, if it names it at all."""
+    if text is not None and not text.strip():
+        refuse(f"{option} is empty")
+    return text.strip() if text else None
+
+
+def _languages(questionnaire: Questionnaire, path: Traversable, wanted: list[str]) -> tuple[Questionnaire, ...]:
+    """The questionnaire in the *wanted* languages, then in its own; in all that there are where none is named."""
+    found = in_all_languages(Instrument(questionnaire=questionnaire), path).languages
+    known = {each.language: each for each in (questionnaire, *found)}
+    for each in wanted:
+        if each not in known:
+            refuse(f"there is no translation into '{each}' beside the questionnaire; there is {', '.join(known)}")
+    chosen = dict.fromkeys([*wanted, questionnaire.language] if wanted else known)
+    return tuple(known[each] for each in chosen)
