@@ -10,6 +10,7 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl import Workbook
 from schools import shipped
 
 from speedbumps.cli import main
@@ -640,3 +641,41 @@ def test_the_account_of_a_plain_table_is_whole(tmp_path: Path, capsys: pytest.Ca
 
     assert "14 columns are used: role, T01" in said
     assert (tmp_path / "map.yaml").is_file()
+
+
+def test_that_only_one_sheet_is_read_is_told(tmp_path: Path) -> None:
+    book = Workbook()
+    for name in ("Form1", "Form2"):
+        sheet = book.create_sheet(name)
+        sheet.append(["role", "T01"])
+        sheet.append(["teacher", "3"])
+    book.save(tmp_path / "two.xlsx")
+
+    found = read(tmp_path / "two.xlsx", shipped(), Defaults())
+
+    assert found.value is not None
+    assert "only the sheet 'Form1' is read; there is something in 'Form2' too" in [
+        each.message for each in found.problems
+    ]
+
+
+def test_all_mistakes_in_a_table_of_schools_are_told_at_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "id,name,headcount\nash,Ash,many\nash,Ash,4\nelm,Elm,few\nash,Again,5\n"
+    (tmp_path / "schools.csv").write_text(text, "utf-8")
+    (tmp_path / "schools.xlsx").write_bytes(b"PK\x03\x04")
+
+    said = run(capsys, "score", EXPORTS / "plain.csv", "--schools", tmp_path / "schools.csv")[2]
+    assert [place for place in ("schools.csv:2:3", "schools.csv:4:3", "schools.csv:5:1") if place in said] == [
+        "schools.csv:2:3",
+        "schools.csv:4:3",
+        "schools.csv:5:1",
+    ]
+    other = run(capsys, "score", EXPORTS / "plain.csv", "--schools", tmp_path / "schools.xlsx")[2]
+    assert "read from CSV" in other
+
+
+def test_scores_are_not_written_where_they_cannot_be_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(capsys, "score", EXPORTS / "plain.csv", "-o", tmp_path / "scores.pdf")[0] == 2
+    assert list(tmp_path.iterdir()) == []

@@ -128,7 +128,10 @@ def saved(path: Path) -> Audit:
         raise BadFilesError(text.problems)
     lines = text.value.strip().splitlines()
     if len(lines) > 1 and all(line.startswith('{"format":"speedbumps-audit/1"') for line in lines):
-        refuse(f"{path} holds the audits of {len(lines)} schools, one a line, and a report is about one")
+        refuse(
+            f"{path} holds the audits of {len(lines)} schools, one a line, and this is about one; "
+            "'speedbumps score ANSWERS --school NAME -o one.json' saves that of one"
+        )
     try:
         return Audit.model_validate_json(text.value)
     except ValidationError as error:

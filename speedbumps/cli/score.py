@@ -10,7 +10,7 @@ import typer
 
 from speedbumps.audit import Wish, audits
 from speedbumps.cli import options
-from speedbumps.cli.running import coloured, command_line, write
+from speedbumps.cli.running import coloured, command_line, refuse, write
 from speedbumps.gathering import Asked
 from speedbumps.model.audit import Audit, Score
 
@@ -29,7 +29,7 @@ class Format(StrEnum):
     csv = "csv"
 
 
-ENDINGS = {".json": Format.json, ".jsonl": Format.json, ".csv": Format.csv}
+ENDINGS = {"": Format.table, ".txt": Format.table, ".json": Format.json, ".jsonl": Format.json, ".csv": Format.csv}
 
 
 @app.command()
@@ -60,8 +60,16 @@ def score(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     found = options.gathered(answers, Asked(questionnaire, form, round_, schools, set_aside, map_, school))
     wish = Wish(found.round, options.dated(date), overall, reliability)
     made = list(audits(found.instrument, found.responses, wish))
-    chosen = format_ or ENDINGS.get(output.suffix.lower() if output else "", Format.table)
+    chosen = format_ or _format(output)
     write(FORMATS[chosen](made, language), output, inputs=(*answers, *([schools] if schools else [])))
+
+
+def _format(output: Path | None) -> Format:
+    """What the file's ending stands for; the screen gets a table."""
+    ending = output.suffix.lower() if output else ""
+    if ending not in ENDINGS:
+        refuse(f"a file that ends in '{ending}' is none that scores are written to; end it in .json, .csv or .txt")
+    return ENDINGS[ending]
 
 
 def _table(made: list[Audit], language: str) -> str:

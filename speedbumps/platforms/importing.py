@@ -85,9 +85,17 @@ def imported(path: Path, instrument: Instrument, defaults: Defaults, settled: Co
     Raises:
         FileNotFoundError: If there is no such file.
     """
-    sheet = opened(path).value
-    if sheet is None:
-        return Imported(read_table(path, instrument, defaults) if _is_text(path) else _refusal(path), PLAIN.name)
+    found = opened(path)
+    if found.value is None:
+        refusal = Loaded[Responses](None, found.problems)
+        return Imported(read_table(path, instrument, defaults) if _is_text(path) else refusal, PLAIN.name)
+    made = _imported(path, found.value, instrument, defaults, settled)
+    return made._replace(responses=Loaded(made.responses.value, (*found.problems, *made.responses.problems)))
+
+
+def _imported(
+    path: Path, sheet: Sheet, instrument: Instrument, defaults: Defaults, settled: ColumnMap | None
+) -> Imported:
     if _headless(sheet, instrument):
         message = "the first row holds answers, where the headings of the columns belong; export it with headings"
         return Imported(Loaded(None, (Problem(str(path), START, HEADING, message),)), PLAIN.name)
@@ -126,10 +134,6 @@ def _is_known(name: str, wordings: Wordings) -> bool:
     if wordings.match([name], nearly=False).to is not None:
         return True
     return name[:1].isalpha() and bool(did_you_mean(name, wordings.ids.values()))
-
-
-def _refusal(path: Path) -> Loaded[Responses]:
-    return Loaded(None, opened(path).problems)
 
 
 def _is_text(path: Path) -> bool:

@@ -87,9 +87,13 @@ def _column(sheet: Sheet, place: int, name: str) -> Column:
     return found._replace(use="private") if found.use == "answer" and apart else found
 
 
+CHOOSING = re.compile(r"\{if\(.*, \"(?P<words>[^\"]*)\"\)+\}", re.DOTALL)
+"""An expression that chooses the words for a role, as it is exported: the last ones are for everybody else."""
+
+
 def _names(heading: str) -> tuple[str, ...]:
     """A heading with its parts; LimeSurvey can be told to write underscores for spaces."""
-    plain = heading.strip()
+    plain = CHOOSING.sub(lambda found: found["words"], heading.strip())
     spoken = plain if " " in plain else plain.replace("_", " ")
     both = BOTH.fullmatch(spoken)
     return (both["code"], both["words"], plain) if both else tuple(dict.fromkeys((spoken, plain)))

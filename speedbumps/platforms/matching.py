@@ -44,7 +44,7 @@ class Wordings:
 
     def __init__(self, instrument: Instrument) -> None:
         self.instrument = instrument
-        self.ids = {folded(name): name for name in (*COLUMNS, *instrument.questions)}
+        self.ids = _without_hyphens(instrument) | {folded(name): name for name in (*COLUMNS, *instrument.questions)}
 
     @cached_property
     def by_words(self) -> Mapping[str, tuple[str, ...]]:
@@ -102,6 +102,14 @@ class Wordings:
                 shared = _shared(told, _telling(words))
                 near |= {name: max(near.get(name, 0), shared) for name in ids if shared > SHARED}
         return tuple(sorted(near, key=lambda name: -near[name])[:NAMED])
+
+
+def _without_hyphens(instrument: Instrument) -> dict[str, str]:
+    """The ids of questions as a program writes them that knows only letters and digits, if no two become the same."""
+    found: dict[str, list[str]] = {}
+    for name in instrument.questions:
+        found.setdefault(folded(name).replace("-", ""), []).append(name)
+    return {code: names[0] for code, names in found.items() if len(names) == 1}
 
 
 def plain(text: str) -> str:

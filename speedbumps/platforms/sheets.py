@@ -10,7 +10,8 @@ from zipfile import BadZipFile, ZipFile
 
 import polars as pl
 
-from speedbumps.model.problem import Loaded, refused
+from speedbumps.model.problem import START as FIRST
+from speedbumps.model.problem import Loaded, Problem, refused
 from speedbumps.reading.tables import Written, parted_by
 from speedbumps.source import EMPTY, NO_TEXT, PACKED, TOO_LARGE, UNREADABLE
 
@@ -144,15 +145,24 @@ def _workbook(path: Path) -> Loaded[Sheet]:
             if sum(part.file_size for part in packed.infolist()) > UNPACKED:
                 return refused(str(path), TOO_LARGE, "the workbook holds far more than a questionnaire's answers")
         book = fastexcel.read_excel(path)
-        for name in book.sheet_names:
-            sheet = book.load_sheet(name, header_row=None, dtypes="string")
-            if sheet.height > 1:
-                return _framed(path, sheet.to_polars())
+        sheets = (book.load_sheet(name, header_row=None, dtypes="string") for name in book.sheet_names)
+        filled = [sheet for sheet in sheets if sheet.height > 1]
+        if filled:
+            told = _others(path, filled[0].name, [sheet.name for sheet in filled[1:]])
+            return Loaded(_framed(path, filled[0].to_polars()).value, told)
     except (BadZipFile, fastexcel.FastExcelError):
         return refused(
             str(path), UNREADABLE, "this is no workbook that can be read; save it as .xlsx, without a password"
         )
     return refused(str(path), EMPTY, "the workbook holds no answers")
+
+
+def _others(path: Path, read: str, others: list[str]) -> tuple[Problem, ...]:
+    """That only one of several sheets is read."""
+    if not others:
+        return ()
+    message = f"only the sheet '{read}' is read; there is something in {', '.join(map(repr, others))} too"
+    return (Problem(str(path), FIRST, UNREADABLE, message, "warning"),)
 
 
 def _parquet(path: Path) -> Loaded[Sheet]:

@@ -11,11 +11,11 @@ from pydantic import ValidationError
 from speedbumps.checks.suggesting import did_you_mean
 from speedbumps.model.answers import School
 from speedbumps.model.instrument import Instrument
-from speedbumps.model.problem import Loaded, Problem, Span
+from speedbumps.model.problem import Loaded, Problem, Span, refused
 from speedbumps.model.questionnaire import NATIONS
 from speedbumps.reading.frames import RAGGED, SCHOOL
 from speedbumps.reading.tables import IDENTIFYING, LONGEST_HEADING, parted_by
-from speedbumps.source import read_text
+from speedbumps.source import UNREADABLE, read_text
 from speedbumps.text import folded
 
 LARGEST = 64 * 1024 * 1024
@@ -32,16 +32,19 @@ def read_schools(path: Path, instrument: Instrument) -> Loaded[Mapping[str, Scho
     Raises:
         FileNotFoundError: If there is no such file.
     """
+    if path.suffix.lower() in (".xlsx", ".xls", ".ods"):
+        return refused(str(path), UNREADABLE, "a table of schools is read from CSV; save the sheet as “CSV UTF-8”")
     text = read_text(path, LARGEST)
     if text.value is None:
         return Loaded(None, text.problems)
     first = text.value.partition("\n")[0]
     rows = csv.reader(io.StringIO(text.value, newline=""), delimiter=parted_by(first))
     heading = [folded(name) for name in next(rows, [])]
-    problems = list(_heading_problems(str(path), heading, instrument))
+    problems = _heading_problems(str(path), heading, instrument)
+    known = "id" in heading
     schools: dict[str, School] = {}
     for number, row in enumerate(rows, start=2):
-        if problems or not any(cell.strip() for cell in row):
+        if not known or not any(cell.strip() for cell in row):
             continue
         found = _school(str(path), number, dict(zip(heading, row, strict=False)), len(row), heading)
         if isinstance(found, Problem):
