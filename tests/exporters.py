@@ -1,6 +1,8 @@
 """What each program would export of people who fill in the form that it was given: read from that form alone."""
 
+import csv
 import io
+import itertools
 import json
 import re
 from collections.abc import Iterator
@@ -145,3 +147,52 @@ def _holds(expression: str, answers: dict[str, Any]) -> bool:
     assert re.fullmatch(r"(\(|\)| and | or |\{[\w.-]+\} (=|<>) ('[\w-]+'|-?[\d.]+))+", expression)
     spoken = re.sub(r"\{([\w.-]+)\}", r"answers.get('\1')", expression).replace("<>", "!=")
     return bool(eval(re.sub(r"(?<= )=(?= )", "==", spoken), {"answers": answers}))  # noqa: S307 - nothing else is in it
+
+
+def lime_rows(made: str) -> list[dict[str, str]]:
+    assert made.startswith("\ufeff")
+    return list(csv.DictReader(io.StringIO(made.removeprefix("\ufeff"), newline=""), delimiter="\t"))
+
+
+def limesurvey(made: str, people: list[Person]) -> str:
+    """As LimeSurvey exports codes of questions and answers."""
+    rows = lime_rows(made)
+    language = next(row["text"] for row in rows if row["name"] == "language")
+    asked = list(_asked([row for row in rows if row["language"] == language]))
+    own = ["id", "submitdate", "lastpage", "startlanguage", "seed"]
+    exported = []
+    for number, person in enumerate(people):
+        given: Answers = {}
+        codes = {key.replace("-", ""): answer for key, answer in person.items()}
+        for place, name, relevance, offered in asked:
+            answer = codes.get(name, "")
+            answer = answer.replace("-", "")[:5] if name == "role" else answer
+            assert not answer or not offered or answer in offered
+            given[place] = answer if answer and _is_relevant(relevance, given) else ""
+        exported.append(
+            [str(number), "1980-01-01 00:00:00", "6", language, "12345", *(given[each[0]] for each in asked)]
+        )
+    headings = [re.sub("_(.*)", r"[\1]", each[0]) for each in asked]
+    return "\ufeff" + table([*own, *headings], exported)
+
+
+def _asked(rows: list[dict[str, str]]) -> Iterator[tuple[str, str, str, set[str]]]:
+    """The place, the code, the relevance and the answers of each question."""
+    for place, row in enumerate(rows):
+        after = [each["class"] for each in rows[place + 1 :]]
+        if row["class"] == "Q":
+            parent = row
+        if row["class"] == "SQ" or (row["class"] == "Q" and after[:1] != ["SQ"]):
+            answers = itertools.dropwhile(lambda each: each["class"] == "SQ", rows[place + 1 :])
+            offered = {each["name"] for each in itertools.takewhile(lambda each: each["class"] == "A", answers)}
+            name = row["name"] if row is parent else f"{parent['name']}_{row['name']}"
+            yield name, row["name"], row["relevance"], offered
+
+
+def _is_relevant(expression: str, given: Answers) -> bool:
+    """Whether an expression holds that is made of comparisons, not, and, or."""
+    if expression in {"", "1"}:
+        return True
+    assert re.fullmatch(r"(\(|\)|!| and | or |\w+\.NAOK == \"\w+\")+", expression)
+    spoken = re.sub(r"(\w+)\.NAOK", r"given['\1']", expression).replace("!", " not ")
+    return bool(eval(spoken.strip(), {"given": given}))  # noqa: S307 - nothing else is in it

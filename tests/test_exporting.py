@@ -11,7 +11,7 @@ from pathlib import Path
 import openpyxl
 import polars as pl
 import pytest
-from exporters import XForm, central, kobo, kobo_labels, surveyjs
+from exporters import XForm, central, kobo, kobo_labels, lime_rows, limesurvey, surveyjs
 from filled_in import Person, people, plain, table
 from schools import shipped
 
@@ -304,3 +304,120 @@ def test_nothing_in_surveyjs_is_markup_or_stands_for_an_answer() -> None:
     assert len(html) == 3
     assert not any(re.search("<(?!/?p>)", each) for each in html)
     assert not any("{role" in element.get("title", "") for element in elements)
+
+
+def whole() -> Instrument:
+    """The one whose ids have hyphens, with values that LimeSurvey can keep."""
+    scales = {
+        name: scale.model_copy(
+            update={"points": tuple(point.model_copy(update={"value": 2 * point.value + 3}) for point in scale.points)}
+        )
+        for name, scale in hyphens().questionnaire.scales.items()
+    }
+    return hyphens().model_copy(update={"questionnaire": hyphens().questionnaire.model_copy(update={"scales": scales})})
+
+
+def test_words_for_a_role_and_ampersands_come_home_as_limesurvey_writes_them_in_full(tmp_path: Path) -> None:
+    questionnaire = small().questionnaire
+    (head, *roles), scale = questionnaire.roles, questionnaire.scales["how-often"]
+    point = scale.points[0].model_copy(update={"label": "Never & nowhere"})
+    changed = {
+        "roles": (head.model_copy(update={"title": "Head & teacher"}), *roles),
+        "scales": {
+            **questionnaire.scales,
+            "how-often": scale.model_copy(update={"points": (point, *scale.points[1:])}),
+        },
+    }
+    instrument = small().model_copy(update={"questionnaire": questionnaire.model_copy(update=changed)})
+    put = survey(instrument, Asked())
+    asked = next(row["text"] for row in lime_rows(text("limesurvey", put)) if row["name"] == "T01")
+    headings = ["Response ID", "Date submitted", "Last page", "Start language", "Seed", "Role", f"How often? [{asked}]"]
+    row = ["1", "1980-01-01 00:00:00", "3", "en", "1", "Head &amp; teacher", "Never &amp; nowhere"]
+    (tmp_path / "full.csv").write_text(table(headings, [row], ";"), "utf-8", newline="")
+
+    assert came_home(tmp_path / "full.csv", instrument).select("role", "T01").rows() == [("head", 0)]
+
+
+LIME = [
+    whole_case if whole_case.id != "hyphens" else pytest.param(whole, Asked(), id="hyphens") for whole_case in CASES
+]
+
+
+@pytest.mark.parametrize(("instrument", "asked"), LIME)
+def test_answers_come_home_from_limesurvey(instrument: Given, asked: Asked, tmp_path: Path) -> None:
+    answered = people(instrument(), asked)
+    exported = limesurvey(text("limesurvey", survey(instrument(), asked)), answered)
+    (tmp_path / "limesurvey.csv").write_text(exported, "utf-8", newline="")
+
+    assert_same(expected(instrument(), answered, tmp_path), came_home(tmp_path / "limesurvey.csv", instrument()))
+
+
+@pytest.mark.parametrize(("instrument", "asked"), LIME)
+def test_limesurvey_gets_the_rows_that_its_grammar_knows(instrument: Given, asked: Asked) -> None:
+    put = survey(instrument(), asked)
+    rows = lime_rows(text("limesurvey", put))
+    within: dict[str, set[str]] = {
+        "S": {""},
+        "SL": {"S", "SL"},
+        "G": {"SL", "Q", "A"},
+        "Q": {"G", "Q", "A"},
+        "SQ": {"Q", "SQ"},
+        "A": {"Q", "SQ", "A"},
+    }
+    before = ""
+
+    for row in rows:
+        assert before in within[row["class"]] | {row["class"]}
+        before = row["class"]
+        match row["class"]:
+            case "Q" | "SQ":
+                assert re.fullmatch("[A-Za-z][A-Za-z0-9]{0,19}", row["name"])
+            case "A":
+                assert re.fullmatch("[A-Za-z0-9]{1,5}", row["name"])
+        assert row["class"] in {"S", "SL"} or row["language"] in put.languages
+    by_language = [
+        [(row["class"], row["name"]) for row in rows if row["language"] == each and row["class"] not in {"G", "SL"}]
+        for each in put.languages
+    ]
+    assert all(each == by_language[0] for each in by_language)
+
+
+def test_limesurvey_begins_no_expression_and_no_formula_of_its_own() -> None:
+    rows = lime_rows(text("limesurvey", survey(hostile(), Asked())))
+    texts = [row[name] for row in rows for name in ("text", "help", "suffix") if row["class"] != "S"]
+    piped = [each for each in texts if each.startswith("{if(")]
+
+    assert len(piped) == 1
+    assert not any(re.search(r"[{}\"]", each) for each in texts if each not in piped)
+    assert re.fullmatch(r'\{if\(role\.NAOK == "gover", "[^"{}]*", "[^"{}]*"\)\}', piped[0])
+    assert not any(re.match(r"[=+\-@]", each) for each in texts)
+    assert not any(re.search(r"<(?!br />|/?p>)", each) for each in texts)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("T02", "T-01", "LimeSurvey knows no hyphens in ids, and 'T-01' would be the same as 'T01'; rename it"),
+        ("T02", "grid1", "'grid1' would be the same as a grid"),
+        ("T02", "token", "LimeSurvey keeps the id 'token' for itself; rename the question"),
+        (
+            "T02",
+            "a-question-with-too-long-an-id",
+            "room for 20 letters and digits in an id; 'a-question-with-too-long-",
+        ),
+        ("id: governor", "id: teach-first", "'teacher' and 'teach-first' would be the same; rename one"),
+        ("value: 2", "value: 2.5", "'how-often' has the value 2.5; give its points whole values from 0"),
+    ],
+)
+def test_what_limesurvey_has_no_room_for_is_refused(
+    old: str, new: str, message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    changed = (FORMATS / "small.yaml").read_text("utf-8").replace("actions: small.actions.yaml\n", "").replace(old, new)
+    if "teach" in new:
+        changed = changed.replace("governor]", "teach-first]").replace("governor:", "teach-first:")
+    (tmp_path / "small.yaml").write_text(changed, "utf-8")
+
+    code, shown, said = run(capsys, "export", tmp_path / "small.yaml", "--to", "limesurvey")
+
+    assert (code, shown) == (2, "")
+    assert message in said

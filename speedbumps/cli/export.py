@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from speedbumps.cli.running import command_line, refuse, tell, write
-from speedbumps.exporting.carrying import ProgramName, told
+from speedbumps.exporting.carrying import ProgramName, UnfitError, told
 from speedbumps.exporting.programs import PROGRAMS
 from speedbumps.exporting.survey import Asked, survey
 from speedbumps.loading.instruments import find, load
@@ -42,7 +42,10 @@ def export(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     if output is not None and str(output) != "-" and output.suffix.lower() != program.ending:
         refuse(f"{program.carrying.title} takes a file that ends in {program.ending}; name it so")
     put = survey(in_all_languages(needed(load(where)), where), Asked(form, nation, role, language))
-    made = program.write(put)
+    try:
+        made = program.write(put)
+    except UnfitError as error:
+        refuse(str(error))
     for message in told(put, program.carrying):
         tell(message)
     write(made, output, inputs=(where,) if isinstance(where, Path) else ())

@@ -19,7 +19,7 @@ Feature = Literal[
     "no-answers",
 ]
 
-ProgramName = Literal["xlsform", "surveyjs", "csv", "xlsx"]
+ProgramName = Literal["xlsform", "limesurvey", "surveyjs", "csv", "xlsx"]
 
 
 class Carrying(NamedTuple):
@@ -33,6 +33,10 @@ class Carrying(NamedTuple):
     """What it has no use for."""
     caution: str = ""
     """What is to be known of it whatever the questionnaire holds."""
+
+
+class UnfitError(ValueError):
+    """A program has no room for something in the questionnaire; the message says what to change."""
 
 
 class Part(NamedTuple):
@@ -167,6 +171,7 @@ TYPED: frozenset[Feature] = frozenset({"wordings", "conditions", "languages", "g
 
 CARRYING: tuple[Carrying, ...] = (
     Carrying("xlsform", "XLSForm (ODK, KoboToolbox)", EVERY),
+    Carrying("limesurvey", "LimeSurvey", EVERY - {"reasons"}),
     Carrying("surveyjs", "SurveyJS", EVERY - {"reasons"}),
     Carrying("csv", "CSV", EVERY - TYPED - {"limits", "length"}, TYPED),
     Carrying("xlsx", "Excel workbook", EVERY - TYPED, TYPED),

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from speedbumps.exporting.carrying import CARRYING, Carrying
+from speedbumps.exporting.limesurvey import in_limesurvey
 from speedbumps.exporting.survey import Survey
 from speedbumps.exporting.surveyjs import in_surveyjs
 from speedbumps.exporting.tables import in_csv
@@ -22,6 +23,7 @@ class Program(NamedTuple):
 
 WRITERS: dict[str, tuple[Callable[[Survey], str | bytes], str]] = {
     "xlsform": (in_xlsform, ".xlsx"),
+    "limesurvey": (in_limesurvey, ".txt"),
     "surveyjs": (in_surveyjs, ".json"),
     "csv": (in_csv, ".csv"),
     "xlsx": (in_xlsx, ".xlsx"),

@@ -74,14 +74,14 @@ class Line(NamedTuple):
 
 
 class Block(NamedTuple):
-    """What stands together: the lines of a grid, or a single one."""
+    """What stands together: the questions of a grid, or a single one, in all of their wordings."""
 
     name: str
     lines: tuple[Line, ...]
 
     @property
     def is_grid(self) -> bool:
-        return len(self.lines) > 1
+        return len({line.question.id for line in self.lines}) > 1
 
 
 class Page(NamedTuple):
@@ -106,6 +106,8 @@ class Survey(NamedTuple):
     asks_role: Texts
     roles: tuple[Choice, ...]
     """None, where nobody is asked for a role."""
+    known_roles: tuple[str, ...]
+    """Every role of the questionnaire, asked here or not: what comes home may be taken for any."""
     one_person: frozenset[str]
     """The roles that one person bears."""
     pages: tuple[Page, ...]
@@ -158,6 +160,7 @@ def survey(instrument: Instrument, asked: Asked) -> Survey:
         _closing(spoken, asked),
         {each.language: ASKS_ROLE for each in spoken},
         tuple(_roles(spoken, people, asked)),
+        tuple(role.id for role in questionnaire.roles),
         frozenset(role.id for role in questionnaire.roles if role.one_person and role.id in people),
         tuple(_pages((line for line in lines if _can_be_met(line)), title)),
         tuple(dict.fromkeys(line.question.id for line in lines if not _can_be_met(line))),
@@ -318,13 +321,11 @@ def _under(line: Line) -> str:
 
 def _blocks(lines: Iterable[Line]) -> Iterator[Block]:
     """The *lines* by what stands together: those after one another under one barrier, on one scale with a prompt."""
-    listed = list(lines)
-    together = groupby(
-        enumerate(listed), key=lambda each: (_under(each[1]), each[1].question.scale) if _in_grid(each[1]) else each[0]
-    )
-    for number, (_, held) in enumerate(together, start=1):
-        yield Block(f"grid_{number}", tuple(line for _, line in held))
+    for number, (_, held) in enumerate(groupby(lines, key=_together), start=1):
+        yield Block(f"grid_{number}", tuple(held))
 
 
-def _in_grid(line: Line) -> bool:
-    return bool(line.choices and line.prompt)
+def _together(line: Line) -> tuple[str, str]:
+    """What lines of one block have in common."""
+    in_grid = line.choices and line.prompt
+    return (_under(line), line.question.scale) if in_grid else ("", line.question.id)

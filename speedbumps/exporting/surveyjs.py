@@ -57,8 +57,15 @@ def _text(name: str, text: Texts) -> Json:
 
 
 def _page(page: Page, places: Mapping[str, str]) -> Json:
-    elements = [_grid(block, places) if block.is_grid else _question(block.lines[0], places) for block in page.blocks]
+    elements = [element for block in page.blocks for element in _elements(block, places)]
     return {"name": page.name, "title": _said(page.title), "elements": elements}
+
+
+def _elements(block: Block, places: Mapping[str, str]) -> Iterator[Json]:
+    if block.is_grid:
+        yield _grid(block, places)
+    else:
+        yield from (_question(line, places) for line in block.lines)
 
 
 def _grid(block: Block, places: Mapping[str, str]) -> Json:

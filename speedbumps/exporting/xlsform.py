@@ -83,7 +83,7 @@ def _survey(survey: Survey) -> Iterator[Row]:
 def _page(page: Page) -> Iterator[Row]:
     yield {"type": "begin_group", "name": page.name, "label": page.title}
     for block in page.blocks:
-        yield from _grid(block) if block.is_grid else _question(block.lines[0])
+        yield from _grid(block) if block.is_grid else map(_question, block.lines)
     yield {"type": "end_group"}
 
 
@@ -98,11 +98,11 @@ def _grid(block: Block) -> Iterator[Row]:
         first["relevant"] = " or ".join(f"({_relevant(line)})" for line in block.lines)
     yield first
     for line in block.lines:
-        yield from _question(line._replace(prompt=None))
+        yield _question(line._replace(prompt=None))
     yield {"type": "end_group"}
 
 
-def _question(line: Line) -> Iterator[Row]:
+def _question(line: Line) -> Row:
     asked: dict[str, str | Texts] = {"type": _type(line), "name": line.name, "label": line.text}
     if hint := line.prompt or line.unit:
         asked["hint"] = hint
@@ -110,7 +110,7 @@ def _question(line: Line) -> Iterator[Row]:
         asked["guidance_hint"] = line.why
     if line.conditions:
         asked["relevant"] = _relevant(line)
-    yield {**asked, **_limits(line)}
+    return {**asked, **_limits(line)}
 
 
 def _type(line: Line) -> str:

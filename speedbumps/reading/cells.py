@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from html import unescape
 
 from speedbumps.model.questionnaire import NonAnswers, Scale
 from speedbumps.scoring.responses import BLANK, DK, NA, PNS
@@ -34,7 +35,7 @@ def code(text: str, scale: Scale, words: NonAnswers) -> int:
         raise WrongCellError(f"this number is outside the scale, which has {values(scale)}")
     found = _said(folded(text), scale, words)
     if found is None:
-        found = _said(folded(ADORNED.sub("", text)), scale, words)
+        found = _said(folded(unescape(ADORNED.sub("", text))), scale, words)
     found = READY_MADE.get(folded(text)) if found is None else found
     if found is None:
         labels = ", ".join(f"“{point.label}”" for point in scale.points)
@@ -51,7 +52,10 @@ def _said(said: str, scale: Scale, words: NonAnswers) -> int | None:
 
 
 ADORNED = re.compile(r"^\s*\(?\d{1,2}\s*[.):=–-]\s*(?=\D)|\s*;\s*$")
-"""What survey programs put around a label: the "5. " in front of it, the semicolon of a list behind it."""
+"""What survey programs put around a label: the "5. " in front of it, the semicolon of a list behind it.
+
+Some of them write an ampersand as web pages do, too.
+"""
 
 
 def amount(text: str, scale: Scale, words: NonAnswers) -> float | None:

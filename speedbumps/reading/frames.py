@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
+from html import unescape
 
 import polars as pl
 
@@ -46,7 +47,7 @@ def kind(name: str, instrument: Instrument) -> type[pl.DataType]:
 
 def role_named(text: str, instrument: Instrument) -> str:
     """The role that *text* names by id or title; UNSTATED if it names none."""
-    said = folded(text)
+    said = folded(unescape(text))
     spoken = (instrument.questionnaire, *instrument.languages)
     known = {folded(name): role.id for each in spoken for role in each.roles for name in _names(role, instrument)}
     return known.get(said) or known.get(EXPLAINED.sub("", said)) or _cut_short(said, instrument) or UNSTATED
@@ -54,8 +55,14 @@ def role_named(text: str, instrument: Instrument) -> str:
 
 def _cut_short(said: str, instrument: Instrument) -> str | None:
     """The role whose id begins so, where a survey program had no room for the rest of it."""
-    roles = [role.id for role in instrument.questionnaire.roles if folded(role.id).startswith(said)]
-    return roles[0] if len(said) == SHORTEST and len(roles) == 1 else None
+    roles = [role.id for role in instrument.questionnaire.roles if _begins(folded(role.id), said)]
+    return roles[0] if len(roles) == 1 else None
+
+
+def _begins(name: str, said: str) -> bool:
+    """Whether *said* is the start of a role's *name*, or all of a shorter one; such a program may know no hyphens."""
+    without = name.replace("-", "")
+    return without == said or (len(said) == SHORTEST and (name.startswith(said) or without.startswith(said)))
 
 
 SHORTEST = 5
