@@ -5,8 +5,11 @@ import io
 import itertools
 import json
 import re
-from collections.abc import Iterator
+import shutil
+import subprocess
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
+from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -196,3 +199,69 @@ def _is_relevant(expression: str, given: Answers) -> bool:
     assert re.fullmatch(r"(\(|\)|!| and | or |\w+\.NAOK == \"\w+\")+", expression)
     spoken = re.sub(r"(\w+)\.NAOK", r"given['\1']", expression).replace("!", " not ")
     return bool(eval(spoken.strip(), {"given": given}))  # noqa: S307 - nothing else is in it
+
+
+def google_form(script: str) -> dict[str, Any]:
+    """The form that the script builds, on a stand-in of Google's FormApp."""
+    node, stand_in = shutil.which("node"), Path(__file__).parent / "exporting" / "form_app.mjs"
+    assert node is not None, "the script that builds a Google Form is run in Node; install it"
+    ran = subprocess.run(
+        [node, stand_in, "makeForm"], input=script, check=False, capture_output=True, text=True, encoding="utf-8"
+    )
+    assert ran.stderr == ""
+    built: dict[str, Any] = json.loads(ran.stdout)
+    return built
+
+
+def google(script: str, people: list[Person], codes: Mapping[str, list[str]]) -> str:
+    """As Google Forms exports what people answer who take the way of their role.
+
+    *codes* are those of the answers to each question, in the order in which they are offered.
+    """
+    items = google_form(script)["items"]
+    headings = [heading for item in items for heading, _ in google_columns(item)]
+    stamped = (f"2026/11/10 4:32:{number % 60:02} pm GMT" for number in range(len(people)))
+    rows = [[stamp, *_google_row(items, person, codes)] for stamp, person in zip(stamped, people, strict=True)]
+    return table(["Timestamp", *headings], rows)
+
+
+def google_columns(item: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """The headings of a question, each with the id that it begins with."""
+    match item["type"]:
+        case "PAGE_BREAK":
+            return
+        case "GRID":
+            yield from ((f"{item['title']} [{row}]", row.partition(". ")[0]) for row in item["rows"])
+        case _:
+            yield item["title"], "role" if item["title"] == "Role" else item["title"].partition(". ")[0]
+
+
+def _google_row(items: list[dict[str, Any]], person: Person, codes: Mapping[str, list[str]]) -> list[str]:
+    met = google_met(items, person.get("role", ""), codes)
+    return [
+        _offered(item)[codes[name].index(person[name])]
+        if codes.get(name) and person.get(name) and place in met
+        else person.get(name, "")
+        if place in met
+        else ""
+        for place, item in enumerate(items)
+        for _, name in google_columns(item)
+    ]
+
+
+def _offered(item: dict[str, Any]) -> list[str]:
+    return item.get("columns") or [choice["value"] for choice in item["choices"]]
+
+
+def google_met(items: list[dict[str, Any]], role: str, codes: Mapping[str, list[str]]) -> set[int]:
+    """The places of all that stands on the pages to which somebody of that *role* comes."""
+    starts = [0, *(place for place, item in enumerate(items) if item["type"] == "PAGE_BREAK"), len(items)]
+    ends = dict(itertools.pairwise(starts))
+    met: set[int] = set()
+    place: int | str = 0
+    while isinstance(place, int) and place < len(items):
+        met.update(range(place, ends[place]))
+        after = ends[place]
+        chosen = items[0]["choices"][codes["role"].index(role)] if place == 0 and role else {}
+        place = chosen.get("to", items[after].get("instead", after) if after < len(items) else "SUBMIT")
+    return met

@@ -11,7 +11,19 @@ from pathlib import Path
 import openpyxl
 import polars as pl
 import pytest
-from exporters import XForm, central, kobo, kobo_labels, lime_rows, limesurvey, surveyjs
+from exporters import (
+    XForm,
+    central,
+    google,
+    google_columns,
+    google_form,
+    google_met,
+    kobo,
+    kobo_labels,
+    lime_rows,
+    limesurvey,
+    surveyjs,
+)
 from filled_in import Person, people, plain, table
 from schools import shipped
 
@@ -421,3 +433,55 @@ def test_what_limesurvey_has_no_room_for_is_refused(
 
     assert (code, shown) == (2, "")
     assert message in said
+
+
+def codes_of(put: Survey) -> dict[str, list[str]]:
+    offered = {line.question.id: [choice.code for choice in line.choices] for line in put.lines}
+    return {"role": [role.code for role in put.roles], **offered}
+
+
+@pytest.mark.parametrize(("instrument", "asked"), CASES)
+def test_answers_come_home_from_google_forms(instrument: Given, asked: Asked, tmp_path: Path) -> None:
+    answered, put = people(instrument(), asked), survey(instrument(), asked)
+    exported = google(text("google-forms", put), answered, codes_of(put))
+    (tmp_path / "google.csv").write_text(exported, "utf-8", newline="")
+
+    assert_same(expected(instrument(), answered, tmp_path), came_home(tmp_path / "google.csv", instrument()))
+
+
+def test_answers_come_home_from_google_forms_whose_words_were_changed(tmp_path: Path) -> None:
+    put = survey(small(), Asked())
+    answered = people(small(), Asked())
+    changed = re.sub(r"(T0\d\. )[^\"]*", r"\1Something else altogether?", text("google-forms", put))
+    (tmp_path / "google.csv").write_text(google(changed, answered, codes_of(put)), "utf-8", newline="")
+
+    assert_same(expected(small(), answered, tmp_path), came_home(tmp_path / "google.csv", small()))
+
+
+def test_a_google_form_is_a_draft_that_keeps_nobodys_address() -> None:
+    built = google_form(text("google-forms", survey(shipped(), Asked("full", "wales"))))
+    settings = built["settings"]
+
+    assert built["forms"] == 1
+    assert (settings["isPublished"], settings["collectEmail"], settings["limitOneResponsePerUser"]) == (False,) * 3
+    assert "draft, still to be tried" in settings["description"]
+    assert "designated safeguarding person" in settings["confirmation"]
+
+
+def test_everybody_meets_the_pages_of_their_role_in_a_google_form() -> None:
+    put = survey(shipped(), Asked("full", "england"))
+    items = google_form(text("google-forms", put))["items"]
+
+    for role in ("", *(each.code for each in put.roles)):
+        met = google_met(items, role, codes_of(put))
+        shown = [name for place in sorted(met) for _, name in google_columns(items[place])]
+        assert shown == ["role", *(line.question.id for line in put.lines if (role or "unstated") in line.roles)]
+
+
+def test_a_script_for_google_holds_no_markup_and_no_line_ends_that_are_not_its_own() -> None:
+    script = text("google-forms", survey(hostile(), Asked()))
+    data = script.partition("const FORM = ")[2]
+
+    assert "<" not in data
+    assert not re.search("[\u2028\u2029\r]", script)
+    assert google_form(script)["settings"]["title"] == "=1+1 0"

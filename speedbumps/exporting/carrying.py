@@ -19,7 +19,7 @@ Feature = Literal[
     "no-answers",
 ]
 
-ProgramName = Literal["xlsform", "limesurvey", "surveyjs", "csv", "xlsx"]
+ProgramName = Literal["xlsform", "limesurvey", "surveyjs", "google-forms", "csv", "xlsx"]
 
 
 class Carrying(NamedTuple):
@@ -173,6 +173,7 @@ CARRYING: tuple[Carrying, ...] = (
     Carrying("xlsform", "XLSForm (ODK, KoboToolbox)", EVERY),
     Carrying("limesurvey", "LimeSurvey", EVERY - {"reasons"}),
     Carrying("surveyjs", "SurveyJS", EVERY - {"reasons"}),
+    Carrying("google-forms", "Google Forms", EVERY - {"ids", "values", "conditions", "languages", "reasons"}),
     Carrying("csv", "CSV", EVERY - TYPED - {"limits", "length"}, TYPED),
     Carrying("xlsx", "Excel workbook", EVERY - TYPED, TYPED),
 )

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from speedbumps.exporting.carrying import CARRYING, Carrying
+from speedbumps.exporting.google_forms import in_google_forms
 from speedbumps.exporting.limesurvey import in_limesurvey
 from speedbumps.exporting.survey import Survey
 from speedbumps.exporting.surveyjs import in_surveyjs
@@ -25,6 +26,7 @@ WRITERS: dict[str, tuple[Callable[[Survey], str | bytes], str]] = {
     "xlsform": (in_xlsform, ".xlsx"),
     "limesurvey": (in_limesurvey, ".txt"),
     "surveyjs": (in_surveyjs, ".json"),
+    "google-forms": (in_google_forms, ".gs"),
     "csv": (in_csv, ".csv"),
     "xlsx": (in_xlsx, ".xlsx"),
 }

@@ -135,8 +135,9 @@ def _readings(name: str) -> Iterator[str]:
     """What a heading may name: itself, what stands in brackets, a code before a point, and each without its number."""
     whole = name.strip()
     parts = [whole, *reversed(BRACKETS.findall(whole)), BRACKETS.sub("", whole)]
-    if coded := CODED.match(whole):
-        parts += [coded["code"], coded["words"]]
+    for part in parts[:]:
+        if coded := CODED.match(part.strip()):
+            parts += [coded["code"], coded["words"]]
     for part in parts:
         if part.strip():
             yield part.strip()
