@@ -1,4 +1,4 @@
-"""From the code to the pages of documentation that repeat it: every check, and every command's help.
+"""From the code to the pages that repeat it: every check, every command's help, what each program can carry.
 
 `python docs/generate.py` writes them anew; with `--check` it names those that are out of date, and exits with 1.
 """
@@ -12,10 +12,12 @@ from typer.testing import CliRunner
 
 from speedbumps import cli
 from speedbumps.checks.catalogue import FAMILIES
+from speedbumps.exporting.carrying import table
 from speedbumps.report.problems.manual import Told, everything, marked_up
 
 DOCS = Path(__file__).parent
 CHECKS = DOCS / "checks"
+EXPORTING = DOCS / "exporting.md"
 
 WIDTH = {"COLUMNS": "80"}
 """Help is as wide as the window that it is printed in."""
@@ -47,6 +49,7 @@ def _read(path: Path) -> str | None:
 def _pages() -> Iterator[tuple[Path, str]]:
     checks = tuple(everything().values())
     yield DOCS / "commands.md", NOTE + "\n\n".join(_commands()) + "\n"
+    yield EXPORTING, _with_table(EXPORTING.read_bytes().decode())
     yield CHECKS / "README.md", NOTE + "\n\n".join(_index(checks)) + "\n"
     for check in checks:
         yield CHECKS / _file(check), NOTE + _page(check)
@@ -76,6 +79,18 @@ def _place(check: Told) -> tuple[int, str]:
 
 def _cell(text: str) -> str:
     return text.replace("|", r"\|")
+
+
+def _with_table(page: str) -> str:
+    """The *page* with a table of what each program can carry between its two marks."""
+    before, start, rest = page.partition(FROM_HERE)
+    rows = [f"| {' | '.join(map(_cell, row))} |" for row in table()]
+    rows.insert(1, "| --- " * len(next(table())) + "|")
+    return "".join([before, start, "\n", "\n".join(rows), "\n", TO_HERE, rest.partition(TO_HERE)[2]])
+
+
+FROM_HERE = "from here; what it says stands in speedbumps/exporting/carrying.py. -->\n"
+TO_HERE = "\n<!-- To here. -->"
 
 
 def _commands() -> Iterator[str]:

@@ -12,6 +12,7 @@ from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
+import docx
 import openpyxl
 from filled_in import Person, table
 from lxml import etree
@@ -265,3 +266,25 @@ def google_met(items: list[dict[str, Any]], role: str, codes: Mapping[str, list[
         chosen = items[0]["choices"][codes["role"].index(role)] if place == 0 and role else {}
         place = chosen.get("to", items[after].get("instead", after) if after < len(items) else "SUBMIT")
     return met
+
+
+def microsoft(document: bytes, people: list[Person], codes: Mapping[str, list[str]]) -> list[list[object]]:
+    """The cells that Microsoft Forms exports, if it took numbered lines for questions and lettered ones for answers."""
+    read = [paragraph.text for paragraph in docx.Document(io.BytesIO(document)).paragraphs]
+    questions: list[tuple[str, list[str]]] = []
+    for text in read:
+        if found := re.match(r"\d+\. (.*)", text):
+            questions.append((found[1], []))
+        elif found := re.match(r"[A-Z]\. (.*)", text):
+            questions[-1][1].append(found[1])
+    rows: list[list[object]] = [
+        ["ID", "Start time", "Completion time", "Email", "Name", *(words for words, _ in questions)]
+    ]
+    for number, person in enumerate(people, start=1):
+        row: list[object] = [number, "2026-11-10 16:32:54", "2026-11-10 16:39:54", "anonymous", ""]
+        for words, answers in questions:
+            name = "role" if words == "Role" else words.partition(". ")[0]
+            answer = person.get(name, "")
+            row.append(answers[codes[name].index(answer)] if answers and answer else answer)
+        rows.append(row)
+    return rows

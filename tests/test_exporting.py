@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
+import docx
 import openpyxl
 import polars as pl
 import pytest
@@ -22,6 +23,7 @@ from exporters import (
     kobo_labels,
     lime_rows,
     limesurvey,
+    microsoft,
     surveyjs,
 )
 from filled_in import Person, people, plain, table
@@ -485,3 +487,52 @@ def test_a_script_for_google_holds_no_markup_and_no_line_ends_that_are_not_its_o
     assert "<" not in data
     assert not re.search("[\u2028\u2029\r]", script)
     assert google_form(script)["settings"]["title"] == "=1+1 0"
+
+
+@pytest.mark.parametrize(("instrument", "asked"), CASES)
+def test_answers_come_home_from_microsoft_forms(instrument: Given, asked: Asked, tmp_path: Path) -> None:
+    answered, put = people(instrument(), asked), survey(instrument(), asked)
+    book = openpyxl.Workbook()
+    for row, cells in enumerate(microsoft(packed("microsoft-forms", put), answered, codes_of(put)), start=1):
+        for place, value in enumerate(cells, start=1):
+            cell = book.worksheets[0].cell(row, place, value)
+            cell.data_type = "s" if isinstance(value, str) else cell.data_type
+    book.save(tmp_path / "microsoft.xlsx")
+
+    assert_same(expected(instrument(), answered, tmp_path), came_home(tmp_path / "microsoft.xlsx", instrument()))
+
+
+def test_a_document_for_microsoft_forms_asks_a_role_in_its_own_words() -> None:
+    everybody, governors = (
+        [
+            paragraph.text
+            for paragraph in docx.Document(io.BytesIO(packed("microsoft-forms", survey(small(), asked)))).paragraphs
+        ]
+        for asked in (Asked(), Asked(role="governor"))
+    )
+
+    assert "2. T01. This term, how often does this happen? New ideas here wait weeks for a decision." in everybody
+    assert (
+        "2. T01. This term, how often does this happen? Ideas that staff bring us wait weeks for a decision."
+        in governors
+    )
+    assert everybody[:5] == ["What slows us down?", "1. Role", "A. Headteacher", "B. Teacher", "C. Governor"]
+
+
+def test_nothing_in_a_document_is_markup() -> None:
+    with zipfile.ZipFile(io.BytesIO(packed("microsoft-forms", survey(hostile(), Asked())))) as parts:
+        written = parts.read("word/document.xml").decode()
+
+    assert "<script" not in written
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in written
+
+
+def test_what_microsoft_forms_does_not_carry_is_said_one_message_each() -> None:
+    put = survey(small(), Asked())
+    said = list(told(put, PROGRAMS["microsoft-forms"].carrying))
+
+    assert len(said) == len(PARTS)  # all but one part, and the caution
+    assert "these differ by role: T01. Make a form for each role with --role" in said[2]
+    assert "left out: cy. Make a form for each with --language" in said[4]
+    assert "has not published" in said[-1]
+    assert list(told(put, PROGRAMS["xlsform"].carrying)) == []

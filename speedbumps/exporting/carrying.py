@@ -19,7 +19,7 @@ Feature = Literal[
     "no-answers",
 ]
 
-ProgramName = Literal["xlsform", "limesurvey", "surveyjs", "google-forms", "csv", "xlsx"]
+ProgramName = Literal["xlsform", "limesurvey", "surveyjs", "google-forms", "microsoft-forms", "csv", "xlsx"]
 
 
 class Carrying(NamedTuple):
@@ -174,6 +174,13 @@ CARRYING: tuple[Carrying, ...] = (
     Carrying("limesurvey", "LimeSurvey", EVERY - {"reasons"}),
     Carrying("surveyjs", "SurveyJS", EVERY - {"reasons"}),
     Carrying("google-forms", "Google Forms", EVERY - {"ids", "values", "conditions", "languages", "reasons"}),
+    Carrying(
+        "microsoft-forms",
+        "Microsoft Forms",
+        frozenset({"no-answers"}),
+        caution="Microsoft has not published what layout its quick import takes, and this document has not been tried "
+        "with it; look at every question after the import",
+    ),
     Carrying("csv", "CSV", EVERY - TYPED - {"limits", "length"}, TYPED),
     Carrying("xlsx", "Excel workbook", EVERY - TYPED, TYPED),
 )

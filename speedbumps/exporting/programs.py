@@ -6,6 +6,7 @@ from typing import NamedTuple
 from speedbumps.exporting.carrying import CARRYING, Carrying
 from speedbumps.exporting.google_forms import in_google_forms
 from speedbumps.exporting.limesurvey import in_limesurvey
+from speedbumps.exporting.microsoft_forms import in_microsoft_forms
 from speedbumps.exporting.survey import Survey
 from speedbumps.exporting.surveyjs import in_surveyjs
 from speedbumps.exporting.tables import in_csv
@@ -27,6 +28,7 @@ WRITERS: dict[str, tuple[Callable[[Survey], str | bytes], str]] = {
     "limesurvey": (in_limesurvey, ".txt"),
     "surveyjs": (in_surveyjs, ".json"),
     "google-forms": (in_google_forms, ".gs"),
+    "microsoft-forms": (in_microsoft_forms, ".docx"),
     "csv": (in_csv, ".csv"),
     "xlsx": (in_xlsx, ".xlsx"),
 }
