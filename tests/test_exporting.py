@@ -535,4 +535,21 @@ def test_what_microsoft_forms_does_not_carry_is_said_one_message_each() -> None:
     assert "these differ by role: T01. Make a form for each role with --role" in said[2]
     assert "left out: cy. Make a form for each with --language" in said[4]
     assert "has not published" in said[-1]
-    assert list(told(put, PROGRAMS["xlsform"].carrying)) == []
+    assert list(told(put, PROGRAMS["xlsform"].carrying)) == [
+        "our own few words, such as “Role”, are in English in every language"
+    ]
+    assert list(told(survey(shipped(), Asked()), PROGRAMS["xlsform"].carrying)) == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        (Asked(), "school"),
+        (Asked("quick"), "school-quick"),
+        (Asked("full", "wales", "governor"), "school-wales-governor"),
+    ],
+)
+def test_every_part_of_a_questionnaire_is_a_form_of_its_own(asked: Asked, expected: str) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(packed("xlsform", survey(shipped(), asked))))
+
+    assert dict(zip(*book["settings"].iter_rows(values_only=True), strict=True))["form_id"] == expected

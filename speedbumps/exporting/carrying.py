@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import Literal, NamedTuple
 
-from speedbumps.exporting.survey import ROLE, Survey
+from speedbumps.exporting.survey import ASKS_ROLE, ROLE, Survey
 
 Feature = Literal[
     "ids",
@@ -198,6 +198,9 @@ def told(survey: Survey, carrying: Carrying) -> Iterator[str]:
         which = tuple(dict.fromkeys(part.needed(survey)))
         if which and part.feature not in carrying.carries | carrying.needless:
             yield part.lost.format(program=carrying.title, which=_listed(which))
+    others = [language for language in survey.languages if language.partition("-")[0] != "en"]
+    if others and "texts" in carrying.carries:
+        yield f"our own few words, such as “{ASKS_ROLE}”, are in English in every language"
     if carrying.caution:
         yield carrying.caution
 

@@ -96,6 +96,7 @@ class Survey(NamedTuple):
     """All that a form holds, in every language."""
 
     id: str
+    """The questionnaire's, and which part of it this is: programs tell forms apart by it."""
     version: str
     languages: tuple[str, ...]
     title: Texts
@@ -152,7 +153,7 @@ def survey(instrument: Instrument, asked: Asked) -> Survey:
     title = _texts(spoken, asked, lambda each: each.title)
     lines = _lines(spoken, people, asked)
     return Survey(
-        questionnaire.id,
+        "-".join([questionnaire.id, *_part(asked)]),
         questionnaire.version,
         tuple(each.language for each in spoken),
         title,
@@ -165,6 +166,10 @@ def survey(instrument: Instrument, asked: Asked) -> Survey:
         tuple(_pages((line for line in lines if _can_be_met(line)), title)),
         tuple(dict.fromkeys(line.question.id for line in lines if not _can_be_met(line))),
     )
+
+
+def _part(asked: Asked) -> Iterator[str]:
+    yield from (name for name in (asked.form, asked.nation, asked.role) if name not in {None, FULL})
 
 
 def _spoken(instrument: Instrument, language: str | None) -> Spoken:
