@@ -252,8 +252,7 @@ def _problems(path: str, text: str) -> tuple[Problem, ...]:
             if looking.stopped:
                 break
     except yaml.MarkedYAMLError as error:
-        code, message = _plain(error)
-        looking.problems.append(Problem(path, _mark_span(error), code, message))
+        looking.problems.append(_complaint(path, error, looking.bracket))
     except yaml.reader.ReaderError as error:
         message = f"this character cannot stand in YAML: U+{_code_point(error.character):04X}"
         looking.problems.append(Problem(path, _offset_span(text, error.position), NOT_YAML, message))
@@ -268,6 +267,8 @@ class _Open:
     keys: dict[str, int] = field(default_factory=dict)
     """The line of each key so far."""
     awaits_value: bool = False
+    bracket: Span | None = None
+    """Where the bracket stands that opens it, if one does."""
 
 
 @dataclass
@@ -279,6 +280,11 @@ class _Looking:
     stopped: bool = False
     _open: list[_Open] = field(default_factory=list)
     _documents: int = 0
+
+    @property
+    def bracket(self) -> Span | None:
+        """Where the innermost bracket stands that is open."""
+        return self._open[-1].bracket if self._open else None
 
     def take(self, event: yaml.Event) -> None:
         match event:
@@ -324,7 +330,9 @@ class _Looking:
         else:
             if here is not None:
                 here.awaits_value = False
-            self._open.append(_Open(isinstance(event, yaml.MappingStartEvent)))
+            bracket = _span(event) if event.flow_style else None
+            opened = _Open(isinstance(event, yaml.MappingStartEvent), bracket=bracket)
+            self._open.append(opened)
 
 
 def _span(event: yaml.Event) -> Span:
@@ -332,6 +340,16 @@ def _span(event: yaml.Event) -> Span:
     if start is None or end is None:  # pragma: no cover - the parser marks every event
         return START
     return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+
+
+def _complaint(path: str, error: yaml.MarkedYAMLError, bracket: Span | None) -> Problem:
+    """What the parser complains of; at the bracket that was left open, if lines lie between."""
+    code, message = _plain(error)
+    here = _mark_span(error)
+    if code == NOT_YAML and bracket is not None and bracket.line < here.line:
+        said = f"this bracket is open still where line {here.line} goes on otherwise; close it"
+        return Problem(path, bracket, code, said)
+    return Problem(path, here, code, message)
 
 
 def _mark_span(error: yaml.MarkedYAMLError) -> Span:
