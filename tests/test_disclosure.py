@@ -15,10 +15,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from schools import responses, shipped, staff
 
-from speedbumps.audit import audits
+from speedbumps.audit import Wish, audits
 from speedbumps.audit.placing import placed
 from speedbumps.disclosure import standing, total_shown
 from speedbumps.model.audit import Score
+from speedbumps.report import FORMATS
 from speedbumps.scoring.responses import NA
 from speedbumps.scoring.schools import score as figures_of
 from speedbumps.scoring.targets import Target, needed, rubric
@@ -203,6 +204,18 @@ def test_no_combination_of_counts_gives_a_small_groups_number() -> None:
                 attacked += 1
                 assert not within(basis, wanted), (seed, chosen)
     assert attacked > 100
+
+
+@pytest.mark.parametrize("kind", sorted(FORMATS))
+def test_no_format_tells_more_than_the_audit_that_is_saved(kind: str) -> None:
+    """So what holds of an audit holds of everything that a run writes."""
+    for seed in range(9000, 9010):
+        chance = Random(seed)
+        answers = responses(staff(chance), chance, gaps=0.1)
+        audit = next(audits(shipped(), answers, Wish(overall=True, reliability=True)))
+        again = Audit.model_validate_json(audit.model_dump_json(by_alias=True))
+
+        assert FORMATS[kind](audit, "en") == FORMATS[kind](again, "en")
 
 
 def test_an_ordinary_school_of_thirty_still_shows_what_it_needs() -> None:
