@@ -18,7 +18,7 @@ from schools import responses, shipped, staff
 from speedbumps.audit import Wish, audits
 from speedbumps.audit.placing import placed
 from speedbumps.disclosure import standing, total_shown
-from speedbumps.model.audit import Score
+from speedbumps.model.audit import Audit, Score
 from speedbumps.report import FORMATS
 from speedbumps.scoring.responses import NA
 from speedbumps.scoring.schools import score as figures_of
