@@ -11,7 +11,7 @@ from speedbumps.cli import options
 from speedbumps.cli.running import command_line, refuse, write
 from speedbumps.loading.instruments import find, load
 from speedbumps.model.actions import Action
-from speedbumps.model.audit import Audit, Score
+from speedbumps.model.audit import Audit, QuestionResult, Score
 from speedbumps.model.instrument import Instrument, filled
 from speedbumps.model.problem import needed
 from speedbumps.model.questionnaire import Question, Scale
@@ -185,18 +185,19 @@ def _score(audit: Audit, target: str) -> Iterator[str]:
     title, score = scores[target]
     if score.severity is None or score.receipt is None:
         yield f"{title}: no score ({score.status})"
+        yield from _why_hidden(audit, target)
         return
     yield f"{title}: {score.severity:.1f}, from {score.n} people with a score. 0 is a clear road, 100 a road block."
-    texts = {
-        question.id: question.text
+    questions = {
+        question.id: question
         for barrier in audit.barriers
         for question in (*barrier.questions, *(each for facet in barrier.facets for each in facet.questions))
     }
     yield "\nWhat each question adds:"
     for line in score.receipt.lines:
         name = (
-            f"{line.question}  {texts.get(line.question, '')}"
-            if line.question
+            _asked(questions[line.question])
+            if line.question in questions
             else f"{line.questions} questions together, to protect people"
         )
         answer = f"  (answer: {line.answer})" if line.answer else ""
@@ -204,3 +205,21 @@ def _score(audit: Audit, target: str) -> Iterator[str]:
         if line.one_point is not None:
             yield f"          one point nearer to the clear end from everyone: {line.one_point:.1f} in all"
     yield f"  {score.receipt.total:6.2f}  in all"
+    yield from _why_hidden(audit, target)
+
+
+def _asked(question: QuestionResult) -> str:
+    """A question with its own mean, if that is shown: its share of the weight of that is what it adds, near enough."""
+    mean = "" if question.severity is None else f"  (mean {question.severity:.1f}, weight {question.weight:g})"
+    return f"{question.id}  {question.text}{mean}"
+
+
+def _why_hidden(audit: Audit, target: str) -> Iterator[str]:
+    """What of a score is not shown, and why."""
+    from speedbumps.report.hidden import REASONS
+
+    limits = audit.questionnaire.limits.model_dump()
+    for withheld in audit.withheld:
+        where, _, roles = withheld.where.partition("/")
+        if where == target:
+            yield f"\nNot shown{f' of {roles}' if roles else ''}: {REASONS[withheld.reason] % limits}."
