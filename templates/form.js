@@ -38,6 +38,7 @@ let keeps = true;
 let view = null;
 let nodes = new Map();
 let bar = null;
+let timer = 0;
 
 // Words: those of the questionnaire by number, those of this page by name. Each comes with its language.
 
@@ -80,7 +81,13 @@ const button = (words, onclick, look = "") => make("button", { type: "button", c
 const prompted = (id, ...words) => make("p", { class: "prompt", id: "p-" + id }, ...words);
 const fault = (id, words = null) => make("span", { class: "error", id: "e-" + id }, words);
 const status = make("p", { id: "status", role: "status" });
-const announce = (words) => write(status, words);
+
+// It goes again by itself, so that it never hides what has the focus for long.
+function announce(words) {
+  write(status, words);
+  clearTimeout(timer);
+  timer = setTimeout(() => write(status, mine("")), 6000);
+}
 
 // Which questions are put, and how far one is.
 

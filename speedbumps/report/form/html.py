@@ -41,7 +41,7 @@ def tight(text: str, spaced: re.Pattern[str]) -> str:
     """Our own style or script without comments, indents, and the spaces and line ends beside signs."""
     lines = (line.strip() for line in text.splitlines())
     kept = "\n".join(line for line in lines if line and not line.startswith(("//", "/*")))
-    close = spaced.sub(lambda found: found[1] or found[2], kept)
+    close = spaced.sub(lambda found: found[1] or found[2] or "", kept)
     return ENDED.sub("", close).replace(";}", "}")
 
 
@@ -49,12 +49,12 @@ ENDED = re.compile(r"(?<=[;{,])\n")
 """The end of a line that a sign ends anyway."""
 
 
-STYLE = re.compile(r"""("[^"\n]*")| ?([>:;,{}]+) ?""")
+STYLE = re.compile(r"""("[^"\n]*")| ?([>;,{}]+) ?|(?<=:) """)
 """A text, which stays as it is; or signs, beside which a style needs no spaces."""
 
 SCRIPT = re.compile(
     r"""("(?:\\.|[^"\\\n])*"|(?<=[(=!,\s])/(?!\s)(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n\[])+/\w*)"""
-    r"""| ?([-+*/=<>!&|?:;,(){}]+) ?"""
+    r"""| ?([-+*=<>!&|?:;,(){}]+) ?"""
 )
 """A text or a pattern, which stays as it is; or signs, beside which our script needs no spaces."""
 

@@ -43,8 +43,8 @@ SAYS = {
         "in between."
     ),
     "doneErase": later("Have you handed it in? Then erase your answers from this device."),
-    "doneFile": later("The file %(file)s is now on this device, most likely among your downloads."),
-    "doneHand": later("Give that file to whoever gave you this page, in the way that they asked."),
+    "doneFile": later("The file %(file)s is on this device, most likely among your downloads."),
+    "doneHand": later("Give it to whoever gave you this page, in the way that they asked."),
     "doneMail": later("Or send it as an e-mail"),
     "doneMailAbout": later("Paste all of this text into an e-mail, just as it is. An e-mail shows who sent it."),
     "doneTitle": later("Your answers are ready to hand in"),
