@@ -27,6 +27,7 @@ COMMANDS = {
     "new": "Print a questionnaire to start from.",
     "explain": "Explain a check, a question, an action, or a score with its arithmetic.",
     "schema": "Print the JSON Schema of a kind of file.",
+    "purge": "Erase what was collected.",
 }
 """The commands in the order in which people meet them."""
 

@@ -1,0 +1,147 @@
+"""speedbumps purge: erases what was collected, and says what it cannot erase."""
+
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Annotated, NamedTuple
+
+import typer
+
+from speedbumps.cli.running import BAD_FILES, command_line, failed, refuse, tell
+
+app = command_line("Erase what was collected.")
+
+FORMAT = b"speedbumps-answers/1"
+START = 64 * 1024
+"""Bytes in which a file of answers says what it is."""
+
+PERSONAL = (".yaml", ".yml")
+EXPORTS = (".csv", ".tsv", ".xlsx", ".parquet", ".json")
+"""Tables of many people's answers. In a folder they are left alone: they may hold other things."""
+
+PART = re.compile(r"\..+\.ya?ml\.[^.]+\.part", re.IGNORECASE)
+"""What a write that was stopped leaves behind."""
+
+SAYS_SO = re.compile(
+    rb"""^(?:\xef\xbb\xbf)?(?:\{\s*)?["']?format["']?\s*:\s*["']?speedbumps-answers/1["']?\s*,?\s*(?:#.*)?$""",
+    re.MULTILINE,
+)
+
+BEYOND = (
+    "This cannot erase copies elsewhere: backups, e-mails and what was attached to them, folders kept in step with\n"
+    "other computers or a cloud, recycle bins, and drafts in people's browsers. A disk, above all an SSD, may keep\n"
+    "remains of a file for a while. Reports, audits and reviews were left: a review holds people's own words, and a\n"
+    "report may, so look whether they have to go too."
+)
+
+
+class Found(NamedTuple):
+    """What would be erased, and what would be left."""
+
+    erased: tuple[Path, ...]
+    left: tuple[tuple[Path, str], ...]
+    """With the reason."""
+
+
+@app.command()
+def purge(
+    paths: Annotated[
+        list[Path],
+        typer.Argument(help="Folders with answers files, or files by their names.", metavar="FILES..."),
+    ],
+    yes: Annotated[bool, typer.Option("--yes", help="Erase without asking.")] = False,  # noqa: FBT002 - an option
+) -> None:
+    """Erase answers files: in a folder those that people handed in, and any export that is named itself.
+
+    Lists them and asks first. Nothing else in a folder is touched, nor any folder inside it.
+    """
+    named, folders = _sorted(paths)
+    wrong = [(path, reason) for path in named if (reason := _reason(path, named=True))]
+    if wrong:
+        for path, reason in wrong:
+            tell(f"{path}: {reason}")
+        tell("Nothing was erased.")
+        raise SystemExit(BAD_FILES)
+    found = _found(named, folders)
+    _listed(found)
+    if not found.erased:
+        tell("There is nothing to erase.")
+        return
+    if not yes and not _agreed(len(found.erased)):
+        tell("Nothing was erased.")
+        return
+    left = tuple(_erase(found.erased))
+    tell(f"Erased: {len(found.erased) - len(left)}.\n{BEYOND}")
+    if left:
+        tell("Not erased:\n" + "\n".join(f"  {path}: {reason}" for path, reason in left))
+        raise SystemExit(BAD_FILES)
+
+
+def _sorted(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
+    """The files and the folders among *paths*, each once."""
+    once = list(dict.fromkeys(paths))
+    for path in once:
+        if not path.exists() and not path.is_symlink():
+            refuse(f"there is no file or folder {path}")
+    return [path for path in once if not path.is_dir()], [path for path in once if path.is_dir()]
+
+
+def _found(named: Iterable[Path], folders: Iterable[Path]) -> Found:
+    inside = [path for folder in folders for path in sorted(folder.iterdir()) if not path.is_dir()]
+    reasons = {path: _reason(path, named=False) for path in inside}
+    erased = dict.fromkeys((*named, *(path for path, reason in reasons.items() if reason is None)))
+    left = ((path, reason) for path, reason in reasons.items() if reason and path not in erased)
+    return Found(tuple(erased), tuple(left))
+
+
+def _reason(path: Path, *, named: bool) -> str | None:
+    """Why the file at *path* is left; None where it is to be erased."""
+    if path.is_symlink():
+        return "is a link to a file elsewhere; name that file itself"
+    if not path.is_file():
+        return "is no file"
+    ending = path.suffix.lower()
+    if ending in EXPORTS:
+        return _no_export(path) if named else "may be an export of answers; name it, if it is to go"
+    if ending not in PERSONAL and not PART.fullmatch(path.name):
+        return "is not a file of answers"
+    with path.open("rb") as file:
+        start = file.read(START)
+    unfinished = not start and ending not in PERSONAL
+    return None if unfinished or SAYS_SO.search(start) else f"does not say that it is {FORMAT.decode()}"
+
+
+def _no_export(path: Path) -> str | None:
+    """Why a table that somebody names is none of answers: an audit is one object, and responses are a list."""
+    if path.suffix.lower() != ".json":
+        return None
+    with path.open("rb") as file:
+        start = file.read(START).removeprefix(b"\xef\xbb\xbf").lstrip()
+    return None if start.startswith(b"[") else "is no export of answers"
+
+
+def _listed(found: Found) -> None:
+    if found.left:
+        tell("Left as it is:\n" + "\n".join(f"  {path}: {reason}" for path, reason in found.left))
+    if found.erased:
+        tell("To be erased:\n" + "\n".join(f"  {path}" for path in found.erased))
+
+
+def _agreed(count: int) -> bool:
+    """Whether somebody says yes."""
+    sys.stderr.write(f"Erase {count} {'file' if count == 1 else 'files'} for good? [y/N] ")
+    sys.stderr.flush()
+    answer = sys.stdin.readline()
+    if not answer:
+        refuse("nobody is there to ask; --yes erases without asking. Nothing was erased")
+    return answer.strip().lower() in {"y", "yes"}
+
+
+def _erase(paths: Iterable[Path]) -> Iterator[tuple[Path, str]]:
+    """Erases the files one by one, whatever becomes of the others; those that stay, and why."""
+    for path in paths:
+        try:
+            path.unlink()
+        except OSError as error:
+            yield path, failed(error)

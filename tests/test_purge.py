@@ -1,0 +1,103 @@
+"""What was collected is erased, nothing else is, and what cannot be erased is said."""
+
+import io
+import sys
+from pathlib import Path
+
+import pytest
+
+from speedbumps.cli import main
+
+ANSWERS = "format: speedbumps-answers/1\nquestionnaire: school\nversion: 1.0.0\nschool: {id: hillview}\nanswers: {}\n"
+OTHERS = {
+    "school.yaml": "format: speedbumps-questionnaire/1\nintroduction: |\n  format: speedbumps-answers/1\n",
+    "review.yaml": "format: speedbumps-review/1\n",
+    "notes.yaml": "# format: speedbumps-answers/1\nnote: ask again\n",
+    "broken.yaml": "answers: [",
+    "audit.json": '{"format":"speedbumps-audit/1"}',
+    "staff.csv": "school,role,T01\nhillview,teacher,1\n",
+    "report.html": "<!doctype html>format: speedbumps-answers/1",
+    ".report.html.abc.part": "<!doctype html>",
+    "letter.txt": ANSWERS,
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "inside").mkdir()
+    for name, text in {
+        **OTHERS,
+        "a.yaml": ANSWERS,
+        "b.YML": f"# By hand.\n{ANSWERS}",
+        "c (1).yaml": ANSWERS.replace("\n", "\r\n"),
+        ".d.yaml.x7.part": ANSWERS[:40],
+        ".e.yaml.x7.part": "",
+        "inside/f.yaml": ANSWERS,
+    }.items():
+        (tmp_path / name).write_bytes(text.encode())
+    return tmp_path
+
+
+def purge(*arguments: str | Path) -> int:
+    with pytest.raises(SystemExit) as left:
+        main(["purge", *map(str, arguments)])
+    return int(left.value.code or 0)
+
+
+def here(folder: Path) -> set[str]:
+    return {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
+
+
+def say(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO(text))
+
+
+def test_a_folder_loses_its_answers_and_nothing_else(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert purge(folder, "--yes") == 0
+    assert here(folder) == {*OTHERS, "inside/f.yaml"}
+    told = capsys.readouterr().err
+    assert "Erased: 5." in told
+    for beyond in ("backups", "e-mails", "kept in step", "SSD"):
+        assert beyond in told
+
+
+@pytest.mark.parametrize(("answer", "code", "gone"), [("y\n", 0, 5), ("n\n", 0, 0), ("\n", 0, 0), ("", 2, 0)])
+def test_nothing_is_erased_before_somebody_says_yes(
+    answer: str, code: int, gone: int, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = here(folder)
+    say(monkeypatch, answer)
+    assert purge(folder) == code
+    assert len(before) - len(here(folder)) == gone
+
+
+def test_an_export_goes_only_where_it_is_named(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert purge(folder / "staff.csv", "--yes") == 0
+    assert not (folder / "staff.csv").exists()
+    assert (folder / "a.yaml").exists()
+    assert "To be erased:" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["school.yaml", "audit.json", "report.html", "letter.txt", "notes.yaml"])
+def test_a_file_that_holds_no_answers_stops_everything(name: str, folder: Path) -> None:
+    before = here(folder)
+    assert purge(folder / name, folder / "a.yaml", "--yes") == 1
+    assert here(folder) == before
+
+
+def test_a_link_is_left_with_what_it_leads_to(folder: Path) -> None:
+    (folder / "inside" / "link.yaml").symlink_to(folder / "a.yaml")
+    assert purge(folder / "inside", "--yes") == 0
+    assert (folder / "inside" / "link.yaml").is_symlink()
+    assert (folder / "a.yaml").exists()
+
+
+def test_what_is_not_there_is_misuse(folder: Path) -> None:
+    before = here(folder)
+    assert purge(folder / "nowhere", folder / "a.yaml", "--yes") == 2
+    assert here(folder) == before
+
+
+def test_an_empty_folder_has_nothing_to_erase(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert purge(tmp_path) == 0
+    assert capsys.readouterr().err == "There is nothing to erase.\n"
