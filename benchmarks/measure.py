@@ -168,14 +168,16 @@ def main() -> None:
         "speedbumps --version": [command, "--version"],
         "speedbumps --help": [command, "--help"],
         "one school to HTML": [command, "report", str(ROOT / "examples/hillview.csv"), "--schools", str(ROOT / "examples/schools.csv"), "-o", str(folder / "x.html")],
+        "the form": [command, "form", "school", "-o", str(folder / "form.html")],
     }  # fmt: skip
     run(starts["one school to HTML"])
+    run(starts["the form"])
     print(
         table(
             "Start",
             interleaved(starts, 3 * given.rounds),
             dict.fromkeys(starts, "python -c pass"),
-            {"one school to HTML": "≤ 40"},
+            {"one school to HTML": "≤ 40", "the form": "≤ 25"},
         ),
         "\n",
         flush=True,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
 import pytest
@@ -277,3 +278,16 @@ def test_files_without_a_mark_that_are_the_same_are_still_told(tmp_path: Path) -
         (tmp_path / f"{name}.yaml").write_text(person(1, None), "utf-8")
     with pytest.raises(BadFilesError, match="holds the same answers as a"):
         gather([tmp_path / "a.yaml", tmp_path / "b.yaml"], Asked(str(SMALL)))
+
+
+def test_a_text_that_an_e_mail_broke_is_read_all_the_same(tmp_path: Path) -> None:
+    said = json.dumps('Ask once, "please": # then wait.\nSay who decides. ' * 6)
+    whole = person(1, "beef").replace('  "T02"', f'  "O1": {said},\n  "T02"')
+    lines = [part for line in whole.splitlines() for part in wrap(line.strip(), 60, break_on_hyphens=False)]
+    assert len(lines) > len(whole.splitlines())
+    rows = []
+    for text in (whole, "\r\n".join(lines)):
+        path = tmp_path / "answers.yaml"
+        path.write_bytes(text.encode())
+        rows.append(gather([path], Asked(str(SMALL))).responses.people.rows())
+    assert rows[0] == rows[1]
