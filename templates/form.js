@@ -203,6 +203,7 @@ function erase() {
 }
 
 function choose(place) {
+  consent &&= place === role;
   role = place;
   let gone = false;
   for (const [id, number] of readAs) {
@@ -225,10 +226,10 @@ function file() {
   const about = data.about;
   const chosen = data.roles[role];
   const nation = about.nation ? ", nation: " + about.nation : "";
-  const lines = ["format: speedbumps-answers/1", "questionnaire: " + quoted(about.questionnaire), "version: " + about.version, "form: " + about.form];
+  const lines = ["format: speedbumps-answers/1", "questionnaire: " + quoted(about.questionnaire), "version: " + about.version, "form: " + quoted(about.form)];
   if (about.round) lines.push("round: " + quoted(about.round));
   lines.push("school: {id: " + quoted(school) + nation + "}");
-  if (chosen) lines.push("role: " + chosen.id);
+  if (chosen) lines.push("role: " + quoted(chosen.id));
   if (chosen?.alone && consent) lines.push("consent: identified");
   lines.push("draft: " + quoted(draft), "answers: {");
   for (const q of put()) {

@@ -16,7 +16,7 @@ SAYS = {
     "back": later("Back"),
     "begin": later("Begin"),
     "blank": later("Still blank"),
-    "blankIsFine": later("You may leave them so. Choose one to go to it."),
+    "blankIsFine": later("That is fine. Choose one to go to it."),
     "change": later("Change"),
     "changeRole": later("Change role"),
     "chooseRole": later("Please choose one of these first."),
