@@ -84,13 +84,14 @@ def _cell(text: str) -> str:
 def _with_table(page: str) -> str:
     """The *page* with a table of what each program can carry between its two marks."""
     before, start, rest = page.partition(FROM_HERE)
+    _, end, after = rest.partition(TO_HERE)
     rows = [f"| {' | '.join(map(_cell, row))} |" for row in table()]
     rows.insert(1, "| --- " * len(next(table())) + "|")
-    return "".join([before, start, "\n", "\n".join(rows), "\n", TO_HERE, rest.partition(TO_HERE)[2]])
+    return "".join([before, start, "\n\n", "\n".join(rows), "\n\n", end, after])
 
 
-FROM_HERE = "from here; what it says stands in speedbumps/exporting/carrying.py. -->\n"
-TO_HERE = "\n<!-- To here. -->"
+FROM_HERE = "from here; what it says stands in speedbumps/exporting/carrying.py. -->"
+TO_HERE = "<!-- To here. -->"
 
 
 def _commands() -> Iterator[str]:

@@ -19,7 +19,7 @@ HIDDEN = {"<": "\\u003c", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 Json = Mapping[str, object]
 
 
-class Path(NamedTuple):
+class Way(NamedTuple):
     """The pages that the same roles meet."""
 
     roles: tuple[str, ...]
@@ -43,7 +43,7 @@ def in_google_forms(survey: Survey) -> str:
     return (shipped("templates") / SCRIPT).read_text("utf-8") + f"const FORM = {written};\n"
 
 
-def _paths(survey: Survey) -> Iterator[Path]:
+def _paths(survey: Survey) -> Iterator[Way]:
     """The ways through the form; whoever states no role goes on to the first one."""
     people = [UNSTATED, *(role.code for role in survey.roles)] if len(survey.roles) > 1 else [None]
     shared: dict[tuple[str, ...], list[str | None]] = {}
@@ -51,7 +51,7 @@ def _paths(survey: Survey) -> Iterator[Path]:
         met = tuple(line.name for line in survey.lines if role is None or role in line.roles)
         shared.setdefault(met, []).append(role)
     for met, roles in shared.items():
-        yield Path(tuple(role for role in roles if role), tuple(_pages(survey, frozenset(met))))
+        yield Way(tuple(role for role in roles if role), tuple(_pages(survey, frozenset(met))))
 
 
 def _pages(survey: Survey, met: frozenset[str]) -> Iterator[Json]:
@@ -62,7 +62,7 @@ def _pages(survey: Survey, met: frozenset[str]) -> Iterator[Json]:
             yield {"title": _first(page.title), "items": items}
 
 
-def _role(survey: Survey, paths: tuple[Path, ...]) -> Json | None:
+def _role(survey: Survey, paths: tuple[Way, ...]) -> Json | None:
     if not survey.roles:
         return None
     way = {role: number for number, path in enumerate(paths) for role in path.roles}
