@@ -35,6 +35,7 @@ let draft = "";
 let handed = 0;
 let last = "";
 let keeps = true;
+let resumed = false;
 let view = null;
 let nodes = new Map();
 let bar = null;
@@ -183,7 +184,8 @@ function restore() {
     answers.set(id, text);
     readAs.set(id, words(byId.get(id)));
   }
-  if (!answers.size) role = NOBODY ? null : 0;
+  resumed = answers.size > 0;
+  if (!resumed) role = NOBODY ? null : 0;
   language = data.languages.find((each) => each.id === held.language) ?? language;
   if (!data.about.school && typeof held.school === "string") school = held.school.slice(0, 200);
   oneByOne = held.oneByOne === true;
@@ -197,6 +199,7 @@ function erase() {
   for (const each of [answers, readAs, typed]) each.clear();
   [draft, last, handed, at, consent, role] = ["", "", 0, null, false, NOBODY ? null : 0];
   if (!data.about.school) school = "";
+  resumed = false;
   keep();
   show("start");
   announce(says("erased"));
@@ -261,6 +264,7 @@ function save() {
 
 function show(next) {
   view = next;
+  resumed &&= next === "start";
   root.lang = language.id;
   document.title = told(data.title).text;
   root.classList.toggle("begun", next !== "start");
@@ -293,15 +297,12 @@ function languages() {
   return make("div", { class: "languages", role: "group", "aria-label": said("language") }, names);
 }
 
-function keeping() {
-  const any = answers.size > 0 || handed > 0;
-  const line = p("quiet", says(keeps ? "kept" : "notKept"));
-  return make("div", { class: "keeping", hidden: !any }, line, button(says("erase"), erase, "plain"));
-}
+const any = () => answers.size > 0 || handed > 0;
+const keeping = () => make("div", { class: "keeping", hidden: !any() }, p("quiet", says(keeps ? "kept" : "notKept")), button(says("erase"), erase, "plain"));
 
 function start() {
   const page = make("div", {}, headed(told(data.title)));
-  if (answers.size) page.append(p("note", says("again")), button(says("erase"), erase, "plain"));
+  if (resumed) page.append(p("note", says("again")), p("steps", button(says("goOn"), () => go("ask"), "main"), button(says("erase"), erase, "plain")));
   if (data.introduction) page.append(p("", told(data.introduction)));
   const named = Object.entries(data.named).map(([name, text]) => make("div", {}, make("dt", {}, says(name)), make("dd", {}, told(text))));
   page.append(make("h2", {}, says("about")));
@@ -355,7 +356,7 @@ function ask() {
   const top = make("div", { class: "bar" }, make("p", { id: "far" }), bar);
   const mode = button(says(oneByOne ? "onePage" : "oneByOne"), switched, "plain");
   const who = NOBODY ? p("who", make("span", {}, says("asRole", { role: roleName() })), button(says("changeRole"), () => go("start"), "plain"), mode) : p("who", mode);
-  const form = make("form", { novalidate: true, class: oneByOne ? "single" : "whole", onsubmit: stepped, onchange: changed, oninput: written, onpaste: pasted, ondrop: pasted });
+  const form = make("form", { novalidate: true, onsubmit: stepped, onchange: changed, oninput: written, onpaste: pasted, ondrop: pasted });
   let section = null;
   let head = null;
   for (const q of questions.filter(words)) {
@@ -374,10 +375,7 @@ function ask() {
 
 const roleName = () => (data.roles[role] ? told(data.roles[role].title).text : said("none"));
 
-function headOf(q) {
-  const scale = q.scale;
-  return scale.points ? told(q.part) : says(scale.amount ? "numbers" : "own");
-}
+const headOf = (q) => (q.scale.points ? told(q.part) : says(q.scale.amount ? "numbers" : "own"));
 
 function asked(q) {
   const scale = q.scale;
@@ -386,7 +384,6 @@ function asked(q) {
   const body = scale.points ? points(q, scale) : scale.amount ? amount(q, scale.amount) : own(q, scale.longest);
   const node = make(scale.points ? "fieldset" : "div", { class: "question", id: "q-" + id, tabindex: -1, [DESCRIBED]: scale.points && scale.prompt ? "p-" + id : null }, ...body, ...conditions(q), why);
   if (!scale.points) node.setAttribute("role", "group"), node.setAttribute("aria-labelledby", "l-" + id);
-  node.dataset.id = id;
   nodes.set(id, node);
   return node;
 }
@@ -539,7 +536,7 @@ function refresh() {
   const far = { done, all: questions.length, minutes: minutes(rest) };
   write(byName("far"), says(rest.length ? "answered" : "answeredAll", far));
   const kept = app.querySelector(".keeping");
-  kept.hidden = answers.size === 0 && handed === 0;
+  kept.hidden = !any();
   write(kept.firstChild, says(keeps ? "kept" : "notKept"));
 }
 

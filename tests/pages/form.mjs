@@ -157,7 +157,7 @@ const stories = {
     const again = await turned(context, "small");
     hold(await again.getByText("Your answers from before are still here.").isVisible(), "it does not say that it resumes");
     await look(again, "resumed");
-    await button(again, "Carry on").tap();
+    await button(again, "Carry on").first().tap();
     hold(await question(again, "T02").isVisible(), "it does not resume where it was");
     await button(again, "Next").tap();
     hold(await question(again, "T03").isVisible(), "a question whose condition is met is not put");
@@ -290,6 +290,19 @@ const stories = {
     await context.close();
   },
 
+  async "a spoilt draft"() {
+    const { context, page } = await open("small");
+    await begin(page, "Teacher", "Hillview");
+    await question(page, "T01").getByRole("radio", { name: "Never" }).check();
+    for (const spoilt of ["{", "7", '{"answers":[["T01","99"],["constructor","1"],5,["N01","41"],["O1",{}]],"role":{},"at":"x"}']) {
+      await page.evaluate((text) => localStorage.setItem(localStorage.key(0), text), spoilt);
+      await page.reload();
+      hold(await page.getByRole("radio", { name: "Teacher", exact: true }).isVisible(), `it does not begin anew after ${spoilt}`);
+      hold(!(await page.getByText("Your answers from before").isVisible()), `it takes ${spoilt} for answers`);
+    }
+    await context.close();
+  },
+
   async "dark"() {
     const { context, page } = await open("school", { colorScheme: "dark", viewport: { width: 390, height: 844 }, reducedMotion: "reduce" });
     await look(page, "start");
@@ -320,6 +333,7 @@ const stories = {
     await button(page, "Begin").click();
     await page.getByRole("radio").first().check();
     await look(page, "half answered");
+    hold(await page.locator("#p-T01").isVisible(), "a prompt that reads like the title is not shown");
     hold((await page.evaluate(() => document.querySelectorAll("script, img, #app [onerror]").length)) === 2, "a text became markup");
     await context.close();
   },

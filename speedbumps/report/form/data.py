@@ -36,7 +36,7 @@ class Asked(NamedTuple):
 
 def asked(shape: Shape) -> Asked:
     """What the script needs to ask the questions of *shape* in all its languages."""
-    texts: Texts = {}
+    texts: Texts = {("",) * len(shape.languages): NOT_ASKED}
     first = shape.first
     met = {role: _in_languages(shape, role) for role in (*(each.id for each in _roles(shape)), EVERYBODY)}
     # In this order, since texts that are named often then have short numbers.
@@ -183,7 +183,7 @@ def _questions(texts: Texts, shape: Shape, met: Met) -> Iterator[Sequence[object
 
 
 NOT_ASKED = 0
-"""What stands for the words of a question that somebody is not asked: the number of the title, which is no question."""
+"""What stands for the words of a question that somebody is not asked; no text has this number."""
 
 
 def _used(shape: Shape) -> Sequence[str]:

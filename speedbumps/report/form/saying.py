@@ -57,8 +57,8 @@ SAYS = {
     "goOn": later("Carry on"),
     "finish": later("Look over my answers"),
     "kept": later(
-        "Your answers are kept in this browser, on this device only. You can close the page and come back. If others "
-        "use this device, erase them when you have finished."
+        "Your answers are kept in this browser, on this device only, so you can close the page and come back. If "
+        "others use this device, erase them at the end."
     ),
     "notKept": later("This browser keeps nothing. If you close the page, your answers are gone."),
     "language": later("Language"),
