@@ -3,6 +3,7 @@
 import io
 import json
 import re
+import sys
 import zipfile
 from collections.abc import Callable
 from functools import lru_cache
@@ -222,6 +223,19 @@ def test_answers_typed_into_the_workbook_come_home(instrument: Given, asked: Ask
     book.save(tmp_path / "typed.xlsx")
 
     assert_same(expected(instrument(), answered, tmp_path), came_home(tmp_path / "typed.xlsx", instrument()))
+
+
+def test_a_workbook_that_nobody_filled_in_holds_no_answers_and_one_that_is_has_no_sheet_too_many(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "empty.xlsx").write_bytes(packed("xlsx", survey(small(), Asked())))
+    book = openpyxl.load_workbook(tmp_path / "empty.xlsx")
+    book["answers"].append(["teacher", None, 2])
+    book.save(tmp_path / "filled.xlsx")
+
+    (problem,) = read(tmp_path / "empty.xlsx", small(), Defaults()).problems
+    assert problem.message == "the workbook holds no answers"
+    assert read(tmp_path / "filled.xlsx", small(), Defaults()).problems == ()
 
 
 def _typed(answer: str) -> str | float | None:
@@ -553,3 +567,18 @@ def test_every_part_of_a_questionnaire_is_a_form_of_its_own(asked: Asked, expect
     book = openpyxl.load_workbook(io.BytesIO(packed("xlsform", survey(shipped(), asked))))
 
     assert dict(zip(*book["settings"].iter_rows(values_only=True), strict=True))["form_id"] == expected
+
+
+def test_a_workbook_goes_into_a_pipe_but_not_onto_the_screen(
+    capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(SystemExit):
+        main(["export", str(FORMATS / "small.yaml"), "--to", "xlsx"])
+    assert packed("xlsx", survey(small(), Asked())) == capfdbinary.readouterr().out
+
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    with pytest.raises(SystemExit) as stopped:
+        main(["export", str(FORMATS / "small.yaml"), "--to", "xlsx"])
+    said = capfdbinary.readouterr()
+    assert (stopped.value.code, said.out) == (2, b"")
+    assert b"say where it goes with -o FILE" in said.err

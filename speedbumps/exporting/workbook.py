@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from speedbumps.exporting.survey import ROLE, Survey, Texts
 from speedbumps.exporting.tables import CONSENT, columns
+from speedbumps.model.answers import ANSWERS_SHEET, BESIDE_ANSWERS
 from speedbumps.model.questionnaire import Amount
 from speedbumps.model.reach import NON_ANSWERS
 
@@ -49,7 +50,7 @@ def in_xlsx(survey: Survey) -> bytes:
     with Workbook(file, {"in_memory": True, **AS_TEXT}) as book:
         book.set_properties({"title": _said(survey.title), "created": MADE})
         bold, text = book.add_format({"bold": True}), book.add_format({"num_format": "@"})
-        answers, questions, lists = map(book.add_worksheet, ("answers", "questions", "lists"))
+        answers, questions, lists = map(book.add_worksheet, (ANSWERS_SHEET, *BESIDE_ANSWERS))
         lists.hide()
         answers.freeze_panes(1, 0)
         for place, column in enumerate(_columns(survey)):

@@ -12,6 +12,10 @@ Headcount = Annotated[Whole, Field(ge=1, le=100_000)] | dict[Id, Annotated[Whole
 
 Context = dict[Id, Text | Number]
 
+ANSWERS_SHEET = "answers"
+BESIDE_ANSWERS = ("questions", "lists")
+"""The sheets of a workbook to type answers into: where they go, and what helps with them, which is never read."""
+
 
 class School(Frozen):
     """One school, as an answers file or the schools table describes it."""

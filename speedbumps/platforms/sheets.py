@@ -10,6 +10,7 @@ from zipfile import BadZipFile, ZipFile
 
 import polars as pl
 
+from speedbumps.model.answers import ANSWERS_SHEET, BESIDE_ANSWERS
 from speedbumps.model.problem import START as FIRST
 from speedbumps.model.problem import Loaded, Problem, refused
 from speedbumps.reading.tables import Written, parted_by
@@ -145,7 +146,9 @@ def _workbook(path: Path) -> Loaded[Sheet]:
             if sum(part.file_size for part in packed.infolist()) > UNPACKED:
                 return refused(str(path), TOO_LARGE, "the workbook holds far more than a questionnaire's answers")
         book = fastexcel.read_excel(path)
-        sheets = (book.load_sheet(name, header_row=None, dtypes="string") for name in book.sheet_names)
+        ours = BESIDE_ANSWERS if ANSWERS_SHEET in book.sheet_names else ()
+        names = (name for name in book.sheet_names if name not in ours)
+        sheets = (book.load_sheet(name, header_row=None, dtypes="string") for name in names)
         filled = [sheet for sheet in sheets if sheet.height > 1]
         if filled:
             told = _others(path, filled[0].name, [sheet.name for sheet in filled[1:]])
