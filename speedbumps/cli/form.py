@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
+from speedbumps.asking.items import roles
 from speedbumps.cli.running import command_line, refuse, tell, write
-from speedbumps.loading.instruments import find, load_questionnaire
+from speedbumps.loading.instruments import find, load, load_questionnaire
 from speedbumps.loading.translations import in_all_languages
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import NoSuchError, needed
@@ -18,6 +19,7 @@ from speedbumps.report.form.shape import Shape
 app = command_line("Make a form to fill in.")
 
 FILE = Path("form.html")
+PAPER = Path("paper.html")
 
 
 @app.command()
@@ -43,12 +45,21 @@ def form(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     one_by_one: Annotated[  # noqa: FBT002 - an option of the command line
         bool, typer.Option("--one-by-one", help="Begin with one question at a time; readers can change that.")
     ] = False,
+    paper: Annotated[  # noqa: FBT002 - an option of the command line
+        bool, typer.Option("--paper", help="Make sheets of A4 to print, and beside them a workbook to type them into.")
+    ] = False,
+    role: Annotated[
+        str | None, typer.Option("--role", help="With --paper: the only role that the sheets are for, in its words.")
+    ] = None,
 ) -> None:
     """Make one page that asks the questions: send it round, and collect the small files that it makes.
 
     It works without the internet and sends nothing. The files that people hand in go into a folder; 'speedbumps report
-    FOLDER' makes the report.
+    FOLDER' makes the report. With --paper it makes a questionnaire to print, and a workbook with a row for each sheet
+    that comes back.
     """
+    if role is not None and not paper:
+        refuse("--role goes with --paper; on the page people say their role themselves")
     path = find(questionnaire)
     read = needed(load_questionnaire(path)).questionnaire
     _form_exists(form_, read)
@@ -60,10 +71,42 @@ def form(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         school=_named(school, "--school"),
         round=_named(round_, "--round"),
         one_by_one=one_by_one,
+        role=_role(role, read, _nation(nation)),
     )
+    if paper:
+        _on_paper(shape, PAPER if output == FILE else output, path)
+        return
     write(render(shape), output, inputs=[path] if isinstance(path, Path) else [])
     if str(output) != "-":
         tell(f"The form is in {output}. Open it once yourself before you send it round.")
+
+
+def _on_paper(shape: Shape, output: Path, path: Traversable) -> None:
+    """The sheets, and beside them the workbook that they are typed into."""
+    from speedbumps.exporting.programs import PROGRAMS
+    from speedbumps.exporting.survey import Asked, survey
+    from speedbumps.report.form.paper import render_paper
+
+    put = survey(
+        in_all_languages(needed(load(path)), path),
+        Asked(shape.form, shape.nation, shape.role, shape.first.language),
+    )
+    typed = PROGRAMS["xlsx"].write(put)
+    inputs = [path] if isinstance(path, Path) else []
+    write(render_paper(shape), output, inputs)
+    if str(output) == "-":
+        return
+    workbook = output.with_suffix(".xlsx")
+    write(typed, workbook, inputs)
+    tell(f"The sheets are in {output}: open it in a browser and print it. Type them into {workbook}, a row a sheet.")
+
+
+def _role(name: str | None, questionnaire: Questionnaire, nation: Nation | None) -> str | None:
+    """The role called *name*, if it is there in the nation."""
+    there = [role.id for role in roles(questionnaire, nation)]
+    if name is not None and name not in there:
+        refuse(f"there is no role '{name}'; there is {', '.join(there)}")
+    return name
 
 
 def _form_exists(name: str, questionnaire: Questionnaire) -> None:

@@ -8,6 +8,7 @@ from speedbumps.linting.kinds import Against
 from speedbumps.loading.instruments import find, load
 from speedbumps.loading.translations import in_all_languages
 from speedbumps.model.answers import PersonalAnswers
+from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import START, Loaded, Problem
 from speedbumps.model.questionnaire import FULL
 from speedbumps.platforms.importing import read
@@ -23,7 +24,7 @@ def one_person(path: Path, source: Source) -> Iterator[Problem]:
     """What is wrong in one person's answers, held against the questionnaire that they name."""
     name = named(source)
     try:
-        instrument = load(find(name, path.parent)).value if name else None
+        instrument = _named(name, path.parent) if name else None
     except FileNotFoundError as error:
         yield Problem(source.path, source.place(("questionnaire",)), OTHER_VERSION, str(error))
         instrument = None
@@ -31,6 +32,13 @@ def one_person(path: Path, source: Source) -> Iterator[Problem]:
         yield from read_person(source, instrument, set_aside=False).problems
     else:
         yield from fit(PersonalAnswers, source).problems
+
+
+def _named(name: str, folder: Path) -> Instrument | None:
+    """The questionnaire called *name*, in all of its languages; None if it cannot be used."""
+    where = find(name, folder)
+    loaded = load(where).value
+    return in_all_languages(loaded, where) if loaded is not None else None
 
 
 def table(path: Path, against: Against) -> Iterator[Problem]:

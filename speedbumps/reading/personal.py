@@ -7,7 +7,7 @@ from speedbumps.checks.suggesting import did_you_mean
 from speedbumps.model.answers import PersonalAnswers
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import Loaded, Problem, Route
-from speedbumps.model.questionnaire import FULL, UNSTATED
+from speedbumps.model.questionnaire import FULL, UNSTATED, Questionnaire
 from speedbumps.model.reach import in_form, scale_of
 from speedbumps.reading.cells import WrongCellError, amount, code
 from speedbumps.reading.frames import (
@@ -78,8 +78,24 @@ def _answers(source: Source, instrument: Instrument) -> tuple[dict[str, object],
 
 
 def _answer(text: str, name: str, instrument: Instrument) -> object:
-    scale = scale_of(instrument.questionnaire, instrument.questions[name])
-    words = instrument.questionnaire.non_answers
+    """What the *text* says, in any of the questionnaire's languages.
+
+    Raises:
+        WrongCellError: If it is no answer in any of them; what the first one says of it.
+    """
+    refused: WrongCellError | None = None
+    for questionnaire in (instrument.questionnaire, *instrument.languages):
+        try:
+            return _in(text, name, questionnaire)
+        except WrongCellError as error:
+            refused = refused or error
+    raise refused or WrongCellError("this is no answer")
+
+
+def _in(text: str, name: str, questionnaire: Questionnaire) -> object:
+    """What the *text* says in one language."""
+    scale = questionnaire.scales[next(each.scale for each in questionnaire.questions if each.id == name)]
+    words = questionnaire.non_answers
     if scale.points:
         return code(text, scale, words)
     if scale.number:

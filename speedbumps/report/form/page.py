@@ -17,6 +17,7 @@ from speedbumps.report.wording import Words
 class Printed(NamedTuple):
     """A question on paper."""
 
+    id: str
     text: str
     unit: str
     """What an amount counts; empty where there is none."""
@@ -97,7 +98,9 @@ def page(shape: Shape, words: Words) -> Page:
 
 
 def _items(shape: Shape) -> tuple[Item, ...]:
-    """Each question that anybody is asked, once, in its own words."""
+    """Each question that anybody is asked, once, in its own words; for one role, in the words for that."""
+    if shape.role is not None:
+        return items(shape.first, shape.form, shape.role, shape.nation)
     everyone = (*(role.id for role in roles(shape.first, shape.nation)), EVERYBODY)
     met: dict[str, Item] = {}
     for role in reversed(everyone):
@@ -167,9 +170,10 @@ def _printed(item: Item, shape: Shape, words: Words) -> Printed:
     everyone = roles(shape.first, shape.nation)
     asked = [place for place, role in enumerate(everyone, 1) if asks(shape.first, item.question, role.id)]
     return Printed(
+        id=item.question.id,
         text=item.text,
         unit=_said(item.scale.number.unit, shape) if item.scale.number else "",
-        roles=_ranges(asked) if len(asked) < len(everyone) else "",
+        roles=_ranges(asked) if len(asked) < len(everyone) and shape.role is None else "",
         notes=tuple(_only_if(other, values, shape, words) for other, values in _conditions(item, shape)),
     )
 

@@ -100,6 +100,22 @@ def says(words: Words) -> Mapping[str, str]:
     return {name: words.catalogue.gettext(text) for name, text in SAYS.items()}
 
 
+def notice_on_paper(questionnaire: Questionnaire, words: Words) -> Iterator[str]:
+    """The same of a sheet of paper."""
+    privacy = questionnaire.privacy
+    yield words.say("You may leave any question blank. Please do not write your name.")
+    yield words.say(
+        "Somebody types in what you tick. Whoever does can read it, and in a small school may know your handwriting: "
+        "tick, and write as little as you like."
+    )
+    yield words.say(
+        "Reports show no figure that rests on fewer than %(least)s people. Own words are printed only if at least "
+        "%(wrote)s people wrote some, and only those that somebody has read and cleared.",
+        least=words.number(privacy.min_group),
+        wrote=words.number(privacy.min_open_text),
+    )
+
+
 def notice(questionnaire: Questionnaire, words: Words) -> Iterator[str]:
     """What happens to somebody's answers, and nothing but the truth."""
     privacy = questionnaire.privacy

@@ -19,6 +19,8 @@ class Shape(NamedTuple):
     round: str | None = None
     one_by_one: bool = False
     """It begins with one question at a time; readers can change that."""
+    role: str | None = None
+    """On paper: the only role that it is for."""
 
     @property
     def first(self) -> Questionnaire:

@@ -1,0 +1,98 @@
+"""Sheets of paper: everything that a role is asked, in its words, with the ids by which they are typed in."""
+
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from forms import hostile
+from openpyxl import load_workbook
+from schools import shipped
+
+from speedbumps.asking.items import items
+from speedbumps.cli import main
+from speedbumps.gathering import Asked, gather
+from speedbumps.model.questionnaire import Nation
+
+
+class Text(HTMLParser):
+    """What a page says."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.said: list[str] = []
+        self.tags: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - as the parser calls it
+        self.tags.append(tag)
+
+    def handle_data(self, data: str) -> None:
+        self.said.append(" ".join(data.split()))
+
+
+def sheets(folder: Path, *arguments: str) -> Text:
+    with pytest.raises(SystemExit) as stopped:
+        main(["form", *arguments, "--paper", "-o", str(folder / "paper.html")])
+    assert not stopped.value.code
+    return Text((folder / "paper.html").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("role", [role.id for role in shipped().questionnaire.roles])
+@pytest.mark.parametrize("form", ["full", "quick"])
+def test_a_role_meets_its_questions_in_its_words(role: str, form: str, tmp_path: Path) -> None:
+    nation: Nation = "scotland" if role == "parent-council" else "wales"
+    page = sheets(tmp_path, "--role", role, "--form", form, "--nation", nation)
+    asked = items(shipped().questionnaire, form, role, nation)
+
+    assert [item.question.id for item in asked if item.question.id not in page.said] == []
+    assert [item.text for item in asked if item.text not in page.said] == []
+    others = {question.id for question in shipped().questionnaire.questions} - {item.question.id for item in asked}
+    assert others.isdisjoint(page.said)
+    assert page.tags.count("i") == sum(len(item.scale.points) or bool(item.scale.number) for item in asked)
+
+
+def test_for_everybody_the_role_is_ticked_first_and_numbers_tell_who_answers_what(tmp_path: Path) -> None:
+    page = sheets(tmp_path, "--nation", "england", "--school", "hillview")
+
+    assert "Which are you?" in page.said
+    assert "Headteacher" in page.said
+    assert "hillview" in page.said
+    assert any("Where numbers stand beside a question" in said for said in page.said)
+    assert not {"script", "input", "form", "a"} & set(page.tags)
+
+
+def test_what_is_typed_into_the_workbook_beside_them_is_read(tmp_path: Path) -> None:
+    sheets(tmp_path, "--role", "teacher", "--form", "quick", "--nation", "england")
+    book = load_workbook(tmp_path / "paper.xlsx")
+    rows = book.worksheets[0]
+    heading = [cell.value for cell in rows[1]]
+    for column, answer in (("role", "teacher"), ("T01", 3), ("T04", "na")):
+        rows.cell(2, heading.index(column) + 1, answer)
+    book.save(tmp_path / "hillview.xlsx")
+
+    people = gather([tmp_path / "hillview.xlsx"], Asked(form="quick")).responses.people
+
+    assert people.select("role", "T01").rows() == [("teacher", 3)]
+
+
+def test_markup_in_a_questionnaire_stays_text(tmp_path: Path) -> None:
+    (tmp_path / "hostile.yaml").write_text(hostile(), "utf-8")
+
+    page = sheets(tmp_path, str(tmp_path / "hostile.yaml"))
+
+    assert not {"script", "img"} & set(page.tags)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["--role", "teacher"], "--role goes with --paper"),
+        (["--paper", "--role", "janitor"], "there is no role 'janitor'; there is head"),
+    ],
+)
+def test_misuse_is_told(arguments: list[str], expected: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["form", *arguments])
+
+    assert stopped.value.code == 2
+    assert expected in capsys.readouterr().err
