@@ -116,9 +116,15 @@ def test_the_policy_allows_this_script_and_this_style_and_nothing_else(capsys: p
     _, script = seen.raw["script"]
     (style,) = seen.raw["style"]
     assert policy == (
-        f"default-src 'none'; script-src '{digest(script)}'; style-src '{digest(style)}'; "
+        f"default-src 'none'; connect-src 'self'; script-src '{digest(script)}'; style-src '{digest(style)}'; "
         "img-src data:; base-uri 'none'; form-action 'none'"
     )
+
+
+@pytest.mark.parametrize("way", ["fetch", "XMLHttpRequest", "sendBeacon", "WebSocket", "EventSource", "import("])
+def test_the_script_knows_no_way_to_send_anything(way: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """The policy lets checkers look for robots.txt where the page came from; the page itself asks for nothing."""
+    assert way not in Tags(made(capsys)).raw["script"][1]
 
 
 def test_nothing_in_the_page_leads_elsewhere(capsys: pytest.CaptureFixture[str]) -> None:
