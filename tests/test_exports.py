@@ -679,3 +679,14 @@ def test_all_mistakes_in_a_table_of_schools_are_told_at_once(
 def test_scores_are_not_written_where_they_cannot_be_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(capsys, "score", EXPORTS / "plain.csv", "-o", tmp_path / "scores.pdf")[0] == 2
     assert list(tmp_path.iterdir()) == []
+
+
+def test_names_in_a_map_may_be_written_small_and_another_file_is_no_map(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "format: speedbumps-map/1\ncolumns: {Does paperwork take up your time?: t01, Role: ROLE}\n"
+    (tmp_path / "map.yaml").write_text(text, "utf-8")
+    (tmp_path / "schools.csv").write_text("id,name\nash,Ash\n", "utf-8")
+
+    assert run(capsys, "import", REFUSED / "too-far.csv", "--map", tmp_path / "map.yaml")[0] == 0
+    assert "this is no map" in run(capsys, "import", REFUSED / "too-far.csv", "--map", tmp_path / "schools.csv")[2]

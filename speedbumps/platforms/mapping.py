@@ -9,9 +9,10 @@ from speedbumps.checks.structure import fit
 from speedbumps.checks.suggesting import did_you_mean
 from speedbumps.model.columns import ColumnMap
 from speedbumps.model.instrument import Instrument
-from speedbumps.model.problem import Loaded, Problem
+from speedbumps.model.problem import Loaded, Problem, refused
 from speedbumps.reading.frames import UNKNOWN_QUESTION, UNKNOWN_ROLE
-from speedbumps.source import Source, read_yaml
+from speedbumps.source import UNREADABLE, Source, read_yaml
+from speedbumps.text import folded
 
 FORMAT = "speedbumps-map/1"
 IGNORE = "ignore"
@@ -24,6 +25,8 @@ def read_map(path: Path, instrument: Instrument) -> Loaded[ColumnMap]:
     Raises:
         FileNotFoundError: If there is no such file.
     """
+    if path.is_file() and path.suffix.lower() not in (".yaml", ".yml"):
+        return refused(str(path), UNREADABLE, f"this is no map; a map is a .yaml file that begins: format: {FORMAT}")
     read = read_yaml(path)
     if read.value is None:
         return Loaded(None, read.problems)
@@ -32,13 +35,25 @@ def read_map(path: Path, instrument: Instrument) -> Loaded[ColumnMap]:
         return Loaded(None, fitted.problems)
     source, settled = read.value, fitted.value
     problems = (*_unknown_columns(source, settled, instrument), *_unknown_roles(source, settled, instrument))
-    return Loaded(None, problems) if problems else fitted
+    return Loaded(None, problems) if problems else Loaded(_as_called(settled, instrument))
+
+
+def _as_called(settled: ColumnMap, instrument: Instrument) -> ColumnMap:
+    """The map with every name as it is written elsewhere; capital letters make no difference."""
+    known = {folded(name): name for name in (*instrument.questions, *COLUMNS, IGNORE)}
+    roles = {folded(role.id): role.id for role in instrument.questionnaire.roles}
+    return settled.model_copy(
+        update={
+            "columns": {heading: known[folded(name)] for heading, name in settled.columns.items()},
+            "roles": {text: roles[folded(name)] for text, name in settled.roles.items()},
+        }
+    )
 
 
 def _unknown_columns(source: Source, settled: ColumnMap, instrument: Instrument) -> Iterator[Problem]:
     known = (*instrument.questions, *COLUMNS, IGNORE)
     for heading, name in settled.columns.items():
-        if name not in known:
+        if folded(name) not in {folded(each) for each in known}:
             said = f"there is no question '{name}'{did_you_mean(name, known)}; write a question's id, or {IGNORE}"
             yield Problem(source.path, source.place(("columns", heading)), UNKNOWN_QUESTION, said)
 
@@ -46,7 +61,7 @@ def _unknown_columns(source: Source, settled: ColumnMap, instrument: Instrument)
 def _unknown_roles(source: Source, settled: ColumnMap, instrument: Instrument) -> Iterator[Problem]:
     roles = [role.id for role in instrument.questionnaire.roles]
     for text, name in settled.roles.items():
-        if name not in roles:
+        if folded(name) not in {folded(each) for each in roles}:
             said = f"there is no role '{name}'{did_you_mean(name, roles)}; there is {', '.join(roles)}"
             yield Problem(source.path, source.place(("roles", text)), UNKNOWN_ROLE, said)
 
