@@ -9,9 +9,10 @@ from speedbumps.checks.naming import repeated, unknown
 from speedbumps.checks.suggesting import did_you_mean, surely_meant
 from speedbumps.model.actions import ActionLibrary
 from speedbumps.model.problem import Route
-from speedbumps.model.questionnaire import FULL, UNSTATED, Questionnaire
+from speedbumps.model.questionnaire import FULL, UNSTATED, Questionnaire, Role
 from speedbumps.model.reach import facets
 from speedbumps.model.written import Frozen
+from speedbumps.text import folded
 
 COLUMNS = ("school", "role", "round", "form", "consent", "draft")
 """Columns of an answers table that are no questions."""
@@ -54,6 +55,50 @@ def repeated_id(questionnaire: Questionnaire) -> Iterator[Fault]:
     yield from repeated(("scoring", "bands"), [band.id for band in questionnaire.scoring.bands], "band")
     for place, barrier in enumerate(questionnaire.barriers):
         yield from repeated(("barriers", place, "facets"), [facet.id for facet in barrier.facets], "facet")
+
+
+def shared_name(questionnaire: Questionnaire) -> Iterator[Fault]:
+    """Two roles go by one name; capital letters make no difference.
+
+    People's roles are known by their titles, and by what stands under `also`. Whoever writes a name that two roles
+    share would be counted with one of them by chance. Take it away from one.
+
+    Bad, at 7:12:
+
+    ```yaml
+    roles:
+      - id: leader
+        title: Leader
+        also: [Deputy head, SENCO]
+      - id: teacher
+        title: Teacher
+        also: [senco]
+    ```
+
+    Good:
+
+    ```yaml
+    roles:
+      - id: leader
+        title: Leader
+        also: [Deputy head, SENCO]
+      - id: teacher
+        title: Teacher
+    ```
+    """
+    first: dict[str, str] = {}
+    for place, role in enumerate(questionnaire.roles):
+        for route, name in _names_of(place, role):
+            other = first.setdefault(folded(name), role.id)
+            if other.casefold() != role.id.casefold():
+                yield Fault(route, f"the role '{other}' goes by the name '{name}' already")
+
+
+def _names_of(place: int, role: Role) -> Iterator[tuple[Route, str]]:
+    yield ("roles", place, "id"), role.id
+    yield ("roles", place, "title"), role.title
+    for number, name in enumerate(role.also):
+        yield ("roles", place, "also", number), name
 
 
 def reserved_name(questionnaire: Questionnaire) -> Iterator[Fault]:
@@ -318,6 +363,7 @@ QUESTIONNAIRE: tuple[Check[Questionnaire], ...] = (
     Check("SB203", unknown_role),
     Check("SB207", dangling_name),
     Check("SB209", unfilled_word),
+    Check("SB212", shared_name),
     *measuring.NEEDED,
     *scales.NEEDED,
 )
