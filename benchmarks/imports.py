@@ -95,6 +95,7 @@ def timed(works: dict[str, Callable[[], object]], rounds: int) -> dict[str, floa
 
 def main(folder: Path, rounds: int) -> None:
     """Makes the two files, unless they are there, and prints the two ratios."""
+    folder.mkdir(parents=True, exist_ok=True)
     book, table = folder / f"microsoft-{WORKBOOK_ROWS}.xlsx", folder / f"google-{CSV_ROWS}.csv"
     if not book.exists():
         microsoft(book, WORKBOOK_ROWS)

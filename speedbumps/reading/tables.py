@@ -16,7 +16,7 @@ from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import START, Loaded, Problem, Severity, Span, refused
 from speedbumps.model.questionnaire import FULL, UNSTATED, Questionnaire
 from speedbumps.model.reach import in_form, scale_of
-from speedbumps.reading.cells import codes, numbers
+from speedbumps.reading.cells import as_number, codes, numbers
 from speedbumps.reading.frames import (
     DROPPED,
     FORM,
@@ -321,9 +321,10 @@ def responses(  # noqa: PLR0913, PLR0917 - all that was found out about one tabl
     """The cells in *raw* as answers; *told* is what was said of its heading."""
     rows = _filled(raw, heading)
     bad: list[_Bad] = []
-    columns = _columns(rows, heading, instrument, bad)
+    found = _found(rows, [name for name in heading.questions if not _is_open(name, instrument)])
+    columns = _columns(rows, heading, instrument, bad, found)
     about, wrong = _about(path, rows, heading, instrument, defaults)
-    wrong += [*told, *_unheaded(str(path), rows, heading), *_from_one(str(path), rows, heading, instrument)]
+    wrong += [*told, *_unheaded(str(path), rows, heading), *_from_one(str(path), rows.height, found, instrument)]
     problems = [*wrong, *_listed(str(path), bad)]
     if any(problem.severity == "error" for problem in wrong) or (bad and not defaults.set_aside):
         return Loaded(None, tuple(sorted(problems, key=lambda problem: problem.span)))
@@ -334,20 +335,15 @@ def responses(  # noqa: PLR0913, PLR0917 - all that was found out about one tabl
     return Loaded(Responses(people, set_aside=aside), (*problems, *_alike(str(path), people, heading, instrument)))
 
 
-def _from_one(path: str, rows: pl.DataFrame, heading: Heading, instrument: Instrument) -> Iterator[Problem]:
-    """Whether answers are numbers that begin at 1, on scales that begin below it."""
-    points = [name for name in heading.questions if kind(name, instrument) == CODE]
-    scales = [scale_of(instrument.questionnaire, instrument.questions[name]) for name in points]
-    below = [name for name, scale in zip(points, scales, strict=True) if scale.points[0].value < 1]
-    if not below or not rows.height:
+def _from_one(path: str, people: int, found: Mapping[str, "Found"], instrument: Instrument) -> Iterator[Problem]:
+    """Whether what was *found* are numbers that begin at 1, on scales that begin below it."""
+    scales = {name: scale_of(instrument.questionnaire, instrument.questions[name]) for name in found}
+    below = [name for name, scale in scales.items() if scale.points and scale.points[0].value < 1]
+    figures = {name: [number for each in found[name] if (number := as_number(str(each))) is not None] for name in below}
+    given = {name: numbers for name, numbers in figures.items() if numbers}
+    if people * len(given) < TELLING or min(map(min, given.values())) < 1:
         return
-    counted = rows.head(LOOKED_AT).select(_as_number(name, rows.schema[name]) for name in below)
-    filled = sum(counted.select(pl.all().count()).row(0))
-    lowest = min((low for low in counted.min().row(0) if low is not None), default=0)
-    if filled < TELLING or lowest < 1:
-        return
-    tops = {name: scale.points[-1].value for name, scale in zip(points, scales, strict=True) if name in below}
-    beyond = [name for name, most in zip(below, counted.max().row(0), strict=True) if most == tops[name] + 1]
+    beyond = [name for name, numbers in given.items() if max(numbers) == scales[name].points[-1].value + 1]
     if beyond:
         message = (
             f"answers are numbered from 1, in {', '.join(beyond[:5])}{' and others' if beyond[5:] else ''}, and the "
@@ -361,14 +357,6 @@ def _from_one(path: str, rows: pl.DataFrame, heading: Heading, instrument: Instr
         )
         yield Problem(path, START, FROM_ONE, message, "warning")
 
-
-def _as_number(name: str, kind_of: pl.DataType) -> pl.Expr:
-    column = pl.col(name)
-    return column if kind_of == CODE else column.cast(pl.String).str.strip_chars().cast(pl.Float64, strict=False)
-
-
-LOOKED_AT = 2000
-"""Rows that show how answers are numbered."""
 
 TELLING = 40
 """Numbers among which the lowest answer would be, if it could be."""
@@ -436,13 +424,14 @@ class _Bad(NamedTuple):
     rows: pl.Series
 
 
-def _columns(rows: pl.DataFrame, heading: Heading, instrument: Instrument, bad: list[_Bad]) -> pl.DataFrame:
+def _columns(
+    rows: pl.DataFrame, heading: Heading, instrument: Instrument, bad: list[_Bad], found: Mapping[str, "Found"]
+) -> pl.DataFrame:
     """Every question's column as codes, amounts or text; what cannot be read goes to *bad* and is left blank.
 
     All columns in two goes, one to see what stands in them and one to read it: many times faster than one by one.
     """
     kinds = rows.schema
-    found = _found(rows, [name for name in heading.questions if not _is_open(name, instrument)])
     read = {
         name: _read_column(rows, name, kinds[name], found[name], heading, instrument, bad)
         if name in found
