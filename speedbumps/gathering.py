@@ -69,7 +69,8 @@ def gather(paths: Iterable[Path], asked: Asked | None = None) -> Gathered:
         FileNotFoundError: If a file is not there, or no questionnaire is called so.
     """
     asked = asked or Asked()
-    files = list(_files(paths))
+    given = list(paths)
+    files = list(_files(given))
     personal = {path: read_yaml(path) for path in files if path.suffix.lower() in PERSONAL}
     name = _questionnaire(asked, personal)
     where = find(name, files[0].parent)
@@ -85,6 +86,11 @@ def gather(paths: Iterable[Path], asked: Asked | None = None) -> Gathered:
             continue
         if path in personal and (other := _of_another_kind(personal[path].value)):
             notices.append(_no_answers(path, *other))
+            continue
+        if path in personal and path not in given and not _says_answers(personal[path]):
+            notices.append(
+                Problem(str(path), START, UNREADABLE, "this is no file of answers, and is left out", "warning")
+            )
             continue
         found = _read(path, personal, instrument, asked, settled)
         if found.value is None:
@@ -160,6 +166,12 @@ def _is_marked(read: Loaded[Source] | None) -> bool:
 def _may_hold_answers(file: Path) -> bool:
     """Whether a file in a folder is looked at: not those that Excel and others keep beside an open one."""
     return file.suffix.lower() in (*PERSONAL, *IN_FOLDERS) and not file.name.startswith(("~$", ".", "._"))
+
+
+def _says_answers(read: Loaded[Source]) -> bool:
+    """Whether a YAML file in a folder says that it holds answers; one that cannot be read may."""
+    data = read.value.data if read.value is not None else None
+    return read.value is None or (isinstance(data, dict) and {"format", "answers"} & set(data) != set())
 
 
 def _of_another_kind(source: Source | None) -> tuple[str, str] | None:

@@ -310,7 +310,8 @@ def test_a_head_answers_with_keys_and_gets_a_report(tmp_path: Path) -> None:
     screen = Terminal(tmp_path, "audit")
     assert "What slows improvement in our school?" in screen.until("Where is your school?")
     screen.after("2", "Your school's name")
-    screen.after("\r", "Which of these are you?")
+    screen.after("\r", "Your school's name")
+    screen.after("My school\r", "Which of these are you?")
     screen.after("1", "How much time do you have?")
     screen.after("2", "May it be shown?")
     screen.after("1", "Question 1 of 12")
@@ -413,3 +414,58 @@ def test_what_is_shown_cannot_steer_the_terminal() -> None:
 
     assert list(question(item)) == ["Clear[2J this"]
     assert amount.seconds < item.seconds
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        (("-o", "answers.html"), "name it answers.yaml"),
+        (("-o", "nowhere/answers.yaml"), "there is no folder nowhere"),
+    ],
+)
+def test_a_file_that_cannot_keep_answers_is_told_before_the_first_question(
+    options: tuple[str, str], expected: str, tmp_path: Path
+) -> None:
+    done = run(tmp_path, *START, "--form", "quick", *options, typed_in="3\n")
+
+    assert (done.returncode, list(tmp_path.iterdir())) == (2, [])
+    assert expected in done.stderr
+    assert "Question 1" not in done.stdout
+
+
+def test_nobody_goes_on_with_the_answers_of_somebody_else(tmp_path: Path) -> None:
+    run(tmp_path, *START, "--form", "quick", typed_in="3\nq\n")
+
+    same = run(tmp_path, "audit", "--role", "Class teacher", "--school", "HILLVIEW", typed_in="q\n")
+    assert (same.returncode, "Going on with answers.yaml (Teacher, Hillview, quick form)" in same.stderr) == (0, True)
+    for other in (("--role", "leader"), ("--school", "Lochside"), ("--form", "full"), ("--round", "2027")):
+        done = run(tmp_path, "audit", *other, typed_in="q\n")
+        assert done.returncode == 2
+        assert "holds the answers of somebody else (Teacher, Hillview, quick form)" in done.stderr
+    assert kept(tmp_path / "answers.yaml") == {"T01": "3"}
+
+
+def test_a_report_that_is_there_is_not_replaced_by_another_persons(tmp_path: Path) -> None:
+    (tmp_path / "answers.html").write_text("mine", "utf-8")
+
+    done = run(tmp_path, *START, "--form", "quick", typed_in="q\n")
+
+    assert done.returncode == 2
+    assert (tmp_path / "answers.html").read_text("utf-8") == "mine"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+def test_a_command_after_going_back_to_own_words_is_a_command(tmp_path: Path) -> None:
+    (tmp_path / "answers.yaml").write_text(
+        in_yaml(about(role="teacher", draft="d"), {"N01": "2", "O1": "our café"}, {}), "utf-8"
+    )
+    screen = Terminal(tmp_path, "audit")
+    screen.until("Question ")
+    while "What one thing should we stop doing?" not in (seen := screen.after(":b\r", "Question ")):
+        pass
+    assert "Your answer so far: our café" in seen
+    screen.after(":b\r", "Question ")
+    screen.send(":q\r")
+
+    assert screen.left() == 0
+    assert kept(tmp_path / "answers.yaml")["O1"] == "our café"

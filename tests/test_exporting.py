@@ -160,7 +160,7 @@ def test_every_program_writes_its_file(program: str, tmp_path: Path, capsys: pyt
 
     assert (code, shown) == (0, "")
     assert output.stat().st_size > 0
-    assert said.endswith(f"5 questions are in {output}\n")
+    assert f"5 questions are in {output}. Next: " in said
 
 
 def test_what_is_asked_for_and_not_there_is_misuse(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -96,3 +96,26 @@ def test_misuse_is_told(arguments: list[str], expected: str, capsys: pytest.Capt
 
     assert stopped.value.code == 2
     assert expected in capsys.readouterr().err
+
+
+def test_sheets_that_were_typed_in_are_not_lost(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "paper.xlsx").write_bytes(b"typed")
+
+    sheets(tmp_path, "--role", "TA", "--nation", "england")
+
+    assert (tmp_path / "paper.xlsx").read_bytes() == b"typed"
+    assert "left as it is" in capsys.readouterr().err
+    with pytest.raises(SystemExit) as stopped:
+        main(["export", "--to", "xlsx", "-o", str(tmp_path / "paper.xlsx")])
+    assert stopped.value.code == 2
+    assert (tmp_path / "paper.xlsx").read_bytes() == b"typed"
+
+
+def test_a_form_is_a_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "keep.yaml").write_text("mine", "utf-8")
+
+    with pytest.raises(SystemExit) as stopped:
+        main(["form", "-o", str(tmp_path / "keep.yaml")])
+
+    assert (stopped.value.code, (tmp_path / "keep.yaml").read_text("utf-8")) == (2, "mine")
+    assert "end its name in .html" in capsys.readouterr().err

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 
 from speedbumps.asking.items import Item
-from speedbumps.asking.sitting import understood
+from speedbumps.asking.sitting import NoAnswerError, understood
 from speedbumps.model.answers import PersonalAnswers
 from speedbumps.model.questionnaire import NonAnswers
 from speedbumps.text import plain
@@ -43,4 +43,13 @@ def _quoted(text: str) -> str:
 def understood_again(items: tuple[Item, ...], kept: Mapping[str, str], words: NonAnswers) -> dict[str, str]:
     """The answers that a sound file keeps, as a sitting holds them; those to other questions stay as they are."""
     by_id = {item.question.id: item for item in items}
-    return {name: understood(by_id[name], text, words) if name in by_id else text for name, text in kept.items()}
+    return {name: _again(by_id.get(name), text, words) for name, text in kept.items()}
+
+
+def _again(item: Item | None, text: str, words: NonAnswers) -> str:
+    if item is None:
+        return text
+    try:
+        return understood(item, text, words)
+    except NoAnswerError:  # in the words of another language
+        return text

@@ -16,11 +16,13 @@ from speedbumps.cli.running import command_line, refuse, tell, write
 from speedbumps.loading.instruments import find, load
 from speedbumps.loading.translations import in_all_languages
 from speedbumps.model.answers import PersonalAnswers
-from speedbumps.model.instrument import Instrument
+from speedbumps.model.instrument import Instrument, filled
 from speedbumps.model.problem import BadFilesError, needed
 from speedbumps.model.questionnaire import NATIONS, NonAnswers, Questionnaire
+from speedbumps.reading.frames import role_named
 from speedbumps.reading.personal import read_person
 from speedbumps.source import read_yaml
+from speedbumps.text import folded
 
 app = command_line("Ask in the terminal.")
 
@@ -55,14 +57,16 @@ def audit(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     leaves this computer. One person's report is made only for a head who agrees to it, or for a staff that answers
     together; everybody else hands in the file.
     """
+    _can_be_kept(output)
     where = find(questionnaire, Path.cwd())
     instrument = spoken(in_all_languages(needed(load(where)), where), language)
     asker = _asker(instrument.questionnaire.non_answers, plain=plain)
+    wanted = Wanted(form, role, school, nation, round_)
     if output.exists():
         about, sitting = _resumed(output, instrument)
-        tell(f"Going on with {output}.")
+        _same(output, about, wanted, instrument)
     else:
-        wanted = Wanted(form, role, school, nation, round_)
+        _no_report_yet(output)
         about = begun_about(instrument.questionnaire, wanted, asker)
         sitting = begun(_items(instrument.questionnaire, about), {}, {})
         _keep(output, about, sitting)
@@ -80,6 +84,41 @@ def spoken(instrument: Instrument, language: str | None) -> Instrument:
         there = ", ".join([own, *(each.language for each in instrument.languages)])
         refuse(f"'{instrument.questionnaire.id}' is not there in '{language}'; there is {there}")
     return instrument.model_copy(update={"questionnaire": found[0], "original": instrument.questionnaire})
+
+
+def _can_be_kept(output: Path) -> None:
+    """Says so before the first question if the file could not be written, or read again."""
+    if output.suffix.lower() not in ENDINGS:
+        refuse(f"answers are kept in a file that ends in .yaml; name it {output.with_suffix('.yaml').name}")
+    if not output.parent.is_dir():
+        refuse(f"there is no folder {output.parent} to write {output.name} into")
+
+
+ENDINGS = (".yaml", ".yml")
+
+
+def _no_report_yet(output: Path) -> None:
+    report = output.with_suffix(".html")
+    if report.exists():
+        refuse(f"{report} is there already, and your report would take its place; name another file with -o")
+
+
+def _same(output: Path, about: PersonalAnswers, wanted: Wanted, instrument: Instrument) -> None:
+    """Says whose answers the file holds; refuses if they are not those that are wanted."""
+    whole = instrument.questionnaire
+    titles = {role.id: filled(role.title, whole, about.school.nation) for role in whole.roles}
+    role = role_named(wanted.role, instrument) if wanted.role else None
+    held = f"{titles.get(about.role or '', 'no role')}, {about.school.name or about.school.id}, {about.form} form"
+    pairs = (
+        (wanted.form, about.form),
+        (role, about.role),
+        (wanted.nation, about.school.nation),
+        (wanted.round, about.round),
+        (folded(wanted.school) if wanted.school else None, folded(about.school.name or about.school.id)),
+    )
+    if any(asked is not None and asked != there for asked, there in pairs):
+        refuse(f"{output} holds the answers of somebody else ({held}); begin another file with -o")
+    tell(f"Going on with {output} ({held}). Somebody else begins another file with -o.")
 
 
 def _asker(words: NonAnswers, *, plain: bool) -> Asker:

@@ -58,6 +58,8 @@ def form(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     FOLDER' makes the report. With --paper it makes a questionnaire to print, and a workbook with a row for each sheet
     that comes back.
     """
+    if str(output) != "-" and output.suffix.lower() not in (".html", ".htm"):
+        refuse(f"a form is a page for a browser; end its name in .html, not in '{output.suffix}'")
     if role is not None and not paper:
         refuse("--role goes with --paper; on the page people say their role themselves")
     path = find(questionnaire)
@@ -91,22 +93,32 @@ def _on_paper(shape: Shape, output: Path, path: Traversable) -> None:
         in_all_languages(needed(load(path)), path),
         Asked(shape.form, shape.nation, shape.role, shape.first.language),
     )
-    typed = PROGRAMS["xlsx"].write(put)
+    typed, workbook = PROGRAMS["xlsx"].write(put), output.with_suffix(".xlsx")
     inputs = [path] if isinstance(path, Path) else []
     write(render_paper(shape), output, inputs)
     if str(output) == "-":
         return
-    workbook = output.with_suffix(".xlsx")
+    tell(f"The sheets are in {output}: open it in a browser and print it.")
+    if shape.role is None:
+        tell("They use the words for most people; --role makes those of a role whose questions or words differ.")
+    if workbook.exists():
+        tell(f"{workbook} was left as it is, since sheets may have been typed into it already.")
+        return
     write(typed, workbook, inputs)
-    tell(f"The sheets are in {output}: open it in a browser and print it. Type them into {workbook}, a row a sheet.")
+    tell(f"Type them into {workbook}, a row a sheet, and save it under the school's id: hillview.xlsx.")
 
 
 def _role(name: str | None, questionnaire: Questionnaire, nation: Nation | None) -> str | None:
     """The role called *name*, if it is there in the nation."""
+    if name is None:
+        return None
+    from speedbumps.reading.frames import role_named  # loads the frame library, which no page needs
+
     there = [role.id for role in roles(questionnaire, nation)]
-    if name is not None and name not in there:
+    chosen = role_named(name, Instrument(questionnaire=questionnaire))
+    if chosen not in there:
         refuse(f"there is no role '{name}'; there is {', '.join(there)}")
-    return name
+    return chosen
 
 
 def _form_exists(name: str, questionnaire: Questionnaire) -> None:

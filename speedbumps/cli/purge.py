@@ -91,8 +91,12 @@ def _found(named: Iterable[Path], folders: Iterable[Path]) -> Found:
     inside = [path for folder in folders for path in sorted(folder.iterdir()) if not path.is_dir()]
     reasons = {path: _reason(path, named=False) for path in inside}
     erased = dict.fromkeys((*named, *(path for path, reason in reasons.items() if reason is None)))
-    left = ((path, reason) for path, reason in reasons.items() if reason and path not in erased)
+    left = [(path, reason) for path, reason in reasons.items() if reason and path not in erased]
+    left += [(path, INSIDE) for folder in folders for path in sorted(folder.iterdir()) if path.is_dir()]
     return Found(tuple(erased), tuple(left))
+
+
+INSIDE = "is a folder inside; name it, if answers in it are to go"
 
 
 def _reason(path: Path, *, named: bool) -> str | None:

@@ -124,7 +124,16 @@ def _empty(view: View) -> str:
     say = view.words.say
     if view.audit.bumps:
         return say("There are bumps, but for none of them does the library hold two options to begin on.")
-    if any(target.severity is not None for target in view.targets.values()):
+    put = [target for target in view.targets.values() if target.status != "not-asked"]
+    scored = sum(target.severity is not None for target in put)
+    if 0 < scored <= len(put) / 2:
+        return say(
+            "Only %(scored)s of %(all)s parts could be scored, and none of those is high. Answer more questions before "
+            "you draw any conclusion.",
+            scored=scored,
+            all=len(put),
+        )
+    if scored:
         return say("No part of the road is high enough to call a bump. Keep it so, and tell others how you do it.")
     return say("There are no scores to build on yet. The best first step is to hear from more people.")
 

@@ -1,6 +1,7 @@
 """A sitting on a terminal: one question at a time, drawn in place, answered with one key."""
 
 import os
+import sys
 from collections.abc import Iterable, Sequence
 
 from prompt_toolkit.application import Application
@@ -9,7 +10,7 @@ from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.layout import Layout, Window
 from prompt_toolkit.layout.controls import FormattedTextControl
 from prompt_toolkit.output import ColorDepth
-from prompt_toolkit.shortcuts import prompt
+from prompt_toolkit.shortcuts import PromptSession
 from prompt_toolkit.styles import Style
 
 from speedbumps.asking.items import Item
@@ -18,7 +19,6 @@ from speedbumps.asking.steps import (
     COMMANDS,
     NOTE,
     Answer,
-    Clear,
     Finish,
     Go,
     Move,
@@ -33,7 +33,7 @@ from speedbumps.cli.asking import showing
 from speedbumps.model.questionnaire import NonAnswers
 
 KEYS = ("Number, or ↑ ↓ and Enter · b back · s skip · x clear", "? why we ask · c note · o overview · q stop")
-TYPED_KEYS = "Enter: on · :n does not apply · :d don’t know · :? why · :b back · :q stop"
+TYPED_KEYS = "Enter: on · :n does not apply · :d don’t know · :x clear · :? why · :b back · :q stop"
 MOVES = {"up": -1, "down": 1}
 OTHERS = {"left": "b", "right": "s", "c-c": "q", "c-d": "q"}
 """Other keys, and what they stand for."""
@@ -57,10 +57,12 @@ class Drawn:
         pressed = pressed_key(above, listed, None, [("class:keys", "Number or ↑ ↓ and Enter · q stop")], "q")
         return None if pressed == "q" else next(name for key, _, name in listed if key == pressed)
 
-    def write(self, title: str, default: str) -> str | None:
+    def write(self, title: str) -> str | None:
         """What somebody writes in a line; None if the person stops here."""
-        line = _line(f"{title}: ", default, "Enter to go on · Ctrl-C stop")
-        return None if line is None else line.strip() or default
+        while (line := _line(f"{title}: ", "", "Type it, and Enter to go on · Ctrl-C stop")) is not None:
+            if line.strip():
+                return line.strip()
+        return None
 
     def ask(self, sitting: Sitting) -> Step:
         """The step that somebody takes at the question in front."""
@@ -71,7 +73,7 @@ class Drawn:
             step = self._picked(item, sitting, below) if item.scale.points else self._written(item, sitting, below)
             match step:
                 case Unclear(message):
-                    below = (message,)
+                    below = tuple(showing.wrapped(message))
                 case Show("overview"):
                     return self._overview(sitting)
                 case Show("why"):
@@ -84,7 +86,7 @@ class Drawn:
     def _picked(self, item: Item, sitting: Sitting, below: Sequence[str]) -> Step:
         listed = showing.choices(item, self.words)
         notes = [("", line) for line in (*_note(sitting), *below)]
-        keys = [*notes, *(("class:keys", line) for line in KEYS)]
+        keys = [*notes, *(("class:keys", part) for line in KEYS for part in showing.wrapped(line))]
         pressed = pressed_key(
             _asked(item, sitting), listed, sitting.answers.get(item.question.id), keys, "".join(COMMANDS) + NOTE
         )
@@ -98,21 +100,20 @@ class Drawn:
     def _written(self, item: Item, sitting: Sitting, below: Sequence[str]) -> Step:
         lines = [
             *(text for _, text in _asked(item, sitting)),
-            f"({showing.invitation(item)})",
-            *_note(sitting),
+            *showing.wrapped(f"({showing.invitation(item)})"),
+            *showing.so_far(sitting, self.words),
             *below,
             "",
         ]
-        line = _line("\n".join([*lines, "> "]), sitting.answers.get(item.question.id, ""), TYPED_KEYS)
-        if line is None:
-            return Stop()
-        if not line.strip():
-            return Clear() if item.question.id in sitting.answers else Move(1)
-        return typed(item, line, self.words)
+        # What was answered is not put into the line: a command typed behind it would become part of it.
+        line = _line("\n".join([*lines, "> "]), "", TYPED_KEYS)
+        return Stop() if line is None else typed(item, line, self.words)
 
     def _overview(self, sitting: Sitting) -> Step:
-        lines = "\n".join(showing.overview(sitting, self.words))
-        number = _line(f"{lines}\n\nGo to question: ", "", "A number, or Enter to go back to where you were")
+        # Written to the terminal itself, which can be scrolled: all of it seldom fits on the screen.
+        sys.stdout.write("\n".join((*showing.overview(sitting, self.words), "", "")))
+        sys.stdout.flush()
+        number = _line("Go to question: ", "", "A number, or Enter to go back to where you were")
         return Go(int(number)) if number is not None and number.strip().isdigit() else Move(0)
 
     def _ended(self, sitting: Sitting) -> Step:
@@ -192,7 +193,8 @@ def pressed_key(
 def _line(before: str, default: str, keys: str) -> str | None:
     """What somebody writes after *before*; None if the person stops."""
     try:
-        return prompt(before, default=default, bottom_toolbar=keys, color_depth=_colours(), style=STYLE)
+        asking: PromptSession[str] = PromptSession(color_depth=_colours(), style=STYLE, erase_when_done=True)
+        return asking.prompt(before, default=default, bottom_toolbar=keys)
     except (EOFError, KeyboardInterrupt):
         return None
 

@@ -1,6 +1,7 @@
 """From a sitting to the lines that tell what is asked, what was answered and what is left."""
 
 from collections.abc import Iterable, Iterator
+from shutil import get_terminal_size
 from textwrap import wrap
 
 from speedbumps.asking.items import Item
@@ -95,7 +96,11 @@ def at_the_end(sitting: Sitting) -> Iterator[str]:
         yield from wrapped(f"Left blank: {listed}. That is fine: nothing is made up for what is blank.")
 
 
+def _width() -> int:
+    return min(WIDTH, get_terminal_size().columns - 2)
+
+
 def wrapped(text: str, before: str = "") -> Iterable[str]:
     """The *text* in lines that can be read, without signs that steer a terminal."""
-    lines = wrap(" ".join(plain(text).split()), WIDTH - len(before)) or [""]
+    lines = wrap(" ".join(plain(text).split()), max(20, _width() - len(before))) or [""]
     return [(before if not place else " " * len(before)) + line for place, line in enumerate(lines)]

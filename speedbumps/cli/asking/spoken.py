@@ -27,10 +27,12 @@ class Spoken:
             _say(f"Type a number from 1 to {len(listed)}, or q to stop.")
         return None
 
-    def write(self, title: str, default: str) -> str | None:
+    def write(self, title: str) -> str | None:
         """What somebody writes in a line; None if the person stops here."""
-        line = _line(f"\n{title} [{default}]: ")
-        return None if line is None or line.strip().lower() == "q" else line.strip() or default
+        while (line := _line(f"\n{title}: ")) is not None:
+            if line.strip():
+                return None if line.strip().lower() == "q" else line.strip()
+        return None
 
     def ask(self, sitting: Sitting) -> Step:
         """The step that somebody takes at the question in front."""

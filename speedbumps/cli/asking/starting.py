@@ -30,8 +30,8 @@ class Asker(Protocol):
     def choose(self, title: str, offered: Iterable[tuple[str, str]], explained: Iterable[str] = ()) -> str | None:
         """Which of what is *offered* is taken, by its id; None to stop."""
 
-    def write(self, title: str, default: str) -> str | None:
-        """A line; None to stop."""
+    def write(self, title: str) -> str | None:
+        """A line that says something; None to stop."""
 
     def ask(self, sitting: Sitting) -> Step:
         """The step at the question in front."""
@@ -50,7 +50,7 @@ class Wanted(NamedTuple):
 def begun_about(questionnaire: Questionnaire, wanted: Wanted, asker: Asker) -> PersonalAnswers:
     """Whose answers these are going to be, asked where it is not said."""
     nation = _nation(wanted.nation, asker, questionnaire)
-    named = wanted.school or _or_stop(asker.write("Your school's name", "My school"))
+    named = wanted.school or _or_stop(asker.write("Your school's name"))
     role = _role(questionnaire, nation, wanted.role, asker)
     form = _form(questionnaire, role, nation, wanted.form, asker)
     return PersonalAnswers(

@@ -32,6 +32,8 @@ class Group(NamedTuple):
     prompt: str | None
     choices: tuple[str, ...]
     """Empty where there is nothing to tick."""
+    values: tuple[str, ...]
+    """What each choice counts as, for whoever types it in."""
     own: bool
     """They are answered in own words."""
     questions: tuple[Printed, ...]
@@ -149,6 +151,7 @@ def _group(alike: Sequence[Item], shape: Shape, words: Words) -> Group:
     return Group(
         prompt=_prompt(scale, shape, words),
         choices=tuple(_said(point.label, shape) for point in scale.points),
+        values=tuple(f"{point.value:g}" for point in scale.points),
         own=scale.text is not None,
         questions=tuple(_printed(item, shape, words) for item in alike),
     )
