@@ -538,11 +538,14 @@ def test_a_folder_holds_other_things_beside_answers(tmp_path: Path) -> None:
     (tmp_path / "google.csv").write_bytes((EXPORTS / "google.csv").read_bytes())
     (tmp_path / "~$google.xlsx").write_bytes(b"lock")
     (tmp_path / "map.yaml").write_text("format: speedbumps-map/1\ncolumns: {}\n", "utf-8")
+    (tmp_path / "mail.yaml").write_text("subject: The survey\n", "utf-8")
 
     found = gather([tmp_path])
 
     assert found.responses.people.height == answers(EXPORTS / "plain.csv").height
-    assert [each.message for each in found.notices if "map of columns" in each.message]
+    told = " ".join(str(each) for each in found.notices)
+    assert "map of columns" in told
+    assert "mail.yaml:1:1: warning SB001 this is no file of answers, and is left out" in told
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}-{path.name}")

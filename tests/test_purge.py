@@ -101,3 +101,10 @@ def test_what_is_not_there_is_misuse(folder: Path) -> None:
 def test_an_empty_folder_has_nothing_to_erase(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert purge(tmp_path) == 0
     assert capsys.readouterr().err == "There is nothing to erase.\n"
+
+
+def test_a_folder_inside_is_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    purge(folder, "--yes")
+
+    assert f"{folder / 'inside'}: is a folder inside; name it" in capsys.readouterr().err
+    assert (folder / "inside" / "f.yaml").exists()
