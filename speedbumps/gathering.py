@@ -12,7 +12,7 @@ import polars as pl
 
 from speedbumps.checks.suggesting import did_you_mean
 from speedbumps.loading.instruments import find, load
-from speedbumps.loading.translations import in_all_languages
+from speedbumps.loading.translations import in_all_languages, in_language
 from speedbumps.model.answers import School
 from speedbumps.model.columns import ColumnMap
 from speedbumps.model.instrument import Instrument
@@ -49,6 +49,8 @@ class Asked(NamedTuple):
     """A file that says which column is about which question, and which words stand for which role."""
     school: str | None = None
     """The one school that is wanted, by its id or name."""
+    language: str | None = None
+    """The language of the questionnaire's words, where it is there in it."""
 
 
 class Gathered(NamedTuple):
@@ -74,7 +76,8 @@ def gather(paths: Iterable[Path], asked: Asked | None = None) -> Gathered:
     personal = {path: read_yaml(path) for path in files if path.suffix.lower() in PERSONAL}
     name = _questionnaire(asked, personal)
     where = find(name, files[0].parent)
-    instrument = in_all_languages(needed(load(where)), where)
+    own = in_all_languages(needed(load(where)), where)
+    instrument = (in_language(own, where, asked.language) if asked.language else None) or own
     _form_exists(asked.form, instrument)
     parts: list[Responses] = []
     problems: list[Problem] = list(_read_twice([path for path in files if not _is_marked(personal.get(path))]))

@@ -17,6 +17,7 @@ from speedbumps.loading.translations import translatable, translated
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import needed
 from speedbumps.model.translation import Translation
+from speedbumps.report import FORMATS
 from speedbumps.source import read_yaml
 
 ROOT = Path(__file__).parents[1]
@@ -188,3 +189,26 @@ def test_a_translation_of_nothing_is_an_error(tmp_path: Path) -> None:
     (problem,) = lint(path).problems
 
     assert (problem.span.line, problem.code, problem.severity) == (2, "SB735", "error")
+
+
+def test_a_report_speaks_the_language_of_a_translation_and_counts_the_same() -> None:
+    answers, small = ROOT / "examples/formats/answers.csv", str(ROOT / "examples/formats/small.yaml")
+    (own,), (other,) = (
+        tuple(audits(found.instrument, found.responses))
+        for found in (gather([answers], Asked(small)), gather([answers], Asked(small, language="cy")))
+    )
+
+    assert other.questionnaire.language == "cy"
+    assert other.questionnaire.fingerprint == own.questionnaire.fingerprint
+    assert other.barriers[0].title == "Amser"
+    assert [barrier.severity for barrier in other.barriers] == [barrier.severity for barrier in own.barriers]
+    assert "Amser" in FORMATS["html"](other, "cy")
+
+
+def test_a_language_that_is_not_there_leaves_the_questionnaire_as_it_is() -> None:
+    found = gather(
+        [ROOT / "examples/formats/answers.csv"], Asked(str(ROOT / "examples/formats/small.yaml"), language="fr")
+    )
+
+    assert found.instrument.questionnaire.language == "en"
+    assert [each.language for each in found.instrument.languages] == ["cy"]

@@ -1,6 +1,7 @@
 """speedbumps audit: the questions in the terminal, one at a time, kept after every answer."""
 
 import sys
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Annotated
 
@@ -14,7 +15,7 @@ from speedbumps.cli.asking.spoken import Spoken
 from speedbumps.cli.asking.starting import Asker, Wanted, begun_about
 from speedbumps.cli.running import command_line, refuse, tell, write
 from speedbumps.loading.instruments import find, load
-from speedbumps.loading.translations import in_all_languages
+from speedbumps.loading.translations import in_all_languages, in_language
 from speedbumps.model.answers import PersonalAnswers
 from speedbumps.model.instrument import Instrument, filled
 from speedbumps.model.problem import BadFilesError, needed
@@ -59,7 +60,7 @@ def audit(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     """
     _can_be_kept(output)
     where = find(questionnaire, Path.cwd())
-    instrument = spoken(in_all_languages(needed(load(where)), where), language)
+    instrument = _spoken(in_all_languages(needed(load(where)), where), where, language)
     asker = _asker(instrument.questionnaire.non_answers, plain=plain)
     wanted = Wanted(form, role, school, nation, round_)
     if output.exists():
@@ -74,16 +75,14 @@ def audit(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         _finished(output, about, instrument)
 
 
-def spoken(instrument: Instrument, language: str | None) -> Instrument:
-    """The *instrument* with its questions in a language beside its own."""
-    own = instrument.questionnaire.language
-    if language in (None, own):
+def _spoken(instrument: Instrument, where: Traversable, language: str | None) -> Instrument:
+    """The *instrument* in the *language* that is wanted, if it is there in it."""
+    if language is None:
         return instrument
-    found = [each for each in instrument.languages if each.language == language]
-    if not found:
-        there = ", ".join([own, *(each.language for each in instrument.languages)])
-        refuse(f"'{instrument.questionnaire.id}' is not there in '{language}'; there is {there}")
-    return instrument.model_copy(update={"questionnaire": found[0], "original": instrument.questionnaire})
+    there = ", ".join(each.language for each in (instrument.questionnaire, *instrument.languages))
+    return in_language(instrument, where, language) or refuse(
+        f"'{instrument.questionnaire.id}' is not there in '{language}'; there is {there}"
+    )
 
 
 def _can_be_kept(output: Path) -> None:

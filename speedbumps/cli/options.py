@@ -54,7 +54,13 @@ Reliability = Annotated[
     bool,
     typer.Option("--reliability", help="Add Cronbach's alpha of each score, for analysts. It is no pass mark."),
 ]
-Language = Annotated[str, typer.Option("--language", help="The language of the report's own words.")]
+Language = Annotated[
+    str,
+    typer.Option(
+        "--language",
+        help="The language of the report: of its own words, and of the questionnaire's, where they are there in it.",
+    ),
+]
 
 
 def gathered(answers: list[Path], asked: Asked) -> Gathered:

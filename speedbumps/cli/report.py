@@ -73,7 +73,9 @@ def report(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         if reliability and audit.reliability is None:
             refuse(f"{answers[0]} holds no answers to work out --reliability from; name the answers themselves")
     else:
-        found = options.gathered(answers, Asked(questionnaire, form, round_, schools, set_aside, map_, school))
+        found = options.gathered(
+            answers, Asked(questionnaire, form, round_, schools, set_aside, map_, school, language)
+        )
         one_school(found)
         wish = Wish(found.round, options.dated(date), overall, reliability)
         (audit,) = audits(found.instrument, found.responses, wish)

@@ -57,7 +57,8 @@ def score(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     JSON is one audit for one school, and one a line for more. CSV is one row a school and score.
     """
     options.spoken(language)
-    found = options.gathered(answers, Asked(questionnaire, form, round_, schools, set_aside, map_, school))
+    asked = Asked(questionnaire, form, round_, schools, set_aside, map_, school, language)
+    found = options.gathered(answers, asked)
     wish = Wish(found.round, options.dated(date), overall, reliability)
     made = list(audits(found.instrument, found.responses, wish))
     chosen = format_ or _format(output)

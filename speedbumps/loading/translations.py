@@ -106,6 +106,23 @@ def in_all_languages(instrument: Instrument, path: Traversable) -> Instrument:
     return instrument.model_copy(update={"languages": tuple(found)}) if found else instrument
 
 
+def in_language(instrument: Instrument, path: Traversable, language: str) -> Instrument | None:
+    """The *instrument*, whose questionnaire is at *path*, in the words of a *language*; None if it is not there in it.
+
+    It still knows its other languages, in which people may have answered.
+    """
+    if language == instrument.questionnaire.language:
+        return instrument
+    beside = sorted(path.parent.glob(f"{escape(path.stem)}.*.yaml")) if isinstance(path, Path) else []
+    found = (translation for each in beside if (translation := _translation(each)) is not None)
+    wanted = next((translation for translation in found if translation.language == language), None)
+    if wanted is None:
+        return None
+    known = (instrument.questionnaire, *instrument.languages)
+    others = tuple(each for each in known if each.language != language)
+    return translated(instrument, wanted).model_copy(update={"languages": others})
+
+
 def _translation(path: Path) -> Translation | None:
     """The translation at *path*, if a sound one is there; other files are seldom read further than to their words."""
     if FORMAT.encode() not in path.read_bytes():
