@@ -57,7 +57,7 @@ def test_for_everybody_the_role_is_ticked_first_and_numbers_tell_who_answers_wha
     assert "Which are you?" in page.said
     assert "Headteacher" in page.said
     assert "hillview" in page.said
-    assert any("Where numbers stand beside a question" in said for said in page.said)
+    assert any("Numbers beside a question: only these roles" in said for said in page.said)
     assert not {"script", "input", "form", "a"} & set(page.tags)
 
 

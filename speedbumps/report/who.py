@@ -187,8 +187,8 @@ def _quality(view: View) -> tuple[str, ...]:
         (
             quality.duplicates,
             either(
-                "%(n)s form was handed in twice; the last one counts.",
-                "%(n)s forms were handed in more than once; the last one counts.",
+                "%(n)s copy of a form was left out; the one handed in last counts.",
+                "%(n)s copies of forms were left out; of each form the one handed in last counts.",
             ),
         ),
         (

@@ -134,7 +134,7 @@ def _others(questionnaire: Questionnaire, words: Words) -> str:
 def _by_role(parts: Iterable[Part], words: Words) -> str:
     if not any(question.roles for part in parts for group in part.groups for question in group.questions):
         return ""
-    return words.say("Where numbers stand beside a question, only these answer it.")
+    return words.say("Numbers beside a question: only these roles answer it.")
 
 
 def _parts(asked: Iterable[Item], shape: Shape, words: Words) -> Iterator[Part]:
