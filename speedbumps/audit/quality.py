@@ -30,9 +30,10 @@ def quality(case: Case, responses: Responses, barriers: tuple[BarrierResult, ...
     """Counts of how the answers were given."""
     shown = total_shown({name: cell.n for name, cell in case.cells.items()}, case.public, case.limits.min_group)
     told = shown and not case.alone
+    rows = tuple(_long_rows(case)) if told else ()
     return Quality(
-        straight_lined=_straight_lined(case) if told else None,
-        alike=_alike(case) if told else None,
+        straight_lined=sum(not _is_varied(row) for row in rows) if told else None,
+        alike=_alike(rows) if told else None,
         duplicates=responses.duplicates.get(case.school.id, 0),
         item_first=tuple(_item_first(barriers)),
         set_aside=responses.set_aside.get(case.school.id, 0),
@@ -46,35 +47,27 @@ def _ignored(case: Case) -> int | None:
     return int(case.people.get_column(IGNORED).sum())
 
 
-def _straight_lined(case: Case) -> int:
+def _long_rows(case: Case) -> Iterator[tuple[str | int, ...]]:
+    """The cell and the answers of everybody who gave enough of them for a pattern to tell something.
+
+    Row by row: for the few people of a school far faster than a query over fifty columns.
+    """
     questions = sorted({part.question for part in case.rubric.parts})
     if len(questions) < LONG:
-        return 0
-    return int(case.people.select((_straight(questions) & _long(questions)).sum()).item())
+        return
+    for row in case.people.select("cell", *questions).iter_rows():
+        if sum(code >= 0 for code in row[1:]) >= LONG:
+            yield row
 
 
-def _alike(case: Case) -> int:
+def _is_varied(row: tuple[str | int, ...]) -> bool:
+    return len({code for code in row[1:] if isinstance(code, int) and code >= 0}) > 1
+
+
+def _alike(rows: Sequence[tuple[str | int, ...]]) -> int:
     """How many people's answers are all the same as those of an earlier one; straight lines are counted elsewhere."""
-    questions = sorted({part.question for part in case.rubric.parts})
-    if len(questions) < LONG:
-        return 0
-    # Row by row: for the few people of a school far faster than a query over fifty columns.
-    rows = [row for row in case.people.select("cell", *questions).iter_rows() if _full_and_varied(row[1:])]
-    return len(rows) - len(set(rows)) if len(rows) <= MANY else 0
-
-
-def _full_and_varied(codes: tuple[int, ...]) -> bool:
-    given = [code for code in codes if code >= 0]
-    return len(given) >= LONG and min(given) < max(given)
-
-
-def _straight(questions: list[str]) -> pl.Expr:
-    given = [pl.when(pl.col(name) >= 0).then(pl.col(name)) for name in questions]
-    return pl.min_horizontal(given) == pl.max_horizontal(given)
-
-
-def _long(questions: list[str]) -> pl.Expr:
-    return pl.sum_horizontal(pl.col(name) >= 0 for name in questions) >= LONG
+    varied = [row for row in rows if _is_varied(row)]
+    return len(varied) - len(set(varied)) if len(varied) <= MANY else 0
 
 
 def _item_first(barriers: tuple[BarrierResult, ...]) -> Iterator[ItemFirst]:

@@ -10,12 +10,10 @@ from speedbumps.audit import Wish, audits
 from speedbumps.cli import options
 from speedbumps.cli.running import coloured, command_line, refuse, tell, write
 from speedbumps.gathering import Asked, Gathered
-from speedbumps.loading.reviews import read_review
 from speedbumps.model.audit import Audit
 from speedbumps.model.problem import START, BadFilesError, Problem, needed
 from speedbumps.platforms.sheets import holds_responses
 from speedbumps.report import FORMATS, on_screen
-from speedbumps.reviewing import with_words
 from speedbumps.source import NOT_YAML, read_text
 
 app = command_line("Make a report.")
@@ -80,6 +78,10 @@ def report(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         wish = Wish(found.round, options.dated(date), overall, reliability)
         (audit,) = audits(found.instrument, found.responses, wish)
     if open_text is not None:
+        # Loads the models of reviews, which most reports do without.
+        from speedbumps.loading.reviews import read_review
+        from speedbumps.reviewing import with_words
+
         audit = needed(with_words(audit, needed(read_review(open_text))))
     write(
         on_screen(audit, language, colour=coloured())

@@ -367,10 +367,14 @@ def _alike(path: str, people: pl.DataFrame, heading: Heading, instrument: Instru
     points = [name for name in heading.questions if kind(name, instrument) == CODE]
     if len(points) < LONG or people.height > MANY:
         return
+    rows = people.select("school", "role", *heading.questions)
+    same = rows.filter(rows.is_duplicated())
+    if not same.height:
+        return
     full = pl.sum_horizontal((pl.col(name) >= 0).cast(pl.UInt16) for name in points) >= LONG
     varied = pl.min_horizontal(points) != pl.max_horizontal(points)
-    rows = people.filter(full & varied).select("school", "role", *heading.questions)
-    again = rows.height - rows.n_unique()
+    told = same.filter(full & varied)
+    again = told.height - told.n_unique() if told.height else 0
     if again:
         rows_are = "1 row is" if again == 1 else f"{again} rows are"
         message = f"{rows_are} the same in every answer as an earlier one; was somebody's form handed in twice?"
