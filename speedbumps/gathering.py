@@ -17,7 +17,7 @@ from speedbumps.model.answers import School
 from speedbumps.model.columns import ColumnMap
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import START, BadFilesError, Loaded, NoSuchError, Problem, needed
-from speedbumps.model.questionnaire import FULL
+from speedbumps.model.reach import form_named
 from speedbumps.platforms.importing import read
 from speedbumps.platforms.mapping import read_map
 from speedbumps.platforms.sheets import ENDINGS as TABLES
@@ -78,7 +78,8 @@ def gather(paths: Iterable[Path], asked: Asked | None = None) -> Gathered:
     where = find(name, files[0].parent)
     own = in_all_languages(needed(load(where)), where)
     instrument = (in_language(own, where, asked.language) if asked.language else None) or own
-    _form_exists(asked.form, instrument)
+    if asked.form is not None:
+        form_named(instrument.questionnaire, asked.form)
     parts: list[Responses] = []
     problems: list[Problem] = list(_read_twice([path for path in files if not _is_marked(personal.get(path))]))
     notices: list[Problem] = []
@@ -193,12 +194,6 @@ OTHER_KINDS = {
 def _no_answers(path: Path, what: str, option: str) -> Problem:
     message = f"this {what}; give it with {option} {path.name}"
     return Problem(str(path), START, UNREADABLE, message, "warning")
-
-
-def _form_exists(form: str | None, instrument: Instrument) -> None:
-    forms = (FULL, *instrument.questionnaire.forms)
-    if form is not None and form not in forms:
-        raise NoSuchError(f"there is no form '{form}'; there is {', '.join(forms)}")
 
 
 def _read_twice(files: list[Path]) -> Iterator[Problem]:

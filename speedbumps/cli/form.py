@@ -11,8 +11,9 @@ from speedbumps.cli.running import command_line, refuse, tell, write
 from speedbumps.loading.instruments import find, load, load_questionnaire
 from speedbumps.loading.translations import in_all_languages
 from speedbumps.model.instrument import Instrument
-from speedbumps.model.problem import NoSuchError, needed
+from speedbumps.model.problem import needed
 from speedbumps.model.questionnaire import FULL, NATIONS, Nation, Questionnaire
+from speedbumps.model.reach import form_named, nation_named
 from speedbumps.report.form.html import render
 from speedbumps.report.form.shape import Shape
 
@@ -64,16 +65,17 @@ def form(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         refuse("--role goes with --paper; on the page people say their role themselves")
     path = find(questionnaire)
     read = needed(load_questionnaire(path)).questionnaire
-    _form_exists(form_, read)
+    chosen = form_named(read, form_)
+    where = nation_named(nation) if nation is not None else None
     shape = Shape(
         languages=_languages(read, path, language or []),
         original=read.language,
-        form=form_,
-        nation=_nation(nation),
+        form=chosen,
+        nation=where,
         school=_named(school, "--school"),
         round=_named(round_, "--round"),
         one_by_one=one_by_one,
-        role=_role(role, read, _nation(nation)),
+        role=_role(role, read, where),
     )
     if paper:
         _on_paper(shape, PAPER if output == FILE else output, path)
@@ -119,20 +121,6 @@ def _role(name: str | None, questionnaire: Questionnaire, nation: Nation | None)
     if chosen not in there:
         refuse(f"there is no role '{name}'; there is {', '.join(there)}")
     return chosen
-
-
-def _form_exists(name: str, questionnaire: Questionnaire) -> None:
-    forms = (FULL, *questionnaire.forms)
-    if name not in forms:
-        raise NoSuchError(f"there is no form '{name}'; there is {', '.join(forms)}")
-
-
-def _nation(name: str | None) -> Nation | None:
-    """The nation called *name*."""
-    found = next((nation for nation in NATIONS if nation == name), None)
-    if name is not None and found is None:
-        refuse(f"there is no nation '{name}'; there is {', '.join(NATIONS)}")
-    return found
 
 
 def _named(text: str | None, option: str) -> str | None:

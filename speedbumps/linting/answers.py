@@ -9,8 +9,8 @@ from speedbumps.loading.instruments import find, load
 from speedbumps.loading.translations import in_all_languages
 from speedbumps.model.answers import PersonalAnswers
 from speedbumps.model.instrument import Instrument
-from speedbumps.model.problem import START, Loaded, Problem
-from speedbumps.model.questionnaire import FULL
+from speedbumps.model.problem import START, Loaded, NoSuchError, Problem
+from speedbumps.model.reach import form_named
 from speedbumps.platforms.importing import read
 from speedbumps.platforms.mapping import read_map
 from speedbumps.reading.frames import FORM, OTHER_VERSION
@@ -49,13 +49,14 @@ def table(path: Path, against: Against) -> Iterator[Problem]:
         yield from loaded.problems
         return
     instrument = in_all_languages(loaded.value, where)
-    forms = (FULL, *instrument.questionnaire.forms)
-    if against.form is not None and against.form not in forms:
-        yield Problem(str(path), START, FORM, f"there is no form '{against.form}'; there is {', '.join(forms)}")
+    try:
+        form = form_named(instrument.questionnaire, against.form) if against.form is not None else None
+    except NoSuchError as error:
+        yield Problem(str(path), START, FORM, str(error))
         return
     settled = read_map(against.columns, instrument) if against.columns else Loaded(None)
     yield from settled.problems
     if describes_schools(path, instrument):
         yield from read_schools(path, instrument).problems
     elif settled.value is not None or against.columns is None:
-        yield from read(path, instrument, Defaults(against.form), settled.value).problems
+        yield from read(path, instrument, Defaults(form), settled.value).problems

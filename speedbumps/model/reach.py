@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from speedbumps.model.questionnaire import FULL, UNSTATED, Facet, Nation, Question, Questionnaire, Role, Scale
+from speedbumps.model.problem import NoSuchError
+from speedbumps.model.questionnaire import FULL, NATIONS, UNSTATED, Facet, Nation, Question, Questionnaire, Role, Scale
 
 NON_ANSWERS = ("na", "dk", "pns")
 
@@ -34,6 +35,30 @@ def in_form(questionnaire: Questionnaire, form: str) -> tuple[Question, ...]:
         return questionnaire.questions
     chosen = set(questionnaire.forms[form].questions)
     return tuple(question for question in questionnaire.questions if question.id in chosen)
+
+
+def form_named(questionnaire: Questionnaire, name: str) -> str:
+    """The form called *name*.
+
+    Raises:
+        NoSuchError: If there is none; the message says which there are.
+    """
+    forms = (FULL, *questionnaire.forms)
+    if name not in forms:
+        raise NoSuchError(f"there is no form '{name}'; there is {', '.join(forms)}")
+    return name
+
+
+def nation_named(name: str) -> Nation:
+    """The nation called *name*.
+
+    Raises:
+        NoSuchError: If there is none; the message says which there are.
+    """
+    found = next((nation for nation in NATIONS if nation == name), None)
+    if found is None:
+        raise NoSuchError(f"there is no nation '{name}'; there is {', '.join(NATIONS)}")
+    return found
 
 
 def detail_of(questionnaire: Questionnaire, form: str) -> str:

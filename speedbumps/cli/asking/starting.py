@@ -11,7 +11,8 @@ from speedbumps.cli.asking.showing import wrapped
 from speedbumps.cli.running import refuse, tell
 from speedbumps.model.answers import PersonalAnswers, School
 from speedbumps.model.instrument import Instrument, filled
-from speedbumps.model.questionnaire import FULL, NATIONS, Nation, Questionnaire
+from speedbumps.model.questionnaire import FULL, Nation, Questionnaire
+from speedbumps.model.reach import form_named, nation_named
 from speedbumps.reading.frames import role_named
 from speedbumps.text import folded
 
@@ -83,8 +84,7 @@ def _nation(wanted: str | None, asker: Asker, questionnaire: Questionnaire) -> N
         *wrapped("Every answer is kept on this computer at once. You can stop at any moment and go on later."),
     ]
     chosen = wanted or _or_stop(asker.choose("Where is your school?", COUNTRIES.items(), opening))
-    found = next((nation for nation in NATIONS if nation == chosen), None)
-    return found or refuse(f"there is no nation '{chosen}'; there is {', '.join(NATIONS)}")
+    return nation_named(chosen)
 
 
 def _role(questionnaire: Questionnaire, nation: Nation, wanted: str | None, asker: Asker) -> str | None:
@@ -108,10 +108,8 @@ def _titled(title: str, includes: str | None, questionnaire: Questionnaire, nati
 
 def _form(questionnaire: Questionnaire, role: str | None, nation: Nation, wanted: str | None, asker: Asker) -> str:
     forms = (FULL, *questionnaire.forms)
-    if wanted is not None and wanted not in forms:
-        refuse(f"there is no form '{wanted}'; there is {', '.join(forms)}")
     if wanted is not None or len(forms) == 1:
-        return wanted or FULL
+        return form_named(questionnaire, wanted or FULL)
     offered = []
     for name in forms:
         put = items(questionnaire, name, role or EVERYBODY, nation)
