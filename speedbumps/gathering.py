@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from difflib import get_close_matches
 from hashlib import file_digest
 from pathlib import Path
@@ -110,13 +111,7 @@ def gather(paths: Iterable[Path], asked: Asked | None = None) -> Gathered:
     responses = combined(parts, instrument)
     if (only := _only_school(responses, known.value, files)) is not None:
         notices.append(_taken_for(only, files[0]))
-        responses = Responses(
-            responses.people.with_columns(pl.lit(only).alias("school")),
-            {},
-            {only: sum(responses.set_aside.values())} if responses.set_aside else {},
-            {only: sum(responses.duplicates.values())} if responses.duplicates else {},
-        )
-    responses = _with_schools(responses, known.value)
+    responses = _with_schools(responses, known.value, only)
     if asked.schools:
         notices.extend(_unmatched(responses, known.value, asked.schools))
     responses, chosen, told = _of_round(responses, asked.round, files)
@@ -134,7 +129,7 @@ def _of_school(responses: Responses, wanted: str | None) -> Responses:
     if len(found) != 1:
         raise NoSuchError(f"there is no school '{wanted}' in these answers; there is {', '.join(there[:MOST])}")
     people = responses.people.filter(pl.col("school") == found[0])
-    return Responses(people, responses.schools, responses.set_aside, responses.duplicates)
+    return replace(responses, people=people)
 
 
 MOST = 30
@@ -284,22 +279,41 @@ def _read(
     return Loaded(None, (Problem(str(path), START, UNREADABLE, message),))
 
 
-def _with_schools(responses: Responses, known: Mapping[str, School]) -> Responses:
-    """The *responses* with what the table of schools says; a school is its id, else its name if only one bears it."""
+def _with_schools(responses: Responses, known: Mapping[str, School], only: str | None) -> Responses:
+    """The *responses* with what the table of schools says; a school is its id, else its name if only one bears it.
+
+    All are those of the *only* school, if there is one.
+    """
     if not known:
         return responses
+    present = responses.people.get_column("school").unique().to_list()
+    called = {*present, *responses.schools, *responses.set_aside, *responses.duplicates}
+    renamed = dict.fromkeys(called, only) if only is not None else _ids(called, known)
+    schools = {renamed.get(name, name): school for name, school in responses.schools.items()}
+    schools.update({name: known[name] for name in (renamed.get(name, name) for name in present) if name in known})
+    return Responses(
+        responses.people.with_columns(pl.col("school").replace(renamed)) if renamed else responses.people,
+        schools,
+        _added_up(responses.set_aside, renamed),
+        _added_up(responses.duplicates, renamed),
+    )
+
+
+def _ids(called: Iterable[str], known: Mapping[str, School]) -> dict[str, str]:
+    """The id of each school that is *called* by a name which only one bears."""
     by_name: dict[str, list[str]] = {}
     for name, school in known.items():
         if school.name:
             by_name.setdefault(folded(school.name), []).append(name)
-    present = responses.people.get_column("school").unique().to_list()
-    renamed = {name: by_name[name][0] for name in present if name not in known and len(by_name.get(name, ())) == 1}
-    people = responses.people.with_columns(pl.col("school").replace(renamed)) if renamed else responses.people
-    schools = {renamed.get(name, name): school for name, school in responses.schools.items()}
-    schools.update({name: known[name] for name in (renamed.get(name, name) for name in present) if name in known})
-    aside = {renamed.get(name, name): count for name, count in responses.set_aside.items()}
-    duplicates = {renamed.get(name, name): count for name, count in responses.duplicates.items()}
-    return Responses(people, schools, aside, duplicates)
+    return {name: by_name[name][0] for name in called if name not in known and len(by_name.get(name, ())) == 1}
+
+
+def _added_up(counts: Mapping[str, int], renamed: Mapping[str, str]) -> dict[str, int]:
+    """The *counts* by the schools' ids; those under two names of one school together."""
+    total: Counter[str] = Counter()
+    for name, count in counts.items():
+        total[renamed.get(name, name)] += count
+    return dict(total)
 
 
 def _of_round(
@@ -322,7 +336,7 @@ def _of_round(
     if len(rounds) < 2:  # noqa: PLR2004 - one round is everybody's
         return responses, chosen, told
     people = responses.people.filter(pl.col("round") == chosen)
-    return Responses(people, responses.schools, responses.set_aside, responses.duplicates), chosen, told
+    return replace(responses, people=people), chosen, told
 
 
 def _unnamed(number: int, chosen: str, rounds: int, path: Path) -> Problem:

@@ -534,6 +534,16 @@ def test_the_only_school_in_the_table_is_that_of_a_file_that_names_none(tmp_path
     assert set(two.responses.people.get_column("school")) == {"what slows us"}
 
 
+def test_cells_set_aside_under_an_id_and_a_name_of_one_school_are_added_up(tmp_path: Path) -> None:
+    rows = "hillside,9\n" * 2 + "Hillside Primary,9\n" * 3
+    (tmp_path / "staff.csv").write_text("school,T01\n" + rows, "utf-8")
+    (tmp_path / "schools.csv").write_text("id,name\nhillside,Hillside Primary\nvalley,Valley\n", "utf-8")
+
+    found = gather([tmp_path / "staff.csv"], Asked(schools=tmp_path / "schools.csv", set_aside=True))
+
+    assert found.responses.set_aside == {"hillside": 5}
+
+
 def test_a_folder_holds_other_things_beside_answers(tmp_path: Path) -> None:
     (tmp_path / "google.csv").write_bytes((EXPORTS / "google.csv").read_bytes())
     (tmp_path / "~$google.xlsx").write_bytes(b"lock")
