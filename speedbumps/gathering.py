@@ -86,16 +86,8 @@ def gather(paths: Iterable[Path], asked: Asked | None = None) -> Gathered:
     notices: list[Problem] = []
     settled = needed(read_map(asked.settled, instrument)) if asked.settled else None
     for path in files:
-        if describes_schools(path, instrument):
-            notices.append(_no_answers(path, "looks like a table of schools, not of answers", "--schools"))
-            continue
-        if path in personal and (other := _of_another_kind(personal[path].value)):
-            notices.append(_no_answers(path, *other))
-            continue
-        if path in personal and path not in given and not _says_answers(personal[path]):
-            notices.append(
-                Problem(str(path), START, UNREADABLE, "this is no file of answers, and is left out", "warning")
-            )
+        if (left_out := _left_out(path, personal.get(path), instrument, given=path in given)) is not None:
+            notices.append(left_out)
             continue
         found = _read(path, personal, instrument, asked, settled)
         if found.value is None:
@@ -184,6 +176,19 @@ OTHER_KINDS = {
     "speedbumps-map/1": ("is a map of columns, not answers", "--map"),
     "speedbumps-questionnaire/1": ("is a questionnaire, not answers", "-q"),
 }
+
+
+def _left_out(path: Path, read: Loaded[Source] | None, instrument: Instrument, *, given: bool) -> Problem | None:
+    """Why a file is no file of answers, if it is none; one that was *given* by name is read unless it is another kind."""
+    if describes_schools(path, instrument):
+        return _no_answers(path, "looks like a table of schools, not of answers", "--schools")
+    if read is None:
+        return None
+    if other := _of_another_kind(read.value):
+        return _no_answers(path, *other)
+    if given or _says_answers(read):
+        return None
+    return Problem(str(path), START, UNREADABLE, "this is no file of answers, and is left out", "warning")
 
 
 def _no_answers(path: Path, what: str, option: str) -> Problem:
