@@ -40,8 +40,7 @@ def read_map(path: Path, instrument: Instrument) -> Loaded[ColumnMap]:
 
 def _as_called(settled: ColumnMap, instrument: Instrument) -> ColumnMap:
     """The map with every name as it is written elsewhere; capital letters make no difference."""
-    known = {folded(name): name for name in (*instrument.questions, *COLUMNS, IGNORE)}
-    roles = {folded(role.id): role.id for role in instrument.questionnaire.roles}
+    known, roles = _columns(instrument), _roles(instrument)
     return settled.model_copy(
         update={
             "columns": {heading: known[folded(name)] for heading, name in settled.columns.items()},
@@ -50,19 +49,30 @@ def _as_called(settled: ColumnMap, instrument: Instrument) -> ColumnMap:
     )
 
 
+def _columns(instrument: Instrument) -> dict[str, str]:
+    """All that a column can be, as it is written, by its name in small letters."""
+    return {folded(name): name for name in (*instrument.questions, *COLUMNS, IGNORE)}
+
+
+def _roles(instrument: Instrument) -> dict[str, str]:
+    return {folded(role.id): role.id for role in instrument.questionnaire.roles}
+
+
 def _unknown_columns(source: Source, settled: ColumnMap, instrument: Instrument) -> Iterator[Problem]:
-    known = (*instrument.questions, *COLUMNS, IGNORE)
+    known = _columns(instrument)
     for heading, name in settled.columns.items():
-        if folded(name) not in {folded(each) for each in known}:
-            said = f"there is no question '{name}'{did_you_mean(name, known)}; write a question's id, or {IGNORE}"
+        if folded(name) not in known:
+            near = did_you_mean(name, known.values())
+            said = f"there is no question '{name}'{near}; write a question's id, or {IGNORE}"
             yield Problem(source.path, source.place(("columns", heading)), UNKNOWN_QUESTION, said)
 
 
 def _unknown_roles(source: Source, settled: ColumnMap, instrument: Instrument) -> Iterator[Problem]:
-    roles = [role.id for role in instrument.questionnaire.roles]
+    known = _roles(instrument)
     for text, name in settled.roles.items():
-        if folded(name) not in {folded(each) for each in roles}:
-            said = f"there is no role '{name}'{did_you_mean(name, roles)}; there is {', '.join(roles)}"
+        if folded(name) not in known:
+            there = known.values()
+            said = f"there is no role '{name}'{did_you_mean(name, there)}; there is {', '.join(there)}"
             yield Problem(source.path, source.place(("roles", text)), UNKNOWN_ROLE, said)
 
 
