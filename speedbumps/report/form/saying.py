@@ -102,23 +102,16 @@ def says(words: Words) -> Mapping[str, str]:
 
 def notice_on_paper(questionnaire: Questionnaire, words: Words) -> Iterator[str]:
     """The same of a sheet of paper."""
-    privacy = questionnaire.privacy
     yield words.say("You may leave any question blank. Please do not write your name.")
     yield words.say(
         "Somebody types in what you tick. Whoever does can read it, and in a small school may know your handwriting: "
         "tick, and write as little as you like."
     )
-    yield words.say(
-        "Reports show no figure that rests on fewer than %(least)s people. Own words are printed only if at least "
-        "%(wrote)s people wrote some, and only those that somebody has read and cleared.",
-        least=words.number(privacy.min_group),
-        wrote=words.number(privacy.min_open_text),
-    )
+    yield _what_reports_show(questionnaire, words)
 
 
 def notice(questionnaire: Questionnaire, words: Words) -> Iterator[str]:
     """What happens to somebody's answers, and nothing but the truth."""
-    privacy = questionnaire.privacy
     yield words.say("You may leave any question blank.")
     yield words.say(
         "This page needs no internet and sends nothing. Your answers go nowhere until you hand them in yourself."
@@ -135,11 +128,16 @@ def notice(questionnaire: Questionnaire, words: Words) -> Iterator[str]:
         "Whoever receives your answers can read them, and in a small school may guess whose they are. An e-mail shows "
         "who sent it."
     )
-    yield words.say(
+    yield _what_reports_show(questionnaire, words)
+    if any(role.one_person for role in questionnaire.roles):
+        yield words.say("One person’s view is shown by itself only if that person agrees.")
+
+
+def _what_reports_show(questionnaire: Questionnaire, words: Words) -> str:
+    privacy = questionnaire.privacy
+    return words.say(
         "Reports show no figure that rests on fewer than %(least)s people. Own words are printed only if at least "
         "%(wrote)s people wrote some, and only those that somebody has read and cleared.",
         least=words.number(privacy.min_group),
         wrote=words.number(privacy.min_open_text),
     )
-    if any(role.one_person for role in questionnaire.roles):
-        yield words.say("One person’s view is shown by itself only if that person agrees.")
