@@ -117,11 +117,10 @@ def scored(people: pl.LazyFrame, rubric: Rubric) -> pl.LazyFrame:
 
     A person's severity is the weighted mean over what that person answered, if that is enough; nothing is imputed.
     """
-    apart = [target for target in rubric.targets if not _facets_of(target, rubric)]
-    whole = [(target, facets) for target in rubric.targets if (facets := _facets_of(target, rubric))]
+    made_of = [(target, _facets_of(target, rubric)) for target in rubric.targets]
     return (
-        people.with_columns(column for target in apart for column in _sums(target))
-        .with_columns(column for target, facets in whole for column in _sums_of_sums(target, facets))
+        people.with_columns(column for target, facets in made_of if not facets for column in _sums(target))
+        .with_columns(column for target, facets in made_of if facets for column in _sums_of_sums(target, facets))
         .with_columns(_enough(target, rubric) for target in rubric.targets)
     )
 
