@@ -6,7 +6,7 @@ from typing import NamedTuple
 from speedbumps.asking.items import Item, met
 from speedbumps.model.questionnaire import NonAnswers
 from speedbumps.model.reach import NON_ANSWERS
-from speedbumps.reading.cells import WrongCellError, amount, as_number, code, non_answer
+from speedbumps.reading.cells import WrongCellError, amount, code, non_answer
 from speedbumps.text import folded
 
 
@@ -121,7 +121,7 @@ def understood(item: Item, text: str, words: NonAnswers) -> str:
 
 def _amount(item: Item, text: str, words: NonAnswers) -> str:
     number = amount(text, item.scale, words)
-    if number is None or as_number(text) is None:
+    if number is None:
         raise NoAnswerError(f"this must be a number of {item.scale.number.unit if item.scale.number else ''}")
     return f"{number:g}"
 
