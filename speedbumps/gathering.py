@@ -179,7 +179,7 @@ OTHER_KINDS = {
 
 
 def _left_out(path: Path, read: Loaded[Source] | None, instrument: Instrument, *, given: bool) -> Problem | None:
-    """Why a file is no file of answers, if it is none; one that was *given* by name is read unless it is another kind."""
+    """Why a file is left out, if it holds no answers; one that is *given* by name is read unless it is another kind."""
     if describes_schools(path, instrument):
         return _no_answers(path, "looks like a table of schools, not of answers", "--schools")
     if read is None:
