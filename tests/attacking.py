@@ -14,8 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from schools import heads, responses, shipped, staff
 
-from speedbumps.audit import Wish, audits
-from speedbumps.audit.placing import placed
+from speedbumps.audit import Wish, audits, placing
 from speedbumps.model.audit import Audit, BarrierResult, Gap, QuestionResult, Score
 from speedbumps.model.questionnaire import UNSTATED
 from speedbumps.scoring.people import cell_asks, roles_of
@@ -44,12 +43,13 @@ class Attacker:
 
     def __init__(self, answers: Responses, form: str = "full", *, overall: bool = False) -> None:
         self.audit = next(audits(shipped(), answers, Wish(overall=overall)))
-        people, found = placed(shipped().questionnaire, answers.people)
-        (staff,) = found.values()
-        self.public = set(staff.public)
-        self.cell_of = dict(staff.cell_of)
+        people, found = placing.placed(shipped().questionnaire, answers.people)
+        (sizes,) = found.values()
+        found_in = placing.staff(shipped().questionnaire, sizes)
+        self.public = set(found_in.public)
+        self.cell_of = dict(found_in.cell_of)
         self.sizes = Counter(people.get_column("role").to_list())
-        outside = {role for cell in staff.beside for role in cell.roles}
+        outside = {role for cell in found_in.beside for role in cell.roles}
         self.own = sorted(role for role in self.sizes if role not in outside)
         self.roles = [*self.own, *sorted(role for role in self.sizes if role in outside)]
         self.rubric = rubric(shipped().questionnaire, form, answers.asked)

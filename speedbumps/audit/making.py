@@ -9,7 +9,7 @@ import polars as pl
 from speedbumps.audit.case import Case, name_of, rounded, spread_of
 from speedbumps.audit.gaps import gaps
 from speedbumps.audit.pairing import Between, Comparison, Pair, comparisons, pairs
-from speedbumps.audit.placing import Staff, placed
+from speedbumps.audit.placing import Staff, placed, staff
 from speedbumps.audit.quality import joint_first, notes, quality
 from speedbumps.audit.questions import amounts, open_answers, question_results
 from speedbumps.audit.reliability import reliabilities
@@ -71,7 +71,8 @@ def _of_one_form(  # noqa: PLR0913 - what all schools of one form share
     for name in people.get_column("form").unique():
         shared &= {question.id for question in in_form(instrument.questionnaire, name)}
     wanted = rubric(instrument.questionnaire, form, shared)
-    together, found = placed(instrument.questionnaire, people)
+    together, sizes = placed(instrument.questionnaire, people)
+    found = {school: staff(instrument.questionnaire, those) for school, those in sizes.items()}
     scored = score(together, instrument.questionnaire, wanted)
     receipts = lines(scored.people, wanted)
     rows = _by_school(scored.cells)
@@ -81,32 +82,31 @@ def _of_one_form(  # noqa: PLR0913 - what all schools of one form share
     between = Between(scored.people, wanted, against)
     far = _far(instrument, scored.people, wanted)
     own = scored.people.filter("inside").partition_by("school", as_dict=True)
-    for school, staff in found.items():
+    for school, cells in found.items():
         case = Case(
             instrument=instrument,
             rubric=wanted,
             form=form,
             limits=limits(instrument.questionnaire.privacy),
             school=responses.schools.get(school) or School(id=school),
-            cells={TOGETHER.join(cell.roles): cell for cell in staff.own},
-            beside={TOGETHER.join(cell.roles): cell for cell in staff.beside},
-            public=frozenset(staff.public),
+            cells={TOGETHER.join(cell.roles): cell for cell in cells.own},
+            beside={TOGETHER.join(cell.roles): cell for cell in cells.beside},
+            public=frozenset(cells.public),
             rows={str(row["cell"]): row for row in rows[school]},
             counts=counts.get(school, {}),
             lines={(str(row["target"]), str(row["question"])): row for row in shares.get(school, [])},
-            pairs={pair: against[pair] for pair in pairs(instrument.questionnaire, staff)},
+            pairs={pair: against[pair] for pair in pairs(instrument.questionnaire, cells)},
             shared=between.spreads(school),
             ends=far.get(school, {}),
             people=own.get((school,), scored.people.clear()),
-            joins={role: into for role, into in joined(instrument.questionnaire).items() if role not in staff.public},
+            joins={role: into for role, into in joined(instrument.questionnaire).items() if role not in cells.public},
         )
         yield _audit(case, responses, wish, mixed=mixed)
 
 
 def _against(instrument: Instrument, wanted: Rubric, found: Iterable[Staff]) -> Mapping[Pair, tuple[Comparison, ...]]:
     """Every pair of roles in the staffs *found*, and on what they can be held against each other."""
-    staffs = {id(staff): staff for staff in found}  # many schools share one
-    held = chain.from_iterable(pairs(instrument.questionnaire, staff) for staff in staffs.values())
+    held = chain.from_iterable(pairs(instrument.questionnaire, cells) for cells in found)
     return {pair: comparisons(instrument.questionnaire, wanted, pair) for pair in dict.fromkeys(held)}
 
 

@@ -1,6 +1,6 @@
 """From people with roles to people in cells: who is only ever counted together with whom."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from functools import cache, partial
 from typing import NamedTuple
 
@@ -24,26 +24,49 @@ class Staff(NamedTuple):
     """The name of each role's cell in the frame."""
 
 
-def placed(questionnaire: Questionnaire, people: pl.DataFrame) -> tuple[pl.DataFrame, Mapping[str, Staff]]:
-    """The *people* with their cell and whether they are the school's own (`inside`), and the staff of each school."""
+Sizes = tuple[tuple[str, int], ...]
+"""How many people of each role answered, in the questionnaire's order of roles."""
+
+
+def placed(questionnaire: Questionnaire, people: pl.DataFrame) -> tuple[pl.DataFrame, Mapping[str, Sizes]]:
+    """The *people* with their cell and whether they are the school's own (`inside`), and the sizes in each school."""
     joining = joined(questionnaire)
-    outside = frozenset(role.id for role in questionnaire.roles if role.outside)
     stated = people.group_by("school", "role").agg(pl.len().alias("n"), pl.col("consent").any())
     stated = stated.with_columns(_counted_as(joining).alias("as"))
     order = pl.col("as").cast(pl.Enum(role_ids(questionnaire)))
     counts = stated.group_by("school", "as").agg(pl.col("n").sum()).sort("school", order)
-    # Many schools have the same staff, so what was found once is kept.
-    staff_of = cache(partial(_staff, joining, outside, questionnaire.privacy.min_group))
-    found: dict[str, Staff] = {}
+    counts = counts.with_columns(_simpler(questionnaire.privacy.min_group).alias("simpler"))
+    names_of = cache(partial(_cells_of, questionnaire))
+    found: dict[str, Sizes] = {}
     names: list[str] = []
-    for school, roles, sizes in counts.group_by("school", maintain_order=True).agg("as", "n").iter_rows():
-        found[school] = staff = staff_of(tuple(roles), tuple(sizes))
-        names.extend(map(staff.cell_of.__getitem__, roles))
+    each = counts.group_by("school", maintain_order=True).agg("as", "n", "simpler").iter_rows()
+    for school, roles, sizes, simpler in each:
+        found[school] = tuple(zip(roles, sizes, strict=True))
+        names.extend(names_of(tuple(roles), tuple(simpler)))
     cells_of = counts.select("school", "as", pl.Series("cell", names, dtype=pl.String))
     table = stated.select("school", "role", "as").join(cells_of, on=["school", "as"])
     together = people.join(table, on=["school", "role"], how="left", maintain_order="left")
-    inside = ~pl.col("as").is_in(outside)
+    inside = ~pl.col("as").is_in(_outside(questionnaire))
     return together.with_columns(pl.col("as").alias("role"), inside.alias("inside")).drop("as"), found
+
+
+def _simpler(least: int) -> pl.Expr:
+    """Sizes with which the roles of a school come into the same cells: of *least* and above, only their order counts.
+
+    So thousands of schools need only some hundred arrangements.
+    """
+    n = pl.col("n")
+    return pl.when(n < least).then(n).otherwise(least + n.rank("dense").over("school"))
+
+
+def _cells_of(questionnaire: Questionnaire, roles: tuple[str, ...], sizes: tuple[int, ...]) -> tuple[str, ...]:
+    """The name of the cell of each of the *roles*."""
+    cell_of = staff(questionnaire, tuple(zip(roles, sizes, strict=True))).cell_of
+    return tuple(cell_of[role] for role in roles)
+
+
+def _outside(questionnaire: Questionnaire) -> frozenset[str]:
+    return frozenset(role.id for role in questionnaire.roles if role.outside)
 
 
 def _counted_as(joining: Mapping[str, str]) -> pl.Expr:
@@ -52,15 +75,13 @@ def _counted_as(joining: Mapping[str, str]) -> pl.Expr:
     return pl.when(alone).then(pl.col("role")).otherwise(pl.col("role").replace(dict(joining)))
 
 
-def _staff(
-    joining: Mapping[str, str], outside: Collection[str], least: int, roles: tuple[str, ...], sizes: tuple[int, ...]
-) -> Staff:
-    """The cells of a school where as many people of each of the *roles* answered as *sizes* says."""
-    found = list(zip(roles, sizes, strict=True))
-    public = [role for role, n in found if n == 1 and role in joining]
-    own = cells({role: n for role, n in found if role not in outside}, public, least)
+def staff(questionnaire: Questionnaire, sizes: Sizes) -> Staff:
+    """The cells of a school where as many people of each role answered as *sizes* says."""
+    joining, outside, least = joined(questionnaire), _outside(questionnaire), questionnaire.privacy.min_group
+    public = [role for role, n in sizes if n == 1 and role in joining]
+    own = cells({role: n for role, n in sizes if role not in outside}, public, least)
     apart = {cell.roles[0] for cell in own if len(cell.roles) == 1}
-    beside = tuple(Cell((role,), n, shown=n >= least) for role, n in found if role in outside)
+    beside = tuple(Cell((role,), n, shown=n >= least) for role, n in sizes if role in outside)
     return Staff(
         own=own,
         beside=beside,

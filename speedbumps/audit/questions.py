@@ -8,8 +8,8 @@ from speedbumps.model.audit import AmountResult, Answered, OpenResult, QuestionR
 from speedbumps.model.questionnaire import Question
 from speedbumps.model.reach import asks, scale_of
 from speedbumps.scoring.agreement import agreement
+from speedbumps.scoring.counting import KINDS
 from speedbumps.scoring.people import cell_asks
-from speedbumps.scoring.schools import KINDS
 from speedbumps.scoring.targets import Part, Target
 
 

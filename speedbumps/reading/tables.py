@@ -225,7 +225,7 @@ def _complete(frame: pl.DataFrame, written: Written, heading: Heading) -> bool:
     Among words, a cell in quotes is never null, even if it is empty; a text never is, even if it is not there.
     """
     last = frame.to_series(-1)
-    return (last.dtype != pl.String and not last.null_count()) or _evenly_wide(written, heading)
+    return (last.dtype != pl.String and not last.null_count()) or _evenly_wide(written, heading, frame.height)
 
 
 def _unclosed(path: str) -> tuple[Problem, ...]:
@@ -233,19 +233,19 @@ def _unclosed(path: str) -> tuple[Problem, ...]:
     return (Problem(path, Span(1, 1, 1, 2), RAGGED, message),)
 
 
-def _evenly_wide(written: Written, heading: Heading) -> bool:
-    """Whether the whole file has as many separators as its lines need; those within quotes are part of a text."""
-    parts = lines = inside = 0
-    end = b"\n"
+def _evenly_wide(written: Written, heading: Heading, rows: int) -> bool:
+    """Whether the whole file has as many separators as its *rows* and those above them need; none is too long.
+
+    Separators within quotes are part of a text.
+    """
+    parts = inside = 0
     with written.opened() as file:
         while block := file.read(BLOCK):
             pieces = block.split(b'"') if b'"' in block else [block]
             outside = b"".join(pieces[inside::2])  # no copy, where there is one piece
             inside = (inside + len(pieces) - 1) % 2
             parts += outside.count(heading.separator.encode())
-            lines += outside.count(b"\n")
-            end = block[-1:]
-    return parts == (heading.width - 1) * (lines + (end != b"\n"))
+    return parts == (heading.width - 1) * (heading.rows + rows)
 
 
 def _values_are_codes(name: str, instrument: Instrument) -> bool:

@@ -30,13 +30,8 @@ def agreement(counts: Sequence[int], steps: Sequence[float]) -> float | None:
 
 def ends(people: pl.DataFrame, rubric: Rubric, lowest: float, highest: float) -> pl.DataFrame:
     """One row a school: how many of its own *people* lie below *lowest* and from *highest* on, for each target."""
+    severity = pl.col([target.id for target in rubric.targets]).round(FINE)
     own = people.lazy().filter("inside").group_by("school")
-    return own.agg(count for target in rubric.targets for count in _ends(target.id, lowest, highest)).collect()
-
-
-def _ends(target: str, lowest: float, highest: float) -> tuple[pl.Expr, pl.Expr]:
-    severity = pl.col(target).round(FINE)
-    return (
-        (severity < lowest).sum().alias(f"{target}|{LOWEST}"),
-        (severity >= highest).sum().alias(f"{target}|{HIGHEST}"),
-    )
+    return own.agg(
+        (severity < lowest).sum().name.suffix(f"|{LOWEST}"), (severity >= highest).sum().name.suffix(f"|{HIGHEST}")
+    ).collect()

@@ -8,11 +8,9 @@ import polars as pl
 
 from speedbumps.model.questionnaire import Questionnaire
 from speedbumps.model.reach import scale_of
+from speedbumps.scoring.counting import KINDS, counted
 from speedbumps.scoring.people import applies, masked, scored
-from speedbumps.scoring.responses import BLANK, DK, NA, PNS
-from speedbumps.scoring.targets import Rubric, Target
-
-KINDS = {"blank": BLANK, "dk": DK, "pns": PNS, "na": NA}
+from speedbumps.scoring.targets import Rubric
 
 LIGHTER, HEAVIER = 0.8, 1.2
 """By how much one weight is moved to see whether another bump would be first."""
@@ -50,50 +48,52 @@ def score(people: pl.DataFrame, questionnaire: Questionnaire, rubric: Rubric) ->
     ready = people.lazy().select("school", "cell", "inside", *masked(questionnaire, columns, cells))
     engine: Literal["streaming", "in-memory"] = "streaming" if people.height > SMALL else "in-memory"
     people_scored = scored(ready, rubric).collect(engine=engine)
-    each = people_scored.lazy()
-    spreads = [figure for target in rubric.targets for figure in _spread(target)]
-    counts = _counts(questionnaire, columns, people)
-    by_cell = each.group_by("school", "cell").agg(pl.len().alias("people"), *spreads)
-    by_question = each.filter("inside").group_by("school").agg(*counts)
-    return Scored(
-        people_scored,
-        by_cell.collect(engine=engine).sort("school", "cell"),
-        by_question.collect(engine=engine).sort("school"),
-    )
+    by_cell = people_scored.lazy().group_by("school", "cell").agg(pl.len().alias("people"), *_spreads(rubric))
+    cells_scored = by_cell.collect(engine=engine).sort("school", "cell")
+    pointed, codes = _given(questionnaire, columns, people)
+    own = people_scored.lazy().filter("inside")
+    by_question = counted(own, pointed, codes, _largest(cells_scored)).collect(engine=engine).sort("school")
+    return Scored(people_scored, cells_scored, by_question)
 
 
-def _spread(target: Target) -> list[pl.Expr]:
-    value = pl.col(target.id)
+def _spreads(rubric: Rubric) -> list[pl.Expr]:
+    """What spread() reads, for all targets at once."""
+    names = [target.id for target in rubric.targets]
+    value = pl.col(names)
     away = value - MIDDLE
+    opened = pl.col([applies(name) for name in names]) > 0
     return [
-        value.count().alias(f"{target.id}|n"),
-        away.sum().alias(f"{target.id}|sum"),
-        (away * away).sum().alias(f"{target.id}|squares"),
-        (pl.col(applies(target.id)) > 0).sum().alias(f"{target.id}|open"),
+        value.count().name.suffix("|n"),
+        away.sum().name.suffix("|sum"),
+        (away * away).sum().name.suffix("|squares"),
+        opened.sum().name.replace(r"\|applies$", "|open"),
     ]
 
 
-def _counts(questionnaire: Questionnaire, names: Sequence[str], people: pl.DataFrame) -> list[pl.Expr]:
-    """How many gave each answer to each of the questions *names*, for the answers between the least and the most given.
+def _largest(cells: pl.DataFrame) -> int:
+    """The people of the school with the most."""
+    most = cells.group_by("school").agg(pl.col("people").sum()).get_column("people").max()
+    return most if isinstance(most, int) else 1
+
+
+def _given(
+    questionnaire: Questionnaire, names: Sequence[str], people: pl.DataFrame
+) -> tuple[Sequence[str], Mapping[str, int]]:
+    """Those of the questions *names* that have points, and the codes of all answers that may have been given to them.
 
     The codes of non-answers lie below those of points, so that where nobody gave one, none is counted.
     """
-    by_id = {question.id: question for question in questionnaire.questions}
-    if not names:
-        return []
-    given = pl.col(names)
-    row = people.select(given.min().name.suffix("|least"), given.max().name.suffix("|most")).row(0, named=True)
-    found: list[pl.Expr] = []
-    for name in names:
-        points = scale_of(questionnaire, by_id[name]).points
-        if not points:
-            found.append(pl.col(name).count().alias(f"{name}|n"))
-        elif row[f"{name}|least"] is not None:
-            codes = {**{str(code): code for code in range(len(points))}, **KINDS}
-            low, high = row[f"{name}|least"], row[f"{name}|most"]
-            some = {said: code for said, code in codes.items() if low <= code <= high}
-            found += ((pl.col(name) == code).sum().alias(f"{name}|{said}") for said, code in some.items())
-    return found
+    scales = {question.id: scale_of(questionnaire, question) for question in questionnaire.questions}
+    pointed = [name for name in names if scales[name].points]
+    if not pointed:
+        return [], {}
+    ends = people.select(
+        pl.min_horizontal(pl.col(pointed).min()), pl.max_horizontal(pl.col(pointed).max()).alias("most")
+    )
+    low, high = ends.row(0)
+    points = max(len(scales[name].points) for name in pointed)
+    codes = {**{str(code): code for code in range(points)}, **KINDS}
+    return pointed, {said: code for said, code in codes.items() if low <= code <= high}
 
 
 class Spread(NamedTuple):
