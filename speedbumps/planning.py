@@ -1,6 +1,6 @@
 """From bumps to what one could do: options for each, and three to talk about first."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from speedbumps.model.audit import GRADES, Ask, AuditedAction, Plan, Priority
@@ -36,15 +36,15 @@ def cost(action: AuditedAction) -> float:
     return hours.setup[1] + hours.per_term[1] - hours.saves_per_term[0]
 
 
-def options(bump: str, bumps: Iterable[Bump], actions: Iterable[AuditedAction], *, energy: bool) -> tuple[str, ...]:
-    """The actions that may ease *bump*, those to look at first before the others.
+def options(bumps: Sequence[Bump], actions: Iterable[AuditedAction], *, energy: bool) -> Mapping[str, tuple[str, ...]]:
+    """For each of the *bumps*, the actions that may ease it, those to look at first before the others.
 
     What a school can begin itself comes first; then, if *energy* is a bump, what gives hours back; then by the summed
     severity of the bumps eased, evidence, movers, hours, id. What was tested without effect comes last.
     """
     severities = {each.id: each.severity for each in bumps}
-    found = [action for action in actions if eases(action, bump)]
-    return tuple(action.id for action in sorted(found, key=lambda action: _order(action, severities, energy=energy)))
+    ordered = sorted(actions, key=lambda action: _order(action, severities, energy=energy))
+    return {bump: tuple(action.id for action in ordered if eases(action, bump)) for bump in severities}
 
 
 def _order(action: AuditedAction, severities: Mapping[str, float], *, energy: bool) -> tuple[object, ...]:
@@ -61,18 +61,28 @@ def _order(action: AuditedAction, severities: Mapping[str, float], *, energy: bo
     )
 
 
-def suggest(bumps: tuple[Bump, ...], actions: Mapping[str, AuditedAction], signals: Signals) -> Plan:
-    """Up to three of the highest bumps within reach, each with an action and others to choose instead.
+def slowed_by_energy(bumps: Iterable[Bump], signals: Signals) -> bool:
+    """Whether staff are too worn down to take on much: then what gives hours back comes first."""
+    return any(bump.id == signals.energy for bump in bumps)
+
+
+def suggest(
+    bumps: Sequence[Bump],
+    options: Mapping[str, Sequence[str]],
+    actions: Mapping[str, AuditedAction],
+    signals: Signals,
+) -> Plan:
+    """Up to three of the highest bumps within reach, each with one of its *options* and others to choose instead.
 
     *bumps* come highest first. No claim about hours is made; nobody has agreed to anything.
     """
-    energy = any(bump.id == signals.energy for bump in bumps)
+    energy = slowed_by_energy(bumps, signals)
     chosen: list[Priority] = []
     lacking: list[str] = []
     for bump in bumps:
         if bump.within_reach == "outside" or len(chosen) == MOST:
             continue
-        ordered = options(bump.id, bumps, actions.values(), energy=energy)
+        ordered = options[bump.id]
         taken = {priority.action for priority in chosen}
         able = [actions[name] for name in ordered if _choosable(actions[name]) and name not in taken]
         movers = [action for action in able if action.moves_knowledge]

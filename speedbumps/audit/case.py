@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import polars as pl
 
@@ -12,7 +13,7 @@ from speedbumps.model.answers import School
 from speedbumps.model.audit import Limits, Reason, Withheld
 from speedbumps.model.instrument import Instrument, filled
 from speedbumps.model.questionnaire import UNSTATED, Nation, Question
-from speedbumps.model.reach import nowhere
+from speedbumps.model.reach import nowhere, scale_of
 from speedbumps.scoring.people import cell_asks, roles_of
 from speedbumps.scoring.schools import Row, Spread, spread, together
 from speedbumps.scoring.targets import Rubric, Target
@@ -55,7 +56,19 @@ class Case:
     withheld: list[Withheld] = field(default_factory=list)
     """Grows while the Audit is made, and is part of it."""
 
-    @property
+    @cached_property
+    def answered(self) -> Mapping[str, int]:
+        """How many of the school's own people gave one of the points of each question."""
+        questionnaire = self.instrument.questionnaire
+        return {
+            question.id: sum(
+                int(self.counts.get(f"{question.id}|{code}") or 0)
+                for code in range(len(scale_of(questionnaire, question).points))
+            )
+            for question in questionnaire.questions
+        }
+
+    @cached_property
     def n(self) -> int:
         """The school's own people who answered."""
         return sum(cell.n for cell in self.cells.values())

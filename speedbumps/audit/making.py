@@ -22,7 +22,7 @@ from speedbumps.model.audit import Audit, BarrierResult, FacetResult, Score, Wit
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.questionnaire import FULL, Barrier, Facet
 from speedbumps.model.reach import asks, detail_of, facets, in_form
-from speedbumps.planning import Bump, options, suggest
+from speedbumps.planning import Bump, options, slowed_by_energy, suggest
 from speedbumps.scoring.agreement import ends
 from speedbumps.scoring.people import TOGETHER, roles_of
 from speedbumps.scoring.receipts import lines
@@ -135,8 +135,7 @@ def _audit(case: Case, responses: Responses, wish: Wish, *, mixed: bool) -> Audi
     signals = case.instrument.questionnaire.signals
     bumps = _bumps(case, found)
     shown = {action.id: action for action in actions_shown(case)}
-    energy = any(bump.id == signals.energy for bump in bumps)
-    chosen = {bump.id: options(bump.id, bumps, shown.values(), energy=energy) for bump in bumps}
+    chosen = options(bumps, shown.values(), energy=slowed_by_energy(bumps, signals))
     used = {name for names in chosen.values() for name in names}
     overall = _overall(case) if wish.overall else None
     people = respondents(case)
@@ -156,7 +155,7 @@ def _audit(case: Case, responses: Responses, wish: Wish, *, mixed: bool) -> Audi
         amounts=tuple(amounts(case)),
         open=tuple(open_answers(case)),
         actions=tuple(action for name, action in shown.items() if name in used),
-        plan=suggest(bumps, shown, signals) if bumps else None,
+        plan=suggest(bumps, chosen, shown, signals) if bumps else None,
         quality=quality(case, responses, barriers),
         reliability=tuple(reliabilities(case, barriers)) if wish.reliability else None,
         notes=notes(case, barriers, people, mixed=mixed, overall=overall is not None),

@@ -1,8 +1,6 @@
 """How the answers were given, and what else a reader has to know: counted and said, never a reason to drop any."""
 
-from collections.abc import Iterator, Sequence
-
-import polars as pl
+from collections.abc import Iterable, Iterator, Sequence
 
 from speedbumps.audit.case import Case, rounded
 from speedbumps.audit.hints import hints
@@ -124,15 +122,29 @@ def _under_other_weights(case: Case, bump: Bump) -> tuple[float, float]:
 
 
 def _leading_without_one(case: Case, rivals: Sequence[str], top: str) -> frozenset[str]:
-    """Which of the *rivals* would lead *top* if some one person had not answered."""
+    """Which of the *rivals* would lead *top* if some one person had not answered.
 
-    def without_one(name: str) -> pl.Expr:
-        value = pl.col(name)
-        left = value.count() - value.is_not_null().cast(pl.Int64)
-        return (value.sum() - value.fill_null(0.0)) / pl.when(left > 0).then(left)
+    Person by person: for the few people of a school far faster than a query.
+    """
+    first = _without_each(case, top)
+    return frozenset(name for name in rivals if _ever_leads(_without_each(case, name), first))
 
-    leads = case.people.select((without_one(name) > without_one(top) + CLOSER).any().alias(name) for name in rivals)
-    return frozenset(name for name, ever in zip(rivals, leads.row(0), strict=True) if ever)
+
+def _without_each(case: Case, target: str) -> list[float | None]:
+    """For each person, the mean of all others who have a severity; None where there are none."""
+    severities: list[float | None] = case.people.get_column(target).to_list()
+    held = [severity for severity in severities if severity is not None]
+    n, total = len(held), sum(held)
+    left = {True: n, False: n - 1}
+    return [
+        (total - (severity or 0.0)) / left[severity is None] if left[severity is None] else None
+        for severity in severities
+    ]
+
+
+def _ever_leads(means: Iterable[float | None], others: Iterable[float | None]) -> bool:
+    both = zip(means, others, strict=True)
+    return any(mean is not None and other is not None and mean > other + CLOSER for mean, other in both)
 
 
 def notes(

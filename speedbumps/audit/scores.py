@@ -68,8 +68,7 @@ def score_of(case: Case, target: Target) -> Score:
 
 def least_for(case: Case, target: Target) -> int:
     """How many people a figure of *target* needs: more where every question of it is sensitive."""
-    questions = {question.id: question for question in case.instrument.questionnaire.questions}
-    if target.parts and all(questions[part.question].sensitive for part in target.parts):
+    if target.parts and all(question_of(case, part.question).sensitive for part in target.parts):
         return max(case.limits.min_group, case.limits.min_sensitive)
     return case.limits.min_group
 

@@ -17,6 +17,7 @@ TOGETHER = "+"
 """Joins the roles of a cell: leader+support."""
 
 
+@cache
 def roles_of(cell: str) -> tuple[str, ...]:
     """The roles that are shown together in *cell*."""
     return tuple(cell.split(TOGETHER))
