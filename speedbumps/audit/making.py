@@ -21,12 +21,12 @@ from speedbumps.model.answers import School
 from speedbumps.model.audit import Audit, BarrierResult, FacetResult, Score, Withheld
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.questionnaire import FULL, Barrier, Facet
-from speedbumps.model.reach import asks, detail_of, facets, in_form
+from speedbumps.model.reach import asks, detail_of, facets, in_form, scale_of
 from speedbumps.planning import Bump, options, slowed_by_energy, suggest
 from speedbumps.scoring.agreement import ends
 from speedbumps.scoring.people import TOGETHER, roles_of
 from speedbumps.scoring.receipts import lines
-from speedbumps.scoring.responses import Responses
+from speedbumps.scoring.responses import NOT_ASKED, Responses
 from speedbumps.scoring.schools import Row, score
 from speedbumps.scoring.targets import Rubric, rubric
 
@@ -44,33 +44,55 @@ class Wish(NamedTuple):
 def audits(instrument: Instrument, responses: Responses, wish: Wish | None = None) -> Iterator[Audit]:
     """The audit of each school in *responses*, by school id."""
     wish = wish or Wish()
-    schools = responses.people.get_column("school").unique().sort().to_list()
-    forms = _forms(instrument, responses)
-    of_form: dict[tuple[str, bool], list[str]] = {}
-    for school in schools:
-        of_form.setdefault(forms[school], []).append(school)
     made: dict[str, Audit] = {}
-    for (form, mixed), those in of_form.items():
-        people = responses.people.filter(pl.col("school").is_in(those))
-        for audit in _of_one_form(instrument, responses, people, form, wish, mixed=mixed):
+    for kind, schools in _kinds(instrument, responses).items():
+        people = responses.people.filter(pl.col("school").is_in(schools))
+        for audit in _of_one_kind(instrument, responses, people, kind, wish):
             made[audit.school.id] = audit
-    yield from (made[school] for school in schools)
+    yield from (made[school] for school in sorted(made))
 
 
-def _forms(instrument: Instrument, responses: Responses) -> Mapping[str, tuple[str, bool]]:
-    """For each school, the form it is scored on, and whether several were used: then the one with fewest questions."""
-    used = responses.people.group_by("school").agg(pl.col("form").unique()).iter_rows()
-    sizes = {name: len(in_form(instrument.questionnaire, name)) for name in (FULL, *instrument.questionnaire.forms)}
-    return {school: (min(names, key=lambda name: (sizes[name], name)), len(names) > 1) for school, names in used}
+class _Kind(NamedTuple):
+    """Which forms the people of a school filled in, and which questions its tables hold."""
+
+    forms: tuple[str, ...]
+    """Their names, the one with fewest questions first: the school is scored on that."""
+    asked: frozenset[str]
+    """The questions that all of the forms share, and that its tables hold."""
 
 
-def _of_one_form(  # noqa: PLR0913 - what all schools of one form share
-    instrument: Instrument, responses: Responses, people: pl.DataFrame, form: str, wish: Wish, *, mixed: bool
+def _kinds(instrument: Instrument, responses: Responses) -> Mapping[_Kind, list[str]]:
+    """The schools by what was put to them: so the files of one school change nothing for another."""
+    questionnaire = instrument.questionnaire
+    inside = {name: [each.id for each in in_form(questionnaire, name)] for name in (FULL, *questionnaire.forms)}
+    held = _held(instrument, responses)
+    found: dict[_Kind, list[str]] = {}
+    used = responses.people.group_by("school").agg(pl.col("form").unique()).sort("school").iter_rows()
+    for school, names in used:
+        forms = tuple(sorted(names, key=lambda name: (len(inside[name]), name)))
+        shared = held.get(school, frozenset(responses.asked)).intersection(*(inside[name] for name in forms))
+        found.setdefault(_Kind(forms, shared), []).append(school)
+    return found
+
+
+def _held(instrument: Instrument, responses: Responses) -> Mapping[str, frozenset[str]]:
+    """The questions in the tables of each school, where not all tables hold the same."""
+    pointed = [
+        name for name in responses.asked if scale_of(instrument.questionnaire, instrument.questions[name]).points
+    ]
+    given = pl.col(pointed)
+    if not pointed or responses.people.select(pl.min_horizontal(given.min())).item() != NOT_ASKED:
+        return {}
+    others = [name for name in responses.asked if name not in pointed]
+    rows = responses.people.group_by("school").agg((given != NOT_ASKED).any()).iter_rows(named=True)
+    return {row["school"]: frozenset([*others, *(name for name in pointed if row[name])]) for row in rows}
+
+
+def _of_one_kind(
+    instrument: Instrument, responses: Responses, people: pl.DataFrame, kind: _Kind, wish: Wish
 ) -> Iterator[Audit]:
-    shared = set(responses.asked)
-    for name in people.get_column("form").unique():
-        shared &= {question.id for question in in_form(instrument.questionnaire, name)}
-    wanted = rubric(instrument.questionnaire, form, shared)
+    form, mixed = kind.forms[0], len(kind.forms) > 1
+    wanted = rubric(instrument.questionnaire, form, kind.asked)
     together, sizes = placed(instrument.questionnaire, people)
     found = {school: staff(instrument.questionnaire, those) for school, those in sizes.items()}
     scored = score(together, instrument.questionnaire, wanted)

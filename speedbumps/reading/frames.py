@@ -11,7 +11,7 @@ from speedbumps.model.answers import School
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.questionnaire import UNSTATED, Role
 from speedbumps.model.reach import scale_of
-from speedbumps.scoring.responses import BLANK, CODE, Responses
+from speedbumps.scoring.responses import CODE, NOT_ASKED, Responses
 from speedbumps.text import folded
 
 WRONG_CELL = "SB801"
@@ -92,8 +92,9 @@ def combined(parts: Iterable[Responses], instrument: Instrument) -> Responses:
     """All of the *parts* as one; of repeated hand-ins of one draft the last one counts."""
     every = list(parts)
     people = pl.concat([part.people for part in every], how="diagonal") if len(every) > 1 else every[0].people
+    # Readers leave no point empty, so what is empty now had no column: it was not asked.
     people = people.with_columns(
-        pl.col(name).fill_null(BLANK)
+        pl.col(name).fill_null(NOT_ASKED)
         for name in people.columns
         if name in instrument.questions and kind(name, instrument) == CODE
     )

@@ -74,7 +74,9 @@ def _in_cell(questionnaire: Questionnaire, question: Question, cells: tuple[str,
 
 def _given(questionnaire: Questionnaire, question: Question) -> pl.Expr:
     answer = pl.col(question.id)
-    return answer != BLANK if scale_of(questionnaire, question).points else answer.is_not_null()
+    if not scale_of(questionnaire, question).points:
+        return answer.is_not_null()
+    return (answer != BLANK) & (answer != NOT_ASKED)
 
 
 def _where(questionnaire: Questionnaire, question: Question, holds: list[pl.Expr]) -> pl.Expr:
