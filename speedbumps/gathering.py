@@ -64,6 +64,20 @@ class Gathered(NamedTuple):
     """What was set aside or not read, to be told."""
 
 
+class Collected(NamedTuple):
+    """What the files that somebody names hold, each by itself."""
+
+    instrument: Instrument
+    files: tuple[Path, ...]
+    """All that were looked at."""
+    parts: Mapping[Path, Responses]
+    """The answers of every file that could be read."""
+    problems: tuple[Problem, ...]
+    """Why the others could not."""
+    notices: tuple[Problem, ...]
+    """What else is to be told, such as what was set aside or left out."""
+
+
 def gather(paths: Iterable[Path], asked: Asked | None = None) -> Gathered:
     """All the answers in the files and folders at *paths*.
 
@@ -72,20 +86,47 @@ def gather(paths: Iterable[Path], asked: Asked | None = None) -> Gathered:
         FileNotFoundError: If a file is not there, or no questionnaire is called so.
     """
     asked = asked or Asked()
+    found = collect(paths, asked)
+    notices, problems = list(found.notices), list(found.problems)
+    known = read_schools(asked.schools, found.instrument) if asked.schools else Loaded[Mapping[str, School]]({})
+    if not found.parts and not problems:
+        problems.extend(notice._replace(severity="error") for notice in notices)
+    if problems or known.value is None:
+        raise BadFilesError((*problems, *known.problems))
+    responses = combined(found.parts.values(), found.instrument)
+    if (only := _only_school(responses, known.value, found.files)) is not None:
+        notices.append(_taken_for(only, found.files[0]))
+    responses = _with_schools(responses, known.value, only)
+    if asked.schools:
+        notices.extend(_unmatched(responses, known.value, asked.schools))
+    responses, chosen, told = of_round(responses, asked.round, found.files[0])
+    responses = _of_school(responses, asked.school)
+    return Gathered(found.instrument, responses, chosen, (*notices, *told))
+
+
+def collect(paths: Iterable[Path], asked: Asked) -> Collected:
+    """What each file at *paths*, and in the folders there, holds; one that cannot be read stops no other.
+
+    Raises:
+        BadFilesError: If it is not to be told what the answers are to.
+        FileNotFoundError: If a file is not there, or no questionnaire is called so.
+    """
     given = list(paths)
-    files = list(_files(given))
+    files = tuple(_files(given))
     personal = {path: read_yaml(path) for path in files if path.suffix.lower() in PERSONAL}
-    name = _questionnaire(asked, personal)
-    where = find(name, files[0].parent)
+    where = find(_questionnaire(asked, personal), files[0].parent)
     own = in_all_languages(needed(load(where)), where)
     instrument = (in_language(own, where, asked.language) if asked.language else None) or own
     if asked.form is not None:
         form_named(instrument.questionnaire, asked.form)
-    parts: list[Responses] = []
-    problems: list[Problem] = list(_read_twice([path for path in files if not _is_marked(personal.get(path))]))
-    notices: list[Problem] = []
     settled = needed(read_map(asked.settled, instrument)) if asked.settled else None
+    twice = {Path(problem.path): problem for problem in _read_twice(_unmarked(files, personal))}
+    parts: dict[Path, Responses] = {}
+    problems: list[Problem] = list(twice.values())
+    notices: list[Problem] = []
     for path in files:
+        if path in twice:
+            continue
         if (left_out := _left_out(path, personal.get(path), instrument, given=path in given)) is not None:
             notices.append(left_out)
             continue
@@ -93,22 +134,14 @@ def gather(paths: Iterable[Path], asked: Asked | None = None) -> Gathered:
         if found.value is None:
             problems.extend(found.problems)
         else:
-            parts.append(found.value)
+            parts[path] = found.value
             notices.extend(found.problems)
-    known = read_schools(asked.schools, instrument) if asked.schools else Loaded[Mapping[str, School]]({})
-    if not parts and not problems:
-        problems.extend(notice._replace(severity="error") for notice in notices)
-    if problems or known.value is None:
-        raise BadFilesError((*problems, *known.problems))
-    responses = combined(parts, instrument)
-    if (only := _only_school(responses, known.value, files)) is not None:
-        notices.append(_taken_for(only, files[0]))
-    responses = _with_schools(responses, known.value, only)
-    if asked.schools:
-        notices.extend(_unmatched(responses, known.value, asked.schools))
-    responses, chosen, told = _of_round(responses, asked.round, files)
-    responses = _of_school(responses, asked.school)
-    return Gathered(instrument, responses, chosen, (*notices, *told))
+    return Collected(instrument, files, parts, tuple(problems), tuple(notices))
+
+
+def _unmarked(files: Iterable[Path], personal: Mapping[Path, Loaded[Source]]) -> list[Path]:
+    """Those of the *files* that mark no sitting."""
+    return [path for path in files if not _is_marked(personal.get(path))]
 
 
 def _of_school(responses: Responses, wanted: str | None) -> Responses:
@@ -321,9 +354,7 @@ def _added_up(counts: Mapping[str, int], renamed: Mapping[str, str]) -> dict[str
     return dict(total)
 
 
-def _of_round(
-    responses: Responses, wanted: str | None, files: list[Path]
-) -> tuple[Responses, str | None, tuple[Problem, ...]]:
+def of_round(responses: Responses, wanted: str | None, path: Path) -> tuple[Responses, str | None, tuple[Problem, ...]]:
     """The answers of one round, its name, and what is to be said of rows that name none; several are not mixed.
 
     Rows without a round belong to the only one that is named; where there are several, to none.
@@ -331,13 +362,13 @@ def _of_round(
     rounds = sorted(responses.people.get_column("round").drop_nulls().unique().to_list())
     if wanted is None and len(rounds) > 1:
         message = f"these are answers of {len(rounds)} rounds; choose one with --round: {', '.join(rounds)}"
-        raise BadFilesError((Problem(str(files[0]), START, ROUND, message),))
+        raise BadFilesError((Problem(str(path), START, ROUND, message),))
     if wanted is not None and rounds and wanted not in rounds:
         message = f"there is no round '{wanted}' here; there is {', '.join(rounds)}"
-        raise BadFilesError((Problem(str(files[0]), START, ROUND, message),))
+        raise BadFilesError((Problem(str(path), START, ROUND, message),))
     chosen = wanted or next(iter(rounds), None)
     unnamed = responses.people.get_column("round").null_count() if rounds else 0
-    told = (_unnamed(unnamed, chosen, len(rounds), files[0]),) if unnamed and chosen else ()
+    told = (_unnamed(unnamed, chosen, len(rounds), path),) if unnamed and chosen else ()
     if len(rounds) < 2:  # noqa: PLR2004 - one round is everybody's
         return responses, chosen, told
     people = responses.people.filter(pl.col("round") == chosen)
