@@ -515,6 +515,71 @@ class Gap(Frozen):
     """For a barrier, whether a sees more of it than b; None for anything else, and where there is no interval."""
 
 
+class FamilyRange(Frozen):
+    """Where the middle half of a school's family lies."""
+
+    of: str
+    """The barrier or facet."""
+    low: float
+    """A quarter of the family's schools lie below it."""
+    high: float
+    """A quarter of them lie above it."""
+
+
+class Family(Frozen):
+    """The schools that a school is looked at beside, because they are alike; none of them is named."""
+
+    schools: int | None
+    """How many they are, this one among them; None where there is no family."""
+    alike: tuple[str, ...] = ()
+    """What they share, in words: primary, fewer than 200 pupils."""
+    ranges: tuple[FamilyRange, ...] = ()
+    """For each score that enough of them have."""
+    reason: Literal["no-phase", "no-nation", "too-few", "one-person"] | None = None
+    """Why there is no family, if there is none."""
+
+
+class Offer(Frozen):
+    """What a school could show others."""
+
+    facet: str
+    """The facet by its name in full."""
+    basis: Literal["clear", "lowest"]
+    """clear: it is no bump there. lowest: nothing is clear, and this is the least of its bumps."""
+
+
+class Meeting(Frozen):
+    """A visit that is suggested to a school, to another one or by it."""
+
+    facet: str
+    """What it is about, by its name in full."""
+    school: str
+    """The other school's id."""
+    name: str | None = None
+    """What people call it."""
+    kilometres: float | None = None
+    """How far away it is, as the crow flies."""
+    mutual: bool = False
+    """The two also meet the other way round, about something else."""
+
+
+class Exchanging(Frozen):
+    """What a school could offer others, what it could see, and where."""
+
+    takes_part: bool
+    """It agreed to take part by name."""
+    offers: tuple[Offer, ...] = ()
+    """What it could show, the clearest first."""
+    sees: tuple[Meeting, ...] = ()
+    """Visits that it could make."""
+    shows: tuple[Meeting, ...] = ()
+    """Visits that it could receive."""
+    unseen: str | None = None
+    """Why it sees nobody, if it takes part and does not."""
+    unshown: str | None = None
+    """Why nobody sees it, if it takes part and none does."""
+
+
 class Note(Frozen):
     """Something to know about how this audit was made, or what it hints at; the report finds the words for it."""
 
@@ -581,6 +646,10 @@ class Audit(Frozen):
     """How far the questions of each score hang together; only on request."""
     notes: tuple[Note, ...] = ()
     """What else there is to know about how this was made."""
+    family: Family | None = None
+    """Schools alike, where the school was scored among others."""
+    exchange: Exchanging | None = None
+    """What it could offer and see, where it was scored among others."""
 
 
 GRADES: dict[Grade, int] = {"A": 0, "B": 1, "C": 2, "local": 2, "D": 3, "X": 4}

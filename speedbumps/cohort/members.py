@@ -1,0 +1,83 @@
+"""From a school's audit to what a cohort needs of it."""
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from speedbumps.model.answers import School
+from speedbumps.model.audit import Audit, Interval, Score, Status
+
+
+class Figure(NamedTuple):
+    """One score, and how sure it is."""
+
+    severity: float | None
+    low: float | None
+    high: float | None
+    interval: Interval
+    n: int | None
+    status: Status
+
+
+class Typical(NamedTuple):
+    """A measured amount in one school."""
+
+    typical: float | None
+    hours_a_year: float | None
+
+
+class Member(NamedTuple):
+    """One school among others."""
+
+    school: School
+    round: str | None
+    people: int | None
+    """The school's own people who answered; None where that may not be told."""
+    headcount: int | None
+    response_rate: float | None
+    figures: Mapping[str, Figure]
+    """By barrier and facet, in the questionnaire's order."""
+    amounts: Mapping[str, Typical]
+
+    @property
+    def name(self) -> str:
+        """What people call it."""
+        return self.school.name or self.school.id
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is part of what is told of the cohort: one person's answers are not."""
+        return self.people is not None and self.people > 1
+
+
+def member(audit: Audit, school: School) -> Member:
+    """What a cohort needs of the *school* that *audit* is about."""
+    return Member(
+        school=school,
+        round=audit.round,
+        people=audit.respondents.n,
+        headcount=audit.respondents.headcount,
+        response_rate=audit.respondents.response_rate,
+        figures={name: _figure(score) for name, score in scores(audit)},
+        amounts={
+            each.id: Typical(each.median if each.aggregate == "median" else each.mean, each.hours_a_year)
+            for each in audit.amounts
+            if each.status == "scored"
+        },
+    )
+
+
+def scores(audit: Audit) -> Iterable[tuple[str, Score]]:
+    """Every score in *audit* with its name: each barrier, then its facets."""
+    for barrier in audit.barriers:
+        yield barrier.id, barrier
+        for facet in barrier.facets:
+            yield facet.id, facet
+
+
+def _figure(score: Score) -> Figure:
+    return Figure(score.severity, score.low, score.high, score.interval, score.n, score.status)
+
+
+def in_turn(members: Iterable[Member]) -> tuple[Member, ...]:
+    """The *members* by name, as people look them up; never by any figure."""
+    return tuple(sorted(members, key=lambda each: (each.name.casefold(), each.school.id)))

@@ -1,0 +1,205 @@
+"""What many schools' answers say together, fit to be shown in public.
+
+Every page about a cohort is made from a Cohort, and from nothing else. No school has a figure in it, and no figure
+holds fewer schools than the questionnaire's `min_schools`; only what schools agreed to show one another names them.
+"""
+
+from typing import Literal
+
+from speedbumps.model.questionnaire import Band, Nation, Reach
+from speedbumps.model.questionnaire import Status as Maturity
+from speedbumps.model.written import Frozen
+
+Few = Literal["few", "all-but-few"]
+"""few: some schools, but fewer than may be told. all-but-few: so few are left that their number may not be told."""
+
+
+class Count(Frozen):
+    """How many schools something holds for."""
+
+    of: int
+    """Schools that it could hold for."""
+    n: int | None
+    """None where telling it would point at schools."""
+    about: Few | None = None
+    """What can be said instead."""
+
+
+class Spread(Frozen):
+    """How a figure lies over schools: each school counts once, whatever its size."""
+
+    n: int
+    """Schools that have the figure."""
+    low: float
+    """A quarter of the schools lie below it."""
+    middle: float
+    """Half of the schools lie below it."""
+    high: float
+    """A quarter of the schools lie above it."""
+
+
+class CohortTarget(Frozen):
+    """A barrier or facet over all schools."""
+
+    id: str
+    """Its name in full: time.delay."""
+    title: str
+    """What a report calls it."""
+    barrier: str
+    """The barrier that it is part of, or is."""
+    is_barrier: bool
+    """Whether it is a barrier."""
+    within_reach: Reach | None = None
+    """Who can lower a facet."""
+    spread: Spread | None = None
+    """None where too few schools have a score."""
+    bumps: Count | None = None
+    """Schools in which it reaches the height of a bump."""
+    ask: str | None = None
+    """What to ask of those who can lower the rest, if a school alone cannot."""
+
+
+class CohortAmount(Frozen):
+    """A measured amount over all schools."""
+
+    id: str
+    """The question's id."""
+    text: str
+    """The words that people read."""
+    unit: str
+    """What was counted."""
+    spread: Spread | None = None
+    """Of what is typical in each school."""
+    hours_a_year: float | None = None
+    """Hours a year in all schools whose headcounts are known."""
+    counted: int | None = None
+    """Schools in that sum."""
+
+
+class Part(Frozen):
+    """Some of the schools: those of one area."""
+
+    name: str
+    """What it is called."""
+    schools: int
+    """How many there are."""
+    higher: tuple[str, ...] = ()
+    """Facets whose middle lies above that of all schools, by far."""
+    lower: tuple[str, ...] = ()
+    """Facets whose middle lies below it, by far."""
+    spreads: dict[str, Spread] = {}
+    """By barrier and facet, where enough of its schools have a score."""
+
+
+class Alike(Frozen):
+    """A family: schools that are looked at beside each other because they are alike."""
+
+    words: tuple[str, ...]
+    """What they share."""
+    schools: int
+    """How many there are."""
+
+
+class CohortVisit(Frozen):
+    """A visit that is suggested; both schools agreed to be named."""
+
+    host: str
+    """The id of the school that shows something."""
+    host_name: str
+    """What people call it."""
+    guest: str
+    """The id of the school that comes."""
+    guest_name: str
+    """What people call it."""
+    facet: str
+    """What it is about."""
+    kilometres: float | None = None
+    """How far apart they are, as the crow flies."""
+    mutual: bool = False
+    """The two also meet the other way round."""
+
+
+class CohortExchange(Frozen):
+    """Visits between schools, planned together so that as many as can be take part, and then for the largest gain."""
+
+    taking_part: int
+    """Schools that agreed to be named."""
+    hosts: int
+    """Of them, those that would be visited."""
+    guests: int
+    """Of them, those that would make a visit."""
+    visits: tuple[CohortVisit, ...]
+    """By the names of host and guest."""
+    gain: float
+    """Points of severity between hosts and guests, with what near and mutual visits count; added up."""
+    bound: float
+    """No plan could gain more."""
+    blocks: int = 1
+    """Parts in which it was planned; one plan for all, where that can be worked out."""
+
+
+class Response(Frozen):
+    """Who answered, and how."""
+
+    schools: int
+    """Schools that are told of here."""
+    people: int
+    """Their own people who answered."""
+    rates: Spread | None = None
+    """Of response rates, from 0 to 1, where headcounts are known."""
+    below_half: Count | None = None
+    """Schools in which fewer than half answered."""
+    apart: int = 0
+    """Schools that are scored and left out here, since one person alone answered or too few did."""
+    left_out: int = 0
+    """Schools whose answers could not be read."""
+
+
+class CohortQuestionnaire(Frozen):
+    """Which questionnaire was answered, and what of it a reader needs."""
+
+    id: str
+    """Its id."""
+    version: str
+    """Its three numbers."""
+    fingerprint: str
+    """Alike where every question is."""
+    status: Maturity
+    """How far it has been tried."""
+    title: str
+    """What people saw above it."""
+    bump_from: float
+    """The severity from which a facet is a bump."""
+    bands: tuple[Band, ...]
+    """The stretches of severity that have a word, lowest first."""
+    min_schools: int
+    """Schools that a figure holds at least."""
+
+
+class Cohort(Frozen):
+    """What many schools' answers say together, format speedbumps-cohort/1."""
+
+    format: Literal["speedbumps-cohort/1"] = "speedbumps-cohort/1"
+    """What kind of file this is."""
+    questionnaire: CohortQuestionnaire
+    """Which questionnaire was answered."""
+    round: str | None = None
+    """The collection that the answers belong to."""
+    date: str | None = None
+    """The date that was asked to be printed."""
+    nation: Nation | None = None
+    """The nation of all of the schools; None where they lie in several, or nothing is said."""
+    response: Response
+    """Who answered, and how."""
+    targets: tuple[CohortTarget, ...] = ()
+    """Each barrier, then its facets, in the questionnaire's order; none where there are too few schools."""
+    amounts: tuple[CohortAmount, ...] = ()
+    """What measured amounts add up to."""
+    parts: tuple[Part, ...] = ()
+    """Areas, by name, that hold enough schools and leave enough."""
+    families: tuple[Alike, ...] = ()
+    """The families that were found."""
+    without_family: int = 0
+    """Schools that too few others are like."""
+    exchange: CohortExchange | None = None
+    """None where no school agreed to take part."""
