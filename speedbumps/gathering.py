@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 from hashlib import file_digest
@@ -94,14 +94,20 @@ def gather(paths: Iterable[Path], asked: Asked | None = None) -> Gathered:
     if problems or known.value is None:
         raise BadFilesError((*problems, *known.problems))
     responses = combined(found.parts.values(), found.instrument)
-    if (only := _only_school(responses, known.value, found.files)) is not None:
-        notices.append(_taken_for(only, found.files[0]))
-    responses = _with_schools(responses, known.value, only)
-    if asked.schools:
-        notices.extend(_unmatched(responses, known.value, asked.schools))
+    responses, joined = with_schools(responses, known.value, asked.schools, found.files)
     responses, chosen, told = of_round(responses, asked.round, found.files[0])
     responses = _of_school(responses, asked.school)
-    return Gathered(found.instrument, responses, chosen, (*notices, *told))
+    return Gathered(found.instrument, responses, chosen, (*notices, *known.problems, *joined, *told))
+
+
+def with_schools(
+    responses: Responses, known: Mapping[str, School], table: Path | None, files: Sequence[Path]
+) -> tuple[Responses, tuple[Problem, ...]]:
+    """The *responses* from *files* with what the *table* says of the schools *known*, and what is doubtful in it."""
+    only = _only_school(responses, known, files)
+    joined = _joined(responses, known, only)
+    taken = (_taken_for(only, files[0]),) if only is not None else ()
+    return joined, (*taken, *(_unmatched(joined, known, table) if table else ()))
 
 
 def collect(paths: Iterable[Path], asked: Asked) -> Collected:
@@ -317,7 +323,7 @@ def _read(
     return Loaded(None, (Problem(str(path), START, UNREADABLE, message),))
 
 
-def _with_schools(responses: Responses, known: Mapping[str, School], only: str | None) -> Responses:
+def _joined(responses: Responses, known: Mapping[str, School], only: str | None) -> Responses:
     """The *responses* with what the table of schools says; a school is its id, else its name if only one bears it.
 
     All are those of the *only* school, if there is one.
