@@ -1,7 +1,5 @@
 """speedbumps score: the audit, as values."""
 
-import csv
-import io
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -11,14 +9,11 @@ import typer
 from speedbumps.audit import Wish, audits
 from speedbumps.cli import options
 from speedbumps.cli.running import coloured, command_line, refuse, write
+from speedbumps.cohort.members import scores
 from speedbumps.gathering import Asked
 from speedbumps.model.audit import Audit, Score
 
 app = command_line("Score answers.")
-
-COLUMNS = ("school", "name", "round", "target", "severity", "low", "high", "interval", "n", "status")
-RISKY = ("=", "+", "-", "@", "\t", "\r")
-"""What makes a spreadsheet take a text for a formula."""
 
 
 class Format(StrEnum):
@@ -88,39 +83,17 @@ def _json(made: list[Audit], language: str) -> str:
 
 
 def _csv(made: list[Audit], _language: str) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for audit in made:
-        for target, each in _scores(audit):
-            writer.writerow(
-                [
-                    _harmless(audit.school.id),
-                    _harmless(audit.school.name),
-                    _harmless(audit.round),
-                    target,
-                    each.severity,
-                    each.low,
-                    each.high,
-                    each.interval,
-                    each.n,
-                    each.status,
-                ]
-            )
-    return text.getvalue()
+    from speedbumps.report.scores import Row, in_csv
+
+    return in_csv(
+        Row(audit.school.id, audit.school.name, audit.round, target, each)
+        for audit in made
+        for target, each in _scores(audit)
+    )
 
 
 def _scores(audit: Audit) -> list[tuple[str, Score]]:
-    found: list[tuple[str, Score]] = [("overall", audit.overall)] if audit.overall else []
-    for barrier in audit.barriers:
-        found.append((barrier.id, barrier))
-        found.extend((facet.id, facet) for facet in barrier.facets)
-    return found
-
-
-def _harmless(text: str | None) -> str | None:
-    """The *text* so that no spreadsheet takes it for a formula."""
-    return f"'{text}" if text and text.startswith(RISKY) else text
+    return [*([("overall", audit.overall)] if audit.overall else []), *scores(audit)]
 
 
 FORMATS = {Format.table: _table, Format.json: _json, Format.csv: _csv}

@@ -13,6 +13,7 @@ from speedbumps.report.bumps import Bump, bumps
 from speedbumps.report.front import Front, front, road_line
 from speedbumps.report.heights import Height, height
 from speedbumps.report.hidden import Hidden, comfort, hidden
+from speedbumps.report.others import Others, others
 from speedbumps.report.own_words import OwnWords, own_words
 from speedbumps.report.priorities import Priorities, priorities
 from speedbumps.report.reliability import Together, together
@@ -79,6 +80,8 @@ class Page(NamedTuple):
     no_bumps: str | None
     priorities: Priorities
     amounts: Amounts
+    others: Others | None
+    """None where the school was scored by itself."""
     own_words: OwnWords | None
     workings: Workings
     together: Together | None
@@ -110,6 +113,7 @@ def page(audit: Audit, words: Words) -> Page:
         no_bumps=None if found else plan.empty,
         priorities=plan,
         amounts=numbers,
+        others=others(seen),
         own_words=own_words(seen),
         workings=workings(seen),
         together=together(seen),

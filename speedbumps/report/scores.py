@@ -1,0 +1,159 @@
+"""From scores to tables of them, one row a school, round and score."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any, NamedTuple, Protocol
+
+from speedbumps.model.cohort import Cohort
+
+COLUMNS = {
+    "school": "The school's id.",
+    "name": "What people call it.",
+    "round": "The collection that the answers belong to.",
+    "target": "The barrier or facet, by its name in full.",
+    "severity": "0, clear road, to 100, road block; empty where there is none.",
+    "low": "The lower end of the 95 % interval.",
+    "high": "The upper end of the 95 % interval.",
+    "interval": "How the interval came about: t, one, alike, everyone or none.",
+    "n": "People with a score; empty where that may not be told.",
+    "status": "Why there is a score, or none: scored, withheld, not-enough-answers, not-applicable, not-asked.",
+}
+"""The columns of a table of scores, and what they mean."""
+
+RISKY = ("=", "+", "-", "@", "\t", "\r")
+"""What makes a spreadsheet take a text for a formula."""
+
+MADE = datetime(2000, 1, 1)  # noqa: DTZ001 - XlsxWriter knows no zones
+"""When a workbook says that it was made, so that the same scores give the same bytes."""
+
+
+class Scored(Protocol):
+    """What a row tells of one score."""
+
+    @property
+    def severity(self) -> float | None: ...
+    @property
+    def low(self) -> float | None: ...
+    @property
+    def high(self) -> float | None: ...
+    @property
+    def interval(self) -> str: ...
+    @property
+    def n(self) -> int | None: ...
+    @property
+    def status(self) -> str: ...
+
+
+class Row(NamedTuple):
+    """One score of one school."""
+
+    school: str
+    name: str | None
+    round: str | None
+    target: str
+    score: Scored
+
+    @property
+    def cells(self) -> tuple[object, ...]:
+        """The cells under COLUMNS."""
+        score = self.score
+        figures = (score.severity, score.low, score.high, score.interval, score.n, score.status)
+        return (self.school, self.name, self.round, self.target, *figures)
+
+
+def in_csv(rows: Iterable[Row]) -> str:
+    """The *rows* as CSV."""
+    return table(COLUMNS, ([harmless(cell) for cell in row.cells[:3]] + list(row.cells[3:]) for row in rows))
+
+
+def table(columns: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+    """A table as CSV; what is None is empty."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(rows)
+    return text.getvalue()
+
+
+def harmless(cell: object) -> object:
+    """The *cell* so that no spreadsheet takes a text in it for a formula."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(RISKY) else cell
+
+
+def in_parquet(rows: Iterable[Row]) -> bytes:
+    """The *rows* for programs that analyse them."""
+    import polars as pl  # only this needs it
+
+    kinds = {"severity": pl.Float64, "low": pl.Float64, "high": pl.Float64, "n": pl.Int64}
+    schema = {name: kinds.get(name, pl.String) for name in COLUMNS}
+    file = io.BytesIO()
+    pl.DataFrame([row.cells for row in rows], schema=schema, orient="row").write_parquet(file)
+    return file.getvalue()
+
+
+class Sheet(NamedTuple):
+    """A sheet of a workbook."""
+
+    name: str
+    heading: tuple[str, ...]
+    rows: Iterable[tuple[object, ...]]
+
+
+def in_xlsx(rows: Iterable[Row], cohort: Cohort) -> bytes:
+    """The *rows*, one row a school and a sheet for each kind of figure, with what every column means."""
+    from xlsxwriter import Workbook  # only this needs it
+
+    file = io.BytesIO()
+    plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with Workbook(file, {"in_memory": True, "constant_memory": False, **plain}) as book:
+        book.set_properties({"title": cohort.questionnaire.title, "created": MADE})
+        bold = book.add_format({"bold": True})
+        for sheet in _sheets(list(rows), cohort):
+            _fill(book.add_worksheet(sheet.name), sheet, bold)
+    return file.getvalue()
+
+
+def _fill(sheet: Any, content: Sheet, bold: object) -> None:  # noqa: ANN401 - XlsxWriter ships no types
+    sheet.freeze_panes(1, 2 if content.name != DICTIONARY else 0)
+    sheet.set_column(0, len(content.heading) - 1, 18)
+    sheet.write_row(0, 0, content.heading, bold)
+    for place, cells in enumerate(content.rows, start=1):
+        sheet.write_row(place, 0, ["" if cell is None else cell for cell in cells])
+
+
+FIGURES = {"severity": "Height, from 0 to 100", "low": "Lower end", "high": "Upper end", "n": "People"}
+"""A sheet for each, and what its figures are."""
+
+DICTIONARY = "dictionary"
+
+
+def _sheets(rows: list[Row], cohort: Cohort) -> Iterator[Sheet]:
+    targets = list(dict.fromkeys(row.target for row in rows))
+    schools: dict[str, dict[str, Row]] = {}
+    for row in rows:
+        schools.setdefault(row.school, {})[row.target] = row
+    for figure in FIGURES:
+        yield Sheet(
+            figure,
+            ("school", "name", *targets),
+            (_wide(name, held, targets, figure) for name, held in schools.items()),
+        )
+    yield Sheet(DICTIONARY, ("word", "meaning"), _dictionary(cohort))
+
+
+def _wide(school: str, held: dict[str, Row], targets: list[str], figure: str) -> tuple[object, ...]:
+    name = next(iter(held.values())).name
+    return (school, name, *(getattr(held[each].score, figure) if each in held else None for each in targets))
+
+
+def _dictionary(cohort: Cohort) -> Iterator[tuple[str, str]]:
+    yield from COLUMNS.items()
+    yield from (
+        (f"sheet “{name}”", f"{told}, one row a school and one column a score.") for name, told in FIGURES.items()
+    )
+    yield from ((each.id, each.title) for each in cohort.targets)
+    questionnaire = cohort.questionnaire
+    yield "questionnaire", f"{questionnaire.id} {questionnaire.version}, {questionnaire.status}"
+    yield from ((band.id, f"from {band.from_:g}: {band.title}") for band in questionnaire.bands)
