@@ -4,14 +4,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from difflib import get_close_matches
 from hashlib import file_digest
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import NamedTuple
 
 import polars as pl
 
-from speedbumps.checks.suggesting import did_you_mean
 from speedbumps.loading.instruments import find, load
 from speedbumps.loading.translations import in_all_languages, in_language
 from speedbumps.model.answers import School
@@ -23,6 +22,7 @@ from speedbumps.platforms.importing import read
 from speedbumps.platforms.mapping import read_map
 from speedbumps.platforms.sheets import ENDINGS as TABLES
 from speedbumps.reading.frames import OTHER_VERSION, ROUND, SCHOOL, TWICE, combined
+from speedbumps.reading.joining import completed, joined
 from speedbumps.reading.personal import named, read_person
 from speedbumps.reading.schools import describes_schools, read_schools
 from speedbumps.reading.tables import Defaults
@@ -68,6 +68,8 @@ class Collected(NamedTuple):
     """What the files that somebody names hold, each by itself."""
 
     instrument: Instrument
+    where: Traversable
+    """The questionnaire's file."""
     files: tuple[Path, ...]
     """All that were looked at."""
     parts: Mapping[Path, Responses]
@@ -88,26 +90,45 @@ def gather(paths: Iterable[Path], asked: Asked | None = None) -> Gathered:
     asked = asked or Asked()
     found = collect(paths, asked)
     notices, problems = list(found.notices), list(found.problems)
-    known = read_schools(asked.schools, found.instrument) if asked.schools else Loaded[Mapping[str, School]]({})
+    known = known_schools(found, asked.schools)
     if not found.parts and not problems:
         problems.extend(notice._replace(severity="error") for notice in notices)
     if problems or known.value is None:
         raise BadFilesError((*problems, *known.problems))
     responses = combined(found.parts.values(), found.instrument)
-    responses, joined = with_schools(responses, known.value, asked.schools, found.files)
+    responses, doubts = with_schools(responses, known.value, asked.schools, found.files)
     responses, chosen, told = of_round(responses, asked.round, found.files[0])
     responses = _of_school(responses, asked.school)
-    return Gathered(found.instrument, responses, chosen, (*notices, *known.problems, *joined, *told))
+    return Gathered(found.instrument, responses, chosen, (*notices, *known.problems, *doubts, *told))
+
+
+def known_schools(found: Collected, table: Path | None) -> Loaded[Mapping[str, School]]:
+    """The schools that the *table* tells of, if there is one; of closed ones those whose answers were *found*.
+
+    Raises:
+        FileNotFoundError: If there is no such table.
+    """
+    if table is None:
+        return Loaded({})
+    wanted = {name for part in found.parts.values() for name in part.people.get_column("school").unique()}
+    return read_schools(table, found.instrument, wanted)
 
 
 def with_schools(
     responses: Responses, known: Mapping[str, School], table: Path | None, files: Sequence[Path]
 ) -> tuple[Responses, tuple[Problem, ...]]:
     """The *responses* from *files* with what the *table* says of the schools *known*, and what is doubtful in it."""
-    only = _only_school(responses, known, files)
-    joined = _joined(responses, known, only)
-    taken = (_taken_for(only, files[0]),) if only is not None else ()
-    return joined, (*taken, *(_unmatched(joined, known, table) if table else ()))
+    present = responses.people.get_column("school").unique().sort().to_list()
+    called = {*present, *responses.schools, *responses.set_aside, *responses.duplicates}
+    if (only := _only_school(responses, known, files)) is not None:
+        return _renamed(responses, known, dict.fromkeys(called, only)), (_taken_for(only, files[0]),)
+    if table is None:
+        return responses, ()
+    found = joined(sorted(called), known)
+    ids = {name: each.id for name, each in found.items() if each.id is not None}
+    doubts = (found[name].doubt for name in present)
+    told = tuple(Problem(str(table), START, SCHOOL, doubt, "warning") for doubt in doubts if doubt)
+    return _renamed(responses, known, ids), told
 
 
 def collect(paths: Iterable[Path], asked: Asked) -> Collected:
@@ -118,7 +139,7 @@ def collect(paths: Iterable[Path], asked: Asked) -> Collected:
         FileNotFoundError: If a file is not there, or no questionnaire is called so.
     """
     given = list(paths)
-    files = tuple(_files(given))
+    files = tuple(files_in(given))
     personal = {path: read_yaml(path) for path in files if path.suffix.lower() in PERSONAL}
     where = find(_questionnaire(asked, personal), files[0].parent)
     own = in_all_languages(needed(load(where)), where)
@@ -142,7 +163,7 @@ def collect(paths: Iterable[Path], asked: Asked) -> Collected:
         else:
             parts[path] = found.value
             notices.extend(found.problems)
-    return Collected(instrument, files, parts, tuple(problems), tuple(notices))
+    return Collected(instrument, where, files, parts, tuple(problems), tuple(notices))
 
 
 def _unmarked(files: Iterable[Path], personal: Mapping[Path, Loaded[Source]]) -> list[Path]:
@@ -167,7 +188,7 @@ MOST = 30
 """Schools that a message lists."""
 
 
-def _files(paths: Iterable[Path]) -> Iterable[Path]:
+def files_in(paths: Iterable[Path]) -> Iterable[Path]:
     """The files at *paths*; of a folder, those that can hold answers."""
     for path in paths:
         if not path.is_dir():
@@ -265,28 +286,6 @@ def _taken_for(school: str, path: Path) -> Problem:
     return Problem(str(path), START, SCHOOL, message, "advice")
 
 
-def _unmatched(responses: Responses, known: Mapping[str, School], table: Path) -> Iterator[Problem]:
-    """Schools of which the table says nothing."""
-    for name in responses.people.get_column("school").unique().sort():
-        if name not in known:
-            meant = _meant(name, known) or f"; it has {', '.join(list(known)[:5])}"
-            message = (
-                f"the table of schools says nothing of '{name}'{meant}. Where answers have no column 'school', the "
-                "file's name stands for it: give the file the school's id for its name"
-            )
-            yield Problem(str(table), START, SCHOOL, message, "warning")
-
-
-def _meant(name: str, known: Mapping[str, School]) -> str:
-    """The school in the table that may be meant, found by id or by name."""
-    by_name = {folded(school.name): (key, school.name) for key, school in known.items() if school.name}
-    near = get_close_matches(name, by_name, n=1)
-    if not near:
-        return did_you_mean(name, known)
-    key, whole = by_name[near[0]]
-    return f"; did you mean '{key}' ({whole})?"
-
-
 def _questionnaire(asked: Asked, personal: Mapping[Path, Loaded[Source]]) -> str:
     """The one questionnaire that the answers are to; what the command line names is held against the files later."""
     if asked.questionnaire:
@@ -323,33 +322,17 @@ def _read(
     return Loaded(None, (Problem(str(path), START, UNREADABLE, message),))
 
 
-def _joined(responses: Responses, known: Mapping[str, School], only: str | None) -> Responses:
-    """The *responses* with what the table of schools says; a school is its id, else its name if only one bears it.
-
-    All are those of the *only* school, if there is one.
-    """
-    if not known:
-        return responses
-    present = responses.people.get_column("school").unique().to_list()
-    called = {*present, *responses.schools, *responses.set_aside, *responses.duplicates}
-    renamed = dict.fromkeys(called, only) if only is not None else _ids(called, known)
-    schools = {renamed.get(name, name): school for name, school in responses.schools.items()}
-    schools.update({name: known[name] for name in (renamed.get(name, name) for name in present) if name in known})
+def _renamed(responses: Responses, known: Mapping[str, School], ids: Mapping[str, str]) -> Responses:
+    """The *responses* with each school under the one of the *ids* that it has, and with what is *known* of it."""
+    schools = {ids.get(name, name): school for name, school in responses.schools.items()}
+    schools.update({name: completed(known[name], schools.get(name)) for name in ids.values()})
+    others = {name: key for name, key in ids.items() if name != key}
     return Responses(
-        responses.people.with_columns(pl.col("school").replace(renamed)) if renamed else responses.people,
+        responses.people.with_columns(pl.col("school").replace(others)) if others else responses.people,
         schools,
-        _added_up(responses.set_aside, renamed),
-        _added_up(responses.duplicates, renamed),
+        _added_up(responses.set_aside, others),
+        _added_up(responses.duplicates, others),
     )
-
-
-def _ids(called: Iterable[str], known: Mapping[str, School]) -> dict[str, str]:
-    """The id of each school that is *called* by a name which only one bears."""
-    by_name: dict[str, list[str]] = {}
-    for name, school in known.items():
-        if school.name:
-            by_name.setdefault(folded(school.name), []).append(name)
-    return {name: by_name[name][0] for name in called if name not in known and len(by_name.get(name, ())) == 1}
 
 
 def _added_up(counts: Mapping[str, int], renamed: Mapping[str, str]) -> dict[str, int]:

@@ -610,7 +610,7 @@ def test_one_school_of_several_is_chosen(tmp_path: Path, capsys: pytest.CaptureF
 
     assert "2 schools: ash (5), dene park high (5)" in run(capsys, "import", path)[2]
     assert (
-        "did you mean 'dene' (Dene Park High School)?"
+        "'dene park high' is taken for 'Dene Park High School' (dene); if that is wrong, give its id"
         in run(capsys, "score", path, "--schools", tmp_path / "schools.csv", "--format", "csv")[2]
     )
     code, written, _ = run(capsys, "report", path, "--school", "ASH", "--format", "json")
@@ -677,7 +677,7 @@ def test_all_mistakes_in_a_table_of_schools_are_told_at_once(
 ) -> None:
     text = "id,name,headcount\nash,Ash,many\nash,Ash,4\nelm,Elm,few\nash,Again,5\n"
     (tmp_path / "schools.csv").write_text(text, "utf-8")
-    (tmp_path / "schools.xlsx").write_bytes(b"PK\x03\x04")
+    (tmp_path / "schools.xls").write_bytes(b"PK\x03\x04")
 
     said = run(capsys, "score", EXPORTS / "plain.csv", "--schools", tmp_path / "schools.csv")[2]
     assert [place for place in ("schools.csv:2:3", "schools.csv:4:3", "schools.csv:5:1") if place in said] == [
@@ -685,7 +685,7 @@ def test_all_mistakes_in_a_table_of_schools_are_told_at_once(
         "schools.csv:4:3",
         "schools.csv:5:1",
     ]
-    other = run(capsys, "score", EXPORTS / "plain.csv", "--schools", tmp_path / "schools.xlsx")[2]
+    other = run(capsys, "score", EXPORTS / "plain.csv", "--schools", tmp_path / "schools.xls")[2]
     assert "read from CSV" in other
 
 

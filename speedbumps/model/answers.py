@@ -1,16 +1,48 @@
 """What people answered, as files hold it."""
 
+import re
+from math import isfinite
 from typing import Annotated, Literal
 
-from pydantic import Field, WithJsonSchema
+from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
 from speedbumps.model.questionnaire import FULL, Nation
-from speedbumps.model.written import Frozen, Id, Number, Text, Whole
+from speedbumps.model.written import NUMBER, Frozen, Id, Number, Text, Whole
 
 Headcount = Annotated[Whole, Field(ge=1, le=100_000)] | dict[Id, Annotated[Whole, Field(le=100_000)]]
 """How many people there are to ask: in all, or by role."""
 
-Context = dict[Id, Text | Number]
+
+def _fact(value: object) -> object:
+    """A text that writes a number as that number; a code such as 0123 stays as it is."""
+    if not isinstance(value, str) or not NUMBER.fullmatch(value.strip()) or LEADING_ZERO.match(value.strip()):
+        return value
+    return float(value) if isfinite(float(value)) else value
+
+
+LEADING_ZERO = re.compile(r"[-+]?0\d")
+"""How codes begin that are no amounts: the number of an authority, a telephone."""
+
+Context = dict[Id, Annotated[Text | Number, BeforeValidator(_fact)]]
+"""Facts by name; what is written as a number is one."""
+
+
+def _offers(value: object) -> object:
+    facets = isinstance(value, list | tuple) and value and all(isinstance(facet, str) and facet for facet in value)
+    if value in YES_OR_NO or facets:
+        return value
+    raise PydanticCustomError("no_offers", "write yes, no, or a list of facets, such as [time.delay]")
+
+
+YES_OR_NO = ("yes", "no")
+
+Offers = Annotated[Literal["yes", "no"] | tuple[Text, ...], BeforeValidator(_offers)]
+"""What a school shows to visitors: whatever turns out to be clear, nothing, or the facets that it names."""
+
+Easting = Annotated[Number, Field(ge=0, le=700_000)]
+Northing = Annotated[Number, Field(ge=0, le=1_300_000)]
+"""Metres on the national grid of Great Britain (OSGB36), within its sheets."""
 
 ANSWERS_SHEET = "answers"
 BESIDE_ANSWERS = ("questions", "lists")
@@ -30,8 +62,18 @@ class School(Frozen):
     """Primary, secondary, special or whatever it is called."""
     headcount: Headcount | None = None
     """How many people there are to ask: in all, or by role."""
+    area: Text | None = None
+    """The authority, trust or region that it belongs to."""
+    offers: Offers | None = None
+    """What it shows to visitors from other schools: yes (whatever turns out to be clear), no, or a list of facets."""
+    visits: Whole | None = None
+    """How many visits in a term it can receive, and how many it can make."""
+    east: Easting | None = None
+    """Where it lies: metres east on the national grid (OSGB36), as registers give them."""
+    north: Northing | None = None
+    """Where it lies: metres north on the national grid (OSGB36)."""
     context: Context = {}
-    """Facts by which schools can be compared, by name."""
+    """Facts by which schools can be compared, by name; what is written as a number is one."""
 
 
 class PersonalAnswers(Frozen):

@@ -6,7 +6,6 @@ from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
-from zipfile import BadZipFile, ZipFile
 
 import polars as pl
 
@@ -14,6 +13,7 @@ from speedbumps.model.answers import ANSWERS_SHEET, BESIDE_ANSWERS
 from speedbumps.model.problem import START as FIRST
 from speedbumps.model.problem import Loaded, Problem, refused
 from speedbumps.reading.tables import Written, parted_by
+from speedbumps.reading.workbooks import pages
 from speedbumps.source import EMPTY, NO_TEXT, PACKED, TOO_LARGE, UNREADABLE
 
 START = 256 * 1024
@@ -24,9 +24,6 @@ TOP = 60
 
 LARGEST = 512 * 1024 * 1024
 """Bytes of a file that is held whole."""
-
-UNPACKED = 2 * 1024**3
-"""Bytes of a workbook after unpacking; one that grows further is a trap."""
 
 
 class Sheet(NamedTuple):
@@ -139,25 +136,16 @@ def _rows(text: str, separator: str, *, whole: bool) -> Iterator[tuple[tuple[str
 
 
 def _workbook(path: Path) -> Loaded[Sheet]:
-    import fastexcel  # it takes a tenth of a second to load, and most files are no workbooks
-
-    try:
-        with ZipFile(path) as packed:
-            if sum(part.file_size for part in packed.infolist()) > UNPACKED:
-                return refused(str(path), TOO_LARGE, "the workbook holds far more than a questionnaire's answers")
-        book = fastexcel.read_excel(path)
-        ours = BESIDE_ANSWERS if ANSWERS_SHEET in book.sheet_names else ()
-        names = (name for name in book.sheet_names if name not in ours)
-        sheets = (book.load_sheet(name, header_row=None, dtypes="string") for name in names)
-        filled = [sheet for sheet in sheets if sheet.height > 1]
-        if filled:
-            told = _others(path, filled[0].name, [sheet.name for sheet in filled[1:]])
-            return Loaded(_framed(path, filled[0].to_polars()).value, told)
-    except (BadZipFile, fastexcel.FastExcelError):
-        return refused(
-            str(path), UNREADABLE, "this is no workbook that can be read; save it as .xlsx, without a password"
-        )
-    return refused(str(path), EMPTY, "the workbook holds no answers")
+    found = pages(path)
+    if found.value is None:
+        return Loaded(None, found.problems)
+    ours = BESIDE_ANSWERS if any(page.name == ANSWERS_SHEET for page in found.value) else ()
+    filled = [page for page in found.value if page.name not in ours and page.cells.height > 1]
+    if not filled:
+        return refused(str(path), EMPTY, "the workbook holds no answers")
+    return Loaded(
+        _framed(path, filled[0].cells).value, _others(path, filled[0].name, [page.name for page in filled[1:]])
+    )
 
 
 def _others(path: Path, read: str, others: list[str]) -> tuple[Problem, ...]:

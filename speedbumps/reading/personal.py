@@ -20,6 +20,7 @@ from speedbumps.reading.frames import (
     role_named,
     typed,
 )
+from speedbumps.reading.schools import no_facets
 from speedbumps.scoring.responses import ABOUT, BLANK, Responses
 from speedbumps.source import Source
 from speedbumps.text import folded
@@ -134,6 +135,8 @@ def _about(source: Source, answers: PersonalAnswers, instrument: Instrument) -> 
             if name not in roles:
                 message = f"there is no role '{name}'" + did_you_mean(name, roles)
                 problems.append(_problem(source, ("school", "headcount", name), UNKNOWN_ROLE, message, at_key=True))
+    unknown = no_facets(answers.school.offers, instrument)
+    problems += (_problem(source, ("school", "offers"), SCHOOL, message) for message in unknown)
     return problems
 
 
