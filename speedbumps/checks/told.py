@@ -464,7 +464,9 @@ ANSWERS = (
         It is not clear which school the answers or the facts are about.
 
         A row without a school, or a school that is described twice, would count for the wrong one or for none. Give
-        every row its school's id, and every school one row in the table of schools.
+        every row its school's id, and every school one row in the table of schools. A warning tells of a school that
+        was found by a name which is not quite the one in the table, or not at all, and of rows of a register that
+        cannot be read.
 
         Bad, at 3:1:
 

@@ -35,7 +35,7 @@ Form = Annotated[
 Round = Annotated[str | None, typer.Option("--round", help="The round to use, where the answers hold several.")]
 Schools = Annotated[
     Path | None,
-    typer.Option("--schools", help="A table of schools: id, name, nation, phase, headcount.", metavar="CSV"),
+    typer.Option("--schools", help="A table of schools: your own, or a government's register.", metavar="FILE"),
 ]
 School = Annotated[
     str | None,

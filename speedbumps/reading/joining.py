@@ -100,23 +100,21 @@ def _several(name: str, keys: list[str], known: Mapping[str, School]) -> Joined:
 
 
 def _nowhere(names: list[str], known: Mapping[str, School]) -> dict[str, Joined]:
-    """That the *names* are not there, and what may be meant; in a register only for the first, for it takes long."""
-    few = names if len(known) <= SMALL else names[:MOST_SOUGHT]
+    """That the *names* are not there, and for as many as time allows which school may be meant."""
+    sought = MOST_COMPARED // len(known) if known else 0
     called = {folded(school.name): (key, school.name) for key, school in known.items() if school.name} if names else {}
+    meant = [_meant(name, called, known) if place < sought else "." for place, name in enumerate(names)]
     return {
-        name: Joined("none", doubt=NOWHERE.format(name=name, meant=_meant(name, called, known) if name in few else "."))
-        for name in names
+        name: Joined("none", doubt=NOWHERE.format(name=name, meant=said))
+        for name, said in zip(names, meant, strict=True)
     }
 
 
 MOST_TOLD = 5
 """Schools that a message lists."""
 
-SMALL = 2_000
-"""Schools that a table of one's own has at most."""
-
-MOST_SOUGHT = 20
-"""Names for which the nearest is sought among more schools than that."""
+MOST_COMPARED = 500_000
+"""Pairs of names that are held against each other to find the nearest; they take about a second."""
 
 NOWHERE = (
     "the table of schools says nothing of '{name}'{meant} Where answers have no column 'school', the file's name "
@@ -175,25 +173,10 @@ SHORTER = {
 
 SPOKEN = re.compile(rf"\b(?:{'|'.join(sorted(SHORTER, key=len, reverse=True))})\b")
 
-KINDS = frozenset(
-    (
-        *(
-            "nursery",
-            "infant",
-            "junior",
-            "primary",
-            "first",
-            "middle",
-            "lower",
-            "upper",
-            "secondary",
-            "high",
-            "special",
-        ),
-        *("special", "grammar", "comprehensive", "college", "community", "foundation", "va", "vc"),
-        *("ce", "cw", "catholic", "methodist", "welsh"),
-    )
-)
+STAGES = ("nursery", "infant", "junior", "primary", "first", "middle", "lower", "upper", "secondary", "high")
+SORTS = ("special", "grammar", "comprehensive", "college", "community", "foundation", "va", "vc", "welsh")
+FAITHS = ("ce", "cw", "catholic", "methodist")
+KINDS = frozenset((*STAGES, *SORTS, *FAITHS))
 """Words that say what kind of school it is, and that people leave out."""
 
 PARTS = re.compile(
