@@ -64,19 +64,18 @@ def recognised(top: Iterable[Row]) -> Recognised | None:
     for number, row in enumerate(top):
         names = [_bare(name) for name in row]
         for register in REGISTERS:
-            places = dict(_places(register, names))
-            if all(fact in places for fact in register.needs):
+            if all(_place(register, fact, names) is not None for fact in register.needs):
+                found = ((fact, _place(register, fact, names)) for fact in register.headings)
+                places = {fact: place for fact, place in found if place is not None}
                 return Recognised(register, number, len(row), places)
     return None
 
 
-def _places(register: Register, names: list[str]) -> Iterator[tuple[Fact, int]]:
-    for fact, headings in register.headings.items():
-        place = next((names.index(bare) for bare in map(_bare, headings) if bare in names), None)
-        if place is not None:
-            yield fact, place
+def _place(register: Register, fact: Fact, names: list[str]) -> int | None:
+    return next((names.index(bare) for bare in map(_bare, register.headings[fact]) if bare in names), None)
 
 
+@lru_cache(maxsize=1024)
 def _bare(heading: str) -> str:
     """A *heading* by its letters and digits: `Seed Code`, `SeedCode` and `seed_code` are one."""
     return re.sub(r"[\W_]", "", NOTE.sub("", folded(heading)))
