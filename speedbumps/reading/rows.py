@@ -58,7 +58,7 @@ def columns(rows: Rows, heading: int, places: Sequence[int]) -> Iterator[tuple[i
         yield from enumerate(frame.select(str(place) for place in places).iter_rows(), heading + 2)
         return
     for number, row in below(rows, heading):
-        whole = (*row, *[""] * (width - len(row)))
+        whole = row if len(row) >= width else (*row, *[""] * (width - len(row)))
         yield number, None if any(whole[width:]) else tuple(whole[place] for place in places)
 
 
