@@ -119,6 +119,17 @@ def test_json_holds_no_number_that_is_none() -> None:
         json.loads(FORMATS["json"](broken, "en"), parse_constant=lambda _: pytest.fail("NaN was written"))
 
 
+@pytest.mark.parametrize("figure", [0.0, -0.0, 1e-9, -1.5e-7, 1e-5, -2.25e-5, 9.9999e-5, 1e-4, 10.00001, 1e16])
+def test_json_is_what_python_writes(figure: float) -> None:
+    rich = audit("rich")
+    school = rich.school.model_copy(update={"context": {"e: 0.00001,\n": figure, "text": "e: 1e-7"}})
+    told = rich.model_copy(
+        update={"school": school, "overall": rich.barriers[0].model_copy(update={"low": figure, "high": figure})}
+    )
+    plain = told.model_dump(mode="json", by_alias=True)
+    assert json.dumps(plain, indent=2, ensure_ascii=False) + "\n" == FORMATS["json"](told, "en")
+
+
 @pytest.mark.parametrize("case", CASES)
 def test_a_page_asks_nothing_of_any_network(case: str) -> None:
     page = FORMATS["html"](audit(case), "en")

@@ -13,7 +13,8 @@ ID_PATTERN = r"^[A-Za-z][A-Za-z0-9-]{0,31}$"
 class Frozen(BaseModel):
     """A value that never changes and knows no keys but its own."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # What is no number is written as such: whoever writes it down then notices.
+    model_config = ConfigDict(frozen=True, extra="forbid", ser_json_inf_nan="constants")
 
 
 Item = TypeVar("Item")

@@ -69,9 +69,13 @@ def _row(cells: Iterable[str]) -> str:
 
 def escaped(value: object) -> str:
     """*value* on one line, with all that Markdown or HTML would take for markup made harmless."""
-    if isinstance(value, Ready):
-        return value
-    text = re.sub(r"\s+", " ", str(value))
+    return value if isinstance(value, Ready) else _harmless(str(value))
+
+
+@lru_cache(maxsize=8192)
+def _harmless(text: str) -> str:
+    """Kept, since thousands of reports say much the same."""
+    text = re.sub(r"\s+", " ", text)
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     text = MARKS.sub(r"\\\g<0>", text)
     # A backslash before a digit is printed, so "1." is held back at its full stop.

@@ -37,6 +37,8 @@ class Words:
     def number(self, value: float, places: int = 0) -> str:
         """*value* with its thousands set apart."""
         text = f"{value:,.{places}f}"
+        if text.isdigit():
+            return text
         return text.translate({ord(","): self.thousands, ord("."): self.decimal})
 
     def listed(self, items: Iterable[str]) -> str:
