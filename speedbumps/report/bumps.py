@@ -1,11 +1,12 @@
 """From a bump to what people answered, who can lower it, and what there is to choose from."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import NamedTuple
 
-from speedbumps.model.audit import Answered, FacetResult, QuestionResult
+from speedbumps.model.audit import FacetResult, QuestionResult
 from speedbumps.model.questionnaire import Reach
-from speedbumps.report.heights import STATUSES, Height, height, number
+from speedbumps.report.heights import STATUSES, Height, height
 from speedbumps.report.options import Option, option
 from speedbumps.report.view import Target, View
 from speedbumps.report.wording import later
@@ -48,14 +49,10 @@ class Asked(NamedTuple):
     prompt: str | None
     turns: str
     parts: tuple[Part, ...]
-    others: str | None
-    """Those who gave no answer that counts, by kind."""
     besides: str | None
-    """The same as a sentence."""
+    """Those who gave no answer that counts, by kind."""
     instead: str | None
     """Why there is no bar."""
-    number: str
-    n: str
 
 
 class Again(NamedTuple):
@@ -94,21 +91,29 @@ def bumps(view: View) -> tuple[Bump, ...]:
 def asked(question: QuestionResult, view: View) -> Asked:
     """What people answered to *question*."""
     say = view.words.say
-    others = _others(question, view)
-    high = say("A high answer here makes the bump higher.")
-    low = say("A high answer here makes the bump lower.")
+    besides = others(question, view)
+    higher = question.key == "barrier"
     return Asked(
         id=question.id,
         text=question.text,
         prompt=question.prompt,
-        turns=high if question.key == "barrier" else low,
+        turns=say("A high answer here makes the bump higher." if higher else "A high answer here makes the bump lower."),
         parts=_parts(question, view),
-        others=others,
-        besides=say("Besides: %(others)s", others=others) if others else None,
+        besides=say("Besides: %(others)s", others=besides) if besides else None,
         instead=_instead(question, view),
-        number=number(question.severity, view),
-        n="–" if question.n is None else view.words.number(question.n),
     )
+
+
+def others(question: QuestionResult, view: View) -> str | None:
+    """Those who gave no answer to *question* that counts, by kind."""
+    names = view.audit.questionnaire.non_answers
+    counts = (
+        (names.na, question.na),
+        (names.dk, question.dk),
+        (names.pns, question.pns),
+        (view.words.say("Left blank"), question.blank),
+    )
+    return " · ".join(f"{name} {view.words.number(n)}" for name, n in counts if n) or None
 
 
 def _bump(target: Target, told: Mapping[str, Height], view: View) -> Bump:
@@ -156,30 +161,19 @@ def _parts(question: QuestionResult, view: View) -> tuple[Part, ...]:
     whole = sum(answered.n for answered in spread)
     if not whole:
         return ()
+    steps = _steps(len(spread)) if question.key == "barrier" else _steps(len(spread))[::-1]
     parts, left = [], 0.0
-    for at, answered in enumerate(spread):
+    for step, answered in zip(steps, spread, strict=True):
         width = answered.n / whole
-        parts.append(Part(answered.label, answered.n, view.words.number(answered.n), left, width, _step(at, question)))
+        parts.append(Part(answered.label, answered.n, view.words.number(answered.n), left, width, step))
         left += width
     return tuple(parts)
 
 
-def _step(at: int, question: QuestionResult) -> int:
-    points: tuple[Answered, ...] = question.distribution or ()
-    last = max(len(points) - 1, 1)
-    place = at if question.key == "barrier" else len(points) - 1 - at
-    return round(place * 4 / last)
-
-
-def _others(question: QuestionResult, view: View) -> str | None:
-    names = view.audit.questionnaire.non_answers
-    counts = (
-        (names.na, question.na),
-        (names.dk, question.dk),
-        (names.pns, question.pns),
-        (view.words.say("Left blank"), question.blank),
-    )
-    return " · ".join(f"{name} {view.words.number(n)}" for name, n in counts if n) or None
+@cache
+def _steps(points: int) -> tuple[int, ...]:
+    """From the clear end of so many *points* to the other one."""
+    return tuple(round(place * 4 / max(points - 1, 1)) for place in range(points))
 
 
 def _instead(question: QuestionResult, view: View) -> str | None:

@@ -1,6 +1,7 @@
 """From a score to the words for it: the band first, the number second, the interval third."""
 
 import re
+from functools import lru_cache
 from math import floor
 from typing import NamedTuple
 
@@ -88,7 +89,13 @@ class Height(NamedTuple):
 
 def height(target: Target, view: View) -> Height:
     """How high *target* is, and how sure we are."""
-    words = view.words
+    return _height(target.id, view)
+
+
+@lru_cache(maxsize=256)
+def _height(identity: str, view: View) -> Height:
+    """Kept, since a report comes back to most of its heights."""
+    target, words = view.targets[identity], view.words
     bands = view.audit.questionnaire.bands
     rank = next((at for at, band in enumerate(bands) if band.id == target.band), None)
     band = bands[rank] if rank is not None and target.severity is not None else None
@@ -125,8 +132,7 @@ def number(severity: float | None, view: View) -> str:
     if severity is None:
         return "–"
     whole = floor(severity + 0.5)
-    cuts = [band.from_ for band in view.audit.questionnaire.bands] + [view.audit.questionnaire.bump_from]
-    if any(severity < cut <= whole for cut in cuts):
+    if severity < whole and any(severity < cut <= whole for cut in view.cuts):
         return view.words.number(floor(severity * 10) / 10, 1)
     return view.words.number(whole)
 

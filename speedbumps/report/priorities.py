@@ -93,12 +93,13 @@ def _suggestions(view: View) -> tuple[Suggestion, ...]:
     for number, priority in enumerate(kept, start=1):
         target = view.targets[priority.bump]
         action = view.actions[priority.action]
+        chosen = option(action, view)
         found.append(
             Suggestion(
                 number=number,
                 height=height(target, view),
-                option=option(action, view),
-                fields=named(_fields(target, option(action, view), priority.alternatives[:OTHERS], view)),
+                option=chosen,
+                fields=named(_fields(target, chosen, priority.alternatives[:OTHERS], view)),
                 fairness=tuple(view.words.say(prompt) for prompt in FAIRNESS) if action.moves_pupils else (),
             )
         )

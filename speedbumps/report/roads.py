@@ -1,6 +1,7 @@
 """Where people see different roads, and what a mean would hide."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from math import floor
 from typing import NamedTuple
 
@@ -130,7 +131,13 @@ def _not_compared(found: Iterable[Gap], view: View) -> str | None:
 
 def _pair(gap: Gap, view: View) -> str:
     """Both groups by their names."""
-    return view.words.say("%(a)s and %(b)s", a=view.role(gap.a), b=view.role(gap.b))
+    return _both(gap.a, gap.b, view)
+
+
+@lru_cache(maxsize=256)
+def _both(a: str, b: str, view: View) -> str:
+    """Kept, since a pair has many gaps."""
+    return view.words.say("%(a)s and %(b)s", a=view.role(a), b=view.role(b))
 
 
 def _table(name: str, caption: str, groups: tuple[Group, ...], view: View) -> Table:

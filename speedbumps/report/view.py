@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from speedbumps.model.audit import Audit, AuditedAction, BarrierResult, FacetResult, QuestionResult, RoleCount
 from speedbumps.model.questionnaire import UNSTATED
@@ -17,9 +18,12 @@ Target = BarrierResult | FacetResult
 """What is scored and can be a bump."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class View:
-    """One audit, the words to tell of it, and what its ids stand for."""
+    """One audit, the words to tell of it, and what its ids stand for.
+
+    It equals nothing but itself, so that what is told of it can be kept and told again.
+    """
 
     audit: Audit
     words: Words
@@ -56,14 +60,19 @@ class View:
         unstated = self.words.say("role not stated")
         return " + ".join(unstated if title == UNSTATED else title for title in count.title.split(" + "))
 
-    @property
+    @cached_property
+    def cuts(self) -> tuple[float, ...]:
+        """The severities from which there is another word."""
+        return (*(band.from_ for band in self.audit.questionnaire.bands), self.audit.questionnaire.bump_from)
+
+    @cached_property
     def stretches(self) -> tuple[tuple[Target, ...], ...]:
         """The road: for each barrier its facets, or all barriers in one stretch where facets have no scores."""
         if self.audit.detail == "barriers":
             return (self.audit.barriers,)
         return tuple(barrier.facets for barrier in self.audit.barriers if barrier.facets)
 
-    @property
+    @cached_property
     def together(self) -> bool:
         """The school's answer is one that people agreed on together."""
         own = [count for count in self.audit.respondents.by_role if not count.outside]

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from speedbumps.model.audit import Receipt, ReceiptLine
-from speedbumps.report.bumps import asked
+from speedbumps.model.audit import QuestionResult, Receipt, ReceiptLine
+from speedbumps.report.bumps import others
 from speedbumps.report.figures import cut
 from speedbumps.report.heights import Height, height, number
 from speedbumps.report.tables import Group, Row, Table
@@ -117,15 +117,23 @@ def _item_first(view: View) -> tuple[str, ...]:
 
 def _questions(targets: Iterable[Target], view: View) -> Table:
     say = view.words.say
-    groups = ((target.title, [asked(question, view) for question in target.questions]) for target in targets)
     return Table(
         name="table-questions",
         caption=say("Each question by itself"),
         heads=(say("Question"), say("Height"), say("Answers"), say("Besides")),
         figures=frozenset({1, 2}),
         groups=tuple(
-            Group(title, tuple((each.text, each.number, each.n, each.others or "–") for each in all_asked))
-            for title, all_asked in groups
-            if all_asked
+            Group(target.title, tuple(_question(question, view) for question in target.questions))
+            for target in targets
+            if target.questions
         ),
+    )
+
+
+def _question(question: QuestionResult, view: View) -> Row:
+    return (
+        question.text,
+        number(question.severity, view),
+        "–" if question.n is None else view.words.number(question.n),
+        others(question, view) or "–",
     )
