@@ -92,12 +92,13 @@ def asked(question: QuestionResult, view: View) -> Asked:
     """What people answered to *question*."""
     say = view.words.say
     besides = others(question, view)
-    higher = question.key == "barrier"
     return Asked(
         id=question.id,
         text=question.text,
         prompt=question.prompt,
-        turns=say("A high answer here makes the bump higher." if higher else "A high answer here makes the bump lower."),
+        turns=say("A high answer here makes the bump higher.")
+        if question.key == "barrier"
+        else say("A high answer here makes the bump lower."),
         parts=_parts(question, view),
         besides=say("Besides: %(others)s", others=besides) if besides else None,
         instead=_instead(question, view),

@@ -6,11 +6,13 @@ sheet move a drawing, but not the drawings inside it.
 """
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 
 from markupsafe import Markup
 
 from speedbumps.report.heights import Height
+from speedbumps.report.markup import NOTHING, filled, joined
 from speedbumps.report.page import Road, Stretch
 from speedbumps.report.wording import Words, short
 
@@ -61,13 +63,10 @@ SCHOOL = Markup(
 def road(picture: Road, words: Words) -> Markup:
     """The road as a drawing that says in words, too, what it shows."""
     lanes = tuple(_lanes(picture.stretches))
-    drawn = Markup("").join(
-        _lane(lane, picture, first=at == 0, last=at == len(lanes) - 1) for at, lane in enumerate(lanes)
-    )
-    return Markup(
-        '<div class="road{}" role="img" aria-label="{}" aria-describedby="road-told">{}</div>'
-        '<p class="unseen" id="road-told">{}</p>'
-    ).format(
+    drawn = joined(_lane(lane, picture, first=at == 0, last=at == len(lanes) - 1) for at, lane in enumerate(lanes))
+    return filled(
+        '<div class="road%s" role="img" aria-label="%s" aria-describedby="road-told">%s</div>'
+        '<p class="unseen" id="road-told">%s</p>',
         " single" if len(lanes) == 1 else "",
         words.say("The road, and the bumps along it"),
         drawn,
@@ -106,79 +105,81 @@ def _described(picture: Road) -> str:
 def _lane(lane: Stretch, picture: Road, *, first: bool, last: bool) -> Markup:
     slot = 100 / len(lane.heights)
     places = [(slot * (spot + 0.5), height) for spot, height in enumerate(lane.heights)]
-    return Markup(
-        '<svg class="lane" aria-hidden="true" focusable="false">{}{}{open}{}</svg>{}{open}{}</svg>'
-        '<line class="limit" x1="0" x2="100%" y1="{limit}" y2="{limit}"/>{}{}</svg>'
-    ).format(
-        HAZARD if first else "",
+    limit = _y(picture.bump_from)
+    return filled(
+        '<svg class="lane" aria-hidden="true" focusable="false">%s%s%s%s</svg>%s%s%s</svg>'
+        '<line class="limit" x1="0" x2="100%%" y1="%.1f" y2="%.1f"/>%s%s</svg>',
+        HAZARD if first else NOTHING,
         _sign(lane),
+        STRETCHED,
         GROUND_SHAPES,
-        SCHOOL if last else "",
-        Markup("").join(_hump(place * WIDE / 100, slot * WIDE / 100, height) for place, height in places),
-        Markup("").join(_labels(place, height) for place, height in places),
-        CAR if first else "",
-        open=STRETCHED,
-        limit=_y(picture.bump_from),
+        SCHOOL if last else NOTHING,
+        STRETCHED,
+        joined(_hump(place * WIDE / 100, slot * WIDE / 100, height) for place, height in places),
+        limit,
+        limit,
+        joined(_labels(place, height) for place, height in places),
+        CAR if first else NOTHING,
     )
 
 
-def _y(severity: float) -> str:
-    return f"{GROUND - severity * TALLEST / 100:.1f}"
+def _y(severity: float) -> float:
+    return GROUND - severity * TALLEST / 100
 
 
 def _sign(lane: Stretch) -> Markup:
     if lane.title is None:
-        return Markup("")
+        return NOTHING
     title = short(lane.title, 28)
-    return Markup(
+    return filled(
         '<line class="post" x1="20" x2="20" y1="24" y2="112"/>'
-        '<rect class="sign" x="8" y="7" width="{}" height="22" rx="4"/>'
-        '<text class="signed" x="18" y="23">{}</text>'
-    ).format(22 + 8 * len(title), title)
+        '<rect class="sign" x="8" y="7" width="%d" height="22" rx="4"/>'
+        '<text class="signed" x="18" y="23">%s</text>',
+        22 + 8 * len(title),
+        title,
+    )
 
 
 def _hump(centre: float, slot: float, height: Height) -> Markup:
     half = slot * 0.36
-    shape = _bell(centre, half, GROUND - (height.severity if height.severity is not None else 30) * TALLEST / 100)
+    shape = _bell(centre, half, _y(height.severity if height.severity is not None else 30))
     if height.step is None:
-        return Markup('<path class="hump unknown" d="{}"/>').format(shape)
-    hump = Markup('<path class="hump b{}" d="{}"/>').format(height.step, shape)
-    return hump + Markup('<path class="hazard" d="{}"/>').format(shape) if height.bump else hump
+        return filled('<path class="hump unknown" d="%s"/>', shape)
+    hazard = filled('<path class="hazard" d="%s"/>', shape) if height.bump else NOTHING
+    return filled('<path class="hump b%d" d="%s"/>%s', height.step, shape, hazard)
 
 
-def _bell(centre: float, half: float, top: float) -> str:
+def _bell(centre: float, half: float, top: float) -> Markup:
     left, right, inner = centre - half, centre + half, half * 0.45
-    return (
-        f"M{left:.1f} 112C{left + inner:.1f} 112 {centre - inner:.1f} {top:.1f} {centre:.1f} {top:.1f}"
-        f"S{right - inner:.1f} 112 {right:.1f} 112z"
-    )
+    ends = (left, left + inner, centre - inner, top, centre, top, right - inner, right)
+    return filled("M%.1f 112C%.1f 112 %.1f %.1f %.1f %.1fS%.1f 112 %.1f 112z", *ends)
 
 
 def _labels(place: float, height: Height) -> Markup:
     across = f"{place:.2f}%"
-    lines = Markup("").join(
-        Markup('<tspan x="{}" dy="13">{}</tspan>').format(across, line) for line in _wrapped(height.title)
-    )
-    return _interval(across, height) + Markup(
-        '<text class="figure" x="{x}" y="145">{number}</text><text class="band" x="{x}" y="159">{band}</text>'
-        '<text class="name" x="{x}" y="162">{lines}</text>'
-    ).format(
-        x=across,
-        number=height.number if height.severity is not None else "?",
-        band=short(height.band, LETTERS),
-        lines=lines,
+    lines = joined(filled('<tspan x="%s" dy="13">%s</tspan>', across, line) for line in _wrapped(height.title))
+    return filled(
+        '%s<text class="figure" x="%s" y="145">%s</text><text class="band" x="%s" y="159">%s</text>'
+        '<text class="name" x="%s" y="162">%s</text>',
+        _interval(across, height),
+        across,
+        height.number if height.severity is not None else "?",
+        across,
+        short(height.band, LETTERS),
+        across,
+        lines,
     )
 
 
 def _interval(across: str, height: Height) -> Markup:
     if height.low is None or height.high is None:
-        return Markup("")
-    line = Markup('<line class="{}" x1="{x}" x2="{x}" y1="{}" y2="{}"/>')
-    ends = _y(height.high), _y(height.low)
-    return line.format("halo", *ends, x=across) + line.format("sure", *ends, x=across)
+        return NOTHING
+    line, ends = '<line class="%s" x1="%s" x2="%s" y1="%.1f" y2="%.1f"/>', (_y(height.high), _y(height.low))
+    return joined(filled(line, kind, across, across, *ends) for kind in ("halo", "sure"))
 
 
-def _wrapped(title: str) -> list[str]:
+@lru_cache(maxsize=1024)
+def _wrapped(title: str) -> tuple[str, ...]:
     """*title* in a few short lines."""
     lines = [""]
     for word in short(title, LETTERS * LINES).split():
@@ -189,4 +190,4 @@ def _wrapped(title: str) -> list[str]:
             lines[-1] = f"{lines[-1]} {piece}".strip()
     if len(lines) > LINES:
         lines = [*lines[: LINES - 1], short(" ".join(lines[LINES - 1 :]), LETTERS)]
-    return lines
+    return tuple(lines)

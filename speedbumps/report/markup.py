@@ -1,0 +1,27 @@
+"""From shapes of HTML and what they hold to markup, escaped on the way."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from markupsafe import Markup, escape
+
+NOTHING = Markup("")
+
+Value = str | float
+"""What a shape can hold. Text that is not markup yet is escaped."""
+
+HARMLESS = (Markup, int, float)
+
+# Kept, since thousands of pages hold much the same texts.
+_escaped = lru_cache(maxsize=8192)(escape)
+
+
+def filled(shape: str, *values: Value) -> Markup:
+    """The *shape*, which is ours, with the *values* in its places: many times as fast as Markup.format."""
+    held = [value if isinstance(value, HARMLESS) else _escaped(value) for value in values]
+    return Markup(shape % tuple(held))  # noqa: S704 - whatever is no markup was escaped
+
+
+def joined(pieces: Iterable[Markup], between: str = "") -> Markup:
+    """The *pieces*, one after the other, with some of our own markup *between* them."""
+    return Markup(between.join(pieces))  # noqa: S704 - they are markup already
