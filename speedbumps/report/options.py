@@ -1,6 +1,7 @@
 """From an action to an option that people can weigh."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from speedbumps.model.actions import Grade, Horizon, Level
@@ -59,13 +60,19 @@ class Option(NamedTuple):
 
 def option(action: AuditedAction, view: View) -> Option:
     """*action* in words."""
+    return _told(action, _watch(action, view), view.words)
+
+
+@lru_cache(maxsize=1024)
+def _told(action: AuditedAction, watch: str | None, words: Words) -> Option:
+    """Kept, since the schools of a nation share a library."""
     return Option(
         id=action.id,
         title=action.title,
-        tags=_tags(action, view.words),
-        fields=named(_fields(action, view)),
+        tags=_tags(action, words),
+        fields=named(_fields(action, watch, words)),
         first_step=action.first_step,
-        hours=_hours(action, view.words),
+        hours=_hours(action, words),
         stop=action.stop,
         protects=action.protects,
         mover=action.moves_knowledge,
@@ -78,22 +85,22 @@ def named(pairs: Iterable[tuple[str, str | None]]) -> tuple[tuple[str, str], ...
     return tuple((name, value) for name, value in pairs if value)
 
 
-def _fields(action: AuditedAction, view: View) -> tuple[tuple[str, str | None], ...]:
-    say = view.words.say
+def _fields(action: AuditedAction, watch: str | None, words: Words) -> tuple[tuple[str, str | None], ...]:
+    say = words.say
     return (
         (say("First step"), action.first_step),
         (say("Who could lead it"), action.owner),
         (say("Who is in it"), action.involve),
         (say("How long until it shows"), say(HORIZONS[action.horizon])),
-        (say("Hours of people’s time"), _hours(action, view.words)),
+        (say("Hours of people’s time"), _hours(action, words)),
         (say("How we estimated them"), action.hours_how),
         (say("What we could stop doing"), action.stop),
         (say("The good intention to protect"), action.protects),
         (say("Look out for"), action.watch_out),
         (say("How to see whether it works"), action.success),
-        (say("In the next round, look at"), _watch(action, view)),
+        (say("In the next round, look at"), watch),
         (say("Evidence"), f"{say(EVIDENCE[action.evidence.grade])}. {action.evidence.summary}"),
-        (say("Source"), _source(action, view.words)),
+        (say("Source"), _source(action, words)),
         (say("Fairness"), say("This may move pupils. Ask first who could lose out.") if action.moves_pupils else None),
     )
 

@@ -4,6 +4,7 @@ Each would cost a template more time to compile than it takes to fill a whole pa
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -36,8 +37,9 @@ def fields(pairs: Iterable[tuple[str, str]]) -> Markup:
     return filled("<dl>%s</dl>", joined(filled("<div><dt>%s</dt><dd>%s</dd></div>\n", *pair) for pair in pairs))
 
 
+@lru_cache(maxsize=1024)
 def option(shown: Option) -> Markup:
-    """An option, folded."""
+    """An option, folded. Kept, since it comes again in other schools' reports."""
     return filled(
         '<details class="option"><summary><span class="option-title">%s</span> <span class="tags">%s</span></summary>'
         "%s</details>\n",

@@ -51,35 +51,24 @@ def _joint(view: View) -> str | None:
 def _working(target: Target, receipt: Receipt, view: View) -> Working:
     say = view.words.say
     shown = height(target, view)
+    # Only the score of one person has answers to show.
+    answers = any(line.answer is not None for line in receipt.lines)
+    foot = view.words.number(receipt.total, 1)
     table = Table(
         name=f"table-{shown.anchor}",
         caption=say("How %(name)s was worked out", name=target.title),
-        heads=(say("Question"), say("Answer"), say("Weight"), say("Adds"), say("One point")),
-        figures=frozenset({2, 3, 4}),
-        groups=(Group(None, tuple(_line(line, view) for line in receipt.lines)),),
-        foot=(say("Together"), "", "", view.words.number(receipt.total, 1), ""),
+        heads=(say("Question"), *([say("Answer")] if answers else ()), say("Weight"), say("Adds"), say("One point")),
+        figures=frozenset({2, 3, 4} if answers else {1, 2, 3}),
+        groups=(Group(None, tuple(_line(line, view, answers=answers) for line in receipt.lines)),),
+        foot=(say("Together"), *([""] if answers else ()), "", foot, ""),
     )
-    if all(line.answer is None for line in receipt.lines):
-        table = _without_answers(table)
     return Working(shown, table)
 
 
-def _without_answers(table: Table) -> Table:
-    """*table* for a score that is not one person's, so that there is no answer to show."""
-
-    def rest(row: Row) -> Row:
-        return (row[0], *row[2:])
-
-    groups = tuple(Group(group.title, tuple(rest(row) for row in group.rows)) for group in table.groups)
-    return table._replace(
-        heads=rest(table.heads), figures=frozenset({1, 2, 3}), groups=groups, foot=rest(table.foot or ("", ""))
-    )
-
-
-def _line(line: ReceiptLine, view: View) -> Row:
+def _line(line: ReceiptLine, view: View, *, answers: bool) -> Row:
     return (
         _folded(line, view) if line.question is None else view.asked.get(line.question, line.question),
-        line.answer or "",
+        *([line.answer or ""] if answers else ()),
         "–" if line.weight is None else cut(line.weight, view.words),
         view.words.number(line.contribution, 1),
         number(line.one_point, view),
