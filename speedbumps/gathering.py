@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from hashlib import file_digest
 from importlib.resources.abc import Traversable
@@ -25,6 +25,7 @@ from speedbumps.reading.frames import OTHER_VERSION, ROUND, SCHOOL, TWICE, combi
 from speedbumps.reading.joining import completed, joined
 from speedbumps.reading.personal import named, read_person
 from speedbumps.reading.schools import describes_schools, read_schools
+from speedbumps.reading.stacks import stacks
 from speedbumps.reading.tables import Defaults
 from speedbumps.scoring.responses import Responses
 from speedbumps.source import UNREADABLE, Source, read_yaml
@@ -147,12 +148,14 @@ def collect(paths: Iterable[Path], asked: Asked) -> Collected:
     if asked.form is not None:
         form_named(instrument.questionnaire, asked.form)
     settled = needed(read_map(asked.settled, instrument)) if asked.settled else None
-    twice = {Path(problem.path): problem for problem in _read_twice(_unmarked(files, personal))}
-    parts: dict[Path, Responses] = {}
+    together = () if settled else tuple(stacks(files, instrument, Defaults(asked.form, asked.set_aside)))
+    parts = {stack.paths[0]: stack.responses for stack in together}
+    stacked = {path for stack in together for path in stack.paths}
+    twice = {Path(problem.path): problem for problem in _read_twice(_unmarked(files, personal, stacked))}
     problems: list[Problem] = list(twice.values())
-    notices: list[Problem] = []
+    notices: list[Problem] = [problem for stack in together for problem in stack.told]
     for path in files:
-        if path in twice:
+        if path in twice or path in stacked:
             continue
         if (left_out := _left_out(path, personal.get(path), instrument, given=path in given)) is not None:
             notices.append(left_out)
@@ -166,9 +169,9 @@ def collect(paths: Iterable[Path], asked: Asked) -> Collected:
     return Collected(instrument, where, files, parts, tuple(problems), tuple(notices))
 
 
-def _unmarked(files: Iterable[Path], personal: Mapping[Path, Loaded[Source]]) -> list[Path]:
-    """Those of the *files* that mark no sitting."""
-    return [path for path in files if not _is_marked(personal.get(path))]
+def _unmarked(files: Iterable[Path], personal: Mapping[Path, Loaded[Source]], stacked: Collection[Path]) -> list[Path]:
+    """Those of the *files* that mark no sitting, and were not *stacked*, where no two are the same."""
+    return [path for path in files if path not in stacked and not _is_marked(personal.get(path))]
 
 
 def _of_school(responses: Responses, wanted: str | None) -> Responses:

@@ -351,11 +351,16 @@ def _from_one(path: str, people: int, found: Mapping[str, "Found"], instrument: 
         )
         yield Problem(path, START, FROM_ONE, message)
     else:
-        message = (
-            "no answer is below 1, and the scales begin at 0; if the program numbers answers from 1, export their "
-            "words instead"
-        )
-        yield Problem(path, START, FROM_ONE, message, "warning")
+        yield none_below_one(path)
+
+
+def none_below_one(path: str) -> Problem:
+    """What is said of a file in which no answer is below 1."""
+    message = (
+        "no answer is below 1, and the scales begin at 0; if the program numbers answers from 1, export their "
+        "words instead"
+    )
+    return Problem(path, START, FROM_ONE, message, "warning")
 
 
 TELLING = 40
