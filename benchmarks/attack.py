@@ -101,7 +101,7 @@ def whole(figure: Figure) -> tuple[Vector, float]:
     row = np.rint(figure.vector * scale)
     assert np.allclose(row, figure.vector * scale, atol=1e-6), figure.what
     right = round(figure.left * scale)
-    assert abs(right - figure.left * scale) < 1e-3, figure.what  # noqa: PLR2004 - far from half a person
+    assert abs(right - figure.left * scale) < 1e-3, figure.what
     shared = int(np.gcd.reduce(row[row != 0].astype(int)))
     return row / shared, right / shared
 
@@ -166,7 +166,7 @@ def main() -> None:
     print("| hidden role's mean | attacked | tightest bounds, points apart | below 10 points | median |")
     print("| --- | ---: | ---: | ---: | ---: |")
     for kind, found in widths.items():
-        print(f"| {kind} | {len(found):,} | {min(found):.1f} | {sum(w < 10 for w in found)} | {median(found):.0f} |")  # noqa: PLR2004 - as the heading says
+        print(f"| {kind} | {len(found):,} | {min(found):.1f} | {sum(w < 10 for w in found)} | {median(found):.0f} |")
     print("\n| rests on enough people | could be shown | is shown |\n| --- | ---: | ---: |")
     for kind, number in could.items():
         print(f"| {kind} | {number:,} | {100 * told[kind] / number:.1f} % |")

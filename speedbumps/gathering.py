@@ -236,6 +236,7 @@ def _of_another_kind(source: Source | None) -> tuple[str, str] | None:
 
 OTHER_KINDS = {
     "speedbumps-review/1": ("is a review of people's own words, not answers", "--open-text"),
+    "speedbumps-assertions/1": ("says what must hold of a batch, and holds no answers", "--assert"),
     "speedbumps-map/1": ("is a map of columns, not answers", "--map"),
     "speedbumps-questionnaire/1": ("is a questionnaire, not answers", "-q"),
 }

@@ -36,6 +36,7 @@ def test_every_shipped_file_is_without_mistakes(path: Path) -> None:
         (EXAMPLES / "formats/small.actions.yaml", Kind.actions),
         (EXAMPLES / "formats/answers.yaml", Kind.answers),
         (EXAMPLES / "formats/words.yaml", Kind.wording),
+        (EXAMPLES / "formats/assertions.yaml", Kind.assertions),
         (EXAMPLES / "formats/review.yaml", Kind.review),
         (ROOT / "questionnaires/wording.en.yaml", Kind.wording),
         (EXAMPLES / "formats/my-school.yaml", Kind.questionnaire),

@@ -19,6 +19,7 @@ COMMANDS = {
     "report": "Make a report from answers, or from a saved audit.",
     "audit": "Answer the questions in the terminal, and get a report.",
     "review": "List people's own words, to choose what a report may print.",
+    "batch": "Make the reports of many schools, and a page about all of them.",
     "form": "Make a page that asks the questions, to send round and collect.",
     "import": "Turn another survey program's export into a plain table of answers.",
     "export": "Turn a questionnaire into another survey program's form.",

@@ -12,7 +12,9 @@ from speedbumps.cli.noting import described
 from speedbumps.cli.running import command_line, write
 from speedbumps.model.actions import ActionLibrary
 from speedbumps.model.answers import PersonalAnswers
+from speedbumps.model.assertion import Assertions
 from speedbumps.model.audit import Audit
+from speedbumps.model.cohort import Cohort
 from speedbumps.model.history import History
 from speedbumps.model.lexicon import Lexicon
 from speedbumps.model.overlay import Overlay
@@ -36,7 +38,9 @@ class Kind(StrEnum):
     answers = "answers"
     review = "review"
     wording = "wording"
+    assertions = "assertions"
     audit = "audit"
+    cohort = "cohort"
 
 
 KINDS: dict[Kind, type[BaseModel]] = {
@@ -47,7 +51,9 @@ KINDS: dict[Kind, type[BaseModel]] = {
     Kind.answers: PersonalAnswers,
     Kind.review: Review,
     Kind.wording: Lexicon,
+    Kind.assertions: Assertions,
     Kind.audit: Audit,
+    Kind.cohort: Cohort,
 }
 
 

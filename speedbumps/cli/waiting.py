@@ -3,7 +3,10 @@
 import sys
 from collections.abc import Iterator, Sequence
 from time import monotonic
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:  # loaded when something takes long
+    from rich.progress import Progress, TaskID
 
 Thing = TypeVar("Thing")
 
@@ -30,3 +33,37 @@ def _with_bar(things: Sequence[Thing], done: int, doing: str) -> Iterator[Thing]
         for thing in things[done:]:
             yield thing
             bar.advance(task)
+
+
+class Waiting:
+    """A bar on the error stream, if it is a screen, for work that tells how far it is."""
+
+    def __init__(self) -> None:
+        self._started = monotonic()
+        self._bar: Progress | None = None
+        self._tasks: dict[str, TaskID] = {}
+
+    def tell(self, doing: str, done: int, total: int) -> None:
+        """Shows that *done* of *total* schools are through with what is being done."""
+        if monotonic() - self._started < PATIENCE or not sys.stderr.isatty():
+            return
+        if self._bar is None:
+            self._bar = _bar_of_schools()
+            self._bar.start()
+        if doing not in self._tasks:
+            self._tasks[doing] = self._bar.add_task(doing, total=total)
+        self._bar.update(self._tasks[doing], completed=done, total=total)
+
+    def stop(self) -> None:
+        """Takes the bar away."""
+        if self._bar is not None:
+            self._bar.stop()
+
+
+def _bar_of_schools() -> "Progress":
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("schools,"))
+    left = (TimeRemainingColumn(), TextColumn("left"))
+    return Progress(*columns, *left, console=Console(stderr=True), transient=True)

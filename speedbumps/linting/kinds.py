@@ -11,6 +11,7 @@ from speedbumps.checks.prose import of_actions, of_overlay, of_questionnaire
 from speedbumps.checks.structure import NOT_OFFERED, fit, fit_besides
 from speedbumps.checks.suggesting import did_you_mean
 from speedbumps.checks.translations import Rendering, Unfounded
+from speedbumps.loading.assertions import assertions_of
 from speedbumps.loading.histories import changed_since, history_of, history_path, load_history
 from speedbumps.loading.instruments import Written, find, instrument_of, is_overlay, load, questionnaire_of
 from speedbumps.loading.lexicons import words_for
@@ -259,7 +260,12 @@ def _review(_: Path, source: Source) -> Iterator[Problem]:
     yield from fitted(source).problems
 
 
+def _assertions(_: Path, source: Source) -> Iterator[Problem]:
+    yield from assertions_of(source).problems
+
+
 KINDS: dict[str, Callable[[Path, Source], Iterator[Problem]]] = {
+    "speedbumps-assertions/1": _assertions,
     "speedbumps-answers/1": _answers,
     "speedbumps-wording/1": _lexicon,
     "speedbumps-history/1": _history,

@@ -29,10 +29,14 @@ IDLE = {
     "nothing-stuck": later("Nothing here is a bump, so there is nothing that you would need to see elsewhere."),
     "no-room": later("The schools that could help have no room for more visits this term."),
     "not-apart": later("The differences to other schools are too small to be sure of."),
+    "nothing-clear": later("Nothing that you offer is clear here by a margin that one can be sure of."),
     "nobody-stuck": later("What you could show is no bump in the other schools that take part."),
     "no-wish": later("You said that you have no room for visits this term."),
 }
 """Why no visit could be suggested."""
+
+MOST = 5
+"""Facets that are named as an offer: the clearest."""
 
 STEPS = (
     later("Ring the other school. Say what you would like to see, and what you could show in return."),
@@ -131,7 +135,7 @@ def _place(severity: float | None, lies: FamilyRange, view: View) -> str:
 
 
 def _offers(exchange: Exchanging, view: View) -> Iterator[str]:
-    for offer in exchange.offers:
+    for offer in exchange.offers[:MOST]:
         text = (
             later("%(facet)s: the road is clearer here than a bump. Others may like to see how you do it.")
             if offer.basis == "clear"

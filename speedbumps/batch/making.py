@@ -1,0 +1,301 @@
+"""From answers to a folder with every school's reports and the cohort's: the whole of a batch."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager, suppress
+from itertools import islice
+from multiprocessing import get_context
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+from speedbumps.audit import Wish
+from speedbumps.batch import working
+from speedbumps.batch.folders import folder_of
+from speedbumps.batch.keeping import Journal, alone, cleared, put
+from speedbumps.batch.manifest import NAME, Manifest, Seen, digest, in_json, is_made, seen
+from speedbumps.batch.manifest import read as last_manifest
+from speedbumps.batch.sorting import Sorted, sorted_out
+from speedbumps.batch.working import Block, Task, Told
+from speedbumps.cohort.asserting import Verdict, verdicts
+from speedbumps.cohort.making import Company, cohort, company, exchanging_told, families_told
+from speedbumps.cohort.members import Member
+from speedbumps.gathering import Asked
+from speedbumps.model.assertion import Assertions
+from speedbumps.model.cohort import Cohort
+from speedbumps.model.instrument import Instrument
+from speedbumps.model.problem import Problem
+
+AT_ONCE = 100
+"""Schools that travel to a worker together."""
+
+Telling = Callable[[str, int, int], None]
+"""Told what is being done, how many schools are done, and of how many."""
+
+
+class Job(NamedTuple):
+    """What a batch is asked to do."""
+
+    answers: Sequence[Path]
+    out: Path
+    asked: Asked
+    options: Mapping[str, object]
+    """What the command line said, and the version of speedbumps, as the manifest keeps them."""
+    inputs: Mapping[Path, Seen]
+    """All files that it reads, as they were before they were read."""
+    date: str | None = None
+    assertions: Assertions | None = None
+    """What must hold."""
+    language: str = "en"
+    workers: int = 1
+
+
+class Outcome(NamedTuple):
+    """What a batch did, or would do."""
+
+    cohort: Cohort
+    company: Company
+    problems: tuple[Problem, ...]
+    """Of files and schools that were left out, and what else is to be told."""
+    failed: int
+    """Files and schools whose answers could not be read."""
+    made: tuple[str, ...]
+    """Folders whose reports were written."""
+    kept: int
+    """Schools whose reports were there, and are as they would be now."""
+    gone: tuple[str, ...]
+    """Folders of schools that are no longer there."""
+    verdicts: tuple[Verdict, ...]
+    """Whether what must hold does."""
+    tables: Mapping[str, bytes]
+    """What stands beside the folders."""
+
+    @property
+    def broken(self) -> bool:
+        """Whether something does not hold that has to."""
+        return any(not each.holds and each.level == "error" for each in self.verdicts)
+
+
+class Scored(NamedTuple):
+    """All schools of a batch after the first round of work."""
+
+    members: tuple[Member, ...]
+    answers: Mapping[str, str]
+    failed: Mapping[str, str]
+
+
+Result = TypeVar("Result")
+
+
+def run(job: Job, pages: Callable[[Outcome], Mapping[str, bytes]], tell: Telling, *, dry: bool = False) -> Outcome:
+    """Does the *job*; *pages* makes what stands beside the schools' folders. A *dry* run writes nothing.
+
+    Raises:
+        BadFilesError: If nothing can be made of the answers at all.
+        NoSuchError: If another batch writes into the same folder.
+        OSError: If something cannot be written; what is there by then is whole, and the next run goes on from it.
+    """
+    found = sorted_out(job.answers, job.asked, job.inputs)
+    if dry:
+        with _crew(_task(job, found, job.out), 1) as crew:
+            done = _done(job.out, None)
+            return _outcome(job, found, _ready(job, found, crew, done, tell), done)
+    with alone(job.out) as work:
+        outcome = _made(job, found, work, pages, tell)
+    cleared(job.out)
+    return outcome
+
+
+def _task(job: Job, found: Sorted, work: Path) -> Task:
+    return Task(found.instrument, Wish(found.round, job.date), job.language, job.out, work)
+
+
+def _done(out: Path, journal: Journal | None) -> Mapping[str, str]:
+    """For each folder that an earlier batch wrote, the digest of what its reports were made from."""
+    last = last_manifest(out)
+    return {**(last.schools if last else {}), **(journal.read() if journal else {})}
+
+
+class Ready(NamedTuple):
+    """A batch before reports are written."""
+
+    together: Company
+    told: Mapping[str, Told]
+    marks: Mapping[str, str]
+    """For each school, a digest of everything that its reports are made from."""
+    wanted: Sequence[str]
+    """Schools whose reports are not there, or not as they would be now."""
+    failed: Mapping[str, str]
+    """Schools that could not be scored, and why."""
+
+
+def _ready(job: Job, found: Sorted, crew: "Crew", done: Mapping[str, str], tell: Telling) -> Ready:
+    scored = _scored(crew, found, tell)
+    together = company(found.instrument, scored.members)
+    told = _told(found.instrument, together)
+    marks = _marks(job, found, scored, told)
+    wanted = [name for name, each in told.items() if not _is_done(job.out / each.folder, marks[name], done)]
+    return Ready(together, told, marks, wanted, scored.failed)
+
+
+def _made(
+    job: Job, found: Sorted, work: Path, pages: Callable[[Outcome], Mapping[str, bytes]], tell: Telling
+) -> Outcome:
+    journal = Journal(work)
+    done = _done(job.out, journal)
+    with _crew(_task(job, found, work), job.workers) as crew:
+        ready = _ready(job, found, crew, done, tell)
+        failed = _written(crew, found, ready, journal, tell)
+    outcome = _outcome(job, found, ready._replace(failed={**ready.failed, **failed}), done)
+    outcome = outcome._replace(tables=pages(outcome))
+    _finish(job, found, outcome, ready, work)
+    return outcome
+
+
+def _scored(crew: "Crew", found: Sorted, tell: Telling) -> Scored:
+    members: list[Member] = []
+    answers: dict[str, str] = {}
+    failed: dict[str, str] = {}
+    for each in crew.each(working.measured, working.measure, _blocks(found, found.schools)):
+        members += each.members
+        answers |= each.answers
+        failed |= each.failed
+        tell("Scoring", len(members) + len(failed), len(found.schools))
+    return Scored(tuple(members), answers, failed)
+
+
+def _blocks(found: Sorted, schools: Sequence[str]) -> Iterator[tuple[Block]]:
+    for start in range(0, len(schools), AT_ONCE):
+        yield (working.packed(found.responses, schools[start : start + AT_ONCE]),)
+
+
+def _told(instrument: Instrument, together: Company) -> Mapping[str, Told]:
+    """For each school, in the order of ids, what it is told of others."""
+    kin, visits = families_told(together), exchanging_told(instrument, together)
+    return {name: Told(folder_of(name), kin[name], visits[name]) for name in sorted(kin)}
+
+
+def _marks(job: Job, found: Sorted, scored: Scored, told: Mapping[str, Told]) -> Mapping[str, str]:
+    """For each school, a digest of everything that its reports are made from."""
+    whole = digest(job.options, found.mark, found.round, job.date, job.language)
+    return {
+        name: digest(
+            whole,
+            scored.answers[name],
+            facts.model_dump(mode="json") if (facts := found.responses.schools.get(name)) else None,
+            found.responses.set_aside.get(name, 0),
+            found.responses.duplicates.get(name, 0),
+            each.family.model_dump(mode="json"),
+            each.exchange.model_dump(mode="json"),
+        )
+        for name, each in told.items()
+    }
+
+
+def _is_done(folder: Path, mark: str, done: Mapping[str, str]) -> bool:
+    return done.get(folder.name) == mark and is_made(folder)
+
+
+def _written(crew: "Crew", found: Sorted, ready: Ready, journal: Journal, tell: Telling) -> Mapping[str, str]:
+    """Writes the reports of the schools that are wanted, noting those that are done; which failed, and why."""
+    failed: dict[str, str] = {}
+    done = 0
+    parts = [ready.wanted[start : start + AT_ONCE] for start in range(0, len(ready.wanted), AT_ONCE)]
+    blocks = ((working.packed(found.responses, part), {name: ready.told[name] for name in part}) for part in parts)
+    for part, each in zip(parts, crew.each(working.written, working.write, blocks), strict=True):
+        failed |= each
+        journal.note({ready.told[name].folder: ready.marks[name] for name in part if name not in each})
+        done += len(part)
+        tell("Writing reports", done, len(ready.wanted))
+    return failed
+
+
+def _outcome(job: Job, found: Sorted, ready: Ready, done: Mapping[str, str]) -> Outcome:
+    unscored = tuple(found.problem(name, message) for name, message in ready.failed.items())
+    failed = found.failed + len(ready.failed)
+    folders = {each.folder for each in ready.told.values()}
+    return Outcome(
+        cohort=cohort(found.instrument, ready.together, date=job.date, left_out=failed),
+        company=ready.together,
+        problems=(*found.problems, *unscored),
+        failed=failed,
+        made=tuple(ready.told[name].folder for name in ready.wanted),
+        kept=len(folders) - len(ready.wanted),
+        gone=tuple(sorted(set(done) - folders)),
+        verdicts=verdicts(job.assertions, found.instrument.questionnaire, ready.together.members, failed)
+        if job.assertions
+        else (),
+        tables={},
+    )
+
+
+def _finish(job: Job, found: Sorted, outcome: Outcome, ready: Ready, work: Path) -> None:
+    """Writes what stands beside the folders, takes away what nobody wants any more, and last the manifest."""
+    for name, content in outcome.tables.items():
+        put(content, job.out / name, work)
+    for folder in outcome.gone:
+        _take_away(job.out / folder)
+    told = Manifest(
+        options=job.options,
+        inputs={str(path): told for path, told in job.inputs.items()},
+        beside={str(path): seen(path) for path in found.beside},
+        schools={each.folder: ready.marks[name] for name, each in ready.told.items() if name not in ready.failed},
+        files=tuple(sorted(outcome.tables)),
+        failed=outcome.failed,
+        verdicts=tuple(str(each) for each in outcome.verdicts),
+        broken=outcome.broken,
+    )
+    put(in_json(told).encode(), job.out / NAME, work)
+
+
+def _take_away(folder: Path) -> None:
+    """Removes our own files from *folder*, and the folder if nothing else is in it."""
+    for name in working.WRITERS:
+        (folder / name).unlink(missing_ok=True)
+    with suppress(OSError):
+        folder.rmdir()
+
+
+class Crew:
+    """Those who do the work: this process, or several beside it."""
+
+    def __init__(self, task: Task, pool: Executor | None, size: int) -> None:
+        self._task, self._pool, self._size = task, pool, size
+
+    def each(
+        self,
+        here: Callable[..., Result],
+        there: Callable[..., Result],
+        parts: Iterable[tuple[object, ...]],
+    ) -> Iterator[Result]:
+        """The result of every one of *parts* in its turn, done *here* with the task, or *there* by another process.
+
+        Only a few parts are held at a time, however many there are.
+        """
+        if self._pool is None:
+            for part in parts:
+                yield here(self._task, *part)
+            return
+        rest = iter(parts)
+        running: list[Future[Result]] = [self._pool.submit(there, *part) for part in islice(rest, 2 * self._size)]
+        while running:
+            yield running.pop(0).result()
+            running += [self._pool.submit(there, *part) for part in islice(rest, 1)]
+
+
+@contextmanager
+def _crew(task: Task, workers: int) -> Iterator[Crew]:
+    if workers <= 1:
+        yield Crew(task, None, 1)
+        return
+    before = os.environ.get("POLARS_MAX_THREADS")
+    os.environ["POLARS_MAX_THREADS"] = "1"  # the workers share the machine, and not each takes all of it
+    pool = ProcessPoolExecutor(workers, get_context("spawn"), working.begin, (task,))
+    try:
+        yield Crew(task, pool, workers)
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+        if before is None:
+            del os.environ["POLARS_MAX_THREADS"]
+        else:
+            os.environ["POLARS_MAX_THREADS"] = before

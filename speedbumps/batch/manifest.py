@@ -1,0 +1,116 @@
+"""What a batch read and wrote, so that the next one does again only what changed.
+
+Loads neither frames nor models: where nothing changed, nothing else is needed.
+"""
+
+import json
+import os
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+NAME = "manifest.json"
+FORMAT = "speedbumps-batch/1"
+REPORTS = ("report.html", "report.md", "audit.json")
+"""What is written for each school."""
+
+
+class Seen(NamedTuple):
+    """A file as it was when it was read."""
+
+    size: int
+    modified: int
+    """Nanoseconds since 1970."""
+
+
+class Manifest(NamedTuple):
+    """One batch that came to its end."""
+
+    options: Mapping[str, object]
+    """What the command line said, and the version of speedbumps."""
+    inputs: Mapping[str, Seen]
+    """By path, as it was named."""
+    beside: Mapping[str, Seen]
+    """The files of the questionnaire, unless it is shipped."""
+    schools: Mapping[str, str]
+    """For each school's folder, a digest of all that its reports are made from."""
+    files: tuple[str, ...]
+    """What was written beside the schools' folders."""
+    failed: int
+    """Files and schools whose answers could not be read."""
+    verdicts: tuple[str, ...]
+    """Whether what must hold does, line by line."""
+    broken: bool
+    """Whether something does not hold that has to."""
+
+
+def seen(path: Path) -> Seen:
+    """What tells whether the file at *path* changed."""
+    told = path.stat()
+    return Seen(told.st_size, told.st_mtime_ns)
+
+
+def read(folder: Path) -> Manifest | None:
+    """What the last batch into *folder* left; None where there was none, or it cannot be understood."""
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        data = json.loads((folder / NAME).read_text("utf-8"))
+        if data["format"] == FORMAT:
+            return Manifest(
+                options=data["options"],
+                inputs={path: Seen(*told) for path, told in data["inputs"].items()},
+                beside={path: Seen(*told) for path, told in data["beside"].items()},
+                schools=data["schools"],
+                files=tuple(data["files"]),
+                failed=data["failed"],
+                verdicts=tuple(data["verdicts"]),
+                broken=data["broken"],
+            )
+    return None
+
+
+def in_json(manifest: Manifest) -> str:
+    """The *manifest* as it is kept."""
+    return json.dumps({"format": FORMAT, **manifest._asdict()}, ensure_ascii=False, indent=1) + "\n"
+
+
+def is_current(manifest: Manifest, options: Mapping[str, object], inputs: Iterable[Path], folder: Path) -> bool:
+    """Whether the last batch into *folder* read the same files, unchanged, with the same options, and all is there."""
+    named = list(inputs)
+    same = manifest.options == options and set(manifest.inputs) == {str(path) for path in named}
+    return (
+        same
+        and all(map(_is_same, (*manifest.inputs.items(), *manifest.beside.items())))
+        and _is_whole(manifest, folder)
+    )
+
+
+def _is_same(held: tuple[str, Seen]) -> bool:
+    path, told = held
+    try:
+        return seen(Path(path)) == told
+    except OSError:
+        return False
+
+
+def _is_whole(manifest: Manifest, folder: Path) -> bool:
+    """Whether everything that was written is still there."""
+    there = {entry.name for entry in os.scandir(folder)}
+    if not there.issuperset((*manifest.files, *manifest.schools)):
+        return False
+    return all(is_made(folder / name) for name in manifest.schools)
+
+
+def is_made(folder: Path) -> bool:
+    """Whether all reports of a school are in its *folder*."""
+    try:
+        return {entry.name for entry in os.scandir(folder)}.issuperset(REPORTS)
+    except OSError:
+        return False
+
+
+def digest(*parts: object) -> str:
+    """A short name for everything in *parts*, which JSON can hold."""
+    text = json.dumps(parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -1,0 +1,126 @@
+"""From files of every kind to the schools whose answers are sound, and a list of what is wrong with the others."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import NamedTuple
+
+import polars as pl
+
+from speedbumps.batch.manifest import Seen, digest, seen
+from speedbumps.gathering import Asked, collect, known_schools, of_round, with_schools
+from speedbumps.model.instrument import Instrument
+from speedbumps.model.problem import START, BadFilesError, Problem
+from speedbumps.reading.frames import SCHOOL, WRONG_CELL, combined
+from speedbumps.resources import shipped
+from speedbumps.scoring.responses import Responses
+from speedbumps.source import UNREADABLE
+
+
+class Sorted(NamedTuple):
+    """The answers that a batch works with."""
+
+    instrument: Instrument
+    beside: tuple[Path, ...]
+    """The files of a questionnaire that is not shipped."""
+    responses: Responses
+    schools: Sequence[str]
+    """The ids of the schools, in order."""
+    round: str | None
+    problems: tuple[Problem, ...]
+    """All that is wrong in files and schools that are left out, and what else is to be told."""
+    failed: int
+    """Files and schools that are left out."""
+    places: Mapping[str, str]
+    """For each school, the first file that holds its answers."""
+
+    @property
+    def mark(self) -> str:
+        """Alike where the same is asked in the same words."""
+        return digest(self.instrument.model_dump(mode="json"))
+
+    def problem(self, school: str, message: str) -> Problem:
+        """A problem of a whole school."""
+        return Problem(self.places.get(school, school), START, SCHOOL, f"{school}: {message}")
+
+
+def sorted_out(paths: Iterable[Path], asked: Asked, inputs: Mapping[Path, Seen]) -> Sorted:
+    """The schools in the files at *paths* whose answers can be read; one bad file, or school, never stops the rest.
+
+    Raises:
+        BadFilesError: If nothing is left, or it is not to be told what belongs together.
+    """
+    found = collect(paths, asked._replace(set_aside=True))
+    changed = tuple(_changed(path) for path, told in inputs.items() if _is_changed(path, told))
+    if changed:
+        raise BadFilesError(changed)
+    failed = len({problem.path for problem in found.problems})
+    if not found.parts:
+        raise BadFilesError((*found.problems, *(each._replace(severity="error") for each in found.notices)))
+    known = known_schools(found, asked.schools)
+    if known.value is None:
+        raise BadFilesError(known.problems)
+    responses, told = with_schools(
+        combined(found.parts.values(), found.instrument), known.value, asked.schools, found.files
+    )
+    responses, chosen, unnamed = of_round(responses, asked.round, next(iter(found.parts)))
+    notices = (*found.notices, *known.problems, *told, *unnamed)
+    rejected = {} if asked.set_aside else {name: n for name, n in responses.set_aside.items() if n}
+    places = _places(found.parts)
+    kept = responses.people.filter(~pl.col("school").is_in(list(rejected)))
+    if not kept.height:
+        raise BadFilesError((*found.problems, *notices))
+    made = Sorted(
+        instrument=found.instrument,
+        beside=_beside(found.where),
+        responses=replace(responses, people=kept),
+        schools=kept.get_column("school").unique().sort().to_list(),
+        round=chosen,
+        problems=(*found.problems, *(_graver(each, set_aside=asked.set_aside) for each in notices)),
+        failed=failed + len(rejected),
+        places=places,
+    )
+    left = tuple(made.problem(name, _cells(n)) for name, n in sorted(rejected.items()))
+    return made._replace(problems=(*made.problems, *left))
+
+
+def _beside(where: Traversable) -> tuple[Path, ...]:
+    """What lies beside the questionnaire *where* and may belong to it: its actions, its translations, its base.
+
+    What is shipped changes with the version only.
+    """
+    if not isinstance(where, Path) or where.is_relative_to(str(shipped("questionnaires"))):
+        return ()
+    return tuple(sorted((*where.parent.glob("*.yaml"), *where.parent.glob("*.yml"))))
+
+
+def _graver(problem: Problem, *, set_aside: bool) -> Problem:
+    """A notice as it is told: a cell that cannot be read is a mistake, unless it is to be set aside."""
+    if problem.code == WRONG_CELL and not set_aside:
+        return problem._replace(severity="error")
+    return problem._replace(severity="warning") if problem.severity == "error" else problem
+
+
+def _cells(n: int) -> str:
+    cells = "1 cell" if n == 1 else f"{n} cells"
+    return f"{cells} cannot be read, so that the school is left out; mend them, or count them as blank with --set-aside"
+
+
+def _is_changed(path: Path, told: Seen) -> bool:
+    try:
+        return seen(path) != told
+    except OSError:
+        return True
+
+
+def _changed(path: Path) -> Problem:
+    return Problem(str(path), START, UNREADABLE, "this file was changed while it was read; run the same command again")
+
+
+def _places(parts: Mapping[Path, Responses]) -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    for path, part in parts.items():
+        for school in part.people.get_column("school").unique().sort():
+            found.setdefault(school, str(path))
+    return found

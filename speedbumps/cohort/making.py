@@ -1,0 +1,235 @@
+"""From many schools' members to the one Cohort, and to what each school is told of the others."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from speedbumps.audit.case import rounded
+from speedbumps.cohort.families import Kin, families, lacking, ranges
+from speedbumps.cohort.members import Member, in_turn
+from speedbumps.cohort.spreads import count, spread
+from speedbumps.cohort.visiting import Plan, exchanging, planned
+from speedbumps.model.audit import Exchanging, Family, FamilyRange
+from speedbumps.model.cohort import (
+    Alike,
+    Cohort,
+    CohortAmount,
+    CohortExchange,
+    CohortQuestionnaire,
+    CohortTarget,
+    CohortVisit,
+    Part,
+    Response,
+)
+from speedbumps.model.instrument import Instrument, filled
+from speedbumps.model.questionnaire import Facet, Nation
+from speedbumps.model.reach import scale_of
+
+FAR = 10.0
+"""Points between the middle of an area and that of all schools that are worth a sentence; as for gaps between roles."""
+
+HALF = 0.5
+
+
+class Company(NamedTuple):
+    """The schools of a cohort, and what was found out about them together."""
+
+    members: tuple[Member, ...]
+    """By name."""
+    families: tuple[Kin, ...]
+    plan: Plan | None
+    """Who could visit whom; None where no school agreed to take part."""
+
+
+def company(instrument: Instrument, members: Iterable[Member]) -> Company:
+    """The *members* with their families and the best plan of visits between them."""
+    ordered = in_turn(members)
+    least = instrument.questionnaire.privacy.min_schools
+    return Company(ordered, families(ordered, least), planned(instrument.questionnaire, ordered))
+
+
+def cohort(instrument: Instrument, found: Company, *, date: str | None = None, left_out: int = 0) -> Cohort:
+    """What all schools of a company say together; *left_out* schools could not be read."""
+    telling = [each for each in found.members if each.counts]
+    least = instrument.questionnaire.privacy.min_schools
+    nation = _nation(telling)
+    enough = len(telling) >= least
+    return Cohort(
+        questionnaire=_questionnaire(instrument, nation),
+        round=next((each.round for each in found.members), None),
+        date=date,
+        nation=nation,
+        response=_response(telling, least, apart=len(found.members) - len(telling), left_out=left_out),
+        targets=tuple(_targets(instrument, telling, nation)) if enough else (),
+        amounts=tuple(_amounts(instrument, telling, nation)) if enough else (),
+        parts=tuple(_areas(telling, least)) if enough else (),
+        families=tuple(Alike(words=kin.words, schools=len(kin.members)) for kin in found.families),
+        without_family=len(telling) - sum(len(kin.members) for kin in found.families),
+        exchange=_exchange(found.plan, {each.school.id: each.name for each in found.members}),
+    )
+
+
+def _nation(members: Iterable[Member]) -> Nation | None:
+    """The nation of all of them; None where there are several, or none is known."""
+    nations = {each.school.nation for each in members}
+    return nations.pop() if len(nations) == 1 else None
+
+
+def _questionnaire(instrument: Instrument, nation: Nation | None) -> CohortQuestionnaire:
+    whole = instrument.questionnaire
+    return CohortQuestionnaire(
+        id=whole.id,
+        version=whole.version,
+        fingerprint=instrument.fingerprint,
+        status=whole.status,
+        title=filled(whole.title, whole, nation),
+        bump_from=whole.scoring.bump_from,
+        bands=whole.scoring.bands,
+        min_schools=whole.privacy.min_schools,
+    )
+
+
+def _response(members: Sequence[Member], least: int, *, apart: int, left_out: int) -> Response:
+    rates = [each.response_rate for each in members if each.response_rate is not None]
+    enough = len(members) >= least
+    return Response(
+        schools=len(members),
+        people=sum(each.people or 0 for each in members) if enough else 0,
+        rates=spread(rates, least),
+        below_half=count((rate < HALF for rate in rates), least),
+        apart=apart,
+        left_out=left_out,
+    )
+
+
+def _targets(instrument: Instrument, members: Sequence[Member], nation: Nation | None) -> Iterator[CohortTarget]:
+    for barrier in instrument.questionnaire.barriers:
+        yield _target(instrument, members, nation, barrier.id, barrier.id, None)
+        for facet in barrier.facets:
+            yield _target(instrument, members, nation, f"{barrier.id}.{facet.id}", barrier.id, facet)
+
+
+def _target(  # noqa: PLR0913, PLR0917 - what there is to know of one target
+    instrument: Instrument,
+    members: Sequence[Member],
+    nation: Nation | None,
+    name: str,
+    barrier: str,
+    facet: Facet | None,
+) -> CohortTarget:
+    whole = instrument.questionnaire
+    severities = [severity for each in members if (severity := _severity(each, name)) is not None]
+    title = facet.title if facet else next(each.title for each in whole.barriers if each.id == barrier)
+    ask = facet.ask_others if facet and facet.within_reach != "ours" else None
+    return CohortTarget(
+        id=name,
+        title=filled(title, whole, nation),
+        barrier=barrier,
+        is_barrier=facet is None,
+        within_reach=facet.within_reach if facet else None,
+        spread=spread(severities, whole.privacy.min_schools),
+        bumps=count((severity >= whole.scoring.bump_from for severity in severities), whole.privacy.min_schools),
+        ask=filled(ask, whole, nation) if ask else None,
+    )
+
+
+def _severity(member: Member, target: str) -> float | None:
+    figure = member.figures.get(target)
+    return figure.severity if figure is not None else None
+
+
+def _amounts(instrument: Instrument, members: Sequence[Member], nation: Nation | None) -> Iterator[CohortAmount]:
+    whole = instrument.questionnaire
+    for question in whole.questions:
+        number = scale_of(whole, question).number
+        if number is None:
+            continue
+        held = [each.amounts[question.id] for each in members if question.id in each.amounts]
+        hours = [each.hours_a_year for each in held if each.hours_a_year is not None]
+        enough = len(hours) >= whole.privacy.min_schools
+        yield CohortAmount(
+            id=question.id,
+            text=filled(question.text, whole, nation),
+            unit=number.unit,
+            spread=spread((each.typical for each in held), whole.privacy.min_schools),
+            hours_a_year=rounded(sum(hours)) if enough else None,
+            counted=len(hours) if enough else None,
+        )
+
+
+def _areas(members: Sequence[Member], least: int) -> Iterator[Part]:
+    """The areas with enough schools, which leave enough: else a school could be had from what is told of all."""
+    by_name: dict[str, list[Member]] = {}
+    for each in members:
+        if each.school.area:
+            by_name.setdefault(each.school.area, []).append(each)
+    if len(by_name) < 2:  # noqa: PLR2004 - one area is all there is
+        return
+    middles = _middles(members, least)
+    for name, those in sorted(by_name.items()):
+        if least <= len(those) <= len(members) - least:
+            yield _area(name, those, middles, least)
+
+
+def _area(name: str, members: Sequence[Member], middles: Mapping[str, float], least: int) -> Part:
+    spreads = {target: lies for target in middles if (lies := spread(_severities(members, target), least)) is not None}
+    apart = {target: lies.middle - middles[target] for target, lies in spreads.items()}
+    return Part(
+        name=name,
+        schools=len(members),
+        higher=tuple(target for target, points in apart.items() if points >= FAR),
+        lower=tuple(target for target, points in apart.items() if points <= -FAR),
+        spreads=spreads,
+    )
+
+
+def _severities(members: Iterable[Member], target: str) -> Iterator[float | None]:
+    return (_severity(each, target) for each in members)
+
+
+def _middles(members: Sequence[Member], least: int) -> Mapping[str, float]:
+    """Of each score, the middle over all schools."""
+    names = dict.fromkeys(name for each in members for name in each.figures)
+    found = ((name, spread(_severities(members, name), least)) for name in names)
+    return {name: lies.middle for name, lies in found if lies is not None}
+
+
+def _exchange(plan: Plan | None, names: Mapping[str, str]) -> CohortExchange | None:
+    if plan is None:
+        return None
+    visits = (
+        CohortVisit(
+            host=visit.host,
+            host_name=names[visit.host],
+            guest=visit.guest,
+            guest_name=names[visit.guest],
+            facet=visit.facet,
+            kilometres=visit.kilometres,
+            mutual=visit.mutual,
+        )
+        for visit in plan.exchange.visits
+    )
+    ordered = sorted(visits, key=lambda visit: (visit.host_name.casefold(), visit.guest_name.casefold(), visit.host))
+    return CohortExchange(
+        taking_part=plan.parties,
+        hosts=len({visit.host for visit in ordered}),
+        guests=len({visit.guest for visit in ordered}),
+        visits=tuple(ordered),
+        gain=rounded(plan.exchange.gain) or 0.0,
+        bound=rounded(plan.exchange.bound) or 0.0,
+        blocks=plan.exchange.blocks,
+    )
+
+
+def families_told(found: Company) -> dict[str, Family]:
+    """For each school, what it is told of its family."""
+    told = {each.school.id: Family(schools=None, reason=lacking(each) or "too-few") for each in found.members}
+    for kin in found.families:
+        lies = tuple(FamilyRange(of=of, low=low, high=high) for of, (low, high) in ranges(kin).items())
+        whole = Family(schools=len(kin.members), alike=kin.words, ranges=lies)
+        told |= {each.school.id: whole for each in kin.members}
+    return told
+
+
+def exchanging_told(instrument: Instrument, found: Company) -> dict[str, Exchanging]:
+    """For each school, what it is told of the exchange."""
+    return exchanging(instrument.questionnaire, found.members, found.plan)

@@ -1,0 +1,70 @@
+"""The exchange as a picture: schools in a column, and an arc for each visit."""
+
+from collections.abc import Mapping
+
+from markupsafe import Markup
+
+from speedbumps.model.cohort import Cohort, CohortVisit
+from speedbumps.report.wording import Words, short
+
+MOST = 60
+"""Schools up to which a picture can be read."""
+
+ROW = 24.0
+"""Pixels of a school's row."""
+
+LETTERS = 30
+LEFT, WIDE = 250.0, 560.0
+"""Pixels at which arcs begin, and of the whole picture."""
+
+
+def arcs(cohort: Cohort, words: Words) -> Markup | None:
+    """A drawing whose table stands beside it; None where there are no visits, or too many schools to draw."""
+    plan = cohort.exchange
+    if plan is None or not plan.visits:
+        return None
+    names = {visit.host: visit.host_name for visit in plan.visits}
+    names |= {visit.guest: visit.guest_name for visit in plan.visits}
+    if len(names) > MOST:
+        return None
+    ordered = sorted(names, key=lambda school: (names[school].casefold(), school))
+    places = {school: ROW * (at + 0.5) for at, school in enumerate(ordered)}
+    high = ROW * len(ordered)
+    drawn = Markup("").join(_arc(visit, places, high) for visit in plan.visits)
+    labels = Markup("").join(
+        Markup('<text x="%.0f" y="%.1f">%s</text><circle cx="%.0f" cy="%.1f" r="4"/>')
+        % (LEFT - 14, places[school] + 4, short(names[school], LETTERS), LEFT, places[school])
+        for school in ordered
+    )
+    return Markup(
+        '<div class="scroll" role="region" aria-label="%s" tabindex="0">'
+        '<svg class="arcs" role="img" aria-label="%s" viewBox="0 0 %.0f %.0f" width="%.0f" height="%.0f">'
+        "%s%s</svg></div>"
+    ) % (
+        words.say("Visits as a picture"),
+        words.say("Visits between schools; the table below says the same"),
+        WIDE,
+        high,
+        WIDE,
+        high,
+        drawn,
+        labels,
+    )
+
+
+def _arc(visit: CohortVisit, places: Mapping[str, float], high: float) -> Markup:
+    """From host to guest, the wider the further apart they stand; an arrow at the guest."""
+    start, end = places[visit.host], places[visit.guest]
+    out = LEFT + 40 + (WIDE - LEFT - 60) * abs(end - start) / max(high, 1.0)
+    return Markup('<path class="visit%s" d="M%.1f %.1fC%.1f %.1f %.1f %.1f %.1f %.1f"/><path class="tip" d="%s"/>') % (
+        Markup(" mutual") if visit.mutual else "",
+        LEFT + 5,
+        start,
+        out,
+        start,
+        out,
+        end,
+        LEFT + 12,
+        end,
+        Markup("M%.1f %.1fl9 -4v8z") % (LEFT + 5, end),
+    )

@@ -1,0 +1,395 @@
+"""What a page about a cohort says: everything in it, in the order in which it says it."""
+
+from collections.abc import Iterable, Iterator
+from math import floor
+from typing import NamedTuple
+
+from speedbumps.model.cohort import Cohort, CohortTarget, Count, Part, Spread
+from speedbumps.model.questionnaire import Band, Reach
+from speedbumps.report.about import LIMITS, SHORT_STATUSES, STATUSES
+from speedbumps.report.front import STAMPS
+from speedbumps.report.heights import SYMBOLS, Height
+from speedbumps.report.page import Road, Stretch
+from speedbumps.report.tables import Group, Row, Table
+from speedbumps.report.wording import Words, day, later
+
+ASKED: dict[Reach, str] = {
+    "shared": later("Of governors, trusts and authorities"),
+    "outside": later("Of government and those who inspect"),
+}
+"""Whom to ask for what a school cannot lower alone."""
+
+
+FITTING = (0, 2, 3)
+"""Those of the limits of a report that fit a page about many schools."""
+
+EXACT = 1e-6
+"""Points by which a plan may fall short of the best and still be it."""
+
+
+class AskOfAll(NamedTuple):
+    """One request that several schools share."""
+
+    facet: str
+    schools: str
+    text: str
+
+
+class AsksOfAll(NamedTuple):
+    """The requests to those who can lower a bump."""
+
+    title: str
+    asks: tuple[AskOfAll, ...]
+
+
+class AreaPage(NamedTuple):
+    """What is said of a cohort."""
+
+    language: str
+    title: str
+    facts: tuple[str, ...]
+    stamp: str
+    who: tuple[str, ...]
+    """Who answered, and how sure one can be."""
+    banner: str | None
+    """What to know before reading on."""
+    road: Road | None
+    """The spread of each facet over schools; None where too few schools answered."""
+    spread: Table | None
+    """The same as a table."""
+    asks: tuple[AsksOfAll, ...]
+    no_asks: str | None
+    amounts: Table | None
+    parts: Table | None
+    """Areas in which something lies far from all the others."""
+    no_parts: str | None
+    families: Table | None
+    no_families: str | None
+    exchange: tuple[str, ...]
+    """What the plan of visits is, in sentences."""
+    visits: Table | None
+    about: tuple[str, ...]
+    status: str
+    provenance: tuple[str, ...]
+
+
+def area_page(cohort: Cohort, words: Words) -> AreaPage:
+    """What there is to say of *cohort*."""
+    say = words.say
+    asks = tuple(_asks(cohort, words))
+    parts, families = _parts(cohort, words), _families(cohort, words)
+    return AreaPage(
+        language=words.language,
+        title=say("The road in %(n)s schools", n=words.number(cohort.response.schools)),
+        facts=tuple(_facts(cohort, words)),
+        stamp=say(STAMPS[cohort.questionnaire.status]),
+        who=tuple(_who(cohort, words)),
+        banner=_banner(cohort, words),
+        road=_road(cohort, words) if cohort.targets else None,
+        spread=_spread_table(cohort, words) if cohort.targets else None,
+        asks=asks,
+        no_asks=None
+        if asks
+        else say("Nothing that schools cannot lower alone is a bump in enough of them to be told."),
+        amounts=_amounts(cohort, words),
+        parts=parts,
+        no_parts=None if parts else say("No area that is large enough to be told of lies far from all schools."),
+        families=families,
+        no_families=None
+        if families
+        else say("There are too few schools of one kind, or nothing is said of their kind."),
+        exchange=tuple(_exchange(cohort, words)),
+        visits=_visits(cohort, words),
+        about=tuple(_about(cohort, words)),
+        status=say(STATUSES[cohort.questionnaire.status]),
+        provenance=tuple(_provenance(cohort, words)),
+    )
+
+
+def _facts(cohort: Cohort, words: Words) -> Iterator[str]:
+    if cohort.round:
+        yield words.say("Round: %(round)s", round=cohort.round)
+    if cohort.date:
+        yield day(cohort.date, words)
+
+
+def _who(cohort: Cohort, words: Words) -> Iterator[str]:
+    response, say = cohort.response, words.say
+    if not cohort.targets:
+        return
+    yield say(
+        "%(people)s people in %(schools)s schools answered.",
+        people=words.number(response.people),
+        schools=words.number(response.schools),
+    )
+    if response.rates is not None:
+        yield say(
+            "In half of the schools between %(low)s%% and %(high)s%% of the people asked did so.",
+            low=words.number(100 * response.rates.low),
+            high=words.number(100 * response.rates.high),
+        )
+    if response.below_half is not None:
+        yield say("Fewer than half answered in %(schools)s.", schools=_schools(response.below_half, words))
+    if response.apart:
+        yield words.count(
+            "%(n)s more school is left out here: one person alone answered, or too few did.",
+            "%(n)s more schools are left out here: one person alone answered, or too few did.",
+            response.apart,
+        )
+    yield say("Every school counts once, whatever its size. No school’s own figure stands on this page.")
+
+
+def _banner(cohort: Cohort, words: Words) -> str | None:
+    if not cohort.targets:
+        return words.say(
+            "Fewer than %(n)s schools have enough answers, so nothing is told of them together.",
+            n=words.number(cohort.questionnaire.min_schools),
+        )
+    return None
+
+
+def _schools(count: Count, words: Words) -> str:
+    """A number of schools, as far as it may be told."""
+    of = words.number(count.of)
+    if count.n is not None:
+        return words.say("%(n)s of %(of)s schools", n=words.number(count.n), of=of)
+    text = later("a few of %(of)s schools") if count.about == "few" else later("almost all of %(of)s schools")
+    return words.say(text, of=of)
+
+
+def _number(value: float, words: Words) -> str:
+    return words.number(floor(value + 0.5))
+
+
+def _half(spread: Spread, words: Words) -> str:
+    return words.say("%(low)s to %(high)s", low=_number(spread.low, words), high=_number(spread.high, words))
+
+
+def _band(severity: float, cohort: Cohort) -> tuple[int, Band]:
+    """The band of *severity*, and its place among all of them from 0 to 3."""
+    bands = cohort.questionnaire.bands
+    rank = max(at for at, band in enumerate(bands) if at == 0 or band.from_ <= severity)
+    return floor(rank * (len(SYMBOLS) - 1) / max(len(bands) - 1, 1) + 0.5), bands[rank]
+
+
+def _road(cohort: Cohort, words: Words) -> Road:
+    facets = [each for each in cohort.targets if not each.is_barrier]
+    stretches = tuple(
+        Stretch(each.title, tuple(_height(facet, cohort, words) for facet in facets if facet.barrier == each.id))
+        for each in cohort.targets
+        if each.is_barrier
+    )
+    shown = tuple(stretch for stretch in stretches if stretch.heights)
+    barriers = (Stretch(None, tuple(_height(each, cohort, words) for each in cohort.targets if each.is_barrier)),)
+    known = any(facet.spread for facet in facets)
+    return Road(
+        line=words.say("Each hump is as high as in the school in the middle."),
+        stretches=shown if known else barriers,
+        bump_from=cohort.questionnaire.bump_from,
+        overall=None,
+        caption="",
+        heads=(),
+    )
+
+
+def _height(target: CohortTarget, cohort: Cohort, words: Words) -> Height:
+    """The middle of all schools as a height, with the middle half for its ends."""
+    lies = target.spread
+    step, band = _band(lies.middle, cohort) if lies else (None, None)
+    half = _half(lies, words) if lies else None
+    return Height(
+        id=target.id,
+        anchor="",
+        title=target.title,
+        about=None,
+        severity=lies.middle if lies else None,
+        low=lies.low if lies else None,
+        high=lies.high if lies else None,
+        step=step,
+        symbol="·" if step is None else SYMBOLS[step],
+        word=band.title if band else words.say("Too few schools"),
+        band=band.title if band else words.say("Too few"),
+        number=_number(lies.middle, words) if lies else "–",
+        between=half,
+        sure=None,
+        people=None,
+        means=None,
+        after=None,
+        bump=lies is not None and lies.middle >= cohort.questionnaire.bump_from,
+        equal=None,
+        facts=None,
+        roles=(),
+    )
+
+
+def _spread_table(cohort: Cohort, words: Words) -> Table:
+    say = words.say
+    heads = (say("Part of the road"), say("In a word"), say("Middle school"), say("Middle half"), say("A bump in"))
+    groups = tuple(
+        Group(each.title, tuple(_spread_row(target, cohort, words) for target in _of(each, cohort)))
+        for each in cohort.targets
+        if each.is_barrier
+    )
+    return Table("table-spread", say("How each part of the road lies over schools"), heads, frozenset({2, 3}), groups)
+
+
+def _of(barrier: CohortTarget, cohort: Cohort) -> Iterator[CohortTarget]:
+    """The facets of *barrier*, then the barrier as a whole."""
+    yield from (each for each in cohort.targets if each.barrier == barrier.id and not each.is_barrier)
+    yield barrier
+
+
+def _spread_row(target: CohortTarget, cohort: Cohort, words: Words) -> Row:
+    title = words.say("%(barrier)s, as a whole", barrier=target.title) if target.is_barrier else target.title
+    lies = target.spread
+    if lies is None:
+        return (title, words.say("Too few schools"), "–", "–", "–")
+    bumps = _schools(target.bumps, words) if target.bumps else "–"
+    return (title, _band(lies.middle, cohort)[1].title, _number(lies.middle, words), _half(lies, words), bumps)
+
+
+def _asks(cohort: Cohort, words: Words) -> Iterator[AsksOfAll]:
+    for reach, title in ASKED.items():
+        told = [
+            AskOfAll(each.title, _schools(each.bumps, words), each.ask)
+            for each in sorted(cohort.targets, key=_most)
+            if each.within_reach == reach and each.ask and each.bumps and each.bumps.n != 0
+        ]
+        if told:
+            yield AsksOfAll(words.say(title), tuple(told))
+
+
+def _most(target: CohortTarget) -> float:
+    """What most schools share comes first; what may not be counted comes last, or first, by what can be said of it."""
+    if target.bumps is None:
+        return 1.0
+    n = target.bumps.n if target.bumps.n is not None else (0 if target.bumps.about == "few" else target.bumps.of)
+    return -n
+
+
+def _amounts(cohort: Cohort, words: Words) -> Table | None:
+    say = words.say
+    rows = tuple(_amount_rows(cohort, words))
+    if not rows:
+        return None
+    heads = (say("What was asked"), say("Middle school"), say("Middle half"), say("Hours a year in all"))
+    return Table("table-amounts", say("What the bumps cost"), heads, frozenset({1, 2, 3}), (Group(None, rows),))
+
+
+def _amount_rows(cohort: Cohort, words: Words) -> Iterator[Row]:
+    for each in cohort.amounts:
+        if each.spread is None:
+            continue
+        hours = "–"
+        if each.hours_a_year is not None:
+            hours = words.say(
+                "%(hours)s in %(n)s schools", hours=_number(each.hours_a_year, words), n=words.number(each.counted or 0)
+            )
+        middle, low, high = (
+            words.number(value, 1) for value in (each.spread.middle, each.spread.low, each.spread.high)
+        )
+        yield (
+            each.text,
+            f"{middle} {each.unit}",
+            words.say("%(low)s to %(high)s", low=low, high=high),
+            hours,
+        )
+
+
+def _parts(cohort: Cohort, words: Words) -> Table | None:
+    titles = {each.id: each.title for each in cohort.targets}
+    rows = tuple(
+        (
+            part.name,
+            words.number(part.schools),
+            _far(part, part.higher, titles, words),
+            _far(part, part.lower, titles, words),
+        )
+        for part in cohort.parts
+        if part.higher or part.lower
+    )
+    if not rows:
+        return None
+    say = words.say
+    heads = (say("Area"), say("Schools"), say("Clearly higher there"), say("Clearly lower there"))
+    return Table("table-areas", say("Areas, by name"), heads, frozenset({1}), (Group(None, rows),))
+
+
+def _far(part: Part, targets: Iterable[str], titles: dict[str, str], words: Words) -> str:
+    named = [f"{titles[each]} ({_number(part.spreads[each].middle, words)})" for each in targets if each in titles]
+    return ", ".join(named) or "–"
+
+
+def _families(cohort: Cohort, words: Words) -> Table | None:
+    rows = tuple((", ".join(each.words), words.number(each.schools)) for each in cohort.families)
+    if not rows:
+        return None
+    say = words.say
+    heads = (say("What its schools share"), say("Schools"))
+    return Table("table-families", say("Families of schools"), heads, frozenset({1}), (Group(None, rows),))
+
+
+def _exchange(cohort: Cohort, words: Words) -> Iterator[str]:
+    plan, say = cohort.exchange, words.say
+    if plan is None:
+        yield say(
+            "No school agreed to be named yet, so no visits are suggested. A school takes part where the table of "
+            "schools says ‘yes’ under ‘offers’."
+        )
+        return
+    yield say(
+        "%(parties)s schools take part by name. %(visits)s visits are suggested: %(guests)s schools would see "
+        "something elsewhere, and %(hosts)s would show something.",
+        parties=words.number(plan.taking_part),
+        visits=words.number(len(plan.visits)),
+        guests=words.number(plan.guests),
+        hosts=words.number(plan.hosts),
+    )
+    yield say("Having something to see elsewhere is no shame, and having something to show is no merit: most do both.")
+    share = 100 * plan.gain / plan.bound if plan.bound else 100.0
+    if plan.bound - plan.gain < EXACT:
+        yield say("No other plan could bring more.")
+    else:
+        yield say(
+            "Worked out in %(blocks)s parts, since there are so many schools; it brings at least %(share)s%% of what "
+            "any plan could.",
+            blocks=words.number(plan.blocks),
+            share=words.number(floor(share)),
+        )
+
+
+def _visits(cohort: Cohort, words: Words) -> Table | None:
+    plan, say = cohort.exchange, words.say
+    if plan is None or not plan.visits:
+        return None
+    titles = {each.id: each.title for each in cohort.targets}
+    rows = tuple(
+        (
+            visit.host_name,
+            visit.guest_name,
+            titles.get(visit.facet, visit.facet),
+            words.number(max(1, round(visit.kilometres))) if visit.kilometres is not None else "–",
+            say("yes") if visit.mutual else "–",
+        )
+        for visit in plan.visits
+    )
+    heads = (say("Shows"), say("Visits"), say("To talk about"), say("Kilometres"), say("Also the other way"))
+    return Table(
+        "table-visits", say("Visits, by the names of the schools"), heads, frozenset({3}), (Group(None, rows),)
+    )
+
+
+def _about(cohort: Cohort, words: Words) -> Iterator[str]:
+    least = words.number(cohort.questionnaire.min_schools)
+    yield words.say("Nothing is told that holds fewer than %(n)s schools, or leaves out fewer than that.", n=least)
+    yield words.say(
+        "“Clearly” is said from 10 points on, between the middle school of an area and that of all schools."
+    )
+    yield from (words.say(limit) for place, limit in enumerate(LIMITS) if place in FITTING)
+
+
+def _provenance(cohort: Cohort, words: Words) -> Iterator[str]:
+    of, say = cohort.questionnaire, words.say
+    yield say("Questionnaire: %(title)s (%(id)s)", title=of.title, id=of.id)
+    yield say("Version %(version)s, %(status)s", version=of.version, status=say(SHORT_STATUSES[of.status]))
+    yield say("Fingerprint: %(short)s", short=of.fingerprint[:12])

@@ -1,0 +1,424 @@
+"""Many schools at once: nothing lost, nothing told that should not be, and the same bytes however it was done."""
+
+import csv
+import json
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
+from pathlib import Path
+from random import Random
+
+import polars as pl
+import pytest
+from schools import responses, shipped
+
+from speedbumps.batch.folders import folder_of
+from speedbumps.batch.keeping import WORK
+from speedbumps.gathering import Asked, Collected, collect
+from speedbumps.model.audit import Audit
+from speedbumps.model.cohort import Cohort
+
+SCHOOLS = 24
+PEOPLE = 9
+
+
+def write_schools(folder: Path, number: int = SCHOOLS, seed: int = 1) -> Path:
+    """A file for each school in *folder*, and a table of them beside it."""
+    chance = Random(seed)
+    folder.mkdir()
+    rows = ["id,name,nation,phase,headcount,area,offers,visits,east,north,pupils"]
+    for at in range(number):
+        name = f"school-{at:02d}"
+        write_answers(folder / f"{name}.csv", Random(seed * 1000 + at))
+        facts = ("england", chance.choice(["primary", "primary", "secondary"]), 30, f"Area {at % 2}")
+        place = (chance.randrange(400_000, 440_000), chance.randrange(300_000, 340_000))
+        rows.append(
+            ",".join(map(str, (name, f"School {at:02d}", *facts, "yes" if at % 4 else "no", 2, *place, 90 + at)))
+        )
+    table = folder.parent / "schools.csv"
+    table.write_text("\n".join(rows) + "\n", "utf-8")
+    return table
+
+
+def write_answers(path: Path, chance: Random) -> None:
+    """Random answers of a staff that finds the road clear here and blocked there."""
+    roles = ["leader"] * 2 + ["teacher"] * PEOPLE
+    made = responses(roles, chance, gaps=0.05, school="x")
+    tilt = {name: chance.randrange(-2, 3) for name in shipped().questions}
+    points = list(made.asked)
+    leaning = [
+        pl.when(pl.col(name) >= 0).then((pl.col(name) + tilt[name]).clip(0, 4)).otherwise(pl.col(name)).alias(name)
+        for name in points
+    ]
+    people = made.people.with_columns(leaning).drop("school")
+    columns = [name for name in people.columns if name == "role" or name in points]
+    text = people.select(columns).with_columns(
+        pl.col(points).replace_strict(
+            {-1: "", -2: "dk", -3: "pns", -4: "na"}, default=pl.col(points).cast(pl.String), return_dtype=pl.String
+        )
+    )
+    path.write_bytes(text.write_csv().encode())
+
+
+def run(*arguments: str | Path, fails: bool = False) -> str:
+    """What the command tells."""
+    command = [sys.executable, "-m", "speedbumps", "batch", *map(str, arguments)]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert done.returncode == (1 if fails else 0), done.stderr
+    assert "Traceback" not in done.stderr
+    return done.stderr
+
+
+def rows_of(path: Path) -> list[dict[str, str]]:
+    """The rows of a table."""
+    return list(csv.DictReader(path.read_text("utf-8").splitlines()))
+
+
+def everything(folder: Path, leaving: Iterable[str] = ()) -> Mapping[str, str]:
+    """A digest of every file in *folder*."""
+    return {
+        path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name not in leaving
+    }
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Answers, a table of schools, and what one undisturbed batch made of them."""
+    folder = tmp_path_factory.mktemp("batch")
+    write_schools(folder / "answers")
+    run(folder / "answers", "--schools", folder / "schools.csv", "--out", folder / "out", "--workers", "1")
+    return folder
+
+
+def test_every_school_gets_its_reports_and_all_get_their_pages(place: Path) -> None:
+    there = {path.name for path in (place / "out").iterdir()}
+
+    assert there == {
+        *(f"school-{at:02d}" for at in range(SCHOOLS)),
+        *("cohort.html", "cohort.md", "cohort.json", "scores.csv", "scores.parquet", "scores.xlsx"),
+        *("exchange.csv", "problems.csv", "manifest.json"),
+    }
+    for at in range(SCHOOLS):
+        folder = place / "out" / f"school-{at:02d}"
+        assert {path.name for path in folder.iterdir()} == {"report.html", "report.md", "audit.json"}
+        audit = Audit.model_validate_json((folder / "audit.json").read_text("utf-8"))
+        assert audit.school.name == f"School {at:02d}"
+        assert audit.family is not None
+        assert audit.exchange is not None
+        assert audit.exchange.takes_part == (at % 4 > 0)
+
+
+def test_the_number_of_workers_changes_no_byte(place: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run(place / "answers", "--schools", place / "schools.csv", "--out", out, "--workers", "3")
+
+    assert everything(out) == everything(place / "out")
+
+
+def test_a_batch_tells_a_school_what_its_own_report_tells_it(place: Path, tmp_path: Path) -> None:
+    alone = tmp_path / "alone.json"
+    command = [
+        sys.executable,
+        "-m",
+        "speedbumps",
+        "report",
+        str(place / "answers/school-03.csv"),
+        "--school",
+        "school-03",
+    ]
+    subprocess.run(
+        [*command, "--schools", str(place / "schools.csv"), "-o", str(alone)], check=True, capture_output=True
+    )
+    among = Audit.model_validate_json((place / "out/school-03/audit.json").read_text("utf-8"))
+
+    assert Audit.model_validate_json(alone.read_text("utf-8")) == among.model_copy(
+        update={"family": None, "exchange": None}
+    )
+
+
+def test_nothing_changed_means_nothing_done(place: Path) -> None:
+    before = {path: path.stat().st_mtime_ns for path in (place / "out").rglob("*")}
+
+    told = run(place / "answers", "--schools", place / "schools.csv", "--out", place / "out")
+
+    assert "Nothing changed" in told
+    assert {path: path.stat().st_mtime_ns for path in (place / "out").rglob("*")} == before
+
+
+def test_one_changed_school_changes_itself_its_family_its_visits_and_the_pages(tmp_path: Path) -> None:
+    table = write_schools(tmp_path / "answers")
+    out = tmp_path / "out"
+    run(tmp_path / "answers", "--schools", table, "--out", out)
+    before, times = everything(out), {path: path.stat().st_mtime_ns for path in out.rglob("*.html")}
+    write_answers(tmp_path / "answers/school-05.csv", Random(77))
+
+    run(tmp_path / "answers", "--schools", table, "--out", out)
+
+    after = everything(out)
+    changed = {name.partition("/")[0] for name in after if after[name] != before[name]}
+    rewritten = {path.parent.name for path, told in times.items() if path.stat().st_mtime_ns != told} - {out.name}
+    assert "school-05" in changed
+    assert rewritten == {name for name in changed if name.startswith("school-")}
+    assert rewritten == _told_something_else(before, after, "audit.json")
+    fresh = tmp_path / "fresh"
+    run(tmp_path / "answers", "--schools", table, "--out", fresh)
+    assert everything(fresh) == after
+
+
+def _told_something_else(before: Mapping[str, str], after: Mapping[str, str], file: str) -> set[str]:
+    return {name.partition("/")[0] for name in after if name.endswith(f"/{file}") and after[name] != before[name]}
+
+
+def test_a_school_that_is_gone_leaves_no_report_and_nobody_elses_file_goes(tmp_path: Path) -> None:
+    table = write_schools(tmp_path / "answers", 6)
+    out = tmp_path / "out"
+    run(tmp_path / "answers", "--schools", table, "--out", out)
+    (out / "school-02/own-notes.txt").write_text("ours", "utf-8")
+    for at in (1, 2):
+        (tmp_path / f"answers/school-{at:02d}.csv").unlink()
+
+    told = run(tmp_path / "answers", "--schools", table, "--out", out)
+
+    assert "2 schools that are no longer there" in told
+    assert not (out / "school-01").exists()
+    assert [path.name for path in (out / "school-02").iterdir()] == ["own-notes.txt"]
+
+
+def test_a_bad_file_and_a_bad_cell_stop_nobody_else(tmp_path: Path) -> None:
+    table = write_schools(tmp_path / "answers", 6)
+    (tmp_path / "answers/school-01.csv").write_bytes(b"role,T01\nteacher,1,2,3\n")
+    (tmp_path / "answers/school-02.csv").write_bytes(b"role,T01,T04\n" + b"teacher,1,9\n" * 6)
+    (tmp_path / "answers/notes.yaml").write_text("format: speedbumps-answers/1\nanswers: {", "utf-8")
+
+    told = run(tmp_path / "answers", "--schools", table, "--out", tmp_path / "out", fails=True)
+
+    assert "4 schools: reports of 4 written" in told
+    assert "3 files or schools could not be read" in told
+    rows = rows_of(tmp_path / "out/problems.csv")
+    wrong = [row for row in rows if row["severity"] == "error"]
+    assert {Path(row["path"]).name for row in wrong} == {"school-01.csv", "school-02.csv", "notes.yaml"}
+    assert not (tmp_path / "out/school-02").exists()
+    cohort = Cohort.model_validate_json((tmp_path / "out/cohort.json").read_text("utf-8"))
+    assert cohort.response.left_out == 3
+
+    told = run(tmp_path / "answers", "--schools", table, "--out", tmp_path / "out", fails=True)
+    assert "Nothing changed" in told
+    assert "3 files or schools could not be read" in told
+
+    run(tmp_path / "answers", "--schools", table, "--out", tmp_path / "out", "--set-aside", fails=True)
+    assert (tmp_path / "out/school-02/report.html").exists()
+
+
+def test_fewer_schools_than_may_be_told_of_are_not_told_of(tmp_path: Path) -> None:
+    table = write_schools(tmp_path / "answers", 4)
+
+    run(tmp_path / "answers", "--schools", table, "--out", tmp_path / "out")
+
+    cohort = Cohort.model_validate_json((tmp_path / "out/cohort.json").read_text("utf-8"))
+    assert cohort.targets == ()
+    assert cohort.amounts == ()
+    assert cohort.response.people == 0
+    assert "Fewer than 5 schools" in (tmp_path / "out/cohort.md").read_text("utf-8")
+
+
+def test_a_dry_run_writes_nothing(place: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+
+    told = run(place / "answers", "--schools", place / "schools.csv", "--out", out, "--dry-run")
+
+    assert f"reports of {SCHOOLS} would be written" in told
+    assert not out.exists()
+
+
+def test_scores_are_the_audits_own_sorted_by_name(place: Path) -> None:
+    rows = rows_of(place / "out/scores.csv")
+    parquet = pl.read_parquet(place / "out/scores.parquet")
+
+    assert [row["name"] for row in rows] == sorted(row["name"] for row in rows)
+    assert parquet.height == len(rows)
+    audit = json.loads((place / "out/school-07/audit.json").read_text("utf-8"))
+    wanted = {each["id"]: each["severity"] for barrier in audit["barriers"] for each in (barrier, *barrier["facets"])}
+    found = {
+        row["target"]: float(row["severity"]) if row["severity"] else None
+        for row in rows
+        if row["school"] == "school-07"
+    }
+    assert found == wanted
+    assert pl.read_excel(place / "out/scores.xlsx", sheet_name="dictionary").height > 20
+
+
+def test_two_batches_do_not_write_into_one_folder(place: Path, tmp_path: Path) -> None:
+    from speedbumps.batch.keeping import alone
+
+    out = tmp_path / "out"
+    out.mkdir()
+    command = [sys.executable, "-m", "speedbumps", "batch", str(place / "answers"), "--out", str(out)]
+    with alone(out):
+        done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+
+    assert done.returncode == 2
+    assert "another batch is writing into" in done.stderr
+    assert [path.name for path in out.iterdir()] == [WORK]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signal that kills at once")
+def test_a_batch_that_was_killed_goes_on_to_the_same_bytes(place: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    arguments: list[str | Path] = [
+        place / "answers",
+        "--schools",
+        place / "schools.csv",
+        "--out",
+        out,
+        "--workers",
+        "2",
+    ]
+    command = [sys.executable, "-m", "speedbumps", "batch", *map(str, arguments)]
+    for pause in (0.9, 1.6, 2.3):
+        process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+        time.sleep(pause)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+
+    run(*arguments)
+
+    assert everything(out) == everything(place / "out")
+
+
+def test_a_folder_that_cannot_be_written_is_said(
+    place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from speedbumps import cli
+
+    def refused(path: Path, *_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "mkdir", refused)
+    with pytest.raises(SystemExit) as left:
+        cli.main(["batch", str(place / "answers"), "--out", str(tmp_path / "out"), "--workers", "1"])
+
+    assert left.value.code == 2
+    assert "Permission denied" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_full_disk_is_said_and_nothing_is_half_written(
+    place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from speedbumps import cli
+
+    written = 0
+    whole = Path.write_bytes
+
+    def full(path: Path, content: bytes) -> int:
+        nonlocal written
+        written += 1
+        if written > 10:
+            whole(path, content[: len(content) // 2])
+            raise OSError(28, "No space left on device", str(path))
+        return whole(path, content)
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    arguments: list[str | Path] = [
+        "batch",
+        place / "answers",
+        "--schools",
+        place / "schools.csv",
+        "--out",
+        tmp_path / "out",
+        "--workers",
+        "1",
+    ]
+    with pytest.raises(SystemExit) as left:
+        cli.main([str(each) for each in arguments])
+    monkeypatch.undo()
+
+    assert left.value.code == 2
+    assert "No space left on device" in capsys.readouterr().err
+    undisturbed = everything(place / "out")
+    there = everything(tmp_path / "out", leaving=("lock", "done"))
+    assert there
+    assert all(undisturbed[name] == told for name, told in there.items())
+    run(*arguments[1:])
+    assert everything(tmp_path / "out") == undisturbed
+
+
+def test_a_file_that_changes_while_it_is_read_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from speedbumps import cli
+
+    table = write_schools(tmp_path / "answers", 6)
+
+    def meanwhile(paths: Iterable[Path], asked: Asked) -> Collected:
+        found = collect(paths, asked)
+        write_answers(tmp_path / "answers/school-03.csv", Random(9))
+        return found
+
+    monkeypatch.setattr("speedbumps.batch.sorting.collect", meanwhile)
+    with pytest.raises(SystemExit) as left:
+        cli.main(["batch", str(tmp_path / "answers"), "--schools", str(table), "--out", str(tmp_path / "out")])
+
+    assert left.value.code == 1
+    assert "school-03.csv:1:1: error SB001 this file was changed while it was read" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("school", ["con", "a/b", "../up", "Ysgol Tŷ", "ÄÖ", "x" * 200, "nul", "..", "a b", "école"])
+def test_folders_are_safe_and_their_own(school: str) -> None:
+    name = folder_of(school.casefold())
+
+    assert name.isascii()
+    assert set(name) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
+    assert name not in ("con", "nul", "")
+    assert len(name) < 80
+    assert folder_of(school.casefold() + " ") != name
+
+
+def test_what_must_hold_is_said_and_fails_the_command(place: Path, tmp_path: Path) -> None:
+    wanted = tmp_path / "wanted.yaml"
+    wanted.write_text(
+        "format: speedbumps-assertions/1\nassertions:\n"
+        "  - {id: many, says: There are many schools., of: schools, at_least: 500}\n"
+        "  - {id: some, says: Some answered., of: people, at_least: 1, level: warning}\n",
+        "utf-8",
+    )
+    arguments: list[str | Path] = [
+        place / "answers",
+        "--schools",
+        place / "schools.csv",
+        "--out",
+        tmp_path / "out",
+        "--assert",
+        wanted,
+    ]
+
+    first = run(*arguments, fails=True)
+    again = run(*arguments, fails=True)
+
+    for told in (first, again):
+        assert f"error: many: There are many schools. Expected at least 500; found {SCHOOLS}." in told
+        assert f"holds: some: Some answered. ({SCHOOLS} of {SCHOOLS} looked at)" in told
+
+
+def test_a_school_of_one_person_is_in_no_figure_of_the_cohort(tmp_path: Path) -> None:
+    table = write_schools(tmp_path / "answers", 6)
+    (tmp_path / "answers/school-05.csv").write_text("role,consent,T01,T04,T07\nhead,identified,4,4,4\n", "utf-8")
+
+    run(tmp_path / "answers", "--schools", table, "--out", tmp_path / "out")
+
+    cohort = Cohort.model_validate_json((tmp_path / "out/cohort.json").read_text("utf-8"))
+    assert cohort.response.schools == 5
+    assert cohort.response.apart == 1
+    assert max(each.spread.n for each in cohort.targets if each.spread) == 5
+
+
+def test_no_answer_is_left_in_what_a_batch_keeps(place: Path) -> None:
+    assert not (place / "out" / WORK).exists()
+    kept = (place / "out/manifest.json").read_text("utf-8")
+    assert "teacher" not in kept
