@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from speedbumps.model.audit import Interval, RoleScore, Score, Status
 from speedbumps.model.questionnaire import Band
+from speedbumps.report.figures import whole
 from speedbumps.report.view import Target, View
 from speedbumps.report.wording import Words, later
 
@@ -131,10 +132,7 @@ def number(severity: float | None, view: View) -> str:
     """A severity as a whole number; with one decimal where rounding would lift it into a higher band."""
     if severity is None:
         return "–"
-    whole = floor(severity + 0.5)
-    if severity < whole and any(severity < cut <= whole for cut in view.cuts):
-        return view.words.number(floor(severity * 10) / 10, 1)
-    return view.words.number(whole)
+    return whole(severity, view.cuts, view.words)
 
 
 def between(low: float | None, high: float | None, words: Words) -> str | None:

@@ -58,8 +58,12 @@ class Others(NamedTuple):
     """The school's own heights beside the middle half of its family."""
     no_beside: str | None
     """Why there is no table, although there is a family."""
+    lead: str | None
+    """How what it could show comes about."""
     offers: tuple[str, ...]
-    """What the school could show."""
+    """What the school could show, with its height there."""
+    named: str | None
+    """What its own staff named."""
     sees: tuple[str, ...]
     """What it could see, and where."""
     shows: tuple[str, ...]
@@ -85,7 +89,9 @@ def others(view: View) -> Others | None:
         no_beside=say("The family is too small to show where its middle half lies.")
         if beside is None and family.reason is None
         else None,
+        lead=_lead(exchange, view),
         offers=tuple(_offers(exchange, view)),
+        named=_named(view),
         sees=sees,
         shows=shows,
         idle=tuple(_idle(exchange, view)),
@@ -134,16 +140,18 @@ def _place(severity: float | None, lies: FamilyRange, view: View) -> str:
     return view.words.say("Higher than in most") if severity > lies.high else view.words.say("Much as in others")
 
 
+def _lead(exchange: Exchanging, view: View) -> str | None:
+    if not exchange.offers:
+        return None
+    if exchange.offers[0].basis == "clear":
+        return view.words.say("These are no bumps here, the clearest first. Others may like to see how you do it.")
+    return view.words.say("Nothing here is clear, but this is the least of your bumps. What have you learnt from it?")
+
+
 def _offers(exchange: Exchanging, view: View) -> Iterator[str]:
     for offer in exchange.offers[:MOST]:
-        text = (
-            later("%(facet)s: the road is clearer here than a bump. Others may like to see how you do it.")
-            if offer.basis == "clear"
-            else later("%(facet)s: nothing here is clear, but this is the least of your bumps. What have you learnt?")
-        )
-        yield view.words.say(text, facet=view.name(offer.facet))
-    if (named := _named(view)) is not None:
-        yield named
+        height = number(view.targets[offer.facet].severity, view)
+        yield view.words.say("%(facet)s (%(height)s)", facet=view.name(offer.facet), height=height)
 
 
 def _named(view: View) -> str | None:

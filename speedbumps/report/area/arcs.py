@@ -14,7 +14,7 @@ ROW = 24.0
 """Pixels of a school's row."""
 
 LETTERS = 30
-LEFT, WIDE = 250.0, 560.0
+LEFT, WIDE = 225.0, 560.0
 """Pixels at which arcs begin, and of the whole picture."""
 
 
@@ -30,7 +30,7 @@ def arcs(cohort: Cohort, words: Words) -> Markup | None:
     ordered = sorted(names, key=lambda school: (names[school].casefold(), school))
     places = {school: ROW * (at + 0.5) for at, school in enumerate(ordered)}
     high = ROW * len(ordered)
-    drawn = Markup("").join(_arc(visit, places, high) for visit in plan.visits)
+    drawn = Markup("").join(_arc(visit, places, high) for visit in plan.visits if not _drawn_already(visit))
     labels = Markup("").join(
         Markup('<text x="%.0f" y="%.1f">%s</text><circle cx="%.0f" cy="%.1f" r="4"/>')
         % (LEFT - 14, places[school] + 4, short(names[school], LETTERS), LEFT, places[school])
@@ -52,19 +52,20 @@ def arcs(cohort: Cohort, words: Words) -> Markup | None:
     )
 
 
+def _drawn_already(visit: CohortVisit) -> bool:
+    """Whether the line of the visit the other way round stands for this one too."""
+    return visit.mutual and visit.guest < visit.host
+
+
 def _arc(visit: CohortVisit, places: Mapping[str, float], high: float) -> Markup:
     """From host to guest, the wider the further apart they stand; an arrow at the guest."""
     start, end = places[visit.host], places[visit.guest]
     out = LEFT + 40 + (WIDE - LEFT - 60) * abs(end - start) / max(high, 1.0)
-    return Markup('<path class="visit%s" d="M%.1f %.1fC%.1f %.1f %.1f %.1f %.1f %.1f"/><path class="tip" d="%s"/>') % (
+    inner = LEFT + 12
+    tips = [end, *([start] if visit.mutual else [])]
+    line = (LEFT + 12 if visit.mutual else LEFT + 5, start, out, start, out, end, inner, end)
+    return Markup('<path class="visit%s" d="M%.1f %.1fC%.1f %.1f %.1f %.1f %.1f %.1f"/>%s') % (
         Markup(" mutual") if visit.mutual else "",
-        LEFT + 5,
-        start,
-        out,
-        start,
-        out,
-        end,
-        LEFT + 12,
-        end,
-        Markup("M%.1f %.1fl9 -4v8z") % (LEFT + 5, end),
+        *line,
+        Markup("").join(Markup('<path class="tip" d="M%.1f %.1fl9 -4v8z"/>') % (LEFT + 5, tip) for tip in tips),
     )

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from speedbumps.model.cohort import Cohort, CohortTarget, Count, Part, Spread
 from speedbumps.model.questionnaire import Band, Reach
 from speedbumps.report.about import LIMITS, SHORT_STATUSES, STATUSES
+from speedbumps.report.figures import whole
 from speedbumps.report.front import STAMPS
 from speedbumps.report.heights import SYMBOLS, Height
 from speedbumps.report.page import Road, Stretch
@@ -123,10 +124,11 @@ def _who(cohort: Cohort, words: Words) -> Iterator[str]:
         schools=words.number(response.schools),
     )
     if response.rates is not None:
+        rates = response.rates
         yield say(
-            "In half of the schools between %(low)s%% and %(high)s%% of the people asked did so.",
-            low=words.number(100 * response.rates.low),
-            high=words.number(100 * response.rates.high),
+            "In the middle school %(middle)s%% of the people asked did so; the middle half of the schools: "
+            "%(low)s%% to %(high)s%%.",
+            **{name: words.number(100 * rate) for name, rate in rates.model_dump(exclude={"n"}).items()},
         )
     if response.below_half is not None:
         yield say("Fewer than half answered in %(schools)s.", schools=_schools(response.below_half, words))
@@ -157,12 +159,14 @@ def _schools(count: Count, words: Words) -> str:
     return words.say(text, of=of)
 
 
-def _number(value: float, words: Words) -> str:
-    return words.number(floor(value + 0.5))
+def _number(severity: float, cohort: Cohort, words: Words) -> str:
+    of = cohort.questionnaire
+    return whole(severity, (*(band.from_ for band in of.bands), of.bump_from), words)
 
 
 def _half(spread: Spread, words: Words) -> str:
-    return words.say("%(low)s to %(high)s", low=_number(spread.low, words), high=_number(spread.high, words))
+    low, high = (words.number(floor(end + 0.5)) for end in (spread.low, spread.high))
+    return low if low == high else words.say("%(low)s to %(high)s", low=low, high=high)
 
 
 def _band(severity: float, cohort: Cohort) -> tuple[int, Band]:
@@ -209,7 +213,7 @@ def _height(target: CohortTarget, cohort: Cohort, words: Words) -> Height:
         symbol="·" if step is None else SYMBOLS[step],
         word=band.title if band else words.say("Too few schools"),
         band=band.title if band else words.say("Too few"),
-        number=_number(lies.middle, words) if lies else "–",
+        number=_number(lies.middle, cohort, words) if lies else "–",
         between=half,
         sure=None,
         people=None,
@@ -245,7 +249,7 @@ def _spread_row(target: CohortTarget, cohort: Cohort, words: Words) -> Row:
     if lies is None:
         return (title, words.say("Too few schools"), "–", "–", "–")
     bumps = _schools(target.bumps, words) if target.bumps else "–"
-    return (title, _band(lies.middle, cohort)[1].title, _number(lies.middle, words), _half(lies, words), bumps)
+    return (title, _band(lies.middle, cohort)[1].title, _number(lies.middle, cohort, words), _half(lies, words), bumps)
 
 
 def _asks(cohort: Cohort, words: Words) -> Iterator[AsksOfAll]:
@@ -283,7 +287,9 @@ def _amount_rows(cohort: Cohort, words: Words) -> Iterator[Row]:
         hours = "–"
         if each.hours_a_year is not None:
             hours = words.say(
-                "%(hours)s in %(n)s schools", hours=_number(each.hours_a_year, words), n=words.number(each.counted or 0)
+                "%(hours)s in %(n)s schools",
+                hours=words.number(floor(each.hours_a_year + 0.5)),
+                n=words.number(each.counted or 0),
             )
         middle, low, high = (
             words.number(value, 1) for value in (each.spread.middle, each.spread.low, each.spread.high)
@@ -316,7 +322,9 @@ def _parts(cohort: Cohort, words: Words) -> Table | None:
 
 
 def _far(part: Part, targets: Iterable[str], titles: dict[str, str], words: Words) -> str:
-    named = [f"{titles[each]} ({_number(part.spreads[each].middle, words)})" for each in targets if each in titles]
+    named = [
+        f"{titles[each]} ({words.number(floor(part.spreads[each].middle + 0.5))})" for each in targets if each in titles
+    ]
     return ", ".join(named) or "–"
 
 
