@@ -1,0 +1,327 @@
+"""What is told of many schools together, and what is not."""
+
+import re
+from collections.abc import Callable
+from random import Random
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+from schools import shipped
+from test_report import HOSTILE, Page
+
+from speedbumps.cohort.asserting import verdicts
+from speedbumps.cohort.families import HALVED, SMALLEST, families, ranges
+from speedbumps.cohort.making import cohort, company, exchanging_told, families_told
+from speedbumps.cohort.members import Figure, Member, Typical
+from speedbumps.cohort.spreads import count, spread
+from speedbumps.model.answers import School
+from speedbumps.model.assertion import Assertions
+from speedbumps.model.cohort import Cohort
+from speedbumps.model.problem import NoSuchError
+from speedbumps.report.area import in_html, in_markdown
+
+TARGETS = [
+    name
+    for barrier in shipped().questionnaire.barriers
+    for name in (barrier.id, *(f"{barrier.id}.{facet.id}" for facet in barrier.facets))
+]
+LEAST = shipped().questionnaire.privacy.min_schools
+
+
+def made(at: int, chance: Random, **facts: object) -> Member:
+    """A school with random heights."""
+    told = {"name": f"School {at:03d}", "nation": "england", "phase": "primary", "area": f"Area {at % 3}", **facts}
+    school = School.model_validate({"id": f"s{at:03d}", **told})
+    heights = {name: min(100.0, max(0.0, chance.gauss(50, 18))) for name in TARGETS}
+    figures = {
+        name: Figure(high, max(0, high - 8), min(100, high + 8), "t", 20, "scored") for name, high in heights.items()
+    }
+    return Member(school, None, 20, 40, chance.uniform(0.3, 1), figures, {"N01": Typical(chance.uniform(1, 9), 900.0)})
+
+
+def many(number: int, seed: int = 1, **facts: object) -> list[Member]:
+    chance = Random(seed)
+    pupils = [float(chance.randrange(60, 900)) for _ in range(number)]
+    return [made(at, chance, context={"pupils": pupils[at]}, **facts) for at in range(number)]
+
+
+def told(members: list[Member], left_out: int = 0) -> Cohort:
+    return cohort(shipped(), company(shipped(), members), left_out=left_out)
+
+
+@given(some.lists(some.floats(0, 100), min_size=LEAST, max_size=60))
+def test_a_spread_is_the_quartiles_that_numpy_gives(heights: list[float]) -> None:
+    found = spread(heights, LEAST)
+
+    assert found is not None
+    assert np.allclose((found.low, found.middle, found.high), np.percentile(heights, (25, 50, 75)), atol=1e-9)
+
+
+@given(some.lists(some.booleans(), max_size=40), some.integers(3, 8))
+def test_neither_those_for_whom_it_holds_nor_the_others_are_counted_where_they_are_few(
+    holding: list[bool], least: int
+) -> None:
+    found = count(holding, least)
+    n = sum(holding)
+
+    if len(holding) < least:
+        assert found is None
+    else:
+        assert found is not None
+        few, all_but_few = 0 < n < least, 0 < len(holding) - n < least
+        assert (found.n is None) == (few or all_but_few)
+        assert found.n in (None, n)
+        assert (found.about is not None) == (found.n is None)
+
+
+def test_nothing_is_told_of_fewer_schools_than_may_be_told_of() -> None:
+    few = told(many(LEAST - 1))
+
+    assert few.targets == ()
+    assert few.amounts == ()
+    assert few.parts == ()
+    assert few.families == ()
+    assert few.response.people == 0
+    assert few.response.rates is None
+    assert told(many(LEAST)).targets[0].spread is not None
+
+
+def test_a_facet_that_few_schools_have_is_not_told_of() -> None:
+    members = many(12)
+    hidden = [
+        each._replace(figures={**each.figures, "time.delay": Figure(None, None, None, "none", None, "withheld")})
+        if at >= LEAST - 1
+        else each
+        for at, each in enumerate(members)
+    ]
+
+    found = {each.id: each for each in told(hidden).targets}
+
+    assert found["time.delay"].spread is None
+    assert found["time.delay"].bumps is None
+    assert found["time"].spread is not None
+
+
+def test_schools_of_one_person_change_no_figure() -> None:
+    members = many(12)
+    alone = [made(90, Random(5))._replace(people=1), made(91, Random(6))._replace(people=None)]
+
+    found, without = told([*members, *alone]), told(members)
+
+    assert found.targets == without.targets
+    assert found.amounts == without.amounts
+    assert found.parts == without.parts
+    assert found.response.people == without.response.people
+    assert found.response.apart == 2
+
+
+@given(some.integers(0, 60), some.integers(0, 1000))
+def test_an_area_is_told_of_only_if_it_and_all_others_hold_enough_schools(number: int, seed: int) -> None:
+    chance = Random(seed)
+    members = [made(at, chance, area=f"Area {chance.randrange(6)}") for at in range(number)]
+
+    found = told(members)
+
+    for part in found.parts:
+        inside = sum(each.school.area == part.name for each in members)
+        assert part.schools == inside
+        assert LEAST <= inside <= len(members) - LEAST
+        assert all(lies.n >= LEAST for lies in part.spreads.values())
+
+
+def test_where_an_area_lies_apart_it_is_named() -> None:
+    members = many(60)
+    tilted = [
+        each._replace(
+            figures={
+                name: figure._replace(severity=min(100.0, (figure.severity or 0) + 35))
+                if name.startswith("political")
+                else figure
+                for name, figure in each.figures.items()
+            }
+        )
+        if each.school.area == "Area 2"
+        else each
+        for each in members
+    ]
+
+    found = {part.name: part for part in told(tilted).parts}
+
+    assert "political" in found["Area 2"].higher
+    assert all("political" not in part.higher for name, part in found.items() if name != "Area 2")
+
+
+def test_families_hold_like_with_like_and_enough_of_them() -> None:
+    chance = Random(3)
+    members = [
+        made(
+            at,
+            chance,
+            phase=chance.choice(["primary", "secondary"]),
+            context={"pupils": float(chance.randrange(60, 900)), "fsm": chance.random() * 60},
+        )
+        for at in range(300)
+    ]
+
+    found = families(members, LEAST)
+
+    assert sum(len(kin.members) for kin in found) == 300
+    for kin in found:
+        assert SMALLEST <= len(kin.members) < 2 * HALVED
+        assert {each.school.phase for each in kin.members} == {kin.phase}
+        for bound in kin.bounds:
+            values = [float(each.school.context[bound.fact]) for each in kin.members]
+            assert bound.below is None or max(values) < bound.below
+            assert bound.start is None or min(values) >= bound.start
+
+
+def test_when_a_school_joins_almost_all_others_stay_in_their_families() -> None:
+    chance = Random(4)
+    members = many(200, seed=8)
+    before = {each.school.id: kin.words for kin in families(members, LEAST) for each in kin.members}
+    moved = []
+    for at in range(40):
+        joined = [*members, made(900 + at, chance, context={"pupils": float(chance.randrange(60, 900))})]
+        after = {each.school.id: kin.words for kin in families(joined, LEAST) for each in kin.members}
+        moved.append(sum(after[name] != words for name, words in before.items()))
+
+    assert max(moved) < HALVED  # one family that has grown large enough is parted in two
+    assert sum(number == 0 for number in moved) >= 0.7 * len(moved)
+
+
+def test_the_order_of_schools_changes_no_family_and_no_visit() -> None:
+    members = many(40, offers="yes")
+    turned = members[::-1]
+
+    assert families(members, LEAST) == families(turned, LEAST)
+    assert company(shipped(), members) == company(shipped(), turned)
+
+
+def test_a_school_that_says_nothing_of_its_kind_is_told_why_it_has_no_family() -> None:
+    members = [*many(12), made(50, Random(1), phase=None), made(51, Random(2), nation=None)]
+    alone = [made(52, Random(3), phase="special"), made(53, Random(4))._replace(people=1)]
+
+    found = families_told(company(shipped(), [*members, *alone]))
+
+    assert found["s050"].reason == "no-phase"
+    assert found["s051"].reason == "no-nation"
+    assert found["s052"].reason == "too-few"
+    assert found["s053"].reason == "one-person"
+    assert found["s001"].reason is None
+
+
+def test_the_middle_half_is_shown_in_families_of_eight_or_more_only() -> None:
+    (kin,) = families(many(SMALLEST - 1), LEAST)
+    (larger,) = families(many(SMALLEST), LEAST)
+
+    assert ranges(kin) == {}
+    assert set(ranges(larger)) == set(TARGETS)
+
+
+def test_only_schools_that_agreed_are_named_anywhere() -> None:
+    members = [made(at, Random(at), offers=("yes", "no", None)[at % 3]) for at in range(60)]
+    silent = {each.name for each in members if each.school.offers != "yes"}
+
+    found = company(shipped(), members)
+    whole = cohort(shipped(), found)
+    page = in_html(whole, "en") + in_markdown(whole, "en") + whole.model_dump_json()
+
+    assert whole.exchange is not None
+    assert whole.exchange.visits
+    assert not [name for name in silent if name in page]
+    for school, each in exchanging_told(shipped(), found).items():
+        assert not {meeting.name for meeting in (*each.sees, *each.shows)} & silent
+        assert each.takes_part == (f"School {school[1:]}" not in silent)
+        assert each.offers
+
+
+def test_a_school_shows_only_what_it_offers() -> None:
+    members = [made(at, Random(at), offers=["time.delay"] if at % 2 else "yes") for at in range(40)]
+
+    whole = told(members)
+
+    assert whole.exchange is not None
+    odd = {each.school.id for at, each in enumerate(members) if at % 2}
+    assert {visit.facet for visit in whole.exchange.visits if visit.host in odd} <= {"time.delay"}
+
+
+def test_what_staff_and_schools_are_called_breaks_no_page() -> None:
+    hostile = {"name": HOSTILE, "area": HOSTILE, "phase": HOSTILE}
+    members = [made(at, Random(at), offers="yes", **{**hostile, "area": f"{HOSTILE}{at % 2}"}) for at in range(24)]
+
+    whole = told(members)
+    page = Page(in_html(whole, "en"))
+
+    assert "script" not in page.tags
+    assert "img" not in page.tags
+    assert not [name for name, _ in page.attributes if name.startswith("on")]
+    assert "<script" not in in_markdown(whole, "en")
+    assert "\x1b" not in in_html(whole, "en") + in_markdown(whole, "en")
+
+
+@pytest.mark.parametrize("ending", ["html", "md"])
+def test_the_page_about_all_is_as_reviewed(ending: str, golden: Callable[[str, str], None]) -> None:
+    members = [
+        made(at, Random(at), offers="yes" if at % 2 else "no", east=400_000 + 900 * at, north=300_000)
+        for at in range(26)
+    ]
+    whole = told(members, left_out=1)
+
+    golden(f"cohort.{ending}", in_html(whole, "en") if ending == "html" else in_markdown(whole, "en"))
+
+
+def test_the_page_is_one_file_that_asks_for_nothing() -> None:
+    page = in_html(told([made(at, Random(at), offers="yes") for at in range(12)]), "en")
+
+    assert not re.search(r"(src|href)=\"(?!#|data:,)", page)
+    assert "http" not in page.replace("http-equiv", "").replace("www.w3.org", "")
+
+
+def _wanted(**asked: object) -> Assertions:
+    one = {"id": "one", "says": "It holds.", **asked}
+    return Assertions.model_validate({"format": "speedbumps-assertions/1", "assertions": [one]})
+
+
+@pytest.mark.parametrize(
+    ("asked", "holds"),
+    [
+        ({"of": "schools", "at_least": "12"}, True),
+        ({"of": "schools", "at_least": "13"}, False),
+        ({"of": "schools", "at_most": "11"}, False),
+        ({"of": "left-out", "at_most": "1"}, False),
+        ({"of": "left-out", "at_most": "2"}, True),
+        ({"of": "people", "at_least": "20"}, True),
+        ({"of": "people", "at_least": "21"}, False),
+        ({"of": "response-rate", "at_least": "0.99"}, False),
+        ({"of": "severity", "target": "time", "at_most": "100"}, True),
+        ({"of": "severity", "target": "time", "at_least": "100"}, False),
+        ({"of": "share", "band": "clear", "at_most": "1"}, True),
+        ({"of": "share", "band": "slow", "at_most": "0"}, False),
+    ],
+)
+def test_what_must_hold_is_held_against_what_was_found(asked: dict[str, object], *, holds: bool) -> None:
+    (found,) = verdicts(_wanted(**asked), shipped().questionnaire, many(12), 2)
+
+    assert found.holds == holds
+    assert str(found).startswith("holds" if holds else "error")
+
+
+def test_a_share_is_that_of_the_schools_in_the_band() -> None:
+    members = many(30)
+    inside = sum(50 <= (each.figures["time"].severity or 0) < 75 for each in members)
+
+    (found,) = verdicts(
+        _wanted(of="share", band="slow", target="time", at_least="1"), shipped().questionnaire, members, 0
+    )
+
+    assert found.found == f"{inside / 30:g}"
+
+
+@pytest.mark.parametrize(
+    "asked", [{"of": "share", "band": "none", "at_most": "1"}, {"of": "severity", "target": "x", "at_most": "1"}]
+)
+def test_what_is_not_there_cannot_hold(asked: dict[str, object]) -> None:
+    with pytest.raises(NoSuchError, match="there is no"):
+        verdicts(_wanted(**asked), shipped().questionnaire, many(12), 0)
