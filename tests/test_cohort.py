@@ -187,7 +187,7 @@ def test_when_a_school_joins_almost_all_others_stay_in_their_families() -> None:
         after = {each.school.id: kin.words for kin in families(joined, LEAST) for each in kin.members}
         moved.append(sum(after[name] != words for name, words in before.items()))
 
-    assert max(moved) < HALVED  # one family that has grown large enough is parted in two
+    assert max(moved) < 2 * HALVED  # a family that has grown large enough is parted in two, or two are parted anew
     assert sum(number == 0 for number in moved) >= 0.7 * len(moved)
 
 
