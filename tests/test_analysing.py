@@ -1,0 +1,90 @@
+"""Frames in, frames out, by the same engine."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+import speedbumps
+from speedbumps.audit import audits
+from speedbumps.cohort.members import scores
+from speedbumps.gathering import Asked, gather
+from speedbumps.model.problem import BadFilesError, NoSuchError
+
+ROOT = Path(__file__).parents[1]
+HILLVIEW, SCHOOLS = ROOT / "examples/hillview.csv", ROOT / "examples/schools.csv"
+
+
+def test_a_frame_gives_the_scores_that_its_file_gives() -> None:
+    found = speedbumps.score(pl.read_csv(HILLVIEW), schools=SCHOOLS)
+    gathered = gather([HILLVIEW], Asked(schools=SCHOOLS))
+    (audit,) = audits(gathered.instrument, gathered.responses)
+
+    rows = {row["target"]: row for row in found.scores.iter_rows(named=True)}
+    for name, score in scores(audit):
+        assert (rows[name]["severity"], rows[name]["low"], rows[name]["n"], rows[name]["status"]) == (
+            score.severity,
+            score.low,
+            score.n,
+            score.status,
+        )
+    assert {(row["where"], row["reason"]) for row in found.withheld.iter_rows(named=True)} == {
+        (each.where, each.reason) for each in audit.withheld
+    }
+    assert found.roles.filter(pl.col("target") == "time").height == len(audit.barriers[0].by_role)
+    assert found.questions.get_column("question").n_unique() == 48
+
+
+def test_numbers_of_any_kind_labels_and_words_are_understood() -> None:
+    rows = 6
+    whole = pl.DataFrame(
+        {"school": ["a"] * rows, "role": ["teacher"] * rows, "T01": [0, 1, 2, 3, 4, None], "T04": [1] * rows}
+    )
+    broken = whole.with_columns(pl.col("T01").cast(pl.Float64))
+    worded = whole.with_columns(
+        pl.Series("T01", ["Never", "Rarely", "Sometimes", "Often", "Very often", None]), pl.col("T04").cast(pl.String)
+    )
+
+    expected = speedbumps.score(whole, form="quick").questions
+
+    assert speedbumps.score(broken, form="quick").questions.equals(expected)
+    assert speedbumps.score(worded, form="quick").questions.equals(expected)
+
+
+def test_what_a_report_hides_is_hidden() -> None:
+    found = speedbumps.score(pl.DataFrame({"role": ["teacher"] * 3, "T01": [1, 2, 3], "T04": [1, 1, 1]}))
+
+    assert found.scores.get_column("severity").null_count() == found.scores.height
+    assert set(found.scores.get_column("status")) <= {"withheld", "not-asked", "not-enough-answers"}
+    assert found.questions.get_column("n").null_count() == found.questions.height
+
+
+def test_every_cell_that_cannot_be_read_is_told_with_its_row() -> None:
+    frame = pl.DataFrame({"role": ["teacher"] * 6, "T01": [1, 9, 2, 8, 1, 1]})
+
+    with pytest.raises(BadFilesError) as told:
+        speedbumps.score(frame)
+
+    assert [problem.span.line for problem in told.value.problems] == [3, 5]
+    aside = speedbumps.score(frame, set_aside=True)
+    assert len(aside.notices) == 2
+
+
+def test_what_is_not_there_is_told() -> None:
+    with pytest.raises(NoSuchError):
+        speedbumps.score(pl.DataFrame({"T01": [1]}), form="none")
+    with pytest.raises(FileNotFoundError):
+        speedbumps.score(pl.DataFrame({"T01": [1]}), "none")
+    with pytest.raises(BadFilesError):
+        speedbumps.score(pl.DataFrame({"x": [1]}))
+    with pytest.raises(AttributeError):
+        _ = speedbumps.nothing
+
+
+def test_the_door_of_the_package_loads_no_frames() -> None:
+    code = "import speedbumps, sys; print('polars' in sys.modules, speedbumps.__version__)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout.split() == ["False", speedbumps.__version__]
