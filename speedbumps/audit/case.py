@@ -2,19 +2,22 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 import polars as pl
 
 from speedbumps.audit.pairing import Comparison, Pair
+from speedbumps.audit.setting import Setting, asking, counting, said
 from speedbumps.checks.identity import OTHERS
-from speedbumps.disclosure import Cell
+from speedbumps.disclosure import Cell, total_shown
 from speedbumps.model.answers import School
-from speedbumps.model.audit import Limits, Reason, Withheld
-from speedbumps.model.instrument import Instrument, filled
-from speedbumps.model.questionnaire import UNSTATED, Nation, Question
-from speedbumps.model.reach import nowhere, scale_of
-from speedbumps.scoring.people import cell_asks, roles_of
+from speedbumps.model.audit import Limits, Reason
+from speedbumps.model.instrument import Instrument
+from speedbumps.model.questionnaire import Nation
+from speedbumps.model.reach import nowhere
+from speedbumps.scoring.counting import KINDS
+from speedbumps.scoring.people import roles_of
 from speedbumps.scoring.schools import Row, Spread, spread, together
 from speedbumps.scoring.targets import Rubric, Target
 
@@ -22,14 +25,23 @@ PLACES = 9
 """Decimals to which every figure is rounded as an Audit is made, half to even."""
 
 
-@dataclass(frozen=True)
-class Case:
-    """A school whose Audit is being made."""
+class Given(NamedTuple):
+    """How many of the school's own people gave each answer to a question."""
 
-    instrument: Instrument
-    rubric: Rubric
-    form: str
-    limits: Limits
+    points: tuple[int, ...]
+    kinds: Mapping[str, int]
+    """Those who gave none of the points."""
+    n: int
+    """How many gave one of the points."""
+    asked: int
+    """How many the question applied to, or who said that it does not."""
+
+
+@dataclass(frozen=True, eq=False)
+class Case:
+    """A school whose Audit is being made. It equals nothing but itself, so that what is found out can be kept."""
+
+    setting: Setting
     school: School
     cells: Mapping[str, Cell]
     """The school's own cells by their names in the frames."""
@@ -53,19 +65,40 @@ class Case:
     """The school's own people."""
     joins: Mapping[str, str]
     """Roles that count with another one, because consent is missing."""
-    withheld: list[Withheld] = field(default_factory=list)
-    """Grows while the Audit is made, and is part of it."""
+    withheld: dict[tuple[str, Reason], None] = field(default_factory=dict)
+    """Where a figure is not shown, and why. Grows while the Audit is made, and is part of it."""
+
+    @property
+    def instrument(self) -> Instrument:
+        return self.setting.instrument
+
+    @property
+    def rubric(self) -> Rubric:
+        return self.setting.rubric
+
+    @property
+    def limits(self) -> Limits:
+        return self.setting.limits
 
     @cached_property
-    def answered(self) -> Mapping[str, int]:
-        """How many of the school's own people gave one of the points of each question."""
-        questionnaire = self.instrument.questionnaire
+    def given(self) -> Mapping[str, Given]:
+        """What was answered to each question."""
+        return {name: self._given(name, len(scale.points)) for name, scale in self.setting.scales.items()}
+
+    def _given(self, question: str, points: int) -> Given:
+        counts = self.counts
+        those = tuple(int(counts.get(f"{question}|{code}") or 0) for code in range(points))
+        kinds = {kind: int(counts.get(f"{question}|{kind}") or 0) for kind in KINDS}
+        n = sum(those)
+        return Given(those, kinds, n, n + sum(kinds.values()))
+
+    @cached_property
+    def spreads(self) -> Mapping[tuple[str, str], Spread]:
+        """How the severities of each cell's people lie for each target."""
         return {
-            question.id: sum(
-                int(self.counts.get(f"{question.id}|{code}") or 0)
-                for code in range(len(scale_of(questionnaire, question).points))
-            )
-            for question in questionnaire.questions
+            (target.id, cell): spread(row, target.id)
+            for target in self.rubric.targets
+            for cell, row in self.rows.items()
         }
 
     @cached_property
@@ -73,7 +106,12 @@ class Case:
         """The school's own people who answered."""
         return sum(cell.n for cell in self.cells.values())
 
-    @property
+    @cached_property
+    def all_told(self) -> bool:
+        """Whether any figure of all the school's people may be shown."""
+        return total_shown({name: cell.n for name, cell in self.cells.items()}, self.public, self.limits.min_group)
+
+    @cached_property
     def alone(self) -> bool:
         """Whether the school's answers are one person's, who agreed to be shown."""
         return self.n == 1 and len(self.public) == 1
@@ -84,13 +122,11 @@ class Case:
 
     def say(self, text: str | None) -> str | None:
         """The *text* in the words of the school's nation."""
-        return None if text is None else filled(text, self.instrument.questionnaire, self.nation)
+        return None if text is None else said(self.setting, text, self.nation)
 
     def hide(self, where: str, reason: Reason) -> None:
         """Notes that the figure at *where* is not shown."""
-        entry = Withheld(where=where, reason=reason)
-        if entry not in self.withheld:
-            self.withheld.append(entry)
+        self.withheld[where, reason] = None
 
 
 def rounded(figure: float | None) -> float | None:
@@ -104,33 +140,19 @@ def name_of(cell: str) -> str:
     return roles[0] if len(roles) == 1 else OTHERS
 
 
-def question_of(case: Case, name: str) -> Question:
-    return case.instrument.questions[name]
-
-
 def cells_asked(case: Case, target: Target) -> Iterator[str]:
     """The school's own cells that were asked anything that counts for *target*."""
-    for cell in case.cells:
-        if any(counts_for(case, part.question, cell) for part in target.parts):
-            yield cell
+    return (cell for cell in case.cells if counting(case.setting, target.id, cell))
 
 
 def cells_able(case: Case, target: Target) -> Iterator[str]:
     """The school's own cells that were asked enough of *target* for a person to have a score."""
-    for cell in case.cells:
-        if sum(counts_for(case, part.question, cell) for part in target.parts) >= target.least:
-            yield cell
-
-
-def counts_for(case: Case, question: str, cell: str) -> bool:
-    """Whether *question* counts for the people of *cell*; where no role is stated, if anybody answered it."""
-    asked = question_of(case, question)
-    return cell_asks(case.instrument.questionnaire, asked, cell) or UNSTATED in roles_of(cell)
+    return (cell for cell in case.cells if counting(case.setting, target.id, cell) >= target.least)
 
 
 def spread_of(case: Case, target: Target) -> Spread:
     """How the severities of the school's own people lie for *target*."""
-    return together(spread(case.rows[cell], target.id) for cell in case.cells)
+    return together(case.spreads[target.id, cell] for cell in case.cells)
 
 
 def heads(case: Case, roles: frozenset[str] | set[str]) -> int | None:
@@ -142,15 +164,16 @@ def heads(case: Case, roles: frozenset[str] | set[str]) -> int | None:
     return counts if counts is not None and roles >= own_roles(case) else None
 
 
-def own_roles(case: Case) -> set[str]:
+@lru_cache(maxsize=16)
+def own_roles(case: Case) -> frozenset[str]:
     """The roles whose people can be counted as the school's own."""
-    roles = {
+    roles = frozenset(
         role.id
         for role in case.instrument.questionnaire.roles
         if not role.outside and not role.together and not nowhere(role, case.nation)
-    }
+    )
     counts = case.school.headcount
-    return roles & set(counts) if isinstance(counts, dict) else roles
+    return roles & counts.keys() if isinstance(counts, dict) else roles
 
 
 def heads_asked(case: Case, target: Target) -> int | None:
@@ -158,18 +181,20 @@ def heads_asked(case: Case, target: Target) -> int | None:
 
     None where that is not known, or where more have answered than there are said to be.
     """
+    if case.school.headcount is None:
+        return None
     answering = {role: cell for cell in case.cells for role in roles_of(cell)}
-    questions = [question_of(case, part.question) for part in target.parts]
     asked = set[str]()
     for role in own_roles(case):
         cell = answering.get(case.joins.get(role, role)) or answering.get(role) or role
-        if sum(cell_asks(case.instrument.questionnaire, question, cell) for question in questions) >= target.least:
+        if asking(case.setting, target.id, cell) >= target.least:
             asked.add(role)
     people = heads(case, asked) if asked else None
     answered = sum(case.cells[cell].n for cell in cells_able(case, target))
     return enough_heads(people, answered)
 
 
+@lru_cache(maxsize=256)
 def heads_of_cell(case: Case, cell: str) -> int | None:
     """How many people there are in the roles of *cell*, with those who joined it."""
     roles = set(roles_of(cell))

@@ -6,15 +6,16 @@ subtraction; so the questions of a facet with a hidden sensitive one count all t
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
-from speedbumps.audit.case import Case, counts_for, name_of, question_of, rounded
+from speedbumps.audit.case import Case, name_of, rounded
 from speedbumps.audit.pairing import Comparison, Pair
-from speedbumps.audit.scores import least_for
+from speedbumps.audit.setting import counts_for, least_for
 from speedbumps.disclosure import standing
 from speedbumps.model.audit import BarrierResult, Gap, Reason, Said, Status
 from speedbumps.scoring.differences import LIKELY, NEARLY_SURE, Difference, holm, welch
-from speedbumps.scoring.schools import Spread, spread, together
+from speedbumps.scoring.schools import Spread, together
 from speedbumps.scoring.targets import Target
 
 FAR = 10.0
@@ -22,6 +23,8 @@ FAR = 10.0
 
 SELDOM = 0.05
 """How often chance alone may make a verdict, over all that a school can see."""
+
+NOBODY = Spread()
 
 Place = tuple[Pair, str]
 """Who is held against whom, and on what."""
@@ -121,13 +124,13 @@ def _measured(case: Case, pair: Pair, each: Comparison, hidden: Hidden) -> Sides
     of = each.careful if touchy else each.shared
     a = together(_spread(case, each, of, cell) for cell in pair.a)
     b = _spread(case, each, of, pair.b)
-    return Sides(of, a, b, least_for(case, of), None) if of.parts and a.n and b.n else None
+    return Sides(of, a, b, least_for(case.setting, of), None) if of.parts and a.n and b.n else None
 
 
 def _spread(case: Case, each: Comparison, of: Target, cell: str) -> Spread:
     if cell in each.alike and of is each.shared and not each.is_question:
-        return spread(case.rows[cell], of.id)
-    return case.shared.get((of, cell), Spread())
+        return case.spreads[of.id, cell]
+    return case.shared.get((of, cell), NOBODY)
 
 
 def _roles_shown(pair: Pair, each: Comparison, statuses: Statuses) -> bool:
@@ -155,19 +158,24 @@ def _reason(case: Case, pair: Pair, each: Comparison, found: Sides, hidden: Hidd
 
 def _stand(case: Case, pair: Pair, found: Sides) -> bool:
     """Whether both groups could be shown by themselves on a question, beside all others of the school."""
-    numbers = {cell: case.shared.get((found.of, cell), Spread()).n for cell in case.cells}
-    alone = standing({cell: n for cell, n in numbers.items() if n}, case.public, found.least)
-    return all(cell in alone for cell in pair.cells if numbers.get(cell))
+    return _fallen(case, found.of).isdisjoint(pair.cells)
+
+
+@lru_cache(maxsize=256)
+def _fallen(case: Case, question: Target) -> frozenset[str]:
+    """The school's own cells that could not be shown by themselves on a *question*."""
+    numbers = {cell: case.shared.get((question, cell), NOBODY).n for cell in case.cells}
+    holding = {cell: n for cell, n in numbers.items() if n}
+    return frozenset(holding) - set(standing(holding, case.public, least_for(case.setting, question)))
 
 
 def _touchy(case: Case, pair: Pair) -> Iterator[str]:
     """Facets that hold a sensitive question which too few people of some cell answered."""
-    for part in case.rubric.parts:
-        if question_of(case, part.question).sensitive:
-            asked = [cell for cell in {*case.cells, pair.b} if counts_for(case, part.question, cell)]
-            one = Target(part.question, (part,), 1)
-            if any(0 < case.shared.get((one, cell), Spread()).n < least_for(case, one) for cell in asked):
-                yield part.facet
+    for part in case.setting.sensitive:
+        asked = [cell for cell in {*case.cells, pair.b} if counts_for(case.setting, part.question, cell)]
+        one = Target(part.question, (part,), 1)
+        if any(0 < case.shared.get((one, cell), NOBODY).n < least_for(case.setting, one) for cell in asked):
+            yield part.facet
 
 
 def _where(of: str, pair: Pair) -> str:

@@ -14,21 +14,21 @@ from speedbumps.audit.quality import joint_first, notes, quality
 from speedbumps.audit.questions import amounts, open_answers, question_results
 from speedbumps.audit.reliability import reliabilities
 from speedbumps.audit.scores import band_of, score_of
+from speedbumps.audit.setting import Setting, asks_role
 from speedbumps.audit.showing import actions_shown, questionnaire_shown, respondents, school_shown
 from speedbumps.audit.views import with_views
-from speedbumps.disclosure import joined, limits
 from speedbumps.model.answers import School
 from speedbumps.model.audit import Audit, BarrierResult, FacetResult, Score, Withheld
 from speedbumps.model.instrument import Instrument
-from speedbumps.model.questionnaire import FULL, Barrier, Facet
-from speedbumps.model.reach import asks, detail_of, facets, in_form, scale_of
+from speedbumps.model.questionnaire import FULL, Barrier
+from speedbumps.model.reach import detail_of, in_form, scale_of
 from speedbumps.planning import Bump, options, slowed_by_energy, suggest
 from speedbumps.scoring.agreement import ends
 from speedbumps.scoring.people import TOGETHER, roles_of
 from speedbumps.scoring.receipts import lines
 from speedbumps.scoring.responses import NOT_ASKED, Responses
 from speedbumps.scoring.schools import Row, score
-from speedbumps.scoring.targets import Rubric, rubric
+from speedbumps.scoring.targets import Rubric, Target, rubric
 
 
 class Wish(NamedTuple):
@@ -96,6 +96,7 @@ def _of_one_kind(
     together, sizes = placed(instrument.questionnaire, people)
     found = {school: staff(instrument.questionnaire, those) for school, those in sizes.items()}
     scored = score(together, instrument.questionnaire, wanted)
+    setting = Setting(instrument, wanted, form)
     receipts = lines(scored.people, wanted)
     rows = _by_school(scored.cells)
     counts = {row["school"]: row for row in scored.questions.iter_rows(named=True)}
@@ -106,10 +107,7 @@ def _of_one_kind(
     own = scored.people.filter("inside").partition_by("school", as_dict=True)
     for school, cells in found.items():
         case = Case(
-            instrument=instrument,
-            rubric=wanted,
-            form=form,
-            limits=limits(instrument.questionnaire.privacy),
+            setting=setting,
             school=responses.schools.get(school) or School(id=school),
             cells={TOGETHER.join(cell.roles): cell for cell in cells.own},
             beside={TOGETHER.join(cell.roles): cell for cell in cells.beside},
@@ -121,7 +119,7 @@ def _of_one_kind(
             shared=between.spreads(school),
             ends=far.get(school, {}),
             people=own.get((school,), scored.people.clear()),
-            joins={role: into for role, into in joined(instrument.questionnaire).items() if role not in cells.public},
+            joins={role: into for role, into in setting.joins.items() if role not in cells.public},
         )
         yield _audit(case, responses, wish, mixed=mixed)
 
@@ -150,7 +148,7 @@ def _by_school(frame: pl.DataFrame) -> Mapping[str, list[Row]]:
 
 def _audit(case: Case, responses: Responses, wish: Wish, *, mixed: bool) -> Audit:
     barriers = tuple(_barrier(case, barrier) for barrier in case.instrument.questionnaire.barriers)
-    detail = detail_of(case.instrument.questionnaire, case.form)
+    detail = detail_of(case.instrument.questionnaire, case.setting.form)
     found: tuple[BarrierResult | FacetResult, ...] = (
         tuple(facet for barrier in barriers for facet in barrier.facets) if detail == "facets" else barriers
     )
@@ -163,7 +161,7 @@ def _audit(case: Case, responses: Responses, wish: Wish, *, mixed: bool) -> Audi
     people = respondents(case)
     return Audit(
         questionnaire=questionnaire_shown(case),
-        form=case.form,
+        form=case.setting.form,
         detail="facets" if detail == "facets" else "barriers",
         school=school_shown(case),
         round=wish.round,
@@ -186,12 +184,9 @@ def _audit(case: Case, responses: Responses, wish: Wish, *, mixed: bool) -> Audi
 
 
 def _barrier(case: Case, barrier: Barrier) -> BarrierResult:
-    target = next(each for each in case.rubric.barriers if each.id == barrier.id)
+    target = case.setting.targets[barrier.id]
     score = score_of(case, target)
-    named = dict(facets(case.instrument.questionnaire))
-    parts = tuple(
-        _facet(case, each.id, named[each.id]) for each in case.rubric.facets if each.id.startswith(f"{barrier.id}.")
-    )
+    parts = tuple(_facet(case, each) for each in case.setting.facets_of[barrier.id])
     own = () if case.rubric.facets else question_results(case, target)
     questions = own or tuple(question for facet in parts for question in facet.questions)
     score = with_views(case, target, score, questions)
@@ -205,12 +200,12 @@ def _barrier(case: Case, barrier: Barrier) -> BarrierResult:
     )
 
 
-def _facet(case: Case, name: str, facet: Facet) -> FacetResult:
-    target = next(each for each in case.rubric.facets if each.id == name)
+def _facet(case: Case, target: Target) -> FacetResult:
+    facet = case.setting.facets[target.id]
     score, questions = score_of(case, target), question_results(case, target)
     return FacetResult(
         **_fields(with_views(case, target, score, questions)),
-        id=name,
+        id=target.id,
         title=case.say(facet.title) or "",
         about=case.say(facet.about),
         within_reach=facet.within_reach,
@@ -258,9 +253,9 @@ def _overall(case: Case) -> Score:
 
 def _set_apart(case: Case) -> Iterator[Withheld]:
     """All that is not shown, with the questions that do not count because roles are shown together."""
-    yield from case.withheld
+    yield from (Withheld(where=where, reason=reason) for where, reason in case.withheld)
     for cell in (name for name in case.cells if TOGETHER in name and case.cells[name].shown):
-        for question in in_form(case.instrument.questionnaire, case.form):
-            asked = [asks(case.instrument.questionnaire, question, role) for role in roles_of(cell)]
+        for question in in_form(case.instrument.questionnaire, case.setting.form):
+            asked = [asks_role(case.setting, question.id, role) for role in roles_of(cell)]
             if question.id in case.rubric.asked and any(asked) and not all(asked):
                 yield Withheld(where=f"{question.id}/{name_of(cell)}", reason="merged-roles")

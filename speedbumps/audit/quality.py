@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from speedbumps.audit.case import Case, rounded
 from speedbumps.audit.hints import hints
 from speedbumps.audit.scores import UNEVEN
-from speedbumps.disclosure import total_shown
 from speedbumps.model.audit import BarrierResult, FacetResult, ItemFirst, Note, Quality, QuestionResult, Respondents
 from speedbumps.planning import Bump
 from speedbumps.scoring.people import IGNORED
@@ -26,8 +25,7 @@ CLOSER = 1e-9
 
 def quality(case: Case, responses: Responses, barriers: tuple[BarrierResult, ...]) -> Quality:
     """Counts of how the answers were given."""
-    shown = total_shown({name: cell.n for name, cell in case.cells.items()}, case.public, case.limits.min_group)
-    told = shown and not case.alone
+    told = case.all_told and not case.alone
     rows = tuple(_long_rows(case)) if told else ()
     return Quality(
         straight_lined=sum(not _is_varied(row) for row in rows) if told else None,
@@ -35,7 +33,7 @@ def quality(case: Case, responses: Responses, barriers: tuple[BarrierResult, ...
         duplicates=responses.duplicates.get(case.school.id, 0),
         item_first=tuple(_item_first(barriers)),
         set_aside=responses.set_aside.get(case.school.id, 0),
-        ignored=_ignored(case) if shown else None,
+        ignored=_ignored(case) if case.all_told else None,
     )
 
 
@@ -153,7 +151,7 @@ def notes(
     """What else to know about how this audit was made."""
     found: list[Note] = []
     if mixed:
-        found.append(Note(about="mixed-forms", items=(case.form,)))
+        found.append(Note(about="mixed-forms", items=(case.setting.form,)))
     weighed = any(score.equal_response is not None for barrier in barriers for score in (barrier, *barrier.facets))
     if weighed or _uneven(people):
         found.append(Note(about="response-differs"))

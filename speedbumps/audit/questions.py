@@ -1,36 +1,21 @@
 """From a case to what people answered, question by question, as far as it may be shown."""
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
-from speedbumps.audit.case import Case, heads, own_roles, question_of, rounded
-from speedbumps.disclosure import total_shown
+from speedbumps.audit.case import Case, Given, heads, own_roles, rounded
+from speedbumps.audit.setting import asks_cell, asks_role, question_of
 from speedbumps.model.audit import AmountResult, Answered, OpenResult, QuestionResult, Status
 from speedbumps.model.questionnaire import Question
-from speedbumps.model.reach import asks, scale_of
+from speedbumps.model.reach import scale_of
 from speedbumps.scoring.agreement import agreement
-from speedbumps.scoring.counting import KINDS
-from speedbumps.scoring.people import cell_asks
 from speedbumps.scoring.targets import Part, Target
-
-
-def total_of(case: Case, question: str) -> int:
-    """How many of the school's own people answered *question*."""
-    return case.answered[question]
-
-
-def count_of(case: Case, question: str, answer: str) -> int:
-    return int(case.counts.get(f"{question}|{answer}") or 0)
-
-
-def people_asked(case: Case, question: str) -> int:
-    """How many of the school's own people *question* applied to, or who said that it does not."""
-    return total_of(case, question) + sum(count_of(case, question, kind) for kind in KINDS)
 
 
 def label_of(case: Case, question: str) -> str | None:
     """The answer itself, where one person alone gave one."""
-    scale = scale_of(case.instrument.questionnaire, question_of(case, question))
-    return next((point.label for code, point in enumerate(scale.points) if count_of(case, question, str(code))), None)
+    points = zip(case.setting.scales[question].points, case.given[question].points, strict=True)
+    return next((point.label for point, n in points if n), None)
 
 
 def hidden_questions(case: Case, target: Target) -> Mapping[str, str]:
@@ -64,33 +49,30 @@ def folded_questions(case: Case, target: Target) -> Mapping[str, str]:
             rest = [part for part in target.parts if part.question not in families]
             near = [part for part in rest if part.facet == family] or rest
             if near:
-                families[min(near, key=lambda part: total_of(case, part.question)).question] = family
+                families[min(near, key=lambda part: case.given[part.question].n).question] = family
     return families
 
 
+@lru_cache(maxsize=1024)
 def told(case: Case, question: str) -> bool:
     """Whether the figures of *question* may be shown."""
-    n, asked = total_of(case, question), people_asked(case, question)
-    if not case.alone and not total_shown(
-        {name: cell.n for name, cell in case.cells.items()}, case.public, case.limits.min_group
-    ):
+    n, asked, least = case.given[question].n, case.given[question].asked, case.limits.min_group
+    if not case.alone and not case.all_told:
         return False
     if n and _too_sensitive(case, question):
         return False
     lone = case.alone or (n == 1 and _only_public(case, question))
-    return lone or (asked >= case.limits.min_group and (n == 0 or n >= case.limits.min_group)) or asked == 0
+    return lone or (asked >= least and (n == 0 or n >= least)) or asked == 0
 
 
 def _too_sensitive(case: Case, question: str) -> bool:
-    n = total_of(case, question)
-    return question_of(case, question).sensitive and 0 < n < case.limits.min_sensitive
+    return question_of(case.setting, question).sensitive and 0 < case.given[question].n < case.limits.min_sensitive
 
 
 def _sensitive_to_few(case: Case, question: str) -> bool:
     """Whether *question* is sensitive, and fewer of one role were asked it than a sensitive answer takes."""
-    asked = question_of(case, question)
-    return asked.sensitive and any(
-        cell.n < case.limits.min_sensitive and cell_asks(case.instrument.questionnaire, asked, name)
+    return question_of(case.setting, question).sensitive and any(
+        cell.n < case.limits.min_sensitive and asks_cell(case.setting, question, name)
         for name, cell in case.cells.items()
         if name not in case.public and not case.alone
     )
@@ -98,7 +80,7 @@ def _sensitive_to_few(case: Case, question: str) -> bool:
 
 def _only_public(case: Case, question: str) -> bool:
     """Whether those asked are one person who agreed to be shown."""
-    asked = [cell for cell in case.cells if cell_asks(case.instrument.questionnaire, question_of(case, question), cell)]
+    asked = [cell for cell in case.cells if asks_cell(case.setting, question, cell)]
     return len(asked) == 1 and asked[0] in case.public
 
 
@@ -109,67 +91,67 @@ def question_results(case: Case, target: Target) -> tuple[QuestionResult, ...]:
 
 
 def _result(case: Case, part: Part, reason: str | None) -> QuestionResult:
-    question = question_of(case, part.question)
-    plain = QuestionResult(
+    question, given = question_of(case.setting, part.question), case.given[part.question]
+    if reason is not None:
+        case.hide(question.id, "sensitive" if reason == "sensitive" else "too-few")
+    figures = _figures(case, part, given) if reason is None and given.asked else {}
+    return QuestionResult(
         id=question.id,
         text=case.say(question.text) or "",
         why=case.say(question.why),
-        prompt=case.say(scale_of(case.instrument.questionnaire, question).prompt),
+        prompt=case.say(case.setting.scales[question.id].prompt),
         key=part.key,
         weight=part.weight,
         fingerprint=case.instrument.fingerprints[question.id],
         sensitive=question.sensitive,
-        status=_status(case, question.id, reason),
-    )
-    if reason is not None:
-        case.hide(question.id, "sensitive" if reason == "sensitive" else "too-few")
-        return plain
-    if people_asked(case, question.id) == 0:
-        return plain
-    n = total_of(case, question.id)
-    kinds = {kind: count_of(case, question.id, kind) for kind in KINDS}
-    distribution = _distribution(case, question, n)
-    alike = agreement([answered.n for answered in distribution], part.steps) if distribution else None
-    return plain.model_copy(
-        update={
-            "severity": _mean(case, part) if n else None,
-            "n": n,
-            **kinds,
-            "distribution": distribution,
-            "agreement": rounded(alike),
-        }
+        status=_status(given, reason),
+        **figures,
     )
 
 
-def _status(case: Case, question: str, reason: str | None) -> Status:
-    asked = people_asked(case, question)
-    if asked == 0:
+def _figures(case: Case, part: Part, given: Given) -> dict[str, object]:
+    """What is shown of the answers that were *given*."""
+    distribution = _distribution(case, question_of(case.setting, part.question), given)
+    alike = agreement(given.points, part.steps) if distribution else None
+    return {
+        "severity": _mean(part, given) if given.n else None,
+        "n": given.n,
+        **given.kinds,
+        "distribution": distribution,
+        "agreement": rounded(alike),
+    }
+
+
+def _status(given: Given, reason: str | None) -> Status:
+    if given.asked == 0:
         return "not-asked"
     if reason is not None:
         return "withheld"
-    if total_of(case, question):
+    if given.n:
         return "scored"
-    return "not-applicable" if count_of(case, question, "na") == asked else "not-enough-answers"
+    return "not-applicable" if given.kinds["na"] == given.asked else "not-enough-answers"
 
 
-def _mean(case: Case, part: Part) -> float | None:
-    counts = [count_of(case, part.question, str(code)) for code in range(len(part.steps))]
-    return rounded(sum(n * step for n, step in zip(counts, part.steps, strict=True)) / sum(counts))
+def _mean(part: Part, given: Given) -> float | None:
+    return rounded(sum(n * step for n, step in zip(given.points, part.steps, strict=True)) / given.n)
 
 
-def _distribution(case: Case, question: Question, n: int) -> tuple[Answered, ...] | None:
+def _distribution(case: Case, question: Question, given: Given) -> tuple[Answered, ...] | None:
     least = case.limits.min_distribution
     if question.sensitive:
         least = max(least, case.limits.min_sensitive)
-    if n < least:
-        if n and not case.alone:
+    if given.n < least:
+        if given.n and not case.alone:
             case.hide(question.id, "distribution")
         return None
-    points = scale_of(case.instrument.questionnaire, question).points
-    return tuple(
-        Answered(value=point.value, label=point.label, n=count_of(case, question.id, str(code)))
-        for code, point in enumerate(points)
-    )
+    points = zip(case.setting.scales[question.id].points, given.points, strict=True)
+    return tuple(_answered(point.value, point.label, n) for point, n in points)
+
+
+@lru_cache(maxsize=4096)
+def _answered(value: float, label: str, n: int) -> Answered:
+    """Kept, since many questions have the same points."""
+    return Answered(value=value, label=label, n=n)
 
 
 def amounts(case: Case) -> Iterator[AmountResult]:
@@ -191,7 +173,7 @@ def amounts(case: Case) -> Iterator[AmountResult]:
             aggregate=scale.number.aggregate,
             status="not-asked",
         )
-        if not any(cell_asks(questionnaire, question, cell) or cell == "unstated" for cell in case.cells):
+        if not any(asks_cell(case.setting, question.id, cell) or cell == "unstated" for cell in case.cells):
             yield plain
             continue
         values = sorted(case.people.get_column(question.id).drop_nulls().to_list())
@@ -232,7 +214,7 @@ def quantile(values: list[float], share: float) -> float:
 
 def _hours_a_year(case: Case, question: Question, typical: float) -> float | None:
     number = scale_of(case.instrument.questionnaire, question).number
-    roles = {role for role in own_roles(case) if asks(case.instrument.questionnaire, question, role)}
+    roles = {role for role in own_roles(case) if asks_role(case.setting, question.id, role)}
     people = heads(case, roles) if roles else None
     # One person's hours say nothing about everybody's.
     if number is None or number.a_year is None or people is None or case.n == 1:
@@ -241,11 +223,10 @@ def _hours_a_year(case: Case, question: Question, typical: float) -> float | Non
 
 
 def _enough_written(case: Case, question: Question, n: int, least: int) -> bool:
-    whole = total_shown({name: cell.n for name, cell in case.cells.items()}, case.public, case.limits.min_group)
     if question.sensitive:
         least = max(least, case.limits.min_sensitive)
     lone = (case.alone or (n == 1 and _only_public(case, question.id))) and not question.sensitive
-    return whole and (n == 0 or n >= least or lone)
+    return case.all_told and (n == 0 or n >= least or lone)
 
 
 def open_answers(case: Case) -> Iterator[OpenResult]:

@@ -1,28 +1,28 @@
 """From a case to the scores that may be shown, with their receipts."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from speedbumps.audit.case import (
     PLACES,
     Case,
     cells_able,
     cells_asked,
-    counts_for,
     enough_heads,
     heads_asked,
     heads_of_cell,
     name_of,
-    question_of,
     rounded,
     spread_of,
 )
-from speedbumps.audit.questions import folded_questions, label_of, total_of
+from speedbumps.audit.questions import folded_questions, label_of
+from speedbumps.audit.setting import asks_role, counting, counts_for, least_for
 from speedbumps.disclosure import enough, standing, total_shown
 from speedbumps.model.audit import Receipt, ReceiptLine, RoleScore, Score, Status
 from speedbumps.model.questionnaire import Band
-from speedbumps.model.reach import asks
 from speedbumps.scoring.intervals import Range, around
-from speedbumps.scoring.schools import Spread, spread
+from speedbumps.scoring.schools import Spread
 from speedbumps.scoring.targets import Part, Target
 
 UNEVEN = 0.2
@@ -33,7 +33,7 @@ def score_of(case: Case, target: Target) -> Score:
     """The score of *target* for the school, each role beside it, and the receipt."""
     asked = list(cells_asked(case, target))
     whole = spread_of(case, target)
-    least = least_for(case, target)
+    least = least_for(case.setting, target)
     numbers = _numbers(case, target)
     shown = _may_be_told(case, numbers, least)
     merged = whole.n == 0 and _merged_away(case, target)
@@ -66,13 +66,6 @@ def score_of(case: Case, target: Target) -> Score:
     )
 
 
-def least_for(case: Case, target: Target) -> int:
-    """How many people a figure of *target* needs: more where every question of it is sensitive."""
-    if target.parts and all(question_of(case, part.question).sensitive for part in target.parts):
-        return max(case.limits.min_group, case.limits.min_sensitive)
-    return case.limits.min_group
-
-
 def band_of(bands: Sequence[Band], severity: float) -> str:
     """The band in which *severity* lies."""
     return [band.id for band in bands if band.from_ <= severity][-1]
@@ -80,16 +73,13 @@ def band_of(bands: Sequence[Band], severity: float) -> str:
 
 def _may_be_told(case: Case, numbers: dict[str, int], least: int) -> bool:
     """Whether a figure over the cells with these *numbers* may be shown, beside a total that may be."""
-    if not total_shown({name: cell.n for name, cell in case.cells.items()}, case.public, case.limits.min_group):
-        return False
-    return sum(numbers.values()) == 0 or total_shown(numbers, case.public, least)
+    return case.all_told and (sum(numbers.values()) == 0 or total_shown(numbers, case.public, least))
 
 
 def _merged_away(case: Case, target: Target) -> bool:
     """Whether *target* has no score because some role, shown together with others, is asked more of it than they."""
     return any(
-        asks(case.instrument.questionnaire, question_of(case, part.question), role)
-        and not counts_for(case, part.question, cell)
+        asks_role(case.setting, part.question, role) and not counts_for(case.setting, part.question, cell)
         for part in target.parts
         for cell, held in case.cells.items()
         for role in held.roles
@@ -107,9 +97,8 @@ def _status(*, asked: bool, whole: Spread, shown: bool) -> Status:
 
 
 def _roles(case: Case, target: Target, asked: list[str], numbers: dict[str, int], least: int) -> Iterable[RoleScore]:
-    hidden_cells = _hidden(case, target).union(
-        *(_hidden(case, facet) for facet in case.rubric.facets if facet.id.startswith(f"{target.id}."))
-    )
+    facets = case.setting.facets_of.get(target.id, ())
+    hidden_cells = _hidden(case, target).union(*(_hidden(case, facet) for facet in facets))
     for cell in case.cells:
         if len(case.cells) > 1 or not cell.count("+"):
             hidden = cell in hidden_cells
@@ -119,33 +108,34 @@ def _roles(case: Case, target: Target, asked: list[str], numbers: dict[str, int]
                 case, target, cell, told=told, asked=cell in asked, reason_small=bool(numbers.get(cell, 0) < least)
             )
     for cell, held in case.beside.items():
-        n = spread(case.rows[cell], target.id).n
+        n = case.spreads[target.id, cell].n
         told = held.shown and enough(n, least, public=False)
-        asks = any(counts_for(case, part.question, cell) for part in target.parts)
-        yield _role(case, target, cell, told=told, asked=asks, reason_small=True)
+        asked_any = counting(case.setting, target.id, cell) > 0
+        yield _role(case, target, cell, told=told, asked=asked_any, reason_small=True)
 
 
 def _numbers(case: Case, target: Target) -> dict[str, int]:
     """How many people of each cell that was asked have a score for *target*."""
-    return {cell: spread(case.rows[cell], target.id).n for cell in cells_asked(case, target)}
+    return {cell: case.spreads[target.id, cell].n for cell in cells_asked(case, target)}
 
 
-def _hidden(case: Case, target: Target) -> set[str]:
+@lru_cache(maxsize=256)
+def _hidden(case: Case, target: Target) -> frozenset[str]:
     """The cells whose score for *target* by itself may not be shown.
 
     A barrier's cell is hidden too where one of its facets is (see _roles): if all of the cell answered everything, the
     barrier is the mean of its facets, so the hidden one could be had from the rest.
     """
     numbers = _numbers(case, target)
-    alone = standing(numbers, case.public, least_for(case, target))
-    return {cell for cell, n in numbers.items() if n and cell not in alone}
+    alone = standing(numbers, case.public, least_for(case.setting, target))
+    return frozenset(cell for cell, n in numbers.items() if n and cell not in alone)
 
 
 def _role(  # noqa: PLR0913 - two of them say what may be told, and are worked out by the caller for all cells
     case: Case, target: Target, cell: str, *, told: bool, asked: bool, reason_small: bool
 ) -> RoleScore:
     name = name_of(cell)
-    those = spread(case.rows[cell], target.id)
+    those = case.spreads[target.id, cell]
     if not asked:
         return RoleScore(role=name, status="not-asked")
     if not told:
@@ -153,7 +143,7 @@ def _role(  # noqa: PLR0913 - two of them say what may be told, and are worked o
         return RoleScore(role=name, status="withheld")
     if those.mean is None:
         return RoleScore(role=name, n=0, status="not-applicable" if those.open == 0 else "not-enough-answers")
-    held = {**case.cells, **case.beside}[cell]
+    held = case.cells.get(cell) or case.beside[cell]
     around_it = _interval(case, f"{target.id}/{name}", those, enough_heads(heads_of_cell(case, cell), held.n))
     return RoleScore(
         role=name,
@@ -209,14 +199,24 @@ def receipt_of(case: Case, target: Target, n: int, severity: float) -> Receipt:
     lines = [_line(case, target, part, n, severity) for part in kept]
     for family in dict.fromkeys(hidden.values()):
         parts = [part for part in target.parts if hidden.get(part.question) == family]
-        share = sum(_share(case, target, part) for part in parts) / n
-        one_facet = len({part.facet for part in parts}) == 1
-        lines.append(
-            ReceiptLine(
-                question=None, of=parts[0].facet if one_facet else None, questions=len(parts), contribution=share
-            )
-        )
-    return Receipt(lines=_adding_up(lines, severity), total=severity)
+        lines.append(_folded(case, target, parts, n))
+    contributions = _adding_up([line.share for line in lines], severity)
+    told = zip(lines, contributions, strict=True)
+    return Receipt(lines=tuple(ReceiptLine(**line.said, contribution=share) for line, share in told), total=severity)
+
+
+class _Line(NamedTuple):
+    """A line whose contribution is still to be rounded."""
+
+    share: float
+    said: Mapping[str, object]
+
+
+def _folded(case: Case, target: Target, parts: list[Part], n: int) -> _Line:
+    share = sum(_share(case, target, part) for part in parts) / n
+    one_facet = len({part.facet for part in parts}) == 1
+    said = {"question": None, "of": parts[0].facet if one_facet else None, "questions": len(parts)}
+    return _Line(share, said)
 
 
 def _share(case: Case, target: Target, part: Part) -> float:
@@ -224,27 +224,27 @@ def _share(case: Case, target: Target, part: Part) -> float:
     return float(row["share"] or 0.0) if row else 0.0
 
 
-def _line(case: Case, target: Target, part: Part, n: int, severity: float) -> ReceiptLine:
+def _line(case: Case, target: Target, part: Part, n: int, severity: float) -> _Line:
     row = case.lines[target.id, part.question]
     share, eased = float(row["share"] or 0.0) / n, float(row["eased"] or 0.0) / n
-    told = case.alone or total_of(case, part.question) >= case.limits.min_distribution
-    return ReceiptLine(
-        question=part.question,
-        contribution=share,
-        weight=part.weight,
-        one_point=rounded(severity - share + eased) if told else None,
-        answer=label_of(case, part.question) if case.alone else None,
-    )
+    told = case.alone or case.given[part.question].n >= case.limits.min_distribution
+    said = {
+        "question": part.question,
+        "weight": part.weight,
+        "one_point": rounded(severity - share + eased) if told else None,
+        "answer": label_of(case, part.question) if case.alone else None,
+    }
+    return _Line(share, said)
 
 
-def _adding_up(lines: list[ReceiptLine], total: float) -> tuple[ReceiptLine, ...]:
-    """The *lines* rounded so that they add up to the *total*: the largest remainders go up."""
+def _adding_up(shares: Sequence[float], total: float) -> list[float]:
+    """The *shares* rounded so that they add up to the *total*: the largest remainders go up."""
     unit = 10**PLACES
     # Rounded first: what differs only in the last bits of a sum must not decide which line goes up.
-    scaled = [round(line.contribution * unit, 3) for line in lines]
+    scaled = [round(share * unit, 3) for share in shares]
     units = [int(share // 1) for share in scaled]
-    order = sorted(range(len(lines)), key=lambda place: round(units[place] - scaled[place], 3))
+    order = sorted(range(len(units)), key=lambda place: round(units[place] - scaled[place], 3))
     missing = round(total * unit) - sum(units)
     for place in (order if missing > 0 else order[::-1])[: abs(missing)]:
         units[place] += 1 if missing > 0 else -1
-    return tuple(line.model_copy(update={"contribution": each / unit}) for line, each in zip(lines, units, strict=True))
+    return [each / unit for each in units]

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from speedbumps.audit.case import Case, heads, heads_of_cell, name_of, own_roles, rounded
-from speedbumps.disclosure import total_shown
 from speedbumps.model.actions import Action
 from speedbumps.model.audit import AuditedAction, AuditedQuestionnaire, AuditedSchool, Respondents, RoleCount
 from speedbumps.model.questionnaire import UNSTATED
@@ -44,15 +43,14 @@ def school_shown(case: Case) -> AuditedSchool:
 
 def respondents(case: Case) -> Respondents:
     """Who answered. Numbers of roles follow the same rule as their scores."""
-    shown = total_shown({name: cell.n for name, cell in case.cells.items()}, case.public, case.limits.min_group)
-    if not shown:
+    if not case.all_told:
         case.hide("respondents", "consent" if case.n == 1 else "too-few")
     together = any(role.together and role.id in case.cells for role in case.instrument.questionnaire.roles)
     people = None if together else heads(case, own_roles(case))
     return Respondents(
-        n=case.n if shown else None,
+        n=case.n if case.all_told else None,
         headcount=people,
-        response_rate=_rate(case.n, people) if shown else None,
+        response_rate=_rate(case.n, people) if case.all_told else None,
         by_role=tuple(_counts(case)),
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from speedbumps.audit.case import Case, rounded
-from speedbumps.audit.scores import least_for
+from speedbumps.audit.setting import least_for
 from speedbumps.model.audit import QuestionResult, Score
 from speedbumps.scoring.agreement import HIGHEST, LOWEST
 from speedbumps.scoring.targets import Target
@@ -17,7 +17,7 @@ LITTLE = 0.5
 
 def with_views(case: Case, target: Target, score: Score, questions: Iterable[QuestionResult]) -> Score:
     """The *score*, with how far people agree, where enough of them have one."""
-    least = max(case.limits.min_distribution, least_for(case, target))
+    least = max(case.limits.min_distribution, least_for(case.setting, target))
     if score.severity is None or score.n is None or score.n < least:
         return score
     known = [question.agreement for question in questions if question.agreement is not None]

@@ -141,6 +141,8 @@ def spread(row: Row, target: str) -> Spread:
 def together(groups: Iterable[Spread]) -> Spread:
     """The spread of several groups taken as one."""
     found = list(groups)
+    if len(found) == 1:
+        return found[0]
     return Spread(
         n=sum(group.n for group in found),
         away=sum(group.away for group in found),

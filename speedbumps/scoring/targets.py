@@ -55,6 +55,10 @@ class Target(NamedTuple):
     least: int
     """Answers that a person needs, however few questions apply."""
 
+    def __hash__(self) -> int:
+        # Of all that it holds would take a while, each time that something is looked up by it.
+        return hash(self.id)
+
 
 class Rubric(NamedTuple):
     """All that is to be scored with one form."""
