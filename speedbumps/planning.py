@@ -1,6 +1,7 @@
 """From bumps to what one could do: options for each, and three to talk about first."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from speedbumps.model.audit import GRADES, Ask, AuditedAction, Plan, Priority
@@ -22,7 +23,13 @@ class Bump(NamedTuple):
 
 def eases(action: AuditedAction, bump: str) -> bool:
     """Whether *action* may lower *bump*; a barrier is lowered through any of its facets."""
-    return any(bump in (facet, barrier_of(facet)) for facet in action.eases)
+    return bump in _around(action.eases)
+
+
+@lru_cache(maxsize=1024)
+def _around(facets: tuple[str, ...]) -> frozenset[str]:
+    """The *facets*, with the barriers that they are of."""
+    return frozenset(facets).union(map(barrier_of, facets))
 
 
 def calls_for_mover(bump: str, signals: Signals) -> bool:

@@ -154,13 +154,13 @@ def _audit(case: Case, responses: Responses, wish: Wish, *, mixed: bool) -> Audi
     )
     signals = case.instrument.questionnaire.signals
     bumps = _bumps(case, found)
-    shown = {action.id: action for action in actions_shown(case)}
+    shown = actions_shown(case.setting, case.nation)
     chosen = options(bumps, shown.values(), energy=slowed_by_energy(bumps, signals))
     used = {name for names in chosen.values() for name in names}
     overall = _overall(case) if wish.overall else None
     people = respondents(case)
     return Audit(
-        questionnaire=questionnaire_shown(case),
+        questionnaire=questionnaire_shown(case.setting, case.nation),
         form=case.setting.form,
         detail="facets" if detail == "facets" else "barriers",
         school=school_shown(case),

@@ -1,6 +1,7 @@
 """How the answers were given, and what else a reader has to know: counted and said, never a reason to drop any."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from speedbumps.audit.case import Case, rounded
 from speedbumps.audit.hints import hints
@@ -26,10 +27,11 @@ CLOSER = 1e-9
 def quality(case: Case, responses: Responses, barriers: tuple[BarrierResult, ...]) -> Quality:
     """Counts of how the answers were given."""
     told = case.all_told and not case.alone
-    rows = tuple(_long_rows(case)) if told else ()
+    long = tuple(_long_answers(case)) if told else ()
+    varied = [each for each in long if each.varied]
     return Quality(
-        straight_lined=sum(not _is_varied(row) for row in rows) if told else None,
-        alike=_alike(rows) if told else None,
+        straight_lined=len(long) - len(varied) if told else None,
+        alike=_alike(varied) if told else None,
         duplicates=responses.duplicates.get(case.school.id, 0),
         item_first=tuple(_item_first(barriers)),
         set_aside=responses.set_aside.get(case.school.id, 0),
@@ -43,8 +45,17 @@ def _ignored(case: Case) -> int | None:
     return int(case.people.get_column(IGNORED).sum())
 
 
-def _long_rows(case: Case) -> Iterator[tuple[str | int, ...]]:
-    """The cell and the answers of everybody who gave enough of them for a pattern to tell something.
+class _Answers(NamedTuple):
+    """What one person answered."""
+
+    row: tuple[str | int, ...]
+    """The cell, and a code for each question."""
+    varied: bool
+    """Whether the codes of points differ."""
+
+
+def _long_answers(case: Case) -> Iterator[_Answers]:
+    """The answers of everybody who gave enough of them for a pattern to tell something.
 
     Row by row: for the few people of a school far faster than a query over fifty columns.
     """
@@ -52,18 +63,14 @@ def _long_rows(case: Case) -> Iterator[tuple[str | int, ...]]:
     if len(questions) < LONG:
         return
     for row in case.people.select("cell", *questions).iter_rows():
-        if sum(code >= 0 for code in row[1:]) >= LONG:
-            yield row
+        given = [code for code in row[1:] if code >= 0]
+        if len(given) >= LONG:
+            yield _Answers(row, len(set(given)) > 1)
 
 
-def _is_varied(row: tuple[str | int, ...]) -> bool:
-    return len({code for code in row[1:] if isinstance(code, int) and code >= 0}) > 1
-
-
-def _alike(rows: Sequence[tuple[str | int, ...]]) -> int:
+def _alike(varied: Sequence[_Answers]) -> int:
     """How many people's answers are all the same as those of an earlier one; straight lines are counted elsewhere."""
-    varied = [row for row in rows if _is_varied(row)]
-    return len(varied) - len(set(varied)) if len(varied) <= MANY else 0
+    return len(varied) - len({each.row for each in varied}) if len(varied) <= MANY else 0
 
 
 def _item_first(barriers: tuple[BarrierResult, ...]) -> Iterator[ItemFirst]:

@@ -1,31 +1,35 @@
 """What an Audit carries beside the figures: who answered, and the words that a reader needs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from speedbumps.audit.case import Case, heads, heads_of_cell, name_of, own_roles, rounded
+from speedbumps.audit.setting import Setting, said
 from speedbumps.model.actions import Action
 from speedbumps.model.audit import AuditedAction, AuditedQuestionnaire, AuditedSchool, Respondents, RoleCount
-from speedbumps.model.questionnaire import UNSTATED
+from speedbumps.model.questionnaire import UNSTATED, Nation
 from speedbumps.scoring.people import roles_of
 
 
-def questionnaire_shown(case: Case) -> AuditedQuestionnaire:
-    """The questionnaire, in the words of the school's nation."""
-    whole = case.instrument.questionnaire
+@lru_cache(maxsize=64)
+def questionnaire_shown(setting: Setting, nation: Nation | None) -> AuditedQuestionnaire:
+    """The questionnaire, in the words of *nation*."""
+    whole = setting.instrument.questionnaire
+    signpost = whole.signpost.get(nation or "other") or whole.signpost.get("other")
     return AuditedQuestionnaire(
         id=whole.id,
         version=whole.version,
-        fingerprint=case.instrument.fingerprint,
+        fingerprint=setting.instrument.fingerprint,
         status=whole.status,
-        title=case.say(whole.title) or "",
+        title=said(setting, whole.title, nation),
         language=whole.language,
         licence=whole.licence,
         bump_from=whole.scoring.bump_from,
         bands=whole.scoring.bands,
         non_answers=whole.non_answers,
         signals=whole.signals,
-        signpost=case.say(whole.signpost.get(case.nation or "other") or whole.signpost.get("other")),
-        limits=case.limits,
+        signpost=said(setting, signpost, nation) if signpost else None,
+        limits=setting.limits,
     )
 
 
@@ -91,39 +95,44 @@ def _rate(n: int, people: int | None) -> float | None:
     return rounded(n / people) if people and n <= people else None
 
 
-def actions_shown(case: Case) -> Iterator[AuditedAction]:
-    """The actions that fit the school's nation, in its words."""
-    for action in case.instrument.library.actions if case.instrument.library else ():
-        if not action.nations or case.nation is None or case.nation in action.nations:
-            yield _action(case, action)
+@lru_cache(maxsize=64)
+def actions_shown(setting: Setting, nation: Nation | None) -> Mapping[str, AuditedAction]:
+    """The actions that fit *nation*, in its words, by their ids."""
+    library = setting.instrument.library
+    return {
+        action.id: _action(setting, action, nation)
+        for action in (library.actions if library else ())
+        if not action.nations or nation is None or nation in action.nations
+    }
 
 
-def _action(case: Case, action: Action) -> AuditedAction:
-    own = action.wording.get(case.nation) if case.nation else None
+def _action(setting: Setting, action: Action, nation: Nation | None) -> AuditedAction:
+    own = action.wording.get(nation) if nation else None
 
-    def said(field: str) -> str | None:
-        return case.say((getattr(own, field, None) if own else None) or getattr(action, field))
+    def words(field: str) -> str | None:
+        text = (getattr(own, field, None) if own else None) or getattr(action, field)
+        return None if text is None else said(setting, text, nation)
 
     hours = action.hours
     return AuditedAction(
         id=action.id,
-        title=said("title") or "",
+        title=words("title") or "",
         level=action.level,
         own_reach=action.own_reach,
         eases=action.eases,
         moves_knowledge=action.moves_knowledge,
         moves_pupils=action.moves_pupils,
-        first_step=said("first_step") or "",
-        owner=said("owner") or "",
-        involve=said("involve"),
+        first_step=words("first_step") or "",
+        owner=words("owner") or "",
+        involve=words("involve"),
         horizon=action.horizon,
-        stop=said("stop"),
-        protects=said("protects"),
+        stop=words("stop"),
+        protects=words("protects"),
         hours=hours,
-        hours_how=case.say(action.hours_how),
-        success=said("success"),
+        hours_how=said(setting, action.hours_how, nation) if action.hours_how else action.hours_how,
+        success=words("success"),
         should_move=action.should_move,
         evidence=action.evidence,
-        watch_out=said("watch_out"),
+        watch_out=words("watch_out"),
         saves_hours=hours.saves_per_term[0] > 0 and hours.saves_per_term[0] >= hours.per_term[1],
     )

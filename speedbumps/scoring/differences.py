@@ -37,11 +37,12 @@ def welch(a: Spread, b: Spread, confidence: float) -> Difference | None:
     Without a common variance and without finite population correction: Welch 1947, Biometrika 34, 28-35, with the
     degrees of freedom of Satterthwaite 1946, Biometrics Bulletin 2, 110-114.
     """
-    if a.mean is None or b.mean is None or a.deviation is None or b.deviation is None:
+    means, deviations = (a.mean, b.mean), (a.deviation, b.deviation)
+    if means[0] is None or means[1] is None or deviations[0] is None or deviations[1] is None:
         return None
-    apart, parts = a.mean - b.mean, (a.deviation**2 / a.n, b.deviation**2 / b.n)
     if a.alike and b.alike:
         return None
+    apart, parts = means[0] - means[1], (deviations[0] ** 2 / a.n, deviations[1] ** 2 / b.n)
     freedom = sum(parts) ** 2 / (parts[0] ** 2 / (a.n - 1) + parts[1] ** 2 / (b.n - 1))
     error = sqrt(sum(parts))
     half = t_quantile(confidence, freedom) * error
