@@ -1,6 +1,6 @@
 """Which roles are held against each other, and on which questions."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import combinations, product
 from typing import NamedTuple
 
@@ -10,8 +10,8 @@ from speedbumps.audit.placing import Staff
 from speedbumps.model.questionnaire import Question, Questionnaire
 from speedbumps.model.reach import asks
 from speedbumps.scoring.people import TOGETHER
-from speedbumps.scoring.schools import Spread
-from speedbumps.scoring.sharing import Shared, compared, spread_of
+from speedbumps.scoring.schools import Spread, spread
+from speedbumps.scoring.sharing import compared
 from speedbumps.scoring.targets import Part, Rubric, Target
 
 FEWEST = 3
@@ -78,26 +78,28 @@ class Between:
 
     def __init__(self, people: pl.DataFrame, rubric: Rubric, found: Mapping[Pair, tuple[Comparison, ...]]) -> None:
         """Works it out for all schools at once; Scored.people are the *people*."""
-        self._shared = _wanted(rubric, people.get_column("cell").unique(), found) if found else ()
-        self._rows = compared(people, self._shared, rubric.share).partition_by("school", as_dict=True) if found else {}
+        questions, shared = tuple(_questions(rubric)), _shared(found)
+        places = {target: str(place) for place, target in enumerate(shared)}
+        self._names = {**{target: target.id for target in questions}, **places}
+        parts = [target.parts[0] for target in questions]
+        rows = compared(people, parts, shared, rubric.share) if found else people.clear()
+        self._rows = rows.partition_by("school", as_dict=True)
 
     def spreads(self, school: str) -> Mapping[tuple[Target, str], Spread]:
         """Those of one *school*, by what is compared and by cell."""
         frame = self._rows.get((school,))
         rows = frame.iter_rows(named=True) if frame is not None else ()
-        return {(self._shared[row["shared"]].target, row["cell"]): spread_of(row) for row in rows}
+        return {(target, row["cell"]): spread(row, name) for row in rows for target, name in self._names.items()}
 
 
-def _wanted(rubric: Rubric, cells: Iterable[str], found: Mapping[Pair, tuple[Comparison, ...]]) -> tuple[Shared, ...]:
-    """What has to be worked out for the comparisons *found*, and each question for all *cells*, to know who did."""
-    everywhere = frozenset(cells)
-    needed: dict[Target, set[str]] = {target: set(everywhere) for target in _questions(rubric)}
-    for pair, each in ((pair, each) for pair, those in found.items() for each in those):
+def _shared(found: Mapping[Pair, tuple[Comparison, ...]]) -> tuple[Target, ...]:
+    """The facets and barriers that have to be worked out for the comparisons *found*."""
+    needed: dict[Target, None] = {}
+    for pair, each in ((pair, each) for pair, those in found.items() for each in those if not each.is_question):
         for target in (each.shared, each.careful):
-            lacking = {cell for cell in pair.cells if cell not in each.alike or target != each.shared}
-            if target.parts and lacking:
-                needed.setdefault(target, set()).update(lacking)
-    return tuple(Shared(target, frozenset(those)) for target, those in needed.items())
+            if target.parts and any(cell not in each.alike or target != each.shared for cell in pair.cells):
+                needed[target] = None
+    return tuple(needed)
 
 
 def _targets(rubric: Rubric) -> Iterator[Target]:

@@ -46,28 +46,37 @@ def score(people: pl.DataFrame, questionnaire: Questionnaire, rubric: Rubric) ->
     columns = [name for name in people.columns if name in rubric.asked]
     cells = people.get_column("cell").unique(maintain_order=True).to_list()
     ready = people.lazy().select("school", "cell", "inside", *masked(questionnaire, columns, cells))
-    engine: Literal["streaming", "in-memory"] = "streaming" if people.height > SMALL else "in-memory"
-    people_scored = scored(ready, rubric).collect(engine=engine)
-    by_cell = people_scored.lazy().group_by("school", "cell").agg(pl.len().alias("people"), *_spreads(rubric))
-    cells_scored = by_cell.collect(engine=engine).sort("school", "cell")
+    targets, how = [target.id for target in rubric.targets], engine(people.height)
+    people_scored = scored(ready, rubric).collect(engine=how)
+    by_cell = people_scored.lazy().group_by("school", "cell")
+    cells_scored = by_cell.agg(pl.len().alias("people"), *sums(targets), _opened(targets)).collect(engine=how)
+    cells_scored = cells_scored.sort("school", "cell")
     pointed, codes = _given(questionnaire, columns, people)
     own = people_scored.lazy().filter("inside")
-    by_question = counted(own, pointed, codes, _largest(cells_scored)).collect(engine=engine).sort("school")
+    by_question = counted(own, pointed, codes, _largest(cells_scored)).collect(engine=how).sort("school")
     return Scored(people_scored, cells_scored, by_question)
 
 
-def _spreads(rubric: Rubric) -> list[pl.Expr]:
-    """What spread() reads, for all targets at once."""
-    names = [target.id for target in rubric.targets]
+def engine(people: int) -> Literal["streaming", "in-memory"]:
+    """The faster engine for so many *people*."""
+    return "streaming" if people > SMALL else "in-memory"
+
+
+def sums(names: Sequence[str]) -> list[pl.Expr]:
+    """What spread() reads of the severities in the columns *names*, beside whether any question applied."""
     value = pl.col(names)
     away = value - MIDDLE
-    opened = pl.col([applies(name) for name in names]) > 0
     return [
         value.count().name.suffix("|n"),
         away.sum().name.suffix("|sum"),
         (away * away).sum().name.suffix("|squares"),
-        opened.sum().name.replace(r"\|applies$", "|open"),
     ]
+
+
+def _opened(names: Sequence[str]) -> pl.Expr:
+    """To how many people any question of each target applied."""
+    opened = pl.col([applies(name) for name in names]) > 0
+    return opened.sum().name.replace(r"\|applies$", "|open")
 
 
 def _largest(cells: pl.DataFrame) -> int:
@@ -129,12 +138,12 @@ ALIKE = 1e-9
 
 
 def spread(row: Row, target: str) -> Spread:
-    """The figures of *target* in one row of Scored.cells."""
+    """The figures of *target* in one row of sums."""
     return Spread(
         n=int(row[f"{target}|n"] or 0),
         away=row[f"{target}|sum"] or 0.0,
         squares=row[f"{target}|squares"] or 0.0,
-        open=int(row[f"{target}|open"] or 0),
+        open=int(row.get(f"{target}|open") or 0),
     )
 
 
