@@ -14,6 +14,7 @@ import polars as pl
 import pytest
 
 from speedbumps.model.questionnaire import Questionnaire
+from speedbumps.scoring.counting import unpacked
 from speedbumps.scoring.differences import LIKELY, NEARLY_SURE, holm, welch
 from speedbumps.scoring.intervals import around, t_quantile
 from speedbumps.scoring.receipts import lines
@@ -194,19 +195,13 @@ def test_receipts_equal_those_of_r(name: str, rule: str) -> None:
 @pytest.mark.parametrize(("name", "rule"), CASES)
 def test_counts_of_answers_equal_those_of_r(name: str, rule: str) -> None:
     _, found = scored(name, rule)
-    counts = found.questions.row(0, named=True)
+    row = found.questions.row(0, named=True)
 
     for expected in figures()[name]["rules"][rule]["scales"].values():
         for item, each in expected["items"].items():
-            answered = sum(
-                n
-                for column, n in counts.items()
-                if column.partition("|")[0] == plain(item) and column.rpartition("|")[2].isdigit()
-            )
-            assert each["n"] == answered
-            assert {kind: each[kind] for kind in NOTHING} == {
-                kind: counts.get(f"{plain(item)}|{kind}", 0) for kind in NOTHING
-            }
+            counts = unpacked(row, plain(item), found.packing)
+            assert each["n"] == sum(n for answer, n in counts.items() if answer.isdigit())
+            assert {kind: each[kind] for kind in NOTHING} == {kind: counts.get(kind, 0) for kind in NOTHING}
 
 
 def test_t_quantiles_equal_those_of_r() -> None:

@@ -16,7 +16,7 @@ from speedbumps.model.audit import Limits, Reason
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.questionnaire import Nation
 from speedbumps.model.reach import nowhere
-from speedbumps.scoring.counting import KINDS
+from speedbumps.scoring.counting import KINDS, Packing, unpacked
 from speedbumps.scoring.people import roles_of
 from speedbumps.scoring.schools import Row, Spread, spread, together
 from speedbumps.scoring.targets import Rubric, Target
@@ -51,8 +51,10 @@ class Case:
     """Cells of one person who agreed to be shown."""
     rows: Mapping[str, Row]
     """Each cell's figures."""
-    counts: Row
-    """How many gave each answer."""
+    counts: Mapping[str, int]
+    """How many gave each answer, packed."""
+    packing: Packing
+    """How to unpack it."""
     lines: Mapping[tuple[str, str], Row]
     """Receipts by target and question."""
     pairs: Mapping[Pair, tuple[Comparison, ...]]
@@ -86,9 +88,9 @@ class Case:
         return {name: self._given(name, len(scale.points)) for name, scale in self.setting.scales.items()}
 
     def _given(self, question: str, points: int) -> Given:
-        counts = self.counts
-        those = tuple(int(counts.get(f"{question}|{code}") or 0) for code in range(points))
-        kinds = {kind: int(counts.get(f"{question}|{kind}") or 0) for kind in KINDS}
+        counts = unpacked(self.counts, question, self.packing)
+        those = tuple(counts.get(str(code), 0) for code in range(points))
+        kinds = {kind: counts.get(kind, 0) for kind in KINDS}
         n = sum(those)
         return Given(those, kinds, n, n + sum(kinds.values()))
 

@@ -114,6 +114,7 @@ def _of_one_kind(
             public=frozenset(cells.public),
             rows={str(row["cell"]): row for row in rows[school]},
             counts=counts.get(school, {}),
+            packing=scored.packing,
             lines={(str(row["target"]), str(row["question"])): row for row in shares.get(school, [])},
             pairs={pair: against[pair] for pair in pairs(instrument.questionnaire, cells)},
             shared=between.spreads(school),

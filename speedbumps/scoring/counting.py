@@ -1,6 +1,7 @@
 """From each person's answers to how many gave which, school by school."""
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import polars as pl
 
@@ -12,36 +13,44 @@ ROOM = 63
 """Binary digits of a whole number, without its sign."""
 
 
-def counted(people: pl.LazyFrame, questions: Sequence[str], codes: Mapping[str, int], most: int) -> pl.LazyFrame:
-    """One row a `school`: how many *people* gave each of the *codes* to each of the *questions*, as `T05|dk`.
+class Packing(NamedTuple):
+    """How the counts of several answers to a question stand in one whole number, each in digits of its own."""
 
-    No school has more than *most* people. Several answers to a question are counted in one whole number, each in digits
-    of its own: in a nation the sums are what takes the time.
+    codes: tuple[tuple[tuple[str, int], ...], ...]
+    """For each number, the answers that it holds, the one in the lowest digits first; with their codes."""
+    wide: int
+    """Binary digits of each."""
+
+
+def packing(codes: Mapping[str, int], most: int) -> Packing:
+    """How to count answers with the *codes* where no school has more than *most* people."""
+    wide, answers = most.bit_length(), tuple(codes.items())
+    each = ROOM // wide
+    return Packing(tuple(answers[start : start + each] for start in range(0, len(answers), each)), wide)
+
+
+def counted(people: pl.LazyFrame, questions: Sequence[str], packed: Packing) -> pl.LazyFrame:
+    """One row a `school`: what unpacked() reads of the answers that *people* gave to the *questions*.
+
+    In a nation the sums are what takes the time, so there are as few as can be.
     """
-    if not questions or not codes:
-        return people.select("school").unique()
-    wide = most.bit_length()
-    each, said = ROOM // wide, list(codes)
-    words = [said[start : start + each] for start in range(0, len(said), each)]
-    marks = [
-        mark for place, word in enumerate(words) for mark in _marks(questions, place, [codes[n] for n in word], wide)
-    ]
-    sums = people.select("school", *marks).group_by("school").agg(pl.all().sum())
-    numbers = (number for place, word in enumerate(words) for number in _numbers(place, word, wide))
-    return sums.select("school", *numbers)
+    marks = [mark for place in range(len(packed.codes)) for mark in _marks(questions, place, packed)]
+    return people.select("school", *marks).group_by("school").agg(pl.all().sum())
 
 
-def _marks(questions: Sequence[str], place: int, codes: Sequence[int], wide: int) -> list[pl.Expr]:
-    """What one person adds to each question: 1 in the digits of the answer that was given, if it is one of *codes*."""
-    ones = {code: 1 << wide * digits for digits, code in enumerate(codes)}
-    table = pl.lit(pl.Series([ones.get(code, 0) for code in range(NOT_ASKED, max(codes) + 1)], dtype=pl.Int64))
+def _marks(questions: Sequence[str], place: int, packed: Packing) -> list[pl.Expr]:
+    """What one person adds to each question: 1 in the digits of the answer that was given, if it is held there."""
+    ones = {code: 1 << packed.wide * digits for digits, (_, code) in enumerate(packed.codes[place])}
+    table = pl.lit(pl.Series([ones.get(code, 0) for code in range(NOT_ASKED, max(ones) + 1)], dtype=pl.Int64))
     return [table.gather(pl.col(name) - NOT_ASKED, null_on_oob=True).alias(f"{name}|{place}") for name in questions]
 
 
-def _numbers(place: int, word: Sequence[str], wide: int) -> list[pl.Expr]:
-    """How many people gave each answer, from the sums of their marks."""
-    sums = pl.col(rf"^.*\|{place}$")
-    return [
-        ((sums // (1 << wide * digits)) % (1 << wide)).cast(pl.UInt32).name.replace(rf"\|{place}$", f"|{name}")
-        for digits, name in enumerate(word)
-    ]
+def unpacked(row: Mapping[str, int], question: str, packed: Packing) -> dict[str, int]:
+    """How many people of a school gave each answer to *question*, from its *row* in counted()."""
+    found: dict[str, int] = {}
+    for place, word in enumerate(packed.codes):
+        number = row.get(f"{question}|{place}", 0)
+        for said, _ in word:
+            found[said] = number & (1 << packed.wide) - 1
+            number >>= packed.wide
+    return found

@@ -8,7 +8,7 @@ import polars as pl
 
 from speedbumps.model.questionnaire import Questionnaire
 from speedbumps.model.reach import scale_of
-from speedbumps.scoring.counting import KINDS, counted
+from speedbumps.scoring.counting import KINDS, Packing, counted, packing
 from speedbumps.scoring.people import applies, masked, scored
 from speedbumps.scoring.targets import Rubric
 
@@ -32,10 +32,9 @@ class Scored(NamedTuple):
     cells: pl.DataFrame
     """One row a school and cell: `people`, and for each target what spread() reads."""
     questions: pl.DataFrame
-    """One row a school, its own people only: for each question how many gave each point, and each non-answer.
-
-    An answer that nobody in any school gave may have no column.
-    """
+    """One row a school, its own people only: for each question how many gave each point, and each non-answer."""
+    packing: Packing
+    """How these numbers stand in it; an answer that nobody in any school gave may not be there."""
 
 
 def score(people: pl.DataFrame, questionnaire: Questionnaire, rubric: Rubric) -> Scored:
@@ -53,8 +52,9 @@ def score(people: pl.DataFrame, questionnaire: Questionnaire, rubric: Rubric) ->
     cells_scored = cells_scored.sort("school", "cell")
     pointed, codes = _given(questionnaire, columns, people)
     own = people_scored.lazy().filter("inside")
-    by_question = counted(own, pointed, codes, _largest(cells_scored)).collect(engine=how).sort("school")
-    return Scored(people_scored, cells_scored, by_question)
+    packed = packing(codes, _largest(cells_scored))
+    by_question = counted(own, pointed, packed).collect(engine=how).sort("school")
+    return Scored(people_scored, cells_scored, by_question, packed)
 
 
 def engine(people: int) -> Literal["streaming", "in-memory"]:
