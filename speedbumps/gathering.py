@@ -53,6 +53,8 @@ class Asked(NamedTuple):
     """The one school that is wanted, by its id or name."""
     language: str | None = None
     """The language of the questionnaire's words, where it is there in it."""
+    tolerant: bool = False
+    """Where the files name several questionnaires, the one that most of them are to is taken."""
 
 
 class Gathered(NamedTuple):
@@ -142,7 +144,7 @@ def collect(paths: Iterable[Path], asked: Asked) -> Collected:
     given = list(paths)
     files = tuple(files_in(given))
     personal = {path: read_yaml(path) for path in files if path.suffix.lower() in PERSONAL}
-    where = find(_questionnaire(asked, personal), files[0].parent)
+    where = find(_questionnaire(asked, personal, tables=len(files) - len(personal)), files[0].parent)
     own = in_all_languages(needed(load(where)), where)
     instrument = (in_language(own, where, asked.language) if asked.language else None) or own
     if asked.form is not None:
@@ -290,15 +292,17 @@ def _taken_for(school: str, path: Path) -> Problem:
     return Problem(str(path), START, SCHOOL, message, "advice")
 
 
-def _questionnaire(asked: Asked, personal: Mapping[Path, Loaded[Source]]) -> str:
+def _questionnaire(asked: Asked, personal: Mapping[Path, Loaded[Source]], *, tables: int) -> str:
     """The one questionnaire that the answers are to; what the command line names is held against the files later."""
     if asked.questionnaire:
         return asked.questionnaire
     sources = [read.value for read in personal.values() if read.value is not None]
-    names = {name for source in sources if (name := named(source))}
-    if len(names) > 1:
+    names = Counter(name for source in sources if (name := named(source)))
+    if len(names) > 1 and not asked.tolerant:
         raise BadFilesError(tuple(_of_another(source) for source in sources))
-    return next(iter(names), SHIPPED)
+    if asked.tolerant:
+        names[SHIPPED] += tables
+    return min(names, key=lambda name: (-names[name], name), default=SHIPPED)
 
 
 def _of_another(source: Source) -> Problem:

@@ -51,7 +51,7 @@ def sorted_out(paths: Iterable[Path], asked: Asked, inputs: Mapping[Path, Seen])
     Raises:
         BadFilesError: If nothing is left, or it is not to be told what belongs together.
     """
-    found = collect(paths, asked._replace(set_aside=True))
+    found = collect(paths, asked._replace(set_aside=True, tolerant=True))
     changed = tuple(_changed(path) for path, told in inputs.items() if _is_changed(path, told))
     if changed:
         raise BadFilesError(changed)

@@ -334,7 +334,9 @@ def _families(cohort: Cohort, words: Words) -> Table | None:
         return None
     say = words.say
     heads = (say("What its schools share"), say("Schools"))
-    return Table("table-families", say("Families, by what their schools share"), heads, frozenset({1}), (Group(None, rows),))
+    return Table(
+        "table-families", say("Families, by what their schools share"), heads, frozenset({1}), (Group(None, rows),)
+    )
 
 
 def _exchange(cohort: Cohort, words: Words) -> Iterator[str]:
