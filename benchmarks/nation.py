@@ -23,8 +23,8 @@ SPREAD = 0.45
 """How much schools differ in size: the standard deviation of the logarithm."""
 
 
-def write(folder: Path, people: int = PEOPLE, schools: int = SCHOOLS, seed: int = SEED) -> None:
-    """Both files. Every school has somebody in it and one headteacher; the rows are in the order of the schools."""
+def write(folder: Path, people: int = PEOPLE, schools: int = SCHOOLS, seed: int = SEED, *, worded: bool = True) -> None:
+    """Both files, or without *worded* the numbers only. Every school has somebody in it and one headteacher; the rows are in the order of the schools."""
     instrument = needed(load(find("school", folder)))
     questionnaire = instrument.questionnaire
     questions = [each for each in questionnaire.questions if questionnaire.scales[each.scale].points]
@@ -45,6 +45,8 @@ def write(folder: Path, people: int = PEOPLE, schools: int = SCHOOLS, seed: int 
         asked = np.isin(role, question.asked_of) if question.asked_of else np.ones(people, dtype=bool)
         empty = (draw < BLANKS) | ~asked
         values[question.id] = pl.Series(np.where(empty, -1, place)).replace(-1, None)
+        if not worded:
+            continue
         said = np.where(empty, -1, place)
         said[asked & (draw < BLANKS * WORDED)] = -2
         said[asked & (draw < BLANKS * WORDED / 2)] = -3
@@ -53,7 +55,8 @@ def write(folder: Path, people: int = PEOPLE, schools: int = SCHOOLS, seed: int 
         words[question.id] = pl.Series(said).replace_strict(texts, default=None, return_dtype=pl.Categorical)
     folder.mkdir(parents=True, exist_ok=True)
     pl.DataFrame({**about, **values}).write_csv(folder / "values.csv")
-    pl.DataFrame({**about, **words}).write_csv(folder / "words.csv")
+    if worded:
+        pl.DataFrame({**about, **words}).write_csv(folder / "words.csv")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,61 @@
+"""Kills a batch at random moments, and holds what comes of it against an undisturbed one: python benchmarks/kills.py [N].
+
+Seeded. Each time the batch starts where it was; after N kills it is let run to its end. Prints Markdown.
+"""
+
+import argparse
+import subprocess
+import sys
+import tempfile
+import time
+from hashlib import sha256
+from pathlib import Path
+from random import Random
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "tests"))
+
+SCHOOLS = 120
+PER_FOLDER = 3
+"""Kills before a batch is let run to its end, into a new folder each time."""
+
+
+def everything(folder: Path) -> dict[str, str]:
+    """A digest of every file in *folder*."""
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return {str(path.relative_to(folder)): sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def main() -> None:
+    from cohorts import write_schools
+
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("kills", type=int, nargs="?", default=100)
+    given = parser.parse_args()
+    chance = Random(2026)
+    with tempfile.TemporaryDirectory() as name:
+        place = Path(name)
+        table = write_schools(place / "answers", SCHOOLS)
+        command = [sys.executable, "-m", "speedbumps", "batch", str(place / "answers"), "--schools", str(table)]
+        start = time.perf_counter()
+        subprocess.run([*command, "--out", str(place / "whole"), "--workers", "2"], check=True, capture_output=True)
+        whole = time.perf_counter() - start
+        wanted, ended, begun = everything(place / "whole"), 0, 0
+        rounds = 0
+        while begun < given.kills:
+            rounds += 1
+            out = place / f"out{rounds}"
+            for _ in range(min(PER_FOLDER, given.kills - begun)):
+                process = subprocess.Popen([*command, "--out", str(out), "--workers", "2"], stderr=subprocess.DEVNULL)
+                time.sleep(chance.uniform(0.05, whole))
+                process.kill()
+                ended += process.wait() == 0
+                begun += 1
+            subprocess.run([*command, "--out", str(out), "--workers", "2"], check=True, capture_output=True)
+            assert everything(out) == wanted, out
+        print(f"{begun} kills of a batch of {SCHOOLS} schools, {ended} of them after its end, in {rounds} folders:")
+        print("every folder is, byte for byte, that of an undisturbed batch.")
+
+
+if __name__ == "__main__":
+    main()
