@@ -1,0 +1,65 @@
+"""From a cohort that is too large for one plan to blocks of schools near each other, and to a bound over all blocks."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from speedbumps.cohort.meetings import NEVER, Floats, Party, Stand
+from speedbumps.cohort.pricing import Room
+
+LARGEST = 2_000
+"""Schools for which one plan is made: it takes a minute or two, and memory grows with their square."""
+
+
+def blocks(parties: Sequence[Party], largest: int = LARGEST) -> Iterator[Sequence[Party]]:
+    """The *parties* by area, if they are more than *largest*; areas that are larger still are halved."""
+    if len(parties) <= largest:
+        yield parties
+        return
+    areas: dict[str, list[Party]] = {}
+    for party in parties:
+        areas.setdefault(party.area or "", []).append(party)
+    for _, those in sorted(areas.items()):
+        yield from _halved(those, largest)
+
+
+def _halved(parties: Sequence[Party], largest: int) -> Iterator[Sequence[Party]]:
+    """Parts of at most *largest*, divided across where they lie furthest apart; by id if a place is not known."""
+    if len(parties) <= largest:
+        yield sorted(parties, key=lambda party: party.id)
+        return
+    ordered, middle = _in_line(parties), len(parties) // 2
+    yield from _halved(ordered[:middle], largest)
+    yield from _halved(ordered[middle:], largest)
+
+
+def _in_line(parties: Sequence[Party]) -> Sequence[Party]:
+    places = {party.id: party.place for party in parties if party.place is not None}
+    if len(places) < len(parties):
+        return sorted(parties, key=lambda party: party.id)
+    across = [max(axis) - min(axis) for axis in zip(*places.values(), strict=True)]
+    wide = across.index(max(across))
+    return sorted(parties, key=lambda party: (places[party.id][wide], party.id))
+
+
+def ceiling(at: Stand, room: Room, bonus: float) -> float:
+    """A bound on what any plan of visits gains, over blocks too.
+
+    It is the smaller of two sums: every guest's places filled with its best host, as if hosts had room for all; and
+    every host's with its best guest. Ways cost nothing here, and as many meet both ways as there is room for.
+    """
+    shows, stuck = at.shows & (room.hosts > 0)[:, None], at.stuck & (room.visits > 0)[:, None]
+    guests, hosts = np.zeros(len(room.visits)), np.zeros(len(room.hosts))
+    for host, guest, severity, low, high in zip(shows.T, stuck.T, at.severity.T, at.low.T, at.high.T, strict=True):
+        guests[guest] = np.maximum(guests[guest], _most(low[guest], severity[guest], high[host], severity[host]))
+        hosts[host] = np.maximum(hosts[host], _most(-high[host], -severity[host], -low[guest], -severity[guest]))
+    both = int(np.minimum(room.hosts, room.visits).sum()) // 2
+    return min(float((guests * room.visits).sum()), float((hosts * room.hosts).sum())) + bonus * both
+
+
+def _most(end: Floats, figure: Floats, ends: Floats, figures: Floats) -> Floats:
+    """The largest difference of each *figure* to those of *figures* whose *ends* lie below its *end*."""
+    order = np.argsort(ends, kind="stable")
+    least = np.concatenate([[-NEVER], np.minimum.accumulate(figures[order])])
+    most: Floats = figure - least[np.searchsorted(ends[order], end, side="left")]
+    return most
