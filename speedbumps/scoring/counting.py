@@ -47,10 +47,9 @@ def _marks(questions: Sequence[str], place: int, packed: Packing) -> list[pl.Exp
 
 def unpacked(row: Mapping[str, int], question: str, packed: Packing) -> dict[str, int]:
     """How many people of a school gave each answer to *question*, from its *row* in counted()."""
-    found: dict[str, int] = {}
-    for place, word in enumerate(packed.codes):
-        number = row.get(f"{question}|{place}", 0)
-        for said, _ in word:
-            found[said] = number & (1 << packed.wide) - 1
-            number >>= packed.wide
-    return found
+    wide, ones = packed.wide, (1 << packed.wide) - 1
+    return {
+        said: row.get(f"{question}|{place}", 0) >> wide * digits & ones
+        for place, word in enumerate(packed.codes)
+        for digits, (said, _) in enumerate(word)
+    }

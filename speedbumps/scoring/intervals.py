@@ -111,7 +111,7 @@ def _incomplete_beta(x: float, rest: float, a: float, b: float) -> float:
 
 def _fraction(x: float, a: float, b: float) -> float:
     # Written out, since every gap of every school comes by here; "or TINY" keeps a zero out of the denominators.
-    upper, lower = 1.0, 1 / ((1 - (a + b) * x / (a + 1)) or TINY)
+    both, upper, lower = a + b, 1.0, 1 / ((1 - (a + b) * x / (a + 1)) or TINY)
     result = lower
     for m in range(1, 10_000):
         twice = a + 2 * m
@@ -119,10 +119,11 @@ def _fraction(x: float, a: float, b: float) -> float:
         lower = 1 / ((1 + factor * lower) or TINY)
         upper = (1 + factor / upper) or TINY
         result *= upper * lower
-        factor = -(a + m) * (a + b + m) * x / (twice * (twice + 1))
+        factor = -(a + m) * (both + m) * x / (twice * (twice + 1))
         lower = 1 / ((1 + factor * lower) or TINY)
         upper = (1 + factor / upper) or TINY
-        result *= upper * lower
-        if abs(upper * lower - 1) < CLOSE:
+        change = upper * lower
+        result *= change
+        if abs(change - 1) < CLOSE:
             break
     return result

@@ -26,22 +26,20 @@ def lines(people: pl.DataFrame, rubric: Rubric) -> pl.DataFrame:
         )
     own = people.lazy().filter("inside").with_row_index("person")
     targets = [target.id for target in rubric.targets]
-    severities = (
-        own.select("person", *targets)
-        .unpivot(targets, index="person", variable_name="target", value_name="severity")
-        .drop_nulls()
+    severities = own.select("person", *targets).unpivot(
+        targets, index="person", variable_name="target", value_name="severity"
     )
-    weights = own.select("person", *(pl.col(weight(name)).cast(pl.Float64).alias(name) for name in targets)).unpivot(
-        targets, index="person", variable_name="target", value_name="answered"
+    weights = own.select(pl.col(weight(name)).cast(pl.Float64).alias(name) for name in targets).unpivot(
+        targets, variable_name="same", value_name="answered"
     )
+    whole = pl.concat([severities, weights.drop("same")], how="horizontal").drop_nulls("severity")
     answers = own.select("person", "school", *questions).unpivot(
         questions, index=["person", "school"], variable_name="question", value_name="code"
     )
     share = pl.col("weight") * pl.col("step") / pl.col("answered")
     return (
         answers.join(_steps(rubric).lazy(), on=["question", "code"])
-        .join(severities, on=["person", "target"])
-        .join(weights, on=["person", "target"])
+        .join(whole, on=["person", "target"])
         .group_by("school", "target", "question")
         .agg(
             share.sum().alias("share"),
