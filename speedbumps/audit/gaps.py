@@ -37,6 +37,8 @@ class Hidden(NamedTuple):
     """What is hidden from before, so that a gap must not tell it."""
 
     statuses: Statuses
+    withheld: frozenset[str]
+    """Facets and barriers whose score is withheld for one of the two."""
     touchy: frozenset[str]
     """Facets with a sensitive question that too few people of some cell answered."""
 
@@ -57,7 +59,7 @@ def gaps(case: Case, barriers: Iterable[BarrierResult]) -> tuple[Gap, ...]:
     statuses = dict(_statuses(barriers))
     found: dict[Place, Sides] = {}
     for pair, those in case.pairs.items():
-        hidden = Hidden(statuses, frozenset(_touchy(case, pair)))
+        hidden = Hidden(statuses, frozenset(_withheld(statuses, pair)), frozenset(_touchy(case, pair)))
         sides = ((each.whole.id, _sides(case, pair, each, hidden)) for each in those)
         found.update({(pair, of): shown for of, shown in sides if shown is not None})
     said = _verdicts(case, found)
@@ -68,6 +70,10 @@ def _statuses(barriers: Iterable[BarrierResult]) -> Iterator[tuple[tuple[str, st
     for barrier in barriers:
         yield from (((barrier.id, role.role), role.status) for role in barrier.by_role)
         yield from (((facet.id, role.role), role.status) for facet in barrier.facets for role in facet.by_role)
+
+
+def _withheld(statuses: Statuses, pair: Pair) -> Iterator[str]:
+    return (target for (target, role), status in statuses.items() if status == "withheld" and role in pair.cells)
 
 
 def _gap(pair: Pair, of: str, sides: Sides, said: Said | None) -> Gap:
@@ -106,13 +112,13 @@ def _said(apart: Difference, chance: float) -> Said:
 def _sides(case: Case, pair: Pair, each: Comparison, hidden: Hidden) -> Sides | None:
     """The two groups, if their difference may be shown."""
     found = _measured(case, pair, each, hidden)
-    if found is None or not _roles_shown(pair, each, hidden.statuses):
+    if found is None or not _roles_shown(pair, each, hidden):
         return None
     reason = _reason(case, pair, each, found, hidden)
     if reason is not None:
         case.hide(_where(each.whole.id, pair), reason)
         return None
-    if any(side.alike and side.n < case.limits.min_distribution for side in (found.a, found.b)):
+    if any(side.n < case.limits.min_distribution and side.alike for side in (found.a, found.b)):
         case.hide(_where(each.whole.id, pair), "distribution")
         return found
     return found._replace(apart=welch(found.a, found.b, LIKELY if each.is_barrier else NEARLY_SURE))
@@ -133,14 +139,13 @@ def _spread(case: Case, each: Comparison, of: Target, cell: str) -> Spread:
     return case.shared.get((of, cell), NOBODY)
 
 
-def _roles_shown(pair: Pair, each: Comparison, statuses: Statuses) -> bool:
+def _roles_shown(pair: Pair, each: Comparison, hidden: Hidden) -> bool:
     """Whether the scores of both groups that a gap goes with are shown anyway."""
-    part = each.whole.parts[0]
     if each.is_question:
-        around = [statuses.get((target, cell)) for target in (part.facet, part.barrier) for cell in pair.cells]
-        return "withheld" not in around
-    found = {cell: statuses.get((each.whole.id, cell)) for cell in pair.cells}
-    return "withheld" not in found.values() and found[pair.a[-1]] == found[pair.b] == "scored"
+        part = each.whole.parts[0]
+        return hidden.withheld.isdisjoint((part.facet, part.barrier))
+    found = {hidden.statuses.get((each.whole.id, cell)) for cell in (pair.a[-1], pair.b)}
+    return each.whole.id not in hidden.withheld and found == {"scored"}
 
 
 def _reason(case: Case, pair: Pair, each: Comparison, found: Sides, hidden: Hidden) -> Reason | None:
