@@ -4,6 +4,7 @@ As many schools as can be make a visit, and as many receive one; of such plans, 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from math import fsum, hypot
 from typing import Literal, NamedTuple
 
@@ -40,6 +41,10 @@ no-wish: it has no room itself. nothing-stuck: nothing is a bump in it. nobody-c
 nothing-clear: it has nothing clear that it is ready to show. nobody-stuck: what it shows is a bump nowhere. not-apart:
 the intervals overlap. no-room: others' places are taken, or worth more to others.
 """
+
+
+AT_ONCE = 2
+"""Blocks that are planned at the same time; each may take half a gigabyte, and the solver leaves Python free."""
 
 
 class Visit(NamedTuple):
@@ -86,7 +91,9 @@ def exchange(parties: Sequence[Party], bump_from: float, facets: Sequence[str], 
     The order of *parties* changes nothing. Of facets on which two schools differ alike, the first of *facets* is taken.
     """
     ordered = sorted(parties, key=lambda party: party.id)
-    done = [_planned(those, bump_from, facets) for those in blocks(ordered, largest)]
+    parts = list(blocks(ordered, largest))
+    with ThreadPoolExecutor(AT_ONCE) as workers:
+        done = list(workers.map(lambda those: _planned(those, bump_from, facets), parts))
     visits = tuple(sorted(visit for block in done for visit in block.visits))
     gain = _gain(visits)
     bound = done[0].bound if len(done) == 1 else ceiling(stand(ordered, facets, bump_from), _room(ordered), MUTUAL)

@@ -7,6 +7,8 @@ do not rule out (reduced-cost fixing), so that what is found is the best of all,
 from it.
 """
 
+from collections.abc import Iterator
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -34,7 +36,7 @@ POOR = 8.0
 WITHIN = 1.5
 """Points below the bound within which a plan in whole visits is sought first."""
 
-MIXES = (0.0, 0.1, 0.2, 0.35, 0.5, 0.7)
+MIXES = (0.1, 0.2, 0.35, 0.5, 0.7)
 """Shares of the best prices so far that are mixed with the newest, which jump from corner to corner without it."""
 
 NODES = 2_000
@@ -59,13 +61,13 @@ class Matching(NamedTuple):
     """No plan in which as many schools take part is worth more."""
 
 
-def match(worth: Floats, room: Room, bonus: float, *, nodes: int = NODES) -> Matching:
+def match(worth: Floats, room: Room, bonus: float, *, patience: float = PATIENCE) -> Matching:
     """The best plan: *worth* is NEVER where no visit is possible, *bonus* is for two that meet both ways."""
     posed = task(worth, room, bonus)
     if not posed.possible.any():
         return Matching(posed.possible, 0.0)
     best, looked_at = _relaxed(posed)
-    return _whole(posed, best, looked_at, nodes)
+    return _whole(posed, best, looked_at, patience)
 
 
 class Columns(NamedTuple):
@@ -136,7 +138,8 @@ def _relaxed(task: Task) -> tuple[Priced, Flags]:
         columns = _columns(task, looked_at, looked_at)
         value, prices, taken = _fractions(task, columns)
         newest = priced(task, prices)
-        best = min((best, *_mixed(task, prices, best.prices)), key=lambda each: each.bound)
+        mixed = _mixed(task, prices, best.prices)
+        best = min(chain((best, newest), mixed), key=lambda each: each.bound)
         if best.bound - value < CLOSE:
             break
         paying = np.maximum(newest.best, best.best)
@@ -146,9 +149,9 @@ def _relaxed(task: Task) -> tuple[Priced, Flags]:
     return best, looked_at
 
 
-def _mixed(task: Task, newest: Floats, best: Floats) -> list[Priced]:
-    """What follows from the *newest* prices, and from mixtures with the *best* so far."""
-    return [priced(task, share * best + (1 - share) * newest) for share in MIXES]
+def _mixed(task: Task, newest: Floats, best: Floats) -> Iterator[Priced]:
+    """What follows from mixtures of the *newest* prices with the *best* so far; one at a time, for each is large."""
+    return (priced(task, share * best + (1 - share) * newest) for share in MIXES)
 
 
 def _fractions(task: Task, columns: Columns, method: str = "highs-ipm") -> tuple[float, Floats, Floats]:
@@ -192,29 +195,28 @@ class Attempt(NamedTuple):
     """It was cut short."""
 
 
-def _whole(task: Task, best: Priced, looked_at: Flags, nodes: int) -> Matching:
+NOTHING = Attempt(None, -np.inf, np.inf, ended=False)
+
+
+def _whole(task: Task, best: Priced, looked_at: Flags, patience: float) -> Matching:
     """The best plan in whole visits.
 
     A plan with a meeting that is worth less than prices by more than *within* is that much below the bound.
     """
-    left = np.maximum(best.best, 0.0)
-    within = WITHIN
+    left, bound, within = np.maximum(best.best, 0.0), best.bound, WITHIN
+    held = NOTHING
     while True:
         columns = _columns(task, left - best.one_way <= within, left - best.mutual <= within)
-        found = _attempt(task, columns, nodes)
-        if found.ended or best.bound - found.worth <= within:
+        found = _attempt(task, columns, patience)
+        bound = min(bound, max(found.bound, best.bound - within))
+        held = max(held, found, key=lambda each: each.worth)
+        if found.ended or best.bound - held.worth <= within:
             break
-        within = max(2 * within if found.meets is None else within, 1.01 * _short(best, found) + TINY)
-    if found.meets is None:
-        return Matching(_plain(task, looked_at), best.bound)
-    return Matching(found.meets, min(best.bound, max(found.bound, best.bound - within)))
+        within = 2 * within if held.meets is None else 1.01 * (best.bound - held.worth) + TINY
+    return Matching(_plain(task, looked_at) if held.meets is None else held.meets, bound)
 
 
-def _short(best: Priced, found: Attempt) -> float:
-    return 0.0 if found.meets is None else best.bound - found.worth
-
-
-def _attempt(task: Task, columns: Columns, nodes: int) -> Attempt:
+def _attempt(task: Task, columns: Columns, patience: float) -> Attempt:
     program = _program(task, columns)
     whole = len(program.worth) - 4 * task.schools
     found = milp(
@@ -225,7 +227,7 @@ def _attempt(task: Task, columns: Columns, nodes: int) -> Attempt:
             LinearConstraint(program.places, task.room, task.room),
             LinearConstraint(program.limits, -np.inf, program.most),
         ],
-        options={"mip_rel_gap": 0.0, "node_limit": nodes, "time_limit": PATIENCE},
+        options={"mip_rel_gap": 0.0, "node_limit": NODES, "time_limit": patience},
     )
     ended = found.status not in (SOLVED, IMPOSSIBLE)
     if found.x is None:
