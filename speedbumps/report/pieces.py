@@ -3,7 +3,7 @@
 Each would cost a template more time to compile than it takes to fill a whole page.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 
 from markupsafe import Markup
@@ -11,10 +11,10 @@ from markupsafe import Markup
 from speedbumps.report.bars import spread, whisker
 from speedbumps.report.bumps import Asked, Part
 from speedbumps.report.heights import Height, RoleHeight
-from speedbumps.report.markup import NOTHING, filled, joined
+from speedbumps.report.markup import NOTHING, filled, joined, repeated
 from speedbumps.report.options import Option
 from speedbumps.report.page import BarrierPart, Road, Stretch
-from speedbumps.report.tables import Group, Table
+from speedbumps.report.tables import Group, Row, Table
 
 FIGURE = Markup(' class="n"')
 
@@ -24,17 +24,17 @@ FIGURES = {2, 3, 5}
 
 def paragraphs(lines: Iterable[str | None]) -> Markup:
     """A paragraph for each line that says something."""
-    return joined(filled("<p>%s</p>\n", line) for line in lines if line)
+    return repeated("<p>%s</p>\n", ((line,) for line in lines if line))
 
 
 def bullets(lines: Iterable[str]) -> Markup:
     """A list."""
-    return filled("<ul>%s</ul>", joined(filled("<li>%s</li>\n", line) for line in lines))
+    return filled("<ul>%s</ul>", repeated("<li>%s</li>\n", ((line,) for line in lines)))
 
 
 def fields(pairs: Iterable[tuple[str, str]]) -> Markup:
     """Terms, and what is said of each."""
-    return filled("<dl>%s</dl>", joined(filled("<div><dt>%s</dt><dd>%s</dd></div>\n", *pair) for pair in pairs))
+    return filled("<dl>%s</dl>", repeated("<div><dt>%s</dt><dd>%s</dd></div>\n", pairs))
 
 
 @lru_cache(maxsize=1024)
@@ -51,14 +51,14 @@ def option(shown: Option) -> Markup:
 
 def asked(question: Asked) -> Markup:
     """A question with the bar of its answers, and the same in words."""
-    besides = (question.instead, question.besides)
+    besides = [(line,) for line in (question.instead, question.besides) if line]
     return filled(
         '<li class="asked"><p class="question">%s</p><p class="facts">%s %s</p>%s%s</li>\n',
         question.text,
         question.prompt or "",
         question.turns,
         _answers(question.parts) if question.parts else NOTHING,
-        joined(filled('<p class="facts">%s</p>', line) for line in besides if line),
+        repeated('<p class="facts">%s</p>', besides),
     )
 
 
@@ -70,7 +70,7 @@ def table(shown: Table) -> Markup:
         shown.name,
         shown.name,
         shown.caption,
-        joined(_head(head, figures=at in shown.figures) for at, head in enumerate(shown.heads)),
+        _heads(shown.heads, shown.figures),
         joined(_group(group, shown) for group in shown.groups),
         filled("<tfoot>%s</tfoot>", filled(_row(shown), *shown.foot)) if shown.foot else NOTHING,
     )
@@ -93,7 +93,7 @@ def stretches(road: Road) -> Markup:
         '<div class="scroll" role="region" aria-labelledby="table-road" tabindex="0"><table class="heights">'
         '<caption id="table-road">%s</caption><thead><tr>%s</tr></thead>\n%s</table></div>',
         road.caption,
-        joined(_head(head, figures=at in FIGURES) for at, head in enumerate(road.heads)),
+        _heads(road.heads, FIGURES),
         joined(_stretch(stretch, len(road.heads)) for stretch in road.stretches),
     )
 
@@ -166,14 +166,13 @@ def _key(part: Part) -> Markup:
     return filled(shape, part.step, part.label, part.said)
 
 
-def _head(head: str, *, figures: bool) -> Markup:
-    return filled('<th scope="col"%s>%s</th>', FIGURE if figures else NOTHING, head)
+def _heads(heads: Row, figures: Collection[int]) -> Markup:
+    cells = ((FIGURE if at in figures else NOTHING, head) for at, head in enumerate(heads))
+    return repeated('<th scope="col"%s>%s</th>', cells)
 
 
 def _group(group: Group, shown: Table) -> Markup:
-    shape = _row(shown)
-    rows = joined(filled(shape, *row) for row in group.rows)
-    return filled("<tbody>%s%s</tbody>", _title(group.title, len(shown.heads)), rows)
+    return filled("<tbody>%s%s</tbody>", _title(group.title, len(shown.heads)), repeated(_row(shown), group.rows))
 
 
 def _row(shown: Table) -> str:
