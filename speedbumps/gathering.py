@@ -54,7 +54,7 @@ class Asked(NamedTuple):
     language: str | None = None
     """The language of the questionnaire's words, where it is there in it."""
     tolerant: bool = False
-    """Where the files name several questionnaires, the one that most of them are to is taken."""
+    """Folders are searched to the bottom; where files name several questionnaires, that of most of them is taken."""
 
 
 class Gathered(NamedTuple):
@@ -142,7 +142,7 @@ def collect(paths: Iterable[Path], asked: Asked) -> Collected:
         FileNotFoundError: If a file is not there, or no questionnaire is called so.
     """
     given = list(paths)
-    files = tuple(files_in(given))
+    files = tuple(files_in(given, deep=asked.tolerant))
     personal = {path: read_yaml(path) for path in files if path.suffix.lower() in PERSONAL}
     where = find(_questionnaire(asked, personal, tables=len(files) - len(personal)), files[0].parent)
     own = in_all_languages(needed(load(where)), where)
@@ -193,17 +193,25 @@ MOST = 30
 """Schools that a message lists."""
 
 
-def files_in(paths: Iterable[Path]) -> Iterable[Path]:
-    """The files at *paths*; of a folder, those that can hold answers."""
+def files_in(paths: Iterable[Path], *, deep: bool = False) -> Iterator[Path]:
+    """The files at *paths*; of a folder, those that can hold answers, and those in its folders if it is *deep*."""
     for path in paths:
         if not path.is_dir():
             yield path
             continue
-        inside = [file for file in sorted(path.iterdir(), key=_in_turn) if _may_hold_answers(file)]
+        inside = list(_inside(path, deep=deep))
         if not inside:
             message = "this folder holds no answers: no .yaml, .csv, .tsv, .xlsx or .parquet file"
             raise BadFilesError((Problem(str(path), START, UNREADABLE, message),))
         yield from inside
+
+
+def _inside(folder: Path, *, deep: bool) -> Iterator[Path]:
+    entries = sorted(folder.iterdir(), key=_in_turn)
+    yield from (file for file in entries if _may_hold_answers(file))
+    for each in entries if deep else ():
+        if each.is_dir() and not each.name.startswith((".", "_")) and not each.is_symlink():
+            yield from _inside(each, deep=True)
 
 
 def _in_turn(file: Path) -> tuple[list[str | int], str]:
@@ -221,7 +229,8 @@ def _is_marked(read: Loaded[Source] | None) -> bool:
 
 def _may_hold_answers(file: Path) -> bool:
     """Whether a file in a folder is looked at: not those that Excel and others keep beside an open one."""
-    return file.suffix.lower() in (*PERSONAL, *IN_FOLDERS) and not file.name.startswith(("~$", ".", "._"))
+    named = file.suffix.lower() in (*PERSONAL, *IN_FOLDERS) and not file.name.startswith(("~$", ".", "._"))
+    return named and not file.is_dir()
 
 
 def _says_answers(read: Loaded[Source]) -> bool:

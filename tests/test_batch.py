@@ -36,12 +36,12 @@ def rows_of(path: Path) -> list[dict[str, str]]:
     return list(csv.DictReader(path.read_text("utf-8").splitlines()))
 
 
-def everything(folder: Path, leaving: Iterable[str] = ()) -> Mapping[str, str]:
+def everything(folder: Path) -> Mapping[str, str]:
     """A digest of every file in *folder*."""
     return {
         path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest()
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name not in leaving
+        if path.is_file()
     }
 
 
@@ -143,7 +143,7 @@ def test_a_school_that_is_gone_leaves_no_report_and_nobody_elses_file_goes(tmp_p
 
     told = run(tmp_path / "answers", "--schools", table, "--out", out)
 
-    assert "2 schools that are no longer there" in told
+    assert "Taken away, since they have no answers now that can be read: school-01, school-02." in told
     assert not (out / "school-01").exists()
     assert [path.name for path in (out / "school-02").iterdir()] == ["own-notes.txt"]
 
@@ -183,6 +183,63 @@ def test_fewer_schools_than_may_be_told_of_are_not_told_of(tmp_path: Path) -> No
     assert cohort.amounts == ()
     assert cohort.response.people == 0
     assert "Fewer than 5 schools" in (tmp_path / "out/cohort.md").read_text("utf-8")
+
+
+def test_folders_in_folders_are_read_and_schools_without_answers_are_named(tmp_path: Path) -> None:
+    table = write_schools(tmp_path / "answers", 8)
+    (tmp_path / "answers/handed-in/more").mkdir(parents=True)
+    for at in (1, 2):
+        name = f"school-{at:02d}.csv"
+        (tmp_path / "answers" / name).rename(tmp_path / "answers/handed-in/more" / name)
+    (tmp_path / "answers/school-07.csv").unlink()
+
+    told = run(tmp_path / "answers", "--schools", table, "--out", tmp_path / "out")
+
+    assert "7 schools: reports of 7 written" in told
+    assert "1 school in the table has no answers: school-07" in told
+
+
+def test_reports_are_not_written_among_the_answers(tmp_path: Path) -> None:
+    write_schools(tmp_path / "answers", 6)
+
+    for out in (tmp_path / "answers", tmp_path / "answers/out"):
+        command = [sys.executable, "-m", "speedbumps", "batch", str(tmp_path / "answers"), "--out", str(out)]
+        done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+
+        assert done.returncode == 2
+        assert "lies among the answers" in done.stderr
+        assert not (tmp_path / "answers/out").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal")
+def test_what_was_done_before_it_was_stopped_is_not_done_again(place: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    arguments: list[str | Path] = [
+        place / "answers",
+        "--schools",
+        place / "schools.csv",
+        "--out",
+        out,
+        "--workers",
+        "2",
+    ]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "speedbumps", "batch", *map(str, arguments)], stderr=subprocess.PIPE, text=True
+    )
+    while len(list(out.glob("*/audit.json"))) < 3 and process.poll() is None:
+        time.sleep(0.005)
+    process.send_signal(signal.SIGINT)
+    _, told = process.communicate()
+    stopped = process.returncode == 130
+    done = len(list(out.glob("*/audit.json")))
+
+    again = run(*arguments)
+
+    assert "Traceback" not in told
+    assert not stopped or "the same command goes on from there" in told
+    assert not stopped or done >= 3
+    assert not stopped or f"{SCHOOLS - done} written, {done} as they were" in again
+    assert everything(out) == everything(place / "out")
 
 
 def test_a_dry_run_writes_nothing(place: Path, tmp_path: Path) -> None:
@@ -300,7 +357,7 @@ def test_a_full_disk_is_said_and_nothing_is_half_written(
     assert left.value.code == 2
     assert "No space left on device" in capsys.readouterr().err
     undisturbed = everything(place / "out")
-    there = everything(tmp_path / "out", leaving=("lock", "done"))
+    there = {name: told for name, told in everything(tmp_path / "out").items() if not name.startswith(WORK)}
     assert there
     assert all(undisturbed[name] == told for name, told in there.items())
     run(*arguments[1:])

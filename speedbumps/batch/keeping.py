@@ -60,21 +60,21 @@ def put(content: bytes, path: Path, work: Path) -> None:
 
 
 class Journal:
-    """Notes which schools are done, so that a batch that was stopped goes on from there."""
+    """Notes which schools are done, so that a batch that was stopped goes on from there; each worker for itself."""
 
     def __init__(self, work: Path) -> None:
-        self._path = work / JOURNAL
+        self._work = work
 
     def read(self) -> Mapping[str, str]:
         """For each folder that is done, the digest of what its reports were made from."""
-        try:
-            text = self._path.read_text("utf-8")
-        except FileNotFoundError:
-            return {}
-        whole = text[: text.rfind("\n") + 1]  # a line that was being written is none
-        return dict(line.split(" ") for line in whole.splitlines() if line.count(" ") == 1)
+        found: dict[str, str] = {}
+        for path in sorted(self._work.glob(f"{JOURNAL}-*")):
+            text = path.read_text("utf-8")
+            whole = text[: text.rfind("\n") + 1]  # a line that was being written is none
+            found |= dict(line.split(" ") for line in whole.splitlines() if line.count(" ") == 1)
+        return found
 
-    def note(self, done: Mapping[str, str]) -> None:
-        """Adds folders that are done."""
-        with self._path.open("a", encoding="utf-8") as file:
-            file.write("".join(f"{folder} {digest}\n" for folder, digest in done.items()))
+    def note(self, folder: str, digest: str) -> None:
+        """Adds a folder that is done."""
+        with (self._work / f"{JOURNAL}-{os.getpid()}").open("a", encoding="utf-8") as file:
+            file.write(f"{folder} {digest}\n")

@@ -21,10 +21,10 @@ from speedbumps.cohort.asserting import Verdict, verdicts
 from speedbumps.cohort.making import Company, cohort, company, exchanging_told, families_told
 from speedbumps.cohort.members import Member
 from speedbumps.gathering import Asked
-from speedbumps.model.assertion import Assertions
+from speedbumps.loading.assertions import read_assertions
 from speedbumps.model.cohort import Cohort
 from speedbumps.model.instrument import Instrument
-from speedbumps.model.problem import Problem
+from speedbumps.model.problem import Problem, needed
 
 AT_ONCE = 100
 """Schools that travel to a worker together."""
@@ -44,8 +44,8 @@ class Job(NamedTuple):
     inputs: Mapping[Path, Seen]
     """All files that it reads, as they were before they were read."""
     date: str | None = None
-    assertions: Assertions | None = None
-    """What must hold."""
+    assertions: Path | None = None
+    """A file of what must hold."""
     language: str = "en"
     workers: int = 1
 
@@ -96,6 +96,8 @@ def run(job: Job, pages: Callable[[Outcome], Mapping[str, bytes]], tell: Telling
         OSError: If something cannot be written; what is there by then is whole, and the next run goes on from it.
     """
     found = sorted_out(job.answers, job.asked, job.inputs)
+    if job.assertions:  # before anything is written
+        needed(read_assertions(job.assertions, found.instrument.questionnaire))
     if dry:
         with _crew(_task(job, found, job.out), 1) as crew:
             done = _done(job.out, None)
@@ -121,8 +123,6 @@ class Ready(NamedTuple):
 
     together: Company
     told: Mapping[str, Told]
-    marks: Mapping[str, str]
-    """For each school, a digest of everything that its reports are made from."""
     wanted: Sequence[str]
     """Schools whose reports are not there, or not as they would be now."""
     failed: Mapping[str, str]
@@ -134,8 +134,9 @@ def _ready(job: Job, found: Sorted, crew: "Crew", done: Mapping[str, str], tell:
     together = company(found.instrument, scored.members)
     told = _told(found.instrument, together)
     marks = _marks(job, found, scored, told)
-    wanted = [name for name, each in told.items() if not _is_done(job.out / each.folder, marks[name], done)]
-    return Ready(together, told, marks, wanted, scored.failed)
+    told = {name: each._replace(mark=marks[name]) for name, each in told.items()}
+    wanted = [name for name, each in told.items() if not _is_done(job.out / each.folder, each.mark, done)]
+    return Ready(together, told, wanted, scored.failed)
 
 
 def _made(
@@ -145,7 +146,7 @@ def _made(
     done = _done(job.out, journal)
     with _crew(_task(job, found, work), job.workers) as crew:
         ready = _ready(job, found, crew, done, tell)
-        failed = _written(crew, found, ready, journal, tell)
+        failed = _written(crew, found, ready, tell)
     outcome = _outcome(job, found, ready._replace(failed={**ready.failed, **failed}), done)
     outcome = outcome._replace(tables=pages(outcome))
     _finish(job, found, outcome, ready, work)
@@ -172,7 +173,7 @@ def _blocks(found: Sorted, schools: Sequence[str]) -> Iterator[tuple[Block]]:
 def _told(instrument: Instrument, together: Company) -> Mapping[str, Told]:
     """For each school, in the order of ids, what it is told of others."""
     kin, visits = families_told(together), exchanging_told(instrument, together)
-    return {name: Told(folder_of(name), kin[name], visits[name]) for name in sorted(kin)}
+    return {name: Told(folder_of(name), kin[name], visits[name], "") for name in sorted(kin)}
 
 
 def _marks(job: Job, found: Sorted, scored: Scored, told: Mapping[str, Told]) -> Mapping[str, str]:
@@ -196,15 +197,14 @@ def _is_done(folder: Path, mark: str, done: Mapping[str, str]) -> bool:
     return done.get(folder.name) == mark and is_made(folder)
 
 
-def _written(crew: "Crew", found: Sorted, ready: Ready, journal: Journal, tell: Telling) -> Mapping[str, str]:
-    """Writes the reports of the schools that are wanted, noting those that are done; which failed, and why."""
+def _written(crew: "Crew", found: Sorted, ready: Ready, tell: Telling) -> Mapping[str, str]:
+    """Writes the reports of the schools that are wanted; which failed, and why."""
     failed: dict[str, str] = {}
     done = 0
     parts = [ready.wanted[start : start + AT_ONCE] for start in range(0, len(ready.wanted), AT_ONCE)]
     blocks = ((working.packed(found.responses, part), {name: ready.told[name] for name in part}) for part in parts)
     for part, each in zip(parts, crew.each(working.written, working.write, blocks), strict=True):
         failed |= each
-        journal.note({ready.told[name].folder: ready.marks[name] for name in part if name not in each})
         done += len(part)
         tell("Writing reports", done, len(ready.wanted))
     return failed
@@ -222,11 +222,16 @@ def _outcome(job: Job, found: Sorted, ready: Ready, done: Mapping[str, str]) -> 
         made=tuple(ready.told[name].folder for name in ready.wanted),
         kept=len(folders) - len(ready.wanted),
         gone=tuple(sorted(set(done) - folders)),
-        verdicts=verdicts(job.assertions, found.instrument.questionnaire, ready.together.members, failed)
-        if job.assertions
-        else (),
+        verdicts=_verdicts(job, found.instrument, ready.together, failed),
         tables={},
     )
+
+
+def _verdicts(job: Job, instrument: Instrument, together: Company, failed: int) -> tuple[Verdict, ...]:
+    if job.assertions is None:
+        return ()
+    wanted = needed(read_assertions(job.assertions, instrument.questionnaire))
+    return verdicts(wanted, instrument.questionnaire, together.members, failed)
 
 
 def _finish(job: Job, found: Sorted, outcome: Outcome, ready: Ready, work: Path) -> None:
@@ -239,7 +244,7 @@ def _finish(job: Job, found: Sorted, outcome: Outcome, ready: Ready, work: Path)
         options=job.options,
         inputs={str(path): told for path, told in job.inputs.items()},
         beside={str(path): seen(path) for path in found.beside},
-        schools={each.folder: ready.marks[name] for name, each in ready.told.items() if name not in ready.failed},
+        schools={each.folder: each.mark for name, each in ready.told.items() if name not in ready.failed},
         files=tuple(sorted(outcome.tables)),
         failed=outcome.failed,
         verdicts=tuple(str(each) for each in outcome.verdicts),

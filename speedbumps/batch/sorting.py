@@ -10,6 +10,7 @@ import polars as pl
 
 from speedbumps.batch.manifest import Seen, digest, seen
 from speedbumps.gathering import Asked, collect, known_schools, of_round, with_schools
+from speedbumps.model.answers import School
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import START, BadFilesError, Problem
 from speedbumps.reading.frames import SCHOOL, WRONG_CELL, combined
@@ -65,7 +66,8 @@ def sorted_out(paths: Iterable[Path], asked: Asked, inputs: Mapping[Path, Seen])
         combined(found.parts.values(), found.instrument), known.value, asked.schools, found.files
     )
     responses, chosen, unnamed = of_round(responses, asked.round, next(iter(found.parts)))
-    notices = (*found.notices, *known.problems, *told, *unnamed)
+    silent = _silent(known.value, responses, asked.schools)
+    notices = (*found.notices, *known.problems, *told, *unnamed, *silent)
     rejected = {} if asked.set_aside else {name: n for name, n in responses.set_aside.items() if n}
     places = _places(found.parts)
     kept = responses.people.filter(~pl.col("school").is_in(list(rejected)))
@@ -83,6 +85,24 @@ def sorted_out(paths: Iterable[Path], asked: Asked, inputs: Mapping[Path, Seen])
     )
     left = tuple(made.problem(name, _cells(n)) for name, n in sorted(rejected.items()))
     return made._replace(problems=(*made.problems, *left))
+
+
+def _silent(known: Mapping[str, School], responses: Responses, table: Path | None) -> tuple[Problem, ...]:
+    """What is said of schools in the *table* that nobody answered for, unless it is a register of a whole nation."""
+    answered = set(responses.people.get_column("school").unique())
+    silent = sorted(set(known) - answered)
+    if table is None or not silent or len(known) > REGISTER * len(answered):
+        return ()
+    named = ", ".join(silent[:NAMED]) + (f" and {len(silent) - NAMED} more" if len(silent) > NAMED else "")
+    schools = "1 school in the table has" if len(silent) == 1 else f"{len(silent)} schools in the table have"
+    return (Problem(str(table), START, SCHOOL, f"{schools} no answers: {named}", "warning"),)
+
+
+REGISTER = 4
+"""How many times as many schools as there are answers for a table holds that is no list of those asked."""
+
+NAMED = 20
+"""Schools that a message names."""
 
 
 def _beside(where: Traversable) -> tuple[Path, ...]:

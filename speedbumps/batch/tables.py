@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from speedbumps.batch.making import Outcome
+from speedbumps.cohort.asserting import Verdict
 from speedbumps.cohort.members import Member
 from speedbumps.model.problem import Problem
 from speedbumps.report.area import in_html, in_markdown
-from speedbumps.report.scores import Row, harmless, in_csv, in_parquet, in_xlsx, table
+from speedbumps.report.scores import Facts, Row, harmless, in_csv, in_parquet, in_xlsx, table
 
 MOST_ROWS = 1_048_575
 """Schools that a sheet of a workbook has room for."""
@@ -26,10 +27,12 @@ def files(outcome: Outcome, language: str) -> Mapping[str, bytes]:
         "exchange.csv": _visits(outcome),
         "problems.csv": _problems(outcome.problems),
     }
+    if outcome.verdicts:
+        texts["assertions.csv"] = table(Verdict._fields, (map(harmless, verdict) for verdict in outcome.verdicts))
     made = {name: text.encode("utf-8", errors="replace") for name, text in texts.items()}
     made["scores.parquet"] = in_parquet(rows)
     if len(outcome.company.members) <= MOST_ROWS:
-        made["scores.xlsx"] = in_xlsx(rows, outcome.cohort)
+        made["scores.xlsx"] = in_xlsx(rows, map(_facts, outcome.company.members), outcome.cohort)
     return made
 
 
@@ -37,6 +40,12 @@ def _rows(members: Iterable[Member]) -> Iterator[Row]:
     for each in members:
         for target, figure in each.figures.items():
             yield Row(each.school.id, each.school.name, each.round, target, figure)
+
+
+def _facts(member: Member) -> Facts:
+    school = member.school
+    known = (school.id, school.name, school.nation, school.phase, school.area)
+    return (*known, member.people, member.headcount, member.response_rate)
 
 
 def _visits(outcome: Outcome) -> str:

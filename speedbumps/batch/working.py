@@ -1,6 +1,7 @@
 """What a worker does with some schools: score them, or write their reports."""
 
 import os
+import signal
 import threading
 from collections.abc import Mapping, Sequence
 from io import BytesIO
@@ -12,7 +13,7 @@ from typing import NamedTuple
 import polars as pl
 
 from speedbumps.audit import Wish, audits
-from speedbumps.batch.keeping import put
+from speedbumps.batch.keeping import Journal, put
 from speedbumps.batch.manifest import REPORTS, digest
 from speedbumps.cohort.members import Member, member
 from speedbumps.model.answers import School
@@ -48,6 +49,8 @@ class Told(NamedTuple):
     folder: str
     family: Family
     exchange: Exchanging
+    mark: str
+    """A digest of everything that its reports are made from."""
 
 
 class Measured(NamedTuple):
@@ -86,9 +89,11 @@ def measured(task: Task, block: Block) -> Measured:
 def written(task: Task, block: Block, told: Mapping[str, Told]) -> Mapping[str, str]:
     """Writes the reports of the schools in *block*; the schools for which that failed, and why."""
     made, failed = _audited(task, _unpacked(block))
+    journal = Journal(task.work)
     for name, audit in made.items():
         whole = audit.model_copy(update={"family": told[name].family, "exchange": told[name].exchange})
         _write(task, whole, task.out / told[name].folder)
+        journal.note(told[name].folder, told[name].mark)
     return failed
 
 
@@ -140,6 +145,7 @@ _TASK: list[Task] = []
 def begin(task: Task) -> None:
     """Makes this process a worker, which ends when the batch does, however that ends."""
     _TASK.append(task)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever began the batch ends it
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

@@ -12,8 +12,6 @@ from speedbumps.cli import options
 from speedbumps.cli.running import BAD_FILES, command_line, refuse, show, tell
 from speedbumps.cli.waiting import Waiting
 from speedbumps.gathering import Asked, files_in
-from speedbumps.loading.assertions import read_assertions
-from speedbumps.model.problem import needed
 
 if TYPE_CHECKING:  # where nothing changed, nothing of this is loaded
     from speedbumps.batch.making import Job, Outcome
@@ -21,6 +19,9 @@ if TYPE_CHECKING:  # where nothing changed, nothing of this is loaded
 app = command_line("Score many schools.")
 
 PROBLEMS = "problems.csv"
+
+NAMED = 5
+"""Folders that a message names."""
 
 LISTED = 20
 """Problems that the screen shows; all of them are in problems.csv."""
@@ -67,6 +68,7 @@ def batch(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     """
     options.spoken(language)
     asked = Asked(questionnaire, form, round_, schools, set_aside, map_, None, language)
+    _apart(answers, out)
     inputs = _inputs([*answers, *(each for each in (schools, map_, assert_) if each)])
     said = _said(asked, options.dated(date), assert_)
     last = read(out)
@@ -74,17 +76,24 @@ def batch(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         _unchanged(last, out)
     from speedbumps.batch.making import Job
 
-    wanted = needed(read_assertions(assert_)) if assert_ else None
-    job = Job(answers, out, asked, said, inputs, date, wanted, language, workers or os.cpu_count() or 1)
+    job = Job(answers, out, asked, said, inputs, date, assert_, language, workers or os.cpu_count() or 1)
     outcome = _done(job, dry_run=dry_run)
     _tell(outcome, out, dry_run=dry_run)
     if outcome.failed or outcome.broken:
         raise typer.Exit(BAD_FILES)
 
 
+def _apart(answers: list[Path], out: Path) -> None:
+    """Says so if reports would be written among the answers: the next run would take them for answers."""
+    here = out.resolve()
+    for each in answers:
+        if each.is_dir() and here.is_relative_to(each.resolve()):
+            refuse(f"{out} lies among the answers in {each}; name a folder elsewhere with --out")
+
+
 def _inputs(paths: list[Path]) -> dict[Path, Seen]:
     """Every file that is read, as it is before it is read."""
-    return {path: seen(path) for path in files_in(paths)}
+    return {path: seen(path) for path in files_in(paths, deep=True)}
 
 
 def _said(asked: Asked, date: str | None, assertions: Path | None) -> dict[str, object]:
@@ -128,7 +137,8 @@ def _tell(outcome: "Outcome", out: Path, *, dry_run: bool) -> None:
     would = "would be " if dry_run else ""
     tell(f"{schools:,} schools: reports of {len(outcome.made):,} {would}written, {outcome.kept:,} as they were.")
     if outcome.gone:
-        tell(f"The reports of {len(outcome.gone):,} schools that are no longer there {would}taken away.")
+        named = ", ".join(outcome.gone[:NAMED]) + ("" if len(outcome.gone) <= NAMED else " and others")
+        tell(f"Taken away, since they have no answers now that can be read: {named}.")
     if visits:
         tell(f"{visits:,} visits between schools are suggested.")
     if outcome.failed:

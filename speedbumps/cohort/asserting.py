@@ -5,7 +5,6 @@ from typing import Literal, NamedTuple
 
 from speedbumps.cohort.members import Member
 from speedbumps.model.assertion import Assertion, Assertions
-from speedbumps.model.problem import NoSuchError
 from speedbumps.model.questionnaire import Questionnaire
 
 NAMED = 5
@@ -40,22 +39,8 @@ class Verdict(NamedTuple):
 def verdicts(
     wanted: Assertions, questionnaire: Questionnaire, members: Sequence[Member], left_out: int
 ) -> tuple[Verdict, ...]:
-    """What becomes of everything that is *wanted*.
-
-    Raises:
-        NoSuchError: If a target or band is named that is not there.
-    """
-    _known(wanted, questionnaire)
+    """What becomes of everything that is *wanted*; what it names is there in the *questionnaire*."""
     return tuple(_verdict(each, list(_cases(each, questionnaire, members, left_out))) for each in wanted.assertions)
-
-
-def _known(wanted: Assertions, questionnaire: Questionnaire) -> None:
-    bands = [band.id for band in questionnaire.scoring.bands]
-    for each in wanted.assertions:
-        if each.band is not None and each.band not in bands:
-            raise NoSuchError(f"'{each.id}': there is no band '{each.band}'; there is {', '.join(bands)}")
-        if each.target is not None and each.target not in _targets(questionnaire):
-            raise NoSuchError(f"'{each.id}': there is no barrier or facet '{each.target}'")
 
 
 def _targets(questionnaire: Questionnaire) -> list[str]:
@@ -122,4 +107,4 @@ def _found(cases: Sequence[Case], known: Sequence[Case], wrong: Sequence[Case]) 
         return f"{len(known)} of {len(cases)} looked at{unknown}"
     named = ", ".join(f"{case.name}: {case.value:.4g}" for case in wrong[:NAMED])
     more = f" and {len(wrong) - NAMED} more" if len(wrong) > NAMED else ""
-    return f"{len(wrong)} of {len(known)} otherwise ({named}{more}){unknown}"
+    return f"not so in {len(wrong)} of {len(known)} ({named}{more}){unknown}"

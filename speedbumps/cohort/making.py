@@ -1,6 +1,8 @@
 """From many schools' members to the one Cohort, and to what each school is told of the others."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from math import fsum
 from typing import NamedTuple
 
 from speedbumps.audit.case import rounded
@@ -23,9 +25,15 @@ from speedbumps.model.cohort import (
 from speedbumps.model.instrument import Instrument, filled
 from speedbumps.model.questionnaire import Facet, Nation
 from speedbumps.model.reach import scale_of
+from speedbumps.scoring.differences import LIKELY, Difference, holm, welch
+from speedbumps.scoring.schools import MIDDLE
+from speedbumps.scoring.schools import Spread as Lying
 
 FAR = 10.0
-"""Points between the middle of an area and that of all schools that are worth a sentence; as for gaps between roles."""
+"""Points between the mean of an area's schools and that of all others that are worth a sentence; as for roles."""
+
+SELDOM = 0.05
+"""Of batches in which no area lies apart, the share that may name one all the same, however many are looked at."""
 
 HALF = 0.5
 
@@ -94,7 +102,7 @@ def _response(members: Sequence[Member], least: int, *, apart: int, left_out: in
     return Response(
         schools=len(members),
         people=sum(each.people or 0 for each in members) if enough else 0,
-        rates=spread(rates, least),
+        rates=spread(rates, least, places=2),
         below_half=count((rate < HALF for rate in rates), least),
         apart=apart,
         left_out=left_out,
@@ -162,35 +170,41 @@ def _areas(members: Sequence[Member], least: int) -> Iterator[Part]:
     for each in members:
         if each.school.area:
             by_name.setdefault(each.school.area, []).append(each)
-    if len(by_name) < 2:  # noqa: PLR2004 - one area is all there is
-        return
-    middles = _middles(members, least)
-    for name, those in sorted(by_name.items()):
-        if least <= len(those) <= len(members) - least:
-            yield _area(name, those, middles, least)
+    told = {name: those for name, those in sorted(by_name.items()) if least <= len(those) <= len(members) - least}
+    names = dict.fromkeys(name for each in members for name in each.figures)
+    everywhere = {name: _lying(members, name) for name in names}
+    found = {name: _apart(those, everywhere, least) for name, those in told.items()}
+    chances = iter(holm([each.chance for apart in found.values() for each in apart.values()]))
+    for name, apart in found.items():
+        clear = {target: each.points for target, each in apart.items() if next(chances) < SELDOM}
+        lies = ((target, spread(_severities(told[name], target), least)) for target in apart)
+        yield Part(
+            name=name,
+            schools=len(told[name]),
+            higher=tuple(target for target, points in clear.items() if points >= FAR),
+            lower=tuple(target for target, points in clear.items() if points <= -FAR),
+            spreads={target: held for target, held in lies if held is not None},
+        )
 
 
-def _area(name: str, members: Sequence[Member], middles: Mapping[str, float], least: int) -> Part:
-    spreads = {target: lies for target in middles if (lies := spread(_severities(members, target), least)) is not None}
-    apart = {target: lies.middle - middles[target] for target, lies in spreads.items()}
-    return Part(
-        name=name,
-        schools=len(members),
-        higher=tuple(target for target, points in apart.items() if points >= FAR),
-        lower=tuple(target for target, points in apart.items() if points <= -FAR),
-        spreads=spreads,
-    )
+def _apart(inside: Sequence[Member], everywhere: Mapping[str, Lying], least: int) -> Mapping[str, Difference]:
+    """How far each score of the schools *inside* an area lies from that of all others, where both are enough."""
+    found: dict[str, Difference] = {}
+    for name, whole in everywhere.items():
+        here = _lying(inside, name)
+        there = Lying(n=whole.n - here.n, away=whole.away - here.away, squares=whole.squares - here.squares)
+        if min(here.n, there.n) >= least and (apart := welch(here, there, LIKELY)) is not None:
+            found[name] = apart
+    return found
+
+
+def _lying(members: Iterable[Member], target: str) -> Lying:
+    away = [severity - MIDDLE for severity in _severities(members, target) if severity is not None]
+    return Lying(n=len(away), away=fsum(away), squares=fsum(each * each for each in away))
 
 
 def _severities(members: Iterable[Member], target: str) -> Iterator[float | None]:
     return (_severity(each, target) for each in members)
-
-
-def _middles(members: Sequence[Member], least: int) -> Mapping[str, float]:
-    """Of each score, the middle over all schools."""
-    names = dict.fromkeys(name for each in members for name in each.figures)
-    found = ((name, spread(_severities(members, name), least)) for name in names)
-    return {name: lies.middle for name, lies in found if lies is not None}
 
 
 def _exchange(plan: Plan | None, names: Mapping[str, str]) -> CohortExchange | None:
@@ -202,7 +216,6 @@ def _exchange(plan: Plan | None, names: Mapping[str, str]) -> CohortExchange | N
             host_name=names[visit.host],
             guest=visit.guest,
             guest_name=names[visit.guest],
-            facet=visit.facet,
             kilometres=visit.kilometres,
             mutual=visit.mutual,
         )
@@ -214,6 +227,7 @@ def _exchange(plan: Plan | None, names: Mapping[str, str]) -> CohortExchange | N
         hosts=len({visit.host for visit in ordered}),
         guests=len({visit.guest for visit in ordered}),
         visits=tuple(ordered),
+        about=dict(sorted(Counter(visit.facet for visit in plan.exchange.visits).items())),
         gain=rounded(plan.exchange.gain) or 0.0,
         bound=rounded(plan.exchange.bound) or 0.0,
         blocks=plan.exchange.blocks,

@@ -22,11 +22,11 @@ class Count(Frozen):
     n: int | None
     """None where telling it would point at schools."""
     about: Few | None = None
-    """What can be said instead."""
+    """What can be said instead; None where n is told, and where nothing can be said."""
 
 
 class Spread(Frozen):
-    """How a figure lies over schools: each school counts once, whatever its size."""
+    """How a figure lies over schools, to one decimal (shares to two): each school counts once, whatever its size."""
 
     n: int
     """Schools that have the figure."""
@@ -84,9 +84,9 @@ class Part(Frozen):
     schools: int
     """How many there are."""
     higher: tuple[str, ...] = ()
-    """Facets whose middle lies above that of all schools, by far."""
+    """Barriers and facets that lie higher there than elsewhere, by far and hardly by chance."""
     lower: tuple[str, ...] = ()
-    """Facets whose middle lies below it, by far."""
+    """Those that lie lower there, likewise."""
     spreads: dict[str, Spread] = {}
     """By barrier and facet, where enough of its schools have a score."""
 
@@ -101,7 +101,7 @@ class Alike(Frozen):
 
 
 class CohortVisit(Frozen):
-    """A visit that is suggested; both schools agreed to be named."""
+    """A visit that is suggested; both schools agreed to be named. What it is about is theirs to tell."""
 
     host: str
     """The id of the school that shows something."""
@@ -111,8 +111,6 @@ class CohortVisit(Frozen):
     """The id of the school that comes."""
     guest_name: str
     """What people call it."""
-    facet: str
-    """What it is about."""
     kilometres: float | None = None
     """How far apart they are, as the crow flies."""
     mutual: bool = False
@@ -130,6 +128,8 @@ class CohortExchange(Frozen):
     """Of them, those that would make a visit."""
     visits: tuple[CohortVisit, ...]
     """By the names of host and guest."""
+    about: dict[str, int] = {}
+    """How many of the visits are about each facet."""
     gain: float
     """Points of severity between hosts and guests, with what near and mutual visits count; added up."""
     bound: float

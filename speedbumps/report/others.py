@@ -6,7 +6,7 @@ from typing import NamedTuple
 from speedbumps.model.audit import Exchanging, Family, FamilyRange, Meeting
 from speedbumps.report.heights import between, number
 from speedbumps.report.tables import Group, Row, Table
-from speedbumps.report.view import View
+from speedbumps.report.view import Target, View
 from speedbumps.report.wording import later
 
 REASONS = {
@@ -128,16 +128,20 @@ def _beside(family: Family, view: View) -> Table | None:
 def _row(lies: FamilyRange, view: View) -> Row:
     target, words = view.targets[lies.of], view.words
     around = between(lies.low, lies.high, words) or number(lies.low, view)
-    return (target.title, number(target.severity, view), around, _place(target.severity, lies, view))
+    return (target.title, number(target.severity, view), around, _place(target, lies, view))
 
 
-def _place(severity: float | None, lies: FamilyRange, view: View) -> str:
-    """Whether a height lies within the middle half; by itself it is neither good nor bad."""
-    if severity is None:
+def _place(target: Target, lies: FamilyRange, view: View) -> str:
+    """Whether a height lies within the middle half, as far as one can be sure; by itself it is neither good nor bad."""
+    if target.severity is None:
         return "–"
-    if severity < lies.low:
-        return view.words.say("Lower than in most")
-    return view.words.say("Higher than in most") if severity > lies.high else view.words.say("Much as in others")
+    low = target.low if target.low is not None else target.severity
+    high = target.high if target.high is not None else target.severity
+    if target.severity < lies.low:
+        return view.words.say(later("Lower than in most") if high < lies.low else later("Perhaps lower than in most"))
+    if target.severity > lies.high:
+        return view.words.say(later("Higher than in most") if low > lies.high else later("Perhaps higher than in most"))
+    return view.words.say("Much as in others")
 
 
 def _lead(exchange: Exchanging, view: View) -> str | None:

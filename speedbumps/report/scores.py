@@ -101,45 +101,65 @@ class Sheet(NamedTuple):
     rows: Iterable[tuple[object, ...]]
 
 
-def in_xlsx(rows: Iterable[Row], cohort: Cohort) -> bytes:
-    """The *rows*, one row a school and a sheet for each kind of figure, with what every column means."""
+Facts = tuple[str | float | int | None, ...]
+"""What is known of one school, under FACTS."""
+
+FACTS = {
+    "school": "The school's id.",
+    "name": "What people call it.",
+    "nation": "Which nation's words and roles hold.",
+    "phase": "Primary, secondary, special or whatever it is called.",
+    "area": "The authority, trust or region that it belongs to.",
+    "people": "The school's own people who answered; empty where that may not be told.",
+    "headcount": "How many people there are to ask.",
+    "response_rate": "From 0 to 1.",
+}
+"""The columns of the sheet of schools, and what they mean."""
+
+
+def in_xlsx(rows: Iterable[Row], schools: Iterable[Facts], cohort: Cohort) -> bytes:
+    """The *rows*, one row a school and a sheet for each kind of figure; the *schools*, and what every column means."""
     from xlsxwriter import Workbook  # only this needs it
 
     file = io.BytesIO()
     plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with Workbook(file, {"in_memory": True, "constant_memory": False, **plain}) as book:
+    with Workbook(file, {"in_memory": True, **plain}) as book:
         book.set_properties({"title": cohort.questionnaire.title, "created": MADE})
         bold = book.add_format({"bold": True})
-        for sheet in _sheets(list(rows), cohort):
+        for sheet in _sheets(list(rows), schools, cohort):
             _fill(book.add_worksheet(sheet.name), sheet, bold)
     return file.getvalue()
 
 
 def _fill(sheet: Any, content: Sheet, bold: object) -> None:  # noqa: ANN401 - XlsxWriter ships no types
-    sheet.freeze_panes(1, 2 if content.name != DICTIONARY else 0)
+    sheet.freeze_panes(1, 0 if content.name == DICTIONARY else 2)
     sheet.set_column(0, len(content.heading) - 1, 18)
     sheet.write_row(0, 0, content.heading, bold)
     for place, cells in enumerate(content.rows, start=1):
         sheet.write_row(place, 0, ["" if cell is None else cell for cell in cells])
 
 
-FIGURES = {"severity": "Height, from 0 to 100", "low": "Lower end", "high": "Upper end", "n": "People"}
-"""A sheet for each, and what its figures are."""
+FIGURES = {
+    "severity": "Height: 0, clear road, to 100, road block; empty where there is none.",
+    "low": "The lower end of the 95 % interval.",
+    "high": "The upper end of the 95 % interval.",
+    "n": "People with a score; empty where that may not be told.",
+    "status": "Why there is a score, or none: scored, withheld, not-enough-answers, not-applicable, not-asked.",
+}
+"""A sheet for each, with one row a school and one column a score."""
 
 DICTIONARY = "dictionary"
 
 
-def _sheets(rows: list[Row], cohort: Cohort) -> Iterator[Sheet]:
+def _sheets(rows: list[Row], schools: Iterable[Facts], cohort: Cohort) -> Iterator[Sheet]:
     targets = list(dict.fromkeys(row.target for row in rows))
-    schools: dict[str, dict[str, Row]] = {}
+    by_school: dict[str, dict[str, Row]] = {}
     for row in rows:
-        schools.setdefault(row.school, {})[row.target] = row
+        by_school.setdefault(row.school, {})[row.target] = row
+    yield Sheet("schools", tuple(FACTS), schools)
     for figure in FIGURES:
-        yield Sheet(
-            figure,
-            ("school", "name", *targets),
-            (_wide(name, held, targets, figure) for name, held in schools.items()),
-        )
+        wide = (_wide(name, held, targets, figure) for name, held in by_school.items())
+        yield Sheet(figure, ("school", "name", *targets), wide)
     yield Sheet(DICTIONARY, ("word", "meaning"), _dictionary(cohort))
 
 
@@ -149,10 +169,8 @@ def _wide(school: str, held: dict[str, Row], targets: list[str], figure: str) ->
 
 
 def _dictionary(cohort: Cohort) -> Iterator[tuple[str, str]]:
-    yield from COLUMNS.items()
-    yield from (
-        (f"sheet “{name}”", f"{told}, one row a school and one column a score.") for name, told in FIGURES.items()
-    )
+    yield from FACTS.items()
+    yield from ((f"sheet {name}", told) for name, told in FIGURES.items())
     yield from ((each.id, each.title) for each in cohort.targets)
     questionnaire = cohort.questionnaire
     yield "questionnaire", f"{questionnaire.id} {questionnaire.version}, {questionnaire.status}"

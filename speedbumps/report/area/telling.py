@@ -15,10 +15,10 @@ from speedbumps.report.tables import Group, Row, Table
 from speedbumps.report.wording import Words, day, later
 
 ASKED: dict[Reach, str] = {
-    "shared": later("Of governors, trusts and authorities"),
-    "outside": later("Of government and those who inspect"),
+    "shared": later("What a school can lower only together with others"),
+    "outside": later("What lies with others altogether"),
 }
-"""Whom to ask for what a school cannot lower alone."""
+"""Who can lower what a school cannot lower alone."""
 
 
 FITTING = (0, 2, 3)
@@ -69,6 +69,8 @@ class AreaPage(NamedTuple):
     exchange: tuple[str, ...]
     """What the plan of visits is, in sentences."""
     visits: Table | None
+    subjects: Table | None
+    """What visits are about, without the names."""
     about: tuple[str, ...]
     status: str
     provenance: tuple[str, ...]
@@ -101,6 +103,7 @@ def area_page(cohort: Cohort, words: Words) -> AreaPage:
         else say("There are too few schools of one kind, or nothing is said of their kind."),
         exchange=tuple(_exchange(cohort, words)),
         visits=_visits(cohort, words),
+        subjects=_subjects(cohort, words),
         about=tuple(_about(cohort, words)),
         status=say(STATUSES[cohort.questionnaire.status]),
         provenance=tuple(_provenance(cohort, words)),
@@ -138,7 +141,13 @@ def _who(cohort: Cohort, words: Words) -> Iterator[str]:
             "%(n)s more schools are left out here: one person alone answered, or too few did.",
             response.apart,
         )
-    yield say("Every school counts once, whatever its size. No school’s own figure stands on this page.")
+    if response.left_out:
+        yield words.count(
+            "%(n)s file or school could not be read, and is not counted.",
+            "%(n)s files or schools could not be read, and are not counted.",
+            response.left_out,
+        )
+    yield say("Every school counts once, whatever its size. No school stands on this page by name with a figure.")
 
 
 def _banner(cohort: Cohort, words: Words) -> str | None:
@@ -155,6 +164,8 @@ def _schools(count: Count, words: Words) -> str:
     of = words.number(count.of)
     if count.n is not None:
         return words.say("%(n)s of %(of)s schools", n=words.number(count.n), of=of)
+    if count.about is None:
+        return words.say("some of %(of)s schools", of=of)
     text = later("a few of %(of)s schools") if count.about == "few" else later("almost all of %(of)s schools")
     return words.say(text, of=of)
 
@@ -302,6 +313,15 @@ def _amount_rows(cohort: Cohort, words: Words) -> Iterator[Row]:
         )
 
 
+FIGURES = 3
+"""Digits of hours that mean anything: people wrote from memory."""
+
+
+def _roughly(hours: float) -> float:
+    """The *hours* to the digits that mean anything."""
+    return float(f"{hours:.{FIGURES}g}")
+
+
 def _parts(cohort: Cohort, words: Words) -> Table | None:
     titles = {each.id: each.title for each in cohort.targets}
     rows = tuple(
@@ -322,10 +342,13 @@ def _parts(cohort: Cohort, words: Words) -> Table | None:
 
 
 def _far(part: Part, targets: Iterable[str], titles: dict[str, str], words: Words) -> str:
-    named = [
-        f"{titles[each]} ({words.number(floor(part.spreads[each].middle + 0.5))})" for each in targets if each in titles
-    ]
-    return ", ".join(named) or "–"
+    named = [_here(titles[each], part.spreads[each], words) for each in targets if each in titles]
+    return "; ".join(named) or "–"
+
+
+def _here(title: str, lies: Spread, words: Words) -> str:
+    middle = words.number(floor(lies.middle + 0.5))
+    return words.say("%(title)s (middle %(middle)s, %(n)s schools)", title=title, middle=middle, n=words.number(lies.n))
 
 
 def _families(cohort: Cohort, words: Words) -> Table | None:
@@ -372,28 +395,41 @@ def _visits(cohort: Cohort, words: Words) -> Table | None:
     plan, say = cohort.exchange, words.say
     if plan is None or not plan.visits:
         return None
-    titles = {each.id: each.title for each in cohort.targets}
     rows = tuple(
         (
             visit.host_name,
             visit.guest_name,
-            titles.get(visit.facet, visit.facet),
             words.number(max(1, round(visit.kilometres))) if visit.kilometres is not None else "–",
             say("yes") if visit.mutual else "–",
         )
         for visit in plan.visits
     )
-    heads = (say("Shows"), say("Visits"), say("To talk about"), say("Kilometres"), say("Also the other way"))
+    heads = (say("Shows"), say("Visits"), say("Kilometres"), say("Also the other way"))
     return Table(
-        "table-visits", say("Visits, by the names of the schools"), heads, frozenset({3}), (Group(None, rows),)
+        "table-visits", say("Visits, by the names of the schools"), heads, frozenset({2}), (Group(None, rows),)
     )
+
+
+def _subjects(cohort: Cohort, words: Words) -> Table | None:
+    """What visits are about, without the names: what somebody comes to see is for them to tell."""
+    plan, say = cohort.exchange, words.say
+    if plan is None or not plan.about:
+        return None
+    titles = {each.id: each.title for each in cohort.targets}
+    rows = tuple((titles.get(name, name), words.number(n)) for name, n in plan.about.items())
+    heads = (say("What there is to see"), say("Visits"))
+    return Table("table-subjects", say("What the visits are about"), heads, frozenset({1}), (Group(None, rows),))
 
 
 def _about(cohort: Cohort, words: Words) -> Iterator[str]:
     least = words.number(cohort.questionnaire.min_schools)
-    yield words.say("Nothing is told that holds fewer than %(n)s schools, or leaves out fewer than that.", n=least)
     yield words.say(
-        "“Clearly” is said from 10 points on, between the middle school of an area and that of all schools."
+        "No height, count or amount of schools is told that holds fewer than %(n)s of them, or leaves out fewer.",
+        n=least,
+    )
+    yield words.say(
+        "“Clearly” is said from 10 points on between the schools of an area and all others, and only where chance "
+        "alone would seldom make so large a difference in any area."
     )
     yield from (words.say(limit) for place, limit in enumerate(LIMITS) if place in FITTING)
 
