@@ -266,6 +266,16 @@ def test_where_nothing_was_found_in_time_there_is_still_a_plan() -> None:
     assert value[meets].sum() == pytest.approx(value[row, column].sum())
 
 
+def test_no_plan_of_all_exceeds_the_bound_of_blocks() -> None:
+    for seed in range(20):
+        parties = made_up(random.Random(seed), 30, FACETS)
+        apart, together = exchange(parties, BUMP, FACETS, largest=10), exchange(parties, BUMP, FACETS)
+
+        assert apart.blocks > together.blocks == 1
+        assert apart.gain <= apart.bound
+        assert together.gain <= apart.bound
+
+
 def test_large_areas_are_halved_and_nobody_is_lost() -> None:
     parties = made_up(random.Random(1), 300, FACETS)
     done = list(blocks(parties, 40))

@@ -42,19 +42,23 @@ def _in_line(parties: Sequence[Party]) -> Sequence[Party]:
     return sorted(parties, key=lambda party: (places[party.id][wide], party.id))
 
 
-def ceiling(at: Stand, room: Room, bonus: float) -> float:
+def ceiling(at: Stand, room: Room, bonus: float, prices: Floats) -> float:
     """A bound on what any plan of visits gains, over blocks too.
 
-    It is the smaller of two sums: every guest's places filled with its best host, as if hosts had room for all; and
-    every host's with its best guest. Ways cost nothing here, and as many meet both ways as there is room for.
+    Every host is paid its price for all its places, and every guest fills its own with the one host that is worth most
+    to it beyond that price, as if there were room for all; or the other way round, if that is less. Any *prices* will
+    do, and those of the blocks do well. Ways cost nothing here, and every visit counts as one of two both ways.
     """
     shows, stuck = at.shows & (room.hosts > 0)[:, None], at.stuck & (room.visits > 0)[:, None]
-    guests, hosts = np.zeros(len(room.visits)), np.zeros(len(room.hosts))
+    to_host, to_guest = np.split(np.maximum(prices, 0.0), 2)
+    guests, hosts = np.full(len(to_guest), NEVER), np.full(len(to_host), NEVER)
     for host, guest, severity, low, high in zip(shows.T, stuck.T, at.severity.T, at.low.T, at.high.T, strict=True):
-        guests[guest] = np.maximum(guests[guest], _most(low[guest], severity[guest], high[host], severity[host]))
-        hosts[host] = np.maximum(hosts[host], _most(-high[host], -severity[host], -low[guest], -severity[guest]))
-    both = int(np.minimum(room.hosts, room.visits).sum()) // 2
-    return min(float((guests * room.visits).sum()), float((hosts * room.hosts).sum())) + bonus * both
+        shown, seen = severity + to_host, to_guest - severity
+        guests[guest] = np.maximum(guests[guest], _most(low[guest], severity[guest], high[host], shown[host]))
+        hosts[host] = np.maximum(hosts[host], _most(-high[host], -severity[host], -low[guest], seen[guest]))
+    by_guest = room.hosts * to_host + room.visits * np.maximum(guests + bonus / 2, 0.0)
+    by_host = room.visits * to_guest + room.hosts * np.maximum(hosts + bonus / 2, 0.0)
+    return min(float(by_guest.sum()), float(by_host.sum()))
 
 
 def _most(end: Floats, figure: Floats, ends: Floats, figures: Floats) -> Floats:

@@ -15,6 +15,7 @@ from speedbumps.cohort.matching import match
 from speedbumps.cohort.meetings import (
     NEVER,
     Flags,
+    Floats,
     Height,
     Meetings,
     Offer,
@@ -81,6 +82,8 @@ class Exchange(NamedTuple):
 class _Block(NamedTuple):
     visits: tuple[Visit, ...]
     bound: float
+    prices: tuple[Floats, Floats]
+    """Of a place as host, and as guest."""
     unseen: Mapping[str, Idle]
     unshown: Mapping[str, Idle]
 
@@ -96,7 +99,7 @@ def exchange(parties: Sequence[Party], bump_from: float, facets: Sequence[str], 
         done = list(workers.map(lambda those: _planned(those, bump_from, facets), parts))
     visits = tuple(sorted(visit for block in done for visit in block.visits))
     gain = _gain(visits)
-    bound = done[0].bound if len(done) == 1 else ceiling(stand(ordered, facets, bump_from), _room(ordered), MUTUAL)
+    bound = done[0].bound if len(done) == 1 else _bound(parts, done, bump_from, facets)
     return Exchange(
         visits=visits,
         gain=gain,
@@ -105,6 +108,13 @@ def exchange(parties: Sequence[Party], bump_from: float, facets: Sequence[str], 
         unseen={school: why for block in done for school, why in block.unseen.items()},
         unshown={school: why for block in done for school, why in block.unshown.items()},
     )
+
+
+def _bound(parts: Sequence[Sequence[Party]], done: Sequence[_Block], bump_from: float, facets: Sequence[str]) -> float:
+    """No plan gains more, even if schools of several blocks meet."""
+    parties = [party for those in parts for party in those]
+    prices = np.concatenate([block.prices[side] for side in (0, 1) for block in done])
+    return ceiling(stand(parties, facets, bump_from), _room(parties), MUTUAL, prices)
 
 
 def _gain(visits: Sequence[Visit]) -> float:
@@ -135,6 +145,7 @@ def _planned(parties: Sequence[Party], bump_from: float, facets: Sequence[str]) 
     return _Block(
         visits=visits,
         bound=found.bound,
+        prices=(found.prices[: len(parties)], found.prices[len(parties) :]),
         unseen={school: unseen for school, (unseen, _) in why.items() if school not in guests},
         unshown={school: unshown for school, (_, unshown) in why.items() if school not in hosts},
     )

@@ -59,13 +59,15 @@ class Matching(NamedTuple):
     """A row a host, a column a guest."""
     bound: float
     """No plan in which as many schools take part is worth more."""
+    prices: Floats
+    """Of a place as each host, then as each guest: what others would gain by it."""
 
 
 def match(worth: Floats, room: Room, bonus: float, *, patience: float = PATIENCE) -> Matching:
     """The best plan: *worth* is NEVER where no visit is possible, *bonus* is for two that meet both ways."""
     posed = task(worth, room, bonus)
     if not posed.possible.any():
-        return Matching(posed.possible, 0.0)
+        return Matching(posed.possible, 0.0, np.zeros(2 * posed.schools))
     best, looked_at = _relaxed(posed)
     return _whole(posed, best, looked_at, patience)
 
@@ -213,7 +215,8 @@ def _whole(task: Task, best: Priced, looked_at: Flags, patience: float) -> Match
         if found.ended or best.bound - held.worth <= within:
             break
         within = 2 * within if held.meets is None else 1.01 * (best.bound - held.worth) + TINY
-    return Matching(_plain(task, looked_at) if held.meets is None else held.meets, bound)
+    meets = _plain(task, looked_at) if held.meets is None else held.meets
+    return Matching(meets, bound, best.prices)
 
 
 def _attempt(task: Task, columns: Columns, patience: float) -> Attempt:
