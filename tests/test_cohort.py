@@ -12,10 +12,11 @@ from hypothesis import strategies as some
 from schools import shipped
 from test_report import HOSTILE, Page
 
+from speedbumps.audit import Figure
 from speedbumps.cohort.asserting import verdicts
 from speedbumps.cohort.families import HALVED, SMALLEST, families, ranges
 from speedbumps.cohort.making import cohort, company, exchanging_told, families_told
-from speedbumps.cohort.members import Figure, Member, Typical
+from speedbumps.cohort.members import Member, Typical
 from speedbumps.cohort.spreads import count, spread
 from speedbumps.loading.assertions import read_assertions
 from speedbumps.model.answers import School
@@ -37,7 +38,8 @@ def made(at: int, chance: Random, **facts: object) -> Member:
     school = School.model_validate({"id": f"s{at:03d}", **told})
     heights = {name: min(100.0, max(0.0, chance.gauss(50, 18))) for name in TARGETS}
     figures = {
-        name: Figure(high, max(0, high - 8), min(100, high + 8), "t", 20, "scored") for name, high in heights.items()
+        name: Figure(high, max(0, high - 8), min(100, high + 8), "t", 20, 20, "scored")
+        for name, high in heights.items()
     }
     return Member(school, None, 20, 40, chance.uniform(0.3, 1), figures, {"N01": Typical(chance.uniform(1, 9), 900.0)})
 
@@ -93,7 +95,7 @@ def test_nothing_is_told_of_fewer_schools_than_may_be_told_of() -> None:
 def test_a_facet_that_few_schools_have_is_not_told_of() -> None:
     members = many(12)
     hidden = [
-        each._replace(figures={**each.figures, "time.delay": Figure(None, None, None, "none", None, "withheld")})
+        each._replace(figures={**each.figures, "time.delay": Figure(None, None, None, "none", None, None, "withheld")})
         if at >= LEAST - 1
         else each
         for at, each in enumerate(members)

@@ -1,6 +1,7 @@
 """From answers to the one frozen Audit. There is no other way to make one."""
 
-from speedbumps.audit.making import Wish, audits
+from speedbumps.audit.making import Outline, Wish, audits, outlines
 from speedbumps.audit.own_words import own_words
+from speedbumps.audit.scores import Figure
 
-__all__ = ["Wish", "audits", "own_words"]
+__all__ = ["Figure", "Outline", "Wish", "audits", "outlines", "own_words"]

@@ -13,12 +13,12 @@ from speedbumps.audit.placing import Staff, placed, staff
 from speedbumps.audit.quality import joint_first, notes, quality
 from speedbumps.audit.questions import amounts, open_answers, question_results
 from speedbumps.audit.reliability import reliabilities
-from speedbumps.audit.scores import band_of, score_of
+from speedbumps.audit.scores import Figure, band_of, figure_of, score_of
 from speedbumps.audit.setting import Setting, asks_role
 from speedbumps.audit.showing import actions_shown, questionnaire_shown, respondents, school_shown
 from speedbumps.audit.views import with_views
 from speedbumps.model.answers import School
-from speedbumps.model.audit import Audit, BarrierResult, FacetResult, Score, Withheld
+from speedbumps.model.audit import AmountResult, Audit, BarrierResult, FacetResult, Respondents, Score, Withheld
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.questionnaire import FULL, Barrier
 from speedbumps.model.reach import detail_of, in_form, scale_of
@@ -91,22 +91,28 @@ def _held(instrument: Instrument, responses: Responses) -> Mapping[str, frozense
 def _of_one_kind(
     instrument: Instrument, responses: Responses, people: pl.DataFrame, kind: _Kind, wish: Wish
 ) -> Iterator[Audit]:
-    form, mixed = kind.forms[0], len(kind.forms) > 1
-    wanted = rubric(instrument.questionnaire, form, kind.asked)
+    for case in _cases(instrument, responses, people, kind):
+        yield _audit(case, responses, wish, mixed=len(kind.forms) > 1)
+
+
+def _cases(
+    instrument: Instrument, responses: Responses, people: pl.DataFrame, kind: _Kind, *, brief: bool = False
+) -> Iterator[Case]:
+    """The case of every school; *brief* is what heights take, without receipts, gaps and views."""
+    wanted = rubric(instrument.questionnaire, kind.forms[0], kind.asked)
     together, sizes = placed(instrument.questionnaire, people)
     found = {school: staff(instrument.questionnaire, those) for school, those in sizes.items()}
     scored = score(together, instrument.questionnaire, wanted)
-    setting = Setting(instrument, wanted, form)
-    receipts = lines(scored.people, wanted)
+    setting = Setting(instrument, wanted, kind.forms[0])
     rows = _by_school(scored.cells)
     counts = {row["school"]: row for row in scored.questions.iter_rows(named=True)}
-    shares = _by_school(receipts)
-    against = _against(instrument, wanted, found.values())
+    shares = {} if brief else _by_school(lines(scored.people, wanted))
+    against = {} if brief else _against(instrument, wanted, found.values())
     between = Between(scored.people, wanted, against)
-    far = _far(instrument, scored.people, wanted)
+    far = {} if brief else _far(instrument, scored.people, wanted)
     own = scored.people.filter("inside").partition_by("school", as_dict=True)
     for school, cells in found.items():
-        case = Case(
+        yield Case(
             setting=setting,
             school=responses.schools.get(school) or School(id=school),
             cells={TOGETHER.join(cell.roles): cell for cell in cells.own},
@@ -116,13 +122,37 @@ def _of_one_kind(
             counts=counts.get(school, {}),
             packing=scored.packing,
             lines={(str(row["target"]), str(row["question"])): row for row in shares.get(school, [])},
-            pairs={pair: against[pair] for pair in pairs(instrument.questionnaire, cells)},
+            pairs={} if brief else {pair: against[pair] for pair in pairs(instrument.questionnaire, cells)},
             shared=between.spreads(school),
             ends=far.get(school, {}),
             people=own.get((school,), scored.people.clear()),
             joins={role: into for role, into in setting.joins.items() if role not in cells.public},
         )
-        yield _audit(case, responses, wish, mixed=mixed)
+
+
+class Outline(NamedTuple):
+    """Of a school's Audit, what is told of it among others."""
+
+    school: str
+    """Its id."""
+    respondents: Respondents
+    figures: Mapping[str, Figure]
+    """Each barrier, then its facets, by name."""
+    amounts: tuple[AmountResult, ...]
+
+
+def outlines(instrument: Instrument, responses: Responses) -> Iterator[Outline]:
+    """The same of every school in *responses* as its Audit tells, in a fifth of the time."""
+    for kind, schools in _kinds(instrument, responses).items():
+        people = responses.people.filter(pl.col("school").is_in(schools))
+        for case in _cases(instrument, responses, people, kind, brief=True):
+            yield Outline(case.school.id, respondents(case), dict(_figures(case)), tuple(amounts(case)))
+
+
+def _figures(case: Case) -> Iterator[tuple[str, Figure]]:
+    for barrier in case.rubric.barriers:
+        yield barrier.id, figure_of(case, barrier)
+        yield from ((facet.id, figure_of(case, facet)) for facet in case.setting.facets_of[barrier.id])
 
 
 def _against(instrument: Instrument, wanted: Rubric, found: Iterable[Staff]) -> Mapping[Pair, tuple[Comparison, ...]]:

@@ -19,7 +19,7 @@ from speedbumps.audit.case import (
 from speedbumps.audit.questions import folded_questions, label_of
 from speedbumps.audit.setting import asks_role, counting, counts_for, least_for
 from speedbumps.disclosure import enough, standing, total_shown
-from speedbumps.model.audit import Receipt, ReceiptLine, RoleScore, Score, Status
+from speedbumps.model.audit import Interval, Receipt, ReceiptLine, RoleScore, Score, Status
 from speedbumps.model.questionnaire import Band
 from speedbumps.scoring.intervals import Range, around
 from speedbumps.scoring.schools import Spread
@@ -29,40 +29,54 @@ UNEVEN = 0.2
 """Response rates further apart than this make a mean of equal response worth showing."""
 
 
-def score_of(case: Case, target: Target) -> Score:
-    """The score of *target* for the school, each role beside it, and the receipt."""
+class Figure(NamedTuple):
+    """A score without what stands beside it."""
+
+    severity: float | None
+    low: float | None
+    high: float | None
+    interval: Interval
+    n: int | None
+    asked: int | None
+    status: Status
+
+
+def figure_of(case: Case, target: Target) -> Figure:
+    """How high *target* is in the school, as far as it may be told."""
     asked = list(cells_asked(case, target))
     whole = spread_of(case, target)
     least = least_for(case.setting, target)
-    numbers = _numbers(case, target)
-    shown = _may_be_told(case, numbers, least)
+    shown = _may_be_told(case, _numbers(case, target), least)
     merged = whole.n == 0 and _merged_away(case, target)
     status = "withheld" if merged else _status(asked=bool(asked), whole=whole, shown=shown)
     if status == "withheld":
         case.hide(target.id, "merged-roles" if merged else "consent" if case.n == 1 else "too-few")
-    by_role = tuple(_roles(case, target, asked, numbers, least))
     people = sum(case.cells[cell].n for cell in cells_able(case, target))
     if status != "scored" or whole.mean is None:
         told = status in ("not-enough-answers", "not-applicable") and _may_be_told(
             case, {c: case.cells[c].n for c in asked}, least
         )
-        return Score(status=status, n=0 if told else None, asked=people if told else None, by_role=by_role)
+        return Figure(None, None, None, "none", 0 if told else None, people if told else None, status)
     around_it = _interval(case, target.id, whole, heads_asked(case, target))
     severity = rounded(whole.mean) or 0.0
+    return Figure(severity, rounded(around_it.low), rounded(around_it.high), around_it.kind, whole.n, people, status)
+
+
+def score_of(case: Case, target: Target) -> Score:
+    """The score of *target* for the school, each role beside it, and the receipt."""
+    found = figure_of(case, target)
+    numbers = _numbers(case, target)
+    by_role = tuple(_roles(case, target, list(cells_asked(case, target)), numbers, least_for(case.setting, target)))
+    if found.severity is None or found.n is None:
+        return Score(status=found.status, n=found.n, asked=found.asked, by_role=by_role)
     bands = case.instrument.questionnaire.scoring.bands
     return Score(
-        severity=severity,
-        low=rounded(around_it.low),
-        high=rounded(around_it.high),
-        interval=around_it.kind,
-        n=whole.n,
-        asked=people,
-        band=band_of(bands, severity),
-        may_be=_also(bands, severity, around_it),
-        status=status,
+        **found._asdict(),
+        band=band_of(bands, found.severity),
+        may_be=_also(bands, found),
         equal_response=_equal_response(case, by_role),
         by_role=by_role,
-        receipt=receipt_of(case, target, whole.n, severity),
+        receipt=receipt_of(case, target, found.n, found.severity),
     )
 
 
@@ -165,13 +179,13 @@ def _interval(case: Case, where: str, those: Spread, people: int | None) -> Rang
     return around(those.mean or 0.0, those.deviation, those.n, people, alike=alike)
 
 
-def _also(bands: Sequence[Band], severity: float, around_it: Range) -> tuple[str, ...]:
+def _also(bands: Sequence[Band], found: Figure) -> tuple[str, ...]:
     """Other bands into which the interval reaches."""
-    if around_it.low is None or around_it.high is None:
+    if found.severity is None or found.low is None or found.high is None:
         return ()
     ids = [band.id for band in bands]
-    first, last = ids.index(band_of(bands, around_it.low)), ids.index(band_of(bands, around_it.high))
-    return tuple(name for name in ids[first : last + 1] if name != band_of(bands, severity))
+    first, last = ids.index(band_of(bands, found.low)), ids.index(band_of(bands, found.high))
+    return tuple(name for name in ids[first : last + 1] if name != band_of(bands, found.severity))
 
 
 def _equal_response(case: Case, by_role: tuple[RoleScore, ...]) -> float | None:

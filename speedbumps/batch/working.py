@@ -3,16 +3,17 @@
 import os
 import signal
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from io import BytesIO
 from multiprocessing import parent_process
 from multiprocessing.connection import wait
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import polars as pl
 
-from speedbumps.audit import Wish, audits
+from speedbumps.audit import Wish, audits, outlines
 from speedbumps.batch.keeping import Journal, put
 from speedbumps.batch.manifest import REPORTS, digest
 from speedbumps.cohort.members import Member, member
@@ -63,6 +64,8 @@ class Measured(NamedTuple):
     """Schools that could not be scored, and why."""
 
 
+Made = TypeVar("Made")
+
 WRITERS = dict(zip(REPORTS, (in_html, in_markdown, in_json), strict=True))
 
 
@@ -81,8 +84,9 @@ def packed(responses: Responses, schools: Sequence[str]) -> Block:
 def measured(task: Task, block: Block) -> Measured:
     """The schools in *block*, scored, with all that others may be told of them."""
     responses = _unpacked(block)
-    made, failed = _audited(task, responses)
-    members = [member(audit, responses.schools.get(name) or School(id=name)) for name, audit in made.items()]
+    made, failed = _each(responses, lambda some: {each.school: each for each in outlines(task.instrument, some)})
+    schools = {name: responses.schools.get(name) or School(id=name) for name in made}
+    members = [member(each, schools[name], task.wish.round) for name, each in made.items()]
     return Measured(members, _digests(responses.people), failed)
 
 
@@ -109,19 +113,27 @@ def _unpacked(block: Block) -> Responses:
 
 def _audited(task: Task, responses: Responses) -> tuple[Mapping[str, Audit], Mapping[str, str]]:
     """The audits of all schools in *responses* that have one; why the others have none."""
+    return _each(responses, lambda some: {each.school.id: each for each in audits(task.instrument, some, task.wish)})
+
+
+def _each(
+    responses: Responses, make: Callable[[Responses], Mapping[str, Made]]
+) -> tuple[Mapping[str, Made], Mapping[str, str]]:
+    """What is made of each school; where that fails for all together, school by school, and why it fails for some."""
     try:
-        return {audit.school.id: audit for audit in audits(task.instrument, responses, task.wish)}, {}
+        return make(responses), {}
     except Exception:  # noqa: BLE001 - one school never stops the others
-        return _one_by_one(task, responses)
+        return _one_by_one(responses, make)
 
 
-def _one_by_one(task: Task, responses: Responses) -> tuple[Mapping[str, Audit], Mapping[str, str]]:
-    made: dict[str, Audit] = {}
+def _one_by_one(
+    responses: Responses, make: Callable[[Responses], Mapping[str, Made]]
+) -> tuple[Mapping[str, Made], Mapping[str, str]]:
+    made: dict[str, Made] = {}
     failed: dict[str, str] = {}
     for (name,), people in responses.people.partition_by("school", as_dict=True, maintain_order=True).items():
-        alone = Responses(people, responses.schools, responses.set_aside, responses.duplicates)
         try:
-            (made[str(name)],) = audits(task.instrument, alone, task.wish)
+            made |= make(replace(responses, people=people))
         except Exception as error:  # noqa: BLE001 - as above; nothing of the answers is repeated
             failed[str(name)] = f"this school could not be scored ({type(error).__name__}); please report it"
     return made, failed

@@ -1,21 +1,11 @@
-"""From a school's audit to what a cohort needs of it."""
+"""From a school's outline to what a cohort needs of it."""
 
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from speedbumps.audit import Figure, Outline
 from speedbumps.model.answers import School
-from speedbumps.model.audit import Audit, Interval, Score, Status
-
-
-class Figure(NamedTuple):
-    """One score, and how sure it is."""
-
-    severity: float | None
-    low: float | None
-    high: float | None
-    interval: Interval
-    n: int | None
-    status: Status
+from speedbumps.model.audit import Audit, Score
 
 
 class Typical(NamedTuple):
@@ -49,18 +39,19 @@ class Member(NamedTuple):
         return self.people is not None and self.people > 1
 
 
-def member(audit: Audit, school: School) -> Member:
-    """What a cohort needs of the *school* that *audit* is about."""
+def member(outline: Outline, school: School, round_: str | None) -> Member:
+    """What a cohort needs of the *school* that *outline* is about."""
+    people = outline.respondents
     return Member(
         school=school,
-        round=audit.round,
-        people=audit.respondents.n,
-        headcount=audit.respondents.headcount,
-        response_rate=audit.respondents.response_rate,
-        figures={name: _figure(score) for name, score in scores(audit)},
+        round=round_,
+        people=people.n,
+        headcount=people.headcount,
+        response_rate=people.response_rate,
+        figures=outline.figures,
         amounts={
             each.id: Typical(each.median if each.aggregate == "median" else each.mean, each.hours_a_year)
-            for each in audit.amounts
+            for each in outline.amounts
             if each.status == "scored"
         },
     )
@@ -72,10 +63,6 @@ def scores(audit: Audit) -> Iterable[tuple[str, Score]]:
         yield barrier.id, barrier
         for facet in barrier.facets:
             yield facet.id, facet
-
-
-def _figure(score: Score) -> Figure:
-    return Figure(score.severity, score.low, score.high, score.interval, score.n, score.status)
 
 
 def in_turn(members: Iterable[Member]) -> tuple[Member, ...]:
