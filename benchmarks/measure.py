@@ -89,16 +89,16 @@ def agreement(folder: Path, wanted: dict[str, object]) -> int:
     sample = folder / "sample"
     nation.write(sample, people=30_000, schools=400, seed=7)
     path = sample / "values.csv"
-    mine = ours.scores(path)
+    cells, every = ours.scores(path)
     inside = set(wanted["own"])
     rows: dict[str, list[dict]] = {}
-    for row in mine.cells.iter_rows(named=True):
+    for row in cells.iter_rows(named=True):
         rows.setdefault(row["school"], []).append(row)
-    counts = {row["school"]: row for row in mine.questions.iter_rows(named=True)}
+    counts = {row["school"]: row for row in every.iter_rows(named=True)}
     apart = [
         school
-        for school, cells in rows.items()
-        if not any(TOGETHER in row["cell"] for row in cells) and school in counts
+        for school, held in rows.items()
+        if not any(TOGETHER in row["cell"] for row in held) and school in counts
     ]
     by_duckdb, counted_by_duckdb = (
         table.read_all() if hasattr(table, "read_all") else table for table in peers.duckdb(path, wanted)

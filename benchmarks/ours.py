@@ -3,6 +3,8 @@
 import sys
 from pathlib import Path
 
+import polars as pl
+
 from speedbumps.audit.placing import placed
 from speedbumps.cli import collect_seldom
 from speedbumps.loading.instruments import find, load
@@ -13,15 +15,27 @@ from speedbumps.scoring.schools import Scored, score
 from speedbumps.scoring.targets import rubric
 
 
-def scores(path: Path) -> Scored:
-    """The figures of all schools in the table at *path*."""
+def scores(path: Path) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The figures of all schools in the table at *path*, cell by cell, and how many gave each answer."""
     instrument = needed(load(find("school", path.parent)))
     responses = needed(read_table(path, instrument, Defaults()))
     people, _ = placed(instrument.questionnaire, responses.people)
-    return score(people, instrument.questionnaire, rubric(instrument.questionnaire, FULL, responses.asked))
+    found = score(people, instrument.questionnaire, rubric(instrument.questionnaire, FULL, responses.asked))
+    return found.cells, every_count(found)
+
+
+def every_count(found: Scored) -> pl.DataFrame:
+    """One row a school and a column an answer, `T05|3`: what audits unpack school by school, all at once."""
+    wide = found.packing.wide
+    columns = [
+        ((pl.col(rf"^.*\|{place}$") // (1 << wide * digits)) % (1 << wide)).name.replace(rf"\|{place}$", f"|{said}")
+        for place, word in enumerate(found.packing.codes)
+        for digits, (said, _) in enumerate(word)
+    ]
+    return found.questions.select("school", *columns)
 
 
 if __name__ == "__main__":
     collect_seldom()  # as every command does
-    found = scores(Path(sys.argv[1]))
-    print(found.cells.height, found.questions.height)
+    cells, counts = scores(Path(sys.argv[1]))
+    print(cells.height, counts.height)

@@ -142,7 +142,7 @@ class Outline(NamedTuple):
 
 
 def outlines(instrument: Instrument, responses: Responses) -> Iterator[Outline]:
-    """The same of every school in *responses* as its Audit tells, in a fifth of the time."""
+    """The same of every school in *responses* as its Audit tells, in a small part of the time."""
     for kind, schools in _kinds(instrument, responses).items():
         people = responses.people.filter(pl.col("school").is_in(schools))
         for case in _cases(instrument, responses, people, kind, brief=True):

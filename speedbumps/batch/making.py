@@ -13,7 +13,7 @@ from speedbumps.audit import Wish
 from speedbumps.batch import working
 from speedbumps.batch.folders import folder_of
 from speedbumps.batch.keeping import Journal, alone, cleared, put
-from speedbumps.batch.manifest import NAME, Manifest, Seen, digest, in_json, is_made, seen
+from speedbumps.batch.manifest import NAME, REPORTS, Manifest, Seen, digest, in_json, is_made, seen
 from speedbumps.batch.manifest import read as last_manifest
 from speedbumps.batch.sorting import Sorted, sorted_out
 from speedbumps.batch.working import Block, Task, Told
@@ -255,7 +255,7 @@ def _finish(job: Job, found: Sorted, outcome: Outcome, ready: Ready, work: Path)
 
 def _take_away(folder: Path) -> None:
     """Removes our own files from *folder*, and the folder if nothing else is in it."""
-    for name in working.WRITERS:
+    for name in REPORTS:
         (folder / name).unlink(missing_ok=True)
     with suppress(OSError):
         folder.rmdir()

@@ -20,7 +20,7 @@ from speedbumps.cohort.members import Member, member
 from speedbumps.model.answers import School
 from speedbumps.model.audit import Audit, Exchanging, Family
 from speedbumps.model.instrument import Instrument
-from speedbumps.report import in_html, in_json, in_markdown
+from speedbumps.report import in_both, in_json
 from speedbumps.scoring.responses import Responses
 
 
@@ -66,8 +66,6 @@ class Measured(NamedTuple):
 
 Made = TypeVar("Made")
 
-WRITERS = dict(zip(REPORTS, (in_html, in_markdown, in_json), strict=True))
-
 
 def packed(responses: Responses, schools: Sequence[str]) -> Block:
     """The *schools* out of *responses*."""
@@ -103,8 +101,8 @@ def written(task: Task, block: Block, told: Mapping[str, Told]) -> Mapping[str, 
 
 def _write(task: Task, audit: Audit, folder: Path) -> None:
     folder.mkdir(exist_ok=True)
-    for name, render in WRITERS.items():
-        put(render(audit, task.language).encode("utf-8", errors="replace"), folder / name, task.work)
+    for name, text in zip(REPORTS, (*in_both(audit, task.language), in_json(audit, task.language)), strict=True):
+        put(text.encode("utf-8", errors="replace"), folder / name, task.work)
 
 
 def _unpacked(block: Block) -> Responses:

@@ -31,6 +31,18 @@ def in_markdown(audit: "Audit", language: str) -> str:
     return render(audit, words(language))
 
 
+def in_both(audit: "Audit", language: str) -> tuple[str, str]:
+    """As HTML and as Markdown, which say the same: worked out once."""
+    # Loads jinja2.
+    from speedbumps.report import html, markdown
+    from speedbumps.report.page import page
+    from speedbumps.report.wording import words
+
+    spoken = words(language)
+    seen = page(audit, spoken)
+    return html.written(seen, spoken), markdown.written(seen, spoken)
+
+
 def on_screen(audit: "Audit", language: str, *, width: int = 80, colour: bool = False) -> str:
     """A summary for the screen."""
     # Loads rich.

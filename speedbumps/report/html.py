@@ -5,7 +5,7 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from speedbumps.model.audit import Audit
-from speedbumps.report.page import page
+from speedbumps.report.page import Page, page
 from speedbumps.report.pieces import asked, bullets, fields, figure, option, paragraphs, roles, stretches, table
 from speedbumps.report.road import road
 from speedbumps.report.templating import environment, source
@@ -18,7 +18,11 @@ PIECES = (asked, bullets, fields, figure, option, paragraphs, roles, stretches, 
 
 def render(audit: Audit, words: Words) -> str:
     """The report on *audit* as one page, without scripts and without links to elsewhere."""
-    seen = page(audit, words)
+    return written(page(audit, words), words)
+
+
+def written(seen: Page, words: Words) -> str:
+    """What *seen* says, as HTML."""
     template = environment(words, PIECES).get_template("report.html")
     return plain(template.render(page=seen, road=road(seen.road, words), style=_style()))
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
 from speedbumps.model.audit import Audit
-from speedbumps.report.page import page
+from speedbumps.report.page import Page, page
 from speedbumps.report.road import blocks
 from speedbumps.report.tables import Table
 from speedbumps.report.templating import source, speak
@@ -26,7 +26,11 @@ class Ready(str):
 
 def render(audit: Audit, words: Words) -> str:
     """The report on *audit* in Markdown."""
-    seen = page(audit, words)
+    return written(page(audit, words), words)
+
+
+def written(seen: Page, words: Words) -> str:
+    """What *seen* says, as Markdown."""
     text = environment(words).get_template("report.md").render(page=seen, blocks=Ready(blocks(seen.road)))
     return plain(re.sub(r"\n{3,}", "\n\n", text)).strip() + "\n"
 
