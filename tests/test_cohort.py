@@ -15,7 +15,7 @@ from test_report import HOSTILE, Page
 from speedbumps.audit import Figure
 from speedbumps.cohort.asserting import verdicts
 from speedbumps.cohort.families import HALVED, SMALLEST, families, ranges
-from speedbumps.cohort.making import cohort, company, exchanging_told, families_told
+from speedbumps.cohort.making import Care, cohort, company, exchanging_told, families_told
 from speedbumps.cohort.members import Member, Typical
 from speedbumps.cohort.spreads import count, spread
 from speedbumps.loading.assertions import read_assertions
@@ -51,7 +51,7 @@ def many(number: int, seed: int = 1, **facts: object) -> list[Member]:
 
 
 def told(members: list[Member], left_out: int = 0) -> Cohort:
-    return cohort(shipped(), company(shipped(), members), left_out=left_out)
+    return cohort(shipped(), company(shipped(), members), care=Care(left_out, 2 * left_out, left_out))
 
 
 @given(some.lists(some.floats(0, 100), min_size=LEAST, max_size=60))

@@ -215,7 +215,7 @@ def _outcome(job: Job, found: Sorted, ready: Ready, done: Mapping[str, str]) -> 
     failed = found.failed + len(ready.failed)
     folders = {each.folder for each in ready.told.values()}
     return Outcome(
-        cohort=cohort(found.instrument, ready.together, date=job.date, left_out=failed),
+        cohort=cohort(found.instrument, ready.together, date=job.date, care=found.care(failed)),
         company=ready.together,
         problems=(*found.problems, *unscored),
         failed=failed,
@@ -240,8 +240,10 @@ def _finish(job: Job, found: Sorted, outcome: Outcome, ready: Ready, work: Path)
         put(content, job.out / name, work)
     for folder in outcome.gone:
         _take_away(job.out / folder)
+    asked = found.instrument.questionnaire
     told = Manifest(
         options=job.options,
+        questionnaire=f"{asked.id} {asked.version} {outcome.cohort.questionnaire.fingerprint}",
         inputs={str(path): told for path, told in job.inputs.items()},
         beside={str(path): seen(path) for path in found.beside},
         schools={each.folder: each.mark for name, each in ready.told.items() if name not in ready.failed},

@@ -30,6 +30,8 @@ class Manifest(NamedTuple):
 
     options: Mapping[str, object]
     """What the command line said, and the version of speedbumps."""
+    questionnaire: str
+    """Its id, version and fingerprint."""
     inputs: Mapping[str, Seen]
     """By path, as it was named."""
     beside: Mapping[str, Seen]
@@ -59,6 +61,7 @@ def read(folder: Path) -> Manifest | None:
         if data["format"] == FORMAT:
             return Manifest(
                 options=data["options"],
+                questionnaire=data["questionnaire"],
                 inputs={path: Seen(*told) for path, told in data["inputs"].items()},
                 beside={path: Seen(*told) for path, told in data["beside"].items()},
                 schools=data["schools"],

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import polars as pl
 
 from speedbumps.batch.manifest import Seen, digest, seen
+from speedbumps.cohort.making import Care
 from speedbumps.gathering import Asked, collect, known_schools, of_round, with_schools
 from speedbumps.model.answers import School
 from speedbumps.model.instrument import Instrument
@@ -40,6 +41,11 @@ class Sorted(NamedTuple):
     def mark(self) -> str:
         """Alike where the same is asked in the same words."""
         return digest(self.instrument.model_dump(mode="json"))
+
+    def care(self, left_out: int) -> Care:
+        """How the answers came in; *left_out* files and schools could not be read."""
+        aside, twice = self.responses.set_aside, self.responses.duplicates
+        return Care(left_out, sum(aside.get(name, 0) for name in self.schools), sum(twice.values()))
 
     def problem(self, school: str, message: str) -> Problem:
         """A problem of a whole school."""

@@ -48,6 +48,17 @@ class Company(NamedTuple):
     """Who could visit whom; None where no school agreed to take part."""
 
 
+class Care(NamedTuple):
+    """How answers came in."""
+
+    left_out: int = 0
+    """Files and schools that could not be read."""
+    set_aside: int = 0
+    """Cells that count as blank because they could not be read."""
+    duplicates: int = 0
+    """Repeated hand-ins; the last one counts."""
+
+
 def company(instrument: Instrument, members: Iterable[Member]) -> Company:
     """The *members* with their families and the best plan of visits between them."""
     ordered = in_turn(members)
@@ -55,8 +66,8 @@ def company(instrument: Instrument, members: Iterable[Member]) -> Company:
     return Company(ordered, families(ordered, least), planned(instrument.questionnaire, ordered))
 
 
-def cohort(instrument: Instrument, found: Company, *, date: str | None = None, left_out: int = 0) -> Cohort:
-    """What all schools of a company say together; *left_out* schools could not be read."""
+def cohort(instrument: Instrument, found: Company, *, date: str | None = None, care: Care | None = None) -> Cohort:
+    """What all schools of a company say together."""
     telling = [each for each in found.members if each.counts]
     least = instrument.questionnaire.privacy.min_schools
     nation = _nation(telling)
@@ -66,7 +77,7 @@ def cohort(instrument: Instrument, found: Company, *, date: str | None = None, l
         round=next((each.round for each in found.members), None),
         date=date,
         nation=nation,
-        response=_response(telling, least, apart=len(found.members) - len(telling), left_out=left_out),
+        response=_response(telling, least, apart=len(found.members) - len(telling), care=care or Care()),
         targets=tuple(_targets(instrument, telling, nation)) if enough else (),
         amounts=tuple(_amounts(instrument, telling, nation)) if enough else (),
         parts=tuple(_areas(telling, least)) if enough else (),
@@ -96,7 +107,7 @@ def _questionnaire(instrument: Instrument, nation: Nation | None) -> CohortQuest
     )
 
 
-def _response(members: Sequence[Member], least: int, *, apart: int, left_out: int) -> Response:
+def _response(members: Sequence[Member], least: int, *, apart: int, care: Care) -> Response:
     rates = [each.response_rate for each in members if each.response_rate is not None]
     enough = len(members) >= least
     return Response(
@@ -105,7 +116,7 @@ def _response(members: Sequence[Member], least: int, *, apart: int, left_out: in
         rates=spread(rates, least, places=2),
         below_half=count((rate < HALF for rate in rates), least),
         apart=apart,
-        left_out=left_out,
+        **care._asdict(),
     )
 
 

@@ -152,7 +152,11 @@ class Response(Frozen):
     apart: int = 0
     """Schools that are scored and left out here, since one person alone answered or too few did."""
     left_out: int = 0
-    """Schools whose answers could not be read."""
+    """Files and schools whose answers could not be read."""
+    set_aside: int = 0
+    """Cells that count as blank, on request, because they could not be read."""
+    duplicates: int = 0
+    """Repeated hand-ins; the last one counts."""
 
 
 class CohortQuestionnaire(Frozen):

@@ -147,6 +147,18 @@ def _who(cohort: Cohort, words: Words) -> Iterator[str]:
             "%(n)s files or schools could not be read, and are not counted.",
             response.left_out,
         )
+    if response.set_aside:
+        yield words.count(
+            "%(n)s cell could not be read, and counts as blank.",
+            "%(n)s cells could not be read, and count as blank.",
+            response.set_aside,
+        )
+    if response.duplicates:
+        yield words.count(
+            "%(n)s form was handed in again; the last one counts.",
+            "%(n)s forms were handed in again; the last ones count.",
+            response.duplicates,
+        )
     yield say("Every school counts once, whatever its size. No school stands on this page by name with a figure.")
 
 
