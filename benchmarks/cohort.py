@@ -116,7 +116,7 @@ def recovered(out: Path) -> list[str]:
     hosts = visits.get_column("host").cast(pl.Int64).to_list()
     share = sum(host % EVERY == 0 for host in hosts) / max(len(hosts), 1)
     assert planted > 0.8 * len(clear), (planted, len(clear))
-    assert share > 0.4, share
+    assert share > 10 / EVERY, share
     return [
         f"the one area in which politics is the bump ({PLANTED_AREA}) is named, and no other",
         f"{planted} of {len(clear)} schools below 18 on {PLANTED_FACET} are planted ones",

@@ -1,8 +1,9 @@
 """From the files that somebody names to everything that is scored together."""
 
+import os
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from hashlib import file_digest
 from importlib.resources.abc import Traversable
@@ -153,11 +154,12 @@ def collect(paths: Iterable[Path], asked: Asked) -> Collected:
     together = () if settled else tuple(stacks(files, instrument, Defaults(asked.form, asked.set_aside)))
     parts = {stack.paths[0]: stack.responses for stack in together}
     stacked = {path for stack in together for path in stack.paths}
-    twice = {Path(problem.path): problem for problem in _read_twice(_unmarked(files, personal, stacked))}
+    others = [path for path in files if path not in stacked]
+    twice = {Path(problem.path): problem for problem in _read_twice(_unmarked(others, personal))}
     problems: list[Problem] = list(twice.values())
     notices: list[Problem] = [problem for stack in together for problem in stack.told]
-    for path in files:
-        if path in twice or path in stacked:
+    for path in others:
+        if path in twice:
             continue
         if (left_out := _left_out(path, personal.get(path), instrument, given=path in given)) is not None:
             notices.append(left_out)
@@ -171,9 +173,9 @@ def collect(paths: Iterable[Path], asked: Asked) -> Collected:
     return Collected(instrument, where, files, parts, tuple(problems), tuple(notices))
 
 
-def _unmarked(files: Iterable[Path], personal: Mapping[Path, Loaded[Source]], stacked: Collection[Path]) -> list[Path]:
-    """Those of the *files* that mark no sitting, and were not *stacked*, where no two are the same."""
-    return [path for path in files if path not in stacked and not _is_marked(personal.get(path))]
+def _unmarked(files: Iterable[Path], personal: Mapping[Path, Loaded[Source]]) -> list[Path]:
+    """Those of the *files* that mark no sitting."""
+    return [path for path in files if not _is_marked(personal.get(path))]
 
 
 def _of_school(responses: Responses, wanted: str | None) -> Responses:
@@ -207,17 +209,21 @@ def files_in(paths: Iterable[Path], *, deep: bool = False) -> Iterator[Path]:
 
 
 def _inside(folder: Path, *, deep: bool) -> Iterator[Path]:
-    entries = sorted(folder.iterdir(), key=_in_turn)
-    yield from (file for file in entries if _may_hold_answers(file))
-    for each in entries if deep else ():
-        if each.is_dir() and not each.name.startswith((".", "_")) and not each.is_symlink():
-            yield from _inside(each, deep=True)
+    with os.scandir(folder) as entries:
+        found = sorted(entries, key=lambda entry: _in_turn(entry.name))
+    yield from (folder / entry.name for entry in found if _may_hold_answers(entry.name) and not entry.is_dir())
+    for entry in found if deep else ():
+        if entry.is_dir(follow_symlinks=False) and not entry.name.startswith((".", "_")):
+            yield from _inside(folder / entry.name, deep=True)
 
 
-def _in_turn(file: Path) -> tuple[list[str | int], str]:
+def _in_turn(name: str) -> tuple[list[str | int], str]:
     """Names as people count: 2 before 10, and a name before its copies. So the last file of somebody comes last."""
-    parts = re.split(r"([0-9]+)", file.stem.casefold())
-    return [int(part) if place % 2 else part for place, part in enumerate(parts)], file.name
+    parts = NUMBERS.split(name.rpartition(".")[0].casefold())
+    return [int(part) if place % 2 else part for place, part in enumerate(parts)], name
+
+
+NUMBERS = re.compile(r"([0-9]+)")
 
 
 def _is_marked(read: Loaded[Source] | None) -> bool:
@@ -227,10 +233,9 @@ def _is_marked(read: Loaded[Source] | None) -> bool:
     )
 
 
-def _may_hold_answers(file: Path) -> bool:
+def _may_hold_answers(name: str) -> bool:
     """Whether a file in a folder is looked at: not those that Excel and others keep beside an open one."""
-    named = file.suffix.lower() in (*PERSONAL, *IN_FOLDERS) and not file.name.startswith(("~$", ".", "._"))
-    return named and not file.is_dir()
+    return name.lower().endswith((*PERSONAL, *IN_FOLDERS)) and not name.startswith(("~$", ".", "._"))
 
 
 def _says_answers(read: Loaded[Source]) -> bool:

@@ -131,7 +131,9 @@ class Ready(NamedTuple):
 
 def _ready(job: Job, found: Sorted, crew: "Crew", done: Mapping[str, str], tell: Telling) -> Ready:
     scored = _scored(crew, found, tell)
+    tell("Looking for families and visits", 0, len(scored.members))
     together = company(found.instrument, scored.members)
+    tell("Looking for families and visits", len(scored.members), len(scored.members))
     told = _told(found.instrument, together)
     marks = _marks(job, found, scored, told)
     told = {name: each._replace(mark=marks[name]) for name, each in told.items()}

@@ -6,7 +6,8 @@ what it is lies by itself; that is then read like any other file, by those who s
 
 import csv
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from io import FileIO
 from pathlib import Path
 from typing import NamedTuple
 
@@ -77,7 +78,7 @@ def _small(tables: Iterable[tuple[Path, str]]) -> Iterator[Small]:
     """The small ones among the *tables*, as far as they have rows and no quotation marks."""
     for path, school in tables:
         try:
-            with path.open("rb", buffering=0) as file:
+            with FileIO(path) as file:
                 content = file.read(LARGEST)
         except OSError:
             continue
@@ -88,10 +89,21 @@ def _small(tables: Iterable[tuple[Path, str]]) -> Iterator[Small]:
 
 def _alone(files: Iterable[Small]) -> list[Small]:
     """Those of the *files* that hold what no other holds: somebody else says what is to be said of a copy."""
-    found: dict[tuple[bytes, bytes], list[Small]] = {}
+    alike: dict[tuple[bytes, int, bytes], list[Small]] = {}
     for each in files:
-        found.setdefault((each.heading, each.rows), []).append(each)
+        alike.setdefault((each.heading, len(each.rows), each.rows[:START]), []).append(each)
+    return [each for those in alike.values() for each in (those if len(those) == 1 else _unlike(those))]
+
+
+def _unlike(files: Iterable[Small]) -> list[Small]:
+    found: dict[bytes, list[Small]] = {}
+    for each in files:
+        found.setdefault(each.rows, []).append(each)
     return [those[0] for those in found.values() if len(those) == 1]
+
+
+START = 200
+"""Bytes that tell most tables apart."""
 
 
 def _understood(written: bytes, instrument: Instrument) -> Heading | None:
@@ -124,20 +136,18 @@ def _read(
     files: Sequence[Small], heading: Heading, written: bytes, instrument: Instrument, defaults: Defaults
 ) -> Stack | None:
     """The answers in all *files*; None if anything is wrong with any of them."""
-    separator = heading.separator.encode()
-    rows: list[bytes | None] = [each.rows for each in files]
-    whole = heading
-    if "school" not in heading.about:
-        whole, written = _with_school(heading), b"school" + separator + written
-        rows = [_for_school(each, separator) for each in files]
-    sound = [each for each in rows if each is not None]
-    if len(sound) < len(files):
-        return None
-    raw = cells(Written(files[0].path, b"\n".join([written, b"".join(sound)])), whole, instrument)
+    raw = cells(Written(files[0].path, b"".join([written, b"\n", *(each.rows for each in files)])), heading, instrument)
     if raw.value is None or raw.problems:
         return None
-    found = responses(files[0].path, raw.value, whole, instrument, defaults, ())
-    if found.value is None or found.problems or found.value.people.height < raw.value.height:
+    whole, rows = heading, raw.value
+    if "school" not in heading.about:
+        counts = [each.rows.count(b"\n") for each in files]
+        if sum(counts) != rows.height or not all(each.school for each in files):
+            return None
+        whole = heading._replace(about={"school": heading.width, **heading.about})
+        rows = rows.with_columns(_repeated([each.school for each in files], counts))
+    found = responses(files[0].path, rows, whole, instrument, defaults, ())
+    if found.value is None or found.problems or found.value.people.height < rows.height:
         return None
     schools = {each.school: each.path for each in files} if whole is not heading else {}
     doubtful = _from_one(found.value.people, instrument)
@@ -147,36 +157,25 @@ def _read(
     return Stack(tuple(each.path for each in files), found.value, told)
 
 
-def _with_school(heading: Heading) -> Heading:
-    """The *heading* with a column for the school before all others."""
-
-    def later(places: Mapping[str, int]) -> dict[str, int]:
-        return {name: place + 1 for name, place in places.items()}
-
-    return heading._replace(
-        about={"school": 0, **later(heading.about)}, questions=later(heading.questions), width=heading.width + 1
-    )
-
-
-def _for_school(file: Small, separator: bytes) -> bytes | None:
-    """The rows of *file* with the school that it is called after; None where its name cannot stand in a cell."""
-    school = file.school.encode()
-    if not school or separator in school or b"\r" in school or b"\n" in school or b'"' in school:
-        return None
-    start = school + separator
-    return start + file.rows[:-1].replace(b"\n", b"\n" + start) + b"\n"
+def _repeated(schools: Sequence[str], times: Sequence[int]) -> pl.Series:
+    """The school of each row, where each of the *schools* has so many."""
+    frame = pl.DataFrame({"school": schools, "times": times})
+    return frame.select(pl.col("school").repeat_by("times").explode()).to_series()
 
 
 def _from_one(people: pl.DataFrame, instrument: Instrument) -> list[str]:
     """The schools whose answers may be numbered from 1, which is worth a remark."""
     points = [name for name in people.columns if name in instrument.questions and kind(name, instrument) == CODE]
-    zero = people.select("school", pl.any_horizontal(pl.col(points) == 0).alias("zero"))
-    without = zero.group_by("school").agg(pl.col("zero").any()).filter(~pl.col("zero"))
-    if not without.height:
-        return []
-    figures = (
-        people.join(without, on="school", how="semi")
-        .group_by("school")
-        .agg((pl.sum_horizontal(pl.col(points).max() > 0) * pl.len()).alias("figures"))
-    )
+    left = people
+    # Most schools have a 0 among the first answers already; the rest of the columns is looked at for few.
+    for some in (points[:FIRST], points[FIRST:]):
+        zero = left.select("school", pl.any_horizontal(pl.col(some) == 0).alias("zero")) if some else left.clear()
+        if zero.height:
+            without = zero.group_by("school").agg(pl.col("zero").any()).filter(~pl.col("zero"))
+            left = left.join(without, on="school", how="semi")
+    figures = left.group_by("school").agg((pl.sum_horizontal(pl.col(points).max() > 0) * pl.len()).alias("figures"))
     return figures.filter(pl.col("figures") >= TELLING).get_column("school").sort().to_list()
+
+
+FIRST = 6
+"""Questions that are looked at first."""
