@@ -96,9 +96,7 @@ def agreement(folder: Path, wanted: dict[str, object]) -> int:
         rows.setdefault(row["school"], []).append(row)
     counts = {row["school"]: row for row in every.iter_rows(named=True)}
     apart = [
-        school
-        for school, held in rows.items()
-        if not any(TOGETHER in row["cell"] for row in held) and school in counts
+        school for school, held in rows.items() if not any(TOGETHER in row["cell"] for row in held) and school in counts
     ]
     by_duckdb, counted_by_duckdb = (
         table.read_all() if hasattr(table, "read_all") else table for table in peers.duckdb(path, wanted)
