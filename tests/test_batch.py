@@ -31,6 +31,19 @@ def run(*arguments: str | Path, fails: bool = False) -> str:
     return done.stderr
 
 
+def asked(place: Path) -> list[str | Path]:
+    """What a batch of the answers in *place* is asked to read."""
+    return [place / "answers", "--schools", place / "schools.csv"]
+
+
+def misused(*arguments: str | Path) -> str:
+    """What a command tells that cannot be followed."""
+    command = [sys.executable, "-m", "speedbumps", "batch", *map(str, arguments)]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert done.returncode == 2
+    return done.stderr
+
+
 def rows_of(path: Path) -> list[dict[str, str]]:
     """The rows of a table."""
     return list(csv.DictReader(path.read_text("utf-8").splitlines()))
@@ -203,26 +216,14 @@ def test_reports_are_not_written_among_the_answers(tmp_path: Path) -> None:
     write_schools(tmp_path / "answers", 6)
 
     for out in (tmp_path / "answers", tmp_path / "answers/out"):
-        command = [sys.executable, "-m", "speedbumps", "batch", str(tmp_path / "answers"), "--out", str(out)]
-        done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
-
-        assert done.returncode == 2
-        assert "lies among the answers" in done.stderr
+        assert "lies among the answers" in misused(tmp_path / "answers", "--out", out)
         assert not (tmp_path / "answers/out").exists()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal")
 def test_what_was_done_before_it_was_stopped_is_not_done_again(place: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    arguments: list[str | Path] = [
-        place / "answers",
-        "--schools",
-        place / "schools.csv",
-        "--out",
-        out,
-        "--workers",
-        "2",
-    ]
+    arguments: list[str | Path] = [*asked(place), "--out", out, "--workers", "2"]
     process = subprocess.Popen(
         [sys.executable, "-m", "speedbumps", "batch", *map(str, arguments)], stderr=subprocess.PIPE, text=True
     )
@@ -273,27 +274,17 @@ def test_two_batches_do_not_write_into_one_folder(place: Path, tmp_path: Path) -
 
     out = tmp_path / "out"
     out.mkdir()
-    command = [sys.executable, "-m", "speedbumps", "batch", str(place / "answers"), "--out", str(out)]
     with alone(out):
-        done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+        told = misused(place / "answers", "--out", out)
 
-    assert done.returncode == 2
-    assert "another batch is writing into" in done.stderr
+    assert "another batch is writing into" in told
     assert [path.name for path in out.iterdir()] == [WORK]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signal that kills at once")
 def test_a_batch_that_was_killed_goes_on_to_the_same_bytes(place: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    arguments: list[str | Path] = [
-        place / "answers",
-        "--schools",
-        place / "schools.csv",
-        "--out",
-        out,
-        "--workers",
-        "2",
-    ]
+    arguments: list[str | Path] = [*asked(place), "--out", out, "--workers", "2"]
     command = [sys.executable, "-m", "speedbumps", "batch", *map(str, arguments)]
     for pause in (0.9, 1.6, 2.3):
         process = subprocess.Popen(command, stderr=subprocess.DEVNULL)

@@ -3,9 +3,9 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 from typing import Any, NamedTuple, Protocol
 
+from speedbumps.exporting.workbook import AS_TEXT, MADE
 from speedbumps.model.cohort import Cohort
 
 COLUMNS = {
@@ -24,10 +24,6 @@ COLUMNS = {
 
 RISKY = ("=", "+", "-", "@", "\t", "\r")
 """What makes a spreadsheet take a text for a formula."""
-
-MADE = datetime(2000, 1, 1)  # noqa: DTZ001 - XlsxWriter knows no zones
-"""When a workbook says that it was made, so that the same scores give the same bytes."""
-
 
 class Scored(Protocol):
     """What a row tells of one score."""
@@ -122,8 +118,7 @@ def in_xlsx(rows: Iterable[Row], schools: Iterable[Facts], cohort: Cohort) -> by
     from xlsxwriter import Workbook  # only this needs it
 
     file = io.BytesIO()
-    plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with Workbook(file, {"in_memory": True, **plain}) as book:
+    with Workbook(file, {"in_memory": True, **AS_TEXT}) as book:
         book.set_properties({"title": cohort.questionnaire.title, "created": MADE})
         bold = book.add_format({"bold": True})
         for sheet in _sheets(list(rows), schools, cohort):
