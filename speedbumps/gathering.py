@@ -154,7 +154,7 @@ def collect(paths: Iterable[Path], asked: Asked) -> Collected:
     together = () if settled else tuple(stacks(files, instrument, Defaults(asked.form, asked.set_aside)))
     parts = {stack.paths[0]: stack.responses for stack in together}
     stacked = {path for stack in together for path in stack.paths}
-    others = [path for path in files if path not in stacked]
+    others = [path for path in files if path not in stacked and not _is_same(path, asked.schools)]
     twice = {Path(problem.path): problem for problem in _read_twice(_unmarked(others, personal))}
     problems: list[Problem] = list(twice.values())
     notices: list[Problem] = [problem for stack in together for problem in stack.told]
@@ -171,6 +171,10 @@ def collect(paths: Iterable[Path], asked: Asked) -> Collected:
             parts[path] = found.value
             notices.extend(found.problems)
     return Collected(instrument, where, files, parts, tuple(problems), tuple(notices))
+
+
+def _is_same(path: Path, other: Path | None) -> bool:
+    return other is not None and path.name == other.name and path.exists() and path.samefile(other)
 
 
 def _unmarked(files: Iterable[Path], personal: Mapping[Path, Loaded[Source]]) -> list[Path]:
@@ -250,6 +254,19 @@ def _of_another_kind(source: Source | None) -> tuple[str, str] | None:
     return OTHER_KINDS.get(name) if isinstance(name, str) else None
 
 
+def _beside_questionnaires(source: Source | None) -> str | None:
+    """What a YAML file is that belongs to a questionnaire."""
+    name = source.data.get("format") if source is not None and isinstance(source.data, dict) else None
+    return BESIDE.get(name) if isinstance(name, str) else None
+
+
+BESIDE = {
+    "speedbumps-actions/1": "is a library of actions",
+    "speedbumps-translation/1": "is a translation",
+    "speedbumps-history/1": "is a questionnaire's history",
+    "speedbumps-wording/1": "is a list of words",
+}
+
 OTHER_KINDS = {
     "speedbumps-review/1": ("is a review of people's own words, not answers", "--open-text"),
     "speedbumps-assertions/1": ("says what must hold of a batch, and holds no answers", "--assert"),
@@ -266,6 +283,8 @@ def _left_out(path: Path, read: Loaded[Source] | None, instrument: Instrument, *
         return None
     if other := _of_another_kind(read.value):
         return _no_answers(path, *other)
+    if (what := _beside_questionnaires(read.value)) and not given:
+        return Problem(str(path), START, UNREADABLE, f"this {what}, not answers, and is left out", "warning")
     if given or _says_answers(read):
         return None
     return Problem(str(path), START, UNREADABLE, "this is no file of answers, and is left out", "warning")

@@ -25,6 +25,7 @@ COLUMNS = {
 RISKY = ("=", "+", "-", "@", "\t", "\r")
 """What makes a spreadsheet take a text for a formula."""
 
+
 class Scored(Protocol):
     """What a row tells of one score."""
 
