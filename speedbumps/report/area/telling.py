@@ -129,7 +129,7 @@ def _who(cohort: Cohort, words: Words) -> Iterator[str]:
     if response.rates is not None:
         rates = response.rates
         yield say(
-            "In the middle school %(middle)s%% of the people asked did so; the middle half of the schools: "
+            "In the school in the middle %(middle)s%% of the people asked did so; in the middle half of the schools "
             "%(low)s%% to %(high)s%%.",
             **{name: words.number(100 * rate) for name, rate in rates.model_dump(exclude={"n"}).items()},
         )
@@ -251,7 +251,7 @@ def _height(target: CohortTarget, cohort: Cohort, words: Words) -> Height:
 
 def _spread_table(cohort: Cohort, words: Words) -> Table:
     say = words.say
-    heads = (say("Part of the road"), say("In a word"), say("Middle school"), say("Middle half"), say("A bump in"))
+    heads = (say("Part of the road"), say("In a word"), say("In the middle"), say("Middle half"), say("A bump in"))
     groups = tuple(
         Group(each.title, tuple(_spread_row(target, cohort, words) for target in _of(each, cohort)))
         for each in cohort.targets
@@ -299,7 +299,7 @@ def _amounts(cohort: Cohort, words: Words) -> Table | None:
     rows = tuple(_amount_rows(cohort, words))
     if not rows:
         return None
-    heads = (say("What was asked"), say("Middle school"), say("Middle half"), say("Hours a year in all"))
+    heads = (say("What was asked"), say("In the middle"), say("Middle half"), say("Hours a year in all"))
     return Table("table-amounts", say("What the bumps cost"), heads, frozenset({1, 2, 3}), (Group(None, rows),))
 
 
