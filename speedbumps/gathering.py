@@ -8,7 +8,7 @@ from dataclasses import replace
 from hashlib import file_digest
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
@@ -26,11 +26,13 @@ from speedbumps.reading.frames import OTHER_VERSION, ROUND, SCHOOL, TWICE, combi
 from speedbumps.reading.joining import completed, joined
 from speedbumps.reading.personal import named, read_person
 from speedbumps.reading.schools import describes_schools, read_schools
-from speedbumps.reading.stacks import stacks
 from speedbumps.reading.tables import Defaults
 from speedbumps.scoring.responses import Responses
 from speedbumps.source import UNREADABLE, Source, read_yaml
 from speedbumps.text import folded
+
+if TYPE_CHECKING:
+    from speedbumps.reading.stacks import Stack
 
 SHIPPED = "school"
 """The questionnaire of tables, which do not name one."""
@@ -151,7 +153,7 @@ def collect(paths: Iterable[Path], asked: Asked) -> Collected:
     if asked.form is not None:
         form_named(instrument.questionnaire, asked.form)
     settled = needed(read_map(asked.settled, instrument)) if asked.settled else None
-    together = () if settled else tuple(stacks(files, instrument, Defaults(asked.form, asked.set_aside)))
+    together = () if settled or len(files) == 1 else _stacked(files, instrument, asked)
     parts = {stack.paths[0]: stack.responses for stack in together}
     stacked = {path for stack in together for path in stack.paths}
     others = [path for path in files if path not in stacked and not _is_same(path, asked.schools)]
@@ -171,6 +173,13 @@ def collect(paths: Iterable[Path], asked: Asked) -> Collected:
             parts[path] = found.value
             notices.extend(found.problems)
     return Collected(instrument, where, files, parts, tuple(problems), tuple(notices))
+
+
+def _stacked(files: Sequence[Path], instrument: Instrument, asked: Asked) -> tuple["Stack", ...]:
+    # Not at the top: one school's report does without.
+    from speedbumps.reading.stacks import stacks
+
+    return tuple(stacks(files, instrument, Defaults(asked.form, asked.set_aside)))
 
 
 def _is_same(path: Path, other: Path | None) -> bool:

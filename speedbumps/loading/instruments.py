@@ -2,19 +2,21 @@
 
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from speedbumps.checks import apply, identity
-from speedbumps.checks.overlays import SOUGHT, Sought
 from speedbumps.checks.structure import fit
-from speedbumps.loading.overlays import Local, eased, resolved
 from speedbumps.model.actions import ActionLibrary
 from speedbumps.model.instrument import Instrument
-from speedbumps.model.overlay import Overlay
 from speedbumps.model.problem import Loaded, Problem
 from speedbumps.model.questionnaire import Questionnaire
 from speedbumps.resources import shipped
 from speedbumps.source import Source, read_yaml
+
+if TYPE_CHECKING:  # only local questionnaires load the models of what they change
+    from speedbumps.checks.overlays import Sought
+    from speedbumps.loading.overlays import Local
+    from speedbumps.model.overlay import Overlay
 
 NO_LIBRARY = "SB211"
 
@@ -53,7 +55,7 @@ class Written(NamedTuple):
     """What people answer; of a local questionnaire, with all that it inherits."""
     folder: Traversable
     """Where its action library lies."""
-    local: Local | None = None
+    local: "Local | None" = None
     """What a local questionnaire makes of another."""
     base: Questionnaire | None = None
     """That other one."""
@@ -85,6 +87,8 @@ def questionnaire_of(source: Source, folder: Traversable | None) -> Loaded[Writt
     """The questionnaire that *source* holds, if nothing in it is wrong; *folder* is its own, None the shipped ones."""
     here = folder or shipped("questionnaires")
     if is_overlay(source):
+        from speedbumps.model.overlay import Overlay
+
         overlay = fit(Overlay, source)
         return _local(overlay.value, source, here) if overlay.value is not None else Loaded(None, overlay.problems)
     loaded = fit(Questionnaire, source)
@@ -120,8 +124,11 @@ def library_of(source: Source, questionnaire: Questionnaire) -> Loaded[ActionLib
     return Loaded(None, problems) if problems else loaded
 
 
-def _local(overlay: Overlay, source: Source, folder: Traversable) -> Loaded[Written]:
+def _local(overlay: "Overlay", source: Source, folder: Traversable) -> Loaded[Written]:
     """The local questionnaire in *source*, with what it extends: a file in its *folder*, or a shipped one."""
+    from speedbumps.checks.overlays import SOUGHT
+    from speedbumps.loading.overlays import resolved
+
     sought, base = _sought(overlay, source, folder)
     problems = apply(SOUGHT, sought, source)
     if problems or base is None:
@@ -133,8 +140,10 @@ def _local(overlay: Overlay, source: Source, folder: Traversable) -> Loaded[Writ
     return Loaded(Written(source, local.value.questionnaire, home, local.value, base.questionnaire))
 
 
-def _sought(overlay: Overlay, source: Source, folder: Traversable) -> tuple[Sought, Written | None]:
+def _sought(overlay: "Overlay", source: Source, folder: Traversable) -> tuple["Sought", Written | None]:
     """What is there under the name that *overlay* extends: the first such file that is not the overlay itself."""
+    from speedbumps.checks.overlays import Sought
+
     for here in (folder, shipped("questionnaires")):
         path = here / f"{overlay.extends.partition('@')[0]}.yaml"
         if not path.is_file() or str(path) == source.path:
@@ -162,5 +171,7 @@ def _library_beside(written: Written) -> Loaded[ActionLibrary]:
         return Loaded(None, read.problems)
     if written.base is None or "actions" in source.data:
         return library_of(read.value, questionnaire)
+    from speedbumps.loading.overlays import eased
+
     inherited = library_of(read.value, written.base)
     return Loaded(eased(inherited.value, questionnaire)) if inherited.value is not None else inherited
