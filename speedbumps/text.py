@@ -18,3 +18,13 @@ CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u206
 def plain(text: str) -> str:
     """*text* without characters that steer a terminal or turn text around."""
     return CONTROL.sub("", text)
+
+
+def unescaped(text: str) -> str:
+    """*text* with the signs that HTML writes as names, such as &amp;, as they are read."""
+    if "&" not in text:
+        return text
+    # Loads two thousand names, which most answers do without.
+    from html import unescape
+
+    return unescape(text)

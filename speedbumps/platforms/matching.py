@@ -4,13 +4,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
 from functools import cached_property
-from html import unescape
 from typing import NamedTuple
 
 from speedbumps.checks.identity import COLUMNS
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.questionnaire import Question, Questionnaire
-from speedbumps.text import folded
+from speedbumps.text import folded, unescaped
 
 NEAR = 0.9
 """How alike two texts are, from 0 to 1, above which one is taken for the other."""
@@ -114,7 +113,7 @@ def _without_hyphens(instrument: Instrument) -> dict[str, str]:
 
 def plain(text: str) -> str:
     """The *text* as wordings are compared: folded, without marks of a web page and without the signs at its end."""
-    return folded(unescape(TAG.sub(" ", text))).strip(" .:;,?!*\"'")
+    return folded(unescaped(TAG.sub(" ", text))).strip(" .:;,?!*\"'")
 
 
 TAG = re.compile(r"<[^<>]{0,200}>")

@@ -3,11 +3,10 @@
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from html import unescape
 
 from speedbumps.model.questionnaire import NonAnswers, Scale
 from speedbumps.scoring.responses import BLANK, DK, NA, PNS
-from speedbumps.text import folded
+from speedbumps.text import folded, unescaped
 
 CODES = {"na": NA, "dk": DK, "pns": PNS}
 
@@ -35,7 +34,7 @@ def code(text: str, scale: Scale, words: NonAnswers) -> int:
         raise WrongCellError(f"this number is outside the scale, which has {values(scale)}")
     found = _said(folded(text), scale, words)
     if found is None:
-        found = _said(folded(unescape(ADORNED.sub("", text))), scale, words)
+        found = _said(folded(unescaped(ADORNED.sub("", text))), scale, words)
     found = READY_MADE.get(folded(text)) if found is None else found
     if found is None:
         labels = ", ".join(f"“{point.label}”" for point in scale.points)

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
-from html import unescape
 
 import polars as pl
 
@@ -12,7 +11,7 @@ from speedbumps.model.instrument import Instrument
 from speedbumps.model.questionnaire import UNSTATED, Role
 from speedbumps.model.reach import scale_of
 from speedbumps.scoring.responses import CODE, NOT_ASKED, Responses
-from speedbumps.text import folded
+from speedbumps.text import folded, unescaped
 
 WRONG_CELL = "SB801"
 UNKNOWN_QUESTION = "SB802"
@@ -47,7 +46,7 @@ def kind(name: str, instrument: Instrument) -> type[pl.DataType]:
 
 def role_named(text: str, instrument: Instrument) -> str:
     """The role that *text* names by id or title; UNSTATED if it names none."""
-    said = folded(unescape(text))
+    said = folded(unescaped(text))
     spoken = (instrument.questionnaire, *instrument.languages)
     known = {folded(name): role.id for each in spoken for role in each.roles for name in _names(role, instrument)}
     return known.get(said) or known.get(EXPLAINED.sub("", said)) or _cut_short(said, instrument) or UNSTATED
