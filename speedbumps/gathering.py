@@ -146,7 +146,7 @@ def collect(paths: Iterable[Path], asked: Asked) -> Collected:
     """
     given = list(paths)
     files = tuple(files_in(given, deep=asked.tolerant))
-    personal = {path: read_yaml(path) for path in files if path.suffix.lower() in PERSONAL}
+    personal = {path: read_yaml(path) for path in files if path.name.lower().endswith(PERSONAL)}
     where = find(_questionnaire(asked, personal, tables=len(files) - len(personal)), files[0].parent)
     own = in_all_languages(needed(load(where)), where)
     instrument = (in_language(own, where, asked.language) if asked.language else None) or own
@@ -155,8 +155,8 @@ def collect(paths: Iterable[Path], asked: Asked) -> Collected:
     settled = needed(read_map(asked.settled, instrument)) if asked.settled else None
     together = () if settled or len(files) == 1 else _stacked(files, instrument, asked)
     parts = {stack.paths[0]: stack.responses for stack in together}
-    stacked = {path for stack in together for path in stack.paths}
-    others = [path for path in files if path not in stacked and not _is_same(path, asked.schools)]
+    stacked = {str(path) for stack in together for path in stack.paths}
+    others = [path for path in files if str(path) not in stacked and not _is_same(path, asked.schools)]
     twice = {Path(problem.path): problem for problem in _read_twice(_unmarked(others, personal))}
     problems: list[Problem] = list(twice.values())
     notices: list[Problem] = [problem for stack in together for problem in stack.told]
