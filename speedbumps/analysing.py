@@ -7,7 +7,6 @@ from typing import NamedTuple
 import polars as pl
 
 from speedbumps.audit import Wish, audits
-from speedbumps.cohort.members import scores
 from speedbumps.gathering import Collected, known_schools, of_round, with_schools
 from speedbumps.loading.instruments import find, load
 from speedbumps.loading.translations import in_all_languages
@@ -17,6 +16,8 @@ from speedbumps.model.problem import BadFilesError, Problem, needed
 from speedbumps.model.reach import form_named
 from speedbumps.reading.frames import combined
 from speedbumps.reading.tables import Defaults, Written, cells, named, responses
+from speedbumps.report.scores import framed, rows_of
+from speedbumps.report.view import parts
 from speedbumps.scoring.responses import Responses
 
 FRAME = Path("frame")
@@ -24,14 +25,6 @@ FRAME = Path("frame")
 
 FIGURES = {"severity": pl.Float64, "low": pl.Float64, "high": pl.Float64, "interval": pl.String, "n": pl.Int64}
 
-SCORES = {
-    "school": pl.String,
-    "name": pl.String,
-    "round": pl.String,
-    "target": pl.String,
-    **FIGURES,
-    "status": pl.String,
-}
 ROLES = {"school": pl.String, "target": pl.String, "role": pl.String, **FIGURES, "status": pl.String}
 QUESTIONS = {
     "school": pl.String,
@@ -92,7 +85,7 @@ def score(  # noqa: PLR0913 - each is something that a file would say
     joined, chosen, told = of_round(joined, round, FRAME)
     made = list(audits(instrument, joined, Wish(chosen)))
     return Scores(
-        scores=_frame(SCORES, (row for audit in made for row in _scores(audit))),
+        scores=framed(row for audit in made for row in rows_of(audit)),
         roles=_frame(ROLES, (row for audit in made for row in _roles(audit))),
         questions=_frame(QUESTIONS, (row for audit in made for row in _questions(audit))),
         withheld=_frame(
@@ -116,14 +109,8 @@ def _frame(schema: Mapping[str, type[pl.DataType]], rows: Iterable[tuple[object,
     return pl.DataFrame(list(rows), schema=schema, orient="row")
 
 
-def _scores(audit: Audit) -> Iterator[tuple[object, ...]]:
-    for target, each in scores(audit):
-        figures = (each.severity, each.low, each.high, each.interval, each.n, each.status)
-        yield (audit.school.id, audit.school.name, audit.round, target, *figures)
-
-
 def _roles(audit: Audit) -> Iterator[tuple[object, ...]]:
-    for target, whole in scores(audit):
+    for target, whole in ((each.id, each) for barrier in audit.barriers for each in parts(barrier)):
         for each in whole.by_role:
             figures = (each.severity, each.low, each.high, each.interval, each.n, each.status)
             yield (audit.school.id, target, each.role, *figures)

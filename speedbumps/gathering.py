@@ -257,16 +257,10 @@ def _says_answers(read: Loaded[Source]) -> bool:
     return read.value is None or (isinstance(data, dict) and {"format", "answers"} & set(data) != set())
 
 
-def _of_another_kind(source: Source | None) -> tuple[str, str] | None:
-    """What a YAML file is that holds no answers, and the option that takes it."""
+def _format(source: Source | None) -> str:
+    """The format that a YAML file names; an empty text if it names none."""
     name = source.data.get("format") if source is not None and isinstance(source.data, dict) else None
-    return OTHER_KINDS.get(name) if isinstance(name, str) else None
-
-
-def _beside_questionnaires(source: Source | None) -> str | None:
-    """What a YAML file is that belongs to a questionnaire."""
-    name = source.data.get("format") if source is not None and isinstance(source.data, dict) else None
-    return BESIDE.get(name) if isinstance(name, str) else None
+    return name if isinstance(name, str) else ""
 
 
 BESIDE = {
@@ -275,6 +269,7 @@ BESIDE = {
     "speedbumps-history/1": "is a questionnaire's history",
     "speedbumps-wording/1": "is a list of words",
 }
+"""What a YAML file is that belongs to a questionnaire, by its format."""
 
 OTHER_KINDS = {
     "speedbumps-review/1": ("is a review of people's own words, not answers", "--open-text"),
@@ -282,6 +277,7 @@ OTHER_KINDS = {
     "speedbumps-map/1": ("is a map of columns, not answers", "--map"),
     "speedbumps-questionnaire/1": ("is a questionnaire, not answers", "-q"),
 }
+"""What a YAML file is that holds no answers, and the option that takes it, by its format."""
 
 
 def _left_out(path: Path, read: Loaded[Source] | None, instrument: Instrument, *, given: bool) -> Problem | None:
@@ -290,9 +286,9 @@ def _left_out(path: Path, read: Loaded[Source] | None, instrument: Instrument, *
         return _no_answers(path, "looks like a table of schools, not of answers", "--schools")
     if read is None:
         return None
-    if other := _of_another_kind(read.value):
+    if other := OTHER_KINDS.get(_format(read.value)):
         return _no_answers(path, *other)
-    if (what := _beside_questionnaires(read.value)) and not given:
+    if (what := BESIDE.get(_format(read.value))) and not given:
         return Problem(str(path), START, UNREADABLE, f"this {what}, not answers, and is left out", "warning")
     if given or _says_answers(read):
         return None

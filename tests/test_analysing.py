@@ -9,9 +9,9 @@ import pytest
 
 import speedbumps
 from speedbumps.audit import audits
-from speedbumps.cohort.members import scores
 from speedbumps.gathering import Asked, gather
 from speedbumps.model.problem import BadFilesError, NoSuchError
+from speedbumps.report.view import parts
 
 ROOT = Path(__file__).parents[1]
 HILLVIEW, SCHOOLS = ROOT / "examples/hillview.csv", ROOT / "examples/schools.csv"
@@ -23,7 +23,7 @@ def test_a_frame_gives_the_scores_that_its_file_gives() -> None:
     (audit,) = audits(gathered.instrument, gathered.responses)
 
     rows = {row["target"]: row for row in found.scores.iter_rows(named=True)}
-    for name, score in scores(audit):
+    for name, score in ((each.id, each) for barrier in audit.barriers for each in parts(barrier)):
         assert (rows[name]["severity"], rows[name]["low"], rows[name]["n"], rows[name]["status"]) == (
             score.severity,
             score.low,

@@ -22,6 +22,7 @@ from speedbumps.cohort.making import Company, cohort, company, exchanging_told, 
 from speedbumps.cohort.members import Member
 from speedbumps.gathering import Asked
 from speedbumps.loading.assertions import read_assertions
+from speedbumps.model.assertion import Assertions
 from speedbumps.model.cohort import Cohort
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import Problem, needed
@@ -96,16 +97,21 @@ def run(job: Job, pages: Callable[[Outcome], Mapping[str, bytes]], tell: Telling
         OSError: If something cannot be written; what is there by then is whole, and the next run goes on from it.
     """
     found = sorted_out(job.answers, job.asked, job.inputs)
-    if job.assertions:  # before anything is written
-        needed(read_assertions(job.assertions, found.instrument.questionnaire))
+    wanted = _assertions(job, found.instrument)  # before anything is written
     if dry:
         with _crew(_task(job, found, job.out), 1) as crew:
             done = _done(job.out, None)
-            return _outcome(job, found, _ready(job, found, crew, done, tell), done)
+            return _outcome(job, found, _ready(job, found, crew, done, tell), done, wanted)
     with alone(job.out) as work:
-        outcome = _made(job, found, work, pages, tell)
+        outcome = _made(job, found, work, wanted, pages, tell)
     cleared(job.out)
     return outcome
+
+
+def _assertions(job: Job, instrument: Instrument) -> Assertions | None:
+    if job.assertions is None:
+        return None
+    return needed(read_assertions(job.assertions, instrument.questionnaire))
 
 
 def _task(job: Job, found: Sorted, work: Path) -> Task:
@@ -134,22 +140,25 @@ def _ready(job: Job, found: Sorted, crew: "Crew", done: Mapping[str, str], tell:
     tell("Looking for families and visits", 0, len(scored.members))
     together = company(found.instrument, scored.members)
     tell("Looking for families and visits", len(scored.members), len(scored.members))
-    told = _told(found.instrument, together)
-    marks = _marks(job, found, scored, told)
-    told = {name: each._replace(mark=marks[name]) for name, each in told.items()}
+    told = _told(job, found, scored, together)
     wanted = [name for name, each in told.items() if not _is_done(job.out / each.folder, each.mark, done)]
     return Ready(together, told, wanted, scored.failed)
 
 
-def _made(
-    job: Job, found: Sorted, work: Path, pages: Callable[[Outcome], Mapping[str, bytes]], tell: Telling
+def _made(  # noqa: PLR0913, PLR0917 - all that a batch is given
+    job: Job,
+    found: Sorted,
+    work: Path,
+    wanted: Assertions | None,
+    pages: Callable[[Outcome], Mapping[str, bytes]],
+    tell: Telling,
 ) -> Outcome:
     journal = Journal(work)
     done = _done(job.out, journal)
     with _crew(_task(job, found, work), job.workers) as crew:
         ready = _ready(job, found, crew, done, tell)
         failed = _written(crew, found, ready, tell)
-    outcome = _outcome(job, found, ready._replace(failed={**ready.failed, **failed}), done)
+    outcome = _outcome(job, found, ready._replace(failed={**ready.failed, **failed}), done, wanted)
     outcome = outcome._replace(tables=pages(outcome))
     _finish(job, found, outcome, ready, work)
     return outcome
@@ -172,27 +181,25 @@ def _blocks(found: Sorted, schools: Sequence[str]) -> Iterator[tuple[Block]]:
         yield (working.packed(found.responses, schools[start : start + AT_ONCE]),)
 
 
-def _told(instrument: Instrument, together: Company) -> Mapping[str, Told]:
-    """For each school, in the order of ids, what it is told of others."""
-    kin, visits = families_told(together), exchanging_told(instrument, together)
-    return {name: Told(folder_of(name), kin[name], visits[name], "") for name in sorted(kin)}
+def _told(job: Job, found: Sorted, scored: Scored, together: Company) -> Mapping[str, Told]:
+    """For each school, in the order of ids, what it is told of others, and a digest of all that its reports tell."""
+    kin, visits = families_told(together), exchanging_told(found.instrument, together)
+    # Not all options: the reports stay what they are when something is to hold of them.
+    whole = digest(job.options["version"], found.mark, found.round, job.date, job.language)
+    told: dict[str, Told] = {}
+    for name in sorted(kin):
+        others = (each.model_dump(mode="json") for each in (kin[name], visits[name]))
+        mark = digest(whole, scored.answers[name], *_facts(found, name), *others)
+        told[name] = Told(folder_of(name), kin[name], visits[name], mark)
+    return told
 
 
-def _marks(job: Job, found: Sorted, scored: Scored, told: Mapping[str, Told]) -> Mapping[str, str]:
-    """For each school, a digest of everything that its reports are made from."""
-    whole = digest(job.options, found.mark, found.round, job.date, job.language)
-    return {
-        name: digest(
-            whole,
-            scored.answers[name],
-            facts.model_dump(mode="json") if (facts := found.responses.schools.get(name)) else None,
-            found.responses.set_aside.get(name, 0),
-            found.responses.duplicates.get(name, 0),
-            each.family.model_dump(mode="json"),
-            each.exchange.model_dump(mode="json"),
-        )
-        for name, each in told.items()
-    }
+def _facts(found: Sorted, school: str) -> tuple[object, ...]:
+    """What is known of a *school* beside its answers."""
+    responses = found.responses
+    facts = responses.schools.get(school)
+    known = facts.model_dump(mode="json") if facts else None
+    return known, responses.set_aside.get(school, 0), responses.duplicates.get(school, 0)
 
 
 def _is_done(folder: Path, mark: str, done: Mapping[str, str]) -> bool:
@@ -212,7 +219,7 @@ def _written(crew: "Crew", found: Sorted, ready: Ready, tell: Telling) -> Mappin
     return failed
 
 
-def _outcome(job: Job, found: Sorted, ready: Ready, done: Mapping[str, str]) -> Outcome:
+def _outcome(job: Job, found: Sorted, ready: Ready, done: Mapping[str, str], wanted: Assertions | None) -> Outcome:
     unscored = tuple(found.problem(name, message) for name, message in ready.failed.items())
     failed = found.failed + len(ready.failed)
     folders = {each.folder for each in ready.told.values()}
@@ -224,16 +231,9 @@ def _outcome(job: Job, found: Sorted, ready: Ready, done: Mapping[str, str]) -> 
         made=tuple(ready.told[name].folder for name in ready.wanted),
         kept=len(folders) - len(ready.wanted),
         gone=tuple(sorted(set(done) - folders)),
-        verdicts=_verdicts(job, found.instrument, ready.together, failed),
+        verdicts=verdicts(wanted, found.instrument.questionnaire, ready.together.members, failed) if wanted else (),
         tables={},
     )
-
-
-def _verdicts(job: Job, instrument: Instrument, together: Company, failed: int) -> tuple[Verdict, ...]:
-    if job.assertions is None:
-        return ()
-    wanted = needed(read_assertions(job.assertions, instrument.questionnaire))
-    return verdicts(wanted, instrument.questionnaire, together.members, failed)
 
 
 def _finish(job: Job, found: Sorted, outcome: Outcome, ready: Ready, work: Path) -> None:

@@ -84,15 +84,15 @@ def is_current(manifest: Manifest, options: Mapping[str, object], inputs: Iterab
     same = manifest.options == options and set(manifest.inputs) == {str(path) for path in named}
     return (
         same
-        and all(map(_is_same, (*manifest.inputs.items(), *manifest.beside.items())))
+        and all(is_same(Path(path), told) for path, told in (*manifest.inputs.items(), *manifest.beside.items()))
         and _is_whole(manifest, folder)
     )
 
 
-def _is_same(held: tuple[str, Seen]) -> bool:
-    path, told = held
+def is_same(path: Path, told: Seen) -> bool:
+    """Whether the file at *path* is there, and as it was when it was *told* of."""
     try:
-        return seen(Path(path)) == told
+        return seen(path) == told
     except OSError:
         return False
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from speedbumps.batch.manifest import Seen, digest, seen
+from speedbumps.batch.manifest import Seen, digest, is_same
 from speedbumps.cohort.making import Care
 from speedbumps.gathering import Asked, collect, known_schools, of_round, with_schools
 from speedbumps.model.answers import School
@@ -59,7 +59,7 @@ def sorted_out(paths: Iterable[Path], asked: Asked, inputs: Mapping[Path, Seen])
         BadFilesError: If nothing is left, or it is not to be told what belongs together.
     """
     found = collect(paths, asked._replace(set_aside=True, tolerant=True))
-    changed = tuple(_changed(path) for path, told in inputs.items() if _is_changed(path, told))
+    changed = tuple(_changed(path) for path, told in inputs.items() if not is_same(path, told))
     if changed:
         raise BadFilesError(changed)
     failed = len({problem.path for problem in found.problems})
@@ -131,13 +131,6 @@ def _graver(problem: Problem, *, set_aside: bool) -> Problem:
 def _cells(n: int) -> str:
     cells = "1 cell" if n == 1 else f"{n} cells"
     return f"{cells} cannot be read, so that the school is left out; mend them, or count them as blank with --set-aside"
-
-
-def _is_changed(path: Path, told: Seen) -> bool:
-    try:
-        return seen(path) != told
-    except OSError:
-        return True
 
 
 def _changed(path: Path) -> Problem:

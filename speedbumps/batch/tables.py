@@ -7,7 +7,7 @@ from speedbumps.cohort.asserting import Verdict
 from speedbumps.cohort.members import Member
 from speedbumps.model.problem import Problem
 from speedbumps.report.area import in_html, in_markdown
-from speedbumps.report.scores import Facts, Row, harmless, in_csv, in_parquet, in_xlsx, table
+from speedbumps.report.scores import Facts, Row, in_csv, in_parquet, in_xlsx, table
 
 MOST_ROWS = 1_048_575
 """Schools that a sheet of a workbook has room for."""
@@ -28,7 +28,7 @@ def files(outcome: Outcome, language: str) -> Mapping[str, bytes]:
         "problems.csv": _problems(outcome.problems),
     }
     if outcome.verdicts:
-        texts["assertions.csv"] = table(Verdict._fields, (map(harmless, verdict) for verdict in outcome.verdicts))
+        texts["assertions.csv"] = table(Verdict._fields, outcome.verdicts)
     made = {name: text.encode("utf-8", errors="replace") for name, text in texts.items()}
     made["scores.parquet"] = in_parquet(rows)
     if len(outcome.company.members) <= MOST_ROWS:
@@ -53,10 +53,10 @@ def _visits(outcome: Outcome) -> str:
     names = {each.school.id: each.name for each in outcome.company.members}
     rows = (
         (
-            harmless(visit.host),
-            harmless(names[visit.host]),
-            harmless(visit.guest),
-            harmless(names[visit.guest]),
+            visit.host,
+            names[visit.host],
+            visit.guest,
+            names[visit.guest],
             visit.facet,
             round(visit.points, 9),
             None if visit.kilometres is None else round(visit.kilometres, 3),
@@ -68,8 +68,5 @@ def _visits(outcome: Outcome) -> str:
 
 
 def _problems(problems: Iterable[Problem]) -> str:
-    rows = (
-        (harmless(each.path), each.span.line, each.span.column, each.severity, each.code, harmless(each.message))
-        for each in problems
-    )
+    rows = ((each.path, each.span.line, each.span.column, each.severity, each.code, each.message) for each in problems)
     return table(PROBLEMS, rows)

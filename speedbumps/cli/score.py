@@ -9,9 +9,8 @@ import typer
 from speedbumps.audit import Wish, audits
 from speedbumps.cli import options
 from speedbumps.cli.running import coloured, command_line, refuse, write
-from speedbumps.cohort.members import scores
 from speedbumps.gathering import Asked
-from speedbumps.model.audit import Audit, Score
+from speedbumps.model.audit import Audit
 
 app = command_line("Score answers.")
 
@@ -83,17 +82,9 @@ def _json(made: list[Audit], language: str) -> str:
 
 
 def _csv(made: list[Audit], _language: str) -> str:
-    from speedbumps.report.scores import Row, in_csv
+    from speedbumps.report.scores import in_csv, rows_of
 
-    return in_csv(
-        Row(audit.school.id, audit.school.name, audit.round, target, each)
-        for audit in made
-        for target, each in _scores(audit)
-    )
-
-
-def _scores(audit: Audit) -> list[tuple[str, Score]]:
-    return [*([("overall", audit.overall)] if audit.overall else []), *scores(audit)]
+    return in_csv(row for audit in made for row in rows_of(audit))
 
 
 FORMATS = {Format.table: _table, Format.json: _json, Format.csv: _csv}

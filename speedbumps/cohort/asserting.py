@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 from speedbumps.cohort.members import Member
 from speedbumps.model.assertion import Assertion, Assertions
 from speedbumps.model.questionnaire import Questionnaire
+from speedbumps.model.reach import facets
 
 NAMED = 5
 """Schools or facets that do not hold and are named."""
@@ -43,13 +44,8 @@ def verdicts(
     return tuple(_verdict(each, list(_cases(each, questionnaire, members, left_out))) for each in wanted.assertions)
 
 
-def _targets(questionnaire: Questionnaire) -> list[str]:
-    barriers = questionnaire.barriers
-    return [name for each in barriers for name in (each.id, *(f"{each.id}.{facet.id}" for facet in each.facets))]
-
-
 def _cases(each: Assertion, questionnaire: Questionnaire, members: Sequence[Member], left_out: int) -> Iterator[Case]:
-    targets = [each.target] if each.target else [name for name in _targets(questionnaire) if "." in name]
+    named = [each.target] if each.target else [name for name, _ in facets(questionnaire)]
     match each.of:
         case "response-rate":
             yield from (Case(member.name, member.response_rate) for member in members)
@@ -59,11 +55,11 @@ def _cases(each: Assertion, questionnaire: Questionnaire, members: Sequence[Memb
             yield from (
                 Case(f"{member.name}, {name}", member.figures[name].severity)
                 for member in members
-                for name in targets
+                for name in named
                 if name in member.figures
             )
         case "share":
-            yield from (Case(name, _share(name, each.band, questionnaire, members)) for name in targets)
+            yield from (Case(name, _share(name, each.band, questionnaire, members)) for name in named)
         case "left-out":
             yield Case("files and schools", left_out)
         case "schools":

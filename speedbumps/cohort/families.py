@@ -50,7 +50,7 @@ def families(members: Iterable[Member], least: int) -> tuple[Kin, ...]:
     """The families of at least *least* of the *members*, in the order of what their schools share."""
     alike: dict[tuple[str, str, tuple[str, ...]], list[Member]] = {}
     for each in sorted(members, key=lambda each: each.school.id):
-        if each.counts and lacking(each) is None:
+        if lacking(each) is None:
             nation, phase, facts = _kind(each)
             alike.setdefault((nation, phase, facts), []).append(each)
     found: list[Kin] = []

@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from speedbumps.audit import Figure, Outline
 from speedbumps.model.answers import School
-from speedbumps.model.audit import Audit, Score
 
 
 class Typical(NamedTuple):
@@ -55,14 +54,6 @@ def member(outline: Outline, school: School, round_: str | None) -> Member:
             if each.status == "scored"
         },
     )
-
-
-def scores(audit: Audit) -> Iterable[tuple[str, Score]]:
-    """Every score in *audit* with its name: each barrier, then its facets."""
-    for barrier in audit.barriers:
-        yield barrier.id, barrier
-        for facet in barrier.facets:
-            yield facet.id, facet
 
 
 def in_turn(members: Iterable[Member]) -> tuple[Member, ...]:

@@ -9,7 +9,7 @@ from speedbumps.checks.suggesting import did_you_mean
 from speedbumps.model.assertion import Assertion, Assertions
 from speedbumps.model.problem import Loaded, Problem, Route
 from speedbumps.model.questionnaire import Questionnaire
-from speedbumps.model.reach import facets
+from speedbumps.model.reach import targets
 from speedbumps.source import Source, read_yaml
 
 
@@ -64,8 +64,8 @@ SHARES = ("response-rate", "share")
 def _unknown(each: Assertion, questionnaire: Questionnaire) -> Iterator[tuple[str | None, str]]:
     """What is named that the *questionnaire* does not have."""
     bands = [band.id for band in questionnaire.scoring.bands]
-    targets = [*(barrier.id for barrier in questionnaire.barriers), *(name for name, _ in facets(questionnaire))]
+    known = targets(questionnaire)
     if each.band is not None and each.band not in bands:
         yield "band", f"there is no band '{each.band}'{did_you_mean(each.band, bands)}; there is {', '.join(bands)}"
-    if each.target is not None and each.target not in targets:
-        yield "target", f"there is no barrier or facet '{each.target}'{did_you_mean(each.target, targets)}"
+    if each.target is not None and each.target not in known:
+        yield "target", f"there is no barrier or facet '{each.target}'{did_you_mean(each.target, known)}"

@@ -15,6 +15,12 @@ def facets(questionnaire: Questionnaire) -> Iterator[tuple[str, Facet]]:
             yield f"{barrier.id}.{facet.id}", facet
 
 
+def targets(questionnaire: Questionnaire) -> tuple[str, ...]:
+    """What can have a score, by its name in full: each barrier, then its facets."""
+    barriers = questionnaire.barriers
+    return tuple(name for each in barriers for name in (each.id, *(f"{each.id}.{facet.id}" for facet in each.facets)))
+
+
 def barrier_of(target: str) -> str:
     """The barrier in whose part of the road *target* lies: time.delay is in time."""
     return target.partition(".")[0]

@@ -102,7 +102,7 @@ def _height(identity: str, view: View) -> Height:
     band = bands[rank] if rank is not None and target.severity is not None else None
     sure = sureness(target.interval, target.low, target.high, view, together=view.together)
     people = _people(target, words)
-    step = None if band is None or rank is None else _step(rank, len(bands))
+    step = None if band is None or rank is None else step_of(rank, len(bands))
     return Height(
         id=target.id,
         anchor="at-" + re.sub(r"[^A-Za-z0-9]+", "-", target.id),
@@ -161,7 +161,8 @@ def sureness(kind: Interval, low: float | None, high: float | None, view: View, 
             return None
 
 
-def _step(rank: int, bands: int) -> int:
+def step_of(rank: int, bands: int) -> int:
+    """From the place of a band among so many *bands* to that of its colour and symbol, from 0 to 3."""
     return floor(rank * (len(SYMBOLS) - 1) / max(bands - 1, 1) + 0.5)
 
 

@@ -1,14 +1,10 @@
 """From an audit to one HTML file."""
 
-from functools import lru_cache
-
-from markupsafe import Markup
-
 from speedbumps.model.audit import Audit
 from speedbumps.report.page import Page, page
 from speedbumps.report.pieces import asked, bullets, fields, figure, option, paragraphs, roles, stretches, table
 from speedbumps.report.road import road
-from speedbumps.report.templating import environment, source
+from speedbumps.report.templating import environment, style
 from speedbumps.report.wording import Words
 from speedbumps.text import plain
 
@@ -24,10 +20,4 @@ def render(audit: Audit, words: Words) -> str:
 def written(seen: Page, words: Words) -> str:
     """What *seen* says, as HTML."""
     template = environment(words, PIECES).get_template("report.html")
-    return plain(template.render(page=seen, road=road(seen.road, words), style=_style()))
-
-
-@lru_cache(maxsize=1)
-def _style() -> Markup:
-    # Ours, and shipped: the one text that goes into the page as it is.
-    return Markup(source("report.css"))  # noqa: S704 # as said above
+    return plain(template.render(page=seen, road=road(seen.road, words), style=style("report.css")))

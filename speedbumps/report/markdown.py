@@ -32,6 +32,11 @@ def render(audit: Audit, words: Words) -> str:
 def written(seen: Page, words: Words) -> str:
     """What *seen* says, as Markdown."""
     text = environment(words).get_template("report.md").render(page=seen, blocks=Ready(blocks(seen.road)))
+    return tidied(text)
+
+
+def tidied(text: str) -> str:
+    """The *text* with one empty line between paragraphs, and nothing that steers a terminal."""
     return plain(re.sub(r"\n{3,}", "\n\n", text)).strip() + "\n"
 
 

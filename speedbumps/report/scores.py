@@ -3,10 +3,15 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from speedbumps.exporting.workbook import AS_TEXT, MADE
+from speedbumps.model.audit import Audit
 from speedbumps.model.cohort import Cohort
+from speedbumps.report.view import parts
+
+if TYPE_CHECKING:
+    from polars import DataFrame
 
 COLUMNS = {
     "school": "The school's id.",
@@ -60,33 +65,45 @@ class Row(NamedTuple):
         return (self.school, self.name, self.round, self.target, *figures)
 
 
+def rows_of(audit: Audit) -> Iterator[Row]:
+    """Every score in *audit*: the overall one, if it was asked for, then each barrier and its facets."""
+    targets = [(each.id, each) for barrier in audit.barriers for each in parts(barrier)]
+    for name, score in [*([("overall", audit.overall)] if audit.overall else []), *targets]:
+        yield Row(audit.school.id, audit.school.name, audit.round, name, score)
+
+
 def in_csv(rows: Iterable[Row]) -> str:
     """The *rows* as CSV."""
-    return table(COLUMNS, ([harmless(cell) for cell in row.cells[:3]] + list(row.cells[3:]) for row in rows))
+    return table(COLUMNS, (row.cells for row in rows))
 
 
 def table(columns: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
-    """A table as CSV; what is None is empty."""
+    """A table as CSV, of which no spreadsheet takes a cell for a formula; what is None is empty."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows(rows)
+    writer.writerows(map(_harmless, row) for row in rows)
     return text.getvalue()
 
 
-def harmless(cell: object) -> object:
+def _harmless(cell: object) -> object:
     """The *cell* so that no spreadsheet takes a text in it for a formula."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(RISKY) else cell
 
 
-def in_parquet(rows: Iterable[Row]) -> bytes:
-    """The *rows* for programs that analyse them."""
+def framed(rows: Iterable[Row]) -> "DataFrame":
+    """The *rows* as a frame."""
     import polars as pl  # only this needs it
 
     kinds = {"severity": pl.Float64, "low": pl.Float64, "high": pl.Float64, "n": pl.Int64}
     schema = {name: kinds.get(name, pl.String) for name in COLUMNS}
+    return pl.DataFrame([row.cells for row in rows], schema=schema, orient="row")
+
+
+def in_parquet(rows: Iterable[Row]) -> bytes:
+    """The *rows* for programs that analyse them."""
     file = io.BytesIO()
-    pl.DataFrame([row.cells for row in rows], schema=schema, orient="row").write_parquet(file)
+    framed(rows).write_parquet(file)
     return file.getvalue()
 
 

@@ -62,6 +62,13 @@ def source(name: str) -> str:
     return (shipped("templates") / name).read_text("utf-8")
 
 
+@lru_cache(maxsize=4)
+def style(*names: str) -> Markup:
+    """The shipped style sheets called so, one after the other."""
+    # Ours, and shipped: the one text that goes into a page as it is.
+    return Markup("".join(map(source, names)))  # noqa: S704 # as said above
+
+
 def speak(made: Environment, words: Words) -> None:
     """Let the templates of *made* speak the language of *words*."""
     # install_gettext_translations comes with the i18n extension, which types do not know of.

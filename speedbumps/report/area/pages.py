@@ -1,17 +1,12 @@
 """From what is said of a cohort to HTML and Markdown."""
 
-import re
-from functools import lru_cache
-
-from markupsafe import Markup
-
 from speedbumps.model.cohort import Cohort
 from speedbumps.report import markdown as plain_pages
 from speedbumps.report.area.arcs import arcs
 from speedbumps.report.area.telling import area_page
 from speedbumps.report.pieces import bullets, paragraphs, table
 from speedbumps.report.road import blocks, road
-from speedbumps.report.templating import environment, source
+from speedbumps.report.templating import environment, style
 from speedbumps.report.wording import Words
 from speedbumps.text import plain
 
@@ -24,7 +19,9 @@ def html(cohort: Cohort, words: Words) -> str:
     seen = area_page(cohort, words)
     template = environment(words, PIECES).get_template("cohort.html")
     picture = road(seen.road, words) if seen.road else None
-    return plain(template.render(page=seen, road=picture, arcs=arcs(cohort, words), style=_style()))
+    return plain(
+        template.render(page=seen, road=picture, arcs=arcs(cohort, words), style=style("report.css", "cohort.css"))
+    )
 
 
 def markdown(cohort: Cohort, words: Words) -> str:
@@ -32,10 +29,4 @@ def markdown(cohort: Cohort, words: Words) -> str:
     seen = area_page(cohort, words)
     drawn = plain_pages.Ready(blocks(seen.road)) if seen.road else None
     text = plain_pages.environment(words).get_template("cohort.md").render(page=seen, blocks=drawn)
-    return plain(re.sub(r"\n{3,}", "\n\n", text)).strip() + "\n"
-
-
-@lru_cache(maxsize=1)
-def _style() -> Markup:
-    # Ours, and shipped: the one text that goes into the page as it is.
-    return Markup(source("report.css") + source("cohort.css"))  # noqa: S704 # as said above
+    return plain_pages.tidied(text)

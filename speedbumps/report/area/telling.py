@@ -9,7 +9,7 @@ from speedbumps.model.questionnaire import Band, Reach
 from speedbumps.report.about import LIMITS, SHORT_STATUSES, STATUSES
 from speedbumps.report.figures import whole
 from speedbumps.report.front import STAMPS
-from speedbumps.report.heights import SYMBOLS, Height
+from speedbumps.report.heights import SYMBOLS, Height, step_of
 from speedbumps.report.page import Road, Stretch
 from speedbumps.report.tables import Group, Row, Table
 from speedbumps.report.wording import Words, day, later
@@ -196,7 +196,7 @@ def _band(severity: float, cohort: Cohort) -> tuple[int, Band]:
     """The band of *severity*, and its place among all of them from 0 to 3."""
     bands = cohort.questionnaire.bands
     rank = max(at for at, band in enumerate(bands) if at == 0 or band.from_ <= severity)
-    return floor(rank * (len(SYMBOLS) - 1) / max(len(bands) - 1, 1) + 0.5), bands[rank]
+    return step_of(rank, len(bands)), bands[rank]
 
 
 def _road(cohort: Cohort, words: Words) -> Road:
@@ -323,15 +323,6 @@ def _amount_rows(cohort: Cohort, words: Words) -> Iterator[Row]:
             words.say("%(low)s to %(high)s", low=low, high=high),
             hours,
         )
-
-
-FIGURES = 3
-"""Digits of hours that mean anything: people wrote from memory."""
-
-
-def _roughly(hours: float) -> float:
-    """The *hours* to the digits that mean anything."""
-    return float(f"{hours:.{FIGURES}g}")
 
 
 def _parts(cohort: Cohort, words: Words) -> Table | None:
