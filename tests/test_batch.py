@@ -405,9 +405,11 @@ def test_what_must_hold_is_said_and_fails_the_command(place: Path, tmp_path: Pat
         wanted,
     ]
 
+    run(*asked(place), "--out", tmp_path / "out")
     first = run(*arguments, fails=True)
     again = run(*arguments, fails=True)
 
+    assert f"reports of 0 written, {SCHOOLS} as they were" in first
     for told in (first, again):
         assert f"error: many: There are many schools. Expected at least 500; found {SCHOOLS}." in told
         assert f"holds: some: Some answered. ({SCHOOLS} of {SCHOOLS} looked at)" in told
