@@ -8,6 +8,7 @@ import argparse
 import os
 import time
 from collections.abc import Callable
+from io import FileIO
 from pathlib import Path
 from statistics import median
 
@@ -36,7 +37,8 @@ def floor(folder: Path) -> int:
     """Reads the bytes of all files into one frame; how many rows it has."""
     heading, parts = b"", []
     for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
-        heading, _, rows = Path(entry.path).read_bytes().partition(b"\n")
+        with FileIO(entry.path) as file:  # the leanest way to read a file
+            heading, _, rows = file.read().partition(b"\n")
         parts.append(rows)
     kinds = dict.fromkeys(heading.decode().split(","), pl.Int8)
     return pl.read_csv(b"\n".join([heading, b"".join(parts)]), schema={**kinds, "role": pl.String}).height

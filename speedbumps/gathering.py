@@ -153,11 +153,11 @@ def collect(paths: Iterable[Path], asked: Asked) -> Collected:
     if asked.form is not None:
         form_named(instrument.questionnaire, asked.form)
     settled = needed(read_map(asked.settled, instrument)) if asked.settled else None
-    together = () if settled or len(files) == 1 else _stacked(files, instrument, asked)
+    together, copied = ((), ()) if settled or len(files) == 1 else _stacked(files, instrument, asked)
     parts = {stack.paths[0]: stack.responses for stack in together}
     stacked = {str(path) for stack in together for path in stack.paths}
     others = [path for path in files if str(path) not in stacked and not _is_same(path, asked.schools)]
-    twice = {Path(problem.path): problem for problem in _read_twice(_unmarked(others, personal))}
+    twice = {Path(problem.path): problem for problem in _read_twice([*copied, *_unmarked(others, personal)])}
     problems: list[Problem] = list(twice.values())
     notices: list[Problem] = [problem for stack in together for problem in stack.told]
     for path in others:
@@ -175,11 +175,14 @@ def collect(paths: Iterable[Path], asked: Asked) -> Collected:
     return Collected(instrument, where, files, parts, tuple(problems), tuple(notices))
 
 
-def _stacked(files: Sequence[Path], instrument: Instrument, asked: Asked) -> tuple["Stack", ...]:
+def _stacked(
+    files: Sequence[Path], instrument: Instrument, asked: Asked
+) -> tuple[tuple["Stack", ...], tuple[Path, ...]]:
+    """The *files* that could be read together, and those of them that others look like copies of."""
     # Not at the top: one school's report does without.
     from speedbumps.reading.stacks import stacks
 
-    return tuple(stacks(files, instrument, Defaults(asked.form, asked.set_aside)))
+    return stacks(files, instrument, Defaults(asked.form, asked.set_aside))
 
 
 def _is_same(path: Path, other: Path | None) -> bool:

@@ -54,12 +54,13 @@ def _told(found: Collected) -> list[str]:
     return sorted(map(str, (*found.problems, *found.notices)))
 
 
-@pytest.mark.parametrize("number", [3, 40, 90])
+@pytest.mark.parametrize(("number", "pile"), [(3, stacks.PILE), (40, stacks.PILE), (90, stacks.PILE), (90, 1000)])
 def test_a_folder_of_tables_is_read_alike_as_one_and_one_by_one(
-    number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    number: int, pile: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _write(tmp_path, number, seed=number)
     asked = Asked(set_aside=True)
+    monkeypatch.setattr(stacks, "PILE", pile)
 
     together = collect([tmp_path], asked)
     monkeypatch.setattr(stacks, "FEWEST", 10**9)
@@ -83,7 +84,7 @@ def test_a_stack_names_its_schools_after_the_files_or_takes_the_name_that_stands
         )
     files = sorted(tmp_path.iterdir())
 
-    found = list(stacks.stacks(files, shipped(), Defaults()))
+    found = stacks.stacks(files, shipped(), Defaults()).stacks
 
     assert sorted(len(stack.paths) for stack in found) == [10, 10]
     schools = {name for stack in found for name in stack.responses.people.get_column("school")}
@@ -95,9 +96,20 @@ def test_what_is_large_is_read_by_itself(tmp_path: Path, monkeypatch: pytest.Mon
     for at in range(12):
         (tmp_path / f"s{at}.csv").write_text(_good(Random(at), people=4 if at else 40), "utf-8")
 
-    (found,) = stacks.stacks(sorted(tmp_path.iterdir()), shipped(), Defaults())
+    (found,) = stacks.stacks(sorted(tmp_path.iterdir()), shipped(), Defaults()).stacks
 
     assert len(found.paths) == 11
+
+
+def test_one_that_only_looks_like_a_copy_is_read_too(tmp_path: Path) -> None:
+    ends = "teacher,0,1,2,3\n" * 20
+    for at in range(12):
+        (tmp_path / f"s{at:02d}.csv").write_text(f"{HEADING}\n{ends}teacher,{at % 4},1,1,1\n{ends}", "utf-8")
+
+    found = collect([tmp_path], Asked())
+
+    assert [Path(problem.path).name for problem in found.problems] == [f"s{at:02d}.csv" for at in range(4, 12)]
+    assert sum(part.people.height for part in found.parts.values()) == 4 * 41
 
 
 def test_all_that_schools_answered_is_there_after_stacking(tmp_path: Path) -> None:

@@ -560,6 +560,8 @@ def _about(
                     here = _cell(heading.about[name], lines[0])
                     problems.append(Problem(str(path), here, *_wrong_about(name, text, lines.len(), instrument)))
             found[name] = _as_read(texts, read, ABOUT[name]).alias(name)
+        elif name in rows.columns:  # made ready by whom the file itself did not tell
+            found[name] = rows.get_column(name)
         else:
             found[name] = pl.Series(name, [fallback], dtype=ABOUT[name]).new_from_index(0, rows.height)
     return found, problems
