@@ -7,6 +7,7 @@ from typing import NamedTuple
 from speedbumps.model.cohort import Cohort, CohortTarget, Count, Part, Spread
 from speedbumps.model.questionnaire import Band, Reach
 from speedbumps.report.about import LIMITS, SHORT_STATUSES, STATUSES
+from speedbumps.report.amounts import roughly
 from speedbumps.report.figures import whole
 from speedbumps.report.front import STAMPS
 from speedbumps.report.heights import SYMBOLS, Height, step_of
@@ -310,8 +311,8 @@ def _amount_rows(cohort: Cohort, words: Words) -> Iterator[Row]:
         hours = "–"
         if each.hours_a_year is not None:
             hours = words.say(
-                "%(hours)s in %(n)s schools",
-                hours=words.number(floor(each.hours_a_year + 0.5)),
+                "about %(hours)s in %(n)s schools",
+                hours=roughly(each.hours_a_year, words),
                 n=words.number(each.counted or 0),
             )
         middle, low, high = (
