@@ -81,9 +81,9 @@ def score(  # noqa: PLR0913 - each is something that a file would say
     read, notices = _read(people, instrument, Defaults(form, set_aside))
     found = Collected(instrument, where, (FRAME,), {FRAME: read}, (), notices)
     known = known_schools(found, schools)
-    joined, doubts = with_schools(combined([read], instrument), needed(known), schools, found.files)
-    joined, chosen, told = of_round(joined, round, FRAME)
-    made = list(audits(instrument, joined, Wish(chosen)))
+    joined = with_schools(combined([read], instrument), needed(known), schools, found.files)
+    answers, chosen, told = of_round(joined.responses, round, FRAME)
+    made = list(audits(instrument, answers, Wish(chosen)))
     return Scores(
         scores=framed(row for audit in made for row in rows_of(audit)),
         roles=_frame(ROLES, (row for audit in made for row in _roles(audit))),
@@ -91,7 +91,7 @@ def score(  # noqa: PLR0913 - each is something that a file would say
         withheld=_frame(
             WITHHELD, ((audit.school.id, each.where, each.reason) for audit in made for each in audit.withheld)
         ),
-        notices=(*notices, *known.problems, *doubts, *told),
+        notices=(*notices, *known.problems, *joined.told, *told),
     )
 
 

@@ -84,6 +84,18 @@ class Collected(NamedTuple):
     """Why the others could not."""
     notices: tuple[Problem, ...]
     """What else is to be told, such as what was set aside or left out."""
+    places: Mapping[str, Path] = {}
+    """The first file of each school whose file was read together with others; these are one of the parts."""
+
+
+class Known(NamedTuple):
+    """Answers with what is known of the schools."""
+
+    responses: Responses
+    ids: Mapping[str, str]
+    """The id of each school that the answers call something else."""
+    told: tuple[Problem, ...] = ()
+    """What is doubtful."""
 
 
 def gather(paths: Iterable[Path], asked: Asked | None = None) -> Gathered:
@@ -102,10 +114,10 @@ def gather(paths: Iterable[Path], asked: Asked | None = None) -> Gathered:
     if problems or known.value is None:
         raise BadFilesError((*problems, *known.problems))
     responses = combined(found.parts.values(), found.instrument)
-    responses, doubts = with_schools(responses, known.value, asked.schools, found.files)
-    responses, chosen, told = of_round(responses, asked.round, found.files[0])
+    named = with_schools(responses, known.value, asked.schools, found.files)
+    responses, chosen, told = of_round(named.responses, asked.round, found.files[0])
     responses = _of_school(responses, asked.school)
-    return Gathered(found.instrument, responses, chosen, (*notices, *known.problems, *doubts, *told))
+    return Gathered(found.instrument, responses, chosen, (*notices, *known.problems, *named.told, *told))
 
 
 def known_schools(found: Collected, table: Path | None) -> Loaded[Mapping[str, School]]:
@@ -120,21 +132,20 @@ def known_schools(found: Collected, table: Path | None) -> Loaded[Mapping[str, S
     return read_schools(table, found.instrument, wanted)
 
 
-def with_schools(
-    responses: Responses, known: Mapping[str, School], table: Path | None, files: Sequence[Path]
-) -> tuple[Responses, tuple[Problem, ...]]:
-    """The *responses* from *files* with what the *table* says of the schools *known*, and what is doubtful in it."""
+def with_schools(responses: Responses, known: Mapping[str, School], table: Path | None, files: Sequence[Path]) -> Known:
+    """The *responses* from *files* with what the *table* says of the schools *known*."""
     present = responses.people.get_column("school").unique().sort().to_list()
     called = {*present, *responses.schools, *responses.set_aside, *responses.duplicates}
     if (only := _only_school(responses, known, files)) is not None:
-        return _renamed(responses, known, dict.fromkeys(called, only)), (_taken_for(only, files[0]),)
+        ids = dict.fromkeys(called, only)
+        return Known(_renamed(responses, known, ids), ids, (_taken_for(only, files[0]),))
     if table is None:
-        return responses, ()
+        return Known(responses, {})
     found = joined(sorted(called), known)
     ids = {name: each.id for name, each in found.items() if each.id is not None}
     doubts = (found[name].doubt for name in present)
     told = tuple(Problem(str(table), START, SCHOOL, doubt, "warning") for doubt in doubts if doubt)
-    return _renamed(responses, known, ids), told
+    return Known(_renamed(responses, known, ids), ids, told)
 
 
 def collect(paths: Iterable[Path], asked: Asked) -> Collected:
@@ -172,7 +183,8 @@ def collect(paths: Iterable[Path], asked: Asked) -> Collected:
         else:
             parts[path] = found.value
             notices.extend(found.problems)
-    return Collected(instrument, where, files, parts, tuple(problems), tuple(notices))
+    places = {school: path for stack in reversed(together) for school, path in stack.places.items()}
+    return Collected(instrument, where, files, parts, tuple(problems), tuple(notices), places)
 
 
 def _stacked(

@@ -186,6 +186,24 @@ def test_a_bad_file_and_a_bad_cell_stop_nobody_else(tmp_path: Path) -> None:
     assert (tmp_path / "out/school-02/report.html").exists()
 
 
+def test_a_school_that_is_left_out_is_told_with_its_file_though_the_table_calls_it_something_else(
+    tmp_path: Path,
+) -> None:
+    answers = tmp_path / "answers"
+    answers.mkdir()
+    for at in range(10):
+        (answers / f"Ash {at}.csv").write_text(f"role,T01,T02\nteacher,1,2\nhead,0,{at}\n", "utf-8")
+    schools = tmp_path / "schools.csv"
+    schools.write_text("id,name\n" + "".join(f"id{at},Ash {at}\n" for at in range(10)), "utf-8")
+
+    run(answers, "--schools", schools, "--out", tmp_path / "out", fails=True)
+
+    told = {row["message"].partition(":")[0]: Path(row["path"]).name for row in rows_of(tmp_path / "out/problems.csv")}
+    assert {name: path for name, path in told.items() if name.startswith("id")} == {
+        f"id{at}": f"Ash {at}.csv" for at in range(5, 10)
+    }
+
+
 def test_fewer_schools_than_may_be_told_of_are_not_told_of(tmp_path: Path) -> None:
     table = write_schools(tmp_path / "answers", 4)
 

@@ -91,6 +91,18 @@ def test_a_stack_names_its_schools_after_the_files_or_takes_the_name_that_stands
     assert schools == {*(f"ash {at}" for at in range(10)), *(f"birch {at}" for at in range(10))}
 
 
+def test_each_school_is_found_in_the_first_of_its_files(tmp_path: Path) -> None:
+    for at in range(10):
+        rows = f"Ash {at},teacher,0\nBirch {at},teacher,0\nAsh {at},leader,3\nAsh {(at + 1) % 10},leader,1\n"
+        (tmp_path / f"s{at}.csv").write_text(f"school,role,T01\n{rows}", "utf-8")
+
+    (found,) = stacks.stacks(sorted(tmp_path.iterdir()), shipped(), Defaults()).stacks
+
+    expected = {f"birch {at}": f"s{at}.csv" for at in range(10)}
+    expected |= {f"ash {at}": f"s{max(at - 1, 0)}.csv" for at in range(10)}
+    assert {school: path.name for school, path in found.places.items()} == expected
+
+
 def test_what_is_large_is_read_by_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stacks, "LARGEST", 200)
     for at in range(12):

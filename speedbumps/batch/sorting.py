@@ -10,7 +10,7 @@ import polars as pl
 
 from speedbumps.batch.manifest import Seen, digest, is_same
 from speedbumps.cohort.making import Care
-from speedbumps.gathering import Asked, collect, known_schools, of_round, with_schools
+from speedbumps.gathering import Asked, Collected, collect, known_schools, of_round, with_schools
 from speedbumps.model.answers import School
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import START, BadFilesError, Problem
@@ -68,14 +68,11 @@ def sorted_out(paths: Iterable[Path], asked: Asked, inputs: Mapping[Path, Seen])
     known = known_schools(found, asked.schools)
     if known.value is None:
         raise BadFilesError(known.problems)
-    responses, told = with_schools(
-        combined(found.parts.values(), found.instrument), known.value, asked.schools, found.files
-    )
-    responses, chosen, unnamed = of_round(responses, asked.round, next(iter(found.parts)))
+    named = with_schools(combined(found.parts.values(), found.instrument), known.value, asked.schools, found.files)
+    responses, chosen, unnamed = of_round(named.responses, asked.round, next(iter(found.parts)))
     silent = _silent(known.value, responses, asked.schools)
-    notices = (*found.notices, *known.problems, *told, *unnamed, *silent)
+    notices = (*found.notices, *known.problems, *named.told, *unnamed, *silent)
     rejected = {} if asked.set_aside else {name: n for name, n in responses.set_aside.items() if n}
-    places = _places(found.parts)
     kept = responses.people.filter(~pl.col("school").is_in(list(rejected)))
     if not kept.height:
         raise BadFilesError((*found.problems, *notices))
@@ -87,7 +84,7 @@ def sorted_out(paths: Iterable[Path], asked: Asked, inputs: Mapping[Path, Seen])
         round=chosen,
         problems=(*found.problems, *(_graver(each, set_aside=asked.set_aside) for each in notices)),
         failed=failed + len(rejected),
-        places=places,
+        places=_places(found, named.ids),
     )
     left = tuple(made.problem(name, _cells(n)) for name, n in sorted(rejected.items()))
     return made._replace(problems=(*made.problems, *left))
@@ -137,9 +134,10 @@ def _changed(path: Path) -> Problem:
     return Problem(str(path), START, UNREADABLE, "this file was changed while it was read; run the same command again")
 
 
-def _places(parts: Mapping[Path, Responses]) -> Mapping[str, str]:
-    found: dict[str, str] = {}
-    for path, part in parts.items():
+def _places(found: Collected, ids: Mapping[str, str]) -> Mapping[str, str]:
+    """The first file of each school, which has one of the *ids* unless it is called so itself."""
+    places: dict[str, str] = {}
+    for path, part in found.parts.items():
         for school in part.people.get_column("school").unique().sort():
-            found.setdefault(school, str(path))
-    return found
+            places.setdefault(ids.get(school, school), str(found.places.get(school, path)))
+    return places

@@ -7,7 +7,7 @@ what it is lies by itself; that is then read like any other file, by those who s
 import csv
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
@@ -63,6 +63,8 @@ class Stack(NamedTuple):
     responses: Responses
     told: tuple[Problem, ...]
     """What is worth a remark in one file or another."""
+    places: Mapping[str, Path]
+    """The first file with answers of each school."""
 
 
 class Stacks(NamedTuple):
@@ -195,21 +197,29 @@ def _read(files: Sequence[Small], heading: Heading, instrument: Instrument, defa
     raw = cells(Written(files[0].path, content), heading, instrument)
     if raw.value is None or raw.problems:
         return None
-    rows = raw.value
-    if "school" not in heading.about:
-        counts = [each.rows.count(b"\n") for each in files]
-        if sum(counts) != rows.height or not all(each.school for each in files):
-            return None
+    rows, counts, are_named = raw.value, [each.rows.count(b"\n") for each in files], "school" in heading.about
+    if sum(counts) != rows.height or not (are_named or all(each.school for each in files)):
+        return None
+    if not are_named:
         rows = rows.with_columns(_repeated([each.school for each in files], counts))
     found = responses(files[0].path, rows, heading, instrument, defaults, ())
     if found.value is None or found.problems or found.value.people.height < rows.height:
         return None
-    schools = {each.school: each.path for each in files} if "school" not in heading.about else {}
     doubtful = _from_one(found.value.people, instrument)
-    if not set(doubtful) <= set(schools):
+    if doubtful and are_named:  # a file may hold several schools, and is looked at as a whole
         return None
-    told = tuple(none_below_one(str(schools[name])) for name in doubtful)
-    return Stack(tuple(each.path for each in files), found.value, told)
+    paths = tuple(each.path for each in files)
+    places = _places(found.value.people, paths, counts)
+    return Stack(paths, found.value, tuple(none_below_one(str(places[name])) for name in doubtful), places)
+
+
+def _places(people: pl.DataFrame, paths: Sequence[Path], counts: Sequence[int]) -> dict[str, Path]:
+    """The first of the files at *paths* in which each school stands, where each file has so many rows."""
+    runs = people.get_column("school").rle().struct.unnest()
+    starts = runs.get_column("len").cum_sum().shift(1, fill_value=0)
+    files = pl.Series(counts).cum_sum().search_sorted(starts, side="right")
+    both = zip(runs.get_column("value").to_list(), files.to_list(), strict=True)
+    return {school: paths[file] for school, file in reversed(list(both))}
 
 
 def _repeated(schools: Sequence[str], times: Sequence[int]) -> pl.Series:
