@@ -257,8 +257,58 @@ def test_the_page_about_all_does_not_tell_what_a_school_comes_to_see() -> None:
     whole = told(members)
 
     assert whole.exchange is not None
-    assert sum(whole.exchange.about.values()) == len(whole.exchange.visits) > 0
+    about, visits = whole.exchange.about, whole.exchange.visits
+    assert 0 < sum(about.values()) < len(visits)
+    assert f"| Other subjects | {len(visits) - sum(about.values())} |" in in_markdown(whole, "en")
     assert "facet" not in type(whole.exchange.visits[0]).model_fields
+
+
+@pytest.mark.parametrize("number", [8, 14, 40])
+def test_no_subject_is_told_that_few_guests_share_or_all_but_few(number: int) -> None:
+    members = [made(at, Random(at), offers="yes") for at in range(number)]
+    found = company(shipped(), members)
+
+    whole = cohort(shipped(), found)
+
+    assert found.plan is not None
+    assert whole.exchange is not None
+    guests: dict[str, set[str]] = {}
+    for visit in found.plan.exchange.visits:
+        guests.setdefault(visit.facet, set()).add(visit.guest)
+    every = set[str]().union(*guests.values())
+    told = {facet for facet, those in guests.items() if LEAST <= len(those) <= len(every) - LEAST}
+    assert set(whole.exchange.about) == told
+    assert bool(told) == (number == 40)
+
+
+def test_numbers_of_schools_are_told_as_far_as_they_may_be() -> None:
+    bump, clear = (Figure(high, high - 5, high + 5, "t", 20, 20, "scored") for high in (90.0, 10.0))
+    often, seldom = {"time.delay": bump, "time.timescale": clear}, {"time.delay": clear, "time.timescale": bump}
+    members = [made(at, Random(at)) for at in range(12)]
+    members = [
+        each._replace(figures={**each.figures, **(often if at < 9 else seldom)}) for at, each in enumerate(members)
+    ]
+
+    page = in_markdown(told(members), "en")
+
+    assert "fewer than 5 of 12 schools" in page
+    assert "at least 8 of 12 schools" in page
+
+
+def test_three_schools_get_a_page_that_says_what_it_cannot_tell() -> None:
+    page = in_markdown(told([made(at, Random(at), offers="yes") for at in range(3)], left_out=1), "en")
+
+    assert "Fewer than 5 schools have enough answers" in page
+    assert "could not be read" in page
+    assert "Where an area lies apart" not in page
+    assert "Where the system itself is the bump" not in page
+
+
+def test_one_is_told_as_one() -> None:
+    page = in_markdown(told([made(0, Random(0), offers="yes")]), "en")
+
+    assert "# The road in 1 school\n" in page
+    assert "1 school takes part by name." in page
 
 
 def test_chance_alone_seldom_sets_an_area_apart() -> None:

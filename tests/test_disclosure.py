@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
 from random import Random
@@ -240,6 +241,24 @@ def test_a_head_alone_is_shown_only_with_consent() -> None:
     assert agreed.respondents.by_role[0].one_person
     assert all(barrier.severity is None for barrier in silent.barriers)
     assert silent.respondents.n is None
+
+
+def test_what_was_asked_of_somebody_who_is_shown_with_others_is_withheld_and_not_called_not_asked() -> None:
+    given = responses(["head", "leader", "leader", "teacher", "teacher", "support"], Random(4), gaps=0)
+    wrote = {question.id: question for question in shipped().questionnaire.questions if question.id not in given.asked}
+    amounts = [name for name in wrote if name.startswith("N")]
+    own_words = [name for name in wrote if not name.startswith("N")]
+    people = given.people.with_columns(
+        *(pl.lit(3.0).alias(name) for name in amounts), *(pl.lit("this").alias(name) for name in own_words)
+    )
+
+    (audit,) = audits(shipped(), replace(given, people=people), Wish())
+
+    asked = [each for barrier in audit.barriers for part in (barrier, *barrier.facets) for each in part.questions]
+    found = {each.id: each.status for each in (*asked, *audit.amounts, *audit.open)}
+    merged = {each.where for each in audit.withheld if each.reason == "merged-roles"}
+    assert "not-asked" not in found.values()
+    assert {"N02", "N07"} <= merged & {name for name, status in found.items() if status == "withheld"}
 
 
 @pytest.mark.parametrize("n", [2, 3, 4])

@@ -6,7 +6,7 @@ from functools import lru_cache
 from speedbumps.audit.case import Case, Given, heads, own_roles, rounded
 from speedbumps.audit.setting import asks_cell, asks_role, question_of
 from speedbumps.model.audit import AmountResult, Answered, OpenResult, QuestionResult, Status
-from speedbumps.model.questionnaire import Question
+from speedbumps.model.questionnaire import UNSTATED, Question
 from speedbumps.model.reach import scale_of
 from speedbumps.scoring.agreement import agreement
 from speedbumps.scoring.targets import Part, Target
@@ -104,7 +104,7 @@ def _result(case: Case, part: Part, reason: str | None) -> QuestionResult:
         weight=part.weight,
         fingerprint=case.instrument.fingerprints[question.id],
         sensitive=question.sensitive,
-        status=_status(given, reason),
+        status=_status(case, question, given, reason),
         **figures,
     )
 
@@ -122,14 +122,31 @@ def _figures(case: Case, part: Part, given: Given) -> dict[str, object]:
     }
 
 
-def _status(given: Given, reason: str | None) -> Status:
+def _status(case: Case, question: Question, given: Given, reason: str | None) -> Status:
     if given.asked == 0:
-        return "not-asked"
+        return _unasked(case, question)
     if reason is not None:
         return "withheld"
     if given.n:
         return "scored"
     return "not-applicable" if given.kinds["na"] == given.asked else "not-enough-answers"
+
+
+def _unasked(case: Case, question: Question) -> Status:
+    """Why a *question* has no answers that count: nobody was asked, or only people who are shown with others."""
+    if not _merged_away(case, question.id):
+        return "not-asked"
+    case.hide(question.id, "merged-roles")
+    return "withheld"
+
+
+def _merged_away(case: Case, question: str) -> bool:
+    """Whether *question* was asked of a role that is shown together with others, of whom not all were asked."""
+    return any(
+        asks_role(case.setting, question, role) and not asks_cell(case.setting, question, name)
+        for name, cell in case.cells.items()
+        for role in cell.roles
+    )
 
 
 def _mean(part: Part, given: Given) -> float | None:
@@ -173,11 +190,16 @@ def amounts(case: Case) -> Iterator[AmountResult]:
             aggregate=scale.number.aggregate,
             status="not-asked",
         )
-        if not any(asks_cell(case.setting, question.id, cell) or cell == "unstated" for cell in case.cells):
-            yield plain
+        if not _asked_of_any(case, question.id):
+            yield plain.model_copy(update={"status": _unasked(case, question)})
             continue
         values = sorted(case.people.get_column(question.id).drop_nulls().to_list())
         yield _amount(case, question, plain, values)
+
+
+def _asked_of_any(case: Case, question: str) -> bool:
+    """Whether all people of any cell were asked *question*, or of some it is not known."""
+    return any(asks_cell(case.setting, question, cell) or cell == UNSTATED for cell in case.cells)
 
 
 def _amount(case: Case, question: Question, plain: AmountResult, values: list[float]) -> AmountResult:
@@ -235,14 +257,18 @@ def open_answers(case: Case) -> Iterator[OpenResult]:
     for question in questionnaire.questions:
         if scale_of(questionnaire, question).text is None or question.id not in case.rubric.asked:
             continue
+        plain = OpenResult(
+            id=question.id,
+            text=case.say(question.text) or "",
+            belongs_to=question.belongs_to,
+            status="not-asked",
+        )
+        if not _asked_of_any(case, question.id):
+            yield plain.model_copy(update={"status": _unasked(case, question)})
+            continue
         n = case.people.get_column(question.id).count()
         shown = _enough_written(case, question, n, case.limits.min_open_text)
         if not shown:
             case.hide(question.id, "open-text")
-        yield OpenResult(
-            id=question.id,
-            text=case.say(question.text) or "",
-            belongs_to=question.belongs_to,
-            status=("scored" if n else "not-enough-answers") if shown else "withheld",
-            n=n if shown else None,
-        )
+        status = ("scored" if n else "not-enough-answers") if shown else "withheld"
+        yield plain.model_copy(update={"status": status, "n": n if shown else None})

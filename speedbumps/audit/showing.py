@@ -88,7 +88,7 @@ def _with_joined(case: Case, own: tuple[str, ...]) -> tuple[str, ...]:
     """The roles *own*, and before them those one-person roles of the school that are counted with them."""
     counts = case.school.headcount
     there = counts if isinstance(counts, dict) else {}
-    return (*(role for role, into in case.joins.items() if into in own and there.get(role)), *own)
+    return (*(role for role, into in case.joins.items() if into in own and role not in own and there.get(role)), *own)
 
 
 def _rate(n: int, people: int | None) -> float | None:

@@ -6,6 +6,7 @@ from math import fsum
 from typing import NamedTuple
 
 from speedbumps.audit.case import rounded
+from speedbumps.cohort.exchange import Visit
 from speedbumps.cohort.families import Kin, families, lacking, ranges
 from speedbumps.cohort.members import Member, in_turn
 from speedbumps.cohort.spreads import count, spread
@@ -83,7 +84,7 @@ def cohort(instrument: Instrument, found: Company, *, date: str | None = None, c
         parts=tuple(_areas(telling, least)) if enough else (),
         families=tuple(Alike(words=kin.words, schools=len(kin.members)) for kin in found.families),
         without_family=len(telling) - sum(len(kin.members) for kin in found.families),
-        exchange=_exchange(found.plan, {each.school.id: each.name for each in found.members}),
+        exchange=_exchange(found.plan, {each.school.id: each.name for each in found.members}, least),
     )
 
 
@@ -218,7 +219,7 @@ def _severities(members: Iterable[Member], target: str) -> Iterator[float | None
     return (_severity(each, target) for each in members)
 
 
-def _exchange(plan: Plan | None, names: Mapping[str, str]) -> CohortExchange | None:
+def _exchange(plan: Plan | None, names: Mapping[str, str], least: int) -> CohortExchange | None:
     if plan is None:
         return None
     visits = (
@@ -238,11 +239,23 @@ def _exchange(plan: Plan | None, names: Mapping[str, str]) -> CohortExchange | N
         hosts=len({visit.host for visit in ordered}),
         guests=len({visit.guest for visit in ordered}),
         visits=tuple(ordered),
-        about=dict(sorted(Counter(visit.facet for visit in plan.exchange.visits).items())),
+        about=dict(sorted(_about(plan.exchange.visits, least))),
         gain=rounded(plan.exchange.gain) or 0.0,
         bound=rounded(plan.exchange.bound) or 0.0,
         blocks=plan.exchange.blocks,
     )
+
+
+def _about(visits: Sequence[Visit], least: int) -> Iterator[tuple[str, int]]:
+    """How many *visits* are about each facet that neither so few guests share nor all but so few.
+
+    The guests are named, and a facet that is a bump for a named school must not be known by that.
+    """
+    guests = {visit.guest for visit in visits}
+    for facet, n in Counter(visit.facet for visit in visits).items():
+        sharing = {visit.guest for visit in visits if visit.facet == facet}
+        if least <= len(sharing) <= len(guests) - least:
+            yield facet, n
 
 
 def families_told(found: Company) -> dict[str, Family]:

@@ -32,7 +32,12 @@ def planned(questionnaire: Questionnaire, members: Sequence[Member]) -> Plan | N
 
 def takes_part(member: Member) -> bool:
     """Whether the school agreed to be named, and enough of its people answered."""
-    return member.counts and member.school.offers not in (None, "no")
+    return member.counts and agreed(member)
+
+
+def agreed(member: Member) -> bool:
+    """Whether the school agreed to be named."""
+    return member.school.offers not in (None, "no")
 
 
 def exchanging(questionnaire: Questionnaire, members: Sequence[Member], plan: Plan | None) -> dict[str, Exchanging]:
@@ -48,6 +53,7 @@ def exchanging(questionnaire: Questionnaire, members: Sequence[Member], plan: Pl
     return {
         each.school.id: Exchanging(
             takes_part=takes_part(each),
+            too_few=agreed(each) and not each.counts,
             offers=_offers(each, questionnaire),
             sees=tuple(_meeting(visit, visit.host, names) for visit in sees.get(each.school.id, ())),
             shows=tuple(_meeting(visit, visit.guest, names) for visit in shows.get(each.school.id, ())),

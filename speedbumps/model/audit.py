@@ -567,9 +567,11 @@ class Exchanging(Frozen):
     """What a school could offer others, what it could see, and where."""
 
     takes_part: bool
-    """It agreed to take part by name."""
+    """It agreed to take part by name, and enough of its people answered."""
+    too_few: bool = False
+    """It agreed, but too few answered."""
     offers: tuple[Offer, ...] = ()
-    """What it could show, the clearest first."""
+    """What it could show: first what it named itself, then the clearest."""
     sees: tuple[Meeting, ...] = ()
     """Visits that it could make."""
     shows: tuple[Meeting, ...] = ()

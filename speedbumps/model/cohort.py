@@ -129,7 +129,7 @@ class CohortExchange(Frozen):
     visits: tuple[CohortVisit, ...]
     """By the names of host and guest."""
     about: dict[str, int] = {}
-    """How many of the visits are about each facet."""
+    """How many of the visits are about a facet, where enough schools make one for it, and enough for another."""
     gain: float
     """Points of severity between hosts and guests, with what near and mutual visits count; added up."""
     bound: float

@@ -1,4 +1,4 @@
-"""What the bumps cost, as people put it in numbers."""
+"""Hours and other amounts, as people put them in numbers."""
 
 from math import floor, log10
 from typing import NamedTuple

@@ -12,7 +12,7 @@ from speedbumps.report.view import Target, View
 from speedbumps.report.wording import Words, later
 
 STATUSES: dict[Status, str] = {
-    "not-asked": later("Not asked"),
+    "not-asked": later("Not asked of those who answered"),
     "not-applicable": later("Does not apply here"),
     "withheld": later("Not shown, to protect people"),
     "not-enough-answers": later("Not enough answers for a score"),

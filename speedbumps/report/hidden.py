@@ -45,12 +45,17 @@ def comfort(view: View) -> str | None:
     shown = sum(target.severity is not None for target in put)
     if not view.audit.withheld or not put:
         return None
-    return view.words.say(
-        "Nothing is wrong, and nobody need do anything about it. %(shown)s of %(all)s scores of the whole school are "
-        "shown; most of what is hidden compares roles.",
-        shown=shown,
-        all=len(put),
-    )
+    say = view.words.say
+    calm = say("Nothing is wrong, and nobody need do anything about it.")
+    scores = say("%(shown)s of %(all)s scores of the whole school are shown.", shown=shown, all=len(put))
+    most = say("Most of what is hidden compares roles.") if _compares_roles(view) else ""
+    return " ".join(filter(None, (calm, scores, most)))
+
+
+def _compares_roles(view: View) -> bool:
+    """Whether most of what is withheld is about some role only."""
+    of_roles = sum("/" in withheld.where for withheld in view.audit.withheld)
+    return of_roles > len(view.audit.withheld) / 2
 
 
 def _reason(reason: Reason, view: View) -> str:
@@ -66,7 +71,15 @@ def _what(groups: dict[str, list[str]], view: View) -> list[str]:
         others = [place for place in places if place not in view.targets and place not in view.asked]
         for kind in filter(None, (others, scores, asked)):
             found.setdefault(_named(kind, view, scores=kind is scores), []).append(view.role(role) if role else "")
-    return [f"{'; '.join(who)}: {what}" if any(who) else what for what, who in found.items()]
+    return [_line(what, who, view) for what, who in found.items()]
+
+
+def _line(what: str, who: list[str], view: View) -> str:
+    """What is hidden, and of whom; of all together where no role is named."""
+    if not any(who):
+        return what
+    named = "; ".join(each or view.words.say("everybody together") for each in who)
+    return f"{named}: {what}"
 
 
 def _named(places: list[str], view: View, *, scores: bool) -> str:

@@ -25,9 +25,8 @@ REASONS = {
 }
 
 IDLE = {
-    "nobody-clear": later("No school that takes part is clear of what slows you most."),
+    "nobody-clear": later("No other school that takes part is clear of what slows you most."),
     "nothing-stuck": later("Nothing here is a bump, so there is nothing that you would need to see elsewhere."),
-    "no-room": later("The schools that could help have no room for more visits this term."),
     "not-apart": later("The differences to other schools are too small to be sure of."),
     "nothing-clear": later("Nothing that you offer is clear here by a margin that one can be sure of."),
     "nobody-stuck": later("What you could show is no bump in the other schools that take part."),
@@ -35,8 +34,11 @@ IDLE = {
 }
 """Why no visit could be suggested."""
 
+NO_HOST = later("The schools that could help have no room for more visits this term.")
+NO_GUEST = later("The schools that could come make other visits this term.")
+
 MOST = 5
-"""Facets that are named as an offer: the clearest."""
+"""Facets that are named as an offer: first those that the school named itself, then the clearest."""
 
 STEPS = (
     later("Ring the other school. Say what you would like to see, and what you could show in return."),
@@ -148,7 +150,7 @@ def _lead(exchange: Exchanging, view: View) -> str | None:
     if not exchange.offers:
         return None
     if exchange.offers[0].basis == "clear":
-        return view.words.say("These are no bumps here, the clearest first. Others may like to see how you do it.")
+        return view.words.say("These are no bumps here. Others may like to see how you do it.")
     return view.words.say("Nothing here is clear, but this is the least of your bumps. What have you learnt from it?")
 
 
@@ -165,11 +167,14 @@ def _named(view: View) -> str | None:
     told = [each for each in view.audit.open if each.n and each.belongs_to in (signal, barrier)]
     if not told:
         return None
-    return view.words.say(
+    most = max(told, key=lambda each: each.n or 0)
+    return view.words.count(
+        "What your own staff named: %(n)s person wrote something under “%(question)s”. Read it together; "
+        "‘speedbumps review’ shows how.",
         "What your own staff named: %(n)s people wrote something under “%(question)s”. Read it together; "
         "‘speedbumps review’ shows how.",
-        n=view.words.number(max(each.n or 0 for each in told)),
-        question=max(told, key=lambda each: each.n or 0).text,
+        most.n or 0,
+        question=most.text,
     )
 
 
@@ -203,13 +208,19 @@ def _at(meeting: Meeting, back: Iterable[Meeting], view: View) -> dict[str, str]
 
 def _idle(exchange: Exchanging, view: View) -> Iterator[str]:
     say = view.words.say
+    if exchange.too_few:
+        yield say(
+            "Your school agreed to take part in the exchange of visits, but too few of its people answered to say with "
+            "whom."
+        )
+        return
     if not exchange.takes_part:
         yield say(
-            "Your school does not take part in the exchange of visits, so none is suggested. It is asked first: a "
-            "school takes part, by name, where the table of schools says so under ‘offers’."
+            "Your school does not take part in the exchange of visits, so none is suggested. No school is named unless "
+            "it agrees; if yours would like to take part, tell whoever ran this survey."
         )
         return
     if exchange.unseen:
-        yield say("No visit to make is suggested this time. %(why)s", why=say(IDLE[exchange.unseen]))
+        yield say("No visit to make is suggested this time. %(why)s", why=say(IDLE.get(exchange.unseen, NO_HOST)))
     if exchange.unshown:
-        yield say("No visit to receive is suggested this time. %(why)s", why=say(IDLE[exchange.unshown]))
+        yield say("No visit to receive is suggested this time. %(why)s", why=say(IDLE.get(exchange.unshown, NO_GUEST)))

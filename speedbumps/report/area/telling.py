@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from math import floor
 from typing import NamedTuple
 
-from speedbumps.model.cohort import Cohort, CohortTarget, Count, Part, Spread
+from speedbumps.model.cohort import Cohort, CohortTarget, Count, Part, Response, Spread
 from speedbumps.model.questionnaire import Band, Reach
 from speedbumps.report.about import LIMITS, SHORT_STATUSES, STATUSES
 from speedbumps.report.amounts import roughly
@@ -44,6 +44,15 @@ class AsksOfAll(NamedTuple):
     asks: tuple[AskOfAll, ...]
 
 
+class AreaApart(NamedTuple):
+    """An area in which something lies far from all the others."""
+
+    title: str
+    """What it is called, and how many schools it holds."""
+    higher: str | None
+    lower: str | None
+
+
 class AreaPage(NamedTuple):
     """What is said of a cohort."""
 
@@ -57,12 +66,14 @@ class AreaPage(NamedTuple):
     """What to know before reading on."""
     road: Road | None
     """The spread of each facet over schools; None where too few schools answered."""
+    key: str
+    """What heights are called."""
     spread: Table | None
     """The same as a table."""
     asks: tuple[AsksOfAll, ...]
     no_asks: str | None
     amounts: Table | None
-    parts: Table | None
+    parts: tuple[AreaApart, ...]
     """Areas in which something lies far from all the others."""
     no_parts: str | None
     families: Table | None
@@ -81,15 +92,16 @@ def area_page(cohort: Cohort, words: Words) -> AreaPage:
     """What there is to say of *cohort*."""
     say = words.say
     asks = tuple(_asks(cohort, words))
-    parts, families = _parts(cohort, words), _families(cohort, words)
+    parts, families = tuple(_parts(cohort, words)), _families(cohort, words)
     return AreaPage(
         language=words.language,
-        title=say("The road in %(n)s schools", n=words.number(cohort.response.schools)),
+        title=words.count("The road in %(n)s school", "The road in %(n)s schools", cohort.response.schools),
         facts=tuple(_facts(cohort, words)),
         stamp=say(STAMPS[cohort.questionnaire.status]),
         who=tuple(_who(cohort, words)),
         banner=_banner(cohort, words),
         road=_road(cohort, words) if cohort.targets else None,
+        key=_key(cohort, words),
         spread=_spread_table(cohort, words) if cohort.targets else None,
         asks=asks,
         no_asks=None
@@ -97,7 +109,7 @@ def area_page(cohort: Cohort, words: Words) -> AreaPage:
         else say("Nothing that schools cannot lower alone is a bump in enough of them to be told."),
         amounts=_amounts(cohort, words),
         parts=parts,
-        no_parts=None if parts else say("No area that is large enough to be told of lies far from all schools."),
+        no_parts=None if parts else _no_parts(cohort, words),
         families=families,
         no_families=None
         if families
@@ -119,9 +131,17 @@ def _facts(cohort: Cohort, words: Words) -> Iterator[str]:
 
 
 def _who(cohort: Cohort, words: Words) -> Iterator[str]:
+    if cohort.targets:
+        yield from _answered(cohort, words)
+    yield from _care(cohort.response, words)
+    if cohort.targets:
+        yield words.say(
+            "Every school counts once, whatever its size. No school stands on this page by name with a figure."
+        )
+
+
+def _answered(cohort: Cohort, words: Words) -> Iterator[str]:
     response, say = cohort.response, words.say
-    if not cohort.targets:
-        return
     yield say(
         "%(people)s people in %(schools)s schools answered.",
         people=words.number(response.people),
@@ -135,7 +155,11 @@ def _who(cohort: Cohort, words: Words) -> Iterator[str]:
             **{name: words.number(100 * rate) for name, rate in rates.model_dump(exclude={"n"}).items()},
         )
     if response.below_half is not None:
-        yield say("Fewer than half answered in %(schools)s.", schools=_schools(response.below_half, words))
+        yield say("Fewer than half answered in %(schools)s.", schools=_schools(response.below_half, cohort, words))
+
+
+def _care(response: Response, words: Words) -> Iterator[str]:
+    """How the answers came in."""
     if response.apart:
         yield words.count(
             "%(n)s more school is left out here: one person alone answered, or too few did.",
@@ -160,27 +184,41 @@ def _who(cohort: Cohort, words: Words) -> Iterator[str]:
             "%(n)s forms were handed in again; the last ones count.",
             response.duplicates,
         )
-    yield say("Every school counts once, whatever its size. No school stands on this page by name with a figure.")
 
 
 def _banner(cohort: Cohort, words: Words) -> str | None:
     if not cohort.targets:
         return words.say(
-            "Fewer than %(n)s schools have enough answers, so nothing is told of them together.",
+            "Fewer than %(n)s schools have enough answers, so no heights are told of all of them together. Each "
+            "school has a report of its own.",
             n=words.number(cohort.questionnaire.min_schools),
         )
     return None
 
 
-def _schools(count: Count, words: Words) -> str:
+def _schools(count: Count, cohort: Cohort, words: Words) -> str:
     """A number of schools, as far as it may be told."""
-    of = words.number(count.of)
+    of, least, say = words.number(count.of), cohort.questionnaire.min_schools, words.say
     if count.n is not None:
-        return words.say("%(n)s of %(of)s schools", n=words.number(count.n), of=of)
+        return say("%(n)s of %(of)s schools", n=words.number(count.n), of=of) if count.n else say("none of the schools")
     if count.about is None:
-        return words.say("some of %(of)s schools", of=of)
-    text = later("a few of %(of)s schools") if count.about == "few" else later("almost all of %(of)s schools")
-    return words.say(text, of=of)
+        return say("some of %(of)s schools", of=of)
+    if count.about == "few":
+        return say("fewer than %(n)s of %(of)s schools", n=words.number(least), of=of)
+    return say("at least %(n)s of %(of)s schools", n=words.number(count.of - least + 1), of=of)
+
+
+def _key(cohort: Cohort, words: Words) -> str:
+    """What heights are called, and which of them are bumps."""
+    of = cohort.questionnaire
+    named = ", ".join(
+        words.say("“%(word)s” from %(height)s", word=band.title, height=words.number(band.from_)) for band in of.bands
+    )
+    return words.say(
+        "The words for heights: %(bands)s. What reaches %(bump)s, the dotted line, is called a bump.",
+        bands=named,
+        bump=words.number(of.bump_from),
+    )
 
 
 def _number(severity: float, cohort: Cohort, words: Words) -> str:
@@ -272,14 +310,14 @@ def _spread_row(target: CohortTarget, cohort: Cohort, words: Words) -> Row:
     lies = target.spread
     if lies is None:
         return (title, words.say("Too few schools"), "–", "–", "–")
-    bumps = _schools(target.bumps, words) if target.bumps else "–"
+    bumps = _schools(target.bumps, cohort, words) if target.bumps else "–"
     return (title, _band(lies.middle, cohort)[1].title, _number(lies.middle, cohort, words), _half(lies, words), bumps)
 
 
 def _asks(cohort: Cohort, words: Words) -> Iterator[AsksOfAll]:
     for reach, title in ASKED.items():
         told = [
-            AskOfAll(each.title, _schools(each.bumps, words), each.ask)
+            AskOfAll(each.title, _schools(each.bumps, cohort, words), each.ask)
             for each in sorted(cohort.targets, key=_most)
             if each.within_reach == reach and each.ask and each.bumps and each.bumps.n != 0
         ]
@@ -301,7 +339,7 @@ def _amounts(cohort: Cohort, words: Words) -> Table | None:
     if not rows:
         return None
     heads = (say("What was asked"), say("In the middle"), say("Middle half"), say("Hours a year in all"))
-    return Table("table-amounts", say("What the bumps cost"), heads, frozenset({1, 2, 3}), (Group(None, rows),))
+    return Table("table-amounts", say("Hours and other amounts"), heads, frozenset({1, 2, 3}), (Group(None, rows),))
 
 
 def _amount_rows(cohort: Cohort, words: Words) -> Iterator[Row]:
@@ -326,33 +364,33 @@ def _amount_rows(cohort: Cohort, words: Words) -> Iterator[Row]:
         )
 
 
-def _parts(cohort: Cohort, words: Words) -> Table | None:
+def _parts(cohort: Cohort, words: Words) -> Iterator[AreaApart]:
     titles = {each.id: each.title for each in cohort.targets}
-    rows = tuple(
-        (
-            part.name,
-            words.number(part.schools),
-            _far(part, part.higher, titles, words),
-            _far(part, part.lower, titles, words),
-        )
-        for part in cohort.parts
-        if part.higher or part.lower
+    for part in cohort.parts:
+        if part.higher or part.lower:
+            yield AreaApart(
+                title=words.count("%(area)s (%(n)s school)", "%(area)s (%(n)s schools)", part.schools, area=part.name),
+                higher=_far(part, part.higher, titles, words),
+                lower=_far(part, part.lower, titles, words),
+            )
+
+
+def _no_parts(cohort: Cohort, words: Words) -> str:
+    if cohort.parts:
+        return words.say("No area lies clearly apart from all others.")
+    return words.say(
+        "No areas are held against each other: an area takes at least %(n)s schools, and as many outside it.",
+        n=words.number(cohort.questionnaire.min_schools),
     )
-    if not rows:
-        return None
-    say = words.say
-    heads = (say("Area"), say("Schools"), say("Clearly higher there"), say("Clearly lower there"))
-    return Table("table-areas", say("Areas, by name"), heads, frozenset({1}), (Group(None, rows),))
 
 
-def _far(part: Part, targets: Iterable[str], titles: dict[str, str], words: Words) -> str:
-    named = [_here(titles[each], part.spreads[each], words) for each in targets if each in titles]
-    return "; ".join(named) or "–"
+def _far(part: Part, targets: Iterable[str], titles: dict[str, str], words: Words) -> str | None:
+    named = (f"{titles[each]} ({_middle(part.spreads[each], words)})" for each in targets if each in titles)
+    return ", ".join(named) or None
 
 
-def _here(title: str, lies: Spread, words: Words) -> str:
-    middle = words.number(floor(lies.middle + 0.5))
-    return words.say("%(title)s (middle %(middle)s, %(n)s schools)", title=title, middle=middle, n=words.number(lies.n))
+def _middle(lies: Spread, words: Words) -> str:
+    return words.number(floor(lies.middle + 0.5))
 
 
 def _families(cohort: Cohort, words: Words) -> Table | None:
@@ -370,28 +408,33 @@ def _exchange(cohort: Cohort, words: Words) -> Iterator[str]:
     plan, say = cohort.exchange, words.say
     if plan is None:
         yield say(
-            "No school agreed to be named yet, so no visits are suggested. A school takes part where the table of "
-            "schools says ‘yes’ under ‘offers’."
+            "No school agreed to be named yet, so no visits are suggested. A school that would like to take part tells "
+            "whoever ran this survey."
         )
         return
-    yield say(
-        "%(parties)s schools take part by name. %(visits)s visits are suggested: %(guests)s schools would see "
-        "something elsewhere, and %(hosts)s would show something.",
-        parties=words.number(plan.taking_part),
-        visits=words.number(len(plan.visits)),
-        guests=words.number(plan.guests),
-        hosts=words.number(plan.hosts),
-    )
-    yield say("Having something to see elsewhere is no shame, and having something to show is no merit: most do both.")
-    share = 100 * plan.gain / plan.bound if plan.bound else 100.0
-    if plan.bound - plan.gain < EXACT:
-        yield say("No other plan could bring more.")
-    else:
+    said = [
+        words.count("%(n)s school takes part by name.", "%(n)s schools take part by name.", plan.taking_part),
+        words.count("%(n)s visit is suggested.", "%(n)s visits are suggested.", len(plan.visits)),
+    ]
+    if not plan.visits:
+        yield f"{said[0]} " + say("No visits are suggested this time; each school's own report tells why.")
+        return
+    said += [
+        words.count(
+            "%(n)s school would see something elsewhere.",
+            "%(n)s schools would see something elsewhere.",
+            plan.guests,
+        ),
+        words.count("%(n)s school would show something.", "%(n)s schools would show something.", plan.hosts),
+    ]
+    yield " ".join(said)
+    yield say("Having something to see elsewhere is no shame, and having something to show is no merit.")
+    if plan.bound - plan.gain >= EXACT:
         yield say(
             "Worked out in %(blocks)s parts, since there are so many schools; it brings at least %(share)s%% of what "
             "any plan could.",
             blocks=words.number(plan.blocks),
-            share=words.number(floor(share)),
+            share=words.number(floor(100 * plan.gain / plan.bound)),
         )
 
 
@@ -408,7 +451,7 @@ def _visits(cohort: Cohort, words: Words) -> Table | None:
         )
         for visit in plan.visits
     )
-    heads = (say("Shows"), say("Visits"), say("Kilometres"), say("Also the other way"))
+    heads = (say("Host"), say("Guest"), say("Kilometres"), say("Also the other way"))
     return Table(
         "table-visits", say("Visits, by the names of the schools"), heads, frozenset({2}), (Group(None, rows),)
     )
@@ -419,10 +462,12 @@ def _subjects(cohort: Cohort, words: Words) -> Table | None:
     plan, say = cohort.exchange, words.say
     if plan is None or not plan.about:
         return None
-    titles = {each.id: each.title for each in cohort.targets}
-    rows = tuple((titles.get(name, name), words.number(n)) for name, n in plan.about.items())
+    rows = [(each.title, words.number(plan.about[each.id])) for each in cohort.targets if each.id in plan.about]
+    rest = len(plan.visits) - sum(plan.about.values())
+    if rest:
+        rows.append((say("Other subjects"), words.number(rest)))
     heads = (say("What there is to see"), say("Visits"))
-    return Table("table-subjects", say("What the visits are about"), heads, frozenset({1}), (Group(None, rows),))
+    return Table("table-subjects", say("What the visits are about"), heads, frozenset({1}), (Group(None, tuple(rows)),))
 
 
 def _about(cohort: Cohort, words: Words) -> Iterator[str]:
