@@ -21,6 +21,7 @@ from speedbumps.audit.placing import placed
 from speedbumps.disclosure import standing, total_shown
 from speedbumps.model.audit import Audit, Score
 from speedbumps.report import FORMATS
+from speedbumps.report.view import parts
 from speedbumps.scoring.responses import NA
 from speedbumps.scoring.schools import score as figures_of
 from speedbumps.scoring.targets import Target, needed, rubric
@@ -244,7 +245,7 @@ def test_a_head_alone_is_shown_only_with_consent() -> None:
 
 
 def test_what_was_asked_of_somebody_who_is_shown_with_others_is_withheld_and_not_called_not_asked() -> None:
-    given = responses(["head", "leader", "leader", "teacher", "teacher", "support"], Random(4), gaps=0)
+    given = responses(["head", "leader", "leader", "teacher", "teacher", "support"], Random(4), gaps=0, consent=False)
     wrote = {question.id: question for question in shipped().questionnaire.questions if question.id not in given.asked}
     amounts = [name for name in wrote if name.startswith("N")]
     own_words = [name for name in wrote if not name.startswith("N")]
@@ -254,8 +255,9 @@ def test_what_was_asked_of_somebody_who_is_shown_with_others_is_withheld_and_not
 
     (audit,) = audits(shipped(), replace(given, people=people), Wish())
 
-    asked = [each for barrier in audit.barriers for part in (barrier, *barrier.facets) for each in part.questions]
-    found = {each.id: each.status for each in (*asked, *audit.amounts, *audit.open)}
+    asked = [each for barrier in audit.barriers for part in parts(barrier) for each in part.questions]
+    found = {each.id: each.status for each in asked}
+    found |= {each.id: each.status for each in audit.amounts} | {each.id: each.status for each in audit.open}
     merged = {each.where for each in audit.withheld if each.reason == "merged-roles"}
     assert "not-asked" not in found.values()
     assert {"N02", "N07"} <= merged & {name for name, status in found.items() if status == "withheld"}

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from speedbumps.model.audit import OpenResult
 from speedbumps.report.heights import STATUSES, Height, height
-from speedbumps.report.view import View
+from speedbumps.report.view import Target, View
 
 MOST = 5
 FEWEST = 3
@@ -50,12 +50,17 @@ def open_line(result: OpenResult, view: View) -> str:
 
 
 def _lowest(view: View) -> tuple[tuple[Height, ...], bool]:
-    scored = [target for stretch in view.stretches for target in stretch if target.severity is not None]
+    scored = [target for stretch in view.stretches for target in stretch if _speaks_for_staff(target, view)]
     low_first = sorted(scored, key=lambda target: target.severity or 0.0)
     first_band = view.audit.questionnaire.bands[0].id
     clear = [target for target in low_first if target.band == first_band][:MOST]
     chosen = clear or [target for target in low_first if target.id not in view.audit.bumps][:FEWEST]
     return tuple(height(target, view) for target in chosen), bool(clear)
+
+
+def _speaks_for_staff(target: Target, view: View) -> bool:
+    """Whether *target* has a score that is more than one person's view, unless one person is all there is."""
+    return target.severity is not None and (target.n != 1 or view.audit.respondents.n == 1)
 
 
 def about_expertise(view: View) -> set[str]:

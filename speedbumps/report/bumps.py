@@ -108,13 +108,16 @@ def asked(question: QuestionResult, view: View) -> Asked:
 def others(question: QuestionResult, view: View) -> str | None:
     """Those who gave no answer to *question* that counts, by kind."""
     names = view.audit.questionnaire.non_answers
+    people = sum(n or 0 for n in (question.n, question.na, question.dk, question.pns, question.blank))
+    # As for the spread of answers: among a few people, one who would rather not say is somebody.
+    least = 1 if question.distribution or people == 1 else view.audit.questionnaire.limits.min_group
     counts = (
         (names.na, question.na),
         (names.dk, question.dk),
         (names.pns, question.pns),
         (view.words.say("Left blank"), question.blank),
     )
-    return " · ".join(f"{name} {view.words.number(n)}" for name, n in counts if n) or None
+    return " · ".join(f"{name} {view.words.number(n)}" for name, n in counts if n and n >= least) or None
 
 
 def _bump(target: Target, told: Mapping[str, Height], view: View) -> Bump:
@@ -153,7 +156,10 @@ def _lead(target: Target, view: View) -> str:
     if view.audit.plan and view.audit.plan.energy:
         if any(view.actions[action].saves_hours for action in target.options[:FULL] if action in view.actions):
             return say("Energy is low, so options that give hours back come first. Nobody has to take any of them.")
-        return say("Energy is low, and none of these options gives hours back. Take one only if something else stops.")
+        return say(
+            "Energy is low, and none of these options is sure to give back more hours than it takes. Take one only if "
+            "something else stops."
+        )
     return say("Options to talk over, to change and to refuse. Nobody has to take any of them.")
 
 

@@ -148,8 +148,17 @@ def _movers(suggestions: tuple[Suggestion, ...], view: View) -> str | None:
             "No option here passes know-how from one person or school to another. Is there one among the others that "
             "does?"
         )
-    return view.words.say(
-        "Moving know-how between people or schools: %(n)s of these %(all)s do so.", n=movers, all=len(suggestions)
+    if movers == len(suggestions):
+        return view.words.count(
+            "This option moves know-how between people or schools.",
+            "All of these %(n)s move know-how between people or schools.",
+            movers,
+        )
+    return view.words.count(
+        "Moving know-how between people or schools: %(n)s of these %(all)s does so.",
+        "Moving know-how between people or schools: %(n)s of these %(all)s do so.",
+        movers,
+        all=len(suggestions),
     )
 
 

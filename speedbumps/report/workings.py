@@ -101,6 +101,7 @@ def _item_first(view: View) -> tuple[str, ...]:
             questions=number(item.item_first, view),
         )
         for item in view.audit.quality.item_first
+        if view.targets[item.where].n != 1
     )
 
 

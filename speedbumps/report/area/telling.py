@@ -8,7 +8,7 @@ from speedbumps.model.cohort import Cohort, CohortTarget, Count, Part, Response,
 from speedbumps.model.questionnaire import Band, Reach
 from speedbumps.report.about import LIMITS, SHORT_STATUSES, STATUSES
 from speedbumps.report.amounts import roughly
-from speedbumps.report.figures import whole
+from speedbumps.report.figures import cut, span, whole
 from speedbumps.report.front import STAMPS
 from speedbumps.report.heights import SYMBOLS, Height, step_of
 from speedbumps.report.page import Road, Stretch
@@ -353,15 +353,8 @@ def _amount_rows(cohort: Cohort, words: Words) -> Iterator[Row]:
                 hours=roughly(each.hours_a_year, words),
                 n=words.number(each.counted or 0),
             )
-        middle, low, high = (
-            words.number(value, 1) for value in (each.spread.middle, each.spread.low, each.spread.high)
-        )
-        yield (
-            each.text,
-            f"{middle} {each.unit}",
-            words.say("%(low)s to %(high)s", low=low, high=high),
-            hours,
-        )
+        lies = each.spread
+        yield (each.text, f"{cut(lies.middle, words)} {each.unit}", span(lies.low, lies.high, words), hours)
 
 
 def _parts(cohort: Cohort, words: Words) -> Iterator[AreaApart]:
