@@ -14,15 +14,15 @@ import pytest
 from attacking import LEAST, Attacker, Vector, basis_of, counts, facing, name_of, scores, within
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from schools import responses, shipped, staff
+from schools import OWN, responses, shipped, staff
 
 from speedbumps.audit import Wish, audits
 from speedbumps.audit.placing import placed
 from speedbumps.disclosure import standing, total_shown
-from speedbumps.model.audit import Audit, Score
+from speedbumps.model.audit import Audit, BarrierResult, Score
 from speedbumps.report import FORMATS
 from speedbumps.report.view import parts
-from speedbumps.scoring.responses import NA
+from speedbumps.scoring.responses import BLANK, CODE, NA, Responses
 from speedbumps.scoring.schools import score as figures_of
 from speedbumps.scoring.targets import Target, needed, rubric
 
@@ -120,6 +120,84 @@ def test_no_combination_of_a_barrier_and_its_facets_gives_a_small_groups_mean_wi
                         attacked += 1
                         assert not within(basis, wanted), (seed, facet.id, chosen)
     assert attacked > 200
+
+
+@pytest.mark.parametrize("batch", range(4))
+def test_no_combination_of_scores_and_questions_gives_a_small_groups_mean_where_people_skip_a_whole_part(
+    batch: int,
+) -> None:
+    """Who skips a facet leaves fewer of a role with a score than answered, which counts of blanks may tell."""
+    attacked = 0
+    for seed in range(5000 + batch * SCHOOLS // 4, 5000 + (batch + 1) * SCHOOLS // 4):
+        chance = Random(seed)
+        roles = [*staff(chance), "teacher"]
+        answers = _skipping(responses(roles, chance, gaps=0, consent=chance.random() < 0.5), chance)
+        attacker = Attacker(answers)
+        people, _ = placed(shipped().questionnaire, answers.people)
+        scored = figures_of(people, shipped().questionnaire, attacker.rubric).people.filter("inside")
+        results = {target.id: score for target, score in scores(attacker.audit, attacker.rubric)}
+        names = [name_of(cell) for cell in scored.get_column("cell").to_list()]
+        for barrier, result in zip(attacker.rubric.barriers, attacker.audit.barriers, strict=True):
+            parts_of = [facet for facet in attacker.rubric.facets if facet.id.startswith(f"{barrier.id}.")]
+            each = {target.id: _each(target, barrier, scored) for target in (barrier, *parts_of)}
+            told = [vector for name, rows in each.items() for vector in _means(results[name], rows, names)]
+            told += [
+                vector
+                for target in (barrier, *parts_of)
+                for vector in _lines(results[target.id], each, target, barrier)
+            ]
+            told += list(_asked(result, barrier, scored))
+            basis = basis_of(told) if told else np.zeros((0, 1))
+            for target in (barrier, *parts_of):
+                has = scored.get_column(target.id).is_not_null().to_numpy().astype(float)
+                for chosen, those in _small(attacker, has):
+                    # Who of a cell left something blank, no count tells.
+                    whole = {role for role in chosen for role in attacker.of(attacker.cell_of[role])} <= {*chosen}
+                    wanted = np.mean([each[target.id][place] for place in those], axis=0)
+                    if len(basis) and whole:
+                        attacked += 1
+                        assert not within(basis, wanted), (seed, target.id, chosen)
+    assert attacked > 15
+
+
+def _skipping(given: Responses, chance: Random) -> Responses:
+    """The answers, where some people of one role left a whole facet, or a whole barrier, blank; so counts tell it."""
+    role = chance.choice(sorted(set(given.people.get_column("role")) & set(OWN)))
+    facets = sorted({part.facet for part in rubric(shipped().questionnaire, "full", given.asked).parts})
+    part = chance.choice([*facets, *{facet.partition(".")[0] for facet in facets}])
+    questions = [
+        name
+        for name, each in shipped().questions.items()
+        if any(facet == part or facet.startswith(f"{part}.") for facet in each.measures)
+    ]
+    gone = pl.Series([each == role and chance.random() < 0.5 for each in given.people.get_column("role")])
+    people = given.people.with_columns(
+        pl.when(gone).then(pl.lit(BLANK, dtype=CODE)).otherwise(pl.col(name)).alias(name) for name in questions
+    )
+    return replace(given, people=people)
+
+
+def _asked(result: BarrierResult, barrier: Target, scored: pl.DataFrame) -> Iterator[Vector]:
+    """The mean of every question that is told, as a sum over unknown answers."""
+    place_of = {part.question: place for place, part in enumerate(barrier.parts)}
+    shown = {each.id for part in parts(result) for each in part.questions if each.severity is not None}
+    for name in shown & place_of.keys():
+        answered = (scored.get_column(name) >= 0).to_numpy().astype(float)
+        vector = np.zeros((scored.height, len(place_of)))
+        vector[:, place_of[name]] = answered
+        yield vector.reshape(-1)
+
+
+def _lines(score: Score, each: Mapping[str, dict[int, Vector]], target: Target, barrier: Target) -> Iterator[Vector]:
+    """The lines of a receipt that tell of one question, as sums over unknown answers."""
+    wide = len(barrier.parts)
+    for line in score.receipt.lines if score.receipt else ():
+        if line.question:
+            at = next(place for place, part in enumerate(barrier.parts) if part.question == line.question)
+            total = np.sum(list(each[target.id].values()), axis=0).reshape(-1, wide)
+            only = np.zeros_like(total)
+            only[:, at] = total[:, at]
+            yield only.reshape(-1)
 
 
 def _each(target: Target, barrier: Target, scored: pl.DataFrame) -> dict[int, Vector]:

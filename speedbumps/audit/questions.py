@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from speedbumps.audit.case import Case, Given, heads, own_roles, rounded
-from speedbumps.audit.setting import asks_cell, asks_role, question_of
+from speedbumps.audit.case import Case, Given, cells_asked, heads, own_roles, rounded
+from speedbumps.audit.setting import asks_cell, asks_role, counts_for, least_for, question_of
 from speedbumps.model.audit import AmountResult, Answered, OpenResult, QuestionResult, Status
 from speedbumps.model.questionnaire import UNSTATED, Question
 from speedbumps.model.reach import scale_of
@@ -22,11 +22,13 @@ def hidden_questions(case: Case, target: Target) -> Mapping[str, str]:
     """The questions of *target* whose figures are hidden, with the reason.
 
     A sensitive question that is hidden takes all of its facet with it, or the whole target where it is the only one of
-    its facet: else its figure could be had by subtraction.
+    its facet: else its figure could be had by subtraction. So it is where a facet is uneven.
     """
     hidden: dict[str, str] = {}
     for part in target.parts:
-        if not told(case, part.question):
+        if uneven(case, case.setting.targets.get(part.facet, target)):
+            hidden[part.question] = "too-few"
+        elif not told(case, part.question):
             reason = "sensitive" if _too_sensitive(case, part.question) else "too-few"
             family = [other for other in target.parts if other.facet == part.facet]
             alone = len(family) == 1
@@ -39,8 +41,12 @@ def folded_questions(case: Case, target: Target) -> Mapping[str, str]:
     """The questions of *target* whose receipt lines are put together, each with the family that it is put into.
 
     A line alone would be had by subtraction, so it takes the next smallest with it. A facet with a sensitive question
-    that a small role was asked is put together too: else that role's own scores would tell its answers to it.
+    that a small role was asked is put together too: else that role's own scores would tell its answers to it. Where so
+    few of a role have a score for a facet that it is hidden, no line of its barrier is told, for in these an answer
+    weighs more the fewer questions a person was asked.
     """
+    if any(_few(case, facet) for facet in case.setting.facets_of.get(target.id, ())):
+        return {part.question: target.id for part in target.parts}
     hidden = hidden_questions(case, target)
     touchy = {part.facet for part in target.parts if _sensitive_to_few(case, part.question)}
     families = {part.question: part.facet for part in target.parts if part.question in hidden or part.facet in touchy}
@@ -51,6 +57,28 @@ def folded_questions(case: Case, target: Target) -> Mapping[str, str]:
             if near:
                 families[min(near, key=lambda part: case.given[part.question].n).question] = family
     return families
+
+
+@lru_cache(maxsize=1024)
+def uneven(case: Case, target: Target) -> bool:
+    """Whether too few of a role have a score for *target*, and were asked other questions than the rest.
+
+    They weigh each answer differently, so their mean would follow from the score and what it is made of: a facet's
+    questions are then hidden, and a barrier beside its facets has no score.
+    """
+    put = {
+        cell: frozenset(part.question for part in target.parts if counts_for(case.setting, part.question, cell))
+        for cell in cells_asked(case, target)
+        if case.spreads[target.id, cell].n
+    }
+    return any(put[cell] != other for cell in _few(case, target) for other in put.values())
+
+
+def _few(case: Case, target: Target) -> list[str]:
+    """The cells of which too few people have a score for *target* to be told of."""
+    numbers = {cell: case.spreads[target.id, cell].n for cell in cells_asked(case, target)}
+    least = least_for(case.setting, target)
+    return [cell for cell, n in numbers.items() if 0 < n < least and not (cell in case.public and n == 1)]
 
 
 @lru_cache(maxsize=1024)

@@ -16,7 +16,7 @@ from speedbumps.audit.case import (
     rounded,
     spread_of,
 )
-from speedbumps.audit.questions import folded_questions, label_of
+from speedbumps.audit.questions import folded_questions, label_of, uneven
 from speedbumps.audit.setting import asks_role, counting, counts_for, least_for
 from speedbumps.disclosure import enough, standing, total_shown
 from speedbumps.model.audit import Interval, Receipt, ReceiptLine, RoleScore, Score, Status
@@ -46,7 +46,8 @@ def figure_of(case: Case, target: Target) -> Figure:
     asked = list(cells_asked(case, target))
     whole = spread_of(case, target)
     least = least_for(case.setting, target)
-    shown = _may_be_told(case, _numbers(case, target), least)
+    split = bool(case.setting.facets_of.get(target.id)) and uneven(case, target)
+    shown = _may_be_told(case, _numbers(case, target), least) and not split
     merged = whole.n == 0 and _merged_away(case, target)
     status = "withheld" if merged else _status(asked=bool(asked), whole=whole, shown=shown)
     if status == "withheld":

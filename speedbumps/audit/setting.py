@@ -9,7 +9,7 @@ from speedbumps.model.audit import Limits
 from speedbumps.model.instrument import Instrument, filled
 from speedbumps.model.questionnaire import UNSTATED, Facet, Nation, Question, Scale
 from speedbumps.model.reach import asks, barrier_of, facets, scale_of
-from speedbumps.scoring.people import cell_asks, roles_of
+from speedbumps.scoring.people import cell_asks
 from speedbumps.scoring.targets import Part, Rubric, Target
 
 
@@ -88,8 +88,8 @@ def asks_cell(setting: Setting, question: str, cell: str) -> bool:
 
 @lru_cache(maxsize=16_384)
 def counts_for(setting: Setting, question: str, cell: str) -> bool:
-    """Whether *question* counts for the people of *cell*; where no role is stated, if anybody answered it."""
-    return asks_cell(setting, question, cell) or UNSTATED in roles_of(cell)
+    """Whether *question* counts for the people of *cell*; where no role is stated at all, if anybody answered it."""
+    return asks_cell(setting, question, cell) or cell == UNSTATED
 
 
 @lru_cache(maxsize=16_384)

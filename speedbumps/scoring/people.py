@@ -26,9 +26,11 @@ def roles_of(cell: str) -> tuple[str, ...]:
 def cell_asks(questionnaire: Questionnaire, question: Question, cell: str) -> bool:
     """Whether *question* counts for *cell*: only what all of its roles are asked does.
 
-    Were it otherwise, figures of questions asked of one of its roles alone would give that role away.
+    Were it otherwise, figures of questions asked of one of its roles alone would give that role away. People of no
+    stated role who are counted with others count as being asked what these are.
     """
-    return all(asks(questionnaire, question, role) for role in roles_of(cell))
+    known = [role for role in roles_of(cell) if role != UNSTATED] or [UNSTATED]
+    return all(asks(questionnaire, question, role) for role in known)
 
 
 IGNORED = "ignored"
