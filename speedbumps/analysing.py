@@ -58,7 +58,7 @@ def score(  # noqa: PLR0913 - each is something that a file would say
     people: pl.DataFrame,
     questionnaire: str | Path = "school",
     *,
-    schools: Path | None = None,
+    schools: str | Path | None = None,
     form: str | None = None,
     round: str | None = None,  # noqa: A002 - what everybody calls it
     set_aside: bool = False,
@@ -70,18 +70,24 @@ def score(  # noqa: PLR0913 - each is something that a file would say
     of one school, called `frame`. *schools* is a table as for `--schools`; other arguments are as on the command line.
 
     Raises:
+        TypeError: If *people* is no frame of polars.
         BadFilesError: With every cell that cannot be read, unless *set_aside* counts them as blank.
         FileNotFoundError: If there is no such questionnaire or table.
         NoSuchError: If there is no such form.
     """
+    if not isinstance(people, pl.DataFrame):
+        given = type(people).__name__
+        message = f"people must be a polars.DataFrame, and is a {given}; pl.from_pandas() and .collect() make one"
+        raise TypeError(message)
+    table = Path(schools) if schools is not None else None
     where = find(str(questionnaire))
     instrument = in_all_languages(needed(load(where)), where)
     if form is not None:
         form_named(instrument.questionnaire, form)
     read, notices = _read(people, instrument, Defaults(form, set_aside))
     found = Collected(instrument, where, (FRAME,), {FRAME: read}, (), notices)
-    known = known_schools(found, schools)
-    joined = with_schools(combined([read], instrument), needed(known), schools, found.files)
+    known = known_schools(found, table)
+    joined = with_schools(combined([read], instrument), needed(known), table, found.files)
     answers, chosen, told = of_round(joined.responses, round, FRAME)
     made = list(audits(instrument, answers, Wish(chosen)))
     return Scores(

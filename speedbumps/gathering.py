@@ -113,6 +113,8 @@ def gather(paths: Iterable[Path], asked: Asked | None = None) -> Gathered:
         problems.extend(notice._replace(severity="error") for notice in notices)
     if problems or known.value is None:
         raise BadFilesError((*problems, *known.problems))
+    found = told_apart(found, known.value)
+    notices = list(found.notices)
     responses = combined(found.parts.values(), found.instrument)
     named = with_schools(responses, known.value, asked.schools, found.files)
     responses, chosen, told = of_round(named.responses, asked.round, found.files[0])
@@ -130,6 +132,48 @@ def known_schools(found: Collected, table: Path | None) -> Loaded[Mapping[str, S
         return Loaded({})
     wanted = {name for part in found.parts.values() for name in part.people.get_column("school").unique()}
     return read_schools(table, found.instrument, wanted)
+
+
+def told_apart(found: Collected, known: Mapping[str, School]) -> Collected:
+    """What was *found*, with files of one name in several folders each under the name of its folder.
+
+    Only where the file itself names no school, and its name is none of those *known*.
+    """
+    alike: dict[str, list[Path]] = {}
+    for path in found.parts:
+        alike.setdefault(folded(path.stem), []).append(path)
+    several = {name: paths for name, paths in alike.items() if len({path.parent for path in paths}) > 1}
+    named = joined(sorted(several), known) if known and several else {}
+    renamed: dict[Path, str] = {
+        path: folded(path.absolute().parent.name)
+        for name, paths in several.items()
+        if name not in named or named[name].id is None
+        for path in paths
+        if set(found.parts[path].people.get_column("school").unique()) == {name}
+    }
+    parts = {path: _of_one(part, renamed[path]) if path in renamed else part for path, part in found.parts.items()}
+    told = tuple(
+        Problem(
+            str(path),
+            START,
+            SCHOOL,
+            f"several files are called '{path.name}' and do not say which school they are about; this one is taken for "
+            f"'{school}', after its folder",
+            "warning",
+        )
+        for path, school in renamed.items()
+    )
+    return found._replace(parts=parts, notices=(*found.notices, *told))
+
+
+def _of_one(part: Responses, school: str) -> Responses:
+    """The answers of one school, under the name *school*."""
+    return Responses(
+        part.people.with_columns(pl.lit(school).alias("school")),
+        {},
+        {school: sum(part.set_aside.values())} if part.set_aside else {},
+        {school: sum(part.duplicates.values())} if part.duplicates else {},
+    )
 
 
 def with_schools(responses: Responses, known: Mapping[str, School], table: Path | None, files: Sequence[Path]) -> Known:
@@ -156,7 +200,8 @@ def collect(paths: Iterable[Path], asked: Asked) -> Collected:
         FileNotFoundError: If a file is not there, or no questionnaire is called so.
     """
     given = list(paths)
-    files = tuple(files_in(given, deep=asked.tolerant))
+    passed_over: list[Path] = []
+    files = tuple(files_in(given, deep=asked.tolerant, others=passed_over))
     personal = {path: read_yaml(path) for path in files if path.name.lower().endswith(PERSONAL)}
     where = find(_questionnaire(asked, personal, tables=len(files) - len(personal)), files[0].parent)
     own = in_all_languages(needed(load(where)), where)
@@ -170,7 +215,7 @@ def collect(paths: Iterable[Path], asked: Asked) -> Collected:
     others = [path for path in files if str(path) not in stacked and not _is_same(path, asked.schools)]
     twice = {Path(problem.path): problem for problem in _read_twice([*copied, *_unmarked(others, personal)])}
     problems: list[Problem] = list(twice.values())
-    notices: list[Problem] = [problem for stack in together for problem in stack.told]
+    notices: list[Problem] = [*_passed_over(passed_over), *(problem for stack in together for problem in stack.told)]
     for path in others:
         if path in twice:
             continue
@@ -223,26 +268,44 @@ MOST = 30
 """Schools that a message lists."""
 
 
-def files_in(paths: Iterable[Path], *, deep: bool = False) -> Iterator[Path]:
-    """The files at *paths*; of a folder, those that can hold answers, and those in its folders if it is *deep*."""
+def files_in(paths: Iterable[Path], *, deep: bool = False, others: list[Path] | None = None) -> Iterator[Path]:
+    """The files at *paths*; of a folder, those that can hold answers, and those in its folders if it is *deep*.
+
+    The rest of them are put into *others*.
+    """
+    passed_over = [] if others is None else others
     for path in paths:
         if not path.is_dir():
             yield path
             continue
-        inside = list(_inside(path, deep=deep))
+        inside = list(_inside(path, passed_over, deep=deep))
         if not inside:
             message = "this folder holds no answers: no .yaml, .csv, .tsv, .xlsx or .parquet file"
             raise BadFilesError((Problem(str(path), START, UNREADABLE, message),))
         yield from inside
 
 
-def _inside(folder: Path, *, deep: bool) -> Iterator[Path]:
+def _inside(folder: Path, others: list[Path], *, deep: bool) -> Iterator[Path]:
     with os.scandir(folder) as entries:
         found = sorted(entries, key=lambda entry: _in_turn(entry.name))
-    yield from (folder / entry.name for entry in found if _may_hold_answers(entry.name) and not entry.is_dir())
+    files = [entry.name for entry in found if not entry.is_dir()]
+    yield from (folder / name for name in files if _may_hold_answers(name))
+    others.extend(folder / name for name in files if _may_be_meant(name))
     for entry in found if deep else ():
         if entry.is_dir(follow_symlinks=False) and not entry.name.startswith((".", "_")):
-            yield from _inside(folder / entry.name, deep=True)
+            yield from _inside(folder / entry.name, others, deep=True)
+
+
+def _passed_over(files: Sequence[Path]) -> Iterator[Problem]:
+    """What is said of *files* in a folder that are of another kind, such as a .zip or an old .xls with answers."""
+    if files:
+        named = ", ".join(path.name for path in files[:NAMED]) + (" and others" if len(files) > NAMED else "")
+        message = f"not read: {named}; of a folder .yaml, .csv, .tsv, .xlsx and .parquet files are"
+        yield Problem(str(files[0].parent), START, UNREADABLE, message, "warning")
+
+
+NAMED = 5
+"""Files that one message names."""
 
 
 def _in_turn(name: str) -> tuple[list[str | int], str]:
@@ -264,6 +327,13 @@ def _is_marked(read: Loaded[Source] | None) -> bool:
 def _may_hold_answers(name: str) -> bool:
     """Whether a file in a folder is looked at: not those that Excel and others keep beside an open one."""
     return name.lower().endswith((*PERSONAL, *IN_FOLDERS)) and not name.startswith(("~$", ".", "._"))
+
+
+def _may_be_meant(name: str) -> bool:
+    """Whether somebody may take a file of another kind for answers; not what systems and we ourselves keep there."""
+    beside = ("thumbs.db", "desktop.ini")
+    told = name.lower()
+    return not (_may_hold_answers(name) or told.endswith(".json") or told in beside or name.startswith(("~$", ".")))
 
 
 def _says_answers(read: Loaded[Source]) -> bool:

@@ -83,6 +83,28 @@ def test_what_is_not_there_is_told() -> None:
         _ = speedbumps.nothing
 
 
+def test_what_is_no_frame_of_polars_is_said() -> None:
+    with pytest.raises(TypeError, match="and is a LazyFrame"):
+        speedbumps.score(pl.LazyFrame({"T01": [1]}))  # type: ignore[arg-type] # what is tried
+
+
+def test_one_person_without_a_role_takes_no_questions_from_the_others() -> None:
+    every = {name: ["2"] * 20 for name in ("T01", "T02", "T03", "T04", "T05", "T06")}
+
+    found = speedbumps.score(pl.DataFrame({"role": ["teacher"] * 19 + [None], **every}))
+
+    asked = dict(found.questions.select("question", "n").iter_rows())
+    assert {asked[name] for name in every} == {20}
+
+
+def test_what_staff_answered_together_needs_no_consent() -> None:
+    every = {name: ["2"] for name in ("T01", "T02", "T03", "T04", "T05", "T06")}
+
+    found = speedbumps.score(pl.DataFrame({"role": ["team"], **every}))
+
+    assert "scored" in found.scores.get_column("status").to_list()
+
+
 def test_the_door_of_the_package_loads_no_frames() -> None:
     code = "import speedbumps, sys; print('polars' in sys.modules, speedbumps.__version__)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -428,9 +428,55 @@ def test_what_must_hold_is_said_and_fails_the_command(place: Path, tmp_path: Pat
     again = run(*arguments, fails=True)
 
     assert f"reports of 0 written, {SCHOOLS} as they were" in first
+    assert (tmp_path / "out/assertions.csv").exists()
+    run(*asked(place), "--out", tmp_path / "out")
+    assert not (tmp_path / "out/assertions.csv").exists()
     for told in (first, again):
         assert f"error: many: There are many schools. Expected at least 500; found {SCHOOLS}." in told
         assert f"holds: some: Some answered. ({SCHOOLS} of {SCHOOLS} looked at)" in told
+
+
+def test_files_called_alike_in_several_folders_are_their_folders_schools(tmp_path: Path) -> None:
+    for at in range(6):
+        folder = tmp_path / f"answers/Ash {at}"
+        folder.mkdir(parents=True)
+        write_answers(folder / "responses.csv", Random(at))
+    schools = tmp_path / "schools.csv"
+    schools.write_text("id,name\n" + "".join(f"id{at},Ash {at}\n" for at in range(6)), "utf-8")
+
+    told = run(tmp_path / "answers", "--schools", schools, "--out", tmp_path / "out")
+
+    made = sorted(path.name for path in (tmp_path / "out").iterdir() if path.is_dir())
+    assert made == [f"id{at}" for at in range(6)]
+    assert "this one is taken for 'ash 3', after its folder" in told
+
+
+def test_files_of_other_kinds_in_a_folder_are_named(tmp_path: Path) -> None:
+    table = write_schools(tmp_path / "answers", 6)
+    (tmp_path / "answers/export.csv.zip").write_bytes(b"PK")
+    (tmp_path / "answers/Thumbs.db").write_bytes(b"x")
+
+    told = run(tmp_path / "answers", "--schools", table, "--out", tmp_path / "out", "--dry-run")
+
+    assert "not read: export.csv.zip; of a folder .yaml" in told
+    assert "Thumbs" not in told
+
+
+def test_answers_that_are_left_out_take_nobodys_reports_away(tmp_path: Path) -> None:
+    table = write_schools(tmp_path / "answers", 6)
+    late = tmp_path / "late"
+    late.mkdir()
+    (tmp_path / "answers/school-05.csv").rename(late / "school-05.csv")
+    out = tmp_path / "out"
+    run(tmp_path / "answers", "--schools", table, "--out", out)
+    before = everything(out)
+
+    told = misused(late, "--schools", table, "--out", out)
+
+    assert "holds reports from answers that are not named now" in told
+    assert everything(out) == before
+    run(tmp_path / "answers", late, "--schools", table, "--out", out)
+    assert (out / "school-05/report.html").exists()
 
 
 def test_a_school_of_one_person_is_in_no_figure_of_the_cohort(tmp_path: Path) -> None:

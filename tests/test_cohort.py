@@ -12,15 +12,16 @@ from hypothesis import strategies as some
 from schools import shipped
 from test_report import HOSTILE, Page
 
-from speedbumps.audit import Figure
+from speedbumps.audit import Figure, Outline
 from speedbumps.cohort.asserting import verdicts
 from speedbumps.cohort.families import HALVED, SMALLEST, families, ranges
 from speedbumps.cohort.making import Care, cohort, company, exchanging_told, families_told
-from speedbumps.cohort.members import Member, Typical
+from speedbumps.cohort.members import Member, Typical, member
 from speedbumps.cohort.spreads import count, spread
 from speedbumps.loading.assertions import read_assertions
 from speedbumps.model.answers import School
 from speedbumps.model.assertion import Assertions
+from speedbumps.model.audit import Respondents
 from speedbumps.model.cohort import Cohort
 from speedbumps.report.area import in_html, in_markdown
 
@@ -309,6 +310,58 @@ def test_one_is_told_as_one() -> None:
 
     assert "# The road in 1 school\n" in page
     assert "1 school takes part by name." in page
+
+
+def test_one_persons_view_among_several_is_in_no_figure_of_the_cohort() -> None:
+    outlines = [
+        Outline(
+            f"s{at}",
+            Respondents(n=7, headcount=None, response_rate=None, by_role=()),
+            {
+                "resource.funding": Figure(100.0, None, None, "one", 1, 1, "scored"),
+                "time.delay": Figure(40.0, 30.0, 50.0, "t", 7, 7, "scored"),
+            },
+            (),
+        )
+        for at in range(8)
+    ]
+    members = [member(each, School(id=each.school), None) for each in outlines]
+
+    whole = told(members)
+
+    spreads = {each.id: each.spread for each in whole.targets}
+    assert spreads["resource.funding"] is None
+    assert spreads["time.delay"] is not None
+
+
+def test_schools_of_one_name_can_be_told_apart() -> None:
+    members = [made(at, Random(at), name="St Mary’s", area=f"Area {at}", offers="yes") for at in range(12)]
+
+    whole = told(members)
+
+    assert whole.exchange is not None
+    assert {visit.host_name for visit in whole.exchange.visits} <= {
+        f"St Mary’s (Area {at}, s{at:03d})" for at in range(12)
+    }
+
+
+def test_too_few_people_to_be_told_are_known_to_be_too_few() -> None:
+    wanted = Assertions.model_validate(
+        {
+            "format": "speedbumps-assertions/1",
+            "assertions": [
+                {"id": "many", "says": "Many answered.", "of": "people", "at_least": 5},
+                {"id": "high", "says": "Nothing is blocked.", "of": "severity", "at_most": 50},
+            ],
+        }
+    )
+    barriers = {"time": Figure(90.0, 80, 100, "t", 20, 20, "scored")}
+    members = [made(0, Random(0))._replace(people=None, figures=barriers)]
+
+    many, high = verdicts(wanted, shipped().questionnaire, members, 0)
+
+    assert not many.holds
+    assert (high.holds, high.found) == (False, "90")
 
 
 def test_chance_alone_seldom_sets_an_area_apart() -> None:

@@ -30,9 +30,8 @@ Sizes = tuple[tuple[str, int], ...]
 
 def placed(questionnaire: Questionnaire, people: pl.DataFrame) -> tuple[pl.DataFrame, Mapping[str, Sizes]]:
     """The *people* with their cell and whether they are the school's own (`inside`), and the sizes in each school."""
-    joining = joined(questionnaire)
     stated = people.group_by("school", "role").agg(pl.len().alias("n"), pl.col("consent").any())
-    stated = stated.with_columns(_counted_as(joining).alias("as"))
+    stated = stated.with_columns(_counted_as(questionnaire).alias("as"))
     order = pl.col("as").cast(pl.Enum(role_ids(questionnaire)))
     counts = stated.group_by("school", "as").agg(pl.col("n").sum()).sort("school", order)
     counts = counts.with_columns(_simpler(questionnaire.privacy.min_group).alias("simpler"))
@@ -69,9 +68,14 @@ def _outside(questionnaire: Questionnaire) -> frozenset[str]:
     return frozenset(role.id for role in questionnaire.roles if role.outside)
 
 
-def _counted_as(joining: Mapping[str, str]) -> pl.Expr:
-    """The role with which the people of a role count: a one-person role stands by itself only with consent."""
-    alone = pl.col("role").is_in(list(joining)) & pl.col("consent") & (pl.col("n") == 1)
+def _counted_as(questionnaire: Questionnaire) -> pl.Expr:
+    """The role with which the people of a role count: a one-person role stands by itself only with consent.
+
+    What all staff answered together is nobody's own, and needs none.
+    """
+    joining, together = joined(questionnaire), [role.id for role in questionnaire.roles if role.together]
+    agreed = pl.col("consent") | pl.col("role").is_in(together)
+    alone = pl.col("role").is_in(list(joining)) & agreed & (pl.col("n") == 1)
     return pl.when(alone).then(pl.col("role")).otherwise(pl.col("role").replace(dict(joining)))
 
 

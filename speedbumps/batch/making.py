@@ -240,6 +240,9 @@ def _finish(job: Job, found: Sorted, outcome: Outcome, ready: Ready, work: Path)
     """Writes what stands beside the folders, takes away what nobody wants any more, and last the manifest."""
     for name, content in outcome.tables.items():
         put(content, job.out / name, work)
+    last = last_manifest(job.out)
+    for name in set(last.files if last else ()) - outcome.tables.keys():  # such as what held the last time
+        (job.out / name).unlink(missing_ok=True)
     for folder in outcome.gone:
         _take_away(job.out / folder)
     asked = found.instrument.questionnaire

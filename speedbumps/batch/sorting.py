@@ -10,7 +10,7 @@ import polars as pl
 
 from speedbumps.batch.manifest import Seen, digest, is_same
 from speedbumps.cohort.making import Care
-from speedbumps.gathering import Asked, Collected, collect, known_schools, of_round, with_schools
+from speedbumps.gathering import Asked, Collected, collect, known_schools, of_round, told_apart, with_schools
 from speedbumps.model.answers import School
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import START, BadFilesError, Problem
@@ -68,6 +68,7 @@ def sorted_out(paths: Iterable[Path], asked: Asked, inputs: Mapping[Path, Seen])
     known = known_schools(found, asked.schools)
     if known.value is None:
         raise BadFilesError(known.problems)
+    found = told_apart(found, known.value)
     named = with_schools(combined(found.parts.values(), found.instrument), known.value, asked.schools, found.files)
     responses, chosen, unnamed = of_round(named.responses, asked.round, next(iter(found.parts)))
     silent = _silent(known.value, responses, asked.schools)

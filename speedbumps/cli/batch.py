@@ -1,6 +1,7 @@
 """speedbumps batch: every school's report, and what all of them say together."""
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,6 +16,7 @@ from speedbumps.gathering import Asked, files_in
 
 if TYPE_CHECKING:  # where nothing changed, nothing of this is loaded
     from speedbumps.batch.making import Job, Outcome
+    from speedbumps.model.problem import Problem
 
 app = command_line("Score many schools.")
 
@@ -74,6 +76,8 @@ def batch(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     last = read(out)
     if last is not None and not dry_run and is_current(last, said, inputs, out):
         _unchanged(last, out)
+    if last is not None and not dry_run:
+        _nobody_left_out(last, inputs, out)
     from speedbumps.batch.making import Job
 
     job = Job(answers, out, asked, said, inputs, date, assert_, language, workers or os.cpu_count() or 1)
@@ -94,6 +98,20 @@ def _apart(answers: list[Path], out: Path) -> None:
 def _inputs(paths: list[Path]) -> dict[Path, Seen]:
     """Every file that is read, as it is before it is read."""
     return {path: seen(path) for path in files_in(paths, deep=True)}
+
+
+def _nobody_left_out(last: Manifest, inputs: Iterable[Path], out: Path) -> None:
+    """Says so if answers are not named of which reports were made: these would be taken away."""
+    named = {path.resolve() for path in inputs}
+    tables = {value for value in last.options.values() if isinstance(value, str)}
+    earlier = (Path(path) for path in last.inputs if path not in tables)
+    left = [path for path in earlier if path.exists() and path.resolve() not in named]
+    if left:
+        some = ", ".join(map(str, left[:NAMED])) + (" and others" if len(left) > NAMED else "")
+        refuse(
+            f"{out} holds reports from answers that are not named now: {some}. Name all of them, or write into another "
+            f"folder; to give those reports up, delete {out} first"
+        )
 
 
 def _said(asked: Asked, date: str | None, assertions: Path | None) -> dict[str, object]:
@@ -129,24 +147,37 @@ def _done(job: "Job", *, dry_run: bool) -> "Outcome":
 
 
 def _tell(outcome: "Outcome", out: Path, *, dry_run: bool) -> None:
-    show(outcome.problems[:LISTED], "" if dry_run else "The other schools are done.")
-    if len(outcome.problems) > LISTED:
-        tell(f"… and {len(outcome.problems) - LISTED} more lines, all of them in problems.csv.")
+    _show(outcome.problems, dry_run=dry_run)
     schools = len(outcome.company.members)
     visits = len(outcome.company.plan.exchange.visits) if outcome.company.plan else 0
     would = "would be " if dry_run else ""
-    tell(f"{schools:,} schools: reports of {len(outcome.made):,} {would}written, {outcome.kept:,} as they were.")
+    counted = "1 school" if schools == 1 else f"{schools:,} schools"
+    tell(f"{counted}: reports of {len(outcome.made):,} {would}written, {outcome.kept:,} as they were.")
     if outcome.gone:
         named = ", ".join(outcome.gone[:NAMED]) + ("" if len(outcome.gone) <= NAMED else " and others")
-        tell(f"Taken away, since they have no answers now that can be read: {named}.")
+        taken = "Would be taken away" if dry_run else "Taken away"
+        tell(f"{taken}, since they have no answers now that can be read: {named}.")
     if visits:
-        tell(f"{visits:,} visits between schools are suggested.")
+        tell(f"{visits:,} visit{' between schools is' if visits == 1 else 's between schools are'} suggested.")
     if outcome.failed:
         tell(f"{_failed(outcome.failed)}{'' if dry_run else f'; {out / PROBLEMS} says why'}.")
     for verdict in outcome.verdicts:
         tell(str(verdict))
     if not dry_run:
         tell(f"Begin with {out / 'cohort.html'}.")
+
+
+def _show(problems: Iterable["Problem"], *, dry_run: bool) -> None:
+    """The *problems*, the gravest first, without mere remarks; all of them are in a file, unless nothing is written."""
+    found = sorted(problems, key=lambda each: GRAVITY.index(each.severity))
+    grave = found if dry_run else [each for each in found if each.severity != "advice"][:LISTED]
+    show(grave, "" if dry_run else "The other schools are done.")
+    if len(grave) < len(found):
+        tell(f"… and {len(found) - len(grave)} more lines, all of them in {PROBLEMS}.")
+
+
+GRAVITY = ("error", "warning", "advice")
+"""The gravest first."""
 
 
 def _failed(number: int) -> str:

@@ -45,12 +45,12 @@ def verdicts(
 
 
 def _cases(each: Assertion, questionnaire: Questionnaire, members: Sequence[Member], left_out: int) -> Iterator[Case]:
-    named = [each.target] if each.target else [name for name, _ in facets(questionnaire)]
+    named = [each.target] if each.target else _targets(each, questionnaire)
     match each.of:
         case "response-rate":
             yield from (Case(member.name, member.response_rate) for member in members)
         case "people":
-            yield from (Case(member.name, member.people) for member in members)
+            yield from (Case(member.name, _people(each, member, questionnaire)) for member in members)
         case "severity":
             yield from (
                 Case(f"{member.name}, {name}", member.figures[name].severity)
@@ -64,6 +64,18 @@ def _cases(each: Assertion, questionnaire: Questionnaire, members: Sequence[Memb
             yield Case("files and schools", left_out)
         case "schools":
             yield Case("schools", len(members))
+
+
+def _people(each: Assertion, member: Member, questionnaire: Questionnaire) -> float | None:
+    """How many answered. Of a few that is not told, but that they are too few for what is wanted may be."""
+    least = questionnaire.privacy.min_group
+    return 0 if member.people is None and (each.at_least or 0) >= least else member.people
+
+
+def _targets(each: Assertion, questionnaire: Questionnaire) -> list[str]:
+    """All that has a severity; shares of schools are those of facets."""
+    barriers = [barrier.id for barrier in questionnaire.barriers] if each.of == "severity" else []
+    return [*barriers, *(name for name, _ in facets(questionnaire))]
 
 
 def _share(target: str, band: str | None, questionnaire: Questionnaire, members: Iterable[Member]) -> float | None:

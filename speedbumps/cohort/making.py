@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from math import fsum
+from math import floor, fsum
 from typing import NamedTuple
 
 from speedbumps.audit.case import rounded
 from speedbumps.cohort.exchange import Visit
 from speedbumps.cohort.families import Kin, families, lacking, ranges
-from speedbumps.cohort.members import Member, in_turn
+from speedbumps.cohort.members import Member, called, in_turn
 from speedbumps.cohort.spreads import count, spread
 from speedbumps.cohort.visiting import Plan, exchanging, planned
 from speedbumps.model.audit import Exchanging, Family, FamilyRange
@@ -37,6 +37,9 @@ SELDOM = 0.05
 """Of batches in which no area lies apart, the share that may name one all the same, however many are looked at."""
 
 HALF = 0.5
+
+EXACT = 1e-6
+"""Points by which a plan may fall short of the best and still be it."""
 
 
 class Company(NamedTuple):
@@ -84,7 +87,7 @@ def cohort(instrument: Instrument, found: Company, *, date: str | None = None, c
         parts=tuple(_areas(telling, least)) if enough else (),
         families=tuple(Alike(words=kin.words, schools=len(kin.members)) for kin in found.families),
         without_family=len(telling) - sum(len(kin.members) for kin in found.families),
-        exchange=_exchange(found.plan, {each.school.id: each.name for each in found.members}, least),
+        exchange=_exchange(found.plan, called(found.members), least),
     )
 
 
@@ -240,10 +243,13 @@ def _exchange(plan: Plan | None, names: Mapping[str, str], least: int) -> Cohort
         guests=len({visit.guest for visit in ordered}),
         visits=tuple(ordered),
         about=dict(sorted(_about(plan.exchange.visits, least))),
-        gain=rounded(plan.exchange.gain) or 0.0,
-        bound=rounded(plan.exchange.bound) or 0.0,
+        reached=_reached(plan.exchange.gain, plan.exchange.bound),
         blocks=plan.exchange.blocks,
     )
+
+
+def _reached(gain: float, bound: float) -> float:
+    return 1.0 if bound - gain < EXACT else floor(1000 * gain / bound) / 1000
 
 
 def _about(visits: Sequence[Visit], least: int) -> Iterator[tuple[str, int]]:

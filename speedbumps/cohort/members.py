@@ -1,5 +1,6 @@
 """From a school's outline to what a cohort needs of it."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
@@ -24,7 +25,7 @@ class Member(NamedTuple):
     headcount: int | None
     response_rate: float | None
     figures: Mapping[str, Figure]
-    """By barrier and facet, in the questionnaire's order."""
+    """By barrier and facet, in the questionnaire's order; where several answered, one person's view is left out."""
     amounts: Mapping[str, Typical]
 
     @property
@@ -47,13 +48,25 @@ def member(outline: Outline, school: School, round_: str | None) -> Member:
         people=people.n,
         headcount=people.headcount,
         response_rate=people.response_rate,
-        figures=outline.figures,
+        figures={name: each for name, each in outline.figures.items() if people.n == 1 or each.n != 1},
         amounts={
             each.id: Typical(each.median if each.aggregate == "median" else each.mean, each.hours_a_year)
             for each in outline.amounts
             if each.status == "scored"
         },
     )
+
+
+def called(members: Iterable[Member]) -> dict[str, str]:
+    """What each of the *members* is called, by its id; with its area and id where others are called alike."""
+    every = list(members)
+    times = Counter(each.name.casefold() for each in every)
+    return {
+        each.school.id: each.name
+        if times[each.name.casefold()] == 1
+        else f"{each.name} ({', '.join(filter(None, (each.school.area, each.school.id)))})"
+        for each in every
+    }
 
 
 def in_turn(members: Iterable[Member]) -> tuple[Member, ...]:

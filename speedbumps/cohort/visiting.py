@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from speedbumps.cohort.exchange import Exchange, Height, Party, Visit, exchange, offers
-from speedbumps.cohort.members import Member
+from speedbumps.cohort.members import Member, called
 from speedbumps.model.audit import Exchanging, Meeting, Offer
 from speedbumps.model.questionnaire import Questionnaire
 from speedbumps.model.reach import facets
@@ -42,7 +42,7 @@ def agreed(member: Member) -> bool:
 
 def exchanging(questionnaire: Questionnaire, members: Sequence[Member], plan: Plan | None) -> dict[str, Exchanging]:
     """For each school, what it could offer, what it could see, and where."""
-    names = {each.school.id: each.school.name for each in members}
+    names = called(members)
     sees: dict[str, list[Visit]] = {}
     shows: dict[str, list[Visit]] = {}
     for visit in plan.exchange.visits if plan else ():
@@ -103,5 +103,5 @@ def _offers(member: Member, questionnaire: Questionnaire) -> tuple[Offer, ...]:
     return tuple(Offer(facet=each.facet, basis=each.basis) for each in found)
 
 
-def _meeting(visit: Visit, other: str, names: Mapping[str, str | None]) -> Meeting:
+def _meeting(visit: Visit, other: str, names: Mapping[str, str]) -> Meeting:
     return Meeting(facet=visit.facet, school=other, name=names[other], kilometres=visit.kilometres, mutual=visit.mutual)

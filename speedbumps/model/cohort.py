@@ -130,10 +130,11 @@ class CohortExchange(Frozen):
     """By the names of host and guest."""
     about: dict[str, int] = {}
     """How many of the visits are about a facet, where enough schools make one for it, and enough for another."""
-    gain: float
-    """Points of severity between hosts and guests, with what near and mutual visits count; added up."""
-    bound: float
-    """No plan could gain more."""
+    reached: float
+    """What the plan gains, as a share of what no plan could exceed, rounded down to thousandths; 1 is the best plan.
+
+    The points themselves would tell of single schools where visits are few.
+    """
     blocks: int = 1
     """Parts in which it was planned; one plan for all, where that can be worked out."""
 

@@ -18,7 +18,10 @@ REASONS = {
         "There is no family of schools to look beside, since the table of schools does not say in which nation this "
         "school lies."
     ),
-    "too-few": later("There is no family of schools to look beside: too few schools of this kind answered."),
+    "too-few": later(
+        "There is no family of schools to look beside: too few schools of this kind answered, or the table of schools "
+        "says less of this one than of others."
+    ),
     "one-person": later(
         "There is no family of schools to look beside: that takes the answers of more people than answered here."
     ),
@@ -219,6 +222,9 @@ def _idle(exchange: Exchanging, view: View) -> Iterator[str]:
             "Your school does not take part in the exchange of visits, so none is suggested. No school is named unless "
             "it agrees; if yours would like to take part, tell whoever ran this survey."
         )
+        return
+    if view.audit.detail == "barriers":
+        yield say("The short form was answered, which does not ask enough to say what a visit could be about.")
         return
     if exchange.unseen:
         yield say("No visit to make is suggested this time. %(why)s", why=say(IDLE.get(exchange.unseen, NO_HOST)))

@@ -25,9 +25,6 @@ ASKED: dict[Reach, str] = {
 FITTING = (0, 2, 3)
 """Those of the limits of a report that fit a page about many schools."""
 
-EXACT = 1e-6
-"""Points by which a plan may fall short of the best and still be it."""
-
 
 class AskOfAll(NamedTuple):
     """One request that several schools share."""
@@ -422,12 +419,12 @@ def _exchange(cohort: Cohort, words: Words) -> Iterator[str]:
     ]
     yield " ".join(said)
     yield say("Having something to see elsewhere is no shame, and having something to show is no merit.")
-    if plan.bound - plan.gain >= EXACT:
+    if plan.reached < 1:
         yield say(
             "Worked out in %(blocks)s parts, since there are so many schools; it brings at least %(share)s%% of what "
             "any plan could.",
             blocks=words.number(plan.blocks),
-            share=words.number(floor(100 * plan.gain / plan.bound)),
+            share=words.number(floor(100 * plan.reached)),
         )
 
 
