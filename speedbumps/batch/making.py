@@ -1,12 +1,14 @@
 """From answers to a folder with every school's reports and the cohort's: the whole of a batch."""
 
 import os
+import signal
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
+from threading import current_thread, main_thread
 from typing import NamedTuple, TypeVar
 
 from speedbumps.audit import Wish
@@ -296,6 +298,19 @@ class Crew:
 
 
 @contextmanager
+def _undisturbed() -> Iterator[None]:
+    """While processes begin Ctrl-C is not heard; they never hear it, for who began the batch ends it."""
+    if current_thread() is not main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
 def _crew(task: Task, workers: int) -> Iterator[Crew]:
     if workers <= 1:
         yield Crew(task, None, 1)
@@ -304,6 +319,9 @@ def _crew(task: Task, workers: int) -> Iterator[Crew]:
     os.environ["POLARS_MAX_THREADS"] = "1"  # the workers share the machine, and not each takes all of it
     pool = ProcessPoolExecutor(workers, get_context("spawn"), working.begin, (task,))
     try:
+        with _undisturbed():
+            for _ in range(workers):  # each begins a process, as long as none is idle
+                pool.submit(working.ready)
         yield Crew(task, pool, workers)
     finally:
         pool.shutdown(wait=True, cancel_futures=True)

@@ -159,6 +159,10 @@ def begin(task: Task) -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
+def ready() -> None:
+    """Nothing: asked of workers so that they begin."""
+
+
 def _end_with_parent() -> None:
     parent = parent_process()
     if parent is not None:

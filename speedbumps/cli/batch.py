@@ -140,7 +140,8 @@ def _done(job: "Job", *, dry_run: bool) -> "Outcome":
         return run(job, lambda outcome: files(outcome, job.language), waiting.tell, dry=dry_run)
     except KeyboardInterrupt:
         waiting.stop()
-        tell(f"\nStopped. What is in {job.out} is whole; the same command goes on from there.")
+        there = f"What is in {job.out} is whole; the same command goes on from there."
+        tell(f"\nStopped. {there if job.out.exists() else 'Nothing was written yet.'}")
         raise typer.Exit(130) from None
     finally:
         waiting.stop()
