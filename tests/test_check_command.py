@@ -240,6 +240,19 @@ def test_explain_prints_the_page_of_a_check(thing: str, capsys: Capture) -> None
     assert capsys.readouterr().out.startswith("SB201  ")
 
 
+@pytest.mark.parametrize(
+    ("thing", "first"), [("time.delay", "time.delay  Waiting"), ("Waiting for a yes", "time.delay")]
+)
+def test_explain_tells_of_a_part_of_the_road(thing: str, first: str, capsys: Capture) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["explain", thing])
+
+    told = capsys.readouterr().out
+    assert stopped.value.code in (0, None)
+    assert told.startswith(first)
+    assert "T04   New ideas here wait weeks" in told
+
+
 def test_explain_names_what_is_near(capsys: Capture) -> None:
     with pytest.raises(SystemExit) as stopped:
         main(["explain", "SB2011"])

@@ -14,7 +14,7 @@ from speedbumps.model.actions import Action
 from speedbumps.model.audit import Audit, QuestionResult, Score
 from speedbumps.model.instrument import Instrument, filled
 from speedbumps.model.problem import needed
-from speedbumps.model.questionnaire import Question, Scale
+from speedbumps.model.questionnaire import Barrier, Facet, Question, Scale
 from speedbumps.model.reach import scale_of
 from speedbumps.report.problems.manual import named, names, plain
 from speedbumps.text import folded
@@ -57,6 +57,9 @@ def _names(instrument: Instrument) -> Iterator[str]:
     """What can be explained, by id and by title."""
     yield from names()
     yield from instrument.questions
+    for barrier in instrument.questionnaire.barriers:
+        yield barrier.id
+        yield from (f"{barrier.id}.{facet.id}" for facet in barrier.facets)
     for action in instrument.library.actions if instrument.library else ():
         yield action.id
         yield _said(instrument, action.title)
@@ -65,12 +68,13 @@ def _names(instrument: Instrument) -> Iterator[str]:
 def _unknown(thing: str, known: Iterable[str]) -> str:
     words = {word.casefold(): word for word in known}
     near = get_close_matches(thing.casefold(), words, n=NEAR)
+    unknown = f"there is no check, questionnaire, question, part of the road or action '{thing}'"
     if near:
         meant = " or ".join(f"'{words[word]}'" for word in near)
-        return f"there is no check, questionnaire, question or action '{thing}'; did you mean {meant}?"
+        return f"{unknown}; did you mean {meant}?"
     return (
-        f"there is no check, questionnaire, question or action '{thing}'; name one by its id or in full (SB201, "
-        "school, T05, A14, “One in, one out”), or a score (audit.json#time.delay)"
+        f"{unknown}; name one by its id or in full (SB201, school, T05, time.delay, A14, “One in, one out”), or a "
+        "score (audit.json#time.delay)"
     )
 
 
@@ -79,13 +83,19 @@ NEAR = 4
 
 
 def _explained(instrument: Instrument, thing: str) -> Iterator[str] | None:
-    """What there is to say of the question or action that *thing* names, by its id or its words."""
+    """What there is to say of the question, part of the road or action that *thing* names, by its id or its words."""
     said = folded(thing).rstrip(".")
     if said in (folded(instrument.questionnaire.id), folded(instrument.questionnaire.title)):
         return _questionnaire(instrument)
     for question in instrument.questionnaire.questions:
         if said in (folded(question.id), folded(_said(instrument, question.text)).rstrip(".")):
             return _question(instrument, question)
+    for barrier in instrument.questionnaire.barriers:
+        if said == folded(barrier.id):
+            return _part(instrument, barrier.id, barrier)
+        for facet in barrier.facets:
+            if said in (folded(f"{barrier.id}.{facet.id}"), folded(_said(instrument, facet.title))):
+                return _part(instrument, f"{barrier.id}.{facet.id}", facet)
     for action in instrument.library.actions if instrument.library else ():
         if said in (folded(action.id), folded(_said(instrument, action.title))):
             return _action(instrument, action)
@@ -99,6 +109,11 @@ def _questionnaire(instrument: Instrument) -> Iterator[str]:
     for role in whole.roles:
         includes = f": {role.includes}" if role.includes else ""
         yield f"  {role.id:<16}{_said(instrument, role.title)}{includes}"
+    yield "\nThe road, as tables and --assert name it:"
+    for barrier in whole.barriers:
+        yield f"  {barrier.id:<28}{_said(instrument, barrier.title)}"
+        for facet in barrier.facets:
+            yield f"    {f'{barrier.id}.{facet.id}':<26}{_said(instrument, facet.title)}"
     yield "\nForms: full" + "".join(f", {name} ({len(form.questions)} questions)" for name, form in whole.forms.items())
     words = whole.non_answers
     yield f"\nAlways possible: {words.na} (na), {words.dk} (dk), {words.pns} (pns), or left blank"
@@ -110,6 +125,20 @@ def _questionnaire(instrument: Instrument) -> Iterator[str]:
             roles = f"  [{', '.join(question.asked_of)}]" if question.asked_of else ""
             yield f"  {question.id:<6}{_said(instrument, question.text)}{roles}"
     yield "\nIn [ ]: who is asked; otherwise everyone. 'speedbumps explain T01' tells more of one question."
+
+
+def _part(instrument: Instrument, name: str, part: Barrier | Facet) -> Iterator[str]:
+    """A barrier or facet, with the questions that measure it."""
+    yield f"{name}  {_said(instrument, part.title)}"
+    if part.about:
+        yield f"\n{_said(instrument, part.about)}"
+    measuring = [
+        question
+        for question in instrument.questionnaire.questions
+        if any(target == name or target.startswith(f"{name}.") for target in question.measures)
+    ]
+    yield "\nAsked about it:"
+    yield from (f"  {question.id:<6}{_said(instrument, question.text)}" for question in measuring)
 
 
 def _ways(scale: Scale) -> str:

@@ -183,7 +183,8 @@ def no_facets(offers: str | tuple[str, ...] | None, instrument: Instrument) -> I
     known = [name for name, _ in facets(instrument.questionnaire)]
     for name in offers if isinstance(offers, tuple) else ():
         if name not in known:
-            yield f"there is no facet '{name}'" + did_you_mean(name, (*known, *YES_OR_NO))
+            meant = did_you_mean(name, (*known, *YES_OR_NO))
+            yield f"there is no facet '{name}'" + (meant or f"; write yes, no, or some of {', '.join(known)}")
 
 
 def _as_id(name: str) -> str:

@@ -7,14 +7,14 @@ from markupsafe import Markup
 from speedbumps.model.cohort import Cohort, CohortVisit
 from speedbumps.report.wording import Words, short
 
-MOST = 60
+MOST = 40
 """Schools up to which a picture can be read."""
 
 ROW = 24.0
 """Pixels of a school's row."""
 
 LETTERS = 30
-LEFT, WIDE = 225.0, 560.0
+LEFT, WIDE = 255.0, 590.0
 """Pixels at which arcs begin, and of the whole picture."""
 
 
