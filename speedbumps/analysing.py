@@ -25,15 +25,18 @@ FRAME = Path("frame")
 
 FIGURES = {"severity": pl.Float64, "low": pl.Float64, "high": pl.Float64, "interval": pl.String, "n": pl.Int64}
 
-ROLES = {"school": pl.String, "target": pl.String, "role": pl.String, **FIGURES, "status": pl.String}
+OF = dict.fromkeys(("school", "name", "round"), pl.String)
+"""Whose figures they are, as among the scores."""
+
+ROLES = {**OF, "target": pl.String, "role": pl.String, **FIGURES, "status": pl.String}
 QUESTIONS = {
-    "school": pl.String,
+    **OF,
     "question": pl.String,
     "severity": pl.Float64,
     **dict.fromkeys(("n", "na", "dk", "pns", "blank"), pl.Int64),
     "status": pl.String,
 }
-WITHHELD = {"school": pl.String, "where": pl.String, "reason": pl.String}
+WITHHELD = {**OF, "where": pl.String, "reason": pl.String}
 
 
 class Scores(NamedTuple):
@@ -45,11 +48,11 @@ class Scores(NamedTuple):
     Severities and the ends of the 95 % intervals run from 0, clear road, to 100, road block.
     """
     roles: pl.DataFrame
-    """The same for each role that may be shown, with the column role."""
+    """The same for each role, with the column role; `other-staff` are several small ones together."""
     questions: pl.DataFrame
     """One row a school and question: severity, and how many answered (n) or gave each other answer."""
     withheld: pl.DataFrame
-    """One row a figure that is hidden: school, where, reason."""
+    """One row a figure that is hidden: school, name, round, where, reason."""
     notices: tuple[Problem, ...]
     """What else is to be told, such as cells that were set aside; their lines are the frame's rows, the first one 2."""
 
@@ -65,9 +68,10 @@ def score(  # noqa: PLR0913 - each is something that a file would say
 ) -> Scores:
     """The scores of every school in *people*, with nothing shown that a report would hide.
 
-    *people* has one row a respondent: columns `school`, `role`, `round`, `form` and `consent`, all optional, and one a
-    question, named by its id, with values, labels, or na, dk and pns; null is blank. Without a column `school` all are
-    of one school, called `frame`. *schools* is a table as for `--schools`; other arguments are as on the command line.
+    *people* has one row a respondent: columns `school`, `role`, `round`, `form`, `consent` and `draft`, all optional,
+    and one a question, named by its id, with values, labels, or na, dk and pns; null is blank. Without a column
+    `school` all are of one school, called `frame`. *schools* is a table as for `--schools`; other arguments are as on
+    the command line.
 
     Raises:
         TypeError: If *people* is no frame of polars.
@@ -95,7 +99,7 @@ def score(  # noqa: PLR0913 - each is something that a file would say
         roles=_frame(ROLES, (row for audit in made for row in _roles(audit))),
         questions=_frame(QUESTIONS, (row for audit in made for row in _questions(audit))),
         withheld=_frame(
-            WITHHELD, ((audit.school.id, each.where, each.reason) for audit in made for each in audit.withheld)
+            WITHHELD, ((*_of(audit), each.where, each.reason) for audit in made for each in audit.withheld)
         ),
         notices=(*notices, *known.problems, *joined.told, *told),
     )
@@ -115,11 +119,16 @@ def _frame(schema: Mapping[str, type[pl.DataType]], rows: Iterable[tuple[object,
     return pl.DataFrame(list(rows), schema=schema, orient="row")
 
 
+def _of(audit: Audit) -> tuple[str, str | None, str | None]:
+    """Whose figures they are."""
+    return audit.school.id, audit.school.name, audit.round
+
+
 def _roles(audit: Audit) -> Iterator[tuple[object, ...]]:
     for target, whole in ((each.id, each) for barrier in audit.barriers for each in parts(barrier)):
         for each in whole.by_role:
             figures = (each.severity, each.low, each.high, each.interval, each.n, each.status)
-            yield (audit.school.id, target, each.role, *figures)
+            yield (*_of(audit), target, each.role, *figures)
 
 
 def _questions(audit: Audit) -> Iterator[tuple[object, ...]]:
@@ -128,4 +137,5 @@ def _questions(audit: Audit) -> Iterator[tuple[object, ...]]:
         for each in (*barrier.questions, *(question for facet in barrier.facets for question in facet.questions)):
             shown.setdefault(each.id, each)
     for each in shown.values():
-        yield (audit.school.id, each.id, each.severity, each.n, each.na, each.dk, each.pns, each.blank, each.status)
+        counts = (each.n, each.na, each.dk, each.pns, each.blank)
+        yield (*_of(audit), each.id, each.severity, *counts, each.status)

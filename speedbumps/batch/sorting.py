@@ -95,12 +95,15 @@ def _silent(known: Mapping[str, School], responses: Responses, table: Path | Non
     """What is said of schools in the *table* that nobody answered for, unless it is a register of a whole nation."""
     answered = set(responses.people.get_column("school").unique())
     silent = sorted(set(known) - answered)
-    if table is None or not silent or len(known) > REGISTER * len(answered):
+    if table is None or not silent or len(known) > max(LIST, REGISTER * len(answered)):
         return ()
     named = ", ".join(silent[:NAMED]) + (f" and {len(silent) - NAMED} more" if len(silent) > NAMED else "")
     schools = "1 school in the table has" if len(silent) == 1 else f"{len(silent)} schools in the table have"
     return (Problem(str(table), START, SCHOOL, f"{schools} no answers: {named}", "warning"),)
 
+
+LIST = 500
+"""Schools in a table that somebody may have asked."""
 
 REGISTER = 4
 """How many times as many schools as there are answers for a table holds that is no list of those asked."""
