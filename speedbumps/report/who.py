@@ -7,7 +7,7 @@ from speedbumps.model.audit import Note, RoleCount
 from speedbumps.model.questionnaire import UNSTATED
 from speedbumps.report.tables import Group, Row, Table
 from speedbumps.report.view import View
-from speedbumps.report.wording import either, later
+from speedbumps.report.wording import Words, either, later
 
 RATES = (
     (0.8, later("very good")),
@@ -106,7 +106,7 @@ def _banner(view: View) -> str | None:
 def _table(view: View) -> Table:
     say = view.words.say
     heads = (say("Role"), say("Answered"), say("Of"), say("Share"), say("Note"))
-    rows = tuple(_row(count, view) for count in view.audit.respondents.by_role)
+    rows = (*_all_in_one(view), *(_row(count, view) for count in view.audit.respondents.by_role))
     wide = len(heads) if any(row[-1] for row in rows) else len(heads) - 1
     return Table(
         name="table-who",
@@ -117,16 +117,29 @@ def _table(view: View) -> Table:
     )
 
 
+def _all_in_one(view: View) -> Iterator[Row]:
+    """All staff in one row, where none of their roles has one of its own."""
+    people, say = view.audit.respondents, view.words.say
+    if people.n is not None and all(count.outside for count in people.by_role):
+        share = (people.headcount, people.response_rate)
+        yield (say("All staff"), view.words.number(people.n), *_share(*share, view.words), say("roles are not shown"))
+
+
 def _row(count: RoleCount, view: View) -> Row:
     words = view.words
     fewer = words.say("fewer than %(n)s", n=view.audit.questionnaire.limits.min_group)
     return (
         view.role(count.role),
         fewer if count.n is None else words.number(count.n),
-        "–" if count.headcount is None else words.number(count.headcount),
-        "–" if count.response_rate is None else words.number(100 * count.response_rate) + "%",
+        *_share(count.headcount, count.response_rate, words),
         _remark(count, view),
     )
+
+
+def _share(headcount: int | None, rate: float | None, words: Words) -> tuple[str, str]:
+    """Of how many, and which share of them."""
+    of = "–" if headcount is None else words.number(headcount)
+    return of, "–" if rate is None else words.number(100 * rate) + "%"
 
 
 def _remark(count: RoleCount, view: View) -> str:
