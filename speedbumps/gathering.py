@@ -137,7 +137,7 @@ def known_schools(found: Collected, table: Path | None) -> Loaded[Mapping[str, S
 def told_apart(found: Collected, known: Mapping[str, School]) -> Collected:
     """What was *found*, with files of one name in several folders each under the name of its folder.
 
-    Only where the file itself names no school, and its name is none of those *known*.
+    Only where the file itself names no school and no round, and its name is none of those *known*.
     """
     alike: dict[str, list[Path]] = {}
     for path in found.parts:
@@ -149,7 +149,7 @@ def told_apart(found: Collected, known: Mapping[str, School]) -> Collected:
         for name, paths in several.items()
         if name not in named or named[name].id is None
         for path in paths
-        if set(found.parts[path].people.get_column("school").unique()) == {name}
+        if _names_nothing(found.parts[path].people, name)
     }
     parts = {path: _of_one(part, renamed[path]) if path in renamed else part for path, part in found.parts.items()}
     told = tuple(
@@ -164,6 +164,11 @@ def told_apart(found: Collected, known: Mapping[str, School]) -> Collected:
         for path, school in renamed.items()
     )
     return found._replace(parts=parts, notices=(*found.notices, *told))
+
+
+def _names_nothing(people: pl.DataFrame, name: str) -> bool:
+    """Whether all *people* are of the school called *name*, as their file is, and of no round."""
+    return people.get_column("round").null_count() == people.height and set(people.get_column("school")) == {name}
 
 
 def _of_one(part: Responses, school: str) -> Responses:

@@ -17,7 +17,7 @@ from cohorts import SCHOOLS, write_answers, write_schools
 
 from speedbumps.batch.folders import folder_of
 from speedbumps.batch.keeping import WORK
-from speedbumps.gathering import Asked, Collected, collect
+from speedbumps.gathering import Asked, Collected, collect, told_apart
 from speedbumps.model.audit import Audit
 from speedbumps.model.cohort import Cohort
 
@@ -449,6 +449,17 @@ def test_files_called_alike_in_several_folders_are_their_folders_schools(tmp_pat
     made = sorted(path.name for path in (tmp_path / "out").iterdir() if path.is_dir())
     assert made == [f"id{at}" for at in range(6)]
     assert "this one is taken for 'ash 3', after its folder" in told
+
+
+def test_rounds_of_one_school_in_several_folders_stay_one_school(tmp_path: Path) -> None:
+    for when in ("autumn", "spring"):
+        folder = tmp_path / when
+        folder.mkdir()
+        (folder / "hillview.csv").write_text(f"role,round,T01\nteacher,2026-{when},1\n", "utf-8")
+
+    found = told_apart(collect([tmp_path / "autumn", tmp_path / "spring"], Asked()), {})
+
+    assert {school for part in found.parts.values() for school in part.people.get_column("school")} == {"hillview"}
 
 
 def test_files_of_other_kinds_in_a_folder_are_named(tmp_path: Path) -> None:
