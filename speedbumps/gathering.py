@@ -293,12 +293,16 @@ def files_in(paths: Iterable[Path], *, deep: bool = False, others: list[Path] | 
 def _inside(folder: Path, others: list[Path], *, deep: bool) -> Iterator[Path]:
     with os.scandir(folder) as entries:
         found = sorted(entries, key=lambda entry: _in_turn(entry.name))
-    files = [entry.name for entry in found if not entry.is_dir()]
-    yield from (folder / name for name in files if _may_hold_answers(name))
-    others.extend(folder / name for name in files if _may_be_meant(name))
-    for entry in found if deep else ():
-        if entry.is_dir(follow_symlinks=False) and not entry.name.startswith((".", "_")):
-            yield from _inside(folder / entry.name, others, deep=True)
+    folders: list[str] = []
+    for entry in found:
+        if entry.is_dir():
+            folders += [] if entry.is_symlink() or entry.name.startswith((".", "_")) else [entry.name]
+        elif _may_hold_answers(entry.name):
+            yield folder / entry.name
+        elif _may_be_meant(entry.name):
+            others.append(folder / entry.name)
+    for name in folders if deep else ():
+        yield from _inside(folder / name, others, deep=True)
 
 
 def _passed_over(files: Sequence[Path]) -> Iterator[Problem]:
@@ -336,9 +340,8 @@ def _may_hold_answers(name: str) -> bool:
 
 def _may_be_meant(name: str) -> bool:
     """Whether somebody may take a file of another kind for answers; not what systems and we ourselves keep there."""
-    beside = ("thumbs.db", "desktop.ini")
     told = name.lower()
-    return not (_may_hold_answers(name) or told.endswith(".json") or told in beside or name.startswith(("~$", ".")))
+    return not (told.endswith(".json") or told in ("thumbs.db", "desktop.ini") or name.startswith(("~$", ".")))
 
 
 def _says_answers(read: Loaded[Source]) -> bool:
