@@ -151,7 +151,7 @@ def told_apart(found: Collected, known: Mapping[str, School]) -> Collected:
         for path in paths
         if _names_nothing(found.parts[path].people, name)
     }
-    parts = {path: _of_one(part, renamed[path]) if path in renamed else part for path, part in found.parts.items()}
+    parts = {**found.parts, **{path: _of_one(found.parts[path], school) for path, school in renamed.items()}}
     told = tuple(
         Problem(
             str(path),
@@ -168,17 +168,15 @@ def told_apart(found: Collected, known: Mapping[str, School]) -> Collected:
 
 def _names_nothing(people: pl.DataFrame, name: str) -> bool:
     """Whether all *people* are of the school called *name*, as their file is, and of no round."""
-    return people.get_column("round").null_count() == people.height and set(people.get_column("school")) == {name}
+    schools = people.get_column("school").unique().to_list()
+    return people.get_column("round").null_count() == people.height and schools == [name]
 
 
 def _of_one(part: Responses, school: str) -> Responses:
     """The answers of one school, under the name *school*."""
-    return Responses(
-        part.people.with_columns(pl.lit(school).alias("school")),
-        {},
-        {school: sum(part.set_aside.values())} if part.set_aside else {},
-        {school: sum(part.duplicates.values())} if part.duplicates else {},
-    )
+    called = dict.fromkeys((*part.set_aside, *part.duplicates), school)
+    people = part.people.with_columns(pl.lit(school).alias("school"))
+    return Responses(people, {}, _added_up(part.set_aside, called), _added_up(part.duplicates, called))
 
 
 def with_schools(responses: Responses, known: Mapping[str, School], table: Path | None, files: Sequence[Path]) -> Known:

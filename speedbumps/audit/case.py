@@ -147,6 +147,11 @@ def cells_asked(case: Case, target: Target) -> Iterator[str]:
     return (cell for cell in case.cells if counting(case.setting, target.id, cell))
 
 
+def numbers(case: Case, target: Target) -> dict[str, int]:
+    """How many people of each cell that was asked have a score for *target*."""
+    return {cell: case.spreads[target.id, cell].n for cell in cells_asked(case, target)}
+
+
 def cells_able(case: Case, target: Target) -> Iterator[str]:
     """The school's own cells that were asked enough of *target* for a person to have a score."""
     return (cell for cell in case.cells if counting(case.setting, target.id, cell) >= target.least)

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from speedbumps.audit.case import Case, Given, cells_asked, heads, own_roles, rounded
+from speedbumps.audit.case import Case, Given, heads, numbers, own_roles, rounded
 from speedbumps.audit.setting import asks_cell, asks_role, counts_for, least_for, question_of
 from speedbumps.model.audit import AmountResult, Answered, OpenResult, QuestionResult, Status
-from speedbumps.model.questionnaire import UNSTATED, Question
+from speedbumps.model.questionnaire import Question
 from speedbumps.model.reach import scale_of
 from speedbumps.scoring.agreement import agreement
 from speedbumps.scoring.targets import Part, Target
@@ -68,17 +68,16 @@ def uneven(case: Case, target: Target) -> bool:
     """
     put = {
         cell: frozenset(part.question for part in target.parts if counts_for(case.setting, part.question, cell))
-        for cell in cells_asked(case, target)
-        if case.spreads[target.id, cell].n
+        for cell, n in numbers(case, target).items()
+        if n
     }
     return any(put[cell] != other for cell in _few(case, target) for other in put.values())
 
 
 def _few(case: Case, target: Target) -> list[str]:
     """The cells of which too few people have a score for *target* to be told of."""
-    numbers = {cell: case.spreads[target.id, cell].n for cell in cells_asked(case, target)}
     least = least_for(case.setting, target)
-    return [cell for cell, n in numbers.items() if 0 < n < least and not (cell in case.public and n == 1)]
+    return [cell for cell, n in numbers(case, target).items() if 0 < n < least and not (cell in case.public and n == 1)]
 
 
 @lru_cache(maxsize=1024)
@@ -162,16 +161,16 @@ def _status(case: Case, question: Question, given: Given, reason: str | None) ->
 
 def _unasked(case: Case, question: Question) -> Status:
     """Why a *question* has no answers that count: nobody was asked, or only people who are shown with others."""
-    if not _merged_away(case, question.id):
+    if not merged_away(case, question.id):
         return "not-asked"
     case.hide(question.id, "merged-roles")
     return "withheld"
 
 
-def _merged_away(case: Case, question: str) -> bool:
+def merged_away(case: Case, question: str) -> bool:
     """Whether *question* was asked of a role that is shown together with others, of whom not all were asked."""
     return any(
-        asks_role(case.setting, question, role) and not asks_cell(case.setting, question, name)
+        asks_role(case.setting, question, role) and not counts_for(case.setting, question, name)
         for name, cell in case.cells.items()
         for role in cell.roles
     )
@@ -218,16 +217,16 @@ def amounts(case: Case) -> Iterator[AmountResult]:
             aggregate=scale.number.aggregate,
             status="not-asked",
         )
-        if not _asked_of_any(case, question.id):
+        if not _counts_for_any(case, question.id):
             yield plain.model_copy(update={"status": _unasked(case, question)})
             continue
         values = sorted(case.people.get_column(question.id).drop_nulls().to_list())
         yield _amount(case, question, plain, values)
 
 
-def _asked_of_any(case: Case, question: str) -> bool:
-    """Whether all people of any cell were asked *question*, or of some it is not known."""
-    return any(asks_cell(case.setting, question, cell) or cell == UNSTATED for cell in case.cells)
+def _counts_for_any(case: Case, question: str) -> bool:
+    """Whether *question* counts for the people of any cell."""
+    return any(counts_for(case.setting, question, cell) for cell in case.cells)
 
 
 def _amount(case: Case, question: Question, plain: AmountResult, values: list[float]) -> AmountResult:
@@ -291,7 +290,7 @@ def open_answers(case: Case) -> Iterator[OpenResult]:
             belongs_to=question.belongs_to,
             status="not-asked",
         )
-        if not _asked_of_any(case, question.id):
+        if not _counts_for_any(case, question.id):
             yield plain.model_copy(update={"status": _unasked(case, question)})
             continue
         n = case.people.get_column(question.id).count()

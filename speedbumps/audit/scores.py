@@ -13,11 +13,12 @@ from speedbumps.audit.case import (
     heads_asked,
     heads_of_cell,
     name_of,
+    numbers,
     rounded,
     spread_of,
 )
-from speedbumps.audit.questions import folded_questions, label_of, uneven
-from speedbumps.audit.setting import asks_role, counting, counts_for, least_for
+from speedbumps.audit.questions import folded_questions, label_of, merged_away, uneven
+from speedbumps.audit.setting import counting, least_for
 from speedbumps.disclosure import enough, standing, total_shown
 from speedbumps.model.audit import Interval, Receipt, ReceiptLine, RoleScore, Score, Status
 from speedbumps.model.questionnaire import Band
@@ -47,8 +48,8 @@ def figure_of(case: Case, target: Target) -> Figure:
     whole = spread_of(case, target)
     least = least_for(case.setting, target)
     split = bool(case.setting.facets_of.get(target.id)) and uneven(case, target)
-    shown = _may_be_told(case, _numbers(case, target), least) and not split
-    merged = whole.n == 0 and _merged_away(case, target)
+    shown = _may_be_told(case, numbers(case, target), least) and not split
+    merged = whole.n == 0 and any(merged_away(case, part.question) for part in target.parts)
     status = "withheld" if merged else _status(asked=bool(asked), whole=whole, shown=shown)
     if status == "withheld":
         case.hide(target.id, "merged-roles" if merged else "consent" if case.n == 1 else "too-few")
@@ -66,8 +67,8 @@ def figure_of(case: Case, target: Target) -> Figure:
 def score_of(case: Case, target: Target) -> Score:
     """The score of *target* for the school, each role beside it, and the receipt."""
     found = figure_of(case, target)
-    numbers = _numbers(case, target)
-    by_role = tuple(_roles(case, target, list(cells_asked(case, target)), numbers, least_for(case.setting, target)))
+    held, asked = numbers(case, target), list(cells_asked(case, target))
+    by_role = tuple(_roles(case, target, asked, held, least_for(case.setting, target)))
     if found.severity is None or found.n is None:
         return Score(status=found.status, n=found.n, asked=found.asked, by_role=by_role)
     bands = case.instrument.questionnaire.scoring.bands
@@ -89,16 +90,6 @@ def band_of(bands: Sequence[Band], severity: float) -> str:
 def _may_be_told(case: Case, numbers: dict[str, int], least: int) -> bool:
     """Whether a figure over the cells with these *numbers* may be shown, beside a total that may be."""
     return case.all_told and (sum(numbers.values()) == 0 or total_shown(numbers, case.public, least))
-
-
-def _merged_away(case: Case, target: Target) -> bool:
-    """Whether *target* has no score because some role, shown together with others, is asked more of it than they."""
-    return any(
-        asks_role(case.setting, part.question, role) and not counts_for(case.setting, part.question, cell)
-        for part in target.parts
-        for cell, held in case.cells.items()
-        for role in held.roles
-    )
 
 
 def _status(*, asked: bool, whole: Spread, shown: bool) -> Status:
@@ -129,11 +120,6 @@ def _roles(case: Case, target: Target, asked: list[str], numbers: dict[str, int]
         yield _role(case, target, cell, told=told, asked=asked_any, reason_small=True)
 
 
-def _numbers(case: Case, target: Target) -> dict[str, int]:
-    """How many people of each cell that was asked have a score for *target*."""
-    return {cell: case.spreads[target.id, cell].n for cell in cells_asked(case, target)}
-
-
 @lru_cache(maxsize=256)
 def _hidden(case: Case, target: Target) -> frozenset[str]:
     """The cells whose score for *target* by itself may not be shown.
@@ -141,9 +127,9 @@ def _hidden(case: Case, target: Target) -> frozenset[str]:
     A barrier's cell is hidden too where one of its facets is (see _roles): if all of the cell answered everything, the
     barrier is the mean of its facets, so the hidden one could be had from the rest.
     """
-    numbers = _numbers(case, target)
-    alone = standing(numbers, case.public, least_for(case.setting, target))
-    return frozenset(cell for cell, n in numbers.items() if n and cell not in alone)
+    held = numbers(case, target)
+    alone = standing(held, case.public, least_for(case.setting, target))
+    return frozenset(cell for cell, n in held.items() if n and cell not in alone)
 
 
 def _role(  # noqa: PLR0913 - two of them say what may be told, and are worked out by the caller for all cells

@@ -1,7 +1,7 @@
 """speedbumps batch: every school's report, and what all of them say together."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -23,7 +23,7 @@ app = command_line("Score many schools.")
 PROBLEMS = "problems.csv"
 
 NAMED = 5
-"""Folders that a message names."""
+"""Folders, or files, that a message names."""
 
 LISTED = 20
 """Problems that the screen shows; all of them are in problems.csv."""
@@ -100,12 +100,12 @@ def _inputs(paths: list[Path]) -> dict[Path, Seen]:
     return {path: seen(path) for path in files_in(paths, deep=True)}
 
 
-def _nobody_left_out(last: Manifest, inputs: Iterable[Path], out: Path) -> None:
+def _nobody_left_out(last: Manifest, inputs: Collection[Path], out: Path) -> None:
     """Says so if answers are not named of which reports were made: these would be taken away."""
-    named = {path.resolve() for path in inputs}
-    tables = {value for value in last.options.values() if isinstance(value, str)}
-    earlier = (Path(path) for path in last.inputs if path not in tables)
-    left = [path for path in earlier if path.exists() and path.resolve() not in named]
+    said = {*map(str, inputs), *(value for value in last.options.values() if isinstance(value, str))}
+    earlier = [path for path in map(Path, last.inputs) if str(path) not in said and path.exists()]
+    named = {path.resolve() for path in inputs} if earlier else set()  # only then, for that asks the disk of each
+    left = [path for path in earlier if path.resolve() not in named]
     if left:
         some = ", ".join(map(str, left[:NAMED])) + (" and others" if len(left) > NAMED else "")
         refuse(

@@ -15,7 +15,7 @@ from speedbumps.model.audit import Audit, QuestionResult, Score
 from speedbumps.model.instrument import Instrument, filled
 from speedbumps.model.problem import needed
 from speedbumps.model.questionnaire import Barrier, Facet, Question, Scale
-from speedbumps.model.reach import scale_of
+from speedbumps.model.reach import facets, scale_of, targets
 from speedbumps.report.problems.manual import named, names, plain
 from speedbumps.text import folded
 
@@ -57,9 +57,7 @@ def _names(instrument: Instrument) -> Iterator[str]:
     """What can be explained, by id and by title."""
     yield from names()
     yield from instrument.questions
-    for barrier in instrument.questionnaire.barriers:
-        yield barrier.id
-        yield from (f"{barrier.id}.{facet.id}" for facet in barrier.facets)
+    yield from targets(instrument.questionnaire)
     for action in instrument.library.actions if instrument.library else ():
         yield action.id
         yield _said(instrument, action.title)
@@ -93,9 +91,9 @@ def _explained(instrument: Instrument, thing: str) -> Iterator[str] | None:
     for barrier in instrument.questionnaire.barriers:
         if said == folded(barrier.id):
             return _part(instrument, barrier.id, barrier)
-        for facet in barrier.facets:
-            if said in (folded(f"{barrier.id}.{facet.id}"), folded(_said(instrument, facet.title))):
-                return _part(instrument, f"{barrier.id}.{facet.id}", facet)
+    for name, facet in facets(instrument.questionnaire):
+        if said in (folded(name), folded(_said(instrument, facet.title))):
+            return _part(instrument, name, facet)
     for action in instrument.library.actions if instrument.library else ():
         if said in (folded(action.id), folded(_said(instrument, action.title))):
             return _action(instrument, action)
@@ -110,10 +108,10 @@ def _questionnaire(instrument: Instrument) -> Iterator[str]:
         includes = f": {role.includes}" if role.includes else ""
         yield f"  {role.id:<16}{_said(instrument, role.title)}{includes}"
     yield "\nThe road, as tables and --assert name it:"
-    for barrier in whole.barriers:
-        yield f"  {barrier.id:<28}{_said(instrument, barrier.title)}"
-        for facet in barrier.facets:
-            yield f"    {f'{barrier.id}.{facet.id}':<26}{_said(instrument, facet.title)}"
+    titles = {each.id: each.title for each in whole.barriers} | {name: facet.title for name, facet in facets(whole)}
+    for name in targets(whole):
+        step = "    " if "." in name else "  "
+        yield f"{step + name:<30}{_said(instrument, titles[name])}"
     yield "\nForms: full" + "".join(f", {name} ({len(form.questions)} questions)" for name, form in whole.forms.items())
     words = whole.non_answers
     yield f"\nAlways possible: {words.na} (na), {words.dk} (dk), {words.pns} (pns), or left blank"

@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 from speedbumps.cohort.members import Member
 from speedbumps.model.assertion import Assertion, Assertions
 from speedbumps.model.questionnaire import Questionnaire
-from speedbumps.model.reach import facets
+from speedbumps.model.reach import facets, targets
 
 NAMED = 5
 """Schools or facets that do not hold and are named."""
@@ -45,7 +45,9 @@ def verdicts(
 
 
 def _cases(each: Assertion, questionnaire: Questionnaire, members: Sequence[Member], left_out: int) -> Iterator[Case]:
-    named = [each.target] if each.target else _targets(each, questionnaire)
+    # Shares of schools are those of facets.
+    every = targets(questionnaire) if each.of == "severity" else (name for name, _ in facets(questionnaire))
+    named = [each.target] if each.target else list(every)
     match each.of:
         case "response-rate":
             yield from (Case(member.name, member.response_rate) for member in members)
@@ -70,12 +72,6 @@ def _people(each: Assertion, member: Member, questionnaire: Questionnaire) -> fl
     """How many answered. Of a few that is not told, but that they are too few for what is wanted may be."""
     least = questionnaire.privacy.min_group
     return 0 if member.people is None and (each.at_least or 0) >= least else member.people
-
-
-def _targets(each: Assertion, questionnaire: Questionnaire) -> list[str]:
-    """All that has a severity; shares of schools are those of facets."""
-    barriers = [barrier.id for barrier in questionnaire.barriers] if each.of == "severity" else []
-    return [*barriers, *(name for name, _ in facets(questionnaire))]
 
 
 def _share(target: str, band: str | None, questionnaire: Questionnaire, members: Iterable[Member]) -> float | None:

@@ -37,8 +37,8 @@ IDLE = {
 }
 """Why no visit could be suggested."""
 
-NO_HOST = later("The schools that could help have no room for more visits this term.")
-NO_GUEST = later("The schools that could come make other visits this term.")
+UNSEEN = {**IDLE, "no-room": later("The schools that could help have no room for more visits this term.")}
+UNSHOWN = {**IDLE, "no-room": later("The schools that could come make other visits this term.")}
 
 MOST = 5
 """Facets that are named as an offer: first those that the school named itself, then the clearest."""
@@ -227,6 +227,6 @@ def _idle(exchange: Exchanging, view: View) -> Iterator[str]:
         yield say("The short form was answered, which does not ask enough to say what a visit could be about.")
         return
     if exchange.unseen:
-        yield say("No visit to make is suggested this time. %(why)s", why=say(IDLE.get(exchange.unseen, NO_HOST)))
+        yield say("No visit to make is suggested this time. %(why)s", why=say(UNSEEN[exchange.unseen]))
     if exchange.unshown:
-        yield say("No visit to receive is suggested this time. %(why)s", why=say(IDLE.get(exchange.unshown, NO_GUEST)))
+        yield say("No visit to receive is suggested this time. %(why)s", why=say(UNSHOWN[exchange.unshown]))

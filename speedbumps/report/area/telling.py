@@ -224,7 +224,7 @@ def _number(severity: float, cohort: Cohort, words: Words) -> str:
 
 
 def _half(spread: Spread, words: Words) -> str:
-    low, high = (words.number(floor(end + 0.5)) for end in (spread.low, spread.high))
+    low, high = _rounded(spread.low, words), _rounded(spread.high, words)
     return low if low == high else words.say("%(low)s to %(high)s", low=low, high=high)
 
 
@@ -375,12 +375,12 @@ def _no_parts(cohort: Cohort, words: Words) -> str:
 
 
 def _far(part: Part, targets: Iterable[str], titles: dict[str, str], words: Words) -> str | None:
-    named = (f"{titles[each]} ({_middle(part.spreads[each], words)})" for each in targets if each in titles)
+    named = (f"{titles[each]} ({_rounded(part.spreads[each].middle, words)})" for each in targets if each in titles)
     return ", ".join(named) or None
 
 
-def _middle(lies: Spread, words: Words) -> str:
-    return words.number(floor(lies.middle + 0.5))
+def _rounded(severity: float, words: Words) -> str:
+    return words.number(floor(severity + 0.5))
 
 
 def _families(cohort: Cohort, words: Words) -> Table | None:
