@@ -15,7 +15,7 @@ from statistics import median
 import polars as pl
 
 from speedbumps.cli import collect_seldom
-from speedbumps.gathering import Asked, collect
+from speedbumps.responses.collect import Asked, collect
 
 
 def split(source: Path, folder: Path, schools: int) -> None:

@@ -113,8 +113,8 @@ def by_exports(seconds: int, seed: int = 4) -> tuple[int, int]:
     """Mutilated exports: how many were read, and how many refused."""
     from speedbumps.loading.instruments import find, load
     from speedbumps.model.problem import needed
-    from speedbumps.platforms.importing import read
-    from speedbumps.reading.tables import Defaults
+    from speedbumps.responses.imports import read
+    from speedbumps.responses.tables import Defaults
 
     instrument, chance = needed(load(find("school"))), Random(seed)
     files = sorted(path for path in (ROOT / "tests/exports").rglob("*") if path.suffix in EXPORTS)

@@ -23,8 +23,8 @@ from speedbumps.cli import collect_seldom
 from speedbumps.loading.instruments import find, load
 from speedbumps.model.problem import needed
 from speedbumps.model.questionnaire import FULL
-from speedbumps.platforms.importing import read
-from speedbumps.reading.tables import Defaults
+from speedbumps.responses.imports import read
+from speedbumps.responses.tables import Defaults
 from speedbumps.scoring.schools import score
 from speedbumps.scoring.targets import rubric
 

@@ -10,7 +10,7 @@ from speedbumps.cli import collect_seldom
 from speedbumps.loading.instruments import find, load
 from speedbumps.model.problem import needed
 from speedbumps.model.questionnaire import FULL
-from speedbumps.reading.tables import Defaults, read_table
+from speedbumps.responses.tables import Defaults, read_table
 from speedbumps.scoring.schools import Scored, score
 from speedbumps.scoring.targets import rubric
 

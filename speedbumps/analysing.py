@@ -7,17 +7,17 @@ from typing import NamedTuple
 import polars as pl
 
 from speedbumps.audit import Wish, audits
-from speedbumps.gathering import Collected, known_schools, of_round, with_schools
 from speedbumps.loading.instruments import find, load
 from speedbumps.loading.translations import in_all_languages
 from speedbumps.model.audit import Audit, QuestionResult
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import BadFilesError, Problem, needed
 from speedbumps.model.reach import form_named
-from speedbumps.reading.frames import combined
-from speedbumps.reading.tables import Defaults, Written, cells, named, responses
 from speedbumps.report.scores import framed, rows_of
 from speedbumps.report.view import parts
+from speedbumps.responses.collect import Collected, known_schools, of_round, with_schools
+from speedbumps.responses.columns import combined
+from speedbumps.responses.tables import Defaults, Written, cells, named, responses
 from speedbumps.scoring.responses import Responses
 
 FRAME = Path("frame")

@@ -14,7 +14,6 @@ from pathlib import Path
 from speedbumps.audit import Wish, audits
 from speedbumps.checks.pages import Example
 from speedbumps.cli.report import saved
-from speedbumps.gathering import Asked, gather
 from speedbumps.linting.configuring import Settings, settings
 from speedbumps.linting.kinds import lint
 from speedbumps.linting.suppressing import told
@@ -25,6 +24,7 @@ from speedbumps.loading.translations import translatable
 from speedbumps.model.audit import Audit
 from speedbumps.model.problem import BadFilesError, Problem, needed
 from speedbumps.recording import in_yaml, recorded, with_version
+from speedbumps.responses.collect import Asked, gather
 from speedbumps.reviewing import with_words
 
 BASES = Path(__file__).parent / "bases"

@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from speedbumps.cli import main
-from speedbumps.gathering import Asked, gather
+from speedbumps.responses.collect import Asked, gather
 
 SMALL = Path(__file__).parents[1] / "examples" / "formats" / "small.yaml"
 

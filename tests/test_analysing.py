@@ -9,9 +9,9 @@ import pytest
 
 import speedbumps
 from speedbumps.audit import audits
-from speedbumps.gathering import Asked, gather
 from speedbumps.model.problem import BadFilesError, NoSuchError
 from speedbumps.report.view import parts
+from speedbumps.responses.collect import Asked, gather
 
 ROOT = Path(__file__).parents[1]
 HILLVIEW, SCHOOLS = ROOT / "examples/hillview.csv", ROOT / "examples/schools.csv"

@@ -23,11 +23,11 @@ from speedbumps.asking.keeping import in_yaml
 from speedbumps.asking.sitting import NoAnswerError, begun, understood, worded
 from speedbumps.asking.steps import Answer, Clear, Go, Move, Note, Stop, Unclear, stepped, typed
 from speedbumps.cli import main
-from speedbumps.gathering import gather
 from speedbumps.loading.instruments import find, load
 from speedbumps.model.answers import PersonalAnswers, School
 from speedbumps.model.problem import needed
 from speedbumps.model.questionnaire import Amount, OpenText, Question, Scale
+from speedbumps.responses.collect import gather
 from speedbumps.scoring.responses import BLANK, NA
 from speedbumps.text import plain
 

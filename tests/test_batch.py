@@ -17,9 +17,9 @@ from cohorts import SCHOOLS, write_answers, write_schools
 
 from speedbumps.batch.folders import folder_of
 from speedbumps.batch.keeping import WORK
-from speedbumps.gathering import Asked, Collected, collect, told_apart
 from speedbumps.model.audit import Audit
 from speedbumps.model.cohort import Cohort
+from speedbumps.responses.collect import Asked, Collected, collect, told_apart
 
 
 def run(*arguments: str | Path, fails: bool = False) -> str:

@@ -11,11 +11,11 @@ import yaml
 
 from speedbumps.audit import audits
 from speedbumps.cli.schema import Kind, schema_of
-from speedbumps.gathering import Asked, gather
 from speedbumps.linting.kinds import lint
 from speedbumps.loading.instruments import find, load
 from speedbumps.model.problem import needed
 from speedbumps.report import FORMATS
+from speedbumps.responses.collect import Asked, gather
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT / "examples"

@@ -39,8 +39,8 @@ from speedbumps.loading.translations import in_all_languages, translatable, tran
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import needed
 from speedbumps.model.translation import Translation
-from speedbumps.platforms.importing import read
-from speedbumps.reading.tables import Defaults
+from speedbumps.responses.imports import read
+from speedbumps.responses.tables import Defaults
 
 FORMATS = Path(__file__).parents[1] / "examples" / "formats"
 

@@ -14,14 +14,14 @@ from openpyxl import Workbook
 from schools import shipped
 
 from speedbumps.cli import main
-from speedbumps.gathering import Asked, gather
 from speedbumps.loading.instruments import find, load
 from speedbumps.loading.translations import translatable
 from speedbumps.model.problem import Loaded, needed
-from speedbumps.platforms.importing import imported, read
-from speedbumps.platforms.matching import Wordings
-from speedbumps.platforms.sheets import ENDINGS, opened
-from speedbumps.reading.tables import Defaults
+from speedbumps.responses.collect import Asked, gather
+from speedbumps.responses.headings import Wordings
+from speedbumps.responses.imports import imported, read
+from speedbumps.responses.sheets import ENDINGS, opened
+from speedbumps.responses.tables import Defaults
 from speedbumps.scoring.responses import DK, Responses
 
 EXPORTS = Path(__file__).parent / "exports"

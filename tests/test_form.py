@@ -15,7 +15,6 @@ from forms import HOSTILE, SMALL, hostile, many, written
 
 from speedbumps.asking.items import EVERYBODY, Item, items, met
 from speedbumps.cli import main
-from speedbumps.gathering import Asked, gather
 from speedbumps.loading.instruments import find, load_questionnaire
 from speedbumps.model.instrument import filled
 from speedbumps.model.problem import BadFilesError, needed
@@ -23,6 +22,7 @@ from speedbumps.model.questionnaire import NATIONS, Nation, Questionnaire
 from speedbumps.report.form.html import SCRIPT, STYLE, tight
 from speedbumps.report.form.saying import SAYS
 from speedbumps.report.templating import source
+from speedbumps.responses.collect import Asked, gather
 
 LARGEST = 60_000
 

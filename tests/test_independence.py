@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from speedbumps.audit import audits
-from speedbumps.gathering import gather
+from speedbumps.responses.collect import gather
 
 ROWS = 12
 

@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 
 from speedbumps.audit import audits
 from speedbumps.cli import main
-from speedbumps.gathering import Asked, gather
 from speedbumps.linting import configuring
 from speedbumps.linting.fixing import fixed, mended
 from speedbumps.linting.kinds import Linted, lint
 from speedbumps.linting.suppressing import route_of, told
 from speedbumps.model.configuration import Configuration
 from speedbumps.model.problem import BadFilesError, Problem, Span
+from speedbumps.responses.collect import Asked, gather
 from speedbumps.source import parse
 
 BASE = (BASES / "base.yaml").read_text("utf-8")

@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from speedbumps.audit import audits
-from speedbumps.gathering import Asked, gather
 from speedbumps.linting.kinds import lint
 from speedbumps.loading.instruments import find, load
 from speedbumps.loading.overlays import combined
@@ -17,6 +16,7 @@ from speedbumps.model.instrument import Instrument
 from speedbumps.model.overlay import Overlay
 from speedbumps.model.problem import needed
 from speedbumps.model.reach import facets
+from speedbumps.responses.collect import Asked, gather
 
 HEAD = "format: speedbumps-questionnaire/1\nid: local\nversion: 1.0.0\n"
 SCHOOL = needed(load(find("school")))

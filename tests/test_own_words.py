@@ -15,7 +15,6 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from speedbumps.audit import Wish, audits, own_words
-from speedbumps.gathering import Asked, gather
 from speedbumps.linting.configuring import Settings
 from speedbumps.linting.kinds import lint
 from speedbumps.linting.suppressing import told
@@ -25,6 +24,7 @@ from speedbumps.model.problem import needed
 from speedbumps.model.review import Review
 from speedbumps.report import FORMATS
 from speedbumps.report.problems import FORMATS as PROBLEMS
+from speedbumps.responses.collect import Asked, gather
 from speedbumps.reviewing import in_yaml, review_of, shuffled, with_words
 from speedbumps.source import parse
 

@@ -10,8 +10,8 @@ from schools import shipped
 
 from speedbumps.asking.items import items
 from speedbumps.cli import main
-from speedbumps.gathering import Asked, gather
 from speedbumps.model.questionnaire import Nation
+from speedbumps.responses.collect import Asked, gather
 
 
 class Text(HTMLParser):

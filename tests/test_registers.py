@@ -9,15 +9,15 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from speedbumps.gathering import Asked, gather
 from speedbumps.loading.instruments import find, load
 from speedbumps.model.answers import PersonalAnswers, School
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import needed
-from speedbumps.reading.joining import completed, joined, plain_name
-from speedbumps.reading.personal import read_person
-from speedbumps.reading.registers import REGISTERS, recognised
-from speedbumps.reading.schools import describes_schools, read_schools
+from speedbumps.responses.collect import Asked, gather
+from speedbumps.responses.match_schools import completed, joined, plain_name
+from speedbumps.responses.one_person import read_person
+from speedbumps.responses.registers import REGISTERS, recognised
+from speedbumps.responses.schools import describes_schools, read_schools
 from speedbumps.source import parse
 
 ENGLAND = (

@@ -7,10 +7,10 @@ import polars as pl
 import pytest
 from schools import responses, shipped
 
-from speedbumps.gathering import Asked, Collected, collect
-from speedbumps.reading import stacks
-from speedbumps.reading.frames import combined
-from speedbumps.reading.tables import Defaults
+from speedbumps.responses import bulk_csv as stacks
+from speedbumps.responses.collect import Asked, Collected, collect
+from speedbumps.responses.columns import combined
+from speedbumps.responses.tables import Defaults
 
 HEADING = "role,T01,T04,T05,R02"
 

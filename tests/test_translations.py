@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from speedbumps.audit import audits
 from speedbumps.checks.structure import fit
-from speedbumps.gathering import Asked, gather
 from speedbumps.linting.kinds import lint
 from speedbumps.loading.instruments import find, load
 from speedbumps.loading.translations import translatable, translated
@@ -18,6 +17,7 @@ from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import needed
 from speedbumps.model.translation import Translation
 from speedbumps.report import FORMATS
+from speedbumps.responses.collect import Asked, gather
 from speedbumps.source import read_yaml
 
 ROOT = Path(__file__).parents[1]

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from speedbumps.asking.items import Item, met
 from speedbumps.model.questionnaire import NonAnswers
 from speedbumps.model.reach import NON_ANSWERS
-from speedbumps.reading.cells import WrongCellError, amount, code, non_answer
+from speedbumps.responses.cells import WrongCellError, amount, code, non_answer
 from speedbumps.text import folded
 
 

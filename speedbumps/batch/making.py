@@ -22,12 +22,12 @@ from speedbumps.batch.working import Block, Task, Told
 from speedbumps.cohort.asserting import Verdict, verdicts
 from speedbumps.cohort.making import Company, cohort, company, exchanging_told, families_told
 from speedbumps.cohort.members import Member
-from speedbumps.gathering import Asked
 from speedbumps.loading.assertions import read_assertions
 from speedbumps.model.assertion import Assertions
 from speedbumps.model.cohort import Cohort
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import Problem, needed
+from speedbumps.responses.collect import Asked
 
 AT_ONCE = 100
 """Schools that travel to a worker together."""

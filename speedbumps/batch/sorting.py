@@ -10,12 +10,12 @@ import polars as pl
 
 from speedbumps.batch.manifest import Seen, digest, is_same
 from speedbumps.cohort.making import Care
-from speedbumps.gathering import Asked, Collected, collect, known_schools, of_round, told_apart, with_schools
 from speedbumps.model.answers import School
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import START, BadFilesError, Problem
-from speedbumps.reading.frames import SCHOOL, WRONG_CELL, combined
 from speedbumps.resources import shipped
+from speedbumps.responses.collect import Asked, Collected, collect, known_schools, of_round, told_apart, with_schools
+from speedbumps.responses.columns import SCHOOL, WRONG_CELL, combined
 from speedbumps.scoring.responses import Responses
 from speedbumps.source import UNREADABLE
 

@@ -20,8 +20,8 @@ from speedbumps.model.answers import PersonalAnswers
 from speedbumps.model.instrument import Instrument, filled
 from speedbumps.model.problem import BadFilesError, needed
 from speedbumps.model.questionnaire import NATIONS, NonAnswers, Questionnaire
-from speedbumps.reading.frames import role_named
-from speedbumps.reading.personal import read_person
+from speedbumps.responses.columns import role_named
+from speedbumps.responses.one_person import read_person
 from speedbumps.source import read_yaml
 from speedbumps.text import folded
 

@@ -12,7 +12,7 @@ from speedbumps.batch.manifest import Manifest, Seen, is_current, read, seen
 from speedbumps.cli import options
 from speedbumps.cli.running import BAD_FILES, command_line, refuse, show, tell
 from speedbumps.cli.waiting import Waiting
-from speedbumps.gathering import Asked, files_in
+from speedbumps.responses.collect import Asked, files_in
 
 if TYPE_CHECKING:  # where nothing changed, nothing of this is loaded
     from speedbumps.batch.making import Job, Outcome

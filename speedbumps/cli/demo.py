@@ -8,9 +8,9 @@ import typer
 
 from speedbumps.audit import Wish, audits
 from speedbumps.cli.running import coloured, command_line, tell, write
-from speedbumps.gathering import Asked, gather
 from speedbumps.report import in_html, on_screen
 from speedbumps.resources import shipped
+from speedbumps.responses.collect import Asked, gather
 
 app = command_line("A fictional school's report.")
 

@@ -114,7 +114,7 @@ def _role(name: str | None, questionnaire: Questionnaire, nation: Nation | None)
     """The role called *name*, if it is there in the nation."""
     if name is None:
         return None
-    from speedbumps.reading.frames import role_named  # loads the frame library, which no page needs
+    from speedbumps.responses.columns import role_named  # loads the frame library, which no page needs
 
     there = [role.id for role in roles(questionnaire, nation)]
     chosen = role_named(name, Instrument(questionnaire=questionnaire))

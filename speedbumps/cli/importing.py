@@ -12,10 +12,10 @@ from speedbumps.cli.running import BAD_FILES, command_line, refuse, show, tell, 
 from speedbumps.loading.instruments import find, load
 from speedbumps.loading.translations import in_all_languages
 from speedbumps.model.problem import needed
-from speedbumps.platforms.importing import SURE_OF_NONE, Imported, Use, imported, shortened
-from speedbumps.platforms.mapping import IGNORE, in_yaml, read_map
-from speedbumps.platforms.writing import in_csv
-from speedbumps.reading.tables import Defaults
+from speedbumps.responses.column_map import IGNORE, in_yaml, read_map
+from speedbumps.responses.imports import SURE_OF_NONE, Imported, Use, imported, shortened
+from speedbumps.responses.plain_table import in_csv
+from speedbumps.responses.tables import Defaults
 from speedbumps.scoring.responses import Responses
 
 app = command_line("Import an export.")

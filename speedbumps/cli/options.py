@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from speedbumps.cli.running import refuse, show, tell
-from speedbumps.gathering import Asked, Gathered, gather
 from speedbumps.model.problem import Problem
+from speedbumps.responses.collect import Asked, Gathered, gather
 
 Answers = Annotated[
     list[Path],

@@ -9,11 +9,11 @@ from pydantic import ValidationError
 from speedbumps.audit import Wish, audits
 from speedbumps.cli import options
 from speedbumps.cli.running import coloured, command_line, refuse, tell, write
-from speedbumps.gathering import Asked, Gathered
 from speedbumps.model.audit import Audit
 from speedbumps.model.problem import START, BadFilesError, Problem, needed
-from speedbumps.platforms.sheets import holds_responses
 from speedbumps.report import FORMATS, on_screen
+from speedbumps.responses.collect import Asked, Gathered
+from speedbumps.responses.sheets import holds_responses
 from speedbumps.source import NOT_YAML, read_text
 
 app = command_line("Make a report.")

@@ -9,9 +9,9 @@ from speedbumps.audit import Wish, audits, own_words
 from speedbumps.cli import options
 from speedbumps.cli.report import one_school
 from speedbumps.cli.running import BAD_FILES, command_line, refuse, tell, write
-from speedbumps.gathering import Asked
 from speedbumps.model.audit import Audit
 from speedbumps.model.review import Review
+from speedbumps.responses.collect import Asked
 from speedbumps.reviewing import in_yaml, review_of
 
 app = command_line("List people's own words.")

@@ -9,8 +9,8 @@ import typer
 from speedbumps.audit import Wish, audits
 from speedbumps.cli import options
 from speedbumps.cli.running import coloured, command_line, refuse, write
-from speedbumps.gathering import Asked
 from speedbumps.model.audit import Audit
+from speedbumps.responses.collect import Asked
 
 app = command_line("Score answers.")
 

@@ -11,12 +11,12 @@ from speedbumps.model.answers import PersonalAnswers
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import START, Loaded, NoSuchError, Problem
 from speedbumps.model.reach import form_named
-from speedbumps.platforms.importing import read
-from speedbumps.platforms.mapping import read_map
-from speedbumps.reading.frames import FORM, OTHER_VERSION
-from speedbumps.reading.personal import named, read_person
-from speedbumps.reading.schools import describes_schools, read_schools
-from speedbumps.reading.tables import Defaults
+from speedbumps.responses.column_map import read_map
+from speedbumps.responses.columns import FORM, OTHER_VERSION
+from speedbumps.responses.imports import read
+from speedbumps.responses.one_person import named, read_person
+from speedbumps.responses.schools import describes_schools, read_schools
+from speedbumps.responses.tables import Defaults
 from speedbumps.source import Source
 
 

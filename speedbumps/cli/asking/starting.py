@@ -13,7 +13,7 @@ from speedbumps.model.answers import PersonalAnswers, School
 from speedbumps.model.instrument import Instrument, filled
 from speedbumps.model.questionnaire import FULL, Nation, Questionnaire
 from speedbumps.model.reach import form_named, nation_named
-from speedbumps.reading.frames import role_named
+from speedbumps.responses.columns import role_named
 from speedbumps.text import folded
 
 COUNTRIES: dict[Nation, str] = {

@@ -16,8 +16,8 @@ from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import START, Loaded, Problem, Severity, Span, refused
 from speedbumps.model.questionnaire import FULL, UNSTATED, Questionnaire
 from speedbumps.model.reach import in_form, scale_of
-from speedbumps.reading.cells import as_number, codes, numbers
-from speedbumps.reading.frames import (
+from speedbumps.responses.cells import as_number, codes, numbers
+from speedbumps.responses.columns import (
     DROPPED,
     FORM,
     FROM_ONE,

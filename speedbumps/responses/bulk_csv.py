@@ -16,8 +16,8 @@ import polars as pl
 
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import Problem
-from speedbumps.reading.frames import kind
-from speedbumps.reading.tables import (
+from speedbumps.responses.columns import kind
+from speedbumps.responses.tables import (
     TELLING,
     Defaults,
     Heading,

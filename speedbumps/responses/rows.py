@@ -11,8 +11,8 @@ from typing import NamedTuple
 import polars as pl
 
 from speedbumps.model.problem import Loaded, Problem, refused
-from speedbumps.reading.tables import parted_by
-from speedbumps.reading.workbooks import pages
+from speedbumps.responses.tables import parted_by
+from speedbumps.responses.workbooks import pages
 from speedbumps.source import EMPTY, NOT_UTF8, TOO_LARGE, UNREADABLE, decoded
 
 LARGEST = 512 * 1024 * 1024

@@ -1,7 +1,7 @@
 """Google Forms: the time of answering first, then one column a question, or "Question [Row]" where it was a grid."""
 
-from speedbumps.platforms.layouts import Column, Program, Use, column, one_heading, times
-from speedbumps.platforms.sheets import Sheet
+from speedbumps.responses.programs.layouts import Column, Program, Use, column, one_heading, times
+from speedbumps.responses.sheets import Sheet
 
 USES: dict[str, Use] = {
     "username": "private",

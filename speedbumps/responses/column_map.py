@@ -10,7 +10,7 @@ from speedbumps.checks.suggesting import did_you_mean
 from speedbumps.model.columns import ColumnMap
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import Loaded, Problem, refused
-from speedbumps.reading.frames import UNKNOWN_QUESTION, UNKNOWN_ROLE
+from speedbumps.responses.columns import UNKNOWN_QUESTION, UNKNOWN_ROLE
 from speedbumps.source import UNREADABLE, Source, read_yaml
 from speedbumps.text import folded
 

@@ -19,20 +19,20 @@ from speedbumps.model.columns import ColumnMap
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import START, BadFilesError, Loaded, NoSuchError, Problem, needed
 from speedbumps.model.reach import form_named
-from speedbumps.platforms.importing import read
-from speedbumps.platforms.mapping import read_map
-from speedbumps.platforms.sheets import ENDINGS as TABLES
-from speedbumps.reading.frames import OTHER_VERSION, ROUND, SCHOOL, TWICE, combined
-from speedbumps.reading.joining import completed, joined
-from speedbumps.reading.personal import named, read_person
-from speedbumps.reading.schools import describes_schools, read_schools
-from speedbumps.reading.tables import Defaults
+from speedbumps.responses.column_map import read_map
+from speedbumps.responses.columns import OTHER_VERSION, ROUND, SCHOOL, TWICE, combined
+from speedbumps.responses.imports import read
+from speedbumps.responses.match_schools import completed, joined
+from speedbumps.responses.one_person import named, read_person
+from speedbumps.responses.schools import describes_schools, read_schools
+from speedbumps.responses.sheets import ENDINGS as TABLES
+from speedbumps.responses.tables import Defaults
 from speedbumps.scoring.responses import Responses
 from speedbumps.source import UNREADABLE, Source, read_yaml
 from speedbumps.text import folded
 
 if TYPE_CHECKING:
-    from speedbumps.reading.stacks import Stack
+    from speedbumps.responses.bulk_csv import Stack
 
 SHIPPED = "school"
 """The questionnaire of tables, which do not name one."""
@@ -240,7 +240,7 @@ def _stacked(
 ) -> tuple[tuple["Stack", ...], tuple[Path, ...]]:
     """The *files* that could be read together, and those of them that others look like copies of."""
     # Not at the top: one school's report does without.
-    from speedbumps.reading.stacks import stacks
+    from speedbumps.responses.bulk_csv import stacks
 
     return stacks(files, instrument, Defaults(asked.form, asked.set_aside))
 

@@ -1,8 +1,8 @@
 """The programs whose exports are read, in the order in which an export is held against them."""
 
-from speedbumps.platforms import google_forms, limesurvey, microsoft_forms, odk, plain, qualtrics, surveyjs
-from speedbumps.platforms.layouts import Program
-from speedbumps.platforms.sheets import Sheet
+from speedbumps.responses.programs import google_forms, limesurvey, microsoft_forms, odk, plain, qualtrics, surveyjs
+from speedbumps.responses.programs.layouts import Program
+from speedbumps.responses.sheets import Sheet
 
 PROGRAMS: tuple[Program, ...] = (
     surveyjs.PROGRAM,

@@ -6,8 +6,8 @@ that their neighbours speak are known.
 
 import re
 
-from speedbumps.platforms.layouts import Column, Program, Use, column, one_heading, times
-from speedbumps.platforms.sheets import Sheet
+from speedbumps.responses.programs.layouts import Column, Program, Use, column, one_heading, times
+from speedbumps.responses.sheets import Sheet
 from speedbumps.text import folded
 
 BOOKKEEPING = """

@@ -17,9 +17,9 @@ from pydantic import ValidationError
 from speedbumps.model.answers import School
 from speedbumps.model.problem import Loaded, Problem, Span
 from speedbumps.model.questionnaire import Nation
-from speedbumps.reading.cells import as_number
-from speedbumps.reading.frames import SCHOOL
-from speedbumps.reading.rows import Row, Rows, columns
+from speedbumps.responses.cells import as_number
+from speedbumps.responses.columns import SCHOOL
+from speedbumps.responses.rows import Row, Rows, columns
 from speedbumps.text import folded
 
 Fact = Literal[

@@ -1,7 +1,7 @@
 """SurveyJS: one object a person, each answer under its question's name, those of a grid under the grid's."""
 
-from speedbumps.platforms.layouts import Column, Program, Use, column, one_heading
-from speedbumps.platforms.sheets import Sheet
+from speedbumps.responses.programs.layouts import Column, Program, Use, column, one_heading
+from speedbumps.responses.sheets import Sheet
 
 USES: dict[str, Use] = {
     "id": "private",

@@ -9,8 +9,8 @@ from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import Loaded, Problem, Route
 from speedbumps.model.questionnaire import FULL, UNSTATED, Questionnaire
 from speedbumps.model.reach import in_form, scale_of
-from speedbumps.reading.cells import WrongCellError, amount, code
-from speedbumps.reading.frames import (
+from speedbumps.responses.cells import WrongCellError, amount, code
+from speedbumps.responses.columns import (
     FORM,
     OTHER_VERSION,
     SCHOOL,
@@ -20,7 +20,7 @@ from speedbumps.reading.frames import (
     role_named,
     typed,
 )
-from speedbumps.reading.schools import no_facets
+from speedbumps.responses.schools import no_facets
 from speedbumps.scoring.responses import ABOUT, BLANK, Responses
 from speedbumps.source import Source
 from speedbumps.text import folded

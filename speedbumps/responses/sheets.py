@@ -12,8 +12,8 @@ import polars as pl
 from speedbumps.model.answers import ANSWERS_SHEET, BESIDE_ANSWERS
 from speedbumps.model.problem import START as FIRST
 from speedbumps.model.problem import Loaded, Problem, refused
-from speedbumps.reading.tables import Written, parted_by
-from speedbumps.reading.workbooks import pages
+from speedbumps.responses.tables import Written, parted_by
+from speedbumps.responses.workbooks import pages
 from speedbumps.source import EMPTY, NO_TEXT, PACKED, TOO_LARGE, UNREADABLE
 
 START = 256 * 1024

@@ -1,7 +1,7 @@
 """Qualtrics: codes in the first row, words in the second, and in the third, unless it is an old export, import ids."""
 
-from speedbumps.platforms.layouts import Column, Layout, Program, Use, column, tells_of_somebody
-from speedbumps.platforms.sheets import Sheet
+from speedbumps.responses.programs.layouts import Column, Layout, Program, Use, column, tells_of_somebody
+from speedbumps.responses.sheets import Sheet
 from speedbumps.text import folded
 
 USES: dict[str, Use] = {

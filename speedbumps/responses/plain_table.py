@@ -9,7 +9,7 @@ import polars as pl
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.questionnaire import FULL, UNSTATED
 from speedbumps.model.reach import scale_of
-from speedbumps.reading.frames import kind
+from speedbumps.responses.columns import kind
 from speedbumps.scoring.responses import ABOUT, BLANK, CODE, DK, NA, NOT_ASKED, PNS, Responses
 
 RISKY = ("=", "+", "-", "@", "\t", "\r")

@@ -1,7 +1,7 @@
 """A plain table, whose headings are ids of questions or their words."""
 
-from speedbumps.platforms.layouts import Column, Program, column, one_heading
-from speedbumps.platforms.sheets import Sheet
+from speedbumps.responses.programs.layouts import Column, Program, column, one_heading
+from speedbumps.responses.sheets import Sheet
 
 
 def recognise(_sheet: Sheet) -> bool:

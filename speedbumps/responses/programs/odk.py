@@ -2,8 +2,8 @@
 
 import re
 
-from speedbumps.platforms.layouts import Column, Layout, Program, Use, column, one_heading
-from speedbumps.platforms.sheets import Sheet
+from speedbumps.responses.programs.layouts import Column, Layout, Program, Use, column, one_heading
+from speedbumps.responses.sheets import Sheet
 from speedbumps.text import folded
 
 USES: dict[str, Use] = {

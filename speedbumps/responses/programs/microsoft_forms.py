@@ -3,8 +3,8 @@
 import re
 
 from speedbumps.checks.identity import COLUMNS
-from speedbumps.platforms.layouts import Column, Program, Use, column, one_heading, times
-from speedbumps.platforms.sheets import Sheet
+from speedbumps.responses.programs.layouts import Column, Program, Use, column, one_heading, times
+from speedbumps.responses.sheets import Sheet
 from speedbumps.text import folded
 
 USES: dict[str, Use] = {

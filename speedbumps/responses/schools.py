@@ -14,10 +14,10 @@ from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import Loaded, Problem, Span, refused
 from speedbumps.model.questionnaire import NATIONS
 from speedbumps.model.reach import facets
-from speedbumps.reading.frames import RAGGED, SCHOOL
-from speedbumps.reading.registers import Recognised, read_register, recognised
-from speedbumps.reading.rows import Row, Rows, below, parted, tables
-from speedbumps.reading.tables import IDENTIFYING, LONGEST_HEADING, parted_by
+from speedbumps.responses.columns import RAGGED, SCHOOL
+from speedbumps.responses.registers import Recognised, read_register, recognised
+from speedbumps.responses.rows import Row, Rows, below, parted, tables
+from speedbumps.responses.tables import IDENTIFYING, LONGEST_HEADING, parted_by
 from speedbumps.source import UNREADABLE
 from speedbumps.text import folded
 

@@ -13,13 +13,8 @@ from speedbumps.model.columns import ColumnMap
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import START, Loaded, Problem, Span
 from speedbumps.model.questionnaire import UNSTATED
-from speedbumps.platforms.layouts import Column, Layout, Program, tells_of_somebody
-from speedbumps.platforms.mapping import IGNORE
-from speedbumps.platforms.matching import Match, Wordings, plain
-from speedbumps.platforms.plain import PROGRAM as PLAIN
-from speedbumps.platforms.programs import recognised
-from speedbumps.platforms.sheets import Sheet, in_utf8, opened
-from speedbumps.reading.frames import (
+from speedbumps.responses.column_map import IGNORE
+from speedbumps.responses.columns import (
     DROPPED,
     HEADING,
     OLD_ENCODING,
@@ -28,7 +23,12 @@ from speedbumps.reading.frames import (
     UNSURE,
     role_named,
 )
-from speedbumps.reading.tables import (
+from speedbumps.responses.headings import Match, Wordings, plain
+from speedbumps.responses.programs.catalogue import recognised
+from speedbumps.responses.programs.layouts import Column, Layout, Program, tells_of_somebody
+from speedbumps.responses.programs.plain import PROGRAM as PLAIN
+from speedbumps.responses.sheets import Sheet, in_utf8, opened
+from speedbumps.responses.tables import (
     Defaults,
     Heading,
     Written,

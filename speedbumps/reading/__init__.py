@@ -1,1 +1,0 @@
-"""From files of answers to one frame, with every mistake at its row and column."""

@@ -1,0 +1,1 @@
+"""How each survey program lays out its exports."""
