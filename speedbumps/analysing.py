@@ -1,4 +1,4 @@
-"""For analysts: from a frame of answers to frames of scores, by the same engine as every report."""
+"""Score answers for analysts: from files or a data frame to frames, by the same engine as every report."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -6,22 +6,13 @@ from typing import NamedTuple
 
 import polars as pl
 
-from speedbumps.audit import Wish, audits
-from speedbumps.loading.instruments import find, load
-from speedbumps.loading.translations import in_all_languages
+from speedbumps.audit import audits
 from speedbumps.model.audit import Audit, QuestionResult
-from speedbumps.model.instrument import Instrument
-from speedbumps.model.problem import BadFilesError, Problem, needed
-from speedbumps.model.reach import form_named
+from speedbumps.model.problem import Problem
 from speedbumps.report.scores import framed, rows_of
 from speedbumps.report.view import parts
-from speedbumps.responses.collect import Collected, known_schools, of_round, with_schools
-from speedbumps.responses.columns import combined
-from speedbumps.responses.tables import Defaults, Written, cells, named, responses
-from speedbumps.scoring.responses import Responses
-
-FRAME = Path("frame")
-"""What messages call a frame, which has no path."""
+from speedbumps.responses.collect import AnswerSet, assemble, assemble_frame
+from speedbumps.responses.read_files import AnswerOptions
 
 FIGURES = {"severity": pl.Float64, "low": pl.Float64, "high": pl.Float64, "interval": pl.String, "n": pl.Int64}
 
@@ -54,46 +45,44 @@ class Scores(NamedTuple):
     withheld: pl.DataFrame
     """One row a figure that is hidden: school, name, round, where, reason."""
     notices: tuple[Problem, ...]
-    """What else is to be told, such as cells that were set aside; their lines are the frame's rows, the first one 2."""
+    """What else there is to say, such as cells that were set aside; the first row of a frame is line 2."""
 
 
 def score(  # noqa: PLR0913 - each is something that a file would say
-    people: pl.DataFrame,
-    questionnaire: str | Path = "school",
+    answers: pl.DataFrame | str | Path | Iterable[str | Path],
+    questionnaire: str | Path | None = None,
     *,
     schools: str | Path | None = None,
     form: str | None = None,
     round: str | None = None,  # noqa: A002 - what everybody calls it
     set_aside: bool = False,
+    map: str | Path | None = None,  # noqa: A002 - as on the command line
+    sheet: str | None = None,
 ) -> Scores:
-    """The scores of every school in *people*, with nothing shown that a report would hide.
+    """Return the scores of every school in *answers*, with nothing shown that a report would hide.
 
-    *people* has one row a respondent: columns `school`, `role`, `round`, `form`, `consent` and `draft`, all optional,
-    and one a question, named by its id, with values, labels, or na, dk and pns; null is blank. Without a column
-    `school` all are of one school, called `frame`. *schools* is a table as for `--schools`; other arguments are as on
-    the command line.
+    *answers* are files or folders, as on the command line, or a data frame with one row for each respondent: columns
+    `school`, `role`, `round`, `form`, `consent` and `draft`, all optional, and one for each question, named by its id or
+    its words, with values, labels, or na, dk and pns; null is blank. Without a column `school` all rows of a frame are of
+    one school, called `frame`. *schools* is a table as for `--schools`; the other arguments are as on the command line.
 
     Raises:
-        TypeError: If *people* is no frame of polars.
+        TypeError: If *answers* is a data frame of another library.
         BadFilesError: With every cell that cannot be read, unless *set_aside* counts them as blank.
-        FileNotFoundError: If there is no such questionnaire or table.
+        FileNotFoundError: If there is no such file, questionnaire or table.
         NoSuchError: If there is no such form.
     """
-    if not isinstance(people, pl.DataFrame):
-        given = type(people).__name__
-        message = f"people must be a polars.DataFrame, and is a {given}; pl.from_pandas() and .collect() make one"
-        raise TypeError(message)
-    table = Path(schools) if schools is not None else None
-    where = find(str(questionnaire))
-    instrument = in_all_languages(needed(load(where)), where)
-    if form is not None:
-        form_named(instrument.questionnaire, form)
-    read, notices = _read(people, instrument, Defaults(form, set_aside))
-    found = Collected(instrument, where, (FRAME,), {FRAME: read}, (), notices)
-    known = known_schools(found, table)
-    joined = with_schools(combined([read], instrument), needed(known), table, found.files)
-    answers, chosen, told = of_round(joined.responses, round, FRAME)
-    made = list(audits(instrument, answers, Wish(chosen)))
+    wanted = AnswerOptions(
+        questionnaire=str(questionnaire) if questionnaire is not None else None,
+        form=form,
+        round=round,
+        schools=Path(schools) if schools is not None else None,
+        set_aside=set_aside,
+        map=Path(map) if map is not None else None,
+        sheet=sheet,
+    )
+    found = _assembled(answers, wanted)
+    made = list(audits(found.instrument, found.responses))
     return Scores(
         scores=framed(row for audit in made for row in rows_of(audit)),
         roles=_frame(ROLES, (row for audit in made for row in _roles(audit))),
@@ -101,18 +90,25 @@ def score(  # noqa: PLR0913 - each is something that a file would say
         withheld=_frame(
             WITHHELD, ((*_of(audit), each.where, each.reason) for audit in made for each in audit.withheld)
         ),
-        notices=(*notices, *known.problems, *joined.told, *told),
+        notices=(*found.problems, *found.notices),
     )
 
 
-def _read(people: pl.DataFrame, instrument: Instrument, defaults: Defaults) -> tuple[Responses, tuple[Problem, ...]]:
-    """The rows of *people*, read as those of a file would be."""
-    heading, told = named(str(FRAME), people.columns, instrument)
-    if not heading.questions:
-        raise BadFilesError(told)
-    raw = cells(Written(FRAME, people.write_csv(quote_style="necessary").encode()), heading, instrument)
-    found = responses(FRAME, needed(raw), heading, instrument, defaults, told)
-    return needed(found), found.problems
+def _assembled(answers: pl.DataFrame | str | Path | Iterable[str | Path], wanted: AnswerOptions) -> AnswerSet:
+    match answers:
+        case pl.DataFrame():
+            return assemble_frame(answers, wanted)
+        case str() | Path():
+            return assemble([Path(answers)], wanted)
+        case list() | tuple():
+            return assemble(map(Path, answers), wanted)
+        case _:
+            given = type(answers).__name__
+            message = (
+                f"answers must be a polars.DataFrame or paths, and are a {given}; "
+                "pl.from_pandas() and .collect() make a DataFrame"
+            )
+            raise TypeError(message)
 
 
 def _frame(schema: Mapping[str, type[pl.DataType]], rows: Iterable[tuple[object, ...]]) -> pl.DataFrame:

@@ -10,7 +10,8 @@ from speedbumps.audit import Wish, audits
 from speedbumps.cli.running import coloured, command_line, tell, write
 from speedbumps.report import in_html, on_screen
 from speedbumps.resources import shipped
-from speedbumps.responses.collect import Asked, gather
+from speedbumps.responses.collect import assemble
+from speedbumps.responses.read_files import AnswerOptions
 
 app = command_line("A fictional school's report.")
 
@@ -30,7 +31,7 @@ def demo(
     from importlib.resources import as_file
 
     with as_file(shipped("examples")) as examples:
-        found = gather([examples / f"{SCHOOL}.csv"], Asked(schools=examples / "schools.csv"))
+        found = assemble([examples / f"{SCHOOL}.csv"], AnswerOptions(schools=examples / "schools.csv"))
     (audit,) = audits(found.instrument, found.responses, Wish(found.round))
     write(on_screen(audit, "en", colour=coloured()), None)
     write(in_html(audit, "en"), output)

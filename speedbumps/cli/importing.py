@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated
 
+import polars as pl
 import typer
 
 from speedbumps.cli import options
@@ -12,11 +13,11 @@ from speedbumps.cli.running import BAD_FILES, command_line, refuse, show, tell, 
 from speedbumps.loading.instruments import find, load
 from speedbumps.loading.translations import in_all_languages
 from speedbumps.model.problem import needed
+from speedbumps.responses.answers import Part, TableOptions
 from speedbumps.responses.column_map import IGNORE, in_yaml, read_map
-from speedbumps.responses.imports import SURE_OF_NONE, Imported, Use, imported, shortened
+from speedbumps.responses.combine import combine
 from speedbumps.responses.plain_table import in_csv
-from speedbumps.responses.tables import Defaults
-from speedbumps.scoring.responses import Responses
+from speedbumps.responses.read_table import MAY_BE_ANSWERS, TableRead, Use, read_table, shortened, table_context
 
 app = command_line("Import an export.")
 
@@ -39,6 +40,7 @@ def import_(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     ] = None,
     questionnaire: options.Questionnaire = None,
     form: options.Form = None,
+    sheet: options.Sheet = None,
     set_aside: options.SetAside = False,  # noqa: FBT002 - an option of the command line
 ) -> None:
     """Turn another survey program's export into a plain table of answers, and say what became of every column and row.
@@ -50,7 +52,7 @@ def import_(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     where = find(questionnaire or SHIPPED, export.parent)
     instrument = in_all_languages(needed(load(where)), where)
     settled = needed(read_map(map_, instrument)) if map_ else None
-    found = imported(export, instrument, Defaults(form, set_aside), settled)
+    found = read_table(export, table_context(instrument, TableOptions(form, set_aside), settled, sheet))
     for line in _account(export, found):
         tell(line)
     if write_map is not None and write_map.exists():
@@ -58,44 +60,43 @@ def import_(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     if write_map is not None and found.uses:
         write(_map(found.uses), write_map, inputs=(export,))
         tell(f"The map is in {write_map}")
-    if found.responses.value is None:
+    if found.parts.value is None:
         written = "No answers were written, only the map." if write_map else "Nothing was written."
-        show(found.responses.problems, written)
+        show(found.parts.problems, written)
         raise SystemExit(BAD_FILES)
-    options.noticed(found.responses.problems)
-    write(in_csv(found.responses.value, instrument), output, inputs=(export, *([map_] if map_ else [])))
+    options.noticed(found.parts.problems)
+    answers = combine(found.parts.value, instrument).responses
+    write(in_csv(answers, instrument), output, inputs=(export, *([map_] if map_ else [])))
 
 
-def _account(export: Path, found: Imported) -> Iterator[str]:
-    """What became of the columns and rows."""
+def _account(export: Path, found: TableRead) -> Iterator[str]:
+    """Yield what became of the columns and rows."""
     yield f"{export} is read as {found.program}"
-    if not found.uses and found.responses.value is not None:
-        asked = found.responses.value.asked
-        yield f"{_counted(len(asked), 'column is', 'columns are')} used: {', '.join(asked)}"
     used = [use for use in found.uses if use.match.to is not None]
     if used:
         yield f"{_counted(len(used), 'column is', 'columns are')} used: {', '.join(_used(used))}"
     for why in dict.fromkeys(use.why for use in found.uses if use.match.to is None):
         listed = [f"'{shortened(use.column.heading)}'" for use in found.uses if use.match.to is None and use.why == why]
         yield f"{_counted(len(listed), 'column is', 'columns are')} not used ({why}): {', '.join(listed)}"
-    if found.responses.value is not None:
-        people, rows = found.responses.value.people, found.rows
-        blank = rows - found.previews - people.height
+    if found.parts.value is not None:
+        people, rows = sum(part.people.height for part in found.parts.value), found.rows
+        blank = rows - found.previews - people
         of_rows = f" of {_counted(rows, 'row', 'rows')}" if rows else ""
-        parts = [f"{_counted(people.height, 'person', 'people')}{of_rows} answered"]
+        parts = [f"{_counted(people, 'person', 'people')}{of_rows} answered"]
         if found.previews:
             left_out = _counted(found.previews, "preview, test or rejected row", "previews, tests or rejected rows")
             parts.append(f"{left_out} left out")
         parts += [f"{blank} held no answer"] if blank > 0 else []
-        aside = sum(found.responses.value.set_aside.values())
+        aside = sum(sum(part.set_aside.values()) for part in found.parts.value)
         parts += [f"{_counted(aside, 'cell is', 'cells are')} set aside"] if aside else []
         yield "; ".join(parts)
-        yield from _schools(found.responses.value)
+        yield from _schools(found.parts.value)
 
 
-def _schools(answers: Responses) -> Iterator[str]:
-    """The schools, where there are several, for two spellings of one to be seen."""
-    counted = answers.people.get_column("school").value_counts().sort("school").rows()
+def _schools(parts: Iterable[Part]) -> Iterator[str]:
+    """Yield the schools, where there are several, for two spellings of one to be seen."""
+    people = pl.concat([part.people.get_column("school") for part in parts])
+    counted = people.value_counts().sort("school").rows()
     if len(counted) > 1:
         listed = ", ".join(f"{name} ({people})" for name, people in counted[:MOST])
         yield f"{len(counted)} schools: {listed}{'' if len(counted) <= MOST else ' and others'}"
@@ -124,7 +125,7 @@ def _map(uses: Iterable[Use]) -> str:
     for use in uses:
         if use.match.to is not None:
             settled[use.column.heading] = use.match.to
-        elif use.why == SURE_OF_NONE:
+        elif use.why == MAY_BE_ANSWERS:
             unsure[use.column.heading] = use.match.near
         elif use.column.heading:
             settled[use.column.heading] = IGNORE

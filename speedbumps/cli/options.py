@@ -10,7 +10,8 @@ import typer
 
 from speedbumps.cli.running import refuse, show, tell
 from speedbumps.model.problem import Problem
-from speedbumps.responses.collect import Asked, Gathered, gather
+from speedbumps.responses.collect import AnswerSet, assemble
+from speedbumps.responses.read_files import AnswerOptions
 
 Answers = Annotated[
     list[Path],
@@ -49,6 +50,9 @@ Map = Annotated[
     Path | None,
     typer.Option("--map", help="Says which column of an export is about which question.", metavar="YAML"),
 ]
+Sheet = Annotated[
+    str | None, typer.Option("--sheet", help="The sheet of a workbook that holds the answers.", metavar="NAME")
+]
 Overall = Annotated[bool, typer.Option("--overall", help="Add one overall figure, with a caution.")]
 Reliability = Annotated[
     bool,
@@ -63,9 +67,10 @@ Language = Annotated[
 ]
 
 
-def gathered(answers: list[Path], asked: Asked) -> Gathered:
-    """The answers that the command names; what was set aside or not read is told."""
-    found = gather(answers, asked)
+def read_answers(answers: list[Path], wanted: AnswerOptions) -> AnswerSet:
+    """Return the answers that the command names, and show what was set aside or not read."""
+    found = assemble(answers, wanted)
+    show(found.problems, "")
     noticed(found.notices)
     return found
 

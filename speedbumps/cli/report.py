@@ -12,7 +12,8 @@ from speedbumps.cli.running import coloured, command_line, refuse, tell, write
 from speedbumps.model.audit import Audit
 from speedbumps.model.problem import START, BadFilesError, Problem, needed
 from speedbumps.report import FORMATS, on_screen
-from speedbumps.responses.collect import Asked, Gathered
+from speedbumps.responses.collect import AnswerSet
+from speedbumps.responses.read_files import AnswerOptions
 from speedbumps.responses.sheets import holds_responses
 from speedbumps.source import NOT_YAML, read_text
 
@@ -51,6 +52,7 @@ def report(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     language: options.Language = "en",
     date: options.Date = None,
     map_: options.Map = None,
+    sheet: options.Sheet = None,
     set_aside: options.SetAside = False,  # noqa: FBT002 - an option of the command line
     overall: options.Overall = False,  # noqa: FBT002 - an option of the command line
     reliability: options.Reliability = False,  # noqa: FBT002 - an option of the command line
@@ -71,8 +73,8 @@ def report(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         if reliability and audit.reliability is None:
             refuse(f"{answers[0]} holds no answers to work out --reliability from; name the answers themselves")
     else:
-        found = options.gathered(
-            answers, Asked(questionnaire, form, round_, schools, set_aside, map_, school, language)
+        found = options.read_answers(
+            answers, AnswerOptions(questionnaire, form, round_, schools, set_aside, map_, school, language, sheet)
         )
         one_school(found)
         wish = Wish(found.round, options.dated(date), overall, reliability)
@@ -109,7 +111,7 @@ def _format(wanted: str | None, output: Path | None) -> str:
     return ENDINGS[output.suffix.lower()]
 
 
-def one_school(found: Gathered) -> None:
+def one_school(found: AnswerSet) -> None:
     """Says so if what was *found* are the answers of several schools."""
     schools = found.responses.people.get_column("school").value_counts(sort=True).rows()
     if len(schools) > 1:

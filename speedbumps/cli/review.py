@@ -11,7 +11,7 @@ from speedbumps.cli.report import one_school
 from speedbumps.cli.running import BAD_FILES, command_line, refuse, tell, write
 from speedbumps.model.audit import Audit
 from speedbumps.model.review import Review
-from speedbumps.responses.collect import Asked
+from speedbumps.responses.read_files import AnswerOptions
 from speedbumps.reviewing import in_yaml, review_of
 
 app = command_line("List people's own words.")
@@ -29,6 +29,7 @@ def review(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     school: options.School = None,
     schools: options.Schools = None,
     map_: options.Map = None,
+    sheet: options.Sheet = None,
     set_aside: options.SetAside = False,  # noqa: FBT002 - an option of the command line
 ) -> None:
     """List what one school's people wrote in their own words, for one person to go through.
@@ -37,7 +38,7 @@ def review(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     writes "show: true" in the file; 'speedbumps report ANSWERS --open-text FILE' then prints that and no more.
     """
     _spared(output)
-    found = options.gathered(answers, Asked(questionnaire, form, round_, schools, set_aside, map_, school))
+    found = options.read_answers(answers, AnswerOptions(questionnaire, form, round_, schools, set_aside, map_, school, None, sheet))
     one_school(found)
     (audit,) = audits(found.instrument, found.responses, Wish(found.round))
     made = review_of(audit, own_words(found.instrument, found.responses, audit))

@@ -10,7 +10,7 @@ from speedbumps.audit import Wish, audits
 from speedbumps.cli import options
 from speedbumps.cli.running import coloured, command_line, refuse, write
 from speedbumps.model.audit import Audit
-from speedbumps.responses.collect import Asked
+from speedbumps.responses.read_files import AnswerOptions
 
 app = command_line("Score answers.")
 
@@ -42,6 +42,7 @@ def score(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     language: options.Language = "en",
     date: options.Date = None,
     map_: options.Map = None,
+    sheet: options.Sheet = None,
     set_aside: options.SetAside = False,  # noqa: FBT002 - an option of the command line
     overall: options.Overall = False,  # noqa: FBT002 - an option of the command line
     reliability: options.Reliability = False,  # noqa: FBT002 - an option of the command line
@@ -51,8 +52,8 @@ def score(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     JSON is one audit for one school, and one a line for more. CSV is one row a school and score.
     """
     options.spoken(language)
-    asked = Asked(questionnaire, form, round_, schools, set_aside, map_, school, language)
-    found = options.gathered(answers, asked)
+    asked = AnswerOptions(questionnaire, form, round_, schools, set_aside, map_, school, language, sheet)
+    found = options.read_answers(answers, asked)
     wish = Wish(found.round, options.dated(date), overall, reliability)
     made = list(audits(found.instrument, found.responses, wish))
     chosen = format_ or _format(output)

@@ -13,16 +13,18 @@ from speedbumps.model.problem import START, Loaded, NoSuchError, Problem
 from speedbumps.model.reach import form_named
 from speedbumps.responses.column_map import read_map
 from speedbumps.responses.columns import FORM, OTHER_VERSION
-from speedbumps.responses.imports import read
-from speedbumps.responses.one_person import named, read_person
-from speedbumps.responses.schools import describes_schools, read_schools
-from speedbumps.responses.tables import Defaults
+from speedbumps.responses.one_person import questionnaire_of, read_person
+from speedbumps.responses.schools import describes_schools, schools_in
+from speedbumps.responses.answers import TableOptions
+from speedbumps.responses.files import read_file
+from speedbumps.responses.read_table import read_chosen, table_context
+from speedbumps.responses.sheets import read_sheets
 from speedbumps.source import Source
 
 
 def one_person(path: Path, source: Source) -> Iterator[Problem]:
     """What is wrong in one person's answers, held against the questionnaire that they name."""
-    name = named(source)
+    name = questionnaire_of(source)
     try:
         instrument = _named(name, path.parent) if name else None
     except FileNotFoundError as error:
@@ -56,7 +58,12 @@ def table(path: Path, against: Against) -> Iterator[Problem]:
         return
     settled = read_map(against.columns, instrument) if against.columns else Loaded(None)
     yield from settled.problems
-    if describes_schools(path, instrument):
-        yield from read_schools(path, instrument).problems
+    content = read_file(path)
+    sheets = read_sheets(path, content.value) if content.value is not None else Loaded(None, content.problems)
+    if sheets.value is None:
+        yield from sheets.problems
+    elif any(describes_schools(each, instrument) for each in sheets.value.sheets):
+        yield from schools_in(str(path), sheets.value, instrument).problems
     elif settled.value is not None or against.columns is None:
-        yield from read(path, instrument, Defaults(form), settled.value).problems
+        context = table_context(instrument, TableOptions(form), settled.value)
+        yield from read_chosen(sheets.value, context).parts.problems

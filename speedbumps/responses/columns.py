@@ -1,16 +1,14 @@
-"""What all readers share: the kinds of columns, roles, and putting frames together."""
+"""What all readers of answers share: codes of problems, the kinds of columns, and the names of roles."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 
 import polars as pl
 
-from speedbumps.model.answers import School
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.questionnaire import UNSTATED, Role
 from speedbumps.model.reach import scale_of
-from speedbumps.scoring.responses import CODE, NOT_ASKED, Responses
+from speedbumps.scoring.responses import CODE
 from speedbumps.text import folded, unescaped
 
 WRONG_CELL = "SB801"
@@ -29,6 +27,11 @@ RENAMED = "SB832"
 PREVIEW = "SB833"
 OLD_ENCODING = "SB834"
 FROM_ONE = "SB835"
+COLUMN_IGNORED = "SB838"
+NOT_A_PERSON = "SB839"
+SAME_ROW = "SB840"
+SHEETS = "SB841"
+UNKNOWN_SCHOOL = "SB843"
 
 
 def typed(columns: Iterable[str], instrument: Instrument) -> dict[str, pl.DataType | type[pl.DataType]]:
@@ -85,39 +88,3 @@ def _titles(title: str, instrument: Instrument) -> set[str]:
             named = named.replace(f"{{{name}}}", word)
         found.add(named)
     return found
-
-
-def combined(parts: Iterable[Responses], instrument: Instrument) -> Responses:
-    """All of the *parts* as one; of repeated hand-ins of one draft the last one counts."""
-    every = list(parts)
-    people = pl.concat([part.people for part in every], how="diagonal") if len(every) > 1 else every[0].people
-    # Readers leave no point empty, so what is empty now had no column: it was not asked.
-    people = people.with_columns(
-        pl.col(name).fill_null(NOT_ASKED)
-        for name in people.columns
-        if name in instrument.questions and kind(name, instrument) == CODE
-    )
-    repeated = people.filter(pl.col("draft").is_not_null() & pl.struct("school", "draft").is_duplicated())
-    if repeated.height:
-        marked = people.with_row_index("row")
-        last = marked.filter(pl.col("draft").is_null() | pl.struct("school", "draft").is_last_distinct())
-        gone = marked.join(last.select("row"), on="row", how="anti")
-        duplicates = dict(gone.group_by("school").agg(pl.len()).iter_rows())
-        people = last.drop("row")
-    else:
-        duplicates = {}
-    schools: dict[str, School] = {}
-    aside: Counter[str] = Counter()
-    for part in every:
-        for name, school in part.schools.items():
-            schools[name] = _fuller(schools.get(name), school)
-        aside.update(part.set_aside)
-    return Responses(people, schools, dict(aside), duplicates)
-
-
-def _fuller(known: School | None, more: School) -> School:
-    """What is known of a school from two places; the earlier one wins where both say something."""
-    if known is None:
-        return more
-    missing = {name: getattr(more, name) for name in School.model_fields if getattr(known, name) in (None, {})}
-    return known.model_copy(update=missing)

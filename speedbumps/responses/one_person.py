@@ -1,14 +1,17 @@
 """From one person's answers in YAML to a row of the frame."""
 
+from pathlib import Path
+
 import polars as pl
 
 from speedbumps.checks.structure import fit
 from speedbumps.checks.suggesting import did_you_mean
-from speedbumps.model.answers import PersonalAnswers
+from speedbumps.model.answers import PersonalAnswers, School
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import Loaded, Problem, Route
 from speedbumps.model.questionnaire import FULL, UNSTATED, Questionnaire
 from speedbumps.model.reach import in_form, scale_of
+from speedbumps.responses.answers import Part
 from speedbumps.responses.cells import WrongCellError, amount, code
 from speedbumps.responses.columns import (
     FORM,
@@ -20,20 +23,20 @@ from speedbumps.responses.columns import (
     role_named,
     typed,
 )
-from speedbumps.responses.schools import no_facets
-from speedbumps.scoring.responses import ABOUT, BLANK, Responses
+from speedbumps.responses.schools import facet_problems
+from speedbumps.scoring.responses import ABOUT, BLANK
 from speedbumps.source import Source
 from speedbumps.text import folded
 
 
-def named(source: Source) -> str | None:
-    """The questionnaire that an answers file says it is to."""
+def questionnaire_of(source: Source) -> str | None:
+    """Return the questionnaire that an answers file says it is to."""
     name = source.data.get("questionnaire") if isinstance(source.data, dict) else None
     return name if isinstance(name, str) and name else None
 
 
-def read_person(source: Source, instrument: Instrument, *, set_aside: bool) -> Loaded[Responses]:
-    """One person's answers, as the file *source* holds them, as a frame of one row."""
+def read_person(source: Source, instrument: Instrument, *, set_aside: bool) -> Loaded[Part]:
+    """Return one person's answers, as the file *source* holds them: one row."""
     fitted = fit(PersonalAnswers, source)
     row, wrong, cells = _answers(source, instrument)
     if fitted.value is None:
@@ -57,7 +60,14 @@ def read_person(source: Source, instrument: Instrument, *, set_aside: bool) -> L
     columns = {name: row.get(name, _blank(name, instrument)) for name in instrument.questions if name in asked}
     frame = pl.DataFrame([{**about, **columns}], schema={**ABOUT, **typed(columns, instrument)})
     aside = {school: len(cells)} if cells else {}
-    return Loaded(Responses(frame, {school: answers.school.model_copy(update={"id": school})}, aside), tuple(cells))
+    schools = {school: answers.school.model_copy(update={"id": school, **_name(answers.school, school)})}
+    return Loaded(Part(Path(source.path), frame, aside, schools), tuple(cells))
+
+
+def _name(school: School, key: str) -> dict[str, str]:
+    """Return what the school is called where the file gives no more than an id, as somebody wrote it."""
+    written = " ".join(school.id.split())
+    return {} if school.name or written == key else {"name": written}
 
 
 def _answers(source: Source, instrument: Instrument) -> tuple[dict[str, object], list[Problem], list[Problem]]:
@@ -135,7 +145,7 @@ def _about(source: Source, answers: PersonalAnswers, instrument: Instrument) -> 
             if name not in roles:
                 message = f"there is no role '{name}'" + did_you_mean(name, roles)
                 problems.append(_problem(source, ("school", "headcount", name), UNKNOWN_ROLE, message, at_key=True))
-    unknown = no_facets(answers.school.offers, instrument)
+    unknown = facet_problems(answers.school.offers, instrument)
     problems += (_problem(source, ("school", "offers"), SCHOOL, message) for message in unknown)
     return problems
 

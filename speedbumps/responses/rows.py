@@ -1,7 +1,6 @@
-"""From the file of a table of schools to its rows, cell by cell as they are written."""
+"""Read the rows of a table of schools, cell by cell as they are written."""
 
 import csv
-from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO, TextIOWrapper
 from itertools import chain, islice
@@ -11,25 +10,22 @@ from typing import NamedTuple
 import polars as pl
 
 from speedbumps.model.problem import Loaded, Problem, refused
-from speedbumps.responses.tables import parted_by
-from speedbumps.responses.workbooks import pages
-from speedbumps.source import EMPTY, NOT_UTF8, TOO_LARGE, UNREADABLE, decoded
+from speedbumps.responses.columns import RAGGED
+from speedbumps.responses.files import read_file
+from speedbumps.responses.sheets import Sheet, read_sheets
+from speedbumps.source import EMPTY
 
-LARGEST = 512 * 1024 * 1024
-"""Bytes of a table of schools. England's register of 52,000 has about 64 million."""
-
-WORKBOOKS = (".xlsx", ".ods")
 TOP = 20
-"""Rows among which the heading stands; registers begin with a title and notes."""
+"""Rows among which the headings stand; registers begin with a title and notes."""
 
 Row = Sequence[str]
 
 
 class Rows(NamedTuple):
-    """A table whose heading is not known yet."""
+    """A table whose headings are not known yet."""
 
     top: tuple[Row, ...]
-    """Its first rows, the heading among them."""
+    """Its first rows, the headings among them."""
     rest: Iterable[Row]
     """All rows below those; they can be gone through once."""
     content: bytes | None = None
@@ -37,18 +33,52 @@ class Rows(NamedTuple):
     lines: tuple[int, ...] = ()
     """The line of that content on which each of the first rows ends."""
     separator: str = ","
-    unsure: tuple[Problem, ...] = ()
-    """That it is not in UTF-8, where it was read in the encoding of older Windows programs."""
+    notices: tuple[Problem, ...] = ()
+    """What there is to say of the file: that it is in the encoding of older programs."""
+
+
+def tables(path: Path) -> Loaded[tuple[Rows, ...]]:
+    """Return the tables in the file at *path*: one in a text, one on each sheet of a workbook.
+
+    Raises:
+        FileNotFoundError: If there is no such file.
+    """
+    content = read_file(path)
+    if content.value is None:
+        return Loaded(None, content.problems)
+    found = read_sheets(path, content.value)
+    if found.value is None:
+        return Loaded(None, found.problems)
+    try:
+        rows = tuple(rows_of(sheet)._replace(notices=found.value.notices) for sheet in found.value.sheets)
+    except csv.Error as error:
+        return refused(str(path), RAGGED, f"this is not a table: {error}")
+    return Loaded(rows) if rows else refused(str(path), EMPTY, "the workbook holds no table")
+
+
+def rows_of(sheet: Sheet) -> Rows:
+    """Return the rows of a *sheet*.
+
+    Raises:
+        csv.Error: If they are no rows.
+    """
+    if sheet.text is not None:
+        return _of_text(sheet.text.content, sheet.text.separator)
+    frame = sheet.frame if sheet.frame is not None else pl.DataFrame()
+    above = sheet.top[: sheet.frame_begins]
+    rest = frame.slice(TOP - len(above)).iter_rows()
+    blank = ((),) * sheet.rows_above
+    return Rows((*blank, *above, *frame.head(TOP - len(above)).iter_rows()), rest)
 
 
 def below(rows: Rows, heading: int) -> Iterator[tuple[int, Row]]:
-    """The *rows* below the one that is the *heading*, counted from 0; each with its number in the file."""
+    """Yield the *rows* below the one that is the *heading*, counted from 0, each with its number in the file."""
     found = chain(rows.top[heading + 1 :], rows.rest)
     return ((number, row) for number, row in enumerate(found, heading + 2) if any(map(str.strip, row)))
 
 
 def columns(rows: Rows, heading: int, places: Sequence[int]) -> Iterator[tuple[int, Row | None]]:
-    """The cells at some *places* of each row below the *heading*; None for a row that is wider than that.
+    """Yield the cells at some *places* of each row below the *heading*; None for a row that is wider than that.
 
     What lacks at the end of a row counts as empty.
     """
@@ -62,8 +92,14 @@ def columns(rows: Rows, heading: int, places: Sequence[int]) -> Iterator[tuple[i
         yield number, None if any(whole[width:]) else tuple(whole[place] for place in places)
 
 
+def _of_text(content: bytes, separator: str) -> Rows:
+    rows = csv.reader(TextIOWrapper(BytesIO(content), "utf-8", newline=""), delimiter=separator)
+    top = [(tuple(row), rows.line_num) for row in islice(rows, TOP)]
+    return Rows(tuple(row for row, _ in top), rows, content, tuple(line for _, line in top), separator)
+
+
 def _frame(rows: Rows, heading: int, width: int) -> pl.DataFrame | None:
-    """What stands below the *heading* as a frame, several times as fast; None if it is not evenly wide, or a sheet."""
+    """Return what stands below the *heading* as a frame, several times as fast; None if it is uneven, or a sheet."""
     if rows.content is None:
         return None
     try:
@@ -77,62 +113,3 @@ def _frame(rows: Rows, heading: int, width: int) -> pl.DataFrame | None:
         )
     except pl.exceptions.PolarsError:
         return None
-
-
-def tables(path: Path) -> Loaded[tuple[Rows, ...]]:
-    """The tables in the file at *path*: one in a text, one on each sheet of a workbook.
-
-    Raises:
-        FileNotFoundError: If there is no such file.
-        csv.Error: If its first rows are no rows.
-    """
-    name = str(path)
-    if path.is_dir():
-        return refused(name, UNREADABLE, "this is a folder; name a file")
-    try:
-        if path.stat().st_size > LARGEST:
-            return refused(name, TOO_LARGE, f"the file is larger than {LARGEST // 2**20} MB; is it the right one?")
-        return _sheets(path) if path.suffix.lower() in WORKBOOKS else _text(name, path.read_bytes())
-    except FileNotFoundError:
-        raise
-    except OSError as error:
-        return refused(name, UNREADABLE, f"the file cannot be read: {error.strerror or 'it is damaged'}")
-
-
-def _text(name: str, content: bytes) -> Loaded[tuple[Rows, ...]]:
-    found = decoded(name, content)
-    if found.value is not None:
-        return Loaded((parted(content),))
-    if found.problems[0].code != NOT_UTF8 or content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
-        return Loaded(None, found.problems)
-    older = parted(content.decode("cp1252", errors="replace").encode())
-    return Loaded((older._replace(unsure=found.problems),))
-
-
-def parted(content: bytes) -> Rows:
-    """The rows of a text, by what parts their cells.
-
-    Raises:
-        csv.Error: If they are no rows.
-    """
-    begins = content[:START].decode("utf-8-sig", errors="replace").split("\n", TOP)
-    separator = parted_by(next((line for line in begins[:TOP] if SEPARATORS & set(line)), ""))
-    rows = csv.reader(TextIOWrapper(BytesIO(content), "utf-8-sig", newline=""), delimiter=separator)
-    top = [(tuple(row), rows.line_num) for row in islice(rows, TOP)]
-    return Rows(tuple(row for row, _ in top), rows, content, tuple(line for _, line in top), separator)
-
-
-START = 64 * 1024
-"""Bytes by which it is known what parts the cells."""
-
-SEPARATORS = frozenset(",;\t")
-
-
-def _sheets(path: Path) -> Loaded[tuple[Rows, ...]]:
-    found = pages(path)
-    if found.value is None:
-        return Loaded(None, found.problems)
-    frames = [page.cells.fill_null("") for page in found.value if page.cells.height > 1]
-    if not frames:
-        return refused(str(path), EMPTY, "the workbook holds no table")
-    return Loaded(tuple(Rows(tuple(frame.head(TOP).iter_rows()), frame.slice(TOP).iter_rows()) for frame in frames))

@@ -1,173 +1,154 @@
-"""From a file of cells to its first rows, by which its layout is known, and to a frame of texts."""
+"""Read the sheets of a file: tables whose layout is not known yet, whichever kind of file holds them."""
 
-import csv
 import json
-from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
+from io import BytesIO
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 import polars as pl
 
 from speedbumps.model.answers import ANSWERS_SHEET, BESIDE_ANSWERS
-from speedbumps.model.problem import START as FIRST
 from speedbumps.model.problem import Loaded, Problem, refused
-from speedbumps.responses.tables import Written, parted_by
-from speedbumps.responses.workbooks import pages
-from speedbumps.source import EMPTY, NO_TEXT, PACKED, TOO_LARGE, UNREADABLE
+from speedbumps.responses.files import JSON
+from speedbumps.responses.text_tables import TOP, TextTable, read_text_table
+from speedbumps.responses.workbooks import Page, Unpacked, is_packed, read_packed
+from speedbumps.source import EMPTY, UNREADABLE
 
-START = 256 * 1024
-"""Bytes of a text file by which its layout is known."""
+FRAME = Path("frame")
+"""What messages call a data frame, which has no path."""
 
-TOP = 60
-"""Rows by which a layout is known."""
+DEEPEST = 4
+"""Levels of a response in JSON. A question in a grid has two."""
 
-LARGEST = 512 * 1024 * 1024
-"""Bytes of a file that is held whole."""
+PARQUET = b"PAR1"
 
 
 class Sheet(NamedTuple):
-    """A table whose layout is not known yet."""
+    """A table whose layout is not known yet. Either *text* or *frame* holds it."""
 
     path: Path
     top: tuple[tuple[str, ...], ...]
-    """Its first rows as they are written, the heading among them."""
-    lines: tuple[int, ...] = ()
-    """Of a text file: the line on which each of these rows ends."""
-    separator: str = ","
-    written: Written | None = None
-    """The text file that it was read from."""
-    older: bool = False
-    """That file is in the encoding of older Windows programs."""
+    """Its first rows as they are written, the headings among them."""
+    rows_above: int = 0
+    """Rows of the file above these that are no part of the table."""
+    text: TextTable | None = None
+    """A text file with its cells."""
     frame: pl.DataFrame | None = None
-    """Every row of a workbook, heading and all."""
+    """The rows of anything else."""
+    frame_begins: int = 0
+    """The row of the table with which the frame begins: 1 where the headings are the names of its columns."""
+    name: str | None = None
+    """What the sheet is called in its workbook."""
+    hidden: bool = False
 
     @property
     def heading(self) -> tuple[str, ...]:
         """The first row."""
         return self.top[0]
 
+    @property
+    def lines(self) -> tuple[int, ...]:
+        """In a text file, the line on which each of the first rows ends."""
+        return self.text.lines if self.text is not None else ()
+
     def sample(self, place: int, rows: int = 1) -> tuple[str, ...]:
-        """What stands in a column among the first rows below the *rows* of the heading, without empty cells."""
+        """Return what stands in a column in the first rows below *rows* rows of headings, without empty cells."""
         found = (row[place].strip() for row in self.top[rows:] if place < len(row))
         return tuple(cell for cell in found if cell)
 
-
-def opened(path: Path) -> Loaded[Sheet]:
-    """The table at *path*.
-
-    Raises:
-        FileNotFoundError: If there is no such file.
-    """
-    if path.is_dir():
-        return refused(str(path), UNREADABLE, "this is a folder; name a file")
-    read = READERS.get(path.suffix.lower(), _text)
-    try:
-        if read is not _text and path.stat().st_size > LARGEST:
-            return refused(str(path), TOO_LARGE, f"the file is larger than {LARGEST // 2**20} MB; is it the right one?")
-        return read(path)
-    except FileNotFoundError:
-        raise
-    except OSError as error:
-        return refused(str(path), UNREADABLE, f"the file cannot be read: {error.strerror or 'it is damaged'}")
+    def without_titles(self, rows: int) -> Self:
+        """Return the table that begins below the first *rows*."""
+        if not rows:
+            return self
+        text = self.text
+        if text is not None:
+            text = text._replace(top=text.top[rows:], lines=text.lines[rows:])
+        frame = self.frame.slice(rows - self.frame_begins) if self.frame is not None else None
+        return self._replace(
+            top=self.top[rows:], text=text, frame=frame, rows_above=self.rows_above + rows, frame_begins=0
+        )
 
 
-def holds_responses(path: Path) -> bool:
-    """Whether the JSON file at *path* is a list, as responses are; an audit that was saved is one object.
+class Sheets(NamedTuple):
+    """All tables in one file."""
 
-    Raises:
-        FileNotFoundError: If there is no such file.
-    """
-    if not path.is_file() and path.exists():
-        return False
-    with path.open("rb") as file:
-        return file.read(64).removeprefix(BOM_UTF8).lstrip().startswith(b"[")
+    sheets: tuple[Sheet, ...]
+    notices: tuple[Problem, ...] = ()
 
 
-def in_utf8(path: Path) -> Written:
-    """The text file at *path*, turned from UTF-16 if it is marked as such, else from the Windows encoding."""
-    content = path.read_bytes()
-    marked = content.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
-    return Written(path, content.decode("utf-16" if marked else "cp1252", errors="replace").encode())
+def read_sheets(path: Path, content: bytes) -> Loaded[Sheets]:
+    """Return the tables in a file that holds *content*; what it begins with says what kind of file it is."""
+    name = str(path)
+    if content.startswith(PARQUET):
+        return _parquet(path, content)
+    if is_packed(content):
+        packed = read_packed(name, content)
+        match packed.value:
+            case None:
+                return Loaded(None, packed.problems)
+            case Unpacked():
+                return _text(path, packed.value.content)
+            case pages:
+                return _workbook(path, pages)
+    if path.suffix.lower() == JSON:
+        return _json(path, content)
+    return _text(path, content)
 
 
-def _text(path: Path) -> Loaded[Sheet]:
-    with path.open("rb") as file:
-        start = file.read(START)
-    written, older = Written(path), False
-    if start.startswith(PACKED):
-        return refused(str(path), UNREADABLE, NO_TEXT)
-    if start.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) or not _is_utf8(start):
-        if path.stat().st_size > LARGEST:
-            return refused(str(path), TOO_LARGE, "so large a file has to be in UTF-8; save it as “CSV UTF-8”")
-        older = not start.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
-        written = in_utf8(path)
-        start = (written.content or b"")[:START]
-    text = start.decode("utf-8-sig", errors="replace")
-    separator = parted_by(text.partition("\n")[0])
-    rows = tuple(_rows(text, separator, whole=len(start) < START))
-    if not rows:
-        return refused(str(path), EMPTY, "the file is empty, or its first line holds no heading")
-    top, lines = zip(*rows, strict=True)
-    return Loaded(Sheet(path, top, lines, separator, written, older))
+def frame_sheet(frame: pl.DataFrame) -> Sheet:
+    """Return a data frame as a table whose headings are the names of its columns."""
+    names = tuple(frame.columns)
+    plain = frame.rename({name: str(place) for place, name in enumerate(names)})
+    floats = [name for name, kind in plain.schema.items() if kind.is_float()]
+    plain = plain.with_columns(pl.col(floats).fill_nan(None)) if floats else plain
+    top = plain.head(TOP).select(pl.all().cast(pl.String, strict=False).fill_null(""))
+    return Sheet(FRAME, (names, *top.iter_rows()), frame=plain, frame_begins=1)
 
 
-def _is_utf8(start: bytes) -> bool:
-    try:
-        # A letter may be cut in two where the reading stopped.
-        start[: start.rfind(b"\n") + 1 or None].decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return False
-    return True
+def holds_responses(content: bytes) -> bool:
+    """Return whether JSON is a list, as responses are; an audit that was saved is one object."""
+    return content[:64].removeprefix(BOM_UTF8).lstrip().startswith(b"[")
 
 
-def _rows(text: str, separator: str, *, whole: bool) -> Iterator[tuple[tuple[str, ...], int]]:
-    """The first rows of a *text*, each with the line on which it ends; the last line may be cut, if not *whole*."""
-    lines = text.split("\n")
-    reader = csv.reader((f"{line}\n" for line in (lines if whole else lines[:-1])), delimiter=separator)
-    try:
-        for row in reader:
-            if row:
-                yield tuple(row), reader.line_num
-            if reader.line_num >= TOP * 2:
-                return
-    except csv.Error:
-        return
-
-
-def _workbook(path: Path) -> Loaded[Sheet]:
-    found = pages(path)
+def _text(path: Path, content: bytes) -> Loaded[Sheets]:
+    found = read_text_table(str(path), content)
     if found.value is None:
         return Loaded(None, found.problems)
-    ours = BESIDE_ANSWERS if any(page.name == ANSWERS_SHEET for page in found.value) else ()
-    filled = [page for page in found.value if page.name not in ours and page.cells.height > 1]
+    table = found.value
+    return Loaded(Sheets((Sheet(path, table.top, table.skipped, table),), table.notices))
+
+
+def _workbook(path: Path, pages: Iterable[Page]) -> Loaded[Sheets]:
+    every = tuple(pages)
+    ours = BESIDE_ANSWERS if any(page.name == ANSWERS_SHEET for page in every) else ()
+    filled = [page for page in every if page.name not in ours and page.cells.height > 1]
     if not filled:
         return refused(str(path), EMPTY, "the workbook holds no answers")
-    return Loaded(
-        _framed(path, filled[0].cells).value, _others(path, filled[0].name, [page.name for page in filled[1:]])
-    )
+    return Loaded(Sheets(tuple(_page(path, page) for page in filled)))
 
 
-def _others(path: Path, read: str, others: list[str]) -> tuple[Problem, ...]:
-    """That only one of several sheets is read."""
-    if not others:
-        return ()
-    message = f"only the sheet '{read}' is read; there is something in {', '.join(map(repr, others))} too"
-    return (Problem(str(path), FIRST, UNREADABLE, message, "warning"),)
+def _page(path: Path, page: Page) -> Sheet:
+    """Return a sheet of a workbook without the blank rows above its first row."""
+    frame = page.cells.fill_null("")
+    blank = next((at for at, row in enumerate(frame.head(TOP).iter_rows()) if any(map(str.strip, row))), 0)
+    frame = frame.slice(blank)
+    top = tuple(frame.head(TOP).iter_rows())
+    return Sheet(path, top, rows_above=blank, frame=frame, name=page.name, hidden=page.hidden)
 
 
-def _parquet(path: Path) -> Loaded[Sheet]:
+def _parquet(path: Path, content: bytes) -> Loaded[Sheets]:
     try:
-        frame = pl.read_parquet(path)
-        texts = frame.select(pl.all().cast(pl.String))
+        sheet = frame_sheet(pl.read_parquet(BytesIO(content)))
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException):  # a damaged file can make its reader panic
         return refused(str(path), UNREADABLE, "this is no Parquet table of texts and numbers")
-    return _framed(path, _headed(frame.columns, texts))
+    return Loaded(Sheets((sheet._replace(path=path),)))
 
 
-def _json(path: Path) -> Loaded[Sheet]:
+def _json(path: Path, content: bytes) -> Loaded[Sheets]:
     try:
-        data = json.loads(path.read_bytes())
+        data = json.loads(content)
     except (ValueError, RecursionError):
         return refused(str(path), UNREADABLE, "this is no JSON that can be read")
     people = [person for person in data if isinstance(person, dict)] if isinstance(data, list) else []
@@ -176,11 +157,13 @@ def _json(path: Path) -> Loaded[Sheet]:
     rows = [dict(_flat(person)) for person in people]
     names = list(dict.fromkeys(name for row in rows for name in row))
     columns = {str(place): [row.get(name, "") for row in rows] for place, name in enumerate(names)}
-    return _framed(path, _headed(names, pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))))
+    frame = pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
+    top = (tuple(names), *frame.head(TOP).iter_rows())
+    return Loaded(Sheets((Sheet(path, top, frame=frame, frame_begins=1),)))
 
 
 def _flat(value: dict[str, object], before: str = "", depth: int = 0) -> Iterator[tuple[str, str]]:
-    """Each answer of one person, by its name after those that it stands within: time.T01."""
+    """Yield each answer of one person, by its name behind the names that it stands within: time.T01."""
     for name, held in ((_whole(key), held) for key, held in value.items()):
         match held:
             case dict() if depth < DEEPEST:
@@ -196,30 +179,5 @@ def _flat(value: dict[str, object], before: str = "", depth: int = 0) -> Iterato
 
 
 def _whole(text: str) -> str:
-    """The *text* without halves of signs, which JSON can write and nothing else can hold."""
+    """Return the *text* without halves of signs, which JSON can write and nothing else can hold."""
     return text.encode("utf-8", errors="replace").decode()
-
-
-DEEPEST = 4
-"""Levels of a response. A question in a grid has two."""
-
-
-def _headed(names: Iterable[str], frame: pl.DataFrame) -> pl.DataFrame:
-    """The *frame* with its *names* as the first row."""
-    top = pl.DataFrame([list(names)], schema=frame.schema, orient="row")
-    return pl.concat([top, frame])
-
-
-def _framed(path: Path, frame: pl.DataFrame) -> Loaded[Sheet]:
-    frame = frame.fill_null("")
-    top = tuple(frame.head(TOP).iter_rows())
-    if not any(cell.strip() for cell in top[0]):
-        return refused(str(path), EMPTY, "the first row holds no heading")
-    return Loaded(Sheet(path, top, frame=frame))
-
-
-READERS = {".xlsx": _workbook, ".parquet": _parquet, ".json": _json}
-"""How a table is read that is no text, by the file's ending."""
-
-ENDINGS = (".csv", ".tsv", *READERS)
-"""The files that may hold many people's answers."""

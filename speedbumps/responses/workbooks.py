@@ -1,7 +1,15 @@
-"""From a workbook to its sheets, every cell as text."""
+"""Read a workbook: its sheets, every cell as the text that people see.
 
-from pathlib import Path
-from typing import NamedTuple
+Values come from fastexcel, which is fast and knows nothing of how a number is shown, nor of cells that hold an error.
+Where a workbook holds percentages, times, errors or formulas, openpyxl reads it, which is slow and knows.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime, time, timedelta
+from io import BytesIO
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, NamedTuple
 from zipfile import BadZipFile, ZipFile
 
 import polars as pl
@@ -9,8 +17,34 @@ import polars as pl
 from speedbumps.model.problem import Loaded, refused
 from speedbumps.source import TOO_LARGE, UNREADABLE
 
+if TYPE_CHECKING:
+    from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
+
 UNPACKED = 2 * 1024**3
-"""Bytes of a workbook after unpacking; one that grows further is a trap."""
+"""Bytes of a packed file after unpacking; one that grows further is a trap."""
+
+LARGEST_PACKED = 512 * 1024 * 1024
+"""Bytes of a packed file, which is held whole."""
+
+NO_RESULT = "#NO-RESULT!"
+"""Stands for a formula that was saved without a result."""
+
+SECONDS_A_DAY = 86_400
+
+PERCENT_OR_TIME = frozenset({9, 10, 18, 19, 20, 21, 45, 46, 47})
+"""The numbers of Excel's own formats that show a share of 100, or a time without a date."""
+
+OWN_FORMAT = re.compile(rb"<(?:\w+:)?numFmt\b[^>]*>")
+FORMAT_NUMBER = re.compile(rb'\bnumFmtId=["\'](\d+)["\']')
+FORMAT_CODE = re.compile(rb'\bformatCode=["\']([^"\']*)["\']')
+CELL_FORMATS = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
+NOT_PLAIN = re.compile(rb"""\bt=["']e["']|<(?:\w+:)?f[\s/>]""")
+"""How a cell with an error, and one with a formula, are written in a sheet."""
+
+NOT_SHOWN_AS_KEPT = re.compile(rb'value-type="(?:percentage|time|error)"|table:formula="')
+"""How a sheet of an OpenDocument writes cells whose value is not what people see, or that hold a formula."""
+
+IN_QUOTES = re.compile(r'"[^"]*"|\[(?:Red|Black|Blue|Green|White|Yellow|Cyan|Magenta|Color\d+)\]|\\.', re.IGNORECASE)
 
 
 class Page(NamedTuple):
@@ -18,20 +52,159 @@ class Page(NamedTuple):
 
     name: str
     cells: pl.DataFrame
-    """Every row, heading and all; a cell in which nothing stands is null."""
+    """Every row, headings and all, as texts; a cell in which nothing stands is null."""
+    hidden: bool = False
 
 
-def pages(path: Path) -> Loaded[tuple[Page, ...]]:
-    """All sheets of the workbook at *path*, in its order."""
+class Unpacked(NamedTuple):
+    """The one text file that was packed into another."""
+
+    name: str
+    content: bytes
+
+
+def is_packed(content: bytes) -> bool:
+    """Return whether *content* begins as a workbook or another packed file does."""
+    return content.startswith(b"PK\x03\x04")
+
+
+def read_packed(path: str, content: bytes) -> Loaded[tuple[Page, ...] | Unpacked]:
+    """Return the sheets of a workbook, or the one table that was packed; *path* is only for messages."""
+    if len(content) > LARGEST_PACKED:
+        return refused(path, TOO_LARGE, f"the file is larger than {LARGEST_PACKED // 2**20} MB; is it the right one?")
+    try:
+        with ZipFile(BytesIO(content)) as packed:
+            if sum(part.file_size for part in packed.infolist()) > UNPACKED:
+                return refused(path, TOO_LARGE, "what is packed in this file is far more than a school's answers")
+            return _read(path, content, packed)
+    except (BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError):
+        return refused(path, UNREADABLE, "this file is damaged, or has a password; save it again as .xlsx or CSV")
+
+
+def _read(path: str, content: bytes, packed: ZipFile) -> Loaded[tuple[Page, ...] | Unpacked]:
+    names = packed.namelist()
+    if "xl/workbook.bin" in names:
+        return refused(path, UNREADABLE, "this is a binary workbook (.xlsb); save it as .xlsx")
+    if any(name.startswith("xl/") for name in names):
+        return _pages(path, content, precisely=_is_excel_with_more_than_values(packed))
+    if "content.xml" in names and packed.read("mimetype")[:100].endswith(b"spreadsheet"):
+        if NOT_SHOWN_AS_KEPT.search(packed.read("content.xml")):
+            message = "this .ods holds percentages, times, formulas or errors; save it as .xlsx, or as CSV"
+            return refused(path, UNREADABLE, message)
+        return _pages(path, content, precisely=False)
+    if any(PurePosixPath(name).suffix == ".iwa" for name in names):
+        return refused(path, UNREADABLE, "this is a Numbers document; export it as .xlsx or CSV")
+    return _only_table(path, packed)
+
+
+def _only_table(path: str, packed: ZipFile) -> Loaded[Unpacked]:
+    inside = [
+        part
+        for part in packed.infolist()
+        if not part.is_dir() and not part.filename.startswith(("__MACOSX/", ".")) and ".DS_Store" not in part.filename
+    ]
+    tables = [part for part in inside if part.filename.lower().endswith((".csv", ".tsv", ".txt"))]
+    if len(tables) != 1:
+        number = "no CSV file" if not tables else f"{len(tables)} CSV files"
+        return refused(path, UNREADABLE, f"this packed file holds {number}, where one is needed; unpack it first")
+    if tables[0].flag_bits & 1:
+        return refused(path, UNREADABLE, "this packed file has a password; unpack it first")
+    return Loaded(Unpacked(tables[0].filename, packed.read(tables[0])))
+
+
+def _is_excel_with_more_than_values(packed: ZipFile) -> bool:
+    """Return whether a cell may hold an error or a formula, or be shown as a percentage or a time."""
+    names = packed.namelist()
+    if "xl/styles.xml" in names and _shows_percent_or_time(packed.read("xl/styles.xml")):
+        return True
+    sheets = (name for name in names if name.startswith("xl/worksheets/") and name.endswith(".xml"))
+    return any(NOT_PLAIN.search(packed.read(name)) for name in sheets)
+
+
+def _shows_percent_or_time(styles: bytes) -> bool:
+    own = {
+        int(number[1]): code[1].decode("utf-8", "replace").replace("&quot;", '"')
+        for each in OWN_FORMAT.findall(styles)
+        if (number := FORMAT_NUMBER.search(each)) and (code := FORMAT_CODE.search(each))
+    }
+    used = CELL_FORMATS.search(styles)
+    numbers = {int(number) for number in FORMAT_NUMBER.findall(used[0])} if used else set[int]()
+    return any(
+        number in PERCENT_OR_TIME or _is_percent(own.get(number, "")) or _is_time(own.get(number, ""))
+        for number in numbers
+    )
+
+
+def _is_percent(code: str) -> bool:
+    return "%" in IN_QUOTES.sub("", code)
+
+
+def _is_time(code: str) -> bool:
+    """Return whether a format shows a time of day or a span of hours, and no date."""
+    plain = IN_QUOTES.sub("", code).lower()
+    return "h" in plain and not {"d", "y"} & set(plain)
+
+
+def _pages(path: str, content: bytes, *, precisely: bool) -> Loaded[tuple[Page, ...]]:
     import fastexcel  # it takes a tenth of a second to load, and most files are no workbooks
 
     try:
-        with ZipFile(path) as packed:
-            if sum(part.file_size for part in packed.infolist()) > UNPACKED:
-                return refused(str(path), TOO_LARGE, "the workbook holds far more than a questionnaire's answers")
-        book = fastexcel.read_excel(path)
+        book = fastexcel.read_excel(content)
+        hidden = {name: book.load_sheet(name, n_rows=0).visible != "visible" for name in book.sheet_names}
+        if precisely:
+            return Loaded(tuple(_precise_pages(content, hidden)))
         sheets = (book.load_sheet(name, header_row=None, dtypes="string") for name in book.sheet_names)
-        return Loaded(tuple(Page(sheet.name, sheet.to_polars()) for sheet in sheets))
-    except (BadZipFile, fastexcel.FastExcelError):
+        return Loaded(tuple(Page(sheet.name, sheet.to_polars(), hidden[sheet.name]) for sheet in sheets))
+    except (fastexcel.FastExcelError, pl.exceptions.PolarsError, KeyError, ValueError, TypeError, OSError):
         message = "this is no workbook that can be read; save it as .xlsx, without a password"
-        return refused(str(path), UNREADABLE, message)
+        return refused(path, UNREADABLE, message)
+
+
+def _precise_pages(content: bytes, hidden: dict[str, bool]) -> Iterator[Page]:
+    """Yield the sheets with each cell as it is shown."""
+    from openpyxl import load_workbook  # slow to load, and most workbooks do without
+
+    values = load_workbook(BytesIO(content), read_only=True, data_only=True)
+    formulas = load_workbook(BytesIO(content), read_only=True)
+    for sheet in values.worksheets:
+        rows = [
+            [_as_shown(value, formula) for value, formula in zip(row, written, strict=False)]
+            for row, written in zip(sheet.iter_rows(), formulas[sheet.title].iter_rows(), strict=False)
+        ]
+        width = max(map(len, rows), default=0)
+        columns = [[row[place] if place < len(row) else None for row in rows] for place in range(width)]
+        schema = {f"column_{place}": pl.String for place in range(width)}
+        frame = pl.DataFrame(dict(zip(schema, columns, strict=True)), schema=schema)
+        yield Page(sheet.title, frame, hidden.get(sheet.title, False))
+
+
+def _as_shown(cell: "ReadOnlyCell | EmptyCell", written: "ReadOnlyCell | EmptyCell") -> str | None:
+    """Return the text of a cell as people see it; *written* is the same cell with its formula."""
+    value = cell.value
+    if value is None:
+        return NO_RESULT if written.data_type == "f" else None
+    match value:
+        case bool():
+            return str(value).lower()
+        case int() | float() if _is_percent(cell.number_format):
+            return f"{value * 100:.12g}%"
+        case int() | float() if _is_time(cell.number_format):
+            return _hours(value * SECONDS_A_DAY)
+        case int() | float():
+            return f"{value:.15g}"
+        case time():
+            return _hours(value.hour * 3600 + value.minute * 60 + value.second)
+        case timedelta():
+            return _hours(value.total_seconds())
+        case datetime() if _is_time(cell.number_format):
+            return _hours((value - datetime(1899, 12, 30)).total_seconds())  # noqa: DTZ001 - a workbook has no zones
+        case datetime():
+            return value.isoformat(" ")
+        case _:
+            return str(value)
+
+
+def _hours(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}" + (f":{rest:02}" if rest else "")

@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Literal, NamedTuple
 
+from speedbumps.responses.private_columns import IDENTIFYING
 from speedbumps.responses.sheets import Sheet
-from speedbumps.responses.tables import IDENTIFYING
 from speedbumps.text import folded
 
 Use = Literal["answer", "private", "bookkeeping", "status"]

@@ -1,0 +1,466 @@
+"""Turn the raw cells of a table into answers: one row a person, with every cell that cannot be read."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import polars as pl
+
+from speedbumps.checks.suggesting import did_you_mean
+from speedbumps.model.answers import School
+from speedbumps.model.instrument import Instrument
+from speedbumps.model.problem import START, Loaded, Problem, Severity, Span, refused
+from speedbumps.model.questionnaire import FULL, UNSTATED, Questionnaire
+from speedbumps.model.reach import in_form, scale_of
+from speedbumps.responses.cells import as_number, codes, numbers
+from speedbumps.responses.columns import (
+    FORM,
+    FROM_ONE,
+    NOT_A_PERSON,
+    SCHOOL,
+    TWICE,
+    UNKNOWN_ROLE,
+    WRONG_CELL,
+    kind,
+    role_named,
+)
+from speedbumps.responses.not_people import NotPeople, find_not_people
+from speedbumps.responses.raw_cells import LINE, Heading, column
+from speedbumps.scoring.responses import ABOUT, BLANK, CODE
+from speedbumps.source import EMPTY
+from speedbumps.text import folded
+
+MOST_LISTED = 10_000
+"""Cells that cannot be read that are listed one by one; the rest of them are counted."""
+
+TELLING = 40
+"""Numbers among which the lowest answer would be, if it could be."""
+
+LONG = 10
+"""Answers from which two rows that are the same look like one person's."""
+
+MANY = 50_000
+"""People among whom two will answer alike by chance."""
+
+WRONG = object()
+"""Stands for what cannot be read."""
+
+Texts = Mapping[str | int, str | int]
+"""What stands in a column, and what stands for it inside the frame: of a category its number, else itself."""
+
+
+class TableOptions(NamedTuple):
+    """What the command line says where a table does not."""
+
+    form: str | None = None
+    set_aside: bool = False
+
+
+class Part(NamedTuple):
+    """The answers of one table, or of one person."""
+
+    path: Path
+    people: pl.DataFrame
+    """The columns of ABOUT, then one a question."""
+    set_aside: Mapping[str, int] = {}
+    """Cells that cannot be read and count as blank, by school."""
+    schools: Mapping[str, School] = {}
+    """What the file says of its schools."""
+    called_after: Mapping[str, Path] = {}
+    """The schools that are called after a file, since the answers do not name them, and that file."""
+    places: Mapping[str, Path] = {}
+    """The file of each school, where several files were read together."""
+    marks: pl.Series | None = None
+    """For each row, a number made from the program's own columns: the same for the same row of two exports."""
+
+
+class Table(NamedTuple):
+    """The cells of a table whose columns are understood."""
+
+    path: Path
+    rows: pl.DataFrame
+    """With a column *line* that says in which row of the file each row stands."""
+    heading: Heading
+    names: Mapping[str, frozenset[str]] = {}
+    """What each question may be called, folded, by which headings are known that are repeated further down."""
+
+
+class _Bad(NamedTuple):
+    """The rows of one column whose cells cannot be read, and why."""
+
+    column: int
+    message: str
+    rows: pl.Series
+
+
+def read_answers(table: Table, instrument: Instrument, options: TableOptions) -> Loaded[Part]:
+    """Return the answers in *table*; without a value if a cell cannot be read, unless these are to be set aside."""
+    path = str(table.path)
+    rows = _filled(table.rows, table.heading)
+    found = _texts(rows, _closed(table.heading, instrument))
+    others = find_not_people(rows, table.heading, found, table.names, instrument)
+    if others.lines:
+        rows = rows.filter(~pl.col(LINE).is_in(list(others.lines)))
+        found = _texts(rows, _closed(table.heading, instrument))
+    table = table._replace(rows=rows)
+    bad: list[_Bad] = []
+    columns = _columns(table, instrument, bad, found)
+    about, wrong = _about(table, instrument, options)
+    people = pl.DataFrame(about).hstack(columns)
+    nothing = _nothing_read(rows, people, bad)
+    if nothing and options.set_aside:
+        kept = ~rows.get_column(LINE).is_in(list(nothing))
+        rows, people = rows.filter(kept), people.filter(kept)
+    wrong += [
+        *_not_counted(path, others, nothing if options.set_aside else frozenset()),
+        *_from_one(path, rows.height, found, instrument),
+    ]
+    problems = [*wrong, *_listed(path, bad)]
+    if any(problem.severity == "error" for problem in wrong) or (bad and not options.set_aside):
+        return Loaded(None, tuple(sorted(problems, key=lambda problem: problem.span)))
+    if not rows.height:
+        return refused(path, EMPTY, "the table holds no answers")
+    aside = _aside(bad, rows, people) if bad else {}
+    part = Part(
+        table.path,
+        people,
+        aside,
+        _names_as_written(table, people),
+        _called_after(table, people),
+        marks=_marks(rows, table.heading),
+    )
+    return Loaded(part, (*problems, *_alike(path, people, table.heading, instrument)))
+
+
+def none_below_one(path: str) -> Problem:
+    """Return what is said of a file in which no answer is below 1."""
+    message = (
+        "no answer is below 1, and the scales begin at 0; if the program numbers answers from 1, export their "
+        "words instead"
+    )
+    return Problem(path, START, FROM_ONE, message, "warning")
+
+
+def place_of(name: str) -> str:
+    """Return what the column is called that says in which of a question's columns each row answers it."""
+    return f"place of {name}"
+
+
+def unanswered(name: str, kind_of: pl.DataType) -> pl.Expr:
+    """Return whether nothing stands in a cell of the column *name*."""
+    cell = pl.col(name)
+    if kind_of == CODE:
+        return cell.is_null()
+    if kind_of == pl.String:
+        return (cell.str.strip_chars() == "").fill_null(value=True)
+    return cell.is_null() | (cell == "")
+
+
+def likely_form(columns: Iterable[str], instrument: Instrument) -> str:
+    """Return the form that a table was filled in with that does not say so: the shortest with all of its points."""
+    points = {name for name in columns if kind(name, instrument) == CODE}
+    holding = [
+        name
+        for name in instrument.questionnaire.forms
+        if points <= {question.id for question in in_form(instrument.questionnaire, name)}
+    ]
+    return min(holding, key=lambda name: len(instrument.questionnaire.forms[name].questions), default=FULL)
+
+
+def _closed(heading: Heading, instrument: Instrument) -> list[str]:
+    """Return the questions that have a column and are not answered in own words."""
+    return [name for name in heading.questions if not _is_open(name, instrument)]
+
+
+def _is_open(name: str, instrument: Instrument) -> bool:
+    return scale_of(instrument.questionnaire, instrument.questions[name]).text is not None
+
+
+def _filled(raw: pl.DataFrame, heading: Heading) -> pl.DataFrame:
+    """Return the rows in which anything is answered."""
+    kinds = raw.schema
+    empty = pl.all_horizontal(unanswered(name, kinds[name]) for name in heading.questions)
+    return raw.filter(~empty) if raw.select(empty.any()).item() is not False else raw
+
+
+def _texts(rows: pl.DataFrame, names: list[str]) -> dict[str, Texts]:
+    """Return the distinct cells of each column; for whole numbers all from the lowest to the highest."""
+    kinds = rows.schema
+    coded = [name for name in names if kinds[name] == CODE]
+    others = [name for name in names if kinds[name] != CODE]
+    lowest, highest = _row(rows, map(pl.min, coded)), _row(rows, map(pl.max, coded))
+    found: dict[str, Texts] = {
+        name: {} if low is None else {code: code for code in range(low, high + 1)}
+        for name, low, high in zip(coded, lowest, highest, strict=True)
+    }
+    values = [pl.col(name).drop_nulls().unique(maintain_order=True) for name in others]
+    texts = _row(rows, (value.cast(pl.String).implode() for value in values))
+    inside = _row(rows, (value.to_physical().implode() for value in values))
+    return found | {name: dict(zip(*pair, strict=True)) for name, *pair in zip(others, texts, inside, strict=True)}
+
+
+def _row(rows: pl.DataFrame, figures: Iterable[pl.Expr]) -> tuple[Any, ...]:
+    """Return one figure of each column, all in one query; nothing for no columns."""
+    wanted = list(figures)
+    return rows.select(figure.alias(str(place)) for place, figure in enumerate(wanted)).row(0) if wanted else ()
+
+
+def _columns(table: Table, instrument: Instrument, bad: list[_Bad], found: Mapping[str, Texts]) -> pl.DataFrame:
+    """Return every question's column as codes, amounts or text; what cannot be read goes to *bad* and is left blank.
+
+    All columns in two queries, one to see what stands in them and one to read it: many times faster than one by one.
+    """
+    read = {
+        name: _read_column(table, name, found[name], instrument, bad) if name in found else _own_words(name)
+        for name in table.heading.questions
+    }
+    return table.rows.select(cell.alias(name) for name, cell in read.items())
+
+
+def _own_words(name: str) -> pl.Expr:
+    return pl.col(name).cast(pl.String).str.strip_chars().replace("", None)
+
+
+def _read_column(table: Table, name: str, found: Texts, instrument: Instrument, bad: list[_Bad]) -> pl.Expr:
+    """Return how one column is read, given all that stands in it, and what stands for it inside the frame."""
+    rows, kind_of = table.rows, table.rows.schema[name]
+    scale, words = scale_of(instrument.questionnaire, instrument.questions[name]), instrument.questionnaire.non_answers
+    written = [str(value) for value in found]
+    good, wrong = codes(written, scale, words) if scale.points else numbers(written, scale, words)
+    for other in instrument.languages if wrong else ():
+        more, _ = _in_language(wrong, name, other)
+        good, wrong = {**good, **more}, {text: why for text, why in wrong.items() if text not in more}
+    for text, message in wrong.items():
+        where = rows.filter(pl.col(name).cast(pl.String) == text)
+        bad.extend(_Bad(place, f"{name}: {message}", lines) for place, lines in _places(where, name, table.heading))
+    if kind_of == CODE:
+        whole = pl.col(name) if not wrong else pl.when(pl.col(name).is_between(0, len(scale.points) - 1)).then(name)
+        return whole.fill_null(BLANK)
+    if isinstance(kind_of, pl.Categorical):
+        return _looked_up(
+            name, {inside: good.get(str(text)) for text, inside in found.items() if isinstance(inside, int)}
+        )
+    kinds = CODE if scale.points else pl.Float64
+    read = pl.col(name).cast(pl.String).replace_strict(dict(good), default=None, return_dtype=kinds)
+    return read.fill_null(BLANK) if scale.points else read
+
+
+def _places(rows: pl.DataFrame, name: str, heading: Heading) -> Iterator[tuple[int, pl.Series]]:
+    """Yield the columns of the file in which the *rows* answer a question, each with its lines."""
+    if name not in heading.again.values():
+        if rows.height:
+            yield heading.questions[name], rows.get_column(LINE)
+        return
+    for (place,), part in rows.group_by(place_of(name), maintain_order=True):
+        yield int(str(place)), part.get_column(LINE)
+
+
+def _in_language(
+    texts: Iterable[str], name: str, questionnaire: Questionnaire
+) -> tuple[Mapping[str, float | None], Mapping[str, str]]:
+    """Return the *texts* as answers to a question of the *questionnaire* in another language."""
+    scale = questionnaire.scales[next(each.scale for each in questionnaire.questions if each.id == name)]
+    return (codes if scale.points else numbers)(texts, scale, questionnaire.non_answers)
+
+
+def _looked_up(name: str, by_category: Mapping[int, float | None]) -> pl.Expr:
+    """Return the code of each category, by its number: many times faster than by its text."""
+    table = pl.Series([by_category.get(number) for number in range(max(by_category, default=0) + 1)], dtype=CODE)
+    return pl.lit(table).gather(pl.col(name).to_physical()).fill_null(BLANK)
+
+
+def _about(table: Table, instrument: Instrument, options: TableOptions) -> tuple[dict[str, pl.Series], list[Problem]]:
+    """Return the columns that say whose answers a row holds, and what is wrong in them."""
+    path, rows, heading = str(table.path), table.rows, table.heading
+    problems: list[Problem] = []
+    found: dict[str, pl.Series] = {}
+    for name, fallback in _fallbacks(table, instrument, options).items():
+        if name in heading.about:
+            texts = rows.get_column(name).cast(pl.String)
+            read = {text: _read_about(name, text, fallback, instrument) for text in texts.unique().drop_nulls()}
+            for text, value in read.items():
+                if value is WRONG or (name == "role" and value == UNSTATED and text.strip()):
+                    lines = rows.get_column(LINE).filter(texts == text)
+                    here = cell_at(heading.about[name], lines[0])
+                    problems.append(Problem(path, here, *_wrong_about(name, text, lines.len(), instrument)))
+            found[name] = _as_read(texts, read, ABOUT[name]).alias(name)
+        elif name in rows.columns:  # made ready by whom the file itself did not tell
+            found[name] = rows.get_column(name)
+        else:
+            found[name] = pl.Series(name, [fallback], dtype=ABOUT[name]).new_from_index(0, rows.height)
+    return found, problems
+
+
+def _as_read(texts: pl.Series, read: Mapping[str, object], kind_of: type[pl.DataType]) -> pl.Series:
+    """Return what each of the *texts* is read as; most large tables already say it in our own words."""
+    if not texts.null_count() and all(text == value for text, value in read.items()):
+        return texts
+    known = {text: value for text, value in read.items() if value is not WRONG}
+    return texts.replace_strict(known, default=None, return_dtype=kind_of)
+
+
+def _fallbacks(table: Table, instrument: Instrument, options: TableOptions) -> dict[str, object]:
+    """Return what holds for rows that do not say it."""
+    return {
+        "school": folded(table.path.stem),
+        "role": UNSTATED,
+        "round": None,
+        "form": options.form or likely_form(table.heading.questions, instrument),
+        "consent": False,
+        "draft": None,
+    }
+
+
+def _read_about(name: str, text: str, fallback: object, instrument: Instrument) -> object:
+    said = folded(text)
+    match name:
+        case "school":
+            return said or WRONG
+        case "role":
+            return role_named(text, instrument)
+        case "consent":
+            return said == "identified" if said in ("", "identified") else WRONG
+        case "form":
+            forms = {folded(form): form for form in (FULL, *instrument.questionnaire.forms)}
+            return forms.get(said, WRONG) if said else fallback
+        case _:
+            return text.strip() or None
+
+
+def _wrong_about(name: str, text: str, rows: int, instrument: Instrument) -> tuple[str, str, Severity]:
+    """Return what is said of a cell that cannot be read. Like any cell, it may hold a name, and is never repeated."""
+    match name:
+        case "role":
+            roles = [role.id for role in instrument.questionnaire.roles]
+            why = f"this is none of the roles, which are {', '.join(roles)}{did_you_mean(text, roles)}"
+            counted = "1 person is counted" if rows == 1 else f"{rows} people are counted"
+            return UNKNOWN_ROLE, f"{why}; {counted} as “role not stated”", "warning"
+        case "school":
+            return SCHOOL, "this row does not say which school it is about", "error"
+        case "form":
+            forms = (FULL, *instrument.questionnaire.forms)
+            return FORM, f"this is none of the forms, which are {', '.join(forms)}{did_you_mean(text, forms)}", "error"
+        case _:
+            return WRONG_CELL, "consent is either 'identified' or left empty", "error"
+
+
+def cell_at(place: int, line: int = 1) -> Span:
+    """Return the cell in the column at *place*, which counts from 0, and in a *line*, which counts from 1."""
+    return Span(line, place + 1, line, place + 2)
+
+
+def _listed(path: str, bad: Iterable[_Bad]) -> tuple[Problem, ...]:
+    """Return the bad cells, row by row; the first ones by themselves, and the number of the rest."""
+    cells = sorted((line, each.column, each.message) for each in bad for line in each.rows.to_list())
+    listed = [Problem(path, cell_at(place, line), WRONG_CELL, message) for line, place, message in cells[:MOST_LISTED]]
+    if len(cells) > MOST_LISTED:
+        line, place, _ = cells[MOST_LISTED]
+        message = f"from here on {len(cells) - MOST_LISTED:,} more cells cannot be read"
+        listed.append(Problem(path, cell_at(place, line), WRONG_CELL, message))
+    return tuple(listed)
+
+
+def _nothing_read(rows: pl.DataFrame, people: pl.DataFrame, bad: list[_Bad]) -> frozenset[int]:
+    """Return the rows in which something stands and nothing could be read."""
+    if not bad:
+        return frozenset()
+    kinds = people.schema
+    asked = [name for name in people.columns if name not in ABOUT]
+    blank = pl.all_horizontal(
+        pl.col(name) == BLANK if kinds[name] == CODE else pl.col(name).is_null() for name in asked
+    )
+    lines = rows.get_column(LINE)
+    wrong = lines.is_in(pl.concat([each.rows for each in bad]).unique().to_list())
+    return frozenset(lines.filter(people.select(blank).to_series() & wrong).to_list())
+
+
+def _not_counted(path: str, others: NotPeople, nothing: frozenset[int]) -> Iterator[Problem]:
+    """Yield what there is to say of rows that are no people."""
+    for lines, what in (
+        (others.totals, "holds totals or averages"),
+        (others.headings, "repeats the headings"),
+        (nothing, "holds nothing that can be read"),
+    ):
+        if lines:
+            rows = "this row" if len(lines) == 1 else f"this row, like {len(lines) - 1} more,"
+            message = f"{rows} {what}, and is not counted as a person"
+            yield Problem(path, cell_at(0, min(lines)), NOT_A_PERSON, message, "warning")
+
+
+def _aside(bad: Iterable[_Bad], rows: pl.DataFrame, people: pl.DataFrame) -> dict[str, int]:
+    """Return how many cells of each school are treated as blank."""
+    school_of = dict(zip(rows.get_column(LINE).to_list(), people.get_column("school").to_list(), strict=True))
+    counts: dict[str, int] = {}
+    for each in bad:
+        for line in each.rows.to_list():
+            if line in school_of:
+                counts[school_of[line]] = counts.get(school_of[line], 0) + 1
+    return counts
+
+
+def _names_as_written(table: Table, people: pl.DataFrame) -> dict[str, School]:
+    """Return the name of each school as somebody wrote it, where that is more than its id in small letters."""
+    if "school" not in table.heading.about:
+        return {}
+    written = table.rows.get_column("school").cast(pl.String)
+    if written.equals(people.get_column("school")):
+        return {}
+    first: dict[str, str] = {}
+    for text in written.unique(maintain_order=True).drop_nulls():
+        first.setdefault(folded(text), " ".join(text.split()))
+    return {key: School(id=key, name=name) for key, name in first.items() if key and name != key}
+
+
+def _called_after(table: Table, people: pl.DataFrame) -> dict[str, Path]:
+    """Return the schools that are called after the file."""
+    if "school" in table.heading.about or "school" in table.rows.columns:
+        return {}
+    return {folded(table.path.stem): table.path} if people.height else {}
+
+
+def _marks(rows: pl.DataFrame, heading: Heading) -> pl.Series | None:
+    """Return a number for each row that is the same in two exports; None where nothing tells rows apart."""
+    names = [column(place) for place in heading.traces if column(place) in rows.columns]
+    if not names:
+        return None
+    texts = rows.select(pl.col(name).cast(pl.String).str.strip_chars() for name in names)
+    telling = [name for name in names if texts.get_column(name).n_unique() > 0.9 * rows.height]
+    return texts.select(telling).hash_rows(1) if telling and rows.height > 1 else None
+
+
+def _from_one(path: str, people: int, found: Mapping[str, Texts], instrument: Instrument) -> Iterator[Problem]:
+    """Yield what there is to say of numbers that begin at 1, on scales that begin below it."""
+    scales = {name: scale_of(instrument.questionnaire, instrument.questions[name]) for name in found}
+    below = [name for name, scale in scales.items() if scale.points and scale.points[0].value < 1]
+    figures = {name: [number for each in found[name] if (number := as_number(str(each))) is not None] for name in below}
+    given = {name: numbers for name, numbers in figures.items() if numbers}
+    if people * len(given) < TELLING or min(map(min, given.values())) < 1:
+        return
+    beyond = [name for name, numbers in given.items() if max(numbers) == scales[name].points[-1].value + 1]
+    if beyond:
+        message = (
+            f"answers are numbered from 1, in {', '.join(beyond[:5])}{' and others' if beyond[5:] else ''}, and the "
+            "scales begin at 0; export their words instead, or take 1 from each number"
+        )
+        yield Problem(path, START, FROM_ONE, message)
+    else:
+        yield none_below_one(path)
+
+
+def _alike(path: str, people: pl.DataFrame, heading: Heading, instrument: Instrument) -> Iterator[Problem]:
+    """Yield a warning of rows that are the same in school, role and every answer; chance seldom does that."""
+    points = [name for name in heading.questions if kind(name, instrument) == CODE]
+    if len(points) < LONG or people.height > MANY:
+        return
+    rows = people.select("school", "role", *heading.questions)
+    same = rows.filter(rows.is_duplicated())
+    if not same.height:
+        return
+    full = pl.sum_horizontal((pl.col(name) >= 0).cast(pl.UInt16) for name in points) >= LONG
+    varied = pl.min_horizontal(points) != pl.max_horizontal(points)
+    alike = same.filter(full & varied)
+    again = alike.height - alike.n_unique() if alike.height else 0
+    if again:
+        rows_are = "1 row is" if again == 1 else f"{again} rows are"
+        message = f"{rows_are} the same in every answer as an earlier one; was somebody's form handed in twice?"
+        yield Problem(path, cell_at(0, 2), TWICE, message, "warning")

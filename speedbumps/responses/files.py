@@ -1,0 +1,172 @@
+"""Find and open files of answers: each is opened once, and one that cannot be opened is a problem with its reason."""
+
+import os
+import re
+import stat
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from speedbumps.model.problem import START, Loaded, Problem, refused
+from speedbumps.source import TOO_LARGE, UNREADABLE
+
+LARGEST = 4 * 1024**3
+"""Bytes of a file: five million people with words for answers have half as many."""
+
+PERSONAL = (".yaml", ".yml")
+"""One person's answers, and what belongs to a questionnaire."""
+
+TABLES = (".csv", ".tsv", ".xlsx", ".ods", ".parquet", ".json")
+"""Many people's answers."""
+
+PERHAPS = (".txt", ".zip")
+"""Files that may hold a table of answers, or anything else."""
+
+JSON = ".json"
+"""Audits are saved so too: in a folder, JSON is no answers unless it is named."""
+
+NOT_WAITING = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+"""A pipe without a writer would keep us waiting for ever."""
+
+NUMBERS = re.compile(r"([0-9]+)")
+
+MOST_NAMED = 5
+"""Files that one message names."""
+
+KINDS = ".yaml, .csv, .tsv, .txt, .xlsx, .ods, .parquet and .zip"
+
+
+class FilesFound(NamedTuple):
+    """The files at some paths."""
+
+    files: tuple[Path, ...]
+    """Those that may hold answers, in the order in which people count: 2 before 10."""
+    problems: tuple[Problem, ...] = ()
+    """Entries of folders that cannot be looked at, and files of other kinds that are passed over."""
+
+
+def read_file(path: Path) -> Loaded[bytes]:
+    """Return what the file at *path* holds.
+
+    Raises:
+        FileNotFoundError: If there is no such file.
+    """
+    name = str(path)
+    try:
+        file = os.open(path, os.O_RDONLY | NOT_WAITING)
+    except FileNotFoundError:
+        if path.is_symlink():
+            return refused(name, UNREADABLE, "this is a link to a file that is not there")
+        raise
+    except (OSError, ValueError) as error:
+        return refused(name, UNREADABLE, _why_not_opened(path, error))
+    try:
+        kind = os.fstat(file)
+        if stat.S_ISDIR(kind.st_mode):
+            return refused(name, UNREADABLE, "this is a folder; name a file")
+        if not stat.S_ISREG(kind.st_mode):
+            return refused(name, UNREADABLE, "this is a pipe or a device; save what it gives in a file, and name that")
+        if kind.st_size > LARGEST:
+            return refused(name, TOO_LARGE, f"the file is larger than {LARGEST // 1024**3} GB; is it the right one?")
+        return Loaded(_read_all(file, kind.st_size))
+    except OSError as error:
+        return refused(name, UNREADABLE, f"the file cannot be read: {error.strerror or 'it is damaged'}")
+    finally:
+        os.close(file)
+
+
+def list_files(paths: Iterable[Path], *, deep: bool = False) -> FilesFound:
+    """Return the files at *paths*: those that are named, and of a folder those that may hold answers.
+
+    With *deep* folders inside a folder are searched too.
+    """
+    files: list[Path] = []
+    problems: list[Problem] = []
+    for path in paths:
+        if not path.is_dir():
+            files.append(path)
+            continue
+        before, passed_over = len(files), list[Path]()
+        for found in _inside(path, deep=deep):
+            match found:
+                case Problem():
+                    problems.append(found)
+                case _ if _may_hold_answers(found.name):
+                    files.append(found)
+                case _:
+                    passed_over.append(found)
+        problems += _passed_over(passed_over)
+        if len(files) == before:
+            message = f"this folder holds no answers: no {KINDS.replace(' and ', ' or ')} file"
+            problems.append(Problem(str(path), START, UNREADABLE, message))
+    return FilesFound(tuple(dict.fromkeys(files)), tuple(problems))
+
+
+def counting_order(name: str) -> tuple[list[str | int], str]:
+    """Return a key that sorts names as people count: 2 before 10, and a name before its copies."""
+    parts = NUMBERS.split(name.rpartition(".")[0].casefold())
+    return [int(part) if place % 2 else part for place, part in enumerate(parts)], name
+
+
+def _read_all(file: int, size: int) -> bytes:
+    content = os.read(file, size + 1)
+    if len(content) == size:
+        return content
+    parts = [content]  # one call gives at most 2 GB, and the file may have grown
+    while parts[-1]:
+        parts.append(os.read(file, size + 1))
+    return b"".join(parts)
+
+
+def _why_not_opened(path: Path, error: OSError | ValueError) -> str:
+    if isinstance(error, ValueError):
+        return "the name of this file cannot be used"
+    with suppress(OSError):
+        if path.is_dir():
+            return "this is a folder; name a file"
+    return f"the file cannot be opened: {error.strerror or error}"
+
+
+def _inside(folder: Path, *, deep: bool) -> Iterator[Path | Problem]:
+    try:
+        with os.scandir(folder) as entries:
+            found = sorted(entries, key=lambda entry: counting_order(entry.name))
+    except OSError as error:
+        yield Problem(str(folder), START, UNREADABLE, f"this folder cannot be opened: {error.strerror or error}")
+        return
+    folders: list[str] = []
+    for entry in found:
+        if _is_folder(entry):
+            folders += [] if entry.is_symlink() or entry.name.startswith((".", "_")) else [entry.name]
+        elif _may_be_meant(entry.name):
+            yield folder / entry.name
+    for name in folders if deep else ():
+        yield from _inside(folder / name, deep=True)
+
+
+def _is_folder(entry: "os.DirEntry[str]") -> bool:
+    """Return whether an entry is a folder; a link that leads in a circle is none."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
+
+
+def _may_hold_answers(name: str) -> bool:
+    return name.lower().endswith((*PERSONAL, *(each for each in TABLES if each != JSON), *PERHAPS))
+
+
+def _may_be_meant(name: str) -> bool:
+    """Return whether somebody may take a file for answers; not what systems and we ourselves keep there."""
+    lower = name.lower()
+    return not (lower.endswith(JSON) or lower in ("thumbs.db", "desktop.ini") or name.startswith(("~$", ".")))
+
+
+def _passed_over(files: list[Path]) -> Iterator[Problem]:
+    """Yield what there is to say of *files* of other kinds in a folder, such as an old .xls with answers."""
+    if files:
+        names = ", ".join(path.name for path in files[:MOST_NAMED])
+        more = f" and {len(files) - MOST_NAMED} more" if len(files) > MOST_NAMED else ""
+        message = f"not read: {names}{more}; files of answers end in {KINDS}"
+        yield Problem(str(files[0].parent), START, UNREADABLE, message, "warning")

@@ -1,0 +1,153 @@
+"""Find the rows of a table that are no people: totals and averages, and headings that are repeated below."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+import polars as pl
+
+from speedbumps.model.instrument import Instrument
+from speedbumps.model.questionnaire import NonAnswers, Scale
+from speedbumps.model.reach import scale_of
+from speedbumps.responses.cells import as_number
+from speedbumps.responses.raw_cells import LINE, Heading, column
+from speedbumps.scoring.responses import CODE
+from speedbumps.text import folded
+
+TOTALS = (
+    r"^\s*(?:(?:grand|sub|overall|column|row|school)[\s-]*)?"
+    r"(?:totals?|sums?|averages?|avg\.?|means?|medians?|counts?|std\.?\s?dev\.?|standard deviation|minimum|maximum"
+    r"|percentages?|gesamt(?:ergebnis)?|summen?|mittelwerte?|durchschnitt|anzahl|insgesamt"
+    r"|totaux|sommes?|moyennes?|médianes?|cyfanswm|cyfartaledd"
+    r"|promedio|totale|somma|totaal|gemiddelde|średnia|łącznie)"
+    r"(?:\s*(?:of|for|der|de|o)\b.{0,60})?\s*[:=]?\s*[\d.,]*\s*%?\s*$"
+)
+"""What stands in a row of totals: "Total", "Average of T01". Not Max or Min: people are called so."""
+
+OTHER_HEADINGS = frozenset({"response", "responses", "open-ended response", "answer", "answers"})
+"""What programs write below a heading, in a second row of headings."""
+
+AT_THE_END = 3
+"""Rows at the end among which a row of averages is looked for that does not say so."""
+
+ENOUGH = 3
+"""Cells by which a row of averages is known."""
+
+Texts = Mapping[str | int, str | int]
+
+
+class NotPeople(NamedTuple):
+    """The rows that are no people, by the number of their row in the file."""
+
+    totals: frozenset[int] = frozenset()
+    headings: frozenset[int] = frozenset()
+
+    @property
+    def lines(self) -> frozenset[int]:
+        """All of them."""
+        return self.totals | self.headings
+
+
+def find_not_people(
+    rows: pl.DataFrame,
+    heading: Heading,
+    found: Mapping[str, Texts],
+    names: Mapping[str, frozenset[str]],
+    instrument: Instrument,
+) -> NotPeople:
+    """Return which *rows* are no people.
+
+    *found* has the distinct texts of each question's column, and *names* what each question may be called, folded.
+    """
+    words = _columns_of_words(rows, found)
+    totals = _lines_of(
+        rows,
+        [
+            *(_says_total(each) for each in _labels(heading)),
+            *(_is_one_of(name, texts) for name, texts in _total_words(words, instrument)),
+        ],
+    )
+    headings = _lines_of(rows, [_is_one_of(name, texts) for name, texts in _repeated(words, names)])
+    headings |= _repeated_about(rows, heading)
+    return NotPeople(totals | _unnamed_totals(rows, words, instrument), headings)
+
+
+def _columns_of_words(rows: pl.DataFrame, found: Mapping[str, Texts]) -> dict[str, list[str]]:
+    """Return the distinct texts of the columns of questions that hold more than whole numbers."""
+    return {name: [str(text) for text in texts] for name, texts in found.items() if rows.schema[name] != CODE}
+
+
+def _labels(heading: Heading) -> list[str]:
+    """Return the columns in which a row of totals says what it is; a name or a time stands there otherwise."""
+    return [*(name for name in heading.about if name != "draft"), *map(column, heading.traces)]
+
+
+def _says_total(name: str) -> pl.Expr:
+    return pl.col(name).cast(pl.String).str.to_lowercase().str.contains(TOTALS)
+
+
+def _is_one_of(name: str, texts: list[str]) -> pl.Expr:
+    return pl.col(name).cast(pl.String).is_in(texts)
+
+
+def _lines_of(rows: pl.DataFrame, conditions: list[pl.Expr]) -> frozenset[int]:
+    if not conditions:
+        return frozenset()
+    return frozenset(rows.filter(pl.any_horizontal(conditions)).get_column(LINE).to_list())
+
+
+def _total_words(words: Mapping[str, list[str]], instrument: Instrument) -> Iterator[tuple[str, list[str]]]:
+    """Yield the words for totals in each column of a question, unless an answer is called so."""
+    for name, texts in words.items():
+        answers = _answers(name, instrument)
+        found = [text for text in texts if re.match(TOTALS, text.lower()) and folded(text) not in answers]
+        if found:
+            yield name, found
+
+
+def _answers(name: str, instrument: Instrument) -> frozenset[str]:
+    """Return what an answer to a question may be called, folded, in every language."""
+    called: set[str] = set()
+    for questionnaire in (instrument.questionnaire, *instrument.languages):
+        asked = next(each for each in questionnaire.questions if each.id == name)
+        scale: Scale = scale_of(questionnaire, asked)
+        others: NonAnswers = questionnaire.non_answers
+        called |= {
+            folded(text) for text in (*(point.label for point in scale.points), others.na, others.dk, others.pns)
+        }
+    return frozenset(called)
+
+
+def _repeated(words: Mapping[str, list[str]], names: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, list[str]]]:
+    """Yield the texts in each column that are what the column is called."""
+    for name, texts in words.items():
+        found = [text for text in texts if (said := folded(text)) in names.get(name, ()) or said in OTHER_HEADINGS]
+        if found:
+            yield name, found
+
+
+def _repeated_about(rows: pl.DataFrame, heading: Heading) -> frozenset[int]:
+    """Return the rows in which two columns about people hold their own names; one alone may be called so."""
+    same = [pl.col(name).cast(pl.String).str.to_lowercase().str.strip_chars() == name for name in heading.about]
+    if len(same) < 2:  # noqa: PLR2004 - a school may be called "School"
+        return frozenset()
+    return _lines_of(rows, [pl.sum_horizontal(each.cast(pl.UInt8) for each in same) > 1])
+
+
+def _unnamed_totals(rows: pl.DataFrame, words: Mapping[str, list[str]], instrument: Instrument) -> frozenset[int]:
+    """Return the rows at the end that hold nothing but numbers of which not one is an answer: averages, or sums."""
+    points = [name for name in words if scale_of(instrument.questionnaire, instrument.questions[name]).points]
+    if len(points) < ENOUGH or rows.height <= AT_THE_END:
+        return frozenset()
+    last = rows.tail(AT_THE_END).select(LINE, pl.col(points).cast(pl.String)).rows(named=True)
+    scales = {name: scale_of(instrument.questionnaire, instrument.questions[name]) for name in points}
+    return frozenset(row[LINE] for row in last if _holds_no_answer(row, scales))
+
+
+def _holds_no_answer(row: Mapping[str, str | None], scales: Mapping[str, Scale]) -> bool:
+    cells = {name: text for name in scales if (text := (row[name] or "").strip())}
+    figures = {name: as_number(text) for name, text in cells.items()}
+    return len(cells) >= ENOUGH and all(
+        figure is not None and figure not in {point.value for point in scales[name].points}
+        for name, figure in figures.items()
+    )

@@ -1,0 +1,222 @@
+"""Read the cells of a table whose columns are understood: points as whole numbers if all are, else as texts."""
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from itertools import islice
+from typing import NamedTuple
+
+import polars as pl
+
+from speedbumps.model.instrument import Instrument
+from speedbumps.model.problem import Loaded, Problem, Span
+from speedbumps.model.reach import scale_of
+from speedbumps.responses.columns import RAGGED, kind
+from speedbumps.responses.sheets import Sheet
+from speedbumps.responses.text_tables import TextTable, from_older_encoding
+from speedbumps.scoring.responses import CODE
+
+MOST_RAGGED = 100
+"""Rows of another width that are listed."""
+
+LINE = "line"
+"""The column that says in which row of the file each row stands."""
+
+
+class Heading(NamedTuple):
+    """The columns of a table, by what they hold."""
+
+    about: Mapping[str, int]
+    """The place of each column that says whose answers a row holds: school, role and so on."""
+    questions: Mapping[str, int]
+    """The place of the first column of each question."""
+    width: int
+    rows: int = 1
+    """Rows of headings above the answers."""
+    again: Mapping[int, str] = {}
+    """Places of further columns of a question, where each role has one of its own."""
+    status: tuple[int, ...] = ()
+    """Places of columns that say which rows are responses."""
+    traces: tuple[int, ...] = ()
+    """Places of columns that are the program's own or may tell who somebody is.
+
+    They show which rows are no people and which rows are the same, and go no further.
+    """
+    other: tuple[int, ...] = ()
+    """Places of other columns that are looked at and not read."""
+
+    @property
+    def by_place(self) -> dict[int, str]:
+        """What each column is called that is read."""
+        return {place: name for name, place in (*self.about.items(), *self.questions.items())}
+
+
+def read_cells(sheet: Sheet, heading: Heading, instrument: Instrument) -> Loaded[pl.DataFrame]:
+    """Return the rows of *sheet* below its headings, with a column *line* that says where each row stands."""
+    if sheet.text is not None:
+        return _of_text(sheet, sheet.text, heading, instrument)
+    return Loaded(_of_frame(sheet, heading, instrument))
+
+
+def column(place: int) -> str:
+    """Return what the column at *place* is called while it is read, if it has no other name."""
+    return f"column {place}"
+
+
+def values_are_codes(name: str, instrument: Instrument) -> bool:
+    """Return whether the values of a question's scale are 0, 1, 2 ..., so that a number in a cell is its code."""
+    points = scale_of(instrument.questionnaire, instrument.questions[name]).points
+    return [point.value for point in points] == list(range(len(points)))
+
+
+def _of_text(sheet: Sheet, text: TextTable, heading: Heading, instrument: Instrument) -> Loaded[pl.DataFrame]:
+    points = [name for name in heading.questions if kind(name, instrument) == CODE]
+    whole = [name for name in points if values_are_codes(name, instrument)]
+    words = pl.Categorical(pl.Categories.random())
+    for kinds in (dict.fromkeys(whole, CODE), {**_last(heading, instrument, words), **dict.fromkeys(points, words)}):
+        try:
+            frame = _table(text, heading, kinds)
+        except pl.exceptions.PolarsError:
+            continue
+        if _is_complete(frame, text, heading):
+            return Loaded(_numbered(frame, heading, sheet.rows_above))
+        break
+    return _row_by_row(sheet, text, heading, instrument)
+
+
+def _last(heading: Heading, instrument: Instrument, words: pl.Categorical) -> dict[str, pl.Categorical]:
+    """Return the last column, to be read as words, unless it holds amounts: then a cell that is not there shows."""
+    name = heading.by_place.get(heading.width - 1, column(heading.width - 1))
+    amounts = name in heading.questions and kind(name, instrument) == pl.Float64
+    return {} if amounts else {name: words}
+
+
+def _table(text: TextTable, heading: Heading, kinds: Mapping[str, object]) -> pl.DataFrame:
+    by_place = heading.by_place
+    names = [by_place.get(place, column(place)) for place in range(heading.width)]
+    again = {column(place): kinds[name] for place, name in heading.again.items() if name in kinds}
+    return pl.read_csv(
+        text.content,
+        has_header=False,
+        skip_lines=text.lines[heading.rows - 1],
+        schema={name: {**kinds, **again}.get(name, pl.String) for name in names},  # type: ignore[misc] # kinds of polars
+        empty_string_is_null=False,
+        encoding="utf8",
+        low_memory=False,
+        separator=text.separator,
+    )
+
+
+def _is_complete(frame: pl.DataFrame, text: TextTable, heading: Heading) -> bool:
+    """Return whether no row was cut short, which would be filled up in silence. One that is too long stops the reader.
+
+    Among words, a cell in quotes is never null, even if it is empty; a text never is, even if it is not there.
+    """
+    last = frame.to_series(-1)
+    return (last.dtype != pl.String and not last.null_count()) or _is_evenly_wide(text, heading, frame.height)
+
+
+def _is_evenly_wide(text: TextTable, heading: Heading, rows: int) -> bool:
+    """Return whether the text has as many separators as its rows need, blank ones apart; none is too long.
+
+    Separators and line ends within quotes are part of a cell.
+    """
+    if heading.width == 1:
+        return True
+    content = _below(text.content, text.lines[heading.rows - 1])
+    outside = b"".join(content.split(b'"')[::2]) if b'"' in content else content
+    found, each = outside.count(text.separator.encode()), heading.width - 1
+    return found == each * rows or found == each * (rows - _blank_lines(outside))
+
+
+def _below(content: bytes, line: int) -> bytes:
+    """Return what stands below a *line* of *content*, which is counted from 1."""
+    end = 0
+    for _ in range(line):
+        end = content.find(b"\n", end) + 1
+    return content[end:] if end else b""
+
+
+def _blank_lines(content: bytes) -> int:
+    lines = content.replace(b"\r", b"").split(b"\n")
+    return lines.count(b"") - (not lines[-1])  # behind the last line end there is no line
+
+
+def _numbered(frame: pl.DataFrame, heading: Heading, rows_above: int) -> pl.DataFrame:
+    return _chosen(frame, heading).with_row_index(LINE, offset=rows_above + heading.rows + 1)
+
+
+def _chosen(frame: pl.DataFrame, heading: Heading) -> pl.DataFrame:
+    """Return the columns of *frame* that are looked at."""
+    others = dict.fromkeys((*heading.again, *heading.status, *heading.traces, *heading.other))
+    return frame.select(*heading.by_place.values(), *map(column, others))
+
+
+def _of_frame(sheet: Sheet, heading: Heading, instrument: Instrument) -> pl.DataFrame:
+    frame = sheet.frame if sheet.frame is not None else pl.DataFrame()
+    by_place = heading.by_place
+    names = {name: by_place.get(place, column(place)) for place, name in enumerate(frame.columns)}
+    rows = _chosen(frame.slice(heading.rows - sheet.frame_begins).rename(names), heading)
+    texts = rows.select(_plain(name, rows.schema[name], heading, instrument) for name in rows.columns)
+    return texts.with_row_index(LINE, offset=sheet.rows_above + heading.rows + 1)
+
+
+def _plain(name: str, kind_of: pl.DataType, heading: Heading, instrument: Instrument) -> pl.Expr:
+    """Return a column of a data frame as whole numbers where these are codes, else as texts."""
+    asked = heading.again.get(int(name.removeprefix("column ")), name) if name.startswith("column ") else name
+    whole = asked in heading.questions and kind(asked, instrument) == CODE and values_are_codes(asked, instrument)
+    if whole and kind_of.is_integer():
+        return pl.col(name).clip(-128, 127).cast(CODE)  # what is clipped lies outside every scale
+    if kind_of == pl.String:
+        return pl.col(name).fill_null("")
+    return pl.col(name).cast(pl.String, strict=False).fill_null("")
+
+
+def _row_by_row(sheet: Sheet, text: TextTable, heading: Heading, instrument: Instrument) -> Loaded[pl.DataFrame]:
+    """Return the rows of a table that is odd in some way, or say why it cannot be read."""
+    name = str(sheet.path)
+    try:
+        text.content.decode("utf-8")
+    except UnicodeDecodeError:
+        older = from_older_encoding(name, text)
+        if older.value is None:
+            return Loaded(None, older.problems)
+        again = _of_text(sheet._replace(text=older.value), older.value, heading, instrument)
+        return again._replace(problems=(*older.value.notices, *again.problems))
+    kept: list[list[str]] = []
+    lines: list[int] = []
+    ragged: list[Problem] = []
+    try:
+        with io.TextIOWrapper(io.BytesIO(text.content), encoding="utf-8", newline="") as lines_of_text:
+            for number, row in _rows(lines_of_text, text, heading, sheet.rows_above):
+                if len(row) != heading.width:
+                    ragged.append(_ragged(name, number, len(row), heading.width))
+                else:
+                    kept.append(row)
+                    lines.append(number)
+    except csv.Error as error:
+        return Loaded(None, (Problem(name, Span(1, 1, 1, 2), RAGGED, f"this is not a table: {error}"),))
+    if ragged:
+        return Loaded(None, tuple(islice(ragged, MOST_RAGGED)))
+    by_place = heading.by_place
+    columns = [by_place.get(place, column(place)) for place in range(heading.width)]
+    frame = pl.DataFrame(kept, schema=dict.fromkeys(columns, pl.String), orient="row")
+    return Loaded(_chosen(frame, heading).insert_column(0, pl.Series(LINE, lines, dtype=pl.UInt32)))
+
+
+def _rows(
+    lines: io.TextIOWrapper, text: TextTable, heading: Heading, rows_above: int
+) -> Iterator[tuple[int, list[str]]]:
+    """Yield each row below the headings that is not blank, with its number, without empty cells beyond the headings."""
+    above = rows_above - text.skipped + heading.rows
+    for number, row in enumerate(csv.reader(lines, delimiter=text.separator), start=text.skipped + 1):
+        if above:
+            above -= bool(row)
+        elif any(map(str.strip, row)):
+            beyond = row[heading.width :]
+            yield number, row if any(map(str.strip, beyond)) else row[: heading.width]
+
+
+def _ragged(path: str, number: int, cells: int, width: int) -> Problem:
+    here = Span(number, min(cells, width) + 1, number, max(cells, width) + 1)
+    return Problem(path, here, RAGGED, f"this row has {cells} cells; the heading has {width}")

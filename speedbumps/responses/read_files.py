@@ -1,0 +1,317 @@
+"""Read files of answers: each by itself, so that one that cannot be read stops no other."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import NamedTuple
+
+from speedbumps.loading.instruments import find, load
+from speedbumps.loading.translations import in_all_languages, in_language
+from speedbumps.model.instrument import Instrument
+from speedbumps.model.problem import START, BadFilesError, Loaded, Problem, needed, refused
+from speedbumps.model.reach import form_named
+from speedbumps.responses.answers import Part, TableOptions
+from speedbumps.responses.bulk_csv import PILE, Pile, SmallTable, read_pile, small_table, small_tables
+from speedbumps.responses.column_map import read_map
+from speedbumps.responses.columns import OTHER_VERSION, TWICE
+from speedbumps.responses.files import KINDS, PERHAPS, PERSONAL, TABLES, list_files, read_file
+from speedbumps.responses.one_person import questionnaire_of, read_person
+from speedbumps.responses.read_table import TableContext, read_chosen, table_context
+from speedbumps.responses.schools import describes_schools
+from speedbumps.responses.sheets import read_sheets
+from speedbumps.source import LARGEST as LARGEST_YAML
+from speedbumps.source import TOO_LARGE, UNREADABLE, Source, decoded, parse
+from speedbumps.text import folded
+
+SHIPPED = "school"
+"""The questionnaire of tables, which do not name one."""
+
+BESIDE = {
+    "speedbumps-actions/1": "is a library of actions",
+    "speedbumps-translation/1": "is a translation",
+    "speedbumps-history/1": "is a questionnaire's history",
+    "speedbumps-wording/1": "is a list of words",
+}
+"""What a YAML file is that belongs to a questionnaire, by its format."""
+
+OTHER_KINDS = {
+    "speedbumps-review/1": ("is a review of people's own words, not answers", "--open-text"),
+    "speedbumps-assertions/1": ("says what must hold of a batch, and holds no answers", "--assert"),
+    "speedbumps-map/1": ("is a map of columns, not answers", "--map"),
+    "speedbumps-questionnaire/1": ("is a questionnaire, not answers", "-q"),
+}
+"""What a YAML file is that holds no answers, and the option that takes it, by its format."""
+
+AT_THE_SAME_TIME = 2
+"""Piles that are understood at the same time: where the one needs a single core, the other has what is left."""
+
+AHEAD = 2 * AT_THE_SAME_TIME
+"""Piles that are held at the same time, in work or waiting for it."""
+
+
+class AnswerOptions(NamedTuple):
+    """What the command line says about the answers."""
+
+    questionnaire: str | None = None
+    form: str | None = None
+    round: str | None = None
+    schools: Path | None = None
+    """The table of schools."""
+    set_aside: bool = False
+    """Treat cells that cannot be read as blank."""
+    map: Path | None = None
+    """The file that settles which column is about which question, and which words stand for what."""
+    school: str | None = None
+    """The one school that is wanted, by its id or name."""
+    language: str | None = None
+    """The language of the questionnaire's words, where it is there in it."""
+    sheet: str | None = None
+    """The sheet that is wanted of a workbook."""
+
+
+class FilesRead(NamedTuple):
+    """What each file that somebody names holds, by itself."""
+
+    instrument: Instrument
+    where: Traversable
+    """The questionnaire's file."""
+    files: tuple[Path, ...]
+    """All that were looked at."""
+    parts: tuple[Part, ...]
+    """The answers of every file that could be read, in the order of the files."""
+    problems: tuple[Problem, ...] = ()
+    """Why the others could not."""
+    notices: tuple[Problem, ...] = ()
+    """What else there is to say, such as what was left out."""
+    roots: tuple[Path, ...] = ()
+    """The folders that were named."""
+
+
+class _FileRead(NamedTuple):
+    """What one file holds."""
+
+    parts: tuple[Part, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    """Why it could not be read."""
+    notices: tuple[Problem, ...] = ()
+
+
+def read_files(paths: Iterable[Path], options: AnswerOptions, *, many: bool = False) -> FilesRead:
+    """Return what each file at *paths*, and in the folders there, holds; one that cannot be read stops no other.
+
+    Raises:
+        BadFilesError: If it cannot be known what the answers are to.
+        FileNotFoundError: If a file is not there, or no questionnaire is called so.
+    """
+    given = tuple(paths)
+    listed = list_files(given, deep=many)
+    if not listed.files:
+        raise BadFilesError(listed.problems)
+    personal = {path: _read_yaml(path) for path in listed.files if path.name.lower().endswith(PERSONAL)}
+    where = find(
+        _questionnaire(options, personal, tables=len(listed.files) - len(personal) if many else None),
+        listed.files[0].parent,
+    )
+    instrument = load_instrument(where, options)
+    context = table_context_of(instrument, options)
+    tables = [path for path in listed.files if path not in personal]
+    found = _read_tables(tables, given, context, options.schools)
+    found |= _read_people(personal, given, context)
+    every = [found[path] for path in listed.files if path in found]
+    wrong = [problem for problem in listed.problems if problem.severity == "error"]
+    return FilesRead(
+        instrument=instrument,
+        where=where,
+        files=listed.files,
+        parts=tuple(part for each in every for part in each.parts),
+        problems=(*wrong, *(problem for each in every for problem in each.problems)),
+        notices=(
+            *(problem for problem in listed.problems if problem.severity != "error"),
+            *(problem for each in every for problem in each.notices),
+        ),
+        roots=tuple(path for path in given if path.is_dir()),
+    )
+
+
+def table_context_of(instrument: Instrument, options: AnswerOptions) -> TableContext:
+    if options.form is not None:
+        form_named(instrument.questionnaire, options.form)
+    columns = needed(read_map(options.map, instrument)) if options.map else None
+    return table_context(instrument, TableOptions(options.form, options.set_aside), columns, options.sheet)
+
+
+def load_instrument(where: Traversable, options: AnswerOptions) -> Instrument:
+    own = in_all_languages(needed(load(where)), where)
+    return (in_language(own, where, options.language) if options.language else None) or own
+
+
+def _read_yaml(path: Path) -> Loaded[Source]:
+    content = read_file(path)
+    if content.value is None:
+        return Loaded(None, content.problems)
+    if len(content.value) > LARGEST_YAML:
+        message = f"the file is larger than {LARGEST_YAML // 2**20} MB; is it the right one?"
+        return refused(str(path), TOO_LARGE, message)
+    text = decoded(str(path), content.value)
+    return parse(str(path), text.value) if text.value is not None else Loaded(None, text.problems)
+
+
+def _read_people(
+    personal: Mapping[Path, Loaded[Source]], given: Sequence[Path], context: TableContext
+) -> dict[Path, _FileRead]:
+    """Return what each YAML file holds that may be one person's answers."""
+    found: dict[Path, _FileRead] = {}
+    first: dict[str, Path] = {}
+    for path, read in personal.items():
+        if read.value is None:
+            found[path] = _FileRead(problems=read.problems)
+        elif (left_out := _left_out(path, read.value, given=path in given)) is not None:
+            found[path] = _FileRead(notices=(left_out,))
+        elif not _has_draft(read.value) and (earlier := first.setdefault(read.value.text, path)) is not path:
+            found[path] = _same_as(path, earlier)
+        else:
+            person = read_person(read.value, context.instrument, set_aside=context.options.set_aside)
+            parts = Loaded((person.value,) if person.value is not None else None, person.problems)
+            found[path] = _file_read(parts)
+    return found
+
+
+def _read_tables(
+    paths: Sequence[Path], given: Sequence[Path], context: TableContext, schools: Path | None
+) -> dict[Path, _FileRead]:
+    """Return what each table holds; small ones with the same headings are read together.
+
+    While one pile of them is understood, the files of the next are read.
+    """
+    small = small_tables(paths) if context.columns is None and context.sheet is None else {}
+    found: dict[Path, _FileRead] = {}
+    first: dict[tuple[int, int], Path] = {}
+    piles = _Piles({}, Counter(), [])
+    with ThreadPoolExecutor(AT_THE_SAME_TIME) as pool:
+        for path in paths:
+            content = _content(path)
+            if content.value is None:
+                found[path] = _FileRead(problems=content.problems)
+            elif schools is not None and path.name == schools.name and path.samefile(schools):
+                continue
+            elif (earlier := first.setdefault((len(content.value), hash(content.value)), path)) is not path:
+                found[path] = _same_as(path, earlier)
+            elif path in small and (table := small_table(path, small[path], content.value)) is not None:
+                _add(table, piles, pool, context)
+            else:
+                found[path] = _read_one(path, content.value, given, context)
+        piles.begun.extend(
+            pool.submit(read_pile, pile, context.wordings, context.options) for pile in piles.tables.values()
+        )
+        for each in piles.begun:
+            found |= _of_pile(each.result(), given, context)
+    return found
+
+
+class _Piles(NamedTuple):
+    """Small tables that wait to be read together, by their headings, and those in work."""
+
+    tables: dict[bytes, list[SmallTable]]
+    sizes: Counter[bytes]
+    begun: list[Future[Pile]]
+
+
+def _add(table: SmallTable, piles: _Piles, pool: ThreadPoolExecutor, context: TableContext) -> None:
+    """Put a *table* on its pile, and begin to read the pile if it is high enough."""
+    piles.tables.setdefault(table.heading, []).append(table)
+    piles.sizes[table.heading] += len(table.rows)
+    if piles.sizes[table.heading] >= PILE:
+        del piles.sizes[table.heading]
+        piles.begun.append(pool.submit(read_pile, piles.tables.pop(table.heading), context.wordings, context.options))
+        if len(piles.begun) > AHEAD:
+            piles.begun[-AHEAD].result()
+
+
+def _of_pile(pile: Pile, given: Sequence[Path], context: TableContext) -> dict[Path, _FileRead]:
+    found = {part.path: _FileRead((part,)) for part in pile.parts}
+    for notice in pile.notices:
+        path = Path(notice.path)
+        before = found.get(path, _FileRead())
+        found[path] = before._replace(notices=(*before.notices, notice))
+    return found | {each.path: _read_one(each.path, each.content, given, context) for each in pile.others}
+
+
+def _content(path: Path) -> Loaded[bytes]:
+    if path.suffix.lower() not in (*TABLES, *PERHAPS):
+        if not path.exists() and not path.is_symlink():
+            raise FileNotFoundError(f"there is no file {path}")
+        return refused(str(path), UNREADABLE, f"files of this kind are not read; files of answers end in {KINDS}")
+    return read_file(path)
+
+
+def _read_one(path: Path, content: bytes, given: Sequence[Path], context: TableContext) -> _FileRead:
+    """Return what one table holds: answers, or a table of schools, which is left out."""
+    sheets = read_sheets(path, content)
+    if sheets.value is not None and any(describes_schools(each, context.instrument) for each in sheets.value.sheets):
+        message = f"this looks like a table of schools, not of answers; give it with --schools {path.name}"
+        return _FileRead(notices=(Problem(str(path), START, UNREADABLE, message, "warning"),))
+    found = read_chosen(sheets.value, context).parts if sheets.value is not None else Loaded(None, sheets.problems)
+    if found.value is None and path.suffix.lower() in PERHAPS and path not in given:
+        message = "this is no table of answers that can be read, and is left out"
+        return _FileRead(notices=(Problem(str(path), START, UNREADABLE, message, "warning"),))
+    return _file_read(found)
+
+
+def _file_read(found: Loaded[tuple[Part, ...]]) -> _FileRead:
+    if found.value is None:
+        return _FileRead(problems=found.problems)
+    return _FileRead(found.value, notices=found.problems)
+
+
+def _same_as(path: Path, earlier: Path) -> _FileRead:
+    """Return what there is to say of a file that holds the same to the last byte as an *earlier* one."""
+    if folded(path.stem) == folded(earlier.stem):
+        message = f"this file holds the same answers as {earlier}, and is left out"
+        return _FileRead(notices=(Problem(str(path), START, TWICE, message, "warning"),))
+    message = f"this file holds the same answers as {earlier.name}; name only one of them"
+    return _FileRead(problems=(Problem(str(path), START, TWICE, message),))
+
+
+def _has_draft(source: Source) -> bool:
+    """Return whether a file marks its sitting: then it may be handed in twice, and counts once."""
+    return isinstance(source.data, dict) and "draft" in source.data
+
+
+def _left_out(path: Path, source: Source, *, given: bool) -> Problem | None:
+    """Return why a YAML file is left out that holds no answers; one that is named is read unless it is another kind."""
+    data = source.data if isinstance(source.data, dict) else {}
+    name = data.get("format")
+    kind = name if isinstance(name, str) else ""
+    if kind in OTHER_KINDS:
+        what, option = OTHER_KINDS[kind]
+        message = f"this {what}; give it with {option} {path.name}"
+    elif kind in BESIDE and not given:
+        message = f"this {BESIDE[kind]}, not answers, and is left out"
+    elif given or {"format", "answers"} & set(data):
+        return None
+    else:
+        message = "this is no file of answers, and is left out"
+    return Problem(str(path), START, UNREADABLE, message, "warning")
+
+
+def _questionnaire(options: AnswerOptions, personal: Mapping[Path, Loaded[Source]], *, tables: int | None) -> str:
+    """Return the one questionnaire that the answers are to; what the command line names is compared with files later.
+
+    With a number of *tables*, which name none, files may name several, and that of most of them is taken.
+    """
+    if options.questionnaire:
+        return options.questionnaire
+    sources = [read.value for read in personal.values() if read.value is not None]
+    names = Counter(name for source in sources if (name := questionnaire_of(source)))
+    if len(names) > 1 and tables is None:
+        raise BadFilesError(tuple(_of_another(source) for source in sources))
+    if tables is not None:
+        names[SHIPPED] += tables
+    return min(names, key=lambda name: (-names[name], name), default=SHIPPED)
+
+
+def _of_another(source: Source) -> Problem:
+    message = f"these answers are to '{questionnaire_of(source)}', others here are not"
+    return Problem(source.path, source.place(("questionnaire",)), OTHER_VERSION, message)

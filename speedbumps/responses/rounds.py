@@ -1,0 +1,69 @@
+"""Choose one round of each school's answers."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import polars as pl
+
+from speedbumps.model.problem import START, Problem
+from speedbumps.responses.columns import ROUND
+
+
+class ChosenRounds(NamedTuple):
+    """The answers of one round of each school."""
+
+    people: pl.DataFrame
+    """Those whose round is chosen; the column *round* holds one value for each school."""
+    left_out: Mapping[str, str]
+    """Schools that have no round, or several, with what to do about it."""
+    notices: Mapping[str, str]
+    """What there is to say of rows of other schools that name no round."""
+
+
+def choose_rounds(people: pl.DataFrame, wanted: str | None) -> ChosenRounds:
+    """Return the answers of one round of each school: the *wanted* one, else its only one.
+
+    Rows that name no round belong to the only round that their school names, and to the wanted one where it names none.
+    What other schools' files hold makes no difference.
+    """
+    named = people.filter(pl.col("round").is_not_null())
+    if not named.height:
+        return ChosenRounds(people.with_columns(pl.lit(wanted, pl.String).alias("round")) if wanted else people, {}, {})
+    rounds: dict[str, list[str]] = dict(
+        named.group_by("school").agg(pl.col("round").unique().sort()).sort("school").iter_rows()
+    )
+    unnamed: dict[str, int] = dict(
+        people.filter(pl.col("round").is_null()).group_by("school").len().sort("school").iter_rows()
+    )
+    left_out = {school: why for school, names in rounds.items() if (why := _why_left_out(names, wanted))}
+    chosen = {school: wanted or names[0] for school, names in rounds.items() if school not in left_out}
+    several = {school for school in chosen if len(rounds[school]) > 1}
+    of_school = pl.col("school").replace_strict(chosen, default=wanted, return_dtype=pl.String)
+    kept = people.filter(
+        ~pl.col("school").is_in(list(left_out))
+        & ((pl.col("round") == of_school) | (pl.col("round").is_null() & ~pl.col("school").is_in(list(several)))),
+    ).with_columns(of_school.alias("round"))
+    notices = {
+        school: _unnamed(number, chosen[school], counted=school not in several)
+        for school, number in unnamed.items()
+        if school in chosen
+    }
+    return ChosenRounds(kept, left_out, notices)
+
+
+def round_problem(path: str, message: str) -> Problem:
+    """Return a problem with the rounds of a school whose first file lies at *path*."""
+    return Problem(path, START, ROUND, message)
+
+
+def _why_left_out(names: list[str], wanted: str | None) -> str | None:
+    if wanted is None and len(names) > 1:
+        return f"these are answers of {len(names)} rounds; choose one with --round: {', '.join(names)}"
+    if wanted is not None and wanted not in names:
+        return f"there is no round '{wanted}' here; there is {', '.join(names)}"
+    return None
+
+
+def _unnamed(number: int, chosen: str, *, counted: bool) -> str:
+    rows = "1 row names no round, and is" if number == 1 else f"{number} rows name no round, and are"
+    return f"{rows} counted with '{chosen}'" if counted else f"{rows} left out"
