@@ -14,7 +14,7 @@ from speedbumps.model.answers import PersonalAnswers, School
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import needed
 from speedbumps.responses.collect import Asked, gather
-from speedbumps.responses.match_schools import completed, joined, plain_name
+from speedbumps.responses.match_schools import match_schools, merge_facts, plain_name
 from speedbumps.responses.one_person import read_person
 from speedbumps.responses.registers import REGISTERS, recognised
 from speedbumps.responses.schools import describes_schools, read_schools
@@ -396,23 +396,24 @@ def schools(*named: str) -> dict[str, School]:
 
 def test_names_are_joined_by_id_by_name_and_in_plain_words() -> None:
     known = schools("St Mary's C of E Primary School", "Holy Trinity", "Holy Trinity", "Hillside School")
-    found = joined(["100002", "hillside school", "st marys", "holy trinity", "elsewhere"], known)
+    found = match_schools(["100002", "hillside school", "st marys", "holy trinity", "elsewhere"], known)
 
-    assert {name: (each.how, each.id) for name, each in found.items()} == {
+    assert {name: (each.kind, each.id) for name, each in found.items()} == {
         "100002": ("id", "100002"),
         "hillside school": ("name", "100004"),
         "st marys": ("plain name", "100001"),
         "holy trinity": ("several", None),
         "elsewhere": ("none", None),
     }
-    assert [each.doubt for each in found.values() if each.how != "none"] == [
+    assert [each.doubt for each in found.values() if each.kind != "none"] == [
         None,
         None,
         "'st marys' is taken for 'St Mary's C of E Primary School' (100001); if that is wrong, give its id",
         "'holy trinity' fits 2 schools: 100002 (Area 100002), 100003 (Area 100003); give the id",
     ]
-    assert str(found["elsewhere"].doubt).startswith(
-        "the table of schools says nothing of 'elsewhere'; it has 100001, 100002, 100003, 100004. Where answers have no"
+    assert found["elsewhere"].doubt == (
+        "'elsewhere' is not in the table of schools, which has '100001', '100002', '100003', '100004'; give the "
+        "school's id in the column 'school', or name the file after it"
     )
 
 
@@ -430,7 +431,7 @@ def test_names_are_joined_by_id_by_name_and_in_plain_words() -> None:
     ],
 )
 def test_one_name_is_written_in_many_ways(said: str, meant: str) -> None:
-    assert joined([said], schools("Another School", meant))[said].id == "100002"
+    assert match_schools([said], schools("Another School", meant))[said].id == "100002"
 
 
 @pytest.mark.parametrize(
@@ -443,15 +444,15 @@ def test_one_name_is_written_in_many_ways(said: str, meant: str) -> None:
     ],
 )
 def test_schools_of_another_kind_are_not_taken(said: str, other: str) -> None:
-    assert joined([said], schools(other))[said].id is None
+    assert match_schools([said], schools(other))[said].id is None
 
 
 def test_the_nearest_in_kind_is_taken_before_the_others() -> None:
     known = schools("Hillside Primary School", "Hillside School", "Hillside Infant School")
 
-    assert joined(["hillside academy"], known)["hillside academy"].id == "100002"
-    assert joined(["hillside primary"], known)["hillside primary"].id == "100001"
-    assert joined(["hillside junior"], known)["hillside junior"].id == "100002"
+    assert match_schools(["hillside academy"], known)["hillside academy"].id == "100002"
+    assert match_schools(["hillside primary"], known)["hillside primary"].id == "100001"
+    assert match_schools(["hillside junior"], known)["hillside junior"].id == "100002"
 
 
 NAMES = st.lists(st.sampled_from(["St", "Mary's", "Holy", "Ash", "C of E", "Primary", "School", "Ysgol"]), max_size=5)
@@ -460,22 +461,22 @@ NAMES = st.lists(st.sampled_from(["St", "Mary's", "Holy", "Ash", "C of E", "Prim
 @given(st.lists(NAMES.map(" ".join), max_size=6), st.lists(NAMES.map(" ".join), max_size=6))
 def test_only_one_school_is_ever_taken_and_whatever_is_not_sure_is_told(called: list[str], others: list[str]) -> None:
     known = schools(*(name for name in others if name))
-    found = joined([name.casefold() for name in called], known)
+    found = match_schools([name.casefold() for name in called], known)
 
     assert set(found) == {name.casefold() for name in called}
     for name, each in found.items():
         assert each.id is None or each.id in known
-        assert (each.doubt is None) == (each.how in ("id", "name"))
-        assert (each.id is None) == (each.how in ("several", "none"))
+        assert (each.doubt is None) == (each.kind in ("id", "name"))
+        assert (each.id is None) == (each.kind in ("several", "none"))
         same = [key for key, school in known.items() if plain_name(school.name or "") == plain_name(name)]
-        assert each.id is not None or len(same) != 1 or each.how == "several"
+        assert each.id is not None or len(same) != 1 or each.kind == "several"
 
 
 def test_what_a_register_does_not_know_stays_as_the_answers_say() -> None:
     said = School(id="ash", name="Ash", phase="infant", headcount=20, context={"pupils": 1, "house": "old"})
     known = School(id="100001", name="Ash School", nation="wales", phase="primary", context={"pupils": 412})
 
-    assert completed(known, said) == School(
+    assert merge_facts(known, said) == School(
         id="100001",
         name="Ash School",
         nation="wales",

@@ -22,7 +22,7 @@ from speedbumps.model.reach import form_named
 from speedbumps.responses.column_map import read_map
 from speedbumps.responses.columns import OTHER_VERSION, ROUND, SCHOOL, TWICE, combined
 from speedbumps.responses.imports import read
-from speedbumps.responses.match_schools import completed, joined
+from speedbumps.responses.match_schools import match_schools, merge_facts
 from speedbumps.responses.one_person import named, read_person
 from speedbumps.responses.schools import describes_schools, read_schools
 from speedbumps.responses.sheets import ENDINGS as TABLES
@@ -143,7 +143,7 @@ def told_apart(found: Collected, known: Mapping[str, School]) -> Collected:
     for path in found.parts:
         alike.setdefault(folded(path.stem), []).append(path)
     several = {name: paths for name, paths in alike.items() if len({path.parent for path in paths}) > 1}
-    named = joined(sorted(several), known) if known and several else {}
+    named = match_schools(sorted(several), known) if known and several else {}
     renamed: dict[Path, str] = {
         path: folded(path.absolute().parent.name)
         for name, paths in several.items()
@@ -188,7 +188,7 @@ def with_schools(responses: Responses, known: Mapping[str, School], table: Path 
         return Known(_renamed(responses, known, ids), ids, (_taken_for(only, files[0]),))
     if table is None:
         return Known(responses, {})
-    found = joined(sorted(called), known)
+    found = match_schools(sorted(called), known)
     ids = {name: each.id for name, each in found.items() if each.id is not None}
     doubts = (found[name].doubt for name in present)
     told = tuple(Problem(str(table), START, SCHOOL, doubt, "warning") for doubt in doubts if doubt)
@@ -462,7 +462,7 @@ def _read(
 def _renamed(responses: Responses, known: Mapping[str, School], ids: Mapping[str, str]) -> Responses:
     """The *responses* with each school under the one of the *ids* that it has, and with what is *known* of it."""
     schools = {ids.get(name, name): school for name, school in responses.schools.items()}
-    schools.update({name: completed(known[name], schools.get(name)) for name in ids.values()})
+    schools.update({name: merge_facts(known[name], schools.get(name)) for name in ids.values()})
     others = {name: key for name, key in ids.items() if name != key}
     return Responses(
         responses.people.with_columns(pl.col("school").replace(others)) if others else responses.people,

@@ -1,149 +1,41 @@
-"""From the names that answers have for schools to the schools that are known, and how sure each of these is."""
+"""From the names that answers, files and folders give to schools to the schools of the table."""
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from difflib import get_close_matches
+from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from speedbumps.checks.suggesting import did_you_mean
 from speedbumps.model.answers import School
 from speedbumps.text import folded
 
-How = Literal["id", "name", "plain name", "several", "none"]
+Kind = Literal["id", "name", "plain name", "several", "none"]
 
+MOST_LISTED = 5
+"""Schools that one message lists."""
 
-class Joined(NamedTuple):
-    """What a name in the answers stands for."""
+MOST_SUGGESTED = 3
+"""Schools with equally similar names that one message suggests."""
 
-    how: How
-    """By what the school was found; or that several may be meant, or none is."""
-    id: str | None = None
-    """The school that it is taken for."""
-    doubt: str | None = None
-    """What is to be told of it, unless it is sure."""
+MOST_COMPARED = 2_000_000
+"""Pairs of a name and a school that are compared for suggestions; that takes about a second."""
 
+MOST_REFINED = 50
+"""Schools with most letters in common that are compared closely."""
 
-def joined(names: Iterable[str], known: Mapping[str, School]) -> dict[str, Joined]:
-    """What each of the *names*, folded, stands for among the *known* schools.
+ALIKE = 0.65
+"""The similarity, from 0 to 1, from which a school is suggested."""
 
-    It is an id; else the name of only one school; else, in plain words, that of only one, which is a doubt to be told.
-    Where several schools fit, none is taken.
-    """
-    found = {name: Joined("id", name) if name in known else Joined("none") for name in names}
-    found |= _by_name(_lost(found), known)
-    found |= _in_plain_words(_lost(found), known)
-    found |= _nowhere(_lost(found), known)
-    return found
+TYPING_ERROR = 0.86
+"""The part of its letters in the same order from which one name is another one with a typing error."""
 
+CONTAINED = 5
+"""The pairs of letters that make a name worth suggesting if it is one part of the other name."""
 
-def completed(known: School, said: School | None) -> School:
-    """What is *known* of a school, and where that is silent what its answers *said* of it."""
-    if said is None:
-        return known
-    silent = {name for name, value in known if value is None}
-    return known.model_copy(
-        update={
-            **{name: value for name, value in said if name in silent},
-            "context": {**said.context, **known.context},
-        }
-    )
-
-
-def _lost(found: Mapping[str, Joined]) -> list[str]:
-    return [name for name, each in found.items() if each.how == "none"]
-
-
-def _by_name(names: Collection[str], known: Mapping[str, School]) -> dict[str, Joined]:
-    """Those of the *names* that are whole names of schools."""
-    bearing: dict[str, list[str]] = {}
-    for key, school in known.items() if names else ():
-        if school.name:
-            bearing.setdefault(folded(school.name), []).append(key)
-    fitting = {name: bearing[name] for name in names if name in bearing}
-    return {
-        name: Joined("name", keys[0]) if len(keys) == 1 else _several(name, keys, known)
-        for name, keys in fitting.items()
-    }
-
-
-def _in_plain_words(names: Collection[str], known: Mapping[str, School]) -> dict[str, Joined]:
-    """Those of the *names* that are names of schools but for how such a name can be written."""
-    bearing: dict[str, list[tuple[frozenset[str], str]]] = {}
-    for key, school in known.items() if names else ():
-        if school.name:
-            core, kinds = plain_name(school.name)
-            bearing.setdefault(core, []).append((kinds, key))
-    found = {}
-    for name in names:
-        core, kinds = plain_name(name)
-        if keys := _fitting(kinds, bearing.get(core, ())):
-            found[name] = _taken(name, keys[0], known) if len(keys) == 1 else _several(name, keys, known)
-    return found
-
-
-def _fitting(kinds: frozenset[str], bearing: Collection[tuple[frozenset[str], str]]) -> list[str]:
-    """Of the schools *bearing* a name those of the same *kinds*; else those that are only said with more or fewer."""
-    same = [key for theirs, key in bearing if theirs == kinds]
-    return same or [key for theirs, key in bearing if theirs <= kinds or kinds <= theirs]
-
-
-def _taken(name: str, key: str, known: Mapping[str, School]) -> Joined:
-    doubt = f"'{name}' is taken for '{known[key].name}' ({key}); if that is wrong, give its id"
-    return Joined("plain name", key, doubt)
-
-
-def _several(name: str, keys: list[str], known: Mapping[str, School]) -> Joined:
-    told = ", ".join(f"{key} ({known[key].area or known[key].name})" for key in keys[:MOST_TOLD])
-    more = ", …" if len(keys) > MOST_TOLD else ""
-    return Joined("several", doubt=f"'{name}' fits {len(keys)} schools: {told}{more}; give the id")
-
-
-def _nowhere(names: list[str], known: Mapping[str, School]) -> dict[str, Joined]:
-    """That the *names* are not there, and for as many as time allows which school may be meant."""
-    sought = MOST_COMPARED // len(known) if known else 0
-    called = {folded(school.name): (key, school.name) for key, school in known.items() if school.name} if names else {}
-    meant = [_meant(name, called, known) if place < sought else "." for place, name in enumerate(names)]
-    return {
-        name: Joined("none", doubt=NOWHERE.format(name=name, meant=said))
-        for name, said in zip(names, meant, strict=True)
-    }
-
-
-MOST_TOLD = 5
-"""Schools that a message lists."""
-
-MOST_COMPARED = 500_000
-"""Pairs of names that are held against each other to find the nearest; they take about a second."""
-
-NOWHERE = (
-    "the table of schools says nothing of '{name}'{meant} Where answers have no column 'school', the file's name "
-    "stands for it: give the file the school's id for its name"
-)
-
-
-def _meant(name: str, called: Mapping[str, tuple[str, str]], known: Mapping[str, School]) -> str:
-    """The school that may be meant, found by name or by id; else what there is."""
-    near = get_close_matches(name, called, n=1)
-    if near:
-        key, whole = called[near[0]]
-        return f"; did you mean '{key}' ({whole})?"
-    return did_you_mean(name, known) or f"; it has {', '.join(list(known)[:MOST_TOLD])}."
-
-
-def plain_name(name: str) -> tuple[str, frozenset[str]]:
-    """The *name* of a school in plain words, and apart from them the kinds of school that it says it is.
-
-    “St. Mary's C of E Primary School” is `st marys`, of the kinds `ce` and `primary`.
-    """
-    letters = unicodedata.normalize("NFKD", folded(name).replace("&", " and "))
-    unsigned = "".join(letter for letter in letters if letter not in "'." and not unicodedata.combining(letter))
-    said = SPOKEN.sub(lambda found: SHORTER[found[0]], " ".join(re.findall(r"\w+", unsigned)))
-    if (parts := PARTS.fullmatch(said)) is None:
-        return said, frozenset()
-    before, core, behind = parts.groups()
-    return core, frozenset(f"{before} {behind}".split()) & KINDS
-
+SHORTEST = 3
+"""Letters and digits that the beginning of a file's name must have to mean a school."""
 
 SHORTER = {
     "saint": "st",
@@ -169,9 +61,7 @@ SHORTER = {
     "uwchradd": "secondary",
     "gymraeg": "welsh",
 }
-"""Words for which names of schools have another one, too."""
-
-SPOKEN = re.compile(rf"\b(?:{'|'.join(sorted(SHORTER, key=len, reverse=True))})\b")
+"""Words of schools' names that have another form, and the form in which they are compared."""
 
 STAGES = ("nursery", "infant", "junior", "primary", "first", "middle", "lower", "upper", "secondary", "high")
 SORTS = ("special", "grammar", "comprehensive", "college", "community", "foundation", "va", "vc", "welsh")
@@ -179,9 +69,376 @@ FAITHS = ("ce", "cw", "catholic", "methodist")
 KINDS = frozenset((*STAGES, *SORTS, *FAITHS))
 """Words that say what kind of school it is, and that people leave out."""
 
+ENDINGS = KINDS | {"and", "school", "academy", "voluntary"}
+"""Words with which a school's name may end, beside those that tell it from others."""
+
+APPENDED = re.compile(
+    r"""responses?|respondents?|results?|answers?|reply|replies|data|dataset|raw|clean|surveys?|questionnaires?|forms?
+    |feedback|consultation|audit|(?:work)?sheets?|exports?|exported|downloads?|downloaded|reports?|output
+    |copy|final|draft|updated|version|anonym(?:ous|i[sz]ed)
+    |microsoft|google|ms|qualtrics|surveymonkey|limesurvey|smartsurvey|jisc|speedbumps
+    |everyone|staff|staffroom|teachers?|teaching|tas?|leaders?|leadership|slt|smt|heads?|headteachers?|principal
+    |support|admin|office|governors?|trustees?|teams?
+    |round|wave|term|week|month|day|year|spring|summer|autumn|winter
+    |jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?
+    |nov(?:ember)?|dec(?:ember)?
+    |arolwg|holiadur|ymateb(?:ion)?|athrawon|llywodraethwyr""",
+    re.VERBOSE,
+)
+"""Words that people and survey programs put behind a school's name when they name a file."""
+
+WORD = re.compile(r"[^\W_]+")
+INITIAL = re.compile(r"\b(\w)\.(?=\w\b)")
+"""A letter that stands for a word, before another one: the C of C.E."""
+
+BREAK = re.compile(r"\s-+\s*|-+\s|[()\[\]{},;:|+#/\\~]|__+|_(?=\d)")
+"""What parts the words that a survey program appends from a file's name."""
+
+YEAR = re.compile(r"(?:19|20)\d\d(?:[01]\d[0-3]\d)?")
+
+SPOKEN = re.compile(rf"\b(?:{'|'.join(sorted(SHORTER, key=len, reverse=True))})\b")
+
 PARTS = re.compile(
-    r"((?:the |ysgol (?:(?:{kinds}) )*)*)(.+?)((?: (?:{kinds}|and|school|academy|voluntary))*)".format(
-        kinds="|".join(sorted(KINDS))
+    r"((?:the |ysgol (?:(?:{kinds}) )*)*)(.+?)((?: (?:{endings}))*)".format(
+        kinds="|".join(sorted(KINDS)), endings="|".join(sorted(ENDINGS))
     )
 )
-"""What stands before a name, the name itself, and what stands behind it."""
+"""What stands before the words that tell a school from others, these words, and what stands behind them."""
+
+
+class Match(NamedTuple):
+    """The school that a name means."""
+
+    kind: Kind
+    """What the name is to the school; `several` if it may mean several schools, `none` if it means none."""
+    id: str | None = None
+    """The school."""
+    doubt: str | None = None
+    """A warning, unless the match is certain."""
+
+
+class NameIndex(NamedTuple):
+    """The schools of a table by their names, for files and folders whose names are to be looked up."""
+
+    schools: Mapping[str, School]
+    words: Mapping[str, frozenset[str]]
+    """The schools by id and by name, each with a space between its words."""
+    plain: Mapping[str, tuple[tuple[frozenset[str], str], ...]]
+    """The kinds and the id of each school by its plain name, and by its id as a plain name."""
+    longest: int
+    """The words of the longest plain name."""
+
+
+def match_schools(names: Iterable[str], known: Mapping[str, School]) -> dict[str, Match]:
+    """Match each of the *names*, folded, to one of the *known* schools.
+
+    A name matches the school that has it as its id; otherwise the only school of that name; otherwise the only school
+    whose plain name is the same, with a doubt. If several schools fit, none is chosen.
+    """
+    matches = {name: Match("id", name) if name in known else Match("none") for name in names}
+    matches |= _match_by_name(_unmatched(matches), known)
+    matches |= _match_by_plain_name(_unmatched(matches), known)
+    matches |= _suggest(_unmatched(matches), known)
+    return matches
+
+
+def merge_facts(known: School, stated: School | None) -> School:
+    """Return what is *known* of a school, completed by the facts *stated* with its answers."""
+    if stated is None:
+        return known
+    missing = {name for name, value in known if value is None}
+    return known.model_copy(
+        update={
+            **{name: value for name, value in stated if name in missing},
+            "context": {**stated.context, **known.context},
+        }
+    )
+
+
+def index_names(known: Mapping[str, School]) -> NameIndex:
+    """Return the index in which `school_in_file_name` and `school_in_folder_name` look up the *known* schools.
+
+    Both make it themselves of a mapping of schools; for many files, make it once.
+    """
+    words: dict[str, set[str]] = {}
+    plain: dict[str, dict[tuple[frozenset[str], str], None]] = {}
+    for key, school in known.items():
+        name_kinds = plain_name(school.name)[1] if school.name else frozenset[str]()
+        for name in filter(None, (key, school.name)):
+            words.setdefault(_spaced(name), set()).add(key)
+            core, kinds = plain_name(name)
+            plain.setdefault(core, {})[kinds | name_kinds, key] = None
+    return NameIndex(
+        known,
+        {name: frozenset(keys) for name, keys in words.items()},
+        {core: tuple(entries) for core, entries in plain.items()},
+        max((core.count(" ") + 1 for core in plain), default=0),
+    )
+
+
+def school_in_file_name(stem: str, known: Mapping[str, School] | NameIndex) -> str | None:
+    """Return the id of the school that a file called *stem*, without its ending, is named after; None if there is none.
+
+    The name of the file is the id or the name of a school, or begins with it: “Hillview Primary(1-42)”,
+    “rowan-tree_responses_2026-11-03”. Words that people and programs append may follow, but none that may belong to the
+    name of another school. The longest match counts. If several schools match equally well, none does.
+    """
+    index = known if isinstance(known, NameIndex) else index_names(known)
+    exact = _exact_matches(stem, index)
+    return _only(exact) if exact else _school_at_beginning(stem, index)
+
+
+def school_in_folder_name(name: str, known: Mapping[str, School] | NameIndex) -> str | None:
+    """Return the id of the school whose id, name or plain name is the *name* of a folder; None if there is not one."""
+    index = known if isinstance(known, NameIndex) else index_names(known)
+    exact = _exact_matches(name, index)
+    if exact:
+        return _only(exact)
+    core, kinds = plain_name(name)
+    return _only(_of_kinds(kinds, index.plain.get(core, ())))
+
+
+def plain_name(name: str) -> tuple[str, frozenset[str]]:
+    """Return the *name* of a school in plain words, and apart from them the kinds of school that it mentions.
+
+    “St. Mary's C of E Primary School” is `st marys`, of the kinds `ce` and `primary`.
+    """
+    words = SPOKEN.sub(lambda word: SHORTER[word[0]], " ".join(WORD.findall(_unaccented(name))))
+    if (parts := PARTS.fullmatch(words)) is None:
+        return words, frozenset()
+    before, core, behind = parts.groups()
+    return core, frozenset(f"{before} {behind}".split()) & KINDS
+
+
+def _unaccented(name: str) -> str:
+    """Return the *name* folded, without accents and apostrophes, and with initials as one word."""
+    letters = folded(name).replace("&", " and ").replace("'", "")
+    if not letters.isascii():
+        parts = unicodedata.normalize("NFKD", letters)
+        letters = "".join(part for part in parts if not unicodedata.combining(part)).replace("'", "")
+    return INITIAL.sub(r"\1", letters) if "." in letters else letters
+
+
+def _spaced(name: str) -> str:
+    """Return the *name* folded, with one space for whatever stands between its words."""
+    return " ".join(WORD.findall(folded(name)))
+
+
+def _unmatched(matches: Mapping[str, Match]) -> list[str]:
+    return [name for name, match in matches.items() if match.kind == "none"]
+
+
+def _match_by_name(names: Collection[str], known: Mapping[str, School]) -> dict[str, Match]:
+    """Match those of the *names* that are the whole names of schools."""
+    called: dict[str, list[str]] = {}
+    for key, school in known.items() if names else ():
+        if school.name:
+            called.setdefault(folded(school.name), []).append(key)
+    return {
+        name: Match("name", called[name][0]) if len(called[name]) == 1 else _several(name, called[name], known)
+        for name in names
+        if name in called
+    }
+
+
+def _match_by_plain_name(names: Collection[str], known: Mapping[str, School]) -> dict[str, Match]:
+    """Match those of the *names* that are another way of writing a school's name."""
+    called: dict[str, list[tuple[frozenset[str], str]]] = {}
+    for key, school in known.items() if names else ():
+        if school.name:
+            core, kinds = plain_name(school.name)
+            called.setdefault(core, []).append((kinds, key))
+    matches = {}
+    for name in names:
+        core, kinds = plain_name(name)
+        if keys := _of_kinds(kinds, called.get(core, ())):
+            matches[name] = _plain(name, keys[0], known) if len(keys) == 1 else _several(name, keys, known)
+    return matches
+
+
+def _of_kinds(kinds: frozenset[str], entries: Collection[tuple[frozenset[str], str]]) -> list[str]:
+    """Return the schools among the *entries* that are of the same *kinds*; else those that mention more or fewer."""
+    same = [key for theirs, key in entries if theirs == kinds]
+    fitting = same or [key for theirs, key in entries if theirs <= kinds or kinds <= theirs]
+    return list(dict.fromkeys(fitting))
+
+
+def _plain(name: str, key: str, known: Mapping[str, School]) -> Match:
+    doubt = f"'{name}' is taken for '{known[key].name}' ({key}); if that is wrong, give its id"
+    return Match("plain name", key, doubt)
+
+
+def _several(name: str, keys: list[str], known: Mapping[str, School]) -> Match:
+    listed = ", ".join(f"{key} ({known[key].area or known[key].name})" for key in keys[:MOST_LISTED])
+    more = ", …" if len(keys) > MOST_LISTED else ""
+    return Match("several", doubt=f"'{name}' fits {len(keys)} schools: {listed}{more}; give the id")
+
+
+def _suggest(names: list[str], known: Mapping[str, School]) -> dict[str, Match]:
+    """Return for each of the *names* that it means no school, with the most similar ones if there are any."""
+    compared = names[: MOST_COMPARED // len(known)] if known else []
+    forms = _forms(known if compared else {})
+    similar = {name: _similar(name, forms) for name in compared}
+    return {
+        name: Match("none", doubt=f"'{name}' is not in the table of schools{_hint(similar.get(name, ()), known)}")
+        for name in names
+    }
+
+
+def _hint(similar: Collection[str], known: Mapping[str, School]) -> str:
+    """Return the end of the message about a name that is not in the table."""
+    advice = "give the school's id in the column 'school', or name the file after it"
+    if similar:
+        schools = " or ".join(f"'{key}'" + (f" ({known[key].name})" if known[key].name else "") for key in similar)
+        return f"; did you mean {schools}? If so, {advice}"
+    listed = ", ".join(f"'{key}'" for key in known) if len(known) <= MOST_LISTED else f"{len(known):,} schools"
+    return f", which has {listed or 'no schools'}; {advice}"
+
+
+class _Form(NamedTuple):
+    """A school's id or name, as names are compared."""
+
+    key: str
+    pairs: frozenset[str]
+    """The pairs of neighbouring letters in its words; words with a digit are whole."""
+    numbers: frozenset[str]
+    kinds: frozenset[str]
+    joined: str
+    """Its letters and digits without spaces."""
+
+
+class _Forms(NamedTuple):
+    """The ids and names of all schools of a table."""
+
+    all: tuple[_Form, ...]
+    places: Mapping[str, list[int]]
+    """The places of the forms that have a pair of letters, or all letters, in common."""
+
+
+def _forms(known: Mapping[str, School]) -> _Forms:
+    named = ((key, name) for key, school in known.items() for name in (key, school.name) if name)
+    forms = tuple(_form(key, name) for key, name in named)
+    places: dict[str, list[int]] = {}
+    for place, form in enumerate(forms):
+        for part in form.pairs | {form.joined}:
+            places.setdefault(part, []).append(place)
+    return _Forms(forms, places)
+
+
+def _form(key: str, name: str) -> _Form:
+    if name.isdigit():
+        return _Form(key, frozenset((name,)), frozenset((name,)), frozenset(), name)
+    core, kinds = plain_name(name)
+    words = core.split()
+    numbers = frozenset(word for word in words if not word.isalpha())
+    pairs = (pair for word in words for pair in ((word,) if word in numbers else _pairs(word)))
+    return _Form(key, frozenset(pairs), numbers, kinds, "".join(words))
+
+
+def _pairs(word: str) -> Iterable[str]:
+    return map("".join, pairwise(word)) if len(word) > 1 else (word,)
+
+
+def _similar(name: str, forms: _Forms) -> tuple[str, ...]:
+    """Return the schools whose id or name is most like *name*; none if nothing is really alike, or too many are."""
+    wanted = _form("", name)
+    shared = Counter(place for part in wanted.pairs | {wanted.joined} for place in forms.places.get(part, ()))
+    ranked = sorted((-count / len(forms.all[place].pairs | wanted.pairs), place) for place, count in shared.items())
+    best: dict[str, tuple[float, bool]] = {}
+    for form in (forms.all[place] for _, place in ranked[:MOST_REFINED]):
+        fits = form.kinds <= wanted.kinds or wanted.kinds <= form.kinds
+        best[form.key] = max(best.get(form.key, (0, False)), (_similarity(wanted, form), fits))
+    most = max(best.values(), default=(0, False))
+    found = sorted(key for key, score in best.items() if score == most)
+    return tuple(found) if most[0] >= ALIKE and len(found) <= MOST_SUGGESTED else ()
+
+
+def _similarity(one: _Form, other: _Form) -> float:
+    """Return how alike two forms are, from 0 to 1."""
+    if one.joined == other.joined:
+        return 1
+    if one.numbers != other.numbers and one.numbers and other.numbers:
+        return 0
+    shared, fewest = len(one.pairs & other.pairs), min(len(one.pairs), len(other.pairs))
+    in_pairs = 2 * shared / (len(one.pairs) + len(other.pairs))
+    in_order = SequenceMatcher(None, one.joined, other.joined).ratio()
+    is_part = CONTAINED <= shared == fewest
+    return max(in_pairs, in_order if in_order >= TYPING_ERROR else 0, ALIKE if is_part else 0)
+
+
+def _exact_matches(name: str, index: NameIndex) -> frozenset[str]:
+    """Return the schools whose id or name is *name*, whatever stands between its words; the id itself counts first."""
+    if (key := folded(name)) in index.schools:
+        return frozenset((key,))
+    return index.words.get(_spaced(name), frozenset())
+
+
+def _only(schools: Collection[str]) -> str | None:
+    return next(iter(schools)) if len(schools) == 1 else None
+
+
+class _FileName(NamedTuple):
+    """The words of a file's name."""
+
+    words: tuple[str, ...]
+    breaks: frozenset[int]
+    """The words before which stands more than a space, a hyphen or an underscore."""
+
+
+def _file_name(stem: str) -> _FileName:
+    parts = BREAK.sub(" | ", _unaccented(stem))
+    found = SPOKEN.sub(lambda word: SHORTER[word[0]], " ".join(re.findall(r"[^\W_]+|\|", parts))).split()
+    words: list[str] = []
+    breaks: set[int] = set()
+    for part in found:
+        if part == "|":
+            breaks.add(len(words))
+        else:
+            words.append(part)
+    return _FileName(tuple(words), frozenset(breaks))
+
+
+def _school_at_beginning(stem: str, index: NameIndex) -> str | None:
+    """Return the school with whose plain name the name of a file begins."""
+    file = _file_name(stem)
+    begin, before = _skip_article(file.words)
+    for end in range(min(len(file.words), begin + index.longest), begin, -1):
+        entries = index.plain.get(" ".join(file.words[begin:end]))
+        if entries is None:
+            continue
+        after = _end_of_name(file, end)
+        kinds = (before | {*file.words[end:after]}) & KINDS
+        if len("".join(file.words[begin:after])) < SHORTEST or _goes_on(file, end, after):
+            return None
+        return _only(_of_kinds(kinds, entries))
+    return None
+
+
+def _skip_article(words: tuple[str, ...]) -> tuple[int, frozenset[str]]:
+    """Return where a school's name begins after “the” or “Ysgol”, and the kinds of school that stand before it."""
+    begin, last = 0, len(words) - 1
+    while begin < last and (words[begin] in ("the", "ysgol") or ("ysgol" in words[:begin] and words[begin] in KINDS)):
+        begin += 1
+    return begin, frozenset(words[:begin])
+
+
+def _end_of_name(file: _FileName, end: int) -> int:
+    """Return where the words that a school's name may end with are over, from the word at *end* on."""
+    after = end
+    while after < len(file.words) and after not in file.breaks and file.words[after] in ENDINGS:
+        after += 1
+    while after > end and file.words[after - 1] == "and":
+        after -= 1
+    return after
+
+
+def _goes_on(file: _FileName, end: int, after: int) -> bool:
+    """Return whether the word at *after* may belong to another school's name, or to a longer number."""
+    if after == len(file.words) or after in file.breaks:
+        return False
+    if after > end:
+        return False
+    last, following = file.words[end - 1], file.words[after]
+    if last.isdigit():
+        return following.isdigit() and not YEAR.fullmatch(following)
+    return not (APPENDED.fullmatch(following) or any(map(str.isdigit, following)))
