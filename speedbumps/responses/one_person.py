@@ -20,7 +20,7 @@ from speedbumps.responses.columns import (
     role_named,
     typed,
 )
-from speedbumps.responses.schools import no_facets
+from speedbumps.responses.schools import facet_problems
 from speedbumps.scoring.responses import ABOUT, BLANK, Responses
 from speedbumps.source import Source
 from speedbumps.text import folded
@@ -135,7 +135,7 @@ def _about(source: Source, answers: PersonalAnswers, instrument: Instrument) -> 
             if name not in roles:
                 message = f"there is no role '{name}'" + did_you_mean(name, roles)
                 problems.append(_problem(source, ("school", "headcount", name), UNKNOWN_ROLE, message, at_key=True))
-    unknown = no_facets(answers.school.offers, instrument)
+    unknown = facet_problems(answers.school.offers, instrument)
     problems += (_problem(source, ("school", "offers"), SCHOOL, message) for message in unknown)
     return problems
 

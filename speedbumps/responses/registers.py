@@ -1,10 +1,17 @@
-"""From a government's register of schools, as it is downloaded, to what is known of each.
+"""From a government's register of schools, as it is downloaded, to what is known of each school.
 
 The headings were looked up in November 2026 in programs that others publish, for want of the files themselves.
 England's are those of a dozen programs that read `edubasealldata*.csv`. Those of Wales stand in analyses of the address
 list (of 2018, and a later one), those of its map in a list of the fields of DataMapWales. Scotland's are in the
 government's own programs for its school dashboards (contact details), and in one that reads the summary statistics of
 2024.
+
+Northern Ireland has two. The school level data of the Department of Education are workbooks with a sheet “Reference
+Data”, and the figures on sheets of their own; three programs read those of 2023/24 (“De ref”, “DE ref”) and of 2025/26
+(“DENI ref”). An older extract of the same names its columns DE_REF, CENTRE_NAME, COUNCIL_2014. The export of the
+institution search “Schools Plus” is read by three programs, and the School Locations of OpenDataNI (2016) by two.
+Neither counts pupils: “Current_Approved_Enrolment” is the number of places. Eastings and northings there are on the
+Irish Grid, or degrees, so no coordinates are taken.
 """
 
 import re
@@ -19,6 +26,7 @@ from speedbumps.model.problem import Loaded, Problem, Span
 from speedbumps.model.questionnaire import Nation
 from speedbumps.responses.cells import as_number
 from speedbumps.responses.columns import SCHOOL
+from speedbumps.responses.match_schools import plain_name
 from speedbumps.responses.rows import Row, Rows, columns
 from speedbumps.text import folded
 
@@ -26,132 +34,205 @@ Fact = Literal[
     "id", "name", "area", "phase", "type", "status", "primary", "secondary", "special", "pupils", "fsm", "east", "north"
 ]
 Cells = Mapping[Fact, str]
-"""What stands in the columns of one row that are read, by the fact that each is about."""
+"""The cells of one row that are read, by the fact that each holds."""
+
+NUMBERS: tuple[Fact, ...] = ("pupils", "fsm", "east", "north")
+
+COMPARED: tuple[Fact, ...] = ("pupils", "fsm")
+"""The facts by which schools are compared: the number of pupils, and the percentage entitled to free school meals."""
+
+NOTE = re.compile(r"\[note[^]]*\]|-[\s_]*see[\s_]*notes?")
+"""A reference to a note in a heading: “Pupils - see notes”, “Pupil roll [Note 3]”."""
+
+NOT_GIVEN = re.compile(r"[\W_]*|[a-z]|n/?a|supp|low", re.IGNORECASE)
+"""What stands in place of a figure that does not exist, or that would be about too few people."""
+
+MOST_LISTED = 20
+"""Rows with a warning of their own; the rest are counted."""
+
+ENGLISH_PHASES = {"middle deemed primary": "middle", "middle deemed secondary": "middle", "all through": "all-through"}
+"""Phases for which there is a plainer word: what else a middle school is deemed to be is a matter of its funding."""
+
+ENGLISH_TYPES = {
+    "special": "special",
+    "pupil referral": "alternative provision",
+    "alternative provision": "alternative provision",
+}
+"""The phase of schools to which none applies according to the register, by a word in their type."""
+
+WELSH_PHASES = {
+    "middle": "all-through",
+    "meithrin": "nursery",
+    "cynradd": "primary",
+    "canol": "all-through",
+    "uwchradd": "secondary",
+    "arbennig": "special",
+}
+"""Sectors in a plainer word, and in English: a middle school in Wales has pupils from 3 to 16 or 19."""
+
+NORTHERN_IRISH_TYPES = {
+    "special": "special",
+    "nursery": "nursery",
+    "playgroup": "nursery",
+    "post-primary": "secondary",
+    "secondary": "secondary",
+    "grammar": "secondary",
+    "prep": "primary",
+    "primary": "primary",
+}
+"""The phase by the first of these words in the type; an independent school's type says nothing of it."""
 
 
 class Register(NamedTuple):
     """How a government lists its schools."""
 
     title: str
-    """What it is called."""
+    """What the register is called."""
     nation: Nation
     headings: Mapping[Fact, tuple[str, ...]]
-    """For each fact the headings that it may stand under. Case, spaces, signs and notes make no difference."""
+    """The headings that each fact may stand under. Case, spaces, signs and notes make no difference."""
     phase: Callable[[Cells], str | None]
-    """What a row says of the phase, in a plain word."""
+    """Return the phase of the school in a row, in a plain word."""
     needs: tuple[Fact, ...] = ("id", "name", "area")
-    """The facts by whose headings it is known."""
+    """The facts by whose headings the register is recognised."""
     elsewhere: Mapping[str, Nation] = {}
-    """Types of establishment that it lists for another nation, in small letters."""
+    """Types of establishment that belong to another nation, in small letters."""
     by_department: bool = False
-    """A school stands there once for its primary and once for its secondary department."""
+    """Whether a school has one row for its primary and one for its secondary department."""
 
 
-class Recognised(NamedTuple):
-    """How a table is laid out that is a register."""
+class Layout(NamedTuple):
+    """Where a register's facts stand in a table."""
 
     register: Register
     heading: int
     """The row that holds the headings, counted from 0."""
     width: int
-    """How many there are."""
+    """The number of headings."""
     places: Mapping[Fact, int]
     """The column of each fact."""
 
 
-def recognised(top: Iterable[Row]) -> Recognised | None:
-    """The register that begins with the rows *top*; None if they are no register's."""
+class _Note(NamedTuple):
+    """A warning about one row."""
+
+    sheet: int
+    row: int
+    message: str
+
+
+def recognise(top: Iterable[Row]) -> Layout | None:
+    """Return the layout of the register that begins with the rows *top*; None if they belong to no known register."""
+    return next(
+        (layout for layout in _layouts(top, REGISTERS) if layout.places.keys() >= {*layout.register.needs}), None
+    )
+
+
+def recognise_figures(top: Iterable[Row], register: Register) -> Layout | None:
+    """Return the layout of a sheet that begins with the rows *top* and has more figures on a *register*'s schools."""
+    if register.by_department:
+        return None
+    layouts = _layouts(top, (register,))
+    return next((layout for layout in layouts if "id" in layout.places and layout.places.keys() & {*COMPARED}), None)
+
+
+def _layouts(top: Iterable[Row], registers: Collection[Register]) -> Iterator[Layout]:
     for number, row in enumerate(top):
-        names = [_bare(name) for name in row]
-        for register in REGISTERS:
-            if all(_place(register, fact, names) is not None for fact in register.needs):
-                found = ((fact, _place(register, fact, names)) for fact in register.headings)
-                places = {fact: place for fact, place in found if place is not None}
-                return Recognised(register, number, len(row), places)
-    return None
-
-
-def _place(register: Register, fact: Fact, names: list[str]) -> int | None:
-    return next((names.index(bare) for bare in map(_bare, register.headings[fact]) if bare in names), None)
+        columns_by_name = {_bare(name): place for place, name in reversed(list(enumerate(row)))}
+        for register in registers:
+            if not any(_bare(heading) in columns_by_name for heading in register.headings["id"]):
+                continue
+            places = {
+                fact: columns_by_name[name]
+                for fact, headings in register.headings.items()
+                if (name := next((bare for bare in map(_bare, headings) if bare in columns_by_name), None))
+            }
+            yield Layout(register, number, len(row), places)
 
 
 @lru_cache(maxsize=1024)
 def _bare(heading: str) -> str:
-    """A *heading* by its letters and digits: `Seed Code`, `SeedCode` and `seed_code` are one."""
+    """Return the letters and digits of a *heading*: `Seed Code`, `SeedCode` and `seed_code` are one."""
     return re.sub(r"[\W_]", "", NOTE.sub("", folded(heading)))
 
 
-NOTE = re.compile(r"\[note[^]]*\]|-[\s_]*see[\s_]*notes?")
-"""What points to a note: “Pupils - see notes”, “Pupil roll [Note 3]”."""
-
-
 def read_register(
-    path: str, tables: Iterable[tuple[Rows, Recognised]], wanted: Collection[str] = ()
+    path: str, tables: Iterable[tuple[Rows, Layout]], wanted: Collection[str] = ()
 ) -> Loaded[Mapping[str, School]]:
-    """The schools in the *tables* of one register, by id; rows that cannot be read are told as warnings.
+    """Read the schools in the *tables* of one register, by id; rows that cannot be read become warnings.
 
-    Schools that are closed stay in a register for ever: they are left out, unless their id is *wanted*.
+    Closed schools stay in a register for ever. They are left out, unless their id or name is among the *wanted*
+    (folded). One that is wanted by its name is still left out if an open school has that name.
     """
     schools: dict[str, School] = {}
-    told: list[Problem] = []
-    for rows, known in tables:
+    closed: dict[str, tuple[int, int]] = {}
+    notes: list[_Note] = []
+    names = frozenset(wanted)
+    for sheet, (rows, layout) in enumerate(tables):
+        if "name" not in layout.places:
+            notes += (note._replace(sheet=sheet) for note in _add_figures(rows, layout, schools))
+            continue
         found: dict[str, School] = {}
-        for number, row in columns(rows, known.heading, tuple(known.places.values())):
-            told += (_warning(path, number, said) for said in _taken(row, known, found, wanted))
-        told += (_warning(path, 1, f"the school '{name}' is on two sheets") for name in found if name in schools)
+        for number, row in columns(rows, layout.heading, tuple(layout.places.values())):
+            reading = _read_row(row, rows.top[layout.heading], layout, names)
+            messages = [*reading.messages, *_add_school(reading.school, found, layout.register)]
+            notes += (_Note(sheet, number, message) for message in messages)
+            if reading.closed and reading.school and reading.school.id not in schools:
+                closed.setdefault(reading.school.id, (sheet, number))
+        notes += (
+            _Note(sheet, 1, f"the school '{name}' is on two sheets; the first is used")
+            for name in found
+            if name in schools
+        )
         schools |= {name: school for name, school in found.items() if name not in schools}
-    return Loaded(schools, (*told[:MOST_NAMED], *_rest(told[MOST_NAMED:])))
+    for name in _replaced(closed, schools, names):
+        del schools[name], closed[name]
+    notes += (
+        _Note(*place, f"'{name}' ({schools[name].name}) is closed, says the register; has it another id now?")
+        for name, place in closed.items()
+    )
+    return Loaded(schools, tuple(_warnings(path, sorted(notes, key=lambda note: note[:2]))))
 
 
-MOST_NAMED = 20
-"""Rows that are told one by one; the rest are counted."""
+class _Reading(NamedTuple):
+    """What one row of a register holds."""
+
+    school: School | None = None
+    closed: bool = False
+    messages: tuple[str, ...] = ()
 
 
-def _warning(path: str, number: int, message: str) -> Problem:
-    return Problem(path, Span(number, 1, number, 2), SCHOOL, message, "warning")
-
-
-def _rest(told: list[Problem]) -> Iterator[Problem]:
-    if told:
-        yield told[0]._replace(message=f"from here on there is something to say of {len(told):,} more rows")
-
-
-def _taken(row: Row | None, known: Recognised, schools: dict[str, School], wanted: Collection[str]) -> Iterator[str]:
-    """Put the school of one *row* among the *schools*, and say what is to be said of it."""
+def _read_row(row: Row | None, headings: Row, layout: Layout, wanted: frozenset[str]) -> _Reading:
+    """Read one *row*; nothing if it is empty, or the school is closed and not *wanted*."""
     if row is None:
-        yield f"this row has more cells than the {known.width} of the heading; it is left out"
-        return
-    cells: Cells = dict(zip(known.places, map(str.strip, row), strict=True))
-    name, closed = _folded(cells["id"]), _folded(cells.get("status", "")) == "closed"
-    if (closed and name not in wanted) or not any(cells.values()):
-        return
+        return _Reading(messages=(f"this row has more cells than the {layout.width} of the heading; it is left out",))
+    cells: Cells = dict(zip(layout.places, map(str.strip, row), strict=True))
+    closed = _folded(cells.get("status", "")) == "closed"
+    if not any(cells.values()) or (closed and not _is_wanted(cells, wanted)):
+        return _Reading()
     numbers = {fact: _number(cells[fact]) for fact in NUMBERS if cells.get(fact)}
-    wrong = [fact for fact, number in numbers.items() if number is None and not NOT_GIVEN.fullmatch(cells[fact])]
-    yield from (f"'{fact}' is no number here, and is not read" for fact in wrong)
-    school = _school(cells, numbers, known.register)
+    messages = tuple(
+        f"'{headings[layout.places[fact]].strip()}' is not a number here; it is not used"
+        for fact, number in numbers.items()
+        if number is None and not NOT_GIVEN.fullmatch(cells[fact])
+    )
+    school = _school(cells, numbers, layout.register)
     if school is None:
-        yield "this row holds no school with an id and a name; it is left out"
-        return
-    if closed:
-        yield f"'{name}' ({school.name}) is closed, says the register; has it another id now?"
-    if name in schools and not known.register.by_department:
-        yield f"the school '{name}' is there twice; the first row counts"
-        return
-    schools[name] = _whole(schools[name], school) if name in schools else school
+        titles = " and ".join(f"'{headings[layout.places[fact]].strip()}'" for fact in ("id", "name"))
+        return _Reading(messages=(*messages, f"this row does not have both {titles}; it is left out"))
+    return _Reading(school, closed, messages)
+
+
+def _is_wanted(cells: Cells, wanted: frozenset[str]) -> bool:
+    return bool(wanted) and not wanted.isdisjoint((folded(cells["id"]), folded(cells["name"])))
 
 
 _folded = lru_cache(maxsize=1024)(folded)
 """Most words of a register stand in thousands of rows."""
 
-NUMBERS: tuple[Fact, ...] = ("pupils", "fsm", "east", "north")
-
 
 def _number(text: str) -> float | None:
     return as_number(text.removesuffix("%").replace(",", ""))
-
-
-NOT_GIVEN = re.compile(r"[\W_]*|[a-z]|n/?a|supp|low", re.IGNORECASE)
-"""What stands for a figure that there is none of, or that would tell of too few people."""
 
 
 def _school(cells: Cells, numbers: Mapping[Fact, float | None], register: Register) -> School | None:
@@ -172,12 +253,52 @@ def _school(cells: Cells, numbers: Mapping[Fact, float | None], register: Regist
         return None
 
 
-COMPARED: tuple[Fact, ...] = ("pupils", "fsm")
-"""The facts by which schools can be compared: how many pupils there are, and how many in 100 may have free meals."""
+def _add_school(school: School | None, found: dict[str, School], register: Register) -> Iterator[str]:
+    """Put the *school* of a row among those *found* before, and yield what is wrong with that."""
+    if school is None:
+        return
+    if school.id in found and not register.by_department:
+        yield f"the school '{school.id}' has an earlier row too, which is used"
+        return
+    found[school.id] = _merge_departments(found[school.id], school) if school.id in found else school
 
 
-def _whole(one: School, other: School) -> School:
-    """The school of which *one* and *other* are departments."""
+def _add_figures(rows: Rows, layout: Layout, schools: dict[str, School]) -> Iterator[_Note]:
+    """Add the figures on a sheet of their own to the *schools* that lack them."""
+    for number, row in columns(rows, layout.heading, tuple(layout.places.values())):
+        if row is None:
+            yield _Note(0, number, f"this row has more cells than the {layout.width} of the heading; it is left out")
+            continue
+        cells: Cells = dict(zip(layout.places, map(str.strip, row), strict=True))
+        school = schools.get(folded(cells["id"]))
+        if school is None:
+            continue
+        figures = {fact: value for fact in COMPARED if (value := _number(cells.get(fact, ""))) is not None}
+        schools[school.id] = school.model_copy(update={"context": {**figures, **school.context}})
+
+
+def _replaced(closed: Collection[str], schools: Mapping[str, School], wanted: Collection[str]) -> list[str]:
+    """Return the *closed* schools that are wanted by their name only, which an open school has too."""
+    by_name = [name for name in closed if name not in wanted]
+    if not by_name:
+        return []
+    taken = {plain_name(school.name) for name, school in schools.items() if name not in closed and school.name}
+    return [name for name in by_name if plain_name(schools[name].name or "") in taken]
+
+
+def _warnings(path: str, notes: list[_Note]) -> Iterator[Problem]:
+    for note in notes[:MOST_LISTED]:
+        yield _warning(path, note.row, note.message)
+    if more := notes[MOST_LISTED:]:
+        yield _warning(path, more[0].row, f"there are warnings about {len(more):,} more rows from here on")
+
+
+def _warning(path: str, number: int, message: str) -> Problem:
+    return Problem(path, Span(number, 1, number, 2), SCHOOL, message, "warning")
+
+
+def _merge_departments(one: School, other: School) -> School:
+    """Return the school that has *one* and the *other* as departments."""
     context = {**other.context, **one.context}
     match one.context.get("pupils"), other.context.get("pupils"):
         case float(first), float(second):
@@ -189,56 +310,39 @@ def _whole(one: School, other: School) -> School:
 
 
 def _together(phases: Collection[str]) -> str | None:
-    """The phase of a school with departments of several *phases*; a special one among others is part of it."""
+    """Return the phase of a school with departments of several *phases*; a special department does not change it."""
     if "all-through" in phases or {"primary", "secondary"} <= set(phases):
         return "all-through"
     return next((phase for phase in ("primary", "secondary", *phases) if phase in phases), None)
 
 
-def _english(cells: Cells) -> str | None:
-    said = _folded(cells.get("phase", ""))
+def _english_phase(cells: Cells) -> str | None:
+    phase = _folded(cells.get("phase", ""))
     kind = _folded(cells.get("type", ""))
-    if said not in ("", "not applicable"):
-        return ENGLISH.get(said, said)
-    return next((phase for word, phase in BY_TYPE.items() if word in kind), None)
+    if phase not in ("", "not applicable"):
+        return ENGLISH_PHASES.get(phase, phase)
+    return next((phase for word, phase in ENGLISH_TYPES.items() if word in kind), None)
 
 
-ENGLISH = {"middle deemed primary": "middle", "middle deemed secondary": "middle", "all through": "all-through"}
-"""Phases for which there is a plainer word: what else a middle school is deemed to be is a matter of its funding."""
-
-BY_TYPE = {
-    "special": "special",
-    "pupil referral": "alternative provision",
-    "alternative provision": "alternative provision",
-}
-"""The phase of those to whom the register says that none applies, by a word in their type."""
+def _welsh_phase(cells: Cells) -> str | None:
+    phase = _folded(cells.get("phase", ""))
+    return WELSH_PHASES.get(phase, phase) or None
 
 
-def _welsh(cells: Cells) -> str | None:
-    said = _folded(cells.get("phase", ""))
-    return WELSH.get(said, said) or None
-
-
-WELSH = {
-    "middle": "all-through",
-    "meithrin": "nursery",
-    "cynradd": "primary",
-    "canol": "all-through",
-    "uwchradd": "secondary",
-    "arbennig": "special",
-}
-"""Sectors in a plainer word, and in English: a middle school in Wales has pupils from 3 to 16 or 19."""
-
-
-def _scottish(cells: Cells) -> str | None:
+def _scottish_phase(cells: Cells) -> str | None:
     flags: tuple[Fact, ...] = ("primary", "secondary", "special")
     departments = [fact for fact in flags if folded(cells.get(fact, "")) in ("yes", "y")]
     return _together(departments or [word for word in (folded(cells.get("type", "")),) if word])
 
 
+def _northern_irish_phase(cells: Cells) -> str | None:
+    kind = _folded(cells.get("type", ""))
+    return next((phase for word, phase in NORTHERN_IRISH_TYPES.items() if word in kind), None)
+
+
 REGISTERS = (
     Register(
-        title="Get Information about Schools (England), the file edubasealldata of all establishments",
+        title="Get Information about Schools (England)",
         nation="england",
         headings={
             "id": ("URN",),
@@ -252,7 +356,7 @@ REGISTERS = (
             "east": ("Easting",),
             "north": ("Northing",),
         },
-        phase=_english,
+        phase=_english_phase,
         needs=("id", "name"),
         elsewhere={
             "welsh establishment": "wales",
@@ -262,7 +366,7 @@ REGISTERS = (
         },
     ),
     Register(
-        title="Address list of schools (Wales), or its map in DataMapWales",
+        title="address list of schools, or its map in DataMapWales (Wales)",
         nation="wales",
         headings={
             "id": ("School Number", "school_code"),
@@ -273,10 +377,10 @@ REGISTERS = (
             "east": ("Easting",),
             "north": ("Northing",),
         },
-        phase=_welsh,
+        phase=_welsh_phase,
     ),
     Register(
-        title="School contact details, or school level summary statistics (Scotland)",
+        title="school contact details, or school level summary statistics (Scotland)",
         nation="scotland",
         headings={
             "id": ("Seed Code",),
@@ -291,8 +395,34 @@ REGISTERS = (
             "east": ("Easting",),
             "north": ("Northing",),
         },
-        phase=_scottish,
+        phase=_scottish_phase,
         by_department=True,
     ),
+    Register(
+        title="school level data of the Department of Education (Northern Ireland)",
+        nation="northern-ireland",
+        headings={
+            "id": ("DENI ref", "DE ref"),
+            "name": ("School name", "CENTRE_NAME"),
+            "area": ("District Council (2014)", "COUNCIL_2014"),
+            "type": ("School type",),
+            "pupils": ("Total enrolment", "Total pupils"),
+            "fsm": ("% fsme",),
+        },
+        phase=_northern_irish_phase,
+    ),
+    Register(
+        title="Schools Plus, or School Locations of OpenDataNI (Northern Ireland)",
+        nation="northern-ireland",
+        headings={
+            "id": ("Institution Reference Number", "Reference"),
+            "name": ("Institution Name",),
+            "area": ("County", "County_Name"),
+            "type": ("Type", "Institution_Type"),
+            "status": ("Status",),
+        },
+        phase=_northern_irish_phase,
+        needs=("id", "name", "type"),
+    ),
 )
-"""All registers that are known."""
+"""All registers that are recognised."""

@@ -1,10 +1,11 @@
-"""From the table of schools to what is known of each."""
+"""From the table of schools to what is known of each school."""
 
 import csv
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
+from typing import NamedTuple
 
 from pydantic import ValidationError
 
@@ -15,22 +16,48 @@ from speedbumps.model.problem import Loaded, Problem, Span, refused
 from speedbumps.model.questionnaire import NATIONS
 from speedbumps.model.reach import facets
 from speedbumps.responses.columns import RAGGED, SCHOOL
-from speedbumps.responses.registers import Recognised, read_register, recognised
+from speedbumps.responses.registers import REGISTERS, Layout, read_register, recognise, recognise_figures
 from speedbumps.responses.rows import Row, Rows, below, parted, tables
-from speedbumps.responses.tables import IDENTIFYING, LONGEST_HEADING, parted_by
+from speedbumps.responses.tables import IDENTIFYING, LONGEST_HEADING
 from speedbumps.source import UNREADABLE
-from speedbumps.text import folded
+from speedbumps.text import folded, plain
 
 FACTS = ("id", "name", "nation", "phase", "headcount", "area", "offers", "visits", "east", "north")
 BY_ROLE = "headcount-"
 """Begins the heading of a column that counts the people of one role: headcount-teacher."""
 
+LONG = 40
+"""Characters from which a heading is a question, and no fact about a school."""
+
+MOST_LISTED = 5
+"""Headings that a message lists."""
+
+RANGES = {
+    "headcount": "a whole number of people",
+    "visits": "a whole number: how many visits in a term",
+    "east": "a place on the national grid, in metres: an easting, from 0 to 700000",
+    "north": "a place on the national grid, in metres: a northing, from 0 to 1300000",
+}
+"""What the columns hold whose cells can be wrong."""
+
+
+class _Heading(NamedTuple):
+    """The row of a table that names its columns."""
+
+    row: int
+    """The row in the file, counted from 1."""
+    written: Row
+    """The names as they are in the file."""
+    names: tuple[str, ...]
+    """The names in small letters."""
+
 
 def read_schools(path: Path, instrument: Instrument, wanted: Collection[str] = ()) -> Loaded[Mapping[str, School]]:
-    """The schools that the table at *path* describes, by id; it is ours, or a government's register.
+    """Read the schools in the table at *path*, by id; the table is the user's own or a government's register.
 
-    Columns of ours: those of FACTS (or headcount-ROLE, one a role, for headcount), and any others as context.
-    Of a register, schools that are closed are left out, unless their id is *wanted*.
+    An own table has the columns FACTS (or headcount-ROLE, one for each role, for headcount); others become context.
+    It may stand on any sheet of a workbook, below rows with a title. Schools that are closed according to a register
+    are left out, unless their id or name is among the *wanted* (folded).
 
     Raises:
         FileNotFoundError: If there is no such file.
@@ -42,152 +69,194 @@ def read_schools(path: Path, instrument: Instrument, wanted: Collection[str] = (
         found = tables(path)
         if found.value is None:
             return Loaded(None, found.problems)
-        registers = [(rows, known) for rows in found.value if (known := _register(rows))]
-        if registers:
+        if own := next((each for each in map(_own_table, found.value) if each), None):
+            return _read_own(str(path), *own, instrument)
+        if registers := _registers(found.value):
             return read_register(str(path), registers, wanted)
-        return _ours(str(path), found.value[0], instrument)
+        if own := next((each for each in map(_table_of_ids, found.value) if each), None):
+            return _read_own(str(path), *own, instrument)
+        return Loaded(None, (_unknown(str(path), found.value),))
     except csv.Error as error:
         return refused(str(path), RAGGED, f"this is not a table: {error}")
 
 
-def _register(rows: Rows) -> Recognised | None:
-    """The register that a table is; None if it is one of ours, which has an id."""
-    return None if "id" in map(folded, rows.top[0]) else recognised(rows.top)
+def describes_schools(path: Path, instrument: Instrument) -> bool:
+    """Return whether the CSV file at *path* looks like a table of schools: an id or a register, and no question."""
+    if path.suffix.lower() not in (".csv", ".tsv") or not path.is_file():
+        return False
+    with path.open("rb") as file:
+        start = file.read(LONGEST_HEADING)
+    try:
+        rows = parted(start.decode("utf-8", "replace").encode())
+    except csv.Error:
+        return False
+    questions = {"role", *(folded(name) for name in instrument.questions)}
+    if own := _own_table(rows) or _table_of_ids(rows):
+        names = {*own[1].names}
+        # Survey programs number responses in a column "ID" too, beside traces of people or whole questions.
+        traces = (IDENTIFYING.search(name) or len(name) > LONG for name in names - {"id", "name"})
+        return names.isdisjoint(questions) and not any(traces)
+    layout = recognise(rows.top)
+    return layout is not None and questions.isdisjoint(map(folded, rows.top[layout.heading]))
 
 
-def _ours(path: str, rows: Rows, instrument: Instrument) -> Loaded[Mapping[str, School]]:
-    """The schools in a table of ours, in which nothing may be wrong."""
+def _own_table(rows: Rows) -> tuple[Rows, _Heading] | None:
+    """Return the *rows* with their heading if it has an id and another known fact; otherwise None."""
+    for heading in filter(None, (_heading(number, row) for number, row in enumerate(rows.top, 1))):
+        if any(name in FACTS[1:] or name.startswith(BY_ROLE) for name in heading.names):
+            return rows, heading
+    return None
+
+
+def _table_of_ids(rows: Rows) -> tuple[Rows, _Heading] | None:
+    """Return the *rows* with the first one that is not blank as their heading if it has an id; otherwise None."""
+    filled = ((number, row) for number, row in enumerate(rows.top, 1) if any(map(str.strip, row)))
+    heading = _heading(*next(filled, (1, ())))
+    return (rows, heading) if heading else None
+
+
+def _heading(number: int, row: Row) -> _Heading | None:
+    """Return the *row* as a heading if it has an id; otherwise None."""
+    # Most rows are answers: only cells as long as “id” are worth folding.
+    if not any(len(cell.strip()) == len("id") and folded(cell) == "id" for cell in row):
+        return None
+    return _Heading(number, row, tuple(map(folded, row)))
+
+
+def _registers(sheets: Collection[Rows]) -> list[tuple[Rows, Layout]]:
+    """Return the sheets that are registers, and after them those with more figures on the same schools."""
+    layouts = [(rows, None if _table_of_ids(rows) else recognise(rows.top)) for rows in sheets]
+    registers = [(rows, layout) for rows, layout in layouts if layout]
+    known = {layout.register.title: layout.register for _, layout in registers}
+    others = [rows for rows, layout in layouts if layout is None]
+    figures = [
+        (rows, layout)
+        for register in known.values()
+        for rows in others
+        if (layout := recognise_figures(rows.top, register))
+    ]
+    return [*registers, *figures]
+
+
+def _unknown(path: str, sheets: Sequence[Rows]) -> Problem:
+    """Return the problem that the *sheets* are neither an own table nor a known register."""
+    number, row = next(filter(None, map(_likely_heading, sheets)), (1, ()))
+    headings = [plain(" ".join(cell.split())) for cell in row if cell.strip()]
+    listed = [f"'{name}'" for name in headings if len(name) <= LONG and not name.isnumeric()][:MOST_LISTED]
+    more = f" and {len(headings) - len(listed)} more" if len(headings) > len(listed) else ""
+    found = f" (it has {', '.join(listed)}{more})" if listed else ""
+    titles = "; ".join(register.title for register in REGISTERS)
+    message = (
+        f"the table of schools needs a column 'id'{found}; it may also have {', '.join(FACTS[1:-1])} and {FACTS[-1]}. "
+        f"Registers are read as they are downloaded: {titles}"
+    )
+    return Problem(path, Span(number, 1, number, 2), SCHOOL, message)
+
+
+def _likely_heading(rows: Rows) -> tuple[int, Row] | None:
+    """Return the first row, counted from 1, that is not a title; None if there is only a title, or nothing."""
+    widths = [sum(bool(cell.strip()) for cell in row) for row in rows.top]
+    most = max(widths, default=0)
+    return next(
+        ((number, row) for number, row in enumerate(rows.top, 1) if most > 1 and 2 * widths[number - 1] >= most), None
+    )
+
+
+def _read_own(path: str, rows: Rows, heading: _Heading, instrument: Instrument) -> Loaded[Mapping[str, School]]:
+    """Read the user's own table, in which nothing may be wrong."""
     if rows.unsure:
         return Loaded(None, rows.unsure)
-    heading = [folded(name) for name in rows.top[0]]
-    problems = _heading_problems(path, heading, instrument)
+    problems = list(_heading_problems(path, heading, instrument))
     schools: dict[str, School] = {}
-    for number, row in below(rows, 0) if "id" in heading else ():
-        found = _school(path, number, row, heading, instrument)
+    for number, row in below(rows, heading.row - 1):
+        found = _read_row(path, number, row, heading, instrument)
         if isinstance(found, Problem):
             problems.append(found)
         elif found.id in schools:
-            problems.append(Problem(path, Span(number, 1, number, 2), SCHOOL, "this school is there twice"))
+            message = f"the school '{found.id}' has an earlier row too; keep one of them"
+            problems.append(Problem(path, Span(number, 1, number, 2), SCHOOL, message))
         else:
             schools[found.id] = found
     return Loaded(None, tuple(problems)) if problems else Loaded(schools)
 
 
-def describes_schools(path: Path, instrument: Instrument) -> bool:
-    """Whether the CSV file at *path* looks like a table of schools, ours or a register: an id, and no question."""
-    if path.suffix.lower() not in (".csv", ".tsv") or not path.is_file():
-        return False
-    with path.open("rb") as file:
-        start = file.read(LONGEST_HEADING)
-    asked = {"role", *(folded(name) for name in instrument.questions)}
-    if (known := _begins_register(start)) is not None:
-        return not asked & known
-    first = start.decode("utf-8-sig", "replace").partition("\n")[0]
-    heading = {folded(name.strip('"')) for name in first.strip().split(parted_by(first))}
-    if "id" not in heading or heading & asked:
-        return False
-    # Survey programs number responses in a column "ID" too; then people's traces or whole questions stand beside it.
-    return not any(IDENTIFYING.search(name) or len(name) > LONG for name in heading - {"id", "name"})
-
-
-def _begins_register(start: bytes) -> set[str] | None:
-    """The headings of the register whose file begins with *start*; None if it is none."""
-    try:
-        rows = parted(start.decode("utf-8", "replace").encode())
-    except csv.Error:
-        return None
-    known = _register(rows) if rows.top else None
-    return {folded(name) for name in rows.top[known.heading]} if known else None
-
-
-LONG = 40
-"""Characters from which a heading is a question, and no fact about a school."""
-
-
-def _heading_problems(path: str, heading: list[str], instrument: Instrument) -> list[Problem]:
+def _heading_problems(path: str, heading: _Heading, instrument: Instrument) -> Iterator[Problem]:
     roles = [role.id for role in instrument.questionnaire.roles]
-    problems = []
-    if "id" not in heading:
-        problems.append(Problem(path, Span(1, 1, 1, 2), SCHOOL, "the table of schools needs a column 'id'"))
-    for place, name in enumerate(heading):
+    for place, name in enumerate(heading.names, 1):
+        span = Span(heading.row, place, heading.row, place + 1)
         role = name.removeprefix(BY_ROLE)
         if name.startswith(BY_ROLE) and role not in roles:
-            message = f"there is no role '{role}'" + did_you_mean(role, roles)
-            problems.append(Problem(path, Span(1, place + 1, 1, place + 2), SCHOOL, message))
-        elif name not in FACTS and name not in roles and (meant := _meant(name, roles)):
-            message = f"the column '{name}' is not known; did you mean '{meant}'?"
-            problems.append(Problem(path, Span(1, place + 1, 1, place + 2), SCHOOL, message))
-    return problems
+            yield Problem(path, span, SCHOOL, f"there is no role '{role}'" + did_you_mean(role, roles))
+        elif name not in FACTS and name not in roles and (similar := _misspelt(name, roles)):
+            yield Problem(path, span, SCHOOL, f"the column '{name}' is not known; did you mean '{similar}'?")
 
 
-def _meant(name: str, roles: list[str]) -> str | None:
-    """The column that *name* was surely meant for; None for one that describes the school in its own way."""
+def _misspelt(name: str, roles: list[str]) -> str | None:
+    """Return the known column of which *name* is a misspelling; None if it describes the school in its own way."""
     known = (*FACTS, *(BY_ROLE + role for role in roles))
     if name in known:
         return None
-    plain = name.replace("_", "-").replace(" ", "-")
-    near = get_close_matches(plain, known, n=1, cutoff=0.8 if plain.startswith("head") else 0.9)
+    hyphenated = name.replace("_", "-").replace(" ", "-")
+    near = get_close_matches(hyphenated, known, n=1, cutoff=0.8 if hyphenated.startswith("head") else 0.9)
     return near[0] if near else None
 
 
-def _school(path: str, number: int, row: Row, heading: list[str], instrument: Instrument) -> School | Problem:
+def _read_row(path: str, number: int, row: Row, heading: _Heading, instrument: Instrument) -> School | Problem:
     def wrong(column: str, message: str) -> Problem:
-        place = heading.index(column) + 1 if column in heading else 1
+        place = heading.names.index(column) + 1 if column in heading.names else 1
         return Problem(path, Span(number, place, number, place + 1), SCHOOL, message)
 
-    if len(row) != len(heading):
-        message = f"this row has {len(row)} cells; the heading has {len(heading)}"
+    if len(row) != len(heading.names):
+        message = f"this row has {len(row)} cells; the heading has {len(heading.names)}"
         return Problem(path, Span(number, 1, number, 2), RAGGED, message)
-    given = {name: cell.strip() for name, cell in zip(heading, row, strict=True) if cell.strip()}
-    if "id" not in given:
-        return wrong("id", "this row has no id")
-    nation = folded(given.get("nation", "")).replace(" ", "-") or None
+    cells = {name: cell.strip() for name, cell in zip(heading.names, row, strict=True) if cell.strip()}
+    if "id" not in cells:
+        return wrong("id", "this row has no 'id'")
+    nation = folded(cells.get("nation", "")).replace(" ", "-") or None
     if nation is not None and nation not in NATIONS:
-        return wrong("nation", f"a nation is one of {', '.join(NATIONS)}" + did_you_mean(nation, NATIONS))
-    offers = offered(given["offers"]) if "offers" in given else None
-    for said in no_facets(offers, instrument):
-        return wrong("offers", said)
+        return wrong("nation", f"'nation' is one of {', '.join(NATIONS)}" + did_you_mean(nation, NATIONS))
+    offers = parse_offers(cells["offers"]) if "offers" in cells else None
+    for message in facet_problems(offers, instrument):
+        return wrong("offers", message)
     try:
-        return School.model_validate({**_facts(given), "nation": nation, "offers": offers})
+        return School.model_validate({**_facts(cells), "nation": nation, "offers": offers})
     except ValidationError as error:
         field = str(error.errors()[0]["loc"][0])
-        column = next((name for name in given if name.split("-")[0] == field), field)
-        return wrong(column, WRONG.get(field, "this row cannot be read"))
+        column = next((name for name in cells if name.split("-")[0] == field), field)
+        held = f"'{_title(column, heading)}' is {RANGES[field]}" if field in RANGES else "this row cannot be read"
+        return wrong(column, held)
 
 
-WRONG = {
-    "headcount": "a headcount is a whole number of people",
-    "visits": "this is the number of visits in a term, a whole number",
-    "east": "this is a place on the national grid, in metres: an easting, from 0 to 700000",
-    "north": "this is a place on the national grid, in metres: a northing, from 0 to 1300000",
-}
-"""What is said of a fact that cannot be read."""
+def _title(column: str, heading: _Heading) -> str:
+    """Return the name of a *column* as it is in the file."""
+    return heading.written[heading.names.index(column)].strip() if column in heading.names else column
 
 
-def _facts(given: Mapping[str, str]) -> dict[str, object]:
-    """The cells of a row by what they tell of the school."""
-    facts = {name: cell for name, cell in given.items() if name in FACTS}
-    counts = {name.removeprefix(BY_ROLE): cell for name, cell in given.items() if name.startswith(BY_ROLE)}
-    others = {_as_id(name): cell for name, cell in given.items() if name not in FACTS and not name.startswith(BY_ROLE)}
-    return {**facts, "id": folded(given["id"]), "headcount": counts or given.get("headcount"), "context": others}
+def _facts(cells: Mapping[str, str]) -> dict[str, object]:
+    """Return the facts about a school in the *cells* of its row."""
+    facts = {name: cell for name, cell in cells.items() if name in FACTS}
+    counts = {name.removeprefix(BY_ROLE): cell for name, cell in cells.items() if name.startswith(BY_ROLE)}
+    others = {_as_id(name): cell for name, cell in cells.items() if name not in FACTS and not name.startswith(BY_ROLE)}
+    return {**facts, "id": folded(cells["id"]), "headcount": counts or cells.get("headcount"), "context": others}
 
 
-def offered(cell: str) -> str | tuple[str, ...]:
-    """What a *cell* says that a school shows to visitors: yes, no, or facets parted by spaces or semicolons."""
-    said = folded(cell)
-    return said if said in YES_OR_NO else tuple(word for word in re.split(r"[\s;,]+", cell) if word)
+def parse_offers(cell: str) -> str | tuple[str, ...]:
+    """Return what a school shows to visitors: yes, no, or facets, which spaces or semicolons separate in the *cell*."""
+    text = folded(cell)
+    return text if text in YES_OR_NO else tuple(word for word in re.split(r"[\s;,]+", cell) if word)
 
 
-def no_facets(offers: str | tuple[str, ...] | None, instrument: Instrument) -> Iterator[str]:
-    """What is to be said of each thing among the *offers* that is no facet of the questionnaire."""
+def facet_problems(offers: str | tuple[str, ...] | None, instrument: Instrument) -> Iterator[str]:
+    """Yield a message for each of the *offers* that is not a facet of the questionnaire."""
     known = [name for name, _ in facets(instrument.questionnaire)]
     for name in offers if isinstance(offers, tuple) else ():
         if name not in known:
-            meant = did_you_mean(name, (*known, *YES_OR_NO))
-            yield f"there is no facet '{name}'" + (meant or f"; write yes, no, or some of {', '.join(known)}")
+            similar = did_you_mean(name, (*known, *YES_OR_NO))
+            yield f"there is no facet '{name}'" + (similar or f"; write yes, no, or some of {', '.join(known)}")
 
 
 def _as_id(name: str) -> str:
-    """A heading as a context's id."""
-    plain = "".join(character if character.isascii() and character.isalnum() else "-" for character in name).strip("-")
-    return (plain if plain[:1].isalpha() else f"c-{plain}")[:32] or "c"
+    """Return a heading as an id of the context."""
+    letters = (character if character.isascii() and character.isalnum() else "-" for character in name)
+    hyphenated = "".join(letters).strip("-")
+    return (hyphenated if hyphenated[:1].isalpha() else f"c-{hyphenated}")[:32] or "c"
