@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from zipfile import ZipFile
 
 import pytest
@@ -14,9 +15,9 @@ from speedbumps.model.answers import PersonalAnswers, School
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import needed
 from speedbumps.responses.collect import Asked, gather
-from speedbumps.responses.match_schools import completed, joined, plain_name
+from speedbumps.responses.match_schools import match_schools, merge_facts, plain_name
 from speedbumps.responses.one_person import read_person
-from speedbumps.responses.registers import REGISTERS, recognised
+from speedbumps.responses.registers import REGISTERS, recognise
 from speedbumps.responses.schools import describes_schools, read_schools
 from speedbumps.source import parse
 
@@ -37,6 +38,19 @@ SUMMARY = (
     "Local Authority,SeedCode,School Name,School Type,Pupil roll,Male,Female,Denomination of school,"
     "Percentage of P1-P5 pupils registered for free school meals [Note 5],School's 6-fold urban/rural classification\n"
 )
+REFERENCE_DATA = (
+    "DENI ref,School name,Building number,Address Line,Town,Postcode,School Type,Management Type,"
+    "District Council (2014),Ward (2014),DEA (2014),Urban/ Rural,Irish Medium School\n"
+)
+SCHOOLS_PLUS = (
+    "Institution Reference Number,Institution Name,Address Line 1,Address Line 2,Address Line 3,Town,County,Postcode,"
+    "Telephone,Email,Type,Management,Status,Date Closed\n"
+)
+SCHOOL_LOCATIONS = (
+    "Reference,Institution_Name,Address_1,Address_2,Address_3,Town_Name,County_Name,Postcode,Telephone,Email,"
+    "Institution_Type,Management_Type,Latitude,Longitude,Current_Approved_Enrolment\n"
+)
+HEADINGS = (ENGLAND, WALES, CONTACTS, SUMMARY, REFERENCE_DATA, SCHOOLS_PLUS, SCHOOL_LOCATIONS)
 
 
 @pytest.fixture(scope="module")
@@ -124,6 +138,28 @@ def test_a_closed_school_is_there_only_if_it_is_wanted_and_that_is_told(tmp_path
     ]
 
 
+def test_a_closed_school_is_wanted_by_its_name_too(tmp_path: Path, shipped: Instrument) -> None:
+    text = ENGLAND + english(100001, "Ash  Infants’ School", status="Closed") + english(100002, "Elm School")
+
+    assert list(read(tmp_path, text, shipped, "ash infants' school")) == ["100001", "100002"]
+    assert told(tmp_path, text, shipped, "ash infants' school") == [
+        "2 warning '100001' (Ash  Infants’ School) is closed, says the register; has it another id now?"
+    ]
+
+
+@pytest.mark.parametrize("successor", ["Ash Primary School", "ASH PRIMARY SCHOOL", "Ash Primary Academy"])
+@pytest.mark.parametrize("closed_first", [True, False])
+def test_an_open_school_of_the_same_name_stands_for_the_closed_one(
+    successor: str, *, closed_first: bool, tmp_path: Path, shipped: Instrument
+) -> None:
+    rows = [english(100001, "Ash Primary School", status="Closed"), english(100002, successor)]
+    text = ENGLAND + "".join(rows if closed_first else reversed(rows))
+
+    assert list(read(tmp_path, text, shipped, "ash primary school")) == ["100002"]
+    assert told(tmp_path, text, shipped, "ash primary school") == []
+    assert set(read(tmp_path, text, shipped, "100001")) == {"100001", "100002"}
+
+
 def test_a_bad_row_of_a_register_stops_no_other(tmp_path: Path, shipped: Instrument) -> None:
     rows = (
         english(100001, "Ash")
@@ -141,9 +177,9 @@ def test_a_bad_row_of_a_register_stops_no_other(tmp_path: Path, shipped: Instrum
         "100005": {},
     }
     assert told(tmp_path, ENGLAND + rows, shipped) == [
-        "3 warning the school '100001' is there twice; the first row counts",
-        "4 warning this row holds no school with an id and a name; it is left out",
-        "5 warning 'pupils' is no number here, and is not read",
+        "3 warning the school '100001' has an earlier row too, which is used",
+        "4 warning this row does not have both 'URN' and 'EstablishmentName'; it is left out",
+        "5 warning 'NumberOfPupils' is not a number here; it is not used",
         "6 warning this row has more cells than the 17 of the heading; it is left out",
     ]
 
@@ -151,7 +187,7 @@ def test_a_bad_row_of_a_register_stops_no_other(tmp_path: Path, shipped: Instrum
 def test_rows_beyond_some_are_counted(tmp_path: Path, shipped: Instrument) -> None:
     found = told(tmp_path, ENGLAND + english(100001, "Ash") * 520, shipped)
 
-    assert (len(found), found[-1]) == (21, "23 warning from here on there is something to say of 499 more rows")
+    assert (len(found), found[-1]) == (21, "23 warning there are warnings about 499 more rows from here on")
 
 
 def test_the_address_list_of_wales_is_read(tmp_path: Path, shipped: Instrument) -> None:
@@ -261,6 +297,111 @@ def open_document(path: Path, rows: Sequence[Sequence[str]]) -> None:
         )
 
 
+def northern_irish(folder: Path) -> Path:
+    """A workbook laid out like those of the Department of Education, with figures on sheets of their own."""
+    path = folder / "school-level-primary.xlsx"
+    row = {"DENI ref": "1010012", "School name": "Café Lane Primary School", "School Type": "Primary"}
+    other = {"DENI ref": "1010013", "School name": "Lagan Grammar School", "School Type": "Grammar"}
+    names = REFERENCE_DATA.strip().split(",")
+    with xlsxwriter.Workbook(path) as book:
+        book.add_worksheet("Notes").write_column(0, 0, ["School census 2025/26", "Suppressed figures are shown as *"])
+        for sheet, heading, rows in (
+            ("FSM", ["DENI ref", "", "% fsme"], [["1010012", "222", "20.5%"], ["1010013", "5", "*"], ["9", "1", "1%"]]),
+            ("Reference Data", names, [[each.get(name, "Belfast") for name in names] for each in (row, other)]),
+            ("Enrolments", ["DE ref", "Total: Year 1", "total enrolment"], [["1010012", "30", "412"]]),
+        ):
+            page = book.add_worksheet(sheet)
+            page.write_row(0, 0, [f"Pupils attending schools in Northern Ireland: {sheet}"])
+            for place, cells in enumerate([heading, *rows], 3):
+                page.write_row(place, 0, cells)
+    return path
+
+
+def test_the_school_level_data_of_northern_ireland_have_figures_on_sheets_of_their_own(
+    tmp_path: Path, shipped: Instrument
+) -> None:
+    found = read_schools(northern_irish(tmp_path), shipped)
+
+    assert found.problems == ()
+    assert needed(found) == {
+        "1010012": School(
+            id="1010012",
+            name="Café Lane Primary School",
+            nation="northern-ireland",
+            phase="primary",
+            area="Belfast",
+            context={"pupils": 412, "fsm": 20.5},
+        ),
+        "1010013": School(
+            id="1010013", name="Lagan Grammar School", nation="northern-ireland", phase="secondary", area="Belfast"
+        ),
+    }
+
+
+def test_the_institution_search_of_northern_ireland_is_read(tmp_path: Path, shipped: Instrument) -> None:
+    rows = (
+        "101-0012,Lagan School,1 Road,,,BELFAST,Antrim,BT1 1AA,028,a@b,Preps,Controlled,Open,\n"
+        "IS 106 ,Old School,1 Road,,,BELFAST,Antrim,BT1 1AA,028,a@b,Independent,Other,Closed,01/08/2019\n"
+    )
+    found = read(tmp_path, SCHOOLS_PLUS + rows, shipped, "old school")
+
+    assert [(school.id, school.phase, school.area, school.nation) for school in found.values()] == [
+        ("101-0012", "primary", "Antrim", "northern-ireland"),
+        ("is 106", None, "Antrim", "northern-ireland"),
+    ]
+
+
+def test_places_on_the_irish_grid_are_not_taken_for_those_of_great_britain(tmp_path: Path, shipped: Instrument) -> None:
+    text = (
+        "DE_REF,CENTRE_NAME,SCHOOL_TYPE,COUNCIL_2014,EASTING,NORTHING\n"
+        "1AA0423,Lagan Nursery School,nursery,Belfast,331497,370699\n"
+    )
+    located = SCHOOL_LOCATIONS + "1010012,Lagan,1,,,Belfast,Antrim,BT1,0,a@b,Special,Controlled,54.5,-5.9,300\n"
+
+    assert read(tmp_path, text, shipped)["1aa0423"] == School(
+        id="1aa0423", name="Lagan Nursery School", nation="northern-ireland", phase="nursery", area="Belfast"
+    )
+    assert read(tmp_path, located, shipped)["1010012"] == School(
+        id="1010012", name="Lagan", nation="northern-ireland", phase="special", area="Antrim"
+    )
+
+
+@pytest.mark.parametrize(
+    ("heading", "listed"),
+    [
+        (
+            "Academic Year,Roll Number,Official Name,Address (Line 1),County Description,Total Pupils",
+            "'Academic Year', 'Roll Number', 'Official Name', 'Address (Line 1)', 'County Description' and 1 more",
+        ),
+        ("SCH_NAME\tNCESSCH\tLEVEL", "'SCH_NAME', 'NCESSCH', 'LEVEL'"),
+        (
+            "Calendar Year;ACARA SML ID;2023;How many pupils there are at the start of the year;State",
+            "'Calendar Year', 'ACARA SML ID', 'State' and 2 more",
+        ),
+        ("A list of schools\n\nSchool_Id,Org_Name,\u202eTelephone", "'School_Id', 'Org_Name', 'Telephone'"),
+    ],
+)
+def test_an_unknown_register_is_told_what_it_has_and_what_is_known(
+    heading: str, listed: str, tmp_path: Path, shipped: Instrument
+) -> None:
+    row = heading.count("\n") + 1
+    found = told(tmp_path, f"{heading}\n", shipped)
+
+    assert found == [
+        f"{row} error the table of schools needs a column 'id' (it has {listed}); it may also have name, nation, "
+        "phase, headcount, area, offers, visits, east and north. Registers are read as they are downloaded: "
+        + "; ".join(register.title for register in REGISTERS)
+    ]
+    for nation in ("England", "Wales", "Scotland", "Northern Ireland"):
+        assert f"({nation})" in found[0]
+
+
+def test_an_empty_table_of_schools_needs_an_id_too(tmp_path: Path, shipped: Instrument) -> None:
+    (problem,) = told(tmp_path, "\nOur schools\n", shipped)
+
+    assert problem.startswith("1 error the table of schools needs a column 'id'; it may also have name,")
+
+
 def test_our_own_table_is_read_from_a_workbook_too(tmp_path: Path, shipped: Instrument) -> None:
     path = tmp_path / "schools.xlsx"
     with xlsxwriter.Workbook(path) as book:
@@ -273,13 +414,67 @@ def test_our_own_table_is_read_from_a_workbook_too(tmp_path: Path, shipped: Inst
     }
 
 
-@pytest.mark.parametrize("heading", [ENGLAND, WALES, CONTACTS, SUMMARY])
+@given(
+    above=st.lists(st.lists(st.sampled_from(["", "Our schools", "2026", "see notes"]), max_size=4), max_size=15),
+    others=st.permutations(["name", "pupils", "Headcount-Teacher", "nation"]),
+    sheet=st.integers(0, 2),
+)
+def test_our_own_table_stands_on_any_sheet_and_below_any_title(
+    shipped: Instrument, above: list[list[str]], others: list[str], sheet: int
+) -> None:
+    cells = {"name": "Ash School", "pupils": "210", "Headcount-Teacher": "12", "nation": "Wales", "ID": "Ash"}
+    names = [*others[:2], "ID", *others[2:]]
+    rows = [*above, names, [cells[name] for name in names], [{**cells, "nation": "Whales"}[name] for name in names]]
+    with TemporaryDirectory() as folder:
+        book_path, text_path = Path(folder, "schools.xlsx"), Path(folder, "schools.csv")
+        with xlsxwriter.Workbook(book_path) as book:
+            for number in range(3):
+                page = book.add_worksheet()
+                page.write_row(0, 0, ["Notes on our schools", "and more"])
+                for place, row in enumerate(rows if number == sheet else [["a", "b"], ["c", "d"]]):
+                    page.write_row(place, 0, row)
+        text_path.write_text("".join(",".join(row) + "\n" for row in rows), "utf-8")
+        found = [read_schools(path, shipped) for path in (book_path, text_path)]
+
+    for each in found:
+        assert each.value is None
+        assert [(problem.span.line, problem.span.column) for problem in each.problems] == [
+            (len(above) + 3, names.index("nation") + 1)
+        ]
+        assert each.problems[0].message.startswith("'nation' is one of england, wales")
+
+
+def test_a_table_with_only_an_id_needs_it_in_its_first_row(tmp_path: Path, shipped: Instrument) -> None:
+    assert list(read(tmp_path, "\npupils,id\n5,ash\n", shipped)) == ["ash"]
+    assert "needs a column 'id'" in told(tmp_path, "Our schools\npupils,id\n5,ash\n", shipped)[0]
+
+
+def test_our_own_table_is_preferred_to_a_register_in_the_same_workbook(tmp_path: Path, shipped: Instrument) -> None:
+    path = tmp_path / "schools.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        page = book.add_worksheet("Register")
+        page.write_row(0, 0, ENGLAND.strip().split(","))
+        page.write_row(1, 0, ["100001", "202", "Camden", "1001", "Elm School"])
+        page = book.add_worksheet("Ours")
+        page.write_row(0, 0, ["id", "name"])
+        page.write_row(1, 0, ["ash", "Ash School"])
+
+    assert list(needed(read_schools(path, shipped))) == ["ash"]
+
+
+def test_a_school_with_two_rows_in_our_own_table_is_named(tmp_path: Path, shipped: Instrument) -> None:
+    assert told(tmp_path, "id,name\nash,Ash\nASH,Ash\n", shipped) == [
+        "3 error the school 'ash' has an earlier row too; keep one of them"
+    ]
+
+
+@pytest.mark.parametrize("heading", HEADINGS)
 @given(data=st.data())
 def test_a_register_is_known_in_whatever_order_and_case_its_headings_stand(heading: str, data: st.DataObject) -> None:
     names = heading.strip().split(",")
     row = data.draw(st.permutations([*names, "Another", ""]))
     loud = [data.draw(st.sampled_from([name, name.upper(), f" {name} ", name.replace(" ", "_")])) for name in row]
-    plain, found = recognised([names]), recognised([["", "title"], loud])
+    plain, found = recognise([names]), recognise([["", "title"], loud])
 
     assert plain is not None
     assert found is not None
@@ -291,12 +486,12 @@ def test_a_register_is_known_in_whatever_order_and_case_its_headings_stand(headi
 
 def test_no_register_is_taken_for_another() -> None:
     for register in REGISTERS:
-        found = recognised([[headings[0] for headings in register.headings.values()]])
+        found = recognise([[headings[0] for headings in register.headings.values()]])
         assert found is not None
         assert found.register is register
 
 
-@pytest.mark.parametrize("heading", [ENGLAND, WALES, CONTACTS, SUMMARY, "id,name,area\n"])
+@pytest.mark.parametrize("heading", [*HEADINGS, "id,name,area\n", "Our schools\n\nID,area\n"])
 def test_a_table_of_schools_is_known_among_answers(heading: str, tmp_path: Path, shipped: Instrument) -> None:
     assert describes_schools(written(tmp_path, heading.encode("utf-8-sig")), shipped)
     assert not describes_schools(written(tmp_path, heading.strip() + ",T01\n"), shipped)
@@ -344,9 +539,9 @@ def test_our_own_table_says_what_a_school_offers_and_where_it_lies(tmp_path: Pat
     [
         ("offers", "time.dely", "there is no facet 'time.dely'; did you mean 'time.delay'?"),
         ("offers", "yess", "there is no facet 'yess'; did you mean 'yes'?"),
-        ("visits", "few", "this is the number of visits in a term, a whole number"),
-        ("east", "-0.13", "this is a place on the national grid, in metres: an easting, from 0 to 700000"),
-        ("north", "N", "this is a place on the national grid, in metres: a northing, from 0 to 1300000"),
+        ("visits", "few", "'visits' is a whole number: how many visits in a term"),
+        ("east", "-0.13", "'east' is a place on the national grid, in metres: an easting, from 0 to 700000"),
+        ("north", "N", "'north' is a place on the national grid, in metres: a northing, from 0 to 1300000"),
     ],
 )
 def test_our_own_table_stays_strict(column: str, cell: str, expected: str, tmp_path: Path, shipped: Instrument) -> None:
@@ -396,23 +591,24 @@ def schools(*named: str) -> dict[str, School]:
 
 def test_names_are_joined_by_id_by_name_and_in_plain_words() -> None:
     known = schools("St Mary's C of E Primary School", "Holy Trinity", "Holy Trinity", "Hillside School")
-    found = joined(["100002", "hillside school", "st marys", "holy trinity", "elsewhere"], known)
+    found = match_schools(["100002", "hillside school", "st marys", "holy trinity", "elsewhere"], known)
 
-    assert {name: (each.how, each.id) for name, each in found.items()} == {
+    assert {name: (each.kind, each.id) for name, each in found.items()} == {
         "100002": ("id", "100002"),
         "hillside school": ("name", "100004"),
         "st marys": ("plain name", "100001"),
         "holy trinity": ("several", None),
         "elsewhere": ("none", None),
     }
-    assert [each.doubt for each in found.values() if each.how != "none"] == [
+    assert [each.doubt for each in found.values() if each.kind != "none"] == [
         None,
         None,
         "'st marys' is taken for 'St Mary's C of E Primary School' (100001); if that is wrong, give its id",
         "'holy trinity' fits 2 schools: 100002 (Area 100002), 100003 (Area 100003); give the id",
     ]
-    assert str(found["elsewhere"].doubt).startswith(
-        "the table of schools says nothing of 'elsewhere'; it has 100001, 100002, 100003, 100004. Where answers have no"
+    assert found["elsewhere"].doubt == (
+        "'elsewhere' is not in the table of schools, which has '100001', '100002', '100003', '100004'; give the "
+        "school's id in the column 'school', or name the file after it"
     )
 
 
@@ -430,7 +626,7 @@ def test_names_are_joined_by_id_by_name_and_in_plain_words() -> None:
     ],
 )
 def test_one_name_is_written_in_many_ways(said: str, meant: str) -> None:
-    assert joined([said], schools("Another School", meant))[said].id == "100002"
+    assert match_schools([said], schools("Another School", meant))[said].id == "100002"
 
 
 @pytest.mark.parametrize(
@@ -443,15 +639,15 @@ def test_one_name_is_written_in_many_ways(said: str, meant: str) -> None:
     ],
 )
 def test_schools_of_another_kind_are_not_taken(said: str, other: str) -> None:
-    assert joined([said], schools(other))[said].id is None
+    assert match_schools([said], schools(other))[said].id is None
 
 
 def test_the_nearest_in_kind_is_taken_before_the_others() -> None:
     known = schools("Hillside Primary School", "Hillside School", "Hillside Infant School")
 
-    assert joined(["hillside academy"], known)["hillside academy"].id == "100002"
-    assert joined(["hillside primary"], known)["hillside primary"].id == "100001"
-    assert joined(["hillside junior"], known)["hillside junior"].id == "100002"
+    assert match_schools(["hillside academy"], known)["hillside academy"].id == "100002"
+    assert match_schools(["hillside primary"], known)["hillside primary"].id == "100001"
+    assert match_schools(["hillside junior"], known)["hillside junior"].id == "100002"
 
 
 NAMES = st.lists(st.sampled_from(["St", "Mary's", "Holy", "Ash", "C of E", "Primary", "School", "Ysgol"]), max_size=5)
@@ -460,22 +656,22 @@ NAMES = st.lists(st.sampled_from(["St", "Mary's", "Holy", "Ash", "C of E", "Prim
 @given(st.lists(NAMES.map(" ".join), max_size=6), st.lists(NAMES.map(" ".join), max_size=6))
 def test_only_one_school_is_ever_taken_and_whatever_is_not_sure_is_told(called: list[str], others: list[str]) -> None:
     known = schools(*(name for name in others if name))
-    found = joined([name.casefold() for name in called], known)
+    found = match_schools([name.casefold() for name in called], known)
 
     assert set(found) == {name.casefold() for name in called}
     for name, each in found.items():
         assert each.id is None or each.id in known
-        assert (each.doubt is None) == (each.how in ("id", "name"))
-        assert (each.id is None) == (each.how in ("several", "none"))
+        assert (each.doubt is None) == (each.kind in ("id", "name"))
+        assert (each.id is None) == (each.kind in ("several", "none"))
         same = [key for key, school in known.items() if plain_name(school.name or "") == plain_name(name)]
-        assert each.id is not None or len(same) != 1 or each.how == "several"
+        assert each.id is not None or len(same) != 1 or each.kind == "several"
 
 
 def test_what_a_register_does_not_know_stays_as_the_answers_say() -> None:
     said = School(id="ash", name="Ash", phase="infant", headcount=20, context={"pupils": 1, "house": "old"})
     known = School(id="100001", name="Ash School", nation="wales", phase="primary", context={"pupils": 412})
 
-    assert completed(known, said) == School(
+    assert merge_facts(known, said) == School(
         id="100001",
         name="Ash School",
         nation="wales",

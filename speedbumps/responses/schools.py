@@ -167,8 +167,6 @@ def _likely_heading(rows: Rows) -> tuple[int, Row] | None:
 
 def _read_own(path: str, rows: Rows, heading: _Heading, instrument: Instrument) -> Loaded[Mapping[str, School]]:
     """Read the user's own table, in which nothing may be wrong."""
-    if rows.notices:
-        return Loaded(None, rows.notices)
     problems = list(_heading_problems(path, heading, instrument))
     schools: dict[str, School] = {}
     for number, row in below(rows, heading.row - 1):
@@ -180,7 +178,7 @@ def _read_own(path: str, rows: Rows, heading: _Heading, instrument: Instrument) 
             problems.append(Problem(path, Span(number, 1, number, 2), SCHOOL, message))
         else:
             schools[found.id] = found
-    return Loaded(None, tuple(problems)) if problems else Loaded(schools)
+    return Loaded(None, tuple(problems)) if problems else Loaded(schools, rows.notices)
 
 
 def _heading_problems(path: str, heading: _Heading, instrument: Instrument) -> Iterator[Problem]:
