@@ -11,7 +11,7 @@ import polars as pl
 from speedbumps.loading.instruments import find
 from speedbumps.model.answers import School
 from speedbumps.model.instrument import Instrument
-from speedbumps.model.problem import START, BadFilesError, Loaded, NoSuchError, Problem, needed
+from speedbumps.model.problem import START, BadFilesError, Loaded, NoSuchError, Problem, Severity, needed
 from speedbumps.responses.answers import Part
 from speedbumps.responses.columns import ROUND, SCHOOL, UNKNOWN_SCHOOL, WRONG_CELL
 from speedbumps.responses.combine import combine, first_places, rename_schools
@@ -152,29 +152,24 @@ def put_together(found: FilesRead, known: KnownSchools, options: AnswerOptions) 
             if name in known.schools
         },
     }
+    first = first_places(after_files.parts)
     return AnswerSet(
         instrument=found.instrument,
         where=found.where,
         responses=replace(combined.responses, people=rounds.people, schools=schools),
         known=known,
         places=places,
-        problems=(
-            *found.problems,
-            *(Problem(str(places[name]), START, ROUND, f"'{name}' {why}") for name, why in rounds.left_out.items()),
-        ),
+        problems=(*found.problems, *_of_rounds(rounds.several, places, "error")),
         notices=(
             *found.notices,
             *known.notices,
             *after_files.notices,
             *combined.notices,
-            *_doubts(matches, known.table, first_places(after_files.parts)),
-            *(
-                Problem(str(places[name]), START, ROUND, f"'{name}': {why}", "warning")
-                for name, why in rounds.notices.items()
-            ),
+            *_doubts(matches, known.table, first),
+            *_of_rounds({**rounds.other, **rounds.notices}, places, "warning"),
         ),
         failed_files=len({problem.path for problem in found.problems}),
-        left_out=rounds.left_out,
+        left_out={**rounds.several, **rounds.other},
         unknown=frozenset(places) - frozenset(known.schools) if known.table is not None else frozenset(),
         names={**{folded(school.name): name for name, school in schools.items() if school.name}, **ids},
     )
@@ -190,6 +185,11 @@ def _doubts(matches: Mapping[str, Match], table: Path | None, places: Mapping[st
         if match.doubt and name in places and table is not None:
             code = UNKNOWN_SCHOOL if match.id is None else SCHOOL
             yield Problem(str(table), START, code, match.doubt, "warning")
+
+
+def _of_rounds(messages: Mapping[str, str], places: Mapping[str, Path], severity: Severity) -> Iterator[Problem]:
+    """Yield what there is to say of the rounds of schools."""
+    return (Problem(str(places[name]), START, ROUND, f"'{name}' {why}", severity) for name, why in messages.items())
 
 
 def _chosen_school(found: AnswerSet, wanted: str | None) -> AnswerSet:
@@ -213,7 +213,7 @@ def _chosen_school(found: AnswerSet, wanted: str | None) -> AnswerSet:
             problems=tuple(each for each in found.problems if school in found.left_out and each.path == at),
         )
     if found.responses.people.is_empty():
-        raise BadFilesError(found.problems)
+        raise BadFilesError((*found.problems, *(each._replace(severity="error") for each in found.notices)))
     return found
 
 

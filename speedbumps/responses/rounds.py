@@ -5,17 +5,16 @@ from typing import NamedTuple
 
 import polars as pl
 
-from speedbumps.model.problem import START, Problem
-from speedbumps.responses.columns import ROUND
-
 
 class ChosenRounds(NamedTuple):
     """The answers of one round of each school."""
 
     people: pl.DataFrame
     """Those whose round is chosen; the column *round* holds one value for each school."""
-    left_out: Mapping[str, str]
-    """Schools that have no round, or several, with what to do about it."""
+    several: Mapping[str, str]
+    """Schools with answers of several rounds of which none is chosen, with what to do about it."""
+    other: Mapping[str, str]
+    """Schools with answers of other rounds than the one that is wanted, with those they have."""
     notices: Mapping[str, str]
     """What there is to say of rows of other schools that name no round."""
 
@@ -28,14 +27,18 @@ def choose_rounds(people: pl.DataFrame, wanted: str | None) -> ChosenRounds:
     """
     named = people.filter(pl.col("round").is_not_null())
     if not named.height:
-        return ChosenRounds(people.with_columns(pl.lit(wanted, pl.String).alias("round")) if wanted else people, {}, {})
+        return ChosenRounds(
+            people.with_columns(pl.lit(wanted, pl.String).alias("round")) if wanted else people, {}, {}, {}
+        )
     rounds: dict[str, list[str]] = dict(
         named.group_by("school").agg(pl.col("round").unique().sort()).sort("school").iter_rows()
     )
     unnamed: dict[str, int] = dict(
         people.filter(pl.col("round").is_null()).group_by("school").len().sort("school").iter_rows()
     )
-    left_out = {school: why for school, names in rounds.items() if (why := _why_left_out(names, wanted))}
+    unclear = {school: _unclear(names) for school, names in rounds.items() if wanted is None and len(names) > 1}
+    other = {school: _other(names, wanted) for school, names in rounds.items() if wanted and wanted not in names}
+    left_out = unclear | other
     chosen = {school: wanted or names[0] for school, names in rounds.items() if school not in left_out}
     several = {school for school in chosen if len(rounds[school]) > 1}
     of_school = pl.col("school").replace_strict(chosen, default=wanted, return_dtype=pl.String)
@@ -48,22 +51,17 @@ def choose_rounds(people: pl.DataFrame, wanted: str | None) -> ChosenRounds:
         for school, number in unnamed.items()
         if school in chosen
     }
-    return ChosenRounds(kept, left_out, notices)
+    return ChosenRounds(kept, unclear, other, notices)
 
 
-def round_problem(path: str, message: str) -> Problem:
-    """Return a problem with the rounds of a school whose first file lies at *path*."""
-    return Problem(path, START, ROUND, message)
+def _unclear(names: list[str]) -> str:
+    return f"has answers of {len(names)} rounds; choose one with --round: {', '.join(names)}"
 
 
-def _why_left_out(names: list[str], wanted: str | None) -> str | None:
-    if wanted is None and len(names) > 1:
-        return f"these are answers of {len(names)} rounds; choose one with --round: {', '.join(names)}"
-    if wanted is not None and wanted not in names:
-        return f"there is no round '{wanted}' here; there is {', '.join(names)}"
-    return None
+def _other(names: list[str], wanted: str) -> str:
+    return f"has no answers of round '{wanted}'; it has {', '.join(names)}"
 
 
 def _unnamed(number: int, chosen: str, *, counted: bool) -> str:
-    rows = "1 row names no round, and is" if number == 1 else f"{number} rows name no round, and are"
+    rows = "has 1 row that names no round, and is" if number == 1 else f"has {number} rows that name no round, and are"
     return f"{rows} counted with '{chosen}'" if counted else f"{rows} left out"

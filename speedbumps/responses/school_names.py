@@ -1,15 +1,23 @@
 """Find the school of each file whose answers do not name one: by its folder, by its name, or as the only one known."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
+
+import polars as pl
 
 from speedbumps.model.answers import School
 from speedbumps.model.problem import START, Problem
 from speedbumps.responses.answers import Part
 from speedbumps.responses.columns import SCHOOL
-from speedbumps.responses.combine import rename_schools
-from speedbumps.responses.match_schools import school_in_file_name, school_in_folder_name
+from speedbumps.responses.combine import FEWEST, rename_schools
+from speedbumps.responses.match_schools import (
+    NameIndex,
+    index_names,
+    school_in_file_name,
+    school_in_folder_name,
+)
 from speedbumps.text import folded
 
 
@@ -20,76 +28,81 @@ class NamedParts(NamedTuple):
     notices: tuple[Problem, ...] = ()
 
 
-def name_after_files(parts: Sequence[Part], known: Mapping[str, School], roots: Iterable[Path]) -> NamedParts:
+def name_after_files(parts: Sequence[Part], known: Mapping[str, School], roots: Sequence[Path]) -> NamedParts:
     """Return the *parts* with a school for the rows that name none.
 
     That is the one of the *known* schools after which a folder of the file is called, as far up as one of the *roots*;
     or after which the file is called; or the only one that is known; else the file's name, or that of its folder where
-    several files have the same name.
+    several files have the same name and other answers.
     """
-    folders = [root for root in roots if root.is_dir()]
     files = {(place, name): path for place, part in enumerate(parts) for name, path in part.called_after.items()}
-    names: dict[tuple[int, str], str] = {}
-    written: dict[str, str] = {}
-    notices: list[Problem] = []
-    for key, path in files.items() if known else ():
-        if (school := _of_folder(path, known, folders) or school_in_file_name(path.stem, known)) is not None:
-            names[key] = school
-    left = {key: path for key, path in files.items() if key not in names}
-    if left and len(known) == 1 and not names and len(files) == len(left) and not _name_schools(parts):
+    index = index_names(known)
+    found = {key: _known_school(path, index, roots) for key, path in files.items()} if known else {}
+    names = {key: school for key, school in found.items() if school is not None}
+    if files and not names and len(known) == 1 and all(part.called_after for part in parts):
         only = next(iter(known))
-        names |= dict.fromkeys(left, only)
-        notices.append(_taken_for(only, next(iter(left.values()))))
-        left = {}
-    for key, path in left.items():
-        names[key] = folded(path.stem)
-        written.setdefault(names[key], path.stem)
-    for key, path in _same_names(left):
-        folder = path.absolute().parent.name
-        names[key] = folded(folder)
-        written.setdefault(names[key], folder)
-        notices.append(_after_its_folder(path, folder))
-    renamed = tuple(_renamed(part, place, names, written) for place, part in enumerate(parts))
-    return NamedParts(renamed, tuple(notices))
+        notice = _taken_for(only, next(iter(files.values())))
+        return NamedParts(_renamed(parts, dict.fromkeys(files, only), {}), (notice,))
+    left = {key: path for key, path in files.items() if key not in names}
+    written = {key: path.stem for key, path in left.items()}
+    same_name = list(_same_names(left, parts))
+    written |= {key: path.absolute().parent.name for key, path in same_name}
+    names |= {key: folded(name) for key, name in written.items()}
+    notices = tuple(_after_its_folder(path, names[key]) for key, path in same_name)
+    return NamedParts(_renamed(parts, names, written), notices)
 
 
-def _renamed(part: Part, place: int, names: Mapping[tuple[int, str], str], written: Mapping[str, str]) -> Part:
-    others = {name: names[place, name] for name in part.called_after}
-    renamed = rename_schools(part, others)
-    called = {
-        key: School(id=key, name=written[key])
-        for key in dict.fromkeys(others.values())
-        if key in written and written[key] != key
-    }
-    return renamed._replace(schools={**called, **renamed.schools}) if called else renamed
+def _renamed(
+    parts: Sequence[Part], names: Mapping[tuple[int, str], str], written: Mapping[tuple[int, str], str]
+) -> tuple[Part, ...]:
+    """Return the *parts* with new *names* for schools that are called after files, and these as they are *written*."""
+    found: list[Part] = []
+    for place, part in enumerate(parts):
+        renamed = rename_schools(part, {name: names[place, name] for name in part.called_after})
+        called = {
+            names[place, name]: School(id=names[place, name], name=written[place, name])
+            for name in part.called_after
+            if written.get((place, name), names[place, name]) != names[place, name]
+        }
+        found.append(renamed._replace(schools={**called, **renamed.schools}) if called else renamed)
+    return tuple(found)
 
 
-def _name_schools(parts: Iterable[Part]) -> bool:
-    """Return whether any answers name their school themselves."""
-    return any(not part.called_after for part in parts)
-
-
-def _of_folder(path: Path, known: Mapping[str, School], roots: Iterable[Path]) -> str | None:
-    """Return the known school after which the nearest folder of the file is called."""
+def _known_school(path: Path, index: NameIndex, roots: Iterable[Path]) -> str | None:
+    """Return the known school after which a folder of the file, or the file itself, is called."""
     for folder in _folders(path, roots):
-        if (school := school_in_folder_name(folder.absolute().name, known)) is not None:
+        if (school := school_in_folder_name(folder.absolute().name, index)) is not None:
             return school
-    return None
+    return school_in_file_name(path.stem, index)
 
 
-def _folders(path: Path, roots: Iterable[Path]) -> Iterable[Path]:
-    """Return the folders of a file, the nearest first, up to the one that was named; its own if none was."""
+def _folders(path: Path, roots: Iterable[Path]) -> Iterator[Path]:
+    """Yield the folders of a file, the nearest first, up to the one that was named; its own if none was."""
     root = next((root for root in roots if path.is_relative_to(root)), path.parent)
-    above = [folder for folder in path.parents if folder.is_relative_to(root)]
-    return above or [path.parent]
+    yield from (folder for folder in path.parents if folder.is_relative_to(root))
 
 
-def _same_names(files: Mapping[tuple[int, str], Path]) -> Iterable[tuple[tuple[int, str], Path]]:
-    """Return the files that are called as one in another folder is."""
-    alike: dict[str, list[tuple[tuple[int, str], Path]]] = {}
+def _same_names(files: Mapping[tuple[int, str], Path], parts: Sequence[Part]) -> Iterator[tuple[tuple[int, str], Path]]:
+    """Yield the files that are called as one in another folder is, unless they are exports of the same answers."""
+    alike: dict[str, list[tuple[int, str]]] = {}
     for key, path in files.items():
-        alike.setdefault(folded(path.stem), []).append((key, path))
-    return [each for those in alike.values() if len({path.parent for _, path in those}) > 1 for each in those]
+        alike.setdefault(folded(path.stem), []).append(key)
+    for keys in alike.values():
+        folders = {files[key].parent for key in keys}
+        if len(folders) > 1 and not _hold_the_same(parts[place] for place, _ in keys):
+            yield from ((key, files[key]) for key in keys)
+
+
+def _hold_the_same(parts: Iterable[Part]) -> bool:
+    """Return whether each part holds every row of the next smaller one, as later exports of one survey do."""
+    ordered = sorted((part.people.drop("school") for part in parts), key=lambda people: people.height)
+    return all(_is_inside(small, large) for small, large in pairwise(ordered))
+
+
+def _is_inside(small: pl.DataFrame, large: pl.DataFrame) -> bool:
+    if small.height < FEWEST or set(small.columns) != set(large.columns):
+        return False
+    return small.join(large.select(small.columns), on=small.columns, how="anti", nulls_equal=True).is_empty()
 
 
 def _taken_for(school: str, path: Path) -> Problem:
