@@ -15,7 +15,7 @@ from statistics import median
 import polars as pl
 
 from speedbumps.cli import collect_seldom
-from speedbumps.responses.collect import Asked, collect
+from speedbumps.responses.read_files import AnswerOptions, read_files
 
 
 def split(source: Path, folder: Path, schools: int) -> None:
@@ -45,8 +45,8 @@ def floor(folder: Path) -> int:
 
 
 def ours(folder: Path) -> int:
-    """Collects the answers of all schools; how many people gave some."""
-    return sum(part.people.height for part in collect([folder], Asked(set_aside=True, tolerant=True)).parts.values())
+    """Read the answers of all schools; how many people gave some."""
+    return sum(part.people.height for part in read_files([folder], AnswerOptions(set_aside=True), many=True).parts)
 
 
 def seconds(work: Callable[[Path], int], folder: Path) -> float:

@@ -113,10 +113,9 @@ def by_exports(seconds: int, seed: int = 4) -> tuple[int, int]:
     """Mutilated exports: how many were read, and how many refused."""
     from speedbumps.loading.instruments import find, load
     from speedbumps.model.problem import needed
-    from speedbumps.responses.imports import read
-    from speedbumps.responses.tables import Defaults
+    from speedbumps.responses.read_table import read_table, table_context
 
-    instrument, chance = needed(load(find("school"))), Random(seed)
+    context, chance = table_context(needed(load(find("school")))), Random(seed)
     files = sorted(path for path in (ROOT / "tests/exports").rglob("*") if path.suffix in EXPORTS)
     taken = refused = 0
     end = time.monotonic() + seconds
@@ -127,7 +126,7 @@ def by_exports(seconds: int, seed: int = 4) -> tuple[int, int]:
             text = original.suffix in (".csv", ".tsv") and chance.random() < HALF
             path.write_bytes(cells_mutilated(original, chance) if text else bytes_mutilated(original, chance))
             start = time.perf_counter()
-            found = read(path, instrument, Defaults())
+            found = read_table(path, context).parts
             took = time.perf_counter() - start
             assert took < LONGEST, f"{took:.1f} s for {original.name}"
             told = [problem.message for problem in found.problems]

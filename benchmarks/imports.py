@@ -23,8 +23,8 @@ from speedbumps.cli import collect_seldom
 from speedbumps.loading.instruments import find, load
 from speedbumps.model.problem import needed
 from speedbumps.model.questionnaire import FULL
-from speedbumps.responses.imports import read
-from speedbumps.responses.tables import Defaults
+from speedbumps.responses.combine import combine
+from speedbumps.responses.read_table import read_table, table_context
 from speedbumps.scoring.schools import score
 from speedbumps.scoring.targets import rubric
 
@@ -68,7 +68,7 @@ def microsoft(path: Path, rows: int) -> None:
 
 def scores(path: Path) -> None:
     """From the export at *path* to the figures of its school."""
-    answers = needed(read(path, INSTRUMENT, Defaults()))
+    answers = combine(needed(read_table(path, table_context(INSTRUMENT)).parts), INSTRUMENT).responses
     placed_people, _ = placed(INSTRUMENT.questionnaire, answers.people)
     score(placed_people, INSTRUMENT.questionnaire, rubric(INSTRUMENT.questionnaire, FULL, answers.asked))
 
@@ -102,7 +102,7 @@ def main(folder: Path, rounds: int) -> None:
     if not table.exists():
         google(table, CSV_ROWS)
     first = timed(
-        {"openpyxl": lambda: by_openpyxl(book), "ours": lambda: read(book, INSTRUMENT, Defaults())}, min(rounds, 3)
+        {"openpyxl": lambda: by_openpyxl(book), "ours": lambda: read_table(book, table_context(INSTRUMENT))}, min(rounds, 3)
     )
     second = timed({"read_csv": lambda: pl.read_csv(table), "scores": lambda: scores(table)}, rounds)
     print(

@@ -7,20 +7,18 @@ import polars as pl
 
 from speedbumps.audit.placing import placed
 from speedbumps.cli import collect_seldom
-from speedbumps.loading.instruments import find, load
-from speedbumps.model.problem import needed
 from speedbumps.model.questionnaire import FULL
-from speedbumps.responses.tables import Defaults, read_table
+from speedbumps.responses.collect import assemble
 from speedbumps.scoring.schools import Scored, score
 from speedbumps.scoring.targets import rubric
 
 
 def scores(path: Path) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The figures of all schools in the table at *path*, cell by cell, and how many gave each answer."""
-    instrument = needed(load(find("school", path.parent)))
-    responses = needed(read_table(path, instrument, Defaults()))
-    people, _ = placed(instrument.questionnaire, responses.people)
-    found = score(people, instrument.questionnaire, rubric(instrument.questionnaire, FULL, responses.asked))
+    answers = assemble([path])
+    questionnaire = answers.instrument.questionnaire
+    people, _ = placed(questionnaire, answers.responses.people)
+    found = score(people, questionnaire, rubric(questionnaire, FULL, answers.responses.asked))
     return found.cells, every_count(found)
 
 

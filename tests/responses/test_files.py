@@ -1,0 +1,201 @@
+"""Whatever lies in a folder is read, or is a problem with its reason; nothing hangs and nothing stops the others."""
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from speedbumps.model.problem import BadFilesError
+from speedbumps.responses.collect import assemble, assemble_many
+from speedbumps.responses.files import list_files, read_file
+from speedbumps.responses.read_files import AnswerOptions
+
+GOOD = "role,T01,T02,T03\n" + "teacher,1,2,0\n" * 6
+POSIX = pytest.mark.skipif(sys.platform == "win32", reason="needs a system with pipes and links to unskip")
+
+
+def _dangling(path: Path) -> None:
+    path.symlink_to(path.with_name("gone"))
+
+
+def _loop(path: Path) -> None:
+    path.symlink_to(path)
+
+
+def _pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def _socket(path: Path) -> None:
+    with socket.socket(socket.AF_UNIX) as here:
+        before = Path.cwd()
+        os.chdir(path.parent)  # the path of a socket has to be short
+        try:
+            here.bind(path.name)
+        finally:
+            os.chdir(before)
+
+
+def _device(path: Path) -> None:
+    path.symlink_to("/dev/zero")
+
+
+def _written(content: bytes) -> Callable[[Path], None]:
+    return lambda path: path.write_bytes(content) and None
+
+
+ODD: dict[str, tuple[str, Callable[[Path], None]]] = {
+    "dangling link": ("odd.csv", _dangling),
+    "looping link": ("odd.csv", _loop),
+    "pipe": ("odd.csv", _pipe),
+    "socket": ("odd.csv", _socket),
+    "device": ("odd.csv", _device),
+    "empty": ("odd.csv", _written(b"")),
+    "blank": ("odd.csv", _written(b"\n\n  \n")),
+    "zeros": ("odd.csv", _written(b"\0" * 5000)),
+    "random": ("odd.csv", _written(bytes(range(256)) * 40)),
+    "old workbook": ("odd.csv", _written(b"\xd0\xcf\x11\xe0" + b"\1" * 600)),
+    "damaged workbook": ("odd.xlsx", _written(b"PK\x03\x04" + bytes(range(256)) * 9)),
+    "damaged zip": ("odd.zip", _written(b"PK\x03\x04" + b"x" * 90)),
+    "gzip": ("odd.csv", _written(b"\x1f\x8b" + b"x" * 90)),
+    "damaged parquet": ("odd.parquet", _written(b"PAR1" + b"x" * 90 + b"PAR1")),
+    "yaml": ("odd.yaml", _written(b"format: speedbumps-answers/1\nanswers: [")),
+    "bytes in yaml": ("odd.yaml", _written(bytes(range(128, 256)))),
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Iterator[Path]:
+    for number in range(3):
+        (tmp_path / f"good{number}.csv").write_text(GOOD.replace("1,2,0", f"1,{number},0"), "utf-8")
+    yield tmp_path
+
+
+@POSIX
+@pytest.mark.parametrize("kind", ODD)
+def test_a_file_that_cannot_be_read_stops_no_other(kind: str, folder: Path) -> None:
+    name, make = ODD[kind]
+    make(folder / name)
+
+    found = assemble_many([folder], AnswerOptions())
+
+    assert found.responses.people.get_column("school").unique().sort().to_list() == ["good0", "good1", "good2"]
+    assert [Path(each.path).name for each in (*found.problems, *found.notices) if "odd" in each.path] != []
+    assert {each.path for each in found.problems} <= {str(folder / name)}
+
+
+@POSIX
+@pytest.mark.parametrize("kind", ODD)
+def test_a_file_that_cannot_be_read_is_one_sentence(kind: str, tmp_path: Path) -> None:
+    name, make = ODD[kind]
+    make(tmp_path / name)
+
+    with pytest.raises(BadFilesError) as stopped:
+        assemble([tmp_path / name])
+
+    messages = [each.message for each in stopped.value.problems]
+    assert messages
+    assert all("\n" not in message and len(message) < 300 for message in messages)
+    assert all(each.path == str(tmp_path / name) for each in stopped.value.problems)
+
+
+AS_NOBODY = """
+import os, sys
+from pathlib import Path
+os.setgid(65534), os.setuid(65534)
+from speedbumps.responses.collect import assemble_many
+from speedbumps.responses.read_files import AnswerOptions
+found = assemble_many([Path(sys.argv[1])], AnswerOptions())
+print(sorted(found.responses.people.get_column("school").unique()))
+print(*sorted(f"{Path(each.path).name}: {each.message}" for each in found.problems), sep="\\n")
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32" or os.getuid() != 0, reason="run as root, to give a file to somebody else")
+def test_what_one_has_no_right_to_open_is_a_problem(folder: Path) -> None:
+    for at in (folder, *folder.parents):
+        if os.stat(at).st_uid == 0 and at.is_relative_to("/tmp"):
+            at.chmod(0o755)
+    (folder / "secret.csv").write_text(GOOD, "utf-8")
+    (folder / "secret.csv").chmod(0)
+    (folder / "inner").mkdir(mode=0)
+
+    done = subprocess.run(
+        [sys.executable, "-c", AS_NOBODY, str(folder)], capture_output=True, text=True, check=False, timeout=60
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == [
+        "['good0', 'good1', 'good2']",
+        "inner: this folder cannot be opened: Permission denied",
+        "secret.csv: the file cannot be opened: Permission denied",
+    ]
+
+
+def test_a_folder_with_the_name_of_a_table_is_a_folder(folder: Path) -> None:
+    (folder / "more.csv").mkdir()
+    (folder / "more.csv" / "inside.csv").write_text(GOOD.replace("0\n", "4\n"), "utf-8")
+
+    found = assemble_many([folder], AnswerOptions())
+
+    assert "inside" in found.responses.people.get_column("school").unique().to_list()
+    assert found.problems == ()
+
+
+ALLOWED = "[1]{a,b}*?'\"`$&;()#!~ +=@,%^é漢字\u200b😀-_.\t\n"
+
+
+@POSIX
+@pytest.mark.parametrize("sign", ALLOWED)
+def test_a_path_is_a_name_and_no_pattern(sign: str, tmp_path: Path) -> None:
+    (tmp_path / f"survey{sign}1.csv").write_text(GOOD, "utf-8")
+    (tmp_path / "survey1.csv").write_text(GOOD.replace("teacher", "head") * 2, "utf-8")
+    (tmp_path / "surveya.csv").write_text(GOOD.replace("teacher", "head"), "utf-8")
+
+    found = assemble([tmp_path / f"survey{sign}1.csv"])
+
+    assert found.responses.people.get_column("role").to_list() == ["teacher"] * 6
+
+
+@pytest.mark.parametrize("ending", [".parquet", ".xlsx", ".yaml"])
+def test_brackets_are_part_of_a_name_in_every_kind_of_file(ending: str, tmp_path: Path) -> None:
+    import polars as pl
+
+    right, other = tmp_path / f"survey[1]{ending}", tmp_path / f"survey1{ending}"
+    for path, people in ((right, 6), (other, 9)):
+        frame = pl.DataFrame({"role": ["teacher"] * people, "T01": [1] * people, "T02": [0] * people})
+        match ending:
+            case ".parquet":
+                with path.open("wb") as file:
+                    frame.write_parquet(file)
+            case ".xlsx":
+                frame.write_excel(path)
+            case _:
+                path.write_text(
+                    "format: speedbumps-answers/1\nquestionnaire: school\nversion: 1.0.0\n"
+                    f"school: {{id: s{people}}}\nanswers: {{T01: 1, T02: 2}}\n",
+                    "utf-8",
+                )
+
+    found = assemble([right])
+
+    assert found.responses.people.height == (1 if ending == ".yaml" else 6)
+
+
+def test_files_are_listed_as_people_count(tmp_path: Path) -> None:
+    for name in ("a10.csv", "a2.csv", "A1.csv", "b.txt", "c.pdf", "~$a2.csv", ".hidden.csv", "saved.json"):
+        (tmp_path / name).write_text("x", "utf-8")
+
+    found = list_files([tmp_path])
+
+    assert [path.name for path in found.files] == ["A1.csv", "a2.csv", "a10.csv", "b.txt"]
+    assert [each.message for each in found.problems if "c.pdf" in each.message] != []
+
+
+def test_a_file_that_is_not_there_is_misuse(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        read_file(tmp_path / "nothing.csv")
