@@ -34,6 +34,6 @@ def demo(
     (audit,) = audits(found.instrument, found.responses, Wish(found.round))
     write(on_screen(audit, "en", colour=coloured()), None)
     write(in_html(audit, "en"), output)
-    tell(f"\nThe whole report is in {output}. Open it in a browser, or print it.")
+    tell("", f"The whole report is in {output}. Open it in a browser, or print it.")
     if open_:
         webbrowser.open(output.resolve().as_uri())

@@ -40,6 +40,7 @@ def import_(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     questionnaire: options.Questionnaire = None,
     form: options.Form = None,
     set_aside: options.SetAside = False,  # noqa: FBT002 - an option of the command line
+    verbose: options.Verbose = False,  # noqa: FBT002 - an option of the command line
 ) -> None:
     """Turn another survey program's export into a plain table of answers, and say what became of every column and row.
 
@@ -51,8 +52,7 @@ def import_(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     instrument = in_all_languages(needed(load(where)), where)
     settled = needed(read_map(map_, instrument)) if map_ else None
     found = imported(export, instrument, Defaults(form, set_aside), settled)
-    for line in _account(export, found):
-        tell(line)
+    tell(*_account(export, found))
     if write_map is not None and write_map.exists():
         refuse(f"{write_map} is there already, perhaps with somebody's choices in it; name another file")
     if write_map is not None and found.uses:
@@ -60,9 +60,9 @@ def import_(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         tell(f"The map is in {write_map}")
     if found.responses.value is None:
         written = "No answers were written, only the map." if write_map else "Nothing was written."
-        show(found.responses.problems, written)
+        show(found.responses.problems, written, verbose=verbose)
         raise SystemExit(BAD_FILES)
-    options.noticed(found.responses.problems)
+    options.noticed(found.responses.problems, verbose=verbose)
     write(in_csv(found.responses.value, instrument), output, inputs=(export, *([map_] if map_ else [])))
 
 

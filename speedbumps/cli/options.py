@@ -54,6 +54,10 @@ Reliability = Annotated[
     bool,
     typer.Option("--reliability", help="Add Cronbach's alpha of each score, for analysts. It is no pass mark."),
 ]
+Verbose = Annotated[
+    bool,
+    typer.Option("--verbose", help="Give every problem its own line, not one for each file and kind with a count."),
+]
 Language = Annotated[
     str,
     typer.Option(
@@ -63,16 +67,17 @@ Language = Annotated[
 ]
 
 
-def gathered(answers: list[Path], asked: Asked) -> Gathered:
-    """The answers that the command names; what was set aside or not read is told."""
+def gathered(answers: list[Path], asked: Asked, *, verbose: bool) -> Gathered:
+    """Return the answers that the command names, and write what was set aside or not read."""
     found = gather(answers, asked)
-    noticed(found.notices)
+    noticed(found.notices, verbose=verbose)
     return found
 
 
-def noticed(problems: Iterable[Problem]) -> None:
-    """Tells what was set aside or not read, none of which stops the work."""
-    show(problem if problem.severity != "error" else problem._replace(severity="warning") for problem in problems)
+def noticed(problems: Iterable[Problem], *, verbose: bool) -> None:
+    """Write what was set aside or not read, none of which stops the work."""
+    harmless = (each if each.severity != "error" else each._replace(severity="warning") for each in problems)
+    show(harmless, verbose=verbose)
 
 
 def spoken(language: str) -> None:

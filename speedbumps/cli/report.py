@@ -10,11 +10,12 @@ from speedbumps.audit import Wish, audits
 from speedbumps.cli import options
 from speedbumps.cli.running import coloured, command_line, refuse, tell, write
 from speedbumps.model.audit import Audit
+from speedbumps.model.codes import NO_AUDIT, NOT_YAML
 from speedbumps.model.problem import START, BadFilesError, Problem, needed
 from speedbumps.report import FORMATS, on_screen
 from speedbumps.responses.collect import Asked, Gathered
 from speedbumps.responses.sheets import holds_responses
-from speedbumps.source import NOT_YAML, read_text
+from speedbumps.source import read_text
 
 app = command_line("Make a report.")
 
@@ -29,8 +30,6 @@ ENDINGS = {
 
 LARGEST = 64 * 1024 * 1024
 """Bytes of an audit."""
-
-NO_AUDIT = "SB820"
 
 
 @app.command()
@@ -54,6 +53,7 @@ def report(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     set_aside: options.SetAside = False,  # noqa: FBT002 - an option of the command line
     overall: options.Overall = False,  # noqa: FBT002 - an option of the command line
     reliability: options.Reliability = False,  # noqa: FBT002 - an option of the command line
+    verbose: options.Verbose = False,  # noqa: FBT002 - an option of the command line
     open_text: Annotated[
         Path | None,
         typer.Option(
@@ -71,9 +71,8 @@ def report(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         if reliability and audit.reliability is None:
             refuse(f"{answers[0]} holds no answers to work out --reliability from; name the answers themselves")
     else:
-        found = options.gathered(
-            answers, Asked(questionnaire, form, round_, schools, set_aside, map_, school, language)
-        )
+        asked = Asked(questionnaire, form, round_, schools, set_aside, map_, school, language)
+        found = options.gathered(answers, asked, verbose=verbose)
         one_school(found)
         wish = Wish(found.round, options.dated(date), overall, reliability)
         (audit,) = audits(found.instrument, found.responses, wish)

@@ -30,6 +30,7 @@ def review(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     schools: options.Schools = None,
     map_: options.Map = None,
     set_aside: options.SetAside = False,  # noqa: FBT002 - an option of the command line
+    verbose: options.Verbose = False,  # noqa: FBT002 - an option of the command line
 ) -> None:
     """List what one school's people wrote in their own words, for one person to go through.
 
@@ -37,7 +38,8 @@ def review(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     writes "show: true" in the file; 'speedbumps report ANSWERS --open-text FILE' then prints that and no more.
     """
     _spared(output)
-    found = options.gathered(answers, Asked(questionnaire, form, round_, schools, set_aside, map_, school))
+    asked = Asked(questionnaire, form, round_, schools, set_aside, map_, school)
+    found = options.gathered(answers, asked, verbose=verbose)
     one_school(found)
     (audit,) = audits(found.instrument, found.responses, Wish(found.round))
     made = review_of(audit, own_words(found.instrument, found.responses, audit))

@@ -45,6 +45,7 @@ def score(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     set_aside: options.SetAside = False,  # noqa: FBT002 - an option of the command line
     overall: options.Overall = False,  # noqa: FBT002 - an option of the command line
     reliability: options.Reliability = False,  # noqa: FBT002 - an option of the command line
+    verbose: options.Verbose = False,  # noqa: FBT002 - an option of the command line
 ) -> None:
     """Score answers: how high each barrier and facet is, and how sure we are.
 
@@ -52,7 +53,7 @@ def score(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     """
     options.spoken(language)
     asked = Asked(questionnaire, form, round_, schools, set_aside, map_, school, language)
-    found = options.gathered(answers, asked)
+    found = options.gathered(answers, asked, verbose=verbose)
     wish = Wish(found.round, options.dated(date), overall, reliability)
     made = list(audits(found.instrument, found.responses, wish))
     chosen = format_ or _format(output)

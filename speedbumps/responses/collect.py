@@ -15,12 +15,24 @@ import polars as pl
 from speedbumps.loading.instruments import find, load
 from speedbumps.loading.translations import in_all_languages, in_language
 from speedbumps.model.answers import School
+from speedbumps.model.codes import (
+    EMPTY_FOLDER,
+    HANDED_IN_TWICE,
+    KIND,
+    NO_ROUND,
+    NOT_ANSWERS,
+    NOT_READ,
+    OTHER_VERSION,
+    ROUNDS,
+    SCHOOL,
+    UNKNOWN_SCHOOL,
+)
 from speedbumps.model.columns import ColumnMap
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import START, BadFilesError, Loaded, NoSuchError, Problem, needed
 from speedbumps.model.reach import form_named
 from speedbumps.responses.column_map import read_map
-from speedbumps.responses.columns import OTHER_VERSION, ROUND, SCHOOL, TWICE, combined
+from speedbumps.responses.columns import combined
 from speedbumps.responses.imports import read
 from speedbumps.responses.match_schools import completed, joined
 from speedbumps.responses.one_person import named, read_person
@@ -28,7 +40,7 @@ from speedbumps.responses.schools import describes_schools, read_schools
 from speedbumps.responses.sheets import ENDINGS as TABLES
 from speedbumps.responses.tables import Defaults
 from speedbumps.scoring.responses import Responses
-from speedbumps.source import UNREADABLE, Source, read_yaml
+from speedbumps.source import Source, read_yaml
 from speedbumps.text import folded
 
 if TYPE_CHECKING:
@@ -190,8 +202,11 @@ def with_schools(responses: Responses, known: Mapping[str, School], table: Path 
         return Known(responses, {})
     found = joined(sorted(called), known)
     ids = {name: each.id for name, each in found.items() if each.id is not None}
-    doubts = (found[name].doubt for name in present)
-    told = tuple(Problem(str(table), START, SCHOOL, doubt, "warning") for doubt in doubts if doubt)
+    told = tuple(
+        Problem(str(table), START, UNKNOWN_SCHOOL if each.id is None else SCHOOL, each.doubt, "warning")
+        for each in map(found.__getitem__, present)
+        if each.doubt
+    )
     return Known(_renamed(responses, known, ids), ids, told)
 
 
@@ -284,7 +299,7 @@ def files_in(paths: Iterable[Path], *, deep: bool = False, others: list[Path] | 
         inside = list(_inside(path, passed_over, deep=deep))
         if not inside:
             message = "this folder holds no answers: no .yaml, .csv, .tsv, .xlsx or .parquet file"
-            raise BadFilesError((Problem(str(path), START, UNREADABLE, message),))
+            raise BadFilesError((Problem(str(path), START, EMPTY_FOLDER, message),))
         yield from inside
 
 
@@ -308,7 +323,7 @@ def _passed_over(files: Sequence[Path]) -> Iterator[Problem]:
     if files:
         named = ", ".join(path.name for path in files[:NAMED]) + (" and others" if len(files) > NAMED else "")
         message = f"not read: {named}; of a folder .yaml, .csv, .tsv, .xlsx and .parquet files are"
-        yield Problem(str(files[0].parent), START, UNREADABLE, message, "warning")
+        yield Problem(str(files[0].parent), START, NOT_READ, message, "warning")
 
 
 NAMED = 5
@@ -380,15 +395,15 @@ def _left_out(path: Path, read: Loaded[Source] | None, instrument: Instrument, *
     if other := OTHER_KINDS.get(_format(read.value)):
         return _no_answers(path, *other)
     if (what := BESIDE.get(_format(read.value))) and not given:
-        return Problem(str(path), START, UNREADABLE, f"this {what}, not answers, and is left out", "warning")
+        return Problem(str(path), START, NOT_ANSWERS, f"this {what}, not answers, and is left out", "warning")
     if given or _says_answers(read):
         return None
-    return Problem(str(path), START, UNREADABLE, "this is no file of answers, and is left out", "warning")
+    return Problem(str(path), START, NOT_ANSWERS, "this is no file of answers, and is left out", "warning")
 
 
 def _no_answers(path: Path, what: str, option: str) -> Problem:
     message = f"this {what}; give it with {option} {path.name}"
-    return Problem(str(path), START, UNREADABLE, message, "warning")
+    return Problem(str(path), START, NOT_ANSWERS, message, "warning")
 
 
 def _read_twice(files: list[Path]) -> Iterator[Problem]:
@@ -400,7 +415,7 @@ def _read_twice(files: list[Path]) -> Iterator[Problem]:
             earlier = first.setdefault(_digest(path), path)
             if earlier is not path:
                 message = f"this file holds the same answers as {earlier.name}; name only one of them"
-                yield Problem(str(path), START, TWICE, message)
+                yield Problem(str(path), START, HANDED_IN_TWICE, message)
 
 
 def _digest(path: Path) -> bytes:
@@ -456,7 +471,7 @@ def _read(
     if not path.exists():
         raise FileNotFoundError(f"there is no file {path}")
     message = f"answers are read from .yaml files (one person) and from tables (many): {', '.join(TABLES)}"
-    return Loaded(None, (Problem(str(path), START, UNREADABLE, message),))
+    return Loaded(None, (Problem(str(path), START, KIND, message),))
 
 
 def _renamed(responses: Responses, known: Mapping[str, School], ids: Mapping[str, str]) -> Responses:
@@ -488,10 +503,10 @@ def of_round(responses: Responses, wanted: str | None, path: Path) -> tuple[Resp
     rounds = sorted(responses.people.get_column("round").drop_nulls().unique().to_list())
     if wanted is None and len(rounds) > 1:
         message = f"these are answers of {len(rounds)} rounds; choose one with --round: {', '.join(rounds)}"
-        raise BadFilesError((Problem(str(path), START, ROUND, message),))
+        raise BadFilesError((Problem(str(path), START, ROUNDS, message),))
     if wanted is not None and rounds and wanted not in rounds:
         message = f"there is no round '{wanted}' here; there is {', '.join(rounds)}"
-        raise BadFilesError((Problem(str(path), START, ROUND, message),))
+        raise BadFilesError((Problem(str(path), START, ROUNDS, message),))
     chosen = wanted or next(iter(rounds), None)
     unnamed = responses.people.get_column("round").null_count() if rounds else 0
     told = (_unnamed(unnamed, chosen, len(rounds), path),) if unnamed and chosen else ()
@@ -504,4 +519,4 @@ def of_round(responses: Responses, wanted: str | None, path: Path) -> tuple[Resp
 def _unnamed(number: int, chosen: str, rounds: int, path: Path) -> Problem:
     rows = "1 row names no round, and is" if number == 1 else f"{number} rows name no round, and are"
     counted = f"counted with '{chosen}'" if rounds == 1 else "left out"
-    return Problem(str(path), START, ROUND, f"{rows} {counted}", "warning")
+    return Problem(str(path), START, NO_ROUND, f"{rows} {counted}", "warning")

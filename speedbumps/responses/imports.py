@@ -9,20 +9,13 @@ import polars as pl
 
 from speedbumps.checks.identity import COLUMNS
 from speedbumps.checks.suggesting import did_you_mean
+from speedbumps.model.codes import DROPPED, HEADING, NOT_UTF8, OLD_ENCODING, PREVIEW, RENAMED, UNSURE
 from speedbumps.model.columns import ColumnMap
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import START, Loaded, Problem, Span
 from speedbumps.model.questionnaire import UNSTATED
 from speedbumps.responses.column_map import IGNORE
-from speedbumps.responses.columns import (
-    DROPPED,
-    HEADING,
-    OLD_ENCODING,
-    PREVIEW,
-    RENAMED,
-    UNSURE,
-    role_named,
-)
+from speedbumps.responses.columns import role_named
 from speedbumps.responses.headings import Match, Wordings, plain
 from speedbumps.responses.programs.catalogue import recognised
 from speedbumps.responses.programs.layouts import Column, Layout, Program, tells_of_somebody
@@ -42,7 +35,7 @@ from speedbumps.responses.tables import (
     unanswered,
 )
 from speedbumps.scoring.responses import Responses
-from speedbumps.source import NOT_UTF8, decoded
+from speedbumps.source import decoded
 from speedbumps.text import folded
 
 SHORT = 60

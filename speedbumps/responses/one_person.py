@@ -5,21 +5,13 @@ import polars as pl
 from speedbumps.checks.structure import fit
 from speedbumps.checks.suggesting import did_you_mean
 from speedbumps.model.answers import PersonalAnswers
+from speedbumps.model.codes import FORM, OTHER_VERSION, SCHOOL, UNKNOWN_QUESTION, UNKNOWN_ROLE, WRONG_CELL
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import Loaded, Problem, Route
 from speedbumps.model.questionnaire import FULL, UNSTATED, Questionnaire
 from speedbumps.model.reach import in_form, scale_of
 from speedbumps.responses.cells import WrongCellError, amount, code
-from speedbumps.responses.columns import (
-    FORM,
-    OTHER_VERSION,
-    SCHOOL,
-    UNKNOWN_QUESTION,
-    UNKNOWN_ROLE,
-    WRONG_CELL,
-    role_named,
-    typed,
-)
+from speedbumps.responses.columns import role_named, typed
 from speedbumps.responses.schools import no_facets
 from speedbumps.scoring.responses import ABOUT, BLANK, Responses
 from speedbumps.source import Source
@@ -37,7 +29,7 @@ def read_person(source: Source, instrument: Instrument, *, set_aside: bool) -> L
     fitted = fit(PersonalAnswers, source)
     row, wrong, cells = _answers(source, instrument)
     if fitted.value is None:
-        problems = {*fitted.problems, *wrong, *cells}
+        problems = dict.fromkeys((*fitted.problems, *wrong, *cells))
         return Loaded(None, tuple(sorted(problems, key=lambda problem: problem.span)))
     answers = fitted.value
     wrong += _about(source, answers, instrument)

@@ -10,10 +10,11 @@ from typing import NamedTuple
 
 import polars as pl
 
+from speedbumps.model.codes import EMPTY, FOLDER, NOT_UTF8, TOO_LARGE, UNREADABLE
 from speedbumps.model.problem import Loaded, Problem, refused
 from speedbumps.responses.tables import parted_by
 from speedbumps.responses.workbooks import pages
-from speedbumps.source import EMPTY, NOT_UTF8, TOO_LARGE, UNREADABLE, decoded
+from speedbumps.source import decoded
 
 LARGEST = 512 * 1024 * 1024
 """Bytes of a table of schools. England's register of 52,000 has about 64 million."""
@@ -88,7 +89,7 @@ def tables(path: Path) -> Loaded[tuple[Rows, ...]]:
     """
     name = str(path)
     if path.is_dir():
-        return refused(name, UNREADABLE, "this is a folder; name a file")
+        return refused(name, FOLDER, "this is a folder; name a file")
     try:
         if path.stat().st_size > LARGEST:
             return refused(name, TOO_LARGE, f"the file is larger than {LARGEST // 2**20} MB; is it the right one?")

@@ -10,15 +10,14 @@ from pydantic import ValidationError
 
 from speedbumps.checks.suggesting import did_you_mean
 from speedbumps.model.answers import YES_OR_NO, School
+from speedbumps.model.codes import KIND, RAGGED, SCHOOL
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import Loaded, Problem, Span, refused
 from speedbumps.model.questionnaire import NATIONS
 from speedbumps.model.reach import facets
-from speedbumps.responses.columns import RAGGED, SCHOOL
 from speedbumps.responses.registers import Recognised, read_register, recognised
 from speedbumps.responses.rows import Row, Rows, below, parted, tables
 from speedbumps.responses.tables import IDENTIFYING, LONGEST_HEADING, parted_by
-from speedbumps.source import UNREADABLE
 from speedbumps.text import folded
 
 FACTS = ("id", "name", "nation", "phase", "headcount", "area", "offers", "visits", "east", "north")
@@ -37,7 +36,7 @@ def read_schools(path: Path, instrument: Instrument, wanted: Collection[str] = (
     """
     if path.suffix.lower() == ".xls":
         message = "a table of schools is read from CSV, .xlsx and .ods; save the sheet as “CSV UTF-8”"
-        return refused(str(path), UNREADABLE, message)
+        return refused(str(path), KIND, message)
     try:
         found = tables(path)
         if found.value is None:

@@ -10,11 +10,12 @@ from typing import NamedTuple
 import polars as pl
 
 from speedbumps.model.answers import ANSWERS_SHEET, BESIDE_ANSWERS
+from speedbumps.model.codes import DAMAGED, EMPTY, FOLDER, NOT_ANSWERS, SHEETS, TOO_LARGE, UNREADABLE
 from speedbumps.model.problem import START as FIRST
 from speedbumps.model.problem import Loaded, Problem, refused
 from speedbumps.responses.tables import Written, parted_by
 from speedbumps.responses.workbooks import pages
-from speedbumps.source import EMPTY, NO_TEXT, PACKED, TOO_LARGE, UNREADABLE
+from speedbumps.source import NO_TEXT, PACKED
 
 START = 256 * 1024
 """Bytes of a text file by which its layout is known."""
@@ -60,7 +61,7 @@ def opened(path: Path) -> Loaded[Sheet]:
         FileNotFoundError: If there is no such file.
     """
     if path.is_dir():
-        return refused(str(path), UNREADABLE, "this is a folder; name a file")
+        return refused(str(path), FOLDER, "this is a folder; name a file")
     read = READERS.get(path.suffix.lower(), _text)
     try:
         if read is not _text and path.stat().st_size > LARGEST:
@@ -96,7 +97,7 @@ def _text(path: Path) -> Loaded[Sheet]:
         start = file.read(START)
     written, older = Written(path), False
     if start.startswith(PACKED):
-        return refused(str(path), UNREADABLE, NO_TEXT)
+        return refused(str(path), DAMAGED, NO_TEXT)
     if start.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) or not _is_utf8(start):
         if path.stat().st_size > LARGEST:
             return refused(str(path), TOO_LARGE, "so large a file has to be in UTF-8; save it as “CSV UTF-8”")
@@ -153,7 +154,7 @@ def _others(path: Path, read: str, others: list[str]) -> tuple[Problem, ...]:
     if not others:
         return ()
     message = f"only the sheet '{read}' is read; there is something in {', '.join(map(repr, others))} too"
-    return (Problem(str(path), FIRST, UNREADABLE, message, "warning"),)
+    return (Problem(str(path), FIRST, SHEETS, message, "warning"),)
 
 
 def _parquet(path: Path) -> Loaded[Sheet]:
@@ -161,7 +162,7 @@ def _parquet(path: Path) -> Loaded[Sheet]:
         frame = pl.read_parquet(path)
         texts = frame.select(pl.all().cast(pl.String))
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException):  # a damaged file can make its reader panic
-        return refused(str(path), UNREADABLE, "this is no Parquet table of texts and numbers")
+        return refused(str(path), DAMAGED, "this is no Parquet table of texts and numbers")
     return _framed(path, _headed(frame.columns, texts))
 
 
@@ -169,10 +170,10 @@ def _json(path: Path) -> Loaded[Sheet]:
     try:
         data = json.loads(path.read_bytes())
     except (ValueError, RecursionError):
-        return refused(str(path), UNREADABLE, "this is no JSON that can be read")
+        return refused(str(path), DAMAGED, "this is no JSON that can be read")
     people = [person for person in data if isinstance(person, dict)] if isinstance(data, list) else []
     if not people or len(people) < len(data):
-        return refused(str(path), UNREADABLE, "this is no list of responses, one object a person")
+        return refused(str(path), NOT_ANSWERS, "this is no list of responses, one object a person")
     rows = [dict(_flat(person)) for person in people]
     names = list(dict.fromkeys(name for row in rows for name in row))
     columns = {str(place): [row.get(name, "") for row in rows] for place, name in enumerate(names)}

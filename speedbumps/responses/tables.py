@@ -12,27 +12,30 @@ import polars as pl
 
 from speedbumps.checks.identity import COLUMNS
 from speedbumps.checks.suggesting import did_you_mean
+from speedbumps.model.codes import (
+    DROPPED,
+    EMPTY,
+    FOLDER,
+    FORM,
+    FROM_ONE,
+    HANDED_IN_TWICE,
+    HEADING,
+    RAGGED,
+    SCHOOL,
+    TOO_LARGE,
+    UNKNOWN_QUESTION,
+    UNKNOWN_ROLE,
+    UNREADABLE,
+    WRONG_CELL,
+)
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import START, Loaded, Problem, Severity, Span, refused
 from speedbumps.model.questionnaire import FULL, UNSTATED, Questionnaire
 from speedbumps.model.reach import in_form, scale_of
 from speedbumps.responses.cells import as_number, codes, numbers
-from speedbumps.responses.columns import (
-    DROPPED,
-    FORM,
-    FROM_ONE,
-    HEADING,
-    RAGGED,
-    SCHOOL,
-    TWICE,
-    UNKNOWN_QUESTION,
-    UNKNOWN_ROLE,
-    WRONG_CELL,
-    kind,
-    role_named,
-)
+from speedbumps.responses.columns import kind, role_named
 from speedbumps.scoring.responses import ABOUT, BLANK, CODE, Responses
-from speedbumps.source import EMPTY, TOO_LARGE, UNREADABLE, decoded
+from speedbumps.source import decoded
 from speedbumps.text import folded
 
 LARGEST = 4 * 1024**3
@@ -121,7 +124,7 @@ def read_table(path: Path, instrument: Instrument, defaults: Defaults) -> Loaded
 def _first_line(path: Path) -> Loaded[str]:
     name = str(path)
     if path.is_dir():
-        return refused(name, UNREADABLE, "this is a folder; name a file")
+        return refused(name, FOLDER, "this is a folder; name a file")
     try:
         size = path.stat().st_size
         with path.open("rb") as file:
@@ -383,7 +386,7 @@ def _alike(path: str, people: pl.DataFrame, heading: Heading, instrument: Instru
     if again:
         rows_are = "1 row is" if again == 1 else f"{again} rows are"
         message = f"{rows_are} the same in every answer as an earlier one; was somebody's form handed in twice?"
-        yield Problem(path, _cell(0, 2), TWICE, message, "warning")
+        yield Problem(path, _cell(0, 2), HANDED_IN_TWICE, message, "warning")
 
 
 LONG = 10

@@ -6,8 +6,8 @@ from zipfile import BadZipFile, ZipFile
 
 import polars as pl
 
+from speedbumps.model.codes import DAMAGED, TOO_LARGE
 from speedbumps.model.problem import Loaded, refused
-from speedbumps.source import TOO_LARGE, UNREADABLE
 
 UNPACKED = 2 * 1024**3
 """Bytes of a workbook after unpacking; one that grows further is a trap."""
@@ -34,4 +34,4 @@ def pages(path: Path) -> Loaded[tuple[Page, ...]]:
         return Loaded(tuple(Page(sheet.name, sheet.to_polars()) for sheet in sheets))
     except (BadZipFile, fastexcel.FastExcelError):
         message = "this is no workbook that can be read; save it as .xlsx, without a password"
-        return refused(str(path), UNREADABLE, message)
+        return refused(str(path), DAMAGED, message)
