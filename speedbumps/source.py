@@ -169,9 +169,17 @@ NO_TEXT = "this is no text; save a workbook as .xlsx, or unpack a .zip and name 
 
 
 def begins_with_mark(path: Traversable) -> bool:
-    """Whether the file at *path* begins with a byte order mark, as some programs for Windows write it."""
-    with path.open("rb") as file:
-        return file.read(len(codecs.BOM_UTF8)) == codecs.BOM_UTF8
+    """Return whether the file at *path* begins with a byte order mark, as some programs for Windows write it.
+
+    Of what is no file, or cannot be opened, this is false.
+    """
+    try:
+        if not path.is_file():
+            return False
+        with path.open("rb") as file:
+            return file.read(len(codecs.BOM_UTF8)) == codecs.BOM_UTF8
+    except OSError:
+        return False
 
 
 def read_yaml(path: Traversable) -> Loaded[Source]:

@@ -187,8 +187,8 @@ READING = (
         """
         A folder stands where a file is wanted.
 
-        A folder may be called `answers.csv`, too, for instance after a `.zip` was unpacked. Name the file in it. The
-        commands that take answers also take a folder of them, if its name does not end as a file's does.
+        A folder may be called `answers.csv`, too, for instance after a `.zip` was unpacked. Name the file in it.
+        Commands that take answers also take a folder of them.
 
         Bad, at 1:1:
 

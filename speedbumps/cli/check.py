@@ -137,7 +137,8 @@ def check(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         found, changed = _mended(found, chosen, wanted, only_show=diff)
     told = [selected(file, wanted) for file in suppressing.told(found, chosen)]
     if not diff:
-        write(_statistics(told) if statistics else _written(told, _format(format_, output), output), output, listed)
+        lines = _statistics(told) if statistics else _written(told, _format(format_, output), output)
+        write(lines, output, listed, in_colour=_format(format_, output) is Format.text)
     _tell(told, missing, changed, only_show=diff)
     if missing:
         raise SystemExit(MISUSE)

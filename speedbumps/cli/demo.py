@@ -32,7 +32,7 @@ def demo(
     with as_file(shipped("examples")) as examples:
         found = gather([examples / f"{SCHOOL}.csv"], Asked(schools=examples / "schools.csv"))
     (audit,) = audits(found.instrument, found.responses, Wish(found.round))
-    write(on_screen(audit, "en", colour=coloured()), None)
+    write(on_screen(audit, "en", colour=coloured()), None, in_colour=True)
     write(in_html(audit, "en"), output)
     tell("", f"The whole report is in {output}. Open it in a browser, or print it.")
     if open_:

@@ -88,6 +88,7 @@ def report(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         else FORMATS[chosen](audit, language),
         output,
         inputs=(*answers, *(each for each in (schools, open_text) if each)),
+        in_colour=chosen == "terminal",
     )
     if output is not None:
         tell(f"The report is in {output}")

@@ -110,10 +110,14 @@ def command_line(text: str) -> typer.Typer:
     return typer.Typer(help=text, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
 
-def write(content: str | bytes, output: Path | None, inputs: Iterable[Path] = ()) -> None:
-    """The *content* to *output*, whole or not at all, never over one of *inputs*; without it, or "-", to the screen."""
+def write(content: str | bytes, output: Path | None, inputs: Iterable[Path] = (), *, in_colour: bool = False) -> None:
+    """Write *content* to *output*, whole or not at all, never over one of *inputs*.
+
+    Without *output*, or with "-", it goes to standard output. If that is a terminal, nothing in a text steers it; only
+    if the text is *in_colour*, its colours stay.
+    """
     if output is None or str(output) == "-":
-        _show(content)
+        _show(content, in_colour=in_colour)
         return
     # Loads the library of chance, which nothing needs that is written to the screen.
     from tempfile import NamedTemporaryFile
@@ -136,9 +140,9 @@ def write(content: str | bytes, output: Path | None, inputs: Iterable[Path] = ()
             raise
 
 
-def _show(content: str | bytes) -> None:
+def _show(content: str | bytes, *, in_colour: bool) -> None:
     if isinstance(content, str):
-        sys.stdout.write(on_terminal(content, coloured=coloured()) if sys.stdout.isatty() else content)
+        sys.stdout.write(on_terminal(content, coloured=in_colour) if sys.stdout.isatty() else content)
     elif sys.stdout.isatty():
         refuse("this is a file for another program, not for the screen; say where it goes with -o FILE")
     else:

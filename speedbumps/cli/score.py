@@ -57,7 +57,8 @@ def score(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     wish = Wish(found.round, options.dated(date), overall, reliability)
     made = list(audits(found.instrument, found.responses, wish))
     chosen = format_ or _format(output)
-    write(FORMATS[chosen](made, language), output, inputs=(*answers, *([schools] if schools else [])))
+    inputs = (*answers, *([schools] if schools else []))
+    write(FORMATS[chosen](made, language), output, inputs, in_colour=chosen is Format.table)
 
 
 def _format(output: Path | None) -> Format:
