@@ -62,9 +62,10 @@ def score(  # noqa: PLR0913 - each is something that a file would say
     """Return the scores of every school in *answers*, with nothing shown that a report would hide.
 
     *answers* are files or folders, as on the command line, or a data frame with one row for each respondent: columns
-    `school`, `role`, `round`, `form`, `consent` and `draft`, all optional, and one for each question, named by its id or
-    its words, with values, labels, or na, dk and pns; null is blank. Without a column `school` all rows of a frame are of
-    one school, called `frame`. *schools* is a table as for `--schools`; the other arguments are as on the command line.
+    `school`, `role`, `round`, `form`, `consent` and `draft`, all optional, and one for each question, named by its id
+    or its words, with values, labels, or na, dk and pns; null is blank. Without a column `school` all rows of a frame
+    are of one school, called `frame`. *schools* is a table as for `--schools`; the other arguments are as on the
+    command line.
 
     Raises:
         TypeError: If *answers* is a data frame of another library.

@@ -4,12 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from speedbumps.loading.reviews import Reviewed
 from speedbumps.model.audit import Audit, OpenResult
+from speedbumps.model.codes import OTHER_REVIEW
 from speedbumps.model.instrument import digest
 from speedbumps.model.problem import Loaded, Problem, Route
 from speedbumps.model.review import Review, ReviewedAnswer, ReviewedQuestion
 from speedbumps.text import folded, plain
-
-OF_OTHERS = "SB821"
 
 
 def review_of(audit: Audit, written: Mapping[str, Iterable[str]]) -> Review:
@@ -139,7 +138,7 @@ def _of_others(audit: Audit, reviewed: Reviewed) -> Iterator[Problem]:
     review, source = reviewed
 
     def problem(route: Route, message: str) -> Problem:
-        return Problem(source.path, source.place(route), OF_OTHERS, message)
+        return Problem(source.path, source.place(route), OTHER_REVIEW, message)
 
     of = audit.questionnaire
     if (review.questionnaire, review.version) != (of.id, of.version):

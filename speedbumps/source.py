@@ -11,9 +11,23 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.resources.abc import Traversable
 from itertools import islice
+from pathlib import Path
 
 import yaml
 
+from speedbumps.model.codes import (
+    ALIAS,
+    DAMAGED,
+    EMPTY,
+    FOLDER,
+    KEY_TWICE,
+    NOT_A_FILE,
+    NOT_UTF8,
+    NOT_YAML,
+    TOO_DEEP,
+    TOO_LARGE,
+    UNREADABLE,
+)
 from speedbumps.model.problem import START, Loaded, Problem, Route, Span, Step, refused
 
 Tree = str | list["Tree"] | dict[str, "Tree"]
@@ -27,15 +41,6 @@ DEEPEST = 40
 LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-UNREADABLE = "SB001"
-TOO_LARGE = "SB002"
-NOT_UTF8 = "SB003"
-EMPTY = "SB004"
-NOT_YAML = "SB005"
-TWICE = "SB006"
-ALIAS = "SB007"
-TOO_DEEP = "SB008"
 
 
 @dataclass(frozen=True)
@@ -105,9 +110,9 @@ def read_text(path: Traversable, largest: int = LARGEST) -> Loaded[str]:
         FileNotFoundError: If there is no such file; that is a mistake of the call, not in the file.
     """
     name = str(path)
-    if path.is_dir():
-        return refused(name, UNREADABLE, "this is a folder; name a file")
     try:
+        if (wrong := no_file(path)) is not None:
+            return Loaded(None, (wrong,))
         with path.open("rb") as file:
             content = file.read(largest + 1)
     except FileNotFoundError:
@@ -120,10 +125,29 @@ def read_text(path: Traversable, largest: int = LARGEST) -> Loaded[str]:
     return decoded(name, content)
 
 
+def no_file(path: Traversable) -> Problem | None:
+    """Return why nothing is read at *path* although something is there: a folder, a pipe, a link to nowhere.
+
+    Raises:
+        OSError: If the system does not say what is there.
+    """
+    if path.is_dir():
+        return Problem(str(path), START, FOLDER, "this is a folder; name a file")
+    if not isinstance(path, Path) or path.is_file():
+        return None
+    if path.exists():
+        return Problem(
+            str(path), START, NOT_A_FILE, "this is a pipe or a device, not a file; save it, and name the file"
+        )
+    if path.is_symlink():
+        return Problem(str(path), START, NOT_A_FILE, "this link leads to no file; name the file itself")
+    return None
+
+
 def decoded(path: str, content: bytes) -> Loaded[str]:
     """The text of *content*, which must be UTF-8; a byte order mark is passed over."""
     if content.startswith(PACKED):
-        return refused(path, UNREADABLE, NO_TEXT)
+        return refused(path, DAMAGED, NO_TEXT)
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return refused(path, NOT_UTF8, "the file is saved as UTF-16 (“Unicode”); save it as UTF-8")
     try:
@@ -145,9 +169,17 @@ NO_TEXT = "this is no text; save a workbook as .xlsx, or unpack a .zip and name 
 
 
 def begins_with_mark(path: Traversable) -> bool:
-    """Whether the file at *path* begins with a byte order mark, as some programs for Windows write it."""
-    with path.open("rb") as file:
-        return file.read(len(codecs.BOM_UTF8)) == codecs.BOM_UTF8
+    """Return whether the file at *path* begins with a byte order mark, as some programs for Windows write it.
+
+    Of what is no file, or cannot be opened, this is false.
+    """
+    try:
+        if not path.is_file():
+            return False
+        with path.open("rb") as file:
+            return file.read(len(codecs.BOM_UTF8)) == codecs.BOM_UTF8
+    except OSError:
+        return False
 
 
 def read_yaml(path: Traversable) -> Loaded[Source]:
@@ -317,7 +349,7 @@ class _Looking:
         if event.value in here.keys:
             first = here.keys[event.value]
             message = f"the key '{_short(event.value)}' is given twice; it stands in line {first} already"
-            self.problems.append(Problem(self.path, _span(event), TWICE, message))
+            self.problems.append(Problem(self.path, _span(event), KEY_TWICE, message))
         here.keys.setdefault(event.value, _span(event).line)
         here.awaits_value = True
 

@@ -1,4 +1,4 @@
-"""Texts as they compare: what people type and what programs export differ in case, spaces and signs."""
+"""Texts as they compare, whatever their case, spaces and signs; and as a terminal can show them."""
 
 import re
 import unicodedata
@@ -18,6 +18,45 @@ CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u206
 def plain(text: str) -> str:
     """*text* without characters that steer a terminal or turn text around."""
     return CONTROL.sub("", text)
+
+
+# As above, and tabs, line ends, halves of characters and marks of the order of bytes.
+STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+
+
+COLOUR = re.compile("(\x1b\\[[0-9;]*m)")
+"""What changes the colour of the text that follows."""
+
+
+def visible(text: str) -> str:
+    """Return *text* on one line that a terminal shows and does not obey: controls become signs, a tab four spaces."""
+    return STEERING.sub(_sign, text)
+
+
+def visible_lines(text: str) -> str:
+    """Return *text* as `visible` does, but keep its line ends."""
+    return "\n".join(map(visible, text.split("\n")))
+
+
+def on_terminal(text: str, *, coloured: bool) -> str:
+    """Return *text* as `visible_lines` does; if it is *coloured*, what changes colours may stay."""
+    if not coloured:
+        return visible_lines(text)
+    parts = COLOUR.split(text)
+    return "".join(part if number % 2 else visible_lines(part) for number, part in enumerate(parts))
+
+
+def _sign(found: re.Match[str]) -> str:
+    """Return what is shown for a character that a terminal would obey."""
+    match found[0]:
+        case "\t":
+            return "    "
+        case "\x7f":
+            return "␡"
+        case control if control < " ":
+            return chr(0x2400 + ord(control))
+        case _:
+            return "�"
 
 
 def unescaped(text: str) -> str:

@@ -11,7 +11,11 @@ from ast import literal_eval
 from collections.abc import Callable
 from pathlib import Path
 
+from openpyxl import Workbook
+
 from speedbumps.audit import Wish, audits
+from speedbumps.batch.manifest import seen
+from speedbumps.batch.sorting import sorted_out
 from speedbumps.checks.pages import Example
 from speedbumps.cli.report import saved
 from speedbumps.linting.configuring import Settings, settings
@@ -52,21 +56,38 @@ NAMES = {
     "json reported": "audit.json",
     "bytes": "base.yaml",
     "bytes export": "answers.csv",
-    "text": "questions.txt",
+    "bytes workbook": "answers.xlsx",
+    "csv changed": "answers.csv",
+    "csv staffed": "answers.csv",
+    "yaml scored": "answers.yaml",
+    "text": "questions.doc",
+    "text files": "files",
+    "text folder": "answers.csv",
+    "text link": "answers.yaml",
+    "text long": f"{'x' * 300}.yaml",
+    "text sheets": "answers.xlsx",
     "toml": "speedbumps.toml",
 }
 """What the file of each kind of example is called. A raw one is left as it is; a long one says how often an item comes
-again; one in bytes is written with escapes, and may say how often a line comes again."""
+again; one in bytes is written with escapes, and may say how often a line comes again. Files in a folder, and sheets of
+a workbook, each follow their name in brackets. A long name stands for one that no system can use."""
 
-WHOLE = ("yaml raw", "bytes", "bytes export")
+WHOLE = ("yaml raw",)
+BLOCK = re.compile(r"^\[(?P<name>.+)\]\n(?P<text>(?:(?!\[).*\n)*)", re.MULTILINE)
 
 
 def problems(example: Example, folder: Path) -> tuple[Problem, ...]:
     """What is found in the file with *example* in it: when it is checked, or where only a report looks, by a report."""
     path = written(example, folder)
     match example.kind:
-        case "csv scored":
-            return _stopped(lambda: gather([path]))
+        case "csv scored" | "yaml scored" | "text files":
+            return _gathered(path, Asked())
+        case "csv staffed":
+            return _gathered(path, Asked(schools=folder / "schools.csv"))
+        case "csv changed":
+            before = {path: seen(path)}
+            path.write_text(example.text, "utf-8")
+            return _stopped(lambda: sorted_out([path], Asked(), before))
         case "json reported":
             return _stopped(lambda: saved(path))
         case "yaml review":
@@ -83,6 +104,14 @@ def _stopped(work: Callable[[], object]) -> tuple[Problem, ...]:
     except BadFilesError as error:
         return error.problems
     return ()
+
+
+def _gathered(path: Path, asked: Asked) -> tuple[Problem, ...]:
+    """What a report says of the answers at *path*, whether it can be made or not."""
+    try:
+        return gather([path], asked).notices
+    except BadFilesError as error:
+        return error.problems
 
 
 SMALL = Path(__file__).parents[1] / "examples" / "formats" / "small.yaml"
@@ -108,13 +137,40 @@ def written(example: Example, folder: Path) -> Path:
     if example.kind == "yaml translation":
         translate(folder / "base.yaml")
     path = folder / NAMES[example.kind]
-    if example.kind.startswith("bytes"):
-        path.write_bytes(_bytes(example.text))
+    if example.kind in WRITERS:
+        WRITERS[example.kind](path, example.text)
     elif example.kind in WHOLE or not path.exists():
         path.write_text(example.text, "utf-8")
     else:
         path.write_text(completed(MORE.sub(_more, example.text), path.read_text("utf-8")), "utf-8")
+    if example.kind == "csv staffed":
+        (folder / "schools.csv").write_text("id,name,headcount\nhillview,Hillview Primary,2\n", "utf-8")
     return path
+
+
+def _files(folder: Path, text: str) -> None:
+    folder.mkdir()
+    for block in BLOCK.finditer(text):
+        (folder / block["name"]).write_text(block["text"], "utf-8")
+
+
+def _sheets(path: Path, text: str) -> None:
+    book = Workbook()
+    book.remove(book.active)
+    for block in BLOCK.finditer(text):
+        sheet = book.create_sheet(block["name"])
+        for line in block["text"].splitlines():
+            sheet.append(line.split(","))
+    book.save(path)
+
+
+def _link(path: Path, text: str) -> None:
+    path.unlink(missing_ok=True)
+    path.symlink_to(text.rsplit(maxsplit=1)[-1])
+
+
+def _but_last_line(path: Path, text: str) -> None:
+    path.write_text("".join(text.splitlines(keepends=True)[:-1]), "utf-8")
 
 
 def record(path: Path) -> None:
@@ -151,3 +207,21 @@ def _more(found: re.Match[str]) -> str:
 def _bytes(text: str) -> bytes:
     """The bytes that *text* stands for: each line a text in double quotes, with escapes, and how often it comes."""
     return b"".join(literal_eval(f"b{line[1]}") * int(line[2] or 1) for line in BYTES.finditer(text))
+
+
+def _in_bytes(path: Path, text: str) -> None:
+    path.write_bytes(_bytes(text))
+
+
+WRITERS: dict[str, Callable[[Path, str], object]] = {
+    "bytes": _in_bytes,
+    "bytes export": _in_bytes,
+    "bytes workbook": _in_bytes,
+    "csv changed": _but_last_line,
+    "text files": _files,
+    "text folder": lambda path, _: path.mkdir(),
+    "text link": _link,
+    "text long": lambda _, text: text,
+    "text sheets": _sheets,
+}
+"""How the files of some kinds of examples are made; others hold the example's own text."""

@@ -65,7 +65,7 @@ LARGE = {
     "scalar.yaml": (b"a: " + b"x" * (5 * 1024 * 1024), "scalar.yaml:1:1: error SB002"),
     "huge.yaml": (b"a: x\n" * (40 * 1024 * 1024), "huge.yaml:1:1: error SB002"),
     "line.csv": (b"x" * (200 * 1024 * 1024), "line.csv:1:1: error SB808"),
-    "cells.csv": (b"school,T01,T02\n" + b"a,wrong,1\n" * 100_000, "99,900 more cells cannot be read"),
+    "cells.csv": (b"school,T01,T02\n" + b"a,wrong,1\n" * 100_000, "more cells in column T01)"),
     "quote.csv": (b'school,T01,T02\na,"' + b"1,2\n" * 200_000, "quote.csv:"),
 }
 
@@ -100,7 +100,7 @@ def test_a_folder_without_answers_says_so(tmp_path: Path) -> None:
 def test_columns_that_may_tell_who_somebody_is_are_not_read(tmp_path: Path) -> None:
     (tmp_path / "staff.csv").write_text("Name,Email Address,Timestamp,T01\nJo,jo@example.org,2026-11-01,1\n", "utf-8")
 
-    code, said, _ = run(tmp_path, "score", "staff.csv", "--format", "json")
+    code, said, _ = run(tmp_path, "score", "staff.csv", "--format", "json", "--verbose")
 
     assert code == 0
     assert said.count("may tell who somebody is") == 3

@@ -390,7 +390,7 @@ def test_a_file_that_changes_while_it_is_read_is_said(
         cli.main(["batch", str(tmp_path / "answers"), "--schools", str(table), "--out", str(tmp_path / "out")])
 
     assert left.value.code == 1
-    assert "school-03.csv:1:1: error SB001 this file was changed while it was read" in capsys.readouterr().err
+    assert "school-03.csv:1:1: error SB013 this file was changed while it was read" in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
 
 

@@ -555,7 +555,7 @@ def test_a_folder_holds_other_things_beside_answers(tmp_path: Path) -> None:
     assert found.responses.people.height == answers(EXPORTS / "plain.csv").height
     told = " ".join(str(each) for each in found.notices)
     assert "map of columns" in told
-    assert "mail.yaml:1:1: warning SB001 this is no file of answers, and is left out" in told
+    assert "mail.yaml:1:1: warning SB841 this is no file of answers, and is left out" in told
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}-{path.name}")
@@ -679,7 +679,7 @@ def test_all_mistakes_in_a_table_of_schools_are_told_at_once(
     (tmp_path / "schools.csv").write_text(text, "utf-8")
     (tmp_path / "schools.xls").write_bytes(b"PK\x03\x04")
 
-    said = run(capsys, "score", EXPORTS / "plain.csv", "--schools", tmp_path / "schools.csv")[2]
+    said = run(capsys, "score", EXPORTS / "plain.csv", "--schools", tmp_path / "schools.csv", "--verbose")[2]
     assert [place for place in ("schools.csv:2:3", "schools.csv:4:3", "schools.csv:5:1") if place in said] == [
         "schools.csv:2:3",
         "schools.csv:4:3",

@@ -15,7 +15,7 @@ from speedbumps.model.problem import Problem, Severity, Span
 from speedbumps.report.problems import FORMATS, github, sarif, text
 from speedbumps.report.problems.fingerprints import FACTOR, WORD, fingerprints
 from speedbumps.report.problems.places import closed
-from speedbumps.report.problems.text import harmless
+from speedbumps.text import visible
 
 SCHEMA = json.loads((Path(__file__).parent / "schemas" / "sarif-2.1.0.json").read_text("utf-8"))
 BAD = Path(__file__).parent / "bad"
@@ -304,4 +304,4 @@ def test_a_closed_span_lies_within_its_text(content: str, line: int, column: int
 
 
 def test_signs_stand_for_what_a_terminal_obeys() -> None:
-    assert harmless("a\x1b[0m\tb\r\n\u202e") == "a␛[0m    b␍␊�"
+    assert visible("a\x1b[0m\tb\r\n\u202e") == "a␛[0m    b␍␊�"

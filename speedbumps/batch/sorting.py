@@ -11,13 +11,13 @@ import polars as pl
 from speedbumps.batch.manifest import Seen, digest, is_same
 from speedbumps.cohort.making import Care
 from speedbumps.model.answers import School
+from speedbumps.model.codes import CHANGED, SCHOOL, WRONG_CELL
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import START, BadFilesError, Problem
 from speedbumps.resources import shipped
 from speedbumps.responses.collect import Asked, Collected, collect, known_schools, of_round, told_apart, with_schools
-from speedbumps.responses.columns import SCHOOL, WRONG_CELL, combined
+from speedbumps.responses.columns import combined
 from speedbumps.scoring.responses import Responses
-from speedbumps.source import UNREADABLE
 
 
 class Sorted(NamedTuple):
@@ -135,7 +135,7 @@ def _cells(n: int) -> str:
 
 
 def _changed(path: Path) -> Problem:
-    return Problem(str(path), START, UNREADABLE, "this file was changed while it was read; run the same command again")
+    return Problem(str(path), START, CHANGED, "this file was changed while it was read; run the same command again")
 
 
 def _places(found: Collected, ids: Mapping[str, str]) -> Mapping[str, str]:

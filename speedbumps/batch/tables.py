@@ -13,7 +13,7 @@ MOST_ROWS = 1_048_575
 """Schools that a sheet of a workbook has room for."""
 
 VISITS = ("host", "host_name", "guest", "guest_name", "facet", "points", "kilometres", "mutual")
-PROBLEMS = ("path", "line", "column", "severity", "code", "message")
+PROBLEMS = ("path", "line", "column", "severity", "code", "message", "count")
 
 
 def files(outcome: Outcome, language: str) -> Mapping[str, bytes]:
@@ -68,5 +68,8 @@ def _visits(outcome: Outcome) -> str:
 
 
 def _problems(problems: Iterable[Problem]) -> str:
-    rows = ((each.path, each.span.line, each.span.column, each.severity, each.code, each.message) for each in problems)
+    rows = (
+        (each.path, each.span.line, each.span.column, each.severity, each.code, each.message, each.count)
+        for each in problems
+    )
     return table(PROBLEMS, rows)

@@ -11,18 +11,12 @@ from pydantic_core import ErrorDetails
 
 from speedbumps.checks import Fault, located
 from speedbumps.checks.suggesting import did_you_mean, surely_meant
+from speedbumps.model.codes import MISSING_KEY, NOT_OFFERED, OUT_OF_RANGE, UNKNOWN_KEY, WRONG_KIND, WRONG_SHAPE
 from speedbumps.model.problem import Loaded, Problem, Route, Step
 from speedbumps.model.written import ID_PATTERN
 from speedbumps.source import Source, Tree
 
 Model = TypeVar("Model", bound=BaseModel)
-
-UNKNOWN_KEY = "SB101"
-MISSING_KEY = "SB102"
-WRONG_KIND = "SB103"
-NOT_OFFERED = "SB104"
-OUT_OF_RANGE = "SB105"
-WRONG_SHAPE = "SB106"
 
 
 LACKING = {

@@ -1,21 +1,22 @@
 """The manual pages of what readers find before any check can look: bytes, structure, and answers."""
 
 from speedbumps.checks import Page
+from speedbumps.model import codes
 
 READING = (
     Page(
-        "SB001",
+        codes.UNREADABLE,
         "unreadable",
         """
-        The file cannot be read, or is of no kind that is checked.
+        The file cannot be opened.
 
-        It may be open in another program, belong to somebody else, or be a folder. Close it elsewhere, or name another
-        file. Questionnaires, actions and one person's answers end in `.yaml`; many people's answers in `.csv`.
+        It may be open in another program, belong to somebody else, or have a name that the system cannot use. Close it
+        elsewhere, ask for leave to read it, or give it a shorter name.
 
         Bad, at 1:1:
 
-        ```text
-        Here are our questions.
+        ```text long
+        questions-about-everything-that-slows-us-down-or-holds-us-up-and-so-on.yaml
         ```
 
         Good:
@@ -26,7 +27,7 @@ READING = (
         """,
     ),
     Page(
-        "SB002",
+        codes.TOO_LARGE,
         "too-large",
         """
         The file is larger than any file of its kind should be.
@@ -49,7 +50,7 @@ READING = (
         """,
     ),
     Page(
-        "SB003",
+        codes.NOT_UTF8,
         "not-utf8",
         """
         The file is not saved as UTF-8.
@@ -70,7 +71,7 @@ READING = (
         """,
     ),
     Page(
-        "SB004",
+        codes.EMPTY,
         "empty-file",
         """
         The file holds nothing.
@@ -92,7 +93,7 @@ READING = (
         """,
     ),
     Page(
-        "SB005",
+        codes.NOT_YAML,
         "not-yaml",
         """
         The text is not YAML.
@@ -114,7 +115,7 @@ READING = (
         """,
     ),
     Page(
-        "SB006",
+        codes.KEY_TWICE,
         "key-twice",
         """
         A key is given twice in one place.
@@ -136,7 +137,7 @@ READING = (
         """,
     ),
     Page(
-        "SB007",
+        codes.ALIAS,
         "alias",
         """
         The file has an anchor or an alias.
@@ -160,7 +161,7 @@ READING = (
         """,
     ),
     Page(
-        "SB008",
+        codes.TOO_DEEP,
         "too-deep",
         """
         The file is nested more than 40 levels deep.
@@ -180,11 +181,153 @@ READING = (
         ```
         """,
     ),
+    Page(
+        codes.FOLDER,
+        "folder",
+        """
+        A folder stands where a file is wanted.
+
+        A folder may be called `answers.csv`, too, for instance after a `.zip` was unpacked. Name the file in it.
+        Commands that take answers also take a folder of them.
+
+        Bad, at 1:1:
+
+        ```text folder
+        answers.csv/oak.csv
+        ```
+
+        Good:
+
+        ```csv answers
+        school,role,T01
+        oak,teacher,Often
+        ```
+        """,
+    ),
+    Page(
+        codes.KIND,
+        "kind-not-read",
+        """
+        Files with this ending are not read.
+
+        What a file holds is known by how its name ends. Save it as one of the kinds that the message lists: a sheet of
+        an older program as `.xlsx` or "CSV UTF-8", a questionnaire or one person's answers as `.yaml`.
+
+        Bad, at 1:1:
+
+        ```text
+        Here are our questions.
+        ```
+
+        Good:
+
+        ```yaml
+        title: What slows us down?
+        ```
+        """,
+    ),
+    Page(
+        codes.DAMAGED,
+        "damaged",
+        """
+        The file is damaged, has a password, or is not of the kind that its name says.
+
+        It was perhaps not downloaded to its end, or somebody changed the ending of its name. Open it in the program
+        that made it, take the password away, and save it again; or export it once more.
+
+        Bad, at 1:1:
+
+        ```bytes workbook
+        "This was a workbook until it was sent by e-mail."
+        ```
+
+        Good:
+
+        ```csv answers
+        school,role,T01
+        oak,teacher,Often
+        ```
+        """,
+    ),
+    Page(
+        codes.NOT_A_FILE,
+        "not-a-file",
+        """
+        What stands there is not a file: a link that leads to none, a pipe or a device.
+
+        Nothing can be read from it, or reading would never end. Name the file itself, or save what comes out of the
+        pipe and name that.
+
+        Bad, at 1:1:
+
+        ```text link
+        answers.yaml -> moved-away.yaml
+        ```
+
+        Good:
+
+        ```yaml answers
+        answers:
+          T01: Often
+        ```
+        """,
+    ),
+    Page(
+        codes.CHANGED,
+        "changed",
+        """
+        The file was changed while it was read.
+
+        Figures from half an old file and half a new one would be nobody's. Wait until it is saved or copied, close it
+        in other programs, and run the same command again. Below, the last row was added during the reading.
+
+        Bad, at 1:1:
+
+        ```csv changed
+        school,role,T01
+        oak,teacher,Often
+        oak,teacher,Never
+        ```
+
+        Good:
+
+        ```csv answers
+        school,role,T01
+        oak,teacher,Often
+        oak,teacher,Never
+        ```
+        """,
+    ),
+    Page(
+        codes.EMPTY_FOLDER,
+        "empty-folder",
+        """
+        The folder holds no file of answers.
+
+        It may be another folder that was meant, or the files have an ending that is not read. Name the folder in which
+        the answers are, or save them as `.csv`, `.xlsx` or `.yaml`.
+
+        Bad, at 1:1:
+
+        ```text files
+        [notes.docx]
+        We asked everybody in May.
+        ```
+
+        Good:
+
+        ```text files
+        [oak.csv]
+        school,role,T01
+        oak,teacher,Often
+        ```
+        """,
+    ),
 )
 
 STRUCTURE = (
     Page(
-        "SB101",
+        codes.UNKNOWN_KEY,
         "unknown-key",
         """
         A key is not known where it stands.
@@ -205,7 +348,7 @@ STRUCTURE = (
         """,
     ),
     Page(
-        "SB102",
+        codes.MISSING_KEY,
         "missing-key",
         """
         A key is missing that cannot be left out.
@@ -229,7 +372,7 @@ STRUCTURE = (
         """,
     ),
     Page(
-        "SB103",
+        codes.WRONG_KIND,
         "wrong-kind",
         """
         A value is of another kind than its key needs.
@@ -263,7 +406,7 @@ STRUCTURE = (
         """,
     ),
     Page(
-        "SB104",
+        codes.NOT_OFFERED,
         "not-offered",
         """
         A value is none of those that its key offers.
@@ -284,7 +427,7 @@ STRUCTURE = (
         """,
     ),
     Page(
-        "SB105",
+        codes.OUT_OF_RANGE,
         "out-of-range",
         """
         A number lies beyond what its key allows, or a text is too long.
@@ -318,7 +461,7 @@ STRUCTURE = (
         """,
     ),
     Page(
-        "SB106",
+        codes.WRONG_SHAPE,
         "wrong-shape",
         """
         An id, a version or a language code is not written as it should be.
@@ -343,7 +486,7 @@ STRUCTURE = (
 
 IDENTITY = (
     Page(
-        "SB211",
+        codes.NO_LIBRARY,
         "no-library",
         """
         The action library that a questionnaire names is not there.
@@ -368,7 +511,7 @@ IDENTITY = (
 
 ANSWERS = (
     Page(
-        "SB801",
+        codes.WRONG_CELL,
         "wrong-answer",
         """
         An answer is none that the question allows.
@@ -392,7 +535,7 @@ ANSWERS = (
         """,
     ),
     Page(
-        "SB802",
+        codes.UNKNOWN_QUESTION,
         "unknown-question",
         """
         An answer is given to a question that the questionnaire does not have.
@@ -415,7 +558,7 @@ ANSWERS = (
         """,
     ),
     Page(
-        "SB803",
+        codes.OTHER_VERSION,
         "other-version",
         """
         The answers are to another questionnaire, or to a version that is newer than the one at hand.
@@ -437,7 +580,7 @@ ANSWERS = (
         """,
     ),
     Page(
-        "SB804",
+        codes.FORM,
         "unknown-form",
         """
         The answers name a form that the questionnaire does not have.
@@ -458,7 +601,7 @@ ANSWERS = (
         """,
     ),
     Page(
-        "SB805",
+        codes.SCHOOL,
         "unknown-school",
         """
         It is not clear which school the answers or the facts are about.
@@ -486,7 +629,7 @@ ANSWERS = (
         """,
     ),
     Page(
-        "SB806",
+        codes.UNKNOWN_ROLE,
         "unknown-respondent",
         """
         The answers name a role that the questionnaire does not have.
@@ -508,7 +651,7 @@ ANSWERS = (
         """,
     ),
     Page(
-        "SB807",
+        codes.RAGGED,
         "ragged-row",
         """
         A row has more or fewer cells than the heading.
@@ -532,7 +675,7 @@ ANSWERS = (
         """,
     ),
     Page(
-        "SB808",
+        codes.HEADING,
         "wrong-heading",
         """
         The first line of a table is no heading of columns, or names a column twice.
@@ -556,7 +699,7 @@ ANSWERS = (
         """,
     ),
     Page(
-        "SB809",
+        codes.ROUNDS,
         "several-rounds",
         """
         The answers are of several rounds, or of none that has the name asked for.
@@ -581,7 +724,7 @@ ANSWERS = (
         """,
     ),
     Page(
-        "SB810",
+        codes.DROPPED,
         "personal-column",
         """
         A column looks as if it could tell who somebody is.
@@ -605,7 +748,7 @@ ANSWERS = (
         """,
     ),
     Page(
-        "SB811",
+        codes.HANDED_IN_TWICE,
         "handed-in-twice",
         """
         The same answers seem to be there twice.
@@ -631,7 +774,7 @@ ANSWERS = (
         """,
     ),
     Page(
-        "SB831",
+        codes.UNSURE,
         "unsure-column",
         """
         A column of an export is about no question for sure.
@@ -657,7 +800,7 @@ ANSWERS = (
         """,
     ),
     Page(
-        "SB832",
+        codes.RENAMED,
         "renamed-column",
         """
         The heading of a column is nearly, but not quite, the words of a question.
@@ -681,7 +824,7 @@ ANSWERS = (
         """,
     ),
     Page(
-        "SB833",
+        codes.PREVIEW,
         "previews-left-out",
         """
         Some rows of an export are previews, tests or rejected in a review, and are not counted.
@@ -710,7 +853,7 @@ ANSWERS = (
         """,
     ),
     Page(
-        "SB834",
+        codes.OLD_ENCODING,
         "older-encoding",
         """
         An export is not in UTF-8, and was read in the encoding of older Windows programs.
@@ -734,7 +877,7 @@ ANSWERS = (
         """,
     ),
     Page(
-        "SB835",
+        codes.FROM_ONE,
         "numbered-from-one",
         """
         Answers are numbers that seem to begin at 1, and the scale begins below it.
@@ -768,7 +911,7 @@ ANSWERS = (
         """,
     ),
     Page(
-        "SB820",
+        codes.NO_AUDIT,
         "no-audit",
         """
         The file is not an audit that speedbumps saved.
@@ -791,7 +934,7 @@ ANSWERS = (
         """,
     ),
     Page(
-        "SB821",
+        codes.OTHER_REVIEW,
         "other-review",
         """
         The review is not one of the answers that the report is about.
@@ -833,11 +976,303 @@ ANSWERS = (
         ```
         """,
     ),
+    Page(
+        codes.NOT_ANSWERS,
+        "not-answers",
+        """
+        The file holds something other than answers, and is left out.
+
+        It is a map, a review, a questionnaire or a table of schools, or it says nothing of what it is. Give it with the
+        option that the message names; if it does hold a person's answers, it begins with
+        `format: speedbumps-answers/1`.
+
+        Bad, at 1:1:
+
+        ```yaml scored
+        format: speedbumps-map/1
+        ```
+
+        Good:
+
+        ```yaml scored
+        format: speedbumps-answers/1
+        answers:
+          T01: Often
+        ```
+        """,
+    ),
+    Page(
+        codes.NOT_READ,
+        "not-read",
+        """
+        A folder of answers also holds files of a kind that is not read.
+
+        If there are answers in one of them, nobody counts these people. Unpack a `.zip`, and save an old `.xls` as
+        `.xlsx`. If there are none, nothing needs doing.
+
+        Bad, at 1:1:
+
+        ```text files
+        [oak.csv]
+        school,role,T01
+        oak,teacher,Often
+        [elm.doc]
+        Answers on paper
+        ```
+
+        Good:
+
+        ```text files
+        [oak.csv]
+        school,role,T01
+        oak,teacher,Often
+        ```
+        """,
+    ),
+    Page(
+        codes.SHEETS,
+        "sheets",
+        """
+        A workbook has several sheets, and the message says which of them were read.
+
+        Answers on another sheet would be missing, or answers of an earlier round would be counted again. If the wrong
+        sheet was read, delete the others, or save the right one in a file of its own.
+
+        Bad, at 1:1:
+
+        ```text sheets
+        [Autumn]
+        school,role,T01
+        oak,teacher,Often
+        [Before]
+        school,role,T02
+        oak,teacher,Never
+        ```
+
+        Good:
+
+        ```text sheets
+        [Autumn]
+        school,role,T01
+        oak,teacher,Often
+        ```
+        """,
+    ),
+    Page(
+        codes.NOT_A_PERSON,
+        "not-a-person",
+        """
+        A row is not counted, since it holds nobody's answers: a total, a repeated heading, or nothing that can be read.
+
+        Counted as a person, it would change the figures and the number of replies. Nothing needs doing, unless
+        somebody's answers are in that row. Below, the last row is an average.
+
+        Bad, at 4:1:
+
+        ```csv scored
+        school,role,T01
+        oak,teacher,3
+        oak,teacher,1
+        Average,,2
+        ```
+
+        Good:
+
+        ```csv scored
+        school,role,T01
+        oak,teacher,3
+        oak,teacher,1
+        ```
+        """,
+    ),
+    Page(
+        codes.SAME_ROW,
+        "same-row",
+        """
+        The same rows stand in two exports of one school, and each is counted once.
+
+        That happens when a survey is exported again after more people answered. Nothing needs doing; name only the
+        newer export to be rid of the message.
+
+        Bad, at 1:1:
+
+        ```text files
+        [week-1.csv]
+        school,draft,role,T01,T02,T03,T04,T05,T06,T07,T08,T09,T10
+        oak,a1,teacher,3,2,1,4,2,1,0,3,2,1
+        [week-2.csv]
+        school,draft,role,T01,T02,T03,T04,T05,T06,T07,T08,T09,T10
+        oak,a1,teacher,3,2,1,4,2,1,0,3,2,1
+        oak,a2,teacher,1,2,2,4,3,1,1,2,2,0
+        ```
+
+        Good:
+
+        ```text files
+        [week-2.csv]
+        school,draft,role,T01,T02,T03,T04,T05,T06,T07,T08,T09,T10
+        oak,a1,teacher,3,2,1,4,2,1,0,3,2,1
+        oak,a2,teacher,1,2,2,4,3,1,1,2,2,0
+        ```
+        """,
+    ),
+    Page(
+        codes.TOO_MANY,
+        "more-answers-than-staff",
+        """
+        More people answered than work at the school.
+
+        Answers are counted twice, belong to another school, or the number of staff is out of date. Look whether a file
+        was exported twice, and correct the number of staff in the table of schools. Below, the table says that two
+        people work there.
+
+        Bad, at 1:1:
+
+        ```csv staffed
+        school,role,T01
+        hillview,teacher,Often
+        hillview,teacher,Never
+        hillview,support,Often
+        ```
+
+        Good:
+
+        ```csv staffed
+        school,role,T01
+        hillview,teacher,Often
+        hillview,teacher,Never
+        ```
+        """,
+    ),
+    Page(
+        codes.COLUMN_IGNORED,
+        "column-ignored",
+        """
+        A column belongs to no question, and is not read.
+
+        Its heading resembles no question's id or words. If it is about a question, say so in a file that you give with
+        `--map`; `speedbumps import EXPORT --write-map FILE` writes one to finish.
+
+        Bad, at 1:3:
+
+        ```csv answers
+        school,role,Favourite biscuit,T01
+        oak,teacher,Shortbread,Often
+        ```
+
+        Good:
+
+        ```csv answers
+        school,role,T01
+        oak,teacher,Often
+        ```
+        """,
+    ),
+    Page(
+        codes.ADORNED,
+        "adorned-answer",
+        """
+        Answers were understood although they are not written as the scale has them.
+
+        A number or a full stop stands beside the label, there are invisible characters, or a wrong encoding broke its
+        letters. Only one meaning was possible. Look at one of the cells; if it was understood rightly, nothing needs
+        doing.
+
+        Bad, at 2:3:
+
+        ```csv answers
+        school,role,T01
+        oak,teacher,Often (3)
+        ```
+
+        Good:
+
+        ```csv answers
+        school,role,T01
+        oak,teacher,Often
+        ```
+        """,
+    ),
+    Page(
+        codes.MISSING_NA,
+        "missing-na",
+        """
+        Cells hold `NA`, which R and other programs write where there is no answer, and are read as blank.
+
+        "Does not apply" and "no answer" lead to different figures. If people chose "does not apply" here, write these
+        words, or say so under `answers` in a file that you give with `--map`.
+
+        Bad, at 2:3:
+
+        ```csv answers
+        school,role,T01,T02
+        oak,teacher,NA,Often
+        oak,teacher,Never,NA
+        ```
+
+        Good:
+
+        ```csv answers
+        school,role,T01,T02
+        oak,teacher,,Often
+        oak,teacher,Never,
+        ```
+        """,
+    ),
+    Page(
+        codes.UNKNOWN_SCHOOL,
+        "school-not-in-table",
+        """
+        The answers name a school that is not in the table of schools, or that could be several of those in it.
+
+        Nothing is then known of its nation, its phase or its staff. Correct the name, give the school's id, or add the
+        school to the table. Below, `hillview` is the only school in the table.
+
+        Bad, at 1:1:
+
+        ```csv staffed
+        school,role,T01
+        hillveiw,teacher,Often
+        ```
+
+        Good:
+
+        ```csv staffed
+        school,role,T01
+        hillview,teacher,Often
+        ```
+        """,
+    ),
+    Page(
+        codes.NO_ROUND,
+        "no-round",
+        """
+        Some rows do not say which round they belong to, and others do.
+
+        They are counted with the school's only round, or left out if there are several. Write the round into every row.
+
+        Bad, at 1:1:
+
+        ```csv scored
+        school,round,T01
+        oak,2026,Often
+        oak,,Never
+        ```
+
+        Good:
+
+        ```csv scored
+        school,round,T01
+        oak,2026,Often
+        oak,2026,Never
+        ```
+        """,
+    ),
 )
 
 MEMORY = (
     Page(
-        "SB908",
+        codes.UNREADABLE_HISTORY,
         "unreadable-history",
         """
         The history beside the questionnaire cannot be read.
@@ -864,7 +1299,7 @@ MEMORY = (
 
 LEAVING = (
     Page(
-        "SB921",
+        codes.UNUSED_LEAVE,
         "unused-leave",
         """
         Something is to be left that is not found, or that cannot be left.
@@ -904,7 +1339,7 @@ LEAVING = (
         """,
     ),
     Page(
-        "SB922",
+        codes.LEAVE_WITHOUT_REASON,
         "leave-without-reason",
         """
         Something is left, and nothing says why.
@@ -938,7 +1373,7 @@ LEAVING = (
         """,
     ),
     Page(
-        "SB923",
+        codes.LEAVE_OF_NOTHING,
         "leave-of-nothing",
         """
         Something is to be left, and not in words that leave anything.
@@ -973,7 +1408,7 @@ LEAVING = (
         """,
     ),
     Page(
-        "SB924",
+        codes.WRONG_SETTING,
         "wrong-setting",
         """
         The configuration holds something that is none of its settings.
@@ -997,4 +1432,4 @@ LEAVING = (
 )
 
 PAGES = (*READING, *STRUCTURE, *IDENTITY, *ANSWERS, *MEMORY, *LEAVING)
-"""Their codes are given where they are found: in `source`, `structure`, `loading`, `reading`, `linting` and `cli`."""
+"""Their codes stand in `model.codes`, for all readers."""

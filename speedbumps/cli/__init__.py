@@ -87,9 +87,11 @@ def help_text() -> str:
 def _unknown(name: str) -> str:
     from difflib import get_close_matches
 
+    from speedbumps.text import visible
+
     near = get_close_matches(name, COMMANDS, n=1)
     meant = f" Did you mean '{near[0]}'?" if near else ""
-    return f"There is no command '{name}'.{meant} 'speedbumps --help' lists them.\n"
+    return f"There is no command '{visible(name)}'.{meant} 'speedbumps --help' lists them.\n"
 
 
 def _run(name: str, arguments: list[str]) -> None:

@@ -171,9 +171,10 @@ def _finished(output: Path, about: PersonalAnswers, instrument: Instrument) -> N
     # Loads the libraries of frames and templates, which asking does without.
     from speedbumps.audit import audits
     from speedbumps.report import in_html
+    from speedbumps.responses.combine import combine
 
     read = needed(read_person(needed(read_yaml(output)), instrument, set_aside=False))
-    (made,) = audits(instrument, read)
+    (made,) = audits(instrument, combine([read], instrument).responses)
     report = output.with_suffix(".html")
     write(in_html(made, "en"), report, inputs=(output,))
     tell(f"Thank you. Your answers are in {output}, and the report is in {report}: open it in a browser.")

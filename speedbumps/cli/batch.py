@@ -12,6 +12,7 @@ from speedbumps.batch.manifest import Manifest, Seen, is_current, read, seen
 from speedbumps.cli import options
 from speedbumps.cli.running import BAD_FILES, command_line, refuse, show, tell
 from speedbumps.cli.waiting import Waiting
+from speedbumps.diagnostics.summary import summary, total
 from speedbumps.responses.collect import Asked, files_in
 
 if TYPE_CHECKING:  # where nothing changed, nothing of this is loaded
@@ -26,7 +27,9 @@ NAMED = 5
 """Folders, or files, that a message names."""
 
 LISTED = 20
-"""Problems that the screen shows; all of them are in problems.csv."""
+"""Lines about problems that the screen shows; all of them are in problems.csv."""
+
+DONE = "The other schools are done."
 
 
 @app.command()
@@ -59,6 +62,7 @@ def batch(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     date: options.Date = None,
     map_: options.Map = None,
     set_aside: options.SetAside = False,  # noqa: FBT002 - an option of the command line
+    verbose: options.Verbose = False,  # noqa: FBT002 - an option of the command line
 ) -> None:
     """Make the reports of many schools, and a page about all of them.
 
@@ -82,6 +86,7 @@ def batch(  # noqa: PLR0913, PLR0917 - each is an option of the command line
 
     job = Job(answers, out, asked, said, inputs, date, assert_, language, workers or os.cpu_count() or 1)
     outcome = _done(job, dry_run=dry_run)
+    _show(outcome.problems, dry_run=dry_run, verbose=verbose)
     _tell(outcome, out, dry_run=dry_run)
     if outcome.failed or outcome.broken:
         raise typer.Exit(BAD_FILES)
@@ -141,14 +146,13 @@ def _done(job: "Job", *, dry_run: bool) -> "Outcome":
     except KeyboardInterrupt:
         waiting.stop()
         there = f"What is in {job.out} is whole; the same command goes on from there."
-        tell(f"\nStopped. {there if job.out.exists() else 'Nothing was written yet.'}")
+        tell("", f"Stopped. {there if job.out.exists() else 'Nothing was written yet.'}")
         raise typer.Exit(130) from None
     finally:
         waiting.stop()
 
 
 def _tell(outcome: "Outcome", out: Path, *, dry_run: bool) -> None:
-    _show(outcome.problems, dry_run=dry_run)
     schools = len(outcome.company.members)
     visits = len(outcome.company.plan.exchange.visits) if outcome.company.plan else 0
     would = "would be " if dry_run else ""
@@ -168,17 +172,18 @@ def _tell(outcome: "Outcome", out: Path, *, dry_run: bool) -> None:
         tell(f"Begin with {out / 'cohort.html'}.")
 
 
-def _show(problems: Iterable["Problem"], *, dry_run: bool) -> None:
-    """The *problems*, the gravest first, without mere remarks; all of them are in a file, unless nothing is written."""
-    found = sorted(problems, key=lambda each: GRAVITY.index(each.severity))
-    grave = found if dry_run else [each for each in found if each.severity != "advice"][:LISTED]
-    show(grave, "" if dry_run else "The other schools are done.")
-    if len(grave) < len(found):
-        tell(f"… and {len(found) - len(grave)} more lines, all of them in {PROBLEMS}.")
-
-
-GRAVITY = ("error", "warning", "advice")
-"""The gravest first."""
+def _show(problems: Iterable["Problem"], *, dry_run: bool, verbose: bool) -> None:
+    """Write the gravest problems; all of them are in a file, unless nothing is written: then no line is left out."""
+    if dry_run or verbose:
+        show(problems, "" if dry_run else DONE, verbose=verbose)
+        return
+    found = tuple(problems)
+    lines = summary(each for each in found if each.severity != "advice")[:LISTED]
+    if len(lines) < len(found):
+        lines.append(f"All that was found is in {PROBLEMS}.")
+    if (mistakes := total(found)).mistakes:
+        lines.append(f"{mistakes}. {DONE}")
+    tell(*lines)
 
 
 def _failed(number: int) -> str:

@@ -3,7 +3,7 @@
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -18,7 +18,7 @@ from speedbumps.linting.kinds import YAML, Against, Linted, lint
 from speedbumps.linting.selecting import Selection, UnknownCheckError, selected, selection
 from speedbumps.linting.walking import files
 from speedbumps.loading.instruments import find
-from speedbumps.model.problem import BadFilesError, Severity
+from speedbumps.model.problem import BadFilesError, Problem, Severity
 from speedbumps.report.problems import FORMATS, text
 from speedbumps.report.problems.manual import title
 from speedbumps.source import LARGEST, begins_with_mark, decoded
@@ -137,7 +137,8 @@ def check(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         found, changed = _mended(found, chosen, wanted, only_show=diff)
     told = [selected(file, wanted) for file in suppressing.told(found, chosen)]
     if not diff:
-        write(_statistics(told) if statistics else _written(told, _format(format_, output), output), output, listed)
+        lines = _statistics(told) if statistics else _written(told, _format(format_, output), output)
+        write(lines, output, listed, in_colour=_format(format_, output) is Format.text)
     _tell(told, missing, changed, only_show=diff)
     if missing:
         raise SystemExit(MISUSE)
@@ -252,14 +253,18 @@ def _written(told: Sequence[Linted], chosen: Format, output: Path | None) -> str
 
 
 def _statistics(told: Iterable[Linted]) -> str:
-    counted = Counter((problem.code, problem.severity) for file in told for problem in file.problems)
+    counted = Counter[tuple[str, Severity]]()
+    for problem in _problems(told):
+        counted[problem.code, problem.severity] += problem.count
     rows = sorted((-number, code, severity) for (code, severity), number in counted.items())
     return "".join(f"{-less:>6}  {code}  {severity:<7}  {title(code)}\n" for less, code, severity in rows)
 
 
 def _tell(told: Sequence[Linted], missing: Iterable[str], changed: int, *, only_show: bool) -> None:
     """A summary on the error stream, and which files could not be checked."""
-    counted = Counter(problem.severity for file in told for problem in file.problems)
+    counted = Counter[Severity]()
+    for problem in _problems(told):
+        counted[problem.severity] += problem.count
     parts = [_counted(len(told), "file", "files")]
     parts += [
         _counted(counted[severity], *words)
@@ -271,6 +276,10 @@ def _tell(told: Sequence[Linted], missing: Iterable[str], changed: int, *, only_
     tell(f"{', '.join(parts)}.")
     for message in missing:
         tell(f"speedbumps: {message}")
+
+
+def _problems(files: Iterable[Linted]) -> Iterator[Problem]:
+    return (problem for file in files for problem in file.problems)
 
 
 def _counted(number: int, one: str, more: str) -> str:

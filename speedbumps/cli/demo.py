@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from speedbumps.audit import Wish, audits
+from speedbumps.audit import audits
 from speedbumps.cli.running import coloured, command_line, tell, write
 from speedbumps.report import in_html, on_screen
 from speedbumps.resources import shipped
@@ -32,9 +32,9 @@ def demo(
 
     with as_file(shipped("examples")) as examples:
         found = assemble([examples / f"{SCHOOL}.csv"], AnswerOptions(schools=examples / "schools.csv"))
-    (audit,) = audits(found.instrument, found.responses, Wish(found.round))
-    write(on_screen(audit, "en", colour=coloured()), None)
+    (audit,) = audits(found.instrument, found.responses)
+    write(on_screen(audit, "en", colour=coloured()), None, in_colour=True)
     write(in_html(audit, "en"), output)
-    tell(f"\nThe whole report is in {output}. Open it in a browser, or print it.")
+    tell("", f"The whole report is in {output}. Open it in a browser, or print it.")
     if open_:
         webbrowser.open(output.resolve().as_uri())

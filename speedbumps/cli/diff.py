@@ -14,6 +14,7 @@ from speedbumps.loading.instruments import Written, find, load_questionnaire
 from speedbumps.model.instrument import digest
 from speedbumps.model.problem import BadFilesError, needed
 from speedbumps.recording import in_yaml, recorded, with_version
+from speedbumps.text import visible_lines
 
 app = command_line("Compare two versions.")
 
@@ -89,7 +90,7 @@ def _record(written: Written, path: Path) -> None:
 
 
 def _text(found: Difference) -> str:
-    return "".join(f"{line}\n" for line in _lines(found))
+    return "".join(f"{visible_lines(line)}\n" for line in _lines(found))
 
 
 def _lines(found: Difference) -> Iterator[str]:

@@ -17,7 +17,7 @@ from speedbumps.model.problem import needed
 from speedbumps.model.questionnaire import Barrier, Facet, Question, Scale
 from speedbumps.model.reach import facets, scale_of, targets
 from speedbumps.report.problems.manual import named, names, plain
-from speedbumps.text import folded
+from speedbumps.text import folded, visible_lines
 
 app = command_line("Explain something.")
 
@@ -40,7 +40,7 @@ def explain(
         from speedbumps.cli.report import saved as saved_audit
 
         path, _, target = thing.rpartition("#")
-        write("\n".join(_score(saved_audit(Path(path)), target)) + "\n", None)
+        _show(_score(saved_audit(Path(path)), target))
         return
     page = named(thing)
     if page is not None:
@@ -50,7 +50,11 @@ def explain(
     lines = _explained(instrument, thing)
     if lines is None:
         refuse(_unknown(thing, _names(instrument)))
-    write("\n".join(lines) + "\n", None)
+    _show(lines)
+
+
+def _show(lines: Iterable[str]) -> None:
+    write(visible_lines("\n".join(lines)) + "\n", None)
 
 
 def _names(instrument: Instrument) -> Iterator[str]:
@@ -207,8 +211,8 @@ def _score(audit: Audit, target: str) -> Iterator[str]:
     by_title = {folded(title): name for name, (title, _) in scores.items()}
     target = by_title.get(folded(target), target)
     if target not in scores:
-        listed = "".join(f"\n  {name:<28}{title}" for name, (title, _) in scores.items())
-        refuse(f"there is no score '{target}' in this audit; there is{listed}")
+        listed = (f"  {name:<28}{title}" for name, (title, _) in scores.items())
+        refuse(f"there is no score '{target}' in this audit; there is", *listed)
     title, score = scores[target]
     if score.severity is None or score.receipt is None:
         yield f"{title}: no score ({score.status})"

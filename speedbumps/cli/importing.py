@@ -42,6 +42,7 @@ def import_(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     form: options.Form = None,
     sheet: options.Sheet = None,
     set_aside: options.SetAside = False,  # noqa: FBT002 - an option of the command line
+    verbose: options.Verbose = False,  # noqa: FBT002 - an option of the command line
 ) -> None:
     """Turn another survey program's export into a plain table of answers, and say what became of every column and row.
 
@@ -53,8 +54,7 @@ def import_(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     instrument = in_all_languages(needed(load(where)), where)
     settled = needed(read_map(map_, instrument)) if map_ else None
     found = read_table(export, table_context(instrument, TableOptions(form, set_aside), settled, sheet))
-    for line in _account(export, found):
-        tell(line)
+    tell(*_account(export, found))
     if write_map is not None and write_map.exists():
         refuse(f"{write_map} is there already, perhaps with somebody's choices in it; name another file")
     if write_map is not None and found.uses:
@@ -62,9 +62,9 @@ def import_(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         tell(f"The map is in {write_map}")
     if found.parts.value is None:
         written = "No answers were written, only the map." if write_map else "Nothing was written."
-        show(found.parts.problems, written)
+        show(found.parts.problems, written, verbose=verbose)
         raise SystemExit(BAD_FILES)
-    options.noticed(found.parts.problems)
+    options.noticed(found.parts.problems, verbose=verbose)
     answers = combine(found.parts.value, instrument).responses
     write(in_csv(answers, instrument), output, inputs=(export, *([map_] if map_ else [])))
 

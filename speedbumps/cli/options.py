@@ -1,7 +1,7 @@
 """Options that several commands share."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date as day
 from pathlib import Path
 from typing import Annotated
@@ -58,6 +58,10 @@ Reliability = Annotated[
     bool,
     typer.Option("--reliability", help="Add Cronbach's alpha of each score, for analysts. It is no pass mark."),
 ]
+Verbose = Annotated[
+    bool,
+    typer.Option("--verbose", help="Give every problem its own line, not one for each file and kind with a count."),
+]
 Language = Annotated[
     str,
     typer.Option(
@@ -67,17 +71,20 @@ Language = Annotated[
 ]
 
 
-def read_answers(answers: list[Path], wanted: AnswerOptions) -> AnswerSet:
-    """Return the answers that the command names, and show what was set aside or not read."""
-    found = assemble(answers, wanted)
-    show(found.problems, "")
-    noticed(found.notices)
+def read_answers(
+    answers: list[Path], wanted: AnswerOptions, *, verbose: bool, contents: Mapping[Path, bytes] | None = None
+) -> AnswerSet:
+    """Return the answers that the command names, and show what was left out, set aside or not read."""
+    found = assemble(answers, wanted, contents)
+    harmless = (each._replace(severity="warning") if each.severity == "error" else each for each in found.notices)
+    show((*found.problems, *harmless), "The others were read.", verbose=verbose)
     return found
 
 
-def noticed(problems: Iterable[Problem]) -> None:
-    """Tells what was set aside or not read, none of which stops the work."""
-    show(problem if problem.severity != "error" else problem._replace(severity="warning") for problem in problems)
+def noticed(problems: Iterable[Problem], *, verbose: bool) -> None:
+    """Write what was set aside or not read, none of which stops the work."""
+    harmless = (each if each.severity != "error" else each._replace(severity="warning") for each in problems)
+    show(harmless, verbose=verbose)
 
 
 def spoken(language: str) -> None:

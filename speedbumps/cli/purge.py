@@ -72,9 +72,9 @@ def purge(
         tell("Nothing was erased.")
         return
     left = tuple(_erase(found.erased))
-    tell(f"Erased: {len(found.erased) - len(left)}.\n{BEYOND}")
+    tell(f"Erased: {len(found.erased) - len(left)}.", *BEYOND.split("\n"))
     if left:
-        tell("Not erased:\n" + "\n".join(f"  {path}: {reason}" for path, reason in left))
+        tell("Not erased:", *(f"  {path}: {reason}" for path, reason in left))
         raise SystemExit(BAD_FILES)
 
 
@@ -127,9 +127,9 @@ def _no_export(path: Path) -> str | None:
 
 def _listed(found: Found) -> None:
     if found.left:
-        tell("Left as it is:\n" + "\n".join(f"  {path}: {reason}" for path, reason in found.left))
+        tell("Left as it is:", *(f"  {path}: {reason}" for path, reason in found.left))
     if found.erased:
-        tell("To be erased:\n" + "\n".join(f"  {path}" for path in found.erased))
+        tell("To be erased:", *(f"  {path}" for path in found.erased))
 
 
 def _agreed(count: int) -> bool:

@@ -10,12 +10,14 @@ from speedbumps.audit import Wish, audits
 from speedbumps.cli import options
 from speedbumps.cli.running import coloured, command_line, refuse, tell, write
 from speedbumps.model.audit import Audit
+from speedbumps.model.codes import NO_AUDIT, NOT_YAML, TOO_LARGE
 from speedbumps.model.problem import START, BadFilesError, Problem, needed
 from speedbumps.report import FORMATS, on_screen
 from speedbumps.responses.collect import AnswerSet
+from speedbumps.responses.files import read_file
 from speedbumps.responses.read_files import AnswerOptions
 from speedbumps.responses.sheets import holds_responses
-from speedbumps.source import NOT_YAML, read_text
+from speedbumps.source import decoded
 
 app = command_line("Make a report.")
 
@@ -30,8 +32,6 @@ ENDINGS = {
 
 LARGEST = 64 * 1024 * 1024
 """Bytes of an audit."""
-
-NO_AUDIT = "SB820"
 
 
 @app.command()
@@ -56,6 +56,7 @@ def report(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     set_aside: options.SetAside = False,  # noqa: FBT002 - an option of the command line
     overall: options.Overall = False,  # noqa: FBT002 - an option of the command line
     reliability: options.Reliability = False,  # noqa: FBT002 - an option of the command line
+    verbose: options.Verbose = False,  # noqa: FBT002 - an option of the command line
     open_text: Annotated[
         Path | None,
         typer.Option(
@@ -68,16 +69,16 @@ def report(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     """Make one school's report from its answers, or from an audit that `score --format json` saved."""
     chosen = _format(format_, output)
     options.spoken(language)
-    if len(answers) == 1 and answers[0].suffix.lower() == ".json" and not holds_responses(answers[0]):
-        audit = saved(answers[0])
+    contents = _json(answers)
+    if contents and not holds_responses(contents[answers[0]]):
+        audit = saved(answers[0], contents[answers[0]])
         if reliability and audit.reliability is None:
             refuse(f"{answers[0]} holds no answers to work out --reliability from; name the answers themselves")
     else:
-        found = options.read_answers(
-            answers, AnswerOptions(questionnaire, form, round_, schools, set_aside, map_, school, language, sheet)
-        )
+        wanted = AnswerOptions(questionnaire, form, round_, schools, set_aside, map_, school, language, sheet)
+        found = options.read_answers(answers, wanted, verbose=verbose, contents=contents)
         one_school(found)
-        wish = Wish(found.round, options.dated(date), overall, reliability)
+        wish = Wish(options.dated(date), overall, reliability)
         (audit,) = audits(found.instrument, found.responses, wish)
     if open_text is not None:
         # Loads the models of reviews, which most reports do without.
@@ -91,6 +92,7 @@ def report(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         else FORMATS[chosen](audit, language),
         output,
         inputs=(*answers, *(each for each in (schools, open_text) if each)),
+        in_colour=chosen == "terminal",
     )
     if output is not None:
         tell(f"The report is in {output}")
@@ -127,9 +129,19 @@ NAMED = 6
 """Schools that a message names, with how many people answered."""
 
 
-def saved(path: Path) -> Audit:
-    """The audit that was saved at *path*."""
-    text = read_text(path, LARGEST)
+def _json(answers: list[Path]) -> dict[Path, bytes]:
+    """Return what the only file holds, if it is JSON: an audit that was saved, or responses."""
+    if len(answers) != 1 or answers[0].suffix.lower() != ".json":
+        return {}
+    return {answers[0]: needed(read_file(answers[0]))}
+
+
+def saved(path: Path, content: bytes) -> Audit:
+    """Return the audit that was saved at *path*."""
+    if len(content) > LARGEST:
+        message = f"the file is larger than {LARGEST // 2**20} MB; is it the right one?"
+        raise BadFilesError((Problem(str(path), START, TOO_LARGE, message),))
+    text = decoded(str(path), content)
     if text.value is None:
         raise BadFilesError(text.problems)
     lines = text.value.strip().splitlines()

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from speedbumps.audit import Wish, audits, own_words
+from speedbumps.audit import audits, own_words
 from speedbumps.cli import options
 from speedbumps.cli.report import one_school
 from speedbumps.cli.running import BAD_FILES, command_line, refuse, tell, write
@@ -31,6 +31,7 @@ def review(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     map_: options.Map = None,
     sheet: options.Sheet = None,
     set_aside: options.SetAside = False,  # noqa: FBT002 - an option of the command line
+    verbose: options.Verbose = False,  # noqa: FBT002 - an option of the command line
 ) -> None:
     """List what one school's people wrote in their own words, for one person to go through.
 
@@ -38,9 +39,10 @@ def review(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     writes "show: true" in the file; 'speedbumps report ANSWERS --open-text FILE' then prints that and no more.
     """
     _spared(output)
-    found = options.read_answers(answers, AnswerOptions(questionnaire, form, round_, schools, set_aside, map_, school, None, sheet))
+    wanted = AnswerOptions(questionnaire, form, round_, schools, set_aside, map_, school, sheet=sheet)
+    found = options.read_answers(answers, wanted, verbose=verbose)
     one_school(found)
-    (audit,) = audits(found.instrument, found.responses, Wish(found.round))
+    (audit,) = audits(found.instrument, found.responses)
     made = review_of(audit, own_words(found.instrument, found.responses, audit))
     _tell_left_out(audit, made)
     if not made.questions:

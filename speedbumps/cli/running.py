@@ -2,37 +2,59 @@
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Never
 
 import typer
 
+from speedbumps.diagnostics.summary import in_order, summary, total
+from speedbumps.model.codes import WRONG_CELL
 from speedbumps.model.problem import BadFilesError, NoSuchError, Problem
+from speedbumps.text import on_terminal, visible
 
 CLEAN, BAD_FILES, MISUSE = 0, 1, 2
 
-WRONG_CELL = "SB801"
-"""A cell that cannot be read. Not from the reader of tables, whose library loads slowly."""
+VERBOSE = "With --verbose, each of them has its own line."
+CHECK = "'speedbumps check FILE' lists each of them."
+"""Where to see every problem of a summary."""
 
 
 def run(app: typer.Typer, name: str, arguments: list[str]) -> None:
-    """Runs a command and exits: 0 clean, 1 mistakes in files, 2 misuse or a file that is not there."""
+    """Run a command and exit: 0 clean, 1 mistakes in files, 2 misuse or a file that is not there."""
     try:
-        app(arguments, prog_name=name)
+        # Not standalone: the library would write its complaints itself, with words of the call as they are.
+        code = app(arguments, prog_name=name, standalone_mode=False)
+    except typer.TyperException as error:
+        tell(f"Try '{name} --help' for help.", "", f"Error: {error.format_message()}")
+        raise SystemExit(MISUSE) from None
+    except typer.Abort:
+        tell("Aborted!")
+        raise SystemExit(1) from None
     except BadFilesError as error:
-        show(error.problems)
+        show(error.problems, verbose=_is_verbose(arguments), more=VERBOSE if _takes_verbose(app) else CHECK)
         raise SystemExit(BAD_FILES) from None
     except NoSuchError as error:
         refuse(str(error))
     except FileNotFoundError as error:
         refuse(f"there is no file {error.filename}" if error.filename else str(error))
     except KeyboardInterrupt:
-        sys.stderr.write("\nStopped. Nothing was written.\n")
+        tell("", "Stopped. Nothing was written.")
         raise SystemExit(130) from None
     except Exception as error:  # noqa: BLE001 - nobody sees a traceback who did not ask for one
         where = f"{error.filename or 'a file'}: " if isinstance(error, OSError) else ""
         refuse(where + failed(error))
+    raise SystemExit(code or CLEAN)
+
+
+def _is_verbose(arguments: Sequence[str]) -> bool:
+    """Return whether the call asks for every problem; what follows `--` are names of files."""
+    options = arguments[: arguments.index("--")] if "--" in arguments else arguments
+    return "--verbose" in options
+
+
+def _takes_verbose(app: typer.Typer) -> bool:
+    return any("--verbose" in parameter.opts for parameter in typer.main.get_command(app).params)
 
 
 def failed(error: Exception) -> str:
@@ -48,27 +70,39 @@ def failed(error: Exception) -> str:
     return "something went wrong inside speedbumps (SPEEDBUMPS_DEBUG=1 shows where); please report it, without answers"
 
 
-def refuse(message: str) -> Never:
-    """Says what is wrong with the call, and exits."""
-    sys.stderr.write(f"speedbumps: {message}\n")
+def refuse(*lines: str) -> Never:
+    """Write what is wrong with the call, and exit."""
+    first, *others = lines
+    tell(f"speedbumps: {first}", *others)
     raise SystemExit(MISUSE)
 
 
-def show(problems: Iterable[Problem], written: str = "Nothing was written.") -> None:
-    """Every problem on a line of its own, on the error stream, and what was *written* in spite of them."""
-    listed = list(problems)
-    for problem in listed:
-        sys.stderr.write(f"{problem}\n")
-    errors = sum(problem.severity == "error" for problem in listed)
-    if any(problem.code == WRONG_CELL for problem in listed):
-        sys.stderr.write("With --set-aside, cells that cannot be read count as blank.\n")
-    if errors:
-        sys.stderr.write(f"{errors} {'mistake' if errors == 1 else 'mistakes'}. {written}\n")
+def show(
+    problems: Iterable[Problem], written: str = "Nothing was written.", *, verbose: bool = False, more: str = VERBOSE
+) -> None:
+    """Write problems on the error stream, and how many mistakes there are in all.
+
+    There is one line for each file and code, and *more* says how to see every problem; if *verbose*, each has a line
+    of its own. *written* says what was written in spite of mistakes.
+    """
+    found = in_order(problems)
+    lines = list(map(str, found)) if verbose else summary(found)
+    mistakes = total(found)
+    if len(lines) < len(found):
+        lines.append(more)
+    if any(problem.code == WRONG_CELL and problem.severity == "error" for problem in found):
+        lines.append("With --set-aside, cells that cannot be read count as blank.")
+    if mistakes.mistakes:
+        lines.append(f"{mistakes}. {written}".rstrip())
+    tell(*lines)
 
 
-def tell(message: str) -> None:
-    """Something to know, on the error stream."""
-    sys.stderr.write(f"{message}\n")
+def tell(*lines: str) -> None:
+    """Write lines on the error stream: all that is said to people goes through here.
+
+    Each stays one line, and nothing in it steers the terminal, since it may repeat what stands in a stranger's file.
+    """
+    sys.stderr.write("".join(f"{visible(line)}\n" for line in lines))
 
 
 def command_line(text: str) -> typer.Typer:
@@ -76,10 +110,14 @@ def command_line(text: str) -> typer.Typer:
     return typer.Typer(help=text, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
 
-def write(content: str | bytes, output: Path | None, inputs: Iterable[Path] = ()) -> None:
-    """The *content* to *output*, whole or not at all, never over one of *inputs*; without it, or "-", to the screen."""
+def write(content: str | bytes, output: Path | None, inputs: Iterable[Path] = (), *, in_colour: bool = False) -> None:
+    """Write *content* to *output*, whole or not at all, never over one of *inputs*.
+
+    Without *output*, or with "-", it goes to standard output. If that is a terminal, nothing in a text steers it; only
+    if the text is *in_colour*, its colours stay.
+    """
     if output is None or str(output) == "-":
-        _show(content)
+        _show(content, in_colour=in_colour)
         return
     # Loads the library of chance, which nothing needs that is written to the screen.
     from tempfile import NamedTemporaryFile
@@ -102,9 +140,9 @@ def write(content: str | bytes, output: Path | None, inputs: Iterable[Path] = ()
             raise
 
 
-def _show(content: str | bytes) -> None:
+def _show(content: str | bytes, *, in_colour: bool) -> None:
     if isinstance(content, str):
-        sys.stdout.write(content)
+        sys.stdout.write(on_terminal(content, coloured=in_colour) if sys.stdout.isatty() else content)
     elif sys.stdout.isatty():
         refuse("this is a file for another program, not for the screen; say where it goes with -o FILE")
     else:

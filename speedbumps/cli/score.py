@@ -8,7 +8,7 @@ import typer
 
 from speedbumps.audit import Wish, audits
 from speedbumps.cli import options
-from speedbumps.cli.running import coloured, command_line, refuse, write
+from speedbumps.cli.running import BAD_FILES, coloured, command_line, refuse, write
 from speedbumps.model.audit import Audit
 from speedbumps.responses.read_files import AnswerOptions
 
@@ -46,18 +46,22 @@ def score(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     set_aside: options.SetAside = False,  # noqa: FBT002 - an option of the command line
     overall: options.Overall = False,  # noqa: FBT002 - an option of the command line
     reliability: options.Reliability = False,  # noqa: FBT002 - an option of the command line
+    verbose: options.Verbose = False,  # noqa: FBT002 - an option of the command line
 ) -> None:
     """Score answers: how high each barrier and facet is, and how sure we are.
 
     JSON is one audit for one school, and one a line for more. CSV is one row a school and score.
     """
     options.spoken(language)
-    asked = AnswerOptions(questionnaire, form, round_, schools, set_aside, map_, school, language, sheet)
-    found = options.read_answers(answers, asked)
-    wish = Wish(found.round, options.dated(date), overall, reliability)
+    wanted = AnswerOptions(questionnaire, form, round_, schools, set_aside, map_, school, language, sheet)
+    found = options.read_answers(answers, wanted, verbose=verbose)
+    wish = Wish(options.dated(date), overall, reliability)
     made = list(audits(found.instrument, found.responses, wish))
     chosen = format_ or _format(output)
-    write(FORMATS[chosen](made, language), output, inputs=(*answers, *([schools] if schools else [])))
+    inputs = (*answers, *([schools] if schools else []))
+    write(FORMATS[chosen](made, language), output, inputs, in_colour=chosen is Format.table)
+    if found.problems:
+        raise SystemExit(BAD_FILES)
 
 
 def _format(output: Path | None) -> Format:

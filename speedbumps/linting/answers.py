@@ -8,16 +8,16 @@ from speedbumps.linting.kinds import Against
 from speedbumps.loading.instruments import find, load
 from speedbumps.loading.translations import in_all_languages
 from speedbumps.model.answers import PersonalAnswers
+from speedbumps.model.codes import FORM, OTHER_VERSION
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import START, Loaded, NoSuchError, Problem
 from speedbumps.model.reach import form_named
-from speedbumps.responses.column_map import read_map
-from speedbumps.responses.columns import FORM, OTHER_VERSION
-from speedbumps.responses.one_person import questionnaire_of, read_person
-from speedbumps.responses.schools import describes_schools, schools_in
 from speedbumps.responses.answers import TableOptions
+from speedbumps.responses.column_map import read_map
 from speedbumps.responses.files import read_file
+from speedbumps.responses.one_person import questionnaire_of, read_person
 from speedbumps.responses.read_table import read_chosen, table_context
+from speedbumps.responses.schools import describes_schools, schools_in
 from speedbumps.responses.sheets import read_sheets
 from speedbumps.source import Source
 

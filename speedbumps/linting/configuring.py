@@ -10,13 +10,12 @@ from pydantic import ValidationError
 
 from speedbumps.checks.structure import complaints
 from speedbumps.loading.lexicons import lexicon_at
+from speedbumps.model.codes import WRONG_SETTING
 from speedbumps.model.configuration import Configuration
 from speedbumps.model.lexicon import Lexicon
 from speedbumps.model.problem import BadFilesError, Problem, Route, Span, needed
 
 OWN, SHARED = "speedbumps.toml", "pyproject.toml"
-
-WRONG_SETTING = "SB924"
 
 
 class Settings(NamedTuple):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from speedbumps.checks import Fault, apply, catalogue, identity, located
 from speedbumps.checks.prose import of_actions, of_overlay, of_questionnaire
-from speedbumps.checks.structure import NOT_OFFERED, fit, fit_besides
+from speedbumps.checks.structure import fit, fit_besides
 from speedbumps.checks.suggesting import did_you_mean
 from speedbumps.checks.translations import Rendering, Unfounded
 from speedbumps.loading.assertions import assertions_of
@@ -19,6 +19,7 @@ from speedbumps.loading.overlays import Local, newly_found
 from speedbumps.loading.reviews import REVIEW, fitted, silent
 from speedbumps.loading.translations import translatable
 from speedbumps.model.actions import ActionLibrary
+from speedbumps.model.codes import KIND, NOT_OFFERED, UNREADABLE_HISTORY
 from speedbumps.model.columns import ColumnMap
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.lexicon import Lexicon
@@ -26,7 +27,7 @@ from speedbumps.model.overlay import Overlay
 from speedbumps.model.problem import START, Problem, refused
 from speedbumps.model.questionnaire import Questionnaire
 from speedbumps.model.translation import Translation
-from speedbumps.source import UNREADABLE, Source, parse, read_text, read_yaml
+from speedbumps.source import Source, parse, read_text, read_yaml
 
 YAML = (".yaml", ".yml")
 TABLES = (".csv",)
@@ -35,7 +36,6 @@ TABLES = (".csv",)
 NAMED = (*TABLES, ".tsv", ".xlsx", ".parquet", ".json")
 """Tables that are checked if they are named: a folder may hold others of any kind."""
 
-FORGOTTEN = "SB908"
 
 PRIVATE = re.compile(r"^(format\s*:.*speedbumps-(answers|review)|answers\s*:)", re.MULTILINE)
 """How a file of answers, or of people's own words, is known, even one that cannot be read as YAML."""
@@ -89,9 +89,7 @@ def lint(
         return _linted(
             path,
             "",
-            refused(
-                str(path), UNREADABLE, f"what can be checked are .yaml files, and tables: {', '.join(NAMED)}"
-            ).problems,
+            refused(str(path), KIND, f"what can be checked are .yaml files, and tables: {', '.join(NAMED)}").problems,
         )
     if text is None:
         read = read_text(path)
@@ -105,7 +103,7 @@ def lint(
 
 
 def _linted(path: Path, text: str, problems: tuple[Problem, ...]) -> Linted:
-    graded = {catalogue.graded(problem) for problem in problems}
+    graded = dict.fromkeys(map(catalogue.graded, problems))
     return Linted(str(path), text, tuple(sorted(graded, key=lambda problem: (problem.span, problem.code))))
 
 
@@ -172,7 +170,7 @@ def _beside(written: Written) -> Iterator[Problem]:
         yield from changed_since(written, history.value)
     elif history is not None:
         message = f"its history cannot be read, so nothing tells what changed; check {kept.name}"
-        yield Problem(written.source.path, written.source.place(("version",)), FORGOTTEN, message)
+        yield Problem(written.source.path, written.source.place(("version",)), UNREADABLE_HISTORY, message)
 
 
 def _own(faults: Iterable[tuple[str, Fault]], local: Local | None) -> Iterator[tuple[str, Fault]]:

@@ -10,13 +10,10 @@ from speedbumps.checks.catalogue import PAGES, graded
 from speedbumps.checks.suggesting import did_you_mean
 from speedbumps.linting.configuring import Settings
 from speedbumps.linting.kinds import Linted
+from speedbumps.model.codes import LEAVE_OF_NOTHING, LEAVE_WITHOUT_REASON, UNUSED_LEAVE
 from speedbumps.model.configuration import Left
 from speedbumps.model.problem import START, Problem, Route, Span, Step
 from speedbumps.source import Source, Tree, parse
-
-UNUSED = "SB921"
-UNREASONED = "SB922"
-UNKNOWN = "SB923"
 
 COMMENT = re.compile(r"#\s*speedbumps\s*:\s*leave\s*\[(?P<codes>[^\]]*)\][\s:–-]*(?P<reason>.*)$", re.IGNORECASE)
 """# speedbumps: leave[SB613] because ... — beside the line, or alone on the line before."""
@@ -79,15 +76,15 @@ def _wishes(source: Source) -> tuple[list[_Wish], list[Problem]]:
         found = COMMENT.search(line)
         if found is None:
             message = "this leaves nothing as it is written; write # speedbumps: leave[CODE] because ..."
-            wrong.append(Problem(source.path, span, UNKNOWN, message))
+            wrong.append(Problem(source.path, span, LEAVE_OF_NOTHING, message))
             continue
         if not found["reason"].strip():
             message = "say why this is left: # speedbumps: leave[CODE] because ..."
-            wrong.append(Problem(source.path, span, UNREASONED, message))
+            wrong.append(Problem(source.path, span, LEAVE_WITHOUT_REASON, message))
         for word in (word.strip() for word in found["codes"].split(",")):
             code = code_of(word)
             if code is None:
-                wrong.append(Problem(source.path, span, UNKNOWN, _no_check(word)))
+                wrong.append(Problem(source.path, span, LEAVE_OF_NOTHING, _no_check(word)))
             else:
                 wishes.append(_Wish(code, _covered(source, number, alone=not line[: found.start()].strip()), span))
     return wishes, wrong
@@ -125,13 +122,13 @@ def _covered(source: Source, line: int, *, alone: bool) -> tuple[int, int]:
 def _unused(source: Source, wish: _Wish, file: Linted) -> Iterator[Problem]:
     """What is wrong with a wish that left nothing. Where the file has a mistake, not every check could look."""
     if any(_fits(wish, problem) for problem in file.problems):
-        yield Problem(source.path, wish.at, UNUSED, f"{wish.code} is a mistake here, and cannot be left; mend it")
+        yield Problem(source.path, wish.at, UNUSED_LEAVE, f"{wish.code} is a mistake here, and cannot be left; mend it")
     elif not _unfinished(file):
         codes = source.lines[wish.at.line - 1][wish.at.column - 1 :].partition("]")[0]
         alone = "," not in codes
         then = "the comment can go" if alone else f"take {wish.code} out of the brackets"
         message = f"nothing is left here: {wish.code} finds nothing any more, so {then}"
-        yield Problem(source.path, wish.at, UNUSED, message, fix="" if alone else None)
+        yield Problem(source.path, wish.at, UNUSED_LEAVE, message, fix="" if alone else None)
 
 
 def _unfinished(file: Linted) -> bool:
@@ -212,10 +209,10 @@ def _of_no_use(chosen: Settings, used: set[int], files: Sequence[Linted]) -> Ite
         at = _code_in(chosen, place)
         meant = [file for file in files if _meant(left, file, chosen)]
         if code_of(left.code) is None:
-            yield graded(Problem(str(chosen.path), at, UNKNOWN, _no_check(left.code)))
+            yield graded(Problem(str(chosen.path), at, LEAVE_OF_NOTHING, _no_check(left.code)))
         elif place not in used and meant and not any(map(_unfinished, meant)):
             message = f"nothing is left: {left.code} finds nothing there any more, so this can go"
-            yield graded(Problem(str(chosen.path), at, UNUSED, message))
+            yield graded(Problem(str(chosen.path), at, UNUSED_LEAVE, message))
 
 
 def _code_in(chosen: Settings, place: int) -> Span:

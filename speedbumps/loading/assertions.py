@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from speedbumps.checks.structure import WRONG_SHAPE, fit
+from speedbumps.checks.structure import fit
 from speedbumps.checks.suggesting import did_you_mean
 from speedbumps.model.assertion import Assertion, Assertions
+from speedbumps.model.codes import WRONG_SHAPE
 from speedbumps.model.problem import Loaded, Problem, Route
 from speedbumps.model.questionnaire import Questionnaire
 from speedbumps.model.reach import targets

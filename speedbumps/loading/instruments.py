@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from speedbumps.checks import apply, identity
 from speedbumps.checks.structure import fit
 from speedbumps.model.actions import ActionLibrary
+from speedbumps.model.codes import NO_LIBRARY
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import Loaded, Problem
 from speedbumps.model.questionnaire import Questionnaire
@@ -17,8 +18,6 @@ if TYPE_CHECKING:  # only local questionnaires load the models of what they chan
     from speedbumps.checks.overlays import Sought
     from speedbumps.loading.overlays import Local
     from speedbumps.model.overlay import Overlay
-
-NO_LIBRARY = "SB211"
 
 
 def find(name: str, beside: Path | None = None) -> Traversable:

@@ -5,8 +5,8 @@ from typing import NamedTuple, TypeVar
 
 from speedbumps.checks import Check, Fault, apply, identity, located
 from speedbumps.checks.overlays import EXTENSION, Extension
-from speedbumps.checks.structure import MISSING_KEY
 from speedbumps.model.actions import ActionLibrary
+from speedbumps.model.codes import MISSING_KEY
 from speedbumps.model.instrument import Origin
 from speedbumps.model.overlay import MorePrivacy, Overlay, Reword, left_out
 from speedbumps.model.problem import Loaded, Problem, Route

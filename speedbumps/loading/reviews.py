@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from speedbumps.checks.structure import UNKNOWN_KEY, fit
+from speedbumps.checks.structure import fit
+from speedbumps.model.codes import ALIAS, KEY_TWICE, NOT_YAML, UNKNOWN_KEY
 from speedbumps.model.problem import Loaded, Problem
 from speedbumps.model.review import Review
-from speedbumps.source import ALIAS, NOT_YAML, TWICE, Source, read_yaml
+from speedbumps.source import Source, read_yaml
 
 REVIEW = "speedbumps-review/1"
 """How a review begins."""
@@ -15,7 +16,7 @@ REVIEW = "speedbumps-review/1"
 UNSAID: dict[str, str] = {
     ALIAS: "an & or * begins this; put the text in quotes",
     NOT_YAML: "this cannot be read; check the quotes and the indentation here and above",
-    TWICE: "this key is given twice",
+    KEY_TWICE: "this key is given twice",
     UNKNOWN_KEY: "this key is not known here; if it is part of a text, put the whole text in quotes",
 }
 """What is said of a review instead of a message that would repeat somebody's words."""

@@ -21,6 +21,10 @@ class Span(NamedTuple):
 START = Span(1, 1, 1, 1)
 
 
+WORKBOOKS = (".xlsx", ".xlsm", ".ods")
+"""The endings of files whose cells people know by letters and numbers."""
+
+
 class Problem(NamedTuple):
     """One mistake, with its place and what to write instead."""
 
@@ -30,10 +34,39 @@ class Problem(NamedTuple):
     message: str
     severity: Severity = "error"
     fix: str | None = None
+    count: int = 1  # type: ignore[assignment] # nobody counts the parts of a problem, which a tuple could do
+    """How many places it stands for, such as cells."""
+    sheet: str | None = None
+    """The sheet of a workbook, where there are several."""
 
     def __str__(self) -> str:
-        """The problem as one line that editors can follow: path, line, column, severity, code, message."""
-        return f"{self.path}:{self.span.line}:{self.span.column}: {self.severity} {self.code} {self.message}"
+        """Return one line that editors can follow: place, severity, code, message."""
+        return f"{place(self)}: {self.severity} {self.code} {self.message}"
+
+
+def place(problem: Problem) -> str:
+    """Return where a problem is, as people see it: `oak.csv:5:3`, or in a workbook `oak.xlsx!Sheet2!C5`.
+
+    A problem of a whole workbook is at no cell.
+    """
+    if not is_workbook(problem.path):
+        return f"{problem.path}:{problem.span.line}:{problem.span.column}"
+    cell = None if problem.span == START else f"{column_letters(problem.span.column)}{problem.span.line}"
+    return "!".join(part for part in (problem.path, problem.sheet, cell) if part is not None)
+
+
+def is_workbook(path: str) -> bool:
+    """Return whether the file at *path* is a workbook by its name."""
+    return path.lower().endswith(WORKBOOKS)
+
+
+def column_letters(number: int) -> str:
+    """Return the letters that stand above a column of a workbook, whose number counts from 1: A, B, ... Z, AA."""
+    letters = ""
+    while number > 0:
+        number, letter = divmod(number - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return letters
 
 
 Value_co = TypeVar("Value_co", covariant=True)

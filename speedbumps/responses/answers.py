@@ -8,26 +8,25 @@ import polars as pl
 
 from speedbumps.checks.suggesting import did_you_mean
 from speedbumps.model.answers import School
+from speedbumps.model.codes import (
+    EMPTY,
+    FORM,
+    FROM_ONE,
+    HANDED_IN_TWICE,
+    NOT_A_PERSON,
+    SCHOOL,
+    UNKNOWN_ROLE,
+    WRONG_CELL,
+)
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import START, Loaded, Problem, Severity, Span, refused
 from speedbumps.model.questionnaire import FULL, UNSTATED, Questionnaire
 from speedbumps.model.reach import in_form, scale_of
 from speedbumps.responses.cells import as_number, codes, numbers
-from speedbumps.responses.columns import (
-    FORM,
-    FROM_ONE,
-    NOT_A_PERSON,
-    SCHOOL,
-    TWICE,
-    UNKNOWN_ROLE,
-    WRONG_CELL,
-    kind,
-    role_named,
-)
+from speedbumps.responses.columns import kind, role_named
 from speedbumps.responses.not_people import NotPeople, find_not_people
 from speedbumps.responses.raw_cells import LINE, Heading, column
 from speedbumps.scoring.responses import ABOUT, BLANK, CODE
-from speedbumps.source import EMPTY
 from speedbumps.text import folded
 
 MOST_LISTED = 10_000
@@ -463,4 +462,4 @@ def _alike(path: str, people: pl.DataFrame, heading: Heading, instrument: Instru
     if again:
         rows_are = "1 row is" if again == 1 else f"{again} rows are"
         message = f"{rows_are} the same in every answer as an earlier one; was somebody's form handed in twice?"
-        yield Problem(path, cell_at(0, 2), TWICE, message, "warning")
+        yield Problem(path, cell_at(0, 2), HANDED_IN_TWICE, message, "warning")

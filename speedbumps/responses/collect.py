@@ -10,10 +10,10 @@ import polars as pl
 
 from speedbumps.loading.instruments import find
 from speedbumps.model.answers import School
+from speedbumps.model.codes import ROUNDS, SCHOOL, UNKNOWN_SCHOOL, WRONG_CELL
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import START, BadFilesError, Loaded, NoSuchError, Problem, Severity, needed
 from speedbumps.responses.answers import Part
-from speedbumps.responses.columns import ROUND, SCHOOL, UNKNOWN_SCHOOL, WRONG_CELL
 from speedbumps.responses.combine import combine, first_places, rename_schools
 from speedbumps.responses.match_schools import Match, match_schools, merge_facts
 from speedbumps.responses.read_files import (
@@ -52,9 +52,9 @@ class AnswerSet(NamedTuple):
     """
 
     instrument: Instrument
+    responses: Responses
     where: Traversable
     """The questionnaire's file."""
-    responses: Responses
     known: KnownSchools
     places: Mapping[str, Path]
     """The first file of each school."""
@@ -71,8 +71,12 @@ class AnswerSet(NamedTuple):
     """The id of each school by what it is called in the answers and in the table, folded."""
 
 
-def assemble(paths: Iterable[Path], options: AnswerOptions | None = None) -> AnswerSet:
+def assemble(
+    paths: Iterable[Path], options: AnswerOptions | None = None, contents: Mapping[Path, bytes] | None = None
+) -> AnswerSet:
     """Return the answers in the files and folders at *paths*, all of which have to be right.
+
+    *contents* are those of tables that were opened already.
 
     Raises:
         BadFilesError: With every mistake in every file.
@@ -80,7 +84,7 @@ def assemble(paths: Iterable[Path], options: AnswerOptions | None = None) -> Ans
         NoSuchError: If there is no such school, form or language.
     """
     options = options or AnswerOptions()
-    found = read_files(paths, options)
+    found = read_files(paths, options, contents=contents)
     problems = found.problems
     if not found.parts and not problems:
         problems = tuple(notice._replace(severity="error") for notice in found.notices)
@@ -189,7 +193,7 @@ def _doubts(matches: Mapping[str, Match], table: Path | None, places: Mapping[st
 
 def _of_rounds(messages: Mapping[str, str], places: Mapping[str, Path], severity: Severity) -> Iterator[Problem]:
     """Yield what there is to say of the rounds of schools."""
-    return (Problem(str(places[name]), START, ROUND, f"'{name}' {why}", severity) for name, why in messages.items())
+    return (Problem(str(places[name]), START, ROUNDS, f"'{name}' {why}", severity) for name, why in messages.items())
 
 
 def _chosen_school(found: AnswerSet, wanted: str | None) -> AnswerSet:

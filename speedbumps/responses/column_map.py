@@ -7,11 +7,11 @@ from pathlib import Path
 from speedbumps.checks.identity import COLUMNS
 from speedbumps.checks.structure import fit
 from speedbumps.checks.suggesting import did_you_mean
+from speedbumps.model.codes import KIND, UNKNOWN_QUESTION, UNKNOWN_ROLE
 from speedbumps.model.columns import ColumnMap
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import Loaded, Problem, refused
-from speedbumps.responses.columns import UNKNOWN_QUESTION, UNKNOWN_ROLE
-from speedbumps.source import UNREADABLE, Source, read_yaml
+from speedbumps.source import Source, read_yaml
 from speedbumps.text import folded
 
 FORMAT = "speedbumps-map/1"
@@ -26,7 +26,7 @@ def read_map(path: Path, instrument: Instrument) -> Loaded[ColumnMap]:
         FileNotFoundError: If there is no such file.
     """
     if path.is_file() and path.suffix.lower() not in (".yaml", ".yml"):
-        return refused(str(path), UNREADABLE, f"this is no map; a map is a .yaml file that begins: format: {FORMAT}")
+        return refused(str(path), KIND, f"this is no map; a map is a .yaml file that begins: format: {FORMAT}")
     read = read_yaml(path)
     if read.value is None:
         return Loaded(None, read.problems)

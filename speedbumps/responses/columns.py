@@ -11,28 +11,6 @@ from speedbumps.model.reach import scale_of
 from speedbumps.scoring.responses import CODE
 from speedbumps.text import folded, unescaped
 
-WRONG_CELL = "SB801"
-UNKNOWN_QUESTION = "SB802"
-OTHER_VERSION = "SB803"
-FORM = "SB804"
-SCHOOL = "SB805"
-UNKNOWN_ROLE = "SB806"
-RAGGED = "SB807"
-HEADING = "SB808"
-ROUND = "SB809"
-DROPPED = "SB810"
-TWICE = "SB811"
-UNSURE = "SB831"
-RENAMED = "SB832"
-PREVIEW = "SB833"
-OLD_ENCODING = "SB834"
-FROM_ONE = "SB835"
-COLUMN_IGNORED = "SB838"
-NOT_A_PERSON = "SB839"
-SAME_ROW = "SB840"
-SHEETS = "SB841"
-UNKNOWN_SCHOOL = "SB843"
-
 
 def typed(columns: Iterable[str], instrument: Instrument) -> dict[str, pl.DataType | type[pl.DataType]]:
     """The kind of each question's column."""

@@ -8,10 +8,11 @@ from typing import NamedTuple
 import polars as pl
 
 from speedbumps.model.answers import School
+from speedbumps.model.codes import SAME_ROW
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import START, Problem
 from speedbumps.responses.answers import LONG, Part
-from speedbumps.responses.columns import SAME_ROW, kind
+from speedbumps.responses.columns import kind
 from speedbumps.scoring.responses import ABOUT, CODE, NOT_ASKED, Responses
 
 FEWEST = 3

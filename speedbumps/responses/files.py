@@ -1,15 +1,16 @@
 """Find and open files of answers: each is opened once, and one that cannot be opened is a problem with its reason."""
 
+import errno
 import os
 import re
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Never
 
+from speedbumps.model.codes import EMPTY_FOLDER, FOLDER, NOT_A_FILE, NOT_READ, TOO_LARGE, UNREADABLE
 from speedbumps.model.problem import START, Loaded, Problem, refused
-from speedbumps.source import TOO_LARGE, UNREADABLE
 
 LARGEST = 4 * 1024**3
 """Bytes of a file: five million people with words for answers have half as many."""
@@ -57,16 +58,16 @@ def read_file(path: Path) -> Loaded[bytes]:
         file = os.open(path, os.O_RDONLY | NOT_WAITING)
     except FileNotFoundError:
         if path.is_symlink():
-            return refused(name, UNREADABLE, "this is a link to a file that is not there")
+            return refused(name, NOT_A_FILE, "this is a link to a file that is not there")
         raise
     except (OSError, ValueError) as error:
-        return refused(name, UNREADABLE, _why_not_opened(path, error))
+        return _not_opened(path, error)
     try:
         kind = os.fstat(file)
         if stat.S_ISDIR(kind.st_mode):
-            return refused(name, UNREADABLE, "this is a folder; name a file")
+            return refused(name, FOLDER, "this is a folder; name a file")
         if not stat.S_ISREG(kind.st_mode):
-            return refused(name, UNREADABLE, "this is a pipe or a device; save what it gives in a file, and name that")
+            return refused(name, NOT_A_FILE, "this is a pipe or a device; save what it gives in a file, and name that")
         if kind.st_size > LARGEST:
             return refused(name, TOO_LARGE, f"the file is larger than {LARGEST // 1024**3} GB; is it the right one?")
         return Loaded(_read_all(file, kind.st_size))
@@ -99,7 +100,7 @@ def list_files(paths: Iterable[Path], *, deep: bool = False) -> FilesFound:
         problems += _passed_over(passed_over)
         if len(files) == before:
             message = f"this folder holds no answers: no {KINDS.replace(' and ', ' or ')} file"
-            problems.append(Problem(str(path), START, UNREADABLE, message))
+            problems.append(Problem(str(path), START, EMPTY_FOLDER, message))
     return FilesFound(tuple(dict.fromkeys(files)), tuple(problems))
 
 
@@ -119,13 +120,15 @@ def _read_all(file: int, size: int) -> bytes:
     return b"".join(parts)
 
 
-def _why_not_opened(path: Path, error: OSError | ValueError) -> str:
+def _not_opened(path: Path, error: OSError | ValueError) -> Loaded[Never]:
     if isinstance(error, ValueError):
-        return "the name of this file cannot be used"
+        return refused(str(path), UNREADABLE, "the name of this file cannot be used")
+    if error.errno in (errno.ELOOP, errno.ENXIO):
+        return refused(str(path), NOT_A_FILE, "this is a link that leads in a circle, or a socket; name a file")
     with suppress(OSError):
-        if path.is_dir():
-            return "this is a folder; name a file"
-    return f"the file cannot be opened: {error.strerror or error}"
+        if path.is_dir():  # where folders cannot be opened at all
+            return refused(str(path), FOLDER, "this is a folder; name a file")
+    return refused(str(path), UNREADABLE, f"the file cannot be opened: {error.strerror or error}")
 
 
 def _inside(folder: Path, *, deep: bool) -> Iterator[Path | Problem]:
@@ -169,4 +172,4 @@ def _passed_over(files: list[Path]) -> Iterator[Problem]:
         names = ", ".join(path.name for path in files[:MOST_NAMED])
         more = f" and {len(files) - MOST_NAMED} more" if len(files) > MOST_NAMED else ""
         message = f"not read: {names}{more}; files of answers end in {KINDS}"
-        yield Problem(str(files[0].parent), START, UNREADABLE, message, "warning")
+        yield Problem(str(files[0].parent), START, NOT_READ, message, "warning")

@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 import polars as pl
 
+from speedbumps.model.codes import RAGGED
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import Loaded, Problem, Span
 from speedbumps.model.reach import scale_of
-from speedbumps.responses.columns import RAGGED, kind
+from speedbumps.responses.columns import kind
 from speedbumps.responses.sheets import Sheet
 from speedbumps.responses.text_tables import TextTable, from_older_encoding
 from speedbumps.scoring.responses import CODE

@@ -9,20 +9,20 @@ from typing import NamedTuple
 
 from speedbumps.loading.instruments import find, load
 from speedbumps.loading.translations import in_all_languages, in_language
+from speedbumps.model.codes import HANDED_IN_TWICE, KIND, NOT_ANSWERS, NOT_READ, OTHER_VERSION, TOO_LARGE
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import START, BadFilesError, Loaded, Problem, needed, refused
 from speedbumps.model.reach import form_named
 from speedbumps.responses.answers import Part, TableOptions
 from speedbumps.responses.bulk_csv import PILE, Pile, SmallTable, read_pile, small_table, small_tables
 from speedbumps.responses.column_map import read_map
-from speedbumps.responses.columns import OTHER_VERSION, TWICE
 from speedbumps.responses.files import KINDS, PERHAPS, PERSONAL, TABLES, list_files, read_file
 from speedbumps.responses.one_person import questionnaire_of, read_person
 from speedbumps.responses.read_table import TableContext, read_chosen, table_context
 from speedbumps.responses.schools import describes_schools
 from speedbumps.responses.sheets import read_sheets
 from speedbumps.source import LARGEST as LARGEST_YAML
-from speedbumps.source import TOO_LARGE, UNREADABLE, Source, decoded, parse
+from speedbumps.source import Source, decoded, parse
 from speedbumps.text import folded
 
 SHIPPED = "school"
@@ -98,8 +98,16 @@ class _FileRead(NamedTuple):
     notices: tuple[Problem, ...] = ()
 
 
-def read_files(paths: Iterable[Path], options: AnswerOptions, *, many: bool = False) -> FilesRead:
+def read_files(
+    paths: Iterable[Path],
+    options: AnswerOptions,
+    *,
+    many: bool = False,
+    contents: Mapping[Path, bytes] | None = None,
+) -> FilesRead:
     """Return what each file at *paths*, and in the folders there, holds; one that cannot be read stops no other.
+
+    *contents* are those of tables that were opened already.
 
     Raises:
         BadFilesError: If it cannot be known what the answers are to.
@@ -117,7 +125,7 @@ def read_files(paths: Iterable[Path], options: AnswerOptions, *, many: bool = Fa
     instrument = load_instrument(where, options)
     context = table_context_of(instrument, options)
     tables = [path for path in listed.files if path not in personal]
-    found = _read_tables(tables, given, context, options.schools)
+    found = _read_tables(tables, given, context, options.schools, contents or {})
     found |= _read_people(personal, given, context)
     every = [found[path] for path in listed.files if path in found]
     wrong = [problem for problem in listed.problems if problem.severity == "error"]
@@ -179,7 +187,11 @@ def _read_people(
 
 
 def _read_tables(
-    paths: Sequence[Path], given: Sequence[Path], context: TableContext, schools: Path | None
+    paths: Sequence[Path],
+    given: Sequence[Path],
+    context: TableContext,
+    schools: Path | None,
+    contents: Mapping[Path, bytes],
 ) -> dict[Path, _FileRead]:
     """Return what each table holds; small ones with the same headings are read together.
 
@@ -191,7 +203,7 @@ def _read_tables(
     piles = _Piles({}, Counter(), [])
     with ThreadPoolExecutor(AT_THE_SAME_TIME) as pool:
         for path in paths:
-            content = _content(path)
+            content = Loaded(contents[path]) if path in contents else _content(path)
             if content.value is None:
                 found[path] = _FileRead(problems=content.problems)
             elif schools is not None and path.name == schools.name and path.samefile(schools):
@@ -242,7 +254,7 @@ def _content(path: Path) -> Loaded[bytes]:
     if path.suffix.lower() not in (*TABLES, *PERHAPS):
         if not path.exists() and not path.is_symlink():
             raise FileNotFoundError(f"there is no file {path}")
-        return refused(str(path), UNREADABLE, f"files of this kind are not read; files of answers end in {KINDS}")
+        return refused(str(path), KIND, f"files of this kind are not read; files of answers end in {KINDS}")
     return read_file(path)
 
 
@@ -251,11 +263,11 @@ def _read_one(path: Path, content: bytes, given: Sequence[Path], context: TableC
     sheets = read_sheets(path, content)
     if sheets.value is not None and any(describes_schools(each, context.instrument) for each in sheets.value.sheets):
         message = f"this looks like a table of schools, not of answers; give it with --schools {path.name}"
-        return _FileRead(notices=(Problem(str(path), START, UNREADABLE, message, "warning"),))
+        return _FileRead(notices=(Problem(str(path), START, NOT_ANSWERS, message, "warning"),))
     found = read_chosen(sheets.value, context).parts if sheets.value is not None else Loaded(None, sheets.problems)
     if found.value is None and path.suffix.lower() in PERHAPS and path not in given:
         message = "this is no table of answers that can be read, and is left out"
-        return _FileRead(notices=(Problem(str(path), START, UNREADABLE, message, "warning"),))
+        return _FileRead(notices=(Problem(str(path), START, NOT_READ, message, "warning"),))
     return _file_read(found)
 
 
@@ -269,9 +281,9 @@ def _same_as(path: Path, earlier: Path) -> _FileRead:
     """Return what there is to say of a file that holds the same to the last byte as an *earlier* one."""
     if folded(path.stem) == folded(earlier.stem):
         message = f"this file holds the same answers as {earlier}, and is left out"
-        return _FileRead(notices=(Problem(str(path), START, TWICE, message, "warning"),))
+        return _FileRead(notices=(Problem(str(path), START, HANDED_IN_TWICE, message, "warning"),))
     message = f"this file holds the same answers as {earlier.name}; name only one of them"
-    return _FileRead(problems=(Problem(str(path), START, TWICE, message),))
+    return _FileRead(problems=(Problem(str(path), START, HANDED_IN_TWICE, message),))
 
 
 def _has_draft(source: Source) -> bool:
@@ -293,7 +305,7 @@ def _left_out(path: Path, source: Source, *, given: bool) -> Problem | None:
         return None
     else:
         message = "this is no file of answers, and is left out"
-    return Problem(str(path), START, UNREADABLE, message, "warning")
+    return Problem(str(path), START, NOT_ANSWERS, message, "warning")
 
 
 def _questionnaire(options: AnswerOptions, personal: Mapping[Path, Loaded[Source]], *, tables: int | None) -> str:

@@ -9,6 +9,7 @@ import polars as pl
 
 from speedbumps.checks.identity import COLUMNS
 from speedbumps.checks.suggesting import did_you_mean
+from speedbumps.model.codes import COLUMN_IGNORED, DROPPED, HEADING, PREVIEW, RENAMED, SHEETS, UNKNOWN_QUESTION, UNSURE
 from speedbumps.model.columns import ColumnMap
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import START, Loaded, Problem, Span
@@ -26,17 +27,7 @@ from speedbumps.responses.answers import (
 )
 from speedbumps.responses.cells import codes
 from speedbumps.responses.column_map import IGNORE
-from speedbumps.responses.columns import (
-    COLUMN_IGNORED,
-    DROPPED,
-    HEADING,
-    PREVIEW,
-    RENAMED,
-    SHEETS,
-    UNKNOWN_QUESTION,
-    UNSURE,
-    role_named,
-)
+from speedbumps.responses.columns import role_named
 from speedbumps.responses.files import read_file
 from speedbumps.responses.headings import Match, Wordings
 from speedbumps.responses.programs.catalogue import recognised

@@ -22,10 +22,10 @@ from typing import Literal, NamedTuple
 from pydantic import ValidationError
 
 from speedbumps.model.answers import School
+from speedbumps.model.codes import SCHOOL
 from speedbumps.model.problem import Loaded, Problem, Span
 from speedbumps.model.questionnaire import Nation
 from speedbumps.responses.cells import as_number
-from speedbumps.responses.columns import SCHOOL
 from speedbumps.responses.match_schools import plain_name
 from speedbumps.responses.rows import Row, Rows, columns
 from speedbumps.text import folded

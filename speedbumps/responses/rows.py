@@ -9,11 +9,10 @@ from typing import NamedTuple
 
 import polars as pl
 
+from speedbumps.model.codes import EMPTY, RAGGED
 from speedbumps.model.problem import Loaded, Problem, refused
-from speedbumps.responses.columns import RAGGED
 from speedbumps.responses.files import read_file
 from speedbumps.responses.sheets import Sheet, read_sheets
-from speedbumps.source import EMPTY
 
 TOP = 20
 """Rows among which the headings stand; registers begin with a title and notes."""

@@ -8,9 +8,9 @@ from typing import NamedTuple
 import polars as pl
 
 from speedbumps.model.answers import School
+from speedbumps.model.codes import SCHOOL
 from speedbumps.model.problem import START, Problem
 from speedbumps.responses.answers import Part
-from speedbumps.responses.columns import SCHOOL
 from speedbumps.responses.combine import FEWEST, rename_schools
 from speedbumps.responses.match_schools import (
     NameIndex,

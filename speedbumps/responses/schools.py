@@ -11,11 +11,11 @@ from pydantic import ValidationError
 
 from speedbumps.checks.suggesting import did_you_mean
 from speedbumps.model.answers import YES_OR_NO, School
+from speedbumps.model.codes import RAGGED, SCHOOL
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import Loaded, Problem, Span, refused
 from speedbumps.model.questionnaire import NATIONS
 from speedbumps.model.reach import facets
-from speedbumps.responses.columns import RAGGED, SCHOOL
 from speedbumps.responses.private_columns import IDENTIFYING
 from speedbumps.responses.registers import REGISTERS, Layout, read_register, recognise, recognise_figures
 from speedbumps.responses.rows import TOP, Row, Rows, below, rows_of, tables

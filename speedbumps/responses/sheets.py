@@ -10,11 +10,11 @@ from typing import NamedTuple, Self
 import polars as pl
 
 from speedbumps.model.answers import ANSWERS_SHEET, BESIDE_ANSWERS
+from speedbumps.model.codes import DAMAGED, EMPTY
 from speedbumps.model.problem import Loaded, Problem, refused
 from speedbumps.responses.files import JSON
 from speedbumps.responses.text_tables import TOP, TextTable, read_text_table
 from speedbumps.responses.workbooks import Page, Unpacked, is_packed, read_packed
-from speedbumps.source import EMPTY, UNREADABLE
 
 FRAME = Path("frame")
 """What messages call a data frame, which has no path."""
@@ -142,7 +142,7 @@ def _parquet(path: Path, content: bytes) -> Loaded[Sheets]:
     try:
         sheet = frame_sheet(pl.read_parquet(BytesIO(content)))
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException):  # a damaged file can make its reader panic
-        return refused(str(path), UNREADABLE, "this is no Parquet table of texts and numbers")
+        return refused(str(path), DAMAGED, "this is no Parquet table of texts and numbers")
     return Loaded(Sheets((sheet._replace(path=path),)))
 
 
@@ -150,10 +150,10 @@ def _json(path: Path, content: bytes) -> Loaded[Sheets]:
     try:
         data = json.loads(content)
     except (ValueError, RecursionError):
-        return refused(str(path), UNREADABLE, "this is no JSON that can be read")
+        return refused(str(path), DAMAGED, "this is no JSON that can be read")
     people = [person for person in data if isinstance(person, dict)] if isinstance(data, list) else []
     if not people or len(people) < len(data):
-        return refused(str(path), UNREADABLE, "this is no list of responses, one object a person")
+        return refused(str(path), DAMAGED, "this is no list of responses, one object a person")
     rows = [dict(_flat(person)) for person in people]
     names = list(dict.fromkeys(name for row in rows for name in row))
     columns = {str(place): [row.get(name, "") for row in rows] for place, name in enumerate(names)}

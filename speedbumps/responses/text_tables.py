@@ -6,9 +6,8 @@ from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE, BOM_UTF32
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from speedbumps.model.codes import DAMAGED, EMPTY, HEADING, KIND, NOT_UTF8, OLD_ENCODING, RAGGED, TOO_LARGE
 from speedbumps.model.problem import START, Loaded, Problem, refused
-from speedbumps.responses.columns import HEADING, OLD_ENCODING, RAGGED
-from speedbumps.source import EMPTY, NOT_UTF8, TOO_LARGE, UNREADABLE
 
 BEGINNING = 256 * 1024
 """Bytes by which a file's layout is known."""
@@ -73,7 +72,7 @@ def read_text_table(path: str, content: bytes) -> Loaded[TextTable]:
     """Return the table that a text file holds; *path* is only for messages."""
     for start, kind in OTHER_KINDS:
         if content.startswith(start):
-            return refused(path, UNREADABLE, f"this file is {kind}")
+            return refused(path, KIND, f"this file is {kind}")
     decoded = _in_utf8(path, content)
     if decoded.value is None:
         return Loaded(None, decoded.problems)
@@ -128,8 +127,8 @@ def _in_utf8(path: str, content: bytes) -> Loaded[bytes]:
         content, start = content[len(BOM_UTF8) :], start[len(BOM_UTF8) :]
     if b"\0" in start:
         wide = _wide_without_mark(start)
-        message = "this is no table: it holds signs that no text has; is it damaged, or of another kind?"
-        return _converted(path, content, wide) if wide else refused(path, UNREADABLE, message)
+        message = "this is no table: it holds characters that no text has; is it damaged, or of another kind?"
+        return _converted(path, content, wide) if wide else refused(path, DAMAGED, message)
     if not start.strip(b"\r\n ,;\t|"):
         return refused(path, EMPTY, "the file is empty, or its first line holds no heading")
     if is_utf8(start):

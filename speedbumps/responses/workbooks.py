@@ -14,8 +14,8 @@ from zipfile import BadZipFile, ZipFile
 
 import polars as pl
 
+from speedbumps.model.codes import DAMAGED, TOO_LARGE
 from speedbumps.model.problem import Loaded, refused
-from speedbumps.source import TOO_LARGE, UNREADABLE
 
 if TYPE_CHECKING:
     from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
@@ -78,22 +78,22 @@ def read_packed(path: str, content: bytes) -> Loaded[tuple[Page, ...] | Unpacked
                 return refused(path, TOO_LARGE, "what is packed in this file is far more than a school's answers")
             return _read(path, content, packed)
     except (BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError):
-        return refused(path, UNREADABLE, "this file is damaged, or has a password; save it again as .xlsx or CSV")
+        return refused(path, DAMAGED, "this file is damaged, or has a password; save it again as .xlsx or CSV")
 
 
 def _read(path: str, content: bytes, packed: ZipFile) -> Loaded[tuple[Page, ...] | Unpacked]:
     names = packed.namelist()
     if "xl/workbook.bin" in names:
-        return refused(path, UNREADABLE, "this is a binary workbook (.xlsb); save it as .xlsx")
+        return refused(path, DAMAGED, "this is a binary workbook (.xlsb); save it as .xlsx")
     if any(name.startswith("xl/") for name in names):
         return _pages(path, content, precisely=_is_excel_with_more_than_values(packed))
     if "content.xml" in names and packed.read("mimetype")[:100].endswith(b"spreadsheet"):
         if NOT_SHOWN_AS_KEPT.search(packed.read("content.xml")):
             message = "this .ods holds percentages, times, formulas or errors; save it as .xlsx, or as CSV"
-            return refused(path, UNREADABLE, message)
+            return refused(path, DAMAGED, message)
         return _pages(path, content, precisely=False)
     if any(PurePosixPath(name).suffix == ".iwa" for name in names):
-        return refused(path, UNREADABLE, "this is a Numbers document; export it as .xlsx or CSV")
+        return refused(path, DAMAGED, "this is a Numbers document; export it as .xlsx or CSV")
     return _only_table(path, packed)
 
 
@@ -106,9 +106,9 @@ def _only_table(path: str, packed: ZipFile) -> Loaded[Unpacked]:
     tables = [part for part in inside if part.filename.lower().endswith((".csv", ".tsv", ".txt"))]
     if len(tables) != 1:
         number = "no CSV file" if not tables else f"{len(tables)} CSV files"
-        return refused(path, UNREADABLE, f"this packed file holds {number}, where one is needed; unpack it first")
+        return refused(path, DAMAGED, f"this packed file holds {number}, where one is needed; unpack it first")
     if tables[0].flag_bits & 1:
-        return refused(path, UNREADABLE, "this packed file has a password; unpack it first")
+        return refused(path, DAMAGED, "this packed file has a password; unpack it first")
     return Loaded(Unpacked(tables[0].filename, packed.read(tables[0])))
 
 
@@ -157,7 +157,7 @@ def _pages(path: str, content: bytes, *, precisely: bool) -> Loaded[tuple[Page, 
         return Loaded(tuple(Page(sheet.name, sheet.to_polars(), hidden[sheet.name]) for sheet in sheets))
     except (fastexcel.FastExcelError, pl.exceptions.PolarsError, KeyError, ValueError, TypeError, OSError):
         message = "this is no workbook that can be read; save it as .xlsx, without a password"
-        return refused(path, UNREADABLE, message)
+        return refused(path, DAMAGED, message)
 
 
 def _precise_pages(content: bytes, hidden: dict[str, bool]) -> Iterator[Page]:

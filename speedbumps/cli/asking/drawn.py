@@ -31,6 +31,7 @@ from speedbumps.asking.steps import (
 )
 from speedbumps.cli.asking import showing
 from speedbumps.model.questionnaire import NonAnswers
+from speedbumps.text import visible
 
 KEYS = ("Number, or ↑ ↓ and Enter · b back · s skip · x clear", "? why we ask · c note · o overview · q stop")
 TYPED_KEYS = "Enter: on · :n does not apply · :d don’t know · :x clear · :? why · :b back · :q stop"
@@ -111,7 +112,7 @@ class Drawn:
 
     def _overview(self, sitting: Sitting) -> Step:
         # Written to the terminal itself, which can be scrolled: all of it seldom fits on the screen.
-        sys.stdout.write("\n".join((*showing.overview(sitting, self.words), "", "")))
+        sys.stdout.write("\n".join(map(visible, (*showing.overview(sitting, self.words), "", ""))))
         sys.stdout.flush()
         number = _line("Go to question: ", "", "A number, or Enter to go back to where you were")
         return Go(int(number)) if number is not None and number.strip().isdigit() else Move(0)

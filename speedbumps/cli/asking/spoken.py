@@ -7,6 +7,7 @@ from speedbumps.asking.sitting import Sitting
 from speedbumps.asking.steps import Finish, Go, Move, Show, Step, Stop, Unclear, typed
 from speedbumps.cli.asking import showing
 from speedbumps.model.questionnaire import NonAnswers
+from speedbumps.text import visible
 
 
 class Spoken:
@@ -93,7 +94,7 @@ ENDING = "Enter to finish, a number to go back to that question, o for the overv
 
 def _say(*lines: str) -> None:
     for line in lines:
-        sys.stdout.write(f"{line}\n")
+        sys.stdout.write(f"{visible(line)}\n")
 
 
 def _line(before: str) -> str | None:

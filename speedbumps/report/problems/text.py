@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from speedbumps.linting.kinds import Linted
 from speedbumps.model.problem import Problem, Severity
 from speedbumps.report.problems.places import closed, lines_of
+from speedbumps.text import visible
 
 INDENT = "    "
 
@@ -35,7 +36,7 @@ def _told(file: Linted, *, colour: bool) -> Iterator[str]:
 
 
 def _headed(problem: Problem, *, colour: bool) -> str:
-    line = harmless(str(problem))
+    line = visible(str(problem))
     if not colour:
         return line
     graded = f" {problem.severity} {problem.code} "
@@ -53,7 +54,7 @@ def excerpt(line: str, start: int, end: int) -> tuple[str, str]:
         before = before if len(before) <= AROUND else "…" + before[-AROUND:]
         after = "" if len(words) > AROUND else _short(after)
         words = _short(words)
-    before, words, after = harmless(before), harmless(words), harmless(after)
+    before, words, after = visible(before), visible(words), visible(after)
     return f"{before}{words}{after}", " " * _wide(before) + "^" + "~" * (_wide(words) - 1)
 
 
@@ -69,18 +70,3 @@ def _wide(text: str) -> int:
 
 def _short(text: str) -> str:
     return text if len(text) <= AROUND else text[:AROUND] + "…"
-
-
-def harmless(text: str) -> str:
-    """The *text* so that a terminal shows it and obeys none of it: controls become signs, a tab becomes spaces."""
-    return text if text.isascii() and text.isprintable() else text.translate(SIGNS)
-
-
-SIGNS: dict[int, int | str] = {
-    **{control: 0x2400 + control for control in range(0x20)},
-    ord("\t"): "    ",
-    0x7F: "␡",
-    **dict.fromkeys([*range(0x80, 0xA0), 0x061C, 0x200E, 0x200F, 0x2028, 0x2029], "�"),
-    **dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF, *range(0xD800, 0xE000)], "�"),
-}
-"""What is shown for what a terminal would obey: controls, changes of direction, ends of lines, halves of characters."""

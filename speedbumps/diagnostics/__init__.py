@@ -1,0 +1,1 @@
+"""From problems to what people read of them."""
