@@ -28,9 +28,9 @@ def numbers_found(texts: Iterable[str], scale: Scale) -> NumbersFound:
 
 
 def numbered_from_one(path: str, questions: Mapping[str, NumbersFound], people: int) -> Problem | None:
-    """Return the problem (SB835) that the answers of *people* are numbered from 1, by *questions*; None if they are not.
+    """Return the problem (SB835) that answers to some *questions* are numbered from 1; None if they are not.
 
-    It is an error, however few people answered, if the number one above a scale stands somewhere and nothing below 1
+    It is an error, however few *people* answered, if the number one above a scale stands somewhere and nothing below 1
     stands anywhere; among many numbers, none of them below 1, it is a warning.
     """
     given = {
