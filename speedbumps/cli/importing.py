@@ -13,12 +13,15 @@ from speedbumps.loading.instruments import find, load
 from speedbumps.loading.translations import in_all_languages
 from speedbumps.model.problem import needed
 from speedbumps.responses.column_map import IGNORE, in_yaml, read_map
-from speedbumps.responses.imports import SURE_OF_NONE, Imported, Use, imported, shortened
+from speedbumps.responses.imports import NOTHING, SURE_OF_NONE, Imported, Use, imported, shortened
 from speedbumps.responses.plain_table import in_csv
 from speedbumps.responses.tables import Defaults
 from speedbumps.scoring.responses import Responses
 
 app = command_line("Import an export.")
+
+OPEN = (SURE_OF_NONE, NOTHING)
+"""Why columns were not read about which nothing is certain."""
 
 SHIPPED = "school"
 """The questionnaire of exports, which do not name one."""
@@ -119,13 +122,16 @@ def _counted(number: int, one: str, more: str) -> str:
 
 
 def _map(uses: Iterable[Use]) -> str:
+    """Return a map of the columns whose use is certain, with a comment for each of the others."""
     settled: dict[str, str] = {}
-    unsure: dict[str, tuple[str, ...]] = {}
+    unsure: list[tuple[str, tuple[str, ...]]] = []
     for use in uses:
-        if use.match.to is not None:
-            settled[use.column.heading] = use.match.to
-        elif use.why == SURE_OF_NONE:
-            unsure[use.column.heading] = use.match.near
-        elif use.column.heading:
-            settled[use.column.heading] = IGNORE
-    return in_yaml(settled, unsure.items())
+        heading, match = use.column.heading, use.match
+        certain = match.to if match.exact else None
+        if match.to is None and use.why not in OPEN and use.column.use != "status":
+            certain = IGNORE
+        if certain is not None and settled.get(heading, certain) == certain:
+            settled[heading] = certain
+        elif use.column.use != "status":
+            unsure.append((heading, (match.to,) if match.to is not None else match.near))
+    return in_yaml(settled, unsure)
