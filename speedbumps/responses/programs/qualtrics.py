@@ -1,5 +1,8 @@
 """Qualtrics: codes in the first row, words in the second, and in the third, unless it is an old export, import ids."""
 
+from collections.abc import Iterable
+
+from speedbumps.responses.programs import statuses as statuses_of
 from speedbumps.responses.programs.layouts import Column, Layout, Program, Use, column, tells_of_somebody
 from speedbumps.responses.sheets import Sheet
 from speedbumps.text import folded
@@ -32,8 +35,8 @@ USES: dict[str, Use] = {
     "status": "status",
 }
 
-LEFT_OUT = frozenset({"1", "2", "9", "17", "survey preview", "survey test", "offline preview", "spam preview"})
-"""The status of previews and of test responses, in words or in Qualtrics' numbers."""
+HIGHEST = 512
+"""Above the highest number of a status."""
 
 IMPORT_ID = '{"ImportId"'
 
@@ -49,7 +52,15 @@ def layout(sheet: Sheet) -> Layout:
     rows = _headings(sheet)
     words = sheet.top[1] if rows > 1 else ()
     columns = (_column(sheet, place, code, words, rows) for place, code in enumerate(sheet.heading))
-    return Layout(tuple(columns), rows, LEFT_OUT)
+    listed = tuple(columns)
+    statuses = [cell for each in listed if each.use == "status" for cell in sheet.sample(each.place, rows)]
+    return Layout(listed, rows, _left_out(statuses), statuses_of.qualtrics)
+
+
+def _left_out(statuses: Iterable[str]) -> frozenset[str]:
+    """Return the numbers and words of rows that are no responses, as far as they are known before the rows are read."""
+    known = (*statuses, *map(str, range(HIGHEST)), "Survey Preview", "Survey Test", "Spam", "Imported Spam")
+    return frozenset(status.strip().lower() for status in known if statuses_of.qualtrics(status) is not None)
 
 
 def _column(sheet: Sheet, place: int, code: str, words: tuple[str, ...], rows: int) -> Column:
