@@ -3,12 +3,33 @@
 import re
 import unicodedata
 
-SIGNS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
+SIGNS = str.maketrans(
+    {
+        **dict.fromkeys("’‘‛ʼ´′＇", "'"),
+        **dict.fromkeys("“”„‟«»″＂", '"'),
+        **dict.fromkeys("–—‐‑‒―−", "-"),
+    }
+)
+
+INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb"
+    "\U000e0000-\U000e0fff]"
+)
+"""Characters that nobody sees: soft hyphens, zero width spaces and joiners, direction marks, byte order marks.
+
+Signs that Unicode also calls format characters but that are drawn, such as the Arabic number sign, are not among them.
+"""
 
 
 def folded(text: str) -> str:
-    """The *text* in one form for comparing: composed, case and spaces folded, plain quotes and dashes."""
-    return " ".join(unicodedata.normalize("NFKC", text).translate(SIGNS).casefold().split())
+    """The *text* in one form for comparing.
+
+    It is composed, in small letters, with single spaces, plain quotes and dashes, and without invisible characters.
+    """
+    if not text.isascii():
+        text = INVISIBLE.sub("", text).translate(SIGNS)
+        text = unicodedata.normalize("NFKC", text).translate(SIGNS)
+    return " ".join(text.casefold().split())
 
 
 # Everything that can steer a terminal or turn the direction of the text around it; tabs and line ends may stay.

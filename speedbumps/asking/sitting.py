@@ -6,7 +6,7 @@ from typing import NamedTuple
 from speedbumps.asking.items import Item, met
 from speedbumps.model.questionnaire import NonAnswers
 from speedbumps.model.reach import NON_ANSWERS
-from speedbumps.responses.cells import WrongCellError, amount, code, non_answer
+from speedbumps.responses.cells import CODES, WrongCellError, amount, code, non_answer
 from speedbumps.text import folded
 
 
@@ -108,7 +108,7 @@ def understood(item: Item, text: str, words: NonAnswers) -> str:
         return next(name for name in NON_ANSWERS if non_answer(name, words) == kind)
     try:
         if item.scale.points:
-            return f"{item.scale.points[code(text, item.scale, words)].value:g}"
+            return _point(item, text, words)
         if item.scale.number:
             return _amount(item, text, words)
     except WrongCellError as error:
@@ -117,6 +117,17 @@ def understood(item: Item, text: str, words: NonAnswers) -> str:
     if len(text.strip()) > longest:
         raise NoAnswerError(f"this has {len(text.strip())} characters, and {longest} are the most")
     return text.strip()
+
+
+def _point(item: Item, text: str, words: NonAnswers) -> str:
+    """Return the value of the point that *text* names, or the answer that is none."""
+    place = code(text, item.scale, words)
+    if place >= 0:
+        return f"{item.scale.points[place].value:g}"
+    kind = next((name for name, number in CODES.items() if number == place), None)
+    if kind is None:
+        raise NoAnswerError("this stands for no answer; choose one, or go on without")
+    return kind
 
 
 def _amount(item: Item, text: str, words: NonAnswers) -> str:

@@ -14,12 +14,24 @@ from speedbumps.loading.instruments import find, load
 from speedbumps.loading.translations import in_all_languages
 from speedbumps.model.problem import needed
 from speedbumps.responses.answers import Part, TableOptions
-from speedbumps.responses.column_map import IGNORE, in_yaml, read_map
+from speedbumps.responses.column_map import IGNORE, OpenWord, in_yaml, open_words, read_map
 from speedbumps.responses.combine import combine
 from speedbumps.responses.plain_table import in_csv
-from speedbumps.responses.read_table import MAY_BE_ANSWERS, TableRead, Use, read_table, shortened, table_context
+from speedbumps.responses.read_table import (
+    MAY_BE_ANSWERS,
+    NOTHING,
+    UNKNOWN,
+    TableRead,
+    Use,
+    read_table,
+    shortened,
+    table_context,
+)
 
 app = command_line("Import an export.")
+
+OPEN = (MAY_BE_ANSWERS, UNKNOWN, NOTHING)
+"""Why columns were not read about which nothing is certain."""
 
 SHIPPED = "school"
 """The questionnaire of exports, which do not name one."""
@@ -58,7 +70,7 @@ def import_(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     if write_map is not None and write_map.exists():
         refuse(f"{write_map} is there already, perhaps with somebody's choices in it; name another file")
     if write_map is not None and found.uses:
-        write(_map(found.uses), write_map, inputs=(export,))
+        write(_map(found.uses, open_words(found.unread, instrument)), write_map, inputs=(export,))
         tell(f"The map is in {write_map}")
     if found.parts.value is None:
         written = "No answers were written, only the map." if write_map else "Nothing was written."
@@ -119,14 +131,17 @@ def _counted(number: int, one: str, more: str) -> str:
     return f"{number} {one if number == 1 else more}"
 
 
-def _map(uses: Iterable[Use]) -> str:
+def _map(uses: Iterable[Use], words: Iterable[OpenWord]) -> str:
+    """Return a map of the columns whose use is certain, with a comment for each of the others."""
     settled: dict[str, str] = {}
-    unsure: dict[str, tuple[str, ...]] = {}
+    unsure: list[tuple[str, tuple[str, ...]]] = []
     for use in uses:
-        if use.match.to is not None:
-            settled[use.column.heading] = use.match.to
-        elif use.why == MAY_BE_ANSWERS:
-            unsure[use.column.heading] = use.match.near
-        elif use.column.heading:
-            settled[use.column.heading] = IGNORE
-    return in_yaml(settled, unsure.items())
+        heading, match = use.column.heading, use.match
+        certain = match.to if match.exact else None
+        if match.to is None and use.why not in OPEN and use.column.use != "status":
+            certain = IGNORE
+        if certain is not None and settled.get(heading, certain) == certain:
+            settled[heading] = certain
+        elif use.column.use != "status":
+            unsure.append((heading, (match.to,) if match.to is not None else match.near))
+    return in_yaml(settled, unsure, words)

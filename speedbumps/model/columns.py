@@ -1,16 +1,28 @@
-"""What people settle about the columns of an export."""
+"""What people settle about the columns and words of an export."""
 
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator
 
 from speedbumps.model.written import Frozen
 
 
+def _or_nothing(value: object) -> object:
+    """Return no entries for a key under which only comments stand."""
+    return {} if value == "" else value
+
+
+Entries = Annotated[dict[str, str], BeforeValidator(_or_nothing)]
+
+
 class ColumnMap(Frozen, defer_build=True):
-    """Which column of an export is about which question, format speedbumps-map/1."""
+    """Which column of an export is about which question, and what its words mean, format speedbumps-map/1."""
 
     format: Literal["speedbumps-map/1"]
     """What kind of file this is."""
-    columns: dict[str, str]
+    columns: Entries = {}
     """By heading: a question's id, one of school, role, round, form, consent and draft, or ignore."""
-    roles: dict[str, str] = {}
+    roles: Entries = {}
     """By what stands in the column of roles: a role's id."""
+    answers: Entries = {}
+    """By what stands in columns of questions: a value or label of the scale, na, dk, pns or blank."""

@@ -1,5 +1,6 @@
 """Turn the raw cells of a table into answers: one row a person, with every cell that cannot be read."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -11,7 +12,6 @@ from speedbumps.model.answers import School
 from speedbumps.model.codes import (
     EMPTY,
     FORM,
-    FROM_ONE,
     HANDED_IN_TWICE,
     NOT_A_PERSON,
     SCHOOL,
@@ -19,21 +19,27 @@ from speedbumps.model.codes import (
     WRONG_CELL,
 )
 from speedbumps.model.instrument import Instrument
-from speedbumps.model.problem import START, Loaded, Problem, Severity, Span, refused
-from speedbumps.model.questionnaire import FULL, UNSTATED, Questionnaire
+from speedbumps.model.problem import Loaded, Problem, Severity, Span, refused
+from speedbumps.model.questionnaire import FULL, UNSTATED
 from speedbumps.model.reach import in_form, scale_of
-from speedbumps.responses.cells import as_number, codes, numbers
-from speedbumps.responses.columns import kind, role_named
+from speedbumps.responses.cells import (
+    CellRules,
+    adorned_notice,
+    missing_notice,
+    na_means,
+    read_codes,
+    read_numbers,
+    spoken,
+)
+from speedbumps.responses.columns import kind, role_named, roles_in
 from speedbumps.responses.not_people import NotPeople, find_not_people
+from speedbumps.responses.numbering import NumbersFound, numbered_from_one, numbers_found
 from speedbumps.responses.raw_cells import LINE, Heading, column
 from speedbumps.scoring.responses import ABOUT, BLANK, CODE
 from speedbumps.text import folded
 
 MOST_LISTED = 10_000
 """Cells that cannot be read that are listed one by one; the rest of them are counted."""
-
-TELLING = 40
-"""Numbers among which the lowest answer would be, if it could be."""
 
 LONG = 10
 """Answers from which two rows that are the same look like one person's."""
@@ -53,6 +59,8 @@ class TableOptions(NamedTuple):
 
     form: str | None = None
     set_aside: bool = False
+    answers: Mapping[str, str] = {}
+    """What a map says that a word in a cell stands for, by folded word."""
 
 
 class Part(NamedTuple):
@@ -92,7 +100,27 @@ class _Bad(NamedTuple):
     rows: pl.Series
 
 
-def read_answers(table: Table, instrument: Instrument, options: TableOptions) -> Loaded[Part]:
+class AnswersRead(NamedTuple):
+    """The answers in a table, and the words in it that could not be read."""
+
+    part: Loaded[Part]
+    unread: Mapping[str, int] = {}
+    """How many cells hold each text that is no answer; it may be personal, and is never shown as it is."""
+
+
+class _Cells(NamedTuple):
+    """What came out of the cells of all questions, put together column by column."""
+
+    rules: CellRules
+    bad: list[_Bad]
+    unread: Counter[str]
+    adorned: Counter[str]
+    """How many cells were understood only after a clean-up, by question."""
+    missing: Counter[str]
+    """How many hold what R writes for a missing value, by question."""
+
+
+def read_answers(table: Table, instrument: Instrument, options: TableOptions) -> AnswersRead:
     """Return the answers in *table*; without a value if a cell cannot be read, unless these are to be set aside."""
     path = str(table.path)
     rows = _filled(table.rows, table.heading)
@@ -101,43 +129,35 @@ def read_answers(table: Table, instrument: Instrument, options: TableOptions) ->
     if others.lines:
         rows = rows.filter(~pl.col(LINE).is_in(list(others.lines)))
         found = _texts(rows, _closed(table.heading, instrument))
+    numbered = numbered_from_one(path, _numbers(rows, found, instrument), rows.height)
+    if numbered is not None and numbered.severity == "error":
+        return AnswersRead(Loaded(None, (numbered,)))
     table = table._replace(rows=rows)
-    bad: list[_Bad] = []
-    columns = _columns(table, instrument, bad, found)
+    cells = _Cells(_rules(rows, found, options), [], Counter(), Counter(), Counter())
+    columns = _columns(table, instrument, cells, found)
     about, wrong = _about(table, instrument, options)
     people = pl.DataFrame(about).hstack(columns)
-    nothing = _nothing_read(rows, people, bad)
-    if nothing and options.set_aside:
+    nothing = _nothing_read(rows, people, cells.bad) if options.set_aside else frozenset()
+    if nothing:
         kept = ~rows.get_column(LINE).is_in(list(nothing))
         rows, people = rows.filter(kept), people.filter(kept)
-    wrong += [
-        *_not_counted(path, others, nothing if options.set_aside else frozenset()),
-        *_from_one(path, rows.height, found, instrument),
-    ]
-    problems = [*wrong, *_listed(path, bad)]
-    if any(problem.severity == "error" for problem in wrong) or (bad and not options.set_aside):
-        return Loaded(None, tuple(sorted(problems, key=lambda problem: problem.span)))
+    wrong += [*_not_counted(path, others, nothing), *([numbered] if numbered is not None else [])]
+    wrong += _understood(path, cells)
+    problems = [*wrong, *_listed(path, cells.bad)]
+    if any(problem.severity == "error" for problem in wrong) or (cells.bad and not options.set_aside):
+        return AnswersRead(Loaded(None, tuple(sorted(problems, key=lambda problem: problem.span))), cells.unread)
     if not rows.height:
-        return refused(path, EMPTY, "the table holds no answers")
-    aside = _aside(bad, rows, people) if bad else {}
+        return AnswersRead(refused(path, EMPTY, "the table holds no answers"), cells.unread)
     part = Part(
         table.path,
         people,
-        aside,
+        _aside(cells.bad, rows, people) if cells.bad else {},
         _names_as_written(table, people),
         _called_after(table, people),
         marks=_marks(rows, table.heading),
     )
-    return Loaded(part, (*problems, *_alike(path, people, table.heading, instrument)))
-
-
-def none_below_one(path: str) -> Problem:
-    """Return what is said of a file in which no answer is below 1."""
-    message = (
-        "no answer is below 1, and the scales begin at 0; if the program numbers answers from 1, export their "
-        "words instead"
-    )
-    return Problem(path, START, FROM_ONE, message, "warning")
+    found_alike = _alike(path, people, table.heading, instrument)
+    return AnswersRead(Loaded(part, (*problems, *found_alike)), cells.unread)
 
 
 def place_of(name: str) -> str:
@@ -204,34 +224,53 @@ def _row(rows: pl.DataFrame, figures: Iterable[pl.Expr]) -> tuple[Any, ...]:
     return rows.select(figure.alias(str(place)) for place, figure in enumerate(wanted)).row(0) if wanted else ()
 
 
-def _columns(table: Table, instrument: Instrument, bad: list[_Bad], found: Mapping[str, Texts]) -> pl.DataFrame:
-    """Return every question's column as codes, amounts or text; what cannot be read goes to *bad* and is left blank.
+def _columns(table: Table, instrument: Instrument, cells: _Cells, found: Mapping[str, Texts]) -> pl.DataFrame:
+    """Return every question's column as codes, amounts or text; what cannot be read goes to *cells* and is left blank.
 
     All columns in two queries, one to see what stands in them and one to read it: many times faster than one by one.
     """
     read = {
-        name: _read_column(table, name, found[name], instrument, bad) if name in found else _own_words(name)
+        name: _read_column(table, name, found[name], instrument, cells) if name in found else _own_words(name)
         for name in table.heading.questions
     }
     return table.rows.select(cell.alias(name) for name, cell in read.items())
+
+
+def _rules(rows: pl.DataFrame, found: Mapping[str, Texts], options: TableOptions) -> CellRules:
+    """Return what the whole table, and a map, decide about the words in its cells."""
+    words = (str(text) for name, texts in found.items() if rows.schema[name] != CODE for text in texts)
+    return CellRules(na_means(words), options.answers)
+
+
+def _understood(path: str, cells: _Cells) -> Iterator[Problem]:
+    """Yield what there is to say of cells that were read and do not hold an answer as it is written elsewhere."""
+    if cells.adorned:
+        yield adorned_notice(path, cells.adorned.total())
+    if cells.missing:
+        yield missing_notice(path, cells.missing.total())
 
 
 def _own_words(name: str) -> pl.Expr:
     return pl.col(name).cast(pl.String).str.strip_chars().replace("", None)
 
 
-def _read_column(table: Table, name: str, found: Texts, instrument: Instrument, bad: list[_Bad]) -> pl.Expr:
+def _read_column(table: Table, name: str, found: Texts, instrument: Instrument, cells: _Cells) -> pl.Expr:
     """Return how one column is read, given all that stands in it, and what stands for it inside the frame."""
     rows, kind_of = table.rows, table.rows.schema[name]
-    scale, words = scale_of(instrument.questionnaire, instrument.questions[name]), instrument.questionnaire.non_answers
+    scale, languages = scale_of(instrument.questionnaire, instrument.questions[name]), spoken(name, instrument)
     written = [str(value) for value in found]
-    good, wrong = codes(written, scale, words) if scale.points else numbers(written, scale, words)
-    for other in instrument.languages if wrong else ():
-        more, _ = _in_language(wrong, name, other)
-        good, wrong = {**good, **more}, {text: why for text, why in wrong.items() if text not in more}
+    read = (
+        read_codes(written, languages, cells.rules) if scale.points else read_numbers(written, languages, cells.rules)
+    )
+    good, wrong = read.good, read.bad
     for text, message in wrong.items():
         where = rows.filter(pl.col(name).cast(pl.String) == text)
-        bad.extend(_Bad(place, f"{name}: {message}", lines) for place, lines in _places(where, name, table.heading))
+        cells.unread[text] += where.height
+        places = _places(where, name, table.heading)
+        cells.bad.extend(_Bad(place, f"{name}: {message}", lines) for place, lines in places)
+    for texts, counter in ((read.adorned, cells.adorned), (read.missing, cells.missing)):
+        if texts:
+            counter[name] += int(rows.select(pl.col(name).cast(pl.String).is_in(list(texts)).sum()).item())
     if kind_of == CODE:
         whole = pl.col(name) if not wrong else pl.when(pl.col(name).is_between(0, len(scale.points) - 1)).then(name)
         return whole.fill_null(BLANK)
@@ -240,8 +279,8 @@ def _read_column(table: Table, name: str, found: Texts, instrument: Instrument, 
             name, {inside: good.get(str(text)) for text, inside in found.items() if isinstance(inside, int)}
         )
     kinds = CODE if scale.points else pl.Float64
-    read = pl.col(name).cast(pl.String).replace_strict(dict(good), default=None, return_dtype=kinds)
-    return read.fill_null(BLANK) if scale.points else read
+    cell = pl.col(name).cast(pl.String).replace_strict(dict(good), default=None, return_dtype=kinds)
+    return cell.fill_null(BLANK) if scale.points else cell
 
 
 def _places(rows: pl.DataFrame, name: str, heading: Heading) -> Iterator[tuple[int, pl.Series]]:
@@ -252,14 +291,6 @@ def _places(rows: pl.DataFrame, name: str, heading: Heading) -> Iterator[tuple[i
         return
     for (place,), part in rows.group_by(place_of(name), maintain_order=True):
         yield int(str(place)), part.get_column(LINE)
-
-
-def _in_language(
-    texts: Iterable[str], name: str, questionnaire: Questionnaire
-) -> tuple[Mapping[str, float | None], Mapping[str, str]]:
-    """Return the *texts* as answers to a question of the *questionnaire* in another language."""
-    scale = questionnaire.scales[next(each.scale for each in questionnaire.questions if each.id == name)]
-    return (codes if scale.points else numbers)(texts, scale, questionnaire.non_answers)
 
 
 def _looked_up(name: str, by_category: Mapping[int, float | None]) -> pl.Expr:
@@ -331,8 +362,10 @@ def _wrong_about(name: str, text: str, rows: int, instrument: Instrument) -> tup
     match name:
         case "role":
             roles = [role.id for role in instrument.questionnaire.roles]
-            why = f"this is none of the roles, which are {', '.join(roles)}{did_you_mean(text, roles)}"
             counted = "1 person is counted" if rows == 1 else f"{rows} people are counted"
+            if len(roles_in(text, instrument)) > 1:
+                return UNKNOWN_ROLE, f"this cell names several roles; {counted} as “role not stated”", "warning"
+            why = f"this is none of the roles, which are {', '.join(roles)}{did_you_mean(text, roles)}"
             return UNKNOWN_ROLE, f"{why}; {counted} as “role not stated”", "warning"
         case "school":
             return SCHOOL, "this row does not say which school it is about", "error"
@@ -354,8 +387,9 @@ def _listed(path: str, bad: Iterable[_Bad]) -> tuple[Problem, ...]:
     listed = [Problem(path, cell_at(place, line), WRONG_CELL, message) for line, place, message in cells[:MOST_LISTED]]
     if len(cells) > MOST_LISTED:
         line, place, _ = cells[MOST_LISTED]
-        message = f"from here on {len(cells) - MOST_LISTED:,} more cells cannot be read"
-        listed.append(Problem(path, cell_at(place, line), WRONG_CELL, message))
+        left = len(cells) - MOST_LISTED
+        message = f"from here on {left:,} more cells cannot be read"
+        listed.append(Problem(path, cell_at(place, line), WRONG_CELL, message, count=left))
     return tuple(listed)
 
 
@@ -427,23 +461,17 @@ def _marks(rows: pl.DataFrame, heading: Heading) -> pl.Series | None:
     return texts.select(telling).hash_rows(1) if telling and rows.height > 1 else None
 
 
-def _from_one(path: str, people: int, found: Mapping[str, Texts], instrument: Instrument) -> Iterator[Problem]:
-    """Yield what there is to say of numbers that begin at 1, on scales that begin below it."""
-    scales = {name: scale_of(instrument.questionnaire, instrument.questions[name]) for name in found}
-    below = [name for name, scale in scales.items() if scale.points and scale.points[0].value < 1]
-    figures = {name: [number for each in found[name] if (number := as_number(str(each))) is not None] for name in below}
-    given = {name: numbers for name, numbers in figures.items() if numbers}
-    if people * len(given) < TELLING or min(map(min, given.values())) < 1:
-        return
-    beyond = [name for name, numbers in given.items() if max(numbers) == scales[name].points[-1].value + 1]
-    if beyond:
-        message = (
-            f"answers are numbered from 1, in {', '.join(beyond[:5])}{' and others' if beyond[5:] else ''}, and the "
-            "scales begin at 0; export their words instead, or take 1 from each number"
-        )
-        yield Problem(path, START, FROM_ONE, message)
-    else:
-        yield none_below_one(path)
+def _numbers(rows: pl.DataFrame, found: Mapping[str, Texts], instrument: Instrument) -> dict[str, NumbersFound]:
+    """Return the numbers that stand in each column."""
+    numbers: dict[str, NumbersFound] = {}
+    for name, texts in found.items():
+        scale = scale_of(instrument.questionnaire, instrument.questions[name])
+        if scale.points and rows.schema[name] == CODE and texts and max(map(int, texts)) > scale.points[-1].value + 1:
+            standing = rows.get_column(name).drop_nulls().unique().to_list()  # of a range not every number stands there
+            numbers[name] = numbers_found(map(str, standing), scale)
+        else:
+            numbers[name] = numbers_found(map(str, texts), scale)
+    return numbers
 
 
 def _alike(path: str, people: pl.DataFrame, heading: Heading, instrument: Instrument) -> Iterator[Problem]:

@@ -14,9 +14,10 @@ import polars as pl
 
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import Problem
-from speedbumps.responses.answers import TELLING, Part, Table, TableOptions, none_below_one, read_answers
+from speedbumps.responses.answers import Part, Table, TableOptions, read_answers
 from speedbumps.responses.columns import kind
 from speedbumps.responses.headings import Wordings
+from speedbumps.responses.numbering import ENOUGH, none_below_one
 from speedbumps.responses.raw_cells import Heading, read_cells
 from speedbumps.responses.sheets import Sheet
 from speedbumps.responses.text_tables import TextTable, separator_of
@@ -158,7 +159,7 @@ def _read(
         return None
     if not is_named:
         rows = rows.with_columns(_repeated([each.school for each in files], counts))
-    found = read_answers(Table(path, rows, heading), instrument, options)
+    found = read_answers(Table(path, rows, heading), instrument, options).part
     if found.value is None or found.problems or found.value.people.height < rows.height:
         return None
     doubtful = _from_one(found.value.people, instrument)
@@ -197,7 +198,7 @@ def _from_one(people: pl.DataFrame, instrument: Instrument) -> list[str]:
             without = _by_school(zero).filter(~pl.col("zero"))
             left = left.join(without, on="school", how="semi")
     figures = left.group_by("school").agg((pl.sum_horizontal(pl.col(points).max() > 0) * pl.len()).alias("figures"))
-    return figures.filter(pl.col("figures") >= TELLING).get_column("school").sort().to_list()
+    return figures.filter(pl.col("figures") >= ENOUGH).get_column("school").sort().to_list()
 
 
 def _by_school(rows: pl.DataFrame) -> pl.DataFrame:

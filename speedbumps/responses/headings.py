@@ -9,6 +9,7 @@ from typing import NamedTuple
 from speedbumps.checks.identity import COLUMNS
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.questionnaire import Question, Questionnaire
+from speedbumps.responses.meaning import same_meaning
 from speedbumps.text import folded, unescaped
 
 NEAR = 0.9
@@ -59,15 +60,24 @@ class Wordings:
         """What a column is about that has these *names*; *nearly* the words of a question are enough, if wanted."""
         names = tuple(names)
         readings = list(dict.fromkeys(reading for name in names for reading in _readings(name[:LONGEST])))
-        for reading in (*readings, *_endings(names)):
-            if name := self.ids.get(folded(reading)):
-                return Match(name)
-        if any(SCHOOLS.fullmatch(plain(reading)) for reading in readings):
-            return Match("school")
-        for reading in readings:
-            if ids := self.by_words.get(plain(reading)):
+        found = self._by_id((*readings, *_endings(names)))
+        if found is None or found in self.instrument.questions:
+            ids = next((ids for reading in readings if (ids := self.by_words.get(plain(reading)))), ())
+            if found is not None:
+                # A program's own number for a question can look like our id of another one.
+                return Match(found) if found in ids or not ids else Match(near=(found, *ids))
+            if ids:
                 return Match(ids[0]) if len(ids) == 1 else Match(near=ids)
+        if found is not None:
+            return Match(found)
+        for column, words in (("school", SCHOOLS), ("role", ROLES)):
+            if any(words.fullmatch(plain(reading)) for reading in readings):
+                return Match(column)
         return self._at_the_end(readings) or (self._nearly(readings) if nearly else Match())
+
+    def _by_id(self, readings: Iterable[str]) -> str | None:
+        """Return the question or column whose id is one of the *readings*."""
+        return next((name for reading in readings if (name := self.ids.get(folded(reading)))), None)
 
     def _at_the_end(self, readings: Iterable[str]) -> Match | None:
         """The question whose words end one of the *readings*, after the words of its grid; the longest counts."""
@@ -79,16 +89,17 @@ class Wordings:
         return None
 
     def _nearly(self, readings: Iterable[str]) -> Match:
+        """Return the only question whose words are nearly those of a reading, if numbers, units and negation agree."""
         likeness: dict[str, float] = {}
-        turned: set[str] = set()
+        other: set[str] = set()
         for reading in map(plain, readings):
             for words, ratio in _alike(reading, self.by_words):
                 for name in self.by_words[words]:
                     if ratio > likeness.get(name, 0):
                         likeness[name] = ratio
-                        (turned.add if _turned(reading, words) else turned.discard)(name)
+                        (other.discard if ratio <= NEAR or same_meaning(reading, words) else other.add)(name)
         sure = [name for name, ratio in likeness.items() if ratio > NEAR]
-        if len(sure) == 1 and sure[0] not in turned:
+        if len(sure) == 1 and sure[0] not in other:
             return Match(sure[0], exact=False)
         return Match(near=self._nearest(readings, likeness))
 
@@ -158,6 +169,22 @@ SCHOOLS = re.compile(
 )
 """How a survey asks for the school."""
 
+ROLES = re.compile(
+    r"((what is |what's )?(your|my|the) )?(current |main |primary |job |staff )?(role|job|job title|position|post)"
+    r"( (in|at|within)( (the|this|your|our|my))? (school|academy|college|setting|organi[sz]ation|trust))?"
+    r"|(which|what) (role|job|position|title) (do you have|best describes you)"
+    r"|(what|which)( of (these|the following))?( roles?)?( best| most closely)? describes"
+    r" (you|your (current |main )?(job )?(role|position|job))( best)?"
+    r"|what (do you do|is your job)( (in|at) (the|this|your|our) school)?"
+    r"|i am( an?)?|i work (here )?as( an?)?|are you( an?)?|you are( an?)?"
+    r"|(beth yw )?(eich|fy) (prif )?(rôl|rol|swydd)( (chi|i))?( yn yr ysgol)?|rôl|swydd|rydw i'n|dw i'n|rwy'n"
+    r"|(was ist |welche )?((ihre|deine|meine) )?(rolle|funktion|tätigkeit|position)( (haben sie|hast du))?"
+    r"( (an|in) (der|ihrer|unserer) schule)?|ich bin( ein| eine)?|welche (rolle|funktion) (haben|hast) (sie|du)"
+    r"|(quel(le)? est )?(votre|ma|mon) (rôle|fonction|poste)( (à|dans) (l'école|votre école|l'établissement))?"
+    r"|rôle|fonction|poste|je suis( une?)?"
+)
+"""How a survey asks for the role of who answers."""
+
 BRACKETS = re.compile(r"\[([^\[\]]+)\]")
 CODED = re.compile(r"(?P<code>[A-Za-z][A-Za-z0-9-]{0,31})\s*[.:)]\s+(?P<words>.+)", re.DOTALL)
 NUMBERED = re.compile(r"\s*\(\d{1,2}\)$|(?<=[^\W\d])\d{1,2}$|(?<=[.?!])\s*\d{1,2}$")
@@ -192,13 +219,3 @@ def _telling(text: str) -> frozenset[str]:
 def _shared(one: frozenset[str], other: frozenset[str]) -> float:
     """How much two sets of words have in common, from 0 to 1."""
     return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0
-
-
-def _turned(one: str, other: str) -> bool:
-    """Whether only one of two texts has a word that turns its meaning round."""
-    return set(TURNING.findall(one)) != set(TURNING.findall(other))
-
-
-TURNING = re.compile(
-    r"\b(?:no|not|never|cannot|without|less|fewer|more|few|many|seldom|often|hard|easy)\b|n't\b|\bun\w+"
-)

@@ -31,7 +31,15 @@ from speedbumps.responses.columns import role_named
 from speedbumps.responses.files import read_file
 from speedbumps.responses.headings import Match, Wordings
 from speedbumps.responses.programs.catalogue import recognised
-from speedbumps.responses.programs.layouts import Column, Layout, Program, tells_of_somebody
+from speedbumps.responses.programs.layouts import (
+    Column,
+    Layout,
+    Program,
+    left_out_in_words,
+    rows_left_out,
+    tells_of_somebody,
+    with_known_headings,
+)
 from speedbumps.responses.programs.plain import PROGRAM as PLAIN
 from speedbumps.responses.raw_cells import Heading, column, read_cells
 from speedbumps.responses.sheets import Sheet, Sheets, read_sheets
@@ -79,6 +87,8 @@ class TableRead(NamedTuple):
     """Rows below the headings."""
     previews: int = 0
     """Of them, those that were no responses."""
+    unread: Mapping[str, int] = {}
+    """How many cells hold each text that is no answer; it may be personal, and is never shown as it is."""
 
 
 class TableContext(NamedTuple):
@@ -100,7 +110,12 @@ def table_context(
     sheet: str | None = None,
 ) -> TableContext:
     """Return what tables of answers to *instrument* are read with."""
-    return TableContext(instrument, Wordings(instrument), options or TableOptions(), columns, sheet)
+    options = (options or TableOptions())._replace(answers=_folded_words(columns) if columns else {})
+    return TableContext(instrument, Wordings(instrument), options, columns, sheet)
+
+
+def _folded_words(columns: ColumnMap) -> dict[str, str]:
+    return {folded(word): answer for word, answer in columns.answers.items()}
 
 
 def read_table(path: Path, context: TableContext) -> TableRead:
@@ -135,6 +150,7 @@ def read_chosen(found: Sheets, context: TableContext) -> TableRead:
         parts=Loaded(parts, problems),
         rows=sum(each.rows for each in read),
         previews=sum(each.previews for each in read),
+        unread=sum((Counter(each.unread) for each in read), Counter()),
     )
 
 
@@ -234,7 +250,7 @@ def _is_known(name: str, wordings: Wordings) -> bool:
 
 def _by_layout(sheet: Sheet, program: Program, context: TableContext) -> TableRead:
     instrument, path, settled = context.instrument, str(sheet.path), context.columns
-    layout, columns = program.layout(sheet), settled.columns if settled else {}
+    layout, columns = _layout(sheet, program, context.wordings), settled.columns if settled else {}
     uses = tuple(_uses(sheet, layout, context))
     heading = _heading(sheet, layout, uses)
     notices = [*_about_columns(path, layout, uses, heading), *_unknown(path, columns, layout)]
@@ -245,9 +261,8 @@ def _by_layout(sheet: Sheet, program: Program, context: TableContext) -> TableRe
     if raw.value is None:
         return account._replace(parts=Loaded(None, (*notices, *raw.problems)))
     notices += [*raw.problems, *_filled_further_down(path, raw.value, heading, uses)]
-    rows = _counting(raw.value, heading, layout)
-    previews = raw.value.height - rows.height
-    notices += _previews(path, previews)
+    rows, left_out = _counting(raw.value, heading, layout)
+    notices += _previews(path, left_out)
     rows = _numbered_drafts(_with_roles(rows, settled.roles if settled else {}), sheet.path, uses)
     merged, clashes = _merged(path, rows, heading)
     notices += clashes
@@ -255,8 +270,19 @@ def _by_layout(sheet: Sheet, program: Program, context: TableContext) -> TableRe
         return account._replace(parts=Loaded(None, tuple(notices)))
     table = Table(sheet.path, merged, heading, _names(uses, sheet, layout))
     found = read_answers(table, instrument, context.options)
-    parts = (found.value,) if found.value is not None else None
-    return account._replace(parts=Loaded(parts, (*notices, *found.problems)), rows=raw.value.height, previews=previews)
+    parts = (found.part.value,) if found.part.value is not None else None
+    return account._replace(
+        parts=Loaded(parts, (*notices, *found.part.problems)),
+        rows=raw.value.height,
+        previews=left_out.total(),
+        unread=found.unread,
+    )
+
+
+def _layout(sheet: Sheet, program: Program, wordings: Wordings) -> Layout:
+    """Return how a program laid out a sheet, with an answer in each column that has a question's id or words."""
+    questions = wordings.instrument.questions
+    return with_known_headings(program.layout(sheet), lambda names: wordings.match(names, nearly=False).to in questions)
 
 
 def _names(uses: Iterable[Use], sheet: Sheet, layout: Layout) -> dict[str, frozenset[str]]:
@@ -467,18 +493,22 @@ def _unknown(path: str, settled: Mapping[str, str], layout: Layout) -> Iterator[
             yield Problem(path, START, HEADING, message, "warning")
 
 
-def _counting(raw: pl.DataFrame, heading: Heading, layout: Layout) -> pl.DataFrame:
-    """Return the rows that are responses."""
+def _counting(raw: pl.DataFrame, heading: Heading, layout: Layout) -> tuple[pl.DataFrame, Counter[str]]:
+    """Return the rows that are responses, and how many of each other kind there are."""
+    left_out: Counter[str] = Counter()
     for place in heading.status:
-        status = pl.col(column(place)).cast(pl.String).str.strip_chars().str.to_lowercase()
-        raw = raw.filter(~status.is_in(list(layout.left_out)).fill_null(value=False))
-    return raw
+        statuses = pl.col(column(place)).cast(pl.String)
+        kinds = rows_left_out(raw.select(statuses.drop_nulls().unique()).to_series().to_list(), layout)
+        if kinds:
+            others = raw.select(statuses.replace_strict(kinds, default=None, return_dtype=pl.String)).to_series()
+            left_out.update(others.drop_nulls().to_list())
+            raw = raw.filter(others.is_null())
+    return raw, left_out
 
 
-def _previews(path: str, number: int) -> Iterator[Problem]:
-    if number:
-        rows = "1 row is" if number == 1 else f"{number} rows are"
-        yield Problem(path, START, PREVIEW, f"{rows} not counted: previews, tests, or what a review rejected", "advice")
+def _previews(path: str, kinds: Mapping[str, int]) -> Iterator[Problem]:
+    if kinds:
+        yield Problem(path, START, PREVIEW, left_out_in_words(kinds), "advice", count=sum(kinds.values()))
 
 
 def _merged(path: str, rows: pl.DataFrame, heading: Heading) -> tuple[pl.DataFrame, list[Problem]]:

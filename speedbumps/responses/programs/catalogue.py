@@ -1,12 +1,22 @@
 """The programs whose exports are read, in the order in which an export is held against them."""
 
-from speedbumps.responses.programs import google_forms, limesurvey, microsoft_forms, odk, plain, qualtrics, surveyjs
+from speedbumps.responses.programs import (
+    google_forms,
+    limesurvey,
+    microsoft_forms,
+    odk,
+    plain,
+    qualtrics,
+    surveyjs,
+    surveymonkey,
+)
 from speedbumps.responses.programs.layouts import Program
 from speedbumps.responses.sheets import Sheet
 
 PROGRAMS: tuple[Program, ...] = (
     surveyjs.PROGRAM,
     qualtrics.PROGRAM,
+    surveymonkey.PROGRAM,
     limesurvey.PROGRAM,
     odk.PROGRAM,
     microsoft_forms.PROGRAM,

@@ -1,7 +1,8 @@
 """What a program's layout says of each column: an answer, a trace of somebody, or the program's own bookkeeping."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from typing import Literal, NamedTuple
 
 from speedbumps.responses.private_columns import IDENTIFYING
@@ -20,6 +21,12 @@ class Column(NamedTuple):
     names: tuple[str, ...]
     """What it may be named after: a code, a question's words."""
     use: Use = "answer"
+    guessed: bool = False
+    """The use is a guess from words, place or cells, and no name that the program itself writes."""
+
+
+def counts_always(_status: str) -> None:
+    """Return that a row is a response, whatever its status says."""
 
 
 class Layout(NamedTuple):
@@ -28,8 +35,8 @@ class Layout(NamedTuple):
     columns: tuple[Column, ...]
     rows: int = 1
     """Rows that stand above the answers."""
-    left_out: frozenset[str] = frozenset()
-    """What the status of a row says that is no response: a preview, a test, a rejected one. In small letters."""
+    kind_of_row: Callable[[str], str | None] = counts_always
+    """From the status of a row to why it is no response, such as preview or spam; None if it is one."""
 
 
 class Program(NamedTuple):
@@ -49,14 +56,49 @@ def one_heading(column_of: Callable[[Sheet, int, str], Column]) -> Callable[[She
     return layout
 
 
-def column(sheet: Sheet, place: int, names: Iterable[str], uses: dict[str, Use], rows: int = 1) -> Column:
-    """The column at *place*; *uses* says what a name stands for, and what stands in it whether it tells of somebody."""
+def column(sheet: Sheet, place: int, names: Iterable[str], uses: Mapping[str, Use], rows: int = 1) -> Column:
+    """Return the column at *place*.
+
+    *uses* says what the program's own names stand for. A column of another name is private if its name or all of its
+    cells look as if they could tell who somebody is; that is a guess, which `with_known_headings` corrects.
+    """
     known = tuple(name.strip() for name in names if name.strip())
     use = next((uses[folded(name)] for name in known if folded(name) in uses), None)
-    if use is None:
-        traces = any(IDENTIFYING.search(name) for name in known) or tells_of_somebody(sheet.sample(place, rows))
-        use = "private" if traces else "answer"
-    return Column(place, known[-1] if known else "", known, use)
+    heading = known[-1] if known else ""
+    if use is not None:
+        return Column(place, heading, known, use)
+    traces = any(IDENTIFYING.search(name) for name in known) or tells_of_somebody(sheet.sample(place, rows))
+    return Column(place, heading, known, "private" if traces else "answer", guessed=True)
+
+
+def with_known_headings(layout: Layout, is_known: Callable[[tuple[str, ...]], bool]) -> Layout:
+    """Return the *layout* with an answer in every column whose use is guessed and whose heading is a question's.
+
+    *is_known* says whether the names of a column are exactly a question's id or words. Such a column is never dropped
+    because of what stands in its cells: `lambda names: wordings.match(names, nearly=False).to in questions`.
+    """
+    columns = (
+        each._replace(use="answer") if each.guessed and each.use != "answer" and is_known(each.names) else each
+        for each in layout.columns
+    )
+    return layout._replace(columns=tuple(columns))
+
+
+def rows_left_out(statuses: Iterable[str], layout: Layout) -> dict[str, str]:
+    """Return which of the different *statuses* of rows mark no response, each with the kind of such a row."""
+    return {text: kind for text in statuses if (kind := layout.kind_of_row(text)) is not None}
+
+
+def left_out_in_words(kinds: Mapping[str, int]) -> str:
+    """Return how many rows of each kind were left out, in words: 3 rows are not counted: 2 previews, 1 spam."""
+    total = sum(kinds.values())
+    listed = ", ".join(
+        f"{rows} {PLURALS.get(kind, kind) if rows > 1 else kind}" for kind, rows in Counter(kinds).most_common()
+    )
+    return f"{total:,} {'row is' if total == 1 else 'rows are'} not counted: {listed}"
+
+
+PLURALS = {"preview": "previews", "test": "tests", "rejected in a review": "rejected in a review"}
 
 
 def tells_of_somebody(cells: Iterable[str]) -> bool:

@@ -82,7 +82,7 @@ def _column(sheet: Sheet, place: int, name: str) -> Column:
     names = _names(name)
     found = column(sheet, place, names, USES)._replace(heading=name.strip())
     if found.use == "answer" and place < FIRST:
-        return found._replace(use="private" if place in (1, FIRST - 1) else "bookkeeping")
+        return found._replace(use="private" if place in (1, FIRST - 1) else "bookkeeping", guessed=True)
     apart = any(TIMING.match(each) or OTHER.search(each) for each in names)
     return found._replace(use="private") if found.use == "answer" and apart else found
 

@@ -32,9 +32,9 @@ def recognise(sheet: Sheet) -> bool:
 def _column(sheet: Sheet, place: int, name: str) -> Column:
     found = column(sheet, place, (name,), USES)
     if place == 0 or MARKS.match(name):
-        return found._replace(use="bookkeeping")
+        return found._replace(use="bookkeeping", guessed=True)
     if place in WHO and len(name.split()) <= FEW_WORDS and folded(name) not in COLUMNS:
-        return found._replace(use="private")
+        return found._replace(use="private", guessed=True)
     return found
 
 

@@ -3,6 +3,7 @@
 import re
 
 from speedbumps.responses.programs.layouts import Column, Layout, Program, Use, column, one_heading
+from speedbumps.responses.programs.statuses import rejected
 from speedbumps.responses.sheets import Sheet
 from speedbumps.text import folded
 
@@ -58,8 +59,6 @@ USES: dict[str, Use] = {
 STATUS = frozenset({"_validation_status", "reviewstate"})
 """Columns that say what became of a submission in a review."""
 
-REJECTED = frozenset({"not approved", "validation_status_not_approved", "rejected"})
-
 PLACES = re.compile(r"^_?geo|geopoint|[-_](latitude|longitude|altitude|accuracy|precision)$", re.IGNORECASE)
 """Where somebody was, in one column or in four."""
 
@@ -75,7 +74,7 @@ def recognise(sheet: Sheet) -> bool:
 def _column(sheet: Sheet, place: int, name: str) -> Column:
     found = column(sheet, place, (name, _last(name), *_without_groups(name)), USES)._replace(heading=name.strip())
     if folded(_last(name)) in STATUS:
-        return found._replace(use="status")
+        return found._replace(use="status", guessed=False)
     return found._replace(use="private") if found.use == "answer" and PLACES.search(_last(name)) else found
 
 
@@ -92,7 +91,7 @@ def _last(name: str) -> str:
 
 
 def _layout(sheet: Sheet) -> Layout:
-    return one_heading(_column)(sheet)._replace(left_out=REJECTED)
+    return one_heading(_column)(sheet)._replace(kind_of_row=rejected)
 
 
 PROGRAM = Program("KoboToolbox or ODK", recognise, _layout)

@@ -1,5 +1,6 @@
 """Qualtrics: codes in the first row, words in the second, and in the third, unless it is an old export, import ids."""
 
+from speedbumps.responses.programs import statuses as statuses_of
 from speedbumps.responses.programs.layouts import Column, Layout, Program, Use, column, tells_of_somebody
 from speedbumps.responses.sheets import Sheet
 from speedbumps.text import folded
@@ -32,8 +33,8 @@ USES: dict[str, Use] = {
     "status": "status",
 }
 
-LEFT_OUT = frozenset({"1", "2", "9", "17", "survey preview", "survey test", "offline preview", "spam preview"})
-"""The status of previews and of test responses, in words or in Qualtrics' numbers."""
+HIGHEST = 512
+"""Above the highest number of a status."""
 
 IMPORT_ID = '{"ImportId"'
 
@@ -49,7 +50,7 @@ def layout(sheet: Sheet) -> Layout:
     rows = _headings(sheet)
     words = sheet.top[1] if rows > 1 else ()
     columns = (_column(sheet, place, code, words, rows) for place, code in enumerate(sheet.heading))
-    return Layout(tuple(columns), rows, LEFT_OUT)
+    return Layout(tuple(columns), rows, statuses_of.qualtrics)
 
 
 def _column(sheet: Sheet, place: int, code: str, words: tuple[str, ...], rows: int) -> Column:
