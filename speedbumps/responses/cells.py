@@ -99,7 +99,7 @@ OTHER_WORDS: Mapping[int, tuple[str, ...]] = {
 Words that are also a step of a usual scale, such as the German "trifft nicht zu", are not among them.
 """
 
-ERROR = re.compile(r"#+|#n/?[av]|#div/0!?|#[¡\w/]{2,20}[!?]", re.IGNORECASE)
+ERROR = re.compile(r"#{3,}|#n/?[av]|#div/0!?|#[¡\w/]{2,20}[!?]", re.IGNORECASE)
 """An error of a spreadsheet, in any language: #N/A, #REF!, #WERT!, #NOM?; or a column that was too narrow."""
 
 DASHES = re.compile(r"[-._]{1,3}")

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from speedbumps.checks.identity import COLUMNS
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.questionnaire import Question, Questionnaire
-from speedbumps.responses.meaning import same_meaning
+from speedbumps.responses.meaning import ENUMERATED, same_meaning
 from speedbumps.text import folded, unescaped
 
 NEAR = 0.9
@@ -142,7 +142,7 @@ def _wordings(question: Question, questionnaire: Questionnaire) -> Iterator[str]
 
 
 def _readings(name: str) -> Iterator[str]:
-    """What a heading may name: itself, what stands in brackets, a code before a point, and each without its number."""
+    """Yield what a heading may name: all of it, what stands in brackets, a code, and each without its number."""
     whole = name.strip()
     parts = [whole, *reversed(BRACKETS.findall(whole)), BRACKETS.sub("", whole)]
     for part in parts[:]:
@@ -152,6 +152,7 @@ def _readings(name: str) -> Iterator[str]:
         if part.strip():
             yield part.strip()
             yield NUMBERED.sub("", part.strip())
+            yield ENUMERATED.sub("", part.strip())
 
 
 def _endings(names: Iterable[str]) -> Iterator[str]:

@@ -56,11 +56,15 @@ def _second_row(sheet: Sheet) -> bool:
 def layout(sheet: Sheet) -> Layout:
     """Return the columns; a question's heading stands only over the first of its columns."""
     rows = 2 if _second_row(sheet) else 1
+    own = next((place for place, cell in enumerate(sheet.top[1]) if cell.strip()), 0) if rows > 1 else 0
     columns: list[Column] = []
     question = ""
     for place, name in enumerate(sheet.heading):
         question = name.strip() or (question if rows > 1 else "")
-        columns.append(_column(sheet, place, question, rows))
+        found = _column(sheet, place, question, rows)
+        # Its own columns are known by their place too, since their names are in the language of the export.
+        about = place < own and found.use == "answer"
+        columns.append(found._replace(use="private", guessed=True) if about else found)
     return Layout(tuple(columns), rows)
 
 
