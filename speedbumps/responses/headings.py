@@ -37,6 +37,8 @@ class Match(NamedTuple):
     """It has the very words, or the id."""
     near: tuple[str, ...] = ()
     """Questions that it may be about."""
+    likeness: float = 0.0
+    """How alike its words are to those of the nearest question, from 0 to 1."""
 
 
 class Wordings:
@@ -75,6 +77,13 @@ class Wordings:
                 return Match(column)
         return self._at_the_end(readings) or (self._nearly(readings) if nearly else Match())
 
+    def is_question(self, names: Iterable[str]) -> bool:
+        """Return whether one of the *names* is a question's id or all of its words."""
+        readings = [reading for name in names for reading in _readings(name[:LONGEST])]
+        return self._by_id(readings) in self.instrument.questions or any(
+            plain(reading) in self.by_words for reading in readings
+        )
+
     def _by_id(self, readings: Iterable[str]) -> str | None:
         """Return the question or column whose id is one of the *readings*."""
         return next((name for reading in readings if (name := self.ids.get(folded(reading)))), None)
@@ -101,17 +110,18 @@ class Wordings:
         sure = [name for name, ratio in likeness.items() if ratio > NEAR]
         if len(sure) == 1 and sure[0] not in other:
             return Match(sure[0], exact=False)
-        return Match(near=self._nearest(readings, likeness))
+        near = self._nearest(readings, likeness)
+        return Match(near=tuple(near)[:NAMED], likeness=max(near.values(), default=0.0))
 
-    def _nearest(self, readings: Iterable[str], likeness: Mapping[str, float]) -> tuple[str, ...]:
-        """The questions that a person would look at first: alike letter by letter, or with words in common."""
+    def _nearest(self, readings: Iterable[str], likeness: Mapping[str, float]) -> dict[str, float]:
+        """Return the questions that a person would look at first, alike letter by letter or with words in common."""
         near = dict(likeness)
         for reading in readings:
             told = _telling(plain(reading))
             for words, ids in self.by_words.items():
                 shared = _shared(told, _telling(words))
                 near |= {name: max(near.get(name, 0), shared) for name in ids if shared > SHARED}
-        return tuple(sorted(near, key=lambda name: -near[name])[:NAMED])
+        return {name: near[name] for name in sorted(near, key=lambda name: -near[name])}
 
 
 def _without_hyphens(instrument: Instrument) -> dict[str, str]:

@@ -1,7 +1,9 @@
 """Read the answers in a file of any layout, with an account of what was done with every column and row."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
 
@@ -47,6 +49,15 @@ from speedbumps.text import folded
 
 SHORT = 60
 """Characters of a heading that a message repeats."""
+
+SHORT_ID = 12
+"""Characters of a heading that may be a slip for an id."""
+
+ID_LIKE = re.compile(r"[A-Za-z]{1,3}[-_ ]?[\dlIoO]{1,3}")
+"""A heading that looks like the id of a question."""
+
+RESEMBLING = 0.7
+"""How alike a heading and a question are, from 0 to 1, from where the one may stand for the other."""
 
 TITLES = 8
 """Rows in which titles may stand above the headings."""
@@ -281,8 +292,7 @@ def _by_layout(sheet: Sheet, program: Program, context: TableContext) -> TableRe
 
 def _layout(sheet: Sheet, program: Program, wordings: Wordings) -> Layout:
     """Return how a program laid out a sheet, with an answer in each column that has a question's id or words."""
-    questions = wordings.instrument.questions
-    return with_known_headings(program.layout(sheet), lambda names: wordings.match(names, nearly=False).to in questions)
+    return with_known_headings(program.layout(sheet), wordings.is_question)
 
 
 def _names(uses: Iterable[Use], sheet: Sheet, layout: Layout) -> dict[str, frozenset[str]]:
@@ -300,7 +310,8 @@ def _names(uses: Iterable[Use], sheet: Sheet, layout: Layout) -> dict[str, froze
 def _uses(sheet: Sheet, layout: Layout, context: TableContext) -> Iterator[Use]:
     """Yield what each column is about: as it is settled, else as its place or its words say."""
     columns = context.columns.columns if context.columns else {}
-    found = list(_matched(sheet, layout, context.wordings, columns))
+    matched = _matched(sheet, layout, context.wordings, columns)
+    found = [_slip(use, context.wordings) if use.why == UNKNOWN else use for use in matched]
     missing = _without_column(found, context.instrument)
     for use in found:
         if use.why != UNKNOWN:
@@ -345,8 +356,16 @@ def _without_column(uses: Iterable[Use], instrument: Instrument) -> list[str]:
 
 
 def _resembles(use: Use) -> bool:
-    """Return whether the heading of a column is like that of a question, so that it may be a slip."""
-    return bool(use.match.near)
+    """Return whether the words of a heading are like those of a question, or could be those of several."""
+    return bool(use.match.near) and (use.match.likeness > RESEMBLING or not use.match.likeness)
+
+
+def _slip(use: Use, wordings: Wordings) -> Use:
+    """Return *use* with the id that its heading nearly is: T0l for T01, shool for school."""
+    written = use.column.heading
+    likeness = 0.6 if ID_LIKE.fullmatch(written) else 0.8
+    near = get_close_matches(folded(written), wordings.ids, n=1, cutoff=likeness) if len(written) <= SHORT_ID else []
+    return use._replace(match=Match(near=(wordings.ids[near[0]],))) if near else use
 
 
 def _holds_answers(cells: tuple[str, ...], missing: Iterable[str], context: TableContext) -> bool:
