@@ -28,7 +28,8 @@ from speedbumps.loading.translations import translatable
 from speedbumps.model.audit import Audit
 from speedbumps.model.problem import BadFilesError, Problem, needed
 from speedbumps.recording import in_yaml, recorded, with_version
-from speedbumps.responses.collect import Asked, gather
+from speedbumps.responses.collect import assemble
+from speedbumps.responses.read_files import AnswerOptions
 from speedbumps.reviewing import with_words
 
 BASES = Path(__file__).parent / "bases"
@@ -81,15 +82,15 @@ def problems(example: Example, folder: Path) -> tuple[Problem, ...]:
     path = written(example, folder)
     match example.kind:
         case "csv scored" | "yaml scored" | "text files":
-            return _gathered(path, Asked())
+            return _gathered(path, AnswerOptions())
         case "csv staffed":
-            return _gathered(path, Asked(schools=folder / "schools.csv"))
+            return _gathered(path, AnswerOptions(schools=folder / "schools.csv"))
         case "csv changed":
             before = {path: seen(path)}
             path.write_text(example.text, "utf-8")
-            return _stopped(lambda: sorted_out([path], Asked(), before))
+            return _stopped(lambda: sorted_out([path], AnswerOptions(), before))
         case "json reported":
-            return _stopped(lambda: saved(path))
+            return _stopped(lambda: saved(path, path.read_bytes()))
         case "yaml review":
             return _stopped(lambda: needed(with_words(_reported(folder), needed(read_review(path)))))
         case "toml":
@@ -106,10 +107,10 @@ def _stopped(work: Callable[[], object]) -> tuple[Problem, ...]:
     return ()
 
 
-def _gathered(path: Path, asked: Asked) -> tuple[Problem, ...]:
+def _gathered(path: Path, asked: AnswerOptions) -> tuple[Problem, ...]:
     """What a report says of the answers at *path*, whether it can be made or not."""
     try:
-        return gather([path], asked).notices
+        return assemble([path], asked).notices
     except BadFilesError as error:
         return error.problems
 
@@ -121,8 +122,8 @@ def _reported(folder: Path) -> Audit:
     """The audit of twelve people who answered the miniature questionnaire in the autumn."""
     table = folder / "staff.csv"
     table.write_text("school,round,T01,T02,T03,O1\n" + "hillview,2026-autumn,1,1,1,A list.\n" * 12, "utf-8")
-    found = gather([table], Asked(questionnaire=str(SMALL)))
-    return next(audits(found.instrument, found.responses, Wish(found.round)))
+    found = assemble([table], AnswerOptions(questionnaire=str(SMALL)))
+    return next(audits(found.instrument, found.responses, Wish()))
 
 
 def written(example: Example, folder: Path) -> Path:

@@ -14,6 +14,7 @@ GOLDEN = Path(__file__).parent / "golden"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write the golden files anew; then review their diff")
+    parser.addoption("--seeds", type=int, help="how many odd exports to draw, where more are wanted than on each run")
 
 
 @pytest.fixture

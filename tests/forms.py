@@ -12,7 +12,8 @@ from typing import Any
 import yaml
 
 from speedbumps.cli import main
-from speedbumps.responses.collect import Asked, gather
+from speedbumps.responses.collect import assemble
+from speedbumps.responses.read_files import AnswerOptions
 
 SMALL = Path(__file__).parents[1] / "examples" / "formats" / "small.yaml"
 
@@ -103,7 +104,7 @@ def read(folder: Path) -> int:
 
 
 def _alike(handed: Path, typed: Path, name: str) -> None:
-    ours, theirs = (gather([path], Asked(name)).responses for path in (handed, typed))
+    ours, theirs = (assemble([path], AnswerOptions(name)).responses for path in (handed, typed))
     assert ours.people.drop("draft").rows() == theirs.people.drop("draft").rows(), handed.name
     assert ours.schools == theirs.schools, handed.name
 

@@ -11,7 +11,8 @@ import speedbumps
 from speedbumps.audit import audits
 from speedbumps.model.problem import BadFilesError, NoSuchError
 from speedbumps.report.view import parts
-from speedbumps.responses.collect import Asked, gather
+from speedbumps.responses.collect import assemble
+from speedbumps.responses.read_files import AnswerOptions
 
 ROOT = Path(__file__).parents[1]
 HILLVIEW, SCHOOLS = ROOT / "examples/hillview.csv", ROOT / "examples/schools.csv"
@@ -19,7 +20,7 @@ HILLVIEW, SCHOOLS = ROOT / "examples/hillview.csv", ROOT / "examples/schools.csv
 
 def test_a_frame_gives_the_scores_that_its_file_gives() -> None:
     found = speedbumps.score(pl.read_csv(HILLVIEW), schools=SCHOOLS)
-    gathered = gather([HILLVIEW], Asked(schools=SCHOOLS))
+    gathered = assemble([HILLVIEW], AnswerOptions(schools=SCHOOLS))
     (audit,) = audits(gathered.instrument, gathered.responses)
 
     rows = {row["target"]: row for row in found.scores.iter_rows(named=True)}

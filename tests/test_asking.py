@@ -27,7 +27,7 @@ from speedbumps.loading.instruments import find, load
 from speedbumps.model.answers import PersonalAnswers, School
 from speedbumps.model.problem import needed
 from speedbumps.model.questionnaire import Amount, OpenText, Question, Scale
-from speedbumps.responses.collect import gather
+from speedbumps.responses.collect import assemble
 from speedbumps.scoring.responses import BLANK, NA
 from speedbumps.text import plain
 
@@ -199,7 +199,7 @@ def test_the_file_is_read_by_every_command(tmp_path: Path) -> None:
     first = run(tmp_path, *START, "--form", "quick", typed_in="3\nn\n\nc why not\n1\nq\n")
 
     assert first.returncode == 0
-    people = gather([tmp_path / "answers.yaml"]).responses.people
+    people = assemble([tmp_path / "answers.yaml"]).responses.people
     assert people.select("school", "role", "form", "T01", "T04", "T07").rows() == [
         ("hillview", "teacher", "quick", 3, NA, BLANK)
     ]

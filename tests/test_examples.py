@@ -15,7 +15,8 @@ from speedbumps.linting.kinds import lint
 from speedbumps.loading.instruments import find, load
 from speedbumps.model.problem import needed
 from speedbumps.report import FORMATS
-from speedbumps.responses.collect import Asked, gather
+from speedbumps.responses.collect import assemble
+from speedbumps.responses.read_files import AnswerOptions
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT / "examples"
@@ -87,7 +88,7 @@ def test_the_questionnaire_holds_what_it_promises() -> None:
 
 @pytest.mark.parametrize(("file", "people"), [("hillview.csv", 32), ("glan-yr-afon.yaml", 1), ("lochside.csv", 28)])
 def test_each_example_makes_every_report(file: str, people: int) -> None:
-    found = gather([EXAMPLES / file], Asked(schools=EXAMPLES / "schools.csv"))
+    found = assemble([EXAMPLES / file], AnswerOptions(schools=EXAMPLES / "schools.csv"))
     (audit,) = audits(found.instrument, found.responses)
 
     assert audit.respondents.n == people
@@ -97,7 +98,7 @@ def test_each_example_makes_every_report(file: str, people: int) -> None:
 
 
 def test_a_welsh_report_speaks_of_wales() -> None:
-    found = gather([EXAMPLES / "glan-yr-afon.yaml"])
+    found = assemble([EXAMPLES / "glan-yr-afon.yaml"])
     (audit,) = audits(found.instrument, found.responses)
 
     for render in FORMATS.values():
@@ -108,7 +109,7 @@ def test_a_welsh_report_speaks_of_wales() -> None:
 
 
 def test_a_scottish_report_speaks_of_scotland() -> None:
-    found = gather([EXAMPLES / "lochside.csv"], Asked(schools=EXAMPLES / "schools.csv"))
+    found = assemble([EXAMPLES / "lochside.csv"], AnswerOptions(schools=EXAMPLES / "schools.csv"))
     (audit,) = audits(found.instrument, found.responses)
 
     for render in FORMATS.values():
@@ -119,7 +120,7 @@ def test_a_scottish_report_speaks_of_scotland() -> None:
 
 
 def test_the_miniature_answers_are_scored() -> None:
-    found = gather([EXAMPLES / "formats/answers.yaml"])
+    found = assemble([EXAMPLES / "formats/answers.yaml"])
     (audit,) = audits(found.instrument, found.responses)
     (barrier,) = audit.barriers
 

@@ -29,6 +29,7 @@ from exporters import (
 )
 from filled_in import Person, people, plain, table
 from schools import shipped
+from support.tables import read
 
 from speedbumps.cli import main
 from speedbumps.exporting.carrying import CARRYING, EVERY, PARTS, told
@@ -39,8 +40,6 @@ from speedbumps.loading.translations import in_all_languages, translatable, tran
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import needed
 from speedbumps.model.translation import Translation
-from speedbumps.responses.imports import read
-from speedbumps.responses.tables import Defaults
 
 FORMATS = Path(__file__).parents[1] / "examples" / "formats"
 
@@ -117,7 +116,7 @@ def packed(program: str, put: Survey) -> bytes:
 
 def came_home(path: Path, instrument: Instrument) -> pl.DataFrame:
     """The answers in an export, which nothing may be wrong with."""
-    found = read(path, instrument, Defaults())
+    found = read(path, instrument)
     assert [problem.message for problem in found.problems if problem.severity == "error"] == []
     return needed(found).people.drop("school")
 
@@ -233,9 +232,9 @@ def test_a_workbook_that_nobody_filled_in_holds_no_answers_and_one_that_is_has_n
     book["answers"].append(["teacher", None, 2])
     book.save(tmp_path / "filled.xlsx")
 
-    (problem,) = read(tmp_path / "empty.xlsx", small(), Defaults()).problems
+    (problem,) = read(tmp_path / "empty.xlsx", small()).problems
     assert problem.message == "the workbook holds no answers"
-    assert read(tmp_path / "filled.xlsx", small(), Defaults()).problems == ()
+    assert read(tmp_path / "filled.xlsx", small()).problems == ()
 
 
 def _typed(answer: str) -> str | float | None:

@@ -12,16 +12,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 from schools import shipped
+from support.tables import account, read, sheet_of
 
 from speedbumps.cli import main
 from speedbumps.loading.instruments import find, load
 from speedbumps.loading.translations import translatable
 from speedbumps.model.problem import Loaded, needed
-from speedbumps.responses.collect import Asked, gather
+from speedbumps.responses.collect import assemble
+from speedbumps.responses.files import TABLES as ENDINGS
 from speedbumps.responses.headings import Wordings
-from speedbumps.responses.imports import imported, read
-from speedbumps.responses.sheets import ENDINGS, opened
-from speedbumps.responses.tables import Defaults
+from speedbumps.responses.read_files import AnswerOptions
 from speedbumps.scoring.responses import DK, Responses
 
 EXPORTS = Path(__file__).parent / "exports"
@@ -62,7 +62,7 @@ PERSONAL = (
 
 def answers(path: Path) -> pl.DataFrame:
     """The answers in the table at *path*; a school that is not named is called as the file is."""
-    return needed(read(path, shipped(), Defaults())).people.drop("school")
+    return needed(read(path)).people.drop("school")
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
@@ -87,7 +87,7 @@ def test_an_export_gives_the_same_answers_as_the_plain_table(path: Path) -> None
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}-{path.name}")
 def test_a_program_is_known_by_its_layout(path: Path) -> None:
-    assert PROGRAMS[path.stem.partition("-")[0]] == imported(path, shipped(), Defaults()).program
+    assert PROGRAMS[path.stem.partition("-")[0]] == account(path).program
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}-{path.name}")
@@ -104,8 +104,8 @@ def test_the_plain_table_that_import_writes_is_the_plain_table(
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}-{path.name}")
 def test_every_column_is_accounted_for(path: Path) -> None:
-    found = imported(path, shipped(), Defaults())
-    sheet = needed(opened(path))
+    found = account(path)
+    sheet = sheet_of(path)
 
     if found.uses:  # a plain table with ids for headings has no other columns
         assert [use.column.place for use in found.uses] == list(range(len(sheet.heading)))
@@ -252,7 +252,7 @@ def test_an_export_in_another_language_gives_the_same_answers(tmp_path: Path) ->
     ]
     (tmp_path / "welsh.csv").write_text("".join(",".join(row) + "\n" for row in rows), "utf-8")
 
-    people = gather([tmp_path / "welsh.csv"]).responses.people
+    people = assemble([tmp_path / "welsh.csv"]).responses.people
 
     assert people.select("role", "T01", "T05").rows() == [("teacher", 3, DK), ("leader", 0, 4)]
 
@@ -261,7 +261,7 @@ def test_a_wrong_answer_is_told_in_the_column_of_its_role(tmp_path: Path) -> Non
     rows = ["Timestamp,Role,T01,T01,T02", "24/11/2026 16:32:54,Headteacher,3,,4", "24/11/2026 16:35:10,Teacher,,no,4"]
     (tmp_path / "roles.csv").write_text("\n".join(rows) + "\n", "utf-8")
 
-    (problem,) = (each for each in read(tmp_path / "roles.csv", shipped(), Defaults()).problems if each.code == "SB801")
+    (problem,) = (each for each in read(tmp_path / "roles.csv").problems if each.code == "SB801")
 
     assert problem.span[:2] == (3, 4)
 
@@ -316,7 +316,7 @@ def test_a_mutilated_export_is_read_or_refused(
     path = tmp_path_factory.mktemp("bad") / original.name
     path.write_bytes(_mutilated(original.read_bytes(), data))
 
-    found = read(path, shipped(), Defaults())
+    found = read(path)
 
     assert isinstance(found, Loaded)
     assert found.value is None or isinstance(found.value, Responses)
@@ -336,7 +336,7 @@ def test_any_json_is_read_or_refused(tmp_path_factory: pytest.TempPathFactory, p
     path = tmp_path_factory.mktemp("json") / "people.json"
     path.write_text(json.dumps(people), "utf-8")
 
-    assert isinstance(read(path, shipped(), Defaults()), Loaded)
+    assert isinstance(read(path), Loaded)
 
 
 def test_a_workbook_that_grows_without_end_is_refused(tmp_path: Path) -> None:
@@ -349,7 +349,7 @@ def test_a_workbook_that_grows_without_end_is_refused(tmp_path: Path) -> None:
             part.write(bytes(2**20))
     (tmp_path / "bomb.xlsx").write_bytes(held.getvalue())
 
-    (problem,) = read(tmp_path / "bomb.xlsx", shipped(), Defaults()).problems
+    (problem,) = read(tmp_path / "bomb.xlsx").problems
 
     assert "holds far more" in problem.message
 
@@ -399,9 +399,7 @@ def test_headings_as_settings_of_programs_write_them(
     with (tmp_path / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows(rows)
 
-    use = next(
-        use for use in imported(tmp_path / f"{name}.csv", shipped(), Defaults()).uses if use.column.place == place
-    )
+    use = next(use for use in account(tmp_path / f"{name}.csv").uses if use.column.place == place)
 
     assert (use.match.to if use.match.exact else None) == question
 
@@ -411,7 +409,7 @@ REAL_OF = {"kobo": "odk-names.csv", "limesurvey": "limesurvey-arrays-code.csv"}
 
 @pytest.mark.parametrize("name", ["kobo-not-approved.csv", "kobo-not-approved.xlsx", "odk-review.csv"])
 def test_what_a_review_rejected_is_not_counted_and_told(name: str) -> None:
-    found = read(EXPORTS / "real" / name, shipped(), Defaults())
+    found = read(EXPORTS / "real" / name)
 
     assert [each.message for each in found.problems if each.code == "SB833"] == [
         "1 row is not counted: previews, tests, or what a review rejected"
@@ -425,10 +423,8 @@ def test_a_column_for_nothing_is_passed_over_only_while_nothing_stands_in_it(tmp
     late = [*lines, *(lines[1:] * 11)]
     (tmp_path / "late.csv").write_text("\n".join([*late[:-1], f"{late[-1]}words"]) + "\n", "utf-8")
 
-    assert read(tmp_path / "empty.csv", shipped(), Defaults()).value is not None
-    (problem,) = [
-        each for each in read(tmp_path / "late.csv", shipped(), Defaults()).problems if each.severity == "error"
-    ]
+    assert read(tmp_path / "empty.csv").value is not None
+    (problem,) = [each for each in read(tmp_path / "late.csv").problems if each.severity == "error"]
     assert "something stands in it" in problem.message
     assert problem.span[1] == lines[0].count(",") + 1
 
@@ -437,7 +433,7 @@ def test_a_column_for_nothing_is_passed_over_only_while_nothing_stands_in_it(tmp
 def test_what_is_packed_is_told_to_be_unpacked(start: bytes, name: str, tmp_path: Path) -> None:
     (tmp_path / name).write_bytes(start + bytes(200))
 
-    (problem,) = read(tmp_path / name, shipped(), Defaults()).problems
+    (problem,) = read(tmp_path / name).problems
 
     assert "save a workbook as .xlsx, or unpack a .zip" in problem.message
 
@@ -453,10 +449,10 @@ def test_limesurvey_is_known_where_nobody_handed_in_and_some_wrote_another_role(
     with (tmp_path / "incomplete.csv").open("w", encoding="utf-8", newline="") as file:
         csv.writer(file, delimiter=";").writerows([heading, *rows])
 
-    found = imported(tmp_path / "incomplete.csv", shipped(), Defaults())
+    found = account(tmp_path / "incomplete.csv")
 
     assert found.program == "LimeSurvey"
-    assert answers(EXPORTS / "plain.csv").equals(needed(found.responses).people.select(ROLES_AND_QUESTIONS))
+    assert answers(EXPORTS / "plain.csv").equals(needed(found.parts)[0].people.select(ROLES_AND_QUESTIONS))
     assert [use.why for use in found.uses if use.column.heading.endswith("[Other]")] == ["may tell who somebody is"]
 
 
@@ -504,7 +500,7 @@ def test_an_address_that_marks_a_draft_counts_once_and_is_written_nowhere(
     (tmp_path / "plain.csv").write_text(written, "utf-8")
 
     assert "@" not in written + said
-    assert gather([tmp_path / "plain.csv"]).responses.people.height == 12
+    assert assemble([tmp_path / "plain.csv"]).responses.people.height == 12
 
 
 def test_a_map_that_somebody_finished_is_not_written_over(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -530,8 +526,8 @@ def test_the_only_school_in_the_table_is_that_of_a_file_that_names_none(tmp_path
     (tmp_path / "schools.csv").write_text("id,name,nation\nhillside,Hillside Primary,wales\n", "utf-8")
     (tmp_path / "two.csv").write_text("id,name\nhillside,Hillside\nvalley,Valley\n", "utf-8")
 
-    one = gather([tmp_path / "what slows us.csv"], Asked(schools=tmp_path / "schools.csv"))
-    two = gather([tmp_path / "what slows us.csv"], Asked(schools=tmp_path / "two.csv"))
+    one = assemble([tmp_path / "what slows us.csv"], AnswerOptions(schools=tmp_path / "schools.csv"))
+    two = assemble([tmp_path / "what slows us.csv"], AnswerOptions(schools=tmp_path / "two.csv"))
 
     assert set(one.responses.people.get_column("school")) == {"hillside"}
     assert one.responses.schools["hillside"].nation == "wales"
@@ -544,7 +540,7 @@ def test_cells_set_aside_under_an_id_and_a_name_of_one_school_are_added_up(tmp_p
     (tmp_path / "staff.csv").write_text("school,T01\n" + rows, "utf-8")
     (tmp_path / "schools.csv").write_text("id,name\nhillside,Hillside Primary\nvalley,Valley\n", "utf-8")
 
-    found = gather([tmp_path / "staff.csv"], Asked(schools=tmp_path / "schools.csv", set_aside=True))
+    found = assemble([tmp_path / "staff.csv"], AnswerOptions(schools=tmp_path / "schools.csv", set_aside=True))
 
     assert found.responses.set_aside == {"hillside": 5}
 
@@ -555,7 +551,7 @@ def test_a_folder_holds_other_things_beside_answers(tmp_path: Path) -> None:
     (tmp_path / "map.yaml").write_text("format: speedbumps-map/1\ncolumns: {}\n", "utf-8")
     (tmp_path / "mail.yaml").write_text("subject: The survey\n", "utf-8")
 
-    found = gather([tmp_path])
+    found = assemble([tmp_path])
 
     assert found.responses.people.height == answers(EXPORTS / "plain.csv").height
     told = " ".join(str(each) for each in found.notices)
@@ -640,7 +636,7 @@ def test_rows_without_a_round(
 ) -> None:
     (tmp_path / "ash.csv").write_text("role,round,T01\n" + "".join(f"teacher,{name},3\n" for name in rounds), "utf-8")
 
-    found = gather([tmp_path / "ash.csv"], Asked(round=wanted))
+    found = assemble([tmp_path / "ash.csv"], AnswerOptions(round=wanted))
 
     assert found.responses.people.height == people
     assert [each.message for each in found.notices] == ([said] if said else [])
@@ -669,7 +665,7 @@ def test_that_only_one_sheet_is_read_is_told(tmp_path: Path) -> None:
         sheet.append(["teacher", "3"])
     book.save(tmp_path / "two.xlsx")
 
-    found = read(tmp_path / "two.xlsx", shipped(), Defaults())
+    found = read(tmp_path / "two.xlsx")
 
     assert found.value is not None
     assert "only the sheet 'Form1' is read; there is something in 'Form2' too" in [

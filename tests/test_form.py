@@ -22,7 +22,8 @@ from speedbumps.model.questionnaire import NATIONS, Nation, Questionnaire
 from speedbumps.report.form.html import SCRIPT, STYLE, tight
 from speedbumps.report.form.saying import SAYS
 from speedbumps.report.templating import source
-from speedbumps.responses.collect import Asked, gather
+from speedbumps.responses.collect import assemble
+from speedbumps.responses.read_files import AnswerOptions
 
 LARGEST = 60_000
 
@@ -275,7 +276,7 @@ def test_a_folder_of_files_is_a_staff_survey_and_the_last_of_each_draft_counts(
 
 
 def test_the_last_in_turn_counts(tmp_path: Path) -> None:
-    people = gather([staff(tmp_path)], Asked(str(tmp_path / "small.yaml"))).responses.people
+    people = assemble([staff(tmp_path)], AnswerOptions(str(tmp_path / "small.yaml"))).responses.people
     assert people.filter(people["draft"] == "beef").get_column("T01").to_list() == [2]
 
 
@@ -283,7 +284,7 @@ def test_files_without_a_mark_that_are_the_same_are_still_told(tmp_path: Path) -
     for name in ("a", "b"):
         (tmp_path / f"{name}.yaml").write_text(person(1, None), "utf-8")
     with pytest.raises(BadFilesError, match="holds the same answers as a"):
-        gather([tmp_path / "a.yaml", tmp_path / "b.yaml"], Asked(str(SMALL)))
+        assemble([tmp_path / "a.yaml", tmp_path / "b.yaml"], AnswerOptions(str(SMALL)))
 
 
 def test_a_text_that_an_e_mail_broke_is_read_all_the_same(tmp_path: Path) -> None:
@@ -295,5 +296,5 @@ def test_a_text_that_an_e_mail_broke_is_read_all_the_same(tmp_path: Path) -> Non
     for text in (whole, "\r\n".join(lines)):
         path = tmp_path / "answers.yaml"
         path.write_bytes(text.encode())
-        rows.append(gather([path], Asked(str(SMALL))).responses.people.rows())
+        rows.append(assemble([path], AnswerOptions(str(SMALL))).responses.people.rows())
     assert rows[0] == rows[1]

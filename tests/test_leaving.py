@@ -16,7 +16,8 @@ from speedbumps.linting.kinds import Linted, lint
 from speedbumps.linting.suppressing import route_of, told
 from speedbumps.model.configuration import Configuration
 from speedbumps.model.problem import BadFilesError, Problem, Span
-from speedbumps.responses.collect import Asked, gather
+from speedbumps.responses.collect import assemble
+from speedbumps.responses.read_files import AnswerOptions
 from speedbumps.source import parse
 
 BASE = (BASES / "base.yaml").read_text("utf-8")
@@ -244,7 +245,7 @@ def test_fix_never_changes_a_score(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     answers.write_text("role,T01,T02,T03,T04\n" + "\n".join(rows) + "\n", "utf-8")
 
     def scores() -> list[object]:
-        found = gather([answers], Asked(questionnaire="base.yaml"))
+        found = assemble([answers], AnswerOptions(questionnaire="base.yaml"))
         return [barrier.severity for audit in audits(found.instrument, found.responses) for barrier in audit.barriers]
 
     before = scores()

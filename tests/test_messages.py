@@ -31,7 +31,8 @@ from speedbumps.diagnostics.summary import in_order, leaves_out, summary, total
 from speedbumps.linting.kinds import lint
 from speedbumps.model import codes
 from speedbumps.model.problem import START, BadFilesError, Problem, Span, column_letters
-from speedbumps.responses.collect import Asked, gather
+from speedbumps.responses.collect import assemble
+from speedbumps.responses.read_files import AnswerOptions
 from speedbumps.source import read_text
 from speedbumps.text import on_terminal, visible, visible_lines
 
@@ -577,7 +578,7 @@ def test_each_fault_of_a_file_has_its_own_code(made: Callable[[Path], Path], tmp
     path = made(tmp_path)
 
     with pytest.raises(BadFilesError) as stopped:
-        gather([path])
+        assemble([path])
 
     assert [(problem.path, problem.code) for problem in stopped.value.problems] == [(str(path), FAULTS[made])]
 
@@ -594,18 +595,18 @@ def test_what_a_folder_holds_beside_answers_has_its_own_code(tmp_path: Path) -> 
     other_kind(tmp_path)
     (tmp_path / "mail.yaml").write_text("subject: The survey\n", "utf-8")
 
-    assert sorted(problem.code for problem in gather([tmp_path]).notices) == [codes.NOT_ANSWERS, codes.NOT_READ]
+    assert sorted(problem.code for problem in assemble([tmp_path]).notices) == [codes.NOT_ANSWERS, codes.NOT_READ]
 
 
 def test_rows_without_a_round_have_their_own_code(tmp_path: Path) -> None:
     (tmp_path / "oak.csv").write_text("school,round,T01\noak,2026,1\noak,,1\n", "utf-8")
 
-    assert [problem.code for problem in gather([tmp_path / "oak.csv"]).notices] == [codes.NO_ROUND]
+    assert [problem.code for problem in assemble([tmp_path / "oak.csv"]).notices] == [codes.NO_ROUND]
 
 
 def test_a_school_that_is_not_in_the_table_has_its_own_code(tmp_path: Path) -> None:
     (tmp_path / "schools.csv").write_text("id,name\nelm,Elm\nash,Ash\n", "utf-8")
-    found = gather([staff(tmp_path / "oak.csv")], Asked(schools=tmp_path / "schools.csv"))
+    found = assemble([staff(tmp_path / "oak.csv")], AnswerOptions(schools=tmp_path / "schools.csv"))
 
     assert [problem.code for problem in found.notices] == [codes.UNKNOWN_SCHOOL]
 

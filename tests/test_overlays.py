@@ -16,7 +16,8 @@ from speedbumps.model.instrument import Instrument
 from speedbumps.model.overlay import Overlay
 from speedbumps.model.problem import needed
 from speedbumps.model.reach import facets
-from speedbumps.responses.collect import Asked, gather
+from speedbumps.responses.collect import assemble
+from speedbumps.responses.read_files import AnswerOptions
 
 HEAD = "format: speedbumps-questionnaire/1\nid: local\nversion: 1.0.0\n"
 SCHOOL = needed(load(find("school")))
@@ -266,7 +267,7 @@ def test_answers_to_a_local_questionnaire_are_scored(tmp_path: Path) -> None:
     local(tmp_path, "off: [T04]\n" + OWN)
     (tmp_path / "staff.csv").write_text("school,role,T01,T02,T03,L1\n" + "a,teacher,4,0,4,0\n" * 6, "utf-8")
 
-    found = gather([tmp_path / "staff.csv"], Asked(questionnaire="local"))
+    found = assemble([tmp_path / "staff.csv"], AnswerOptions(questionnaire="local"))
     (audit,) = audits(found.instrument, found.responses)
 
     assert audit.questionnaire.id == "local"

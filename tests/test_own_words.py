@@ -24,7 +24,8 @@ from speedbumps.model.problem import needed
 from speedbumps.model.review import Review
 from speedbumps.report import FORMATS
 from speedbumps.report.problems import FORMATS as PROBLEMS
-from speedbumps.responses.collect import Asked, gather
+from speedbumps.responses.collect import assemble
+from speedbumps.responses.read_files import AnswerOptions
 from speedbumps.reviewing import in_yaml, review_of, shuffled, with_words
 from speedbumps.source import parse
 
@@ -45,8 +46,8 @@ def table(folder: Path, texts: Sequence[str], *, role: str = "teacher", name: st
 
 
 def reported(*paths: Path) -> tuple[Audit, Mapping[str, tuple[str, ...]]]:
-    found = gather(paths, Asked(questionnaire=str(SMALL)))
-    (audit,) = audits(found.instrument, found.responses, Wish(found.round))
+    found = assemble(paths, AnswerOptions(questionnaire=str(SMALL)))
+    (audit,) = audits(found.instrument, found.responses, Wish())
     return audit, own_words(found.instrument, found.responses, audit)
 
 
@@ -119,7 +120,7 @@ def test_a_sensitive_question_needs_more(tmp_path: Path) -> None:
     (tmp_path / "small.actions.yaml").write_text(SMALL.with_name("small.actions.yaml").read_text("utf-8"), "utf-8")
     (tmp_path / "small.yaml").write_text(text.replace("min_sensitive: 10", "min_sensitive: 12"), "utf-8")
     path = table(tmp_path, WORDS)
-    found = gather([path], Asked(questionnaire=str(tmp_path / "small.yaml")))
+    found = assemble([path], AnswerOptions(questionnaire=str(tmp_path / "small.yaml")))
     (audit,) = audits(found.instrument, found.responses)
 
     assert review_of(audit, own_words(found.instrument, found.responses, audit)).questions == ()

@@ -11,7 +11,8 @@ from schools import shipped
 from speedbumps.asking.items import items
 from speedbumps.cli import main
 from speedbumps.model.questionnaire import Nation
-from speedbumps.responses.collect import Asked, gather
+from speedbumps.responses.collect import assemble
+from speedbumps.responses.read_files import AnswerOptions
 
 
 class Text(HTMLParser):
@@ -70,7 +71,7 @@ def test_what_is_typed_into_the_workbook_beside_them_is_read(tmp_path: Path) -> 
         rows.cell(2, heading.index(column) + 1, answer)
     book.save(tmp_path / "hillview.xlsx")
 
-    people = gather([tmp_path / "hillview.xlsx"], Asked(form="quick")).responses.people
+    people = assemble([tmp_path / "hillview.xlsx"], AnswerOptions(form="quick")).responses.people
 
     assert people.select("role", "T01").rows() == [("teacher", 3)]
 

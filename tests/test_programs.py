@@ -5,15 +5,13 @@ from pathlib import Path
 
 import pytest
 from schools import shipped
+from support.tables import account, read, sheet_of
 
 from speedbumps.model.problem import needed
 from speedbumps.responses.headings import Wordings
-from speedbumps.responses.imports import imported, read
 from speedbumps.responses.programs.catalogue import recognised
 from speedbumps.responses.programs.layouts import Layout, left_out_in_words, rows_left_out, with_known_headings
 from speedbumps.responses.programs.statuses import UNKNOWN, are_qualtrics, known, qualtrics
-from speedbumps.responses.sheets import opened
-from speedbumps.responses.tables import Defaults
 
 EXPORTS = Path(__file__).parent / "exports"
 OWN = [
@@ -59,12 +57,12 @@ def survey_monkey(path: Path, own: list[str], *, matrix: bool, second: bool = Tr
 @pytest.mark.parametrize("matrix", [False, True])
 def test_surveymonkey_is_known_by_its_first_columns(own: list[str], matrix: bool, tmp_path: Path) -> None:  # noqa: FBT001 - parametrised
     path = survey_monkey(tmp_path / "monkey.csv", own, matrix=matrix)
-    expected = needed(read(EXPORTS / "google.csv", shipped(), Defaults())).people.drop("school")
+    expected = needed(read(EXPORTS / "google.csv")).people.drop("school")
 
-    found = imported(path, shipped(), Defaults())
+    found = account(path)
 
     assert found.program == "SurveyMonkey"
-    people = needed(found.responses).people
+    people = needed(found.parts)[0].people
     assert people.select(expected.columns).equals(expected)
     assert not any("Nameson" in cell or "@" in cell for cell in map(str, people.rows()))
 
@@ -72,8 +70,8 @@ def test_surveymonkey_is_known_by_its_first_columns(own: list[str], matrix: bool
 def test_surveymonkey_is_known_where_somebody_took_its_second_row_away(tmp_path: Path) -> None:
     path = survey_monkey(tmp_path / "monkey.csv", OWN, matrix=False, second=False)
 
-    assert imported(path, shipped(), Defaults()).program == "SurveyMonkey"
-    assert needed(read(path, shipped(), Defaults())).people.height == len(rows_of(EXPORTS / "google.csv")) - 1
+    assert account(path).program == "SurveyMonkey"
+    assert needed(read(path)).people.height == len(rows_of(EXPORTS / "google.csv")) - 1
 
 
 def test_what_somebody_added_to_an_answer_is_private(tmp_path: Path) -> None:
@@ -85,7 +83,7 @@ def test_what_somebody_added_to_an_answer_is_private(tmp_path: Path) -> None:
     ]
     path.write_text("\n".join(lines) + "\n", "utf-8")
 
-    sheet = needed(opened(path))
+    sheet = sheet_of(path)
     layout = recognised(sheet).layout(sheet)
 
     assert [each.use for each in layout.columns[9:]] == ["answer", "private", "answer"]
@@ -180,8 +178,8 @@ def test_no_preview_or_spam_is_counted(status: str, tmp_path: Path) -> None:
     with (tmp_path / "qualtrics.csv").open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows(rows)
 
-    before = imported(EXPORTS / "qualtrics.csv", shipped(), Defaults())
-    after = imported(tmp_path / "qualtrics.csv", shipped(), Defaults())
+    before = account(EXPORTS / "qualtrics.csv")
+    after = account(tmp_path / "qualtrics.csv")
 
     assert after.previews == before.previews + 1
 
@@ -193,10 +191,10 @@ def test_a_status_is_known_by_its_words_in_any_table(tmp_path: Path) -> None:
     (tmp_path / "plain.csv").write_text(text, "utf-8")
     (tmp_path / "staff.csv").write_text(text.replace("IP Address", "Permanent").replace("Spam", "Supply"), "utf-8")
 
-    sheet, other = needed(opened(tmp_path / "plain.csv")), needed(opened(tmp_path / "staff.csv"))
+    sheet, other = sheet_of(tmp_path / "plain.csv"), sheet_of(tmp_path / "staff.csv")
 
     assert recognised(sheet).layout(sheet).columns[0].use == "status"
-    assert needed(read(tmp_path / "plain.csv", shipped(), Defaults())).people.height == 2
+    assert needed(read(tmp_path / "plain.csv")).people.height == 2
     assert recognised(other).layout(other).columns[0].use == "answer"
     assert not are_qualtrics([])
 
@@ -219,7 +217,7 @@ def test_the_heading_decides_before_the_cells(heading: str, cells: list[str], us
     rows = [["Timestamp", "Role", heading], *([f"2026/11/1{n} 10:32:54", "Teacher", c] for n, c in enumerate(cells))]
     with (tmp_path / "google.csv").open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows(rows)
-    sheet, wordings = needed(opened(tmp_path / "google.csv")), Wordings(shipped())
+    sheet, wordings = sheet_of(tmp_path / "google.csv"), Wordings(shipped())
 
     layout = with_known_headings(
         recognised(sheet).layout(sheet),
@@ -240,7 +238,7 @@ def test_a_question_keeps_its_column_where_a_program_has_its_own(
     heading: str, row: str, place: int, tmp_path: Path
 ) -> None:
     (tmp_path / "export.csv").write_text(f"{heading}\n{row}\n", "utf-8")
-    sheet, wordings = needed(opened(tmp_path / "export.csv")), Wordings(shipped())
+    sheet, wordings = sheet_of(tmp_path / "export.csv"), Wordings(shipped())
 
     layout = with_known_headings(
         recognised(sheet).layout(sheet), lambda names: wordings.match(names, nearly=False).to == "T01"

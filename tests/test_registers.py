@@ -9,14 +9,16 @@ import pytest
 import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
+from support.tables import sheet_of
 
 from speedbumps.loading.instruments import find, load
 from speedbumps.model.answers import PersonalAnswers, School
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import needed
-from speedbumps.responses.collect import Asked, gather
+from speedbumps.responses.collect import assemble
 from speedbumps.responses.match_schools import match_schools, merge_facts, plain_name
 from speedbumps.responses.one_person import read_person
+from speedbumps.responses.read_files import AnswerOptions
 from speedbumps.responses.registers import REGISTERS, recognise
 from speedbumps.responses.schools import describes_schools, read_schools
 from speedbumps.source import parse
@@ -493,15 +495,15 @@ def test_no_register_is_taken_for_another() -> None:
 
 @pytest.mark.parametrize("heading", [*HEADINGS, "id,name,area\n", "Our schools\n\nID,area\n"])
 def test_a_table_of_schools_is_known_among_answers(heading: str, tmp_path: Path, shipped: Instrument) -> None:
-    assert describes_schools(written(tmp_path, heading.encode("utf-8-sig")), shipped)
-    assert not describes_schools(written(tmp_path, heading.strip() + ",T01\n"), shipped)
+    assert describes_schools(sheet_of(written(tmp_path, heading.encode("utf-8-sig"))), shipped)
+    assert not describes_schools(sheet_of(written(tmp_path, heading.strip() + ",T01\n")), shipped)
 
 
 def test_a_register_among_the_answers_is_told_how_to_be_given(tmp_path: Path) -> None:
     (tmp_path / "ash.csv").write_text("school,T01\nash,4\n", "utf-8")
     path = written(tmp_path, ENGLAND + english(100001, "Ash"))
 
-    found = gather([tmp_path / "ash.csv", path])
+    found = assemble([tmp_path / "ash.csv", path])
 
     assert (
         found.notices[0].message
@@ -686,7 +688,7 @@ def test_answers_take_their_schools_from_a_register(tmp_path: Path) -> None:
     rows = english(100001, "Café Lane Primary School") + english(100002, "Elm School")
     path = written(tmp_path, (ENGLAND + rows + english(100009, "Old Lane", status="Closed")).encode("cp1252"))
 
-    found = gather([tmp_path / "staff.csv"], Asked(schools=path))
+    found = assemble([tmp_path / "staff.csv"], AnswerOptions(schools=path))
 
     assert found.responses.people.get_column("school").to_list() == ["100001", "100001", "100009", "100002"]
     assert found.responses.schools["100001"].area == "Camden"

@@ -17,7 +17,8 @@ from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import needed
 from speedbumps.model.translation import Translation
 from speedbumps.report import FORMATS
-from speedbumps.responses.collect import Asked, gather
+from speedbumps.responses.collect import assemble
+from speedbumps.responses.read_files import AnswerOptions
 from speedbumps.source import read_yaml
 
 ROOT = Path(__file__).parents[1]
@@ -113,7 +114,7 @@ def test_a_condition_by_label_still_holds_in_another_language() -> None:
 
 def test_scores_do_not_depend_on_the_language(tmp_path: Path) -> None:
     (tmp_path / "staff.csv").write_text("school,role,T01,T02,T03\n" + "a,teacher,2,0,2\n" * 6, "utf-8")
-    found = gather([tmp_path / "staff.csv"], Asked(questionnaire=str(ROOT / "examples/formats/small.yaml")))
+    found = assemble([tmp_path / "staff.csv"], AnswerOptions(questionnaire=str(ROOT / "examples/formats/small.yaml")))
 
     (english,) = audits(found.instrument, found.responses)
     (cymraeg,) = audits(translated(found.instrument, cymraeg_bach()), found.responses)
@@ -195,7 +196,10 @@ def test_a_report_speaks_the_language_of_a_translation_and_counts_the_same() -> 
     answers, small = ROOT / "examples/formats/answers.csv", str(ROOT / "examples/formats/small.yaml")
     (own,), (other,) = (
         tuple(audits(found.instrument, found.responses))
-        for found in (gather([answers], Asked(small)), gather([answers], Asked(small, language="cy")))
+        for found in (
+            assemble([answers], AnswerOptions(small)),
+            assemble([answers], AnswerOptions(small, language="cy")),
+        )
     )
 
     assert other.questionnaire.language == "cy"
@@ -206,8 +210,8 @@ def test_a_report_speaks_the_language_of_a_translation_and_counts_the_same() -> 
 
 
 def test_a_language_that_is_not_there_leaves_the_questionnaire_as_it_is() -> None:
-    found = gather(
-        [ROOT / "examples/formats/answers.csv"], Asked(str(ROOT / "examples/formats/small.yaml"), language="fr")
+    found = assemble(
+        [ROOT / "examples/formats/answers.csv"], AnswerOptions(str(ROOT / "examples/formats/small.yaml"), language="fr")
     )
 
     assert found.instrument.questionnaire.language == "en"

@@ -38,9 +38,10 @@ def explain(
     if "#" in thing:
         # Loads the frame library.
         from speedbumps.cli.report import saved as saved_audit
+        from speedbumps.responses.files import read_file
 
         path, _, target = thing.rpartition("#")
-        _show(_score(saved_audit(Path(path)), target))
+        _show(_score(saved_audit(Path(path), needed(read_file(Path(path)))), target))
         return
     page = named(thing)
     if page is not None:

@@ -4,7 +4,7 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -45,7 +45,10 @@ def _device(path: Path) -> None:
 
 
 def _written(content: bytes) -> Callable[[Path], None]:
-    return lambda path: path.write_bytes(content) and None
+    def write(path: Path) -> None:
+        path.write_bytes(content)
+
+    return write
 
 
 ODD: dict[str, tuple[str, Callable[[Path], None]]] = {
@@ -69,10 +72,10 @@ ODD: dict[str, tuple[str, Callable[[Path], None]]] = {
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Iterator[Path]:
+def folder(tmp_path: Path) -> Path:
     for number in range(3):
         (tmp_path / f"good{number}.csv").write_text(GOOD.replace("1,2,0", f"1,{number},0"), "utf-8")
-    yield tmp_path
+    return tmp_path
 
 
 @POSIX
@@ -106,9 +109,9 @@ def test_a_file_that_cannot_be_read_is_one_sentence(kind: str, tmp_path: Path) -
 AS_NOBODY = """
 import os, sys
 from pathlib import Path
-os.setgid(65534), os.setuid(65534)
 from speedbumps.responses.collect import assemble_many
 from speedbumps.responses.read_files import AnswerOptions
+os.setgid(65534), os.setuid(65534)
 found = assemble_many([Path(sys.argv[1])], AnswerOptions())
 print(sorted(found.responses.people.get_column("school").unique()))
 print(*sorted(f"{Path(each.path).name}: {each.message}" for each in found.problems), sep="\\n")
@@ -117,9 +120,8 @@ print(*sorted(f"{Path(each.path).name}: {each.message}" for each in found.proble
 
 @pytest.mark.skipif(sys.platform == "win32" or os.getuid() != 0, reason="run as root, to give a file to somebody else")
 def test_what_one_has_no_right_to_open_is_a_problem(folder: Path) -> None:
-    for at in (folder, *folder.parents):
-        if os.stat(at).st_uid == 0 and at.is_relative_to("/tmp"):
-            at.chmod(0o755)
+    for at in (folder, *folder.parents[:3]):  # pytest keeps these to itself
+        at.chmod(0o755)
     (folder / "secret.csv").write_text(GOOD, "utf-8")
     (folder / "secret.csv").chmod(0)
     (folder / "inner").mkdir(mode=0)

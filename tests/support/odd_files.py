@@ -5,6 +5,7 @@ import io
 import zipfile
 from pathlib import Path
 from random import Random
+from typing import Literal
 
 EXPORTS = Path(__file__).parents[1] / "exports"
 
@@ -67,7 +68,7 @@ def _empty_columns(rows: Rows, chance: Random, _: str) -> Rows:
 
 def _written(rows: Rows, chance: Random) -> tuple[bytes, str, list[str]]:
     separator, end, encoding = chance.choice(SEPARATORS), chance.choice(LINE_ENDS), chance.choice(ENCODINGS)
-    quoting = csv.QUOTE_ALL if chance.random() < 0.5 else csv.QUOTE_MINIMAL
+    quoting: Literal[0, 1] = csv.QUOTE_ALL if chance.random() < 0.5 else csv.QUOTE_MINIMAL
     file = io.StringIO(newline="")
     csv.writer(file, delimiter=separator, lineterminator="\n", quoting=quoting).writerows(rows)
     lines = file.getvalue()

@@ -1,5 +1,6 @@
-"""Many small tables read as one tell what they tell one by one."""
+"""Many small tables read as one give what they give one by one."""
 
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from random import Random
 
@@ -7,10 +8,11 @@ import polars as pl
 import pytest
 from schools import responses, shipped
 
-from speedbumps.responses import bulk_csv as stacks
-from speedbumps.responses.collect import Asked, Collected, collect
-from speedbumps.responses.columns import combined
-from speedbumps.responses.tables import Defaults
+from speedbumps.responses.answers import TableOptions
+from speedbumps.responses.bulk_csv import FEWEST, LARGEST, Pile, read_pile, small_table, small_tables
+from speedbumps.responses.combine import combine
+from speedbumps.responses.headings import Wordings
+from speedbumps.responses.read_files import AnswerOptions, FilesRead, read_files
 
 HEADING = "role,T01,T04,T05,R02"
 
@@ -50,44 +52,48 @@ def _write(folder: Path, number: int, seed: int) -> None:
     (folder / "good b.csv").write_text(_good(Random(5)), "utf-8")
 
 
-def _told(found: Collected) -> list[str]:
-    return sorted(map(str, (*found.problems, *found.notices)))
+def _messages(found: Iterable[FilesRead]) -> list[str]:
+    return sorted(str(problem) for each in found for problem in (*each.problems, *each.notices))
 
 
-@pytest.mark.parametrize(("number", "pile"), [(3, stacks.PILE), (40, stacks.PILE), (90, stacks.PILE), (90, 1000)])
-def test_a_folder_of_tables_is_read_alike_as_one_and_one_by_one(
-    number: int, pile: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def _pile(paths: Sequence[Path]) -> Pile:
+    """Return what is read together of the tables at *paths*, which have the same headings."""
+    names = small_tables(paths)
+    tables = [small_table(path, school, path.read_bytes()) for path, school in names.items()]
+    return read_pile([table for table in tables if table is not None], Wordings(shipped()), TableOptions())
+
+
+@pytest.mark.parametrize("number", [3, 40, 90])
+def test_a_folder_of_tables_is_read_alike_as_one_and_one_by_one(number: int, tmp_path: Path) -> None:
     _write(tmp_path, number, seed=number)
-    asked = Asked(set_aside=True)
-    monkeypatch.setattr(stacks, "PILE", pile)
+    options = AnswerOptions(set_aside=True)
+    copy = tmp_path / "good b.csv"
 
-    together = collect([tmp_path], asked)
-    monkeypatch.setattr(stacks, "FEWEST", 10**9)
-    apart = collect([tmp_path], asked)
+    together = read_files([tmp_path], options)
+    apart = [read_files([path], options) for path in sorted(tmp_path.iterdir()) if path != copy]
 
-    assert len(together.parts) < len(apart.parts) or number < stacks.FEWEST
-    assert _told(together) == _told(apart)
+    assert len(together.parts) < len(apart) or number < FEWEST
+    copied = f"{copy}:1:1: error SB811 this file holds the same answers as good a.csv; name only one of them"
+    assert sorted([*_messages(apart), copied]) == _messages([together])
     columns = ["school", "role", "T01", "T04", "T05", "R02"]
     mine, other = (
-        combined(found.parts.values(), found.instrument).people.select(columns).sort(columns)
-        for found in (together, apart)
+        combine(parts, shipped()).responses.people.select(columns).sort(columns)
+        for parts in (together.parts, [part for each in apart for part in each.parts])
     )
     assert mine.equals(other)
 
 
-def test_a_stack_names_its_schools_after_the_files_or_takes_the_name_that_stands_there(tmp_path: Path) -> None:
+def test_schools_are_called_after_the_files_or_as_the_answers_say(tmp_path: Path) -> None:
     for at in range(10):
         (tmp_path / f"Ash {at}.csv").write_text("role,T01\n" + "teacher,0\n" * (at + 1), "utf-8")
         (tmp_path / f"b{at}.csv").write_text(
             f"school,role,T01\nBirch {at},teacher,0\nBirch {at},leader,{at % 5}\n", "utf-8"
         )
-    files = sorted(tmp_path.iterdir())
 
-    found = stacks.stacks(files, shipped(), Defaults()).stacks
+    found = read_files([tmp_path], AnswerOptions())
 
-    assert sorted(len(stack.paths) for stack in found) == [10, 10]
-    schools = {name for stack in found for name in stack.responses.people.get_column("school")}
+    assert sorted(len(part.places) for part in found.parts) == [10, 10]
+    schools = {name for part in found.parts for name in part.people.get_column("school")}
     assert schools == {*(f"ash {at}" for at in range(10)), *(f"birch {at}" for at in range(10))}
 
 
@@ -96,21 +102,18 @@ def test_each_school_is_found_in_the_first_of_its_files(tmp_path: Path) -> None:
         rows = f"Ash {at},teacher,0\nBirch {at},teacher,0\nAsh {at},leader,3\nAsh {(at + 1) % 10},leader,1\n"
         (tmp_path / f"s{at}.csv").write_text(f"school,role,T01\n{rows}", "utf-8")
 
-    (found,) = stacks.stacks(sorted(tmp_path.iterdir()), shipped(), Defaults()).stacks
+    (found,) = _pile(sorted(tmp_path.iterdir())).parts
 
     expected = {f"birch {at}": f"s{at}.csv" for at in range(10)}
     expected |= {f"ash {at}": f"s{max(at - 1, 0)}.csv" for at in range(10)}
     assert {school: path.name for school, path in found.places.items()} == expected
 
 
-def test_what_is_large_is_read_by_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stacks, "LARGEST", 200)
-    for at in range(12):
-        (tmp_path / f"s{at}.csv").write_text(_good(Random(at), people=4 if at else 40), "utf-8")
+def test_what_is_large_is_read_by_itself() -> None:
+    row = b"teacher,1\n"
 
-    (found,) = stacks.stacks(sorted(tmp_path.iterdir()), shipped(), Defaults()).stacks
-
-    assert len(found.paths) == 11
+    assert small_table(Path("a.csv"), "a", b"role,T01\n" + row * 10) is not None
+    assert small_table(Path("a.csv"), "a", b"role,T01\n" + row * (LARGEST // len(row) + 1)) is None
 
 
 def test_one_that_only_looks_like_a_copy_is_read_too(tmp_path: Path) -> None:
@@ -118,13 +121,13 @@ def test_one_that_only_looks_like_a_copy_is_read_too(tmp_path: Path) -> None:
     for at in range(12):
         (tmp_path / f"s{at:02d}.csv").write_text(f"{HEADING}\n{ends}teacher,{at % 4},1,1,1\n{ends}", "utf-8")
 
-    found = collect([tmp_path], Asked())
+    found = read_files([tmp_path], AnswerOptions())
 
     assert [Path(problem.path).name for problem in found.problems] == [f"s{at:02d}.csv" for at in range(4, 12)]
-    assert sum(part.people.height for part in found.parts.values()) == 4 * 41
+    assert sum(part.people.height for part in found.parts) == 4 * 41
 
 
-def test_all_that_schools_answered_is_there_after_stacking(tmp_path: Path) -> None:
+def test_all_that_schools_answered_is_there(tmp_path: Path) -> None:
     columns = [name for name in responses(["teacher"], Random(1), gaps=0).asked if name.startswith("T")]
     frames = {}
     for at in range(20):
@@ -132,7 +135,7 @@ def test_all_that_schools_answered_is_there_after_stacking(tmp_path: Path) -> No
         frames[f"s{at:02d}"] = made.select("school", "role", *columns)
         frames[f"s{at:02d}"].drop("school").write_csv(tmp_path / f"s{at:02d}.csv")
 
-    found = collect([tmp_path], Asked())
+    found = read_files([tmp_path], AnswerOptions())
 
-    (read,) = found.parts.values()
+    (read,) = found.parts
     assert read.people.select("school", "role", *columns).equals(pl.concat(frames.values()))
