@@ -26,6 +26,7 @@ from speedbumps.loading.assertions import read_assertions
 from speedbumps.model.assertion import Assertions
 from speedbumps.model.cohort import Cohort
 from speedbumps.model.instrument import Instrument
+from speedbumps.model.over_staff import over_staff_problem
 from speedbumps.model.problem import Problem, needed
 from speedbumps.responses.collect import Asked
 
@@ -223,12 +224,13 @@ def _written(crew: "Crew", found: Sorted, ready: Ready, tell: Telling) -> Mappin
 
 def _outcome(job: Job, found: Sorted, ready: Ready, done: Mapping[str, str], wanted: Assertions | None) -> Outcome:
     unscored = tuple(found.problem(name, message) for name, message in ready.failed.items())
+    over = tuple(_over_staff(job, found, ready.together.members))
     failed = found.failed + len(ready.failed)
     folders = {each.folder for each in ready.told.values()}
     return Outcome(
         cohort=cohort(found.instrument, ready.together, date=job.date, care=found.care(failed)),
         company=ready.together,
-        problems=(*found.problems, *unscored),
+        problems=(*found.problems, *unscored, *over),
         failed=failed,
         made=tuple(ready.told[name].folder for name in ready.wanted),
         kept=len(folders) - len(ready.wanted),
@@ -236,6 +238,14 @@ def _outcome(job: Job, found: Sorted, ready: Ready, done: Mapping[str, str], wan
         verdicts=verdicts(wanted, found.instrument.questionnaire, ready.together.members, failed) if wanted else (),
         tables={},
     )
+
+
+def _over_staff(job: Job, found: Sorted, members: Sequence[Member]) -> Iterator[Problem]:
+    """Yield a warning for each of the *members* with more answers than staff, in the order of ids."""
+    table = job.asked.schools is not None
+    for each in sorted(members, key=lambda each: each.school.id):
+        path = found.places.get(each.school.id, each.school.id)
+        yield from (over_staff_problem(over, each.school.id, path, table=table) for over in each.over_staff)
 
 
 def _finish(job: Job, found: Sorted, outcome: Outcome, ready: Ready, work: Path) -> None:

@@ -9,6 +9,8 @@ from typing import Annotated
 import typer
 
 from speedbumps.cli.running import refuse, show, tell
+from speedbumps.model.audit import Audit
+from speedbumps.model.over_staff import over_staff, over_staff_problem
 from speedbumps.model.problem import Problem
 from speedbumps.responses.collect import Asked, Gathered, gather
 
@@ -73,6 +75,13 @@ def gathered(answers: list[Path], asked: Asked) -> Gathered:
 def noticed(problems: Iterable[Problem]) -> None:
     """Tells what was set aside or not read, none of which stops the work."""
     show(problem if problem.severity != "error" else problem._replace(severity="warning") for problem in problems)
+
+
+def warn_over_staff(audits: Iterable[Audit], answers: list[Path], schools: Path | None) -> None:
+    """Warn of each school that has more answers than staff."""
+    for audit in audits:
+        for over in over_staff(audit):
+            show([over_staff_problem(over, audit.school.id, str(answers[0]), table=schools is not None)])
 
 
 def spoken(language: str) -> None:

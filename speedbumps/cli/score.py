@@ -55,6 +55,7 @@ def score(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     found = options.gathered(answers, asked)
     wish = Wish(found.round, options.dated(date), overall, reliability)
     made = list(audits(found.instrument, found.responses, wish))
+    options.warn_over_staff(made, answers, schools)
     chosen = format_ or _format(output)
     write(FORMATS[chosen](made, language), output, inputs=(*answers, *([schools] if schools else [])))
 
