@@ -188,11 +188,12 @@ def _told(job: Job, found: Sorted, scored: Scored, together: Company) -> Mapping
     """For each school, in the order of ids, what it is told of others, and a digest of all that its reports tell."""
     kin, visits = families_told(together), exchanging_told(found.instrument, together)
     # Not all options: the reports stay what they are when something is to hold of them.
-    whole = digest(job.options["version"], found.mark, found.round, job.date, job.language)
+    whole = digest(job.options["version"], found.mark, job.date, job.language)
+    rounds = {each.school.id: each.round for each in together.members}
     told: dict[str, Told] = {}
     for name in sorted(kin):
         others = (each.model_dump(mode="json") for each in (kin[name], visits[name]))
-        mark = digest(whole, scored.answers[name], *_facts(found, name), *others)
+        mark = digest(whole, rounds[name], scored.answers[name], *_facts(found, name), *others)
         told[name] = Told(folder_of(name), kin[name], visits[name], mark)
     return told
 

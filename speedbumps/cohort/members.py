@@ -61,6 +61,12 @@ def member(outline: Outline, school: School, round_: str | None) -> Member:
     )
 
 
+def round_of(members: Iterable[Member]) -> str | None:
+    """Return the round of all of the *members*; None where they are of several, or it has no name."""
+    rounds = {each.round for each in members}
+    return rounds.pop() if len(rounds) == 1 else None
+
+
 def called(members: Iterable[Member]) -> dict[str, str]:
     """What each of the *members* is called, by its id; with its area and id where others are called alike."""
     every = list(members)
