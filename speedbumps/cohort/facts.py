@@ -8,22 +8,33 @@ from speedbumps.model.answers import School
 from speedbumps.model.problem import NoSuchError
 from speedbumps.text import folded
 
+SCHOOL_IDS = ("id", "ids", "uid", "uuid", "upn", "urn", "ukprn", "uprn", "laestab", "estab", "estabno", "dfe", "seed")
 CODES = frozenset(
-    "id ids uid uuid upn urn ukprn uprn laestab estab estabno dfe dcsf dfes seed code codes postcode postcodes zip "
-    "ref refs reference phone telephone tel mobile fax".split()
+    (*SCHOOL_IDS, "code", "codes", "postcode", "postcodes", "zip", "ref", "refs", "reference", "telephone")
 )
 """Words in a heading that say that a number stands for a school, and is no amount."""
 
-LAST = frozenset("number no nr num".split())
+LAST = frozenset(["number", "no", "nr", "num"])
 """Words that say so at the end of a heading: a `school number`, but not the `number of pupils`."""
 
 GLUED = ("code", "number", "postcode")
 """How headings in one word end that say so: `lacode`, `establishmentnumber`."""
 
-AMOUNTS = frozenset(
-    "amount pupil pupils student students child children roll fsm meals staff teacher teachers headcount size capacity "
-    "places area budget income grant funding spend spending cost costs reserve reserves balance rank".split()
+PEOPLE = (
+    "pupil",
+    "pupils",
+    "student",
+    "students",
+    "children",
+    "roll",
+    "fsm",
+    "meals",
+    "staff",
+    "teachers",
+    "headcount",
 )
+MONEY = ("budget", "income", "grant", "funding", "spend", "spending", "cost", "costs", "reserve", "reserves", "balance")
+AMOUNTS = frozenset((*PEOPLE, *MONEY, "amount", "size", "capacity", "places", "area", "rank"))
 """Words in a heading that say that a number is an amount, whatever its digits look like."""
 
 FEW = 3
