@@ -34,7 +34,8 @@ class Scores(NamedTuple):
     """What scoring found, a frame for each kind of figure; null where there is none, and the status says why."""
 
     scores: pl.DataFrame
-    """One row a school, and barrier or facet: school, name, round, target, severity, low, high, interval, n, status.
+    """One row a school, and barrier or facet: school, name, round, target, severity, low, high, interval, n, status,
+    answers_over_staff.
 
     Severities and the ends of the 95 % intervals run from 0, clear road, to 100, road block.
     """

@@ -146,7 +146,7 @@ def _told_something_else(before: Mapping[str, str], after: Mapping[str, str], fi
     return {name.partition("/")[0] for name in after if name.endswith(f"/{file}") and after[name] != before[name]}
 
 
-def test_a_school_that_is_gone_leaves_no_report_and_nobody_elses_file_goes(tmp_path: Path) -> None:
+def test_a_school_that_is_gone_leaves_no_report_on_request_and_nobody_elses_file_goes(tmp_path: Path) -> None:
     table = write_schools(tmp_path / "answers", 6)
     out = tmp_path / "out"
     run(tmp_path / "answers", "--schools", table, "--out", out)
@@ -154,9 +154,9 @@ def test_a_school_that_is_gone_leaves_no_report_and_nobody_elses_file_goes(tmp_p
     for at in (1, 2):
         (tmp_path / f"answers/school-{at:02d}.csv").unlink()
 
-    told = run(tmp_path / "answers", "--schools", table, "--out", out)
+    told = run(tmp_path / "answers", "--schools", table, "--out", out, "--remove-missing")
 
-    assert "Taken away, since they have no answers now that can be read: school-01, school-02." in told
+    assert "will be taken away, since no file holds their answers any more:\n  school-01, school-02\n" in told
     assert not (out / "school-01").exists()
     assert [path.name for path in (out / "school-02").iterdir()] == ["own-notes.txt"]
 

@@ -14,6 +14,7 @@ from test_report import HOSTILE, Page
 
 from speedbumps.audit import Figure, Outline
 from speedbumps.cohort.asserting import verdicts
+from speedbumps.cohort.facts import named_facts
 from speedbumps.cohort.families import HALVED, SMALLEST, families, ranges
 from speedbumps.cohort.making import Care, cohort, company, exchanging_told, families_told
 from speedbumps.cohort.members import Member, Typical, member
@@ -23,6 +24,7 @@ from speedbumps.model.answers import School
 from speedbumps.model.assertion import Assertions
 from speedbumps.model.audit import Respondents
 from speedbumps.model.cohort import Cohort
+from speedbumps.model.problem import NoSuchError
 from speedbumps.report.area import in_html, in_markdown
 
 TARGETS = [
@@ -170,8 +172,9 @@ def test_families_hold_like_with_like_and_enough_of_them() -> None:
         for at in range(300)
     ]
 
-    found = families(members, LEAST)
+    found = families(members, LEAST, ("pupils", "fsm"))
 
+    assert {bound.fact for kin in found for bound in kin.bounds} == {"pupils", "fsm"}
     assert sum(len(kin.members) for kin in found) == 300
     for kin in found:
         assert SMALLEST <= len(kin.members) < 2 * HALVED
@@ -185,11 +188,11 @@ def test_families_hold_like_with_like_and_enough_of_them() -> None:
 def test_when_a_school_joins_almost_all_others_stay_in_their_families() -> None:
     chance = Random(4)
     members = many(200, seed=8)
-    before = {each.school.id: kin.words for kin in families(members, LEAST) for each in kin.members}
+    before = {each.school.id: kin.words for kin in families(members, LEAST, ("pupils",)) for each in kin.members}
     moved = []
     for at in range(40):
         joined = [*members, made(900 + at, chance, context={"pupils": float(chance.randrange(60, 900))})]
-        after = {each.school.id: kin.words for kin in families(joined, LEAST) for each in kin.members}
+        after = {each.school.id: kin.words for kin in families(joined, LEAST, ("pupils",)) for each in kin.members}
         moved.append(sum(after[name] != words for name, words in before.items()))
 
     assert max(moved) < 2 * HALVED  # a family that has grown large enough is parted in two, or two are parted anew
@@ -201,7 +204,122 @@ def test_the_order_of_schools_changes_no_family_and_no_visit() -> None:
     turned = members[::-1]
 
     assert families(members, LEAST) == families(turned, LEAST)
-    assert company(shipped(), members) == company(shipped(), turned)
+    assert families(members, LEAST, ("pupils",)) == families(turned, LEAST, ("pupils",))
+    assert company(shipped(), members, ("pupils",)) == company(shipped(), turned, ("pupils",))
+
+
+def test_without_facts_families_are_made_of_nation_and_phase_alone() -> None:
+    chance = Random(6)
+    members = [
+        made(at, chance, phase=chance.choice(["primary", "secondary"]), context={"pupils": 90.0 + at, "urn": 1.0 * at})
+        for at in range(90)
+    ]
+
+    found = families(members, LEAST)
+
+    assert [kin.words for kin in found] == [("primary", "England"), ("secondary", "England")]
+    assert sum(len(kin.members) for kin in found) == 90
+
+
+@given(some.lists(some.sampled_from(["pupils", "fsm", "rooms"]), unique=True), some.integers(0, 1000))
+def test_families_are_parted_by_the_named_facts_only(named: list[str], seed: int) -> None:
+    chance = Random(seed)
+    held = [fact for fact in ("pupils", "fsm", "rooms") for _ in range(2)]
+    members = [
+        made(at, chance, context={fact: float(chance.randrange(60, 900)) for fact in chance.sample(held, 5)})
+        for at in range(60)
+    ]
+
+    for kin in families(members, LEAST, named):
+        assert {bound.fact for bound in kin.bounds} <= set(named)
+        known = {tuple(fact in each.school.context for fact in named) for each in kin.members}
+        assert len(known) == 1  # a blank cell keeps a school apart from schools that have the fact
+
+
+SCHOOLS = {
+    "pupils": ["210", "305", "411", "198"],
+    "number-of-pupils": ["2104", "3051", "4110", "1980"],
+    "fsm": ["12.5", "9", "", "31"],
+    "budget": ["1200450", "1504332", "2210432", "1100022"],
+    "rooms": ["12", "12", "31", "8"],
+    "urn": ["100001", "", "", ""],
+    "lacode": ["831", "831", "831", "831"],
+    "school-number": ["4", "12", "7", "8"],
+    "dfe": ["8312001", "8312002", "8313004", "8314001"],
+    "postcode": ["1010", "1020", "1010", "1030"],
+    "place": ["1001", "1530", "2712", "4402"],
+    "row": ["1", "2", "3", "4"],
+    "kind": ["a", "b", "a", "b"],
+}
+"""Columns of a table of four schools."""
+
+USABLE = ("budget", "fsm", "number-of-pupils", "pupils", "rooms")
+
+
+def described() -> list[School]:
+    return [
+        School.model_validate(
+            {"id": f"s{at}", "context": {name: cells[at] for name, cells in SCHOOLS.items() if cells[at]}}
+        )
+        for at in range(4)
+    ]
+
+
+def test_facts_that_are_amounts_are_found_as_people_write_them() -> None:
+    assert named_facts(["Pupils", "number of pupils", "fsm", "pupils"], described()) == (
+        "pupils",
+        "number-of-pupils",
+        "fsm",
+    )
+    assert named_facts(USABLE, described()) == USABLE
+
+
+@pytest.mark.parametrize("name", sorted(set(SCHOOLS) - {*USABLE, "kind"}))
+def test_ids_and_codes_make_no_family(name: str) -> None:
+    with pytest.raises(NoSuchError) as refusal:
+        named_facts(["pupils", name], described())
+
+    assert f"'{name}'" in str(refusal.value)
+    assert f"there is {', '.join(USABLE)}" in str(refusal.value)
+
+
+@pytest.mark.parametrize("name", ["kind", "pupil", "nation", "nothing"])
+def test_a_fact_that_is_not_there_is_refused_with_what_is(name: str) -> None:
+    with pytest.raises(NoSuchError, match=f"no number '{name}'.*there is {', '.join(USABLE)}"):
+        named_facts([name], described())
+
+
+def test_a_table_without_numbers_says_so() -> None:
+    with pytest.raises(NoSuchError, match="it has no such column"):
+        named_facts(["pupils"], [School(id="a")])
+
+
+def test_a_school_that_lacks_a_named_fact_is_told_something_true() -> None:
+    members = [*many(12), made(50, Random(1), context={})]
+
+    without = families_told(company(shipped(), members))
+    found = families_told(company(shipped(), members, ("pupils",)))
+
+    assert (without["s050"].schools, without["s050"].alike) == (13, ("primary", "England"))
+    assert (found["s050"].schools, found["s050"].reason) == (None, "too-few")
+    assert found["s001"].schools == 12
+
+
+def test_rounds_are_counted_where_they_differ() -> None:
+    members = [each._replace(round=("2026-autumn", "2026-spring", None)[at % 3]) for at, each in enumerate(many(16))]
+    alone = made(90, Random(5))._replace(people=1, round="2025")
+
+    same = told([each._replace(round="2026-autumn") for each in members])
+    mixed = told([*members, alone])
+
+    assert (same.round, same.rounds) == ("2026-autumn", ())
+    assert mixed.round is None
+    assert [(each.round, each.schools) for each in mixed.rounds] == [("2026-autumn", 6), ("2026-spring", 5), (None, 5)]
+    for page in (in_html(mixed, "en"), in_markdown(mixed, "en")):
+        assert "2026-autumn in 6 schools; 2026-spring in 5 schools; no round is named in 5 schools" in page
+        assert "2025" not in page
+    assert "Round: 2026-autumn" in in_markdown(same, "en")
+    assert "several rounds" not in in_markdown(same, "en")
 
 
 def test_a_school_that_says_nothing_of_its_kind_is_told_why_it_has_no_family() -> None:
@@ -376,7 +494,12 @@ def test_chance_alone_seldom_sets_an_area_apart() -> None:
 
 def test_what_staff_and_schools_are_called_breaks_no_page() -> None:
     hostile = {"name": HOSTILE, "area": HOSTILE, "phase": HOSTILE}
-    members = [made(at, Random(at), offers="yes", **{**hostile, "area": f"{HOSTILE}{at % 2}"}) for at in range(24)]
+    members = [
+        made(at, Random(at), offers="yes", **{**hostile, "area": f"{HOSTILE}{at % 2}"})._replace(
+            round=f"{at % 2}{HOSTILE}"
+        )
+        for at in range(24)
+    ]
 
     whole = told(members)
     page = Page(in_html(whole, "en"))

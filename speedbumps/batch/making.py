@@ -15,9 +15,10 @@ from speedbumps.audit import Wish
 from speedbumps.batch import working
 from speedbumps.batch.folders import folder_of
 from speedbumps.batch.keeping import Journal, alone, cleared, put
-from speedbumps.batch.manifest import NAME, REPORTS, Manifest, Seen, digest, in_json, is_made, seen
+from speedbumps.batch.manifest import MISSING, NAME, REPORTS, Manifest, Seen, Stale, digest, in_json, is_made, seen
 from speedbumps.batch.manifest import read as last_manifest
-from speedbumps.batch.sorting import Sorted, sorted_out
+from speedbumps.batch.sorting import NotInTable, Sorted, TableUse, sort_out
+from speedbumps.batch.stale import Earlier, Unused, earlier, of_reason, stale_reports
 from speedbumps.batch.working import Block, Task, Told
 from speedbumps.cohort.asserting import Verdict, verdicts
 from speedbumps.cohort.making import Company, cohort, company, exchanging_told, families_told
@@ -26,8 +27,9 @@ from speedbumps.loading.assertions import read_assertions
 from speedbumps.model.assertion import Assertions
 from speedbumps.model.cohort import Cohort
 from speedbumps.model.instrument import Instrument
+from speedbumps.model.over_staff import over_staff_problem
 from speedbumps.model.problem import Problem, needed
-from speedbumps.responses.collect import Asked
+from speedbumps.responses.read_files import AnswerOptions
 
 AT_ONCE = 100
 """Schools that travel to a worker together."""
@@ -36,12 +38,20 @@ Telling = Callable[[str, int, int], None]
 """Told what is being done, how many schools are done, and of how many."""
 
 
+class Screen(NamedTuple):
+    """How a batch speaks while it works."""
+
+    tell: Telling
+    announce: Callable[[Sequence[str]], None]
+    """Called with the folders whose reports will be taken away, before anything is written."""
+
+
 class Job(NamedTuple):
     """What a batch is asked to do."""
 
     answers: Sequence[Path]
     out: Path
-    asked: Asked
+    asked: AnswerOptions
     options: Mapping[str, object]
     """What the command line said, and the version of speedbumps, as the manifest keeps them."""
     inputs: Mapping[Path, Seen]
@@ -51,6 +61,9 @@ class Job(NamedTuple):
     """A file of what must hold."""
     language: str = "en"
     workers: int = 1
+    use: TableUse = TableUse()
+    remove_missing: bool = False
+    """Reports of schools whose answers are no longer there are taken away."""
 
 
 class Outcome(NamedTuple):
@@ -67,7 +80,11 @@ class Outcome(NamedTuple):
     kept: int
     """Schools whose reports were there, and are as they would be now."""
     gone: tuple[str, ...]
-    """Folders of schools that are no longer there."""
+    """Folders whose reports are taken away, since no file holds answers of their schools any more."""
+    stale: Mapping[str, Stale]
+    """Folders with reports of earlier runs that stay, and why this run would not make them."""
+    not_in_table: tuple[NotInTable, ...]
+    """Schools that are left out because they are not in the table of schools."""
     verdicts: tuple[Verdict, ...]
     """Whether what must hold does."""
     tables: Mapping[str, bytes]
@@ -90,7 +107,7 @@ class Scored(NamedTuple):
 Result = TypeVar("Result")
 
 
-def run(job: Job, pages: Callable[[Outcome], Mapping[str, bytes]], tell: Telling, *, dry: bool = False) -> Outcome:
+def run(job: Job, pages: Callable[[Outcome], Mapping[str, bytes]], screen: Screen, *, dry: bool = False) -> Outcome:
     """Does the *job*; *pages* makes what stands beside the schools' folders. A *dry* run writes nothing.
 
     Raises:
@@ -98,14 +115,14 @@ def run(job: Job, pages: Callable[[Outcome], Mapping[str, bytes]], tell: Telling
         NoSuchError: If another batch writes into the same folder.
         OSError: If something cannot be written; what is there by then is whole, and the next run goes on from it.
     """
-    found = sorted_out(job.answers, job.asked, job.inputs)
+    found = sort_out(job.answers, job.asked, job.inputs, job.use)
     wanted = _assertions(job, found.instrument)  # before anything is written
     if dry:
         with _crew(_task(job, found, job.out), 1) as crew:
-            done = _done(job.out, None)
-            return _outcome(job, found, _ready(job, found, crew, done, tell), done, wanted)
+            before = earlier(last_manifest(job.out), {})
+            return _outcome(job, found, _ready(job, found, crew, before, screen.tell), before, wanted)
     with alone(job.out) as work:
-        outcome = _made(job, found, work, wanted, pages, tell)
+        outcome = _made(job, found, work, wanted, pages, screen)
     cleared(job.out)
     return outcome
 
@@ -117,13 +134,7 @@ def _assertions(job: Job, instrument: Instrument) -> Assertions | None:
 
 
 def _task(job: Job, found: Sorted, work: Path) -> Task:
-    return Task(found.instrument, Wish(found.round, job.date), job.language, job.out, work)
-
-
-def _done(out: Path, journal: Journal | None) -> Mapping[str, str]:
-    """For each folder that an earlier batch wrote, the digest of what its reports were made from."""
-    last = last_manifest(out)
-    return {**(last.schools if last else {}), **(journal.read() if journal else {})}
+    return Task(found.instrument, Wish(job.date), job.language, job.out, work)
 
 
 class Ready(NamedTuple):
@@ -137,13 +148,13 @@ class Ready(NamedTuple):
     """Schools that could not be scored, and why."""
 
 
-def _ready(job: Job, found: Sorted, crew: "Crew", done: Mapping[str, str], tell: Telling) -> Ready:
+def _ready(job: Job, found: Sorted, crew: "Crew", before: Earlier, tell: Telling) -> Ready:
     scored = _scored(crew, found, tell)
     tell("Looking for families and visits", 0, len(scored.members))
-    together = company(found.instrument, scored.members)
+    together = company(found.instrument, scored.members, found.alike)
     tell("Looking for families and visits", len(scored.members), len(scored.members))
     told = _told(job, found, scored, together)
-    wanted = [name for name, each in told.items() if not _is_done(job.out / each.folder, each.mark, done)]
+    wanted = [name for name, each in told.items() if not _is_done(job.out / each.folder, each.mark, before.marks)]
     return Ready(together, told, wanted, scored.failed)
 
 
@@ -153,14 +164,15 @@ def _made(  # noqa: PLR0913, PLR0917 - all that a batch is given
     work: Path,
     wanted: Assertions | None,
     pages: Callable[[Outcome], Mapping[str, bytes]],
-    tell: Telling,
+    screen: Screen,
 ) -> Outcome:
-    journal = Journal(work)
-    done = _done(job.out, journal)
+    before = earlier(last_manifest(job.out), Journal(work).read())
     with _crew(_task(job, found, work), job.workers) as crew:
-        ready = _ready(job, found, crew, done, tell)
-        failed = _written(crew, found, ready, tell)
-    outcome = _outcome(job, found, ready._replace(failed={**ready.failed, **failed}), done, wanted)
+        ready = _ready(job, found, crew, before, screen.tell)
+        if job.remove_missing and (missing := of_reason(_stale(job, found, ready, before), MISSING)):
+            screen.announce(missing)
+        failed = _written(crew, found, ready, screen.tell)
+    outcome = _outcome(job, found, ready._replace(failed={**ready.failed, **failed}), before, wanted)
     outcome = outcome._replace(tables=pages(outcome))
     _finish(job, found, outcome, ready, work)
     return outcome
@@ -187,11 +199,12 @@ def _told(job: Job, found: Sorted, scored: Scored, together: Company) -> Mapping
     """For each school, in the order of ids, what it is told of others, and a digest of all that its reports tell."""
     kin, visits = families_told(together), exchanging_told(found.instrument, together)
     # Not all options: the reports stay what they are when something is to hold of them.
-    whole = digest(job.options["version"], found.mark, found.round, job.date, job.language)
+    whole = digest(job.options["version"], found.mark, job.date, job.language)
+    rounds = {each.school.id: each.round for each in together.members}
     told: dict[str, Told] = {}
     for name in sorted(kin):
         others = (each.model_dump(mode="json") for each in (kin[name], visits[name]))
-        mark = digest(whole, scored.answers[name], *_facts(found, name), *others)
+        mark = digest(whole, rounds[name], scored.answers[name], *_facts(found, name), *others)
         told[name] = Told(folder_of(name), kin[name], visits[name], mark)
     return told
 
@@ -221,25 +234,44 @@ def _written(crew: "Crew", found: Sorted, ready: Ready, tell: Telling) -> Mappin
     return failed
 
 
-def _outcome(job: Job, found: Sorted, ready: Ready, done: Mapping[str, str], wanted: Assertions | None) -> Outcome:
+def _stale(job: Job, found: Sorted, ready: Ready, before: Earlier) -> Mapping[str, Stale]:
+    """Return the folders with reports of earlier runs that this run does not make, and why."""
+    current = {each.folder for name, each in ready.told.items() if name not in ready.failed}
+    unused = Unused({*found.left_out, *ready.failed}, found.unreadable)
+    return stale_reports(job.out, before, current, unused)
+
+
+def _outcome(job: Job, found: Sorted, ready: Ready, before: Earlier, wanted: Assertions | None) -> Outcome:
     unscored = tuple(found.problem(name, message) for name, message in ready.failed.items())
+    over = tuple(_over_staff(job, found, ready.together.members))
     failed = found.failed + len(ready.failed)
-    folders = {each.folder for each in ready.told.values()}
+    stale = _stale(job, found, ready, before)
+    gone = of_reason(stale, MISSING) if job.remove_missing else ()
     return Outcome(
         cohort=cohort(found.instrument, ready.together, date=job.date, care=found.care(failed)),
         company=ready.together,
-        problems=(*found.problems, *unscored),
+        problems=(*found.problems, *unscored, *over),
         failed=failed,
         made=tuple(ready.told[name].folder for name in ready.wanted),
-        kept=len(folders) - len(ready.wanted),
-        gone=tuple(sorted(set(done) - folders)),
+        kept=len(ready.told) - len(ready.wanted),
+        gone=gone,
+        stale={name: each for name, each in stale.items() if name not in gone},
+        not_in_table=found.not_in_table,
         verdicts=verdicts(wanted, found.instrument.questionnaire, ready.together.members, failed) if wanted else (),
         tables={},
     )
 
 
+def _over_staff(job: Job, found: Sorted, members: Sequence[Member]) -> Iterator[Problem]:
+    """Yield a warning for each of the *members* with more answers than staff, in the order of ids."""
+    table = job.asked.schools is not None
+    for each in sorted(members, key=lambda each: each.school.id):
+        path = found.place(each.school.id)
+        yield from (over_staff_problem(over, each.school.id, path, table=table) for over in each.over_staff)
+
+
 def _finish(job: Job, found: Sorted, outcome: Outcome, ready: Ready, work: Path) -> None:
-    """Writes what stands beside the folders, takes away what nobody wants any more, and last the manifest."""
+    """Write what stands beside the folders, take away what is to go, and write the manifest last."""
     for name, content in outcome.tables.items():
         put(content, job.out / name, work)
     last = last_manifest(job.out)
@@ -254,6 +286,8 @@ def _finish(job: Job, found: Sorted, outcome: Outcome, ready: Ready, work: Path)
         inputs={str(path): told for path, told in job.inputs.items()},
         beside={str(path): seen(path) for path in found.beside},
         schools={each.folder: each.mark for name, each in ready.told.items() if name not in ready.failed},
+        sources={each.folder: found.files.get(name, ()) for name, each in ready.told.items()},
+        stale=outcome.stale,
         files=tuple(sorted(outcome.tables)),
         failed=outcome.failed,
         verdicts=tuple(str(each) for each in outcome.verdicts),

@@ -25,6 +25,27 @@ class Seen(NamedTuple):
     """Nanoseconds since 1970."""
 
 
+class Stale(NamedTuple):
+    """Finished reports of an earlier run that this run would not make. They stay until somebody takes them away."""
+
+    mark: str
+    """A digest of all that they were made from."""
+    reason: str
+    """One of MISSING, UNUSED and UNSURE."""
+    sources: tuple[str, ...] | None
+    """The input files that hold, or may hold, the answers; None where nothing is known of them."""
+
+
+MISSING = "missing"
+"""No input file holds answers of the school any more."""
+
+UNUSED = "unused"
+"""Its answers are there, and could not be read or used this time."""
+
+UNSURE = "unsure"
+"""Its answers are not there any more, or they are in a file that cannot be read."""
+
+
 class Manifest(NamedTuple):
     """One batch that came to its end."""
 
@@ -38,6 +59,10 @@ class Manifest(NamedTuple):
     """The files of the questionnaire, unless it is shipped."""
     schools: Mapping[str, str]
     """For each school's folder, a digest of all that its reports are made from."""
+    sources: Mapping[str, tuple[str, ...]]
+    """For each school's folder, the input files that hold its answers, as far as they are known."""
+    stale: Mapping[str, Stale]
+    """Folders with reports of earlier runs that stayed."""
     files: tuple[str, ...]
     """What was written beside the schools' folders."""
     failed: int
@@ -50,7 +75,10 @@ class Manifest(NamedTuple):
 
 def seen(path: Path) -> Seen:
     """What tells whether the file at *path* changed."""
-    told = path.stat()
+    try:
+        told = path.stat()
+    except OSError:  # a link that leads nowhere is read too, to say so
+        told = path.lstat()
     return Seen(told.st_size, told.st_mtime_ns)
 
 
@@ -65,12 +93,18 @@ def read(folder: Path) -> Manifest | None:
                 inputs={path: Seen(*told) for path, told in data["inputs"].items()},
                 beside={path: Seen(*told) for path, told in data["beside"].items()},
                 schools=data["schools"],
+                sources={name: tuple(paths) for name, paths in data.get("sources", {}).items()},
+                stale={name: _stale(*told) for name, told in data.get("stale", {}).items()},
                 files=tuple(data["files"]),
                 failed=data["failed"],
                 verdicts=tuple(data["verdicts"]),
                 broken=data["broken"],
             )
     return None
+
+
+def _stale(mark: str, reason: str, sources: list[str] | None) -> Stale:
+    return Stale(mark, reason, None if sources is None else tuple(sources))
 
 
 def in_json(manifest: Manifest) -> str:
@@ -111,6 +145,11 @@ def is_made(folder: Path) -> bool:
         return {entry.name for entry in os.scandir(folder)}.issuperset(REPORTS)
     except OSError:
         return False
+
+
+def holds_reports(folder: Path) -> bool:
+    """Return whether any report of a school is in its *folder*."""
+    return any((folder / name).is_file() for name in REPORTS)
 
 
 def digest(*parts: object) -> str:

@@ -1,6 +1,7 @@
 """From files of every kind to the schools whose answers are sound, and a list of what is wrong with the others."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -9,15 +10,34 @@ from typing import NamedTuple
 import polars as pl
 
 from speedbumps.batch.manifest import Seen, digest, is_same
+from speedbumps.cohort.facts import named_facts
 from speedbumps.cohort.making import Care
 from speedbumps.model.answers import School
-from speedbumps.model.codes import CHANGED, SCHOOL, WRONG_CELL
+from speedbumps.model.codes import CHANGED, SCHOOL, UNKNOWN_SCHOOL, WRONG_CELL
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import START, BadFilesError, Problem
 from speedbumps.resources import shipped
-from speedbumps.responses.collect import Asked, Collected, collect, known_schools, of_round, told_apart, with_schools
-from speedbumps.responses.columns import combined
+from speedbumps.responses.collect import assemble_many
+from speedbumps.responses.read_files import AnswerOptions
 from speedbumps.scoring.responses import Responses
+
+
+class TableUse(NamedTuple):
+    """What a batch does with the table of schools."""
+
+    keep_unknown: bool = False
+    """Schools that are not in it are scored all the same."""
+    alike: tuple[str, ...] = ()
+    """Facts in which schools of a family lie near each other, as somebody wrote their names."""
+
+
+class NotInTable(NamedTuple):
+    """A school with answers that is not in the table of schools."""
+
+    school: str
+    file: str
+    hint: str | None
+    """Which school may be meant."""
 
 
 class Sorted(NamedTuple):
@@ -29,13 +49,20 @@ class Sorted(NamedTuple):
     responses: Responses
     schools: Sequence[str]
     """The ids of the schools, in order."""
-    round: str | None
     problems: tuple[Problem, ...]
     """All that is wrong in files and schools that are left out, and what else is to be told."""
     failed: int
     """Files and schools that are left out."""
-    places: Mapping[str, str]
-    """For each school, the first file that holds its answers."""
+    files: Mapping[str, tuple[str, ...]]
+    """For each school that the files name, those that hold its answers."""
+    left_out: Mapping[str, str]
+    """Schools that the files name and that are not scored, by id, and why."""
+    unreadable: frozenset[str]
+    """Files that could not be read, and copies of others, which are not."""
+    not_in_table: tuple[NotInTable, ...]
+    """Those of the schools left out that are not in the table of schools."""
+    alike: tuple[str, ...]
+    """Facts in which schools of a family lie near each other."""
 
     @property
     def mark(self) -> str:
@@ -45,61 +72,94 @@ class Sorted(NamedTuple):
     def care(self, left_out: int) -> Care:
         """How the answers came in; *left_out* files and schools could not be read."""
         aside, twice = self.responses.set_aside, self.responses.duplicates
-        return Care(left_out, sum(aside.get(name, 0) for name in self.schools), sum(twice.values()))
+        cells = sum(aside.get(name, 0) for name in self.schools)
+        strangers = len(self.not_in_table)
+        return Care(left_out - strangers, cells, sum(twice.values()), strangers)
+
+    def place(self, school: str) -> str:
+        """The first file that holds the answers of a *school*."""
+        return next(iter(self.files.get(school, ())), school)
 
     def problem(self, school: str, message: str) -> Problem:
         """A problem of a whole school."""
-        return Problem(self.places.get(school, school), START, SCHOOL, f"{school}: {message}")
+        return Problem(self.place(school), START, SCHOOL, f"{school}: {message}")
 
 
-def sorted_out(paths: Iterable[Path], asked: Asked, inputs: Mapping[Path, Seen]) -> Sorted:
-    """The schools in the files at *paths* whose answers can be read; one bad file, or school, never stops the rest.
+def sort_out(
+    paths: Iterable[Path], options: AnswerOptions, inputs: Mapping[Path, Seen], use: TableUse | None = None
+) -> Sorted:
+    """Return the schools in the files at *paths* whose answers can be used; a bad file, or school, stops no other.
 
     Raises:
-        BadFilesError: If nothing is left, or it is not to be told what belongs together.
+        BadFilesError: If nothing is left, or it cannot be known what belongs together.
+        NoSuchError: If schools cannot be compared by the facts that are named.
     """
-    found = collect(paths, asked._replace(set_aside=True, tolerant=True))
-    changed = tuple(_changed(path) for path, told in inputs.items() if not is_same(path, told))
+    use = use or TableUse()
+    found = assemble_many(paths, options)
+    changed = tuple(_changed(path) for path, before in inputs.items() if not is_same(path, before))
     if changed:
         raise BadFilesError(changed)
-    failed = len({problem.path for problem in found.problems})
-    if not found.parts:
-        raise BadFilesError((*found.problems, *(each._replace(severity="error") for each in found.notices)))
-    known = known_schools(found, asked.schools)
-    if known.value is None:
-        raise BadFilesError(known.problems)
-    found = told_apart(found, known.value)
-    named = with_schools(combined(found.parts.values(), found.instrument), known.value, asked.schools, found.files)
-    responses, chosen, unnamed = of_round(named.responses, asked.round, next(iter(found.parts)))
-    silent = _silent(known.value, responses, asked.schools)
-    notices = (*found.notices, *known.problems, *named.told, *unnamed, *silent)
-    rejected = {} if asked.set_aside else {name: n for name, n in responses.set_aside.items() if n}
-    kept = responses.people.filter(~pl.col("school").is_in(list(rejected)))
-    if not kept.height:
-        raise BadFilesError((*found.problems, *notices))
-    made = Sorted(
+    alike = named_facts(use.alike, found.known.schools.values())
+    unknown = {} if use.keep_unknown else found.unknown
+    strangers = tuple(_not_in_table(name, doubt, found.files) for name, doubt in unknown.items())
+    left = tuple(_stranger(each, options.schools) for each in strangers)
+    people = found.responses.people.filter(~pl.col("school").is_in(list(unknown)))
+    notices = (
+        *(each for each in found.notices if each.code != UNKNOWN_SCHOOL or use.keep_unknown),
+        *_silent(found.known.schools, found.files, options.schools),
+    )
+    if people.is_empty():
+        raise BadFilesError((*found.problems, *left, *notices))
+    return Sorted(
         instrument=found.instrument,
         beside=_beside(found.where),
-        responses=replace(responses, people=kept),
-        schools=kept.get_column("school").unique().sort().to_list(),
-        round=chosen,
-        problems=(*found.problems, *(_graver(each, set_aside=asked.set_aside) for each in notices)),
-        failed=failed + len(rejected),
-        places=_places(found, named.ids),
+        responses=replace(found.responses, people=people),
+        schools=people.get_column("school").unique().sort().to_list(),
+        problems=(*found.problems, *left, *(_graver(each, set_aside=options.set_aside) for each in notices)),
+        failed=len({problem.path for problem in found.problems if Path(problem.path) in found.unread})
+        + len(found.left_out.keys() | unknown.keys()),
+        files={name: tuple(map(str, paths)) for name, paths in found.files.items()},
+        left_out={
+            **dict.fromkeys(found.other_rounds, "none of its answers are of this round"),
+            **found.left_out,
+            **dict.fromkeys(unknown, "it is not in the table of schools"),
+        },
+        unreadable=frozenset(map(str, found.unread)),
+        not_in_table=strangers,
+        alike=alike,
     )
-    left = tuple(made.problem(name, _cells(n)) for name, n in sorted(rejected.items()))
-    return made._replace(problems=(*made.problems, *left))
 
 
-def _silent(known: Mapping[str, School], responses: Responses, table: Path | None) -> tuple[Problem, ...]:
+def _not_in_table(school: str, doubt: str, files: Mapping[str, tuple[Path, ...]]) -> NotInTable:
+    hint = SUGGESTION.search(doubt)
+    return NotInTable(school, str(files[school][0]), hint[0] if hint else None)
+
+
+SUGGESTION = re.compile(r"did you mean [^?]*\?|fits \d+ schools: [^;]*")
+"""What a doubt about a school's name says of the schools that may be meant."""
+
+
+def _stranger(each: NotInTable, table: Path | None) -> Problem:
+    hint = f" ({each.hint})" if each.hint else ""
+    message = (
+        f"{each.school}: this school is not in the table of schools {table}{hint}, so that it gets no report and is "
+        "left out of the cohort; correct its name in the answers, or the name of the file, or add it to the table. "
+        "--unknown-schools keep reports it all the same"
+    )
+    return Problem(each.file, START, UNKNOWN_SCHOOL, message)
+
+
+def _named(schools: Sequence[str]) -> str:
+    return ", ".join(schools[:NAMED]) + (f" and {len(schools) - NAMED} more" if len(schools) > NAMED else "")
+
+
+def _silent(known: Mapping[str, School], answered: Collection[str], table: Path | None) -> tuple[Problem, ...]:
     """What is said of schools in the *table* that nobody answered for, unless it is a register of a whole nation."""
-    answered = set(responses.people.get_column("school").unique())
-    silent = sorted(set(known) - answered)
+    silent = sorted(set(known).difference(answered))
     if table is None or not silent or len(known) > max(LIST, REGISTER * len(answered)):
         return ()
-    named = ", ".join(silent[:NAMED]) + (f" and {len(silent) - NAMED} more" if len(silent) > NAMED else "")
     schools = "1 school in the table has" if len(silent) == 1 else f"{len(silent)} schools in the table have"
-    return (Problem(str(table), START, SCHOOL, f"{schools} no answers: {named}", "warning"),)
+    return (Problem(str(table), START, SCHOOL, f"{schools} no answers: {_named(silent)}", "warning"),)
 
 
 LIST = 500
@@ -129,19 +189,5 @@ def _graver(problem: Problem, *, set_aside: bool) -> Problem:
     return problem._replace(severity="warning") if problem.severity == "error" else problem
 
 
-def _cells(n: int) -> str:
-    cells = "1 cell" if n == 1 else f"{n} cells"
-    return f"{cells} cannot be read, so that the school is left out; mend them, or count them as blank with --set-aside"
-
-
 def _changed(path: Path) -> Problem:
     return Problem(str(path), START, CHANGED, "this file was changed while it was read; run the same command again")
-
-
-def _places(found: Collected, ids: Mapping[str, str]) -> Mapping[str, str]:
-    """The first file of each school, which has one of the *ids* unless it is called so itself."""
-    places: dict[str, str] = {}
-    for path, part in found.parts.items():
-        for school in part.people.get_column("school").unique().sort():
-            places.setdefault(ids.get(school, school), str(found.places.get(school, path)))
-    return places

@@ -7,7 +7,7 @@ from speedbumps.cohort.asserting import Verdict
 from speedbumps.cohort.members import Member
 from speedbumps.model.problem import Problem
 from speedbumps.report.area import in_html, in_markdown
-from speedbumps.report.scores import Facts, Row, in_csv, in_parquet, in_xlsx, table
+from speedbumps.report.scores import Facts, Row, in_csv, in_parquet, in_xlsx, table, yes
 
 MOST_ROWS = 1_048_575
 """Schools that a sheet of a workbook has room for."""
@@ -39,13 +39,13 @@ def files(outcome: Outcome, language: str) -> Mapping[str, bytes]:
 def _rows(members: Iterable[Member]) -> Iterator[Row]:
     for each in members:
         for target, figure in each.figures.items():
-            yield Row(each.school.id, each.school.name, each.round, target, figure)
+            yield Row(each.school.id, each.school.name, each.round, target, figure, bool(each.over_staff))
 
 
 def _facts(member: Member) -> Facts:
     school = member.school
     known = (school.id, school.name, school.nation, school.phase, school.area)
-    return (*known, member.people, member.headcount, member.response_rate)
+    return (*known, member.people, member.headcount, member.response_rate, yes(holds=bool(member.over_staff)))
 
 
 def _visits(outcome: Outcome) -> str:

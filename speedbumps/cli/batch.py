@@ -1,22 +1,38 @@
 """speedbumps batch: every school's report, and what all of them say together."""
 
 import os
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from enum import StrEnum
 from pathlib import Path
+from textwrap import fill
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from speedbumps import __version__
-from speedbumps.batch.manifest import Manifest, Seen, is_current, read, seen
+from speedbumps.batch.manifest import (
+    MISSING,
+    UNSURE,
+    UNUSED,
+    Manifest,
+    Seen,
+    Stale,
+    holds_reports,
+    is_current,
+    read,
+    seen,
+)
 from speedbumps.cli import options
 from speedbumps.cli.running import BAD_FILES, command_line, refuse, show, tell
 from speedbumps.cli.waiting import Waiting
 from speedbumps.diagnostics.summary import summary, total
-from speedbumps.responses.collect import Asked, files_in
+from speedbumps.model.codes import UNKNOWN_SCHOOL
+from speedbumps.responses.files import list_files
+from speedbumps.responses.read_files import AnswerOptions
 
 if TYPE_CHECKING:  # where nothing changed, nothing of this is loaded
     from speedbumps.batch.making import Job, Outcome
+    from speedbumps.batch.sorting import NotInTable
     from speedbumps.model.problem import Problem
 
 app = command_line("Score many schools.")
@@ -30,6 +46,16 @@ LISTED = 20
 """Lines about problems that the screen shows; all of them are in problems.csv."""
 
 DONE = "The other schools are done."
+
+WIDTH = 100
+"""Characters of a line in which schools are listed."""
+
+
+class UnknownSchools(StrEnum):
+    """What becomes of schools that are not in the table of schools."""
+
+    leave_out = "leave-out"
+    keep = "keep"
 
 
 @app.command()
@@ -61,35 +87,85 @@ def batch(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     language: options.Language = "en",
     date: options.Date = None,
     map_: options.Map = None,
+    sheet: options.Sheet = None,
     set_aside: options.SetAside = False,  # noqa: FBT002 - an option of the command line
     verbose: options.Verbose = False,  # noqa: FBT002 - an option of the command line
+    unknown_schools: Annotated[
+        UnknownSchools,
+        typer.Option("--unknown-schools", help="What to do with schools that are not in the table of --schools."),
+    ] = UnknownSchools.leave_out,
+    alike: Annotated[
+        str | None,
+        typer.Option(
+            "--alike",
+            help="Numbers in the table of schools by which families are made, such as pupils,fsm. Otherwise they are "
+            "made by nation and phase alone.",
+            metavar="FACTS",
+        ),
+    ] = None,
+    remove_missing: Annotated[  # noqa: FBT002 - an option of the command line
+        bool,
+        typer.Option(
+            "--remove-missing", help="Take away finished reports of schools whose answers are no longer there."
+        ),
+    ] = False,
 ) -> None:
     """Make the reports of many schools, and a page about all of them.
 
     DIR gets a folder for each school with report.html, report.md and audit.json; cohort.html, .md and .json about all
     schools; scores.csv, .parquet and .xlsx; exchange.csv, the visits that schools could pay one another; and
     problems.csv. One bad file, or school, never stops the rest. The same command again does only what changed, and goes
-    on where it was stopped. Exits with 1 if a file or school could not be read, or
-    something does not hold that must.
+    on where it was stopped. Finished reports stay, unless --remove-missing takes them away. Exits with 1 if a file or
+    school could not be read or used, or something does not hold that must.
     """
     options.spoken(language)
-    asked = Asked(questionnaire, form, round_, schools, set_aside, map_, None, language)
+    asked = AnswerOptions(questionnaire, form, round_, schools, set_aside, map_, None, language, sheet)
     _apart(answers, out)
     inputs = _inputs([*answers, *(each for each in (schools, map_, assert_) if each)])
-    said = _said(asked, options.dated(date), assert_)
+    facts = _facts(alike, schools)
+    said = {
+        **_said(asked, options.dated(date), assert_),
+        "unknown_schools": unknown_schools.value,
+        "alike": ",".join(facts) or None,
+    }
     last = read(out)
-    if last is not None and not dry_run and is_current(last, said, inputs, out):
+    nothing_to_remove = last is None or not (remove_missing and last.stale)
+    if last is not None and not dry_run and nothing_to_remove and is_current(last, said, inputs, out):
         _unchanged(last, out)
     if last is not None and not dry_run:
         _nobody_left_out(last, inputs, out)
     from speedbumps.batch.making import Job
+    from speedbumps.batch.sorting import TableUse
 
-    job = Job(answers, out, asked, said, inputs, date, assert_, language, workers or os.cpu_count() or 1)
+    job = Job(
+        answers,
+        out,
+        asked,
+        said,
+        inputs,
+        date,
+        assert_,
+        language,
+        workers or os.cpu_count() or 1,
+        TableUse(unknown_schools is UnknownSchools.keep, facts),
+        remove_missing,
+    )
     outcome = _done(job, dry_run=dry_run)
-    _show(outcome.problems, dry_run=dry_run, verbose=verbose)
-    _tell(outcome, out, dry_run=dry_run)
+    _tell(outcome, out, schools, dry_run=dry_run, verbose=verbose)
     if outcome.failed or outcome.broken:
         raise typer.Exit(BAD_FILES)
+
+
+def _facts(alike: str | None, schools: Path | None) -> tuple[str, ...]:
+    """Return the names of facts that --alike holds."""
+    if alike is None:
+        return ()
+    facts = tuple(name for name in map(str.strip, alike.split(",")) if name)
+    if not facts:
+        refuse("--alike: name at least one column of numbers in the table of schools, such as --alike pupils")
+    if schools is None:
+        refuse("--alike: families are made by numbers in a table of schools; name the table with --schools")
+    return facts
 
 
 def _apart(answers: list[Path], out: Path) -> None:
@@ -102,11 +178,11 @@ def _apart(answers: list[Path], out: Path) -> None:
 
 def _inputs(paths: list[Path]) -> dict[Path, Seen]:
     """Every file that is read, as it is before it is read."""
-    return {path: seen(path) for path in files_in(paths, deep=True)}
+    return {path: seen(path) for path in list_files(paths, deep=True).files}
 
 
 def _nobody_left_out(last: Manifest, inputs: Collection[Path], out: Path) -> None:
-    """Says so if answers are not named of which reports were made: these would be taken away."""
+    """Refuse to go on if answers of which reports were made are not named now: the cohort would be without them."""
     said = {*map(str, inputs), *(value for value in last.options.values() if isinstance(value, str))}
     earlier = [path for path in map(Path, last.inputs) if str(path) not in said and path.exists()]
     named = {path.resolve() for path in inputs} if earlier else set()  # only then, for that asks the disk of each
@@ -119,7 +195,7 @@ def _nobody_left_out(last: Manifest, inputs: Collection[Path], out: Path) -> Non
         )
 
 
-def _said(asked: Asked, date: str | None, assertions: Path | None) -> dict[str, object]:
+def _said(asked: AnswerOptions, date: str | None, assertions: Path | None) -> dict[str, object]:
     """What the command line says, as the manifest keeps it."""
     told = {name: str(value) if isinstance(value, Path) else value for name, value in asked._asdict().items()}
     return {"version": __version__, **told, "date": date, "assert": str(assertions) if assertions else None}
@@ -129,20 +205,25 @@ def _unchanged(last: Manifest, out: Path) -> None:
     tell(f"Nothing changed: the reports of {len(last.schools):,} schools in {out} are as they would be now.")
     if last.failed:
         tell(f"{_failed(last.failed)}; {out / PROBLEMS} says why.")
+    for line in _stale_lines(
+        {name: each for name, each in last.stale.items() if holds_reports(out / name)}, out / PROBLEMS
+    ):
+        tell(line)
     for line in last.verdicts:
         tell(line)
     raise typer.Exit(BAD_FILES if last.failed or last.broken else 0)
 
 
 def _done(job: "Job", *, dry_run: bool) -> "Outcome":
-    from speedbumps.batch.making import run
+    from speedbumps.batch.making import Screen, run
     from speedbumps.batch.tables import files
 
     if job.out.exists() and not job.out.is_dir():
         refuse(f"{job.out} is no folder; name one with --out")
     waiting = Waiting()
     try:
-        return run(job, lambda outcome: files(outcome, job.language), waiting.tell, dry=dry_run)
+        screen = Screen(waiting.tell, _announcing(waiting))
+        return run(job, lambda outcome: files(outcome, job.language), screen, dry=dry_run)
     except KeyboardInterrupt:
         waiting.stop()
         there = f"What is in {job.out} is whole; the same command goes on from there."
@@ -152,16 +233,47 @@ def _done(job: "Job", *, dry_run: bool) -> "Outcome":
         waiting.stop()
 
 
-def _tell(outcome: "Outcome", out: Path, *, dry_run: bool) -> None:
+def _announcing(waiting: Waiting) -> Callable[[Sequence[str]], None]:
+    def announce(folders: Sequence[str]) -> None:
+        waiting.stop()
+        tell(f"{_reports_of(len(folders))} will be taken away, since no file holds their answers any more:")
+        tell(_listed(folders))
+
+    return announce
+
+
+def _listed(items: Iterable[str]) -> str:
+    """Return the *items* as a paragraph that is wrapped between words."""
+    return fill(
+        ", ".join(items),
+        WIDTH,
+        initial_indent="  ",
+        subsequent_indent="  ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _reports_of(schools: int) -> str:
+    return "The finished reports of 1 school" if schools == 1 else f"The finished reports of {schools:,} schools"
+
+
+def _tell(outcome: "Outcome", out: Path, schools_table: Path | None, *, dry_run: bool, verbose: bool) -> None:
+    _tell_not_in_table(outcome.not_in_table, schools_table)
+    others = (each for each in outcome.problems if each.code != UNKNOWN_SCHOOL)
+    _show(others, dry_run=dry_run, verbose=verbose)
     schools = len(outcome.company.members)
     visits = len(outcome.company.plan.exchange.visits) if outcome.company.plan else 0
     would = "would be " if dry_run else ""
     counted = "1 school" if schools == 1 else f"{schools:,} schools"
     tell(f"{counted}: reports of {len(outcome.made):,} {would}written, {outcome.kept:,} as they were.")
-    if outcome.gone:
-        named = ", ".join(outcome.gone[:NAMED]) + ("" if len(outcome.gone) <= NAMED else " and others")
-        taken = "Would be taken away" if dry_run else "Taken away"
-        tell(f"{taken}, since they have no answers now that can be read: {named}.")
+    if outcome.gone and dry_run:
+        tell(f"{_reports_of(len(outcome.gone))} would be taken away, since no file holds their answers any more:")
+        tell(_listed(outcome.gone))
+    elif outcome.gone:
+        tell(f"{_reports_of(len(outcome.gone))} were taken away.")
+    for line in _stale_lines(outcome.stale, None if dry_run else out / PROBLEMS):
+        tell(line)
     if visits:
         tell(f"{visits:,} visit{' between schools is' if visits == 1 else 's between schools are'} suggested.")
     if outcome.failed:
@@ -170,6 +282,46 @@ def _tell(outcome: "Outcome", out: Path, *, dry_run: bool) -> None:
         tell(str(verdict))
     if not dry_run:
         tell(f"Begin with {out / 'cohort.html'}.")
+
+
+def _tell_not_in_table(schools: Sequence["NotInTable"], table: Path | None) -> None:
+    """List every school that is not in the *table*, with its file and the school that may be meant."""
+    if not schools:
+        return
+    counted = "1 school is" if len(schools) == 1 else f"{len(schools):,} schools are"
+    tell(f"{counted} not in the table {table}, so that no report is made and the cohort leaves them out:")
+    tell(_listed(f"{each.school} ({each.file}{f'; {each.hint}' if each.hint else ''})" for each in schools))
+    tell(
+        "Correct the name in the answers, or the name of the file, or add the school to the table; or report them all "
+        "the same with --unknown-schools keep."
+    )
+
+
+def _stale_lines(stale: Mapping[str, Stale], problems: Path | None) -> Iterator[str]:
+    """Yield a sentence for each reason for which reports of earlier runs stay; *problems* is the table, if written."""
+    where = f"see {problems}" if problems else "see above"
+    for reason, (why, remedy) in STAYS.items():
+        folders = [name for name, each in stale.items() if each.reason == reason]
+        if folders:
+            named = ", ".join(folders[:NAMED]) + (f" and {len(folders) - NAMED:,} more" if len(folders) > NAMED else "")
+            yield f"{_reports_of(len(folders))} stay, {why}: {named}. {remedy.format(where=where)}"
+
+
+STAYS = {
+    MISSING: (
+        "though their answers are no longer there",
+        "--remove-missing takes them away.",
+    ),
+    UNUSED: (
+        "as they were, since their answers could not be used this time",
+        "For the reasons {where}.",
+    ),
+    UNSURE: (
+        "as they were, since their answers are not there, or are in a file that could not be read",
+        "Correct that file, or take it out of the folder; then --remove-missing can take away what has no answers.",
+    ),
+}
+"""Why finished reports stay that a run would not make, and what to do, by the reason."""
 
 
 def _show(problems: Iterable["Problem"], *, dry_run: bool, verbose: bool) -> None:
@@ -187,4 +339,4 @@ def _show(problems: Iterable["Problem"], *, dry_run: bool, verbose: bool) -> Non
 
 
 def _failed(number: int) -> str:
-    return f"{number:,} {'file or school' if number == 1 else 'files or schools'} could not be read"
+    return f"{number:,} {'file or school' if number == 1 else 'files or schools'} could not be read or used"

@@ -9,6 +9,8 @@ from typing import Annotated
 import typer
 
 from speedbumps.cli.running import refuse, show, tell
+from speedbumps.model.audit import Audit
+from speedbumps.model.over_staff import over_staff, over_staff_problem
 from speedbumps.model.problem import Problem
 from speedbumps.responses.collect import AnswerSet, assemble
 from speedbumps.responses.read_files import AnswerOptions
@@ -85,6 +87,13 @@ def noticed(problems: Iterable[Problem], *, verbose: bool) -> None:
     """Write what was set aside or not read, none of which stops the work."""
     harmless = (each if each.severity != "error" else each._replace(severity="warning") for each in problems)
     show(harmless, verbose=verbose)
+
+
+def warn_over_staff(audits: Iterable[Audit], answers: list[Path], schools: Path | None) -> None:
+    """Warn of each school that has more answers than staff."""
+    for audit in audits:
+        for over in over_staff(audit):
+            show([over_staff_problem(over, audit.school.id, str(answers[0]), table=schools is not None)])
 
 
 def spoken(language: str) -> None:

@@ -2,12 +2,13 @@
 
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
 import typer
 
+from speedbumps.batch.manifest import read
 from speedbumps.cli.running import BAD_FILES, command_line, failed, refuse, tell
 
 app = command_line("Erase what was collected.")
@@ -88,15 +89,25 @@ def _sorted(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
 
 
 def _found(named: Iterable[Path], folders: Iterable[Path]) -> Found:
-    inside = [path for folder in folders for path in sorted(folder.iterdir()) if not path.is_dir()]
-    reasons = {path: _reason(path, named=False) for path in inside}
+    files = [path for folder in folders for path in sorted(folder.iterdir()) if not path.is_dir()]
+    reasons = {path: _reason(path, named=False) for path in files}
     erased = dict.fromkeys((*named, *(path for path, reason in reasons.items() if reason is None)))
     left = [(path, reason) for path, reason in reasons.items() if reason and path not in erased]
-    left += [(path, INSIDE) for folder in folders for path in sorted(folder.iterdir()) if path.is_dir()]
+    for folder in folders:
+        reports = _reports(folder)
+        inside = [path for path in sorted(folder.iterdir()) if path.is_dir()]
+        left += [(path, REPORTS if path.name in reports else INSIDE) for path in inside]
     return Found(tuple(erased), tuple(left))
 
 
 INSIDE = "is a folder inside; name it, if answers in it are to go"
+REPORTS = "holds a school's finished reports, and no answers; delete the folder, if they are to go too"
+
+
+def _reports(folder: Path) -> Collection[str]:
+    """Return the names of the folders in *folder* that hold reports of a batch, those too whose answers are gone."""
+    last = read(folder)
+    return {*last.schools, *last.stale} if last else ()
 
 
 def _reason(path: Path, *, named: bool) -> str | None:

@@ -80,6 +80,7 @@ def report(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         one_school(found)
         wish = Wish(options.dated(date), overall, reliability)
         (audit,) = audits(found.instrument, found.responses, wish)
+    options.warn_over_staff([audit], answers, schools)
     if open_text is not None:
         # Loads the models of reviews, which most reports do without.
         from speedbumps.loading.reviews import read_review

@@ -55,9 +55,10 @@ class Waiting:
         self._bar.update(self._tasks[doing], completed=done, total=total)
 
     def stop(self) -> None:
-        """Takes the bar away."""
+        """Take the bar away; it comes back with the next call of tell()."""
         if self._bar is not None:
             self._bar.stop()
+        self._bar, self._tasks = None, {}
 
 
 def _bar_of_schools() -> "Progress":

@@ -66,12 +66,20 @@ def _cases(each: Assertion, questionnaire: Questionnaire, members: Sequence[Memb
             yield Case("files and schools", left_out)
         case "schools":
             yield Case("schools", len(members))
+        case "answers-over-staff":
+            yield Case("schools with more answers than staff", _over_staff(members))
 
 
 def _people(each: Assertion, member: Member, questionnaire: Questionnaire) -> float | None:
     """How many answered. Of a few that is not told, but that they are too few for what is wanted may be."""
     least = questionnaire.privacy.min_group
     return 0 if member.people is None and (each.at_least or 0) >= least else member.people
+
+
+def _over_staff(members: Iterable[Member]) -> float | None:
+    """How many schools have more answers than staff; None where no school's number of staff is known."""
+    known = [member for member in members if member.over_staff or member.headcount is not None]
+    return sum(bool(member.over_staff) for member in known) if known else None
 
 
 def _share(target: str, band: str | None, questionnaire: Questionnaire, members: Iterable[Member]) -> float | None:

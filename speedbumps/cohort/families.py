@@ -1,8 +1,9 @@
 """From schools to families: like with like, so that nobody is held against a school of another kind.
 
-Schools of one phase and nation that say the same of themselves are halved, fact by fact, at round numbers: fewer than
-200 pupils, from 200 on. So a family can be said in words, and when one school joins, almost all others stay where they
-are: a round number moves seldom, where a middle would move each time.
+Schools of one phase and nation are a family. Where somebody names facts, such as the number of pupils, schools of which
+the same of these facts are known are halved, fact by fact, at round numbers: fewer than 200 pupils, from 200 on. So a
+family can be said in words, and when one school joins, almost all others stay where they are: a round number moves
+seldom, where a middle would move each time.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -46,17 +47,19 @@ class Kin(NamedTuple):
         return (self.phase, self.nation.replace("-", " ").title(), *_in_words(self.bounds))
 
 
-def families(members: Iterable[Member], least: int) -> tuple[Kin, ...]:
-    """The families of at least *least* of the *members*, in the order of what their schools share."""
+def families(members: Iterable[Member], least: int, facts: Sequence[str] = ()) -> tuple[Kin, ...]:
+    """Return the families of at least *least* of the *members*, in the order of what their schools share.
+
+    *facts* are the names of numbers in which schools of a family lie near each other, beside nation and phase.
+    """
     alike: dict[tuple[str, str, tuple[str, ...]], list[Member]] = {}
     for each in sorted(members, key=lambda each: each.school.id):
         if lacking(each) is None:
-            nation, phase, facts = _kind(each)
-            alike.setdefault((nation, phase, facts), []).append(each)
+            alike.setdefault(_kind(each, facts), []).append(each)
     found: list[Kin] = []
-    for (nation, phase, facts), those in sorted(alike.items()):
+    for (nation, phase, known), those in sorted(alike.items()):
         if len(those) >= least:
-            found += (Kin(nation, phase, bounds, tuple(part)) for bounds, part in _parted(those, facts, ()))
+            found += (Kin(nation, phase, bounds, tuple(part)) for bounds, part in _parted(those, known, ()))
     return tuple(found)
 
 
@@ -79,9 +82,14 @@ def ranges(kin: Kin) -> Mapping[str, tuple[float, float]]:
     return found
 
 
-def _kind(member: Member) -> tuple[str, str, tuple[str, ...]]:
-    """What schools must have in common: the nation, the phase, and which facts they tell; nothing is made up."""
-    return str(member.school.nation), (member.school.phase or "").casefold(), tuple(sorted(_facts(member)))
+def _kind(member: Member, facts: Sequence[str]) -> tuple[str, str, tuple[str, ...]]:
+    """Return what schools must have in common: nation, phase, and which of the *facts* are known of them."""
+    known = _facts(member)
+    return (
+        str(member.school.nation),
+        (member.school.phase or "").casefold(),
+        tuple(each for each in facts if each in known),
+    )
 
 
 def _facts(member: Member) -> Facts:

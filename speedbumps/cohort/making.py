@@ -8,7 +8,7 @@ from typing import NamedTuple
 from speedbumps.audit.case import rounded
 from speedbumps.cohort.exchange import Visit
 from speedbumps.cohort.families import Kin, families, lacking, ranges
-from speedbumps.cohort.members import Member, called, in_turn
+from speedbumps.cohort.members import Member, called, in_turn, round_of
 from speedbumps.cohort.spreads import count, spread
 from speedbumps.cohort.visiting import Plan, exchanging, planned
 from speedbumps.model.audit import Exchanging, Family, FamilyRange
@@ -18,6 +18,7 @@ from speedbumps.model.cohort import (
     CohortAmount,
     CohortExchange,
     CohortQuestionnaire,
+    CohortRound,
     CohortTarget,
     CohortVisit,
     Part,
@@ -56,18 +57,23 @@ class Care(NamedTuple):
     """How answers came in."""
 
     left_out: int = 0
-    """Files and schools that could not be read."""
+    """Files and schools whose answers could not be read or used."""
     set_aside: int = 0
     """Cells that count as blank because they could not be read."""
     duplicates: int = 0
     """Repeated hand-ins; the last one counts."""
+    not_in_table: int = 0
+    """Schools with answers that are left out because they are not in the table of schools."""
 
 
-def company(instrument: Instrument, members: Iterable[Member]) -> Company:
-    """The *members* with their families and the best plan of visits between them."""
+def company(instrument: Instrument, members: Iterable[Member], alike: Sequence[str] = ()) -> Company:
+    """Return the *members* with their families and the best plan of visits between them.
+
+    *alike* are the facts in which schools of a family lie near each other, beside nation and phase.
+    """
     ordered = in_turn(members)
     least = instrument.questionnaire.privacy.min_schools
-    return Company(ordered, families(ordered, least), planned(instrument.questionnaire, ordered))
+    return Company(ordered, families(ordered, least, alike), planned(instrument.questionnaire, ordered))
 
 
 def cohort(instrument: Instrument, found: Company, *, date: str | None = None, care: Care | None = None) -> Cohort:
@@ -78,7 +84,8 @@ def cohort(instrument: Instrument, found: Company, *, date: str | None = None, c
     enough = len(telling) >= least
     return Cohort(
         questionnaire=_questionnaire(instrument, nation),
-        round=next((each.round for each in found.members), None),
+        round=round_of(telling or found.members),
+        rounds=tuple(_rounds(telling)),
         date=date,
         nation=nation,
         response=_response(telling, least, apart=len(found.members) - len(telling), care=care or Care()),
@@ -89,6 +96,13 @@ def cohort(instrument: Instrument, found: Company, *, date: str | None = None, c
         without_family=len(telling) - sum(len(kin.members) for kin in found.families),
         exchange=_exchange(found.plan, called(found.members), least),
     )
+
+
+def _rounds(members: Sequence[Member]) -> Iterator[CohortRound]:
+    """Yield how many of the *members* have answers of each round, where not all have the same; no round comes last."""
+    counts = Counter(each.round for each in members)
+    ordered = sorted(counts, key=lambda name: (name is None, name or ""))
+    yield from (CohortRound(round=name, schools=counts[name]) for name in ordered if len(ordered) > 1)
 
 
 def _nation(members: Iterable[Member]) -> Nation | None:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from speedbumps.audit import Figure, Outline
 from speedbumps.model.answers import School
+from speedbumps.model.over_staff import OverStaff, over_staff
 
 
 class Typical(NamedTuple):
@@ -27,6 +28,8 @@ class Member(NamedTuple):
     figures: Mapping[str, Figure]
     """By barrier and facet, in the questionnaire's order; where several answered, one person's view is left out."""
     amounts: Mapping[str, Typical]
+    over_staff: tuple[OverStaff, ...] = ()
+    """Where more of its people answered than it has."""
 
     @property
     def name(self) -> str:
@@ -54,7 +57,14 @@ def member(outline: Outline, school: School, round_: str | None) -> Member:
             for each in outline.amounts
             if each.status == "scored"
         },
+        over_staff=over_staff(outline),
     )
+
+
+def round_of(members: Iterable[Member]) -> str | None:
+    """Return the round of all of the *members*; None where they are of several, or it has no name."""
+    rounds = {each.round for each in members}
+    return rounds.pop() if len(rounds) == 1 else None
 
 
 def called(members: Iterable[Member]) -> dict[str, str]:

@@ -4,9 +4,10 @@ from typing import Literal
 
 from speedbumps.model.written import Frozen, Id, Number, Some, Text
 
-Measure = Literal["response-rate", "people", "severity", "share", "left-out", "schools"]
+Measure = Literal["response-rate", "people", "severity", "share", "left-out", "schools", "answers-over-staff"]
 """response-rate, people, severity: of each school. share: of the schools that lie in a band, facet by facet.
-left-out: files and schools that could not be read. schools: schools that were scored."""
+left-out: files and schools that could not be read or used. schools: schools that were scored. answers-over-staff:
+schools in which more people answered than there are, of those whose number of staff is known."""
 
 
 class Assertion(Frozen):

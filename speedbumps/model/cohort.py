@@ -153,7 +153,9 @@ class Response(Frozen):
     apart: int = 0
     """Schools that are scored and left out here, since one person alone answered or too few did."""
     left_out: int = 0
-    """Files and schools whose answers could not be read."""
+    """Files and schools whose answers could not be read or used."""
+    not_in_table: int = 0
+    """Schools with answers that are left out because they are not in the table of schools."""
     set_aside: int = 0
     """Cells that count as blank, on request, because they could not be read."""
     duplicates: int = 0
@@ -181,6 +183,15 @@ class CohortQuestionnaire(Frozen):
     """Schools that a figure holds at least."""
 
 
+class CohortRound(Frozen):
+    """How many schools have answers of one round."""
+
+    round: str | None
+    """Its name; None for answers that name no round."""
+    schools: int
+    """How many there are."""
+
+
 class Cohort(Frozen):
     """What many schools' answers say together, format speedbumps-cohort/1."""
 
@@ -189,7 +200,9 @@ class Cohort(Frozen):
     questionnaire: CohortQuestionnaire
     """Which questionnaire was answered."""
     round: str | None = None
-    """The collection that the answers belong to."""
+    """The collection that the answers of all schools belong to; None where they are of several, or none is named."""
+    rounds: tuple[CohortRound, ...] = ()
+    """How many schools have answers of each round, where they are of several."""
     date: str | None = None
     """The date that was asked to be printed."""
     nation: Nation | None = None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from speedbumps.exporting.workbook import AS_TEXT, MADE
 from speedbumps.model.audit import Audit
 from speedbumps.model.cohort import Cohort
+from speedbumps.model.over_staff import over_staff
 from speedbumps.report.view import parts
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ COLUMNS = {
     "interval": "How the interval came about: t, one, alike, everyone or none.",
     "n": "People with a score; empty where that may not be told.",
     "status": "Why there is a score, or none: scored, withheld, not-enough-answers, not-applicable, not-asked.",
+    "answers_over_staff": "Yes, where more of the school's people answered than it has; else empty.",
 }
 """The columns of a table of scores, and what they mean."""
 
@@ -56,20 +58,28 @@ class Row(NamedTuple):
     round: str | None
     target: str
     score: Scored
+    over_staff: bool = False
+    """Whether more of the school's people answered than it has."""
 
     @property
     def cells(self) -> tuple[object, ...]:
         """The cells under COLUMNS."""
         score = self.score
         figures = (score.severity, score.low, score.high, score.interval, score.n, score.status)
-        return (self.school, self.name, self.round, self.target, *figures)
+        return (self.school, self.name, self.round, self.target, *figures, yes(holds=self.over_staff))
+
+
+def yes(*, holds: bool) -> str | None:
+    """Return what a cell says of something that *holds*, or does not."""
+    return "yes" if holds else None
 
 
 def rows_of(audit: Audit) -> Iterator[Row]:
     """Every score in *audit*: the overall one, if it was asked for, then each barrier and its facets."""
     targets = [(each.id, each) for barrier in audit.barriers for each in parts(barrier)]
+    over = bool(over_staff(audit))
     for name, score in [*([("overall", audit.overall)] if audit.overall else []), *targets]:
-        yield Row(audit.school.id, audit.school.name, audit.round, name, score)
+        yield Row(audit.school.id, audit.school.name, audit.round, name, score, over)
 
 
 def in_csv(rows: Iterable[Row]) -> str:
@@ -127,6 +137,7 @@ FACTS = {
     "people": "The school's own people who answered; empty where that may not be told.",
     "headcount": "How many people there are to ask.",
     "response_rate": "From 0 to 1.",
+    "answers_over_staff": COLUMNS["answers_over_staff"],
 }
 """The columns of the sheet of schools, and what they mean."""
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from speedbumps.model.audit import Note, RoleCount
+from speedbumps.model.over_staff import over_staff
 from speedbumps.model.questionnaire import UNSTATED
 from speedbumps.report.tables import Group, Row, Table
 from speedbumps.report.view import View
@@ -91,7 +92,7 @@ def _banner(view: View) -> str | None:
         )
     if view.together:
         return None
-    if people.headcount is not None and people.n > people.headcount:
+    if any(each.role is None for each in over_staff(view.audit)):
         return say(
             "More people answered than the school is said to have. Is the headcount out of date, or was a file read "
             "twice?"
@@ -144,8 +145,10 @@ def _share(headcount: int | None, rate: float | None, words: Words) -> tuple[str
 
 def _remark(count: RoleCount, view: View) -> str:
     say = view.words.say
+    over = count.role in {each.role for each in over_staff(view.audit)}
     remarks = (
         (count.outside, say("beside, not in the school’s figures")),
+        (over and not count.outside, say("more answers than people")),
         (count.response_rate is not None and count.response_rate < HALF, say("fewer than half answered")),
         (count.together, say("agreed together")),
         (count.one_person and not count.together, say("one person’s view, shown with consent")),
@@ -161,7 +164,7 @@ def _sure(view: View) -> tuple[str, ...]:
         return (say("An answer agreed together has no interval. Who was in the room, and who spoke, shapes it."),)
     if people.n == 1:
         return (say("One person’s view has no interval. It is a place to start a conversation from."),)
-    if people.headcount is not None and people.n == people.headcount:
+    if people.headcount is not None and people.n == people.headcount and not over_staff(view.audit):
         return (say("Everyone answered. Next term’s answers may still differ."),)
     return (
         say(

@@ -10,11 +10,11 @@ import polars as pl
 
 from speedbumps.loading.instruments import find
 from speedbumps.model.answers import School
-from speedbumps.model.codes import ROUNDS, SCHOOL, UNKNOWN_SCHOOL, WRONG_CELL
+from speedbumps.model.codes import HANDED_IN_TWICE, ROUNDS, SCHOOL, UNKNOWN_SCHOOL, WRONG_CELL
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import START, BadFilesError, Loaded, NoSuchError, Problem, Severity, needed
 from speedbumps.responses.answers import Part
-from speedbumps.responses.combine import combine, first_places, rename_schools
+from speedbumps.responses.combine import combine, files_of_schools, rename_schools
 from speedbumps.responses.match_schools import Match, match_schools, merge_facts
 from speedbumps.responses.read_files import (
     SHIPPED,
@@ -56,17 +56,20 @@ class AnswerSet(NamedTuple):
     where: Traversable
     """The questionnaire's file."""
     known: KnownSchools
-    places: Mapping[str, Path]
-    """The first file of each school."""
+    files: Mapping[str, tuple[Path, ...]]
+    """The files that hold the answers of each school; of small ones that were read together, the first."""
     problems: tuple[Problem, ...] = ()
     """What is wrong with files and schools that are left out."""
     notices: tuple[Problem, ...] = ()
     """What else there is to say."""
-    failed_files: int = 0
+    unread: frozenset[Path] = frozenset()
+    """Files that could not be read, and copies of others."""
     left_out: Mapping[str, str] = {}
-    """Schools whose answers are there and not used, each with the reason."""
-    unknown: frozenset[str] = frozenset()
-    """Schools that are not in the table of schools, if there is one."""
+    """Schools that are left out because of a mistake in their answers, each with the reason."""
+    other_rounds: Mapping[str, str] = {}
+    """Schools with answers of other rounds than the wanted one only, with what there is to say of them."""
+    unknown: Mapping[str, str] = {}
+    """Schools that are not in the table of schools, if there is one, with what there is to say of their names."""
     names: Mapping[str, str] = {}
     """The id of each school by what it is called in the answers and in the table, folded."""
 
@@ -146,7 +149,8 @@ def put_together(found: FilesRead, known: KnownSchools, options: AnswerOptions) 
     ids = {name: match.id for name, match in matches.items() if match.id is not None}
     parts = tuple(rename_schools(part, ids) for part in after_files.parts)
     combined = combine(parts, found.instrument)
-    places = first_places(parts)
+    files = files_of_schools(parts)
+    places = {name: paths[0] for name, paths in files.items()}
     rounds = choose_rounds(combined.responses.people, options.round)
     schools = {
         **combined.responses.schools,
@@ -156,37 +160,44 @@ def put_together(found: FilesRead, known: KnownSchools, options: AnswerOptions) 
             if name in known.schools
         },
     }
-    first = first_places(after_files.parts)
     return AnswerSet(
         instrument=found.instrument,
         where=found.where,
         responses=replace(combined.responses, people=rounds.people, schools=schools),
         known=known,
-        places=places,
+        files=files,
         problems=(*found.problems, *_of_rounds(rounds.several, places, "error")),
         notices=(
             *found.notices,
             *known.notices,
             *after_files.notices,
             *combined.notices,
-            *_doubts(matches, known.table, first),
+            *_doubts(matches, known.table, files_of_schools(after_files.parts)),
             *_of_rounds({**rounds.other, **rounds.notices}, places, "warning"),
         ),
-        failed_files=len({problem.path for problem in found.problems}),
-        left_out={**rounds.several, **rounds.other},
-        unknown=frozenset(places) - frozenset(known.schools) if known.table is not None else frozenset(),
+        unread=frozenset(Path(each.path) for each in (*found.problems, *found.notices) if _is_unread(each)),
+        left_out=rounds.several,
+        other_rounds=rounds.other,
+        unknown={name: matches[name].doubt or "" for name in files if known.table and name not in known.schools},
         names={**{folded(school.name): name for name, school in schools.items() if school.name}, **ids},
     )
+
+
+def _is_unread(problem: Problem) -> bool:
+    """Return whether the file that a *problem* of reading files names is not read."""
+    return (problem.severity == "error" and problem.code != WRONG_CELL) or problem.code == HANDED_IN_TWICE
 
 
 def _names_in(part: Part) -> set[str]:
     return {*part.people.get_column("school").unique(), *part.schools, *part.set_aside}
 
 
-def _doubts(matches: Mapping[str, Match], table: Path | None, places: Mapping[str, Path]) -> Iterator[Problem]:
+def _doubts(
+    matches: Mapping[str, Match], table: Path | None, files: Mapping[str, tuple[Path, ...]]
+) -> Iterator[Problem]:
     """Yield a warning of each name of a school that is not surely one in the *table*."""
     for name, match in matches.items():
-        if match.doubt and name in places and table is not None:
+        if match.doubt and name in files and table is not None:
             code = UNKNOWN_SCHOOL if match.id is None else SCHOOL
             yield Problem(str(table), START, code, match.doubt, "warning")
 
@@ -204,14 +215,14 @@ def _chosen_school(found: AnswerSet, wanted: str | None) -> AnswerSet:
         NoSuchError: If there is no such school.
     """
     if wanted is not None:
-        there = sorted(found.places)
+        there = sorted(found.files)
         name = folded(wanted)
-        school = name if name in found.places else found.names.get(name, "")
-        if school not in found.places:
+        school = name if name in found.files else found.names.get(name, "")
+        if school not in found.files:
             listed = ", ".join(there[:MOST_NAMED])
             raise NoSuchError(f"there is no school '{wanted}' in these answers; there is {listed}")
         people = found.responses.people.filter(pl.col("school") == school)
-        at = str(found.places[school])
+        at = str(found.files[school][0])
         found = found._replace(
             responses=replace(found.responses, people=people),
             problems=tuple(each for each in found.problems if school in found.left_out and each.path == at),
@@ -233,7 +244,7 @@ def _without_bad_cells(found: AnswerSet, options: AnswerOptions) -> AnswerSet:
     if people.is_empty():
         raise BadFilesError((*found.problems, *notices))
     reasons = {name: _bad_cells(n) for name, n in sorted(wrong.items())}
-    problems = (Problem(str(found.places[name]), START, SCHOOL, f"'{name}': {why}") for name, why in reasons.items())
+    problems = (Problem(str(found.files[name][0]), START, SCHOOL, f"'{name}': {why}") for name, why in reasons.items())
     return found._replace(
         responses=replace(found.responses, people=people),
         problems=(*found.problems, *problems),

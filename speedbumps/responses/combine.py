@@ -195,10 +195,10 @@ def rename_schools(part: Part, names: Mapping[str, str]) -> Part:
     )
 
 
-def first_places(parts: Iterable[Part]) -> dict[str, Path]:
-    """Return the first file of each school."""
-    places: dict[str, Path] = {}
+def files_of_schools(parts: Iterable[Part]) -> dict[str, tuple[Path, ...]]:
+    """Return the files with the answers of each school; of small ones that were read together, the first."""
+    files: dict[str, dict[Path, None]] = {}
     for part in parts:
         for school in part.people.get_column("school").unique().sort().to_list():
-            places.setdefault(school, part.places.get(school, part.path))
-    return places
+            files.setdefault(school, {})[part.places.get(school, part.path)] = None
+    return {school: tuple(paths) for school, paths in files.items()}

@@ -111,6 +111,7 @@ import os, sys
 from pathlib import Path
 from speedbumps.responses.collect import assemble_many
 from speedbumps.responses.read_files import AnswerOptions
+assemble_many([Path(sys.argv[1]) / "good0.csv"], AnswerOptions())  # loads what nobody else may be able to load
 os.setgid(65534), os.setuid(65534)
 found = assemble_many([Path(sys.argv[1])], AnswerOptions())
 print(sorted(found.responses.people.get_column("school").unique()))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from math import floor
 from typing import NamedTuple
 
-from speedbumps.model.cohort import Cohort, CohortTarget, Count, Part, Response, Spread
+from speedbumps.model.cohort import Cohort, CohortRound, CohortTarget, Count, Part, Response, Spread
 from speedbumps.model.questionnaire import Band, Reach
 from speedbumps.report.about import LIMITS, SHORT_STATUSES, STATUSES
 from speedbumps.report.amounts import roughly
@@ -13,7 +13,7 @@ from speedbumps.report.front import STAMPS
 from speedbumps.report.heights import SYMBOLS, Height, step_of
 from speedbumps.report.page import Road, Stretch
 from speedbumps.report.tables import Group, Row, Table
-from speedbumps.report.wording import Words, day, later
+from speedbumps.report.wording import Words, day, later, short
 
 ASKED: dict[Reach, str] = {
     "shared": later("What a school can lower only together with others"),
@@ -21,6 +21,9 @@ ASKED: dict[Reach, str] = {
 }
 """Who can lower what a school cannot lower alone."""
 
+
+ROUND = 60
+"""Characters of a round's name."""
 
 FITTING = (0, 2, 3)
 """Those of the limits of a report that fit a page about many schools."""
@@ -130,11 +133,23 @@ def _facts(cohort: Cohort, words: Words) -> Iterator[str]:
 def _who(cohort: Cohort, words: Words) -> Iterator[str]:
     if cohort.targets:
         yield from _answered(cohort, words)
+    if cohort.rounds:
+        yield words.say(
+            "The answers are of several rounds: %(rounds)s.",
+            rounds="; ".join(_round(each, words) for each in cohort.rounds),
+        )
     yield from _care(cohort.response, words)
     if cohort.targets:
         yield words.say(
             "Every school counts once, whatever its size. No school stands on this page by name with a figure."
         )
+
+
+def _round(each: CohortRound, words: Words) -> str:
+    if each.round is None:
+        return words.count("no round is named in %(n)s school", "no round is named in %(n)s schools", each.schools)
+    name = short(each.round, ROUND)
+    return words.count("%(round)s in %(n)s school", "%(round)s in %(n)s schools", each.schools, round=name)
 
 
 def _answered(cohort: Cohort, words: Words) -> Iterator[str]:
@@ -168,6 +183,12 @@ def _care(response: Response, words: Words) -> Iterator[str]:
             "%(n)s file or school could not be read, and is not counted.",
             "%(n)s files or schools could not be read, and are not counted.",
             response.left_out,
+        )
+    if response.not_in_table:
+        yield words.count(
+            "%(n)s more school is left out because it is not in the table of schools.",
+            "%(n)s more schools are left out because they are not in the table of schools.",
+            response.not_in_table,
         )
     if response.set_aside:
         yield words.count(
