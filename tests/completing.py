@@ -15,7 +15,7 @@ from openpyxl import Workbook
 
 from speedbumps.audit import Wish, audits
 from speedbumps.batch.manifest import seen
-from speedbumps.batch.sorting import sorted_out
+from speedbumps.batch.sorting import sort_out
 from speedbumps.checks.pages import Example
 from speedbumps.cli.report import saved
 from speedbumps.linting.configuring import Settings, settings
@@ -88,7 +88,7 @@ def problems(example: Example, folder: Path) -> tuple[Problem, ...]:
         case "csv changed":
             before = {path: seen(path)}
             path.write_text(example.text, "utf-8")
-            return _stopped(lambda: sorted_out([path], AnswerOptions(), before))
+            return _stopped(lambda: sort_out([path], AnswerOptions(), before))
         case "json reported":
             return _stopped(lambda: saved(path, path.read_bytes()))
         case "yaml review":

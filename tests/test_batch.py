@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 from random import Random
@@ -17,9 +17,14 @@ from cohorts import SCHOOLS, write_answers, write_schools
 
 from speedbumps.batch.folders import folder_of
 from speedbumps.batch.keeping import WORK
+from speedbumps.batch.manifest import seen
+from speedbumps.batch.sorting import sort_out
 from speedbumps.model.audit import Audit
+from speedbumps.model.codes import CHANGED
 from speedbumps.model.cohort import Cohort
-from speedbumps.responses.collect import Asked, Collected, collect, told_apart
+from speedbumps.model.problem import BadFilesError
+from speedbumps.responses.collect import assemble_many
+from speedbumps.responses.read_files import AnswerOptions
 
 
 def run(*arguments: str | Path, fails: bool = False) -> str:
@@ -373,25 +378,16 @@ def test_a_full_disk_is_said_and_nothing_is_half_written(
     assert everything(tmp_path / "out") == undisturbed
 
 
-def test_a_file_that_changes_while_it_is_read_is_said(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    from speedbumps import cli
-
+def test_a_file_that_changes_while_it_is_read_is_reported(tmp_path: Path) -> None:
     table = write_schools(tmp_path / "answers", 6)
+    before = {path: seen(path) for path in (tmp_path / "answers").iterdir()}
+    write_answers(tmp_path / "answers/school-03.csv", Random(9))
 
-    def meanwhile(paths: Iterable[Path], asked: Asked) -> Collected:
-        found = collect(paths, asked)
-        write_answers(tmp_path / "answers/school-03.csv", Random(9))
-        return found
+    with pytest.raises(BadFilesError) as stopped:
+        sort_out([tmp_path / "answers"], AnswerOptions(schools=table), before)
 
-    monkeypatch.setattr("speedbumps.batch.sorting.collect", meanwhile)
-    with pytest.raises(SystemExit) as left:
-        cli.main(["batch", str(tmp_path / "answers"), "--schools", str(table), "--out", str(tmp_path / "out")])
-
-    assert left.value.code == 1
-    assert "school-03.csv:1:1: error SB013 this file was changed while it was read" in capsys.readouterr().err
-    assert not (tmp_path / "out").exists()
+    (problem,) = stopped.value.problems
+    assert (Path(problem.path).name, problem.code) == ("school-03.csv", CHANGED)
 
 
 @pytest.mark.parametrize("school", ["con", "a/b", "../up", "Ysgol Tŷ", "ÄÖ", "x" * 200, "nul", "..", "a b", "école"])
@@ -457,9 +453,9 @@ def test_rounds_of_one_school_in_several_folders_stay_one_school(tmp_path: Path)
         folder.mkdir()
         (folder / "hillview.csv").write_text(f"role,round,T01\nteacher,2026-{when},1\n", "utf-8")
 
-    found = told_apart(collect([tmp_path / "autumn", tmp_path / "spring"], Asked()), {})
+    found = assemble_many([tmp_path / "autumn", tmp_path / "spring"], AnswerOptions(round="2026-spring"))
 
-    assert {school for part in found.parts.values() for school in part.people.get_column("school")} == {"hillview"}
+    assert found.responses.people.select("school", "round").rows() == [("hillview", "2026-spring")]
 
 
 def test_files_of_other_kinds_in_a_folder_are_named(tmp_path: Path) -> None:

@@ -17,7 +17,8 @@ from speedbumps.batch.sorting import TableUse
 from speedbumps.batch.tables import files
 from speedbumps.cli import main
 from speedbumps.model.problem import BadFilesError
-from speedbumps.responses.collect import Asked, files_in
+from speedbumps.responses.files import list_files
+from speedbumps.responses.read_files import AnswerOptions
 
 POINTS = [question.id for question in shipped().questionnaire.questions if question.measures][:12]
 ROUND = "2026-autumn"
@@ -313,8 +314,8 @@ class StopError(Exception):
 def work(place: Place, tell: "Screen", *, use: TableUse | None = None, remove: bool = False) -> Outcome:
     """What a batch does that is run from here."""
     paths = [place.answers, place.table]
-    inputs = {path: seen(path) for path in files_in(paths, deep=True)}
-    asked = Asked(schools=place.table)
+    inputs = {path: seen(path) for path in list_files(paths, deep=True).files}
+    asked = AnswerOptions(schools=place.table)
     job = Job([place.answers], place.out, asked, {"version": "1"}, inputs, use=use or TableUse(), remove_missing=remove)
     return run(job, lambda outcome: files(outcome, "en"), tell)
 

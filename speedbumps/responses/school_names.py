@@ -83,14 +83,23 @@ def _folders(path: Path, roots: Iterable[Path]) -> Iterator[Path]:
 
 
 def _same_names(files: Mapping[tuple[int, str], Path], parts: Sequence[Part]) -> Iterator[tuple[tuple[int, str], Path]]:
-    """Yield the files that are called as one in another folder is, unless they are exports of the same answers."""
+    """Yield the files that are called as one in another folder is, unless they are exports of the same school.
+
+    They are if they hold the same answers, or answers of rounds.
+    """
     alike: dict[str, list[tuple[int, str]]] = {}
     for key, path in files.items():
         alike.setdefault(folded(path.stem), []).append(key)
     for keys in alike.values():
         folders = {files[key].parent for key in keys}
         if len(folders) > 1 and not _hold_the_same(parts[place] for place, _ in keys):
-            yield from ((key, files[key]) for key in keys)
+            yield from ((key, files[key]) for key in keys if _names_no_round(parts[key[0]], key[1]))
+
+
+def _names_no_round(part: Part, school: str) -> bool:
+    """Return whether no answers of a *school* say of which round they are: then a folder may be another school."""
+    rounds = part.people.filter(pl.col("school") == school).get_column("round")
+    return rounds.null_count() == rounds.len()
 
 
 def _hold_the_same(parts: Iterable[Part]) -> bool:
