@@ -207,20 +207,6 @@ def read_numbers(
     return _read(dict.fromkeys(texts), lambda text: _amount(text, spoken, rules))
 
 
-def codes(texts: Iterable[str], scale: Scale, words: NonAnswers) -> tuple[Mapping[str, int], Mapping[str, str]]:
-    """Return the code of each of the *texts* that can be read, and for each of the others what is wrong with it."""
-    read = read_codes(texts, (Spoken(scale, words),))
-    return read.good, read.bad
-
-
-def numbers(
-    texts: Iterable[str], scale: Scale, words: NonAnswers
-) -> tuple[Mapping[str, float | None], Mapping[str, str]]:
-    """Return the number in each of the *texts* that can be read, and for each of the others what is wrong with it."""
-    read = read_numbers(texts, (Spoken(scale, words),))
-    return read.good, read.bad
-
-
 def code(text: str, scale: Scale, words: NonAnswers) -> int:
     """Return the code of the cell *text* on a *scale* of points.
 

@@ -27,7 +27,7 @@ from speedbumps.responses.answers import (
     read_answers,
     unanswered,
 )
-from speedbumps.responses.cells import codes
+from speedbumps.responses.cells import Spoken, read_codes
 from speedbumps.responses.column_map import IGNORE
 from speedbumps.responses.columns import role_named
 from speedbumps.responses.files import read_file
@@ -311,7 +311,7 @@ def _uses(sheet: Sheet, layout: Layout, context: TableContext) -> Iterator[Use]:
     """Yield what each column is about: as it is settled, else as its place or its words say."""
     columns = context.columns.columns if context.columns else {}
     matched = _matched(sheet, layout, context.wordings, columns)
-    found = [_slip(use, context.wordings) if use.why == UNKNOWN else use for use in matched]
+    found = _one_of_each([_slip(use, context.wordings) if use.why == UNKNOWN else use for use in matched])
     missing = _without_column(found, context.instrument)
     for use in found:
         if use.why != UNKNOWN:
@@ -346,6 +346,17 @@ def _matched(sheet: Sheet, layout: Layout, wordings: Wordings, columns: Mapping[
             yield Use(each, match, "" if match.to else UNKNOWN if cells else NOTHING)
 
 
+def _one_of_each(uses: list[Use]) -> list[Use]:
+    """Return the *uses* with one column for each thing about people, where one of several bears its very name."""
+    named = {use.match.to for use in uses if use.match.to in COLUMNS and folded(use.column.heading) == use.match.to}
+    return [
+        use._replace(match=Match(), why=UNKNOWN)
+        if use.match.to in named and folded(use.column.heading) != use.match.to
+        else use
+        for use in uses
+    ]
+
+
 def _without_column(uses: Iterable[Use], instrument: Instrument) -> list[str]:
     """Return the questions of the form that seems to have been filled in of which there is no column."""
     there = {use.match.to for use in uses if use.match.to in instrument.questions}
@@ -378,7 +389,7 @@ def _holds_answers(cells: tuple[str, ...], missing: Iterable[str], context: Tabl
     for questionnaire in (instrument.questionnaire, *instrument.languages):
         for name in scales:
             scale = questionnaire.scales[name]
-            if scale.points and not codes(words, scale, questionnaire.non_answers)[1]:
+            if scale.points and not read_codes(words, (Spoken(scale, questionnaire.non_answers),)).bad:
                 return True
     return False
 
