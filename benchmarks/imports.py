@@ -102,7 +102,8 @@ def main(folder: Path, rounds: int) -> None:
     if not table.exists():
         google(table, CSV_ROWS)
     first = timed(
-        {"openpyxl": lambda: by_openpyxl(book), "ours": lambda: read_table(book, table_context(INSTRUMENT))}, min(rounds, 3)
+        {"openpyxl": lambda: by_openpyxl(book), "ours": lambda: read_table(book, table_context(INSTRUMENT))},
+        min(rounds, 3),
     )
     second = timed({"read_csv": lambda: pl.read_csv(table), "scores": lambda: scores(table)}, rounds)
     print(

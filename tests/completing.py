@@ -13,7 +13,7 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
-from speedbumps.audit import Wish, audits
+from speedbumps.audit import audits
 from speedbumps.batch.manifest import seen
 from speedbumps.batch.sorting import sorted_out
 from speedbumps.checks.pages import Example
@@ -122,7 +122,7 @@ def _reported(folder: Path) -> Audit:
     table = folder / "staff.csv"
     table.write_text("school,round,T01,T02,T03,O1\n" + "hillview,2026-autumn,1,1,1,A list.\n" * 12, "utf-8")
     found = gather([table], Asked(questionnaire=str(SMALL)))
-    return next(audits(found.instrument, found.responses, Wish(found.round)))
+    return next(audits(found.instrument, found.responses))
 
 
 def written(example: Example, folder: Path) -> Path:

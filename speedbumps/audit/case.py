@@ -44,6 +44,8 @@ class Case:
 
     setting: Setting
     school: School
+    round: str | None
+    """The round of its answers."""
     cells: Mapping[str, Cell]
     """The school's own cells by their names in the frames."""
     beside: Mapping[str, Cell]

@@ -117,7 +117,7 @@ def _assertions(job: Job, instrument: Instrument) -> Assertions | None:
 
 
 def _task(job: Job, found: Sorted, work: Path) -> Task:
-    return Task(found.instrument, Wish(found.round, job.date), job.language, job.out, work)
+    return Task(found.instrument, Wish(job.date), job.language, job.out, work)
 
 
 def _done(out: Path, journal: Journal | None) -> Mapping[str, str]:
