@@ -13,7 +13,7 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
-from speedbumps.audit import Wish, audits
+from speedbumps.audit import audits
 from speedbumps.batch.manifest import seen
 from speedbumps.batch.sorting import sort_out
 from speedbumps.checks.pages import Example
@@ -123,7 +123,7 @@ def _reported(folder: Path) -> Audit:
     table = folder / "staff.csv"
     table.write_text("school,round,T01,T02,T03,O1\n" + "hillview,2026-autumn,1,1,1,A list.\n" * 12, "utf-8")
     found = assemble([table], AnswerOptions(questionnaire=str(SMALL)))
-    return next(audits(found.instrument, found.responses, Wish()))
+    return next(audits(found.instrument, found.responses))
 
 
 def written(example: Example, folder: Path) -> Path:

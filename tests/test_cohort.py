@@ -434,6 +434,7 @@ def test_one_persons_view_among_several_is_in_no_figure_of_the_cohort() -> None:
     outlines = [
         Outline(
             f"s{at}",
+            "2026",
             Respondents(n=7, headcount=None, response_rate=None, by_role=()),
             {
                 "resource.funding": Figure(100.0, None, None, "one", 1, 1, "scored"),
@@ -443,7 +444,8 @@ def test_one_persons_view_among_several_is_in_no_figure_of_the_cohort() -> None:
         )
         for at in range(8)
     ]
-    members = [member(each, School(id=each.school), None) for each in outlines]
+    members = [member(each, School(id=each.school)) for each in outlines]
+    assert {each.round for each in members} == {"2026"}
 
     whole = told(members)
 

@@ -14,7 +14,7 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from speedbumps.audit import Wish, audits, own_words
+from speedbumps.audit import audits, own_words
 from speedbumps.linting.configuring import Settings
 from speedbumps.linting.kinds import lint
 from speedbumps.linting.suppressing import told
@@ -47,7 +47,7 @@ def table(folder: Path, texts: Sequence[str], *, role: str = "teacher", name: st
 
 def reported(*paths: Path) -> tuple[Audit, Mapping[str, tuple[str, ...]]]:
     found = assemble(paths, AnswerOptions(questionnaire=str(SMALL)))
-    (audit,) = audits(found.instrument, found.responses, Wish())
+    (audit,) = audits(found.instrument, found.responses)
     return audit, own_words(found.instrument, found.responses, audit)
 
 

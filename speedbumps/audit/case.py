@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import NamedTuple
 
 import polars as pl
@@ -11,6 +11,7 @@ from speedbumps.audit.pairing import Comparison, Pair
 from speedbumps.audit.setting import Setting, asking, counting, said
 from speedbumps.checks.identity import OTHERS
 from speedbumps.disclosure import Cell, total_shown
+from speedbumps.memory import Memory, memoize
 from speedbumps.model.answers import School
 from speedbumps.model.audit import Limits, Reason
 from speedbumps.model.instrument import Instrument
@@ -39,10 +40,12 @@ class Given(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Case:
-    """A school whose Audit is being made. It equals nothing but itself, so that what is found out can be kept."""
+    """A school whose Audit is being made, and what was worked out about it."""
 
     setting: Setting
     school: School
+    round: str | None
+    """The round of its answers."""
     cells: Mapping[str, Cell]
     """The school's own cells by their names in the frames."""
     beside: Mapping[str, Cell]
@@ -69,6 +72,7 @@ class Case:
     """Roles that count with another one, because consent is missing."""
     withheld: dict[tuple[str, Reason], None] = field(default_factory=dict)
     """Where a figure is not shown, and why. Grows while the Audit is made, and is part of it."""
+    memory: Memory = field(default_factory=dict, init=False, repr=False)
 
     @property
     def instrument(self) -> Instrument:
@@ -171,7 +175,7 @@ def heads(case: Case, roles: frozenset[str] | set[str]) -> int | None:
     return counts if counts is not None and roles >= own_roles(case) else None
 
 
-@lru_cache(maxsize=16)
+@memoize
 def own_roles(case: Case) -> frozenset[str]:
     """The roles whose people can be counted as the school's own."""
     roles = frozenset(
@@ -201,7 +205,7 @@ def heads_asked(case: Case, target: Target) -> int | None:
     return enough_heads(people, answered)
 
 
-@lru_cache(maxsize=256)
+@memoize
 def heads_of_cell(case: Case, cell: str) -> int | None:
     """How many people there are in the roles of *cell*, with those who joined it."""
     roles = set(roles_of(cell))

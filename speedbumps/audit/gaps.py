@@ -6,13 +6,13 @@ subtraction; so the questions of a facet with a hidden sensitive one count all t
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
 from typing import NamedTuple
 
 from speedbumps.audit.case import Case, name_of, rounded
 from speedbumps.audit.pairing import Comparison, Pair
 from speedbumps.audit.setting import counts_for, least_for
 from speedbumps.disclosure import standing
+from speedbumps.memory import memoize
 from speedbumps.model.audit import BarrierResult, Gap, Reason, Said, Status
 from speedbumps.scoring.differences import LIKELY, NEARLY_SURE, Difference, holm, welch
 from speedbumps.scoring.schools import Spread, together
@@ -166,7 +166,7 @@ def _stand(case: Case, pair: Pair, found: Sides) -> bool:
     return _fallen(case, found.of).isdisjoint(pair.cells)
 
 
-@lru_cache(maxsize=256)
+@memoize
 def _fallen(case: Case, question: Target) -> frozenset[str]:
     """The school's own cells that could not be shown by themselves on a *question*."""
     numbers = {cell: case.shared.get((question, cell), NOBODY).n for cell in case.cells}

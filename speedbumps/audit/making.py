@@ -34,7 +34,6 @@ from speedbumps.scoring.targets import Rubric, Target, rubric
 class Wish(NamedTuple):
     """What the audits are to say beside what the answers say."""
 
-    round: str | None = None
     date: str | None = None
     """The only date an audit ever bears: there is no clock."""
     overall: bool = False
@@ -42,7 +41,10 @@ class Wish(NamedTuple):
 
 
 def audits(instrument: Instrument, responses: Responses, wish: Wish | None = None) -> Iterator[Audit]:
-    """The audit of each school in *responses*, by school id."""
+    """Yield the audit of each school in *responses*, in the order of their ids.
+
+    The column *round* of its people holds one value for each school, or null where no round is named.
+    """
     wish = wish or Wish()
     made: dict[str, Audit] = {}
     for kind, schools in _kinds(instrument, responses).items():
@@ -111,10 +113,12 @@ def _cases(
     between = Between(scored.people, wanted, against)
     far = {} if brief else _far(instrument, scored.people, wanted)
     own = scored.people.filter("inside").partition_by("school", as_dict=True)
+    rounds = dict(people.group_by("school").agg(pl.col("round").first()).iter_rows())
     for school, cells in found.items():
         yield Case(
             setting=setting,
             school=responses.schools.get(school) or School(id=school),
+            round=rounds[school],
             cells={TOGETHER.join(cell.roles): cell for cell in cells.own},
             beside={TOGETHER.join(cell.roles): cell for cell in cells.beside},
             public=frozenset(cells.public),
@@ -131,10 +135,11 @@ def _cases(
 
 
 class Outline(NamedTuple):
-    """Of a school's Audit, what is told of it among others."""
+    """The part of a school's audit that cohort figures may use."""
 
     school: str
     """Its id."""
+    round: str | None
     respondents: Respondents
     figures: Mapping[str, Figure]
     """Each barrier, then its facets, by name."""
@@ -142,11 +147,12 @@ class Outline(NamedTuple):
 
 
 def outlines(instrument: Instrument, responses: Responses) -> Iterator[Outline]:
-    """The same of every school in *responses* as its Audit tells, in a small part of the time."""
+    """Yield the outline of each school in *responses*: the same figures as in its audit, in a fraction of the time."""
     for kind, schools in _kinds(instrument, responses).items():
         people = responses.people.filter(pl.col("school").is_in(schools))
         for case in _cases(instrument, responses, people, kind, brief=True):
-            yield Outline(case.school.id, respondents(case), dict(_figures(case)), tuple(amounts(case)))
+            figures = dict(_figures(case))
+            yield Outline(case.school.id, case.round, respondents(case), figures, tuple(amounts(case)))
 
 
 def _figures(case: Case) -> Iterator[tuple[str, Figure]]:
@@ -195,7 +201,7 @@ def _audit(case: Case, responses: Responses, wish: Wish, *, mixed: bool) -> Audi
         form=case.setting.form,
         detail="facets" if detail == "facets" else "barriers",
         school=school_shown(case),
-        round=wish.round,
+        round=case.round,
         date=wish.date,
         respondents=people,
         barriers=tuple(_with_options(barrier, chosen) for barrier in barriers),

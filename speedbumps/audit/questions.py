@@ -1,10 +1,10 @@
 """From a case to what people answered, question by question, as far as it may be shown."""
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 
 from speedbumps.audit.case import Case, Given, heads, numbers, own_roles, rounded
-from speedbumps.audit.setting import asks_cell, asks_role, counts_for, least_for, question_of
+from speedbumps.audit.setting import Setting, asks_cell, asks_role, counts_for, least_for, question_of
+from speedbumps.memory import memoize
 from speedbumps.model.audit import AmountResult, Answered, OpenResult, QuestionResult, Status
 from speedbumps.model.questionnaire import Question
 from speedbumps.model.reach import scale_of
@@ -59,7 +59,7 @@ def folded_questions(case: Case, target: Target) -> Mapping[str, str]:
     return families
 
 
-@lru_cache(maxsize=1024)
+@memoize
 def uneven(case: Case, target: Target) -> bool:
     """Whether too few of a role have a score for *target*, and were asked other questions than the rest.
 
@@ -80,7 +80,7 @@ def _few(case: Case, target: Target) -> list[str]:
     return [cell for cell, n in numbers(case, target).items() if 0 < n < least and not (cell in case.public and n == 1)]
 
 
-@lru_cache(maxsize=1024)
+@memoize
 def told(case: Case, question: str) -> bool:
     """Whether the figures of *question* may be shown."""
     n, asked, least = case.given[question].n, case.given[question].asked, case.limits.min_group
@@ -189,12 +189,12 @@ def _distribution(case: Case, question: Question, given: Given) -> tuple[Answere
             case.hide(question.id, "distribution")
         return None
     points = zip(case.setting.scales[question.id].points, given.points, strict=True)
-    return tuple(_answered(point.value, point.label, n) for point, n in points)
+    return tuple(_answered(case.setting, point.value, point.label, n) for point, n in points)
 
 
-@lru_cache(maxsize=4096)
-def _answered(value: float, label: str, n: int) -> Answered:
-    """Kept, since many questions have the same points."""
+@memoize
+def _answered(_setting: Setting, value: float, label: str, n: int) -> Answered:
+    # Many questions of many schools have the same points.
     return Answered(value=value, label=label, n=n)
 
 

@@ -1,7 +1,6 @@
 """From a case to the scores that may be shown, with their receipts."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from speedbumps.audit.case import (
@@ -20,6 +19,7 @@ from speedbumps.audit.case import (
 from speedbumps.audit.questions import folded_questions, label_of, merged_away, uneven
 from speedbumps.audit.setting import counting, least_for
 from speedbumps.disclosure import enough, standing, total_shown
+from speedbumps.memory import memoize
 from speedbumps.model.audit import Interval, Receipt, ReceiptLine, RoleScore, Score, Status
 from speedbumps.model.questionnaire import Band
 from speedbumps.scoring.intervals import Range, around
@@ -120,7 +120,7 @@ def _roles(case: Case, target: Target, asked: list[str], numbers: dict[str, int]
         yield _role(case, target, cell, told=told, asked=asked_any, reason_small=True)
 
 
-@lru_cache(maxsize=256)
+@memoize
 def _hidden(case: Case, target: Target) -> frozenset[str]:
     """The cells whose score for *target* by itself may not be shown.
 

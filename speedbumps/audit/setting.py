@@ -1,10 +1,11 @@
 """What all schools have in common that answered the same questions, worked out once for all of them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from speedbumps.disclosure import joined, limits
+from speedbumps.memory import Memory, memoize
 from speedbumps.model.audit import Limits
 from speedbumps.model.instrument import Instrument, filled
 from speedbumps.model.questionnaire import UNSTATED, Facet, Nation, Question, Scale
@@ -15,14 +16,12 @@ from speedbumps.scoring.targets import Part, Rubric, Target
 
 @dataclass(frozen=True, eq=False)
 class Setting:
-    """A questionnaire with what is scored of it.
-
-    It equals nothing but itself, so that what is found out about it can be kept.
-    """
+    """A questionnaire with what is scored of it, and what was worked out about it."""
 
     instrument: Instrument
     rubric: Rubric
     form: str
+    memory: Memory = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
     def limits(self) -> Limits:
@@ -68,43 +67,43 @@ def question_of(setting: Setting, name: str) -> Question:
     return setting.instrument.questions[name]
 
 
-@lru_cache(maxsize=16_384)
+@memoize
 def said(setting: Setting, text: str, nation: Nation | None) -> str:
     """The *text* in the words of *nation*."""
     return filled(text, setting.instrument.questionnaire, nation)
 
 
-@lru_cache(maxsize=16_384)
+@memoize
 def asks_role(setting: Setting, question: str, role: str) -> bool:
     """Whether *role* is asked *question*."""
     return asks(setting.instrument.questionnaire, question_of(setting, question), role)
 
 
-@lru_cache(maxsize=16_384)
+@memoize
 def asks_cell(setting: Setting, question: str, cell: str) -> bool:
     """Whether all roles of *cell* are asked *question*."""
     return cell_asks(setting.instrument.questionnaire, question_of(setting, question), cell)
 
 
-@lru_cache(maxsize=16_384)
+@memoize
 def counts_for(setting: Setting, question: str, cell: str) -> bool:
     """Whether *question* counts for the people of *cell*; where no role is stated at all, if anybody answered it."""
     return asks_cell(setting, question, cell) or cell == UNSTATED
 
 
-@lru_cache(maxsize=16_384)
+@memoize
 def counting(setting: Setting, target: str, cell: str) -> int:
     """How many questions of *target* count for the people of *cell*."""
     return sum(counts_for(setting, part.question, cell) for part in setting.targets[target].parts)
 
 
-@lru_cache(maxsize=16_384)
+@memoize
 def asking(setting: Setting, target: str, cell: str) -> int:
     """How many questions of *target* all roles of *cell* are asked."""
     return sum(asks_cell(setting, part.question, cell) for part in setting.targets[target].parts)
 
 
-@lru_cache(maxsize=16_384)
+@memoize
 def least_for(setting: Setting, target: Target) -> int:
     """How many people a figure of *target* needs: more where every question of it is sensitive."""
     limits = setting.limits

@@ -1,17 +1,17 @@
 """What an Audit carries beside the figures: who answered, and the words that a reader needs."""
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 
 from speedbumps.audit.case import Case, heads, heads_of_cell, name_of, own_roles, rounded
 from speedbumps.audit.setting import Setting, said
+from speedbumps.memory import memoize
 from speedbumps.model.actions import Action
 from speedbumps.model.audit import AuditedAction, AuditedQuestionnaire, AuditedSchool, Respondents, RoleCount
 from speedbumps.model.questionnaire import UNSTATED, Nation
 from speedbumps.scoring.people import roles_of
 
 
-@lru_cache(maxsize=64)
+@memoize
 def questionnaire_shown(setting: Setting, nation: Nation | None) -> AuditedQuestionnaire:
     """The questionnaire, in the words of *nation*."""
     whole = setting.instrument.questionnaire
@@ -95,7 +95,7 @@ def _rate(n: int, people: int | None) -> float | None:
     return rounded(n / people) if people and n <= people else None
 
 
-@lru_cache(maxsize=64)
+@memoize
 def actions_shown(setting: Setting, nation: Nation | None) -> Mapping[str, AuditedAction]:
     """The actions that fit *nation*, in its words, by their ids."""
     library = setting.instrument.library

@@ -84,7 +84,7 @@ def measured(task: Task, block: Block) -> Measured:
     responses = _unpacked(block)
     made, failed = _each(responses, lambda some: {each.school: each for each in outlines(task.instrument, some)})
     schools = {name: responses.schools.get(name) or School(id=name) for name in made}
-    members = [member(each, schools[name], task.wish.round) for name, each in made.items()]
+    members = [member(each, schools[name]) for name, each in made.items()]
     return Measured(members, _digests(responses.people), failed)
 
 

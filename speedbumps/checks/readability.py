@@ -5,7 +5,7 @@ enlisted personnel, Research Branch Report 8-75: 0.39 words a sentence + 11.8 sy
 """
 
 import re
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -53,7 +53,7 @@ def reading(text: str) -> Reading | None:
     return Reading(len(words), sentences, sum(map(syllables, words)))
 
 
-@cache
+@lru_cache(maxsize=16_384)
 def syllables(word: str) -> int:
     """About how many syllables the English *word* has, in small letters."""
     plain = word.replace("’", "'").removesuffix("'s")

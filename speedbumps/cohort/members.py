@@ -42,12 +42,12 @@ class Member(NamedTuple):
         return self.people is not None and self.people > 1
 
 
-def member(outline: Outline, school: School, round_: str | None) -> Member:
-    """What a cohort needs of the *school* that *outline* is about."""
+def member(outline: Outline, school: School) -> Member:
+    """Return what a cohort needs of the *school* that *outline* is about."""
     people = outline.respondents
     return Member(
         school=school,
-        round=round_,
+        round=outline.round,
         people=people.n,
         headcount=people.headcount,
         response_rate=people.response_rate,

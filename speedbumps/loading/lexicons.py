@@ -1,7 +1,7 @@
 """From a language to the words that its authors may want to think about twice."""
 
 from collections.abc import Iterable
-from functools import cache
+from functools import lru_cache
 from importlib.resources.abc import Traversable
 
 from speedbumps.checks.structure import fit
@@ -29,7 +29,7 @@ def words_for(language: str, lexicons: Iterable[Lexicon] = ()) -> Words:
     return compiled(own, known) if own else known
 
 
-@cache
+@lru_cache(maxsize=64)
 def shipped_words(language: str) -> Words:
     """The words shipped for *language*, such as en; read once, as every questionnaire needs them."""
     path = shipped("questionnaires") / f"wording.{language}.yaml"

@@ -1,7 +1,7 @@
 """From a bump to what people answered, who can lower it, and what there is to choose from."""
 
 from collections.abc import Mapping
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from speedbumps.model.audit import FacetResult, QuestionResult
@@ -177,9 +177,9 @@ def _parts(question: QuestionResult, view: View) -> tuple[Part, ...]:
     return tuple(parts)
 
 
-@cache
+@lru_cache(maxsize=64)
 def _steps(points: int) -> tuple[int, ...]:
-    """From the clear end of so many *points* to the other one."""
+    """Return the step of each of so many *points*, from the clear end to the other one."""
     return tuple(round(place * 4 / max(points - 1, 1)) for place in range(points))
 
 

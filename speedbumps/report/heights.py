@@ -1,10 +1,10 @@
 """From a score to the words for it: the band first, the number second, the interval third."""
 
 import re
-from functools import lru_cache
 from math import floor
 from typing import NamedTuple
 
+from speedbumps.memory import memoize
 from speedbumps.model.audit import Interval, RoleScore, Score, Status
 from speedbumps.model.questionnaire import Band
 from speedbumps.report.figures import whole
@@ -90,12 +90,11 @@ class Height(NamedTuple):
 
 def height(target: Target, view: View) -> Height:
     """How high *target* is, and how sure we are."""
-    return _height(target.id, view)
+    return _height(view, target.id)
 
 
-@lru_cache(maxsize=256)
-def _height(identity: str, view: View) -> Height:
-    """Kept, since a report comes back to most of its heights."""
+@memoize
+def _height(view: View, identity: str) -> Height:
     target, words = view.targets[identity], view.words
     bands = view.audit.questionnaire.bands
     rank = next((at for at, band in enumerate(bands) if band.id == target.band), None)

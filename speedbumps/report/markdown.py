@@ -7,6 +7,7 @@ from functools import lru_cache
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
 from speedbumps.model.audit import Audit
+from speedbumps.report.options import Option
 from speedbumps.report.page import Page, page
 from speedbumps.report.road import blocks
 from speedbumps.report.tables import Table
@@ -15,6 +16,8 @@ from speedbumps.report.wording import Words
 from speedbumps.text import plain
 
 MARKS = re.compile(r"[\\`*_{}\[\]#|~$]")
+SPECIAL = re.compile(r"[\\`*_{}\[\]#|~$&<>]")
+SPACES = re.compile(r"\s+")
 STARTS = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))")
 
 
@@ -54,8 +57,18 @@ def environment(words: Words) -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     speak(made, words)
-    made.globals["table"] = table
+    made.globals |= {"option": option, "table": table}
     return made
+
+
+@lru_cache(maxsize=1024)
+def option(shown: Option) -> Ready:
+    """Return an option as an item of a list, with its facts below it.
+
+    Cached, since it comes from the library of actions and is the same in every school's report.
+    """
+    facts = (f"  - {escaped(name)}: {escaped(value)}" for name, value in shown.fields)
+    return Ready("\n".join((f"- **{escaped(shown.title)}** ({escaped(' · '.join(shown.tags))})", *facts)))
 
 
 def table(shown: Table) -> Ready:
@@ -81,11 +94,18 @@ def escaped(value: object) -> str:
     return value if isinstance(value, Ready) else _harmless(str(value))
 
 
-@lru_cache(maxsize=8192)
 def _harmless(text: str) -> str:
-    """Kept, since thousands of reports say much the same."""
-    text = re.sub(r"\s+", " ", text)
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    text = MARKS.sub(r"\\\g<0>", text)
-    # A backslash before a digit is printed, so "1." is held back at its full stop.
-    return STARTS.sub(lambda start: start[1] + (start[2] + "\\" if start[2].isdigit() else "\\" + start[2]), text)
+    # Most texts need no change, and to find that out takes a tenth of the time of changing them.
+    if text.isalnum():
+        return text
+    if not text.isprintable() or "  " in text:
+        text = SPACES.sub(" ", text)
+    if SPECIAL.search(text):
+        text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        text = MARKS.sub(r"\\\g<0>", text)
+    return text if text[:1].isalpha() else STARTS.sub(_escaped_start, text)
+
+
+def _escaped_start(start: re.Match[str]) -> str:
+    # Markdown prints a backslash before a digit, so "1." gets it before its full stop.
+    return start[1] + (start[2] + "\\" if start[2].isdigit() else "\\" + start[2])

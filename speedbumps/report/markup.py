@@ -1,7 +1,7 @@
 """From shapes of HTML and what they hold to markup, escaped on the way."""
 
+import re
 from collections.abc import Iterable
-from functools import lru_cache
 from itertools import chain
 
 from markupsafe import Markup, escape
@@ -13,14 +13,14 @@ Value = str | float
 
 HARMLESS = (Markup, int, float)
 
-# Kept, since thousands of pages hold much the same texts.
-_escaped = lru_cache(maxsize=8192)(escape)
+SPECIAL = re.compile("[&<>\"']")
+"""The characters that escape() replaces. Most texts hold none, and to look for one is faster than to escape."""
 
 
 def filled(shape: str, *values: Value) -> Markup:
     """The *shape*, which is ours, with the *values* in its places: many times as fast as Markup.format."""
-    held = [value if isinstance(value, HARMLESS) else _escaped(value) for value in values]
-    return Markup(shape % tuple(held))  # noqa: S704 - whatever is no markup was escaped
+    held = [escape(value) if not isinstance(value, HARMLESS) and SPECIAL.search(value) else value for value in values]
+    return Markup(shape % tuple(held))  # noqa: S704 - whatever is not markup was escaped
 
 
 def repeated(shape: str, rows: Iterable[Iterable[Value]]) -> Markup:

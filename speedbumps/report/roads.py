@@ -1,10 +1,10 @@
 """Where people see different roads, and what a mean would hide."""
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from math import floor
 from typing import NamedTuple
 
+from speedbumps.memory import memoize
 from speedbumps.model.audit import Gap, Note, Said
 from speedbumps.report.tables import Group, Table
 from speedbumps.report.view import Target, View
@@ -131,12 +131,11 @@ def _not_compared(found: Iterable[Gap], view: View) -> str | None:
 
 def _pair(gap: Gap, view: View) -> str:
     """Both groups by their names."""
-    return _both(gap.a, gap.b, view)
+    return _both(view, gap.a, gap.b)
 
 
-@lru_cache(maxsize=256)
-def _both(a: str, b: str, view: View) -> str:
-    """Kept, since a pair has many gaps."""
+@memoize
+def _both(view: View, a: str, b: str) -> str:
     return view.words.say("%(a)s and %(b)s", a=view.role(a), b=view.role(b))
 
 

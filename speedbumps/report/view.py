@@ -1,9 +1,10 @@
 """An audit with its names at hand, so that a page can speak of "Waiting for a yes" rather than of time.delay."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
+from speedbumps.memory import Memory
 from speedbumps.model.audit import Audit, AuditedAction, BarrierResult, FacetResult, QuestionResult, RoleCount
 from speedbumps.model.questionnaire import UNSTATED
 from speedbumps.report.wording import Words
@@ -20,10 +21,7 @@ Target = BarrierResult | FacetResult
 
 @dataclass(frozen=True, eq=False)
 class View:
-    """One audit, the words to tell of it, and what its ids stand for.
-
-    It equals nothing but itself, so that what is told of it can be kept and told again.
-    """
+    """One audit, the language of its report, and what its ids stand for."""
 
     audit: Audit
     words: Words
@@ -38,6 +36,7 @@ class View:
     """The texts of questions, whatever their kind."""
     answers: Mapping[str, str]
     """The answers themselves, where they are one person's who agreed to show them."""
+    memory: Memory = field(default_factory=dict, init=False, repr=False)
 
     def name(self, identity: str) -> str:
         """What people call the thing with this id; what was asked stands in quotation marks."""

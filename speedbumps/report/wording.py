@@ -7,7 +7,7 @@ English is written where it is needed; any other language is one file:
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
 from importlib.resources.abc import Traversable
 from io import BytesIO, StringIO
@@ -75,9 +75,9 @@ MONTHS = (
 )
 
 
-@cache
+@lru_cache(maxsize=64)
 def words(language: str) -> Words:
-    """The words of *language*; English where there is no file for it."""
+    """Return the words of *language*; English where there is no file for it."""
     if not has(language) or language.partition("-")[0] == ENGLISH:
         return Words(ENGLISH, NullTranslations())
     return translated(language, _file(language).read_text("utf-8"))

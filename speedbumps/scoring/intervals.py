@@ -41,11 +41,17 @@ def around(mean: float, deviation: float | None, n: int, people: int | None, *, 
     if deviation is None or n < 1:
         return Range(None, None, "none")
     correction = sqrt(1 - n / people) if people is not None and people >= n else 1.0
-    half = t_quantile(CONFIDENCE, n - 1) * deviation / sqrt(n) * correction
+    half = _t_of_interval(n - 1) * deviation / sqrt(n) * correction
     return Range(max(0.0, mean - half), min(100.0, mean + half), "t")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=MANY)
+def _t_of_interval(freedom: int) -> float:
+    # A table of mathematics, whoever looks something up in it: only whole degrees of freedom are cached, never those
+    # of a comparison, which follow from the answers.
+    return t_quantile(CONFIDENCE, freedom)
+
+
 def t_quantile(share: float, freedom: float) -> float:
     """The value below which *share* of Student's t lies, with *freedom* degrees of freedom.
 

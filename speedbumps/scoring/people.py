@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from fractions import Fraction
-from functools import cache, reduce
+from functools import lru_cache, reduce
 from operator import add
 
 import polars as pl
@@ -17,9 +17,8 @@ TOGETHER = "+"
 """Joins the roles of a cell: leader+support."""
 
 
-@cache
 def roles_of(cell: str) -> tuple[str, ...]:
-    """The roles that are shown together in *cell*."""
+    """Return the roles that are shown together in *cell*."""
     return tuple(cell.split(TOGETHER))
 
 
@@ -95,15 +94,15 @@ def _holds(questionnaire: Questionnaire, other: Question, answer: pl.Expr | None
     return answer.is_in(allowed_codes(scale_of(questionnaire, other), allowed))
 
 
-@cache
+@lru_cache(maxsize=1024)
 def answered(question: str) -> pl.Expr:
-    """Whether the person gave one of the scale's points: 1 or 0."""
+    """Return whether the person gave one of the scale's points: 1 or 0."""
     return (pl.col(question) >= 0).cast(CODE)
 
 
-@cache
+@lru_cache(maxsize=1024)
 def applicable(question: str) -> pl.Expr:
-    """Whether the question applies to the person, answered or not: 1 or 0."""
+    """Return whether the question applies to the person, answered or not: 1 or 0."""
     return (pl.col(question) > NA).cast(CODE)
 
 

@@ -2,7 +2,7 @@
 
 import re
 from base64 import b64encode
-from functools import cache
+from functools import lru_cache
 from hashlib import sha256
 
 from markupsafe import Markup
@@ -36,7 +36,7 @@ def render(shape: Shape) -> str:
     return plain(made)
 
 
-@cache
+@lru_cache(maxsize=8)
 def tight(text: str, spaced: re.Pattern[str]) -> str:
     """Our own style or script without comments, indents, and the spaces and line ends beside signs."""
     lines = (line.strip() for line in text.splitlines())
