@@ -56,6 +56,9 @@ SHORT_ID = 12
 ID_LIKE = re.compile(r"[A-Za-z]{1,3}[-_ ]?[\dlIoO]{1,3}")
 """A heading that looks like the id of a question."""
 
+DIGITS = str.maketrans("lio", "110")
+"""Letters that look like digits."""
+
 RESEMBLING = 0.7
 """How alike a heading and a question are, from 0 to 1, from where the one may stand for the other."""
 
@@ -375,7 +378,10 @@ def _slip(use: Use, wordings: Wordings) -> Use:
     """Return *use* with the id that its heading nearly is: T0l for T01, shool for school."""
     written = use.column.heading
     likeness = 0.6 if ID_LIKE.fullmatch(written) else 0.8
-    near = get_close_matches(folded(written), wordings.ids, n=1, cutoff=likeness) if len(written) <= SHORT_ID else []
+    if len(written) > SHORT_ID:
+        return use
+    digits = folded(written).translate(DIGITS)
+    near = [digits] if digits in wordings.ids else get_close_matches(folded(written), wordings.ids, 1, likeness)
     return use._replace(match=Match(near=(wordings.ids[near[0]],))) if near else use
 
 
