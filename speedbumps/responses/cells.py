@@ -289,15 +289,6 @@ def is_error(text: str) -> bool:
     return ERROR.fullmatch(text.strip()) is not None
 
 
-def values(scale: Scale) -> str:
-    """Return the values of a scale's points, for a message."""
-    return _values(scale.points)
-
-
-def _values(points: Iterable[Point]) -> str:
-    return ", ".join(f"{point.value:g}" for point in points)
-
-
 class _Reading(NamedTuple, Generic[Read]):
     """What one text stands for, and whether it had to be cleaned up."""
 
@@ -408,6 +399,10 @@ def _settled(text: str, lookup: _Lookup, rules: CellRules) -> _Reading[int] | No
     if as_number(text) is not None:
         raise WrongCellError(f"this number is outside the scale, which has {_values(lookup.points)}")
     return None
+
+
+def _values(points: Iterable[Point]) -> str:
+    return ", ".join(f"{point.value:g}" for point in points)
 
 
 def _hides_something(text: str) -> bool:
