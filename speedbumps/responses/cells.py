@@ -493,7 +493,9 @@ def _undressed(said: str) -> Iterator[tuple[str, int | None]]:
         yield bare.replace(" ", ""), None
     begins, ends = said.lstrip(AROUND + " ")[:1].isdigit(), said.rstrip(AROUND + " .")[-1:].isdigit()
     for pattern in (*([NUMBER_FIRST] if begins else []), *([NUMBER_LAST] if ends else [])):
-        if found := pattern.fullmatch(said):
+        found = pattern.fullmatch(said)
+        # Beside another number, such as the 5 of "4/5", a number says nothing of a label.
+        if found and any(map(str.isalpha, found["words"])):
             yield _bare(found["words"]), int(found["number"])
 
 
