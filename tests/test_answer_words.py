@@ -231,6 +231,15 @@ def test_a_number_that_contradicts_the_words_makes_a_bad_cell(texts: tuple[str, 
     assert list(bad.values()) == ["the number and the words of this answer disagree"]
 
 
+@pytest.mark.parametrize("first", [0, 1])
+@pytest.mark.parametrize("text", ["4/5", "4 - 5", "4 (3)", "1,2", "3;4", "4 or 5", "2-3"])
+def test_two_numbers_are_no_answer(text: str, first: int) -> None:
+    numbers = [str(number) for number in range(first, first + 5)]
+
+    assert read(text, on=Spoken(points(*numbers, first=first), ENGLISH)).bad.keys() == {text}
+    assert read(text).bad.keys() == {text}
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -17,9 +17,7 @@ def asking(*texts: str) -> Instrument:
         first.model_copy(update={"id": f"Q{place}", "text": text, "wording": {}})
         for place, text in enumerate(texts, start=1)
     )
-    return shipped().model_copy(
-        update={"questionnaire": shipped().questionnaire.model_copy(update={"questions": questions})}
-    )
+    return Instrument(questionnaire=shipped().questionnaire.model_copy(update={"questions": questions}))
 
 
 IDEAS = "I try a small change within two weeks of the idea."

@@ -58,9 +58,9 @@ def import_(  # noqa: PLR0913, PLR0917 - each is an option of the command line
 ) -> None:
     """Turn another survey program's export into a plain table of answers, and say what became of every column and row.
 
-    Read are exports of Google Forms, Microsoft Forms, LimeSurvey, Qualtrics, SurveyJS, KoboToolbox and ODK, and plain
-    tables: .csv, .tsv, .xlsx, .json, .parquet. The program is known by its layout. The commands that take answers
-    read the same files; import shows what they make of them.
+    Read are exports of Google Forms, Microsoft Forms, SurveyMonkey, LimeSurvey, Qualtrics, SurveyJS, KoboToolbox and
+    ODK, and plain tables: .csv, .tsv, .xlsx, .json, .parquet. The program is known by its layout. The commands that
+    take answers read the same files; import shows what they make of them.
     """
     where = find(questionnaire or SHIPPED, export.parent)
     instrument = in_all_languages(needed(load(where)), where)

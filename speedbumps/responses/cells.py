@@ -273,15 +273,6 @@ def is_error(text: str) -> bool:
     return ERROR.fullmatch(text.strip()) is not None
 
 
-def values(scale: Scale) -> str:
-    """Return the values of a scale's points, for a message."""
-    return _values(scale.points)
-
-
-def _values(points: Iterable[Point]) -> str:
-    return ", ".join(f"{point.value:g}" for point in points)
-
-
 class _Reading(NamedTuple, Generic[Read]):
     """What one text stands for, and whether it had to be cleaned up."""
 
@@ -394,6 +385,10 @@ def _settled(text: str, lookup: _Lookup, rules: CellRules) -> _Reading[int] | No
     return None
 
 
+def _values(points: Iterable[Point]) -> str:
+    return ", ".join(f"{point.value:g}" for point in points)
+
+
 def _hides_something(text: str) -> bool:
     return not text.isascii() and INVISIBLE.search(text) is not None
 
@@ -482,7 +477,9 @@ def _undressed(said: str) -> Iterator[tuple[str, int | None]]:
         yield bare.replace(" ", ""), None
     begins, ends = said.lstrip(AROUND + " ")[:1].isdigit(), said.rstrip(AROUND + " .")[-1:].isdigit()
     for pattern in (*([NUMBER_FIRST] if begins else []), *([NUMBER_LAST] if ends else [])):
-        if found := pattern.fullmatch(said):
+        found = pattern.fullmatch(said)
+        # Beside another number, such as the 5 of "4/5", a number says nothing of a label.
+        if found and any(map(str.isalpha, found["words"])):
             yield _bare(found["words"]), int(found["number"])
 
 
