@@ -1,22 +1,40 @@
 """From a questionnaire and answers to a report on what slows improvement in a school.
 
-For analysts: `speedbumps.score(people)` takes a frame of answers and gives frames of scores.
+For analysts: `speedbumps.score(answers)` takes answers and returns data frames of scores.
 """
 
+# Not imported from typing, which loads slowly; type checkers know the name. The frame library loads slowly too, and
+# --version does without it, so names are imported when they are first used.
 TYPE_CHECKING = False
-if TYPE_CHECKING:  # the frame library loads slowly, and --version does without it; so does typing
+if TYPE_CHECKING:
     from speedbumps.analysing import Scores as Scores
     from speedbumps.analysing import score as score
+    from speedbumps.model.problem import BadFilesError as BadFilesError
+    from speedbumps.model.problem import NoSuchError as NoSuchError
+    from speedbumps.model.problem import Problem as Problem
 
 __version__ = "0.1.0"
 
-__all__ = ["Scores", "__version__", "score"]
+__all__ = ["BadFilesError", "NoSuchError", "Problem", "Scores", "__version__", "score"]
 
+if not TYPE_CHECKING:  # else type checkers would take any name for one of this package
+    _MODULES = {
+        "BadFilesError": "speedbumps.model.problem",
+        "NoSuchError": "speedbumps.model.problem",
+        "Problem": "speedbumps.model.problem",
+        "Scores": "speedbumps.analysing",
+        "score": "speedbumps.analysing",
+    }
 
-def __getattr__(name: str) -> object:
-    """What analysts use, loaded when they do."""
-    if name in {"Scores", "score"}:
+    def __getattr__(name: str) -> object:
+        """Return a name of the public API, and import its module."""
+        if name not in _MODULES:
+            raise AttributeError(f"module 'speedbumps' has no attribute '{name}'")
         from importlib import import_module
 
-        return getattr(import_module("speedbumps.analysing"), name)
-    raise AttributeError(f"module 'speedbumps' has no attribute '{name}'")
+        value = globals()[name] = getattr(import_module(_MODULES[name]), name)
+        return value
+
+    def __dir__() -> list[str]:
+        """Return the names of the public API with those that are there anyway."""
+        return sorted({*globals(), *__all__})

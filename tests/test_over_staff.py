@@ -104,7 +104,7 @@ def test_an_outline_says_the_same_as_the_audit() -> None:
     (audit,) = audits(shipped(), made)
 
     assert over_staff(outline) == over_staff(audit) != ()
-    assert member(outline, made.schools["hillview"], None).over_staff == over_staff(audit)
+    assert member(outline, made.schools["hillview"]).over_staff == over_staff(audit)
 
 
 @pytest.mark.parametrize("kind", ["html", "markdown", "terminal"])
@@ -221,7 +221,7 @@ def test_where_no_number_of_staff_is_known_nothing_is_broken() -> None:
     made = responses(["teacher"] * 9, Random(3), gaps=0.0, school="hillview")
     (outline,) = outlines(shipped(), made)
 
-    (found,) = verdicts(wanted, shipped().questionnaire, [member(outline, made.schools["hillview"], None)], 0)
+    (found,) = verdicts(wanted, shipped().questionnaire, [member(outline, made.schools["hillview"])], 0)
 
     assert (found.holds, found.found) == (True, "nothing that can be known")
 

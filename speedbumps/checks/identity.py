@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import cache
+from functools import lru_cache
 
 from speedbumps.checks import Check, Fault, measuring, scales
 from speedbumps.checks.naming import repeated, unknown
@@ -336,7 +336,7 @@ def texts(value: object, route: Route = ()) -> Iterator[tuple[Route, str]]:
             waiting += [((*here, step), held) for step, held in enumerate(each)]
 
 
-@cache
+@lru_cache(maxsize=256)
 def _keys(model: type[Frozen]) -> Mapping[str, str]:
     """The key in a file of each field of a *model*."""
     return {name: field.alias or name for name, field in model.model_fields.items()}

@@ -13,8 +13,9 @@ ID_PATTERN = r"^[A-Za-z][A-Za-z0-9-]{0,31}$"
 class Frozen(BaseModel):
     """A value that never changes and knows no keys but its own."""
 
-    # What is no number is written as such: whoever writes it down then notices.
-    model_config = ConfigDict(frozen=True, extra="forbid", ser_json_inf_nan="constants")
+    # What is not a number is written as such, so that whoever writes it down notices. Only names of fields are cached
+    # while JSON is read: an audit's texts must not stay in memory.
+    model_config = ConfigDict(frozen=True, extra="forbid", ser_json_inf_nan="constants", cache_strings="keys")
 
 
 Item = TypeVar("Item")

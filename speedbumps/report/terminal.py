@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from io import StringIO
 
+from rich.cells import cached_cell_len
 from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.rule import Rule
@@ -22,7 +23,7 @@ COLOURS = ("blue", "cyan", "yellow", "bright_yellow")
 
 
 def render(audit: Audit, words: Words, *, width: int = 80, colour: bool = False) -> str:
-    """A summary of *audit*, *width* characters wide."""
+    """Return a summary of *audit*, *width* characters wide."""
     screen = Console(
         file=StringIO(),
         width=width,
@@ -34,8 +35,12 @@ def render(audit: Audit, words: Words, *, width: int = 80, colour: bool = False)
         emoji=False,
         legacy_windows=False,
     )
-    with screen.capture() as captured:
-        screen.print(*_parts(page(audit, words), words), sep="\n")
+    try:
+        with screen.capture() as captured:
+            screen.print(*_parts(page(audit, words), words), sep="\n")
+    finally:
+        # rich keeps every text that it has measured, and these name a school and hold people's words.
+        cached_cell_len.cache_clear()
     return "\n".join(line.rstrip() for line in captured.get().splitlines()) + "\n"
 
 

@@ -140,20 +140,23 @@ def _layouts(top: Iterable[Row], registers: Collection[Register]) -> Iterator[La
     for number, row in enumerate(top):
         columns_by_name = {_bare(name): place for place, name in reversed(list(enumerate(row)))}
         for register in registers:
-            if not any(_bare(heading) in columns_by_name for heading in register.headings["id"]):
+            if not any(_bare_known(heading) in columns_by_name for heading in register.headings["id"]):
                 continue
             places = {
                 fact: columns_by_name[name]
                 for fact, headings in register.headings.items()
-                if (name := next((bare for bare in map(_bare, headings) if bare in columns_by_name), None))
+                if (name := next((bare for bare in map(_bare_known, headings) if bare in columns_by_name), None))
             }
             yield Layout(register, number, len(row), places)
 
 
-@lru_cache(maxsize=1024)
 def _bare(heading: str) -> str:
     """Return the letters and digits of a *heading*: `Seed Code`, `SeedCode` and `seed_code` are one."""
     return re.sub(r"[\W_]", "", NOTE.sub("", folded(heading)))
+
+
+_bare_known = lru_cache(maxsize=1024)(_bare)
+"""The same for the headings of the registers that are known. Those of a file may be names of schools."""
 
 
 def read_register(

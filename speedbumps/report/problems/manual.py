@@ -1,7 +1,7 @@
 """From the page of a check to something to read: plain, or Markdown."""
 
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import lru_cache
 from inspect import cleandoc
 from textwrap import fill, indent
 from typing import NamedTuple
@@ -37,7 +37,7 @@ def told(page: Page) -> Told:
     return Told(page.code, page.name, family(page.code), severity, full.what, full.why, full.bad, full.good)
 
 
-@cache
+@lru_cache(maxsize=1)
 def everything() -> dict[str, Told]:
     """What there is to know about every code, in the order of the codes."""
     return {page.code: told(page) for page in sorted(PAGES)}

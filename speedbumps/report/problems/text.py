@@ -63,9 +63,10 @@ def _wide(text: str) -> int:
     if text.isascii():
         return len(text)
     # Loads the tables of wide letters, which plain text does without.
-    from rich.cells import cell_len
+    from rich.cells import cached_cell_len
 
-    return cell_len(text)
+    # Past the cache, which would keep the line of a file.
+    return cached_cell_len.__wrapped__(text)
 
 
 def _short(text: str) -> str:
