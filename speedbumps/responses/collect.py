@@ -244,7 +244,7 @@ def _without_bad_cells(found: AnswerSet, options: AnswerOptions) -> AnswerSet:
     if people.is_empty():
         raise BadFilesError((*found.problems, *notices))
     reasons = {name: _bad_cells(n) for name, n in sorted(wrong.items())}
-    problems = (Problem(str(found.files[name][0]), START, SCHOOL, f"'{name}': {why}") for name, why in reasons.items())
+    problems = (Problem(str(found.files[name][0]), START, SCHOOL, f"{name}: {why}") for name, why in reasons.items())
     return found._replace(
         responses=replace(found.responses, people=people),
         problems=(*found.problems, *problems),

@@ -213,7 +213,8 @@ def _about_sheets(path: str, sheets: list[Sheet], read: list[Sheet], known: Mapp
     if read[0].hidden:
         message = f"only a hidden sheet holds answers; '{read[0].name}' is read"
         yield Problem(path, START, SHEETS, message, "warning")
-    others = [each for place, each in enumerate(sheets) if known[place] > 1 and each not in read]
+    names_read = {each.name for each in read}
+    others = [each for place, each in enumerate(sheets) if known[place] > 1 and each.name not in names_read]
     if others:
         names = ", ".join(f"'{each.name}'" + (" (hidden)" if each.hidden else "") for each in others)
         message = f"the sheet '{read[0].name}' is read, and {names} is not, whose headings differ; --sheet chooses one"

@@ -1,0 +1,299 @@
+"""Files become one set of answers: each person once, each school under its id, each file opened once."""
+
+import gc
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from random import Random
+
+import polars as pl
+import pytest
+
+from speedbumps.model.codes import HANDED_IN_TWICE, SAME_ROW, UNKNOWN_SCHOOL
+from speedbumps.model.problem import NoSuchError
+from speedbumps.responses.collect import AnswerSet, assemble, assemble_frame, assemble_many
+from speedbumps.responses.read_files import AnswerOptions
+
+QUESTIONS = [f"{letter}{number:02}" for letter in "TR" for number in range(1, 13)]
+HEADING = ",".join(["role", *QUESTIONS])
+
+
+def _rows(number: int, seed: int = 1) -> list[str]:
+    chance = Random(seed)
+    return [",".join(["teacher", *(chance.choice("01234") for _ in QUESTIONS)]) for _ in range(number)]
+
+
+def _write(path: Path, rows: Sequence[str], heading: str = HEADING) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("\n".join([heading, *rows]) + "\n", "utf-8")
+    return path
+
+
+def _table(path: Path, *schools: str, heading: str = "id,name") -> Path:
+    path.write_text("\n".join([heading, *schools]) + "\n", "utf-8")
+    return path
+
+
+def _counts(found: AnswerSet) -> dict[str, int]:
+    return dict(found.responses.people.group_by("school").len().sort("school").iter_rows())
+
+
+def test_a_row_in_two_exports_of_a_school_counts_once(tmp_path: Path) -> None:
+    _write(tmp_path / "week1/hollins.csv", _rows(10))
+    _write(tmp_path / "week2/hollins.csv", _rows(11))
+
+    found = assemble_many([tmp_path / "week1", tmp_path / "week2"], AnswerOptions())
+
+    assert _counts(found) == {"hollins": 11}
+    assert [each.code for each in found.notices] == [SAME_ROW]
+
+
+@pytest.mark.parametrize("shared", [0, 1, 4, 9])
+def test_only_rows_that_stand_in_both_count_once(shared: int, tmp_path: Path) -> None:
+    both, first, second = _rows(shared, 1), _rows(6, 2), _rows(7, 3)
+    heading = f"school,{HEADING}"
+    _write(tmp_path / "monday.csv", [f"oak,{row}" for row in (*both, *first)], heading)
+    _write(tmp_path / "tuesday.csv", [f"oak,{row}" for row in (*second, *both)], heading)
+
+    assert _counts(assemble([tmp_path])) == {"oak": 13 + shared}
+
+
+def test_people_who_answer_alike_in_few_words_are_not_put_together(tmp_path: Path) -> None:
+    heading = "school,role,T01,T02"
+    _write(tmp_path / "monday.csv", ["oak,teacher,1,1", "oak,teacher,2,2", "oak,teacher,3,1"], heading)
+    _write(tmp_path / "tuesday.csv", ["oak,teacher,1,1", "oak,teacher,0,2", "oak,teacher,3,1"], heading)
+
+    assert _counts(assemble([tmp_path])) == {"oak": 6}
+
+
+def test_a_later_export_with_times_counts_new_rows_alone_even_if_they_are_alike(tmp_path: Path) -> None:
+    heading = f"Timestamp,school,{HEADING}"
+    straight = ",".join(["teacher", *("2" for _ in QUESTIONS)])
+    times = [f"2026/11/0{day} 9:1{day}:22 am GMT" for day in range(1, 8)]
+    _write(tmp_path / "monday.csv", [f"{time},oak,{straight}" for time in times[:4]], heading)
+    _write(tmp_path / "tuesday.csv", [f"{time},oak,{straight}" for time in times], heading)
+
+    assert _counts(assemble([tmp_path])) == {"oak": 7}
+
+
+def test_a_file_that_is_there_twice_counts_once(tmp_path: Path) -> None:
+    for week in ("week1", "week2"):
+        _write(tmp_path / week / "hollins.csv", _rows(6))
+
+    found = assemble_many([tmp_path], AnswerOptions())
+
+    assert _counts(found) == {"hollins": 6}
+    assert [(each.code, each.severity) for each in found.notices] == [(HANDED_IN_TWICE, "warning")]
+
+
+def test_files_of_one_name_with_other_answers_are_called_after_their_folders(tmp_path: Path) -> None:
+    for at in range(3):
+        _write(tmp_path / f"Ash {at}" / "responses.csv", _rows(6, at))
+
+    found = assemble_many([tmp_path], AnswerOptions())
+
+    assert _counts(found) == {f"ash {at}": 6 for at in range(3)}
+    assert found.responses.schools["ash 1"].name == "Ash 1"
+
+
+@pytest.mark.parametrize(
+    ("path", "school"),
+    [
+        ("cedar-grove/head.csv", "cedar-grove"),
+        ("Cedar Grove Primary/staff survey.csv", "cedar-grove"),
+        ("cedar-grove/autumn/head.csv", "cedar-grove"),
+        ("answers/cedar-grove.csv", "cedar-grove"),
+        ("answers/Cedar Grove Primary(1-42).csv", "cedar-grove"),
+        ("answers/100007_responses_2026-11-03.csv", "100007"),
+        ("cedar-grove/100007.csv", "cedar-grove"),
+        ("answers/somewhere else.csv", "somewhere else"),
+    ],
+)
+def test_the_school_of_a_file_that_names_none(path: str, school: str, tmp_path: Path) -> None:
+    table = _table(tmp_path / "schools.csv", "cedar-grove,Cedar Grove Primary", "100007,Oakfield School")
+    _write(tmp_path / "in" / path, _rows(6))
+    _write(tmp_path / "in/other/100007 staff.csv", _rows(5, 9))
+
+    found = assemble_many([tmp_path / "in"], AnswerOptions(schools=table))
+
+    assert _counts(found).get(school, 0) in (6, 11)
+
+
+def test_a_column_decides_before_folder_and_file(tmp_path: Path) -> None:
+    table = _table(tmp_path / "schools.csv", "ash,Ash", "birch,Birch")
+    _write(tmp_path / "in/ash/ash.csv", [f"birch,{row}" for row in _rows(6)], f"school,{HEADING}")
+
+    assert _counts(assemble_many([tmp_path / "in"], AnswerOptions(schools=table))) == {"birch": 6}
+
+
+def test_schools_that_are_not_in_the_table_are_named_with_what_may_be_meant(tmp_path: Path) -> None:
+    table = _table(tmp_path / "schools.csv", "rowan-tree,Rowan Tree", "oak,Oak")
+    _write(tmp_path / "staff.csv", [f"rowantree academy,{row}" for row in _rows(6)], f"school,{HEADING}")
+
+    found = assemble([tmp_path / "staff.csv"], AnswerOptions(schools=table))
+
+    assert list(found.unknown) == ["rowantree academy"]
+    assert "rowan-tree" in found.unknown["rowantree academy"]
+    assert [each.code for each in found.notices] == [UNKNOWN_SCHOOL]
+
+
+@pytest.mark.parametrize("wanted", ["100007", "Place 7", "PLACE  7", "Oakfield School", "oakfield school"])
+def test_a_school_is_chosen_by_its_id_and_by_every_name(wanted: str, tmp_path: Path) -> None:
+    table = _table(tmp_path / "schools.csv", "100007,Oakfield School,Place 7", heading="id,name,area")
+    rows = [f"{name},{row}" for name in ("100007", "Other") for row in _rows(6, len(name))]
+    rows = [row.replace("100007,", "Oakfield school,") for row in rows] if "7" not in wanted else rows
+    if wanted.casefold().startswith("place"):
+        table = _table(tmp_path / "schools.csv", "100007,Place 7 Primary School")
+        rows = [row.replace("100007,", "Place 7,") for row in rows]
+    path = _write(tmp_path / "staff.csv", rows, f"school,{HEADING}")
+
+    found = assemble([path], AnswerOptions(schools=table, school=wanted))
+
+    assert _counts(found) == {"100007": 6}
+
+
+def test_a_school_that_is_not_there_is_refused_with_those_that_are(tmp_path: Path) -> None:
+    path = _write(tmp_path / "staff.csv", [f"Ash,{row}" for row in _rows(6)], f"school,{HEADING}")
+
+    with pytest.raises(NoSuchError, match="there is no school 'Elm' in these answers; there is ash"):
+        assemble([path], AnswerOptions(school="Elm"))
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("Hillview Primary of Leeds", "Hillview Primary of Leeds"),
+        ("  Hillview   Primary ", "Hillview Primary"),
+        ("oak", None),
+    ],
+)
+def test_a_name_appears_as_somebody_wrote_it(written: str, name: str | None, tmp_path: Path) -> None:
+    path = _write(tmp_path / "staff.csv", [f"{written},{row}" for row in _rows(6)], f"school,{HEADING}")
+
+    found = assemble([path])
+
+    ((school, _),) = _counts(found).items()
+    known = found.responses.schools.get(school)
+    assert (known.name if known else None) == name
+
+
+def test_a_frame_gives_what_its_file_gives(tmp_path: Path) -> None:
+    path = _write(tmp_path / "frame.csv", _rows(20))
+    expected = assemble([path]).responses.people
+
+    typed = assemble_frame(pl.read_csv(path), AnswerOptions()).responses.people
+    texts = assemble_frame(pl.read_csv(path, infer_schema=False), AnswerOptions()).responses.people
+
+    assert expected.equals(typed)
+    assert expected.equals(texts)
+
+
+def test_numbers_in_a_frame_that_are_no_answers_are_never_blank() -> None:
+    frame = pl.DataFrame({"T01": [0, 1, 4, 300], "T02": [1.0, None, float("nan"), 2.5], "T03": [-129, 0, 1, 2]})
+
+    found = assemble_frame(frame, AnswerOptions(set_aside=True)).responses
+
+    assert found.set_aside == {"frame": 3}
+    assert found.people.get_column("T02").to_list()[:3] == [1, -1, -1]
+
+
+OPENED = """
+import sys
+from collections import Counter
+opened = Counter()
+def look(event, arguments):
+    if event == "open" and isinstance(arguments[0], str) or event == "open" and hasattr(arguments[0], "__fspath__"):
+        opened[str(arguments[0])] += 1
+sys.addaudithook(look)
+from speedbumps.cli import main
+try:
+    main(sys.argv[1:])
+except SystemExit:
+    pass
+for path, times in sorted(opened.items()):
+    if "looked-at" in path and not path.endswith(".out") and "." in path.rpartition("/")[2]:
+        print(path.rpartition("/")[2], times, file=sys.stderr)
+"""
+
+
+@pytest.mark.parametrize("command", ["score", "report"])
+@pytest.mark.parametrize("kind", ["csv", "cp1252", "cr", "xlsx", "parquet", "yaml", "json", "folder", "schools"])
+def test_each_file_is_opened_once(command: str, kind: str, tmp_path: Path) -> None:
+    folder = tmp_path / "looked-at"
+    folder.mkdir()
+    arguments = [str(path) for path in _files(kind, folder)]
+
+    done = subprocess.run(
+        [sys.executable, "-c", OPENED, command, *arguments], capture_output=True, text=True, check=True, timeout=120
+    )
+
+    lines = [line for line in done.stderr.splitlines() if line.rpartition(" ")[2].isdigit()]
+    assert lines == [f"{path.name} 1" for path in sorted(folder.iterdir()) if path.is_file()], done.stderr
+
+
+def _files(kind: str, folder: Path) -> Iterator[Path | str]:
+    """Write one or several files, and yield the words of the command that names them."""
+    rows = _rows(12)
+    match kind:
+        case "cp1252":
+            path = folder / "staff.csv"
+            path.write_bytes("\n".join([HEADING + ",O1", *(f"{row},é" for row in rows)]).encode("cp1252"))
+            yield path
+        case "cr":
+            path = folder / "staff.csv"
+            path.write_bytes("\r".join([HEADING, *rows]).encode())
+            yield path
+        case "xlsx" | "parquet" | "json":
+            frame = pl.read_csv(_write(folder / "plain.csv", rows), infer_schema=False)
+            (folder / "plain.csv").unlink()
+            path = folder / f"staff.{kind}"
+            if kind == "xlsx":
+                frame.write_excel(path)
+            elif kind == "json":
+                path.write_text(frame.write_json(), "utf-8")
+            else:
+                frame.write_parquet(path)
+            yield path
+        case "yaml":
+            path = folder / "head.yaml"
+            answers = ", ".join(f"{name}: 1" for name in QUESTIONS)
+            path.write_text(
+                "format: speedbumps-answers/1\nquestionnaire: school\nversion: 1.0.0\nschool: {id: oak}\nrole: head\n"
+                f"consent: identified\nanswers: {{{answers}}}\n",
+                "utf-8",
+            )
+            yield path
+        case "folder":
+            for at in range(12):
+                _write(folder / f"part{at:02}.csv", [f"oak,{row}" for row in _rows(3, at)], f"school,{HEADING}")
+            yield folder
+        case "schools":
+            yield _write(folder / "oak.csv", rows)
+            yield "--schools"
+            yield _table(folder / "schools.csv", "oak,Oak")
+        case _:
+            yield _write(folder / "staff.csv", rows)
+
+
+def test_no_frame_of_answers_is_alive_after_the_call(tmp_path: Path) -> None:
+    path = _write(tmp_path / "staff.csv", _rows(7))
+    assemble([path])
+    gc.collect()
+
+    alive = [each for each in gc.get_objects() if isinstance(each, pl.DataFrame) and "T01" in each.columns]
+
+    assert alive == []
+
+
+def test_nothing_waits_for_a_pipe(tmp_path: Path) -> None:
+    if sys.platform == "win32":
+        pytest.skip("needs a system with pipes to unskip")
+    os.mkfifo(tmp_path / "pipe.csv")
+    _write(tmp_path / "oak.csv", _rows(6))
+
+    found = assemble_many([tmp_path], AnswerOptions())
+
+    assert _counts(found) == {"oak": 6}
+    assert [Path(each.path).name for each in found.problems] == ["pipe.csv"]

@@ -1,0 +1,110 @@
+"""Rows that are no people are not counted, and people are never taken for such rows."""
+
+import csv
+import io
+from pathlib import Path
+from random import Random
+
+import pytest
+from schools import shipped
+from support.tables import read
+
+from speedbumps.model.codes import NOT_A_PERSON
+from speedbumps.model.instrument import Instrument
+from speedbumps.model.problem import needed
+from speedbumps.responses.collect import assemble
+from speedbumps.responses.read_files import AnswerOptions
+from speedbumps.responses.read_table import table_context, table_in
+
+POINTS = ["T01", "T02", "T03", "T04", "T05"]
+PEOPLE = [["teacher", *(str((at + place) % 5) for place in range(5))] for at in range(12)]
+
+
+def _written(path: Path, rows: list[list[str]], heading: list[str] | None = None) -> Path:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([heading or ["role", *POINTS], *rows])
+    return path
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["Total", "TOTAL:", "Totals", "Grand Total", "Average", "average of T01", "Mean", "Std. Dev.", "Median: 2.5",
+     "Summe", "Mittelwert", "Gesamtergebnis", "Moyenne", "Cyfanswm", "Count", "Sum"],
+)  # fmt: skip
+@pytest.mark.parametrize("cells", [["2", "2", "2", "2", "2"], ["2.31", "1.50", "3.00", "2.25", "0.75"], ["24"] * 5])
+def test_a_row_that_says_that_it_holds_totals_is_not_counted(label: str, cells: list[str], tmp_path: Path) -> None:
+    found = read(_written(tmp_path / "staff.csv", [*PEOPLE, [label, *cells]]))
+
+    assert needed(found).people.height == len(PEOPLE)
+    assert [(each.code, each.span.line) for each in found.problems if each.code == NOT_A_PERSON] == [(NOT_A_PERSON, 14)]
+
+
+@pytest.mark.parametrize("at", [0, 4, 12])
+def test_totals_between_people_are_not_counted_either(at: int, tmp_path: Path) -> None:
+    rows = [*PEOPLE[:at], ["Subtotal", "9", "8", "7", "9", "8"], *PEOPLE[at:]]
+
+    assert needed(read(_written(tmp_path / "staff.csv", rows))).people.height == len(PEOPLE)
+
+
+def test_averages_that_do_not_say_so_are_not_counted(tmp_path: Path) -> None:
+    found = read(_written(tmp_path / "staff.csv", [*PEOPLE, ["", "2.31", "1.5", "3.25", "2.25", "0.75"]]))
+
+    assert needed(found).people.height == len(PEOPLE)
+    assert [each.code for each in found.problems] == [NOT_A_PERSON]
+
+
+def test_headings_that_are_repeated_are_not_counted(tmp_path: Path) -> None:
+    heading = ["role", *POINTS]
+    found = read(_written(tmp_path / "staff.csv", [*PEOPLE[:5], heading, *PEOPLE[5:], heading]))
+
+    assert needed(found).people.height == len(PEOPLE)
+    assert [each.code for each in found.problems] == [NOT_A_PERSON]
+
+
+def test_a_row_in_which_nothing_can_be_read_is_not_counted(tmp_path: Path) -> None:
+    path = _written(
+        tmp_path / "staff.csv", [*PEOPLE, ["support", "x", "y", "", "z", ""], ["support", "1", "y", "", "", ""]]
+    )
+
+    found = assemble([path], AnswerOptions(set_aside=True))
+
+    assert found.responses.people.get_column("role").to_list() == ["teacher"] * 12 + ["support"]
+    assert found.responses.set_aside == {"staff": 1}
+
+
+@pytest.mark.parametrize("name", ["Max", "Min", "Media Lee", "Sumaya", "Countess", "Meaney", "Totalla"])
+def test_a_name_is_no_total(name: str, tmp_path: Path) -> None:
+    rows = [[name, *row] for row in PEOPLE]
+
+    assert needed(read(_written(tmp_path / "staff.csv", rows, ["Name", "role", *POINTS]))).people.height == len(PEOPLE)
+
+
+def test_an_answer_that_is_called_average_is_an_answer() -> None:
+    whole = shipped().questionnaire
+    name = next(name for name, scale in whole.scales.items() if scale.points)
+    points = tuple(
+        point.model_copy(update={"label": label})
+        for point, label in zip(whole.scales[name].points, ("Low", "Fair", "Average", "Good", "Mean"), strict=True)
+    )
+    scales = {**whole.scales, name: whole.scales[name].model_copy(update={"points": points})}
+    context = table_context(Instrument(questionnaire=whole.model_copy(update={"scales": scales})))
+    asked = [question.id for question in whole.questions if question.scale == name][:4]
+    text = io.StringIO(newline="")
+    rows = [[points[(at + place) % 5].label for place in range(4)] for at in range(10)]
+    csv.writer(text).writerows([asked, *rows])
+
+    (part,) = needed(table_in(Path("staff.csv"), text.getvalue().encode(), context).parts)
+
+    assert part.people.height == 10
+
+
+def test_people_are_never_lost(tmp_path: Path) -> None:
+    for seed in range(40):
+        chance = Random(seed)
+        rows = [
+            [chance.choice(["teacher", "support", ""]), *(chance.choice("01234") for _ in POINTS)] for _ in range(9)
+        ]
+
+        found = read(_written(tmp_path / f"s{seed}.csv", rows))
+
+        assert needed(found).people.height == 9
