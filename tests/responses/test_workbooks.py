@@ -17,12 +17,13 @@ from speedbumps.responses.read_files import AnswerOptions
 from speedbumps.responses.read_table import read_table, table_context
 
 HEADING = ["role", "T01", "T02", "T03", "N01"]
-ROWS = [["teacher", 1, 2, 0, 3], ["teacher", 2, 2, 1, 4.5], ["support", 0, 3, 1, None]] * 3
+ROWS: list[list[object]] = [["teacher", 1, 2, 0, 3], ["teacher", 2, 2, 1, 4.5], ["support", 0, 3, 1, None]] * 3
 
 
 def _fill(sheet: Worksheet, rows: list[list[object]] | None = None, heading: list[str] | None = None) -> None:
-    for row in ([*(heading or HEADING)], *(rows if rows is not None else ROWS)):
-        sheet.append(list(row))
+    written: list[list[object]] = [[*(heading or HEADING)], *(rows if rows is not None else ROWS)]
+    for row in written:
+        sheet.append(row)
 
 
 def _saved(path: Path, change: Callable[[Worksheet], None]) -> Path:
@@ -98,7 +99,7 @@ def test_a_formula_for_all_totals_is_no_person(tmp_path: Path) -> None:
     assert found.people.height == 9
 
 
-def _book(tmp_path: Path, *sheets: tuple[str, list[str] | None, list[list[object]] | None, bool]) -> Path:
+def _book(tmp_path: Path, *sheets: "Tab") -> Path:
     book = Workbook()
     book.remove(book.worksheets[0])
     for name, heading, rows, hidden in sheets:
@@ -109,14 +110,17 @@ def _book(tmp_path: Path, *sheets: tuple[str, list[str] | None, list[list[object
     return tmp_path / "staff.xlsx"
 
 
-LISTS = ("Lists", ["Answers"], [["Never"], ["Often"]], False)
-README = ("Read me", ["Thank you for asking"], [["See the next sheet"]], False)
+Tab = tuple[str, list[str] | None, list[list[object]] | None, bool]
+"""What a sheet is called, its headings and rows, those of all tests if it has none, and whether it is hidden."""
+
+LISTS: Tab = ("Lists", ["Answers"], [["Never"], ["Often"]], False)
+README: Tab = ("Read me", ["Thank you for asking"], [["See the next sheet"]], False)
 
 
 @pytest.mark.parametrize("others", [[LISTS], [README], [README, LISTS], [("Old", None, ROWS[:2], True)]])
 @pytest.mark.parametrize("first", [1, 0])
 def test_the_sheet_is_read_whose_headings_are_known(
-    others: list[tuple[str, list[str] | None, list[list[object]] | None, bool]],
+    others: list[Tab],
     first: int,
     tmp_path: Path,
 ) -> None:
