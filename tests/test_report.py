@@ -255,6 +255,13 @@ def test_own_words_are_counted_and_never_printed() -> None:
         ("<b>&amp;", "&lt;b&gt;&amp;amp;"),
         ("two\nlines", "two lines"),
         ("a-b, 4.5 and 40 to 60", "a-b, 4.5 and 40 to 60"),
+        ("", ""),
+        ("56", "56"),
+        ("4.5", r"4\.5"),
+        ("٣. no list", r"٣\. no list"),
+        ("two  spaces,\u00a0a\u2003wide\tone", "two spaces, a wide one"),
+        (" + no list", r" \+ no list"),
+        ("été_2026", r"été\_2026"),
     ],
 )
 def test_markdown_takes_text_as_text(text: str, expected: str) -> None:
