@@ -113,7 +113,8 @@ def by_exports(seconds: int, seed: int = 4) -> tuple[int, int]:
     """Mutilated exports: how many were read, and how many refused."""
     from speedbumps.loading.instruments import find, load
     from speedbumps.model.problem import needed
-    from speedbumps.responses.read_table import read_table, table_context
+    from speedbumps.responses.read_table import read_table
+    from speedbumps.responses.table_context import table_context
 
     context, chance = table_context(needed(load(find("school")))), Random(seed)
     files = sorted(path for path in (ROOT / "tests/exports").rglob("*") if path.suffix in EXPORTS)

@@ -24,7 +24,8 @@ from speedbumps.loading.instruments import find, load
 from speedbumps.model.problem import needed
 from speedbumps.model.questionnaire import FULL
 from speedbumps.responses.combine import combine
-from speedbumps.responses.read_table import read_table, table_context
+from speedbumps.responses.read_table import read_table
+from speedbumps.responses.table_context import table_context
 from speedbumps.scoring.schools import score
 from speedbumps.scoring.targets import rubric
 

@@ -238,7 +238,7 @@ READING = (
         Bad, at 1:1:
 
         ```bytes workbook
-        "This was a workbook until it was sent by e-mail."
+        "PK\\x03\\x04 This was a workbook until it was sent by e-mail."
         ```
 
         Good:
@@ -1098,21 +1098,21 @@ ANSWERS = (
 
         ```text files
         [week-1.csv]
-        school,draft,role,T01,T02,T03,T04,T05,T06,T07,T08,T09,T10
-        oak,a1,teacher,3,2,1,4,2,1,0,3,2,1
+        school,role,T01,T02,T03,T04,T05,T06,T07,T08,T09,T10
+        oak,teacher,3,2,1,4,2,1,0,3,2,1
         [week-2.csv]
-        school,draft,role,T01,T02,T03,T04,T05,T06,T07,T08,T09,T10
-        oak,a1,teacher,3,2,1,4,2,1,0,3,2,1
-        oak,a2,teacher,1,2,2,4,3,1,1,2,2,0
+        school,role,T01,T02,T03,T04,T05,T06,T07,T08,T09,T10
+        oak,teacher,3,2,1,4,2,1,0,3,2,1
+        oak,teacher,1,2,2,4,3,1,1,2,2,0
         ```
 
         Good:
 
         ```text files
         [week-2.csv]
-        school,draft,role,T01,T02,T03,T04,T05,T06,T07,T08,T09,T10
-        oak,a1,teacher,3,2,1,4,2,1,0,3,2,1
-        oak,a2,teacher,1,2,2,4,3,1,1,2,2,0
+        school,role,T01,T02,T03,T04,T05,T06,T07,T08,T09,T10
+        oak,teacher,3,2,1,4,2,1,0,3,2,1
+        oak,teacher,1,2,2,4,3,1,1,2,2,0
         ```
         """,
     ),

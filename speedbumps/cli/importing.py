@@ -15,18 +15,12 @@ from speedbumps.loading.translations import in_all_languages
 from speedbumps.model.problem import needed
 from speedbumps.responses.answers import Part, TableOptions
 from speedbumps.responses.column_map import IGNORE, OpenWord, in_yaml, open_words, read_map
+from speedbumps.responses.column_problems import shortened
+from speedbumps.responses.column_uses import MAY_BE_ANSWERS, NOTHING, UNKNOWN, Use
 from speedbumps.responses.combine import combine
 from speedbumps.responses.plain_table import in_csv
-from speedbumps.responses.read_table import (
-    MAY_BE_ANSWERS,
-    NOTHING,
-    UNKNOWN,
-    TableRead,
-    Use,
-    read_table,
-    shortened,
-    table_context,
-)
+from speedbumps.responses.read_table import TableRead, read_table
+from speedbumps.responses.table_context import table_context
 
 app = command_line("Import an export.")
 

@@ -16,9 +16,10 @@ from speedbumps.responses.answers import TableOptions
 from speedbumps.responses.column_map import read_map
 from speedbumps.responses.files import read_file
 from speedbumps.responses.one_person import questionnaire_of, read_person
-from speedbumps.responses.read_table import read_chosen, table_context
+from speedbumps.responses.read_table import read_chosen
 from speedbumps.responses.schools import describes_schools, schools_in
 from speedbumps.responses.sheets import read_sheets
+from speedbumps.responses.table_context import table_context
 from speedbumps.source import Source
 
 

@@ -41,6 +41,9 @@ from speedbumps.text import folded
 MOST_LISTED = 10_000
 """Cells that cannot be read that are listed one by one; the rest of them are counted."""
 
+FEW = 5
+"""Rows from which it is telling that the last one lacks what all others have."""
+
 LONG = 10
 """Answers from which two rows that are the same look like one person's."""
 
@@ -114,10 +117,19 @@ class _Cells(NamedTuple):
     rules: CellRules
     bad: list[_Bad]
     unread: Counter[str]
-    adorned: Counter[str]
-    """How many cells were understood only after a clean-up, by question."""
-    missing: Counter[str]
-    """How many hold what R writes for a missing value, by question."""
+    adorned: list["_Understood"]
+    """The cells that were understood only after a clean-up."""
+    missing: list["_Understood"]
+    """Those that hold what R writes for a missing value."""
+
+
+class _Understood(NamedTuple):
+    """Cells of one column that were read though they do not hold an answer as it is written elsewhere."""
+
+    line: int
+    """The row of the first."""
+    column: int
+    cells: int
 
 
 def read_answers(table: Table, instrument: Instrument, options: TableOptions) -> AnswersRead:
@@ -133,7 +145,7 @@ def read_answers(table: Table, instrument: Instrument, options: TableOptions) ->
     if numbered is not None and numbered.severity == "error":
         return AnswersRead(Loaded(None, (numbered,)))
     table = table._replace(rows=rows)
-    cells = _Cells(_rules(rows, found, options), [], Counter(), Counter(), Counter())
+    cells = _Cells(_rules(rows, found, options), [], Counter(), [], [])
     columns = _columns(table, instrument, cells, found)
     about, wrong = _about(table, instrument, options)
     people = pl.DataFrame(about).hstack(columns)
@@ -142,7 +154,7 @@ def read_answers(table: Table, instrument: Instrument, options: TableOptions) ->
         kept = ~rows.get_column(LINE).is_in(list(nothing))
         rows, people = rows.filter(kept), people.filter(kept)
     wrong += [*_not_counted(path, others, nothing), *([numbered] if numbered is not None else [])]
-    wrong += _understood(path, cells)
+    wrong += [*_understood(path, cells), *_perhaps_a_total(path, rows, table.heading)]
     problems = [*wrong, *_listed(path, cells.bad)]
     if any(problem.severity == "error" for problem in wrong) or (cells.bad and not options.set_aside):
         return AnswersRead(Loaded(None, tuple(sorted(problems, key=lambda problem: problem.span))), cells.unread)
@@ -244,10 +256,10 @@ def _rules(rows: pl.DataFrame, found: Mapping[str, Texts], options: TableOptions
 
 def _understood(path: str, cells: _Cells) -> Iterator[Problem]:
     """Yield what there is to say of cells that were read and do not hold an answer as it is written elsewhere."""
-    if cells.adorned:
-        yield adorned_notice(path, cells.adorned.total())
-    if cells.missing:
-        yield missing_notice(path, cells.missing.total())
+    for found, notice in ((cells.adorned, adorned_notice), (cells.missing, missing_notice)):
+        if found:
+            first = min(found)
+            yield notice(path, sum(each.cells for each in found))._replace(span=cell_at(first.column, first.line))
 
 
 def _own_words(name: str) -> pl.Expr:
@@ -268,9 +280,10 @@ def _read_column(table: Table, name: str, found: Texts, instrument: Instrument, 
         cells.unread[text] += where.height
         places = _places(where, name, table.heading)
         cells.bad.extend(_Bad(place, f"{name}: {message}", lines) for place, lines in places)
-    for texts, counter in ((read.adorned, cells.adorned), (read.missing, cells.missing)):
+    for texts, understood in ((read.adorned, cells.adorned), (read.missing, cells.missing)):
         if texts:
-            counter[name] += int(rows.select(pl.col(name).cast(pl.String).is_in(list(texts)).sum()).item())
+            lines = rows.filter(pl.col(name).cast(pl.String).is_in(list(texts))).get_column(LINE)
+            understood.append(_Understood(int(lines[0]), table.heading.questions[name], lines.len()))
     if kind_of == CODE:
         whole = pl.col(name) if not wrong else pl.when(pl.col(name).is_between(0, len(scale.points) - 1)).then(name)
         return whole.fill_null(BLANK)
@@ -418,6 +431,21 @@ def _not_counted(path: str, others: NotPeople, nothing: frozenset[int]) -> Itera
             rows = "this row" if len(lines) == 1 else f"this row, like {len(lines) - 1} more,"
             message = f"{rows} {what}, and is not counted as a person"
             yield Problem(path, cell_at(0, min(lines)), NOT_A_PERSON, message, "warning")
+
+
+def _perhaps_a_total(path: str, rows: pl.DataFrame, heading: Heading) -> Iterator[Problem]:
+    """Yield a warning of a last row that lacks what the program wrote into every other row."""
+    if rows.height < FEW:
+        return
+    for place in heading.traces:
+        empty = rows.get_column(column(place)).cast(pl.String).str.strip_chars().fill_null("") == ""
+        if empty[-1] and not empty[:-1].any():
+            message = (
+                "every row but this last one says when it was answered, or by whom; it is counted as a person, so delete "
+                "it if it holds totals"
+            )
+            yield Problem(path, cell_at(place, rows.get_column(LINE)[-1]), NOT_A_PERSON, message, "warning")
+            return
 
 
 def _aside(bad: Iterable[_Bad], rows: pl.DataFrame, people: pl.DataFrame) -> dict[str, int]:

@@ -10,7 +10,7 @@ import polars as pl
 
 from speedbumps.loading.instruments import find
 from speedbumps.model.answers import School
-from speedbumps.model.codes import HANDED_IN_TWICE, ROUNDS, SCHOOL, UNKNOWN_SCHOOL, WRONG_CELL
+from speedbumps.model.codes import HANDED_IN_TWICE, NO_ROUND, ROUNDS, SCHOOL, UNKNOWN_SCHOOL, WRONG_CELL
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import START, BadFilesError, Loaded, NoSuchError, Problem, Severity, needed
 from speedbumps.responses.answers import Part
@@ -173,7 +173,8 @@ def put_together(found: FilesRead, known: KnownSchools, options: AnswerOptions) 
             *after_files.notices,
             *combined.notices,
             *_doubts(matches, known.table, files_of_schools(after_files.parts)),
-            *_of_rounds({**rounds.other, **rounds.notices}, places, "warning"),
+            *_of_rounds(rounds.other, places, "warning"),
+            *_of_rounds(rounds.notices, places, "warning", NO_ROUND),
         ),
         unread=frozenset(Path(each.path) for each in (*found.problems, *found.notices) if _is_unread(each)),
         left_out=rounds.several,
@@ -202,9 +203,11 @@ def _doubts(
             yield Problem(str(table), START, code, match.doubt, "warning")
 
 
-def _of_rounds(messages: Mapping[str, str], places: Mapping[str, Path], severity: Severity) -> Iterator[Problem]:
+def _of_rounds(
+    messages: Mapping[str, str], places: Mapping[str, Path], severity: Severity, code: str = ROUNDS
+) -> Iterator[Problem]:
     """Yield what there is to say of the rounds of schools."""
-    return (Problem(str(places[name]), START, ROUNDS, f"'{name}' {why}", severity) for name, why in messages.items())
+    return (Problem(str(places[name]), START, code, f"'{name}' {why}", severity) for name, why in messages.items())
 
 
 def _chosen_school(found: AnswerSet, wanted: str | None) -> AnswerSet:

@@ -18,9 +18,10 @@ from speedbumps.responses.bulk_csv import PILE, Pile, SmallTable, read_pile, sma
 from speedbumps.responses.column_map import read_map
 from speedbumps.responses.files import KINDS, PERHAPS, PERSONAL, TABLES, list_files, read_file
 from speedbumps.responses.one_person import questionnaire_of, read_person
-from speedbumps.responses.read_table import TableContext, read_chosen, table_context
+from speedbumps.responses.read_table import read_chosen
 from speedbumps.responses.schools import describes_schools
 from speedbumps.responses.sheets import read_sheets
+from speedbumps.responses.table_context import TableContext, table_context
 from speedbumps.source import LARGEST as LARGEST_YAML
 from speedbumps.source import Source, decoded, parse
 from speedbumps.text import folded

@@ -14,7 +14,8 @@ from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import needed
 from speedbumps.responses.collect import assemble
 from speedbumps.responses.read_files import AnswerOptions
-from speedbumps.responses.read_table import table_context, table_in
+from speedbumps.responses.read_table import table_in
+from speedbumps.responses.table_context import table_context
 
 POINTS = ["T01", "T02", "T03", "T04", "T05"]
 PEOPLE = [["teacher", *(str((at + place) % 5) for place in range(5))] for at in range(12)]
@@ -108,3 +109,15 @@ def test_people_are_never_lost(tmp_path: Path) -> None:
         found = read(_written(tmp_path / f"s{seed}.csv", rows))
 
         assert needed(found).people.height == 9
+
+
+def test_a_last_row_without_a_time_counts_with_a_warning(tmp_path: Path) -> None:
+    timed = [[f"2026/11/02 9:{at:02}:11 am GMT", *row] for at, row in enumerate(PEOPLE)]
+    heading = ["Timestamp", "role", *POINTS]
+
+    found = read(_written(tmp_path / "staff.csv", [*timed, ["", "", "2", "2", "2", "2", "2"]], heading))
+    whole = read(_written(tmp_path / "whole.csv", timed, heading))
+
+    assert needed(found).people.height == len(PEOPLE) + 1
+    assert [each.span.line for each in found.problems if each.code == NOT_A_PERSON] == [14]
+    assert NOT_A_PERSON not in {each.code for each in whole.problems}

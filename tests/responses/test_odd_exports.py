@@ -9,7 +9,8 @@ from schools import shipped
 from support.odd_files import EXPORTS, odd_export
 
 from speedbumps.model.problem import needed
-from speedbumps.responses.read_table import read_table, table_context, table_in
+from speedbumps.responses.read_table import read_table, table_in
+from speedbumps.responses.table_context import table_context
 
 SEEDS = 50
 """Of 2,000 in `.ci/long`: `python -m pytest tests/responses/test_odd_exports.py --seeds 2000`."""

@@ -14,7 +14,8 @@ from speedbumps.model.codes import NOT_A_PERSON, SHEETS, WRONG_CELL
 from speedbumps.model.problem import BadFilesError, needed
 from speedbumps.responses.collect import assemble
 from speedbumps.responses.read_files import AnswerOptions
-from speedbumps.responses.read_table import read_table, table_context
+from speedbumps.responses.read_table import read_table
+from speedbumps.responses.table_context import table_context
 
 HEADING = ["role", "T01", "T02", "T03", "N01"]
 ROWS: list[list[object]] = [["teacher", 1, 2, 0, 3], ["teacher", 2, 2, 1, 4.5], ["support", 0, 3, 1, None]] * 3

@@ -8,8 +8,9 @@ from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import Loaded, needed
 from speedbumps.responses.answers import Part
 from speedbumps.responses.files import read_file
-from speedbumps.responses.read_table import TableRead, read_table, table_context
+from speedbumps.responses.read_table import TableRead, read_table
 from speedbumps.responses.sheets import Sheet, read_sheets
+from speedbumps.responses.table_context import table_context
 
 
 def account(path: Path, instrument: Instrument | None = None) -> TableRead:

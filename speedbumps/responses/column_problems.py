@@ -1,0 +1,130 @@
+"""Say what there is to say of the columns of a table: which are not read, and which cannot be understood."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+import polars as pl
+
+from speedbumps.checks.identity import COLUMNS
+from speedbumps.model.codes import COLUMN_IGNORED, DROPPED, HEADING, RENAMED, UNKNOWN_QUESTION, UNSURE
+from speedbumps.model.problem import START, Problem, Span
+from speedbumps.responses.answers import (
+    cell_at,
+)
+from speedbumps.responses.column_uses import (
+    MAY_BE_ANSWERS,
+    PRIVATE,
+    REFUSED,
+    UNKNOWN,
+    Use,
+)
+from speedbumps.responses.programs.layouts import (
+    Layout,
+)
+from speedbumps.responses.raw_cells import Heading, column
+from speedbumps.text import folded
+
+SHORT = 60
+"""Characters of a heading that a message repeats."""
+
+
+def column_problems(path: str, layout: Layout, uses: tuple[Use, ...], heading: Heading) -> Iterator[Problem]:
+    """Yield what there is to say of the columns."""
+    for use in uses:
+        if not use.match.exact:
+            message = (
+                f"the column '{shortened(use.column.heading)}' is taken for {use.match.to}, whose words are a little "
+                f"different; if it is not, settle it with --map"
+            )
+            yield Problem(path, _at(use, layout), RENAMED, message, "warning")
+        elif use.why == MAY_BE_ANSWERS:
+            yield _unsure(path, use, layout)
+    if any(use.why == MAY_BE_ANSWERS for use in uses):
+        message = f"'speedbumps import {Path(path).name} --write-map map.yaml' writes a map to finish; --map takes it"
+        yield Problem(path, START, UNSURE, message, "advice")
+    for use in uses:
+        if use.why == REFUSED:
+            message = (
+                f"the column '{shortened(use.column.heading)}' may tell who somebody is, so a map can only say that "
+                "it is to be ignored, or that it is the draft, which tells what was handed in twice"
+            )
+            yield Problem(path, _at(use, layout), HEADING, message)
+    yield from _twice(path, uses, layout)
+    yield from _not_read(path, uses, layout)
+    if not heading.questions and not any(use.why == MAY_BE_ANSWERS for use in uses):
+        yield Problem(path, START, HEADING, "no column is about a question of this questionnaire")
+
+
+def settled_and_missing(path: str, settled: Mapping[str, str], layout: Layout) -> Iterator[Problem]:
+    """Yield the headings that are settled and not there."""
+    there = {folded(name) for each in layout.columns for name in (each.heading, *each.names)}
+    for heading in settled:
+        if folded(heading) not in there:
+            message = f"the map names a column '{shortened(heading)}', which is not there"
+            yield Problem(path, START, HEADING, message, "warning")
+
+
+def filled_further_down(path: str, rows: pl.DataFrame, heading: Heading, uses: Iterable[Use]) -> Iterator[Problem]:
+    """Yield a warning of columns about no question that are empty in the first rows only."""
+    names = {use.column.place: use.column.heading for use in uses}
+    for place in heading.other:
+        cells = rows.get_column(column(place)).cast(pl.String).str.strip_chars().fill_null("")
+        if cells.ne("").any():
+            name = f"the column '{shortened(names[place])}'" if names[place] else "a column without a heading"
+            message = f"{name} is about no question of this questionnaire, and not read"
+            yield Problem(path, cell_at(place), COLUMN_IGNORED, message, "warning")
+
+
+def shortened(text: str) -> str:
+    """Return a heading as a message repeats it."""
+    line = " ".join(text.split())
+    return line if len(line) <= SHORT else line[: SHORT - 1] + "…"
+
+
+def _twice(path: str, uses: tuple[Use, ...], layout: Layout) -> Iterator[Problem]:
+    """Yield a problem for each column that is there twice, where only one can be meant."""
+    for name, count in Counter(use.match.to for use in uses if use.match.to in COLUMNS).items():
+        if count > 1:
+            yield Problem(path, START, HEADING, f"{count} columns tell the {name}; ignore one with --map")
+    seen: set[str] = set()
+    for use in uses:
+        name = folded(use.column.heading)
+        if use.match.to not in (None, *COLUMNS) and name == folded(use.match.to or "") and name in seen:
+            yield Problem(path, _at(use, layout), HEADING, f"the column '{use.match.to}' is there twice")
+        seen.add(name)
+
+
+def _not_read(path: str, uses: tuple[Use, ...], layout: Layout) -> Iterator[Problem]:
+    """Yield which columns are not read, those that may tell who somebody is apart from the others."""
+    private = [use for use in uses if use.why == PRIVATE]
+    if private:
+        names = ", ".join(f"'{shortened(use.column.heading)}'" for use in private)
+        message = f"columns that may tell who somebody is were not read: {names}"
+        yield Problem(path, cell_at(private[0].column.place), DROPPED, message, "advice")
+    unknown = [use for use in uses if use.why == UNKNOWN]
+    if unknown:
+        names = ", ".join(
+            f"'{shortened(use.column.heading)}'" if use.column.heading else "one without a heading" for use in unknown
+        )
+        columns = "1 column is" if len(unknown) == 1 else f"{len(unknown)} columns are"
+        message = f"{columns} about no question of this questionnaire, and not read: {names}"
+        yield Problem(path, _at(unknown[0], layout), COLUMN_IGNORED, message, "warning")
+
+
+def _unsure(path: str, use: Use, layout: Layout) -> Problem:
+    near, heading = use.match.near, use.column.heading
+    if near and len(heading) <= SHORT and " " not in heading.strip():
+        message = f"there is no question '{shortened(heading)}'; did you mean '{near[0]}'?"
+        return Problem(
+            path, _at(use, layout), UNKNOWN_QUESTION, f"{message} If it is something else, delete the column"
+        )
+    listed = " or ".join((", ".join(near[:-1]), near[-1])) if len(near) > 1 else "".join(near)
+    name = f"the column '{shortened(heading)}'" if heading else "a column without a heading"
+    may = f"it may be {listed}" if near else "its cells look like answers, and some questions have no column"
+    message = f"{name} is about no question for sure; {may}. Say in a map what it is, or that it is to be ignored"
+    return Problem(path, _at(use, layout), UNSURE, message)
+
+
+def _at(use: Use, layout: Layout) -> Span:
+    return cell_at(use.column.place, min(layout.rows, 2))

@@ -1,0 +1,160 @@
+"""Find what each column of a table is about: as it is settled, by its place in a program's layout, or by its words."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
+from typing import NamedTuple
+
+from speedbumps.checks.identity import COLUMNS
+from speedbumps.model.instrument import Instrument
+from speedbumps.model.questionnaire import UNSTATED
+from speedbumps.model.reach import in_form
+from speedbumps.responses.answers import (
+    likely_form,
+)
+from speedbumps.responses.cells import Spoken, read_codes
+from speedbumps.responses.column_map import IGNORE
+from speedbumps.responses.columns import role_named
+from speedbumps.responses.headings import Match, Wordings
+from speedbumps.responses.programs.layouts import (
+    Column,
+    Layout,
+)
+from speedbumps.responses.sheets import Sheet
+from speedbumps.responses.table_context import TableContext
+from speedbumps.text import folded
+
+SHORT_ID = 12
+"""Characters of a heading that may be a slip for an id."""
+
+ID_LIKE = re.compile(r"[A-Za-z]{1,3}[-_ ]?[\dlIoO]{1,3}")
+"""A heading that looks like the id of a question."""
+
+DIGITS = str.maketrans("lio", "110")
+"""Letters that look like digits."""
+
+RESEMBLING = 0.7
+"""How alike a heading and a question are, from 0 to 1, from where the one may stand for the other."""
+
+MOST_COMPARED = 200
+"""Headings that are compared with every question letter by letter; a questionnaire has fewer."""
+
+UNKNOWN = "about no question that is asked here"
+
+MAY_BE_ANSWERS = "may be about a question"
+
+NOTHING = "about no question, and empty"
+"""So it is with notes and headings that programs export too; the rest of the column is looked at when it is read."""
+
+REFUSED = "may tell who somebody is, and is only taken for a draft"
+
+TO_BE_IGNORED = "to be ignored"
+
+PRIVATE = "may tell who somebody is"
+
+WHY = {"private": PRIVATE, "bookkeeping": "the program's own", "status": "tells which rows are responses"}
+"""Why a column is not read, by its use."""
+
+
+class Use(NamedTuple):
+    """What was done with one column."""
+
+    column: Column
+    match: Match
+    why: str
+    """In words, where it was not read."""
+
+
+def column_uses(sheet: Sheet, layout: Layout, context: TableContext) -> Iterator[Use]:
+    """Yield what each column is about: as it is settled, else as its place or its words say."""
+    columns = context.columns.columns if context.columns else {}
+    matched = _matched(sheet, layout, context.wordings, columns)
+    found = _one_of_each([_slip(use, context.wordings) if use.why == UNKNOWN else use for use in matched])
+    missing = _without_column(found, context.instrument)
+    for use in found:
+        if use.why != UNKNOWN:
+            yield use
+        elif _resembles(use) or _holds_answers(sheet.sample(use.column.place, layout.rows), missing, context):
+            yield use._replace(why=MAY_BE_ANSWERS)
+        else:
+            yield use
+
+
+def _matched(sheet: Sheet, layout: Layout, wordings: Wordings, columns: Mapping[str, str]) -> Iterator[Use]:
+    settled = {folded(heading): name for heading, name in columns.items()}
+    answers = [each for each in layout.columns if each.use == "answer"]
+    roles_named = any(wordings.match(each.names, nearly=False).to == "role" for each in answers)
+    unsure = 0
+    for each in layout.columns:
+        chosen = next((settled[folded(name)] for name in (each.heading, *each.names) if folded(name) in settled), None)
+        cells = sheet.sample(each.place, layout.rows)
+        if chosen == IGNORE:
+            yield Use(each, Match(), TO_BE_IGNORED)
+        elif chosen is not None and (each.use != "private" or chosen == "draft"):
+            yield Use(each, Match(chosen), "")
+        elif chosen is not None:
+            yield Use(each, Match(), REFUSED)
+        elif each.use != "answer":
+            yield Use(each, Match(), WHY[each.use])
+        else:
+            match = wordings.match(each.names, nearly=unsure < MOST_COMPARED)
+            unsure += not (match.to and match.exact)
+            if match.to is None and not roles_named and _names_roles(cells, wordings.instrument):
+                match = Match("role")
+            yield Use(each, match, "" if match.to else UNKNOWN if cells else NOTHING)
+
+
+def _one_of_each(uses: list[Use]) -> list[Use]:
+    """Return the *uses* with one column for each thing about people, where one of several bears its very name."""
+    named = {use.match.to for use in uses if use.match.to in COLUMNS and folded(use.column.heading) == use.match.to}
+    return [
+        use._replace(match=Match(), why=UNKNOWN)
+        if use.match.to in named and folded(use.column.heading) != use.match.to
+        else use
+        for use in uses
+    ]
+
+
+def _without_column(uses: Iterable[Use], instrument: Instrument) -> list[str]:
+    """Return the questions of the form that seems to have been filled in of which there is no column."""
+    there = {use.match.to for use in uses if use.match.to in instrument.questions}
+    if not there:
+        return list(instrument.questions)
+    form = likely_form((name for name in there if name), instrument)
+    return [question.id for question in in_form(instrument.questionnaire, form) if question.id not in there]
+
+
+def _resembles(use: Use) -> bool:
+    """Return whether the words of a heading are like those of a question, or could be those of several."""
+    return bool(use.match.near) and (use.match.likeness > RESEMBLING or not use.match.likeness)
+
+
+def _slip(use: Use, wordings: Wordings) -> Use:
+    """Return *use* with the id that its heading nearly is: T0l for T01, shool for school."""
+    written = use.column.heading
+    likeness = 0.6 if ID_LIKE.fullmatch(written) else 0.8
+    if len(written) > SHORT_ID:
+        return use
+    digits = folded(written).translate(DIGITS)
+    near = [digits] if digits in wordings.ids else get_close_matches(folded(written), wordings.ids, 1, likeness)
+    return use._replace(match=Match(near=(wordings.ids[near[0]],))) if near else use
+
+
+def _holds_answers(cells: tuple[str, ...], missing: Iterable[str], context: TableContext) -> bool:
+    """Return whether all *cells* are answers in words to one of the questions that have no column."""
+    words = [cell for cell in dict.fromkeys(cells) if not cell.strip().lstrip("-+").replace(".", "").isdigit()]
+    if not words:
+        return False
+    instrument = context.instrument
+    scales = {instrument.questions[name].scale for name in missing}
+    for questionnaire in (instrument.questionnaire, *instrument.languages):
+        for name in scales:
+            scale = questionnaire.scales[name]
+            if scale.points and not read_codes(words, (Spoken(scale, questionnaire.non_answers),)).bad:
+                return True
+    return False
+
+
+def _names_roles(cell: Iterable[str], instrument: Instrument) -> bool:
+    listed = list(cell)
+    return bool(listed) and all(role_named(each, instrument) != UNSTATED for each in listed)
