@@ -107,7 +107,7 @@ def _assembled(answers: pl.DataFrame | str | Path | Iterable[str | Path], wanted
         case _:
             given = type(answers).__name__
             message = (
-                f"answers must be a polars.DataFrame or paths, and are a {given}; "
+                f"answers must be a polars.DataFrame or paths, and this is a {given}; "
                 "pl.from_pandas() and .collect() make a DataFrame"
             )
             raise TypeError(message)

@@ -26,6 +26,7 @@ from speedbumps.loading.instruments import load, load_questionnaire
 from speedbumps.loading.reviews import read_review
 from speedbumps.loading.translations import translatable
 from speedbumps.model.audit import Audit
+from speedbumps.model.over_staff import over_staff, over_staff_problem
 from speedbumps.model.problem import BadFilesError, Problem, needed
 from speedbumps.recording import in_yaml, recorded, with_version
 from speedbumps.responses.collect import assemble
@@ -84,7 +85,8 @@ def problems(example: Example, folder: Path) -> tuple[Problem, ...]:
         case "csv scored" | "yaml scored" | "text files":
             return _gathered(path, AnswerOptions())
         case "csv staffed":
-            return _gathered(path, AnswerOptions(schools=folder / "schools.csv"))
+            options = AnswerOptions(schools=folder / "schools.csv")
+            return (*_gathered(path, options), *_over_staff(path, options))
         case "csv changed":
             before = {path: seen(path)}
             path.write_text(example.text, "utf-8")
@@ -113,6 +115,16 @@ def _gathered(path: Path, asked: AnswerOptions) -> tuple[Problem, ...]:
         return assemble([path], asked).notices
     except BadFilesError as error:
         return error.problems
+
+
+def _over_staff(path: Path, options: AnswerOptions) -> tuple[Problem, ...]:
+    """Return what a report says of more answers than staff."""
+    found = assemble([path], options)
+    return tuple(
+        over_staff_problem(over, audit.school.id, str(path), table=True)
+        for audit in audits(found.instrument, found.responses)
+        for over in over_staff(audit)
+    )
 
 
 SMALL = Path(__file__).parents[1] / "examples" / "formats" / "small.yaml"

@@ -63,7 +63,7 @@ def test_what_a_report_hides_is_hidden() -> None:
 
 
 def test_every_cell_that_cannot_be_read_is_told_with_its_row() -> None:
-    frame = pl.DataFrame({"role": ["teacher"] * 6, "T01": [1, 9, 2, 8, 1, 1]})
+    frame = pl.DataFrame({"role": ["teacher"] * 6, "T01": [1, 9, 2, 8, 1, 1], "T02": [0, 1, 0, 1, 0, 1]})
 
     with pytest.raises(BadFilesError) as told:
         speedbumps.score(frame)
@@ -85,7 +85,7 @@ def test_what_is_not_there_is_told() -> None:
 
 
 def test_what_is_no_frame_of_polars_is_said() -> None:
-    with pytest.raises(TypeError, match="and is a LazyFrame"):
+    with pytest.raises(TypeError, match="and this is a LazyFrame"):
         speedbumps.score(pl.LazyFrame({"T01": [1]}))  # type: ignore[arg-type] # what is tried
 
 

@@ -134,7 +134,7 @@ def test_score_and_report_warn_on_the_screen_and_in_the_table(
     schools = tmp_path / "schools.csv"
     schools.write_text("id,nation,headcount\nhillview,england,14\n", "utf-8")
     line = (
-        f"{tmp_path / 'hillview.csv'}:1:1: warning SB842 hillview: 16 people answered, and the table says that there "
+        f"{tmp_path / 'hillview.csv'}:1:1: warning SB846 hillview: 16 people answered, and the table says that there "
         "are 14; was somebody's form handed in twice, or is the number of staff old?\n"
     )
 
@@ -157,7 +157,7 @@ def test_enough_staff_is_no_warning(tmp_path: Path, capsys: pytest.CaptureFixtur
 
     out, err = capsys.readouterr()
     assert code == 0
-    assert "SB842" not in err
+    assert "SB846" not in err
     assert {row["answers_over_staff"] for row in csv.DictReader(out.splitlines())} == {""}
 
 
@@ -196,7 +196,7 @@ def test_a_batch_reports_it_everywhere(tmp_path: Path, capsys: pytest.CaptureFix
     assert "s3: 15 people answered, and the table says that there are 13" in err
     assert "error: staff: Nobody counts twice. Expected at most 0; found 2." in err
     problems = list(csv.DictReader((tmp_path / "out/problems.csv").read_text("utf-8").splitlines()))
-    told = [(Path(row["path"]).name, row["severity"]) for row in problems if row["code"] == "SB842"]
+    told = [(Path(row["path"]).name, row["severity"]) for row in problems if row["code"] == "SB846"]
     assert told == [("s2.csv", "warning"), ("s3.csv", "warning")]
     rows = list(csv.DictReader((tmp_path / "out/scores.csv").read_text("utf-8").splitlines()))
     over = {row["school"]: row["answers_over_staff"] for row in rows}

@@ -567,7 +567,7 @@ def test_one_persons_answers_say_it_too(shipped: Instrument) -> None:
     found = needed(read_person(needed(source), shipped, set_aside=False))
 
     assert found.schools["ash"] == School(
-        id="ash", area="North Trust", offers=("time.delay",), visits=2, context={"pupils": 412.0}
+        id="ash", name="Ash", area="North Trust", offers=("time.delay",), visits=2, context={"pupils": 412.0}
     )
 
 

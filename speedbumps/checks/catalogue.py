@@ -118,7 +118,7 @@ GRAVITY: dict[str, Severity] = {
     "SB832": "warning",
     "SB833": "advice",
     "SB834": "warning",
-    "SB835": "warning",
+    "SB852": "warning",
     "SB842": "warning",
     "SB843": "warning",
     "SB844": "warning",

@@ -880,33 +880,25 @@ ANSWERS = (
         codes.FROM_ONE,
         "numbered-from-one",
         """
-        Answers are numbers that seem to begin at 1, and the scale begins below it.
+        Answers are numbers that begin at 1, and the scale begins below it.
 
-        Some programs number the answers themselves, from 1 upwards; then each would count as the next higher one. If
-        that is so here, export the words of the answers instead. If nobody chose the lowest answer, all is well.
+        Some programs number the answers themselves, from 1 upwards; then each would count as the next higher one, and
+        the highest is no answer of the scale. Export the words of the answers instead, or take 1 from each number.
 
         Bad, at 1:1:
 
         ```csv answers
         Timestamp,Role,T01,T02,T03,T04
-        2026/11/24 4:32:54 PM GMT,Teacher,1,2,3,4
-        2026/11/24 4:32:54 PM GMT,Teacher,2,2,3,4
-        2026/11/24 4:32:54 PM GMT,Teacher,3,2,3,4
-        2026/11/24 4:32:54 PM GMT,Teacher,4,2,3,4
-        2026/11/24 4:32:54 PM GMT,Teacher,1,1,3,4
-        2026/11/24 4:32:54 PM GMT,Teacher,1,3,3,4
-        2026/11/24 4:32:54 PM GMT,Teacher,1,4,3,4
-        2026/11/24 4:32:54 PM GMT,Teacher,1,2,1,4
-        2026/11/24 4:32:54 PM GMT,Teacher,1,2,2,4
-        2026/11/24 4:32:54 PM GMT,Teacher,1,2,4,4
+        2026/11/24 4:32:54 PM GMT,Teacher,1,2,5,4
+        2026/11/24 4:35:10 PM GMT,Teacher,2,2,3,4
         ```
 
         Good:
 
         ```csv answers
         Timestamp,Role,T01,T02,T03,T04
-        2026/11/24 4:32:54 PM GMT,Teacher,Never,Rarely,Sometimes,Often
-        2026/11/24 4:32:54 PM GMT,Teacher,Rarely,Rarely,Sometimes,Often
+        2026/11/24 4:32:54 PM GMT,Teacher,Never,Rarely,Very often,Often
+        2026/11/24 4:35:10 PM GMT,Teacher,Rarely,Rarely,Sometimes,Often
         ```
         """,
     ),
@@ -1132,7 +1124,9 @@ ANSWERS = (
         school,role,T01
         hillview,teacher,Often
         hillview,teacher,Never
-        hillview,support,Often
+        hillview,teacher,Often
+        hillview,teacher,Rarely
+        hillview,teacher,Often
         ```
 
         Good:
@@ -1265,6 +1259,40 @@ ANSWERS = (
         school,round,T01
         oak,2026,Often
         oak,2026,Never
+        ```
+        """,
+    ),
+    Page(
+        codes.NONE_BELOW_ONE,
+        "none-below-one",
+        """
+        Answers are numbers, none of them below 1, and the scale begins below it.
+
+        Some programs number the answers themselves, from 1 upwards; then each would count as the next higher one. If
+        that is so here, export the words of the answers instead. If nobody chose the lowest answer, all is well.
+
+        Bad, at 1:1:
+
+        ```csv answers
+        Timestamp,Role,T01,T02,T03,T04
+        2026/11/24 4:32:54 PM GMT,Teacher,1,2,3,4
+        2026/11/24 4:32:54 PM GMT,Teacher,2,2,3,4
+        2026/11/24 4:32:54 PM GMT,Teacher,3,2,3,4
+        2026/11/24 4:32:54 PM GMT,Teacher,4,2,3,4
+        2026/11/24 4:32:54 PM GMT,Teacher,1,1,3,4
+        2026/11/24 4:32:54 PM GMT,Teacher,1,3,3,4
+        2026/11/24 4:32:54 PM GMT,Teacher,1,4,3,4
+        2026/11/24 4:32:54 PM GMT,Teacher,1,2,1,4
+        2026/11/24 4:32:54 PM GMT,Teacher,1,2,2,4
+        2026/11/24 4:32:54 PM GMT,Teacher,1,2,4,4
+        ```
+
+        Good:
+
+        ```csv answers
+        Timestamp,Role,T01,T02,T03,T04
+        2026/11/24 4:32:54 PM GMT,Teacher,Never,Rarely,Sometimes,Often
+        2026/11/24 4:32:54 PM GMT,Teacher,Rarely,Rarely,Sometimes,Often
         ```
         """,
     ),

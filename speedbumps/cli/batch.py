@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
-from textwrap import fill
+from textwrap import wrap
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -237,14 +237,14 @@ def _announcing(waiting: Waiting) -> Callable[[Sequence[str]], None]:
     def announce(folders: Sequence[str]) -> None:
         waiting.stop()
         tell(f"{_reports_of(len(folders))} will be taken away, since no file holds their answers any more:")
-        tell(_listed(folders))
+        tell(*_listed(folders))
 
     return announce
 
 
-def _listed(items: Iterable[str]) -> str:
-    """Return the *items* as a paragraph that is wrapped between words."""
-    return fill(
+def _listed(items: Iterable[str]) -> list[str]:
+    """Return the *items* as lines that are wrapped between words."""
+    return wrap(
         ", ".join(items),
         WIDTH,
         initial_indent="  ",
@@ -260,7 +260,7 @@ def _reports_of(schools: int) -> str:
 
 def _tell(outcome: "Outcome", out: Path, schools_table: Path | None, *, dry_run: bool, verbose: bool) -> None:
     _tell_not_in_table(outcome.not_in_table, schools_table)
-    others = (each for each in outcome.problems if each.code != UNKNOWN_SCHOOL)
+    others = (each for each in outcome.problems if (each.code, each.severity) != (UNKNOWN_SCHOOL, "error"))
     _show(others, dry_run=dry_run, verbose=verbose)
     schools = len(outcome.company.members)
     visits = len(outcome.company.plan.exchange.visits) if outcome.company.plan else 0
@@ -269,7 +269,7 @@ def _tell(outcome: "Outcome", out: Path, schools_table: Path | None, *, dry_run:
     tell(f"{counted}: reports of {len(outcome.made):,} {would}written, {outcome.kept:,} as they were.")
     if outcome.gone and dry_run:
         tell(f"{_reports_of(len(outcome.gone))} would be taken away, since no file holds their answers any more:")
-        tell(_listed(outcome.gone))
+        tell(*_listed(outcome.gone))
     elif outcome.gone:
         tell(f"{_reports_of(len(outcome.gone))} were taken away.")
     for line in _stale_lines(outcome.stale, None if dry_run else out / PROBLEMS):
@@ -290,7 +290,7 @@ def _tell_not_in_table(schools: Sequence["NotInTable"], table: Path | None) -> N
         return
     counted = "1 school is" if len(schools) == 1 else f"{len(schools):,} schools are"
     tell(f"{counted} not in the table {table}, so that no report is made and the cohort leaves them out:")
-    tell(_listed(f"{each.school} ({each.file}{f'; {each.hint}' if each.hint else ''})" for each in schools))
+    tell(*_listed(f"{each.school} ({each.file}{f'; {each.hint}' if each.hint else ''})" for each in schools))
     tell(
         "Correct the name in the answers, or the name of the file, or add the school to the table; or report them all "
         "the same with --unknown-schools keep."

@@ -441,8 +441,8 @@ def _perhaps_a_total(path: str, rows: pl.DataFrame, heading: Heading) -> Iterato
         empty = rows.get_column(column(place)).cast(pl.String).str.strip_chars().fill_null("") == ""
         if empty[-1] and not empty[:-1].any():
             message = (
-                "every row but this last one says when it was answered, or by whom; it is counted as a person, so delete "
-                "it if it holds totals"
+                "every row but this last one says when it was answered, or by whom; it is counted as a person: if it "
+                "holds totals, delete it"
             )
             yield Problem(path, cell_at(place, rows.get_column(LINE)[-1]), NOT_A_PERSON, message, "warning")
             return

@@ -50,7 +50,7 @@ def column_problems(path: str, layout: Layout, uses: tuple[Use, ...], heading: H
                 "it is to be ignored, or that it is the draft, which tells what was handed in twice"
             )
             yield Problem(path, _at(use, layout), HEADING, message)
-    yield from _twice(path, uses, layout)
+    yield from _twice(path, uses)
     yield from _not_read(path, uses, layout)
     if not heading.questions and not any(use.why == MAY_BE_ANSWERS for use in uses):
         yield Problem(path, START, HEADING, "no column is about a question of this questionnaire")
@@ -82,11 +82,15 @@ def shortened(text: str) -> str:
     return line if len(line) <= SHORT else line[: SHORT - 1] + "…"
 
 
-def _twice(path: str, uses: tuple[Use, ...], layout: Layout) -> Iterator[Problem]:
-    """Yield a problem for each column that is there twice, where only one can be meant."""
+def _twice(path: str, uses: tuple[Use, ...]) -> Iterator[Problem]:
+    """Yield a problem for each thing about people of which several columns tell."""
     for name, count in Counter(use.match.to for use in uses if use.match.to in COLUMNS).items():
         if count > 1:
             yield Problem(path, START, HEADING, f"{count} columns tell the {name}; ignore one with --map")
+
+
+def repeated_ids(path: str, uses: tuple[Use, ...], layout: Layout) -> Iterator[Problem]:
+    """Yield a problem for each column of a plain table that bears the id of an earlier one."""
     seen: set[str] = set()
     for use in uses:
         name = folded(use.column.heading)

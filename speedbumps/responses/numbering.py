@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
-from speedbumps.model.codes import FROM_ONE
+from speedbumps.model.codes import FROM_ONE, NONE_BELOW_ONE
 from speedbumps.model.problem import START, Problem
 from speedbumps.model.questionnaire import Scale
 from speedbumps.responses.cells import as_number
@@ -60,4 +60,4 @@ def none_below_one(path: str) -> Problem:
         "no answer is below 1, and the scales begin at 0; if the program numbers answers from 1, export their "
         "words instead"
     )
-    return Problem(path, START, FROM_ONE, message, "warning")
+    return Problem(path, START, NONE_BELOW_ONE, message, "warning")

@@ -19,7 +19,7 @@ from speedbumps.responses.answers import (
     unanswered,
 )
 from speedbumps.responses.choose_sheets import choose_sheets, known_headings
-from speedbumps.responses.column_problems import column_problems, filled_further_down, settled_and_missing
+from speedbumps.responses.column_problems import column_problems, filled_further_down, repeated_ids, settled_and_missing
 from speedbumps.responses.column_uses import NOTHING, Use, column_uses
 from speedbumps.responses.files import read_file
 from speedbumps.responses.headings import Wordings
@@ -119,6 +119,7 @@ def _by_layout(sheet: Sheet, program: Program, context: TableContext) -> TableRe
     uses = tuple(column_uses(sheet, layout, context))
     heading = _heading(sheet, layout, uses)
     notices = [*column_problems(path, layout, uses, heading), *settled_and_missing(path, columns, layout)]
+    notices += repeated_ids(path, uses, layout) if program is PLAIN else ()
     account = TableRead(Loaded(None, tuple(notices)), program.name, uses)
     if any(problem.severity == "error" for problem in notices):
         return account

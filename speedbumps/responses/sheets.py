@@ -10,7 +10,7 @@ from typing import NamedTuple, Self
 import polars as pl
 
 from speedbumps.model.answers import ANSWERS_SHEET, BESIDE_ANSWERS
-from speedbumps.model.codes import DAMAGED, EMPTY
+from speedbumps.model.codes import DAMAGED, EMPTY, NOT_ANSWERS
 from speedbumps.model.problem import Loaded, Problem, refused
 from speedbumps.responses.files import JSON
 from speedbumps.responses.text_tables import TOP, TextTable, read_text_table
@@ -23,6 +23,9 @@ DEEPEST = 4
 """Levels of a response in JSON. A question in a grid has two."""
 
 PARQUET = b"PAR1"
+
+BINARY = {".xlsx": "workbook", ".ods": "workbook", ".parquet": "Parquet table", ".zip": "packed file"}
+"""What files are that never hold a text, by their ending."""
 
 
 class Sheet(NamedTuple):
@@ -94,6 +97,10 @@ def read_sheets(path: Path, content: bytes) -> Loaded[Sheets]:
                 return _workbook(path, pages)
     if path.suffix.lower() == JSON:
         return _json(path, content)
+    if path.suffix.lower() in BINARY and content.strip():
+        kind = BINARY[path.suffix.lower()]
+        message = f"this is no {kind}, though its name says so; save it again, or call it .csv if it is a table in text"
+        return refused(name, DAMAGED, message)
     return _text(path, content)
 
 
@@ -153,7 +160,7 @@ def _json(path: Path, content: bytes) -> Loaded[Sheets]:
         return refused(str(path), DAMAGED, "this is no JSON that can be read")
     people = [person for person in data if isinstance(person, dict)] if isinstance(data, list) else []
     if not people or len(people) < len(data):
-        return refused(str(path), DAMAGED, "this is no list of responses, one object a person")
+        return refused(str(path), NOT_ANSWERS, "this is no list of responses, one object a person")
     rows = [dict(_flat(person)) for person in people]
     names = list(dict.fromkeys(name for row in rows for name in row))
     columns = {str(place): [row.get(name, "") for row in rows] for place, name in enumerate(names)}
