@@ -99,6 +99,17 @@ def test_the_register_of_england_is_read_as_it_is_downloaded(tmp_path: Path, shi
     }
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le"])
+@pytest.mark.parametrize("table", [ENGLAND + english(100001, "Ash School"), "id,name\n100001,Ash School\n"])
+def test_tables_of_schools_are_read_whatever_program_saved_them(
+    table: str, encoding: str, end: str, tmp_path: Path, shipped: Instrument
+) -> None:
+    content = table.replace("\r\n", "\n").replace("\n", end).encode(encoding)
+
+    assert {school.name for school in read(tmp_path, content, shipped).values()} == {"Ash School"}
+
+
 @pytest.mark.parametrize(
     ("phase", "kind", "expected"),
     [

@@ -172,7 +172,7 @@ def put_together(found: FilesRead, known: KnownSchools, options: AnswerOptions) 
             *known.notices,
             *after_files.notices,
             *combined.notices,
-            *_doubts(matches, known.table, files_of_schools(after_files.parts)),
+            *(_doubts(matches, known.table, files_of_schools(after_files.parts)) if known.table else ()),
             *_of_rounds(rounds.other, places, "warning"),
             *_of_rounds(rounds.notices, places, "warning", NO_ROUND),
         ),
@@ -193,12 +193,10 @@ def _names_in(part: Part) -> set[str]:
     return {*part.people.get_column("school").unique(), *part.schools, *part.set_aside}
 
 
-def _doubts(
-    matches: Mapping[str, Match], table: Path | None, files: Mapping[str, tuple[Path, ...]]
-) -> Iterator[Problem]:
+def _doubts(matches: Mapping[str, Match], table: Path, files: Mapping[str, tuple[Path, ...]]) -> Iterator[Problem]:
     """Yield a warning of each name of a school that is not surely one in the *table*."""
     for name, match in matches.items():
-        if match.doubt and name in files and table is not None:
+        if match.doubt and name in files:
             code = UNKNOWN_SCHOOL if match.id is None else SCHOOL
             yield Problem(str(table), START, code, match.doubt, "warning")
 

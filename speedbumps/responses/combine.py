@@ -55,7 +55,9 @@ def add_up(counts: Mapping[str, int], renamed: Mapping[str, str]) -> dict[str, i
 
 def _concat(frames: Iterable[pl.DataFrame], instrument: Instrument) -> pl.DataFrame:
     every = list(frames)
-    people = pl.concat(every, how="diagonal") if len(every) > 1 else every[0]
+    if len(every) == 1:
+        return every[0]
+    people = pl.concat(every, how="diagonal")
     # Readers leave no point empty, so what is empty now had no column: it was not asked.
     return people.with_columns(
         pl.col(name).fill_null(NOT_ASKED)

@@ -60,16 +60,10 @@ def find_not_people(
     *found* has the distinct texts of each question's column, and *names* what each question may be called, folded.
     """
     words = _columns_of_words(rows, found)
-    totals = _lines_of(
-        rows,
-        [
-            *(_says_total(each) for each in _labels(heading)),
-            *(_is_one_of(name, texts) for name, texts in _total_words(words, instrument)),
-        ],
-    )
-    headings = _lines_of(rows, [_is_one_of(name, texts) for name, texts in _repeated(words, names)])
-    headings |= _repeated_about(rows, heading)
-    return NotPeople(totals | _unnamed_totals(rows, words, instrument), headings)
+    labels = {name: rows.get_column(name).cast(pl.String).unique() for name in _labels(heading)}
+    totals = {**dict(_total_labels(labels)), **dict(_total_words(words, instrument))}
+    headings = _lines_of(rows, dict(_repeated(words, names))) | _repeated_about(rows, heading, labels)
+    return NotPeople(_lines_of(rows, totals) | _unnamed_totals(rows, words, instrument), headings)
 
 
 def _columns_of_words(rows: pl.DataFrame, found: Mapping[str, Texts]) -> dict[str, list[str]]:
@@ -82,18 +76,20 @@ def _labels(heading: Heading) -> list[str]:
     return [*(name for name in heading.about if name != "draft"), *map(column, heading.traces)]
 
 
-def _says_total(name: str) -> pl.Expr:
-    return pl.col(name).cast(pl.String).str.to_lowercase().str.contains(TOTALS)
+def _total_labels(labels: Mapping[str, pl.Series]) -> Iterator[tuple[str, list[str]]]:
+    """Yield the words for totals in each column of labels, of which *labels* has the distinct texts."""
+    for name, texts in labels.items():
+        found = texts.filter(texts.str.to_lowercase().str.contains(TOTALS))
+        if found.len():
+            yield name, found.to_list()
 
 
-def _is_one_of(name: str, texts: list[str]) -> pl.Expr:
-    return pl.col(name).cast(pl.String).is_in(texts)
-
-
-def _lines_of(rows: pl.DataFrame, conditions: list[pl.Expr]) -> frozenset[int]:
-    if not conditions:
+def _lines_of(rows: pl.DataFrame, texts: Mapping[str, list[str]]) -> frozenset[int]:
+    """Return the rows in which one of the *texts* of a column stands in it."""
+    if not texts:
         return frozenset()
-    return frozenset(rows.filter(pl.any_horizontal(conditions)).get_column(LINE).to_list())
+    found = rows.filter(pl.any_horizontal(pl.col(name).cast(pl.String).is_in(those) for name, those in texts.items()))
+    return frozenset(found.get_column(LINE).to_list())
 
 
 def _total_words(words: Mapping[str, list[str]], instrument: Instrument) -> Iterator[tuple[str, list[str]]]:
@@ -126,12 +122,15 @@ def _repeated(words: Mapping[str, list[str]], names: Mapping[str, frozenset[str]
             yield name, found
 
 
-def _repeated_about(rows: pl.DataFrame, heading: Heading) -> frozenset[int]:
+def _repeated_about(rows: pl.DataFrame, heading: Heading, labels: Mapping[str, pl.Series]) -> frozenset[int]:
     """Return the rows in which two columns about people hold their own names; one alone may be called so."""
-    same = [pl.col(name).cast(pl.String).str.to_lowercase().str.strip_chars() == name for name in heading.about]
-    if len(same) < 2:  # noqa: PLR2004 - a school may be called "School"
-        return frozenset()
-    return _lines_of(rows, [pl.sum_horizontal(each.cast(pl.UInt8) for each in same) > 1])
+    own = {
+        name: texts.filter(texts.str.to_lowercase().str.strip_chars() == name).to_list()
+        for name, texts in labels.items()
+        if name in heading.about
+    }
+    found = [frozenset(_lines_of(rows, {name: texts})) for name, texts in own.items() if texts]
+    return frozenset(line for one in found for other in found if one is not other for line in one & other)
 
 
 def _unnamed_totals(rows: pl.DataFrame, words: Mapping[str, list[str]], instrument: Instrument) -> frozenset[int]:

@@ -124,18 +124,19 @@ def _is_evenly_wide(text: TextTable, heading: Heading, rows: int) -> bool:
     """
     if heading.width == 1:
         return True
-    content = _below(text.content, text.lines[heading.rows - 1])
-    outside = b"".join(content.split(b'"')[::2]) if b'"' in content else content
-    found, each = outside.count(text.separator.encode()), heading.width - 1
-    return found == each * rows or found == each * (rows - _blank_lines(outside))
+    content, start = text.content, _end_of_line(text.content, text.lines[heading.rows - 1])
+    if content.find(b'"', start) >= 0:
+        content, start = b"".join(content[start:].split(b'"')[::2]), 0
+    found, each = content.count(text.separator.encode(), start), heading.width - 1
+    return found == each * rows or found == each * (rows - _blank_lines(content[start:]))
 
 
-def _below(content: bytes, line: int) -> bytes:
-    """Return what stands below a *line* of *content*, which is counted from 1."""
+def _end_of_line(content: bytes, line: int) -> int:
+    """Return where a *line* of *content*, counted from 1, ends."""
     end = 0
     for _ in range(line):
-        end = content.find(b"\n", end) + 1
-    return content[end:] if end else b""
+        end = content.find(b"\n", end) + 1 or len(content)
+    return end
 
 
 def _blank_lines(content: bytes) -> int:

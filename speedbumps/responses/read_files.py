@@ -204,11 +204,11 @@ def _read_tables(
     piles = _Piles({}, Counter(), [])
     with ThreadPoolExecutor(AT_THE_SAME_TIME) as pool:
         for path in paths:
+            if schools is not None and path.name == schools.name and path.exists() and path.samefile(schools):
+                continue
             content = Loaded(contents[path]) if path in contents else _content(path)
             if content.value is None:
                 found[path] = _FileRead(problems=content.problems)
-            elif schools is not None and path.name == schools.name and path.samefile(schools):
-                continue
             elif (earlier := first.setdefault((len(content.value), hash(content.value)), path)) is not path:
                 found[path] = _same_as(path, earlier)
             elif path in small and (table := small_table(path, small[path], content.value)) is not None:

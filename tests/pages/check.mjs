@@ -60,6 +60,18 @@ async function seen(file, look) {
   await context.close();
 }
 
+async function inForcedColours(file) {
+  // With high contrast and a dark theme, what stands on the road keeps its own colours and needs its own background.
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.emulateMedia({ forcedColors: "active", colorScheme: "dark" });
+  await page.goto(pathToFileURL(resolve(file)).href);
+  const roads = await page.$$eval(".road", (found) => found.map((road) => getComputedStyle(road).backgroundColor));
+  const wrong = roads.filter((colour) => colour !== "rgb(251, 243, 227)");
+  if (wrong.length > 0) tell(file, "forced colours", `a road is drawn on ${wrong[0]}`);
+  await context.close();
+}
+
 async function oneSheet(file) {
   // Under its own rules this time: the page as a reader prints it, and of that the front page alone.
   const context = await browser.newContext();
@@ -80,6 +92,7 @@ async function oneSheet(file) {
 for (const file of given) {
   for (const look of looks) await seen(file, look);
   await oneSheet(file);
+  await inForcedColours(file);
 }
 await browser.close();
 console.log(problems === 0 ? `${given.length} pages, nothing to mend` : `${problems} to mend`);
