@@ -31,7 +31,7 @@ from speedbumps.responses.cells import (
     read_numbers,
     spoken,
 )
-from speedbumps.responses.columns import kind, role_named, roles_in
+from speedbumps.responses.columns import kind, role_named, roles_in, school_called
 from speedbumps.responses.not_people import NotPeople, find_not_people
 from speedbumps.responses.numbering import NumbersFound, numbered_from_one, numbers_found
 from speedbumps.responses.raw_cells import LINE, Heading, column
@@ -345,7 +345,7 @@ def _as_read(texts: pl.Series, read: Mapping[str, object], kind_of: type[pl.Data
 def _fallbacks(table: Table, instrument: Instrument, options: TableOptions) -> dict[str, object]:
     """Return what holds for rows that do not say it."""
     return {
-        "school": folded(table.path.stem),
+        "school": school_called(table.path.stem),
         "role": UNSTATED,
         "round": None,
         "form": options.form or likely_form(table.heading.questions, instrument),
@@ -476,7 +476,7 @@ def _called_after(table: Table, people: pl.DataFrame) -> dict[str, Path]:
     """Return the schools that are called after the file."""
     if "school" in table.heading.about or "school" in table.rows.columns:
         return {}
-    return {folded(table.path.stem): table.path} if people.height else {}
+    return {school_called(table.path.stem): table.path} if people.height else {}
 
 
 def _marks(rows: pl.DataFrame, heading: Heading) -> pl.Series | None:

@@ -15,7 +15,7 @@ import polars as pl
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import Problem
 from speedbumps.responses.answers import Part, Table, TableOptions, read_answers
-from speedbumps.responses.columns import kind
+from speedbumps.responses.columns import kind, school_called
 from speedbumps.responses.headings import Wordings
 from speedbumps.responses.numbering import ENOUGH, none_below_one
 from speedbumps.responses.raw_cells import Heading, read_cells
@@ -72,7 +72,7 @@ def small_tables(paths: Iterable[Path]) -> dict[Path, str]:
     """Return the paths of tables that may be small, each with the name of its school; of those called alike, none."""
     # By their names: of thousands of paths, asking each for its suffix and stem takes longer than reading it.
     tables = [(path, name[: -len(CSV)]) for path in paths if (name := path.name).lower().endswith(CSV)]
-    schools = [folded(stem) for _, stem in tables]
+    schools = [school_called(stem) for _, stem in tables]
     times = Counter(schools)
     alone = {path: school for (path, _), school in zip(tables, schools, strict=True) if times[school] == 1}
     return alone if len(alone) >= FEWEST else {}

@@ -13,6 +13,11 @@ from speedbumps.scoring.responses import CODE
 from speedbumps.text import folded, unescaped
 
 
+def school_called(name: str) -> str:
+    """Return the id of a school that is called after a file or folder; its *name* may hold no visible sign."""
+    return folded(name) or "-".join(f"u{ord(sign):04x}" for sign in name)
+
+
 def typed(columns: Iterable[str], instrument: Instrument) -> dict[str, pl.DataType | type[pl.DataType]]:
     """The kind of each question's column."""
     return {name: kind(name, instrument) for name in columns}

@@ -11,6 +11,7 @@ from speedbumps.model.answers import School
 from speedbumps.model.codes import SCHOOL
 from speedbumps.model.problem import START, Problem
 from speedbumps.responses.answers import Part
+from speedbumps.responses.columns import school_called
 from speedbumps.responses.combine import FEWEST, rename_schools
 from speedbumps.responses.match_schools import (
     NameIndex,
@@ -47,7 +48,7 @@ def name_after_files(parts: Sequence[Part], known: Mapping[str, School], roots: 
     written = {key: path.stem for key, path in left.items()}
     same_name = list(_same_names(left, parts))
     written |= {key: path.absolute().parent.name for key, path in same_name}
-    names |= {key: folded(name) for key, name in written.items()}
+    names |= {key: school_called(name) for key, name in written.items()}
     notices = tuple(_after_its_folder(path, names[key]) for key, path in same_name)
     return NamedParts(_renamed(parts, names, written), notices)
 
