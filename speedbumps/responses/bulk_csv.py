@@ -40,6 +40,8 @@ FIRST = 6
 
 BOM = b"\xef\xbb\xbf"
 
+SEPARATOR_LINES = (b"sep=", b"SEP=", b"Sep=")
+
 
 class SmallTable(NamedTuple):
     """A small table as it was read."""
@@ -83,7 +85,7 @@ def small_table(path: Path, school: str, content: bytes) -> SmallTable | None:
     if len(content) > LARGEST or b'"' in content:
         return None
     first, _, rows = content.removeprefix(BOM).partition(b"\n")
-    if not rows or b"\r" in first[:-1] or first[:4].lower() == b"sep=":
+    if not rows or first.find(b"\r", 0, -1) >= 0 or first.startswith(SEPARATOR_LINES):
         return None
     return SmallTable(path, school, first.rstrip(b"\r"), rows if rows.endswith(b"\n") else rows + b"\n")
 

@@ -27,6 +27,9 @@ PERHAPS = (".txt", ".zip")
 JSON = ".json"
 """Audits are saved so too: in a folder, JSON is no answers unless it is named."""
 
+IN_FOLDERS = (*PERSONAL, *(ending for ending in TABLES if ending != JSON), *PERHAPS)
+"""The files of a folder that may hold answers."""
+
 NOT_WAITING = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 """A pipe without a writer would keep us waiting for ever."""
 
@@ -82,9 +85,10 @@ def list_files(paths: Iterable[Path], *, deep: bool = False) -> FilesFound:
 
     With *deep* folders inside a folder are searched too.
     """
+    given = list(paths)
     files: list[Path] = []
     problems: list[Problem] = []
-    for path in paths:
+    for path in given:
         if not path.is_dir():
             files.append(path)
             continue
@@ -93,7 +97,7 @@ def list_files(paths: Iterable[Path], *, deep: bool = False) -> FilesFound:
             match found:
                 case Problem():
                     problems.append(found)
-                case _ if _may_hold_answers(found.name):
+                case _ if found.name.lower().endswith(IN_FOLDERS):
                     files.append(found)
                 case _:
                     passed_over.append(found)
@@ -101,7 +105,8 @@ def list_files(paths: Iterable[Path], *, deep: bool = False) -> FilesFound:
         if len(files) == before:
             message = f"this folder holds no answers: no {KINDS.replace(' and ', ' or ')} file"
             problems.append(Problem(str(path), START, EMPTY_FOLDER, message))
-    return FilesFound(tuple(dict.fromkeys(files)), tuple(problems))
+    once = dict.fromkeys(files) if len(given) > 1 else files
+    return FilesFound(tuple(once), tuple(problems))
 
 
 def counting_order(name: str) -> tuple[list[str | int], str]:
@@ -154,10 +159,6 @@ def _is_folder(entry: "os.DirEntry[str]") -> bool:
         return entry.is_dir()
     except OSError:
         return False
-
-
-def _may_hold_answers(name: str) -> bool:
-    return name.lower().endswith((*PERSONAL, *(each for each in TABLES if each != JSON), *PERHAPS))
 
 
 def _may_be_meant(name: str) -> bool:

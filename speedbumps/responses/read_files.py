@@ -45,6 +45,9 @@ OTHER_KINDS = {
 }
 """What a YAML file is that holds no answers, and the option that takes it, by its format."""
 
+READABLE = (*TABLES, *PERHAPS)
+"""How the names of files end that may hold a table."""
+
 AT_THE_SAME_TIME = 2
 """Piles that are understood at the same time: where the one needs a single core, the other has what is left."""
 
@@ -125,7 +128,7 @@ def read_files(
     )
     instrument = load_instrument(where, options)
     context = table_context_of(instrument, options)
-    tables = [path for path in listed.files if path not in personal]
+    tables = [path for path in listed.files if path not in personal] if personal else listed.files
     found = _read_tables(tables, given, context, options.schools, contents or {})
     found |= _read_people(personal, given, context)
     every = [found[path] for path in listed.files if path in found]
@@ -206,12 +209,12 @@ def _read_tables(
         for path in paths:
             if schools is not None and path.name == schools.name and path.exists() and path.samefile(schools):
                 continue
-            content = Loaded(contents[path]) if path in contents else _content(path)
+            content = Loaded(contents[path]) if contents and path in contents else _content(path)
             if content.value is None:
                 found[path] = _FileRead(problems=content.problems)
             elif (earlier := first.setdefault((len(content.value), hash(content.value)), path)) is not path:
                 found[path] = _same_as(path, earlier)
-            elif path in small and (table := small_table(path, small[path], content.value)) is not None:
+            elif (school := small.get(path)) and (table := small_table(path, school, content.value)) is not None:
                 _add(table, piles, pool, context)
             else:
                 found[path] = _read_one(path, content.value, given, context)
@@ -252,7 +255,7 @@ def _of_pile(pile: Pile, given: Sequence[Path], context: TableContext) -> dict[P
 
 
 def _content(path: Path) -> Loaded[bytes]:
-    if path.suffix.lower() not in (*TABLES, *PERHAPS):
+    if not path.name.lower().endswith(READABLE):
         if not path.exists() and not path.is_symlink():
             raise FileNotFoundError(f"there is no file {path}")
         return refused(str(path), KIND, f"files of this kind are not read; files of answers end in {KINDS}")
