@@ -1,7 +1,7 @@
 """Options that several commands share."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date as day
 from pathlib import Path
 from typing import Annotated
@@ -89,11 +89,14 @@ def noticed(problems: Iterable[Problem], *, verbose: bool) -> None:
     show(harmless, verbose=verbose)
 
 
-def warn_over_staff(audits: Iterable[Audit], answers: list[Path], schools: Path | None) -> None:
-    """Warn of each school that has more answers than staff."""
+def warn_over_staff(audits: Iterable[Audit], files: Mapping[str, Sequence[Path]], *, table: bool) -> None:
+    """Warn of each school that has more answers than staff, at the first of its *files*, which are by school.
+
+    *table* is whether a table of schools is in use.
+    """
     for audit in audits:
         for over in over_staff(audit):
-            show([over_staff_problem(over, audit.school.id, str(answers[0]), table=schools is not None)])
+            show([over_staff_problem(over, audit.school.id, str(files[audit.school.id][0]), table=table)])
 
 
 def spoken(language: str) -> None:

@@ -1,5 +1,6 @@
 """speedbumps report: from answers, or a saved audit, to something to read and print."""
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -72,6 +73,7 @@ def report(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     contents = _json(answers)
     if contents and not holds_responses(contents[answers[0]]):
         audit = saved(answers[0], contents[answers[0]])
+        files: Mapping[str, Sequence[Path]] = {audit.school.id: answers}
         if reliability and audit.reliability is None:
             refuse(f"{answers[0]} holds no answers to work out --reliability from; name the answers themselves")
     else:
@@ -80,7 +82,8 @@ def report(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         one_school(found)
         wish = Wish(options.dated(date), overall, reliability)
         (audit,) = audits(found.instrument, found.responses, wish)
-    options.warn_over_staff([audit], answers, schools)
+        files = found.files
+    options.warn_over_staff([audit], files, table=schools is not None)
     if open_text is not None:
         # Loads the models of reviews, which most reports do without.
         from speedbumps.loading.reviews import read_review

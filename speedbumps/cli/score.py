@@ -57,7 +57,7 @@ def score(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     found = options.read_answers(answers, wanted, verbose=verbose)
     wish = Wish(options.dated(date), overall, reliability)
     made = list(audits(found.instrument, found.responses, wish))
-    options.warn_over_staff(made, answers, schools)
+    options.warn_over_staff(made, found.files, table=schools is not None)
     chosen = format_ or _format(output)
     inputs = (*answers, *([schools] if schools else []))
     write(FORMATS[chosen](made, language), output, inputs, in_colour=chosen is Format.table)

@@ -32,6 +32,7 @@ from speedbumps.responses.cells import (
     spoken,
 )
 from speedbumps.responses.columns import kind, role_named, roles_in, school_called
+from speedbumps.responses.marks import Marks, find_marks
 from speedbumps.responses.not_people import NotPeople, find_not_people
 from speedbumps.responses.numbering import NumbersFound, numbered_from_one, numbers_found
 from speedbumps.responses.raw_cells import LINE, Heading, column
@@ -80,8 +81,8 @@ class Part(NamedTuple):
     """The schools that are called after a file, since the answers do not name them, and that file."""
     places: Mapping[str, Path] = {}
     """The file of each school, where several files were read together."""
-    marks: pl.Series | None = None
-    """For each row, a number made from the program's own columns: the same for the same row of two exports."""
+    marks: Marks | None = None
+    """What tells the rows apart beside their answers, if anything does."""
 
 
 class Table(NamedTuple):
@@ -166,7 +167,7 @@ def read_answers(table: Table, instrument: Instrument, options: TableOptions) ->
         _aside(cells.bad, rows, people) if cells.bad else {},
         _names_as_written(table, people),
         _called_after(table, people),
-        marks=_marks(rows, table.heading),
+        marks=find_marks(rows, table.heading),
     )
     found_alike = _alike(path, people, table.heading, instrument)
     return AnswersRead(Loaded(part, (*problems, *found_alike)), cells.unread)
@@ -477,16 +478,6 @@ def _called_after(table: Table, people: pl.DataFrame) -> dict[str, Path]:
     if "school" in table.heading.about or "school" in table.rows.columns:
         return {}
     return {school_called(table.path.stem): table.path} if people.height else {}
-
-
-def _marks(rows: pl.DataFrame, heading: Heading) -> pl.Series | None:
-    """Return a number for each row that is the same in two exports; None where nothing tells rows apart."""
-    names = [column(place) for place in heading.traces if column(place) in rows.columns]
-    if not names:
-        return None
-    texts = rows.select(pl.col(name).cast(pl.String).str.strip_chars() for name in names)
-    telling = [name for name in names if texts.get_column(name).n_unique() > 0.9 * rows.height]
-    return texts.select(telling).hash_rows(1) if telling and rows.height > 1 else None
 
 
 def _numbers(rows: pl.DataFrame, found: Mapping[str, Texts], instrument: Instrument) -> dict[str, NumbersFound]:

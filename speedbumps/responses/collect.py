@@ -1,6 +1,6 @@
 """Assemble answers: from the files that somebody names to everything that is scored together."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -90,7 +90,7 @@ def assemble(
     found = read_files(paths, options, contents=contents)
     problems = found.problems
     if not found.parts and not problems:
-        problems = tuple(notice._replace(severity="error") for notice in found.notices)
+        problems = _why_nothing(found.notices)
     known = read_known(found, options.schools)
     if problems or known.value is None:
         raise BadFilesError((*problems, *known.problems))
@@ -108,7 +108,7 @@ def assemble_many(paths: Iterable[Path], options: AnswerOptions) -> AnswerSet:
     """
     found = read_files(paths, options._replace(set_aside=True), many=True)
     if not found.parts:
-        raise BadFilesError((*found.problems, *(each._replace(severity="error") for each in found.notices)))
+        raise BadFilesError(found.problems or _why_nothing(found.notices))
     return _without_bad_cells(put_together(found, needed(read_known(found, options.schools)), options), options)
 
 
@@ -172,7 +172,7 @@ def put_together(found: FilesRead, known: KnownSchools, options: AnswerOptions) 
             *known.notices,
             *after_files.notices,
             *combined.notices,
-            *(_doubts(matches, known.table, files_of_schools(after_files.parts)) if known.table else ()),
+            *_doubts(matches, after_files.parts),
             *_of_rounds(rounds.other, places, "warning"),
             *_of_rounds(rounds.notices, places, "warning", NO_ROUND),
         ),
@@ -193,12 +193,16 @@ def _names_in(part: Part) -> set[str]:
     return {*part.people.get_column("school").unique(), *part.schools, *part.set_aside}
 
 
-def _doubts(matches: Mapping[str, Match], table: Path, files: Mapping[str, tuple[Path, ...]]) -> Iterator[Problem]:
-    """Yield a warning of each name of a school that is not surely one in the *table*."""
-    for name, match in matches.items():
-        if match.doubt and name in files:
+def _doubts(matches: Mapping[str, Match], parts: Sequence[Part]) -> Iterator[Problem]:
+    """Yield a warning of each name of a school that is not surely one in the table, and how many people it is about."""
+    doubts = {name: match for name, match in matches.items() if match.doubt}
+    files = files_of_schools(parts) if doubts else {}
+    for name, match in doubts.items():
+        if name in files:
+            people = sum(part.people.get_column("school").eq(name).sum() for part in parts)
+            about = "1 person" if people == 1 else f"{people:,} people"
             code = UNKNOWN_SCHOOL if match.id is None else SCHOOL
-            yield Problem(str(table), START, code, match.doubt, "warning")
+            yield Problem(str(files[name][0]), START, code, f"{match.doubt} ({about})", "warning")
 
 
 def _of_rounds(
@@ -229,8 +233,15 @@ def _chosen_school(found: AnswerSet, wanted: str | None) -> AnswerSet:
             problems=tuple(each for each in found.problems if school in found.left_out and each.path == at),
         )
     if found.responses.people.is_empty():
-        raise BadFilesError((*found.problems, *(each._replace(severity="error") for each in found.notices)))
+        raise BadFilesError(found.problems or _why_nothing(found.notices))
     return found
+
+
+def _why_nothing(notices: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return the warnings among the *notices* as errors, since nothing is left because of them."""
+    every = tuple(notices)
+    graver = tuple(each for each in every if each.severity != "advice") or every
+    return tuple(each._replace(severity="error") for each in graver)
 
 
 def _without_bad_cells(found: AnswerSet, options: AnswerOptions) -> AnswerSet:

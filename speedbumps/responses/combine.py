@@ -11,15 +11,10 @@ from speedbumps.model.answers import School
 from speedbumps.model.codes import SAME_ROW
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import START, Problem
-from speedbumps.responses.answers import LONG, Part
+from speedbumps.responses.answers import Part
 from speedbumps.responses.columns import kind
-from speedbumps.scoring.responses import ABOUT, CODE, NOT_ASKED, Responses
-
-FEWEST = 3
-"""Rows of a file that all stand in another, from which that is no chance."""
-
-PART, ROW, MARK, KEY, SEEN = "part", "row", "mark", "key", "seen"
-"""Columns that are there only while parts are put together."""
+from speedbumps.responses.same_rows import ADDED, PART, ROW, find_alike, find_repeated, in_several, with_marks
+from speedbumps.scoring.responses import CODE, NOT_ASKED, Responses
 
 
 class Combined(NamedTuple):
@@ -36,6 +31,8 @@ def combine(parts: Sequence[Part], instrument: Instrument) -> Combined:
     """
     people, notices = _without_repeated_rows(parts, instrument)
     people, duplicates = _last_of_each_draft(people)
+    if len(parts) > 1:
+        notices = (*notices, *_same_in_two_schools(parts, people))
     schools: dict[str, School] = {}
     aside: Counter[str] = Counter()
     for part in parts:
@@ -68,84 +65,14 @@ def _concat(frames: Iterable[pl.DataFrame], instrument: Instrument) -> pl.DataFr
 
 def _without_repeated_rows(parts: Sequence[Part], instrument: Instrument) -> tuple[pl.DataFrame, tuple[Problem, ...]]:
     """Return everybody's answers, without rows that stand in an earlier part of the same school, and what was left."""
-    shared = _in_several(parts)
+    shared = in_several(parts)
     if not shared:
         return _concat((part.people for part in parts), instrument), ()
-    marked = [
-        part.people.with_columns(
-            pl.lit(place, pl.UInt32).alias(PART),
-            pl.int_range(pl.len(), dtype=pl.UInt32).alias(ROW),
-            (part.marks if part.marks is not None else pl.lit(None, pl.UInt64)).alias(MARK),
-        )
-        for place, part in enumerate(parts)
-    ]
-    people = _concat(marked, instrument)
-    again = _repeated(people.filter(pl.col("school").is_in(shared) & pl.col("draft").is_null()))
+    people = _concat((with_marks(part, place) for place, part in enumerate(parts)), instrument)
+    again = find_repeated(people.filter(pl.col("school").is_in(shared) & pl.col("draft").is_null()))
     notices = tuple(_notices(parts, again))
     kept = people.join(again, on=[PART, ROW], how="anti", maintain_order="left") if again.height else people
-    return kept.drop(PART, ROW, MARK), notices
-
-
-def _in_several(parts: Sequence[Part]) -> list[str]:
-    """Return the schools that stand in several parts."""
-    times: Counter[str] = Counter()
-    for part in parts if len(parts) > 1 else ():
-        times.update(part.people.get_column("school").unique().to_list())
-    return sorted(name for name, count in times.items() if count > 1)
-
-
-def _repeated(people: pl.DataFrame) -> pl.DataFrame:
-    """Return the part, row and school of each row that stands in an earlier part of its school too.
-
-    Rows are the same where the program's own columns are; where a program has none, where all answers are, if these are
-    many and not all alike, or if every row of one part stands in another. A row that stands twice in one part is two
-    people there, so a part that holds it once more than all before it adds one.
-    """
-    answers = [name for name in people.columns if name not in (*ABOUT, PART, ROW, MARK)]
-    keyed = people.select(
-        "school",
-        "round",
-        PART,
-        ROW,
-        pl.col(MARK).is_not_null().alias("has mark"),
-        pl.coalesce(pl.col(MARK), pl.struct("role", *answers).hash(1)).alias(KEY),
-        _is_telling(people, answers).alias("telling"),
-    )
-    group = ["school", "round", KEY, "has mark"]
-    keyed = keyed.with_columns(pl.int_range(pl.len()).over([*group, PART]).alias("time"))
-    # The n-th row of one key in a part is the same person as the n-th in another.
-    keyed = keyed.with_columns((pl.col(PART) > pl.col(PART).min().over([*group, "time"])).alias(SEEN))
-    contained = _contained(keyed, group)
-    sure = pl.col("has mark") | pl.col("telling")
-    again = keyed.filter(pl.col(SEEN))
-    if contained.height:
-        again = again.join(contained, on=["school", PART], how="left", maintain_order="left")
-        return again.filter(sure | pl.col("contained").fill_null(value=False)).select(PART, ROW, "school")
-    return again.filter(sure).select(PART, ROW, "school")
-
-
-def _contained(keyed: pl.DataFrame, group: list[str]) -> pl.DataFrame:
-    """Return the school and part of which every row stands in another part, or that holds every row of one."""
-    pairs = keyed.join(keyed, on=[*group, "time"], nulls_equal=True, suffix=" of other")
-    pairs = pairs.filter(pl.col(PART) != pl.col(f"{PART} of other"))
-    both = pairs.group_by("school", PART, f"{PART} of other").agg(pl.len().alias("common"))
-    sizes = keyed.group_by("school", PART).agg(pl.len().alias("size"))
-    both = both.join(sizes, on=["school", PART]).join(
-        sizes.rename({PART: f"{PART} of other", "size": "other size"}), on=["school", f"{PART} of other"]
-    )
-    inside = both.filter((pl.col("common") == pl.min_horizontal("size", "other size")) & (pl.col("common") >= FEWEST))
-    return inside.select("school", PART).unique().with_columns(contained=pl.lit(value=True))
-
-
-def _is_telling(people: pl.DataFrame, answers: Sequence[str]) -> pl.Expr:
-    """Return whether somebody gave so many answers, not all alike, that two people hardly give the same."""
-    points = [name for name in answers if people.schema[name] == CODE]
-    if not points:
-        return pl.lit(value=False)
-    given = [pl.col(name) >= 0 for name in points]
-    values = [pl.when(each).then(pl.col(name)) for name, each in zip(points, given, strict=True)]
-    many = pl.sum_horizontal(each.cast(pl.UInt16) for each in given) >= LONG
-    return many & (pl.min_horizontal(values) != pl.max_horizontal(values))
+    return kept.drop(ADDED), notices
 
 
 def _notices(parts: Sequence[Part], again: pl.DataFrame) -> Iterable[Problem]:
@@ -155,6 +82,18 @@ def _notices(parts: Sequence[Part], again: pl.DataFrame) -> Iterable[Problem]:
         stand = "1 row stands" if rows == 1 else f"{rows} rows stand"
         message = f"{stand} in an earlier file of '{school}' too, and {'counts' if rows == 1 else 'count'} once"
         yield Problem(str(path), START, SAME_ROW, message, "warning")
+
+
+def _same_in_two_schools(parts: Sequence[Part], people: pl.DataFrame) -> Iterable[Problem]:
+    """Yield a warning of each school whose people seem to stand under another school's name too."""
+    found = list(find_alike(people))
+    files = files_of_schools(parts) if found else {}
+    for school, other, common, rows in found:
+        message = (
+            f"{common} of the {rows} rows of '{school}' are the same as rows of '{other}' in every answer; if the two "
+            "are one school, give it one name"
+        )
+        yield Problem(str(files[school][0]), START, SAME_ROW, message, "warning")
 
 
 def _last_of_each_draft(people: pl.DataFrame) -> tuple[pl.DataFrame, dict[str, int]]:

@@ -12,13 +12,14 @@ from speedbumps.model.codes import SCHOOL
 from speedbumps.model.problem import START, Problem
 from speedbumps.responses.answers import Part
 from speedbumps.responses.columns import school_called
-from speedbumps.responses.combine import FEWEST, rename_schools
+from speedbumps.responses.combine import rename_schools
 from speedbumps.responses.match_schools import (
     NameIndex,
     index_names,
     school_in_file_name,
     school_in_folder_name,
 )
+from speedbumps.responses.same_rows import FEWEST
 from speedbumps.text import folded
 
 

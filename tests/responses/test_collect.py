@@ -10,6 +10,8 @@ from random import Random
 
 import polars as pl
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from speedbumps.model.codes import HANDED_IN_TWICE, SAME_ROW, UNKNOWN_SCHOOL
 from speedbumps.model.problem import NoSuchError
@@ -78,6 +80,94 @@ def test_a_later_export_with_times_counts_new_rows_alone_even_if_they_are_alike(
     assert _counts(assemble([tmp_path])) == {"oak": 7}
 
 
+SECONDS = [f"2026-11-0{day} 09:1{day}:22" for day in range(1, 9)]
+MINUTES = [f"2026-11-0{day} 09:15" for day in range(1, 9)]
+ZEROS = [f"2026-11-0{day} 09:15:00" for day in range(1, 9)]
+NUMBERS = [str(number) for number in range(1, 9)]
+IDS = [f"R_3k{number}Zq7Lm{number}{number}0w" for number in range(1, 9)]
+
+
+@pytest.mark.parametrize("cells", [MINUTES, ZEROS, NUMBERS], ids=["minutes", "minutes with :00", "running numbers"])
+def test_different_people_with_the_same_number_or_minute_are_all_counted(cells: list[str], tmp_path: Path) -> None:
+    heading = f"{'ID' if cells is NUMBERS else 'Timestamp'},school,{HEADING}"
+    for seed, file in enumerate(("monday.csv", "tuesday.csv")):
+        rows = [f"{cell},oak,{row}" for cell, row in zip(cells, _rows(8, seed), strict=True)]
+        _write(tmp_path / file, rows, heading)
+
+    assert _counts(assemble([tmp_path])) == {"oak": 16}
+
+
+@pytest.mark.parametrize("cells", [SECONDS, MINUTES, ZEROS, NUMBERS, IDS])
+def test_the_same_people_in_two_exports_count_once_whatever_the_program_wrote(cells: list[str], tmp_path: Path) -> None:
+    heading = f"Timestamp,school,{HEADING}"
+    rows = [f"{cell},oak,{row}" for cell, row in zip(cells, _rows(8), strict=True)]
+    _write(tmp_path / "monday.csv", rows[:5], heading)
+    _write(tmp_path / "tuesday.csv", rows, heading)
+
+    assert _counts(assemble([tmp_path])) == {"oak": 8}
+
+
+def test_an_export_with_times_that_were_saved_in_another_format_counts_once(tmp_path: Path) -> None:
+    heading = f"Timestamp,school,{HEADING}"
+    saved = [f"0{day}/11/2026 9.1{day}" for day in range(1, 9)]
+    _write(tmp_path / "as it was.csv", [f"{t},oak,{row}" for t, row in zip(SECONDS, _rows(8), strict=True)], heading)
+    _write(tmp_path / "saved again.csv", [f"{t},oak,{row}" for t, row in zip(saved, _rows(8), strict=True)], heading)
+
+    assert _counts(assemble([tmp_path])) == {"oak": 8}
+
+
+def test_a_response_with_the_same_id_counts_once_even_if_it_was_completed_later(tmp_path: Path) -> None:
+    heading = f"ResponseId,school,{HEADING}"
+    begun = [row[:-1] for row in _rows(8)]
+    _write(tmp_path / "monday.csv", [f"{name},oak,{row}" for name, row in zip(IDS, begun, strict=True)], heading)
+    _write(tmp_path / "tuesday.csv", [f"{name},oak,{row}" for name, row in zip(IDS, _rows(8), strict=True)], heading)
+
+    assert _counts(assemble([tmp_path])) == {"oak": 8}
+
+
+def test_people_who_answered_alike_at_other_times_are_all_counted(tmp_path: Path) -> None:
+    heading = f"Timestamp,school,{HEADING}"
+    _write(tmp_path / "a.csv", [f"{t},oak,{row}" for t, row in zip(SECONDS[:4], _rows(4), strict=True)], heading)
+    _write(tmp_path / "b.csv", [f"{t},oak,{row}" for t, row in zip(SECONDS[4:], _rows(4), strict=True)], heading)
+
+    assert _counts(assemble([tmp_path])) == {"oak": 8}
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    people=st.lists(st.lists(st.integers(0, 4), min_size=24, max_size=24), min_size=2, max_size=6),
+    earlier=st.integers(1, 5),
+    marks=st.sampled_from([None, SECONDS, MINUTES, NUMBERS, IDS]),
+)
+def test_an_earlier_export_loses_nobody_and_with_marks_adds_nobody(
+    people: list[list[int]], earlier: int, marks: list[str] | None, tmp_path: Path
+) -> None:
+    cells = marks or ["" for _ in people]
+    rows = [",".join([cell, "oak,teacher", *map(str, person)]) for cell, person in zip(cells, people, strict=False)]
+    heading = f"Timestamp,school,{HEADING}"
+    whole = _write(tmp_path / "whole.csv", rows, heading)
+    part = _write(tmp_path / "part.csv", rows[: min(earlier, len(rows) - 1)], heading)
+
+    both = assemble([whole, part]).responses.people.height
+
+    assert both >= len(people)
+    if marks in (SECONDS, IDS):
+        assert both == len(people)
+
+
+def test_a_school_whose_people_stand_under_another_name_too_is_pointed_out(tmp_path: Path) -> None:
+    _write(tmp_path / "oak.csv", _rows(9))
+    _write(tmp_path / "oak tree.csv", [*_rows(9)[:7], *_rows(2, 5)])
+    _write(tmp_path / "ash.csv", _rows(9, 3))
+
+    found = assemble([tmp_path])
+
+    assert _counts(found) == {"ash": 9, "oak": 9, "oak tree": 9}
+    (notice,) = found.notices
+    assert notice.code == SAME_ROW
+    assert "7 of the 9 rows of 'oak' are the same as rows of 'oak tree'" in notice.message
+
+
 def test_a_file_that_is_there_twice_counts_once(tmp_path: Path) -> None:
     for week in ("week1", "week2"):
         _write(tmp_path / week / "hollins.csv", _rows(6))
@@ -130,12 +220,12 @@ def test_a_column_decides_before_folder_and_file(tmp_path: Path) -> None:
 
 def test_schools_that_are_not_in_the_table_are_named_with_what_may_be_meant(tmp_path: Path) -> None:
     table = _table(tmp_path / "schools.csv", "rowan-tree,Rowan Tree", "oak,Oak")
-    _write(tmp_path / "staff.csv", [f"rowantree academy,{row}" for row in _rows(6)], f"school,{HEADING}")
+    _write(tmp_path / "staff.csv", [f"rowantres academy,{row}" for row in _rows(6)], f"school,{HEADING}")
 
     found = assemble([tmp_path / "staff.csv"], AnswerOptions(schools=table))
 
-    assert list(found.unknown) == ["rowantree academy"]
-    assert "rowan-tree" in found.unknown["rowantree academy"]
+    assert list(found.unknown) == ["rowantres academy"]
+    assert "rowan-tree" in found.unknown["rowantres academy"]
     assert [each.code for each in found.notices] == [UNKNOWN_SCHOOL]
 
 

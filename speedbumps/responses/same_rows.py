@@ -1,0 +1,146 @@
+"""Find rows that stand in two parts of the answers: one person in two exports, or a school under two names."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+import polars as pl
+
+from speedbumps.responses.answers import LONG, Part
+from speedbumps.responses.marks import RESPONSE_ID
+from speedbumps.scoring.responses import ABOUT, CODE
+
+FEWEST = 3
+"""Rows without much in them that have to differ, if it is no chance that all of them stand in another part."""
+
+MANY = 200_000
+"""People among whom it takes too long to look for schools that stand under two names."""
+
+PART, ROW, SHAPE, MARK = "part", "row", "shape", "mark"
+"""Columns that are there only while parts are put together."""
+
+ADDED = (PART, ROW, SHAPE, MARK)
+
+KEY, MARKED, NTH, TELLING = "key", "marked", "nth", "telling"
+
+OTHER = " of other"
+"""The end of the names of columns of the earlier of two rows."""
+
+
+class Alike(NamedTuple):
+    """Two schools that share rows."""
+
+    school: str
+    other: str
+    common: int
+    """The rows of *school* that stand in *other* too."""
+    rows: int
+    """All rows of *school*, which has no more than *other*."""
+
+
+def with_marks(part: Part, place: int) -> pl.DataFrame:
+    """Return the people of the *part* at *place* with the columns ADDED, by which rows are told apart."""
+    marks = part.marks
+    return part.people.with_columns(
+        pl.lit(place, pl.UInt32).alias(PART),
+        pl.int_range(pl.len(), dtype=pl.UInt32).alias(ROW),
+        pl.lit(marks.shape if marks else None, pl.String).alias(SHAPE),
+        (marks.rows if marks else pl.lit(None, pl.UInt64)).alias(MARK),
+    )
+
+
+def in_several(parts: Sequence[Part]) -> list[str]:
+    """Return the schools that stand in several parts."""
+    times: Counter[str] = Counter()
+    for part in parts if len(parts) > 1 else ():
+        times.update(part.people.get_column("school").unique().to_list())
+    return sorted(name for name, count in times.items() if count > 1)
+
+
+def find_repeated(people: pl.DataFrame) -> pl.DataFrame:
+    """Return the part, row and school of each of the *people* who stands in an earlier part of her school too.
+
+    Two rows are one person's if their ids are the same, which the survey program gave to their responses. Without ids
+    their role and all their answers have to be the same and, where both parts hold times that are written alike, the
+    times too. Where there is nothing to compare but the answers, these have to be many and not all alike, or every row
+    of one part has to stand in the other. A row that stands twice in one part is two people there, so a part that holds
+    it once more than an earlier one adds one.
+    """
+    rows = _keyed(people)
+    by_id = _pairs(rows.filter(pl.col(SHAPE) == RESPONSE_ID), ["school", "round", MARK])
+    timed = rows.filter(pl.col(MARK).is_not_null() & (pl.col(SHAPE) != RESPONSE_ID))
+    by_time = _pairs(timed, ["school", "round", SHAPE, MARK, KEY])
+    by_answers = _pairs(rows, ["school", "round", KEY]).filter(
+        pl.col(MARK).is_null() | pl.col(MARK + OTHER).is_null() | (pl.col(SHAPE) != pl.col(SHAPE + OTHER))
+    )
+    contained = _contained(rows, by_answers)
+    pair = ["school", PART, PART + OTHER]
+    surely = by_answers.join(contained, on=pair, how="left").filter(
+        pl.col(TELLING) | pl.col("contained").fill_null(value=False)
+    )
+    return pl.concat(each.select(PART, ROW, "school") for each in (by_id, by_time, surely)).unique()
+
+
+def find_alike(people: pl.DataFrame) -> Iterator[Alike]:
+    """Yield schools of which half of the rows or more, and three or more, stand in another school too.
+
+    Only rows with many answers that are not all alike are compared.
+    """
+    if people.height > MANY or people.get_column("school").n_unique() == 1:
+        return
+    rows = _keyed(people).filter(pl.col(TELLING)).select("school", KEY).unique()
+    pairs = rows.join(rows, on=KEY, suffix=OTHER).filter(pl.col("school") != pl.col("school" + OTHER))
+    common = pairs.group_by("school", "school" + OTHER).len("common").filter(pl.col("common") >= FEWEST)
+    sizes: Mapping[str, int] = dict(people.group_by("school").len().iter_rows())
+    for school, other, shared in common.sort("school", "school" + OTHER).iter_rows():
+        smaller = (sizes[school], school) < (sizes[other], other)
+        if smaller and 2 * shared >= sizes[school]:
+            yield Alike(school, other, shared, sizes[school])
+
+
+def _keyed(people: pl.DataFrame) -> pl.DataFrame:
+    """Return whose row each is, what tells it apart, a number made from its answers, and whether they are telling."""
+    answers = [name for name in people.columns if name not in (*ABOUT, *ADDED)]
+    return people.select(
+        "school",
+        "round",
+        *(name for name in ADDED if name in people.columns),
+        pl.struct("role", *answers).hash(1).alias(KEY),
+        _is_telling(people, answers).alias(TELLING),
+    )
+
+
+def _pairs(rows: pl.DataFrame, same: list[str]) -> pl.DataFrame:
+    """Return the pairs of *rows* of two parts, the later one first, in which the columns *same* are the same.
+
+    The n-th such row of one part goes with the n-th of the other.
+    """
+    counted = rows.with_columns(pl.int_range(pl.len()).over([*same, PART]).alias(NTH))
+    pairs = counted.join(counted, on=[*same, NTH], nulls_equal=True, suffix=OTHER)
+    return pairs.filter(pl.col(PART) > pl.col(PART + OTHER))
+
+
+def _contained(rows: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
+    """Return the school and the two parts where one of these holds every row of the other."""
+    both = pairs.group_by("school", PART, PART + OTHER).agg(
+        pl.len().alias("common"), pl.col(KEY).n_unique().alias("different")
+    )
+    sizes = rows.group_by("school", PART).agg(pl.len().alias("rows"))
+    sized = both.join(sizes, on=["school", PART]).join(
+        sizes.rename({PART: PART + OTHER, "rows": "rows of other"}), on=["school", PART + OTHER]
+    )
+    inside = sized.filter(
+        (pl.col("common") == pl.min_horizontal("rows", "rows of other")) & (pl.col("different") >= FEWEST)
+    )
+    return inside.select("school", PART, PART + OTHER, pl.lit(value=True).alias("contained"))
+
+
+def _is_telling(people: pl.DataFrame, answers: Iterable[str]) -> pl.Expr:
+    """Return whether somebody gave so many answers, not all alike, that two people hardly give the same."""
+    points = [name for name in answers if people.schema[name] == CODE]
+    if not points:
+        return pl.lit(value=False)
+    given = [pl.col(name) >= 0 for name in points]
+    values = [pl.when(each).then(pl.col(name)) for name, each in zip(points, given, strict=True)]
+    many = pl.sum_horizontal(each.cast(pl.UInt16) for each in given) >= LONG
+    return many & (pl.min_horizontal(values) != pl.max_horizontal(values))
