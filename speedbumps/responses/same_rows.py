@@ -21,7 +21,7 @@ PART, ROW, SHAPE, MARK = "part", "row", "shape", "mark"
 
 ADDED = (PART, ROW, SHAPE, MARK)
 
-KEY, MARKED, NTH, TELLING = "key", "marked", "nth", "telling"
+KEY, SAME, NTH, TELLING = "key", "same", "nth", "telling"
 
 OTHER = " of other"
 """The end of the names of columns of the earlier of two rows."""
@@ -105,7 +105,7 @@ def _keyed(people: pl.DataFrame) -> pl.DataFrame:
         "school",
         "round",
         *(name for name in ADDED if name in people.columns),
-        pl.struct("role", *answers).hash(1).alias(KEY),
+        people.select("role", *answers).hash_rows(1).alias(KEY),
         _is_telling(people, answers).alias(TELLING),
     )
 
@@ -115,8 +115,10 @@ def _pairs(rows: pl.DataFrame, same: list[str]) -> pl.DataFrame:
 
     The n-th such row of one part goes with the n-th of the other.
     """
-    counted = rows.with_columns(pl.int_range(pl.len()).over([*same, PART]).alias(NTH))
-    pairs = counted.join(counted, on=[*same, NTH], nulls_equal=True, suffix=OTHER)
+    alike = rows.with_columns(rows.select(same).hash_rows(1).alias(SAME))
+    several = alike.filter(pl.col(SAME).is_duplicated())
+    counted = several.with_columns(pl.int_range(pl.len()).over(SAME, PART).alias(NTH))
+    pairs = counted.join(counted.drop("school", "round"), on=[SAME, NTH], suffix=OTHER)
     return pairs.filter(pl.col(PART) > pl.col(PART + OTHER))
 
 
