@@ -63,7 +63,7 @@ def batch(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     answers: Annotated[
         list[Path],
         typer.Argument(
-            help="Answers of many schools: files or folders, one school in each or all in one.",
+            help="Answers of many schools: files, or folders with all folders in them; one school in each file, or all in one.",
             metavar="ANSWERS...",
             show_default=False,
         ),
@@ -178,7 +178,7 @@ def _apart(answers: list[Path], out: Path) -> None:
 
 def _inputs(paths: list[Path]) -> dict[Path, Seen]:
     """Every file that is read, as it is before it is read."""
-    return {path: seen(path) for path in list_files(paths, deep=True).files}
+    return {path: seen(path) for path in list_files(paths).files}
 
 
 def _nobody_left_out(last: Manifest, inputs: Collection[Path], out: Path) -> None:

@@ -18,7 +18,7 @@ from speedbumps.responses.read_files import AnswerOptions
 Answers = Annotated[
     list[Path],
     typer.Argument(
-        help="Answers: .yaml (one person), .csv or an export (many), or a folder of them.",
+        help="Answers: .yaml (one person), .csv or an export (many), or a folder, with all folders in it.",
         metavar="ANSWERS...",
         show_default=False,
     ),

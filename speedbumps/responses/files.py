@@ -80,10 +80,10 @@ def read_file(path: Path) -> Loaded[bytes]:
         os.close(file)
 
 
-def list_files(paths: Iterable[Path], *, deep: bool = False) -> FilesFound:
+def list_files(paths: Iterable[Path]) -> FilesFound:
     """Return the files at *paths*: those that are named, and of a folder those that may hold answers.
 
-    With *deep* folders inside a folder are searched too.
+    Folders inside a folder are searched too, unless they are hidden, links, or begin with an underscore.
     """
     given = list(paths)
     files: list[Path] = []
@@ -93,7 +93,7 @@ def list_files(paths: Iterable[Path], *, deep: bool = False) -> FilesFound:
             files.append(path)
             continue
         before, passed_over = len(files), list[Path]()
-        for found in _inside(path, deep=deep):
+        for found in _inside(path):
             match found:
                 case Problem():
                     problems.append(found)
@@ -136,7 +136,7 @@ def _not_opened(path: Path, error: OSError | ValueError) -> Loaded[Never]:
     return refused(str(path), UNREADABLE, f"the file cannot be opened: {error.strerror or error}")
 
 
-def _inside(folder: Path, *, deep: bool) -> Iterator[Path | Problem]:
+def _inside(folder: Path) -> Iterator[Path | Problem]:
     try:
         with os.scandir(folder) as entries:
             found = sorted(entries, key=lambda entry: counting_order(entry.name))
@@ -149,8 +149,8 @@ def _inside(folder: Path, *, deep: bool) -> Iterator[Path | Problem]:
             folders += [] if entry.is_symlink() or entry.name.startswith((".", "_")) else [entry.name]
         elif _may_be_meant(entry.name):
             yield folder / entry.name
-    for name in folders if deep else ():
-        yield from _inside(folder / name, deep=True)
+    for name in folders:
+        yield from _inside(folder / name)
 
 
 def _is_folder(entry: "os.DirEntry[str]") -> bool:

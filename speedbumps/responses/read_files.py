@@ -118,7 +118,7 @@ def read_files(
         FileNotFoundError: If a file is not there, or no questionnaire is called so.
     """
     given = tuple(paths)
-    listed = list_files(given, deep=many)
+    listed = list_files(given)
     if not listed.files:
         raise BadFilesError(listed.problems)
     personal = {path: _read_yaml(path) for path in listed.files if path.name.lower().endswith(PERSONAL)}

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from speedbumps.model.problem import BadFilesError
-from speedbumps.responses.collect import assemble, assemble_many
+from speedbumps.responses.collect import AnswerSet, assemble, assemble_many
 from speedbumps.responses.files import list_files, read_file
 from speedbumps.responses.read_files import AnswerOptions
 
@@ -197,6 +197,20 @@ def test_files_are_listed_as_people_count(tmp_path: Path) -> None:
 
     assert [path.name for path in found.files] == ["A1.csv", "a2.csv", "a10.csv", "b.txt"]
     assert [each.message for each in found.problems if "c.pdf" in each.message] != []
+
+
+@pytest.mark.parametrize("read", [assemble, assemble_many])
+def test_folders_in_folders_are_read_whoever_asks(
+    read: Callable[[list[Path], AnswerOptions], AnswerSet], folder: Path
+) -> None:
+    for number, inner in enumerate(("one", "one/two", ".hidden", "_kept")):
+        (folder / inner).mkdir()
+        (folder / inner / f"in{number}.csv").write_text(GOOD.replace("1,2,0", f"{number},4,0"), "utf-8")
+
+    found = read([folder], AnswerOptions())
+
+    schools = found.responses.people.get_column("school").unique().sort().to_list()
+    assert schools == ["good0", "good1", "good2", "in0", "in1"]
 
 
 def test_a_file_that_is_not_there_is_misuse(tmp_path: Path) -> None:
