@@ -201,7 +201,7 @@ def _read_tables(
 
     While one pile of them is understood, the files of the next are read.
     """
-    small = small_tables(paths) if context.columns is None and context.sheet is None else {}
+    small = small_tables(paths) if context.columns is None else {}
     found: dict[Path, _FileRead] = {}
     first: dict[tuple[int, int], Path] = {}
     piles = _Piles({}, Counter(), [])
