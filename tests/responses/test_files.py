@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from speedbumps.model.codes import KIND
 from speedbumps.model.problem import BadFilesError
 from speedbumps.responses.collect import AnswerSet, assemble, assemble_many
 from speedbumps.responses.files import list_files, read_file
@@ -76,6 +77,31 @@ def folder(tmp_path: Path) -> Path:
     for number in range(3):
         (tmp_path / f"good{number}.csv").write_text(GOOD.replace("1,2,0", f"1,{number},0"), "utf-8")
     return tmp_path
+
+
+OLD = b"\xd0\xcf\x11\xe0" + b"\1" * 600
+
+
+@pytest.mark.parametrize("ending", [".xlsx", ".ods", ".csv", ".txt", ".parquet", ".json", ".zip"])
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (OLD, "a workbook of an old Excel, or one with a password; save it as .xlsx without a password"),
+        (OLD + "EncryptedPackage".encode("utf-16-le"), "with a password; remove the password, and save it as .xlsx"),
+        (b"%PDF-1.7", "a PDF; export the answers as CSV or .xlsx"),
+        (b"<html><table>", "a web page; export the answers as CSV or .xlsx"),
+    ],
+)
+def test_what_a_file_really_is_is_said_whatever_its_name(
+    content: bytes, expected: str, ending: str, tmp_path: Path
+) -> None:
+    (tmp_path / f"answers{ending}").write_bytes(content)
+
+    with pytest.raises(BadFilesError) as stopped:
+        assemble([tmp_path / f"answers{ending}"])
+
+    (problem,) = stopped.value.problems
+    assert (problem.code, expected in problem.message) == (KIND, True)
 
 
 @POSIX
