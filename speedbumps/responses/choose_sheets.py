@@ -27,7 +27,9 @@ def choose_sheets(sheets: tuple[Sheet, ...], context: TableContext) -> Loaded[tu
         wanted = next((each for name, each in names.items() if folded(name) == folded(context.sheet)), None)
         if wanted is None:
             listed = ", ".join(f"'{name}'" for name in names)
-            return Loaded(None, (Problem(path, START, SHEETS, f"there is no sheet '{context.sheet}'; there is {listed}"),))
+            return Loaded(
+                None, (Problem(path, START, SHEETS, f"there is no sheet '{context.sheet}'; there is {listed}"),)
+            )
         return Loaded((_without_titles(wanted, context.wordings),))
     if len(sheets) == 1:
         return Loaded((_without_titles(sheets[0], context.wordings),))

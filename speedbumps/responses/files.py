@@ -30,6 +30,15 @@ JSON = ".json"
 IN_FOLDERS = (*PERSONAL, *(ending for ending in TABLES if ending != JSON), *PERHAPS)
 """The files of a folder that may hold answers."""
 
+OTHER_WORKBOOKS = {
+    ".xls": "a workbook of an old Excel (.xls); save it as .xlsx",
+    ".xlsb": "a binary workbook (.xlsb); save it as .xlsx",
+    ".xlsm": "a workbook with macros (.xlsm); save it as .xlsx",
+    ".fods": "an OpenDocument in XML (.fods); save it as .xlsx",
+    ".numbers": "a Numbers document; export it as .xlsx",
+}
+"""Workbooks that are not read: what each is and what to do with it, by its ending."""
+
 NOT_WAITING = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 """A pipe without a writer would keep us waiting for ever."""
 
@@ -48,6 +57,12 @@ class FilesFound(NamedTuple):
     """Those that may hold answers, in the order in which people count: 2 before 10."""
     problems: tuple[Problem, ...] = ()
     """Entries of folders that cannot be looked at, and files of other kinds that are passed over."""
+
+
+def other_workbook(path: Path) -> str | None:
+    """Return what there is to say of a workbook that is not read; None if the file at *path* is none by its name."""
+    kind = OTHER_WORKBOOKS.get(path.suffix.lower())
+    return None if kind is None else f"this file is not read: it is {kind}"
 
 
 def read_file(path: Path) -> Loaded[bytes]:
@@ -89,7 +104,7 @@ def list_files(paths: Iterable[Path]) -> FilesFound:
     files: list[Path] = []
     problems: list[Problem] = []
     for path in given:
-        if not path.is_dir():
+        if not path.is_dir() or other_workbook(path) is not None:
             files.append(path)
             continue
         before, passed_over = len(files), list[Path]()
@@ -101,7 +116,7 @@ def list_files(paths: Iterable[Path]) -> FilesFound:
                     files.append(found)
                 case _:
                     passed_over.append(found)
-        problems += _passed_over(passed_over)
+        problems += _passed_over(path, passed_over, files[before:])
         if len(files) == before:
             message = f"this folder holds no answers: no {KINDS.replace(' and ', ' or ')} file"
             problems.append(Problem(str(path), START, EMPTY_FOLDER, message))
@@ -145,7 +160,7 @@ def _inside(folder: Path) -> Iterator[Path | Problem]:
         return
     folders: list[str] = []
     for entry in found:
-        if _is_folder(entry):
+        if _is_folder(entry) and other_workbook(Path(entry.name)) is None:  # Numbers may write a folder
             folders += [] if entry.is_symlink() or entry.name.startswith((".", "_")) else [entry.name]
         elif _may_be_meant(entry.name):
             yield folder / entry.name
@@ -167,10 +182,22 @@ def _may_be_meant(name: str) -> bool:
     return not (lower.endswith(JSON) or lower in ("thumbs.db", "desktop.ini") or name.startswith(("~$", ".")))
 
 
-def _passed_over(files: list[Path]) -> Iterator[Problem]:
-    """Yield what there is to say of *files* of other kinds in a folder, such as an old .xls with answers."""
-    if files:
-        names = ", ".join(path.name for path in files[:MOST_NAMED])
-        more = f" and {len(files) - MOST_NAMED} more" if len(files) > MOST_NAMED else ""
+def _passed_over(root: Path, files: Iterable[Path], read: Iterable[Path]) -> Iterator[Problem]:
+    """Yield what there is to say of *files* of other kinds in the folder *root*, of which others are *read*.
+
+    Each workbook has a problem of its own, unless it lies beside one of the same name that is read: then it was saved
+    as that.
+    """
+    saved = {path.with_suffix("") for path in read}
+    others: list[str] = []
+    for path in files:
+        message = other_workbook(path)
+        if message is not None and path.with_suffix("") not in saved:
+            yield Problem(str(path), START, NOT_READ, message, "warning")
+        else:
+            others.append(str(path.relative_to(root)))
+    if others:
+        names = ", ".join(others[:MOST_NAMED])
+        more = f" and {len(others) - MOST_NAMED} more" if len(others) > MOST_NAMED else ""
         message = f"not read: {names}{more}; files of answers end in {KINDS}"
-        yield Problem(str(files[0].parent), START, NOT_READ, message, "warning")
+        yield Problem(str(root), START, NOT_READ, message, "warning")

@@ -16,7 +16,7 @@ from speedbumps.model.reach import form_named
 from speedbumps.responses.answers import Part, TableOptions
 from speedbumps.responses.bulk_csv import PILE, Pile, SmallTable, read_pile, small_table, small_tables
 from speedbumps.responses.column_map import read_map
-from speedbumps.responses.files import KINDS, PERHAPS, PERSONAL, TABLES, list_files, read_file
+from speedbumps.responses.files import KINDS, PERHAPS, PERSONAL, TABLES, list_files, other_workbook, read_file
 from speedbumps.responses.one_person import questionnaire_of, read_person
 from speedbumps.responses.read_table import read_chosen
 from speedbumps.responses.schools import describes_schools
@@ -258,7 +258,8 @@ def _content(path: Path) -> Loaded[bytes]:
     if not path.name.lower().endswith(READABLE):
         if not path.exists() and not path.is_symlink():
             raise FileNotFoundError(f"there is no file {path}")
-        return refused(str(path), KIND, f"files of this kind are not read; files of answers end in {KINDS}")
+        message = other_workbook(path) or f"files of this kind are not read; files of answers end in {KINDS}"
+        return refused(str(path), KIND, message)
     return read_file(path)
 
 
