@@ -63,7 +63,7 @@ def batch(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     answers: Annotated[
         list[Path],
         typer.Argument(
-            help="Answers of many schools: files, or folders with all folders in them; one school in each, or all in one.",
+            help="Answers of many schools: files, or folders with all in them; one school in each file, or all in one.",
             metavar="ANSWERS...",
             show_default=False,
         ),

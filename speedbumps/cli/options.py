@@ -53,10 +53,7 @@ Map = Annotated[
     typer.Option("--map", help="Says which column of an export is about which question.", metavar="YAML"),
 ]
 Sheet = Annotated[
-    str | None,
-    typer.Option(
-        "--sheet", help="The sheet of a workbook that holds the answers. Other files have none.", metavar="NAME"
-    ),
+    str | None, typer.Option("--sheet", help="The sheet that holds the answers, in each workbook.", metavar="NAME")
 ]
 Overall = Annotated[bool, typer.Option("--overall", help="Add one overall figure, with a caution.")]
 Reliability = Annotated[
