@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from speedbumps.checks.suggesting import did_you_mean
 from speedbumps.model.codes import SHEETS
-from speedbumps.model.problem import START, Loaded, Problem
+from speedbumps.model.problem import START, Loaded, Problem, refused
 from speedbumps.responses.column_problems import SHORT
 from speedbumps.responses.headings import Wordings
 from speedbumps.responses.programs.catalogue import recognised
@@ -27,9 +27,7 @@ def choose_sheets(sheets: tuple[Sheet, ...], context: TableContext) -> Loaded[tu
         wanted = next((each for name, each in names.items() if folded(name) == folded(context.sheet)), None)
         if wanted is None:
             listed = ", ".join(f"'{name}'" for name in names)
-            return Loaded(
-                None, (Problem(path, START, SHEETS, f"there is no sheet '{context.sheet}'; there is {listed}"),)
-            )
+            return refused(path, SHEETS, f"there is no sheet '{context.sheet}'; there is {listed}")
         return Loaded((_without_titles(wanted, context.wordings),))
     if len(sheets) == 1:
         return Loaded((_without_titles(sheets[0], context.wordings),))

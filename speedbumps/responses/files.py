@@ -4,7 +4,7 @@ import errno
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple, Never
@@ -182,20 +182,17 @@ def _may_be_meant(name: str) -> bool:
     return not (lower.endswith(JSON) or lower in ("thumbs.db", "desktop.ini") or name.startswith(("~$", ".")))
 
 
-def _passed_over(root: Path, files: Iterable[Path], read: Iterable[Path]) -> Iterator[Problem]:
+def _passed_over(root: Path, files: Sequence[Path], read: Iterable[Path]) -> Iterator[Problem]:
     """Yield what there is to say of *files* of other kinds in the folder *root*, of which others are *read*.
 
     Each workbook has a problem of its own, unless it lies beside one of the same name that is read: then it was saved
     as that.
     """
-    saved = {path.with_suffix("") for path in read}
-    others: list[str] = []
-    for path in files:
-        message = other_workbook(path)
-        if message is not None and path.with_suffix("") not in saved:
-            yield Problem(str(path), START, NOT_READ, message, "warning")
-        else:
-            others.append(str(path.relative_to(root)))
+    books = {path: message for path in files if (message := other_workbook(path)) is not None}
+    saved = {path.with_suffix("") for path in read} if books else set[Path]()
+    named = {path: message for path, message in books.items() if path.with_suffix("") not in saved}
+    yield from (Problem(str(path), START, NOT_READ, message, "warning") for path, message in named.items())
+    others = [str(path.relative_to(root)) for path in files if path not in named]
     if others:
         names = ", ".join(others[:MOST_NAMED])
         more = f" and {len(others) - MOST_NAMED} more" if len(others) > MOST_NAMED else ""

@@ -212,7 +212,7 @@ def _read_tables(
             content = Loaded(contents[path]) if contents and path in contents else _content(path)
             if content.value is None:
                 found[path] = _FileRead(problems=content.problems)
-            elif (earlier := first.setdefault((len(content.value), hash(content.value)), path)) is not path:
+            elif not _is_blank(content.value) and (earlier := first.setdefault(_mark(content.value), path)) is not path:
                 found[path] = _same_as(path, earlier)
             elif (school := small.get(path)) and (table := small_table(path, school, content.value)) is not None:
                 _add(table, piles, pool, context)
@@ -280,6 +280,15 @@ def _file_read(found: Loaded[tuple[Part, ...]]) -> _FileRead:
     if found.value is None:
         return _FileRead(problems=found.problems)
     return _FileRead(found.value, notices=found.problems)
+
+
+def _is_blank(content: bytes) -> bool:
+    return not content or content.isspace()
+
+
+def _mark(content: bytes) -> tuple[int, int]:
+    """Return what is the same for files that hold the same, and hardly ever for others."""
+    return len(content), hash(content)
 
 
 def _same_as(path: Path, earlier: Path) -> _FileRead:

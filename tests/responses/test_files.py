@@ -12,7 +12,7 @@ import polars as pl
 import pytest
 
 from speedbumps.cli import main
-from speedbumps.model.codes import KIND, NOT_READ
+from speedbumps.model.codes import EMPTY, KIND, NOT_READ
 from speedbumps.model.problem import BadFilesError
 from speedbumps.responses.collect import AnswerSet, assemble, assemble_many
 from speedbumps.responses.files import OTHER_WORKBOOKS, list_files, read_file
@@ -286,6 +286,18 @@ def test_a_numbers_document_that_is_a_folder_is_named(folder: Path) -> None:
     found = assemble_many([folder], AnswerOptions())
 
     assert [Path(each.path).name for each in found.notices if each.code == NOT_READ] == ["Oak.numbers"]
+
+
+@pytest.mark.parametrize("content", [b"", b"\n", b" \r\n\t\n"])
+@pytest.mark.parametrize("ending", [".csv", ".tsv", ".xlsx", ".parquet"])
+def test_empty_files_are_empty_and_no_copies(content: bytes, ending: str, folder: Path) -> None:
+    names = {f"empty{number}{ending}" for number in range(12)}
+    for name in names:
+        (folder / name).write_bytes(content)
+
+    found = assemble_many([folder], AnswerOptions())
+
+    assert {Path(each.path).name: each.code for each in found.problems} == dict.fromkeys(names, EMPTY)
 
 
 def test_a_file_that_is_not_there_is_misuse(tmp_path: Path) -> None:
