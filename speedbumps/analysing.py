@@ -69,7 +69,7 @@ def score(  # noqa: PLR0913 - each is something that a file would say
     command line.
 
     Raises:
-        TypeError: If *answers* is a data frame of another library.
+        TypeError: If *answers* is a data frame of another library; `polars.from_pandas` makes one of pandas' own.
         BadFilesError: With every cell that cannot be read, unless *set_aside* counts them as blank.
         FileNotFoundError: If there is no such file, questionnaire or table.
         NoSuchError: If there is no such form.

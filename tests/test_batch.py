@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from hashlib import sha256
 from pathlib import Path
 from random import Random
@@ -19,6 +19,7 @@ from speedbumps.batch.folders import folder_of
 from speedbumps.batch.keeping import WORK
 from speedbumps.batch.manifest import seen
 from speedbumps.batch.sorting import sort_out
+from speedbumps.cli.batch import LISTED
 from speedbumps.model.audit import Audit
 from speedbumps.model.codes import CHANGED
 from speedbumps.model.cohort import Cohort
@@ -233,6 +234,58 @@ def test_folders_in_folders_are_read_and_schools_without_answers_are_named(tmp_p
 
     assert "7 schools: reports of 7 written" in told
     assert "1 school in the table has no answers: school-07" in told
+
+
+def _damaged(path: Path) -> None:
+    path.write_bytes(b"PK\x03\x04" + bytes(range(256)))
+
+
+def _old_workbook(path: Path) -> None:
+    path.with_suffix(".xls").write_bytes(b"\xd0\xcf\x11\xe0" + b"\1" * 600)
+    path.unlink()
+
+
+def _copied(path: Path) -> None:
+    path.write_bytes(path.with_name("school-01.csv").read_bytes())
+
+
+def _in_a_folder_of_its_own(path: Path) -> None:
+    (path.parent / "School 07").mkdir()
+    (path.parent / "School 07" / "export.csv").write_bytes(b"\0" * 5000)
+    path.unlink()
+
+
+def _empty_and_called_by_name(path: Path) -> None:
+    path.rename(path.with_name("School 07 (1-9).csv")).write_bytes(b"")
+
+
+@pytest.mark.parametrize(
+    "spoil", [_damaged, _old_workbook, _copied, _in_a_folder_of_its_own, _empty_and_called_by_name]
+)
+def test_a_school_whose_file_cannot_be_read_is_not_without_answers(
+    spoil: Callable[[Path], None], tmp_path: Path
+) -> None:
+    table = write_schools(tmp_path / "answers", 9)
+    spoil(tmp_path / "answers/school-07.csv")
+    (tmp_path / "answers/school-08.csv").unlink()
+
+    found = sort_out([tmp_path / "answers"], AnswerOptions(schools=table), {})
+
+    said = [each.message for each in found.problems if "no answers" in each.message and each.path == str(table)]
+    assert said == ["1 school in the table has no answers: school-08"]
+
+
+def test_the_screen_says_how_many_lines_it_leaves_out(tmp_path: Path) -> None:
+    write_schools(tmp_path / "answers", 6)
+    for number in range(LISTED + 7):
+        (tmp_path / f"answers/bad{number}.csv").write_bytes(b"%PDF" + b"%d" % number)
+
+    said = run(tmp_path / "answers", "--out", tmp_path / "out", fails=True)
+    every = run(tmp_path / "answers", "--out", tmp_path / "out2", "--verbose", fails=True)
+
+    assert said.count(" error ") == LISTED
+    assert f"\nand 7 more lines in {tmp_path / 'out/problems.csv'}\n" in said
+    assert every.count(" error ") == LISTED + 7
 
 
 def test_reports_are_not_written_among_the_answers(tmp_path: Path) -> None:

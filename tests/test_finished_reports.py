@@ -316,7 +316,7 @@ class StopError(Exception):
 def work(place: Place, tell: "Screen", *, use: TableUse | None = None, remove: bool = False) -> Outcome:
     """What a batch does that is run from here."""
     paths = [place.answers, place.table]
-    inputs = {path: seen(path) for path in list_files(paths, deep=True).files}
+    inputs = {path: seen(path) for path in list_files(paths).files}
     asked = AnswerOptions(schools=place.table)
     job = Job([place.answers], place.out, asked, {"version": "1"}, inputs, use=use or TableUse(), remove_missing=remove)
     return run(job, lambda outcome: files(outcome, "en"), tell)

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
@@ -27,17 +28,17 @@ from speedbumps.checks import told
 from speedbumps.checks.catalogue import PAGES
 from speedbumps.cli import main
 from speedbumps.cli.running import show, tell
-from speedbumps.diagnostics.summary import in_order, leaves_out, summary, total
+from speedbumps.diagnostics.summary import MOST_FILES, in_order, leaves_out, summary, total
 from speedbumps.linting.kinds import lint
 from speedbumps.model import codes
-from speedbumps.model.problem import START, BadFilesError, Problem, Span, column_letters
+from speedbumps.model.problem import START, BadFilesError, Problem, Severity, Span, column_letters
 from speedbumps.responses.collect import assemble
 from speedbumps.responses.read_files import AnswerOptions
 from speedbumps.source import read_text
 from speedbumps.text import on_terminal, visible, visible_lines
 
 CODES = {name: code for name, code in vars(codes).items() if name.isupper()}
-MORE = re.compile(r" \(and ([\d,]+) more")
+MORE = re.compile(r" \(and (?:in )?([\d,]+) more")
 GRAVITY = ("error", "warning", "advice")
 ESCAPES = "\x1b[31mred\x1b[0m \x07\x9b2J\r\n\t\u202e"
 
@@ -183,10 +184,38 @@ def test_what_is_left_out_comes_first_then_the_gravest() -> None:
     ]
 
 
+@pytest.mark.parametrize("severity", GRAVITY)
+@pytest.mark.parametrize(
+    ("files", "places", "expected"),
+    [
+        (5, 1, ""),
+        (6, 1, " (and in 5 more files)"),
+        (300, 1, " (and in 299 more files)"),
+        (300, 2, " (and 599 more columns in 300 files)"),
+    ],
+)
+def test_the_same_in_many_files_is_one_line_unless_it_is_an_error(
+    files: int, places: int, expected: str, severity: Severity
+) -> None:
+    found = [
+        Problem(f"s{number:03}.csv", at(1, 2 + place), codes.DROPPED, "a name is dropped", severity)
+        for number in range(files)
+        for place in range(places)
+    ]
+    other = Problem("t.csv", START, codes.DROPPED, "another name is dropped", severity)
+
+    lines = summary([*found, other])
+
+    alone = severity == "error" or not expected
+    assert len(lines) == (files if alone else 1) + 1
+    assert alone or lines[0] == f"s000.csv:1:2: {severity} SB810 a name is dropped{expected}"
+    assert str(other) in lines
+
+
 SPANS = st.one_of(st.just(START), st.builds(at, st.integers(1, 9), st.integers(1, 9)))
 PROBLEMS = st.builds(
     Problem,
-    path=st.sampled_from(["a.csv", "b.xlsx", "c.yaml", "d"]),
+    path=st.sampled_from(["a.csv", "b.xlsx", "c.yaml", "d", *(f"e{number}.csv" for number in range(9))]),
     span=SPANS,
     code=st.sampled_from([codes.WRONG_CELL, codes.DAMAGED, codes.COLUMN_IGNORED, codes.NOT_YAML, codes.RAGGED]),
     message=st.sampled_from(["T01: wrong", "wrong", "worse"]),
@@ -196,14 +225,21 @@ PROBLEMS = st.builds(
 )
 
 
-@given(st.lists(PROBLEMS, max_size=40), st.randoms(use_true_random=False))
+def _shared(problem: Problem) -> tuple[str, str, str] | None:
+    """Return what problems have in common that may share a line; None if this one has a line to itself."""
+    return None if problem.severity == "error" else (problem.severity, problem.code, problem.message)
+
+
+@given(st.lists(PROBLEMS, max_size=120), st.randoms(use_true_random=False))
 def test_a_summary_counts_everything_once_and_knows_no_chance(found: list[Problem], chance: object) -> None:
     mixed = [*found, *found[:3]]
     chance.shuffle(mixed)  # type: ignore[attr-defined] # Hypothesis names no type for it
     lines = summary(mixed)
 
     assert lines == summary(found)
-    assert len(lines) == len({(problem.path, problem.code) for problem in found})
+    alone = {(each.path, each.code): _shared(each) for each in reversed(in_order(found))}
+    files = Counter(alone.values())
+    assert len(lines) == sum(number if number <= MOST_FILES or key is None else 1 for key, number in files.items())
     each_once = set(found)
     more = sum(int(number[1].replace(",", "")) for line in lines if (number := MORE.search(line)))
     assert len(lines) + more == sum(problem.count for problem in each_once)

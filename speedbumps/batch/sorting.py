@@ -13,12 +13,15 @@ from speedbumps.batch.manifest import Seen, digest, is_same
 from speedbumps.cohort.facts import named_facts
 from speedbumps.cohort.making import Care
 from speedbumps.model.answers import School
-from speedbumps.model.codes import CHANGED, SCHOOL, UNKNOWN_SCHOOL, WRONG_CELL
+from speedbumps.model.codes import CHANGED, NOT_READ, SCHOOL, UNKNOWN_SCHOOL, WRONG_CELL
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import START, BadFilesError, Problem
 from speedbumps.resources import shipped
-from speedbumps.responses.collect import assemble_many
+from speedbumps.responses.collect import AnswerSet, assemble_many
+from speedbumps.responses.files import other_workbook
+from speedbumps.responses.match_schools import index_names
 from speedbumps.responses.read_files import AnswerOptions
+from speedbumps.responses.school_names import school_of_file
 from speedbumps.scoring.responses import Responses
 
 
@@ -94,8 +97,8 @@ def sort_out(
         BadFilesError: If nothing is left, or it cannot be known what belongs together.
         NoSuchError: If schools cannot be compared by the facts that are named.
     """
-    use = use or TableUse()
-    found = assemble_many(paths, options)
+    use, named = use or TableUse(), tuple(paths)
+    found = assemble_many(named, options)
     changed = tuple(_changed(path) for path, before in inputs.items() if not is_same(path, before))
     if changed:
         raise BadFilesError(changed)
@@ -106,7 +109,7 @@ def sort_out(
     people = found.responses.people.filter(~pl.col("school").is_in(list(unknown)))
     notices = (
         *(each for each in found.notices if each.code != UNKNOWN_SCHOOL or use.keep_unknown),
-        *_silent(found.known.schools, found.files, options.schools),
+        *_silent(found.known.schools, found.files.keys() | _unread_schools(found, named), options.schools),
     )
     if people.is_empty():
         raise BadFilesError((*found.problems, *left, *notices))
@@ -153,8 +156,17 @@ def _named(schools: Sequence[str]) -> str:
     return ", ".join(schools[:NAMED]) + (f" and {len(schools) - NAMED} more" if len(schools) > NAMED else "")
 
 
+def _unread_schools(found: AnswerSet, named: Iterable[Path]) -> set[str]:
+    """Return the schools in the table after which files that could not be read, or their folders, are called."""
+    books = (Path(each.path) for each in found.notices if each.code == NOT_READ)
+    unread = {*found.unread, *(path for path in books if other_workbook(path) is not None)}
+    index, roots = index_names(found.known.schools if unread else {}), [path for path in named if path.is_dir()]
+    schools = (school_of_file(path, index, roots) for path in unread)
+    return {school for school in schools if school is not None}
+
+
 def _silent(known: Mapping[str, School], answered: Collection[str], table: Path | None) -> tuple[Problem, ...]:
-    """What is said of schools in the *table* that nobody answered for, unless it is a register of a whole nation."""
+    """What is said of schools in the *table* that no file is about, unless it is a register of a whole nation."""
     silent = sorted(set(known).difference(answered))
     if table is None or not silent or len(known) > max(LIST, REGISTER * len(answered)):
         return ()

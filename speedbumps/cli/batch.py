@@ -42,7 +42,7 @@ PROBLEMS = "problems.csv"
 NAMED = 5
 """Folders, or files, that a message names."""
 
-LISTED = 20
+LISTED = 60
 """Lines about problems that the screen shows; all of them are in problems.csv."""
 
 DONE = "The other schools are done."
@@ -63,7 +63,7 @@ def batch(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     answers: Annotated[
         list[Path],
         typer.Argument(
-            help="Answers of many schools: files or folders, one school in each or all in one.",
+            help="Answers of many schools: files, or folders with all in them; one school in each file, or all in one.",
             metavar="ANSWERS...",
             show_default=False,
         ),
@@ -178,7 +178,7 @@ def _apart(answers: list[Path], out: Path) -> None:
 
 def _inputs(paths: list[Path]) -> dict[Path, Seen]:
     """Every file that is read, as it is before it is read."""
-    return {path: seen(path) for path in list_files(paths, deep=True).files}
+    return {path: seen(path) for path in list_files(paths).files}
 
 
 def _nobody_left_out(last: Manifest, inputs: Collection[Path], out: Path) -> None:
@@ -261,7 +261,7 @@ def _reports_of(schools: int) -> str:
 def _tell(outcome: "Outcome", out: Path, schools_table: Path | None, *, dry_run: bool, verbose: bool) -> None:
     _tell_not_in_table(outcome.not_in_table, schools_table)
     others = (each for each in outcome.problems if (each.code, each.severity) != (UNKNOWN_SCHOOL, "error"))
-    _show(others, dry_run=dry_run, verbose=verbose)
+    _show(others, None if dry_run else out / PROBLEMS, verbose=verbose)
     schools = len(outcome.company.members)
     visits = len(outcome.company.plan.exchange.visits) if outcome.company.plan else 0
     would = "would be " if dry_run else ""
@@ -324,15 +324,18 @@ STAYS = {
 """Why finished reports stay that a run would not make, and what to do, by the reason."""
 
 
-def _show(problems: Iterable["Problem"], *, dry_run: bool, verbose: bool) -> None:
-    """Write the gravest problems; all of them are in a file, unless nothing is written: then no line is left out."""
-    if dry_run or verbose:
-        show(problems, "" if dry_run else DONE, verbose=verbose)
+def _show(problems: Iterable["Problem"], table: Path | None, *, verbose: bool) -> None:
+    """Write the gravest problems; all of them are in the *table*, unless none is written: then no line is left out."""
+    if table is None or verbose:
+        show(problems, "" if table is None else DONE, verbose=verbose)
         return
     found = tuple(problems)
-    lines = summary(each for each in found if each.severity != "advice")[:LISTED]
-    if len(lines) < len(found):
-        lines.append(f"All that was found is in {PROBLEMS}.")
+    every = summary(each for each in found if each.severity != "advice")
+    lines = every[:LISTED]
+    if more := len(every) - len(lines):
+        lines.append(f"and {more:,} more {'line' if more == 1 else 'lines'} in {table}")
+    elif len(lines) < len(found):
+        lines.append(f"All that was found is in {table}.")
     if (mistakes := total(found)).mistakes:
         lines.append(f"{mistakes}. {DONE}")
     tell(*lines)

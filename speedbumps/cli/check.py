@@ -114,9 +114,10 @@ def check(  # noqa: PLR0913, PLR0917 - each is an option of the command line
 ) -> None:
     """Find the mistakes in questionnaires and all that belongs to them, every one at once.
 
-    Folders are searched for .yaml, .yml and .csv files, hidden folders and node_modules left out. CHECKS are parted by
-    commas; 'speedbumps explain CODE' tells what a code is about. What is found can be left for a reason, by a comment
-    (# speedbumps: leave[CODE] because ...) or in the configuration: speedbumps.toml, or [tool.speedbumps] in
+    Folders are searched to the bottom for .yaml, .yml and .csv files, hidden folders and node_modules left out; other
+    tables of answers (.xlsx, .ods, .tsv, .txt, .parquet, .zip, .json) are checked if they are named. CHECKS are parted
+    by commas; 'speedbumps explain CODE' tells what a code is about. What is found can be left for a reason, by a
+    comment (# speedbumps: leave[CODE] because ...) or in the configuration: speedbumps.toml, or [tool.speedbumps] in
     pyproject.toml. Exits with 1 if anything is wrong, and with 2 if a file is not there.
     """
     chosen, wrong = _settings()

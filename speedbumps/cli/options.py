@@ -18,7 +18,7 @@ from speedbumps.responses.read_files import AnswerOptions
 Answers = Annotated[
     list[Path],
     typer.Argument(
-        help="Answers: .yaml (one person), .csv or an export (many), or a folder of them.",
+        help="Answers: .yaml (one person), .csv or an export (many), or a folder, with all folders in it.",
         metavar="ANSWERS...",
         show_default=False,
     ),
@@ -53,7 +53,7 @@ Map = Annotated[
     typer.Option("--map", help="Says which column of an export is about which question.", metavar="YAML"),
 ]
 Sheet = Annotated[
-    str | None, typer.Option("--sheet", help="The sheet of a workbook that holds the answers.", metavar="NAME")
+    str | None, typer.Option("--sheet", help="The sheet that holds the answers, in each workbook.", metavar="NAME")
 ]
 Overall = Annotated[bool, typer.Option("--overall", help="Add one overall figure, with a caution.")]
 Reliability = Annotated[

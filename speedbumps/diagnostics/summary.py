@@ -1,4 +1,7 @@
-"""From many problems to a few lines: what was left out first, then the gravest, one line for each file and code."""
+"""From many problems to a few lines: what was left out first, then the gravest, one line for each file and code.
+
+What many files have in common, and is no error, shares one line.
+"""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -36,6 +39,9 @@ TABLES = (".csv", ".tsv", ".txt")
 NAMED = re.compile(r"([A-Za-z][A-Za-z0-9-]{0,31}): ")
 """The column's name, with which the message about a cell begins."""
 
+MOST_FILES = 5
+"""Files that have a line each for the same warning or advice; where there are more, all share one."""
+
 MOST_COLUMNS = 3
 """Columns that a line names."""
 
@@ -70,12 +76,23 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
 def summary(problems: Iterable[Problem]) -> list[str]:
     """Return a line for each file and code, at the gravest and first place; it says how many more places there are.
 
-    The lines are in the order of `in_order`.
+    A warning or advice with the same code and message in more than five files is one line, at the first file. The lines
+    are in the order of `in_order`.
     """
     alike: dict[tuple[str, str], list[Problem]] = {}
     for problem in in_order(problems):
         alike.setdefault((problem.path, problem.code), []).append(problem)
-    return [_line(group) for group in alike.values()]
+    same: dict[tuple[str, ...], list[list[Problem]]] = {}
+    for group in alike.values():
+        same.setdefault(_sameness(group[0]), []).append(group)
+    lines: list[str] = []
+    for group in alike.values():
+        files = same[_sameness(group[0])]
+        if len(files) <= MOST_FILES:
+            lines.append(_line(group))
+        elif group is files[0]:
+            lines.append(_line_of_files(files))
+    return lines
 
 
 def leaves_out(problem: Problem) -> bool:
@@ -86,6 +103,21 @@ def leaves_out(problem: Problem) -> bool:
 def _rank(problem: Problem) -> tuple[int, str, str, Span, str, str]:
     grave = -1 if leaves_out(problem) else GRAVITY.index(problem.severity)
     return grave, problem.path, problem.sheet or "", problem.span, problem.code, problem.message
+
+
+def _sameness(problem: Problem) -> tuple[str, ...]:
+    """Return what problems have in common that can share a line; an error shares none with other files."""
+    return problem.severity, problem.code, problem.message, problem.path if problem.severity == "error" else ""
+
+
+def _line_of_files(groups: Sequence[Sequence[Problem]]) -> str:
+    """Return one line for the same problem in several files, each with the problems of that code in one of them."""
+    first, files = groups[0][0], len(groups)
+    more = sum(problem.count for group in groups for problem in group) - 1
+    if more == files - 1:
+        return f"{first} (and in {more:,} more files)"
+    places = f" {PLACES[first.code][1]}" if first.code in PLACES and _has_columns(first.path) else ""
+    return f"{first} (and {more:,} more{places} in {files:,} files)"
 
 
 def _line(group: Sequence[Problem]) -> str:

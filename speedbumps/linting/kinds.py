@@ -27,13 +27,14 @@ from speedbumps.model.overlay import Overlay
 from speedbumps.model.problem import START, Problem, refused
 from speedbumps.model.questionnaire import Questionnaire
 from speedbumps.model.translation import Translation
+from speedbumps.responses.files import other_workbook
 from speedbumps.source import Source, parse, read_text, read_yaml
 
 YAML = (".yaml", ".yml")
 TABLES = (".csv",)
 """Tables that are looked for in folders."""
 
-NAMED = (*TABLES, ".tsv", ".xlsx", ".parquet", ".json")
+NAMED = (*TABLES, ".tsv", ".txt", ".xlsx", ".ods", ".parquet", ".zip", ".json")
 """Tables that are checked if they are named: a folder may hold others of any kind."""
 
 
@@ -86,11 +87,8 @@ def lint(
     if path.suffix.lower() not in YAML:
         if text is None and not path.exists():
             raise FileNotFoundError(f"there is no file {path}")
-        return _linted(
-            path,
-            "",
-            refused(str(path), KIND, f"what can be checked are .yaml files, and tables: {', '.join(NAMED)}").problems,
-        )
+        message = other_workbook(path) or f"what can be checked are .yaml files, and tables: {', '.join(NAMED)}"
+        return _linted(path, "", refused(str(path), KIND, message).problems)
     if text is None:
         read = read_text(path)
         if read.value is None:

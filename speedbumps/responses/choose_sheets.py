@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from speedbumps.checks.suggesting import did_you_mean
 from speedbumps.model.codes import SHEETS
-from speedbumps.model.problem import START, Loaded, Problem
+from speedbumps.model.problem import START, Loaded, Problem, refused
 from speedbumps.responses.column_problems import SHORT
 from speedbumps.responses.headings import Wordings
 from speedbumps.responses.programs.catalogue import recognised
@@ -17,15 +17,18 @@ TITLES = 8
 
 
 def choose_sheets(sheets: tuple[Sheet, ...], context: TableContext) -> Loaded[tuple[Sheet, ...]]:
-    """Return the sheets that hold answers: those with the most headings that are known, and the same ones."""
+    """Return the sheets that hold answers: those with the most headings that are known, and the same ones.
+
+    A sheet that the command line names is chosen only where sheets have names, which they do in workbooks.
+    """
     path = str(sheets[0].path)
-    if context.sheet is not None:
-        wanted = [each for each in sheets if each.name is not None and folded(each.name) == folded(context.sheet)]
-        if not wanted:
-            names = ", ".join(f"'{each.name}'" for each in sheets if each.name is not None)
-            message = f"there is no sheet '{context.sheet}'" + (f"; there is {names}" if names else " in this file")
-            return Loaded(None, (Problem(path, START, SHEETS, message),))
-        return Loaded((_without_titles(wanted[0], context.wordings),))
+    names = {each.name: each for each in sheets if each.name is not None}
+    if context.sheet is not None and names:
+        wanted = next((each for name, each in names.items() if folded(name) == folded(context.sheet)), None)
+        if wanted is None:
+            listed = ", ".join(f"'{name}'" for name in names)
+            return refused(path, SHEETS, f"there is no sheet '{context.sheet}'; there is {listed}")
+        return Loaded((_without_titles(wanted, context.wordings),))
     if len(sheets) == 1:
         return Loaded((_without_titles(sheets[0], context.wordings),))
     tables = [_without_titles(each, context.wordings) for each in sheets]

@@ -4,7 +4,7 @@ import errno
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple, Never
@@ -30,6 +30,15 @@ JSON = ".json"
 IN_FOLDERS = (*PERSONAL, *(ending for ending in TABLES if ending != JSON), *PERHAPS)
 """The files of a folder that may hold answers."""
 
+OTHER_WORKBOOKS = {
+    ".xls": "a workbook of an old Excel (.xls); save it as .xlsx",
+    ".xlsb": "a binary workbook (.xlsb); save it as .xlsx",
+    ".xlsm": "a workbook with macros (.xlsm); save it as .xlsx",
+    ".fods": "an OpenDocument in XML (.fods); save it as .xlsx",
+    ".numbers": "a Numbers document; export it as .xlsx",
+}
+"""Workbooks that are not read: what each is and what to do with it, by its ending."""
+
 NOT_WAITING = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 """A pipe without a writer would keep us waiting for ever."""
 
@@ -48,6 +57,12 @@ class FilesFound(NamedTuple):
     """Those that may hold answers, in the order in which people count: 2 before 10."""
     problems: tuple[Problem, ...] = ()
     """Entries of folders that cannot be looked at, and files of other kinds that are passed over."""
+
+
+def other_workbook(path: Path) -> str | None:
+    """Return what there is to say of a workbook that is not read; None if the file at *path* is none by its name."""
+    kind = OTHER_WORKBOOKS.get(path.suffix.lower())
+    return None if kind is None else f"this file is not read: it is {kind}"
 
 
 def read_file(path: Path) -> Loaded[bytes]:
@@ -80,20 +95,20 @@ def read_file(path: Path) -> Loaded[bytes]:
         os.close(file)
 
 
-def list_files(paths: Iterable[Path], *, deep: bool = False) -> FilesFound:
+def list_files(paths: Iterable[Path]) -> FilesFound:
     """Return the files at *paths*: those that are named, and of a folder those that may hold answers.
 
-    With *deep* folders inside a folder are searched too.
+    Folders inside a folder are searched too, unless they are hidden, links, or begin with an underscore.
     """
     given = list(paths)
     files: list[Path] = []
     problems: list[Problem] = []
     for path in given:
-        if not path.is_dir():
+        if not path.is_dir() or other_workbook(path) is not None:
             files.append(path)
             continue
         before, passed_over = len(files), list[Path]()
-        for found in _inside(path, deep=deep):
+        for found in _inside(path):
             match found:
                 case Problem():
                     problems.append(found)
@@ -101,7 +116,7 @@ def list_files(paths: Iterable[Path], *, deep: bool = False) -> FilesFound:
                     files.append(found)
                 case _:
                     passed_over.append(found)
-        problems += _passed_over(passed_over)
+        problems += _passed_over(path, passed_over, files[before:])
         if len(files) == before:
             message = f"this folder holds no answers: no {KINDS.replace(' and ', ' or ')} file"
             problems.append(Problem(str(path), START, EMPTY_FOLDER, message))
@@ -136,7 +151,7 @@ def _not_opened(path: Path, error: OSError | ValueError) -> Loaded[Never]:
     return refused(str(path), UNREADABLE, f"the file cannot be opened: {error.strerror or error}")
 
 
-def _inside(folder: Path, *, deep: bool) -> Iterator[Path | Problem]:
+def _inside(folder: Path) -> Iterator[Path | Problem]:
     try:
         with os.scandir(folder) as entries:
             found = sorted(entries, key=lambda entry: counting_order(entry.name))
@@ -145,12 +160,12 @@ def _inside(folder: Path, *, deep: bool) -> Iterator[Path | Problem]:
         return
     folders: list[str] = []
     for entry in found:
-        if _is_folder(entry):
+        if _is_folder(entry) and other_workbook(Path(entry.name)) is None:  # Numbers may write a folder
             folders += [] if entry.is_symlink() or entry.name.startswith((".", "_")) else [entry.name]
         elif _may_be_meant(entry.name):
             yield folder / entry.name
-    for name in folders if deep else ():
-        yield from _inside(folder / name, deep=True)
+    for name in folders:
+        yield from _inside(folder / name)
 
 
 def _is_folder(entry: "os.DirEntry[str]") -> bool:
@@ -167,10 +182,19 @@ def _may_be_meant(name: str) -> bool:
     return not (lower.endswith(JSON) or lower in ("thumbs.db", "desktop.ini") or name.startswith(("~$", ".")))
 
 
-def _passed_over(files: list[Path]) -> Iterator[Problem]:
-    """Yield what there is to say of *files* of other kinds in a folder, such as an old .xls with answers."""
-    if files:
-        names = ", ".join(path.name for path in files[:MOST_NAMED])
-        more = f" and {len(files) - MOST_NAMED} more" if len(files) > MOST_NAMED else ""
+def _passed_over(root: Path, files: Sequence[Path], read: Iterable[Path]) -> Iterator[Problem]:
+    """Yield what there is to say of *files* of other kinds in the folder *root*, of which others are *read*.
+
+    Each workbook has a problem of its own, unless it lies beside one of the same name that is read: then it was saved
+    as that.
+    """
+    books = {path: message for path in files if (message := other_workbook(path)) is not None}
+    saved = {path.with_suffix("") for path in read} if books else set[Path]()
+    named = {path: message for path, message in books.items() if path.with_suffix("") not in saved}
+    yield from (Problem(str(path), START, NOT_READ, message, "warning") for path, message in named.items())
+    others = [str(path.relative_to(root)) for path in files if path not in named]
+    if others:
+        names = ", ".join(others[:MOST_NAMED])
+        more = f" and {len(others) - MOST_NAMED} more" if len(others) > MOST_NAMED else ""
         message = f"not read: {names}{more}; files of answers end in {KINDS}"
-        yield Problem(str(files[0].parent), START, NOT_READ, message, "warning")
+        yield Problem(str(root), START, NOT_READ, message, "warning")

@@ -16,7 +16,7 @@ from speedbumps.model.reach import form_named
 from speedbumps.responses.answers import Part, TableOptions
 from speedbumps.responses.bulk_csv import PILE, Pile, SmallTable, read_pile, small_table, small_tables
 from speedbumps.responses.column_map import read_map
-from speedbumps.responses.files import KINDS, PERHAPS, PERSONAL, TABLES, list_files, read_file
+from speedbumps.responses.files import KINDS, PERHAPS, PERSONAL, TABLES, list_files, other_workbook, read_file
 from speedbumps.responses.one_person import questionnaire_of, read_person
 from speedbumps.responses.read_table import read_chosen
 from speedbumps.responses.schools import describes_schools
@@ -118,7 +118,7 @@ def read_files(
         FileNotFoundError: If a file is not there, or no questionnaire is called so.
     """
     given = tuple(paths)
-    listed = list_files(given, deep=many)
+    listed = list_files(given)
     if not listed.files:
         raise BadFilesError(listed.problems)
     personal = {path: _read_yaml(path) for path in listed.files if path.name.lower().endswith(PERSONAL)}
@@ -201,7 +201,7 @@ def _read_tables(
 
     While one pile of them is understood, the files of the next are read.
     """
-    small = small_tables(paths) if context.columns is None and context.sheet is None else {}
+    small = small_tables(paths) if context.columns is None else {}
     found: dict[Path, _FileRead] = {}
     first: dict[tuple[int, int], Path] = {}
     piles = _Piles({}, Counter(), [])
@@ -212,7 +212,7 @@ def _read_tables(
             content = Loaded(contents[path]) if contents and path in contents else _content(path)
             if content.value is None:
                 found[path] = _FileRead(problems=content.problems)
-            elif (earlier := first.setdefault((len(content.value), hash(content.value)), path)) is not path:
+            elif not _is_blank(content.value) and (earlier := first.setdefault(_mark(content.value), path)) is not path:
                 found[path] = _same_as(path, earlier)
             elif (school := small.get(path)) and (table := small_table(path, school, content.value)) is not None:
                 _add(table, piles, pool, context)
@@ -258,7 +258,8 @@ def _content(path: Path) -> Loaded[bytes]:
     if not path.name.lower().endswith(READABLE):
         if not path.exists() and not path.is_symlink():
             raise FileNotFoundError(f"there is no file {path}")
-        return refused(str(path), KIND, f"files of this kind are not read; files of answers end in {KINDS}")
+        message = other_workbook(path) or f"files of this kind are not read; files of answers end in {KINDS}"
+        return refused(str(path), KIND, message)
     return read_file(path)
 
 
@@ -279,6 +280,15 @@ def _file_read(found: Loaded[tuple[Part, ...]]) -> _FileRead:
     if found.value is None:
         return _FileRead(problems=found.problems)
     return _FileRead(found.value, notices=found.problems)
+
+
+def _is_blank(content: bytes) -> bool:
+    return not content or content.isspace()
+
+
+def _mark(content: bytes) -> tuple[int, int]:
+    """Return what is the same for files that hold the same, and hardly ever for others."""
+    return len(content), hash(content)
 
 
 def _same_as(path: Path, earlier: Path) -> _FileRead:

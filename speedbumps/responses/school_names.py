@@ -39,7 +39,7 @@ def name_after_files(parts: Sequence[Part], known: Mapping[str, School], roots: 
     """
     files = {(place, name): path for place, part in enumerate(parts) for name, path in part.called_after.items()}
     index = index_names(known)
-    found = {key: _known_school(path, index, roots) for key, path in files.items()} if known else {}
+    found = {key: school_of_file(path, index, roots) for key, path in files.items()} if known else {}
     names = {key: school for key, school in found.items() if school is not None}
     if files and not names and len(known) == 1 and all(part.called_after for part in parts):
         only = next(iter(known))
@@ -52,6 +52,17 @@ def name_after_files(parts: Sequence[Part], known: Mapping[str, School], roots: 
     names |= {key: school_called(name) for key, name in written.items()}
     notices = tuple(_after_its_folder(path, names[key]) for key, path in same_name)
     return NamedParts(_renamed(parts, names, written), notices)
+
+
+def school_of_file(path: Path, index: NameIndex, roots: Iterable[Path]) -> str | None:
+    """Return the known school after which a folder of the file, or the file itself, is called.
+
+    The nearest folder counts, as far up as one of the *roots*.
+    """
+    for folder in _folders(path, roots):
+        if (school := school_in_folder_name(folder.absolute().name, index)) is not None:
+            return school
+    return school_in_file_name(path.stem, index)
 
 
 def _renamed(
@@ -68,14 +79,6 @@ def _renamed(
         }
         found.append(renamed._replace(schools={**called, **renamed.schools}) if called else renamed)
     return tuple(found)
-
-
-def _known_school(path: Path, index: NameIndex, roots: Iterable[Path]) -> str | None:
-    """Return the known school after which a folder of the file, or the file itself, is called."""
-    for folder in _folders(path, roots):
-        if (school := school_in_folder_name(folder.absolute().name, index)) is not None:
-            return school
-    return school_in_file_name(path.stem, index)
 
 
 def _folders(path: Path, roots: Iterable[Path]) -> Iterator[Path]:

@@ -10,10 +10,10 @@ from typing import NamedTuple, Self
 import polars as pl
 
 from speedbumps.model.answers import ANSWERS_SHEET, BESIDE_ANSWERS
-from speedbumps.model.codes import DAMAGED, EMPTY, NOT_ANSWERS
+from speedbumps.model.codes import DAMAGED, EMPTY, KIND, NOT_ANSWERS
 from speedbumps.model.problem import Loaded, Problem, refused
 from speedbumps.responses.files import JSON
-from speedbumps.responses.text_tables import TOP, TextTable, read_text_table
+from speedbumps.responses.text_tables import TOP, TextTable, other_kind, read_text_table
 from speedbumps.responses.workbooks import Page, Unpacked, is_packed, read_packed
 
 FRAME = Path("frame")
@@ -95,6 +95,8 @@ def read_sheets(path: Path, content: bytes) -> Loaded[Sheets]:
                 return _text(path, packed.value.content)
             case pages:
                 return _workbook(path, pages)
+    if (other := other_kind(content)) is not None:
+        return refused(name, KIND, f"this file is {other}")
     if path.suffix.lower() == JSON:
         return _json(path, content)
     if path.suffix.lower() in BINARY and content.strip():

@@ -35,8 +35,14 @@ SEPARATOR_LINE = re.compile(rb'"?sep=(?P<separator>[,;\t|])"?[ \t]*\n', re.IGNOR
 WIDE = ((BOM_UTF32_LE, "utf-32"), (BOM_UTF32_BE, "utf-32"), (BOM_UTF16_LE, "utf-16"), (BOM_UTF16_BE, "utf-16"))
 """How texts begin that have two or four bytes a character. That of UTF-32 begins with that of UTF-16."""
 
+OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+"""How files of old office programs begin, and newer ones that are encrypted."""
+
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+"""What stands in a file of a newer office program that has a password."""
+
 OTHER_KINDS = (
-    (b"\xd0\xcf\x11\xe0", "a workbook of an old Excel, or one with a password; save it as .xlsx without a password"),
+    (OLD_OFFICE, "a workbook of an old Excel, or one with a password; save it as .xlsx without a password"),
     (b"\x1f\x8b", "packed (gzip); unpack it, and name the file that was in it"),
     (b"7z\xbc\xaf", "packed (7z); unpack it, and name the file that was in it"),
     (b"Rar!", "packed (RAR); unpack it, and name the file that was in it"),
@@ -68,11 +74,17 @@ class TextTable(NamedTuple):
     notices: tuple[Problem, ...] = ()
 
 
+def other_kind(content: bytes) -> str | None:
+    """Return what a file is that is known to be no table of ours by what it begins with, and what to do with it."""
+    if content.startswith(OLD_OFFICE) and ENCRYPTED in content:
+        return "a workbook with a password; remove the password, and save it as .xlsx"
+    return next((kind for start, kind in OTHER_KINDS if content.startswith(start)), None)
+
+
 def read_text_table(path: str, content: bytes) -> Loaded[TextTable]:
     """Return the table that a text file holds; *path* is only for messages."""
-    for start, kind in OTHER_KINDS:
-        if content.startswith(start):
-            return refused(path, KIND, f"this file is {kind}")
+    if (kind := other_kind(content)) is not None:
+        return refused(path, KIND, f"this file is {kind}")
     decoded = _in_utf8(path, content)
     if decoded.value is None:
         return Loaded(None, decoded.problems)

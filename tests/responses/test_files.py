@@ -5,13 +5,17 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
+import polars as pl
 import pytest
 
+from speedbumps.cli import main
+from speedbumps.model.codes import EMPTY, KIND, NOT_READ
 from speedbumps.model.problem import BadFilesError
-from speedbumps.responses.collect import assemble, assemble_many
-from speedbumps.responses.files import list_files, read_file
+from speedbumps.responses.collect import AnswerSet, assemble, assemble_many
+from speedbumps.responses.files import OTHER_WORKBOOKS, list_files, read_file
 from speedbumps.responses.read_files import AnswerOptions
 
 GOOD = "role,T01,T02,T03\n" + "teacher,1,2,0\n" * 6
@@ -71,11 +75,43 @@ ODD: dict[str, tuple[str, Callable[[Path], None]]] = {
 }
 
 
+def _workbook() -> bytes:
+    """Return a workbook of answers."""
+    held = BytesIO()
+    pl.DataFrame({"role": ["teacher"] * 6, "T01": [4] * 6, "T02": [0] * 6}).write_excel(held)
+    return held.getvalue()
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     for number in range(3):
         (tmp_path / f"good{number}.csv").write_text(GOOD.replace("1,2,0", f"1,{number},0"), "utf-8")
     return tmp_path
+
+
+OLD = b"\xd0\xcf\x11\xe0" + b"\1" * 600
+
+
+@pytest.mark.parametrize("ending", [".xlsx", ".ods", ".csv", ".txt", ".parquet", ".json", ".zip"])
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (OLD, "a workbook of an old Excel, or one with a password; save it as .xlsx without a password"),
+        (OLD + "EncryptedPackage".encode("utf-16-le"), "with a password; remove the password, and save it as .xlsx"),
+        (b"%PDF-1.7", "a PDF; export the answers as CSV or .xlsx"),
+        (b"<html><table>", "a web page; export the answers as CSV or .xlsx"),
+    ],
+)
+def test_what_a_file_really_is_is_said_whatever_its_name(
+    content: bytes, expected: str, ending: str, tmp_path: Path
+) -> None:
+    (tmp_path / f"answers{ending}").write_bytes(content)
+
+    with pytest.raises(BadFilesError) as stopped:
+        assemble([tmp_path / f"answers{ending}"])
+
+    (problem,) = stopped.value.problems
+    assert (problem.code, expected in problem.message) == (KIND, True)
 
 
 @POSIX
@@ -166,8 +202,6 @@ def test_a_path_is_a_name_and_no_pattern(sign: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("ending", [".parquet", ".xlsx", ".yaml"])
 def test_brackets_are_part_of_a_name_in_every_kind_of_file(ending: str, tmp_path: Path) -> None:
-    import polars as pl
-
     right, other = tmp_path / f"survey[1]{ending}", tmp_path / f"survey1{ending}"
     for path, people in ((right, 6), (other, 9)):
         frame = pl.DataFrame({"role": ["teacher"] * people, "T01": [1] * people, "T02": [0] * people})
@@ -197,6 +231,73 @@ def test_files_are_listed_as_people_count(tmp_path: Path) -> None:
 
     assert [path.name for path in found.files] == ["A1.csv", "a2.csv", "a10.csv", "b.txt"]
     assert [each.message for each in found.problems if "c.pdf" in each.message] != []
+
+
+@pytest.mark.parametrize("read", [assemble, assemble_many])
+def test_folders_in_folders_are_read_whoever_asks(
+    read: Callable[[list[Path], AnswerOptions], AnswerSet], folder: Path
+) -> None:
+    for number, inner in enumerate(("one", "one/two", ".hidden", "_kept")):
+        (folder / inner).mkdir()
+        (folder / inner / f"in{number}.csv").write_text(GOOD.replace("1,2,0", f"{number},4,0"), "utf-8")
+
+    found = read([folder], AnswerOptions())
+
+    schools = found.responses.people.get_column("school").unique().sort().to_list()
+    assert schools == ["good0", "good1", "good2", "in0", "in1"]
+
+
+@pytest.mark.parametrize("ending", OTHER_WORKBOOKS)
+@pytest.mark.parametrize("within", [".", "inner"])
+def test_a_workbook_that_is_not_read_is_named_with_what_to_do(ending: str, within: str, folder: Path) -> None:
+    (folder / within).mkdir(exist_ok=True)
+    (folder / within / f"Oak{ending.upper()}").write_bytes(OLD)
+    (folder / within / f"good0{ending}").write_bytes(OLD)
+    (folder / within / "good0.xlsx").write_bytes(_workbook())
+
+    found = assemble_many([folder], AnswerOptions())
+
+    named = {Path(each.path).name: each.message for each in found.notices if each.code == NOT_READ}
+    assert "as .xlsx" in named[f"Oak{ending.upper()}"]
+    assert f"good0{ending}" not in named
+    assert f"good0{ending}; files of answers end in" in named[folder.name]
+
+
+@pytest.mark.parametrize("ending", OTHER_WORKBOOKS)
+@pytest.mark.parametrize("command", ["score", "report", "batch", "check"])
+def test_a_workbook_that_is_not_read_is_refused_with_what_to_do(
+    command: str, ending: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / f"Oak{ending}"
+    path.write_bytes(OLD)
+
+    with pytest.raises(SystemExit) as stopped:
+        main([command, str(path), *(("--out", str(tmp_path / "out")) if command == "batch" else ())])
+
+    said = capsys.readouterr()
+    assert stopped.value.code == 1
+    assert "as .xlsx" in said.out + said.err
+
+
+def test_a_numbers_document_that_is_a_folder_is_named(folder: Path) -> None:
+    (folder / "Oak.numbers/Data").mkdir(parents=True)
+    (folder / "Oak.numbers/Index.zip").write_bytes(b"PK")
+
+    found = assemble_many([folder], AnswerOptions())
+
+    assert [Path(each.path).name for each in found.notices if each.code == NOT_READ] == ["Oak.numbers"]
+
+
+@pytest.mark.parametrize("content", [b"", b"\n", b" \r\n\t\n"])
+@pytest.mark.parametrize("ending", [".csv", ".tsv", ".xlsx", ".parquet"])
+def test_empty_files_are_empty_and_no_copies(content: bytes, ending: str, folder: Path) -> None:
+    names = {f"empty{number}{ending}" for number in range(12)}
+    for name in names:
+        (folder / name).write_bytes(content)
+
+    found = assemble_many([folder], AnswerOptions())
+
+    assert {Path(each.path).name: each.code for each in found.problems} == dict.fromkeys(names, EMPTY)
 
 
 def test_a_file_that_is_not_there_is_misuse(tmp_path: Path) -> None:

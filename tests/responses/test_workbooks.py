@@ -8,7 +8,7 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from schools import shipped
-from support.tables import account, read
+from support.tables import account, read, write_table
 
 from speedbumps.model.codes import NOT_A_PERSON, SHEETS, WRONG_CELL
 from speedbumps.model.problem import BadFilesError, needed
@@ -166,6 +166,19 @@ def test_a_sheet_that_is_not_there_is_named(tmp_path: Path) -> None:
 
     (problem,) = found.problems
     assert problem.message == "there is no sheet 'Dato'; there is 'Data'"
+
+
+@pytest.mark.parametrize("ending", [".csv", ".tsv", ".txt", ".parquet", ".yaml", ".zip"])
+@pytest.mark.parametrize("tables", [1, 9])
+def test_a_sheet_is_chosen_in_workbooks_only(ending: str, tables: int, tmp_path: Path) -> None:
+    _book(tmp_path, ("Teachers", None, ROWS[:2], False), ("Support", None, ROWS[2:3], False))
+    for number in range(tables):
+        write_table(tmp_path / f"school{number}{ending}", number)
+
+    found = assemble([tmp_path], AnswerOptions(sheet="Support"))
+
+    people = found.responses.people.group_by("school").len().sort("school").rows()
+    assert people == [*((f"school{number}", 1 if ending == ".yaml" else 6) for number in range(tables)), ("staff", 1)]
 
 
 def test_titles_above_the_headings_are_passed_over(tmp_path: Path) -> None:
