@@ -242,16 +242,16 @@ def _match_by_name(names: Collection[str], known: Mapping[str, School]) -> dict[
 
 
 def _match_by_plain_name(names: Collection[str], known: Mapping[str, School]) -> dict[str, Match]:
-    """Match those of the *names* that are another way of writing a school's name; spaces make no difference."""
+    """Match those of the *names* that are another way of writing a school's name."""
     called: dict[str, list[tuple[frozenset[str], str]]] = {}
     for key, school in known.items() if names else ():
         if school.name:
             core, kinds = plain_name(school.name)
-            called.setdefault(core.replace(" ", ""), []).append((kinds, key))
+            called.setdefault(core, []).append((kinds, key))
     matches = {}
     for name in names:
         core, kinds = plain_name(name)
-        if keys := _of_kinds(kinds, called.get(core.replace(" ", ""), ())):
+        if keys := _of_kinds(kinds, called.get(core, ())):
             matches[name] = _plain(name, keys[0], known) if len(keys) == 1 else _several(name, keys, known)
     return matches
 

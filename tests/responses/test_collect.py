@@ -220,12 +220,12 @@ def test_a_column_decides_before_folder_and_file(tmp_path: Path) -> None:
 
 def test_schools_that_are_not_in_the_table_are_named_with_what_may_be_meant(tmp_path: Path) -> None:
     table = _table(tmp_path / "schools.csv", "rowan-tree,Rowan Tree", "oak,Oak")
-    _write(tmp_path / "staff.csv", [f"rowantres academy,{row}" for row in _rows(6)], f"school,{HEADING}")
+    _write(tmp_path / "staff.csv", [f"rowantree academy,{row}" for row in _rows(6)], f"school,{HEADING}")
 
     found = assemble([tmp_path / "staff.csv"], AnswerOptions(schools=table))
 
-    assert list(found.unknown) == ["rowantres academy"]
-    assert "rowan-tree" in found.unknown["rowantres academy"]
+    assert list(found.unknown) == ["rowantree academy"]
+    assert "rowan-tree" in found.unknown["rowantree academy"]
     assert [each.code for each in found.notices] == [UNKNOWN_SCHOOL]
 
 
