@@ -146,8 +146,8 @@ def _by_layout(sheet: Sheet, program: Program, context: TableContext) -> TableRe
 
 
 def _layout(sheet: Sheet, program: Program, wordings: Wordings) -> Layout:
-    """Return how a program laid out a sheet, with an answer in each column that has a question's id or words."""
-    return with_known_headings(program.layout(sheet), wordings.is_question)
+    """Return how a program laid out a sheet, with an answer in each column whose heading is one of ours."""
+    return with_known_headings(program.layout(sheet), wordings.is_question, wordings.is_about_people)
 
 
 def _names(uses: Iterable[Use], sheet: Sheet, layout: Layout) -> dict[str, frozenset[str]]:
