@@ -1191,10 +1191,11 @@ ANSWERS = (
         codes.MISSING_NA,
         "missing-na",
         """
-        Cells hold `NA`, which R and other programs write where there is no answer, and are read as blank.
+        Cells hold `NA`, which may mean "does not apply", or no answer, as R and other programs write it.
 
-        "Does not apply" and "no answer" lead to different figures. If people chose "does not apply" here, write these
-        words, or say so under `answers` in a file that you give with `--map`.
+        These two lead to different figures. `NA` is read as blank, and as "does not apply" only in a table that writes
+        the other codes in capitals too (`DK`, `PNS`). If that is wrong, write "does not apply" or leave the cells
+        empty, or say under `answers` in a file that you give with `--map` what `NA` means.
 
         Bad, at 2:3:
 

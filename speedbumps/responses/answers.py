@@ -23,10 +23,12 @@ from speedbumps.model.problem import Loaded, Problem, Severity, Span, refused
 from speedbumps.model.questionnaire import FULL, UNSTATED
 from speedbumps.model.reach import in_form, scale_of
 from speedbumps.responses.cells import (
+    NO_WORDS,
     CellRules,
     adorned_notice,
     missing_notice,
     na_means,
+    na_notice,
     read_codes,
     read_numbers,
     spoken,
@@ -120,7 +122,9 @@ class _Cells(NamedTuple):
     adorned: list["_Understood"]
     """The cells that were understood only after a clean-up."""
     missing: list["_Understood"]
-    """Those that hold what R writes for a missing value."""
+    """Those that hold what R writes for a missing value, and are blank."""
+    applies_not: list["_Understood"]
+    """Those that hold the same, and mean that a question does not apply."""
 
 
 class _Understood(NamedTuple):
@@ -145,7 +149,7 @@ def read_answers(table: Table, instrument: Instrument, options: TableOptions) ->
     if numbered is not None and numbered.severity == "error":
         return AnswersRead(Loaded(None, (numbered,)))
     table = table._replace(rows=rows)
-    cells = _Cells(_rules(rows, found, options), [], Counter(), [], [])
+    cells = _Cells(_rules(rows, found, options), [], Counter(), [], [], [])
     columns = _columns(table, instrument, cells, found)
     about, wrong = _about(table, instrument, options)
     people = pl.DataFrame(about).hstack(columns)
@@ -256,14 +260,16 @@ def _rules(rows: pl.DataFrame, found: Mapping[str, Texts], options: TableOptions
 
 def _understood(path: str, cells: _Cells) -> Iterator[Problem]:
     """Yield what there is to say of cells that were read and do not hold an answer as it is written elsewhere."""
-    for found, notice in ((cells.adorned, adorned_notice), (cells.missing, missing_notice)):
+    notices = ((cells.adorned, adorned_notice), (cells.missing, missing_notice), (cells.applies_not, na_notice))
+    for found, notice in notices:
         if found:
             first = min(found)
             yield notice(path, sum(each.cells for each in found))._replace(span=cell_at(first.column, first.line))
 
 
 def _own_words(name: str) -> pl.Expr:
-    return pl.col(name).cast(pl.String).str.strip_chars().replace("", None)
+    words = pl.col(name).cast(pl.String).str.strip_chars()
+    return pl.when(~words.str.contains(NO_WORDS)).then(words)
 
 
 def _read_column(table: Table, name: str, found: Texts, instrument: Instrument, cells: _Cells) -> pl.Expr:
@@ -280,7 +286,12 @@ def _read_column(table: Table, name: str, found: Texts, instrument: Instrument, 
         cells.unread[text] += where.height
         places = _places(where, name, table.heading)
         cells.bad.extend(_Bad(place, f"{name}: {message}", lines) for place, lines in places)
-    for texts, understood in ((read.adorned, cells.adorned), (read.missing, cells.missing)):
+    noticed = (
+        (read.adorned, cells.adorned),
+        (read.missing, cells.missing),
+        (read.applies_not, cells.applies_not),
+    )
+    for texts, understood in noticed:
         if texts:
             lines = rows.filter(pl.col(name).cast(pl.String).is_in(list(texts))).get_column(LINE)
             understood.append(_Understood(int(lines[0]), table.heading.questions[name], lines.len()))
