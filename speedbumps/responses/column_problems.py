@@ -1,7 +1,7 @@
 """Say what there is to say of the columns of a table: which are not read, and which cannot be understood."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import polars as pl
@@ -56,13 +56,24 @@ def column_problems(path: str, layout: Layout, uses: tuple[Use, ...], heading: H
         yield Problem(path, START, HEADING, "no column is about a question of this questionnaire")
 
 
-def settled_and_missing(path: str, settled: Mapping[str, str], layout: Layout) -> Iterator[Problem]:
-    """Yield the headings that are settled and not there."""
+def settled_and_missing(settled: Iterable[str], layout: Layout) -> frozenset[str]:
+    """Return the headings that are settled and not there."""
     there = {folded(name) for each in layout.columns for name in (each.heading, *each.names)}
-    for heading in settled:
-        if folded(heading) not in there:
-            message = f"the map names a column '{shortened(heading)}', which is not there"
-            yield Problem(path, START, HEADING, message, "warning")
+    return frozenset(heading for heading in settled if folded(heading) not in there)
+
+
+def missing_in_file(path: str, headings: Iterable[str]) -> Iterator[Problem]:
+    """Yield a warning of each of the *headings* that a map names and a file does not have."""
+    for heading in sorted(headings):
+        message = f"the map names a column '{shortened(heading)}', which is not there"
+        yield Problem(path, START, HEADING, message, "warning")
+
+
+def missing_in_all_files(settled: str, headings: Iterable[str], files: int) -> Iterator[Problem]:
+    """Yield a warning of each of the *headings* that the map at *settled* names and none of several *files* has."""
+    for heading in sorted(headings):
+        message = f"the map names a column '{shortened(heading)}', which is in none of the {files:,} tables"
+        yield Problem(settled, START, HEADING, message, "warning")
 
 
 def filled_further_down(path: str, rows: pl.DataFrame, heading: Heading, uses: Iterable[Use]) -> Iterator[Problem]:
