@@ -1,5 +1,8 @@
 """A map that is written can be read again, and what it settles about words is checked and folded."""
 
+import re
+import shlex
+import sys
 from pathlib import Path
 
 import pytest
@@ -206,3 +209,27 @@ def test_a_heading_of_a_map_is_missed_only_if_no_file_has_it(
     at = settled if len(headings) > 1 else tmp_path / "s0.csv"
     assert [each.path for each in told] == [str(at)] * missing
     assert {each.severity for each in told} <= {"warning"}
+
+
+@pytest.mark.parametrize("place", ["survey.csv", "my survey.csv", "a folder/b.csv", "its own/o'clock.csv"])
+@pytest.mark.parametrize(
+    ("headings", "more"),
+    [("Mood", ""), ("Mood,Feeling", "(and 1 more column: 4)"), ("T9", ""), ("T9,Mood", ""), ("T9,T8", "(and 1 more")],
+)
+def test_the_remedy_for_an_unsure_column_can_be_typed_and_counts_as_no_column(
+    headings: str, more: str, place: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / place
+    path.parent.mkdir(exist_ok=True)
+    cells = ",Often" * len(headings.split(","))
+    path.write_text(f"role,T01,{headings}\nteacher,Often{cells}\nteacher,Never{cells}\n", "utf-8")
+
+    _, _, told = run(capsys, "score", path)
+
+    assert told.count("--write-map") == 1
+    (remedy,) = re.findall("“(speedbumps import .*)”", told)
+    line = next(line for line in told.splitlines() if "--write-map" in line)
+    assert f"--map takes it {more}".strip() in line
+    assert more or line.endswith("--map takes it")
+    if sys.platform != "win32":
+        assert shlex.split(remedy)[2] == str(path)

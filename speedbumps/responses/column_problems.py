@@ -1,8 +1,9 @@
 """Say what there is to say of the columns of a table: which are not read, and which cannot be understood."""
 
+import os
+import shlex
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 import polars as pl
 
@@ -38,11 +39,7 @@ def column_problems(path: str, layout: Layout, uses: tuple[Use, ...], heading: H
                 f"different; if it is not, settle it with --map"
             )
             yield Problem(path, _at(use, layout), RENAMED, message, "warning")
-        elif use.why == MAY_BE_ANSWERS:
-            yield _unsure(path, use, layout)
-    if any(use.why == MAY_BE_ANSWERS for use in uses):
-        message = f"'speedbumps import {Path(path).name} --write-map map.yaml' writes a map to finish; --map takes it"
-        yield Problem(path, START, UNSURE, message, "advice")
+    yield from _with_remedy(path, [_unsure(path, use, layout) for use in uses if use.why == MAY_BE_ANSWERS])
     for use in uses:
         if use.why == REFUSED:
             message = (
@@ -125,6 +122,21 @@ def _not_read(path: str, uses: tuple[Use, ...], layout: Layout) -> Iterator[Prob
         columns = "1 column is" if len(unknown) == 1 else f"{len(unknown)} columns are"
         message = f"{columns} about no question of this questionnaire, and not read: {names}"
         yield Problem(path, _at(unknown[0], layout), COLUMN_IGNORED, message, "warning")
+
+
+def _with_remedy(path: str, unsure: list[Problem]) -> Iterator[Problem]:
+    """Yield the problems of columns of which it is *unsure* what they are; the first says how a map is written."""
+    first = next((each for each in unsure if each.code == UNSURE), unsure[0] if unsure else None)
+    remedy = f"“speedbumps import {as_typed(path)} --write-map map.yaml” writes a map to finish, and --map takes it"
+    for each in unsure:
+        yield each._replace(message=f"{each.message}. {remedy}") if each is first else each
+
+
+def as_typed(path: str) -> str:
+    """Return a *path* as somebody has to type it in a command."""
+    if os.name == "nt":
+        return f'"{path}"' if " " in path else path
+    return shlex.quote(path)
 
 
 def _unsure(path: str, use: Use, layout: Layout) -> Problem:
