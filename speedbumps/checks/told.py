@@ -1057,7 +1057,8 @@ ANSWERS = (
         A row is not counted, since it holds nobody's answers: a total, a repeated heading, or nothing that can be read.
 
         Counted as a person, it would change the figures and the number of replies. Nothing needs doing, unless
-        somebody's answers are in that row. Below, the last row is an average.
+        somebody's answers are in that row. In a table of schools, a row of totals is no school. Below, the last row is
+        an average.
 
         Bad, at 4:1:
 
