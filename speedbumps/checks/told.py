@@ -635,7 +635,8 @@ ANSWERS = (
         The answers name a role that the questionnaire does not have.
 
         Which questions a person was to answer hangs on the role. Write the id or the title of a role that the
-        questionnaire lists, or leave the key out.
+        questionnaire lists, or leave the key out; for a table, `roles` in a file that you give with `--map` says which
+        word is which role. Where no column of a table says who answered, that is an advice.
 
         Bad, at 1:7:
 

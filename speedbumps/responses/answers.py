@@ -19,7 +19,7 @@ from speedbumps.model.codes import (
     WRONG_CELL,
 )
 from speedbumps.model.instrument import Instrument
-from speedbumps.model.problem import Loaded, Problem, Severity, Span, refused
+from speedbumps.model.problem import START, Loaded, Problem, Severity, Span, refused
 from speedbumps.model.questionnaire import FULL, UNSTATED
 from speedbumps.model.reach import in_form, scale_of
 from speedbumps.responses.cells import (
@@ -48,6 +48,9 @@ FEW = 5
 
 LONG = 10
 """Answers from which two rows that are the same look like one person's."""
+
+SEVERAL = 10
+"""People from whom it is worth a remark that nothing says who they are."""
 
 MANY = 50_000
 """People among whom two will answer alike by chance."""
@@ -174,6 +177,13 @@ def read_answers(table: Table, instrument: Instrument, options: TableOptions) ->
     )
     found_alike = _alike(path, people, table.heading, instrument)
     return AnswersRead(Loaded(part, (*problems, *found_alike)), cells.unread)
+
+
+def no_column_of_roles(path: str, heading: Heading, people: int, instrument: Instrument) -> Iterator[Problem]:
+    """Yield an advice if no column of a table with several *people* says who answered."""
+    if "role" not in heading.about and people >= SEVERAL and instrument.questionnaire.roles:
+        message = f"no column says who answered, such as 'role'; all {people:,} people are counted as “role not stated”"
+        yield Problem(path, START, UNKNOWN_ROLE, message, "advice")
 
 
 def place_of(name: str) -> str:
@@ -388,9 +398,11 @@ def _wrong_about(name: str, text: str, rows: int, instrument: Instrument) -> tup
             roles = [role.id for role in instrument.questionnaire.roles]
             counted = "1 person is counted" if rows == 1 else f"{rows} people are counted"
             if len(roles_in(text, instrument)) > 1:
-                return UNKNOWN_ROLE, f"this cell names several roles; {counted} as “role not stated”", "warning"
-            why = f"this is none of the roles, which are {', '.join(roles)}{did_you_mean(text, roles)}"
-            return UNKNOWN_ROLE, f"{why}; {counted} as “role not stated”", "warning"
+                why = "this cell names several roles"
+            else:
+                why = f"this is none of the roles, which are {', '.join(roles)}{did_you_mean(text, roles)}"
+            remedy = "“roles” in a map that --map takes says which role it is"
+            return UNKNOWN_ROLE, f"{why}; {counted} as “role not stated”; {remedy}", "warning"
         case "school":
             return SCHOOL, "this row does not say which school it is about", "error"
         case "form":

@@ -14,6 +14,7 @@ from speedbumps.model.problem import START, Loaded, Problem, Span
 from speedbumps.responses.answers import (
     Part,
     Table,
+    no_column_of_roles,
     place_of,
     read_answers,
     unanswered,
@@ -162,6 +163,8 @@ def _by_layout(sheet: Sheet, program: Program, context: TableContext) -> TableRe
     table = Table(sheet.path, merged, heading, _names(uses, sheet, layout))
     found = read_answers(table, instrument, context.options)
     parts = (found.part.value,) if found.part.value is not None else None
+    people = found.part.value.people.height if found.part.value is not None else 0
+    notices += no_column_of_roles(path, heading, people, instrument)
     return account._replace(
         parts=Loaded(parts, (*notices, *found.part.problems)),
         rows=raw.value.height,
