@@ -41,7 +41,6 @@ RANGES = {
 }
 """What the columns hold whose cells can be wrong."""
 
-
 TOTAL = re.compile(
     r"(?:(?:grand|sub|overall|column|trust|area|school)[\s-]*)?(?:totals?|sums?|averages?|avg\.?|means?)"
     r"(?: schools?| (?:of|for|per|across) .{1,60}| \(.{0,60}\))?\s*[:=]?"
