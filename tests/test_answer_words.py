@@ -1,7 +1,9 @@
 """What stands in cells is read as the one answer that it can mean, or is a bad cell; it is never read as another."""
 
 import codecs
+import csv
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,7 +12,11 @@ from schools import shipped
 
 from speedbumps.asking.items import Item
 from speedbumps.asking.sitting import NoAnswerError, understood
+from speedbumps.model.codes import MISSING_NA
+from speedbumps.model.columns import ColumnMap
+from speedbumps.model.problem import needed
 from speedbumps.model.questionnaire import Amount, NonAnswers, Point, Scale
+from speedbumps.model.reach import scale_of
 from speedbumps.responses.cells import (
     CODES,
     NO_RULES,
@@ -29,6 +35,8 @@ from speedbumps.responses.cells import (
 )
 from speedbumps.responses.columns import role_named, roles_in
 from speedbumps.responses.numbering import NumbersFound, numbered_from_one, numbers_found
+from speedbumps.responses.read_table import read_table
+from speedbumps.responses.table_context import table_context
 from speedbumps.scoring.responses import BLANK, DK, NA, PNS
 from speedbumps.text import folded
 
@@ -307,15 +315,18 @@ def test_an_error_of_a_spreadsheet_is_never_an_answer(text: str) -> None:
     [
         ({"NA", "Agree", "3"}, "blank"),
         ({"NA", "Does not apply to me"}, "blank"),
-        ({"NA", "na"}, "na"),
-        ({"NA", "dk"}, "na"),
+        ({"NA", "na"}, "blank"),
+        ({"NA", "dk"}, "blank"),
+        ({"NA", " pns "}, "blank"),
+        ({"NA", "na", "DK"}, "blank"),
+        ({"NA", "dk", "PNS"}, "blank"),
         ({"NA", "DK"}, "na"),
         ({"NA", " PNS "}, "na"),
         ({"NA", "Dk"}, "blank"),
         (set(), "blank"),
     ],
 )
-def test_na_of_r_is_ours_only_beside_our_other_codes(texts: set[str], meaning: str) -> None:
+def test_na_of_r_is_ours_only_where_our_other_codes_are_in_capitals_too(texts: set[str], meaning: str) -> None:
     assert na_means(texts) == meaning
 
 
@@ -326,9 +337,41 @@ def test_na_of_r_is_blank_and_said_to_be(text: str) -> None:
 
     assert (blank.good, set(blank.missing)) == ({text: BLANK, "na": NA}, {text})
     assert (amounts.good, set(amounts.missing)) == ({text: None, "na": None}, {text})
-    assert (read(text).good, read(text).missing) == ({text: NA}, frozenset())
+    assert (read(text).good, read(text).missing, set(read(text).applies_not)) == ({text: NA}, frozenset(), {text})
     assert read(text, rules=CellRules("blank", {"na": "na"})).good == {text: NA} if text == "NA" else True
     assert "settle it in a map" in missing_notice("x.csv", 3).message
+
+
+@pytest.mark.parametrize("codes", [("na", "dk", "pns"), ("DK", "PNS"), ("na", "DK"), ("Often",)])
+@pytest.mark.parametrize("settled", [None, "na", "blank"])
+def test_a_table_with_na_says_once_what_it_was_taken_for(
+    codes: tuple[str, ...], settled: str | None, tmp_path: Path
+) -> None:
+    path = tmp_path / "answers.csv"
+    path.write_text("role,T01,T02\n" + "".join(f"teacher,NA,{code}\n" for code in codes), "utf-8")
+    columns = ColumnMap(format="speedbumps-map/1", answers={"NA": settled}) if settled else None
+    meaning = settled or ("na" if codes == ("DK", "PNS") else "blank")
+
+    found = read_table(path, table_context(shipped(), columns=columns)).parts
+    (part,), problems = needed(found), found.problems
+
+    assert set(part.people.get_column("T01")) == {NA if meaning == "na" else BLANK}
+    told = [problem.message for problem in problems if problem.code == MISSING_NA]
+    assert [f"{{NA: {'blank' if meaning == 'na' else 'na'}}}" in each for each in told] == [True] * (not settled)
+
+
+@pytest.mark.parametrize("text", ["NA", "<NA>", " NA ", *ERRORS, "", " "])
+def test_own_words_are_none_where_a_program_wrote_a_missing_value_or_an_error(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "answers.csv"
+    words = [text, "na", "Na, we have no lift", "NA!", "#metoo!", "See #N/A"]
+    survey = shipped().questionnaire
+    asked = next(each.id for each in survey.questions if scale_of(survey, each).text is not None)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([["role", "T01", asked], *(["teacher", "Often", each] for each in words)])
+
+    (part,) = needed(read_table(path, table_context(shipped())).parts)
+
+    assert part.people.get_column(asked).to_list() == [None, *words[1:]]
 
 
 @pytest.mark.parametrize("target", ["4", "Agree", "AGREE"])

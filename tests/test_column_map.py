@@ -1,5 +1,8 @@
 """A map that is written can be read again, and what it settles about words is checked and folded."""
 
+import re
+import shlex
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +15,7 @@ from speedbumps.model.columns import ColumnMap
 from speedbumps.model.problem import Loaded, needed
 from speedbumps.responses.cells import CellRules, Spoken, is_error, read_codes, spoken
 from speedbumps.responses.column_map import LEAST_CELLS, OpenWord, in_yaml, likely_answers, open_words, read_map
+from speedbumps.responses.read_files import AnswerOptions, read_files
 from speedbumps.scoring.responses import BLANK, NA
 from speedbumps.text import folded
 
@@ -176,3 +180,56 @@ def test_the_map_that_import_writes_holds_only_what_is_certain(
     assert '\n  # "I spend time on paper work that gets little use": T01\n' in written
     assert "Status" not in (tmp_path / "status.yaml").read_text("utf-8")
     assert all(line.startswith(("  ", "format:", "columns:")) for line in written.splitlines())
+
+
+@pytest.mark.parametrize("wrong", ["", "nobody can read this"])
+@pytest.mark.parametrize(
+    ("headings", "missing"),
+    [
+        ([("Paper", "Old name")], 0),
+        ([("Paper",)], 1),
+        ([("Paper",), ("Paper", "Old name")], 0),
+        ([("Paper", "Old name"), ("T02",), ("T03",)], 0),
+        ([("Paper",), ("T02",)], 1),
+        ([("T02",), ("T03",), ("T04",)], 2),
+    ],
+)
+def test_a_heading_of_a_map_is_missed_only_if_no_file_has_it(
+    headings: list[tuple[str, ...]], missing: int, wrong: str, tmp_path: Path
+) -> None:
+    settled = tmp_path / "map.yaml"
+    settled.write_text("format: speedbumps-map/1\ncolumns:\n  Paper: T01\n  Old name: ignore\n", "utf-8")
+    for place, names in enumerate(headings):
+        rows = [["role", *names], ["teacher", *(["Often"] * len(names))], ["teacher", *([wrong] * len(names))]]
+        (tmp_path / f"s{place}.csv").write_text("".join(f"{','.join(row)}\n" for row in rows), "utf-8")
+
+    found = read_files(sorted(tmp_path.glob("*.csv")), AnswerOptions(map=settled))
+
+    told = [each for each in (*found.problems, *found.notices) if "the map names" in each.message]
+    at = settled if len(headings) > 1 else tmp_path / "s0.csv"
+    assert [each.path for each in told] == [str(at)] * missing
+    assert {each.severity for each in told} <= {"warning"}
+
+
+@pytest.mark.parametrize("place", ["survey.csv", "my survey.csv", "a folder/b.csv", "its own/o'clock.csv"])
+@pytest.mark.parametrize(
+    ("headings", "more"),
+    [("Mood", ""), ("Mood,Feeling", "(and 1 more column: 4)"), ("T9", ""), ("T9,Mood", ""), ("T9,T8", "(and 1 more")],
+)
+def test_the_remedy_for_an_unsure_column_can_be_typed_and_counts_as_no_column(
+    headings: str, more: str, place: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / place
+    path.parent.mkdir(exist_ok=True)
+    cells = ",Often" * len(headings.split(","))
+    path.write_text(f"role,T01,{headings}\nteacher,Often{cells}\nteacher,Never{cells}\n", "utf-8")
+
+    _, _, told = run(capsys, "score", path)
+
+    assert told.count("--write-map") == 1
+    (remedy,) = re.findall("“(speedbumps import .*)”", told)
+    line = next(line for line in told.splitlines() if "--write-map" in line)
+    assert f"--map takes it {more}".strip() in line
+    assert more or line.endswith("--map takes it")
+    if sys.platform != "win32":
+        assert shlex.split(remedy)[2] == str(path)

@@ -245,3 +245,58 @@ def test_a_question_keeps_its_column_where_a_program_has_its_own(
     )
 
     assert layout.columns[place].use == "answer"
+
+
+OWN_COLUMNS = {
+    "school": "Oak",
+    "role": "teacher",
+    "round": "2026-autumn",
+    "form": "full",
+    "consent": "identified",
+    "draft": "d1",
+    "Which school do you work at?": "Oak",
+    "What is your role?": "teacher",
+    "Enw'r ysgol": "Oak",
+}
+LIME = {"submitdate": "2026-11-10 16:32:54", "lastpage": "4", "startlanguage": "en", "seed": "17"}
+MICROSOFT = {"Start time": "2026-11-10 16:32:54", "Completion time": "2026-11-10 16:39:54"}
+
+
+@pytest.mark.parametrize("name", OWN_COLUMNS)
+@pytest.mark.parametrize(
+    ("before", "after"), [({}, {"id": "1", **LIME}), ({"id": "1"}, LIME), ({"ID": "1", **MICROSOFT}, {})]
+)
+def test_a_column_about_people_counts_wherever_it_stands_among_a_programs_own(
+    before: dict[str, str], after: dict[str, str], name: str, tmp_path: Path
+) -> None:
+    row = {**before, name: OWN_COLUMNS[name], **after, "T01": "Often"}
+    found = account(table(tmp_path / "export.csv", row))
+
+    assert found.program != "plain"
+    assert next(use for use in found.uses if use.column.heading == name).match.to is not None
+
+
+@pytest.mark.parametrize("names", [("school", "role"), tuple(OWN_COLUMNS)[:6]])
+def test_columns_about_people_before_limesurveys_own_name_everybodys_school(
+    names: tuple[str, ...], tmp_path: Path
+) -> None:
+    row = {**{name: OWN_COLUMNS[name] for name in names}, "id": "1", **LIME, "T01": "Often"}
+    people = needed(read(table(tmp_path / "export.csv", row))).people
+
+    assert account(tmp_path / "export.csv").program == "LimeSurvey"
+    assert people.select("school", "role").rows() == [("oak", "teacher")]
+
+
+@pytest.mark.parametrize("cell", ["jo@example.org", "2026-11-10 16:32:54", "10.0.0.1"])
+@pytest.mark.parametrize("name", ["draft", "round", "school"])
+def test_a_column_about_people_is_not_read_if_its_cells_tell_who_they_are(name: str, cell: str, tmp_path: Path) -> None:
+    found = account(table(tmp_path / "export.csv", {name: cell, "id": "1", **LIME, "T01": "Often"}))
+
+    assert found.program == "LimeSurvey"
+    assert found.uses[0].match.to is None
+
+
+def table(path: Path, row: dict[str, str]) -> Path:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows((row, row.values()))
+    return path

@@ -391,7 +391,7 @@ def test_places_on_the_irish_grid_are_not_taken_for_those_of_great_britain(tmp_p
             "Calendar Year;ACARA SML ID;2023;How many pupils there are at the start of the year;State",
             "'Calendar Year', 'ACARA SML ID', 'State' and 2 more",
         ),
-        ("A list of schools\n\nSchool_Id,Org_Name,\u202eTelephone", "'School_Id', 'Org_Name', 'Telephone'"),
+        ("A list of schools\n\nUID,Org_Name,\u202eTelephone", "'UID', 'Org_Name', 'Telephone'"),
     ],
 )
 def test_an_unknown_register_is_told_what_it_has_and_what_is_known(
@@ -407,6 +407,45 @@ def test_an_unknown_register_is_told_what_it_has_and_what_is_known(
     ]
     for nation in ("England", "Wales", "Scotland", "Northern Ireland"):
         assert f"({nation})" in found[0]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["School ID", "school_id", "School code", "School Number", "School's ID", "DfE number", "URN", "IDs", "Code"],
+)
+def test_a_heading_that_is_nearly_an_id_is_to_be_called_so(heading: str, tmp_path: Path, shipped: Instrument) -> None:
+    (problem,) = read_schools(written(tmp_path, f"Name,{heading},Phase\nAsh,1,primary\n"), shipped).problems
+
+    assert (
+        f"needs a column 'id' (it has 'Name', '{heading}', 'Phase'): call the column '{heading}' id;" in problem.message
+    )
+    assert problem.span.column == 2
+
+
+TOTALS = ["Total", "totals:", "TOTAL", "Grand total", "All schools", "Sum", "Average", "Total (2 schools)", "Cyfanswm"]
+
+
+@pytest.mark.parametrize("word", [*TOTALS, "Average per school", "Total schools", "Mean of all"])
+@pytest.mark.parametrize("row", ["{},,,30", ",{},,30", ",,{},30", "t,{},,30", ",{}", "{},,,12.5,"])
+def test_a_row_of_totals_is_no_school(row: str, word: str, tmp_path: Path, shipped: Instrument) -> None:
+    content = f"id,name,phase,headcount\nash,Ash,primary,10\noak,Oak,primary,20\n{row.format(word)}\n"
+
+    assert list(read(tmp_path, content, shipped)) == ["ash", "oak"]
+    assert told(tmp_path, content, shipped) == ["4 warning row 4 holds totals or averages, and is not read as a school"]
+
+
+@pytest.mark.parametrize(
+    "name", ["Totley Primary", "Meanwood", "Sumner Street", "All Saints", "All Schools Trust", "Avg Hill"]
+)
+def test_a_school_whose_name_only_begins_like_a_total_is_one(name: str, tmp_path: Path, shipped: Instrument) -> None:
+    found = read(tmp_path, f"id,name,phase\nx1,{name},primary\n", shipped)
+
+    assert [school.name for school in found.values()] == [name]
+
+
+@pytest.mark.parametrize("row", [",,primary,10", ",Oak,,10"])
+def test_a_row_without_an_id_that_is_no_total_stays_wrong(row: str, tmp_path: Path, shipped: Instrument) -> None:
+    assert told(tmp_path, f"id,name,phase,headcount\n{row}\n", shipped) == ["2 error this row has no 'id'"]
 
 
 def test_an_empty_table_of_schools_needs_an_id_too(tmp_path: Path, shipped: Instrument) -> None:

@@ -635,7 +635,8 @@ ANSWERS = (
         The answers name a role that the questionnaire does not have.
 
         Which questions a person was to answer hangs on the role. Write the id or the title of a role that the
-        questionnaire lists, or leave the key out.
+        questionnaire lists, or leave the key out; for a table, `roles` in a file that you give with `--map` says which
+        word is which role. Where no column of a table says who answered, that is an advice.
 
         Bad, at 1:7:
 
@@ -1057,7 +1058,8 @@ ANSWERS = (
         A row is not counted, since it holds nobody's answers: a total, a repeated heading, or nothing that can be read.
 
         Counted as a person, it would change the figures and the number of replies. Nothing needs doing, unless
-        somebody's answers are in that row. Below, the last row is an average.
+        somebody's answers are in that row. In a table of schools, a row of totals is no school. Below, the last row is
+        an average.
 
         Bad, at 4:1:
 
@@ -1191,10 +1193,11 @@ ANSWERS = (
         codes.MISSING_NA,
         "missing-na",
         """
-        Cells hold `NA`, which R and other programs write where there is no answer, and are read as blank.
+        Cells hold `NA`, which may mean "does not apply", or no answer, as R and other programs write it.
 
-        "Does not apply" and "no answer" lead to different figures. If people chose "does not apply" here, write these
-        words, or say so under `answers` in a file that you give with `--map`.
+        These two lead to different figures. `NA` is read as blank, and as "does not apply" only in a table that writes
+        the other codes in capitals too (`DK`, `PNS`). If that is wrong, write "does not apply" or leave the cells
+        empty, or say under `answers` in a file that you give with `--map` what `NA` means.
 
         Bad, at 2:3:
 

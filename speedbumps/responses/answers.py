@@ -19,14 +19,16 @@ from speedbumps.model.codes import (
     WRONG_CELL,
 )
 from speedbumps.model.instrument import Instrument
-from speedbumps.model.problem import Loaded, Problem, Severity, Span, refused
+from speedbumps.model.problem import START, Loaded, Problem, Severity, Span, refused
 from speedbumps.model.questionnaire import FULL, UNSTATED
 from speedbumps.model.reach import in_form, scale_of
 from speedbumps.responses.cells import (
+    NO_WORDS,
     CellRules,
     adorned_notice,
     missing_notice,
     na_means,
+    na_notice,
     read_codes,
     read_numbers,
     spoken,
@@ -47,6 +49,9 @@ FEW = 5
 
 LONG = 10
 """Answers from which two rows that are the same look like one person's."""
+
+SEVERAL = 10
+"""People from whom it is worth a remark that nothing says who they are."""
 
 MANY = 50_000
 """People among whom two will answer alike by chance."""
@@ -121,7 +126,9 @@ class _Cells(NamedTuple):
     adorned: list["_Understood"]
     """The cells that were understood only after a clean-up."""
     missing: list["_Understood"]
-    """Those that hold what R writes for a missing value."""
+    """Those that hold what R writes for a missing value, and are blank."""
+    applies_not: list["_Understood"]
+    """Those that hold the same, and mean that a question does not apply."""
 
 
 class _Understood(NamedTuple):
@@ -146,7 +153,7 @@ def read_answers(table: Table, instrument: Instrument, options: TableOptions) ->
     if numbered is not None and numbered.severity == "error":
         return AnswersRead(Loaded(None, (numbered,)))
     table = table._replace(rows=rows)
-    cells = _Cells(_rules(rows, found, options), [], Counter(), [], [])
+    cells = _Cells(_rules(rows, found, options), [], Counter(), [], [], [])
     columns = _columns(table, instrument, cells, found)
     about, wrong = _about(table, instrument, options)
     people = pl.DataFrame(about).hstack(columns)
@@ -171,6 +178,13 @@ def read_answers(table: Table, instrument: Instrument, options: TableOptions) ->
     )
     found_alike = _alike(path, people, table.heading, instrument)
     return AnswersRead(Loaded(part, (*problems, *found_alike)), cells.unread)
+
+
+def no_column_of_roles(path: str, heading: Heading, people: int, instrument: Instrument) -> Iterator[Problem]:
+    """Yield an advice if no column of a table with several *people* says who answered."""
+    if "role" not in heading.about and people >= SEVERAL and instrument.questionnaire.roles:
+        message = f"no column says who answered, such as 'role'; all {people:,} people are counted as “role not stated”"
+        yield Problem(path, START, UNKNOWN_ROLE, message, "advice")
 
 
 def place_of(name: str) -> str:
@@ -257,14 +271,16 @@ def _rules(rows: pl.DataFrame, found: Mapping[str, Texts], options: TableOptions
 
 def _understood(path: str, cells: _Cells) -> Iterator[Problem]:
     """Yield what there is to say of cells that were read and do not hold an answer as it is written elsewhere."""
-    for found, notice in ((cells.adorned, adorned_notice), (cells.missing, missing_notice)):
+    notices = ((cells.adorned, adorned_notice), (cells.missing, missing_notice), (cells.applies_not, na_notice))
+    for found, notice in notices:
         if found:
             first = min(found)
             yield notice(path, sum(each.cells for each in found))._replace(span=cell_at(first.column, first.line))
 
 
 def _own_words(name: str) -> pl.Expr:
-    return pl.col(name).cast(pl.String).str.strip_chars().replace("", None)
+    words = pl.col(name).cast(pl.String).str.strip_chars()
+    return pl.when(~words.str.contains(NO_WORDS)).then(words)
 
 
 def _read_column(table: Table, name: str, found: Texts, instrument: Instrument, cells: _Cells) -> pl.Expr:
@@ -281,7 +297,12 @@ def _read_column(table: Table, name: str, found: Texts, instrument: Instrument, 
         cells.unread[text] += where.height
         places = _places(where, name, table.heading)
         cells.bad.extend(_Bad(place, f"{name}: {message}", lines) for place, lines in places)
-    for texts, understood in ((read.adorned, cells.adorned), (read.missing, cells.missing)):
+    noticed = (
+        (read.adorned, cells.adorned),
+        (read.missing, cells.missing),
+        (read.applies_not, cells.applies_not),
+    )
+    for texts, understood in noticed:
         if texts:
             lines = rows.filter(pl.col(name).cast(pl.String).is_in(list(texts))).get_column(LINE)
             understood.append(_Understood(int(lines[0]), table.heading.questions[name], lines.len()))
@@ -378,9 +399,11 @@ def _wrong_about(name: str, text: str, rows: int, instrument: Instrument) -> tup
             roles = [role.id for role in instrument.questionnaire.roles]
             counted = "1 person is counted" if rows == 1 else f"{rows} people are counted"
             if len(roles_in(text, instrument)) > 1:
-                return UNKNOWN_ROLE, f"this cell names several roles; {counted} as “role not stated”", "warning"
-            why = f"this is none of the roles, which are {', '.join(roles)}{did_you_mean(text, roles)}"
-            return UNKNOWN_ROLE, f"{why}; {counted} as “role not stated”", "warning"
+                why = "this cell names several roles"
+            else:
+                why = f"this is none of the roles, which are {', '.join(roles)}{did_you_mean(text, roles)}"
+            remedy = "“roles” in a map that --map takes says which role it is"
+            return UNKNOWN_ROLE, f"{why}; {counted} as “role not stated”; {remedy}", "warning"
         case "school":
             return SCHOOL, "this row does not say which school it is about", "error"
         case "form":

@@ -14,7 +14,7 @@ import polars as pl
 
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import Problem
-from speedbumps.responses.answers import Part, Table, TableOptions, read_answers
+from speedbumps.responses.answers import Part, Table, TableOptions, no_column_of_roles, read_answers
 from speedbumps.responses.columns import kind, school_called
 from speedbumps.responses.headings import Wordings
 from speedbumps.responses.numbering import ENOUGH, none_below_one
@@ -170,7 +170,12 @@ def _read(
     places = _places(found.value.people, [each.path for each in files], counts)
     called_after = {} if is_named else {each.school: each.path for each in files}
     part = found.value._replace(called_after=called_after, places=places)
-    return part, tuple(none_below_one(str(places[name])) for name in doubtful)
+    unstated = [
+        notice
+        for each, people in zip(files, counts, strict=True)
+        for notice in no_column_of_roles(str(each.path), heading, people, instrument)
+    ]
+    return part, (*unstated, *(none_below_one(str(places[name])) for name in doubtful))
 
 
 def _places(people: pl.DataFrame, paths: Sequence[Path], counts: Sequence[int]) -> dict[str, Path]:

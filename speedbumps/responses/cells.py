@@ -22,6 +22,9 @@ from speedbumps.text import INVISIBLE, folded, unescaped
 
 CODES = {"na": NA, "dk": DK, "pns": PNS}
 
+IN_CAPITALS = frozenset({"DK", "PNS"})
+"""Codes in capitals, beside which NA is one too."""
+
 READY_MADE = {"none": NA, "dontknow": DK, "refused": PNS}
 """What SurveyJS writes for the answers that it has ready; of an amount, none may be meant as a number."""
 
@@ -102,6 +105,9 @@ Words that are also a step of a usual scale, such as the German "trifft nicht zu
 ERROR = re.compile(r"#{3,}|#n/?[av]|#div/0!?|#[¡\w/]{2,20}[!?]", re.IGNORECASE)
 """An error of a spreadsheet, in any language: #N/A, #REF!, #WERT!, #NOM?; or a column that was too narrow."""
 
+NO_WORDS = r"^(?:NA|<NA>|#{3,}|#N/?[AV]|#[¡\p{Lu}\d/]{2,20}[!?]|#DIV/0)?$"
+"""A cell of own words that holds none: nothing, a missing value of R, an error of a spreadsheet. This is for polars."""
+
 DASHES = re.compile(r"[-._]{1,3}")
 """What programs write into an empty cell: dashes, a point, an underscore."""
 
@@ -167,6 +173,8 @@ class CellsRead(NamedTuple, Generic[Read]):
     """Texts that were understood only after a clean-up."""
     missing: frozenset[str]
     """Texts that were taken for blank because R writes missing values so."""
+    applies_not: frozenset[str]
+    """Texts that R writes for missing values, and that were taken for our code."""
 
 
 def spoken(name: str, instrument: Instrument) -> tuple[Spoken, ...]:
@@ -182,11 +190,11 @@ def spoken(name: str, instrument: Instrument) -> tuple[Spoken, ...]:
 def na_means(texts: Iterable[str]) -> NaMeaning:
     """Return what NA means in a table whose questions hold these *texts*, own words left out.
 
-    R writes every missing value as NA. NA is our code only in a table that uses our codes elsewhere: `na`, `dk` or
-    `pns` in small letters, `DK` or `PNS` in capitals.
+    R writes every missing value as NA. NA is our code only in a table that writes our other codes in capitals too:
+    `DK` or `PNS`. Where `na`, `dk` or `pns` stands in small letters, these are the codes, and NA is none of them.
     """
-    ours = {*CODES, "DK", "PNS"}
-    return "na" if any(text.strip() in ours for text in texts) else "blank"
+    written = {text.strip() for text in texts}
+    return "na" if written & IN_CAPITALS and not written & set(CODES) else "blank"
 
 
 def read_codes(texts: Iterable[str], spoken: Sequence[Spoken], rules: CellRules = NO_RULES) -> CellsRead[int]:
@@ -245,6 +253,16 @@ def missing_notice(path: str, cells: int) -> Problem:
     return Problem(path, START, MISSING_NA, message, "warning")
 
 
+def na_notice(path: str, cells: int) -> Problem:
+    """Return the warning that NA was taken for "does not apply" in so many *cells*."""
+    counted = "1 cell" if cells == 1 else f"{cells:,} cells"
+    message = (
+        f"NA was taken for “does not apply” in {counted}, since other codes stand in capitals too; if it is a missing "
+        "value as R writes it, settle it in a map: answers: {NA: blank}"
+    )
+    return Problem(path, START, MISSING_NA, message, "warning")
+
+
 def non_answer(said: str, words: NonAnswers) -> int | None:
     """Return the code of a folded text that is one of the answers that are no answers."""
     return next((number for kind, number in CODES.items() if said in (kind, _folded(getattr(words, kind)))), None)
@@ -278,8 +296,8 @@ class _Reading(NamedTuple, Generic[Read]):
 
     value: Read
     cleaned: bool = False
-    missing: bool = False
-    """It is a missing value as R writes it."""
+    missing: NaMeaning | None = None
+    """What it was taken for, if R writes a missing value so."""
 
 
 class _Meaning(NamedTuple):
@@ -325,7 +343,8 @@ def _read(texts: Iterable[str], read: Callable[[str], _Reading[Read]]) -> CellsR
         {text: each.value for text, each in found.items()},
         bad,
         frozenset(text for text, each in found.items() if each.cleaned),
-        frozenset(text for text, each in found.items() if each.missing),
+        frozenset(text for text, each in found.items() if each.missing == "blank"),
+        frozenset(text for text, each in found.items() if each.missing == "na"),
     )
 
 
@@ -335,9 +354,10 @@ def _r_missing(text: str) -> str | None:
     return plain if plain in {R_MISSING, R_FACTOR_MISSING} else None
 
 
-def _is_missing(text: str, rules: CellRules) -> bool:
+def _meaning_of_missing(text: str, rules: CellRules) -> NaMeaning | None:
+    """Return what a missing value of R stands for; None if *text* is none."""
     missing = _r_missing(text)
-    return missing == R_FACTOR_MISSING or (missing == R_MISSING and rules.na == "blank")
+    return rules.na if missing == R_MISSING else "blank" if missing else None
 
 
 def _point(text: str, lookup: _Lookup, rules: CellRules, scheme: Scheme | None) -> _Reading[int]:
@@ -376,10 +396,8 @@ def _settled(text: str, lookup: _Lookup, rules: CellRules) -> _Reading[int] | No
         return _Reading(exact, cleaned=_hides_something(text))
     if target is not None:
         return _Reading(target)
-    if _is_missing(text, rules):
-        return _Reading(BLANK, missing=True)
-    if _r_missing(text):
-        return _Reading(NA)
+    if meaning := _meaning_of_missing(text, rules):
+        return _Reading(NA if meaning == "na" else BLANK, missing=meaning)
     if as_number(text) is not None:
         raise WrongCellError(f"this number is outside the scale, which has {_values(lookup.points)}")
     return None
@@ -554,8 +572,8 @@ def _amount(text: str, spoken: Sequence[Spoken], rules: CellRules) -> _Reading[f
     for each in (exact, target):
         if each is not None:
             return each
-    if _r_missing(text):
-        return _Reading(None, missing=_is_missing(text, rules))
+    if meaning := _meaning_of_missing(text, rules):
+        return _Reading(None, missing=meaning)
     number = as_number(text)
     if number is None and (DASHES.fullmatch(said) or _other_word(said, spoken)):
         return _Reading(None, cleaned=True)

@@ -1,8 +1,9 @@
 """Say what there is to say of the columns of a table: which are not read, and which cannot be understood."""
 
+import os
+import shlex
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
+from collections.abc import Iterable, Iterator
 
 import polars as pl
 
@@ -38,11 +39,7 @@ def column_problems(path: str, layout: Layout, uses: tuple[Use, ...], heading: H
                 f"different; if it is not, settle it with --map"
             )
             yield Problem(path, _at(use, layout), RENAMED, message, "warning")
-        elif use.why == MAY_BE_ANSWERS:
-            yield _unsure(path, use, layout)
-    if any(use.why == MAY_BE_ANSWERS for use in uses):
-        message = f"'speedbumps import {Path(path).name} --write-map map.yaml' writes a map to finish; --map takes it"
-        yield Problem(path, START, UNSURE, message, "advice")
+    yield from _with_remedy(path, [_unsure(path, use, layout) for use in uses if use.why == MAY_BE_ANSWERS])
     for use in uses:
         if use.why == REFUSED:
             message = (
@@ -56,13 +53,24 @@ def column_problems(path: str, layout: Layout, uses: tuple[Use, ...], heading: H
         yield Problem(path, START, HEADING, "no column is about a question of this questionnaire")
 
 
-def settled_and_missing(path: str, settled: Mapping[str, str], layout: Layout) -> Iterator[Problem]:
-    """Yield the headings that are settled and not there."""
+def settled_and_missing(settled: Iterable[str], layout: Layout) -> frozenset[str]:
+    """Return the headings that are settled and not there."""
     there = {folded(name) for each in layout.columns for name in (each.heading, *each.names)}
-    for heading in settled:
-        if folded(heading) not in there:
-            message = f"the map names a column '{shortened(heading)}', which is not there"
-            yield Problem(path, START, HEADING, message, "warning")
+    return frozenset(heading for heading in settled if folded(heading) not in there)
+
+
+def missing_in_file(path: str, headings: Iterable[str]) -> Iterator[Problem]:
+    """Yield a warning of each of the *headings* that a map names and a file does not have."""
+    for heading in sorted(headings):
+        message = f"the map names a column '{shortened(heading)}', which is not there"
+        yield Problem(path, START, HEADING, message, "warning")
+
+
+def missing_in_all_files(settled: str, headings: Iterable[str], files: int) -> Iterator[Problem]:
+    """Yield a warning of each of the *headings* that the map at *settled* names and none of several *files* has."""
+    for heading in sorted(headings):
+        message = f"the map names a column '{shortened(heading)}', which is in none of the {files:,} tables"
+        yield Problem(settled, START, HEADING, message, "warning")
 
 
 def filled_further_down(path: str, rows: pl.DataFrame, heading: Heading, uses: Iterable[Use]) -> Iterator[Problem]:
@@ -114,6 +122,21 @@ def _not_read(path: str, uses: tuple[Use, ...], layout: Layout) -> Iterator[Prob
         columns = "1 column is" if len(unknown) == 1 else f"{len(unknown)} columns are"
         message = f"{columns} about no question of this questionnaire, and not read: {names}"
         yield Problem(path, _at(unknown[0], layout), COLUMN_IGNORED, message, "warning")
+
+
+def _with_remedy(path: str, unsure: list[Problem]) -> Iterator[Problem]:
+    """Yield the problems of columns of which it is *unsure* what they are; the first says how a map is written."""
+    first = next((each for each in unsure if each.code == UNSURE), unsure[0] if unsure else None)
+    remedy = f"“speedbumps import {as_typed(path)} --write-map map.yaml” writes a map to finish, and --map takes it"
+    for each in unsure:
+        yield each._replace(message=f"{each.message}. {remedy}") if each is first else each
+
+
+def as_typed(path: str) -> str:
+    """Return a *path* as somebody has to type it in a command."""
+    if os.name == "nt":
+        return f'"{path}"' if " " in path else path
+    return shlex.quote(path)
 
 
 def _unsure(path: str, use: Use, layout: Layout) -> Problem:

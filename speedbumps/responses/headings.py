@@ -72,9 +72,8 @@ class Wordings:
                 return Match(ids[0]) if len(ids) == 1 else Match(near=ids)
         if found is not None:
             return Match(found)
-        for column, words in (("school", SCHOOLS), ("role", ROLES)):
-            if any(words.fullmatch(plain(reading)) for reading in readings):
-                return Match(column)
+        if column := _asked_about_people(readings):
+            return Match(column)
         return self._at_the_end(readings) or (self._nearly(readings) if nearly else Match())
 
     def is_question(self, names: Iterable[str]) -> bool:
@@ -83,6 +82,11 @@ class Wordings:
         return self._by_id(readings) in self.instrument.questions or any(
             plain(reading) in self.by_words for reading in readings
         )
+
+    def is_about_people(self, names: Iterable[str]) -> bool:
+        """Return whether one of the *names* is that of a column such as school, or asks for the school or the role."""
+        readings = [reading for name in names for reading in _readings(name[:LONGEST])]
+        return self._by_id(readings) in COLUMNS or _asked_about_people(readings) is not None
 
     def _by_id(self, readings: Iterable[str]) -> str | None:
         """Return the question or column whose id is one of the *readings*."""
@@ -122,6 +126,13 @@ class Wordings:
                 shared = _shared(told, _telling(words))
                 near |= {name: max(near.get(name, 0), shared) for name in ids if shared > SHARED}
         return {name: near[name] for name in sorted(near, key=lambda name: -near[name])}
+
+
+def _asked_about_people(readings: Iterable[str]) -> str | None:
+    """Return school or role if one of the *readings* is how a survey asks for it."""
+    said = [plain(reading) for reading in readings]
+    asked = (("school", SCHOOLS), ("role", ROLES))
+    return next((column for column, words in asked if any(map(words.fullmatch, said))), None)
 
 
 def _without_hyphens(instrument: Instrument) -> dict[str, str]:

@@ -77,7 +77,7 @@ def _of_text(sheet: Sheet, text: TextTable, heading: Heading, instrument: Instru
     for kinds in (dict.fromkeys(whole, CODE), {**_last(heading, instrument, words), **dict.fromkeys(points, words)}):
         try:
             frame = _table(text, heading, kinds)
-        except pl.exceptions.PolarsError:
+        except (pl.exceptions.PolarsError, pl.exceptions.PanicException):  # it panics at a quote that ends the file
             continue
         if _is_complete(frame, text, heading):
             return Loaded(_numbered(frame, heading, sheet.rows_above))

@@ -16,9 +16,10 @@ from speedbumps.model.reach import form_named
 from speedbumps.responses.answers import Part, TableOptions
 from speedbumps.responses.bulk_csv import PILE, Pile, SmallTable, read_pile, small_table, small_tables
 from speedbumps.responses.column_map import read_map
+from speedbumps.responses.column_problems import missing_in_all_files, missing_in_file
 from speedbumps.responses.files import KINDS, PERHAPS, PERSONAL, TABLES, list_files, other_workbook, read_file
 from speedbumps.responses.one_person import questionnaire_of, read_person
-from speedbumps.responses.read_table import read_chosen
+from speedbumps.responses.read_table import TableRead, in_all, read_one_of_several
 from speedbumps.responses.schools import describes_schools
 from speedbumps.responses.sheets import read_sheets
 from speedbumps.responses.table_context import TableContext, table_context
@@ -100,6 +101,8 @@ class _FileRead(NamedTuple):
     problems: tuple[Problem, ...] = ()
     """Why it could not be read."""
     notices: tuple[Problem, ...] = ()
+    absent: frozenset[str] | None = None
+    """Headings that a map names and this table does not have; None if it was not understood, or is no table."""
 
 
 def read_files(
@@ -131,7 +134,7 @@ def read_files(
     tables = [path for path in listed.files if path not in personal] if personal else listed.files
     found = _read_tables(tables, given, context, options.schools, contents or {})
     found |= _read_people(personal, given, context)
-    every = [found[path] for path in listed.files if path in found]
+    every = _with_absent({path: found[path] for path in listed.files if path in found}, options.map)
     wrong = [problem for problem in listed.problems if problem.severity == "error"]
     return FilesRead(
         instrument=instrument,
@@ -269,11 +272,33 @@ def _read_one(path: Path, content: bytes, given: Sequence[Path], context: TableC
     if sheets.value is not None and any(describes_schools(each, context.instrument) for each in sheets.value.sheets):
         message = f"this looks like a table of schools, not of answers; give it with --schools {path.name}"
         return _FileRead(notices=(Problem(str(path), START, NOT_ANSWERS, message, "warning"),))
-    found = read_chosen(sheets.value, context).parts if sheets.value is not None else Loaded(None, sheets.problems)
+    if sheets.value is None:
+        read = TableRead(Loaded(None, sheets.problems))
+    else:
+        read = read_one_of_several(sheets.value, context)
+    found = read.parts
     if found.value is None and path.suffix.lower() in PERHAPS and path not in given:
         message = "this is no table of answers that can be read, and is left out"
         return _FileRead(notices=(Problem(str(path), START, NOT_READ, message, "warning"),))
-    return _file_read(found)
+    return _file_read(found)._replace(absent=read.absent)
+
+
+def _with_absent(found: Mapping[Path, _FileRead], settled: Path | None) -> list[_FileRead]:
+    """Return what was *found*, with a warning of each heading that the map at *settled* names and no table has."""
+    tables = [path for path, each in found.items() if each.absent is not None]
+    absent = in_all(found[path].absent for path in tables)
+    if not absent:
+        return list(found.values())
+    at = next((path for path in tables if found[path].problems), tables[0])
+    one = len(tables) == 1
+    warnings = missing_in_file(str(at), absent) if one else missing_in_all_files(str(settled), absent, len(tables))
+    return [_and_warnings(each, tuple(warnings)) if path == at else each for path, each in found.items()]
+
+
+def _and_warnings(read: _FileRead, warnings: tuple[Problem, ...]) -> _FileRead:
+    if read.problems:
+        return read._replace(problems=(*read.problems, *warnings))
+    return read._replace(notices=(*read.notices, *warnings))
 
 
 def _file_read(found: Loaded[tuple[Part, ...]]) -> _FileRead:

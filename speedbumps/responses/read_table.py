@@ -14,12 +14,19 @@ from speedbumps.model.problem import START, Loaded, Problem, Span
 from speedbumps.responses.answers import (
     Part,
     Table,
+    no_column_of_roles,
     place_of,
     read_answers,
     unanswered,
 )
 from speedbumps.responses.choose_sheets import choose_sheets, known_headings
-from speedbumps.responses.column_problems import column_problems, filled_further_down, repeated_ids, settled_and_missing
+from speedbumps.responses.column_problems import (
+    column_problems,
+    filled_further_down,
+    missing_in_file,
+    repeated_ids,
+    settled_and_missing,
+)
 from speedbumps.responses.column_uses import NOTHING, Use, column_uses
 from speedbumps.responses.files import read_file
 from speedbumps.responses.headings import Wordings
@@ -52,6 +59,8 @@ class TableRead(NamedTuple):
     """Of them, those that were no responses."""
     unread: Mapping[str, int] = {}
     """How many cells hold each text that is no answer; it may be personal, and is never shown as it is."""
+    absent: frozenset[str] | None = None
+    """Headings that a map names and no sheet has that was read; None if no sheet was understood."""
 
 
 def read_table(path: Path, context: TableContext) -> TableRead:
@@ -75,7 +84,16 @@ def table_in(path: Path, content: bytes, context: TableContext) -> TableRead:
 
 
 def read_chosen(found: Sheets, context: TableContext) -> TableRead:
-    """Return the answers in the sheets of a file that hold them."""
+    """Return the answers in the sheets of a file that hold them, with warnings of headings that are *absent*."""
+    read = read_one_of_several(found, context)
+    if not read.absent:
+        return read
+    absent = missing_in_file(str(found.sheets[0].path), read.absent)
+    return read._replace(parts=read.parts._replace(problems=(*read.parts.problems, *absent)))
+
+
+def read_one_of_several(found: Sheets, context: TableContext) -> TableRead:
+    """Return the answers in the sheets of one of several files, each of which may lack a heading that a map names."""
     chosen = choose_sheets(found.sheets, context)
     if chosen.value is None:
         return TableRead(Loaded(None, (*found.notices, *chosen.problems)))
@@ -87,7 +105,14 @@ def read_chosen(found: Sheets, context: TableContext) -> TableRead:
         rows=sum(each.rows for each in read),
         previews=sum(each.previews for each in read),
         unread=sum((Counter(each.unread) for each in read), Counter()),
+        absent=in_all(each.absent for each in read),
     )
+
+
+def in_all(absent: Iterable[frozenset[str] | None]) -> frozenset[str] | None:
+    """Return the headings that are *absent* from all tables that were understood; None if none was."""
+    understood = [each for each in absent if each is not None]
+    return frozenset.intersection(*understood) if understood else None
 
 
 def _all_parts(read: Iterable[TableRead]) -> tuple[Part, ...]:
@@ -118,9 +143,10 @@ def _by_layout(sheet: Sheet, program: Program, context: TableContext) -> TableRe
     layout, columns = _layout(sheet, program, context.wordings), settled.columns if settled else {}
     uses = tuple(column_uses(sheet, layout, context))
     heading = _heading(sheet, layout, uses)
-    notices = [*column_problems(path, layout, uses, heading), *settled_and_missing(path, columns, layout)]
+    notices = [*column_problems(path, layout, uses, heading)]
     notices += repeated_ids(path, uses, layout) if program is PLAIN else ()
-    account = TableRead(Loaded(None, tuple(notices)), program.name, uses)
+    absent = settled_and_missing(columns, layout)
+    account = TableRead(Loaded(None, tuple(notices)), program.name, uses, absent=absent)
     if any(problem.severity == "error" for problem in notices):
         return account
     raw = read_cells(sheet, heading, instrument)
@@ -137,6 +163,8 @@ def _by_layout(sheet: Sheet, program: Program, context: TableContext) -> TableRe
     table = Table(sheet.path, merged, heading, _names(uses, sheet, layout))
     found = read_answers(table, instrument, context.options)
     parts = (found.part.value,) if found.part.value is not None else None
+    people = found.part.value.people.height if found.part.value is not None else 0
+    notices += no_column_of_roles(path, heading, people, instrument)
     return account._replace(
         parts=Loaded(parts, (*notices, *found.part.problems)),
         rows=raw.value.height,
@@ -146,8 +174,8 @@ def _by_layout(sheet: Sheet, program: Program, context: TableContext) -> TableRe
 
 
 def _layout(sheet: Sheet, program: Program, wordings: Wordings) -> Layout:
-    """Return how a program laid out a sheet, with an answer in each column that has a question's id or words."""
-    return with_known_headings(program.layout(sheet), wordings.is_question)
+    """Return how a program laid out a sheet, with an answer in each column whose heading is one of ours."""
+    return with_known_headings(program.layout(sheet), wordings.is_question, wordings.is_about_people)
 
 
 def _names(uses: Iterable[Use], sheet: Sheet, layout: Layout) -> dict[str, frozenset[str]]:

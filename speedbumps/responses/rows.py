@@ -110,5 +110,5 @@ def _frame(rows: Rows, heading: int, width: int) -> pl.DataFrame | None:
             empty_string_is_null=False,
             separator=rows.separator,
         )
-    except pl.exceptions.PolarsError:
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException):  # it panics at a quote that ends the file
         return None

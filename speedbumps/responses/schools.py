@@ -11,11 +11,12 @@ from pydantic import ValidationError
 
 from speedbumps.checks.suggesting import did_you_mean
 from speedbumps.model.answers import YES_OR_NO, School
-from speedbumps.model.codes import RAGGED, SCHOOL
+from speedbumps.model.codes import NOT_A_PERSON, RAGGED, SCHOOL
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import Loaded, Problem, Span, refused
 from speedbumps.model.questionnaire import NATIONS
 from speedbumps.model.reach import facets
+from speedbumps.responses.not_people import TOTALS
 from speedbumps.responses.private_columns import IDENTIFYING
 from speedbumps.responses.registers import REGISTERS, Layout, read_register, recognise, recognise_figures
 from speedbumps.responses.rows import TOP, Row, Rows, below, rows_of, tables
@@ -39,6 +40,20 @@ RANGES = {
     "north": "a place on the national grid, in metres: a northing, from 0 to 1300000",
 }
 """What the columns hold whose cells can be wrong."""
+
+TOTAL = re.compile(
+    r"(?:(?:grand|sub|overall|column|trust|area|school)[\s-]*)?(?:totals?|sums?|averages?|avg\.?|means?)"
+    r"(?: schools?| (?:of|for|per|across) .{1,60}| \(.{0,60}\))?\s*[:=]?"
+    r"|(?:total (?:of )?)?all (?:the |our )?schools\s*[:=]?"
+)
+"""What a row of totals is called, folded, beside what it is called in a table of answers."""
+
+LIKE_IDS = re.compile(
+    r"((the |our )?(school|academy|establishment|dfe|institution)(['’]?s)?[\s_-]*)?"
+    r"(ids?|code|identifier|key|ref\.?|reference)"
+    r"|(school|academy|establishment|dfe|institution)[\s_-]*(number|no\.?|num|urn)|urn|laestab"
+)
+"""A heading, folded, of a column that may hold the ids of schools."""
 
 
 class _Heading(NamedTuple):
@@ -149,11 +164,14 @@ def _unknown(path: str, sheets: Sequence[Rows]) -> Problem:
     more = f" and {len(headings) - len(listed)} more" if len(headings) > len(listed) else ""
     found = f" (it has {', '.join(listed)}{more})" if listed else ""
     titles = "; ".join(register.title for register in REGISTERS)
+    ids = next((place for place, cell in enumerate(row) if LIKE_IDS.fullmatch(folded(cell))), None)
+    remedy = "" if ids is None else f": call the column '{plain(row[ids].strip())}' id"
+    place = 1 if ids is None else ids + 1
     message = (
-        f"the table of schools needs a column 'id'{found}; it may also have {', '.join(FACTS[1:-1])} and {FACTS[-1]}. "
-        f"Registers are read as they are downloaded: {titles}"
+        f"the table of schools needs a column 'id'{found}{remedy}; it may also have "
+        f"{', '.join(FACTS[1:-1])} and {FACTS[-1]}. Registers are read as they are downloaded: {titles}"
     )
-    return Problem(path, Span(number, 1, number, 2), SCHOOL, message)
+    return Problem(path, Span(number, place, number, place + 1), SCHOOL, message)
 
 
 def _likely_heading(rows: Rows) -> tuple[int, Row] | None:
@@ -166,10 +184,15 @@ def _likely_heading(rows: Rows) -> tuple[int, Row] | None:
 
 
 def _read_own(path: str, rows: Rows, heading: _Heading, instrument: Instrument) -> Loaded[Mapping[str, School]]:
-    """Read the user's own table, in which nothing may be wrong."""
+    """Read the user's own table, in which nothing may be wrong; rows of totals are left out with a warning."""
     problems = list(_heading_problems(path, heading, instrument))
     schools: dict[str, School] = {}
+    totals: list[Problem] = []
     for number, row in below(rows, heading.row - 1):
+        if _is_total(row, heading):
+            message = f"row {number} holds totals or averages, and is not read as a school"
+            totals.append(Problem(path, Span(number, 1, number, 2), NOT_A_PERSON, message, "warning"))
+            continue
         found = _read_row(path, number, row, heading, instrument)
         if isinstance(found, Problem):
             problems.append(found)
@@ -178,7 +201,14 @@ def _read_own(path: str, rows: Rows, heading: _Heading, instrument: Instrument) 
             problems.append(Problem(path, Span(number, 1, number, 2), SCHOOL, message))
         else:
             schools[found.id] = found
-    return Loaded(None, tuple(problems)) if problems else Loaded(schools, rows.notices)
+    return Loaded(None, (*problems, *totals)) if problems else Loaded(schools, (*rows.notices, *totals))
+
+
+def _is_total(row: Row, heading: _Heading) -> bool:
+    """Return whether a *row* is called a total: by its id or name, or by any cell if it has no id."""
+    cells = {name: folded(cell) for name, cell in zip(heading.names, row, strict=False) if cell.strip()}
+    called = [cells[name] for name in ("id", "name") if name in cells] if "id" in cells else cells.values()
+    return any(TOTAL.fullmatch(text) or re.match(TOTALS, text) for text in called)
 
 
 def _heading_problems(path: str, heading: _Heading, instrument: Instrument) -> Iterator[Problem]:

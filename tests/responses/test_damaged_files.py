@@ -58,3 +58,14 @@ def test_any_name_and_any_damage_leave_the_others_alone(
         reported = {Path(each.path).name for each in (*found.problems, *found.notices)}
         assert names.keys() - {f"damaged{original.suffix}"} <= read, (seed, names.keys())
         assert f"damaged{original.suffix}" in read | reported, (seed, original)
+
+
+@pytest.mark.parametrize("cut", ['"', ',"', '1,0,"', '1,"', '"","', '1,0,2\n"', '1,0,2\n"","'])
+def test_a_table_that_is_cut_off_behind_a_quote_stops_no_other(cut: str, tmp_path: Path) -> None:
+    (tmp_path / "good.csv").write_text(GOOD, "utf-8")
+    (tmp_path / "cut.csv").write_text(f"{GOOD}teacher,{cut}", "utf-8")
+
+    found = assemble_many([tmp_path], AnswerOptions())
+
+    assert tmp_path / "good.csv" in found.files["good"]
+    assert {Path(each.path).name for each in (*found.problems, *found.notices)} <= {"cut.csv"}

@@ -23,6 +23,8 @@ class Column(NamedTuple):
     use: Use = "answer"
     guessed: bool = False
     """The use is a guess from words, place or cells, and no name that the program itself writes."""
+    by_place: bool = False
+    """Of these the guess comes from the place alone: neither the name nor the cells look like somebody's."""
 
 
 def counts_always(_status: str) -> None:
@@ -71,17 +73,36 @@ def column(sheet: Sheet, place: int, names: Iterable[str], uses: Mapping[str, Us
     return Column(place, heading, known, "private" if traces else "answer", guessed=True)
 
 
-def with_known_headings(layout: Layout, is_known: Callable[[tuple[str, ...]], bool]) -> Layout:
-    """Return the *layout* with an answer in every column whose use is guessed and whose heading is a question's.
+IsKnown = Callable[[tuple[str, ...]], bool]
+"""Whether the names of a column are known."""
 
-    *is_known* says whether the names of a column are exactly a question's id or words. Such a column is never dropped
-    because of what stands in its cells: `lambda names: wordings.match(names, nearly=False).to in questions`.
+
+def nothing_known(_names: tuple[str, ...]) -> bool:
+    """Return that names are not known, whatever they are."""
+    return False
+
+
+def with_known_headings(layout: Layout, is_question: IsKnown, is_about_people: IsKnown = nothing_known) -> Layout:
+    """Return the *layout* with an answer in every column whose use is guessed and whose heading is one of ours.
+
+    *is_question* says whether the names of a column are exactly a question's id or words. Such a column is never
+    dropped because of what stands in its cells. *is_about_people* says whether they are those of a column such as
+    school or role; such a column is never dropped because of its place, but addresses or times in it still count.
     """
+
+    def is_ours(each: Column) -> bool:
+        return is_question(each.names) or (each.by_place and is_about_people(each.names))
+
     columns = (
-        each._replace(use="answer") if each.guessed and each.use != "answer" and is_known(each.names) else each
+        each._replace(use="answer") if each.guessed and each.use != "answer" and is_ours(each) else each
         for each in layout.columns
     )
     return layout._replace(columns=tuple(columns))
+
+
+def by_place(found: Column, use: Use) -> Column:
+    """Return a column whose *use* is guessed from its place."""
+    return found._replace(use=use, guessed=True, by_place=found.use == "answer")
 
 
 def rows_left_out(statuses: Iterable[str], layout: Layout) -> dict[str, str]:

@@ -6,7 +6,8 @@ that their neighbours speak are known.
 
 import re
 
-from speedbumps.responses.programs.layouts import Column, Program, Use, column, one_heading, times
+from speedbumps.checks.identity import COLUMNS
+from speedbumps.responses.programs.layouts import Column, Program, Use, by_place, column, one_heading, times
 from speedbumps.responses.sheets import Sheet
 from speedbumps.text import folded
 
@@ -71,7 +72,8 @@ KNOWN = 3
 
 def recognise(sheet: Sheet) -> bool:
     """Whether the first columns are LimeSurvey's own: by their names, or in any language by what stands in them."""
-    if sum(folded(name) in USES for heading in sheet.heading[:FIRST] for name in _names(heading)[:1]) >= KNOWN:
+    others = [heading for heading in sheet.heading if folded(heading) not in COLUMNS]
+    if sum(folded(name) in USES for heading in others[:FIRST] for name in _names(heading)[:1]) >= KNOWN:
         return True
     numbers = all(cell.isdigit() for place in (0, 2) for cell in sheet.sample(place))
     languages = sheet.sample(3)
@@ -82,7 +84,7 @@ def _column(sheet: Sheet, place: int, name: str) -> Column:
     names = _names(name)
     found = column(sheet, place, names, USES)._replace(heading=name.strip())
     if found.use == "answer" and place < FIRST:
-        return found._replace(use="private" if place in (1, FIRST - 1) else "bookkeeping", guessed=True)
+        return by_place(found, "private" if place in (1, FIRST - 1) else "bookkeeping")
     apart = any(TIMING.match(each) or OTHER.search(each) for each in names)
     return found._replace(use="private") if found.use == "answer" and apart else found
 

@@ -3,7 +3,7 @@
 import re
 
 from speedbumps.checks.identity import COLUMNS
-from speedbumps.responses.programs.layouts import Column, Program, Use, column, one_heading, times
+from speedbumps.responses.programs.layouts import Column, Program, Use, by_place, column, one_heading, times
 from speedbumps.responses.sheets import Sheet
 from speedbumps.text import folded
 
@@ -32,9 +32,9 @@ def recognise(sheet: Sheet) -> bool:
 def _column(sheet: Sheet, place: int, name: str) -> Column:
     found = column(sheet, place, (name,), USES)
     if place == 0 or MARKS.match(name):
-        return found._replace(use="bookkeeping", guessed=True)
+        return by_place(found, "bookkeeping")
     if place in WHO and len(name.split()) <= FEW_WORDS and folded(name) not in COLUMNS:
-        return found._replace(use="private", guessed=True)
+        return by_place(found, "private")
     return found
 
 

@@ -1,6 +1,6 @@
 """SurveyMonkey: who answered when, then questions in the first row, and in the second the rows of a matrix."""
 
-from speedbumps.responses.programs.layouts import Column, Layout, Program, Use, column
+from speedbumps.responses.programs.layouts import Column, Layout, Program, Use, by_place, column
 from speedbumps.responses.sheets import Sheet
 from speedbumps.text import folded
 
@@ -64,7 +64,7 @@ def layout(sheet: Sheet) -> Layout:
         found = _column(sheet, place, question, rows)
         # Its own columns are known by their place too, since their names are in the language of the export.
         about = place < own and found.use == "answer"
-        columns.append(found._replace(use="private", guessed=True) if about else found)
+        columns.append(by_place(found, "private") if about else found)
     return Layout(tuple(columns), rows)
 
 
