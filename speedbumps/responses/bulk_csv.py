@@ -70,14 +70,15 @@ class Pile(NamedTuple):
     """Those that have to be read one by one."""
 
 
-def small_tables(paths: Iterable[Path]) -> dict[Path, str]:
-    """Return the paths of tables that may be small, each with the name of its school; of those called alike, none."""
+def small_tables(paths: Sequence[Path]) -> list[str | None]:
+    """Return for each of the *paths* the name of its school if it may be a small table; of those called alike, none."""
     # By their names: of thousands of paths, asking each for its suffix and stem takes longer than reading it.
-    tables = [(path, name[: -len(CSV)]) for path in paths if (name := path.name).lower().endswith(CSV)]
-    schools = [school_called(stem) for _, stem in tables]
+    schools = [
+        school_called(name[: -len(CSV)]) if (name := path.name).lower().endswith(CSV) else None for path in paths
+    ]
     times = Counter(schools)
-    alone = {path: school for (path, _), school in zip(tables, schools, strict=True) if times[school] == 1}
-    return alone if len(alone) >= FEWEST else {}
+    alone = [school if times[school] == 1 else None for school in schools]
+    return alone if len(alone) - alone.count(None) >= FEWEST else [None] * len(alone)
 
 
 def small_table(path: Path, school: str, content: bytes) -> SmallTable | None:
@@ -156,7 +157,7 @@ def _read(
     raw = read_cells(Sheet(path, sheet.top, text=sheet._replace(content=content)), heading, instrument)
     if raw.value is None or raw.problems:
         return None
-    rows, counts, is_named = raw.value, [each.rows.count(b"\n") for each in files], "school" in heading.about
+    rows, counts, is_named = raw.value, _line_ends(files), "school" in heading.about
     if sum(counts) != rows.height or not (is_named or all(each.school for each in files)):
         return None
     if not is_named:
@@ -172,10 +173,16 @@ def _read(
     part = found.value._replace(called_after=called_after, places=places)
     unstated = [
         notice
-        for each, people in zip(files, counts, strict=True)
+        for each, people in (zip(files, counts, strict=True) if "role" not in heading.about else ())
         for notice in no_column_of_roles(str(each.path), heading, people, instrument)
     ]
     return part, (*unstated, *(none_below_one(str(places[name])) for name in doubtful))
+
+
+def _line_ends(files: Sequence[SmallTable]) -> list[int]:
+    """Return how many lines the rows of each file have; in polars, so that meanwhile other files can be read."""
+    texts = pl.Series([each.rows for each in files], dtype=pl.Binary).cast(pl.String)
+    return texts.str.count_matches("\n", literal=True).to_list()
 
 
 def _places(people: pl.DataFrame, paths: Sequence[Path], counts: Sequence[int]) -> dict[str, Path]:

@@ -73,7 +73,7 @@ def read_file(path: Path) -> Loaded[bytes]:
     """
     name = str(path)
     try:
-        file = os.open(path, os.O_RDONLY | NOT_WAITING)
+        file = os.open(name, os.O_RDONLY | NOT_WAITING)
     except FileNotFoundError:
         if path.is_symlink():
             return refused(name, NOT_A_FILE, "this is a link to a file that is not there")
@@ -109,13 +109,12 @@ def list_files(paths: Iterable[Path]) -> FilesFound:
             continue
         before, passed_over = len(files), list[Path]()
         for found in _inside(path):
-            match found:
-                case Problem():
-                    problems.append(found)
-                case _ if found.name.lower().endswith(IN_FOLDERS):
-                    files.append(found)
-                case _:
-                    passed_over.append(found)
+            if isinstance(found, Problem):
+                problems.append(found)
+            elif found.name.lower().endswith(IN_FOLDERS):
+                files.append(found)
+            else:
+                passed_over.append(found)
         problems += _passed_over(path, passed_over, files[before:])
         if len(files) == before:
             message = f"this folder holds no answers: no {KINDS.replace(' and ', ' or ')} file"

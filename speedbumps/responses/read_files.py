@@ -49,8 +49,8 @@ OTHER_KINDS = {
 READABLE = (*TABLES, *PERHAPS)
 """How the names of files end that may hold a table."""
 
-AT_THE_SAME_TIME = 2
-"""Piles that are understood at the same time: where the one needs a single core, the other has what is left."""
+AT_THE_SAME_TIME = 3
+"""Piles that are understood at the same time: where one needs a single core, the others have what is left."""
 
 AHEAD = 2 * AT_THE_SAME_TIME
 """Piles that are held at the same time, in work or waiting for it."""
@@ -204,20 +204,23 @@ def _read_tables(
 
     While one pile of them is understood, the files of the next are read.
     """
-    small = small_tables(paths) if context.columns is None else {}
+    small = small_tables(paths) if context.columns is None else [None] * len(paths)
     found: dict[Path, _FileRead] = {}
     first: dict[tuple[int, int], Path] = {}
     piles = _Piles({}, Counter(), [])
     with ThreadPoolExecutor(AT_THE_SAME_TIME) as pool:
-        for path in paths:
+        for path, school in zip(paths, small, strict=True):
             if schools is not None and path.name == schools.name and path.exists() and path.samefile(schools):
                 continue
-            content = Loaded(contents[path]) if contents and path in contents else _content(path)
+            if contents and path in contents:
+                content = Loaded(contents[path])
+            else:
+                content = _content(path) if school is None else read_file(path)
             if content.value is None:
                 found[path] = _FileRead(problems=content.problems)
             elif not _is_blank(content.value) and (earlier := first.setdefault(_mark(content.value), path)) is not path:
                 found[path] = _same_as(path, earlier)
-            elif (school := small.get(path)) and (table := small_table(path, school, content.value)) is not None:
+            elif school and (table := small_table(path, school, content.value)) is not None:
                 _add(table, piles, pool, context)
             else:
                 found[path] = _read_one(path, content.value, given, context)

@@ -58,8 +58,8 @@ def _messages(found: Iterable[FilesRead]) -> list[str]:
 
 def _pile(paths: Sequence[Path]) -> Pile:
     """Return what is read together of the tables at *paths*, which have the same headings."""
-    names = small_tables(paths)
-    tables = [small_table(path, school, path.read_bytes()) for path, school in names.items()]
+    named = zip(paths, small_tables(paths), strict=True)
+    tables = [small_table(path, school, path.read_bytes()) for path, school in named if school is not None]
     return read_pile([table for table in tables if table is not None], Wordings(shipped()), TableOptions())
 
 
