@@ -6,7 +6,7 @@ halved until that file is by itself; it is then read like any other, by those wh
 
 import csv
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
