@@ -1,7 +1,7 @@
 """Options that several commands share."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date as day
 from pathlib import Path
 from typing import Annotated
@@ -78,15 +78,17 @@ def read_answers(
 ) -> AnswerSet:
     """Return the answers that the command names, and show what was left out, set aside or not read."""
     found = assemble(answers, wanted, contents)
-    harmless = (each._replace(severity="warning") if each.severity == "error" else each for each in found.notices)
-    show((*found.problems, *harmless), "The others were read.", verbose=verbose)
+    show((*found.problems, *_harmless(found.notices)), "The others were read.", verbose=verbose)
     return found
 
 
 def noticed(problems: Iterable[Problem], *, verbose: bool) -> None:
     """Write what was set aside or not read, none of which stops the work."""
-    harmless = (each if each.severity != "error" else each._replace(severity="warning") for each in problems)
-    show(harmless, verbose=verbose)
+    show(_harmless(problems), verbose=verbose)
+
+
+def _harmless(problems: Iterable[Problem]) -> Iterator[Problem]:
+    return (each._replace(severity="warning") if each.severity == "error" else each for each in problems)
 
 
 def warn_over_staff(audits: Iterable[Audit], files: Mapping[str, Sequence[Path]], *, table: bool) -> None:

@@ -5,6 +5,7 @@ halved until that file is by itself; it is then read like any other, by those wh
 """
 
 import csv
+from codecs import BOM_UTF8
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -37,10 +38,6 @@ PILE = 16 * 1024 * 1024
 
 FIRST = 6
 """Questions that are looked at first."""
-
-BOM = b"\xef\xbb\xbf"
-
-SEPARATOR_LINES = (b"sep=", b"SEP=", b"Sep=")
 
 
 class SmallTable(NamedTuple):
@@ -85,8 +82,8 @@ def small_table(path: Path, school: str, content: bytes) -> SmallTable | None:
     """Return a file as a small table; None if it is large, or holds quotes, old line ends or nothing."""
     if len(content) > LARGEST or b'"' in content:
         return None
-    first, _, rows = content.removeprefix(BOM).partition(b"\n")
-    if not rows or first.find(b"\r", 0, -1) >= 0 or first.startswith(SEPARATOR_LINES):
+    first, _, rows = content.removeprefix(BOM_UTF8).partition(b"\n")
+    if not rows or first.find(b"\r", 0, -1) >= 0:
         return None
     return SmallTable(path, school, first.rstrip(b"\r"), rows if rows.endswith(b"\n") else rows + b"\n")
 

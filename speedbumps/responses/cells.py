@@ -245,21 +245,22 @@ def adorned_notice(path: str, cells: int) -> Problem:
 
 def missing_notice(path: str, cells: int) -> Problem:
     """Return the warning that NA was taken for blank in so many *cells*."""
-    counted = "1 cell" if cells == 1 else f"{cells:,} cells"
-    message = (
-        f"NA, as R writes a missing value, was taken for blank in {counted}; if it means “does not apply”, "
-        "settle it in a map: answers: {NA: na}"
-    )
-    return Problem(path, START, MISSING_NA, message, "warning")
+    why = f"NA, as R writes a missing value, was taken for blank in {_counted(cells)}; if it means “does not apply”"
+    return _about_na(path, why, "na")
 
 
 def na_notice(path: str, cells: int) -> Problem:
     """Return the warning that NA was taken for "does not apply" in so many *cells*."""
-    counted = "1 cell" if cells == 1 else f"{cells:,} cells"
-    message = (
-        f"NA was taken for “does not apply” in {counted}, since other codes stand in capitals too; if it is a missing "
-        "value as R writes it, settle it in a map: answers: {NA: blank}"
-    )
+    taken = f"NA was taken for “does not apply” in {_counted(cells)}, since other codes stand in capitals too"
+    return _about_na(path, f"{taken}; if it is a missing value as R writes it", "blank")
+
+
+def _counted(cells: int) -> str:
+    return "1 cell" if cells == 1 else f"{cells:,} cells"
+
+
+def _about_na(path: str, why: str, meaning: str) -> Problem:
+    message = f"{why}, settle it in a map: answers: {{NA: {meaning}}}"
     return Problem(path, START, MISSING_NA, message, "warning")
 
 

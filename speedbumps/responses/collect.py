@@ -1,5 +1,6 @@
 """Assemble answers: from the files that somebody names to everything that is scored together."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from importlib.resources.abc import Traversable
@@ -197,10 +198,12 @@ def _doubts(matches: Mapping[str, Match], parts: Sequence[Part]) -> Iterator[Pro
     """Yield a warning of each name of a school that is not surely one in the table, and how many people it is about."""
     doubts = {name: match for name, match in matches.items() if match.doubt}
     files = files_of_schools(parts) if doubts else {}
+    people = Counter[str]()
+    for part in parts if doubts else ():
+        people.update(dict(part.people.group_by("school").len().iter_rows()))
     for name, match in doubts.items():
         if name in files:
-            people = sum(part.people.get_column("school").eq(name).sum() for part in parts)
-            about = "1 person" if people == 1 else f"{people:,} people"
+            about = "1 person" if people[name] == 1 else f"{people[name]:,} people"
             code = UNKNOWN_SCHOOL if match.id is None else SCHOOL
             yield Problem(str(files[name][0]), START, code, f"{match.doubt} ({about})", "warning")
 

@@ -63,7 +63,7 @@ def find_marks(rows: pl.DataFrame, heading: Heading) -> Marks | None:
 
 def _numbered(texts: pl.DataFrame, names: list[str]) -> pl.Series:
     known = pl.all_horizontal(pl.col(name).is_not_null() for name in names)
-    return texts.select(pl.when(known).then(pl.struct(names).hash(1))).to_series()
+    return texts.select(pl.when(known).then(texts.select(names).hash_rows(1))).to_series()
 
 
 def _is_response_id(text: str) -> bool:

@@ -73,12 +73,9 @@ def find_repeated(people: pl.DataFrame) -> pl.DataFrame:
     by_answers = _pairs(rows, ["school", "round", KEY]).filter(
         pl.col(MARK).is_null() | pl.col(MARK + OTHER).is_null() | (pl.col(SHAPE) != pl.col(SHAPE + OTHER))
     )
-    contained = _contained(rows, by_answers)
-    pair = ["school", PART, PART + OTHER]
-    surely = by_answers.join(contained, on=pair, how="left").filter(
-        pl.col(TELLING) | pl.col("contained").fill_null(value=False)
-    )
-    return pl.concat(each.select(PART, ROW, "school") for each in (by_id, by_time, surely)).unique()
+    telling = by_answers.filter(TELLING)
+    contained = by_answers.join(_contained(rows, by_answers), on=["school", PART, PART + OTHER], how="semi")
+    return pl.concat(each.select(PART, ROW, "school") for each in (by_id, by_time, telling, contained)).unique()
 
 
 def find_alike(people: pl.DataFrame) -> Iterator[Alike]:
@@ -131,10 +128,9 @@ def _contained(rows: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
     sized = both.join(sizes, on=["school", PART]).join(
         sizes.rename({PART: PART + OTHER, "rows": "rows of other"}), on=["school", PART + OTHER]
     )
-    inside = sized.filter(
+    return sized.filter(
         (pl.col("common") == pl.min_horizontal("rows", "rows of other")) & (pl.col("different") >= FEWEST)
     )
-    return inside.select("school", PART, PART + OTHER, pl.lit(value=True).alias("contained"))
 
 
 def _is_telling(people: pl.DataFrame, answers: Iterable[str]) -> pl.Expr:
