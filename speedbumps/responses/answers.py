@@ -35,7 +35,7 @@ from speedbumps.responses.cells import (
 )
 from speedbumps.responses.columns import kind, role_named, roles_in, school_called
 from speedbumps.responses.marks import Marks, find_marks
-from speedbumps.responses.not_people import NotPeople, find_not_people
+from speedbumps.responses.not_people import NotPeople, Standing, Texts, distinct_texts, find_not_people
 from speedbumps.responses.numbering import NumbersFound, numbered_from_one, numbers_found
 from speedbumps.responses.raw_cells import LINE, Heading, column
 from speedbumps.scoring.responses import ABOUT, BLANK, CODE
@@ -58,9 +58,6 @@ MANY = 50_000
 
 WRONG = object()
 """Stands for what cannot be read."""
-
-Texts = Mapping[str | int, str | int]
-"""What stands in a column, and what stands for it inside the frame: of a category its number, else itself."""
 
 
 class TableOptions(NamedTuple):
@@ -144,19 +141,19 @@ def read_answers(table: Table, instrument: Instrument, options: TableOptions) ->
     """Return the answers in *table*; without a value if a cell cannot be read, unless these are to be set aside."""
     path = str(table.path)
     rows = _filled(table.rows, table.heading)
-    found = _texts(rows, _closed(table.heading, instrument))
+    found = _standing(rows, table.heading, instrument)
     others = find_not_people(rows, table.heading, found, table.names, instrument)
     if others.lines:
         rows = rows.filter(~pl.col(LINE).is_in(list(others.lines)))
-        found = _texts(rows, _closed(table.heading, instrument))
-    numbered = numbered_from_one(path, _numbers(rows, found, instrument), rows.height)
+        found = _standing(rows, table.heading, instrument)
+    numbered = numbered_from_one(path, _numbers(rows, found.questions, instrument), rows.height)
     if numbered is not None and numbered.severity == "error":
         return AnswersRead(Loaded(None, (numbered,)))
     table = table._replace(rows=rows)
-    cells = _Cells(_rules(rows, found, options), [], Counter(), [], [], [])
-    columns = _columns(table, instrument, cells, found)
-    about, wrong = _about(table, instrument, options)
-    people = pl.DataFrame(about).hstack(columns)
+    cells = _Cells(_rules(rows, found.questions, options), [], Counter(), [], [], [])
+    columns = _columns(table, instrument, cells, found.questions)
+    about, wrong = _about(table, found.about, instrument, options)
+    people = pl.DataFrame(about).hstack(columns).rechunk()  # readers leave dozens of pieces, each of which costs time
     nothing = _nothing_read(rows, people, cells.bad) if options.set_aside else frozenset()
     if nothing:
         kept = ~rows.get_column(LINE).is_in(list(nothing))
@@ -229,6 +226,11 @@ def _filled(raw: pl.DataFrame, heading: Heading) -> pl.DataFrame:
     return raw.filter(~empty) if raw.select(empty.any()).item() is not False else raw
 
 
+def _standing(rows: pl.DataFrame, heading: Heading, instrument: Instrument) -> Standing:
+    about = {name: distinct_texts(rows, name) for name in heading.about}
+    return Standing(_texts(rows, _closed(heading, instrument)), about)
+
+
 def _texts(rows: pl.DataFrame, names: list[str]) -> dict[str, Texts]:
     """Return the distinct cells of each column; for whole numbers all from the lowest to the highest."""
     kinds = rows.schema
@@ -265,7 +267,8 @@ def _columns(table: Table, instrument: Instrument, cells: _Cells, found: Mapping
 
 def _rules(rows: pl.DataFrame, found: Mapping[str, Texts], options: TableOptions) -> CellRules:
     """Return what the whole table, and a map, decide about the words in its cells."""
-    words = (str(text) for name, texts in found.items() if rows.schema[name] != CODE for text in texts)
+    kinds = rows.schema
+    words = (str(text) for name, texts in found.items() if kinds[name] != CODE for text in texts)
     return CellRules(na_means(words), options.answers)
 
 
@@ -285,7 +288,7 @@ def _own_words(name: str) -> pl.Expr:
 
 def _read_column(table: Table, name: str, found: Texts, instrument: Instrument, cells: _Cells) -> pl.Expr:
     """Return how one column is read, given all that stands in it, and what stands for it inside the frame."""
-    rows, kind_of = table.rows, table.rows.schema[name]
+    rows, kind_of = table.rows, table.rows.get_column(name).dtype
     scale, languages = scale_of(instrument.questionnaire, instrument.questions[name]), spoken(name, instrument)
     written = [str(value) for value in found]
     read = (
@@ -334,7 +337,9 @@ def _looked_up(name: str, by_category: Mapping[int, float | None]) -> pl.Expr:
     return pl.lit(table).gather(pl.col(name).to_physical()).fill_null(BLANK)
 
 
-def _about(table: Table, instrument: Instrument, options: TableOptions) -> tuple[dict[str, pl.Series], list[Problem]]:
+def _about(
+    table: Table, said: Mapping[str, pl.Series], instrument: Instrument, options: TableOptions
+) -> tuple[dict[str, pl.Series], list[Problem]]:
     """Return the columns that say whose answers a row holds, and what is wrong in them."""
     path, rows, heading = str(table.path), table.rows, table.heading
     problems: list[Problem] = []
@@ -342,7 +347,7 @@ def _about(table: Table, instrument: Instrument, options: TableOptions) -> tuple
     for name, fallback in _fallbacks(table, instrument, options).items():
         if name in heading.about:
             texts = rows.get_column(name).cast(pl.String)
-            read = {text: _read_about(name, text, fallback, instrument) for text in texts.unique().drop_nulls()}
+            read = {text: _read_about(name, text, fallback, instrument) for text in said[name].drop_nulls()}
             for text, value in read.items():
                 if value is WRONG or (name == "role" and value == UNSTATED and text.strip()):
                     lines = rows.get_column(LINE).filter(texts == text)
@@ -505,10 +510,11 @@ def _called_after(table: Table, people: pl.DataFrame) -> dict[str, Path]:
 
 def _numbers(rows: pl.DataFrame, found: Mapping[str, Texts], instrument: Instrument) -> dict[str, NumbersFound]:
     """Return the numbers that stand in each column."""
+    kinds = rows.schema
     numbers: dict[str, NumbersFound] = {}
     for name, texts in found.items():
         scale = scale_of(instrument.questionnaire, instrument.questions[name])
-        if scale.points and rows.schema[name] == CODE and texts and max(map(int, texts)) > scale.points[-1].value + 1:
+        if scale.points and kinds[name] == CODE and texts and max(map(int, texts)) > scale.points[-1].value + 1:
             standing = rows.get_column(name).drop_nulls().unique().to_list()  # of a range not every number stands there
             numbers[name] = numbers_found(map(str, standing), scale)
         else:

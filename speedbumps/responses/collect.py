@@ -145,12 +145,13 @@ def read_known(found: FilesRead, table: Path | None) -> Loaded[KnownSchools]:
 def put_together(found: FilesRead, known: KnownSchools, options: AnswerOptions) -> AnswerSet:
     """Return the answers of all files as one, each school under its id and with one round."""
     after_files = name_after_files(found.parts, known.schools, found.roots)
-    names = {name for part in after_files.parts for name in _names_in(part)}
+    files_by_name = files_of_schools(after_files.parts)
+    names = {*files_by_name, *(name for part in after_files.parts for name in (*part.schools, *part.set_aside))}
     matches = match_schools(sorted(names), known.schools) if known.table is not None else {}
     ids = {name: match.id for name, match in matches.items() if match.id is not None}
     parts = tuple(rename_schools(part, ids) for part in after_files.parts)
     combined = combine(parts, found.instrument)
-    files = files_of_schools(parts)
+    files = _under_ids(files_by_name, ids)
     places = {name: paths[0] for name, paths in files.items()}
     rounds = choose_rounds(combined.responses.people, options.round)
     schools = {
@@ -173,7 +174,7 @@ def put_together(found: FilesRead, known: KnownSchools, options: AnswerOptions) 
             *known.notices,
             *after_files.notices,
             *combined.notices,
-            *_doubts(matches, after_files.parts),
+            *_doubts(matches, after_files.parts, files_by_name),
             *_of_rounds(rounds.other, places, "warning"),
             *_of_rounds(rounds.notices, places, "warning", NO_ROUND),
         ),
@@ -190,14 +191,20 @@ def _is_unread(problem: Problem) -> bool:
     return (problem.severity == "error" and problem.code != WRONG_CELL) or problem.code == HANDED_IN_TWICE
 
 
-def _names_in(part: Part) -> set[str]:
-    return {*part.people.get_column("school").unique(), *part.schools, *part.set_aside}
+def _under_ids(files: Mapping[str, tuple[Path, ...]], ids: Mapping[str, str]) -> dict[str, tuple[Path, ...]]:
+    """Return the *files* of schools by their names as those by their *ids*; a school may have several names."""
+    found: dict[str, tuple[Path, ...]] = {}
+    for name, paths in files.items():
+        key = ids.get(name, name)
+        found[key] = tuple(dict.fromkeys((*found[key], *paths))) if key in found else paths
+    return found
 
 
-def _doubts(matches: Mapping[str, Match], parts: Sequence[Part]) -> Iterator[Problem]:
+def _doubts(
+    matches: Mapping[str, Match], parts: Sequence[Part], files: Mapping[str, tuple[Path, ...]]
+) -> Iterator[Problem]:
     """Yield a warning of each name of a school that is not surely one in the table, and how many people it is about."""
     doubts = {name: match for name, match in matches.items() if match.doubt}
-    files = files_of_schools(parts) if doubts else {}
     people = Counter[str]()
     for part in parts if doubts else ():
         people.update(dict(part.people.group_by("school").len().iter_rows()))

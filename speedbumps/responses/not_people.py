@@ -34,6 +34,16 @@ ENOUGH = 3
 """Cells by which a row of averages is known."""
 
 Texts = Mapping[str | int, str | int]
+"""What stands in a column, and what stands for it inside the frame: of a category its number, else itself."""
+
+
+class Standing(NamedTuple):
+    """What stands in the columns of a table, each text once."""
+
+    questions: Mapping[str, Texts]
+    """The cells of each question that is not answered in own words."""
+    about: Mapping[str, pl.Series]
+    """The cells of each column that says whose answers a row holds."""
 
 
 class NotPeople(NamedTuple):
@@ -51,33 +61,35 @@ class NotPeople(NamedTuple):
 def find_not_people(
     rows: pl.DataFrame,
     heading: Heading,
-    found: Mapping[str, Texts],
+    standing: Standing,
     names: Mapping[str, frozenset[str]],
     instrument: Instrument,
 ) -> NotPeople:
-    """Return which *rows* are no people.
-
-    *found* has the distinct texts of each question's column, and *names* what each question may be called, folded.
-    """
-    words = _columns_of_words(rows, found)
-    labels = {name: rows.get_column(name).cast(pl.String).unique() for name in _labels(heading)}
+    """Return which *rows* are no people; *names* has what each question may be called, folded."""
+    words = _columns_of_words(rows, standing.questions)
+    traces = {name: distinct_texts(rows, name) for name in map(column, heading.traces)}
+    labels = {name: texts for name, texts in {**standing.about, **traces}.items() if name != "draft"}
     totals = {**dict(_total_labels(labels)), **dict(_total_words(words, instrument))}
     headings = _lines_of(rows, dict(_repeated(words, names))) | _repeated_about(rows, heading, labels)
     return NotPeople(_lines_of(rows, totals) | _unnamed_totals(rows, words, instrument), headings)
 
 
+def distinct_texts(rows: pl.DataFrame, name: str) -> pl.Series:
+    """Return what stands in a column of *rows*, each text once."""
+    return rows.get_column(name).cast(pl.String).unique()
+
+
 def _columns_of_words(rows: pl.DataFrame, found: Mapping[str, Texts]) -> dict[str, list[str]]:
     """Return the distinct texts of the columns of questions that hold more than whole numbers."""
-    return {name: [str(text) for text in texts] for name, texts in found.items() if rows.schema[name] != CODE}
-
-
-def _labels(heading: Heading) -> list[str]:
-    """Return the columns in which a row of totals says what it is; a name or a time stands there otherwise."""
-    return [*(name for name in heading.about if name != "draft"), *map(column, heading.traces)]
+    kinds = rows.schema
+    return {name: [str(text) for text in texts] for name, texts in found.items() if kinds[name] != CODE}
 
 
 def _total_labels(labels: Mapping[str, pl.Series]) -> Iterator[tuple[str, list[str]]]:
-    """Yield the words for totals in each column of labels, of which *labels* has the distinct texts."""
+    """Yield the words for totals in each column in which a row of totals may say what it is.
+
+    A name or a time stands there otherwise; *labels* has the distinct texts.
+    """
     for name, texts in labels.items():
         found = texts.filter(texts.str.to_lowercase().str.contains(TOTALS))
         if found.len():

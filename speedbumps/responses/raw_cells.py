@@ -159,7 +159,7 @@ def _of_frame(sheet: Sheet, heading: Heading, instrument: Instrument) -> pl.Data
     by_place = heading.by_place
     names = {name: by_place.get(place, column(place)) for place, name in enumerate(frame.columns)}
     rows = _chosen(frame.slice(heading.rows - sheet.frame_begins).rename(names), heading)
-    texts = rows.select(_plain(name, rows.schema[name], heading, instrument) for name in rows.columns)
+    texts = rows.select(_plain(name, kind_of, heading, instrument) for name, kind_of in rows.schema.items())
     return texts.with_row_index(LINE, offset=sheet.rows_above + heading.rows + 1)
 
 

@@ -218,7 +218,7 @@ def _read_tables(
                 content = _content(path) if school is None else read_file(path)
             if content.value is None:
                 found[path] = _FileRead(problems=content.problems)
-            elif not _is_blank(content.value) and (earlier := first.setdefault(_mark(content.value), path)) is not path:
+            elif (earlier := _earlier(first, path, content.value) if len(paths) > 1 else path) is not path:
                 found[path] = _same_as(path, earlier)
             elif school and (table := small_table(path, school, content.value)) is not None:
                 _add(table, piles, pool, context)
@@ -310,13 +310,13 @@ def _file_read(found: Loaded[tuple[Part, ...]]) -> _FileRead:
     return _FileRead(found.value, notices=found.problems)
 
 
-def _is_blank(content: bytes) -> bool:
-    return not content or content.isspace()
+def _earlier(first: dict[tuple[int, int], Path], path: Path, content: bytes) -> Path:
+    """Return the *first* file that holds the same *content*, which may be the one at *path*; blank ones are not alike.
 
-
-def _mark(content: bytes) -> tuple[int, int]:
-    """Return what is the same for files that hold the same, and hardly ever for others."""
-    return len(content), hash(content)
+    They are known by their length and a hash, which is hardly ever the same for others.
+    """
+    is_blank = not content or content.isspace()
+    return path if is_blank else first.setdefault((len(content), hash(content)), path)
 
 
 def _same_as(path: Path, earlier: Path) -> _FileRead:

@@ -25,11 +25,11 @@ def choose_rounds(people: pl.DataFrame, wanted: str | None) -> ChosenRounds:
     Rows that name no round belong to the only round that their school names, and to the wanted one where it names none.
     What other schools' files hold makes no difference.
     """
-    named = people.filter(pl.col("round").is_not_null())
-    if not named.height:
+    if people.get_column("round").null_count() == people.height:
         return ChosenRounds(
             people.with_columns(pl.lit(wanted, pl.String).alias("round")) if wanted else people, {}, {}, {}
         )
+    named = people.filter(pl.col("round").is_not_null())
     rounds: dict[str, list[str]] = dict(
         named.group_by("school").agg(pl.col("round").unique().sort()).sort("school").iter_rows()
     )

@@ -135,7 +135,8 @@ def _contained(rows: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
 
 def _is_telling(people: pl.DataFrame, answers: Iterable[str]) -> pl.Expr:
     """Return whether somebody gave so many answers, not all alike, that two people hardly give the same."""
-    points = [name for name in answers if people.schema[name] == CODE]
+    kinds = people.schema
+    points = [name for name in answers if kinds[name] == CODE]
     if not points:
         return pl.lit(value=False)
     given = [pl.col(name) >= 0 for name in points]
