@@ -10,7 +10,7 @@ from typing import NamedTuple, Self
 import polars as pl
 
 from speedbumps.model.answers import ANSWERS_SHEET, BESIDE_ANSWERS
-from speedbumps.model.codes import DAMAGED, EMPTY, KIND, NOT_ANSWERS
+from speedbumps.model.codes import DAMAGED, EMPTY, KIND, NOT_ANSWERS, TOO_LARGE
 from speedbumps.model.problem import Loaded, Problem, refused
 from speedbumps.responses.files import JSON
 from speedbumps.responses.text_tables import TOP, TextTable, other_kind, read_text_table
@@ -23,6 +23,9 @@ DEEPEST = 4
 """Levels of a response in JSON. A question in a grid has two."""
 
 PARQUET = b"PAR1"
+
+MOST_ROWS = 20_000_000
+"""Rows of a Parquet table, of which a few bytes can hold any number."""
 
 BINARY = {".xlsx": "workbook", ".ods": "workbook", ".parquet": "Parquet table", ".zip": "packed file"}
 """What files are that never hold a text, by their ending."""
@@ -149,6 +152,9 @@ def _page(path: Path, page: Page) -> Sheet:
 
 def _parquet(path: Path, content: bytes) -> Loaded[Sheets]:
     try:
+        rows = pl.scan_parquet(BytesIO(content)).select(pl.len()).collect().item()
+        if rows > MOST_ROWS:
+            return refused(str(path), TOO_LARGE, f"this table has more than {MOST_ROWS:,} rows; is it the right one?")
         sheet = frame_sheet(pl.read_parquet(BytesIO(content)))
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException):  # a damaged file can make its reader panic
         return refused(str(path), DAMAGED, "this is no Parquet table of texts and numbers")

@@ -4,13 +4,15 @@ Values come from fastexcel, which is fast and knows nothing of how a number is s
 Where a workbook holds percentages, times, errors or formulas, openpyxl reads it, which is slow and knows.
 """
 
+import logging
 import re
+import warnings
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 from io import BytesIO
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 import polars as pl
 
@@ -25,6 +27,22 @@ UNPACKED = 2 * 1024**3
 
 LARGEST_PACKED = 512 * 1024 * 1024
 """Bytes of a packed file, which is held whole."""
+
+MOST_CELLS = 100_000_000
+"""Cells between the corners of a sheet. What reads workbooks makes room for all of them, filled or not."""
+
+FAR_AWAY = re.compile(rb"""r\s*=\s*["'](?:[A-Z]{3}\d|[A-Z]{1,2}\d{6})""")
+"""A cell beyond the column ZZ or the row 99,999. Without one, a sheet has fewer cells than MOST_CELLS."""
+
+PLACE = re.compile(rb"""r\s*=\s*["']([A-Z]{1,3})(\d+)["']""")
+"""The column and the row of a cell."""
+
+REPEATED = re.compile(
+    rb"""number-columns-repeated="\d{3,}"[^>]*value-type=|value-type="[^>]*number-columns-repeated="\d{3,}"|"""
+    rb"""number-rows-repeated="\d{5,}"(?:(?!</table:table-row>).)*?value-type=""",
+    re.DOTALL,
+)
+"""How an OpenDocument writes that one value stands in hundreds of columns, or one row in thousands."""
 
 NO_RESULT = "#NO-RESULT!"
 """Stands for a formula that was saved without a result."""
@@ -77,7 +95,7 @@ def read_packed(path: str, content: bytes) -> Loaded[tuple[Page, ...] | Unpacked
             if sum(part.file_size for part in packed.infolist()) > UNPACKED:
                 return refused(path, TOO_LARGE, "what is packed in this file is far more than a school's answers")
             return _read(path, content, packed)
-    except (BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError):
+    except Exception:  # noqa: BLE001 - a damaged part makes zipfile, zlib, lxml, openpyxl or fastexcel raise what it likes
         return refused(path, DAMAGED, "this file is damaged, or has a password; save it again as .xlsx or CSV")
 
 
@@ -86,12 +104,21 @@ def _read(path: str, content: bytes, packed: ZipFile) -> Loaded[tuple[Page, ...]
     if "xl/workbook.bin" in names:
         return refused(path, DAMAGED, "this is a binary workbook (.xlsb); save it as .xlsx")
     if any(name.startswith("xl/") for name in names):
-        return _pages(path, content, precisely=_is_excel_with_more_than_values(packed))
+        if (far := _far_away(packed)) is not None:
+            message = (
+                f"something stands in the cell {far} of this workbook, far from the rest; delete it, or save as CSV"
+            )
+            return refused(path, TOO_LARGE, message)
+        return Loaded(_pages(content, precisely=_is_excel_with_more_than_values(packed)))
     if "content.xml" in names and packed.read("mimetype")[:100].endswith(b"spreadsheet"):
-        if NOT_SHOWN_AS_KEPT.search(packed.read("content.xml")):
+        cells = packed.read("content.xml")
+        if NOT_SHOWN_AS_KEPT.search(cells):
             message = "this .ods holds percentages, times, formulas or errors; save it as .xlsx, or as CSV"
             return refused(path, DAMAGED, message)
-        return _pages(path, content, precisely=False)
+        if REPEATED.search(cells):
+            message = "in this .ods the same answer stands in hundreds of columns or thousands of rows; save it as CSV"
+            return refused(path, TOO_LARGE, message)
+        return Loaded(_pages(content, precisely=False))
     if any(PurePosixPath(name).suffix == ".iwa" for name in names):
         return refused(path, DAMAGED, "this is a Numbers document; export it as .xlsx or CSV")
     return _only_table(path, packed)
@@ -110,6 +137,26 @@ def _only_table(path: str, packed: ZipFile) -> Loaded[Unpacked]:
     if tables[0].flag_bits & 1:
         return refused(path, DAMAGED, "this packed file has a password; unpack it first")
     return Loaded(Unpacked(tables[0].filename, packed.read(tables[0])))
+
+
+def _far_away(packed: ZipFile) -> str | None:
+    """Return a cell that makes a sheet too large to be read, if there is one."""
+    for part in packed.namelist():
+        if part.endswith(".xml") and part != "xl/sharedStrings.xml" and FAR_AWAY.search(cells := packed.read(part)):
+            places = [(_number_of(column), int(row)) for column, row in PLACE.findall(cells)]
+            columns, rows = max(column for column, _ in places), max(row for _, row in places)
+            if columns * rows > MOST_CELLS:
+                column, row = max(PLACE.findall(cells), key=lambda place: _number_of(place[0]) * int(place[1]))
+                return f"{column.decode()}{row.decode()}"
+    return None
+
+
+def _number_of(column: bytes) -> int:
+    """Return the number of a column that is named by letters: 1 for A, 27 for AA."""
+    number = 0
+    for letter in column:
+        number = number * 26 + letter - ord("A") + 1
+    return number
 
 
 def _is_excel_with_more_than_values(packed: ZipFile) -> bool:
@@ -145,19 +192,18 @@ def _is_time(code: str) -> bool:
     return "h" in plain and not {"d", "y"} & set(plain)
 
 
-def _pages(path: str, content: bytes, *, precisely: bool) -> Loaded[tuple[Page, ...]]:
+def _pages(content: bytes, *, precisely: bool) -> tuple[Page, ...]:
     import fastexcel  # it takes a tenth of a second to load, and most files are no workbooks
 
-    try:
-        book = fastexcel.read_excel(content)
-        hidden = {name: book.load_sheet(name, n_rows=0).visible != "visible" for name in book.sheet_names}
-        if precisely:
-            return Loaded(tuple(_precise_pages(content, hidden)))
-        sheets = (book.load_sheet(name, header_row=None, dtypes="string") for name in book.sheet_names)
-        return Loaded(tuple(Page(sheet.name, sheet.to_polars(), hidden[sheet.name]) for sheet in sheets))
-    except (fastexcel.FastExcelError, pl.exceptions.PolarsError, KeyError, ValueError, TypeError, OSError):
-        message = "this is no workbook that can be read; save it as .xlsx, without a password"
-        return refused(path, DAMAGED, message)
+    logging.getLogger("calamine").addHandler(logging.NullHandler())  # what it logs of odd parts may hold their texts
+    book = fastexcel.read_excel(content)
+    hidden = {name: book.load_sheet(name, n_rows=0).visible != "visible" for name in book.sheet_names}
+    if precisely:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of what openpyxl would lose if it saved the workbook
+            return tuple(_precise_pages(content, hidden))
+    sheets = (book.load_sheet(name, header_row=None, dtypes="string") for name in book.sheet_names)
+    return tuple(Page(sheet.name, sheet.to_polars(), hidden[sheet.name]) for sheet in sheets)
 
 
 def _precise_pages(content: bytes, hidden: dict[str, bool]) -> Iterator[Page]:
