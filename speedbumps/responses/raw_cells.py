@@ -74,15 +74,21 @@ def _of_text(sheet: Sheet, text: TextTable, heading: Heading, instrument: Instru
     points = [name for name in heading.questions if kind(name, instrument) == CODE]
     whole = [name for name in points if values_are_codes(name, instrument)]
     words = pl.Categorical(pl.Categories.random())
-    for kinds in (dict.fromkeys(whole, CODE), {**_last(heading, instrument, words), **dict.fromkeys(points, words)}):
+    either = (dict.fromkeys(whole, CODE), {**_last(heading, instrument, words), **dict.fromkeys(points, words)})
+    for kinds in either if not _ends_within_a_cell(text) else ():
         try:
             frame = _table(text, heading, kinds)
-        except (pl.exceptions.PolarsError, pl.exceptions.PanicException):  # it panics at a quote that ends the file
+        except (pl.exceptions.PolarsError, pl.exceptions.PanicException):
             continue
         if _is_complete(frame, text, heading):
             return Loaded(_numbered(frame, heading, sheet.rows_above))
         break
     return _row_by_row(sheet, text, heading, instrument)
+
+
+def _ends_within_a_cell(text: TextTable) -> bool:
+    """Return whether the last cell is nothing but a quote that begins it: polars panics there, on the screen too."""
+    return text.content.endswith((b'\n"', text.separator.encode() + b'"'))
 
 
 def _last(heading: Heading, instrument: Instrument, words: pl.Categorical) -> dict[str, pl.Categorical]:

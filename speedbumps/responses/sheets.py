@@ -155,7 +155,10 @@ def _parquet(path: Path, content: bytes) -> Loaded[Sheets]:
         rows = pl.scan_parquet(BytesIO(content)).select(pl.len()).collect().item()
         if rows > MOST_ROWS:
             return refused(str(path), TOO_LARGE, f"this table has more than {MOST_ROWS:,} rows; is it the right one?")
-        sheet = frame_sheet(pl.read_parquet(BytesIO(content)))
+        frame = pl.read_parquet(BytesIO(content))
+        # Its reader takes bytes for texts as they come; what else reads texts panics at those that are none.
+        texts = pl.col(pl.String, pl.Categorical, pl.Enum).cast(pl.String)
+        sheet = frame_sheet(frame.with_columns(texts.cast(pl.Binary).cast(pl.String)))
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException):  # a damaged file can make its reader panic
         return refused(str(path), DAMAGED, "this is no Parquet table of texts and numbers")
     return Loaded(Sheets((sheet._replace(path=path),)))

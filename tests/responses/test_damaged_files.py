@@ -97,7 +97,9 @@ def test_any_name_and_any_damage_leave_the_others_alone(
 
 
 @pytest.mark.parametrize("cut", ['"', ',"', '1,0,"', '1,"', '"","', '1,0,2\n"', '1,0,2\n"","'])
-def test_a_table_that_is_cut_off_behind_a_quote_stops_no_other(cut: str, tmp_path: Path) -> None:
+def test_a_table_that_is_cut_off_behind_a_quote_stops_no_other(
+    cut: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / "good.csv").write_text(GOOD, "utf-8")
     (tmp_path / "cut.csv").write_text(f"{GOOD}teacher,{cut}", "utf-8")
 
@@ -105,6 +107,22 @@ def test_a_table_that_is_cut_off_behind_a_quote_stops_no_other(cut: str, tmp_pat
 
     assert tmp_path / "good.csv" in found.files["good"]
     assert {Path(each.path).name for each in (*found.problems, *found.notices)} <= {"cut.csv"}
+    assert capfd.readouterr().err == ""
+
+
+def test_texts_that_are_no_texts_in_a_parquet_table_stop_no_other_file(tmp_path: Path) -> None:
+    (tmp_path / "good.csv").write_text(GOOD, "utf-8")
+    name = "Ünderstandably long, so that it stands apart"
+    pl.DataFrame({"role": [name] * 3, "T01": [1, 2, 3]}).write_parquet(
+        tmp_path / "a.parquet", compression="uncompressed"
+    )
+    content = (tmp_path / "a.parquet").read_bytes()
+    (tmp_path / "a.parquet").write_bytes(content.replace(name.encode(), b"\xff" + name.encode()[1:]))
+
+    found = assemble_many([tmp_path], AnswerOptions())
+
+    assert list(found.files) == ["good"]
+    assert ["Parquet" in each.message for each in found.problems] == [True]
 
 
 @pytest.mark.parametrize("place", ["XFD20000", "ALL1048576", "XFD1048576"])
