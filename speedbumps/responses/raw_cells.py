@@ -2,8 +2,9 @@
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
-from itertools import islice
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, islice
 from typing import NamedTuple
 
 import polars as pl
@@ -17,8 +18,14 @@ from speedbumps.responses.sheets import Sheet
 from speedbumps.responses.text_tables import TextTable, from_older_encoding
 from speedbumps.scoring.responses import CODE
 
+PIECE = 8 * 1024 * 1024
+"""Bytes of a text that are looked at together."""
+
 MOST_RAGGED = 100
 """Rows of another width that are listed."""
+
+END = "\ue000end\ue000"
+"""Stands behind the last row while rows are read one by one: within a cell, whose quote never ends, or alone."""
 
 LINE = "line"
 """The column that says in which row of the file each row stands."""
@@ -75,7 +82,8 @@ def _of_text(sheet: Sheet, text: TextTable, heading: Heading, instrument: Instru
     whole = [name for name in points if values_are_codes(name, instrument)]
     words = pl.Categorical(pl.Categories.random())
     either = (dict.fromkeys(whole, CODE), {**_last(heading, instrument, words), **dict.fromkeys(points, words)})
-    for kinds in either if not _ends_within_a_cell(text) else ():
+    # At some quotes that end the file, polars panics.
+    for kinds in either if not text.content.endswith(b'"') or _is_well_formed(text, heading) else ():
         try:
             frame = _table(text, heading, kinds)
         except (pl.exceptions.PolarsError, pl.exceptions.PanicException):
@@ -84,11 +92,6 @@ def _of_text(sheet: Sheet, text: TextTable, heading: Heading, instrument: Instru
             return Loaded(_numbered(frame, heading, sheet.rows_above))
         break
     return _row_by_row(sheet, text, heading, instrument)
-
-
-def _ends_within_a_cell(text: TextTable) -> bool:
-    """Return whether the last cell is nothing but a quote that begins it: polars panics there, on the screen too."""
-    return text.content.endswith((b'\n"', text.separator.encode() + b'"'))
 
 
 def _last(heading: Heading, instrument: Instrument, words: pl.Categorical) -> dict[str, pl.Categorical]:
@@ -115,24 +118,53 @@ def _table(text: TextTable, heading: Heading, kinds: Mapping[str, object]) -> pl
 
 
 def _is_complete(frame: pl.DataFrame, text: TextTable, heading: Heading) -> bool:
-    """Return whether no row was cut short, which would be filled up in silence. One that is too long stops the reader.
+    """Return whether polars made of the text what stands in it.
 
-    Among words, a cell in quotes is never null, even if it is empty; a text never is, even if it is not there.
+    It fills up rows that are too short, in silence, and stops at those that are too long. It takes for granted that a
+    quote begins or ends a cell, or is one of a pair within quotes: of others it cuts off cells, or puts rows together.
     """
+    begin = _end_of_line(text.content, text.lines[heading.rows - 1])
+    if text.content.find(b'"', begin) >= 0:
+        return _is_well_formed(text, heading)
     last = frame.to_series(-1)
+    # Among words, a cell in quotes is never null, even if it is empty; a text never is, even if it is not there.
     return (last.dtype != pl.String and not last.null_count()) or _is_evenly_wide(text, heading, frame.height)
 
 
-def _is_evenly_wide(text: TextTable, heading: Heading, rows: int) -> bool:
-    """Return whether the text has as many separators as its rows need, blank ones apart; none is too long.
+def _is_well_formed(text: TextTable, heading: Heading) -> bool:
+    """Return whether all rows are equally wide, and each quote begins or ends a cell, or is one of a pair within it."""
+    separator = re.escape(text.separator)
+    cell = rf'(?:"[^"]*(?:""[^"]*)*"|[^"\n{separator}]*)'
+    row = rf"(?:(?:{cell}{separator}){{{heading.width - 1}}}{cell}|[ \t]*)\r?"
+    rows = rf"\A(?:{row}\n)*(?:{row})?\z"
+    begin = _end_of_line(text.content, text.lines[heading.rows - 1])
+    # If each piece is whole rows, so are all together. A line that ends within a cell makes two pieces that are none.
+    return _all_match(_pieces(text.content, begin), rows) or _all_match([text.content[begin:]], rows)
 
-    Separators and line ends within quotes are part of a cell.
-    """
+
+def _pieces(content: bytes, begin: int) -> Iterator[bytes]:
+    """Yield the text from *begin* on in pieces, each of which ends where a line does."""
+    while begin < len(content):
+        end = content.find(b"\n", begin + PIECE) + 1 or len(content)
+        yield content[begin:end]
+        begin = end
+
+
+def _all_match(pieces: Iterable[bytes], pattern: str) -> bool:
+    """Return whether all *pieces* are UTF-8 and match the *pattern*; they are looked at side by side."""
+    texts = (pl.lit(pl.Series([piece], dtype=pl.Binary)).cast(pl.String) for piece in pieces)
+    matches = (text.str.contains(pattern).alias(str(number)) for number, text in enumerate(texts))
+    try:
+        return all(pl.select(*matches).row(0))
+    except pl.exceptions.PolarsError:
+        return False
+
+
+def _is_evenly_wide(text: TextTable, heading: Heading, rows: int) -> bool:
+    """Return whether a text without quotes has as many separators as its rows need, blank ones apart."""
     if heading.width == 1:
         return True
     content, start = text.content, _end_of_line(text.content, text.lines[heading.rows - 1])
-    if content.find(b'"', start) >= 0:
-        content, start = b"".join(content[start:].split(b'"')[::2]), 0
     found, each = content.count(text.separator.encode(), start), heading.width - 1
     return found == each * rows or found == each * (rows - _blank_lines(content[start:]))
 
@@ -197,6 +229,8 @@ def _row_by_row(sheet: Sheet, text: TextTable, heading: Heading, instrument: Ins
     try:
         with io.TextIOWrapper(io.BytesIO(text.content), encoding="utf-8", newline="") as lines_of_text:
             for number, row in _rows(lines_of_text, text, heading, sheet.rows_above):
+                if row[-1].endswith(END):
+                    return Loaded(None, (_never_closed(name, number, len(row)),))
                 if len(row) != heading.width:
                     ragged.append(_ragged(name, number, len(row), heading.width))
                 else:
@@ -217,12 +251,20 @@ def _rows(
 ) -> Iterator[tuple[int, list[str]]]:
     """Yield each row below the headings that is not blank, with its number, without empty cells beyond the headings."""
     above = rows_above - text.skipped + heading.rows
-    for number, row in enumerate(csv.reader(lines, delimiter=text.separator), start=text.skipped + 1):
+    reader = csv.reader(chain(lines, ("\n", END)), delimiter=text.separator)
+    for number, row in enumerate(reader, start=text.skipped + 1):
+        if row == [END]:
+            return
         if above:
             above -= bool(row)
         elif any(map(str.strip, row)):
             beyond = row[heading.width :]
             yield number, row if any(map(str.strip, beyond)) else row[: heading.width]
+
+
+def _never_closed(path: str, number: int, place: int) -> Problem:
+    message = "the quote that begins this cell never ends; is the file cut off? Export it again"
+    return Problem(path, Span(number, place, number, place + 1), RAGGED, message)
 
 
 def _ragged(path: str, number: int, cells: int, width: int) -> Problem:

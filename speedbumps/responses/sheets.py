@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple, Self
 
 import polars as pl
+from polars import selectors
 
 from speedbumps.model.answers import ANSWERS_SHEET, BESIDE_ANSWERS
 from speedbumps.model.codes import DAMAGED, EMPTY, KIND, NOT_ANSWERS, TOO_LARGE
@@ -157,7 +158,7 @@ def _parquet(path: Path, content: bytes) -> Loaded[Sheets]:
             return refused(str(path), TOO_LARGE, f"this table has more than {MOST_ROWS:,} rows; is it the right one?")
         frame = pl.read_parquet(BytesIO(content))
         # Its reader takes bytes for texts as they come; what else reads texts panics at those that are none.
-        texts = pl.col(pl.String, pl.Categorical, pl.Enum).cast(pl.String)
+        texts = (selectors.string() | selectors.categorical() | selectors.enum()).cast(pl.String)
         sheet = frame_sheet(frame.with_columns(texts.cast(pl.Binary).cast(pl.String)))
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException):  # a damaged file can make its reader panic
         return refused(str(path), DAMAGED, "this is no Parquet table of texts and numbers")

@@ -57,6 +57,8 @@ OTHER_KINDS = (
 )
 """What a file is that begins so, and what to do with it."""
 
+LONE_RETURN = re.compile(rb"\r(?!\n)")
+
 IN_WINDOWS, ON_OLD_MACS = "cp1252", "mac_roman"
 
 
@@ -176,7 +178,7 @@ def _wide_without_mark(start: bytes) -> str | None:
 
 def _with_line_feeds(content: bytes) -> bytes:
     """Return *content* with a line feed where a line ends in a carriage return alone."""
-    if b"\r" not in content or content.count(b"\r") == content.count(b"\r\n"):
+    if LONE_RETURN.search(content) is None:
         return content
     return content.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
 
