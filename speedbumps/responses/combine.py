@@ -97,14 +97,14 @@ def _same_in_two_schools(parts: Sequence[Part], people: pl.DataFrame) -> Iterabl
 
 
 def _last_of_each_draft(people: pl.DataFrame) -> tuple[pl.DataFrame, dict[str, int]]:
-    """Return the *people* with the last row of each draft, and how many earlier ones each school had."""
+    """Return the *people* with the last row of each draft in a round, and how many earlier ones each school had."""
     if people.get_column("draft").null_count() == people.height:
         return people, {}
-    repeated = people.filter(pl.col("draft").is_not_null() & pl.struct("school", "draft").is_duplicated())
+    repeated = people.filter(pl.col("draft").is_not_null() & pl.struct("school", "round", "draft").is_duplicated())
     if not repeated.height:
         return people, {}
     marked = people.with_row_index(ROW)
-    last = marked.filter(pl.col("draft").is_null() | pl.struct("school", "draft").is_last_distinct())
+    last = marked.filter(pl.col("draft").is_null() | pl.struct("school", "round", "draft").is_last_distinct())
     gone = marked.join(last.select(ROW), on=ROW, how="anti")
     return last.drop(ROW), dict(gone.group_by("school").agg(pl.len()).iter_rows())
 

@@ -387,3 +387,13 @@ def test_nothing_waits_for_a_pipe(tmp_path: Path) -> None:
 
     assert _counts(found) == {"oak": 6}
     assert [Path(each.path).name for each in found.problems] == ["pipe.csv"]
+
+
+def test_a_form_of_another_round_is_another_form(tmp_path: Path) -> None:
+    rows = [f"hill,teacher,{term},{number},{number % 4}" for term in ("autumn", "spring") for number in range(6)]
+    path = tmp_path / "answers.csv"
+    path.write_text("\n".join(["school,role,round,draft,T01", *rows, "hill,teacher,spring,0,3"]), "utf-8")
+
+    found = [assemble([path], AnswerOptions(round=term)).responses.people.height for term in ("autumn", "spring")]
+
+    assert found == [6, 6]
