@@ -138,8 +138,9 @@ def _is_well_formed(text: TextTable, heading: Heading) -> bool:
     row = rf"(?:(?:{cell}{separator}){{{heading.width - 1}}}{cell}|[ \t]*)\r?"
     rows = rf"\A(?:{row}\n)*(?:{row})?\z"
     begin = _end_of_line(text.content, text.lines[heading.rows - 1])
+    pieces = list(_pieces(text.content, begin))
     # If each piece is whole rows, so are all together. A line that ends within a cell makes two pieces that are none.
-    return _all_match(_pieces(text.content, begin), rows) or _all_match([text.content[begin:]], rows)
+    return _all_match(pieces, rows) or (len(pieces) > 1 and _all_match([text.content[begin:]], rows))
 
 
 def _pieces(content: bytes, begin: int) -> Iterator[bytes]:

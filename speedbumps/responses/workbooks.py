@@ -64,6 +64,9 @@ NOT_SHOWN_AS_KEPT = re.compile(rb'value-type="(?:percentage|time|error)"|table:f
 
 IN_QUOTES = re.compile(r'"[^"]*"|\[(?:Red|Black|Blue|Green|White|Yellow|Cyan|Magenta|Color\d+)\]|\\.', re.IGNORECASE)
 
+# What the reader of workbooks logs of odd parts may hold their texts. Once for all: a logger keeps every handler.
+logging.getLogger("calamine").addHandler(logging.NullHandler())
+
 
 class Page(NamedTuple):
     """One sheet of a workbook."""
@@ -143,11 +146,9 @@ def _far_away(packed: ZipFile) -> str | None:
     """Return a cell that makes a sheet too large to be read, if there is one."""
     for part in packed.namelist():
         if part.endswith(".xml") and part != "xl/sharedStrings.xml" and FAR_AWAY.search(cells := packed.read(part)):
-            places = [(_number_of(column), int(row)) for column, row in PLACE.findall(cells)]
-            columns, rows = max(column for column, _ in places), max(row for _, row in places)
-            if columns * rows > MOST_CELLS:
-                column, row = max(PLACE.findall(cells), key=lambda place: _number_of(place[0]) * int(place[1]))
-                return f"{column.decode()}{row.decode()}"
+            places = [(_number_of(name), int(row), f"{name.decode()}{int(row)}") for name, row in PLACE.findall(cells)]
+            if max(column for column, _, _ in places) * max(row for _, row, _ in places) > MOST_CELLS:
+                return max(places, key=lambda place: place[0] * place[1])[2]
     return None
 
 
@@ -195,7 +196,6 @@ def _is_time(code: str) -> bool:
 def _pages(content: bytes, *, precisely: bool) -> tuple[Page, ...]:
     import fastexcel  # it takes a tenth of a second to load, and most files are no workbooks
 
-    logging.getLogger("calamine").addHandler(logging.NullHandler())  # what it logs of odd parts may hold their texts
     book = fastexcel.read_excel(content)
     hidden = {name: book.load_sheet(name, n_rows=0).visible != "visible" for name in book.sheet_names}
     if precisely:
