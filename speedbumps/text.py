@@ -88,3 +88,13 @@ def unescaped(text: str) -> str:
     from html import unescape
 
     return unescape(text)
+
+
+SHORT = 60
+"""Characters of a heading or a word that a message repeats."""
+
+
+def shortened(text: str) -> str:
+    """Return a heading or a word as a message repeats it: in one line, and not too long."""
+    line = " ".join(text.split())
+    return line if len(line) <= SHORT else line[: SHORT - 1] + "…"

@@ -83,7 +83,8 @@ def problems(example: Example, folder: Path) -> tuple[Problem, ...]:
     path = written(example, folder)
     match example.kind:
         case "csv scored" | "yaml scored" | "text files":
-            return _gathered(path, AnswerOptions())
+            schools = path / "schools.csv"
+            return _gathered(path, AnswerOptions(schools=schools if schools.is_file() else None))
         case "csv staffed":
             options = AnswerOptions(schools=folder / "schools.csv")
             return (*_gathered(path, options), *_over_staff(path, options))
@@ -164,6 +165,7 @@ def written(example: Example, folder: Path) -> Path:
 def _files(folder: Path, text: str) -> None:
     folder.mkdir()
     for block in BLOCK.finditer(text):
+        (folder / block["name"]).parent.mkdir(exist_ok=True)
         (folder / block["name"]).write_text(block["text"], "utf-8")
 
 

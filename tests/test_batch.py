@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from hashlib import sha256
 from pathlib import Path
 from random import Random
+from zipfile import ZipFile
 
 import polars as pl
 import pytest
@@ -512,13 +513,29 @@ def test_rounds_of_one_school_in_several_folders_stay_one_school(tmp_path: Path)
 
 def test_files_of_other_kinds_in_a_folder_are_named(tmp_path: Path) -> None:
     table = write_schools(tmp_path / "answers", 6)
-    (tmp_path / "answers/export.csv.zip").write_bytes(b"PK")
+    (tmp_path / "answers/notes.txt").write_text("Ask Ms Lee again on Monday.\n", "utf-8")
+    with ZipFile(tmp_path / "answers/photos.zip", "w") as packed:
+        packed.writestr("hall.jpg", "x")
     (tmp_path / "answers/Thumbs.db").write_bytes(b"x")
 
     told = run(tmp_path / "answers", "--schools", table, "--out", tmp_path / "out", "--dry-run")
 
-    assert "export.csv.zip:1:1: warning SB842 this is no table of answers that can be read, and is left out" in told
+    assert "notes.txt:1:1: warning SB842 this is no table of answers that can be read, and is left out" in told
+    assert "photos.zip:1:1: warning SB842 this is no table of answers that can be read, and is left out" in told
     assert "Thumbs" not in told
+
+
+def test_a_packed_file_that_may_hold_answers_is_one_that_could_not_be_read(tmp_path: Path) -> None:
+    table = write_schools(tmp_path / "answers", 6)
+    (tmp_path / "answers/export.csv.zip").write_bytes(b"PK")
+    with ZipFile(tmp_path / "answers/two.zip", "w") as packed:
+        packed.writestr("one.csv", "role,T01\nteacher,1\n")
+        packed.writestr("two.csv", "role,T01\nteacher,2\n")
+
+    told = run(tmp_path / "answers", "--schools", table, "--out", tmp_path / "out", "--dry-run", fails=True)
+
+    assert "export.csv.zip:1:1: error SB011" in told
+    assert "two.zip:1:1: error SB011 this packed file holds 2 CSV files" in told
 
 
 def test_answers_that_are_left_out_take_nobodys_reports_away(tmp_path: Path) -> None:

@@ -283,7 +283,7 @@ def test_the_last_in_turn_counts(tmp_path: Path) -> None:
 def test_files_without_a_mark_that_are_the_same_are_still_told(tmp_path: Path) -> None:
     for name in ("a", "b"):
         (tmp_path / f"{name}.yaml").write_text(person(1, None), "utf-8")
-    with pytest.raises(BadFilesError, match="holds the same answers as a"):
+    with pytest.raises(BadFilesError, match=r"b\.yaml.* holds the same answers as .*a\.yaml"):
         assemble([tmp_path / "a.yaml", tmp_path / "b.yaml"], AnswerOptions(str(SMALL)))
 
 

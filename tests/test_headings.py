@@ -140,3 +140,38 @@ def test_other_headings_are_not_the_role(heading: str) -> None:
 
 def test_a_question_of_the_questionnaire_counts_before_a_role() -> None:
     assert Wordings(asking("What is your job?")).match(["What is your job?"]) == Match("Q1")
+
+
+@pytest.mark.parametrize(
+    ("text", "heading"),
+    [
+        ("Our plan would go on if the person leading it left.", "Our plan would stop if the person leading it left."),
+        ("When we take on something new, we let something go.", "When we take on something new, we keep something."),
+        ("I have time to plan together with my colleagues.", "I have time to plan alone with my colleagues."),
+        (
+            "People here agree on what comes first for our school.",
+            "People here agree on what comes last for our school.",
+        ),
+        ("Colleagues ask me how I do things in my lessons.", "Parents ask me how I do things in my lessons."),
+    ],
+)
+def test_another_word_is_another_question(text: str, heading: str) -> None:
+    found = Wordings(asking(text, "What else slows you down?")).match([heading])
+
+    assert (found.to, found.near[:1]) == (None, ("Q1",))
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "I spend tiem on paperwork that gets litle use.",
+        "I spend my time on the paperwork that gets little use",
+        "I spend time on paper work that gets little use.",
+        "I'm spending time on paperwork that gets little use.",
+        "3. I spend time on paperworks that get little use",
+    ],
+)
+def test_slips_endings_and_small_words_make_no_other_question(heading: str) -> None:
+    found = Wordings(asking("I spend time on paperwork that gets little use.", "What else?")).match([heading])
+
+    assert (found.to, found.exact) == ("Q1", False)

@@ -230,3 +230,26 @@ def test_suggestions_among_a_nation_take_no_longer_than_a_few_seconds() -> None:
     assert "(St abton bford School)" in str(found[wanted[0]].doubt)
     assert "which has 25,000 schools" in str(found["nothing like it"].doubt)
     assert took < 8
+
+
+@pytest.mark.parametrize(
+    ("name", "phase", "fits"),
+    [
+        ("park high school", "primary", False),
+        ("park primary school", "secondary", False),
+        ("park junior", "secondary", False),
+        ("park infant school", "primary", True),
+        ("park high school", "secondary", True),
+        ("park grammar", "secondary", True),
+        ("park school", "primary", True),
+        ("park high school", None, True),
+        ("park high school", "all-through", True),
+        ("park nursery", "primary", True),
+    ],
+)
+def test_a_name_that_says_another_phase_is_another_school(name: str, phase: str | None, fits: bool) -> None:  # noqa: FBT001 - drawn
+    known = {"p": School(id="p", name="Park Academy", phase=phase)}
+
+    assert (match_schools([name], known)[name].id == "p") is fits
+    assert (school_in_file_name(f"{name} staff survey", known) == "p") is fits
+    assert (school_in_folder_name(name, known) == "p") is fits

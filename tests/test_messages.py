@@ -28,7 +28,7 @@ from speedbumps.checks import told
 from speedbumps.checks.catalogue import PAGES
 from speedbumps.cli import main
 from speedbumps.cli.running import show, tell
-from speedbumps.diagnostics.summary import MOST_FILES, in_order, leaves_out, summary, total
+from speedbumps.diagnostics.summary import MOST_FILES, PLACES, in_order, leaves_out, summary, total
 from speedbumps.linting.kinds import lint
 from speedbumps.model import codes
 from speedbumps.model.problem import START, BadFilesError, Problem, Severity, Span, column_letters
@@ -230,6 +230,12 @@ def _shared(problem: Problem) -> tuple[str, str, str] | None:
     return None if problem.severity == "error" else (problem.severity, problem.code, problem.message)
 
 
+def _line(problem: Problem) -> tuple[str, ...]:
+    """Return what problems have in common that are in one line; those of a whole file or school have their own."""
+    whole = (problem.message,) if problem.span == START and problem.code not in PLACES else ()
+    return (problem.path, problem.code, *whole)
+
+
 @given(st.lists(PROBLEMS, max_size=120), st.randoms(use_true_random=False))
 def test_a_summary_counts_everything_once_and_knows_no_chance(found: list[Problem], chance: object) -> None:
     mixed = [*found, *found[:3]]
@@ -237,7 +243,7 @@ def test_a_summary_counts_everything_once_and_knows_no_chance(found: list[Proble
     lines = summary(mixed)
 
     assert lines == summary(found)
-    alone = {(each.path, each.code): _shared(each) for each in reversed(in_order(found))}
+    alone = {_line(each): _shared(each) for each in reversed(in_order(found))}
     files = Counter(alone.values())
     assert len(lines) == sum(number if number <= MOST_FILES or key is None else 1 for key, number in files.items())
     each_once = set(found)

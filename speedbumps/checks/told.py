@@ -749,28 +749,31 @@ ANSWERS = (
         """,
     ),
     Page(
-        codes.HANDED_IN_TWICE,
-        "handed-in-twice",
+        codes.SAME_FILE,
+        "same-file",
         """
-        The same answers seem to be there twice.
+        Two files hold the same, to the last letter.
 
-        Whoever gave them would count for two. Two rows alike in ten answers or more are seldom chance: ask whether a
-        form was handed in twice, and take one of the rows out. Of two files that hold the same, name only one.
+        Whoever answered would count for two. Name only one of them; if each belongs to another school or round, one of
+        them was saved under a wrong name.
 
-        Bad, at 2:1:
+        Bad, at 1:1:
 
-        ```csv answers
-        school,role,T01,T02,T03,T04,T05,T06,T07,T08,T09,T10
-        hillview,teacher,3,2,1,4,2,1,0,3,2,1
-        hillview,teacher,3,2,1,4,2,1,0,3,2,1
+        ```text files
+        [oak.csv]
+        school,role,T01
+        hillview,teacher,Often
+        [hillview.csv]
+        school,role,T01
+        hillview,teacher,Often
         ```
 
         Good:
 
-        ```csv answers
-        school,role,T01,T02,T03,T04,T05,T06,T07,T08,T09,T10
-        hillview,teacher,3,2,1,4,2,1,0,3,2,1
-        hillview,teacher,1,2,2,4,3,1,1,2,2,0
+        ```text files
+        [hillview.csv]
+        school,role,T01
+        hillview,teacher,Often
         ```
         """,
     ),
@@ -778,7 +781,7 @@ ANSWERS = (
         codes.UNSURE,
         "unsure-column",
         """
-        A column of an export is about no question for sure.
+        It is not certain which question a column of an export is about.
 
         Its heading is not a question's id, nor the words of one, and those that come near are several or not near
         enough. Reading it for the wrong question would be worse than not reading it. Say which question it is about,
@@ -1296,6 +1299,180 @@ ANSWERS = (
         Timestamp,Role,T01,T02,T03,T04
         2026/11/24 4:32:54 PM GMT,Teacher,Never,Rarely,Sometimes,Often
         2026/11/24 4:32:54 PM GMT,Teacher,Rarely,Rarely,Sometimes,Often
+        ```
+        """,
+    ),
+    Page(
+        codes.SHARED_DRAFT,
+        "shared-draft",
+        """
+        One mark in the column of the draft stands in many rows.
+
+        A draft marks one person's form, so that of a form that is handed in again only the last counts. A word such as
+        "anonymous", or the address of the office, stands for many people, of whom only one would be left. Take another
+        column for the draft, or none.
+
+        Bad, at 1:3:
+
+        ```csv answers
+        school,role,draft,T01
+        hillview,teacher,anonymous,Often
+        hillview,teacher,anonymous,Never
+        hillview,support,anonymous,Rarely
+        hillview,support,anonymous,Sometimes
+        ```
+
+        Good:
+
+        ```csv answers
+        school,role,draft,T01
+        hillview,teacher,1,Often
+        hillview,teacher,2,Never
+        hillview,support,3,Rarely
+        hillview,support,4,Sometimes
+        ```
+        """,
+    ),
+    Page(
+        codes.HANDED_IN_AGAIN,
+        "handed-in-again",
+        """
+        A form was handed in again, and only the last of its rows counts.
+
+        Rows with the same draft are one person's, within a school and a round. Nothing needs doing if these people did
+        answer again; if they are several people, take another column for the draft, or none.
+
+        Bad, at 1:1:
+
+        ```csv scored
+        school,role,draft,T01
+        hillview,teacher,1,Often
+        hillview,teacher,1,Never
+        ```
+
+        Good:
+
+        ```csv scored
+        school,role,draft,T01
+        hillview,teacher,1,Often
+        hillview,teacher,2,Never
+        ```
+        """,
+    ),
+    Page(
+        codes.ROWS_ALIKE,
+        "rows-alike",
+        """
+        Two rows of one file are the same in role and every answer.
+
+        Whoever gave them counts for two. Two rows alike in ten answers or more are seldom chance: ask whether a form
+        was handed in twice, and take one of the rows out.
+
+        Bad, at 2:1:
+
+        ```csv answers
+        school,role,T01,T02,T03,T04,T05,T06,T07,T08,T09,T10
+        hillview,teacher,3,2,1,4,2,1,0,3,2,1
+        hillview,teacher,3,2,1,4,2,1,0,3,2,1
+        ```
+
+        Good:
+
+        ```csv answers
+        school,role,T01,T02,T03,T04,T05,T06,T07,T08,T09,T10
+        hillview,teacher,3,2,1,4,2,1,0,3,2,1
+        hillview,teacher,1,2,2,4,3,1,1,2,2,0
+        ```
+        """,
+    ),
+    Page(
+        codes.NAMES_ALIKE,
+        "names-alike",
+        """
+        Several schools have names that may be one school's.
+
+        People write their school in several ways, and each way is then a school of its own. Give a table of schools,
+        which says which is which, or write the same name in every row and file. If they are several schools, nothing
+        needs doing.
+
+        Bad, at 1:1:
+
+        ```csv scored
+        school,T01
+        Hillview,Often
+        Hillview Primary School,Never
+        ```
+
+        Good:
+
+        ```csv scored
+        school,T01
+        Hillview,Often
+        Hillview,Never
+        ```
+        """,
+    ),
+    Page(
+        codes.TWO_SCHOOLS,
+        "two-schools",
+        """
+        A file is called after one school and lies in the folder of another.
+
+        The folder decides, unless the answers name their school. If that is wrong, move the file, or call the folder
+        otherwise.
+
+        Bad, at 1:1:
+
+        ```text files
+        [schools.csv]
+        id,name
+        oak,Oak Primary School
+        elm,Elm Primary School
+        [oak/Elm Primary School.csv]
+        role,T01
+        teacher,Often
+        ```
+
+        Good:
+
+        ```text files
+        [schools.csv]
+        id,name
+        oak,Oak Primary School
+        elm,Elm Primary School
+        [elm/Elm Primary School.csv]
+        role,T01
+        teacher,Often
+        ```
+        """,
+    ),
+    Page(
+        codes.SEVERAL_FILES,
+        "several-files",
+        """
+        Several files hold answers of one school that name no round, and they count together.
+
+        That is right for people who answered in several files, such as teachers and governors. If the files are of
+        several rounds, write a column `round`, or name only the files of one round.
+
+        Bad, at 1:1:
+
+        ```text files
+        [teachers.csv]
+        school,role,T01
+        oak,teacher,Often
+        [support.csv]
+        school,role,T01
+        oak,support,Never
+        ```
+
+        Good:
+
+        ```text files
+        [everybody.csv]
+        school,role,T01
+        oak,teacher,Often
+        oak,support,Never
         ```
         """,
     ),

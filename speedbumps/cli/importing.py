@@ -12,15 +12,16 @@ from speedbumps.cli import options
 from speedbumps.cli.running import BAD_FILES, command_line, refuse, show, tell, write
 from speedbumps.loading.instruments import find, load
 from speedbumps.loading.translations import in_all_languages
+from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import needed
 from speedbumps.responses.answers import Part, TableOptions
-from speedbumps.responses.column_map import IGNORE, OpenWord, in_yaml, open_words, read_map
-from speedbumps.responses.column_problems import shortened
+from speedbumps.responses.column_map import IGNORE, in_yaml, open_roles, open_words, read_map
 from speedbumps.responses.column_uses import MAY_BE_ANSWERS, NOTHING, UNKNOWN, Use
 from speedbumps.responses.combine import combine
 from speedbumps.responses.plain_table import in_csv
 from speedbumps.responses.read_table import TableRead, read_table
 from speedbumps.responses.table_context import table_context
+from speedbumps.text import shortened
 
 app = command_line("Import an export.")
 
@@ -64,15 +65,15 @@ def import_(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     if write_map is not None and write_map.exists():
         refuse(f"{write_map} is there already, perhaps with somebody's choices in it; name another file")
     if write_map is not None and found.uses:
-        write(_map(found.uses, open_words(found.unread, instrument)), write_map, inputs=(export,))
+        write(_map(found, instrument), write_map, inputs=(export,))
         tell(f"The map is in {write_map}")
-    if found.parts.value is None:
+    if found.parts.value is None or any(part.left_out for part in found.parts.value):
         written = "No answers were written, only the map." if write_map else "Nothing was written."
-        show(found.parts.problems, written, verbose=verbose)
+        show(found.problems, written, verbose=verbose)
         raise SystemExit(BAD_FILES)
-    options.noticed(found.parts.problems, verbose=verbose)
-    answers = combine(found.parts.value, instrument).responses
-    write(in_csv(answers, instrument), output, inputs=(export, *([map_] if map_ else [])))
+    combined = combine(found.parts.value, instrument)
+    options.noticed((*found.problems, *combined.notices), verbose=verbose)
+    write(in_csv(combined.responses, instrument), output, inputs=(export, *([map_] if map_ else [])))
 
 
 def _account(export: Path, found: TableRead) -> Iterator[str]:
@@ -125,11 +126,11 @@ def _counted(number: int, one: str, more: str) -> str:
     return f"{number} {one if number == 1 else more}"
 
 
-def _map(uses: Iterable[Use], words: Iterable[OpenWord]) -> str:
+def _map(found: TableRead, instrument: Instrument) -> str:
     """Return a map of the columns whose use is certain, with a comment for each of the others."""
     settled: dict[str, str] = {}
     unsure: list[tuple[str, tuple[str, ...]]] = []
-    for use in uses:
+    for use in found.uses:
         heading, match = use.column.heading, use.match
         certain = match.to if match.exact else None
         if match.to is None and use.why not in OPEN and use.column.use != "status":
@@ -138,4 +139,4 @@ def _map(uses: Iterable[Use], words: Iterable[OpenWord]) -> str:
             settled[heading] = certain
         elif use.column.use != "status":
             unsure.append((heading, (match.to,) if match.to is not None else match.near))
-    return in_yaml(settled, unsure, words)
+    return in_yaml(settled, unsure, open_words(found.unread, instrument), open_roles(found.roles, instrument))

@@ -119,4 +119,4 @@ def _found(cases: Sequence[Case], known: Sequence[Case], wrong: Sequence[Case]) 
         return f"{len(known)} of {len(cases)} looked at{unknown}"
     named = ", ".join(f"{case.name}: {case.value:.4g}" for case in wrong[:NAMED])
     more = f" and {len(wrong) - NAMED} more" if len(wrong) > NAMED else ""
-    return f"not so in {len(wrong)} of {len(known)} ({named}{more}){unknown}"
+    return f"something else in {len(wrong)} of {len(known)} ({named}{more}){unknown}"

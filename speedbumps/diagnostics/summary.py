@@ -76,12 +76,13 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
 def summary(problems: Iterable[Problem]) -> list[str]:
     """Return a line for each file and code, at the gravest and first place; it says how many more places there are.
 
-    A warning or advice with the same code and message in more than five files is one line, at the first file. The lines
-    are in the order of `in_order`.
+    What is wrong with a whole file, or a school in it, has a line of its own. A warning or advice with the same code
+    and message in more than five files is one line, at the first file. The lines are in the order of `in_order`.
     """
-    alike: dict[tuple[str, str], list[Problem]] = {}
+    alike: dict[tuple[str, ...], list[Problem]] = {}
     for problem in in_order(problems):
-        alike.setdefault((problem.path, problem.code), []).append(problem)
+        whole = (problem.message,) if problem.span == START and problem.code not in PLACES else ()
+        alike.setdefault((problem.path, problem.code, *whole), []).append(problem)
     same: dict[tuple[str, ...], list[list[Problem]]] = {}
     for group in alike.values():
         same.setdefault(_sameness(group[0]), []).append(group)

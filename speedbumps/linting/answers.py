@@ -67,4 +67,4 @@ def table(path: Path, against: Against) -> Iterator[Problem]:
         yield from schools_in(str(path), sheets.value, instrument).problems
     elif settled.value is not None or against.columns is None:
         context = table_context(instrument, TableOptions(form), settled.value)
-        yield from read_chosen(sheets.value, context).parts.problems
+        yield from read_chosen(sheets.value, context).problems

@@ -1,7 +1,7 @@
 """Turn the raw cells of a table into answers: one row a person, with every cell that cannot be read."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -12,14 +12,14 @@ from speedbumps.model.answers import School
 from speedbumps.model.codes import (
     EMPTY,
     FORM,
-    HANDED_IN_TWICE,
     NOT_A_PERSON,
+    ROWS_ALIKE,
     SCHOOL,
     UNKNOWN_ROLE,
     WRONG_CELL,
 )
 from speedbumps.model.instrument import Instrument
-from speedbumps.model.problem import START, Loaded, Problem, Severity, Span, refused
+from speedbumps.model.problem import START, Loaded, Problem, Severity, refused
 from speedbumps.model.questionnaire import FULL, UNSTATED
 from speedbumps.model.reach import in_form, scale_of
 from speedbumps.responses.cells import (
@@ -34,12 +34,22 @@ from speedbumps.responses.cells import (
     spoken,
 )
 from speedbumps.responses.columns import kind, role_named, roles_in, school_called
+from speedbumps.responses.drafts import shared_draft
 from speedbumps.responses.marks import Marks, find_marks
-from speedbumps.responses.not_people import NotPeople, Standing, Texts, distinct_texts, find_not_people
-from speedbumps.responses.numbering import NumbersFound, numbered_from_one, numbers_found
-from speedbumps.responses.raw_cells import LINE, Heading, column
+from speedbumps.responses.not_people import AT_THE_END, NotPeople, Standing, Texts, distinct_texts, find_not_people
+from speedbumps.responses.numbering import (
+    FromOne,
+    NumbersFound,
+    find_numbered_from_one,
+    none_below_one,
+    none_below_one_anywhere,
+    numbers_found,
+    schools_without_zero,
+)
+from speedbumps.responses.private_columns import LEAST_CELLS
+from speedbumps.responses.raw_cells import LINE, Heading, cell_at, column
 from speedbumps.scoring.responses import ABOUT, BLANK, CODE
-from speedbumps.text import folded
+from speedbumps.text import folded, shortened
 
 MOST_LISTED = 10_000
 """Cells that cannot be read that are listed one by one; the rest of them are counted."""
@@ -85,6 +95,10 @@ class Part(NamedTuple):
     """The file of each school, where several files were read together."""
     marks: Marks | None = None
     """What tells the rows apart beside their answers, if anything does."""
+    sheet: str | None = None
+    """The sheet of a workbook that holds several."""
+    left_out: Mapping[str, Problem] = {}
+    """Schools whose answers must not be used, and why."""
 
 
 class Table(NamedTuple):
@@ -96,6 +110,8 @@ class Table(NamedTuple):
     heading: Heading
     names: Mapping[str, frozenset[str]] = {}
     """What each question may be called, folded, by which headings are known that are repeated further down."""
+    none_is_ready_made: bool = False
+    """Whether "none" is the answer that SurveyJS has ready for "does not apply"."""
 
 
 class _Bad(NamedTuple):
@@ -112,6 +128,8 @@ class AnswersRead(NamedTuple):
     part: Loaded[Part]
     unread: Mapping[str, int] = {}
     """How many cells hold each text that is no answer; it may be personal, and is never shown as it is."""
+    roles: Mapping[str, int] = {}
+    """How many cells hold each text that is no role; so may it be."""
 
 
 class _Cells(NamedTuple):
@@ -141,30 +159,36 @@ def read_answers(table: Table, instrument: Instrument, options: TableOptions) ->
     """Return the answers in *table*; without a value if a cell cannot be read, unless these are to be set aside."""
     path = str(table.path)
     rows = _filled(table.rows, table.heading)
+    rows, left_out = _without_unnamed(path, rows, table.heading) if options.set_aside else (rows, {})
     found = _standing(rows, table.heading, instrument)
     others = find_not_people(rows, table.heading, found, table.names, instrument)
     if others.lines:
         rows = rows.filter(~pl.col(LINE).is_in(list(others.lines)))
         found = _standing(rows, table.heading, instrument)
-    numbered = numbered_from_one(path, _numbers(rows, found.questions, instrument), rows.height)
-    if numbered is not None and numbered.severity == "error":
-        return AnswersRead(Loaded(None, (numbered,)))
+    numbers = _numbers(rows, found.questions, instrument)
+    numbered = find_numbered_from_one(rows, numbers)
+    if numbered is not None and not numbered.rest:
+        return AnswersRead(Loaded(None, (numbered.problem(path),)))
     table = table._replace(rows=rows)
-    cells = _Cells(_rules(rows, found.questions, options), [], Counter(), [], [], [])
+    cells = _Cells(_rules(table, found.questions, options), [], Counter(), [], [], [])
     columns = _columns(table, instrument, cells, found.questions)
-    about, wrong = _about(table, found.about, instrument, options)
+    about, wrong, roles = _about(table, found.about, instrument, options)
     people = pl.DataFrame(about).hstack(columns).rechunk()  # readers leave dozens of pieces, each of which costs time
     nothing = _nothing_read(rows, people, cells.bad) if options.set_aside else frozenset()
     if nothing:
         kept = ~rows.get_column(LINE).is_in(list(nothing))
         rows, people = rows.filter(kept), people.filter(kept)
-    wrong += [*_not_counted(path, others, nothing), *([numbered] if numbered is not None else [])]
+    left_out |= _left_out(path, numbered) if numbered is not None else {}
+    wrong += [*_not_counted(path, others, nothing), *_none_below_one(people, numbers, table, instrument, left_out)]
+    if "draft" in table.heading.about and (shared := shared_draft(path, people, table.heading.about["draft"])):
+        wrong.append(shared)
     wrong += [*_understood(path, cells), *_perhaps_a_total(path, rows, table.heading)]
     problems = [*wrong, *_listed(path, cells.bad)]
     if any(problem.severity == "error" for problem in wrong) or (cells.bad and not options.set_aside):
-        return AnswersRead(Loaded(None, tuple(sorted(problems, key=lambda problem: problem.span))), cells.unread)
+        problems += left_out.values()
+        return AnswersRead(Loaded(None, tuple(sorted(problems, key=lambda problem: problem.span))), cells.unread, roles)
     if not rows.height:
-        return AnswersRead(refused(path, EMPTY, "the table holds no answers"), cells.unread)
+        return AnswersRead(refused(path, EMPTY, "the table holds no answers"), cells.unread, roles)
     part = Part(
         table.path,
         people,
@@ -172,9 +196,10 @@ def read_answers(table: Table, instrument: Instrument, options: TableOptions) ->
         _names_as_written(table, people),
         _called_after(table, people),
         marks=find_marks(rows, table.heading),
+        left_out=left_out,
     )
     found_alike = _alike(path, people, table.heading, instrument)
-    return AnswersRead(Loaded(part, (*problems, *found_alike)), cells.unread)
+    return AnswersRead(Loaded(part, (*problems, *found_alike)), cells.unread, roles)
 
 
 def no_column_of_roles(path: str, heading: Heading, people: int, instrument: Instrument) -> Iterator[Problem]:
@@ -265,11 +290,11 @@ def _columns(table: Table, instrument: Instrument, cells: _Cells, found: Mapping
     return table.rows.select(cell.alias(name) for name, cell in read.items())
 
 
-def _rules(rows: pl.DataFrame, found: Mapping[str, Texts], options: TableOptions) -> CellRules:
+def _rules(table: Table, found: Mapping[str, Texts], options: TableOptions) -> CellRules:
     """Return what the whole table, and a map, decide about the words in its cells."""
-    kinds = rows.schema
+    kinds = table.rows.schema
     words = (str(text) for name, texts in found.items() if kinds[name] != CODE for text in texts)
-    return CellRules(na_means(words), options.answers)
+    return CellRules(na_means(words), options.answers, table.none_is_ready_made)
 
 
 def _understood(path: str, cells: _Cells) -> Iterator[Problem]:
@@ -339,10 +364,11 @@ def _looked_up(name: str, by_category: Mapping[int, float | None]) -> pl.Expr:
 
 def _about(
     table: Table, said: Mapping[str, pl.Series], instrument: Instrument, options: TableOptions
-) -> tuple[dict[str, pl.Series], list[Problem]]:
-    """Return the columns that say whose answers a row holds, and what is wrong in them."""
+) -> tuple[dict[str, pl.Series], list[Problem], dict[str, int]]:
+    """Return the columns that say whose answers a row holds, what is wrong in them, and how often what is no role."""
     path, rows, heading = str(table.path), table.rows, table.heading
     problems: list[Problem] = []
+    roles: dict[str, int] = {}
     found: dict[str, pl.Series] = {}
     for name, fallback in _fallbacks(table, instrument, options).items():
         if name in heading.about:
@@ -353,12 +379,13 @@ def _about(
                     lines = rows.get_column(LINE).filter(texts == text)
                     here = cell_at(heading.about[name], lines[0])
                     problems.append(Problem(path, here, *_wrong_about(name, text, lines.len(), instrument)))
+                    roles |= {text: lines.len()} if name == "role" else {}
             found[name] = _as_read(texts, read, ABOUT[name]).alias(name)
         elif name in rows.columns:  # made ready by whom the file itself did not tell
             found[name] = rows.get_column(name)
         else:
             found[name] = pl.Series(name, [fallback], dtype=ABOUT[name]).new_from_index(0, rows.height)
-    return found, problems
+    return found, problems, roles
 
 
 def _as_read(texts: pl.Series, read: Mapping[str, object], kind_of: type[pl.DataType]) -> pl.Series:
@@ -398,15 +425,19 @@ def _read_about(name: str, text: str, fallback: object, instrument: Instrument) 
 
 
 def _wrong_about(name: str, text: str, rows: int, instrument: Instrument) -> tuple[str, str, Severity]:
-    """Return what is said of a cell that cannot be read. Like any cell, it may hold a name, and is never repeated."""
+    """Return what is said of a cell that cannot be read.
+
+    Like any cell, it may hold a name, and is only repeated if so many rows hold it that it is nobody's.
+    """
     match name:
         case "role":
             roles = [role.id for role in instrument.questionnaire.roles]
             counted = "1 person is counted" if rows == 1 else f"{rows} people are counted"
+            said = f"“{shortened(text)}”" if rows >= LEAST_CELLS else "this cell"
             if len(roles_in(text, instrument)) > 1:
-                why = "this cell names several roles"
+                why = f"{said} names several roles"
             else:
-                why = f"this is none of the roles, which are {', '.join(roles)}{did_you_mean(text, roles)}"
+                why = f"{said} is none of the roles, which are {', '.join(roles)}{did_you_mean(text, roles)}"
             remedy = "“roles” in a map that --map takes says which role it is"
             return UNKNOWN_ROLE, f"{why}; {counted} as “role not stated”; {remedy}", "warning"
         case "school":
@@ -415,12 +446,11 @@ def _wrong_about(name: str, text: str, rows: int, instrument: Instrument) -> tup
             forms = (FULL, *instrument.questionnaire.forms)
             return FORM, f"this is none of the forms, which are {', '.join(forms)}{did_you_mean(text, forms)}", "error"
         case _:
-            return WRONG_CELL, "consent is either 'identified' or left empty", "error"
-
-
-def cell_at(place: int, line: int = 1) -> Span:
-    """Return the cell in the column at *place*, which counts from 0, and in a *line*, which counts from 1."""
-    return Span(line, place + 1, line, place + 2)
+            message = (
+                "consent to be shown by name is either 'identified' or left empty; if people consent to something else "
+                "here, say in a map that this column is to be ignored"
+            )
+            return WRONG_CELL, message, "error"
 
 
 def _listed(path: str, bad: Iterable[_Bad]) -> tuple[Problem, ...]:
@@ -454,6 +484,7 @@ def _not_counted(path: str, others: NotPeople, nothing: frozenset[int]) -> Itera
     for lines, what in (
         (others.totals, "holds totals or averages"),
         (others.headings, "repeats the headings"),
+        (others.examples, "holds an example"),
         (nothing, "holds nothing that can be read"),
     ):
         if lines:
@@ -463,17 +494,22 @@ def _not_counted(path: str, others: NotPeople, nothing: frozenset[int]) -> Itera
 
 
 def _perhaps_a_total(path: str, rows: pl.DataFrame, heading: Heading) -> Iterator[Problem]:
-    """Yield a warning of a last row that lacks what the program wrote into every other row."""
-    if rows.height < FEW:
-        return
-    for place in heading.traces:
-        empty = rows.get_column(column(place)).cast(pl.String).str.strip_chars().fill_null("") == ""
-        if empty[-1] and not empty[:-1].any():
+    """Yield a warning of rows at the end that lack what stands in every other row: a time, a name, or a role."""
+    places = {column(place): place for place in heading.traces}
+    about = {name: place for name, place in heading.about.items() if name in ("role", "school")}
+    for name, place in {**places, **about}.items():
+        filled = rows.get_column(name).cast(pl.String).str.strip_chars().fill_null("") != ""
+        last = rows.height - (filled.arg_true()[-1] + 1 if filled.any() else 0)
+        if 0 < last <= AT_THE_END and rows.height - last >= FEW - 1 and (~filled).sum() == last:
             message = (
-                "every row but this last one says when it was answered, or by whom; it is counted as a person: if it "
-                "holds totals, delete it"
+                "every row but this last one says who answered, or when; it is counted as a person: if it holds "
+                "totals, delete it"
+                if last == 1
+                else f"every row but these last {last} says who answered, or when; they are counted as people: if they "
+                "hold totals, delete them"
             )
-            yield Problem(path, cell_at(place, rows.get_column(LINE)[-1]), NOT_A_PERSON, message, "warning")
+            line = rows.get_column(LINE)[rows.height - last]
+            yield Problem(path, cell_at(place, line), NOT_A_PERSON, message, "warning", count=last)
             return
 
 
@@ -522,6 +558,44 @@ def _numbers(rows: pl.DataFrame, found: Mapping[str, Texts], instrument: Instrum
     return numbers
 
 
+def _none_below_one(
+    people: pl.DataFrame,
+    numbers: Mapping[str, NumbersFound],
+    table: Table,
+    instrument: Instrument,
+    left_out: Collection[str],
+) -> Iterator[Problem]:
+    """Yield a warning of schools whose answers may be numbered from 1; a table that names schools may hold several."""
+    path = str(table.path)
+    if "school" not in table.heading.about:
+        yield from none_below_one_anywhere(path, numbers, people.height)
+    elif any(each.lowest_is_below_one and each.numbers for each in numbers.values()):
+        schools = [name for name in schools_without_zero(people, instrument) if name not in left_out]
+        if schools:
+            several = people.get_column("school").n_unique() > 1
+            yield none_below_one(path, schools if several else ())
+
+
+def _without_unnamed(path: str, rows: pl.DataFrame, heading: Heading) -> tuple[pl.DataFrame, dict[str, Problem]]:
+    """Return the *rows* without those in which no school stands, though it does in others, and what is left out."""
+    if "school" not in heading.about:
+        return rows, {}
+    named = rows.get_column("school").cast(pl.String).str.strip_chars().fill_null("") != ""
+    nameless = len((~named).arg_true())
+    if not nameless or nameless == rows.height:
+        return rows, {}
+    held = "this row does" if nameless == 1 else f"this row, like {nameless - 1:,} more, does"
+    here = cell_at(heading.about["school"], rows.filter(~named).get_column(LINE)[0])
+    message = f"{held} not say which school it is about, and is left out"
+    return rows.filter(named), {"": Problem(path, here, SCHOOL, message, count=nameless)}
+
+
+def _left_out(path: str, numbered: FromOne) -> dict[str, Problem]:
+    """Return the schools that are left out since their answers are numbered from 1, as other schools' are not."""
+    names = {folded(name): " ".join(name.split()) for name in numbered.schools if name is not None}
+    return {key: numbered.problem(path, name) for key, name in names.items()}
+
+
 def _alike(path: str, people: pl.DataFrame, heading: Heading, instrument: Instrument) -> Iterator[Problem]:
     """Yield a warning of rows that are the same in school, role and every answer; chance seldom does that."""
     points = [name for name in heading.questions if kind(name, instrument) == CODE]
@@ -538,4 +612,4 @@ def _alike(path: str, people: pl.DataFrame, heading: Heading, instrument: Instru
     if again:
         rows_are = "1 row is" if again == 1 else f"{again} rows are"
         message = f"{rows_are} the same in every answer as an earlier one; was somebody's form handed in twice?"
-        yield Problem(path, cell_at(0, 2), HANDED_IN_TWICE, message, "warning")
+        yield Problem(path, cell_at(0, 2), ROWS_ALIKE, message, "warning")

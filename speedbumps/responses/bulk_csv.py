@@ -16,13 +16,13 @@ import polars as pl
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import Problem
 from speedbumps.responses.answers import Part, Table, TableOptions, no_column_of_roles, read_answers
-from speedbumps.responses.columns import kind, school_called
+from speedbumps.responses.columns import school_called
 from speedbumps.responses.headings import Wordings
-from speedbumps.responses.numbering import ENOUGH, none_below_one
+from speedbumps.responses.numbering import none_below_one, schools_without_zero
 from speedbumps.responses.raw_cells import Heading, read_cells
 from speedbumps.responses.sheets import Sheet
 from speedbumps.responses.text_tables import TextTable, separator_of
-from speedbumps.scoring.responses import ABOUT, CODE
+from speedbumps.scoring.responses import ABOUT
 from speedbumps.text import folded
 
 LARGEST = 1024 * 1024
@@ -35,9 +35,6 @@ FEWEST = 8
 
 PILE = 16 * 1024 * 1024
 """Bytes of the tables in one pile: so many that parts of the work of reading them hardly count."""
-
-FIRST = 6
-"""Questions that are looked at first."""
 
 
 class SmallTable(NamedTuple):
@@ -162,9 +159,7 @@ def _read(
     found = read_answers(Table(path, rows, heading), instrument, options).part
     if found.value is None or found.problems or found.value.people.height < rows.height:
         return None
-    doubtful = _from_one(found.value.people, instrument)
-    if doubtful and is_named:  # a file may hold several schools, and is looked at as a whole
-        return None
+    doubtful = [] if is_named else schools_without_zero(found.value.people, instrument)
     places = _places(found.value.people, [each.path for each in files], counts)
     called_after = {} if is_named else {each.school: each.path for each in files}
     part = found.value._replace(called_after=called_after, places=places)
@@ -196,24 +191,3 @@ def _repeated(schools: Sequence[str], times: Sequence[int]) -> pl.Series:
     frame = pl.DataFrame({"place": range(len(schools)), "times": times})
     places = frame.select(pl.col("place").repeat_by("times").explode()).to_series()
     return pl.Series("school", schools).gather(places)
-
-
-def _from_one(people: pl.DataFrame, instrument: Instrument) -> list[str]:
-    """Return the schools whose answers may be numbered from 1, which is worth a remark."""
-    points = [name for name in people.columns if name in instrument.questions and kind(name, instrument) == CODE]
-    left = people
-    # Most schools have a 0 among the first answers already; the rest of the columns is looked at for few.
-    for some in (points[:FIRST], points[FIRST:]):
-        zero = left.select("school", pl.any_horizontal(pl.col(some) == 0).alias("zero")) if some else left.clear()
-        if zero.height:
-            without = _by_school(zero).filter(~pl.col("zero"))
-            left = left.join(without, on="school", how="semi")
-    figures = left.group_by("school").agg((pl.sum_horizontal(pl.col(points).max() > 0) * pl.len()).alias("figures"))
-    return figures.filter(pl.col("figures") >= ENOUGH).get_column("school").sort().to_list()
-
-
-def _by_school(rows: pl.DataFrame) -> pl.DataFrame:
-    """Return whether any row of a school is true. Most rows of a school lie together, so runs of them come first."""
-    runs = rows.with_columns(pl.col("school").rle_id().set_sorted().alias("run"))
-    short = runs.group_by("run").agg(pl.col("school").first(), pl.col("zero").any())
-    return short.group_by("school").agg(pl.col("zero").any())

@@ -25,8 +25,11 @@ CODES = {"na": NA, "dk": DK, "pns": PNS}
 IN_CAPITALS = frozenset({"DK", "PNS"})
 """Codes in capitals, beside which NA is one too."""
 
-READY_MADE = {"none": NA, "dontknow": DK, "refused": PNS}
-"""What SurveyJS writes for the answers that it has ready; of an amount, none may be meant as a number."""
+READY_MADE = {"dontknow": DK, "refused": PNS}
+"""What SurveyJS writes for answers that it has ready."""
+
+READY_MADE_NONE = "none"
+"""What it writes for "does not apply"; elsewhere, and of an amount, none may be meant as a number."""
 
 BLANK_WORD = "blank"
 """What a map writes for an empty cell."""
@@ -36,6 +39,9 @@ R_MISSING = "NA"
 
 R_FACTOR_MISSING = "<NA>"
 """How R and pandas write a missing value of a factor."""
+
+PYTHON_MISSING = "None"
+"""How Python writes a missing value."""
 
 OTHER_WORDS: Mapping[int, tuple[str, ...]] = {
     NA: (
@@ -157,6 +163,8 @@ class CellRules(NamedTuple):
     """What NA stands for; see `na_means`."""
     answers: Mapping[str, str] = {}
     """Of a map, by folded word: a value, a label, na, dk, pns or blank."""
+    none_is_ready_made: bool = False
+    """Whether "none" is the answer that SurveyJS has ready for "does not apply"."""
 
 
 NO_RULES = CellRules()
@@ -172,7 +180,7 @@ class CellsRead(NamedTuple, Generic[Read]):
     adorned: frozenset[str]
     """Texts that were understood only after a clean-up."""
     missing: frozenset[str]
-    """Texts that were taken for blank because R writes missing values so."""
+    """Texts that were taken for blank because R or Python writes missing values so."""
     applies_not: frozenset[str]
     """Texts that R writes for missing values, and that were taken for our code."""
 
@@ -221,7 +229,7 @@ def code(text: str, scale: Scale, words: NonAnswers) -> int:
     Raises:
         WrongCellError: If it is none of the scale's answers.
     """
-    return _point(text, _lookup((Spoken(scale, words),)), NO_RULES, None)[0]
+    return _unless_missing(_point(text, _lookup((Spoken(scale, words),)), NO_RULES, None))
 
 
 def amount(text: str, scale: Scale, words: NonAnswers) -> float | None:
@@ -230,7 +238,18 @@ def amount(text: str, scale: Scale, words: NonAnswers) -> float | None:
     Raises:
         WrongCellError: If it is no number, or one beyond the scale.
     """
-    return _amount(text, (Spoken(scale, words),), NO_RULES)[0]
+    return _unless_missing(_amount(text, (Spoken(scale, words),), NO_RULES))
+
+
+def _unless_missing(read: "_Reading[Read]") -> Read:
+    """Return what was *read* in one cell by itself.
+
+    Raises:
+        WrongCellError: If it is a missing value as a program writes it, which nobody would give for an answer.
+    """
+    if read.missing == "blank":
+        raise WrongCellError("a missing value of a program stands here; write the answer, or nothing")
+    return read.value
 
 
 def adorned_notice(path: str, cells: int) -> Problem:
@@ -244,15 +263,15 @@ def adorned_notice(path: str, cells: int) -> Problem:
 
 
 def missing_notice(path: str, cells: int) -> Problem:
-    """Return the warning that NA was taken for blank in so many *cells*."""
-    why = f"NA, as R writes a missing value, was taken for blank in {_counted(cells)}; if it means “does not apply”"
-    return _about_na(path, why, "na")
+    """Return the warning that NA or None was taken for blank in so many *cells*."""
+    taken = f"NA or None, as R and Python write a missing value, was taken for blank in {_counted(cells)}"
+    return _about_na(path, f"{taken}; if it means “does not apply”", "{NA: na, None: na}")
 
 
 def na_notice(path: str, cells: int) -> Problem:
     """Return the warning that NA was taken for "does not apply" in so many *cells*."""
     taken = f"NA was taken for “does not apply” in {_counted(cells)}, since other codes stand in capitals too"
-    return _about_na(path, f"{taken}; if it is a missing value as R writes it", "blank")
+    return _about_na(path, f"{taken}; if it is a missing value as R writes it", "{NA: blank}")
 
 
 def _counted(cells: int) -> str:
@@ -260,7 +279,7 @@ def _counted(cells: int) -> str:
 
 
 def _about_na(path: str, why: str, meaning: str) -> Problem:
-    message = f"{why}, settle it in a map: answers: {{NA: {meaning}}}"
+    message = f"{why}, settle it in a map: answers: {meaning}"
     return Problem(path, START, MISSING_NA, message, "warning")
 
 
@@ -349,15 +368,15 @@ def _read(texts: Iterable[str], read: Callable[[str], _Reading[Read]]) -> CellsR
     )
 
 
-def _r_missing(text: str) -> str | None:
-    """Return the missing value of R that *text* holds, without quotes and signs around it; None if it holds none."""
+def _missing(text: str) -> str | None:
+    """Return the missing value that *text* holds, without quotes and signs around it; None if it holds none."""
     plain = INVISIBLE.sub("", text).strip(AROUND + " .\t\r\n\xa0")
-    return plain if plain in {R_MISSING, R_FACTOR_MISSING} else None
+    return plain if plain in {R_MISSING, R_FACTOR_MISSING, PYTHON_MISSING} else None
 
 
 def _meaning_of_missing(text: str, rules: CellRules) -> NaMeaning | None:
-    """Return what a missing value of R stands for; None if *text* is none."""
-    missing = _r_missing(text)
+    """Return what a missing value of R or Python stands for; None if *text* is none."""
+    missing = _missing(text)
     return rules.na if missing == R_MISSING else "blank" if missing else None
 
 
@@ -392,7 +411,9 @@ def _settled(text: str, lookup: _Lookup, rules: CellRules) -> _Reading[int] | No
     _refuse_errors(text)
     target = _target(rules.answers[said], lookup) if said in rules.answers else None
     # NA is R's as well as ours, so that a map may decide what it means.
-    exact = None if _r_missing(text) else _exactly(text, said, lookup)
+    exact = None if _missing(text) in {R_MISSING, R_FACTOR_MISSING} else _exactly(text, said, lookup)
+    if exact is None and rules.none_is_ready_made and said == READY_MADE_NONE:
+        exact = NA
     if exact is not None:
         return _Reading(exact, cleaned=_hides_something(text))
     if target is not None:
@@ -568,7 +589,7 @@ def _amount(text: str, spoken: Sequence[Spoken], rules: CellRules) -> _Reading[f
     if not said:
         return _Reading(None)
     _refuse_errors(text)
-    exact = None if _r_missing(text) else _exact_amount(text, spoken)
+    exact = None if _missing(text) else _exact_amount(text, spoken)
     target = _amount_target(rules.answers[said], spoken) if said in rules.answers else None
     for each in (exact, target):
         if each is not None:

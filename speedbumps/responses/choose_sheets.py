@@ -5,12 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from speedbumps.checks.suggesting import did_you_mean
 from speedbumps.model.codes import SHEETS
 from speedbumps.model.problem import START, Loaded, Problem, refused
-from speedbumps.responses.column_problems import SHORT
 from speedbumps.responses.headings import Wordings
 from speedbumps.responses.programs.catalogue import recognised
 from speedbumps.responses.sheets import Sheet
 from speedbumps.responses.table_context import TableContext
-from speedbumps.text import folded
+from speedbumps.text import SHORT, folded
 
 TITLES = 8
 """Rows in which titles may stand above the headings."""

@@ -11,12 +11,12 @@ import polars as pl
 
 from speedbumps.loading.instruments import find
 from speedbumps.model.answers import School
-from speedbumps.model.codes import HANDED_IN_TWICE, NO_ROUND, ROUNDS, SCHOOL, UNKNOWN_SCHOOL, WRONG_CELL
+from speedbumps.model.codes import NAMES_ALIKE, NO_ROUND, ROUNDS, SAME_FILE, SCHOOL, UNKNOWN_SCHOOL, WRONG_CELL
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import START, BadFilesError, Loaded, NoSuchError, Problem, Severity, needed
 from speedbumps.responses.answers import Part
 from speedbumps.responses.combine import combine, files_of_schools, rename_schools
-from speedbumps.responses.match_schools import Match, match_schools, merge_facts
+from speedbumps.responses.match_schools import Match, match_schools, merge_facts, names_alike
 from speedbumps.responses.read_files import (
     SHIPPED,
     AnswerOptions,
@@ -26,15 +26,19 @@ from speedbumps.responses.read_files import (
     table_context_of,
 )
 from speedbumps.responses.read_table import read_chosen
-from speedbumps.responses.rounds import choose_rounds
+from speedbumps.responses.rounds import choose_rounds, is_mistyped
 from speedbumps.responses.school_names import name_after_files
 from speedbumps.responses.schools import read_schools
 from speedbumps.responses.sheets import Sheets, frame_sheet
+from speedbumps.responses.times_in_names import in_several_files, of_several_times
 from speedbumps.scoring.responses import Responses
 from speedbumps.text import folded
 
 MOST_NAMED = 30
 """Schools that a message lists."""
+
+MOST_COMPARED = 5_000
+"""Schools whose names are compared with each other; who has more has a table of them."""
 
 
 class KnownSchools(NamedTuple):
@@ -106,6 +110,7 @@ def assemble_many(paths: Iterable[Path], options: AnswerOptions) -> AnswerSet:
     Raises:
         BadFilesError: If nothing is left, or the table of schools is not right.
         FileNotFoundError: If a file is not there, or no questionnaire is called so.
+        NoSuchError: If there is no such round.
     """
     found = read_files(paths, options._replace(set_aside=True), many=True)
     if not found.parts:
@@ -143,17 +148,27 @@ def read_known(found: FilesRead, table: Path | None) -> Loaded[KnownSchools]:
 
 
 def put_together(found: FilesRead, known: KnownSchools, options: AnswerOptions) -> AnswerSet:
-    """Return the answers of all files as one, each school under its id and with one round."""
+    """Return the answers of all files as one, each school under its id and with one round.
+
+    Raises:
+        NoSuchError: If there is no such round.
+    """
     after_files = name_after_files(found.parts, known.schools, found.roots)
     files_by_name = files_of_schools(after_files.parts)
     names = {*files_by_name, *(name for part in after_files.parts for name in (*part.schools, *part.set_aside))}
     matches = match_schools(sorted(names), known.schools) if known.table is not None else {}
     ids = {name: match.id for name, match in matches.items() if match.id is not None}
     parts = tuple(rename_schools(part, ids) for part in after_files.parts)
+    _refuse_mistyped_round(parts, options.round)
+    unclear = of_several_times(parts, found.roots)
     combined = combine(parts, found.instrument)
     files = _under_ids(files_by_name, ids)
     places = {name: paths[0] for name, paths in files.items()}
-    rounds = choose_rounds(combined.responses.people, options.round)
+    wrong = {name: problem for part in parts for name, problem in part.left_out.items()}
+    left_out = [*unclear, *wrong]
+    people = combined.responses.people
+    rounds = choose_rounds(people.filter(~pl.col("school").is_in(left_out)) if left_out else people, options.round)
+    several = {**unclear, **rounds.several}
     schools = {
         **combined.responses.schools,
         **{
@@ -168,27 +183,47 @@ def put_together(found: FilesRead, known: KnownSchools, options: AnswerOptions) 
         responses=replace(combined.responses, people=rounds.people, schools=schools),
         known=known,
         files=files,
-        problems=(*found.problems, *_of_rounds(rounds.several, places, "error")),
+        problems=(
+            *found.problems,
+            *wrong.values(),
+            *_of_rounds(several, places, "error"),
+        ),
         notices=(
             *found.notices,
             *known.notices,
             *after_files.notices,
             *combined.notices,
+            *in_several_files(parts, {*several, *combined.repeated}),
+            *(_names_alike(files_by_name) if known.table is None else ()),
             *_doubts(matches, after_files.parts, files_by_name),
             *_of_rounds(rounds.other, places, "warning"),
             *_of_rounds(rounds.notices, places, "warning", NO_ROUND),
         ),
         unread=frozenset(Path(each.path) for each in (*found.problems, *found.notices) if _is_unread(each)),
-        left_out=rounds.several,
+        left_out={**several, **{name: problem.message for name, problem in wrong.items()}},
         other_rounds=rounds.other,
         unknown={name: matches[name].doubt or "" for name in files if known.table and name not in known.schools},
         names={**{folded(school.name): name for name, school in schools.items() if school.name}, **ids},
     )
 
 
+def _refuse_mistyped_round(parts: Iterable[Part], wanted: str | None) -> None:
+    """Raise an error if *wanted* is no round of these answers and would still be taken for that of some rows.
+
+    Raises:
+        NoSuchError: If so.
+    """
+    if wanted is None:
+        return
+    rounds = pl.concat([part.people.select("round") for part in parts])
+    if is_mistyped(rounds, wanted):
+        there = ", ".join(rounds.get_column("round").drop_nulls().unique().sort().head(MOST_NAMED))
+        raise NoSuchError(f"no answers are of round '{wanted}'; there is {there}, and rows that name no round")
+
+
 def _is_unread(problem: Problem) -> bool:
     """Return whether the file that a *problem* of reading files names is not read."""
-    return (problem.severity == "error" and problem.code != WRONG_CELL) or problem.code == HANDED_IN_TWICE
+    return (problem.severity == "error" and problem.code != WRONG_CELL) or problem.code == SAME_FILE
 
 
 def _under_ids(files: Mapping[str, tuple[Path, ...]], ids: Mapping[str, str]) -> dict[str, tuple[Path, ...]]:
@@ -213,6 +248,19 @@ def _doubts(
             about = "1 person" if people[name] == 1 else f"{people[name]:,} people"
             code = UNKNOWN_SCHOOL if match.id is None else SCHOOL
             yield Problem(str(files[name][0]), START, code, f"{match.doubt} ({about})", "warning")
+
+
+def _names_alike(files: Mapping[str, tuple[Path, ...]]) -> Iterator[Problem]:
+    """Yield a warning of schools whose names may be one school's, where no table says which schools there are."""
+    if len(files) > MOST_COMPARED:
+        return
+    for names in names_alike(files):
+        listed = " and ".join((", ".join(f"'{name}'" for name in names[:-1]), f"'{names[-1]}'"))
+        message = (
+            f"{listed} may be one school, and count as {len(names)}; if they are one, write the same name everywhere, "
+            "or say in a table of schools what it is called (--schools)"
+        )
+        yield Problem(str(files[names[-1]][0]), START, NAMES_ALIKE, message, "warning")
 
 
 def _of_rounds(
@@ -260,7 +308,8 @@ def _without_bad_cells(found: AnswerSet, options: AnswerOptions) -> AnswerSet:
     Raises:
         BadFilesError: If no school is left.
     """
-    wrong = {name: n for name, n in found.responses.set_aside.items() if n} if not options.set_aside else {}
+    aside = {} if options.set_aside else found.responses.set_aside
+    wrong = {name: n for name, n in aside.items() if n and name not in found.left_out}
     people = found.responses.people.filter(~pl.col("school").is_in(list(wrong)))
     notices = tuple(_graver(each) if wrong else each for each in found.notices)
     if people.is_empty():

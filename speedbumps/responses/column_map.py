@@ -13,15 +13,13 @@ from speedbumps.model.columns import ColumnMap
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import Loaded, Problem, refused
 from speedbumps.responses.cells import BLANK_WORD, CODES, as_number, is_error
+from speedbumps.responses.private_columns import LEAST_CELLS
 from speedbumps.source import Source, read_yaml
 from speedbumps.text import folded
 
 FORMAT = "speedbumps-map/1"
 IGNORE = "ignore"
 """What a column is about that is not to be read."""
-
-LEAST_CELLS = 5
-"""Cells in which a word has to stand before a map names it; a rare one may tell who somebody is."""
 
 LONGEST_KEY = 900
 """Characters of a key in one line; YAML takes no more than 1,024 before the colon."""
@@ -179,6 +177,16 @@ def open_words(unread: Mapping[str, int], instrument: Instrument) -> tuple[OpenW
     )
 
 
+def open_roles(unread: Mapping[str, int], instrument: Instrument) -> tuple[OpenWord, ...]:
+    """Return the words in the column of roles that a map may name, the most frequent first; see `open_words`."""
+    roles = _roles(instrument)
+    often = [(text, cells) for text, cells in unread.items() if cells >= LEAST_CELLS and not is_error(text)]
+    return tuple(
+        OpenWord(text, cells, tuple(roles[near] for near in get_close_matches(folded(text), roles, cutoff=NEAR)))
+        for text, cells in sorted(often, key=lambda each: (-each[1], each[0]))
+    )
+
+
 def likely_answers(text: str, instrument: Instrument) -> tuple[str, ...]:
     """Return the labels that *text* may mean, the nearest first."""
     labels = _labels(instrument)
@@ -186,12 +194,16 @@ def likely_answers(text: str, instrument: Instrument) -> tuple[str, ...]:
 
 
 def in_yaml(
-    settled: Mapping[str, str], open_: Iterable[tuple[str, tuple[str, ...]]], words: Iterable[OpenWord] = ()
+    settled: Mapping[str, str],
+    open_: Iterable[tuple[str, tuple[str, ...]]],
+    words: Iterable[OpenWord] = (),
+    roles: Iterable[OpenWord] = (),
 ) -> str:
     """Return a map of the columns that are *settled*, with a comment to finish for each one that is still *open_*.
 
-    *words* are those of answers that could not be read: comments name them too. Every line can be read again, whatever
-    the headings are; a heading that fits two columns which are about different things is left open.
+    *words* are those of answers that could not be read, and *roles* those of roles: comments name them too. Every line
+    can be read again, whatever the headings are; a heading that fits two columns which are about different things is
+    left open.
     """
     columns = _by_heading(settled, open_)
     lines = [_entry(heading, name) for heading, name, _ in columns if name is not None]
@@ -202,7 +214,10 @@ def in_yaml(
     if unread:
         asked = "  # Take away the # and write a value or a label, na, dk, pns or blank:\n"
         unread = ["answers:\n", asked, *unread]
-    return f"format: {FORMAT}\ncolumns:{'' if lines else ' {}'}\n{''.join((*lines, *unread))}"
+    unknown = [_word(each) for each in roles if each.cells >= LEAST_CELLS]
+    if unknown:
+        unknown = ["roles:\n", "  # Take away the # and write the id of a role:\n", *unknown]
+    return f"format: {FORMAT}\ncolumns:{'' if lines else ' {}'}\n{''.join((*lines, *unknown, *unread))}"
 
 
 class _Column(NamedTuple):

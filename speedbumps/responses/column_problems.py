@@ -10,9 +10,6 @@ import polars as pl
 from speedbumps.checks.identity import COLUMNS
 from speedbumps.model.codes import COLUMN_IGNORED, DROPPED, HEADING, RENAMED, UNKNOWN_QUESTION, UNSURE
 from speedbumps.model.problem import START, Problem, Span
-from speedbumps.responses.answers import (
-    cell_at,
-)
 from speedbumps.responses.column_uses import (
     MAY_BE_ANSWERS,
     PRIVATE,
@@ -23,11 +20,8 @@ from speedbumps.responses.column_uses import (
 from speedbumps.responses.programs.layouts import (
     Layout,
 )
-from speedbumps.responses.raw_cells import Heading, column
-from speedbumps.text import folded
-
-SHORT = 60
-"""Characters of a heading that a message repeats."""
+from speedbumps.responses.raw_cells import Heading, cell_at, column
+from speedbumps.text import SHORT, folded, shortened
 
 
 def column_problems(path: str, layout: Layout, uses: tuple[Use, ...], heading: Heading) -> Iterator[Problem]:
@@ -84,12 +78,6 @@ def filled_further_down(path: str, rows: pl.DataFrame, heading: Heading, uses: I
             yield Problem(path, cell_at(place), COLUMN_IGNORED, message, "warning")
 
 
-def shortened(text: str) -> str:
-    """Return a heading as a message repeats it."""
-    line = " ".join(text.split())
-    return line if len(line) <= SHORT else line[: SHORT - 1] + "…"
-
-
 def _twice(path: str, uses: tuple[Use, ...]) -> Iterator[Problem]:
     """Yield a problem for each thing about people of which several columns tell."""
     for name, count in Counter(use.match.to for use in uses if use.match.to in COLUMNS).items():
@@ -120,7 +108,10 @@ def _not_read(path: str, uses: tuple[Use, ...], layout: Layout) -> Iterator[Prob
             f"'{shortened(use.column.heading)}'" if use.column.heading else "one without a heading" for use in unknown
         )
         columns = "1 column is" if len(unknown) == 1 else f"{len(unknown)} columns are"
-        message = f"{columns} about no question of this questionnaire, and not read: {names}"
+        message = (
+            f"{columns} about no question of this questionnaire, and not read: {names}. If one says the school, the "
+            "role or the round, call it so, or say so in a map"
+        )
         yield Problem(path, _at(unknown[0], layout), COLUMN_IGNORED, message, "warning")
 
 
@@ -148,8 +139,12 @@ def _unsure(path: str, use: Use, layout: Layout) -> Problem:
         )
     listed = " or ".join((", ".join(near[:-1]), near[-1])) if len(near) > 1 else "".join(near)
     name = f"the column '{shortened(heading)}'" if heading else "a column without a heading"
-    may = f"it may be {listed}" if near else "its cells look like answers, and some questions have no column"
-    message = f"{name} is about no question for sure; {may}. Say in a map what it is, or that it is to be ignored"
+    may = (
+        f"may be about {listed}, which is not certain"
+        if near
+        else "may be about a question: its cells look like answers, and some questions have no column"
+    )
+    message = f"{name} {may}; say in a map what it is, or that it is to be ignored"
     return Problem(path, _at(use, layout), UNSURE, message)
 
 

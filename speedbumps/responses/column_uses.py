@@ -1,8 +1,10 @@
 """Find what each column of a table is about: as it is settled, by its place in a program's layout, or by its words."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
+from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from speedbumps.checks.identity import COLUMNS
@@ -12,7 +14,7 @@ from speedbumps.model.reach import in_form
 from speedbumps.responses.answers import (
     likely_form,
 )
-from speedbumps.responses.cells import Spoken, read_codes
+from speedbumps.responses.cells import CellRules, Spoken, as_number, read_codes
 from speedbumps.responses.column_map import IGNORE
 from speedbumps.responses.columns import role_named
 from speedbumps.responses.headings import Match, Wordings
@@ -35,6 +37,12 @@ DIGITS = str.maketrans("lio", "110")
 
 RESEMBLING = 0.7
 """How alike a heading and a question are, from 0 to 1, from where the one may stand for the other."""
+
+MOSTLY = 0.6
+"""The part of a column's cells, from 0 to 1, above which they say what the column is about."""
+
+FEWEST_NUMBERS = 5
+"""Numbers that may be answers where nothing else says so."""
 
 MOST_COMPARED = 200
 """Headings that are compared with every question letter by letter; a questionnaire has fewer."""
@@ -70,11 +78,11 @@ def column_uses(sheet: Sheet, layout: Layout, context: TableContext) -> Iterator
     columns = context.columns.columns if context.columns else {}
     matched = _matched(sheet, layout, context.wordings, columns)
     found = _one_of_each([_slip(use, context.wordings) if use.why == UNKNOWN else use for use in matched])
-    missing = _without_column(found, context.instrument)
+    answers = _Answers(sheet, layout, found, context)
     for use in found:
         if use.why != UNKNOWN:
             yield use
-        elif _resembles(use) or _holds_answers(sheet.sample(use.column.place, layout.rows), missing, context):
+        elif _resembles(use) or answers.stand_in(use):
             yield use._replace(why=MAY_BE_ANSWERS)
         else:
             yield use
@@ -136,23 +144,73 @@ def _slip(use: Use, wordings: Wordings) -> Use:
     if len(written) > SHORT_ID:
         return use
     digits = folded(written).translate(DIGITS)
-    near = [digits] if digits in wordings.ids else get_close_matches(folded(written), wordings.ids, 1, likeness)
+    padded = next((name for name in wordings.ids if _unpadded(name) == _unpadded(digits)), digits)
+    near = [padded] if padded in wordings.ids else get_close_matches(folded(written), wordings.ids, 1, likeness)
     return use._replace(match=Match(near=(wordings.ids[near[0]],))) if near else use
 
 
-def _holds_answers(cells: tuple[str, ...], missing: Iterable[str], context: TableContext) -> bool:
-    """Return whether all *cells* are answers in words to one of the questions that have no column."""
-    words = [cell for cell in dict.fromkeys(cells) if not cell.strip().lstrip("-+").replace(".", "").isdigit()]
-    if not words:
-        return False
-    instrument = context.instrument
-    scales = {instrument.questions[name].scale for name in missing}
-    for questionnaire in (instrument.questionnaire, *instrument.languages):
-        for name in scales:
-            scale = questionnaire.scales[name]
-            if scale.points and not read_codes(words, (Spoken(scale, questionnaire.non_answers),)).bad:
-                return True
-    return False
+def _unpadded(name: str) -> str:
+    """Return an id without the noughts with which its number is filled up: t1 for t01."""
+    return PADDED.sub("", name.replace(" ", ""))
+
+
+PADDED = re.compile(r"(?<!\d)0+(?=\d)")
+
+
+class _Answers:
+    """Answers to the questions that have no column, to be found in columns whose headings are not known."""
+
+    def __init__(self, sheet: Sheet, layout: Layout, uses: Iterable[Use], context: TableContext) -> None:
+        self.sheet, self.rows, self.instrument = sheet, layout.rows, context.instrument
+        self.uses = list(uses)
+        self.rules = CellRules(answers=context.options.answers)
+
+    @cached_property
+    def scales(self) -> list[Spoken]:
+        """The scales of the questions that have no column, in every language."""
+        missing = _without_column(self.uses, self.instrument)
+        names = dict.fromkeys(self.instrument.questions[name].scale for name in missing)
+        spoken = (self.instrument.questionnaire, *self.instrument.languages)
+        scales = ((each.scales[name], each.non_answers) for each in spoken for name in names)
+        return [Spoken(scale, words) for scale, words in scales if scale.points]
+
+    @cached_property
+    def are_numbers(self) -> bool:
+        """Whether most of the questions that have a column are answered in numbers."""
+        known = [self._cells(use) for use in self.uses if use.match.to in self.instrument.questions]
+        filled = [cells for cells in known if cells]
+        return 2 * sum(_mostly(map(_is_number, cells)) for cells in filled) > len(filled) > 0
+
+    def stand_in(self, use: Use) -> bool:
+        """Return whether most cells of a column are answers, in numbers only where other answers are numbers too."""
+        cells = self._cells(use)
+        if all(map(_is_number, cells)) and (len(cells) < FEWEST_NUMBERS or len(set(cells)) == 1 or _count_up(cells)):
+            return False
+        return any(_mostly(self._are_answers(cells, each)) for each in self.scales)
+
+    def _are_answers(self, cells: Sequence[str], spoken: Spoken) -> list[bool]:
+        """Return whether each of the *cells* is an answer; none is if not one of them is a point of the scale."""
+        counted = [cell for cell in cells if self.are_numbers or not _is_number(cell)]
+        good = read_codes(counted, (spoken,), self.rules).good
+        return [cell in good for cell in cells] if any(code >= 0 for code in good.values()) else []
+
+    def _cells(self, use: Use) -> tuple[str, ...]:
+        return self.sheet.sample(use.column.place, self.rows)
+
+
+def _mostly(found: Iterable[bool]) -> bool:
+    every = list(found)
+    return sum(every) > MOSTLY * len(every)
+
+
+def _is_number(cell: str) -> bool:
+    return as_number(cell) is not None
+
+
+def _count_up(cells: Sequence[str]) -> bool:
+    """Return whether the *cells* are running numbers."""
+    numbers = [as_number(cell) for cell in cells]
+    return all(one is not None and other is not None and other == one + 1 for one, other in pairwise(numbers))
 
 
 def _names_roles(cell: Iterable[str], instrument: Instrument) -> bool:

@@ -8,12 +8,22 @@ from typing import NamedTuple
 import polars as pl
 
 from speedbumps.model.answers import School
-from speedbumps.model.codes import SAME_ROW
+from speedbumps.model.codes import HANDED_IN_AGAIN, SAME_ROW
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import START, Problem
 from speedbumps.responses.answers import Part
 from speedbumps.responses.columns import kind
-from speedbumps.responses.same_rows import ADDED, PART, ROW, find_alike, find_repeated, in_several, with_marks
+from speedbumps.responses.same_rows import (
+    ADDED,
+    OTHER,
+    PART,
+    ROW,
+    SCOPE,
+    find_alike,
+    find_repeated,
+    in_several,
+    with_marks,
+)
 from speedbumps.scoring.responses import CODE, NOT_ASKED, Responses
 
 
@@ -22,6 +32,8 @@ class Combined(NamedTuple):
 
     responses: Responses
     notices: tuple[Problem, ...] = ()
+    repeated: frozenset[str] = frozenset()
+    """Schools of which rows stand in several parts."""
 
 
 def combine(parts: Sequence[Part], instrument: Instrument) -> Combined:
@@ -29,8 +41,9 @@ def combine(parts: Sequence[Part], instrument: Instrument) -> Combined:
 
     Of several files with one draft the last one counts, and a row that stands in two exports of a school counts once.
     """
-    people, notices = _without_repeated_rows(parts, instrument)
-    people, duplicates = _last_of_each_draft(people)
+    people, repeated, notices = _without_repeated_rows(parts, instrument)
+    people, duplicates, handed_in_again = _last_of_each_draft(people, parts)
+    people, notices = people.drop(ADDED, strict=False), (*notices, *handed_in_again)
     if len(parts) > 1:
         notices = (*notices, *_same_in_two_schools(parts, people))
     schools: dict[str, School] = {}
@@ -39,7 +52,7 @@ def combine(parts: Sequence[Part], instrument: Instrument) -> Combined:
         for name, school in part.schools.items():
             schools[name] = _merge(schools.get(name), school)
         aside.update(part.set_aside)
-    return Combined(Responses(people, schools, dict(aside), duplicates), notices)
+    return Combined(Responses(people, schools, dict(aside), duplicates), notices, repeated)
 
 
 def add_up(counts: Mapping[str, int], renamed: Mapping[str, str]) -> dict[str, int]:
@@ -63,25 +76,47 @@ def _concat(frames: Iterable[pl.DataFrame], instrument: Instrument) -> pl.DataFr
     )
 
 
-def _without_repeated_rows(parts: Sequence[Part], instrument: Instrument) -> tuple[pl.DataFrame, tuple[Problem, ...]]:
-    """Return everybody's answers, without rows that stand in an earlier part of the same school, and what was left."""
+def _without_repeated_rows(
+    parts: Sequence[Part], instrument: Instrument
+) -> tuple[pl.DataFrame, frozenset[str], tuple[Problem, ...]]:
+    """Return everybody's answers without rows that stand in another part of the same school, and of which schools."""
     shared = in_several(parts)
     if not shared:
-        return _concat((part.people for part in parts), instrument), ()
-    people = _concat((with_marks(part, place) for place, part in enumerate(parts)), instrument)
-    again = find_repeated(people.filter(pl.col("school").is_in(shared) & pl.col("draft").is_null()))
-    notices = tuple(_notices(parts, again))
+        return _concat((part.people for part in parts), instrument), frozenset(), ()
+    order = _fullest_first(parts)
+    people = _concat((with_marks(part, order.index(place)) for place, part in enumerate(parts)), instrument)
+    compared = people.filter(pl.col("school").is_in(shared) & (pl.col("draft").is_null() | pl.col(SCOPE).is_not_null()))
+    again = find_repeated(compared) if compared.height else compared.clear()
+    notices = tuple(_notices([parts[place] for place in order], again)) if again.height else ()
     kept = people.join(again, on=[PART, ROW], how="anti", maintain_order="left") if again.height else people
-    return kept.drop(ADDED), notices
+    return kept, frozenset(again.get_column("school")), notices
+
+
+def _fullest_first(parts: Sequence[Part]) -> list[int]:
+    """Return the places of *parts* with the most columns first: of two copies, the one with people's words is kept."""
+    return sorted(range(len(parts)), key=lambda place: -len(parts[place].people.columns))
 
 
 def _notices(parts: Sequence[Part], again: pl.DataFrame) -> Iterable[Problem]:
-    counted = again.group_by(PART, "school").agg(pl.len().alias("rows")).sort(PART, "school")
-    for place, school, rows in counted.iter_rows():
-        path = parts[place].places.get(school, parts[place].path)
-        stand = "1 row stands" if rows == 1 else f"{rows} rows stand"
-        message = f"{stand} in an earlier file of '{school}' too, and {'counts' if rows == 1 else 'count'} once"
-        yield Problem(str(path), START, SAME_ROW, message, "warning")
+    counted = again.group_by(PART, "school", PART + OTHER).len("rows").sort(PART, "school", PART + OTHER)
+    for place, school, other, rows in counted.iter_rows():
+        part, first = parts[place], _called(parts[other], school, parts[place])
+        stand = "1 row of" if rows == 1 else f"{rows} rows of"
+        verbs = ("stands", "counts") if rows == 1 else ("stand", "count")
+        message = f"{stand} '{school}' {verbs[0]} in {first} too, and {verbs[1]} once"
+        yield Problem(str(_path(part, school)), START, SAME_ROW, message, "warning", sheet=part.sheet)
+
+
+def _path(part: Part, school: str) -> Path:
+    return part.places.get(school, part.path)
+
+
+def _called(part: Part, school: str, beside: Part) -> str:
+    """Return how a *part* is called *beside* another one: by its sheet in the same workbook, else by its path."""
+    path, other = _path(part, school), _path(beside, school)
+    if path == other:
+        return f"the sheet '{part.sheet}'"
+    return path.name if path.name != other.name else str(path)
 
 
 def _same_in_two_schools(parts: Sequence[Part], people: pl.DataFrame) -> Iterable[Problem]:
@@ -96,17 +131,44 @@ def _same_in_two_schools(parts: Sequence[Part], people: pl.DataFrame) -> Iterabl
         yield Problem(str(files[school][0]), START, SAME_ROW, message, "warning")
 
 
-def _last_of_each_draft(people: pl.DataFrame) -> tuple[pl.DataFrame, dict[str, int]]:
-    """Return the *people* with the last row of each draft in a round, and how many earlier ones each school had."""
+def _last_of_each_draft(
+    people: pl.DataFrame, parts: Sequence[Part]
+) -> tuple[pl.DataFrame, dict[str, int], list[Problem]]:
+    """Return the *people* with the last row of each draft in a round, how many earlier ones each school had, and where.
+
+    A draft that may be a running number or a name counts within its own file only.
+    """
     if people.get_column("draft").null_count() == people.height:
-        return people, {}
-    repeated = people.filter(pl.col("draft").is_not_null() & pl.struct("school", "round", "draft").is_duplicated())
+        return people, {}, []
+    same = ["school", "round", "draft", *([SCOPE] if SCOPE in people.columns else [])]
+    repeated = people.filter(pl.col("draft").is_not_null() & pl.struct(same).is_duplicated())
     if not repeated.height:
-        return people, {}
-    marked = people.with_row_index(ROW)
-    last = marked.filter(pl.col("draft").is_null() | pl.struct("school", "round", "draft").is_last_distinct())
-    gone = marked.join(last.select(ROW), on=ROW, how="anti")
-    return last.drop(ROW), dict(gone.group_by("school").agg(pl.len()).iter_rows())
+        return people, {}, []
+    marked = people.with_row_index(NUMBER)
+    last = marked.filter(pl.col("draft").is_null() | pl.struct(same).is_last_distinct())
+    gone = marked.join(last.select(NUMBER), on=NUMBER, how="anti", maintain_order="left")
+    counts = dict(gone.group_by("school").agg(pl.len()).sort("school").iter_rows())
+    return last.drop(NUMBER), counts, list(_handed_in_again(gone, parts))
+
+
+NUMBER = "number"
+"""The place of each row among everybody's; a column that is there only while rows are left out."""
+
+
+def _handed_in_again(gone: pl.DataFrame, parts: Sequence[Part]) -> Iterable[Problem]:
+    """Yield a warning of each file with rows that are *gone*, since later ones have the same drafts."""
+    by_place = [parts[place] for place in _fullest_first(parts)]
+    where = gone.group_by("school", *([PART] if PART in gone.columns else []), maintain_order=True).len()
+    for school, *place, rows in where.iter_rows():
+        part = by_place[place[0]] if place else next(each for each in parts if _holds(each, school))
+        held = "1 row is" if rows == 1 else f"{rows:,} rows are"
+        later = "a later one has" if rows == 1 else "later ones have"
+        message = f"{held} left out for '{school}', since {later} the same draft: of a form, the last hand-in counts"
+        yield Problem(str(_path(part, school)), START, HANDED_IN_AGAIN, message, "warning", sheet=part.sheet)
+
+
+def _holds(part: Part, school: str) -> bool:
+    return bool((part.people.get_column("school") == school).any())
 
 
 def _merge(known: School | None, more: School) -> School:
@@ -135,6 +197,7 @@ def rename_schools(part: Part, names: Mapping[str, str]) -> Part:
         schools=schools,
         called_after={changed.get(name, name): path for name, path in part.called_after.items()},
         places=places,
+        left_out={changed.get(name, name): problem for name, problem in part.left_out.items()},
     )
 
 

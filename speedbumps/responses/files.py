@@ -18,16 +18,18 @@ LARGEST = 4 * 1024**3
 PERSONAL = (".yaml", ".yml")
 """One person's answers, and what belongs to a questionnaire."""
 
-TABLES = (".csv", ".tsv", ".xlsx", ".ods", ".parquet", ".json")
+TABLES = (".csv", ".tsv", ".xlsx", ".ods", ".parquet")
 """Many people's answers."""
 
-PERHAPS = (".txt", ".zip")
+PERHAPS = (".txt", ".zip", ".json")
 """Files that may hold a table of answers, or anything else."""
 
 JSON = ".json"
-"""Audits are saved so too: in a folder, JSON is no answers unless it is named."""
 
-IN_FOLDERS = (*PERSONAL, *(ending for ending in TABLES if ending != JSON), *PERHAPS)
+OUR_OWN = ("audit.json", "cohort.json", "manifest.json")
+"""What a batch calls the JSON that it writes."""
+
+IN_FOLDERS = (*PERSONAL, *TABLES, *PERHAPS)
 """The files of a folder that may hold answers."""
 
 OTHER_WORKBOOKS = {
@@ -47,7 +49,7 @@ NUMBERS = re.compile(r"([0-9]+)")
 MOST_NAMED = 5
 """Files that one message names."""
 
-KINDS = ".yaml, .csv, .tsv, .txt, .xlsx, .ods, .parquet and .zip"
+KINDS = ".yaml, .csv, .tsv, .txt, .xlsx, .ods, .parquet, .json and .zip"
 
 
 class FilesFound(NamedTuple):
@@ -178,7 +180,7 @@ def _is_folder(entry: "os.DirEntry[str]") -> bool:
 def _may_be_meant(name: str) -> bool:
     """Return whether somebody may take a file for answers; not what systems and we ourselves keep there."""
     lower = name.lower()
-    return not (lower.endswith(JSON) or lower in ("thumbs.db", "desktop.ini") or name.startswith(("~$", ".")))
+    return not (lower in (*OUR_OWN, "thumbs.db", "desktop.ini") or name.startswith(("~$", ".")))
 
 
 def _passed_over(root: Path, files: Sequence[Path], read: Iterable[Path]) -> Iterator[Problem]:

@@ -69,6 +69,12 @@ FAITHS = ("ce", "cw", "catholic", "methodist")
 KINDS = frozenset((*STAGES, *SORTS, *FAITHS))
 """Words that say what kind of school it is, and that people leave out."""
 
+PHASES = {
+    **dict.fromkeys(("infant", "junior", "primary", "first", "lower"), "primary"),
+    **dict.fromkeys(("secondary", "high", "upper", "grammar", "comprehensive"), "secondary"),
+}
+"""The phase that a word in a school's name means."""
+
 ENDINGS = KINDS | {"and", "school", "academy", "voluntary"}
 """Words with which a school's name may end, beside those that tell it from others."""
 
@@ -142,6 +148,24 @@ def match_schools(names: Iterable[str], known: Mapping[str, School]) -> dict[str
     return matches
 
 
+def names_alike(names: Iterable[str]) -> list[tuple[str, ...]]:
+    """Return the groups of *names* that may be one school's: alike but for the kinds of school that some mention."""
+    by_core: dict[str, list[tuple[frozenset[str], str]]] = {}
+    for name in sorted(names):
+        core, kinds = plain_name(name)
+        by_core.setdefault(core, []).append((kinds, name))
+    groups = (
+        tuple(
+            name
+            for kinds, name in entries
+            if any(name != other and (kinds <= others or others <= kinds) for others, other in entries)
+        )
+        for entries in by_core.values()
+        if len(entries) > 1
+    )
+    return [group for group in groups if group]
+
+
 def merge_facts(known: School, stated: School | None) -> School:
     """Return what is *known* of a school, completed by the facts *stated* with its answers."""
     if stated is None:
@@ -195,7 +219,7 @@ def school_in_folder_name(name: str, known: Mapping[str, School] | NameIndex) ->
     if exact:
         return _only(exact)
     core, kinds = plain_name(name)
-    return _only(_of_kinds(kinds, index.plain.get(core, ())))
+    return _only(_of_kinds(kinds, index.plain.get(core, ()), index.schools))
 
 
 def plain_name(name: str) -> tuple[str, frozenset[str]]:
@@ -251,16 +275,27 @@ def _match_by_plain_name(names: Collection[str], known: Mapping[str, School]) ->
     matches = {}
     for name in names:
         core, kinds = plain_name(name)
-        if keys := _of_kinds(kinds, called.get(core, ())):
+        if keys := _of_kinds(kinds, called.get(core, ()), known):
             matches[name] = _plain(name, keys[0], known) if len(keys) == 1 else _several(name, keys, known)
     return matches
 
 
-def _of_kinds(kinds: frozenset[str], entries: Collection[tuple[frozenset[str], str]]) -> list[str]:
-    """Return the schools among the *entries* that are of the same *kinds*; else those that mention more or fewer."""
+def _of_kinds(
+    kinds: frozenset[str], every: Collection[tuple[frozenset[str], str]], known: Mapping[str, School]
+) -> list[str]:
+    """Return the schools of *every* entry that are of the same *kinds*; else those that mention more or fewer.
+
+    A school is none of those whose phase, as the table has it, is another one than its name says.
+    """
+    entries = [(theirs, key) for theirs, key in every if not _is_other_phase(kinds, known[key])]
     same = [key for theirs, key in entries if theirs == kinds]
     fitting = same or [key for theirs, key in entries if theirs <= kinds or kinds <= theirs]
     return list(dict.fromkeys(fitting))
+
+
+def _is_other_phase(kinds: frozenset[str], school: School) -> bool:
+    phases = {PHASES[kind] for kind in kinds if kind in PHASES}
+    return school.phase in PHASES.values() and bool(phases) and school.phase not in phases
 
 
 def _plain(name: str, key: str, known: Mapping[str, School]) -> Match:
@@ -410,7 +445,7 @@ def _school_at_beginning(stem: str, index: NameIndex) -> str | None:
         kinds = (before | {*file.words[end:after]}) & KINDS
         if len("".join(file.words[begin:after])) < SHORTEST or _goes_on(file, end, after):
             return None
-        return _only(_of_kinds(kinds, entries))
+        return _only(_of_kinds(kinds, entries, index.schools))
     return None
 
 

@@ -1,7 +1,9 @@
-"""Whether two wordings that look alike ask for the same: their numbers, units and negations decide."""
+"""Whether two wordings that look alike ask for the same: their numbers, units, negations and other words decide."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 
 NUMBER_WORDS: tuple[tuple[str, ...], ...] = (
     ("0", "zero", "null", "zéro", "dim"),
@@ -70,13 +72,54 @@ TURNING = re.compile(
 ENUMERATED = re.compile(r"^\W*\d{1,3}\s*[.):]\s+")
 """The number of a question in front of its words."""
 
+SMALL_WORDS = frozenset(
+    re.findall(
+        r"\S+",
+        """
+        a an the per of in on at to for by from with as and or i we you it he she they my our your its their
+        his her me us them this that these those there here is are am was were be been being do does did has
+        have had can could will would may might should s t re ve ll m d so just really very school schools
+        der die das den dem des ein eine einen einem einer und oder ich wir sie es mein unser unsere ihre ist
+        sind war zu im am an auf für von mit bei
+        le la les l un une des du de d et ou je nous vous il elle on mon notre votre est sont à au aux dans
+        sur pour par avec
+        y yr r ein eu fy ei i o a ac neu yn wrth ar gan gyda mae bod fi ni chi
+        """,
+    )
+)
+"""Words that may be there or not without changing what is asked."""
+
+SAME_WORD = 0.75
+"""How alike two words are, from 0 to 1, from where one is the other, inflected or with a slip."""
+
 DIGITS = re.compile(r"\d+(?:[.,]\d+)?")
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|[%£€]")
 
 
 def same_meaning(one: str, other: str) -> bool:
-    """Return whether two folded texts agree in their numbers, their units and the words that turn a meaning round."""
-    return _marks(one) == _marks(other)
+    """Return whether two folded texts ask for the same.
+
+    They have to agree in their numbers, their units and the words that turn a meaning round. Other words may differ in
+    their endings, or by a slip of a letter; small words may be there or not.
+    """
+    return _marks(one) == _marks(other) and _same_words(one, other)
+
+
+def _same_words(one: str, other: str) -> bool:
+    """Return whether each word that only one of two texts has is a small one, or nearly a word of the other."""
+    first, second = (Counter(WORD.findall(ENUMERATED.sub("", text))) for text in (one, other))
+    left = [word for word in (first - second) if word not in SMALL_WORDS and word not in KINDS]
+    right = [word for word in (second - first) if word not in SMALL_WORDS and word not in KINDS]
+    if "".join(left) == "".join(right):  # written in one word or in two
+        return True
+    return _each_is_near(left, right) and _each_is_near(right, left)
+
+
+def _each_is_near(words: list[str], others: list[str]) -> bool:
+    return all(
+        any(SequenceMatcher(None, word, other, autojunk=False).ratio() >= SAME_WORD for other in others)
+        for word in words
+    )
 
 
 def _marks(text: str) -> frozenset[str]:

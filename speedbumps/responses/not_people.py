@@ -1,17 +1,18 @@
 """Find the rows of a table that are no people: totals and averages, and headings that are repeated below."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import polars as pl
 
 from speedbumps.model.instrument import Instrument
-from speedbumps.model.questionnaire import NonAnswers, Scale
+from speedbumps.model.questionnaire import UNSTATED, NonAnswers, Scale
 from speedbumps.model.reach import scale_of
 from speedbumps.responses.cells import as_number
+from speedbumps.responses.columns import role_named
 from speedbumps.responses.raw_cells import LINE, Heading, column
-from speedbumps.scoring.responses import CODE
+from speedbumps.scoring.responses import ABOUT, CODE
 from speedbumps.text import folded
 
 TOTALS = (
@@ -23,6 +24,25 @@ TOTALS = (
     r"(?:\s*(?:of|for|der|de|o)\b.{0,60})?\s*[:=]?\s*[\d.,]*\s*%?\s*$"
 )
 """What stands in a row of totals: "Total", "Average of T01". Not Max or Min: people are called so."""
+
+TOTALS_OF_PARTS = r"^\s*\S.{0,60}?\s(?:sub-?)?(?:totals?|averages?|means?|medians?)\s*[:=]?\s*$"
+"""What stands in a row of totals of a part, behind what the part is called: "teacher average"."""
+
+FIGURES = (
+    r"^\W*(?:(?:sub|grand)[\s-]?totals?|totals?|averages?|avg|means?|medians?|modes?|modal|max(?:imum)?|min(?:imum)?|sums?"
+    r"|counts?|range|variance|sd|s\.d|quartiles?)\b.{0,60}$"
+    r"|^\s*n\s*[:=].{0,20}$|^\s*%.{0,60}$|^\s*per ?cent(?:age)?s?\b.{0,60}$"
+)
+"""What else such a row is called in a column in which no person's name stands."""
+
+EXAMPLES = (
+    r"^\W*(?:an? )?(?:example|sample|specimen|dummy|test(?:ing)?|beispiel|muster|exemple|enghraifft)"
+    r"(?:\s+(?:row|answers?|responses?|entry|entries|data|person|only|zeile|antwort))*\W*\d*\W*$"
+)
+"""What an example is called in a column of roles."""
+
+NAMES = 0.5
+"""The part of a column's texts without a digit, from 0 to 1, above which people's names may stand in it."""
 
 OTHER_HEADINGS = frozenset({"response", "responses", "open-ended response", "answer", "answers"})
 """What programs write below a heading, in a second row of headings."""
@@ -51,11 +71,12 @@ class NotPeople(NamedTuple):
 
     totals: frozenset[int] = frozenset()
     headings: frozenset[int] = frozenset()
+    examples: frozenset[int] = frozenset()
 
     @property
     def lines(self) -> frozenset[int]:
         """All of them."""
-        return self.totals | self.headings
+        return self.totals | self.headings | self.examples
 
 
 def find_not_people(
@@ -69,9 +90,11 @@ def find_not_people(
     words = _columns_of_words(rows, standing.questions)
     traces = {name: distinct_texts(rows, name) for name in map(column, heading.traces)}
     labels = {name: texts for name, texts in {**standing.about, **traces}.items() if name != "draft"}
-    totals = {**dict(_total_labels(labels)), **dict(_total_words(words, instrument))}
+    totals = {**dict(_total_labels(labels, instrument)), **dict(_total_words(words, instrument))}
     headings = _lines_of(rows, dict(_repeated(words, names))) | _repeated_about(rows, heading, labels)
-    return NotPeople(_lines_of(rows, totals) | _unnamed_totals(rows, words, instrument), headings)
+    examples = _lines_of(rows, dict(_example_labels(labels, instrument)))
+    beside = _totals_beside(rows, heading, list(labels))
+    return NotPeople(_lines_of(rows, totals) | beside | _unnamed_totals(rows, words, instrument), headings, examples)
 
 
 def distinct_texts(rows: pl.DataFrame, name: str) -> pl.Series:
@@ -85,15 +108,55 @@ def _columns_of_words(rows: pl.DataFrame, found: Mapping[str, Texts]) -> dict[st
     return {name: [str(text) for text in texts] for name, texts in found.items() if kinds[name] != CODE}
 
 
-def _total_labels(labels: Mapping[str, pl.Series]) -> Iterator[tuple[str, list[str]]]:
+def _total_labels(labels: Mapping[str, pl.Series], instrument: Instrument) -> Iterator[tuple[str, list[str]]]:
     """Yield the words for totals in each column in which a row of totals may say what it is.
 
-    A name or a time stands there otherwise; *labels* has the distinct texts.
+    A name, a role or a time stands there otherwise; *labels* has the distinct texts.
     """
     for name, texts in labels.items():
-        found = texts.filter(texts.str.to_lowercase().str.contains(TOTALS))
+        small = texts.str.to_lowercase()
+        is_total = small.str.contains(TOTALS)
+        if name in ABOUT or not _may_be_names(texts):
+            is_total |= small.str.contains(TOTALS_OF_PARTS)
+        if name != "school" and (name in ABOUT or not _may_be_names(texts)):
+            is_total |= small.str.contains(FIGURES)
+        found = texts.filter(is_total)
         if found.len():
-            yield name, found.to_list()
+            yield name, [text for text in found if not _is_role(name, text, instrument)]
+
+
+def _totals_beside(rows: pl.DataFrame, heading: Heading, labels: Sequence[str]) -> frozenset[int]:
+    """Return the last rows in which a column about no question says that they hold totals, and nothing says who.
+
+    Such a column may hold somebody's own words, of which "average" may be one.
+    """
+    if not heading.unknown:
+        return frozenset()
+    texts = [pl.col(column(place)).cast(pl.String) for place in heading.unknown]
+    is_total = pl.any_horizontal(text.str.to_lowercase().str.contains(TOTALS).fill_null(value=False) for text in texts)
+    nobody = pl.all_horizontal(
+        pl.lit(value=True), *((pl.col(name).cast(pl.String).str.strip_chars().fill_null("") == "") for name in labels)
+    )
+    found = rows.tail(AT_THE_END).filter(is_total & nobody)
+    return frozenset(found.get_column(LINE).to_list())
+
+
+def _example_labels(labels: Mapping[str, pl.Series], instrument: Instrument) -> Iterator[tuple[str, list[str]]]:
+    """Yield the words for an example in the column of roles."""
+    texts = labels.get("role")
+    found = texts.filter(texts.str.to_lowercase().str.contains(EXAMPLES)) if texts is not None else pl.Series()
+    if found.len():
+        yield "role", [text for text in found if not _is_role("role", text, instrument)]
+
+
+def _is_role(name: str, text: str, instrument: Instrument) -> bool:
+    return name == "role" and role_named(text, instrument) != UNSTATED
+
+
+def _may_be_names(texts: pl.Series) -> bool:
+    """Return whether people's names may be among the *texts* of a column: most hold no digit, as times and ids do."""
+    filled = texts.drop_nulls().filter(texts.drop_nulls() != "")
+    return not filled.len() or (~filled.str.contains(r"\d")).sum() > NAMES * filled.len()
 
 
 def _lines_of(rows: pl.DataFrame, texts: Mapping[str, list[str]]) -> frozenset[int]:
@@ -146,19 +209,33 @@ def _repeated_about(rows: pl.DataFrame, heading: Heading, labels: Mapping[str, p
 
 
 def _unnamed_totals(rows: pl.DataFrame, words: Mapping[str, list[str]], instrument: Instrument) -> frozenset[int]:
-    """Return the rows at the end that hold nothing but numbers of which not one is an answer: averages, or sums."""
+    """Return the rows at the end that hold nothing but numbers: where none is an answer, or all others are words."""
     points = [name for name in words if scale_of(instrument.questionnaire, instrument.questions[name]).points]
     if len(points) < ENOUGH or rows.height <= AT_THE_END:
         return frozenset()
     last = rows.tail(AT_THE_END).select(LINE, pl.col(points).cast(pl.String)).rows(named=True)
     scales = {name: scale_of(instrument.questionnaire, instrument.questions[name]) for name in points}
-    return frozenset(row[LINE] for row in last if _holds_no_answer(row, scales))
-
-
-def _holds_no_answer(row: Mapping[str, str | None], scales: Mapping[str, Scale]) -> bool:
-    cells = {name: text for name in scales if (text := (row[name] or "").strip())}
-    figures = {name: as_number(text) for name, text in cells.items()}
-    return len(cells) >= ENOUGH and all(
-        figure is not None and figure not in {point.value for point in scales[name].points}
-        for name, figure in figures.items()
+    in_words = (
+        _answered_in_words(rows.head(-AT_THE_END), points) if any(_numbers(row, scales) for row in last) else False
     )
+    return frozenset(row[LINE] for row in last if _holds_no_answer(row, scales, in_words=in_words))
+
+
+def _answered_in_words(rows: pl.DataFrame, points: Iterable[str]) -> bool:
+    """Return whether no answer in some columns is a number."""
+    return not any(as_number(text) is not None for name in points for text in distinct_texts(rows, name).drop_nulls())
+
+
+def _numbers(row: Mapping[str, str | None], scales: Mapping[str, Scale]) -> dict[str, float]:
+    """Return the numbers in the cells of a row; nothing where there are few, or anything else."""
+    cells = {name: text for name in scales if (text := (row[name] or "").strip())}
+    found = {name: number for name, text in cells.items() if (number := as_number(text)) is not None}
+    return found if len(found) == len(cells) >= ENOUGH else {}
+
+
+def _holds_no_answer(row: Mapping[str, str | None], scales: Mapping[str, Scale], *, in_words: bool) -> bool:
+    figures = _numbers(row, scales)
+    none_is_value = all(
+        figure not in {point.value for point in scales[name].points} for name, figure in figures.items()
+    )
+    return bool(figures) and (in_words or none_is_value)

@@ -1,63 +1,150 @@
-"""Whether a table numbers its answers from 1 where the scales begin at 0."""
+"""Whether a table numbers its answers from 1 where the scales begin at 0: for each of its schools by itself."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+import polars as pl
+
 from speedbumps.model.codes import FROM_ONE, NONE_BELOW_ONE
+from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import START, Problem
 from speedbumps.model.questionnaire import Scale
 from speedbumps.responses.cells import as_number
+from speedbumps.responses.columns import kind
+from speedbumps.scoring.responses import CODE
 
 ENOUGH = 40
 """Numbers among which the lowest answer would stand, if it could."""
 
+TELLING = 0.05
+"""The part of a school's numbers that is above its scales only where they are numbered from 1, and not by mistake."""
+
+SEVERAL = 3
+"""Numbers above the scales that are no slips of one person."""
+
 MOST_LISTED = 5
-"""Questions that a message names."""
+"""Questions, or schools, that a message names."""
+
+FIRST = 6
+"""Questions that are looked at first."""
 
 
 class NumbersFound(NamedTuple):
-    """The different numbers that stand in the column of one question."""
+    """The different numbers that stand in the column of one question, and the texts that write them."""
 
     scale: Scale
-    numbers: Collection[float]
+    numbers: Mapping[str, float]
+
+    @property
+    def lowest_is_below_one(self) -> bool:
+        """Return whether the scale has a value below 1."""
+        return bool(self.scale.points) and self.scale.points[0].value < 1
+
+    def beyond(self) -> list[str]:
+        """Return the texts of the number one above the scale."""
+        top = self.scale.points[-1].value + 1
+        return [text for text, number in self.numbers.items() if number == top]
+
+    def below(self) -> list[str]:
+        """Return the texts of numbers below 1."""
+        return [text for text, number in self.numbers.items() if number < 1]
+
+
+class FromOne(NamedTuple):
+    """The schools of a table whose answers are numbered from 1."""
+
+    schools: frozenset[str | None]
+    """As the table writes them; None for all that name no school."""
+    questions: tuple[str, ...]
+    """The questions in which a number is too high."""
+    rest: bool
+    """Whether the table holds answers of other schools too."""
+
+    def problem(self, path: str, school: str | None = None) -> Problem:
+        """Return the problem (SB835) of one *school*, or of the whole table."""
+        return Problem(path, START, FROM_ONE, _numbered(self.questions, school))
 
 
 def numbers_found(texts: Iterable[str], scale: Scale) -> NumbersFound:
     """Return the numbers among the *texts* of a column, which have to be those that stand in it, no range."""
-    return NumbersFound(scale, {number for text in texts if (number := as_number(text)) is not None})
+    numbers = ((text, as_number(text)) for text in texts)
+    return NumbersFound(scale, {text: number for text, number in numbers if number is not None})
 
 
-def numbered_from_one(path: str, questions: Mapping[str, NumbersFound], people: int) -> Problem | None:
-    """Return the problem (SB835) that answers to some *questions* are numbered from 1; None if they are not.
+def find_numbered_from_one(rows: pl.DataFrame, found: Mapping[str, NumbersFound]) -> FromOne | None:
+    """Return the schools in *rows* whose answers are numbered from 1; None if there are none.
 
-    It is an error, however few *people* answered, if the number one above a scale stands somewhere and nothing below 1
-    stands anywhere; among many numbers, none of them below 1, it is a warning.
+    So it is, however few people answered, where the number one above a scale stands more often than all numbers below
+    1, or several times and in one of twenty cells or more.
     """
-    given = {
-        name: found
-        for name, found in questions.items()
-        if found.numbers and found.scale.points and found.scale.points[0].value < 1
-    }
-    if not given or any(min(found.numbers) < 1 for found in given.values()):
+    asked = {name: each for name, each in found.items() if each.lowest_is_below_one and each.numbers}
+    beyond = {name: texts for name, each in asked.items() if (texts := each.beyond())}
+    if not beyond:
         return None
-    beyond = [name for name, found in given.items() if found.scale.points[-1].value + 1 in found.numbers]
-    if beyond:
-        return Problem(path, START, FROM_ONE, _numbered(beyond))
-    return none_below_one(path) if people * len(given) >= ENOUGH else None
+    school = pl.col("school").cast(pl.String) if "school" in rows.columns else pl.lit(None, pl.String)
+    cells = {name: pl.col(name).cast(pl.String) for name in asked}
 
+    def counted(texts: Mapping[str, Collection[str]]) -> pl.Expr:
+        each = (cells[name].is_in(list(some)).fill_null(value=False) for name, some in texts.items() if some)
+        return pl.sum_horizontal(pl.lit(0, pl.UInt32), *each).sum()
 
-def _numbered(names: list[str]) -> str:
-    listed = ", ".join(names[:MOST_LISTED]) + (" and others" if names[MOST_LISTED:] else "")
-    return (
-        f"answers are numbered from 1, in {listed}, and the scales begin at 0; export their words instead, or take 1 "
-        "from each number"
+    counts = rows.group_by(school.alias("by school")).agg(
+        counted(beyond).alias("beyond"),
+        counted({name: each.below() for name, each in asked.items()}).alias("below"),
+        counted({name: list(each.numbers) for name, each in asked.items()}).alias("numbers"),
     )
+    above, below, numbers = pl.col("beyond"), pl.col("below"), pl.col("numbers")
+    wrong = counts.filter((above > 0) & ((above > below) | ((above >= SEVERAL) & (above >= TELLING * numbers))))
+    if wrong.is_empty():
+        return None
+    return FromOne(frozenset(wrong.get_column("by school")), tuple(beyond), rest=wrong.height < counts.height)
 
 
-def none_below_one(path: str) -> Problem:
-    """Return the warning that no answer of a file is below 1."""
+def none_below_one_anywhere(path: str, found: Mapping[str, NumbersFound], people: int) -> Iterator[Problem]:
+    """Yield the warning (SB852) that among many numbers of a table none is below 1."""
+    given = [each for each in found.values() if each.lowest_is_below_one and each.numbers]
+    if given and not any(each.below() for each in given) and people * len(given) >= ENOUGH:
+        yield none_below_one(path)
+
+
+def none_below_one(path: str, schools: Sequence[str] = ()) -> Problem:
+    """Return the warning that no answer of a file is below 1, or none of some of its *schools*."""
+    named = ", ".join(f"'{name}'" for name in schools[:MOST_LISTED])
+    more = f" and {len(schools) - MOST_LISTED} more schools" if len(schools) > MOST_LISTED else ""
+    whose = f" of {named}{more}" if schools else ""
     message = (
-        "no answer is below 1, and the scales begin at 0; if the program numbers answers from 1, export their "
+        f"no answer{whose} is below 1, and the scales begin at 0; if the program numbers answers from 1, export their "
         "words instead"
     )
     return Problem(path, START, NONE_BELOW_ONE, message, "warning")
+
+
+def schools_without_zero(people: pl.DataFrame, instrument: Instrument) -> list[str]:
+    """Return the schools with many answers of which none is the lowest, so that they may be numbered from 1."""
+    points = [name for name in people.columns if name in instrument.questions and kind(name, instrument) == CODE]
+    left = people
+    # Most schools have a 0 among the first answers already; the rest of the columns is looked at for few.
+    for some in (points[:FIRST], points[FIRST:]):
+        zero = left.select("school", pl.any_horizontal(pl.col(some) == 0).alias("zero")) if some else left.clear()
+        if zero.height:
+            without = _by_school(zero).filter(~pl.col("zero"))
+            left = left.join(without, on="school", how="semi")
+    figures = left.group_by("school").agg((pl.sum_horizontal(pl.col(points).max() > 0) * pl.len()).alias("figures"))
+    return figures.filter(pl.col("figures") >= ENOUGH).get_column("school").sort().to_list()
+
+
+def _by_school(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return whether any row of a school is true. Most rows of a school lie together, so runs of them come first."""
+    runs = rows.with_columns(pl.col("school").rle_id().set_sorted().alias("run"))
+    short = runs.group_by("run").agg(pl.col("school").first(), pl.col("zero").any())
+    return short.group_by("school").agg(pl.col("zero").any())
+
+
+def _numbered(names: Sequence[str], school: str | None) -> str:
+    listed = ", ".join(names[:MOST_LISTED]) + (" and others" if names[MOST_LISTED:] else "")
+    whose = f"the answers of '{school}'" if school else "answers"
+    left_out = "the school is left out: " if school else ""
+    return (
+        f"{whose} are numbered from 1, in {listed}, where the scales begin at 0; {left_out}export their words instead, "
+        "or take 1 from each number"
+    )

@@ -1,4 +1,4 @@
-"""Headings of columns that may tell who somebody is."""
+"""What may tell who somebody is: headings of columns, and words that few people wrote."""
 
 import re
 
@@ -9,3 +9,6 @@ IDENTIFYING = re.compile(
     r"|latitude|longitude|^phone|date of birth|^dob$",
     re.IGNORECASE,
 )
+
+LEAST_CELLS = 5
+"""Cells in which a word has to stand before it is shown; a rare one may tell who somebody is."""

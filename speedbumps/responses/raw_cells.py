@@ -52,6 +52,8 @@ class Heading(NamedTuple):
     """
     other: tuple[int, ...] = ()
     """Places of other columns that are looked at and not read."""
+    unknown: tuple[int, ...] = ()
+    """Places of columns about no question, which may say which rows are no people."""
 
     @property
     def by_place(self) -> dict[int, str]:
@@ -64,6 +66,11 @@ def read_cells(sheet: Sheet, heading: Heading, instrument: Instrument) -> Loaded
     if sheet.text is not None:
         return _of_text(sheet, sheet.text, heading, instrument)
     return Loaded(_of_frame(sheet, heading, instrument))
+
+
+def cell_at(place: int, line: int = 1) -> Span:
+    """Return the cell in the column at *place*, which counts from 0, and in a *line*, which counts from 1."""
+    return Span(line, place + 1, line, place + 2)
 
 
 def column(place: int) -> str:
@@ -189,7 +196,7 @@ def _numbered(frame: pl.DataFrame, heading: Heading, rows_above: int) -> pl.Data
 
 def _chosen(frame: pl.DataFrame, heading: Heading) -> pl.DataFrame:
     """Return the columns of *frame* that are looked at."""
-    others = dict.fromkeys((*heading.again, *heading.status, *heading.traces, *heading.other))
+    others = dict.fromkeys((*heading.again, *heading.status, *heading.traces, *heading.other, *heading.unknown))
     return frame.select(*heading.by_place.values(), *map(column, others))
 
 

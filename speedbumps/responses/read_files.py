@@ -9,19 +9,20 @@ from typing import NamedTuple
 
 from speedbumps.loading.instruments import find, load
 from speedbumps.loading.translations import in_all_languages, in_language
-from speedbumps.model.codes import HANDED_IN_TWICE, KIND, NOT_ANSWERS, NOT_READ, OTHER_VERSION, TOO_LARGE
+from speedbumps.model.codes import EMPTY_FOLDER, KIND, NOT_ANSWERS, NOT_READ, OTHER_VERSION, SAME_FILE, TOO_LARGE
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import START, BadFilesError, Loaded, Problem, needed, refused
 from speedbumps.model.reach import form_named
 from speedbumps.responses.answers import Part, TableOptions
 from speedbumps.responses.bulk_csv import PILE, Pile, SmallTable, read_pile, small_table, small_tables
+from speedbumps.responses.choose_sheets import known_headings
 from speedbumps.responses.column_map import read_map
 from speedbumps.responses.column_problems import missing_in_all_files, missing_in_file
 from speedbumps.responses.files import KINDS, PERHAPS, PERSONAL, TABLES, list_files, other_workbook, read_file
 from speedbumps.responses.one_person import questionnaire_of, read_person
 from speedbumps.responses.read_table import TableRead, in_all, read_one_of_several
 from speedbumps.responses.schools import describes_schools
-from speedbumps.responses.sheets import read_sheets
+from speedbumps.responses.sheets import Sheets, is_our_own, read_sheets
 from speedbumps.responses.table_context import TableContext, table_context
 from speedbumps.source import LARGEST as LARGEST_YAML
 from speedbumps.source import Source, decoded, parse
@@ -135,6 +136,7 @@ def read_files(
     found = _read_tables(tables, given, context, options.schools, contents or {})
     found |= _read_people(personal, given, context)
     every = _with_absent({path: found[path] for path in listed.files if path in found}, options.map)
+    listed = listed._replace(problems=tuple(_graver_workbook(each) for each in listed.problems)) if many else listed
     wrong = [problem for problem in listed.problems if problem.severity == "error"]
     return FilesRead(
         instrument=instrument,
@@ -145,9 +147,20 @@ def read_files(
         notices=(
             *(problem for problem in listed.problems if problem.severity != "error"),
             *(problem for each in every for problem in each.notices),
+            *(_holds_none(path) for path in given if not every and path.is_dir()),
         ),
         roots=tuple(path for path in given if path.is_dir()),
     )
+
+
+def _graver_workbook(problem: Problem) -> Problem:
+    """Return the problem of a workbook that cannot be read as an error: among many schools' files one is missed."""
+    return problem if other_workbook(Path(problem.path)) is None else problem._replace(severity="error")
+
+
+def _holds_none(folder: Path) -> Problem:
+    message = "this folder holds no answers, only what speedbumps wrote"
+    return Problem(str(folder), START, EMPTY_FOLDER, message, "warning")
 
 
 def table_context_of(instrument: Instrument, options: AnswerOptions) -> TableContext:
@@ -218,6 +231,8 @@ def _read_tables(
                 content = _content(path) if school is None else read_file(path)
             if content.value is None:
                 found[path] = _FileRead(problems=content.problems)
+            elif path not in given and is_our_own(path, content.value):
+                continue
             elif (earlier := _earlier(first, path, content.value) if len(paths) > 1 else path) is not path:
                 found[path] = _same_as(path, earlier)
             elif school and (table := small_table(path, school, content.value)) is not None:
@@ -272,7 +287,7 @@ def _content(path: Path) -> Loaded[bytes]:
 def _read_one(path: Path, content: bytes, given: Sequence[Path], context: TableContext) -> _FileRead:
     """Return what one table holds: answers, or a table of schools, which is left out."""
     sheets = read_sheets(path, content)
-    if sheets.value is not None and any(describes_schools(each, context.instrument) for each in sheets.value.sheets):
+    if sheets.value is not None and _holds_schools_only(sheets.value, context):
         message = f"this looks like a table of schools, not of answers; give it with --schools {path.name}"
         return _FileRead(notices=(Problem(str(path), START, NOT_ANSWERS, message, "warning"),))
     if sheets.value is None:
@@ -280,10 +295,30 @@ def _read_one(path: Path, content: bytes, given: Sequence[Path], context: TableC
     else:
         read = read_one_of_several(sheets.value, context)
     found = read.parts
-    if found.value is None and path.suffix.lower() in PERHAPS and path not in given:
+    if found.value is None and path not in given and _is_something_else(path, sheets, read, context.instrument):
         message = "this is no table of answers that can be read, and is left out"
         return _FileRead(notices=(Problem(str(path), START, NOT_READ, message, "warning"),))
     return _file_read(found)._replace(absent=read.absent)
+
+
+def _holds_schools_only(found: Sheets, context: TableContext) -> bool:
+    """Return whether a file is a table of schools, and none of its sheets holds answers."""
+    others = [each for each in found.sheets if not describes_schools(each, context.instrument)]
+    if len(others) == len(found.sheets):
+        return False
+    return not any(known_headings(row, context.wordings) > 1 for each in others for row in each.top)
+
+
+def _is_something_else(path: Path, sheets: Loaded[Sheets], read: TableRead, instrument: Instrument) -> bool:
+    """Return whether a file that holds no answers that can be read may never have been meant to.
+
+    A table of answers with a mistake is none of these: a text, or JSON, has a column about a question, and a packed
+    file holds tables.
+    """
+    ending = path.suffix.lower()
+    if ending == ".zip":
+        return any(problem.code == NOT_ANSWERS for problem in sheets.problems)
+    return ending in PERHAPS and not any(use.match.to in instrument.questions for use in read.uses)
 
 
 def _with_absent(found: Mapping[Path, _FileRead], settled: Path | None) -> list[_FileRead]:
@@ -323,9 +358,9 @@ def _same_as(path: Path, earlier: Path) -> _FileRead:
     """Return what there is to say of a file that holds the same to the last byte as an *earlier* one."""
     if folded(path.stem) == folded(earlier.stem):
         message = f"this file holds the same answers as {earlier}, and is left out"
-        return _FileRead(notices=(Problem(str(path), START, HANDED_IN_TWICE, message, "warning"),))
-    message = f"this file holds the same answers as {earlier.name}; name only one of them"
-    return _FileRead(problems=(Problem(str(path), START, HANDED_IN_TWICE, message),))
+        return _FileRead(notices=(Problem(str(path), START, SAME_FILE, message, "warning"),))
+    message = f"this file holds the same answers as {earlier}; name only one of them"
+    return _FileRead(problems=(Problem(str(path), START, SAME_FILE, message),))
 
 
 def _has_draft(source: Source) -> bool:

@@ -27,7 +27,7 @@ from speedbumps.responses.column_problems import (
     repeated_ids,
     settled_and_missing,
 )
-from speedbumps.responses.column_uses import NOTHING, Use, column_uses
+from speedbumps.responses.column_uses import NOTHING, UNKNOWN, Use, column_uses
 from speedbumps.responses.files import read_file
 from speedbumps.responses.headings import Wordings
 from speedbumps.responses.programs.catalogue import recognised
@@ -40,6 +40,7 @@ from speedbumps.responses.programs.layouts import (
     with_known_headings,
 )
 from speedbumps.responses.programs.plain import PROGRAM as PLAIN
+from speedbumps.responses.programs.surveyjs import PROGRAM as SURVEYJS
 from speedbumps.responses.raw_cells import Heading, column, read_cells
 from speedbumps.responses.sheets import Sheet, Sheets, read_sheets
 from speedbumps.responses.table_context import TableContext
@@ -59,8 +60,16 @@ class TableRead(NamedTuple):
     """Of them, those that were no responses."""
     unread: Mapping[str, int] = {}
     """How many cells hold each text that is no answer; it may be personal, and is never shown as it is."""
+    roles: Mapping[str, int] = {}
+    """How many cells hold each text that is no role; so may it be."""
     absent: frozenset[str] | None = None
     """Headings that a map names and no sheet has that was read; None if no sheet was understood."""
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """All that there is to say of the file, and of schools in it whose answers must not be used."""
+        left_out = (problem for part in self.parts.value or () for problem in part.left_out.values())
+        return (*self.parts.problems, *left_out)
 
 
 def read_table(path: Path, context: TableContext) -> TableRead:
@@ -98,6 +107,8 @@ def read_one_of_several(found: Sheets, context: TableContext) -> TableRead:
     if chosen.value is None:
         return TableRead(Loaded(None, (*found.notices, *chosen.problems)))
     read = [_read_sheet(sheet, context) for sheet in chosen.value]
+    if len(found.sheets) > 1:
+        read = [_of_sheet(each, sheet.name) for each, sheet in zip(read, chosen.value, strict=True)]
     problems = (*found.notices, *chosen.problems, *(problem for each in read for problem in each.parts.problems))
     parts = None if any(each.parts.value is None for each in read) else _all_parts(read)
     return read[0]._replace(
@@ -105,8 +116,15 @@ def read_one_of_several(found: Sheets, context: TableContext) -> TableRead:
         rows=sum(each.rows for each in read),
         previews=sum(each.previews for each in read),
         unread=sum((Counter(each.unread) for each in read), Counter()),
+        roles=sum((Counter(each.roles) for each in read), Counter()),
         absent=in_all(each.absent for each in read),
     )
+
+
+def _of_sheet(read: TableRead, name: str | None) -> TableRead:
+    """Return what was *read* with the *name* of the sheet that holds it."""
+    parts = None if read.parts.value is None else tuple(part._replace(sheet=name) for part in read.parts.value)
+    return read._replace(parts=Loaded(parts, tuple(each._replace(sheet=name) for each in read.parts.problems)))
 
 
 def in_all(absent: Iterable[frozenset[str] | None]) -> frozenset[str] | None:
@@ -121,6 +139,12 @@ def _all_parts(read: Iterable[TableRead]) -> tuple[Part, ...]:
 
 def _read_sheet(sheet: Sheet, context: TableContext) -> TableRead:
     path, settled = str(sheet.path), context.columns
+    if _is_summary(sheet, context.wordings):
+        message = (
+            "the questions stand below each other, as in a summary; export the answers themselves, with one row for "
+            "each person and one column for each question"
+        )
+        return TableRead(Loaded(None, (Problem(path, START, HEADING, message),)))
     if _has_no_heading(sheet, context.instrument):
         message = "the first row holds answers, where the headings of the columns belong; export it with headings"
         return TableRead(Loaded(None, (Problem(path, START, HEADING, message),)))
@@ -129,6 +153,16 @@ def _read_sheet(sheet: Sheet, context: TableContext) -> TableRead:
         message = "no heading is a question's id or its words; the headings have to stand in the first row"
         return TableRead(Loaded(None, (Problem(path, START, HEADING, message),)))
     return _by_layout(sheet, program, context)
+
+
+def _is_summary(sheet: Sheet, wordings: Wordings) -> bool:
+    """Return whether questions stand in the first column, and none among the headings."""
+    below = (row[0] for row in sheet.top[1:] if row)
+    return not known_headings(sheet.heading, wordings) and known_headings(below, wordings) >= SEVERAL_QUESTIONS
+
+
+SEVERAL_QUESTIONS = 3
+"""Questions below each other from which they are no chance."""
 
 
 def _has_no_heading(sheet: Sheet, instrument: Instrument) -> bool:
@@ -160,7 +194,7 @@ def _by_layout(sheet: Sheet, program: Program, context: TableContext) -> TableRe
     notices += clashes
     if clashes:
         return account._replace(parts=Loaded(None, tuple(notices)))
-    table = Table(sheet.path, merged, heading, _names(uses, sheet, layout))
+    table = Table(sheet.path, merged, heading, _names(uses, sheet, layout), program is SURVEYJS)
     found = read_answers(table, instrument, context.options)
     parts = (found.part.value,) if found.part.value is not None else None
     people = found.part.value.people.height if found.part.value is not None else 0
@@ -170,6 +204,7 @@ def _by_layout(sheet: Sheet, program: Program, context: TableContext) -> TableRe
         rows=raw.value.height,
         previews=left_out.total(),
         unread=found.unread,
+        roles=found.roles,
     )
 
 
@@ -216,6 +251,7 @@ def _heading(sheet: Sheet, layout: Layout, uses: Iterable[Use]) -> Heading:
         status,
         tuple(place for place in traces if place not in read),
         tuple(use.column.place for use in uses if use.why == NOTHING),
+        tuple(use.column.place for use in uses if use.why == UNKNOWN),
     )
 
 

@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 import polars as pl
 
+from speedbumps.text import folded
+
 
 class ChosenRounds(NamedTuple):
     """The answers of one round of each school."""
@@ -23,12 +25,13 @@ def choose_rounds(people: pl.DataFrame, wanted: str | None) -> ChosenRounds:
     """Return the answers of one round of each school: the *wanted* one, else its only one.
 
     Rows that name no round belong to the only round that their school names, and to the wanted one where it names none.
-    What other schools' files hold makes no difference.
+    What other schools' files hold makes no difference. Capital letters and spaces make none in the name of a round.
     """
     if people.get_column("round").null_count() == people.height:
         return ChosenRounds(
             people.with_columns(pl.lit(wanted, pl.String).alias("round")) if wanted else people, {}, {}, {}
         )
+    people, wanted = _as_first_written(people, wanted)
     named = people.filter(pl.col("round").is_not_null())
     rounds: dict[str, list[str]] = dict(
         named.group_by("school").agg(pl.col("round").unique().sort()).sort("school").iter_rows()
@@ -52,6 +55,24 @@ def choose_rounds(people: pl.DataFrame, wanted: str | None) -> ChosenRounds:
         if school in chosen
     }
     return ChosenRounds(kept, unclear, other, notices)
+
+
+def _as_first_written(people: pl.DataFrame, wanted: str | None) -> tuple[pl.DataFrame, str | None]:
+    """Return the *people* and the *wanted* round with one way of writing each round: the one that comes first."""
+    first: dict[str, str] = {}
+    written = people.get_column("round").drop_nulls().unique(maintain_order=True)
+    known = {name: first.setdefault(folded(name), name) for name in written}
+    changed = {name: other for name, other in known.items() if name != other}
+    if changed:
+        people = people.with_columns(pl.col("round").replace(changed))
+    return people, None if wanted is None else first.get(folded(wanted), wanted)
+
+
+def is_mistyped(people: pl.DataFrame, wanted: str) -> bool:
+    """Return whether some rows name rounds, none of them the *wanted* one, and others, which it would be for, none."""
+    rounds = people.get_column("round")
+    named = rounds.drop_nulls().unique()
+    return 0 < rounds.null_count() < rounds.len() and folded(wanted) not in map(folded, named)
 
 
 def _unclear(names: list[str]) -> str:

@@ -7,8 +7,10 @@ from typing import NamedTuple
 import polars as pl
 
 from speedbumps.responses.answers import LONG, Part
+from speedbumps.responses.drafts import is_of_one_form
+from speedbumps.responses.files import PERSONAL
 from speedbumps.responses.marks import RESPONSE_ID
-from speedbumps.scoring.responses import ABOUT, CODE
+from speedbumps.scoring.responses import ABOUT, CODE, NOT_ASKED
 
 FEWEST = 3
 """Rows without much in them that have to differ, if it is no chance that all of them stand in another part."""
@@ -16,10 +18,10 @@ FEWEST = 3
 MANY = 200_000
 """People among whom it takes too long to look for schools that stand under two names."""
 
-PART, ROW, SHAPE, MARK = "part", "row", "shape", "mark"
+PART, ROW, SHAPE, MARK, SCOPE = "part", "row", "shape", "mark", "scope"
 """Columns that are there only while parts are put together."""
 
-ADDED = (PART, ROW, SHAPE, MARK)
+ADDED = (PART, ROW, SHAPE, MARK, SCOPE)
 
 KEY, SAME, NTH, TELLING = "key", "same", "nth", "telling"
 
@@ -39,13 +41,18 @@ class Alike(NamedTuple):
 
 
 def with_marks(part: Part, place: int) -> pl.DataFrame:
-    """Return the people of the *part* at *place* with the columns ADDED, by which rows are told apart."""
+    """Return the people of the *part* at *place* with the columns ADDED, by which rows are told apart.
+
+    SCOPE is the part in which a draft is one person's; null for a draft that is one person's everywhere.
+    """
     marks = part.marks
+    everywhere = pl.lit(value=True) if part.path.suffix.lower() in PERSONAL else is_of_one_form(pl.col("draft"))
     return part.people.with_columns(
         pl.lit(place, pl.UInt32).alias(PART),
         pl.int_range(pl.len(), dtype=pl.UInt32).alias(ROW),
         pl.lit(marks.shape if marks else None, pl.String).alias(SHAPE),
         (marks.rows if marks else pl.lit(None, pl.UInt64)).alias(MARK),
+        pl.when(~everywhere).then(pl.lit(place, pl.UInt32)).alias(SCOPE),
     )
 
 
@@ -60,22 +67,68 @@ def in_several(parts: Sequence[Part]) -> list[str]:
 def find_repeated(people: pl.DataFrame) -> pl.DataFrame:
     """Return the part, row and school of each of the *people* who stands in an earlier part of her school too.
 
+    The first of the earlier parts is named in the column *part of other*.
+
     Two rows are one person's if their ids are the same, which the survey program gave to their responses. Without ids
     their role and all their answers have to be the same and, where both parts hold times that are written alike, the
-    times too. Where there is nothing to compare but the answers, these have to be many and not all alike, or every row
-    of one part has to stand in the other. A row that stands twice in one part is two people there, so a part that holds
-    it once more than an earlier one adds one.
+    times too. Own words are not compared, since programs change their line ends, quotes and first signs; nor are
+    questions that only one part has a column for, if the others are half of all or more. Where there is nothing to
+    compare but the answers, these have to be many and not all alike, or every row of one part has to stand in the
+    other. A row that stands twice in one part is two people there, so a part that holds it once more than an earlier
+    one adds one.
     """
-    rows = _keyed(people)
-    by_id = _pairs(rows.filter(pl.col(SHAPE) == RESPONSE_ID), ["school", "round", MARK])
+    found = [_pairs(people.filter(pl.col(SHAPE) == RESPONSE_ID), ["school", "round", MARK])]
+    for answers, parts in _compared(people):
+        rows = _keyed(people.filter(pl.col(PART).is_in([*parts[0], *parts[1]])), answers)
+        found += [_between(each, parts) for each in _same_answers(rows)]
+    wanted = (PART, ROW, "school", PART + OTHER)
+    every = pl.concat(each.select(wanted) for each in found)
+    return every.group_by(PART, ROW, "school").agg(pl.col(PART + OTHER).min())
+
+
+Parts = tuple[tuple[int, ...], tuple[int, ...]]
+
+
+def _compared(people: pl.DataFrame) -> Iterator[tuple[list[str], Parts]]:
+    """Yield the questions by which rows of some parts are compared with rows of others, or with each other."""
+    kinds = people.schema
+    closed = [name for name in people.columns if name not in (*ABOUT, *ADDED) and kinds[name] != pl.String]
+    asked = people.group_by(PART).agg(_is_asked(name, kinds[name] == CODE) for name in closed).sort(PART)
+    by_questions: dict[tuple[str, ...], list[int]] = {}
+    for part, *there in asked.iter_rows():
+        by_questions.setdefault(
+            tuple(name for name, is_there in zip(closed, there, strict=True) if is_there), []
+        ).append(part)
+    groups = list(by_questions.items())
+    for place, (questions, parts) in enumerate(groups):
+        yield list(questions), (tuple(parts), tuple(parts))
+        for others, other_parts in groups[:place]:
+            common = [name for name in questions if name in others]
+            if 2 * len(common) >= max(len(questions), len(others)):
+                yield common, (tuple(parts), tuple(other_parts))
+
+
+def _is_asked(name: str, is_code: bool) -> pl.Expr:  # noqa: FBT001 - of a column, not of a caller
+    cell = pl.col(name)
+    return ((cell != NOT_ASKED) if is_code else cell.is_not_null()).any().alias(name)
+
+
+def _between(pairs: pl.DataFrame, parts: Parts) -> pl.DataFrame:
+    """Return those of the *pairs* of which one row stands in the first of two groups of *parts*, one in the second."""
+    first, second = (pl.lit(pl.Series(list(each), dtype=pl.UInt32)) for each in parts)
+    one, other = pl.col(PART), pl.col(PART + OTHER)
+    return pairs.filter((one.is_in(first) & other.is_in(second)) | (one.is_in(second) & other.is_in(first)))
+
+
+def _same_answers(rows: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    """Yield pairs of *rows* that are one person's by their answers and, where there are any, their times."""
     timed = rows.filter(pl.col(MARK).is_not_null() & (pl.col(SHAPE) != RESPONSE_ID))
-    by_time = _pairs(timed, ["school", "round", SHAPE, MARK, KEY])
+    yield _pairs(timed, ["school", "round", SHAPE, MARK, KEY])
     by_answers = _pairs(rows, ["school", "round", KEY]).filter(
         pl.col(MARK).is_null() | pl.col(MARK + OTHER).is_null() | (pl.col(SHAPE) != pl.col(SHAPE + OTHER))
     )
-    telling = by_answers.filter(TELLING)
-    contained = by_answers.join(_contained(rows, by_answers), on=["school", PART, PART + OTHER], how="semi")
-    return pl.concat(each.select(PART, ROW, "school") for each in (by_id, by_time, telling, contained)).unique()
+    yield by_answers.filter(TELLING)
+    yield by_answers.join(_contained(rows, by_answers), on=["school", PART, PART + OTHER], how="semi")
 
 
 def find_alike(people: pl.DataFrame) -> Iterator[Alike]:
@@ -85,7 +138,9 @@ def find_alike(people: pl.DataFrame) -> Iterator[Alike]:
     """
     if people.height > MANY or people.get_column("school").n_unique() == 1:
         return
-    rows = _keyed(people).filter(pl.col(TELLING)).select("school", KEY).unique()
+    kinds = people.schema
+    closed = [name for name in people.columns if name not in ABOUT and kinds[name] != pl.String]
+    rows = _keyed(people, closed).filter(pl.col(TELLING)).select("school", KEY).unique()
     pairs = rows.join(rows, on=KEY, suffix=OTHER).filter(pl.col("school") != pl.col("school" + OTHER))
     common = pairs.group_by("school", "school" + OTHER).len("common").filter(pl.col("common") >= FEWEST)
     sizes: Mapping[str, int] = dict(people.group_by("school").len().iter_rows())
@@ -95,9 +150,8 @@ def find_alike(people: pl.DataFrame) -> Iterator[Alike]:
             yield Alike(school, other, shared, sizes[school])
 
 
-def _keyed(people: pl.DataFrame) -> pl.DataFrame:
-    """Return whose row each is, what tells it apart, a number made from its answers, and whether they are telling."""
-    answers = [name for name in people.columns if name not in (*ABOUT, *ADDED)]
+def _keyed(people: pl.DataFrame, answers: list[str]) -> pl.DataFrame:
+    """Return whose row each is, what tells it apart, a number made from its *answers*, and whether they are telling."""
     return people.select(
         "school",
         "round",

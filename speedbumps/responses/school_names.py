@@ -8,7 +8,7 @@ from typing import NamedTuple
 import polars as pl
 
 from speedbumps.model.answers import School
-from speedbumps.model.codes import SCHOOL
+from speedbumps.model.codes import SCHOOL, TWO_SCHOOLS
 from speedbumps.model.problem import START, Problem
 from speedbumps.responses.answers import Part
 from speedbumps.responses.columns import school_called
@@ -37,8 +37,8 @@ def name_after_files(parts: Sequence[Part], known: Mapping[str, School], roots: 
     or after which the file is called; or the only one that is known; else the file's name, or that of its folder where
     several files have the same name and other answers.
     """
-    files = {(place, name): path for place, part in enumerate(parts) for name, path in part.called_after.items()}
     index = index_names(known)
+    files = {(place, name): path for place, part in enumerate(parts) for name, path in part.called_after.items()}
     found = {key: school_of_file(path, index, roots) for key, path in files.items()} if known else {}
     names = {key: school for key, school in found.items() if school is not None}
     if files and not names and len(known) == 1 and all(part.called_after for part in parts):
@@ -51,7 +51,8 @@ def name_after_files(parts: Sequence[Part], known: Mapping[str, School], roots: 
     written |= {key: path.absolute().parent.name for key, path in same_name}
     names |= {key: school_called(name) for key, name in written.items()}
     notices = tuple(_after_its_folder(path, names[key]) for key, path in same_name)
-    return NamedParts(_renamed(parts, names, written), notices)
+    doubtful = tuple(_two_schools(files.values(), index, roots)) if known else ()
+    return NamedParts(_renamed(parts, names, written), (*notices, *doubtful))
 
 
 def school_of_file(path: Path, index: NameIndex, roots: Iterable[Path]) -> str | None:
@@ -59,10 +60,27 @@ def school_of_file(path: Path, index: NameIndex, roots: Iterable[Path]) -> str |
 
     The nearest folder counts, as far up as one of the *roots*.
     """
-    for folder in _folders(path, roots):
-        if (school := school_in_folder_name(folder.absolute().name, index)) is not None:
-            return school
-    return school_in_file_name(path.stem, index)
+    folder = _school_of_folder(path, index, roots)
+    return folder[1] if folder is not None else school_in_file_name(path.stem, index)
+
+
+def _school_of_folder(path: Path, index: NameIndex, roots: Iterable[Path]) -> tuple[Path, str] | None:
+    """Return the nearest folder of the file that is called after a known school, and that school."""
+    found = ((folder, school_in_folder_name(folder.absolute().name, index)) for folder in _folders(path, roots))
+    return next(((folder, school) for folder, school in found if school is not None), None)
+
+
+def _two_schools(paths: Iterable[Path], index: NameIndex, roots: Sequence[Path]) -> Iterator[Problem]:
+    """Yield a warning of each file that is called after one school and lies in the folder of another."""
+    for path in paths:
+        folder = _school_of_folder(path, index, roots)
+        called = school_in_file_name(path.stem, index) if folder is not None else None
+        if folder is not None and called not in (None, folder[1]):
+            message = (
+                f"the file is called after '{called}', and its folder '{folder[0].absolute().name}' after "
+                f"'{folder[1]}', which it is counted for; if that is wrong, move it or call the folder otherwise"
+            )
+            yield Problem(str(path), START, TWO_SCHOOLS, message, "warning")
 
 
 def _renamed(

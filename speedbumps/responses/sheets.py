@@ -25,6 +25,9 @@ DEEPEST = 4
 
 PARQUET = b"PAR1"
 
+SEARCHED = 200
+"""Bytes at the beginning of JSON among which our own formats are named."""
+
 MOST_ROWS = 20_000_000
 """Rows of a Parquet table, of which a few bytes can hold any number."""
 
@@ -123,6 +126,11 @@ def frame_sheet(frame: pl.DataFrame) -> Sheet:
 def holds_responses(content: bytes) -> bool:
     """Return whether JSON is a list, as responses are; an audit that was saved is one object."""
     return content[:64].removeprefix(BOM_UTF8).lstrip().startswith(b"[")
+
+
+def is_our_own(path: Path, content: bytes) -> bool:
+    """Return whether a file holds JSON that we saved, such as an audit."""
+    return path.suffix.lower() == JSON and b'"format": "speedbumps-' in content[:SEARCHED]
 
 
 def _text(path: Path, content: bytes) -> Loaded[Sheets]:

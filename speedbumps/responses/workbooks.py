@@ -16,7 +16,7 @@ from zipfile import ZipFile
 
 import polars as pl
 
-from speedbumps.model.codes import DAMAGED, TOO_LARGE
+from speedbumps.model.codes import DAMAGED, NOT_ANSWERS, TOO_LARGE
 from speedbumps.model.problem import Loaded, refused
 
 if TYPE_CHECKING:
@@ -134,12 +134,18 @@ def _only_table(path: str, packed: ZipFile) -> Loaded[Unpacked]:
         if not part.is_dir() and not part.filename.startswith(("__MACOSX/", ".")) and ".DS_Store" not in part.filename
     ]
     tables = [part for part in inside if part.filename.lower().endswith((".csv", ".tsv", ".txt"))]
+    if not tables and not any(part.filename.lower().endswith(OTHER_TABLES) for part in inside):
+        return refused(path, NOT_ANSWERS, "this packed file holds no table")
     if len(tables) != 1:
         number = "no CSV file" if not tables else f"{len(tables)} CSV files"
         return refused(path, DAMAGED, f"this packed file holds {number}, where one is needed; unpack it first")
     if tables[0].flag_bits & 1:
         return refused(path, DAMAGED, "this packed file has a password; unpack it first")
     return Loaded(Unpacked(tables[0].filename, packed.read(tables[0])))
+
+
+OTHER_TABLES = (".xlsx", ".xls", ".ods", ".parquet", ".json", ".yaml", ".yml", ".zip")
+"""The endings of files that may hold answers and are not read where they are packed."""
 
 
 def _far_away(packed: ZipFile) -> str | None:

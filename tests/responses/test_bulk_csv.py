@@ -73,7 +73,9 @@ def test_a_folder_of_tables_is_read_alike_as_one_and_one_by_one(number: int, tmp
     apart = [read_files([path], options) for path in sorted(tmp_path.iterdir()) if path != copy]
 
     assert len(together.parts) < len(apart) or number < FEWEST
-    copied = f"{copy}:1:1: error SB811 this file holds the same answers as good a.csv; name only one of them"
+    copied = (
+        f"{copy}:1:1: error SB811 this file holds the same answers as {tmp_path / 'good a.csv'}; name only one of them"
+    )
     assert sorted([*_messages(apart), copied]) == _messages([together])
     columns = ["school", "role", "T01", "T04", "T05", "R02"]
     mine, other = (

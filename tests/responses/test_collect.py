@@ -13,8 +13,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from speedbumps.model.codes import HANDED_IN_TWICE, SAME_ROW, UNKNOWN_SCHOOL
-from speedbumps.model.problem import NoSuchError
+from speedbumps.model.codes import (
+    NAMES_ALIKE,
+    NO_ROUND,
+    ROUNDS,
+    SAME_FILE,
+    SAME_ROW,
+    SCHOOL,
+    TWO_SCHOOLS,
+    UNKNOWN_SCHOOL,
+)
+from speedbumps.model.problem import BadFilesError, NoSuchError
 from speedbumps.responses.collect import AnswerSet, assemble, assemble_frame, assemble_many
 from speedbumps.responses.read_files import AnswerOptions
 
@@ -175,7 +184,7 @@ def test_a_file_that_is_there_twice_counts_once(tmp_path: Path) -> None:
     found = assemble_many([tmp_path], AnswerOptions())
 
     assert _counts(found) == {"hollins": 6}
-    assert [(each.code, each.severity) for each in found.notices] == [(HANDED_IN_TWICE, "warning")]
+    assert [(each.code, each.severity) for each in found.notices] == [(SAME_FILE, "warning")]
 
 
 def test_files_of_one_name_with_other_answers_are_called_after_their_folders(tmp_path: Path) -> None:
@@ -397,3 +406,85 @@ def test_a_form_of_another_round_is_another_form(tmp_path: Path) -> None:
     found = [assemble([path], AnswerOptions(round=term)).responses.people.height for term in ("autumn", "spring")]
 
     assert found == [6, 6]
+
+
+def test_a_file_in_the_folder_of_another_school_counts_there_with_a_warning(tmp_path: Path) -> None:
+    table = _table(tmp_path / "schools.csv", "hill,Hill Primary School", "hillview,Hillview Infants", "park,Park")
+    for seed, path in enumerate(("Hill/Hillview.csv", "Hill/Park staff.csv", "Hill/survey.csv", "Park/park.csv")):
+        _write(tmp_path / "in" / path, _rows(5, seed))
+
+    found = assemble_many([tmp_path / "in"], AnswerOptions(schools=table))
+
+    doubts = [Path(each.path).name for each in found.notices if each.code == TWO_SCHOOLS]
+    assert doubts == ["Hillview.csv", "Park staff.csv"]
+    assert _counts(found) == {"hill": 15, "park": 5}
+
+
+@pytest.mark.parametrize(
+    ("names", "alike"),
+    [
+        (("Hill", "Hill Primary School"), "'hill' and 'hill primary school' may be one school, and count as 2"),
+        (("Hill", "Hill Primary", "hill  school"), "'hill', 'hill primary' and 'hill school' may be one school"),
+        (("St Mary's", "Saint Marys C of E"), "may be one school"),
+        (("Oak Infant School", "Oak Junior School"), ""),
+        (("Hill", "Hillview"), ""),
+        (("Park Primary", "Park High"), ""),
+    ],
+)
+def test_names_that_may_be_one_schools_are_told_where_no_table_says(
+    names: tuple[str, ...], alike: str, tmp_path: Path
+) -> None:
+    rows = [f"{name},{row}" for seed, name in enumerate(names) for row in _rows(4, seed)]
+    path = _write(tmp_path / "staff.csv", rows, f"school,{HEADING}")
+
+    told = [each for each in assemble([path]).notices if each.code == NAMES_ALIKE]
+
+    assert [alike in each.message for each in told] == ([True] if alike else [])
+    assert all("--schools" in each.message for each in told)
+    table = _table(tmp_path / "schools.csv", *(f"{at},{name}" for at, name in enumerate(names)))
+    known = assemble([path], AnswerOptions(schools=table))
+    assert [each for each in known.notices if each.code == NAMES_ALIKE] == []
+
+
+@pytest.mark.parametrize("blank", ["", "  "])
+def test_a_row_that_names_no_school_stops_no_other(blank: str, tmp_path: Path) -> None:
+    rows = [f"{name},{row}" for seed, name in enumerate(("oak", blank, "elm")) for row in _rows(3, seed)]
+    path = _write(tmp_path / "in/staff.csv", rows, f"school,{HEADING}")
+
+    found = assemble_many([path.parent], AnswerOptions())
+
+    assert _counts(found) == {"elm": 3, "oak": 3}
+    assert [(each.code, each.severity, each.span.line, each.count) for each in found.problems] == [
+        (SCHOOL, "error", 5, 3)
+    ]
+    with pytest.raises(BadFilesError):
+        assemble([path])
+
+
+def test_a_round_that_nobody_names_is_refused_where_it_would_be_taken_for_that_of_some(tmp_path: Path) -> None:
+    rows = [f"oak,{row}" for row in _rows(3)]
+    _write(tmp_path / "in/oak.csv", rows, f"school,{HEADING}")
+    _write(tmp_path / "in/elm.csv", [f"elm,2026-autumn,{row}" for row in _rows(3, 2)], f"school,round,{HEADING}")
+
+    for read in (assemble, assemble_many):
+        with pytest.raises(NoSuchError, match="no answers are of round '2026-autum'; there is 2026-autumn"):
+            read([tmp_path / "in"], AnswerOptions(round="2026-autum"))
+    assert _counts(assemble([tmp_path / "in"], AnswerOptions(round="2026-Autumn"))) == {"elm": 3, "oak": 3}
+    assert _counts(assemble([tmp_path / "in/oak.csv"], AnswerOptions(round="new"))) == {"oak": 3}
+
+
+def test_capital_letters_and_spaces_make_no_other_round(tmp_path: Path) -> None:
+    rounds = ("Autumn 2026", "autumn 2026", "AUTUMN  2026", "")
+    rows = [f"oak,{name},{row}" for seed, name in enumerate(rounds) for row in _rows(3, seed)]
+    path = _write(tmp_path / "staff.csv", rows, f"school,round,{HEADING}")
+
+    found = assemble([path])
+
+    assert found.responses.people.get_column("round").unique().to_list() == ["Autumn 2026"]
+    assert [each.code for each in found.notices] == [NO_ROUND]
+    two = assemble_many(
+        [_write(path, [*rows, f"oak,spring,{_rows(1, 9)[0]}", f"elm,x,{_rows(1, 8)[0]}"], f"school,round,{HEADING}")],
+        AnswerOptions(),
+    )
+    assert [each.code for each in two.problems] == [ROUNDS]
+    assert "2 rounds" in two.problems[0].message

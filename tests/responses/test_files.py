@@ -1,5 +1,6 @@
 """Whatever lies in a folder is read, or is a problem with its reason; nothing hangs and nothing stops the others."""
 
+import json
 import os
 import socket
 import subprocess
@@ -8,6 +9,7 @@ from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
+import openpyxl
 import polars as pl
 import pytest
 
@@ -224,12 +226,12 @@ def test_brackets_are_part_of_a_name_in_every_kind_of_file(ending: str, tmp_path
 
 
 def test_files_are_listed_as_people_count(tmp_path: Path) -> None:
-    for name in ("a10.csv", "a2.csv", "A1.csv", "b.txt", "c.pdf", "~$a2.csv", ".hidden.csv", "saved.json"):
+    for name in ("a10.csv", "a2.csv", "A1.csv", "b.txt", "c.pdf", "~$a2.csv", ".hidden.csv", "audit.json", "d.json"):
         (tmp_path / name).write_text("x", "utf-8")
 
     found = list_files([tmp_path])
 
-    assert [path.name for path in found.files] == ["A1.csv", "a2.csv", "a10.csv", "b.txt"]
+    assert [path.name for path in found.files] == ["A1.csv", "a2.csv", "a10.csv", "b.txt", "d.json"]
     assert [each.message for each in found.problems if "c.pdf" in each.message] != []
 
 
@@ -257,9 +259,10 @@ def test_a_workbook_that_is_not_read_is_named_with_what_to_do(ending: str, withi
 
     found = assemble_many([folder], AnswerOptions())
 
+    wrong = {Path(each.path).name: each.message for each in found.problems if each.code == NOT_READ}
     named = {Path(each.path).name: each.message for each in found.notices if each.code == NOT_READ}
-    assert "as .xlsx" in named[f"Oak{ending.upper()}"]
-    assert f"good0{ending}" not in named
+    assert "as .xlsx" in wrong[f"Oak{ending.upper()}"]
+    assert f"good0{ending}" not in wrong
     assert f"good0{ending}; files of answers end in" in named[folder.name]
 
 
@@ -285,7 +288,7 @@ def test_a_numbers_document_that_is_a_folder_is_named(folder: Path) -> None:
 
     found = assemble_many([folder], AnswerOptions())
 
-    assert [Path(each.path).name for each in found.notices if each.code == NOT_READ] == ["Oak.numbers"]
+    assert [Path(each.path).name for each in found.problems if each.code == NOT_READ] == ["Oak.numbers"]
 
 
 @pytest.mark.parametrize("content", [b"", b"\n", b" \r\n\t\n"])
@@ -303,3 +306,66 @@ def test_empty_files_are_empty_and_no_copies(content: bytes, ending: str, folder
 def test_a_file_that_is_not_there_is_misuse(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         read_file(tmp_path / "nothing.csv")
+
+
+PEOPLE = [{"role": "teacher", "T01": at % 5, "T02": 1, "T03": 0} for at in range(6)]
+
+
+def test_responses_in_json_are_read_in_folders_and_what_we_wrote_is_not(folder: Path) -> None:
+    (folder / "oak.json").write_text(json.dumps(PEOPLE), "utf-8")
+    for name in ("audit.json", "cohort.json", "manifest.json"):
+        (folder / name).write_text("{", "utf-8")
+    (folder / "kept.json").write_text('{\n  "format": "speedbumps-audit/1"}', "utf-8")
+    (folder / "copy.json").write_text('{\n  "format": "speedbumps-audit/1"}', "utf-8")
+
+    found = assemble_many([folder], AnswerOptions())
+
+    people = found.responses.people
+    assert people.filter(school="oak").height == 6
+    assert [each for each in (*found.problems, *found.notices) if each.path.endswith(".json")] == []
+
+
+def test_other_json_in_a_folder_is_named_and_stops_nothing(folder: Path) -> None:
+    (folder / "settings.json").write_text('{"colour": "red"}', "utf-8")
+    (folder / "list.json").write_text("[1, 2, 3]", "utf-8")
+
+    found = assemble_many([folder], AnswerOptions())
+
+    named = [Path(each.path).name for each in found.notices if each.code == NOT_READ]
+    assert named == ["list.json", "settings.json"]
+    assert found.problems == ()
+
+
+def test_responses_in_json_with_a_mistake_are_an_error_in_a_folder_too(folder: Path) -> None:
+    (folder / "oak.json").write_text(json.dumps([*PEOPLE, {"role": "teacher", "T01": "Perhaps", "T02": 1}]), "utf-8")
+    (folder / "elm.txt").write_text("role,T01,T02\nteacher,Perhaps,1\n", "utf-8")
+
+    found = assemble_many([folder], AnswerOptions())
+
+    assert sorted(found.left_out) == ["elm", "oak"]
+
+
+def test_a_folder_with_nothing_but_what_we_wrote_holds_no_answers(tmp_path: Path) -> None:
+    (tmp_path / "old.json").write_text('{"format": "speedbumps-audit/1"}', "utf-8")
+
+    for read in (assemble, assemble_many):
+        with pytest.raises(BadFilesError, match="this folder holds no answers"):
+            read([tmp_path], AnswerOptions())
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_a_workbook_with_answers_and_a_list_of_schools_is_one_of_answers(first: bool, tmp_path: Path) -> None:  # noqa: FBT001 - drawn
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    sheets: dict[str, list[list[object]]] = {
+        "Schools": [["id", "name"], ["oak", "Oak"], ["elm", "Elm"]],
+        "Answers": [["school", "role", "T01", "T02"], *[["oak", "teacher", at % 5, 1] for at in range(5)]],
+    }
+    for name in sorted(sheets, reverse=first):
+        sheet = book.create_sheet(name)
+        for row in sheets[name]:
+            sheet.append(row)
+    book.save(tmp_path / "oak.xlsx")
+
+    for options in (AnswerOptions(), AnswerOptions(sheet="Answers")):
+        assert assemble([tmp_path / "oak.xlsx"], options).responses.people.height == 5

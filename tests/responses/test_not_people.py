@@ -121,3 +121,58 @@ def test_a_last_row_without_a_time_counts_with_a_warning(tmp_path: Path) -> None
     assert needed(found).people.height == len(PEOPLE) + 1
     assert [each.span.line for each in found.problems if each.code == NOT_A_PERSON] == [14]
     assert NOT_A_PERSON not in {each.code for each in whole.problems}
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["N =", "n: 30", "Max", "Min", "MAX.", "Mode", "Range", "SD", "% agree", "Percent who agree", "Subtotal teacher",
+     "teacher average", "Total (staff)", "Mean score", "Sum of column", "(example)", "EXAMPLE ROW", "Test",
+     "sample answer", "Beispiel"],
+)  # fmt: skip
+@pytest.mark.parametrize("at", [0, 6, 12])
+def test_a_word_for_figures_or_an_example_is_no_role(label: str, at: int, tmp_path: Path) -> None:
+    found = read(_written(tmp_path / "staff.csv", [*PEOPLE[:at], [label, "3", "4", "2", "1", "3"], *PEOPLE[at:]]))
+
+    assert needed(found).people.height == len(PEOPLE)
+    assert [(each.code, each.span.line) for each in found.problems] == [(NOT_A_PERSON, at + 2)]
+
+
+@pytest.mark.parametrize(
+    "role",
+    ["Summer school lead", "Counsellor", "Tester of patience", "Minibus driver", "N/A", "Maximus House tutor",
+     "Range of subjects", "Exam officer", "Example to us all", "Modern languages", "Testing and data lead"],
+)  # fmt: skip
+def test_an_odd_role_is_still_a_person(role: str, tmp_path: Path) -> None:
+    found = read(_written(tmp_path / "staff.csv", [*PEOPLE, [role, "3", "4", "2", "1", "3"]]))
+
+    assert needed(found).people.height == len(PEOPLE) + (role != "Range of subjects")
+
+
+def test_counts_below_answers_in_words_are_no_person(tmp_path: Path) -> None:
+    words = ("Never", "Rarely", "Sometimes", "Often", "Very often")
+    rows = [["teacher", *(words[int(cell)] for cell in row[1:5])] for row in PEOPLE]
+    heading = ["role", *POINTS[:4]]
+
+    found = read(_written(tmp_path / "staff.csv", [*rows, ["teacher", "3", "4", "3", "2"]], heading))
+
+    assert needed(found).people.height == len(PEOPLE)
+    assert [each.code for each in found.problems] == [NOT_A_PERSON]
+
+
+@pytest.mark.parametrize("rows", [1, 2, 3])
+def test_last_rows_without_a_role_count_with_a_warning(rows: int, tmp_path: Path) -> None:
+    found = read(_written(tmp_path / "staff.csv", [*PEOPLE, *[["", "2", "2", "2", "2", "2"]] * rows]))
+
+    assert needed(found).people.height == len(PEOPLE) + rows
+    assert [(each.code, each.span.line) for each in found.problems] == [(NOT_A_PERSON, 14)]
+
+
+def test_a_total_beside_in_a_column_about_no_question(tmp_path: Path) -> None:
+    rows = [["Year 3", *row] for row in PEOPLE]
+    heading = ["Team", "role", *POINTS]
+
+    found = read(_written(tmp_path / "staff.csv", [*rows, ["Average", "", "2", "2", "2", "2", "2"]], heading))
+    person = read(_written(tmp_path / "one.csv", [*rows, ["Average", "teacher", "2", "2", "2", "2", "2"]], heading))
+
+    assert needed(found).people.height == len(PEOPLE)
+    assert needed(person).people.height == len(PEOPLE) + 1

@@ -1,0 +1,161 @@
+"""Find out from the names of files, folders and sheets that answers of one school were given at several times."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
+from pathlib import Path
+from typing import NamedTuple
+
+import polars as pl
+
+from speedbumps.model.codes import SEVERAL_FILES
+from speedbumps.model.problem import START, Problem
+from speedbumps.responses.answers import Part
+from speedbumps.responses.files import PERSONAL
+from speedbumps.responses.same_rows import in_several
+from speedbumps.text import folded
+
+SEASONS: Mapping[str, tuple[str, ...]] = {
+    "autumn": ("autumn", "fall", "herbst", "automne", "hydref"),
+    "spring": ("spring", "frühling", "frühjahr", "printemps", "gwanwyn"),
+    "summer": ("summer", "sommer", "été", "haf"),
+    "winter": ("winter", "hiver", "gaeaf"),
+}
+"""The words for a season or a term, by the season."""
+
+SIDES: Mapping[str, tuple[str, ...]] = {
+    "before": ("before", "pre", "baseline", "vorher", "avant", "cyn"),
+    "after": ("after", "post", "follow up", "followup", "endline", "nachher", "après", "wedyn"),
+}
+"""The words for what was asked first and what was asked after something was done."""
+
+OTHER_SENSE = r"(?! (?:schools?|nursery|reception|primary|16))"
+"""What follows "pre" or "post" where it is part of what people teach: pre-school, post-primary, post-16."""
+
+DATE = re.compile(r"(?:19|20)\d\d[-_. ]?[01]\d[-_. ]?[0-3]\d(?!\d)|(?<!\d)[0-3]?\d[-_. ][01]?\d[-_. ](?:19|20)\d\d")
+"""A day, which is that of an export rather than of a round."""
+
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+COUNTED = re.compile(r"(?<![^\W_])(?:round|wave|term|runde|welle|phase|vague|rownd)[\s_-]*(\d{1,2})(?!\d)")
+
+FOLDERS = 3
+"""Folders of a file that was named itself whose names are looked at."""
+
+MOST_LISTED = 5
+"""Schools that a message lists."""
+
+
+class _Source(NamedTuple):
+    """Where answers of a school come from that name no round."""
+
+    path: Path
+    sheet: str | None
+    times: Mapping[str, str]
+    """The season, the year, the number and the side that its names say, by which of these it is."""
+
+    @property
+    def called(self) -> str:
+        """Return its name, with that of its folder."""
+        name = "/".join(self.path.absolute().parts[-2:])
+        return f"{name}, sheet '{self.sheet}'" if self.sheet else name
+
+
+def of_several_times(parts: Sequence[Part], roots: Iterable[Path]) -> dict[str, str]:
+    """Return the schools whose answers name no round and come from files of several times, with what to do about it.
+
+    The times are those that the names of sheets, files and folders say, the nearest first, as far up as one of the
+    *roots*: seasons, years, numbers of rounds, and before and after.
+    """
+    several = set(in_several(parts))
+    if not several:
+        return {}
+    found = tuple(roots)
+    times = [_times(part, found) for part in parts]
+    if not any(_differ(one, other) for one, other in combinations({tuple(each.items()) for each in times}, 2)):
+        return {}
+    unclear: dict[str, str] = {}
+    for school, sources in _sources(parts, several, times).items():
+        pair = next(
+            (pair for pair in combinations(sources, 2) if _differ(*(tuple(one.times.items()) for one in pair))), None
+        )
+        if pair is not None:
+            unclear[school] = (
+                f"has answers of several rounds that do not say which they are of, in {pair[0].called} and in "
+                f"{pair[1].called}; name only the files of one round, or write a column 'round'"
+            )
+    return unclear
+
+
+def in_several_files(parts: Sequence[Part], others: Iterable[str]) -> Iterator[Problem]:
+    """Yield one warning of all schools, but *others*, of which several tables that name no round hold answers."""
+    several = set(in_several(parts)).difference(others)
+    sources = _sources(parts, several, [{}] * len(parts)) if several else {}
+    tables = {
+        school: list({each.path: each for each in found if each.path.suffix.lower() not in PERSONAL}.values())
+        for school, found in sources.items()
+    }
+    found = {school: each for school, each in sorted(tables.items()) if len(each) > 1}
+    if not found:
+        return
+    school, files = next(iter(found.items()))
+    names = f"{files[0].called} and " + (f"{len(files) - 1} more files" if files[2:] else files[1].called)
+    rest = [f"'{name}'" for name in found if name != school]
+    more = f"; so it is with {', '.join(rest[:MOST_LISTED])}" if rest else ""
+    more += f" and {len(rest) - MOST_LISTED} more schools" if len(rest) > MOST_LISTED else ""
+    message = f"the answers of '{school}' in {names} name no round, and count together{more}"
+    yield Problem(str(files[0].path), START, SEVERAL_FILES, message, "warning")
+
+
+def _sources(
+    parts: Sequence[Part], schools: Iterable[str], times: Sequence[Mapping[str, str]]
+) -> dict[str, list[_Source]]:
+    """Return where the answers of each of the *schools* come from that name no round."""
+    wanted = list(schools)
+    found: dict[str, list[_Source]] = {}
+    for part, said in zip(parts, times, strict=True):
+        people = part.people.filter(pl.col("round").is_null() & pl.col("school").is_in(wanted))
+        for school in people.get_column("school").unique().sort():
+            source = _Source(part.places.get(school, part.path), part.sheet, said)
+            found.setdefault(school, []).append(source)
+    return found
+
+
+def _times(part: Part, roots: Sequence[Path]) -> dict[str, str]:
+    """Return the times that the names of a part's sheet, file and folders say, the nearest of each kind."""
+    root = next((root for root in roots if part.path.is_relative_to(root)), None)
+    parents = list(part.path.absolute().parents)
+    depth = FOLDERS if root is None else len(part.path.relative_to(root).parts)
+    names = [part.sheet or "", part.path.stem, *(folder.name for folder in parents[:depth])]
+    found: dict[str, str] = {}
+    for name in names:
+        found = {**dict(_said(name)), **found}
+    return found
+
+
+def _said(name: str) -> Iterator[tuple[str, str]]:
+    """Yield what the *name* of a file, folder or sheet says of when answers were given.
+
+    Where it says two of a kind, it says nothing of that kind.
+    """
+    text = DATE.sub(" ", folded(name))
+    words = " ".join(WORD.findall(text))
+    kinds = {
+        "year": set(YEAR.findall(text)[:1]),  # the first of a school year: 2026-2027
+        "number": set(COUNTED.findall(text)),
+        "season": {key for key, called in SEASONS.items() if _has(words, called)},
+        "side": {key for key, called in SIDES.items() if _has(words, called)},
+    }
+    yield from ((kind, values.pop()) for kind, values in kinds.items() if len(values) == 1)
+
+
+WORD = re.compile(r"[^\W\d_]+|\d+")
+
+
+def _has(words: str, called: Iterable[str]) -> bool:
+    return re.search(rf"\b(?:{'|'.join(called)})\b{OTHER_SENSE}", words) is not None
+
+
+def _differ(one: tuple[tuple[str, str], ...], other: tuple[tuple[str, str], ...]) -> bool:
+    """Return whether two files say different times."""
+    theirs = dict(other)
+    return any(kind in theirs and theirs[kind] != value for kind, value in one)
