@@ -18,8 +18,8 @@ from statistics import median
 import openpyxl
 import polars as pl
 
-from speedbumps.audit.placing import placed
 from speedbumps.cli import collect_seldom
+from speedbumps.disclosure.placing import placed
 from speedbumps.loading.instruments import find, load
 from speedbumps.model.problem import needed
 from speedbumps.model.questionnaire import FULL

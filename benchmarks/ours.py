@@ -5,8 +5,8 @@ from pathlib import Path
 
 import polars as pl
 
-from speedbumps.audit.placing import placed
 from speedbumps.cli import collect_seldom
+from speedbumps.disclosure.placing import placed
 from speedbumps.model.questionnaire import FULL
 from speedbumps.responses.collect import assemble
 from speedbumps.scoring.schools import Scored, score

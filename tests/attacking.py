@@ -14,7 +14,8 @@ from typing import NamedTuple
 import numpy as np
 from schools import heads, responses, shipped, staff
 
-from speedbumps.audit import Wish, audits, placing
+from speedbumps.audit import Wish, audits
+from speedbumps.disclosure import placing
 from speedbumps.model.audit import Audit, BarrierResult, Gap, QuestionResult, Score
 from speedbumps.model.questionnaire import UNSTATED
 from speedbumps.scoring.people import cell_asks, roles_of

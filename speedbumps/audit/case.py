@@ -10,7 +10,7 @@ import polars as pl
 from speedbumps.audit.pairing import Comparison, Pair
 from speedbumps.audit.setting import Setting, asking, counting, said
 from speedbumps.checks.identity import OTHERS
-from speedbumps.disclosure import Cell, total_shown
+from speedbumps.disclosure.cells import Cell, total_shown
 from speedbumps.memory import Memory, memoize
 from speedbumps.model.answers import School
 from speedbumps.model.audit import Limits, Reason

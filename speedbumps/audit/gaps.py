@@ -11,7 +11,7 @@ from typing import NamedTuple
 from speedbumps.audit.case import Case, name_of, rounded
 from speedbumps.audit.pairing import Comparison, Pair
 from speedbumps.audit.setting import counts_for, least_for
-from speedbumps.disclosure import standing
+from speedbumps.disclosure.cells import standing
 from speedbumps.memory import memoize
 from speedbumps.model.audit import BarrierResult, Gap, Reason, Said, Status
 from speedbumps.scoring.differences import LIKELY, NEARLY_SURE, Difference, holm, welch

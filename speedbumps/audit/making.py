@@ -9,7 +9,6 @@ import polars as pl
 from speedbumps.audit.case import Case, name_of, rounded, spread_of
 from speedbumps.audit.gaps import gaps
 from speedbumps.audit.pairing import Between, Comparison, Pair, comparisons, pairs
-from speedbumps.audit.placing import Staff, placed, staff
 from speedbumps.audit.quality import joint_first, notes, quality
 from speedbumps.audit.questions import amounts, open_answers, question_results
 from speedbumps.audit.reliability import reliabilities
@@ -17,6 +16,7 @@ from speedbumps.audit.scores import Figure, band_of, figure_of, score_of
 from speedbumps.audit.setting import Setting, asks_role
 from speedbumps.audit.showing import actions_shown, questionnaire_shown, respondents, school_shown
 from speedbumps.audit.views import with_views
+from speedbumps.disclosure.placing import Staff, placed, staff
 from speedbumps.model.answers import School
 from speedbumps.model.audit import AmountResult, Audit, BarrierResult, FacetResult, Respondents, Score, Withheld
 from speedbumps.model.instrument import Instrument

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from speedbumps.audit.placing import placed
+from speedbumps.disclosure.placing import placed
 from speedbumps.model.audit import Audit
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.reach import in_form

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from speedbumps.audit.placing import Staff
+from speedbumps.disclosure.placing import Staff
 from speedbumps.model.questionnaire import Question, Questionnaire
 from speedbumps.model.reach import asks
 from speedbumps.scoring.people import TOGETHER

@@ -18,7 +18,7 @@ from speedbumps.audit.case import (
 )
 from speedbumps.audit.questions import folded_questions, label_of, merged_away, uneven
 from speedbumps.audit.setting import counting, least_for
-from speedbumps.disclosure import enough, standing, total_shown
+from speedbumps.disclosure.cells import enough, standing, total_shown
 from speedbumps.memory import memoize
 from speedbumps.model.audit import Interval, Receipt, ReceiptLine, RoleScore, Score, Status
 from speedbumps.model.questionnaire import Band

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from speedbumps.disclosure import joined, limits
+from speedbumps.disclosure.cells import joined
 from speedbumps.memory import Memory, memoize
 from speedbumps.model.audit import Limits
 from speedbumps.model.instrument import Instrument, filled
@@ -26,7 +26,13 @@ class Setting:
     @cached_property
     def limits(self) -> Limits:
         """How many people a figure has to hold."""
-        return limits(self.instrument.questionnaire.privacy)
+        privacy = self.instrument.questionnaire.privacy
+        return Limits(
+            min_group=privacy.min_group,
+            min_distribution=privacy.min_distribution,
+            min_open_text=privacy.min_open_text,
+            min_sensitive=privacy.min_sensitive,
+        )
 
     @cached_property
     def joins(self) -> Mapping[str, str]:

@@ -498,9 +498,9 @@ def _perhaps_a_total(path: str, rows: pl.DataFrame, heading: Heading) -> Iterato
     places = {column(place): place for place in heading.traces}
     about = {name: place for name, place in heading.about.items() if name in ("role", "school")}
     for name, place in {**places, **about}.items():
-        filled = rows.get_column(name).cast(pl.String).str.strip_chars().fill_null("") != ""
-        last = rows.height - (filled.arg_true()[-1] + 1 if filled.any() else 0)
-        if 0 < last <= AT_THE_END and rows.height - last >= FEW - 1 and (~filled).sum() == last:
+        cells = rows.get_column(name)
+        last = _empty_at_the_end(cells.tail(AT_THE_END + 1))
+        if last and rows.height - last >= FEW - 1 and _is_filled(cells.head(-last)).all():
             message = (
                 "every row but this last one says who answered, or when; it is counted as a person: if it holds "
                 "totals, delete it"
@@ -511,6 +511,16 @@ def _perhaps_a_total(path: str, rows: pl.DataFrame, heading: Heading) -> Iterato
             line = rows.get_column(LINE)[rows.height - last]
             yield Problem(path, cell_at(place, line), NOT_A_PERSON, message, "warning", count=last)
             return
+
+
+def _empty_at_the_end(cells: pl.Series) -> int:
+    """Return in how many of the last *cells* nothing stands; 0 if in all."""
+    filled = _is_filled(cells).arg_true()
+    return cells.len() - 1 - filled[-1] if filled.len() else 0
+
+
+def _is_filled(cells: pl.Series) -> pl.Series:
+    return cells.cast(pl.String).str.strip_chars().fill_null("") != ""
 
 
 def _aside(bad: Iterable[_Bad], rows: pl.DataFrame, people: pl.DataFrame) -> dict[str, int]:
@@ -572,8 +582,8 @@ def _none_below_one(
     elif any(each.lowest_is_below_one and each.numbers for each in numbers.values()):
         schools = [name for name in schools_without_zero(people, instrument) if name not in left_out]
         if schools:
-            several = people.get_column("school").n_unique() > 1
-            yield none_below_one(path, schools if several else ())
+            only = (people.get_column("school") == schools[0]).all()
+            yield none_below_one(path, () if only else schools)
 
 
 def _without_unnamed(path: str, rows: pl.DataFrame, heading: Heading) -> tuple[pl.DataFrame, dict[str, Problem]]:

@@ -17,6 +17,7 @@ from speedbumps.model.problem import START, BadFilesError, Loaded, NoSuchError, 
 from speedbumps.responses.answers import Part
 from speedbumps.responses.combine import combine, files_of_schools, rename_schools
 from speedbumps.responses.match_schools import Match, match_schools, merge_facts, names_alike
+from speedbumps.responses.raw_cells import each_once
 from speedbumps.responses.read_files import (
     SHIPPED,
     AnswerOptions,
@@ -142,7 +143,7 @@ def read_known(found: FilesRead, table: Path | None) -> Loaded[KnownSchools]:
     """
     if table is None:
         return Loaded(KnownSchools())
-    wanted = {name for part in found.parts for name in part.people.get_column("school").unique()}
+    wanted = {name for part in found.parts for name in each_once(part.people.get_column("school"))}
     read = read_schools(table, found.instrument, wanted)
     return Loaded(None if read.value is None else KnownSchools(read.value, table, read.problems), read.problems)
 

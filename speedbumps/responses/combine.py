@@ -13,6 +13,7 @@ from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import START, Problem
 from speedbumps.responses.answers import Part
 from speedbumps.responses.columns import kind
+from speedbumps.responses.raw_cells import each_once
 from speedbumps.responses.same_rows import (
     ADDED,
     OTHER,
@@ -203,8 +204,10 @@ def rename_schools(part: Part, names: Mapping[str, str]) -> Part:
 
 def files_of_schools(parts: Iterable[Part]) -> dict[str, tuple[Path, ...]]:
     """Return the files with the answers of each school; of small ones that were read together, the first."""
-    files: dict[str, dict[Path, None]] = {}
+    files: dict[str, tuple[Path, ...]] = {}
     for part in parts:
-        for school in part.people.get_column("school").unique().sort().to_list():
-            files.setdefault(school, {})[part.places.get(school, part.path)] = None
-    return {school: tuple(paths) for school, paths in files.items()}
+        here = (part.path,)
+        for school in each_once(part.people.get_column("school")).sort().to_list():
+            paths = (part.places.get(school, part.path),) if part.places else here
+            files[school] = tuple(dict.fromkeys((*files[school], *paths))) if school in files else paths
+    return files

@@ -11,7 +11,7 @@ from speedbumps.model.questionnaire import UNSTATED, NonAnswers, Scale
 from speedbumps.model.reach import scale_of
 from speedbumps.responses.cells import as_number
 from speedbumps.responses.columns import role_named
-from speedbumps.responses.raw_cells import LINE, Heading, column
+from speedbumps.responses.raw_cells import LINE, Heading, column, each_once
 from speedbumps.scoring.responses import ABOUT, CODE
 from speedbumps.text import folded
 
@@ -99,7 +99,7 @@ def find_not_people(
 
 def distinct_texts(rows: pl.DataFrame, name: str) -> pl.Series:
     """Return what stands in a column of *rows*, each text once."""
-    return rows.get_column(name).cast(pl.String).unique()
+    return each_once(rows.get_column(name).cast(pl.String))
 
 
 def _columns_of_words(rows: pl.DataFrame, found: Mapping[str, Texts]) -> dict[str, list[str]]:

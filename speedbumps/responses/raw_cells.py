@@ -78,6 +78,11 @@ def column(place: int) -> str:
     return f"column {place}"
 
 
+def each_once(texts: pl.Series) -> pl.Series:
+    """Return the different *texts*. Where the same stand together, as a school's do, that is twice as fast so."""
+    return texts.unique() if texts.null_count() else texts.filter(texts.ne_missing(texts.shift())).unique()
+
+
 def values_are_codes(name: str, instrument: Instrument) -> bool:
     """Return whether the values of a question's scale are 0, 1, 2 ..., so that a number in a cell is its code."""
     points = scale_of(instrument.questionnaire, instrument.questions[name]).points

@@ -10,6 +10,7 @@ from speedbumps.responses.answers import LONG, Part
 from speedbumps.responses.drafts import is_of_one_form
 from speedbumps.responses.files import PERSONAL
 from speedbumps.responses.marks import RESPONSE_ID
+from speedbumps.responses.raw_cells import each_once
 from speedbumps.scoring.responses import ABOUT, CODE, NOT_ASKED
 
 FEWEST = 3
@@ -60,7 +61,7 @@ def in_several(parts: Sequence[Part]) -> list[str]:
     """Return the schools that stand in several parts."""
     times: Counter[str] = Counter()
     for part in parts if len(parts) > 1 else ():
-        times.update(part.people.get_column("school").unique().to_list())
+        times.update(each_once(part.people.get_column("school")).to_list())
     return sorted(name for name, count in times.items() if count > 1)
 
 

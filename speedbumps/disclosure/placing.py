@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from speedbumps.disclosure import Cell, cells, joined
+from speedbumps.disclosure.cells import Cell, cells, joined
 from speedbumps.model.questionnaire import Questionnaire
 from speedbumps.model.reach import role_ids
 from speedbumps.scoring.people import TOGETHER
@@ -41,11 +41,12 @@ def placed(questionnaire: Questionnaire, people: pl.DataFrame) -> tuple[pl.DataF
     names: list[str] = []
     # Flat lists and where each school begins in them: lists within a frame take twice as long to unpack.
     roles, sizes, simpler = (counts.get_column(name).to_list() for name in ("as", "n", "simpler"))
+    in_sizes, in_order = list(zip(roles, sizes, strict=True)), list(zip(roles, simpler, strict=True))
     begin = 0
-    for school, length in counts.group_by("school", maintain_order=True).len().iter_rows():
+    for school, length in counts.get_column("school").rle().struct.unnest().select("value", "len").iter_rows():
         end = begin + length
-        found[school] = tuple(zip(roles[begin:end], sizes[begin:end], strict=True))
-        names.extend(names_of(tuple(roles[begin:end]), tuple(simpler[begin:end])))
+        found[school] = tuple(in_sizes[begin:end])
+        names += names_of(tuple(in_order[begin:end]))
         begin = end
     cells_of = counts.select("school", "as", pl.Series("cell", names, dtype=pl.String))
     table = stated.select("school", "role", "as").join(cells_of, on=["school", "as"])
@@ -63,10 +64,10 @@ def _simpler(least: int) -> pl.Expr:
     return pl.when(n < least).then(n).otherwise(least + n.rank("dense").over("school"))
 
 
-def _cells_of(questionnaire: Questionnaire, roles: tuple[str, ...], sizes: tuple[int, ...]) -> tuple[str, ...]:
-    """The name of the cell of each of the *roles*."""
-    cell_of = staff(questionnaire, tuple(zip(roles, sizes, strict=True))).cell_of
-    return tuple(cell_of[role] for role in roles)
+def _cells_of(questionnaire: Questionnaire, sizes: Sizes) -> tuple[str, ...]:
+    """The name of the cell of each role in *sizes*."""
+    cell_of = staff(questionnaire, sizes).cell_of
+    return tuple(cell_of[role] for role, _ in sizes)
 
 
 def _outside(questionnaire: Questionnaire) -> frozenset[str]:

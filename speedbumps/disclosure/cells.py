@@ -1,16 +1,9 @@
-"""What may be shown: nobody's answers can be had, neither directly nor by subtraction.
-
-Roles that are too small to stand alone are put together into cells before anything is scored, and a question counts for
-a cell only if all of its roles are asked it. So every figure is a sum over whole cells with equal weights inside each
-cell, and no linear combination of figures reaches a part of one. What one cell may show of one statistic then depends
-on how many of its people that statistic holds.
-"""
+"""Which roles are counted together, and what one such cell may show of one statistic."""
 
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
-from speedbumps.model.audit import Limits
-from speedbumps.model.questionnaire import Privacy, Questionnaire
+from speedbumps.model.questionnaire import Questionnaire
 
 
 class Cell(NamedTuple):
@@ -20,16 +13,6 @@ class Cell(NamedTuple):
     n: int
     shown: bool
     """Whether its number may be told."""
-
-
-def limits(privacy: Privacy) -> Limits:
-    """The limits in force."""
-    return Limits(
-        min_group=privacy.min_group,
-        min_distribution=privacy.min_distribution,
-        min_open_text=privacy.min_open_text,
-        min_sensitive=privacy.min_sensitive,
-    )
 
 
 def joined(questionnaire: Questionnaire) -> Mapping[str, str]:
