@@ -5,6 +5,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# No test times anything: a drawn case takes as long as a busy machine lets it.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 # On GitHub, problems are written as annotations; here they are read as everywhere else.
 os.environ.pop("GITHUB_ACTIONS", None)

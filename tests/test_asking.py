@@ -171,7 +171,7 @@ LINES = st.sampled_from(["0", "1", "4", "n", "d", "r", "", "s", "b", "x", "o 5",
 
 
 @given(st.lists(LINES, max_size=60))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_whatever_is_typed_the_file_is_sound_and_holds_it(lines: list[str]) -> None:
     sitting = begun(all_of(form="quick"), {}, {})
     for line in lines:
@@ -186,7 +186,7 @@ def test_whatever_is_typed_the_file_is_sound_and_holds_it(lines: list[str]) -> N
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=80))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_own_words_survive_the_file_but_for_what_steers_a_terminal(text: str) -> None:
     written = in_yaml(about(), {"O1": text}, {})
 

@@ -137,7 +137,7 @@ def test_words_stay_words() -> None:
 
 
 @given(st.text(max_size=300))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_text_is_read_or_refused(text: str) -> None:
     found = parse("any.yaml", text)
 
@@ -153,7 +153,7 @@ def test_any_bytes_are_read_or_refused(content: bytes) -> None:
 
 
 @given(st.data())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_a_mutilated_questionnaire_is_read_or_refused(data: st.DataObject) -> None:
     lines = list(SHIPPED)
     for _ in range(data.draw(st.integers(1, 4))):

@@ -60,7 +60,7 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, st
 
 
 @given(st.dictionaries(HEADINGS, st.sampled_from(ABOUT), max_size=6), st.lists(HEADINGS, max_size=4))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_whatever_the_headings_are_the_map_can_be_read_again(
     tmp_path_factory: pytest.TempPathFactory, settled: dict[str, str], open_: list[str]
 ) -> None:
@@ -82,7 +82,7 @@ def test_whatever_the_headings_are_the_map_can_be_read_again(
         HEADINGS.filter(lambda text: folded(text) and not is_error(text)), min_size=1, max_size=4, unique_by=folded
     )
 )
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_every_comment_can_be_finished_by_taking_its_sign_away(
     tmp_path_factory: pytest.TempPathFactory, headings: list[str]
 ) -> None:

@@ -386,7 +386,7 @@ def test_the_receipt_folds_a_sensitive_facet_where_one_role_is_too_small_for_it(
     st.dictionaries(st.sampled_from("abcdefg"), st.integers(0, 12), min_size=1),
     st.sets(st.sampled_from("abcdefg"), max_size=2),
 )
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 def test_what_is_hidden_under_a_total_holds_enough_people(counts: dict[str, int], public: set[str]) -> None:
     alone = standing(counts, public, LEAST)
     hidden = sum(n for name, n in counts.items() if name not in alone)

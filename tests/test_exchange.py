@@ -143,7 +143,7 @@ def test_no_other_plan_is_better(seed: int) -> None:
         assert plan.bound == pytest.approx(plan.gain, abs=1e-4)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(0, 2**32), st.integers(0, 40), st.integers(0, 4), st.sampled_from([4, 15, 2000]))
 def test_every_plan_is_possible_and_does_not_hang_on_the_order(
     seed: int, schools: int, most: int, largest: int
@@ -156,7 +156,7 @@ def test_every_plan_is_possible_and_does_not_hang_on_the_order(
     assert exchange(chance.sample(parties, schools), BUMP, FACETS, largest=largest) == plan
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(0, 2**32), st.integers(1, 3))
 def test_equal_figures_are_no_trouble(seed: int, facets: int) -> None:
     chance = random.Random(seed)

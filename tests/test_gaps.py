@@ -38,7 +38,7 @@ def gap(found: Audit, a: str, b: str, of: str) -> Gap | None:
 
 
 @given(SEVERITIES, SEVERITIES, st.sampled_from([LIKELY, NEARLY_SURE]))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_welch_equals_that_of_scipy(a: list[float], b: list[float], confidence: float) -> None:
     if np.std(a) < 0.1 or np.std(b) < 0.1:
         return

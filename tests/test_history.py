@@ -156,7 +156,7 @@ ROUTES = [route for route in routes(WHOLE.data) if route != ("version",)] if WHO
     st.sampled_from(ROUTES),
     st.sampled_from(["drop", "again", "empty", "Other words", "true", "3", "teacher", "enabler", "ours", "T02"]),
 )
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_no_change_that_leaves_a_questionnaire_valid_goes_unseen(route: Route, how: str) -> None:
     assert WHOLE is not None
     tree = json.loads(json.dumps(WHOLE.data))

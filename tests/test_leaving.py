@@ -216,7 +216,7 @@ def test_a_fix_changes_nothing_else(slip: str, end: str, tmp_path: Path) -> None
 
 
 @given(st.lists(st.tuples(st.integers(0, 40), st.integers(0, 5), st.text("ab", max_size=3)), max_size=6))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_fixes_that_overlap_never_spoil_each_other(edits: list[tuple[int, int, str]]) -> None:
     text = "0123456789\n" * 4
     problems = []

@@ -411,7 +411,7 @@ TEXTS = st.text(max_size=30) | st.text("\x00\x1b[]31m;\r\n\t\x07\x85\x9b\u2028a,
 
 
 @given(heading=TEXTS, school=TEXTS)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_no_heading_or_school_steers_the_terminal(heading: str, school: str) -> None:
     with TemporaryDirectory() as folder:
         path = Path(folder, "staff.csv")
@@ -438,7 +438,7 @@ NAMES = st.binary(min_size=1, max_size=40).map(
 
 
 @given(NAMES | TEXTS.map(lambda text: text.replace("\0", "x").replace("/", "x")))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_no_name_of_a_file_steers_the_terminal(name: str) -> None:
     with TemporaryDirectory() as folder:
         path = Path(folder, f"{name}.yaml")
@@ -453,7 +453,7 @@ def test_no_name_of_a_file_steers_the_terminal(name: str) -> None:
 
 
 @given(TEXTS)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_no_key_of_a_file_steers_the_terminal(key: str) -> None:
     with TemporaryDirectory() as folder:
         path = Path(folder, "mine.yaml")

@@ -18,7 +18,7 @@ POINTS = [question.id for question in shipped().questionnaire.questions if quest
 RUBRIC = rubric(shipped().questionnaire, "full", POINTS)
 ANSWER = st.sampled_from([BLANK, DK, PNS, NA, 0, 1, 2, 3, 4])
 PERSON = st.lists(ANSWER, min_size=len(POINTS), max_size=len(POINTS))
-FEW = settings(max_examples=60, deadline=None)
+FEW = settings(max_examples=60)
 
 
 def severities_of(people: list[list[int]]) -> pl.DataFrame:

@@ -28,6 +28,7 @@ from speedbumps.responses.read_files import (
 )
 from speedbumps.responses.read_table import read_chosen
 from speedbumps.responses.rounds import choose_rounds, is_mistyped
+from speedbumps.responses.same_rows import in_several
 from speedbumps.responses.school_names import name_after_files
 from speedbumps.responses.schools import read_schools
 from speedbumps.responses.sheets import Sheets, frame_sheet
@@ -161,8 +162,9 @@ def put_together(found: FilesRead, known: KnownSchools, options: AnswerOptions) 
     ids = {name: match.id for name, match in matches.items() if match.id is not None}
     parts = tuple(rename_schools(part, ids) for part in after_files.parts)
     _refuse_mistyped_round(parts, options.round)
-    unclear = of_several_times(parts, found.roots)
-    combined = combine(parts, found.instrument)
+    in_parts = in_several(parts)
+    unclear = of_several_times(parts, in_parts, found.roots)
+    combined = combine(parts, found.instrument, in_parts)
     files = _under_ids(files_by_name, ids)
     places = {name: paths[0] for name, paths in files.items()}
     wrong = {name: problem for part in parts for name, problem in part.left_out.items()}
@@ -194,7 +196,7 @@ def put_together(found: FilesRead, known: KnownSchools, options: AnswerOptions) 
             *known.notices,
             *after_files.notices,
             *combined.notices,
-            *in_several_files(parts, {*several, *combined.repeated}),
+            *in_several_files(parts, [name for name in in_parts if name not in {*several, *combined.repeated}]),
             *(_names_alike(files_by_name) if known.table is None else ()),
             *_doubts(matches, after_files.parts, files_by_name),
             *_of_rounds(rounds.other, places, "warning"),

@@ -20,6 +20,7 @@ from speedbumps.responses.same_rows import (
     PART,
     ROW,
     SCOPE,
+    closed_questions,
     find_alike,
     find_repeated,
     in_several,
@@ -37,12 +38,14 @@ class Combined(NamedTuple):
     """Schools of which rows stand in several parts."""
 
 
-def combine(parts: Sequence[Part], instrument: Instrument) -> Combined:
-    """Return the answers of all *parts* as one.
+def combine(parts: Sequence[Part], instrument: Instrument, several: Sequence[str] | None = None) -> Combined:
+    """Return the answers of all *parts* as one; *several* are the schools that stand in several parts, if known.
 
     Of several files with one draft the last one counts, and a row that stands in two exports of a school counts once.
     """
-    people, repeated, notices = _without_repeated_rows(parts, instrument)
+    people, repeated, notices = _without_repeated_rows(
+        parts, in_several(parts) if several is None else several, instrument
+    )
     people, duplicates, handed_in_again = _last_of_each_draft(people, parts)
     people, notices = people.drop(ADDED, strict=False), (*notices, *handed_in_again)
     if len(parts) > 1:
@@ -78,16 +81,17 @@ def _concat(frames: Iterable[pl.DataFrame], instrument: Instrument) -> pl.DataFr
 
 
 def _without_repeated_rows(
-    parts: Sequence[Part], instrument: Instrument
+    parts: Sequence[Part], shared: Sequence[str], instrument: Instrument
 ) -> tuple[pl.DataFrame, frozenset[str], tuple[Problem, ...]]:
     """Return everybody's answers without rows that stand in another part of the same school, and of which schools."""
-    shared = in_several(parts)
     if not shared:
         return _concat((part.people for part in parts), instrument), frozenset(), ()
     order = _fullest_first(parts)
-    people = _concat((with_marks(part, order.index(place)) for place, part in enumerate(parts)), instrument)
+    ranks = {place: rank for rank, place in enumerate(order)}
+    people = _concat((with_marks(part, ranks[place]) for place, part in enumerate(parts)), instrument)
     compared = people.filter(pl.col("school").is_in(shared) & (pl.col("draft").is_null() | pl.col(SCOPE).is_not_null()))
-    again = find_repeated(compared) if compared.height else compared.clear()
+    asked = [closed_questions(parts[place]) for place in order]
+    again = find_repeated(compared, asked) if compared.height else compared.clear()
     notices = tuple(_notices([parts[place] for place in order], again)) if again.height else ()
     kept = people.join(again, on=[PART, ROW], how="anti", maintain_order="left") if again.height else people
     return kept, frozenset(again.get_column("school")), notices

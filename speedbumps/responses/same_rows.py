@@ -11,7 +11,7 @@ from speedbumps.responses.drafts import is_of_one_form
 from speedbumps.responses.files import PERSONAL
 from speedbumps.responses.marks import RESPONSE_ID
 from speedbumps.responses.raw_cells import each_once
-from speedbumps.scoring.responses import ABOUT, CODE, NOT_ASKED
+from speedbumps.scoring.responses import ABOUT, CODE
 
 FEWEST = 3
 """Rows without much in them that have to differ, if it is no chance that all of them stand in another part."""
@@ -65,10 +65,10 @@ def in_several(parts: Sequence[Part]) -> list[str]:
     return sorted(name for name, count in times.items() if count > 1)
 
 
-def find_repeated(people: pl.DataFrame) -> pl.DataFrame:
+def find_repeated(people: pl.DataFrame, asked: Sequence[tuple[str, ...]]) -> pl.DataFrame:
     """Return the part, row and school of each of the *people* who stands in an earlier part of her school too.
 
-    The first of the earlier parts is named in the column *part of other*.
+    The first of the earlier parts is named in the column *part of other*; *asked* has the questions of each part.
 
     Two rows are one person's if their ids are the same, which the survey program gave to their responses. Without ids
     their role and all their answers have to be the same and, where both parts hold times that are written alike, the
@@ -79,7 +79,7 @@ def find_repeated(people: pl.DataFrame) -> pl.DataFrame:
     one adds one.
     """
     found = [_pairs(people.filter(pl.col(SHAPE) == RESPONSE_ID), ["school", "round", MARK])]
-    for answers, parts in _compared(people):
+    for answers, parts in _compared(people.get_column(PART).unique().sort(), asked):
         rows = _keyed(people.filter(pl.col(PART).is_in([*parts[0], *parts[1]])), answers)
         found += [_between(each, parts) for each in _same_answers(rows)]
     wanted = (PART, ROW, "school", PART + OTHER)
@@ -90,28 +90,24 @@ def find_repeated(people: pl.DataFrame) -> pl.DataFrame:
 Parts = tuple[tuple[int, ...], tuple[int, ...]]
 
 
-def _compared(people: pl.DataFrame) -> Iterator[tuple[list[str], Parts]]:
-    """Yield the questions by which rows of some parts are compared with rows of others, or with each other."""
-    kinds = people.schema
-    closed = [name for name in people.columns if name not in (*ABOUT, *ADDED) and kinds[name] != pl.String]
-    asked = people.group_by(PART).agg(_is_asked(name, kinds[name] == CODE) for name in closed).sort(PART)
-    by_questions: dict[tuple[str, ...], list[int]] = {}
-    for part, *there in asked.iter_rows():
-        by_questions.setdefault(
-            tuple(name for name, is_there in zip(closed, there, strict=True) if is_there), []
-        ).append(part)
-    groups = list(by_questions.items())
-    for place, (questions, parts) in enumerate(groups):
-        yield list(questions), (tuple(parts), tuple(parts))
+def closed_questions(part: Part) -> tuple[str, ...]:
+    """Return the questions that a *part* has a column for and that are not answered in own words."""
+    kinds = part.people.schema
+    return tuple(name for name in part.people.columns if name not in ABOUT and kinds[name] != pl.String)
+
+
+def _compared(parts: Iterable[int], asked: Sequence[tuple[str, ...]]) -> Iterator[tuple[list[str], Parts]]:
+    """Yield the questions by which rows of some *parts* are compared with rows of others, or with each other."""
+    by_questions: dict[frozenset[str], list[int]] = {}
+    for part in parts:
+        by_questions.setdefault(frozenset(asked[part]), []).append(part)
+    groups = [(asked[alike[0]], tuple(alike)) for alike in by_questions.values()]
+    for place, (questions, alike) in enumerate(groups):
+        yield list(questions), (alike, alike)
         for others, other_parts in groups[:place]:
             common = [name for name in questions if name in others]
             if 2 * len(common) >= max(len(questions), len(others)):
-                yield common, (tuple(parts), tuple(other_parts))
-
-
-def _is_asked(name: str, is_code: bool) -> pl.Expr:  # noqa: FBT001 - of a column, not of a caller
-    cell = pl.col(name)
-    return ((cell != NOT_ASKED) if is_code else cell.is_not_null()).any().alias(name)
+                yield common, (alike, other_parts)
 
 
 def _between(pairs: pl.DataFrame, parts: Parts) -> pl.DataFrame:

@@ -1,7 +1,8 @@
 """Find out from the names of files, folders and sheets that answers of one school were given at several times."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import combinations
 from pathlib import Path
 from typing import NamedTuple
@@ -12,7 +13,7 @@ from speedbumps.model.codes import SEVERAL_FILES
 from speedbumps.model.problem import START, Problem
 from speedbumps.responses.answers import Part
 from speedbumps.responses.files import PERSONAL
-from speedbumps.responses.same_rows import in_several
+from speedbumps.responses.raw_cells import each_once
 from speedbumps.text import folded
 
 SEASONS: Mapping[str, tuple[str, ...]] = {
@@ -60,40 +61,37 @@ class _Source(NamedTuple):
         return f"{name}, sheet '{self.sheet}'" if self.sheet else name
 
 
-def of_several_times(parts: Sequence[Part], roots: Iterable[Path]) -> dict[str, str]:
-    """Return the schools whose answers name no round and come from files of several times, with what to do about it.
+def of_several_times(parts: Sequence[Part], several: Collection[str], roots: Sequence[Path]) -> dict[str, str]:
+    """Return those of *several* schools whose answers come from files of several times, with what to do about it.
+
+    *several* are those that stand in several *parts*. Rows that name their round are not looked at.
 
     The times are those that the names of sheets, files and folders say, the nearest first, as far up as one of the
     *roots*: seasons, years, numbers of rounds, and before and after.
     """
-    several = set(in_several(parts))
     if not several:
         return {}
-    found = tuple(roots)
-    times = [_times(part, found) for part in parts]
+    said = cache(_said)
+    times = [_times(part, roots, said) for part in parts]
     if not any(_differ(one, other) for one, other in combinations({tuple(each.items()) for each in times}, 2)):
         return {}
     unclear: dict[str, str] = {}
     for school, sources in _sources(parts, several, times).items():
-        pair = next(
-            (pair for pair in combinations(sources, 2) if _differ(*(tuple(one.times.items()) for one in pair))), None
-        )
+        first = {tuple(each.times.items()): each for each in reversed(sources)}
+        pair = next((pair for pair in combinations(reversed(first), 2) if _differ(*pair)), None)
         if pair is not None:
             unclear[school] = (
-                f"has answers of several rounds that do not say which they are of, in {pair[0].called} and in "
-                f"{pair[1].called}; name only the files of one round, or write a column 'round'"
+                f"has answers of several rounds that do not say which they are of, in {first[pair[0]].called} and in "
+                f"{first[pair[1]].called}; name only the files of one round, or write a column 'round'"
             )
     return unclear
 
 
-def in_several_files(parts: Sequence[Part], others: Iterable[str]) -> Iterator[Problem]:
-    """Yield one warning of all schools, but *others*, of which several tables that name no round hold answers."""
-    several = set(in_several(parts)).difference(others)
-    sources = _sources(parts, several, [{}] * len(parts)) if several else {}
-    tables = {
-        school: list({each.path: each for each in found if each.path.suffix.lower() not in PERSONAL}.values())
-        for school, found in sources.items()
-    }
+def in_several_files(parts: Sequence[Part], schools: Collection[str]) -> Iterator[Problem]:
+    """Yield one warning of those of the *schools* of which several tables that name no round hold answers."""
+    many = [part for part in parts if part.path.suffix.lower() not in PERSONAL] if schools else []
+    sources = _sources(many, schools, [{}] * len(many)) if len(many) > 1 else {}
+    tables = {school: list({each.path: each for each in found}.values()) for school, found in sources.items()}
     found = {school: each for school, each in sorted(tables.items()) if len(each) > 1}
     if not found:
         return
@@ -114,26 +112,26 @@ def _sources(
     found: dict[str, list[_Source]] = {}
     for part, said in zip(parts, times, strict=True):
         people = part.people.filter(pl.col("round").is_null() & pl.col("school").is_in(wanted))
-        for school in people.get_column("school").unique().sort():
+        for school in each_once(people.get_column("school")).sort():
             source = _Source(part.places.get(school, part.path), part.sheet, said)
             found.setdefault(school, []).append(source)
     return found
 
 
-def _times(part: Part, roots: Sequence[Path]) -> dict[str, str]:
-    """Return the times that the names of a part's sheet, file and folders say, the nearest of each kind."""
+def _times(part: Part, roots: Sequence[Path], said: Callable[[str], Mapping[str, str]]) -> dict[str, str]:
+    """Return the times that the names of a part's sheet, file and folders have *said*, the nearest of each kind."""
     root = next((root for root in roots if part.path.is_relative_to(root)), None)
     parents = list(part.path.absolute().parents)
     depth = FOLDERS if root is None else len(part.path.relative_to(root).parts)
     names = [part.sheet or "", part.path.stem, *(folder.name for folder in parents[:depth])]
     found: dict[str, str] = {}
     for name in names:
-        found = {**dict(_said(name)), **found}
+        found = {**said(name), **found}
     return found
 
 
-def _said(name: str) -> Iterator[tuple[str, str]]:
-    """Yield what the *name* of a file, folder or sheet says of when answers were given.
+def _said(name: str) -> dict[str, str]:
+    """Return what the *name* of a file, folder or sheet says of when answers were given.
 
     Where it says two of a kind, it says nothing of that kind.
     """
@@ -145,7 +143,7 @@ def _said(name: str) -> Iterator[tuple[str, str]]:
         "season": {key for key, called in SEASONS.items() if _has(words, called)},
         "side": {key for key, called in SIDES.items() if _has(words, called)},
     }
-    yield from ((kind, values.pop()) for kind, values in kinds.items() if len(values) == 1)
+    return {kind: values.pop() for kind, values in kinds.items() if len(values) == 1}
 
 
 WORD = re.compile(r"[^\W\d_]+|\d+")
