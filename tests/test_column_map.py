@@ -215,7 +215,13 @@ def test_a_heading_of_a_map_is_missed_only_if_no_file_has_it(
 @pytest.mark.parametrize("place", ["survey.csv", "my survey.csv", "a folder/b.csv", "its own/o'clock.csv"])
 @pytest.mark.parametrize(
     ("headings", "more"),
-    [("Mood", ""), ("Mood,Feeling", "(and 1 more column: 4)"), ("T9", ""), ("T9,Mood", ""), ("T9,T8", "(and 1 more")],
+    [
+        ("Mood", ""),
+        ("Mood,Feeling", "(and 1 more column, by number 4)"),
+        ("T9", ""),
+        ("T9,Mood", ""),
+        ("T9,T8", "(and 1 more"),
+    ],
 )
 def test_the_remedy_for_an_unsure_column_can_be_typed_and_counts_as_no_column(
     headings: str, more: str, place: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]

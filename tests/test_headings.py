@@ -175,3 +175,20 @@ def test_slips_endings_and_small_words_make_no_other_question(heading: str) -> N
     found = Wordings(asking("I spend time on paperwork that gets little use.", "What else?")).match([heading])
 
     assert (found.to, found.exact) == ("Q1", False)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Which academy are you based at?", "Name of school (please choose)", "Please select your school from the list",
+     "Your setting", "What is the name of your school?", "School name", "Which school do you work in?",
+     "Choose your school", "Academy"],
+)  # fmt: skip
+def test_schools_are_asked_for_in_many_words(heading: str) -> None:
+    assert Wordings(shipped()).match([heading]) == Match("school")
+
+
+def test_a_heading_in_a_wrong_encoding_is_the_question_that_it_was() -> None:
+    text = "What’s hard is that others’ plans change – often."
+    damaged = text.encode("utf-8").decode("cp1252")
+
+    assert Wordings(asking(text)).match([damaged]) == Match("Q1")

@@ -253,3 +253,54 @@ def test_a_name_that_says_another_phase_is_another_school(name: str, phase: str 
     assert (match_schools([name], known)[name].id == "p") is fits
     assert (school_in_file_name(f"{name} staff survey", known) == "p") is fits
     assert (school_in_folder_name(name, known) == "p") is fits
+
+
+@pytest.mark.parametrize(
+    "stem",
+    [
+        "Hillview and Rowan Tree",
+        "Hillview & Rowan Tree responses",
+        "Hillview Primary School, Rowan Tree",
+        "Hillview (Rowan Tree)",
+        "Hillview copy from Rowan Tree",
+        "Hillview Trust survey",
+        "Hillview Federation",
+        "Hillview Primary partner schools(1-42)",
+    ],
+)
+def test_a_file_that_is_about_several_schools_is_called_after_none(stem: str) -> None:
+    assert school_in_file_name(stem, SCHOOLS) is None
+
+
+@pytest.mark.parametrize(
+    "stem",
+    [
+        "Staff survey - Hillview(1-31)",
+        "Survey: Hillview Primary",
+        "Responses (Hillview Primary School)",
+        "hillview.csv",
+        "Hillview paper",
+        "Hillview staff paper forms",
+        "Hillview typed 2026",
+    ],
+)
+def test_what_programs_and_people_write_around_a_name_does_not_hide_it(stem: str) -> None:
+    assert school_in_file_name(stem, SCHOOLS) == "100007"
+
+
+@pytest.mark.parametrize(
+    ("name", "key"), [("12", "0012"), ("0012.0", "0012"), ("12.00", "0012"), ("100007.0", "100007")]
+)
+def test_a_number_is_the_id_that_a_spreadsheet_made_of_it(name: str, key: str) -> None:
+    known = {each: School(id=each, name=None) for each in ("0012", "100007", "oak")}
+
+    match = match_schools([name], known)[name]
+
+    assert match.id == key
+    assert match.doubt is not None
+
+
+def test_a_number_that_may_be_two_ids_is_neither() -> None:
+    known = {each: School(id=each, name=None) for each in ("0012", "00012")}
+
+    assert match_schools(["12"], known)["12"].id is None

@@ -1368,7 +1368,7 @@ ANSWERS = (
         Whoever gave them counts for two. Two rows alike in ten answers or more are seldom chance: ask whether a form
         was handed in twice, and take one of the rows out.
 
-        Bad, at 2:1:
+        Bad, at 3:1:
 
         ```csv answers
         school,role,T01,T02,T03,T04,T05,T06,T07,T08,T09,T10

@@ -16,7 +16,7 @@ from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import needed
 from speedbumps.responses.answers import Part, TableOptions
 from speedbumps.responses.column_map import IGNORE, in_yaml, open_roles, open_words, read_map
-from speedbumps.responses.column_uses import MAY_BE_ANSWERS, NOTHING, UNKNOWN, Use
+from speedbumps.responses.column_uses import MAY_BE_ANSWERS, NOTHING, SECOND, UNKNOWN, Use
 from speedbumps.responses.combine import combine
 from speedbumps.responses.plain_table import in_csv
 from speedbumps.responses.read_table import TableRead, read_table
@@ -25,7 +25,7 @@ from speedbumps.text import shortened
 
 app = command_line("Import an export.")
 
-OPEN = (MAY_BE_ANSWERS, UNKNOWN, NOTHING)
+OPEN = (MAY_BE_ANSWERS, UNKNOWN, SECOND, NOTHING)
 """Why columns were not read about which nothing is certain."""
 
 SHIPPED = "school"

@@ -114,7 +114,7 @@ def _sameness(problem: Problem) -> tuple[str, ...]:
 def _line_of_files(groups: Sequence[Sequence[Problem]]) -> str:
     """Return one line for the same problem in several files, each with the problems of that code in one of them."""
     first, files = groups[0][0], len(groups)
-    more = sum(problem.count for group in groups for problem in group) - 1
+    more = sum(problem.count for group in groups for problem in group) - first.count
     if more == files - 1:
         return f"{first} (and in {more:,} more files)"
     places = f" {PLACES[first.code][1]}" if first.code in PLACES and _has_columns(first.path) else ""
@@ -123,8 +123,8 @@ def _line_of_files(groups: Sequence[Sequence[Problem]]) -> str:
 
 def _line(group: Sequence[Problem]) -> str:
     """Return the first problem of one file and code, and how many more places all of them stand for."""
-    first = group[0]
-    more = sum(problem.count for problem in group) - 1
+    first = group[0]  # its message says how many places it stands for itself
+    more = sum(problem.count for problem in group[1:])
     if not more:
         return str(first)
     if first.code not in PLACES or not _has_columns(first.path):
@@ -147,7 +147,7 @@ def _where(group: Sequence[Problem], place: str) -> str:
     else:
         listed = " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
     if place == "column":
-        return f": {listed}"
+        return f": {listed}" if is_workbook(group[0].path) else f", by number {listed}"
     return f" in column {listed}" if len(names) == 1 else f" in columns {listed}"
 
 

@@ -159,6 +159,7 @@ def read_answers(table: Table, instrument: Instrument, options: TableOptions) ->
     """Return the answers in *table*; without a value if a cell cannot be read, unless these are to be set aside."""
     path = str(table.path)
     rows = _filled(table.rows, table.heading)
+    blank = table.rows.height - rows.height
     rows, left_out = _without_unnamed(path, rows, table.heading) if options.set_aside else (rows, {})
     found = _standing(rows, table.heading, instrument)
     others = find_not_people(rows, table.heading, found, table.names, instrument)
@@ -183,6 +184,7 @@ def read_answers(table: Table, instrument: Instrument, options: TableOptions) ->
     if "draft" in table.heading.about and (shared := shared_draft(path, people, table.heading.about["draft"])):
         wrong.append(shared)
     wrong += [*_understood(path, cells), *_perhaps_a_total(path, rows, table.heading)]
+    wrong += _answers_nothing(path, table.heading, blank)
     problems = [*wrong, *_listed(path, cells.bad)]
     if any(problem.severity == "error" for problem in wrong) or (cells.bad and not options.set_aside):
         problems += left_out.values()
@@ -198,7 +200,7 @@ def read_answers(table: Table, instrument: Instrument, options: TableOptions) ->
         marks=find_marks(rows, table.heading),
         left_out=left_out,
     )
-    found_alike = _alike(path, people, table.heading, instrument)
+    found_alike = _alike(path, people, rows.get_column(LINE), table.heading, instrument)
     return AnswersRead(Loaded(part, (*problems, *found_alike)), cells.unread, roles)
 
 
@@ -493,6 +495,14 @@ def _not_counted(path: str, others: NotPeople, nothing: frozenset[int]) -> Itera
             yield Problem(path, cell_at(0, min(lines)), NOT_A_PERSON, message, "warning")
 
 
+def _answers_nothing(path: str, heading: Heading, rows: int) -> Iterator[Problem]:
+    """Yield an advice about *rows* that hold no answer, where something else may stand in them."""
+    if rows and (heading.about or heading.traces):
+        held = "1 row holds" if rows == 1 else f"{rows:,} rows hold"
+        message = f"{held} no answer, and {'is' if rows == 1 else 'are'} not counted"
+        yield Problem(path, START, NOT_A_PERSON, message, "advice")
+
+
 def _perhaps_a_total(path: str, rows: pl.DataFrame, heading: Heading) -> Iterator[Problem]:
     """Yield a warning of rows at the end that lack what stands in every other row: a time, a name, or a role."""
     places = {column(place): place for place in heading.traces}
@@ -606,20 +616,21 @@ def _left_out(path: str, numbered: FromOne) -> dict[str, Problem]:
     return {key: numbered.problem(path, name) for key, name in names.items()}
 
 
-def _alike(path: str, people: pl.DataFrame, heading: Heading, instrument: Instrument) -> Iterator[Problem]:
+def _alike(
+    path: str, people: pl.DataFrame, lines: pl.Series, heading: Heading, instrument: Instrument
+) -> Iterator[Problem]:
     """Yield a warning of rows that are the same in school, role and every answer; chance seldom does that."""
     points = [name for name in heading.questions if kind(name, instrument) == CODE]
     if len(points) < LONG or people.height > MANY:
         return
     rows = people.select("school", "role", *heading.questions)
-    same = rows.filter(rows.is_duplicated())
-    if not same.height:
+    if not rows.is_duplicated().any():
         return
     full = pl.sum_horizontal((pl.col(name) >= 0).cast(pl.UInt16) for name in points) >= LONG
     varied = pl.min_horizontal(points) != pl.max_horizontal(points)
-    alike = same.filter(full & varied)
-    again = alike.height - alike.n_unique() if alike.height else 0
-    if again:
-        rows_are = "1 row is" if again == 1 else f"{again} rows are"
-        message = f"{rows_are} the same in every answer as an earlier one; was somebody's form handed in twice?"
-        yield Problem(path, cell_at(0, 2), ROWS_ALIKE, message, "warning")
+    again = lines.filter(rows.select(full & varied & ~pl.struct(pl.all()).is_first_distinct()).to_series())
+    if again.len():
+        held = "this row is" if again.len() == 1 else f"this row, like {again.len() - 1:,} more, is"
+        counts = "both count" if again.len() == 1 else "all of them count"
+        message = f"{held} the same in every answer as an earlier one, and {counts}; was a form handed in twice?"
+        yield Problem(path, cell_at(0, again[0]), ROWS_ALIKE, message, "warning")

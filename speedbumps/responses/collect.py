@@ -11,12 +11,22 @@ import polars as pl
 
 from speedbumps.loading.instruments import find
 from speedbumps.model.answers import School
-from speedbumps.model.codes import NAMES_ALIKE, NO_ROUND, ROUNDS, SAME_FILE, SCHOOL, UNKNOWN_SCHOOL, WRONG_CELL
+from speedbumps.model.codes import (
+    NAMES_ALIKE,
+    NO_ROUND,
+    ROUNDS,
+    SAME_FILE,
+    SCHOOL,
+    TWO_SCHOOLS,
+    UNKNOWN_SCHOOL,
+    WRONG_CELL,
+)
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import START, BadFilesError, Loaded, NoSuchError, Problem, Severity, needed
 from speedbumps.responses.answers import Part
 from speedbumps.responses.combine import combine, files_of_schools, rename_schools
-from speedbumps.responses.match_schools import Match, match_schools, merge_facts, names_alike
+from speedbumps.responses.files import PERSONAL
+from speedbumps.responses.match_schools import Match, index_names, match_schools, merge_facts, names_alike
 from speedbumps.responses.raw_cells import each_once
 from speedbumps.responses.read_files import (
     SHIPPED,
@@ -29,7 +39,7 @@ from speedbumps.responses.read_files import (
 from speedbumps.responses.read_table import read_chosen
 from speedbumps.responses.rounds import choose_rounds, is_mistyped
 from speedbumps.responses.same_rows import in_several
-from speedbumps.responses.school_names import name_after_files
+from speedbumps.responses.school_names import name_after_files, school_of_file
 from speedbumps.responses.schools import read_schools
 from speedbumps.responses.sheets import Sheets, frame_sheet
 from speedbumps.responses.times_in_names import in_several_files, of_several_times
@@ -155,6 +165,11 @@ def put_together(found: FilesRead, known: KnownSchools, options: AnswerOptions) 
     Raises:
         NoSuchError: If there is no such round.
     """
+    copies = tuple(_copies_of_others(found, known.schools))
+    if copies:
+        others = {each.path for each in copies}
+        kept = tuple(each for each in found.notices if each.code != SAME_FILE or each.path not in others)
+        found = found._replace(problems=(*found.problems, *copies), notices=kept)
     after_files = name_after_files(found.parts, known.schools, found.roots)
     files_by_name = files_of_schools(after_files.parts)
     names = {*files_by_name, *(name for part in after_files.parts for name in (*part.schools, *part.set_aside))}
@@ -201,6 +216,8 @@ def put_together(found: FilesRead, known: KnownSchools, options: AnswerOptions) 
             *_doubts(matches, after_files.parts, files_by_name),
             *_of_rounds(rounds.other, places, "warning"),
             *_of_rounds(rounds.notices, places, "warning", NO_ROUND),
+            *_nameless(rounds.nameless, places, options.round),
+            *((_of_another_school(parts, known.schools, found.roots)) if known.schools else ()),
         ),
         unread=frozenset(Path(each.path) for each in (*found.problems, *found.notices) if _is_unread(each)),
         left_out={**several, **{name: problem.message for name, problem in wrong.items()}},
@@ -271,6 +288,47 @@ def _of_rounds(
 ) -> Iterator[Problem]:
     """Yield what there is to say of the rounds of schools."""
     return (Problem(str(places[name]), START, code, f"'{name}' {why}", severity) for name, why in messages.items())
+
+
+def _nameless(schools: Sequence[str], places: Mapping[str, Path], wanted: str | None) -> Iterator[Problem]:
+    """Yield a warning of the *schools* whose answers name no round, where others' do."""
+    if schools:
+        listed = ", ".join(f"'{name}'" for name in schools[:MOST_NAMED])
+        more = f" and {len(schools) - MOST_NAMED} more" if len(schools) > MOST_NAMED else ""
+        held = "name no round, and count" if schools[1:] else "names no round, and counts"
+        message = f"{listed}{more} {held} with '{wanted}', whichever round the answers are of"
+        yield Problem(str(places[schools[0]]), START, NO_ROUND, message, "warning")
+
+
+def _of_another_school(parts: Iterable[Part], known: Mapping[str, School], roots: Sequence[Path]) -> Iterator[Problem]:
+    """Yield a warning of each table about one school of the *known* ones that is called after another one."""
+    index = index_names(known)
+    for part in parts:
+        if part.called_after or part.places or part.path.name.lower().endswith(PERSONAL):
+            continue
+        school = part.people.get_column("school")
+        if not school.len() or school[0] not in known or not (school == school[0]).all():
+            continue
+        called = school_of_file(part.path, index, roots)
+        if called not in (None, school[0]):
+            message = (
+                f"all answers in this file say that they are about '{school[0]}', but the file or its folder is called "
+                f"after '{called}'; they count for '{school[0]}'"
+            )
+            yield Problem(str(part.path), START, TWO_SCHOOLS, message, "warning", sheet=part.sheet)
+
+
+def _copies_of_others(found: FilesRead, known: Mapping[str, School]) -> Iterator[Problem]:
+    """Yield an error for each file that holds the same as that of another of the *known* schools."""
+    index = index_names(known if found.copies else {})
+    for copy, original in found.copies.items():
+        one, other = (school_of_file(path, index, found.roots) for path in (copy, original))
+        if one is not None and other is not None and one != other:
+            message = (
+                f"the same answers were handed in for '{one}' here and for '{other}' in {original}; one of the two is "
+                f"wrong, and they count for '{other}' until this file is replaced or taken away"
+            )
+            yield Problem(str(copy), START, SAME_FILE, message)
 
 
 def _chosen_school(found: AnswerSet, wanted: str | None) -> AnswerSet:

@@ -1,6 +1,7 @@
 """Say what there is to say of the columns of a table: which are not read, and which cannot be understood."""
 
 import os
+import re
 import shlex
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -14,6 +15,7 @@ from speedbumps.responses.column_uses import (
     MAY_BE_ANSWERS,
     PRIVATE,
     REFUSED,
+    SECOND,
     UNKNOWN,
     Use,
 )
@@ -22,6 +24,12 @@ from speedbumps.responses.programs.layouts import (
 )
 from speedbumps.responses.raw_cells import Heading, cell_at, column
 from speedbumps.text import SHORT, folded, shortened
+
+ROUND = re.compile(
+    r"^(which |what )?(survey |data |collection )?(round|wave|term|season|semester|collection|time ?point|survey)"
+    r"( is this| of (the )?(survey|collection))?( name| number| no\.?)?\W*$"
+)
+"""A heading of a column that may say the round."""
 
 
 def column_problems(path: str, layout: Layout, uses: tuple[Use, ...], heading: Heading) -> Iterator[Problem]:
@@ -102,7 +110,23 @@ def _not_read(path: str, uses: tuple[Use, ...], layout: Layout) -> Iterator[Prob
         names = ", ".join(f"'{shortened(use.column.heading)}'" for use in private)
         message = f"columns that may tell who somebody is were not read: {names}"
         yield Problem(path, cell_at(private[0].column.place), DROPPED, message, "advice")
+    for use in uses:
+        if use.why == SECOND:
+            name = use.match.near[0]
+            message = (
+                f"two columns tell the {name}: the one called '{name}' is read, and '{shortened(use.column.heading)}' "
+                "is not; if that is wrong, say in a map which is which"
+            )
+            yield Problem(path, _at(use, layout), COLUMN_IGNORED, message, "warning")
     unknown = [use for use in uses if use.why == UNKNOWN]
+    rounds = [use for use in unknown if use.match.to is None and ROUND.search(folded(use.column.heading))]
+    if rounds and not any(use.match.to == "round" for use in uses):
+        message = (
+            f"the column '{shortened(rounds[0].column.heading)}' may say which round each row is of; it is not read, "
+            "so that all rows count together. If it does, call it round, or say so in a map"
+        )
+        yield Problem(path, _at(rounds[0], layout), COLUMN_IGNORED, message, "warning")
+    unknown = [use for use in unknown if use not in rounds[:1]]
     if unknown:
         names = ", ".join(
             f"'{shortened(use.column.heading)}'" if use.column.heading else "one without a heading" for use in unknown

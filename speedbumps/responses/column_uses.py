@@ -58,6 +58,8 @@ REFUSED = "may tell who somebody is, and is only taken for a draft"
 
 TO_BE_IGNORED = "to be ignored"
 
+SECOND = "says the same of people as another one"
+
 PRIVATE = "may tell who somebody is"
 
 WHY = {"private": PRIVATE, "bookkeeping": "the program's own", "status": "tells which rows are responses"}
@@ -116,7 +118,7 @@ def _one_of_each(uses: list[Use]) -> list[Use]:
     """Return the *uses* with one column for each thing about people, where one of several bears its very name."""
     named = {use.match.to for use in uses if use.match.to in COLUMNS and folded(use.column.heading) == use.match.to}
     return [
-        use._replace(match=Match(), why=UNKNOWN)
+        use._replace(why=SECOND, match=Match(near=(use.match.to or "",)))
         if use.match.to in named and folded(use.column.heading) != use.match.to
         else use
         for use in uses
@@ -141,12 +143,18 @@ def _slip(use: Use, wordings: Wordings) -> Use:
     """Return *use* with the id that its heading nearly is: T0l for T01, shool for school."""
     written = use.column.heading
     likeness = 0.6 if ID_LIKE.fullmatch(written) else 0.8
-    if len(written) > SHORT_ID:
+    if len(written) > SHORT_ID or (ID_LIKE.fullmatch(written) and not _has_letters_of_ids(written, wordings)):
         return use
     digits = folded(written).translate(DIGITS)
     padded = next((name for name in wordings.ids if _unpadded(name) == _unpadded(digits)), digits)
     near = [padded] if padded in wordings.ids else get_close_matches(folded(written), wordings.ids, 1, likeness)
     return use._replace(match=Match(near=(wordings.ids[near[0]],))) if near else use
+
+
+def _has_letters_of_ids(written: str, wordings: Wordings) -> bool:
+    """Return whether what looks like an id begins with letters of ids, and not with a program's: Q10, V3."""
+    letters = written.rstrip("0123456789-_ lIoO").casefold()
+    return not letters or any(name.startswith(letters) for name in wordings.ids)
 
 
 def _unpadded(name: str) -> str:

@@ -45,10 +45,22 @@ def roles_in(text: str, instrument: Instrument) -> tuple[str, ...]:
     """
     said = _spaced(unescaped(text[:LONGEST_ROLE]))
     names = _role_names(_Same(instrument))
-    if role := names.get(said.strip(AROUND_ROLE)) or _cut_short(folded(said), instrument):
+    if role := _role_called(said.strip(AROUND_ROLE), names) or _cut_short(folded(said), instrument):
         return (role,)
     found = dict.fromkeys(_parts(said, names, instrument))
     return tuple(found) if any(name != UNSTATED for name in found) else ()
+
+
+def _role_called(said: str, names: Mapping[str, str]) -> str | None:
+    """Return the role that a folded text names, be it in the plural, or its letters with points: T.A., Teachers."""
+    if role := names.get(said):
+        return role
+    other = said.replace(".", "") if LETTERS.fullmatch(said) else said.removesuffix("s")
+    return names.get(other)
+
+
+LETTERS = re.compile(r"(?:\w\.){1,5}\w")
+"""Letters with a point behind each; the last point was taken away with other signs around a role."""
 
 
 def _spaced(text: str) -> str:

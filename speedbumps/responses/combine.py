@@ -167,8 +167,8 @@ def _handed_in_again(gone: pl.DataFrame, parts: Sequence[Part]) -> Iterable[Prob
     for school, *place, rows in where.iter_rows():
         part = by_place[place[0]] if place else next(each for each in parts if _holds(each, school))
         held = "1 row is" if rows == 1 else f"{rows:,} rows are"
-        later = "a later one has" if rows == 1 else "later ones have"
-        message = f"{held} left out for '{school}', since {later} the same draft: of a form, the last hand-in counts"
+        below = "a row further down has" if rows == 1 else "rows further down have"
+        message = f"{held} left out for '{school}', since {below} the same draft: the last row of a draft counts"
         yield Problem(str(_path(part, school)), START, HANDED_IN_AGAIN, message, "warning", sheet=part.sheet)
 
 

@@ -15,8 +15,8 @@ from speedbumps.model.problem import START, Loaded, Problem, refused
 LARGEST = 4 * 1024**3
 """Bytes of a file: five million people with words for answers have half as many."""
 
-PERSONAL = (".yaml", ".yml")
-"""One person's answers, and what belongs to a questionnaire."""
+PERSONAL = (".yaml", ".yml", ".yaml.txt", ".yml.txt")
+"""One person's answers, and what belongs to a questionnaire; programs for e-mail append .txt."""
 
 TABLES = (".csv", ".tsv", ".xlsx", ".ods", ".parquet")
 """Many people's answers."""
@@ -38,8 +38,13 @@ OTHER_WORKBOOKS = {
     ".xlsm": "a workbook with macros (.xlsm); save it as .xlsx",
     ".fods": "an OpenDocument in XML (.fods); save it as .xlsx",
     ".numbers": "a Numbers document; export it as .xlsx",
+    ".gz": "a packed file (.gz); unpack it",
+    ".7z": "a packed file (.7z); unpack it",
+    ".rar": "a packed file (.rar); unpack it",
+    ".crdownload": "an unfinished download; download it again",
+    ".part": "an unfinished download; download it again",
 }
-"""Workbooks that are not read: what each is and what to do with it, by its ending."""
+"""Workbooks and other files that may hold answers and are not read: what each is and what to do, by its ending."""
 
 NOT_WAITING = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 """A pipe without a writer would keep us waiting for ever."""
@@ -162,6 +167,9 @@ def _inside(folder: Path) -> Iterator[Path | Problem]:
     folders: list[str] = []
     for entry in found:
         if _is_folder(entry) and other_workbook(Path(entry.name)) is None:  # Numbers may write a folder
+            if entry.is_symlink() and not entry.name.startswith((".", "_")):
+                message = "this is a link to a folder, and links are not followed; name the folder itself"
+                yield Problem(str(folder / entry.name), START, NOT_READ, message, "warning")
             folders += [] if entry.is_symlink() or entry.name.startswith((".", "_")) else [entry.name]
         elif _may_be_meant(entry.name):
             yield folder / entry.name

@@ -163,8 +163,11 @@ def _wordings(question: Question, questionnaire: Questionnaire) -> Iterator[str]
 
 
 def _readings(name: str) -> Iterator[str]:
-    """Yield what a heading may name: all of it, what stands in brackets, a code, and each without its number."""
-    whole = name.strip()
+    """Yield what a heading may name: all of it, what stands in brackets, a code, and each without its number.
+
+    One that was saved in a wrong encoding is read as it was before.
+    """
+    whole = _undamaged(name.strip())
     parts = [whole, *reversed(BRACKETS.findall(whole)), BRACKETS.sub("", whole)]
     for part in parts[:]:
         if coded := CODED.match(part.strip()):
@@ -176,6 +179,16 @@ def _readings(name: str) -> Iterator[str]:
             yield ENUMERATED.sub("", part.strip())
 
 
+def _undamaged(text: str) -> str:
+    """Return a *text* that was read as Windows' encoding as the UTF-8 that it is; any other as it stands."""
+    if text.isascii():
+        return text
+    try:
+        return text.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return text
+
+
 def _endings(names: Iterable[str]) -> Iterator[str]:
     """The code at the end of a path, as programs write it for a question within groups: time.T01, grid1_T01."""
     for name in names:
@@ -185,8 +198,12 @@ def _endings(names: Iterable[str]) -> Iterator[str]:
 
 LAST = re.compile(r"\S\s?[._|/:>]\s?(?P<code>[A-Za-z][A-Za-z0-9-]{0,31})$")
 SCHOOLS = re.compile(
-    r"((what is )?(the )?name of )?(the |your |my )?(school|academy|college)(('s)? name)?( or college| or setting)?"
-    r"|(which|what) (school|academy|college) (do you (work|teach) (at|in|for)|are you (from|at|in)|is this( about)?)"
+    r"((what is )?(the )?name of )?(the |your |my )?(school|academy|college|setting)(('s)? name)?"
+    r"( or college| or setting)?( \(?please (choose|select|state|tick)( one)?\)?)?"
+    r"|(please )?(select|choose|state|enter) (the name of )?(your|the) (school|academy|college|setting)"
+    r"( (from|in) (the )?(list|menu)( below)?| name)?"
+    r"|(which|what) (school|academy|college|setting) (do you (work|teach) (at|in|for)|is this( about)?"
+    r"|are you (based )?(from|at|in))"
     r"|where do you (work|teach)|(enw('r)?|your|pa) ysgol|ysgol|schule|nom de l'école|école"
 )
 """How a survey asks for the school."""

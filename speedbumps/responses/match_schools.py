@@ -3,9 +3,9 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import Literal, NamedTuple
 
 from speedbumps.model.answers import School
@@ -88,10 +88,17 @@ APPENDED = re.compile(
     |round|wave|term|week|month|day|year|spring|summer|autumn|winter
     |jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?
     |nov(?:ember)?|dec(?:ember)?
+    |paper|typed|entered|entry|scann?(?:ed|s)?|merged|combined|all|new|old|latest|csv|xlsx|ods|tsv|txt
     |arolwg|holiadur|ymateb(?:ion)?|athrawon|llywodraethwyr""",
     re.VERBOSE,
 )
 """Words that people and survey programs put behind a school's name when they name a file."""
+
+GROUPS = re.compile(
+    "trusts?|mat|federations?|partners?|partnership|cluster|alliance|network|hubs?|groups?|schools|academies|colleges"
+    "|consortium"
+)
+"""Words behind a school's name that say that the file is about more than that school."""
 
 WORD = re.compile(r"[^\W_]+")
 INITIAL = re.compile(r"\b(\w)\.(?=\w\b)")
@@ -144,6 +151,7 @@ def match_schools(names: Iterable[str], known: Mapping[str, School]) -> dict[str
     matches = {name: Match("id", name) if name in known else Match("none") for name in names}
     matches |= _match_by_name(_unmatched(matches), known)
     matches |= _match_by_plain_name(_unmatched(matches), known)
+    matches |= _match_by_number(_unmatched(matches), known)
     matches |= _suggest(_unmatched(matches), known)
     return matches
 
@@ -278,6 +286,29 @@ def _match_by_plain_name(names: Collection[str], known: Mapping[str, School]) ->
         if keys := _of_kinds(kinds, called.get(core, ()), known):
             matches[name] = _plain(name, keys[0], known) if len(keys) == 1 else _several(name, keys, known)
     return matches
+
+
+def _match_by_number(names: Collection[str], known: Mapping[str, School]) -> dict[str, Match]:
+    """Match those of the *names* that are the number of an id, as spreadsheets write it: 12 or 12.0 for 0012."""
+    numbers = {name: int(found[1]) for name in names if (found := AS_NUMBER.fullmatch(name))}
+    ids: dict[int, list[str]] = {}
+    for key in known if numbers else ():
+        if key.isdecimal():
+            ids.setdefault(int(key), []).append(key)
+    return {
+        name: Match(
+            "plain name", ids[number][0], f"'{name}' is taken for the id '{ids[number][0]}'; if not, give its id"
+        )
+        for name, number in numbers.items()
+        if len(ids.get(number, ())) == 1
+    }
+
+
+def _taken(name: str, key: str) -> str:
+    return f"'{name}' is taken for '{key}'; if that is wrong, give its id"
+
+
+AS_NUMBER = re.compile(r"([0-9]{1,18})(?:\.0+)?")
 
 
 def _of_kinds(
@@ -436,7 +467,13 @@ def _file_name(stem: str) -> _FileName:
 def _school_at_beginning(stem: str, index: NameIndex) -> str | None:
     """Return the school with whose plain name the name of a file begins."""
     file = _file_name(stem)
-    begin, before = _skip_article(file.words)
+    found = _school_from(file, 0, index)
+    return found if found is not None or not (first := _skip_program(file)) else _school_from(file, first, index)
+
+
+def _school_from(file: _FileName, first: int, index: NameIndex) -> str | None:
+    """Return the school with whose plain name the words of a file's name go on from the *first* one."""
+    begin, before = _skip_article(file.words, first)
     for end in range(min(len(file.words), begin + index.longest), begin, -1):
         entries = index.plain.get(" ".join(file.words[begin:end]))
         if entries is None:
@@ -445,16 +482,39 @@ def _school_at_beginning(stem: str, index: NameIndex) -> str | None:
         kinds = (before | {*file.words[end:after]}) & KINDS
         if len("".join(file.words[begin:after])) < SHORTEST or _goes_on(file, end, after):
             return None
+        if _names_others(file.words[after:], frozenset(key for _, key in entries), index):
+            return None
         return _only(_of_kinds(kinds, entries, index.schools))
     return None
 
 
-def _skip_article(words: tuple[str, ...]) -> tuple[int, frozenset[str]]:
+def _skip_program(file: _FileName) -> int:
+    """Return where the words of a survey program are over that stand first: “Staff survey - Hillview(1-31)”."""
+    first = min((place for place in file.breaks if place), default=0)
+    return first if first < len(file.words) and all(map(APPENDED.fullmatch, file.words[:first])) else 0
+
+
+def _names_others(words: Sequence[str], schools: frozenset[str], index: NameIndex) -> bool:
+    """Return whether the *words* behind a school's name say that a file is about other *schools* too."""
+    if any(map(GROUPS.fullmatch, words)):
+        return True
+    parts = (" ".join(words[begin:end]) for begin, end in combinations(range(len(words) + 1), 2))
+    return any(
+        key not in schools
+        for part in parts
+        if not (APPENDED.fullmatch(part) or part.isdigit() or part in ENDINGS)
+        for _, key in index.plain.get(part, ())
+    )
+
+
+def _skip_article(words: tuple[str, ...], begin: int) -> tuple[int, frozenset[str]]:
     """Return where a school's name begins after “the” or “Ysgol”, and the kinds of school that stand before it."""
-    begin, last = 0, len(words) - 1
-    while begin < last and (words[begin] in ("the", "ysgol") or ("ysgol" in words[:begin] and words[begin] in KINDS)):
+    first, last = begin, len(words) - 1
+    while begin < last and (
+        words[begin] in ("the", "ysgol") or ("ysgol" in words[first:begin] and words[begin] in KINDS)
+    ):
         begin += 1
-    return begin, frozenset(words[:begin])
+    return begin, frozenset(words[first:begin])
 
 
 def _end_of_name(file: _FileName, end: int) -> int:

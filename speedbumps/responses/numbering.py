@@ -19,6 +19,14 @@ ENOUGH = 40
 TELLING = 0.05
 """The part of a school's numbers that is above its scales only where they are numbered from 1, and not by mistake."""
 
+NEARLY_ALL = 0.9
+"""The part of a table's questions without a number below 1, from which it is worth a warning."""
+
+FEWEST = 4
+"""People from whom a missing answer tells anything."""
+
+REMEDY = "and the scales begin at 0; if the program numbers answers from 1, export their words instead"
+
 SEVERAL = 3
 """Numbers above the scales that are no slips of one person."""
 
@@ -75,7 +83,7 @@ def find_numbered_from_one(rows: pl.DataFrame, found: Mapping[str, NumbersFound]
     """Return the schools in *rows* whose answers are numbered from 1; None if there are none.
 
     So it is, however few people answered, where the number one above a scale stands more often than all numbers below
-    1, or several times and in one of twenty cells or more.
+    1; or several times, and in one of twenty cells or more, or in a column without a number below 1.
     """
     asked = {name: each for name, each in found.items() if each.lowest_is_below_one and each.numbers}
     beyond = {name: texts for name, each in asked.items() if (texts := each.beyond())}
@@ -92,19 +100,33 @@ def find_numbered_from_one(rows: pl.DataFrame, found: Mapping[str, NumbersFound]
         counted(beyond).alias("beyond"),
         counted({name: each.below() for name, each in asked.items()}).alias("below"),
         counted({name: list(each.numbers) for name, each in asked.items()}).alias("numbers"),
+        *_are_from_one(
+            {name: (counted({name: top}), counted({name: asked[name].below()})) for name, top in beyond.items()}
+        ),
     )
     above, below, numbers = pl.col("beyond"), pl.col("below"), pl.col("numbers")
-    wrong = counts.filter((above > 0) & ((above > below) | ((above >= SEVERAL) & (above >= TELLING * numbers))))
+    whole = (above > 0) & ((above > below) | ((above >= SEVERAL) & (above >= TELLING * numbers)))
+    columns = pl.any_horizontal(*beyond)
+    wrong = counts.filter(whole | columns)
     if wrong.is_empty():
         return None
-    return FromOne(frozenset(wrong.get_column("by school")), tuple(beyond), rest=wrong.height < counts.height)
+    some = not wrong.select(whole.any()).item()
+    named = tuple(name for name in beyond if not some or wrong.get_column(name).any())
+    return FromOne(frozenset(wrong.get_column("by school")), named, rest=wrong.height < counts.height)
+
+
+def _are_from_one(counts: Mapping[str, tuple[pl.Expr, pl.Expr]]) -> Iterator[pl.Expr]:
+    """Yield for each column whether it is numbered from 1 by itself; *counts* are those above its scale and below 1."""
+    return (((beyond >= SEVERAL) & (below == 0)).alias(name) for name, (beyond, below) in counts.items())
 
 
 def none_below_one_anywhere(path: str, found: Mapping[str, NumbersFound], people: int) -> Iterator[Problem]:
-    """Yield the warning (SB852) that among many numbers of a table none is below 1."""
+    """Yield the warning (SB852) that among many numbers of a table none is below 1, or hardly any."""
     given = [each for each in found.values() if each.lowest_is_below_one and each.numbers]
-    if given and not any(each.below() for each in given) and people * len(given) >= ENOUGH:
-        yield none_below_one(path)
+    without = sum(not each.below() for each in given)
+    enough = people >= FEWEST and people * len(given) >= ENOUGH
+    if given and enough and without >= NEARLY_ALL * len(given):
+        yield none_below_one(path) if without == len(given) else _hardly_any(path, without, len(given))
 
 
 def none_below_one(path: str, schools: Sequence[str] = ()) -> Problem:
@@ -112,10 +134,11 @@ def none_below_one(path: str, schools: Sequence[str] = ()) -> Problem:
     named = ", ".join(f"'{name}'" for name in schools[:MOST_LISTED])
     more = f" and {len(schools) - MOST_LISTED} more schools" if len(schools) > MOST_LISTED else ""
     whose = f" of {named}{more}" if schools else ""
-    message = (
-        f"no answer{whose} is below 1, and the scales begin at 0; if the program numbers answers from 1, export their "
-        "words instead"
-    )
+    return Problem(path, START, NONE_BELOW_ONE, f"no number among the answers{whose} is below 1, {REMEDY}", "warning")
+
+
+def _hardly_any(path: str, without: int, questions: int) -> Problem:
+    message = f"in {without} of {questions} questions no number among the answers is below 1, {REMEDY}"
     return Problem(path, START, NONE_BELOW_ONE, message, "warning")
 
 
@@ -129,8 +152,14 @@ def schools_without_zero(people: pl.DataFrame, instrument: Instrument) -> list[s
         if zero.height:
             without = _by_school(zero).filter(~pl.col("zero"))
             left = left.join(without, on="school", how="semi")
-    figures = left.group_by("school").agg((pl.sum_horizontal(pl.col(points).max() > 0) * pl.len()).alias("figures"))
-    return figures.filter(pl.col("figures") >= ENOUGH).get_column("school").sort().to_list()
+    answered = pl.sum_horizontal(pl.col(points).max() > 0)
+    figures = left.group_by("school").agg((answered * pl.len()).alias("figures"), pl.len().alias("people"))
+    return (
+        figures.filter((pl.col("figures") >= ENOUGH) & (pl.col("people") >= FEWEST))
+        .get_column("school")
+        .sort()
+        .to_list()
+    )
 
 
 def _by_school(rows: pl.DataFrame) -> pl.DataFrame:

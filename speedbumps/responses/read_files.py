@@ -93,6 +93,8 @@ class FilesRead(NamedTuple):
     """What else there is to say, such as what was left out."""
     roots: tuple[Path, ...] = ()
     """The folders that were named."""
+    copies: Mapping[Path, Path] = {}
+    """Files that are left out since they hold the same to the last byte as an earlier one, and that one."""
 
 
 class _FileRead(NamedTuple):
@@ -104,6 +106,8 @@ class _FileRead(NamedTuple):
     notices: tuple[Problem, ...] = ()
     absent: frozenset[str] | None = None
     """Headings that a map names and this table does not have; None if it was not understood, or is no table."""
+    copy_of: Path | None = None
+    """An earlier file that holds the same, if this one is left out because of that."""
 
 
 def read_files(
@@ -150,6 +154,7 @@ def read_files(
             *(_holds_none(path) for path in given if not every and path.is_dir()),
         ),
         roots=tuple(path for path in given if path.is_dir()),
+        copies={path: each.copy_of for path, each in found.items() if each.copy_of is not None},
     )
 
 
@@ -358,7 +363,7 @@ def _same_as(path: Path, earlier: Path) -> _FileRead:
     """Return what there is to say of a file that holds the same to the last byte as an *earlier* one."""
     if folded(path.stem) == folded(earlier.stem):
         message = f"this file holds the same answers as {earlier}, and is left out"
-        return _FileRead(notices=(Problem(str(path), START, SAME_FILE, message, "warning"),))
+        return _FileRead(notices=(Problem(str(path), START, SAME_FILE, message, "warning"),), copy_of=earlier)
     message = f"this file holds the same answers as {earlier}; name only one of them"
     return _FileRead(problems=(Problem(str(path), START, SAME_FILE, message),))
 

@@ -19,6 +19,8 @@ class ChosenRounds(NamedTuple):
     """Schools with answers of other rounds than the one that is wanted, with those they have."""
     notices: Mapping[str, str]
     """What there is to say of rows of other schools that name no round."""
+    nameless: tuple[str, ...] = ()
+    """Schools that name no round at all, where others do, and that count with the wanted one."""
 
 
 def choose_rounds(people: pl.DataFrame, wanted: str | None) -> ChosenRounds:
@@ -54,7 +56,8 @@ def choose_rounds(people: pl.DataFrame, wanted: str | None) -> ChosenRounds:
         for school, number in unnamed.items()
         if school in chosen
     }
-    return ChosenRounds(kept, unclear, other, notices)
+    nameless = tuple(school for school in unnamed if school not in rounds) if wanted is not None else ()
+    return ChosenRounds(kept, unclear, other, notices, nameless)
 
 
 def _as_first_written(people: pl.DataFrame, wanted: str | None) -> tuple[pl.DataFrame, str | None]:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import polars as pl
 
+from speedbumps.model.questionnaire import UNSTATED
 from speedbumps.responses.answers import LONG, Part
 from speedbumps.responses.drafts import is_of_one_form
 from speedbumps.responses.files import PERSONAL
@@ -47,7 +48,7 @@ def with_marks(part: Part, place: int) -> pl.DataFrame:
     SCOPE is the part in which a draft is one person's; null for a draft that is one person's everywhere.
     """
     marks = part.marks
-    everywhere = pl.lit(value=True) if part.path.suffix.lower() in PERSONAL else is_of_one_form(pl.col("draft"))
+    everywhere = pl.lit(value=True) if part.path.name.lower().endswith(PERSONAL) else is_of_one_form(pl.col("draft"))
     return part.people.with_columns(
         pl.lit(place, pl.UInt32).alias(PART),
         pl.int_range(pl.len(), dtype=pl.UInt32).alias(ROW),
@@ -71,12 +72,12 @@ def find_repeated(people: pl.DataFrame, asked: Sequence[tuple[str, ...]]) -> pl.
     The first of the earlier parts is named in the column *part of other*; *asked* has the questions of each part.
 
     Two rows are one person's if their ids are the same, which the survey program gave to their responses. Without ids
-    their role and all their answers have to be the same and, where both parts hold times that are written alike, the
-    times too. Own words are not compared, since programs change their line ends, quotes and first signs; nor are
-    questions that only one part has a column for, if the others are half of all or more. Where there is nothing to
-    compare but the answers, these have to be many and not all alike, or every row of one part has to stand in the
-    other. A row that stands twice in one part is two people there, so a part that holds it once more than an earlier
-    one adds one.
+    their role, if both parts have one, and all their answers have to be the same and, where both parts hold times that
+    are written alike, the times too. Own words are not compared, since programs change their line ends, quotes and
+    first signs; nor are questions that only one part has a column for, if the others are half of all or more. Where
+    there is nothing to compare but the answers, these have to be many and not all alike, or every row of one part has
+    to stand in the other. A row that stands twice in one part is two people there, so a part that holds it once more
+    than an earlier one adds one.
     """
     found = [_pairs(people.filter(pl.col(SHAPE) == RESPONSE_ID), ["school", "round", MARK])]
     for answers, parts in _compared(people.get_column(PART).unique().sort(), asked):
@@ -91,9 +92,10 @@ Parts = tuple[tuple[int, ...], tuple[int, ...]]
 
 
 def closed_questions(part: Part) -> tuple[str, ...]:
-    """Return the questions that a *part* has a column for and that are not answered in own words."""
+    """Return the questions that a *part* has a column for and that are not answered in own words; and the role."""
     kinds = part.people.schema
-    return tuple(name for name in part.people.columns if name not in ABOUT and kinds[name] != pl.String)
+    role = ("role",) if (part.people.get_column("role") != UNSTATED).any() else ()
+    return (*role, *(name for name in part.people.columns if name not in ABOUT and kinds[name] != pl.String))
 
 
 def _compared(parts: Iterable[int], asked: Sequence[tuple[str, ...]]) -> Iterator[tuple[list[str], Parts]]:
@@ -136,7 +138,7 @@ def find_alike(people: pl.DataFrame) -> Iterator[Alike]:
     if people.height > MANY or people.get_column("school").n_unique() == 1:
         return
     kinds = people.schema
-    closed = [name for name in people.columns if name not in ABOUT and kinds[name] != pl.String]
+    closed = ["role", *(name for name in people.columns if name not in ABOUT and kinds[name] != pl.String)]
     rows = _keyed(people, closed).filter(pl.col(TELLING)).select("school", KEY).unique()
     pairs = rows.join(rows, on=KEY, suffix=OTHER).filter(pl.col("school") != pl.col("school" + OTHER))
     common = pairs.group_by("school", "school" + OTHER).len("common").filter(pl.col("common") >= FEWEST)
@@ -153,7 +155,7 @@ def _keyed(people: pl.DataFrame, answers: list[str]) -> pl.DataFrame:
         "school",
         "round",
         *(name for name in ADDED if name in people.columns),
-        people.select("role", *answers).hash_rows(1).alias(KEY),
+        people.select(answers).hash_rows(1).alias(KEY),
         _is_telling(people, answers).alias(TELLING),
     )
 

@@ -40,10 +40,12 @@ def name_after_files(parts: Sequence[Part], known: Mapping[str, School], roots: 
     index = index_names(known)
     files = {(place, name): path for place, part in enumerate(parts) for name, path in part.called_after.items()}
     found = {key: school_of_file(path, index, roots) for key, path in files.items()} if known else {}
+    by_sheet = _schools_of_sheets(parts, index) if known else {}
+    found |= {key: by_sheet[key[0]] for key in files if key[0] in by_sheet}
     names = {key: school for key, school in found.items() if school is not None}
     if files and not names and len(known) == 1 and all(part.called_after for part in parts):
         only = next(iter(known))
-        notice = _taken_for(only, next(iter(files.values())))
+        notice = _taken_for(only, list(files.values()))
         return NamedParts(_renamed(parts, dict.fromkeys(files, only), {}), (notice,))
     left = {key: path for key, path in files.items() if key not in names}
     written = {key: path.stem for key, path in left.items()}
@@ -51,8 +53,21 @@ def name_after_files(parts: Sequence[Part], known: Mapping[str, School], roots: 
     written |= {key: path.absolute().parent.name for key, path in same_name}
     names |= {key: school_called(name) for key, name in written.items()}
     notices = tuple(_after_its_folder(path, names[key]) for key, path in same_name)
-    doubtful = tuple(_two_schools(files.values(), index, roots)) if known else ()
+    doubtful = tuple(_two_schools((path for key, path in files.items() if key[0] not in by_sheet), index, roots))
     return NamedParts(_renamed(parts, names, written), (*notices, *doubtful))
+
+
+def _schools_of_sheets(parts: Sequence[Part], index: NameIndex) -> dict[int, str]:
+    """Return the school of each part that is a sheet of a workbook whose sheets are called after several schools."""
+    sheets = {place: part for place, part in enumerate(parts) if part.sheet is not None}
+    called = {place: school_in_folder_name(part.sheet or "", index) for place, part in sheets.items()}
+    schools: dict[Path, set[str]] = {}
+    for place, school in called.items():
+        if school is not None:
+            schools.setdefault(sheets[place].path, set()).add(school)
+    return {
+        place: school for place, school in called.items() if school is not None and len(schools[sheets[place].path]) > 1
+    }
 
 
 def school_of_file(path: Path, index: NameIndex, roots: Iterable[Path]) -> str | None:
@@ -137,9 +152,18 @@ def _is_inside(small: pl.DataFrame, large: pl.DataFrame) -> bool:
     return small.join(large.select(small.columns), on=small.columns, how="anti", nulls_equal=True).is_empty()
 
 
-def _taken_for(school: str, path: Path) -> Problem:
-    message = f"the file names no school; its answers are taken for those of '{school}', the only one in the table"
-    return Problem(str(path), START, SCHOOL, message, "advice")
+def _taken_for(school: str, paths: Sequence[Path]) -> Problem:
+    if len(paths) == 1:
+        message = f"the file names no school; its answers are taken for those of '{school}', the only one in the table"
+        return Problem(str(paths[0]), START, SCHOOL, message, "advice")
+    names = ", ".join(path.name for path in paths[:MOST_LISTED])
+    more = f" and {len(paths) - MOST_LISTED} more" if len(paths) > MOST_LISTED else ""
+    message = f"{names}{more} are all taken for '{school}', the only school in the table; none is called after it"
+    return Problem(str(paths[0]), START, SCHOOL, message, "warning")
+
+
+MOST_LISTED = 5
+"""Files that a message lists."""
 
 
 def _after_its_folder(path: Path, folder: str) -> Problem:

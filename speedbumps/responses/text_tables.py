@@ -3,7 +3,7 @@
 import csv
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE, BOM_UTF32_LE
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from speedbumps.model.codes import DAMAGED, EMPTY, HEADING, KIND, NOT_UTF8, OLD_ENCODING, RAGGED, TOO_LARGE
@@ -192,14 +192,23 @@ def _table(path: str, content: bytes, notices: tuple[Problem, ...], *, unwrap: b
     if len(start.partition(b"\n")[0]) > LONGEST_HEADING:
         return refused(path, HEADING, "the first line is far too long to be a heading; is this a table?")
     text, whole = start.decode("utf-8", errors="replace"), len(content) <= BEGINNING
-    separator = separator or _separator(text, whole=whole)
-    rows = tuple(parse_rows(text, separator, whole=whole))
+    likely = _separator(text, whole=whole)
+    rows = tuple(parse_rows(text, likely, whole=whole))
+    if separator not in ("", likely):  # the line that tells Excel the separator may tell a wrong one
+        other = tuple(parse_rows(text, separator, whole=whole))
+        rows, likely = (rows, likely) if _is_far_wider(rows, other) else (other, separator)
+    separator = likely
     if not rows:
         return refused(path, EMPTY, "the file is empty, or its first line holds no heading")
     top, lines = zip(*rows, strict=True)
     if unwrap and all(len(row) == 1 and any(sign in row[0] for sign in SEPARATORS) for row in top):
         return _unwrapped(path, content, notices)
     return Loaded(TextTable(content, separator, top, lines, skipped, notices))
+
+
+def _is_far_wider(rows: Sequence[tuple[tuple[str, ...], int]], others: Sequence[tuple[tuple[str, ...], int]]) -> bool:
+    """Return whether the first of some *rows* has more than twice as many cells as that of *others*."""
+    return bool(rows) and (not others or len(rows[0][0]) > 2 * len(others[0][0]))
 
 
 def _separator(text: str, *, whole: bool) -> str:

@@ -89,7 +89,7 @@ def of_several_times(parts: Sequence[Part], several: Collection[str], roots: Seq
 
 def in_several_files(parts: Sequence[Part], schools: Collection[str]) -> Iterator[Problem]:
     """Yield one warning of those of the *schools* of which several tables that name no round hold answers."""
-    many = [part for part in parts if part.path.suffix.lower() not in PERSONAL] if schools else []
+    many = [part for part in parts if not part.path.name.lower().endswith(PERSONAL)] if schools else []
     sources = _sources(many, schools, [{}] * len(many)) if len(many) > 1 else {}
     tables = {school: list({each.path: each for each in found}.values()) for school, found in sources.items()}
     found = {school: each for school, each in sorted(tables.items()) if len(each) > 1}

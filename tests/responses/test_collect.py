@@ -488,3 +488,65 @@ def test_capital_letters_and_spaces_make_no_other_round(tmp_path: Path) -> None:
     )
     assert [each.code for each in two.problems] == [ROUNDS]
     assert "2 rounds" in two.problems[0].message
+
+
+def test_the_same_file_in_the_folders_of_two_schools_is_an_error(tmp_path: Path) -> None:
+    table = _table(tmp_path / "schools.csv", "oak,Oak", "elm,Elm")
+    for school in ("elm", "oak"):
+        _write(tmp_path / "in" / school / "survey.csv", _rows(6))
+    _write(tmp_path / "in/oak/old/survey.csv", _rows(6))
+
+    found = assemble_many([tmp_path / "in"], AnswerOptions(schools=table))
+
+    assert [(each.code, each.severity, Path(each.path).parent.name) for each in found.problems] == [
+        (SAME_FILE, "error", "oak"),
+        (SAME_FILE, "error", "old"),
+    ]
+    assert "the same answers were handed in for 'oak' here and for 'elm' in" in found.problems[0].message
+
+
+@pytest.mark.parametrize("several", [True, False])
+def test_a_file_that_is_called_after_another_school_than_its_answers_is_named(several: bool, tmp_path: Path) -> None:  # noqa: FBT001 - drawn
+    table = _table(tmp_path / "schools.csv", "oak,Oak", "elm,Elm")
+    rows = [f"oak,{row}" for row in _rows(6)] + [f"elm,{row}" for row in _rows(6, 2) if several]
+    _write(tmp_path / "in/elm.csv", rows, f"school,{HEADING}")
+
+    found = assemble_many([tmp_path / "in"], AnswerOptions(schools=table))
+
+    assert [each.code for each in found.notices] == ([] if several else [TWO_SCHOOLS])
+    assert _counts(found)["oak"] == 6
+
+
+def test_schools_that_name_no_round_are_named_where_a_round_is_chosen(tmp_path: Path) -> None:
+    _write(tmp_path / "in/oak.csv", [f"oak,{row}" for row in _rows(3)], f"school,{HEADING}")
+    _write(tmp_path / "in/elm.csv", [f"elm,aut,{row}" for row in _rows(3, 2)], f"school,round,{HEADING}")
+
+    (notice,) = assemble([tmp_path / "in"], AnswerOptions(round="aut")).notices
+
+    assert (notice.code, notice.severity) == (NO_ROUND, "warning")
+    assert "'oak' names no round, and counts with 'aut'" in notice.message
+    assert assemble([tmp_path / "in"]).notices == ()
+
+
+def test_several_files_for_the_only_school_of_a_table_are_told(tmp_path: Path) -> None:
+    table = _table(tmp_path / "schools.csv", "oak,Oak")
+    for seed, name in enumerate(("Hillview", "Park")):
+        _write(tmp_path / "in" / f"{name}.csv", _rows(3, seed))
+
+    notices = assemble([tmp_path / "in"], AnswerOptions(schools=table)).notices
+
+    assert ["Hillview.csv, Park.csv are all taken for 'oak'" in each.message for each in notices][:1] == [True]
+    assert notices[0].severity == "warning"
+
+
+def test_a_copy_without_a_column_of_roles_counts_once(tmp_path: Path) -> None:
+    rows = [f"oak,{row}" for row in _rows(6)]
+    _write(tmp_path / "in/a.csv", rows, f"school,{HEADING}")
+    _write(
+        tmp_path / "in/b.csv", [row.replace("teacher,", "") for row in rows], f"school,{HEADING}".replace("role,", "")
+    )
+
+    found = assemble([tmp_path / "in"])
+
+    assert _counts(found) == {"oak": 6}
+    assert set(found.responses.people.get_column("role")) == {"teacher"}

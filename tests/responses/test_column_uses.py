@@ -11,6 +11,7 @@ from speedbumps.model.codes import COLUMN_IGNORED, UNKNOWN_QUESTION, UNSURE
 from speedbumps.model.columns import ColumnMap
 from speedbumps.model.problem import Problem
 from speedbumps.responses.answers import TableOptions
+from speedbumps.responses.columns import role_named
 from speedbumps.responses.read_table import table_in
 from speedbumps.responses.table_context import table_context
 
@@ -114,3 +115,42 @@ def test_a_word_that_is_no_role_is_shown_only_if_many_wrote_it(tmp_path: Path) -
     assert "Ann Lee" not in written
     _run("import", export, "--map", settled, "-o", tmp_path / "again.csv")
     assert (tmp_path / "again.csv").read_text("utf-8") == (tmp_path / "plain.csv").read_text("utf-8")
+
+
+def test_of_two_columns_of_roles_the_one_that_is_called_so_is_read_and_the_other_named() -> None:
+    columns = {**_answers(words=False)}
+    columns["What is your role?"] = ["Headteacher"] * 12
+
+    (warning,) = [each for each in _problems(columns) if each.severity == "warning"]
+
+    assert "the one called 'role' is read, and 'What is your role?' is not" in warning.message
+
+
+@pytest.mark.parametrize("heading", ["Term", "Which term is this?", "Survey wave", "Collection", "Round no."])
+def test_a_column_that_may_say_the_round_is_named(heading: str) -> None:
+    columns = {**_answers(words=False), heading: ["Autumn", "Spring"] * 6}
+
+    messages = [each.message for each in _problems(columns) if each.code == COLUMN_IGNORED]
+
+    assert [f"the column '{heading}' may say which round each row is of" in each for each in messages] == [True]
+
+
+@pytest.mark.parametrize("heading", ["Q10", "V3", "Item 7"])
+def test_a_programs_own_number_suggests_no_question(heading: str) -> None:
+    columns = {**_answers(words=False), heading: ["a remark"] * 12}
+
+    assert _codes(_problems(columns)) == []
+
+
+@pytest.mark.parametrize(
+    ("word", "role"),
+    [
+        ("Teachers", "teacher"),
+        ("TEACHERS", "teacher"),
+        ("Headteachers", "head"),
+        ("T.A.", "support"),
+        ("TAs", "support"),
+    ],
+)
+def test_roles_in_the_plural_or_with_points_are_known(word: str, role: str) -> None:
+    assert role_named(word, shipped()) == role

@@ -12,6 +12,7 @@ from pathlib import Path
 import openpyxl
 import polars as pl
 import pytest
+from support.tables import write_table
 
 from speedbumps.cli import main
 from speedbumps.model.codes import EMPTY, KIND, NOT_READ
@@ -261,7 +262,7 @@ def test_a_workbook_that_is_not_read_is_named_with_what_to_do(ending: str, withi
 
     wrong = {Path(each.path).name: each.message for each in found.problems if each.code == NOT_READ}
     named = {Path(each.path).name: each.message for each in found.notices if each.code == NOT_READ}
-    assert "as .xlsx" in wrong[f"Oak{ending.upper()}"]
+    assert OTHER_WORKBOOKS[ending] in wrong[f"Oak{ending.upper()}"]
     assert f"good0{ending}" not in wrong
     assert f"good0{ending}; files of answers end in" in named[folder.name]
 
@@ -279,7 +280,7 @@ def test_a_workbook_that_is_not_read_is_refused_with_what_to_do(
 
     said = capsys.readouterr()
     assert stopped.value.code == 1
-    assert "as .xlsx" in said.out + said.err
+    assert OTHER_WORKBOOKS[ending] in said.out + said.err
 
 
 def test_a_numbers_document_that_is_a_folder_is_named(folder: Path) -> None:
@@ -369,3 +370,25 @@ def test_a_workbook_with_answers_and_a_list_of_schools_is_one_of_answers(first: 
 
     for options in (AnswerOptions(), AnswerOptions(sheet="Answers")):
         assert assemble([tmp_path / "oak.xlsx"], options).responses.people.height == 5
+
+
+@POSIX
+def test_a_link_to_a_folder_is_named(folder: Path, tmp_path: Path) -> None:
+    (folder / "link").symlink_to(tmp_path)
+
+    found = list_files([folder])
+
+    assert [(Path(each.path).name, each.code) for each in found.problems] == [("link", NOT_READ)]
+
+
+def test_one_persons_file_is_read_with_the_ending_that_a_program_appended(folder: Path) -> None:
+    write_table(folder / "ann.yaml", 7)
+    (folder / "ann.yaml").rename(folder / "ann.yaml.txt")
+
+    assert "ann" in assemble_many([folder], AnswerOptions()).responses.people.get_column("school")
+
+
+def test_a_line_that_tells_a_wrong_separator_is_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "oak.csv").write_text("sep=;\nrole,T01,T02\nteacher,1,2\nleader; other,3,2\n", "utf-8")
+
+    assert assemble([tmp_path / "oak.csv"]).responses.people.height == 2

@@ -127,3 +127,30 @@ def test_words_are_not_numbered(tmp_path: Path) -> None:
     path.write_text("\n".join(lines), "utf-8")
 
     assert not assemble([path]).notices
+
+
+@pytest.mark.parametrize("columns", [1, 4, 11])
+@pytest.mark.parametrize("options", [AnswerOptions(), ASIDE])
+def test_some_columns_numbered_from_one_are_refused_by_name(
+    columns: int, options: AnswerOptions, tmp_path: Path
+) -> None:
+    rows = _answers(5, 30)
+    shifted = [[value + (place < columns) for place, value in enumerate(row)] for row in rows]
+
+    with pytest.raises(BadFilesError) as error:
+        assemble([_write(tmp_path / "oak.csv", {"oak": shifted})], options)
+
+    (problem,) = [each for each in error.value.problems if each.code == FROM_ONE]
+    assert "T01" in problem.message
+    assert "T12" not in problem.message
+
+
+def test_a_table_with_hardly_any_column_from_nought_is_worth_a_warning(tmp_path: Path) -> None:
+    low = [[value + (place < 11) for place, value in enumerate(row)] for row in _answers(5, 30, 3)]
+    lines = [",".join(("role", *QUESTIONS)), *(",".join(("teacher", *map(str, row))) for row in low)]
+    path = tmp_path / "oak.csv"
+    path.write_text("\n".join(lines), "utf-8")
+
+    (notice,) = [each for each in read(path).problems if each.code == NONE_BELOW_ONE]
+
+    assert "in 11 of 12 questions no number among the answers is below 1" in notice.message

@@ -204,3 +204,14 @@ def test_a_second_row_of_headings_is_no_person(tmp_path: Path) -> None:
 
     assert needed(found).people.height == len(ROWS)
     assert [each.code for each in found.problems] == [NOT_A_PERSON]
+
+
+def test_sheets_that_are_called_after_schools_are_those_schools(tmp_path: Path) -> None:
+    sheets = [(name, None, ROWS[: place + 1], False) for place, name in enumerate(("Oak", "Elm School", "Notes"))]
+    path = _book(tmp_path, *sheets)
+    table = tmp_path / "schools.csv"
+    table.write_text("id,name\noak,Oak\nelm,Elm School\n", "utf-8")
+
+    people = assemble([path], AnswerOptions(schools=table)).responses.people
+
+    assert dict(people.group_by("school").len().iter_rows()) == {"oak": 1, "elm": 2, path.stem: 3}
