@@ -16,7 +16,8 @@ from speedbumps.responses.columns import kind
 from speedbumps.responses.raw_cells import each_once
 from speedbumps.responses.same_rows import (
     ADDED,
-    OTHER,
+    EDITED,
+    KEPT,
     PART,
     ROW,
     SCOPE,
@@ -103,12 +104,14 @@ def _fullest_first(parts: Sequence[Part]) -> list[int]:
 
 
 def _notices(parts: Sequence[Part], again: pl.DataFrame) -> Iterable[Problem]:
-    counted = again.group_by(PART, "school", PART + OTHER).len("rows").sort(PART, "school", PART + OTHER)
-    for place, school, other, rows in counted.iter_rows():
-        part, first = parts[place], _called(parts[other], school, parts[place])
-        stand = "1 row of" if rows == 1 else f"{rows} rows of"
-        verbs = ("stands", "counts") if rows == 1 else ("stand", "count")
-        message = f"{stand} '{school}' {verbs[0]} in {first} too, and {verbs[1]} once"
+    where = ("school", PART, KEPT)
+    counted = again.group_by(where).agg(pl.len().alias("rows"), pl.col(EDITED).sum()).sort(PART, "school", KEPT)
+    for school, place, kept, rows, edited in counted.iter_rows():
+        part, other = parts[place], _called(parts[kept], school, parts[place])
+        held = f"1 row of '{school}' stands" if rows == 1 else f"{rows:,} rows of '{school}' stand"
+        once = "counts" if rows == 1 else "count"
+        differ = f"; {edited:,} of them with other answers, of which the fuller or later ones count" if edited else ""
+        message = f"{held} in {other} too, and {once} once{differ}"
         yield Problem(str(_path(part, school)), START, SAME_ROW, message, "warning", sheet=part.sheet)
 
 

@@ -11,7 +11,19 @@ from speedbumps.responses.raw_cells import Heading, column
 RESPONSE_ID = "id"
 """The shape of marks that are ids of responses."""
 
+TIME = "time"
+"""The shape of marks that are times of which every part could be read."""
+
 ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
+
+QUALTRICS_ID = re.compile(r"R_[A-Za-z0-9]{10,20}")
+"""An id as Qualtrics draws it, which may hold hardly any digit."""
+
+A_TIME = r"^\D*(?<a>\d{1,4})\D+(?<b>\d{1,2})\D+(?<c>\d{1,4})\D+(?<hour>\d{1,2}):(?<minute>\d{2}):(?<second>\d{2})"
+"""A date in numbers, and a time; in which order day and month stand may differ between two exports."""
+
+ZONES = 15
+"""Minutes by which times may differ in two exports: time zones are whole quarters of an hour apart."""
 
 DIGITS_OF_ID = 5
 """Digits that an id holds which a program draws; what holds fewer may be a name."""
@@ -27,8 +39,8 @@ WORDS = re.compile(r"\w+")
 SAMPLE = 1000
 """Cells by which it is judged what stands in a column."""
 
-MOSTLY = 0.9
-"""The part of a column's cells that differ if they tell rows apart."""
+MOSTLY, HALF = 0.9, 0.5
+"""The part of a column's cells that differ if they tell rows apart; ids that a program draws always do."""
 
 
 class Marks(NamedTuple):
@@ -38,6 +50,8 @@ class Marks(NamedTuple):
     """How it is written: the marks of two tables can be compared only where this is the same."""
     rows: pl.Series
     """A number for each row, which is the same wherever the same stands there; null where nothing stands."""
+    ticks: pl.Series | None = None
+    """The seconds within a quarter of an hour, which no time zone changes, where the marks are times."""
 
 
 def find_marks(rows: pl.DataFrame, heading: Heading) -> Marks | None:
@@ -52,13 +66,40 @@ def find_marks(rows: pl.DataFrame, heading: Heading) -> Marks | None:
     first = {name: texts.get_column(name).drop_nulls().head(SAMPLE).to_list() for name in names}
     ids = [name for name, cells in first.items() if cells and all(map(_is_response_id, cells))]
     times = [name for name, cells in first.items() if cells and _have_seconds(cells)]
-    telling = [name for name in ids or times if texts.get_column(name).n_unique() > MOSTLY * rows.height]
+    least = (HALF if ids else MOSTLY) * rows.height
+    telling = [name for name in ids or times if texts.get_column(name).n_unique() > least]
     if not telling:
         return None
     if ids:
         return Marks(RESPONSE_ID, _numbered(texts, telling[:1]))
+    if (marks := _of_times(texts.get_column(telling[0]))) is not None:
+        return marks
     shape = "|".join(WORDS.sub("0", first[name][0]) for name in telling)
     return Marks(shape, _numbered(texts, telling))
+
+
+def _of_times(texts: pl.Series) -> Marks | None:
+    """Return marks of times however they are written; None if one cannot be read."""
+    parts = texts.to_frame("text").select(
+        pl.col("text").str.extract_groups(A_TIME).struct.unnest(),
+        pl.col("text").str.contains(r"(?i)\dp|p\.?\s?m\b").alias("afternoon"),
+        pl.col("text").str.contains(r"(?i)a\.?\s?m\b").alias("morning"),
+    )
+    numbers = parts.with_columns(pl.col("a", "b", "c", "hour", "minute", "second").cast(pl.Int32))
+    if numbers.get_column("hour").null_count() > texts.null_count():
+        return None
+    hour = (
+        pl.when("afternoon").then(pl.col("hour") % 12 + 12).when("morning").then(pl.col("hour") % 12).otherwise("hour")
+    )
+    date = pl.concat_list(pl.col("a") % 100, pl.col("b"), pl.col("c") % 100).list.sort()
+    whole = numbers.select(
+        pl.struct(date, hour.alias("hour"), "minute", "second").hash().alias("mark"), "minute", "second"
+    )
+    given = texts.is_not_null()
+    tick = pl.when(given).then(pl.col("minute") % ZONES * 60 + pl.col("second"))
+    return Marks(
+        TIME, whole.select(pl.when(given).then("mark")).to_series(), whole.select(tick.cast(pl.Int32)).to_series()
+    )
 
 
 def _numbered(texts: pl.DataFrame, names: list[str]) -> pl.Series:
@@ -67,6 +108,8 @@ def _numbered(texts: pl.DataFrame, names: list[str]) -> pl.Series:
 
 
 def _is_response_id(text: str) -> bool:
+    if QUALTRICS_ID.fullmatch(text):
+        return True
     digits = sum(map(str.isdigit, text))
     return ID.fullmatch(text) is not None and digits >= DIGITS_OF_ID and DATE.fullmatch(text) is None
 

@@ -20,12 +20,18 @@ FEWEST = 3
 MANY = 200_000
 """People among whom it takes too long to look for schools that stand under two names."""
 
-PART, ROW, SHAPE, MARK, SCOPE = "part", "row", "shape", "mark", "scope"
+PART, ROW, SHAPE, MARK, TICK, SCOPE = "part", "row", "shape", "mark", "tick", "scope"
 """Columns that are there only while parts are put together."""
 
-ADDED = (PART, ROW, SHAPE, MARK, SCOPE)
+ADDED = (PART, ROW, SHAPE, MARK, TICK, SCOPE)
 
-KEY, SAME, NTH, TELLING = "key", "same", "nth", "telling"
+KEY, SAME, NTH, TELLING, PLAINLY, GIVEN = "key", "same", "nth", "telling", "plainly", "given"
+
+EDITED, KEPT = "edited", "kept"
+"""Columns of the rows that are left out: whether their answers differ from those that count, and where these stand."""
+
+VERY_LONG, VARIED = 2 * LONG, 5
+"""Answers that two people never give alike, if so many of them are not the most frequent one."""
 
 OTHER = " of other"
 """The end of the names of columns of the earlier of two rows."""
@@ -54,6 +60,7 @@ def with_marks(part: Part, place: int) -> pl.DataFrame:
         pl.int_range(pl.len(), dtype=pl.UInt32).alias(ROW),
         pl.lit(marks.shape if marks else None, pl.String).alias(SHAPE),
         (marks.rows if marks else pl.lit(None, pl.UInt64)).alias(MARK),
+        (marks.ticks if marks and marks.ticks is not None else pl.lit(None, pl.Int32)).alias(TICK),
         pl.when(~everywhere).then(pl.lit(place, pl.UInt32)).alias(SCOPE),
     )
 
@@ -67,25 +74,77 @@ def in_several(parts: Sequence[Part]) -> list[str]:
 
 
 def find_repeated(people: pl.DataFrame, asked: Sequence[tuple[str, ...]]) -> pl.DataFrame:
-    """Return the part, row and school of each of the *people* who stands in an earlier part of her school too.
+    """Return the part, row and school of each of the *people* who stands in another part of her school too.
 
-    The first of the earlier parts is named in the column *part of other*; *asked* has the questions of each part.
+    The column *kept* holds the part whose row counts, *edited* whether its answers differ. Of two rows alike that is
+    the earlier one, else the one with more answers, or the later one. *asked* has the questions of each part.
 
     Two rows are one person's if their ids are the same, which the survey program gave to their responses. Without ids
-    their role, if both parts have one, and all their answers have to be the same and, where both parts hold times that
-    are written alike, the times too. Own words are not compared, since programs change their line ends, quotes and
-    first signs; nor are questions that only one part has a column for, if the others are half of all or more. Where
-    there is nothing to compare but the answers, these have to be many and not all alike, or every row of one part has
-    to stand in the other. A row that stands twice in one part is two people there, so a part that holds it once more
+    their role, if both parts have one, and all their answers have to be the same, and these have to be so many and so
+    varied that two people hardly give them; where they are fewer, and both parts hold times, the times have to agree
+    but for the time zone; or every row of one part has to stand in the other. Rows with the same time to the second and
+    the same role are one person's too if half of their answers are the same. Own words are not compared, since programs
+    change their line ends, quotes and first signs; nor are questions that only one part has a column for, if the others
+    are half of all or more. A row that stands twice in one part is two people there, so a part that holds it once more
     than an earlier one adds one.
     """
-    found = [_pairs(people.filter(pl.col(SHAPE) == RESPONSE_ID), ["school", "round", MARK])]
+    found = [_with_edits(_pairs(_with_ids(people, asked), ["school", "round", MARK]))]
     for answers, parts in _compared(people.get_column(PART).unique().sort(), asked):
-        rows = _keyed(people.filter(pl.col(PART).is_in([*parts[0], *parts[1]])), answers)
-        found += [_between(each, parts) for each in _same_answers(rows)]
-    wanted = (PART, ROW, "school", PART + OTHER)
-    every = pl.concat(each.select(wanted) for each in found)
-    return every.group_by(PART, ROW, "school").agg(pl.col(PART + OTHER).min())
+        some = people.filter(pl.col(PART).is_in([*parts[0], *parts[1]]))
+        rows = _keyed(some, answers)
+        alike = pl.concat(_between(each, parts) for each in _same_answers(rows))
+        found.append(_with_edits(alike))
+        edited = _between(_pairs(_timed(rows), ["school", "round", SHAPE, MARK]), parts)
+        found.append(_with_edits(_half_the_same(edited, some, answers)).filter(EDITED))
+    return _left_out(pl.concat(each.select(*PAIR, EDITED, GIVEN, GIVEN + OTHER) for each in found))
+
+
+PAIR = ("school", PART, ROW, PART + OTHER, ROW + OTHER)
+
+
+def _left_out(pairs: pl.DataFrame) -> pl.DataFrame:
+    """Return the row of each pair that does not count."""
+    earlier = pl.col(EDITED) & (pl.col(GIVEN) >= pl.col(GIVEN + OTHER))
+    here, there = (pl.col(PART), pl.col(ROW)), (pl.col(PART + OTHER), pl.col(ROW + OTHER))
+    rows = pairs.select(
+        "school",
+        EDITED,
+        pl.when(earlier).then(there[0]).otherwise(here[0]).alias(PART),
+        pl.when(earlier).then(there[1]).otherwise(here[1]).alias(ROW),
+        pl.when(earlier).then(here[0]).otherwise(there[0]).alias(KEPT),
+    )
+    return rows.group_by(PART, ROW, "school").agg(pl.col(KEPT).min(), pl.col(EDITED).all())
+
+
+def _with_ids(people: pl.DataFrame, asked: Sequence[tuple[str, ...]]) -> pl.DataFrame:
+    """Return the rows that have an id of a response, each with a number made from all of its answers."""
+    every = list(dict.fromkeys(name for questions in asked for name in questions if name != "role"))
+    return _keyed(people.filter(pl.col(SHAPE) == RESPONSE_ID), [name for name in every if name in people.columns])
+
+
+def _with_edits(pairs: pl.DataFrame) -> pl.DataFrame:
+    """Return the *pairs* with a column that says whether their answers differ."""
+    return pairs.with_columns((pl.col(KEY) != pl.col(KEY + OTHER)).alias(EDITED))
+
+
+def _half_the_same(pairs: pl.DataFrame, people: pl.DataFrame, answers: Sequence[str]) -> pl.DataFrame:
+    """Return those of the *pairs* that have the same role, and half of the answers that both rows gave."""
+    points = [name for name in answers if people.schema[name] == CODE]
+    if pairs.is_empty() or not points:
+        return pairs.clear()
+    rows = people.select(PART, ROW, "role", *points)
+    both = pairs.join(rows, on=[PART, ROW], maintain_order="left").join(
+        rows.rename({name: name + OTHER for name in rows.columns}),
+        on=[PART + OTHER, ROW + OTHER],
+        maintain_order="left",
+    )
+    given = [(pl.col(name) >= 0) & (pl.col(name + OTHER) >= 0) for name in points]
+    same = [each & (pl.col(name) == pl.col(name + OTHER)) for name, each in zip(points, given, strict=True)]
+    counted = (pl.sum_horizontal(each.cast(pl.UInt16) for each in some) for some in (same, given))
+    alike, all_given = counted
+    return both.filter((pl.col("role") == pl.col("role" + OTHER)) & (alike > 0) & (2 * alike >= all_given)).select(
+        pairs.columns
+    )
 
 
 Parts = tuple[tuple[int, ...], tuple[int, ...]]
@@ -119,15 +178,20 @@ def _between(pairs: pl.DataFrame, parts: Parts) -> pl.DataFrame:
     return pairs.filter((one.is_in(first) & other.is_in(second)) | (one.is_in(second) & other.is_in(first)))
 
 
+def _timed(rows: pl.DataFrame) -> pl.DataFrame:
+    return rows.filter(pl.col(MARK).is_not_null() & (pl.col(SHAPE) != RESPONSE_ID))
+
+
 def _same_answers(rows: pl.DataFrame) -> Iterator[pl.DataFrame]:
     """Yield pairs of *rows* that are one person's by their answers and, where there are any, their times."""
-    timed = rows.filter(pl.col(MARK).is_not_null() & (pl.col(SHAPE) != RESPONSE_ID))
-    yield _pairs(timed, ["school", "round", SHAPE, MARK, KEY])
-    by_answers = _pairs(rows, ["school", "round", KEY]).filter(
-        pl.col(MARK).is_null() | pl.col(MARK + OTHER).is_null() | (pl.col(SHAPE) != pl.col(SHAPE + OTHER))
-    )
-    yield by_answers.filter(TELLING)
-    yield by_answers.join(_contained(rows, by_answers), on=["school", PART, PART + OTHER], how="semi")
+    yield _pairs(_timed(rows), ["school", "round", SHAPE, MARK, KEY])
+    by_answers = _pairs(rows, ["school", "round", KEY])
+    no_time = pl.col(MARK).is_null() | pl.col(MARK + OTHER).is_null() | (pl.col(SHAPE) != pl.col(SHAPE + OTHER))
+    agreeing = by_answers.filter(no_time | (pl.col(TICK) == pl.col(TICK + OTHER)).fill_null(value=False))
+    yield by_answers.filter(PLAINLY)
+    yield agreeing.filter(TELLING)
+    untimed = by_answers.filter(no_time)
+    yield untimed.join(_contained(rows, untimed), on=["school", PART, PART + OTHER], how="semi")
 
 
 def find_alike(people: pl.DataFrame) -> Iterator[Alike]:
@@ -157,6 +221,8 @@ def _keyed(people: pl.DataFrame, answers: list[str]) -> pl.DataFrame:
         *(name for name in ADDED if name in people.columns),
         people.select(answers).hash_rows(1).alias(KEY),
         _is_telling(people, answers).alias(TELLING),
+        _is_plainly_one(people, answers).alias(PLAINLY),
+        _given(people, answers).alias(GIVEN),
     )
 
 
@@ -184,6 +250,25 @@ def _contained(rows: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
     return sized.filter(
         (pl.col("common") == pl.min_horizontal("rows", "rows of other")) & (pl.col("different") >= FEWEST)
     )
+
+
+def _given(people: pl.DataFrame, answers: Iterable[str]) -> pl.Expr:
+    """Return how many answers somebody gave on scales of points."""
+    points = [name for name in answers if people.schema[name] == CODE]
+    return pl.sum_horizontal(pl.lit(0, pl.UInt32), *((pl.col(name) >= 0).cast(pl.UInt32) for name in points))
+
+
+def _is_plainly_one(people: pl.DataFrame, answers: Iterable[str]) -> pl.Expr:
+    """Return whether somebody gave so many and so varied answers that nobody else gives the same."""
+    points = [name for name in answers if people.schema[name] == CODE]
+    if len(points) < VERY_LONG:
+        return pl.lit(value=False)
+    highest = people.select(pl.max_horizontal(points).max()).item() or 0
+    times = [
+        pl.sum_horizontal((pl.col(name) == code).cast(pl.UInt32) for name in points) for code in range(highest + 1)
+    ]
+    given = _given(people, points)
+    return (given >= VERY_LONG) & (given >= pl.max_horizontal(times) + VARIED)
 
 
 def _is_telling(people: pl.DataFrame, answers: Iterable[str]) -> pl.Expr:

@@ -134,15 +134,19 @@ def test_a_response_with_the_same_id_counts_once_even_if_it_was_completed_later(
     assert _counts(assemble([tmp_path])) == {"oak": 8}
 
 
-def test_people_who_answered_alike_at_other_times_are_all_counted(tmp_path: Path) -> None:
-    heading = f"Timestamp,school,{HEADING}"
-    _write(tmp_path / "a.csv", [f"{t},oak,{row}" for t, row in zip(SECONDS[:4], _rows(4), strict=True)], heading)
-    _write(tmp_path / "b.csv", [f"{t},oak,{row}" for t, row in zip(SECONDS[4:], _rows(4), strict=True)], heading)
+@pytest.mark.parametrize(("questions", "people"), [(12, 8), (24, 4)])
+def test_people_who_answered_alike_at_other_times_are_all_counted_unless_nobody_answers_so_much_alike(
+    questions: int, people: int, tmp_path: Path
+) -> None:
+    heading = f"Timestamp,school,role,{','.join(QUESTIONS[:questions])}"
+    rows = [",".join(row.split(",")[: questions + 1]) for row in _rows(4)]
+    _write(tmp_path / "a.csv", [f"{t},oak,{row}" for t, row in zip(SECONDS[:4], rows, strict=True)], heading)
+    _write(tmp_path / "b.csv", [f"{t},oak,{row}" for t, row in zip(SECONDS[4:], rows, strict=True)], heading)
 
-    assert _counts(assemble([tmp_path])) == {"oak": 8}
+    assert _counts(assemble([tmp_path])) == {"oak": people}
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     people=st.lists(st.lists(st.integers(0, 4), min_size=24, max_size=24), min_size=2, max_size=6),
     earlier=st.integers(1, 5),
@@ -550,3 +554,81 @@ def test_a_copy_without_a_column_of_roles_counts_once(tmp_path: Path) -> None:
 
     assert _counts(found) == {"oak": 6}
     assert set(found.responses.people.get_column("role")) == {"teacher"}
+
+
+WRITTEN = {
+    "padded": "{day:02}/{month:02}/{year} {hour:02}:{minute:02}:{second:02}",
+    "short": "{day}/{month}/{year} {hour}:{minute:02}:{second:02}",
+    "american": "{month}/{day}/{year} {hour:02}:{minute:02}:{second:02}",
+    "two digits": "{day}/{month}/26 {hour}:{minute:02}:{second:02}",
+    "iso": "{year}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02}",
+    "am": "{year}/{month:02}/{day:02} {half}:{minute:02}:{second:02} {am} GMT",
+    "AM": "{month}/{day}/{year} {half:02}:{minute:02}:{second:02} {AM}",
+    "other zone": "{year}-{month:02}-{day:02} {later:02}:{minute:02}:{second:02}",
+}
+
+
+def _time(at: int, way: str) -> str:
+    hour = 8 + at
+    parts = {
+        "year": 2026,
+        "month": 11,
+        "day": 9 + at,
+        "hour": hour,
+        "minute": (7 * at) % 60,
+        "second": (13 * at + 5) % 60,
+    }
+    noon = "pm" if hour >= 12 else "am"
+    return WRITTEN[way].format(**parts, half=(hour - 1) % 12 + 1, am=noon, AM=noon.upper(), later=hour + 1)
+
+
+@pytest.mark.parametrize("first", ["padded", "american", "am"])
+@pytest.mark.parametrize("second", WRITTEN)
+@pytest.mark.parametrize("questions", [12, 24])
+def test_the_same_rows_count_once_however_their_times_are_written(
+    first: str, second: str, questions: int, tmp_path: Path
+) -> None:
+    heading = f"Timestamp,school,role,{','.join(QUESTIONS[:questions])}"
+    rows = [",".join(row.split(",")[: questions + 1]) for row in _rows(12)]
+    for name, way, some in (("a", first, rows[:9]), ("b", second, rows)):
+        _write(tmp_path / f"{name}.csv", [f"{_time(at, way)},oak,{row}" for at, row in enumerate(some)], heading)
+
+    assert _counts(assemble([tmp_path])) == {"oak": 12}
+
+
+QUALTRICS = [f"R_{'AbCdEfGhIjKlMnOp'[at:]}{'xYzWvUtSrQ'[:at]}" for at in range(1, 9)]
+
+
+@pytest.mark.parametrize("marks", [IDS, QUALTRICS, SECONDS])
+@pytest.mark.parametrize("older", ["a", "z"])
+def test_of_a_response_that_was_completed_later_the_fuller_row_counts(
+    marks: list[str], older: str, tmp_path: Path
+) -> None:
+    heading = f"{'Timestamp' if marks is SECONDS else 'ResponseId'},school,{HEADING}"
+    rows = _rows(8)
+    begun = [",".join([*row.split(",")[:15], *[""] * 10]) if at < 3 else row for at, row in enumerate(rows)]
+    _write(tmp_path / f"{older}.csv", [f"{mark},oak,{row}" for mark, row in zip(marks, begun, strict=True)], heading)
+    _write(tmp_path / "m.csv", [f"{mark},oak,{row}" for mark, row in zip(marks, rows, strict=True)], heading)
+
+    found = assemble([tmp_path])
+
+    people = found.responses.people
+    assert people.height == 8
+    assert (people.select(pl.col(QUESTIONS) >= 0)).to_numpy().all()
+    assert any("3 of them with other answers" in each.message for each in found.notices) or any(
+        "with other answers" in each.message for each in found.notices
+    )
+
+
+def test_of_a_response_that_was_corrected_the_later_file_counts(tmp_path: Path) -> None:
+    heading = f"ResponseId,school,{HEADING}"
+    rows = _rows(8)
+    mended = [row[:-1] + str((int(row[-1]) + 1) % 5) for row in rows]
+    for name, some in (("2026-11-21", rows), ("2026-11-28", mended)):
+        _write(
+            tmp_path / f"oak {name}.csv", [f"{mark},oak,{row}" for mark, row in zip(IDS, some, strict=True)], heading
+        )
+
+    found = assemble([tmp_path])
+
+    assert found.responses.people.get_column(QUESTIONS[-1]).to_list() == [int(row[-1]) for row in mended]
