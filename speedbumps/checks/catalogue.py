@@ -124,6 +124,8 @@ GRAVITY: dict[str, Severity] = {
     "SB856": "warning",
     "SB857": "warning",
     "SB858": "warning",
+    "SB859": "warning",
+    "SB860": "warning",
     "SB842": "warning",
     "SB843": "warning",
     "SB844": "warning",

@@ -1476,6 +1476,62 @@ ANSWERS = (
         ```
         """,
     ),
+    Page(
+        codes.PERHAPS_TOTALS,
+        "perhaps-totals",
+        """
+        The last rows lack what stands in every other row: a time, a name or a role.
+
+        They may hold totals or averages, and are counted as people all the same. If they are no people, delete them.
+
+        Bad, at 6:1:
+
+        ```csv answers
+        role,T01,T02
+        teacher,1,2
+        teacher,2,3
+        support,0,1
+        teacher,3,2
+        ,2,2
+        ```
+
+        Good:
+
+        ```csv answers
+        role,T01,T02
+        teacher,1,2
+        teacher,2,3
+        support,0,1
+        teacher,3,2
+        ```
+        """,
+    ),
+    Page(
+        codes.TWO_FORMS,
+        "two-forms",
+        """
+        A school's people answered forms of different length, and only the questions that all forms share are scored.
+
+        A single short form so takes away the figures of all other questions. If few people answered the short one,
+        leave their answers out, or give each form a round of its own.
+
+        Bad, at 1:1:
+
+        ```csv scored
+        school,role,form,T01,T02
+        oak,teacher,full,Often,Never
+        oak,teacher,quick,Rarely,Never
+        ```
+
+        Good:
+
+        ```csv scored
+        school,role,form,T01,T02
+        oak,teacher,full,Often,Never
+        oak,teacher,full,Rarely,Never
+        ```
+        """,
+    ),
 )
 
 MEMORY = (

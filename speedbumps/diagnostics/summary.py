@@ -14,6 +14,7 @@ from speedbumps.model.codes import (
     HEADING,
     MISSING_NA,
     NOT_A_PERSON,
+    PERHAPS_TOTALS,
     RAGGED,
     RENAMED,
     SAME_ROW,
@@ -29,7 +30,7 @@ GRAVITY: tuple[Severity, ...] = ("error", "warning", "advice")
 PLACES = {
     **dict.fromkeys((WRONG_CELL, ADORNED, MISSING_NA), ("cell", "cells")),
     **dict.fromkeys((COLUMN_IGNORED, DROPPED, HEADING, RENAMED, UNKNOWN_QUESTION, UNSURE), ("column", "columns")),
-    **dict.fromkeys((NOT_A_PERSON, RAGGED, SAME_ROW), ("row", "rows")),
+    **dict.fromkeys((NOT_A_PERSON, PERHAPS_TOTALS, RAGGED, SAME_ROW), ("row", "rows")),
 }
 """What one place and several places of a fault are called in a table, by its code."""
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 import polars as pl
 
@@ -12,7 +12,9 @@ from speedbumps.model.answers import School
 from speedbumps.model.codes import (
     EMPTY,
     FORM,
+    NO_ROUND,
     NOT_A_PERSON,
+    PERHAPS_TOTALS,
     ROWS_ALIKE,
     SCHOOL,
     UNKNOWN_ROLE,
@@ -36,7 +38,7 @@ from speedbumps.responses.cells import (
 from speedbumps.responses.columns import kind, role_named, roles_in, school_called
 from speedbumps.responses.drafts import shared_draft
 from speedbumps.responses.marks import Marks, find_marks
-from speedbumps.responses.not_people import AT_THE_END, NotPeople, Standing, Texts, distinct_texts, find_not_people
+from speedbumps.responses.not_people import NotPeople, Standing, Texts, distinct_texts, find_not_people
 from speedbumps.responses.numbering import (
     FromOne,
     NumbersFound,
@@ -145,6 +147,11 @@ class _Cells(NamedTuple):
     applies_not: list["_Understood"]
     """Those that hold the same, and mean that a question does not apply."""
 
+    def without(self, lines: frozenset[int]) -> Self:
+        """Return the same without cells in *lines* that cannot be read."""
+        kept = (each._replace(rows=each.rows.filter(~each.rows.is_in(list(lines)))) for each in self.bad)
+        return self._replace(bad=[each for each in kept if each.rows.len()])
+
 
 class _Understood(NamedTuple):
     """Cells of one column that were read though they do not hold an answer as it is written elsewhere."""
@@ -179,6 +186,7 @@ def read_answers(table: Table, instrument: Instrument, options: TableOptions) ->
     if nothing:
         kept = ~rows.get_column(LINE).is_in(list(nothing))
         rows, people = rows.filter(kept), people.filter(kept)
+        cells = cells.without(nothing)
     left_out |= _left_out(path, numbered) if numbered is not None else {}
     wrong += [*_not_counted(path, others, nothing), *_none_below_one(people, numbers, table, instrument, left_out)]
     if "draft" in table.heading.about and (shared := shared_draft(path, people, table.heading.about["draft"])):
@@ -191,13 +199,15 @@ def read_answers(table: Table, instrument: Instrument, options: TableOptions) ->
         return AnswersRead(Loaded(None, tuple(sorted(problems, key=lambda problem: problem.span))), cells.unread, roles)
     if not rows.height:
         return AnswersRead(refused(path, EMPTY, "the table holds no answers"), cells.unread, roles)
+    marks = find_marks(rows, table.heading)
+    problems += _two_times(path, marks, table.heading)
     part = Part(
         table.path,
         people,
         _aside(cells.bad, rows, people) if cells.bad else {},
         _names_as_written(table, people),
         _called_after(table, people),
-        marks=find_marks(rows, table.heading),
+        marks=marks,
         left_out=left_out,
     )
     found_alike = _alike(path, people, rows.get_column(LINE), table.heading, instrument)
@@ -509,7 +519,7 @@ def _perhaps_a_total(path: str, rows: pl.DataFrame, heading: Heading) -> Iterato
     about = {name: place for name, place in heading.about.items() if name in ("role", "school")}
     for name, place in {**places, **about}.items():
         cells = rows.get_column(name)
-        last = _empty_at_the_end(cells.tail(AT_THE_END + 1))
+        last = _empty_at_the_end(cells.tail(rows.height // FEW + 1))
         if last and rows.height - last >= FEW - 1 and _is_filled(cells.head(-last)).all():
             message = (
                 "every row but this last one says who answered, or when; it is counted as a person: if it holds "
@@ -519,8 +529,19 @@ def _perhaps_a_total(path: str, rows: pl.DataFrame, heading: Heading) -> Iterato
                 "hold totals, delete them"
             )
             line = rows.get_column(LINE)[rows.height - last]
-            yield Problem(path, cell_at(place, line), NOT_A_PERSON, message, "warning", count=last)
+            yield Problem(path, cell_at(place, line), PERHAPS_TOTALS, message, "warning", count=last)
             return
+
+
+def _two_times(path: str, marks: Marks | None, heading: Heading) -> Iterator[Problem]:
+    """Yield a warning of a table that names no round and was filled in at two times, months apart."""
+    if marks is not None and marks.gap is not None and "round" not in heading.about:
+        before, after = (f"{day:%B %Y}" for day in marks.gap)
+        message = (
+            f"answers were given until {before} and again from {after}, and no column says the round, so that all "
+            "count together; if they are two rounds, write a column 'round'"
+        )
+        yield Problem(path, START, NO_ROUND, message, "warning")
 
 
 def _empty_at_the_end(cells: pl.Series) -> int:

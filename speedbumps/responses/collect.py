@@ -17,6 +17,7 @@ from speedbumps.model.codes import (
     ROUNDS,
     SAME_FILE,
     SCHOOL,
+    TWO_FORMS,
     TWO_SCHOOLS,
     UNKNOWN_SCHOOL,
     WRONG_CELL,
@@ -42,7 +43,7 @@ from speedbumps.responses.same_rows import in_several
 from speedbumps.responses.school_names import name_after_files, school_of_file
 from speedbumps.responses.schools import read_schools
 from speedbumps.responses.sheets import Sheets, frame_sheet
-from speedbumps.responses.times_in_names import in_several_files, of_several_times
+from speedbumps.responses.times_in_names import counted_with_others, in_several_files, of_several_times
 from speedbumps.scoring.responses import Responses
 from speedbumps.text import folded
 
@@ -213,10 +214,12 @@ def put_together(found: FilesRead, known: KnownSchools, options: AnswerOptions) 
             *combined.notices,
             *in_several_files(parts, [name for name in in_parts if name not in {*several, *combined.repeated}]),
             *(_names_alike(files_by_name) if known.table is None else ()),
+            *_two_forms(rounds.people, places),
             *_doubts(matches, after_files.parts, files_by_name),
             *_of_rounds(rounds.other, places, "warning"),
             *_of_rounds(rounds.notices, places, "warning", NO_ROUND),
             *_nameless(rounds.nameless, places, options.round),
+            *counted_with_others(parts, _rounds_of(rounds.people), found.roots),
             *((_of_another_school(parts, known.schools, found.roots)) if known.schools else ()),
         ),
         unread=frozenset(Path(each.path) for each in (*found.problems, *found.notices) if _is_unread(each)),
@@ -288,6 +291,32 @@ def _of_rounds(
 ) -> Iterator[Problem]:
     """Yield what there is to say of the rounds of schools."""
     return (Problem(str(places[name]), START, code, f"'{name}' {why}", severity) for name, why in messages.items())
+
+
+def _rounds_of(people: pl.DataFrame) -> dict[str, str]:
+    """Return the round of each school that has one."""
+    if people.get_column("round").null_count() == people.height:
+        return {}
+    return dict(people.group_by("school").agg(pl.col("round").first()).drop_nulls().iter_rows())
+
+
+def _two_forms(people: pl.DataFrame, places: Mapping[str, Path]) -> Iterator[Problem]:
+    """Yield a warning of each school whose people answered several forms: only what these share is scored."""
+    form = people.get_column("form")
+    if not form.len() or (form == form[0]).all():
+        return
+    counts = (
+        people.group_by("school", "form")
+        .len("people")
+        .sort("school", "people", "form", descending=[False, True, False])
+    )
+    for (school,), forms in counts.group_by("school", maintain_order=True):
+        if forms.height > 1:
+            listed = ", ".join(f"{number:,} '{name}'" for _, name, number in forms.iter_rows())
+            message = (
+                f"the people of '{school}' answered several forms ({listed}); only questions in all of them are scored"
+            )
+            yield Problem(str(places[str(school)]), START, TWO_FORMS, message, "warning")
 
 
 def _nameless(schools: Sequence[str], places: Mapping[str, Path], wanted: str | None) -> Iterator[Problem]:

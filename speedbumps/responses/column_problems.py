@@ -31,6 +31,11 @@ ROUND = re.compile(
 )
 """A heading of a column that may say the round."""
 
+SITE = re.compile(
+    r"(your |which )?(site|campus|base|workplace|place of work|branch|establishment|organi[sz]ation|location)\W*"
+)
+"""A heading of a column that may say the school, folded."""
+
 
 def column_problems(path: str, layout: Layout, uses: tuple[Use, ...], heading: Heading) -> Iterator[Problem]:
     """Yield what there is to say of the columns."""
@@ -126,7 +131,14 @@ def _not_read(path: str, uses: tuple[Use, ...], layout: Layout) -> Iterator[Prob
             "so that all rows count together. If it does, call it round, or say so in a map"
         )
         yield Problem(path, _at(rounds[0], layout), COLUMN_IGNORED, message, "warning")
-    unknown = [use for use in unknown if use not in rounds[:1]]
+    sites = [use for use in unknown if SITE.fullmatch(folded(use.column.heading))]
+    if sites and not any(use.match.to == "school" for use in uses):
+        message = (
+            f"the column '{shortened(sites[0].column.heading)}' may say which school each row is about; it is not "
+            "read, so that all rows count for one school. If it does, call it school, or say so in a map"
+        )
+        yield Problem(path, _at(sites[0], layout), COLUMN_IGNORED, message, "warning")
+    unknown = [use for use in unknown if use not in (*rounds[:1], *sites[:1])]
     if unknown:
         names = ", ".join(
             f"'{shortened(use.column.heading)}'" if use.column.heading else "one without a heading" for use in unknown

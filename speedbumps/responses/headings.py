@@ -61,6 +61,8 @@ class Wordings:
     def match(self, names: Iterable[str], *, nearly: bool = True) -> Match:
         """What a column is about that has these *names*; *nearly* the words of a question are enough, if wanted."""
         names = tuple(names)
+        if any(BESIDE_ANSWERS.search(folded(name)) for name in names):
+            return Match()
         readings = list(dict.fromkeys(reading for name in names for reading in _readings(name[:LONGEST])))
         found = self._by_id((*readings, *_endings(names)))
         if found is None or found in self.instrument.questions:
@@ -223,6 +225,9 @@ ROLES = re.compile(
     r"|rôle|fonction|poste|je suis( une?)?"
 )
 """How a survey asks for the role of who answers."""
+
+BESIDE_ANSWERS = re.compile(r"\S\s*\[(score|points|feedback|comments?|punkte|kommentare?|sylw(adau)?)\]$")
+"""A column that a program writes beside the answers to a question, under its words: a quiz's score, a comment."""
 
 BRACKETS = re.compile(r"\[([^\[\]]+)\]")
 CODED = re.compile(r"(?P<code>[A-Za-z][A-Za-z0-9-]{0,31})\s*[.:)]\s+(?P<words>.+)", re.DOTALL)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from typing import NamedTuple
 
 import polars as pl
@@ -21,6 +22,11 @@ QUALTRICS_ID = re.compile(r"R_[A-Za-z0-9]{10,20}")
 
 A_TIME = r"^\D*(?<a>\d{1,4})\D+(?<b>\d{1,2})\D+(?<c>\d{1,4})\D+(?<hour>\d{1,2}):(?<minute>\d{2}):(?<second>\d{2})"
 """A date in numbers, and a time; in which order day and month stand may differ between two exports."""
+
+LONGEST_MONTH, MONTHS, CENTURY = 31, 12, 2000
+
+SEVERAL, MOST_DAYS = 3, 60
+"""People before and after, and the days between, from which a table may hold two rounds."""
 
 ZONES = 15
 """Minutes by which times may differ in two exports: time zones are whole quarters of an hour apart."""
@@ -52,6 +58,8 @@ class Marks(NamedTuple):
     """A number for each row, which is the same wherever the same stands there; null where nothing stands."""
     ticks: pl.Series | None = None
     """The seconds within a quarter of an hour, which no time zone changes, where the marks are times."""
+    gap: tuple[date, date] | None = None
+    """The days between which nobody answered for long, if several people did before and after."""
 
 
 def find_marks(rows: pl.DataFrame, heading: Heading) -> Marks | None:
@@ -91,15 +99,42 @@ def _of_times(texts: pl.Series) -> Marks | None:
     hour = (
         pl.when("afternoon").then(pl.col("hour") % 12 + 12).when("morning").then(pl.col("hour") % 12).otherwise("hour")
     )
-    date = pl.concat_list(pl.col("a") % 100, pl.col("b"), pl.col("c") % 100).list.sort()
+    day = pl.concat_list(pl.col("a") % 100, pl.col("b"), pl.col("c") % 100).list.sort()
     whole = numbers.select(
-        pl.struct(date, hour.alias("hour"), "minute", "second").hash().alias("mark"), "minute", "second"
+        pl.struct(day.alias("day"), hour.alias("hour"), "minute", "second").hash().alias("mark"), "minute", "second"
     )
     given = texts.is_not_null()
     tick = pl.when(given).then(pl.col("minute") % ZONES * 60 + pl.col("second"))
     return Marks(
-        TIME, whole.select(pl.when(given).then("mark")).to_series(), whole.select(tick.cast(pl.Int32)).to_series()
+        TIME,
+        whole.select(pl.when(given).then("mark")).to_series(),
+        whole.select(tick.cast(pl.Int32)).to_series(),
+        _gap(numbers.drop_nulls("a")),
     )
+
+
+def _gap(numbers: pl.DataFrame) -> tuple[date, date] | None:
+    """Return the two days between which nobody answered for months; None where day and month cannot be told apart."""
+    a, b, c = (pl.col(name) for name in ("a", "b", "c"))
+    year_first = numbers.select((a > LONGEST_MONTH).all()).item()
+    highest_a, highest_b = numbers.select(a.max(), b.max()).row(0)
+    if year_first:
+        whole = pl.date(a, b, c)
+    elif highest_a > MONTHS >= highest_b:
+        whole = pl.date(c % 100 + CENTURY, b, a)
+    elif highest_b > MONTHS >= highest_a:
+        whole = pl.date(c % 100 + CENTURY, a, b)
+    else:
+        return None
+    try:
+        days = numbers.select(whole.alias("day")).to_series().sort()
+    except pl.exceptions.PolarsError:  # a day that no month has
+        return None
+    longest = days.diff().arg_max()
+    if longest is None or not SEVERAL <= longest <= days.len() - SEVERAL:
+        return None
+    before, after = days[longest - 1], days[longest]
+    return (before, after) if (after - before).days > MOST_DAYS else None
 
 
 def _numbered(texts: pl.DataFrame, names: list[str]) -> pl.Series:

@@ -69,6 +69,11 @@ FAITHS = ("ce", "cw", "catholic", "methodist")
 KINDS = frozenset((*STAGES, *SORTS, *FAITHS))
 """Words that say what kind of school it is, and that people leave out."""
 
+TELLING = frozenset(
+    (*FAITHS, "nursery", "infant", "junior", "first", "middle", "special", "grammar", "va", "vc", "welsh")
+)
+"""Kinds of which a name says hardly any that is not the school's."""
+
 PHASES = {
     **dict.fromkeys(("infant", "junior", "primary", "first", "lower"), "primary"),
     **dict.fromkeys(("secondary", "high", "upper", "grammar", "comprehensive"), "secondary"),
@@ -228,6 +233,18 @@ def school_in_folder_name(name: str, known: Mapping[str, School] | NameIndex) ->
         return _only(exact)
     core, kinds = plain_name(name)
     return _only(_of_kinds(kinds, index.plain.get(core, ()), index.schools))
+
+
+def other_kinds(name: str, school: School) -> frozenset[str]:
+    """Return the kinds of school that the *name* of a file or folder says and that the name of the *school* does not.
+
+    Its phase may be left out of either.
+    """
+    if school.name is None:
+        return frozenset()
+    said = {*_file_name(name).words, *plain_name(name)[1]} & TELLING
+    known = plain_name(school.name)[1] | plain_name(school.id)[1] | set(WORD.findall(folded(school.name)))
+    return frozenset(said - known)
 
 
 def plain_name(name: str) -> tuple[str, frozenset[str]]:
@@ -490,6 +507,8 @@ def _school_from(file: _FileName, first: int, index: NameIndex) -> str | None:
 
 def _skip_program(file: _FileName) -> int:
     """Return where the words of a survey program are over that stand first: “Staff survey - Hillview(1-31)”."""
+    if file.words[:2] == ("copy", "of"):
+        return 2
     first = min((place for place in file.breaks if place), default=0)
     return first if first < len(file.words) and all(map(APPENDED.fullmatch, file.words[:first])) else 0
 

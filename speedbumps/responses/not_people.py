@@ -35,11 +35,19 @@ FIGURES = (
 )
 """What else such a row is called in a column in which no person's name stands."""
 
+USUAL_TAIL = re.compile(
+    r"of|for|per|in|who|all|scores?|staff|agree|responses?|answers?|people|columns?|rows?|values?|\W|\d"
+)
+"""What follows such a word where no role does."""
+
 EXAMPLES = (
     r"^\W*(?:an? )?(?:example|sample|specimen|dummy|test(?:ing)?|beispiel|muster|exemple|enghraifft)"
     r"(?:\s+(?:row|answers?|responses?|entry|entries|data|person|only|zeile|antwort))*\W*\d*\W*$"
 )
 """What an example is called in a column of roles."""
+
+TIME = r"\d[:.]\d\d|\d{4}-\d|\d[/.]\d"
+"""What stands in a time or a date."""
 
 NAMES = 0.5
 """The part of a column's texts without a digit, from 0 to 1, above which people's names may stand in it."""
@@ -94,7 +102,10 @@ def find_not_people(
     headings = _lines_of(rows, dict(_repeated(words, names))) | _repeated_about(rows, heading, labels)
     examples = _lines_of(rows, dict(_example_labels(labels, instrument)))
     beside = _totals_beside(rows, heading, list(labels))
-    return NotPeople(_lines_of(rows, totals) | beside | _unnamed_totals(rows, words, instrument), headings, examples)
+    roles = standing.about.get("role")
+    nobody = _nobodys(rows, heading, roles, instrument) if _some_are_numbers(words) else frozenset[int]()
+    unnamed = _unnamed_totals(rows, words, nobody, instrument) | _labels_for_times(rows, traces, roles, instrument)
+    return NotPeople(_lines_of(rows, totals) | beside | unnamed, headings, examples)
 
 
 def distinct_texts(rows: pl.DataFrame, name: str) -> pl.Series:
@@ -118,11 +129,14 @@ def _total_labels(labels: Mapping[str, pl.Series], instrument: Instrument) -> It
         is_total = small.str.contains(TOTALS)
         if name in ABOUT or not _may_be_names(texts):
             is_total |= small.str.contains(TOTALS_OF_PARTS)
+        figures = pl.Series([False]).new_from_index(0, texts.len())
         if name != "school" and (name in ABOUT or not _may_be_names(texts)):
-            is_total |= small.str.contains(FIGURES)
-        found = texts.filter(is_total)
-        if found.len():
-            yield name, [text for text in found if not _is_role(name, text, instrument)]
+            figures = small.str.contains(FIGURES).fill_null(value=False)
+        sure = texts.filter(is_total).to_list()
+        likely = [text for text in texts.filter(figures) if text not in sure and _tail_is_usual(text, instrument)]
+        found = [text for text in (*sure, *likely) if not _is_role(name, text, instrument)]
+        if found:
+            yield name, found
 
 
 def _totals_beside(rows: pl.DataFrame, heading: Heading, labels: Sequence[str]) -> frozenset[int]:
@@ -139,6 +153,16 @@ def _totals_beside(rows: pl.DataFrame, heading: Heading, labels: Sequence[str]) 
     )
     found = rows.tail(AT_THE_END).filter(is_total & nobody)
     return frozenset(found.get_column(LINE).to_list())
+
+
+def _tail_is_usual(text: str, instrument: Instrument) -> bool:
+    """Return whether what follows the word for a figure says of what it is: "Mean score", and not "Total Comms TA"."""
+    words = re.split(r"[\s:=(-]+", text.strip(" .:=()"), maxsplit=1)
+    tail = words[1].strip(" .:=()") if len(words) > 1 else ""
+    usual = re.match(
+        r"(?:of|for|per|in|who|all|score|staff|agree|response|answer|people|column|row|value|\W|\d)", tail.lower()
+    )
+    return not tail or usual is not None or role_named(tail, instrument) != UNSTATED
 
 
 def _example_labels(labels: Mapping[str, pl.Series], instrument: Instrument) -> Iterator[tuple[str, list[str]]]:
@@ -208,17 +232,57 @@ def _repeated_about(rows: pl.DataFrame, heading: Heading, labels: Mapping[str, p
     return frozenset(line for one in found for other in found if one is not other for line in one & other)
 
 
-def _unnamed_totals(rows: pl.DataFrame, words: Mapping[str, list[str]], instrument: Instrument) -> frozenset[int]:
-    """Return the rows at the end that hold nothing but numbers: where none is an answer, or all others are words."""
+def _unnamed_totals(
+    rows: pl.DataFrame, words: Mapping[str, list[str]], nobody: frozenset[int], instrument: Instrument
+) -> frozenset[int]:
+    """Return the rows that hold nothing but numbers: at the end, where none is an answer; among words, if *nobody's*.
+
+    *nobody* has the rows that do not say whose they are; without columns that say so, it has the last ones.
+    """
     points = [name for name in words if scale_of(instrument.questionnaire, instrument.questions[name]).points]
     if len(points) < ENOUGH or rows.height <= AT_THE_END:
         return frozenset()
-    last = rows.tail(AT_THE_END).select(LINE, pl.col(points).cast(pl.String)).rows(named=True)
     scales = {name: scale_of(instrument.questionnaire, instrument.questions[name]) for name in points}
-    in_words = (
-        _answered_in_words(rows.head(-AT_THE_END), points) if any(_numbers(row, scales) for row in last) else False
-    )
-    return frozenset(row[LINE] for row in last if _holds_no_answer(row, scales, in_words=in_words))
+    cells = rows.select(LINE, pl.col(points).cast(pl.String))
+    last = cells.tail(AT_THE_END).rows(named=True)
+    found = {row[LINE] for row in last if _holds_no_answer(row, scales)}
+    others = cells.filter(pl.col(LINE).is_in(list(nobody))) if 2 * len(nobody) <= rows.height else cells.clear()
+    figures = [row[LINE] for row in others.rows(named=True) if _numbers(row, scales)]
+    if figures and _answered_in_words(rows.filter(~pl.col(LINE).is_in(figures)), points):
+        found.update(figures)
+    return frozenset(found)
+
+
+def _some_are_numbers(words: Mapping[str, list[str]]) -> bool:
+    return any(as_number(text) is not None for texts in words.values() for text in texts)
+
+
+def _nobodys(rows: pl.DataFrame, heading: Heading, roles: pl.Series | None, instrument: Instrument) -> frozenset[int]:
+    """Return the rows in which no role stands, and no time or other trace of a person; the last ones if none could."""
+    empty = [pl.col(column(place)).cast(pl.String).str.strip_chars().fill_null("") == "" for place in heading.traces]
+    if roles is not None:
+        known = [text for text in roles.drop_nulls() if role_named(text, instrument) != UNSTATED]
+        empty.append(~pl.col("role").cast(pl.String).is_in(known).fill_null(value=False))
+    found = rows.filter(pl.all_horizontal(empty)) if empty else rows.tail(AT_THE_END)
+    return frozenset(found.get_column(LINE).to_list())
+
+
+def _labels_for_times(
+    rows: pl.DataFrame, traces: Mapping[str, pl.Series], roles: pl.Series | None, instrument: Instrument
+) -> frozenset[int]:
+    """Return the rows in which a word stands where all others have a time, and no role."""
+    if roles is None:
+        return frozenset()
+    known = [text for text in roles.drop_nulls() if role_named(text, instrument) != UNSTATED]
+    no_role = ~pl.col("role").cast(pl.String).is_in(known).fill_null(value=False)
+    found: set[int] = set()
+    for name, texts in traces.items():
+        filled = texts.drop_nulls().filter(texts.drop_nulls() != "")
+        labels = filled.filter(~filled.str.contains(r"\d"))
+        if labels.len() and filled.str.contains(TIME).sum() > NAMES * filled.len():
+            here = rows.filter(pl.col(name).cast(pl.String).is_in(labels.to_list()) & no_role)
+            found.update(here.get_column(LINE).to_list())
+    return frozenset(found)
 
 
 def _answered_in_words(rows: pl.DataFrame, points: Iterable[str]) -> bool:
@@ -233,9 +297,8 @@ def _numbers(row: Mapping[str, str | None], scales: Mapping[str, Scale]) -> dict
     return found if len(found) == len(cells) >= ENOUGH else {}
 
 
-def _holds_no_answer(row: Mapping[str, str | None], scales: Mapping[str, Scale], *, in_words: bool) -> bool:
+def _holds_no_answer(row: Mapping[str, str | None], scales: Mapping[str, Scale]) -> bool:
     figures = _numbers(row, scales)
-    none_is_value = all(
-        figure not in {point.value for point in scales[name].points} for name, figure in figures.items()
+    return bool(figures) and not any(
+        figure in {point.value for point in scales[name].points} for name, figure in figures.items()
     )
-    return bool(figures) and (in_words or none_is_value)

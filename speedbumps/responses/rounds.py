@@ -1,5 +1,6 @@
 """Choose one round of each school's answers."""
 
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -64,18 +65,26 @@ def _as_first_written(people: pl.DataFrame, wanted: str | None) -> tuple[pl.Data
     """Return the *people* and the *wanted* round with one way of writing each round: the one that comes first."""
     first: dict[str, str] = {}
     written = people.get_column("round").drop_nulls().unique(maintain_order=True)
-    known = {name: first.setdefault(folded(name), name) for name in written}
+    known = {name: first.setdefault(_plain(name), name) for name in written}
     changed = {name: other for name, other in known.items() if name != other}
     if changed:
         people = people.with_columns(pl.col("round").replace(changed))
-    return people, None if wanted is None else first.get(folded(wanted), wanted)
+    return people, None if wanted is None else first.get(_plain(wanted), wanted)
+
+
+def _plain(name: str) -> str:
+    """Return the *name* of a round as rounds are compared; 2.0 is what spreadsheets make of 2."""
+    return NOUGHTS.sub("", folded(name))
+
+
+NOUGHTS = re.compile(r"(?<=^\d)\.0+$|(?<=^\d\d)\.0+$|(?<=^\d{4})\.0+$")
 
 
 def is_mistyped(people: pl.DataFrame, wanted: str) -> bool:
     """Return whether some rows name rounds, none of them the *wanted* one, and others, which it would be for, none."""
     rounds = people.get_column("round")
     named = rounds.drop_nulls().unique()
-    return 0 < rounds.null_count() < rounds.len() and folded(wanted) not in map(folded, named)
+    return 0 < rounds.null_count() < rounds.len() and _plain(wanted) not in map(_plain, named)
 
 
 def _unclear(names: list[str]) -> str:

@@ -16,10 +16,12 @@ from speedbumps.responses.combine import rename_schools
 from speedbumps.responses.match_schools import (
     NameIndex,
     index_names,
+    other_kinds,
     school_in_file_name,
     school_in_folder_name,
 )
 from speedbumps.responses.same_rows import FEWEST
+from speedbumps.responses.times_in_names import times_said
 from speedbumps.text import folded
 
 
@@ -54,7 +56,8 @@ def name_after_files(parts: Sequence[Part], known: Mapping[str, School], roots: 
     names |= {key: school_called(name) for key, name in written.items()}
     notices = tuple(_after_its_folder(path, names[key]) for key, path in same_name)
     doubtful = tuple(_two_schools((path for key, path in files.items() if key[0] not in by_sheet), index, roots))
-    return NamedParts(_renamed(parts, names, written), (*notices, *doubtful))
+    loose = tuple(_loosely({files[key]: school for key, school in found.items() if school is not None}, index, roots))
+    return NamedParts(_renamed(parts, names, written), (*notices, *doubtful, *loose))
 
 
 def _schools_of_sheets(parts: Sequence[Part], index: NameIndex) -> dict[int, str]:
@@ -83,6 +86,20 @@ def _school_of_folder(path: Path, index: NameIndex, roots: Iterable[Path]) -> tu
     """Return the nearest folder of the file that is called after a known school, and that school."""
     found = ((folder, school_in_folder_name(folder.absolute().name, index)) for folder in _folders(path, roots))
     return next(((folder, school) for folder, school in found if school is not None), None)
+
+
+def _loosely(schools: Mapping[Path, str], index: NameIndex, roots: Sequence[Path]) -> Iterator[Problem]:
+    """Yield a warning of each file whose name, or whose folder's, says another kind of school than the table does."""
+    for path, school in schools.items():
+        folder = _school_of_folder(path, index, roots)
+        name = folder[0].absolute().name if folder is not None else path.stem
+        kinds = other_kinds(name, index.schools[school])
+        if kinds:
+            message = (
+                f"'{name}' is taken for '{index.schools[school].name}' ({school}), though it says "
+                f"{', '.join(sorted(kinds))}; if that is wrong, give the school's id in the column 'school'"
+            )
+            yield Problem(str(path), START, SCHOOL, message, "warning")
 
 
 def _two_schools(paths: Iterable[Path], index: NameIndex, roots: Sequence[Path]) -> Iterator[Problem]:
@@ -130,6 +147,8 @@ def _same_names(files: Mapping[tuple[int, str], Path], parts: Sequence[Part]) ->
         alike.setdefault(folded(path.stem), []).append(key)
     for keys in alike.values():
         folders = {files[key].parent for key in keys}
+        if any(times_said(folder.absolute().name) for folder in folders):
+            continue  # the folders are rounds, not schools
         if len(folders) > 1 and not _hold_the_same(parts[place] for place, _ in keys):
             yield from ((key, files[key]) for key in keys if _names_no_round(parts[key[0]], key[1]))
 

@@ -48,6 +48,9 @@ TOTAL = re.compile(
 )
 """What a row of totals is called, folded, beside what it is called in a table of answers."""
 
+WHOLE = re.compile(r"^(\d+)\.0+$")
+"""A whole number as some programs write it."""
+
 LIKE_IDS = re.compile(
     r"((the |our )?(school|academy|establishment|dfe|institution)(['’]?s)?[\s_-]*)?"
     r"(ids?|code|identifier|key|ref\.?|reference)"
@@ -265,6 +268,7 @@ def _title(column: str, heading: _Heading) -> str:
 
 def _facts(cells: Mapping[str, str]) -> dict[str, object]:
     """Return the facts about a school in the *cells* of its row."""
+    cells = {name: WHOLE.sub(r"\1", cell) if name.startswith("headcount") else cell for name, cell in cells.items()}
     facts = {name: cell for name, cell in cells.items() if name in FACTS}
     counts = {name.removeprefix(BY_ROLE): cell for name, cell in cells.items() if name.startswith(BY_ROLE)}
     others = {_as_id(name): cell for name, cell in cells.items() if name not in FACTS and not name.startswith(BY_ROLE)}

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from speedbumps.model.codes import SEVERAL_FILES
+from speedbumps.model.codes import NO_ROUND, SEVERAL_FILES
 from speedbumps.model.problem import START, Problem
 from speedbumps.responses.answers import Part
 from speedbumps.responses.files import PERSONAL
@@ -37,6 +37,7 @@ DATE = re.compile(r"(?:19|20)\d\d[-_. ]?[01]\d[-_. ]?[0-3]\d(?!\d)|(?<!\d)[0-3]?
 """A day, which is that of an export rather than of a round."""
 
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+SCHOOL_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-/_]\s?((?:20)?\d\d)(?!\d)")
 COUNTED = re.compile(r"(?<![^\W_])(?:round|wave|term|runde|welle|phase|vague|rownd)[\s_-]*(\d{1,2})(?!\d)")
 
 FOLDERS = 3
@@ -71,7 +72,7 @@ def of_several_times(parts: Sequence[Part], several: Collection[str], roots: Seq
     """
     if not several:
         return {}
-    said = cache(_said)
+    said = cache(times_said)
     times = [_times(part, roots, said) for part in parts]
     if not any(_differ(one, other) for one, other in combinations({tuple(each.items()) for each in times}, 2)):
         return {}
@@ -104,6 +105,28 @@ def in_several_files(parts: Sequence[Part], schools: Collection[str]) -> Iterato
     yield Problem(str(files[0].path), START, SEVERAL_FILES, message, "warning")
 
 
+def counted_with_others(parts: Sequence[Part], rounds: Mapping[str, str], roots: Sequence[Path]) -> Iterator[Problem]:
+    """Yield a warning of files that name no round and are called after another time than that of their school.
+
+    *rounds* has the round of each school.
+    """
+    said = cache(times_said)
+    found: dict[str, list[Part]] = {}
+    for part in parts if rounds else ():
+        people = part.people.filter(pl.col("round").is_null()) if part.people.get_column("round").null_count() else None
+        times = tuple(_times(part, roots, said).items()) if people is not None else ()
+        schools = each_once(people.get_column("school")) if times and people is not None else ()
+        names = {rounds[school] for school in schools if school in rounds}
+        for name in sorted(names):
+            if _differ(times, tuple(said(name).items())):
+                found.setdefault(name, []).append(part)
+    for name, those in found.items():
+        listed = ", ".join(_Source(part.path, part.sheet, {}).called for part in those[:MOST_LISTED])
+        more = f" and {len(those) - MOST_LISTED} more" if len(those) > MOST_LISTED else ""
+        message = f"{listed}{more} name no round and count with '{name}', but are called after another time"
+        yield Problem(str(those[0].path), START, NO_ROUND, message, "warning")
+
+
 def _sources(
     parts: Sequence[Part], schools: Iterable[str], times: Sequence[Mapping[str, str]]
 ) -> dict[str, list[_Source]]:
@@ -130,7 +153,7 @@ def _times(part: Part, roots: Sequence[Path], said: Callable[[str], Mapping[str,
     return found
 
 
-def _said(name: str) -> dict[str, str]:
+def times_said(name: str) -> dict[str, str]:
     """Return what the *name* of a file, folder or sheet says of when answers were given.
 
     Where it says two of a kind, it says nothing of that kind.
@@ -138,7 +161,8 @@ def _said(name: str) -> dict[str, str]:
     text = DATE.sub(" ", folded(name))
     words = " ".join(WORD.findall(text))
     kinds = {
-        "year": set(YEAR.findall(text)[:1]),  # the first of a school year: 2026-2027
+        "school year": {year for year, _ in SCHOOL_YEAR.findall(text)},
+        "year": set(YEAR.findall(SCHOOL_YEAR.sub(" ", text))),
         "number": set(COUNTED.findall(text)),
         "season": {key for key, called in SEASONS.items() if _has(words, called)},
         "side": {key for key, called in SIDES.items() if _has(words, called)},

@@ -20,6 +20,7 @@ from speedbumps.model.codes import (
     SAME_FILE,
     SAME_ROW,
     SCHOOL,
+    TWO_FORMS,
     TWO_SCHOOLS,
     UNKNOWN_SCHOOL,
 )
@@ -632,3 +633,31 @@ def test_of_a_response_that_was_corrected_the_later_file_counts(tmp_path: Path) 
     found = assemble([tmp_path])
 
     assert found.responses.people.get_column(QUESTIONS[-1]).to_list() == [int(row[-1]) for row in mended]
+
+
+@pytest.mark.parametrize(
+    ("name", "doubt"),
+    [("Park Catholic Primary.csv", "catholic"), ("Park Special Primary(1-25).csv", "special"),
+     ("Park C of E Primary/x.csv", "ce"), ("Park Primary School.csv", ""), ("Park.csv", ""), ("Park staff.csv", "")],
+)  # fmt: skip
+def test_a_file_whose_name_says_another_kind_of_school_is_taken_with_a_warning(
+    name: str, doubt: str, tmp_path: Path
+) -> None:
+    table = _table(tmp_path / "schools.csv", "park,Park Primary School", "oak,Oak")
+    _write(tmp_path / "in" / name, _rows(5))
+
+    found = assemble_many([tmp_path / "in"], AnswerOptions(schools=table))
+
+    told = [each.message for each in found.notices if each.code == SCHOOL]
+    assert [f"though it says {doubt};" in each for each in told] == ([True] if doubt else [])
+    assert _counts(found) == {"park": 5}
+
+
+def test_a_short_form_that_takes_away_figures_is_told(tmp_path: Path) -> None:
+    rows = [f"oak,full,{row}" for row in _rows(5)] + [f"oak,quick,{row}" for row in _rows(1, 2)]
+    rows += [f"elm,full,{row}" for row in _rows(3, 3)]
+
+    (notice,) = assemble([_write(tmp_path / "staff.csv", rows, f"school,form,{HEADING}")]).notices
+
+    assert notice.code == TWO_FORMS
+    assert "the people of 'oak' answered several forms (5 'full', 1 'quick')" in notice.message

@@ -154,3 +154,22 @@ def test_a_programs_own_number_suggests_no_question(heading: str) -> None:
 )
 def test_roles_in_the_plural_or_with_points_are_known(word: str, role: str) -> None:
     assert role_named(word, shipped()) == role
+
+
+@pytest.mark.parametrize("beside", ["Score", "Feedback", "Comment"])
+def test_what_a_program_writes_beside_an_answer_is_none(beside: str) -> None:
+    columns = {**_answers(words=False)}
+    text = shipped().questions["T01"].text
+    columns = {text if name == "T01" else name: cells for name, cells in columns.items()}
+    columns[f"{text} [{beside}]"] = ["-- / 0"] * 12
+
+    assert _codes(_problems(columns)) == []
+
+
+@pytest.mark.parametrize("heading", ["Site", "Campus", "Your workplace", "Base", "Organisation"])
+def test_a_column_that_may_say_the_school_is_named(heading: str) -> None:
+    columns = {**_answers(words=False), heading: ["Hill", "Park"] * 6}
+
+    messages = [each.message for each in _problems(columns) if each.code == COLUMN_IGNORED]
+
+    assert [f"the column '{heading}' may say which school each row is about" in each for each in messages] == [True]

@@ -9,10 +9,10 @@ import pytest
 from schools import shipped
 from support.tables import read
 
-from speedbumps.model.codes import NOT_A_PERSON
+from speedbumps.model.codes import NOT_A_PERSON, PERHAPS_TOTALS
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import needed
-from speedbumps.responses.collect import assemble
+from speedbumps.responses.collect import assemble, assemble_many
 from speedbumps.responses.read_files import AnswerOptions
 from speedbumps.responses.read_table import table_in
 from speedbumps.responses.table_context import table_context
@@ -119,8 +119,8 @@ def test_a_last_row_without_a_time_counts_with_a_warning(tmp_path: Path) -> None
     whole = read(_written(tmp_path / "whole.csv", timed, heading))
 
     assert needed(found).people.height == len(PEOPLE) + 1
-    assert [each.span.line for each in found.problems if each.code == NOT_A_PERSON] == [14]
-    assert NOT_A_PERSON not in {each.code for each in whole.problems}
+    assert [each.span.line for each in found.problems if each.code == PERHAPS_TOTALS] == [14]
+    assert PERHAPS_TOTALS not in {each.code for each in whole.problems}
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,8 @@ def test_a_word_for_figures_or_an_example_is_no_role(label: str, at: int, tmp_pa
 @pytest.mark.parametrize(
     "role",
     ["Summer school lead", "Counsellor", "Tester of patience", "Minibus driver", "N/A", "Maximus House tutor",
-     "Range of subjects", "Exam officer", "Example to us all", "Modern languages", "Testing and data lead"],
+     "Range of subjects", "Exam officer", "Example to us all", "Modern languages", "Testing and data lead",
+     "Total Communication TA", "Mode and media teacher"],
 )  # fmt: skip
 def test_an_odd_role_is_still_a_person(role: str, tmp_path: Path) -> None:
     found = read(_written(tmp_path / "staff.csv", [*PEOPLE, [role, "3", "4", "2", "1", "3"]]))
@@ -148,12 +149,13 @@ def test_an_odd_role_is_still_a_person(role: str, tmp_path: Path) -> None:
     assert needed(found).people.height == len(PEOPLE) + (role != "Range of subjects")
 
 
-def test_counts_below_answers_in_words_are_no_person(tmp_path: Path) -> None:
+@pytest.mark.parametrize("lines", [1, 3, 5])
+def test_counts_below_answers_in_words_are_no_people(lines: int, tmp_path: Path) -> None:
     words = ("Never", "Rarely", "Sometimes", "Often", "Very often")
     rows = [["teacher", *(words[int(cell)] for cell in row[1:5])] for row in PEOPLE]
     heading = ["role", *POINTS[:4]]
 
-    found = read(_written(tmp_path / "staff.csv", [*rows, ["teacher", "3", "4", "3", "2"]], heading))
+    found = read(_written(tmp_path / "staff.csv", [*rows, *[["", "3", "4", "3", "2"]] * lines], heading))
 
     assert needed(found).people.height == len(PEOPLE)
     assert [each.code for each in found.problems] == [NOT_A_PERSON]
@@ -164,7 +166,7 @@ def test_last_rows_without_a_role_count_with_a_warning(rows: int, tmp_path: Path
     found = read(_written(tmp_path / "staff.csv", [*PEOPLE, *[["", "2", "2", "2", "2", "2"]] * rows]))
 
     assert needed(found).people.height == len(PEOPLE) + rows
-    assert [(each.code, each.span.line) for each in found.problems] == [(NOT_A_PERSON, 14)]
+    assert [(each.code, each.span.line) for each in found.problems] == [(PERHAPS_TOTALS, 14)]
 
 
 def test_a_total_beside_in_a_column_about_no_question(tmp_path: Path) -> None:
@@ -176,3 +178,33 @@ def test_a_total_beside_in_a_column_about_no_question(tmp_path: Path) -> None:
 
     assert needed(found).people.height == len(PEOPLE)
     assert needed(person).people.height == len(PEOPLE) + 1
+
+
+def test_a_person_who_answered_in_numbers_among_words_is_a_person(tmp_path: Path) -> None:
+    words = ("Never", "Rarely", "Sometimes", "Often", "Very often")
+    rows = [["teacher", *(words[int(cell)] for cell in row[1:5])] for row in PEOPLE]
+
+    found = read(_written(tmp_path / "staff.csv", [*rows, ["support", "3", "4", "3", "2"]], ["role", *POINTS[:4]]))
+
+    assert needed(found).people.height == len(PEOPLE) + 1
+
+
+@pytest.mark.parametrize("label", ["Rank", "Trend", "Target", "Benchmark", "RAG", "Change"])
+def test_a_word_where_a_time_belongs_is_no_person(label: str, tmp_path: Path) -> None:
+    rows = [[f"2026/11/02 9:{at:02}:11 am GMT", *row] for at, row in enumerate(PEOPLE)]
+    heading = ["Timestamp", "role", *POINTS]
+
+    found = read(_written(tmp_path / "staff.csv", [*rows, [label, "", "3", "2", "1", "4", "2"]], heading))
+
+    assert needed(found).people.height == len(PEOPLE)
+    assert [each.code for each in found.problems if each.severity == "warning"] == [NOT_A_PERSON]
+
+
+def test_cells_of_rows_that_are_no_people_are_no_mistakes(tmp_path: Path) -> None:
+    rows = [*PEOPLE, ["", "x", "y", "z", "x", "y"]]
+
+    found = assemble_many([_written(tmp_path / "staff.csv", rows)], AnswerOptions())
+
+    assert found.responses.people.height == len(PEOPLE)
+    assert (found.problems, found.left_out) == ((), {})
+    assert [each.code for each in found.notices] == [NOT_A_PERSON]

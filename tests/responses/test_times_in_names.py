@@ -7,7 +7,7 @@ from random import Random
 import openpyxl
 import pytest
 
-from speedbumps.model.codes import ROUNDS, SEVERAL_FILES
+from speedbumps.model.codes import NO_ROUND, ROUNDS, SEVERAL_FILES
 from speedbumps.model.problem import BadFilesError
 from speedbumps.responses.collect import AnswerSet, assemble, assemble_many
 from speedbumps.responses.read_files import AnswerOptions
@@ -114,3 +114,56 @@ def test_one_message_names_all_schools_with_several_files(tmp_path: Path) -> Non
     assert notice.code == SEVERAL_FILES
     assert "'ash' in ash/governors.csv and 2 more files" in notice.message
     assert notice.message.endswith("so it is with 'elm', 'oak'")
+
+
+@pytest.mark.parametrize("name", ["in/autumn 2026/oak.csv", "in/oak autumn.csv"])
+def test_a_file_that_is_called_after_another_time_than_the_round_that_is_chosen_is_named(
+    name: str, tmp_path: Path
+) -> None:
+    _write(tmp_path / name, _rows(1))
+
+    notices = assemble([tmp_path / "in"], AnswerOptions(round="2027-spring")).notices
+
+    assert [each.code for each in notices] == [NO_ROUND]
+    assert "count with '2027-spring', but are called after another time" in notices[0].message
+    assert assemble([tmp_path / "in"], AnswerOptions(round="2026-autumn")).notices == ()
+
+
+def test_a_file_that_names_no_round_and_is_called_after_another_than_the_others_is_named(tmp_path: Path) -> None:
+    _write(tmp_path / "in/oak spring.csv", _rows(1))
+    rows = [[school, "2026-autumn", *rest] for school, _, *rest in _rows(2)]
+    lines = [["school", "round", *QUESTIONS], *rows]
+    (tmp_path / "in/oak.csv").write_text("\n".join(map(",".join, lines)) + "\n", "utf-8")
+
+    notices = assemble([tmp_path / "in"]).notices
+
+    assert any("oak spring.csv name no round and count with '2026-autumn'" in each.message for each in notices)
+
+
+DAYS = {
+    "british": ("{day:02}/{month:02}/{year} 09:1{at}:2{at}", True),
+    "american": ("{month}/{day}/{year} 9:1{at}:2{at} AM", True),
+    "iso": ("{year}-{month:02}-{day:02} 09:1{at}:2{at}", True),
+    "without seconds": ("{year}-{month:02}-{day:02} 09:1{at}", False),
+}
+
+
+@pytest.mark.parametrize("way", DAYS)
+@pytest.mark.parametrize("months", [((2026, 11), (2027, 3)), ((2026, 11), (2026, 11))])
+def test_answers_of_two_times_in_one_table_are_told(
+    way: str, months: tuple[tuple[int, int], tuple[int, int]], tmp_path: Path
+) -> None:
+    text, known = DAYS[way]
+    times = [
+        text.format(day=20 + at, month=month, year=year, at=at)
+        for place, (year, month) in enumerate(months)
+        for at in range(4 * place, 4 * place + 4)
+    ]
+    lines = [["Timestamp", "school", "role", *QUESTIONS]]
+    lines += [[time, *row] for time, row in zip(times, _rows(1), strict=True)]
+    (tmp_path / "oak.csv").write_text("\n".join(map(",".join, lines)) + "\n", "utf-8")
+
+    told = [each.message for each in assemble([tmp_path / "oak.csv"]).notices if each.code == NO_ROUND]
+
+    assert len(told) == (known and months[0] != months[1])
+    assert all("until November 2026 and again from March 2027" in each for each in told)
