@@ -16,6 +16,7 @@ from speedbumps.model.codes import (
     NOT_A_PERSON,
     PERHAPS_TOTALS,
     ROWS_ALIKE,
+    SAME_ROW,
     SCHOOL,
     UNKNOWN_ROLE,
     WRONG_CELL,
@@ -37,7 +38,7 @@ from speedbumps.responses.cells import (
 )
 from speedbumps.responses.columns import kind, role_named, roles_in, school_called
 from speedbumps.responses.drafts import shared_draft
-from speedbumps.responses.marks import Marks, find_marks
+from speedbumps.responses.marks import Marks, find_marks, last_of_each_id
 from speedbumps.responses.not_people import NotPeople, Standing, Texts, distinct_texts, find_not_people
 from speedbumps.responses.numbering import (
     FromOne,
@@ -201,6 +202,9 @@ def read_answers(table: Table, instrument: Instrument, options: TableOptions) ->
         return AnswersRead(refused(path, EMPTY, "the table holds no answers"), cells.unread, roles)
     marks = find_marks(rows, table.heading)
     problems += _two_times(path, marks, table.heading)
+    if marks is not None and (last := last_of_each_id(marks, people)) is not None:
+        problems.append(_again(path, rows.filter(~last).get_column(LINE)))
+        rows, people, marks = rows.filter(last), people.filter(last), marks._replace(rows=marks.rows.filter(last))
     part = Part(
         table.path,
         people,
@@ -531,6 +535,13 @@ def _perhaps_a_total(path: str, rows: pl.DataFrame, heading: Heading) -> Iterato
             line = rows.get_column(LINE)[rows.height - last]
             yield Problem(path, cell_at(place, line), PERHAPS_TOTALS, message, "warning", count=last)
             return
+
+
+def _again(path: str, lines: pl.Series) -> Problem:
+    """Return the warning of rows whose response stands further down again."""
+    held = "the response of this row stands" if lines.len() == 1 else f"the responses of {lines.len():,} rows stand"
+    message = f"{held} further down again, with the same id; the last row of each counts"
+    return Problem(path, cell_at(0, lines[0]), SAME_ROW, message, "warning", count=lines.len())
 
 
 def _two_times(path: str, marks: Marks | None, heading: Heading) -> Iterator[Problem]:

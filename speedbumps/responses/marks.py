@@ -86,6 +86,15 @@ def find_marks(rows: pl.DataFrame, heading: Heading) -> Marks | None:
     return Marks(shape, _numbered(texts, telling))
 
 
+def last_of_each_id(marks: Marks, people: pl.DataFrame) -> pl.Series | None:
+    """Return which rows are the last with the id of their response in a school and round; None if all ids differ."""
+    if marks.shape != RESPONSE_ID or not marks.rows.is_duplicated().any():
+        return None
+    same = people.select("school", "round").with_columns(marks.rows.alias("id"))
+    last = same.select(pl.col("id").is_null() | pl.struct("school", "round", "id").is_last_distinct()).to_series()
+    return None if last.all() else last
+
+
 def _of_times(texts: pl.Series) -> Marks | None:
     """Return marks of times however they are written; None if one cannot be read."""
     parts = texts.to_frame("text").select(

@@ -661,3 +661,15 @@ def test_a_short_form_that_takes_away_figures_is_told(tmp_path: Path) -> None:
 
     assert notice.code == TWO_FORMS
     assert "the people of 'oak' answered several forms (5 'full', 1 'quick')" in notice.message
+
+
+@pytest.mark.parametrize("marks", [IDS, QUALTRICS])
+def test_a_response_that_stands_twice_in_one_file_counts_once(marks: list[str], tmp_path: Path) -> None:
+    rows = [f"{mark},oak,{row}" for mark, row in zip(marks, _rows(8), strict=True)]
+    again = [f"{mark},oak,{row}" for mark, row in zip(marks[:3], _rows(3, 9), strict=True)]
+
+    found = assemble([_write(tmp_path / "staff.csv", [*rows, *again], f"ResponseId,school,{HEADING}")])
+
+    assert _counts(found) == {"oak": 8}
+    (notice,) = [each for each in found.notices if each.code == SAME_ROW]
+    assert "the responses of 3 rows stand further down again" in notice.message
