@@ -105,7 +105,7 @@ def find_not_people(
     roles = standing.about.get("role")
     nobody = _nobodys(rows, heading, roles, instrument) if _some_are_numbers(words) else frozenset[int]()
     unnamed = _unnamed_totals(rows, words, nobody, instrument) | _labels_for_times(rows, traces, roles, instrument)
-    return NotPeople(_lines_of(rows, totals) | beside | unnamed, headings, examples)
+    return NotPeople((_lines_of(rows, totals) | beside | unnamed) - headings, headings, examples)
 
 
 def distinct_texts(rows: pl.DataFrame, name: str) -> pl.Series:
