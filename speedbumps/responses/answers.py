@@ -60,6 +60,9 @@ MOST_LISTED = 10_000
 FEW = 5
 """Rows from which it is telling that the last one lacks what all others have."""
 
+MOST_TOTALS = 100
+"""Rows at the end that may hold totals."""
+
 LONG = 10
 """Answers from which two rows that are the same look like one person's."""
 
@@ -68,6 +71,9 @@ SEVERAL = 10
 
 MANY = 50_000
 """People among whom two will answer alike by chance."""
+
+PLAIN_ID = r"^[a-z0-9]+(?:[-_.][a-z0-9]+)*$"
+"""A school's id that is read as it stands; thousands of them need no closer look."""
 
 WRONG = object()
 """Stands for what cannot be read."""
@@ -387,7 +393,9 @@ def _about(
     roles: dict[str, int] = {}
     found: dict[str, pl.Series] = {}
     for name, fallback in _fallbacks(table, instrument, options).items():
-        if name in heading.about:
+        if name == "school" and name in heading.about and _are_plain_ids(said[name]):
+            found[name] = rows.get_column(name).cast(pl.String)
+        elif name in heading.about:
             texts = rows.get_column(name).cast(pl.String)
             read = {text: _read_about(name, text, fallback, instrument) for text in said[name].drop_nulls()}
             for text, value in read.items():
@@ -402,6 +410,10 @@ def _about(
         else:
             found[name] = pl.Series(name, [fallback], dtype=ABOUT[name]).new_from_index(0, rows.height)
     return found, problems, roles
+
+
+def _are_plain_ids(texts: pl.Series) -> bool:
+    return not texts.null_count() and texts.str.contains(PLAIN_ID).all()
 
 
 def _as_read(texts: pl.Series, read: Mapping[str, object], kind_of: type[pl.DataType]) -> pl.Series:
@@ -523,7 +535,7 @@ def _perhaps_a_total(path: str, rows: pl.DataFrame, heading: Heading) -> Iterato
     about = {name: place for name, place in heading.about.items() if name in ("role", "school")}
     for name, place in {**places, **about}.items():
         cells = rows.get_column(name)
-        last = _empty_at_the_end(cells.tail(rows.height // FEW + 1))
+        last = _empty_at_the_end(cells.tail(min(rows.height // FEW, MOST_TOTALS) + 1))
         if last and rows.height - last >= FEW - 1 and _is_filled(cells.head(-last)).all():
             message = (
                 "every row but this last one says who answered, or when; it is counted as a person: if it holds "

@@ -33,7 +33,7 @@ SEVERAL = 3
 MOST_LISTED = 5
 """Questions, or schools, that a message names."""
 
-FIRST = 6
+FIRST = 12
 """Questions that are looked at first."""
 
 

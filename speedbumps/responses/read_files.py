@@ -129,7 +129,7 @@ def read_files(
     listed = list_files(given)
     if not listed.files:
         raise BadFilesError(listed.problems)
-    personal = {path: _read_yaml(path) for path in listed.files if path.name.lower().endswith(PERSONAL)}
+    personal = {path: _read_yaml(path) for path in listed.files if str(path).lower().endswith(PERSONAL)}
     where = find(
         _questionnaire(options, personal, tables=len(listed.files) - len(personal) if many else None),
         listed.files[0].parent,
@@ -236,7 +236,7 @@ def _read_tables(
                 content = _content(path) if school is None else read_file(path)
             if content.value is None:
                 found[path] = _FileRead(problems=content.problems)
-            elif path not in given and is_our_own(path, content.value):
+            elif is_our_own(path, content.value) and path not in given:
                 continue
             elif (earlier := _earlier(first, path, content.value) if len(paths) > 1 else path) is not path:
                 found[path] = _same_as(path, earlier)

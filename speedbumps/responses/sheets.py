@@ -130,7 +130,7 @@ def holds_responses(content: bytes) -> bool:
 
 def is_our_own(path: Path, content: bytes) -> bool:
     """Return whether a file holds JSON that we saved, such as an audit."""
-    return path.suffix.lower() == JSON and b'"format": "speedbumps-' in content[:SEARCHED]
+    return b'"format": "speedbumps-' in content[:SEARCHED] and path.suffix.lower() == JSON
 
 
 def _text(path: Path, content: bytes) -> Loaded[Sheets]:
