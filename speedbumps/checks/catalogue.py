@@ -126,6 +126,7 @@ GRAVITY: dict[str, Severity] = {
     "SB858": "warning",
     "SB859": "warning",
     "SB860": "warning",
+    "SB861": "advice",
     "SB842": "warning",
     "SB843": "warning",
     "SB844": "warning",

@@ -1532,6 +1532,31 @@ ANSWERS = (
         ```
         """,
     ),
+    Page(
+        codes.NOTHING_ANSWERED,
+        "nothing-answered",
+        """
+        A row says who answered, or when, and holds no answer.
+
+        Somebody opened the form and handed it in without answering. The row is not counted, and nothing needs doing.
+
+        Bad, at 3:1:
+
+        ```csv answers
+        role,T01,T02
+        teacher,1,2
+        support,,
+        ```
+
+        Good:
+
+        ```csv answers
+        role,T01,T02
+        teacher,1,2
+        support,0,
+        ```
+        """,
+    ),
 )
 
 MEMORY = (

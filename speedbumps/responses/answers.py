@@ -14,6 +14,7 @@ from speedbumps.model.codes import (
     FORM,
     NO_ROUND,
     NOT_A_PERSON,
+    NOTHING_ANSWERED,
     PERHAPS_TOTALS,
     ROWS_ALIKE,
     SAME_ROW,
@@ -173,7 +174,7 @@ def read_answers(table: Table, instrument: Instrument, options: TableOptions) ->
     """Return the answers in *table*; without a value if a cell cannot be read, unless these are to be set aside."""
     path = str(table.path)
     rows = _filled(table.rows, table.heading)
-    blank = table.rows.height - rows.height
+    nothing_said = list(_answers_nothing(path, table, rows))
     rows, left_out = _without_unnamed(path, rows, table.heading) if options.set_aside else (rows, {})
     found = _standing(rows, table.heading, instrument)
     others = find_not_people(rows, table.heading, found, table.names, instrument)
@@ -199,7 +200,7 @@ def read_answers(table: Table, instrument: Instrument, options: TableOptions) ->
     if "draft" in table.heading.about and (shared := shared_draft(path, people, table.heading.about["draft"])):
         wrong.append(shared)
     wrong += [*_understood(path, cells), *_perhaps_a_total(path, rows, table.heading)]
-    wrong += _answers_nothing(path, table.heading, blank)
+    wrong += nothing_said
     problems = [*wrong, *_listed(path, cells.bad)]
     if any(problem.severity == "error" for problem in wrong) or (cells.bad and not options.set_aside):
         problems += left_out.values()
@@ -521,12 +522,18 @@ def _not_counted(path: str, others: NotPeople, nothing: frozenset[int]) -> Itera
             yield Problem(path, cell_at(0, min(lines)), NOT_A_PERSON, message, "warning")
 
 
-def _answers_nothing(path: str, heading: Heading, rows: int) -> Iterator[Problem]:
-    """Yield an advice about *rows* that hold no answer, where something else may stand in them."""
-    if rows and (heading.about or heading.traces):
-        held = "1 row holds" if rows == 1 else f"{rows:,} rows hold"
-        message = f"{held} no answer, and {'is' if rows == 1 else 'are'} not counted"
-        yield Problem(path, START, NOT_A_PERSON, message, "advice")
+def _answers_nothing(path: str, table: Table, rows: pl.DataFrame) -> Iterator[Problem]:
+    """Yield an advice about rows of a *table* that are not among its *rows* with answers, and say who answered."""
+    names = [*table.heading.about, *map(column, table.heading.traces)]
+    if rows.height == table.rows.height or not names:
+        return
+    others = table.rows.filter(~pl.col(LINE).is_in(rows.get_column(LINE).implode()))
+    said = pl.any_horizontal(pl.col(name).cast(pl.String).str.strip_chars().fill_null("") != "" for name in names)
+    lines = others.filter(said).get_column(LINE)
+    if lines.len():
+        held = "this row holds" if lines.len() == 1 else f"this row, like {lines.len() - 1:,} more, holds"
+        message = f"{held} no answer, and is not counted"
+        yield Problem(path, cell_at(0, lines[0]), NOTHING_ANSWERED, message, "advice")
 
 
 def _perhaps_a_total(path: str, rows: pl.DataFrame, heading: Heading) -> Iterator[Problem]:
@@ -535,7 +542,7 @@ def _perhaps_a_total(path: str, rows: pl.DataFrame, heading: Heading) -> Iterato
     about = {name: place for name, place in heading.about.items() if name in ("role", "school")}
     for name, place in {**places, **about}.items():
         cells = rows.get_column(name)
-        last = _empty_at_the_end(cells.tail(min(rows.height // FEW, MOST_TOTALS) + 1))
+        last = _empty_at_the_end(cells.tail(min(rows.height // 3, MOST_TOTALS) + 1))
         if last and rows.height - last >= FEW - 1 and _is_filled(cells.head(-last)).all():
             message = (
                 "every row but this last one says who answered, or when; it is counted as a person: if it holds "

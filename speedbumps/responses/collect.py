@@ -1,7 +1,7 @@
 """Assemble answers: from the files that somebody names to everything that is scored together."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -217,7 +217,7 @@ def put_together(found: FilesRead, known: KnownSchools, options: AnswerOptions) 
             *_two_forms(rounds.people, places),
             *_doubts(matches, after_files.parts, files_by_name),
             *_of_rounds(rounds.other, places, "warning"),
-            *_of_rounds(rounds.notices, places, "warning", NO_ROUND),
+            *_of_rounds(rounds.notices, {**places, **_nameless_files(parts, rounds.notices)}, "warning", NO_ROUND),
             *_nameless(rounds.nameless, places, options.round),
             *counted_with_others(parts, _rounds_of(rounds.people), found.roots),
             *((_of_another_school(parts, known.schools, found.roots)) if known.schools else ()),
@@ -317,6 +317,16 @@ def _two_forms(people: pl.DataFrame, places: Mapping[str, Path]) -> Iterator[Pro
                 f"the people of '{school}' answered several forms ({listed}); only questions in all of them are scored"
             )
             yield Problem(str(places[str(school)]), START, TWO_FORMS, message, "warning")
+
+
+def _nameless_files(parts: Iterable[Part], schools: Collection[str]) -> dict[str, Path]:
+    """Return for each of the *schools* the first file with rows of it that name no round."""
+    found: dict[str, Path] = {}
+    for part in parts if schools else ():
+        people = part.people.filter(pl.col("round").is_null() & pl.col("school").is_in(list(schools)))
+        for school in each_once(people.get_column("school")):
+            found.setdefault(school, part.places.get(school, part.path))
+    return found
 
 
 def _nameless(schools: Sequence[str], places: Mapping[str, Path], wanted: str | None) -> Iterator[Problem]:

@@ -103,7 +103,7 @@ def find_not_people(
     examples = _lines_of(rows, dict(_example_labels(labels, instrument)))
     beside = _totals_beside(rows, heading, list(labels))
     roles = standing.about.get("role")
-    nobody = _nobodys(rows, heading, roles, instrument) if _some_are_numbers(words) else frozenset[int]()
+    nobody = _nobodys(rows, traces, roles, instrument) if _some_are_numbers(words) else frozenset[int]()
     unnamed = _unnamed_totals(rows, words, nobody, instrument) | _labels_for_times(rows, traces, roles, instrument)
     return NotPeople((_lines_of(rows, totals) | beside | unnamed) - headings, headings, examples)
 
@@ -257,14 +257,24 @@ def _some_are_numbers(words: Mapping[str, list[str]]) -> bool:
     return any(as_number(text) is not None for texts in words.values() for text in texts)
 
 
-def _nobodys(rows: pl.DataFrame, heading: Heading, roles: pl.Series | None, instrument: Instrument) -> frozenset[int]:
+def _nobodys(
+    rows: pl.DataFrame, traces: Mapping[str, pl.Series], roles: pl.Series | None, instrument: Instrument
+) -> frozenset[int]:
     """Return the rows in which no role stands, and no time or other trace of a person; the last ones if none could."""
-    empty = [pl.col(column(place)).cast(pl.String).str.strip_chars().fill_null("") == "" for place in heading.traces]
+    times = [name for name, texts in traces.items() if _are_times(texts)]
+    cells = {name: pl.col(name).cast(pl.String).str.strip_chars().fill_null("") for name in traces}
+    nothing = [~cells[name].str.contains(TIME) for name in times] or [cell == "" for cell in cells.values()]
     if roles is not None:
         known = [text for text in roles.drop_nulls() if role_named(text, instrument) != UNSTATED]
-        empty.append(~pl.col("role").cast(pl.String).is_in(known).fill_null(value=False))
-    found = rows.filter(pl.all_horizontal(empty)) if empty else rows.tail(AT_THE_END)
+        nothing.append(~pl.col("role").cast(pl.String).is_in(known).fill_null(value=False))
+    found = rows.filter(pl.all_horizontal(nothing)) if nothing else rows.tail(AT_THE_END)
     return frozenset(found.get_column(LINE).to_list())
+
+
+def _are_times(texts: pl.Series) -> bool:
+    """Return whether most of the different *texts* in a column are times or dates."""
+    filled = texts.drop_nulls().filter(texts.drop_nulls() != "")
+    return filled.len() > 0 and filled.str.contains(TIME).sum() > NAMES * filled.len()
 
 
 def _labels_for_times(
@@ -279,7 +289,7 @@ def _labels_for_times(
     for name, texts in traces.items():
         filled = texts.drop_nulls().filter(texts.drop_nulls() != "")
         labels = filled.filter(~filled.str.contains(r"\d"))
-        if labels.len() and filled.str.contains(TIME).sum() > NAMES * filled.len():
+        if labels.len() and _are_times(texts):
             here = rows.filter(pl.col(name).cast(pl.String).is_in(labels.to_list()) & no_role)
             found.update(here.get_column(LINE).to_list())
     return frozenset(found)

@@ -208,3 +208,20 @@ def test_cells_of_rows_that_are_no_people_are_no_mistakes(tmp_path: Path) -> Non
     assert found.responses.people.height == len(PEOPLE)
     assert (found.problems, found.left_out) == ((), {})
     assert [each.code for each in found.notices] == [NOT_A_PERSON]
+
+
+@pytest.mark.parametrize("labels", [["0", "1", "2", "3", "4"], ["Never", "Rarely", "Sometimes", "Often", "Very often"]])
+def test_a_table_of_counts_below_words_is_no_people_whatever_its_rows_are_called(
+    labels: list[str], tmp_path: Path
+) -> None:
+    words = ("Never", "Rarely", "Sometimes", "Often", "Very often")
+    rows = [
+        [f"2026/11/02 9:{at:02}:11 am GMT", "teacher", *(words[int(cell)] for cell in row[1:5])]
+        for at, row in enumerate(PEOPLE)
+    ]
+    counts = [[label, "", "3", "2", "4", "1"] for label in labels]
+
+    found = read(_written(tmp_path / "staff.csv", [*rows, *counts], ["Timestamp", "role", *POINTS[:4]]))
+
+    assert needed(found).people.height == len(PEOPLE)
+    assert [each.code for each in found.problems if each.severity == "warning"] == [NOT_A_PERSON]
