@@ -102,9 +102,9 @@ def leaves_out(problem: Problem) -> bool:
     return problem.severity == "error" and problem.span == START
 
 
-def _rank(problem: Problem) -> tuple[int, str, str, Span, str, str]:
+def _rank(problem: Problem) -> tuple[int, str, str, Span, str, str, int]:
     grave = -1 if leaves_out(problem) else GRAVITY.index(problem.severity)
-    return grave, problem.path, problem.sheet or "", problem.span, problem.code, problem.message
+    return grave, problem.path, problem.sheet or "", problem.span, problem.code, problem.message, problem.count
 
 
 def _sameness(problem: Problem) -> tuple[str, ...]:
