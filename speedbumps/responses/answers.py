@@ -12,18 +12,12 @@ from speedbumps.model.answers import School
 from speedbumps.model.codes import (
     EMPTY,
     FORM,
-    NO_ROUND,
-    NOT_A_PERSON,
-    NOTHING_ANSWERED,
-    PERHAPS_TOTALS,
-    ROWS_ALIKE,
-    SAME_ROW,
     SCHOOL,
     UNKNOWN_ROLE,
     WRONG_CELL,
 )
 from speedbumps.model.instrument import Instrument
-from speedbumps.model.problem import START, Loaded, Problem, Severity, refused
+from speedbumps.model.problem import Loaded, Problem, Severity, refused
 from speedbumps.model.questionnaire import FULL, UNSTATED
 from speedbumps.model.reach import in_form, scale_of
 from speedbumps.responses.cells import (
@@ -40,7 +34,7 @@ from speedbumps.responses.cells import (
 from speedbumps.responses.columns import kind, role_named, roles_in, school_called
 from speedbumps.responses.drafts import shared_draft
 from speedbumps.responses.marks import Marks, find_marks, last_of_each_id
-from speedbumps.responses.not_people import NotPeople, Standing, Texts, distinct_texts, find_not_people
+from speedbumps.responses.not_people import Standing, Texts, distinct_texts, find_not_people
 from speedbumps.responses.numbering import (
     FromOne,
     NumbersFound,
@@ -51,27 +45,20 @@ from speedbumps.responses.numbering import (
     schools_without_zero,
 )
 from speedbumps.responses.private_columns import LEAST_CELLS
-from speedbumps.responses.raw_cells import LINE, Heading, cell_at, column
+from speedbumps.responses.raw_cells import LINE, Heading, cell_at
+from speedbumps.responses.row_problems import (
+    answers_of_two_times,
+    last_rows_without_traces,
+    responses_again,
+    rows_alike,
+    rows_not_counted,
+    rows_without_answers,
+)
 from speedbumps.scoring.responses import ABOUT, BLANK, CODE
 from speedbumps.text import folded, shortened
 
 MOST_LISTED = 10_000
 """Cells that cannot be read that are listed one by one; the rest of them are counted."""
-
-FEW = 5
-"""Rows from which it is telling that the last one lacks what all others have."""
-
-MOST_TOTALS = 100
-"""Rows at the end that may hold totals."""
-
-LONG = 10
-"""Answers from which two rows that are the same look like one person's."""
-
-SEVERAL = 10
-"""People from whom it is worth a remark that nothing says who they are."""
-
-MANY = 50_000
-"""People among whom two will answer alike by chance."""
 
 PLAIN_ID = r"^[a-z0-9]+(?:[-_.][a-z0-9]+)*$"
 """A school's id that is read as it stands; thousands of them need no closer look."""
@@ -174,7 +161,7 @@ def read_answers(table: Table, instrument: Instrument, options: TableOptions) ->
     """Return the answers in *table*; without a value if a cell cannot be read, unless these are to be set aside."""
     path = str(table.path)
     rows = _filled(table.rows, table.heading)
-    nothing_said = list(_answers_nothing(path, table, rows))
+    nothing_said = list(rows_without_answers(path, table.rows, rows, table.heading))
     rows, left_out = _without_unnamed(path, rows, table.heading) if options.set_aside else (rows, {})
     found = _standing(rows, table.heading, instrument)
     others = find_not_people(rows, table.heading, found, table.names, instrument)
@@ -196,10 +183,10 @@ def read_answers(table: Table, instrument: Instrument, options: TableOptions) ->
         rows, people = rows.filter(kept), people.filter(kept)
         cells = cells.without(nothing)
     left_out |= _left_out(path, numbered) if numbered is not None else {}
-    wrong += [*_not_counted(path, others, nothing), *_none_below_one(people, numbers, table, instrument, left_out)]
+    wrong += [*rows_not_counted(path, others, nothing), *_none_below_one(people, numbers, table, instrument, left_out)]
     if "draft" in table.heading.about and (shared := shared_draft(path, people, table.heading.about["draft"])):
         wrong.append(shared)
-    wrong += [*_understood(path, cells), *_perhaps_a_total(path, rows, table.heading)]
+    wrong += [*_understood(path, cells), *last_rows_without_traces(path, rows, table.heading)]
     wrong += nothing_said
     problems = [*wrong, *_listed(path, cells.bad)]
     if any(problem.severity == "error" for problem in wrong) or (cells.bad and not options.set_aside):
@@ -208,9 +195,9 @@ def read_answers(table: Table, instrument: Instrument, options: TableOptions) ->
     if not rows.height:
         return AnswersRead(refused(path, EMPTY, "the table holds no answers"), cells.unread, roles)
     marks = find_marks(rows, table.heading)
-    problems += _two_times(path, marks, table.heading)
+    problems += answers_of_two_times(path, marks, table.heading)
     if marks is not None and (last := last_of_each_id(marks, people)) is not None:
-        problems.append(_again(path, rows.filter(~last).get_column(LINE)))
+        problems.append(responses_again(path, rows.filter(~last).get_column(LINE)))
         rows, people, marks = rows.filter(last), people.filter(last), marks._replace(rows=marks.rows.filter(last))
     part = Part(
         table.path,
@@ -221,15 +208,8 @@ def read_answers(table: Table, instrument: Instrument, options: TableOptions) ->
         marks=marks,
         left_out=left_out,
     )
-    found_alike = _alike(path, people, rows.get_column(LINE), table.heading, instrument)
+    found_alike = rows_alike(path, people, rows.get_column(LINE), table.heading, instrument)
     return AnswersRead(Loaded(part, (*problems, *found_alike)), cells.unread, roles)
-
-
-def no_column_of_roles(path: str, heading: Heading, people: int, instrument: Instrument) -> Iterator[Problem]:
-    """Yield an advice if no column of a table with several *people* says who answered."""
-    if "role" not in heading.about and people >= SEVERAL and instrument.questionnaire.roles:
-        message = f"no column says who answered, such as 'role'; all {people:,} people are counted as “role not stated”"
-        yield Problem(path, START, UNKNOWN_ROLE, message, "advice")
 
 
 def place_of(name: str) -> str:
@@ -508,82 +488,6 @@ def _nothing_read(rows: pl.DataFrame, people: pl.DataFrame, bad: list[_Bad]) -> 
     return frozenset(lines.filter(people.select(blank).to_series() & wrong).to_list())
 
 
-def _not_counted(path: str, others: NotPeople, nothing: frozenset[int]) -> Iterator[Problem]:
-    """Yield what there is to say of rows that are no people."""
-    for lines, what in (
-        (others.totals, "holds totals or averages"),
-        (others.headings, "repeats the headings"),
-        (others.examples, "holds an example"),
-        (nothing, "holds nothing that can be read"),
-    ):
-        if lines:
-            rows = "this row" if len(lines) == 1 else f"this row, like {len(lines) - 1} more,"
-            message = f"{rows} {what}, and is not counted as a person"
-            yield Problem(path, cell_at(0, min(lines)), NOT_A_PERSON, message, "warning")
-
-
-def _answers_nothing(path: str, table: Table, rows: pl.DataFrame) -> Iterator[Problem]:
-    """Yield an advice about rows of a *table* that are not among its *rows* with answers, and say who answered."""
-    names = [*table.heading.about, *map(column, table.heading.traces)]
-    if rows.height == table.rows.height or not names:
-        return
-    others = table.rows.filter(~pl.col(LINE).is_in(rows.get_column(LINE).implode()))
-    said = pl.any_horizontal(pl.col(name).cast(pl.String).str.strip_chars().fill_null("") != "" for name in names)
-    lines = others.filter(said).get_column(LINE)
-    if lines.len():
-        held = "this row holds" if lines.len() == 1 else f"this row, like {lines.len() - 1:,} more, holds"
-        message = f"{held} no answer, and is not counted"
-        yield Problem(path, cell_at(0, lines[0]), NOTHING_ANSWERED, message, "advice")
-
-
-def _perhaps_a_total(path: str, rows: pl.DataFrame, heading: Heading) -> Iterator[Problem]:
-    """Yield a warning of rows at the end that lack what stands in every other row: a time, a name, or a role."""
-    places = {column(place): place for place in heading.traces}
-    about = {name: place for name, place in heading.about.items() if name in ("role", "school")}
-    for name, place in {**places, **about}.items():
-        cells = rows.get_column(name)
-        last = _empty_at_the_end(cells.tail(min(rows.height // 3, MOST_TOTALS) + 1))
-        if last and rows.height - last >= FEW - 1 and _is_filled(cells.head(-last)).all():
-            message = (
-                "every row but this last one says who answered, or when; it is counted as a person: if it holds "
-                "totals, delete it"
-                if last == 1
-                else f"every row but these last {last} says who answered, or when; they are counted as people: if they "
-                "hold totals, delete them"
-            )
-            line = rows.get_column(LINE)[rows.height - last]
-            yield Problem(path, cell_at(place, line), PERHAPS_TOTALS, message, "warning", count=last)
-            return
-
-
-def _again(path: str, lines: pl.Series) -> Problem:
-    """Return the warning of rows whose response stands further down again."""
-    held = "the response of this row stands" if lines.len() == 1 else f"the responses of {lines.len():,} rows stand"
-    message = f"{held} further down again, with the same id; the last row of each counts"
-    return Problem(path, cell_at(0, lines[0]), SAME_ROW, message, "warning", count=lines.len())
-
-
-def _two_times(path: str, marks: Marks | None, heading: Heading) -> Iterator[Problem]:
-    """Yield a warning of a table that names no round and was filled in at two times, months apart."""
-    if marks is not None and marks.gap is not None and "round" not in heading.about:
-        before, after = (f"{day:%B %Y}" for day in marks.gap)
-        message = (
-            f"answers were given until {before} and again from {after}, and no column says the round, so that all "
-            "count together; if they are two rounds, write a column 'round'"
-        )
-        yield Problem(path, START, NO_ROUND, message, "warning")
-
-
-def _empty_at_the_end(cells: pl.Series) -> int:
-    """Return in how many of the last *cells* nothing stands; 0 if in all."""
-    filled = _is_filled(cells).arg_true()
-    return cells.len() - 1 - filled[-1] if filled.len() else 0
-
-
-def _is_filled(cells: pl.Series) -> pl.Series:
-    return cells.cast(pl.String).str.strip_chars().fill_null("") != ""
-
-
 def _aside(bad: Iterable[_Bad], rows: pl.DataFrame, people: pl.DataFrame) -> dict[str, int]:
     """Return how many cells of each school are treated as blank."""
     school_of = dict(zip(rows.get_column(LINE).to_list(), people.get_column("school").to_list(), strict=True))
@@ -665,23 +569,3 @@ def _left_out(path: str, numbered: FromOne) -> dict[str, Problem]:
     """Return the schools that are left out since their answers are numbered from 1, as other schools' are not."""
     names = {folded(name): " ".join(name.split()) for name in numbered.schools if name is not None}
     return {key: numbered.problem(path, name) for key, name in names.items()}
-
-
-def _alike(
-    path: str, people: pl.DataFrame, lines: pl.Series, heading: Heading, instrument: Instrument
-) -> Iterator[Problem]:
-    """Yield a warning of rows that are the same in school, role and every answer; chance seldom does that."""
-    points = [name for name in heading.questions if kind(name, instrument) == CODE]
-    if len(points) < LONG or people.height > MANY:
-        return
-    rows = people.select("school", "role", *heading.questions)
-    if not rows.is_duplicated().any():
-        return
-    full = pl.sum_horizontal((pl.col(name) >= 0).cast(pl.UInt16) for name in points) >= LONG
-    varied = pl.min_horizontal(points) != pl.max_horizontal(points)
-    again = lines.filter(rows.select(full & varied & ~pl.struct(pl.all()).is_first_distinct()).to_series())
-    if again.len():
-        held = "this row is" if again.len() == 1 else f"this row, like {again.len() - 1:,} more, is"
-        counts = "both count" if again.len() == 1 else "all of them count"
-        message = f"{held} the same in every answer as an earlier one, and {counts}; was a form handed in twice?"
-        yield Problem(path, cell_at(0, again[0]), ROWS_ALIKE, message, "warning")

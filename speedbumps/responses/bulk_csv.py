@@ -15,11 +15,12 @@ import polars as pl
 
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import Problem
-from speedbumps.responses.answers import Part, Table, TableOptions, no_column_of_roles, read_answers
+from speedbumps.responses.answers import Part, Table, TableOptions, read_answers
 from speedbumps.responses.columns import school_called
 from speedbumps.responses.headings import Wordings
 from speedbumps.responses.numbering import none_below_one, schools_without_zero
 from speedbumps.responses.raw_cells import Heading, read_cells
+from speedbumps.responses.row_problems import no_column_of_roles
 from speedbumps.responses.sheets import Sheet
 from speedbumps.responses.text_tables import TextTable, separator_of
 from speedbumps.scoring.responses import ABOUT

@@ -14,7 +14,6 @@ from speedbumps.model.problem import START, Loaded, Problem, Span
 from speedbumps.responses.answers import (
     Part,
     Table,
-    no_column_of_roles,
     place_of,
     read_answers,
     unanswered,
@@ -42,6 +41,7 @@ from speedbumps.responses.programs.layouts import (
 from speedbumps.responses.programs.plain import PROGRAM as PLAIN
 from speedbumps.responses.programs.surveyjs import PROGRAM as SURVEYJS
 from speedbumps.responses.raw_cells import Heading, column, read_cells
+from speedbumps.responses.row_problems import no_column_of_roles
 from speedbumps.responses.sheets import Sheet, Sheets, read_sheets
 from speedbumps.responses.table_context import TableContext
 from speedbumps.text import folded

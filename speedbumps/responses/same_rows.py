@@ -7,11 +7,12 @@ from typing import NamedTuple
 import polars as pl
 
 from speedbumps.model.questionnaire import UNSTATED
-from speedbumps.responses.answers import LONG, Part
+from speedbumps.responses.answers import Part
 from speedbumps.responses.drafts import is_of_one_form
 from speedbumps.responses.files import PERSONAL
 from speedbumps.responses.marks import RESPONSE_ID
 from speedbumps.responses.raw_cells import each_once
+from speedbumps.responses.row_problems import LONG
 from speedbumps.scoring.responses import ABOUT, CODE
 
 FEWEST = 3
