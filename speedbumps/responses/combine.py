@@ -49,8 +49,7 @@ def combine(parts: Sequence[Part], instrument: Instrument, several: Sequence[str
     )
     people, duplicates, handed_in_again = _last_of_each_draft(people, parts)
     people, notices = people.drop(ADDED, strict=False), (*notices, *handed_in_again)
-    if len(parts) > 1:
-        notices = (*notices, *_same_in_two_schools(parts, people))
+    notices = (*notices, *_same_in_two_schools(parts, people))
     schools: dict[str, School] = {}
     aside: Counter[str] = Counter()
     for part in parts:
@@ -110,7 +109,8 @@ def _notices(parts: Sequence[Part], again: pl.DataFrame) -> Iterable[Problem]:
         part, other = parts[place], _called(parts[kept], school, parts[place])
         held = f"1 row of '{school}' stands" if rows == 1 else f"{rows:,} rows of '{school}' stand"
         once = "counts" if rows == 1 else "count"
-        differ = f"; {edited:,} of them with other answers, of which the fuller or later ones count" if edited else ""
+        differ = f"; {edited:,} of them, known by id or time, were answered anew: the fuller or later row counts"
+        differ = differ if edited else ""
         message = f"{held} in {other} too, and {once} once{differ}"
         yield Problem(str(_path(part, school)), START, SAME_ROW, message, "warning", sheet=part.sheet)
 

@@ -31,6 +31,9 @@ KEY, SAME, NTH, TELLING, PLAINLY, GIVEN = "key", "same", "nth", "telling", "plai
 EDITED, KEPT = "edited", "kept"
 """Columns of the rows that are left out: whether their answers differ from those that count, and where these stand."""
 
+NEARLY = 0.9
+"""The part of their answers that two rows have in common if one is the other, edited later."""
+
 VERY_LONG, VARIED = 2 * LONG, 5
 """Answers that two people never give alike, if so many of them are not the most frequent one."""
 
@@ -83,8 +86,10 @@ def find_repeated(people: pl.DataFrame, asked: Sequence[tuple[str, ...]]) -> pl.
     Two rows are one person's if their ids are the same, which the survey program gave to their responses. Without ids
     their role, if both parts have one, and all their answers have to be the same, and these have to be so many and so
     varied that two people hardly give them; where they are fewer, and both parts hold times, the times have to agree
-    but for the time zone; or every row of one part has to stand in the other. Rows with the same time to the second and
-    the same role are one person's too if half of their answers are the same. Own words are not compared, since programs
+    but for the time zone; or every row of one part has to stand in the other. Where other
+    rows of two parts are the same, those with the same time to the second and role are one person's too if nearly all
+    of the answers are the same that both hold. Where people of one part answered alike, few answers without times tell
+    nobody apart. Own words are not compared, since programs
     change their line ends, quotes and first signs; nor are questions that only one part has a column for, if the others
     are half of all or more. A row that stands twice in one part is two people there, so a part that holds it once more
     than an earlier one adds one.
@@ -95,8 +100,11 @@ def find_repeated(people: pl.DataFrame, asked: Sequence[tuple[str, ...]]) -> pl.
         rows = _keyed(some, answers)
         alike = pl.concat(_between(each, parts) for each in _same_answers(rows))
         found.append(_with_edits(alike))
+        # Answers are edited in a later export of one survey, in which other rows are as they were.
+        overlapping = alike.select("school", PART, PART + OTHER).unique()
         edited = _between(_pairs(_timed(rows), ["school", "round", SHAPE, MARK]), parts)
-        found.append(_with_edits(_half_the_same(edited, some, answers)).filter(EDITED))
+        edited = edited.join(overlapping, on=["school", PART, PART + OTHER], how="semi")
+        found.append(_with_edits(_nearly_the_same(edited, some, answers)).filter(EDITED))
     return _left_out(pl.concat(each.select(*PAIR, EDITED, GIVEN, GIVEN + OTHER) for each in found))
 
 
@@ -128,8 +136,8 @@ def _with_edits(pairs: pl.DataFrame) -> pl.DataFrame:
     return pairs.with_columns((pl.col(KEY) != pl.col(KEY + OTHER)).alias(EDITED))
 
 
-def _half_the_same(pairs: pl.DataFrame, people: pl.DataFrame, answers: Sequence[str]) -> pl.DataFrame:
-    """Return those of the *pairs* that have the same role, and half of the answers that both rows gave."""
+def _nearly_the_same(pairs: pl.DataFrame, people: pl.DataFrame, answers: Sequence[str]) -> pl.DataFrame:
+    """Return those of the *pairs* with the same role and nearly the same answers, blanks in one of them apart."""
     points = [name for name in answers if people.schema[name] == CODE]
     if pairs.is_empty() or not points:
         return pairs.clear()
@@ -143,9 +151,9 @@ def _half_the_same(pairs: pl.DataFrame, people: pl.DataFrame, answers: Sequence[
     same = [each & (pl.col(name) == pl.col(name + OTHER)) for name, each in zip(points, given, strict=True)]
     counted = (pl.sum_horizontal(each.cast(pl.UInt16) for each in some) for some in (same, given))
     alike, all_given = counted
-    return both.filter((pl.col("role") == pl.col("role" + OTHER)) & (alike > 0) & (2 * alike >= all_given)).select(
-        pairs.columns
-    )
+    return both.filter(
+        (pl.col("role") == pl.col("role" + OTHER)) & (all_given >= LONG) & (alike >= NEARLY * all_given)
+    ).select(pairs.columns)
 
 
 Parts = tuple[tuple[int, ...], tuple[int, ...]]
@@ -188,9 +196,14 @@ def _same_answers(rows: pl.DataFrame) -> Iterator[pl.DataFrame]:
     yield _pairs(_timed(rows), ["school", "round", SHAPE, MARK, KEY])
     by_answers = _pairs(rows, ["school", "round", KEY])
     no_time = pl.col(MARK).is_null() | pl.col(MARK + OTHER).is_null() | (pl.col(SHAPE) != pl.col(SHAPE + OTHER))
-    agreeing = by_answers.filter(no_time | (pl.col(TICK) == pl.col(TICK + OTHER)).fill_null(value=False))
+    same_tick = (pl.col(TICK) == pl.col(TICK + OTHER)).fill_null(value=False)
     yield by_answers.filter(PLAINLY)
-    yield agreeing.filter(TELLING)
+    yield by_answers.filter(pl.col(TELLING) & same_tick)
+    similar = (
+        rows.filter(TELLING).filter(pl.struct("school", PART, KEY).is_duplicated()).select("school", PART).unique()
+    )
+    telling = by_answers.filter(no_time & pl.col(TELLING)).join(similar, on=["school", PART], how="anti")
+    yield telling.join(similar.rename({PART: PART + OTHER}), on=["school", PART + OTHER], how="anti")
     untimed = by_answers.filter(no_time)
     yield untimed.join(_contained(rows, untimed), on=["school", PART, PART + OTHER], how="semi")
 

@@ -187,7 +187,7 @@ MOST_LISTED = 5
 
 def _after_its_folder(path: Path, folder: str) -> Problem:
     message = (
-        f"several files are called '{path.name}' and do not say which school they are about; this one is taken for "
-        f"'{folder}', after its folder"
+        f"the answers name no school, and several files are called '{path.name}'; this one is taken for '{folder}', "
+        "after its folder"
     )
     return Problem(str(path), START, SCHOOL, message, "warning")

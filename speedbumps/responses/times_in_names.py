@@ -99,9 +99,12 @@ def in_several_files(parts: Sequence[Part], schools: Collection[str]) -> Iterato
     school, files = next(iter(found.items()))
     names = f"{files[0].called} and " + (f"{len(files) - 1} more files" if files[2:] else files[1].called)
     rest = [f"'{name}'" for name in found if name != school]
-    more = f"; so it is with {', '.join(rest[:MOST_LISTED])}" if rest else ""
-    more += f" and {len(rest) - MOST_LISTED} more schools" if len(rest) > MOST_LISTED else ""
-    message = f"the answers of '{school}' in {names} name no round, and count together{more}"
+    others = ", ".join(rest[:MOST_LISTED]) + (f" and {len(rest) - MOST_LISTED} more" if len(rest) > MOST_LISTED else "")
+    more = f" (so it is with {others})" if rest else ""
+    message = (
+        f"the answers of '{school}' in {names} name no round, and count together{more}; that is right unless they are "
+        "of several rounds"
+    )
     yield Problem(str(files[0].path), START, SEVERAL_FILES, message, "warning")
 
 

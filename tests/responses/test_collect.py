@@ -616,9 +616,7 @@ def test_of_a_response_that_was_completed_later_the_fuller_row_counts(
     people = found.responses.people
     assert people.height == 8
     assert (people.select(pl.col(QUESTIONS) >= 0)).to_numpy().all()
-    assert any("3 of them with other answers" in each.message for each in found.notices) or any(
-        "with other answers" in each.message for each in found.notices
-    )
+    assert any("3 of them, known by id or time, were answered anew" in each.message for each in found.notices)
 
 
 def test_of_a_response_that_was_corrected_the_later_file_counts(tmp_path: Path) -> None:
@@ -673,3 +671,36 @@ def test_a_response_that_stands_twice_in_one_file_counts_once(marks: list[str], 
     assert _counts(found) == {"oak": 8}
     (notice,) = [each for each in found.notices if each.code == SAME_ROW]
     assert "the responses of 3 rows stand further down again" in notice.message
+
+
+def test_people_who_answer_alike_are_not_put_together_by_few_answers_or_a_second(tmp_path: Path) -> None:
+    chance = Random(4)
+    usual = [str(chance.randint(0, 4)) for _ in QUESTIONS]
+
+    def alike(questions: int) -> list[str]:
+        answers = usual[:questions]
+        answers[chance.randrange(questions)] = str(chance.randint(0, 4))
+        return answers
+
+    short = f"school,role,{','.join(QUESTIONS[:12])}"
+    for name in ("a", "b"):
+        _write(tmp_path / "short" / f"{name}.csv", [",".join(["oak", "teacher", *alike(12)]) for _ in range(12)], short)
+    timed = f"Timestamp,{short}"
+    for name in ("a", "b"):
+        rows = [
+            ",".join([time, "oak", "teacher", *_rows(1, seed)[0].split(",")[1:13]])
+            for seed, time in enumerate(SECONDS, 50 * (name == "b"))
+        ]
+        _write(tmp_path / "timed" / f"{name}.csv", rows, timed)
+
+    assert _counts(assemble([tmp_path / "short"])) == {"oak": 24}
+    assert _counts(assemble([tmp_path / "timed"])) == {"oak": 16}
+
+
+def test_rows_of_one_table_that_stand_under_two_schools_are_told(tmp_path: Path) -> None:
+    rows = [f"{school},{row}" for school in ("oak", "elm") for row in _rows(8)] + [f"ash,{row}" for row in _rows(8, 3)]
+
+    found = assemble([_write(tmp_path / "all.csv", rows, f"school,{HEADING}")])
+
+    assert [each.code for each in found.notices] == [SAME_ROW]
+    assert "give it one name" in found.notices[0].message
