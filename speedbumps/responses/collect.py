@@ -26,7 +26,7 @@ from speedbumps.model.instrument import Instrument
 from speedbumps.model.problem import START, BadFilesError, Loaded, NoSuchError, Problem, Severity, needed
 from speedbumps.responses.answers import Part
 from speedbumps.responses.combine import combine, files_of_schools, rename_schools
-from speedbumps.responses.files import PERSONAL
+from speedbumps.responses.files import is_personal
 from speedbumps.responses.match_schools import Match, index_names, match_schools, merge_facts, names_alike
 from speedbumps.responses.raw_cells import each_once
 from speedbumps.responses.read_files import (
@@ -341,20 +341,22 @@ def _nameless(schools: Sequence[str], places: Mapping[str, Path], wanted: str | 
 
 def _of_another_school(parts: Iterable[Part], known: Mapping[str, School], roots: Sequence[Path]) -> Iterator[Problem]:
     """Yield a warning of each table about one school of the *known* ones that is called after another one."""
-    index = index_names(known)
-    for part in parts:
-        if part.called_after or part.places or part.path.name.lower().endswith(PERSONAL):
-            continue
-        school = part.people.get_column("school")
-        if not school.len() or school[0] not in known or not (school == school[0]).all():
-            continue
-        called = school_of_file(part.path, index, roots)
-        if called not in (None, school[0]):
+    tables = [part for part in parts if not (part.called_after or part.places or is_personal(part.path))]
+    of_one = [part for part in tables if part.people.height and _is_of_one(part.people, known)]
+    index = index_names(known if of_one else {})
+    for part in of_one:
+        school, called = part.people.item(0, "school"), school_of_file(part.path, index, roots)
+        if called not in (None, school):
             message = (
-                f"all answers in this file say that they are about '{school[0]}', but the file or its folder is called "
-                f"after '{called}'; they count for '{school[0]}'"
+                f"all answers in this file say that they are about '{school}', but the file or its folder is called "
+                f"after '{called}'; they count for '{school}'"
             )
             yield Problem(str(part.path), START, TWO_SCHOOLS, message, "warning", sheet=part.sheet)
+
+
+def _is_of_one(people: pl.DataFrame, known: Mapping[str, School]) -> bool:
+    school = people.get_column("school")
+    return school[0] in known and bool((school == school[0]).all())
 
 
 def _copies_of_others(found: FilesRead, known: Mapping[str, School]) -> Iterator[Problem]:

@@ -17,7 +17,7 @@ from speedbumps.responses.answers import (
 from speedbumps.responses.cells import CellRules, Spoken, as_number, read_codes
 from speedbumps.responses.column_map import IGNORE
 from speedbumps.responses.columns import role_named
-from speedbumps.responses.headings import BESIDE_ANSWERS, Match, Wordings
+from speedbumps.responses.headings import Match, Wordings
 from speedbumps.responses.programs.layouts import (
     Column,
     Layout,
@@ -107,8 +107,7 @@ def _matched(sheet: Sheet, layout: Layout, wordings: Wordings, columns: Mapping[
         elif each.use != "answer":
             yield Use(each, Match(), WHY[each.use])
         else:
-            beside = BESIDE_ANSWERS.search(folded(each.heading)) is not None
-            match = Match() if beside else wordings.match(each.names, nearly=unsure < MOST_COMPARED)
+            match = wordings.match(each.names, nearly=unsure < MOST_COMPARED)
             unsure += not (match.to and match.exact)
             if match.to is None and not roles_named and _names_roles(cells, wordings.instrument):
                 match = Match("role")

@@ -72,6 +72,11 @@ def other_workbook(path: Path) -> str | None:
     return None if kind is None else f"this file is not read: it is {kind}"
 
 
+def is_personal(path: Path) -> bool:
+    """Return whether the file at *path* holds one person's answers, by its name."""
+    return path.name.lower().endswith(PERSONAL)
+
+
 def read_file(path: Path) -> Loaded[bytes]:
     """Return what the file at *path* holds.
 

@@ -159,10 +159,7 @@ def _tail_is_usual(text: str, instrument: Instrument) -> bool:
     """Return whether what follows the word for a figure says of what it is: "Mean score", and not "Total Comms TA"."""
     words = re.split(r"[\s:=(-]+", text.strip(" .:=()"), maxsplit=1)
     tail = words[1].strip(" .:=()") if len(words) > 1 else ""
-    usual = re.match(
-        r"(?:of|for|per|in|who|all|score|staff|agree|response|answer|people|column|row|value|\W|\d)", tail.lower()
-    )
-    return not tail or usual is not None or role_named(tail, instrument) != UNSTATED
+    return not tail or USUAL_TAIL.match(tail.lower()) is not None or role_named(tail, instrument) != UNSTATED
 
 
 def _example_labels(labels: Mapping[str, pl.Series], instrument: Instrument) -> Iterator[tuple[str, list[str]]]:
@@ -179,7 +176,7 @@ def _is_role(name: str, text: str, instrument: Instrument) -> bool:
 
 def _may_be_names(texts: pl.Series) -> bool:
     """Return whether people's names may be among the *texts* of a column: most hold no digit, as times and ids do."""
-    filled = texts.drop_nulls().filter(texts.drop_nulls() != "")
+    filled = _filled(texts)
     return not filled.len() or (~filled.str.contains(r"\d")).sum() > NAMES * filled.len()
 
 
@@ -265,15 +262,24 @@ def _nobodys(
     cells = {name: pl.col(name).cast(pl.String).str.strip_chars().fill_null("") for name in traces}
     nothing = [~cells[name].str.contains(TIME) for name in times] or [cell == "" for cell in cells.values()]
     if roles is not None:
-        known = [text for text in roles.drop_nulls() if role_named(text, instrument) != UNSTATED]
-        nothing.append(~pl.col("role").cast(pl.String).is_in(known).fill_null(value=False))
+        nothing.append(_no_role(roles, instrument))
     found = rows.filter(pl.all_horizontal(nothing)) if nothing else rows.tail(AT_THE_END)
     return frozenset(found.get_column(LINE).to_list())
 
 
+def _no_role(roles: pl.Series, instrument: Instrument) -> pl.Expr:
+    """Return whether no role stands in a row, of a column that holds these *roles*."""
+    known = [text for text in roles.drop_nulls() if role_named(text, instrument) != UNSTATED]
+    return ~pl.col("role").cast(pl.String).is_in(known).fill_null(value=False)
+
+
+def _filled(texts: pl.Series) -> pl.Series:
+    return texts.drop_nulls().filter(texts.drop_nulls() != "")
+
+
 def _are_times(texts: pl.Series) -> bool:
     """Return whether most of the different *texts* in a column are times or dates."""
-    filled = texts.drop_nulls().filter(texts.drop_nulls() != "")
+    filled = _filled(texts)
     return filled.len() > 0 and filled.str.contains(TIME).sum() > NAMES * filled.len()
 
 
@@ -283,11 +289,10 @@ def _labels_for_times(
     """Return the rows in which a word stands where all others have a time, and no role."""
     if roles is None:
         return frozenset()
-    known = [text for text in roles.drop_nulls() if role_named(text, instrument) != UNSTATED]
-    no_role = ~pl.col("role").cast(pl.String).is_in(known).fill_null(value=False)
+    no_role = _no_role(roles, instrument)
     found: set[int] = set()
     for name, texts in traces.items():
-        filled = texts.drop_nulls().filter(texts.drop_nulls() != "")
+        filled = _filled(texts)
         labels = filled.filter(~filled.str.contains(r"\d"))
         if labels.len() and _are_times(texts):
             here = rows.filter(pl.col(name).cast(pl.String).is_in(labels.to_list()) & no_role)

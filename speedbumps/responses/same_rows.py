@@ -9,7 +9,7 @@ import polars as pl
 from speedbumps.model.questionnaire import UNSTATED
 from speedbumps.responses.answers import Part
 from speedbumps.responses.drafts import is_of_one_form
-from speedbumps.responses.files import PERSONAL
+from speedbumps.responses.files import is_personal
 from speedbumps.responses.marks import RESPONSE_ID
 from speedbumps.responses.raw_cells import each_once
 from speedbumps.responses.row_problems import LONG
@@ -58,7 +58,7 @@ def with_marks(part: Part, place: int) -> pl.DataFrame:
     SCOPE is the part in which a draft is one person's; null for a draft that is one person's everywhere.
     """
     marks = part.marks
-    everywhere = pl.lit(value=True) if part.path.name.lower().endswith(PERSONAL) else is_of_one_form(pl.col("draft"))
+    everywhere = pl.lit(value=True) if is_personal(part.path) else is_of_one_form(pl.col("draft"))
     return part.people.with_columns(
         pl.lit(place, pl.UInt32).alias(PART),
         pl.int_range(pl.len(), dtype=pl.UInt32).alias(ROW),
@@ -86,13 +86,12 @@ def find_repeated(people: pl.DataFrame, asked: Sequence[tuple[str, ...]]) -> pl.
     Two rows are one person's if their ids are the same, which the survey program gave to their responses. Without ids
     their role, if both parts have one, and all their answers have to be the same, and these have to be so many and so
     varied that two people hardly give them; where they are fewer, and both parts hold times, the times have to agree
-    but for the time zone; or every row of one part has to stand in the other. Where other
-    rows of two parts are the same, those with the same time to the second and role are one person's too if nearly all
-    of the answers are the same that both hold. Where people of one part answered alike, few answers without times tell
-    nobody apart. Own words are not compared, since programs
-    change their line ends, quotes and first signs; nor are questions that only one part has a column for, if the others
-    are half of all or more. A row that stands twice in one part is two people there, so a part that holds it once more
-    than an earlier one adds one.
+    but for the time zone; or every row of one part has to stand in the other. Where people of one part answered alike,
+    few answers without times tell nobody apart. Where other rows of two parts are the same, those with the same time to
+    the second and role are one person's too if nearly all of the answers are the same that both hold. Own words are not
+    compared, since programs change their line ends, quotes and first signs; nor are questions that only one part has a
+    column for, if the others are half of all or more. A row that stands twice in one part is two people there, so a
+    part that holds it once more than an earlier one adds one.
     """
     found = [_with_edits(_pairs(_with_ids(people, asked), ["school", "round", MARK]))]
     for answers, parts in _compared(people.get_column(PART).unique().sort(), asked):
@@ -293,5 +292,4 @@ def _is_telling(people: pl.DataFrame, answers: Iterable[str]) -> pl.Expr:
         return pl.lit(value=False)
     given = [pl.col(name) >= 0 for name in points]
     values = [pl.when(each).then(pl.col(name)) for name, each in zip(points, given, strict=True)]
-    many = pl.sum_horizontal(each.cast(pl.UInt16) for each in given) >= LONG
-    return many & (pl.min_horizontal(values) != pl.max_horizontal(values))
+    return (_given(people, points) >= LONG) & (pl.min_horizontal(values) != pl.max_horizontal(values))

@@ -12,7 +12,7 @@ import polars as pl
 from speedbumps.model.codes import NO_ROUND, SEVERAL_FILES
 from speedbumps.model.problem import START, Problem
 from speedbumps.responses.answers import Part
-from speedbumps.responses.files import PERSONAL
+from speedbumps.responses.files import is_personal
 from speedbumps.responses.raw_cells import each_once
 from speedbumps.text import folded
 
@@ -90,7 +90,7 @@ def of_several_times(parts: Sequence[Part], several: Collection[str], roots: Seq
 
 def in_several_files(parts: Sequence[Part], schools: Collection[str]) -> Iterator[Problem]:
     """Yield one warning of those of the *schools* of which several tables that name no round hold answers."""
-    many = [part for part in parts if not part.path.name.lower().endswith(PERSONAL)] if schools else []
+    many = [part for part in parts if not is_personal(part.path)] if schools else []
     sources = _sources(many, schools, [{}] * len(many)) if len(many) > 1 else {}
     tables = {school: list({each.path: each for each in found}.values()) for school, found in sources.items()}
     found = {school: each for school, each in sorted(tables.items()) if len(each) > 1}
