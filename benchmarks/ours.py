@@ -3,14 +3,17 @@
 import sys
 from pathlib import Path
 
-import polars as pl
-
 from speedbumps.cli import collect_seldom
-from speedbumps.disclosure.placing import placed
-from speedbumps.model.questionnaire import FULL
-from speedbumps.responses.collect import assemble
-from speedbumps.scoring.schools import Scored, score
-from speedbumps.scoring.targets import rubric
+
+collect_seldom()  # before the libraries are imported, as every command does
+
+import polars as pl  # noqa: E402 - see above
+
+from speedbumps.disclosure.placing import placed  # noqa: E402 - see above
+from speedbumps.model.questionnaire import FULL  # noqa: E402 - see above
+from speedbumps.responses.collect import assemble  # noqa: E402 - see above
+from speedbumps.scoring.schools import Scored, score  # noqa: E402 - see above
+from speedbumps.scoring.targets import rubric  # noqa: E402 - see above
 
 
 def scores(path: Path) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -34,6 +37,5 @@ def every_count(found: Scored) -> pl.DataFrame:
 
 
 if __name__ == "__main__":
-    collect_seldom()  # as every command does
     cells, counts = scores(Path(sys.argv[1]))
     print(cells.height, counts.height)

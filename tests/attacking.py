@@ -44,9 +44,8 @@ class Attacker:
 
     def __init__(self, answers: Responses, form: str = "full", *, overall: bool = False) -> None:
         self.audit = next(audits(shipped(), answers, Wish(overall=overall)))
-        people, found = placing.placed(shipped().questionnaire, answers.people)
-        (sizes,) = found.values()
-        found_in = placing.staff(shipped().questionnaire, sizes)
+        people, sizes = placing.placed(shipped().questionnaire, answers.people)
+        (found_in,) = placing.staffs(shipped().questionnaire, sizes).values()
         self.public = set(found_in.public)
         self.cell_of = dict(found_in.cell_of)
         self.sizes = Counter(people.get_column("role").to_list())

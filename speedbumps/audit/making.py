@@ -16,7 +16,7 @@ from speedbumps.audit.scores import Figure, band_of, figure_of, score_of
 from speedbumps.audit.setting import Setting, asks_role
 from speedbumps.audit.showing import actions_shown, questionnaire_shown, respondents, school_shown
 from speedbumps.audit.views import with_views
-from speedbumps.disclosure.placing import Staff, placed, staff
+from speedbumps.disclosure.placing import Staff, placed, staffs
 from speedbumps.model.answers import School
 from speedbumps.model.audit import AmountResult, Audit, BarrierResult, FacetResult, Respondents, Score, Withheld
 from speedbumps.model.instrument import Instrument
@@ -103,7 +103,7 @@ def _cases(
     """The case of every school; *brief* is what heights take, without receipts, gaps and views."""
     wanted = rubric(instrument.questionnaire, kind.forms[0], kind.asked)
     together, sizes = placed(instrument.questionnaire, people)
-    found = {school: staff(instrument.questionnaire, those) for school, those in sizes.items()}
+    found = staffs(instrument.questionnaire, sizes)
     scored = score(together, instrument.questionnaire, wanted)
     setting = Setting(instrument, wanted, kind.forms[0])
     rows = _by_school(scored.cells)

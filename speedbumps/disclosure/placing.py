@@ -1,6 +1,6 @@
 """From people with roles to people in cells: who is only ever counted together with whom."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache, partial
 from typing import NamedTuple
 
@@ -29,30 +29,39 @@ Sizes = tuple[tuple[str, int], ...]
 """How many people of each role answered, in the questionnaire's order of roles."""
 
 
-def placed(questionnaire: Questionnaire, people: pl.DataFrame) -> tuple[pl.DataFrame, Mapping[str, Sizes]]:
-    """The *people* with their cell and whether they are the school's own (`inside`), and the sizes in each school."""
+def placed(questionnaire: Questionnaire, people: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return *people* with their cell and whether they are the school's own (`inside`), and the sizes of all schools.
+
+    The sizes have one row per school and role that people count as, in the questionnaire's order of roles: `school`,
+    `as` and `n`, the number of people.
+    """
     by_role = people.lazy().group_by("school", "role").agg(pl.len().alias("n"), pl.col("consent").any())
     stated = by_role.collect(engine=engine(people.height)).with_columns(_counted_as(questionnaire).alias("as"))
     order = pl.col("as").cast(pl.Enum(role_ids(questionnaire)))
-    counts = stated.group_by("school", "as").agg(pl.col("n").sum()).sort("school", order)
-    counts = counts.with_columns(_simpler(questionnaire.privacy.min_group).alias("simpler"))
+    sizes = stated.group_by("school", "as").agg(pl.col("n").sum()).sort("school", order)
     names_of = cache(partial(_cells_of, questionnaire))
-    found: dict[str, Sizes] = {}
-    names: list[str] = []
-    # Flat lists and where each school begins in them: lists within a frame take twice as long to unpack.
-    roles, sizes, simpler = (counts.get_column(name).to_list() for name in ("as", "n", "simpler"))
-    in_sizes, in_order = list(zip(roles, sizes, strict=True)), list(zip(roles, simpler, strict=True))
-    begin = 0
-    for school, length in counts.get_column("school").rle().struct.unnest().select("value", "len").iter_rows():
-        end = begin + length
-        found[school] = tuple(in_sizes[begin:end])
-        names += names_of(tuple(in_order[begin:end]))
-        begin = end
-    cells_of = counts.select("school", "as", pl.Series("cell", names, dtype=pl.String))
+    simpler = sizes.select("school", "as", _simpler(questionnaire.privacy.min_group))
+    names = [name for _, group in _by_school(simpler) for name in names_of(group)]
+    cells_of = sizes.select("school", "as", pl.Series("cell", names, dtype=pl.String))
     table = stated.select("school", "role", "as").join(cells_of, on=["school", "as"])
     keys = people.select("school", "role").join(table, on=["school", "role"], how="left", maintain_order="left")
     role, cell = keys.get_column("as").alias("role"), keys.get_column("cell")
-    return people.with_columns(role, cell, (~role.is_in(_outside(questionnaire))).alias("inside")), found
+    return people.with_columns(role, cell, (~role.is_in(_outside(questionnaire))).alias("inside")), sizes
+
+
+def staffs(questionnaire: Questionnaire, sizes: pl.DataFrame) -> dict[str, Staff]:
+    """Return the cells of each school, from the *sizes* that placed() returns."""
+    return {school: staff(questionnaire, group) for school, group in _by_school(sizes)}
+
+
+def _by_school(sizes: pl.DataFrame) -> Iterator[tuple[str, Sizes]]:
+    """Yield each school in *sizes* with its roles and their sizes."""
+    # Flat lists and where each school begins in them: lists within a frame take twice as long to unpack.
+    pairs = list(zip(sizes.get_column("as").to_list(), sizes.get_column("n").to_list(), strict=True))
+    begin = 0
+    for school, length in sizes.get_column("school").rle().struct.unnest().select("value", "len").iter_rows():
+        yield school, tuple(pairs[begin : begin + length])
+        begin += length
 
 
 def _simpler(least: int) -> pl.Expr:

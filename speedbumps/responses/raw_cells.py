@@ -3,7 +3,9 @@
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Executor, ThreadPoolExecutor
+from functools import partial
 from itertools import chain, islice
 from typing import NamedTuple
 
@@ -20,6 +22,9 @@ from speedbumps.scoring.responses import CODE
 
 PIECE = 8 * 1024 * 1024
 """Bytes of a text that are looked at together."""
+
+PIECE_COUNTED = 1024 * 1024
+"""Bytes of a text whose separators are counted together."""
 
 MOST_RAGGED = 100
 """Rows of another width that are listed."""
@@ -96,16 +101,27 @@ def _of_text(sheet: Sheet, text: TextTable, heading: Heading, instrument: Instru
     whole = [name for name in points if values_are_codes(name, instrument)]
     words = pl.Categorical(pl.Categories.random())
     either = (dict.fromkeys(whole, CODE), {**_last(heading, instrument, words), **dict.fromkeys(points, words)})
-    # At some quotes that end the file, polars panics.
-    for kinds in either if not text.content.endswith(b'"') or _is_well_formed(text, heading) else ():
-        try:
-            frame = _table(text, heading, kinds)
-        except (pl.exceptions.PolarsError, pl.exceptions.PanicException):
-            continue
-        if _is_complete(frame, text, heading):
-            return Loaded(_numbered(frame, heading, sheet.rows_above))
-        break
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        separators = _separators(text, heading, beside)
+        # At some quotes that end the file, polars panics.
+        for kinds in either if not text.content.endswith(b'"') or _is_well_formed(text, heading) else ():
+            try:
+                frame = _table(text, heading, kinds)
+            except (pl.exceptions.PolarsError, pl.exceptions.PanicException):
+                continue
+            if _is_complete(frame, text, heading, separators):
+                return Loaded(_numbered(frame, heading, sheet.rows_above))
+            break
     return _row_by_row(sheet, text, heading, instrument)
+
+
+def _separators(text: TextTable, heading: Heading, beside: Executor) -> Callable[[], int]:
+    """Return what gives the number of separators; those of a long text are counted while its cells are read."""
+    sought, content = text.separator.encode(), text.content
+    # Piece by piece: while one is counted, nothing else in Python runs.
+    begins = range(_end_of_line(content, text.lines[heading.rows - 1]), len(content), PIECE_COUNTED)
+    counts = (content.count(sought, begin, begin + PIECE_COUNTED) for begin in begins)
+    return beside.submit(sum, counts).result if len(begins) > 1 else partial(sum, counts)
 
 
 def _last(heading: Heading, instrument: Instrument, words: pl.Categorical) -> dict[str, pl.Categorical]:
@@ -131,7 +147,7 @@ def _table(text: TextTable, heading: Heading, kinds: Mapping[str, object]) -> pl
     )
 
 
-def _is_complete(frame: pl.DataFrame, text: TextTable, heading: Heading) -> bool:
+def _is_complete(frame: pl.DataFrame, text: TextTable, heading: Heading, separators: Callable[[], int]) -> bool:
     """Return whether polars made of the text what stands in it.
 
     It fills up rows that are too short, in silence, and stops at those that are too long. It takes for granted that a
@@ -142,7 +158,9 @@ def _is_complete(frame: pl.DataFrame, text: TextTable, heading: Heading) -> bool
         return _is_well_formed(text, heading)
     last = frame.to_series(-1)
     # Among words, a cell in quotes is never null, even if it is empty; a text never is, even if it is not there.
-    return (last.dtype != pl.String and not last.null_count()) or _is_evenly_wide(text, heading, frame.height)
+    return (last.dtype != pl.String and not last.null_count()) or _is_evenly_wide(
+        text, heading, frame.height, separators
+    )
 
 
 def _is_well_formed(text: TextTable, heading: Heading) -> bool:
@@ -175,13 +193,15 @@ def _all_match(pieces: Iterable[bytes], pattern: str) -> bool:
         return False
 
 
-def _is_evenly_wide(text: TextTable, heading: Heading, rows: int) -> bool:
+def _is_evenly_wide(text: TextTable, heading: Heading, rows: int, separators: Callable[[], int]) -> bool:
     """Return whether a text without quotes has as many separators as its rows need, blank ones apart."""
     if heading.width == 1:
         return True
-    content, start = text.content, _end_of_line(text.content, text.lines[heading.rows - 1])
-    found, each = content.count(text.separator.encode(), start), heading.width - 1
-    return found == each * rows or found == each * (rows - _blank_lines(content[start:]))
+    found, each = separators(), heading.width - 1
+    if found == each * rows:
+        return True
+    begin = _end_of_line(text.content, text.lines[heading.rows - 1])
+    return found == each * (rows - _blank_lines(text.content[begin:]))
 
 
 def _end_of_line(content: bytes, line: int) -> int:
