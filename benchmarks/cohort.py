@@ -18,8 +18,8 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from speedbumps.loading.instruments import find, load
-from speedbumps.model.problem import needed
+from speedbumps.diagnostics.problem import needed
+from speedbumps.questionnaires.load import find, load
 
 SEED = 2026
 AREAS = 40

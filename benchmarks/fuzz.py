@@ -31,9 +31,10 @@ FILES = [*sorted((ROOT / "examples/formats").glob("*.yaml")), *sorted((ROOT / "t
 
 def look(content: bytes, name: str = "any.yaml") -> None:
     """Reads and checks *content* as a file; slow is as bad as broken."""
-    from speedbumps.linting.fixing import mended
-    from speedbumps.linting.kinds import Linted, lint
-    from speedbumps.source import decoded
+    from speedbumps.diagnostics.yaml_source import decoded
+    from speedbumps.lint.dispatch import lint
+    from speedbumps.lint.fix import mended
+    from speedbumps.lint.results import Linted
 
     start = time.perf_counter()
     text = decoded(name, content)
@@ -65,7 +66,7 @@ def atheris_main(arguments: list[str]) -> None:
     import atheris
 
     with atheris.instrument_imports(include=["speedbumps"]):
-        import speedbumps.linting.kinds  # noqa: F401 - loaded here so that its branches are seen
+        import speedbumps.lint.dispatch  # noqa: F401 - loaded here so that its branches are seen
 
     atheris.Setup([sys.argv[0], *arguments], look)
     atheris.Fuzz()
@@ -111,8 +112,8 @@ def by_making_up(seconds: int) -> int:
 
 def by_exports(seconds: int, seed: int = 4) -> tuple[int, int]:
     """Mutilated exports: how many were read, and how many refused."""
-    from speedbumps.loading.instruments import find, load
-    from speedbumps.model.problem import needed
+    from speedbumps.diagnostics.problem import needed
+    from speedbumps.questionnaires.load import find, load
     from speedbumps.responses.read_table import read_table
     from speedbumps.responses.table_context import table_context
 

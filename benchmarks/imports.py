@@ -19,10 +19,10 @@ import openpyxl
 import polars as pl
 
 from speedbumps.cli import collect_seldom
-from speedbumps.disclosure.placing import placed
-from speedbumps.loading.instruments import find, load
-from speedbumps.model.problem import needed
+from speedbumps.diagnostics.problem import needed
+from speedbumps.disclosure.assignment import placed
 from speedbumps.model.questionnaire import FULL
+from speedbumps.questionnaires.load import find, load
 from speedbumps.responses.combine import combine
 from speedbumps.responses.read_table import read_table
 from speedbumps.responses.table_context import table_context

@@ -57,8 +57,8 @@ def interleaved(commands: dict[str, list[str]], rounds: int) -> dict[str, tuple[
 
 def plan(folder: Path) -> dict[str, object]:
     """What the questionnaire says, as peers.py wants it."""
-    from speedbumps.loading.instruments import find, load
-    from speedbumps.model.problem import needed
+    from speedbumps.diagnostics.problem import needed
+    from speedbumps.questionnaires.load import find, load
     from speedbumps.scoring.targets import rubric
 
     questionnaire = needed(load(find("school", folder))).questionnaire

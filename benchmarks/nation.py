@@ -10,8 +10,8 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from speedbumps.loading.instruments import find, load
-from speedbumps.model.problem import needed
+from speedbumps.diagnostics.problem import needed
+from speedbumps.questionnaires.load import find, load
 
 PEOPLE, SCHOOLS, SEED = 1_000_000, 24_000, 2026
 BLANKS = 0.04

@@ -9,7 +9,7 @@ collect_seldom()  # before the libraries are imported, as every command does
 
 import polars as pl  # noqa: E402 - see above
 
-from speedbumps.disclosure.placing import placed  # noqa: E402 - see above
+from speedbumps.disclosure.assignment import placed  # noqa: E402 - see above
 from speedbumps.model.questionnaire import FULL  # noqa: E402 - see above
 from speedbumps.responses.collect import assemble  # noqa: E402 - see above
 from speedbumps.scoring.schools import Scored, score  # noqa: E402 - see above

@@ -11,9 +11,10 @@ from pathlib import Path
 from typer.testing import CliRunner
 
 from speedbumps import cli
-from speedbumps.checks.catalogue import FAMILIES
-from speedbumps.exporting.carrying import table
-from speedbumps.report.problems.manual import Told, everything, marked_up
+from speedbumps.cli import commands
+from speedbumps.lint.catalogue import FAMILIES
+from speedbumps.lint.manual import Told, everything, marked_up
+from speedbumps.programs.capabilities import table
 
 DOCS = Path(__file__).parent
 CHECKS = DOCS / "checks"
@@ -90,15 +91,15 @@ def _with_table(page: str) -> str:
     return "".join([before, start, "\n\n", "\n".join(rows), "\n\n", end, after])
 
 
-FROM_HERE = "from here; what it says stands in speedbumps/exporting/carrying.py. -->"
+FROM_HERE = "from here; what it says stands in speedbumps/programs/capabilities.py. -->"
 TO_HERE = "<!-- To here. -->"
 
 
 def _commands() -> Iterator[str]:
     yield "# Commands"
     yield _help("speedbumps --help", cli.help_text())
-    for name in cli.COMMANDS:
-        app = cli.room(name).app
+    for name in commands.COMMANDS:
+        app = commands.room(name).app
         shown = CliRunner(env=WIDTH).invoke(app, ["--help"], prog_name=f"speedbumps {name}")
         yield f"## speedbumps {name}"
         yield _help(f"speedbumps {name} --help", shown.stdout)

@@ -7,11 +7,11 @@ For analysts: `speedbumps.score(answers)` takes answers and returns data frames 
 # --version does without it, so names are imported when they are first used.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from speedbumps.analysing import Scores as Scores
-    from speedbumps.analysing import score as score
-    from speedbumps.model.problem import BadFilesError as BadFilesError
-    from speedbumps.model.problem import NoSuchError as NoSuchError
-    from speedbumps.model.problem import Problem as Problem
+    from speedbumps.api import Scores as Scores
+    from speedbumps.api import score as score
+    from speedbumps.diagnostics.problem import BadFilesError as BadFilesError
+    from speedbumps.diagnostics.problem import NoSuchError as NoSuchError
+    from speedbumps.diagnostics.problem import Problem as Problem
 
 __version__ = "0.1.0"
 
@@ -19,11 +19,11 @@ __all__ = ["BadFilesError", "NoSuchError", "Problem", "Scores", "__version__", "
 
 if not TYPE_CHECKING:  # else type checkers would take any name for one of this package
     _MODULES = {
-        "BadFilesError": "speedbumps.model.problem",
-        "NoSuchError": "speedbumps.model.problem",
-        "Problem": "speedbumps.model.problem",
-        "Scores": "speedbumps.analysing",
-        "score": "speedbumps.analysing",
+        "BadFilesError": "speedbumps.diagnostics.problem",
+        "NoSuchError": "speedbumps.diagnostics.problem",
+        "Problem": "speedbumps.diagnostics.problem",
+        "Scores": "speedbumps.api",
+        "score": "speedbumps.api",
     }
 
     def __getattr__(name: str) -> object:

@@ -10,7 +10,7 @@ def shipped(folder: str) -> Traversable:
 
     In an installed package it lies inside; in a checkout, beside it.
     """
-    packaged = files(__package__) / folder
+    packaged = files(__package__) / "data" / folder
     if packaged.is_dir():
         return packaged
     return Path(__file__).parents[1] / folder

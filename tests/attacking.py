@@ -15,7 +15,7 @@ import numpy as np
 from schools import heads, responses, shipped, staff
 
 from speedbumps.audit import Wish, audits
-from speedbumps.disclosure import placing
+from speedbumps.disclosure import assignment
 from speedbumps.model.audit import Audit, BarrierResult, Gap, QuestionResult, Score
 from speedbumps.model.questionnaire import UNSTATED
 from speedbumps.scoring.people import cell_asks, roles_of
@@ -44,8 +44,8 @@ class Attacker:
 
     def __init__(self, answers: Responses, form: str = "full", *, overall: bool = False) -> None:
         self.audit = next(audits(shipped(), answers, Wish(overall=overall)))
-        people, sizes = placing.placed(shipped().questionnaire, answers.people)
-        (found_in,) = placing.staffs(shipped().questionnaire, sizes).values()
+        people, sizes = assignment.placed(shipped().questionnaire, answers.people)
+        (found_in,) = assignment.staffs(shipped().questionnaire, sizes).values()
         self.public = set(found_in.public)
         self.cell_of = dict(found_in.cell_of)
         self.sizes = Counter(people.get_column("role").to_list())

@@ -14,24 +14,24 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from speedbumps.audit import audits
+from speedbumps.batch.intake import sort_out
 from speedbumps.batch.manifest import seen
-from speedbumps.batch.sorting import sort_out
-from speedbumps.checks.pages import Example
 from speedbumps.cli.report import saved
-from speedbumps.linting.configuring import Settings, settings
-from speedbumps.linting.kinds import lint
-from speedbumps.linting.suppressing import told
-from speedbumps.loading.histories import history_path
-from speedbumps.loading.instruments import load, load_questionnaire
-from speedbumps.loading.reviews import read_review
-from speedbumps.loading.translations import translatable
+from speedbumps.diagnostics.manual_page import Example
+from speedbumps.diagnostics.problem import BadFilesError, Problem, needed
+from speedbumps.lint.configuration import Settings, settings
+from speedbumps.lint.dispatch import lint
+from speedbumps.lint.suppressions import told
 from speedbumps.model.audit import Audit
 from speedbumps.model.over_staff import over_staff, over_staff_problem
-from speedbumps.model.problem import BadFilesError, Problem, needed
-from speedbumps.recording import in_yaml, recorded, with_version
+from speedbumps.questionnaires.history import in_yaml, recorded, with_version
+from speedbumps.questionnaires.history_file import history_path
+from speedbumps.questionnaires.load import load, load_questionnaire
+from speedbumps.questionnaires.translation import translatable
 from speedbumps.responses.collect import assemble
+from speedbumps.responses.open_text_review import with_words
 from speedbumps.responses.read_files import AnswerOptions
-from speedbumps.reviewing import with_words
+from speedbumps.responses.review_files import read_review
 
 BASES = Path(__file__).parent / "bases"
 KEY = re.compile(r"^([a-z_]+):", re.MULTILINE)

@@ -4,11 +4,11 @@ import csv
 import io
 from random import Random
 
-from speedbumps.asking.items import Item, items, met, roles
-from speedbumps.exporting.survey import Asked
 from speedbumps.model.instrument import Instrument
+from speedbumps.model.queries import NON_ANSWERS
 from speedbumps.model.questionnaire import UNSTATED
-from speedbumps.model.reach import NON_ANSWERS
+from speedbumps.programs.survey import Asked
+from speedbumps.questionnaires.presentation import Item, items, met, roles
 
 Person = dict[str, str]
 """What somebody answered by id, and "role", if they said one."""

@@ -6,11 +6,11 @@ from random import Random
 
 import polars as pl
 
-from speedbumps.loading.instruments import find, load
+from speedbumps.diagnostics.problem import needed
 from speedbumps.model.answers import School
 from speedbumps.model.instrument import Instrument
-from speedbumps.model.problem import needed
-from speedbumps.model.reach import in_form
+from speedbumps.model.queries import in_form
+from speedbumps.questionnaires.load import find, load
 from speedbumps.scoring.responses import ABOUT, BLANK, CODE, DK, NA, PNS, Responses
 
 OWN = ("head", "leader", "teacher", "support")

@@ -9,7 +9,7 @@ import pytest
 
 import speedbumps
 from speedbumps.audit import audits
-from speedbumps.model.problem import BadFilesError, NoSuchError
+from speedbumps.diagnostics.problem import BadFilesError, NoSuchError
 from speedbumps.report.view import parts
 from speedbumps.responses.collect import assemble
 from speedbumps.responses.read_files import AnswerOptions

@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from schools import shipped
 
-from speedbumps.asking.items import Item
-from speedbumps.asking.sitting import NoAnswerError, understood
-from speedbumps.model.codes import MISSING_NA
+from speedbumps.diagnostics.codes import MISSING_NA
+from speedbumps.diagnostics.problem import needed
+from speedbumps.forms.interview.session import NoAnswerError, understood
 from speedbumps.model.columns import ColumnMap
-from speedbumps.model.problem import needed
+from speedbumps.model.queries import scale_of
 from speedbumps.model.questionnaire import Amount, NonAnswers, Point, Scale
-from speedbumps.model.reach import scale_of
+from speedbumps.questionnaires.presentation import Item
 from speedbumps.responses.cells import (
     CODES,
     NO_RULES,

@@ -18,15 +18,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from schools import shipped
 
-from speedbumps.asking.items import Item, items, met, minutes
-from speedbumps.asking.keeping import in_yaml
-from speedbumps.asking.sitting import NoAnswerError, begun, understood, worded
-from speedbumps.asking.steps import Answer, Clear, Go, Move, Note, Stop, Unclear, stepped, typed
 from speedbumps.cli import main
-from speedbumps.loading.instruments import find, load
+from speedbumps.diagnostics.problem import needed
+from speedbumps.forms.interview.files import in_yaml
+from speedbumps.forms.interview.session import NoAnswerError, begun, understood, worded
+from speedbumps.forms.interview.steps import Answer, Clear, Go, Move, Note, Stop, Unclear, stepped, typed
 from speedbumps.model.answers import PersonalAnswers, School
-from speedbumps.model.problem import needed
 from speedbumps.model.questionnaire import Amount, OpenText, Question, Scale
+from speedbumps.questionnaires.load import find, load
+from speedbumps.questionnaires.presentation import Item, items, met, minutes
 from speedbumps.responses.collect import assemble
 from speedbumps.scoring.responses import BLANK, NA
 from speedbumps.text import plain
@@ -406,7 +406,7 @@ def test_a_translation_is_asked_in_its_words(tmp_path: Path) -> None:
 
 
 def test_what_is_shown_cannot_steer_the_terminal() -> None:
-    from speedbumps.cli.asking.showing import question
+    from speedbumps.cli.interview.screen_text import question
 
     nasty = Question.model_validate({"id": "X1", "text": "Clear\x1b[2J \u202ethis", "scale": "s"})
     item = Item(nasty, nasty.text, None, Scale(text=OpenText()), "Part")

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from speedbumps.cli import main
-from speedbumps.model.problem import Loaded
-from speedbumps.source import decoded, parse
+from speedbumps.diagnostics.problem import Loaded
+from speedbumps.diagnostics.yaml_source import decoded, parse
 
 BAD = Path(__file__).parent / "bad"
 CASES = sorted(BAD.glob("*.expected"))

@@ -17,14 +17,14 @@ import pytest
 from cohorts import SCHOOLS, write_answers, write_schools
 
 from speedbumps.batch.folders import folder_of
-from speedbumps.batch.keeping import WORK
+from speedbumps.batch.intake import sort_out
 from speedbumps.batch.manifest import seen
-from speedbumps.batch.sorting import sort_out
+from speedbumps.batch.storage import WORK
 from speedbumps.cli.batch import LISTED
+from speedbumps.diagnostics.codes import CHANGED
+from speedbumps.diagnostics.problem import BadFilesError
 from speedbumps.model.audit import Audit
-from speedbumps.model.codes import CHANGED
 from speedbumps.model.cohort import Cohort
-from speedbumps.model.problem import BadFilesError
 from speedbumps.responses.collect import assemble_many
 from speedbumps.responses.read_files import AnswerOptions
 
@@ -347,7 +347,7 @@ def test_scores_are_the_audits_own_sorted_by_name(place: Path) -> None:
 
 
 def test_two_batches_do_not_write_into_one_folder(place: Path, tmp_path: Path) -> None:
-    from speedbumps.batch.keeping import alone
+    from speedbumps.batch.storage import alone
 
     out = tmp_path / "out"
     out.mkdir()

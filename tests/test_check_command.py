@@ -12,10 +12,11 @@ import pytest
 import yaml
 
 from speedbumps.cli import check as room
-from speedbumps.cli import main, waiting
-from speedbumps.linting.kinds import Linted, lint
-from speedbumps.linting.selecting import Selection, UnknownCheckError, selection
-from speedbumps.linting.walking import files
+from speedbumps.cli import main, progress
+from speedbumps.lint.discover import files
+from speedbumps.lint.dispatch import lint
+from speedbumps.lint.results import Linted
+from speedbumps.lint.selection import Selection, UnknownCheckError, selection
 
 ROOT = Path(__file__).parents[1]
 BAD = Path(__file__).parent / "bad"
@@ -128,7 +129,7 @@ def test_the_more_exact_choice_counts(select: list[str], ignore: list[str], code
 
 
 def test_a_check_is_chosen_by_its_name() -> None:
-    from speedbumps.checks.catalogue import PAGES
+    from speedbumps.lint.catalogue import PAGES
 
     for page in PAGES:
         assert selection([page.name], []) == Selection((page.code,))
@@ -225,9 +226,9 @@ class Screen(io.StringIO):
 def test_progress_is_shown_to_whoever_waits(patience: float, monkeypatch: pytest.MonkeyPatch, *, silent: bool) -> None:
     screen = Screen()
     monkeypatch.setattr(sys, "stderr", screen)
-    monkeypatch.setattr(waiting, "PATIENCE", patience)
+    monkeypatch.setattr(progress, "PATIENCE", patience)
 
-    assert list(waiting.shown(["a", "b", "c"], "Checking")) == ["a", "b", "c"]
+    assert list(progress.shown(["a", "b", "c"], "Checking")) == ["a", "b", "c"]
     assert (screen.getvalue() == "") == silent
 
 

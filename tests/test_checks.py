@@ -7,11 +7,11 @@ import pytest
 from completing import BASES, problems
 
 import speedbumps
-from speedbumps.checks import Page
-from speedbumps.checks.catalogue import PAGES, family, graded
-from speedbumps.checks.pages import manual
-from speedbumps.linting.kinds import lint
-from speedbumps.model.problem import START, Problem
+from speedbumps.diagnostics.manual_page import manual
+from speedbumps.diagnostics.problem import START, Problem
+from speedbumps.diagnostics.rules import Page
+from speedbumps.lint.catalogue import PAGES, family, graded
+from speedbumps.lint.dispatch import lint
 
 by_code = pytest.mark.parametrize("page", PAGES, ids=lambda page: f"{page.code}-{page.name}")
 

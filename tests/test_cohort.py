@@ -13,18 +13,18 @@ from schools import shipped
 from test_report import HOSTILE, Page
 
 from speedbumps.audit import Figure, Outline
-from speedbumps.cohort.asserting import verdicts
+from speedbumps.cohort.assertions import verdicts
+from speedbumps.cohort.build import Care, cohort, company, exchanging_told, families_told
 from speedbumps.cohort.facts import named_facts
 from speedbumps.cohort.families import HALVED, SMALLEST, families, ranges
-from speedbumps.cohort.making import Care, cohort, company, exchanging_told, families_told
 from speedbumps.cohort.members import Member, Typical, member
 from speedbumps.cohort.spreads import count, spread
-from speedbumps.loading.assertions import read_assertions
+from speedbumps.diagnostics.problem import NoSuchError
 from speedbumps.model.answers import School
 from speedbumps.model.assertion import Assertions
 from speedbumps.model.audit import Respondents
 from speedbumps.model.cohort import Cohort
-from speedbumps.model.problem import NoSuchError
+from speedbumps.questionnaires.assertions import read_assertions
 from speedbumps.report.area import in_html, in_markdown
 
 TARGETS = [

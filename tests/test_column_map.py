@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from schools import shipped
 
 from speedbumps.cli import main
+from speedbumps.diagnostics.problem import Loaded, needed
 from speedbumps.model.columns import ColumnMap
-from speedbumps.model.problem import Loaded, needed
+from speedbumps.programs.private_columns import LEAST_CELLS
 from speedbumps.responses.cells import CellRules, Spoken, is_error, read_codes, spoken
 from speedbumps.responses.column_map import OpenWord, in_yaml, likely_answers, open_words, read_map
-from speedbumps.responses.private_columns import LEAST_CELLS
 from speedbumps.responses.read_files import AnswerOptions, read_files
 from speedbumps.scoring.responses import BLANK, NA
 from speedbumps.text import folded

@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from speedbumps.cli import main
-from speedbumps.comparing import Difference, difference, raised
-from speedbumps.linting.kinds import lint
-from speedbumps.loading.instruments import find, load, load_questionnaire
+from speedbumps.diagnostics.problem import needed
+from speedbumps.lint.dispatch import lint
 from speedbumps.model.instrument import Instrument
-from speedbumps.model.problem import needed
 from speedbumps.model.questionnaire import Measure, Questionnaire
+from speedbumps.questionnaires.diff import Difference, difference, raised
+from speedbumps.questionnaires.load import find, load, load_questionnaire
 
 BASE = (BASES / "base.yaml").read_text("utf-8")
 T04 = "within a week of asking.\n    scale: how-often\n    measures:\n      time.delay: enabler"

@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from schools import OWN, responses, shipped, staff
 
 from speedbumps.audit import Wish, audits
+from speedbumps.disclosure.assignment import placed
 from speedbumps.disclosure.cells import standing, total_shown
-from speedbumps.disclosure.placing import placed
 from speedbumps.model.audit import Audit, BarrierResult, Score
 from speedbumps.report import FORMATS
 from speedbumps.report.view import parts

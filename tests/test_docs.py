@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from speedbumps.checks.catalogue import PAGES
-from speedbumps.cli import COMMANDS, main
+from speedbumps.cli import main
+from speedbumps.cli.commands import COMMANDS
 from speedbumps.cli.schema import Kind, schema_of
-from speedbumps.report.problems.manual import everything, marked_up, plain
+from speedbumps.lint.catalogue import PAGES
+from speedbumps.lint.manual import everything, marked_up, plain
 
 ROOT = Path(__file__).parents[1]
 UNWRITTEN = [page.code for page in everything().values() if page.why is None]

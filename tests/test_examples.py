@@ -11,9 +11,9 @@ import yaml
 
 from speedbumps.audit import audits
 from speedbumps.cli.schema import Kind, schema_of
-from speedbumps.linting.kinds import lint
-from speedbumps.loading.instruments import find, load
-from speedbumps.model.problem import needed
+from speedbumps.diagnostics.problem import needed
+from speedbumps.lint.dispatch import lint
+from speedbumps.questionnaires.load import find, load
 from speedbumps.report import FORMATS
 from speedbumps.responses.collect import assemble
 from speedbumps.responses.read_files import AnswerOptions

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from scipy.optimize import linear_sum_assignment
 
 from speedbumps.cohort.areas import blocks
+from speedbumps.cohort.column_generation import Room, task
 from speedbumps.cohort.exchange import MUTUAL, Exchange, Height, Offer, Party, Visit, exchange, offers
 from speedbumps.cohort.matching import _plain, match
-from speedbumps.cohort.meetings import FAREST, NEAR, NEVER, Floats
-from speedbumps.cohort.pricing import Room, task
+from speedbumps.cohort.visit_value import FAREST, NEAR, NEVER, Floats
 
 BUMP = 50.0
 FACETS = ("time.delay", "time.routine", "social.trust", "resource.cover")

@@ -32,14 +32,14 @@ from schools import shipped
 from support.tables import read
 
 from speedbumps.cli import main
-from speedbumps.exporting.carrying import CARRYING, EVERY, PARTS, told
-from speedbumps.exporting.programs import PROGRAMS
-from speedbumps.exporting.survey import Asked, Survey, survey
-from speedbumps.loading.instruments import find, load
-from speedbumps.loading.translations import in_all_languages, translatable, translated
+from speedbumps.diagnostics.problem import needed
 from speedbumps.model.instrument import Instrument
-from speedbumps.model.problem import needed
 from speedbumps.model.translation import Translation
+from speedbumps.programs.capabilities import CARRYING, EVERY, PARTS, told
+from speedbumps.programs.survey import Asked, Survey, survey
+from speedbumps.programs.writers import PROGRAMS
+from speedbumps.questionnaires.load import find, load
+from speedbumps.questionnaires.translation import in_all_languages, translatable, translated
 
 FORMATS = Path(__file__).parents[1] / "examples" / "formats"
 

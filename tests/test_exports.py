@@ -15,16 +15,16 @@ from schools import shipped
 from support.tables import account, read, sheet_of
 
 from speedbumps.cli import main
-from speedbumps.loading.instruments import find, load
-from speedbumps.loading.translations import translatable
-from speedbumps.model.codes import COLUMN_IGNORED
-from speedbumps.model.problem import Loaded, needed
+from speedbumps.diagnostics.codes import COLUMN_IGNORED
+from speedbumps.diagnostics.problem import Loaded, needed
+from speedbumps.questionnaires.load import find, load
+from speedbumps.questionnaires.translation import translatable
 from speedbumps.responses.answers import Part
 from speedbumps.responses.collect import assemble
-from speedbumps.responses.files import JSON, TABLES
 from speedbumps.responses.headings import Wordings
 from speedbumps.responses.read_files import AnswerOptions
 from speedbumps.scoring.responses import DK
+from speedbumps.tables.files import JSON, TABLES
 
 EXPORTS = Path(__file__).parent / "exports"
 QUESTIONNAIRES = EXPORTS.parents[1] / "questionnaires"

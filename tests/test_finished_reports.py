@@ -11,14 +11,14 @@ import pytest
 from schools import shipped
 
 from speedbumps.batch.folders import folder_of
-from speedbumps.batch.making import Job, Outcome, Screen, run
+from speedbumps.batch.intake import TableUse
 from speedbumps.batch.manifest import MISSING, NAME, REPORTS, UNSURE, UNUSED, digest, read, seen
-from speedbumps.batch.sorting import TableUse
+from speedbumps.batch.run import Job, Outcome, Screen, run
 from speedbumps.batch.tables import files
 from speedbumps.cli import main
-from speedbumps.model.problem import BadFilesError
-from speedbumps.responses.files import list_files
+from speedbumps.diagnostics.problem import BadFilesError
 from speedbumps.responses.read_files import AnswerOptions
+from speedbumps.tables.files import list_files
 
 POINTS = [question.id for question in shipped().questionnaire.questions if question.measures][:12]
 ROUND = "2026-autumn"

@@ -13,14 +13,14 @@ from typing import Any
 import pytest
 from forms import HOSTILE, SMALL, hostile, many, written
 
-from speedbumps.asking.items import EVERYBODY, Item, items, met
 from speedbumps.cli import main
-from speedbumps.loading.instruments import find, load_questionnaire
+from speedbumps.diagnostics.problem import BadFilesError, needed
+from speedbumps.forms.page.html import SCRIPT, STYLE, tight
+from speedbumps.forms.page.words import SAYS
 from speedbumps.model.instrument import filled
-from speedbumps.model.problem import BadFilesError, needed
 from speedbumps.model.questionnaire import NATIONS, Nation, Questionnaire
-from speedbumps.report.form.html import SCRIPT, STYLE, tight
-from speedbumps.report.form.saying import SAYS
+from speedbumps.questionnaires.load import find, load_questionnaire
+from speedbumps.questionnaires.presentation import EVERYBODY, Item, items, met
 from speedbumps.report.templating import source
 from speedbumps.responses.collect import assemble
 from speedbumps.responses.read_files import AnswerOptions

@@ -11,9 +11,9 @@ from completing import BASES, record
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from speedbumps.linting.kinds import lint
-from speedbumps.model.problem import Route, Step
-from speedbumps.source import Tree, parse
+from speedbumps.diagnostics.problem import Route, Step
+from speedbumps.diagnostics.yaml_source import Tree, parse
+from speedbumps.lint.dispatch import lint
 
 BASE = (BASES / "base.yaml").read_text("utf-8")
 

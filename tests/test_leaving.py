@@ -10,15 +10,16 @@ from hypothesis import strategies as st
 
 from speedbumps.audit import audits
 from speedbumps.cli import main
-from speedbumps.linting import configuring
-from speedbumps.linting.fixing import fixed, mended
-from speedbumps.linting.kinds import Linted, lint
-from speedbumps.linting.suppressing import route_of, told
+from speedbumps.diagnostics.problem import BadFilesError, Problem, Span
+from speedbumps.diagnostics.yaml_source import parse
+from speedbumps.lint import configuration
+from speedbumps.lint.dispatch import lint
+from speedbumps.lint.fix import fixed, mended
+from speedbumps.lint.results import Linted
+from speedbumps.lint.suppressions import route_of, told
 from speedbumps.model.configuration import Configuration
-from speedbumps.model.problem import BadFilesError, Problem, Span
 from speedbumps.responses.collect import assemble
 from speedbumps.responses.read_files import AnswerOptions
-from speedbumps.source import parse
 
 BASE = (BASES / "base.yaml").read_text("utf-8")
 NEGATED = BASE.replace("I chase people for an answer.", "I never get an answer.")
@@ -35,7 +36,7 @@ def codes(file: Linted) -> list[str]:
 
 
 def after(text: str, folder: Path, **settings_: Any) -> list[str]:  # noqa: ANN401 - what a configuration holds
-    chosen = configuring.Settings(Configuration.model_validate(settings_), folder / "speedbumps.toml")
+    chosen = configuration.Settings(Configuration.model_validate(settings_), folder / "speedbumps.toml")
     (folder / "speedbumps.toml").write_text("left = []\n", "utf-8")
     return [code for file in told([linted(text, folder)], chosen) for code in codes(file)]
 
@@ -77,7 +78,7 @@ def test_one_code_of_several_is_taken_out_of_the_brackets(tmp_path: Path) -> Non
         "text: I chase people for an answer.", "text: I never get an answer. # speedbumps: leave[SB601, SB603] because"
     )
 
-    (problem,) = told([linted(text, tmp_path)], configuring.Settings())[0].problems
+    (problem,) = told([linted(text, tmp_path)], configuration.Settings())[0].problems
 
     assert problem.message.endswith("take SB603 out of the brackets")
     assert problem.fix is None
@@ -94,7 +95,7 @@ def test_what_is_wrong_in_the_configuration_is_told_at_its_code(tmp_path: Path) 
     settings_file.write_text(
         '[[left]]\ncode = "SB602"\nreason = "x"\n\n[[left]]\ncode = "SB699"\nreason = "x"\n', "utf-8"
     )
-    chosen = configuring.settings(tmp_path)
+    chosen = configuration.settings(tmp_path)
 
     found = told([linted(BASE, tmp_path)], chosen)[-1].problems
 
@@ -178,7 +179,7 @@ def test_a_slip_in_the_configuration_is_told(name: str, text: str, said: str, tm
     (tmp_path / name).write_text(text, "utf-8")
 
     with pytest.raises(BadFilesError) as stopped:
-        configuring.settings(tmp_path)
+        configuration.settings(tmp_path)
 
     assert said in str(stopped.value)
 
@@ -188,7 +189,7 @@ def test_the_nearest_configuration_holds(tmp_path: Path) -> None:
     (tmp_path / "inside/deeper").mkdir(parents=True)
     (tmp_path / "inside/pyproject.toml").write_text("[tool.other]\n", "utf-8")
 
-    assert configuring.settings(tmp_path / "inside/deeper").path == (tmp_path / "speedbumps.toml").resolve()
+    assert configuration.settings(tmp_path / "inside/deeper").path == (tmp_path / "speedbumps.toml").resolve()
 
 
 SLIPS = {

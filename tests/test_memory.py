@@ -17,8 +17,8 @@ from schools import heads, responses, shipped, staff
 
 import speedbumps
 from speedbumps.audit import Wish, audits, outlines, own_words
-from speedbumps.audit.case import Case
-from speedbumps.audit.setting import Setting
+from speedbumps.audit.school_data import Case
+from speedbumps.audit.scoring_context import Setting
 from speedbumps.memory import Memory, memoize
 from speedbumps.model.answers import School
 from speedbumps.model.audit import Audit

@@ -24,17 +24,16 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
 import speedbumps
-from speedbumps.checks import told
-from speedbumps.checks.catalogue import PAGES
 from speedbumps.cli import main
 from speedbumps.cli.running import show, tell
+from speedbumps.diagnostics import codes, pages
+from speedbumps.diagnostics.problem import START, BadFilesError, Problem, Severity, Span, column_letters
 from speedbumps.diagnostics.summary import MOST_FILES, PLACES, in_order, leaves_out, summary, total
-from speedbumps.linting.kinds import lint
-from speedbumps.model import codes
-from speedbumps.model.problem import START, BadFilesError, Problem, Severity, Span, column_letters
+from speedbumps.diagnostics.yaml_source import read_text
+from speedbumps.lint.catalogue import PAGES
+from speedbumps.lint.dispatch import lint
 from speedbumps.responses.collect import assemble
 from speedbumps.responses.read_files import AnswerOptions
-from speedbumps.source import read_text
 from speedbumps.text import on_terminal, visible, visible_lines
 
 CODES = {name: code for name, code in vars(codes).items() if name.isupper()}
@@ -266,8 +265,8 @@ def test_one_problem_is_one_line_whatever_it_repeats(drawn: list[tuple[str, Span
         show(found, verbose=True)
     lines = screen.getvalue().split("\n")[:-1]
 
-    told = [line for line in lines if " error SB801 " in line]
-    assert len(told) == len(set(found))
+    pages = [line for line in lines if " error SB801 " in line]
+    assert len(pages) == len(set(found))
     assert steering(screen.getvalue()) == []
 
 
@@ -452,8 +451,8 @@ def test_no_name_of_a_file_steers_the_terminal(name: str) -> None:
             said = run(*call)
             assert said.code == 1
             assert steering(said.err) == []
-            told = [line for line in said.lines if " SB" in line]
-            assert all(line.startswith((visible(str(path)), visible(folder))) for line in told)
+            pages = [line for line in said.lines if " SB" in line]
+            assert all(line.startswith((visible(str(path)), visible(folder))) for line in pages)
 
 
 @given(TEXTS)
@@ -537,7 +536,7 @@ def test_every_code_is_given_to_one_fault() -> None:
 
 
 def test_every_fault_that_a_reader_finds_has_one_page_and_every_page_one_fault() -> None:
-    assert sorted(page.code for page in told.PAGES) == sorted(CODES.values())
+    assert sorted(page.code for page in pages.PAGES) == sorted(CODES.values())
     assert len({page.name for page in PAGES}) == len({page.code for page in PAGES}) == len(PAGES)
 
 

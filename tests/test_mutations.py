@@ -12,10 +12,10 @@ from random import Random
 
 import pytest
 
-from speedbumps.linting.kinds import lint
-from speedbumps.model.problem import Problem, Severity
+from speedbumps.diagnostics.problem import Problem, Severity
+from speedbumps.diagnostics.yaml_source import parse
+from speedbumps.lint.dispatch import lint
 from speedbumps.resources import shipped
-from speedbumps.source import parse
 
 FOLDER = Path(str(shipped("questionnaires")))
 TEXT = (FOLDER / "school.yaml").read_text("utf-8")

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from speedbumps.cli import main
-from speedbumps.linting.kinds import lint
-from speedbumps.loading.instruments import load, shipped_names
-from speedbumps.model.problem import needed
+from speedbumps.diagnostics.problem import needed
+from speedbumps.lint.dispatch import lint
+from speedbumps.questionnaires.load import load, shipped_names
 
 
 def run(*arguments: str | Path) -> int:

@@ -13,7 +13,7 @@ from schools import heads, responses, shipped, staff
 import speedbumps
 from speedbumps.audit import audits, outlines
 from speedbumps.cli import main
-from speedbumps.cohort.asserting import verdicts
+from speedbumps.cohort.assertions import verdicts
 from speedbumps.cohort.members import member
 from speedbumps.model.answers import School
 from speedbumps.model.assertion import Assertions

@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from speedbumps.audit import audits
-from speedbumps.linting.kinds import lint
-from speedbumps.loading.instruments import find, load
-from speedbumps.loading.overlays import combined
+from speedbumps.diagnostics.problem import needed
+from speedbumps.lint.dispatch import lint
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.overlay import Overlay
-from speedbumps.model.problem import needed
-from speedbumps.model.reach import facets
+from speedbumps.model.queries import facets
+from speedbumps.questionnaires.load import find, load
+from speedbumps.questionnaires.overlay import combined
 from speedbumps.responses.collect import assemble
 from speedbumps.responses.read_files import AnswerOptions
 

@@ -15,19 +15,19 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from speedbumps.audit import audits, own_words
-from speedbumps.linting.configuring import Settings
-from speedbumps.linting.kinds import lint
-from speedbumps.linting.suppressing import told
-from speedbumps.loading.reviews import Reviewed, read_review
+from speedbumps.diagnostics.problem import needed
+from speedbumps.diagnostics.yaml_source import parse
+from speedbumps.lint.configuration import Settings
+from speedbumps.lint.dispatch import lint
+from speedbumps.lint.formats import FORMATS as PROBLEMS
+from speedbumps.lint.suppressions import told
 from speedbumps.model.audit import Audit
-from speedbumps.model.problem import needed
 from speedbumps.model.review import Review
 from speedbumps.report import FORMATS
-from speedbumps.report.problems import FORMATS as PROBLEMS
 from speedbumps.responses.collect import assemble
+from speedbumps.responses.open_text_review import in_yaml, review_of, shuffled, with_words
 from speedbumps.responses.read_files import AnswerOptions
-from speedbumps.reviewing import in_yaml, review_of, shuffled, with_words
-from speedbumps.source import parse
+from speedbumps.responses.review_files import Reviewed, read_review
 
 SMALL = Path(__file__).parents[1] / "examples" / "formats" / "small.yaml"
 NAMED = "Mrs Quillfeather"

@@ -8,9 +8,9 @@ from forms import hostile
 from openpyxl import load_workbook
 from schools import shipped
 
-from speedbumps.asking.items import items
 from speedbumps.cli import main
 from speedbumps.model.questionnaire import Nation
+from speedbumps.questionnaires.presentation import items
 from speedbumps.responses.collect import assemble
 from speedbumps.responses.read_files import AnswerOptions
 

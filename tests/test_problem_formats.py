@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from speedbumps.checks.catalogue import PAGES
-from speedbumps.linting.kinds import Linted, lint
-from speedbumps.model.problem import Problem, Severity, Span
-from speedbumps.report.problems import FORMATS, github, sarif, text
-from speedbumps.report.problems.fingerprints import FACTOR, WORD, fingerprints
-from speedbumps.report.problems.places import closed
+from speedbumps.diagnostics.problem import Problem, Severity, Span
+from speedbumps.lint.catalogue import PAGES
+from speedbumps.lint.dispatch import lint
+from speedbumps.lint.formats import FORMATS, github, sarif, text
+from speedbumps.lint.formats.fingerprints import FACTOR, WORD, fingerprints
+from speedbumps.lint.formats.places import closed
+from speedbumps.lint.results import Linted
 from speedbumps.text import visible
 
 SCHEMA = json.loads((Path(__file__).parent / "schemas" / "sarif-2.1.0.json").read_text("utf-8"))

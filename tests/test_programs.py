@@ -7,11 +7,11 @@ import pytest
 from schools import shipped
 from support.tables import account, read, sheet_of
 
-from speedbumps.model.problem import needed
+from speedbumps.diagnostics.problem import needed
+from speedbumps.programs.layouts import Layout, left_out_in_words, rows_left_out, with_known_headings
+from speedbumps.programs.readers import recognised
+from speedbumps.programs.statuses import UNKNOWN, are_qualtrics, known, qualtrics
 from speedbumps.responses.headings import Wordings
-from speedbumps.responses.programs.catalogue import recognised
-from speedbumps.responses.programs.layouts import Layout, left_out_in_words, rows_left_out, with_known_headings
-from speedbumps.responses.programs.statuses import UNKNOWN, are_qualtrics, known, qualtrics
 
 EXPORTS = Path(__file__).parent / "exports"
 OWN = [

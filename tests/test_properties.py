@@ -10,9 +10,10 @@ from schools import responses, shipped
 
 from speedbumps.audit import audits
 from speedbumps.model.audit import Audit
+from speedbumps.model.scales import severities
 from speedbumps.scoring.people import scored
 from speedbumps.scoring.responses import BLANK, CODE, DK, NA, PNS, Responses
-from speedbumps.scoring.targets import needed, rubric, severities
+from speedbumps.scoring.targets import needed, rubric
 
 POINTS = [question.id for question in shipped().questionnaire.questions if question.measures]
 RUBRIC = rubric(shipped().questionnaire, "full", POINTS)

@@ -14,7 +14,7 @@ import polars as pl
 import pytest
 
 from speedbumps.model.questionnaire import Questionnaire
-from speedbumps.scoring.counting import unpacked
+from speedbumps.scoring.counts import unpacked
 from speedbumps.scoring.differences import LIKELY, NEARLY_SURE, holm, welch
 from speedbumps.scoring.intervals import around, t_quantile
 from speedbumps.scoring.receipts import lines

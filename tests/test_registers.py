@@ -11,17 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.tables import sheet_of
 
-from speedbumps.loading.instruments import find, load
+from speedbumps.diagnostics.problem import needed
+from speedbumps.diagnostics.yaml_source import parse
 from speedbumps.model.answers import PersonalAnswers, School
 from speedbumps.model.instrument import Instrument
-from speedbumps.model.problem import needed
+from speedbumps.questionnaires.load import find, load
 from speedbumps.responses.collect import assemble
 from speedbumps.responses.match_schools import match_schools, merge_facts, plain_name
 from speedbumps.responses.one_person import read_person
 from speedbumps.responses.read_files import AnswerOptions
 from speedbumps.responses.registers import REGISTERS, recognise
 from speedbumps.responses.schools import describes_schools, read_schools
-from speedbumps.source import parse
 
 ENGLAND = (
     "URN,LA (code),LA (name),EstablishmentNumber,EstablishmentName,TypeOfEstablishment (code),"

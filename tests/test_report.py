@@ -13,13 +13,13 @@ from typing import get_args
 import pytest
 from pydantic import BaseModel, ValidationError
 
+from speedbumps.i18n import short, words
 from speedbumps.model.audit import Audit
 from speedbumps.report import FORMATS, on_screen
 from speedbumps.report.heights import between, number
 from speedbumps.report.html import render as html
 from speedbumps.report.markdown import escaped
 from speedbumps.report.view import view
-from speedbumps.report.wording import short, words
 
 GOLDEN = Path(__file__).parent / "golden"
 CASES = ("rich", "quick", "few", "team")

@@ -12,10 +12,10 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 from test_report import CASES, Page, audit, with_texts
 
+from speedbumps.i18n import Words, translated, words
 from speedbumps.report.html import render as html
 from speedbumps.report.markdown import render as markdown
 from speedbumps.report.terminal import render as terminal
-from speedbumps.report.wording import Words, translated, words
 
 TOP = Path(__file__).parents[1]
 TEMPLATE = TOP / "templates" / "locale" / "speedbumps.pot"

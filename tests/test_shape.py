@@ -5,12 +5,13 @@ from pathlib import Path
 import pytest
 from completing import BASES, completed
 
-from speedbumps.checks import burden
-from speedbumps.checks.privacy import NAMING
-from speedbumps.checks.scales import _almost
-from speedbumps.checks.suggesting import did_you_mean, surely_meant
-from speedbumps.linting.kinds import lint
-from speedbumps.model.problem import Problem
+from speedbumps.diagnostics.problem import Problem
+from speedbumps.diagnostics.suggestions import did_you_mean, surely_meant
+from speedbumps.lint.dispatch import lint
+from speedbumps.lint.rules import burden
+from speedbumps.lint.rules.privacy import NAMING
+from speedbumps.questionnaires.presentation import CLOSED
+from speedbumps.questionnaires.scale_rules import _almost
 from speedbumps.text import folded
 
 
@@ -257,7 +258,7 @@ def test_short_labels_in_words_are_labels(label: str, tmp_path: Path) -> None:
 
 
 def test_the_limit_of_a_form_is_reckoned_for_the_role_that_is_asked_most(tmp_path: Path) -> None:
-    most = burden.LONGEST * 60 // burden.CLOSED
+    most = burden.LONGEST * 60 // CLOSED
     both = [BARRIER, ENABLER] * (most // 2)
     more = [f"{BARRIER}, asked_of: [head]"]
 

@@ -9,17 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from speedbumps.audit import audits
-from speedbumps.checks.structure import fit
-from speedbumps.linting.kinds import lint
-from speedbumps.loading.instruments import find, load
-from speedbumps.loading.translations import translatable, translated
+from speedbumps.diagnostics.problem import needed
+from speedbumps.diagnostics.yaml_source import read_yaml
+from speedbumps.lint.dispatch import lint
 from speedbumps.model.instrument import Instrument
-from speedbumps.model.problem import needed
 from speedbumps.model.translation import Translation
+from speedbumps.questionnaires.load import find, load
+from speedbumps.questionnaires.translation import translatable, translated
+from speedbumps.questionnaires.validate import fit
 from speedbumps.report import FORMATS
 from speedbumps.responses.collect import assemble
 from speedbumps.responses.read_files import AnswerOptions
-from speedbumps.source import read_yaml
 
 ROOT = Path(__file__).parents[1]
 SCHOOL = needed(load(find("school")))

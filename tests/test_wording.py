@@ -10,21 +10,21 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from speedbumps.checks import wording
-from speedbumps.checks.catalogue import PAGES
-from speedbumps.checks.joining import joined
-from speedbumps.checks.periods import periods, says_when
-from speedbumps.checks.prose import of_actions, of_overlay, of_questionnaire
-from speedbumps.checks.readability import reading, syllables
-from speedbumps.checks.words import compiled, masked, search
-from speedbumps.linting.kinds import lint
-from speedbumps.loading.instruments import find, load, shipped_names
-from speedbumps.loading.lexicons import lexicon_at, shipped_words, words_for
+from speedbumps.diagnostics.problem import needed
+from speedbumps.lint.catalogue import PAGES
+from speedbumps.lint.dispatch import lint
+from speedbumps.lint.rules import wording
+from speedbumps.lint.rules.double_barrelled import joined
+from speedbumps.lint.rules.periods import periods, says_when
+from speedbumps.lint.rules.readability import reading, syllables
+from speedbumps.lint.rules.texts import of_actions, of_overlay, of_questionnaire
 from speedbumps.model.actions import Action, ActionLibrary
 from speedbumps.model.lexicon import Entry, Lexicon
 from speedbumps.model.overlay import Overlay
-from speedbumps.model.problem import needed
 from speedbumps.model.questionnaire import NATIONS, Questionnaire
+from speedbumps.questionnaires.lexicons import lexicon_at, shipped_words, words_for
+from speedbumps.questionnaires.load import find, load, shipped_names
+from speedbumps.questionnaires.word_lists import compiled, masked, search
 
 HERE = Path(__file__).parent
 SHIPPED = HERE.parent / "questionnaires"

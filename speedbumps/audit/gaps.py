@@ -8,9 +8,9 @@ subtraction; so the questions of a facet with a hidden sensitive one count all t
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from speedbumps.audit.case import Case, name_of, rounded
-from speedbumps.audit.pairing import Comparison, Pair
-from speedbumps.audit.setting import counts_for, least_for
+from speedbumps.audit.role_pairs import Comparison, Pair
+from speedbumps.audit.school_data import Case, name_of, rounded
+from speedbumps.audit.scoring_context import counts_for, least_for
 from speedbumps.disclosure.cells import standing
 from speedbumps.memory import memoize
 from speedbumps.model.audit import BarrierResult, Gap, Reason, Said, Status

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from speedbumps.audit.case import Case, rounded
-from speedbumps.audit.hints import hints
+from speedbumps.audit.school_data import Case, rounded
 from speedbumps.audit.scores import UNEVEN
+from speedbumps.audit.signals import hints
 from speedbumps.model.audit import BarrierResult, FacetResult, ItemFirst, Note, Quality, QuestionResult, Respondents
-from speedbumps.planning import Bump
+from speedbumps.plan.options import Bump
 from speedbumps.scoring.people import IGNORED
 from speedbumps.scoring.responses import Responses
 

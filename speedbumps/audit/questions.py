@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 
-from speedbumps.audit.case import Case, Given, heads, numbers, own_roles, rounded
-from speedbumps.audit.setting import Setting, asks_cell, asks_role, counts_for, least_for, question_of
+from speedbumps.audit.school_data import Case, Given, heads, numbers, own_roles, rounded
+from speedbumps.audit.scoring_context import Setting, asks_cell, asks_role, counts_for, least_for, question_of
 from speedbumps.memory import memoize
 from speedbumps.model.audit import AmountResult, Answered, OpenResult, QuestionResult, Status
+from speedbumps.model.queries import scale_of
 from speedbumps.model.questionnaire import Question
-from speedbumps.model.reach import scale_of
 from speedbumps.scoring.agreement import agreement
 from speedbumps.scoring.targets import Part, Target
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from speedbumps.audit.case import Case, rounded
 from speedbumps.audit.questions import hidden_questions
+from speedbumps.audit.school_data import Case, rounded
 from speedbumps.model.audit import BarrierResult, FacetResult, Limits, Reliability, Status
 from speedbumps.scoring.reliability import Pairs, alpha, keyed, pairs, widely_answered
 from speedbumps.scoring.targets import Target

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from speedbumps.audit.case import (
+from speedbumps.audit.questions import folded_questions, label_of, merged_away, uneven
+from speedbumps.audit.school_data import (
     PLACES,
     Case,
     cells_able,
@@ -16,8 +17,7 @@ from speedbumps.audit.case import (
     rounded,
     spread_of,
 )
-from speedbumps.audit.questions import folded_questions, label_of, merged_away, uneven
-from speedbumps.audit.setting import counting, least_for
+from speedbumps.audit.scoring_context import counting, least_for
 from speedbumps.disclosure.cells import enough, standing, total_shown
 from speedbumps.memory import memoize
 from speedbumps.model.audit import Interval, Receipt, ReceiptLine, RoleScore, Score, Status

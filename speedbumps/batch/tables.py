@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from speedbumps.batch.making import Outcome
-from speedbumps.cohort.asserting import Verdict
+from speedbumps.batch.run import Outcome
+from speedbumps.cohort.assertions import Verdict
 from speedbumps.cohort.members import Member
-from speedbumps.model.problem import Problem
+from speedbumps.diagnostics.problem import Problem
 from speedbumps.report.area import in_html, in_markdown
 from speedbumps.report.scores import Facts, Row, in_csv, in_parquet, in_xlsx, table, yes
 

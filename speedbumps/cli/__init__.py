@@ -8,32 +8,9 @@ import atexit
 import gc
 import os
 import sys
-from importlib import import_module
-from types import ModuleType
 
 from speedbumps import __version__
-
-COMMANDS = {
-    "demo": "A fictional school's answers to a report, in one go.",
-    "score": "Score answers: a table, JSON or CSV.",
-    "report": "Make a report from answers, or from a saved audit.",
-    "audit": "Answer the questions in the terminal, and get a report.",
-    "review": "List people's own words, to choose what a report may print.",
-    "batch": "Make the reports of many schools, and a page about all of them.",
-    "form": "Make a page that asks the questions, to send round and collect.",
-    "import": "Turn another survey program's export into a plain table of answers.",
-    "export": "Turn a questionnaire into another survey program's form.",
-    "check": "Find the mistakes in questionnaires, actions and answers.",
-    "diff": "Tell what changed between two versions of a questionnaire.",
-    "new": "Print a questionnaire to start from.",
-    "explain": "Explain a check, a question, an action, or a score with its arithmetic.",
-    "schema": "Print the JSON Schema of a kind of file.",
-    "purge": "Erase what was collected.",
-}
-"""The commands in the order in which people meet them."""
-
-ROOMS = {"import": "importing"}
-"""The rooms of commands whose names Python keeps for itself."""
+from speedbumps.cli.commands import COMMANDS, room
 
 COMPLETE = "_SPEEDBUMPS_COMPLETE"
 """What a shell sets while it asks how a line may go on."""
@@ -60,7 +37,7 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 def _complete(arguments: list[str]) -> None:
-    from speedbumps.cli.completing import composed
+    from speedbumps.cli.completion import composed
     from speedbumps.cli.running import run
 
     run(composed(), "speedbumps", arguments)
@@ -99,11 +76,6 @@ def _run(name: str, arguments: list[str]) -> None:
     from speedbumps.cli.running import run
 
     run(room(name).app, f"speedbumps {name}", arguments)
-
-
-def room(name: str) -> ModuleType:
-    """The module of the command called *name*."""
-    return import_module(f"speedbumps.cli.{ROOMS.get(name, name)}")
 
 
 def collect_seldom() -> None:

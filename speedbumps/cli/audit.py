@@ -7,22 +7,22 @@ from typing import Annotated
 
 import typer
 
-from speedbumps.asking.items import EVERYBODY, Item, items
-from speedbumps.asking.keeping import in_yaml, understood_again
-from speedbumps.asking.sitting import Sitting, begun
-from speedbumps.asking.steps import Finish, Stop, stepped
-from speedbumps.cli.asking.spoken import Spoken
-from speedbumps.cli.asking.starting import Asker, Wanted, begun_about
+from speedbumps.cli.interview.line_mode import Spoken
+from speedbumps.cli.interview.setup import Asker, Wanted, begun_about
 from speedbumps.cli.running import command_line, refuse, tell, write
-from speedbumps.loading.instruments import find, load
-from speedbumps.loading.translations import in_all_languages, in_language
+from speedbumps.diagnostics.problem import BadFilesError, needed
+from speedbumps.diagnostics.yaml_source import read_yaml
+from speedbumps.forms.interview.files import in_yaml, understood_again
+from speedbumps.forms.interview.session import Sitting, begun
+from speedbumps.forms.interview.steps import Finish, Stop, stepped
 from speedbumps.model.answers import PersonalAnswers
 from speedbumps.model.instrument import Instrument, filled
-from speedbumps.model.problem import BadFilesError, needed
 from speedbumps.model.questionnaire import NATIONS, NonAnswers, Questionnaire
+from speedbumps.questionnaires.load import find, load
+from speedbumps.questionnaires.presentation import EVERYBODY, Item, items
+from speedbumps.questionnaires.translation import in_all_languages, in_language
 from speedbumps.responses.columns import role_named
 from speedbumps.responses.one_person import read_person
-from speedbumps.source import read_yaml
 from speedbumps.text import folded
 
 app = command_line("Ask in the terminal.")
@@ -123,7 +123,7 @@ def _same(output: Path, about: PersonalAnswers, wanted: Wanted, instrument: Inst
 def _asker(words: NonAnswers, *, plain: bool) -> Asker:
     if plain or not (sys.stdin.isatty() and sys.stdout.isatty()):
         return Spoken(words)
-    from speedbumps.cli.asking.drawn import Drawn  # loads the library of terminals
+    from speedbumps.cli.interview.fullscreen import Drawn  # loads the library of terminals
 
     return Drawn(words)
 

@@ -23,17 +23,17 @@ from speedbumps.batch.manifest import (
     seen,
 )
 from speedbumps.cli import options
+from speedbumps.cli.progress import Waiting
 from speedbumps.cli.running import BAD_FILES, command_line, refuse, show, tell
-from speedbumps.cli.waiting import Waiting
+from speedbumps.diagnostics.codes import UNKNOWN_SCHOOL
 from speedbumps.diagnostics.summary import summary, total
-from speedbumps.model.codes import UNKNOWN_SCHOOL
-from speedbumps.responses.files import list_files
 from speedbumps.responses.read_files import AnswerOptions
+from speedbumps.tables.files import list_files
 
 if TYPE_CHECKING:  # where nothing changed, nothing of this is loaded
-    from speedbumps.batch.making import Job, Outcome
-    from speedbumps.batch.sorting import NotInTable
-    from speedbumps.model.problem import Problem
+    from speedbumps.batch.intake import NotInTable
+    from speedbumps.batch.run import Job, Outcome
+    from speedbumps.diagnostics.problem import Problem
 
 app = command_line("Score many schools.")
 
@@ -134,8 +134,8 @@ def batch(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         _unchanged(last, out)
     if last is not None and not dry_run:
         _nobody_left_out(last, inputs, out)
-    from speedbumps.batch.making import Job
-    from speedbumps.batch.sorting import TableUse
+    from speedbumps.batch.intake import TableUse
+    from speedbumps.batch.run import Job
 
     job = Job(
         answers,
@@ -215,7 +215,7 @@ def _unchanged(last: Manifest, out: Path) -> None:
 
 
 def _done(job: "Job", *, dry_run: bool) -> "Outcome":
-    from speedbumps.batch.making import Screen, run
+    from speedbumps.batch.run import Screen, run
     from speedbumps.batch.tables import files
 
     if job.out.exists() and not job.out.is_dir():

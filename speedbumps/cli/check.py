@@ -10,18 +10,20 @@ from typing import Annotated
 
 import typer
 
+from speedbumps.cli.progress import shown
 from speedbumps.cli.running import BAD_FILES, MISUSE, coloured, command_line, failed, refuse, tell, write
-from speedbumps.cli.waiting import shown
-from speedbumps.linting import fixing, suppressing
-from speedbumps.linting.configuring import Settings, settings
-from speedbumps.linting.kinds import YAML, Against, Linted, lint
-from speedbumps.linting.selecting import Selection, UnknownCheckError, selected, selection
-from speedbumps.linting.walking import files
-from speedbumps.loading.instruments import find
-from speedbumps.model.problem import BadFilesError, Problem, Severity
-from speedbumps.report.problems import FORMATS, text
-from speedbumps.report.problems.manual import title
-from speedbumps.source import LARGEST, begins_with_mark, decoded
+from speedbumps.diagnostics.problem import BadFilesError, Problem, Severity
+from speedbumps.diagnostics.yaml_source import LARGEST, begins_with_mark, decoded
+from speedbumps.lint import suppressions
+from speedbumps.lint.configuration import Settings, settings
+from speedbumps.lint.discover import files
+from speedbumps.lint.dispatch import YAML, lint
+from speedbumps.lint.fix import difference, mended
+from speedbumps.lint.formats import FORMATS, text
+from speedbumps.lint.manual import title
+from speedbumps.lint.results import Against, Linted
+from speedbumps.lint.selection import Selection, UnknownCheckError, selected, selection
+from speedbumps.questionnaires.load import find
 
 app = command_line("Find mistakes.")
 
@@ -136,7 +138,7 @@ def check(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         refuse("what comes from standard input cannot be mended; name a file")
     if fix or diff:
         found, changed = _mended(found, chosen, wanted, only_show=diff)
-    told = [selected(file, wanted) for file in suppressing.told(found, chosen)]
+    told = [selected(file, wanted) for file in suppressions.told(found, chosen)]
     if not diff:
         lines = _statistics(told) if statistics else _written(told, _format(format_, output), output)
         write(lines, output, listed, in_colour=_format(format_, output) is Format.text)
@@ -154,22 +156,22 @@ def _mended(
     """The *files* after what can safely be mended in them, and how much that was; to be shown, or written too."""
 
     def looked_at(file: Linted) -> Linted:
-        return selected(suppressing.told([file], Settings())[0], wanted)
+        return selected(suppressions.told([file], Settings())[0], wanted)
 
-    mended, number = [], 0
+    after_fixes, number = [], 0
     for before in files:
         path = Path(before.path)
-        after, fixes = fixing.mended(
+        after, fixes = mended(
             looked_at(before),
             lambda text, path=path: looked_at(lint(path, text, chosen.lexicons)),  # type: ignore[misc]
         )
         if fixes and only_show:
-            write(fixing.difference(before.path, before.text, after.text), None)
+            write(difference(before.path, before.text, after.text), None)
         elif fixes:
             write(("\ufeff" if begins_with_mark(path) else "") + after.text, path)
         number += fixes
-        mended.append(before if only_show or not fixes else lint(path, after.text, chosen.lexicons))
-    return mended, number
+        after_fixes.append(before if only_show or not fixes else lint(path, after.text, chosen.lexicons))
+    return after_fixes, number
 
 
 def _settings() -> tuple[Settings, list[Linted]]:

@@ -8,12 +8,12 @@ from typing import Annotated
 import typer
 
 from speedbumps.cli.running import BAD_FILES, command_line, refuse, tell, write
-from speedbumps.comparing import Change, Difference, difference
-from speedbumps.loading.histories import changed_since, history_path, load_history
-from speedbumps.loading.instruments import Written, find, load_questionnaire
+from speedbumps.diagnostics.problem import BadFilesError, needed
 from speedbumps.model.instrument import digest
-from speedbumps.model.problem import BadFilesError, needed
-from speedbumps.recording import in_yaml, recorded, with_version
+from speedbumps.questionnaires.diff import Change, Difference, difference
+from speedbumps.questionnaires.history import in_yaml, recorded, with_version
+from speedbumps.questionnaires.history_file import changed_since, history_path, load_history
+from speedbumps.questionnaires.load import Written, find, load_questionnaire
 from speedbumps.text import visible_lines
 
 app = command_line("Compare two versions.")

@@ -9,14 +9,14 @@ import typer
 
 from speedbumps.cli import options
 from speedbumps.cli.running import command_line, refuse, write
-from speedbumps.loading.instruments import find, load
+from speedbumps.diagnostics.problem import needed
+from speedbumps.lint.manual import named, names, plain
 from speedbumps.model.actions import Action
 from speedbumps.model.audit import Audit, QuestionResult, Score
 from speedbumps.model.instrument import Instrument, filled
-from speedbumps.model.problem import needed
+from speedbumps.model.queries import facets, scale_of, targets
 from speedbumps.model.questionnaire import Barrier, Facet, Question, Scale
-from speedbumps.model.reach import facets, scale_of, targets
-from speedbumps.report.problems.manual import named, names, plain
+from speedbumps.questionnaires.load import find, load
 from speedbumps.text import folded, visible_lines
 
 app = command_line("Explain something.")
@@ -38,7 +38,7 @@ def explain(
     if "#" in thing:
         # Loads the frame library.
         from speedbumps.cli.report import saved as saved_audit
-        from speedbumps.responses.files import read_file
+        from speedbumps.tables.files import read_file
 
         path, _, target = thing.rpartition("#")
         _show(_score(saved_audit(Path(path), needed(read_file(Path(path)))), target))

@@ -6,13 +6,13 @@ from typing import Annotated
 import typer
 
 from speedbumps.cli.running import command_line, refuse, tell, write
-from speedbumps.exporting.carrying import ProgramName, UnfitError, told
-from speedbumps.exporting.programs import PROGRAMS
-from speedbumps.exporting.survey import Asked, survey
-from speedbumps.loading.instruments import find, load
-from speedbumps.loading.translations import in_all_languages
-from speedbumps.model.problem import needed
+from speedbumps.diagnostics.problem import needed
 from speedbumps.model.questionnaire import FULL, Nation
+from speedbumps.programs.capabilities import ProgramName, UnfitError, told
+from speedbumps.programs.survey import Asked, survey
+from speedbumps.programs.writers import PROGRAMS
+from speedbumps.questionnaires.load import find, load
+from speedbumps.questionnaires.translation import in_all_languages
 
 app = command_line("Export a questionnaire.")
 

@@ -6,16 +6,16 @@ from typing import Annotated
 
 import typer
 
-from speedbumps.asking.items import roles
 from speedbumps.cli.running import command_line, refuse, tell, write
-from speedbumps.loading.instruments import find, load, load_questionnaire
-from speedbumps.loading.translations import in_all_languages
+from speedbumps.diagnostics.problem import needed
+from speedbumps.forms.page.html import render
+from speedbumps.forms.page.shape import Shape
 from speedbumps.model.instrument import Instrument
-from speedbumps.model.problem import needed
+from speedbumps.model.queries import form_named, nation_named
 from speedbumps.model.questionnaire import FULL, NATIONS, Nation, Questionnaire
-from speedbumps.model.reach import form_named, nation_named
-from speedbumps.report.form.html import render
-from speedbumps.report.form.shape import Shape
+from speedbumps.questionnaires.load import find, load, load_questionnaire
+from speedbumps.questionnaires.presentation import roles
+from speedbumps.questionnaires.translation import in_all_languages
 
 app = command_line("Make a form to fill in.")
 
@@ -87,9 +87,9 @@ def form(  # noqa: PLR0913, PLR0917 - each is an option of the command line
 
 def _on_paper(shape: Shape, output: Path, path: Traversable) -> None:
     """The sheets, and beside them the workbook that they are typed into."""
-    from speedbumps.exporting.programs import PROGRAMS
-    from speedbumps.exporting.survey import Asked, survey
-    from speedbumps.report.form.paper import render_paper
+    from speedbumps.forms.page.paper import render_paper
+    from speedbumps.programs.survey import Asked, survey
+    from speedbumps.programs.writers import PROGRAMS
 
     put = survey(
         in_all_languages(needed(load(path)), path),

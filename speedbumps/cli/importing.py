@@ -10,10 +10,10 @@ import typer
 
 from speedbumps.cli import options
 from speedbumps.cli.running import BAD_FILES, command_line, refuse, show, tell, write
-from speedbumps.loading.instruments import find, load
-from speedbumps.loading.translations import in_all_languages
+from speedbumps.diagnostics.problem import needed
 from speedbumps.model.instrument import Instrument
-from speedbumps.model.problem import needed
+from speedbumps.questionnaires.load import find, load
+from speedbumps.questionnaires.translation import in_all_languages
 from speedbumps.responses.answers import Part, TableOptions
 from speedbumps.responses.column_map import IGNORE, in_yaml, open_roles, open_words, read_map
 from speedbumps.responses.column_uses import MAY_BE_ANSWERS, NOTHING, SECOND, UNKNOWN, Use

@@ -9,10 +9,10 @@ from typing import Annotated
 import typer
 
 from speedbumps.cli.running import command_line, refuse, tell, write
-from speedbumps.loading.instruments import find, load_questionnaire
-from speedbumps.model.problem import needed
+from speedbumps.diagnostics.problem import needed
 from speedbumps.model.questionnaire import Questionnaire
-from speedbumps.model.written import ID_PATTERN
+from speedbumps.model.scalars import ID_PATTERN
+from speedbumps.questionnaires.load import find, load_questionnaire
 from speedbumps.resources import shipped
 
 app = command_line("Start a questionnaire.")

@@ -9,9 +9,9 @@ from typing import Annotated
 import typer
 
 from speedbumps.cli.running import refuse, show, tell
+from speedbumps.diagnostics.problem import Problem
 from speedbumps.model.audit import Audit
 from speedbumps.model.over_staff import over_staff, over_staff_problem
-from speedbumps.model.problem import Problem
 from speedbumps.responses.collect import AnswerSet, assemble
 from speedbumps.responses.read_files import AnswerOptions
 
@@ -103,7 +103,7 @@ def warn_over_staff(audits: Iterable[Audit], files: Mapping[str, Sequence[Path]]
 
 def spoken(language: str) -> None:
     """Says so if the report's own words are not to be had in *language*."""
-    from speedbumps.report.wording import has
+    from speedbumps.i18n import has
 
     if not has(language):
         tell(f"speedbumps does not speak '{language}' yet; its own words are in English")

@@ -10,15 +10,15 @@ from pydantic import ValidationError
 from speedbumps.audit import Wish, audits
 from speedbumps.cli import options
 from speedbumps.cli.running import coloured, command_line, refuse, tell, write
+from speedbumps.diagnostics.codes import NO_AUDIT, NOT_YAML, TOO_LARGE
+from speedbumps.diagnostics.problem import START, BadFilesError, Problem, needed
+from speedbumps.diagnostics.yaml_source import decoded
 from speedbumps.model.audit import Audit
-from speedbumps.model.codes import NO_AUDIT, NOT_YAML, TOO_LARGE
-from speedbumps.model.problem import START, BadFilesError, Problem, needed
 from speedbumps.report import FORMATS, on_screen
 from speedbumps.responses.collect import AnswerSet
-from speedbumps.responses.files import read_file
 from speedbumps.responses.read_files import AnswerOptions
-from speedbumps.responses.sheets import holds_responses
-from speedbumps.source import decoded
+from speedbumps.tables.files import read_file
+from speedbumps.tables.sheets import holds_responses
 
 app = command_line("Make a report.")
 
@@ -86,8 +86,8 @@ def report(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     options.warn_over_staff([audit], files, table=schools is not None)
     if open_text is not None:
         # Loads the models of reviews, which most reports do without.
-        from speedbumps.loading.reviews import read_review
-        from speedbumps.reviewing import with_words
+        from speedbumps.responses.open_text_review import with_words
+        from speedbumps.responses.review_files import read_review
 
         audit = needed(with_words(audit, needed(read_review(open_text))))
     write(

@@ -11,8 +11,8 @@ from speedbumps.cli.report import one_school
 from speedbumps.cli.running import BAD_FILES, command_line, refuse, tell, write
 from speedbumps.model.audit import Audit
 from speedbumps.model.review import Review
+from speedbumps.responses.open_text_review import in_yaml, review_of
 from speedbumps.responses.read_files import AnswerOptions
-from speedbumps.reviewing import in_yaml, review_of
 
 app = command_line("List people's own words.")
 

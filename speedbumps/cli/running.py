@@ -8,9 +8,9 @@ from typing import Never
 
 import typer
 
+from speedbumps.diagnostics.codes import WRONG_CELL
+from speedbumps.diagnostics.problem import BadFilesError, NoSuchError, Problem
 from speedbumps.diagnostics.summary import in_order, summary, total
-from speedbumps.model.codes import WRONG_CELL
-from speedbumps.model.problem import BadFilesError, NoSuchError, Problem
 from speedbumps.text import on_terminal, visible
 
 CLEAN, BAD_FILES, MISUSE = 0, 1, 2

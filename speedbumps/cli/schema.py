@@ -8,7 +8,7 @@ import typer
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from speedbumps.cli.noting import described
+from speedbumps.cli.field_notes import described
 from speedbumps.cli.running import command_line, write
 from speedbumps.model.actions import ActionLibrary
 from speedbumps.model.answers import PersonalAnswers

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from speedbumps.cohort.meetings import NEVER, Floats, Party, Stand
-from speedbumps.cohort.pricing import Room
+from speedbumps.cohort.column_generation import Room
+from speedbumps.cohort.visit_value import NEVER, Floats, Party, Stand
 
 LARGEST = 2_000
 """Schools for which one plan is made: it takes a minute or two, and memory grows with their square."""

@@ -11,8 +11,9 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from speedbumps.cohort.areas import LARGEST, blocks, ceiling
+from speedbumps.cohort.column_generation import Room
 from speedbumps.cohort.matching import match
-from speedbumps.cohort.meetings import (
+from speedbumps.cohort.visit_value import (
     NEVER,
     Flags,
     Floats,
@@ -28,7 +29,6 @@ from speedbumps.cohort.meetings import (
     way,
     ways,
 )
-from speedbumps.cohort.pricing import Room
 
 __all__ = ["MUTUAL", "Exchange", "Height", "Idle", "Offer", "Party", "Visit", "exchange", "offers"]
 

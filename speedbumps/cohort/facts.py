@@ -3,9 +3,9 @@
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from speedbumps.checks.suggesting import did_you_mean
+from speedbumps.diagnostics.problem import NoSuchError
+from speedbumps.diagnostics.suggestions import did_you_mean
 from speedbumps.model.answers import School
-from speedbumps.model.problem import NoSuchError
 from speedbumps.text import folded
 
 SCHOOL_IDS = ("id", "ids", "uid", "uuid", "upn", "urn", "ukprn", "uprn", "laestab", "estab", "estabno", "dfe", "seed")

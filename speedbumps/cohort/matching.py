@@ -15,8 +15,8 @@ import numpy as np
 from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 
-from speedbumps.cohort.meetings import Flags, Floats, Places
-from speedbumps.cohort.pricing import Priced, Room, Task, first_prices, foremost, priced, task
+from speedbumps.cohort.column_generation import Priced, Room, Task, first_prices, foremost, priced, task
+from speedbumps.cohort.visit_value import Flags, Floats, Places
 
 CANDIDATES = 20
 """Meetings a school that are looked at first, and that are added in a round."""

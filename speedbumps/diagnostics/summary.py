@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from speedbumps.model.codes import (
+from speedbumps.diagnostics.codes import (
     ADORNED,
     COLUMN_IGNORED,
     DROPPED,
@@ -22,7 +22,7 @@ from speedbumps.model.codes import (
     UNSURE,
     WRONG_CELL,
 )
-from speedbumps.model.problem import START, Problem, Severity, Span, column_letters, is_workbook
+from speedbumps.diagnostics.problem import START, Problem, Severity, Span, column_letters, is_workbook
 
 GRAVITY: tuple[Severity, ...] = ("error", "warning", "advice")
 """The gravest first."""

@@ -6,7 +6,7 @@ from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from speedbumps.model.questionnaire import Nation
-from speedbumps.model.written import Flag, Frozen, Id, Number, Some, Text
+from speedbumps.model.scalars import Flag, Frozen, Id, Number, Some, Text
 
 Level = Literal["teacher", "school", "between-schools", "system"]
 Horizon = Literal["quick", "term", "year", "multi-year"]

@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from speedbumps.model.questionnaire import FULL, Nation
-from speedbumps.model.written import NUMBER, Frozen, Id, Number, Text, Whole
+from speedbumps.model.scalars import NUMBER, Frozen, Id, Number, Text, Whole
 
 Headcount = Annotated[Whole, Field(ge=1, le=100_000)] | dict[Id, Annotated[Whole, Field(le=100_000)]]
 """How many people there are to ask: in all, or by role."""

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from speedbumps.model.written import Frozen, Id, Number, Some, Text
+from speedbumps.model.scalars import Frozen, Id, Number, Some, Text
 
 Measure = Literal["response-rate", "people", "severity", "share", "left-out", "schools", "answers-over-staff"]
 """response-rate, people, severity: of each school. share: of the schools that lie in a band, facet by facet.

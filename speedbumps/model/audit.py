@@ -11,7 +11,7 @@ from pydantic import Field
 from speedbumps.model.actions import Evidence, Grade, Horizon, Hours, Level
 from speedbumps.model.questionnaire import Band, Key, Nation, NonAnswers, Reach, Signals
 from speedbumps.model.questionnaire import Status as Maturity
-from speedbumps.model.written import Frozen
+from speedbumps.model.scalars import Frozen
 
 Status = Literal["not-asked", "not-applicable", "withheld", "not-enough-answers", "scored"]
 """Why there is a score, or why there is none: the first that holds."""

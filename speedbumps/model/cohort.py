@@ -8,7 +8,7 @@ from typing import Literal
 
 from speedbumps.model.questionnaire import Band, Nation, Reach
 from speedbumps.model.questionnaire import Status as Maturity
-from speedbumps.model.written import Frozen
+from speedbumps.model.scalars import Frozen
 
 Few = Literal["few", "all-but-few"]
 """few: some schools, but fewer than may be told. all-but-few: so few are left that their number may not be told."""

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator
 
-from speedbumps.model.written import Frozen
+from speedbumps.model.scalars import Frozen
 
 
 def _or_nothing(value: object) -> object:

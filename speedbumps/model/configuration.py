@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from speedbumps.model.written import Frozen, Text
+from speedbumps.model.scalars import Frozen, Text
 
 
 class Left(Frozen, defer_build=True):

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from speedbumps.model.written import Frozen, Id
+from speedbumps.model.scalars import Frozen, Id
 
 Fingerprint = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 """A sha256, in hexadecimal digits."""

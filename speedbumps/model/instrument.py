@@ -7,7 +7,7 @@ from functools import cached_property
 
 from speedbumps.model.actions import ActionLibrary
 from speedbumps.model.questionnaire import Nation, Question, Questionnaire
-from speedbumps.model.written import Frozen
+from speedbumps.model.scalars import Frozen
 
 
 class Origin(Frozen):

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from speedbumps.model.questionnaire import Nation
-from speedbumps.model.written import Flag, Frozen, Some, Text
+from speedbumps.model.scalars import Flag, Frozen, Some, Text
 
 WordKind = Literal["jargon", "blame", "party", "nation", "negation", "double", "extreme", "vague", "leading", "loaded"]
 

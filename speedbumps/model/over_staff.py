@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import NamedTuple, Protocol
 
+from speedbumps.diagnostics.codes import TOO_MANY
+from speedbumps.diagnostics.problem import START, Problem
 from speedbumps.model.audit import Respondents, RoleCount
-from speedbumps.model.codes import TOO_MANY
-from speedbumps.model.problem import START, Problem
 from speedbumps.model.questionnaire import UNSTATED
 
 

@@ -17,7 +17,7 @@ from speedbumps.model.questionnaire import (
     Signals,
 )
 from speedbumps.model.questionnaire import Status as Maturity
-from speedbumps.model.written import Frozen, Id, Text, Whole
+from speedbumps.model.scalars import Frozen, Id, Text, Whole
 
 
 class Reword(Frozen, defer_build=True):

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from speedbumps.model.written import Flag, Frozen, Id, Number, Some, Text, Whole
+from speedbumps.model.scalars import Flag, Frozen, Id, Number, Some, Text, Whole
 
 Nation = Literal["england", "wales", "scotland", "northern-ireland", "other"]
 NATIONS: tuple[Nation, ...] = ("england", "wales", "scotland", "northern-ireland", "other")

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from speedbumps.model.written import Flag, Frozen, Id, Text, Whole
+from speedbumps.model.scalars import Flag, Frozen, Id, Text, Whole
 
 
 class ReviewedAnswer(Frozen, defer_build=True):

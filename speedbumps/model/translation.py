@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from speedbumps.model.written import Frozen, Id, Text
+from speedbumps.model.scalars import Frozen, Id, Text
 
 
 class Translation(Frozen, defer_build=True):

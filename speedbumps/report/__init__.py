@@ -16,8 +16,8 @@ Format = Callable[["Audit", str], str]
 def in_html(audit: "Audit", language: str) -> str:
     """One file that asks nothing of any network: to read, to print, to hand on."""
     # Loads jinja2.
+    from speedbumps.i18n import words
     from speedbumps.report.html import render
-    from speedbumps.report.wording import words
 
     return render(audit, words(language))
 
@@ -25,8 +25,8 @@ def in_html(audit: "Audit", language: str) -> str:
 def in_markdown(audit: "Audit", language: str) -> str:
     """The same as plain text, for a wiki or a letter."""
     # Loads jinja2.
+    from speedbumps.i18n import words
     from speedbumps.report.markdown import render
-    from speedbumps.report.wording import words
 
     return render(audit, words(language))
 
@@ -34,9 +34,9 @@ def in_markdown(audit: "Audit", language: str) -> str:
 def in_both(audit: "Audit", language: str) -> tuple[str, str]:
     """As HTML and as Markdown, which say the same: worked out once."""
     # Loads jinja2.
+    from speedbumps.i18n import words
     from speedbumps.report import html, markdown
     from speedbumps.report.page import page
-    from speedbumps.report.wording import words
 
     spoken = words(language)
     seen = page(audit, spoken)
@@ -46,8 +46,8 @@ def in_both(audit: "Audit", language: str) -> tuple[str, str]:
 def on_screen(audit: "Audit", language: str, *, width: int = 80, colour: bool = False) -> str:
     """A summary for the screen."""
     # Loads rich.
+    from speedbumps.i18n import words
     from speedbumps.report.terminal import render
-    from speedbumps.report.wording import words
 
     return render(audit, words(language), width=width, colour=colour)
 

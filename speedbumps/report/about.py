@@ -2,10 +2,10 @@
 
 from typing import NamedTuple
 
+from speedbumps.i18n import later
 from speedbumps.model.questionnaire import Status
 from speedbumps.report.figures import cut
 from speedbumps.report.view import View
-from speedbumps.report.wording import later
 
 STATUSES: dict[Status, str] = {
     "draft": later("Draft: these questions were written with care and are still to be tried with school staff."),

@@ -3,12 +3,12 @@
 from math import floor, log10
 from typing import NamedTuple
 
+from speedbumps.i18n import Words
 from speedbumps.model.audit import AmountResult
 from speedbumps.report.figures import cut, span
 from speedbumps.report.heights import STATUSES
 from speedbumps.report.tables import Group, Row, Table
 from speedbumps.report.view import View
-from speedbumps.report.wording import Words
 
 
 class Amounts(NamedTuple):

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from speedbumps.i18n import later
 from speedbumps.model.audit import FacetResult, QuestionResult
 from speedbumps.model.questionnaire import Reach
 from speedbumps.report.heights import STATUSES, Height, height
 from speedbumps.report.options import Option, option
 from speedbumps.report.view import Target, View
-from speedbumps.report.wording import later
 
 FULL = 3
 """Options shown in full for each bump."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from math import floor
 
-from speedbumps.report.wording import Words
+from speedbumps.i18n import Words
 
 
 def cut(value: float, words: Words) -> str:

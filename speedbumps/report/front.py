@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from speedbumps.i18n import day, later, short
 from speedbumps.report.about import SHORT_STATUSES
 from speedbumps.report.amounts import Amounts
 from speedbumps.report.assets import Assets
@@ -11,7 +12,6 @@ from speedbumps.report.priorities import Priorities
 from speedbumps.report.roads import Roads
 from speedbumps.report.view import View
 from speedbumps.report.who import Who
-from speedbumps.report.wording import day, later, short
 
 ASKS = 3
 TITLE = 70

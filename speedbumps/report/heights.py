@@ -4,12 +4,12 @@ import re
 from math import floor
 from typing import NamedTuple
 
+from speedbumps.i18n import Words, later
 from speedbumps.memory import memoize
 from speedbumps.model.audit import Interval, RoleScore, Score, Status
 from speedbumps.model.questionnaire import Band
 from speedbumps.report.figures import whole
 from speedbumps.report.view import Target, View
-from speedbumps.report.wording import Words, later
 
 STATUSES: dict[Status, str] = {
     "not-asked": later("Not asked of those who answered"),

@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
+from speedbumps.i18n import later
 from speedbumps.model.audit import Reason
 from speedbumps.report.view import View
-from speedbumps.report.wording import later
 
 REASONS: dict[Reason, str] = {
     "too-few": later("It would rest on fewer than %(min_group)s people, who could be recognised"),

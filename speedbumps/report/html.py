@@ -1,11 +1,11 @@
 """From an audit to one HTML file."""
 
+from speedbumps.i18n import Words
 from speedbumps.model.audit import Audit
 from speedbumps.report.page import Page, page
 from speedbumps.report.pieces import asked, bullets, fields, figure, option, paragraphs, roles, stretches, table
 from speedbumps.report.road import road
 from speedbumps.report.templating import environment, style
-from speedbumps.report.wording import Words
 from speedbumps.text import plain
 
 PIECES = (asked, bullets, fields, figure, option, paragraphs, roles, stretches, table)

@@ -6,13 +6,13 @@ from functools import lru_cache
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
+from speedbumps.i18n import Words
 from speedbumps.model.audit import Audit
 from speedbumps.report.options import Option
 from speedbumps.report.page import Page, page
 from speedbumps.report.road import blocks
 from speedbumps.report.tables import Table
 from speedbumps.report.templating import source, speak
-from speedbumps.report.wording import Words
 from speedbumps.text import plain
 
 MARKS = re.compile(r"[\\`*_{}\[\]#|~$]")

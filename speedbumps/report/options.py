@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
+from speedbumps.i18n import Words, later
 from speedbumps.model.actions import Grade, Horizon, Level
 from speedbumps.model.audit import AuditedAction
 from speedbumps.report.figures import span
 from speedbumps.report.view import View
-from speedbumps.report.wording import Words, later
 
 HORIZONS: dict[Horizon, str] = {
     "quick": later("weeks"),

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from speedbumps.i18n import later
 from speedbumps.model.audit import Exchanging, Family, FamilyRange, Meeting
 from speedbumps.report.heights import between, number
 from speedbumps.report.tables import Group, Row, Table
 from speedbumps.report.view import Target, View
-from speedbumps.report.wording import later
 
 REASONS = {
     "no-phase": later(

@@ -5,6 +5,7 @@ Templates put it on paper; they compute nothing.
 
 from typing import NamedTuple
 
+from speedbumps.i18n import Words, later
 from speedbumps.model.audit import Audit
 from speedbumps.report.about import About, about
 from speedbumps.report.amounts import Amounts, amounts
@@ -21,7 +22,6 @@ from speedbumps.report.roads import Roads, roads
 from speedbumps.report.tables import Row
 from speedbumps.report.view import View, view
 from speedbumps.report.who import Who, who
-from speedbumps.report.wording import Words, later
 from speedbumps.report.workings import Workings, workings
 
 HEADS = (

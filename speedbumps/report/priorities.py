@@ -2,11 +2,11 @@
 
 from typing import NamedTuple
 
+from speedbumps.i18n import later
 from speedbumps.model.audit import FacetResult
 from speedbumps.report.heights import Height, height
 from speedbumps.report.options import Option, named, option
 from speedbumps.report.view import Target, View
-from speedbumps.report.wording import later
 
 FAIRNESS = (
     later("Which pupils could end up in another group, place or timetable, or lose some support?"),

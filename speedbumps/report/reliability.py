@@ -3,11 +3,11 @@
 from math import ceil, floor
 from typing import NamedTuple
 
+from speedbumps.i18n import Words, later
 from speedbumps.model.audit import Reliability
 from speedbumps.report.heights import STATUSES
 from speedbumps.report.tables import Group, Row, Table
 from speedbumps.report.view import View
-from speedbumps.report.wording import Words, later
 
 SAID = (
     later(

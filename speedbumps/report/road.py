@@ -11,10 +11,10 @@ from itertools import islice
 
 from markupsafe import Markup
 
+from speedbumps.i18n import Words, short
 from speedbumps.report.heights import Height
 from speedbumps.report.markup import NOTHING, filled, joined
 from speedbumps.report.page import Road, Stretch
-from speedbumps.report.wording import Words, short
 
 LANE = 5
 """The most bumps in one lane."""

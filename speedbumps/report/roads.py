@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 from math import floor
 from typing import NamedTuple
 
+from speedbumps.i18n import Words, later
 from speedbumps.memory import memoize
 from speedbumps.model.audit import Gap, Note, Said
 from speedbumps.report.tables import Group, Table
 from speedbumps.report.view import Target, View
-from speedbumps.report.wording import Words, later
 
 NEXT: dict[Said | None, str] = {
     "less": later("Lower for %(a)s than for %(b)s, by %(points)s points."),

@@ -5,10 +5,10 @@ import io
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from speedbumps.exporting.workbook import AS_TEXT, MADE
 from speedbumps.model.audit import Audit
 from speedbumps.model.cohort import Cohort
 from speedbumps.model.over_staff import over_staff
+from speedbumps.programs.plain_table.write_workbook import AS_TEXT, MADE
 from speedbumps.report.view import parts
 
 if TYPE_CHECKING:

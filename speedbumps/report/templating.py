@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemBytecodeCache, FunctionLoader, StrictU
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
-from speedbumps.report.wording import Words
+from speedbumps.i18n import Words
 from speedbumps.resources import shipped
 
 Piece = Callable[..., Markup]

@@ -10,10 +10,10 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from speedbumps.i18n import Words
 from speedbumps.model.audit import Audit
 from speedbumps.report.heights import Height
 from speedbumps.report.page import Page, page
-from speedbumps.report.wording import Words
 from speedbumps.text import plain
 
 LENGTH = 20

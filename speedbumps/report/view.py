@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from speedbumps.i18n import Words
 from speedbumps.memory import Memory
 from speedbumps.model.audit import Audit, AuditedAction, BarrierResult, FacetResult, QuestionResult, RoleCount
 from speedbumps.model.questionnaire import UNSTATED
-from speedbumps.report.wording import Words
 
 RESPONDENTS = "respondents"
 """Where an audit withholds how many people answered."""

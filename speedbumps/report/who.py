@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from speedbumps.i18n import Words, either, later
 from speedbumps.model.audit import Note, RoleCount
 from speedbumps.model.over_staff import over_staff
 from speedbumps.model.questionnaire import UNSTATED
 from speedbumps.report.tables import Group, Row, Table
 from speedbumps.report.view import View
-from speedbumps.report.wording import Words, either, later
 
 RATES = (
     (0.8, later("very good")),

@@ -7,19 +7,14 @@ from typing import Any, NamedTuple, Self
 
 import polars as pl
 
-from speedbumps.checks.suggesting import did_you_mean
+from speedbumps.diagnostics.codes import EMPTY, FORM, SCHOOL, UNKNOWN_ROLE, WRONG_CELL
+from speedbumps.diagnostics.problem import Loaded, Problem, Severity, refused
+from speedbumps.diagnostics.suggestions import did_you_mean
 from speedbumps.model.answers import School
-from speedbumps.model.codes import (
-    EMPTY,
-    FORM,
-    SCHOOL,
-    UNKNOWN_ROLE,
-    WRONG_CELL,
-)
 from speedbumps.model.instrument import Instrument
-from speedbumps.model.problem import Loaded, Problem, Severity, refused
+from speedbumps.model.queries import in_form, scale_of
 from speedbumps.model.questionnaire import FULL, UNSTATED
-from speedbumps.model.reach import in_form, scale_of
+from speedbumps.programs.private_columns import LEAST_CELLS
 from speedbumps.responses.cells import (
     NO_WORDS,
     CellRules,
@@ -44,7 +39,6 @@ from speedbumps.responses.numbering import (
     numbers_found,
     schools_without_zero,
 )
-from speedbumps.responses.private_columns import LEAST_CELLS
 from speedbumps.responses.raw_cells import LINE, Heading, cell_at
 from speedbumps.responses.row_problems import (
     answers_of_two_times,

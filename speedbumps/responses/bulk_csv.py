@@ -13,17 +13,17 @@ from typing import NamedTuple
 
 import polars as pl
 
+from speedbumps.diagnostics.problem import Problem
 from speedbumps.model.instrument import Instrument
-from speedbumps.model.problem import Problem
 from speedbumps.responses.answers import Part, Table, TableOptions, read_answers
 from speedbumps.responses.columns import school_called
 from speedbumps.responses.headings import Wordings
 from speedbumps.responses.numbering import none_below_one, schools_without_zero
 from speedbumps.responses.raw_cells import Heading, read_cells
 from speedbumps.responses.row_problems import no_column_of_roles
-from speedbumps.responses.sheets import Sheet
-from speedbumps.responses.text_tables import TextTable, separator_of
 from speedbumps.scoring.responses import ABOUT
+from speedbumps.tables.sheets import Sheet
+from speedbumps.tables.text_tables import TextTable, separator_of
 from speedbumps.text import folded
 
 LARGEST = 1024 * 1024

@@ -11,9 +11,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from functools import lru_cache
 from typing import Generic, Literal, NamedTuple, TypeVar
 
-from speedbumps.model.codes import ADORNED, MISSING_NA
+from speedbumps.diagnostics.codes import ADORNED, MISSING_NA
+from speedbumps.diagnostics.problem import START, Problem
 from speedbumps.model.instrument import Instrument
-from speedbumps.model.problem import START, Problem
 from speedbumps.model.questionnaire import NonAnswers, Point, Scale
 from speedbumps.responses.amounts import AmountError, amount_in_words
 from speedbumps.responses.damaged import damaged_forms

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from speedbumps.checks.suggesting import did_you_mean
-from speedbumps.model.codes import SHEETS
-from speedbumps.model.problem import START, Loaded, Problem, refused
+from speedbumps.diagnostics.codes import SHEETS
+from speedbumps.diagnostics.problem import START, Loaded, Problem, refused
+from speedbumps.diagnostics.suggestions import did_you_mean
+from speedbumps.programs.readers import recognised
 from speedbumps.responses.headings import Wordings
-from speedbumps.responses.programs.catalogue import recognised
-from speedbumps.responses.sheets import Sheet
 from speedbumps.responses.table_context import TableContext
+from speedbumps.tables.sheets import Sheet
 from speedbumps.text import SHORT, folded
 
 TITLES = 8

@@ -9,9 +9,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from speedbumps.loading.instruments import find
-from speedbumps.model.answers import School
-from speedbumps.model.codes import (
+from speedbumps.diagnostics.codes import (
     NAMES_ALIKE,
     NO_ROUND,
     ROUNDS,
@@ -22,11 +20,12 @@ from speedbumps.model.codes import (
     UNKNOWN_SCHOOL,
     WRONG_CELL,
 )
+from speedbumps.diagnostics.problem import START, BadFilesError, Loaded, NoSuchError, Problem, Severity, needed
+from speedbumps.model.answers import School
 from speedbumps.model.instrument import Instrument
-from speedbumps.model.problem import START, BadFilesError, Loaded, NoSuchError, Problem, Severity, needed
+from speedbumps.questionnaires.load import find
 from speedbumps.responses.answers import Part
 from speedbumps.responses.combine import combine, files_of_schools, rename_schools
-from speedbumps.responses.files import is_personal
 from speedbumps.responses.match_schools import Match, index_names, match_schools, merge_facts, names_alike
 from speedbumps.responses.raw_cells import each_once
 from speedbumps.responses.read_files import (
@@ -42,9 +41,10 @@ from speedbumps.responses.rounds import choose_rounds, is_mistyped
 from speedbumps.responses.same_rows import in_several
 from speedbumps.responses.school_names import name_after_files, school_of_file
 from speedbumps.responses.schools import read_schools
-from speedbumps.responses.sheets import Sheets, frame_sheet
 from speedbumps.responses.times_in_names import counted_with_others, in_several_files, of_several_times
 from speedbumps.scoring.responses import Responses
+from speedbumps.tables.files import is_personal
+from speedbumps.tables.sheets import Sheets, frame_sheet
 from speedbumps.text import folded
 
 MOST_NAMED = 30

@@ -5,16 +5,16 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
 
-from speedbumps.checks.identity import COLUMNS
-from speedbumps.checks.structure import fit
-from speedbumps.checks.suggesting import did_you_mean
-from speedbumps.model.codes import KEY_TWICE, KIND, NOT_OFFERED, UNKNOWN_QUESTION, UNKNOWN_ROLE, WRONG_CELL
+from speedbumps.diagnostics.codes import KEY_TWICE, KIND, NOT_OFFERED, UNKNOWN_QUESTION, UNKNOWN_ROLE, WRONG_CELL
+from speedbumps.diagnostics.problem import Loaded, Problem, refused
+from speedbumps.diagnostics.suggestions import did_you_mean
+from speedbumps.diagnostics.yaml_source import Source, read_yaml
 from speedbumps.model.columns import ColumnMap
 from speedbumps.model.instrument import Instrument
-from speedbumps.model.problem import Loaded, Problem, refused
+from speedbumps.programs.private_columns import LEAST_CELLS
+from speedbumps.questionnaires.references import COLUMNS
+from speedbumps.questionnaires.validate import fit
 from speedbumps.responses.cells import BLANK_WORD, CODES, as_number, is_error
-from speedbumps.responses.private_columns import LEAST_CELLS
-from speedbumps.source import Source, read_yaml
 from speedbumps.text import folded
 
 FORMAT = "speedbumps-map/1"

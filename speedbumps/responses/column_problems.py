@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator
 
 import polars as pl
 
-from speedbumps.checks.identity import COLUMNS
-from speedbumps.model.codes import COLUMN_IGNORED, DROPPED, HEADING, RENAMED, UNKNOWN_QUESTION, UNSURE
-from speedbumps.model.problem import START, Problem, Span
+from speedbumps.diagnostics.codes import COLUMN_IGNORED, DROPPED, HEADING, RENAMED, UNKNOWN_QUESTION, UNSURE
+from speedbumps.diagnostics.problem import START, Problem, Span
+from speedbumps.programs.layouts import Layout
+from speedbumps.questionnaires.references import COLUMNS
 from speedbumps.responses.column_uses import (
     MAY_BE_ANSWERS,
     PRIVATE,
@@ -18,9 +19,6 @@ from speedbumps.responses.column_uses import (
     SECOND,
     UNKNOWN,
     Use,
-)
-from speedbumps.responses.programs.layouts import (
-    Layout,
 )
 from speedbumps.responses.raw_cells import Heading, cell_at, column
 from speedbumps.text import SHORT, folded, shortened

@@ -7,10 +7,11 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from speedbumps.checks.identity import COLUMNS
 from speedbumps.model.instrument import Instrument
+from speedbumps.model.queries import in_form
 from speedbumps.model.questionnaire import UNSTATED
-from speedbumps.model.reach import in_form
+from speedbumps.programs.layouts import Column, Layout
+from speedbumps.questionnaires.references import COLUMNS
 from speedbumps.responses.answers import (
     likely_form,
 )
@@ -18,12 +19,8 @@ from speedbumps.responses.cells import CellRules, Spoken, as_number, read_codes
 from speedbumps.responses.column_map import IGNORE
 from speedbumps.responses.columns import role_named
 from speedbumps.responses.headings import Match, Wordings
-from speedbumps.responses.programs.layouts import (
-    Column,
-    Layout,
-)
-from speedbumps.responses.sheets import Sheet
 from speedbumps.responses.table_context import TableContext
+from speedbumps.tables.sheets import Sheet
 from speedbumps.text import folded
 
 SHORT_ID = 12

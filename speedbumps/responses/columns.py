@@ -7,8 +7,8 @@ from functools import lru_cache
 import polars as pl
 
 from speedbumps.model.instrument import Instrument
+from speedbumps.model.queries import scale_of
 from speedbumps.model.questionnaire import UNSTATED, Role
-from speedbumps.model.reach import scale_of
 from speedbumps.scoring.responses import CODE
 from speedbumps.text import folded, unescaped
 

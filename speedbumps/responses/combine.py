@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 import polars as pl
 
+from speedbumps.diagnostics.codes import HANDED_IN_AGAIN, SAME_ROW
+from speedbumps.diagnostics.problem import START, Problem
 from speedbumps.model.answers import School
-from speedbumps.model.codes import HANDED_IN_AGAIN, SAME_ROW
 from speedbumps.model.instrument import Instrument
-from speedbumps.model.problem import START, Problem
 from speedbumps.responses.answers import Part
 from speedbumps.responses.columns import kind
 from speedbumps.responses.raw_cells import each_once

@@ -2,8 +2,8 @@
 
 import polars as pl
 
-from speedbumps.model.codes import SHARED_DRAFT
-from speedbumps.model.problem import Problem
+from speedbumps.diagnostics.codes import SHARED_DRAFT
+from speedbumps.diagnostics.problem import Problem
 from speedbumps.responses.raw_cells import cell_at
 
 OUR_OWN = r"^(?:[0-9a-f]{16}|[0-9a-f]{32})$"

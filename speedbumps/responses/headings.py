@@ -6,9 +6,9 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from typing import NamedTuple
 
-from speedbumps.checks.identity import COLUMNS
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.questionnaire import Question, Questionnaire
+from speedbumps.questionnaires.references import COLUMNS
 from speedbumps.responses.meaning import ENUMERATED, same_meaning
 from speedbumps.text import folded, unescaped
 

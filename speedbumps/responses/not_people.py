@@ -7,8 +7,8 @@ from typing import NamedTuple
 import polars as pl
 
 from speedbumps.model.instrument import Instrument
+from speedbumps.model.queries import scale_of
 from speedbumps.model.questionnaire import UNSTATED, NonAnswers, Scale
-from speedbumps.model.reach import scale_of
 from speedbumps.responses.cells import as_number
 from speedbumps.responses.columns import role_named
 from speedbumps.responses.raw_cells import LINE, Heading, column, each_once

@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 import polars as pl
 
-from speedbumps.model.codes import FROM_ONE, NONE_BELOW_ONE
+from speedbumps.diagnostics.codes import FROM_ONE, NONE_BELOW_ONE
+from speedbumps.diagnostics.problem import START, Problem
 from speedbumps.model.instrument import Instrument
-from speedbumps.model.problem import START, Problem
 from speedbumps.model.questionnaire import Scale
 from speedbumps.responses.cells import as_number
 from speedbumps.responses.columns import kind

@@ -4,20 +4,20 @@ from pathlib import Path
 
 import polars as pl
 
-from speedbumps.checks.structure import fit
-from speedbumps.checks.suggesting import did_you_mean
+from speedbumps.diagnostics.codes import FORM, OTHER_VERSION, SCHOOL, UNKNOWN_QUESTION, UNKNOWN_ROLE, WRONG_CELL
+from speedbumps.diagnostics.problem import Loaded, Problem, Route
+from speedbumps.diagnostics.suggestions import did_you_mean
+from speedbumps.diagnostics.yaml_source import Source
 from speedbumps.model.answers import PersonalAnswers, School
-from speedbumps.model.codes import FORM, OTHER_VERSION, SCHOOL, UNKNOWN_QUESTION, UNKNOWN_ROLE, WRONG_CELL
 from speedbumps.model.instrument import Instrument
-from speedbumps.model.problem import Loaded, Problem, Route
+from speedbumps.model.queries import in_form, scale_of
 from speedbumps.model.questionnaire import FULL, UNSTATED, Questionnaire
-from speedbumps.model.reach import in_form, scale_of
+from speedbumps.questionnaires.validate import fit
 from speedbumps.responses.answers import Part
 from speedbumps.responses.cells import WrongCellError, amount, code
 from speedbumps.responses.columns import role_named, typed
 from speedbumps.responses.schools import facet_problems
 from speedbumps.scoring.responses import ABOUT, BLANK
-from speedbumps.source import Source
 from speedbumps.text import folded
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 import polars as pl
 
 from speedbumps.model.instrument import Instrument
+from speedbumps.model.queries import scale_of
 from speedbumps.model.questionnaire import FULL, UNSTATED
-from speedbumps.model.reach import scale_of
 from speedbumps.responses.columns import kind
 from speedbumps.scoring.responses import ABOUT, BLANK, CODE, DK, NA, NOT_ASKED, PNS, Responses
 

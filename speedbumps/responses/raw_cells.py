@@ -11,14 +11,14 @@ from typing import NamedTuple
 
 import polars as pl
 
-from speedbumps.model.codes import RAGGED
+from speedbumps.diagnostics.codes import RAGGED
+from speedbumps.diagnostics.problem import Loaded, Problem, Span
 from speedbumps.model.instrument import Instrument
-from speedbumps.model.problem import Loaded, Problem, Span
-from speedbumps.model.reach import scale_of
+from speedbumps.model.queries import scale_of
 from speedbumps.responses.columns import kind
-from speedbumps.responses.sheets import Sheet
-from speedbumps.responses.text_tables import TextTable, from_older_encoding
 from speedbumps.scoring.responses import CODE
+from speedbumps.tables.sheets import Sheet
+from speedbumps.tables.text_tables import TextTable, from_older_encoding
 
 PIECE = 8 * 1024 * 1024
 """Bytes of a text that are looked at together."""

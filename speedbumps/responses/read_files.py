@@ -7,25 +7,25 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import NamedTuple
 
-from speedbumps.loading.instruments import find, load
-from speedbumps.loading.translations import in_all_languages, in_language
-from speedbumps.model.codes import EMPTY_FOLDER, KIND, NOT_ANSWERS, NOT_READ, OTHER_VERSION, SAME_FILE, TOO_LARGE
+from speedbumps.diagnostics.codes import EMPTY_FOLDER, KIND, NOT_ANSWERS, NOT_READ, OTHER_VERSION, SAME_FILE, TOO_LARGE
+from speedbumps.diagnostics.problem import START, BadFilesError, Loaded, Problem, needed, refused
+from speedbumps.diagnostics.yaml_source import LARGEST as LARGEST_YAML
+from speedbumps.diagnostics.yaml_source import Source, decoded, parse
 from speedbumps.model.instrument import Instrument
-from speedbumps.model.problem import START, BadFilesError, Loaded, Problem, needed, refused
-from speedbumps.model.reach import form_named
+from speedbumps.model.queries import form_named
+from speedbumps.questionnaires.load import find, load
+from speedbumps.questionnaires.translation import in_all_languages, in_language
 from speedbumps.responses.answers import Part, TableOptions
 from speedbumps.responses.bulk_csv import PILE, Pile, SmallTable, read_pile, small_table, small_tables
 from speedbumps.responses.choose_sheets import known_headings
 from speedbumps.responses.column_map import read_map
 from speedbumps.responses.column_problems import missing_in_all_files, missing_in_file
-from speedbumps.responses.files import KINDS, PERHAPS, PERSONAL, TABLES, list_files, other_workbook, read_file
 from speedbumps.responses.one_person import questionnaire_of, read_person
 from speedbumps.responses.read_table import TableRead, in_all, read_one_of_several
 from speedbumps.responses.schools import describes_schools
-from speedbumps.responses.sheets import Sheets, is_our_own, read_sheets
 from speedbumps.responses.table_context import TableContext, table_context
-from speedbumps.source import LARGEST as LARGEST_YAML
-from speedbumps.source import Source, decoded, parse
+from speedbumps.tables.files import KINDS, PERHAPS, PERSONAL, TABLES, list_files, other_workbook, read_file
+from speedbumps.tables.sheets import Sheets, is_our_own, read_sheets
 from speedbumps.text import folded
 
 SHIPPED = "school"

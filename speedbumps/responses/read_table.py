@@ -7,10 +7,21 @@ from typing import NamedTuple
 
 import polars as pl
 
-from speedbumps.checks.identity import COLUMNS
-from speedbumps.model.codes import HEADING, PREVIEW
+from speedbumps.diagnostics.codes import HEADING, PREVIEW
+from speedbumps.diagnostics.problem import START, Loaded, Problem, Span
 from speedbumps.model.instrument import Instrument
-from speedbumps.model.problem import START, Loaded, Problem, Span
+from speedbumps.programs.layouts import (
+    Layout,
+    Program,
+    left_out_in_words,
+    rows_left_out,
+    tells_of_somebody,
+    with_known_headings,
+)
+from speedbumps.programs.plain_table.read import PROGRAM as PLAIN
+from speedbumps.programs.readers import recognised
+from speedbumps.programs.surveyjs.read import PROGRAM as SURVEYJS
+from speedbumps.questionnaires.references import COLUMNS
 from speedbumps.responses.answers import (
     Part,
     Table,
@@ -27,23 +38,12 @@ from speedbumps.responses.column_problems import (
     settled_and_missing,
 )
 from speedbumps.responses.column_uses import NOTHING, UNKNOWN, Use, column_uses
-from speedbumps.responses.files import read_file
 from speedbumps.responses.headings import Wordings
-from speedbumps.responses.programs.catalogue import recognised
-from speedbumps.responses.programs.layouts import (
-    Layout,
-    Program,
-    left_out_in_words,
-    rows_left_out,
-    tells_of_somebody,
-    with_known_headings,
-)
-from speedbumps.responses.programs.plain import PROGRAM as PLAIN
-from speedbumps.responses.programs.surveyjs import PROGRAM as SURVEYJS
 from speedbumps.responses.raw_cells import Heading, column, read_cells
 from speedbumps.responses.row_problems import no_column_of_roles
-from speedbumps.responses.sheets import Sheet, Sheets, read_sheets
 from speedbumps.responses.table_context import TableContext
+from speedbumps.tables.files import read_file
+from speedbumps.tables.sheets import Sheet, Sheets, read_sheets
 from speedbumps.text import folded
 
 

@@ -21,9 +21,9 @@ from typing import Literal, NamedTuple
 
 from pydantic import ValidationError
 
+from speedbumps.diagnostics.codes import SCHOOL
+from speedbumps.diagnostics.problem import Loaded, Problem, Span
 from speedbumps.model.answers import School
-from speedbumps.model.codes import SCHOOL
-from speedbumps.model.problem import Loaded, Problem, Span
 from speedbumps.model.questionnaire import Nation
 from speedbumps.responses.cells import as_number
 from speedbumps.responses.match_schools import plain_name

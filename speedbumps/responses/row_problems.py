@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from speedbumps.model.codes import (
+from speedbumps.diagnostics.codes import (
     NO_ROUND,
     NOT_A_PERSON,
     NOTHING_ANSWERED,
@@ -13,8 +13,8 @@ from speedbumps.model.codes import (
     SAME_ROW,
     UNKNOWN_ROLE,
 )
+from speedbumps.diagnostics.problem import START, Problem
 from speedbumps.model.instrument import Instrument
-from speedbumps.model.problem import START, Problem
 from speedbumps.responses.columns import kind
 from speedbumps.responses.marks import Marks
 from speedbumps.responses.not_people import NotPeople

@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 import polars as pl
 
-from speedbumps.model.codes import EMPTY, RAGGED
-from speedbumps.model.problem import Loaded, Problem, refused
-from speedbumps.responses.files import read_file
-from speedbumps.responses.sheets import Sheet, read_sheets
+from speedbumps.diagnostics.codes import EMPTY, RAGGED
+from speedbumps.diagnostics.problem import Loaded, Problem, refused
+from speedbumps.tables.files import read_file
+from speedbumps.tables.sheets import Sheet, read_sheets
 
 TOP = 20
 """Rows among which the headings stand; registers begin with a title and notes."""

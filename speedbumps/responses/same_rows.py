@@ -9,11 +9,11 @@ import polars as pl
 from speedbumps.model.questionnaire import UNSTATED
 from speedbumps.responses.answers import Part
 from speedbumps.responses.drafts import is_of_one_form
-from speedbumps.responses.files import is_personal
 from speedbumps.responses.marks import RESPONSE_ID
 from speedbumps.responses.raw_cells import each_once
 from speedbumps.responses.row_problems import LONG
 from speedbumps.scoring.responses import ABOUT, CODE
+from speedbumps.tables.files import is_personal
 
 FEWEST = 3
 """Rows without much in them that have to differ, if it is no chance that all of them stand in another part."""

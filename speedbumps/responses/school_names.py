@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 import polars as pl
 
+from speedbumps.diagnostics.codes import SCHOOL, TWO_SCHOOLS
+from speedbumps.diagnostics.problem import START, Problem
 from speedbumps.model.answers import School
-from speedbumps.model.codes import SCHOOL, TWO_SCHOOLS
-from speedbumps.model.problem import START, Problem
 from speedbumps.responses.answers import Part
 from speedbumps.responses.columns import school_called
 from speedbumps.responses.combine import rename_schools

@@ -9,18 +9,18 @@ from typing import NamedTuple
 
 from pydantic import ValidationError
 
-from speedbumps.checks.suggesting import did_you_mean
+from speedbumps.diagnostics.codes import NOT_A_PERSON, RAGGED, SCHOOL
+from speedbumps.diagnostics.problem import Loaded, Problem, Span, refused
+from speedbumps.diagnostics.suggestions import did_you_mean
 from speedbumps.model.answers import YES_OR_NO, School
-from speedbumps.model.codes import NOT_A_PERSON, RAGGED, SCHOOL
 from speedbumps.model.instrument import Instrument
-from speedbumps.model.problem import Loaded, Problem, Span, refused
+from speedbumps.model.queries import facets
 from speedbumps.model.questionnaire import NATIONS
-from speedbumps.model.reach import facets
+from speedbumps.programs.private_columns import IDENTIFYING
 from speedbumps.responses.not_people import TOTALS
-from speedbumps.responses.private_columns import IDENTIFYING
 from speedbumps.responses.registers import REGISTERS, Layout, read_register, recognise, recognise_figures
 from speedbumps.responses.rows import TOP, Row, Rows, below, rows_of, tables
-from speedbumps.responses.sheets import Sheet, Sheets
+from speedbumps.tables.sheets import Sheet, Sheets
 from speedbumps.text import folded, plain
 
 FACTS = ("id", "name", "nation", "phase", "headcount", "area", "offers", "visits", "east", "north")

@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 import polars as pl
 
-from speedbumps.model.codes import NO_ROUND, SEVERAL_FILES
-from speedbumps.model.problem import START, Problem
+from speedbumps.diagnostics.codes import NO_ROUND, SEVERAL_FILES
+from speedbumps.diagnostics.problem import START, Problem
 from speedbumps.responses.answers import Part
-from speedbumps.responses.files import is_personal
 from speedbumps.responses.raw_cells import each_once
+from speedbumps.tables.files import is_personal
 from speedbumps.text import folded
 
 SEASONS: Mapping[str, tuple[str, ...]] = {

@@ -7,9 +7,9 @@ from operator import add
 
 import polars as pl
 
+from speedbumps.model.conditions import allowed_codes
+from speedbumps.model.queries import asks, barrier_of, scale_of
 from speedbumps.model.questionnaire import UNSTATED, Question, Questionnaire
-from speedbumps.model.reach import asks, barrier_of, scale_of
-from speedbumps.scoring.conditions import allowed_codes
 from speedbumps.scoring.responses import BLANK, CODE, NA, NOT_ASKED
 from speedbumps.scoring.targets import Part, Rubric, Target
 

@@ -6,9 +6,9 @@ from typing import Literal, NamedTuple
 
 import polars as pl
 
+from speedbumps.model.queries import scale_of
 from speedbumps.model.questionnaire import Questionnaire
-from speedbumps.model.reach import scale_of
-from speedbumps.scoring.counting import KINDS, Packing, counted, packing
+from speedbumps.scoring.counts import KINDS, Packing, counted, packing
 from speedbumps.scoring.people import applies, masked, scored
 from speedbumps.scoring.targets import Rubric
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Collection
 from fractions import Fraction
-from functools import lru_cache
 from itertools import pairwise
 from math import ceil
 from typing import NamedTuple
 
-from speedbumps.model.questionnaire import Key, Question, Questionnaire, Scale
-from speedbumps.model.reach import barrier_of, detail_of, facets, in_form, scale_of
+from speedbumps.model.queries import barrier_of, detail_of, facets, in_form, scale_of
+from speedbumps.model.questionnaire import Key, Question, Questionnaire
+from speedbumps.model.scales import severities
 
 EVEN = 1e-9
 """Gaps between points that differ by less than this are equal."""
@@ -77,26 +77,6 @@ class Rubric(NamedTuple):
     @property
     def parts(self) -> tuple[Part, ...]:
         return tuple(part for barrier in self.barriers for part in barrier.parts)
-
-
-def severities(scale: Scale, key: Key) -> tuple[float, ...]:
-    """The severity of each point of *scale*: 0 at the clear end, 100 at the other.
-
-    The percent of the maximum possible on the declared range, 100 (v - lo) / (hi - lo), or a point's own position;
-    reversed for an enabler. Cohen, Cohen, Aiken and West 1999, Multivariate Behavioral Research 34(3), 315-346.
-    """
-    return _severities(tuple((point.value, point.position) for point in scale.points), key)
-
-
-@lru_cache(maxsize=1024)
-def _severities(points: tuple[tuple[float, float | None], ...], key: Key) -> tuple[float, ...]:
-    """The same, from values and positions. Kept, since a few scales serve many questions."""
-    low, high = Fraction(str(points[0][0])), Fraction(str(points[-1][0]))
-    shares = [
-        Fraction(str(position)) if position is not None else (Fraction(str(value)) - low) / (high - low)
-        for value, position in points
-    ]
-    return tuple(float(100 * (share if key == "barrier" else 1 - share)) for share in shares)
 
 
 def needed(least: int, share: Fraction, applicable: int) -> int:

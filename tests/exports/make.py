@@ -14,9 +14,9 @@ from typing import Literal
 import polars as pl
 from openpyxl import Workbook
 
-from speedbumps.loading.instruments import find, load
-from speedbumps.model.problem import needed
-from speedbumps.model.reach import scale_of
+from speedbumps.diagnostics.problem import needed
+from speedbumps.model.queries import scale_of
+from speedbumps.questionnaires.load import find, load
 
 HERE = Path(__file__).parent
 INSTRUMENT = needed(load(find("school")))

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from speedbumps.model.codes import (
+from speedbumps.diagnostics.codes import (
     NAMES_ALIKE,
     NO_ROUND,
     ROUNDS,
@@ -24,7 +24,7 @@ from speedbumps.model.codes import (
     TWO_SCHOOLS,
     UNKNOWN_SCHOOL,
 )
-from speedbumps.model.problem import BadFilesError, NoSuchError
+from speedbumps.diagnostics.problem import BadFilesError, NoSuchError
 from speedbumps.responses.collect import AnswerSet, assemble, assemble_frame, assemble_many
 from speedbumps.responses.read_files import AnswerOptions
 

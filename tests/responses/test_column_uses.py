@@ -7,9 +7,9 @@ import pytest
 from schools import shipped
 
 from speedbumps.cli import main
-from speedbumps.model.codes import COLUMN_IGNORED, UNKNOWN_QUESTION, UNSURE
+from speedbumps.diagnostics.codes import COLUMN_IGNORED, UNKNOWN_QUESTION, UNSURE
+from speedbumps.diagnostics.problem import Problem
 from speedbumps.model.columns import ColumnMap
-from speedbumps.model.problem import Problem
 from speedbumps.responses.answers import TableOptions
 from speedbumps.responses.columns import role_named
 from speedbumps.responses.read_table import table_in

@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from speedbumps.model.codes import SAME_ROW
+from speedbumps.diagnostics.codes import SAME_ROW
 from speedbumps.responses.collect import assemble
 from speedbumps.responses.read_files import AnswerOptions
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from speedbumps.model.codes import HANDED_IN_AGAIN, SEVERAL_FILES, SHARED_DRAFT
-from speedbumps.model.problem import BadFilesError
+from speedbumps.diagnostics.codes import HANDED_IN_AGAIN, SEVERAL_FILES, SHARED_DRAFT
+from speedbumps.diagnostics.problem import BadFilesError
 from speedbumps.responses.collect import AnswerSet, assemble, assemble_many
 from speedbumps.responses.drafts import is_of_one_form
 from speedbumps.responses.read_files import AnswerOptions

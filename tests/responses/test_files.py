@@ -15,11 +15,11 @@ import pytest
 from support.tables import write_table
 
 from speedbumps.cli import main
-from speedbumps.model.codes import EMPTY, KIND, NOT_READ
-from speedbumps.model.problem import BadFilesError
+from speedbumps.diagnostics.codes import EMPTY, KIND, NOT_READ
+from speedbumps.diagnostics.problem import BadFilesError
 from speedbumps.responses.collect import AnswerSet, assemble, assemble_many
-from speedbumps.responses.files import OTHER_WORKBOOKS, list_files, read_file
 from speedbumps.responses.read_files import AnswerOptions
+from speedbumps.tables.files import OTHER_WORKBOOKS, list_files, read_file
 
 GOOD = "role,T01,T02,T03\n" + "teacher,1,2,0\n" * 6
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="needs a system with pipes and links to unskip")

@@ -9,9 +9,9 @@ import pytest
 from schools import shipped
 from support.tables import read
 
-from speedbumps.model.codes import NOT_A_PERSON, PERHAPS_TOTALS
+from speedbumps.diagnostics.codes import NOT_A_PERSON, PERHAPS_TOTALS
+from speedbumps.diagnostics.problem import needed
 from speedbumps.model.instrument import Instrument
-from speedbumps.model.problem import needed
 from speedbumps.responses.collect import assemble, assemble_many
 from speedbumps.responses.read_files import AnswerOptions
 from speedbumps.responses.read_table import table_in

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from schools import shipped
 from support.tables import read
 
-from speedbumps.model.codes import FROM_ONE, NONE_BELOW_ONE, WRONG_CELL
-from speedbumps.model.problem import BadFilesError, needed
+from speedbumps.diagnostics.codes import FROM_ONE, NONE_BELOW_ONE, WRONG_CELL
+from speedbumps.diagnostics.problem import BadFilesError, needed
 from speedbumps.responses.collect import assemble, assemble_many
 from speedbumps.responses.read_files import AnswerOptions
 from speedbumps.responses.read_table import table_in

@@ -8,7 +8,7 @@ import pytest
 from schools import shipped
 from support.odd_files import EXPORTS, odd_export
 
-from speedbumps.model.problem import needed
+from speedbumps.diagnostics.problem import needed
 from speedbumps.responses.read_table import read_table, table_in
 from speedbumps.responses.table_context import table_context
 

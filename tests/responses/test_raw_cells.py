@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from schools import shipped
 
 from speedbumps.responses.raw_cells import Heading, read_cells
-from speedbumps.responses.sheets import Sheet
-from speedbumps.responses.text_tables import TextTable
+from speedbumps.tables.sheets import Sheet
+from speedbumps.tables.text_tables import TextTable
 
 PIECES = st.sampled_from(['"', '""', ",", ";", "a", "é", "“", " ", "\n", "\r\n", "1", '"x"', ',"', '",'])
 

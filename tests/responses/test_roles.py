@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from speedbumps.model.codes import UNKNOWN_ROLE
-from speedbumps.model.problem import Problem
+from speedbumps.diagnostics.codes import UNKNOWN_ROLE
+from speedbumps.diagnostics.problem import Problem
 from speedbumps.responses.bulk_csv import FEWEST
 from speedbumps.responses.read_files import AnswerOptions, FilesRead, read_files
 

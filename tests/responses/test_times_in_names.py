@@ -7,8 +7,8 @@ from random import Random
 import openpyxl
 import pytest
 
-from speedbumps.model.codes import NO_ROUND, ROUNDS, SEVERAL_FILES
-from speedbumps.model.problem import BadFilesError
+from speedbumps.diagnostics.codes import NO_ROUND, ROUNDS, SEVERAL_FILES
+from speedbumps.diagnostics.problem import BadFilesError
 from speedbumps.responses.collect import AnswerSet, assemble, assemble_many
 from speedbumps.responses.read_files import AnswerOptions
 

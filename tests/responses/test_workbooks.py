@@ -10,8 +10,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from schools import shipped
 from support.tables import account, read, write_table
 
-from speedbumps.model.codes import NOT_A_PERSON, SHEETS, WRONG_CELL
-from speedbumps.model.problem import BadFilesError, needed
+from speedbumps.diagnostics.codes import NOT_A_PERSON, SHEETS, WRONG_CELL
+from speedbumps.diagnostics.problem import BadFilesError, needed
 from speedbumps.responses.collect import assemble
 from speedbumps.responses.read_files import AnswerOptions
 from speedbumps.responses.read_table import read_table

@@ -7,13 +7,13 @@ from zipfile import ZipFile
 import polars as pl
 from schools import shipped
 
+from speedbumps.diagnostics.problem import Loaded, needed
 from speedbumps.model.instrument import Instrument
-from speedbumps.model.problem import Loaded, needed
 from speedbumps.responses.answers import Part
-from speedbumps.responses.files import read_file
 from speedbumps.responses.read_table import TableRead, read_table
-from speedbumps.responses.sheets import Sheet, read_sheets
 from speedbumps.responses.table_context import table_context
+from speedbumps.tables.files import read_file
+from speedbumps.tables.sheets import Sheet, read_sheets
 
 
 def account(path: Path, instrument: Instrument | None = None) -> TableRead:

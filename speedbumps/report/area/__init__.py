@@ -6,8 +6,8 @@ from speedbumps.model.cohort import Cohort
 def in_html(cohort: Cohort, language: str) -> str:
     """One file that asks nothing of any network."""
     # Loads jinja2.
+    from speedbumps.i18n import words
     from speedbumps.report.area.pages import html
-    from speedbumps.report.wording import words
 
     return html(cohort, words(language))
 
@@ -15,7 +15,7 @@ def in_html(cohort: Cohort, language: str) -> str:
 def in_markdown(cohort: Cohort, language: str) -> str:
     """The same as plain text."""
     # Loads jinja2.
+    from speedbumps.i18n import words
     from speedbumps.report.area.pages import markdown
-    from speedbumps.report.wording import words
 
     return markdown(cohort, words(language))

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
+from speedbumps.i18n import Words, short
 from speedbumps.model.cohort import Cohort, CohortVisit
-from speedbumps.report.wording import Words, short
 
 MOST = 40
 """Schools up to which a picture can be read."""

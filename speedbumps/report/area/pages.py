@@ -1,5 +1,6 @@
 """From what is said of a cohort to HTML and Markdown."""
 
+from speedbumps.i18n import Words
 from speedbumps.model.cohort import Cohort
 from speedbumps.report import markdown as plain_pages
 from speedbumps.report.area.arcs import arcs
@@ -7,7 +8,6 @@ from speedbumps.report.area.telling import area_page
 from speedbumps.report.pieces import bullets, paragraphs, table
 from speedbumps.report.road import blocks, road
 from speedbumps.report.templating import environment, style
-from speedbumps.report.wording import Words
 from speedbumps.text import plain
 
 PIECES = (bullets, paragraphs, table)

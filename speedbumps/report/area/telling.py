@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from math import floor
 from typing import NamedTuple
 
+from speedbumps.i18n import Words, day, later, short
 from speedbumps.model.cohort import Cohort, CohortRound, CohortTarget, Count, Part, Response, Spread
 from speedbumps.model.questionnaire import Band, Reach
 from speedbumps.report.about import LIMITS, SHORT_STATUSES, STATUSES
@@ -13,7 +14,6 @@ from speedbumps.report.front import STAMPS
 from speedbumps.report.heights import SYMBOLS, Height, step_of
 from speedbumps.report.page import Road, Stretch
 from speedbumps.report.tables import Group, Row, Table
-from speedbumps.report.wording import Words, day, later, short
 
 ASKED: dict[Reach, str] = {
     "shared": later("What a school can lower only together with others"),

@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 from exports.make import IDS, INSTRUMENT, QUESTIONS, ROLES, ROWS, prompt, words
 from pyxform.xls2xform import convert
 
-from speedbumps.model.reach import scale_of
+from speedbumps.model.queries import scale_of
 
 Row = dict[str, str]
 Grid = Literal["", "header", "table-list"]

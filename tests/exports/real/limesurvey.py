@@ -17,8 +17,8 @@ from urllib.parse import urlencode
 
 from exports.make import IDS, INSTRUMENT, QUESTIONS, ROWS, prompt, words
 
+from speedbumps.model.queries import scale_of
 from speedbumps.model.questionnaire import Scale
-from speedbumps.model.reach import scale_of
 
 HEADING = ["class", "type/scale", "name", "relevance", "text", "help", "language", "mandatory", "other"]
 LONGEST = 5

@@ -8,7 +8,7 @@ import sys
 
 from exports.make import IDS, INSTRUMENT, QUESTIONS, ROLES, ROWS, prompt, words
 
-from speedbumps.model.reach import scale_of
+from speedbumps.model.queries import scale_of
 
 Choice = dict[str, object]
 

@@ -1,0 +1,31 @@
+"""The commands, and the module of each."""
+
+from importlib import import_module
+from types import ModuleType
+
+COMMANDS = {
+    "demo": "A fictional school's answers to a report, in one go.",
+    "score": "Score answers: a table, JSON or CSV.",
+    "report": "Make a report from answers, or from a saved audit.",
+    "audit": "Answer the questions in the terminal, and get a report.",
+    "review": "List people's own words, to choose what a report may print.",
+    "batch": "Make the reports of many schools, and a page about all of them.",
+    "form": "Make a page that asks the questions, to send round and collect.",
+    "import": "Turn another survey program's export into a plain table of answers.",
+    "export": "Turn a questionnaire into another survey program's form.",
+    "check": "Find the mistakes in questionnaires, actions and answers.",
+    "diff": "Tell what changed between two versions of a questionnaire.",
+    "new": "Print a questionnaire to start from.",
+    "explain": "Explain a check, a question, an action, or a score with its arithmetic.",
+    "schema": "Print the JSON Schema of a kind of file.",
+    "purge": "Erase what was collected.",
+}
+"""The commands in the order in which people meet them."""
+
+ROOMS = {"import": "importing"}
+"""The rooms of commands whose names Python keeps for itself."""
+
+
+def room(name: str) -> ModuleType:
+    """The module of the command called *name*."""
+    return import_module(f"speedbumps.cli.{ROOMS.get(name, name)}")

@@ -1,0 +1,1724 @@
+"""The manual pages of what readers find before any check can look: bytes, structure, and answers."""
+
+from speedbumps.diagnostics import codes
+from speedbumps.diagnostics.rules import Page
+
+READING = (
+    Page(
+        codes.UNREADABLE,
+        "unreadable",
+        """
+        The file cannot be opened.
+
+        It may be open in another program, belong to somebody else, or have a name that the system cannot use. Close it
+        elsewhere, ask for leave to read it, or give it a shorter name.
+
+        Bad, at 1:1:
+
+        ```text long
+        questions-about-everything-that-slows-us-down-or-holds-us-up-and-so-on.yaml
+        ```
+
+        Good:
+
+        ```yaml
+        title: What slows us down?
+        ```
+        """,
+    ),
+    Page(
+        codes.TOO_LARGE,
+        "too-large",
+        """
+        The file is larger than any file of its kind should be.
+
+        It is likely to be the wrong one, and reading it would fill the computer's memory. A questionnaire may have
+        4 MB; the one that is shipped has about a hundredth of that. Name another file, or part this one.
+
+        Bad, at 1:1:
+
+        ```bytes
+        "# A line of a file that never seems to end\\n" * 100000
+        ```
+
+        Good:
+
+        ```yaml
+        # A line of a file that ends soon
+        title: What slows us down?
+        ```
+        """,
+    ),
+    Page(
+        codes.NOT_UTF8,
+        "not-utf8",
+        """
+        The file is not saved as UTF-8.
+
+        Letters such as é or ŵ would come out wrong. Save the file as UTF-8; in Excel choose "CSV UTF-8".
+
+        Bad, at 1:11:
+
+        ```bytes
+        "title: Caf\\xe9 talk\\n"
+        ```
+
+        Good:
+
+        ```yaml
+        title: Café talk
+        ```
+        """,
+    ),
+    Page(
+        codes.EMPTY,
+        "empty-file",
+        """
+        The file holds nothing.
+
+        It may not have been saved, or hold only comments or only a heading. Save it again, or leave it out.
+
+        Bad, at 1:1:
+
+        ```yaml raw
+        # Questions will follow.
+        ```
+
+        Good:
+
+        ```yaml
+        # Questions follow.
+        title: What slows us down?
+        ```
+        """,
+    ),
+    Page(
+        codes.NOT_YAML,
+        "not-yaml",
+        """
+        The text is not YAML.
+
+        Nothing after this place can be read. Most often a tab was used to indent, a quote was not closed, or a text
+        holds a colon: indent with spaces, close the quote, and put such a text in quotes.
+
+        Bad, at 1:12:
+
+        ```yaml
+        title: Time: what slows us down?
+        ```
+
+        Good:
+
+        ```yaml
+        title: "Time: what slows us down?"
+        ```
+        """,
+    ),
+    Page(
+        codes.KEY_TWICE,
+        "key-twice",
+        """
+        A key is given twice in one place.
+
+        Only one of the two values could count, and nobody would see which. Leave one of them out.
+
+        Bad, at 2:1:
+
+        ```yaml
+        title: What slows us down?
+        title: What holds us up?
+        ```
+
+        Good:
+
+        ```yaml
+        title: What slows us down?
+        ```
+        """,
+    ),
+    Page(
+        codes.ALIAS,
+        "alias",
+        """
+        The file has an anchor or an alias.
+
+        A few lines of aliases can stand for more text than a computer holds, and people who edit a questionnaire seldom
+        know them. Write the value out where it is needed.
+
+        Bad, at 1:8:
+
+        ```yaml
+        title: &t What slows us down?
+        introduction: *t
+        ```
+
+        Good:
+
+        ```yaml
+        title: What slows us down?
+        introduction: What slows us down?
+        ```
+        """,
+    ),
+    Page(
+        codes.TOO_DEEP,
+        "too-deep",
+        """
+        The file is nested more than 40 levels deep.
+
+        None of our files needs more than ten; brackets may have been left open. Close them, or indent less.
+
+        Bad, at 1:47:
+
+        ```yaml
+        title: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]
+        ```
+
+        Good:
+
+        ```yaml
+        title: What slows us down?
+        ```
+        """,
+    ),
+    Page(
+        codes.FOLDER,
+        "folder",
+        """
+        A folder stands where a file is wanted.
+
+        A folder may be called `answers.csv`, too, for instance after a `.zip` was unpacked. Name the file in it.
+        Commands that take answers also take a folder of them.
+
+        Bad, at 1:1:
+
+        ```text folder
+        answers.csv/oak.csv
+        ```
+
+        Good:
+
+        ```csv answers
+        school,role,T01
+        oak,teacher,Often
+        ```
+        """,
+    ),
+    Page(
+        codes.KIND,
+        "kind-not-read",
+        """
+        Files with this ending are not read.
+
+        What a file holds is known by how its name ends. Save it as one of the kinds that the message lists: a sheet of
+        an older program as `.xlsx` or "CSV UTF-8", a questionnaire or one person's answers as `.yaml`.
+
+        Bad, at 1:1:
+
+        ```text
+        Here are our questions.
+        ```
+
+        Good:
+
+        ```yaml
+        title: What slows us down?
+        ```
+        """,
+    ),
+    Page(
+        codes.DAMAGED,
+        "damaged",
+        """
+        The file is damaged, has a password, or is not of the kind that its name says.
+
+        It was perhaps not downloaded to its end, or somebody changed the ending of its name. Open it in the program
+        that made it, take the password away, and save it again; or export it once more.
+
+        Bad, at 1:1:
+
+        ```bytes workbook
+        "PK\\x03\\x04 This was a workbook until it was sent by e-mail."
+        ```
+
+        Good:
+
+        ```csv answers
+        school,role,T01
+        oak,teacher,Often
+        ```
+        """,
+    ),
+    Page(
+        codes.NOT_A_FILE,
+        "not-a-file",
+        """
+        What stands there is not a file: a link that leads to none, a pipe or a device.
+
+        Nothing can be read from it, or reading would never end. Name the file itself, or save what comes out of the
+        pipe and name that.
+
+        Bad, at 1:1:
+
+        ```text link
+        answers.yaml -> moved-away.yaml
+        ```
+
+        Good:
+
+        ```yaml answers
+        answers:
+          T01: Often
+        ```
+        """,
+    ),
+    Page(
+        codes.CHANGED,
+        "changed",
+        """
+        The file was changed while it was read.
+
+        Figures from half an old file and half a new one would be nobody's. Wait until it is saved or copied, close it
+        in other programs, and run the same command again. Below, the last row was added during the reading.
+
+        Bad, at 1:1:
+
+        ```csv changed
+        school,role,T01
+        oak,teacher,Often
+        oak,teacher,Never
+        ```
+
+        Good:
+
+        ```csv answers
+        school,role,T01
+        oak,teacher,Often
+        oak,teacher,Never
+        ```
+        """,
+    ),
+    Page(
+        codes.EMPTY_FOLDER,
+        "empty-folder",
+        """
+        The folder holds no file of answers.
+
+        It may be another folder that was meant, or the files have an ending that is not read. Name the folder in which
+        the answers are, or save them as `.csv`, `.xlsx` or `.yaml`.
+
+        Bad, at 1:1:
+
+        ```text files
+        [notes.docx]
+        We asked everybody in May.
+        ```
+
+        Good:
+
+        ```text files
+        [oak.csv]
+        school,role,T01
+        oak,teacher,Often
+        ```
+        """,
+    ),
+)
+
+STRUCTURE = (
+    Page(
+        codes.UNKNOWN_KEY,
+        "unknown-key",
+        """
+        A key is not known where it stands.
+
+        What stands under it would be passed over in silence. Correct its spelling or its indentation, or leave it out.
+
+        Bad, at 1:1:
+
+        ```yaml
+        introductoin: Two minutes.
+        ```
+
+        Good:
+
+        ```yaml
+        introduction: Two minutes.
+        ```
+        """,
+    ),
+    Page(
+        codes.MISSING_KEY,
+        "missing-key",
+        """
+        A key is missing that cannot be left out.
+
+        Without it nobody could say what is meant. Add the key that the message names.
+
+        Bad, at 2:5:
+
+        ```yaml
+        roles:
+          - id: teacher
+        ```
+
+        Good:
+
+        ```yaml
+        roles:
+          - id: teacher
+            title: Teacher
+        ```
+        """,
+    ),
+    Page(
+        codes.WRONG_KIND,
+        "wrong-kind",
+        """
+        A value is of another kind than its key needs.
+
+        A word stands where a number belongs, a text where a list does, or nothing at all. Write the kind of value that
+        the message names. A yes or no is written `true` or `false`.
+
+        Bad, at 5:17:
+
+        ```yaml
+        roles:
+          - id: head
+            title: Headteacher
+            joins: teacher
+            one_person: yes
+          - id: teacher
+            title: Teacher
+        ```
+
+        Good:
+
+        ```yaml
+        roles:
+          - id: head
+            title: Headteacher
+            joins: teacher
+            one_person: true
+          - id: teacher
+            title: Teacher
+        ```
+        """,
+    ),
+    Page(
+        codes.NOT_OFFERED,
+        "not-offered",
+        """
+        A value is none of those that its key offers.
+
+        Reports and plans know only certain words here. Write one of those that the message lists.
+
+        Bad, at 1:9:
+
+        ```yaml
+        status: drafted
+        ```
+
+        Good:
+
+        ```yaml
+        status: draft
+        ```
+        """,
+    ),
+    Page(
+        codes.OUT_OF_RANGE,
+        "out-of-range",
+        """
+        A number lies beyond what its key allows, or a text is too long.
+
+        A share, for instance, lies between 0 and 1, and no limit for showing figures may be below 3. Write a value
+        within the range that the message names.
+
+        Bad, at 2:14:
+
+        ```yaml
+        scoring:
+          min_share: 50
+          bands:
+            - id: clear
+              from: 0
+              title: Clear road
+              means: Answers say that this seldom gets in the way.
+        ```
+
+        Good:
+
+        ```yaml
+        scoring:
+          min_share: 0.5
+          bands:
+            - id: clear
+              from: 0
+              title: Clear road
+              means: Answers say that this seldom gets in the way.
+        ```
+        """,
+    ),
+    Page(
+        codes.WRONG_SHAPE,
+        "wrong-shape",
+        """
+        An id, a version or a language code is not written as it should be.
+
+        Ids become headings of columns, so they are kept short and plain: a letter, then letters, digits or hyphens, 32
+        characters at most. A version is three numbers, such as `1.0.0`; a language is a code such as `en`.
+
+        Bad, at 1:10:
+
+        ```yaml
+        version: 1.0
+        ```
+
+        Good:
+
+        ```yaml
+        version: 1.0.0
+        ```
+        """,
+    ),
+)
+
+IDENTITY = (
+    Page(
+        codes.NO_LIBRARY,
+        "no-library",
+        """
+        The action library that a questionnaire names is not there.
+
+        Without it a report has nothing to propose. The library lies in the same folder: write its file's name, without
+        a path, or leave the key out.
+
+        Bad, at 1:10:
+
+        ```yaml
+        actions: base.action.yaml
+        ```
+
+        Good:
+
+        ```yaml
+        actions: base.actions.yaml
+        ```
+        """,
+    ),
+)
+
+ANSWERS = (
+    Page(
+        codes.WRONG_CELL,
+        "wrong-answer",
+        """
+        An answer is none that the question allows.
+
+        It is never bent to the nearest one. Write a label or a value of the question's scale, a number within its
+        limits, or `na`, `dk` or `pns`; or leave it blank. With `--set-aside`, such cells count as blank.
+
+        Bad, at 2:8:
+
+        ```yaml answers
+        answers:
+          T01: Oftener
+        ```
+
+        Good:
+
+        ```yaml answers
+        answers:
+          T01: Often
+        ```
+        """,
+    ),
+    Page(
+        codes.UNKNOWN_QUESTION,
+        "unknown-question",
+        """
+        An answer is given to a question that the questionnaire does not have.
+
+        It would count nowhere. Correct the id, or leave the answer or the column out.
+
+        Bad, at 1:4:
+
+        ```csv answers
+        school,role,T01,T0l
+        hillview,teacher,Often,Never
+        ```
+
+        Good:
+
+        ```csv answers
+        school,role,T01,T02
+        hillview,teacher,Often,Never
+        ```
+        """,
+    ),
+    Page(
+        codes.OTHER_VERSION,
+        "other-version",
+        """
+        The answers are to another questionnaire, or to a version that is newer than the one at hand.
+
+        The same id could stand for another question by then. Use the questionnaire that was answered: name it with
+        `-q`, or put it beside the answers.
+
+        Bad, at 1:10:
+
+        ```yaml answers
+        version: 2.0.0
+        ```
+
+        Good:
+
+        ```yaml answers
+        version: 1.0.0
+        ```
+        """,
+    ),
+    Page(
+        codes.FORM,
+        "unknown-form",
+        """
+        The answers name a form that the questionnaire does not have.
+
+        Without the form nobody can tell which questions were put. Write `full`, or a form that the questionnaire lists.
+
+        Bad, at 1:7:
+
+        ```yaml answers
+        form: quik
+        ```
+
+        Good:
+
+        ```yaml answers
+        form: quick
+        ```
+        """,
+    ),
+    Page(
+        codes.SCHOOL,
+        "unknown-school",
+        """
+        It is not clear which school the answers or the facts are about.
+
+        A row without a school, or a school that is described twice, would count for the wrong one or for none. Give
+        every row its school's id, and every school one row in the table of schools. A warning tells of a school that
+        was found by a name which is not quite the one in the table, or not at all, and of rows of a register that
+        cannot be read.
+
+        Bad, at 3:1:
+
+        ```csv answers
+        school,role,T01
+        hillview,teacher,Often
+        ,teacher,Never
+        ```
+
+        Good:
+
+        ```csv answers
+        school,role,T01
+        hillview,teacher,Often
+        hillview,teacher,Never
+        ```
+        """,
+    ),
+    Page(
+        codes.UNKNOWN_ROLE,
+        "unknown-respondent",
+        """
+        The answers name a role that the questionnaire does not have.
+
+        Which questions a person was to answer hangs on the role. Write the id or the title of a role that the
+        questionnaire lists, or leave the key out; for a table, `roles` in a file that you give with `--map` says which
+        word is which role. Where no column of a table says who answered, that is an advice.
+
+        Bad, at 1:7:
+
+        ```yaml answers
+        role: teachr
+        ```
+
+        Good:
+
+        ```yaml answers
+        role: teacher
+        ```
+        """,
+    ),
+    Page(
+        codes.RAGGED,
+        "ragged-row",
+        """
+        A row has more or fewer cells than the heading.
+
+        From there on, answers would stand under the wrong questions. Often a comma stands within a cell, or a quote was
+        not closed. Put cells with commas in double quotes, or save the table once more as "CSV UTF-8".
+
+        Bad, at 2:3:
+
+        ```csv answers
+        school,role,T01
+        hillview,teacher
+        ```
+
+        Good:
+
+        ```csv answers
+        school,role,T01
+        hillview,teacher,Often
+        ```
+        """,
+    ),
+    Page(
+        codes.HEADING,
+        "wrong-heading",
+        """
+        The first line of a table is no heading of columns, or names a column twice.
+
+        Only the heading says which answer belongs to which question. Part the columns by commas, name each after its
+        question, and each only once.
+
+        Bad, at 1:3:
+
+        ```csv answers
+        school,T01,T01
+        hillview,Often,Never
+        ```
+
+        Good:
+
+        ```csv answers
+        school,T01,T02
+        hillview,Often,Never
+        ```
+        """,
+    ),
+    Page(
+        codes.ROUNDS,
+        "several-rounds",
+        """
+        The answers are of several rounds, or of none that has the name asked for.
+
+        One report is about one round; mixing them would hide what changed. Choose one with `--round`.
+
+        Bad, at 1:1:
+
+        ```csv scored
+        school,round,T01
+        hillview,2025,Often
+        hillview,2026,Never
+        ```
+
+        Good:
+
+        ```csv scored
+        school,round,T01
+        hillview,2026,Often
+        hillview,2026,Never
+        ```
+        """,
+    ),
+    Page(
+        codes.DROPPED,
+        "personal-column",
+        """
+        A column looks as if it could tell who somebody is.
+
+        Names, e-mail addresses and exact times are not needed for any score, and are not read. Leave such columns out
+        of the export, so that they lie in one file fewer.
+
+        Bad, at 1:2:
+
+        ```csv answers
+        school,Email Address,T01
+        hillview,someone@example.org,Often
+        ```
+
+        Good:
+
+        ```csv answers
+        school,T01
+        hillview,Often
+        ```
+        """,
+    ),
+    Page(
+        codes.SAME_FILE,
+        "same-file",
+        """
+        Two files hold the same, to the last letter.
+
+        Whoever answered would count for two. Name only one of them; if each belongs to another school or round, one of
+        them was saved under a wrong name.
+
+        Bad, at 1:1:
+
+        ```text files
+        [oak.csv]
+        school,role,T01
+        hillview,teacher,Often
+        [hillview.csv]
+        school,role,T01
+        hillview,teacher,Often
+        ```
+
+        Good:
+
+        ```text files
+        [hillview.csv]
+        school,role,T01
+        hillview,teacher,Often
+        ```
+        """,
+    ),
+    Page(
+        codes.UNSURE,
+        "unsure-column",
+        """
+        It is not certain which question a column of an export is about.
+
+        Its heading is not a question's id, nor the words of one, and those that come near are several or not near
+        enough. Reading it for the wrong question would be worse than not reading it. Say which question it is about,
+        or that it is to be ignored, in a file that you give with `--map`; `speedbumps import EXPORT --write-map FILE`
+        writes one to finish.
+
+        Bad, at 1:3:
+
+        ```csv answers
+        Timestamp,Role,Does paperwork take your time?,New ideas here wait weeks for a decision.
+        2026/11/24 4:32:54 PM GMT,Teacher,Often,Never
+        ```
+
+        Good:
+
+        ```csv answers
+        Timestamp,Role,I spend time on paperwork that gets little use.,New ideas here wait weeks for a decision.
+        2026/11/24 4:32:54 PM GMT,Teacher,Often,Never
+        ```
+        """,
+    ),
+    Page(
+        codes.RENAMED,
+        "renamed-column",
+        """
+        The heading of a column is nearly, but not quite, the words of a question.
+
+        Somebody may have mended a comma, or turned the question into another one. It was taken for the question that it
+        is nearest to. If that is right, write it down in a file that you give with `--map`, and this is said no more.
+
+        Bad, at 1:3:
+
+        ```csv answers
+        Timestamp,Role,I spend time on paper work that gets little use.
+        2026/11/24 4:32:54 PM GMT,Teacher,Often
+        ```
+
+        Good:
+
+        ```csv answers
+        Timestamp,Role,I spend time on paperwork that gets little use.
+        2026/11/24 4:32:54 PM GMT,Teacher,Often
+        ```
+        """,
+    ),
+    Page(
+        codes.PREVIEW,
+        "previews-left-out",
+        """
+        Some rows of an export are previews, tests or rejected in a review, and are not counted.
+
+        Whoever tried the survey out is no respondent, and KoboToolbox and ODK let you reject what should not count.
+        Nothing needs doing, unless a real answer is among them.
+
+        Bad, at 1:1:
+
+        ```csv answers
+        StartDate,Status,Finished,ResponseId,role,T01
+        Start Date,Response Type,Finished,Response ID,Role,I spend time on paperwork that gets little use.
+        "{""ImportId"":""startDate""}",,,,,
+        2026-11-24 16:32:54,Survey Preview,True,R_1,teacher,Often
+        2026-11-24 16:35:10,IP Address,True,R_2,teacher,Never
+        ```
+
+        Good:
+
+        ```csv answers
+        StartDate,Status,Finished,ResponseId,role,T01
+        Start Date,Response Type,Finished,Response ID,Role,I spend time on paperwork that gets little use.
+        "{""ImportId"":""startDate""}",,,,,
+        2026-11-24 16:35:10,IP Address,True,R_2,teacher,Never
+        ```
+        """,
+    ),
+    Page(
+        codes.OLD_ENCODING,
+        "older-encoding",
+        """
+        An export is not in UTF-8, and was read in the encoding of older Windows programs.
+
+        That happens when a spreadsheet saves an export again. Letters with accents and typographic quotes may have come
+        out wrong. Look at them, or save the file as "CSV UTF-8".
+
+        Bad, at 1:1:
+
+        ```bytes export
+        "Timestamp,Role,I spend time on paperwork that gets little use.\\n"
+        "2026/11/24 4:32:54 PM GMT,Teacher,I don\\x92t know\\n"
+        ```
+
+        Good:
+
+        ```csv answers
+        Timestamp,Role,I spend time on paperwork that gets little use.
+        2026/11/24 4:32:54 PM GMT,Teacher,I don’t know
+        ```
+        """,
+    ),
+    Page(
+        codes.FROM_ONE,
+        "numbered-from-one",
+        """
+        Answers are numbers that begin at 1, and the scale begins below it.
+
+        Some programs number the answers themselves, from 1 upwards; then each would count as the next higher one, and
+        the highest is no answer of the scale. Export the words of the answers instead, or take 1 from each number.
+
+        Bad, at 1:1:
+
+        ```csv answers
+        Timestamp,Role,T01,T02,T03,T04
+        2026/11/24 4:32:54 PM GMT,Teacher,1,2,5,4
+        2026/11/24 4:35:10 PM GMT,Teacher,2,2,3,4
+        ```
+
+        Good:
+
+        ```csv answers
+        Timestamp,Role,T01,T02,T03,T04
+        2026/11/24 4:32:54 PM GMT,Teacher,Never,Rarely,Very often,Often
+        2026/11/24 4:35:10 PM GMT,Teacher,Rarely,Rarely,Sometimes,Often
+        ```
+        """,
+    ),
+    Page(
+        codes.NO_AUDIT,
+        "no-audit",
+        """
+        The file is not an audit that speedbumps saved.
+
+        A report can be made again from a saved audit, and from no other JSON. Save one with `speedbumps score --format
+        json`, or name the answers themselves.
+
+        Bad, at 1:1:
+
+        ```json reported
+        {"format": "speedbumps-audit/1"}
+        ```
+
+        Good:
+
+        ```csv scored
+        school,role,T01
+        hillview,teacher,Often
+        ```
+        """,
+    ),
+    Page(
+        codes.OTHER_REVIEW,
+        "other-review",
+        """
+        The review is not one of the answers that the report is about.
+
+        Words that somebody cleared for one school and round would be printed under another, or words would be shown of
+        which too few people wrote any. Take the review of these answers, or make one with `speedbumps review`; do so
+        too when more answers have come in since.
+
+        Bad, at 5:8:
+
+        ```yaml review
+        format: speedbumps-review/1
+        questionnaire: small
+        version: 1.0.0
+        school: hillview
+        round: 2026-spring
+        questions:
+          - id: O1
+            wrote: 12
+            answers:
+              - text: A shared list of who decides what.
+                show: true
+        ```
+
+        Good:
+
+        ```yaml review
+        format: speedbumps-review/1
+        questionnaire: small
+        version: 1.0.0
+        school: hillview
+        round: 2026-autumn
+        questions:
+          - id: O1
+            wrote: 12
+            answers:
+              - text: A shared list of who decides what.
+                show: true
+        ```
+        """,
+    ),
+    Page(
+        codes.NOT_ANSWERS,
+        "not-answers",
+        """
+        The file holds something other than answers, and is left out.
+
+        It is a map, a review, a questionnaire or a table of schools, or it says nothing of what it is. Give it with the
+        option that the message names; if it does hold a person's answers, it begins with
+        `format: speedbumps-answers/1`.
+
+        Bad, at 1:1:
+
+        ```yaml scored
+        format: speedbumps-map/1
+        ```
+
+        Good:
+
+        ```yaml scored
+        format: speedbumps-answers/1
+        answers:
+          T01: Often
+        ```
+        """,
+    ),
+    Page(
+        codes.NOT_READ,
+        "not-read",
+        """
+        A folder of answers also holds files of a kind that is not read.
+
+        If there are answers in one of them, nobody counts these people. Unpack a `.zip`, and save an old `.xls` as
+        `.xlsx`. If there are none, nothing needs doing.
+
+        Bad, at 1:1:
+
+        ```text files
+        [oak.csv]
+        school,role,T01
+        oak,teacher,Often
+        [elm.doc]
+        Answers on paper
+        ```
+
+        Good:
+
+        ```text files
+        [oak.csv]
+        school,role,T01
+        oak,teacher,Often
+        ```
+        """,
+    ),
+    Page(
+        codes.SHEETS,
+        "sheets",
+        """
+        A workbook has several sheets, and the message says which of them were read.
+
+        Answers on another sheet would be missing, or answers of an earlier round would be counted again. If the wrong
+        sheet was read, delete the others, or save the right one in a file of its own.
+
+        Bad, at 1:1:
+
+        ```text sheets
+        [Autumn]
+        school,role,T01
+        oak,teacher,Often
+        [Before]
+        school,role,T02
+        oak,teacher,Never
+        ```
+
+        Good:
+
+        ```text sheets
+        [Autumn]
+        school,role,T01
+        oak,teacher,Often
+        ```
+        """,
+    ),
+    Page(
+        codes.NOT_A_PERSON,
+        "not-a-person",
+        """
+        A row is not counted, since it holds nobody's answers: a total, a repeated heading, or nothing that can be read.
+
+        Counted as a person, it would change the figures and the number of replies. Nothing needs doing, unless
+        somebody's answers are in that row. In a table of schools, a row of totals is no school. Below, the last row is
+        an average.
+
+        Bad, at 4:1:
+
+        ```csv scored
+        school,role,T01
+        oak,teacher,3
+        oak,teacher,1
+        Average,,2
+        ```
+
+        Good:
+
+        ```csv scored
+        school,role,T01
+        oak,teacher,3
+        oak,teacher,1
+        ```
+        """,
+    ),
+    Page(
+        codes.SAME_ROW,
+        "same-row",
+        """
+        The same rows stand in two exports of one school, and each is counted once.
+
+        That happens when a survey is exported again after more people answered. Nothing needs doing; name only the
+        newer export to be rid of the message.
+
+        Bad, at 1:1:
+
+        ```text files
+        [week-1.csv]
+        school,role,T01,T02,T03,T04,T05,T06,T07,T08,T09,T10
+        oak,teacher,3,2,1,4,2,1,0,3,2,1
+        [week-2.csv]
+        school,role,T01,T02,T03,T04,T05,T06,T07,T08,T09,T10
+        oak,teacher,3,2,1,4,2,1,0,3,2,1
+        oak,teacher,1,2,2,4,3,1,1,2,2,0
+        ```
+
+        Good:
+
+        ```text files
+        [week-2.csv]
+        school,role,T01,T02,T03,T04,T05,T06,T07,T08,T09,T10
+        oak,teacher,3,2,1,4,2,1,0,3,2,1
+        oak,teacher,1,2,2,4,3,1,1,2,2,0
+        ```
+        """,
+    ),
+    Page(
+        codes.TOO_MANY,
+        "more-answers-than-staff",
+        """
+        More people answered than work at the school.
+
+        Answers are counted twice, belong to another school, or the number of staff is out of date. Look whether a file
+        was exported twice, and correct the number of staff in the table of schools. Below, the table says that two
+        people work there.
+
+        Bad, at 1:1:
+
+        ```csv staffed
+        school,role,T01
+        hillview,teacher,Often
+        hillview,teacher,Never
+        hillview,teacher,Often
+        hillview,teacher,Rarely
+        hillview,teacher,Often
+        ```
+
+        Good:
+
+        ```csv staffed
+        school,role,T01
+        hillview,teacher,Often
+        hillview,teacher,Never
+        ```
+        """,
+    ),
+    Page(
+        codes.COLUMN_IGNORED,
+        "column-ignored",
+        """
+        A column belongs to no question, and is not read.
+
+        Its heading resembles no question's id or words. If it is about a question, say so in a file that you give with
+        `--map`; `speedbumps import EXPORT --write-map FILE` writes one to finish.
+
+        Bad, at 1:3:
+
+        ```csv answers
+        school,role,Favourite biscuit,T01
+        oak,teacher,Shortbread,Often
+        ```
+
+        Good:
+
+        ```csv answers
+        school,role,T01
+        oak,teacher,Often
+        ```
+        """,
+    ),
+    Page(
+        codes.ADORNED,
+        "adorned-answer",
+        """
+        Answers were understood although they are not written as the scale has them.
+
+        A number or a full stop stands beside the label, there are invisible characters, or a wrong encoding broke its
+        letters. Only one meaning was possible. Look at one of the cells; if it was understood rightly, nothing needs
+        doing.
+
+        Bad, at 2:3:
+
+        ```csv answers
+        school,role,T01
+        oak,teacher,Often (3)
+        ```
+
+        Good:
+
+        ```csv answers
+        school,role,T01
+        oak,teacher,Often
+        ```
+        """,
+    ),
+    Page(
+        codes.MISSING_NA,
+        "missing-na",
+        """
+        Cells hold `NA`, which may mean "does not apply", or no answer, as R and other programs write it.
+
+        These two lead to different figures. `NA` is read as blank, and as "does not apply" only in a table that writes
+        the other codes in capitals too (`DK`, `PNS`). If that is wrong, write "does not apply" or leave the cells
+        empty, or say under `answers` in a file that you give with `--map` what `NA` means.
+
+        Bad, at 2:3:
+
+        ```csv answers
+        school,role,T01,T02
+        oak,teacher,NA,Often
+        oak,teacher,Never,NA
+        ```
+
+        Good:
+
+        ```csv answers
+        school,role,T01,T02
+        oak,teacher,,Often
+        oak,teacher,Never,
+        ```
+        """,
+    ),
+    Page(
+        codes.UNKNOWN_SCHOOL,
+        "school-not-in-table",
+        """
+        The answers name a school that is not in the table of schools, or that could be several of those in it.
+
+        Nothing is then known of its nation, its phase or its staff. Correct the name, give the school's id, or add the
+        school to the table. Below, `hillview` is the only school in the table.
+
+        Bad, at 1:1:
+
+        ```csv staffed
+        school,role,T01
+        hillveiw,teacher,Often
+        ```
+
+        Good:
+
+        ```csv staffed
+        school,role,T01
+        hillview,teacher,Often
+        ```
+        """,
+    ),
+    Page(
+        codes.NO_ROUND,
+        "no-round",
+        """
+        Some rows do not say which round they belong to, and others do.
+
+        They are counted with the school's only round, or left out if there are several. Write the round into every row.
+
+        Bad, at 1:1:
+
+        ```csv scored
+        school,round,T01
+        oak,2026,Often
+        oak,,Never
+        ```
+
+        Good:
+
+        ```csv scored
+        school,round,T01
+        oak,2026,Often
+        oak,2026,Never
+        ```
+        """,
+    ),
+    Page(
+        codes.NONE_BELOW_ONE,
+        "none-below-one",
+        """
+        Answers are numbers, none of them below 1, and the scale begins below it.
+
+        Some programs number the answers themselves, from 1 upwards; then each would count as the next higher one. If
+        that is so here, export the words of the answers instead. If nobody chose the lowest answer, all is well.
+
+        Bad, at 1:1:
+
+        ```csv answers
+        Timestamp,Role,T01,T02,T03,T04
+        2026/11/24 4:32:54 PM GMT,Teacher,1,2,3,4
+        2026/11/24 4:32:54 PM GMT,Teacher,2,2,3,4
+        2026/11/24 4:32:54 PM GMT,Teacher,3,2,3,4
+        2026/11/24 4:32:54 PM GMT,Teacher,4,2,3,4
+        2026/11/24 4:32:54 PM GMT,Teacher,1,1,3,4
+        2026/11/24 4:32:54 PM GMT,Teacher,1,3,3,4
+        2026/11/24 4:32:54 PM GMT,Teacher,1,4,3,4
+        2026/11/24 4:32:54 PM GMT,Teacher,1,2,1,4
+        2026/11/24 4:32:54 PM GMT,Teacher,1,2,2,4
+        2026/11/24 4:32:54 PM GMT,Teacher,1,2,4,4
+        ```
+
+        Good:
+
+        ```csv answers
+        Timestamp,Role,T01,T02,T03,T04
+        2026/11/24 4:32:54 PM GMT,Teacher,Never,Rarely,Sometimes,Often
+        2026/11/24 4:32:54 PM GMT,Teacher,Rarely,Rarely,Sometimes,Often
+        ```
+        """,
+    ),
+    Page(
+        codes.SHARED_DRAFT,
+        "shared-draft",
+        """
+        One mark in the column of the draft stands in many rows.
+
+        A draft marks one person's form, so that of a form that is handed in again only the last counts. A word such as
+        "anonymous", or the address of the office, stands for many people, of whom only one would be left. Take another
+        column for the draft, or none.
+
+        Bad, at 1:3:
+
+        ```csv answers
+        school,role,draft,T01
+        hillview,teacher,anonymous,Often
+        hillview,teacher,anonymous,Never
+        hillview,support,anonymous,Rarely
+        hillview,support,anonymous,Sometimes
+        ```
+
+        Good:
+
+        ```csv answers
+        school,role,draft,T01
+        hillview,teacher,1,Often
+        hillview,teacher,2,Never
+        hillview,support,3,Rarely
+        hillview,support,4,Sometimes
+        ```
+        """,
+    ),
+    Page(
+        codes.HANDED_IN_AGAIN,
+        "handed-in-again",
+        """
+        A form was handed in again, and only the last of its rows counts.
+
+        Rows with the same draft are one person's, within a school and a round. Nothing needs doing if these people did
+        answer again; if they are several people, take another column for the draft, or none.
+
+        Bad, at 1:1:
+
+        ```csv scored
+        school,role,draft,T01
+        hillview,teacher,1,Often
+        hillview,teacher,1,Never
+        ```
+
+        Good:
+
+        ```csv scored
+        school,role,draft,T01
+        hillview,teacher,1,Often
+        hillview,teacher,2,Never
+        ```
+        """,
+    ),
+    Page(
+        codes.ROWS_ALIKE,
+        "rows-alike",
+        """
+        Two rows of one file are the same in role and every answer.
+
+        Whoever gave them counts for two. Two rows alike in ten answers or more are seldom chance: ask whether a form
+        was handed in twice, and take one of the rows out.
+
+        Bad, at 3:1:
+
+        ```csv answers
+        school,role,T01,T02,T03,T04,T05,T06,T07,T08,T09,T10
+        hillview,teacher,3,2,1,4,2,1,0,3,2,1
+        hillview,teacher,3,2,1,4,2,1,0,3,2,1
+        ```
+
+        Good:
+
+        ```csv answers
+        school,role,T01,T02,T03,T04,T05,T06,T07,T08,T09,T10
+        hillview,teacher,3,2,1,4,2,1,0,3,2,1
+        hillview,teacher,1,2,2,4,3,1,1,2,2,0
+        ```
+        """,
+    ),
+    Page(
+        codes.NAMES_ALIKE,
+        "names-alike",
+        """
+        Several schools have names that may be one school's.
+
+        People write their school in several ways, and each way is then a school of its own. Give a table of schools,
+        which says which is which, or write the same name in every row and file. If they are several schools, nothing
+        needs doing.
+
+        Bad, at 1:1:
+
+        ```csv scored
+        school,T01
+        Hillview,Often
+        Hillview Primary School,Never
+        ```
+
+        Good:
+
+        ```csv scored
+        school,T01
+        Hillview,Often
+        Hillview,Never
+        ```
+        """,
+    ),
+    Page(
+        codes.TWO_SCHOOLS,
+        "two-schools",
+        """
+        A file is called after one school and lies in the folder of another.
+
+        The folder decides, unless the answers name their school. If that is wrong, move the file, or call the folder
+        otherwise.
+
+        Bad, at 1:1:
+
+        ```text files
+        [schools.csv]
+        id,name
+        oak,Oak Primary School
+        elm,Elm Primary School
+        [oak/Elm Primary School.csv]
+        role,T01
+        teacher,Often
+        ```
+
+        Good:
+
+        ```text files
+        [schools.csv]
+        id,name
+        oak,Oak Primary School
+        elm,Elm Primary School
+        [elm/Elm Primary School.csv]
+        role,T01
+        teacher,Often
+        ```
+        """,
+    ),
+    Page(
+        codes.SEVERAL_FILES,
+        "several-files",
+        """
+        Several files hold answers of one school that name no round, and they count together.
+
+        That is right for people who answered in several files, such as teachers and governors. If the files are of
+        several rounds, write a column `round`, or name only the files of one round.
+
+        Bad, at 1:1:
+
+        ```text files
+        [teachers.csv]
+        school,role,T01
+        oak,teacher,Often
+        [support.csv]
+        school,role,T01
+        oak,support,Never
+        ```
+
+        Good:
+
+        ```text files
+        [everybody.csv]
+        school,role,T01
+        oak,teacher,Often
+        oak,support,Never
+        ```
+        """,
+    ),
+    Page(
+        codes.PERHAPS_TOTALS,
+        "perhaps-totals",
+        """
+        The last rows lack what stands in every other row: a time, a name or a role.
+
+        They may hold totals or averages, and are counted as people all the same. If they are no people, delete them.
+
+        Bad, at 6:1:
+
+        ```csv answers
+        role,T01,T02
+        teacher,1,2
+        teacher,2,3
+        support,0,1
+        teacher,3,2
+        ,2,2
+        ```
+
+        Good:
+
+        ```csv answers
+        role,T01,T02
+        teacher,1,2
+        teacher,2,3
+        support,0,1
+        teacher,3,2
+        ```
+        """,
+    ),
+    Page(
+        codes.TWO_FORMS,
+        "two-forms",
+        """
+        A school's people answered forms of different length, and only the questions that all forms share are scored.
+
+        A single short form so takes away the figures of all other questions. If few people answered the short one,
+        leave their answers out, or give each form a round of its own.
+
+        Bad, at 1:1:
+
+        ```csv scored
+        school,role,form,T01,T02
+        oak,teacher,full,Often,Never
+        oak,teacher,quick,Rarely,Never
+        ```
+
+        Good:
+
+        ```csv scored
+        school,role,form,T01,T02
+        oak,teacher,full,Often,Never
+        oak,teacher,full,Rarely,Never
+        ```
+        """,
+    ),
+    Page(
+        codes.NOTHING_ANSWERED,
+        "nothing-answered",
+        """
+        A row says who answered, or when, and holds no answer.
+
+        Somebody opened the form and handed it in without answering. The row is not counted, and nothing needs doing.
+
+        Bad, at 3:1:
+
+        ```csv answers
+        role,T01,T02
+        teacher,1,2
+        support,,
+        ```
+
+        Good:
+
+        ```csv answers
+        role,T01,T02
+        teacher,1,2
+        support,0,
+        ```
+        """,
+    ),
+)
+
+MEMORY = (
+    Page(
+        codes.UNREADABLE_HISTORY,
+        "unreadable-history",
+        """
+        The history beside the questionnaire cannot be read.
+
+        Nothing then tells whether a recorded version changed, and rounds might be compared that are not comparable.
+        Check the history file; if it is beyond mending, take it from the version before.
+
+        Bad, at 2:10:
+
+        ```yaml forgotten
+        # Beside it lies a history whose last line was cut.
+        version: 1.0.0
+        ```
+
+        Good:
+
+        ```yaml recorded
+        # Beside it lies a history as it was recorded.
+        version: 1.0.0
+        ```
+        """,
+    ),
+)
+
+LEAVING = (
+    Page(
+        codes.UNUSED_LEAVE,
+        "unused-leave",
+        """
+        Something is to be left that is not found, or that cannot be left.
+
+        A wish to leave a thing outlives the thing itself, and then hides the next one. Remove it. A mistake, as opposed
+        to a warning, cannot be left: the file would not work.
+
+        Bad, at 4:52:
+
+        ```yaml
+        questions:
+          - id: T01
+            # The comment speaks of the line that it ends.
+            text: I get an answer within a week of asking. # speedbumps: leave[negated] because staff know it so
+            scale: how-often
+            measures:
+              time.delay: enabler
+        forms: {}
+        ```
+
+        Good:
+
+        ```yaml
+        questions:
+          - id: T01
+            text: I get an answer within a week of asking.
+            scale: how-often
+            measures:
+              time.delay: enabler
+          - id: T02
+            text: I try a small change within two weeks of the idea.
+            scale: how-often
+            measures:
+              time.delay: enabler
+        forms: {}
+        ```
+        """,
+    ),
+    Page(
+        codes.LEAVE_WITHOUT_REASON,
+        "leave-without-reason",
+        """
+        Something is left, and nothing says why.
+
+        Whoever reads the file next year cannot tell a decision from an oversight. Write the reason after the bracket.
+
+        Bad, at 4:58:
+
+        ```yaml
+        questions:
+          - id: T01
+            # The comment speaks of the line that it ends.
+            text: I seldom get a yes without a second signature. # speedbumps: leave[negated]
+            scale: how-often
+            measures:
+              time.delay: barrier
+        forms: {}
+        ```
+
+        Good:
+
+        ```yaml
+        questions:
+          - id: T01
+            text: I seldom get a yes without a second signature. # speedbumps: leave[negated] because they say it so
+            scale: how-often
+            measures:
+              time.delay: barrier
+        forms: {}
+        ```
+        """,
+    ),
+    Page(
+        codes.LEAVE_OF_NOTHING,
+        "leave-of-nothing",
+        """
+        Something is to be left, and not in words that leave anything.
+
+        Nothing is left then, and nobody notices. Write the code or the name of the check, as it stands in its message
+        and in its page, between the brackets: `# speedbumps: leave[CODE] because ...`.
+
+        Bad, at 4:58:
+
+        ```yaml
+        questions:
+          - id: T01
+            # The comment speaks of the line that it ends.
+            text: I seldom get a yes without a second signature. # speedbumps: leave[negatd] because they say it so
+            scale: how-often
+            measures:
+              time.delay: barrier
+        forms: {}
+        ```
+
+        Good:
+
+        ```yaml
+        questions:
+          - id: T01
+            text: I seldom get a yes without a second signature. # speedbumps: leave[negated] because they say it so
+            scale: how-often
+            measures:
+              time.delay: barrier
+        forms: {}
+        ```
+        """,
+    ),
+    Page(
+        codes.WRONG_SETTING,
+        "wrong-setting",
+        """
+        The configuration holds something that is none of its settings.
+
+        A setting with a slip in its name would change nothing, and nobody would notice. The settings are `select`,
+        `ignore`, `fail-on`, `words` and `left`, in `speedbumps.toml` or under `[tool.speedbumps]` in `pyproject.toml`.
+
+        Bad, at 1:1:
+
+        ```toml
+        fail_at = "warning"
+        ```
+
+        Good:
+
+        ```toml
+        fail-on = "warning"
+        ```
+        """,
+    ),
+)
+
+PAGES = (*READING, *STRUCTURE, *IDENTITY, *ANSWERS, *MEMORY, *LEAVING)
+"""Their codes stand in `model.codes`, for all readers."""

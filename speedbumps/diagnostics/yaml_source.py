@@ -1,0 +1,440 @@
+"""From bytes to plain data, with the place of everything in it.
+
+Every scalar is kept as it was written, so that `no`, `on`, `0123` and `12:30` stay words; the model decides what each
+is. Reading goes event by event without recursion: nothing that a file holds can exhaust the stack.
+"""
+
+import codecs
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from importlib.resources.abc import Traversable
+from itertools import islice
+from pathlib import Path
+
+import yaml
+
+from speedbumps.diagnostics.codes import (
+    ALIAS,
+    DAMAGED,
+    EMPTY,
+    FOLDER,
+    KEY_TWICE,
+    NOT_A_FILE,
+    NOT_UTF8,
+    NOT_YAML,
+    TOO_DEEP,
+    TOO_LARGE,
+    UNREADABLE,
+)
+from speedbumps.diagnostics.problem import START, Loaded, Problem, Route, Span, Step, refused
+
+Tree = str | list["Tree"] | dict[str, "Tree"]
+
+LARGEST = 4 * 1024 * 1024
+"""Bytes of a YAML file. The shipped questionnaire has about 40 thousand."""
+
+DEEPEST = 40
+"""Levels of a YAML file. The shipped questionnaire has 8."""
+
+LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
+
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file's data, and the place of each value and key in its text."""
+
+    path: str
+    data: Tree
+    text: str
+    events: Sequence[yaml.Event]
+    """What the parser met, in order."""
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """The text line by line, as YAML counts lines."""
+        return tuple(LINE_END.split(self.text))
+
+    def place(self, route: Route, *, key: bool = False) -> Span:
+        """Where the value at *route* stands, or its *key*; if it was never written, the nearest thing around it."""
+        at = next(at for at, event in enumerate(self.events) if isinstance(event, BEGINNING))
+        key_at = None
+        for step in route:
+            # A step that was never written is passed over: pydantic puts the tag of a union into its routes.
+            found = self._step(at, step)
+            if found is not None:
+                key_at, at = found
+        if key and key_at is not None:
+            return _span(self.events[key_at])
+        last = self.events[self._ends.get(at, at)]
+        return _span(self.events[at])._replace(end_line=_span(last).end_line, end_column=_span(last).end_column)
+
+    def scalars(self) -> Iterator[Span]:
+        """Where each key and each value stands that is a text."""
+        return (_span(event) for event in self.events if isinstance(event, yaml.ScalarEvent))
+
+    @cached_property
+    def _ends(self) -> Mapping[int, int]:
+        """For each event that begins a collection, the one that ends it."""
+        found: dict[int, int] = {}
+        around: list[int] = []
+        for at, kind in enumerate(map(type, self.events)):
+            if kind in OPENING:
+                around.append(at)
+            elif kind in CLOSING:
+                found[around.pop()] = at
+        return found
+
+    def _step(self, holder: int, step: Step) -> tuple[int | None, int] | None:
+        """The events of the key and the value that *step* leads to, within the collection that begins at *holder*."""
+        if holder not in self._ends:
+            return None
+        at, end, number = holder + 1, self._ends[holder], 0
+        mapping = isinstance(self.events[holder], yaml.MappingStartEvent)
+        while at < end:
+            value = at + 1 if mapping else at
+            event = self.events[at]
+            if (isinstance(event, yaml.ScalarEvent) and event.value == step) if mapping else number == step:
+                return at if mapping else None, value
+            at, number = self._ends.get(value, value) + 1, number + 1
+        return None
+
+
+def read_text(path: Traversable, largest: int = LARGEST) -> Loaded[str]:
+    """The text of the file at *path*, without its byte order mark; UTF-8, and at most *largest* bytes.
+
+    Raises:
+        FileNotFoundError: If there is no such file; that is a mistake of the call, not in the file.
+    """
+    name = str(path)
+    try:
+        if (wrong := no_file(path)) is not None:
+            return Loaded(None, (wrong,))
+        with path.open("rb") as file:
+            content = file.read(largest + 1)
+    except FileNotFoundError:
+        raise
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else "the name cannot be used"
+        return refused(name, UNREADABLE, f"the file cannot be read: {reason}")
+    if len(content) > largest:
+        return refused(name, TOO_LARGE, f"the file is larger than {largest // 2**20} MB; is it the right one?")
+    return decoded(name, content)
+
+
+def no_file(path: Traversable) -> Problem | None:
+    """Return why nothing is read at *path* although something is there: a folder, a pipe, a link to nowhere.
+
+    Raises:
+        OSError: If the system does not say what is there.
+    """
+    if path.is_dir():
+        return Problem(str(path), START, FOLDER, "this is a folder; name a file")
+    if not isinstance(path, Path) or path.is_file():
+        return None
+    if path.exists():
+        return Problem(
+            str(path), START, NOT_A_FILE, "this is a pipe or a device, not a file; save it, and name the file"
+        )
+    if path.is_symlink():
+        return Problem(str(path), START, NOT_A_FILE, "this link leads to no file; name the file itself")
+    return None
+
+
+def decoded(path: str, content: bytes) -> Loaded[str]:
+    """The text of *content*, which must be UTF-8; a byte order mark is passed over."""
+    if content.startswith(PACKED):
+        return refused(path, DAMAGED, NO_TEXT)
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return refused(path, NOT_UTF8, "the file is saved as UTF-16 (“Unicode”); save it as UTF-8")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        column = error.start - content.rfind(b"\n", 0, error.start)
+        message = "this is not UTF-8 text; save the file as UTF-8 (in Excel: “CSV UTF-8”)"
+        return Loaded(None, (Problem(path, Span(line, column, line, column + 1), NOT_UTF8, message),))
+    if not text.strip():
+        return refused(path, EMPTY, "the file is empty")
+    return Loaded(text)
+
+
+PACKED = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How packed files begin, and workbooks of older programs."""
+
+NO_TEXT = "this is no text; save a workbook as .xlsx, or unpack a .zip and name the file in it"
+
+
+def begins_with_mark(path: Traversable) -> bool:
+    """Return whether the file at *path* begins with a byte order mark, as some programs for Windows write it.
+
+    Of what is no file, or cannot be opened, this is false.
+    """
+    try:
+        if not path.is_file():
+            return False
+        with path.open("rb") as file:
+            return file.read(len(codecs.BOM_UTF8)) == codecs.BOM_UTF8
+    except OSError:
+        return False
+
+
+def read_yaml(path: Traversable) -> Loaded[Source]:
+    """The YAML file at *path* as data with places.
+
+    Raises:
+        FileNotFoundError: If there is no such file.
+    """
+    text = read_text(path)
+    return parse(str(path), text.value) if text.value is not None else Loaded(None, text.problems)
+
+
+def parse(path: str, text: str) -> Loaded[Source]:
+    """The YAML *text* as data with places; *path* is only for messages."""
+    try:
+        events = _events(text)
+        return Loaded(Source(path, _data(events), text, events))
+    except (yaml.YAMLError, _UnusualError):
+        problems = _problems(path, text)
+    return Loaded(None, problems) if problems else refused(path, EMPTY, "the file holds only comments")
+
+
+class _UnusualError(Exception):
+    """There is something in the file that our files do not hold."""
+
+
+def _events(text: str) -> list[yaml.Event]:
+    """All that the parser meets in *text*."""
+    loader = LOADER(text)
+    try:
+        events = list(islice(iter(loader.get_event, None), MOST + 1))
+    finally:
+        loader.dispose()
+    if len(events) > MOST:
+        raise _UnusualError
+    return events
+
+
+MOST = 500_000
+"""Keys, values and collections of a YAML file. The shipped questionnaire has about three thousand."""
+
+
+def _data(events: Iterable[yaml.Event]) -> Tree:
+    """What the *events* of a file say, without recursion and without a thought for places.
+
+    Raises:
+        _UnusualError: If it holds an anchor, an alias, a key twice, a key that is no word, too many levels, or nothing.
+    """
+    top: list[Tree] = []
+    holder: Tree = top
+    key: str | None = None
+    around: list[tuple[Tree, str | None]] = []
+    for event in events:
+        # Most events are texts, so they come first; this loop is a third of the time that a check takes.
+        if isinstance(event, yaml.ScalarEvent) and event.anchor is None:
+            value: Tree = event.value
+        elif isinstance(event, CLOSING):
+            holder, key = around.pop()
+            continue
+        elif not isinstance(event, UNUSUAL):
+            continue
+        else:
+            value = _collection(event)
+        if key is not None and isinstance(holder, dict):
+            holder[key], key = value, None
+        elif isinstance(holder, dict) and isinstance(value, str) and value not in holder:
+            key = value
+        elif isinstance(holder, list) and not (holder is top and top):
+            holder.append(value)
+        else:
+            raise _UnusualError
+        if not isinstance(value, str):
+            if len(around) == DEEPEST:
+                raise _UnusualError
+            around.append((holder, key))
+            holder, key = value, None
+    if not top:
+        raise _UnusualError
+    return top[0]
+
+
+def _collection(event: yaml.Event) -> Tree:
+    if isinstance(event, OPENING) and event.anchor is None:
+        return {} if isinstance(event, yaml.MappingStartEvent) else []
+    raise _UnusualError
+
+
+OPENING = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
+BEGINNING = (yaml.ScalarEvent, *OPENING)
+UNUSUAL = (*BEGINNING, yaml.AliasEvent)
+CLOSING = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
+
+
+def _problems(path: str, text: str) -> tuple[Problem, ...]:
+    """What the YAML *text* holds that our files do not, and why it cannot be read."""
+    looking = _Looking(path)
+    try:
+        for number, event in enumerate(yaml.parse(text, Loader=LOADER)):
+            looking.take(event)
+            if number >= MOST:
+                looking.stop(event, TOO_LARGE, f"the file holds more than {MOST:,} things; is it the right one?")
+            if looking.stopped:
+                break
+    except yaml.MarkedYAMLError as error:
+        looking.problems.append(_complaint(path, error, looking.bracket))
+    except yaml.reader.ReaderError as error:
+        message = f"this character cannot stand in YAML: U+{_code_point(error.character):04X}"
+        looking.problems.append(Problem(path, _offset_span(text, error.position), NOT_YAML, message))
+    return tuple(looking.problems)
+
+
+@dataclass
+class _Open:
+    """A collection whose end is still to come."""
+
+    mapping: bool
+    keys: dict[str, int] = field(default_factory=dict)
+    """The line of each key so far."""
+    awaits_value: bool = False
+    bracket: Span | None = None
+    """Where the bracket stands that opens it, if one does."""
+
+
+@dataclass
+class _Looking:
+    """What is wrong in a file, as it comes to light event by event."""
+
+    path: str
+    problems: list[Problem] = field(default_factory=list)
+    stopped: bool = False
+    _open: list[_Open] = field(default_factory=list)
+    _documents: int = 0
+
+    @property
+    def bracket(self) -> Span | None:
+        """Where the innermost bracket stands that is open."""
+        return self._open[-1].bracket if self._open else None
+
+    def take(self, event: yaml.Event) -> None:
+        match event:
+            case yaml.ScalarEvent() | yaml.MappingStartEvent() | yaml.SequenceStartEvent() if event.anchor:
+                self.stop(event, ALIAS, f"the anchor &{event.anchor} is not allowed")
+            case yaml.ScalarEvent():
+                self._scalar(event)
+            case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
+                self._start(event)
+            case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
+                self._open.pop()
+            case yaml.AliasEvent():
+                self.stop(event, ALIAS, f"the alias *{event.anchor} is not allowed; write the value out")
+            case yaml.DocumentStartEvent():
+                self._documents += 1
+                if self._documents > 1:
+                    self.stop(event, NOT_YAML, "a second document begins here; one file holds one")
+
+    def stop(self, event: yaml.Event, code: str, message: str) -> None:
+        self.problems.append(Problem(self.path, _span(event), code, message))
+        self.stopped = True
+
+    def _scalar(self, event: yaml.ScalarEvent) -> None:
+        here = self._open[-1] if self._open else None
+        if here is None or not here.mapping:
+            return
+        if here.awaits_value:
+            here.awaits_value = False
+            return
+        if event.value in here.keys:
+            first = here.keys[event.value]
+            message = f"the key '{_short(event.value)}' is given twice; it stands in line {first} already"
+            self.problems.append(Problem(self.path, _span(event), KEY_TWICE, message))
+        here.keys.setdefault(event.value, _span(event).line)
+        here.awaits_value = True
+
+    def _start(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
+        here = self._open[-1] if self._open else None
+        if len(self._open) >= DEEPEST:
+            self.stop(event, TOO_DEEP, f"this is nested more than {DEEPEST} levels deep")
+        elif here is not None and here.mapping and not here.awaits_value:
+            self.stop(event, NOT_YAML, "a key must be a plain word")
+        else:
+            if here is not None:
+                here.awaits_value = False
+            bracket = _span(event) if event.flow_style else None
+            opened = _Open(isinstance(event, yaml.MappingStartEvent), bracket=bracket)
+            self._open.append(opened)
+
+
+def _span(event: yaml.Event) -> Span:
+    start, end = event.start_mark, event.end_mark
+    if start is None or end is None:  # pragma: no cover - the parser marks every event
+        return START
+    return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+
+
+def _complaint(path: str, error: yaml.MarkedYAMLError, bracket: Span | None) -> Problem:
+    """What the parser complains of; at the bracket that was left open, if lines lie between."""
+    code, message = _plain(error)
+    here = _mark_span(error)
+    if code == NOT_YAML and bracket is not None and bracket.line < here.line:
+        said = f"this bracket is open still where line {here.line} goes on otherwise; close it"
+        return Problem(path, bracket, code, said)
+    return Problem(path, here, code, message)
+
+
+def _mark_span(error: yaml.MarkedYAMLError) -> Span:
+    mark = error.problem_mark or error.context_mark
+    if mark is None:
+        return START
+    return Span(mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2)
+
+
+def _offset_span(text: str, offset: int) -> Span:
+    before = text[:offset]
+    line, column = before.count("\n") + 1, offset - before.rfind("\n")
+    return Span(line, column, line, column + 1)
+
+
+def _code_point(character: object) -> int:
+    return ord(character) if isinstance(character, str) else int(str(character))
+
+
+def _plain(error: yaml.MarkedYAMLError) -> tuple[str, str]:
+    """The code of the parser's complaint, and words for it that say what to do, where we know them."""
+    problem = str(error.problem or "this is not YAML")
+    if "nesting depth" in problem:
+        return TOO_DEEP, f"this is nested more than {DEEPEST} levels deep"
+    return NOT_YAML, next(
+        (said for part, said in COMPLAINTS.items() if part in problem), f"this is not YAML: {problem}"
+    )
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= SHORT else text[: SHORT - 1] + "…"
+
+
+SHORT = 40
+"""Characters of a user's own text that a message repeats."""
+
+COMPLAINTS = {
+    "found character '\\t'": "a tab stands here; indent with spaces",
+    "tab character": "a tab stands here; indent with spaces",
+    "cannot start any token": "this character cannot begin a value; put the text in quotes",
+    "mapping values are not allowed": (
+        "this colon makes a key where none can be; indent the line like the one above it, or put a text with a colon "
+        "in quotes"
+    ),
+    "could not find expected ':'": "a key needs a colon and a space after it; look at this line and the one above",
+    "block sequence entries are not allowed": "a list begins on a line of its own, below its key",
+    "did not find expected key": (
+        "a key was expected here; check the indentation, and the quotes above (between ' and ', an apostrophe is "
+        "written twice)"
+    ),
+    "did not find expected '-' indicator": "a list item was expected here, a dash and a space; check the indentation",
+    "did not find expected ',' or": "a comma or a closing bracket was expected here; text with ? or , goes in quotes",
+    "did not find expected node content": "a value was expected here; is a bracket or a quote open above?",
+    "found unexpected end of stream": "the file ends within quotes or brackets; close them",
+}
+"""Parts of the parser's complaints, and what to say instead."""

@@ -1,0 +1,23 @@
+"""From problems to JSON, for other programs."""
+
+import json
+from collections.abc import Sequence
+
+from speedbumps.lint.results import Linted
+
+
+def render(files: Sequence[Linted]) -> str:
+    """Every problem of *files* as an object; lines and columns count characters from 1, ends are just past the last."""
+    listed = [
+        {
+            "path": problem.path,
+            **problem.span._asdict(),
+            "code": problem.code,
+            "severity": problem.severity,
+            "message": problem.message,
+            "fix": problem.fix,
+        }
+        for file in files
+        for problem in file.problems
+    ]
+    return json.dumps({"problems": listed}, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,1 @@
+"""Rules about questionnaires, actions and translations. Each is a generator whose docstring is its page."""

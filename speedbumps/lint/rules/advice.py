@@ -1,0 +1,155 @@
+"""Rules about what a report can advise: for each facet something to choose from, and evidence one can look up."""
+
+from collections.abc import Iterator
+
+from speedbumps.diagnostics.problem import Route
+from speedbumps.diagnostics.rules import Check, Fault
+from speedbumps.model.actions import Action, ActionLibrary
+from speedbumps.model.instrument import Instrument
+
+FEWEST = 2
+"""Actions that a choice takes."""
+
+TESTED = ("A", "B", "C", "X")
+"""Grades that rest on studies or accounts."""
+
+NEVER_CHOSEN = "X"
+"""The grade of what was tested and had no effect."""
+
+
+def too_few_actions(instrument: Instrument) -> Iterator[Fault]:
+    """A facet has fewer than two actions to choose from.
+
+    Where it is a bump, the school is to choose one action and refuse another; a single one is a prescription. Write
+    at least two actions that ease the facet. Those of grade X do not count: they are never proposed.
+
+    Bad, at 8:13:
+
+    ```yaml
+    barriers:
+      - id: time
+        title: Time
+        facets:
+          - id: delay
+            title: Waiting for a yes
+          # No action eases this.
+          - id: meetings
+            title: Meetings that could be a note
+    ```
+
+    Good:
+
+    ```yaml
+    barriers:
+      - id: time
+        title: Time
+        facets:
+          - id: delay
+            title: Waiting for a yes
+    ```
+    """
+    for route, target, actions in _offered(instrument):
+        if len(actions) < FEWEST:
+            number = "one action eases" if actions else "no action eases"
+            yield Fault(route, f"{number} {target}; a school needs at least {FEWEST} to choose from")
+
+
+def no_own_action(instrument: Instrument) -> Iterator[Fault]:
+    """No action against a facet can be begun by the school itself.
+
+    Whatever others have to change, a school needs something of its own to do, or the report ends in waiting. Write an
+    action with `own_reach: true`, however small.
+
+    Bad, at 7:13:
+
+    ```yaml
+    # Both actions in this library are for the authority to begin.
+    actions: outside.actions.yaml
+    barriers:
+      - id: time
+        title: Time
+        facets:
+          - id: delay
+            title: Waiting for a yes
+    ```
+
+    Good:
+
+    ```yaml
+    actions: base.actions.yaml
+    barriers:
+      - id: time
+        title: Time
+        facets:
+          - id: delay
+            title: Waiting for a yes
+    ```
+    """
+    for route, target, actions in _offered(instrument):
+        if actions and not any(action.own_reach for action in actions):
+            yield Fault(route, f"a school can begin no action against {target} by itself; write one with own_reach")
+
+
+def _offered(instrument: Instrument) -> Iterator[tuple[Route, str, list[Action]]]:
+    """The way to each facet's id, its full name, and the actions that may be proposed; nothing without a library."""
+    if instrument.library is None:
+        return
+    easing: dict[str, list[Action]] = {}
+    for action in instrument.library.actions:
+        if action.evidence.grade != NEVER_CHOSEN:
+            for target in action.eases:
+                easing.setdefault(target, []).append(action)
+    for place, barrier in enumerate(instrument.questionnaire.barriers):
+        for step, facet in enumerate(barrier.facets):
+            target = f"{barrier.id}.{facet.id}"
+            yield ("barriers", place, "facets", step, "id"), target, easing.get(target, [])
+
+
+def grade_without_source(library: ActionLibrary) -> Iterator[Fault]:
+    """The evidence for an action has a grade that rests on studies, and names none.
+
+    Readers cannot look it up, and nobody can tell later whether the grade still holds. Write the `source`, or grade
+    the action D (judgement) or local (a school's own).
+
+    Bad, at 10:14:
+
+    ```yaml actions
+    actions:
+      - id: who-can-say-yes
+        title: Who can say yes
+        level: school
+        eases: [time.delay]
+        first_step: Beside each common request, name one person who decides.
+        owner: office manager
+        horizon: quick
+        evidence:
+          grade: B
+          summary: Schools in one trial answered faster.
+    ```
+
+    Good:
+
+    ```yaml actions
+    actions:
+      - id: who-can-say-yes
+        title: Who can say yes
+        level: school
+        eases: [time.delay]
+        first_step: Beside each common request, name one person who decides.
+        owner: office manager
+        horizon: quick
+        evidence:
+          grade: D
+          summary: Judgement. No direct test in schools was found.
+    ```
+    """
+    for place, action in enumerate(library.actions):
+        grade = action.evidence.grade
+        if grade in TESTED and not (action.evidence.source or "").strip():
+            message = f"the grade {grade} rests on studies or accounts; name them under source, or write D or local"
+            yield Fault(("actions", place, "evidence", "grade"), message)
+
+
+CHECKS: tuple[Check[Instrument], ...] = (Check("SB701", too_few_actions), Check("SB702", no_own_action))
+
+LIBRARY: tuple[Check[ActionLibrary], ...] = (Check("SB703", grade_without_source),)

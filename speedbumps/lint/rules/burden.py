@@ -1,0 +1,104 @@
+"""Rules about how much of people's time a questionnaire takes."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from speedbumps.diagnostics.problem import Route
+from speedbumps.diagnostics.rules import Check, Fault
+from speedbumps.model.queries import in_form, scale_of
+from speedbumps.model.questionnaire import FULL, Question, Questionnaire
+from speedbumps.questionnaires.presentation import AMOUNT, CLOSED, OPEN
+
+LONGEST = 10
+"""Minutes that the questions with points may take. Amounts and own words can be left blank at no cost to a score."""
+
+STAFF = 45
+"""People in the school for which the whole cost is told."""
+
+
+class _Load(NamedTuple):
+    """How many questions of each kind one person meets."""
+
+    closed: int
+    amounts: int
+    open: int
+
+    @property
+    def minutes(self) -> float:
+        """What the questions with points take."""
+        return self.closed * CLOSED / 60
+
+    @property
+    def whole(self) -> float:
+        """What all questions take."""
+        return self.minutes + (self.amounts * AMOUNT + self.open * OPEN) / 60
+
+
+def long_form(questionnaire: Questionnaire) -> Iterator[Fault]:
+    """The questions with points take one person more than ten minutes.
+
+    People leave long questionnaires, or stop reading them and tick down a column; and every minute is taken from work
+    that waits. Reckoned are 9 seconds for a question with points, 20 for an amount and 60 for an open one, for the
+    role that is asked most; only the first kind counts for the limit. Ask fewer questions, ask some of fewer roles, or
+    offer a shorter form.
+
+    Bad, at 1:1:
+
+    ```yaml long
+    questions:
+      - id: T01
+        text: New ideas here wait weeks for a decision.
+        scale: how-often
+        measures:
+          time.delay: barrier
+      # And 79 more of this kind.
+    forms: {}
+    ```
+
+    Good:
+
+    ```yaml long
+    questions:
+      - id: T01
+        text: New ideas here wait weeks for a decision.
+        scale: how-often
+        measures:
+          time.delay: barrier
+      # And 39 more of this kind.
+    forms: {}
+    ```
+    """
+    for name in (FULL, *questionnaire.forms):
+        role, load = _heaviest(questionnaire, in_form(questionnaire, name))
+        if load.minutes > LONGEST:
+            route: Route = ("questions",) if name == FULL else ("forms", name, "questions")
+            yield Fault(route, _told(role, load), at_key=True)
+
+
+def _told(role: str, load: _Load) -> str:
+    most = LONGEST * 60 // CLOSED
+    return (
+        f"{role} is asked {load.closed} questions with points: {load.closed} × {CLOSED} seconds = "
+        f"{load.minutes:.1f} minutes, where {LONGEST} are the limit ({most} questions). With {load.amounts} amounts "
+        f"and {load.open} open questions it takes {load.whole:.1f} minutes, or {load.whole * STAFF / 60:.0f} hours for "
+        f"a staff of {STAFF}"
+    )
+
+
+def _heaviest(questionnaire: Questionnaire, questions: Iterable[Question]) -> tuple[str, _Load]:
+    """The role that is asked most of the *questions*, and what it is asked."""
+    asked = list(questions)
+    loads = {
+        f"'{role.id}'": _load(questionnaire, [each for each in asked if not each.asked_of or role.id in each.asked_of])
+        for role in questionnaire.roles
+    } or {"everyone": _load(questionnaire, asked)}
+    return max(loads.items(), key=lambda item: item[1].closed)
+
+
+def _load(questionnaire: Questionnaire, questions: Iterable[Question]) -> _Load:
+    scales = [scale_of(questionnaire, question) for question in questions]
+    closed, amounts = sum(bool(scale.points) for scale in scales), sum(scale.number is not None for scale in scales)
+    return _Load(closed, amounts, len(scales) - closed - amounts)
+
+
+CHECKS: tuple[Check[Questionnaire], ...] = (Check("SB711", long_form),)

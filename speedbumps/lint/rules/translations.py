@@ -1,0 +1,182 @@
+"""Rules about translations: every text is there, belongs somewhere, and says what the original says."""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from speedbumps.diagnostics.rules import Check, Fault
+from speedbumps.diagnostics.suggestions import did_you_mean
+from speedbumps.model.translation import Translation
+from speedbumps.questionnaires.references import PLACEHOLDER
+
+
+class Rendering(NamedTuple):
+    """A translation beside the texts that it translates."""
+
+    translation: Translation
+    originals: Mapping[str, str]
+    """The texts by their keys."""
+
+
+class Unfounded(NamedTuple):
+    """A translation beside which the questionnaire was looked for."""
+
+    translation: Translation
+    reason: str | None
+    """Why there is nothing to translate; None where there is."""
+
+
+def missing_translation(subject: Rendering) -> Iterator[Fault]:
+    """Some texts are not translated yet.
+
+    People see these in the original language, marked as such, and a page in two languages is hard to follow. Add the
+    keys that the message names, with their texts.
+
+    Bad, at 1:1:
+
+    ```yaml translation
+    strings:
+      barriers.time.title: Amser
+    ```
+
+    Good:
+
+    ```yaml translation
+    # Every text has its line under strings.
+    language: cy
+    ```
+    """
+    missing = [key for key in subject.originals if key not in subject.translation.strings]
+    if missing:
+        named = ", ".join(missing[:NAMED]) + (" and more" if len(missing) > NAMED else "")
+        said = f"{len(missing)} of {len(subject.originals)} texts are not translated yet: {named}"
+        yield Fault(("strings",), said, at_key=True)
+
+
+NAMED = 40
+"""Missing texts that a message names."""
+
+
+def orphaned_translation(subject: Rendering) -> Iterator[Fault]:
+    """A translated text belongs to nothing in the questionnaire or its actions.
+
+    Nobody sees it. The key may have a slip, or the original may be gone: correct the key, or take the line out.
+
+    Bad, at 2:3:
+
+    ```yaml translation
+    strings:
+      barriers.tme.title: Amser
+    ```
+
+    Good:
+
+    ```yaml translation
+    strings:
+      barriers.time.title: Amser
+    ```
+    """
+    for key in subject.translation.strings:
+        if key not in subject.originals:
+            near = did_you_mean(key, _one_step_away(key, subject.originals))
+            yield Fault(("strings", key), f"there is no text with the key '{key}'{near}", at_key=True)
+
+
+def _one_step_away(key: str, known: Mapping[str, str]) -> Iterator[str]:
+    """The keys that differ from *key* in one of their steps."""
+    steps = key.split(".")
+    for other in known:
+        others = other.split(".")
+        if len(others) == len(steps) and sum(a != b for a, b in zip(steps, others, strict=True)) == 1:
+            yield other
+
+
+def same_as_original(subject: Rendering) -> Iterator[Fault]:
+    """A translated text is the same as the original.
+
+    It may have been copied and forgotten. Translate it, or leave the key out: then the original is shown, marked as
+    such. Words that differ between nations, such as names of inspectorates, are not looked at.
+
+    Bad, at 2:24:
+
+    ```yaml translation
+    strings:
+      barriers.time.title: Time
+    ```
+
+    Good:
+
+    ```yaml translation
+    strings:
+      barriers.time.title: Amser
+    ```
+    """
+    for key, text in subject.translation.strings.items():
+        original = subject.originals.get(key)
+        if original is not None and not key.startswith("words.") and text.split() == original.split():
+            yield Fault(("strings", key), "this is the same as the original; translate it, or leave the key out")
+
+
+def placeholder_lost(subject: Rendering) -> Iterator[Fault]:
+    """A translated text has not the same {words} in braces as the original.
+
+    What stands in braces is filled with the words of each nation. Without it the sentence lacks a word; a new one is
+    printed as it stands, braces and all. Keep each as it is, untranslated.
+
+    Bad, at 2:24:
+
+    ```yaml translation
+    strings:
+      barriers.time.title: Amser {pawb}
+    ```
+
+    Good:
+
+    ```yaml translation
+    strings:
+      barriers.time.title: Amser
+    ```
+    """
+    for key, text in subject.translation.strings.items():
+        if key not in subject.originals:
+            continue
+        wanted, given = set(PLACEHOLDER.findall(subject.originals[key])), set(PLACEHOLDER.findall(text))
+        for name in sorted(wanted - given):
+            yield Fault(("strings", key), f"the original has {{{name}}} here; keep it as it is")
+        for name in sorted(given - wanted):
+            yield Fault(("strings", key), f"the original has no {{{name}}} here; take it out{_kept(wanted - given)}")
+
+
+def _kept(lost: set[str]) -> str:
+    return f", and keep {', '.join(f'{{{name}}}' for name in sorted(lost))}" if lost else ""
+
+
+def translation_of_nothing(subject: Unfounded) -> Iterator[Fault]:
+    """A translation belongs to a questionnaire that is not there, or that cannot be used.
+
+    The questionnaire is looked for beside the translation, then among the shipped ones. Correct the id under `of`, or
+    put the translation beside the questionnaire.
+
+    Bad, at 1:5:
+
+    ```yaml translation
+    of: basis
+    ```
+
+    Good:
+
+    ```yaml translation
+    of: base
+    ```
+    """
+    if subject.reason is not None:
+        yield Fault(("of",), subject.reason)
+
+
+FOUNDED: tuple[Check[Unfounded], ...] = (Check("SB735", translation_of_nothing),)
+
+RENDERING: tuple[Check[Rendering], ...] = (
+    Check("SB731", missing_translation),
+    Check("SB732", orphaned_translation),
+    Check("SB733", same_as_original),
+    Check("SB734", placeholder_lost),
+)

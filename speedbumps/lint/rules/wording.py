@@ -1,0 +1,764 @@
+"""Rules about how a question is worded, for anyone who writes one.
+
+A match is a reason to look again, never proof of a fault. The words themselves stand in a list that an author can add
+to; the checks of grammar and of reading grade know English only.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from speedbumps.diagnostics.rules import Check, Fault
+from speedbumps.lint.rules.double_barrelled import joined
+from speedbumps.lint.rules.periods import periods, says_when
+from speedbumps.lint.rules.readability import reading
+from speedbumps.lint.rules.texts import Passage, Prose, Stem, readers
+from speedbumps.model.lexicon import WordKind
+from speedbumps.model.questionnaire import NATIONS
+from speedbumps.questionnaires.word_lists import Found
+
+LONGEST = 20
+"""Words of a question that can be held in mind at one go."""
+
+HARDEST = 12
+"""Years of school that a question may take to read."""
+
+FEWEST = 5
+"""Words of which a grade says something; in fewer, one long word decides it."""
+
+LETTERS = re.compile(r"[A-Z](?<!\w[A-Z])(?:[A-Z]\w*|\.(?:[A-Z]\.)+)")
+"""Two capitals in a row at the beginning of a word. A capital stands first so that the search skips what is none."""
+
+NUMBER = re.compile(
+    r"\s*(\(?(?:[Qq](?:uestion)?\.? ?)?\d{1,3}[.):](?=\s)|\([A-Za-z0-9]{1,3}\)|[A-Za-z]\)"
+    r"|[Qq](?:uestion)?\.? ?\d{1,3}\b)"
+)
+
+NO = re.compile(
+    r"(?<!say )(?<!says )(?<!said )(?<!or )\bno\b(?! (?:longer|matter|more|later|less|fewer)\b)", re.IGNORECASE
+)
+
+UNDONE = re.compile(
+    r"\b(?:not|never)(?: at all| always| often| really| very)? "
+    r"((?:un(?!der|til|less|ion|ite|ique|its?\b)|im(?=possible|proper|patient|polite|practical|probable)"
+    r"|in(?=frequent|sufficient|adequate|effective|appropriate|consistent|flexible|capable|accurate|convenient|visible)"
+    r"|ir(?=relevant|regular|responsible)|il(?=legal|logical)|dis(?=satisfied|honest|organised|similar|agree))\w+)",
+    re.IGNORECASE,
+)
+"""A negative that undoes another: not unusual."""
+
+
+def negated(prose: Prose) -> Iterator[Fault]:
+    """A question says what is absent.
+
+    To agree that something is absent, people answer high; to disagree, low. Many read past the "not" and answer the
+    reverse. Say the opposite in plain words, and turn the key of what the question measures.
+
+    Bad, at 3:25:
+
+    ```yaml
+    questions:
+      - id: T01
+        text: Decisions are not made within a week.
+        scale: how-often
+        measures:
+          time.delay: barrier
+    forms: {}
+    ```
+
+    Good:
+
+    ```yaml
+    questions:
+      - id: T01
+        text: Decisions take more than a week.
+        scale: how-often
+        measures:
+          time.delay: barrier
+    forms: {}
+    ```
+    """
+    for stem in prose.stems:
+        found = _negatives(stem)
+        if found and not (prose.english and _two_negatives(stem)):
+            message = f"'{found[0]}' says what is absent, which is easily misread; say the plain opposite"
+            yield Fault(stem.route, message, near=found[0])
+
+
+def double_negative(prose: Prose) -> Iterator[Fault]:
+    """A question holds two negatives, one of which undoes the other.
+
+    People must untangle them before they can answer, and then hold the outcome against the scale. Many give up and
+    choose the middle. Say it without either.
+
+    Bad, at 3:17:
+
+    ```yaml
+    questions:
+      - id: T01
+        text: It is not unusual to wait for a decision.
+        scale: how-often
+        measures:
+          time.delay: barrier
+    forms: {}
+    ```
+
+    Good:
+
+    ```yaml
+    questions:
+      - id: T01
+        text: I wait for a decision.
+        scale: how-often
+        measures:
+          time.delay: barrier
+    forms: {}
+    ```
+    """
+    for stem in prose.stems if prose.english else ():
+        words = _two_negatives(stem)
+        if words is not None:
+            yield Fault(stem.route, "two negatives must be untangled before one can answer; say it plainly", near=words)
+
+
+def double_barrelled(prose: Prose) -> Iterator[Fault]:
+    """A question asks two things at once.
+
+    Someone may have one and lack the other, and then has no answer to give. Nor can anybody tell later which of the two
+    an answer was about. Ask the one that matters, or make two questions of it. A pair that is always met together, such
+    as parents and carers, is one thing.
+
+    Bad, at 3:27:
+
+    ```yaml
+    questions:
+      - id: T02
+        text: I have the time and the confidence to try new ideas.
+        scale: how-often
+        measures:
+          time.delay: enabler
+    forms: {}
+    ```
+
+    Good:
+
+    ```yaml
+    questions:
+      - id: T02
+        text: I have time to try a new idea.
+        scale: how-often
+        measures:
+          time.delay: enabler
+    forms: {}
+    ```
+    """
+    for stem in prose.stems:
+        listed = next((found.words for found in stem.found if found.entry.kind == "double"), None)
+        words = listed or (joined(stem.text) if prose.english else None)
+        if words:
+            yield Fault(stem.route, f"'{words}' joins two questions; ask one, or make two of it", near=words)
+
+
+def leading(prose: Prose) -> Iterator[Fault]:
+    """A question tells people what to answer.
+
+    Few will say that pointless paperwork is no trouble, or that what is obvious is wrong. The answers then show the
+    author's view. Describe the thing and let people judge.
+
+    Bad, at 3:11:
+
+    ```yaml
+    questions:
+      - id: T03
+        text: Pointless waiting eats into my day.
+        scale: how-often
+        measures:
+          time.delay: barrier
+    forms: {}
+    ```
+
+    Good:
+
+    ```yaml
+    questions:
+      - id: T03
+        text: I wait more than a day for an answer.
+        scale: how-often
+        measures:
+          time.delay: barrier
+    forms: {}
+    ```
+    """
+    yield from _listed(prose.stems, "leading", "tells people what to answer")
+
+
+def loaded(prose: Prose) -> Iterator[Fault]:
+    """A question holds a word that has judged already.
+
+    Whoever shares the judgement answers high, whatever happens; whoever does not, objects to the word. Describe what
+    happens, and how often.
+
+    Bad, at 3:17:
+
+    ```yaml
+    questions:
+      - id: T03
+        text: I get ridiculous forms to fill in.
+        scale: how-often
+        measures:
+          time.delay: barrier
+    forms: {}
+    ```
+
+    Good:
+
+    ```yaml
+    questions:
+      - id: T03
+        text: I fill in forms that ask for the same thing twice.
+        scale: how-often
+        measures:
+          time.delay: barrier
+    forms: {}
+    ```
+    """
+    yield from _listed(prose.stems, "loaded", "has judged already")
+
+
+def blame(prose: Prose) -> Iterator[Fault]:
+    """A text puts the fault in people.
+
+    Those it points at stop reading, and the rest look for whom to point at. What slows a school is nearly always how
+    work is set up. Describe what happens, or the pressure that people are under. This holds for every text: questions,
+    titles, reasons and actions.
+
+    Bad, at 4:18:
+
+    ```yaml actions
+    actions:
+      - id: answer-by-friday
+        title: An answer by Friday
+        stop: Making excuses for late answers.
+        level: school
+        eases: [time.delay]
+        first_step: Promise an answer to each request within the week.
+        owner: headteacher
+        horizon: term
+        evidence: {grade: D, summary: Judgement.}
+    ```
+
+    Good:
+
+    ```yaml actions
+    actions:
+      - id: answer-by-friday
+        title: An answer by Friday
+        stop: Keeping requests for the next meeting.
+        level: school
+        eases: [time.delay]
+        first_step: Promise an answer to each request within the week.
+        owner: headteacher
+        horizon: term
+        evidence: {grade: D, summary: Judgement.}
+    ```
+    """
+    yield from _listed(prose.texts, "blame", "puts the fault in people")
+
+
+def party(prose: Prose) -> Iterator[Fault]:
+    """A text names or hints at a political party or a side.
+
+    People then answer as voters. Schools also have a duty to be balanced in politics. Describe the event: what changed,
+    when, and what it did to the work.
+
+    Bad, at 3:11:
+
+    ```yaml
+    questions:
+      - id: T01
+        text: Austerity holds up decisions here.
+        scale: how-often
+        measures:
+          time.delay: barrier
+    forms: {}
+    ```
+
+    Good:
+
+    ```yaml
+    questions:
+      - id: T01
+        text: A decision here waits until there is money for it.
+        scale: how-often
+        measures:
+          time.delay: barrier
+    forms: {}
+    ```
+    """
+    yield from _listed(prose.texts, "party", "names or hints at a party or a side")
+
+
+def jargon(prose: Prose) -> Iterator[Fault]:
+    """A question holds a trade word.
+
+    Support staff, governors and parents are left guessing, and trade words mean one thing in one school and another in
+    the next. Say what you would say to a parent at the gate.
+
+    Bad, at 3:29:
+
+    ```yaml
+    questions:
+      - id: T01
+        text: I wait to hear on implementation.
+        scale: how-often
+        measures:
+          time.delay: barrier
+    forms: {}
+    ```
+
+    Good:
+
+    ```yaml
+    questions:
+      - id: T01
+        text: I wait to hear when we begin.
+        scale: how-often
+        measures:
+          time.delay: barrier
+    forms: {}
+    ```
+    """
+    yield from _listed(prose.stems, "jargon", "is a trade word", spare=LETTERS)
+
+
+def abbreviation(prose: Prose) -> Iterator[Fault]:
+    """A question holds letters that some will not know.
+
+    Whoever is new, or works in another nation or another job, may read them as something else and will seldom ask.
+    Write them out. If everybody you ask does know them, list them under `plain` in a list of words of your own.
+
+    Bad, at 3:22:
+
+    ```yaml
+    questions:
+      - id: T01
+        text: I wait for SLT to decide.
+        scale: how-often
+        measures:
+          time.delay: barrier
+    forms: {}
+    ```
+
+    Good:
+
+    ```yaml
+    questions:
+      - id: T01
+        text: I wait for senior leaders to decide.
+        scale: how-often
+        measures:
+          time.delay: barrier
+    forms: {}
+    ```
+    """
+    for stem in prose.stems if prose.english else ():
+        letters = next(_letters(stem, prose.plain), None)
+        if letters is not None:
+            listed = next((found for found in stem.found if found.words == letters), None)
+            instead = listed.entry.instead if listed else None
+            message = f"some will not know '{letters}'; " + (f"instead: {instead}" if instead else "write it out")
+            yield Fault(stem.route, message, near=letters)
+
+
+def one_nation(prose: Prose) -> Iterator[Fault]:
+    """A question or an action names a body, a test or a role of one nation and reaches readers in others.
+
+    They have no answer, or take it for something of theirs that differs. Use the plain word, or a {word} that each
+    nation fills under `words`, or ask it only of roles that have `nations`; an action can have `nations`, or other
+    `wording` for one nation.
+
+    Bad, at 3:11:
+
+    ```yaml
+    questions:
+      - id: T01
+        text: Ofsted visits hold up decisions here.
+        scale: how-often
+        measures:
+          time.delay: barrier
+    forms: {}
+    ```
+
+    Good:
+
+    ```yaml
+    questions:
+      - id: T01
+        text: Getting ready for inspection holds up decisions here.
+        scale: how-often
+        measures:
+          time.delay: barrier
+    forms: {}
+    ```
+    """
+    for text in prose.texts:
+        abroad = next((found for found in text.found if _abroad(found, text, prose)), None)
+        if abroad is not None:
+            homes = " and ".join(nation.replace("-", " ").title() for nation in abroad.entry.fine_in)
+            where = f"is known in {homes} only" if homes else "differs from nation to nation"
+            yield Fault(text.route, f"'{abroad.words}' {where}" + _instead(abroad), near=abroad.words)
+
+
+def no_time(prose: Prose) -> Iterator[Fault]:
+    """Neither a question nor the prompt of its scale says which time to think of.
+
+    One person thinks of this week and another of ten years, and next year's answers cannot be held against this year's.
+    Name a period in the prompt, where one holds for all questions on the scale: this term, the last 12 months, a normal
+    week. An amount names it in the question.
+
+    Bad, at 3:13:
+
+    ```yaml
+    scales:
+      how-often:
+        prompt: How often does this happen?
+        points:
+          - {value: 0, label: Never}
+          - {value: 1, label: Sometimes}
+          - {value: 2, label: Often}
+    ```
+
+    Good:
+
+    ```yaml
+    scales:
+      how-often:
+        prompt: This term, how often does this happen?
+        points:
+          - {value: 0, label: Never}
+          - {value: 1, label: Sometimes}
+          - {value: 2, label: Often}
+    ```
+    """
+    for name in prose.scales if prose.english else ():
+        timeless = _timeless(name, prose)
+        if timeless is not None:
+            prompted = prose.scales[name].prompt is not None
+            message = f"neither this scale nor '{timeless}' says when; begin the prompt with a period: This term, ..."
+            yield Fault(("scales", name, "prompt") if prompted else ("scales", name), message, at_key=not prompted)
+    for stem in prose.stems if prose.english else ():
+        number = stem.scale.number if stem.scale else None
+        if number is not None and not says_when(f"{_prompt(stem)} {number.unit} {stem.text}"):
+            yield Fault(stem.route, "this amount is of no period; begin with one, such as: In a normal week, ...")
+
+
+def two_times(prose: Prose) -> Iterator[Fault]:
+    """A question names one period and the prompt of its scale another.
+
+    Some will answer for the one and some for the other. Leave the period to the prompt; if this question needs another,
+    give it a scale of its own.
+
+    Bad, at 3:11:
+
+    ```yaml
+    questions:
+      - id: T01
+        text: Last year, new ideas waited weeks for a decision.
+        scale: how-often
+        measures:
+          time.delay: barrier
+    forms: {}
+    ```
+
+    Good:
+
+    ```yaml
+    questions:
+      - id: T01
+        text: New ideas wait weeks for a decision.
+        scale: how-often
+        measures:
+          time.delay: barrier
+    forms: {}
+    ```
+    """
+    for stem in prose.stems if prose.english else ():
+        own = periods(stem.text)
+        asked = periods(_prompt(stem)) if own else {}
+        if own and asked and not own.keys() & asked:
+            mine, other = next(iter(own.values())), next(iter(asked.values()))
+            message = f"this asks about '{mine}' and its scale about '{other}'; leave the period to the scale"
+            yield Fault(stem.route, message, near=mine)
+
+
+def extreme(prose: Prose) -> Iterator[Fault]:
+    """A question holds a word that leaves no room to agree in part.
+
+    One exception in a year makes "always" false, so nearly all give the same answer. The points of the scale say how
+    much and how often; leave it to them.
+
+    Bad, at 3:13:
+
+    ```yaml
+    questions:
+      - id: T04
+        text: I always get an answer within a week.
+        scale: how-often
+        measures:
+          time.delay: enabler
+    forms: {}
+    ```
+
+    Good:
+
+    ```yaml
+    questions:
+      - id: T04
+        text: I get an answer within a week.
+        scale: how-often
+        measures:
+          time.delay: enabler
+    forms: {}
+    ```
+    """
+    yield from _listed(prose.stems, "extreme", "leaves no room to agree in part")
+
+
+def vague(prose: Prose) -> Iterator[Fault]:
+    """A question holds a word that people read differently.
+
+    To one person "regularly" is once a week and to another once a year, so alike answers mean different things. Say how
+    often, how many or since when, or leave it to the scale.
+
+    Bad, at 3:13:
+
+    ```yaml
+    questions:
+      - id: T03
+        text: I regularly chase people for an answer.
+        scale: how-often
+        measures:
+          time.delay: barrier
+    forms: {}
+    ```
+
+    Good:
+
+    ```yaml
+    questions:
+      - id: T03
+        text: I chase people for an answer.
+        scale: how-often
+        measures:
+          time.delay: barrier
+    forms: {}
+    ```
+    """
+    yield from _listed(prose.stems, "vague", "is read differently from one person to the next")
+
+
+def too_long(prose: Prose) -> Iterator[Fault]:
+    """A question is longer than 20 words.
+
+    It takes two readings, and people who are tired give the middle answer. Reasons and definitions belong under `why`
+    or in the scale's `note`.
+
+    Bad, at 3:11:
+
+    ```yaml
+    questions:
+      - id: T01
+        text: When one of us has an idea that needs money, rooms or time, it waits for weeks until we get a yes for it.
+        scale: how-often
+        measures:
+          time.delay: barrier
+    forms: {}
+    ```
+
+    Good:
+
+    ```yaml
+    questions:
+      - id: T01
+        text: New ideas here wait weeks for a decision.
+        scale: how-often
+        measures:
+          time.delay: barrier
+    forms: {}
+    ```
+    """
+    for stem in prose.stems:
+        words = len(stem.text.split())
+        if words > LONGEST:
+            yield Fault(stem.route, f"this has {words} words; a question that is read once has {LONGEST} at most")
+
+
+def hard_to_read(prose: Prose) -> Iterator[Fault]:
+    """A question takes more than 12 years of school to read.
+
+    Long words in long sentences put off those whose answers are missed most. The grade is that of Kincaid, Fishburne,
+    Rogers and Chissom (1975): 0.39 for each word in a sentence, 11.8 for each syllable in a word, less 15.59. It is
+    made for whole pages and is rough for one sentence, so take it as a hint. Shorter words help most.
+
+    Bad, at 3:11:
+
+    ```yaml
+    questions:
+      - id: T01
+        text: Administrative authorisation procedures necessitate considerable perseverance.
+        scale: how-often
+        measures:
+          time.delay: barrier
+    forms: {}
+    ```
+
+    Good:
+
+    ```yaml
+    questions:
+      - id: T01
+        text: It takes a long time to get a yes.
+        scale: how-often
+        measures:
+          time.delay: barrier
+    forms: {}
+    ```
+    """
+    for stem in prose.stems if prose.english else ():
+        read = reading(stem.text) if _may_be_hard(stem.text) else None
+        if read is not None and read.words >= FEWEST and read.grade > HARDEST:
+            message = f"with {read.syllables} syllables in {read.words} words this is hard to read; use shorter words"
+            yield Fault(stem.route, message)
+
+
+def numbered(prose: Prose) -> Iterator[Fault]:
+    """A question has its number in its text.
+
+    Forms and paper number their questions, each in its own order, so people would see two numbers. What other files
+    refer to is the `id`.
+
+    Bad, at 3:11:
+
+    ```yaml
+    questions:
+      - id: T01
+        text: 1. New ideas here wait weeks for a decision.
+        scale: how-often
+        measures:
+          time.delay: barrier
+    forms: {}
+    ```
+
+    Good:
+
+    ```yaml
+    questions:
+      - id: T01
+        text: New ideas here wait weeks for a decision.
+        scale: how-often
+        measures:
+          time.delay: barrier
+    forms: {}
+    ```
+    """
+    for stem in prose.stems:
+        found = NUMBER.match(stem.text)
+        if found:
+            message = f"'{found[1]}' is a number in the text; forms number their questions themselves"
+            yield Fault(stem.route, message, near=found[1])
+
+
+def _listed(
+    texts: Iterable[Stem | Passage], kind: WordKind, said: str, *, spare: re.Pattern[str] | None = None
+) -> Iterator[Fault]:
+    """The first listed word of this *kind* in each text; those that *spare* matches are told elsewhere."""
+    for text in texts:
+        for found in text.found:
+            if found.entry.kind == kind and not (spare and spare.fullmatch(found.words)):
+                yield Fault(text.route, f"'{found.words}' {said}" + _instead(found), near=found.words)
+                break
+
+
+def _instead(found: Found) -> str:
+    return f"; instead: {found.entry.instead}" if found.entry.instead else ""
+
+
+def _negatives(stem: Stem) -> list[str]:
+    """The negatives in *stem*. One that is part of a longer word is none: not-for-profit; nor is "not only"."""
+    return [
+        found.words
+        for found in stem.found
+        if found.entry.kind == "negation" and not stem.text[found.start + len(found.words) :].startswith(("-", " only"))
+    ]
+
+
+def _two_negatives(stem: Stem) -> str | None:
+    """The words of the second negative in *stem*, or of both where they stand together; None where there is none."""
+    undone = UNDONE.search(stem.text) if stem.found else None
+    if undone:
+        return undone[0]
+    listed = _negatives(stem)
+    if len(listed) > 1:
+        return listed[1]
+    no = NO.search(stem.text) if listed else None
+    return no[0] if no else None
+
+
+def _letters(stem: Stem, plain: frozenset[str]) -> Iterator[str]:
+    """Letters in *stem* that are not *plain*, nor told of by another check, as the name of a party is."""
+    told = {found.start for found in stem.found if found.entry.kind != "jargon"}
+    for letters in LETTERS.finditer(stem.text):
+        known = {letters[0], letters[0].removesuffix("s")} & plain
+        if not known and letters.start() not in told and not stem.text.isupper():
+            yield letters[0]
+
+
+def _abroad(found: Found, text: Stem | Passage, prose: Prose) -> bool:
+    """Whether the *found* word of some nations is read in others."""
+    if found.entry.kind != "nation":
+        return False
+    if isinstance(text, Passage):
+        return not set(text.nations) <= set(found.entry.fine_in)
+    asked = readers(text, prose.roles)
+    nations = {nation for role in asked for nation in role.nations or NATIONS} if asked else set(NATIONS)
+    return not nations <= set(found.entry.fine_in)
+
+
+def _timeless(name: str, prose: Prose) -> str | None:
+    """The first question on the scale *name* with points that has no period, neither there nor in its own words."""
+    scale = prose.scales[name]
+    if not scale.points or says_when(scale.prompt or ""):
+        return None
+    asked = (stem for stem in prose.stems if stem.question.scale == name)
+    return next((stem.question.id for stem in asked if not says_when(stem.text)), None)
+
+
+def _prompt(stem: Stem) -> str:
+    return (stem.scale.prompt if stem.scale else None) or ""
+
+
+def _may_be_hard(text: str) -> bool:
+    """A glance that spares most texts the counting: a syllable has at least one vowel."""
+    words = text.count(" ") + 1
+    vowels = sum(map(text.lower().count, "aeiouy"))
+    return 0.39 * words + 11.8 * vowels / words - 15.59 > HARDEST
+
+
+CHECKS: tuple[Check[Prose], ...] = (
+    Check("SB601", negated),
+    Check("SB602", double_negative),
+    Check("SB603", double_barrelled),
+    Check("SB604", leading),
+    Check("SB605", loaded),
+    Check("SB606", blame),
+    Check("SB607", party),
+    Check("SB608", jargon),
+    Check("SB609", abbreviation),
+    Check("SB610", one_nation),
+    Check("SB611", no_time),
+    Check("SB612", two_times),
+    Check("SB613", extreme),
+    Check("SB614", vague),
+    Check("SB615", too_long),
+    Check("SB616", hard_to_read),
+    Check("SB617", numbered),
+)

@@ -1,1 +1,0 @@
-"""From files to the questionnaire that they describe, with every mistake in its place."""

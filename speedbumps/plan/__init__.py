@@ -1,0 +1,1 @@
+"""From bumps to what to do first."""

@@ -1,0 +1,1 @@
+"""Google Forms: write its forms and read its exports."""

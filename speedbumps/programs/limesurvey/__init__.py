@@ -1,0 +1,1 @@
+"""LimeSurvey: write its forms and read its exports."""

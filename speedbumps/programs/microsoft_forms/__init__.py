@@ -1,0 +1,1 @@
+"""Microsoft Forms: write its forms and read its exports."""

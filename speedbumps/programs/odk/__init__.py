@@ -1,0 +1,1 @@
+"""ODK and KoboToolbox: write its forms and read its exports."""

@@ -1,0 +1,1 @@
+"""Tables to type answers into, and tables that hold them."""

@@ -1,0 +1,1 @@
+"""SurveyJS: write its forms and read its exports."""

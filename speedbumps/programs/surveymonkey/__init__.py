@@ -1,0 +1,1 @@
+"""SurveyMonkey: read its exports."""

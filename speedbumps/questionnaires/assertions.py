@@ -1,0 +1,72 @@
+"""From a file to what must hold of a batch."""
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from speedbumps.diagnostics.codes import WRONG_SHAPE
+from speedbumps.diagnostics.problem import Loaded, Problem, Route
+from speedbumps.diagnostics.suggestions import did_you_mean
+from speedbumps.diagnostics.yaml_source import Source, read_yaml
+from speedbumps.model.assertion import Assertion, Assertions
+from speedbumps.model.queries import targets
+from speedbumps.model.questionnaire import Questionnaire
+from speedbumps.questionnaires.validate import fit
+
+
+def read_assertions(path: Path, questionnaire: Questionnaire) -> Loaded[Assertions]:
+    """What must hold of answers to *questionnaire*, as the file at *path* says.
+
+    Raises:
+        FileNotFoundError: If there is no such file.
+    """
+    read = read_yaml(path)
+    return assertions_of(read.value, questionnaire) if read.value is not None else Loaded(None, read.problems)
+
+
+def assertions_of(source: Source, questionnaire: Questionnaire | None = None) -> Loaded[Assertions]:
+    """What must hold, as *source* says; what it names is held against the *questionnaire*, if there is one."""
+    found = fit(Assertions, source)
+    if found.value is None:
+        return found
+    problems = tuple(_faults(found.value, source, questionnaire))
+    return Loaded(None, problems) if problems else found
+
+
+def _faults(found: Assertions, source: Source, questionnaire: Questionnaire | None) -> Iterator[Problem]:
+    times = Counter(each.id.casefold() for each in found.assertions)
+    for place, each in enumerate(found.assertions):
+        route: Route = ("assertions", place)
+        named = _unknown(each, questionnaire) if questionnaire else ()
+        for key, message in (*_wrong(each, times[each.id.casefold()]), *named):
+            yield Problem(source.path, source.place((*route, key) if key else route), WRONG_SHAPE, message)
+
+
+def _wrong(each: Assertion, times: int) -> Iterator[tuple[str | None, str]]:
+    if times > 1:
+        yield "id", f"the id '{each.id}' is taken by another one"
+    if each.at_least is None and each.at_most is None:
+        yield None, "say what is good with 'at_least', 'at_most' or both"
+    if each.at_least is not None and each.at_most is not None and each.at_least > each.at_most:
+        yield "at_least", "nothing is both at least this and at most the other"
+    if (each.of == "share") != (each.band is not None):
+        yield "of", "a share is of the schools in a 'band'; nothing else has one"
+    if each.target is not None and each.of not in ("severity", "share"):
+        yield "target", "only a severity or a share has a target"
+    limits = [limit for limit in (each.at_least, each.at_most) if limit is not None]
+    if each.of in SHARES and any(not 0 <= limit <= 1 for limit in limits):
+        yield "of", "this lies from 0 to 1; half is 0.5, not 50"
+
+
+SHARES = ("response-rate", "share")
+"""What is a share."""
+
+
+def _unknown(each: Assertion, questionnaire: Questionnaire) -> Iterator[tuple[str | None, str]]:
+    """What is named that the *questionnaire* does not have."""
+    bands = [band.id for band in questionnaire.scoring.bands]
+    known = targets(questionnaire)
+    if each.band is not None and each.band not in bands:
+        yield "band", f"there is no band '{each.band}'{did_you_mean(each.band, bands)}; there is {', '.join(bands)}"
+    if each.target is not None and each.target not in known:
+        yield "target", f"there is no barrier or facet '{each.target}'{did_you_mean(each.target, known)}"

@@ -1,0 +1,233 @@
+"""Rules about local questionnaires: what they extend, leave out, reword and add."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from speedbumps.diagnostics.problem import Route
+from speedbumps.diagnostics.rules import Check, Fault
+from speedbumps.diagnostics.suggestions import did_you_mean
+from speedbumps.model.overlay import MoreBarrier, Overlay, left_out, still_needed
+from speedbumps.model.queries import facets
+from speedbumps.model.questionnaire import Barrier, Questionnaire
+
+
+class Sought(NamedTuple):
+    """The questionnaire that a local one extends, as it was looked for."""
+
+    overlay: Overlay
+    found: bool
+    sound: bool = False
+    """Nothing is wrong in it."""
+    id: str | None = None
+    version: str | None = None
+    extends: str | None = None
+    """What it extends itself."""
+    known: tuple[str, ...] = ()
+    """The questionnaires that there are."""
+
+
+class Extension(NamedTuple):
+    """A local questionnaire, with the one that it extends."""
+
+    overlay: Overlay
+    base: Questionnaire
+
+
+def unknown_base(subject: Sought) -> Iterator[Fault]:
+    """A local questionnaire extends one that is not there, or not in this version.
+
+    Without the inherited questions there is nothing to ask. The file is looked for beside the local questionnaire,
+    then among the shipped ones. Name it with the version that its file has. A local questionnaire cannot be extended
+    in its turn: extend the one behind it.
+
+    Bad, at 1:10:
+
+    ```yaml overlay
+    extends: base@3.0.0
+    ```
+
+    Good:
+
+    ```yaml overlay
+    extends: base@1.0.0
+    ```
+    """
+    wanted, _, version = subject.overlay.extends.partition("@")
+    if not subject.found:
+        said = f"there is no questionnaire '{wanted}' beside this file or among the shipped"
+        yield Fault(("extends",), said + did_you_mean(wanted, subject.known))
+    elif subject.extends is not None:
+        yield Fault(("extends",), f"'{wanted}' is a local questionnaire itself; extend {subject.extends} instead")
+    elif not subject.sound:
+        yield Fault(("extends",), f"'{wanted}' cannot be used yet; check its own file first, and mend what is wrong")
+    elif subject.id != wanted:
+        yield Fault(("extends",), f"the file {wanted}.yaml holds the questionnaire '{subject.id}', not '{wanted}'")
+    elif subject.version != version:
+        yield Fault(("extends",), f"'{wanted}' is here in version {subject.version}; write {wanted}@{subject.version}")
+
+
+def unknown_part(subject: Extension) -> Iterator[Fault]:
+    """A local questionnaire leaves out or rewords something that was never there.
+
+    A slip in an id would leave the question in, with nobody the wiser. Under `off` stand ids of questions, and facets
+    by their full names, such as time.delay; under `reword`, ids of questions that stay.
+
+    Bad, at 1:7:
+
+    ```yaml overlay
+    off: [T20]
+    ```
+
+    Good:
+
+    ```yaml overlay
+    off: [T02]
+    ```
+    """
+    overlay, base = subject
+    questions = [question.id for question in base.questions]
+    targets = [name for name, _ in facets(base)]
+    for place, name in enumerate(overlay.off):
+        if name not in questions and name not in targets:
+            meant = did_you_mean(name, [*questions, *targets])
+            yield Fault(("off", place), f"{overlay.extends} has no question and no facet '{name}'{meant}")
+    gone = left_out(overlay, base)
+    for name in overlay.reword:
+        if name not in questions:
+            said = f"{overlay.extends} has no question '{name}'{did_you_mean(name, questions)}"
+            yield Fault(("reword", name), said, at_key=True)
+        elif name in gone:
+            yield Fault(("reword", name), f"'{name}' is left out under off; reword it or leave it out", at_key=True)
+
+
+def redefined(subject: Extension) -> Iterator[Fault]:
+    """A local questionnaire gives an inherited id to something of its own.
+
+    Inherited scales, roles, forms, barriers and questions stay as they are, so that answers from many schools can be
+    read together. Choose another id. Other words for an inherited question stand under `reword`.
+
+    Bad, at 2:9:
+
+    ```yaml overlay
+    questions:
+      - id: T01
+        text: I wait for a yes.
+        scale: how-often
+        measures:
+          time.delay: barrier
+    ```
+
+    Good:
+
+    ```yaml overlay
+    questions:
+      - id: LOCAL-1
+        text: I wait for a yes.
+        scale: how-often
+        measures:
+          time.delay: barrier
+    ```
+    """
+    overlay, base = subject
+    if overlay.id.casefold() == base.id.casefold():
+        yield Fault(("id",), f"'{base.id}' is the id of the questionnaire that this one extends; choose another")
+    questions = [question.id for question in overlay.questions]
+    yield from _taken(("questions",), questions, [question.id for question in base.questions], "question")
+    yield from _taken(("roles",), [role.id for role in overlay.roles], [role.id for role in base.roles], "role")
+    yield from _taken_keys("scales", overlay.scales, base.scales, "scale")
+    yield from _taken_keys("forms", overlay.forms, base.forms, "form")
+    inherited = {barrier.id.casefold(): barrier for barrier in base.barriers}
+    for place, barrier in enumerate(overlay.barriers):
+        if barrier.id.casefold() in inherited:
+            yield from _more(("barriers", place), barrier, inherited[barrier.id.casefold()])
+
+
+def _more(here: Route, more: MoreBarrier, barrier: Barrier) -> Iterator[Fault]:
+    """What is wrong with facets that are added to an inherited *barrier*."""
+    if more.id != barrier.id:
+        yield Fault((*here, "id"), f"the inherited barrier is called '{barrier.id}'; write it so, or choose another id")
+    for key in ("title", "about"):
+        if getattr(more, key) is not None:
+            yield Fault((*here, key), f"the barrier '{barrier.id}' is inherited with its {key}; leave this out")
+    yield from _taken(
+        (*here, "facets"), [facet.id for facet in more.facets], [facet.id for facet in barrier.facets], "facet"
+    )
+
+
+def _taken(here: Route, names: Iterable[str], inherited: Iterable[str], kind: str) -> Iterator[Fault]:
+    known = {name.casefold() for name in inherited}
+    for place, name in enumerate(names):
+        if name.casefold() in known:
+            yield Fault((*here, place, "id"), f"the id '{name}' is taken by an inherited {kind}; choose another")
+
+
+def _taken_keys(key: str, names: Mapping[str, object], inherited: Mapping[str, object], kind: str) -> Iterator[Fault]:
+    known = {name.casefold() for name in inherited}
+    for name in names:
+        if name.casefold() in known:
+            said = f"the id '{name}' is taken by an inherited {kind}; choose another"
+            yield Fault((key, name), said, at_key=True)
+
+
+def lowered_limit(subject: Extension) -> Iterator[Fault]:
+    """A local questionnaire shows figures of fewer people than the one that it extends.
+
+    People answer because they were promised that small groups stay hidden. A school may promise more, and never less.
+
+    Bad, at 2:14:
+
+    ```yaml overlay
+    privacy:
+      min_group: 3
+    ```
+
+    Good:
+
+    ```yaml overlay
+    privacy:
+      min_group: 8
+    ```
+    """
+    overlay, base = subject
+    for key in sorted(overlay.privacy.model_fields_set - {"notice"}):
+        limit, inherited = getattr(overlay.privacy, key), getattr(base.privacy, key)
+        if limit is not None and limit < inherited:
+            yield Fault(("privacy", key), f"limits may rise, never fall; the inherited {key} is {inherited}")
+
+
+def off_but_needed(subject: Extension) -> Iterator[Fault]:
+    """A local questionnaire leaves out something that what stays cannot do without.
+
+    A question that is asked only after certain answers to another needs that other one. Leave both out, or neither.
+    At least one question that measures something has to stay.
+
+    Bad, at 1:6:
+
+    ```yaml overlay
+    off: [time.delay]
+    ```
+
+    Good:
+
+    ```yaml overlay
+    off: [T04]
+    ```
+    """
+    overlay, base = subject
+    gone = left_out(overlay, base)
+    for question, needing in still_needed(overlay, base):
+        said = f"'{needing}' is asked only after certain answers to '{question}'"
+        yield Fault(("off", gone[question]), f"{said}; leave '{needing}' out too, or keep '{question}'")
+    staying = [*(question for question in base.questions if question.id not in gone), *overlay.questions]
+    if not any(question.measures for question in staying):
+        yield Fault(("off",), "this leaves nothing to score; keep at least one question that measures something")
+
+
+SOUGHT: tuple[Check[Sought], ...] = (Check("SB911", unknown_base),)
+
+EXTENSION: tuple[Check[Extension], ...] = (
+    Check("SB912", unknown_part),
+    Check("SB913", redefined),
+    Check("SB914", lowered_limit),
+    Check("SB915", off_but_needed),
+)

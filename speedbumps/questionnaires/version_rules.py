@@ -1,0 +1,291 @@
+"""Rules about versions: what is asked under one version stays as it was recorded."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from speedbumps.diagnostics.problem import Route
+from speedbumps.diagnostics.rules import Check, Fault
+from speedbumps.model.history import History, Recorded
+from speedbumps.model.questionnaire import Questionnaire
+from speedbumps.questionnaires.diff import BUMPS, Bump, due_for, numbers, raised
+from speedbumps.questionnaires.history import newest
+
+
+class Remembered(NamedTuple):
+    """A questionnaire as it is, beside what was recorded of it."""
+
+    questionnaire: Questionnaire
+    now: Recorded
+    history: History
+
+    @property
+    def then(self) -> Recorded | None:
+        """The same version, as it was recorded."""
+        return next((each for each in self.history.versions if each.version == self.now.version), None)
+
+
+class Kept(NamedTuple):
+    """A history, with the questionnaire beside it."""
+
+    history: History
+    beside: str | None
+    """The file that it is the history of; None where the history's own name says none."""
+    id: str | None
+    """The id in that file; None where it is not there."""
+
+
+def changed_unversioned(subject: Remembered) -> Iterator[Fault]:
+    """A question has changed since its version was recorded.
+
+    Answers to the old words would be read as answers to the new ones. Its text, its wordings, its scale, what it
+    measures or its condition is not what it was: give the questionnaire a new version, or write the question as it
+    was. `speedbumps diff` shows what changed.
+
+    Bad, at 5:11:
+
+    ```yaml recorded
+    version: 1.0.0
+    forms: {}
+    questions:
+      - id: T01
+        text: New ideas here wait years for a decision.
+        scale: how-often
+        measures:
+          time.delay: barrier
+    ```
+
+    Good:
+
+    ```yaml recorded
+    version: 2.0.0
+    forms: {}
+    questions:
+      - id: T01
+        text: New ideas here wait years for a decision.
+        scale: how-often
+        measures:
+          time.delay: barrier
+    ```
+    """
+    then = subject.then
+    if then is None:
+        return
+    for place, question in enumerate(subject.questionnaire.questions):
+        now = subject.now.questions[question.id]
+        if then.questions.get(question.id, now) != now:
+            said = f"'{question.id}' is not asked or counted as it was recorded for version {then.version}"
+            yield Fault(("questions", place, "text"), f"{said}; {_raise(subject, 'major')}")
+
+
+def added_or_gone(subject: Remembered) -> Iterator[Fault]:
+    """A question has come or gone since its version was recorded.
+
+    Two people who answered the same version would have been asked different things. Give the questionnaire a new
+    version.
+
+    Bad, at 4:9:
+
+    ```yaml recorded
+    version: 1.0.0
+    forms: {}
+    questions:
+      - id: T09
+        text: I wait for a key to the hall.
+        scale: how-often
+        measures:
+          time.delay: barrier
+    ```
+
+    Good:
+
+    ```yaml recorded
+    version: 1.0.0
+    ```
+    """
+    then = subject.then
+    if then is None:
+        return
+    for place, question in enumerate(subject.questionnaire.questions):
+        if question.id not in then.questions:
+            said = f"'{question.id}' is not among the questions recorded for version {then.version}"
+            yield Fault(("questions", place, "id"), f"{said}; {_raise(subject, 'minor')}")
+    for name in then.questions:
+        if name not in subject.now.questions:
+            said = f"'{name}' is gone, and was recorded for version {then.version}; {_raise(subject, 'major')}"
+            yield Fault(("questions", name), said, at_key=True)
+
+
+def edited_unversioned(subject: Remembered) -> Iterator[Fault]:
+    """Something has changed since its version was recorded, though no question has.
+
+    A version is a promise: whoever has it has this file. Titles, bands, limits and notes count too; comments and the
+    order of keys do not. Give the questionnaire a new version. Its id stays in all of them.
+
+    Bad, at 1:10:
+
+    ```yaml recorded
+    version: 1.0.0
+    title: What slows us down here?
+    ```
+
+    Good:
+
+    ```yaml recorded
+    version: 1.0.1
+    title: What slows us down here?
+    ```
+    """
+    then = subject.then
+    if subject.history.of != subject.questionnaire.id:
+        yield Fault(("id",), f"the history beside is that of '{subject.history.of}'; keep the id, or begin a new file")
+    elif then and then.questions == subject.now.questions and then.everything != subject.now.everything:
+        said = f"the file is not as it was recorded for version {then.version}, though its questions are"
+        yield Fault(("version",), f"{said}; {_raise(subject, 'patch')}")
+
+
+def version_falls(subject: Remembered) -> Iterator[Fault]:
+    """The version is lower than one that was recorded.
+
+    The newest version is the one with the highest number. Answers would be taken for older than they are. Write a
+    version above the newest one in the history.
+
+    Bad, at 1:10:
+
+    ```yaml recorded
+    version: 0.9.0
+    ```
+
+    Good:
+
+    ```yaml recorded
+    version: 1.1.0
+    ```
+    """
+    then = newest(subject.history)
+    if then and numbers(subject.now.version) < numbers(then.version):
+        yield Fault(("version",), f"version {then.version} is recorded already; {_raise(subject, 'patch')}")
+
+
+def raised_too_little(subject: Remembered) -> Iterator[Fault]:
+    """The version is raised by less than the change in the questions asks for.
+
+    The first number rises when a question changed or went, so that everybody sees that answers to it cannot be held
+    together; the second when questions were added; the third for other words.
+
+    Bad, at 1:10:
+
+    ```yaml recorded
+    version: 1.0.1
+    forms: {}
+    questions:
+      - id: T01
+        text: New ideas here wait years for a decision.
+        scale: how-often
+        measures:
+          time.delay: barrier
+    ```
+
+    Good:
+
+    ```yaml recorded
+    version: 1.0.1
+    title: What slows us down here?
+    ```
+    """
+    then = newest(subject.history)
+    if then is None or numbers(subject.now.version) <= numbers(then.version):
+        return
+    due = due_for(then.questions, subject.now.questions)
+    if due and numbers(subject.now.version) < numbers(raised(then.version, due)):
+        said = WHY[BUMPS.index(due)]
+        yield Fault(("version",), f"{said} since version {then.version}; write {raised(then.version, due)} or above")
+
+
+WHY = ("words changed", "questions were added", "questions changed or went")
+"""What asks for a version of each kind, the lightest first."""
+
+
+def versions_out_of_order(subject: Kept) -> Iterator[Fault]:
+    """A history names a version twice, or not from the oldest to the newest.
+
+    The last version is taken for the newest. The file is written by `speedbumps diff --record`; bring its versions
+    back into order, and remove none that people have answered.
+
+    Bad, at 5:14:
+
+    ```yaml history
+    versions:
+      - version: 1.1.0
+        everything: 0000000000000000000000000000000000000000000000000000000000000000
+        questions: {}
+      - version: 1.0.0
+        everything: 0000000000000000000000000000000000000000000000000000000000000000
+        questions: {}
+    ```
+
+    Good:
+
+    ```yaml history
+    versions:
+      - version: 1.0.0
+        everything: 0000000000000000000000000000000000000000000000000000000000000000
+        questions: {}
+      - version: 1.1.0
+        everything: 0000000000000000000000000000000000000000000000000000000000000000
+        questions: {}
+    ```
+    """
+    versions = [each.version for each in subject.history.versions]
+    for place in range(1, len(versions)):
+        if numbers(versions[place]) <= numbers(versions[place - 1]):
+            here: Route = ("versions", place, "version")
+            yield Fault(here, f"versions rise; this one comes after {versions[place - 1]}")
+
+
+def history_of_another(subject: Kept) -> Iterator[Fault]:
+    """A history belongs to a questionnaire that is not beside it.
+
+    A questionnaire finds its history by the file's name: school.history.yaml beside school.yaml. With another name or
+    in another folder it protects nothing.
+
+    Bad, at 1:5:
+
+    ```yaml history
+    of: other
+    ```
+
+    Good:
+
+    ```yaml history
+    of: base
+    ```
+    """
+    if subject.beside is None:
+        yield Fault(("of",), f"the history of '{subject.history.of}' is kept in {subject.history.of}.history.yaml")
+    elif subject.id is None:
+        yield Fault(("of",), f"there is no questionnaire {subject.beside} beside this history")
+    elif subject.id != subject.history.of:
+        yield Fault(("of",), f"the questionnaire {subject.beside} beside this history is called '{subject.id}'")
+
+
+def _raise(subject: Remembered, due: Bump) -> str:
+    """What to write instead: the next version after the newest one, for the gravest change in the file."""
+    then = newest(subject.history)
+    if then is None:
+        return f"write version {raised(subject.now.version, due)} or above"
+    gravest = max((due, due_for(then.questions, subject.now.questions) or due), key=BUMPS.index)
+    return f"write version {raised(then.version, gravest)} or above"
+
+
+REMEMBERED: tuple[Check[Remembered], ...] = (
+    Check("SB901", changed_unversioned),
+    Check("SB902", added_or_gone),
+    Check("SB903", edited_unversioned),
+    Check("SB904", version_falls),
+    Check("SB905", raised_too_little),
+)
+
+KEPT: tuple[Check[Kept], ...] = (
+    Check("SB906", versions_out_of_order),
+    Check("SB907", history_of_another),
+)

@@ -1,0 +1,1 @@
+"""Read tables: from files of any kind to sheets of cells."""
