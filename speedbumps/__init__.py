@@ -3,6 +3,8 @@
 For analysts: `speedbumps.score(answers)` takes answers and returns data frames of scores.
 """
 
+from speedbumps.version import __version__ as __version__
+
 # Not imported from typing, which loads slowly; type checkers know the name. The frame library loads slowly too, and
 # --version does without it, so names are imported when they are first used.
 TYPE_CHECKING = False
@@ -12,8 +14,6 @@ if TYPE_CHECKING:
     from speedbumps.diagnostics.problem import BadFilesError as BadFilesError
     from speedbumps.diagnostics.problem import NoSuchError as NoSuchError
     from speedbumps.diagnostics.problem import Problem as Problem
-
-__version__ = "0.1.0"
 
 __all__ = ["BadFilesError", "NoSuchError", "Problem", "Scores", "__version__", "score"]
 

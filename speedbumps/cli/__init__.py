@@ -9,8 +9,8 @@ import gc
 import os
 import sys
 
-from speedbumps import __version__
 from speedbumps.cli.commands import COMMANDS, room
+from speedbumps.version import __version__
 
 COMPLETE = "_SPEEDBUMPS_COMPLETE"
 """What a shell sets while it asks how a line may go on."""

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from speedbumps import __version__
 from speedbumps.batch.manifest import (
     MISSING,
     UNSURE,
@@ -29,6 +28,7 @@ from speedbumps.diagnostics.codes import UNKNOWN_SCHOOL
 from speedbumps.diagnostics.summary import summary, total
 from speedbumps.responses.read_files import AnswerOptions
 from speedbumps.tables.files import list_files
+from speedbumps.version import __version__
 
 if TYPE_CHECKING:  # where nothing changed, nothing of this is loaded
     from speedbumps.batch.intake import NotInTable

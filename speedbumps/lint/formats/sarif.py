@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from speedbumps import __version__
 from speedbumps.diagnostics.problem import Problem, Severity, Span
 from speedbumps.lint.formats.fingerprints import fingerprints
 from speedbumps.lint.formats.places import closed, in_units, lines_of
 from speedbumps.lint.manual import Told, everything, marked_up, of_code, plain
 from speedbumps.lint.results import Linted
+from speedbumps.version import __version__
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
