@@ -10,6 +10,10 @@ from typing import Any, Protocol, TypeVar, TypeVarTuple
 Memory = dict[tuple[Callable[..., object], tuple[object, ...]], Any]  # the results of any function
 """What memoize() remembers: the result of a function for its arguments after the first."""
 
+Arguments = TypeVarTuple("Arguments")
+
+Result = TypeVar("Result")
+
 
 class Owner(Protocol):
     """A value that remembers what was worked out about it."""
@@ -19,8 +23,6 @@ class Owner(Protocol):
 
 
 OwnerT = TypeVar("OwnerT", bound=Owner)
-Arguments = TypeVarTuple("Arguments")
-Result = TypeVar("Result")
 
 
 def memoize(function: Callable[[OwnerT, *Arguments], Result]) -> Callable[[OwnerT, *Arguments], Result]:

@@ -20,6 +20,18 @@ INVISIBLE = re.compile(
 Signs that Unicode also calls format characters but that are drawn, such as the Arabic number sign, are not among them.
 """
 
+# Everything that can steer a terminal or turn the direction of the text around it; tabs and line ends may stay.
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+# As above, and tabs, line ends, halves of characters and marks of the order of bytes.
+STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+
+COLOUR = re.compile("(\x1b\\[[0-9;]*m)")
+"""What changes the colour of the text that follows."""
+
+SHORT = 60
+"""Characters of a heading or a word that a message repeats."""
+
 
 def folded(text: str) -> str:
     """The *text* in one form for comparing.
@@ -32,21 +44,9 @@ def folded(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-# Everything that can steer a terminal or turn the direction of the text around it; tabs and line ends may stay.
-CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-
-
 def plain(text: str) -> str:
     """*text* without characters that steer a terminal or turn text around."""
     return CONTROL.sub("", text)
-
-
-# As above, and tabs, line ends, halves of characters and marks of the order of bytes.
-STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
-
-
-COLOUR = re.compile("(\x1b\\[[0-9;]*m)")
-"""What changes the colour of the text that follows."""
 
 
 def visible(text: str) -> str:
@@ -88,10 +88,6 @@ def unescaped(text: str) -> str:
     from html import unescape
 
     return unescape(text)
-
-
-SHORT = 60
-"""Characters of a heading or a word that a message repeats."""
 
 
 def shortened(text: str) -> str:

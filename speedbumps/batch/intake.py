@@ -24,6 +24,18 @@ from speedbumps.responses.school_names import school_of_file
 from speedbumps.scoring.responses import Responses
 from speedbumps.tables.files import other_workbook
 
+SUGGESTION = re.compile(r"did you mean [^?]*\?|fits \d+ schools: [^;]*")
+"""What a doubt about a school's name says of the schools that may be meant."""
+
+LIST = 500
+"""Schools in a table that somebody may have asked."""
+
+REGISTER = 4
+"""How many times as many schools as there are answers for a table holds that is no list of those asked."""
+
+NAMED = 20
+"""Schools that a message names."""
+
 
 class TableUse(NamedTuple):
     """What a batch does with the table of schools."""
@@ -138,10 +150,6 @@ def _not_in_table(school: str, doubt: str, files: Mapping[str, tuple[Path, ...]]
     return NotInTable(school, str(files[school][0]), hint[0] if hint else None)
 
 
-SUGGESTION = re.compile(r"did you mean [^?]*\?|fits \d+ schools: [^;]*")
-"""What a doubt about a school's name says of the schools that may be meant."""
-
-
 def _stranger(each: NotInTable, table: Path | None) -> Problem:
     hint = f" ({each.hint})" if each.hint else ""
     message = (
@@ -172,16 +180,6 @@ def _silent(known: Mapping[str, School], answered: Collection[str], table: Path 
         return ()
     schools = "1 school in the table has" if len(silent) == 1 else f"{len(silent)} schools in the table have"
     return (Problem(str(table), START, SCHOOL, f"{schools} no answers: {_named(silent)}", "warning"),)
-
-
-LIST = 500
-"""Schools in a table that somebody may have asked."""
-
-REGISTER = 4
-"""How many times as many schools as there are answers for a table holds that is no list of those asked."""
-
-NAMED = 20
-"""Schools that a message names."""
 
 
 def _beside(where: Traversable) -> tuple[Path, ...]:

@@ -16,6 +16,15 @@ FORMAT = "speedbumps-batch/1"
 REPORTS = ("report.html", "report.md", "audit.json")
 """What is written for each school."""
 
+MISSING = "missing"
+"""No input file holds answers of the school any more."""
+
+UNUSED = "unused"
+"""Its answers are there, and could not be read or used this time."""
+
+UNSURE = "unsure"
+"""Its answers are not there any more, or they are in a file that cannot be read."""
+
 
 class Seen(NamedTuple):
     """A file as it was when it was read."""
@@ -34,16 +43,6 @@ class Stale(NamedTuple):
     """One of MISSING, UNUSED and UNSURE."""
     sources: tuple[str, ...] | None
     """The input files that hold, or may hold, the answers; None where nothing is known of them."""
-
-
-MISSING = "missing"
-"""No input file holds answers of the school any more."""
-
-UNUSED = "unused"
-"""Its answers are there, and could not be read or used this time."""
-
-UNSURE = "unsure"
-"""Its answers are not there any more, or they are in a file that cannot be read."""
 
 
 class Manifest(NamedTuple):

@@ -37,6 +37,8 @@ AT_ONCE = 100
 Telling = Callable[[str, int, int], None]
 """Told what is being done, how many schools are done, and of how many."""
 
+Result = TypeVar("Result")
+
 
 class Screen(NamedTuple):
     """How a batch speaks while it works."""
@@ -102,9 +104,6 @@ class Scored(NamedTuple):
     members: tuple[Member, ...]
     answers: Mapping[str, str]
     failed: Mapping[str, str]
-
-
-Result = TypeVar("Result")
 
 
 def run(job: Job, pages: Callable[[Outcome], Mapping[str, bytes]], screen: Screen, *, dry: bool = False) -> Outcome:

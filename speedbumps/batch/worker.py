@@ -23,6 +23,8 @@ from speedbumps.model.instrument import Instrument
 from speedbumps.report import in_both, in_json
 from speedbumps.scoring.responses import Responses
 
+Made = TypeVar("Made")
+
 
 class Task(NamedTuple):
     """What all workers of a batch know."""
@@ -62,9 +64,6 @@ class Measured(NamedTuple):
     """A digest of each school's answers."""
     failed: Mapping[str, str]
     """Schools that could not be scored, and why."""
-
-
-Made = TypeVar("Made")
 
 
 def packed(responses: Responses, schools: Sequence[str]) -> Block:

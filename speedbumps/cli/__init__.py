@@ -17,6 +17,12 @@ COMPLETE = "_SPEEDBUMPS_COMPLETE"
 
 WINDOWS = sys.platform == "win32"
 
+SELDOM = (200_000, 50, 1000)
+"""New objects after which to look for circular garbage among them, and how often to look further back.
+
+Python's own figures are 700, 10 and 10.
+"""
+
 
 def main(arguments: list[str] | None = None) -> None:
     """Runs the command in *arguments*, by default those of the process, and exits."""
@@ -86,13 +92,6 @@ def collect_seldom() -> None:
     """
     gc.set_threshold(*SELDOM)
     atexit.register(gc.freeze)
-
-
-SELDOM = (200_000, 50, 1000)
-"""New objects after which to look for circular garbage among them, and how often to look further back.
-
-Python's own figures are 700, 10 and 10.
-"""
 
 
 def _speak_utf8() -> None:

@@ -29,6 +29,8 @@ app = command_line("Ask in the terminal.")
 
 FILE = Path("answers.yaml")
 
+ENDINGS = (".yaml", ".yml")
+
 
 @app.command()
 def audit(  # noqa: PLR0913, PLR0917 - each is an option of the command line
@@ -91,9 +93,6 @@ def _can_be_kept(output: Path) -> None:
         refuse(f"answers are kept in a file that ends in .yaml; name it {output.with_suffix('.yaml').name}")
     if not output.parent.is_dir():
         refuse(f"there is no folder {output.parent} to write {output.name} into")
-
-
-ENDINGS = (".yaml", ".yml")
 
 
 def _no_report_yet(output: Path) -> None:

@@ -50,6 +50,22 @@ DONE = "The other schools are done."
 WIDTH = 100
 """Characters of a line in which schools are listed."""
 
+STAYS = {
+    MISSING: (
+        "though their answers are no longer there",
+        "--remove-missing takes them away.",
+    ),
+    UNUSED: (
+        "as they were, since their answers could not be used this time",
+        "For the reasons {where}.",
+    ),
+    UNSURE: (
+        "as they were, since their answers are not there, or are in a file that could not be read",
+        "Correct that file, or take it out of the folder; then --remove-missing can take away what has no answers.",
+    ),
+}
+"""Why finished reports stay that a run would not make, and what to do, by the reason."""
+
 
 class UnknownSchools(StrEnum):
     """What becomes of schools that are not in the table of schools."""
@@ -305,23 +321,6 @@ def _stale_lines(stale: Mapping[str, Stale], problems: Path | None) -> Iterator[
         if folders:
             named = ", ".join(folders[:NAMED]) + (f" and {len(folders) - NAMED:,} more" if len(folders) > NAMED else "")
             yield f"{_reports_of(len(folders))} stay, {why}: {named}. {remedy.format(where=where)}"
-
-
-STAYS = {
-    MISSING: (
-        "though their answers are no longer there",
-        "--remove-missing takes them away.",
-    ),
-    UNUSED: (
-        "as they were, since their answers could not be used this time",
-        "For the reasons {where}.",
-    ),
-    UNSURE: (
-        "as they were, since their answers are not there, or are in a file that could not be read",
-        "Correct that file, or take it out of the folder; then --remove-missing can take away what has no answers.",
-    ),
-}
-"""Why finished reports stay that a run would not make, and what to do, by the reason."""
 
 
 def _show(problems: Iterable["Problem"], table: Path | None, *, verbose: bool) -> None:

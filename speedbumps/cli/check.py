@@ -30,6 +30,20 @@ app = command_line("Find mistakes.")
 INPUT = Path("-")
 """What stands for standard input."""
 
+GRAVER: dict[str, tuple[str, ...]] = {
+    "error": ("error",),
+    "warning": ("error", "warning"),
+    "advice": ("error", "warning", "advice"),
+}
+"""What is at least as grave."""
+
+WORDS: dict[Severity, tuple[str, str]] = {
+    "error": ("mistake", "mistakes"),
+    "warning": ("warning", "warnings"),
+    "advice": ("piece of advice", "pieces of advice"),
+}
+"""What one and several problems of a severity are called."""
+
 
 class Format(StrEnum):
     """How problems are written."""
@@ -47,13 +61,6 @@ class Limit(StrEnum):
     warning = "warning"
     advice = "advice"
 
-
-GRAVER: dict[str, tuple[str, ...]] = {
-    "error": ("error",),
-    "warning": ("error", "warning"),
-    "advice": ("error", "warning", "advice"),
-}
-"""What is at least as grave."""
 
 ENDINGS = {".sarif": Format.sarif, ".json": Format.json}
 """The formats that a file's ending stands for."""
@@ -287,11 +294,3 @@ def _problems(files: Iterable[Linted]) -> Iterator[Problem]:
 
 def _counted(number: int, one: str, more: str) -> str:
     return f"{number} {one if number == 1 else more}"
-
-
-WORDS: dict[Severity, tuple[str, str]] = {
-    "error": ("mistake", "mistakes"),
-    "warning": ("warning", "warnings"),
-    "advice": ("piece of advice", "pieces of advice"),
-}
-"""What one and several problems of a severity are called."""

@@ -21,6 +21,9 @@ from speedbumps.text import folded, visible_lines
 
 app = command_line("Explain something.")
 
+NEAR = 4
+"""How many near names are told at most."""
+
 
 @app.command()
 def explain(
@@ -79,10 +82,6 @@ def _unknown(thing: str, known: Iterable[str]) -> str:
         f"{unknown}; name one by its id or in full (SB201, school, T05, time.delay, A14, “One in, one out”), or a "
         "score (audit.json#time.delay)"
     )
-
-
-NEAR = 4
-"""How many near names are told at most."""
 
 
 def _explained(instrument: Instrument, thing: str) -> Iterator[str] | None:

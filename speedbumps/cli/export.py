@@ -16,6 +16,20 @@ from speedbumps.questionnaires.translation import in_all_languages
 
 app = command_line("Export a questionnaire.")
 
+SHEETS = ("csv", "xlsx")
+"""What answers are typed into."""
+
+NEXT = {
+    "xlsform": "in KoboToolbox “New”, “Upload an XLSForm”; in ODK Central “New”, “Upload form definition”",
+    "limesurvey": "in LimeSurvey “Create survey”, “Import”, then look through it and activate it",
+    "surveyjs": "give it to the page that shows your surveys, and keep everybody's survey.data in one JSON list",
+    "google-forms": "open script.google.com, “New project”, paste the whole file, and press “Run”",
+    "microsoft-forms": "open forms.office.com, “Quick import”, and compare every question with the document",
+    "csv": "type a row for each person, and save it under the school's id",
+    "xlsx": "type a row for each person, and save it under the school's id",
+}
+"""What to do with the file of each program."""
+
 
 @app.command()
 def export(  # noqa: PLR0913, PLR0917 - each is an option of the command line
@@ -53,18 +67,3 @@ def export(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     write(made, output, inputs=(where,) if isinstance(where, Path) else ())
     if output is not None and str(output) != "-":
         tell(f"{len(put.questions)} questions are in {output}. Next: {NEXT[to]}.")
-
-
-SHEETS = ("csv", "xlsx")
-"""What answers are typed into."""
-
-NEXT = {
-    "xlsform": "in KoboToolbox “New”, “Upload an XLSForm”; in ODK Central “New”, “Upload form definition”",
-    "limesurvey": "in LimeSurvey “Create survey”, “Import”, then look through it and activate it",
-    "surveyjs": "give it to the page that shows your surveys, and keep everybody's survey.data in one JSON list",
-    "google-forms": "open script.google.com, “New project”, paste the whole file, and press “Run”",
-    "microsoft-forms": "open forms.office.com, “Quick import”, and compare every question with the document",
-    "csv": "type a row for each person, and save it under the school's id",
-    "xlsx": "type a row for each person, and save it under the school's id",
-}
-"""What to do with the file of each program."""

@@ -31,6 +31,9 @@ OPEN = (MAY_BE_ANSWERS, UNKNOWN, SECOND, NOTHING)
 SHIPPED = "school"
 """The questionnaire of exports, which do not name one."""
 
+MOST = 30
+"""Schools that are listed."""
+
 
 @app.command()
 def import_(  # noqa: PLR0913, PLR0917 - each is an option of the command line
@@ -107,10 +110,6 @@ def _schools(parts: Iterable[Part]) -> Iterator[str]:
     if len(counted) > 1:
         listed = ", ".join(f"{name} ({people})" for name, people in counted[:MOST])
         yield f"{len(counted)} schools: {listed}{'' if len(counted) <= MOST else ' and others'}"
-
-
-MOST = 30
-"""Schools that are listed."""
 
 
 def _used(uses: Iterable[Use]) -> Iterator[str]:

@@ -36,6 +36,10 @@ BEYOND = (
     "report may, so look whether they have to go too."
 )
 
+INSIDE = "is a folder inside; name it, if answers in it are to go"
+
+REPORTS = "holds a school's finished reports, and no answers; delete the folder, if they are to go too"
+
 
 class Found(NamedTuple):
     """What would be erased, and what would be left."""
@@ -98,10 +102,6 @@ def _found(named: Iterable[Path], folders: Iterable[Path]) -> Found:
         inside = [path for path in sorted(folder.iterdir()) if path.is_dir()]
         left += [(path, REPORTS if path.name in reports else INSIDE) for path in inside]
     return Found(tuple(erased), tuple(left))
-
-
-INSIDE = "is a folder inside; name it, if answers in it are to go"
-REPORTS = "holds a school's finished reports, and no answers; delete the folder, if they are to go too"
 
 
 def _reports(folder: Path) -> Collection[str]:

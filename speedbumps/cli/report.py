@@ -34,6 +34,9 @@ ENDINGS = {
 LARGEST = 64 * 1024 * 1024
 """Bytes of an audit."""
 
+NAMED = 6
+"""Schools that a message names, with how many people answered."""
+
 
 @app.command()
 def report(  # noqa: PLR0913, PLR0917 - each is an option of the command line
@@ -127,10 +130,6 @@ def one_school(found: AnswerSet) -> None:
             f"these are the answers of {len(schools)} schools, and a report is about one: {named}{more}. Choose one "
             "with --school; if two of them are one school, mend the name. 'speedbumps score' scores all of them"
         )
-
-
-NAMED = 6
-"""Schools that a message names, with how many people answered."""
 
 
 def _json(answers: list[Path]) -> dict[Path, bytes]:

@@ -27,6 +27,17 @@ app = command_line("Print a JSON Schema.")
 DRAFT = "http://json-schema.org/draft-07/schema#"
 """The draft that editors of YAML read."""
 
+LIMITS = {
+    "ge": "minimum",
+    "le": "maximum",
+    "gt": "exclusiveMinimum",
+    "lt": "exclusiveMaximum",
+    "max_length": "maxLength",
+}
+"""What pydantic calls a limit on our own kinds of number, and what JSON Schema does."""
+
+REFERENCE = "#/definitions/{model}"
+
 
 class Kind(StrEnum):
     """The kinds of file that have a schema."""
@@ -70,16 +81,6 @@ def schema_of(kind: Kind) -> dict[str, Any]:
     return {"$schema": DRAFT, **_limited(made)}
 
 
-LIMITS = {
-    "ge": "minimum",
-    "le": "maximum",
-    "gt": "exclusiveMinimum",
-    "lt": "exclusiveMaximum",
-    "max_length": "maxLength",
-}
-"""What pydantic calls a limit on our own kinds of number, and what JSON Schema does."""
-
-
 def _limited(schema: Any) -> Any:  # noqa: ANN401 - a schema holds anything
     """The *schema* with its limits under the names that other programs look for; a key of ours is no limit."""
     if isinstance(schema, list):
@@ -102,6 +103,3 @@ def _either() -> dict[str, Any]:
     )
     local, whole = ({"$ref": REFERENCE.format(model=model.__name__)} for model in (Overlay, Questionnaire))
     return {**made, "if": {"required": ["extends"]}, "then": local, "else": whole}
-
-
-REFERENCE = "#/definitions/{model}"

@@ -51,6 +51,9 @@ SIMPLEX = "highs-ds"
 TINY = 1e-6
 """What counts as nothing: the tolerance of the solver."""
 
+SOLVED, IMPOSSIBLE = 0, 2
+"""What SciPy's milp says of its end."""
+
 
 class Matching(NamedTuple):
     """Who meets whom."""
@@ -237,10 +240,6 @@ def _attempt(task: Task, columns: Columns, patience: float) -> Attempt:
         return Attempt(None, -np.inf, np.inf if ended else -np.inf, ended)
     meets = _meets(task, columns, found.x[:whole] > 0.5)  # noqa: PLR2004 - the middle between no and yes
     return Attempt(meets, -found.fun, -found.mip_dual_bound, ended)
-
-
-SOLVED, IMPOSSIBLE = 0, 2
-"""What SciPy's milp says of its end."""
 
 
 def _plain(task: Task, looked_at: Flags) -> Flags:

@@ -8,6 +8,13 @@ Step = str | int
 Route = tuple[Step, ...]
 """How one gets to a value in a file: ("questions", 3, "text")."""
 
+WORKBOOKS = (".xlsx", ".xlsm", ".ods")
+"""The endings of files whose cells people know by letters and numbers."""
+
+Value_co = TypeVar("Value_co", covariant=True)
+
+Found = TypeVar("Found")
+
 
 class Span(NamedTuple):
     """A stretch of a file. Lines and columns count from 1; the end is just past the last character."""
@@ -19,10 +26,6 @@ class Span(NamedTuple):
 
 
 START = Span(1, 1, 1, 1)
-
-
-WORKBOOKS = (".xlsx", ".xlsm", ".ods")
-"""The endings of files whose cells people know by letters and numbers."""
 
 
 class Problem(NamedTuple):
@@ -69,9 +72,6 @@ def column_letters(number: int) -> str:
     return letters
 
 
-Value_co = TypeVar("Value_co", covariant=True)
-
-
 class Loaded(NamedTuple, Generic[Value_co]):
     """What a file turned out to hold, and all that is wrong with it.
 
@@ -80,9 +80,6 @@ class Loaded(NamedTuple, Generic[Value_co]):
 
     value: Value_co | None
     problems: tuple[Problem, ...] = ()
-
-
-Found = TypeVar("Found")
 
 
 class BadFilesError(Exception):

@@ -7,6 +7,8 @@ from typing import Generic, NamedTuple, TypeVar
 from speedbumps.diagnostics.problem import Problem, Route, Span
 from speedbumps.diagnostics.yaml_source import Source
 
+Subject = TypeVar("Subject")
+
 
 class Fault(NamedTuple):
     """What a check found: a way to the place, and the words for it."""
@@ -19,9 +21,6 @@ class Fault(NamedTuple):
     """What can safely be written instead of what stands there."""
     near: str | None = None
     """The words at fault within the text, so that the mark stands under them."""
-
-
-Subject = TypeVar("Subject")
 
 
 class Check(NamedTuple, Generic[Subject]):

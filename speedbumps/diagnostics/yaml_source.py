@@ -42,6 +42,46 @@ LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+PACKED = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How packed files begin, and workbooks of older programs."""
+
+NO_TEXT = "this is no text; save a workbook as .xlsx, or unpack a .zip and name the file in it"
+
+MOST = 500_000
+"""Keys, values and collections of a YAML file. The shipped questionnaire has about three thousand."""
+
+OPENING = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
+
+BEGINNING = (yaml.ScalarEvent, *OPENING)
+
+UNUSUAL = (*BEGINNING, yaml.AliasEvent)
+
+CLOSING = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
+
+SHORT = 40
+"""Characters of a user's own text that a message repeats."""
+
+COMPLAINTS = {
+    "found character '\\t'": "a tab stands here; indent with spaces",
+    "tab character": "a tab stands here; indent with spaces",
+    "cannot start any token": "this character cannot begin a value; put the text in quotes",
+    "mapping values are not allowed": (
+        "this colon makes a key where none can be; indent the line like the one above it, or put a text with a colon "
+        "in quotes"
+    ),
+    "could not find expected ':'": "a key needs a colon and a space after it; look at this line and the one above",
+    "block sequence entries are not allowed": "a list begins on a line of its own, below its key",
+    "did not find expected key": (
+        "a key was expected here; check the indentation, and the quotes above (between ' and ', an apostrophe is "
+        "written twice)"
+    ),
+    "did not find expected '-' indicator": "a list item was expected here, a dash and a space; check the indentation",
+    "did not find expected ',' or": "a comma or a closing bracket was expected here; text with ? or , goes in quotes",
+    "did not find expected node content": "a value was expected here; is a bracket or a quote open above?",
+    "found unexpected end of stream": "the file ends within quotes or brackets; close them",
+}
+"""Parts of the parser's complaints, and what to say instead."""
+
 
 @dataclass(frozen=True)
 class Source:
@@ -162,12 +202,6 @@ def decoded(path: str, content: bytes) -> Loaded[str]:
     return Loaded(text)
 
 
-PACKED = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-"""How packed files begin, and workbooks of older programs."""
-
-NO_TEXT = "this is no text; save a workbook as .xlsx, or unpack a .zip and name the file in it"
-
-
 def begins_with_mark(path: Traversable) -> bool:
     """Return whether the file at *path* begins with a byte order mark, as some programs for Windows write it.
 
@@ -218,10 +252,6 @@ def _events(text: str) -> list[yaml.Event]:
     return events
 
 
-MOST = 500_000
-"""Keys, values and collections of a YAML file. The shipped questionnaire has about three thousand."""
-
-
 def _data(events: Iterable[yaml.Event]) -> Tree:
     """What the *events* of a file say, without recursion and without a thought for places.
 
@@ -265,12 +295,6 @@ def _collection(event: yaml.Event) -> Tree:
     if isinstance(event, OPENING) and event.anchor is None:
         return {} if isinstance(event, yaml.MappingStartEvent) else []
     raise _UnusualError
-
-
-OPENING = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
-BEGINNING = (yaml.ScalarEvent, *OPENING)
-UNUSUAL = (*BEGINNING, yaml.AliasEvent)
-CLOSING = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
 
 
 def _problems(path: str, text: str) -> tuple[Problem, ...]:
@@ -413,28 +437,3 @@ def _plain(error: yaml.MarkedYAMLError) -> tuple[str, str]:
 
 def _short(text: str) -> str:
     return text if len(text) <= SHORT else text[: SHORT - 1] + "…"
-
-
-SHORT = 40
-"""Characters of a user's own text that a message repeats."""
-
-COMPLAINTS = {
-    "found character '\\t'": "a tab stands here; indent with spaces",
-    "tab character": "a tab stands here; indent with spaces",
-    "cannot start any token": "this character cannot begin a value; put the text in quotes",
-    "mapping values are not allowed": (
-        "this colon makes a key where none can be; indent the line like the one above it, or put a text with a colon "
-        "in quotes"
-    ),
-    "could not find expected ':'": "a key needs a colon and a space after it; look at this line and the one above",
-    "block sequence entries are not allowed": "a list begins on a line of its own, below its key",
-    "did not find expected key": (
-        "a key was expected here; check the indentation, and the quotes above (between ' and ', an apostrophe is "
-        "written twice)"
-    ),
-    "did not find expected '-' indicator": "a list item was expected here, a dash and a space; check the indentation",
-    "did not find expected ',' or": "a comma or a closing bracket was expected here; text with ? or , goes in quotes",
-    "did not find expected node content": "a value was expected here; is a bracket or a quote open above?",
-    "found unexpected end of stream": "the file ends within quotes or brackets; close them",
-}
-"""Parts of the parser's complaints, and what to say instead."""

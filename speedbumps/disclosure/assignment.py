@@ -12,6 +12,9 @@ from speedbumps.model.questionnaire import Questionnaire
 from speedbumps.scoring.people import TOGETHER
 from speedbumps.scoring.schools import engine
 
+Sizes = tuple[tuple[str, int], ...]
+"""How many people of each role answered, in the questionnaire's order of roles."""
+
 
 class Staff(NamedTuple):
     """The cells of one school."""
@@ -23,10 +26,6 @@ class Staff(NamedTuple):
     """Cells of one person who agreed to be shown."""
     cell_of: Mapping[str, str]
     """The name of each role's cell in the frame."""
-
-
-Sizes = tuple[tuple[str, int], ...]
-"""How many people of each role answered, in the questionnaire's order of roles."""
 
 
 def placed(questionnaire: Questionnaire, people: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:

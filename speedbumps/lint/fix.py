@@ -8,6 +8,9 @@ from speedbumps.diagnostics.problem import Problem
 from speedbumps.diagnostics.yaml_source import LINE_END
 from speedbumps.lint.results import Linted
 
+ROUNDS = 10
+"""How often a text is mended and looked at again. Two rounds have always been enough."""
+
 
 class Fixed(NamedTuple):
     """A text after its fixes."""
@@ -39,10 +42,6 @@ def mended(file: Linted, again: Callable[[str], Linted]) -> tuple[Linted, int]:
         number += after.number
         file = again(after.text)
     return file, number
-
-
-ROUNDS = 10
-"""How often a text is mended and looked at again. Two rounds have always been enough."""
 
 
 def able(file: Linted) -> tuple[Problem, ...]:

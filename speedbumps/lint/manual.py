@@ -11,6 +11,11 @@ from speedbumps.diagnostics.problem import START, Problem, Severity
 from speedbumps.diagnostics.rules import Page
 from speedbumps.lint.catalogue import PAGES, family, graded
 
+INDENT = "    "
+
+WIDE = 80
+"""Characters of a line on the narrowest terminal that is usual."""
+
 
 class Told(NamedTuple):
     """All there is to know about a code."""
@@ -91,17 +96,10 @@ def _indented(example: Example) -> str:
     return indent(example.text.rstrip("\n"), INDENT)
 
 
-INDENT = "    "
-
-
 def _filled(part: str) -> str:
     """The paragraphs of *part*, in lines that fit a terminal; a list keeps its lines."""
     paragraphs = part.split("\n\n")
     return "\n\n".join(each if each.startswith(("-", "|")) else fill(each, WIDE) for each in paragraphs)
-
-
-WIDE = 80
-"""Characters of a line on the narrowest terminal that is usual."""
 
 
 def _fenced(example: Example) -> str:

@@ -13,6 +13,21 @@ from speedbumps.model.scalars import NUMBER, Frozen, Id, Number, Text, Whole
 Headcount = Annotated[Whole, Field(ge=1, le=100_000)] | dict[Id, Annotated[Whole, Field(le=100_000)]]
 """How many people there are to ask: in all, or by role."""
 
+LEADING_ZERO = re.compile(r"[-+]?0\d")
+"""How codes begin that are no amounts: the number of an authority, a telephone."""
+
+YES_OR_NO = ("yes", "no")
+
+Easting = Annotated[Number, Field(ge=0, le=700_000)]
+
+Northing = Annotated[Number, Field(ge=0, le=1_300_000)]
+"""Metres on the national grid of Great Britain (OSGB36), within its sheets."""
+
+ANSWERS_SHEET = "answers"
+
+BESIDE_ANSWERS = ("questions", "lists")
+"""The sheets of a workbook to type answers into: where they go, and what helps with them, which is never read."""
+
 
 def _fact(value: object) -> object:
     """A text that writes a number as that number; a code such as 0123 stays as it is."""
@@ -20,9 +35,6 @@ def _fact(value: object) -> object:
         return value
     return float(value) if isfinite(float(value)) else value
 
-
-LEADING_ZERO = re.compile(r"[-+]?0\d")
-"""How codes begin that are no amounts: the number of an authority, a telephone."""
 
 Context = dict[Id, Annotated[Text | Number, BeforeValidator(_fact)]]
 """Facts by name; what is written as a number is one."""
@@ -35,18 +47,8 @@ def _offers(value: object) -> object:
     raise PydanticCustomError("no_offers", "write yes, no, or a list of facets, such as [time.delay]")
 
 
-YES_OR_NO = ("yes", "no")
-
 Offers = Annotated[Literal["yes", "no"] | tuple[Text, ...], BeforeValidator(_offers)]
 """What a school shows to visitors: whatever turns out to be clear, nothing, or the facets that it names."""
-
-Easting = Annotated[Number, Field(ge=0, le=700_000)]
-Northing = Annotated[Number, Field(ge=0, le=1_300_000)]
-"""Metres on the national grid of Great Britain (OSGB36), within its sheets."""
-
-ANSWERS_SHEET = "answers"
-BESIDE_ANSWERS = ("questions", "lists")
-"""The sheets of a workbook to type answers into: where they go, and what helps with them, which is never read."""
 
 
 class School(Frozen):

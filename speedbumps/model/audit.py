@@ -32,6 +32,9 @@ consent: one person's answers, without consent to show them.
 Said = Literal["more", "less", "no-clear-difference"]
 """more, less: a's mean is at least 10 points above or below b's, and chance seldom makes that much of nothing."""
 
+GRADES: dict[Grade, int] = {"A": 0, "B": 1, "C": 2, "local": 2, "D": 3, "X": 4}
+"""Grades of evidence in order, the best first. A school's own counts as C; X is never chosen."""
+
 
 class RoleScore(Frozen):
     """The score of the people of one role, or of several shown together."""
@@ -652,7 +655,3 @@ class Audit(Frozen):
     """Schools alike, where the school was scored among others."""
     exchange: Exchanging | None = None
     """What it could offer and see, where it was scored among others."""
-
-
-GRADES: dict[Grade, int] = {"A": 0, "B": 1, "C": 2, "local": 2, "D": 3, "X": 4}
-"""Grades of evidence in order, the best first. A school's own counts as C; X is never chosen."""

@@ -9,6 +9,14 @@ from pydantic_core import PydanticCustomError
 NUMBER = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d{1,3})?")
 ID_PATTERN = r"^[A-Za-z][A-Za-z0-9-]{0,31}$"
 
+Item = TypeVar("Item")
+
+Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
+"""A name for the computer: a letter, then letters, digits and hyphens, 32 characters at most."""
+
+Text = Annotated[str, StringConstraints(min_length=1, max_length=10_000)]
+"""Words for people to read."""
+
 
 class Frozen(BaseModel):
     """A value that never changes and knows no keys but its own."""
@@ -16,9 +24,6 @@ class Frozen(BaseModel):
     # What is not a number is written as such, so that whoever writes it down notices. Only names of fields are cached
     # while JSON is read: an audit's texts must not stay in memory.
     model_config = ConfigDict(frozen=True, extra="forbid", ser_json_inf_nan="constants", cache_strings="keys")
-
-
-Item = TypeVar("Item")
 
 
 def _some(items: tuple[Item, ...]) -> tuple[Item, ...]:
@@ -49,12 +54,6 @@ def _flag(value: object) -> object:
         case _:
             raise PydanticCustomError("not_a_flag", "write true or false")
 
-
-Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
-"""A name for the computer: a letter, then letters, digits and hyphens, 32 characters at most."""
-
-Text = Annotated[str, StringConstraints(min_length=1, max_length=10_000)]
-"""Words for people to read."""
 
 Number = Annotated[float, BeforeValidator(_number)]
 """A finite number."""

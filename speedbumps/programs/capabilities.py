@@ -21,6 +21,12 @@ Feature = Literal[
 
 ProgramName = Literal["xlsform", "limesurvey", "surveyjs", "google-forms", "microsoft-forms", "csv", "xlsx"]
 
+TYPED: frozenset[Feature] = frozenset({"wordings", "conditions", "languages", "grids", "reasons", "texts"})
+"""What a sheet to type answers into leaves to the paper that they are on."""
+
+NAMED = 8
+"""Ids that a message lists; the rest are counted."""
+
 
 class Carrying(NamedTuple):
     """What one program can hold."""
@@ -166,8 +172,6 @@ PARTS: tuple[Part, ...] = (
 
 EVERY: frozenset[Feature] = frozenset(part.feature for part in PARTS)
 
-TYPED: frozenset[Feature] = frozenset({"wordings", "conditions", "languages", "grids", "reasons", "texts"})
-"""What a sheet to type answers into leaves to the paper that they are on."""
 
 CARRYING: tuple[Carrying, ...] = (
     Carrying("xlsform", "XLSForm (ODK, KoboToolbox)", EVERY),
@@ -185,9 +189,6 @@ CARRYING: tuple[Carrying, ...] = (
     Carrying("xlsx", "Excel workbook", EVERY - TYPED, TYPED),
 )
 """What each program can carry, in the order of the table."""
-
-NAMED = 8
-"""Ids that a message lists; the rest are counted."""
 
 
 def told(survey: Survey, carrying: Carrying) -> Iterator[str]:

@@ -11,6 +11,17 @@ from speedbumps.text import folded
 
 Use = Literal["answer", "private", "bookkeeping", "status"]
 
+IsKnown = Callable[[tuple[str, ...]], bool]
+"""Whether the names of a column are known."""
+
+PLURALS = {"preview": "previews", "test": "tests", "rejected in a review": "rejected in a review"}
+
+ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+|\d{1,3}(\.\d{1,3}){3}|[0-9a-f:]{2,}:[0-9a-f:]+", re.IGNORECASE)
+"""An e-mail address, or that of a computer."""
+
+WHEN = re.compile(r"\d{1,4}[./-]\s?\d{1,2}[./-]\s?\d{1,4}\D{1,8}\d{1,2}[:.h]\s?\d{2}")
+"""A date with a time of day, in whatever order a country writes them."""
+
 
 class Column(NamedTuple):
     """One column of an export."""
@@ -73,10 +84,6 @@ def column(sheet: Sheet, place: int, names: Iterable[str], uses: Mapping[str, Us
     return Column(place, heading, known, "private" if traces else "answer", guessed=True)
 
 
-IsKnown = Callable[[tuple[str, ...]], bool]
-"""Whether the names of a column are known."""
-
-
 def nothing_known(_names: tuple[str, ...]) -> bool:
     """Return that names are not known, whatever they are."""
     return False
@@ -119,9 +126,6 @@ def left_out_in_words(kinds: Mapping[str, int]) -> str:
     return f"{total:,} {'row is' if total == 1 else 'rows are'} not counted: {listed}"
 
 
-PLURALS = {"preview": "previews", "test": "tests", "rejected in a review": "rejected in a review"}
-
-
 def tells_of_somebody(cells: Iterable[str]) -> bool:
     """Whether all of the *cells* are addresses or exact times."""
     listed = list(cells)
@@ -132,10 +136,3 @@ def times(cells: Iterable[str]) -> bool:
     """Whether all of the *cells* are exact times, and there is one."""
     listed = list(cells)
     return bool(listed) and all(WHEN.match(cell) for cell in listed)
-
-
-ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+|\d{1,3}(\.\d{1,3}){3}|[0-9a-f:]{2,}:[0-9a-f:]+", re.IGNORECASE)
-"""An e-mail address, or that of a computer."""
-
-WHEN = re.compile(r"\d{1,4}[./-]\s?\d{1,2}[./-]\s?\d{1,4}\D{1,8}\d{1,2}[:.h]\s?\d{2}")
-"""A date with a time of day, in whatever order a country writes them."""

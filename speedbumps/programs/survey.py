@@ -23,6 +23,15 @@ NOTICE = "Who answers for the data: {controller}. Whom to ask about them: {conta
 Texts = Mapping[str, str]
 """A text in every language, by the language's code; the first is the one that the form opens with."""
 
+Spoken = tuple[Questionnaire, ...]
+"""The questionnaire in every language."""
+
+Said = tuple[Item, ...]
+"""A question as one person meets it, in every language."""
+
+Wordings = Mapping[str, tuple[tuple[str, ...], Said]]
+"""Each wording of a question by the name of its line: who meets it, and how it is said."""
+
 
 class Asked(NamedTuple):
     """What of a questionnaire is put into a form, and for whom."""
@@ -126,16 +135,6 @@ class Survey(NamedTuple):
     @property
     def questions(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(line.question.id for line in self.lines))
-
-
-Spoken = tuple[Questionnaire, ...]
-"""The questionnaire in every language."""
-
-Said = tuple[Item, ...]
-"""A question as one person meets it, in every language."""
-
-Wordings = Mapping[str, tuple[tuple[str, ...], Said]]
-"""Each wording of a question by the name of its line: who meets it, and how it is said."""
 
 
 def survey(instrument: Instrument, asked: Asked) -> Survey:

@@ -13,16 +13,6 @@ from speedbumps.programs.plain_table.write_workbook import in_xlsx
 from speedbumps.programs.survey import Survey
 from speedbumps.programs.surveyjs.write import in_surveyjs
 
-
-class Program(NamedTuple):
-    """How a survey is written for a program."""
-
-    carrying: Carrying
-    write: Callable[[Survey], str | bytes]
-    ending: str
-    """Of the files that it takes."""
-
-
 WRITERS: dict[str, tuple[Callable[[Survey], str | bytes], str]] = {
     "xlsform": (in_xlsform, ".xlsx"),
     "limesurvey": (in_limesurvey, ".txt"),
@@ -32,6 +22,16 @@ WRITERS: dict[str, tuple[Callable[[Survey], str | bytes], str]] = {
     "csv": (in_csv, ".csv"),
     "xlsx": (in_xlsx, ".xlsx"),
 }
+
+
+class Program(NamedTuple):
+    """How a survey is written for a program."""
+
+    carrying: Carrying
+    write: Callable[[Survey], str | bytes]
+    ending: str
+    """Of the files that it takes."""
+
 
 PROGRAMS: dict[str, Program] = {
     each.program: Program(each, *WRITERS[each.program]) for each in CARRYING if each.program in WRITERS

@@ -13,6 +13,9 @@ from speedbumps.model.queries import targets
 from speedbumps.model.questionnaire import Questionnaire
 from speedbumps.questionnaires.validate import fit
 
+SHARES = ("response-rate", "share")
+"""What is a share."""
+
 
 def read_assertions(path: Path, questionnaire: Questionnaire) -> Loaded[Assertions]:
     """What must hold of answers to *questionnaire*, as the file at *path* says.
@@ -56,10 +59,6 @@ def _wrong(each: Assertion, times: int) -> Iterator[tuple[str | None, str]]:
     limits = [limit for limit in (each.at_least, each.at_most) if limit is not None]
     if each.of in SHARES and any(not 0 <= limit <= 1 for limit in limits):
         yield "of", "this lies from 0 to 1; half is 0.5, not 50"
-
-
-SHARES = ("response-rate", "share")
-"""What is a share."""
 
 
 def _unknown(each: Assertion, questionnaire: Questionnaire) -> Iterator[tuple[str | None, str]]:

@@ -14,6 +14,52 @@ Kind = Literal["question", "facet", "barrier", "role", "scale", "band", "form", 
 
 How = Literal["added", "gone", "reworded", "rescaled", "re-keyed", "moved", "reordered", "changed"]
 
+BUMPS: tuple[Bump, ...] = ("patch", "minor", "major")
+"""The lightest first."""
+
+LONGEST = 18
+"""Digits of one number of a version; what comes after them is not looked at."""
+
+LIMITS = ("scoring.", "privacy.min_")
+"""How the names of limits begin."""
+
+WEIGHTY = (*LIMITS, "signals.", "actions", "language")
+"""How the names begin of what is more than words."""
+
+BESIDE: dict[str, Bump] = {
+    "belongs_to": "minor",
+    "asked_of": "minor",
+    "shifted": "minor",
+    "sensitive": "minor",
+    "why": "patch",
+    "grounds": "patch",
+}
+"""What of a question is not in its fingerprint."""
+
+WORDS = frozenset(
+    {"title", "about", "includes", "note", "quick_sign", "lasting_outcome", "ask_others", "means", "next"}
+)
+"""Parts that only tell people something."""
+
+HELD = frozenset({"facets"})
+"""Parts that are compared by themselves."""
+
+THINGS: dict[Kind, Callable[[Questionnaire], Mapping[str, Frozen]]] = {
+    "barrier": lambda held: {barrier.id: barrier for barrier in held.barriers},
+    "facet": lambda held: dict(facets(held)),
+    "role": lambda held: {role.id: role for role in held.roles},
+    "scale": lambda held: held.scales,
+    "form": lambda held: held.forms,
+    "band": lambda held: {band.id: band for band in held.scoring.bands},
+}
+"""The things with ids that a questionnaire holds, beside its questions."""
+
+ORDERED: frozenset[Kind] = frozenset({"barrier", "facet", "role"})
+"""Things that people see in the order of the file. Bands go by where they begin."""
+
+COMPARED = frozenset({"format", "id", "version", "barriers", "roles", "scales", "forms", "questions"})
+"""Keys of a questionnaire that are compared elsewhere, or say which one it is."""
+
 
 class Change(Frozen):
     """One thing that is not as it was."""
@@ -82,10 +128,6 @@ def difference(old: Questionnaire, new: Questionnaire, *, rewritten: bool = Fals
     )
 
 
-BUMPS: tuple[Bump, ...] = ("patch", "minor", "major")
-"""The lightest first."""
-
-
 def raised(version: str, due: Bump | None) -> str:
     """The next *version* of that kind; the same one where nothing is due."""
     major, minor, patch = numbers(version)
@@ -104,10 +146,6 @@ def numbers(version: str) -> tuple[int, int, int]:
     """The three numbers of a *version*, as they compare."""
     major, minor, patch = (int(number[:LONGEST]) for number in version.split("."))
     return major, minor, patch
-
-
-LONGEST = 18
-"""Digits of one number of a version; what comes after them is not looked at."""
 
 
 def due_for(before: Mapping[str, str], after: Mapping[str, str]) -> Bump | None:
@@ -150,13 +188,6 @@ def _changes(old: Questionnaire, new: Questionnaire) -> Iterator[Change]:
             kind: Kind = "limit" if name.startswith(LIMITS) else "text"
             due: Bump = "minor" if name.startswith(WEIGHTY) else "patch"
             yield Change(kind=kind, id=name, how="changed", before=was, after=now, due=due)
-
-
-LIMITS = ("scoring.", "privacy.min_")
-"""How the names of limits begin."""
-
-WEIGHTY = (*LIMITS, "signals.", "actions", "language")
-"""How the names begin of what is more than words."""
 
 
 def _questions(old: Questionnaire, new: Questionnaire) -> Iterator[Change]:
@@ -216,17 +247,6 @@ def _question(old: Pair, new: Pair) -> Iterator[Change]:
             yield _changed(name, "changed", part, _said(was), _said(now), due)
 
 
-BESIDE: dict[str, Bump] = {
-    "belongs_to": "minor",
-    "asked_of": "minor",
-    "shifted": "minor",
-    "sensitive": "minor",
-    "why": "patch",
-    "grounds": "patch",
-}
-"""What of a question is not in its fingerprint."""
-
-
 def _changed(  # noqa: PLR0913, PLR0917 - one for each field of a change
     name: str, how: How, part: str, before: str | None, after: str | None, due: Bump
 ) -> Change:
@@ -264,37 +284,11 @@ def _part(kind: Kind, name: str, part: str, before: str | None, after: str | Non
     return Change(kind=kind, id=name, how="changed", part=part, before=before, after=after, due=due)
 
 
-WORDS = frozenset(
-    {"title", "about", "includes", "note", "quick_sign", "lasting_outcome", "ask_others", "means", "next"}
-)
-"""Parts that only tell people something."""
-
-HELD = frozenset({"facets"})
-"""Parts that are compared by themselves."""
-
-THINGS: dict[Kind, Callable[[Questionnaire], Mapping[str, Frozen]]] = {
-    "barrier": lambda held: {barrier.id: barrier for barrier in held.barriers},
-    "facet": lambda held: dict(facets(held)),
-    "role": lambda held: {role.id: role for role in held.roles},
-    "scale": lambda held: held.scales,
-    "form": lambda held: held.forms,
-    "band": lambda held: {band.id: band for band in held.scoring.bands},
-}
-"""The things with ids that a questionnaire holds, beside its questions."""
-
-ORDERED: frozenset[Kind] = frozenset({"barrier", "facet", "role"})
-"""Things that people see in the order of the file. Bands go by where they begin."""
-
-
 def _rest(questionnaire: Questionnaire) -> Iterator[tuple[str, str | None]]:
     """Everything that belongs to no thing with an id, by its keys."""
     for name, value in questionnaire:
         if name not in COMPARED:
             yield from _leaves(value, (name,))
-
-
-COMPARED = frozenset({"format", "id", "version", "barriers", "roles", "scales", "forms", "questions"})
-"""Keys of a questionnaire that are compared elsewhere, or say which one it is."""
 
 
 def _leaves(value: object, keys: tuple[str, ...]) -> Iterator[tuple[str, str | None]]:

@@ -15,6 +15,11 @@ from speedbumps.model.questionnaire import Barrier, Facet, Form, Privacy, Questi
 from speedbumps.questionnaires import references
 from speedbumps.questionnaires.overlay_rules import EXTENSION, Extension
 
+WHOLE = ("id", "version", "title", "introduction", "status", "licence", "actions")
+"""What an overlay gives as a whole, where it gives it."""
+
+Named = TypeVar("Named", Role, Question, Facet)
+
 
 class Local(NamedTuple):
     """A local questionnaire, resolved: what people answer, and where each part of it stands in the author's file."""
@@ -88,10 +93,6 @@ def combined(overlay: Overlay, base: Questionnaire) -> Local:
     return Local(questionnaire, dict(_origins(overlay, base, gone)), places)
 
 
-WHOLE = ("id", "version", "title", "introduction", "status", "licence", "actions")
-"""What an overlay gives as a whole, where it gives it."""
-
-
 def eased(library: ActionLibrary, questionnaire: Questionnaire) -> ActionLibrary:
     """The inherited *library* without what *questionnaire* leaves out; an action that eases nothing goes."""
     targets = {name for name, _ in facets(questionnaire)}
@@ -160,9 +161,6 @@ def _barriers(overlay: Overlay, base: Questionnaire) -> Iterator[tuple[Barrier, 
         new = overlay.barriers[place]
         whole = Barrier(id=new.id, title=new.title or new.id, about=new.about, facets=new.facets)
         yield whole, {(): ("barriers", place)}
-
-
-Named = TypeVar("Named", Role, Question, Facet)
 
 
 def _joined(here: Route, inherited: tuple[Named, ...], added: tuple[Named, ...]) -> list[tuple[Named, Route]]:

@@ -12,6 +12,9 @@ from speedbumps.text import folded
 CLOSED, AMOUNT, OPEN = 9, 20, 60
 """Seconds for a question with points, for one about an amount, and for one in people's own words: rules of thumb."""
 
+EVERYBODY = UNSTATED
+"""The role of somebody who gives none: asked what everybody is."""
+
 
 class Item(NamedTuple):
     """A question as one person meets it."""
@@ -94,7 +97,3 @@ def _holds(scale: Scale, answer: str | None, allowed: Iterable[str]) -> bool:
 def minutes(listed: Iterable[Item]) -> int:
     """What the items take, in whole minutes, and at least one."""
     return max(1, round(sum(item.seconds for item in listed) / 60))
-
-
-EVERYBODY = UNSTATED
-"""The role of somebody who gives none: asked what everybody is."""

@@ -60,6 +60,12 @@ SAID: dict[type[Frozen], tuple[str, ...]] = {
 Say = Callable[[str, str], str]
 """From a text's key and the text to what is said instead."""
 
+FORMAT = "speedbumps-translation/1"
+
+Thing = TypeVar("Thing", bound=Frozen)
+
+Name = TypeVar("Name", bound=str)
+
 
 def translatable(questionnaire: Questionnaire, library: ActionLibrary | None) -> Mapping[str, str]:
     """Every text that people read, by its key: questions.T05.text, scales.how-often.points.0, actions.A01.title."""
@@ -131,9 +137,6 @@ def _translation(path: Path) -> Translation | None:
     if read is None or not isinstance(read.data, dict) or read.data.get("format") != FORMAT:
         return None
     return fit(Translation, read).value
-
-
-FORMAT = "speedbumps-translation/1"
 
 
 def _with_values(questionnaire: Questionnaire) -> Questionnaire:
@@ -222,10 +225,6 @@ def _action(action: Action, key: str, say: Say) -> Action:
             "evidence": _said(action.evidence, f"{key}evidence.", say),
         }
     )
-
-
-Thing = TypeVar("Thing", bound=Frozen)
-Name = TypeVar("Name", bound=str)
 
 
 def _said(thing: Thing, key: str, say: Say) -> Thing:

@@ -28,6 +28,37 @@ LACKING = {
 FLAGS = dict.fromkeys(("true", "yes", "y", "on"), "true") | dict.fromkeys(("false", "no", "n", "off"), "false")
 """What people write for true and false."""
 
+SHORT = 40
+"""Characters of an author's own text that a message repeats."""
+
+PATTERNS = {
+    r"^[A-Za-z][A-Za-z0-9-]{0,31}@\d+\.\d+\.\d+$": "write the questionnaire and its version, such as school@1.0.0",
+    r"^[0-9a-f]{64}$": "a fingerprint is 64 digits from 0 to 9 and a to f; 'speedbumps diff --record' writes it",
+    ID_PATTERN: "an id is a letter, then letters, digits or hyphens, 32 characters at most",
+    r"^\d+\.\d+\.\d+$": "a version is three numbers, such as 1.0.0",
+    r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$": "a language is a code such as en or cy",
+}
+
+LIMITS = {
+    "greater_than": "above",
+    "greater_than_equal": "at least",
+    "less_than": "below",
+    "less_than_equal": "at most",
+}
+
+KINDS = {
+    "string_type": "text",
+    "tuple_type": "a list, such as [a, b]",
+    "dict_type": "a group of keys",
+    "model_type": "a group of keys",
+    "model_attributes_type": "a group of keys",
+    "int_type": "a whole number",
+    "float_type": "a number",
+    "float_parsing": "a number",
+    "int_parsing": "a whole number",
+}
+"""What pydantic expected, in an author's words."""
+
 
 def fit(model: type[Model], source: Source) -> Loaded[Model]:
     """The *source* as a *model*, or every place where it does not fit."""
@@ -178,35 +209,3 @@ def _choices(context: Mapping[str, Any]) -> list[str]:
 
 def _short(text: str) -> str:
     return text if len(text) <= SHORT else text[: SHORT - 1] + "…"
-
-
-SHORT = 40
-"""Characters of an author's own text that a message repeats."""
-
-PATTERNS = {
-    r"^[A-Za-z][A-Za-z0-9-]{0,31}@\d+\.\d+\.\d+$": "write the questionnaire and its version, such as school@1.0.0",
-    r"^[0-9a-f]{64}$": "a fingerprint is 64 digits from 0 to 9 and a to f; 'speedbumps diff --record' writes it",
-    ID_PATTERN: "an id is a letter, then letters, digits or hyphens, 32 characters at most",
-    r"^\d+\.\d+\.\d+$": "a version is three numbers, such as 1.0.0",
-    r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$": "a language is a code such as en or cy",
-}
-
-LIMITS = {
-    "greater_than": "above",
-    "greater_than_equal": "at least",
-    "less_than": "below",
-    "less_than_equal": "at most",
-}
-
-KINDS = {
-    "string_type": "text",
-    "tuple_type": "a list, such as [a, b]",
-    "dict_type": "a group of keys",
-    "model_type": "a group of keys",
-    "model_attributes_type": "a group of keys",
-    "int_type": "a whole number",
-    "float_type": "a number",
-    "float_parsing": "a number",
-    "int_parsing": "a whole number",
-}
-"""What pydantic expected, in an author's words."""

@@ -10,6 +10,9 @@ from speedbumps.model.questionnaire import Questionnaire
 from speedbumps.questionnaires.diff import BUMPS, Bump, due_for, numbers, raised
 from speedbumps.questionnaires.history import newest
 
+WHY = ("words changed", "questions were added", "questions changed or went")
+"""What asks for a version of each kind, the lightest first."""
+
 
 class Remembered(NamedTuple):
     """A questionnaire as it is, beside what was recorded of it."""
@@ -199,10 +202,6 @@ def raised_too_little(subject: Remembered) -> Iterator[Fault]:
     if due and numbers(subject.now.version) < numbers(raised(then.version, due)):
         said = WHY[BUMPS.index(due)]
         yield Fault(("version",), f"{said} since version {then.version}; write {raised(then.version, due)} or above")
-
-
-WHY = ("words changed", "questions were added", "questions changed or went")
-"""What asks for a version of each kind, the lightest first."""
 
 
 def versions_out_of_order(subject: Kept) -> Iterator[Fault]:

@@ -11,6 +11,8 @@ WORD = re.compile(r"\w+")
 
 PLACEHOLDER = re.compile(r"\{[a-z][a-z0-9_-]*\}")
 
+IN_ANY_TEXT: tuple[WordKind, ...] = ("blame", "party", "nation")
+
 
 class Phrase(NamedTuple):
     """Listed words, as they compare."""
@@ -44,7 +46,6 @@ class Found(NamedTuple):
     entry: Entry
 
 
-IN_ANY_TEXT: tuple[WordKind, ...] = ("blame", "party", "nation")
 NONE = Words({}, {}, frozenset())
 
 

@@ -32,6 +32,33 @@ COLUMNS = {
 RISKY = ("=", "+", "-", "@", "\t", "\r")
 """What makes a spreadsheet take a text for a formula."""
 
+Facts = tuple[str | float | int | None, ...]
+"""What is known of one school, under FACTS."""
+
+FACTS = {
+    "school": "The school's id.",
+    "name": "What people call it.",
+    "nation": "Which nation's words and roles hold.",
+    "phase": "Primary, secondary, special or whatever it is called.",
+    "area": "The authority, trust or region that it belongs to.",
+    "people": "The school's own people who answered; empty where that may not be told.",
+    "headcount": "How many people there are to ask.",
+    "response_rate": "From 0 to 1.",
+    "answers_over_staff": COLUMNS["answers_over_staff"],
+}
+"""The columns of the sheet of schools, and what they mean."""
+
+FIGURES = {
+    "severity": "Height: 0, clear road, to 100, road block; empty where there is none.",
+    "low": "The lower end of the 95 % interval.",
+    "high": "The upper end of the 95 % interval.",
+    "n": "People with a score; empty where that may not be told.",
+    "status": "Why there is a score, or none: scored, withheld, not-enough-answers, not-applicable, not-asked.",
+}
+"""A sheet for each, with one row a school and one column a score."""
+
+DICTIONARY = "dictionary"
+
 
 class Scored(Protocol):
     """What a row tells of one score."""
@@ -125,23 +152,6 @@ class Sheet(NamedTuple):
     rows: Iterable[tuple[object, ...]]
 
 
-Facts = tuple[str | float | int | None, ...]
-"""What is known of one school, under FACTS."""
-
-FACTS = {
-    "school": "The school's id.",
-    "name": "What people call it.",
-    "nation": "Which nation's words and roles hold.",
-    "phase": "Primary, secondary, special or whatever it is called.",
-    "area": "The authority, trust or region that it belongs to.",
-    "people": "The school's own people who answered; empty where that may not be told.",
-    "headcount": "How many people there are to ask.",
-    "response_rate": "From 0 to 1.",
-    "answers_over_staff": COLUMNS["answers_over_staff"],
-}
-"""The columns of the sheet of schools, and what they mean."""
-
-
 def in_xlsx(rows: Iterable[Row], schools: Iterable[Facts], cohort: Cohort) -> bytes:
     """The *rows*, one row a school and a sheet for each kind of figure; the *schools*, and what every column means."""
     from xlsxwriter import Workbook  # only this needs it
@@ -161,18 +171,6 @@ def _fill(sheet: Any, content: Sheet, bold: object) -> None:  # noqa: ANN401 - X
     sheet.write_row(0, 0, content.heading, bold)
     for place, cells in enumerate(content.rows, start=1):
         sheet.write_row(place, 0, ["" if cell is None else cell for cell in cells])
-
-
-FIGURES = {
-    "severity": "Height: 0, clear road, to 100, road block; empty where there is none.",
-    "low": "The lower end of the 95 % interval.",
-    "high": "The upper end of the 95 % interval.",
-    "n": "People with a score; empty where that may not be told.",
-    "status": "Why there is a score, or none: scored, withheld, not-enough-answers, not-applicable, not-asked.",
-}
-"""A sheet for each, with one row a school and one column a score."""
-
-DICTIONARY = "dictionary"
 
 
 def _sheets(rows: list[Row], schools: Iterable[Facts], cohort: Cohort) -> Iterator[Sheet]:

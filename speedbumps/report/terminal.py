@@ -21,6 +21,8 @@ LENGTH = 20
 
 COLOURS = ("blue", "cyan", "yellow", "bright_yellow")
 
+FOUR = 4
+
 
 def render(audit: Audit, words: Words, *, width: int = 80, colour: bool = False) -> str:
     """Return a summary of *audit*, *width* characters wide."""
@@ -75,9 +77,6 @@ def _parts(seen: Page, words: Words) -> Iterator[RenderableType]:
     yield from _section(say("To learn more next time"), seen.more)
     yield _head(say("Limits"))
     yield _text(seen.front.limits)
-
-
-FOUR = 4
 
 
 def _text(words: str, style: str = "") -> Text:

@@ -144,6 +144,20 @@ Read = TypeVar("Read")
 NaMeaning = Literal["na", "blank"]
 """What a cell that holds exactly NA stands for: our code, or a missing value as R writes it."""
 
+Scheme = Callable[[int, Point, int], float]
+"""From a point's place, the point and how many there are, to the number beside its label."""
+
+SCHEMES: tuple[Scheme, ...] = (
+    lambda _place, point, _number: point.value,
+    lambda place, _point, _number: place,
+    lambda place, _point, _number: place + 1,
+    lambda place, _point, number: number - place,
+    lambda place, _point, number: number - 1 - place,
+)
+"""How programs number the answers of a scale: by value, from 0, from 1, or from the other end."""
+
+DASH = re.compile(r"\s*-\s*")
+
 
 class WrongCellError(ValueError):
     """What stands in a cell cannot be read; the message says what could. It never repeats the answer."""
@@ -338,19 +352,6 @@ class _Lookup(NamedTuple):
     """By what is left of a text after a clean-up: labels, what wrong encodings make of them, other words."""
 
 
-Scheme = Callable[[int, Point, int], float]
-"""From a point's place, the point and how many there are, to the number beside its label."""
-
-SCHEMES: tuple[Scheme, ...] = (
-    lambda _place, point, _number: point.value,
-    lambda place, _point, _number: place,
-    lambda place, _point, _number: place + 1,
-    lambda place, _point, number: number - place,
-    lambda place, _point, number: number - 1 - place,
-)
-"""How programs number the answers of a scale: by value, from 0, from 1, or from the other end."""
-
-
 def _read(texts: Iterable[str], read: Callable[[str], _Reading[Read]]) -> CellsRead[Read]:
     found: dict[str, _Reading[Read]] = {}
     bad: dict[str, str] = {}
@@ -533,9 +534,6 @@ def _bare(said: str) -> str:
         if text == before:
             break
     return text
-
-
-DASH = re.compile(r"\s*-\s*")
 
 
 @lru_cache(maxsize=64)

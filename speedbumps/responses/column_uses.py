@@ -62,6 +62,8 @@ PRIVATE = "may tell who somebody is"
 WHY = {"private": PRIVATE, "bookkeeping": "the program's own", "status": "tells which rows are responses"}
 """Why a column is not read, by its use."""
 
+PADDED = re.compile(r"(?<!\d)0+(?=\d)")
+
 
 class Use(NamedTuple):
     """What was done with one column."""
@@ -157,9 +159,6 @@ def _has_letters_of_ids(written: str, wordings: Wordings) -> bool:
 def _unpadded(name: str) -> str:
     """Return an id without the noughts with which its number is filled up: t1 for t01."""
     return PADDED.sub("", name.replace(" ", ""))
-
-
-PADDED = re.compile(r"(?<!\d)0+(?=\d)")
 
 
 class _Answers:

@@ -12,6 +12,31 @@ from speedbumps.model.questionnaire import UNSTATED, Role
 from speedbumps.scoring.responses import CODE
 from speedbumps.text import folded, unescaped
 
+LETTERS = re.compile(r"(?:\w\.){1,5}\w")
+"""Letters with a point behind each; the last point was taken away with other signs around a role."""
+
+LINE_ENDS = re.compile(r"[\r\n\x0b\x0c\x85\u2028\u2029]+")
+
+BETWEEN_ROLES = re.compile(r"\s*[;,/|&+•·]\s*|\s+(?:and|or|und|oder|et|ou|ac|neu)\s+")
+"""What stands between two roles in one cell; it may also stand within a title."""
+
+BRACKETED = re.compile(r"\([^()]*\)?")
+
+EXPLAINED = re.compile(r"(?P<title>[^:(]+?)(?:\s*\((?P<bracket>[^()]*)\)?|\s*:(?P<rest>.*)|\s-\s.*)")
+"""A role's title, and what follows it where a form says who is meant by it."""
+
+AROUND_ROLE = " .;,*•·|/\"'"
+"""Signs that programs leave around a role."""
+
+LONGEST_ROLE = 1000
+"""Characters of a cell in which roles are looked for."""
+
+MOST_PARTS = 30
+"""Parts of a cell in which roles are looked for."""
+
+SHORTEST = 5
+"""Signs that LimeSurvey allows in the code of an answer."""
+
 
 def school_called(name: str) -> str:
     """Return the id of a school that is called after a file or folder; its *name* may hold no visible sign."""
@@ -57,10 +82,6 @@ def _role_called(said: str, names: Mapping[str, str]) -> str | None:
         return role
     other = said.replace(".", "") if LETTERS.fullmatch(said) else said.removesuffix("s")
     return names.get(other)
-
-
-LETTERS = re.compile(r"(?:\w\.){1,5}\w")
-"""Letters with a point behind each; the last point was taken away with other signs around a role."""
 
 
 def _spaced(text: str) -> str:
@@ -162,25 +183,6 @@ def _explained(parts: _Parts, first: int, names: Mapping[str, str]) -> tuple[str
     return role, next((at for at in range(first + 1, listed) if parts.starts[at] >= end), listed)
 
 
-LINE_ENDS = re.compile(r"[\r\n\x0b\x0c\x85\u2028\u2029]+")
-BETWEEN_ROLES = re.compile(r"\s*[;,/|&+•·]\s*|\s+(?:and|or|und|oder|et|ou|ac|neu)\s+")
-"""What stands between two roles in one cell; it may also stand within a title."""
-
-BRACKETED = re.compile(r"\([^()]*\)?")
-
-EXPLAINED = re.compile(r"(?P<title>[^:(]+?)(?:\s*\((?P<bracket>[^()]*)\)?|\s*:(?P<rest>.*)|\s-\s.*)")
-"""A role's title, and what follows it where a form says who is meant by it."""
-
-AROUND_ROLE = " .;,*•·|/\"'"
-"""Signs that programs leave around a role."""
-
-LONGEST_ROLE = 1000
-"""Characters of a cell in which roles are looked for."""
-
-MOST_PARTS = 30
-"""Parts of a cell in which roles are looked for."""
-
-
 def _cut_short(said: str, instrument: Instrument) -> str | None:
     """Return the role whose id begins so, where a survey program had no room for the rest of it."""
     roles = [role.id for role in instrument.questionnaire.roles if _begins(folded(role.id), said)]
@@ -191,10 +193,6 @@ def _begins(name: str, said: str) -> bool:
     """Return whether *said* is the start of a role's *name*, or all of a shorter one without its hyphens."""
     without = name.replace("-", "")
     return without == said or (len(said) == SHORTEST and (name.startswith(said) or without.startswith(said)))
-
-
-SHORTEST = 5
-"""Signs that LimeSurvey allows in the code of an answer."""
 
 
 def _names(role: Role, instrument: Instrument) -> set[str]:

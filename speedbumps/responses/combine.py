@@ -29,6 +29,9 @@ from speedbumps.responses.same_rows import (
 )
 from speedbumps.scoring.responses import CODE, NOT_ASKED, Responses
 
+NUMBER = "number"
+"""The place of each row among everybody's; a column that is there only while rows are left out."""
+
 
 class Combined(NamedTuple):
     """The answers of all parts."""
@@ -157,10 +160,6 @@ def _last_of_each_draft(
     gone = marked.join(last.select(NUMBER), on=NUMBER, how="anti", maintain_order="left")
     counts = dict(gone.group_by("school").agg(pl.len()).sort("school").iter_rows())
     return last.drop(NUMBER), counts, list(_handed_in_again(gone, parts))
-
-
-NUMBER = "number"
-"""The place of each row among everybody's; a column that is there only while rows are left out."""
 
 
 def _handed_in_again(gone: pl.DataFrame, parts: Sequence[Part]) -> Iterable[Problem]:

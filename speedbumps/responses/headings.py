@@ -27,6 +27,50 @@ NAMED = 3
 LONGEST = 600
 """Characters of a heading that are compared."""
 
+TAG = re.compile(r"<[^<>]{0,200}>")
+
+LAST = re.compile(r"\S\s?[._|/:>]\s?(?P<code>[A-Za-z][A-Za-z0-9-]{0,31})$")
+
+SCHOOLS = re.compile(
+    r"((what is )?(the )?name of )?(the |your |my )?(school|academy|college|setting)(('s)? name)?"
+    r"( or college| or setting)?( \(?please (choose|select|state|tick)( one)?\)?)?"
+    r"|(please )?(select|choose|state|enter) (the name of )?(your|the) (school|academy|college|setting)"
+    r"( (from|in) (the )?(list|menu)( below)?| name)?"
+    r"|(which|what) (school|academy|college|setting) (do you (work|teach) (at|in|for)|is this( about)?"
+    r"|are you (based )?(from|at|in))"
+    r"|where do you (work|teach)|(enw('r)?|your|pa) ysgol|ysgol|schule|nom de l'école|école"
+)
+"""How a survey asks for the school."""
+
+ROLES = re.compile(
+    r"((what is |what's )?(your|my|the) )?(current |main |primary |job |staff )?(role|job|job title|position|post)"
+    r"( (in|at|within)( (the|this|your|our|my))? (school|academy|college|setting|organi[sz]ation|trust))?"
+    r"|(which|what) (role|job|position|title) (do you have|best describes you)"
+    r"|(what|which)( of (these|the following))?( roles?)?( best| most closely)? describes"
+    r" (you|your (current |main )?(job )?(role|position|job))( best)?"
+    r"|what (do you do|is your job)( (in|at) (the|this|your|our) school)?"
+    r"|i am( an?)?|i work (here )?as( an?)?|are you( an?)?|you are( an?)?"
+    r"|(beth yw )?(eich|fy) (prif )?(rôl|rol|swydd)( (chi|i))?( yn yr ysgol)?|rôl|swydd|rydw i'n|dw i'n|rwy'n"
+    r"|(was ist |welche )?((ihre|deine|meine) )?(rolle|funktion|tätigkeit|position)( (haben sie|hast du))?"
+    r"( (an|in) (der|ihrer|unserer) schule)?|ich bin( ein| eine)?|welche (rolle|funktion) (haben|hast) (sie|du)"
+    r"|(quel(le)? est )?(votre|ma|mon) (rôle|fonction|poste)( (à|dans) (l'école|votre école|l'établissement))?"
+    r"|rôle|fonction|poste|je suis( une?)?"
+)
+"""How a survey asks for the role of who answers."""
+
+BESIDE_ANSWERS = re.compile(r"\S\s*\[(score|points|feedback|comments?|punkte|kommentare?|sylw(adau)?)\]$")
+"""A column that a program writes beside the answers to a question, under its words: a quiz's score, a comment."""
+
+BRACKETS = re.compile(r"\[([^\[\]]+)\]")
+
+CODED = re.compile(r"(?P<code>[A-Za-z][A-Za-z0-9-]{0,31})\s*[.:)]\s+(?P<words>.+)", re.DOTALL)
+
+NUMBERED = re.compile(r"\s*\(\d{1,2}\)$|(?<=[^\W\d])\d{1,2}$|(?<=[.?!])\s*\d{1,2}$")
+"""The number that a program puts behind a title that is there already."""
+
+ENOUGH = 12
+"""Characters of a question's words by which its end is known."""
+
 
 class Match(NamedTuple):
     """What a heading is about."""
@@ -150,9 +194,6 @@ def plain(text: str) -> str:
     return folded(unescaped(TAG.sub(" ", text))).strip(" .:;,?!*\"'")
 
 
-TAG = re.compile(r"<[^<>]{0,200}>")
-
-
 def _wordings(question: Question, questionnaire: Questionnaire) -> Iterator[str]:
     """The words of a question, for every role and in the words of every nation."""
     for text in (question.text, *question.wording.values()):
@@ -198,50 +239,9 @@ def _endings(names: Iterable[str]) -> Iterator[str]:
             yield found["code"]
 
 
-LAST = re.compile(r"\S\s?[._|/:>]\s?(?P<code>[A-Za-z][A-Za-z0-9-]{0,31})$")
-SCHOOLS = re.compile(
-    r"((what is )?(the )?name of )?(the |your |my )?(school|academy|college|setting)(('s)? name)?"
-    r"( or college| or setting)?( \(?please (choose|select|state|tick)( one)?\)?)?"
-    r"|(please )?(select|choose|state|enter) (the name of )?(your|the) (school|academy|college|setting)"
-    r"( (from|in) (the )?(list|menu)( below)?| name)?"
-    r"|(which|what) (school|academy|college|setting) (do you (work|teach) (at|in|for)|is this( about)?"
-    r"|are you (based )?(from|at|in))"
-    r"|where do you (work|teach)|(enw('r)?|your|pa) ysgol|ysgol|schule|nom de l'école|école"
-)
-"""How a survey asks for the school."""
-
-ROLES = re.compile(
-    r"((what is |what's )?(your|my|the) )?(current |main |primary |job |staff )?(role|job|job title|position|post)"
-    r"( (in|at|within)( (the|this|your|our|my))? (school|academy|college|setting|organi[sz]ation|trust))?"
-    r"|(which|what) (role|job|position|title) (do you have|best describes you)"
-    r"|(what|which)( of (these|the following))?( roles?)?( best| most closely)? describes"
-    r" (you|your (current |main )?(job )?(role|position|job))( best)?"
-    r"|what (do you do|is your job)( (in|at) (the|this|your|our) school)?"
-    r"|i am( an?)?|i work (here )?as( an?)?|are you( an?)?|you are( an?)?"
-    r"|(beth yw )?(eich|fy) (prif )?(rôl|rol|swydd)( (chi|i))?( yn yr ysgol)?|rôl|swydd|rydw i'n|dw i'n|rwy'n"
-    r"|(was ist |welche )?((ihre|deine|meine) )?(rolle|funktion|tätigkeit|position)( (haben sie|hast du))?"
-    r"( (an|in) (der|ihrer|unserer) schule)?|ich bin( ein| eine)?|welche (rolle|funktion) (haben|hast) (sie|du)"
-    r"|(quel(le)? est )?(votre|ma|mon) (rôle|fonction|poste)( (à|dans) (l'école|votre école|l'établissement))?"
-    r"|rôle|fonction|poste|je suis( une?)?"
-)
-"""How a survey asks for the role of who answers."""
-
-BESIDE_ANSWERS = re.compile(r"\S\s*\[(score|points|feedback|comments?|punkte|kommentare?|sylw(adau)?)\]$")
-"""A column that a program writes beside the answers to a question, under its words: a quiz's score, a comment."""
-
-BRACKETS = re.compile(r"\[([^\[\]]+)\]")
-CODED = re.compile(r"(?P<code>[A-Za-z][A-Za-z0-9-]{0,31})\s*[.:)]\s+(?P<words>.+)", re.DOTALL)
-NUMBERED = re.compile(r"\s*\(\d{1,2}\)$|(?<=[^\W\d])\d{1,2}$|(?<=[.?!])\s*\d{1,2}$")
-"""The number that a program puts behind a title that is there already."""
-
-
 def _apart(reading: str, words: str) -> bool:
     """Whether *words* begin anew within the *reading*, and say enough to be known by."""
     return len(words) >= ENOUGH and not reading[: -len(words)][-1:].isalnum()
-
-
-ENOUGH = 12
-"""Characters of a question's words by which its end is known."""
 
 
 def _alike(reading: str, known: Iterable[str]) -> Iterator[tuple[str, float]]:

@@ -123,6 +123,8 @@ PARTS = re.compile(
 )
 """What stands before the words that tell a school from others, these words, and what stands behind them."""
 
+AS_NUMBER = re.compile(r"([0-9]{1,18})(?:\.0+)?")
+
 
 class Match(NamedTuple):
     """The school that a name means."""
@@ -323,9 +325,6 @@ def _match_by_number(names: Collection[str], known: Mapping[str, School]) -> dic
 
 def _taken(name: str, key: str) -> str:
     return f"'{name}' is taken for '{key}'; if that is wrong, give its id"
-
-
-AS_NUMBER = re.compile(r"([0-9]{1,18})(?:\.0+)?")
 
 
 def _of_kinds(

@@ -95,6 +95,8 @@ SAME_WORD = 0.75
 DIGITS = re.compile(r"\d+(?:[.,]\d+)?")
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|[%£€]")
 
+KINDS = {word: group[0] for group in (*NUMBER_WORDS, *UNIT_WORDS) for word in group}
+
 
 def same_meaning(one: str, other: str) -> bool:
     """Return whether two folded texts ask for the same.
@@ -134,6 +136,3 @@ def _known(text: str) -> Iterator[str]:
     for word in WORD.findall(text):
         parts = (word,) if word in KINDS else word.split("-")
         yield from (KINDS[part] for part in parts if part in KINDS)
-
-
-KINDS = {word: group[0] for group in (*NUMBER_WORDS, *UNIT_WORDS) for word in group}

@@ -10,6 +10,23 @@ from speedbumps.model.review import Review, ReviewedAnswer, ReviewedQuestion
 from speedbumps.responses.review_files import Reviewed
 from speedbumps.text import folded, plain
 
+LONGEST = 10_000
+"""Characters of one answer."""
+
+HEAD = """\
+# What people wrote in their own words, for one person to go through before anybody else reads it.
+# Keep this file as safe as the answers themselves.
+#
+# For each answer, either leave it as it is, and it stays hidden; or change the text until nobody can be recognised in
+# it, take out names, and write "show: true". Then:
+#
+#   speedbumps report ANSWERS --open-text THIS-FILE -o report.html
+#
+# The order tells nothing: answers are shuffled, question by question, and the same words stand here once."""
+
+WIDEST = 0xFFFF
+"""The last character that YAML writes with four digits."""
+
 
 def review_of(audit: Audit, written: Mapping[str, Iterable[str]]) -> Review:
     """What there is to review of the words *written* to each open question; nothing is shown yet."""
@@ -56,25 +73,9 @@ def _on_one_line(text: str) -> str:
     return line if len(line) <= LONGEST else line[: LONGEST - 1] + "…"
 
 
-LONGEST = 10_000
-"""Characters of one answer."""
-
-
 def in_yaml(review: Review) -> str:
     """The *review* as its file has it."""
     return "".join(f"{line}\n" for line in _lines(review))
-
-
-HEAD = """\
-# What people wrote in their own words, for one person to go through before anybody else reads it.
-# Keep this file as safe as the answers themselves.
-#
-# For each answer, either leave it as it is, and it stays hidden; or change the text until nobody can be recognised in
-# it, take out names, and write "show: true". Then:
-#
-#   speedbumps report ANSWERS --open-text THIS-FILE -o report.html
-#
-# The order tells nothing: answers are shuffled, question by question, and the same words stand here once."""
 
 
 def _lines(review: Review) -> Iterator[str]:
@@ -108,10 +109,6 @@ def _escaped(character: str) -> str:
         return character
     code = ord(character)
     return f"\\u{code:04x}" if code <= WIDEST else f"\\U{code:08x}"
-
-
-WIDEST = 0xFFFF
-"""The last character that YAML writes with four digits."""
 
 
 def with_words(audit: Audit, reviewed: Reviewed) -> Loaded[Audit]:

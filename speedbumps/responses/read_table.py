@@ -46,6 +46,9 @@ from speedbumps.tables.files import read_file
 from speedbumps.tables.sheets import Sheet, Sheets, read_sheets
 from speedbumps.text import folded
 
+SEVERAL_QUESTIONS = 3
+"""Questions below each other from which they are no chance."""
+
 
 class TableRead(NamedTuple):
     """The answers in a file, and what became of all the rest."""
@@ -159,10 +162,6 @@ def _is_summary(sheet: Sheet, wordings: Wordings) -> bool:
     """Return whether questions stand in the first column, and none among the headings."""
     below = (row[0] for row in sheet.top[1:] if row)
     return not known_headings(sheet.heading, wordings) and known_headings(below, wordings) >= SEVERAL_QUESTIONS
-
-
-SEVERAL_QUESTIONS = 3
-"""Questions below each other from which they are no chance."""
 
 
 def _has_no_heading(sheet: Sheet, instrument: Instrument) -> bool:

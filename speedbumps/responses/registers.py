@@ -82,6 +82,9 @@ NORTHERN_IRISH_TYPES = {
 }
 """The phase by the first of these words in the type; an independent school's type says nothing of it."""
 
+_folded = lru_cache(maxsize=1024)(folded)
+"""Most words of a register stand in thousands of rows."""
+
 
 class Register(NamedTuple):
     """How a government lists its schools."""
@@ -228,10 +231,6 @@ def _read_row(row: Row | None, headings: Row, layout: Layout, wanted: frozenset[
 
 def _is_wanted(cells: Cells, wanted: frozenset[str]) -> bool:
     return bool(wanted) and not wanted.isdisjoint((folded(cells["id"]), folded(cells["name"])))
-
-
-_folded = lru_cache(maxsize=1024)(folded)
-"""Most words of a register stand in thousands of rows."""
 
 
 def _number(text: str) -> float | None:

@@ -8,6 +8,8 @@ import polars as pl
 
 from speedbumps.text import folded
 
+NOUGHTS = re.compile(r"(?<=^\d)\.0+$|(?<=^\d\d)\.0+$|(?<=^\d{4})\.0+$")
+
 
 class ChosenRounds(NamedTuple):
     """The answers of one round of each school."""
@@ -75,9 +77,6 @@ def _as_first_written(people: pl.DataFrame, wanted: str | None) -> tuple[pl.Data
 def _plain(name: str) -> str:
     """Return the *name* of a round as rounds are compared; 2.0 is what spreadsheets make of 2."""
     return NOUGHTS.sub("", folded(name))
-
-
-NOUGHTS = re.compile(r"(?<=^\d)\.0+$|(?<=^\d\d)\.0+$|(?<=^\d{4})\.0+$")
 
 
 def is_mistyped(people: pl.DataFrame, wanted: str) -> bool:

@@ -40,6 +40,10 @@ VERY_LONG, VARIED = 2 * LONG, 5
 OTHER = " of other"
 """The end of the names of columns of the earlier of two rows."""
 
+PAIR = ("school", PART, ROW, PART + OTHER, ROW + OTHER)
+
+Parts = tuple[tuple[int, ...], tuple[int, ...]]
+
 
 class Alike(NamedTuple):
     """Two schools that share rows."""
@@ -107,9 +111,6 @@ def find_repeated(people: pl.DataFrame, asked: Sequence[tuple[str, ...]]) -> pl.
     return _left_out(pl.concat(each.select(*PAIR, EDITED, GIVEN, GIVEN + OTHER) for each in found))
 
 
-PAIR = ("school", PART, ROW, PART + OTHER, ROW + OTHER)
-
-
 def _left_out(pairs: pl.DataFrame) -> pl.DataFrame:
     """Return the row of each pair that does not count."""
     earlier = pl.col(EDITED) & (pl.col(GIVEN) >= pl.col(GIVEN + OTHER))
@@ -153,9 +154,6 @@ def _nearly_the_same(pairs: pl.DataFrame, people: pl.DataFrame, answers: Sequenc
     return both.filter(
         (pl.col("role") == pl.col("role" + OTHER)) & (all_given >= LONG) & (alike >= NEARLY * all_given)
     ).select(pairs.columns)
-
-
-Parts = tuple[tuple[int, ...], tuple[int, ...]]
 
 
 def closed_questions(part: Part) -> tuple[str, ...]:

@@ -24,6 +24,9 @@ from speedbumps.responses.same_rows import FEWEST
 from speedbumps.responses.times_in_names import times_said
 from speedbumps.text import folded
 
+MOST_LISTED = 5
+"""Files that a message lists."""
+
 
 class NamedParts(NamedTuple):
     """Parts whose answers all name a school."""
@@ -179,10 +182,6 @@ def _taken_for(school: str, paths: Sequence[Path]) -> Problem:
     more = f" and {len(paths) - MOST_LISTED} more" if len(paths) > MOST_LISTED else ""
     message = f"{names}{more} are all taken for '{school}', the only school in the table; none is called after it"
     return Problem(str(paths[0]), START, SCHOOL, message, "warning")
-
-
-MOST_LISTED = 5
-"""Files that a message lists."""
 
 
 def _after_its_folder(path: Path, folder: str) -> Problem:

@@ -46,6 +46,8 @@ FOLDERS = 3
 MOST_LISTED = 5
 """Schools that a message lists."""
 
+WORD = re.compile(r"[^\W\d_]+|\d+")
+
 
 class _Source(NamedTuple):
     """Where answers of a school come from that name no round."""
@@ -171,9 +173,6 @@ def times_said(name: str) -> dict[str, str]:
         "side": {key for key, called in SIDES.items() if _has(words, called)},
     }
     return {kind: values.pop() for kind, values in kinds.items() if len(values) == 1}
-
-
-WORD = re.compile(r"[^\W\d_]+|\d+")
 
 
 def _has(words: str, called: Iterable[str]) -> bool:

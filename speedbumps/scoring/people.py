@@ -16,6 +16,9 @@ from speedbumps.scoring.targets import Part, Rubric, Target
 TOGETHER = "+"
 """Joins the roles of a cell: leader+support."""
 
+IGNORED = "ignored"
+"""The column that counts a person's answers to questions that do not apply."""
+
 
 def roles_of(cell: str) -> tuple[str, ...]:
     """Return the roles that are shown together in *cell*."""
@@ -30,10 +33,6 @@ def cell_asks(questionnaire: Questionnaire, question: Question, cell: str) -> bo
     """
     known = [role for role in roles_of(cell) if role != UNSTATED] or [UNSTATED]
     return all(asks(questionnaire, question, role) for role in known)
-
-
-IGNORED = "ignored"
-"""The column that counts a person's answers to questions that do not apply."""
 
 
 def masked(questionnaire: Questionnaire, asked: Collection[str], cells: Iterable[str]) -> list[pl.Expr]:

@@ -23,6 +23,9 @@ MIDDLE = 50.0
 
 Row = Mapping[str, float | int | None]
 
+ALIKE = 1e-9
+"""A variance below this is none: one point by one of a million people makes more."""
+
 
 class Scored(NamedTuple):
     """The figures of schools and their cells. Fit to be looked at only by what makes an Audit."""
@@ -131,10 +134,6 @@ class Spread(NamedTuple):
     def alike(self) -> bool:
         """Whether several people have one and the same severity."""
         return self.n > 1 and self.squares - self.away**2 / self.n < ALIKE * self.n
-
-
-ALIKE = 1e-9
-"""A variance below this is none: one point by one of a million people makes more."""
 
 
 def spread(row: Row, target: str) -> Spread:

@@ -67,6 +67,9 @@ IN_QUOTES = re.compile(r'"[^"]*"|\[(?:Red|Black|Blue|Green|White|Yellow|Cyan|Mag
 # What the reader of workbooks logs of odd parts may hold their texts. Once for all: a logger keeps every handler.
 logging.getLogger("calamine").addHandler(logging.NullHandler())
 
+OTHER_TABLES = (".xlsx", ".xls", ".ods", ".parquet", ".json", ".yaml", ".yml", ".zip")
+"""The endings of files that may hold answers and are not read where they are packed."""
+
 
 class Page(NamedTuple):
     """One sheet of a workbook."""
@@ -142,10 +145,6 @@ def _only_table(path: str, packed: ZipFile) -> Loaded[Unpacked]:
     if tables[0].flag_bits & 1:
         return refused(path, DAMAGED, "this packed file has a password; unpack it first")
     return Loaded(Unpacked(tables[0].filename, packed.read(tables[0])))
-
-
-OTHER_TABLES = (".xlsx", ".xls", ".ods", ".parquet", ".json", ".yaml", ".yml", ".zip")
-"""The endings of files that may hold answers and are not read where they are packed."""
 
 
 def _far_away(packed: ZipFile) -> str | None:

@@ -9,6 +9,8 @@ from speedbumps.forms.interview.steps import Finish, Go, Move, Show, Step, Stop,
 from speedbumps.model.questionnaire import NonAnswers
 from speedbumps.text import visible
 
+ENDING = "Enter to finish, a number to go back to that question, o for the overview, q to stop: "
+
 
 class Spoken:
     """Asks by printing lines and reading one."""
@@ -87,9 +89,6 @@ class Spoken:
                 case _:
                     _say("Press Enter to finish, or type a number, o or q.")
         return Stop()
-
-
-ENDING = "Enter to finish, a number to go back to that question, o for the overview, q to stop: "
 
 
 def _say(*lines: str) -> None:

@@ -15,6 +15,12 @@ from speedbumps.forms.interview.session import (
 from speedbumps.model.questionnaire import NonAnswers
 from speedbumps.questionnaires.presentation import Item
 
+NON_ANSWER_KEYS = {"n": "na", "d": "dk", "r": "pns"}
+"""The keys of the answers that are none: it does not apply, I do not know, I would rather not say."""
+
+NOTE = "c"
+"""The key, and what is typed before a note."""
+
 
 class Answer(NamedTuple):
     """An answer, as a file holds it."""
@@ -66,8 +72,6 @@ class Unclear(NamedTuple):
 
 Step = Answer | Note | Move | Go | Clear | Show | Stop | Finish | Unclear
 
-NON_ANSWER_KEYS = {"n": "na", "d": "dk", "r": "pns"}
-"""The keys of the answers that are none: it does not apply, I do not know, I would rather not say."""
 
 COMMANDS: dict[str, Step] = {
     "b": Move(-1),
@@ -79,9 +83,6 @@ COMMANDS: dict[str, Step] = {
     "q": Stop(),
 }
 """What the other keys do."""
-
-NOTE = "c"
-"""The key, and what is typed before a note."""
 
 
 def typed(item: Item, line: str, words: NonAnswers) -> Step:

@@ -19,6 +19,12 @@ Texts = dict[tuple[str, ...], int]
 Met = Mapping[str, Mapping[str, Sequence[Item]]]
 """By role and question: what is met, in each language."""
 
+PRINTED = 0
+"""What stands for a text that is read from the page itself."""
+
+NOT_ASKED = 0
+"""What stands for the words of a question that somebody is not asked; no text has this number."""
+
 
 class Asked(NamedTuple):
     """All that the script asks. Texts stand apart, once each, and are named by their numbers."""
@@ -77,10 +83,6 @@ def data(told: Asked, shape: Shape, printed: Collection[str]) -> Mapping[str, ob
     spoken = languages[0]["speaks"]
     ours = {**told.says, spoken: {**told.says[spoken], "notice": PRINTED}}
     return {**told.structure, "says": ours, "languages": [{**languages[0], "texts": first}, *languages[1:]]}
-
-
-PRINTED = 0
-"""What stands for a text that is read from the page itself."""
 
 
 def _ours(questionnaire: Questionnaire, spoken: Words) -> Mapping[str, object]:
@@ -180,10 +182,6 @@ def _questions(texts: Texts, shape: Shape, met: Met) -> Iterator[Sequence[object
             _maybe(texts, shape, [item.why for item in anyone]),
             *([condition(shape.first, question)] if question.only_if else []),
         )
-
-
-NOT_ASKED = 0
-"""What stands for the words of a question that somebody is not asked; no text has this number."""
 
 
 def _used(shape: Shape) -> Sequence[str]:

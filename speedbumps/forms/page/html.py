@@ -14,6 +14,18 @@ from speedbumps.i18n import words
 from speedbumps.report.templating import environment, source
 from speedbumps.text import plain
 
+ENDED = re.compile(r"(?<=[;{,])\n")
+"""The end of a line that a sign ends anyway."""
+
+STYLE = re.compile(r"""("[^"\n]*")| ?([>;,{}]+) ?|(?<=:) """)
+"""A text, which stays as it is; or signs, beside which a style needs no spaces."""
+
+SCRIPT = re.compile(
+    r"""("(?:\\.|[^"\\\n])*"|(?<=[(=!,\s])/(?!\s)(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n\[])+/\w*)"""
+    r"""| ?([-+*=<>!&|?:;,(){}]+) ?"""
+)
+"""A text or a pattern, which stays as it is; or signs, beside which our script needs no spaces."""
+
 
 def render(shape: Shape) -> str:
     """The form as one page that asks nothing of any network."""
@@ -43,20 +55,6 @@ def tight(text: str, spaced: re.Pattern[str]) -> str:
     kept = "\n".join(line for line in lines if line and not line.startswith(("//", "/*")))
     close = spaced.sub(lambda found: found[1] or found[2] or "", kept)
     return ENDED.sub("", close).replace(";}", "}")
-
-
-ENDED = re.compile(r"(?<=[;{,])\n")
-"""The end of a line that a sign ends anyway."""
-
-
-STYLE = re.compile(r"""("[^"\n]*")| ?([>;,{}]+) ?|(?<=:) """)
-"""A text, which stays as it is; or signs, beside which a style needs no spaces."""
-
-SCRIPT = re.compile(
-    r"""("(?:\\.|[^"\\\n])*"|(?<=[(=!,\s])/(?!\s)(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n\[])+/\w*)"""
-    r"""| ?([-+*=<>!&|?:;,(){}]+) ?"""
-)
-"""A text or a pattern, which stays as it is; or signs, beside which our script needs no spaces."""
 
 
 def _hash(text: str) -> str:

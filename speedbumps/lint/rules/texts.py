@@ -10,6 +10,12 @@ from speedbumps.model.questionnaire import NATIONS, Nation, Question, Questionna
 from speedbumps.model.scalars import Frozen
 from speedbumps.questionnaires.word_lists import Found, Words, masked, search
 
+Texts = Iterator[tuple[Route, str]]
+
+FACET_TEXTS = ("title", "about", "quick_sign", "lasting_outcome", "ask_others")
+
+ACTION_TEXTS = ("title", "first_step", "owner", "involve", "stop", "protects", "success", "watch_out")
+
 
 class Stem(NamedTuple):
     """A question in the words that some people read: its text, or a role's own wording."""
@@ -128,9 +134,6 @@ def _stems(
         yield Stem((*here, "wording", role), text, search(words.in_questions, text), question, role, scale)
 
 
-Texts = Iterator[tuple[Route, str]]
-
-
 def _passages(texts: Texts, words: Words, nations: tuple[Nation, ...] = ()) -> Iterator[Passage]:
     for route, text in texts:
         found = search(words.in_any_text, masked(text))
@@ -186,7 +189,3 @@ def _fields(value: Frozen, here: Route, names: Iterable[str]) -> Texts:
         text = getattr(value, name)
         if text is not None:
             yield (*here, name), text
-
-
-FACET_TEXTS = ("title", "about", "quick_sign", "lasting_outcome", "ask_others")
-ACTION_TEXTS = ("title", "first_step", "owner", "involve", "stop", "protects", "success", "watch_out")

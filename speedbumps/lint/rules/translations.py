@@ -8,6 +8,9 @@ from speedbumps.diagnostics.suggestions import did_you_mean
 from speedbumps.model.translation import Translation
 from speedbumps.questionnaires.references import PLACEHOLDER
 
+NAMED = 40
+"""Missing texts that a message names."""
+
 
 class Rendering(NamedTuple):
     """A translation beside the texts that it translates."""
@@ -50,10 +53,6 @@ def missing_translation(subject: Rendering) -> Iterator[Fault]:
         named = ", ".join(missing[:NAMED]) + (" and more" if len(missing) > NAMED else "")
         said = f"{len(missing)} of {len(subject.originals)} texts are not translated yet: {named}"
         yield Fault(("strings",), said, at_key=True)
-
-
-NAMED = 40
-"""Missing texts that a message names."""
 
 
 def orphaned_translation(subject: Rendering) -> Iterator[Fault]:

@@ -40,13 +40,6 @@ data de submissão, semente, código de acesso, data de início, data da última
 tempo total, primeiro nome, último nome, endereço de email
 """
 
-
-def _listed(names: str, use: Use) -> dict[str, Use]:
-    return {folded(name): use for name in names.split(",")}
-
-
-USES: dict[str, Use] = _listed(BOOKKEEPING, "bookkeeping") | _listed(PRIVATE, "private")
-
 TIMING = re.compile(
     r"(group|question)\s?time\s?\d*\b|\w+Time$|"
     r"(gruppenzeit|fragenzeit|durée pour (le groupe|la question)|amser (grŵp|cwestiwn)|"
@@ -63,11 +56,22 @@ OTHER = re.compile(r"\[other\]$", re.IGNORECASE)
 """What somebody wrote who found no answer in a list."""
 
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]+)*")
+
 FIRST = 5
 """Columns that stand first in every export: a number, when it was handed in, the last page, the language, the seed."""
 
 KNOWN = 3
 """Of them, those that are known by their names."""
+
+CHOOSING = re.compile(r"\{if\(.*, \"(?P<words>[^\"]*)\"\)+\}", re.DOTALL)
+"""An expression that chooses the words for a role, as it is exported: the last ones are for everybody else."""
+
+
+def _listed(names: str, use: Use) -> dict[str, Use]:
+    return {folded(name): use for name in names.split(",")}
+
+
+USES: dict[str, Use] = _listed(BOOKKEEPING, "bookkeeping") | _listed(PRIVATE, "private")
 
 
 def recognise(sheet: Sheet) -> bool:
@@ -87,10 +91,6 @@ def _column(sheet: Sheet, place: int, name: str) -> Column:
         return by_place(found, "private" if place in (1, FIRST - 1) else "bookkeeping")
     apart = any(TIMING.match(each) or OTHER.search(each) for each in names)
     return found._replace(use="private") if found.use == "answer" and apart else found
-
-
-CHOOSING = re.compile(r"\{if\(.*, \"(?P<words>[^\"]*)\"\)+\}", re.DOTALL)
-"""An expression that chooses the words for a role, as it is exported: the last ones are for everybody else."""
 
 
 def _names(heading: str) -> tuple[str, ...]:

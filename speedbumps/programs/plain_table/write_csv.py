@@ -6,6 +6,9 @@ from collections.abc import Iterator
 
 from speedbumps.programs.survey import ROLE, Survey
 
+CONSENT = "consent"
+"""The column in which a head says yes to being shown by themselves."""
+
 
 def in_csv(survey: Survey) -> str:
     """The headings of a table, and no row; ids never begin with what a spreadsheet takes for a formula."""
@@ -24,7 +27,3 @@ def _about(survey: Survey) -> Iterator[str]:
         yield ROLE
     if survey.one_person:
         yield CONSENT
-
-
-CONSENT = "consent"
-"""The column in which a head says yes to being shown by themselves."""

@@ -28,6 +28,8 @@ MADE = datetime(2000, 1, 1)  # noqa: DTZ001 - XlsxWriter knows no zones
 
 AS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
+CONSENTS = "identified, if the only person in this role agrees to be shown by themselves; else nothing"
+
 
 class Column(NamedTuple):
     """What may be typed below one heading."""
@@ -79,9 +81,6 @@ def _columns(survey: Survey) -> Iterator[Column]:
             note = "\n".join(each for each in said if each)
             longest = line.scale.text.max_length if line.scale.text else None
             yield Column(name, note, tuple(each.code for each in line.choices), line.scale.number, longest)
-
-
-CONSENTS = "identified, if the only person in this role agrees to be shown by themselves; else nothing"
 
 
 def _noted(column: Column) -> dict[str, Any]:
