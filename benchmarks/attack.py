@@ -95,7 +95,7 @@ def rules_of(attacker: Attacker, figures: list[Figure], barrier: str) -> LinearC
 
 
 def whole(figure: Figure) -> tuple[Vector, float]:
-    """The figure with whole numbers only, so that the solver need not guess what is a rounding."""
+    """Return the figure with whole numbers only, so that the solver need not guess what is a rounding."""
     parts = [Fraction(float(each)).limit_denominator(EXACT) for each in figure.vector if each]
     scale = lcm(*(part.denominator for part in parts))
     row = np.rint(figure.vector * scale)

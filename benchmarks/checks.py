@@ -23,7 +23,7 @@ COMPOSE = (
 
 
 def write(folder: Path, files: int, seed: int = 3) -> float:
-    """Writes the questionnaires; how many lines they have on average."""
+    """Write the questionnaires, and return how many lines they have on average."""
     import yaml
 
     whole = yaml.safe_load(SCHOOL.read_text("utf-8"))
@@ -37,7 +37,7 @@ def write(folder: Path, files: int, seed: int = 3) -> float:
 
 
 def one(whole: dict, number: int, chance: Random) -> dict:
-    """A questionnaire with one facet of each barrier, and all that is asked about it."""
+    """Return a questionnaire with one facet of each barrier, and all that is asked about it."""
     kept = {key: value for key, value in whole.items() if key not in ("actions", "signals", "forms", "signpost")}
     barriers = [{**barrier, "facets": [chance.choice(barrier["facets"])]} for barrier in whole["barriers"]]
     facets = {f"{barrier['id']}.{barrier['facets'][0]['id']}" for barrier in barriers}

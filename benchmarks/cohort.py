@@ -18,8 +18,8 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from speedbumps.diagnostics.problem import needed
-from speedbumps.questionnaires.load import find, load
+from speedbumps.diagnostics.problem import require_value
+from speedbumps.questionnaires.load import find_questionnaire, read_instrument
 
 SEED = 2026
 AREAS = 40
@@ -36,7 +36,7 @@ POINTS = 4
 
 def write(folder: Path, people: int, schools: int) -> None:
     """answers.csv and schools.csv; the rows stand in the order of the schools."""
-    questionnaire = needed(load(find("school"))).questionnaire
+    questionnaire = require_value(read_instrument(find_questionnaire("school"))).questionnaire
     chance = np.random.default_rng(SEED)
     size = chance.lognormal(0, SPREAD, schools)
     school = np.sort(
@@ -99,7 +99,7 @@ def _write_schools(path: Path, chance: np.random.Generator, people: np.ndarray, 
 
 
 def recovered(out: Path) -> list[str]:
-    """What of the planted patterns the outputs tell.
+    """Return which of the planted patterns the outputs show.
 
     Raises:
         AssertionError: If one of them does not.

@@ -10,7 +10,8 @@ import time
 
 import numpy as np
 
-from speedbumps.cohort.exchange import Exchange, Height, Party, exchange
+from speedbumps.cohort.exchange import Exchange, plan_exchange
+from speedbumps.cohort.visit_value import FacetSeverity, Participant
 
 FACETS = tuple(f"facet-{number}" for number in range(16))
 BUMP = 50.0
@@ -21,7 +22,7 @@ WITHIN, BETWEEN, FACETS_APART = 12.0, 7.0, 5.0
 """Standard deviations: of a school's facets, of schools, and of facets; together they make 15."""
 
 
-def cohort(schools: int, seed: int, areas: int) -> list[Party]:
+def cohort(schools: int, seed: int, areas: int) -> list[Participant]:
     """Schools that are made up, in as many areas."""
     chance = np.random.default_rng(seed)
     means = 45 + chance.normal(0, FACETS_APART, len(FACETS)) + chance.normal(0, BETWEEN, (schools, 1))
@@ -31,9 +32,9 @@ def cohort(schools: int, seed: int, areas: int) -> list[Party]:
     places = chance.uniform(0, 100, (schools, 2))
     figures = np.stack([severity, low, high], axis=2).tolist()
     return [
-        Party(
+        Participant(
             id=f"S{number:05}",
-            heights={name: Height(*three) for name, three in zip(FACETS, row, strict=True)},
+            heights={name: FacetSeverity(*three) for name, three in zip(FACETS, row, strict=True)},
             place=(place[0] + 100 * (number % areas), place[1]),
             area=f"area-{number % areas:02}",
         )
@@ -45,7 +46,7 @@ def row(schools: int, seed: int, areas: int | None) -> str:
     """One line of the table."""
     parties = cohort(schools, seed, areas or max(1, schools // AREA))
     start = time.perf_counter()
-    plan = exchange(parties, BUMP, FACETS)
+    plan = plan_exchange(parties, BUMP, FACETS)
     return f"| {schools:,} | {plan.blocks} | {time.perf_counter() - start:.1f} | {_told(plan)} |"
 
 

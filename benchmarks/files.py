@@ -14,12 +14,12 @@ from statistics import median
 
 import polars as pl
 
-from speedbumps.cli import collect_seldom
+from speedbumps.cli import collect_garbage_seldom
 from speedbumps.responses.read_files import AnswerOptions, read_files
 
 
 def split(source: Path, folder: Path, schools: int) -> None:
-    """A file for each of the first *schools* in the table *source*, without the column of schools."""
+    """Write a file for each of the first *schools* in the table *source*, without the column of schools."""
     folder.mkdir()
     rows: dict[str, list[str]] = {}
     with source.open(encoding="utf-8") as file:
@@ -34,7 +34,7 @@ def split(source: Path, folder: Path, schools: int) -> None:
 
 
 def floor(folder: Path) -> int:
-    """Reads the bytes of all files into one frame; how many rows it has."""
+    """Read the bytes of all files into one frame, and return how many rows it has."""
     heading, parts = b"", []
     for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
         with FileIO(entry.path) as file:  # the leanest way to read a file
@@ -61,7 +61,7 @@ def main() -> None:
     parser.add_argument("--schools", type=int, default=24_000)
     parser.add_argument("--rounds", type=int, default=5)
     given = parser.parse_args()
-    collect_seldom()  # as every command does
+    collect_garbage_seldom()  # as every command does
     files = given.folder / f"files-{given.schools}"
     if not files.exists():
         split(given.folder / "values.csv", files, given.schools)

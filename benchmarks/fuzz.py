@@ -30,19 +30,19 @@ FILES = [*sorted((ROOT / "examples/formats").glob("*.yaml")), *sorted((ROOT / "t
 
 
 def look(content: bytes, name: str = "any.yaml") -> None:
-    """Reads and checks *content* as a file; slow is as bad as broken."""
-    from speedbumps.diagnostics.yaml_source import decoded
+    """Read and check *content* as a file; slow is as bad as broken."""
+    from speedbumps.diagnostics.yaml_source import decode_text
     from speedbumps.lint.dispatch import lint
-    from speedbumps.lint.fix import mended
-    from speedbumps.lint.results import Linted
+    from speedbumps.lint.fix import fix_repeatedly
+    from speedbumps.lint.results import LintResult
 
     start = time.perf_counter()
-    text = decoded(name, content)
+    text = decode_text(name, content)
     if text.value is not None:
         folder = ROOT / "examples/formats"
         found = lint(folder / name, text.value)
-        assert isinstance(found, Linted)
-        mended(found, lambda changed: lint(folder / name, changed))
+        assert isinstance(found, LintResult)
+        fix_repeatedly(found, lambda changed: lint(folder / name, changed))
     took = time.perf_counter() - start
     assert took < LONGEST, f"{took:.1f} s for {len(content)} bytes"
 
@@ -112,12 +112,12 @@ def by_making_up(seconds: int) -> int:
 
 def by_exports(seconds: int, seed: int = 4) -> tuple[int, int]:
     """Mutilated exports: how many were read, and how many refused."""
-    from speedbumps.diagnostics.problem import needed
-    from speedbumps.questionnaires.load import find, load
+    from speedbumps.diagnostics.problem import require_value
+    from speedbumps.questionnaires.load import find_questionnaire, read_instrument
     from speedbumps.responses.read_table import read_table
     from speedbumps.responses.table_context import table_context
 
-    context, chance = table_context(needed(load(find("school")))), Random(seed)
+    context, chance = table_context(require_value(read_instrument(find_questionnaire("school")))), Random(seed)
     files = sorted(path for path in (ROOT / "tests/exports").rglob("*") if path.suffix in EXPORTS)
     taken = refused = 0
     end = time.monotonic() + seconds
@@ -139,7 +139,7 @@ def by_exports(seconds: int, seed: int = 4) -> tuple[int, int]:
 
 
 def bytes_mutilated(path: Path, chance: Random) -> bytes:
-    """The file with some of its bytes cut, doubled or changed."""
+    """Return the file with some of its bytes cut, doubled or changed."""
     content = bytearray(path.read_bytes())
     for _ in range(chance.randint(1, 4)):
         start = chance.randrange(len(content) + 1)
@@ -150,7 +150,7 @@ def bytes_mutilated(path: Path, chance: Random) -> bytes:
 
 
 def cells_mutilated(path: Path, chance: Random) -> bytes:
-    """The table with columns moved, taken away or renamed, and with answers that are none."""
+    """Return the table with columns moved, taken away or renamed, and with cells that are no answers."""
     raw = path.read_bytes()
     coding = "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8" if _is_utf8(raw) else "cp1252"
     text = raw.decode(coding).removeprefix("\ufeff")

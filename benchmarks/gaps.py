@@ -13,7 +13,7 @@ import numpy as np
 from scipy import stats
 
 from speedbumps.scoring.differences import LIKELY, holm, welch
-from speedbumps.scoring.schools import MIDDLE, Spread
+from speedbumps.scoring.schools import MIDDLE, SeverityMoments
 
 SEED = 20261124
 SIZES = {"leaders": 6, "teachers": 18, "support": 9}
@@ -23,7 +23,7 @@ SELDOM, FAR = 0.05, 10.0
 
 
 def main() -> None:
-    """Prints how many schools show a verdict."""
+    """Print how many schools show a verdict."""
     schools = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
     print(f"{schools} schools, seed {SEED}; leaders lower by so many points; schools with a verdict, in per cent")
     print(
@@ -36,7 +36,7 @@ def main() -> None:
 
 
 def verdicts(schools: int, apart: float) -> tuple[float, float, float]:
-    """The shares of schools with a verdict: in any pair, in any pair if corrected by pairs, between the first two."""
+    """Return the shares of schools with a verdict: in any pair, in any pair if corrected by pairs, between the first two."""
     chance = np.random.default_rng(SEED)
     people = {role: answers(chance, schools, n, apart if role == "leaders" else 0.0) for role, n in SIZES.items()}
     points, chances = zip(*(compared(people[a], people[b]) for a, b in PAIRS), strict=True)
@@ -79,20 +79,20 @@ def stepped(chances: np.ndarray) -> np.ndarray:
 
 
 def same_as_ours(people: dict[str, np.ndarray], points: np.ndarray, chances: np.ndarray) -> None:
-    """Holds the first schools against what the product says."""
+    """Compare the first schools with what the product says."""
     for school in range(20):
         ours = [
             welch(spread(people["leaders"][school, :, barrier]), spread(people["teachers"][school, :, barrier]), LIKELY)
             for barrier in range(BARRIERS)
         ]
         assert np.allclose([each.points for each in ours if each], points[school], atol=1e-9)
-        assert np.allclose(holm([each.chance for each in ours if each]), stepped(chances[[school]])[0], atol=1e-9)
+        assert np.allclose(holm([each.p_value for each in ours if each]), stepped(chances[[school]])[0], atol=1e-9)
 
 
-def spread(values: np.ndarray) -> Spread:
-    """The product's own sums."""
+def spread(values: np.ndarray) -> SeverityMoments:
+    """Return the product's own sums."""
     away = values - MIDDLE
-    return Spread(len(values), float(away.sum()), float((away * away).sum()))
+    return SeverityMoments(len(values), float(away.sum()), float((away * away).sum()))
 
 
 if __name__ == "__main__":

@@ -29,7 +29,7 @@ ODD = {
 
 
 def odd(chance: Random, good: bytes) -> tuple[str, bytes]:
-    """The name and the content of a file that is unusual, and can be read."""
+    """Return the name and the content of a file that is unusual, and can be read."""
     text = good.decode()
     return chance.choice(
         [
@@ -44,7 +44,7 @@ def odd(chance: Random, good: bytes) -> tuple[str, bytes]:
 
 
 def bad(chance: Random, good: bytes) -> tuple[str, bytes]:
-    """The ending and the content of a file that nobody can read."""
+    """Return the ending and the content of a file that nobody can read."""
     rows = good.splitlines(keepends=True)
     return chance.choice(
         [
@@ -88,7 +88,7 @@ def bad(chance: Random, good: bytes) -> tuple[str, bytes]:
 def main() -> None:
     from cohorts import write_schools
 
-    from speedbumps.batch.folders import folder_of
+    from speedbumps.batch.folders import folder_name
 
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("bad", type=int, nargs="?", default=200)
@@ -105,7 +105,7 @@ def main() -> None:
             called, content = odd(chance, rows + rows.splitlines(keepends=True)[-1] * (at + 1))
             path = place / "answers" / f"odd-{at:03d} {called}.csv"
             path.write_bytes(content)
-            read.add(folder_of(path.stem))
+            read.add(folder_name(path.stem))
         for at in range(given.bad):
             if os.name == "posix" and at % 10 == 0:
                 path = place / "answers" / f"bad-{at:03d}.csv"

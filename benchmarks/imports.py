@@ -18,25 +18,25 @@ from statistics import median
 import openpyxl
 import polars as pl
 
-from speedbumps.cli import collect_seldom
-from speedbumps.diagnostics.problem import needed
-from speedbumps.disclosure.assignment import placed
+from speedbumps.cli import collect_garbage_seldom
+from speedbumps.diagnostics.problem import require_value
+from speedbumps.disclosure.assignment import assign_cells
 from speedbumps.model.questionnaire import FULL
-from speedbumps.questionnaires.load import find, load
+from speedbumps.questionnaires.load import find_questionnaire, read_instrument
 from speedbumps.responses.combine import combine
 from speedbumps.responses.read_table import read_table
 from speedbumps.responses.table_context import table_context
-from speedbumps.scoring.schools import score
-from speedbumps.scoring.targets import rubric
+from speedbumps.scoring.schools import score_schools
+from speedbumps.scoring.targets import build_rubric
 
 WORKBOOK_ROWS, CSV_ROWS = 20_000, 100_000
-INSTRUMENT = needed(load(find("school")))
+INSTRUMENT = require_value(read_instrument(find_questionnaire("school")))
 POINTS = [question for question in INSTRUMENT.questionnaire.questions if question.measures]
 ROLES = [role.title for role in INSTRUMENT.questionnaire.roles if "{" not in role.title]
 
 
 def people(rows: int, seed: int) -> list[list[str]]:
-    """The answers of invented people in words."""
+    """Return the answers of invented people in words."""
     chance = random.Random(seed)
     words = INSTRUMENT.questionnaire.non_answers
     labels = []
@@ -47,7 +47,7 @@ def people(rows: int, seed: int) -> list[list[str]]:
 
 
 def google(path: Path, rows: int) -> None:
-    """A Google Forms CSV, all of it in quotes, as that program writes it."""
+    """Write a Google Forms CSV, all of it in quotes, as that program does."""
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, quoting=csv.QUOTE_ALL)
         writer.writerow(["Timestamp", "Username", "Role", *(question.text for question in POINTS)])
@@ -56,7 +56,7 @@ def google(path: Path, rows: int) -> None:
 
 
 def microsoft(path: Path, rows: int) -> None:
-    """A Microsoft Forms workbook."""
+    """Write a Microsoft Forms workbook."""
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet("Form1")
     own = ["ID", "Start time", "Completion time", "Email", "Name"]
@@ -69,9 +69,11 @@ def microsoft(path: Path, rows: int) -> None:
 
 def scores(path: Path) -> None:
     """From the export at *path* to the figures of its school."""
-    answers = combine(needed(read_table(path, table_context(INSTRUMENT)).parts), INSTRUMENT).responses
-    placed_people, _ = placed(INSTRUMENT.questionnaire, answers.people)
-    score(placed_people, INSTRUMENT.questionnaire, rubric(INSTRUMENT.questionnaire, FULL, answers.asked))
+    answers = combine(require_value(read_table(path, table_context(INSTRUMENT)).parts), INSTRUMENT).responses
+    placed_people, _ = assign_cells(INSTRUMENT.questionnaire, answers.people)
+    score_schools(
+        placed_people, INSTRUMENT.questionnaire, build_rubric(INSTRUMENT.questionnaire, FULL, answers.question_ids)
+    )
 
 
 def by_openpyxl(path: Path) -> None:
@@ -83,7 +85,7 @@ def by_openpyxl(path: Path) -> None:
 
 
 def timed(works: dict[str, Callable[[], object]], rounds: int) -> dict[str, float]:
-    """The median seconds of each of the *works*, taken in turn."""
+    """Return the median seconds of each of the *works*, taken in turn."""
     found: dict[str, list[float]] = {name: [] for name in works}
     for number in range(rounds + 1):
         for name, work in works.items():
@@ -95,7 +97,7 @@ def timed(works: dict[str, Callable[[], object]], rounds: int) -> dict[str, floa
 
 
 def main(folder: Path, rounds: int) -> None:
-    """Makes the two files, unless they are there, and prints the two ratios."""
+    """Make the two files, unless they are there, and print the two ratios."""
     folder.mkdir(parents=True, exist_ok=True)
     book, table = folder / f"microsoft-{WORKBOOK_ROWS}.xlsx", folder / f"google-{CSV_ROWS}.csv"
     if not book.exists():
@@ -118,7 +120,7 @@ def main(folder: Path, rounds: int) -> None:
 
 
 if __name__ == "__main__":
-    collect_seldom()  # as every command does
+    collect_garbage_seldom()  # as every command does
     parser = argparse.ArgumentParser()
     parser.add_argument("folder", type=Path, nargs="?")
     parser.add_argument("--rounds", type=int, default=7)

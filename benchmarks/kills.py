@@ -21,7 +21,7 @@ PER_FOLDER = 3
 
 
 def everything(folder: Path) -> dict[str, str]:
-    """A digest of every file in *folder*."""
+    """Return a digest of every file in *folder*."""
     files = (path for path in sorted(folder.rglob("*")) if path.is_file())
     return {str(path.relative_to(folder)): sha256(path.read_bytes()).hexdigest() for path in files}
 

@@ -47,7 +47,7 @@ def run(command: list[str]) -> tuple[float, float]:
 
 
 def interleaved(commands: dict[str, list[str]], rounds: int) -> dict[str, tuple[float, float]]:
-    """The medians of all *commands*, taken in turn."""
+    """Return the medians of all *commands*, taken in turn."""
     found: dict[str, list[tuple[float, float]]] = {name: [] for name in commands}
     for _ in range(rounds):
         for name, command in commands.items():
@@ -56,12 +56,12 @@ def interleaved(commands: dict[str, list[str]], rounds: int) -> dict[str, tuple[
 
 
 def plan(folder: Path) -> dict[str, object]:
-    """What the questionnaire says, as peers.py wants it."""
-    from speedbumps.diagnostics.problem import needed
-    from speedbumps.questionnaires.load import find, load
-    from speedbumps.scoring.targets import rubric
+    """Return what the questionnaire says, as peers.py wants it."""
+    from speedbumps.diagnostics.problem import require_value
+    from speedbumps.questionnaires.load import find_questionnaire, read_instrument
+    from speedbumps.scoring.targets import build_rubric
 
-    questionnaire = needed(load(find("school", folder))).questionnaire
+    questionnaire = require_value(read_instrument(find_questionnaire("school", folder))).questionnaire
     names = [each.id for each in questionnaire.questions if questionnaire.scales[each.scale].points]
     return {
         "questions": names,
@@ -69,7 +69,7 @@ def plan(folder: Path) -> dict[str, object]:
         "least": questionnaire.scoring.min_answered,
         "targets": {
             target.id: {part.question: part.key for part in target.parts}
-            for target in rubric(questionnaire, "full", names).targets
+            for target in build_rubric(questionnaire, "full", names).targets
         },
         "asked_of": {each.id: each.asked_of for each in questionnaire.questions if each.id in names and each.asked_of},
         "own": [role.id for role in questionnaire.roles if not role.outside],
@@ -77,14 +77,14 @@ def plan(folder: Path) -> dict[str, object]:
 
 
 def agreement(folder: Path, wanted: dict[str, object]) -> int:
-    """Compares ours with both peers, wherever we put no roles together; how many figures were compared."""
+    """Compare ours with both peers, wherever we put no roles together, and return how many figures were compared."""
     sys.path.insert(0, str(HERE))
     import nation
     import ours
     import peers
 
     from speedbumps.scoring.people import TOGETHER
-    from speedbumps.scoring.schools import spread, together
+    from speedbumps.scoring.schools import pool_moments, read_moments
 
     sample = folder / "sample"
     nation.write(sample, people=30_000, schools=400, seed=7)
@@ -112,7 +112,7 @@ def agreement(folder: Path, wanted: dict[str, object]) -> int:
     for school in apart:
         own = [row for row in rows[school] if row["cell"] in inside]
         for number, target in enumerate(wanted["targets"]):
-            whole = together(spread(row, target) for row in own)
+            whole = pool_moments(read_moments(row, target) for row in own)
             ours_ = (whole.n, whole.mean, whole.deviation)
             for theirs in (of_duckdb[school], of_pandas[school]):
                 for a, b in zip(ours_, theirs[3 * number : 3 * number + 3], strict=True):

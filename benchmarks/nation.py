@@ -10,8 +10,8 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from speedbumps.diagnostics.problem import needed
-from speedbumps.questionnaires.load import find, load
+from speedbumps.diagnostics.problem import require_value
+from speedbumps.questionnaires.load import find_questionnaire, read_instrument
 
 PEOPLE, SCHOOLS, SEED = 1_000_000, 24_000, 2026
 BLANKS = 0.04
@@ -25,7 +25,7 @@ SPREAD = 0.45
 
 def write(folder: Path, people: int = PEOPLE, schools: int = SCHOOLS, seed: int = SEED, *, worded: bool = True) -> None:
     """Both files, or without *worded* the numbers only. Every school has somebody in it and one headteacher; the rows are in the order of the schools."""
-    instrument = needed(load(find("school", folder)))
+    instrument = require_value(read_instrument(find_questionnaire("school", folder)))
     questionnaire = instrument.questionnaire
     questions = [each for each in questionnaire.questions if questionnaire.scales[each.scale].points]
     chance = np.random.default_rng(seed)

@@ -3,29 +3,29 @@
 import sys
 from pathlib import Path
 
-from speedbumps.cli import collect_seldom
+from speedbumps.cli import collect_garbage_seldom
 
-collect_seldom()  # before the libraries are imported, as every command does
+collect_garbage_seldom()  # before the libraries are imported, as every command does
 
 import polars as pl  # noqa: E402 - see above
 
-from speedbumps.disclosure.assignment import placed  # noqa: E402 - see above
+from speedbumps.disclosure.assignment import assign_cells  # noqa: E402 - see above
 from speedbumps.model.questionnaire import FULL  # noqa: E402 - see above
 from speedbumps.responses.collect import assemble  # noqa: E402 - see above
-from speedbumps.scoring.schools import Scored, score  # noqa: E402 - see above
-from speedbumps.scoring.targets import rubric  # noqa: E402 - see above
+from speedbumps.scoring.schools import SchoolFigures, score_schools  # noqa: E402 - see above
+from speedbumps.scoring.targets import build_rubric  # noqa: E402 - see above
 
 
 def scores(path: Path) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The figures of all schools in the table at *path*, cell by cell, and how many gave each answer."""
+    """Return the figures of all schools in the table at *path*, cell by cell, and how many gave each answer."""
     answers = assemble([path])
     questionnaire = answers.instrument.questionnaire
-    people, _ = placed(questionnaire, answers.responses.people)
-    found = score(people, questionnaire, rubric(questionnaire, FULL, answers.responses.asked))
+    people, _ = assign_cells(questionnaire, answers.responses.people)
+    found = score_schools(people, questionnaire, build_rubric(questionnaire, FULL, answers.responses.question_ids))
     return found.cells, every_count(found)
 
 
-def every_count(found: Scored) -> pl.DataFrame:
+def every_count(found: SchoolFigures) -> pl.DataFrame:
     """One row a school and a column an answer, `T05|3`: what audits unpack school by school, all at once."""
     wide = found.packing.wide
     columns = [

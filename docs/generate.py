@@ -4,7 +4,7 @@
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
 
@@ -13,12 +13,14 @@ from typer.testing import CliRunner
 from speedbumps import cli
 from speedbumps.cli import commands
 from speedbumps.lint.catalogue import FAMILIES
-from speedbumps.lint.manual import Told, everything, marked_up
-from speedbumps.programs.capabilities import table
+from speedbumps.lint.manual import CodeDescription, describe_all, format_markdown
+from speedbumps.programs.capabilities import capability_table
 
 DOCS = Path(__file__).parent
 CHECKS = DOCS / "checks"
 EXPORTING = DOCS / "exporting.md"
+
+HELP_PAGES = DOCS.parent / "speedbumps" / "cli" / "help_pages.py"
 
 WIDTH = {"COLUMNS": "80"}
 """Help is as wide as the window that it is printed in."""
@@ -27,7 +29,7 @@ NOTE = "<!-- Written by docs/generate.py; what it says stands in the code. -->\n
 
 
 def main(arguments: list[str]) -> int:
-    """Writes the pages, or with --check compares them."""
+    """Write the pages, or with --check compare them."""
     pages = dict(_pages())
     left_over = {path for path in CHECKS.glob("*.md") if path not in pages}
     stale = sorted(left_over | {path for path, text in pages.items() if _read(path) != text})
@@ -48,24 +50,26 @@ def _read(path: Path) -> str | None:
 
 
 def _pages() -> Iterator[tuple[Path, str]]:
-    checks = tuple(everything().values())
-    yield DOCS / "commands.md", NOTE + "\n\n".join(_commands()) + "\n"
+    checks = tuple(describe_all().values())
+    helps = dict(_helps())
+    yield DOCS / "commands.md", NOTE + "\n\n".join(_commands(helps)) + "\n"
+    yield HELP_PAGES, _as_module(helps)
     yield EXPORTING, _with_table(EXPORTING.read_bytes().decode())
     yield CHECKS / "README.md", NOTE + "\n\n".join(_index(checks)) + "\n"
     for check in checks:
         yield CHECKS / _file(check), NOTE + _page(check)
 
 
-def _file(check: Told) -> str:
+def _file(check: CodeDescription) -> str:
     return f"{check.code}-{check.name}.md"
 
 
-def _page(check: Told) -> str:
+def _page(check: CodeDescription) -> str:
     graded = f"Family: [{check.family}](README.md#{check.family}). Severity: {check.severity}."
-    return f"# {check.code} {check.name}\n\n{graded}\n\n{marked_up(check)}"
+    return f"# {check.code} {check.name}\n\n{graded}\n\n{format_markdown(check)}"
 
 
-def _index(checks: tuple[Told, ...]) -> Iterator[str]:
+def _index(checks: tuple[CodeDescription, ...]) -> Iterator[str]:
     yield "# Checks"
     yield "What `speedbumps check` finds.\n`speedbumps explain CODE` prints a page in the terminal."
     for family, members in groupby(sorted(checks, key=_place), key=lambda check: check.family):
@@ -74,7 +78,7 @@ def _index(checks: tuple[Told, ...]) -> Iterator[str]:
         yield "\n".join(["| code | name | severity | what |", "| --- | --- | --- | --- |", *rows])
 
 
-def _place(check: Told) -> tuple[int, str]:
+def _place(check: CodeDescription) -> tuple[int, str]:
     return list(FAMILIES.values()).index(check.family), check.code
 
 
@@ -83,11 +87,11 @@ def _cell(text: str) -> str:
 
 
 def _with_table(page: str) -> str:
-    """The *page* with a table of what each program can carry between its two marks."""
+    """Return the *page* with a table of what each program can carry between its two marks."""
     before, start, rest = page.partition(FROM_HERE)
     _, end, after = rest.partition(TO_HERE)
-    rows = [f"| {' | '.join(map(_cell, row))} |" for row in table()]
-    rows.insert(1, "| --- " * len(next(table())) + "|")
+    rows = [f"| {' | '.join(map(_cell, row))} |" for row in capability_table()]
+    rows.insert(1, "| --- " * len(next(capability_table())) + "|")
     return "".join([before, start, "\n\n", "\n".join(rows), "\n\n", end, after])
 
 
@@ -95,14 +99,30 @@ FROM_HERE = "from here; what it says stands in speedbumps/programs/capabilities.
 TO_HERE = "<!-- To here. -->"
 
 
-def _commands() -> Iterator[str]:
+def _helps() -> Iterator[tuple[str, str]]:
+    """Yield each command with the help that the library prints of it."""
+    for name in commands.COMMANDS:
+        app = commands.command_module(name).app
+        yield name, CliRunner(env=WIDTH).invoke(app, ["--help"], prog_name=f"speedbumps {name}").stdout
+
+
+def _commands(helps: Mapping[str, str]) -> Iterator[str]:
     yield "# Commands"
     yield _help("speedbumps --help", cli.help_text())
-    for name in commands.COMMANDS:
-        app = commands.room(name).app
-        shown = CliRunner(env=WIDTH).invoke(app, ["--help"], prog_name=f"speedbumps {name}")
+    for name, text in helps.items():
         yield f"## speedbumps {name}"
-        yield _help(f"speedbumps {name} --help", shown.stdout)
+        yield _help(f"speedbumps {name} --help", text)
+
+
+def _as_module(helps: Mapping[str, str]) -> str:
+    """Return a module with the help of every command, which loads faster than the commands."""
+    pages = "".join(f'    "{name}": """\\\n{_quoted(text)}""",\n' for name, text in helps.items())
+    summary = '"""What --help prints in a window of 80 columns or more. Written by docs/generate.py."""'
+    return f"{summary}\n\nPAGES = {{\n{pages}}}\n"
+
+
+def _quoted(text: str) -> str:
+    return text.replace("\\", r"\\").replace('"""', r"\"\"\"")
 
 
 def _help(command: str, text: str) -> str:

@@ -1,12 +1,12 @@
-"""From a questionnaire and answers to a report on what slows improvement in a school.
+"""Score questionnaires on what slows improvement in schools, and report on them.
 
 For analysts: `speedbumps.score(answers)` takes answers and returns data frames of scores.
 """
 
 from speedbumps.version import __version__ as __version__
 
-# Not imported from typing, which loads slowly; type checkers know the name. The frame library loads slowly too, and
-# --version does without it, so names are imported when they are first used.
+# Not imported from typing, which loads slowly; type checkers know the name. Polars loads slowly too, and --version does
+# not need it, so names are imported when they are first used.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from speedbumps.api import Scores as Scores
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["BadFilesError", "NoSuchError", "Problem", "Scores", "__version__", "score"]
 
-if not TYPE_CHECKING:  # else type checkers would take any name for one of this package
+if not TYPE_CHECKING:  # else type checkers would accept any name as one of this package
     _MODULES = {
         "BadFilesError": "speedbumps.diagnostics.problem",
         "NoSuchError": "speedbumps.diagnostics.problem",
@@ -27,7 +27,7 @@ if not TYPE_CHECKING:  # else type checkers would take any name for one of this 
     }
 
     def __getattr__(name: str) -> object:
-        """Return a name of the public API, and import its module."""
+        """Import the module of a name of the public API, and return what the name stands for."""
         if name not in _MODULES:
             raise AttributeError(f"module 'speedbumps' has no attribute '{name}'")
         from importlib import import_module
@@ -36,5 +36,5 @@ if not TYPE_CHECKING:  # else type checkers would take any name for one of this 
         return value
 
     def __dir__() -> list[str]:
-        """Return the names of the public API with those that are there anyway."""
+        """Return the names of the public API and those of this module."""
         return sorted({*globals(), *__all__})

@@ -1,4 +1,4 @@
-"""Score answers for analysts: from files or a data frame to frames, by the same engine as every report."""
+"""Score answers for analysts: files or a data frame in, data frames out, with the same code as every report."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -9,15 +9,15 @@ import polars as pl
 from speedbumps.audit import audits
 from speedbumps.diagnostics.problem import Problem
 from speedbumps.model.audit import Audit, QuestionResult
-from speedbumps.report.scores import framed, rows_of
-from speedbumps.report.view import parts
+from speedbumps.report.scores import score_rows, scores_frame
+from speedbumps.report.view import barrier_targets
 from speedbumps.responses.collect import AnswerSet, assemble, assemble_frame
 from speedbumps.responses.read_files import AnswerOptions
 
 FIGURES = {"severity": pl.Float64, "low": pl.Float64, "high": pl.Float64, "interval": pl.String, "n": pl.Int64}
 
 OF = dict.fromkeys(("school", "name", "round"), pl.String)
-"""Whose figures they are, as among the scores."""
+"""The columns that say which school and round a figure belongs to."""
 
 ROLES = {**OF, "target": pl.String, "role": pl.String, **FIGURES, "status": pl.String}
 QUESTIONS = {
@@ -31,22 +31,30 @@ WITHHELD = {**OF, "where": pl.String, "reason": pl.String}
 
 
 class Scores(NamedTuple):
-    """What scoring found, a frame for each kind of figure; null where there is none, and the status says why."""
+    """The results of scoring, one frame per kind of figure. A missing figure is null, and `status` says why."""
 
     scores: pl.DataFrame
-    """One row a school, and barrier or facet: school, name, round, target, severity, low, high, interval, n, status,
-    answers_over_staff.
+    """One row per school and barrier or facet.
 
-    Severities and the ends of the 95 % intervals run from 0, clear road, to 100, road block.
+    The columns are school, name, round, target, severity, low, high, interval, n, status and answers_over_staff.
+    Severities, and the ends of their 95 % intervals, are between 0, a clear road, and 100, a road block. `target` is
+    the full name, such as time.delay, and `n` the number of people with a score.
     """
     roles: pl.DataFrame
-    """The same for each role, with the column role; `other-staff` are several small ones together."""
+    """One row per school, barrier or facet, and role: the same columns with `role`, without answers_over_staff.
+
+    The role `other-staff` is several small ones together.
+    """
     questions: pl.DataFrame
-    """One row a school and question: severity, and how many answered (n) or gave each other answer."""
+    """One row per school and question.
+
+    The columns are school, name, round, question, severity, status, and numbers of people: n (answered), na, dk, pns
+    and blank.
+    """
     withheld: pl.DataFrame
-    """One row a figure that is hidden: school, name, round, where, reason."""
+    """One row per figure that is withheld: school, name, round, where, reason."""
     notices: tuple[Problem, ...]
-    """What else there is to say, such as cells that were set aside; the first row of a frame is line 2."""
+    """Warnings and advice, such as cells that were set aside. The first row of a frame is line 2."""
 
 
 def score(  # noqa: PLR0913 - each is something that a file would say
@@ -60,13 +68,15 @@ def score(  # noqa: PLR0913 - each is something that a file would say
     map: str | Path | None = None,  # noqa: A002 - as on the command line
     sheet: str | None = None,
 ) -> Scores:
-    """Return the scores of every school in *answers*, with nothing shown that a report would hide.
+    """Score every school in *answers*, and withhold everything that a report would withhold.
 
-    *answers* are files or folders, as on the command line, or a data frame with one row for each respondent: columns
+    *answers* are files or folders, as on the command line, or a data frame with one row per respondent. Its columns are
     `school`, `role`, `round`, `form`, `consent` and `draft`, all optional, and one for each question, named by its id
-    or its words, with values, labels, or na, dk and pns; null is blank. Without a column `school` all rows of a frame
-    are of one school, called `frame`. *schools* is a table as for `--schools`; the other arguments are as on the
-    command line.
+    or its text. Cells hold values, labels, or na, dk and pns; null is blank. Without a column `school` all rows belong
+    to one school, called `frame`.
+
+    *schools* is a table of schools as for `--schools`. *form*, *round*, *set_aside*, *map* and *sheet* are as the
+    options of the command line.
 
     Raises:
         TypeError: If *answers* is a data frame of another library; `polars.from_pandas` makes one of pandas' own.
@@ -74,7 +84,7 @@ def score(  # noqa: PLR0913 - each is something that a file would say
         FileNotFoundError: If there is no such file, questionnaire or table.
         NoSuchError: If there is no such form.
     """
-    wanted = AnswerOptions(
+    options = AnswerOptions(
         questionnaire=str(questionnaire) if questionnaire is not None else None,
         form=form,
         round=round,
@@ -83,27 +93,28 @@ def score(  # noqa: PLR0913 - each is something that a file would say
         map=Path(map) if map is not None else None,
         sheet=sheet,
     )
-    found = _assembled(answers, wanted)
-    made = list(audits(found.instrument, found.responses))
+    answer_set = _assemble_answers(answers, options)
+    school_audits = list(audits(answer_set.instrument, answer_set.responses))
     return Scores(
-        scores=framed(row for audit in made for row in rows_of(audit)),
-        roles=_frame(ROLES, (row for audit in made for row in _roles(audit))),
-        questions=_frame(QUESTIONS, (row for audit in made for row in _questions(audit))),
-        withheld=_frame(
-            WITHHELD, ((*_of(audit), each.where, each.reason) for audit in made for each in audit.withheld)
+        scores=scores_frame(row for audit in school_audits for row in score_rows(audit)),
+        roles=_build_frame(ROLES, (row for audit in school_audits for row in _role_rows(audit))),
+        questions=_build_frame(QUESTIONS, (row for audit in school_audits for row in _question_rows(audit))),
+        withheld=_build_frame(
+            WITHHELD,
+            ((*_school_values(audit), each.where, each.reason) for audit in school_audits for each in audit.withheld),
         ),
-        notices=(*found.problems, *found.notices),
+        notices=(*answer_set.problems, *answer_set.notices),
     )
 
 
-def _assembled(answers: pl.DataFrame | str | Path | Iterable[str | Path], wanted: AnswerOptions) -> AnswerSet:
+def _assemble_answers(answers: pl.DataFrame | str | Path | Iterable[str | Path], options: AnswerOptions) -> AnswerSet:
     match answers:
         case pl.DataFrame():
-            return assemble_frame(answers, wanted)
+            return assemble_frame(answers, options)
         case str() | Path():
-            return assemble([Path(answers)], wanted)
+            return assemble([Path(answers)], options)
         case list() | tuple():
-            return assemble(map(Path, answers), wanted)
+            return assemble(map(Path, answers), options)
         case _:
             given = type(answers).__name__
             message = (
@@ -113,27 +124,27 @@ def _assembled(answers: pl.DataFrame | str | Path | Iterable[str | Path], wanted
             raise TypeError(message)
 
 
-def _frame(schema: Mapping[str, type[pl.DataType]], rows: Iterable[tuple[object, ...]]) -> pl.DataFrame:
+def _build_frame(schema: Mapping[str, type[pl.DataType]], rows: Iterable[tuple[object, ...]]) -> pl.DataFrame:
     return pl.DataFrame(list(rows), schema=schema, orient="row")
 
 
-def _of(audit: Audit) -> tuple[str, str | None, str | None]:
-    """Whose figures they are."""
+def _school_values(audit: Audit) -> tuple[str, str | None, str | None]:
+    """Return the values of the columns in OF."""
     return audit.school.id, audit.school.name, audit.round
 
 
-def _roles(audit: Audit) -> Iterator[tuple[object, ...]]:
-    for target, whole in ((each.id, each) for barrier in audit.barriers for each in parts(barrier)):
+def _role_rows(audit: Audit) -> Iterator[tuple[object, ...]]:
+    for target, whole in ((each.id, each) for barrier in audit.barriers for each in barrier_targets(barrier)):
         for each in whole.by_role:
             figures = (each.severity, each.low, each.high, each.interval, each.n, each.status)
-            yield (*_of(audit), target, each.role, *figures)
+            yield (*_school_values(audit), target, each.role, *figures)
 
 
-def _questions(audit: Audit) -> Iterator[tuple[object, ...]]:
+def _question_rows(audit: Audit) -> Iterator[tuple[object, ...]]:
     shown: dict[str, QuestionResult] = {}
     for barrier in audit.barriers:
         for each in (*barrier.questions, *(question for facet in barrier.facets for question in facet.questions)):
             shown.setdefault(each.id, each)
     for each in shown.values():
         counts = (each.n, each.na, each.dk, each.pns, each.blank)
-        yield (*_of(audit), each.id, each.severity, *counts, each.status)
+        yield (*_school_values(audit), each.id, each.severity, *counts, each.status)

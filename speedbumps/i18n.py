@@ -1,6 +1,6 @@
-"""From what the report wants to say to words in the reader's language.
+"""Translate messages, numbers and dates into the reader's language.
 
-English is written where it is needed; any other language is one file:
+English messages stand in the code that uses them. Any other language is one file:
 `templates/locale/<language>/LC_MESSAGES/speedbumps.po`.
 """
 
@@ -12,91 +12,91 @@ from gettext import GNUTranslations, NullTranslations
 from importlib.resources.abc import Traversable
 from io import BytesIO, StringIO
 
-from speedbumps.resources import shipped
+from speedbumps.resources import shipped_folder
 
 ENGLISH = "en"
 
 
 @dataclass(frozen=True)
-class Words:
-    """A language, and how it says things."""
+class Locale:
+    """A language: its messages and its separators in numbers."""
 
     language: str
     catalogue: NullTranslations
     thousands: str = ","
     decimal: str = "."
 
-    def say(self, text: str, **values: object) -> str:
-        """*text* in this language, with %(name)s filled in; a plain per cent sign is written twice."""
+    def gettext(self, text: str, **values: object) -> str:
+        """Return the translation of *text*, with each %(name)s replaced; a per cent sign is written twice."""
         return self.catalogue.gettext(text) % values
 
-    def count(self, one: str, many: str, n: int, **values: object) -> str:
-        """The form that fits *n*, with %(n)s filled in."""
+    def ngettext(self, one: str, many: str, n: int, **values: object) -> str:
+        """Return the translation of the singular *one* or the plural *many* for *n*, with %(n)s replaced."""
         return self.catalogue.ngettext(one, many, n) % {"n": self.number(n), **values}
 
     def number(self, value: float, places: int = 0) -> str:
-        """*value* with its thousands set apart."""
+        """Return *value* with thousands separators, to so many decimal *places*."""
         text = f"{value:,.{places}f}"
         if text.isdigit():
             return text
         return text.translate({ord(","): self.thousands, ord("."): self.decimal})
 
-    def listed(self, items: Iterable[str]) -> str:
-        """Items in a row: a, b and c."""
+    def join(self, items: Iterable[str]) -> str:
+        """Return the items as a list in a sentence: a, b and c."""
         *most, last = tuple(items) or ("",)
         if not most:
             return last
-        return self.say("%(most)s and %(last)s", most=", ".join(most), last=last)
+        return self.gettext("%(most)s and %(last)s", most=", ".join(most), last=last)
 
 
-def later(text: str) -> str:
-    """*text* as it is: marks words that are looked up when they are used."""
+def gettext_noop(text: str) -> str:
+    """Return *text* unchanged, and mark it for translation when it is used."""
     return text
 
 
-def either(one: str, many: str) -> tuple[str, str]:
-    """The singular and the plural as they are, for `Words.count` to choose from when they are used."""
+def ngettext_noop(one: str, many: str) -> tuple[str, str]:
+    """Return the singular and the plural unchanged, and mark them for `Locale.ngettext` when they are used."""
     return one, many
 
 
 MONTHS = (
-    later("January"),
-    later("February"),
-    later("March"),
-    later("April"),
-    later("May"),
-    later("June"),
-    later("July"),
-    later("August"),
-    later("September"),
-    later("October"),
-    later("November"),
-    later("December"),
+    gettext_noop("January"),
+    gettext_noop("February"),
+    gettext_noop("March"),
+    gettext_noop("April"),
+    gettext_noop("May"),
+    gettext_noop("June"),
+    gettext_noop("July"),
+    gettext_noop("August"),
+    gettext_noop("September"),
+    gettext_noop("October"),
+    gettext_noop("November"),
+    gettext_noop("December"),
 )
 
 
 @lru_cache(maxsize=64)
-def words(language: str) -> Words:
-    """Return the words of *language*; English where there is no file for it."""
-    if not has(language) or language.partition("-")[0] == ENGLISH:
-        return Words(ENGLISH, NullTranslations())
-    return translated(language, _file(language).read_text("utf-8"))
+def load_locale(language: str) -> Locale:
+    """Return the locale of *language*, or English if there is no file for it."""
+    if not has_language(language) or language.partition("-")[0] == ENGLISH:
+        return Locale(ENGLISH, NullTranslations())
+    return read_catalogue(language, _catalogue_path(language).read_text("utf-8"))
 
 
-def has(language: str) -> bool:
-    """Whether there are words in *language*."""
+def has_language(language: str) -> bool:
+    """Return whether there are translations into *language*."""
     if language.partition("-")[0] == ENGLISH:
         return True
-    return bool(re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]+)*", language)) and _file(language).is_file()
+    return bool(re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]+)*", language)) and _catalogue_path(language).is_file()
 
 
-def _file(language: str) -> Traversable:
-    return shipped("templates") / "locale" / language.replace("-", "_") / "LC_MESSAGES" / "speedbumps.po"
+def _catalogue_path(language: str) -> Traversable:
+    return shipped_folder("templates") / "locale" / language.replace("-", "_") / "LC_MESSAGES" / "speedbumps.po"
 
 
-def translated(language: str, catalogue: str) -> Words:
-    """The words of *language* out of the text of its .po file."""
-    # Babel loads slowly, and English does without it.
+def read_catalogue(language: str, catalogue: str) -> Locale:
+    """Return the locale of *language* from the text of its .po file."""
+    # Babel loads slowly, and English does not need it.
     from babel.core import UnknownLocaleError
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
@@ -108,30 +108,30 @@ def translated(language: str, catalogue: str) -> Words:
     found = GNUTranslations(compiled)
     name = language.replace("-", "_")
     try:
-        return Words(language, found, get_group_symbol(name), get_decimal_symbol(name))
+        return Locale(language, found, get_group_symbol(name), get_decimal_symbol(name))
     except UnknownLocaleError:
-        return Words(language, found)
+        return Locale(language, found)
 
 
-def own_name(language: str) -> str:
-    """What those who speak a *language* call it."""
-    from babel.core import Locale, UnknownLocaleError
+def native_name(language: str) -> str:
+    """Return the name of *language* in that language."""
+    from babel import core
 
     try:
-        return Locale.parse(language.replace("-", "_")).get_language_name() or language
-    except (UnknownLocaleError, ValueError):
+        return core.Locale.parse(language.replace("-", "_")).get_language_name() or language
+    except (core.UnknownLocaleError, ValueError):
         return language
 
 
-def day(date: str, words: Words) -> str:
-    """A date such as 2026-11-20 in words."""
+def format_date(date: str, locale: Locale) -> str:
+    """Return an ISO date such as 2026-11-20 as text: 20 November 2026."""
     year, month, number = date.split("-")
-    name = words.say(MONTHS[int(month) - 1]) if 1 <= int(month) <= len(MONTHS) else month
-    return words.say("%(day)s %(month)s %(year)s", day=int(number), month=name, year=year)
+    name = locale.gettext(MONTHS[int(month) - 1]) if 1 <= int(month) <= len(MONTHS) else month
+    return locale.gettext("%(day)s %(month)s %(year)s", day=int(number), month=name, year=year)
 
 
-def short(text: str, most: int) -> str:
-    """*text*, cut at a word if it is longer than *most* characters."""
+def truncate_text(text: str, most: int) -> str:
+    """Return *text* on one line, cut between words if it is longer than *most* characters."""
     text = " ".join(text.split())
     if len(text) <= most:
         return text

@@ -1,6 +1,6 @@
-"""Results that are remembered for as long as the value that they are about, and no longer.
+"""Remember results for as long as the value that they are about exists, and no longer.
 
-A cache of a module would keep people's answers after the call in which they were read.
+A cache at module level would keep people's answers after the call in which they were read.
 """
 
 from collections.abc import Callable
@@ -8,7 +8,7 @@ from functools import wraps
 from typing import Any, Protocol, TypeVar, TypeVarTuple
 
 Memory = dict[tuple[Callable[..., object], tuple[object, ...]], Any]  # the results of any function
-"""What memoize() remembers: the result of a function for its arguments after the first."""
+"""The results that memoize() remembers, by the function and its arguments after the first."""
 
 Arguments = TypeVarTuple("Arguments")
 
@@ -16,7 +16,7 @@ Result = TypeVar("Result")
 
 
 class Owner(Protocol):
-    """A value that remembers what was worked out about it."""
+    """A value that holds the results that were computed from it."""
 
     @property
     def memory(self) -> Memory: ...
@@ -26,9 +26,9 @@ OwnerT = TypeVar("OwnerT", bound=Owner)
 
 
 def memoize(function: Callable[[OwnerT, *Arguments], Result]) -> Callable[[OwnerT, *Arguments], Result]:
-    """Call *function* once for the same arguments, and remember the result in the first of them.
+    """Wrap *function* so that it is called once for the same arguments, and its result is kept in the first of them.
 
-    The others must be hashable, and no result may refer to the first argument, so that it is freed at once.
+    The other arguments must be hashable. No result may refer to the first argument, so that it is freed at once.
     """
 
     @wraps(function)

@@ -1,14 +1,14 @@
-"""The data that travels with the package."""
+"""The data that is shipped with the package."""
 
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
 
-def shipped(folder: str) -> Traversable:
-    """The folder of shipped data called *folder*: "questionnaires", "templates" or "examples".
+def shipped_folder(folder: str) -> Traversable:
+    """Return the shipped folder named *folder*: "questionnaires", "templates" or "examples".
 
-    In an installed package it lies inside; in a checkout, beside it.
+    It is inside an installed package, and beside the package in a checkout.
     """
     packaged = files(__package__) / "data" / folder
     if packaged.is_dir():

@@ -1,4 +1,4 @@
-"""Texts as they compare, whatever their case, spaces and signs; and as a terminal can show them."""
+"""Normalise texts for comparison, and make them safe to show in a terminal."""
 
 import re
 import unicodedata
@@ -15,28 +15,28 @@ INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb"
     "\U000e0000-\U000e0fff]"
 )
-"""Characters that nobody sees: soft hyphens, zero width spaces and joiners, direction marks, byte order marks.
+"""Invisible characters: soft hyphens, zero width spaces and joiners, direction marks, byte order marks.
 
-Signs that Unicode also calls format characters but that are drawn, such as the Arabic number sign, are not among them.
+Characters of Unicode's category Cf (format) that are drawn, such as the Arabic number sign, are not among them.
 """
 
-# Everything that can steer a terminal or turn the direction of the text around it; tabs and line ends may stay.
+# Characters that control a terminal or change the direction of the text around them, except tabs and line ends.
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
-# As above, and tabs, line ends, halves of characters and marks of the order of bytes.
+# The same with tabs and line ends, surrogates and byte order marks.
 STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
 COLOUR = re.compile("(\x1b\\[[0-9;]*m)")
-"""What changes the colour of the text that follows."""
+"""An escape sequence that changes the colour of the text that follows."""
 
 SHORT = 60
-"""Characters of a heading or a word that a message repeats."""
+"""The most characters of a heading or a word that a message repeats."""
 
 
-def folded(text: str) -> str:
-    """The *text* in one form for comparing.
+def fold_text(text: str) -> str:
+    """Return *text* in the form in which texts are compared.
 
-    It is composed, in small letters, with single spaces, plain quotes and dashes, and without invisible characters.
+    That is NFKC, case-folded, with single spaces and ASCII quotes and dashes, and without invisible characters.
     """
     if not text.isascii():
         text = INVISIBLE.sub("", text).translate(SIGNS)
@@ -44,31 +44,31 @@ def folded(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def plain(text: str) -> str:
-    """*text* without characters that steer a terminal or turn text around."""
+def strip_controls(text: str) -> str:
+    """Return *text* without the characters that control a terminal or change the direction of text."""
     return CONTROL.sub("", text)
 
 
-def visible(text: str) -> str:
-    """Return *text* on one line that a terminal shows and does not obey: controls become signs, a tab four spaces."""
-    return STEERING.sub(_sign, text)
+def show_controls(text: str) -> str:
+    """Return *text* on one line, with a visible symbol for each control character and four spaces for a tab."""
+    return STEERING.sub(_control_sign, text)
 
 
-def visible_lines(text: str) -> str:
-    """Return *text* as `visible` does, but keep its line ends."""
-    return "\n".join(map(visible, text.split("\n")))
+def show_controls_by_line(text: str) -> str:
+    """Return *text* as `show_controls` does, but keep its line ends."""
+    return "\n".join(map(show_controls, text.split("\n")))
 
 
-def on_terminal(text: str, *, coloured: bool) -> str:
-    """Return *text* as `visible_lines` does; if it is *coloured*, what changes colours may stay."""
+def terminal_text(text: str, *, coloured: bool) -> str:
+    """Return *text* as `show_controls_by_line` does; if it is *coloured*, keep the colour escape sequences."""
     if not coloured:
-        return visible_lines(text)
+        return show_controls_by_line(text)
     parts = COLOUR.split(text)
-    return "".join(part if number % 2 else visible_lines(part) for number, part in enumerate(parts))
+    return "".join(part if number % 2 else show_controls_by_line(part) for number, part in enumerate(parts))
 
 
-def _sign(found: re.Match[str]) -> str:
-    """Return what is shown for a character that a terminal would obey."""
+def _control_sign(found: re.Match[str]) -> str:
+    """Return what is shown in place of a control character."""
     match found[0]:
         case "\t":
             return "    "
@@ -80,17 +80,17 @@ def _sign(found: re.Match[str]) -> str:
             return "�"
 
 
-def unescaped(text: str) -> str:
-    """*text* with the signs that HTML writes as names, such as &amp;, as they are read."""
+def unescape_html(text: str) -> str:
+    """Return *text* with HTML character references, such as &amp;, replaced by their characters."""
     if "&" not in text:
         return text
-    # Loads two thousand names, which most answers do without.
+    # Imported late: it loads two thousand names, which most answers do not need.
     from html import unescape
 
     return unescape(text)
 
 
-def shortened(text: str) -> str:
-    """Return a heading or a word as a message repeats it: in one line, and not too long."""
+def shorten(text: str) -> str:
+    """Return *text* as a message repeats it: on one line, cut after 60 characters."""
     line = " ".join(text.split())
     return line if len(line) <= SHORT else line[: SHORT - 1] + "…"

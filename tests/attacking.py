@@ -14,13 +14,13 @@ from typing import NamedTuple
 import numpy as np
 from schools import heads, responses, shipped, staff
 
-from speedbumps.audit import Wish, audits
+from speedbumps.audit import AuditOptions, audits
 from speedbumps.disclosure import assignment
 from speedbumps.model.audit import Audit, BarrierResult, Gap, QuestionResult, Score
 from speedbumps.model.questionnaire import UNSTATED
-from speedbumps.scoring.people import cell_asks, roles_of
+from speedbumps.scoring.people import applies_to_cell, cell_roles
 from speedbumps.scoring.responses import Responses
-from speedbumps.scoring.targets import Rubric, Target, rubric
+from speedbumps.scoring.targets import Rubric, Target, build_rubric
 
 LEAST = 5
 POINTS = range(1, 5)
@@ -43,16 +43,16 @@ class Attacker:
     """Knows everything but the answers."""
 
     def __init__(self, answers: Responses, form: str = "full", *, overall: bool = False) -> None:
-        self.audit = next(audits(shipped(), answers, Wish(overall=overall)))
-        people, sizes = assignment.placed(shipped().questionnaire, answers.people)
-        (found_in,) = assignment.staffs(shipped().questionnaire, sizes).values()
+        self.audit = next(audits(shipped(), answers, AuditOptions(overall=overall)))
+        people, sizes = assignment.assign_cells(shipped().questionnaire, answers.people)
+        (found_in,) = assignment.cells_by_school(shipped().questionnaire, sizes).values()
         self.public = set(found_in.public)
         self.cell_of = dict(found_in.cell_of)
         self.sizes = Counter(people.get_column("role").to_list())
         outside = {role for cell in found_in.beside for role in cell.roles}
         self.own = sorted(role for role in self.sizes if role not in outside)
         self.roles = [*self.own, *sorted(role for role in self.sizes if role in outside)]
-        self.rubric = rubric(shipped().questionnaire, form, answers.asked)
+        self.rubric = build_rubric(shipped().questionnaire, form, answers.question_ids)
         self.questions = shipped().questions
         self._asked: dict[tuple[str, str], bool] = {}
         points = sorted({part.question for part in self.rubric.parts})
@@ -66,7 +66,7 @@ class Attacker:
     def asked(self, question: str, cell: str) -> bool:
         """Whether the question counts for the cell; people of no stated role here answered all, so all counts."""
         if (question, cell) not in self._asked:
-            counts = cell == UNSTATED or cell_asks(shipped().questionnaire, self.questions[question], cell)
+            counts = cell == UNSTATED or applies_to_cell(shipped().questionnaire, self.questions[question], cell)
             self._asked[question, cell] = counts
         return self._asked[question, cell]
 
@@ -265,7 +265,7 @@ def questions_of(barrier: BarrierResult) -> tuple[QuestionResult, ...]:
 
 def name_of(cell: str) -> str:
     """What an audit calls a cell."""
-    return cell if len(roles_of(cell)) == 1 else "other-staff"
+    return cell if len(cell_roles(cell)) == 1 else "other-staff"
 
 
 def within(basis: Matrix, vector: Vector) -> bool:

@@ -34,7 +34,7 @@ def write_answers(path: Path, chance: Random) -> None:
     roles = ["leader"] * 2 + ["teacher"] * PEOPLE
     made = responses(roles, chance, gaps=0.05, school="x")
     tilt = {name: chance.randrange(-2, 3) for name in shipped().questions}
-    points = list(made.asked)
+    points = list(made.question_ids)
     leaning = [
         pl.when(pl.col(name) >= 0).then((pl.col(name) + tilt[name]).clip(0, 4)).otherwise(pl.col(name)).alias(name)
         for name in points

@@ -14,22 +14,22 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from speedbumps.audit import audits
-from speedbumps.batch.intake import sort_out
-from speedbumps.batch.manifest import seen
-from speedbumps.cli.report import saved
+from speedbumps.batch.intake import read_batch
+from speedbumps.batch.manifest import stamp_file
+from speedbumps.cli.report import read_saved_audit
 from speedbumps.diagnostics.manual_page import Example
-from speedbumps.diagnostics.problem import BadFilesError, Problem, needed
-from speedbumps.lint.configuration import Settings, settings
+from speedbumps.diagnostics.problem import BadFilesError, Problem, require_value
+from speedbumps.lint.configuration import ConfigurationFile, find_configuration
 from speedbumps.lint.dispatch import lint
-from speedbumps.lint.suppressions import told
+from speedbumps.lint.suppressions import apply_suppressions
 from speedbumps.model.audit import Audit
 from speedbumps.model.over_staff import over_staff, over_staff_problem
-from speedbumps.questionnaires.history import in_yaml, recorded, with_version
+from speedbumps.questionnaires.history import append_version, build_record, history_yaml
 from speedbumps.questionnaires.history_file import history_path
-from speedbumps.questionnaires.load import load, load_questionnaire
-from speedbumps.questionnaires.translation import translatable
+from speedbumps.questionnaires.load import load_questionnaire, read_instrument
+from speedbumps.questionnaires.translation import translatable_texts
 from speedbumps.responses.collect import assemble
-from speedbumps.responses.open_text_review import with_words
+from speedbumps.responses.open_text_review import add_reviewed_words
 from speedbumps.responses.read_files import AnswerOptions
 from speedbumps.responses.review_files import read_review
 
@@ -89,17 +89,19 @@ def problems(example: Example, folder: Path) -> tuple[Problem, ...]:
             options = AnswerOptions(schools=folder / "schools.csv")
             return (*_gathered(path, options), *_over_staff(path, options))
         case "csv changed":
-            before = {path: seen(path)}
+            before = {path: stamp_file(path)}
             path.write_text(example.text, "utf-8")
-            return _stopped(lambda: sort_out([path], AnswerOptions(), before))
+            return _stopped(lambda: read_batch([path], AnswerOptions(), before))
         case "json reported":
-            return _stopped(lambda: saved(path, path.read_bytes()))
+            return _stopped(lambda: read_saved_audit(path, path.read_bytes()))
         case "yaml review":
-            return _stopped(lambda: needed(with_words(_reported(folder), needed(read_review(path)))))
+            return _stopped(
+                lambda: require_value(add_reviewed_words(_reported(folder), require_value(read_review(path))))
+            )
         case "toml":
-            return _stopped(lambda: settings(folder))
+            return _stopped(lambda: find_configuration(folder))
         case _:
-            return told([lint(path)], Settings())[0].problems
+            return apply_suppressions([lint(path)], ConfigurationFile())[0].problems
 
 
 def _stopped(work: Callable[[], object]) -> tuple[Problem, ...]:
@@ -190,15 +192,15 @@ def _but_last_line(path: Path, text: str) -> None:
 
 def record(path: Path) -> None:
     """Writes the history of the questionnaire at *path*, which holds the version as it is now."""
-    written = needed(load_questionnaire(path))
-    now = recorded(written.questionnaire, written.source.data)
-    history_path(path).write_text(in_yaml(with_version(None, written.questionnaire.id, now)), "utf-8")
+    written = require_value(load_questionnaire(path))
+    now = build_record(written.questionnaire, written.source.data)
+    history_path(path).write_text(history_yaml(append_version(None, written.questionnaire.id, now)), "utf-8")
 
 
 def translate(path: Path) -> None:
     """Writes a translation of the questionnaire at *path*, whose texts are the original ones, bent a little."""
-    instrument = needed(load(path))
-    texts = translatable(instrument.questionnaire, instrument.library)
+    instrument = require_value(read_instrument(path))
+    texts = translatable_texts(instrument.questionnaire, instrument.library)
     strings = "".join(f"  {key}: {json.dumps(f'ŵ {text}', ensure_ascii=False)}\n" for key, text in texts.items())
     text = f"format: speedbumps-translation/1\nof: {path.stem}\nlanguage: cy\nstatus: draft\nstrings:\n{strings}"
     path.with_name(f"{path.stem}.cy.yaml").write_text(text, "utf-8")

@@ -7,8 +7,13 @@ from random import Random
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.queries import NON_ANSWERS
 from speedbumps.model.questionnaire import UNSTATED
-from speedbumps.programs.survey import Asked
-from speedbumps.questionnaires.presentation import Item, items, met, roles
+from speedbumps.programs.survey import SurveyOptions
+from speedbumps.questionnaires.presentation import (
+    PresentedQuestion,
+    available_roles,
+    present_questions,
+    visible_questions,
+)
 
 Person = dict[str, str]
 """What somebody answered by id, and "role", if they said one."""
@@ -16,24 +21,24 @@ Person = dict[str, str]
 OWN_WORDS = ("=1+1", "@home, we’d say", 'A "quote";\nand a line', "Dŵr\tα", "</script>", "-", "12")
 
 
-def people(instrument: Instrument, asked: Asked, seed: int = 1, each: int = 3) -> list[Person]:
+def people(instrument: Instrument, asked: SurveyOptions, seed: int = 1, each: int = 3) -> list[Person]:
     """Some people of *each* role, and some of none."""
     chance = Random(seed)
-    here = [asked.role] if asked.role else [role.id for role in roles(instrument.questionnaire, asked.nation)]
+    here = [asked.role] if asked.role else [role.id for role in available_roles(instrument.questionnaire, asked.nation)]
     known = [*here, *([] if asked.role else [UNSTATED])]
     return [_person(instrument, asked, role, chance) for role in known for _ in range(each)]
 
 
-def _person(instrument: Instrument, asked: Asked, role: str, chance: Random) -> Person:
-    listed = items(instrument.questionnaire, asked.form, role, asked.nation)
+def _person(instrument: Instrument, asked: SurveyOptions, role: str, chance: Random) -> Person:
+    listed = present_questions(instrument.questionnaire, asked.form, role, asked.nation)
     given: dict[str, str] = {}
     for item in listed:  # what a condition looks at comes before
-        if item in met(listed, given) and (answer := _answer(item, chance)):
+        if item in visible_questions(listed, given) and (answer := _answer(item, chance)):
             given[item.question.id] = answer
     return given if role == UNSTATED else {"role": role, **given}
 
 
-def _answer(item: Item, chance: Random) -> str:
+def _answer(item: PresentedQuestion, chance: Random) -> str:
     if item.scale.points:
         values = [f"{point.value:g}" for point in item.scale.points]
         return chance.choice(["", *NON_ANSWERS, *values, *values])

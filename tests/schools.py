@@ -6,11 +6,11 @@ from random import Random
 
 import polars as pl
 
-from speedbumps.diagnostics.problem import needed
+from speedbumps.diagnostics.problem import require_value
 from speedbumps.model.answers import School
 from speedbumps.model.instrument import Instrument
-from speedbumps.model.queries import in_form
-from speedbumps.questionnaires.load import find, load
+from speedbumps.model.queries import form_questions
+from speedbumps.questionnaires.load import find_questionnaire, read_instrument
 from speedbumps.scoring.responses import ABOUT, BLANK, CODE, DK, NA, PNS, Responses
 
 OWN = ("head", "leader", "teacher", "support")
@@ -19,7 +19,7 @@ OTHERS = ("unstated", "governor", "system")
 
 @lru_cache
 def shipped() -> Instrument:
-    return needed(load(find("school")))
+    return require_value(read_instrument(find_questionnaire("school")))
 
 
 def responses(  # noqa: PLR0913 - each is a way in which schools differ
@@ -33,7 +33,7 @@ def responses(  # noqa: PLR0913 - each is a way in which schools differ
     headcount: dict[str, int] | None = None,
 ) -> Responses:
     """Answers of one person for each of *roles*; a share *gaps* of the questions is left without one."""
-    points = [question.id for question in in_form(shipped().questionnaire, form) if question.measures]
+    points = [question.id for question in form_questions(shipped().questionnaire, form) if question.measures]
     rows = []
     for role in roles:
         answers = {

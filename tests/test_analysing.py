@@ -10,7 +10,7 @@ import pytest
 import speedbumps
 from speedbumps.audit import audits
 from speedbumps.diagnostics.problem import BadFilesError, NoSuchError
-from speedbumps.report.view import parts
+from speedbumps.report.view import barrier_targets
 from speedbumps.responses.collect import assemble
 from speedbumps.responses.read_files import AnswerOptions
 
@@ -24,7 +24,7 @@ def test_a_frame_gives_the_scores_that_its_file_gives() -> None:
     (audit,) = audits(gathered.instrument, gathered.responses)
 
     rows = {row["target"]: row for row in found.scores.iter_rows(named=True)}
-    for name, score in ((each.id, each) for barrier in audit.barriers for each in parts(barrier)):
+    for name, score in ((each.id, each) for barrier in audit.barriers for each in barrier_targets(barrier)):
         assert (rows[name]["severity"], rows[name]["low"], rows[name]["n"], rows[name]["status"]) == (
             score.severity,
             score.low,

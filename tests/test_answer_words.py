@@ -11,33 +11,33 @@ from hypothesis import strategies as st
 from schools import shipped
 
 from speedbumps.diagnostics.codes import MISSING_NA
-from speedbumps.diagnostics.problem import needed
-from speedbumps.forms.interview.session import NoAnswerError, understood
+from speedbumps.diagnostics.problem import require_value
+from speedbumps.forms.interview.session import NoAnswerError, parse_answer
 from speedbumps.model.columns import ColumnMap
 from speedbumps.model.queries import scale_of
 from speedbumps.model.questionnaire import Amount, NonAnswers, Point, Scale
-from speedbumps.questionnaires.presentation import Item
+from speedbumps.questionnaires.presentation import PresentedQuestion
 from speedbumps.responses.cells import (
     CODES,
     NO_RULES,
     CellRules,
     CellsRead,
-    Spoken,
+    LocalizedScale,
     WrongCellError,
     adorned_notice,
-    code,
     is_error,
+    localized_scales,
+    meaning_of_na,
     missing_notice,
-    na_means,
+    read_code,
     read_codes,
     read_numbers,
-    spoken,
 )
-from speedbumps.responses.columns import role_named, roles_in
+from speedbumps.responses.columns import find_role, find_roles
 from speedbumps.responses.read_table import read_table
 from speedbumps.responses.table_context import table_context
 from speedbumps.scoring.responses import BLANK, DK, NA, PNS
-from speedbumps.text import folded
+from speedbumps.text import fold_text
 
 
 def points(*labels: str, first: int = 1) -> Scale:
@@ -45,29 +45,31 @@ def points(*labels: str, first: int = 1) -> Scale:
 
 
 ENGLISH = NonAnswers(na="Does not apply to me", dk="I don’t know", pns="I’d rather not say")
-AGREE = Spoken(
+AGREE = LocalizedScale(
     points("Strongly disagree", "Disagree", "Neither agree nor disagree", "Agree", "Strongly agree"), ENGLISH
 )
-OFTEN = Spoken(points("Never", "Rarely", "Sometimes", "Often", "Very often", first=0), ENGLISH)
-TIMES = Spoken(points("Never", "1-2 times", "2 times a week", "“Daily” – or more", "That’s all I do", first=0), ENGLISH)
-GERMAN = Spoken(
+OFTEN = LocalizedScale(points("Never", "Rarely", "Sometimes", "Often", "Very often", first=0), ENGLISH)
+TIMES = LocalizedScale(
+    points("Never", "1-2 times", "2 times a week", "“Daily” – or more", "That’s all I do", first=0), ENGLISH
+)
+GERMAN = LocalizedScale(
     points("trifft überhaupt nicht zu", "trifft eher nicht zu", "teils – teils", "trifft völlig zu"),
     NonAnswers(na="Betrifft mich nicht", dk="Weiß ich nicht", pns="Möchte ich nicht sagen"),
 )
-WELSH = Spoken(
+WELSH = LocalizedScale(
     points("Byth", "Weithiau", "Yn aml â’r plant", "Bob tŷ", first=0),
     NonAnswers(na="Nid yw’n berthnasol i mi", dk="Dydw i ddim yn gwybod", pns="Mae’n well gen i beidio â dweud"),
 )
 LANGUAGES = [AGREE, OFTEN, TIMES, GERMAN, WELSH]
 
 
-def answers(each: Spoken) -> dict[str, int]:
+def answers(each: LocalizedScale) -> dict[str, int]:
     """The labels of a scale and the answers that are none, each with its code."""
     labels = {point.label: place for place, point in enumerate(each.scale.points)}
     return labels | {getattr(each.words, kind): number for kind, number in CODES.items()}
 
 
-def read(*texts: str, on: Spoken = AGREE, rules: CellRules = NO_RULES) -> CellsRead[int]:
+def read(*texts: str, on: LocalizedScale = AGREE, rules: CellRules = NO_RULES) -> CellsRead[int]:
     return read_codes(texts, (on,), rules)
 
 
@@ -119,7 +121,9 @@ DAMAGES = [
 
 
 @given(st.sampled_from(LANGUAGES), st.data())
-def test_an_adorned_or_damaged_answer_is_read_as_itself_or_not_at_all(each: Spoken, data: st.DataObject) -> None:
+def test_an_adorned_or_damaged_answer_is_read_as_itself_or_not_at_all(
+    each: LocalizedScale, data: st.DataObject
+) -> None:
     label, number = data.draw(st.sampled_from(sorted(answers(each).items())))
     shape = data.draw(st.sampled_from(["{label}", *ADORNMENTS, *NUMBERED]))
     damage = data.draw(st.sampled_from(DAMAGES))
@@ -132,7 +136,7 @@ def test_an_adorned_or_damaged_answer_is_read_as_itself_or_not_at_all(each: Spok
 
 
 @given(st.sampled_from(LANGUAGES), st.data())
-def test_one_letter_more_or_less_never_makes_another_answer(each: Spoken, data: st.DataObject) -> None:
+def test_one_letter_more_or_less_never_makes_another_answer(each: LocalizedScale, data: st.DataObject) -> None:
     label, number = data.draw(st.sampled_from(sorted(answers(each).items())))
     place = data.draw(st.integers(0, len(label) - 1))
     text = label[:place] + data.draw(st.sampled_from(["", "x", "?", "not "])) + label[place + 1 :]
@@ -142,7 +146,7 @@ def test_one_letter_more_or_less_never_makes_another_answer(each: Spoken, data: 
 
 @pytest.mark.parametrize("each", LANGUAGES)
 @pytest.mark.parametrize("shape", ADORNMENTS)
-def test_every_label_is_understood_through_every_adornment(shape: str, each: Spoken) -> None:
+def test_every_label_is_understood_through_every_adornment(shape: str, each: LocalizedScale) -> None:
     # A dash before a number is a sign.
     labels = {label: number for label, number in answers(each).items() if not (shape[0] == "-" and label[0].isdigit())}
     expected = {shape.format(label=label): number for label, number in labels.items()}
@@ -156,7 +160,7 @@ def test_every_label_is_understood_through_every_adornment(shape: str, each: Spo
 @pytest.mark.parametrize("each", LANGUAGES)
 @pytest.mark.parametrize("shape", NUMBERED)
 @pytest.mark.parametrize("numbering", ["value", "from 0", "from 1", "from the other end"])
-def test_every_label_is_understood_beside_its_number(numbering: str, shape: str, each: Spoken) -> None:
+def test_every_label_is_understood_beside_its_number(numbering: str, shape: str, each: LocalizedScale) -> None:
     steps = each.scale.points
     numbers: dict[str, list[float]] = {
         "value": [point.value for point in steps],
@@ -194,7 +198,7 @@ def test_every_label_is_understood_beside_its_number(numbering: str, shape: str,
 )
 @pytest.mark.parametrize("times", [1, 2])
 def test_our_own_labels_are_known_after_a_wrong_encoding(
-    times: int, written: str, taken_for: str, each: Spoken
+    times: int, written: str, taken_for: str, each: LocalizedScale
 ) -> None:
     expected = {}
     for label, number in answers(each).items():
@@ -218,7 +222,7 @@ def test_damaged_words_are_looked_up(text: str) -> None:
 
 
 def test_damage_that_fits_two_labels_is_a_bad_cell() -> None:
-    on = Spoken(points("Ich wähle", "Ich wühle"), ENGLISH)
+    on = LocalizedScale(points("Ich wähle", "Ich wühle"), ENGLISH)
 
     assert read("Ich w\ufffdhle", on=on).bad.keys() == {"Ich w\ufffdhle"}
 
@@ -243,7 +247,7 @@ def test_a_number_that_contradicts_the_words_makes_a_bad_cell(texts: tuple[str, 
 def test_two_numbers_are_no_answer(text: str, first: int) -> None:
     numbers = [str(number) for number in range(first, first + 5)]
 
-    assert read(text, on=Spoken(points(*numbers, first=first), ENGLISH)).bad.keys() == {text}
+    assert read(text, on=LocalizedScale(points(*numbers, first=first), ENGLISH)).bad.keys() == {text}
     assert read(text).bad.keys() == {text}
 
 
@@ -272,14 +276,14 @@ def test_two_numbers_are_no_answer(text: str, first: int) -> None:
 )
 def test_the_words_of_programs_for_answers_that_are_none(text: str, expected: int) -> None:
     found = read(text)
-    amount = read_numbers([text], (Spoken(HOURS, ENGLISH),))
+    amount = read_numbers([text], (LocalizedScale(HOURS, ENGLISH),))
 
     assert (found.good, set(found.adorned)) == ({text: expected}, {text})
     assert (amount.good, amount.bad) == ({text: None} if text != "0 - Not applicable" else {}, amount.bad)
 
 
 def test_a_label_of_the_scale_counts_before_the_words_of_programs() -> None:
-    on = Spoken(points("Does not apply", "Applies"), ENGLISH)
+    on = LocalizedScale(points("Does not apply", "Applies"), ENGLISH)
 
     assert read("does not apply", "Does not apply.", on=on).good == {"does not apply": 0, "Does not apply.": 0}
 
@@ -302,11 +306,11 @@ ERRORS = [
 
 @pytest.mark.parametrize("text", ERRORS)
 def test_an_error_of_a_spreadsheet_is_never_an_answer(text: str) -> None:
-    rules = CellRules("blank", {folded(text): "na"})
+    rules = CellRules("blank", {fold_text(text): "na"})
 
     assert is_error(text)
     assert read(text, rules=rules).bad.keys() == {text}
-    assert read_numbers([text], (Spoken(HOURS, ENGLISH),), rules).bad.keys() == {text}
+    assert read_numbers([text], (LocalizedScale(HOURS, ENGLISH),), rules).bad.keys() == {text}
 
 
 @pytest.mark.parametrize(
@@ -326,13 +330,13 @@ def test_an_error_of_a_spreadsheet_is_never_an_answer(text: str) -> None:
     ],
 )
 def test_na_of_r_is_ours_only_where_our_other_codes_are_in_capitals_too(texts: set[str], meaning: str) -> None:
-    assert na_means(texts) == meaning
+    assert meaning_of_na(texts) == meaning
 
 
 @pytest.mark.parametrize("text", ["NA", " NA", '"NA"', "NA\u200b"])
 def test_na_of_r_is_blank_and_said_to_be(text: str) -> None:
     blank = read(text, "na", rules=CellRules("blank"))
-    amounts = read_numbers([text, "na"], (Spoken(HOURS, ENGLISH),), CellRules("blank"))
+    amounts = read_numbers([text, "na"], (LocalizedScale(HOURS, ENGLISH),), CellRules("blank"))
 
     assert (blank.good, set(blank.missing)) == ({text: BLANK, "na": NA}, {text})
     assert (amounts.good, set(amounts.missing)) == ({text: None, "na": None}, {text})
@@ -344,17 +348,17 @@ def test_na_of_r_is_blank_and_said_to_be(text: str) -> None:
 @pytest.mark.parametrize("text", ["None", " None", '"None"'])
 def test_none_of_python_is_blank_and_said_to_be(text: str) -> None:
     found = read(text, "na")
-    amounts = read_numbers([text], (Spoken(HOURS, ENGLISH),))
+    amounts = read_numbers([text], (LocalizedScale(HOURS, ENGLISH),))
 
     assert (found.good, set(found.missing)) == ({text: BLANK, "na": NA}, {text})
     assert (amounts.good, set(amounts.missing)) == ({text: None}, {text})
     assert read(text, rules=CellRules("blank", {"none": "na"})).good == {text: NA} if text.strip() == "None" else True
     with pytest.raises(WrongCellError):
-        code(text, OFTEN.scale, ENGLISH)
+        read_code(text, OFTEN.scale, ENGLISH)
 
 
 def test_none_may_be_a_label() -> None:
-    some = Spoken(points("None", "Some", "All"), ENGLISH)
+    some = LocalizedScale(points("None", "Some", "All"), ENGLISH)
 
     assert read("None", "none", on=some).good == {"None": 0, "none": 0}
     assert read("None", on=some).missing == frozenset()
@@ -376,7 +380,7 @@ def test_a_table_with_na_says_once_what_it_was_taken_for(
     meaning = settled or ("na" if codes == ("DK", "PNS") else "blank")
 
     found = read_table(path, table_context(shipped(), columns=columns)).parts
-    (part,), problems = needed(found), found.problems
+    (part,), problems = require_value(found), found.problems
 
     assert set(part.people.get_column("T01")) == {NA if meaning == "na" else BLANK}
     told = [problem.message for problem in problems if problem.code == MISSING_NA]
@@ -392,14 +396,14 @@ def test_own_words_are_none_where_a_program_wrote_a_missing_value_or_an_error(te
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([["role", "T01", asked], *(["teacher", "Often", each] for each in words)])
 
-    (part,) = needed(read_table(path, table_context(shipped())).parts)
+    (part,) = require_value(read_table(path, table_context(shipped())).parts)
 
     assert part.people.get_column(asked).to_list() == [None, *words[1:]]
 
 
 @pytest.mark.parametrize("target", ["4", "Agree", "AGREE"])
 def test_a_map_counts_before_a_clean_up_and_after_an_answer(target: str) -> None:
-    rules = CellRules(answers={folded("Yes, mostly"): target, "disagree.": target, "disagree": target, "9": "na"})
+    rules = CellRules(answers={fold_text("Yes, mostly"): target, "disagree.": target, "disagree": target, "9": "na"})
 
     found = read("Yes,  mostly", "Disagree.", "Disagree", "9", rules=rules)
 
@@ -445,7 +449,7 @@ DAYS = Scale(number=Amount(unit="school days", min=0, max=390))
     ],
 )
 def test_an_amount_may_stand_with_its_own_unit(scale: Scale, text: str, expected: float) -> None:
-    found = read_numbers([text], (Spoken(scale, ENGLISH),))
+    found = read_numbers([text], (LocalizedScale(scale, ENGLISH),))
 
     assert (found.good, set(found.adorned)) == ({text: expected}, {text})
 
@@ -475,7 +479,7 @@ def test_an_amount_may_stand_with_its_own_unit(scale: Scale, text: str, expected
     ],
 )
 def test_an_amount_of_anything_else_is_a_bad_cell(scale: Scale, text: str) -> None:
-    found = read_numbers([text], (Spoken(scale, ENGLISH),))
+    found = read_numbers([text], (LocalizedScale(scale, ENGLISH),))
 
     assert list(found.bad) == [text]
     assert scale.number is not None
@@ -485,11 +489,11 @@ def test_an_amount_of_anything_else_is_a_bad_cell(scale: Scale, text: str) -> No
 
 @given(st.floats(0, 40), st.sampled_from(["days", "minutes", "weeks", "lessons", "pupils", "%", "hours a day", "k"]))
 def test_no_other_unit_is_ever_taken_for_hours_a_week(number: float, unit: str) -> None:
-    assert read_numbers([f"{number:.1f} {unit}"], (Spoken(HOURS, ENGLISH),)).good == {}
+    assert read_numbers([f"{number:.1f} {unit}"], (LocalizedScale(HOURS, ENGLISH),)).good == {}
 
 
 def test_answers_in_two_languages_are_told_from_one_another() -> None:
-    both = (AGREE, Spoken(points("Stimme gar nicht zu", "Nein", "Teils", "Ja", "Agree"), GERMAN.words))
+    both = (AGREE, LocalizedScale(points("Stimme gar nicht zu", "Nein", "Teils", "Ja", "Agree"), GERMAN.words))
 
     found = read_codes(["Ja (4)", "Weiß ich nicht.", "Agree", "Nein"], both)
 
@@ -500,14 +504,14 @@ def test_a_question_is_spoken_in_every_language_of_its_instrument() -> None:
     instrument = shipped()
     name = next(iter(instrument.questions))
 
-    assert len(spoken(name, instrument)) == 1 + len(instrument.languages)
+    assert len(localized_scales(name, instrument)) == 1 + len(instrument.languages)
 
 
 def test_no_message_repeats_what_somebody_wrote() -> None:
     text = "Mrs Nameson shouts"
 
     assert text not in read(text).bad[text]
-    assert text not in read_numbers([text], (Spoken(HOURS, ENGLISH),)).bad[text]
+    assert text not in read_numbers([text], (LocalizedScale(HOURS, ENGLISH),)).bad[text]
     assert "1 answer was" in adorned_notice("x.csv", 1).message
 
 
@@ -524,13 +528,13 @@ def test_many_mistakes_take_no_time() -> None:
 )
 def test_what_is_typed_is_understood_alike(typed: str, kept: str) -> None:
     question = next(iter(shipped().questions.values()))
-    item = Item(question, question.text, None, OFTEN.scale, "")
+    item = PresentedQuestion(question, question.text, None, OFTEN.scale, "")
 
-    assert understood(item, typed, ENGLISH) == kept
+    assert parse_answer(item, typed, ENGLISH) == kept
     with pytest.raises(NoAnswerError):
-        understood(item, "--", ENGLISH)
+        parse_answer(item, "--", ENGLISH)
     with pytest.raises(WrongCellError):
-        code("Oftener", OFTEN.scale, ENGLISH)
+        read_code("Oftener", OFTEN.scale, ENGLISH)
 
 
 BETWEEN = [";", "; ", ", ", "/", " / ", " and ", "\n", "\r\n", " & ", " + ", " und ", " | "]
@@ -542,8 +546,8 @@ def test_roles_in_one_cell_are_one_role_only_if_they_are_the_same(names: list[st
     text = sign.join(names) + (sign.strip() if more and sign.strip() in (";", ",") else "")
     roles = tuple(dict.fromkeys(NAMES[name] for name in names))
 
-    assert roles_in(text, shipped()) == roles
-    assert role_named(text, shipped()) == (roles[0] if len(roles) == 1 else "unstated")
+    assert find_roles(text, shipped()) == roles
+    assert find_role(text, shipped()) == (roles[0] if len(roles) == 1 else "unstated")
 
 
 @pytest.mark.parametrize(
@@ -571,11 +575,11 @@ def test_roles_in_one_cell_are_one_role_only_if_they_are_the_same(names: list[st
     ],
 )
 def test_a_title_may_hold_such_signs(text: str, role: str) -> None:
-    assert role_named(text, shipped()) == role
+    assert find_role(text, shipped()) == role
 
 
 def test_a_byte_order_mark_and_other_signs_that_nobody_sees_make_no_difference() -> None:
     marked = codecs.BOM_UTF8.decode() + "Ash\u200b \u00adPri\u00admary\u202c"
 
-    assert folded(marked) == folded("ash primary")
-    assert folded("Ysgol y Tŷ´r") == folded("ysgol y tŷ’r")
+    assert fold_text(marked) == fold_text("ash primary")
+    assert fold_text("Ysgol y Tŷ´r") == fold_text("ysgol y tŷ’r")

@@ -19,17 +19,22 @@ from hypothesis import strategies as st
 from schools import shipped
 
 from speedbumps.cli import main
-from speedbumps.diagnostics.problem import needed
-from speedbumps.forms.interview.files import in_yaml
-from speedbumps.forms.interview.session import NoAnswerError, begun, understood, worded
-from speedbumps.forms.interview.steps import Answer, Clear, Go, Move, Note, Stop, Unclear, stepped, typed
+from speedbumps.diagnostics.problem import require_value
+from speedbumps.forms.interview.files import answers_yaml
+from speedbumps.forms.interview.session import NoAnswerError, answer_text, parse_answer, start_session
+from speedbumps.forms.interview.steps import Answer, Clear, Go, Move, Stop, Unclear, WriteNote, apply_step, parse_line
 from speedbumps.model.answers import PersonalAnswers, School
 from speedbumps.model.questionnaire import Amount, OpenText, Question, Scale
-from speedbumps.questionnaires.load import find, load
-from speedbumps.questionnaires.presentation import Item, items, met, minutes
+from speedbumps.questionnaires.load import find_questionnaire, read_instrument
+from speedbumps.questionnaires.presentation import (
+    PresentedQuestion,
+    estimate_minutes,
+    present_questions,
+    visible_questions,
+)
 from speedbumps.responses.collect import assemble
 from speedbumps.scoring.responses import BLANK, NA
-from speedbumps.text import plain
+from speedbumps.text import strip_controls
 
 FORMATS = Path(__file__).parents[1] / "examples" / "formats"
 WORDS = shipped().questionnaire.non_answers
@@ -37,13 +42,13 @@ COMMAND = Path(sys.executable).with_name("speedbumps")
 START = ("audit", "--nation", "england", "--school", "Hillview", "--role", "teacher")
 
 
-def all_of(role: str = "teacher", form: str = "full") -> tuple[Item, ...]:
-    return items(shipped().questionnaire, form, role, "england")
+def all_of(role: str = "teacher", form: str = "full") -> tuple[PresentedQuestion, ...]:
+    return present_questions(shipped().questionnaire, form, role, "england")
 
 
 def about(**more: object) -> PersonalAnswers:
-    plain = {"format": "speedbumps-answers/1", "questionnaire": "school", "version": "1.0.0", "answers": {}}
-    return PersonalAnswers.model_validate({**plain, "school": School(id="Hillview"), **more})
+    basic = {"format": "speedbumps-answers/1", "questionnaire": "school", "version": "1.0.0", "answers": {}}
+    return PersonalAnswers.model_validate({**basic, "school": School(id="Hillview"), **more})
 
 
 def run(tmp_path: Path, *arguments: str, typed_in: str) -> subprocess.CompletedProcess[str]:
@@ -75,9 +80,9 @@ def test_everybody_meets_their_own_wording_and_only_their_own_questions() -> Non
                 assert item.text != question.text
 
 
-def conditional() -> tuple[Item, ...]:
-    small = needed(load(find(str(FORMATS / "small.yaml")))).questionnaire
-    found = items(small, "full", small.roles[0].id, None)
+def conditional() -> tuple[PresentedQuestion, ...]:
+    small = require_value(read_instrument(find_questionnaire(str(FORMATS / "small.yaml")))).questionnaire
+    found = present_questions(small, "full", small.roles[0].id, None)
     first, second, third, *_ = (item for item in found if item.scale.points)
     last = first.scale.points[-1]
     second = second._replace(
@@ -92,7 +97,7 @@ def test_a_condition_is_met_by_label_or_value_and_however_deep_it_goes() -> None
     top = f"{first.scale.points[-1].value:g}"
 
     def put(**answers: str) -> list[str]:
-        return [item.question.id for item in met((first, second, third), answers)]
+        return [item.question.id for item in visible_questions((first, second, third), answers)]
 
     one, two, three = (item.question.id for item in (first, second, third))
     assert put() == [one]
@@ -104,8 +109,8 @@ def test_a_condition_is_met_by_label_or_value_and_however_deep_it_goes() -> None
 
 
 def test_minutes_are_counted_by_what_is_asked() -> None:
-    assert minutes(all_of(form="quick")) == 2
-    assert minutes(()) == 1
+    assert estimate_minutes(all_of(form="quick")) == 2
+    assert estimate_minutes(()) == 1
 
 
 # What is understood
@@ -125,21 +130,21 @@ def test_minutes_are_counted_by_what_is_asked() -> None:
         ("b", Move(-1)),
         ("x", Clear()),
         ("o 12", Go(12)),
-        ("c The form changed.", Note("The form changed.")),
+        ("c The form changed.", WriteNote("The form changed.")),
         ("q", Stop()),
     ],
 )
 def test_what_is_typed_at_a_question_with_points(line: str, expected: object) -> None:
     item = next(item for item in all_of() if item.question.id == "T01")
 
-    assert typed(item, line, WORDS) == expected
+    assert parse_line(item, line, WORDS) == expected
 
 
 @pytest.mark.parametrize(("id_", "line"), [("T01", "7"), ("T01", "perhaps"), ("N01", "many"), ("N01", "900")])
 def test_what_is_no_answer_is_told_with_what_would_be(id_: str, line: str) -> None:
     item = next(item for item in all_of() if item.question.id == id_)
 
-    step = typed(item, line, WORDS)
+    step = parse_line(item, line, WORDS)
 
     assert isinstance(step, Unclear)
     assert line not in step.message
@@ -148,21 +153,21 @@ def test_what_is_no_answer_is_told_with_what_would_be(id_: str, line: str) -> No
 def test_words_and_numbers_are_taken_as_they_are_typed_and_commands_need_a_colon() -> None:
     by_id = {item.question.id: item for item in all_of()}
 
-    assert typed(by_id["N01"], "3,5", WORDS) == Answer("3.5")
-    assert typed(by_id["N01"], "dk", WORDS) == Answer("dk")
-    assert typed(by_id["O1"], "b", WORDS) == Answer("b")
-    assert typed(by_id["O1"], ":b", WORDS) == Move(-1)
-    assert typed(by_id["O1"], "na", WORDS) == Answer("na"), "somebody's own word"
+    assert parse_line(by_id["N01"], "3,5", WORDS) == Answer("3.5")
+    assert parse_line(by_id["N01"], "dk", WORDS) == Answer("dk")
+    assert parse_line(by_id["O1"], "b", WORDS) == Answer("b")
+    assert parse_line(by_id["O1"], ":b", WORDS) == Move(-1)
+    assert parse_line(by_id["O1"], "na", WORDS) == Answer("na"), "somebody's own word"
     with pytest.raises(NoAnswerError, match="are the most"):
-        understood(by_id["O1"], "x" * 10_000, WORDS)
+        parse_answer(by_id["O1"], "x" * 10_000, WORDS)
 
 
 def test_an_answer_is_told_in_the_words_that_people_chose() -> None:
     by_id = {item.question.id: item for item in all_of()}
 
-    assert worded(by_id["T01"], "3", WORDS) == "Often"
-    assert worded(by_id["T01"], "dk", WORDS) == WORDS.dk
-    assert worded(by_id["N01"], "3.5", WORDS).startswith("3.5 ")
+    assert answer_text(by_id["T01"], "3", WORDS) == "Often"
+    assert answer_text(by_id["T01"], "dk", WORDS) == WORDS.dk
+    assert answer_text(by_id["N01"], "3.5", WORDS).startswith("3.5 ")
 
 
 # What is kept
@@ -173,13 +178,13 @@ LINES = st.sampled_from(["0", "1", "4", "n", "d", "r", "", "s", "b", "x", "o 5",
 @given(st.lists(LINES, max_size=60))
 @settings(max_examples=150)
 def test_whatever_is_typed_the_file_is_sound_and_holds_it(lines: list[str]) -> None:
-    sitting = begun(all_of(form="quick"), {}, {})
+    sitting = start_session(all_of(form="quick"), {}, {})
     for line in lines:
-        here = sitting.here
-        sitting = stepped(sitting, typed(here, line, WORDS) if here else Move(-1))
-        assert sitting.at is None or sitting.at in {item.question.id for item in sitting.put}
+        here = sitting.current
+        sitting = apply_step(sitting, parse_line(here, line, WORDS) if here else Move(-1))
+        assert sitting.at is None or sitting.at in {item.question.id for item in sitting.visible_questions}
 
-    read = PersonalAnswers.model_validate(yaml.safe_load(in_yaml(about(), sitting.answers, sitting.notes)))
+    read = PersonalAnswers.model_validate(yaml.safe_load(answers_yaml(about(), sitting.answers, sitting.notes)))
 
     assert read.answers == sitting.answers
     assert read.notes == sitting.notes
@@ -188,11 +193,11 @@ def test_whatever_is_typed_the_file_is_sound_and_holds_it(lines: list[str]) -> N
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=80))
 @settings(max_examples=300)
 def test_own_words_survive_the_file_but_for_what_steers_a_terminal(text: str) -> None:
-    written = in_yaml(about(), {"O1": text}, {})
+    written = answers_yaml(about(), {"O1": text}, {})
 
     again = yaml.safe_load(written)["answers"]["O1"]
 
-    assert again == plain(text.replace("\r\n", "\n").replace("\t", " "))
+    assert again == strip_controls(text.replace("\r\n", "\n").replace("\t", " "))
 
 
 def test_the_file_is_read_by_every_command(tmp_path: Path) -> None:
@@ -406,13 +411,13 @@ def test_a_translation_is_asked_in_its_words(tmp_path: Path) -> None:
 
 
 def test_what_is_shown_cannot_steer_the_terminal() -> None:
-    from speedbumps.cli.interview.screen_text import question
+    from speedbumps.cli.interview.screen_text import question_lines
 
     nasty = Question.model_validate({"id": "X1", "text": "Clear\x1b[2J \u202ethis", "scale": "s"})
-    item = Item(nasty, nasty.text, None, Scale(text=OpenText()), "Part")
-    amount = Item(nasty, nasty.text, None, Scale(number=Amount(unit="hours", min=0, max=9)), "Part")
+    item = PresentedQuestion(nasty, nasty.text, None, Scale(text=OpenText()), "Part")
+    amount = PresentedQuestion(nasty, nasty.text, None, Scale(number=Amount(unit="hours", min=0, max=9)), "Part")
 
-    assert list(question(item)) == ["Clear[2J this"]
+    assert list(question_lines(item)) == ["Clear[2J this"]
     assert amount.seconds < item.seconds
 
 
@@ -457,7 +462,7 @@ def test_a_report_that_is_there_is_not_replaced_by_another_persons(tmp_path: Pat
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 def test_a_command_after_going_back_to_own_words_is_a_command(tmp_path: Path) -> None:
     (tmp_path / "answers.yaml").write_text(
-        in_yaml(about(role="teacher", draft="d"), {"N01": "2", "O1": "our café"}, {}), "utf-8"
+        answers_yaml(about(role="teacher", draft="d"), {"N01": "2", "O1": "our café"}, {}), "utf-8"
     )
     screen = Terminal(tmp_path, "audit")
     screen.until("Question ")

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from speedbumps.cli import main
-from speedbumps.diagnostics.problem import Loaded
-from speedbumps.diagnostics.yaml_source import decoded, parse
+from speedbumps.diagnostics.problem import LoadResult
+from speedbumps.diagnostics.yaml_source import decode_text, parse_yaml
 
 BAD = Path(__file__).parent / "bad"
 CASES = sorted(BAD.glob("*.expected"))
@@ -130,7 +130,7 @@ def test_cells_set_aside_are_blank_and_counted(tmp_path: Path) -> None:
 
 
 def test_words_stay_words() -> None:
-    source = parse("answers.yaml", "a: no\nb: on\nc: 0123\nd: 12:30\ne: 1.10\nf: ~\n").value
+    source = parse_yaml("answers.yaml", "a: no\nb: on\nc: 0123\nd: 12:30\ne: 1.10\nf: ~\n").value
 
     assert source is not None
     assert source.data == {"a": "no", "b": "on", "c": "0123", "d": "12:30", "e": "1.10", "f": "~"}
@@ -139,15 +139,15 @@ def test_words_stay_words() -> None:
 @given(st.text(max_size=300))
 @settings(max_examples=300)
 def test_any_text_is_read_or_refused(text: str) -> None:
-    found = parse("any.yaml", text)
+    found = parse_yaml("any.yaml", text)
 
-    assert isinstance(found, Loaded)
+    assert isinstance(found, LoadResult)
     assert (found.value is None) == bool(found.problems)
 
 
 @given(st.binary(max_size=300))
 def test_any_bytes_are_read_or_refused(content: bytes) -> None:
-    found = decoded("any.yaml", content)
+    found = decode_text("any.yaml", content)
 
     assert (found.value is None) == bool(found.problems)
 
@@ -167,6 +167,6 @@ def test_a_mutilated_questionnaire_is_read_or_refused(data: st.DataObject) -> No
                 lines[place] = lines[place][: len(lines[place]) // 2]
             case _:
                 lines[place] = "  " + lines[place]
-    found = parse("school.yaml", "\n".join(lines))
+    found = parse_yaml("school.yaml", "\n".join(lines))
 
     assert (found.value is None) == bool(found.problems)

@@ -16,9 +16,9 @@ import polars as pl
 import pytest
 from cohorts import SCHOOLS, write_answers, write_schools
 
-from speedbumps.batch.folders import folder_of
-from speedbumps.batch.intake import sort_out
-from speedbumps.batch.manifest import seen
+from speedbumps.batch.folders import folder_name
+from speedbumps.batch.intake import read_batch
+from speedbumps.batch.manifest import stamp_file
 from speedbumps.batch.storage import WORK
 from speedbumps.cli.batch import LISTED
 from speedbumps.diagnostics.codes import CHANGED
@@ -270,7 +270,7 @@ def test_a_school_whose_file_cannot_be_read_is_not_without_answers(
     spoil(tmp_path / "answers/school-07.csv")
     (tmp_path / "answers/school-08.csv").unlink()
 
-    found = sort_out([tmp_path / "answers"], AnswerOptions(schools=table), {})
+    found = read_batch([tmp_path / "answers"], AnswerOptions(schools=table), {})
 
     said = [each.message for each in found.problems if "no answers" in each.message and each.path == str(table)]
     assert said == ["1 school in the table has no answers: school-08"]
@@ -347,11 +347,11 @@ def test_scores_are_the_audits_own_sorted_by_name(place: Path) -> None:
 
 
 def test_two_batches_do_not_write_into_one_folder(place: Path, tmp_path: Path) -> None:
-    from speedbumps.batch.storage import alone
+    from speedbumps.batch.storage import lock_folder
 
     out = tmp_path / "out"
     out.mkdir()
-    with alone(out):
+    with lock_folder(out):
         told = misused(place / "answers", "--out", out)
 
     assert "another batch is writing into" in told
@@ -434,11 +434,11 @@ def test_a_full_disk_is_said_and_nothing_is_half_written(
 
 def test_a_file_that_changes_while_it_is_read_is_reported(tmp_path: Path) -> None:
     table = write_schools(tmp_path / "answers", 6)
-    before = {path: seen(path) for path in (tmp_path / "answers").iterdir()}
+    before = {path: stamp_file(path) for path in (tmp_path / "answers").iterdir()}
     write_answers(tmp_path / "answers/school-03.csv", Random(9))
 
     with pytest.raises(BadFilesError) as stopped:
-        sort_out([tmp_path / "answers"], AnswerOptions(schools=table), before)
+        read_batch([tmp_path / "answers"], AnswerOptions(schools=table), before)
 
     (problem,) = stopped.value.problems
     assert (Path(problem.path).name, problem.code) == ("school-03.csv", CHANGED)
@@ -446,13 +446,13 @@ def test_a_file_that_changes_while_it_is_read_is_reported(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("school", ["con", "a/b", "../up", "Ysgol Tŷ", "ÄÖ", "x" * 200, "nul", "..", "a b", "école"])
 def test_folders_are_safe_and_their_own(school: str) -> None:
-    name = folder_of(school.casefold())
+    name = folder_name(school.casefold())
 
     assert name.isascii()
     assert set(name) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
     assert name not in ("con", "nul", "")
     assert len(name) < 80
-    assert folder_of(school.casefold() + " ") != name
+    assert folder_name(school.casefold() + " ") != name
 
 
 def test_what_must_hold_is_said_and_fails_the_command(place: Path, tmp_path: Path) -> None:

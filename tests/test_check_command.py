@@ -13,10 +13,10 @@ import yaml
 
 from speedbumps.cli import check as room
 from speedbumps.cli import main, progress
-from speedbumps.lint.discover import files
+from speedbumps.lint.discover import find_files
 from speedbumps.lint.dispatch import lint
-from speedbumps.lint.results import Linted
-from speedbumps.lint.selection import Selection, UnknownCheckError, selection
+from speedbumps.lint.results import LintResult
+from speedbumps.lint.selection import Selection, UnknownCheckError, parse_selection
 
 ROOT = Path(__file__).parents[1]
 BAD = Path(__file__).parent / "bad"
@@ -42,7 +42,7 @@ def test_folders_are_searched_but_hidden_ones_and_other_peoples(tmp_path: Path) 
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("x", "utf-8")
 
-    assert [path.as_posix() for path in files(".")] == ["a.yaml", "b/c.YML", "b/d.csv"]
+    assert [path.as_posix() for path in find_files(".")] == ["a.yaml", "b/c.YML", "b/d.csv"]
 
 
 def test_patterns_are_expanded_where_the_shell_did_not(tmp_path: Path, capsys: Capture) -> None:
@@ -91,10 +91,10 @@ def test_standard_input_is_checked_under_the_name_it_is_given(
 def test_a_fault_of_ours_in_one_file_stops_no_other(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:
-    def failing(path: Path, **_: object) -> Linted:
+    def failing(path: Path, **_: object) -> LintResult:
         if path.name == "one.yaml":
             raise RuntimeError
-        return Linted(str(path), "", ())
+        return LintResult(str(path), "", ())
 
     for name in ("one.yaml", "two.yaml"):
         (tmp_path / name).write_text("x", "utf-8")
@@ -125,20 +125,20 @@ def test_a_fault_of_ours_in_one_file_stops_no_other(
     ],
 )
 def test_the_more_exact_choice_counts(select: list[str], ignore: list[str], code: str, *, taken: bool) -> None:
-    assert selection(select, ignore).takes(code) == taken
+    assert parse_selection(select, ignore).includes(code) == taken
 
 
 def test_a_check_is_chosen_by_its_name() -> None:
     from speedbumps.lint.catalogue import PAGES
 
     for page in PAGES:
-        assert selection([page.name], []) == Selection((page.code,))
+        assert parse_selection([page.name], []) == Selection((page.code,))
 
 
 @pytest.mark.parametrize(("word", "meant"), [("wordin", "wording"), ("SB299", None), ("SBX", None), ("xyz", None)])
 def test_an_unknown_choice_is_misuse(word: str, meant: str | None, tmp_path: Path, capsys: Capture) -> None:
     with pytest.raises(UnknownCheckError):
-        selection([word], [])
+        parse_selection([word], [])
     (tmp_path / "one.yaml").write_text(BROKEN, "utf-8")
 
     assert run("one.yaml", "--ignore", word) == 2
@@ -228,7 +228,7 @@ def test_progress_is_shown_to_whoever_waits(patience: float, monkeypatch: pytest
     monkeypatch.setattr(sys, "stderr", screen)
     monkeypatch.setattr(progress, "PATIENCE", patience)
 
-    assert list(progress.shown(["a", "b", "c"], "Checking")) == ["a", "b", "c"]
+    assert list(progress.track_progress(["a", "b", "c"], "Checking")) == ["a", "b", "c"]
     assert (screen.getvalue() == "") == silent
 
 

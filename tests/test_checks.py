@@ -7,18 +7,18 @@ import pytest
 from completing import BASES, problems
 
 import speedbumps
-from speedbumps.diagnostics.manual_page import manual
+from speedbumps.diagnostics.manual_page import parse_page
 from speedbumps.diagnostics.problem import START, Problem
-from speedbumps.diagnostics.rules import Page
-from speedbumps.lint.catalogue import PAGES, family, graded
+from speedbumps.diagnostics.rules import PageText
+from speedbumps.lint.catalogue import PAGES, assign_severity, family_of
 from speedbumps.lint.dispatch import lint
 
 by_code = pytest.mark.parametrize("page", PAGES, ids=lambda page: f"{page.code}-{page.name}")
 
 
 @by_code
-def test_the_bad_example_is_found_where_the_page_says(page: Page, tmp_path: Path) -> None:
-    bad = manual(page).bad
+def test_the_bad_example_is_found_where_the_page_says(page: PageText, tmp_path: Path) -> None:
+    bad = parse_page(page).bad
 
     found = problems(bad, tmp_path)
 
@@ -26,16 +26,16 @@ def test_the_bad_example_is_found_where_the_page_says(page: Page, tmp_path: Path
 
 
 @by_code
-def test_nothing_is_found_in_the_good_example(page: Page, tmp_path: Path) -> None:
-    found = problems(manual(page).good, tmp_path)
+def test_nothing_is_found_in_the_good_example(page: PageText, tmp_path: Path) -> None:
+    found = problems(parse_page(page).good, tmp_path)
 
     assert [problem for problem in found if problem.code == page.code or problem.severity == "error"] == []
 
 
 @by_code
-def test_every_code_has_a_family_and_a_severity(page: Page) -> None:
-    assert family(page.code)
-    assert graded(Problem("", START, page.code, "")).severity in ("error", "warning", "advice")
+def test_every_code_has_a_family_and_a_severity(page: PageText) -> None:
+    assert family_of(page.code)
+    assert assign_severity(Problem("", START, page.code, "")).severity in ("error", "warning", "advice")
 
 
 def test_codes_and_names_are_given_once() -> None:

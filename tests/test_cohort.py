@@ -14,18 +14,18 @@ from test_report import HOSTILE, Page
 
 from speedbumps.audit import Figure, Outline
 from speedbumps.cohort.assertions import verdicts
-from speedbumps.cohort.build import Care, cohort, company, exchanging_told, families_told
-from speedbumps.cohort.facts import named_facts
+from speedbumps.cohort.build import IntakeCounts, cohort, exchange_results, family_results, form_cohort
+from speedbumps.cohort.facts import check_facts
 from speedbumps.cohort.families import HALVED, SMALLEST, families, ranges
 from speedbumps.cohort.members import Member, Typical, member
-from speedbumps.cohort.spreads import count, spread
+from speedbumps.cohort.spreads import count_schools, quartile_spread
 from speedbumps.diagnostics.problem import NoSuchError
 from speedbumps.model.answers import School
 from speedbumps.model.assertion import Assertions
 from speedbumps.model.audit import Respondents
 from speedbumps.model.cohort import Cohort
 from speedbumps.questionnaires.assertions import read_assertions
-from speedbumps.report.area import in_html, in_markdown
+from speedbumps.report.area import render_cohort_html, render_cohort_markdown
 
 TARGETS = [
     name
@@ -54,12 +54,12 @@ def many(number: int, seed: int = 1, **facts: object) -> list[Member]:
 
 
 def told(members: list[Member], left_out: int = 0) -> Cohort:
-    return cohort(shipped(), company(shipped(), members), care=Care(left_out, 2 * left_out, left_out))
+    return cohort(shipped(), form_cohort(shipped(), members), care=IntakeCounts(left_out, 2 * left_out, left_out))
 
 
 @given(some.lists(some.floats(0, 100), min_size=LEAST, max_size=60))
 def test_a_spread_is_the_quartiles_that_numpy_gives(heights: list[float]) -> None:
-    found = spread(heights, LEAST)
+    found = quartile_spread(heights, LEAST)
 
     assert found is not None
     assert np.allclose((found.low, found.middle, found.high), np.percentile(heights, (25, 50, 75)), atol=0.0500001)
@@ -69,7 +69,7 @@ def test_a_spread_is_the_quartiles_that_numpy_gives(heights: list[float]) -> Non
 def test_neither_those_for_whom_it_holds_nor_the_others_are_counted_where_they_are_few(
     holding: list[bool], least: int
 ) -> None:
-    found = count(holding, least)
+    found = count_schools(holding, least)
     n = sum(holding)
 
     if len(holding) < least:
@@ -188,11 +188,13 @@ def test_families_hold_like_with_like_and_enough_of_them() -> None:
 def test_when_a_school_joins_almost_all_others_stay_in_their_families() -> None:
     chance = Random(4)
     members = many(200, seed=8)
-    before = {each.school.id: kin.words for kin in families(members, LEAST, ("pupils",)) for each in kin.members}
+    before = {each.school.id: kin.shared_words for kin in families(members, LEAST, ("pupils",)) for each in kin.members}
     moved = []
     for at in range(40):
         joined = [*members, made(900 + at, chance, context={"pupils": float(chance.randrange(60, 900))})]
-        after = {each.school.id: kin.words for kin in families(joined, LEAST, ("pupils",)) for each in kin.members}
+        after = {
+            each.school.id: kin.shared_words for kin in families(joined, LEAST, ("pupils",)) for each in kin.members
+        }
         moved.append(sum(after[name] != words for name, words in before.items()))
 
     assert max(moved) < 2 * HALVED  # a family that has grown large enough is parted in two, or two are parted anew
@@ -205,7 +207,7 @@ def test_the_order_of_schools_changes_no_family_and_no_visit() -> None:
 
     assert families(members, LEAST) == families(turned, LEAST)
     assert families(members, LEAST, ("pupils",)) == families(turned, LEAST, ("pupils",))
-    assert company(shipped(), members, ("pupils",)) == company(shipped(), turned, ("pupils",))
+    assert form_cohort(shipped(), members, ("pupils",)) == form_cohort(shipped(), turned, ("pupils",))
 
 
 def test_without_facts_families_are_made_of_nation_and_phase_alone() -> None:
@@ -217,7 +219,7 @@ def test_without_facts_families_are_made_of_nation_and_phase_alone() -> None:
 
     found = families(members, LEAST)
 
-    assert [kin.words for kin in found] == [("primary", "England"), ("secondary", "England")]
+    assert [kin.shared_words for kin in found] == [("primary", "England"), ("secondary", "England")]
     assert sum(len(kin.members) for kin in found) == 90
 
 
@@ -266,18 +268,18 @@ def described() -> list[School]:
 
 
 def test_facts_that_are_amounts_are_found_as_people_write_them() -> None:
-    assert named_facts(["Pupils", "number of pupils", "fsm", "pupils"], described()) == (
+    assert check_facts(["Pupils", "number of pupils", "fsm", "pupils"], described()) == (
         "pupils",
         "number-of-pupils",
         "fsm",
     )
-    assert named_facts(USABLE, described()) == USABLE
+    assert check_facts(USABLE, described()) == USABLE
 
 
 @pytest.mark.parametrize("name", sorted(set(SCHOOLS) - {*USABLE, "kind"}))
 def test_ids_and_codes_make_no_family(name: str) -> None:
     with pytest.raises(NoSuchError) as refusal:
-        named_facts(["pupils", name], described())
+        check_facts(["pupils", name], described())
 
     assert f"'{name}'" in str(refusal.value)
     assert f"there is {', '.join(USABLE)}" in str(refusal.value)
@@ -286,19 +288,19 @@ def test_ids_and_codes_make_no_family(name: str) -> None:
 @pytest.mark.parametrize("name", ["kind", "pupil", "nation", "nothing"])
 def test_a_fact_that_is_not_there_is_refused_with_what_is(name: str) -> None:
     with pytest.raises(NoSuchError, match=f"no number '{name}'.*there is {', '.join(USABLE)}"):
-        named_facts([name], described())
+        check_facts([name], described())
 
 
 def test_a_table_without_numbers_says_so() -> None:
     with pytest.raises(NoSuchError, match="it has no such column"):
-        named_facts(["pupils"], [School(id="a")])
+        check_facts(["pupils"], [School(id="a")])
 
 
 def test_a_school_that_lacks_a_named_fact_is_told_something_true() -> None:
     members = [*many(12), made(50, Random(1), context={})]
 
-    without = families_told(company(shipped(), members))
-    found = families_told(company(shipped(), members, ("pupils",)))
+    without = family_results(form_cohort(shipped(), members))
+    found = family_results(form_cohort(shipped(), members, ("pupils",)))
 
     assert (without["s050"].schools, without["s050"].alike) == (13, ("primary", "England"))
     assert (found["s050"].schools, found["s050"].reason) == (None, "too-few")
@@ -315,18 +317,18 @@ def test_rounds_are_counted_where_they_differ() -> None:
     assert (same.round, same.rounds) == ("2026-autumn", ())
     assert mixed.round is None
     assert [(each.round, each.schools) for each in mixed.rounds] == [("2026-autumn", 6), ("2026-spring", 5), (None, 5)]
-    for page in (in_html(mixed, "en"), in_markdown(mixed, "en")):
+    for page in (render_cohort_html(mixed, "en"), render_cohort_markdown(mixed, "en")):
         assert "2026-autumn in 6 schools; 2026-spring in 5 schools; no round is named in 5 schools" in page
         assert "2025" not in page
-    assert "Round: 2026-autumn" in in_markdown(same, "en")
-    assert "several rounds" not in in_markdown(same, "en")
+    assert "Round: 2026-autumn" in render_cohort_markdown(same, "en")
+    assert "several rounds" not in render_cohort_markdown(same, "en")
 
 
 def test_a_school_that_says_nothing_of_its_kind_is_told_why_it_has_no_family() -> None:
     members = [*many(12), made(50, Random(1), phase=None), made(51, Random(2), nation=None)]
     alone = [made(52, Random(3), phase="special"), made(53, Random(4))._replace(people=1)]
 
-    found = families_told(company(shipped(), [*members, *alone]))
+    found = family_results(form_cohort(shipped(), [*members, *alone]))
 
     assert found["s050"].reason == "no-phase"
     assert found["s051"].reason == "no-nation"
@@ -345,16 +347,16 @@ def test_the_middle_half_is_shown_in_families_of_eight_or_more_only() -> None:
 
 def test_only_schools_that_agreed_are_named_anywhere() -> None:
     members = [made(at, Random(at), offers=("yes", "no", None)[at % 3]) for at in range(60)]
-    silent = {each.name for each in members if each.school.offers != "yes"}
+    silent = {each.display_name for each in members if each.school.offers != "yes"}
 
-    found = company(shipped(), members)
+    found = form_cohort(shipped(), members)
     whole = cohort(shipped(), found)
-    page = in_html(whole, "en") + in_markdown(whole, "en") + whole.model_dump_json()
+    page = render_cohort_html(whole, "en") + render_cohort_markdown(whole, "en") + whole.model_dump_json()
 
     assert whole.exchange is not None
     assert whole.exchange.visits
     assert not [name for name in silent if name in page]
-    for school, each in exchanging_told(shipped(), found).items():
+    for school, each in exchange_results(shipped(), found).items():
         assert not {meeting.name for meeting in (*each.sees, *each.shows)} & silent
         assert each.takes_part == (f"School {school[1:]}" not in silent)
         assert each.offers
@@ -363,7 +365,7 @@ def test_only_schools_that_agreed_are_named_anywhere() -> None:
 def test_a_school_shows_only_what_it_offers() -> None:
     members = [made(at, Random(at), offers=["time.delay"] if at % 2 else "yes") for at in range(40)]
 
-    plan = company(shipped(), members).plan
+    plan = form_cohort(shipped(), members).plan
 
     assert plan is not None
     odd = {each.school.id for at, each in enumerate(members) if at % 2}
@@ -378,14 +380,14 @@ def test_the_page_about_all_does_not_tell_what_a_school_comes_to_see() -> None:
     assert whole.exchange is not None
     about, visits = whole.exchange.about, whole.exchange.visits
     assert 0 < sum(about.values()) < len(visits)
-    assert f"| Other subjects | {len(visits) - sum(about.values())} |" in in_markdown(whole, "en")
+    assert f"| Other subjects | {len(visits) - sum(about.values())} |" in render_cohort_markdown(whole, "en")
     assert "facet" not in type(whole.exchange.visits[0]).model_fields
 
 
 @pytest.mark.parametrize("number", [8, 14, 40])
 def test_no_subject_is_told_that_few_guests_share_or_all_but_few(number: int) -> None:
     members = [made(at, Random(at), offers="yes") for at in range(number)]
-    found = company(shipped(), members)
+    found = form_cohort(shipped(), members)
 
     whole = cohort(shipped(), found)
 
@@ -408,14 +410,14 @@ def test_numbers_of_schools_are_told_as_far_as_they_may_be() -> None:
         each._replace(figures={**each.figures, **(often if at < 9 else seldom)}) for at, each in enumerate(members)
     ]
 
-    page = in_markdown(told(members), "en")
+    page = render_cohort_markdown(told(members), "en")
 
     assert "fewer than 5 of 12 schools" in page
     assert "at least 8 of 12 schools" in page
 
 
 def test_three_schools_get_a_page_that_says_what_it_cannot_tell() -> None:
-    page = in_markdown(told([made(at, Random(at), offers="yes") for at in range(3)], left_out=1), "en")
+    page = render_cohort_markdown(told([made(at, Random(at), offers="yes") for at in range(3)], left_out=1), "en")
 
     assert "Fewer than 5 schools have enough answers" in page
     assert "could not be read" in page
@@ -424,7 +426,7 @@ def test_three_schools_get_a_page_that_says_what_it_cannot_tell() -> None:
 
 
 def test_one_is_told_as_one() -> None:
-    page = in_markdown(told([made(0, Random(0), offers="yes")]), "en")
+    page = render_cohort_markdown(told([made(0, Random(0), offers="yes")]), "en")
 
     assert "# The road in 1 school\n" in page
     assert "1 school takes part by name." in page
@@ -504,13 +506,13 @@ def test_what_staff_and_schools_are_called_breaks_no_page() -> None:
     ]
 
     whole = told(members)
-    page = Page(in_html(whole, "en"))
+    page = Page(render_cohort_html(whole, "en"))
 
     assert "script" not in page.tags
     assert "img" not in page.tags
     assert not [name for name, _ in page.attributes if name.startswith("on")]
-    assert "<script" not in in_markdown(whole, "en")
-    assert "\x1b" not in in_html(whole, "en") + in_markdown(whole, "en")
+    assert "<script" not in render_cohort_markdown(whole, "en")
+    assert "\x1b" not in render_cohort_html(whole, "en") + render_cohort_markdown(whole, "en")
 
 
 @pytest.mark.parametrize("ending", ["html", "md"])
@@ -521,11 +523,13 @@ def test_the_page_about_all_is_as_reviewed(ending: str, golden: Callable[[str, s
     ]
     whole = told(members, left_out=1)
 
-    golden(f"cohort.{ending}", in_html(whole, "en") if ending == "html" else in_markdown(whole, "en"))
+    golden(
+        f"cohort.{ending}", render_cohort_html(whole, "en") if ending == "html" else render_cohort_markdown(whole, "en")
+    )
 
 
 def test_the_page_is_one_file_that_asks_for_nothing() -> None:
-    page = in_html(told([made(at, Random(at), offers="yes") for at in range(12)]), "en")
+    page = render_cohort_html(told([made(at, Random(at), offers="yes") for at in range(12)]), "en")
 
     assert not re.search(r"(src|href)=\"(?!#|data:,)", page)
     assert "http" not in page.replace("http-equiv", "").replace("www.w3.org", "")

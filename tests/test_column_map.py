@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 from schools import shipped
 
 from speedbumps.cli import main
-from speedbumps.diagnostics.problem import Loaded, needed
+from speedbumps.diagnostics.problem import LoadResult, require_value
 from speedbumps.model.columns import ColumnMap
 from speedbumps.programs.private_columns import LEAST_CELLS
-from speedbumps.responses.cells import CellRules, Spoken, is_error, read_codes, spoken
-from speedbumps.responses.column_map import OpenWord, in_yaml, likely_answers, open_words, read_map
+from speedbumps.responses.cells import CellRules, LocalizedScale, is_error, localized_scales, read_codes
+from speedbumps.responses.column_map import OpenWord, format_map, likely_answers, open_words, read_map
 from speedbumps.responses.read_files import AnswerOptions, read_files
 from speedbumps.scoring.responses import BLANK, NA
-from speedbumps.text import folded
+from speedbumps.text import fold_text
 
 EXPORTS = Path(__file__).parent / "exports"
 ABOUT = ["T01", "T02", "role", "school", "ignore", "draft"]
@@ -46,7 +46,7 @@ HEADINGS = st.text(max_size=30) | st.sampled_from(
 )
 
 
-def read(text: str, folder: Path) -> Loaded[ColumnMap]:
+def read(text: str, folder: Path) -> LoadResult[ColumnMap]:
     path = folder / "map.yaml"
     path.write_text(text, "utf-8", newline="")
     return read_map(path, shipped())
@@ -64,22 +64,25 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, st
 def test_whatever_the_headings_are_the_map_can_be_read_again(
     tmp_path_factory: pytest.TempPathFactory, settled: dict[str, str], open_: list[str]
 ) -> None:
-    written = in_yaml(settled, [(heading, ("T05",)) for heading in open_])
+    written = format_map(settled, [(heading, ("T05",)) for heading in open_])
 
-    found = needed(read(written, tmp_path_factory.mktemp("map"))).columns
+    found = require_value(read(written, tmp_path_factory.mktemp("map"))).columns
 
     certain: dict[str, set[str | None]] = {}
     for heading, name in (*settled.items(), *((heading, None) for heading in open_)):
-        certain.setdefault(folded(heading), set()).add(name)
+        certain.setdefault(fold_text(heading), set()).add(name)
     expected = {heading: names.pop() for heading, names in certain.items() if heading and len(names) == 1}
-    assert {folded(heading): name for heading, name in found.items()} == {
+    assert {fold_text(heading): name for heading, name in found.items()} == {
         heading: name for heading, name in expected.items() if name is not None
     }
 
 
 @given(
     st.lists(
-        HEADINGS.filter(lambda text: folded(text) and not is_error(text)), min_size=1, max_size=4, unique_by=folded
+        HEADINGS.filter(lambda text: fold_text(text) and not is_error(text)),
+        min_size=1,
+        max_size=4,
+        unique_by=fold_text,
     )
 )
 @settings(max_examples=200)
@@ -87,30 +90,30 @@ def test_every_comment_can_be_finished_by_taking_its_sign_away(
     tmp_path_factory: pytest.TempPathFactory, headings: list[str]
 ) -> None:
     words = [OpenWord(heading, LEAST_CELLS, ("Often",)) for heading in headings]
-    lines = in_yaml({}, [(heading, ("T01",)) for heading in headings], words).splitlines(keepends=True)
+    lines = format_map({}, [(heading, ("T01",)) for heading in headings], words).splitlines(keepends=True)
     finished = "".join(line.replace("  # ", "  ", 1) for line in lines if "Take away" not in line)
 
-    found = needed(read(finished.replace("columns: {}", "columns:"), tmp_path_factory.mktemp("map")))
+    found = require_value(read(finished.replace("columns: {}", "columns:"), tmp_path_factory.mktemp("map")))
 
-    assert {folded(heading): name for heading, name in found.columns.items()} == dict.fromkeys(
-        map(folded, headings), "T01"
+    assert {fold_text(heading): name for heading, name in found.columns.items()} == dict.fromkeys(
+        map(fold_text, headings), "T01"
     )
-    assert found.answers == dict.fromkeys(map(folded, headings), "Often")
+    assert found.answers == dict.fromkeys(map(fold_text, headings), "Often")
 
 
 def test_headings_that_compare_alike_are_mapped_once_or_left_open() -> None:
-    assert in_yaml({"Role": "role", " ROLE": "role"}, []).count(": role") == 1
-    contradicting = in_yaml({"Question": "T01", "question": "T02"}, [])
+    assert format_map({"Role": "role", " ROLE": "role"}, []).count(": role") == 1
+    contradicting = format_map({"Question": "T01", "question": "T02"}, [])
     assert '  # "Question": T01 or T02\n' in contradicting
     assert '\n  "Question"' not in contradicting
-    assert "A column without a heading cannot be named here" in in_yaml({"": "role"}, [])
+    assert "A column without a heading cannot be named here" in format_map({"": "role"}, [])
 
 
 def test_a_word_is_named_only_where_it_stands_in_five_cells() -> None:
     words = open_words({"Oftn": 3, "oftn ": 2, "Mrs Nameson": 4, "#N/A": 9, "Maybe": 6}, shipped())
 
     assert words == (OpenWord("Maybe", 6), OpenWord("Oftn", 5, ("Often",)))
-    written = in_yaml({}, [], [*words, OpenWord("Tom Nameson", 4)])
+    written = format_map({}, [], [*words, OpenWord("Tom Nameson", 4)])
     assert '\n  # "Oftn": "Often"\n' in written
     assert "Nameson" not in written
     assert likely_answers("Very ofen", shipped())[0] == "Very often"
@@ -120,7 +123,7 @@ def test_a_word_is_named_only_where_it_stands_in_five_cells() -> None:
     "answer", ["3", "3.0", "Often", "OFTEN", "na", "NA", "dk", "pns", "blank", "I don't know", "12"]
 )
 def test_a_word_may_stand_for_a_value_a_label_or_none(answer: str, tmp_path: Path) -> None:
-    settled = needed(read(f"format: speedbumps-map/1\nanswers: {{'Quite  OFTEN’': \"{answer}\"}}\n", tmp_path))
+    settled = require_value(read(f"format: speedbumps-map/1\nanswers: {{'Quite  OFTEN’': \"{answer}\"}}\n", tmp_path))
 
     assert settled.answers == {"quite often'": answer}
 
@@ -145,14 +148,16 @@ def test_what_is_wrong_in_a_map_of_words_is_said_at_its_place(text: str, expecte
 
 
 def test_a_map_may_hold_nothing_but_words(tmp_path: Path) -> None:
-    settled = needed(read("format: speedbumps-map/1\nanswers: {NA: na, hm: blank}\n", tmp_path))
+    settled = require_value(read("format: speedbumps-map/1\nanswers: {NA: na, hm: blank}\n", tmp_path))
     question = next(name for name, each in shipped().questions.items() if each.scale == "how-often")
 
-    found = read_codes(["NA", "Hm", "Often"], spoken(question, shipped()), CellRules("blank", settled.answers))
+    found = read_codes(
+        ["NA", "Hm", "Often"], localized_scales(question, shipped()), CellRules("blank", settled.answers)
+    )
 
     assert found.good == {"NA": NA, "Hm": BLANK, "Often": 3}
     assert found.missing == frozenset()
-    assert isinstance(spoken(question, shipped())[0], Spoken)
+    assert isinstance(localized_scales(question, shipped())[0], LocalizedScale)
 
 
 def test_a_long_heading_does_not_spoil_the_map_that_import_writes(

@@ -10,25 +10,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from speedbumps.cli import main
-from speedbumps.diagnostics.problem import needed
+from speedbumps.diagnostics.problem import require_value
 from speedbumps.lint.dispatch import lint
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.questionnaire import Measure, Questionnaire
-from speedbumps.questionnaires.diff import Difference, difference, raised
-from speedbumps.questionnaires.load import find, load, load_questionnaire
+from speedbumps.questionnaires.diff import QuestionnaireDiff, compare_questionnaires, increment_version
+from speedbumps.questionnaires.load import find_questionnaire, load_questionnaire, read_instrument
 
 BASE = (BASES / "base.yaml").read_text("utf-8")
 T04 = "within a week of asking.\n    scale: how-often\n    measures:\n      time.delay: enabler"
-SCHOOL = needed(load(find("school"))).questionnaire
+SCHOOL = require_value(read_instrument(find_questionnaire("school"))).questionnaire
 
 
-def compared(folder: Path, text: str) -> Difference:
+def compared(folder: Path, text: str) -> QuestionnaireDiff:
     """What changed from the base to *text*."""
     for base in BASES.iterdir():
         shutil.copy(base, folder)
     (folder / "later.yaml").write_text(text, "utf-8")
-    old, new = (needed(load_questionnaire(folder / name)) for name in ("base.yaml", "later.yaml"))
-    return difference(old.questionnaire, new.questionnaire)
+    old, new = (require_value(load_questionnaire(folder / name)) for name in ("base.yaml", "later.yaml"))
+    return compare_questionnaires(old.questionnaire, new.questionnaire)
 
 
 def run(*arguments: str | Path) -> int:
@@ -38,7 +38,7 @@ def run(*arguments: str | Path) -> int:
 
 
 def test_nothing_changes_between_a_file_and_itself() -> None:
-    found = difference(SCHOOL, SCHOOL)
+    found = compare_questionnaires(SCHOOL, SCHOOL)
 
     assert (found.changes, found.due, found.enough) == ((), None, True)
     assert all(score.comparable for score in found.scores)
@@ -116,7 +116,7 @@ def test_an_added_facet_leaves_the_others_comparable(tmp_path: Path) -> None:
     [("1.2.3", "major", "2.0.0"), ("1.2.3", "minor", "1.3.0"), ("1.2.9", "patch", "1.2.10"), ("1.2.3", None, "1.2.3")],
 )
 def test_versions_are_raised_one_at_a_time(version: str, due: str | None, lowest: str) -> None:
-    assert raised(version, due) == lowest  # type: ignore[arg-type] # the table holds the words
+    assert increment_version(version, due) == lowest  # type: ignore[arg-type] # the table holds the words
 
 
 places = st.integers(0, len(SCHOOL.questions) - 1)
@@ -150,7 +150,7 @@ def test_a_major_version_is_due_exactly_where_a_fingerprint_changed(
     new = SCHOOL
     for place, edit in made:
         new = edited(new, place, edit)
-    found = difference(SCHOOL, new)
+    found = compare_questionnaires(SCHOOL, new)
     old_prints, new_prints = Instrument(questionnaire=SCHOOL).fingerprints, Instrument(questionnaire=new).fingerprints
 
     assert {change.id for change in found.changes if change.due == "major"} == {

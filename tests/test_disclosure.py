@@ -16,15 +16,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from schools import OWN, responses, shipped, staff
 
-from speedbumps.audit import Wish, audits
-from speedbumps.disclosure.assignment import placed
-from speedbumps.disclosure.cells import standing, total_shown
+from speedbumps.audit import AuditOptions, audits
+from speedbumps.disclosure.assignment import assign_cells
+from speedbumps.disclosure.cells import is_total_publishable, publishable_names
 from speedbumps.model.audit import Audit, BarrierResult, Score
 from speedbumps.report import FORMATS
-from speedbumps.report.view import parts
+from speedbumps.report.view import barrier_targets
 from speedbumps.scoring.responses import BLANK, CODE, NA, Responses
-from speedbumps.scoring.schools import score as figures_of
-from speedbumps.scoring.targets import Target, needed, rubric
+from speedbumps.scoring.schools import score_schools as figures_of
+from speedbumps.scoring.targets import Target, answers_needed, build_rubric
 
 SENSITIVE = 10
 SCHOOLS = 200
@@ -75,7 +75,7 @@ def test_no_combination_of_scores_gives_a_small_groups_mean_with_gaps(batch: int
         chance = Random(seed)
         answers = responses(staff(chance), chance, gaps=chance.choice((0.05, 0.2, 0.5)))
         attacker = Attacker(answers)
-        people, _ = placed(shipped().questionnaire, answers.people)
+        people, _ = assign_cells(shipped().questionnaire, answers.people)
         scored = figures_of(people, shipped().questionnaire, attacker.rubric).people.filter("inside")
         for target, result in scores(attacker.audit, attacker.rubric):
             has = scored.get_column(target.id).is_not_null().to_numpy().astype(float)
@@ -102,17 +102,17 @@ def test_no_combination_of_a_barrier_and_its_facets_gives_a_small_groups_mean_wi
         chance = Random(seed)
         answers = responses(staff(chance), chance, gaps=chance.choice((0.02, 0.1)), consent=chance.random() < 0.5)
         attacker = Attacker(answers)
-        people, _ = placed(shipped().questionnaire, answers.people)
+        people, _ = assign_cells(shipped().questionnaire, answers.people)
         scored = figures_of(people, shipped().questionnaire, attacker.rubric).people.filter("inside")
         results = {target.id: score for target, score in scores(attacker.audit, attacker.rubric)}
         names = [name_of(cell) for cell in scored.get_column("cell").to_list()]
         for barrier in attacker.rubric.barriers:
-            parts = [facet for facet in attacker.rubric.facets if facet.id.startswith(f"{barrier.id}.")]
-            each = {target.id: _each(target, barrier, scored) for target in (barrier, *parts)}
+            inner = [facet for facet in attacker.rubric.facets if facet.id.startswith(f"{barrier.id}.")]
+            each = {target.id: _each(target, barrier, scored) for target in (barrier, *inner)}
             told = [vector for name, rows in each.items() for vector in _means(results[name], rows, names)]
             told += list(_gaps(attacker, barrier, scored))
             basis = basis_of(told) if told else np.zeros((0, 1))
-            for facet in parts:
+            for facet in inner:
                 has = scored.get_column(facet.id).is_not_null().to_numpy().astype(float)
                 for chosen, those in _small(attacker, has):
                     wanted = np.mean([each[facet.id][place] for place in those], axis=0)
@@ -133,7 +133,7 @@ def test_no_combination_of_scores_and_questions_gives_a_small_groups_mean_where_
         roles = [*staff(chance), "teacher"]
         answers = _skipping(responses(roles, chance, gaps=0, consent=chance.random() < 0.5), chance)
         attacker = Attacker(answers)
-        people, _ = placed(shipped().questionnaire, answers.people)
+        people, _ = assign_cells(shipped().questionnaire, answers.people)
         scored = figures_of(people, shipped().questionnaire, attacker.rubric).people.filter("inside")
         results = {target.id: score for target, score in scores(attacker.audit, attacker.rubric)}
         names = [name_of(cell) for cell in scored.get_column("cell").to_list()]
@@ -163,7 +163,7 @@ def test_no_combination_of_scores_and_questions_gives_a_small_groups_mean_where_
 def _skipping(given: Responses, chance: Random) -> Responses:
     """The answers, where some people of one role left a whole facet, or a whole barrier, blank; so counts tell it."""
     role = chance.choice(sorted(set(given.people.get_column("role")) & set(OWN)))
-    facets = sorted({part.facet for part in rubric(shipped().questionnaire, "full", given.asked).parts})
+    facets = sorted({part.facet for part in build_rubric(shipped().questionnaire, "full", given.question_ids).parts})
     part = chance.choice([*facets, *{facet.partition(".")[0] for facet in facets}])
     questions = [
         name
@@ -180,7 +180,7 @@ def _skipping(given: Responses, chance: Random) -> Responses:
 def _asked(result: BarrierResult, barrier: Target, scored: pl.DataFrame) -> Iterator[Vector]:
     """The mean of every question that is told, as a sum over unknown answers."""
     place_of = {part.question: place for place, part in enumerate(barrier.parts)}
-    shown = {each.id for part in parts(result) for each in part.questions if each.severity is not None}
+    shown = {each.id for part in barrier_targets(result) for each in part.questions if each.severity is not None}
     for name in shown & place_of.keys():
         answered = (scored.get_column(name) >= 0).to_numpy().astype(float)
         vector = np.zeros((scored.height, len(place_of)))
@@ -230,7 +230,7 @@ def _weights(of: Target, row: Mapping[str, int], place_of: Mapping[str, int]) ->
     """One person's severity as a sum over that person's answers; None without a score."""
     given = [part for part in of.parts if row[part.question] >= 0]
     applies = sum(row[part.question] > NA for part in of.parts)
-    if len(given) < needed(of.least, Fraction(1, 2), applies):
+    if len(given) < answers_needed(of.least, Fraction(1, 2), applies):
         return None
     vector = np.zeros(len(place_of))
     for part in given:
@@ -292,7 +292,7 @@ def test_no_format_tells_more_than_the_audit_that_is_saved(kind: str) -> None:
     for seed in range(9000, 9010):
         chance = Random(seed)
         answers = responses(staff(chance), chance, gaps=0.1)
-        audit = next(audits(shipped(), answers, Wish(overall=True, reliability=True)))
+        audit = next(audits(shipped(), answers, AuditOptions(overall=True, reliability=True)))
         again = Audit.model_validate_json(audit.model_dump_json(by_alias=True))
 
         assert FORMATS[kind](audit, "en") == FORMATS[kind](again, "en")
@@ -324,16 +324,18 @@ def test_a_head_alone_is_shown_only_with_consent() -> None:
 
 def test_what_was_asked_of_somebody_who_is_shown_with_others_is_withheld_and_not_called_not_asked() -> None:
     given = responses(["head", "leader", "leader", "teacher", "teacher", "support"], Random(4), gaps=0, consent=False)
-    wrote = {question.id: question for question in shipped().questionnaire.questions if question.id not in given.asked}
+    wrote = {
+        question.id: question for question in shipped().questionnaire.questions if question.id not in given.question_ids
+    }
     amounts = [name for name in wrote if name.startswith("N")]
     own_words = [name for name in wrote if not name.startswith("N")]
     people = given.people.with_columns(
         *(pl.lit(3.0).alias(name) for name in amounts), *(pl.lit("this").alias(name) for name in own_words)
     )
 
-    (audit,) = audits(shipped(), replace(given, people=people), Wish())
+    (audit,) = audits(shipped(), replace(given, people=people), AuditOptions())
 
-    asked = [each for barrier in audit.barriers for part in parts(barrier) for each in part.questions]
+    asked = [each for barrier in audit.barriers for part in barrier_targets(barrier) for each in part.questions]
     found = {each.id: each.status for each in asked}
     found |= {each.id: each.status for each in audit.amounts} | {each.id: each.status for each in audit.open}
     merged = {each.where for each in audit.withheld if each.reason == "merged-roles"}
@@ -347,7 +349,7 @@ def test_two_to_four_people_show_nothing(n: int) -> None:
 
     assert audit.respondents.n is None
     assert {
-        score.severity for _, score in scores(audit, rubric(shipped().questionnaire, "full", shipped().questions))
+        score.severity for _, score in scores(audit, build_rubric(shipped().questionnaire, "full", shipped().questions))
     } == {None}
     assert audit.bumps == ()
 
@@ -388,9 +390,9 @@ def test_the_receipt_folds_a_sensitive_facet_where_one_role_is_too_small_for_it(
 )
 @settings(max_examples=500)
 def test_what_is_hidden_under_a_total_holds_enough_people(counts: dict[str, int], public: set[str]) -> None:
-    alone = standing(counts, public, LEAST)
+    alone = publishable_names(counts, public, LEAST)
     hidden = sum(n for name, n in counts.items() if name not in alone)
 
     assert all(counts[name] >= LEAST or (name in public and counts[name] == 1) for name in alone)
-    if total_shown(counts, public, LEAST):
+    if is_total_publishable(counts, public, LEAST):
         assert hidden == 0 or hidden >= LEAST

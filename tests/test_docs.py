@@ -11,10 +11,10 @@ from speedbumps.cli import main
 from speedbumps.cli.commands import COMMANDS
 from speedbumps.cli.schema import Kind, schema_of
 from speedbumps.lint.catalogue import PAGES
-from speedbumps.lint.manual import everything, marked_up, plain
+from speedbumps.lint.manual import describe_all, format_markdown, format_plain
 
 ROOT = Path(__file__).parents[1]
-UNWRITTEN = [page.code for page in everything().values() if page.why is None]
+UNWRITTEN = [page.code for page in describe_all().values() if page.why is None]
 
 
 def test_generated_pages_are_up_to_date() -> None:
@@ -27,8 +27,8 @@ def test_generated_pages_are_up_to_date() -> None:
 
 @pytest.mark.skipif(bool(UNWRITTEN), reason=f"pages that are still to be written: {', '.join(UNWRITTEN)}")
 def test_every_page_is_told_whole() -> None:
-    for page in everything().values():
-        for told in (plain(page), marked_up(page)):
+    for page in describe_all().values():
+        for told in (format_plain(page), format_markdown(page)):
             assert "Bad; the fault is in line" in told
             assert "Good:" in told
 

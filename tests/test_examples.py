@@ -11,9 +11,9 @@ import yaml
 
 from speedbumps.audit import audits
 from speedbumps.cli.schema import Kind, schema_of
-from speedbumps.diagnostics.problem import needed
+from speedbumps.diagnostics.problem import require_value
 from speedbumps.lint.dispatch import lint
-from speedbumps.questionnaires.load import find, load
+from speedbumps.questionnaires.load import find_questionnaire, read_instrument
 from speedbumps.report import FORMATS
 from speedbumps.responses.collect import assemble
 from speedbumps.responses.read_files import AnswerOptions
@@ -67,7 +67,7 @@ def _texts_where_answers_stand(data: dict[str, object]) -> dict[str, object]:
 
 
 def test_the_questionnaire_holds_what_it_promises() -> None:
-    instrument = needed(load(find("school")))
+    instrument = require_value(read_instrument(find_questionnaire("school")))
     questions = instrument.questionnaire.questions
     assert instrument.library is not None
 
@@ -158,7 +158,7 @@ def test_demo_writes_a_report(tmp_path: Path) -> None:
 
 def test_the_page_on_answers_knows_every_role_and_word() -> None:
     page = (ROOT / "docs/answers.md").read_text("utf-8")
-    whole = needed(load(find("school"))).questionnaire
+    whole = require_value(read_instrument(find_questionnaire("school"))).questionnaire
 
     assert [role.id for role in whole.roles if f"| `{role.id}` |" not in page] == []
     labels = {f"{point.label} {point.value:g}" for scale in whole.scales.values() for point in scale.points}

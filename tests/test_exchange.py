@@ -11,34 +11,43 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linear_sum_assignment
 
-from speedbumps.cohort.areas import blocks
-from speedbumps.cohort.column_generation import Room, task
-from speedbumps.cohort.exchange import MUTUAL, Exchange, Height, Offer, Party, Visit, exchange, offers
-from speedbumps.cohort.matching import _plain, match
-from speedbumps.cohort.visit_value import FAREST, NEAR, NEVER, Floats
+from speedbumps.cohort.areas import split_by_area
+from speedbumps.cohort.column_generation import VisitCapacity, matching_problem
+from speedbumps.cohort.exchange import MUTUAL, Exchange, Visit, plan_exchange
+from speedbumps.cohort.matching import _one_way_plan, match
+from speedbumps.cohort.visit_value import (
+    FAREST,
+    NEAR,
+    NEVER,
+    FacetOffer,
+    FacetSeverity,
+    Floats,
+    Participant,
+    rank_offers,
+)
 
 BUMP = 50.0
 FACETS = ("time.delay", "time.routine", "social.trust", "resource.cover")
 
 
-def height(severity: float, half: float = 5.0) -> Height:
-    return Height(severity, max(0.0, severity - half), min(100.0, severity + half))
+def height(severity: float, half: float = 5.0) -> FacetSeverity:
+    return FacetSeverity(severity, max(0.0, severity - half), min(100.0, severity + half))
 
 
-def party(name: str, *severities: float, hosts: int = 2, visits: int = 2) -> Party:
+def party(name: str, *severities: float, hosts: int = 2, visits: int = 2) -> Participant:
     heights = dict(zip(FACETS, map(height, severities), strict=False))
-    return Party(name, heights, hosts=hosts, visits=visits)
+    return Participant(name, heights, hosts=hosts, visits=visits)
 
 
 def made_up(
     chance: random.Random, schools: int, facets: Sequence[str], room: tuple[int, int] = (0, 2), spread: float = 15
-) -> list[Party]:
+) -> list[Participant]:
     """A cohort as schools are: heights of 45 ± *spread*, intervals of 5 to 12 points on either side.
 
     Each has *room* for the least to the most visits, each way.
     """
     return [
-        Party(
+        Participant(
             id=f"S{number:05}",
             heights={
                 name: height(min(100.0, max(0.0, chance.gauss(45, spread))), chance.uniform(5, 12))
@@ -55,7 +64,7 @@ def made_up(
     ]
 
 
-def differences(host: Party, guest: Party) -> dict[str, float]:
+def differences(host: Participant, guest: Participant) -> dict[str, float]:
     """What the guest could see there, facet by facet."""
     found = {}
     for name in FACETS:
@@ -66,7 +75,7 @@ def differences(host: Party, guest: Party) -> dict[str, float]:
     return found
 
 
-def worth(host: Party, guest: Party) -> float | None:
+def worth(host: Participant, guest: Participant) -> float | None:
     """The points of the one visit that there could be, less the way."""
     found = differences(host, guest)
     if not found:
@@ -77,7 +86,7 @@ def worth(host: Party, guest: Party) -> float | None:
     return max(found.values()) - way
 
 
-def best_of_all(parties: Sequence[Party]) -> tuple[int, float]:
+def best_of_all(parties: Sequence[Participant]) -> tuple[int, float]:
     """Schools in all that take part, each way, and gain: every plan there is, one after the other."""
     n = len(parties)
     values = np.full((n, n), np.nan)
@@ -105,7 +114,7 @@ def taking_part(plan: Exchange) -> int:
     return len({visit.host for visit in plan.visits}) + len({visit.guest for visit in plan.visits})
 
 
-def possible(plan: Exchange, parties: Sequence[Party]) -> None:
+def possible(plan: Exchange, parties: Sequence[Participant]) -> None:
     """Holds *plan* against everything that a plan has to keep to."""
     by_id = {each.id: each for each in parties}
     pairs = [(visit.host, visit.guest) for visit in plan.visits]
@@ -134,7 +143,7 @@ def test_no_other_plan_is_better(seed: int) -> None:
         chance = random.Random(number)
         schools, facets, odd = chance.randint(2, 6), FACETS[: chance.randint(1, 4)], number % 2
         parties = made_up(chance, schools, facets, (odd, 2), 15 + 20 * odd)
-        plan = exchange(parties, BUMP, FACETS)
+        plan = plan_exchange(parties, BUMP, FACETS)
 
         possible(plan, parties)
         most, gain = best_of_all(parties)
@@ -150,10 +159,10 @@ def test_every_plan_is_possible_and_does_not_hang_on_the_order(
 ) -> None:
     chance = random.Random(seed)
     parties = made_up(chance, schools, FACETS, (0, most))
-    plan = exchange(parties, BUMP, FACETS, largest=largest)
+    plan = plan_exchange(parties, BUMP, FACETS, largest=largest)
 
     possible(plan, parties)
-    assert exchange(chance.sample(parties, schools), BUMP, FACETS, largest=largest) == plan
+    assert plan_exchange(chance.sample(parties, schools), BUMP, FACETS, largest=largest) == plan
 
 
 @settings(max_examples=40)
@@ -161,8 +170,8 @@ def test_every_plan_is_possible_and_does_not_hang_on_the_order(
 def test_equal_figures_are_no_trouble(seed: int, facets: int) -> None:
     chance = random.Random(seed)
     choose = [height(30, 2), height(40, 2), height(60, 2), height(70, 2)]
-    parties = [Party(f"S{n}", {name: chance.choice(choose) for name in FACETS[:facets]}) for n in range(5)]
-    plan = exchange(parties, BUMP, FACETS)
+    parties = [Participant(f"S{n}", {name: chance.choice(choose) for name in FACETS[:facets]}) for n in range(5)]
+    plan = plan_exchange(parties, BUMP, FACETS)
 
     possible(plan, parties)
     schools, gain = best_of_all(parties)
@@ -173,7 +182,7 @@ def test_equal_figures_are_no_trouble(seed: int, facets: int) -> None:
 def test_two_that_can_help_each_other_do() -> None:
     parties = [party("a", 20, 80), party("b", 80, 20)]
 
-    assert exchange(parties, BUMP, FACETS) == Exchange(
+    assert plan_exchange(parties, BUMP, FACETS) == Exchange(
         visits=(
             Visit("a", "b", "time.delay", 60, None, mutual=True),
             Visit("b", "a", "time.routine", 60, None, mutual=True),
@@ -188,7 +197,7 @@ def test_two_that_can_help_each_other_do() -> None:
 
 def test_that_more_schools_take_part_comes_before_points() -> None:
     parties = [party("clear", 0, hosts=1), party("less", 40, hosts=1), party("high", 90), party("low", 55, visits=1)]
-    plan = exchange(parties, BUMP, FACETS)
+    plan = plan_exchange(parties, BUMP, FACETS)
 
     assert {(visit.host, visit.guest) for visit in plan.visits} == {("clear", "low"), ("less", "high")}
 
@@ -196,19 +205,19 @@ def test_that_more_schools_take_part_comes_before_points() -> None:
 def test_a_school_with_much_room_is_no_trouble_either() -> None:
     parties = [party("host", 10, hosts=10**9), *(party(f"guest{n}", 70, visits=10**9) for n in range(9))]
 
-    assert len(exchange(parties, BUMP, FACETS).visits) == 9
+    assert len(plan_exchange(parties, BUMP, FACETS).visits) == 9
 
 
 def test_of_two_hosts_alike_the_nearer_one_is_seen() -> None:
     far, near = party("far", 10)._replace(place=(0.0, 0.0)), party("near", 10)._replace(place=(50.0, 0.0))
     guest = party("guest", 80, visits=1)._replace(place=(80.0, 40.0))
-    (visit,) = exchange([far, near, guest], BUMP, FACETS).visits
+    (visit,) = plan_exchange([far, near, guest], BUMP, FACETS).visits
 
     assert (visit.host, visit.kilometres) == ("near", 50.0)
 
 
 def test_of_facets_that_differ_alike_the_first_is_seen() -> None:
-    (visit,) = exchange([party("host", 10, 10), party("guest", 80, 80)], BUMP, FACETS[1::-1]).visits
+    (visit,) = plan_exchange([party("host", 10, 10), party("guest", 80, 80)], BUMP, FACETS[1::-1]).visits
 
     assert visit.facet == FACETS[1]
 
@@ -225,23 +234,23 @@ def test_of_facets_that_differ_alike_the_first_is_seen() -> None:
         ([party("a")], "nothing-stuck", "nothing-clear"),
     ],
 )
-def test_a_school_without_visits_is_told_why(parties: list[Party], unseen: str, unshown: str) -> None:
-    plan = exchange(parties, BUMP, FACETS)
+def test_a_school_without_visits_is_told_why(parties: list[Participant], unseen: str, unshown: str) -> None:
+    plan = plan_exchange(parties, BUMP, FACETS)
 
     assert plan.visits == ()
     assert (plan.unseen["a"], plan.unshown["a"]) == (unseen, unshown)
 
 
 def test_nobody_is_no_trouble() -> None:
-    assert exchange([], BUMP, FACETS) == Exchange((), 0.0, 0.0, 1, {}, {})
+    assert plan_exchange([], BUMP, FACETS) == Exchange((), 0.0, 0.0, 1, {}, {})
 
 
-def by_chance(seed: int) -> tuple[Floats, Room]:
+def by_chance(seed: int) -> tuple[Floats, VisitCapacity]:
     """What meetings of 40 schools are worth that have room for one visit each way."""
     chance = np.random.default_rng(seed)
     value = np.where(chance.random((40, 40)) < 0.5, chance.uniform(10, 60, (40, 40)), NEVER)
     np.fill_diagonal(value, NEVER)
-    return value, Room(np.full(40, 1), np.full(40, 1))
+    return value, VisitCapacity(np.full(40, 1), np.full(40, 1))
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -259,7 +268,7 @@ def test_a_search_that_is_cut_short_says_how_far_it_may_be_off(seed: int) -> Non
 
 def test_where_nothing_was_found_in_time_there_is_still_a_plan() -> None:
     value, room = by_chance(1)
-    meets = _plain(task(value, room, 0.0), value > NEVER)
+    meets = _one_way_plan(matching_problem(value, room, 0.0), value > NEVER)
     row, column = linear_sum_assignment(np.where(value > NEVER, value, -1e6), maximize=True)
 
     assert (meets.sum(axis=0) == 1).all()
@@ -269,7 +278,7 @@ def test_where_nothing_was_found_in_time_there_is_still_a_plan() -> None:
 def test_no_plan_of_all_exceeds_the_bound_of_blocks() -> None:
     for seed in range(20):
         parties = made_up(random.Random(seed), 30, FACETS)
-        apart, together = exchange(parties, BUMP, FACETS, largest=10), exchange(parties, BUMP, FACETS)
+        apart, together = plan_exchange(parties, BUMP, FACETS, largest=10), plan_exchange(parties, BUMP, FACETS)
 
         assert apart.blocks > together.blocks == 1
         assert apart.gain <= apart.bound
@@ -278,7 +287,7 @@ def test_no_plan_of_all_exceeds_the_bound_of_blocks() -> None:
 
 def test_large_areas_are_halved_and_nobody_is_lost() -> None:
     parties = made_up(random.Random(1), 300, FACETS)
-    done = list(blocks(parties, 40))
+    done = list(split_by_area(parties, 40))
 
     assert max(map(len, done)) <= 40
     assert sorted(each.id for those in done for each in those) == [each.id for each in parties]
@@ -288,19 +297,19 @@ def test_large_areas_are_halved_and_nobody_is_lost() -> None:
 def test_the_clearest_is_offered_first() -> None:
     school = party("a", 40, 10, 60, 20)
 
-    assert [each.facet for each in offers(school, BUMP)] == [FACETS[1], FACETS[3], FACETS[0]]
+    assert [each.facet for each in rank_offers(school, BUMP)] == [FACETS[1], FACETS[3], FACETS[0]]
 
 
 def test_what_a_school_is_ready_to_show_comes_first() -> None:
     school = party("a", 40, 10, 60, 20)._replace(offers=frozenset({FACETS[0]}))
 
-    assert [each.facet for each in offers(school, BUMP, clear_below=25)] == [FACETS[0], FACETS[1], FACETS[3]]
+    assert [each.facet for each in rank_offers(school, BUMP, clear_below=25)] == [FACETS[0], FACETS[1], FACETS[3]]
 
 
 @given(st.lists(st.floats(0, 100), max_size=4))
 def test_every_school_with_a_height_has_something_to_offer(severities: list[float]) -> None:
-    found = offers(party("a", *severities), BUMP, clear_below=25)
+    found = rank_offers(party("a", *severities), BUMP, clear_below=25)
 
     assert bool(found) == bool(severities)
     if severities and min(severities) >= BUMP:
-        assert found == (Offer(FACETS[severities.index(min(severities))], "lowest"),)
+        assert found == (FacetOffer(FACETS[severities.index(min(severities))], "lowest"),)

@@ -32,14 +32,14 @@ from schools import shipped
 from support.tables import read
 
 from speedbumps.cli import main
-from speedbumps.diagnostics.problem import needed
+from speedbumps.diagnostics.problem import require_value
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.translation import Translation
-from speedbumps.programs.capabilities import CARRYING, EVERY, PARTS, told
-from speedbumps.programs.survey import Asked, Survey, survey
+from speedbumps.programs.capabilities import ALL_FEATURES, CAPABILITIES, FEATURES, export_warnings
+from speedbumps.programs.survey import Survey, SurveyOptions, build_survey
 from speedbumps.programs.writers import PROGRAMS
-from speedbumps.questionnaires.load import find, load
-from speedbumps.questionnaires.translation import in_all_languages, translatable, translated
+from speedbumps.questionnaires.load import find_questionnaire, read_instrument
+from speedbumps.questionnaires.translation import add_languages, translatable_texts, translate_instrument
 
 FORMATS = Path(__file__).parents[1] / "examples" / "formats"
 
@@ -64,15 +64,15 @@ HOSTILE = (
 def small() -> Instrument:
     """A questionnaire with role wordings, a condition and a Welsh translation."""
     path = FORMATS / "small.yaml"
-    return in_all_languages(needed(load(find(str(path)))), path)
+    return add_languages(require_value(read_instrument(find_questionnaire(str(path)))), path)
 
 
 @lru_cache
 def hostile() -> Instrument:
     """The same with a hostile text in every place that people read."""
-    keys = translatable(small().questionnaire, None)
+    keys = translatable_texts(small().questionnaire, None)
     strings = {key: f"{HOSTILE[place % len(HOSTILE)]} {place}" for place, key in enumerate(keys)}
-    return translated(
+    return translate_instrument(
         small(), Translation(format="speedbumps-translation/1", of="small", language="cy", strings=strings)
     ).model_copy(update={"languages": ()})
 
@@ -80,21 +80,21 @@ def hostile() -> Instrument:
 @lru_cache
 def hyphens() -> Instrument:
     """One whose ids have hyphens, and whose values are below zero and between whole numbers."""
-    return needed(load(find(str(Path(__file__).parent / "bases" / "hyphens.yaml"))))
+    return require_value(read_instrument(find_questionnaire(str(Path(__file__).parent / "bases" / "hyphens.yaml"))))
 
 
 Given = Callable[[], Instrument]
 
 CASES = [
-    pytest.param(shipped, Asked("full", "england"), id="full-england"),
-    pytest.param(shipped, Asked("full"), id="full-anywhere"),
-    pytest.param(shipped, Asked("quick", "scotland"), id="quick-scotland"),
-    pytest.param(shipped, Asked("full", "wales", "governor"), id="governors"),
-    pytest.param(small, Asked(), id="small"),
-    pytest.param(small, Asked("quick"), id="small-quick"),
-    pytest.param(small, Asked(language="cy"), id="small-welsh"),
-    pytest.param(hyphens, Asked(), id="hyphens"),
-    pytest.param(hostile, Asked(), id="hostile"),
+    pytest.param(shipped, SurveyOptions("full", "england"), id="full-england"),
+    pytest.param(shipped, SurveyOptions("full"), id="full-anywhere"),
+    pytest.param(shipped, SurveyOptions("quick", "scotland"), id="quick-scotland"),
+    pytest.param(shipped, SurveyOptions("full", "wales", "governor"), id="governors"),
+    pytest.param(small, SurveyOptions(), id="small"),
+    pytest.param(small, SurveyOptions("quick"), id="small-quick"),
+    pytest.param(small, SurveyOptions(language="cy"), id="small-welsh"),
+    pytest.param(hyphens, SurveyOptions(), id="hyphens"),
+    pytest.param(hostile, SurveyOptions(), id="hostile"),
 ]
 
 
@@ -118,7 +118,7 @@ def came_home(path: Path, instrument: Instrument) -> pl.DataFrame:
     """The answers in an export, which nothing may be wrong with."""
     found = read(path, instrument)
     assert [problem.message for problem in found.problems if problem.severity == "error"] == []
-    return needed(found).people.drop("school")
+    return require_value(found).people.drop("school")
 
 
 def expected(instrument: Instrument, answered: list[Person], folder: Path) -> pl.DataFrame:
@@ -139,14 +139,14 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, st
 
 
 def test_every_program_has_a_row_in_the_table_and_a_writer() -> None:
-    assert list(PROGRAMS) == [each.program for each in CARRYING]
-    assert {part.feature for part in PARTS} == EVERY
-    assert all(not each.carries & each.needless for each in CARRYING)
+    assert list(PROGRAMS) == [each.program for each in CAPABILITIES]
+    assert {part.feature for part in FEATURES} == ALL_FEATURES
+    assert all(not each.carries & each.needless for each in CAPABILITIES)
 
 
 @pytest.mark.parametrize("program", PROGRAMS)
 def test_the_same_questionnaire_gives_the_same_bytes(program: str) -> None:
-    put = survey(small(), Asked())
+    put = build_survey(small(), SurveyOptions())
 
     assert written(program, put) == written(program, put)
 
@@ -187,21 +187,21 @@ def test_what_is_asked_for_and_not_there_is_misuse(tmp_path: Path, capsys: pytes
 def test_a_question_whose_condition_is_not_in_the_form_is_left_out_and_named() -> None:
     questionnaire = small().questionnaire
     short = questionnaire.forms["quick"].model_copy(update={"questions": ("T02", "T03")})
-    put = survey(
+    put = build_survey(
         small().model_copy(update={"questionnaire": questionnaire.model_copy(update={"forms": {"quick": short}})}),
-        Asked("quick"),
+        SurveyOptions("quick"),
     )
 
-    assert put.questions == ("T02",)
-    assert next(told(put, PROGRAMS["csv"].carrying)) == (
+    assert put.question_ids == ("T02",)
+    assert next(export_warnings(put, PROGRAMS["csv"].capabilities)) == (
         "left out, because what they depend on is not in this form: T03"
     )
 
 
 @pytest.mark.parametrize(("instrument", "asked"), CASES)
-def test_answers_typed_into_the_table_come_home(instrument: Given, asked: Asked, tmp_path: Path) -> None:
+def test_answers_typed_into_the_table_come_home(instrument: Given, asked: SurveyOptions, tmp_path: Path) -> None:
     answered = people(instrument(), asked)
-    headings = text("csv", survey(instrument(), asked)).strip("\n").split(",")
+    headings = text("csv", build_survey(instrument(), asked)).strip("\n").split(",")
     rows = [[person.get(name, "") for name in headings] for person in answered]
     (tmp_path / "typed.csv").write_text(table(headings, rows), "utf-8", newline="")
 
@@ -209,9 +209,9 @@ def test_answers_typed_into_the_table_come_home(instrument: Given, asked: Asked,
 
 
 @pytest.mark.parametrize(("instrument", "asked"), CASES)
-def test_answers_typed_into_the_workbook_come_home(instrument: Given, asked: Asked, tmp_path: Path) -> None:
+def test_answers_typed_into_the_workbook_come_home(instrument: Given, asked: SurveyOptions, tmp_path: Path) -> None:
     answered = people(instrument(), asked)
-    book = openpyxl.load_workbook(io.BytesIO(packed("xlsx", survey(instrument(), asked))))
+    book = openpyxl.load_workbook(io.BytesIO(packed("xlsx", build_survey(instrument(), asked))))
     sheet = book["answers"]
     headings = [str(cell.value) for cell in sheet[1]]
     for row, person in enumerate(answered, start=2):
@@ -227,7 +227,7 @@ def test_answers_typed_into_the_workbook_come_home(instrument: Given, asked: Ask
 def test_a_workbook_that_nobody_filled_in_holds_no_answers_and_one_that_is_has_no_sheet_too_many(
     tmp_path: Path,
 ) -> None:
-    (tmp_path / "empty.xlsx").write_bytes(packed("xlsx", survey(small(), Asked())))
+    (tmp_path / "empty.xlsx").write_bytes(packed("xlsx", build_survey(small(), SurveyOptions())))
     book = openpyxl.load_workbook(tmp_path / "empty.xlsx")
     book["answers"].append(["teacher", None, 2])
     book.save(tmp_path / "filled.xlsx")
@@ -246,7 +246,7 @@ def _typed(answer: str) -> str | float | None:
 
 
 def test_a_workbook_offers_the_values_and_holds_amounts_to_their_limits() -> None:
-    book = openpyxl.load_workbook(io.BytesIO(packed("xlsx", survey(small(), Asked()))))
+    book = openpyxl.load_workbook(io.BytesIO(packed("xlsx", build_survey(small(), SurveyOptions()))))
     rules = {str(rule.sqref).partition("2:")[0]: rule for rule in book["answers"].data_validations.dataValidation}
     place = {cell.value: cell.column_letter for cell in book["answers"][1]}
     offered = {cell.value: [row[0].value for row in _column(book, cell.column)] for cell in book["answers"][1]}
@@ -266,7 +266,7 @@ def _column(book: openpyxl.Workbook, place: int) -> list[tuple[openpyxl.cell.Cel
 
 
 def test_no_text_of_a_workbook_is_a_formula() -> None:
-    made = packed("xlsx", survey(hostile(), Asked()))
+    made = packed("xlsx", build_survey(hostile(), SurveyOptions()))
 
     with zipfile.ZipFile(io.BytesIO(made)) as parts:
         sheets = [parts.read(name).decode() for name in parts.namelist() if "worksheets/" in name]
@@ -278,8 +278,8 @@ def test_no_text_of_a_workbook_is_a_formula() -> None:
 
 
 @pytest.mark.parametrize(("instrument", "asked"), CASES)
-def test_pyxform_takes_every_xlsform_without_a_warning(instrument: Given, asked: Asked) -> None:
-    form = XForm(packed("xlsform", survey(instrument(), asked)))
+def test_pyxform_takes_every_xlsform_without_a_warning(instrument: Given, asked: SurveyOptions) -> None:
+    form = XForm(packed("xlsform", build_survey(instrument(), asked)))
 
     assert form.warnings == []
 
@@ -287,35 +287,37 @@ def test_pyxform_takes_every_xlsform_without_a_warning(instrument: Given, asked:
 @pytest.mark.parametrize("exporter", [kobo, central], ids=["kobo", "central"])
 @pytest.mark.parametrize(("instrument", "asked"), CASES)
 def test_answers_come_home_from_odk_and_kobo(
-    instrument: Given, asked: Asked, exporter: Callable[[bytes, list[Person]], str], tmp_path: Path
+    instrument: Given, asked: SurveyOptions, exporter: Callable[[bytes, list[Person]], str], tmp_path: Path
 ) -> None:
     answered = people(instrument(), asked)
-    exported = exporter(packed("xlsform", survey(instrument(), asked)), answered)
+    exported = exporter(packed("xlsform", build_survey(instrument(), asked)), answered)
     (tmp_path / "odk.csv").write_text(exported, "utf-8", newline="")
 
     assert_same(expected(instrument(), answered, tmp_path), came_home(tmp_path / "odk.csv", instrument()))
 
 
 @pytest.mark.parametrize(("instrument", "asked"), CASES[:-1])
-def test_answers_come_home_from_kobo_by_their_labels(instrument: Given, asked: Asked, tmp_path: Path) -> None:
+def test_answers_come_home_from_kobo_by_their_labels(instrument: Given, asked: SurveyOptions, tmp_path: Path) -> None:
     answered = people(instrument(), asked)
-    exported = kobo_labels(packed("xlsform", survey(instrument(), asked)), answered)
+    exported = kobo_labels(packed("xlsform", build_survey(instrument(), asked)), answered)
     (tmp_path / "kobo.csv").write_text(exported, "utf-8", newline="")
 
     assert_same(expected(instrument(), answered, tmp_path), came_home(tmp_path / "kobo.csv", instrument()))
 
 
 @pytest.mark.parametrize(("instrument", "asked"), CASES)
-def test_answers_come_home_from_surveyjs(instrument: Given, asked: Asked, tmp_path: Path) -> None:
+def test_answers_come_home_from_surveyjs(instrument: Given, asked: SurveyOptions, tmp_path: Path) -> None:
     answered = people(instrument(), asked)
-    exported = surveyjs(text("surveyjs", survey(instrument(), asked)), answered)
+    exported = surveyjs(text("surveyjs", build_survey(instrument(), asked)), answered)
     (tmp_path / "surveyjs.json").write_text(exported, "utf-8")
 
     assert_same(expected(instrument(), answered, tmp_path), came_home(tmp_path / "surveyjs.json", instrument()))
 
 
 def test_surveyjs_speaks_every_language_and_opens_with_the_one_asked_for() -> None:
-    english, welsh = (json.loads(text("surveyjs", survey(small(), Asked(language=each)))) for each in (None, "cy"))
+    english, welsh = (
+        json.loads(text("surveyjs", build_survey(small(), SurveyOptions(language=each)))) for each in (None, "cy")
+    )
     said = {"default": "What slows us down?", "cy": "Beth sy’n ein harafu?"}
 
     assert (english["title"], welsh["title"]) == (said, said)
@@ -323,7 +325,7 @@ def test_surveyjs_speaks_every_language_and_opens_with_the_one_asked_for() -> No
 
 
 def test_nothing_in_surveyjs_is_markup_or_stands_for_an_answer() -> None:
-    made = text("surveyjs", survey(hostile(), Asked()))
+    made = text("surveyjs", build_survey(hostile(), SurveyOptions()))
     elements = [element for page in json.loads(made)["pages"] for element in page["elements"]]
     html = [element["html"] for element in elements if element["type"] == "html"]
 
@@ -356,7 +358,7 @@ def test_words_for_a_role_and_ampersands_come_home_as_limesurvey_writes_them_in_
         },
     }
     instrument = small().model_copy(update={"questionnaire": questionnaire.model_copy(update=changed)})
-    put = survey(instrument, Asked())
+    put = build_survey(instrument, SurveyOptions())
     asked = next(row["text"] for row in lime_rows(text("limesurvey", put)) if row["name"] == "T01")
     headings = ["Response ID", "Date submitted", "Last page", "Start language", "Seed", "Role", f"How often? [{asked}]"]
     row = ["1", "1980-01-01 00:00:00", "3", "en", "1", "Head &amp; teacher", "Never &amp; nowhere"]
@@ -366,22 +368,23 @@ def test_words_for_a_role_and_ampersands_come_home_as_limesurvey_writes_them_in_
 
 
 LIME = [
-    whole_case if whole_case.id != "hyphens" else pytest.param(whole, Asked(), id="hyphens") for whole_case in CASES
+    whole_case if whole_case.id != "hyphens" else pytest.param(whole, SurveyOptions(), id="hyphens")
+    for whole_case in CASES
 ]
 
 
 @pytest.mark.parametrize(("instrument", "asked"), LIME)
-def test_answers_come_home_from_limesurvey(instrument: Given, asked: Asked, tmp_path: Path) -> None:
+def test_answers_come_home_from_limesurvey(instrument: Given, asked: SurveyOptions, tmp_path: Path) -> None:
     answered = people(instrument(), asked)
-    exported = limesurvey(text("limesurvey", survey(instrument(), asked)), answered)
+    exported = limesurvey(text("limesurvey", build_survey(instrument(), asked)), answered)
     (tmp_path / "limesurvey.csv").write_text(exported, "utf-8", newline="")
 
     assert_same(expected(instrument(), answered, tmp_path), came_home(tmp_path / "limesurvey.csv", instrument()))
 
 
 @pytest.mark.parametrize(("instrument", "asked"), LIME)
-def test_limesurvey_gets_the_rows_that_its_grammar_knows(instrument: Given, asked: Asked) -> None:
-    put = survey(instrument(), asked)
+def test_limesurvey_gets_the_rows_that_its_grammar_knows(instrument: Given, asked: SurveyOptions) -> None:
+    put = build_survey(instrument(), asked)
     rows = lime_rows(text("limesurvey", put))
     within: dict[str, set[str]] = {
         "S": {""},
@@ -410,7 +413,7 @@ def test_limesurvey_gets_the_rows_that_its_grammar_knows(instrument: Given, aske
 
 
 def test_limesurvey_begins_no_expression_and_no_formula_of_its_own() -> None:
-    rows = lime_rows(text("limesurvey", survey(hostile(), Asked())))
+    rows = lime_rows(text("limesurvey", build_survey(hostile(), SurveyOptions())))
     texts = [row[name] for row in rows for name in ("text", "help", "suffix") if row["class"] != "S"]
     piped = [each for each in texts if each.startswith("{if(")]
 
@@ -451,13 +454,13 @@ def test_what_limesurvey_has_no_room_for_is_refused(
 
 
 def codes_of(put: Survey) -> dict[str, list[str]]:
-    offered = {line.question.id: [choice.code for choice in line.choices] for line in put.lines}
+    offered = {line.question.id: [choice.code for choice in line.choices] for line in put.wordings}
     return {"role": [role.code for role in put.roles], **offered}
 
 
 @pytest.mark.parametrize(("instrument", "asked"), CASES)
-def test_answers_come_home_from_google_forms(instrument: Given, asked: Asked, tmp_path: Path) -> None:
-    answered, put = people(instrument(), asked), survey(instrument(), asked)
+def test_answers_come_home_from_google_forms(instrument: Given, asked: SurveyOptions, tmp_path: Path) -> None:
+    answered, put = people(instrument(), asked), build_survey(instrument(), asked)
     exported = google(text("google-forms", put), answered, codes_of(put))
     (tmp_path / "google.csv").write_text(exported, "utf-8", newline="")
 
@@ -465,8 +468,8 @@ def test_answers_come_home_from_google_forms(instrument: Given, asked: Asked, tm
 
 
 def test_answers_come_home_from_google_forms_whose_words_were_changed(tmp_path: Path) -> None:
-    put = survey(small(), Asked())
-    answered = people(small(), Asked())
+    put = build_survey(small(), SurveyOptions())
+    answered = people(small(), SurveyOptions())
     changed = re.sub(r"(T0\d\. )[^\"]*", r"\1Something else altogether?", text("google-forms", put))
     (tmp_path / "google.csv").write_text(google(changed, answered, codes_of(put)), "utf-8", newline="")
 
@@ -474,7 +477,7 @@ def test_answers_come_home_from_google_forms_whose_words_were_changed(tmp_path: 
 
 
 def test_a_google_form_is_a_draft_that_keeps_nobodys_address() -> None:
-    built = google_form(text("google-forms", survey(shipped(), Asked("full", "wales"))))
+    built = google_form(text("google-forms", build_survey(shipped(), SurveyOptions("full", "wales"))))
     settings = built["settings"]
 
     assert built["forms"] == 1
@@ -484,17 +487,17 @@ def test_a_google_form_is_a_draft_that_keeps_nobodys_address() -> None:
 
 
 def test_everybody_meets_the_pages_of_their_role_in_a_google_form() -> None:
-    put = survey(shipped(), Asked("full", "england"))
+    put = build_survey(shipped(), SurveyOptions("full", "england"))
     items = google_form(text("google-forms", put))["items"]
 
     for role in ("", *(each.code for each in put.roles)):
         met = google_met(items, role, codes_of(put))
         shown = [name for place in sorted(met) for _, name in google_columns(items[place])]
-        assert shown == ["role", *(line.question.id for line in put.lines if (role or "unstated") in line.roles)]
+        assert shown == ["role", *(line.question.id for line in put.wordings if (role or "unstated") in line.roles)]
 
 
 def test_a_script_for_google_holds_no_markup_and_no_line_ends_that_are_not_its_own() -> None:
-    script = text("google-forms", survey(hostile(), Asked()))
+    script = text("google-forms", build_survey(hostile(), SurveyOptions()))
     data = script.partition("const FORM = ")[2]
 
     assert "<" not in data
@@ -503,8 +506,8 @@ def test_a_script_for_google_holds_no_markup_and_no_line_ends_that_are_not_its_o
 
 
 @pytest.mark.parametrize(("instrument", "asked"), CASES)
-def test_answers_come_home_from_microsoft_forms(instrument: Given, asked: Asked, tmp_path: Path) -> None:
-    answered, put = people(instrument(), asked), survey(instrument(), asked)
+def test_answers_come_home_from_microsoft_forms(instrument: Given, asked: SurveyOptions, tmp_path: Path) -> None:
+    answered, put = people(instrument(), asked), build_survey(instrument(), asked)
     book = openpyxl.Workbook()
     for row, cells in enumerate(microsoft(packed("microsoft-forms", put), answered, codes_of(put)), start=1):
         for place, value in enumerate(cells, start=1):
@@ -519,9 +522,11 @@ def test_a_document_for_microsoft_forms_asks_a_role_in_its_own_words() -> None:
     everybody, governors = (
         [
             paragraph.text
-            for paragraph in docx.Document(io.BytesIO(packed("microsoft-forms", survey(small(), asked)))).paragraphs
+            for paragraph in docx.Document(
+                io.BytesIO(packed("microsoft-forms", build_survey(small(), asked)))
+            ).paragraphs
         ]
-        for asked in (Asked(), Asked(role="governor"))
+        for asked in (SurveyOptions(), SurveyOptions(role="governor"))
     )
 
     assert "2. T01. This term, how often does this happen? New ideas here wait weeks for a decision." in everybody
@@ -533,7 +538,7 @@ def test_a_document_for_microsoft_forms_asks_a_role_in_its_own_words() -> None:
 
 
 def test_nothing_in_a_document_is_markup() -> None:
-    with zipfile.ZipFile(io.BytesIO(packed("microsoft-forms", survey(hostile(), Asked())))) as parts:
+    with zipfile.ZipFile(io.BytesIO(packed("microsoft-forms", build_survey(hostile(), SurveyOptions())))) as parts:
         written = parts.read("word/document.xml").decode()
 
     assert "<script" not in written
@@ -541,29 +546,29 @@ def test_nothing_in_a_document_is_markup() -> None:
 
 
 def test_what_microsoft_forms_does_not_carry_is_said_one_message_each() -> None:
-    put = survey(small(), Asked())
-    said = list(told(put, PROGRAMS["microsoft-forms"].carrying))
+    put = build_survey(small(), SurveyOptions())
+    said = list(export_warnings(put, PROGRAMS["microsoft-forms"].capabilities))
 
-    assert len(said) == len(PARTS)  # all but one part, and the caution
+    assert len(said) == len(FEATURES)  # all but one part, and the caution
     assert "these differ by role: T01. Make a form for each role with --role" in said[2]
     assert "left out: cy. Make a form for each with --language" in said[4]
     assert "has not published" in said[-1]
-    assert list(told(put, PROGRAMS["xlsform"].carrying)) == [
+    assert list(export_warnings(put, PROGRAMS["xlsform"].capabilities)) == [
         "our own few words, such as “Role”, are in English in every language"
     ]
-    assert list(told(survey(shipped(), Asked()), PROGRAMS["xlsform"].carrying)) == []
+    assert list(export_warnings(build_survey(shipped(), SurveyOptions()), PROGRAMS["xlsform"].capabilities)) == []
 
 
 @pytest.mark.parametrize(
     ("asked", "expected"),
     [
-        (Asked(), "school"),
-        (Asked("quick"), "school-quick"),
-        (Asked("full", "wales", "governor"), "school-wales-governor"),
+        (SurveyOptions(), "school"),
+        (SurveyOptions("quick"), "school-quick"),
+        (SurveyOptions("full", "wales", "governor"), "school-wales-governor"),
     ],
 )
-def test_every_part_of_a_questionnaire_is_a_form_of_its_own(asked: Asked, expected: str) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(packed("xlsform", survey(shipped(), asked))))
+def test_every_part_of_a_questionnaire_is_a_form_of_its_own(asked: SurveyOptions, expected: str) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(packed("xlsform", build_survey(shipped(), asked))))
 
     assert dict(zip(*book["settings"].iter_rows(values_only=True), strict=True))["form_id"] == expected
 
@@ -573,7 +578,7 @@ def test_a_workbook_goes_into_a_pipe_but_not_onto_the_screen(
 ) -> None:
     with pytest.raises(SystemExit):
         main(["export", str(FORMATS / "small.yaml"), "--to", "xlsx"])
-    assert packed("xlsx", survey(small(), Asked())) == capfdbinary.readouterr().out
+    assert packed("xlsx", build_survey(small(), SurveyOptions())) == capfdbinary.readouterr().out
 
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
     with pytest.raises(SystemExit) as stopped:

@@ -16,10 +16,10 @@ from support.tables import account, read, sheet_of
 
 from speedbumps.cli import main
 from speedbumps.diagnostics.codes import COLUMN_IGNORED
-from speedbumps.diagnostics.problem import Loaded, needed
-from speedbumps.questionnaires.load import find, load
-from speedbumps.questionnaires.translation import translatable
-from speedbumps.responses.answers import Part
+from speedbumps.diagnostics.problem import LoadResult, require_value
+from speedbumps.questionnaires.load import find_questionnaire, read_instrument
+from speedbumps.questionnaires.translation import translatable_texts
+from speedbumps.responses.answers import AnswerPart
 from speedbumps.responses.collect import assemble
 from speedbumps.responses.headings import Wordings
 from speedbumps.responses.read_files import AnswerOptions
@@ -64,7 +64,7 @@ PERSONAL = (
 
 def answers(path: Path) -> pl.DataFrame:
     """The answers in the table at *path*; a school that is not named is called as the file is."""
-    return needed(read(path)).people.drop("school")
+    return require_value(read(path)).people.drop("school")
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
@@ -232,7 +232,7 @@ def test_wordings_of_every_role_and_nation_are_known() -> None:
     assert wordings.match(["We ask schools for returns that get little use"]).to == "T01"
     assert wordings.match(["T01. Anything at all"]).to == "T01"
     assert wordings.match(["Q7 [I spend time on  paperwork that gets little use.] (2)"]).to == "T01"
-    base = needed(load(find(str(Path(__file__).parent / "bases" / "base.yaml"))))
+    base = require_value(read_instrument(find_questionnaire(str(Path(__file__).parent / "bases" / "base.yaml"))))
     question = base.questionnaire.questions[0].model_copy(update={"text": "Does {runs} wait?"})
     questionnaire = base.questionnaire.model_copy(update={"questions": (question,)})
     worded = Wordings(base.model_copy(update={"questionnaire": questionnaire}))
@@ -242,7 +242,7 @@ def test_wordings_of_every_role_and_nation_are_known() -> None:
 def test_an_export_in_another_language_gives_the_same_answers(tmp_path: Path) -> None:
     for name in ("school.yaml", "school.actions.yaml"):
         (tmp_path / name).write_bytes((QUESTIONNAIRES / name).read_bytes())
-    bent = {key: f"ŵ {text}" for key, text in translatable(shipped().questionnaire, None).items()}
+    bent = {key: f"ŵ {text}" for key, text in translatable_texts(shipped().questionnaire, None).items()}
     strings = "".join(f"  {key}: {json.dumps(text, ensure_ascii=False)}\n" for key, text in bent.items())
     translation = f"format: speedbumps-translation/1\nof: school\nlanguage: cy\nstatus: draft\nstrings:\n{strings}"
     (tmp_path / "school.cy.yaml").write_text(translation, "utf-8")
@@ -319,8 +319,8 @@ def test_a_mutilated_export_is_read_or_refused(
 
     found = read(path)
 
-    assert isinstance(found, Loaded)
-    assert found.value is None or isinstance(found.value, Part)
+    assert isinstance(found, LoadResult)
+    assert found.value is None or isinstance(found.value, AnswerPart)
     assert (found.value is None) == any(problem.severity == "error" for problem in found.problems)
 
 
@@ -337,7 +337,7 @@ def test_any_json_is_read_or_refused(tmp_path_factory: pytest.TempPathFactory, p
     path = tmp_path_factory.mktemp("json") / "people.json"
     path.write_text(json.dumps(people), "utf-8")
 
-    assert isinstance(read(path), Loaded)
+    assert isinstance(read(path), LoadResult)
 
 
 def test_a_workbook_that_grows_without_end_is_refused(tmp_path: Path) -> None:
@@ -463,7 +463,7 @@ def test_limesurvey_is_known_where_nobody_handed_in_and_some_wrote_another_role(
     found = account(tmp_path / "incomplete.csv")
 
     assert found.program == "LimeSurvey"
-    assert answers(EXPORTS / "plain.csv").equals(needed(found.parts)[0].people.select(ROLES_AND_QUESTIONS))
+    assert answers(EXPORTS / "plain.csv").equals(require_value(found.parts)[0].people.select(ROLES_AND_QUESTIONS))
     assert [use.why for use in found.uses if use.column.heading.endswith("[Other]")] == ["may tell who somebody is"]
 
 

@@ -10,10 +10,10 @@ from typing import NamedTuple
 import pytest
 from schools import shipped
 
-from speedbumps.batch.folders import folder_of
+from speedbumps.batch.folders import folder_name
 from speedbumps.batch.intake import TableUse
-from speedbumps.batch.manifest import MISSING, NAME, REPORTS, UNSURE, UNUSED, digest, read, seen
-from speedbumps.batch.run import Job, Outcome, Screen, run
+from speedbumps.batch.manifest import MISSING, NAME, REPORTS, UNSURE, UNUSED, digest, read_manifest, stamp_file
+from speedbumps.batch.run import BatchOptions, BatchResult, ProgressDisplay, run
 from speedbumps.batch.tables import files
 from speedbumps.cli import main
 from speedbumps.diagnostics.problem import BadFilesError
@@ -246,13 +246,13 @@ def test_a_folder_that_somebody_deleted_is_neither_missed_nor_announced(place: P
 
     told = batch("--remove-missing").told
     assert "any more:\n  s1\n" in told
-    assert read(place.out).stale == {}  # type: ignore[union-attr] # a batch was done
+    assert read_manifest(place.out).stale == {}  # type: ignore[union-attr] # a batch was done
 
 
 def test_a_report_of_a_batch_that_was_stopped_stays_too(place: Place, batch: Batch) -> None:
     assert stopped(place, "Writing reports", 6)
     assert place.reports
-    assert read(place.out) is None
+    assert read_manifest(place.out) is None
     (place.answers / "s0.csv").unlink()
 
     told = batch().told
@@ -313,12 +313,14 @@ class StopError(Exception):
     """Somebody stops a batch."""
 
 
-def work(place: Place, tell: "Screen", *, use: TableUse | None = None, remove: bool = False) -> Outcome:
+def work(place: Place, tell: "ProgressDisplay", *, use: TableUse | None = None, remove: bool = False) -> BatchResult:
     """What a batch does that is run from here."""
     paths = [place.answers, place.table]
-    inputs = {path: seen(path) for path in list_files(paths).files}
+    inputs = {path: stamp_file(path) for path in list_files(paths).files}
     asked = AnswerOptions(schools=place.table)
-    job = Job([place.answers], place.out, asked, {"version": "1"}, inputs, use=use or TableUse(), remove_missing=remove)
+    job = BatchOptions(
+        [place.answers], place.out, asked, {"version": "1"}, inputs, use=use or TableUse(), remove_missing=remove
+    )
     return run(job, lambda outcome: files(outcome, "en"), tell)
 
 
@@ -330,7 +332,7 @@ def stopped(place: Place, doing: str, at: int) -> bool:
             raise StopError
 
     try:
-        work(place, Screen(tell, lambda _: None))
+        work(place, ProgressDisplay(tell, lambda _: None))
     except StopError:
         return True
     except BadFilesError:  # it had nothing to do
@@ -396,17 +398,17 @@ def test_whatever_is_changed_no_folder_of_reports_goes(place: Place, batch: Batc
     told = batch().told
     before = place.reports
     if "Nothing was written" not in told:
-        kept = read(place.out)
+        kept = read_manifest(place.out)
         assert kept is not None
         assert before == {*kept.schools, *kept.stale}
         assert "Nothing changed" in batch().told
-        named = {folder_of(path.stem) for path in place.answers.glob("*.csv") if path.stem != "one"}
+        named = {folder_name(path.stem) for path in place.answers.glob("*.csv") if path.stem != "one"}
         batch("--remove-missing")
         assert before - place.reports <= before - named
 
 
 def test_the_reasons_are_kept_for_the_next_run(place: Place) -> None:
-    silent = Screen(lambda *_: None, lambda _: None)
+    silent = ProgressDisplay(lambda *_: None, lambda _: None)
     work(place, silent)
     (place.answers / "s0.csv").unlink()
     with_a_bad_cell(place.answers / "s1.csv")
@@ -417,7 +419,7 @@ def test_the_reasons_are_kept_for_the_next_run(place: Place) -> None:
     assert {name: each.reason for name, each in outcome.stale.items()} == {"s0": UNSURE, "s1": UNUSED}
     (place.answers / "late.csv").unlink()
     announced: list[Sequence[str]] = []
-    outcome = work(place, Screen(lambda *_: None, announced.append), remove=True)
+    outcome = work(place, ProgressDisplay(lambda *_: None, announced.append), remove=True)
     assert announced == [("s0",)]
     assert outcome.gone == ("s0",)
     assert list(outcome.stale) == ["s1"]
@@ -527,7 +529,7 @@ def test_misuse_is_refused_before_anything_is_written(
 
 
 def test_a_stopped_run_changes_no_byte_of_the_next_one(place: Place, tmp_path: Path) -> None:
-    silent = Screen(lambda *_: None, lambda _: None)
+    silent = ProgressDisplay(lambda *_: None, lambda _: None)
     work(place, silent)
     write(place.answers / "s3.csv", "again")
     (place.answers / "s5.csv").unlink()
@@ -546,7 +548,7 @@ def test_a_stopped_run_changes_no_byte_of_the_next_one(place: Place, tmp_path: P
 
 
 def test_nothing_at_all_is_an_error_and_deletes_nothing(place: Place) -> None:
-    silent = Screen(lambda *_: None, lambda _: None)
+    silent = ProgressDisplay(lambda *_: None, lambda _: None)
     work(place, silent)
     for at in range(6):
         damage(place.answers / f"s{at}.csv")

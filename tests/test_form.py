@@ -14,14 +14,14 @@ import pytest
 from forms import HOSTILE, SMALL, hostile, many, written
 
 from speedbumps.cli import main
-from speedbumps.diagnostics.problem import BadFilesError, needed
-from speedbumps.forms.page.html import SCRIPT, STYLE, tight
-from speedbumps.forms.page.words import SAYS
-from speedbumps.model.instrument import filled
+from speedbumps.diagnostics.problem import BadFilesError, require_value
+from speedbumps.forms.page.html import SCRIPT, STYLE, minify
+from speedbumps.forms.page.words import PHRASES
+from speedbumps.model.instrument import fill_placeholders
 from speedbumps.model.questionnaire import NATIONS, Nation, Questionnaire
-from speedbumps.questionnaires.load import find, load_questionnaire
-from speedbumps.questionnaires.presentation import EVERYBODY, Item, items, met
-from speedbumps.report.templating import source
+from speedbumps.questionnaires.load import find_questionnaire, load_questionnaire
+from speedbumps.questionnaires.presentation import EVERYBODY, PresentedQuestion, present_questions, visible_questions
+from speedbumps.report.templating import template_source
 from speedbumps.responses.collect import assemble
 from speedbumps.responses.read_files import AnswerOptions
 
@@ -81,7 +81,7 @@ def _plain(markup: str) -> str:
 
 
 def school() -> Questionnaire:
-    return needed(load_questionnaire(find("school"))).questionnaire
+    return require_value(load_questionnaire(find_questionnaire("school"))).questionnaire
 
 
 def everything(questionnaire: Questionnaire) -> Iterator[str]:
@@ -144,9 +144,9 @@ def test_every_question_and_wording_is_there(capsys: pytest.CaptureFixture[str])
     page = made(capsys, "school")
     (held,) = texts(page)
     for text in everything(questionnaire):
-        assert filled(text, questionnaire, None) in held
+        assert fill_placeholders(text, questionnaire, None) in held
     for question in questionnaire.questions:
-        assert filled(question.text, questionnaire, None) in Tags(page).text
+        assert fill_placeholders(question.text, questionnaire, None) in Tags(page).text
 
 
 @pytest.mark.parametrize("nation", ["england", "scotland"])
@@ -155,17 +155,17 @@ def test_each_role_is_asked_what_the_terminal_asks_it(nation: Nation, capsys: py
     page = made(capsys, "school", "--nation", nation)
     data, (held,) = in_page(page), texts(page)
     for place, role in enumerate([*(each["id"] for each in data["roles"]), EVERYBODY]):
-        expected = {item.question.id: item.text for item in items(questionnaire, "full", role, nation)}
+        expected = {item.question.id: item.text for item in present_questions(questionnaire, "full", role, nation)}
         assert {each[0]: held[each[1][place]] for each in data["questions"] if each[1][place]} == expected
 
 
 def test_a_condition_is_the_one_that_scores_know(capsys: pytest.CaptureFixture[str]) -> None:
-    questionnaire = needed(load_questionnaire(SMALL)).questionnaire
+    questionnaire = require_value(load_questionnaire(SMALL)).questionnaire
     conditions = {each[0]: each[5] for each in in_page(made(capsys, SMALL))["questions"] if len(each) > 5}
     assert conditions == {"T03": {"T01": ["1", "2"]}}
-    asked: tuple[Item, ...] = items(questionnaire, "full", "teacher", None)
+    asked: tuple[PresentedQuestion, ...] = present_questions(questionnaire, "full", "teacher", None)
     for answer in ("0", "1", "2", "na", "dk", "pns", None):
-        put = {item.question.id for item in met(asked, {"T01": answer} if answer else {})}
+        put = {item.question.id for item in visible_questions(asked, {"T01": answer} if answer else {})}
         assert ("T03" in put) == (answer in conditions["T03"]["T01"])
 
 
@@ -223,18 +223,18 @@ def test_the_same_input_gives_the_same_page(capsys: pytest.CaptureFixture[str]) 
 
 
 def test_the_script_says_nothing_that_is_not_written_down() -> None:
-    script = source("form.js")
+    script = template_source("form.js")
     computed = {"controller", "contact", "delete_after"}
     said = set(re.findall(r'(?:says|said)\((?:[^()"]*\? )?"(\w+)"', script))
-    assert set(SAYS) - computed <= set(re.findall(r'"(\w+)"', script))
-    assert said <= {*SAYS, "notice", "decimal"}
+    assert set(PHRASES) - computed <= set(re.findall(r'"(\w+)"', script))
+    assert said <= {*PHRASES, "notice", "decimal"}
 
 
 def test_tightening_keeps_texts_and_patterns() -> None:
-    assert tight('// gone\n  a = "x  :  y // z";\n\n  b = c.replace(/[,;]  {/g, "") ? 1 : 2;\n', SCRIPT) == (
+    assert minify('// gone\n  a = "x  :  y // z";\n\n  b = c.replace(/[,;]  {/g, "") ? 1 : 2;\n', SCRIPT) == (
         'a="x  :  y // z";b=c.replace(/[,;]  {/g,"")?1:2;'
     )
-    assert tight('.a :not(.b) .c {\n  font: 1em "x  ;  y";\n}\n', STYLE) == '.a :not(.b) .c{font:1em "x  ;  y"}'
+    assert minify('.a :not(.b) .c {\n  font: 1em "x  ;  y";\n}\n', STYLE) == '.a :not(.b) .c{font:1em "x  ;  y"}'
 
 
 def person(number: int, draft: str | None, answer: int = 1) -> str:

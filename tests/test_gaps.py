@@ -13,20 +13,20 @@ from schools import responses, shipped
 from scipy import stats
 
 from speedbumps.audit import audits
-from speedbumps.model.audit import Audit, Gap, Note
+from speedbumps.model.audit import Audit, AuditNote, Gap
 from speedbumps.report import FORMATS
 from speedbumps.scoring.agreement import agreement
 from speedbumps.scoring.differences import LIKELY, NEARLY_SURE, holm, welch
 from speedbumps.scoring.responses import ABOUT, CODE, DK, PNS, Responses
-from speedbumps.scoring.schools import MIDDLE, Spread
+from speedbumps.scoring.schools import MIDDLE, SeverityMoments
 
 STAFF = [*["leader"] * 12, *["teacher"] * 20, *["support"] * 11, *["governor"] * 10]
 SEVERITIES = st.lists(st.floats(0, 100), min_size=5, max_size=40)
 
 
-def spread(values: list[float]) -> Spread:
+def spread(values: list[float]) -> SeverityMoments:
     away = np.array(values) - MIDDLE
-    return Spread(len(values), float(away.sum()), float((away * away).sum()))
+    return SeverityMoments(len(values), float(away.sum()), float((away * away).sum()))
 
 
 def audit(people: pl.DataFrame) -> Audit:
@@ -50,7 +50,7 @@ def test_welch_equals_that_of_scipy(a: list[float], b: list[float], confidence: 
     assert found.points == pytest.approx(np.mean(a) - np.mean(b), abs=1e-9)
     assert found.freedom == pytest.approx(expected.df, rel=1e-9)
     assert [found.low, found.high] == pytest.approx([interval.low, interval.high], abs=1e-9)
-    assert found.chance == pytest.approx(expected.pvalue, abs=1e-9)
+    assert found.p_value == pytest.approx(expected.pvalue, abs=1e-9)
 
 
 def test_groups_in_which_nobody_varies_have_no_interval() -> None:
@@ -197,9 +197,9 @@ def test_warm_but_quiet_and_silence_are_noted() -> None:
     )
     found = audit(quiet)
 
-    assert Note(about="warm-but-quiet", items=("social.exchange", "social.openness")) in found.notes
-    assert Note(about="many-do-not-know", items=("time.timescale",)) in found.notes
-    assert Note(about="many-would-not-say", items=("political.accountability",)) in found.notes
+    assert AuditNote(about="warm-but-quiet", items=("social.exchange", "social.openness")) in found.notes
+    assert AuditNote(about="many-do-not-know", items=("time.timescale",)) in found.notes
+    assert AuditNote(about="many-would-not-say", items=("political.accountability",)) in found.notes
     told = FORMATS["markdown"](found, "en")
     assert "a critical friend from outside" in told
     assert "silence is information" in told

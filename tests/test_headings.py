@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from schools import shipped
 
 from speedbumps.model.instrument import Instrument
-from speedbumps.responses.headings import Match, Wordings
+from speedbumps.responses.headings import HeadingMatch, Wordings
 from speedbumps.responses.meaning import same_meaning
 
 
@@ -52,7 +52,7 @@ def test_another_number_unit_or_negation_is_another_question(shape: str, text: s
 
     assert wordings.match([shape.format(heading)]).to is None
     assert wordings.match([heading]).near[0] == "Q1"
-    assert wordings.match([shape.format(text)]) == Match("Q1")
+    assert wordings.match([shape.format(text)]) == HeadingMatch("Q1")
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_another_number_unit_or_negation_is_another_question(shape: str, text: s
     ],
 )
 def test_words_that_are_a_little_different_are_nearly_the_question(text: str, heading: str) -> None:
-    assert Wordings(asking(text)).match([heading]) == Match("Q1", exact=False)
+    assert Wordings(asking(text)).match([heading]) == HeadingMatch("Q1", exact=False)
 
 
 UNITS = ["day", "week", "month", "term", "year"]
@@ -86,16 +86,16 @@ def test_a_number_and_a_unit_are_the_same_in_digits_and_in_words(words: str) -> 
 def test_a_near_question_never_wins_over_the_one_whose_words_stand_there() -> None:
     wordings = Wordings(asking(IDEAS, "I try a small change within three weeks of the idea."))
 
-    assert wordings.match(["I try a small change within three weeks of the idea"]) == Match("Q2")
+    assert wordings.match(["I try a small change within three weeks of the idea"]) == HeadingMatch("Q2")
     assert wordings.match(["I try a small change within four weeks of the idea"]).to is None
 
 
 def test_a_programs_number_that_is_the_id_of_another_question_is_not_sure() -> None:
     wordings = Wordings(asking(IDEAS, "I chase people for an answer."))
 
-    assert wordings.match(["Q1", "I chase people for an answer."]) == Match(near=("Q1", "Q2"))
-    assert wordings.match(["Q2. I chase people for an answer."]) == Match("Q2")
-    assert wordings.match(["Q2", "Worded anew"]) == Match("Q2")
+    assert wordings.match(["Q1", "I chase people for an answer."]) == HeadingMatch(near=("Q1", "Q2"))
+    assert wordings.match(["Q2. I chase people for an answer."]) == HeadingMatch("Q2")
+    assert wordings.match(["Q2", "Worded anew"]) == HeadingMatch("Q2")
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,7 @@ def test_a_programs_number_that_is_the_id_of_another_question_is_not_sure() -> N
     ],
 )
 def test_roles_are_asked_for_in_many_words(heading: str) -> None:
-    assert Wordings(shipped()).match([heading]) == Match("role")
+    assert Wordings(shipped()).match([heading]) == HeadingMatch("role")
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ def test_other_headings_are_not_the_role(heading: str) -> None:
 
 
 def test_a_question_of_the_questionnaire_counts_before_a_role() -> None:
-    assert Wordings(asking("What is your job?")).match(["What is your job?"]) == Match("Q1")
+    assert Wordings(asking("What is your job?")).match(["What is your job?"]) == HeadingMatch("Q1")
 
 
 @pytest.mark.parametrize(
@@ -184,11 +184,11 @@ def test_slips_endings_and_small_words_make_no_other_question(heading: str) -> N
      "Choose your school", "Academy"],
 )  # fmt: skip
 def test_schools_are_asked_for_in_many_words(heading: str) -> None:
-    assert Wordings(shipped()).match([heading]) == Match("school")
+    assert Wordings(shipped()).match([heading]) == HeadingMatch("school")
 
 
 def test_a_heading_in_a_wrong_encoding_is_the_question_that_it_was() -> None:
     text = "What’s hard is that others’ plans change – often."
     damaged = text.encode("utf-8").decode("cp1252")
 
-    assert Wordings(asking(text)).match([damaged]) == Match("Q1")
+    assert Wordings(asking(text)).match([damaged]) == HeadingMatch("Q1")

@@ -12,7 +12,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from speedbumps.diagnostics.problem import Route, Step
-from speedbumps.diagnostics.yaml_source import Tree, parse
+from speedbumps.diagnostics.yaml_source import Tree, parse_yaml
 from speedbumps.lint.dispatch import lint
 
 BASE = (BASES / "base.yaml").read_text("utf-8")
@@ -39,7 +39,7 @@ def test_what_is_recorded_and_unchanged_is_clean(tmp_path: Path) -> None:
 
 
 def test_comments_quotes_and_the_order_of_keys_change_nothing(tmp_path: Path) -> None:
-    tree = parse("base.yaml", BASE).value
+    tree = parse_yaml("base.yaml", BASE).value
     assert tree is not None
     assert isinstance(tree.data, dict)
     backwards = json.dumps(dict(reversed(tree.data.items())))
@@ -148,7 +148,7 @@ def routes(tree: Tree, start: Route = ()) -> list[Route]:
     return [start, *found] if start else found
 
 
-WHOLE = parse("base.yaml", BASE).value
+WHOLE = parse_yaml("base.yaml", BASE).value
 ROUTES = [route for route in routes(WHOLE.data) if route != ("version",)] if WHOLE else []
 
 

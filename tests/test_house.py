@@ -14,6 +14,10 @@ import pytest
 TOP = Path(__file__).parents[1]
 PACKAGE = TOP / "speedbumps"
 MOST_FLOORS = 9
+MOST_PARAMETERS = 5
+
+INTERFACES = {"render", "recognise", "write"}
+"""Functions of one name in several modules: a format of reports or problems, a program's layout, and a way to ask."""
 
 LOADED_BY_NAME = re.compile(r"speedbumps(\.[a-z_0-9]+)+")
 
@@ -105,11 +109,63 @@ def test_an_import_is_seen_however_it_is_written(source: str) -> None:
     assert set(_imported(ast.parse(source))) == {"speedbumps.model.audit"}
 
 
-def definitions(kind: type[ast.AST] | tuple[type[ast.AST], ...]) -> Mapping[str, set[str]]:
-    """The modules in which each name is defined, at their top or within."""
+def definitions(kind: type[ast.ClassDef | ast.FunctionDef]) -> Mapping[str, set[str]]:
+    """Return the modules in which each name is defined, at their top or within."""
     found: dict[str, set[str]] = defaultdict(set)
     for module, tree in trees().items():
         for node in ast.walk(tree):
             if isinstance(node, kind):
-                found[node.name].add(module)  # type: ignore[attr-defined] # classes and functions have names
+                found[node.name].add(module)
     return found
+
+
+def test_no_two_modules_define_a_class_of_one_name() -> None:
+    assert {name: modules for name, modules in definitions(ast.ClassDef).items() if len(modules) > 1} == {}
+
+
+def test_a_function_has_the_name_of_others_only_if_it_takes_their_place() -> None:
+    often = {
+        name for name, modules in definitions(ast.FunctionDef).items() if len(modules) > 2 and not name.startswith("__")
+    }
+
+    assert often <= INTERFACES
+
+
+def test_no_function_outside_the_command_line_takes_more_than_five_parameters() -> None:
+    def parameters(node: ast.FunctionDef) -> int:
+        given = (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)
+        return sum(each.arg not in {"self", "cls"} for each in given)
+
+    many = {
+        f"{module}.{node.name}"
+        for module, tree in trees().items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef) and parameters(node) > MOST_PARAMETERS and ".cli" not in module
+    }
+    assert many == {"speedbumps.api.score"}  # its parameters are those of the command line
+
+
+@pytest.mark.parametrize("module", sorted(trees()))
+def test_constants_stand_above_the_first_definition_unless_they_need_one(module: str) -> None:
+    tree = trees()[module]
+    needs: set[str] = set()
+    late: list[str] = []
+    for node in tree.body:
+        match node:
+            case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
+                needs.add(name)
+            case ast.Assign() | ast.AnnAssign() if needs:
+                named = {each.id for each in _assigned(node)}
+                if needs & {each.id for each in ast.walk(node) if isinstance(each, ast.Name)}:
+                    needs |= named
+                else:
+                    late += named
+            case _:
+                continue
+
+    assert late == []
+
+
+def _assigned(node: ast.Assign | ast.AnnAssign) -> Iterator[ast.Name]:
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+    return (each for target in targets for each in ast.walk(target) if isinstance(each, ast.Name))

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from speedbumps.audit import audits
 from speedbumps.cli import main
 from speedbumps.diagnostics.problem import BadFilesError, Problem, Span
-from speedbumps.diagnostics.yaml_source import parse
+from speedbumps.diagnostics.yaml_source import parse_yaml
 from speedbumps.lint import configuration
 from speedbumps.lint.dispatch import lint
-from speedbumps.lint.fix import fixed, mended
-from speedbumps.lint.results import Linted
-from speedbumps.lint.suppressions import route_of, told
+from speedbumps.lint.fix import apply_fixes, fix_repeatedly
+from speedbumps.lint.results import LintResult
+from speedbumps.lint.suppressions import apply_suppressions, find_route
 from speedbumps.model.configuration import Configuration
 from speedbumps.responses.collect import assemble
 from speedbumps.responses.read_files import AnswerOptions
@@ -25,20 +25,20 @@ BASE = (BASES / "base.yaml").read_text("utf-8")
 NEGATED = BASE.replace("I chase people for an answer.", "I never get an answer.")
 
 
-def linted(text: str, folder: Path) -> Linted:
+def linted(text: str, folder: Path) -> LintResult:
     for name in ("base.actions.yaml",):
         (folder / name).write_bytes((BASES / name).read_bytes())
     return lint(folder / "base.yaml", text)
 
 
-def codes(file: Linted) -> list[str]:
+def codes(file: LintResult) -> list[str]:
     return [problem.code for problem in file.problems]
 
 
 def after(text: str, folder: Path, **settings_: Any) -> list[str]:  # noqa: ANN401 - what a configuration holds
-    chosen = configuration.Settings(Configuration.model_validate(settings_), folder / "speedbumps.toml")
+    chosen = configuration.ConfigurationFile(Configuration.model_validate(settings_), folder / "speedbumps.toml")
     (folder / "speedbumps.toml").write_text("left = []\n", "utf-8")
-    return [code for file in told([linted(text, folder)], chosen) for code in codes(file)]
+    return [code for file in apply_suppressions([linted(text, folder)], chosen) for code in codes(file)]
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_one_code_of_several_is_taken_out_of_the_brackets(tmp_path: Path) -> Non
         "text: I chase people for an answer.", "text: I never get an answer. # speedbumps: leave[SB601, SB603] because"
     )
 
-    (problem,) = told([linted(text, tmp_path)], configuration.Settings())[0].problems
+    (problem,) = apply_suppressions([linted(text, tmp_path)], configuration.ConfigurationFile())[0].problems
 
     assert problem.message.endswith("take SB603 out of the brackets")
     assert problem.fix is None
@@ -95,9 +95,9 @@ def test_what_is_wrong_in_the_configuration_is_told_at_its_code(tmp_path: Path) 
     settings_file.write_text(
         '[[left]]\ncode = "SB602"\nreason = "x"\n\n[[left]]\ncode = "SB699"\nreason = "x"\n', "utf-8"
     )
-    chosen = configuration.settings(tmp_path)
+    chosen = configuration.find_configuration(tmp_path)
 
-    found = told([linted(BASE, tmp_path)], chosen)[-1].problems
+    found = apply_suppressions([linted(BASE, tmp_path)], chosen)[-1].problems
 
     assert [(problem.span.line, problem.span.column, problem.code) for problem in found] == [
         (2, 8, "SB921"),
@@ -158,12 +158,12 @@ def test_a_configuration_leaves_what_it_names(left: dict[str, str], found: list[
 
 
 def test_places_are_named_by_keys_and_ids() -> None:
-    source = parse("base.yaml", BASE).value
+    source = parse_yaml("base.yaml", BASE).value
 
     assert source is not None
-    assert route_of(source.data, "questions.T03.measures.time.delay") == ("questions", 2, "measures", "time.delay")
-    assert route_of(source.data, "scales.how-often") == ("scales", "how-often")
-    assert route_of(source.data, "questions.T09") is None
+    assert find_route(source.data, "questions.T03.measures.time.delay") == ("questions", 2, "measures", "time.delay")
+    assert find_route(source.data, "scales.how-often") == ("scales", "how-often")
+    assert find_route(source.data, "questions.T09") is None
 
 
 @pytest.mark.parametrize(
@@ -179,7 +179,7 @@ def test_a_slip_in_the_configuration_is_told(name: str, text: str, said: str, tm
     (tmp_path / name).write_text(text, "utf-8")
 
     with pytest.raises(BadFilesError) as stopped:
-        configuration.settings(tmp_path)
+        configuration.find_configuration(tmp_path)
 
     assert said in str(stopped.value)
 
@@ -189,7 +189,7 @@ def test_the_nearest_configuration_holds(tmp_path: Path) -> None:
     (tmp_path / "inside/deeper").mkdir(parents=True)
     (tmp_path / "inside/pyproject.toml").write_text("[tool.other]\n", "utf-8")
 
-    assert configuration.settings(tmp_path / "inside/deeper").path == (tmp_path / "speedbumps.toml").resolve()
+    assert configuration.find_configuration(tmp_path / "inside/deeper").path == (tmp_path / "speedbumps.toml").resolve()
 
 
 SLIPS = {
@@ -208,11 +208,11 @@ def test_a_fix_changes_nothing_else(slip: str, end: str, tmp_path: Path) -> None
     right, wrong = SLIPS[slip]
     text = BASE.replace(right, wrong, 1).replace("\n", end)
 
-    now, number = mended(linted(text, tmp_path), lambda changed: linted(changed, tmp_path))
+    now, number = fix_repeatedly(linted(text, tmp_path), lambda changed: linted(changed, tmp_path))
 
     assert number == (0 if slip == "question" else 1)
     assert now.text == text if slip == "question" else now.text == BASE.replace("\n", end)
-    again, more = mended(now, lambda changed: linted(changed, tmp_path))
+    again, more = fix_repeatedly(now, lambda changed: linted(changed, tmp_path))
     assert (again.text, more) == (now.text, 0)
 
 
@@ -227,7 +227,7 @@ def test_fixes_that_overlap_never_spoil_each_other(edits: list[tuple[int, int, s
         if line < 4 and span.end_column >= span.column:
             problems.append(Problem("x", span, "SB101", "", fix=words))
 
-    found = fixed(Linted("x", text, tuple(problems)))
+    found = apply_fixes(LintResult("x", text, tuple(problems)))
 
     kept = "".join(character for character in found.text if character not in "ab")
     rest = iter(text)

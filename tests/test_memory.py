@@ -16,17 +16,17 @@ import pytest
 from schools import heads, responses, shipped, staff
 
 import speedbumps
-from speedbumps.audit import Wish, audits, outlines, own_words
-from speedbumps.audit.school_data import Case
-from speedbumps.audit.scoring_context import Setting
+from speedbumps.audit import AuditOptions, audits, outlines, own_words
+from speedbumps.audit.school_data import SchoolData
+from speedbumps.audit.scoring_context import ScoringContext
 from speedbumps.memory import Memory, memoize
 from speedbumps.model.answers import School
 from speedbumps.model.audit import Audit
-from speedbumps.report import FORMATS, in_both
+from speedbumps.report import FORMATS, render_both
 from speedbumps.report.view import View
 from speedbumps.scoring.responses import Responses
 
-OF_PEOPLE = (pl.DataFrame, pl.LazyFrame, pl.Series, Responses, Setting, Case, Audit, View)
+OF_PEOPLE = (pl.DataFrame, pl.LazyFrame, pl.Series, Responses, ScoringContext, SchoolData, Audit, View)
 """What holds answers, or figures that were worked out of them."""
 
 OPEN = "O1"
@@ -47,11 +47,11 @@ def answers(seed: int, name: str, words: str = "We meet on Mondays.", form: str 
 def reported(made: Responses) -> int:
     """Make every audit, outline and report, people's own words among them; return how many characters they have."""
     size = len(list(outlines(shipped(), made)))
-    for audit in audits(shipped(), made, Wish(date="2026-11-20", overall=True, reliability=True)):
+    for audit in audits(shipped(), made, AuditOptions(date="2026-11-20", overall=True, reliability=True)):
         written = own_words(shipped(), made, audit)
         opened = tuple(each.model_copy(update={"words": written.get(each.id)}) for each in audit.open)
         reviewed = audit.model_copy(update={"open": opened})
-        size += sum(len(text) for text in in_both(reviewed, "en"))
+        size += sum(len(text) for text in render_both(reviewed, "en"))
         size += sum(len(render(reviewed, "en")) for render in FORMATS.values())
         assert Audit.model_validate_json(reviewed.model_dump_json(by_alias=True)) == reviewed
     return size
@@ -188,10 +188,10 @@ def test_memory_does_not_grow_over_two_hundred_schools() -> None:
 
 
 SAME_FOR_ALL = {
-    "speedbumps.report.markdown.option",
-    "speedbumps.report.options._told",
+    "speedbumps.report.markdown.option_item",
+    "speedbumps.report.options._cached_option",
     "speedbumps.report.pieces.option",
-    "speedbumps.scoring.intervals._t_of_interval",
+    "speedbumps.scoring.intervals._cached_t_quantile",
 }
 """Caches of constants, some of which a later school may be the first to need: actions, and a table of mathematics."""
 
@@ -246,7 +246,7 @@ def test_what_is_memoized_goes_with_its_value() -> None:
 def report_one(number: int, mark: str) -> None:
     made = answers(number, f"N{number}-{mark}", words=f"{number} {mark}", form="quick")
     for audit in audits(shipped(), made):
-        in_both(audit, "en")
+        render_both(audit, "en")
 
 
 def measured() -> tuple[int, int, Mapping[str, int]]:

@@ -28,13 +28,20 @@ from speedbumps.cli import main
 from speedbumps.cli.running import show, tell
 from speedbumps.diagnostics import codes, pages
 from speedbumps.diagnostics.problem import START, BadFilesError, Problem, Severity, Span, column_letters
-from speedbumps.diagnostics.summary import MOST_FILES, PLACES, in_order, leaves_out, summary, total
+from speedbumps.diagnostics.summary import (
+    MOST_FILES,
+    PLACES,
+    count_mistakes,
+    is_exclusion,
+    sort_problems,
+    summary_lines,
+)
 from speedbumps.diagnostics.yaml_source import read_text
 from speedbumps.lint.catalogue import PAGES
 from speedbumps.lint.dispatch import lint
 from speedbumps.responses.collect import assemble
 from speedbumps.responses.read_files import AnswerOptions
-from speedbumps.text import on_terminal, visible, visible_lines
+from speedbumps.text import show_controls, show_controls_by_line, terminal_text
 
 CODES = {name: code for name, code in vars(codes).items() if name.isupper()}
 MORE = re.compile(r" \(and (?:in )?([\d,]+) more")
@@ -122,10 +129,10 @@ def test_a_cell_of_a_workbook_is_named_by_its_letters(tmp_path: Path) -> None:
 def test_many_cells_are_one_line_with_their_number_and_columns() -> None:
     some = [wrong("oak.csv", line, column) for line in range(5, 15) for column in (3, 4, 5, 6)]
 
-    assert summary(some) == [
+    assert summary_lines(some) == [
         "oak.csv:5:3: error SB801 T03: this is none of the answers (and 39 more cells in columns T03, T04 and others)"
     ]
-    assert str(total(some)) == "40 mistakes in 1 file"
+    assert str(count_mistakes(some)) == "40 mistakes in 1 file"
 
 
 @pytest.mark.parametrize(
@@ -140,7 +147,7 @@ def test_many_cells_are_one_line_with_their_number_and_columns() -> None:
     ],
 )
 def test_what_a_line_leaves_out_is_said(others: list[Problem], expected: str) -> None:
-    (line,) = summary([*others, wrong("oak.csv", 5, 3)])
+    (line,) = summary_lines([*others, wrong("oak.csv", 5, 3)])
 
     assert line.startswith("oak.csv:5:3: error SB801 T03: this is none of the answers")
     assert line.endswith(expected)
@@ -157,7 +164,7 @@ def test_what_a_line_leaves_out_is_said(others: list[Problem], expected: str) ->
     ],
 )
 def test_places_are_called_what_they_are(code: str, path: str, expected: str) -> None:
-    (line,) = summary(Problem(path, at(2, column), code, "m") for column in (6, 7, 8))
+    (line,) = summary_lines(Problem(path, at(2, column), code, "m") for column in (6, 7, 8))
 
     assert line.endswith(expected)
 
@@ -173,7 +180,7 @@ def test_what_is_left_out_comes_first_then_the_gravest() -> None:
         Problem("a.csv", at(2, 9), codes.RAGGED, "m"),
     ]
 
-    assert [line.partition(" m")[0] for line in summary(found)] == [
+    assert [line.partition(" m")[0] for line in summary_lines(found)] == [
         "c.csv:1:1: error SB009",
         "z.csv:1:1: error SB011",
         "a.csv:2:9: error SB807",
@@ -203,7 +210,7 @@ def test_the_same_in_many_files_is_one_line_unless_it_is_an_error(
     ]
     other = Problem("t.csv", START, codes.DROPPED, "another name is dropped", severity)
 
-    lines = summary([*found, other])
+    lines = summary_lines([*found, other])
 
     alone = severity == "error" or not expected
     assert len(lines) == (files if alone else 1) + 1
@@ -239,21 +246,21 @@ def _line(problem: Problem) -> tuple[str, ...]:
 def test_a_summary_counts_everything_once_and_knows_no_chance(found: list[Problem], chance: object) -> None:
     mixed = [*found, *found[:3]]
     chance.shuffle(mixed)  # type: ignore[attr-defined] # Hypothesis names no type for it
-    lines = summary(mixed)
+    lines = summary_lines(mixed)
 
-    assert lines == summary(found)
-    alone = {_line(each): _shared(each) for each in reversed(in_order(found))}
+    assert lines == summary_lines(found)
+    alone = {_line(each): _shared(each) for each in reversed(sort_problems(found))}
     files = Counter(alone.values())
     assert len(lines) == sum(number if number <= MOST_FILES or key is None else 1 for key, number in files.items())
     each_once = set(found)
     more = sum(int(number[1].replace(",", "")) for line in lines if (number := MORE.search(line)))
     firsts: dict[object, Problem] = {}
-    for each in in_order(found):
+    for each in sort_problems(found):
         shared = alone[_line(each)]
         firsts.setdefault(_line(each) if shared is None or files[shared] <= MOST_FILES else shared, each)
     assert sum(each.count for each in firsts.values()) + more == sum(problem.count for problem in each_once)
-    assert total(mixed).mistakes == sum(problem.count for problem in each_once if problem.severity == "error")
-    ranks = [(not leaves_out(each), GRAVITY.index(each.severity), each.path) for each in in_order(mixed)]
+    assert count_mistakes(mixed).mistakes == sum(problem.count for problem in each_once if problem.severity == "error")
+    ranks = [(not is_exclusion(each), GRAVITY.index(each.severity), each.path) for each in sort_problems(mixed)]
     assert ranks == sorted(ranks)
 
 
@@ -452,7 +459,7 @@ def test_no_name_of_a_file_steers_the_terminal(name: str) -> None:
             assert said.code == 1
             assert steering(said.err) == []
             pages = [line for line in said.lines if " SB" in line]
-            assert all(line.startswith((visible(str(path)), visible(folder))) for line in pages)
+            assert all(line.startswith((show_controls(str(path)), show_controls(folder))) for line in pages)
 
 
 @given(TEXTS)
@@ -509,17 +516,17 @@ def test_the_name_of_a_sheet_does_not_steer_the_terminal() -> None:
 
 @given(st.text())
 def test_visible_text_is_one_line_of_the_same_plain_characters(text: str) -> None:
-    assert steering(visible(text)) == []
-    assert visible(text).splitlines() in ([], [visible(text)])
-    assert visible(visible(text)) == visible(text)
-    assert visible_lines(text).count("\n") == text.count("\n")
+    assert steering(show_controls(text)) == []
+    assert show_controls(text).splitlines() in ([], [show_controls(text)])
+    assert show_controls(show_controls(text)) == show_controls(text)
+    assert show_controls_by_line(text).count("\n") == text.count("\n")
     if not steering(text.replace("\n", "\r")) and text.isprintable():
-        assert visible(text) == text
+        assert show_controls(text) == text
 
 
 def test_colours_stay_where_they_are_our_own() -> None:
-    assert on_terminal("\x1b[31mred\x1b[0m\x1b]0;title\x07\n", coloured=True) == "\x1b[31mred\x1b[0m␛]0;title␇\n"
-    assert on_terminal("\x1b[31mred\x1b[0m\n", coloured=False) == "␛[31mred␛[0m\n"
+    assert terminal_text("\x1b[31mred\x1b[0m\x1b]0;title\x07\n", coloured=True) == "\x1b[31mred\x1b[0m␛]0;title␇\n"
+    assert terminal_text("\x1b[31mred\x1b[0m\n", coloured=False) == "␛[31mred␛[0m\n"
 
 
 # Codes

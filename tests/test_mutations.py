@@ -13,11 +13,11 @@ from random import Random
 import pytest
 
 from speedbumps.diagnostics.problem import Problem, Severity
-from speedbumps.diagnostics.yaml_source import parse
+from speedbumps.diagnostics.yaml_source import parse_yaml
 from speedbumps.lint.dispatch import lint
-from speedbumps.resources import shipped
+from speedbumps.resources import shipped_folder
 
-FOLDER = Path(str(shipped("questionnaires")))
+FOLDER = Path(str(shipped_folder("questionnaires")))
 TEXT = (FOLDER / "school.yaml").read_text("utf-8")
 LINES = TEXT.splitlines()
 Found = tuple[int, str, Severity]
@@ -88,7 +88,7 @@ KINDS = (drop, double, swap, cut, rename, retype)
 
 def breaks() -> Iterator[tuple[int, str, int, str]]:
     """The number, kind, line and text of each break; one that leaves what the file holds as it was is none."""
-    whole = parse("school.yaml", TEXT).value
+    whole = parse_yaml("school.yaml", TEXT).value
     assert whole is not None
     number = seed = 0
     while number < BREAKS:
@@ -101,7 +101,7 @@ def breaks() -> Iterator[tuple[int, str, int, str]]:
             continue
         kind(lines, at, chance)
         text = "\n".join(lines) + "\n"
-        now = parse("school.yaml", text).value
+        now = parse_yaml("school.yaml", text).value
         if now is None or now.data != whole.data:
             yield number, kind.__name__, at + 1, text
             number += 1

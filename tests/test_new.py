@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from speedbumps.cli import main
-from speedbumps.diagnostics.problem import needed
+from speedbumps.diagnostics.problem import require_value
 from speedbumps.lint.dispatch import lint
-from speedbumps.questionnaires.load import load, shipped_names
+from speedbumps.questionnaires.load import read_instrument, shipped_questionnaires
 
 
 def run(*arguments: str | Path) -> int:
@@ -21,16 +21,16 @@ def test_a_new_questionnaire_is_whole(tmp_path: Path) -> None:
 
     assert run("new", "-o", path) == 0
     assert lint(path).problems == ()
-    assert needed(load(path)).questionnaire.id == "riverside"
+    assert require_value(read_instrument(path)).questionnaire.id == "riverside"
 
 
-@pytest.mark.parametrize("base", shipped_names())
+@pytest.mark.parametrize("base", shipped_questionnaires())
 def test_a_new_overlay_of_any_shipped_questionnaire_is_whole(base: str, tmp_path: Path) -> None:
     path = tmp_path / "riverside.yaml"
 
     assert run("new", "overlay", "--of", base, "-o", path) == 0
     assert lint(path).problems == ()
-    assert "LOCAL-1" in needed(load(path)).questions
+    assert "LOCAL-1" in require_value(read_instrument(path)).questions
 
 
 def test_a_new_questionnaire_can_be_extended_at_once(tmp_path: Path) -> None:

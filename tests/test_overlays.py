@@ -9,18 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from speedbumps.audit import audits
-from speedbumps.diagnostics.problem import needed
+from speedbumps.diagnostics.problem import require_value
 from speedbumps.lint.dispatch import lint
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.overlay import Overlay
 from speedbumps.model.queries import facets
-from speedbumps.questionnaires.load import find, load
-from speedbumps.questionnaires.overlay import combined
+from speedbumps.questionnaires.load import find_questionnaire, read_instrument
+from speedbumps.questionnaires.overlay import combine_overlay
 from speedbumps.responses.collect import assemble
 from speedbumps.responses.read_files import AnswerOptions
 
 HEAD = "format: speedbumps-questionnaire/1\nid: local\nversion: 1.0.0\n"
-SCHOOL = needed(load(find("school")))
+SCHOOL = require_value(read_instrument(find_questionnaire("school")))
 
 OWN = """
 questions:
@@ -46,7 +46,7 @@ def told(path: Path) -> list[tuple[int, int, str]]:
 
 
 def made(path: Path) -> Instrument:
-    return needed(load(path))
+    return require_value(read_instrument(path))
 
 
 def test_an_overlay_that_says_nothing_inherits_everything(tmp_path: Path) -> None:
@@ -184,7 +184,7 @@ def test_every_mistake_is_told_in_the_overlay(text: str, place: tuple[int, int, 
     path = local(tmp_path, text + "\n")
 
     assert told(path) == [place]
-    assert load(path).value is None
+    assert read_instrument(path).value is None
 
 
 @pytest.mark.parametrize(
@@ -299,6 +299,6 @@ def test_resolving_twice_is_resolving_once(off: list[str], reword: dict[str, dic
             "questions": [{"id": "L1", "text": "Own.", "scale": "how-true", "measures": {"time.own": "barrier"}}],
         }
     )
-    once = combined(overlay, SCHOOL.questionnaire).questionnaire
+    once = combine_overlay(overlay, SCHOOL.questionnaire).questionnaire
 
-    assert combined(overlay, once).questionnaire == once
+    assert combine_overlay(overlay, once).questionnaire == once

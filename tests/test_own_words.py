@@ -15,19 +15,19 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from speedbumps.audit import audits, own_words
-from speedbumps.diagnostics.problem import needed
-from speedbumps.diagnostics.yaml_source import parse
-from speedbumps.lint.configuration import Settings
+from speedbumps.diagnostics.problem import require_value
+from speedbumps.diagnostics.yaml_source import parse_yaml
+from speedbumps.lint.configuration import ConfigurationFile
 from speedbumps.lint.dispatch import lint
 from speedbumps.lint.formats import FORMATS as PROBLEMS
-from speedbumps.lint.suppressions import told
+from speedbumps.lint.suppressions import apply_suppressions
 from speedbumps.model.audit import Audit
 from speedbumps.model.review import Review
 from speedbumps.report import FORMATS
 from speedbumps.responses.collect import assemble
-from speedbumps.responses.open_text_review import in_yaml, review_of, shuffled, with_words
+from speedbumps.responses.open_text_review import add_reviewed_words, create_review, format_review, shuffle
 from speedbumps.responses.read_files import AnswerOptions
-from speedbumps.responses.review_files import Reviewed, read_review
+from speedbumps.responses.review_files import LoadedReview, read_review
 
 SMALL = Path(__file__).parents[1] / "examples" / "formats" / "small.yaml"
 NAMED = "Mrs Quillfeather"
@@ -51,10 +51,10 @@ def reported(*paths: Path) -> tuple[Audit, Mapping[str, tuple[str, ...]]]:
     return audit, own_words(found.instrument, found.responses, audit)
 
 
-def reviewed(review: Review, folder: Path) -> Reviewed:
+def reviewed(review: Review, folder: Path) -> LoadedReview:
     path = folder / "review.yaml"
-    path.write_text(in_yaml(review), "utf-8")
-    return needed(read_review(path))
+    path.write_text(format_review(review), "utf-8")
+    return require_value(read_review(path))
 
 
 def cleared(review: Review, chosen: Mapping[str, str]) -> Review:
@@ -83,9 +83,9 @@ WORDS = [
 @pytest.mark.parametrize("kind", FORMATS)
 def test_no_words_reach_a_report_unless_they_are_cleared(kind: str, tmp_path: Path) -> None:
     audit, written = reported(table(tmp_path, WORDS))
-    review = review_of(audit, written)
-    nothing = needed(with_words(audit, reviewed(review, tmp_path)))
-    one = needed(with_words(audit, reviewed(cleared(review, {WORDS[3]: "A colleague four"}), tmp_path)))
+    review = create_review(audit, written)
+    nothing = require_value(add_reviewed_words(audit, reviewed(review, tmp_path)))
+    one = require_value(add_reviewed_words(audit, reviewed(cleared(review, {WORDS[3]: "A colleague four"}), tmp_path)))
 
     assert NAMED not in FORMATS[kind](audit, "en")
     assert NAMED not in FORMATS[kind](nothing, "en")
@@ -96,8 +96,10 @@ def test_no_words_reach_a_report_unless_they_are_cleared(kind: str, tmp_path: Pa
 @pytest.mark.parametrize("kind", FORMATS)
 def test_cleared_words_come_with_care_and_without_a_role(kind: str, tmp_path: Path) -> None:
     audit, written = reported(table(tmp_path, WORDS))
-    shown = needed(
-        with_words(audit, reviewed(cleared(review_of(audit, written), {WORDS[0]: "Fewer forms."}), tmp_path))
+    shown = require_value(
+        add_reviewed_words(
+            audit, reviewed(cleared(create_review(audit, written), {WORDS[0]: "Fewer forms."}), tmp_path)
+        )
     )
     report = FORMATS[kind](shown, "en")
 
@@ -111,8 +113,8 @@ def test_the_words_of_fewer_people_than_the_limit_are_not_even_listed(tmp_path: 
     few, few_written = reported(table(tmp_path, WORDS[:9]))
     enough, enough_written = reported(table(tmp_path, WORDS[:10]))
 
-    assert review_of(few, few_written).questions == ()
-    assert [question.wrote for question in review_of(enough, enough_written).questions] == [10]
+    assert create_review(few, few_written).questions == ()
+    assert [question.wrote for question in create_review(enough, enough_written).questions] == [10]
 
 
 def test_a_sensitive_question_needs_more(tmp_path: Path) -> None:
@@ -123,21 +125,21 @@ def test_a_sensitive_question_needs_more(tmp_path: Path) -> None:
     found = assemble([path], AnswerOptions(questionnaire=str(tmp_path / "small.yaml")))
     (audit,) = audits(found.instrument, found.responses)
 
-    assert review_of(audit, own_words(found.instrument, found.responses, audit)).questions == ()
+    assert create_review(audit, own_words(found.instrument, found.responses, audit)).questions == ()
 
 
 def test_one_persons_words_are_never_listed() -> None:
     audit, written = reported(SMALL.with_name("answers.yaml"))
 
     assert audit.respondents.n == 1
-    assert review_of(audit, written).questions == ()
+    assert create_review(audit, written).questions == ()
     assert "A shared list" not in FORMATS["json"](audit, "en")
 
 
 def test_as_many_are_listed_as_are_counted(tmp_path: Path) -> None:
     texts = [*WORDS, "", "  ", WORDS[0], f"  {WORDS[1].upper()} "]
     audit, written = reported(table(tmp_path, texts))
-    (question,) = review_of(audit, written).questions
+    (question,) = create_review(audit, written).questions
 
     assert question.wrote == audit.open[0].n == len(written["O1"]) == 13
     assert len(question.answers) == 11, "the same words stand there once"
@@ -146,7 +148,7 @@ def test_as_many_are_listed_as_are_counted(tmp_path: Path) -> None:
 def test_very_long_words_are_cut(tmp_path: Path) -> None:
     audit, written = reported(table(tmp_path, [*WORDS, "x" * 20_000]))
 
-    assert max(len(answer.text) for answer in review_of(audit, written).questions[0].answers) == 10_000
+    assert max(len(answer.text) for answer in create_review(audit, written).questions[0].answers) == 10_000
 
 
 def test_order_tells_nothing(tmp_path: Path) -> None:
@@ -155,17 +157,17 @@ def test_order_tells_nothing(tmp_path: Path) -> None:
         rows = list(WORDS)
         Random(seed).shuffle(rows)
         audit, written = reported(table(tmp_path, rows))
-        listed.append(in_yaml(review_of(audit, written)))
+        listed.append(format_review(create_review(audit, written)))
 
     assert len(set(listed)) == 1, "whichever order the rows have, the file is the same to the last byte"
-    assert shuffled("O1", WORDS) not in (tuple(WORDS), tuple(sorted(WORDS)), shuffled("O2", WORDS))
+    assert shuffle("O1", WORDS) not in (tuple(WORDS), tuple(sorted(WORDS)), shuffle("O2", WORDS))
 
 
 def test_the_role_tells_nothing(tmp_path: Path) -> None:
     teachers = table(tmp_path, WORDS[:6])
     heads = table(tmp_path, WORDS[6:], role="head", name="heads.csv")
-    listed = in_yaml(review_of(*reported(teachers, heads)))
-    all_teachers = in_yaml(review_of(*reported(table(tmp_path, WORDS))))
+    listed = format_review(create_review(*reported(teachers, heads)))
+    all_teachers = format_review(create_review(*reported(table(tmp_path, WORDS))))
 
     assert listed == all_teachers
     assert "teacher" not in listed.partition("questions:")[2]
@@ -174,9 +176,9 @@ def test_the_role_tells_nothing(tmp_path: Path) -> None:
 @pytest.mark.parametrize("kind", FORMATS)
 def test_markup_in_cleared_words_is_harmless(kind: str, tmp_path: Path) -> None:
     audit, written = reported(table(tmp_path, [f"{HOSTILE} {place}" for place in range(12)]))
-    review = review_of(audit, written)
+    review = create_review(audit, written)
     chosen = {answer.text: answer.text for answer in review.questions[0].answers}
-    shown = needed(with_words(audit, reviewed(cleared(review, chosen), tmp_path)))
+    shown = require_value(add_reviewed_words(audit, reviewed(cleared(review, chosen), tmp_path)))
     report = FORMATS[kind](shown, "en")
 
     assert "\x1b" not in report
@@ -196,7 +198,7 @@ def test_markup_in_cleared_words_is_harmless(kind: str, tmp_path: Path) -> None:
 @given(st.lists(st.text(st.characters(exclude_categories=()), min_size=1, max_size=40), min_size=1, max_size=6))
 @settings(max_examples=200)
 def test_any_words_come_back_from_the_file_as_they_went_in(texts: list[str]) -> None:
-    answers = [{"text": text} for text in shuffled("O1", texts)]
+    answers = [{"text": text} for text in shuffle("O1", texts)]
     review = Review.model_validate(
         {
             "format": "speedbumps-review/1",
@@ -206,11 +208,13 @@ def test_any_words_come_back_from_the_file_as_they_went_in(texts: list[str]) -> 
             "questions": [{"id": "O1", "question": "What?", "wrote": len(texts), "answers": answers}],
         }
     )
-    source = parse("review.yaml", in_yaml(review)).value
+    source = parse_yaml("review.yaml", format_review(review)).value
 
     assert source is not None
     assert review == Review.model_validate(source.data)
-    assert yaml.safe_load(in_yaml(review))["questions"][0]["answers"] == [{**each, "show": False} for each in answers]
+    assert yaml.safe_load(format_review(review))["questions"][0]["answers"] == [
+        {**each, "show": False} for each in answers
+    ]
 
 
 CHANGED = {
@@ -226,10 +230,10 @@ CHANGED = {
 @pytest.mark.parametrize("line", CHANGED)
 def test_a_review_of_other_answers_is_refused(line: str, tmp_path: Path) -> None:
     audit, written = reported(table(tmp_path, WORDS))
-    text = in_yaml(cleared(review_of(audit, written), {WORDS[0]: WORDS[0]}))
+    text = format_review(cleared(create_review(audit, written), {WORDS[0]: WORDS[0]}))
     assert text.count(line) == 1
     (tmp_path / "review.yaml").write_text(text.replace(line, CHANGED[line]), "utf-8")
-    found = with_words(audit, needed(read_review(tmp_path / "review.yaml")))
+    found = add_reviewed_words(audit, require_value(read_review(tmp_path / "review.yaml")))
 
     assert found.value is None
     (problem,) = found.problems
@@ -240,10 +244,10 @@ def test_a_review_of_other_answers_is_refused(line: str, tmp_path: Path) -> None
 
 def test_a_review_made_for_enough_people_opens_nothing_of_too_few(tmp_path: Path) -> None:
     many, written = reported(table(tmp_path, WORDS))
-    review = reviewed(cleared(review_of(many, written), {WORDS[0]: WORDS[0]}), tmp_path)
+    review = reviewed(cleared(create_review(many, written), {WORDS[0]: WORDS[0]}), tmp_path)
     few, _ = reported(table(tmp_path, WORDS[:9]))
 
-    assert with_words(few, review).value is None
+    assert add_reviewed_words(few, review).value is None
 
 
 BROKEN = {
@@ -266,14 +270,14 @@ BROKEN = {
 def test_no_message_about_a_broken_review_repeats_a_word(way: str, tmp_path: Path) -> None:
     path = table(tmp_path, WORDS)
     old, new = BROKEN[way]
-    text = in_yaml(review_of(*reported(path)))
+    text = format_review(create_review(*reported(path)))
     assert old in text
     (tmp_path / "review.yaml").write_text(text.replace(old, new, 1), "utf-8")
     found = read_review(tmp_path / "review.yaml")
 
     assert found.value is None
     assert "Quillfeather" not in "\n".join(map(str, found.problems))
-    checked = told([lint(tmp_path / "review.yaml")], Settings())
+    checked = apply_suppressions([lint(tmp_path / "review.yaml")], ConfigurationFile())
     for render in PROBLEMS.values():
         assert "Quillfeather" not in render(checked)
 
@@ -313,7 +317,7 @@ def test_a_saved_audit_takes_a_review_too(tmp_path: Path) -> None:
     audit, written = reported(table(tmp_path, WORDS))
     (tmp_path / "audit.json").write_text(FORMATS["json"](audit, "en"), "utf-8")
     (tmp_path / "review.yaml").write_text(
-        in_yaml(cleared(review_of(audit, written), {WORDS[0]: "Fewer forms."})), "utf-8"
+        format_review(cleared(create_review(audit, written), {WORDS[0]: "Fewer forms."})), "utf-8"
     )
 
     code, out, _ = run(tmp_path, "report", "audit.json", "--open-text", "review.yaml", "--format", "markdown")

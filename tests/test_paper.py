@@ -10,7 +10,7 @@ from schools import shipped
 
 from speedbumps.cli import main
 from speedbumps.model.questionnaire import Nation
-from speedbumps.questionnaires.presentation import items
+from speedbumps.questionnaires.presentation import present_questions
 from speedbumps.responses.collect import assemble
 from speedbumps.responses.read_files import AnswerOptions
 
@@ -43,7 +43,7 @@ def sheets(folder: Path, *arguments: str) -> Text:
 def test_a_role_meets_its_questions_in_its_words(role: str, form: str, tmp_path: Path) -> None:
     nation: Nation = "scotland" if role == "parent-council" else "wales"
     page = sheets(tmp_path, "--role", role, "--form", form, "--nation", nation)
-    asked = items(shipped().questionnaire, form, role, nation)
+    asked = present_questions(shipped().questionnaire, form, role, nation)
 
     assert [item.question.id for item in asked if item.question.id not in page.said] == []
     assert [item.text for item in asked if item.text not in page.said] == []

@@ -13,10 +13,10 @@ from speedbumps.diagnostics.problem import Problem, Severity, Span
 from speedbumps.lint.catalogue import PAGES
 from speedbumps.lint.dispatch import lint
 from speedbumps.lint.formats import FORMATS, github, sarif, text
-from speedbumps.lint.formats.fingerprints import FACTOR, WORD, fingerprints
-from speedbumps.lint.formats.places import closed
-from speedbumps.lint.results import Linted
-from speedbumps.text import visible
+from speedbumps.lint.formats.fingerprints import FACTOR, WORD, line_fingerprints
+from speedbumps.lint.formats.places import trim_span
+from speedbumps.lint.results import LintResult
+from speedbumps.text import show_controls
 
 SCHEMA = json.loads((Path(__file__).parent / "schemas" / "sarif-2.1.0.json").read_text("utf-8"))
 BAD = Path(__file__).parent / "bad"
@@ -30,8 +30,8 @@ def file(  # noqa: PLR0913 - a test shows its input
     path: str = "a.yaml",
     severity: Severity = "error",
     fix: str | None = None,
-) -> Linted:
-    return Linted(path, content, (Problem(path, span, "SB201", message, severity, fix),))
+) -> LintResult:
+    return LintResult(path, content, (Problem(path, span, "SB201", message, severity, fix),))
 
 
 @pytest.mark.parametrize(
@@ -156,11 +156,11 @@ def test_an_annotation_over_several_lines_has_no_columns() -> None:
 
 
 @pytest.fixture(scope="module")
-def found() -> list[Linted]:
+def found() -> list[LintResult]:
     return [lint(path) for path in sorted(BAD.iterdir()) if path.suffix in (".yaml", ".csv")]
 
 
-def test_sarif_is_valid(found: list[Linted]) -> None:
+def test_sarif_is_valid(found: list[LintResult]) -> None:
     log = json.loads(sarif.render(found))
 
     jsonschema.validate(log, SCHEMA)
@@ -176,7 +176,7 @@ def test_sarif_is_valid_and_lists_every_rule_when_nothing_is_wrong() -> None:
     assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == sorted(page.code for page in PAGES)
 
 
-def test_sarif_holds_no_empty_text_and_every_rule_is_explained(found: list[Linted]) -> None:
+def test_sarif_holds_no_empty_text_and_every_rule_is_explained(found: list[LintResult]) -> None:
     log = json.loads(sarif.render([*found, file("a: b", Span(1, 4, 1, 5), fix="")]))
     (run,) = log["runs"]
     rules = run["tool"]["driver"]["rules"]
@@ -221,7 +221,7 @@ def test_a_path_below_the_folder_of_the_call_is_told_from_there(
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_the_same_problems_give_the_same_bytes(name: str, found: list[Linted]) -> None:
+def test_the_same_problems_give_the_same_bytes(name: str, found: list[LintResult]) -> None:
     assert FORMATS[name](found) == FORMATS[name](found)
 
 
@@ -233,21 +233,21 @@ def by_definition(units: list[int]) -> str:
 
 def test_fingerprints_are_those_that_github_computes() -> None:
     # The end of a file is the unit 65535; what its line hashes to is 65535 * 37^99 modulo 2^64.
-    assert fingerprints("") == ["c129715d7a2bc9a3:1"]
-    assert fingerprints(" a\nb\n  \t\tc\n d") == [
+    assert line_fingerprints("") == ["c129715d7a2bc9a3:1"]
+    assert line_fingerprints(" a\nb\n  \t\tc\n d") == [
         "271789c17abda88f:1",
         "54703d4cd895b18:1",
         "180aee12dab6264:1",
         "a23a3dc5e078b07b:1",
     ]
-    assert fingerprints(" a\nb") == [
+    assert line_fingerprints(" a\nb") == [
         f"{by_definition([*map(ord, 'a'), 10, ord('b'), 65535])}:1",
         f"{by_definition([ord('b'), 65535])}:1",
     ]
 
 
 def test_fingerprints_count_lines_that_are_alike() -> None:
-    repeated = fingerprints("a long line, said again and again\n" * 8)
+    repeated = line_fingerprints("a long line, said again and again\n" * 8)
 
     assert [value.partition(":")[2] for value in repeated][:4] == ["1", "2", "3", "4"]
     assert len({value.partition(":")[0] for value in repeated[:4]}) == 1
@@ -257,12 +257,12 @@ def test_fingerprints_count_lines_that_are_alike() -> None:
 def test_fingerprints_know_every_end_of_a_line(end: str) -> None:
     content = " hello; \t\nworld\n\n\n  \t\tGreetings\n End\n"
 
-    assert fingerprints(content) == fingerprints(content.replace("\n", end))
+    assert line_fingerprints(content) == line_fingerprints(content.replace("\n", end))
 
 
 def test_fingerprints_count_a_byte_order_mark_and_halves_of_characters() -> None:
-    assert fingerprints("a", marked=True) == [f"{by_definition([0xFEFF, ord('a'), 65535])}:1"]
-    assert fingerprints("🎉") == [f"{by_definition([0xD83C, 0xDF89, 65535])}:1"]
+    assert line_fingerprints("a", marked=True) == [f"{by_definition([0xFEFF, ord('a'), 65535])}:1"]
+    assert line_fingerprints("🎉") == [f"{by_definition([0xD83C, 0xDF89, 65535])}:1"]
 
 
 def test_a_problem_is_known_again_when_its_line_moves() -> None:
@@ -298,11 +298,11 @@ def test_a_closed_span_lies_within_its_text(content: str, line: int, column: int
     lines = content.split("\n")
     if line > len(lines):
         return
-    span = closed(Span(line, column, line + more, end if more else column + end), lines)
+    span = trim_span(Span(line, column, line + more, end if more else column + end), lines)
 
     assert (span.line, span.column) <= (span.end_line, span.end_column)
     assert span.end_line <= len(lines)
 
 
 def test_signs_stand_for_what_a_terminal_obeys() -> None:
-    assert visible("a\x1b[0m\tb\r\n\u202e") == "a␛[0m    b␍␊�"
+    assert show_controls("a\x1b[0m\tb\r\n\u202e") == "a␛[0m    b␍␊�"

@@ -7,10 +7,10 @@ import pytest
 from schools import shipped
 from support.tables import account, read, sheet_of
 
-from speedbumps.diagnostics.problem import needed
-from speedbumps.programs.layouts import Layout, left_out_in_words, rows_left_out, with_known_headings
-from speedbumps.programs.readers import recognised
-from speedbumps.programs.statuses import UNKNOWN, are_qualtrics, known, qualtrics
+from speedbumps.diagnostics.problem import require_value
+from speedbumps.programs.layouts import ExportLayout, excluded_statuses, format_excluded_rows, with_known_headings
+from speedbumps.programs.readers import find_reader
+from speedbumps.programs.statuses import UNKNOWN, are_qualtrics_statuses, known_exclusion, qualtrics_exclusion
 from speedbumps.responses.headings import Wordings
 
 EXPORTS = Path(__file__).parent / "exports"
@@ -57,12 +57,12 @@ def survey_monkey(path: Path, own: list[str], *, matrix: bool, second: bool = Tr
 @pytest.mark.parametrize("matrix", [False, True])
 def test_surveymonkey_is_known_by_its_first_columns(own: list[str], matrix: bool, tmp_path: Path) -> None:  # noqa: FBT001 - parametrised
     path = survey_monkey(tmp_path / "monkey.csv", own, matrix=matrix)
-    expected = needed(read(EXPORTS / "google.csv")).people.drop("school")
+    expected = require_value(read(EXPORTS / "google.csv")).people.drop("school")
 
     found = account(path)
 
     assert found.program == "SurveyMonkey"
-    people = needed(found.parts)[0].people
+    people = require_value(found.parts)[0].people
     assert people.select(expected.columns).equals(expected)
     assert not any("Nameson" in cell or "@" in cell for cell in map(str, people.rows()))
 
@@ -71,7 +71,7 @@ def test_surveymonkey_is_known_where_somebody_took_its_second_row_away(tmp_path:
     path = survey_monkey(tmp_path / "monkey.csv", OWN, matrix=False, second=False)
 
     assert account(path).program == "SurveyMonkey"
-    assert needed(read(path)).people.height == len(rows_of(EXPORTS / "google.csv")) - 1
+    assert require_value(read(path)).people.height == len(rows_of(EXPORTS / "google.csv")) - 1
 
 
 def test_what_somebody_added_to_an_answer_is_private(tmp_path: Path) -> None:
@@ -84,7 +84,7 @@ def test_what_somebody_added_to_an_answer_is_private(tmp_path: Path) -> None:
     path.write_text("\n".join(lines) + "\n", "utf-8")
 
     sheet = sheet_of(path)
-    layout = recognised(sheet).layout(sheet)
+    layout = find_reader(sheet).layout(sheet)
 
     assert [each.use for each in layout.columns[9:]] == ["answer", "private", "answer"]
 
@@ -151,22 +151,22 @@ OTHERS = {
 
 @pytest.mark.parametrize("status", RESPONSES)
 def test_responses_count_in_every_language(status: str) -> None:
-    assert qualtrics(status) is None
-    assert qualtrics(status.upper()) is None
+    assert qualtrics_exclusion(status) is None
+    assert qualtrics_exclusion(status.upper()) is None
 
 
 @pytest.mark.parametrize(("status", "kind"), OTHERS.items())
 def test_what_is_not_known_to_be_a_response_is_left_out_by_kind(status: str, kind: str) -> None:
-    assert qualtrics(status) == kind
-    assert known(status) == (None if kind == UNKNOWN else kind)
+    assert qualtrics_exclusion(status) == kind
+    assert known_exclusion(status) == (None if kind == UNKNOWN else kind)
 
 
 def test_how_many_rows_of_each_kind_were_left_out_is_said_in_counts_only() -> None:
-    layout = Layout((), kind_of_row=qualtrics)
+    layout = ExportLayout((), kind_of_row=qualtrics_exclusion)
 
-    assert rows_left_out([*RESPONSES, "Spam", "x"], layout) == {"Spam": "spam", "x": UNKNOWN}
-    assert left_out_in_words({"preview": 2, "spam": 1}) == "3 rows are not counted: 2 previews, 1 spam"
-    assert left_out_in_words({"preview": 1}) == "1 row is not counted: 1 preview"
+    assert excluded_statuses([*RESPONSES, "Spam", "x"], layout) == {"Spam": "spam", "x": UNKNOWN}
+    assert format_excluded_rows({"preview": 2, "spam": 1}) == "3 rows are not counted: 2 previews, 1 spam"
+    assert format_excluded_rows({"preview": 1}) == "1 row is not counted: 1 preview"
 
 
 @pytest.mark.parametrize("status", ["Umfragevorschau", "Spam", "Spam importé", "9", "12", "Survey Test"])
@@ -193,10 +193,10 @@ def test_a_status_is_known_by_its_words_in_any_table(tmp_path: Path) -> None:
 
     sheet, other = sheet_of(tmp_path / "plain.csv"), sheet_of(tmp_path / "staff.csv")
 
-    assert recognised(sheet).layout(sheet).columns[0].use == "status"
-    assert needed(read(tmp_path / "plain.csv")).people.height == 2
-    assert recognised(other).layout(other).columns[0].use == "answer"
-    assert not are_qualtrics([])
+    assert find_reader(sheet).layout(sheet).columns[0].use == "status"
+    assert require_value(read(tmp_path / "plain.csv")).people.height == 2
+    assert find_reader(other).layout(other).columns[0].use == "answer"
+    assert not are_qualtrics_statuses([])
 
 
 TIMES = ["1899-12-31 03:30:00", "1899-12-31 01:00:00"]
@@ -220,7 +220,7 @@ def test_the_heading_decides_before_the_cells(heading: str, cells: list[str], us
     sheet, wordings = sheet_of(tmp_path / "google.csv"), Wordings(shipped())
 
     layout = with_known_headings(
-        recognised(sheet).layout(sheet),
+        find_reader(sheet).layout(sheet),
         lambda names: wordings.match(names, nearly=False).to in shipped().questions,
     )
 
@@ -241,7 +241,7 @@ def test_a_question_keeps_its_column_where_a_program_has_its_own(
     sheet, wordings = sheet_of(tmp_path / "export.csv"), Wordings(shipped())
 
     layout = with_known_headings(
-        recognised(sheet).layout(sheet), lambda names: wordings.match(names, nearly=False).to == "T01"
+        find_reader(sheet).layout(sheet), lambda names: wordings.match(names, nearly=False).to == "T01"
     )
 
     assert layout.columns[place].use == "answer"
@@ -281,7 +281,7 @@ def test_columns_about_people_before_limesurveys_own_name_everybodys_school(
     names: tuple[str, ...], tmp_path: Path
 ) -> None:
     row = {**{name: OWN_COLUMNS[name] for name in names}, "id": "1", **LIME, "T01": "Often"}
-    people = needed(read(table(tmp_path / "export.csv", row))).people
+    people = require_value(read(table(tmp_path / "export.csv", row))).people
 
     assert account(tmp_path / "export.csv").program == "LimeSurvey"
     assert people.select("school", "role").rows() == [("oak", "teacher")]

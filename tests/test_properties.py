@@ -11,12 +11,12 @@ from schools import responses, shipped
 from speedbumps.audit import audits
 from speedbumps.model.audit import Audit
 from speedbumps.model.scales import severities
-from speedbumps.scoring.people import scored
+from speedbumps.scoring.people import add_severities
 from speedbumps.scoring.responses import BLANK, CODE, DK, NA, PNS, Responses
-from speedbumps.scoring.targets import needed, rubric
+from speedbumps.scoring.targets import answers_needed, build_rubric
 
 POINTS = [question.id for question in shipped().questionnaire.questions if question.measures]
-RUBRIC = rubric(shipped().questionnaire, "full", POINTS)
+RUBRIC = build_rubric(shipped().questionnaire, "full", POINTS)
 ANSWER = st.sampled_from([BLANK, DK, PNS, NA, 0, 1, 2, 3, 4])
 PERSON = st.lists(ANSWER, min_size=len(POINTS), max_size=len(POINTS))
 FEW = settings(max_examples=60)
@@ -24,7 +24,7 @@ FEW = settings(max_examples=60)
 
 def severities_of(people: list[list[int]]) -> pl.DataFrame:
     frame = pl.DataFrame(people, schema=dict.fromkeys(POINTS, CODE), orient="row")
-    return scored(frame.lazy(), RUBRIC).collect().select(target.id for target in RUBRIC.targets)
+    return add_severities(frame.lazy(), RUBRIC).collect().select(target.id for target in RUBRIC.targets)
 
 
 @given(PERSON)
@@ -72,7 +72,7 @@ def test_a_person_has_a_score_exactly_if_enough_is_answered(person: list[int]) -
     for target in RUBRIC.targets:
         given_ = [answers[part.question] for part in target.parts]
         applicable = sum(answer != NA for answer in given_)
-        enough = sum(answer >= 0 for answer in given_) >= needed(target.least, RUBRIC.share, applicable)
+        enough = sum(answer >= 0 for answer in given_) >= answers_needed(target.least, RUBRIC.share, applicable)
         assert enough == (found[target.id] is not None)
 
 

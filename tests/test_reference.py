@@ -14,13 +14,13 @@ import polars as pl
 import pytest
 
 from speedbumps.model.questionnaire import Questionnaire
-from speedbumps.scoring.counts import unpacked
+from speedbumps.scoring.counts import unpack_counts
 from speedbumps.scoring.differences import LIKELY, NEARLY_SURE, holm, welch
-from speedbumps.scoring.intervals import around, t_quantile
-from speedbumps.scoring.receipts import lines
+from speedbumps.scoring.intervals import mean_interval, t_quantile
+from speedbumps.scoring.receipts import receipt_lines
 from speedbumps.scoring.responses import BLANK, CODE, DK, NA, PNS
-from speedbumps.scoring.schools import MIDDLE, Scored, Spread, score, spread
-from speedbumps.scoring.targets import rubric
+from speedbumps.scoring.schools import MIDDLE, SchoolFigures, SeverityMoments, read_moments, score_schools
+from speedbumps.scoring.targets import build_rubric
 
 HERE = Path(__file__).parent / "reference"
 SETS = ("hillside", "anes96", "bfi", "bfi_sparse", "epi", "msq")
@@ -142,10 +142,10 @@ CASES = [(name, rule) for name in SETS for rule in keys(name)["rules"]]
 
 
 @lru_cache
-def scored(name: str, rule: str) -> tuple[Questionnaire, Scored]:
+def scored(name: str, rule: str) -> tuple[Questionnaire, SchoolFigures]:
     asked = questionnaire(name, keys(name)["rules"][rule])
     people = frame(name)
-    return asked, score(people, asked, rubric(asked, "full", people.columns))
+    return asked, score_schools(people, asked, build_rubric(asked, "full", people.columns))
 
 
 @pytest.mark.parametrize(("name", "rule"), CASES)
@@ -154,14 +154,14 @@ def test_school_figures_equal_those_of_r(name: str, rule: str) -> None:
     row = found.cells.row(by_predicate=pl.col("cell") == "own", named=True)
 
     for scale, expected in figures()[name]["rules"][rule]["scales"].items():
-        those = spread(row, plain(scale))
+        those = read_moments(row, plain(scale))
         assert expected["n"] == those.n
         assert expected["mean"] == pytest.approx(those.mean, abs=1e-9) if those.n else expected["mean"] is None
         if those.n > 1:
             assert expected["sd"] == pytest.approx(those.deviation, abs=1e-9)
             # n = N is told as "everyone", with the same zero width.
-            plain_t = around(those.mean or 0, those.deviation, those.n, None, alike=False)
-            corrected = around(those.mean or 0, those.deviation, those.n, expected["N"], alike=False)
+            plain_t = mean_interval(those.mean or 0, those.deviation, those.n, None, alike=False)
+            corrected = mean_interval(those.mean or 0, those.deviation, those.n, expected["N"], alike=False)
             assert expected["t95"] == pytest.approx([plain_t.low, plain_t.high], abs=1e-9)
             assert expected["fpc95"] == pytest.approx([corrected.low, corrected.high], abs=1e-9)
 
@@ -181,7 +181,7 @@ def test_receipts_equal_those_of_r(name: str, rule: str) -> None:
     asked, found = scored(name, rule)
     shares = {
         (row["target"], row["question"]): row["share"]
-        for row in lines(found.people, rubric(asked, "full", found.people.columns)).iter_rows(named=True)
+        for row in receipt_lines(found.people, build_rubric(asked, "full", found.people.columns)).iter_rows(named=True)
     }
 
     for scale, expected in figures()[name]["rules"][rule]["scales"].items():
@@ -199,7 +199,7 @@ def test_counts_of_answers_equal_those_of_r(name: str, rule: str) -> None:
 
     for expected in figures()[name]["rules"][rule]["scales"].values():
         for item, each in expected["items"].items():
-            counts = unpacked(row, plain(item), found.packing)
+            counts = unpack_counts(row, plain(item), found.packing)
             assert each["n"] == sum(n for answer, n in counts.items() if answer.isdigit())
             assert {kind: each[kind] for kind in NOTHING} == {kind: counts.get(kind, 0) for kind in NOTHING}
 
@@ -219,13 +219,13 @@ def test_gaps_equal_those_of_r(rule: str) -> None:
     _, roles = cells("hillside")
     expected = figures()["hillside"]["rules"][rule]["gap"]
 
-    def spread_in(scale: str, role: str) -> Spread:
+    def spread_in(scale: str, role: str) -> SeverityMoments:
         values = [
             value - MIDDLE
             for value, own in zip(found.people.get_column(plain(scale)), roles, strict=True)
             if own == role and value is not None
         ]
-        return Spread(len(values), sum(values), sum(value**2 for value in values))
+        return SeverityMoments(len(values), sum(values), sum(value**2 for value in values))
 
     chances = []
     for scale, each in expected["scales"].items():
@@ -235,7 +235,7 @@ def test_gaps_equal_those_of_r(rule: str) -> None:
             assert apart is not None
             assert each["difference"] == pytest.approx(apart.points, abs=1e-9)
             assert each["df"] == pytest.approx(apart.freedom, abs=1e-9)
-            assert each["p"] == pytest.approx(apart.chance, abs=1e-9)
+            assert each["p"] == pytest.approx(apart.p_value, abs=1e-9)
             assert each[interval] == pytest.approx([apart.low, apart.high], abs=1e-9)
         chances.append(each["p"])
     assert [each["p_holm"] for each in expected["scales"].values()] == pytest.approx(holm(chances), abs=1e-9)

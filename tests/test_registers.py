@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.tables import sheet_of
 
-from speedbumps.diagnostics.problem import needed
-from speedbumps.diagnostics.yaml_source import parse
+from speedbumps.diagnostics.problem import require_value
+from speedbumps.diagnostics.yaml_source import parse_yaml
 from speedbumps.model.answers import PersonalAnswers, School
 from speedbumps.model.instrument import Instrument
-from speedbumps.questionnaires.load import find, load
+from speedbumps.questionnaires.load import find_questionnaire, read_instrument
 from speedbumps.responses.collect import assemble
 from speedbumps.responses.match_schools import match_schools, merge_facts, plain_name
 from speedbumps.responses.one_person import read_person
@@ -57,7 +57,7 @@ HEADINGS = (ENGLAND, WALES, CONTACTS, SUMMARY, REFERENCE_DATA, SCHOOLS_PLUS, SCH
 
 @pytest.fixture(scope="module")
 def shipped() -> Instrument:
-    return needed(load(find("school", Path())))
+    return require_value(read_instrument(find_questionnaire("school", Path())))
 
 
 def english(id_: int, name: str, **other: str) -> str:
@@ -68,7 +68,7 @@ def english(id_: int, name: str, **other: str) -> str:
 
 
 def read(folder: Path, content: str | bytes, instrument: Instrument, *wanted: str) -> Mapping[str, School]:
-    return needed(read_schools(written(folder, content), instrument, wanted))
+    return require_value(read_schools(written(folder, content), instrument, wanted))
 
 
 def written(folder: Path, content: str | bytes) -> Path:
@@ -274,7 +274,7 @@ def test_a_register_is_read_from_the_sheets_of_a_workbook(tmp_path: Path, shippe
             page.write_row(4, 0, [number, f"Ysgol {sheet}", 660, "Gwynedd"])
             page.write_number(4, 12, 50)
 
-    found = needed(read_schools(path, shipped))
+    found = require_value(read_schools(path, shipped))
 
     assert [(school.id, school.name, school.context) for school in found.values()] == [
         ("6602130", "Ysgol Maintained", {"pupils": 50}),
@@ -286,7 +286,7 @@ def test_the_open_document_that_wales_publishes_is_read(tmp_path: Path, shipped:
     path = tmp_path / "address-list.ods"
     open_document(path, [WALES.strip().split(","), ["6602130", "Ysgol Tŷ", "660", "Gwynedd", "Primary", *[""] * 8]])
 
-    assert needed(read_schools(path, shipped))["6602130"].name == "Ysgol Tŷ"
+    assert require_value(read_schools(path, shipped))["6602130"].name == "Ysgol Tŷ"
 
 
 def open_document(path: Path, rows: Sequence[Sequence[str]]) -> None:
@@ -336,7 +336,7 @@ def test_the_school_level_data_of_northern_ireland_have_figures_on_sheets_of_the
     found = read_schools(northern_irish(tmp_path), shipped)
 
     assert found.problems == ()
-    assert needed(found) == {
+    assert require_value(found) == {
         "1010012": School(
             id="1010012",
             name="Café Lane Primary School",
@@ -461,7 +461,7 @@ def test_our_own_table_is_read_from_a_workbook_too(tmp_path: Path, shipped: Inst
         page.write_row(0, 0, ["id", "name", "headcount", "pupils"])
         page.write_row(1, 0, ["Ash", "Ash School", 20, 210])
 
-    assert needed(read_schools(path, shipped)) == {
+    assert require_value(read_schools(path, shipped)) == {
         "ash": School(id="ash", name="Ash School", headcount=20, context={"pupils": 210})
     }
 
@@ -511,7 +511,7 @@ def test_our_own_table_is_preferred_to_a_register_in_the_same_workbook(tmp_path:
         page.write_row(0, 0, ["id", "name"])
         page.write_row(1, 0, ["ash", "Ash School"])
 
-    assert list(needed(read_schools(path, shipped))) == ["ash"]
+    assert list(require_value(read_schools(path, shipped))) == ["ash"]
 
 
 def test_a_school_with_two_rows_in_our_own_table_is_named(tmp_path: Path, shipped: Instrument) -> None:
@@ -611,10 +611,10 @@ answers: {{T01: Often}}
 
 
 def test_one_persons_answers_say_it_too(shipped: Instrument) -> None:
-    source = parse(
+    source = parse_yaml(
         "a.yaml", person("{id: Ash, area: North Trust, offers: [time.delay], visits: 2, context: {pupils: 412}}")
     )
-    found = needed(read_person(needed(source), shipped, set_aside=False))
+    found = require_value(read_person(require_value(source), shipped, set_aside=False))
 
     assert found.schools["ash"] == School(
         id="ash", name="Ash", area="North Trust", offers=("time.delay",), visits=2, context={"pupils": 412.0}
@@ -631,7 +631,7 @@ def test_one_persons_answers_say_it_too(shipped: Instrument) -> None:
     ],
 )
 def test_what_is_no_offer_is_told_once(offers: str, expected: str, shipped: Instrument) -> None:
-    source = needed(parse("a.yaml", person(f"{{id: ash, offers: {offers}}}")))
+    source = require_value(parse_yaml("a.yaml", person(f"{{id: ash, offers: {offers}}}")))
 
     assert [problem.message for problem in read_person(source, shipped, set_aside=False).problems] == [expected]
 

@@ -15,13 +15,13 @@ from attacking import Attacker, Vector, basis_of, counts, within
 from schools import responses, shipped, staff
 from test_reference import frame, keys, plain, questionnaire
 
-from speedbumps.audit import Wish, audits
+from speedbumps.audit import AuditOptions, audits
 from speedbumps.audit.reliability import PEOPLE
 from speedbumps.model.audit import Audit, Reliability
 from speedbumps.report import FORMATS
-from speedbumps.scoring.reliability import alpha, keyed, pairs
+from speedbumps.scoring.reliability import answer_severities, cronbach_alpha, pairwise_covariances
 from speedbumps.scoring.responses import Responses
-from speedbumps.scoring.targets import rubric
+from speedbumps.scoring.targets import build_rubric
 
 Matrix = np.ndarray[tuple[int, int], np.dtype[np.float64]]
 
@@ -49,16 +49,16 @@ def covariance(one: Iterable[float], other: Iterable[float]) -> float:
 def severities(name: str, scale: str) -> pl.DataFrame:
     rule = keys(name)["rules"][next(iter(keys(name)["rules"]))]
     people = frame(name).filter("inside")
-    wanted = rubric(questionnaire(name, rule), "full", people.columns)
+    wanted = build_rubric(questionnaire(name, rule), "full", people.columns)
     (target,) = (target for target in wanted.barriers if target.id == plain(scale))
-    return keyed(people, target.parts)
+    return answer_severities(people, target.parts)
 
 
 @pytest.mark.parametrize("scale", PUBLISHED)
 def test_alphas_of_public_scales_equal_the_published_ones(scale: str) -> None:
     answers = severities("bfi", scale)
     filled = answers.with_columns(pl.all().fill_null(pl.all().median()))
-    found = alpha(pairs(filled))
+    found = cronbach_alpha(pairwise_covariances(filled))
 
     assert found is not None
     assert PUBLISHED[scale] == round(found.alpha, 2)
@@ -75,7 +75,7 @@ LONG_ENOUGH = [
 @pytest.mark.parametrize(("name", "scale"), LONG_ENOUGH)
 def test_alphas_and_intervals_equal_those_of_matrix_algebra(name: str, scale: str) -> None:
     answers = severities(name, scale)
-    found = alpha(pairs(answers))
+    found = cronbach_alpha(pairwise_covariances(answers))
     expected, error = by_matrix(answers.to_numpy().astype(float))
 
     assert found is not None
@@ -91,7 +91,7 @@ def test_alpha_of_attitude_equals_what_r_prints() -> None:
         member = tar.extractfile("resources/rdata/csv/datasets/attitude.csv")
         assert member is not None
         ratings = pl.read_csv(io.BytesIO(member.read())).drop("").cast(pl.Float64)
-    found = alpha(pairs(ratings))
+    found = cronbach_alpha(pairwise_covariances(ratings))
 
     assert found is not None
     assert tuple(round(figure, 2) for figure in found) == (0.84, 0.76, 0.93)
@@ -99,7 +99,10 @@ def test_alpha_of_attitude_equals_what_r_prints() -> None:
 
 
 def test_answers_that_do_not_vary_have_no_alpha() -> None:
-    assert alpha(pairs(pl.DataFrame({"a": [25.0] * 40, "b": [75.0] * 40, "c": [50.0] * 40}))) is None
+    assert (
+        cronbach_alpha(pairwise_covariances(pl.DataFrame({"a": [25.0] * 40, "b": [75.0] * 40, "c": [50.0] * 40})))
+        is None
+    )
 
 
 def school(n: int, *, gaps: float = 0.03, seed: int = 1) -> Responses:
@@ -107,7 +110,7 @@ def school(n: int, *, gaps: float = 0.03, seed: int = 1) -> Responses:
 
 
 def told(answers: Responses) -> dict[str, Reliability]:
-    found = next(audits(shipped(), answers, Wish(reliability=True))).reliability
+    found = next(audits(shipped(), answers, AuditOptions(reliability=True))).reliability
     assert found is not None
     return {each.of: each for each in found}
 
@@ -168,7 +171,7 @@ def test_a_hidden_sensitive_question_hides_the_figures_of_its_facet_and_barrier(
 
 
 def with_alphas() -> Audit:
-    return next(audits(shipped(), school(60, gaps=0.05), Wish(reliability=True)))
+    return next(audits(shipped(), school(60, gaps=0.05), AuditOptions(reliability=True)))
 
 
 @pytest.mark.parametrize("kind", ["html", "markdown", "terminal"])
@@ -197,7 +200,7 @@ def test_no_combination_of_counts_and_alphas_numbers_gives_a_small_groups_number
         roles = [*staff(chance), *["teacher"] * chance.randint(8, 20)]
         answers = responses(roles, chance, gaps=0, consent=chance.random() < 0.5)
         attacker = Attacker(answers)
-        audit = next(audits(shipped(), answers, Wish(reliability=True)))
+        audit = next(audits(shipped(), answers, AuditOptions(reliability=True)))
         names = attacker.own
         told = [*counts(attacker), *_alpha_counts(attacker, audit, names)]
         basis = basis_of([vector for vector in told if vector.any()])

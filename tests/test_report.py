@@ -13,13 +13,13 @@ from typing import get_args
 import pytest
 from pydantic import BaseModel, ValidationError
 
-from speedbumps.i18n import short, words
+from speedbumps.i18n import load_locale, truncate_text
 from speedbumps.model.audit import Audit
-from speedbumps.report import FORMATS, on_screen
-from speedbumps.report.heights import between, number
+from speedbumps.report import FORMATS, render_terminal
+from speedbumps.report.heights import interval_text, severity_text
 from speedbumps.report.html import render as html
-from speedbumps.report.markdown import escaped
-from speedbumps.report.view import view
+from speedbumps.report.markdown import escape_markdown
+from speedbumps.report.view import build_view
 
 GOLDEN = Path(__file__).parent / "golden"
 CASES = ("rich", "quick", "few", "team")
@@ -203,11 +203,11 @@ def test_a_language_without_a_file_is_told_in_english() -> None:
 
 def test_the_screen_is_eighty_columns_and_has_colours_only_on_request() -> None:
     for case in CASES:
-        told = on_screen(audit(case), "en")
+        told = render_terminal(audit(case), "en")
         assert max(len(line) for line in told.splitlines()) <= 80
         assert "\x1b" not in told
-    assert "\x1b[" in on_screen(audit("rich"), "en", colour=True)
-    assert max(len(line) for line in on_screen(audit("rich"), "en", width=120).splitlines()) <= 120
+    assert "\x1b[" in render_terminal(audit("rich"), "en", colour=True)
+    assert max(len(line) for line in render_terminal(audit("rich"), "en", width=120).splitlines()) <= 120
 
 
 def test_a_quick_form_shows_barriers_on_its_road() -> None:
@@ -219,15 +219,15 @@ def test_a_quick_form_shows_barriers_on_its_road() -> None:
 
 def test_the_picture_and_its_words_name_every_facet() -> None:
     given = audit("rich")
-    page = html(given, words("en"))
+    page = html(given, load_locale("en"))
     told = re.search(r'id="road-told">(.*?)</p>', page)
     assert told
     assert all(facet.title in told[1] for barrier in given.barriers for facet in barrier.facets)
 
 
 def test_a_figure_is_never_rounded_up_into_a_higher_band() -> None:
-    seen = view(audit("rich"), words("en"))
-    assert [number(severity, seen) for severity in (49.7, 49.97, 50.0, 24.5, 24.4, 56.5, None)] == [
+    seen = build_view(audit("rich"), load_locale("en"))
+    assert [severity_text(severity, seen) for severity in (49.7, 49.97, 50.0, 24.5, 24.4, 56.5, None)] == [
         *("49.7", "49.9", "50", "24.5", "24", "57", "–"),
     ]
 
@@ -265,12 +265,12 @@ def test_own_words_are_counted_and_never_printed() -> None:
     ],
 )
 def test_markdown_takes_text_as_text(text: str, expected: str) -> None:
-    assert expected == escaped(text)
+    assert expected == escape_markdown(text)
 
 
 def test_long_names_are_cut_at_a_word() -> None:
-    assert short("A school with a very long name indeed", 20) == "A school with a…"
-    assert short("x" * 30, 10) == "xxxxxxxxx…"
+    assert truncate_text("A school with a very long name indeed", 20) == "A school with a…"
+    assert truncate_text("x" * 30, 10) == "xxxxxxxxx…"
 
 
 @pytest.mark.parametrize(
@@ -299,6 +299,6 @@ def test_one_persons_view_is_told_as_one_persons_view() -> None:
 
 
 def test_no_interval_is_made_up_where_there_is_none() -> None:
-    assert between(45.4, 45.4, words("en")) is None
-    assert between(None, 45.4, words("en")) is None
-    assert between(45.4, 52.1, words("en")) == "45 to 53"
+    assert interval_text(45.4, 45.4, load_locale("en")) is None
+    assert interval_text(None, 45.4, load_locale("en")) is None
+    assert interval_text(45.4, 52.1, load_locale("en")) == "45 to 53"

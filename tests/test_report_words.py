@@ -12,7 +12,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 from test_report import CASES, Page, audit, with_texts
 
-from speedbumps.i18n import Words, translated, words
+from speedbumps.i18n import Locale, load_locale, read_catalogue
 from speedbumps.report.html import render as html
 from speedbumps.report.markdown import render as markdown
 from speedbumps.report.terminal import render as terminal
@@ -38,7 +38,7 @@ def accented(text: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def pseudo() -> Words:
+def pseudo() -> Locale:
     """A language in which every letter wears an accent."""
     catalogue = Catalog(locale="en")
     for message in read_po(StringIO(TEMPLATE.read_text("utf-8"))):
@@ -48,7 +48,7 @@ def pseudo() -> Words:
             catalogue.add(message.id, said)
     written = BytesIO()
     write_po(written, catalogue)
-    return translated("xx", written.getvalue().decode())
+    return read_catalogue("xx", written.getvalue().decode())
 
 
 def test_every_word_is_in_the_template_of_translations(tmp_path: Path) -> None:
@@ -61,7 +61,7 @@ def test_every_word_is_in_the_template_of_translations(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_no_word_is_left_in_english(case: str, pseudo: Words) -> None:
+def test_no_word_is_left_in_english(case: str, pseudo: Locale) -> None:
     numbers = count()
     spelt: dict[str, str] = {}
     given = with_texts(case, lambda text: spelt.setdefault(text, f"№{next(numbers)}"))
@@ -74,14 +74,14 @@ def test_no_word_is_left_in_english(case: str, pseudo: Words) -> None:
 
 
 def test_figures_are_written_as_the_language_writes_them() -> None:
-    welsh = translated("cy", 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n')
-    german = translated("de", 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n')
+    welsh = read_catalogue("cy", 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n')
+    german = read_catalogue("de", 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n')
     assert (
-        words("en").number(1234.5, 1),
+        load_locale("en").number(1234.5, 1),
         german.number(1234.5, 1),
         welsh.number(1234.5, 1),
     ) == ("1,234.5", "1.234,5", "1,234.5")
 
 
-def test_a_page_says_which_language_it_is_in(pseudo: Words) -> None:
+def test_a_page_says_which_language_it_is_in(pseudo: Locale) -> None:
     assert '<html lang="xx">' in html(audit("quick"), pseudo)

@@ -6,13 +6,13 @@ import pytest
 from completing import BASES, completed
 
 from speedbumps.diagnostics.problem import Problem
-from speedbumps.diagnostics.suggestions import did_you_mean, surely_meant
+from speedbumps.diagnostics.suggestions import did_you_mean, find_only_match
 from speedbumps.lint.dispatch import lint
 from speedbumps.lint.rules import burden
 from speedbumps.lint.rules.privacy import NAMING
 from speedbumps.questionnaires.presentation import CLOSED
-from speedbumps.questionnaires.scale_rules import _almost
-from speedbumps.text import folded
+from speedbumps.questionnaires.scale_rules import _is_near_duplicate
+from speedbumps.text import fold_text
 
 
 def found(text: str, folder: Path) -> list[Problem]:
@@ -51,8 +51,8 @@ BARRIER, ENABLER = "measures: {time.delay: barrier}", "measures: {time.delay: en
     ],
 )
 def test_a_slip_in_a_label_is_seen(one: str, other: str) -> None:
-    assert _almost(folded(one), folded(other))
-    assert _almost(folded(other), folded(one))
+    assert _is_near_duplicate(fold_text(one), fold_text(other))
+    assert _is_near_duplicate(fold_text(other), fold_text(one))
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_a_slip_in_a_label_is_seen(one: str, other: str) -> None:
     ],
 )
 def test_labels_that_are_apart_are_left_alone(one: str, other: str) -> None:
-    assert not _almost(folded(one), folded(other))
+    assert not _is_near_duplicate(fold_text(one), fold_text(other))
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,7 @@ def test_an_open_question_about_things_is_left_alone(text: str) -> None:
     ],
 )
 def test_a_fix_is_offered_only_where_one_word_can_be_meant(written: str, meant: str | None) -> None:
-    assert surely_meant(written, ["head", "teacher", "T01", "T02"]) == meant
+    assert find_only_match(written, ["head", "teacher", "T01", "T02"]) == meant
 
 
 def test_a_near_word_is_named_even_where_several_are_near() -> None:

@@ -9,26 +9,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from speedbumps.audit import audits
-from speedbumps.diagnostics.problem import needed
+from speedbumps.diagnostics.problem import require_value
 from speedbumps.diagnostics.yaml_source import read_yaml
 from speedbumps.lint.dispatch import lint
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.translation import Translation
-from speedbumps.questionnaires.load import find, load
-from speedbumps.questionnaires.translation import translatable, translated
-from speedbumps.questionnaires.validate import fit
+from speedbumps.questionnaires.load import find_questionnaire, read_instrument
+from speedbumps.questionnaires.translation import translatable_texts, translate_instrument
+from speedbumps.questionnaires.validate import validate
 from speedbumps.report import FORMATS
 from speedbumps.responses.collect import assemble
 from speedbumps.responses.read_files import AnswerOptions
 
 ROOT = Path(__file__).parents[1]
-SCHOOL = needed(load(find("school")))
-SMALL = needed(load(ROOT / "examples/formats/small.yaml"))
-TEXTS = translatable(SCHOOL.questionnaire, SCHOOL.library)
+SCHOOL = require_value(read_instrument(find_questionnaire("school")))
+SMALL = require_value(read_instrument(ROOT / "examples/formats/small.yaml"))
+TEXTS = translatable_texts(SCHOOL.questionnaire, SCHOOL.library)
 
 
 def texts(instrument: Instrument) -> dict[str, str]:
-    return dict(translatable(instrument.questionnaire, instrument.library))
+    return dict(translatable_texts(instrument.questionnaire, instrument.library))
 
 
 def welsh(strings: dict[str, str]) -> Translation:
@@ -37,7 +37,7 @@ def welsh(strings: dict[str, str]) -> Translation:
 
 def cymraeg_bach() -> Translation:
     """The translation among the examples."""
-    return needed(fit(Translation, needed(read_yaml(ROOT / "examples/formats/small.cy.yaml"))))
+    return require_value(validate(Translation, require_value(read_yaml(ROOT / "examples/formats/small.cy.yaml"))))
 
 
 def told(folder: Path, strings: str) -> list[tuple[int, int, str, str]]:
@@ -94,18 +94,18 @@ def test_ids_references_and_figures_are_no_texts() -> None:
 
 @given(st.dictionaries(st.sampled_from(sorted(TEXTS)), st.text(min_size=1, max_size=30), max_size=40))
 def test_translating_changes_the_texts_that_are_given_and_no_other(strings: dict[str, str]) -> None:
-    instrument = translated(SCHOOL, welsh(strings))
+    instrument = translate_instrument(SCHOOL, welsh(strings))
 
     assert texts(instrument) == {**TEXTS, **strings}
     assert instrument.fingerprints == SCHOOL.fingerprints
     assert instrument.fingerprint == SCHOOL.fingerprint
     assert instrument.questionnaire.language == "cy"
-    back = translated(instrument, welsh(dict(TEXTS)))
+    back = translate_instrument(instrument, welsh(dict(TEXTS)))
     assert texts(back) == TEXTS
 
 
 def test_a_condition_by_label_still_holds_in_another_language() -> None:
-    instrument = translated(SMALL, cymraeg_bach())
+    instrument = translate_instrument(SMALL, cymraeg_bach())
 
     assert instrument.questionnaire.scales["how-often"].points[1].label == "Weithiau"
     assert instrument.questions["T03"].only_if == {"T01": ("1", "2")}
@@ -117,7 +117,7 @@ def test_scores_do_not_depend_on_the_language(tmp_path: Path) -> None:
     found = assemble([tmp_path / "staff.csv"], AnswerOptions(questionnaire=str(ROOT / "examples/formats/small.yaml")))
 
     (english,) = audits(found.instrument, found.responses)
-    (cymraeg,) = audits(translated(found.instrument, cymraeg_bach()), found.responses)
+    (cymraeg,) = audits(translate_instrument(found.instrument, cymraeg_bach()), found.responses)
 
     assert english.barriers[0].severity == cymraeg.barriers[0].severity == 100
     assert (english.barriers[0].title, cymraeg.barriers[0].title) == ("Time", "Amser")

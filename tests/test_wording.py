@@ -10,21 +10,21 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from speedbumps.diagnostics.problem import needed
+from speedbumps.diagnostics.problem import require_value
 from speedbumps.lint.catalogue import PAGES
 from speedbumps.lint.dispatch import lint
 from speedbumps.lint.rules import wording
-from speedbumps.lint.rules.double_barrelled import joined
-from speedbumps.lint.rules.periods import periods, says_when
-from speedbumps.lint.rules.readability import reading, syllables
-from speedbumps.lint.rules.texts import of_actions, of_overlay, of_questionnaire
+from speedbumps.lint.rules.double_barrelled import find_joining_words
+from speedbumps.lint.rules.periods import find_periods, mentions_time
+from speedbumps.lint.rules.readability import count_syllables, measure_readability
+from speedbumps.lint.rules.texts import action_prose, overlay_prose, questionnaire_prose
 from speedbumps.model.actions import Action, ActionLibrary
 from speedbumps.model.lexicon import Entry, Lexicon
 from speedbumps.model.overlay import Overlay
 from speedbumps.model.questionnaire import NATIONS, Questionnaire
-from speedbumps.questionnaires.lexicons import lexicon_at, shipped_words, words_for
-from speedbumps.questionnaires.load import find, load, shipped_names
-from speedbumps.questionnaires.word_lists import compiled, masked, search
+from speedbumps.questionnaires.lexicons import load_lexicon, shipped_word_lists, word_lists_for
+from speedbumps.questionnaires.load import find_questionnaire, read_instrument, shipped_questionnaires
+from speedbumps.questionnaires.word_lists import compile_word_lists, find_words, mask_placeholders
 
 HERE = Path(__file__).parent
 SHIPPED = HERE.parent / "questionnaires"
@@ -153,7 +153,7 @@ def test_a_sound_stem_is_left_alone(text: str, tmp_path: Path) -> None:
     ],
 )
 def test_two_questions_in_one_are_found(text: str) -> None:
-    assert (joined(text) or text.upper()) in text
+    assert (find_joining_words(text) or text.upper()) in text
 
 
 @pytest.mark.parametrize(
@@ -180,7 +180,7 @@ def test_two_questions_in_one_are_found(text: str) -> None:
     ],
 )
 def test_a_pair_that_goes_together_is_one_thing(text: str) -> None:
-    assert joined(text) is None
+    assert find_joining_words(text) is None
 
 
 @pytest.mark.parametrize(
@@ -226,14 +226,14 @@ UNITS = st.sampled_from(["term", "year", "school year", "month", "week", "half-t
 def test_a_period_is_found_and_is_itself_wherever_it_stands(which: str, unit: str, count: int) -> None:
     once, often = f"{which} {unit}", f"{which} {count} {unit}s"
 
-    assert periods(f"Over {once}, we met.").keys() == periods(f"We met {once}.").keys() != set()
-    assert periods(f"Over {once}, we met.").keys() != periods(f"Over {often}, we met.").keys() != set()
-    assert says_when(f"We met {often}.")
+    assert find_periods(f"Over {once}, we met.").keys() == find_periods(f"We met {once}.").keys() != set()
+    assert find_periods(f"Over {once}, we met.").keys() != find_periods(f"Over {often}, we met.").keys() != set()
+    assert mentions_time(f"We met {often}.")
 
 
 @given(UNITS, st.integers(1, 40))
 def test_a_length_of_time_is_no_period(unit: str, count: int) -> None:
-    assert not says_when(f"We hear within {count} {unit}s of asking, after {count} {unit}s or within a {unit}.")
+    assert not mentions_time(f"We hear within {count} {unit}s of asking, after {count} {unit}s or within a {unit}.")
 
 
 @pytest.mark.parametrize(
@@ -247,7 +247,7 @@ def test_a_length_of_time_is_no_period(unit: str, count: int) -> None:
     ],
 )
 def test_the_grade_is_that_of_kincaid_and_others(text: str, words: int, syllables_: int, grade: float) -> None:
-    read = reading(text)
+    read = measure_readability(text)
 
     assert read is not None
     assert (words, syllables_) == (read.words, read.syllables)
@@ -274,11 +274,11 @@ def test_the_grade_is_that_of_kincaid_and_others(text: str, words: int, syllable
     ],
 )
 def test_syllables_are_those_one_hears(count: int, words: str) -> None:
-    assert dict.fromkeys(words.split(), count) == {word: syllables(word) for word in words.split()}
+    assert dict.fromkeys(words.split(), count) == {word: count_syllables(word) for word in words.split()}
 
 
 def test_a_text_without_words_has_no_grade() -> None:
-    assert reading("?!") is None
+    assert measure_readability("?!") is None
 
 
 def test_a_word_of_one_nation_is_plain_where_only_that_nation_is_asked(tmp_path: Path) -> None:
@@ -321,24 +321,24 @@ def test_letters_that_everybody_knows_can_be_listed(tmp_path: Path) -> None:
 def test_a_language_without_a_list_has_only_an_authors_own_words() -> None:
     llawdrwm = own(Entry(match=("trosoledd",), kind="jargon"), language="cy")
 
-    assert search(words_for("cy").in_questions, "Mae trosoledd yma.") == ()
-    assert [found.words for found in search(words_for("cy", [llawdrwm]).in_questions, "Mae trosoledd yma.")] == [
-        "trosoledd"
-    ]
+    assert find_words(word_lists_for("cy").in_questions, "Mae trosoledd yma.") == ()
+    assert [
+        found.words for found in find_words(word_lists_for("cy", [llawdrwm]).in_questions, "Mae trosoledd yma.")
+    ] == ["trosoledd"]
 
 
 def test_the_longest_of_the_listed_words_counts() -> None:
-    found = search(shipped_words("en").in_questions, "They build capacity, and Ofsted’s view isn’t ours.")
+    found = find_words(shipped_word_lists("en").in_questions, "They build capacity, and Ofsted’s view isn’t ours.")
 
     assert [one.words for one in found] == ["build capacity", "Ofsted", "isn’t"]
 
 
 def test_words_are_listed_once_and_only_questionnaires_are_named() -> None:
-    listed = needed(lexicon_at(SHIPPED / "wording.en.yaml"))
+    listed = require_value(load_lexicon(SHIPPED / "wording.en.yaml"))
 
     assert lint(SHIPPED / "wording.en.yaml").problems == ()
     assert {entry.kind for entry in listed.entries} == set(listed.kinds)
-    assert shipped_names() == ["school"]
+    assert shipped_questionnaires() == ["school"]
 
 
 def test_a_list_of_words_with_a_mistake_is_told_of(tmp_path: Path) -> None:
@@ -352,7 +352,7 @@ def test_a_list_of_words_with_a_mistake_is_told_of(tmp_path: Path) -> None:
 
 
 def test_what_an_overlay_adds_or_rewords_is_checked() -> None:
-    base = needed(load(find("school"))).questionnaire
+    base = require_value(read_instrument(find_questionnaire("school"))).questionnaire
     overlay = Overlay.model_validate(
         {
             "format": "speedbumps-questionnaire/1",
@@ -378,7 +378,7 @@ def test_what_an_overlay_adds_or_rewords_is_checked() -> None:
             ],
         }
     )
-    prose = of_overlay(overlay, _with(base, overlay), shipped_words("en"))
+    prose = overlay_prose(overlay, _with(base, overlay), shipped_word_lists("en"))
 
     found = {(check.name, fault.route) for check in wording.CHECKS for fault in check.find(prose)}
 
@@ -417,10 +417,10 @@ def _with(base: Questionnaire, overlay: Overlay) -> Questionnaire:
 def test_an_actions_texts_are_for_all_who_read_them(
     changes: dict[str, Any], found: set[tuple[str, tuple[str | int, ...]]]
 ) -> None:
-    action = needed(load(find("school"))).library
+    action = require_value(read_instrument(find_questionnaire("school"))).library
     assert action is not None
     changed = Action.model_validate({**action.actions[1].model_dump(), "wording": {}, **changes})
-    prose = of_actions(ActionLibrary(format="speedbumps-actions/1", actions=(changed,)), shipped_words("en"))
+    prose = action_prose(ActionLibrary(format="speedbumps-actions/1", actions=(changed,)), shipped_word_lists("en"))
 
     assert {(check.name, fault.route) for check in wording.CHECKS for fault in check.find(prose)} == found
 
@@ -466,9 +466,9 @@ TEXTS = st.one_of(st.text(min_size=1, max_size=60), st.lists(PIECES, min_size=1,
 
 @given(TEXTS)
 def test_every_fault_points_to_words_of_its_text_and_each_check_finds_one(text: str) -> None:
-    base = needed(load(find("school"))).questionnaire
+    base = require_value(read_instrument(find_questionnaire("school"))).questionnaire
     asked = base.questions[0].model_copy(update={"text": text, "wording": {}})
-    prose = of_questionnaire(base.model_copy(update={"questions": (asked,)}), shipped_words("en"))
+    prose = questionnaire_prose(base.model_copy(update={"questions": (asked,)}), shipped_word_lists("en"))
 
     for check in wording.CHECKS:
         faults = [fault for fault in check.find(prose) if fault.route == ("questions", 0, "text")]
@@ -480,7 +480,7 @@ def test_every_fault_points_to_words_of_its_text_and_each_check_finds_one(text: 
 def test_a_listed_word_is_found_wherever_it_stands(text: str, words: str) -> None:
     whole_text = f"{text} {words} {text}"
 
-    found = search(shipped_words("en").in_questions, whole_text)
+    found = find_words(shipped_word_lists("en").in_questions, whole_text)
 
     assert any(words in one.words or one.words in words for one in found)
     assert all(whole_text[one.start :].startswith(one.words) for one in found)
@@ -489,13 +489,13 @@ def test_a_listed_word_is_found_wherever_it_stands(text: str, words: str) -> Non
 
 @given(TEXTS)
 def test_a_placeholder_is_masked_in_its_place(text: str) -> None:
-    assert len(masked(text)) == len(text)
-    assert "{head}" not in masked(text)
+    assert len(mask_placeholders(text)) == len(text)
+    assert "{head}" not in mask_placeholders(text)
 
 
 def test_lists_can_be_put_before_others() -> None:
     first, second = own(Entry(match=("plan",), kind="vague")), own(Entry(match=("plan", "a plan"), kind="jargon"))
 
-    both = search(compiled([first], compiled([second])).in_questions, "plan, a plan")
+    both = find_words(compile_word_lists([first], compile_word_lists([second])).in_questions, "plan, a plan")
 
     assert [(one.words, one.entry.kind) for one in both] == [("plan", "vague"), ("a plan", "jargon")]

@@ -1,7 +1,7 @@
-"""From answers to the one frozen Audit. There is no other way to make one."""
+"""Build the frozen Audit of each school from its answers. There is no other way to make one."""
 
-from speedbumps.audit.build import Outline, Wish, audits, outlines
+from speedbumps.audit.build import AuditOptions, Outline, audits, outlines
 from speedbumps.audit.open_text import own_words
 from speedbumps.audit.scores import Figure
 
-__all__ = ["Figure", "Outline", "Wish", "audits", "outlines", "own_words"]
+__all__ = ["AuditOptions", "Figure", "Outline", "audits", "outlines", "own_words"]

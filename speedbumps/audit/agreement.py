@@ -1,28 +1,28 @@
-"""Whether a score speaks for people who agree, or its mean hides different views."""
+"""How far the people behind a score agree, and whether its mean hides two different views."""
 
 from collections.abc import Iterable
 
-from speedbumps.audit.school_data import Case, rounded
-from speedbumps.audit.scoring_context import least_for
+from speedbumps.audit.school_data import SchoolData, round_figure
+from speedbumps.audit.scoring_context import least_people
 from speedbumps.model.audit import QuestionResult, Score
 from speedbumps.scoring.agreement import HIGHEST, LOWEST
 from speedbumps.scoring.targets import Target
 
 QUARTER = 0.25
-"""The share of people at each end from which there are two views."""
+"""The share of people in the lowest and in the highest band from which there are two views."""
 
 LITTLE = 0.5
-"""Agreement below this is too little for a mean to speak for all."""
+"""Agreement below which a mean does not speak for everybody."""
 
 
-def with_views(case: Case, target: Target, score: Score, questions: Iterable[QuestionResult]) -> Score:
-    """The *score*, with how far people agree, where enough of them have one."""
-    least = max(case.limits.min_distribution, least_for(case.setting, target))
+def add_agreement(data: SchoolData, target: Target, score: Score, questions: Iterable[QuestionResult]) -> Score:
+    """Return *score* with the agreement of its people, if enough people have a score."""
+    least = max(data.limits.min_distribution, least_people(data.context, target))
     if score.severity is None or score.n is None or score.n < least:
         return score
     known = [question.agreement for question in questions if question.agreement is not None]
-    agreement = rounded(sum(known) / len(known)) if known else None
-    low, high = (_share(case, target, end, score.n) for end in (LOWEST, HIGHEST))
+    agreement = round_figure(sum(known) / len(known)) if known else None
+    low, high = (_share_at_end(data, target, end, score.n) for end in (LOWEST, HIGHEST))
     two_views = low is not None and high is not None and min(low, high) >= QUARTER
     return score.model_copy(
         update={
@@ -34,6 +34,7 @@ def with_views(case: Case, target: Target, score: Score, questions: Iterable[Que
     )
 
 
-def _share(case: Case, target: Target, end: str, n: int) -> float | None:
-    found = case.ends.get(f"{target.id}|{end}")
-    return None if found is None else rounded(found / n)
+def _share_at_end(data: SchoolData, target: Target, end: str, n: int) -> float | None:
+    """Return the share of *n* people at one *end* of the scale; None where that is not known."""
+    found = data.ends.get(f"{target.id}|{end}")
+    return None if found is None else round_figure(found / n)

@@ -1,4 +1,4 @@
-"""From responses to Audits: the one way."""
+"""From responses to Audits: the only way to make one."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
@@ -6,117 +6,118 @@ from typing import NamedTuple
 
 import polars as pl
 
-from speedbumps.audit.agreement import with_views
+from speedbumps.audit.agreement import add_agreement
 from speedbumps.audit.gaps import gaps
-from speedbumps.audit.labels import actions_shown, questionnaire_shown, respondents, school_shown
+from speedbumps.audit.labels import describe_questionnaire, describe_school, fitting_actions, respondents
 from speedbumps.audit.quality import joint_first, notes, quality
 from speedbumps.audit.questions import amounts, open_answers, question_results
 from speedbumps.audit.reliability import reliabilities
-from speedbumps.audit.role_pairs import Between, Comparison, Pair, comparisons, pairs
-from speedbumps.audit.school_data import Case, name_of, rounded, spread_of
+from speedbumps.audit.role_pairs import Comparison, PairSpreads, RolePair, comparisons, pairs
+from speedbumps.audit.school_data import SchoolData, name_of, round_figure, spread_of
 from speedbumps.audit.scores import Figure, band_of, figure_of, score_of
-from speedbumps.audit.scoring_context import Setting, asks_role
-from speedbumps.disclosure.assignment import Staff, placed, staffs
+from speedbumps.audit.scoring_context import ScoringContext, asks_role
+from speedbumps.disclosure.assignment import SchoolCells, assign_cells, cells_by_school
 from speedbumps.model.answers import School
-from speedbumps.model.audit import AmountResult, Audit, BarrierResult, FacetResult, Respondents, Score, Withheld
+from speedbumps.model.audit import AmountResult, Audit, BarrierResult, FacetResult, Respondents, Score, WithheldFigure
 from speedbumps.model.instrument import Instrument
-from speedbumps.model.queries import detail_of, in_form, scale_of
+from speedbumps.model.queries import form_detail, form_questions, scale_of
 from speedbumps.model.questionnaire import FULL, Barrier
-from speedbumps.plan.options import Bump, options, slowed_by_energy, suggest
-from speedbumps.scoring.agreement import ends
-from speedbumps.scoring.people import TOGETHER, roles_of
-from speedbumps.scoring.receipts import lines
+from speedbumps.plan.options import RankedBump, is_energy_low, rank_options, suggest_plan
+from speedbumps.scoring.agreement import count_extremes
+from speedbumps.scoring.people import TOGETHER, cell_roles
+from speedbumps.scoring.receipts import receipt_lines
 from speedbumps.scoring.responses import NOT_ASKED, Responses
-from speedbumps.scoring.schools import Row, score
-from speedbumps.scoring.targets import Rubric, Target, rubric
+from speedbumps.scoring.schools import Row, score_schools
+from speedbumps.scoring.targets import Rubric, Target, build_rubric
 
 
-class Wish(NamedTuple):
-    """What the audits are to say beside what the answers say."""
+class AuditOptions(NamedTuple):
+    """What audits contain besides what follows from the answers."""
 
     date: str | None = None
-    """The only date an audit ever bears: there is no clock."""
+    """The only date in an audit, given by the caller: no clock is read."""
     overall: bool = False
     reliability: bool = False
 
 
-def audits(instrument: Instrument, responses: Responses, wish: Wish | None = None) -> Iterator[Audit]:
+def audits(instrument: Instrument, responses: Responses, wish: AuditOptions | None = None) -> Iterator[Audit]:
     """Yield the audit of each school in *responses*, in the order of their ids.
 
-    The column *round* of its people holds one value for each school, or null where no round is named.
+    The column *round* of the people holds one value for each school, or null where no round is named.
     """
-    wish = wish or Wish()
+    wish = wish or AuditOptions()
     made: dict[str, Audit] = {}
-    for kind, schools in _kinds(instrument, responses).items():
+    for kind, schools in _group_by_form(instrument, responses).items():
         people = responses.people.filter(pl.col("school").is_in(schools))
-        for audit in _of_one_kind(instrument, responses, people, kind, wish):
+        for audit in _audits_of_group(instrument, responses, people, kind, wish):
             made[audit.school.id] = audit
     yield from (made[school] for school in sorted(made))
 
 
-class _Kind(NamedTuple):
-    """Which forms the people of a school filled in, and which questions its tables hold."""
+class _FormGroup(NamedTuple):
+    """The forms that the people of a school filled in, and the questions that its tables hold."""
 
     forms: tuple[str, ...]
-    """Their names, the one with fewest questions first: the school is scored on that."""
+    """The names of the forms; the one with the fewest questions comes first, and the school is scored on it."""
     asked: frozenset[str]
-    """The questions that all of the forms share, and that its tables hold."""
+    """The questions that are in all of the forms and in the school's tables."""
 
 
-def _kinds(instrument: Instrument, responses: Responses) -> Mapping[_Kind, list[str]]:
-    """The schools by what was put to them: so the files of one school change nothing for another."""
+def _group_by_form(instrument: Instrument, responses: Responses) -> Mapping[_FormGroup, list[str]]:
+    """Return the schools by their forms and questions, so that the files of one school change nothing for another."""
     questionnaire = instrument.questionnaire
-    inside = {name: [each.id for each in in_form(questionnaire, name)] for name in (FULL, *questionnaire.forms)}
-    held = _held(instrument, responses)
-    found: dict[_Kind, list[str]] = {}
+    inside = {name: [each.id for each in form_questions(questionnaire, name)] for name in (FULL, *questionnaire.forms)}
+    held = _questions_in_tables(instrument, responses)
+    found: dict[_FormGroup, list[str]] = {}
     used = responses.people.group_by("school").agg(pl.col("form").unique()).sort("school").iter_rows()
     for school, names in used:
         forms = tuple(sorted(names, key=lambda name: (len(inside[name]), name)))
-        shared = held.get(school, frozenset(responses.asked)).intersection(*(inside[name] for name in forms))
-        found.setdefault(_Kind(forms, shared), []).append(school)
+        shared = held.get(school, frozenset(responses.question_ids)).intersection(*(inside[name] for name in forms))
+        found.setdefault(_FormGroup(forms, shared), []).append(school)
     return found
 
 
-def _held(instrument: Instrument, responses: Responses) -> Mapping[str, frozenset[str]]:
-    """The questions in the tables of each school, where not all tables hold the same."""
+def _questions_in_tables(instrument: Instrument, responses: Responses) -> Mapping[str, frozenset[str]]:
+    """Return the questions in the tables of each school; empty if all tables hold the same questions."""
     pointed = [
-        name for name in responses.asked if scale_of(instrument.questionnaire, instrument.questions[name]).points
+        name for name in responses.question_ids if scale_of(instrument.questionnaire, instrument.questions[name]).points
     ]
     given = pl.col(pointed)
     if not pointed or responses.people.select(pl.min_horizontal(given.min())).item() != NOT_ASKED:
         return {}
-    others = [name for name in responses.asked if name not in pointed]
+    others = [name for name in responses.question_ids if name not in pointed]
     rows = responses.people.group_by("school").agg((given != NOT_ASKED).any()).iter_rows(named=True)
     return {row["school"]: frozenset([*others, *(name for name in pointed if row[name])]) for row in rows}
 
 
-def _of_one_kind(
-    instrument: Instrument, responses: Responses, people: pl.DataFrame, kind: _Kind, wish: Wish
+def _audits_of_group(
+    instrument: Instrument, responses: Responses, people: pl.DataFrame, kind: _FormGroup, wish: AuditOptions
 ) -> Iterator[Audit]:
-    for case in _cases(instrument, responses, people, kind):
-        yield _audit(case, responses, wish, mixed=len(kind.forms) > 1)
+    """Yield the audits of schools that share their forms and questions."""
+    for data in _school_data(instrument, responses, people, kind):
+        yield _audit(data, responses, wish, mixed=len(kind.forms) > 1)
 
 
-def _cases(
-    instrument: Instrument, responses: Responses, people: pl.DataFrame, kind: _Kind, *, brief: bool = False
-) -> Iterator[Case]:
-    """The case of every school; *brief* is what heights take, without receipts, gaps and views."""
-    wanted = rubric(instrument.questionnaire, kind.forms[0], kind.asked)
-    together, sizes = placed(instrument.questionnaire, people)
-    found = staffs(instrument.questionnaire, sizes)
-    scored = score(together, instrument.questionnaire, wanted)
-    setting = Setting(instrument, wanted, kind.forms[0])
-    rows = _by_school(scored.cells)
+def _school_data(
+    instrument: Instrument, responses: Responses, people: pl.DataFrame, kind: _FormGroup, *, brief: bool = False
+) -> Iterator[SchoolData]:
+    """Yield the data of every school; *brief* leaves out what only whole audits need: receipts, gaps and agreement."""
+    wanted = build_rubric(instrument.questionnaire, kind.forms[0], kind.asked)
+    together, sizes = assign_cells(instrument.questionnaire, people)
+    found = cells_by_school(instrument.questionnaire, sizes)
+    scored = score_schools(together, instrument.questionnaire, wanted)
+    context = ScoringContext(instrument, wanted, kind.forms[0])
+    rows = _rows_by_school(scored.cells)
     counts = {row["school"]: row for row in scored.questions.iter_rows(named=True)}
-    shares = {} if brief else _by_school(lines(scored.people, wanted))
-    against = {} if brief else _against(instrument, wanted, found.values())
-    between = Between(scored.people, wanted, against)
-    far = {} if brief else _far(instrument, scored.people, wanted)
+    shares = {} if brief else _rows_by_school(receipt_lines(scored.people, wanted))
+    against = {} if brief else _comparisons_by_pair(instrument, wanted, found.values())
+    between = PairSpreads(scored.people, wanted, against)
+    far = {} if brief else _counts_at_ends(instrument, scored.people, wanted)
     own = scored.people.filter("inside").partition_by("school", as_dict=True)
     rounds = dict(people.group_by("school").agg(pl.col("round").first()).iter_rows())
     for school, cells in found.items():
-        yield Case(
-            setting=setting,
+        yield SchoolData(
+            context=context,
             school=responses.schools.get(school) or School(id=school),
             round=rounds[school],
             cells={TOGETHER.join(cell.roles): cell for cell in cells.own},
@@ -130,7 +131,7 @@ def _cases(
             shared=between.spreads(school),
             ends=far.get(school, {}),
             people=own.get((school,), scored.people.clear()),
-            joins={role: into for role, into in setting.joins.items() if role not in cells.public},
+            joins={role: into for role, into in context.joins.items() if role not in cells.public},
         )
 
 
@@ -138,161 +139,167 @@ class Outline(NamedTuple):
     """The part of a school's audit that cohort figures may use."""
 
     school: str
-    """Its id."""
+    """The id of the school."""
     round: str | None
     respondents: Respondents
     figures: Mapping[str, Figure]
-    """Each barrier, then its facets, by name."""
+    """The figures of each barrier, followed by those of its facets, by id."""
     amounts: tuple[AmountResult, ...]
 
 
 def outlines(instrument: Instrument, responses: Responses) -> Iterator[Outline]:
     """Yield the outline of each school in *responses*: the same figures as in its audit, in a fraction of the time."""
-    for kind, schools in _kinds(instrument, responses).items():
+    for kind, schools in _group_by_form(instrument, responses).items():
         people = responses.people.filter(pl.col("school").is_in(schools))
-        for case in _cases(instrument, responses, people, kind, brief=True):
-            figures = dict(_figures(case))
-            yield Outline(case.school.id, case.round, respondents(case), figures, tuple(amounts(case)))
+        for data in _school_data(instrument, responses, people, kind, brief=True):
+            figures = dict(_outline_figures(data))
+            yield Outline(data.school.id, data.round, respondents(data), figures, tuple(amounts(data)))
 
 
-def _figures(case: Case) -> Iterator[tuple[str, Figure]]:
-    for barrier in case.rubric.barriers:
-        yield barrier.id, figure_of(case, barrier)
-        yield from ((facet.id, figure_of(case, facet)) for facet in case.setting.facets_of[barrier.id])
+def _outline_figures(data: SchoolData) -> Iterator[tuple[str, Figure]]:
+    """Yield the id and the figure of each barrier, followed by those of its facets."""
+    for barrier in data.rubric.barriers:
+        yield barrier.id, figure_of(data, barrier)
+        yield from ((facet.id, figure_of(data, facet)) for facet in data.context.facets_of[barrier.id])
 
 
-def _against(instrument: Instrument, wanted: Rubric, found: Iterable[Staff]) -> Mapping[Pair, tuple[Comparison, ...]]:
-    """Every pair of roles in the staffs *found*, and on what they can be held against each other."""
+def _comparisons_by_pair(
+    instrument: Instrument, wanted: Rubric, found: Iterable[SchoolCells]
+) -> Mapping[RolePair, tuple[Comparison, ...]]:
+    """Return every pair of roles in the staffs *found*, with what can be compared between them."""
     held = chain.from_iterable(pairs(instrument.questionnaire, cells) for cells in found)
     return {pair: comparisons(instrument.questionnaire, wanted, pair) for pair in dict.fromkeys(held)}
 
 
-def _far(instrument: Instrument, people: pl.DataFrame, wanted: Rubric) -> Mapping[str, Row]:
-    """For each school, how many of its people lie in the lowest and in the highest band."""
+def _counts_at_ends(instrument: Instrument, people: pl.DataFrame, wanted: Rubric) -> Mapping[str, Row]:
+    """Return for each school how many of its people are in the lowest and in the highest band of each target."""
     bands = instrument.questionnaire.scoring.bands
     if len(bands) == 1:
         return {}
-    found = ends(people, wanted, bands[1].from_, bands[-1].from_)
+    found = count_extremes(people, wanted, bands[1].from_, bands[-1].from_)
     return {row["school"]: row for row in found.iter_rows(named=True)}
 
 
-def _by_school(frame: pl.DataFrame) -> Mapping[str, list[Row]]:
+def _rows_by_school(frame: pl.DataFrame) -> Mapping[str, list[Row]]:
+    """Return the rows of *frame* by school."""
     found: dict[str, list[Row]] = {}
     for row in frame.iter_rows(named=True):
         found.setdefault(row["school"], []).append(row)
     return found
 
 
-def _audit(case: Case, responses: Responses, wish: Wish, *, mixed: bool) -> Audit:
-    barriers = tuple(_barrier(case, barrier) for barrier in case.instrument.questionnaire.barriers)
-    detail = detail_of(case.instrument.questionnaire, case.setting.form)
+def _audit(data: SchoolData, responses: Responses, wish: AuditOptions, *, mixed: bool) -> Audit:
+    barriers = tuple(_barrier_result(data, barrier) for barrier in data.instrument.questionnaire.barriers)
+    detail = form_detail(data.instrument.questionnaire, data.context.form)
     found: tuple[BarrierResult | FacetResult, ...] = (
         tuple(facet for barrier in barriers for facet in barrier.facets) if detail == "facets" else barriers
     )
-    signals = case.instrument.questionnaire.signals
-    bumps = _bumps(case, found)
-    shown = actions_shown(case.setting, case.nation)
-    chosen = options(bumps, shown.values(), energy=slowed_by_energy(bumps, signals))
+    signals = data.instrument.questionnaire.signals
+    bumps = _bumps(data, found)
+    shown = fitting_actions(data.context, data.nation)
+    chosen = rank_options(bumps, shown.values(), energy=is_energy_low(bumps, signals))
     used = {name for names in chosen.values() for name in names}
-    overall = _overall(case) if wish.overall else None
-    people = respondents(case)
+    overall = _overall(data, barriers) if wish.overall else None
+    people = respondents(data)
     return Audit(
-        questionnaire=questionnaire_shown(case.setting, case.nation),
-        form=case.setting.form,
+        questionnaire=describe_questionnaire(data.context, data.nation),
+        form=data.context.form,
         detail="facets" if detail == "facets" else "barriers",
-        school=school_shown(case),
-        round=case.round,
+        school=describe_school(data),
+        round=data.round,
         date=wish.date,
         respondents=people,
         barriers=tuple(_with_options(barrier, chosen) for barrier in barriers),
         overall=overall,
         bumps=tuple(bump.id for bump in bumps),
-        joint_first=joint_first(case, bumps),
-        gaps=gaps(case, barriers),
-        amounts=tuple(amounts(case)),
-        open=tuple(open_answers(case)),
+        joint_first=joint_first(data, bumps),
+        gaps=gaps(data, barriers),
+        amounts=tuple(amounts(data)),
+        open=tuple(open_answers(data)),
         actions=tuple(action for name, action in shown.items() if name in used),
-        plan=suggest(bumps, chosen, shown, signals) if bumps else None,
-        quality=quality(case, responses, barriers),
-        reliability=tuple(reliabilities(case, barriers)) if wish.reliability else None,
-        notes=notes(case, barriers, people, mixed=mixed, overall=overall is not None),
-        withheld=tuple(_set_apart(case)),
+        plan=suggest_plan(bumps, chosen, shown, signals) if bumps else None,
+        quality=quality(data, responses, barriers),
+        reliability=tuple(reliabilities(data, barriers)) if wish.reliability else None,
+        notes=notes(data, barriers, people, mixed=mixed, overall=overall is not None),
+        withheld=tuple(_withheld_figures(data)),
     )
 
 
-def _barrier(case: Case, barrier: Barrier) -> BarrierResult:
-    target = case.setting.targets[barrier.id]
-    score = score_of(case, target)
-    parts = tuple(_facet(case, each) for each in case.setting.facets_of[barrier.id])
-    own = () if case.rubric.facets else question_results(case, target)
+def _barrier_result(data: SchoolData, barrier: Barrier) -> BarrierResult:
+    target = data.context.targets_by_id[barrier.id]
+    score = score_of(data, target)
+    parts = tuple(_facet_result(data, each) for each in data.context.facets_of[barrier.id])
+    own = () if data.rubric.facets else question_results(data, target)
     questions = own or tuple(question for facet in parts for question in facet.questions)
-    score = with_views(case, target, score, questions)
+    score = add_agreement(data, target, score, questions)
     return BarrierResult(
-        **_fields(score),
+        **_score_fields(score),
         id=barrier.id,
-        title=case.say(barrier.title) or "",
-        about=case.say(barrier.about),
+        title=data.localize(barrier.title) or "",
+        about=data.localize(barrier.about),
         facets=parts,
         questions=own,
     )
 
 
-def _facet(case: Case, target: Target) -> FacetResult:
-    facet = case.setting.facets[target.id]
-    score, questions = score_of(case, target), question_results(case, target)
+def _facet_result(data: SchoolData, target: Target) -> FacetResult:
+    facet = data.context.facets[target.id]
+    score, questions = score_of(data, target), question_results(data, target)
     return FacetResult(
-        **_fields(with_views(case, target, score, questions)),
+        **_score_fields(add_agreement(data, target, score, questions)),
         id=target.id,
-        title=case.say(facet.title) or "",
-        about=case.say(facet.about),
+        title=data.localize(facet.title) or "",
+        about=data.localize(facet.about),
         within_reach=facet.within_reach,
-        quick_sign=case.say(facet.quick_sign),
-        lasting_outcome=case.say(facet.lasting_outcome),
-        ask_others=case.say(facet.ask_others),
+        quick_sign=data.localize(facet.quick_sign),
+        lasting_outcome=data.localize(facet.lasting_outcome),
+        ask_others=data.localize(facet.ask_others),
         questions=questions,
     )
 
 
-def _fields(score: Score) -> dict[str, object]:
+def _score_fields(score: Score) -> dict[str, object]:
     return {name: getattr(score, name) for name in Score.model_fields}
 
 
-def _bumps(case: Case, found: tuple[BarrierResult | FacetResult, ...]) -> tuple[Bump, ...]:
-    """What reaches the height of a bump, highest first; ties in the questionnaire's order.
+def _bumps(data: SchoolData, found: tuple[BarrierResult | FacetResult, ...]) -> tuple[RankedBump, ...]:
+    """Return the bumps, highest first; ties are in the questionnaire's order.
 
-    What rests on one person among several is that person's view, and no bump of the school.
+    A score of one person among several respondents is that person's view, and no bump of the school.
     """
-    start = case.instrument.questionnaire.scoring.bump_from
-    own = [each for each in found if each.n != 1 or case.n == 1]
+    start = data.instrument.questionnaire.scoring.bump_from
+    own = [each for each in found if each.n != 1 or data.n == 1]
     high = [each for each in own if each.severity is not None and each.severity >= start]
     ordered = sorted(high, key=lambda each: -(each.severity or 0.0))
     return tuple(
-        Bump(each.id, each.severity or 0.0, getattr(each, "within_reach", "shared"), getattr(each, "ask_others", None))
+        RankedBump(
+            each.id, each.severity or 0.0, getattr(each, "within_reach", "shared"), getattr(each, "ask_others", None)
+        )
         for each in ordered
     )
 
 
 def _with_options(barrier: BarrierResult, chosen: Mapping[str, tuple[str, ...]]) -> BarrierResult:
+    """Return *barrier* with the ids of the actions *chosen* for it and for its facets."""
     parts = tuple(facet.model_copy(update={"options": chosen.get(facet.id, ())}) for facet in barrier.facets)
     return barrier.model_copy(update={"facets": parts, "options": chosen.get(barrier.id, ())})
 
 
-def _overall(case: Case) -> Score:
-    """The mean of the barriers' severities: on request only, since it hides what matters."""
-    spreads = [spread_of(case, target) for target in case.rubric.barriers]
-    scores = [score_of(case, target).severity for target in case.rubric.barriers]
-    known = [severity for severity in scores if severity is not None]
+def _overall(data: SchoolData, barriers: tuple[BarrierResult, ...]) -> Score:
+    """Return the mean of the barriers' severities, which is computed only on request since it hides what matters."""
+    spreads = [spread_of(data, target) for target in data.rubric.barriers]
+    known = [barrier.severity for barrier in barriers if barrier.severity is not None]
     if not known or len(known) < len(spreads):
         return Score(status="withheld" if any(each.n for each in spreads) else "not-enough-answers")
-    mean = rounded(sum(known) / len(known)) or 0.0
-    return Score(severity=mean, band=band_of(case.instrument.questionnaire.scoring.bands, mean), status="scored")
+    mean = round_figure(sum(known) / len(known)) or 0.0
+    return Score(severity=mean, band=band_of(data.instrument.questionnaire.scoring.bands, mean), status="scored")
 
 
-def _set_apart(case: Case) -> Iterator[Withheld]:
-    """All that is not shown, with the questions that do not count because roles are shown together."""
-    yield from (Withheld(where=where, reason=reason) for where, reason in case.withheld)
-    for cell in (name for name in case.cells if TOGETHER in name and case.cells[name].shown):
-        for question in in_form(case.instrument.questionnaire, case.setting.form):
-            asked = [asks_role(case.setting, question.id, role) for role in roles_of(cell)]
-            if question.id in case.rubric.asked and any(asked) and not all(asked):
-                yield Withheld(where=f"{question.id}/{name_of(cell)}", reason="merged-roles")
+def _withheld_figures(data: SchoolData) -> Iterator[WithheldFigure]:
+    """Yield everything that is not shown, including questions that do not count because roles are shown together."""
+    yield from (WithheldFigure(where=where, reason=reason) for where, reason in data.withheld)
+    for cell in (name for name in data.cells if TOGETHER in name and data.cells[name].shown):
+        for question in form_questions(data.instrument.questionnaire, data.context.form):
+            asked = [asks_role(data.context, question.id, role) for role in cell_roles(cell)]
+            if question.id in data.rubric.asked and any(asked) and not all(asked):
+                yield WithheldFigure(where=f"{question.id}/{name_of(cell)}", reason="merged-roles")

@@ -1,146 +1,154 @@
-"""How far apart two roles are, as far as that gives nobody away.
+"""Differences between two roles, as far as showing them reveals nobody's answers.
 
-A gap is the difference of two means over whole cells that are shown anyway, so it gives no part of a cell. Where the
-two were not asked the same, it rests on fewer questions than their scores do, and what is missing could be had by
-subtraction; so the questions of a facet with a hidden sensitive one count all together or not at all.
+A gap is the difference of two means over whole cells that are shown anyway, so it reveals no part of a cell. Where the
+two roles were not asked the same questions, the gap rests on fewer questions than their scores do, and the missing ones
+could be computed by subtraction. Therefore the questions of a facet with a hidden sensitive question count all together
+or not at all.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from speedbumps.audit.role_pairs import Comparison, Pair
-from speedbumps.audit.school_data import Case, name_of, rounded
-from speedbumps.audit.scoring_context import counts_for, least_for
-from speedbumps.disclosure.cells import standing
+from speedbumps.audit.role_pairs import Comparison, RolePair
+from speedbumps.audit.school_data import SchoolData, name_of, round_figure
+from speedbumps.audit.scoring_context import counts_for, least_people
+from speedbumps.disclosure.cells import publishable_names
 from speedbumps.memory import memoize
-from speedbumps.model.audit import BarrierResult, Gap, Reason, Said, Status
-from speedbumps.scoring.differences import LIKELY, NEARLY_SURE, Difference, holm, welch
-from speedbumps.scoring.schools import Spread, together
+from speedbumps.model.audit import BarrierResult, Gap, GapDirection, Reason, Status
+from speedbumps.scoring.differences import LIKELY, NEARLY_SURE, MeanDifference, holm, welch
+from speedbumps.scoring.schools import SeverityMoments, pool_moments
 from speedbumps.scoring.targets import Target
 
 FAR = 10.0
-"""Points from which a gap between barriers is worth a word."""
+"""Points from which a gap between barriers is worth mentioning."""
 
 SELDOM = 0.05
-"""How often chance alone may make a verdict, over all that a school can see."""
+"""The highest chance that any verdict among all that a school sees is due to chance alone."""
 
-NOBODY = Spread()
+NOBODY = SeverityMoments()
 
-Place = tuple[Pair, str]
-"""Who is held against whom, and on what."""
+Place = tuple[RolePair, str]
+"""A pair of roles, and the id of the barrier, facet or question that they are compared on."""
 
 Statuses = Mapping[tuple[str, str], Status]
-"""What became of each role's score, by target and role."""
+"""The status of each role's score, by target and role."""
 
 
-class Hidden(NamedTuple):
-    """What is hidden from before, so that a gap must not tell it."""
+class HiddenScores(NamedTuple):
+    """Scores that are hidden already, which a gap must not reveal."""
 
     statuses: Statuses
     withheld: frozenset[str]
-    """Facets and barriers whose score is withheld for one of the two."""
+    """Facets and barriers whose score is withheld for one of the two roles."""
     touchy: frozenset[str]
     """Facets with a sensitive question that too few people of some cell answered."""
 
 
-class Sides(NamedTuple):
-    """How the two groups of a pair lie on what they are compared by."""
+class ComparedGroups(NamedTuple):
+    """The severities of the two groups of a pair on what they are compared by."""
 
     of: Target
-    a: Spread
-    b: Spread
+    a: SeverityMoments
+    b: SeverityMoments
     least: int
-    apart: Difference | None
-    """None where it is withheld, or where nobody varies."""
+    apart: MeanDifference | None
+    """The difference; None where it is withheld, or where nobody's severity differs."""
 
 
-def gaps(case: Case, barriers: Iterable[BarrierResult]) -> tuple[Gap, ...]:
-    """The gaps of every pair of roles in the school that can be held against each other."""
+def gaps(data: SchoolData, barriers: Iterable[BarrierResult]) -> tuple[Gap, ...]:
+    """Return the gaps of every pair of roles in the school that can be compared."""
     statuses = dict(_statuses(barriers))
-    found: dict[Place, Sides] = {}
-    for pair, those in case.pairs.items():
-        hidden = Hidden(statuses, frozenset(_withheld(statuses, pair)), frozenset(_touchy(case, pair)))
-        sides = ((each.whole.id, _sides(case, pair, each, hidden)) for each in those)
+    found: dict[Place, ComparedGroups] = {}
+    for pair, those in data.pairs.items():
+        hidden = HiddenScores(
+            statuses, frozenset(_withheld_targets(statuses, pair)), frozenset(_sensitive_facets(data, pair))
+        )
+        sides = ((each.whole.id, _shown_groups(data, pair, each, hidden)) for each in those)
         found.update({(pair, of): shown for of, shown in sides if shown is not None})
-    said = _verdicts(case, found)
+    said = _verdicts(data, found)
     return tuple(_gap(pair, of, sides, said.get((pair, of))) for (pair, of), sides in found.items())
 
 
 def _statuses(barriers: Iterable[BarrierResult]) -> Iterator[tuple[tuple[str, str], Status]]:
+    """Yield the target and role of each role's score, with its status."""
     for barrier in barriers:
         yield from (((barrier.id, role.role), role.status) for role in barrier.by_role)
         yield from (((facet.id, role.role), role.status) for facet in barrier.facets for role in facet.by_role)
 
 
-def _withheld(statuses: Statuses, pair: Pair) -> Iterator[str]:
-    return (target for (target, role), status in statuses.items() if status == "withheld" and role in pair.cells)
+def _withheld_targets(statuses: Statuses, pair: RolePair) -> Iterator[str]:
+    """Yield the targets whose score is withheld for one of the roles in *pair*."""
+    return (target for (target, role), status in statuses.items() if status == "withheld" and role in pair.all_cells)
 
 
-def _gap(pair: Pair, of: str, sides: Sides, said: Said | None) -> Gap:
+def _gap(pair: RolePair, of: str, sides: ComparedGroups, said: GapDirection | None) -> Gap:
+    """Return a gap as the Audit holds it."""
     apart = sides.apart
     return Gap(
-        a=pair.name,
+        a=pair.a_name,
         b=pair.b,
         of=of,
         questions=len(sides.of.parts),
-        difference=rounded((sides.a.mean or 0.0) - (sides.b.mean or 0.0)) or 0.0,
-        low=rounded(max(-100.0, apart.low)) if apart else None,
-        high=rounded(min(100.0, apart.high)) if apart else None,
+        difference=round_figure((sides.a.mean or 0.0) - (sides.b.mean or 0.0)) or 0.0,
+        low=round_figure(max(-100.0, apart.low)) if apart else None,
+        high=round_figure(min(100.0, apart.high)) if apart else None,
         said=said,
     )
 
 
-def _verdicts(case: Case, found: Mapping[Place, Sides]) -> dict[Place, Said]:
-    """A word for each barrier of each pair; by chance alone in no more than one school of twenty.
+def _verdicts(data: SchoolData, found: Mapping[Place, ComparedGroups]) -> dict[Place, GapDirection]:
+    """Return a verdict for each barrier of each pair; chance alone makes one in no more than one school of twenty.
 
-    All that a school can see is one family: corrected pair by pair, three pairs would make more than twice as many
-    false alarms.
+    All that a school can see is one family of tests: with a correction for each pair alone, three pairs would give more
+    than twice as many false alarms.
     """
-    barriers = {target.id for target in case.rubric.barriers}
+    barriers = {target.id for target in data.rubric.barriers}
     tested = {place: sides.apart for place, sides in found.items() if sides.apart is not None and place[1] in barriers}
-    chances = holm([apart.chance for apart in tested.values()])
-    return {place: _said(apart, chance) for (place, apart), chance in zip(tested.items(), chances, strict=True)}
+    chances = holm([apart.p_value for apart in tested.values()])
+    return {place: _gap_verdict(apart, chance) for (place, apart), chance in zip(tested.items(), chances, strict=True)}
 
 
-def _said(apart: Difference, chance: float) -> Said:
-    points = rounded(apart.points) or 0.0
+def _gap_verdict(apart: MeanDifference, chance: float) -> GapDirection:
+    """Return the verdict on a difference, given its *chance* after correction."""
+    points = round_figure(apart.points) or 0.0
     if chance >= SELDOM or abs(points) < FAR:
         return "no-clear-difference"
     return "more" if points > 0 else "less"
 
 
-def _sides(case: Case, pair: Pair, each: Comparison, hidden: Hidden) -> Sides | None:
-    """The two groups, if their difference may be shown."""
-    found = _measured(case, pair, each, hidden)
+def _shown_groups(data: SchoolData, pair: RolePair, each: Comparison, hidden: HiddenScores) -> ComparedGroups | None:
+    """Return the two groups, if their difference may be shown."""
+    found = _compared_groups(data, pair, each, hidden)
     if found is None or not _roles_shown(pair, each, hidden):
         return None
-    reason = _reason(case, pair, each, found, hidden)
+    reason = _hiding_reason(data, pair, each, found, hidden)
     if reason is not None:
-        case.hide(_where(each.whole.id, pair), reason)
+        data.hide(_gap_location(each.whole.id, pair), reason)
         return None
-    if any(side.n < case.limits.min_distribution and side.alike for side in (found.a, found.b)):
-        case.hide(_where(each.whole.id, pair), "distribution")
+    if any(side.n < data.limits.min_distribution and side.alike for side in (found.a, found.b)):
+        data.hide(_gap_location(each.whole.id, pair), "distribution")
         return found
     return found._replace(apart=welch(found.a, found.b, LIKELY if each.is_barrier else NEARLY_SURE))
 
 
-def _measured(case: Case, pair: Pair, each: Comparison, hidden: Hidden) -> Sides | None:
-    """The two groups on the questions that count; None where no question, or nobody on one side, is left."""
+def _compared_groups(data: SchoolData, pair: RolePair, each: Comparison, hidden: HiddenScores) -> ComparedGroups | None:
+    """Return the two groups on the questions that count; None where no question, or nobody on one side, remains."""
     touchy = each.is_barrier and each.shared is not each.careful and not hidden.touchy.isdisjoint(each.facets)
     of = each.careful if touchy else each.shared
-    a = together(_spread(case, each, of, cell) for cell in pair.a)
-    b = _spread(case, each, of, pair.b)
-    return Sides(of, a, b, least_for(case.setting, of), None) if of.parts and a.n and b.n else None
+    a = pool_moments(_spread(data, each, of, cell) for cell in pair.a)
+    b = _spread(data, each, of, pair.b)
+    return ComparedGroups(of, a, b, least_people(data.context, of), None) if of.parts and a.n and b.n else None
 
 
-def _spread(case: Case, each: Comparison, of: Target, cell: str) -> Spread:
+def _spread(data: SchoolData, each: Comparison, of: Target, cell: str) -> SeverityMoments:
+    """Return the severities of one *cell* on the target *of*."""
     if cell in each.alike and of is each.shared and not each.is_question:
-        return case.spreads[of.id, cell]
-    return case.shared.get((of, cell), NOBODY)
+        return data.spreads[of.id, cell]
+    return data.shared.get((of, cell), NOBODY)
 
 
-def _roles_shown(pair: Pair, each: Comparison, hidden: Hidden) -> bool:
-    """Whether the scores of both groups that a gap goes with are shown anyway."""
+def _roles_shown(pair: RolePair, each: Comparison, hidden: HiddenScores) -> bool:
+    """Return whether the scores of both groups are shown anyway."""
     if each.is_question:
         part = each.whole.parts[0]
         return hidden.withheld.isdisjoint((part.facet, part.barrier))
@@ -148,40 +156,43 @@ def _roles_shown(pair: Pair, each: Comparison, hidden: Hidden) -> bool:
     return each.whole.id not in hidden.withheld and found == {"scored"}
 
 
-def _reason(case: Case, pair: Pair, each: Comparison, found: Sides, hidden: Hidden) -> Reason | None:
-    """Why the gap is hidden, if it is."""
-    joined = sum(_spread(case, each, found.of, cell).n for cell in pair.a[:-1])
+def _hiding_reason(
+    data: SchoolData, pair: RolePair, each: Comparison, found: ComparedGroups, hidden: HiddenScores
+) -> Reason | None:
+    """Return why the gap is hidden; None if it is shown."""
+    joined = sum(_spread(data, each, found.of, cell).n for cell in pair.a[:-1])
     if min(found.a.n - joined, found.b.n) < found.least:
-        return "sensitive" if found.least > case.limits.min_group else "too-few"
+        return "sensitive" if found.least > data.limits.min_group else "too-few"
     if not each.is_barrier and not hidden.touchy.isdisjoint(each.facets):
-        uneven = each.is_question or each.alike < set(pair.cells)
+        uneven = each.is_question or each.alike < set(pair.all_cells)
         return "sensitive" if uneven else None
-    if each.is_question and not _stand(case, pair, found):
+    if each.is_question and not _can_stand_alone(data, pair, found):
         return "complement"
     return None
 
 
-def _stand(case: Case, pair: Pair, found: Sides) -> bool:
-    """Whether both groups could be shown by themselves on a question, beside all others of the school."""
-    return _fallen(case, found.of).isdisjoint(pair.cells)
+def _can_stand_alone(data: SchoolData, pair: RolePair, found: ComparedGroups) -> bool:
+    """Return whether both groups could be shown by themselves on a question, beside all others of the school."""
+    return _cells_below_limit(data, found.of).isdisjoint(pair.all_cells)
 
 
 @memoize
-def _fallen(case: Case, question: Target) -> frozenset[str]:
-    """The school's own cells that could not be shown by themselves on a *question*."""
-    numbers = {cell: case.shared.get((question, cell), NOBODY).n for cell in case.cells}
+def _cells_below_limit(data: SchoolData, question: Target) -> frozenset[str]:
+    """Return the school's own cells that could not be shown by themselves on a *question*."""
+    numbers = {cell: data.shared.get((question, cell), NOBODY).n for cell in data.cells}
     holding = {cell: n for cell, n in numbers.items() if n}
-    return frozenset(holding) - set(standing(holding, case.public, least_for(case.setting, question)))
+    return frozenset(holding) - set(publishable_names(holding, data.public, least_people(data.context, question)))
 
 
-def _touchy(case: Case, pair: Pair) -> Iterator[str]:
-    """Facets that hold a sensitive question which too few people of some cell answered."""
-    for part in case.setting.sensitive:
-        asked = [cell for cell in {*case.cells, pair.b} if counts_for(case.setting, part.question, cell)]
+def _sensitive_facets(data: SchoolData, pair: RolePair) -> Iterator[str]:
+    """Yield the facets with a sensitive question that too few people of some cell answered."""
+    for part in data.context.sensitive:
+        asked = [cell for cell in {*data.cells, pair.b} if counts_for(data.context, part.question, cell)]
         one = Target(part.question, (part,), 1)
-        if any(0 < case.shared.get((one, cell), NOBODY).n < least_for(case.setting, one) for cell in asked):
+        if any(0 < data.shared.get((one, cell), NOBODY).n < least_people(data.context, one) for cell in asked):
             yield part.facet
 
 
-def _where(of: str, pair: Pair) -> str:
-    return f"{of}/{pair.name}/{name_of(pair.b)}"
+def _gap_location(of: str, pair: RolePair) -> str:
+    """Return the name under which a hidden gap is listed."""
+    return f"{of}/{pair.a_name}/{name_of(pair.b)}"

@@ -1,108 +1,123 @@
-"""How the answers were given, and what else a reader has to know: counted and said, never a reason to drop any."""
+"""How the answers were given, and what else a reader has to know; nothing is ever dropped because of it."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from speedbumps.audit.school_data import Case, rounded
+from speedbumps.audit.school_data import SchoolData, round_figure
 from speedbumps.audit.scores import UNEVEN
-from speedbumps.audit.signals import hints
-from speedbumps.model.audit import BarrierResult, FacetResult, ItemFirst, Note, Quality, QuestionResult, Respondents
-from speedbumps.plan.options import Bump
+from speedbumps.audit.signals import signal_notes
+from speedbumps.model.audit import (
+    AuditNote,
+    BarrierResult,
+    FacetResult,
+    ItemFirst,
+    Quality,
+    QuestionResult,
+    Respondents,
+)
+from speedbumps.plan.options import RankedBump
 from speedbumps.scoring.people import IGNORED
 from speedbumps.scoring.responses import Responses
 
 FAR = 5.0
-"""Points between the mean over people and the mean over questions that are worth a sentence."""
+"""Points between the mean over people and the mean over questions from which the difference is reported."""
 
 LONG = 10
-"""Answers that have to be alike before somebody counts as having answered straight down."""
+"""The number of identical answers from which a person counts as straight-lining."""
 
 MANY = 50_000
-"""People among whom two will answer alike by chance."""
+"""The number of people among whom two answer alike by chance."""
 
 CLOSER = 1e-9
 """Differences below this do not put another bump first."""
 
 
-def quality(case: Case, responses: Responses, barriers: tuple[BarrierResult, ...]) -> Quality:
-    """Counts of how the answers were given."""
-    told = case.all_told and not case.alone
-    long = tuple(_long_answers(case)) if told else ()
+def quality(data: SchoolData, responses: Responses, barriers: tuple[BarrierResult, ...]) -> Quality:
+    """Return counts of how the answers were given."""
+    told = data.shows_total and not data.alone
+    long = tuple(_long_answers(data)) if told else ()
     varied = [each for each in long if each.varied]
     return Quality(
         straight_lined=len(long) - len(varied) if told else None,
-        alike=_alike(varied) if told else None,
-        duplicates=responses.duplicates.get(case.school.id, 0),
+        alike=_count_repeated(varied) if told else None,
+        duplicates=responses.duplicates.get(data.school.id, 0),
         item_first=tuple(_item_first(barriers)),
-        set_aside=responses.set_aside.get(case.school.id, 0),
-        ignored=_ignored(case) if case.all_told else None,
+        set_aside=responses.set_aside.get(data.school.id, 0),
+        ignored=_ignored_count(data) if data.shows_total else None,
     )
 
 
-def _ignored(case: Case) -> int | None:
-    if any(len(cell.roles) > 1 or not (cell.shown or name in case.public) for name, cell in case.cells.items()):
+def _ignored_count(data: SchoolData) -> int | None:
+    """Return how many answers were ignored; None where a cell is hidden or merged."""
+    if any(len(cell.roles) > 1 or not (cell.shown or name in data.public) for name, cell in data.cells.items()):
         return None
-    return int(case.people.get_column(IGNORED).sum())
+    return int(data.people.get_column(IGNORED).sum())
 
 
-class _Answers(NamedTuple):
-    """What one person answered."""
+class _PersonAnswers(NamedTuple):
+    """The answers of one person."""
 
     row: tuple[str | int, ...]
-    """The cell, and a code for each question."""
+    """The cell, followed by a code for each question."""
     varied: bool
     """Whether the codes of points differ."""
 
 
-def _long_answers(case: Case) -> Iterator[_Answers]:
-    """The answers of everybody who gave enough of them for a pattern to tell something.
+def _long_answers(data: SchoolData) -> Iterator[_PersonAnswers]:
+    """Yield the answers of everybody who gave enough of them to show a pattern.
 
-    Row by row: for the few people of a school far faster than a query over fifty columns.
+    Row by row: for the few people of a school that is far faster than a query over fifty columns.
     """
-    questions = sorted({part.question for part in case.rubric.parts})
+    questions = sorted({part.question for part in data.rubric.parts})
     if len(questions) < LONG:
         return
-    for row in case.people.select("cell", *questions).iter_rows():
+    for row in data.people.select("cell", *questions).iter_rows():
         given = [code for code in row[1:] if code >= 0]
         if len(given) >= LONG:
-            yield _Answers(row, len(set(given)) > 1)
+            yield _PersonAnswers(row, len(set(given)) > 1)
 
 
-def _alike(varied: Sequence[_Answers]) -> int:
-    """How many people's answers are all the same as those of an earlier one; straight lines are counted elsewhere."""
+def _count_repeated(varied: Sequence[_PersonAnswers]) -> int:
+    """Return how many people gave the same answers as an earlier person; straight-liners are counted elsewhere."""
     return len(varied) - len({each.row for each in varied}) if len(varied) <= MANY else 0
 
 
 def _item_first(barriers: tuple[BarrierResult, ...]) -> Iterator[ItemFirst]:
-    """Scores that would be far from what they are, were they means over questions rather than people.
+    """Yield the scores that would differ much if they were means over questions rather than over people.
 
-    Only where all of the questions are shown, so that nothing new is told.
+    Only scores whose questions are all shown are compared, so that nothing new is revealed.
     """
     for barrier in barriers:
         questions = barrier.questions or tuple(question for facet in barrier.facets for question in facet.questions)
-        yield from _far(barrier, questions)
+        yield from _item_first_if_far(barrier, questions)
         for facet in barrier.facets:
-            yield from _far(facet, facet.questions)
+            yield from _item_first_if_far(facet, facet.questions)
 
 
-def _far(score: BarrierResult | FacetResult, questions: tuple[QuestionResult, ...]) -> Iterator[ItemFirst]:
+def _item_first_if_far(
+    score: BarrierResult | FacetResult, questions: tuple[QuestionResult, ...]
+) -> Iterator[ItemFirst]:
+    """Yield the mean over *questions* of one *score*, if both are far apart."""
     put = [question for question in questions if question.status != "not-asked"]
     means = [(each.severity, each.weight) for each in put if each.severity is not None]
     if score.severity is None or not means or len(means) < len(put):
         return
     item_first = sum(mean * weight for mean, weight in means) / sum(weight for _, weight in means)
     if abs(item_first - score.severity) > FAR:
-        yield ItemFirst(where=score.id, severity=score.severity, item_first=rounded(item_first) or 0.0)
+        yield ItemFirst(where=score.id, severity=score.severity, item_first=round_figure(item_first) or 0.0)
 
 
-def joint_first(case: Case, bumps: tuple[Bump, ...]) -> tuple[str, ...]:
-    """The bumps that could as well be first: under one weight 0.8 or 1.2 times as large, or without one respondent."""
-    if len(bumps) < 2 or case.n < case.limits.min_group:  # noqa: PLR2004 - one bump is first by itself
+def joint_first(data: SchoolData, bumps: tuple[RankedBump, ...]) -> tuple[str, ...]:
+    """Return the bumps that could as well be first.
+
+    A bump could be first with one weight multiplied by 0.8 or 1.2, or without one of the respondents.
+    """
+    if len(bumps) < 2 or data.n < data.limits.min_group:  # noqa: PLR2004 - one bump is first by itself
         return ()
-    reach = {bump.id: _under_other_weights(case, bump) for bump in bumps}
+    reach = {bump.id: _severity_range(data, bump) for bump in bumps}
     top = bumps[0]
     low = reach[top.id][0]
-    leading = _leading_without_one(case, [bump.id for bump in bumps[1:]], top.id)
+    leading = _leaders_without_one(data, [bump.id for bump in bumps[1:]], top.id)
     rivals = [
         bump.id
         for bump in bumps[1:]
@@ -114,30 +129,30 @@ def joint_first(case: Case, bumps: tuple[Bump, ...]) -> tuple[str, ...]:
     return (top.id, *rivals) if rivals else ()
 
 
-def _under_other_weights(case: Case, bump: Bump) -> tuple[float, float]:
-    """The lowest and highest severity that *bump* has when one weight is lighter or heavier."""
-    people = case.people.get_column(bump.id).count()
+def _severity_range(data: SchoolData, bump: RankedBump) -> tuple[float, float]:
+    """Return the lowest and the highest severity of *bump* when one weight is lighter or heavier."""
+    people = data.people.get_column(bump.id).count()
     moved = [
         float(row[way] or 0.0) / people
-        for (target, _), row in case.lines.items()
+        for (target, _), row in data.lines.items()
         if target == bump.id
         for way in ("lighter", "heavier")
     ]
     return bump.severity + min(moved, default=0.0), bump.severity + max(moved, default=0.0)
 
 
-def _leading_without_one(case: Case, rivals: Sequence[str], top: str) -> frozenset[str]:
-    """Which of the *rivals* would lead *top* if some one person had not answered.
+def _leaders_without_one(data: SchoolData, rivals: Sequence[str], top: str) -> frozenset[str]:
+    """Return the *rivals* that would be above *top* if some one person had not answered.
 
-    Person by person: for the few people of a school far faster than a query.
+    Person by person: for the few people of a school that is far faster than a query.
     """
-    first = _without_each(case, top)
-    return frozenset(name for name in rivals if _ever_leads(_without_each(case, name), first))
+    first = _means_without_each(data, top)
+    return frozenset(name for name in rivals if _ever_leads(_means_without_each(data, name), first))
 
 
-def _without_each(case: Case, target: str) -> list[float | None]:
-    """For each person, the mean of all others who have a severity; None where there are none."""
-    severities: list[float | None] = case.people.get_column(target).to_list()
+def _means_without_each(data: SchoolData, target: str) -> list[float | None]:
+    """Return for each person the mean over all others who have a severity; None where there are none."""
+    severities: list[float | None] = data.people.get_column(target).to_list()
     held = [severity for severity in severities if severity is not None]
     n, total = len(held), sum(held)
     left = {True: n, False: n - 1}
@@ -148,27 +163,28 @@ def _without_each(case: Case, target: str) -> list[float | None]:
 
 
 def _ever_leads(means: Iterable[float | None], others: Iterable[float | None]) -> bool:
+    """Return whether any of the *means* is larger than the one in its place among the *others*."""
     both = zip(means, others, strict=True)
     return any(mean is not None and other is not None and mean > other + CLOSER for mean, other in both)
 
 
 def notes(
-    case: Case, barriers: tuple[BarrierResult, ...], people: Respondents, *, mixed: bool, overall: bool
-) -> tuple[Note, ...]:
-    """What else to know about how this audit was made."""
-    found: list[Note] = []
+    data: SchoolData, barriers: tuple[BarrierResult, ...], people: Respondents, *, mixed: bool, overall: bool
+) -> tuple[AuditNote, ...]:
+    """Return what else a reader should know about how this audit was made."""
+    found: list[AuditNote] = []
     if mixed:
-        found.append(Note(about="mixed-forms", items=(case.setting.form,)))
+        found.append(AuditNote(about="mixed-forms", items=(data.context.form,)))
     weighed = any(score.equal_response is not None for barrier in barriers for score in (barrier, *barrier.facets))
-    if weighed or _uneven(people):
-        found.append(Note(about="response-differs"))
+    if weighed or _rates_differ(people):
+        found.append(AuditNote(about="response-differs"))
     if overall:
-        found.append(Note(about="overall"))
-    return (*found, *hints(case, barriers))
+        found.append(AuditNote(about="overall"))
+    return (*found, *signal_notes(data, barriers))
 
 
-def _uneven(people: Respondents) -> bool:
-    """Whether the response rates of roles, as far as they are shown, are far apart."""
+def _rates_differ(people: Respondents) -> bool:
+    """Return whether the response rates of roles, as far as they are shown, are far apart."""
     own = [count for count in people.by_role if not count.outside and not count.one_person]
     rates = [count.response_rate for count in own if count.response_rate is not None]
     return bool(rates) and max(rates) - min(rates) > UNEVEN

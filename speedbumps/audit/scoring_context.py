@@ -1,22 +1,22 @@
-"""What all schools have in common that answered the same questions, worked out once for all of them."""
+"""What all schools that answered the same questions have in common, computed once for all of them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from speedbumps.disclosure.cells import joined
+from speedbumps.disclosure.cells import fallback_roles
 from speedbumps.memory import Memory, memoize
 from speedbumps.model.audit import Limits
-from speedbumps.model.instrument import Instrument, filled
-from speedbumps.model.queries import asks, barrier_of, facets, scale_of
+from speedbumps.model.instrument import Instrument, fill_placeholders
+from speedbumps.model.queries import applies_to_role, barrier_of, facets, scale_of
 from speedbumps.model.questionnaire import UNSTATED, Facet, Nation, Question, Scale
-from speedbumps.scoring.people import cell_asks
-from speedbumps.scoring.targets import Part, Rubric, Target
+from speedbumps.scoring.people import applies_to_cell
+from speedbumps.scoring.targets import Rubric, ScoredQuestion, Target
 
 
 @dataclass(frozen=True, eq=False)
-class Setting:
-    """A questionnaire with what is scored of it, and what was worked out about it."""
+class ScoringContext:
+    """A questionnaire with the targets that are scored, and the results computed from both."""
 
     instrument: Instrument
     rubric: Rubric
@@ -25,7 +25,7 @@ class Setting:
 
     @cached_property
     def limits(self) -> Limits:
-        """How many people a figure has to hold."""
+        """Return how many people a figure needs to be shown."""
         privacy = self.instrument.questionnaire.privacy
         return Limits(
             min_group=privacy.min_group,
@@ -36,83 +36,83 @@ class Setting:
 
     @cached_property
     def joins(self) -> Mapping[str, str]:
-        """For each one-person role, the role that it counts with when there is no consent."""
-        return joined(self.instrument.questionnaire)
+        """Return for each one-person role the role that it counts with where there is no consent."""
+        return fallback_roles(self.instrument.questionnaire)
 
     @cached_property
     def scales(self) -> Mapping[str, Scale]:
-        """The scale of each question."""
+        """Return the scale of each question."""
         whole = self.instrument.questionnaire
         return {question.id: scale_of(whole, question) for question in whole.questions}
 
     @cached_property
-    def targets(self) -> Mapping[str, Target]:
-        """What is scored, by its id."""
+    def targets_by_id(self) -> Mapping[str, Target]:
+        """Return the targets that are scored, by id."""
         return {target.id: target for target in self.rubric.targets}
 
     @cached_property
     def facets(self) -> Mapping[str, Facet]:
-        """What the questionnaire says of each facet."""
+        """Return the facets as the questionnaire defines them, by id."""
         return dict(facets(self.instrument.questionnaire))
 
     @cached_property
     def facets_of(self) -> Mapping[str, tuple[Target, ...]]:
-        """The facets of each barrier that have scores."""
+        """Return the facets of each barrier that have scores."""
         return {
             barrier.id: tuple(facet for facet in self.rubric.facets if barrier_of(facet.id) == barrier.id)
             for barrier in self.rubric.barriers
         }
 
     @cached_property
-    def sensitive(self) -> tuple[Part, ...]:
-        """The parts whose question is sensitive."""
+    def sensitive(self) -> tuple[ScoredQuestion, ...]:
+        """Return the scored questions that are sensitive."""
         return tuple(part for part in self.rubric.parts if question_of(self, part.question).sensitive)
 
 
-def question_of(setting: Setting, name: str) -> Question:
-    return setting.instrument.questions[name]
+def question_of(context: ScoringContext, name: str) -> Question:
+    return context.instrument.questions[name]
 
 
 @memoize
-def said(setting: Setting, text: str, nation: Nation | None) -> str:
-    """The *text* in the words of *nation*."""
-    return filled(text, setting.instrument.questionnaire, nation)
+def localize(context: ScoringContext, text: str, nation: Nation | None) -> str:
+    """Return *text* in the words of *nation*."""
+    return fill_placeholders(text, context.instrument.questionnaire, nation)
 
 
 @memoize
-def asks_role(setting: Setting, question: str, role: str) -> bool:
-    """Whether *role* is asked *question*."""
-    return asks(setting.instrument.questionnaire, question_of(setting, question), role)
+def asks_role(context: ScoringContext, question: str, role: str) -> bool:
+    """Return whether *role* is asked *question*."""
+    return applies_to_role(context.instrument.questionnaire, question_of(context, question), role)
 
 
 @memoize
-def asks_cell(setting: Setting, question: str, cell: str) -> bool:
-    """Whether all roles of *cell* are asked *question*."""
-    return cell_asks(setting.instrument.questionnaire, question_of(setting, question), cell)
+def asks_cell(context: ScoringContext, question: str, cell: str) -> bool:
+    """Return whether all roles of *cell* are asked *question*."""
+    return applies_to_cell(context.instrument.questionnaire, question_of(context, question), cell)
 
 
 @memoize
-def counts_for(setting: Setting, question: str, cell: str) -> bool:
-    """Whether *question* counts for the people of *cell*; where no role is stated at all, if anybody answered it."""
-    return asks_cell(setting, question, cell) or cell == UNSTATED
+def counts_for(context: ScoringContext, question: str, cell: str) -> bool:
+    """Return whether *question* counts for the people of *cell*; where no role is stated, every question does."""
+    return asks_cell(context, question, cell) or cell == UNSTATED
 
 
 @memoize
-def counting(setting: Setting, target: str, cell: str) -> int:
-    """How many questions of *target* count for the people of *cell*."""
-    return sum(counts_for(setting, part.question, cell) for part in setting.targets[target].parts)
+def count_applicable(context: ScoringContext, target: str, cell: str) -> int:
+    """Return how many questions of *target* count for the people of *cell*."""
+    return sum(counts_for(context, part.question, cell) for part in context.targets_by_id[target].parts)
 
 
 @memoize
-def asking(setting: Setting, target: str, cell: str) -> int:
-    """How many questions of *target* all roles of *cell* are asked."""
-    return sum(asks_cell(setting, part.question, cell) for part in setting.targets[target].parts)
+def count_asked(context: ScoringContext, target: str, cell: str) -> int:
+    """Return how many questions of *target* all roles of *cell* are asked."""
+    return sum(asks_cell(context, part.question, cell) for part in context.targets_by_id[target].parts)
 
 
 @memoize
-def least_for(setting: Setting, target: Target) -> int:
-    """How many people a figure of *target* needs: more where every question of it is sensitive."""
-    limits = setting.limits
-    if target.parts and all(question_of(setting, part.question).sensitive for part in target.parts):
+def least_people(context: ScoringContext, target: Target) -> int:
+    """Return how many people a figure of *target* needs: more where all of its questions are sensitive."""
+    limits = context.limits
+    if target.parts and all(question_of(context, part.question).sensitive for part in target.parts):
         return max(limits.min_group, limits.min_sensitive)
     return limits.min_group

@@ -1,1 +1,1 @@
-"""From many schools' answers to a folder of reports, which is picked up where it was left."""
+"""Write a folder of reports for many schools, and resume where an earlier run stopped."""

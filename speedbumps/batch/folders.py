@@ -1,22 +1,22 @@
-"""What each school's folder is called: safe on every system, and the same whoever else is there."""
+"""The name of each school's folder: valid on every system, and independent of the other schools."""
 
 import re
 import unicodedata
 from hashlib import sha256
 
 LONGEST = 60
-"""Characters of a folder's name, before the mark that keeps two apart."""
+"""Characters of a folder's name, before the digest that keeps two names apart."""
 
 KEPT = re.compile(
     r"^(con|prn|aux|nul|com\d|lpt\d)$",
 )
-"""Names that Windows keeps for itself."""
+"""Names that Windows reserves."""
 
 
-def folder_of(school: str) -> str:
-    """The name of the folder of the school with this id.
+def folder_name(school: str) -> str:
+    """Return the name of the folder of the *school* with this id.
 
-    A name that had to be changed bears a mark made from the whole id, so that no two schools share a folder.
+    A name that had to be changed ends in a digest of the whole id, so that no two schools share a folder.
     """
     plain = unicodedata.normalize("NFKD", school.casefold()).encode("ascii", "ignore").decode()
     slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST].strip("-")

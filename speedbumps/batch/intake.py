@@ -1,4 +1,4 @@
-"""From files of every kind to the schools whose answers are sound, and a list of what is wrong with the others."""
+"""Read files of every kind, and separate the schools whose answers can be used from the problems of the others."""
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -9,41 +9,41 @@ from typing import NamedTuple
 
 import polars as pl
 
-from speedbumps.batch.manifest import Seen, digest, is_same
-from speedbumps.cohort.build import Care
-from speedbumps.cohort.facts import named_facts
+from speedbumps.batch.manifest import FileStamp, digest, is_same
+from speedbumps.cohort.build import IntakeCounts
+from speedbumps.cohort.facts import check_facts
 from speedbumps.diagnostics.codes import CHANGED, NOT_READ, SCHOOL, UNKNOWN_SCHOOL, WRONG_CELL
 from speedbumps.diagnostics.problem import START, BadFilesError, Problem
 from speedbumps.model.answers import School
 from speedbumps.model.instrument import Instrument
-from speedbumps.resources import shipped
+from speedbumps.resources import shipped_folder
 from speedbumps.responses.collect import AnswerSet, assemble_many
 from speedbumps.responses.match_schools import index_names
 from speedbumps.responses.read_files import AnswerOptions
 from speedbumps.responses.school_names import school_of_file
 from speedbumps.scoring.responses import Responses
-from speedbumps.tables.files import other_workbook
+from speedbumps.tables.files import unsupported_format
 
 SUGGESTION = re.compile(r"did you mean [^?]*\?|fits \d+ schools: [^;]*")
-"""What a doubt about a school's name says of the schools that may be meant."""
+"""The part of a warning about a school's name that lists the schools that may be meant."""
 
 LIST = 500
-"""Schools in a table that somebody may have asked."""
+"""The number of schools up to which a table counts as the list of the schools that were asked."""
 
 REGISTER = 4
-"""How many times as many schools as there are answers for a table holds that is no list of those asked."""
+"""A table with more than this many times the schools with answers is a register, and no list of the schools asked."""
 
 NAMED = 20
-"""Schools that a message names."""
+"""Schools that one message lists."""
 
 
 class TableUse(NamedTuple):
-    """What a batch does with the table of schools."""
+    """How a batch uses the table of schools."""
 
     keep_unknown: bool = False
-    """Schools that are not in it are scored all the same."""
+    """Whether schools that are not in the table are scored."""
     alike: tuple[str, ...] = ()
-    """Facts in which schools of a family lie near each other, as somebody wrote their names."""
+    """The facts by which schools are grouped into families, as the user wrote their names."""
 
 
 class NotInTable(NamedTuple):
@@ -52,85 +52,87 @@ class NotInTable(NamedTuple):
     school: str
     file: str
     hint: str | None
-    """Which school may be meant."""
+    """The schools that may be meant."""
 
 
-class Sorted(NamedTuple):
+class BatchAnswers(NamedTuple):
     """The answers that a batch works with."""
 
     instrument: Instrument
     beside: tuple[Path, ...]
-    """The files of a questionnaire that is not shipped."""
+    """The files of a questionnaire that is not shipped with the program."""
     responses: Responses
     schools: Sequence[str]
     """The ids of the schools, in order."""
     problems: tuple[Problem, ...]
-    """All that is wrong in files and schools that are left out, and what else is to be told."""
+    """All problems of files and schools that are left out, and all warnings."""
     failed: int
-    """Files and schools that are left out."""
+    """The number of files and schools that are left out."""
     files: Mapping[str, tuple[str, ...]]
-    """For each school that the files name, those that hold its answers."""
+    """The files with the answers of each school that the files name."""
     left_out: Mapping[str, str]
-    """Schools that the files name and that are not scored, by id, and why."""
+    """The schools that the files name and that are not scored, by id, with the reason."""
     unreadable: frozenset[str]
-    """Files that could not be read, and copies of others, which are not."""
+    """Files that could not be read, and copies of other files."""
     not_in_table: tuple[NotInTable, ...]
     """Those of the schools left out that are not in the table of schools."""
     alike: tuple[str, ...]
-    """Facts in which schools of a family lie near each other."""
+    """The facts by which schools are grouped into families."""
 
     @property
     def mark(self) -> str:
-        """Alike where the same is asked in the same words."""
+        """Return a digest of the questionnaire, which is the same where the same is asked in the same words."""
         return digest(self.instrument.model_dump(mode="json"))
 
-    def care(self, left_out: int) -> Care:
-        """How the answers came in; *left_out* files and schools could not be read."""
+    def intake_counts(self, left_out: int) -> IntakeCounts:
+        """Return counts of how the answers came in; *left_out* files and schools could not be read."""
         aside, twice = self.responses.set_aside, self.responses.duplicates
         cells = sum(aside.get(name, 0) for name in self.schools)
         strangers = len(self.not_in_table)
-        return Care(left_out - strangers, cells, sum(twice.values()), strangers)
+        return IntakeCounts(left_out - strangers, cells, sum(twice.values()), strangers)
 
-    def place(self, school: str) -> str:
-        """The first file that holds the answers of a *school*."""
+    def first_file(self, school: str) -> str:
+        """Return the first file with answers of a *school*."""
         return next(iter(self.files.get(school, ())), school)
 
-    def problem(self, school: str, message: str) -> Problem:
-        """A problem of a whole school."""
-        return Problem(self.place(school), START, SCHOOL, f"{school}: {message}")
+    def school_problem(self, school: str, message: str) -> Problem:
+        """Return a problem of a whole school."""
+        return Problem(self.first_file(school), START, SCHOOL, f"{school}: {message}")
 
 
-def sort_out(
-    paths: Iterable[Path], options: AnswerOptions, inputs: Mapping[Path, Seen], use: TableUse | None = None
-) -> Sorted:
-    """Return the schools in the files at *paths* whose answers can be used; a bad file, or school, stops no other.
+def read_batch(
+    paths: Iterable[Path], options: AnswerOptions, inputs: Mapping[Path, FileStamp], use: TableUse | None = None
+) -> BatchAnswers:
+    """Return the schools in the files at *paths* whose answers can be used; a bad file or school stops no other.
 
     Raises:
-        BadFilesError: If nothing is left, or it cannot be known what belongs together.
+        BadFilesError: If no answers are left, or a file changed while it was read.
         NoSuchError: If schools cannot be compared by the facts that are named.
     """
     use, named = use or TableUse(), tuple(paths)
     found = assemble_many(named, options)
-    changed = tuple(_changed(path) for path, before in inputs.items() if not is_same(path, before))
+    changed = tuple(_changed_file(path) for path, before in inputs.items() if not is_same(path, before))
     if changed:
         raise BadFilesError(changed)
-    alike = named_facts(use.alike, found.known.schools.values())
+    alike = check_facts(use.alike, found.known.schools.values())
     unknown = {} if use.keep_unknown else found.unknown
     strangers = tuple(_not_in_table(name, doubt, found.files) for name, doubt in unknown.items())
-    left = tuple(_stranger(each, options.schools) for each in strangers)
+    left = tuple(_not_in_table_problem(each, options.schools) for each in strangers)
     people = found.responses.people.filter(~pl.col("school").is_in(list(unknown)))
     notices = (
         *(each for each in found.notices if each.code != UNKNOWN_SCHOOL or use.keep_unknown),
-        *_silent(found.known.schools, found.files.keys() | _unread_schools(found, named), options.schools),
+        *_schools_without_answers(
+            found.known.schools, found.files.keys() | _unread_schools(found, named), options.schools
+        ),
     )
     if people.is_empty():
         raise BadFilesError((*found.problems, *left, *notices))
-    return Sorted(
+    return BatchAnswers(
         instrument=found.instrument,
-        beside=_beside(found.where),
+        beside=_companion_files(found.where),
         responses=replace(found.responses, people=people),
         schools=people.get_column("school").unique().sort().to_list(),
-        problems=(*found.problems, *left, *(_graver(each, set_aside=options.set_aside) for each in notices)),
+        problems=(*found.problems, *left, *(_settle_severity(each, set_aside=options.set_aside) for each in notices)),
         failed=len({problem.path for problem in found.problems if Path(problem.path) in found.unread})
         + len(found.left_out.keys() | unknown.keys()),
         files={name: tuple(map(str, paths)) for name, paths in found.files.items()},
@@ -146,11 +148,13 @@ def sort_out(
 
 
 def _not_in_table(school: str, doubt: str, files: Mapping[str, tuple[Path, ...]]) -> NotInTable:
+    """Return a school that is not in the table, with the schools that may be meant."""
     hint = SUGGESTION.search(doubt)
     return NotInTable(school, str(files[school][0]), hint[0] if hint else None)
 
 
-def _stranger(each: NotInTable, table: Path | None) -> Problem:
+def _not_in_table_problem(each: NotInTable, table: Path | None) -> Problem:
+    """Return the problem of a school that is not in the *table*."""
     hint = f" ({each.hint})" if each.hint else ""
     message = (
         f"{each.school}: this school is not in the table of schools {table}{hint}, so that it gets no report and is "
@@ -160,44 +164,48 @@ def _stranger(each: NotInTable, table: Path | None) -> Problem:
     return Problem(each.file, START, UNKNOWN_SCHOOL, message)
 
 
-def _named(schools: Sequence[str]) -> str:
+def _list_schools(schools: Sequence[str]) -> str:
+    """Return the names of *schools* in one line; of many only the first."""
     return ", ".join(schools[:NAMED]) + (f" and {len(schools) - NAMED} more" if len(schools) > NAMED else "")
 
 
 def _unread_schools(found: AnswerSet, named: Iterable[Path]) -> set[str]:
-    """Return the schools in the table after which files that could not be read, or their folders, are called."""
+    """Return the schools in the table that unreadable files, or the folders of these, are named after."""
     books = (Path(each.path) for each in found.notices if each.code == NOT_READ)
-    unread = {*found.unread, *(path for path in books if other_workbook(path) is not None)}
+    unread = {*found.unread, *(path for path in books if unsupported_format(path) is not None)}
     index, roots = index_names(found.known.schools if unread else {}), [path for path in named if path.is_dir()]
     schools = (school_of_file(path, index, roots) for path in unread)
     return {school for school in schools if school is not None}
 
 
-def _silent(known: Mapping[str, School], answered: Collection[str], table: Path | None) -> tuple[Problem, ...]:
-    """What is said of schools in the *table* that no file is about, unless it is a register of a whole nation."""
+def _schools_without_answers(
+    known: Mapping[str, School], answered: Collection[str], table: Path | None
+) -> tuple[Problem, ...]:
+    """Return a warning of schools in the *table* without any file, unless the table is a register of a whole nation."""
     silent = sorted(set(known).difference(answered))
     if table is None or not silent or len(known) > max(LIST, REGISTER * len(answered)):
         return ()
     schools = "1 school in the table has" if len(silent) == 1 else f"{len(silent)} schools in the table have"
-    return (Problem(str(table), START, SCHOOL, f"{schools} no answers: {_named(silent)}", "warning"),)
+    return (Problem(str(table), START, SCHOOL, f"{schools} no answers: {_list_schools(silent)}", "warning"),)
 
 
-def _beside(where: Traversable) -> tuple[Path, ...]:
-    """What lies beside the questionnaire *where* and may belong to it: its actions, its translations, its base.
+def _companion_files(where: Traversable) -> tuple[Path, ...]:
+    """Return the files beside the questionnaire at *where* that may belong to it: its actions, translations and base.
 
-    What is shipped changes with the version only.
+    None for a questionnaire that is shipped, since that changes with the version only.
     """
-    if not isinstance(where, Path) or where.is_relative_to(str(shipped("questionnaires"))):
+    if not isinstance(where, Path) or where.is_relative_to(str(shipped_folder("questionnaires"))):
         return ()
     return tuple(sorted((*where.parent.glob("*.yaml"), *where.parent.glob("*.yml"))))
 
 
-def _graver(problem: Problem, *, set_aside: bool) -> Problem:
-    """A notice as it is told: a cell that cannot be read is a mistake, unless it is to be set aside."""
+def _settle_severity(problem: Problem, *, set_aside: bool) -> Problem:
+    """Return *problem* with its severity in a batch: an unreadable cell is an error, unless it is to be *set_aside*."""
     if problem.code == WRONG_CELL and not set_aside:
         return problem._replace(severity="error")
     return problem._replace(severity="warning") if problem.severity == "error" else problem
 
 
-def _changed(path: Path) -> Problem:
+def _changed_file(path: Path) -> Problem:
+    """Return the problem that a file was changed while it was read."""
     return Problem(str(path), START, CHANGED, "this file was changed while it was read; run the same command again")

@@ -1,66 +1,68 @@
-"""Reports of earlier runs that this run would not make: why, and which of them may be taken away."""
+"""Reports of earlier runs that this run would not make: why, and which of them may be removed."""
 
 from collections import Counter
 from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from speedbumps.batch.folders import folder_of
-from speedbumps.batch.manifest import MISSING, UNSURE, UNUSED, Manifest, Stale, holds_reports, is_same
+from speedbumps.batch.folders import folder_name
+from speedbumps.batch.manifest import MISSING, UNSURE, UNUSED, Manifest, StaleReports, holds_reports, is_same
 
 
-class Earlier(NamedTuple):
-    """What earlier runs made."""
+class EarlierRuns(NamedTuple):
+    """What earlier runs wrote."""
 
     marks: Mapping[str, str]
-    """For each folder, a digest of all that its reports were made from."""
+    """For each folder, a digest of everything that its reports were made from."""
     sources: Mapping[str, tuple[str, ...]]
-    """For each folder, the input files that hold the answers, where they are known."""
-    stale: Mapping[str, Stale]
+    """For each folder, the input files with the answers, where they are known."""
+    stale: Mapping[str, StaleReports]
     """Folders that were stale in the last run already."""
     last: Manifest | None
     """The last run that came to its end."""
 
 
-class Unused(NamedTuple):
+class UnusedAnswers(NamedTuple):
     """Answers that a run found and could not use."""
 
     schools: Collection[str]
-    """Ids of schools that the files name and that get no reports this time."""
+    """The ids of schools that the files name and that get no reports this time."""
     files: frozenset[str]
-    """Files that were not read, so that nobody knows which schools they name."""
+    """Files that were not read, so that the schools in them are not known."""
 
 
-def earlier(last: Manifest | None, journal: Mapping[str, str]) -> Earlier:
-    """Return what was made according to the *last* manifest, and to the *journal* of runs that were stopped since."""
+def earlier_runs(last: Manifest | None, journal: Mapping[str, str]) -> EarlierRuns:
+    """Return what was written according to the *last* manifest and to the *journal* of runs that were stopped since."""
     if last is None:
-        return Earlier(journal, {}, {}, None)
+        return EarlierRuns(journal, {}, {}, None)
     stale = {name: each.mark for name, each in last.stale.items()}
-    return Earlier({**last.schools, **stale, **journal}, last.sources, last.stale, last)
+    return EarlierRuns({**last.schools, **stale, **journal}, last.sources, last.stale, last)
 
 
-def stale_reports(out: Path, before: Earlier, current: Collection[str], unused: Unused) -> Mapping[str, Stale]:
+def stale_reports(
+    out: Path, before: EarlierRuns, current: Collection[str], unused: UnusedAnswers
+) -> Mapping[str, StaleReports]:
     """Return the folders in *out* with reports of earlier runs that are not *current*, and why they are stale.
 
     A folder that somebody emptied or deleted by hand is not among them.
     """
-    folders = {folder_of(school) for school in unused.schools}
-    suspect = _suspect(before, unused.files)
+    folders = {folder_name(school) for school in unused.schools}
+    suspect = _suspect_files(before, unused.files)
     names = [name for name in sorted(before.marks) if name not in current and holds_reports(out / name)]
     return {
-        name: Stale(before.marks[name], UNUSED, _sources(name, before))
+        name: StaleReports(before.marks[name], UNUSED, _sources(name, before))
         if name in folders
-        else _without_answers(name, before, unused.files, suspect)
+        else _stale_without_answers(name, before, unused.files, suspect)
         for name in names
     }
 
 
-def of_reason(stale: Mapping[str, Stale], reason: str) -> tuple[str, ...]:
+def folders_with_reason(stale: Mapping[str, StaleReports], reason: str) -> tuple[str, ...]:
     """Return the folders that are stale for this *reason*."""
     return tuple(name for name, each in stale.items() if each.reason == reason)
 
 
-def _suspect(before: Earlier, unreadable: Collection[str]) -> tuple[str, ...]:
+def _suspect_files(before: EarlierRuns, unreadable: Collection[str]) -> tuple[str, ...]:
     """Return the *unreadable* files into which answers of any school may have moved since the last run.
 
     Not those that have not changed since then, and not those that held the answers of one school only.
@@ -70,26 +72,29 @@ def _suspect(before: Earlier, unreadable: Collection[str]) -> tuple[str, ...]:
 
 
 def _is_as_it_was(path: str, last: Manifest | None) -> bool:
-    """Whether the file at *path* was an input of the last run, and has not changed since."""
+    """Return whether the file at *path* was an input of the last run and has not changed since."""
     seen = last.inputs.get(path) if last else None
     return seen is not None and is_same(Path(path), seen)
 
 
-def _sources(name: str, before: Earlier) -> tuple[str, ...] | None:
+def _sources(name: str, before: EarlierRuns) -> tuple[str, ...] | None:
+    """Return the input files that the reports in folder *name* were made from; None where they are not known."""
     stale = before.stale.get(name)
     return stale.sources if stale else before.sources.get(name)
 
 
-def _without_answers(name: str, before: Earlier, unreadable: frozenset[str], suspect: tuple[str, ...]) -> Stale:
-    """Return why the reports in folder *name* are stale, of whose school no file that can be read holds answers.
+def _stale_without_answers(
+    name: str, before: EarlierRuns, unreadable: frozenset[str], suspect: tuple[str, ...]
+) -> StaleReports:
+    """Return why the reports in folder *name* are stale, where no readable file holds answers of its school.
 
-    Its answers may have moved into a *suspect* file; where the files that they came from are not known, they may be in
-    any unreadable file.
+    The answers may have moved into a *suspect* file; where their former files are not known, they may be in any
+    unreadable file.
     """
     mark, sources = before.marks[name], _sources(name, before)
     if sources is None:
-        return Stale(mark, UNSURE if unreadable else MISSING, None)
+        return StaleReports(mark, UNSURE if unreadable else MISSING, None)
     damaged = not unreadable.isdisjoint(sources)
     unsure = name in before.stale and before.stale[name].reason == UNSURE
     reason = UNUSED if damaged and not unsure else UNSURE if damaged or suspect else MISSING
-    return Stale(mark, reason, tuple(dict.fromkeys((*sources, *suspect))))
+    return StaleReports(mark, reason, tuple(dict.fromkeys((*sources, *suspect))))

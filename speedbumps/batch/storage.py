@@ -1,4 +1,4 @@
-"""Writing whole files or none, noting what is done, and keeping a second batch out."""
+"""Write whole files or none, record what is done, and keep a second batch out."""
 
 import os
 import shutil
@@ -11,17 +11,17 @@ from filelock import FileLock, Timeout
 from speedbumps.diagnostics.problem import NoSuchError
 
 WORK = ".speedbumps"
-"""The folder inside the output in which a batch keeps what is not finished. It is gone when the batch is."""
+"""The folder inside the output that holds unfinished work. It is removed when the batch is done."""
 
 JOURNAL = "done"
 LOCK = "lock"
 
 
 @contextmanager
-def alone(folder: Path) -> Iterator[Path]:
-    """The place for unfinished work inside *folder*, which nobody else writes into meanwhile.
+def lock_folder(folder: Path) -> Iterator[Path]:
+    """Yield the folder for unfinished work inside *folder*, locked so that no other batch writes there meanwhile.
 
-    The system lets go of the lock when a process ends, however it ends.
+    The system releases the lock when a process ends, however it ends.
 
     Raises:
         NoSuchError: If another batch writes into *folder*.
@@ -42,13 +42,13 @@ def alone(folder: Path) -> Iterator[Path]:
         lock.release()
 
 
-def cleared(folder: Path) -> None:
-    """Takes away the place for unfinished work."""
+def remove_work(folder: Path) -> None:
+    """Remove the folder for unfinished work."""
     shutil.rmtree(folder / WORK, ignore_errors=True)
 
 
-def put(content: bytes, path: Path, work: Path) -> None:
-    """The *content* at *path*, whole or not at all; made in *work*, which has to be on the same disk."""
+def write_whole(content: bytes, path: Path, work: Path) -> None:
+    """Write *content* to *path*, whole or not at all, by way of *work*, which has to be on the same disk."""
     part = work / f"{os.getpid()}-{path.name}.part"
     try:
         part.write_bytes(content)
@@ -60,21 +60,21 @@ def put(content: bytes, path: Path, work: Path) -> None:
 
 
 class Journal:
-    """Notes which schools are done, so that a batch that was stopped goes on from there; each worker for itself."""
+    """Records which schools are done, so that a batch that was stopped can resume; each worker keeps its own file."""
 
     def __init__(self, work: Path) -> None:
         self._work = work
 
     def read(self) -> Mapping[str, str]:
-        """For each folder that is done, the digest of what its reports were made from."""
+        """Return for each folder that is done the digest of what its reports were made from."""
         found: dict[str, str] = {}
         for path in sorted(self._work.glob(f"{JOURNAL}-*")):
             text = path.read_text("utf-8")
-            whole = text[: text.rfind("\n") + 1]  # a line that was being written is none
+            whole = text[: text.rfind("\n") + 1]  # without a last line that is not complete
             found |= dict(line.split(" ") for line in whole.splitlines() if line.count(" ") == 1)
         return found
 
     def note(self, folder: str, digest: str) -> None:
-        """Adds a folder that is done."""
+        """Record a folder that is done."""
         with (self._work / f"{JOURNAL}-{os.getpid()}").open("a", encoding="utf-8") as file:
             file.write(f"{folder} {digest}\n")

@@ -1,56 +1,59 @@
-"""What stands beside the schools' folders: the cohort's pages and tables of everything."""
+"""The files beside the schools' folders: the cohort's pages, and tables of everything."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from speedbumps.batch.run import Outcome
+from speedbumps.batch.run import BatchResult
 from speedbumps.cohort.assertions import Verdict
 from speedbumps.cohort.members import Member
 from speedbumps.diagnostics.problem import Problem
-from speedbumps.report.area import in_html, in_markdown
-from speedbumps.report.scores import Facts, Row, in_csv, in_parquet, in_xlsx, table, yes
+from speedbumps.report.area import render_cohort_html, render_cohort_markdown
+from speedbumps.report.scores import Facts, ScoreRow, csv_text, scores_csv, scores_parquet, scores_workbook, yes_cell
 
 MOST_ROWS = 1_048_575
-"""Schools that a sheet of a workbook has room for."""
+"""Schools that fit on a sheet of a workbook."""
 
 VISITS = ("host", "host_name", "guest", "guest_name", "facet", "points", "kilometres", "mutual")
 PROBLEMS = ("path", "line", "column", "severity", "code", "message", "count")
 
 
-def files(outcome: Outcome, language: str) -> Mapping[str, bytes]:
-    """All of them, by name."""
-    rows = list(_rows(outcome.company.members))
+def files(outcome: BatchResult, language: str) -> Mapping[str, bytes]:
+    """Return the content of all of these files, by name."""
+    rows = list(_rows(outcome.schools.members))
     texts = {
-        "cohort.html": in_html(outcome.cohort, language),
-        "cohort.md": in_markdown(outcome.cohort, language),
+        "cohort.html": render_cohort_html(outcome.cohort, language),
+        "cohort.md": render_cohort_markdown(outcome.cohort, language),
         "cohort.json": outcome.cohort.model_dump_json(by_alias=True, indent=2) + "\n",
-        "scores.csv": in_csv(rows),
-        "exchange.csv": _visits(outcome),
-        "problems.csv": _problems(outcome.problems),
+        "scores.csv": scores_csv(rows),
+        "exchange.csv": _exchange_csv(outcome),
+        "problems.csv": _problems_csv(outcome.problems),
     }
     if outcome.verdicts:
-        texts["assertions.csv"] = table(Verdict._fields, outcome.verdicts)
+        texts["assertions.csv"] = csv_text(Verdict._fields, outcome.verdicts)
     made = {name: text.encode("utf-8", errors="replace") for name, text in texts.items()}
-    made["scores.parquet"] = in_parquet(rows)
-    if len(outcome.company.members) <= MOST_ROWS:
-        made["scores.xlsx"] = in_xlsx(rows, map(_facts, outcome.company.members), outcome.cohort)
+    made["scores.parquet"] = scores_parquet(rows)
+    if len(outcome.schools.members) <= MOST_ROWS:
+        made["scores.xlsx"] = scores_workbook(rows, map(_workbook_facts, outcome.schools.members), outcome.cohort)
     return made
 
 
-def _rows(members: Iterable[Member]) -> Iterator[Row]:
+def _rows(members: Iterable[Member]) -> Iterator[ScoreRow]:
+    """Yield a row for each school and target."""
     for each in members:
         for target, figure in each.figures.items():
-            yield Row(each.school.id, each.school.name, each.round, target, figure, bool(each.over_staff))
+            yield ScoreRow(each.school.id, each.school.name, each.round, target, figure, bool(each.over_staff))
 
 
-def _facts(member: Member) -> Facts:
+def _workbook_facts(member: Member) -> Facts:
+    """Return the facts of one school for the workbook."""
     school = member.school
     known = (school.id, school.name, school.nation, school.phase, school.area)
-    return (*known, member.people, member.headcount, member.response_rate, yes(holds=bool(member.over_staff)))
+    return (*known, member.people, member.headcount, member.response_rate, yes_cell(holds=bool(member.over_staff)))
 
 
-def _visits(outcome: Outcome) -> str:
-    plan = outcome.company.plan
-    names = {each.school.id: each.name for each in outcome.company.members}
+def _exchange_csv(outcome: BatchResult) -> str:
+    """Return the planned visits as CSV."""
+    plan = outcome.schools.plan
+    names = {each.school.id: each.display_name for each in outcome.schools.members}
     rows = (
         (
             visit.host,
@@ -64,12 +67,13 @@ def _visits(outcome: Outcome) -> str:
         )
         for visit in (plan.exchange.visits if plan else ())
     )
-    return table(VISITS, rows)
+    return csv_text(VISITS, rows)
 
 
-def _problems(problems: Iterable[Problem]) -> str:
+def _problems_csv(problems: Iterable[Problem]) -> str:
+    """Return the problems as CSV."""
     rows = (
         (each.path, each.span.line, each.span.column, each.severity, each.code, each.message, each.count)
         for each in problems
     )
-    return table(PROBLEMS, rows)
+    return csv_text(PROBLEMS, rows)

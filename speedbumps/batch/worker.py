@@ -13,32 +13,32 @@ from typing import NamedTuple, TypeVar
 
 import polars as pl
 
-from speedbumps.audit import Wish, audits, outlines
+from speedbumps.audit import AuditOptions, audits, outlines
 from speedbumps.batch.manifest import REPORTS, digest
-from speedbumps.batch.storage import Journal, put
+from speedbumps.batch.storage import Journal, write_whole
 from speedbumps.cohort.members import Member, member
 from speedbumps.model.answers import School
-from speedbumps.model.audit import Audit, Exchanging, Family
+from speedbumps.model.audit import Audit, Family, SchoolExchange
 from speedbumps.model.instrument import Instrument
-from speedbumps.report import in_both, in_json
+from speedbumps.report import render_both, render_json
 from speedbumps.scoring.responses import Responses
 
 Made = TypeVar("Made")
 
 
-class Task(NamedTuple):
-    """What all workers of a batch know."""
+class WorkerContext(NamedTuple):
+    """What all workers of a batch need."""
 
     instrument: Instrument
-    wish: Wish
+    wish: AuditOptions
     language: str
     out: Path
     work: Path
-    """Where unfinished files are made."""
+    """The folder for unfinished files."""
 
 
-class Block(NamedTuple):
-    """Some schools with their answers, as they travel to a worker."""
+class PackedAnswers(NamedTuple):
+    """Some schools with their answers, in the form in which they are sent to a worker."""
 
     people: bytes
     schools: Mapping[str, School]
@@ -46,31 +46,31 @@ class Block(NamedTuple):
     duplicates: Mapping[str, int]
 
 
-class Told(NamedTuple):
-    """What one school's reports say of others, and where they go."""
+class ReportTask(NamedTuple):
+    """What one school's reports say of other schools, and the folder that they are written to."""
 
     folder: str
     family: Family
-    exchange: Exchanging
+    exchange: SchoolExchange
     mark: str
-    """A digest of everything that its reports are made from."""
+    """A digest of everything that the reports are made from."""
 
 
-class Measured(NamedTuple):
-    """What scoring some schools found."""
+class ScoringResult(NamedTuple):
+    """The results of scoring some schools."""
 
     members: Sequence[Member]
     answers: Mapping[str, str]
     """A digest of each school's answers."""
     failed: Mapping[str, str]
-    """Schools that could not be scored, and why."""
+    """Schools that could not be scored, with the reason."""
 
 
-def packed(responses: Responses, schools: Sequence[str]) -> Block:
-    """The *schools* out of *responses*."""
+def pack_answers(responses: Responses, schools: Sequence[str]) -> PackedAnswers:
+    """Return the *schools* out of *responses*."""
     file = BytesIO()
     responses.people.filter(pl.col("school").is_in(schools)).write_ipc(file)
-    return Block(
+    return PackedAnswers(
         file.getvalue(),
         {name: responses.schools[name] for name in schools if name in responses.schools},
         {name: responses.set_aside[name] for name in schools if name in responses.set_aside},
@@ -78,45 +78,52 @@ def packed(responses: Responses, schools: Sequence[str]) -> Block:
     )
 
 
-def measured(task: Task, block: Block) -> Measured:
-    """The schools in *block*, scored, with all that others may be told of them."""
-    responses = _unpacked(block)
-    made, failed = _each(responses, lambda some: {each.school: each for each in outlines(task.instrument, some)})
+def score_schools(context: WorkerContext, block: PackedAnswers) -> ScoringResult:
+    """Score the schools in *block*, and return what other schools may be told of them."""
+    responses = _unpack_answers(block)
+    made, failed = _make_each(
+        responses, lambda some: {each.school: each for each in outlines(context.instrument, some)}
+    )
     schools = {name: responses.schools.get(name) or School(id=name) for name in made}
     members = [member(each, schools[name]) for name, each in made.items()]
-    return Measured(members, _digests(responses.people), failed)
+    return ScoringResult(members, _digests(responses.people), failed)
 
 
-def written(task: Task, block: Block, told: Mapping[str, Told]) -> Mapping[str, str]:
-    """Writes the reports of the schools in *block*; the schools for which that failed, and why."""
-    made, failed = _audited(task, _unpacked(block))
-    journal = Journal(task.work)
+def write_reports(context: WorkerContext, block: PackedAnswers, tasks: Mapping[str, ReportTask]) -> Mapping[str, str]:
+    """Write the reports of the schools in *block*, and return the schools for which that failed, with the reason."""
+    made, failed = _audits_or_failures(context, _unpack_answers(block))
+    journal = Journal(context.work)
     for name, audit in made.items():
-        whole = audit.model_copy(update={"family": told[name].family, "exchange": told[name].exchange})
-        _write(task, whole, task.out / told[name].folder)
-        journal.note(told[name].folder, told[name].mark)
+        whole = audit.model_copy(update={"family": tasks[name].family, "exchange": tasks[name].exchange})
+        _write_school(context, whole, context.out / tasks[name].folder)
+        journal.note(tasks[name].folder, tasks[name].mark)
     return failed
 
 
-def _write(task: Task, audit: Audit, folder: Path) -> None:
+def _write_school(context: WorkerContext, audit: Audit, folder: Path) -> None:
+    """Write the reports of one school."""
     folder.mkdir(exist_ok=True)
-    for name, text in zip(REPORTS, (*in_both(audit, task.language), in_json(audit, task.language)), strict=True):
-        put(text.encode("utf-8", errors="replace"), folder / name, task.work)
+    for name, text in zip(
+        REPORTS, (*render_both(audit, context.language), render_json(audit, context.language)), strict=True
+    ):
+        write_whole(text.encode("utf-8", errors="replace"), folder / name, context.work)
 
 
-def _unpacked(block: Block) -> Responses:
+def _unpack_answers(block: PackedAnswers) -> Responses:
     return Responses(pl.read_ipc(BytesIO(block.people)), block.schools, block.set_aside, block.duplicates)
 
 
-def _audited(task: Task, responses: Responses) -> tuple[Mapping[str, Audit], Mapping[str, str]]:
-    """The audits of all schools in *responses* that have one; why the others have none."""
-    return _each(responses, lambda some: {each.school.id: each for each in audits(task.instrument, some, task.wish)})
+def _audits_or_failures(context: WorkerContext, responses: Responses) -> tuple[Mapping[str, Audit], Mapping[str, str]]:
+    """Return the audits of the schools in *responses*, and the reasons of schools that have none."""
+    return _make_each(
+        responses, lambda some: {each.school.id: each for each in audits(context.instrument, some, context.wish)}
+    )
 
 
-def _each(
+def _make_each(
     responses: Responses, make: Callable[[Responses], Mapping[str, Made]]
 ) -> tuple[Mapping[str, Made], Mapping[str, str]]:
-    """What is made of each school; where that fails for all together, school by school, and why it fails for some."""
+    """Return what *make* makes of each school; if it fails for all together, each school is tried by itself."""
     try:
         return make(responses), {}
     except Exception:  # noqa: BLE001 - one school never stops the others
@@ -126,6 +133,7 @@ def _each(
 def _one_by_one(
     responses: Responses, make: Callable[[Responses], Mapping[str, Made]]
 ) -> tuple[Mapping[str, Made], Mapping[str, str]]:
+    """Return what *make* makes of each school by itself, and the reasons of schools for which it fails."""
     made: dict[str, Made] = {}
     failed: dict[str, str] = {}
     for (name,), people in responses.people.partition_by("school", as_dict=True, maintain_order=True).items():
@@ -137,43 +145,44 @@ def _one_by_one(
 
 
 def _digests(people: pl.DataFrame) -> Mapping[str, str]:
-    """For each school, a digest of its people's rows in their order."""
+    """Return for each school a digest of its people's rows in their order."""
     marks = people.with_columns(people.hash_rows(1).alias("a"), people.hash_rows(2).alias("b"))
     rows = marks.group_by("school").agg(pl.struct("a", "b")).iter_rows()
-    return {school: _short(marked) for school, marked in rows}
+    return {school: _digest_of_hashes(marked) for school, marked in rows}
 
 
-def _short(marks: Sequence[Mapping[str, int]]) -> str:
+def _digest_of_hashes(marks: Sequence[Mapping[str, int]]) -> str:
     return digest([[mark["a"], mark["b"]] for mark in marks])
 
 
-_TASK: list[Task] = []
-"""The task of this worker; a process has no other place to keep what it was started with."""
+_CONTEXT: list[WorkerContext] = []
+"""The context of this worker; a process has no other place to keep what it was started with."""
 
 
-def begin(task: Task) -> None:
-    """Makes this process a worker, which ends when the batch does, however that ends."""
-    _TASK.append(task)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever began the batch ends it
+def start_worker(context: WorkerContext) -> None:
+    """Make this process a worker, which ends when the batch does, however that ends."""
+    _CONTEXT.append(context)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that began the batch ends it
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
-def ready() -> None:
-    """Nothing: asked of workers so that they begin."""
+def do_nothing() -> None:
+    """Do nothing; workers are asked to do it so that they start."""
 
 
 def _end_with_parent() -> None:
+    """Wait for the process that began the batch to end, then end this one."""
     parent = parent_process()
     if parent is not None:
         wait([parent.sentinel])
         os._exit(1)
 
 
-def measure(block: Block) -> Measured:
-    """What measured() finds, in a worker."""
-    return measured(_TASK[0], block)
+def score_in_worker(block: PackedAnswers) -> ScoringResult:
+    """Call score_schools in a worker."""
+    return score_schools(_CONTEXT[0], block)
 
 
-def write(block: Block, told: Mapping[str, Told]) -> Mapping[str, str]:
-    """What written() does, in a worker."""
-    return written(_TASK[0], block, told)
+def write_in_worker(block: PackedAnswers, tasks: Mapping[str, ReportTask]) -> Mapping[str, str]:
+    """Call write_reports in a worker."""
+    return write_reports(_CONTEXT[0], block, tasks)

@@ -1,4 +1,4 @@
-"""speedbumps batch: every school's report, and what all of them say together."""
+"""speedbumps batch: the report of every school, and a report about all of them."""
 
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -13,26 +13,27 @@ from speedbumps.batch.manifest import (
     MISSING,
     UNSURE,
     UNUSED,
+    FileStamp,
     Manifest,
-    Seen,
-    Stale,
+    StaleReports,
     holds_reports,
     is_current,
-    read,
-    seen,
+    read_manifest,
+    stamp_file,
 )
 from speedbumps.cli import options
-from speedbumps.cli.progress import Waiting
-from speedbumps.cli.running import BAD_FILES, command_line, refuse, show, tell
+from speedbumps.cli.exit_codes import BAD_FILES, INTERRUPTED
+from speedbumps.cli.progress import SchoolProgress
+from speedbumps.cli.running import command_line, refuse, show, tell
 from speedbumps.diagnostics.codes import UNKNOWN_SCHOOL
-from speedbumps.diagnostics.summary import summary, total
+from speedbumps.diagnostics.summary import count_mistakes, summary_lines
 from speedbumps.responses.read_files import AnswerOptions
 from speedbumps.tables.files import list_files
 from speedbumps.version import __version__
 
-if TYPE_CHECKING:  # where nothing changed, nothing of this is loaded
+if TYPE_CHECKING:  # not loaded if nothing changed
     from speedbumps.batch.intake import NotInTable
-    from speedbumps.batch.run import Job, Outcome
+    from speedbumps.batch.run import BatchOptions, BatchResult
     from speedbumps.diagnostics.problem import Problem
 
 app = command_line("Score many schools.")
@@ -40,15 +41,15 @@ app = command_line("Score many schools.")
 PROBLEMS = "problems.csv"
 
 NAMED = 5
-"""Folders, or files, that a message names."""
+"""The most folders or files that a message names."""
 
 LISTED = 60
-"""Lines about problems that the screen shows; all of them are in problems.csv."""
+"""The most lines about problems on the screen; problems.csv has all of them."""
 
 DONE = "The other schools are done."
 
 WIDTH = 100
-"""Characters of a line in which schools are listed."""
+"""The width of lines that list schools."""
 
 STAYS = {
     MISSING: (
@@ -64,11 +65,11 @@ STAYS = {
         "Correct that file, or take it out of the folder; then --remove-missing can take away what has no answers.",
     ),
 }
-"""Why finished reports stay that a run would not make, and what to do, by the reason."""
+"""Why old reports that this run would not make are kept, and what to do about them, by reason."""
 
 
 class UnknownSchools(StrEnum):
-    """What becomes of schools that are not in the table of schools."""
+    """What to do with schools that are not in the table of schools."""
 
     leave_out = "leave-out"
     keep = "keep"
@@ -134,26 +135,26 @@ def batch(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     on where it was stopped. Finished reports stay, unless --remove-missing takes them away. Exits with 1 if a file or
     school could not be read or used, or something does not hold that must.
     """
-    options.spoken(language)
+    options.check_language(language)
     asked = AnswerOptions(questionnaire, form, round_, schools, set_aside, map_, None, language, sheet)
-    _apart(answers, out)
-    inputs = _inputs([*answers, *(each for each in (schools, map_, assert_) if each)])
-    facts = _facts(alike, schools)
+    _check_output_apart(answers, out)
+    inputs = _input_stamps([*answers, *(each for each in (schools, map_, assert_) if each)])
+    facts = _parse_facts(alike, schools)
     said = {
-        **_said(asked, options.dated(date), assert_),
+        **_manifest_options(asked, options.parse_date(date), assert_),
         "unknown_schools": unknown_schools.value,
         "alike": ",".join(facts) or None,
     }
-    last = read(out)
+    last = read_manifest(out)
     nothing_to_remove = last is None or not (remove_missing and last.stale)
     if last is not None and not dry_run and nothing_to_remove and is_current(last, said, inputs, out):
-        _unchanged(last, out)
+        _exit_unchanged(last, out)
     if last is not None and not dry_run:
-        _nobody_left_out(last, inputs, out)
+        _check_no_input_dropped(last, inputs, out)
     from speedbumps.batch.intake import TableUse
-    from speedbumps.batch.run import Job
+    from speedbumps.batch.run import BatchOptions
 
-    job = Job(
+    job = BatchOptions(
         answers,
         out,
         asked,
@@ -166,14 +167,14 @@ def batch(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         TableUse(unknown_schools is UnknownSchools.keep, facts),
         remove_missing,
     )
-    outcome = _done(job, dry_run=dry_run)
-    _tell(outcome, out, schools, dry_run=dry_run, verbose=verbose)
+    outcome = _run_job(job, dry_run=dry_run)
+    _print_outcome(outcome, out, schools, dry_run=dry_run, verbose=verbose)
     if outcome.failed or outcome.broken:
         raise typer.Exit(BAD_FILES)
 
 
-def _facts(alike: str | None, schools: Path | None) -> tuple[str, ...]:
-    """Return the names of facts that --alike holds."""
+def _parse_facts(alike: str | None, schools: Path | None) -> tuple[str, ...]:
+    """Return the names of facts in --alike."""
     if alike is None:
         return ()
     facts = tuple(name for name in map(str.strip, alike.split(",")) if name)
@@ -184,24 +185,24 @@ def _facts(alike: str | None, schools: Path | None) -> tuple[str, ...]:
     return facts
 
 
-def _apart(answers: list[Path], out: Path) -> None:
-    """Says so if reports would be written among the answers: the next run would take them for answers."""
+def _check_output_apart(answers: list[Path], out: Path) -> None:
+    """Refuse to write reports among the answers: the next run would read them as answers."""
     here = out.resolve()
     for each in answers:
         if each.is_dir() and here.is_relative_to(each.resolve()):
             refuse(f"{out} lies among the answers in {each}; name a folder elsewhere with --out")
 
 
-def _inputs(paths: list[Path]) -> dict[Path, Seen]:
-    """Every file that is read, as it is before it is read."""
-    return {path: seen(path) for path in list_files(paths).files}
+def _input_stamps(paths: list[Path]) -> dict[Path, FileStamp]:
+    """Return the state of every input file before it is read."""
+    return {path: stamp_file(path) for path in list_files(paths).files}
 
 
-def _nobody_left_out(last: Manifest, inputs: Collection[Path], out: Path) -> None:
-    """Refuse to go on if answers of which reports were made are not named now: the cohort would be without them."""
+def _check_no_input_dropped(last: Manifest, inputs: Collection[Path], out: Path) -> None:
+    """Refuse to continue if answers with reports from the last run are not named now: the cohort would lack them."""
     said = {*map(str, inputs), *(value for value in last.options.values() if isinstance(value, str))}
     earlier = [path for path in map(Path, last.inputs) if str(path) not in said and path.exists()]
-    named = {path.resolve() for path in inputs} if earlier else set()  # only then, for that asks the disk of each
+    named = {path.resolve() for path in inputs} if earlier else set()  # if needed, since it reads the disk
     left = [path for path in earlier if path.resolve() not in named]
     if left:
         some = ", ".join(map(str, left[:NAMED])) + (" and others" if len(left) > NAMED else "")
@@ -211,16 +212,16 @@ def _nobody_left_out(last: Manifest, inputs: Collection[Path], out: Path) -> Non
         )
 
 
-def _said(asked: AnswerOptions, date: str | None, assertions: Path | None) -> dict[str, object]:
-    """What the command line says, as the manifest keeps it."""
+def _manifest_options(asked: AnswerOptions, date: str | None, assertions: Path | None) -> dict[str, object]:
+    """Return the options of the command line as the manifest stores them."""
     told = {name: str(value) if isinstance(value, Path) else value for name, value in asked._asdict().items()}
     return {"version": __version__, **told, "date": date, "assert": str(assertions) if assertions else None}
 
 
-def _unchanged(last: Manifest, out: Path) -> None:
+def _exit_unchanged(last: Manifest, out: Path) -> None:
     tell(f"Nothing changed: the reports of {len(last.schools):,} schools in {out} are as they would be now.")
     if last.failed:
-        tell(f"{_failed(last.failed)}; {out / PROBLEMS} says why.")
+        tell(f"{_failure_count(last.failed)}; {out / PROBLEMS} says why.")
     for line in _stale_lines(
         {name: each for name, each in last.stale.items() if holds_reports(out / name)}, out / PROBLEMS
     ):
@@ -230,36 +231,36 @@ def _unchanged(last: Manifest, out: Path) -> None:
     raise typer.Exit(BAD_FILES if last.failed or last.broken else 0)
 
 
-def _done(job: "Job", *, dry_run: bool) -> "Outcome":
-    from speedbumps.batch.run import Screen, run
+def _run_job(job: "BatchOptions", *, dry_run: bool) -> "BatchResult":
+    from speedbumps.batch.run import ProgressDisplay, run
     from speedbumps.batch.tables import files
 
     if job.out.exists() and not job.out.is_dir():
         refuse(f"{job.out} is no folder; name one with --out")
-    waiting = Waiting()
+    waiting = SchoolProgress()
     try:
-        screen = Screen(waiting.tell, _announcing(waiting))
+        screen = ProgressDisplay(waiting.show_stage, _removal_announcer(waiting))
         return run(job, lambda outcome: files(outcome, job.language), screen, dry=dry_run)
     except KeyboardInterrupt:
         waiting.stop()
         there = f"What is in {job.out} is whole; the same command goes on from there."
         tell("", f"Stopped. {there if job.out.exists() else 'Nothing was written yet.'}")
-        raise typer.Exit(130) from None
+        raise SystemExit(INTERRUPTED) from None
     finally:
         waiting.stop()
 
 
-def _announcing(waiting: Waiting) -> Callable[[Sequence[str]], None]:
+def _removal_announcer(waiting: SchoolProgress) -> Callable[[Sequence[str]], None]:
     def announce(folders: Sequence[str]) -> None:
         waiting.stop()
-        tell(f"{_reports_of(len(folders))} will be taken away, since no file holds their answers any more:")
-        tell(*_listed(folders))
+        tell(f"{_count_reports(len(folders))} will be taken away, since no file holds their answers any more:")
+        tell(*_wrap_names(folders))
 
     return announce
 
 
-def _listed(items: Iterable[str]) -> list[str]:
-    """Return the *items* as lines that are wrapped between words."""
+def _wrap_names(items: Iterable[str]) -> list[str]:
+    """Return *items* as lines that are wrapped between words."""
     return wrap(
         ", ".join(items),
         WIDTH,
@@ -270,75 +271,77 @@ def _listed(items: Iterable[str]) -> list[str]:
     )
 
 
-def _reports_of(schools: int) -> str:
+def _count_reports(schools: int) -> str:
     return "The finished reports of 1 school" if schools == 1 else f"The finished reports of {schools:,} schools"
 
 
-def _tell(outcome: "Outcome", out: Path, schools_table: Path | None, *, dry_run: bool, verbose: bool) -> None:
-    _tell_not_in_table(outcome.not_in_table, schools_table)
+def _print_outcome(
+    outcome: "BatchResult", out: Path, schools_table: Path | None, *, dry_run: bool, verbose: bool
+) -> None:
+    _print_not_in_table(outcome.not_in_table, schools_table)
     others = (each for each in outcome.problems if (each.code, each.severity) != (UNKNOWN_SCHOOL, "error"))
-    _show(others, None if dry_run else out / PROBLEMS, verbose=verbose)
-    schools = len(outcome.company.members)
-    visits = len(outcome.company.plan.exchange.visits) if outcome.company.plan else 0
+    _print_batch_problems(others, None if dry_run else out / PROBLEMS, verbose=verbose)
+    schools = len(outcome.schools.members)
+    visits = len(outcome.schools.plan.exchange.visits) if outcome.schools.plan else 0
     would = "would be " if dry_run else ""
     counted = "1 school" if schools == 1 else f"{schools:,} schools"
     tell(f"{counted}: reports of {len(outcome.made):,} {would}written, {outcome.kept:,} as they were.")
     if outcome.gone and dry_run:
-        tell(f"{_reports_of(len(outcome.gone))} would be taken away, since no file holds their answers any more:")
-        tell(*_listed(outcome.gone))
+        tell(f"{_count_reports(len(outcome.gone))} would be taken away, since no file holds their answers any more:")
+        tell(*_wrap_names(outcome.gone))
     elif outcome.gone:
-        tell(f"{_reports_of(len(outcome.gone))} were taken away.")
+        tell(f"{_count_reports(len(outcome.gone))} were taken away.")
     for line in _stale_lines(outcome.stale, None if dry_run else out / PROBLEMS):
         tell(line)
     if visits:
         tell(f"{visits:,} visit{' between schools is' if visits == 1 else 's between schools are'} suggested.")
     if outcome.failed:
-        tell(f"{_failed(outcome.failed)}{'' if dry_run else f'; {out / PROBLEMS} says why'}.")
+        tell(f"{_failure_count(outcome.failed)}{'' if dry_run else f'; {out / PROBLEMS} says why'}.")
     for verdict in outcome.verdicts:
         tell(str(verdict))
     if not dry_run:
         tell(f"Begin with {out / 'cohort.html'}.")
 
 
-def _tell_not_in_table(schools: Sequence["NotInTable"], table: Path | None) -> None:
+def _print_not_in_table(schools: Sequence["NotInTable"], table: Path | None) -> None:
     """List every school that is not in the *table*, with its file and the school that may be meant."""
     if not schools:
         return
     counted = "1 school is" if len(schools) == 1 else f"{len(schools):,} schools are"
     tell(f"{counted} not in the table {table}, so that no report is made and the cohort leaves them out:")
-    tell(*_listed(f"{each.school} ({each.file}{f'; {each.hint}' if each.hint else ''})" for each in schools))
+    tell(*_wrap_names(f"{each.school} ({each.file}{f'; {each.hint}' if each.hint else ''})" for each in schools))
     tell(
         "Correct the name in the answers, or the name of the file, or add the school to the table; or report them all "
         "the same with --unknown-schools keep."
     )
 
 
-def _stale_lines(stale: Mapping[str, Stale], problems: Path | None) -> Iterator[str]:
-    """Yield a sentence for each reason for which reports of earlier runs stay; *problems* is the table, if written."""
+def _stale_lines(stale: Mapping[str, StaleReports], problems: Path | None) -> Iterator[str]:
+    """Yield a sentence for each reason why old reports are kept; *problems* is the table, if it is written."""
     where = f"see {problems}" if problems else "see above"
     for reason, (why, remedy) in STAYS.items():
         folders = [name for name, each in stale.items() if each.reason == reason]
         if folders:
             named = ", ".join(folders[:NAMED]) + (f" and {len(folders) - NAMED:,} more" if len(folders) > NAMED else "")
-            yield f"{_reports_of(len(folders))} stay, {why}: {named}. {remedy.format(where=where)}"
+            yield f"{_count_reports(len(folders))} stay, {why}: {named}. {remedy.format(where=where)}"
 
 
-def _show(problems: Iterable["Problem"], table: Path | None, *, verbose: bool) -> None:
-    """Write the gravest problems; all of them are in the *table*, unless none is written: then no line is left out."""
+def _print_batch_problems(problems: Iterable["Problem"], table: Path | None, *, verbose: bool) -> None:
+    """Print the most severe problems; *table* has all of them. If it is None, print every one."""
     if table is None or verbose:
         show(problems, "" if table is None else DONE, verbose=verbose)
         return
     found = tuple(problems)
-    every = summary(each for each in found if each.severity != "advice")
+    every = summary_lines(each for each in found if each.severity != "advice")
     lines = every[:LISTED]
     if more := len(every) - len(lines):
         lines.append(f"and {more:,} more {'line' if more == 1 else 'lines'} in {table}")
     elif len(lines) < len(found):
         lines.append(f"All that was found is in {table}.")
-    if (mistakes := total(found)).mistakes:
+    if (mistakes := count_mistakes(found)).mistakes:
         lines.append(f"{mistakes}. {DONE}")
     tell(*lines)
 
 
-def _failed(number: int) -> str:
+def _failure_count(number: int) -> str:
     return f"{number:,} {'file or school' if number == 1 else 'files or schools'} could not be read or used"

@@ -1,4 +1,4 @@
-"""speedbumps check: what is wrong in questionnaires, action libraries and answers."""
+"""speedbumps check: find problems in questionnaires, action libraries and answers."""
 
 import os
 import sys
@@ -10,43 +10,44 @@ from typing import Annotated
 
 import typer
 
-from speedbumps.cli.progress import shown
-from speedbumps.cli.running import BAD_FILES, MISUSE, coloured, command_line, failed, refuse, tell, write
+from speedbumps.cli.exit_codes import BAD_FILES, MISUSE
+from speedbumps.cli.progress import track_progress
+from speedbumps.cli.running import command_line, failure_reason, refuse, tell, wants_colour, write
 from speedbumps.diagnostics.problem import BadFilesError, Problem, Severity
-from speedbumps.diagnostics.yaml_source import LARGEST, begins_with_mark, decoded
+from speedbumps.diagnostics.yaml_source import LARGEST, decode_text, has_byte_order_mark
 from speedbumps.lint import suppressions
-from speedbumps.lint.configuration import Settings, settings
-from speedbumps.lint.discover import files
+from speedbumps.lint.configuration import ConfigurationFile, find_configuration
+from speedbumps.lint.discover import find_files
 from speedbumps.lint.dispatch import YAML, lint
-from speedbumps.lint.fix import difference, mended
+from speedbumps.lint.fix import fix_repeatedly, format_diff
 from speedbumps.lint.formats import FORMATS, text
-from speedbumps.lint.manual import title
-from speedbumps.lint.results import Against, Linted
-from speedbumps.lint.selection import Selection, UnknownCheckError, selected, selection
-from speedbumps.questionnaires.load import find
+from speedbumps.lint.manual import name_of_code
+from speedbumps.lint.results import LintResult, TableCheckOptions
+from speedbumps.lint.selection import Selection, UnknownCheckError, parse_selection, select_problems
+from speedbumps.questionnaires.load import find_questionnaire
 
 app = command_line("Find mistakes.")
 
 INPUT = Path("-")
-"""What stands for standard input."""
+"""The path that stands for standard input."""
 
 GRAVER: dict[str, tuple[str, ...]] = {
     "error": ("error",),
     "warning": ("error", "warning"),
     "advice": ("error", "warning", "advice"),
 }
-"""What is at least as grave."""
+"""The severities that are at least as severe as each."""
 
 WORDS: dict[Severity, tuple[str, str]] = {
     "error": ("mistake", "mistakes"),
     "warning": ("warning", "warnings"),
     "advice": ("piece of advice", "pieces of advice"),
 }
-"""What one and several problems of a severity are called."""
+"""The words for one and for several problems of each severity."""
 
 
-class Format(StrEnum):
-    """How problems are written."""
+class ProblemFormat(StrEnum):
+    """The output formats of problems."""
 
     text = "text"
     json = "json"
@@ -55,14 +56,14 @@ class Format(StrEnum):
 
 
 class Limit(StrEnum):
-    """The least grave problem that makes the command fail."""
+    """The least severity that makes the command fail."""
 
     error = "error"
     warning = "warning"
     advice = "advice"
 
 
-ENDINGS = {".sarif": Format.sarif, ".json": Format.json}
+ENDINGS = {".sarif": ProblemFormat.sarif, ".json": ProblemFormat.json}
 """The formats that a file's ending stands for."""
 
 
@@ -75,7 +76,7 @@ def check(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         ),
     ],
     format_: Annotated[
-        Format | None,
+        ProblemFormat | None,
         typer.Option("--format", help="Lines to read, JSON, GitHub's annotations, or SARIF.", show_default="text"),
     ] = None,
     select: Annotated[
@@ -129,14 +130,16 @@ def check(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     comment (# speedbumps: leave[CODE] because ...) or in the configuration: speedbumps.toml, or [tool.speedbumps] in
     pyproject.toml. Exits with 1 if anything is wrong, and with 2 if a file is not there.
     """
-    chosen, wrong = _settings()
-    wanted = _wanted(select or list(chosen.configuration.select), ignore or list(chosen.configuration.ignore), chosen)
-    if statistics and format_ not in (None, Format.text):
+    chosen, wrong = _load_settings()
+    wanted = _parse_selection(
+        select or list(chosen.configuration.select), ignore or list(chosen.configuration.ignore), chosen
+    )
+    if statistics and format_ not in (None, ProblemFormat.text):
         refuse("--statistics are lines to read; leave --format out")
-    listed, missing = _listed(paths)
-    against = _against(questionnaire, form, map_)
-    done = [_checked(path, stdin_name, chosen, against) for path in shown(listed, "Checking")]
-    found = [*wrong, *(file for file in done if isinstance(file, Linted))]
+    listed, missing = _expand_names(paths)
+    against = _answers_context(questionnaire, form, map_)
+    done = [_check_file(path, stdin_name, chosen, against) for path in track_progress(listed, "Checking")]
+    found = [*wrong, *(file for file in done if isinstance(file, LintResult))]
     missing += [reason for reason in done if isinstance(reason, str)]
     if not listed and not missing:
         refuse(f"there is nothing to check in {', '.join(paths)}: no .yaml, .yml or .csv file")
@@ -144,12 +147,14 @@ def check(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     if (fix or diff) and INPUT in listed:
         refuse("what comes from standard input cannot be mended; name a file")
     if fix or diff:
-        found, changed = _mended(found, chosen, wanted, only_show=diff)
-    told = [selected(file, wanted) for file in suppressions.told(found, chosen)]
+        found, changed = _fix_files(found, chosen, wanted, only_show=diff)
+    told = [select_problems(file, wanted) for file in suppressions.apply_suppressions(found, chosen)]
     if not diff:
-        lines = _statistics(told) if statistics else _written(told, _format(format_, output), output)
-        write(lines, output, listed, in_colour=_format(format_, output) is Format.text)
-    _tell(told, missing, changed, only_show=diff)
+        lines = (
+            _statistics_lines(told) if statistics else _render_problems(told, _problem_format(format_, output), output)
+        )
+        write(lines, output, listed, in_colour=_problem_format(format_, output) is ProblemFormat.text)
+    _print_check_summary(told, missing, changed, only_show=diff)
     if missing:
         raise SystemExit(MISUSE)
     graver = GRAVER[fail_on or chosen.configuration.fail_on or "error"]
@@ -157,127 +162,134 @@ def check(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         raise SystemExit(BAD_FILES)
 
 
-def _mended(
-    files: Sequence[Linted], chosen: Settings, wanted: Selection, *, only_show: bool
-) -> tuple[list[Linted], int]:
-    """The *files* after what can safely be mended in them, and how much that was; to be shown, or written too."""
+def _fix_files(
+    files: Sequence[LintResult], chosen: ConfigurationFile, wanted: Selection, *, only_show: bool
+) -> tuple[list[LintResult], int]:
+    """Apply safe fixes to *files*, or print them as a diff if *only_show*; return the files and the number of fixes."""
 
-    def looked_at(file: Linted) -> Linted:
-        return selected(suppressions.told([file], Settings())[0], wanted)
+    def filter_problems(file: LintResult) -> LintResult:
+        return select_problems(suppressions.apply_suppressions([file], ConfigurationFile())[0], wanted)
 
     after_fixes, number = [], 0
     for before in files:
         path = Path(before.path)
-        after, fixes = mended(
-            looked_at(before),
-            lambda text, path=path: looked_at(lint(path, text, chosen.lexicons)),  # type: ignore[misc]
+        after, fixes = fix_repeatedly(
+            filter_problems(before),
+            lambda text, path=path: filter_problems(lint(path, text, chosen.lexicons)),  # type: ignore[misc]
         )
         if fixes and only_show:
-            write(difference(before.path, before.text, after.text), None)
+            write(format_diff(before.path, before.text, after.text), None)
         elif fixes:
-            write(("\ufeff" if begins_with_mark(path) else "") + after.text, path)
+            write(("\ufeff" if has_byte_order_mark(path) else "") + after.text, path)
         number += fixes
         after_fixes.append(before if only_show or not fixes else lint(path, after.text, chosen.lexicons))
     return after_fixes, number
 
 
-def _settings() -> tuple[Settings, list[Linted]]:
-    """The configuration that holds here, and the file of it if there is a mistake in it; then nothing of it holds."""
+def _load_settings() -> tuple[ConfigurationFile, list[LintResult]]:
+    """Return the configuration for the current folder.
+
+    If its file has a mistake, return the defaults instead, and the file with its problems.
+    """
     try:
-        return settings(Path.cwd()), []
+        return find_configuration(Path.cwd()), []
     except BadFilesError as error:
-        return Settings(), [Linted(error.problems[0].path, "", error.problems)]
+        return ConfigurationFile(), [LintResult(error.problems[0].path, "", error.problems)]
 
 
-def _wanted(select: list[str], ignore: list[str], chosen: Settings) -> Selection:
+def _parse_selection(select: list[str], ignore: list[str], chosen: ConfigurationFile) -> Selection:
     try:
-        return selection(select, ignore)
+        return parse_selection(select, ignore)
     except UnknownCheckError as error:
         where = f" (see {chosen.path})" if chosen.path else ""
         refuse(f"{error}{where}")
 
 
-def _format(wanted: Format | None, output: Path | None) -> Format:
-    """The format that is asked for, that the file's ending stands for, or that suits who reads standard output."""
+def _problem_format(wanted: ProblemFormat | None, output: Path | None) -> ProblemFormat:
+    """Return the wanted format, otherwise that of the file's ending, otherwise one that suits standard output."""
     if wanted is not None:
         return wanted
     if output is not None:
-        return ENDINGS.get(output.suffix.lower(), Format.text)
+        return ENDINGS.get(output.suffix.lower(), ProblemFormat.text)
     on_github = os.environ.get("GITHUB_ACTIONS") == "true" and not sys.stdout.isatty()
-    return Format.github if on_github else Format.text
+    return ProblemFormat.github if on_github else ProblemFormat.text
 
 
-def _listed(names: Iterable[str]) -> tuple[list[Path], list[str]]:
-    """The files that *names* stand for, each once, and what is said of the names that stand for none."""
+def _expand_names(names: Iterable[str]) -> tuple[list[Path], list[str]]:
+    """Return the files that *names* stand for, each once, and a message for each name without a file."""
     found: dict[Path, None] = {}
     missing = []
     for name in names:
         try:
-            found |= dict.fromkeys([INPUT] if name == "-" else files(name))
+            found |= dict.fromkeys([INPUT] if name == "-" else find_files(name))
         except FileNotFoundError as error:
             missing.append(str(error))
     return list(found), missing
 
 
-def _against(questionnaire: str | None, form: str | None, columns: Path | None) -> Against:
-    """What tables are held against, if it is there."""
+def _answers_context(questionnaire: str | None, form: str | None, columns: Path | None) -> TableCheckOptions:
+    """Return the questionnaire, form and column map with which tables are read; refuse if one is missing."""
     if columns is not None and not columns.is_file():
         refuse(f"there is no file {columns}")
     if questionnaire is None:
-        return Against(form=form, columns=columns)
+        return TableCheckOptions(form=form, columns=columns)
     try:
-        return Against(str(find(questionnaire, Path.cwd())), form, columns)
+        return TableCheckOptions(str(find_questionnaire(questionnaire, Path.cwd())), form, columns)
     except FileNotFoundError as error:
         refuse(str(error))
 
 
-def _checked(path: Path, stdin_name: Path, chosen: Settings, against: Against) -> Linted | str:
-    """The file at *path* with what is wrong in it, or why it could not be checked; that stops no other file."""
+def _check_file(
+    path: Path, stdin_name: Path, chosen: ConfigurationFile, against: TableCheckOptions
+) -> LintResult | str:
+    """Return the file at *path* with its problems, or why it could not be checked; other files are still checked."""
     try:
         if path == INPUT:
-            return _input(stdin_name, chosen)
+            return _check_standard_input(stdin_name, chosen)
         found = lint(path, lexicons=chosen.lexicons, against=against)
-        return found._replace(marked=begins_with_mark(path)) if found.problems else found
+        return found._replace(marked=has_byte_order_mark(path)) if found.problems else found
     except FileNotFoundError:
         return f"there is no file {path}"
     except BadFilesError as error:
-        return Linted(str(path), "", error.problems)
-    except Exception as error:  # noqa: BLE001 - whatever stops one file, the others are still checked
-        return f"{path}: {failed(error)}"
+        return LintResult(str(path), "", error.problems)
+    except Exception as error:  # noqa: BLE001 - the other files are still checked
+        return f"{path}: {failure_reason(error)}"
 
 
-def _input(name: Path, chosen: Settings) -> Linted:
+def _check_standard_input(name: Path, chosen: ConfigurationFile) -> LintResult:
     if name.suffix.lower() not in YAML:
         refuse("from standard input comes YAML; a table is checked as a file")
     content = sys.stdin.buffer.read(LARGEST + 1)
     if len(content) > LARGEST:
         refuse(f"standard input holds more than {LARGEST // 2**20} MB; is it the right file?")
-    text = decoded(str(name), content)
-    return lint(name, text.value, chosen.lexicons) if text.value is not None else Linted(str(name), "", text.problems)
+    text = decode_text(str(name), content)
+    return (
+        lint(name, text.value, chosen.lexicons) if text.value is not None else LintResult(str(name), "", text.problems)
+    )
 
 
-def _written(told: Sequence[Linted], chosen: Format, output: Path | None) -> str:
-    if chosen is Format.text and output is None:
-        return text.render(told, colour=coloured())
+def _render_problems(told: Sequence[LintResult], chosen: ProblemFormat, output: Path | None) -> str:
+    if chosen is ProblemFormat.text and output is None:
+        return text.render(told, colour=wants_colour())
     return FORMATS[chosen](told)
 
 
-def _statistics(told: Iterable[Linted]) -> str:
+def _statistics_lines(told: Iterable[LintResult]) -> str:
     counted = Counter[tuple[str, Severity]]()
-    for problem in _problems(told):
+    for problem in _all_problems(told):
         counted[problem.code, problem.severity] += problem.count
     rows = sorted((-number, code, severity) for (code, severity), number in counted.items())
-    return "".join(f"{-less:>6}  {code}  {severity:<7}  {title(code)}\n" for less, code, severity in rows)
+    return "".join(f"{-less:>6}  {code}  {severity:<7}  {name_of_code(code)}\n" for less, code, severity in rows)
 
 
-def _tell(told: Sequence[Linted], missing: Iterable[str], changed: int, *, only_show: bool) -> None:
-    """A summary on the error stream, and which files could not be checked."""
+def _print_check_summary(told: Sequence[LintResult], missing: Iterable[str], changed: int, *, only_show: bool) -> None:
+    """Print a summary on the error stream, and the files that could not be checked."""
     counted = Counter[Severity]()
-    for problem in _problems(told):
+    for problem in _all_problems(told):
         counted[problem.severity] += problem.count
-    parts = [_counted(len(told), "file", "files")]
+    parts = [_count_of(len(told), "file", "files")]
     parts += [
-        _counted(counted[severity], *words)
+        _count_of(counted[severity], *words)
         for severity, words in WORDS.items()
         if counted[severity] or severity == "error"
     ]
@@ -288,9 +300,9 @@ def _tell(told: Sequence[Linted], missing: Iterable[str], changed: int, *, only_
         tell(f"speedbumps: {message}")
 
 
-def _problems(files: Iterable[Linted]) -> Iterator[Problem]:
+def _all_problems(files: Iterable[LintResult]) -> Iterator[Problem]:
     return (problem for file in files for problem in file.problems)
 
 
-def _counted(number: int, one: str, more: str) -> str:
+def _count_of(number: int, one: str, more: str) -> str:
     return f"{number} {one if number == 1 else more}"

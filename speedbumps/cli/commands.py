@@ -20,12 +20,12 @@ COMMANDS = {
     "schema": "Print the JSON Schema of a kind of file.",
     "purge": "Erase what was collected.",
 }
-"""The commands in the order in which people meet them."""
+"""The commands with their summaries, in the order of the help text."""
 
-ROOMS = {"import": "importing"}
-"""The rooms of commands whose names Python keeps for itself."""
+MODULES = {"import": "importing"}
+"""The modules of commands whose names are keywords of Python."""
 
 
-def room(name: str) -> ModuleType:
-    """The module of the command called *name*."""
-    return import_module(f"speedbumps.cli.{ROOMS.get(name, name)}")
+def command_module(name: str) -> ModuleType:
+    """Return the module of the command *name*."""
+    return import_module(f"speedbumps.cli.{MODULES.get(name, name)}")

@@ -1,6 +1,6 @@
-"""All commands as one, for shells: they ask how a line may go on, with commands, options and choices.
+"""All commands as one application, for shell completion of commands, options and choices.
 
-Only the command that the line names is loaded; the others are known by their names.
+Only the command in the line is loaded; the others are known by their names.
 """
 
 import os
@@ -11,12 +11,12 @@ from typing import Annotated
 import typer
 from typer.completion import get_completion_inspect_parameters, install_callback, show_callback
 
-from speedbumps.cli.commands import COMMANDS, room
+from speedbumps.cli.commands import COMMANDS, command_module
 from speedbumps.cli.running import command_line
 
 
 class Shell(StrEnum):
-    """The shells that can be told."""
+    """The shells for which completion can be installed."""
 
     bash = "bash"
     zsh = "zsh"
@@ -25,19 +25,19 @@ class Shell(StrEnum):
     pwsh = "pwsh"
 
 
-def composed() -> typer.Typer:
-    """Every command, and the options that come before one."""
-    # Makes the shells known to the library; its own options would guess the shell instead of being told it.
+def compose_app() -> typer.Typer:
+    """Return an application with every command, and the options that come before a command."""
+    # Registers the shells with the library, whose own options would guess the shell instead of taking its name.
     get_completion_inspect_parameters()
     whole = command_line("Find what slows improvement in a school.")
-    whole.callback()(_options)
-    named = _named()
+    whole.callback()(_global_options)
+    named = _command_in_line()
     for name, said in COMMANDS.items():
-        whole.command(name, help=said)(_entered(name) if name == named else _not_entered)
+        whole.command(name, help=said)(_load_callback(name) if name == named else _empty_callback)
     return whole
 
 
-def _options(
+def _global_options(
     *,
     version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
     install_completion: Annotated[  # its callback does the work
@@ -47,18 +47,18 @@ def _options(
         Shell | None, typer.Option(callback=show_callback, is_eager=True, help="Print what that would install.")
     ] = None,
 ) -> None:
-    del version, install_completion, show_completion  # named for the shells, and acted upon elsewhere
+    del version, install_completion, show_completion  # declared for the shells, and handled elsewhere
 
 
-def _named() -> str | None:
-    """The command in the line that a shell asks about."""
+def _command_in_line() -> str | None:
+    """Return the command in the line that a shell wants to complete."""
     line = os.environ.get("COMP_WORDS") or os.environ.get("_TYPER_COMPLETE_ARGS") or ""
     return next(iter(line.split()[1:]), None)
 
 
-def _entered(name: str) -> Callable[..., None]:
-    app: typer.Typer = room(name).app
-    return app.registered_commands[0].callback or _not_entered
+def _load_callback(name: str) -> Callable[..., None]:
+    app: typer.Typer = command_module(name).app
+    return app.registered_commands[0].callback or _empty_callback
 
 
-def _not_entered() -> None: ...
+def _empty_callback() -> None: ...

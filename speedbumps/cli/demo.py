@@ -1,4 +1,4 @@
-"""speedbumps demo: the whole way, from a fictional school's answers to its report."""
+"""speedbumps demo: from a fictional school's answers to its report."""
 
 import webbrowser
 from pathlib import Path
@@ -7,9 +7,10 @@ from typing import Annotated
 import typer
 
 from speedbumps.audit import audits
-from speedbumps.cli.running import coloured, command_line, tell, write
-from speedbumps.report import in_html, on_screen
-from speedbumps.resources import shipped
+from speedbumps.cli import options
+from speedbumps.cli.running import command_line, tell, wants_colour, write
+from speedbumps.report import render_html, render_terminal
+from speedbumps.resources import shipped_folder
 from speedbumps.responses.collect import assemble
 from speedbumps.responses.read_files import AnswerOptions
 
@@ -22,6 +23,7 @@ FILE = Path("speedbumps-demo.html")
 @app.command()
 def demo(
     output: Annotated[Path, typer.Option("-o", "--output", help="Where to write the report.", metavar="FILE")] = FILE,
+    language: options.Language = "en",
     open_: Annotated[bool, typer.Option("--open", help="Show the report in the browser.")] = False,  # noqa: FBT002 - an option
 ) -> None:
     """Score the answers of a fictional school, show a summary, and write its report.
@@ -30,11 +32,14 @@ def demo(
     """
     from importlib.resources import as_file
 
-    with as_file(shipped("examples")) as examples:
-        found = assemble([examples / f"{SCHOOL}.csv"], AnswerOptions(schools=examples / "schools.csv"))
+    options.check_language(language)
+    with as_file(shipped_folder("examples")) as examples:
+        found = assemble(
+            [examples / f"{SCHOOL}.csv"], AnswerOptions(schools=examples / "schools.csv", language=language)
+        )
     (audit,) = audits(found.instrument, found.responses)
-    write(on_screen(audit, "en", colour=coloured()), None, in_colour=True)
-    write(in_html(audit, "en"), output)
+    write(render_terminal(audit, language, colour=wants_colour()), None, in_colour=True)
+    write(render_html(audit, language), output)
     tell("", f"The whole report is in {output}. Open it in a browser, or print it.")
     if open_:
         webbrowser.open(output.resolve().as_uri())

@@ -1,4 +1,4 @@
-"""speedbumps diff: what changed between two versions of a questionnaire, and which version is due."""
+"""speedbumps diff: the changes between two versions of a questionnaire, and the version number that they require."""
 
 from collections.abc import Iterator
 from enum import StrEnum
@@ -7,20 +7,21 @@ from typing import Annotated
 
 import typer
 
-from speedbumps.cli.running import BAD_FILES, command_line, refuse, tell, write
-from speedbumps.diagnostics.problem import BadFilesError, needed
+from speedbumps.cli.exit_codes import BAD_FILES
+from speedbumps.cli.running import command_line, refuse, tell, write
+from speedbumps.diagnostics.problem import BadFilesError, require_value
 from speedbumps.model.instrument import digest
-from speedbumps.questionnaires.diff import Change, Difference, difference
-from speedbumps.questionnaires.history import in_yaml, recorded, with_version
-from speedbumps.questionnaires.history_file import changed_since, history_path, load_history
-from speedbumps.questionnaires.load import Written, find, load_questionnaire
-from speedbumps.text import visible_lines
+from speedbumps.questionnaires.diff import Change, QuestionnaireDiff, compare_questionnaires
+from speedbumps.questionnaires.history import append_version, build_record, history_yaml
+from speedbumps.questionnaires.history_file import history_path, load_history, unrecorded_changes
+from speedbumps.questionnaires.load import QuestionnaireFile, find_questionnaire, load_questionnaire
+from speedbumps.text import show_controls_by_line
 
 app = command_line("Compare two versions.")
 
 
-class Format(StrEnum):
-    """How a difference is written."""
+class DifferenceFormat(StrEnum):
+    """The output formats of a comparison."""
 
     text = "text"
     json = "json"
@@ -41,7 +42,9 @@ def diff(
     record: Annotated[  # noqa: FBT002 - an option of the command line
         bool, typer.Option("--record", help="Write the later one's fingerprints into its history file.")
     ] = False,
-    format_: Annotated[Format, typer.Option("--format", help="Lines to read, or JSON.")] = Format.text,
+    format_: Annotated[
+        DifferenceFormat, typer.Option("--format", help="Lines to read, or JSON.")
+    ] = DifferenceFormat.text,
 ) -> None:
     """Tell what changed between two questionnaires, which scores stay comparable, and which version is due.
 
@@ -50,64 +53,66 @@ def diff(
     """
     if new is None and not record:
         refuse("name two questionnaires to compare, or one and --record")
-    later = needed(load_questionnaire(find(new or old)))
+    later = require_value(load_questionnaire(find_questionnaire(new or old)))
     if new is not None:
-        earlier = needed(load_questionnaire(find(old)))
-        found = difference(earlier.questionnaire, later.questionnaire, rewritten=_rewritten(earlier, later))
+        earlier = require_value(load_questionnaire(find_questionnaire(old)))
+        found = compare_questionnaires(
+            earlier.questionnaire, later.questionnaire, rewritten=_is_rewritten(earlier, later)
+        )
         write(FORMATS[format_](found), None)
         if not found.enough:
             tell(f"Version {found.new.version} is too low; write {found.lowest} or above.")
             raise SystemExit(BAD_FILES)
     if record:
-        _record(later, Path(new or old))
+        _record_version(later, Path(new or old))
 
 
-def _rewritten(earlier: Written, later: Written) -> bool:
-    return digest(_but_version(earlier)) != digest(_but_version(later))
+def _is_rewritten(earlier: QuestionnaireFile, later: QuestionnaireFile) -> bool:
+    return digest(_data_without_version(earlier)) != digest(_data_without_version(later))
 
 
-def _but_version(written: Written) -> dict[str, object]:
+def _data_without_version(written: QuestionnaireFile) -> dict[str, object]:
     data = written.source.data
     return {key: value for key, value in data.items() if key != "version"} if isinstance(data, dict) else {}
 
 
-def _record(written: Written, path: Path) -> None:
-    """Writes what *written*, a questionnaire at *path*, asks into the history beside it."""
+def _record_version(written: QuestionnaireFile, path: Path) -> None:
+    """Write the questions of *written*, a questionnaire at *path*, into the history beside it."""
     if not path.is_file():
         refuse(f"'{path}' travels with speedbumps, and its history with it; to record a questionnaire, name its file")
     questionnaire = written.questionnaire
     known = load_history(history_path(path))
-    history = needed(known) if known is not None else None
-    now = recorded(questionnaire, written.source.data)
+    history = require_value(known) if known is not None else None
+    now = build_record(questionnaire, written.source.data)
     if history is not None and now in history.versions:
         tell(f"Version {now.version} is recorded already, and has not changed.")
         return
-    changed = tuple(changed_since(written, history)) if history is not None else ()
+    changed = tuple(unrecorded_changes(written, history)) if history is not None else ()
     if changed:
         raise BadFilesError(changed)
-    write(in_yaml(with_version(history, questionnaire.id, now)), history_path(path))
+    write(history_yaml(append_version(history, questionnaire.id, now)), history_path(path))
     tell(f"Version {now.version} is recorded in {history_path(path)}")
 
 
-def _text(found: Difference) -> str:
-    return "".join(f"{visible_lines(line)}\n" for line in _lines(found))
+def _difference_text(found: QuestionnaireDiff) -> str:
+    return "".join(f"{show_controls_by_line(line)}\n" for line in _difference_lines(found))
 
 
-def _lines(found: Difference) -> Iterator[str]:
+def _difference_lines(found: QuestionnaireDiff) -> Iterator[str]:
     yield f"{found.old.id} {found.old.version} → {found.new.id} {found.new.version}"
     if not found.changes:
         yield "\nNothing changed."
         return
     yield ""
     for change in found.changes:
-        yield from _change(change)
+        yield from _change_lines(change)
     yield ""
-    yield from _scores(found)
+    yield from _comparability_lines(found)
     yield ""
-    yield _verdict(found)
+    yield _version_verdict(found)
 
 
-def _change(change: Change) -> Iterator[str]:
+def _change_lines(change: Change) -> Iterator[str]:
     part = f" ({change.part})" if change.part else ""
     yield f"{change.kind} {change.id}: {change.how}{part}"
     if change.before is not None:
@@ -116,7 +121,7 @@ def _change(change: Change) -> Iterator[str]:
         yield f"  now  {' '.join(change.after.split())}"
 
 
-def _scores(found: Difference) -> Iterator[str]:
+def _comparability_lines(found: QuestionnaireDiff) -> Iterator[str]:
     comparable = [score.id for score in found.scores if score.comparable]
     yield f"{len(comparable)} of {len(found.scores)} scores stay comparable."
     for score in found.scores:
@@ -124,15 +129,15 @@ def _scores(found: Difference) -> Iterator[str]:
             yield f"  not {score.id}: {', '.join(score.changed)}"
 
 
-def _verdict(found: Difference) -> str:
+def _version_verdict(found: QuestionnaireDiff) -> str:
     if found.lowest is None:
         return "These are two different questionnaires; their versions say nothing about each other."
     asked = f"What changed asks for a {found.due} version: {found.lowest} or above."
     return asked if found.enough else f"{asked} It is {found.new.version}."
 
 
-def _json(found: Difference) -> str:
+def _difference_json(found: QuestionnaireDiff) -> str:
     return found.model_dump_json(indent=2) + "\n"
 
 
-FORMATS = {Format.text: _text, Format.json: _json}
+FORMATS = {DifferenceFormat.text: _difference_text, DifferenceFormat.json: _difference_json}

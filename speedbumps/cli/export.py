@@ -1,4 +1,4 @@
-"""speedbumps export: a questionnaire to the form of another survey program, or to a sheet to type answers into."""
+"""speedbumps export: write a questionnaire as another survey program's form, or as a sheet to type answers into."""
 
 from pathlib import Path
 from typing import Annotated
@@ -6,18 +6,18 @@ from typing import Annotated
 import typer
 
 from speedbumps.cli.running import command_line, refuse, tell, write
-from speedbumps.diagnostics.problem import needed
+from speedbumps.diagnostics.problem import require_value
 from speedbumps.model.questionnaire import FULL, Nation
-from speedbumps.programs.capabilities import ProgramName, UnfitError, told
-from speedbumps.programs.survey import Asked, survey
+from speedbumps.programs.capabilities import ProgramName, UnfitError, export_warnings
+from speedbumps.programs.survey import SurveyOptions, build_survey
 from speedbumps.programs.writers import PROGRAMS
-from speedbumps.questionnaires.load import find, load
-from speedbumps.questionnaires.translation import in_all_languages
+from speedbumps.questionnaires.load import find_questionnaire, read_instrument
+from speedbumps.questionnaires.translation import add_languages
 
 app = command_line("Export a questionnaire.")
 
 SHEETS = ("csv", "xlsx")
-"""What answers are typed into."""
+"""The formats into which answers are typed."""
 
 NEXT = {
     "xlsform": "in KoboToolbox “New”, “Upload an XLSForm”; in ODK Central “New”, “Upload form definition”",
@@ -28,7 +28,7 @@ NEXT = {
     "csv": "type a row for each person, and save it under the school's id",
     "xlsx": "type a row for each person, and save it under the school's id",
 }
-"""What to do with the file of each program."""
+"""The instructions for the file of each program."""
 
 
 @app.command()
@@ -52,18 +52,20 @@ def export(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     Questions bear our ids and answers our values wherever the program has room for them, so that the commands that
     take answers read what it exports as it is. What the program cannot carry is said.
     """
-    where, program = find(questionnaire, Path()), PROGRAMS[to]
+    where, program = find_questionnaire(questionnaire, Path()), PROGRAMS[to]
     if output is not None and str(output) != "-" and output.suffix.lower() != program.ending:
-        refuse(f"{program.carrying.title} takes a file that ends in {program.ending}; name it so")
-    put = survey(in_all_languages(needed(load(where)), where), Asked(form, nation, role, language))
+        refuse(f"{program.capabilities.title} takes a file that ends in {program.ending}; name it so")
+    put = build_survey(
+        add_languages(require_value(read_instrument(where)), where), SurveyOptions(form, nation, role, language)
+    )
     try:
         made = program.write(put)
     except UnfitError as error:
         refuse(str(error))
-    for message in told(put, program.carrying):
+    for message in export_warnings(put, program.capabilities):
         tell(message)
     if output is not None and to in SHEETS and output.exists():
         refuse(f"{output} is there already, and answers may have been typed into it; name another file")
     write(made, output, inputs=(where,) if isinstance(where, Path) else ())
     if output is not None and str(output) != "-":
-        tell(f"{len(put.questions)} questions are in {output}. Next: {NEXT[to]}.")
+        tell(f"{len(put.question_ids)} questions are in {output}. Next: {NEXT[to]}.")

@@ -1,4 +1,4 @@
-"""From the notes below the fields of our models to the descriptions in their schemas."""
+"""From the docstrings of model fields to the descriptions in their schemas."""
 
 import ast
 import inspect
@@ -9,35 +9,35 @@ from typing import Any
 from speedbumps.model.scalars import Frozen
 
 
-def described(schema: dict[str, Any]) -> dict[str, Any]:
-    """The JSON *schema* of a model, in which every key carries the note of its field.
+def add_descriptions(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return the JSON *schema* of a model, adding the docstring of each field as its description.
 
-    pydantic can read notes itself, but does so for every model of every command as it starts.
+    pydantic can read docstrings itself, but does so for every model whenever a command starts.
     """
-    models = {model.__name__: model for model in _models(Frozen)}
+    models = {model.__name__: model for model in _frozen_models(Frozen)}
     for part in (schema, *schema.get("$defs", {}).values()):
         model = models.get(part.get("title", ""))
         if model is not None and "properties" in part:
-            _describe(part["properties"], model)
+            _add_property_descriptions(part["properties"], model)
     return schema
 
 
-def _models(top: type[Frozen]) -> Iterator[type[Frozen]]:
+def _frozen_models(top: type[Frozen]) -> Iterator[type[Frozen]]:
     for model in top.__subclasses__():
         yield model
-        yield from _models(model)
+        yield from _frozen_models(model)
 
 
-def _describe(properties: dict[str, Any], model: type[Frozen]) -> None:
-    said = _notes(model)
+def _add_property_descriptions(properties: dict[str, Any], model: type[Frozen]) -> None:
+    notes = _field_notes(model)
     for name, field in model.model_fields.items():
         key = field.alias or name
-        if name in said and key in properties:
-            properties[key].setdefault("description", said[name])
+        if name in notes and key in properties:
+            properties[key].setdefault("description", notes[name])
 
 
-def _notes(model: type[Frozen]) -> dict[str, str]:
-    """The note of each field of *model*, those that it inherits too."""
+def _field_notes(model: type[Frozen]) -> dict[str, str]:
+    """Return the docstring of each field of *model*, including inherited fields."""
     return {name: note for each in reversed(model.__mro__) if each is not object for name, note in _own_notes(each)}
 
 

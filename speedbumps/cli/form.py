@@ -1,4 +1,4 @@
-"""speedbumps form: a questionnaire as one offline page, to be filled in and handed in."""
+"""speedbumps form: write a questionnaire as one offline page to fill in and hand in."""
 
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -7,15 +7,15 @@ from typing import Annotated
 import typer
 
 from speedbumps.cli.running import command_line, refuse, tell, write
-from speedbumps.diagnostics.problem import needed
+from speedbumps.diagnostics.problem import require_value
 from speedbumps.forms.page.html import render
 from speedbumps.forms.page.shape import Shape
 from speedbumps.model.instrument import Instrument
-from speedbumps.model.queries import form_named, nation_named
+from speedbumps.model.queries import find_form, find_nation
 from speedbumps.model.questionnaire import FULL, NATIONS, Nation, Questionnaire
-from speedbumps.questionnaires.load import find, load, load_questionnaire
-from speedbumps.questionnaires.presentation import roles
-from speedbumps.questionnaires.translation import in_all_languages
+from speedbumps.questionnaires.load import find_questionnaire, load_questionnaire, read_instrument
+from speedbumps.questionnaires.presentation import available_roles
+from speedbumps.questionnaires.translation import add_languages
 
 app = command_line("Make a form to fill in.")
 
@@ -63,37 +63,37 @@ def form(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         refuse(f"a form is a page for a browser; end its name in .html, not in '{output.suffix}'")
     if role is not None and not paper:
         refuse("--role goes with --paper; on the page people say their role themselves")
-    path = find(questionnaire)
-    read = needed(load_questionnaire(path)).questionnaire
-    chosen = form_named(read, form_)
-    where = nation_named(nation) if nation is not None else None
+    path = find_questionnaire(questionnaire)
+    read = require_value(load_questionnaire(path)).questionnaire
+    chosen = find_form(read, form_)
+    where = find_nation(nation) if nation is not None else None
     shape = Shape(
-        languages=_languages(read, path, language or []),
+        languages=_select_languages(read, path, language or []),
         original=read.language,
         form=chosen,
         nation=where,
-        school=_named(school, "--school"),
-        round=_named(round_, "--round"),
+        school=_parse_name_option(school, "--school"),
+        round=_parse_name_option(round_, "--round"),
         one_by_one=one_by_one,
-        role=_role(role, read, where),
+        role=_parse_role(role, read, where),
     )
     if paper:
-        _on_paper(shape, PAPER if output == FILE else output, path)
+        _write_paper(shape, PAPER if output == FILE else output, path)
         return
     write(render(shape), output, inputs=[path] if isinstance(path, Path) else [])
     if str(output) != "-":
         tell(f"The form is in {output}. Open it once yourself before you send it round.")
 
 
-def _on_paper(shape: Shape, output: Path, path: Traversable) -> None:
-    """The sheets, and beside them the workbook that they are typed into."""
+def _write_paper(shape: Shape, output: Path, path: Traversable) -> None:
+    """Write the sheets, and beside them the workbook into which they are typed."""
     from speedbumps.forms.page.paper import render_paper
-    from speedbumps.programs.survey import Asked, survey
+    from speedbumps.programs.survey import SurveyOptions, build_survey
     from speedbumps.programs.writers import PROGRAMS
 
-    put = survey(
-        in_all_languages(needed(load(path)), path),
-        Asked(shape.form, shape.nation, shape.role, shape.first.language),
+    put = build_survey(
+        add_languages(require_value(read_instrument(path)), path),
+        SurveyOptions(shape.form, shape.nation, shape.role, shape.first.language),
     )
     typed, workbook = PROGRAMS["xlsx"].write(put), output.with_suffix(".xlsx")
     inputs = [path] if isinstance(path, Path) else []
@@ -110,29 +110,29 @@ def _on_paper(shape: Shape, output: Path, path: Traversable) -> None:
     tell(f"Type them into {workbook}, a row a sheet, and save it under the school's id: hillview.xlsx.")
 
 
-def _role(name: str | None, questionnaire: Questionnaire, nation: Nation | None) -> str | None:
-    """The role called *name*, if it is there in the nation."""
+def _parse_role(name: str | None, questionnaire: Questionnaire, nation: Nation | None) -> str | None:
+    """Return the id of the role *name*; refuse if the nation has no such role."""
     if name is None:
         return None
-    from speedbumps.responses.columns import role_named  # loads the frame library, which no page needs
+    from speedbumps.responses.columns import find_role  # loads the frame library, which a page does not need
 
-    there = [role.id for role in roles(questionnaire, nation)]
-    chosen = role_named(name, Instrument(questionnaire=questionnaire))
+    there = [role.id for role in available_roles(questionnaire, nation)]
+    chosen = find_role(name, Instrument(questionnaire=questionnaire))
     if chosen not in there:
         refuse(f"there is no role '{name}'; there is {', '.join(there)}")
     return chosen
 
 
-def _named(text: str | None, option: str) -> str | None:
-    """What an option names a thing, if it names it at all."""
+def _parse_name_option(text: str | None, option: str) -> str | None:
+    """Return the stripped text of an option, or None; refuse a text that is empty."""
     if text is not None and not text.strip():
         refuse(f"{option} is empty")
     return text.strip() if text else None
 
 
-def _languages(questionnaire: Questionnaire, path: Traversable, wanted: list[str]) -> tuple[Questionnaire, ...]:
-    """The questionnaire in the *wanted* languages, then in its own; in all that there are where none is named."""
-    found = in_all_languages(Instrument(questionnaire=questionnaire), path).languages
+def _select_languages(questionnaire: Questionnaire, path: Traversable, wanted: list[str]) -> tuple[Questionnaire, ...]:
+    """Return the questionnaire in the *wanted* languages, then in its own; in all languages if *wanted* is empty."""
+    found = add_languages(Instrument(questionnaire=questionnaire), path).languages
     known = {each.language: each for each in (questionnaire, *found)}
     for each in wanted:
         if each not in known:

@@ -1,4 +1,4 @@
-"""speedbumps import: another program's export to a plain table of answers, with an account of what became of it."""
+"""speedbumps import: convert another program's export to a plain table of answers, and report what was used."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -9,30 +9,31 @@ import polars as pl
 import typer
 
 from speedbumps.cli import options
-from speedbumps.cli.running import BAD_FILES, command_line, refuse, show, tell, write
-from speedbumps.diagnostics.problem import needed
+from speedbumps.cli.exit_codes import BAD_FILES
+from speedbumps.cli.running import command_line, refuse, show, tell, write
+from speedbumps.diagnostics.problem import require_value
 from speedbumps.model.instrument import Instrument
-from speedbumps.questionnaires.load import find, load
-from speedbumps.questionnaires.translation import in_all_languages
-from speedbumps.responses.answers import Part, TableOptions
-from speedbumps.responses.column_map import IGNORE, in_yaml, open_roles, open_words, read_map
+from speedbumps.questionnaires.load import find_questionnaire, read_instrument
+from speedbumps.questionnaires.translation import add_languages
+from speedbumps.responses.answers import AnswerPart, TableOptions
+from speedbumps.responses.column_map import IGNORE, format_map, open_roles, open_words, read_map
 from speedbumps.responses.column_uses import MAY_BE_ANSWERS, NOTHING, SECOND, UNKNOWN, Use
 from speedbumps.responses.combine import combine
-from speedbumps.responses.plain_table import in_csv
+from speedbumps.responses.plain_table import format_csv
 from speedbumps.responses.read_table import TableRead, read_table
 from speedbumps.responses.table_context import table_context
-from speedbumps.text import shortened
+from speedbumps.text import shorten
 
 app = command_line("Import an export.")
 
 OPEN = (MAY_BE_ANSWERS, UNKNOWN, SECOND, NOTHING)
-"""Why columns were not read about which nothing is certain."""
+"""The reasons for not using a column that leave its meaning open."""
 
 SHIPPED = "school"
-"""The questionnaire of exports, which do not name one."""
+"""The default questionnaire, since exports do not name one."""
 
 MOST = 30
-"""Schools that are listed."""
+"""The most schools that are listed."""
 
 
 @app.command()
@@ -60,51 +61,53 @@ def import_(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     ODK, and plain tables: .csv, .tsv, .xlsx, .json, .parquet. The program is known by its layout. The commands that
     take answers read the same files; import shows what they make of them.
     """
-    where = find(questionnaire or SHIPPED, export.parent)
-    instrument = in_all_languages(needed(load(where)), where)
-    settled = needed(read_map(map_, instrument)) if map_ else None
+    where = find_questionnaire(questionnaire or SHIPPED, export.parent)
+    instrument = add_languages(require_value(read_instrument(where)), where)
+    settled = require_value(read_map(map_, instrument)) if map_ else None
     found = read_table(export, table_context(instrument, TableOptions(form, set_aside), settled, sheet))
-    tell(*_account(export, found))
+    tell(*_import_summary(export, found))
     if write_map is not None and write_map.exists():
         refuse(f"{write_map} is there already, perhaps with somebody's choices in it; name another file")
     if write_map is not None and found.uses:
-        write(_map(found, instrument), write_map, inputs=(export,))
+        write(_column_map_yaml(found, instrument), write_map, inputs=(export,))
         tell(f"The map is in {write_map}")
     if found.parts.value is None or any(part.left_out for part in found.parts.value):
         written = "No answers were written, only the map." if write_map else "Nothing was written."
         show(found.problems, written, verbose=verbose)
         raise SystemExit(BAD_FILES)
     combined = combine(found.parts.value, instrument)
-    options.noticed((*found.problems, *combined.notices), verbose=verbose)
-    write(in_csv(combined.responses, instrument), output, inputs=(export, *([map_] if map_ else [])))
+    options.show_notices((*found.problems, *combined.notices), verbose=verbose)
+    write(format_csv(combined.responses, instrument), output, inputs=(export, *([map_] if map_ else [])))
 
 
-def _account(export: Path, found: TableRead) -> Iterator[str]:
-    """Yield what became of the columns and rows."""
+def _import_summary(export: Path, found: TableRead) -> Iterator[str]:
+    """Yield the lines on which columns and rows were used, and which were not."""
     yield f"{export} is read as {found.program}"
     used = [use for use in found.uses if use.match.to is not None]
     if used:
-        yield f"{_counted(len(used), 'column is', 'columns are')} used: {', '.join(_used(used))}"
+        yield f"{_count_with_noun(len(used), 'column is', 'columns are')} used: {', '.join(_column_summaries(used))}"
     for why in dict.fromkeys(use.why for use in found.uses if use.match.to is None):
-        listed = [f"'{shortened(use.column.heading)}'" for use in found.uses if use.match.to is None and use.why == why]
-        yield f"{_counted(len(listed), 'column is', 'columns are')} not used ({why}): {', '.join(listed)}"
+        listed = [f"'{shorten(use.column.heading)}'" for use in found.uses if use.match.to is None and use.why == why]
+        yield f"{_count_with_noun(len(listed), 'column is', 'columns are')} not used ({why}): {', '.join(listed)}"
     if found.parts.value is not None:
         people, rows = sum(part.people.height for part in found.parts.value), found.rows
         blank = rows - found.previews - people
-        of_rows = f" of {_counted(rows, 'row', 'rows')}" if rows else ""
-        parts = [f"{_counted(people, 'person', 'people')}{of_rows} answered"]
+        of_rows = f" of {_count_with_noun(rows, 'row', 'rows')}" if rows else ""
+        parts = [f"{_count_with_noun(people, 'person', 'people')}{of_rows} answered"]
         if found.previews:
-            left_out = _counted(found.previews, "preview, test or rejected row", "previews, tests or rejected rows")
+            left_out = _count_with_noun(
+                found.previews, "preview, test or rejected row", "previews, tests or rejected rows"
+            )
             parts.append(f"{left_out} left out")
         parts += [f"{blank} held no answer"] if blank > 0 else []
         aside = sum(sum(part.set_aside.values()) for part in found.parts.value)
-        parts += [f"{_counted(aside, 'cell is', 'cells are')} set aside"] if aside else []
+        parts += [f"{_count_with_noun(aside, 'cell is', 'cells are')} set aside"] if aside else []
         yield "; ".join(parts)
-        yield from _schools(found.parts.value)
+        yield from _school_counts(found.parts.value)
 
 
-def _schools(parts: Iterable[Part]) -> Iterator[str]:
-    """Yield the schools, where there are several, for two spellings of one to be seen."""
+def _school_counts(parts: Iterable[AnswerPart]) -> Iterator[str]:
+    """Yield a line with the schools if there are several, so that two spellings of one can be seen."""
     people = pl.concat([part.people.get_column("school") for part in parts])
     counted = people.value_counts().sort("school").rows()
     if len(counted) > 1:
@@ -112,7 +115,7 @@ def _schools(parts: Iterable[Part]) -> Iterator[str]:
         yield f"{len(counted)} schools: {listed}{'' if len(counted) <= MOST else ' and others'}"
 
 
-def _used(uses: Iterable[Use]) -> Iterator[str]:
+def _column_summaries(uses: Iterable[Use]) -> Iterator[str]:
     every = [use for use in uses if use.match.to]
     for name, columns in Counter(use.match.to for use in every).items():
         nearly = any(not use.match.exact for use in every if use.match.to == name)
@@ -121,12 +124,12 @@ def _used(uses: Iterable[Use]) -> Iterator[str]:
         yield f"{name} ({', '.join(marks)})" if marks else f"{name}"
 
 
-def _counted(number: int, one: str, more: str) -> str:
+def _count_with_noun(number: int, one: str, more: str) -> str:
     return f"{number} {one if number == 1 else more}"
 
 
-def _map(found: TableRead, instrument: Instrument) -> str:
-    """Return a map of the columns whose use is certain, with a comment for each of the others."""
+def _column_map_yaml(found: TableRead, instrument: Instrument) -> str:
+    """Return a column map of the columns whose meaning is certain, with a comment for each other column."""
     settled: dict[str, str] = {}
     unsure: list[tuple[str, tuple[str, ...]]] = []
     for use in found.uses:
@@ -138,4 +141,4 @@ def _map(found: TableRead, instrument: Instrument) -> str:
             settled[heading] = certain
         elif use.column.use != "status":
             unsure.append((heading, (match.to,) if match.to is not None else match.near))
-    return in_yaml(settled, unsure, open_words(found.unread, instrument), open_roles(found.roles, instrument))
+    return format_map(settled, unsure, open_words(found.unread, instrument), open_roles(found.roles, instrument))

@@ -1,4 +1,4 @@
-"""speedbumps new: a questionnaire to start from, or a local one that extends another."""
+"""speedbumps new: print a questionnaire to start from, or a local one that extends another."""
 
 import re
 from enum import StrEnum
@@ -9,17 +9,17 @@ from typing import Annotated
 import typer
 
 from speedbumps.cli.running import command_line, refuse, tell, write
-from speedbumps.diagnostics.problem import needed
+from speedbumps.diagnostics.problem import require_value
 from speedbumps.model.questionnaire import Questionnaire
 from speedbumps.model.scalars import ID_PATTERN
-from speedbumps.questionnaires.load import find, load_questionnaire
-from speedbumps.resources import shipped
+from speedbumps.questionnaires.load import find_questionnaire, load_questionnaire
+from speedbumps.resources import shipped_folder
 
 app = command_line("Start a questionnaire.")
 
 
-class What(StrEnum):
-    """What can be started."""
+class NewKind(StrEnum):
+    """The kinds of file that can be started."""
 
     questionnaire = "questionnaire"
     overlay = "overlay"
@@ -28,8 +28,8 @@ class What(StrEnum):
 @app.command()
 def new(
     what: Annotated[
-        What, typer.Argument(help="A whole questionnaire, or a local one that extends another (overlay).")
-    ] = What.questionnaire,
+        NewKind, typer.Argument(help="A whole questionnaire, or a local one that extends another (overlay).")
+    ] = NewKind.questionnaire,
     of: Annotated[
         str, typer.Option("--of", help="The questionnaire that a local one extends.", metavar="ID")
     ] = "school",
@@ -38,16 +38,18 @@ def new(
     """Print a questionnaire to start from: small, whole, and with notes that say what each part is for."""
     if output is not None and output.exists():
         refuse(f"there is a file {output} already; name another, or move it away")
-    name = _id(output, what)
-    words = {"id": name} if what is What.questionnaire else {"id": name, **_inherited(_base(of, output))}
-    write(_filled(what, words), output)
+    name = _new_id(output, what)
+    words = (
+        {"id": name} if what is NewKind.questionnaire else {"id": name, **_base_words(_base_questionnaire(of, output))}
+    )
+    write(_fill_template(what, words), output)
     if output is not None:
         tell(f"{output} is yours to change. Then: speedbumps check {output}")
 
 
-def _id(output: Path | None, what: What) -> str:
-    """The id of the new questionnaire: its file's name, by which it will be found."""
-    default = "my-questions" if what is What.questionnaire else "my-school"
+def _new_id(output: Path | None, what: NewKind) -> str:
+    """Return the id of the new questionnaire: the name of its file, by which it will be found."""
+    default = "my-questions" if what is NewKind.questionnaire else "my-school"
     if output is None:
         return default
     if not re.match(ID_PATTERN, output.stem) or output.suffix not in (".yaml", ".yml"):
@@ -55,16 +57,16 @@ def _id(output: Path | None, what: What) -> str:
     return output.stem
 
 
-def _base(of: str, output: Path | None) -> Questionnaire:
-    """The questionnaire called *of*, looked for where the local one will look for it."""
-    written = needed(load_questionnaire(find(of, output.parent if output else Path())))
+def _base_questionnaire(of: str, output: Path | None) -> Questionnaire:
+    """Return the questionnaire *of*, searched for where the local one will search for it."""
+    written = require_value(load_questionnaire(find_questionnaire(of, output.parent if output else Path())))
     if written.local is not None:
         refuse(f"'{of}' is a local questionnaire itself; extend the one that it extends")
     return written.questionnaire
 
 
-def _inherited(base: Questionnaire) -> dict[str, str]:
-    """What the example in a local questionnaire takes from its *base*."""
+def _base_words(base: Questionnaire) -> dict[str, str]:
+    """Return the words that the example of a local questionnaire takes from *base*."""
     for question in base.questions:
         for facet in question.measures:
             return {
@@ -79,6 +81,6 @@ def _inherited(base: Questionnaire) -> dict[str, str]:
     return {}
 
 
-def _filled(what: What, words: dict[str, str]) -> str:
-    text = (shipped("templates") / "new" / f"{what}.yaml").read_text("utf-8")
+def _fill_template(what: NewKind, words: dict[str, str]) -> str:
+    text = (shipped_folder("templates") / "new" / f"{what}.yaml").read_text("utf-8")
     return Template(text).substitute(words)

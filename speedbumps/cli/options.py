@@ -76,18 +76,18 @@ Language = Annotated[
 def read_answers(
     answers: list[Path], wanted: AnswerOptions, *, verbose: bool, contents: Mapping[Path, bytes] | None = None
 ) -> AnswerSet:
-    """Return the answers that the command names, and show what was left out, set aside or not read."""
+    """Return the answers that the command names, and print what was left out, set aside or not read."""
     found = assemble(answers, wanted, contents)
-    show((*found.problems, *_harmless(found.notices)), "The others were read.", verbose=verbose)
+    show((*found.problems, *_as_warnings(found.notices)), "The others were read.", verbose=verbose)
     return found
 
 
-def noticed(problems: Iterable[Problem], *, verbose: bool) -> None:
-    """Write what was set aside or not read, none of which stops the work."""
-    show(_harmless(problems), verbose=verbose)
+def show_notices(problems: Iterable[Problem], *, verbose: bool) -> None:
+    """Print what was set aside or not read, as warnings, since none of it stops the work."""
+    show(_as_warnings(problems), verbose=verbose)
 
 
-def _harmless(problems: Iterable[Problem]) -> Iterator[Problem]:
+def _as_warnings(problems: Iterable[Problem]) -> Iterator[Problem]:
     return (each._replace(severity="warning") if each.severity == "error" else each for each in problems)
 
 
@@ -101,16 +101,16 @@ def warn_over_staff(audits: Iterable[Audit], files: Mapping[str, Sequence[Path]]
             show([over_staff_problem(over, audit.school.id, str(files[audit.school.id][0]), table=table)])
 
 
-def spoken(language: str) -> None:
-    """Says so if the report's own words are not to be had in *language*."""
-    from speedbumps.i18n import has
+def check_language(language: str) -> None:
+    """Print a note if the report's own texts are not available in *language*."""
+    from speedbumps.i18n import has_language
 
-    if not has(language):
+    if not has_language(language):
         tell(f"speedbumps does not speak '{language}' yet; its own words are in English")
 
 
-def dated(date: str | None) -> str | None:
-    """The *date*, if it is one."""
+def parse_date(date: str | None) -> str | None:
+    """Return *date*; refuse if it is not a date."""
     if date is None:
         return None
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", date):

@@ -1,21 +1,21 @@
-"""What people see while they wait: nothing for a second, then how far the work is."""
+"""Progress bars: nothing for a second, then how far the work is."""
 
 import sys
 from collections.abc import Iterator, Sequence
 from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
-if TYPE_CHECKING:  # loaded when something takes long
+if TYPE_CHECKING:  # loaded only when something takes long
     from rich.progress import Progress, TaskID
 
 Thing = TypeVar("Thing")
 
 PATIENCE = 1.0
-"""Seconds without a sign."""
+"""Seconds before a bar appears."""
 
 
-def shown(things: Sequence[Thing], doing: str) -> Iterator[Thing]:
-    """The *things* one by one, with a bar on the error stream if it is a screen and they take long."""
+def track_progress(things: Sequence[Thing], doing: str) -> Iterator[Thing]:
+    """Yield *things*, with a bar on the error stream if it is a terminal and they take long."""
     started = monotonic()
     for done, thing in enumerate(things):
         if monotonic() - started > PATIENCE and sys.stderr.isatty():
@@ -35,33 +35,33 @@ def _with_bar(things: Sequence[Thing], done: int, doing: str) -> Iterator[Thing]
             bar.advance(task)
 
 
-class Waiting:
-    """A bar on the error stream, if it is a screen, for work that tells how far it is."""
+class SchoolProgress:
+    """A bar on the error stream, if it is a terminal, for work that reports its progress."""
 
     def __init__(self) -> None:
         self._started = monotonic()
         self._bar: Progress | None = None
         self._tasks: dict[str, TaskID] = {}
 
-    def tell(self, doing: str, done: int, total: int) -> None:
-        """Shows that *done* of *total* schools are through with what is being done."""
+    def show_stage(self, doing: str, done: int, total: int) -> None:
+        """Show that *done* of *total* schools have finished the stage *doing*."""
         if monotonic() - self._started < PATIENCE or not sys.stderr.isatty():
             return
         if self._bar is None:
-            self._bar = _bar_of_schools()
+            self._bar = _school_bar()
             self._bar.start()
         if doing not in self._tasks:
             self._tasks[doing] = self._bar.add_task(doing, total=total)
         self._bar.update(self._tasks[doing], completed=done, total=total)
 
     def stop(self) -> None:
-        """Take the bar away; it comes back with the next call of tell()."""
+        """Remove the bar; it returns with the next call of show_stage()."""
         if self._bar is not None:
             self._bar.stop()
         self._bar, self._tasks = None, {}
 
 
-def _bar_of_schools() -> "Progress":
+def _school_bar() -> "Progress":
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 

@@ -1,4 +1,4 @@
-"""speedbumps purge: erases what was collected, and says what it cannot erase."""
+"""speedbumps purge: erase what was collected, and name what cannot be erased."""
 
 import re
 import sys
@@ -8,21 +8,22 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from speedbumps.batch.manifest import read
-from speedbumps.cli.running import BAD_FILES, command_line, failed, refuse, tell
+from speedbumps.batch.manifest import read_manifest
+from speedbumps.cli.exit_codes import BAD_FILES
+from speedbumps.cli.running import command_line, failure_reason, refuse, tell
 
 app = command_line("Erase what was collected.")
 
 FORMAT = b"speedbumps-answers/1"
 START = 64 * 1024
-"""Bytes in which a file of answers says what it is."""
+"""The number of bytes in which a file of answers names its format."""
 
 PERSONAL = (".yaml", ".yml")
 EXPORTS = (".csv", ".tsv", ".xlsx", ".parquet", ".json")
-"""Tables of many people's answers. In a folder they are left alone: they may hold other things."""
+"""Tables of many people's answers. In a folder they are kept, since they may hold other things."""
 
 PART = re.compile(r"\..+\.ya?ml\.[^.]+\.part", re.IGNORECASE)
-"""What a write that was stopped leaves behind."""
+"""The names of temporary files that an interrupted write leaves behind."""
 
 SAYS_SO = re.compile(
     rb"""^(?:\xef\xbb\xbf)?(?:\{\s*)?["']?format["']?\s*:\s*["']?speedbumps-answers/1["']?\s*,?\s*(?:#.*)?$""",
@@ -41,12 +42,12 @@ INSIDE = "is a folder inside; name it, if answers in it are to go"
 REPORTS = "holds a school's finished reports, and no answers; delete the folder, if they are to go too"
 
 
-class Found(NamedTuple):
-    """What would be erased, and what would be left."""
+class PurgePlan(NamedTuple):
+    """The files to erase, and those to keep."""
 
     erased: tuple[Path, ...]
     left: tuple[tuple[Path, str], ...]
-    """With the reason."""
+    """Each with the reason."""
 
 
 @app.command()
@@ -61,30 +62,30 @@ def purge(
 
     Lists them and asks first. Nothing else in a folder is touched, nor any folder inside it.
     """
-    named, folders = _sorted(paths)
-    wrong = [(path, reason) for path in named if (reason := _reason(path, named=True))]
+    named, folders = _split_paths(paths)
+    wrong = [(path, reason) for path in named if (reason := _keep_reason(path, named=True))]
     if wrong:
         for path, reason in wrong:
             tell(f"{path}: {reason}")
         tell("Nothing was erased.")
         raise SystemExit(BAD_FILES)
-    found = _found(named, folders)
-    _listed(found)
+    found = _plan_purge(named, folders)
+    _print_plan(found)
     if not found.erased:
         tell("There is nothing to erase.")
         return
-    if not yes and not _agreed(len(found.erased)):
+    if not yes and not _confirm_erasure(len(found.erased)):
         tell("Nothing was erased.")
         return
-    left = tuple(_erase(found.erased))
+    left = tuple(_erase_files(found.erased))
     tell(f"Erased: {len(found.erased) - len(left)}.", *BEYOND.split("\n"))
     if left:
         tell("Not erased:", *(f"  {path}: {reason}" for path, reason in left))
         raise SystemExit(BAD_FILES)
 
 
-def _sorted(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
-    """The files and the folders among *paths*, each once."""
+def _split_paths(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
+    """Return the files and the folders among *paths*, each once."""
     once = list(dict.fromkeys(paths))
     for path in once:
         if not path.exists() and not path.is_symlink():
@@ -92,33 +93,33 @@ def _sorted(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
     return [path for path in once if not path.is_dir()], [path for path in once if path.is_dir()]
 
 
-def _found(named: Iterable[Path], folders: Iterable[Path]) -> Found:
+def _plan_purge(named: Iterable[Path], folders: Iterable[Path]) -> PurgePlan:
     files = [path for folder in folders for path in sorted(folder.iterdir()) if not path.is_dir()]
-    reasons = {path: _reason(path, named=False) for path in files}
+    reasons = {path: _keep_reason(path, named=False) for path in files}
     erased = dict.fromkeys((*named, *(path for path, reason in reasons.items() if reason is None)))
     left = [(path, reason) for path, reason in reasons.items() if reason and path not in erased]
     for folder in folders:
-        reports = _reports(folder)
+        reports = _report_folders(folder)
         inside = [path for path in sorted(folder.iterdir()) if path.is_dir()]
         left += [(path, REPORTS if path.name in reports else INSIDE) for path in inside]
-    return Found(tuple(erased), tuple(left))
+    return PurgePlan(tuple(erased), tuple(left))
 
 
-def _reports(folder: Path) -> Collection[str]:
-    """Return the names of the folders in *folder* that hold reports of a batch, those too whose answers are gone."""
-    last = read(folder)
+def _report_folders(folder: Path) -> Collection[str]:
+    """Return the names of the subfolders with reports of a batch, including those whose answers are gone."""
+    last = read_manifest(folder)
     return {*last.schools, *last.stale} if last else ()
 
 
-def _reason(path: Path, *, named: bool) -> str | None:
-    """Why the file at *path* is left; None where it is to be erased."""
+def _keep_reason(path: Path, *, named: bool) -> str | None:
+    """Return why the file at *path* is kept; None if it is to be erased."""
     if path.is_symlink():
         return "is a link to a file elsewhere; name that file itself"
     if not path.is_file():
         return "is no file"
     ending = path.suffix.lower()
     if ending in EXPORTS:
-        return _no_export(path) if named else "may be an export of answers; name it, if it is to go"
+        return _non_export_reason(path) if named else "may be an export of answers; name it, if it is to go"
     if ending not in PERSONAL and not PART.fullmatch(path.name):
         return "is not a file of answers"
     with path.open("rb") as file:
@@ -127,8 +128,8 @@ def _reason(path: Path, *, named: bool) -> str | None:
     return None if unfinished or SAYS_SO.search(start) else f"does not say that it is {FORMAT.decode()}"
 
 
-def _no_export(path: Path) -> str | None:
-    """Why a table that somebody names is none of answers: an audit is one object, and responses are a list."""
+def _non_export_reason(path: Path) -> str | None:
+    """Return why a table that is named is not an export of answers: an audit is one object, responses are a list."""
     if path.suffix.lower() != ".json":
         return None
     with path.open("rb") as file:
@@ -136,15 +137,15 @@ def _no_export(path: Path) -> str | None:
     return None if start.startswith(b"[") else "is no export of answers"
 
 
-def _listed(found: Found) -> None:
+def _print_plan(found: PurgePlan) -> None:
     if found.left:
         tell("Left as it is:", *(f"  {path}: {reason}" for path, reason in found.left))
     if found.erased:
         tell("To be erased:", *(f"  {path}" for path in found.erased))
 
 
-def _agreed(count: int) -> bool:
-    """Whether somebody says yes."""
+def _confirm_erasure(count: int) -> bool:
+    """Ask for confirmation and return whether the answer is yes."""
     sys.stderr.write(f"Erase {count} {'file' if count == 1 else 'files'} for good? [y/N] ")
     sys.stderr.flush()
     answer = sys.stdin.readline()
@@ -153,10 +154,10 @@ def _agreed(count: int) -> bool:
     return answer.strip().lower() in {"y", "yes"}
 
 
-def _erase(paths: Iterable[Path]) -> Iterator[tuple[Path, str]]:
-    """Erases the files one by one, whatever becomes of the others; those that stay, and why."""
+def _erase_files(paths: Iterable[Path]) -> Iterator[tuple[Path, str]]:
+    """Erase *paths* one by one, even if some fail; yield those that could not be erased, with the reason."""
     for path in paths:
         try:
             path.unlink()
         except OSError as error:
-            yield path, failed(error)
+            yield path, failure_reason(error)

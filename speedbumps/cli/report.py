@@ -1,4 +1,4 @@
-"""speedbumps report: from answers, or a saved audit, to something to read and print."""
+"""speedbumps report: from answers, or a saved audit, to a report."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -7,14 +7,14 @@ from typing import Annotated
 import typer
 from pydantic import ValidationError
 
-from speedbumps.audit import Wish, audits
+from speedbumps.audit import AuditOptions, audits
 from speedbumps.cli import options
-from speedbumps.cli.running import coloured, command_line, refuse, tell, write
+from speedbumps.cli.running import command_line, refuse, tell, wants_colour, write
 from speedbumps.diagnostics.codes import NO_AUDIT, NOT_YAML, TOO_LARGE
-from speedbumps.diagnostics.problem import START, BadFilesError, Problem, needed
-from speedbumps.diagnostics.yaml_source import decoded
+from speedbumps.diagnostics.problem import START, BadFilesError, Problem, require_value
+from speedbumps.diagnostics.yaml_source import decode_text
 from speedbumps.model.audit import Audit
-from speedbumps.report import FORMATS, on_screen
+from speedbumps.report import FORMATS, render_terminal
 from speedbumps.responses.collect import AnswerSet
 from speedbumps.responses.read_files import AnswerOptions
 from speedbumps.tables.files import read_file
@@ -32,10 +32,10 @@ ENDINGS = {
 }
 
 LARGEST = 64 * 1024 * 1024
-"""Bytes of an audit."""
+"""The most bytes in an audit."""
 
 NAMED = 6
-"""Schools that a message names, with how many people answered."""
+"""The most schools that a message names, with the number of people who answered."""
 
 
 @app.command()
@@ -71,30 +71,30 @@ def report(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     ] = None,
 ) -> None:
     """Make one school's report from its answers, or from an audit that `score --format json` saved."""
-    chosen = _format(format_, output)
-    options.spoken(language)
-    contents = _json(answers)
+    chosen = _report_format(format_, output)
+    options.check_language(language)
+    contents = _read_json_answers(answers)
     if contents and not holds_responses(contents[answers[0]]):
-        audit = saved(answers[0], contents[answers[0]])
+        audit = read_saved_audit(answers[0], contents[answers[0]])
         files: Mapping[str, Sequence[Path]] = {audit.school.id: answers}
         if reliability and audit.reliability is None:
             refuse(f"{answers[0]} holds no answers to work out --reliability from; name the answers themselves")
     else:
         wanted = AnswerOptions(questionnaire, form, round_, schools, set_aside, map_, school, language, sheet)
         found = options.read_answers(answers, wanted, verbose=verbose, contents=contents)
-        one_school(found)
-        wish = Wish(options.dated(date), overall, reliability)
+        require_one_school(found)
+        wish = AuditOptions(options.parse_date(date), overall, reliability)
         (audit,) = audits(found.instrument, found.responses, wish)
         files = found.files
     options.warn_over_staff([audit], files, table=schools is not None)
     if open_text is not None:
-        # Loads the models of reviews, which most reports do without.
-        from speedbumps.responses.open_text_review import with_words
+        # These load the models of reviews, which most reports do not need.
+        from speedbumps.responses.open_text_review import add_reviewed_words
         from speedbumps.responses.review_files import read_review
 
-        audit = needed(with_words(audit, needed(read_review(open_text))))
+        audit = require_value(add_reviewed_words(audit, require_value(read_review(open_text))))
     write(
-        on_screen(audit, language, colour=coloured())
+        render_terminal(audit, language, colour=wants_colour())
         if chosen == "terminal" and output is None
         else FORMATS[chosen](audit, language),
         output,
@@ -105,8 +105,8 @@ def report(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         tell(f"The report is in {output}")
 
 
-def _format(wanted: str | None, output: Path | None) -> str:
-    """The format that is named, or that the file's ending stands for."""
+def _report_format(wanted: str | None, output: Path | None) -> str:
+    """Return the wanted format, or that of the file's ending."""
     if wanted is not None and wanted not in FORMATS:
         refuse(f"there is no format '{wanted}'; there is {', '.join(FORMATS)}")
     if wanted is not None:
@@ -120,8 +120,8 @@ def _format(wanted: str | None, output: Path | None) -> str:
     return ENDINGS[output.suffix.lower()]
 
 
-def one_school(found: AnswerSet) -> None:
-    """Says so if what was *found* are the answers of several schools."""
+def require_one_school(found: AnswerSet) -> None:
+    """Refuse answers of several schools."""
     schools = found.responses.people.get_column("school").value_counts(sort=True).rows()
     if len(schools) > 1:
         named = ", ".join(f"'{name}' ({people})" for name, people in schools[:NAMED])
@@ -132,19 +132,23 @@ def one_school(found: AnswerSet) -> None:
         )
 
 
-def _json(answers: list[Path]) -> dict[Path, bytes]:
-    """Return what the only file holds, if it is JSON: an audit that was saved, or responses."""
+def _read_json_answers(answers: list[Path]) -> dict[Path, bytes]:
+    """Return the content of the only file if it is JSON: a saved audit, or responses."""
     if len(answers) != 1 or answers[0].suffix.lower() != ".json":
         return {}
-    return {answers[0]: needed(read_file(answers[0]))}
+    return {answers[0]: require_value(read_file(answers[0]))}
 
 
-def saved(path: Path, content: bytes) -> Audit:
-    """Return the audit that was saved at *path*."""
+def read_saved_audit(path: Path, content: bytes) -> Audit:
+    """Return the audit in *content*, which was read from *path*.
+
+    Raises:
+        BadFilesError: If it is not a saved audit, or too large.
+    """
     if len(content) > LARGEST:
         message = f"the file is larger than {LARGEST // 2**20} MB; is it the right one?"
         raise BadFilesError((Problem(str(path), START, TOO_LARGE, message),))
-    text = decoded(str(path), content)
+    text = decode_text(str(path), content)
     if text.value is None:
         raise BadFilesError(text.problems)
     lines = text.value.strip().splitlines()

@@ -1,4 +1,4 @@
-"""speedbumps review: people's own words in a file, for one person to choose what a report may print."""
+"""speedbumps review: write people's own words to a file, for one person to choose what a report may print."""
 
 from pathlib import Path
 from typing import Annotated
@@ -7,11 +7,12 @@ import typer
 
 from speedbumps.audit import audits, own_words
 from speedbumps.cli import options
-from speedbumps.cli.report import one_school
-from speedbumps.cli.running import BAD_FILES, command_line, refuse, tell, write
+from speedbumps.cli.exit_codes import BAD_FILES
+from speedbumps.cli.report import require_one_school
+from speedbumps.cli.running import command_line, refuse, tell, write
 from speedbumps.model.audit import Audit
 from speedbumps.model.review import Review
-from speedbumps.responses.open_text_review import in_yaml, review_of
+from speedbumps.responses.open_text_review import create_review, format_review
 from speedbumps.responses.read_files import AnswerOptions
 
 app = command_line("List people's own words.")
@@ -38,31 +39,31 @@ def review(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     Only of questions that enough people answered; shuffled, without roles and rows. Nothing is shown until somebody
     writes "show: true" in the file; 'speedbumps report ANSWERS --open-text FILE' then prints that and no more.
     """
-    _spared(output)
+    _check_not_overwriting(output)
     wanted = AnswerOptions(questionnaire, form, round_, schools, set_aside, map_, school, sheet=sheet)
     found = options.read_answers(answers, wanted, verbose=verbose)
-    one_school(found)
+    require_one_school(found)
     (audit,) = audits(found.instrument, found.responses)
-    made = review_of(audit, own_words(found.instrument, found.responses, audit))
-    _tell_left_out(audit, made)
+    made = create_review(audit, own_words(found.instrument, found.responses, audit))
+    _print_left_out(audit, made)
     if not made.questions:
         tell("There is nothing to review. Nothing was written.")
         raise SystemExit(BAD_FILES)
-    write(in_yaml(made), output, inputs=(*answers, *([schools] if schools else [])))
+    write(format_review(made), output, inputs=(*answers, *([schools] if schools else [])))
     if output != Path("-"):
         listed = sum(len(question.answers) for question in made.questions)
         questions = "1 question" if len(made.questions) == 1 else f"{len(made.questions)} questions"
         tell(f"What people wrote to {questions} is in {output}, {listed} texts, all of them hidden. Keep it safe.")
 
 
-def _spared(output: Path) -> None:
-    """Says so if there is a file at *output*: it may hold somebody's work."""
+def _check_not_overwriting(output: Path) -> None:
+    """Refuse to overwrite a file, which may hold somebody's work."""
     if output.is_file():
         refuse(f"{output} is there already, perhaps with somebody's choices in it; name another file with -o")
 
 
-def _tell_left_out(audit: Audit, made: Review) -> None:
-    """Which open questions are not listed."""
+def _print_left_out(audit: Audit, made: Review) -> None:
+    """Print which open questions are not listed."""
     listed = {question.id for question in made.questions}
     left_out = [result.id for result in audit.open if result.id not in listed and result.status != "not-asked"]
     if left_out:

@@ -1,4 +1,4 @@
-"""What every command has in common: how mistakes reach people, and which exit code says so."""
+"""What all commands share: printing of problems, exit codes, and writing of files."""
 
 import os
 import sys
@@ -8,22 +8,21 @@ from typing import Never
 
 import typer
 
+from speedbumps.cli.exit_codes import BAD_FILES, CLEAN, INTERRUPTED, MISUSE, READER_GONE
 from speedbumps.diagnostics.codes import WRONG_CELL
 from speedbumps.diagnostics.problem import BadFilesError, NoSuchError, Problem
-from speedbumps.diagnostics.summary import in_order, summary, total
-from speedbumps.text import on_terminal, visible
-
-CLEAN, BAD_FILES, MISUSE = 0, 1, 2
+from speedbumps.diagnostics.summary import count_mistakes, sort_problems, summary_lines
+from speedbumps.text import show_controls, terminal_text
 
 VERBOSE = "With --verbose, each of them has its own line."
 CHECK = "'speedbumps check FILE' lists each of them."
-"""Where to see every problem of a summary."""
+"""Hints on how to see every problem behind a summary."""
 
 
 def run(app: typer.Typer, name: str, arguments: list[str]) -> None:
     """Run a command and exit: 0 clean, 1 mistakes in files, 2 misuse or a file that is not there."""
     try:
-        # Not standalone: the library would write its complaints itself, with words of the call as they are.
+        # Not standalone, since the library would then print its own errors, with unescaped words of the call.
         code = app(arguments, prog_name=name, standalone_mode=False)
     except typer.TyperException as error:
         tell(f"Try '{name} --help' for help.", "", f"Error: {error.format_message()}")
@@ -38,17 +37,18 @@ def run(app: typer.Typer, name: str, arguments: list[str]) -> None:
         refuse(str(error))
     except FileNotFoundError as error:
         refuse(f"there is no file {error.filename}" if error.filename else str(error))
-    except KeyboardInterrupt:
-        tell("", "Stopped. Nothing was written.")
-        raise SystemExit(130) from None
-    except Exception as error:  # noqa: BLE001 - nobody sees a traceback who did not ask for one
-        where = f"{error.filename or 'a file'}: " if isinstance(error, OSError) else ""
-        refuse(where + failed(error))
+    except Exception as error:  # nobody sees a traceback who did not ask for one
+        if isinstance(error, OSError) and not error.filename:
+            raise  # it is about standard output: write() names files
+        where = f"{error.filename}: " if isinstance(error, OSError) else ""
+        refuse(where + failure_reason(error))
+    if code == INTERRUPTED:  # the library took Ctrl-C for an exit
+        raise KeyboardInterrupt
     raise SystemExit(code or CLEAN)
 
 
 def _is_verbose(arguments: Sequence[str]) -> bool:
-    """Return whether the call asks for every problem; what follows `--` are names of files."""
+    """Return whether the call has --verbose; names of files follow after `--`."""
     options = arguments[: arguments.index("--")] if "--" in arguments else arguments
     return "--verbose" in options
 
@@ -57,11 +57,11 @@ def _takes_verbose(app: typer.Typer) -> bool:
     return any("--verbose" in parameter.opts for parameter in typer.main.get_command(app).params)
 
 
-def failed(error: Exception) -> str:
-    """Why the work could not be done: what the system says, or that the mistake is ours.
+def failure_reason(error: Exception) -> str:
+    """Return why the work failed: the message of the system, or a request to report a bug.
 
     Raises:
-        Exception: The *error* itself, if it is ours and SPEEDBUMPS_DEBUG asks to see it.
+        Exception: The *error* itself, if it is a bug and SPEEDBUMPS_DEBUG is set.
     """
     if isinstance(error, OSError):
         return error.strerror or str(error)
@@ -71,7 +71,7 @@ def failed(error: Exception) -> str:
 
 
 def refuse(*lines: str) -> Never:
-    """Write what is wrong with the call, and exit."""
+    """Print what is wrong with the call, and exit."""
     first, *others = lines
     tell(f"speedbumps: {first}", *others)
     raise SystemExit(MISUSE)
@@ -80,14 +80,14 @@ def refuse(*lines: str) -> Never:
 def show(
     problems: Iterable[Problem], written: str = "Nothing was written.", *, verbose: bool = False, more: str = VERBOSE
 ) -> None:
-    """Write problems on the error stream, and how many mistakes there are in all.
+    """Print problems on the error stream, and the number of mistakes.
 
-    There is one line for each file and code, and *more* says how to see every problem; if *verbose*, each has a line
-    of its own. *written* says what was written in spite of mistakes.
+    There is one line for each file and code, and *more* tells how to see every problem; if *verbose*, each problem has
+    its own line. *written* tells what was written in spite of mistakes.
     """
-    found = in_order(problems)
-    lines = list(map(str, found)) if verbose else summary(found)
-    mistakes = total(found)
+    found = sort_problems(problems)
+    lines = list(map(str, found)) if verbose else summary_lines(found)
+    mistakes = count_mistakes(found)
     if len(lines) < len(found):
         lines.append(more)
     if any(problem.code == WRONG_CELL and problem.severity == "error" for problem in found):
@@ -98,33 +98,41 @@ def show(
 
 
 def tell(*lines: str) -> None:
-    """Write lines on the error stream: all that is said to people goes through here.
+    """Print lines on the error stream; every message to people goes through here.
 
-    Each stays one line, and nothing in it steers the terminal, since it may repeat what stands in a stranger's file.
+    Each is printed as one line, with control characters as symbols, since it may repeat a stranger's file.
     """
-    sys.stderr.write("".join(f"{visible(line)}\n" for line in lines))
+    sys.stderr.write("".join(f"{show_controls(line)}\n" for line in lines))
 
 
 def command_line(text: str) -> typer.Typer:
-    """A command by itself, without decoration, so that its help is the same everywhere."""
+    """Return the application of one command, without decoration, so that its help is the same everywhere."""
     return typer.Typer(help=text, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
 
 def write(content: str | bytes, output: Path | None, inputs: Iterable[Path] = (), *, in_colour: bool = False) -> None:
-    """Write *content* to *output*, whole or not at all, never over one of *inputs*.
+    """Write *content* to *output*, completely or not at all, and never over one of *inputs*.
 
-    Without *output*, or with "-", it goes to standard output. If that is a terminal, nothing in a text steers it; only
-    if the text is *in_colour*, its colours stay.
+    If *output* is None or "-", write to standard output. If that is a terminal, control characters in a
+    text are shown as symbols, except those for colours if it is *in_colour*.
     """
     if output is None or str(output) == "-":
-        _show(content, in_colour=in_colour)
+        _print_content(content, in_colour=in_colour)
         return
-    # Loads the library of chance, which nothing needs that is written to the screen.
+    held = content if isinstance(content, bytes) else content.encode("utf-8", errors="replace")
+    _check_writable(output, inputs)
+    try:
+        _replace(output, held)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(output)) from None
+
+
+def _replace(output: Path, held: bytes) -> None:
+    """Write the bytes *held* into the file *output*, whole or not at all."""
+    # Loads the random module, which writing to the screen does not need.
     from tempfile import NamedTemporaryFile
 
-    held = content if isinstance(content, bytes) else content.encode("utf-8", errors="replace")
-    _can_be_written(output, inputs)
-    if output.exists() and not output.is_file():  # a device or a pipe: there is nothing to put in its place
+    if output.exists() and not output.is_file():  # a device or a pipe cannot be replaced
         output.write_bytes(held)
         return
     mode = output.stat().st_mode & 0o777 if output.exists() else 0o666 & ~_umask()
@@ -140,16 +148,20 @@ def write(content: str | bytes, output: Path | None, inputs: Iterable[Path] = ()
             raise
 
 
-def _show(content: str | bytes, *, in_colour: bool) -> None:
-    if isinstance(content, str):
-        sys.stdout.write(on_terminal(content, coloured=in_colour) if sys.stdout.isatty() else content)
-    elif sys.stdout.isatty():
+def _print_content(content: str | bytes, *, in_colour: bool) -> None:
+    if isinstance(content, bytes) and sys.stdout.isatty():
         refuse("this is a file for another program, not for the screen; say where it goes with -o FILE")
-    else:
-        sys.stdout.buffer.write(content)
+    try:
+        if isinstance(content, bytes):
+            sys.stdout.buffer.write(content)
+        else:
+            sys.stdout.write(terminal_text(content, coloured=in_colour) if sys.stdout.isatty() else content)
+        sys.stdout.flush()
+    except BrokenPipeError:  # caught here, since the library would end with the code of mistakes in files
+        raise SystemExit(READER_GONE) from None
 
 
-def _can_be_written(output: Path, inputs: Iterable[Path]) -> None:
+def _check_writable(output: Path, inputs: Iterable[Path]) -> None:
     if not output.parent.is_dir():
         refuse(f"there is no folder {output.parent} to write {output.name} into")
     if output.is_dir():
@@ -164,6 +176,6 @@ def _umask() -> int:
     return mask
 
 
-def coloured() -> bool:
-    """Whether the screen wants colour: a terminal, and no NO_COLOR."""
+def wants_colour() -> bool:
+    """Return whether to use colour: on a terminal, unless NO_COLOR is set."""
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR")

@@ -1,4 +1,4 @@
-"""speedbumps schema: what an editor needs to complete and explain our files."""
+"""speedbumps schema: JSON Schemas, with which an editor completes and explains our files."""
 
 import json
 from enum import StrEnum
@@ -8,7 +8,7 @@ import typer
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from speedbumps.cli.field_notes import described
+from speedbumps.cli.field_notes import add_descriptions
 from speedbumps.cli.running import command_line, write
 from speedbumps.model.actions import ActionLibrary
 from speedbumps.model.answers import PersonalAnswers
@@ -34,7 +34,7 @@ LIMITS = {
     "lt": "exclusiveMaximum",
     "max_length": "maxLength",
 }
-"""What pydantic calls a limit on our own kinds of number, and what JSON Schema does."""
+"""Limits on our own number types: pydantic's name and JSON Schema's name."""
 
 REFERENCE = "#/definitions/{model}"
 
@@ -75,29 +75,29 @@ def schema(kind: Annotated[Kind, typer.Argument(help="Which kind of file.", show
 
 
 def schema_of(kind: Kind) -> dict[str, Any]:
-    """The JSON Schema of *kind*, draft 7."""
-    made = described(_either() if kind is Kind.questionnaire else _one(KINDS[kind]))
+    """Return the JSON Schema (draft 7) of *kind*."""
+    made = add_descriptions(_questionnaire_schema() if kind is Kind.questionnaire else _model_schema(KINDS[kind]))
     made["definitions"] = made.pop("$defs", {})
-    return {"$schema": DRAFT, **_limited(made)}
+    return {"$schema": DRAFT, **_rename_limits(made)}
 
 
-def _limited(schema: Any) -> Any:  # noqa: ANN401 - a schema holds anything
-    """The *schema* with its limits under the names that other programs look for; a key of ours is no limit."""
+def _rename_limits(schema: Any) -> Any:  # noqa: ANN401 - a schema holds anything
+    """Return *schema* with JSON Schema's names for limits; a key of ours with such a name is unchanged."""
     if isinstance(schema, list):
-        return [_limited(each) for each in schema]
+        return [_rename_limits(each) for each in schema]
     if not isinstance(schema, dict):
         return schema
     limits = {key for key, value in schema.items() if key in LIMITS and isinstance(value, int | float)}
-    return {LIMITS[key] if key in limits else key: _limited(value) for key, value in schema.items()}
+    return {LIMITS[key] if key in limits else key: _rename_limits(value) for key, value in schema.items()}
 
 
-def _one(model: type[BaseModel]) -> dict[str, Any]:
+def _model_schema(model: type[BaseModel]) -> dict[str, Any]:
     return model.model_json_schema(ref_template=REFERENCE, mode="validation")
 
 
-def _either() -> dict[str, Any]:
-    """The schema of a questionnaire, or of a local one where the file says what it extends."""
-    # Not anyOf: an editor would tell what is wrong with the file as either of the two.
+def _questionnaire_schema() -> dict[str, Any]:
+    """Return the schema of a questionnaire, or of a local one if the file has the key extends."""
+    # Not anyOf, since an editor would then list what is wrong with the file as either of the two.
     _, made = models_json_schema(
         [(Questionnaire, "validation"), (Overlay, "validation")], ref_template=REFERENCE, title="Questionnaire"
     )

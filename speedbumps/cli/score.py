@@ -1,4 +1,4 @@
-"""speedbumps score: the audit, as values."""
+"""speedbumps score: print scores as a table, JSON or CSV."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -6,31 +6,38 @@ from typing import Annotated
 
 import typer
 
-from speedbumps.audit import Wish, audits
+from speedbumps.audit import AuditOptions, audits
 from speedbumps.cli import options
-from speedbumps.cli.running import BAD_FILES, coloured, command_line, refuse, write
+from speedbumps.cli.exit_codes import BAD_FILES
+from speedbumps.cli.running import command_line, refuse, wants_colour, write
 from speedbumps.model.audit import Audit
 from speedbumps.responses.read_files import AnswerOptions
 
 app = command_line("Score answers.")
 
 
-class Format(StrEnum):
-    """How scores are written."""
+class ScoreFormat(StrEnum):
+    """The output formats of scores."""
 
     table = "table"
     json = "json"
     csv = "csv"
 
 
-ENDINGS = {"": Format.table, ".txt": Format.table, ".json": Format.json, ".jsonl": Format.json, ".csv": Format.csv}
+ENDINGS = {
+    "": ScoreFormat.table,
+    ".txt": ScoreFormat.table,
+    ".json": ScoreFormat.json,
+    ".jsonl": ScoreFormat.json,
+    ".csv": ScoreFormat.csv,
+}
 
 
 @app.command()
-def score(  # noqa: PLR0913, PLR0917 - each is an option of the command line
+def score_answers(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     answers: options.Answers,
     format_: Annotated[
-        Format | None,
+        ScoreFormat | None,
         typer.Option("--format", help="A table, JSON or CSV. Otherwise the file's ending tells."),
     ] = None,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file.", metavar="FILE")] = None,
@@ -52,45 +59,45 @@ def score(  # noqa: PLR0913, PLR0917 - each is an option of the command line
 
     JSON is one audit for one school, and one a line for more. CSV is one row a school and score.
     """
-    options.spoken(language)
+    options.check_language(language)
     wanted = AnswerOptions(questionnaire, form, round_, schools, set_aside, map_, school, language, sheet)
     found = options.read_answers(answers, wanted, verbose=verbose)
-    wish = Wish(options.dated(date), overall, reliability)
+    wish = AuditOptions(options.parse_date(date), overall, reliability)
     made = list(audits(found.instrument, found.responses, wish))
     options.warn_over_staff(made, found.files, table=schools is not None)
-    chosen = format_ or _format(output)
+    chosen = format_ or _score_format(output)
     inputs = (*answers, *([schools] if schools else []))
-    write(FORMATS[chosen](made, language), output, inputs, in_colour=chosen is Format.table)
+    write(FORMATS[chosen](made, language), output, inputs, in_colour=chosen is ScoreFormat.table)
     if found.problems:
         raise SystemExit(BAD_FILES)
 
 
-def _format(output: Path | None) -> Format:
-    """What the file's ending stands for; the screen gets a table."""
+def _score_format(output: Path | None) -> ScoreFormat:
+    """Return the format of the file's ending; a table for the screen."""
     ending = output.suffix.lower() if output else ""
     if ending not in ENDINGS:
         refuse(f"a file that ends in '{ending}' is none that scores are written to; end it in .json, .csv or .txt")
     return ENDINGS[ending]
 
 
-def _table(made: list[Audit], language: str) -> str:
-    from speedbumps.report import on_screen
+def _scores_table(made: list[Audit], language: str) -> str:
+    from speedbumps.report import render_terminal
 
-    return "\n".join(on_screen(audit, language, colour=coloured()) for audit in made)
+    return "\n".join(render_terminal(audit, language, colour=wants_colour()) for audit in made)
 
 
-def _json(made: list[Audit], language: str) -> str:
-    from speedbumps.report import in_json
+def _scores_json(made: list[Audit], language: str) -> str:
+    from speedbumps.report import render_json
 
     if len(made) == 1:
-        return in_json(made[0], language)
+        return render_json(made[0], language)
     return "".join(audit.model_dump_json(by_alias=True) + "\n" for audit in made)
 
 
-def _csv(made: list[Audit], _language: str) -> str:
-    from speedbumps.report.scores import in_csv, rows_of
+def _scores_csv(made: list[Audit], _language: str) -> str:
+    from speedbumps.report.scores import score_rows, scores_csv
 
-    return in_csv(row for audit in made for row in rows_of(audit))
+    return scores_csv(row for audit in made for row in score_rows(audit))
 
 
-FORMATS = {Format.table: _table, Format.json: _json, Format.csv: _csv}
+FORMATS = {ScoreFormat.table: _scores_table, ScoreFormat.json: _scores_json, ScoreFormat.csv: _scores_csv}

@@ -1,1 +1,1 @@
-"""Many schools together: families of schools, who could help whom, and what all of them say."""
+"""Many schools together: families of similar schools, visits between schools, and what all of them say."""

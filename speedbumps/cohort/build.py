@@ -1,180 +1,184 @@
-"""From many schools' members to the one Cohort, and to what each school is told of the others."""
+"""Build the Cohort from its members, and the part of it that each school's own report shows."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import floor, fsum
 from typing import NamedTuple
 
-from speedbumps.audit.school_data import rounded
+from speedbumps.audit.school_data import round_figure
 from speedbumps.cohort.exchange import Visit
-from speedbumps.cohort.families import Kin, families, lacking, ranges
-from speedbumps.cohort.members import Member, called, in_turn, round_of
-from speedbumps.cohort.spreads import count, spread
-from speedbumps.cohort.visit_plan import Plan, exchanging, planned
-from speedbumps.model.audit import Exchanging, Family, FamilyRange
+from speedbumps.cohort.families import SchoolFamily, families, ranges, reason_without_family
+from speedbumps.cohort.members import Member, display_names, round_of, sort_by_name
+from speedbumps.cohort.spreads import count_schools, quartile_spread
+from speedbumps.cohort.visit_plan import VisitPlan, plan_visits, school_exchanges
+from speedbumps.model.audit import Family, FamilyRange, SchoolExchange
 from speedbumps.model.cohort import (
-    Alike,
     Cohort,
     CohortAmount,
+    CohortArea,
     CohortExchange,
+    CohortFamily,
     CohortQuestionnaire,
+    CohortResponse,
     CohortRound,
     CohortTarget,
     CohortVisit,
-    Part,
-    Response,
 )
-from speedbumps.model.instrument import Instrument, filled
+from speedbumps.model.instrument import Instrument, fill_placeholders
 from speedbumps.model.queries import scale_of
-from speedbumps.model.questionnaire import Facet, Nation
-from speedbumps.scoring.differences import LIKELY, Difference, holm, welch
-from speedbumps.scoring.schools import MIDDLE
-from speedbumps.scoring.schools import Spread as Lying
+from speedbumps.model.questionnaire import Barrier, Facet, Nation
+from speedbumps.scoring.differences import LIKELY, MeanDifference, holm, welch
+from speedbumps.scoring.schools import MIDDLE, SeverityMoments
 
 FAR = 10.0
-"""Points between the mean of an area's schools and that of all others that are worth a sentence; as for roles."""
+"""Points between the mean of an area's schools and that of all others that are worth mentioning; as for roles."""
 
 SELDOM = 0.05
-"""Of batches in which no area lies apart, the share that may name one all the same, however many are looked at."""
+"""The share of batches without any real difference between areas in which one is reported all the same."""
 
 HALF = 0.5
 
 EXACT = 1e-6
-"""Points by which a plan may fall short of the best and still be it."""
+"""Points by which a plan may fall short of the bound and still count as the best."""
 
 
-class Company(NamedTuple):
-    """The schools of a cohort, and what was found out about them together."""
+class CohortSchools(NamedTuple):
+    """The schools of a cohort, with their families and the plan of visits."""
 
     members: tuple[Member, ...]
-    """By name."""
-    families: tuple[Kin, ...]
-    plan: Plan | None
-    """Who could visit whom; None where no school agreed to take part."""
+    """The schools by name."""
+    families: tuple[SchoolFamily, ...]
+    plan: VisitPlan | None
+    """The plan of visits; None where no school agreed to take part."""
 
 
-class Care(NamedTuple):
-    """How answers came in."""
+class IntakeCounts(NamedTuple):
+    """Counts of how the answers came in."""
 
     left_out: int = 0
     """Files and schools whose answers could not be read or used."""
     set_aside: int = 0
     """Cells that count as blank because they could not be read."""
     duplicates: int = 0
-    """Repeated hand-ins; the last one counts."""
+    """Forms that were handed in repeatedly; the last one counts."""
     not_in_table: int = 0
     """Schools with answers that are left out because they are not in the table of schools."""
 
 
-def company(instrument: Instrument, members: Iterable[Member], alike: Sequence[str] = ()) -> Company:
+def form_cohort(instrument: Instrument, members: Iterable[Member], alike: Sequence[str] = ()) -> CohortSchools:
     """Return the *members* with their families and the best plan of visits between them.
 
-    *alike* are the facts in which schools of a family lie near each other, beside nation and phase.
+    *alike* are facts in which the schools of a family are similar, besides nation and phase.
     """
-    ordered = in_turn(members)
+    ordered = sort_by_name(members)
     least = instrument.questionnaire.privacy.min_schools
-    return Company(ordered, families(ordered, least, alike), planned(instrument.questionnaire, ordered))
+    return CohortSchools(ordered, families(ordered, least, alike), plan_visits(instrument.questionnaire, ordered))
 
 
-def cohort(instrument: Instrument, found: Company, *, date: str | None = None, care: Care | None = None) -> Cohort:
-    """What all schools of a company say together."""
+def cohort(
+    instrument: Instrument, found: CohortSchools, *, date: str | None = None, care: IntakeCounts | None = None
+) -> Cohort:
+    """Return what all schools of a cohort say together."""
     telling = [each for each in found.members if each.counts]
     least = instrument.questionnaire.privacy.min_schools
     nation = _nation(telling)
     enough = len(telling) >= least
     return Cohort(
-        questionnaire=_questionnaire(instrument, nation),
+        questionnaire=_cohort_questionnaire(instrument, nation),
         round=round_of(telling or found.members),
         rounds=tuple(_rounds(telling)),
         date=date,
         nation=nation,
-        response=_response(telling, least, apart=len(found.members) - len(telling), care=care or Care()),
-        targets=tuple(_targets(instrument, telling, nation)) if enough else (),
-        amounts=tuple(_amounts(instrument, telling, nation)) if enough else (),
+        response=_response(telling, least, apart=len(found.members) - len(telling), care=care or IntakeCounts()),
+        targets=tuple(_cohort_targets(instrument, telling, nation)) if enough else (),
+        amounts=tuple(_cohort_amounts(instrument, telling, nation)) if enough else (),
         parts=tuple(_areas(telling, least)) if enough else (),
-        families=tuple(Alike(words=kin.words, schools=len(kin.members)) for kin in found.families),
+        families=tuple(CohortFamily(words=kin.shared_words, schools=len(kin.members)) for kin in found.families),
         without_family=len(telling) - sum(len(kin.members) for kin in found.families),
-        exchange=_exchange(found.plan, called(found.members), least),
+        exchange=_exchange(found.plan, display_names(found.members), least),
     )
 
 
 def _rounds(members: Sequence[Member]) -> Iterator[CohortRound]:
-    """Yield how many of the *members* have answers of each round, where not all have the same; no round comes last."""
+    """Yield how many *members* have answers of each round, if not all have the same round; no round comes last."""
     counts = Counter(each.round for each in members)
     ordered = sorted(counts, key=lambda name: (name is None, name or ""))
     yield from (CohortRound(round=name, schools=counts[name]) for name in ordered if len(ordered) > 1)
 
 
 def _nation(members: Iterable[Member]) -> Nation | None:
-    """The nation of all of them; None where there are several, or none is known."""
+    """Return the nation of all *members*; None where there are several, or none is known."""
     nations = {each.school.nation for each in members}
     return nations.pop() if len(nations) == 1 else None
 
 
-def _questionnaire(instrument: Instrument, nation: Nation | None) -> CohortQuestionnaire:
+def _cohort_questionnaire(instrument: Instrument, nation: Nation | None) -> CohortQuestionnaire:
+    """Return the questionnaire as the Cohort shows it, in the words of *nation*."""
     whole = instrument.questionnaire
     return CohortQuestionnaire(
         id=whole.id,
         version=whole.version,
         fingerprint=instrument.fingerprint,
         status=whole.status,
-        title=filled(whole.title, whole, nation),
+        title=fill_placeholders(whole.title, whole, nation),
         bump_from=whole.scoring.bump_from,
         bands=whole.scoring.bands,
         min_schools=whole.privacy.min_schools,
     )
 
 
-def _response(members: Sequence[Member], least: int, *, apart: int, care: Care) -> Response:
+def _response(members: Sequence[Member], least: int, *, apart: int, care: IntakeCounts) -> CohortResponse:
+    """Return how many people and schools answered."""
     rates = [each.response_rate for each in members if each.response_rate is not None]
     enough = len(members) >= least
-    return Response(
+    return CohortResponse(
         schools=len(members),
         people=sum(each.people or 0 for each in members) if enough else 0,
-        rates=spread(rates, least, places=2),
-        below_half=count((rate < HALF for rate in rates), least),
+        rates=quartile_spread(rates, least, places=2),
+        below_half=count_schools((rate < HALF for rate in rates), least),
         apart=apart,
         **care._asdict(),
     )
 
 
-def _targets(instrument: Instrument, members: Sequence[Member], nation: Nation | None) -> Iterator[CohortTarget]:
+def _cohort_targets(instrument: Instrument, members: Sequence[Member], nation: Nation | None) -> Iterator[CohortTarget]:
+    """Yield each barrier, followed by its facets."""
     for barrier in instrument.questionnaire.barriers:
-        yield _target(instrument, members, nation, barrier.id, barrier.id, None)
+        yield _cohort_target(instrument, members, nation, barrier, None)
         for facet in barrier.facets:
-            yield _target(instrument, members, nation, f"{barrier.id}.{facet.id}", barrier.id, facet)
+            yield _cohort_target(instrument, members, nation, barrier, facet)
 
 
-def _target(  # noqa: PLR0913, PLR0917 - what there is to know of one target
-    instrument: Instrument,
-    members: Sequence[Member],
-    nation: Nation | None,
-    name: str,
-    barrier: str,
-    facet: Facet | None,
+def _cohort_target(
+    instrument: Instrument, members: Sequence[Member], nation: Nation | None, barrier: Barrier, facet: Facet | None
 ) -> CohortTarget:
-    whole = instrument.questionnaire
+    """Return the figures of *facet*, or of *barrier* where there is no facet."""
+    whole, name = instrument.questionnaire, f"{barrier.id}.{facet.id}" if facet else barrier.id
     severities = [severity for each in members if (severity := _severity(each, name)) is not None]
-    title = facet.title if facet else next(each.title for each in whole.barriers if each.id == barrier)
+    title = facet.title if facet else barrier.title
     ask = facet.ask_others if facet and facet.within_reach != "ours" else None
     return CohortTarget(
         id=name,
-        title=filled(title, whole, nation),
-        barrier=barrier,
+        title=fill_placeholders(title, whole, nation),
+        barrier=barrier.id,
         is_barrier=facet is None,
         within_reach=facet.within_reach if facet else None,
-        spread=spread(severities, whole.privacy.min_schools),
-        bumps=count((severity >= whole.scoring.bump_from for severity in severities), whole.privacy.min_schools),
-        ask=filled(ask, whole, nation) if ask else None,
+        spread=quartile_spread(severities, whole.privacy.min_schools),
+        bumps=count_schools(
+            (severity >= whole.scoring.bump_from for severity in severities), whole.privacy.min_schools
+        ),
+        ask=fill_placeholders(ask, whole, nation) if ask else None,
     )
 
 
 def _severity(member: Member, target: str) -> float | None:
+    """Return the severity of *target* in one school; None where it has none."""
     figure = member.figures.get(target)
     return figure.severity if figure is not None else None
 
 
-def _amounts(instrument: Instrument, members: Sequence[Member], nation: Nation | None) -> Iterator[CohortAmount]:
+def _cohort_amounts(instrument: Instrument, members: Sequence[Member], nation: Nation | None) -> Iterator[CohortAmount]:
+    """Yield the figures of each measured amount."""
     whole = instrument.questionnaire
     for question in whole.questions:
         number = scale_of(whole, question).number
@@ -185,29 +189,32 @@ def _amounts(instrument: Instrument, members: Sequence[Member], nation: Nation |
         enough = len(hours) >= whole.privacy.min_schools
         yield CohortAmount(
             id=question.id,
-            text=filled(question.text, whole, nation),
+            text=fill_placeholders(question.text, whole, nation),
             unit=number.unit,
-            spread=spread((each.typical for each in held), whole.privacy.min_schools),
-            hours_a_year=rounded(sum(hours)) if enough else None,
+            spread=quartile_spread((each.typical for each in held), whole.privacy.min_schools),
+            hours_a_year=round_figure(sum(hours)) if enough else None,
             counted=len(hours) if enough else None,
         )
 
 
-def _areas(members: Sequence[Member], least: int) -> Iterator[Part]:
-    """The areas with enough schools, which leave enough: else a school could be had from what is told of all."""
+def _areas(members: Sequence[Member], least: int) -> Iterator[CohortArea]:
+    """Yield the areas with enough schools that also leave enough outside.
+
+    Otherwise the figures of a school could be computed from those of all schools.
+    """
     by_name: dict[str, list[Member]] = {}
     for each in members:
         if each.school.area:
             by_name.setdefault(each.school.area, []).append(each)
     told = {name: those for name, those in sorted(by_name.items()) if least <= len(those) <= len(members) - least}
     names = dict.fromkeys(name for each in members for name in each.figures)
-    everywhere = {name: _lying(members, name) for name in names}
-    found = {name: _apart(those, everywhere, least) for name, those in told.items()}
-    chances = iter(holm([each.chance for apart in found.values() for each in apart.values()]))
+    everywhere = {name: _severity_spread(members, name) for name in names}
+    found = {name: _area_differences(those, everywhere, least) for name, those in told.items()}
+    chances = iter(holm([each.p_value for apart in found.values() for each in apart.values()]))
     for name, apart in found.items():
         clear = {target: each.points for target, each in apart.items() if next(chances) < SELDOM}
-        lies = ((target, spread(_severities(told[name], target), least)) for target in apart)
-        yield Part(
+        lies = ((target, quartile_spread(_target_severities(told[name], target), least)) for target in apart)
+        yield CohortArea(
             name=name,
             schools=len(told[name]),
             higher=tuple(target for target, points in clear.items() if points >= FAR),
@@ -216,27 +223,32 @@ def _areas(members: Sequence[Member], least: int) -> Iterator[Part]:
         )
 
 
-def _apart(inside: Sequence[Member], everywhere: Mapping[str, Lying], least: int) -> Mapping[str, Difference]:
-    """How far each score of the schools *inside* an area lies from that of all others, where both are enough."""
-    found: dict[str, Difference] = {}
+def _area_differences(
+    inside: Sequence[Member], everywhere: Mapping[str, SeverityMoments], least: int
+) -> Mapping[str, MeanDifference]:
+    """Return how far each score *inside* an area differs from that of all other schools, where both have enough."""
+    found: dict[str, MeanDifference] = {}
     for name, whole in everywhere.items():
-        here = _lying(inside, name)
-        there = Lying(n=whole.n - here.n, away=whole.away - here.away, squares=whole.squares - here.squares)
+        here = _severity_spread(inside, name)
+        there = SeverityMoments(n=whole.n - here.n, away=whole.away - here.away, squares=whole.squares - here.squares)
         if min(here.n, there.n) >= least and (apart := welch(here, there, LIKELY)) is not None:
             found[name] = apart
     return found
 
 
-def _lying(members: Iterable[Member], target: str) -> Lying:
-    away = [severity - MIDDLE for severity in _severities(members, target) if severity is not None]
-    return Lying(n=len(away), away=fsum(away), squares=fsum(each * each for each in away))
+def _severity_spread(members: Iterable[Member], target: str) -> SeverityMoments:
+    """Return the sums of severities from which a mean and a variance are computed."""
+    away = [severity - MIDDLE for severity in _target_severities(members, target) if severity is not None]
+    return SeverityMoments(n=len(away), away=fsum(away), squares=fsum(each * each for each in away))
 
 
-def _severities(members: Iterable[Member], target: str) -> Iterator[float | None]:
+def _target_severities(members: Iterable[Member], target: str) -> Iterator[float | None]:
+    """Yield the severity of *target* in each school."""
     return (_severity(each, target) for each in members)
 
 
-def _exchange(plan: Plan | None, names: Mapping[str, str], least: int) -> CohortExchange | None:
+def _exchange(plan: VisitPlan | None, names: Mapping[str, str], least: int) -> CohortExchange | None:
+    """Return the plan of visits as the Cohort shows it."""
     if plan is None:
         return None
     visits = (
@@ -256,20 +268,21 @@ def _exchange(plan: Plan | None, names: Mapping[str, str], least: int) -> Cohort
         hosts=len({visit.host for visit in ordered}),
         guests=len({visit.guest for visit in ordered}),
         visits=tuple(ordered),
-        about=dict(sorted(_about(plan.exchange.visits, least))),
-        reached=_reached(plan.exchange.gain, plan.exchange.bound),
+        about=dict(sorted(_visits_by_facet(plan.exchange.visits, least))),
+        reached=_share_of_bound(plan.exchange.gain, plan.exchange.bound),
         blocks=plan.exchange.blocks,
     )
 
 
-def _reached(gain: float, bound: float) -> float:
+def _share_of_bound(gain: float, bound: float) -> float:
+    """Return the share of the *bound* that a plan gains, rounded down."""
     return 1.0 if bound - gain < EXACT else floor(1000 * gain / bound) / 1000
 
 
-def _about(visits: Sequence[Visit], least: int) -> Iterator[tuple[str, int]]:
-    """How many *visits* are about each facet that neither so few guests share nor all but so few.
+def _visits_by_facet(visits: Sequence[Visit], least: int) -> Iterator[tuple[str, int]]:
+    """Yield how many *visits* are about each facet that enough guests share, and that enough guests do not share.
 
-    The guests are named, and a facet that is a bump for a named school must not be known by that.
+    The guests are named, so a facet must not reveal what is a bump in a named school.
     """
     guests = {visit.guest for visit in visits}
     for facet, n in Counter(visit.facet for visit in visits).items():
@@ -278,16 +291,18 @@ def _about(visits: Sequence[Visit], least: int) -> Iterator[tuple[str, int]]:
             yield facet, n
 
 
-def families_told(found: Company) -> dict[str, Family]:
-    """For each school, what it is told of its family."""
-    told = {each.school.id: Family(schools=None, reason=lacking(each) or "too-few") for each in found.members}
+def family_results(found: CohortSchools) -> dict[str, Family]:
+    """Return what the report of each school says of its family, by school."""
+    told = {
+        each.school.id: Family(schools=None, reason=reason_without_family(each) or "too-few") for each in found.members
+    }
     for kin in found.families:
         lies = tuple(FamilyRange(of=of, low=low, high=high) for of, (low, high) in ranges(kin).items())
-        whole = Family(schools=len(kin.members), alike=kin.words, ranges=lies)
+        whole = Family(schools=len(kin.members), alike=kin.shared_words, ranges=lies)
         told |= {each.school.id: whole for each in kin.members}
     return told
 
 
-def exchanging_told(instrument: Instrument, found: Company) -> dict[str, Exchanging]:
-    """For each school, what it is told of the exchange."""
-    return exchanging(instrument.questionnaire, found.members, found.plan)
+def exchange_results(instrument: Instrument, found: CohortSchools) -> dict[str, SchoolExchange]:
+    """Return what the report of each school says of the exchange, by school."""
+    return school_exchanges(instrument.questionnaire, found.members, found.plan)

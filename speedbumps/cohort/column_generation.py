@@ -1,8 +1,8 @@
-"""From what meetings are worth to prices of taking part, and to what no plan can exceed.
+"""From the worth of meetings to prices of taking part, and to a bound that no plan can exceed.
 
-Whoever pays each school its price for every place taken is left with what a meeting is worth beyond the two prices.
-With any prices at all, what the places cost and what is left over in all add up to a bound on every plan (Lagrange);
-with the best ones that is the value of the plan in which visits may be cut into fractions.
+Suppose each school is paid its price for every place that is taken. What remains is the worth of a meeting beyond the
+two prices. With any prices at all, the cost of the places and what remains in all add up to an upper bound for every
+plan (Lagrangian relaxation); with the best prices the bound is the value of the plan in which visits may be fractions.
 """
 
 from typing import NamedTuple
@@ -14,44 +14,44 @@ from scipy.sparse.csgraph import maximum_flow
 from speedbumps.cohort.visit_value import NEVER, Flags, Floats, Places
 
 SWEEPS = 20
-"""How often the first prices are brought nearer to each other; more makes them little better."""
+"""How often the first prices are improved; more sweeps hardly make them better."""
 
 
-class Room(NamedTuple):
-    """Visits that each school can receive, and make."""
+class VisitCapacity(NamedTuple):
+    """The visits that each school can receive, and make."""
 
     hosts: Places
     visits: Places
 
 
-class Task(NamedTuple):
-    """What is to be matched. There are two roles a school: all as hosts come first, then all as guests."""
+class MatchingProblem(NamedTuple):
+    """What is to be matched. Each school has two roles: all schools as hosts come first, then all as guests."""
 
     worth: Floats
-    """Of each meeting, a row a host and a column a guest; NEVER where none is possible."""
+    """The worth of each meeting, with a row for each host and a column for each guest; NEVER where none is possible."""
     bonus: float
-    """What two that meet both ways are worth besides."""
+    """What a pair that meets both ways is worth in addition."""
     possible: Flags
     both: Flags
-    """Possible both ways."""
+    """Meetings that are possible both ways."""
     room: Places
-    """Of each role; nothing where nobody could be met in it."""
+    """The capacity of each role; 0 where nobody could be met in it."""
     asked: Flags
     """The roles in which somebody could be met."""
     covering: Flags
-    """Meetings out of which a plan can be made with as many hosts and as many guests as can be."""
+    """Meetings that contain a plan with as many hosts and as many guests as possible."""
     left_out: tuple[int, int]
-    """How many of the asked cannot be hosts all the same, and how many cannot be guests."""
+    """How many of the roles in *asked* cannot take part all the same, as hosts and as guests."""
 
     @property
     def schools(self) -> int:
         return len(self.worth)
 
 
-def task(worth: Floats, room: Room, bonus: float) -> Task:
-    """What is to be matched.
+def matching_problem(worth: Floats, room: VisitCapacity, bonus: float) -> MatchingProblem:
+    """Return the matching problem.
 
-    Where one plan has the most hosts and another the most guests, their meetings together hold one that has both
+    Where one plan has the most hosts and another the most guests, their meetings together contain one that has both
     (Mendelsohn and Dulmage 1958).
     """
     n = len(worth)
@@ -64,11 +64,11 @@ def task(worth: Floats, room: Room, bonus: float) -> Task:
     hosts = int(asked[:n].sum() - as_hosts.any(axis=1).sum())
     guests = int(asked[n:].sum() - as_guests.any(axis=0).sum())
     covering = as_hosts | as_guests
-    return Task(able, bonus, possible, possible & possible.T, places, asked, covering, (hosts, guests))
+    return MatchingProblem(able, bonus, possible, possible & possible.T, places, asked, covering, (hosts, guests))
 
 
 def _flow(possible: Flags, hosts: Places | Flags, guests: Places | Flags) -> Flags:
-    """The most meetings that fit into the room of *hosts* and *guests*."""
+    """Return the largest set of meetings that fits into the capacity of *hosts* and *guests*."""
     n = len(possible)
     schools, (host, guest) = np.arange(n), np.nonzero(possible)
     start = np.concatenate([host, np.full(n, 2 * n), n + schools])
@@ -80,46 +80,48 @@ def _flow(possible: Flags, hosts: Places | Flags, guests: Places | Flags) -> Fla
     return meets
 
 
-class Priced(NamedTuple):
+class PricedMeetings(NamedTuple):
     """What follows from prices."""
 
     prices: Floats
-    """One a role: of a place as host, then of a place as guest."""
+    """A price for each role: of a place as host, then of a place as guest."""
     bound: float
-    """No plan in which as many schools as can be take part is worth more."""
+    """An upper bound on the worth of plans in which as many schools as possible take part."""
     one_way: Floats
-    """What each meeting is worth beyond its prices."""
+    """The worth of each meeting beyond its prices."""
     mutual: Floats
-    """What meeting both ways is worth beyond its prices."""
+    """The worth of meeting both ways beyond its prices."""
     best: Floats
-    """The most that each two schools can have from each other beyond prices, in whichever way they meet."""
+    """The most that each pair of schools can gain beyond prices, in whichever way they meet."""
 
 
-def priced(task: Task, prices: Floats) -> Priced:
-    """What follows from the *prices*."""
-    one_way = task.worth - prices[: task.schools, None] - prices[task.schools :]
-    mutual = one_way + one_way.T + task.bonus
+def price_meetings(problem: MatchingProblem, prices: Floats) -> PricedMeetings:
+    """Return what follows from *prices*."""
+    one_way = problem.worth - prices[: problem.schools, None] - prices[problem.schools :]
+    mutual = one_way + one_way.T + problem.bonus
     best = np.maximum(np.maximum(one_way, one_way.T), mutual)
     left = float(np.maximum(best, 0.0).sum()) / 2
-    return Priced(prices, _places(task, prices) + left, one_way, mutual, best)
+    return PricedMeetings(prices, _cost_of_places(problem, prices) + left, one_way, mutual, best)
 
 
-def _places(task: Task, prices: Floats) -> float:
-    """What all places cost at most: a school that is to take part must fill one even at a price below nothing."""
-    free = np.maximum(-prices, 0.0) * task.asked
-    waived = (np.sort(side)[::-1][:count].sum() for side, count in zip(np.split(free, 2), task.left_out, strict=True))
-    return float((np.maximum(prices, 0.0) * task.room).sum() - free.sum() + sum(waived))
+def _cost_of_places(problem: MatchingProblem, prices: Floats) -> float:
+    """Return the most that all places cost: a school that has to take part fills one even at a negative price."""
+    free = np.maximum(-prices, 0.0) * problem.asked
+    waived = (
+        np.sort(side)[::-1][:count].sum() for side, count in zip(np.split(free, 2), problem.left_out, strict=True)
+    )
+    return float((np.maximum(prices, 0.0) * problem.room).sum() - free.sum() + sum(waived))
 
 
-def first_prices(task: Task) -> Floats:
-    """Prices to begin with: each is brought towards what the school would have to pay to be among the chosen.
+def first_prices(problem: MatchingProblem) -> Floats:
+    """Return prices to start with, each moved towards what the school would have to pay to be chosen.
 
-    That is what lies between the last meeting for which there is room and the next, as in an auction. Half of what
-    meeting both ways adds is counted for either way.
+    That is between the worth of the last meeting for which there is room and that of the next, as in an auction. Half
+    of the bonus for meeting both ways is counted for each way.
     """
-    worth = task.worth + np.where(task.both, task.bonus / 2, 0.0)
+    worth = problem.worth + np.where(problem.both, problem.bonus / 2, 0.0)
     hosts, guests = (np.maximum(worth.max(axis=axis), 0.0) / 2 for axis in (1, 0))
-    places = min(int(np.median(task.room[task.asked])), task.schools - 1)
+    places = min(int(np.median(problem.room[problem.asked])), problem.schools - 1)
     for _ in range(SWEEPS):
         hosts = (hosts + _margin(worth - guests, places)) / 2
         guests = (guests + _margin(worth.T - hosts, places)) / 2
@@ -127,14 +129,14 @@ def first_prices(task: Task) -> Floats:
 
 
 def _margin(worth: Floats, places: int) -> Floats:
-    """In each row, the middle between the last of as many as there are *places* and the next; at least nothing."""
+    """Return for each row the mean of the last value within *places* and the next one; at least 0."""
     around = -np.partition(-worth, [places - 1, places], axis=1)[:, places - 1 : places + 1]
     margin: Floats = np.maximum(around.mean(axis=1), 0.0)
     return margin
 
 
 def foremost(figures: Floats, count: int) -> Flags:
-    """Those that are among the *count* largest of their row or their column, of figures that are the same both ways."""
+    """Return which of the symmetric *figures* are among the *count* largest of their row or column."""
     if count >= len(figures):
         return figures > NEVER
     found = np.zeros(figures.shape, dtype=np.bool_)

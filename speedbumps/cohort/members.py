@@ -1,4 +1,4 @@
-"""From a school's outline to what a cohort needs of it."""
+"""What a cohort needs of each school, taken from the school's outline."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -17,28 +17,28 @@ class Typical(NamedTuple):
 
 
 class Member(NamedTuple):
-    """One school among others."""
+    """One school of a cohort."""
 
     school: School
     round: str | None
     people: int | None
-    """The school's own people who answered; None where that may not be told."""
+    """The school's own people who answered; None where that may not be shown."""
     headcount: int | None
     response_rate: float | None
     figures: Mapping[str, Figure]
-    """By barrier and facet, in the questionnaire's order; where several answered, one person's view is left out."""
+    """The figures by barrier and facet, in the questionnaire's order, without those of one person among several."""
     amounts: Mapping[str, Typical]
     over_staff: tuple[OverStaff, ...] = ()
     """Where more of its people answered than it has."""
 
     @property
-    def name(self) -> str:
-        """What people call it."""
+    def display_name(self) -> str:
+        """Return the name of the school, or its id."""
         return self.school.name or self.school.id
 
     @property
     def counts(self) -> bool:
-        """Whether it is part of what is told of the cohort: one person's answers are not."""
+        """Return whether the school counts in the cohort; answers of one person do not."""
         return self.people is not None and self.people > 1
 
 
@@ -62,23 +62,23 @@ def member(outline: Outline, school: School) -> Member:
 
 
 def round_of(members: Iterable[Member]) -> str | None:
-    """Return the round of all of the *members*; None where they are of several, or it has no name."""
+    """Return the round of all *members*; None where there are several, or it has no name."""
     rounds = {each.round for each in members}
     return rounds.pop() if len(rounds) == 1 else None
 
 
-def called(members: Iterable[Member]) -> dict[str, str]:
-    """What each of the *members* is called, by its id; with its area and id where others are called alike."""
+def display_names(members: Iterable[Member]) -> dict[str, str]:
+    """Return a name for each of the *members* by id, with its area and id where several have the same name."""
     every = list(members)
-    times = Counter(each.name.casefold() for each in every)
+    times = Counter(each.display_name.casefold() for each in every)
     return {
-        each.school.id: each.name
-        if times[each.name.casefold()] == 1
-        else f"{each.name} ({', '.join(filter(None, (each.school.area, each.school.id)))})"
+        each.school.id: each.display_name
+        if times[each.display_name.casefold()] == 1
+        else f"{each.display_name} ({', '.join(filter(None, (each.school.area, each.school.id)))})"
         for each in every
     }
 
 
-def in_turn(members: Iterable[Member]) -> tuple[Member, ...]:
-    """The *members* by name, as people look them up; never by any figure."""
-    return tuple(sorted(members, key=lambda each: (each.name.casefold(), each.school.id)))
+def sort_by_name(members: Iterable[Member]) -> tuple[Member, ...]:
+    """Return the *members* sorted by name, as people look them up; never by any figure."""
+    return tuple(sorted(members, key=lambda each: (each.display_name.casefold(), each.school.id)))

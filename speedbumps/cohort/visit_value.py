@@ -1,4 +1,4 @@
-"""From schools' heights to who could show what to whom, and what that would be worth."""
+"""Who could show what to whom, and what each visit would be worth, from the severities of facets."""
 
 from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
@@ -7,32 +7,32 @@ import numpy as np
 from numpy.typing import NDArray
 
 NEAR = 0.1
-"""Points that a kilometre of way costs: of two hosts alike, the nearer one is chosen. Ours; no study sets it."""
+"""Points that a kilometre of distance costs: of two equal hosts, the nearer one is chosen. Ours; no study sets it."""
 
 FAREST = 20.0
-"""Points that the way costs at most: 200 kilometres or more."""
+"""The most points that the distance costs: 200 kilometres or more."""
 
 NEVER = -np.inf
-"""What a meeting is worth that cannot be."""
+"""The worth of a meeting that is not possible."""
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 Places = NDArray[np.intp]
 
 
-class Height(NamedTuple):
-    """How high a facet is in a school, from 0 to 100, and its interval of 95 per cent."""
+class FacetSeverity(NamedTuple):
+    """The severity of a facet in a school, from 0 to 100, with its interval of 95 per cent."""
 
     severity: float
     low: float
     high: float
 
 
-class Party(NamedTuple):
+class Participant(NamedTuple):
     """A school that agreed to take part."""
 
     id: str
-    heights: Mapping[str, Height]
+    heights: Mapping[str, FacetSeverity]
     """The facets that have a score that may be shown, and an interval."""
     offers: frozenset[str] | None = None
     """The facets that it is ready to show; None for whatever turns out to be clear."""
@@ -45,70 +45,77 @@ class Party(NamedTuple):
     area: str | None = None
 
 
-class Offer(NamedTuple):
-    """What a school could show."""
+class FacetOffer(NamedTuple):
+    """A facet that a school could show."""
 
     facet: str
     basis: Literal["clear", "lowest"]
-    """clear: it is no bump there. lowest: nothing is clear, and this is the least of its bumps."""
+    """clear: it is no bump there. lowest: nothing is clear, and this is the lowest of its bumps."""
 
 
-def offers(party: Party, bump_from: float, *, clear_below: float | None = None) -> tuple[Offer, ...]:
-    """What *party* could show, the clearest first; every school with any height has something.
+def rank_offers(party: Participant, bump_from: float, *, clear_below: float | None = None) -> tuple[FacetOffer, ...]:
+    """Return what *party* could show, the clearest first; every school with any figure has something to show.
 
-    What lies below *clear_below*, the top of the lowest band, comes before the rest, and what the school named itself
-    before what it did not; then the lower severity, and the order of its heights.
+    Facets that the school named itself come first; then those below *clear_below*, the top of the lowest band; then
+    those with the lower severity; then the order of its facets counts.
     """
     clear = [name for name, height in party.heights.items() if height.severity < bump_from]
     if not clear:
         lowest = min(party.heights, key=lambda name: party.heights[name].severity, default=None)
-        return () if lowest is None else (Offer(lowest, "lowest"),)
+        return () if lowest is None else (FacetOffer(lowest, "lowest"),)
     top = bump_from if clear_below is None else clear_below
     clear.sort(key=lambda name: (not _ready(party, name), party.heights[name].severity >= top, _severity(party, name)))
-    return tuple(Offer(name, "clear") for name in clear)
+    return tuple(FacetOffer(name, "clear") for name in clear)
 
 
-def _ready(party: Party, facet: str) -> bool:
+def _ready(party: Participant, facet: str) -> bool:
+    """Return whether *party* is ready to show *facet*."""
     return party.offers is None or facet in party.offers
 
 
-def _severity(party: Party, facet: str) -> float:
+def _severity(party: Participant, facet: str) -> float:
+    """Return the severity of *facet* in *party*."""
     return party.heights[facet].severity
 
 
-class Stand(NamedTuple):
-    """Where schools stand: for each figure a row a school and a column a facet; not a number where there is none."""
+class FacetFigures(NamedTuple):
+    """The figures of all schools, with a row for each school and a column for each facet; NaN where there is none."""
 
     severity: Floats
     low: Floats
     high: Floats
     stuck: Flags
-    """It is a bump there."""
+    """Whether the facet is a bump there."""
     shows: Flags
-    """It is clear there, and ready to be visited about it."""
+    """Whether the facet is clear there, and the school is ready to show it."""
 
 
-def stand(parties: Sequence[Party], facets: Sequence[str], bump_from: float) -> Stand:
-    """Where the *parties* stand on the *facets*."""
-    nothing = Height(np.nan, np.nan, np.nan)
+def facet_figures(parties: Sequence[Participant], facets: Sequence[str], bump_from: float) -> FacetFigures:
+    """Return the figures of *parties* on *facets*."""
+    nothing = FacetSeverity(np.nan, np.nan, np.nan)
     held = [[party.heights.get(name, nothing) for name in facets] for party in parties]
     figures = np.array(held, dtype=np.float64).reshape(len(parties), len(facets), 3)
     ready = np.array([[_ready(party, name) for name in facets] for party in parties], dtype=np.bool_)
     severity, low, high = figures[:, :, 0], figures[:, :, 1], figures[:, :, 2]
-    return Stand(severity, low, high, severity >= bump_from, (severity < bump_from) & ready.reshape(severity.shape))
+    return FacetFigures(
+        severity, low, high, severity >= bump_from, (severity < bump_from) & ready.reshape(severity.shape)
+    )
 
 
-class Meetings(NamedTuple):
-    """All visits that could be: a row a host, a column a guest."""
+class PossibleVisits(NamedTuple):
+    """All visits that are possible, with a row for each host and a column for each guest."""
 
     points: Floats
-    """The guest's severity less the host's, on the facet where that is most; NEVER where no visit is possible."""
+    """The guest's severity minus the host's, on the facet where that is largest; NEVER where no visit is possible."""
     facet: NDArray[np.int16]
-    """The place of that facet; the first of several alike."""
+    """The place of that facet; the first of several equal ones."""
 
 
-def meetings(at: Stand) -> Meetings:
-    """What each school could show each other one: it is clear where the other is stuck, and their intervals apart."""
+def possible_visits(at: FacetFigures) -> PossibleVisits:
+    """Return what each school could show each other one.
+
+    A facet can be shown where it is clear, to a school where it is a bump, if their intervals do not overlap.
+    """
     schools, facets = at.severity.shape
     points = np.full((schools, schools), NEVER)
     chosen = np.zeros((schools, schools), dtype=np.int16)
@@ -120,17 +127,17 @@ def meetings(at: Stand) -> Meetings:
         better = apart & (more > points[block])
         points[block] = np.where(better, more, points[block])
         chosen[block] = np.where(better, facet, chosen[block])
-    return Meetings(points, chosen)
+    return PossibleVisits(points, chosen)
 
 
-def ways(parties: Sequence[Party]) -> Floats:
-    """What the way between each two schools costs, in points; nothing where a place is not known."""
+def distance_costs(parties: Sequence[Participant]) -> Floats:
+    """Return what the distance between each two schools costs, in points; 0 where a place is not known."""
     places = np.array([party.place or (np.nan, np.nan) for party in parties], dtype=np.float64).reshape(-1, 2)
     east, north = (axis[:, None] - axis for axis in places.T)
     cost: Floats = np.minimum(NEAR * np.hypot(east, north), FAREST)
     return np.nan_to_num(cost, nan=0.0)
 
 
-def way(kilometres: float | None) -> float:
-    """What one way costs, in points."""
+def distance_cost(kilometres: float | None) -> float:
+    """Return what one distance costs, in points."""
     return 0.0 if kilometres is None else min(NEAR * kilometres, FAREST)

@@ -1,1 +1,1 @@
-"""From problems to what people read of them."""
+"""Problems in files: codes, places, manual pages and summaries."""

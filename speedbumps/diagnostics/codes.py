@@ -1,6 +1,7 @@
-"""The codes of all faults that readers find. One code stands for one fault, and is never given to another.
+"""The codes of all faults that are found while files are read.
 
-Each has its page in `checks.told`. Codes of checks stand beside the checks themselves.
+One code stands for one fault and is never used again for another. Each has its manual page in `diagnostics.pages`.
+The codes of checks stand beside the checks themselves.
 """
 
 UNREADABLE = "SB001"

@@ -1,10 +1,10 @@
-"""From the docstring of a check to its page: what, why, and a bad and a good example."""
+"""Parse the docstring of a check into its manual page: what, why, and a bad and a good example."""
 
 import re
 from inspect import cleandoc
 from typing import NamedTuple
 
-from speedbumps.diagnostics.rules import Page
+from speedbumps.diagnostics.rules import PageText
 
 EXAMPLE = re.compile(
     r"^(?P<which>Bad|Good)(, at (?P<line>\d+):(?P<column>\d+))?:\n+```(?P<kind>[a-z]+( [a-z]+)?)\n(?P<text>.*?)^```$",
@@ -13,42 +13,42 @@ EXAMPLE = re.compile(
 
 
 class Example(NamedTuple):
-    """A piece of a file that shows the fault, or shows it mended."""
+    """A piece of a file that shows the fault, or the fault corrected."""
 
     kind: str
-    """What kind of file it is a piece of: "yaml" of a questionnaire, else "yaml actions", "csv answers" and so on."""
+    """The kind of file that it comes from: "yaml" (a questionnaire), "yaml actions", "csv answers" and so on."""
     text: str
     place: tuple[int, int] | None = None
     """The line and the column at which the fault is reported."""
 
 
-class Manual(NamedTuple):
-    """A page, taken apart."""
+class ManualPage(NamedTuple):
+    """A manual page, parsed into its parts."""
 
     code: str
     name: str
     what: str
-    """The fault, as a fact, in one sentence."""
+    """The fault, stated in one sentence."""
     why: str
-    """Why it hurts and what to write instead, in Markdown."""
+    """Why it does harm, and what to write instead, in Markdown."""
     bad: Example
     good: Example
 
 
-def manual(page: Page) -> Manual:
-    """The *page*, taken apart.
+def parse_page(page: PageText) -> ManualPage:
+    """Return the parts of *page*.
 
     Raises:
-        ValueError: If it lacks one of its parts, which is a mistake in the code.
+        ValueError: If *page* lacks one of its parts, which is a mistake in the code.
     """
     text = cleandoc(page.text)
-    examples = {found["which"]: _example(found) for found in EXAMPLE.finditer(text)}
+    examples = {found["which"]: _parse_example(found) for found in EXAMPLE.finditer(text)}
     what, _, rest = EXAMPLE.sub("", text).strip().partition("\n\n")
     if set(examples) != {"Bad", "Good"} or not what or not rest or examples["Bad"].place is None:
         raise ValueError(f"the page of {page.code} lacks what, why, a placed bad example or a good one")
-    return Manual(page.code, page.name, " ".join(what.split()), rest.strip(), examples["Bad"], examples["Good"])
+    return ManualPage(page.code, page.name, " ".join(what.split()), rest.strip(), examples["Bad"], examples["Good"])
 
 
-def _example(found: re.Match[str]) -> Example:
+def _parse_example(found: re.Match[str]) -> Example:
     place = (int(found["line"]), int(found["column"])) if found["line"] else None
     return Example(found["kind"], found["text"], place)

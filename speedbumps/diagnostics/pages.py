@@ -1,10 +1,10 @@
 """The manual pages of what readers find before any check can look: bytes, structure, and answers."""
 
 from speedbumps.diagnostics import codes
-from speedbumps.diagnostics.rules import Page
+from speedbumps.diagnostics.rules import PageText
 
 READING = (
-    Page(
+    PageText(
         codes.UNREADABLE,
         "unreadable",
         """
@@ -26,7 +26,7 @@ READING = (
         ```
         """,
     ),
-    Page(
+    PageText(
         codes.TOO_LARGE,
         "too-large",
         """
@@ -49,7 +49,7 @@ READING = (
         ```
         """,
     ),
-    Page(
+    PageText(
         codes.NOT_UTF8,
         "not-utf8",
         """
@@ -70,7 +70,7 @@ READING = (
         ```
         """,
     ),
-    Page(
+    PageText(
         codes.EMPTY,
         "empty-file",
         """
@@ -92,7 +92,7 @@ READING = (
         ```
         """,
     ),
-    Page(
+    PageText(
         codes.NOT_YAML,
         "not-yaml",
         """
@@ -114,7 +114,7 @@ READING = (
         ```
         """,
     ),
-    Page(
+    PageText(
         codes.KEY_TWICE,
         "key-twice",
         """
@@ -136,7 +136,7 @@ READING = (
         ```
         """,
     ),
-    Page(
+    PageText(
         codes.ALIAS,
         "alias",
         """
@@ -160,7 +160,7 @@ READING = (
         ```
         """,
     ),
-    Page(
+    PageText(
         codes.TOO_DEEP,
         "too-deep",
         """
@@ -181,7 +181,7 @@ READING = (
         ```
         """,
     ),
-    Page(
+    PageText(
         codes.FOLDER,
         "folder",
         """
@@ -204,7 +204,7 @@ READING = (
         ```
         """,
     ),
-    Page(
+    PageText(
         codes.KIND,
         "kind-not-read",
         """
@@ -226,7 +226,7 @@ READING = (
         ```
         """,
     ),
-    Page(
+    PageText(
         codes.DAMAGED,
         "damaged",
         """
@@ -249,7 +249,7 @@ READING = (
         ```
         """,
     ),
-    Page(
+    PageText(
         codes.NOT_A_FILE,
         "not-a-file",
         """
@@ -272,7 +272,7 @@ READING = (
         ```
         """,
     ),
-    Page(
+    PageText(
         codes.CHANGED,
         "changed",
         """
@@ -298,7 +298,7 @@ READING = (
         ```
         """,
     ),
-    Page(
+    PageText(
         codes.EMPTY_FOLDER,
         "empty-folder",
         """
@@ -326,7 +326,7 @@ READING = (
 )
 
 STRUCTURE = (
-    Page(
+    PageText(
         codes.UNKNOWN_KEY,
         "unknown-key",
         """
@@ -347,7 +347,7 @@ STRUCTURE = (
         ```
         """,
     ),
-    Page(
+    PageText(
         codes.MISSING_KEY,
         "missing-key",
         """
@@ -371,7 +371,7 @@ STRUCTURE = (
         ```
         """,
     ),
-    Page(
+    PageText(
         codes.WRONG_KIND,
         "wrong-kind",
         """
@@ -405,7 +405,7 @@ STRUCTURE = (
         ```
         """,
     ),
-    Page(
+    PageText(
         codes.NOT_OFFERED,
         "not-offered",
         """
@@ -426,7 +426,7 @@ STRUCTURE = (
         ```
         """,
     ),
-    Page(
+    PageText(
         codes.OUT_OF_RANGE,
         "out-of-range",
         """
@@ -460,7 +460,7 @@ STRUCTURE = (
         ```
         """,
     ),
-    Page(
+    PageText(
         codes.WRONG_SHAPE,
         "wrong-shape",
         """
@@ -485,7 +485,7 @@ STRUCTURE = (
 )
 
 IDENTITY = (
-    Page(
+    PageText(
         codes.NO_LIBRARY,
         "no-library",
         """
@@ -510,7 +510,7 @@ IDENTITY = (
 )
 
 ANSWERS = (
-    Page(
+    PageText(
         codes.WRONG_CELL,
         "wrong-answer",
         """
@@ -534,7 +534,7 @@ ANSWERS = (
         ```
         """,
     ),
-    Page(
+    PageText(
         codes.UNKNOWN_QUESTION,
         "unknown-question",
         """
@@ -557,7 +557,7 @@ ANSWERS = (
         ```
         """,
     ),
-    Page(
+    PageText(
         codes.OTHER_VERSION,
         "other-version",
         """
@@ -579,7 +579,7 @@ ANSWERS = (
         ```
         """,
     ),
-    Page(
+    PageText(
         codes.FORM,
         "unknown-form",
         """
@@ -600,7 +600,7 @@ ANSWERS = (
         ```
         """,
     ),
-    Page(
+    PageText(
         codes.SCHOOL,
         "unknown-school",
         """
@@ -628,7 +628,7 @@ ANSWERS = (
         ```
         """,
     ),
-    Page(
+    PageText(
         codes.UNKNOWN_ROLE,
         "unknown-respondent",
         """
@@ -651,7 +651,7 @@ ANSWERS = (
         ```
         """,
     ),
-    Page(
+    PageText(
         codes.RAGGED,
         "ragged-row",
         """
@@ -675,7 +675,7 @@ ANSWERS = (
         ```
         """,
     ),
-    Page(
+    PageText(
         codes.HEADING,
         "wrong-heading",
         """
@@ -699,7 +699,7 @@ ANSWERS = (
         ```
         """,
     ),
-    Page(
+    PageText(
         codes.ROUNDS,
         "several-rounds",
         """
@@ -724,7 +724,7 @@ ANSWERS = (
         ```
         """,
     ),
-    Page(
+    PageText(
         codes.DROPPED,
         "personal-column",
         """
@@ -748,7 +748,7 @@ ANSWERS = (
         ```
         """,
     ),
-    Page(
+    PageText(
         codes.SAME_FILE,
         "same-file",
         """
@@ -777,7 +777,7 @@ ANSWERS = (
         ```
         """,
     ),
-    Page(
+    PageText(
         codes.UNSURE,
         "unsure-column",
         """
@@ -803,7 +803,7 @@ ANSWERS = (
         ```
         """,
     ),
-    Page(
+    PageText(
         codes.RENAMED,
         "renamed-column",
         """
@@ -827,7 +827,7 @@ ANSWERS = (
         ```
         """,
     ),
-    Page(
+    PageText(
         codes.PREVIEW,
         "previews-left-out",
         """
@@ -856,7 +856,7 @@ ANSWERS = (
         ```
         """,
     ),
-    Page(
+    PageText(
         codes.OLD_ENCODING,
         "older-encoding",
         """
@@ -880,7 +880,7 @@ ANSWERS = (
         ```
         """,
     ),
-    Page(
+    PageText(
         codes.FROM_ONE,
         "numbered-from-one",
         """
@@ -906,7 +906,7 @@ ANSWERS = (
         ```
         """,
     ),
-    Page(
+    PageText(
         codes.NO_AUDIT,
         "no-audit",
         """
@@ -929,7 +929,7 @@ ANSWERS = (
         ```
         """,
     ),
-    Page(
+    PageText(
         codes.OTHER_REVIEW,
         "other-review",
         """
@@ -972,7 +972,7 @@ ANSWERS = (
         ```
         """,
     ),
-    Page(
+    PageText(
         codes.NOT_ANSWERS,
         "not-answers",
         """
@@ -997,7 +997,7 @@ ANSWERS = (
         ```
         """,
     ),
-    Page(
+    PageText(
         codes.NOT_READ,
         "not-read",
         """
@@ -1025,7 +1025,7 @@ ANSWERS = (
         ```
         """,
     ),
-    Page(
+    PageText(
         codes.SHEETS,
         "sheets",
         """
@@ -1054,7 +1054,7 @@ ANSWERS = (
         ```
         """,
     ),
-    Page(
+    PageText(
         codes.NOT_A_PERSON,
         "not-a-person",
         """
@@ -1082,7 +1082,7 @@ ANSWERS = (
         ```
         """,
     ),
-    Page(
+    PageText(
         codes.SAME_ROW,
         "same-row",
         """
@@ -1113,7 +1113,7 @@ ANSWERS = (
         ```
         """,
     ),
-    Page(
+    PageText(
         codes.TOO_MANY,
         "more-answers-than-staff",
         """
@@ -1143,7 +1143,7 @@ ANSWERS = (
         ```
         """,
     ),
-    Page(
+    PageText(
         codes.COLUMN_IGNORED,
         "column-ignored",
         """
@@ -1167,7 +1167,7 @@ ANSWERS = (
         ```
         """,
     ),
-    Page(
+    PageText(
         codes.ADORNED,
         "adorned-answer",
         """
@@ -1192,7 +1192,7 @@ ANSWERS = (
         ```
         """,
     ),
-    Page(
+    PageText(
         codes.MISSING_NA,
         "missing-na",
         """
@@ -1219,7 +1219,7 @@ ANSWERS = (
         ```
         """,
     ),
-    Page(
+    PageText(
         codes.UNKNOWN_SCHOOL,
         "school-not-in-table",
         """
@@ -1243,7 +1243,7 @@ ANSWERS = (
         ```
         """,
     ),
-    Page(
+    PageText(
         codes.NO_ROUND,
         "no-round",
         """
@@ -1268,7 +1268,7 @@ ANSWERS = (
         ```
         """,
     ),
-    Page(
+    PageText(
         codes.NONE_BELOW_ONE,
         "none-below-one",
         """
@@ -1302,7 +1302,7 @@ ANSWERS = (
         ```
         """,
     ),
-    Page(
+    PageText(
         codes.SHARED_DRAFT,
         "shared-draft",
         """
@@ -1333,7 +1333,7 @@ ANSWERS = (
         ```
         """,
     ),
-    Page(
+    PageText(
         codes.HANDED_IN_AGAIN,
         "handed-in-again",
         """
@@ -1359,7 +1359,7 @@ ANSWERS = (
         ```
         """,
     ),
-    Page(
+    PageText(
         codes.ROWS_ALIKE,
         "rows-alike",
         """
@@ -1385,7 +1385,7 @@ ANSWERS = (
         ```
         """,
     ),
-    Page(
+    PageText(
         codes.NAMES_ALIKE,
         "names-alike",
         """
@@ -1412,7 +1412,7 @@ ANSWERS = (
         ```
         """,
     ),
-    Page(
+    PageText(
         codes.TWO_SCHOOLS,
         "two-schools",
         """
@@ -1446,7 +1446,7 @@ ANSWERS = (
         ```
         """,
     ),
-    Page(
+    PageText(
         codes.SEVERAL_FILES,
         "several-files",
         """
@@ -1476,7 +1476,7 @@ ANSWERS = (
         ```
         """,
     ),
-    Page(
+    PageText(
         codes.PERHAPS_TOTALS,
         "perhaps-totals",
         """
@@ -1506,7 +1506,7 @@ ANSWERS = (
         ```
         """,
     ),
-    Page(
+    PageText(
         codes.TWO_FORMS,
         "two-forms",
         """
@@ -1532,7 +1532,7 @@ ANSWERS = (
         ```
         """,
     ),
-    Page(
+    PageText(
         codes.NOTHING_ANSWERED,
         "nothing-answered",
         """
@@ -1560,7 +1560,7 @@ ANSWERS = (
 )
 
 MEMORY = (
-    Page(
+    PageText(
         codes.UNREADABLE_HISTORY,
         "unreadable-history",
         """
@@ -1587,7 +1587,7 @@ MEMORY = (
 )
 
 LEAVING = (
-    Page(
+    PageText(
         codes.UNUSED_LEAVE,
         "unused-leave",
         """
@@ -1627,7 +1627,7 @@ LEAVING = (
         ```
         """,
     ),
-    Page(
+    PageText(
         codes.LEAVE_WITHOUT_REASON,
         "leave-without-reason",
         """
@@ -1661,7 +1661,7 @@ LEAVING = (
         ```
         """,
     ),
-    Page(
+    PageText(
         codes.LEAVE_OF_NOTHING,
         "leave-of-nothing",
         """
@@ -1696,7 +1696,7 @@ LEAVING = (
         ```
         """,
     ),
-    Page(
+    PageText(
         codes.WRONG_SETTING,
         "wrong-setting",
         """

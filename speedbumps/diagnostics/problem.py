@@ -1,4 +1,4 @@
-"""What is wrong in a file, and where."""
+"""Problems in files, and their places."""
 
 from typing import Generic, Literal, NamedTuple, Never, TypeVar
 
@@ -6,10 +6,10 @@ Severity = Literal["error", "warning", "advice"]
 
 Step = str | int
 Route = tuple[Step, ...]
-"""How one gets to a value in a file: ("questions", 3, "text")."""
+"""The keys and positions that lead to a value in a file: ("questions", 3, "text")."""
 
 WORKBOOKS = (".xlsx", ".xlsm", ".ods")
-"""The endings of files whose cells people know by letters and numbers."""
+"""File name extensions of workbooks, whose cells have names such as C5."""
 
 Value_co = TypeVar("Value_co", covariant=True)
 
@@ -17,7 +17,7 @@ Found = TypeVar("Found")
 
 
 class Span(NamedTuple):
-    """A stretch of a file. Lines and columns count from 1; the end is just past the last character."""
+    """A range of text in a file. Lines and columns count from 1; the end is just past the last character."""
 
     line: int
     column: int
@@ -29,7 +29,7 @@ START = Span(1, 1, 1, 1)
 
 
 class Problem(NamedTuple):
-    """One mistake, with its place and what to write instead."""
+    """One problem, with its place and, if known, what to write instead."""
 
     path: str
     span: Span
@@ -37,20 +37,20 @@ class Problem(NamedTuple):
     message: str
     severity: Severity = "error"
     fix: str | None = None
-    count: int = 1  # type: ignore[assignment] # nobody counts the parts of a problem, which a tuple could do
-    """How many places it stands for, such as cells."""
+    count: int = 1  # type: ignore[assignment] # it hides tuple.count, which nobody needs here
+    """The number of places that it stands for, such as cells."""
     sheet: str | None = None
-    """The sheet of a workbook, where there are several."""
+    """The sheet of the workbook, if it has several."""
 
     def __str__(self) -> str:
-        """Return one line that editors can follow: place, severity, code, message."""
-        return f"{place(self)}: {self.severity} {self.code} {self.message}"
+        """Return one line that editors can parse: place, severity, code, message."""
+        return f"{format_place(self)}: {self.severity} {self.code} {self.message}"
 
 
-def place(problem: Problem) -> str:
-    """Return where a problem is, as people see it: `oak.csv:5:3`, or in a workbook `oak.xlsx!Sheet2!C5`.
+def format_place(problem: Problem) -> str:
+    """Return the place of *problem* as text: `oak.csv:5:3`, or in a workbook `oak.xlsx!Sheet2!C5`.
 
-    A problem of a whole workbook is at no cell.
+    The place of a problem that concerns a whole workbook has no cell.
     """
     if not is_workbook(problem.path):
         return f"{problem.path}:{problem.span.line}:{problem.span.column}"
@@ -59,12 +59,12 @@ def place(problem: Problem) -> str:
 
 
 def is_workbook(path: str) -> bool:
-    """Return whether the file at *path* is a workbook by its name."""
+    """Return whether the name of *path* is that of a workbook."""
     return path.lower().endswith(WORKBOOKS)
 
 
 def column_letters(number: int) -> str:
-    """Return the letters that stand above a column of a workbook, whose number counts from 1: A, B, ... Z, AA."""
+    """Return the letters of a workbook's column *number*, which counts from 1: A, B, ... Z, AA."""
     letters = ""
     while number > 0:
         number, letter = divmod(number - 1, 26)
@@ -72,10 +72,10 @@ def column_letters(number: int) -> str:
     return letters
 
 
-class Loaded(NamedTuple, Generic[Value_co]):
-    """What a file turned out to hold, and all that is wrong with it.
+class LoadResult(NamedTuple, Generic[Value_co]):
+    """The value read from a file, and all problems found in it.
 
-    There is a value only if no problem is an error.
+    The value is None if any problem is an error.
     """
 
     value: Value_co | None
@@ -83,7 +83,7 @@ class Loaded(NamedTuple, Generic[Value_co]):
 
 
 class BadFilesError(Exception):
-    """Files whose mistakes stop the work; the command line prints every one of them."""
+    """Raised when problems in files stop the work. The command line prints every one of them."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         super().__init__("\n".join(str(problem) for problem in problems))
@@ -91,20 +91,20 @@ class BadFilesError(Exception):
 
 
 class NoSuchError(LookupError):
-    """Something that the command line names does not exist; the message says what does."""
+    """Raised when something that the user named does not exist. The message lists what does."""
 
 
-def needed(loaded: Loaded[Found]) -> Found:
-    """The value that was loaded.
+def require_value(loaded: LoadResult[Found]) -> Found:
+    """Return the value of *loaded*.
 
     Raises:
-        BadFilesError: If the file holds an error.
+        BadFilesError: If there is no value, because the file holds an error.
     """
     if loaded.value is None:
         raise BadFilesError(loaded.problems)
     return loaded.value
 
 
-def refused(path: str, code: str, message: str) -> Loaded[Never]:
-    """Nothing, because of one mistake that concerns the file at *path* as a whole."""
-    return Loaded(None, (Problem(path, START, code, message),))
+def reject_file(path: str, code: str, message: str) -> LoadResult[Never]:
+    """Return a result without a value, and with one error that concerns the whole file at *path*."""
+    return LoadResult(None, (Problem(path, START, code, message),))

@@ -1,6 +1,7 @@
-"""From many problems to a few lines: what was left out first, then the gravest, one line for each file and code.
+"""Summarise many problems in a few lines, one for each file and code.
 
-What many files have in common, and is no error, shares one line.
+Problems that leave out a whole file come first, then the gravest. A warning or advice that many files have in common
+has one line.
 """
 
 import re
@@ -25,95 +26,96 @@ from speedbumps.diagnostics.codes import (
 from speedbumps.diagnostics.problem import START, Problem, Severity, Span, column_letters, is_workbook
 
 GRAVITY: tuple[Severity, ...] = ("error", "warning", "advice")
-"""The gravest first."""
+"""Severities, the gravest first."""
 
 PLACES = {
     **dict.fromkeys((WRONG_CELL, ADORNED, MISSING_NA), ("cell", "cells")),
     **dict.fromkeys((COLUMN_IGNORED, DROPPED, HEADING, RENAMED, UNKNOWN_QUESTION, UNSURE), ("column", "columns")),
     **dict.fromkeys((NOT_A_PERSON, PERHAPS_TOTALS, RAGGED, SAME_ROW), ("row", "rows")),
 }
-"""What one place and several places of a fault are called in a table, by its code."""
+"""The singular and plural names of the places in a table that a fault concerns, by its code."""
 
 TABLES = (".csv", ".tsv", ".txt")
-"""The endings of texts that have columns."""
+"""File name extensions of text files that have columns."""
 
-NAMED = re.compile(r"([A-Za-z][A-Za-z0-9-]{0,31}): ")
-"""The column's name, with which the message about a cell begins."""
+COLUMN_PREFIX = re.compile(r"([A-Za-z][A-Za-z0-9-]{0,31}): ")
+"""The column's name, at the beginning of a message about a cell."""
 
 MOST_FILES = 5
-"""Files that have a line each for the same warning or advice; where there are more, all share one."""
+"""The most files that have a line each for the same warning or advice; more than these share one."""
 
 MOST_COLUMNS = 3
-"""Columns that a line names."""
+"""The most columns that a line names."""
 
 
-class Total(NamedTuple):
-    """How much is wrong in all."""
+class MistakeCount(NamedTuple):
+    """The number of errors, and of the files that they are in."""
 
     mistakes: int
     files: int
-    """The files that the mistakes are in."""
+    """The number of files that have errors."""
 
     def __str__(self) -> str:
-        """Return it in words: `40 mistakes in 1 file`."""
+        """Return the numbers in words: `40 mistakes in 1 file`."""
         mistakes = "1 mistake" if self.mistakes == 1 else f"{self.mistakes:,} mistakes"
         return f"{mistakes} in 1 file" if self.files == 1 else f"{mistakes} in {self.files:,} files"
 
 
-def total(problems: Iterable[Problem]) -> Total:
-    """Return how many mistakes there are, at how many places, and in how many files; a problem counts once."""
+def count_mistakes(problems: Iterable[Problem]) -> MistakeCount:
+    """Return the number of places with an error, and of files that have one. Equal problems count once."""
     errors = [problem for problem in dict.fromkeys(problems) if problem.severity == "error"]
-    return Total(sum(problem.count for problem in errors), len({problem.path for problem in errors}))
+    return MistakeCount(sum(problem.count for problem in errors), len({problem.path for problem in errors}))
 
 
-def in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """Return the problems, each once: errors that leave out a whole file, other errors, warnings, advice.
+def sort_problems(problems: Iterable[Problem]) -> list[Problem]:
+    """Return *problems* without repetition: errors that exclude a whole file, other errors, warnings, advice.
 
-    Within each of these they are in the order of files, places in the file, and codes.
+    Within each of these groups they are sorted by file, place in the file, and code.
     """
-    return sorted(dict.fromkeys(problems), key=_rank)
+    return sorted(dict.fromkeys(problems), key=_problem_order)
 
 
-def summary(problems: Iterable[Problem]) -> list[str]:
-    """Return a line for each file and code, at the gravest and first place; it says how many more places there are.
+def summary_lines(problems: Iterable[Problem]) -> list[str]:
+    """Return one line for each file and code: the gravest and first problem, and the number of further places.
 
-    What is wrong with a whole file, or a school in it, has a line of its own. A warning or advice with the same code
-    and message in more than five files is one line, at the first file. The lines are in the order of `in_order`.
+    A problem that concerns a whole file, or a school in it, has a line of its own. A warning or advice with the same
+    code and message in more than five files has one line, at the first file. The lines are in the order of
+    `sort_problems`.
     """
     alike: dict[tuple[str, ...], list[Problem]] = {}
-    for problem in in_order(problems):
+    for problem in sort_problems(problems):
         whole = (problem.message,) if problem.span == START and problem.code not in PLACES else ()
         alike.setdefault((problem.path, problem.code, *whole), []).append(problem)
     same: dict[tuple[str, ...], list[list[Problem]]] = {}
     for group in alike.values():
-        same.setdefault(_sameness(group[0]), []).append(group)
+        same.setdefault(_merge_key(group[0]), []).append(group)
     lines: list[str] = []
     for group in alike.values():
-        files = same[_sameness(group[0])]
+        files = same[_merge_key(group[0])]
         if len(files) <= MOST_FILES:
-            lines.append(_line(group))
+            lines.append(_file_line(group))
         elif group is files[0]:
-            lines.append(_line_of_files(files))
+            lines.append(_shared_line(files))
     return lines
 
 
-def leaves_out(problem: Problem) -> bool:
-    """Return whether a problem is about a whole file, or a whole school, which is left out because of it."""
+def is_exclusion(problem: Problem) -> bool:
+    """Return whether *problem* is the reason why a whole file, or a whole school, is left out."""
     return problem.severity == "error" and problem.span == START
 
 
-def _rank(problem: Problem) -> tuple[int, str, str, Span, str, str, int]:
-    grave = -1 if leaves_out(problem) else GRAVITY.index(problem.severity)
+def _problem_order(problem: Problem) -> tuple[int, str, str, Span, str, str, int]:
+    grave = -1 if is_exclusion(problem) else GRAVITY.index(problem.severity)
     return grave, problem.path, problem.sheet or "", problem.span, problem.code, problem.message, problem.count
 
 
-def _sameness(problem: Problem) -> tuple[str, ...]:
-    """Return what problems have in common that can share a line; an error shares none with other files."""
+def _merge_key(problem: Problem) -> tuple[str, ...]:
+    """Return the key that problems which can share a line have in common. Errors of different files share no line."""
     return problem.severity, problem.code, problem.message, problem.path if problem.severity == "error" else ""
 
 
-def _line_of_files(groups: Sequence[Sequence[Problem]]) -> str:
-    """Return one line for the same problem in several files, each with the problems of that code in one of them."""
+def _shared_line(groups: Sequence[Sequence[Problem]]) -> str:
+    """Return one line for the same problem in several files; each of the *groups* holds those of one file."""
     first, files = groups[0][0], len(groups)
     more = sum(problem.count for group in groups for problem in group) - first.count
     if more == files - 1:
@@ -122,8 +124,8 @@ def _line_of_files(groups: Sequence[Sequence[Problem]]) -> str:
     return f"{first} (and {more:,} more{places} in {files:,} files)"
 
 
-def _line(group: Sequence[Problem]) -> str:
-    """Return the first problem of one file and code, and how many more places all of them stand for."""
+def _file_line(group: Sequence[Problem]) -> str:
+    """Return the first problem of a file and code, and the number of further places of the whole *group*."""
     first = group[0]  # its message says how many places it stands for itself
     more = sum(problem.count for problem in group[1:])
     if not more:
@@ -131,16 +133,16 @@ def _line(group: Sequence[Problem]) -> str:
     if first.code not in PLACES or not _has_columns(first.path):
         return f"{first} (and {more:,} more)"
     one, several = PLACES[first.code]
-    return f"{first} (and {more:,} more {one if more == 1 else several}{_where(group, one)})"
+    return f"{first} (and {more:,} more {one if more == 1 else several}{_column_list(group, one)})"
 
 
 def _has_columns(path: str) -> bool:
     return is_workbook(path) or path.lower().endswith(TABLES)
 
 
-def _where(group: Sequence[Problem], place: str) -> str:
-    """Return the columns that all problems but the first are in, or that they are."""
-    names = [] if place == "row" else _columns(group)
+def _column_list(group: Sequence[Problem], place: str) -> str:
+    """Return the names of the columns of all problems but the first, as the end of a line."""
+    names = [] if place == "row" else _column_names(group)
     if not names:
         return ""
     if len(names) > MOST_COLUMNS:
@@ -152,16 +154,16 @@ def _where(group: Sequence[Problem], place: str) -> str:
     return f" in column {listed}" if len(names) == 1 else f" in columns {listed}"
 
 
-def _columns(group: Sequence[Problem]) -> list[str]:
-    """Return the columns of all problems but the first, from the left.
+def _column_names(group: Sequence[Problem]) -> list[str]:
+    """Return the names of the columns of all problems but the first, from left to right.
 
-    A column is called as the messages about its cells call it, or else as its file counts columns.
+    The name is taken from the messages about the column's cells; else it is the column's letters or number.
     """
     letters = column_letters if is_workbook(group[0].path) else str
-    named = {each.span.column: found[1] for each in group if (found := _named(each)) is not None}
+    named = {each.span.column: found[1] for each in group if (found := _match_column_name(each)) is not None}
     places = sorted({each.span.column for each in group[1:] if each.span != START})
     return [named.get(column) or letters(column) for column in places]
 
 
-def _named(problem: Problem) -> re.Match[str] | None:
-    return NAMED.match(problem.message) if problem.code == WRONG_CELL else None
+def _match_column_name(problem: Problem) -> re.Match[str] | None:
+    return COLUMN_PREFIX.match(problem.message) if problem.code == WRONG_CELL else None

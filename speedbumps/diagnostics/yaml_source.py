@@ -1,7 +1,7 @@
-"""From bytes to plain data, with the place of everything in it.
+"""Read YAML into plain data, with the place of every key and value.
 
-Every scalar is kept as it was written, so that `no`, `on`, `0123` and `12:30` stay words; the model decides what each
-is. Reading goes event by event without recursion: nothing that a file holds can exhaust the stack.
+Every scalar stays the text that was written, so that `no`, `on`, `0123` and `12:30` stay words; the model decides what
+each of them is. Files are read event by event without recursion, so that no file can exhaust the stack.
 """
 
 import codecs
@@ -28,27 +28,27 @@ from speedbumps.diagnostics.codes import (
     TOO_LARGE,
     UNREADABLE,
 )
-from speedbumps.diagnostics.problem import START, Loaded, Problem, Route, Span, Step, refused
+from speedbumps.diagnostics.problem import START, LoadResult, Problem, Route, Span, Step, reject_file
 
 Tree = str | list["Tree"] | dict[str, "Tree"]
 
 LARGEST = 4 * 1024 * 1024
-"""Bytes of a YAML file. The shipped questionnaire has about 40 thousand."""
+"""The most bytes of a YAML file. The shipped questionnaire has about 40 thousand."""
 
 DEEPEST = 40
-"""Levels of a YAML file. The shipped questionnaire has 8."""
+"""The most levels of a YAML file. The shipped questionnaire has 8."""
 
 LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 PACKED = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-"""How packed files begin, and workbooks of older programs."""
+"""The first bytes of zip files, and of workbooks of older programs."""
 
 NO_TEXT = "this is no text; save a workbook as .xlsx, or unpack a .zip and name the file in it"
 
 MOST = 500_000
-"""Keys, values and collections of a YAML file. The shipped questionnaire has about three thousand."""
+"""The most keys, values and collections of a YAML file. The shipped questionnaire has about three thousand."""
 
 OPENING = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
 
@@ -59,9 +59,9 @@ UNUSUAL = (*BEGINNING, yaml.AliasEvent)
 CLOSING = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
 
 SHORT = 40
-"""Characters of a user's own text that a message repeats."""
+"""The most characters of a user's own text that a message repeats."""
 
-COMPLAINTS = {
+PARSER_MESSAGES = {
     "found character '\\t'": "a tab stands here; indent with spaces",
     "tab character": "a tab stands here; indent with spaces",
     "cannot start any token": "this character cannot begin a value; put the text in quotes",
@@ -80,45 +80,50 @@ COMPLAINTS = {
     "did not find expected node content": "a value was expected here; is a bracket or a quote open above?",
     "found unexpected end of stream": "the file ends within quotes or brackets; close them",
 }
-"""Parts of the parser's complaints, and what to say instead."""
+"""Parts of the parser's error messages, and the messages that replace them."""
 
 
 @dataclass(frozen=True)
 class Source:
-    """A file's data, and the place of each value and key in its text."""
+    """The data of a file, and the place of each key and value in its text."""
 
     path: str
     data: Tree
     text: str
     events: Sequence[yaml.Event]
-    """What the parser met, in order."""
+    """The events of the parser, in order."""
 
     @cached_property
     def lines(self) -> tuple[str, ...]:
-        """The text line by line, as YAML counts lines."""
+        """Return the lines of the text, as YAML counts them."""
         return tuple(LINE_END.split(self.text))
 
-    def place(self, route: Route, *, key: bool = False) -> Span:
-        """Where the value at *route* stands, or its *key*; if it was never written, the nearest thing around it."""
+    def find_span(self, route: Route, *, key: bool = False) -> Span:
+        """Return the span of the value at *route*, or of its *key*.
+
+        If it was not written, return the span of the nearest value around it.
+        """
         at = next(at for at, event in enumerate(self.events) if isinstance(event, BEGINNING))
         key_at = None
         for step in route:
-            # A step that was never written is passed over: pydantic puts the tag of a union into its routes.
-            found = self._step(at, step)
+            # A step that was not written is skipped: pydantic puts the tag of a union into its routes.
+            found = self._find_step(at, step)
             if found is not None:
                 key_at, at = found
         if key and key_at is not None:
-            return _span(self.events[key_at])
+            return _event_span(self.events[key_at])
         last = self.events[self._ends.get(at, at)]
-        return _span(self.events[at])._replace(end_line=_span(last).end_line, end_column=_span(last).end_column)
+        return _event_span(self.events[at])._replace(
+            end_line=_event_span(last).end_line, end_column=_event_span(last).end_column
+        )
 
-    def scalars(self) -> Iterator[Span]:
-        """Where each key and each value stands that is a text."""
-        return (_span(event) for event in self.events if isinstance(event, yaml.ScalarEvent))
+    def scalar_spans(self) -> Iterator[Span]:
+        """Return the span of each scalar, whether key or value."""
+        return (_event_span(event) for event in self.events if isinstance(event, yaml.ScalarEvent))
 
     @cached_property
     def _ends(self) -> Mapping[int, int]:
-        """For each event that begins a collection, the one that ends it."""
+        """Return the position of the event that ends each collection, by the position of the one that starts it."""
         found: dict[int, int] = {}
         around: list[int] = []
         for at, kind in enumerate(map(type, self.events)):
@@ -128,8 +133,8 @@ class Source:
                 found[around.pop()] = at
         return found
 
-    def _step(self, holder: int, step: Step) -> tuple[int | None, int] | None:
-        """The events of the key and the value that *step* leads to, within the collection that begins at *holder*."""
+    def _find_step(self, holder: int, step: Step) -> tuple[int | None, int] | None:
+        """Return the positions of the events of key and value at *step* in the collection that starts at *holder*."""
         if holder not in self._ends:
             return None
         at, end, number = holder + 1, self._ends[holder], 0
@@ -143,33 +148,35 @@ class Source:
         return None
 
 
-def read_text(path: Traversable, largest: int = LARGEST) -> Loaded[str]:
-    """The text of the file at *path*, without its byte order mark; UTF-8, and at most *largest* bytes.
+def read_text(path: Traversable, largest: int = LARGEST) -> LoadResult[str]:
+    """Read the text of the file at *path*, which must be UTF-8 of at most *largest* bytes.
+
+    A byte order mark is removed.
 
     Raises:
-        FileNotFoundError: If there is no such file; that is a mistake of the call, not in the file.
+        FileNotFoundError: If there is no such file: the call is wrong then, not the file.
     """
     name = str(path)
     try:
-        if (wrong := no_file(path)) is not None:
-            return Loaded(None, (wrong,))
+        if (wrong := non_file_problem(path)) is not None:
+            return LoadResult(None, (wrong,))
         with path.open("rb") as file:
             content = file.read(largest + 1)
     except FileNotFoundError:
         raise
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else "the name cannot be used"
-        return refused(name, UNREADABLE, f"the file cannot be read: {reason}")
+        return reject_file(name, UNREADABLE, f"the file cannot be read: {reason}")
     if len(content) > largest:
-        return refused(name, TOO_LARGE, f"the file is larger than {largest // 2**20} MB; is it the right one?")
-    return decoded(name, content)
+        return reject_file(name, TOO_LARGE, f"the file is larger than {largest // 2**20} MB; is it the right one?")
+    return decode_text(name, content)
 
 
-def no_file(path: Traversable) -> Problem | None:
-    """Return why nothing is read at *path* although something is there: a folder, a pipe, a link to nowhere.
+def non_file_problem(path: Traversable) -> Problem | None:
+    """Return the problem if something other than a file is at *path*: a folder, a pipe, a broken link.
 
     Raises:
-        OSError: If the system does not say what is there.
+        OSError: If the system cannot tell what is there.
     """
     if path.is_dir():
         return Problem(str(path), START, FOLDER, "this is a folder; name a file")
@@ -184,28 +191,28 @@ def no_file(path: Traversable) -> Problem | None:
     return None
 
 
-def decoded(path: str, content: bytes) -> Loaded[str]:
-    """The text of *content*, which must be UTF-8; a byte order mark is passed over."""
+def decode_text(path: str, content: bytes) -> LoadResult[str]:
+    """Decode *content*, which must be UTF-8. A byte order mark is removed."""
     if content.startswith(PACKED):
-        return refused(path, DAMAGED, NO_TEXT)
+        return reject_file(path, DAMAGED, NO_TEXT)
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return refused(path, NOT_UTF8, "the file is saved as UTF-16 (“Unicode”); save it as UTF-8")
+        return reject_file(path, NOT_UTF8, "the file is saved as UTF-16 (“Unicode”); save it as UTF-8")
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         column = error.start - content.rfind(b"\n", 0, error.start)
         message = "this is not UTF-8 text; save the file as UTF-8 (in Excel: “CSV UTF-8”)"
-        return Loaded(None, (Problem(path, Span(line, column, line, column + 1), NOT_UTF8, message),))
+        return LoadResult(None, (Problem(path, Span(line, column, line, column + 1), NOT_UTF8, message),))
     if not text.strip():
-        return refused(path, EMPTY, "the file is empty")
-    return Loaded(text)
+        return reject_file(path, EMPTY, "the file is empty")
+    return LoadResult(text)
 
 
-def begins_with_mark(path: Traversable) -> bool:
-    """Return whether the file at *path* begins with a byte order mark, as some programs for Windows write it.
+def has_byte_order_mark(path: Traversable) -> bool:
+    """Return whether the file at *path* begins with a byte order mark, which some programs for Windows write.
 
-    Of what is no file, or cannot be opened, this is false.
+    Return False if there is no file at *path*, or it cannot be opened.
     """
     try:
         if not path.is_file():
@@ -216,32 +223,32 @@ def begins_with_mark(path: Traversable) -> bool:
         return False
 
 
-def read_yaml(path: Traversable) -> Loaded[Source]:
-    """The YAML file at *path* as data with places.
+def read_yaml(path: Traversable) -> LoadResult[Source]:
+    """Read the YAML file at *path* as data with places.
 
     Raises:
         FileNotFoundError: If there is no such file.
     """
     text = read_text(path)
-    return parse(str(path), text.value) if text.value is not None else Loaded(None, text.problems)
+    return parse_yaml(str(path), text.value) if text.value is not None else LoadResult(None, text.problems)
 
 
-def parse(path: str, text: str) -> Loaded[Source]:
-    """The YAML *text* as data with places; *path* is only for messages."""
+def parse_yaml(path: str, text: str) -> LoadResult[Source]:
+    """Parse the YAML *text* as data with places. *path* is used in messages only."""
     try:
-        events = _events(text)
-        return Loaded(Source(path, _data(events), text, events))
+        events = _parse_events(text)
+        return LoadResult(Source(path, _build_tree(events), text, events))
     except (yaml.YAMLError, _UnusualError):
-        problems = _problems(path, text)
-    return Loaded(None, problems) if problems else refused(path, EMPTY, "the file holds only comments")
+        problems = _find_problems(path, text)
+    return LoadResult(None, problems) if problems else reject_file(path, EMPTY, "the file holds only comments")
 
 
 class _UnusualError(Exception):
-    """There is something in the file that our files do not hold."""
+    """Raised when the file holds something that our files must not hold."""
 
 
-def _events(text: str) -> list[yaml.Event]:
-    """All that the parser meets in *text*."""
+def _parse_events(text: str) -> list[yaml.Event]:
+    """Return all events of the parser in *text*."""
     loader = LOADER(text)
     try:
         events = list(islice(iter(loader.get_event, None), MOST + 1))
@@ -252,18 +259,19 @@ def _events(text: str) -> list[yaml.Event]:
     return events
 
 
-def _data(events: Iterable[yaml.Event]) -> Tree:
-    """What the *events* of a file say, without recursion and without a thought for places.
+def _build_tree(events: Iterable[yaml.Event]) -> Tree:
+    """Build the data that *events* describe, without recursion and without places.
 
     Raises:
-        _UnusualError: If it holds an anchor, an alias, a key twice, a key that is no word, too many levels, or nothing.
+        _UnusualError: If there is an anchor, an alias, a repeated key, a key that is no scalar, or nothing at all, or
+            if there are too many levels.
     """
     top: list[Tree] = []
     holder: Tree = top
     key: str | None = None
     around: list[tuple[Tree, str | None]] = []
     for event in events:
-        # Most events are texts, so they come first; this loop is a third of the time that a check takes.
+        # Most events are scalars, so they come first; this loop is a third of the time that a check takes.
         if isinstance(event, yaml.ScalarEvent) and event.anchor is None:
             value: Tree = event.value
         elif isinstance(event, CLOSING):
@@ -272,7 +280,7 @@ def _data(events: Iterable[yaml.Event]) -> Tree:
         elif not isinstance(event, UNUSUAL):
             continue
         else:
-            value = _collection(event)
+            value = _new_collection(event)
         if key is not None and isinstance(holder, dict):
             holder[key], key = value, None
         elif isinstance(holder, dict) and isinstance(value, str) and value not in holder:
@@ -291,65 +299,65 @@ def _data(events: Iterable[yaml.Event]) -> Tree:
     return top[0]
 
 
-def _collection(event: yaml.Event) -> Tree:
+def _new_collection(event: yaml.Event) -> Tree:
     if isinstance(event, OPENING) and event.anchor is None:
         return {} if isinstance(event, yaml.MappingStartEvent) else []
     raise _UnusualError
 
 
-def _problems(path: str, text: str) -> tuple[Problem, ...]:
-    """What the YAML *text* holds that our files do not, and why it cannot be read."""
-    looking = _Looking(path)
+def _find_problems(path: str, text: str) -> tuple[Problem, ...]:
+    """Return everything in the YAML *text* that our files must not hold, and why it cannot be parsed."""
+    finder = _FaultFinder(path)
     try:
         for number, event in enumerate(yaml.parse(text, Loader=LOADER)):
-            looking.take(event)
+            finder.visit(event)
             if number >= MOST:
-                looking.stop(event, TOO_LARGE, f"the file holds more than {MOST:,} things; is it the right one?")
-            if looking.stopped:
+                finder.stop(event, TOO_LARGE, f"the file holds more than {MOST:,} things; is it the right one?")
+            if finder.stopped:
                 break
     except yaml.MarkedYAMLError as error:
-        looking.problems.append(_complaint(path, error, looking.bracket))
+        finder.problems.append(_parser_problem(path, error, finder.bracket))
     except yaml.reader.ReaderError as error:
         message = f"this character cannot stand in YAML: U+{_code_point(error.character):04X}"
-        looking.problems.append(Problem(path, _offset_span(text, error.position), NOT_YAML, message))
-    return tuple(looking.problems)
+        finder.problems.append(Problem(path, _offset_span(text, error.position), NOT_YAML, message))
+    return tuple(finder.problems)
 
 
 @dataclass
-class _Open:
-    """A collection whose end is still to come."""
+class _OpenCollection:
+    """A collection whose end has not been reached yet."""
 
     mapping: bool
     keys: dict[str, int] = field(default_factory=dict)
-    """The line of each key so far."""
+    """The line of each key found so far."""
     awaits_value: bool = False
     bracket: Span | None = None
-    """Where the bracket stands that opens it, if one does."""
+    """The span of its opening bracket, if it has one."""
 
 
 @dataclass
-class _Looking:
-    """What is wrong in a file, as it comes to light event by event."""
+class _FaultFinder:
+    """Collects the problems of a file, event by event."""
 
     path: str
     problems: list[Problem] = field(default_factory=list)
     stopped: bool = False
-    _open: list[_Open] = field(default_factory=list)
+    _open: list[_OpenCollection] = field(default_factory=list)
     _documents: int = 0
 
     @property
     def bracket(self) -> Span | None:
-        """Where the innermost bracket stands that is open."""
+        """Return the span of the innermost open bracket."""
         return self._open[-1].bracket if self._open else None
 
-    def take(self, event: yaml.Event) -> None:
+    def visit(self, event: yaml.Event) -> None:
         match event:
             case yaml.ScalarEvent() | yaml.MappingStartEvent() | yaml.SequenceStartEvent() if event.anchor:
                 self.stop(event, ALIAS, f"the anchor &{event.anchor} is not allowed")
             case yaml.ScalarEvent():
-                self._scalar(event)
+                self._visit_scalar(event)
             case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
-                self._start(event)
+                self._visit_start(event)
             case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
                 self._open.pop()
             case yaml.AliasEvent():
@@ -360,10 +368,10 @@ class _Looking:
                     self.stop(event, NOT_YAML, "a second document begins here; one file holds one")
 
     def stop(self, event: yaml.Event, code: str, message: str) -> None:
-        self.problems.append(Problem(self.path, _span(event), code, message))
+        self.problems.append(Problem(self.path, _event_span(event), code, message))
         self.stopped = True
 
-    def _scalar(self, event: yaml.ScalarEvent) -> None:
+    def _visit_scalar(self, event: yaml.ScalarEvent) -> None:
         here = self._open[-1] if self._open else None
         if here is None or not here.mapping:
             return
@@ -372,12 +380,12 @@ class _Looking:
             return
         if event.value in here.keys:
             first = here.keys[event.value]
-            message = f"the key '{_short(event.value)}' is given twice; it stands in line {first} already"
-            self.problems.append(Problem(self.path, _span(event), KEY_TWICE, message))
-        here.keys.setdefault(event.value, _span(event).line)
+            message = f"the key '{_clip(event.value)}' is given twice; it stands in line {first} already"
+            self.problems.append(Problem(self.path, _event_span(event), KEY_TWICE, message))
+        here.keys.setdefault(event.value, _event_span(event).line)
         here.awaits_value = True
 
-    def _start(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
+    def _visit_start(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
         here = self._open[-1] if self._open else None
         if len(self._open) >= DEEPEST:
             self.stop(event, TOO_DEEP, f"this is nested more than {DEEPEST} levels deep")
@@ -386,25 +394,25 @@ class _Looking:
         else:
             if here is not None:
                 here.awaits_value = False
-            bracket = _span(event) if event.flow_style else None
-            opened = _Open(isinstance(event, yaml.MappingStartEvent), bracket=bracket)
+            bracket = _event_span(event) if event.flow_style else None
+            opened = _OpenCollection(isinstance(event, yaml.MappingStartEvent), bracket=bracket)
             self._open.append(opened)
 
 
-def _span(event: yaml.Event) -> Span:
+def _event_span(event: yaml.Event) -> Span:
     start, end = event.start_mark, event.end_mark
     if start is None or end is None:  # pragma: no cover - the parser marks every event
         return START
     return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
 
 
-def _complaint(path: str, error: yaml.MarkedYAMLError, bracket: Span | None) -> Problem:
-    """What the parser complains of; at the bracket that was left open, if lines lie between."""
-    code, message = _plain(error)
+def _parser_problem(path: str, error: yaml.MarkedYAMLError, bracket: Span | None) -> Problem:
+    """Return the parser's error as a problem; if an earlier line has an open bracket, at that bracket."""
+    code, message = _explain_parser_error(error)
     here = _mark_span(error)
     if code == NOT_YAML and bracket is not None and bracket.line < here.line:
-        said = f"this bracket is open still where line {here.line} goes on otherwise; close it"
-        return Problem(path, bracket, code, said)
+        message = f"this bracket is open still where line {here.line} goes on otherwise; close it"
+        return Problem(path, bracket, code, message)
     return Problem(path, here, code, message)
 
 
@@ -425,15 +433,15 @@ def _code_point(character: object) -> int:
     return ord(character) if isinstance(character, str) else int(str(character))
 
 
-def _plain(error: yaml.MarkedYAMLError) -> tuple[str, str]:
-    """The code of the parser's complaint, and words for it that say what to do, where we know them."""
+def _explain_parser_error(error: yaml.MarkedYAMLError) -> tuple[str, str]:
+    """Return the code of the parser's error, and a message that says what to do, where we have one."""
     problem = str(error.problem or "this is not YAML")
     if "nesting depth" in problem:
         return TOO_DEEP, f"this is nested more than {DEEPEST} levels deep"
     return NOT_YAML, next(
-        (said for part, said in COMPLAINTS.items() if part in problem), f"this is not YAML: {problem}"
+        (advice for part, advice in PARSER_MESSAGES.items() if part in problem), f"this is not YAML: {problem}"
     )
 
 
-def _short(text: str) -> str:
+def _clip(text: str) -> str:
     return text if len(text) <= SHORT else text[: SHORT - 1] + "…"

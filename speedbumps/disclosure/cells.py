@@ -1,4 +1,4 @@
-"""Which roles are counted together, and what one such cell may show of one statistic."""
+"""Decide which roles are merged into a cell, and whether a statistic of a cell may be shown."""
 
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
@@ -12,24 +12,25 @@ class Cell(NamedTuple):
     roles: tuple[str, ...]
     n: int
     shown: bool
-    """Whether its number may be told."""
+    """Whether the number of its people may be shown."""
 
 
-def joined(questionnaire: Questionnaire) -> Mapping[str, str]:
-    """For each one-person role, the role that it counts with when there is no consent."""
+def fallback_roles(questionnaire: Questionnaire) -> Mapping[str, str]:
+    """Return, by the id of each one-person role, the role that it counts as without consent."""
     return {role.id: role.joins for role in questionnaire.roles if role.one_person and role.joins}
 
 
-def standing(counts: Mapping[str, int], public: Collection[str], least: int) -> tuple[str, ...]:
-    """The names in *counts* that may be shown by themselves beside their total.
+def publishable_names(counts: Mapping[str, int], public: Collection[str], least: int) -> tuple[str, ...]:
+    """Return the names in *counts* whose figures may be shown by themselves beside their total.
 
-    One stands alone if it holds *least* people, or is *public*: one person who agreed to it. Those that do not are
-    hidden under the total; if they hold fewer than *least* between them, the smallest that could stand joins them,
-    and the next, until they do. Whoever turns out not to be needed for that is let go again.
+    *counts* holds a number of people for each name. A name may be shown if it has *least* people, or is in *public*:
+    one person who consented. The others are suppressed. If these have fewer than *least* people together, they could
+    be found by subtraction from the total; so the smallest name that could be shown is suppressed too, then the next,
+    until they have *least* (complementary suppression). Names that turn out not to be needed are shown after all.
     """
     able = [name for name, n in counts.items() if n >= least or (name in public and n == 1)]
     hidden = sum(n for name, n in counts.items() if name not in able)
-    if hidden == 0 or hidden >= least or not total_shown(counts, public, least):
+    if hidden == 0 or hidden >= least or not is_total_publishable(counts, public, least):
         return tuple(able)
     joining: list[str] = []
     for name in sorted(able, key=lambda name: counts[name]):
@@ -44,20 +45,21 @@ def standing(counts: Mapping[str, int], public: Collection[str], least: int) -> 
     return tuple(name for name in able if name not in joining)
 
 
-def total_shown(counts: Mapping[str, int], public: Collection[str], least: int) -> bool:
-    """Whether a figure over all of *counts* may be shown: *least* people, or one who agreed to it."""
+def is_total_publishable(counts: Mapping[str, int], public: Collection[str], least: int) -> bool:
+    """Return whether a figure over all of *counts* may be shown: it has *least* people, or one who consented."""
     holding = [name for name, n in counts.items() if n]
     total = sum(counts.values())
     return total >= least or (total == 1 and holding[0] in public)
 
 
-def cells(counts: Mapping[str, int], public: Collection[str], least: int) -> tuple[Cell, ...]:
-    """The cells of a school in which each role has as many respondents as *counts* says.
+def group_roles(counts: Mapping[str, int], public: Collection[str], least: int) -> tuple[Cell, ...]:
+    """Return the cells of a school, where *counts* is the number of people who answered, by role id.
 
-    Small roles are put together; with no total to subtract from, they are only hidden.
+    Roles that publishable_names() returns have a cell each; all others share one, which is last. It may not be shown if
+    it has fewer than *least* people.
     """
     present = {role: n for role, n in counts.items() if n}
-    alone = standing(present, public, least)
+    alone = publishable_names(present, public, least)
     rest = tuple(role for role in present if role not in alone)
     held = sum(present[role] for role in rest)
     found = [Cell((role,), present[role], shown=True) for role in alone]
@@ -66,6 +68,9 @@ def cells(counts: Mapping[str, int], public: Collection[str], least: int) -> tup
     return tuple(found)
 
 
-def enough(n: int, least: int, *, public: bool) -> bool:
-    """Whether a statistic that rests on *n* people may be shown. None at all is no secret."""
+def is_publishable(n: int, least: int, *, public: bool) -> bool:
+    """Return whether a statistic of *n* people may be shown: *least* of them, or one in a *public* cell.
+
+    That there is nobody is no secret.
+    """
     return n == 0 or n >= least or (public and n == 1)

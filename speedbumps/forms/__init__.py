@@ -1,1 +1,1 @@
-"""From a questionnaire to what people fill in: an interview in the terminal, a page, and paper."""
+"""From a questionnaire to what people fill in: an interview in the terminal, a web page, and paper."""

@@ -1,1 +1,1 @@
-"""From files to what is wrong in them: every kind of file, every check, all mistakes at once."""
+"""Check files of every kind, and report all of their problems at once."""

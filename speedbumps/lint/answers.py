@@ -1,18 +1,18 @@
-"""From a file of answers, or a table of schools, to what is wrong in it."""
+"""Check a file of answers or a table of schools."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 from speedbumps.diagnostics.codes import FORM, OTHER_VERSION
-from speedbumps.diagnostics.problem import START, Loaded, NoSuchError, Problem
+from speedbumps.diagnostics.problem import START, LoadResult, NoSuchError, Problem
 from speedbumps.diagnostics.yaml_source import Source
-from speedbumps.lint.results import Against
+from speedbumps.lint.results import TableCheckOptions
 from speedbumps.model.answers import PersonalAnswers
 from speedbumps.model.instrument import Instrument
-from speedbumps.model.queries import form_named
-from speedbumps.questionnaires.load import find, load
-from speedbumps.questionnaires.translation import in_all_languages
-from speedbumps.questionnaires.validate import fit
+from speedbumps.model.queries import find_form
+from speedbumps.questionnaires.load import find_questionnaire, read_instrument
+from speedbumps.questionnaires.translation import add_languages
+from speedbumps.questionnaires.validate import validate
 from speedbumps.responses.answers import TableOptions
 from speedbumps.responses.column_map import read_map
 from speedbumps.responses.one_person import questionnaire_of, read_person
@@ -23,44 +23,44 @@ from speedbumps.tables.files import read_file
 from speedbumps.tables.sheets import read_sheets
 
 
-def one_person(path: Path, source: Source) -> Iterator[Problem]:
-    """What is wrong in one person's answers, held against the questionnaire that they name."""
+def check_person(path: Path, source: Source) -> Iterator[Problem]:
+    """Yield the problems of one person's answers to the questionnaire that they name."""
     name = questionnaire_of(source)
     try:
-        instrument = _named(name, path.parent) if name else None
+        instrument = _load_in_all_languages(name, path.parent) if name else None
     except FileNotFoundError as error:
-        yield Problem(source.path, source.place(("questionnaire",)), OTHER_VERSION, str(error))
+        yield Problem(source.path, source.find_span(("questionnaire",)), OTHER_VERSION, str(error))
         instrument = None
     if instrument is not None:
         yield from read_person(source, instrument, set_aside=False).problems
     else:
-        yield from fit(PersonalAnswers, source).problems
+        yield from validate(PersonalAnswers, source).problems
 
 
-def _named(name: str, folder: Path) -> Instrument | None:
-    """The questionnaire called *name*, in all of its languages; None if it cannot be used."""
-    where = find(name, folder)
-    loaded = load(where).value
-    return in_all_languages(loaded, where) if loaded is not None else None
+def _load_in_all_languages(name: str, folder: Path) -> Instrument | None:
+    """Return the questionnaire called *name* in all of its languages; None if it has problems."""
+    where = find_questionnaire(name, folder)
+    loaded = read_instrument(where).value
+    return add_languages(loaded, where) if loaded is not None else None
 
 
-def table(path: Path, against: Against) -> Iterator[Problem]:
-    """What is wrong in a table: of schools, if its heading has an id and no question; else of answers."""
-    where = find(against.questionnaire, path.parent)
-    loaded = load(where)
+def check_table(path: Path, against: TableCheckOptions) -> Iterator[Problem]:
+    """Yield the problems of a table: of schools if its heading has an id and no question, else of answers."""
+    where = find_questionnaire(against.questionnaire, path.parent)
+    loaded = read_instrument(where)
     if loaded.value is None:
         yield from loaded.problems
         return
-    instrument = in_all_languages(loaded.value, where)
+    instrument = add_languages(loaded.value, where)
     try:
-        form = form_named(instrument.questionnaire, against.form) if against.form is not None else None
+        form = find_form(instrument.questionnaire, against.form) if against.form is not None else None
     except NoSuchError as error:
         yield Problem(str(path), START, FORM, str(error))
         return
-    settled = read_map(against.columns, instrument) if against.columns else Loaded(None)
+    settled = read_map(against.columns, instrument) if against.columns else LoadResult(None)
     yield from settled.problems
     content = read_file(path)
-    sheets = read_sheets(path, content.value) if content.value is not None else Loaded(None, content.problems)
+    sheets = read_sheets(path, content.value) if content.value is not None else LoadResult(None, content.problems)
     if sheets.value is None:
         yield from sheets.problems
     elif any(describes_schools(each, instrument) for each in sheets.value.sheets):

@@ -1,8 +1,8 @@
-"""All checks, in one place; and how grave each is."""
+"""All checks, and their severities."""
 
 from speedbumps.diagnostics import pages
 from speedbumps.diagnostics.problem import Problem, Severity
-from speedbumps.diagnostics.rules import Check, Page
+from speedbumps.diagnostics.rules import Check, PageText
 from speedbumps.lint.rules import advice, burden, item_weights, lexicons, logic, privacy, translations, wording
 from speedbumps.lint.rules.texts import Prose
 from speedbumps.model.actions import ActionLibrary
@@ -12,7 +12,7 @@ from speedbumps.model.questionnaire import Questionnaire
 from speedbumps.questionnaires import overlay_rules, references, scale_rules, version_rules
 
 READABLE: tuple[Check[Questionnaire], ...] = ()
-"""Checks of any questionnaire whose structure is right, whatever its names refer to."""
+"""Checks of a questionnaire with a valid structure, even if names in it refer to nothing."""
 
 SOUND: tuple[Check[Questionnaire], ...] = (
     *scale_rules.CHECKS,
@@ -21,7 +21,7 @@ SOUND: tuple[Check[Questionnaire], ...] = (
     *burden.CHECKS,
     *privacy.CHECKS,
 )
-"""Checks of a questionnaire all of whose names exist."""
+"""Checks of a questionnaire in which all names refer to something."""
 
 INSTRUMENT: tuple[Check[Instrument], ...] = (*advice.CHECKS,)
 """Checks of a questionnaire together with its action library."""
@@ -33,41 +33,41 @@ ACTIONS: tuple[Check[tuple[ActionLibrary, Questionnaire]], ...] = (*references.A
 """Checks of an action library, with the questionnaire that names it."""
 
 WORDING: tuple[Check[Prose], ...] = wording.CHECKS
-"""Checks of what people read in a file, with the words to think about twice."""
+"""Checks of the texts that people read in a file, with the listed words in them."""
 
 LEXICONS: tuple[Check[Lexicon], ...] = lexicons.CHECKS
-"""Checks of a list of such words."""
+"""Checks of a list of words."""
 
-REMEMBERED: tuple[Check[version_rules.Remembered], ...] = version_rules.REMEMBERED
-"""Checks of a questionnaire, with what was recorded of it."""
+VERSIONS: tuple[Check[version_rules.VersionedQuestionnaire], ...] = version_rules.VERSION_CHECKS
+"""Checks of a questionnaire, with its history."""
 
-FOUNDED: tuple[Check[translations.Unfounded], ...] = translations.FOUNDED
-"""Checks of what a translation is a translation of."""
+TRANSLATION_BASE: tuple[Check[translations.TranslationBase], ...] = translations.BASE_CHECKS
+"""Checks of the questionnaire that a translation belongs to."""
 
-RENDERING: tuple[Check[translations.Rendering], ...] = translations.RENDERING
-"""Checks of a translation, with the texts that it translates."""
+TRANSLATION: tuple[Check[translations.TranslatedTexts], ...] = translations.TEXT_CHECKS
+"""Checks of a translation, with the original texts."""
 
-PAGES: tuple[Page, ...] = tuple(
+PAGES: tuple[PageText, ...] = tuple(
     sorted(
         (
             *pages.PAGES,
-            *(check.page for check in (*references.QUESTIONNAIRE, *READABLE, *SOUND)),
-            *(check.page for check in INSTRUMENT),
-            *(check.page for check in LIBRARY),
-            *(check.page for check in ACTIONS),
-            *(check.page for check in WORDING),
-            *(check.page for check in LEXICONS),
-            *(check.page for check in overlay_rules.SOUGHT),
-            *(check.page for check in overlay_rules.EXTENSION),
-            *(check.page for check in REMEMBERED),
-            *(check.page for check in version_rules.KEPT),
-            *(check.page for check in FOUNDED),
-            *(check.page for check in RENDERING),
+            *(check.page_text for check in (*references.QUESTIONNAIRE, *READABLE, *SOUND)),
+            *(check.page_text for check in INSTRUMENT),
+            *(check.page_text for check in LIBRARY),
+            *(check.page_text for check in ACTIONS),
+            *(check.page_text for check in WORDING),
+            *(check.page_text for check in LEXICONS),
+            *(check.page_text for check in overlay_rules.BASE_CHECKS),
+            *(check.page_text for check in overlay_rules.EXTENSION_CHECKS),
+            *(check.page_text for check in VERSIONS),
+            *(check.page_text for check in version_rules.HISTORY_CHECKS),
+            *(check.page_text for check in TRANSLATION_BASE),
+            *(check.page_text for check in TRANSLATION),
         ),
         key=lambda page: page.code,
     )
 )
-"""The manual page of every code, in the order of the codes."""
+"""The manual pages of all codes, in the order of the codes."""
 
 FAMILIES = {
     "SB0": "reading",
@@ -86,9 +86,9 @@ FAMILIES = {
     "SB91": "overlays",
     "SB92": "suppressing",
 }
-"""The families of checks, by how their codes begin."""
+"""The families of checks, by the prefixes of their codes."""
 
-GRAVITY: dict[str, Severity] = {
+SEVERITIES: dict[str, Severity] = {
     "SB": "error",
     "SB3": "warning",
     "SB301": "error",
@@ -127,17 +127,17 @@ GRAVITY: dict[str, Severity] = {
     "SB92": "warning",
     "SB924": "error",
 }
-"""How grave what a check finds is, by how its code begins; the longest beginning counts. Nowhere else is this said."""
+"""The severities of problems, by the prefixes of their codes; the longest prefix counts. They are set only here."""
 
 
-def family(code: str) -> str:
-    """The family of the check with this *code*."""
+def family_of(code: str) -> str:
+    """Return the family of the check with this *code*."""
     return FAMILIES[max((start for start in FAMILIES if code.startswith(start)), key=len)]
 
 
-def graded(problem: Problem) -> Problem:
-    """The *problem* with its severity. What the readers of answers call advice stays advice."""
+def assign_severity(problem: Problem) -> Problem:
+    """Return *problem* with the severity of its code, unless its reader gave it a lower one than error already."""
     if problem.severity != "error":
         return problem
-    start = max((start for start in GRAVITY if problem.code.startswith(start)), key=len)
-    return problem._replace(severity=GRAVITY[start])
+    start = max((start for start in SEVERITIES if problem.code.startswith(start)), key=len)
+    return problem._replace(severity=SEVERITIES[start])

@@ -1,18 +1,18 @@
-"""From a file of any kind to all that its checks find."""
+"""Check a file of any kind with all checks of its kind."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from speedbumps.diagnostics.codes import KIND, NOT_OFFERED, UNREADABLE_HISTORY
-from speedbumps.diagnostics.problem import START, Problem, refused
-from speedbumps.diagnostics.rules import Fault, apply, located
+from speedbumps.diagnostics.problem import START, Problem, reject_file
+from speedbumps.diagnostics.rules import Fault, locate_fault, run_checks
 from speedbumps.diagnostics.suggestions import did_you_mean
-from speedbumps.diagnostics.yaml_source import Source, parse, read_text, read_yaml
+from speedbumps.diagnostics.yaml_source import Source, parse_yaml, read_text, read_yaml
 from speedbumps.lint import catalogue
-from speedbumps.lint.results import Against, Linted
-from speedbumps.lint.rules.texts import of_actions, of_overlay, of_questionnaire
-from speedbumps.lint.rules.translations import Rendering, Unfounded
+from speedbumps.lint.results import LintResult, TableCheckOptions
+from speedbumps.lint.rules.texts import action_prose, overlay_prose, questionnaire_prose
+from speedbumps.lint.rules.translations import TranslatedTexts, TranslationBase
 from speedbumps.model.actions import ActionLibrary
 from speedbumps.model.columns import ColumnMap
 from speedbumps.model.instrument import Instrument
@@ -21,227 +21,236 @@ from speedbumps.model.overlay import Overlay
 from speedbumps.model.questionnaire import Questionnaire
 from speedbumps.model.translation import Translation
 from speedbumps.questionnaires import references
-from speedbumps.questionnaires.assertions import assertions_of
-from speedbumps.questionnaires.history_file import changed_since, history_of, history_path, load_history
-from speedbumps.questionnaires.lexicons import words_for
-from speedbumps.questionnaires.load import Written, find, instrument_of, is_overlay, load, questionnaire_of
-from speedbumps.questionnaires.overlay import Local, newly_found
-from speedbumps.questionnaires.translation import translatable
-from speedbumps.questionnaires.validate import fit, fit_besides
-from speedbumps.responses.review_files import REVIEW, fitted, silent
-from speedbumps.tables.files import other_workbook
+from speedbumps.questionnaires.assertions import validate_assertions
+from speedbumps.questionnaires.history_file import history_path, load_history, unrecorded_changes, validate_history
+from speedbumps.questionnaires.lexicons import word_lists_for
+from speedbumps.questionnaires.load import (
+    QuestionnaireFile,
+    build_instrument,
+    find_questionnaire,
+    is_overlay,
+    read_instrument,
+    validate_questionnaire,
+)
+from speedbumps.questionnaires.overlay import LocalQuestionnaire, new_faults
+from speedbumps.questionnaires.translation import translatable_texts
+from speedbumps.questionnaires.validate import validate, validate_known_keys
+from speedbumps.responses.review_files import REVIEW, fit_review, redact
+from speedbumps.tables.files import unsupported_format
 
 YAML = (".yaml", ".yml")
 TABLES = (".csv",)
-"""Tables that are looked for in folders."""
+"""The endings of tables that are looked for in folders."""
 
-NAMED = (*TABLES, ".tsv", ".txt", ".xlsx", ".ods", ".parquet", ".zip", ".json")
-"""Tables that are checked if they are named: a folder may hold others of any kind."""
+NAMED_TABLES = (*TABLES, ".tsv", ".txt", ".xlsx", ".ods", ".parquet", ".zip", ".json")
+"""The endings of tables that are checked if they are named; a folder may hold other tables of any kind."""
 
 
 OWN_WORDS = re.compile(rf"^format\s*:.*{REVIEW}", re.MULTILINE)
-"""How a review of people's own words is known: not even a message repeats a word of it."""
+"""Matches a review of people's own words, no word of which may appear in a message."""
 
 
 def lint(
-    path: Path, text: str | None = None, lexicons: tuple[Lexicon, ...] = (), against: Against | None = None
-) -> Linted:
-    """The file at *path* with all that is wrong in it; *text* stands for what it holds, if it comes from elsewhere.
+    path: Path, text: str | None = None, lexicons: tuple[Lexicon, ...] = (), against: TableCheckOptions | None = None
+) -> LintResult:
+    """Return the file at *path* with all of its problems; *text* is its content, if it was read already.
 
-    Words of an author's own *lexicons* come before those that are shipped. A table is held *against* what is given.
+    Words of an author's own *lexicons* come before the shipped ones. *against* says how a table is checked.
 
     Raises:
-        FileNotFoundError: If there is no such file, or none of those that it is held against.
+        FileNotFoundError: If the file, or a file that it is checked against, does not exist.
     """
-    if path.suffix.lower() in NAMED and text is None:
-        return _linted(path, "", _table(path, against or Against()))
+    if path.suffix.lower() in NAMED_TABLES and text is None:
+        return _build_result(path, "", _check_table_file(path, against or TableCheckOptions()))
     if path.suffix.lower() not in YAML:
         if text is None and not path.exists():
             raise FileNotFoundError(f"there is no file {path}")
-        message = other_workbook(path) or f"what can be checked are .yaml files, and tables: {', '.join(NAMED)}"
-        return _linted(path, "", refused(str(path), KIND, message).problems)
+        message = (
+            unsupported_format(path) or f"what can be checked are .yaml files, and tables: {', '.join(NAMED_TABLES)}"
+        )
+        return _build_result(path, "", reject_file(str(path), KIND, message).problems)
     if text is None:
         read = read_text(path)
         if read.value is None:
-            return _linted(path, "", read.problems)
+            return _build_result(path, "", read.problems)
         text = read.value
-    parsed = parse(str(path), text)
+    parsed = parse_yaml(str(path), text)
     if parsed.value is None:
-        return _linted(path, text, silent(parsed.problems) if OWN_WORDS.search(text) else parsed.problems)
-    return _linted(path, text, _by_format(path, parsed.value, lexicons))
+        return _build_result(path, text, redact(parsed.problems) if OWN_WORDS.search(text) else parsed.problems)
+    return _build_result(path, text, _check_by_format(path, parsed.value, lexicons))
 
 
-def _linted(path: Path, text: str, problems: tuple[Problem, ...]) -> Linted:
-    graded = dict.fromkeys(map(catalogue.graded, problems))
-    return Linted(str(path), text, tuple(sorted(graded, key=lambda problem: (problem.span, problem.code))))
+def _build_result(path: Path, text: str, problems: tuple[Problem, ...]) -> LintResult:
+    graded = dict.fromkeys(map(catalogue.assign_severity, problems))
+    return LintResult(str(path), text, tuple(sorted(graded, key=lambda problem: (problem.span, problem.code))))
 
 
-def _by_format(path: Path, source: Source, lexicons: tuple[Lexicon, ...]) -> tuple[Problem, ...]:
+def _check_by_format(path: Path, source: Source, lexicons: tuple[Lexicon, ...]) -> tuple[Problem, ...]:
     name = source.data.get("format") if isinstance(source.data, dict) else None
-    if isinstance(name, str) and name in WORDED:
-        return tuple(WORDED[name](path, source, lexicons))
-    if isinstance(name, str) and name in KINDS:
-        return tuple(KINDS[name](path, source))
-    known = (*WORDED, *KINDS)
+    if isinstance(name, str) and name in TEXT_CHECKERS:
+        return tuple(TEXT_CHECKERS[name](path, source, lexicons))
+    if isinstance(name, str) and name in CHECKERS:
+        return tuple(CHECKERS[name](path, source))
+    known = (*TEXT_CHECKERS, *CHECKERS)
     written = name if isinstance(name, str) else ""
     message = f"the file begins with its format, one of {', '.join(known)}" + did_you_mean(written, known)
-    return (Problem(source.path, source.place(("format",)) if written else START, NOT_OFFERED, message),)
+    return (Problem(source.path, source.find_span(("format",)) if written else START, NOT_OFFERED, message),)
 
 
-def _questionnaire(path: Path, source: Source, lexicons: tuple[Lexicon, ...]) -> Iterator[Problem]:
+def _check_questionnaire(path: Path, source: Source, lexicons: tuple[Lexicon, ...]) -> Iterator[Problem]:
     if is_overlay(source):
-        yield from _local(path, source, lexicons)
+        yield from _check_local(path, source, lexicons)
         return
-    fitted = fit(Questionnaire, source)
+    fitted = validate(Questionnaire, source)
     yield from fitted.problems
-    whole = fitted.value or fit_besides(Questionnaire, source)
+    whole = fitted.value or validate_known_keys(Questionnaire, source)
     if whole is None:
         return
-    yield from apply(catalogue.READABLE, whole, source)
-    words = words_for(whole.language, lexicons)
-    yield from apply(catalogue.WORDING, of_questionnaire(whole, words), source)
-    wrong = apply(references.QUESTIONNAIRE, whole, source)
+    yield from run_checks(catalogue.READABLE, whole, source)
+    words = word_lists_for(whole.language, lexicons)
+    yield from run_checks(catalogue.WORDING, questionnaire_prose(whole, words), source)
+    wrong = run_checks(references.QUESTIONNAIRE, whole, source)
     if wrong:
         yield from wrong
         return
-    yield from apply(catalogue.SOUND, whole, source)
+    yield from run_checks(catalogue.SOUND, whole, source)
     if not fitted.problems:
-        yield from _beside(Written(source, whole, path.parent))
+        yield from _check_files_beside(QuestionnaireFile(source, whole, path.parent))
 
 
-def _local(path: Path, source: Source, lexicons: tuple[Lexicon, ...]) -> Iterator[Problem]:
-    """What is wrong in a local questionnaire; of what is found in the result, only what the base did not have."""
-    read = questionnaire_of(source, path.parent)
+def _check_local(path: Path, source: Source, lexicons: tuple[Lexicon, ...]) -> Iterator[Problem]:
+    """Yield the problems of a local questionnaire; of the resolved one, only those that its base does not have."""
+    read = validate_questionnaire(source, path.parent)
     if read.value is None or read.value.local is None or read.value.base is None:
         yield from read.problems
         return
     checks = (*catalogue.READABLE, *catalogue.SOUND)
-    for code, fault in newly_found(checks, read.value.local, read.value.base):
-        yield located(fault, code, source)
-    whole, overlay = read.value.questionnaire, fit(Overlay, source).value
+    for code, fault in new_faults(checks, read.value.local, read.value.base):
+        yield locate_fault(fault, code, source)
+    whole, overlay = read.value.questionnaire, validate(Overlay, source).value
     if overlay is not None:
-        words = words_for(whole.language, lexicons)
-        yield from apply(catalogue.WORDING, of_overlay(overlay, whole, words), source)
-    yield from _beside(read.value)
+        words = word_lists_for(whole.language, lexicons)
+        yield from run_checks(catalogue.WORDING, overlay_prose(overlay, whole, words), source)
+    yield from _check_files_beside(read.value)
 
 
-def _beside(written: Written) -> Iterator[Problem]:
-    """What is wrong in a sound questionnaire because of the files beside it."""
-    library = instrument_of(written)
-    # What is wrong inside the library is told when that file is checked.
+def _check_files_beside(written: QuestionnaireFile) -> Iterator[Problem]:
+    """Yield the problems of a valid questionnaire that come from the files beside it."""
+    library = build_instrument(written)
+    # Problems inside the library are reported when that file is checked.
     yield from (problem for problem in library.problems if problem.path == written.source.path)
     if library.value is not None:
         faults = ((check.code, fault) for check in catalogue.INSTRUMENT for fault in check.find(library.value))
-        yield from (located(fault, code, written.source) for code, fault in _own(faults, written.local))
+        yield from (locate_fault(fault, code, written.source) for code, fault in _own_faults(faults, written.local))
     kept = history_path(Path(written.source.path))
     history = load_history(kept)
     if history is not None and history.value is not None:
-        yield from changed_since(written, history.value)
+        yield from unrecorded_changes(written, history.value)
     elif history is not None:
         message = f"its history cannot be read, so nothing tells what changed; check {kept.name}"
-        yield Problem(written.source.path, written.source.place(("version",)), UNREADABLE_HISTORY, message)
+        yield Problem(written.source.path, written.source.find_span(("version",)), UNREADABLE_HISTORY, message)
 
 
-def _own(faults: Iterable[tuple[str, Fault]], local: Local | None) -> Iterator[tuple[str, Fault]]:
-    """Those of *faults* that lie in the file itself; of a local questionnaire, in what it adds or changes."""
+def _own_faults(faults: Iterable[tuple[str, Fault]], local: LocalQuestionnaire | None) -> Iterator[tuple[str, Fault]]:
+    """Yield those of *faults* that are in the file itself; in a local questionnaire, in what it adds or changes."""
     for code, fault in faults:
         if local is None:
             yield code, fault
         elif not local.inherits(fault):
-            yield code, local.moved(fault)
+            yield code, local.relocate(fault)
 
 
-def _history(path: Path, source: Source) -> Iterator[Problem]:
-    yield from history_of(source, path).problems
+def _check_history(path: Path, source: Source) -> Iterator[Problem]:
+    yield from validate_history(source, path).problems
 
 
-def _actions(path: Path, source: Source, lexicons: tuple[Lexicon, ...]) -> Iterator[Problem]:
-    """What is wrong in an action library; with the questionnaire beside it that names it, references too."""
-    fitted = fit(ActionLibrary, source)
+def _check_actions(path: Path, source: Source, lexicons: tuple[Lexicon, ...]) -> Iterator[Problem]:
+    """Yield the problems of an action library; those of its names only if a questionnaire beside it names it."""
+    fitted = validate(ActionLibrary, source)
     yield from fitted.problems
-    library = fitted.value or fit_besides(ActionLibrary, source)
+    library = fitted.value or validate_known_keys(ActionLibrary, source)
     if library is None:
         return
-    yield from apply(catalogue.LIBRARY, library, source)
-    words = words_for(library.language, lexicons)
-    yield from apply(catalogue.WORDING, of_actions(library, words), source)
+    yield from run_checks(catalogue.LIBRARY, library, source)
+    words = word_lists_for(library.language, lexicons)
+    yield from run_checks(catalogue.WORDING, action_prose(library, words), source)
     for other in sorted(path.parent.glob("*.yaml")):
         read = read_yaml(other) if other != path else None
         if read is None or read.value is None or not isinstance(read.value.data, dict):
             continue
         if read.value.data.get("actions") == path.name:
-            written = questionnaire_of(read.value, path.parent)
+            written = validate_questionnaire(read.value, path.parent)
             if written.value is not None:
-                yield from apply(catalogue.ACTIONS, (library, written.value.questionnaire), source)
+                yield from run_checks(catalogue.ACTIONS, (library, written.value.questionnaire), source)
                 return
 
 
-def _translation(path: Path, source: Source) -> Iterator[Problem]:
-    """What is wrong in a translation, held against the texts of the questionnaire that it is of."""
-    fitted = fit(Translation, source)
+def _check_translation(path: Path, source: Source) -> Iterator[Problem]:
+    """Yield the problems of a translation, compared with the texts of its questionnaire."""
+    fitted = validate(Translation, source)
     if fitted.value is None:
         yield from fitted.problems
         return
-    instrument, reason = _translated(fitted.value.of, path.parent)
-    yield from apply(catalogue.FOUNDED, Unfounded(fitted.value, reason), source)
+    instrument, reason = _load_original(fitted.value.of, path.parent)
+    yield from run_checks(catalogue.TRANSLATION_BASE, TranslationBase(fitted.value, reason), source)
     if instrument is not None:
-        originals = translatable(instrument.questionnaire, instrument.library)
-        yield from apply(catalogue.RENDERING, Rendering(fitted.value, originals), source)
+        originals = translatable_texts(instrument.questionnaire, instrument.library)
+        yield from run_checks(catalogue.TRANSLATION, TranslatedTexts(fitted.value, originals), source)
 
 
-def _translated(name: str, folder: Path) -> tuple[Instrument | None, str | None]:
-    """The questionnaire called *name*, or why there is none."""
+def _load_original(name: str, folder: Path) -> tuple[Instrument | None, str | None]:
+    """Return the questionnaire called *name*, or the reason why there is none."""
     try:
-        instrument = load(find(name, folder)).value
+        instrument = read_instrument(find_questionnaire(name, folder)).value
     except FileNotFoundError as error:
         return None, str(error)
     return instrument, None if instrument else f"'{name}' cannot be used yet; check its own file first"
 
 
-def _answers(path: Path, source: Source) -> Iterator[Problem]:
-    from speedbumps.lint.answers import one_person
+def _check_answers(path: Path, source: Source) -> Iterator[Problem]:
+    from speedbumps.lint.answers import check_person
 
-    yield from one_person(path, source)
-
-
-def _map(_: Path, source: Source) -> Iterator[Problem]:
-    yield from fit(ColumnMap, source).problems
+    yield from check_person(path, source)
 
 
-def _table(path: Path, against: Against) -> tuple[Problem, ...]:
-    # The reader of tables loads the frame library, which questionnaires do without.
-    from speedbumps.lint.answers import table
-
-    return tuple(table(path, against))
+def _check_column_map(_: Path, source: Source) -> Iterator[Problem]:
+    yield from validate(ColumnMap, source).problems
 
 
-def _lexicon(_: Path, source: Source) -> Iterator[Problem]:
-    fitted = fit(Lexicon, source)
-    yield from apply(catalogue.LEXICONS, fitted.value, source) if fitted.value is not None else fitted.problems
+def _check_table_file(path: Path, against: TableCheckOptions) -> tuple[Problem, ...]:
+    # The reader of tables loads polars, which is not needed for questionnaires.
+    from speedbumps.lint.answers import check_table
+
+    return tuple(check_table(path, against))
 
 
-WORDED: dict[str, Callable[[Path, Source, tuple[Lexicon, ...]], Iterator[Problem]]] = {
-    "speedbumps-questionnaire/1": _questionnaire,
-    "speedbumps-actions/1": _actions,
+def _check_lexicon(_: Path, source: Source) -> Iterator[Problem]:
+    fitted = validate(Lexicon, source)
+    yield from run_checks(catalogue.LEXICONS, fitted.value, source) if fitted.value is not None else fitted.problems
+
+
+TEXT_CHECKERS: dict[str, Callable[[Path, Source, tuple[Lexicon, ...]], Iterator[Problem]]] = {
+    "speedbumps-questionnaire/1": _check_questionnaire,
+    "speedbumps-actions/1": _check_actions,
 }
-"""What is checked for its wording too, by the format that a file names first."""
+"""The checkers of formats whose wording is checked too, by the format that a file gives."""
 
 
-def _review(_: Path, source: Source) -> Iterator[Problem]:
-    yield from fitted(source).problems
+def _check_review(_: Path, source: Source) -> Iterator[Problem]:
+    yield from fit_review(source).problems
 
 
-def _assertions(_: Path, source: Source) -> Iterator[Problem]:
-    yield from assertions_of(source).problems
+def _check_assertions(_: Path, source: Source) -> Iterator[Problem]:
+    yield from validate_assertions(source).problems
 
 
-KINDS: dict[str, Callable[[Path, Source], Iterator[Problem]]] = {
-    "speedbumps-assertions/1": _assertions,
-    "speedbumps-answers/1": _answers,
-    "speedbumps-wording/1": _lexicon,
-    "speedbumps-history/1": _history,
-    "speedbumps-map/1": _map,
-    "speedbumps-translation/1": _translation,
-    REVIEW: _review,
+CHECKERS: dict[str, Callable[[Path, Source], Iterator[Problem]]] = {
+    "speedbumps-assertions/1": _check_assertions,
+    "speedbumps-answers/1": _check_answers,
+    "speedbumps-wording/1": _check_lexicon,
+    "speedbumps-history/1": _check_history,
+    "speedbumps-map/1": _check_column_map,
+    "speedbumps-translation/1": _check_translation,
+    REVIEW: _check_review,
 }
-"""What else is checked, by the format that a file names first."""
+"""The checkers of all other formats, by the format that a file gives."""

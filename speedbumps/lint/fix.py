@@ -1,4 +1,4 @@
-"""From problems with a safe fix to the text without them, byte for byte the same elsewhere."""
+"""Apply safe fixes to a text, which stays byte for byte the same elsewhere."""
 
 from collections.abc import Callable
 from difflib import unified_diff
@@ -6,37 +6,37 @@ from typing import NamedTuple
 
 from speedbumps.diagnostics.problem import Problem
 from speedbumps.diagnostics.yaml_source import LINE_END
-from speedbumps.lint.results import Linted
+from speedbumps.lint.results import LintResult
 
 ROUNDS = 10
-"""How often a text is mended and looked at again. Two rounds have always been enough."""
+"""The most times that a text is fixed and checked again. Two have always been enough."""
 
 
-class Fixed(NamedTuple):
+class FixedText(NamedTuple):
     """A text after its fixes."""
 
     text: str
     number: int
-    """How many problems were mended."""
+    """The number of problems that were fixed."""
 
 
-def fixed(file: Linted) -> Fixed:
-    """The text of *file* with every problem mended that has a fix; where two overlap, the earlier one."""
-    starts = _starts(file.text)
-    edits = sorted({_edit(file.text, starts, problem) for problem in able(file)})
+def apply_fixes(file: LintResult) -> FixedText:
+    """Return the text of *file* with all fixes applied; of two that overlap, only the earlier one."""
+    starts = _line_starts(file.text)
+    edits = sorted({_build_edit(file.text, starts, problem) for problem in fixable_problems(file)})
     parts, at, number = [], 0, 0
     for start, end, words in edits:
         if start >= at:
             parts += [file.text[at:start], words]
             at, number = end, number + 1
-    return Fixed("".join([*parts, file.text[at:]]), number)
+    return FixedText("".join([*parts, file.text[at:]]), number)
 
 
-def mended(file: Linted, again: Callable[[str], Linted]) -> tuple[Linted, int]:
-    """The *file* after all fixes, and their number; *again* looks at a changed text, where more may come to light."""
+def fix_repeatedly(file: LintResult, again: Callable[[str], LintResult]) -> tuple[LintResult, int]:
+    """Return *file* after all fixes, and their number; *again* checks a changed text, which may have new problems."""
     number = 0
     for _ in range(ROUNDS):
-        after = fixed(file)
+        after = apply_fixes(file)
         if not after.number:
             break
         number += after.number
@@ -44,25 +44,28 @@ def mended(file: Linted, again: Callable[[str], Linted]) -> tuple[Linted, int]:
     return file, number
 
 
-def able(file: Linted) -> tuple[Problem, ...]:
-    """The problems of *file* that can be mended without a thought."""
+def fixable_problems(file: LintResult) -> tuple[Problem, ...]:
+    """Return the problems of *file* that have a safe fix."""
     return tuple(problem for problem in file.problems if problem.fix is not None and file.text)
 
 
-def difference(path: str, before: str, after: str) -> str:
-    """What was changed, line by line, as programs and people know it."""
+def format_diff(path: str, before: str, after: str) -> str:
+    """Return the changes as a unified diff."""
     old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
     lines = unified_diff(old, new, path, path)
     return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
 
 
-def _starts(text: str) -> list[int]:
-    """Where each line begins."""
+def _line_starts(text: str) -> list[int]:
+    """Return the offset of the beginning of each line."""
     return [0, *(found.end() for found in LINE_END.finditer(text))]
 
 
-def _edit(text: str, starts: list[int], problem: Problem) -> tuple[int, int, str]:
-    """What to replace, by its offsets, and by what. With what goes, the spaces before it go, and a line left empty."""
+def _build_edit(text: str, starts: list[int], problem: Problem) -> tuple[int, int, str]:
+    """Return the offsets of what to replace, and the replacement.
+
+    If the replacement is empty, the spaces before it, and a line that would be left empty, are removed too.
+    """
     span = problem.span
     start, end = starts[span.line - 1] + span.column - 1, starts[span.end_line - 1] + span.end_column - 1
     if problem.fix:

@@ -1,4 +1,4 @@
-"""From the page of a check to something to read: plain, or Markdown."""
+"""Format the manual pages of checks as plain text or Markdown."""
 
 from collections.abc import Callable, Iterator
 from functools import lru_cache
@@ -6,19 +6,19 @@ from inspect import cleandoc
 from textwrap import fill, indent
 from typing import NamedTuple
 
-from speedbumps.diagnostics.manual_page import Example, manual
+from speedbumps.diagnostics.manual_page import Example, parse_page
 from speedbumps.diagnostics.problem import START, Problem, Severity
-from speedbumps.diagnostics.rules import Page
-from speedbumps.lint.catalogue import PAGES, family, graded
+from speedbumps.diagnostics.rules import PageText
+from speedbumps.lint.catalogue import PAGES, assign_severity, family_of
 
 INDENT = "    "
 
 WIDE = 80
-"""Characters of a line on the narrowest terminal that is usual."""
+"""The width in characters of the narrowest common terminal."""
 
 
-class Told(NamedTuple):
-    """All there is to know about a code."""
+class CodeDescription(NamedTuple):
+    """The description of a code: its manual page, with its family and its severity."""
 
     code: str
     name: str
@@ -26,61 +26,70 @@ class Told(NamedTuple):
     severity: Severity
     what: str
     why: str | None = None
-    """None where the page has not been written; so are the examples."""
+    """None if the page has not been written; then the examples are None too."""
     bad: Example | None = None
     good: Example | None = None
 
 
-def told(page: Page) -> Told:
-    """What *page* says; of one that lacks a part, its first sentence."""
-    severity = graded(Problem("", START, page.code, "")).severity
+def describe_page(page: PageText) -> CodeDescription:
+    """Return the description on *page*; only its first paragraph if the page lacks a part."""
+    severity = assign_severity(Problem("", START, page.code, "")).severity
     try:
-        full = manual(page)
+        full = parse_page(page)
     except ValueError:
         what = " ".join(cleandoc(page.text).partition("\n\n")[0].split())
-        return Told(page.code, page.name, family(page.code), severity, what)
-    return Told(page.code, page.name, family(page.code), severity, full.what, full.why, full.bad, full.good)
+        return CodeDescription(page.code, page.name, family_of(page.code), severity, what)
+    return CodeDescription(
+        page.code, page.name, family_of(page.code), severity, full.what, full.why, full.bad, full.good
+    )
 
 
 @lru_cache(maxsize=1)
-def everything() -> dict[str, Told]:
-    """What there is to know about every code, in the order of the codes."""
-    return {page.code: told(page) for page in sorted(PAGES)}
+def describe_all() -> dict[str, CodeDescription]:
+    """Return the descriptions of all codes, in the order of the codes."""
+    return {page.code: describe_page(page) for page in sorted(PAGES)}
 
 
-def of_code(code: str) -> Told:
-    """What there is to know about *code*; of one without a page, its family."""
-    known = everything().get(code)
-    return known or told(Page(code, family(code), f"Something is wrong in the family “{family(code)}”."))
+def describe_code(code: str) -> CodeDescription:
+    """Return the description of *code*; of one without a page, one that gives its family."""
+    known = describe_all().get(code)
+    return known or describe_page(
+        PageText(code, family_of(code), f"Something is wrong in the family “{family_of(code)}”.")
+    )
 
 
-def named(thing: str) -> Told | None:
-    """What there is to know about the check whose code or name is *thing*, in capitals or not."""
-    return next((page for page in everything().values() if thing.casefold() in (page.code.casefold(), page.name)), None)
+def find_description(thing: str) -> CodeDescription | None:
+    """Return the description of the check whose code or name is *thing*, whatever its capital letters; else None."""
+    return next(
+        (page for page in describe_all().values() if thing.casefold() in (page.code.casefold(), page.name)), None
+    )
 
 
-def names() -> list[str]:
-    """The codes and names of all checks."""
-    return [word for page in everything().values() for word in (page.code, page.name)]
+def codes_and_names() -> list[str]:
+    """Return the codes and names of all checks."""
+    return [word for page in describe_all().values() for word in (page.code, page.name)]
 
 
-def title(code: str) -> str:
-    """The name of the check with this *code*."""
-    return of_code(code).name
+def name_of_code(code: str) -> str:
+    """Return the name of the check with this *code*."""
+    return describe_code(code).name
 
 
-def plain(page: Told) -> str:
-    """The *page* for a terminal."""
-    parts = (part if part.startswith(INDENT) else _filled(part) for part in _parts(page, _indented))
+def format_plain(page: CodeDescription) -> str:
+    """Return *page* as text for a terminal."""
+    parts = (
+        part if part.startswith(INDENT) else _wrap_paragraphs(part)
+        for part in _description_parts(page, _indent_example)
+    )
     return "\n\n".join([f"{page.code}  {page.name}  ({page.severity}, {page.family})", *parts]) + "\n"
 
 
-def marked_up(page: Told) -> str:
-    """The *page* in Markdown, without a heading."""
-    return "\n\n".join(_parts(page, _fenced)) + "\n"
+def format_markdown(page: CodeDescription) -> str:
+    """Return *page* in Markdown, without a heading."""
+    return "\n\n".join(_description_parts(page, _fence_example)) + "\n"
 
 
-def _parts(page: Told, show: Callable[[Example], str]) -> Iterator[str]:
+def _description_parts(page: CodeDescription, show: Callable[[Example], str]) -> Iterator[str]:
     yield page.what
     if page.why:
         yield page.why
@@ -92,15 +101,15 @@ def _parts(page: Told, show: Callable[[Example], str]) -> Iterator[str]:
         yield show(page.good)
 
 
-def _indented(example: Example) -> str:
+def _indent_example(example: Example) -> str:
     return indent(example.text.rstrip("\n"), INDENT)
 
 
-def _filled(part: str) -> str:
-    """The paragraphs of *part*, in lines that fit a terminal; a list keeps its lines."""
+def _wrap_paragraphs(part: str) -> str:
+    """Return the paragraphs of *part*, wrapped to fit a terminal; lists and tables keep their lines."""
     paragraphs = part.split("\n\n")
     return "\n\n".join(each if each.startswith(("-", "|")) else fill(each, WIDE) for each in paragraphs)
 
 
-def _fenced(example: Example) -> str:
+def _fence_example(example: Example) -> str:
     return f"```{example.kind.partition(' ')[0]}\n{example.text}```"

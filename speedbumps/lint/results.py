@@ -1,4 +1,4 @@
-"""What checking a file is given, and what comes of it."""
+"""The options and the result of checking a file."""
 
 import re
 from pathlib import Path
@@ -7,31 +7,31 @@ from typing import NamedTuple
 from speedbumps.diagnostics.problem import Problem
 
 PRIVATE = re.compile(r"^(format\s*:.*speedbumps-(answers|review)|answers\s*:)", re.MULTILINE)
-"""How a file of answers, or of people's own words, is known, even one that cannot be read as YAML."""
+"""Matches a file of answers, or of people's own words, even if it is not valid YAML."""
 
 
-class Linted(NamedTuple):
-    """A file that was checked."""
+class LintResult(NamedTuple):
+    """A file that was checked, with its problems."""
 
     path: str
     text: str
-    """Empty where it could not be read."""
+    """Empty if the file could not be read, or is a table."""
     problems: tuple[Problem, ...]
-    """Graded, in the order of the file."""
+    """With their severities, in the order of the file."""
     marked: bool = False
-    """The file begins with a byte order mark, which is no part of the text."""
+    """Whether the file begins with a byte order mark, which is not part of the text."""
 
     @property
     def private(self) -> bool:
-        """Whether it may hold people's answers, no line of which is ever shown."""
+        """Return whether it may hold people's answers, no line of which may be shown."""
         return not self.text or PRIVATE.search(self.text) is not None
 
 
-class Against(NamedTuple):
-    """What tables of answers are held against, since they do not say it themselves."""
+class TableCheckOptions(NamedTuple):
+    """What tables of answers are checked against, since they do not name it themselves."""
 
     questionnaire: str = "school"
-    """Its id or path."""
+    """The id or path of the questionnaire."""
     form: str | None = None
     columns: Path | None = None
-    """The map that says which column is about which question."""
+    """The path of the map from columns to questions."""

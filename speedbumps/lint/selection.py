@@ -1,59 +1,59 @@
-"""From the words that choose checks to the problems that are wanted."""
+"""Select problems by codes, names and families of checks."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from speedbumps.diagnostics.suggestions import did_you_mean
 from speedbumps.lint.catalogue import FAMILIES, PAGES
-from speedbumps.lint.results import Linted
+from speedbumps.lint.results import LintResult
 
 ALL = "SB"
-"""How every code begins."""
+"""The prefix of all codes."""
 
 READING = "SB0"
-"""A file that cannot be read is told whatever is selected: nothing else can be found in it."""
+"""The prefix of problems of files that cannot be read. They are always selected, since nothing else can be found."""
 
 
 class Selection(NamedTuple):
-    """Beginnings of codes that are wanted, and of those that are not. The longer one counts, a code itself the most."""
+    """The prefixes of codes to select and to ignore. For each code the longest prefix counts."""
 
     select: tuple[str, ...] = (ALL,)
     ignore: tuple[str, ...] = ()
 
-    def takes(self, code: str) -> bool:
-        """Whether problems with this *code* are wanted."""
-        return _longest((*self.select, READING), code) > _longest(self.ignore, code)
+    def includes(self, code: str) -> bool:
+        """Return whether problems with this *code* are selected."""
+        return _longest_prefix((*self.select, READING), code) > _longest_prefix(self.ignore, code)
 
 
 class UnknownCheckError(Exception):
-    """A word stands for no check; the message says which, and what may have been meant."""
+    """A word names no check; the message gives the word, and what may have been meant."""
 
 
-def selection(select: Iterable[str], ignore: Iterable[str]) -> Selection:
-    """The choice that is written as *select* and *ignore*: codes, beginnings, families or names, parted by commas.
+def parse_selection(select: Iterable[str], ignore: Iterable[str]) -> Selection:
+    """Return the selection written as *select* and *ignore*: codes, prefixes, families or names, separated by commas.
 
     Raises:
-        UnknownCheckError: If a word stands for no check.
+        UnknownCheckError: If a word names no check.
     """
-    return Selection(_meant(select) or (ALL,), _meant(ignore))
+    return Selection(_parse_words(select) or (ALL,), _parse_words(ignore))
 
 
-def selected(file: Linted, wanted: Selection) -> Linted:
-    """The *file* with those of its problems that are *wanted*."""
-    return file._replace(problems=tuple(problem for problem in file.problems if wanted.takes(problem.code)))
+def select_problems(file: LintResult, wanted: Selection) -> LintResult:
+    """Return *file* with only those of its problems that are *wanted*."""
+    return file._replace(problems=tuple(problem for problem in file.problems if wanted.includes(problem.code)))
 
 
-def _longest(beginnings: tuple[str, ...], code: str) -> int:
+def _longest_prefix(beginnings: tuple[str, ...], code: str) -> int:
     return max((len(start) for start in beginnings if code.startswith(start)), default=0)
 
 
-def _meant(written: Iterable[str]) -> tuple[str, ...]:
+def _parse_words(written: Iterable[str]) -> tuple[str, ...]:
     words = [word.strip() for each in written for word in each.split(",")]
-    return tuple(start for word in words if word for start in _beginnings(word))
+    return tuple(start for word in words if word for start in _code_prefixes(word))
 
 
-def _beginnings(word: str) -> list[str]:
-    """How the codes begin that *word* stands for."""
+def _code_prefixes(word: str) -> list[str]:
+    """Return the prefixes of the codes that *word* stands for."""
     code, name = word.upper(), word.lower()
     if code.startswith(ALL) and any(start.startswith(code) for start in (*FAMILIES, *(page.code for page in PAGES))):
         return [code]

@@ -1,4 +1,4 @@
-"""From what was found to what is still to be told: some of it is left, for a reason that stands in writing."""
+"""Suppress problems that authors have decided to leave, by comments and by the configuration."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -9,68 +9,76 @@ from typing import NamedTuple
 from speedbumps.diagnostics.codes import LEAVE_OF_NOTHING, LEAVE_WITHOUT_REASON, UNUSED_LEAVE
 from speedbumps.diagnostics.problem import START, Problem, Route, Span, Step
 from speedbumps.diagnostics.suggestions import did_you_mean
-from speedbumps.diagnostics.yaml_source import Source, Tree, parse
-from speedbumps.lint.catalogue import PAGES, graded
-from speedbumps.lint.configuration import Settings
-from speedbumps.lint.results import Linted
-from speedbumps.model.configuration import Left
+from speedbumps.diagnostics.yaml_source import Source, Tree, parse_yaml
+from speedbumps.lint.catalogue import PAGES, assign_severity
+from speedbumps.lint.configuration import ConfigurationFile
+from speedbumps.lint.results import LintResult
+from speedbumps.model.configuration import ConfiguredSuppression
 
 COMMENT = re.compile(r"#\s*speedbumps\s*:\s*leave\s*\[(?P<codes>[^\]]*)\][\s:–-]*(?P<reason>.*)$", re.IGNORECASE)
-"""# speedbumps: leave[SB613] because ... — beside the line, or alone on the line before."""
+"""# speedbumps: leave[SB613] because ... — at the end of a line, or alone on the line before."""
 
 MEANT = re.compile(r"#\s*speedbumps\b\W*(leave|ignore|disable|skip|allow)\b.*$", re.IGNORECASE | re.MULTILINE)
-"""A comment that speaks to us, written as it may be."""
+"""Matches a comment that is meant as a suppression, correctly written or not."""
 
 
-class _Wish(NamedTuple):
-    """One code that somebody wants left, and where."""
+class _Suppression(NamedTuple):
+    """A code that a comment suppresses, and where."""
 
     code: str
     covers: tuple[int, int]
     """The first and the last line."""
     at: Span
-    """The whole comment, for whoever removes it."""
+    """The place of the whole comment."""
 
 
-def told(files: Sequence[Linted], chosen: Settings) -> list[Linted]:
-    """The *files* with what is still to be told of them, and of the wishes to leave things that were of no use."""
+def apply_suppressions(files: Sequence[LintResult], chosen: ConfigurationFile) -> list[LintResult]:
+    """Return *files* without suppressed problems, with warnings (SB921) of suppressions that match nothing.
+
+    If entries of the configuration match nothing, its file comes last, with these warnings.
+    """
     used: set[int] = set()
-    done = [_by_settings(_by_comments(file), chosen, used) for file in files]
-    left = tuple(_of_no_use(chosen, used, files))
-    return [*done, Linted(str(chosen.path), chosen.text, left)] if left else done
+    done = [_apply_configuration(_apply_comments(file), chosen, used) for file in files]
+    left = tuple(_unused_entries(chosen, used, files))
+    return [*done, LintResult(str(chosen.path), chosen.text, left)] if left else done
 
 
-def _by_comments(file: Linted) -> Linted:
+def _apply_comments(file: LintResult) -> LintResult:
     if MEANT.search(file.text) is None:
         return file
-    source = parse(file.path, file.text).value
+    source = parse_yaml(file.path, file.text).value
     if source is None:
         return file
-    wishes, complaints = _wishes(source)
-    used = set[_Wish]()
+    suppressions, complaints = _parse_comments(source)
+    used = set[_Suppression]()
     kept = []
     for problem in file.problems:
-        wish = next((wish for wish in wishes if _fits(wish, problem)), None)
-        if wish is None or problem.severity == "error":
+        suppression = next((suppression for suppression in suppressions if _covers_problem(suppression, problem)), None)
+        if suppression is None or problem.severity == "error":
             kept.append(problem)
-        if wish is not None and problem.severity != "error":
-            used.add(wish)
-    complaints += [complaint for wish in wishes if wish not in used for complaint in _unused(source, wish, file)]
-    problems = sorted((*kept, *map(graded, complaints)), key=lambda problem: (problem.span, problem.code))
+        if suppression is not None and problem.severity != "error":
+            used.add(suppression)
+    complaints += [
+        complaint
+        for suppression in suppressions
+        if suppression not in used
+        for complaint in _unused_comment(source, suppression, file)
+    ]
+    problems = sorted((*kept, *map(assign_severity, complaints)), key=lambda problem: (problem.span, problem.code))
     return file._replace(problems=tuple(problems))
 
 
-def _fits(wish: _Wish, problem: Problem) -> bool:
-    return problem.code == wish.code and wish.covers[0] <= problem.span.line <= wish.covers[1]
+def _covers_problem(suppression: _Suppression, problem: Problem) -> bool:
+    return problem.code == suppression.code and suppression.covers[0] <= problem.span.line <= suppression.covers[1]
 
 
-def _wishes(source: Source) -> tuple[list[_Wish], list[Problem]]:
-    """What the comments of a file ask for, and what is wrong with how they ask."""
-    wishes: list[_Wish] = []
+def _parse_comments(source: Source) -> tuple[list[_Suppression], list[Problem]]:
+    """Return the suppressions in the comments of a file, and the problems of how they are written."""
+    suppressions: list[_Suppression] = []
     wrong: list[Problem] = []
     for number, line in enumerate(source.lines, start=1):
         meant = MEANT.search(line) if "speedbumps" in line.lower() else None
-        if meant is None or _within_text(source, number, meant.start() + 1):
+        if meant is None or _is_within_scalar(source, number, meant.start() + 1):
             continue
         span = Span(number, meant.start() + 1, number, len(line) + 1)
         found = COMMENT.search(line)
@@ -82,24 +90,26 @@ def _wishes(source: Source) -> tuple[list[_Wish], list[Problem]]:
             message = "say why this is left: # speedbumps: leave[CODE] because ..."
             wrong.append(Problem(source.path, span, LEAVE_WITHOUT_REASON, message))
         for word in (word.strip() for word in found["codes"].split(",")):
-            code = code_of(word)
+            code = code_of_check(word)
             if code is None:
-                wrong.append(Problem(source.path, span, LEAVE_OF_NOTHING, _no_check(word)))
+                wrong.append(Problem(source.path, span, LEAVE_OF_NOTHING, _unknown_check_text(word)))
             else:
-                wishes.append(_Wish(code, _covered(source, number, alone=not line[: found.start()].strip()), span))
-    return wishes, wrong
+                suppressions.append(
+                    _Suppression(code, _covered_lines(source, number, alone=not line[: found.start()].strip()), span)
+                )
+    return suppressions, wrong
 
 
-def _within_text(source: Source, line: int, column: int) -> bool:
-    """Whether the place is inside a value, where a # begins no comment; after > or | one may still stand."""
+def _is_within_scalar(source: Source, line: int, column: int) -> bool:
+    """Return whether a place is inside a value, where # begins no comment; a comment may still follow > or |."""
     return any(
         (span.line, span.column) <= (line, column) < (span.end_line, span.end_column)
         and not (span.line == line and source.lines[line - 1][span.column - 1] in ">|")
-        for span in source.scalars()
+        for span in source.scalar_spans()
     )
 
 
-def _value(data: Tree, route: Route) -> Tree | None:
+def _value_at(data: Tree, route: Route) -> Tree | None:
     found: Tree = data
     for step in route:
         if isinstance(found, dict) and step in found:
@@ -111,50 +121,64 @@ def _value(data: Tree, route: Route) -> Tree | None:
     return found
 
 
-def _covered(source: Source, line: int, *, alone: bool) -> tuple[int, int]:
-    """The lines that a comment speaks of: its own, or the next that says anything; and all of a text begun there."""
+def _covered_lines(source: Source, line: int, *, alone: bool) -> tuple[int, int]:
+    """Return the first and the last line that a comment applies to.
+
+    They are its own line, or the next line with content if the comment stands *alone*, to the end of a text that
+    begins there.
+    """
     if alone:
         following = enumerate((words.strip() for words in source.lines[line:]), start=line + 1)
         line = next((number for number, words in following if words and not words.startswith("#")), line)
-    return line, max((line, *(span.end_line for span in source.scalars() if span.line == line)))
+    return line, max((line, *(span.end_line for span in source.scalar_spans() if span.line == line)))
 
 
-def _unused(source: Source, wish: _Wish, file: Linted) -> Iterator[Problem]:
-    """What is wrong with a wish that left nothing. Where the file has a mistake, not every check could look."""
-    if any(_fits(wish, problem) for problem in file.problems):
-        yield Problem(source.path, wish.at, UNUSED_LEAVE, f"{wish.code} is a mistake here, and cannot be left; mend it")
-    elif not _unfinished(file):
-        codes = source.lines[wish.at.line - 1][wish.at.column - 1 :].partition("]")[0]
+def _unused_comment(source: Source, suppression: _Suppression, file: LintResult) -> Iterator[Problem]:
+    """Yield the problem of a comment that suppressed nothing.
+
+    If the file has errors, which may have kept some checks from running, only a suppression of an error is a problem.
+    """
+    if any(_covers_problem(suppression, problem) for problem in file.problems):
+        yield Problem(
+            source.path,
+            suppression.at,
+            UNUSED_LEAVE,
+            f"{suppression.code} is a mistake here, and cannot be left; mend it",
+        )
+    elif not _has_errors(file):
+        codes = source.lines[suppression.at.line - 1][suppression.at.column - 1 :].partition("]")[0]
         alone = "," not in codes
-        then = "the comment can go" if alone else f"take {wish.code} out of the brackets"
-        message = f"nothing is left here: {wish.code} finds nothing any more, so {then}"
-        yield Problem(source.path, wish.at, UNUSED_LEAVE, message, fix="" if alone else None)
+        then = "the comment can go" if alone else f"take {suppression.code} out of the brackets"
+        message = f"nothing is left here: {suppression.code} finds nothing any more, so {then}"
+        yield Problem(source.path, suppression.at, UNUSED_LEAVE, message, fix="" if alone else None)
 
 
-def _unfinished(file: Linted) -> bool:
-    """Whether a mistake in *file* may have kept checks from looking."""
+def _has_errors(file: LintResult) -> bool:
+    """Return whether *file* has errors, which may have kept some checks from running."""
     return any(problem.severity == "error" for problem in file.problems)
 
 
-def code_of(word: str) -> str | None:
-    """The code of the check that *word* names, by its code or its name."""
+def code_of_check(word: str) -> str | None:
+    """Return the code of the check that *word* names by its code or its name; else None."""
     return next((page.code for page in PAGES if word in (page.code, page.name)), None)
 
 
-def _no_check(word: str) -> str:
+def _unknown_check_text(word: str) -> str:
     known = [name for page in PAGES for name in (page.code, page.name)]
     return f"there is no check '{word[:40]}'" + did_you_mean(word, known)
 
 
-def _by_settings(file: Linted, chosen: Settings, used: set[int]) -> Linted:
-    """The *file* without what the configuration leaves; *used* grows by the places of what was left."""
-    wishes = [(place, left) for place, left in enumerate(chosen.configuration.left) if _meant(left, file, chosen)]
-    if not wishes:
+def _apply_configuration(file: LintResult, chosen: ConfigurationFile, used: set[int]) -> LintResult:
+    """Return *file* without what the configuration suppresses; add the indices of matching entries to *used*."""
+    entries = [
+        (place, entry) for place, entry in enumerate(chosen.configuration.left) if _covers_file(entry, file, chosen)
+    ]
+    if not entries:
         return file
-    source = parse(file.path, file.text).value if file.text else None
+    source = parse_yaml(file.path, file.text).value if file.text else None
     kept = []
     for problem in file.problems:
-        fitting = [place for place, left in wishes if _leaves(left, problem, source)]
+        fitting = [place for place, entry in entries if _entry_matches(entry, problem, source)]
         if fitting and problem.severity != "error":
             used.update(fitting)
         else:
@@ -162,61 +186,67 @@ def _by_settings(file: Linted, chosen: Settings, used: set[int]) -> Linted:
     return file._replace(problems=tuple(kept))
 
 
-def _meant(left: Left, file: Linted, chosen: Settings) -> bool:
+def _covers_file(entry: ConfiguredSuppression, file: LintResult, chosen: ConfigurationFile) -> bool:
     path = Path(file.path).resolve()
     seen = path.relative_to(chosen.folder).as_posix() if path.is_relative_to(chosen.folder) else path.as_posix()
-    return left.path is None or fnmatch(seen, left.path)
+    return entry.path is None or fnmatch(seen, entry.path)
 
 
-def _leaves(left: Left, problem: Problem, source: Source | None) -> bool:
-    if problem.code != code_of(left.code):
+def _entry_matches(entry: ConfiguredSuppression, problem: Problem, source: Source | None) -> bool:
+    if problem.code != code_of_check(entry.code):
         return False
-    if left.at is None:
+    if entry.at is None:
         return True
     if source is None:
         return False
-    route = route_of(source.data, left.at)
+    route = find_route(source.data, entry.at)
     if route is None:
         return False
-    start, end = source.place(route, key=True), source.place(route)
+    start, end = source.find_span(route, key=True), source.find_span(route)
     return (start.line, start.column) <= (problem.span.line, problem.span.column) <= (end.end_line, end.end_column)
 
 
-def route_of(data: Tree, at: str) -> Route | None:
-    """The way to the place *at*, such as questions.T05.text: keys, and in a list the ids of what stands in it."""
+def find_route(data: Tree, at: str) -> Route | None:
+    """Return the route to the place *at*, such as questions.T05.text, or None if there is none.
+
+    The place is written as keys, and ids of the items in lists, with dots between them.
+    """
     if not at:
         return ()
-    named = [(name, step) for name, step in _steps(data) if at == name or at.startswith(f"{name}.")]
+    named = [(name, step) for name, step in _named_steps(data) if at == name or at.startswith(f"{name}.")]
     if not named:
         return None
     name, step = max(named, key=lambda pair: len(pair[0]))
-    within = _value(data, (step,))
-    rest = None if within is None else route_of(within, at[len(name) :].removeprefix("."))
+    within = _value_at(data, (step,))
+    rest = None if within is None else find_route(within, at[len(name) :].removeprefix("."))
     return None if rest is None else (step, *rest)
 
 
-def _steps(data: Tree) -> Iterator[tuple[str, Step]]:
-    """What the things in *data* are called, and the step to each."""
+def _named_steps(data: Tree) -> Iterator[tuple[str, Step]]:
+    """Yield the name of each thing in *data*, and the step to it."""
     if isinstance(data, dict):
         yield from ((key, key) for key in data)
     elif isinstance(data, list):
         yield from ((str(item["id"]), at) for at, item in enumerate(data) if isinstance(item, dict) and "id" in item)
 
 
-def _of_no_use(chosen: Settings, used: set[int], files: Sequence[Linted]) -> Iterator[Problem]:
-    """What is wrong with the wishes of the configuration. One about files that were not checked may well be of use."""
-    for place, left in enumerate(chosen.configuration.left):
-        at = _code_in(chosen, place)
-        meant = [file for file in files if _meant(left, file, chosen)]
-        if code_of(left.code) is None:
-            yield graded(Problem(str(chosen.path), at, LEAVE_OF_NOTHING, _no_check(left.code)))
-        elif place not in used and meant and not any(map(_unfinished, meant)):
-            message = f"nothing is left: {left.code} finds nothing there any more, so this can go"
-            yield graded(Problem(str(chosen.path), at, UNUSED_LEAVE, message))
+def _unused_entries(chosen: ConfigurationFile, used: set[int], files: Sequence[LintResult]) -> Iterator[Problem]:
+    """Yield the problems of entries in the configuration that name no check, or match nothing.
+
+    Entries about files that were not checked have none: they may match something there.
+    """
+    for place, entry in enumerate(chosen.configuration.left):
+        at = _code_span(chosen, place)
+        meant = [file for file in files if _covers_file(entry, file, chosen)]
+        if code_of_check(entry.code) is None:
+            yield assign_severity(Problem(str(chosen.path), at, LEAVE_OF_NOTHING, _unknown_check_text(entry.code)))
+        elif place not in used and meant and not any(map(_has_errors, meant)):
+            message = f"nothing is left: {entry.code} finds nothing there any more, so this can go"
+            yield assign_severity(Problem(str(chosen.path), at, UNUSED_LEAVE, message))
 
 
-def _code_in(chosen: Settings, place: int) -> Span:
-    """Where the code of the wish at *place* stands in the configuration."""
+def _code_span(chosen: ConfigurationFile, place: int) -> Span:
+    """Return where the code of the entry with the index *place* is in the configuration's file."""
     tables = -1
     for number, line in enumerate(chosen.text.splitlines(), start=1):
         tables += bool(re.match(r"\s*\[\[\s*(tool\.speedbumps\.)?left\s*\]\]", line))

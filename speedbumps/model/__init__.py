@@ -1,1 +1,1 @@
-"""The values that everything else passes around: frozen, and without behaviour of their own."""
+"""The frozen values that all other packages share, and questions about them."""

@@ -1,4 +1,4 @@
-"""What a school, its neighbours and those around it can do about a bump."""
+"""Action libraries: what a school, its neighbours and those around it can do about a bump."""
 
 from typing import Annotated, Literal
 
@@ -13,7 +13,7 @@ Horizon = Literal["quick", "term", "year", "multi-year"]
 Grade = Literal["A", "B", "C", "D", "X", "local"]
 
 
-def _low_first(hours: tuple[float, float]) -> tuple[float, float]:
+def _check_low_first(hours: tuple[float, float]) -> tuple[float, float]:
     if hours[0] > hours[1]:
         raise PydanticCustomError("low_above_high", "the lower figure comes first: [low, high]")
     return hours
@@ -21,7 +21,7 @@ def _low_first(hours: tuple[float, float]) -> tuple[float, float]:
 
 Range = Annotated[
     tuple[Annotated[Number, Field(ge=0)], Annotated[Number, Field(ge=0)]],
-    AfterValidator(_low_first),
+    AfterValidator(_check_low_first),
 ]
 """Person-hours for a staff of about 45, lowest and highest."""
 

@@ -11,10 +11,10 @@ from speedbumps.model.questionnaire import FULL, Nation
 from speedbumps.model.scalars import NUMBER, Frozen, Id, Number, Text, Whole
 
 Headcount = Annotated[Whole, Field(ge=1, le=100_000)] | dict[Id, Annotated[Whole, Field(le=100_000)]]
-"""How many people there are to ask: in all, or by role."""
+"""The number of people who could be asked: in all, or by the id of their role."""
 
 LEADING_ZERO = re.compile(r"[-+]?0\d")
-"""How codes begin that are no amounts: the number of an authority, a telephone."""
+"""The beginning of codes that are not amounts: the number of an authority, a telephone number."""
 
 YES_OR_NO = ("yes", "no")
 
@@ -26,29 +26,29 @@ Northing = Annotated[Number, Field(ge=0, le=1_300_000)]
 ANSWERS_SHEET = "answers"
 
 BESIDE_ANSWERS = ("questions", "lists")
-"""The sheets of a workbook to type answers into: where they go, and what helps with them, which is never read."""
+"""Further sheets of a workbook to type answers into, beside ANSWERS_SHEET. They help people and are never read."""
 
 
-def _fact(value: object) -> object:
-    """A text that writes a number as that number; a code such as 0123 stays as it is."""
+def _parse_fact(value: object) -> object:
+    """Return the number that a text stands for; any other value, and a code such as 0123, is returned unchanged."""
     if not isinstance(value, str) or not NUMBER.fullmatch(value.strip()) or LEADING_ZERO.match(value.strip()):
         return value
     return float(value) if isfinite(float(value)) else value
 
 
-Context = dict[Id, Annotated[Text | Number, BeforeValidator(_fact)]]
+Context = dict[Id, Annotated[Text | Number, BeforeValidator(_parse_fact)]]
 """Facts by name; what is written as a number is one."""
 
 
-def _offers(value: object) -> object:
+def _check_offers(value: object) -> object:
     facets = isinstance(value, list | tuple) and value and all(isinstance(facet, str) and facet for facet in value)
     if value in YES_OR_NO or facets:
         return value
     raise PydanticCustomError("no_offers", "write yes, no, or a list of facets, such as [time.delay]")
 
 
-Offers = Annotated[Literal["yes", "no"] | tuple[Text, ...], BeforeValidator(_offers)]
-"""What a school shows to visitors: whatever turns out to be clear, nothing, or the facets that it names."""
+Offers = Annotated[Literal["yes", "no"] | tuple[Text, ...], BeforeValidator(_check_offers)]
+"""What a school shows to visitors: whatever is clear there (yes), nothing (no), or the facets that it names."""
 
 
 class School(Frozen):

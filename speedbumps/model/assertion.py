@@ -1,4 +1,4 @@
-"""What must hold of a batch, so that a machine can say whether it does."""
+"""Assertions about the results of a batch, which a program can check."""
 
 from typing import Literal
 

@@ -1,7 +1,7 @@
-"""The one result: what a school's answers say, fit to be shown.
+"""The results of one school, in a form that may be shown.
 
-Every report is made from an Audit, and from nothing else, so it carries the words as well as the figures. Figures are
-rounded to 9 decimals when it is made. What is not there is None, never 0.
+Every report is made from an Audit and from nothing else, so it holds the words as well as the figures. Figures are
+rounded to 9 decimals when it is built. A figure that is missing is None, never 0.
 """
 
 from typing import Annotated, Literal
@@ -14,13 +14,17 @@ from speedbumps.model.questionnaire import Status as Maturity
 from speedbumps.model.scalars import Frozen
 
 Status = Literal["not-asked", "not-applicable", "withheld", "not-enough-answers", "scored"]
-"""Why there is a score, or why there is none: the first that holds."""
+"""Why there is a score, or why there is none: the first of these that applies."""
 
 Interval = Literal["t", "one", "alike", "everyone", "none"]
-"""t: a 95 % t interval. one: a single respondent. alike: all gave the same. everyone: all of them answered."""
+"""The kind of an interval, or why it has none.
+
+t: a 95 % t interval. one: a single respondent. alike: all have the same severity. everyone: all who could be asked
+answered. none: no interval.
+"""
 
 Reason = Literal["too-few", "complement", "sensitive", "distribution", "open-text", "merged-roles", "consent"]
-"""Why a figure is hidden.
+"""Why a figure is withheld.
 
 too-few: it would rest on too few people. complement: shown, it would give away a figure that is hidden.
 sensitive: the question is sensitive and needs more people. distribution: the spread of answers needs more people.
@@ -29,8 +33,8 @@ consent: one person's answers, without consent to show them.
 """
 
 
-Said = Literal["more", "less", "no-clear-difference"]
-"""more, less: a's mean is at least 10 points above or below b's, and chance seldom makes that much of nothing."""
+GapDirection = Literal["more", "less", "no-clear-difference"]
+"""more, less: the mean of a is at least 10 points above or below that of b, and significantly so."""
 
 GRADES: dict[Grade, int] = {"A": 0, "B": 1, "C": 2, "local": 2, "D": 3, "X": 4}
 """Grades of evidence in order, the best first. A school's own counts as C; X is never chosen."""
@@ -120,7 +124,7 @@ class Score(Frozen):
     """The arithmetic; none where nothing is scored."""
 
 
-class Answered(Frozen):
+class AnswerCount(Frozen):
     """How many gave one answer."""
 
     value: float
@@ -164,7 +168,7 @@ class QuestionResult(Frozen):
     """How many would rather not say."""
     blank: int | None = None
     """How many left it out."""
-    distribution: tuple[Answered, ...] | None = None
+    distribution: tuple[AnswerCount, ...] | None = None
     """None where it is withheld."""
     agreement: float | None = None
     """How far people agree: 1 if all gave the same answer, 0 if as by throwing dice; None without a distribution."""
@@ -409,7 +413,7 @@ class Priority(Frozen):
     """Other actions that may ease it, by id."""
 
 
-class Ask(Frozen):
+class Request(Frozen):
     """What others can lower, and so what to ask of them."""
 
     bump: str
@@ -420,14 +424,14 @@ class Ask(Frozen):
     """The words to ask with."""
 
 
-class Plan(Frozen):
+class ActionPlan(Frozen):
     """What to talk about first."""
 
     basis: Literal["suggested"] = "suggested"
     """suggested: the highest bumps within reach; nobody has agreed to it."""
     priorities: tuple[Priority, ...]
     """Bumps with an action each, the first one first."""
-    asks: tuple[Ask, ...]
+    asks: tuple[Request, ...]
     """What others can lower."""
     energy: bool = False
     """Energy is a bump: actions that give hours back are presented first."""
@@ -435,7 +439,7 @@ class Plan(Frozen):
     """Bumps that call for knowledge to move, where no action that does so fits."""
 
 
-class Withheld(Frozen):
+class WithheldFigure(Frozen):
     """A figure that is not shown, and why."""
 
     where: str
@@ -514,7 +518,7 @@ class Gap(Frozen):
     """The lower end of the interval: 95 % for a barrier, 99 % for a facet or question; None where it is withheld."""
     high: float | None = None
     """The upper end of the interval."""
-    said: Said | None = None
+    said: GapDirection | None = None
     """For a barrier, whether a sees more of it than b; None for anything else, and where there is no interval."""
 
 
@@ -542,7 +546,7 @@ class Family(Frozen):
     """Why there is no family, if there is none."""
 
 
-class Offer(Frozen):
+class ExchangeOffer(Frozen):
     """What a school could show others."""
 
     facet: str
@@ -551,7 +555,7 @@ class Offer(Frozen):
     """clear: it is no bump there. lowest: nothing is clear, and this is the least of its bumps."""
 
 
-class Meeting(Frozen):
+class ExchangeVisit(Frozen):
     """A visit that is suggested to a school, to another one or by it."""
 
     facet: str
@@ -566,18 +570,18 @@ class Meeting(Frozen):
     """The two also meet the other way round, about something else."""
 
 
-class Exchanging(Frozen):
+class SchoolExchange(Frozen):
     """What a school could offer others, what it could see, and where."""
 
     takes_part: bool
     """It agreed to take part by name, and enough of its people answered."""
     too_few: bool = False
     """It agreed, but too few answered."""
-    offers: tuple[Offer, ...] = ()
+    offers: tuple[ExchangeOffer, ...] = ()
     """What it could show: first what it named itself, then the clearest."""
-    sees: tuple[Meeting, ...] = ()
+    sees: tuple[ExchangeVisit, ...] = ()
     """Visits that it could make."""
-    shows: tuple[Meeting, ...] = ()
+    shows: tuple[ExchangeVisit, ...] = ()
     """Visits that it could receive."""
     unseen: str | None = None
     """Why it sees nobody, if it takes part and does not."""
@@ -585,7 +589,7 @@ class Exchanging(Frozen):
     """Why nobody sees it, if it takes part and none does."""
 
 
-class Note(Frozen):
+class AuditNote(Frozen):
     """Something to know about how this audit was made, or what it hints at; the report finds the words for it."""
 
     about: Literal[
@@ -641,17 +645,17 @@ class Audit(Frozen):
     """How many wrote in own words."""
     actions: tuple[AuditedAction, ...] = ()
     """The actions that the options and the plan name."""
-    plan: Plan | None = None
+    plan: ActionPlan | None = None
     """What to talk about first."""
-    withheld: tuple[Withheld, ...] = ()
+    withheld: tuple[WithheldFigure, ...] = ()
     """Every figure that is not shown, and why."""
     quality: Quality
     """How the answers were given."""
     reliability: tuple[Reliability, ...] | None = None
     """How far the questions of each score hang together; only on request."""
-    notes: tuple[Note, ...] = ()
+    notes: tuple[AuditNote, ...] = ()
     """What else there is to know about how this was made."""
     family: Family | None = None
     """Schools alike, where the school was scored among others."""
-    exchange: Exchanging | None = None
+    exchange: SchoolExchange | None = None
     """What it could offer and see, where it was scored among others."""

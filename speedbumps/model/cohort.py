@@ -1,7 +1,8 @@
-"""What many schools' answers say together, fit to be shown in public.
+"""The results of many schools together, in a form that may be published.
 
-Every page about a cohort is made from a Cohort, and from nothing else. No school has a figure in it, and no figure
-holds fewer schools than the questionnaire's `min_schools`; only what schools agreed to show one another names them.
+Every page about a cohort is made from a Cohort and from nothing else. It holds no figure of a single school, and no
+figure rests on fewer schools than the questionnaire's `min_schools`. Schools are named only in visits that they agreed
+to.
 """
 
 from typing import Literal
@@ -11,10 +12,10 @@ from speedbumps.model.questionnaire import Status as Maturity
 from speedbumps.model.scalars import Frozen
 
 Few = Literal["few", "all-but-few"]
-"""few: some schools, but fewer than may be told. all-but-few: so few are left that their number may not be told."""
+"""few: some schools, but too few to give their number. all-but-few: all but so few that their number is not given."""
 
 
-class Count(Frozen):
+class SchoolCount(Frozen):
     """How many schools something holds for."""
 
     of: int
@@ -25,7 +26,7 @@ class Count(Frozen):
     """What can be said instead; None where n is told, and where nothing can be said."""
 
 
-class Spread(Frozen):
+class Quartiles(Frozen):
     """How a figure lies over schools, to one decimal (shares to two): each school counts once, whatever its size."""
 
     n: int
@@ -51,9 +52,9 @@ class CohortTarget(Frozen):
     """Whether it is a barrier."""
     within_reach: Reach | None = None
     """Who can lower a facet."""
-    spread: Spread | None = None
+    spread: Quartiles | None = None
     """None where too few schools have a score."""
-    bumps: Count | None = None
+    bumps: SchoolCount | None = None
     """Schools in which it reaches the height of a bump."""
     ask: str | None = None
     """What to ask of those who can lower the rest, if a school alone cannot."""
@@ -68,7 +69,7 @@ class CohortAmount(Frozen):
     """The words that people read."""
     unit: str
     """What was counted."""
-    spread: Spread | None = None
+    spread: Quartiles | None = None
     """Of what is typical in each school."""
     hours_a_year: float | None = None
     """Hours a year in all schools whose headcounts are known."""
@@ -76,7 +77,7 @@ class CohortAmount(Frozen):
     """Schools in that sum."""
 
 
-class Part(Frozen):
+class CohortArea(Frozen):
     """Some of the schools: those of one area."""
 
     name: str
@@ -87,11 +88,11 @@ class Part(Frozen):
     """Barriers and facets that lie higher there than elsewhere, by far and hardly by chance."""
     lower: tuple[str, ...] = ()
     """Those that lie lower there, likewise."""
-    spreads: dict[str, Spread] = {}
+    spreads: dict[str, Quartiles] = {}
     """By barrier and facet, where enough of its schools have a score."""
 
 
-class Alike(Frozen):
+class CohortFamily(Frozen):
     """A family: schools that are looked at beside each other because they are alike."""
 
     words: tuple[str, ...]
@@ -139,16 +140,16 @@ class CohortExchange(Frozen):
     """Parts in which it was planned; one plan for all, where that can be worked out."""
 
 
-class Response(Frozen):
+class CohortResponse(Frozen):
     """Who answered, and how."""
 
     schools: int
     """Schools that are told of here."""
     people: int
     """Their own people who answered."""
-    rates: Spread | None = None
+    rates: Quartiles | None = None
     """Of response rates, from 0 to 1, where headcounts are known."""
-    below_half: Count | None = None
+    below_half: SchoolCount | None = None
     """Schools in which fewer than half answered."""
     apart: int = 0
     """Schools that are scored and left out here, since one person alone answered or too few did."""
@@ -207,15 +208,15 @@ class Cohort(Frozen):
     """The date that was asked to be printed."""
     nation: Nation | None = None
     """The nation of all of the schools; None where they lie in several, or nothing is said."""
-    response: Response
+    response: CohortResponse
     """Who answered, and how."""
     targets: tuple[CohortTarget, ...] = ()
     """Each barrier, then its facets, in the questionnaire's order; none where there are too few schools."""
     amounts: tuple[CohortAmount, ...] = ()
     """What measured amounts add up to."""
-    parts: tuple[Part, ...] = ()
+    parts: tuple[CohortArea, ...] = ()
     """Areas, by name, that hold enough schools and leave enough."""
-    families: tuple[Alike, ...] = ()
+    families: tuple[CohortFamily, ...] = ()
     """The families that were found."""
     without_family: int = 0
     """Schools that too few others are like."""

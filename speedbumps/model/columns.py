@@ -1,4 +1,4 @@
-"""What people settle about the columns and words of an export."""
+"""Column maps: what people decide about the columns and words of an export."""
 
 from typing import Annotated, Literal
 
@@ -7,12 +7,12 @@ from pydantic import BeforeValidator
 from speedbumps.model.scalars import Frozen
 
 
-def _or_nothing(value: object) -> object:
-    """Return no entries for a key under which only comments stand."""
+def _empty_if_blank(value: object) -> object:
+    """Return an empty mapping for a key whose value is empty or only a comment."""
     return {} if value == "" else value
 
 
-Entries = Annotated[dict[str, str], BeforeValidator(_or_nothing)]
+Entries = Annotated[dict[str, str], BeforeValidator(_empty_if_blank)]
 
 
 class ColumnMap(Frozen, defer_build=True):

@@ -1,18 +1,22 @@
-"""From a condition's words to the points of a scale that they name."""
+"""Find the points of a scale that a condition names."""
 
 from collections.abc import Iterable
 
 from speedbumps.model.questionnaire import Scale
-from speedbumps.text import folded
+from speedbumps.text import fold_text
 
 
 def allowed_codes(scale: Scale, allowed: Iterable[str]) -> list[int]:
-    """The codes of the points of *scale* that the *allowed* answers of a condition name, by label or value."""
-    wanted = {folded(text) for text in allowed}
+    """Return the codes of the points of *scale* that are *allowed* by a condition.
+
+    The code of a point is its position on the scale, from 0. *allowed* names points by label or value; labels are
+    compared as `text.fold_text` does. What names no point is ignored.
+    """
+    wanted = {fold_text(text) for text in allowed}
     return [
         code
         for code, point in enumerate(scale.points)
-        if folded(point.label) in wanted or any(_equals(text, point.value) for text in wanted)
+        if fold_text(point.label) in wanted or any(_equals(text, point.value) for text in wanted)
     ]
 
 

@@ -1,4 +1,4 @@
-"""What authors settle once for all of their files: speedbumps.toml, or [tool.speedbumps] in pyproject.toml."""
+"""The configuration of a project: speedbumps.toml, or [tool.speedbumps] in pyproject.toml."""
 
 from typing import Literal
 
@@ -7,7 +7,7 @@ from pydantic import Field
 from speedbumps.model.scalars import Frozen, Text
 
 
-class Left(Frozen, defer_build=True):
+class ConfiguredSuppression(Frozen, defer_build=True):
     """Something that checks find and that is left as it is, for a reason."""
 
     code: Text
@@ -31,5 +31,5 @@ class Configuration(Frozen, defer_build=True):
     """The least grave problem that makes the command fail."""
     words: tuple[Text, ...] = ()
     """Lists of words (speedbumps-wording/1) to think about twice, seen from the folder of this configuration."""
-    left: tuple[Left, ...] = ()
+    left: tuple[ConfiguredSuppression, ...] = ()
     """What is found and left as it is."""

@@ -1,4 +1,4 @@
-"""What earlier versions of a questionnaire asked."""
+"""The recorded earlier versions of a questionnaire."""
 
 from typing import Annotated, Literal
 
@@ -10,7 +10,7 @@ Fingerprint = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 """A sha256, in hexadecimal digits."""
 
 
-class Recorded(Frozen, defer_build=True):
+class RecordedVersion(Frozen, defer_build=True):
     """One version as it was when it was recorded."""
 
     version: Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+$")]
@@ -28,5 +28,5 @@ class History(Frozen, defer_build=True):
     """What kind of file this is."""
     of: Id
     """The id of the questionnaire beside it."""
-    versions: tuple[Recorded, ...]
+    versions: tuple[RecordedVersion, ...]
     """The oldest first."""

@@ -1,4 +1,4 @@
-"""A questionnaire with all that belongs to it, ready to be asked and scored."""
+"""A valid questionnaire with everything that belongs to it, and fingerprints of its questions."""
 
 import hashlib
 import json
@@ -11,48 +11,48 @@ from speedbumps.model.scalars import Frozen
 
 
 class Origin(Frozen):
-    """Where an inherited question comes from."""
+    """The questionnaire that an inherited question comes from."""
 
     questionnaire: str
     version: str
     reworded: bool = False
-    """It has other words here."""
+    """Whether it has other words here."""
 
 
 class Instrument(Frozen):
-    """A questionnaire and its action library, both without mistakes."""
+    """A questionnaire and its action library, both valid."""
 
     questionnaire: Questionnaire
     library: ActionLibrary | None = None
     origins: dict[str, Origin] = {}
-    """The questions that a local questionnaire inherits; one of its own has no origin."""
+    """By question id: the origin of each question that a local questionnaire inherits."""
     original: Questionnaire | None = None
     """The questionnaire in its own language, if this is a translation."""
-
     languages: tuple[Questionnaire, ...] = ()
-    """The questionnaire in other languages, in which it may have been answered."""
+    """Translations in which it may have been answered."""
 
     @cached_property
     def questions(self) -> Mapping[str, Question]:
-        """The questions by their ids."""
+        """Return the questions by their ids."""
         return {question.id: question for question in self.questionnaire.questions}
 
     @cached_property
     def fingerprints(self) -> Mapping[str, str]:
-        """Each question's fingerprint: alike only where the same thing is asked and counted the same way."""
+        """Return the fingerprint of each question by its id, the same for all translations."""
         asked = self.original or self.questionnaire
         return {question.id: fingerprint(asked, question) for question in asked.questions}
 
     @cached_property
     def fingerprint(self) -> str:
-        """The fingerprint of the whole: alike where every question has the same id and fingerprint."""
+        """Return the fingerprint of the whole: equal if all questions have the same ids and fingerprints."""
         return digest(sorted(self.fingerprints.items()))
 
 
 def fingerprint(questionnaire: Questionnaire, question: Question) -> str:
-    """The sha256 of what decides how *question* is understood and counted.
+    """Return the SHA-256, in hexadecimal digits, of all that decides how *question* is understood and scored.
 
-    That is: text, wordings, the scale's prompt, values, labels and positions, what it measures, and its condition.
+    That is: its text and wordings, the scale's prompt, values, labels and positions, what it measures, and its
+    condition. Equal fingerprints mean that answers are comparable.
     """
     scale = questionnaire.scales[question.scale]
     return digest(
@@ -69,8 +69,8 @@ def fingerprint(questionnaire: Questionnaire, question: Question) -> str:
     )
 
 
-def filled(text: str, questionnaire: Questionnaire, nation: Nation | None) -> str:
-    """The *text* with each {word} in the words of *nation*; where that is not known, in those of "other"."""
+def fill_placeholders(text: str, questionnaire: Questionnaire, nation: Nation | None) -> str:
+    """Return *text* with each {placeholder} replaced by the words of *nation*, or of "other" if it has none."""
     if "{" not in text:
         return text
     words = questionnaire.words.get(nation or "other") or questionnaire.words.get("other") or {}
@@ -80,6 +80,6 @@ def filled(text: str, questionnaire: Questionnaire, nation: Nation | None) -> st
 
 
 def digest(value: object) -> str:
-    """The sha256 of *value* as canonical JSON: the order of keys makes no difference."""
+    """Return the SHA-256 of *value* as canonical JSON, in hexadecimal digits. The order of keys has no effect."""
     canonical = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()

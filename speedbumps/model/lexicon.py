@@ -1,4 +1,4 @@
-"""Words that authors of questionnaires may want to think about twice."""
+"""Lists of words that authors of questionnaires may want to avoid."""
 
 from typing import Annotated, Literal
 

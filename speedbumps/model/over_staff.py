@@ -1,4 +1,4 @@
-"""More answers than staff: where more people answered than a school is said to have."""
+"""Find schools and roles in which more people answered than there are staff."""
 
 from collections.abc import Iterator
 from typing import NamedTuple, Protocol
@@ -10,31 +10,32 @@ from speedbumps.model.questionnaire import UNSTATED
 
 
 class OverStaff(NamedTuple):
-    """One number of answers that is larger than the number of staff."""
+    """A number of respondents that is larger than the number of staff."""
 
     role: str | None
-    """The role, or the roles that are shown together, as an audit names them; None for the whole school."""
+    """The role, or the roles shown together, as in an audit; None for the whole school."""
     title: str | None
     """What people call it."""
     answered: int
     staff: int
 
 
-class Counted(Protocol):
-    """An audit, or its outline: whatever says who answered."""
+class HasRespondents(Protocol):
+    """An audit, an outline of one, or anything else that has the numbers of respondents."""
 
     @property
     def respondents(self) -> Respondents: ...
 
 
-def over_staff(counted: Counted) -> tuple[OverStaff, ...]:
-    """Return where more of a school's own people answered than it has: in all, then by role.
+def over_staff(counted: HasRespondents) -> tuple[OverStaff, ...]:
+    """Return each case in which more of a school's own people answered than it has: in all, then by role.
 
-    Only numbers that the school's report shows are compared. Roles outside the school do not count.
+    Only numbers that the school's report shows are compared. Roles outside the school do not count, nor do answers
+    that several people agreed on.
     """
     people = counted.respondents
     whole = ((None, None, people.n, people.headcount),) if _counts_every_role(people) else ()
-    roles = ((each.role, each.title, each.n, each.headcount) for each in _own(people))
+    roles = ((each.role, each.title, each.n, each.headcount) for each in _own_roles(people))
     return tuple(
         OverStaff(role, title, answered, staff)
         for role, title, answered, staff in (*whole, *roles)
@@ -45,7 +46,7 @@ def over_staff(counted: Counted) -> tuple[OverStaff, ...]:
 def over_staff_problem(over: OverStaff, school: str, path: str, *, table: bool) -> Problem:
     """Return the warning about *over* in the *school* whose answers are in the file at *path*.
 
-    *table* is whether a table of schools is in use; else the answers themselves gave the number of staff.
+    *table* says whether the number of staff comes from a table of schools; else it comes from the answers.
     """
     people = "1 person" if over.answered == 1 else f"{over.answered:,} people"
     role = f" as “{over.title}”" if over.role else ""
@@ -58,15 +59,15 @@ def over_staff_problem(over: OverStaff, school: str, path: str, *, table: bool) 
     return Problem(path, START, TOO_MANY, message, "warning")
 
 
-def _own(people: Respondents) -> Iterator[RoleCount]:
+def _own_roles(people: Respondents) -> Iterator[RoleCount]:
     return (each for each in people.by_role if not each.outside and not each.together)
 
 
 def _counts_every_role(people: Respondents) -> bool:
-    """Whether the number of staff holds every role that answered.
+    """Return whether the number of staff includes every role that answered.
 
-    A table that counts by role may leave one out: then its numbers do not add up to the whole staff.
+    A table that counts by role may leave one out; then its numbers do not add up to the whole staff.
     """
-    by_role = [each for each in _own(people) if each.roles != (UNSTATED,)]
+    by_role = [each for each in _own_roles(people) if each.roles != (UNSTATED,)]
     known = [each.headcount is not None for each in by_role if len(each.roles) == 1]
     return all(known) or not any(each.headcount is not None for each in by_role)

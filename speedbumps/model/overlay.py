@@ -34,8 +34,8 @@ class Reword(Frozen, defer_build=True):
 class MoreBarrier(Barrier):
     """Facets to add to an inherited barrier, or a barrier of one's own."""
 
-    # An inherited barrier keeps its title; one of its own needs one, which resolving sees to.
-    title: Text | None = None  # type: ignore[assignment] # as said above
+    # An inherited barrier keeps its title; a new one needs a title, which is checked when the overlay is resolved.
+    title: Text | None = None  # type: ignore[assignment] # see above
 
 
 class MorePrivacy(Frozen, defer_build=True):
@@ -100,10 +100,11 @@ class Overlay(Frozen, defer_build=True):
     """What {words} in texts stand for, by nation: added to those that are inherited."""
 
 
-def left_out(overlay: Overlay, base: Questionnaire) -> Mapping[str, int]:
-    """The questions of *base* that are left out, each with the place under `off` that says so.
+def omitted_questions(overlay: Overlay, base: Questionnaire) -> Mapping[str, int]:
+    """Return the ids of the questions of *base* that *overlay* leaves out, each with its position under `off`.
 
-    A question goes with the last facet that it measures or belongs to.
+    A question is also left out if all facets that it measures or belongs to are; then the position is that of the
+    first of them.
     """
     places = {name: place for place, name in enumerate(overlay.off)}
     barriers = {barrier.id: [f"{barrier.id}.{facet.id}" for facet in barrier.facets] for barrier in base.barriers}
@@ -118,9 +119,9 @@ def left_out(overlay: Overlay, base: Questionnaire) -> Mapping[str, int]:
     return gone
 
 
-def still_needed(overlay: Overlay, base: Questionnaire) -> Iterator[tuple[str, str]]:
-    """Each question that is left out although a condition looks at it, with the question that stays and has it."""
-    gone = left_out(overlay, base)
+def conditions_on_omitted(overlay: Overlay, base: Questionnaire) -> Iterator[tuple[str, str]]:
+    """Yield the id of each left out question that a remaining question's condition needs, and that question's id."""
+    gone = omitted_questions(overlay, base)
     for question in base.questions:
         if question.id not in gone:
             yield from ((other, question.id) for other in question.only_if if other in gone)

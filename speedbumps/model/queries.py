@@ -1,4 +1,4 @@
-"""How the parts of a questionnaire hang together: names in full, forms, and who is asked what."""
+"""Answer questions about a questionnaire: full names, forms, and which role is asked what."""
 
 from collections.abc import Iterator
 
@@ -9,30 +9,30 @@ NON_ANSWERS = ("na", "dk", "pns")
 
 
 def facets(questionnaire: Questionnaire) -> Iterator[tuple[str, Facet]]:
-    """Every facet with its full name (time.delay), in the questionnaire's order."""
+    """Yield the full name (time.delay) of every facet with the facet, in the questionnaire's order."""
     for barrier in questionnaire.barriers:
         for facet in barrier.facets:
             yield f"{barrier.id}.{facet.id}", facet
 
 
-def targets(questionnaire: Questionnaire) -> tuple[str, ...]:
-    """What can have a score, by its name in full: each barrier, then its facets."""
+def target_names(questionnaire: Questionnaire) -> tuple[str, ...]:
+    """Return the full names of all that is scored, in order: each barrier (time), then its facets (time.delay)."""
     barriers = questionnaire.barriers
     return tuple(name for each in barriers for name in (each.id, *(f"{each.id}.{facet.id}" for facet in each.facets)))
 
 
 def barrier_of(target: str) -> str:
-    """The barrier in whose part of the road *target* lies: time.delay is in time."""
+    """Return the id of the barrier that *target*, a facet or a barrier, belongs to: time for time.delay."""
     return target.partition(".")[0]
 
 
 def scale_of(questionnaire: Questionnaire, question: Question) -> Scale:
-    """The scale on which *question* is answered."""
+    """Return the scale on which *question* is answered."""
     return questionnaire.scales[question.scale]
 
 
-def in_form(questionnaire: Questionnaire, form: str) -> tuple[Question, ...]:
-    """The questions of *form*, in the questionnaire's order.
+def form_questions(questionnaire: Questionnaire, form: str) -> tuple[Question, ...]:
+    """Return the questions of *form*, in the questionnaire's order.
 
     Raises:
         KeyError: If there is no such form.
@@ -43,11 +43,11 @@ def in_form(questionnaire: Questionnaire, form: str) -> tuple[Question, ...]:
     return tuple(question for question in questionnaire.questions if question.id in chosen)
 
 
-def form_named(questionnaire: Questionnaire, name: str) -> str:
-    """The form called *name*.
+def find_form(questionnaire: Questionnaire, name: str) -> str:
+    """Return *name* if it is the name of a form.
 
     Raises:
-        NoSuchError: If there is none; the message says which there are.
+        NoSuchError: If there is no such form. The message lists all forms.
     """
     forms = (FULL, *questionnaire.forms)
     if name not in forms:
@@ -55,11 +55,11 @@ def form_named(questionnaire: Questionnaire, name: str) -> str:
     return name
 
 
-def nation_named(name: str) -> Nation:
-    """The nation called *name*.
+def find_nation(name: str) -> Nation:
+    """Return *name* if it is the name of a nation.
 
     Raises:
-        NoSuchError: If there is none; the message says which there are.
+        NoSuchError: If there is no such nation. The message lists all nations.
     """
     found = next((nation for nation in NATIONS if nation == name), None)
     if found is None:
@@ -67,38 +67,43 @@ def nation_named(name: str) -> Nation:
     return found
 
 
-def detail_of(questionnaire: Questionnaire, form: str) -> str:
-    """Whether *form* has enough questions for facet scores: "facets" or "barriers"."""
+def form_detail(questionnaire: Questionnaire, form: str) -> str:
+    """Return "facets" if *form* has enough questions for scores of facets, else "barriers".
+
+    Raises:
+        KeyError: If there is no such form.
+    """
     return "facets" if form == FULL else questionnaire.forms[form].detail
 
 
-def nowhere(role: Role, nation: Nation | None) -> bool:
-    """Whether *role* does not exist in *nation*. A nation that is not known rules nothing out."""
+def is_role_absent(role: Role, nation: Nation | None) -> bool:
+    """Return whether *role* does not exist in *nation*. Every role may exist if *nation* is None."""
     return bool(role.nations) and nation is not None and nation not in role.nations
 
 
 def role_ids(questionnaire: Questionnaire) -> tuple[str, ...]:
-    """The roles in order, and last the role of those who stated none."""
+    """Return the ids of the roles in order, and last UNSTATED, the role of people who stated none."""
     return (*(role.id for role in questionnaire.roles), UNSTATED)
 
 
-def asked_of_everyone(questionnaire: Questionnaire, question: Question) -> bool:
-    """Whether every role is asked *question*."""
+def is_asked_of_everyone(questionnaire: Questionnaire, question: Question) -> bool:
+    """Return whether every role is asked *question*, its condition aside."""
     return not question.asked_of or set(question.asked_of) >= {role.id for role in questionnaire.roles}
 
 
-def asks(questionnaire: Questionnaire, question: Question, role: str) -> bool:
-    """Whether *role* can be asked *question* at all.
+def applies_to_role(questionnaire: Questionnaire, question: Question, role: str) -> bool:
+    """Return whether people of *role*, given by its id, can be asked *question* at all.
 
-    A condition counts too: where the question that it looks at is not asked of the role, it can never hold.
+    Its condition counts too: if the question that the condition depends on is not asked of *role*, it can never hold.
+    UNSTATED is asked what every role is asked.
     """
     if (
         question.asked_of
         and role not in question.asked_of
-        and not (role == UNSTATED and asked_of_everyone(questionnaire, question))
+        and not (role == UNSTATED and is_asked_of_everyone(questionnaire, question))
     ):
         return False
     if not question.only_if:
         return True
     by_id = {each.id: each for each in questionnaire.questions}
-    return all(asks(questionnaire, by_id[other], role) for other in question.only_if)
+    return all(applies_to_role(questionnaire, by_id[other], role) for other in question.only_if)

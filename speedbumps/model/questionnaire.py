@@ -128,7 +128,7 @@ class Barrier(Frozen):
     """Its parts, in the order of the report."""
 
 
-def _short(value: object) -> object:
+def _expand_key(value: object) -> object:
     return {"key": value} if isinstance(value, str) else value
 
 
@@ -152,7 +152,7 @@ class Question(Frozen):
     """Why it is asked; people see it when they ask for it."""
     scale: Id
     """The scale on which it is answered, by its name under scales."""
-    measures: dict[str, Annotated[Measure, BeforeValidator(_short, json_schema_input_type=Key | Measure)]] = {}
+    measures: dict[str, Annotated[Measure, BeforeValidator(_expand_key, json_schema_input_type=Key | Measure)]] = {}
     """Facets by their full names, such as time.delay, at most one of each barrier."""
     belongs_to: str | None = None
     """The facet or barrier beside which an amount or an open answer stands."""

@@ -1,4 +1,4 @@
-"""What people wrote in their own words, and which of it somebody has cleared to be shown."""
+"""Reviews of open answers: which of them somebody has approved to be shown."""
 
 from typing import Annotated, Literal
 

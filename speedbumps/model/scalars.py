@@ -1,4 +1,4 @@
-"""The small kinds of which every file is made: ids, texts, numbers and flags, as people write them."""
+"""The types of scalars in every file: ids, texts, numbers and flags, as people write them."""
 
 import re
 from typing import Annotated, TypeVar
@@ -19,33 +19,33 @@ Text = Annotated[str, StringConstraints(min_length=1, max_length=10_000)]
 
 
 class Frozen(BaseModel):
-    """A value that never changes and knows no keys but its own."""
+    """A model whose values cannot change, and whose files have no keys beside its fields."""
 
-    # What is not a number is written as such, so that whoever writes it down notices. Only names of fields are cached
-    # while JSON is read: an audit's texts must not stay in memory.
+    # NaN and infinities are written as such and not as null, so that a mistake is noticed. Only names of fields are
+    # cached while JSON is read: an audit's texts must not stay in memory.
     model_config = ConfigDict(frozen=True, extra="forbid", ser_json_inf_nan="constants", cache_strings="keys")
 
 
-def _some(items: tuple[Item, ...]) -> tuple[Item, ...]:
-    # Not Field(min_length=1): on a tuple that also complains of items that are there but wrong.
+def _check_not_empty(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    # Not Field(min_length=1): on a tuple that also reports items that are present but invalid.
     if not items:
         raise PydanticCustomError("none_given", "at least one is needed here")
     return items
 
 
-def _number(value: object) -> object:
+def _check_number(value: object) -> object:
     if isinstance(value, str) and not NUMBER.fullmatch(value.strip()):
         raise PydanticCustomError("not_a_number", "this must be a number, such as 5 or 0.5")
     return value
 
 
-def _whole(value: object) -> object:
+def _check_whole(value: object) -> object:
     if isinstance(value, str) and not re.fullmatch(r"\d{1,9}", value.strip()):
         raise PydanticCustomError("not_whole", "this must be a whole number, such as 5")
     return value
 
 
-def _flag(value: object) -> object:
+def _parse_flag(value: object) -> object:
     match value:
         case "true" | True:
             return True
@@ -55,14 +55,14 @@ def _flag(value: object) -> object:
             raise PydanticCustomError("not_a_flag", "write true or false")
 
 
-Number = Annotated[float, BeforeValidator(_number)]
+Number = Annotated[float, BeforeValidator(_check_number)]
 """A finite number."""
 
-Whole = Annotated[int, BeforeValidator(_whole)]
+Whole = Annotated[int, BeforeValidator(_check_whole)]
 """A whole number, 0 or more."""
 
-Flag = Annotated[bool, BeforeValidator(_flag)]
+Flag = Annotated[bool, BeforeValidator(_parse_flag)]
 """true or false, and no other word for them."""
 
-Some = Annotated[tuple[Item, ...], AfterValidator(_some)]
+Some = Annotated[tuple[Item, ...], AfterValidator(_check_not_empty)]
 """A list that is not empty."""

@@ -1,1 +1,1 @@
-"""From bumps to what to do first."""
+"""Suggest what to do about bumps, and what first."""

@@ -1,19 +1,19 @@
-"""From bumps to what one could do: options for each, and three to talk about first."""
+"""Rank the options for each bump, and suggest up to three to talk about first."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from speedbumps.model.audit import GRADES, Ask, AuditedAction, Plan, Priority
+from speedbumps.model.audit import GRADES, ActionPlan, AuditedAction, Priority, Request
 from speedbumps.model.queries import barrier_of
 from speedbumps.model.questionnaire import Reach, Signals
 
 MOST = 3
-"""Priorities that are suggested. More are seldom finished."""
+"""The most priorities that are suggested. More are seldom finished."""
 
 
-class Bump(NamedTuple):
-    """A facet, or a barrier of a short form, that slows the school."""
+class RankedBump(NamedTuple):
+    """A facet, or a barrier of a short form, that slows the school: its severity (0 to 100), and who can lower it."""
 
     id: str
     severity: float
@@ -22,39 +22,42 @@ class Bump(NamedTuple):
 
 
 def eases(action: AuditedAction, bump: str) -> bool:
-    """Whether *action* may lower *bump*; a barrier is lowered through any of its facets."""
-    return bump in _around(action.eases)
+    """Return whether *action* may lower *bump*, given by its full name. Easing a facet eases its barrier."""
+    return bump in _with_barriers(action.eases)
 
 
 @lru_cache(maxsize=1024)
-def _around(facets: tuple[str, ...]) -> frozenset[str]:
-    """The *facets*, with the barriers that they are of."""
+def _with_barriers(facets: tuple[str, ...]) -> frozenset[str]:
+    """Return the *facets* and the barriers that they belong to."""
     return frozenset(facets).union(map(barrier_of, facets))
 
 
-def calls_for_mover(bump: str, signals: Signals) -> bool:
-    """Whether *bump* is about knowledge that stays where it is."""
+def needs_mover(bump: str, signals: Signals) -> bool:
+    """Return whether *bump* is about knowledge that does not spread, and calls for an action that moves it."""
     return bump in (signals.expertise, signals.exchange, signals.openness)
 
 
-def cost(action: AuditedAction) -> float:
-    """Hours in the first term: costs at their upper end, savings at their lower."""
+def first_term_hours(action: AuditedAction) -> float:
+    """Return the net person-hours of *action* in its first term, with the highest costs and the lowest savings."""
     hours = action.hours
     return hours.setup[1] + hours.per_term[1] - hours.saves_per_term[0]
 
 
-def options(bumps: Sequence[Bump], actions: Iterable[AuditedAction], *, energy: bool) -> Mapping[str, tuple[str, ...]]:
-    """For each of the *bumps*, the actions that may ease it, those to look at first before the others.
+def rank_options(
+    bumps: Sequence[RankedBump], actions: Iterable[AuditedAction], *, energy: bool
+) -> Mapping[str, tuple[str, ...]]:
+    """Return, by the full name of each of the *bumps*, the ids of the actions that may ease it, the best first.
 
-    What a school can begin itself comes first; then, if *energy* is a bump, what gives hours back; then by the summed
-    severity of the bumps eased, evidence, movers, hours, id. What was tested without effect comes last.
+    Actions that were tested without effect come last. The others are sorted by: whether a school can begin them
+    itself; if *energy* is a bump, whether they save hours; the summed severity of the bumps that they ease; the grade
+    of their evidence; whether they move knowledge; their hours in the first term; their id.
     """
     severities = {each.id: each.severity for each in bumps}
-    ordered = sorted(actions, key=lambda action: _order(action, severities, energy=energy))
+    ordered = sorted(actions, key=lambda action: _action_order(action, severities, energy=energy))
     return {bump: tuple(action.id for action in ordered if eases(action, bump)) for bump in severities}
 
 
-def _order(action: AuditedAction, severities: Mapping[str, float], *, energy: bool) -> tuple[object, ...]:
+def _action_order(action: AuditedAction, severities: Mapping[str, float], *, energy: bool) -> tuple[object, ...]:
     eased = sum(severity for bump, severity in severities.items() if eases(action, bump))
     return (
         action.evidence.grade == "X",
@@ -63,27 +66,30 @@ def _order(action: AuditedAction, severities: Mapping[str, float], *, energy: bo
         -round(eased, 9),
         GRADES[action.evidence.grade],
         not action.moves_knowledge,
-        cost(action),
+        first_term_hours(action),
         action.id,
     )
 
 
-def slowed_by_energy(bumps: Iterable[Bump], signals: Signals) -> bool:
-    """Whether staff are too worn down to take on much: then what gives hours back comes first."""
+def is_energy_low(bumps: Iterable[RankedBump], signals: Signals) -> bool:
+    """Return whether the facet of staff energy is a bump: then actions that save hours come first."""
     return any(bump.id == signals.energy for bump in bumps)
 
 
-def suggest(
-    bumps: Sequence[Bump],
+def suggest_plan(
+    bumps: Sequence[RankedBump],
     options: Mapping[str, Sequence[str]],
     actions: Mapping[str, AuditedAction],
     signals: Signals,
-) -> Plan:
-    """Up to three of the highest bumps within reach, each with one of its *options* and others to choose instead.
+) -> ActionPlan:
+    """Suggest an action for up to three of the highest *bumps* that a school can lower, with alternatives.
 
-    *bumps* come highest first. No claim about hours is made; nobody has agreed to anything.
+    *bumps* are sorted, the highest first. *options* are the ids of actions by bump, as from rank_options(), and
+    *actions* the actions by id. An action is suggested once at most, only if a school can begin it by itself, and never
+    if it was tested without effect. A bump for which no action or no alternative is left is passed over. The plan also
+    holds what to ask of others, and the bumps for which no action that moves knowledge fits.
     """
-    energy = slowed_by_energy(bumps, signals)
+    energy = is_energy_low(bumps, signals)
     chosen: list[Priority] = []
     lacking: list[str] = []
     for bump in bumps:
@@ -91,23 +97,25 @@ def suggest(
             continue
         ordered = options[bump.id]
         taken = {priority.action for priority in chosen}
-        able = [actions[name] for name in ordered if _choosable(actions[name]) and name not in taken]
+        able = [actions[name] for name in ordered if _can_suggest(actions[name]) and name not in taken]
         movers = [action for action in able if action.moves_knowledge]
-        needs = calls_for_mover(bump.id, signals)
+        needs = needs_mover(bump.id, signals)
         if needs and not movers:
             lacking.append(bump.id)
         pick = next(iter(movers if needs and movers else able), None)
         others = tuple(name for name in ordered if pick is not None and name != pick.id)
         if pick is not None and others:
             chosen.append(Priority(bump=bump.id, action=pick.id, alternatives=others))
-    return Plan(priorities=tuple(chosen), asks=tuple(_asks(bumps)), energy=energy, without_mover=tuple(lacking))
+    return ActionPlan(
+        priorities=tuple(chosen), asks=tuple(_requests(bumps)), energy=energy, without_mover=tuple(lacking)
+    )
 
 
-def _choosable(action: AuditedAction) -> bool:
+def _can_suggest(action: AuditedAction) -> bool:
     return action.own_reach and action.evidence.grade != "X"
 
 
-def _asks(bumps: Iterable[Bump]) -> Iterable[Ask]:
+def _requests(bumps: Iterable[RankedBump]) -> Iterable[Request]:
     for bump in bumps:
         if bump.within_reach != "ours" and bump.ask_others:
-            yield Ask(bump=bump.id, within_reach=bump.within_reach, text=bump.ask_others)
+            yield Request(bump=bump.id, within_reach=bump.within_reach, text=bump.ask_others)

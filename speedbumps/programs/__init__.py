@@ -1,1 +1,1 @@
-"""How each survey program lays out its exports."""
+"""Survey programs: what each can carry, how its forms are written, and how its exports are recognised."""

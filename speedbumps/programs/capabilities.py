@@ -1,4 +1,4 @@
-"""What each survey program can carry of a questionnaire, and what is said of the rest."""
+"""What each survey program can carry of a questionnaire, and the warnings about the rest."""
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import Literal, NamedTuple
@@ -22,203 +22,207 @@ Feature = Literal[
 ProgramName = Literal["xlsform", "limesurvey", "surveyjs", "google-forms", "microsoft-forms", "csv", "xlsx"]
 
 TYPED: frozenset[Feature] = frozenset({"wordings", "conditions", "languages", "grids", "reasons", "texts"})
-"""What a sheet to type answers into leaves to the paper that they are on."""
+"""What a sheet for typing in answers does not need, because the paper form has it."""
 
 NAMED = 8
-"""Ids that a message lists; the rest are counted."""
+"""How many ids a message lists; the rest are counted."""
 
 
-class Carrying(NamedTuple):
-    """What one program can hold."""
+class Capabilities(NamedTuple):
+    """The features of a questionnaire that one program supports."""
 
     program: ProgramName
-    """What it is called on the command line."""
+    """Its name on the command line."""
     title: str
     carries: frozenset[Feature]
     needless: frozenset[Feature] = frozenset()
-    """What it has no use for."""
+    """Features that it has no use for."""
     caution: str = ""
-    """What is to be known of it whatever the questionnaire holds."""
+    """A warning that applies to every questionnaire."""
 
 
 class UnfitError(ValueError):
-    """A program has no room for something in the questionnaire; the message says what to change."""
+    """Raised if a program has no room for something in the questionnaire; the message says what to change."""
 
 
-class Part(NamedTuple):
-    """A part of a questionnaire that some programs have no place for."""
+class ExportFeature(NamedTuple):
+    """A feature of questionnaires that some programs do not support."""
 
     feature: Feature
     title: str
-    """What the table calls it."""
+    """Its name in the table."""
     needed: Callable[[Survey], Iterable[str]]
-    """What of a survey it concerns, by id or language; nothing where the survey has none of it."""
+    """Returns the ids or languages of a survey that need the feature; none if the survey does not use it."""
     lost: str
-    """What is said where a program cannot carry it; {program} and {which} are filled in."""
+    """The warning for a program that does not support it, with the placeholders {program} and {which}."""
 
 
 def _everything(_survey: Survey) -> Iterator[str]:
     yield "everything"
 
 
-def _pointed(survey: Survey) -> Iterator[str]:
-    return (line.question.id for line in survey.lines if line.choices)
+def _choice_question_ids(survey: Survey) -> Iterator[str]:
+    return (wording.question.id for wording in survey.wordings if wording.choices)
 
 
-def _worded(survey: Survey) -> Iterator[str]:
-    return (line.question.id for line in survey.lines if any(ROLE in each.names for each in line.conditions))
+def _role_worded_ids(survey: Survey) -> Iterator[str]:
+    return (
+        wording.question.id for wording in survey.wordings if any(ROLE in each.names for each in wording.conditions)
+    )
 
 
-def _conditional(survey: Survey) -> Iterator[str]:
-    return (line.question.id for line in survey.lines if line.question.only_if)
+def _conditional_ids(survey: Survey) -> Iterator[str]:
+    return (wording.question.id for wording in survey.wordings if wording.question.only_if)
 
 
 def _further_languages(survey: Survey) -> Iterator[str]:
     return iter(survey.languages[1:])
 
 
-def _in_grids(survey: Survey) -> Iterator[str]:
-    return (line.question.id for block in survey.blocks if block.is_grid for line in block.lines)
+def _grid_question_ids(survey: Survey) -> Iterator[str]:
+    return (wording.question.id for block in survey.all_blocks if block.is_grid for wording in block.wordings)
 
 
-def _amounts(survey: Survey) -> Iterator[str]:
-    return (line.question.id for line in survey.lines if line.scale.number)
+def _amount_question_ids(survey: Survey) -> Iterator[str]:
+    return (wording.question.id for wording in survey.wordings if wording.scale.number)
 
 
-def _own_words(survey: Survey) -> Iterator[str]:
-    return (line.question.id for line in survey.lines if line.scale.text)
+def _text_question_ids(survey: Survey) -> Iterator[str]:
+    return (wording.question.id for wording in survey.wordings if wording.scale.text)
 
 
-def _explained(survey: Survey) -> Iterator[str]:
-    return (line.question.id for line in survey.lines if line.why)
+def _ids_with_reason(survey: Survey) -> Iterator[str]:
+    return (wording.question.id for wording in survey.wordings if wording.why)
 
 
-def _told(survey: Survey) -> Iterator[str]:
+def _accompanying_texts(survey: Survey) -> Iterator[str]:
     yield from ["the introduction"] * bool(survey.opening)
     yield from ["the signpost"] * bool(survey.closing)
 
 
-PARTS: tuple[Part, ...] = (
-    Part(
+FEATURES: tuple[ExportFeature, ...] = (
+    ExportFeature(
         "ids",
         "questions by our ids",
         _everything,
         "{program} keeps a question's words only; each begins with its id, and comes home as long as that stays there",
     ),
-    Part(
+    ExportFeature(
         "values",
         "answers by our values",
-        _pointed,
+        _choice_question_ids,
         "{program} keeps the words of an answer, not its value; leave the words as they are, and they come home",
     ),
-    Part(
+    ExportFeature(
         "no-answers",
         "“does not apply”, “don’t know”, “rather not say”",
-        _pointed,
+        _choice_question_ids,
         "{program} has no place for answers that are not answers: {which}",
     ),
-    Part(
+    ExportFeature(
         "wordings",
         "each role its own questions and wordings",
-        _worded,
+        _role_worded_ids,
         "{program} asks everybody the same, in the words for most; these differ by role: {which}. Make a form for each "
         "role with --role",
     ),
-    Part(
+    ExportFeature(
         "conditions",
         "conditions (`only_if`)",
-        _conditional,
+        _conditional_ids,
         "{program} cannot ask these only where an earlier answer calls for it: {which}. Everybody is asked; answers "
         "that do not count are left out when they come home",
     ),
-    Part(
+    ExportFeature(
         "languages",
         "all languages in one form",
         _further_languages,
         "{program} has one language in a form; left out: {which}. Make a form for each with --language",
     ),
-    Part(
+    ExportFeature(
         "grids",
         "questions on one scale as a grid",
-        _in_grids,
+        _grid_question_ids,
         "{program} is given each question by itself, not in grids: {which}",
     ),
-    Part(
+    ExportFeature(
         "limits",
         "lowest and highest amount",
-        _amounts,
+        _amount_question_ids,
         "{program} does not hold amounts to their limits: {which}. What is beyond them is told when it comes home",
     ),
-    Part(
+    ExportFeature(
         "length",
         "longest own words",
-        _own_words,
+        _text_question_ids,
         "{program} does not limit own words: {which}",
     ),
-    Part(
+    ExportFeature(
         "reasons",
         "why a question is asked",
-        _explained,
+        _ids_with_reason,
         "{program} has no place beside a question for why it is asked; left out of {which}",
     ),
-    Part(
+    ExportFeature(
         "texts",
         "introduction, privacy notice and signpost",
-        _told,
+        _accompanying_texts,
         "{program} has no place for texts; left out: {which}. Put them on the paper or the message that people get",
     ),
 )
-"""In the order of the table and of the messages."""
+"""In the order of the table and of the warnings."""
 
-EVERY: frozenset[Feature] = frozenset(part.feature for part in PARTS)
+ALL_FEATURES: frozenset[Feature] = frozenset(part.feature for part in FEATURES)
 
 
-CARRYING: tuple[Carrying, ...] = (
-    Carrying("xlsform", "XLSForm (ODK, KoboToolbox)", EVERY),
-    Carrying("limesurvey", "LimeSurvey", EVERY - {"reasons"}),
-    Carrying("surveyjs", "SurveyJS", EVERY - {"reasons"}),
-    Carrying("google-forms", "Google Forms", EVERY - {"ids", "values", "conditions", "languages", "reasons"}),
-    Carrying(
+CAPABILITIES: tuple[Capabilities, ...] = (
+    Capabilities("xlsform", "XLSForm (ODK, KoboToolbox)", ALL_FEATURES),
+    Capabilities("limesurvey", "LimeSurvey", ALL_FEATURES - {"reasons"}),
+    Capabilities("surveyjs", "SurveyJS", ALL_FEATURES - {"reasons"}),
+    Capabilities(
+        "google-forms", "Google Forms", ALL_FEATURES - {"ids", "values", "conditions", "languages", "reasons"}
+    ),
+    Capabilities(
         "microsoft-forms",
         "Microsoft Forms",
         frozenset({"no-answers"}),
         caution="Microsoft has not published what layout its quick import takes, and this document has not been tried "
         "with it; look at every question after the import",
     ),
-    Carrying("csv", "CSV", EVERY - TYPED - {"limits", "length"}, TYPED),
-    Carrying("xlsx", "Excel workbook", EVERY - TYPED, TYPED),
+    Capabilities("csv", "CSV", ALL_FEATURES - TYPED - {"limits", "length"}, TYPED),
+    Capabilities("xlsx", "Excel workbook", ALL_FEATURES - TYPED, TYPED),
 )
-"""What each program can carry, in the order of the table."""
+"""The capabilities of each program, in the order of the table."""
 
 
-def told(survey: Survey, carrying: Carrying) -> Iterator[str]:
-    """What is to be said of a *survey* that goes to a program: what is not carried, one message each."""
+def export_warnings(survey: Survey, program: Capabilities) -> Iterator[str]:
+    """Yield the warnings about exporting *survey* to *program*: one for each feature that is lost."""
     if survey.left_out:
-        yield f"left out, because what they depend on is not in this form: {_listed(survey.left_out)}"
-    for part in PARTS:
+        yield f"left out, because what they depend on is not in this form: {_abbreviate_ids(survey.left_out)}"
+    for part in FEATURES:
         which = tuple(dict.fromkeys(part.needed(survey)))
-        if which and part.feature not in carrying.carries | carrying.needless:
-            yield part.lost.format(program=carrying.title, which=_listed(which))
+        if which and part.feature not in program.carries | program.needless:
+            yield part.lost.format(program=program.title, which=_abbreviate_ids(which))
     others = [language for language in survey.languages if language.partition("-")[0] != "en"]
-    if others and "texts" in carrying.carries:
+    if others and "texts" in program.carries:
         yield f"our own few words, such as “{ASKS_ROLE}”, are in English in every language"
-    if carrying.caution:
-        yield carrying.caution
+    if program.caution:
+        yield program.caution
 
 
-def _listed(which: tuple[str, ...]) -> str:
+def _abbreviate_ids(which: tuple[str, ...]) -> str:
     more = len(which) - NAMED
     return ", ".join(which[:NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
-def table() -> Iterator[tuple[str, ...]]:
-    """The rows of a table of programs and what they carry, the heading first."""
-    yield ("", *(each.title for each in CARRYING))
-    for part in PARTS:
-        yield (part.title, *(_cell(each, part.feature) for each in CARRYING))
+def capability_table() -> Iterator[tuple[str, ...]]:
+    """Yield the rows of the table of programs and the features they support, the heading first."""
+    yield ("", *(each.title for each in CAPABILITIES))
+    for part in FEATURES:
+        yield (part.title, *(_capability_cell(each, part.feature) for each in CAPABILITIES))
 
 
-def _cell(carrying: Carrying, feature: Feature) -> str:
-    if feature in carrying.needless:
+def _capability_cell(program: Capabilities, feature: Feature) -> str:
+    if feature in program.needless:
         return "not needed"
-    return "yes" if feature in carrying.carries else "no"
+    return "yes" if feature in program.carries else "no"

@@ -1,4 +1,4 @@
-"""What may tell who somebody is: headings of columns, and words that few people wrote."""
+"""What may identify somebody: headings of columns, and words that few people wrote."""
 
 import re
 
@@ -11,4 +11,4 @@ IDENTIFYING = re.compile(
 )
 
 LEAST_CELLS = 5
-"""Cells in which a word has to stand before it is shown; a rare one may tell who somebody is."""
+"""The least number of cells that must contain a word before it is shown; a rare word may identify somebody."""

@@ -1,39 +1,37 @@
-"""The programs for which a questionnaire is exported, and what their files are."""
+"""The programs for which a questionnaire is exported, and the formats of their files."""
 
 from collections.abc import Callable
 from typing import NamedTuple
 
-from speedbumps.programs.capabilities import CARRYING, Carrying
-from speedbumps.programs.google_forms.write import in_google_forms
-from speedbumps.programs.limesurvey.write import in_limesurvey
-from speedbumps.programs.microsoft_forms.write import in_microsoft_forms
-from speedbumps.programs.odk.write import in_xlsform
-from speedbumps.programs.plain_table.write_csv import in_csv
-from speedbumps.programs.plain_table.write_workbook import in_xlsx
+from speedbumps.programs.capabilities import CAPABILITIES, Capabilities
+from speedbumps.programs.google_forms.write import google_forms_script
+from speedbumps.programs.limesurvey.write import limesurvey_file
+from speedbumps.programs.microsoft_forms.write import word_document
+from speedbumps.programs.odk.write import xlsform_workbook
+from speedbumps.programs.plain_table.write_csv import csv_template
+from speedbumps.programs.plain_table.write_workbook import workbook_template
 from speedbumps.programs.survey import Survey
-from speedbumps.programs.surveyjs.write import in_surveyjs
+from speedbumps.programs.surveyjs.write import surveyjs_json
 
 WRITERS: dict[str, tuple[Callable[[Survey], str | bytes], str]] = {
-    "xlsform": (in_xlsform, ".xlsx"),
-    "limesurvey": (in_limesurvey, ".txt"),
-    "surveyjs": (in_surveyjs, ".json"),
-    "google-forms": (in_google_forms, ".gs"),
-    "microsoft-forms": (in_microsoft_forms, ".docx"),
-    "csv": (in_csv, ".csv"),
-    "xlsx": (in_xlsx, ".xlsx"),
+    "xlsform": (xlsform_workbook, ".xlsx"),
+    "limesurvey": (limesurvey_file, ".txt"),
+    "surveyjs": (surveyjs_json, ".json"),
+    "google-forms": (google_forms_script, ".gs"),
+    "microsoft-forms": (word_document, ".docx"),
+    "csv": (csv_template, ".csv"),
+    "xlsx": (workbook_template, ".xlsx"),
 }
 
 
-class Program(NamedTuple):
-    """How a survey is written for a program."""
+class FormWriter(NamedTuple):
+    """A program with its capabilities and the function that writes its files."""
 
-    carrying: Carrying
+    capabilities: Capabilities
     write: Callable[[Survey], str | bytes]
     ending: str
-    """Of the files that it takes."""
+    """The ending of its files."""
 
 
-PROGRAMS: dict[str, Program] = {
-    each.program: Program(each, *WRITERS[each.program]) for each in CARRYING if each.program in WRITERS
-}
-"""By the name that the command line takes, in the order of the table of what they carry."""
+PROGRAMS: dict[str, FormWriter] = {each.program: FormWriter(each, *WRITERS[each.program]) for each in CAPABILITIES}
+"""The writers by their names on the command line, in the order of the table of features."""

@@ -1,51 +1,51 @@
-"""From a file to what must hold of a batch."""
+"""Read the assertions that the schools of a batch must meet."""
 
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 from speedbumps.diagnostics.codes import WRONG_SHAPE
-from speedbumps.diagnostics.problem import Loaded, Problem, Route
+from speedbumps.diagnostics.problem import LoadResult, Problem, Route
 from speedbumps.diagnostics.suggestions import did_you_mean
 from speedbumps.diagnostics.yaml_source import Source, read_yaml
 from speedbumps.model.assertion import Assertion, Assertions
-from speedbumps.model.queries import targets
+from speedbumps.model.queries import target_names
 from speedbumps.model.questionnaire import Questionnaire
-from speedbumps.questionnaires.validate import fit
+from speedbumps.questionnaires.validate import validate
 
 SHARES = ("response-rate", "share")
-"""What is a share."""
+"""Figures that are shares, from 0 to 1."""
 
 
-def read_assertions(path: Path, questionnaire: Questionnaire) -> Loaded[Assertions]:
-    """What must hold of answers to *questionnaire*, as the file at *path* says.
+def read_assertions(path: Path, questionnaire: Questionnaire) -> LoadResult[Assertions]:
+    """Return the assertions about answers to *questionnaire* in the file at *path*.
 
     Raises:
         FileNotFoundError: If there is no such file.
     """
     read = read_yaml(path)
-    return assertions_of(read.value, questionnaire) if read.value is not None else Loaded(None, read.problems)
+    return validate_assertions(read.value, questionnaire) if read.value is not None else LoadResult(None, read.problems)
 
 
-def assertions_of(source: Source, questionnaire: Questionnaire | None = None) -> Loaded[Assertions]:
-    """What must hold, as *source* says; what it names is held against the *questionnaire*, if there is one."""
-    found = fit(Assertions, source)
+def validate_assertions(source: Source, questionnaire: Questionnaire | None = None) -> LoadResult[Assertions]:
+    """Return the assertions in *source*, with its names checked against *questionnaire* if it is given."""
+    found = validate(Assertions, source)
     if found.value is None:
         return found
-    problems = tuple(_faults(found.value, source, questionnaire))
-    return Loaded(None, problems) if problems else found
+    problems = tuple(_assertion_problems(found.value, source, questionnaire))
+    return LoadResult(None, problems) if problems else found
 
 
-def _faults(found: Assertions, source: Source, questionnaire: Questionnaire | None) -> Iterator[Problem]:
+def _assertion_problems(found: Assertions, source: Source, questionnaire: Questionnaire | None) -> Iterator[Problem]:
     times = Counter(each.id.casefold() for each in found.assertions)
     for place, each in enumerate(found.assertions):
         route: Route = ("assertions", place)
-        named = _unknown(each, questionnaire) if questionnaire else ()
-        for key, message in (*_wrong(each, times[each.id.casefold()]), *named):
-            yield Problem(source.path, source.place((*route, key) if key else route), WRONG_SHAPE, message)
+        named = _unknown_names(each, questionnaire) if questionnaire else ()
+        for key, message in (*_contradictions(each, times[each.id.casefold()]), *named):
+            yield Problem(source.path, source.find_span((*route, key) if key else route), WRONG_SHAPE, message)
 
 
-def _wrong(each: Assertion, times: int) -> Iterator[tuple[str | None, str]]:
+def _contradictions(each: Assertion, times: int) -> Iterator[tuple[str | None, str]]:
     if times > 1:
         yield "id", f"the id '{each.id}' is taken by another one"
     if each.at_least is None and each.at_most is None:
@@ -61,10 +61,10 @@ def _wrong(each: Assertion, times: int) -> Iterator[tuple[str | None, str]]:
         yield "of", "this lies from 0 to 1; half is 0.5, not 50"
 
 
-def _unknown(each: Assertion, questionnaire: Questionnaire) -> Iterator[tuple[str | None, str]]:
-    """What is named that the *questionnaire* does not have."""
+def _unknown_names(each: Assertion, questionnaire: Questionnaire) -> Iterator[tuple[str | None, str]]:
+    """Yield the key and a message for each name that *questionnaire* does not have."""
     bands = [band.id for band in questionnaire.scoring.bands]
-    known = targets(questionnaire)
+    known = target_names(questionnaire)
     if each.band is not None and each.band not in bands:
         yield "band", f"there is no band '{each.band}'{did_you_mean(each.band, bands)}; there is {', '.join(bands)}"
     if each.target is not None and each.target not in known:

@@ -1,6 +1,7 @@
-"""From two versions of a questionnaire to what changed, what stays comparable, and which version is due."""
+"""Compare two versions of a questionnaire: what changed, which scores stay comparable, and which version is due."""
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from functools import partial
 from typing import Literal, NamedTuple
 
 from speedbumps.model.instrument import Instrument
@@ -8,25 +9,25 @@ from speedbumps.model.queries import facets
 from speedbumps.model.questionnaire import Question, Questionnaire, Scale
 from speedbumps.model.scalars import Frozen
 
-Bump = Literal["major", "minor", "patch"]
+Increment = Literal["major", "minor", "patch"]
 
 Kind = Literal["question", "facet", "barrier", "role", "scale", "band", "form", "limit", "text"]
 
 How = Literal["added", "gone", "reworded", "rescaled", "re-keyed", "moved", "reordered", "changed"]
 
-BUMPS: tuple[Bump, ...] = ("patch", "minor", "major")
-"""The lightest first."""
+INCREMENTS: tuple[Increment, ...] = ("patch", "minor", "major")
+"""From the least to the greatest."""
 
 LONGEST = 18
-"""Digits of one number of a version; what comes after them is not looked at."""
+"""The number of digits of one part of a version that are compared; the rest are ignored."""
 
 LIMITS = ("scoring.", "privacy.min_")
-"""How the names of limits begin."""
+"""The prefixes of the names of limits."""
 
 WEIGHTY = (*LIMITS, "signals.", "actions", "language")
-"""How the names begin of what is more than words."""
+"""The prefixes of the names of settings that are more than words."""
 
-BESIDE: dict[str, Bump] = {
+BESIDE: dict[str, Increment] = {
     "belongs_to": "minor",
     "asked_of": "minor",
     "shifted": "minor",
@@ -34,15 +35,15 @@ BESIDE: dict[str, Bump] = {
     "why": "patch",
     "grounds": "patch",
 }
-"""What of a question is not in its fingerprint."""
+"""The fields of a question that its fingerprint leaves out, with the increment that a change of each requires."""
 
 WORDS = frozenset(
     {"title", "about", "includes", "note", "quick_sign", "lasting_outcome", "ask_others", "means", "next"}
 )
-"""Parts that only tell people something."""
+"""Fields that only inform people."""
 
 HELD = frozenset({"facets"})
-"""Parts that are compared by themselves."""
+"""Fields that are compared separately."""
 
 THINGS: dict[Kind, Callable[[Questionnaire], Mapping[str, Frozen]]] = {
     "barrier": lambda held: {barrier.id: barrier for barrier in held.barriers},
@@ -52,85 +53,89 @@ THINGS: dict[Kind, Callable[[Questionnaire], Mapping[str, Frozen]]] = {
     "form": lambda held: held.forms,
     "band": lambda held: {band.id: band for band in held.scoring.bands},
 }
-"""The things with ids that a questionnaire holds, beside its questions."""
+"""The things with ids in a questionnaire, other than its questions, by their kind."""
 
 ORDERED: frozenset[Kind] = frozenset({"barrier", "facet", "role"})
-"""Things that people see in the order of the file. Bands go by where they begin."""
+"""Kinds of things that people see in the order of the file. Bands are ordered by where they begin."""
 
 COMPARED = frozenset({"format", "id", "version", "barriers", "roles", "scales", "forms", "questions"})
-"""Keys of a questionnaire that are compared elsewhere, or say which one it is."""
+"""Keys of a questionnaire that are compared elsewhere, or that identify it."""
 
 
 class Change(Frozen):
-    """One thing that is not as it was."""
+    """One difference between two questionnaires."""
 
     kind: Kind
     id: str
     how: How
     part: str | None = None
-    """Which part of it, in the file's own word."""
+    """The key of the changed part in the file."""
     before: str | None = None
     after: str | None = None
-    due: Bump
-    """What it asks of the version."""
+    due: Increment
+    """The increment of the version that it requires."""
 
 
-class Side(Frozen):
-    """One of the two questionnaires."""
+class QuestionnaireVersion(Frozen):
+    """The version and fingerprint of one of the two questionnaires."""
 
     id: str
     version: str
     fingerprint: str
 
 
-class Kept(Frozen):
-    """Whether scores of a facet or a barrier can be held against earlier ones."""
+class Comparability(Frozen):
+    """Whether scores of a facet or a barrier can be compared with earlier ones."""
 
     id: str
     comparable: bool
     changed: tuple[str, ...] = ()
-    """The questions because of which they cannot."""
+    """The questions that make them incomparable."""
 
 
-class Difference(Frozen):
-    """What changed between two questionnaires, and what follows from it."""
+class QuestionnaireDiff(Frozen):
+    """The changes between two questionnaires, and what follows from them."""
 
     format: Literal["speedbumps-difference/1"] = "speedbumps-difference/1"
-    old: Side
-    new: Side
+    old: QuestionnaireVersion
+    new: QuestionnaireVersion
     changes: tuple[Change, ...]
-    scores: tuple[Kept, ...]
-    """The facets and barriers that are in both."""
-    due: Bump | None
-    """The kind of version that the changes ask for; None where nothing changed."""
+    scores: tuple[Comparability, ...]
+    """One for each facet and barrier that is in both."""
+    due: Increment | None
+    """The increment that the changes require; None if nothing changed."""
     lowest: str | None
-    """The lowest version that will do; None for two different questionnaires, whose versions say nothing together."""
+    """The lowest version that is high enough; None for two different questionnaires."""
     enough: bool
-    """The new version is high enough."""
+    """Whether the new version is high enough."""
 
 
-def difference(old: Questionnaire, new: Questionnaire, *, rewritten: bool = False) -> Difference:
-    """What changed from *old* to *new*; *rewritten* says that the files differ, if only in how they say the same."""
+def compare_questionnaires(old: Questionnaire, new: Questionnaire, *, rewritten: bool = False) -> QuestionnaireDiff:
+    """Return what changed from *old* to *new*.
+
+    *rewritten* says that the files differ. If the questionnaires are equal all the same, that counts as one change of
+    text.
+    """
     before, after = Instrument(questionnaire=old), Instrument(questionnaire=new)
-    changes = tuple(_changes(old, new))
+    changes = tuple(_all_changes(old, new))
     if rewritten and not changes:
         changes = (Change(kind="text", id="file", how="changed", due="patch"),)
-    due = max((change.due for change in changes), key=BUMPS.index, default=None)
-    lowest = raised(old.version, due) if old.id == new.id else None
-    return Difference(
-        old=Side(id=old.id, version=old.version, fingerprint=before.fingerprint),
-        new=Side(id=new.id, version=new.version, fingerprint=after.fingerprint),
+    due = max((change.due for change in changes), key=INCREMENTS.index, default=None)
+    lowest = increment_version(old.version, due) if old.id == new.id else None
+    return QuestionnaireDiff(
+        old=QuestionnaireVersion(id=old.id, version=old.version, fingerprint=before.fingerprint),
+        new=QuestionnaireVersion(id=new.id, version=new.version, fingerprint=after.fingerprint),
         changes=changes,
-        scores=tuple(_scores(before, after)),
+        scores=tuple(_comparable_scores(before, after)),
         due=due,
         lowest=lowest,
-        enough=lowest is None or numbers(new.version) >= numbers(lowest),
+        enough=lowest is None or version_numbers(new.version) >= version_numbers(lowest),
     )
 
 
-def raised(version: str, due: Bump | None) -> str:
-    """The next *version* of that kind; the same one where nothing is due."""
-    major, minor, patch = numbers(version)
+def increment_version(version: str, due: Increment | None) -> str:
+    """Return the next version after *version* by the increment *due*; *version* itself if *due* is None."""
+    major, minor, patch = version_numbers(version)
     match due:
         case "major":
             return f"{major + 1}.0.0"
@@ -142,30 +147,33 @@ def raised(version: str, due: Bump | None) -> str:
             return version
 
 
-def numbers(version: str) -> tuple[int, int, int]:
-    """The three numbers of a *version*, as they compare."""
+def version_numbers(version: str) -> tuple[int, int, int]:
+    """Return the three numbers of *version*, which compare as versions do."""
     major, minor, patch = (int(number[:LONGEST]) for number in version.split("."))
     return major, minor, patch
 
 
-def due_for(before: Mapping[str, str], after: Mapping[str, str]) -> Bump | None:
-    """The kind of version that the questions ask for, by their fingerprints *before* and *after*."""
+def required_increment(before: Mapping[str, str], after: Mapping[str, str]) -> Increment | None:
+    """Return the increment that changes of questions require, by their fingerprints *before* and *after*.
+
+    None if no question was added, changed or removed.
+    """
     if any(after.get(name) != print_ for name, print_ in before.items()):
         return "major"
     return "minor" if after.keys() - before.keys() else None
 
 
-def _scores(before: Instrument, after: Instrument) -> Iterator[Kept]:
-    """Which scores stay comparable: all their questions are the same, and asked and counted in the same way."""
-    old, new = _counted(before), _counted(after)
+def _comparable_scores(before: Instrument, after: Instrument) -> Iterator[Comparability]:
+    """Yield for each score whether it stays comparable: if the same questions are asked and counted the same way."""
+    old, new = _questions_by_target(before), _questions_by_target(after)
     for target in old:
         if target in new:
             differing = sorted({name for name, _ in old[target] ^ new[target]})
-            yield Kept(id=target, comparable=not differing, changed=tuple(differing))
+            yield Comparability(id=target, comparable=not differing, changed=tuple(differing))
 
 
-def _counted(instrument: Instrument) -> dict[str, set[tuple[str, str]]]:
-    """The questions of each barrier and facet, with their fingerprints."""
+def _questions_by_target(instrument: Instrument) -> dict[str, set[tuple[str, str]]]:
+    """Return the questions of each barrier and facet, with their fingerprints."""
     held: dict[str, set[tuple[str, str]]] = {}
     for barrier in instrument.questionnaire.barriers:
         held[barrier.id] = set()
@@ -177,95 +185,99 @@ def _counted(instrument: Instrument) -> dict[str, set[tuple[str, str]]]:
     return held
 
 
-def _changes(old: Questionnaire, new: Questionnaire) -> Iterator[Change]:
-    yield from _questions(old, new)
+def _all_changes(old: Questionnaire, new: Questionnaire) -> Iterator[Change]:
+    yield from _compare_all_questions(old, new)
     for thing, held in THINGS.items():
-        yield from _things(thing, held(old), held(new))
-    before, after = dict(_rest(old)), dict(_rest(new))
+        yield from _compare_things(thing, held(old), held(new))
+    before, after = dict(_other_settings(old)), dict(_other_settings(new))
     for name in dict.fromkeys((*before, *after)):
         was, now = before.get(name), after.get(name)
         if was != now:
             kind: Kind = "limit" if name.startswith(LIMITS) else "text"
-            due: Bump = "minor" if name.startswith(WEIGHTY) else "patch"
+            due: Increment = "minor" if name.startswith(WEIGHTY) else "patch"
             yield Change(kind=kind, id=name, how="changed", before=was, after=now, due=due)
 
 
-def _questions(old: Questionnaire, new: Questionnaire) -> Iterator[Change]:
+def _compare_all_questions(old: Questionnaire, new: Questionnaire) -> Iterator[Change]:
     before = {question.id: question for question in old.questions}
     after = {question.id: question for question in new.questions}
     for name, question in before.items():
         if name in after:
-            yield from _question(Pair(old, question), Pair(new, after[name]))
+            yield from _compare_question(QuestionInVersion(old, question), QuestionInVersion(new, after[name]))
         else:
             yield Change(kind="question", id=name, how="gone", before=question.text, due="major")
     for name, question in after.items():
         if name not in before:
             yield Change(kind="question", id=name, how="added", after=question.text, due="minor")
-    if _order(before, after) != _order(after, before):
+    if _common_order(before, after) != _common_order(after, before):
         yield Change(kind="question", id="questions", how="reordered", due="minor")
 
 
-def _order(names: Iterable[str], others: Container[str]) -> list[str]:
+def _common_order(names: Iterable[str], others: Container[str]) -> list[str]:
     return [name for name in names if name in others]
 
 
-class Pair(NamedTuple):
-    """A question with the questionnaire in which it stands."""
+class QuestionInVersion(NamedTuple):
+    """A question, and the questionnaire that it belongs to."""
 
     questionnaire: Questionnaire
     question: Question
 
     @property
     def scale(self) -> Scale:
-        """The scale on which it is answered."""
+        """Return the scale on which it is answered."""
         return self.questionnaire.scales[self.question.scale]
 
 
-def _question(old: Pair, new: Pair) -> Iterator[Change]:
-    """What changed in one question; whatever changes its fingerprint asks for a major version."""
+def _compare_question(old: QuestionInVersion, new: QuestionInVersion) -> Iterator[Change]:
+    """Yield what changed in one question; a change of its fingerprint requires a major version."""
     before, after = old.question, new.question
-    name = before.id
+    change = partial(Change, kind="question", id=before.id)
     if before.text != after.text:
-        yield _changed(name, "reworded", "text", before.text, after.text, "major")
+        yield change(how="reworded", part="text", before=before.text, after=after.text, due="major")
     for role in dict.fromkeys((*before.wording, *after.wording)):
         said, says = before.wording.get(role), after.wording.get(role)
         if said != says:
-            yield _changed(name, "reworded", f"wording.{role}", said, says, "major")
+            yield change(how="reworded", part=f"wording.{role}", before=said, after=says, due="major")
     if (old.scale.prompt, old.scale.points) != (new.scale.prompt, new.scale.points):
-        yield _changed(name, "rescaled", "scale", _scale_said(old), _scale_said(new), "major")
+        yield change(how="rescaled", part="scale", before=_scale_text(old), after=_scale_text(new), due="major")
     elif before.scale != after.scale:
-        yield _changed(name, "changed", "scale", before.scale, after.scale, "minor")
+        yield change(how="changed", part="scale", before=before.scale, after=after.scale, due="minor")
     if before.measures.keys() != after.measures.keys():
-        yield _changed(name, "moved", "measures", _measures_said(before), _measures_said(after), "major")
+        yield change(
+            how="moved", part="measures", before=_measures_text(before), after=_measures_text(after), due="major"
+        )
     elif before.measures != after.measures:
-        yield _changed(name, "re-keyed", "measures", _measures_said(before), _measures_said(after), "major")
+        yield change(
+            how="re-keyed", part="measures", before=_measures_text(before), after=_measures_text(after), due="major"
+        )
     if before.only_if != after.only_if:
-        yield _changed(name, "changed", "only_if", _said(before.only_if), _said(after.only_if), "major")
+        yield change(
+            how="changed",
+            part="only_if",
+            before=_format_value(before.only_if),
+            after=_format_value(after.only_if),
+            due="major",
+        )
     for part, due in BESIDE.items():
         was, now = getattr(before, part), getattr(after, part)
         if was != now:
-            yield _changed(name, "changed", part, _said(was), _said(now), due)
+            yield change(how="changed", part=part, before=_format_value(was), after=_format_value(now), due=due)
 
 
-def _changed(  # noqa: PLR0913, PLR0917 - one for each field of a change
-    name: str, how: How, part: str, before: str | None, after: str | None, due: Bump
-) -> Change:
-    return Change(kind="question", id=name, how=how, part=part, before=before, after=after, due=due)
-
-
-def _scale_said(pair: Pair) -> str:
+def _scale_text(pair: QuestionInVersion) -> str:
     labels = ", ".join(f"{point.value:g} {point.label}" for point in pair.scale.points)
     return f"{pair.question.scale}: {' '.join(filter(None, (pair.scale.prompt, labels)))}"
 
 
-def _measures_said(question: Question) -> str:
+def _measures_text(question: Question) -> str:
     return ", ".join(
         f"{target} ({measure.key}, weight {measure.weight:g})" for target, measure in question.measures.items()
     )
 
 
-def _things(kind: Kind, before: Mapping[str, Frozen], after: Mapping[str, Frozen]) -> Iterator[Change]:
-    """What changed among the things of one *kind*, by their ids."""
+def _compare_things(kind: Kind, before: Mapping[str, Frozen], after: Mapping[str, Frozen]) -> Iterator[Change]:
+    """Yield what changed among the things of one *kind*, given by their ids."""
     for name, thing in before.items():
         if name not in after:
             yield Change(kind=kind, id=name, how="gone", due="minor")
@@ -273,19 +285,19 @@ def _things(kind: Kind, before: Mapping[str, Frozen], after: Mapping[str, Frozen
         for part, was in thing:
             now = getattr(after[name], part)
             if part not in HELD and was != now:
-                yield _part(kind, name, part, _said(was), _said(now))
+                yield _part_change(kind, name, part, _format_value(was), _format_value(now))
     yield from (Change(kind=kind, id=name, how="added", due="minor") for name in after if name not in before)
-    if kind in ORDERED and _order(before, after) != _order(after, before):
+    if kind in ORDERED and _common_order(before, after) != _common_order(after, before):
         yield Change(kind=kind, id=f"{kind}s", how="reordered", due="patch")
 
 
-def _part(kind: Kind, name: str, part: str, before: str | None, after: str | None) -> Change:
-    due: Bump = "patch" if part in WORDS else "minor"
+def _part_change(kind: Kind, name: str, part: str, before: str | None, after: str | None) -> Change:
+    due: Increment = "patch" if part in WORDS else "minor"
     return Change(kind=kind, id=name, how="changed", part=part, before=before, after=after, due=due)
 
 
-def _rest(questionnaire: Questionnaire) -> Iterator[tuple[str, str | None]]:
-    """Everything that belongs to no thing with an id, by its keys."""
+def _other_settings(questionnaire: Questionnaire) -> Iterator[tuple[str, str | None]]:
+    """Yield every setting that belongs to no thing with an id, by its dotted keys."""
     for name, value in questionnaire:
         if name not in COMPARED:
             yield from _leaves(value, (name,))
@@ -298,11 +310,11 @@ def _leaves(value: object, keys: tuple[str, ...]) -> Iterator[tuple[str, str | N
                 if (*keys, name) != ("scoring", "bands"):
                     yield from _leaves(item, (*keys, str(name)))
         case _:
-            yield ".".join(keys), _said(value)
+            yield ".".join(keys), _format_value(value)
 
 
-def _said(value: object) -> str | None:
-    """A *value* as one may read it; None where there is nothing."""
+def _format_value(value: object) -> str | None:
+    """Return *value* as text for people; None if it is empty."""
     match value:
         case None | ():
             return None
@@ -311,10 +323,10 @@ def _said(value: object) -> str | None:
         case float():
             return f"{value:g}"
         case tuple():
-            return ", ".join(_said(item) or "nothing" for item in value)
+            return ", ".join(_format_value(item) or "nothing" for item in value)
         case dict():
-            return "; ".join(f"{name}: {_said(item)}" for name, item in value.items()) or None
+            return "; ".join(f"{name}: {_format_value(item)}" for name, item in value.items()) or None
         case Frozen():
-            return " ".join(said for _, item in value if (said := _said(item)))
+            return " ".join(said for _, item in value if (said := _format_value(item)))
         case _:
             return str(value)

@@ -1,35 +1,35 @@
-"""From a questionnaire to what is remembered of it."""
+"""Build the history of a questionnaire: what each of its versions asked."""
 
 from collections.abc import Iterator, Mapping
 
-from speedbumps.model.history import History, Recorded
+from speedbumps.model.history import History, RecordedVersion
 from speedbumps.model.instrument import Instrument, digest
 from speedbumps.model.questionnaire import Questionnaire
 
 
-def recorded(questionnaire: Questionnaire, tree: object) -> Recorded:
-    """What is remembered of *questionnaire*, whose file holds *tree*."""
+def build_record(questionnaire: Questionnaire, tree: object) -> RecordedVersion:
+    """Return the record of this version of *questionnaire*, whose file holds *tree*."""
     prints = Instrument(questionnaire=questionnaire).fingerprints
-    return Recorded(version=questionnaire.version, everything=digest(tree), questions=dict(prints))
+    return RecordedVersion(version=questionnaire.version, everything=digest(tree), questions=dict(prints))
 
 
-def with_version(history: History | None, of: str, now: Recorded) -> History:
-    """The *history* with what is recorded *now* as its newest version; a new one where there is none."""
+def append_version(history: History | None, of: str, now: RecordedVersion) -> History:
+    """Return *history* with *now* as its newest version; a new history of the questionnaire *of* if there is none."""
     versions = history.versions if history else ()
     return History(format="speedbumps-history/1", of=of, versions=(*versions, now))
 
 
-def newest(history: History) -> Recorded | None:
-    """The version that was recorded last."""
+def newest_version(history: History) -> RecordedVersion | None:
+    """Return the version that was recorded last; None if there is none."""
     return history.versions[-1] if history.versions else None
 
 
-def in_yaml(history: History) -> str:
-    """The *history* as its file has it."""
-    return "".join(f"{line}\n" for line in _lines(history))
+def history_yaml(history: History) -> str:
+    """Return *history* as the text of its file."""
+    return "".join(f"{line}\n" for line in _history_lines(history))
 
 
-def _lines(history: History) -> Iterator[str]:
+def _history_lines(history: History) -> Iterator[str]:
     yield "# What each version asked, written by 'speedbumps diff --record'. Nothing here is changed by hand."
     yield f"format: {history.format}"
     yield f"of: {history.of}"
@@ -38,8 +38,8 @@ def _lines(history: History) -> Iterator[str]:
         yield f"  - version: {version.version}"
         yield f"    everything: {version.everything}"
         yield "    questions:"
-        yield from _questions(version.questions)
+        yield from _question_lines(version.questions)
 
 
-def _questions(prints: Mapping[str, str]) -> Iterator[str]:
+def _question_lines(prints: Mapping[str, str]) -> Iterator[str]:
     return (f"      {name}: {print_}" for name, print_ in prints.items())

@@ -1,68 +1,68 @@
-"""From a local questionnaire, and the one that it extends, to the questionnaire that people answer."""
+"""Combine a local questionnaire with the one that it extends into the questionnaire that people answer."""
 
 from collections.abc import Container, Iterator, Mapping
 from typing import NamedTuple, TypeVar
 
 from speedbumps.diagnostics.codes import MISSING_KEY
-from speedbumps.diagnostics.problem import Loaded, Problem, Route
-from speedbumps.diagnostics.rules import Check, Fault, apply, located
+from speedbumps.diagnostics.problem import LoadResult, Problem, Route
+from speedbumps.diagnostics.rules import Check, Fault, locate_fault, run_checks
 from speedbumps.diagnostics.yaml_source import Source
 from speedbumps.model.actions import ActionLibrary
 from speedbumps.model.instrument import Origin
-from speedbumps.model.overlay import MorePrivacy, Overlay, Reword, left_out
+from speedbumps.model.overlay import MorePrivacy, Overlay, Reword, omitted_questions
 from speedbumps.model.queries import facets
 from speedbumps.model.questionnaire import Barrier, Facet, Form, Privacy, Question, Questionnaire, Role, Signals
 from speedbumps.questionnaires import references
-from speedbumps.questionnaires.overlay_rules import EXTENSION, Extension
+from speedbumps.questionnaires.overlay_rules import EXTENSION_CHECKS, Extension
 
 WHOLE = ("id", "version", "title", "introduction", "status", "licence", "actions")
-"""What an overlay gives as a whole, where it gives it."""
+"""The keys that an overlay replaces as a whole, if it has them."""
 
-Named = TypeVar("Named", Role, Question, Facet)
+WithId = TypeVar("WithId", Role, Question, Facet)
 
 
-class Local(NamedTuple):
-    """A local questionnaire, resolved: what people answer, and where each part of it stands in the author's file."""
+class LocalQuestionnaire(NamedTuple):
+    """A resolved local questionnaire: what people answer, and where each part stands in the author's file."""
 
     questionnaire: Questionnaire
     origins: Mapping[str, Origin]
     own: Mapping[Route, Route]
-    """Where the parts that the overlay adds or changes stand in its file, by where they stand in the questionnaire."""
+    """The routes in the overlay's file of the parts that it adds or changes, by their routes in the questionnaire."""
 
-    def moved(self, fault: Fault) -> Fault:
-        """The *fault* where the author can mend it: at the overlay's own part, else at `extends`."""
+    def relocate(self, fault: Fault) -> Fault:
+        """Return *fault* where the author can correct it: at the overlay's own part, else at `extends`."""
         for length in range(len(fault.route), 0, -1):
             start = fault.route[:length]
             if start in self.own:
                 return fault._replace(route=(*self.own[start], *fault.route[length:]))
-        # No fix: it is for words in another file.
-        return Fault(("extends",), f"{_named(fault.route, self.questionnaire)}: {fault.message}")
+        # Without the fix, which would be for text in another file.
+        return Fault(("extends",), f"{_describe_inherited_part(fault.route, self.questionnaire)}: {fault.message}")
 
     def inherits(self, fault: Fault) -> bool:
-        """Whether *fault* lies in what is inherited as it was."""
+        """Return whether *fault* is in a part that is inherited unchanged."""
         return not any(fault.route[:length] in self.own for length in range(1, len(fault.route) + 1))
 
 
-def resolved(overlay: Overlay, base: Questionnaire, source: Source) -> Loaded[Local]:
-    """What *overlay*, read from *source*, makes of *base*; or all its mistakes."""
-    local = combined(overlay, base)
+def resolve_overlay(overlay: Overlay, base: Questionnaire, source: Source) -> LoadResult[LocalQuestionnaire]:
+    """Return *base* as changed by *overlay*, which was read from *source*; or all problems of the overlay."""
+    local = combine_overlay(overlay, base)
     extension = Extension(overlay, base)
-    problems = [*apply(EXTENSION, extension, source), *_untitled(extension, source)]
+    problems = [*run_checks(EXTENSION_CHECKS, extension, source), *_untitled_barriers(extension, source)]
     faults = [(check.code, fault) for check in references.QUESTIONNAIRE for fault in check.find(local.questionnaire)]
-    # What is wrong with inherited parts comes of the mistakes in leaving out and adding, and is told there.
+    # Faults in inherited parts are consequences of what the overlay leaves out or adds, and are reported there.
     told = [(code, fault) for code, fault in faults if not problems or not local.inherits(fault)]
-    problems += [located(local.moved(fault), code, source) for code, fault in told]
+    problems += [locate_fault(local.relocate(fault), code, source) for code, fault in told]
     if problems:
-        return Loaded(None, tuple(sorted(problems, key=lambda problem: (problem.span, problem.code))))
-    return Loaded(local)
+        return LoadResult(None, tuple(sorted(problems, key=lambda problem: (problem.span, problem.code))))
+    return LoadResult(local)
 
 
-def combined(overlay: Overlay, base: Questionnaire) -> Local:
-    """What *overlay* makes of *base*. What it may not say is passed over."""
-    gone = left_out(overlay, base)
-    roles = _joined(("roles",), base.roles, overlay.roles)
-    barriers = list(_barriers(overlay, base))
-    questions = _joined(("questions",), tuple(_inherited(overlay, base, gone)), overlay.questions)
+def combine_overlay(overlay: Overlay, base: Questionnaire) -> LocalQuestionnaire:
+    """Return *base* as changed by *overlay*. Changes that are not allowed are ignored."""
+    gone = omitted_questions(overlay, base)
+    roles = _append_new(("roles",), base.roles, overlay.roles)
+    barriers = list(_merge_barriers(overlay, base))
+    questions = _append_new(("questions",), tuple(_inherited_questions(overlay, base, gone)), overlay.questions)
     given = {key: value for key in WHOLE if (value := getattr(overlay, key)) is not None}
     questionnaire = base.model_copy(
         update={
@@ -72,9 +72,9 @@ def combined(overlay: Overlay, base: Questionnaire) -> Local:
             "scales": {**overlay.scales, **base.scales},
             "barriers": tuple(barrier for barrier, _ in barriers),
             "questions": tuple(question for question, _ in questions),
-            "forms": {**overlay.forms, **dict(_forms(base.forms, gone))},
-            "privacy": _privacy(overlay.privacy, base.privacy),
-            "signals": _signals(overlay, base, {question.id for question, _ in questions}),
+            "forms": {**overlay.forms, **dict(_inherited_forms(base.forms, gone))},
+            "privacy": _merge_privacy(overlay.privacy, base.privacy),
+            "signals": _merge_signals(overlay, base, {question.id for question, _ in questions}),
             "words": {
                 nation: {**base.words.get(nation, {}), **overlay.words.get(nation, {})}
                 for nation in dict.fromkeys((*base.words, *overlay.words))
@@ -82,19 +82,19 @@ def combined(overlay: Overlay, base: Questionnaire) -> Local:
         }
     )
     places: dict[Route, Route] = {
-        **dict(_own_keys(overlay)),
+        **dict(_own_key_routes(overlay)),
         **{("words", nation): ("words", nation) for nation in overlay.words if nation not in base.words},
         **{("roles", place): route for place, (_, route) in enumerate(roles) if route},
         **{("questions", place): route for place, (_, route) in enumerate(questions) if route},
         **{("barriers", place, *steps): at for place, (_, own) in enumerate(barriers) for steps, at in own.items()},
-        **dict(_own_words(overlay, questionnaire)),
+        **dict(_reworded_routes(overlay, questionnaire)),
         **{("questions", name): ("off", place) for name, place in gone.items()},
     }
-    return Local(questionnaire, dict(_origins(overlay, base, gone)), places)
+    return LocalQuestionnaire(questionnaire, dict(_question_origins(overlay, base, gone)), places)
 
 
-def eased(library: ActionLibrary, questionnaire: Questionnaire) -> ActionLibrary:
-    """The inherited *library* without what *questionnaire* leaves out; an action that eases nothing goes."""
+def trim_library(library: ActionLibrary, questionnaire: Questionnaire) -> ActionLibrary:
+    """Return the inherited *library* without what *questionnaire* leaves out; actions that ease nothing are removed."""
     targets = {name for name, _ in facets(questionnaire)}
     asked = {question.id for question in questionnaire.questions}
     actions = (
@@ -109,27 +109,27 @@ def eased(library: ActionLibrary, questionnaire: Questionnaire) -> ActionLibrary
     return library.model_copy(update={"actions": tuple(action for action in actions if action.eases)})
 
 
-def newly_found(
-    checks: tuple[Check[Questionnaire], ...], local: Local, base: Questionnaire
+def new_faults(
+    checks: tuple[Check[Questionnaire], ...], local: LocalQuestionnaire, base: Questionnaire
 ) -> Iterator[tuple[str, Fault]]:
-    """What *checks* find in a local questionnaire and did not find in its *base*, with their codes."""
+    """Yield what *checks* find in a local questionnaire but not in its *base*, with the codes of the checks."""
     for check in checks:
         already = {fault.message for fault in check.find(base)}
         for fault in check.find(local.questionnaire):
             if not local.inherits(fault) or fault.message not in already:
-                yield check.code, local.moved(fault)
+                yield check.code, local.relocate(fault)
 
 
-def _untitled(extension: Extension, source: Source) -> Iterator[Problem]:
+def _untitled_barriers(extension: Extension, source: Source) -> Iterator[Problem]:
     inherited = {barrier.id.casefold() for barrier in extension.base.barriers}
     for place, barrier in enumerate(extension.overlay.barriers):
         if barrier.title is None and barrier.id.casefold() not in inherited:
             said = f"the key 'title' is missing here; '{barrier.id}' is a new barrier"
-            yield located(Fault(("barriers", place), said), MISSING_KEY, source)
+            yield locate_fault(Fault(("barriers", place), said), MISSING_KEY, source)
 
 
-def _inherited(overlay: Overlay, base: Questionnaire, gone: Mapping[str, int]) -> Iterator[Question]:
-    """The questions that stay, without the facets that go, in the words of the overlay."""
+def _inherited_questions(overlay: Overlay, base: Questionnaire, gone: Mapping[str, int]) -> Iterator[Question]:
+    """Yield the questions that are not left out, without the facets that are, in the wording of the overlay."""
     off = set(overlay.off)
     for question in base.questions:
         if question.id in gone:
@@ -146,14 +146,17 @@ def _inherited(overlay: Overlay, base: Questionnaire, gone: Mapping[str, int]) -
         )
 
 
-def _barriers(overlay: Overlay, base: Questionnaire) -> Iterator[tuple[Barrier, Mapping[Route, Route]]]:
-    """The inherited barriers with the facets that stay or are added, then new ones; and where what is own stands."""
+def _merge_barriers(overlay: Overlay, base: Questionnaire) -> Iterator[tuple[Barrier, Mapping[Route, Route]]]:
+    """Yield the inherited barriers with the facets that are kept or added, then the new barriers.
+
+    With each come the routes in the overlay's file of what the overlay adds to it.
+    """
     more = {barrier.id.casefold(): place for place, barrier in enumerate(overlay.barriers)}
     for barrier in base.barriers:
         kept = tuple(facet for facet in barrier.facets if f"{barrier.id}.{facet.id}" not in overlay.off)
         place = more.pop(barrier.id.casefold(), None)
         here: Route = ("barriers", place or 0, "facets")
-        held = _joined(here, kept, () if place is None else overlay.barriers[place].facets)
+        held = _append_new(here, kept, () if place is None else overlay.barriers[place].facets)
         if held:
             routes: dict[Route, Route] = {("facets", step): route for step, (_, route) in enumerate(held) if route}
             yield barrier.model_copy(update={"facets": tuple(facet for facet, _ in held)}), routes
@@ -163,31 +166,31 @@ def _barriers(overlay: Overlay, base: Questionnaire) -> Iterator[tuple[Barrier, 
         yield whole, {(): ("barriers", place)}
 
 
-def _joined(here: Route, inherited: tuple[Named, ...], added: tuple[Named, ...]) -> list[tuple[Named, Route]]:
-    """What is *inherited*, then what is *added* under an id that is not taken, with its place in the overlay."""
+def _append_new(here: Route, inherited: tuple[WithId, ...], added: tuple[WithId, ...]) -> list[tuple[WithId, Route]]:
+    """Return what is *inherited*, then what is *added* under a new id, each with its route in the overlay, if any."""
     taken = {each.id.casefold() for each in inherited}
-    joined: list[tuple[Named, Route]] = [(each, ()) for each in inherited]
+    joined: list[tuple[WithId, Route]] = [(each, ()) for each in inherited]
     joined += [(each, (*here, place)) for place, each in enumerate(added) if each.id.casefold() not in taken]
     return joined
 
 
-def _forms(forms: Mapping[str, Form], gone: Mapping[str, int]) -> Iterator[tuple[str, Form]]:
-    """The inherited *forms* with the questions that stay; one that would be empty goes."""
+def _inherited_forms(forms: Mapping[str, Form], gone: Mapping[str, int]) -> Iterator[tuple[str, Form]]:
+    """Yield the inherited *forms* with the questions that are not left out; empty forms are removed."""
     for name, form in forms.items():
         kept = tuple(question for question in form.questions if question not in gone)
         if kept:
             yield name, form.model_copy(update={"questions": kept})
 
 
-def _privacy(more: MorePrivacy, inherited: Privacy) -> Privacy:
+def _merge_privacy(more: MorePrivacy, inherited: Privacy) -> Privacy:
     raised = {
         key: max(getattr(more, key) or 0, getattr(inherited, key)) for key in type(more).model_fields if key != "notice"
     }
     return inherited.model_copy(update={**raised, "notice": more.notice or inherited.notice})
 
 
-def _signals(overlay: Overlay, base: Questionnaire, asked: Container[str]) -> Signals:
-    """The inherited signals without what is left out, under those of the overlay."""
+def _merge_signals(overlay: Overlay, base: Questionnaire, asked: Container[str]) -> Signals:
+    """Return the signals of the overlay, and the inherited ones without what is left out."""
     kept: dict[str, object] = {}
     for key in ("energy", "expertise", "exchange", "openness"):
         target = getattr(base.signals, key)
@@ -198,15 +201,15 @@ def _signals(overlay: Overlay, base: Questionnaire, asked: Container[str]) -> Si
     return Signals.model_validate({**kept, **own})
 
 
-def _origins(overlay: Overlay, base: Questionnaire, gone: Container[str]) -> Iterator[tuple[str, Origin]]:
+def _question_origins(overlay: Overlay, base: Questionnaire, gone: Container[str]) -> Iterator[tuple[str, Origin]]:
     for question in base.questions:
         if question.id not in gone:
             reworded = question.id in overlay.reword
             yield question.id, Origin(questionnaire=base.id, version=base.version, reworded=reworded)
 
 
-def _own_keys(overlay: Overlay) -> Iterator[tuple[Route, Route]]:
-    """The places of what stands under the same key in an overlay and in what it makes."""
+def _own_key_routes(overlay: Overlay) -> Iterator[tuple[Route, Route]]:
+    """Yield the routes of the parts that have the same route in an overlay and in the questionnaire made from it."""
     places: list[Route] = [(key,) for key in WHOLE if key in overlay.model_fields_set]
     places += [(key, name) for key in ("signpost", "scales", "forms") for name in getattr(overlay, key)]
     places += [("words", nation, word) for nation, words in overlay.words.items() for word in words]
@@ -215,8 +218,8 @@ def _own_keys(overlay: Overlay) -> Iterator[tuple[Route, Route]]:
     return ((place, place) for place in places)
 
 
-def _own_words(overlay: Overlay, made: Questionnaire) -> Iterator[tuple[Route, Route]]:
-    """The places of the words of inherited questions."""
+def _reworded_routes(overlay: Overlay, made: Questionnaire) -> Iterator[tuple[Route, Route]]:
+    """Yield the routes of the wording of inherited questions that the overlay changes."""
     for place, question in enumerate(made.questions):
         words = overlay.reword.get(question.id, Reword())
         here: Route = ("reword", question.id)
@@ -225,8 +228,8 @@ def _own_words(overlay: Overlay, made: Questionnaire) -> Iterator[tuple[Route, R
             yield ("questions", place, "wording", role), (*here, "wording", role)
 
 
-def _named(route: Route, questionnaire: Questionnaire) -> str:
-    """What *route* leads to, in words, by the id of the inherited part."""
+def _describe_inherited_part(route: Route, questionnaire: Questionnaire) -> str:
+    """Return a name for the inherited part that *route* leads to, with its id."""
     match route:
         case ("questions" | "roles" | "barriers" as key, int(place), *_):
             return f"inherited {key.removesuffix('s')} '{getattr(questionnaire, key)[place].id}'"

@@ -1,4 +1,4 @@
-"""Rules about local questionnaires: what they extend, leave out, reword and add."""
+"""Rules for local questionnaires: what they extend, leave out, reword and add."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
@@ -6,34 +6,34 @@ from typing import NamedTuple
 from speedbumps.diagnostics.problem import Route
 from speedbumps.diagnostics.rules import Check, Fault
 from speedbumps.diagnostics.suggestions import did_you_mean
-from speedbumps.model.overlay import MoreBarrier, Overlay, left_out, still_needed
+from speedbumps.model.overlay import MoreBarrier, Overlay, conditions_on_omitted, omitted_questions
 from speedbumps.model.queries import facets
 from speedbumps.model.questionnaire import Barrier, Questionnaire
 
 
-class Sought(NamedTuple):
-    """The questionnaire that a local one extends, as it was looked for."""
+class BaseLookup(NamedTuple):
+    """The result of the search for the questionnaire that a local one extends."""
 
     overlay: Overlay
     found: bool
     sound: bool = False
-    """Nothing is wrong in it."""
+    """Whether it has no problems."""
     id: str | None = None
     version: str | None = None
     extends: str | None = None
-    """What it extends itself."""
+    """What the questionnaire found extends itself."""
     known: tuple[str, ...] = ()
-    """The questionnaires that there are."""
+    """The names of the questionnaires that could be extended."""
 
 
 class Extension(NamedTuple):
-    """A local questionnaire, with the one that it extends."""
+    """A local questionnaire, and the one that it extends."""
 
     overlay: Overlay
     base: Questionnaire
 
 
-def unknown_base(subject: Sought) -> Iterator[Fault]:
+def unknown_base(subject: BaseLookup) -> Iterator[Fault]:
     """A local questionnaire extends one that is not there, or not in this version.
 
     Without the inherited questions there is nothing to ask. The file is looked for beside the local questionnaire,
@@ -91,7 +91,7 @@ def unknown_part(subject: Extension) -> Iterator[Fault]:
         if name not in questions and name not in targets:
             meant = did_you_mean(name, [*questions, *targets])
             yield Fault(("off", place), f"{overlay.extends} has no question and no facet '{name}'{meant}")
-    gone = left_out(overlay, base)
+    gone = omitted_questions(overlay, base)
     for name in overlay.reword:
         if name not in questions:
             said = f"{overlay.extends} has no question '{name}'{did_you_mean(name, questions)}"
@@ -132,29 +132,29 @@ def redefined(subject: Extension) -> Iterator[Fault]:
     if overlay.id.casefold() == base.id.casefold():
         yield Fault(("id",), f"'{base.id}' is the id of the questionnaire that this one extends; choose another")
     questions = [question.id for question in overlay.questions]
-    yield from _taken(("questions",), questions, [question.id for question in base.questions], "question")
-    yield from _taken(("roles",), [role.id for role in overlay.roles], [role.id for role in base.roles], "role")
+    yield from _taken_ids(("questions",), questions, [question.id for question in base.questions], "question")
+    yield from _taken_ids(("roles",), [role.id for role in overlay.roles], [role.id for role in base.roles], "role")
     yield from _taken_keys("scales", overlay.scales, base.scales, "scale")
     yield from _taken_keys("forms", overlay.forms, base.forms, "form")
     inherited = {barrier.id.casefold(): barrier for barrier in base.barriers}
     for place, barrier in enumerate(overlay.barriers):
         if barrier.id.casefold() in inherited:
-            yield from _more(("barriers", place), barrier, inherited[barrier.id.casefold()])
+            yield from _barrier_faults(("barriers", place), barrier, inherited[barrier.id.casefold()])
 
 
-def _more(here: Route, more: MoreBarrier, barrier: Barrier) -> Iterator[Fault]:
-    """What is wrong with facets that are added to an inherited *barrier*."""
+def _barrier_faults(here: Route, more: MoreBarrier, barrier: Barrier) -> Iterator[Fault]:
+    """Yield the faults of facets that are added to an inherited *barrier*."""
     if more.id != barrier.id:
         yield Fault((*here, "id"), f"the inherited barrier is called '{barrier.id}'; write it so, or choose another id")
     for key in ("title", "about"):
         if getattr(more, key) is not None:
             yield Fault((*here, key), f"the barrier '{barrier.id}' is inherited with its {key}; leave this out")
-    yield from _taken(
+    yield from _taken_ids(
         (*here, "facets"), [facet.id for facet in more.facets], [facet.id for facet in barrier.facets], "facet"
     )
 
 
-def _taken(here: Route, names: Iterable[str], inherited: Iterable[str], kind: str) -> Iterator[Fault]:
+def _taken_ids(here: Route, names: Iterable[str], inherited: Iterable[str], kind: str) -> Iterator[Fault]:
     known = {name.casefold() for name in inherited}
     for place, name in enumerate(names):
         if name.casefold() in known:
@@ -214,8 +214,8 @@ def off_but_needed(subject: Extension) -> Iterator[Fault]:
     ```
     """
     overlay, base = subject
-    gone = left_out(overlay, base)
-    for question, needing in still_needed(overlay, base):
+    gone = omitted_questions(overlay, base)
+    for question, needing in conditions_on_omitted(overlay, base):
         said = f"'{needing}' is asked only after certain answers to '{question}'"
         yield Fault(("off", gone[question]), f"{said}; leave '{needing}' out too, or keep '{question}'")
     staying = [*(question for question in base.questions if question.id not in gone), *overlay.questions]
@@ -223,9 +223,9 @@ def off_but_needed(subject: Extension) -> Iterator[Fault]:
         yield Fault(("off",), "this leaves nothing to score; keep at least one question that measures something")
 
 
-SOUGHT: tuple[Check[Sought], ...] = (Check("SB911", unknown_base),)
+BASE_CHECKS: tuple[Check[BaseLookup], ...] = (Check("SB911", unknown_base),)
 
-EXTENSION: tuple[Check[Extension], ...] = (
+EXTENSION_CHECKS: tuple[Check[Extension], ...] = (
     Check("SB912", unknown_part),
     Check("SB913", redefined),
     Check("SB914", lowered_limit),

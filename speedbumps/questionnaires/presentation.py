@@ -1,99 +1,107 @@
-"""From a questionnaire to the questions that one person meets, in order, in that person's words."""
+"""Choose the questions that one person is asked, in their order and in the wording for that person."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from speedbumps.model.conditions import allowed_codes
-from speedbumps.model.instrument import filled
-from speedbumps.model.queries import NON_ANSWERS, asks, barrier_of, in_form, nowhere, scale_of
+from speedbumps.model.instrument import fill_placeholders
+from speedbumps.model.queries import NON_ANSWERS, applies_to_role, barrier_of, form_questions, is_role_absent, scale_of
 from speedbumps.model.questionnaire import UNSTATED, Nation, Question, Questionnaire, Role, Scale
-from speedbumps.text import folded
+from speedbumps.text import fold_text
 
 CLOSED, AMOUNT, OPEN = 9, 20, 60
-"""Seconds for a question with points, for one about an amount, and for one in people's own words: rules of thumb."""
+"""Seconds to answer a question with points, an amount and an open question: rules of thumb."""
 
 EVERYBODY = UNSTATED
-"""The role of somebody who gives none: asked what everybody is."""
+"""The role of people who state none: they are asked what everybody is asked."""
 
 
-class Item(NamedTuple):
-    """A question as one person meets it."""
+class PresentedQuestion(NamedTuple):
+    """A question as one person sees it."""
 
     question: Question
     text: str
-    """In the words for the person's role and nation."""
+    """The wording for the person's role and nation."""
     why: str | None
     scale: Scale
     part: str
-    """What the part of the questionnaire is called that it stands in: its barrier's title."""
+    """The title of the part of the questionnaire that it belongs to: the title of its barrier."""
 
     @property
     def seconds(self) -> int:
-        """What it takes to answer, by rule of thumb."""
+        """Return the estimated seconds that it takes to answer."""
         if self.scale.points:
             return CLOSED
         return AMOUNT if self.scale.number else OPEN
 
 
-def roles(questionnaire: Questionnaire, nation: Nation | None) -> tuple[Role, ...]:
-    """The roles that people can say they have, in *nation*."""
-    return tuple(role for role in questionnaire.roles if not nowhere(role, nation))
+def available_roles(questionnaire: Questionnaire, nation: Nation | None) -> tuple[Role, ...]:
+    """Return the roles that people in *nation* can choose from."""
+    return tuple(role for role in questionnaire.roles if not is_role_absent(role, nation))
 
 
-def items(questionnaire: Questionnaire, form: str, role: str, nation: Nation | None) -> tuple[Item, ...]:
-    """All that *role* may be asked with *form*, whatever is answered.
+def present_questions(
+    questionnaire: Questionnaire, form: str, role: str, nation: Nation | None
+) -> tuple[PresentedQuestion, ...]:
+    """Return all questions of *form* that *role* may be asked, whatever the answers.
 
     Raises:
         KeyError: If there is no such form.
     """
-    put = [question for question in in_form(questionnaire, form) if asks(questionnaire, question, role)]
-    return tuple(_item(questionnaire, question, role, nation) for question in put)
+    asked = [
+        question for question in form_questions(questionnaire, form) if applies_to_role(questionnaire, question, role)
+    ]
+    return tuple(_present_question(questionnaire, question, role, nation) for question in asked)
 
 
-def _item(questionnaire: Questionnaire, question: Question, role: str, nation: Nation | None) -> Item:
-    return Item(
+def _present_question(
+    questionnaire: Questionnaire, question: Question, role: str, nation: Nation | None
+) -> PresentedQuestion:
+    return PresentedQuestion(
         question,
-        filled(question.wording.get(role, question.text), questionnaire, nation),
-        filled(question.why, questionnaire, nation) if question.why else None,
+        fill_placeholders(question.wording.get(role, question.text), questionnaire, nation),
+        fill_placeholders(question.why, questionnaire, nation) if question.why else None,
         scale_of(questionnaire, question),
-        filled(_part(questionnaire, question), questionnaire, nation),
+        fill_placeholders(_section_title(questionnaire, question), questionnaire, nation),
     )
 
 
-def _part(questionnaire: Questionnaire, question: Question) -> str:
+def _section_title(questionnaire: Questionnaire, question: Question) -> str:
     target = next(iter(question.measures), question.belongs_to or "")
     titles = {barrier.id: barrier.title for barrier in questionnaire.barriers}
     return titles.get(barrier_of(target), questionnaire.title)
 
 
-def met(listed: Iterable[Item], answers: Mapping[str, str]) -> Iterator[Item]:
-    """Those of the items that are put to somebody who gave these *answers*: values, or na, dk or pns.
+def visible_questions(listed: Iterable[PresentedQuestion], answers: Mapping[str, str]) -> Iterator[PresentedQuestion]:
+    """Yield the questions that are shown to somebody who gave these *answers*: values, or na, dk or pns.
 
-    A condition whose question is blank, without an answer or itself not put is not met.
+    A condition is not met if its question is unanswered, or itself not shown.
     """
     everything = tuple(listed)
-    put: dict[str, bool] = {}
+    visible: dict[str, bool] = {}
     by_id = {item.question.id: item for item in everything}
 
-    def is_put(item: Item) -> bool:
+    def is_visible(item: PresentedQuestion) -> bool:
         name = item.question.id
-        if name not in put:
-            put[name] = all(
-                other in by_id and is_put(by_id[other]) and _holds(by_id[other].scale, answers.get(other), allowed)
+        if name not in visible:
+            visible[name] = all(
+                other in by_id
+                and is_visible(by_id[other])
+                and _matches_condition(by_id[other].scale, answers.get(other), allowed)
                 for other, allowed in item.question.only_if.items()
             )
-        return put[name]
+        return visible[name]
 
-    return (item for item in everything if is_put(item))
+    return (item for item in everything if is_visible(item))
 
 
-def _holds(scale: Scale, answer: str | None, allowed: Iterable[str]) -> bool:
+def _matches_condition(scale: Scale, answer: str | None, allowed: Iterable[str]) -> bool:
     if answer is None or answer in NON_ANSWERS:
         return False
     values = {f"{scale.points[code].value:g}" for code in allowed_codes(scale, allowed)}
-    return answer in values or folded(answer) in {folded(each) for each in allowed}
+    return answer in values or fold_text(answer) in {fold_text(each) for each in allowed}
 
 
-def minutes(listed: Iterable[Item]) -> int:
-    """What the items take, in whole minutes, and at least one."""
+def estimate_minutes(listed: Iterable[PresentedQuestion]) -> int:
+    """Return how long the questions take to answer, in whole minutes, and at least one."""
     return max(1, round(sum(item.seconds for item in listed) / 60))

@@ -1,4 +1,4 @@
-"""Rules about names: each is given once, and each that is used exists."""
+"""Rules for names: each is unique, and each that is used exists."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -6,20 +6,20 @@ from functools import lru_cache
 
 from speedbumps.diagnostics.problem import Route
 from speedbumps.diagnostics.rules import Check, Fault
-from speedbumps.diagnostics.suggestions import did_you_mean, surely_meant
+from speedbumps.diagnostics.suggestions import did_you_mean, find_only_match
 from speedbumps.model.actions import ActionLibrary
 from speedbumps.model.queries import facets
 from speedbumps.model.questionnaire import FULL, UNSTATED, Questionnaire, Role
 from speedbumps.model.scalars import Frozen
 from speedbumps.questionnaires import scale_rules, scoring_rules
-from speedbumps.questionnaires.names import repeated, unknown
-from speedbumps.text import folded
+from speedbumps.questionnaires.names import KnownNames, repeated_names, unknown_name
+from speedbumps.text import fold_text
 
 COLUMNS = ("school", "role", "round", "form", "consent", "draft")
-"""Columns of an answers table that are no questions."""
+"""Columns of a table of answers that are not questions."""
 
 OTHERS = "other-staff"
-"""What small roles are called when they are shown together."""
+"""The name of small roles that are shown together."""
 
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_-]*)\}")
 
@@ -50,12 +50,12 @@ def repeated_id(questionnaire: Questionnaire) -> Iterator[Fault]:
         title: Class teacher
     ```
     """
-    yield from repeated(("questions",), [question.id for question in questionnaire.questions], "question")
-    yield from repeated(("roles",), [role.id for role in questionnaire.roles], "role")
-    yield from repeated(("barriers",), [barrier.id for barrier in questionnaire.barriers], "barrier")
-    yield from repeated(("scoring", "bands"), [band.id for band in questionnaire.scoring.bands], "band")
+    yield from repeated_names(("questions",), [question.id for question in questionnaire.questions], "question")
+    yield from repeated_names(("roles",), [role.id for role in questionnaire.roles], "role")
+    yield from repeated_names(("barriers",), [barrier.id for barrier in questionnaire.barriers], "barrier")
+    yield from repeated_names(("scoring", "bands"), [band.id for band in questionnaire.scoring.bands], "band")
     for place, barrier in enumerate(questionnaire.barriers):
-        yield from repeated(("barriers", place, "facets"), [facet.id for facet in barrier.facets], "facet")
+        yield from repeated_names(("barriers", place, "facets"), [facet.id for facet in barrier.facets], "facet")
 
 
 def shared_name(questionnaire: Questionnaire) -> Iterator[Fault]:
@@ -89,13 +89,13 @@ def shared_name(questionnaire: Questionnaire) -> Iterator[Fault]:
     """
     first: dict[str, str] = {}
     for place, role in enumerate(questionnaire.roles):
-        for route, name in _names_of(place, role):
-            other = first.setdefault(folded(name), role.id)
+        for route, name in _role_names(place, role):
+            other = first.setdefault(fold_text(name), role.id)
             if other.casefold() != role.id.casefold():
                 yield Fault(route, f"the role '{other}' goes by the name '{name}' already")
 
 
-def _names_of(place: int, role: Role) -> Iterator[tuple[Route, str]]:
+def _role_names(place: int, role: Role) -> Iterator[tuple[Route, str]]:
     yield ("roles", place, "id"), role.id
     yield ("roles", place, "title"), role.title
     for number, name in enumerate(role.also):
@@ -166,10 +166,10 @@ def unknown_role(questionnaire: Questionnaire) -> Iterator[Fault]:
         title: Teacher
     ```
     """
-    known = [role.id for role in questionnaire.roles]
+    known = KnownNames("role", [role.id for role in questionnaire.roles])
     for place, role in enumerate(questionnaire.roles):
         if role.joins is not None:
-            yield from unknown(("roles", place, "joins"), role.joins, known, "role", beside=[role.id])
+            yield from unknown_name(("roles", place, "joins"), role.joins, known, beside=[role.id])
             if role.joins == role.id:
                 yield Fault(("roles", place, "joins"), "a role cannot join itself")
         elif role.one_person:
@@ -178,9 +178,9 @@ def unknown_role(questionnaire: Questionnaire) -> Iterator[Fault]:
         here: Route = ("questions", place)
         for key, roles in (("asked_of", question.asked_of), ("shifted", question.shifted)):
             for step, name in enumerate(roles):
-                yield from unknown((*here, key, step), name, known, "role", beside=roles)
+                yield from unknown_name((*here, key, step), name, known, beside=roles)
         for name in question.wording:
-            yield from unknown((*here, "wording", name), name, known, "role", beside=question.wording, at_key=True)
+            yield from unknown_name((*here, "wording", name), name, known, beside=question.wording, at_key=True)
 
 
 def dangling_name(questionnaire: Questionnaire) -> Iterator[Fault]:
@@ -207,22 +207,22 @@ def dangling_name(questionnaire: Questionnaire) -> Iterator[Fault]:
         detail: barriers
     ```
     """
-    known = [question.id for question in questionnaire.questions]
-    targets = [name for name, _ in facets(questionnaire)]
+    known = KnownNames("question", [question.id for question in questionnaire.questions])
+    targets = KnownNames("facet", [name for name, _ in facets(questionnaire)])
     for name, form in questionnaire.forms.items():
         for step, question in enumerate(form.questions):
             route: Route = ("forms", name, "questions", step)
-            yield from unknown(route, question, known, "question", beside=form.questions)
-        yield from repeated(("forms", name, "questions"), form.questions, "question", None)
+            yield from unknown_name(route, question, known, beside=form.questions)
+        yield from repeated_names(("forms", name, "questions"), form.questions, "question", None)
     signals = questionnaire.signals
     for key in ("energy", "expertise", "exchange", "openness"):
         target = getattr(signals, key)
         if target is not None:
-            yield from unknown(("signals", key), target, targets, "facet")
+            yield from unknown_name(("signals", key), target, targets)
     for key in ("timescale", "priorities"):
         named = getattr(signals, key)
         for step, question in enumerate(named):
-            yield from unknown(("signals", key, step), question, known, "question", beside=named)
+            yield from unknown_name(("signals", key, step), question, known, beside=named)
 
 
 def unfilled_word(questionnaire: Questionnaire) -> Iterator[Fault]:
@@ -256,13 +256,13 @@ def unfilled_word(questionnaire: Questionnaire) -> Iterator[Fault]:
         runs: the body that runs the school
     ```
     """
-    read = [(route, text) for route, text in texts(questionnaire) if route[0] != "words"]
+    read = [(route, text) for route, text in walk_texts(questionnaire) if route[0] != "words"]
     used = {name for _, text in read if "{" in text for name in PLACEHOLDER.findall(text)}
     some = {name for words in questionnaire.words.values() for name in words}
     for nation, words in questionnaire.words.items():
         for name in sorted(used & some - set(words)):
             yield Fault(("words", nation), f"'{name}' has no words here, and a text uses {{{name}}}", at_key=True)
-    yield from _unfilled(read, some, "has no words under words")
+    yield from _unfilled_placeholders(read, some, "has no words under words")
 
 
 def action_names(subject: tuple[ActionLibrary, Questionnaire]) -> Iterator[Fault]:
@@ -306,30 +306,30 @@ def action_names(subject: tuple[ActionLibrary, Questionnaire]) -> Iterator[Fault
     ```
     """
     library, questionnaire = subject
-    yield from repeated(("actions",), [action.id for action in library.actions], "action")
-    targets = [name for name, _ in facets(questionnaire)]
-    known = [question.id for question in questionnaire.questions]
+    yield from repeated_names(("actions",), [action.id for action in library.actions], "action")
+    targets = KnownNames("facet", [name for name, _ in facets(questionnaire)])
+    known = KnownNames("question", [question.id for question in questionnaire.questions])
     for place, action in enumerate(library.actions):
         for step, target in enumerate(action.eases):
-            yield from unknown(("actions", place, "eases", step), target, targets, "facet", beside=action.eases)
+            yield from unknown_name(("actions", place, "eases", step), target, targets, beside=action.eases)
         for step, question in enumerate(action.should_move):
             route: Route = ("actions", place, "should_move", step)
-            yield from unknown(route, question, known, "question", beside=action.should_move)
+            yield from unknown_name(route, question, known, beside=action.should_move)
     filled = [set(words) for words in questionnaire.words.values()]
     everywhere = set[str].intersection(*filled) if filled else set[str]()
-    yield from _unfilled(texts(library), everywhere, "has no words in the questionnaire")
+    yield from _unfilled_placeholders(walk_texts(library), everywhere, "has no words in the questionnaire")
 
 
-def texts(value: object, route: Route = ()) -> Iterator[tuple[Route, str]]:
-    """Every text in a model, with the way to it."""
-    # A stack, not recursion: each text would else be handed up through every level above it.
+def walk_texts(value: object, route: Route = ()) -> Iterator[tuple[Route, str]]:
+    """Yield every text in a model, with the route to it."""
+    # A stack instead of recursion, which would pass each text up through every level above it.
     waiting: list[tuple[Route, object]] = [(route, value)]
     while waiting:
         here, each = waiting.pop()
         if isinstance(each, str):
             yield here, each
         elif isinstance(each, Frozen):
-            keys = _keys(type(each))
+            keys = _file_keys(type(each))
             waiting += [((*here, keys[name]), held) for name, held in vars(each).items() if held]
         elif isinstance(each, dict):
             waiting += [((*here, str(key)), held) for key, held in each.items()]
@@ -338,18 +338,18 @@ def texts(value: object, route: Route = ()) -> Iterator[tuple[Route, str]]:
 
 
 @lru_cache(maxsize=256)
-def _keys(model: type[Frozen]) -> Mapping[str, str]:
-    """The key in a file of each field of a *model*."""
+def _file_keys(model: type[Frozen]) -> Mapping[str, str]:
+    """Return the key in a file of each field of *model*."""
     return {name: field.alias or name for name, field in model.model_fields.items()}
 
 
-def _unfilled(found: Iterable[tuple[Route, str]], known: Collection[str], lack: str) -> Iterator[Fault]:
+def _unfilled_placeholders(found: Iterable[tuple[Route, str]], known: Collection[str], lack: str) -> Iterator[Fault]:
     for route, text in found:
         if "{" not in text:
             continue
         for name in PLACEHOLDER.findall(text):
             if name not in known:
-                meant = surely_meant(name, known)
+                meant = find_only_match(name, known)
                 yield Fault(
                     route,
                     f"{{{name}}} {lack}" + did_you_mean(name, known),
@@ -368,7 +368,7 @@ QUESTIONNAIRE: tuple[Check[Questionnaire], ...] = (
     *scoring_rules.NEEDED,
     *scale_rules.NEEDED,
 )
-"""All that must hold before a questionnaire can be used."""
+"""The checks that a questionnaire must pass before it can be used."""
 
 ACTIONS: tuple[Check[tuple[ActionLibrary, Questionnaire]], ...] = (Check("SB210", action_names),)
-"""All that must hold before an action library can be used with a questionnaire."""
+"""The checks that an action library must pass before it can be used with a questionnaire."""

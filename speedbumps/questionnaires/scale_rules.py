@@ -1,4 +1,4 @@
-"""Rules about scales: what people see must tell them, and us, which answer is which."""
+"""Rules for scales: labels and units must be clear, and no two answers may be confused."""
 
 import re
 from collections import Counter
@@ -11,14 +11,14 @@ from speedbumps.model.queries import NON_ANSWERS
 from speedbumps.model.questionnaire import Questionnaire
 from speedbumps.model.scalars import NUMBER
 from speedbumps.model.scales import severities
-from speedbumps.text import folded
+from speedbumps.text import fold_text
 
 LETTER_ALONE = re.compile(r"[A-Za-z][.)]?")
 NO_UNIT = re.compile(r"[\s\d.,?/_–—-]*|n/?a|none|null|units?|numbers?|tbc|todo", re.IGNORECASE)
 AGREE = re.compile(r"\b(?:dis)?agree(?:ment)?\b", re.IGNORECASE)
 
 SHORTEST = 5
-"""Letters of a label in which one wrong letter is likelier to be a slip than another word."""
+"""The length of a label from which a difference of one letter is more likely a slip than another word."""
 
 
 def unlabelled(questionnaire: Questionnaire) -> Iterator[Fault]:
@@ -56,7 +56,7 @@ def unlabelled(questionnaire: Questionnaire) -> Iterator[Fault]:
             label: Often
     ```
     """
-    for name, place, label in _labels(questionnaire):
+    for name, place, label in _point_labels(questionnaire):
         said = label.strip()
         if said.casefold() in NON_ANSWERS:
             message = f"'{said}' is kept for an answer that is no answer; choose other words for this point"
@@ -172,9 +172,9 @@ def label_two_meanings(questionnaire: Questionnaire) -> Iterator[Fault]:
     ```
     """
     first: dict[tuple[int, str], tuple[str, int]] = {}
-    for name, place, label in _labels(questionnaire):
+    for name, place, label in _point_labels(questionnaire):
         length = len(questionnaire.scales[name].points)
-        other, there = first.setdefault((length, folded(label)), (name, place))
+        other, there = first.setdefault((length, fold_text(label)), (name, place))
         if other != name and there != place:
             message = f"“{label}” is point {place + 1} of {length} here and point {there + 1} of {length} in '{other}'"
             yield Fault(("scales", name, "points", place, "label"), f"{message}; choose other words for one of them")
@@ -231,25 +231,25 @@ def label_drift(questionnaire: Questionnaire) -> Iterator[Fault]:
     ```
     """
     first: dict[str, tuple[str, int]] = {}
-    for name, place, label in _labels(questionnaire):
+    for name, place, label in _point_labels(questionnaire):
         first.setdefault(label, (name, place))
     for (label, _), (other, (name, place)) in combinations(first.items(), 2):
-        if _almost(folded(label), folded(other)):
+        if _is_near_duplicate(fold_text(label), fold_text(other)):
             message = f"“{other}” is almost “{label}”; write both the same, or choose words that are further apart"
             yield Fault(("scales", name, "points", place, "label"), message)
 
 
-def _labels(questionnaire: Questionnaire) -> Iterator[tuple[str, int, str]]:
-    """The labels of all points, each with its scale and its place there."""
+def _point_labels(questionnaire: Questionnaire) -> Iterator[tuple[str, int, str]]:
+    """Yield the label of every point, with its scale and its index there."""
     for name, scale in questionnaire.scales.items():
         for place, point in enumerate(scale.points):
             yield name, place, point.label
 
 
-def _almost(one: str, other: str) -> bool:
-    """Whether two folded labels are equal, or differ in one letter: another, one too many, or two that changed places.
+def _is_near_duplicate(one: str, other: str) -> bool:
+    """Return whether two folded labels are equal or differ in one letter: replaced, added, or swapped with the next.
 
-    A letter more at the beginning of a word makes another word (either, neither), and so does another digit.
+    An added letter at the beginning of a word makes another word (either, neither), and so does another digit.
     """
     if one == other:
         return True
@@ -305,7 +305,7 @@ def unreachable_band(questionnaire: Questionnaire) -> Iterator[Fault]:
     ```
     """
     scoring = questionnaire.scoring
-    low, high = _reachable(questionnaire)
+    low, high = _severity_range(questionnaire)
     starts = [round(band.from_, 9) for band in scoring.bands]
     for place, (start, end) in enumerate(zip(starts, [*starts[1:], inf], strict=True)):
         if start >= high or end <= max(low, start):
@@ -316,8 +316,8 @@ def unreachable_band(questionnaire: Questionnaire) -> Iterator[Fault]:
         yield Fault(("scoring", "bump_from"), message)
 
 
-def _reachable(questionnaire: Questionnaire) -> tuple[float, float]:
-    """The lowest and the highest severity that an answer to any question can give."""
+def _severity_range(questionnaire: Questionnaire) -> tuple[float, float]:
+    """Return the lowest and the highest severity that an answer to any question can give."""
     used = {
         (question.scale, measure.key) for question in questionnaire.questions for measure in question.measures.values()
     }
@@ -381,7 +381,7 @@ def mixed_scales(questionnaire: Questionnaire) -> Iterator[Fault]:
           time.delay: enabler
     ```
     """
-    for facet, asked in _lengths(questionnaire).items():
+    for facet, asked in _points_by_facet(questionnaire).items():
         counts = Counter(asked.values())
         ((usual, _),) = counts.most_common(1)
         for place, points in asked.items():
@@ -390,8 +390,8 @@ def mixed_scales(questionnaire: Questionnaire) -> Iterator[Fault]:
                 yield Fault(("questions", place, "scale"), message)
 
 
-def _lengths(questionnaire: Questionnaire) -> Mapping[str, dict[int, int]]:
-    """For each facet its questions, by their places, with the number of points on which each is answered."""
+def _points_by_facet(questionnaire: Questionnaire) -> Mapping[str, dict[int, int]]:
+    """Return the number of points of each question, by facet and by the index of the question."""
     found: dict[str, dict[int, int]] = {}
     for place, question in enumerate(questionnaire.questions):
         for facet in question.measures:
@@ -440,7 +440,7 @@ def agree(questionnaire: Questionnaire) -> Iterator[Fault]:
 
 
 NEEDED: tuple[Check[Questionnaire], ...] = (Check("SB301", unlabelled), Check("SB306", no_unit))
-"""What would make answers be misread."""
+"""Checks whose faults would make answers be misread."""
 
 CHECKS: tuple[Check[Questionnaire], ...] = (
     Check("SB302", label_two_meanings),

@@ -1,4 +1,4 @@
-"""Rules about what must fit together before a questionnaire can be scored: scales, measures, conditions and bands."""
+"""Rules for what a questionnaire needs to be scored: its scales, measures, conditions and bands."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -8,8 +8,8 @@ from speedbumps.diagnostics.rules import Check, Fault
 from speedbumps.model.queries import barrier_of, facets
 from speedbumps.model.questionnaire import Question, Questionnaire, Scale
 from speedbumps.model.scalars import NUMBER
-from speedbumps.questionnaires.names import repeated, unknown
-from speedbumps.text import folded
+from speedbumps.questionnaires.names import KnownNames, repeated_names, unknown_name
+from speedbumps.text import fold_text
 
 
 def scale_shape(questionnaire: Questionnaire) -> Iterator[Fault]:
@@ -49,12 +49,12 @@ def scale_shape(questionnaire: Questionnaire) -> Iterator[Fault]:
         if len(kinds) != 1:
             yield Fault(here, "a scale has either points, a number or text, and only one of them", at_key=True)
         if scale.points:
-            yield from _points(here, scale)
+            yield from _point_faults(here, scale)
         if scale.number and scale.number.min >= scale.number.max:
             yield Fault((*here, "number", "max"), "the highest amount must be above the lowest")
 
 
-def _points(here: Route, scale: Scale) -> Iterator[Fault]:
+def _point_faults(here: Route, scale: Scale) -> Iterator[Fault]:
     points = scale.points
     if len(points) == 1:
         yield Fault((*here, "points"), "a scale needs two points at least")
@@ -66,7 +66,7 @@ def _points(here: Route, scale: Scale) -> Iterator[Fault]:
         yield Fault((*here, "points"), "give every point a position, or none")
     elif positions != sorted(positions):
         yield Fault((*here, "points"), "positions must never fall from one point to the next")
-    yield from repeated((*here, "points"), [" ".join(point.label.split()) for point in points], "label", "label")
+    yield from repeated_names((*here, "points"), [" ".join(point.label.split()) for point in points], "label", "label")
 
 
 def wrong_measure(questionnaire: Questionnaire) -> Iterator[Fault]:
@@ -100,21 +100,21 @@ def wrong_measure(questionnaire: Questionnaire) -> Iterator[Fault]:
     forms: {}
     ```
     """
-    targets = [name for name, _ in facets(questionnaire)]
+    scales = KnownNames("scale", questionnaire.scales)
+    targets = KnownNames("facet", [name for name, _ in facets(questionnaire)])
     barriers = [barrier.id for barrier in questionnaire.barriers]
+    homes = KnownNames("facet or barrier", [*targets.names, *barriers])
     for place, question in enumerate(questionnaire.questions):
         here: Route = ("questions", place)
-        yield from unknown((*here, "scale"), question.scale, questionnaire.scales, "scale")
+        yield from unknown_name((*here, "scale"), question.scale, scales)
         for target in question.measures:
-            yield from unknown(
-                (*here, "measures", target), target, targets, "facet", beside=question.measures, at_key=True
-            )
+            yield from unknown_name((*here, "measures", target), target, targets, beside=question.measures, at_key=True)
         if question.belongs_to is not None:
-            yield from unknown((*here, "belongs_to"), question.belongs_to, [*targets, *barriers], "facet or barrier")
-        yield from _counts(here, question, questionnaire.scales.get(question.scale))
+            yield from unknown_name((*here, "belongs_to"), question.belongs_to, homes)
+        yield from _measure_faults(here, question, questionnaire.scales.get(question.scale))
 
 
-def _counts(here: Route, question: Question, scale: Scale | None) -> Iterator[Fault]:
+def _measure_faults(here: Route, question: Question, scale: Scale | None) -> Iterator[Fault]:
     homes = Counter(barrier_of(target) for target in question.measures)
     for barrier, times in homes.items():
         if times > 1:
@@ -176,38 +176,39 @@ def wrong_condition(questionnaire: Questionnaire) -> Iterator[Fault]:
     ```
     """
     by_id = {question.id: question for question in questionnaire.questions}
+    known = KnownNames("question", by_id)
     for place, question in enumerate(questionnaire.questions):
         for other, answers in question.only_if.items():
             here: Route = ("questions", place, "only_if", other)
-            yield from unknown(here, other, by_id, "question", beside=question.only_if, at_key=True)
+            yield from unknown_name(here, other, known, beside=question.only_if, at_key=True)
             scale = questionnaire.scales.get(by_id[other].scale) if other in by_id else None
             if scale is not None:
-                yield from _answers(here, other, answers, scale)
-        if _circles(question.id, by_id):
+                yield from _answer_faults(here, other, answers, scale)
+        if _is_circular(question.id, by_id):
             yield Fault(("questions", place, "only_if"), "these conditions go round in a circle", at_key=True)
 
 
-def _answers(here: Route, other: str, answers: tuple[str, ...], scale: Scale) -> Iterator[Fault]:
+def _answer_faults(here: Route, other: str, answers: tuple[str, ...], scale: Scale) -> Iterator[Fault]:
     if not scale.points:
         yield Fault(here, f"a condition looks at a question with points; '{other}' has none", at_key=True)
         return
     for step, answer in enumerate(answers):
-        if place_of(answer, scale) is None:
+        if point_index(answer, scale) is None:
             labels = ", ".join(point.label for point in scale.points)
             yield Fault((*here, step), f"'{other}' has no such answer; it has {labels}")
 
 
-def place_of(answer: str, scale: Scale) -> int | None:
-    """Which point of *scale* the *answer* in a condition names, by its label or its value."""
-    said = folded(answer)
+def point_index(answer: str, scale: Scale) -> int | None:
+    """Return the index of the point of *scale* that *answer* in a condition names, by its label or its value."""
+    said = fold_text(answer)
     value = float(said) if NUMBER.fullmatch(said) else None
     for place, point in enumerate(scale.points):
-        if said == folded(point.label) or value == point.value:
+        if said == fold_text(point.label) or value == point.value:
             return place
     return None
 
 
-def _circles(start: str, by_id: dict[str, Question]) -> bool:
+def _is_circular(start: str, by_id: dict[str, Question]) -> bool:
     waiting, seen = list(by_id[start].only_if), set[str]()
     while waiting:
         current = waiting.pop()

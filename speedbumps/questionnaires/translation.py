@@ -1,4 +1,4 @@
-"""From a questionnaire and a translation's texts to the questionnaire in another language."""
+"""Translate a questionnaire with the texts of a translation."""
 
 from collections.abc import Callable, Mapping
 from glob import escape
@@ -26,9 +26,9 @@ from speedbumps.model.questionnaire import (
 )
 from speedbumps.model.scalars import Frozen
 from speedbumps.model.translation import Translation
-from speedbumps.questionnaires.validate import fit
+from speedbumps.questionnaires.validate import validate
 
-SAID: dict[type[Frozen], tuple[str, ...]] = {
+TRANSLATED_FIELDS: dict[type[Frozen], tuple[str, ...]] = {
     Questionnaire: ("title", "introduction"),
     Role: ("title", "includes"),
     NonAnswers: ("na", "dk", "pns"),
@@ -55,10 +55,10 @@ SAID: dict[type[Frozen], tuple[str, ...]] = {
     Evidence: ("summary",),
     ActionLibrary: ("title", "note", "hours_basis"),
 }
-"""The parts of each kind of thing that people read. Where evidence comes from is a reference, and stays as it is."""
+"""The fields of each model that people read. Sources of evidence are references, and are not translated."""
 
-Say = Callable[[str, str], str]
-"""From a text's key and the text to what is said instead."""
+Translate = Callable[[str, str], str]
+"""A function from the key of a text, and the text, to its translation."""
 
 FORMAT = "speedbumps-translation/1"
 
@@ -67,80 +67,86 @@ Thing = TypeVar("Thing", bound=Frozen)
 Name = TypeVar("Name", bound=str)
 
 
-def translatable(questionnaire: Questionnaire, library: ActionLibrary | None) -> Mapping[str, str]:
-    """Every text that people read, by its key: questions.T05.text, scales.how-often.points.0, actions.A01.title."""
+def translatable_texts(questionnaire: Questionnaire, library: ActionLibrary | None) -> Mapping[str, str]:
+    """Return every text that people read, by its key.
+
+    Keys are such as questions.T05.text, scales.how-often.points.0 or actions.A01.title.
+    """
     found: dict[str, str] = {}
 
-    def noted(key: str, text: str) -> str:
+    def collect(key: str, text: str) -> str:
         found[key] = text
         return text
 
-    _questionnaire(questionnaire, noted)
+    _translate_questionnaire(questionnaire, collect)
     if library is not None:
-        _library(library, noted)
+        _translate_library(library, collect)
     return found
 
 
-def translated(instrument: Instrument, translation: Translation) -> Instrument:
-    """The *instrument* with the texts of *translation*; what is missing there stays as it is.
+def translate_instrument(instrument: Instrument, translation: Translation) -> Instrument:
+    """Return *instrument* with the texts of *translation*; texts that are missing there stay untranslated.
 
-    Fingerprints stay those of the original, for the same thing is asked.
+    Fingerprints stay those of the original, since the same questions are asked.
     """
     original = instrument.original or instrument.questionnaire
 
-    def say(key: str, text: str) -> str:
+    def translate(key: str, text: str) -> str:
         return translation.strings.get(key, text)
 
-    said = _questionnaire(_with_values(original), say)
+    said = _translate_questionnaire(_conditions_by_value(original), translate)
     return instrument.model_copy(
         update={
             "questionnaire": said.model_copy(update={"language": translation.language}),
-            "library": _library(instrument.library, say) if instrument.library else None,
+            "library": _translate_library(instrument.library, translate) if instrument.library else None,
             "original": original,
         }
     )
 
 
-def in_all_languages(instrument: Instrument, path: Traversable) -> Instrument:
-    """The *instrument*, whose questionnaire is at *path*, with the translations beside it; a broken one is left out."""
+def add_languages(instrument: Instrument, path: Traversable) -> Instrument:
+    """Return *instrument* with all valid translations beside *path*, the path of its questionnaire."""
     if not isinstance(path, Path):
         return instrument
     found = []
     for beside in sorted(path.parent.glob(f"{escape(path.stem)}.*.yaml")):
-        translation = _translation(beside)
-        found += [translated(instrument, translation).questionnaire] if translation is not None else []
+        translation = _load_translation(beside)
+        found += [translate_instrument(instrument, translation).questionnaire] if translation is not None else []
     return instrument.model_copy(update={"languages": tuple(found)}) if found else instrument
 
 
-def in_language(instrument: Instrument, path: Traversable, language: str) -> Instrument | None:
-    """The *instrument*, whose questionnaire is at *path*, in the words of a *language*; None if it is not there in it.
+def select_language(instrument: Instrument, path: Traversable, language: str) -> Instrument | None:
+    """Return *instrument*, whose questionnaire is at *path*, in *language*; None if there is no such translation.
 
-    It still knows its other languages, in which people may have answered.
+    It keeps its other languages, in which people may have answered.
     """
     if language == instrument.questionnaire.language:
         return instrument
     beside = sorted(path.parent.glob(f"{escape(path.stem)}.*.yaml")) if isinstance(path, Path) else []
-    found = (translation for each in beside if (translation := _translation(each)) is not None)
+    found = (translation for each in beside if (translation := _load_translation(each)) is not None)
     wanted = next((translation for translation in found if translation.language == language), None)
     if wanted is None:
         return None
     known = (instrument.questionnaire, *instrument.languages)
     others = tuple(each for each in known if each.language != language)
-    return translated(instrument, wanted).model_copy(update={"languages": others})
+    return translate_instrument(instrument, wanted).model_copy(update={"languages": others})
 
 
-def _translation(path: Path) -> Translation | None:
-    """The translation at *path*, if a sound one is there; other files are seldom read further than to their words."""
+def _load_translation(path: Path) -> Translation | None:
+    """Return the translation at *path*; None if the file is of another kind or has problems.
+
+    Most files of other kinds are recognised before they are parsed.
+    """
     if FORMAT.encode() not in path.read_bytes():
         return None
     read = read_yaml(path).value
     if read is None or not isinstance(read.data, dict) or read.data.get("format") != FORMAT:
         return None
-    return fit(Translation, read).value
+    return validate(Translation, read).value
 
 
-def _with_values(questionnaire: Questionnaire) -> Questionnaire:
-    """The *questionnaire* with conditions by value, since labels are about to change."""
+def _conditions_by_value(questionnaire: Questionnaire) -> Questionnaire:
+    """Return *questionnaire* with conditions by value instead of label, since labels are about to be translated."""
     values = {
         question.id: {
             point.label.casefold(): f"{point.value:g}" for point in questionnaire.scales[question.scale].points
@@ -161,77 +167,94 @@ def _with_values(questionnaire: Questionnaire) -> Questionnaire:
     return questionnaire.model_copy(update={"questions": tuple(questions)})
 
 
-def _questionnaire(held: Questionnaire, say: Say) -> Questionnaire:
-    return _said(held, "", say).model_copy(
+def _translate_questionnaire(held: Questionnaire, translate: Translate) -> Questionnaire:
+    return _translate_fields(held, "", translate).model_copy(
         update={
-            "signpost": _texts(held.signpost, "signpost.", say),
-            "roles": tuple(_said(role, f"roles.{role.id}.", say) for role in held.roles),
-            "non_answers": _said(held.non_answers, "non_answers.", say),
-            "scales": {name: _scale(scale, f"scales.{name}.", say) for name, scale in held.scales.items()},
-            "barriers": tuple(_barrier(barrier, f"barriers.{barrier.id}.", say) for barrier in held.barriers),
-            "questions": tuple(_question(question, f"questions.{question.id}.", say) for question in held.questions),
-            "forms": {name: _said(form, f"forms.{name}.", say) for name, form in held.forms.items()},
-            "scoring": _scoring(held.scoring, "scoring.", say),
-            "privacy": _privacy(held.privacy, "privacy.", say),
-            "words": {nation: _texts(words, f"words.{nation}.", say) for nation, words in held.words.items()},
+            "signpost": _translate_mapping(held.signpost, "signpost.", translate),
+            "roles": tuple(_translate_fields(role, f"roles.{role.id}.", translate) for role in held.roles),
+            "non_answers": _translate_fields(held.non_answers, "non_answers.", translate),
+            "scales": {
+                name: _translate_scale(scale, f"scales.{name}.", translate) for name, scale in held.scales.items()
+            },
+            "barriers": tuple(
+                _translate_barrier(barrier, f"barriers.{barrier.id}.", translate) for barrier in held.barriers
+            ),
+            "questions": tuple(
+                _translate_question(question, f"questions.{question.id}.", translate) for question in held.questions
+            ),
+            "forms": {name: _translate_fields(form, f"forms.{name}.", translate) for name, form in held.forms.items()},
+            "scoring": _translate_scoring(held.scoring, "scoring.", translate),
+            "privacy": _translate_privacy(held.privacy, "privacy.", translate),
+            "words": {
+                nation: _translate_mapping(words, f"words.{nation}.", translate) for nation, words in held.words.items()
+            },
         }
     )
 
 
-def _scoring(scoring: Scoring, key: str, say: Say) -> Scoring:
-    bands = (_said(band, f"{key}bands.{band.id}.", say) for band in scoring.bands)
+def _translate_scoring(scoring: Scoring, key: str, translate: Translate) -> Scoring:
+    bands = (_translate_fields(band, f"{key}bands.{band.id}.", translate) for band in scoring.bands)
     return scoring.model_copy(update={"bands": tuple(bands)})
 
 
-def _privacy(privacy: Privacy, key: str, say: Say) -> Privacy:
-    notice = _said(privacy.notice, f"{key}notice.", say) if privacy.notice else None
+def _translate_privacy(privacy: Privacy, key: str, translate: Translate) -> Privacy:
+    notice = _translate_fields(privacy.notice, f"{key}notice.", translate) if privacy.notice else None
     return privacy.model_copy(update={"notice": notice})
 
 
-def _scale(scale: Scale, key: str, say: Say) -> Scale:
-    return _said(scale, key, say).model_copy(
+def _translate_scale(scale: Scale, key: str, translate: Translate) -> Scale:
+    return _translate_fields(scale, key, translate).model_copy(
         update={
             "points": tuple(
-                point.model_copy(update={"label": say(f"{key}points.{point.value:g}", point.label)})
+                point.model_copy(update={"label": translate(f"{key}points.{point.value:g}", point.label)})
                 for point in scale.points
             ),
-            "number": _said(scale.number, key, say) if scale.number else None,
+            "number": _translate_fields(scale.number, key, translate) if scale.number else None,
         }
     )
 
 
-def _barrier(barrier: Barrier, key: str, say: Say) -> Barrier:
-    return _said(barrier, key, say).model_copy(
-        update={"facets": tuple(_said(facet, f"{key}facets.{facet.id}.", say) for facet in barrier.facets)}
+def _translate_barrier(barrier: Barrier, key: str, translate: Translate) -> Barrier:
+    return _translate_fields(barrier, key, translate).model_copy(
+        update={
+            "facets": tuple(_translate_fields(facet, f"{key}facets.{facet.id}.", translate) for facet in barrier.facets)
+        }
     )
 
 
-def _question(question: Question, key: str, say: Say) -> Question:
-    return _said(question, key, say).model_copy(update={"wording": _texts(question.wording, f"{key}wording.", say)})
-
-
-def _library(library: ActionLibrary, say: Say) -> ActionLibrary:
-    return _said(library, "library.", say).model_copy(
-        update={"actions": tuple(_action(action, f"actions.{action.id}.", say) for action in library.actions)}
+def _translate_question(question: Question, key: str, translate: Translate) -> Question:
+    return _translate_fields(question, key, translate).model_copy(
+        update={"wording": _translate_mapping(question.wording, f"{key}wording.", translate)}
     )
 
 
-def _action(action: Action, key: str, say: Say) -> Action:
-    return _said(action, key, say).model_copy(
+def _translate_library(library: ActionLibrary, translate: Translate) -> ActionLibrary:
+    return _translate_fields(library, "library.", translate).model_copy(
+        update={
+            "actions": tuple(
+                _translate_action(action, f"actions.{action.id}.", translate) for action in library.actions
+            )
+        }
+    )
+
+
+def _translate_action(action: Action, key: str, translate: Translate) -> Action:
+    return _translate_fields(action, key, translate).model_copy(
         update={
             "wording": {
-                nation: _said(words, f"{key}wording.{nation}.", say) for nation, words in action.wording.items()
+                nation: _translate_fields(words, f"{key}wording.{nation}.", translate)
+                for nation, words in action.wording.items()
             },
-            "evidence": _said(action.evidence, f"{key}evidence.", say),
+            "evidence": _translate_fields(action.evidence, f"{key}evidence.", translate),
         }
     )
 
 
-def _said(thing: Thing, key: str, say: Say) -> Thing:
-    """The *thing*, whose texts have keys that begin with *key*, as they are said."""
-    texts = ((name, getattr(thing, name)) for name in SAID[type(thing)])
-    return thing.model_copy(update={name: say(f"{key}{name}", text) for name, text in texts if text is not None})
+def _translate_fields(thing: Thing, key: str, translate: Translate) -> Thing:
+    """Return *thing* with its own texts translated; *key* is the prefix of their keys."""
+    texts = ((name, getattr(thing, name)) for name in TRANSLATED_FIELDS[type(thing)])
+    return thing.model_copy(update={name: translate(f"{key}{name}", text) for name, text in texts if text is not None})
 
 
-def _texts(texts: Mapping[Name, str], key: str, say: Say) -> dict[Name, str]:
-    return {name: say(f"{key}{name}", text) for name, text in texts.items()}
+def _translate_mapping(texts: Mapping[Name, str], key: str, translate: Translate) -> dict[Name, str]:
+    return {name: translate(f"{key}{name}", text) for name, text in texts.items()}

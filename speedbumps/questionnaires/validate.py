@@ -1,4 +1,4 @@
-"""From plain data to a model, with every key and value that does not fit."""
+"""Validate plain data as a model, and report every key and value that is not valid."""
 
 import types
 from collections.abc import Collection, Iterator, Mapping
@@ -10,9 +10,9 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from speedbumps.diagnostics.codes import MISSING_KEY, NOT_OFFERED, OUT_OF_RANGE, UNKNOWN_KEY, WRONG_KIND, WRONG_SHAPE
-from speedbumps.diagnostics.problem import Loaded, Problem, Route, Step
-from speedbumps.diagnostics.rules import Fault, located
-from speedbumps.diagnostics.suggestions import did_you_mean, surely_meant
+from speedbumps.diagnostics.problem import LoadResult, Problem, Route, Step
+from speedbumps.diagnostics.rules import Fault, locate_fault
+from speedbumps.diagnostics.suggestions import did_you_mean, find_only_match
 from speedbumps.diagnostics.yaml_source import Source, Tree
 from speedbumps.model.scalars import ID_PATTERN
 
@@ -23,13 +23,13 @@ LACKING = {
     ("points", "label"): ("SB301", "this point has no label; say in words what it means"),
     ("number", "unit"): ("SB306", "this amount has no unit; say what is counted, such as hours a week"),
 }
-"""Keys whose absence is a fault of its own, each with what it stands in."""
+"""Keys, each with the key above it, whose absence has a code and a message of its own."""
 
 FLAGS = dict.fromkeys(("true", "yes", "y", "on"), "true") | dict.fromkeys(("false", "no", "n", "off"), "false")
-"""What people write for true and false."""
+"""The words that people write for true and false."""
 
 SHORT = 40
-"""Characters of an author's own text that a message repeats."""
+"""The number of characters of an author's text that a message repeats."""
 
 PATTERNS = {
     r"^[A-Za-z][A-Za-z0-9-]{0,31}@\d+\.\d+\.\d+$": "write the questionnaire and its version, such as school@1.0.0",
@@ -57,22 +57,22 @@ KINDS = {
     "float_parsing": "a number",
     "int_parsing": "a whole number",
 }
-"""What pydantic expected, in an author's words."""
+"""What pydantic expected, in words that authors know."""
 
 
-def fit(model: type[Model], source: Source) -> Loaded[Model]:
-    """The *source* as a *model*, or every place where it does not fit."""
+def validate(model: type[Model], source: Source) -> LoadResult[Model]:
+    """Return *source* as a *model*, or all of its problems."""
     try:
-        return Loaded(model.model_validate(source.data))
+        return LoadResult(model.model_validate(source.data))
     except ValidationError as error:
-        problems = {_problem(model, details, source) for details in error.errors(include_url=False)}
-        return Loaded(None, tuple(sorted(problems, key=lambda problem: (problem.span, problem.message))))
+        problems = {_problem_of_error(model, details, source) for details in error.errors(include_url=False)}
+        return LoadResult(None, tuple(sorted(problems, key=lambda problem: (problem.span, problem.message))))
 
 
-def fit_besides(model: type[Model], source: Source) -> Model | None:
-    """The *source* as a *model* without the keys that it does not know; None if anything else is wrong.
+def validate_known_keys(model: type[Model], source: Source) -> Model | None:
+    """Return *source* as a *model* without its unknown keys; None if anything else is wrong.
 
-    So that one slip in a key hides nothing else that can be found.
+    Thus one misspelt key does not keep other checks from running.
     """
     try:
         return model.model_validate(source.data)
@@ -82,11 +82,11 @@ def fit_besides(model: type[Model], source: Source) -> Model | None:
         return None
     rest = deepcopy(source.data)
     for details in found:
-        _drop(rest, details["loc"])
-    return fit(model, replace(source, data=rest)).value
+        _drop_key(rest, details["loc"])
+    return validate(model, replace(source, data=rest)).value
 
 
-def _drop(data: Tree, route: Route) -> None:
+def _drop_key(data: Tree, route: Route) -> None:
     for step in route[:-1]:
         if isinstance(data, dict):
             data = data.get(str(step), "")
@@ -96,74 +96,74 @@ def _drop(data: Tree, route: Route) -> None:
         data.pop(str(route[-1]), None)
 
 
-def complaints(model: type[BaseModel], error: ValidationError) -> Iterator[tuple[Route, str]]:
-    """The way to each thing in *error* that does not fit the *model*, and the words for it."""
+def explain_errors(model: type[BaseModel], error: ValidationError) -> Iterator[tuple[Route, str]]:
+    """Yield the route to each invalid value in *error*, and a message; *model* is what was validated."""
     for details in error.errors(include_url=False):
-        yield details["loc"], _said(model, details).message
+        yield details["loc"], _explain_error(model, details).message
 
 
-def _problem(model: type[BaseModel], details: ErrorDetails, source: Source) -> Problem:
+def _problem_of_error(model: type[BaseModel], details: ErrorDetails, source: Source) -> Problem:
     route = tuple(step for step in details["loc"] if step != "[key]")
     at_key = details["type"] == "extra_forbidden" or "[key]" in details["loc"]
-    code, message, fix = _said(model, details)
-    if code == UNKNOWN_KEY and fix in _written_beside(source.data, route):
+    code, message, fix = _explain_error(model, details)
+    if code == UNKNOWN_KEY and fix in _sibling_keys(source.data, route):
         fix = None
-    return located(Fault(route, message, at_key=at_key, fix=fix), code, source)
+    return locate_fault(Fault(route, message, at_key=at_key, fix=fix), code, source)
 
 
-class _Said(NamedTuple):
+class _Explanation(NamedTuple):
     code: str
     message: str
     fix: str | None = None
 
 
-def _said(model: type[BaseModel], details: ErrorDetails) -> _Said:
-    """The code and the words for one of pydantic's complaints, and what was surely meant."""
+def _explain_error(model: type[BaseModel], details: ErrorDetails) -> _Explanation:
+    """Return the code and the message for one error of pydantic, with a fix if there is only one likely value."""
     name = str(details["loc"][-1]) if details["loc"] else "file"
     written = str(details["input"])
     context: Mapping[str, Any] = details.get("ctx", {})
     match details["type"]:
         case "extra_forbidden":
-            keys = list(_keys_beside(model, details["loc"]))
-            message = f"the key '{_short(name)}' is not known here" + did_you_mean(name, keys)
-            return _Said(UNKNOWN_KEY, message, surely_meant(name, keys))
+            keys = list(_allowed_keys(model, details["loc"]))
+            message = f"the key '{_shorten_key(name)}' is not known here" + did_you_mean(name, keys)
+            return _Explanation(UNKNOWN_KEY, message, find_only_match(name, keys))
         case "missing":
-            return _lacking(details) or _Said(MISSING_KEY, f"the key '{name}' is missing here")
+            return _explain_missing_key(details) or _Explanation(MISSING_KEY, f"the key '{name}' is missing here")
         case "literal_error":
-            choices = _choices(context)
+            choices = _expected_choices(context)
             message = f"this must be one of {', '.join(choices)}" + did_you_mean(written, choices)
-            return _Said(NOT_OFFERED, message, surely_meant(written, choices))
+            return _Explanation(NOT_OFFERED, message, find_only_match(written, choices))
         case "not_a_flag":
-            return _Said(WRONG_KIND, details["msg"], FLAGS.get(written.casefold()))
+            return _Explanation(WRONG_KIND, details["msg"], FLAGS.get(written.casefold()))
         case "string_pattern_mismatch":
             said = PATTERNS.get(str(context.get("pattern")), "this is not written as it should be")
-            return _Said(WRONG_SHAPE, said)
+            return _Explanation(WRONG_SHAPE, said)
         case "string_too_short":
             said = "nothing is written here; write something or leave the key out"
-            return _lacking(details) or _Said(WRONG_KIND, said)
+            return _explain_missing_key(details) or _Explanation(WRONG_KIND, said)
         case "string_too_long":
-            return _Said(OUT_OF_RANGE, f"this is longer than {context['max_length']:,} characters")
+            return _Explanation(OUT_OF_RANGE, f"this is longer than {context['max_length']:,} characters")
         case "greater_than" | "greater_than_equal" | "less_than" | "less_than_equal" as kind:
-            return _Said(OUT_OF_RANGE, f"this must be {LIMITS[kind]} {next(iter(context.values())):g}")
+            return _Explanation(OUT_OF_RANGE, f"this must be {LIMITS[kind]} {next(iter(context.values())):g}")
         case "finite_number":
-            return _Said(WRONG_KIND, "this must be a finite number")
+            return _Explanation(WRONG_KIND, "this must be a finite number")
         case kind if kind in KINDS:
-            return _Said(WRONG_KIND, f"this must be {KINDS[kind]}")
+            return _Explanation(WRONG_KIND, f"this must be {KINDS[kind]}")
         case "too_short" | "too_long" | "tuple_type":
-            return _Said(WRONG_KIND, "this must be a list of two: [low, high]")
+            return _Explanation(WRONG_KIND, "this must be a list of two: [low, high]")
         case _:
-            return _Said(WRONG_KIND, details["msg"])
+            return _Explanation(WRONG_KIND, details["msg"])
 
 
-def _lacking(details: ErrorDetails) -> _Said | None:
-    """What is said of a key that lacks, or is empty, if that is a fault of its own."""
+def _explain_missing_key(details: ErrorDetails) -> _Explanation | None:
+    """Return the explanation for a missing or empty key if it is one of LACKING."""
     named = [step for step in details["loc"] if isinstance(step, str)]
     said = LACKING.get((named[-2], named[-1])) if len(named) > 1 else None
-    return _Said(*said) if said else None
+    return _Explanation(*said) if said else None
 
 
-def _written_beside(data: Tree, route: Route) -> Collection[str]:
-    """The keys that stand in *data* where *route* ends."""
+def _sibling_keys(data: Tree, route: Route) -> Collection[str]:
+    """Return the keys in *data* beside the last step of *route*."""
     for step in route[:-1]:
         match data:
             case dict() if str(step) in data:
@@ -173,24 +173,24 @@ def _written_beside(data: Tree, route: Route) -> Collection[str]:
     return data if isinstance(data, dict) else ()
 
 
-def _keys_beside(model: type[BaseModel], route: tuple[Step, ...]) -> Iterator[str]:
-    """The keys that could stand where *route* ends."""
-    for holder in _walk(model, route[:-1]):
+def _allowed_keys(model: type[BaseModel], route: tuple[Step, ...]) -> Iterator[str]:
+    """Yield the keys that *model* allows beside the last step of *route*."""
+    for holder in _kinds_at(model, route[:-1]):
         if isinstance(holder, type) and issubclass(holder, BaseModel):
             yield from (field.alias or name for name, field in holder.model_fields.items())
 
 
-def _walk(kind: Any, route: tuple[Step, ...]) -> Iterator[Any]:  # noqa: ANN401 - an annotation can be anything
-    """The kinds of value that can stand at *route* below *kind*."""
+def _kinds_at(kind: Any, route: tuple[Step, ...]) -> Iterator[Any]:  # noqa: ANN401 - an annotation can be anything
+    """Yield the types that a value at *route* below the type *kind* can have."""
     for plain in _plain_kinds(kind):
         if not route:
             yield plain
         elif isinstance(plain, type) and issubclass(plain, BaseModel):
             fields = {field.alias or name: field.annotation for name, field in plain.model_fields.items()}
-            yield from _walk(fields.get(str(route[0])), route[1:])
+            yield from _kinds_at(fields.get(str(route[0])), route[1:])
         elif get_origin(plain) in (tuple, dict):
             held = get_args(plain)[0 if get_origin(plain) is tuple else 1]
-            yield from _walk(held, route[1:])
+            yield from _kinds_at(held, route[1:])
 
 
 def _plain_kinds(kind: Any) -> Iterator[Any]:  # noqa: ANN401 - an annotation can be anything
@@ -203,9 +203,9 @@ def _plain_kinds(kind: Any) -> Iterator[Any]:  # noqa: ANN401 - an annotation ca
         yield kind
 
 
-def _choices(context: Mapping[str, Any]) -> list[str]:
+def _expected_choices(context: Mapping[str, Any]) -> list[str]:
     return [word.strip("'") for word in str(context.get("expected", "")).replace(" or ", ", ").split(", ")]
 
 
-def _short(text: str) -> str:
+def _shorten_key(text: str) -> str:
     return text if len(text) <= SHORT else text[: SHORT - 1] + "…"

@@ -1,43 +1,43 @@
-"""Rules about versions: what is asked under one version stays as it was recorded."""
+"""Rules for versions: what is asked under one version stays as it was recorded."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from speedbumps.diagnostics.problem import Route
 from speedbumps.diagnostics.rules import Check, Fault
-from speedbumps.model.history import History, Recorded
+from speedbumps.model.history import History, RecordedVersion
 from speedbumps.model.questionnaire import Questionnaire
-from speedbumps.questionnaires.diff import BUMPS, Bump, due_for, numbers, raised
-from speedbumps.questionnaires.history import newest
+from speedbumps.questionnaires.diff import INCREMENTS, Increment, increment_version, required_increment, version_numbers
+from speedbumps.questionnaires.history import newest_version
 
 WHY = ("words changed", "questions were added", "questions changed or went")
-"""What asks for a version of each kind, the lightest first."""
+"""What requires each increment of the version, from the least to the greatest."""
 
 
-class Remembered(NamedTuple):
-    """A questionnaire as it is, beside what was recorded of it."""
+class VersionedQuestionnaire(NamedTuple):
+    """A questionnaire as it is now, with its history."""
 
     questionnaire: Questionnaire
-    now: Recorded
+    now: RecordedVersion
     history: History
 
     @property
-    def then(self) -> Recorded | None:
-        """The same version, as it was recorded."""
+    def then(self) -> RecordedVersion | None:
+        """Return the record of the same version; None if there is none."""
         return next((each for each in self.history.versions if each.version == self.now.version), None)
 
 
-class Kept(NamedTuple):
-    """A history, with the questionnaire beside it."""
+class HistoryFile(NamedTuple):
+    """A history, with what is known of the questionnaire beside it."""
 
     history: History
     beside: str | None
-    """The file that it is the history of; None where the history's own name says none."""
+    """The name of the questionnaire's file; None if the history's own file name does not give one."""
     id: str | None
-    """The id in that file; None where it is not there."""
+    """The id in that file; None if the file does not exist."""
 
 
-def changed_unversioned(subject: Remembered) -> Iterator[Fault]:
+def changed_unversioned(subject: VersionedQuestionnaire) -> Iterator[Fault]:
     """A question has changed since its version was recorded.
 
     Answers to the old words would be read as answers to the new ones. Its text, its wordings, its scale, what it
@@ -77,10 +77,10 @@ def changed_unversioned(subject: Remembered) -> Iterator[Fault]:
         now = subject.now.questions[question.id]
         if then.questions.get(question.id, now) != now:
             said = f"'{question.id}' is not asked or counted as it was recorded for version {then.version}"
-            yield Fault(("questions", place, "text"), f"{said}; {_raise(subject, 'major')}")
+            yield Fault(("questions", place, "text"), f"{said}; {_version_advice(subject, 'major')}")
 
 
-def added_or_gone(subject: Remembered) -> Iterator[Fault]:
+def added_or_gone(subject: VersionedQuestionnaire) -> Iterator[Fault]:
     """A question has come or gone since its version was recorded.
 
     Two people who answered the same version would have been asked different things. Give the questionnaire a new
@@ -111,14 +111,14 @@ def added_or_gone(subject: Remembered) -> Iterator[Fault]:
     for place, question in enumerate(subject.questionnaire.questions):
         if question.id not in then.questions:
             said = f"'{question.id}' is not among the questions recorded for version {then.version}"
-            yield Fault(("questions", place, "id"), f"{said}; {_raise(subject, 'minor')}")
+            yield Fault(("questions", place, "id"), f"{said}; {_version_advice(subject, 'minor')}")
     for name in then.questions:
         if name not in subject.now.questions:
-            said = f"'{name}' is gone, and was recorded for version {then.version}; {_raise(subject, 'major')}"
+            said = f"'{name}' is gone, and was recorded for version {then.version}; {_version_advice(subject, 'major')}"
             yield Fault(("questions", name), said, at_key=True)
 
 
-def edited_unversioned(subject: Remembered) -> Iterator[Fault]:
+def edited_unversioned(subject: VersionedQuestionnaire) -> Iterator[Fault]:
     """Something has changed since its version was recorded, though no question has.
 
     A version is a promise: whoever has it has this file. Titles, bands, limits and notes count too; comments and the
@@ -143,10 +143,10 @@ def edited_unversioned(subject: Remembered) -> Iterator[Fault]:
         yield Fault(("id",), f"the history beside is that of '{subject.history.of}'; keep the id, or begin a new file")
     elif then and then.questions == subject.now.questions and then.everything != subject.now.everything:
         said = f"the file is not as it was recorded for version {then.version}, though its questions are"
-        yield Fault(("version",), f"{said}; {_raise(subject, 'patch')}")
+        yield Fault(("version",), f"{said}; {_version_advice(subject, 'patch')}")
 
 
-def version_falls(subject: Remembered) -> Iterator[Fault]:
+def version_falls(subject: VersionedQuestionnaire) -> Iterator[Fault]:
     """The version is lower than one that was recorded.
 
     The newest version is the one with the highest number. Answers would be taken for older than they are. Write a
@@ -164,12 +164,12 @@ def version_falls(subject: Remembered) -> Iterator[Fault]:
     version: 1.1.0
     ```
     """
-    then = newest(subject.history)
-    if then and numbers(subject.now.version) < numbers(then.version):
-        yield Fault(("version",), f"version {then.version} is recorded already; {_raise(subject, 'patch')}")
+    then = newest_version(subject.history)
+    if then and version_numbers(subject.now.version) < version_numbers(then.version):
+        yield Fault(("version",), f"version {then.version} is recorded already; {_version_advice(subject, 'patch')}")
 
 
-def raised_too_little(subject: Remembered) -> Iterator[Fault]:
+def raised_too_little(subject: VersionedQuestionnaire) -> Iterator[Fault]:
     """The version is raised by less than the change in the questions asks for.
 
     The first number rises when a question changed or went, so that everybody sees that answers to it cannot be held
@@ -195,16 +195,18 @@ def raised_too_little(subject: Remembered) -> Iterator[Fault]:
     title: What slows us down here?
     ```
     """
-    then = newest(subject.history)
-    if then is None or numbers(subject.now.version) <= numbers(then.version):
+    then = newest_version(subject.history)
+    if then is None or version_numbers(subject.now.version) <= version_numbers(then.version):
         return
-    due = due_for(then.questions, subject.now.questions)
-    if due and numbers(subject.now.version) < numbers(raised(then.version, due)):
-        said = WHY[BUMPS.index(due)]
-        yield Fault(("version",), f"{said} since version {then.version}; write {raised(then.version, due)} or above")
+    due = required_increment(then.questions, subject.now.questions)
+    if due and version_numbers(subject.now.version) < version_numbers(increment_version(then.version, due)):
+        said = WHY[INCREMENTS.index(due)]
+        yield Fault(
+            ("version",), f"{said} since version {then.version}; write {increment_version(then.version, due)} or above"
+        )
 
 
-def versions_out_of_order(subject: Kept) -> Iterator[Fault]:
+def versions_out_of_order(subject: HistoryFile) -> Iterator[Fault]:
     """A history names a version twice, or not from the oldest to the newest.
 
     The last version is taken for the newest. The file is written by `speedbumps diff --record`; bring its versions
@@ -236,12 +238,12 @@ def versions_out_of_order(subject: Kept) -> Iterator[Fault]:
     """
     versions = [each.version for each in subject.history.versions]
     for place in range(1, len(versions)):
-        if numbers(versions[place]) <= numbers(versions[place - 1]):
+        if version_numbers(versions[place]) <= version_numbers(versions[place - 1]):
             here: Route = ("versions", place, "version")
             yield Fault(here, f"versions rise; this one comes after {versions[place - 1]}")
 
 
-def history_of_another(subject: Kept) -> Iterator[Fault]:
+def history_of_another(subject: HistoryFile) -> Iterator[Fault]:
     """A history belongs to a questionnaire that is not beside it.
 
     A questionnaire finds its history by the file's name: school.history.yaml beside school.yaml. With another name or
@@ -267,16 +269,16 @@ def history_of_another(subject: Kept) -> Iterator[Fault]:
         yield Fault(("of",), f"the questionnaire {subject.beside} beside this history is called '{subject.id}'")
 
 
-def _raise(subject: Remembered, due: Bump) -> str:
-    """What to write instead: the next version after the newest one, for the gravest change in the file."""
-    then = newest(subject.history)
+def _version_advice(subject: VersionedQuestionnaire, due: Increment) -> str:
+    """Return the advice which version to write: the next after the newest one, for the greatest change in the file."""
+    then = newest_version(subject.history)
     if then is None:
-        return f"write version {raised(subject.now.version, due)} or above"
-    gravest = max((due, due_for(then.questions, subject.now.questions) or due), key=BUMPS.index)
-    return f"write version {raised(then.version, gravest)} or above"
+        return f"write version {increment_version(subject.now.version, due)} or above"
+    gravest = max((due, required_increment(then.questions, subject.now.questions) or due), key=INCREMENTS.index)
+    return f"write version {increment_version(then.version, gravest)} or above"
 
 
-REMEMBERED: tuple[Check[Remembered], ...] = (
+VERSION_CHECKS: tuple[Check[VersionedQuestionnaire], ...] = (
     Check("SB901", changed_unversioned),
     Check("SB902", added_or_gone),
     Check("SB903", edited_unversioned),
@@ -284,7 +286,7 @@ REMEMBERED: tuple[Check[Remembered], ...] = (
     Check("SB905", raised_too_little),
 )
 
-KEPT: tuple[Check[Kept], ...] = (
+HISTORY_CHECKS: tuple[Check[HistoryFile], ...] = (
     Check("SB906", versions_out_of_order),
     Check("SB907", history_of_another),
 )

@@ -1,4 +1,4 @@
-"""From lists of words to where they stand in a text."""
+"""Find listed words in a text."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,91 +15,91 @@ IN_ANY_TEXT: tuple[WordKind, ...] = ("blame", "party", "nation")
 
 
 class Phrase(NamedTuple):
-    """Listed words, as they compare."""
+    """One or more listed words that are looked for together."""
 
     text: str
     entry: Entry
     small: bool
-    """It is looked for in small letters."""
+    """Whether it is looked for in lower case."""
 
 
 Phrases = Mapping[str, tuple[Phrase, ...]]
-"""By their longest word: "in a timely way" is thought of where "timely" stands, and not at every "in"."""
+"""Phrases by their longest word: "in a timely way" is looked for where "timely" occurs, not at every "in"."""
 
 
-class Words(NamedTuple):
-    """Lists of words, ready to be looked for."""
+class WordLists(NamedTuple):
+    """Lists of words, prepared for searching."""
 
     in_questions: Phrases
     in_any_text: Phrases
-    """Those to think about wherever people read them."""
+    """Those that are looked for in every text that people read, not only in questions."""
     plain: frozenset[str]
-    """Letters in a row that everybody knows."""
+    """Abbreviations that everybody knows."""
 
 
-class Found(NamedTuple):
-    """Listed words in a text."""
+class WordMatch(NamedTuple):
+    """Listed words that were found in a text."""
 
     start: int
     words: str
-    """As they stand there."""
+    """The words as they are written in the text."""
     entry: Entry
 
 
-NONE = Words({}, {}, frozenset())
+NO_LISTED_WORDS = WordLists({}, {}, frozenset())
 
 
-def compiled(lexicons: Iterable[Lexicon], further: Words = NONE) -> Words:
-    """The *lexicons* as one, before the words of *further*: where both list the same words, the earlier one counts."""
+def compile_word_lists(lexicons: Iterable[Lexicon], further: WordLists = NO_LISTED_WORDS) -> WordLists:
+    """Combine *lexicons*, followed by *further*; where the same words are listed twice, the first entry counts."""
     own = tuple(lexicons)
-    listed = tuple(named for lexicon in own for named in _phrases(lexicon))
+    listed = tuple(named for lexicon in own for named in _phrases_by_longest_word(lexicon))
     wherever = tuple(named for named in listed if named[1].entry.kind in IN_ANY_TEXT)
-    return Words(
-        _with(listed, further.in_questions),
-        _with(wherever, further.in_any_text),
+    return WordLists(
+        _merge_phrases(listed, further.in_questions),
+        _merge_phrases(wherever, further.in_any_text),
         further.plain.union(*(lexicon.plain for lexicon in own)),
     )
 
 
-def masked(text: str) -> str:
-    """The *text* with a word of the same length for each {word}: what fills it depends on the nation."""
+def mask_placeholders(text: str) -> str:
+    """Replace each {word} in *text* by underscores of the same length: what fills it depends on the nation."""
     return PLACEHOLDER.sub(lambda found: "_" * len(found[0]), text) if "{" in text else text
 
 
-def folded(text: str) -> str:
-    """The *text* as it compares, with one kind of apostrophe; every letter keeps its place."""
-    # İ is the only letter that grows when it is made small.
+def normalise_apostrophes(text: str) -> str:
+    """Return *text* with one kind of apostrophe, ready to be compared; its length stays the same."""
+    # İ is the only letter whose lower case is longer.
     return text.replace("’", "'").replace("‘", "'").replace("İ", "I")
 
 
-def search(phrases: Phrases, text: str) -> tuple[Found, ...]:
-    """The listed words that stand in *text*, from left to right; none lies within another."""
-    plain = folded(text)
+def find_words(phrases: Phrases, text: str) -> tuple[WordMatch, ...]:
+    """Return the listed words in *text*, from left to right and without overlaps."""
+    plain = normalise_apostrophes(text)
     small = plain.lower()
-    # Most texts hold none of the words; that is seen fastest without looking for places.
+    # Most texts hold none of the words, which is found fastest without searching for positions.
     near = phrases.keys() & WORD.findall(small)
     likely = [phrase for name in near for phrase in phrases[name] if phrase.text in (plain, small)[phrase.small]]
     if not likely:
         return ()
-    found = (one for phrase in likely for one in _places(phrase, text, small if phrase.small else plain))
-    # Of those that begin together, the longest counts; of two equal ones, the one listed first.
-    return tuple(_apart(sorted(found, key=lambda one: (one.start, -len(one.words)))))
+    found = (one for phrase in likely for one in _phrase_matches(phrase, text, small if phrase.small else plain))
+    # Of those that begin at the same position, the longest counts; of equally long ones, the one listed first.
+    return tuple(_drop_overlaps(sorted(found, key=lambda one: (one.start, -len(one.words)))))
 
 
-def _places(phrase: Phrase, text: str, seen: str) -> Iterator[Found]:
+def _phrase_matches(phrase: Phrase, text: str, seen: str) -> Iterator[WordMatch]:
     start = seen.find(phrase.text)
     while start >= 0:
         end = start + len(phrase.text)
-        if _whole(seen, start, end):
-            yield Found(start, text[start:end], phrase.entry)
+        if _is_whole_word(seen, start, end):
+            yield WordMatch(start, text[start:end], phrase.entry)
         start = seen.find(phrase.text, end)
 
 
-def _whole(text: str, start: int, end: int) -> bool:
+def _is_whole_word(text: str, start: int, end: int) -> bool:
     return not (WORD.match(text, end) or (start and WORD.match(text, start - 1)))
 
 
-def _apart(found: Iterable[Found]) -> Iterator[Found]:
+def _drop_overlaps(found: Iterable[WordMatch]) -> Iterator[WordMatch]:
     end = 0
     for one in found:
         if one.start >= end:
@@ -108,17 +108,17 @@ def _apart(found: Iterable[Found]) -> Iterator[Found]:
             end = one.start + len(one.words)
 
 
-def _phrases(lexicon: Lexicon) -> Iterator[tuple[str, Phrase]]:
-    """The words of *lexicon*, each with the longest word in it."""
+def _phrases_by_longest_word(lexicon: Lexicon) -> Iterator[tuple[str, Phrase]]:
+    """Yield the phrases of *lexicon*, each with its longest word."""
     for entry in lexicon.entries:
         for written in entry.match:
-            text = folded(written) if entry.exact_case else folded(written).lower()
+            text = normalise_apostrophes(written) if entry.exact_case else normalise_apostrophes(written).lower()
             longest = max(WORD.findall(text.lower()), key=len, default="")
             if longest:
                 yield longest, Phrase(text, entry, not entry.exact_case)
 
 
-def _with(named: Iterable[tuple[str, Phrase]], further: Phrases) -> Phrases:
+def _merge_phrases(named: Iterable[tuple[str, Phrase]], further: Phrases) -> Phrases:
     phrases = dict[str, tuple[Phrase, ...]]()
     for name, phrase in named:
         phrases[name] = (*phrases.get(name, ()), phrase)

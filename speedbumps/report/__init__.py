@@ -1,68 +1,68 @@
-"""From an audit, or from problems, to text: a page, plain writing, a summary for the terminal, or data.
+"""From an audit to text: an HTML page, Markdown, a summary for the terminal, or JSON.
 
-The rooms are entered late: whoever asks for help or for data loads no template engine.
+Renderers are imported late, so that help and JSON output load no template engine.
 """
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:  # problems are told without audits, whose models take time to be made
+if TYPE_CHECKING:  # importing the models takes time, and help needs none of them
     from speedbumps.model.audit import Audit
 
 Format = Callable[["Audit", str], str]
-"""From an audit, and the language to tell it in, to text."""
+"""A function that takes an audit and a language tag, and returns text."""
 
 
-def in_html(audit: "Audit", language: str) -> str:
-    """One file that asks nothing of any network: to read, to print, to hand on."""
+def render_html(audit: "Audit", language: str) -> str:
+    """Return the report as one HTML file that loads nothing from a network."""
     # Loads jinja2.
-    from speedbumps.i18n import words
+    from speedbumps.i18n import load_locale
     from speedbumps.report.html import render
 
-    return render(audit, words(language))
+    return render(audit, load_locale(language))
 
 
-def in_markdown(audit: "Audit", language: str) -> str:
-    """The same as plain text, for a wiki or a letter."""
+def render_markdown(audit: "Audit", language: str) -> str:
+    """Return the report as Markdown, for a wiki or a letter."""
     # Loads jinja2.
-    from speedbumps.i18n import words
+    from speedbumps.i18n import load_locale
     from speedbumps.report.markdown import render
 
-    return render(audit, words(language))
+    return render(audit, load_locale(language))
 
 
-def in_both(audit: "Audit", language: str) -> tuple[str, str]:
-    """As HTML and as Markdown, which say the same: worked out once."""
+def render_both(audit: "Audit", language: str) -> tuple[str, str]:
+    """Return the report as HTML and as Markdown; the page that both show is computed once."""
     # Loads jinja2.
-    from speedbumps.i18n import words
+    from speedbumps.i18n import load_locale
     from speedbumps.report import html, markdown
-    from speedbumps.report.page import page
+    from speedbumps.report.page import report_page
 
-    spoken = words(language)
-    seen = page(audit, spoken)
-    return html.written(seen, spoken), markdown.written(seen, spoken)
+    spoken = load_locale(language)
+    page = report_page(audit, spoken)
+    return html.page_to_html(page, spoken), markdown.page_to_markdown(page, spoken)
 
 
-def on_screen(audit: "Audit", language: str, *, width: int = 80, colour: bool = False) -> str:
-    """A summary for the screen."""
+def render_terminal(audit: "Audit", language: str, *, width: int = 80, colour: bool = False) -> str:
+    """Return a summary for a terminal that is *width* characters wide."""
     # Loads rich.
-    from speedbumps.i18n import words
+    from speedbumps.i18n import load_locale
     from speedbumps.report.terminal import render
 
-    return render(audit, words(language), width=width, colour=colour)
+    return render(audit, load_locale(language), width=width, colour=colour)
 
 
-def in_json(audit: "Audit", _language: str) -> str:
-    """The audit itself, for other programs."""
-    # Kept with its siblings: nothing of the report is loaded for the help.
+def render_json(audit: "Audit", _language: str) -> str:
+    """Return the audit itself as JSON, for other programs."""
+    # Imported late like the other renderers, so that help loads nothing of the report.
     from speedbumps.report.as_json import render
 
     return render(audit)
 
 
 FORMATS: dict[str, Format] = {
-    "html": in_html,
-    "markdown": in_markdown,
-    "json": in_json,
-    "terminal": on_screen,
+    "html": render_html,
+    "markdown": render_markdown,
+    "json": render_json,
+    "terminal": render_terminal,
 }

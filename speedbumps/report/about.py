@@ -2,50 +2,58 @@
 
 from typing import NamedTuple
 
-from speedbumps.i18n import later
+from speedbumps.i18n import gettext_noop
 from speedbumps.model.questionnaire import Status
-from speedbumps.report.figures import cut
+from speedbumps.report.figures import format_figure
 from speedbumps.report.view import View
 
 STATUSES: dict[Status, str] = {
-    "draft": later("Draft: these questions were written with care and are still to be tried with school staff."),
-    "piloted": later(
+    "draft": gettext_noop("Draft: these questions were written with care and are still to be tried with school staff."),
+    "piloted": gettext_noop(
         "Piloted: these questions were tried with school staff. Whether they measure well is not known yet."
     ),
-    "validated": later("Validated: these questions were tested, and measured well where they were tested."),
+    "validated": gettext_noop("Validated: these questions were tested, and measured well where they were tested."),
 }
 
 SHORT_STATUSES: dict[Status, str] = {
-    "draft": later("draft"),
-    "piloted": later("piloted"),
-    "validated": later("validated"),
+    "draft": gettext_noop("draft"),
+    "piloted": gettext_noop("piloted"),
+    "validated": gettext_noop("validated"),
 }
 
 LIMITS = (
-    later("The bands are house cut-points, neither norms nor standards. No score here is one to reach."),
-    later("The options are for talking over; they are not orders. People who know the school decide."),
-    later("This is about the work. It is not for anyone’s yearly review, and it judges no pupil, teacher or school."),
-    later("It is not for league tables: schools answer at different times and under different pressures."),
-    later("The hours beside the options are our own estimates for a staff of about 45. Change them to fit."),
-    later(
+    gettext_noop("The bands are house cut-points, neither norms nor standards. No score here is one to reach."),
+    gettext_noop("The options are for talking over; they are not orders. People who know the school decide."),
+    gettext_noop(
+        "This is about the work. It is not for anyone’s yearly review, and it judges no pupil, teacher or school."
+    ),
+    gettext_noop("It is not for league tables: schools answer at different times and under different pressures."),
+    gettext_noop("The hours beside the options are our own estimates for a staff of about 45. Change them to fit."),
+    gettext_noop(
         "A tool without a memory cannot protect a second run with one more respondent against someone who kept the "
         "first. Share one report of a round, not several."
     ),
 )
 
 GLOSSARY = (
-    (later("Barrier"), later("One kind of thing that slows a school down, such as time or money.")),
-    (later("Bump"), later("A part of a barrier that the answers put at %(bump_from)s or more.")),
-    (later("Height"), later("From 0, a clear road, to 100, a road block. It comes from the answers and nothing else.")),
-    (later("Interval"), later("Where the figure would most likely lie, had everyone answered.")),
-    (later("Option"), later("Something that may lower a bump: to talk over, to change or to refuse.")),
-    (later("Moves know-how"), later("An option that passes what someone can do on to colleagues or other schools.")),
-    (later("Outside"), later("People who answered but are no part of the school’s staff; shown beside.")),
+    (gettext_noop("Barrier"), gettext_noop("One kind of thing that slows a school down, such as time or money.")),
+    (gettext_noop("Bump"), gettext_noop("A part of a barrier that the answers put at %(bump_from)s or more.")),
+    (
+        gettext_noop("Height"),
+        gettext_noop("From 0, a clear road, to 100, a road block. It comes from the answers and nothing else."),
+    ),
+    (gettext_noop("Interval"), gettext_noop("Where the figure would most likely lie, had everyone answered.")),
+    (gettext_noop("Option"), gettext_noop("Something that may lower a bump: to talk over, to change or to refuse.")),
+    (
+        gettext_noop("Moves know-how"),
+        gettext_noop("An option that passes what someone can do on to colleagues or other schools."),
+    ),
+    (gettext_noop("Outside"), gettext_noop("People who answered but are no part of the school’s staff; shown beside.")),
 )
 
 
 class About(NamedTuple):
-    """What this report is."""
+    """The section about the report itself: status, limits, bands, glossary and provenance."""
 
     status: str
     limits: tuple[str, ...]
@@ -56,21 +64,24 @@ class About(NamedTuple):
 
 
 def about(view: View) -> About:
-    """What this report is, and what it is not."""
-    of, say = view.audit.questionnaire, view.words.say
+    """Return the section that says what this report is, and what it is not."""
+    of, gettext = view.audit.questionnaire, view.words.gettext
     return About(
-        status=say(STATUSES[of.status]),
-        limits=tuple(say(limit) for limit in LIMITS),
+        status=gettext(STATUSES[of.status]),
+        limits=tuple(gettext(limit) for limit in LIMITS),
         bands=_bands(view),
-        glossary=tuple((say(word), say(means, bump_from=cut(of.bump_from, view.words))) for word, means in GLOSSARY),
+        glossary=tuple(
+            (gettext(word), gettext(means, bump_from=format_figure(of.bump_from, view.words)))
+            for word, means in GLOSSARY
+        ),
         signpost=of.signpost,
         provenance=(
-            say("Questionnaire: %(title)s (%(id)s)", title=of.title, id=of.id),
-            say("Version %(version)s, %(status)s", version=of.version, status=say(SHORT_STATUSES[of.status])),
-            say("Form: %(form)s", form=view.audit.form),
-            say("Fingerprint: %(short)s", short=of.fingerprint[:12]),
-            say("Made by speedbumps from an audit of format %(format)s", format=view.audit.format),
-            *([say("The questions may be used under %(licence)s.", licence=of.licence)] if of.licence else ()),
+            gettext("Questionnaire: %(title)s (%(id)s)", title=of.title, id=of.id),
+            gettext("Version %(version)s, %(status)s", version=of.version, status=gettext(SHORT_STATUSES[of.status])),
+            gettext("Form: %(form)s", form=view.audit.form),
+            gettext("Fingerprint: %(short)s", short=of.fingerprint[:12]),
+            gettext("Made by speedbumps from an audit of format %(format)s", format=view.audit.format),
+            *([gettext("The questions may be used under %(licence)s.", licence=of.licence)] if of.licence else ()),
         ),
     )
 
@@ -86,5 +97,7 @@ def _bands(view: View) -> tuple[tuple[str, str], ...]:
 def _stretch(start: float, end: float | None, view: View) -> str:
     words = view.words
     if end is None:
-        return words.say("from %(start)s", start=cut(start, words))
-    return words.say("from %(start)s to under %(end)s", start=cut(start, words), end=cut(end, words))
+        return words.gettext("from %(start)s", start=format_figure(start, words))
+    return words.gettext(
+        "from %(start)s to under %(end)s", start=format_figure(start, words), end=format_figure(end, words)
+    )

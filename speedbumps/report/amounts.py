@@ -1,67 +1,67 @@
-"""Hours and other amounts, as people put them in numbers."""
+"""Hours and other amounts that people wrote as numbers."""
 
 from math import floor, log10
 from typing import NamedTuple
 
-from speedbumps.i18n import Words
+from speedbumps.i18n import Locale
 from speedbumps.model.audit import AmountResult
-from speedbumps.report.figures import cut, span
+from speedbumps.report.figures import format_figure, format_range
 from speedbumps.report.heights import STATUSES
-from speedbumps.report.tables import Group, Row, Table
+from speedbumps.report.tables import ReportTable, Row, RowGroup
 from speedbumps.report.view import View
 
 
 class Amounts(NamedTuple):
-    """All numbers that people wrote."""
+    """The section about all numbers that people wrote."""
 
-    table: Table
+    table: ReportTable
     a_year: tuple[tuple[str, str], ...]
-    """What was asked, and about how many hours a year that comes to."""
+    """Pairs of a question and roughly how many hours a year its answers come to."""
     empty: str | None
 
 
 def amounts(view: View) -> Amounts:
-    """The numbers that people wrote."""
-    say = view.words.say
+    """Return the section about the numbers that people wrote."""
+    gettext = view.words.gettext
     results = view.audit.amounts
-    years = ((result.text, _year(result, view.words)) for result in results)
-    table = Table(
+    years = ((result.text, _hours_a_year(result, view.words)) for result in results)
+    table = ReportTable(
         name="table-costs",
-        caption=say("All amounts"),
-        heads=(say("Question"), say("Typical"), say("Middle half"), say("Wrote 0"), say("Answers")),
+        caption=gettext("All amounts"),
+        heads=(gettext("Question"), gettext("Typical"), gettext("Middle half"), gettext("Wrote 0"), gettext("Answers")),
         figures=frozenset({2, 3, 4}),
-        groups=(Group(None, tuple(_row(result, view.words) for result in results)),),
+        groups=(RowGroup(None, tuple(_amount_row(result, view.words) for result in results)),),
     )
-    empty = None if results else say("No hours or other amounts were asked with this form.")
+    empty = None if results else gettext("No hours or other amounts were asked with this form.")
     return Amounts(table, tuple((text, year) for text, year in years if year), empty)
 
 
-def roughly(hours: float, words: Words) -> str:
-    """Hours to two significant figures: they come from estimates."""
+def format_hours(hours: float, words: Locale) -> str:
+    """Return *hours* to two significant figures, since they come from estimates; under one hour, to one decimal."""
     if hours < 1:
         return words.number(hours, 1)
     step = 10 ** max(floor(log10(hours)) - 1, 0)
     return words.number(floor(hours / step + 0.5) * step)
 
 
-def _row(result: AmountResult, words: Words) -> Row:
+def _amount_row(result: AmountResult, words: Locale) -> Row:
     centre = result.median if result.aggregate == "median" else result.mean
     return (
         result.text,
-        words.say(STATUSES[result.status]) if centre is None else f"{cut(centre, words)} {result.unit}",
-        _middle(result, words),
+        words.gettext(STATUSES[result.status]) if centre is None else f"{format_figure(centre, words)} {result.unit}",
+        _middle_half(result, words),
         "–" if result.zeros is None else words.number(result.zeros),
         "–" if result.n is None else words.number(result.n),
     )
 
 
-def _middle(result: AmountResult, words: Words) -> str:
+def _middle_half(result: AmountResult, words: Locale) -> str:
     if result.q1 is None or result.q3 is None:
         return "–"
-    return span(result.q1, result.q3, words)
+    return format_range(result.q1, result.q3, words)
 
 
-def _year(result: AmountResult, words: Words) -> str | None:
+def _hours_a_year(result: AmountResult, words: Locale) -> str | None:
     if result.hours_a_year is None:
         return None
-    return words.say("about %(hours)s hours a year", hours=roughly(result.hours_a_year, words))
+    return words.gettext("about %(hours)s hours a year", hours=format_hours(result.hours_a_year, words))

@@ -1,25 +1,25 @@
-"""From figures to the way they are written."""
+"""How figures are formatted."""
 
 from collections.abc import Iterable
 from math import floor
 
-from speedbumps.i18n import Words
+from speedbumps.i18n import Locale
 
 
-def cut(value: float, words: Words) -> str:
-    """A figure from a file as it was written there: 50, or 37.5."""
+def format_figure(value: float, words: Locale) -> str:
+    """Return *value* without a decimal if it is whole, else with one: 50, or 37.5."""
     return words.number(value, 0 if value == int(value) else 1)
 
 
-def span(low: float, high: float, words: Words) -> str:
-    """Two figures as "10 to 20", or as one where they are the same."""
-    ends = cut(low, words), cut(high, words)
-    return ends[0] if ends[0] == ends[1] else words.say("%(low)s to %(high)s", low=ends[0], high=ends[1])
+def format_range(low: float, high: float, words: Locale) -> str:
+    """Return two figures as "10 to 20", or as one figure if both read the same."""
+    ends = format_figure(low, words), format_figure(high, words)
+    return ends[0] if ends[0] == ends[1] else words.gettext("%(low)s to %(high)s", low=ends[0], high=ends[1])
 
 
-def whole(severity: float, cuts: Iterable[float], words: Words) -> str:
-    """A severity as a whole number; with one decimal where rounding would lift it over one of the *cuts*."""
+def format_severity(severity: float, cuts: Iterable[float], words: Locale) -> str:
+    """Return *severity* as a whole number, or with one decimal if rounding would lift it over one of the *cuts*."""
     rounded = floor(severity + 0.5)
-    if severity < rounded and any(severity < cut <= rounded for cut in cuts):
+    if severity < rounded and any(severity < threshold <= rounded for threshold in cuts):
         return words.number(floor(severity * 10) / 10, 1)
     return words.number(rounded)

@@ -1,4 +1,4 @@
-"""From an audit to Markdown that reads well as plain text too."""
+"""From an audit to Markdown that also reads well as plain text."""
 
 import re
 from collections.abc import Iterable
@@ -6,14 +6,14 @@ from functools import lru_cache
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
-from speedbumps.i18n import Words
+from speedbumps.i18n import Locale
 from speedbumps.model.audit import Audit
 from speedbumps.report.options import Option
-from speedbumps.report.page import Page, page
-from speedbumps.report.road import blocks
-from speedbumps.report.tables import Table
-from speedbumps.report.templating import source, speak
-from speedbumps.text import plain
+from speedbumps.report.page import ReportPage, report_page
+from speedbumps.report.road import road_in_text
+from speedbumps.report.tables import ReportTable
+from speedbumps.report.templating import install_translations, template_source
+from speedbumps.text import strip_controls
 
 MARKS = re.compile(r"[\\`*_{}\[\]#|~$]")
 SPECIAL = re.compile(r"[\\`*_{}\[\]#|~$&<>]")
@@ -21,81 +21,87 @@ SPACES = re.compile(r"\s+")
 STARTS = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))")
 
 
-class Ready(str):
-    """Markdown that is finished and is printed as it is."""
+class SafeMarkdown(str):
+    """Text that is Markdown already and is not escaped again, as Markup is for HTML."""
 
     __slots__ = ()
 
 
-def render(audit: Audit, words: Words) -> str:
-    """The report on *audit* in Markdown."""
-    return written(page(audit, words), words)
+def render(audit: Audit, words: Locale) -> str:
+    """Return the report on *audit* as Markdown."""
+    return page_to_markdown(report_page(audit, words), words)
 
 
-def written(seen: Page, words: Words) -> str:
-    """What *seen* says, as Markdown."""
-    text = environment(words).get_template("report.md").render(page=seen, blocks=Ready(blocks(seen.road)))
-    return tidied(text)
+def page_to_markdown(page: ReportPage, words: Locale) -> str:
+    """Return *page* as Markdown."""
+    text = (
+        markdown_environment(words)
+        .get_template("report.md")
+        .render(page=page, blocks=SafeMarkdown(road_in_text(page.road)))
+    )
+    return tidy_markdown(text)
 
 
-def tidied(text: str) -> str:
-    """The *text* with one empty line between paragraphs, and nothing that steers a terminal."""
-    return plain(re.sub(r"\n{3,}", "\n\n", text)).strip() + "\n"
+def tidy_markdown(text: str) -> str:
+    """Return *text* with one empty line between paragraphs and without control characters."""
+    return strip_controls(re.sub(r"\n{3,}", "\n\n", text)).strip() + "\n"
 
 
 @lru_cache(maxsize=8)
-def environment(words: Words) -> Environment:
-    """Where templates come from. Whatever is printed is escaped, unless it is Ready."""
-    made = Environment(
-        loader=FunctionLoader(source),
-        # Not HTML: *escaped* makes text harmless here, for the templates' own words too.
+def markdown_environment(words: Locale) -> Environment:
+    """Return the environment of the Markdown templates, which escapes all output that is not SafeMarkdown."""
+    environment = Environment(
+        loader=FunctionLoader(template_source),
+        # This is not HTML: escape_markdown escapes all output, the templates' own words too.
         autoescape=False,  # noqa: S701 # as said above
-        finalize=escaped,
+        finalize=escape_markdown,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )
-    speak(made, words)
-    made.globals |= {"option": option, "table": table}
-    return made
+    install_translations(environment, words)
+    environment.globals |= {"option": option_item, "table": pipe_table}
+    return environment
 
 
 @lru_cache(maxsize=1024)
-def option(shown: Option) -> Ready:
-    """Return an option as an item of a list, with its facts below it.
+def option_item(shown: Option) -> SafeMarkdown:
+    """Return *shown* as a list item with its facts below it.
 
-    Cached, since it comes from the library of actions and is the same in every school's report.
+    Cached, since options come from the library of actions and are the same in every school's report.
     """
-    facts = (f"  - {escaped(name)}: {escaped(value)}" for name, value in shown.fields)
-    return Ready("\n".join((f"- **{escaped(shown.title)}** ({escaped(' · '.join(shown.tags))})", *facts)))
+    facts = (f"  - {escape_markdown(name)}: {escape_markdown(value)}" for name, value in shown.fields)
+    return SafeMarkdown(
+        "\n".join((f"- **{escape_markdown(shown.title)}** ({escape_markdown(' · '.join(shown.tags))})", *facts))
+    )
 
 
-def table(shown: Table) -> Ready:
-    """A table, its groups told by a row of their own."""
+def pipe_table(shown: ReportTable) -> SafeMarkdown:
+    """Return *shown* as a Markdown table in which the title of each group is a row of its own."""
     wide = len(shown.heads)
     rules = ["--:" if at in shown.figures else "---" for at in range(wide)]
-    lines = [_row(map(escaped, shown.heads)), _row(rules)]
+    lines = [_pipe_row(map(escape_markdown, shown.heads)), _pipe_row(rules)]
     for group in shown.groups:
         if group.title:
-            lines.append(_row([f"**{escaped(group.title)}**", *[""] * (wide - 1)]))
-        lines += [_row(map(escaped, row)) for row in group.rows]
+            lines.append(_pipe_row([f"**{escape_markdown(group.title)}**", *[""] * (wide - 1)]))
+        lines += [_pipe_row(map(escape_markdown, row)) for row in group.rows]
     if shown.foot:
-        lines.append(_row(f"**{escaped(cell)}**" if cell else "" for cell in shown.foot))
-    return Ready("\n".join(lines) + "\n")
+        lines.append(_pipe_row(f"**{escape_markdown(cell)}**" if cell else "" for cell in shown.foot))
+    return SafeMarkdown("\n".join(lines) + "\n")
 
 
-def _row(cells: Iterable[str]) -> str:
+def _pipe_row(cells: Iterable[str]) -> str:
     return "| " + " | ".join(cells) + " |"
 
 
-def escaped(value: object) -> str:
-    """*value* on one line, with all that Markdown or HTML would take for markup made harmless."""
-    return value if isinstance(value, Ready) else _harmless(str(value))
+def escape_markdown(value: object) -> str:
+    """Return *value* on one line, with all markup of Markdown and HTML escaped."""
+    return value if isinstance(value, SafeMarkdown) else _escape_text(str(value))
 
 
-def _harmless(text: str) -> str:
-    # Most texts need no change, and to find that out takes a tenth of the time of changing them.
+def _escape_text(text: str) -> str:
+    # Most texts need no change, and checking takes a tenth of the time of escaping.
     if text.isalnum():
         return text
     if not text.isprintable() or "  " in text:
@@ -103,9 +109,9 @@ def _harmless(text: str) -> str:
     if SPECIAL.search(text):
         text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
         text = MARKS.sub(r"\\\g<0>", text)
-    return text if text[:1].isalpha() else STARTS.sub(_escaped_start, text)
+    return text if text[:1].isalpha() else STARTS.sub(_escape_start, text)
 
 
-def _escaped_start(start: re.Match[str]) -> str:
-    # Markdown prints a backslash before a digit, so "1." gets it before its full stop.
+def _escape_start(start: re.Match[str]) -> str:
+    # Markdown shows a backslash before a digit, so that of "1." stands before the full stop.
     return start[1] + (start[2] + "\\" if start[2].isdigit() else "\\" + start[2])

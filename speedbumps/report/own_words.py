@@ -1,4 +1,4 @@
-"""What people wrote in their own words, as far as a review has cleared it."""
+"""What people wrote in their own words, if a review has cleared it."""
 
 from typing import NamedTuple
 
@@ -6,48 +6,48 @@ from speedbumps.model.audit import OpenResult
 from speedbumps.report.view import View
 
 
-class Said(NamedTuple):
-    """One question, and what people wrote."""
+class OpenAnswers(NamedTuple):
+    """One open question, and the answers that were cleared."""
 
     question: str
     wrote: str
-    """How many wrote something."""
+    """A sentence that says how many people answered; empty if that is withheld."""
     texts: tuple[str, ...]
     empty: str | None
 
 
 class OwnWords(NamedTuple):
-    """All that may be read."""
+    """The section with all cleared answers."""
 
     title: str
     care: str
-    questions: tuple[Said, ...]
+    questions: tuple[OpenAnswers, ...]
 
 
 def own_words(view: View) -> OwnWords | None:
-    """What may be read of people's own words; None where nothing was reviewed."""
+    """Return the section with the cleared answers to open questions; None if nothing was reviewed."""
     reviewed = [result for result in view.audit.open if result.words is not None]
     if not reviewed:
         return None
-    say = view.words.say
+    gettext = view.words.gettext
     return OwnWords(
-        title=say("In people’s own words"),
-        care=say(
+        title=gettext("In people’s own words"),
+        care=gettext(
             "Somebody read these first, took out what could tell who a person is, and chose what to show. Each is one "
             "person’s view. They stand in no order, without any role. Please do not guess who wrote what, and take "
             "them as something to ask about."
         ),
-        questions=tuple(_said(result, view) for result in reviewed),
+        questions=tuple(_open_answers(result, view) for result in reviewed),
     )
 
 
-def _said(result: OpenResult, view: View) -> Said:
+def _open_answers(result: OpenResult, view: View) -> OpenAnswers:
     words, texts = view.words, result.words or ()
-    return Said(
+    return OpenAnswers(
         question=result.text,
         wrote=""
         if result.n is None
-        else words.count("%(n)s person wrote something.", "%(n)s people wrote something.", result.n),
+        else words.ngettext("%(n)s person wrote something.", "%(n)s people wrote something.", result.n),
         texts=texts,
-        empty=None if texts else words.say("Nothing of it was cleared to be shown."),
+        empty=None if texts else words.gettext("Nothing of it was cleared to be shown."),
     )

@@ -1,36 +1,36 @@
-"""From an audit to a page: everything that a report says, in the order in which it says it.
+"""From an audit to the page of its report: all sections, in order.
 
-Templates put it on paper; they compute nothing.
+Templates lay it out; they compute nothing.
 """
 
 from typing import NamedTuple
 
-from speedbumps.i18n import Words, later
+from speedbumps.i18n import Locale, gettext_noop
 from speedbumps.model.audit import Audit
 from speedbumps.report.about import About, about
 from speedbumps.report.amounts import Amounts, amounts
-from speedbumps.report.assets import Assets, about_expertise, assets, open_line
-from speedbumps.report.bumps import Bump, bumps
-from speedbumps.report.front import Front, front, road_line
-from speedbumps.report.heights import Height, height
-from speedbumps.report.hidden import Hidden, comfort, hidden
-from speedbumps.report.others import Others, others
+from speedbumps.report.assets import Assets, assets, expertise_ids, open_answers_line
+from speedbumps.report.bumps import BumpSection, bump_sections
+from speedbumps.report.front import FrontPage, Sections, front_page, road_line
+from speedbumps.report.heights import TargetHeight, target_height
+from speedbumps.report.hidden import WithheldGroup, reassurance, withheld_groups
+from speedbumps.report.others import OtherSchools, other_schools
 from speedbumps.report.own_words import OwnWords, own_words
 from speedbumps.report.priorities import Priorities, priorities
-from speedbumps.report.reliability import Together, together
-from speedbumps.report.roads import Roads, roads
+from speedbumps.report.reliability import ReliabilitySection, reliability_section
+from speedbumps.report.roads import RoleGaps, role_gaps
 from speedbumps.report.tables import Row
-from speedbumps.report.view import View, view
-from speedbumps.report.who import Who, who
+from speedbumps.report.view import View, build_view
+from speedbumps.report.who import WhoAnswered, who_answered
 from speedbumps.report.workings import Workings, workings
 
 HEADS = (
-    later("Part of the road"),
-    later("In a word"),
-    later("Height"),
-    later("Interval"),
-    later("How sure"),
-    later("Answers"),
+    gettext_noop("Part of the road"),
+    gettext_noop("In a word"),
+    gettext_noop("Height"),
+    gettext_noop("Interval"),
+    gettext_noop("How sure"),
+    gettext_noop("Answers"),
 )
 
 
@@ -38,12 +38,12 @@ class Stretch(NamedTuple):
     """The part of the road that belongs to one barrier."""
 
     title: str | None
-    """None where the stretch holds the barriers themselves."""
-    heights: tuple[Height, ...]
+    """The title of the barrier; None if the stretch holds the barriers themselves."""
+    heights: tuple[TargetHeight, ...]
 
 
 class Road(NamedTuple):
-    """All that lies along the road."""
+    """The road: the heights of all barriers or facets, in order."""
 
     line: str
     stretches: tuple[Stretch, ...]
@@ -51,131 +51,133 @@ class Road(NamedTuple):
     overall: str | None
     caption: str
     heads: Row
-    """Of the table that says the same as the picture."""
+    """The headings of the table that shows the same as the drawing."""
 
 
 class BarrierPart(NamedTuple):
-    """One barrier, and what people wrote about it."""
+    """One barrier, and how many people wrote about it."""
 
-    height: Height
+    height: TargetHeight
     written: tuple[str, ...]
     caption: str
     heads: Row
-    """Of the table of roles."""
+    """The headings of the table of roles."""
 
 
-class Page(NamedTuple):
-    """A report, part by part."""
+class ReportPage(NamedTuple):
+    """A report, section by section."""
 
     language: str
     title: str
-    front: Front
-    who: Who
+    front: FrontPage
+    who: WhoAnswered
     assets: Assets
     road: Road
     barriers: tuple[BarrierPart, ...]
-    roads: Roads
-    """Where people see it differently."""
-    bumps: tuple[Bump, ...]
+    roads: RoleGaps
+    """Where roles have different views."""
+    bumps: tuple[BumpSection, ...]
     no_bumps: str | None
     priorities: Priorities
     amounts: Amounts
-    others: Others | None
-    """None where the school was scored by itself."""
+    others: OtherSchools | None
+    """None if the school was scored by itself."""
     own_words: OwnWords | None
     workings: Workings
-    together: Together | None
-    hidden: tuple[Hidden, ...]
+    together: ReliabilitySection | None
+    hidden: tuple[WithheldGroup, ...]
     comfort: str | None
-    """How much is shown all the same."""
+    """How many scores are shown although others are withheld."""
     more: tuple[str, ...]
-    """How to learn more next time, where much is withheld."""
+    """Advice on how to learn more next time, if much is withheld."""
     about: About
 
 
-def page(audit: Audit, words: Words) -> Page:
-    """What the report on *audit* says."""
-    seen = view(audit, words)
-    people, has, plan, numbers = who(seen), assets(seen), priorities(seen), amounts(seen)
-    views = roads(seen)
-    top = front(seen, people, has, plan, numbers, views)
-    found = bumps(seen)
-    return Page(
+def report_page(audit: Audit, words: Locale) -> ReportPage:
+    """Return the page of the report on *audit*, in the language of *words*."""
+    view = build_view(audit, words)
+    people, has, plan, numbers = who_answered(view), assets(view), priorities(view), amounts(view)
+    views = role_gaps(view)
+    top = front_page(view, Sections(people, has, plan, numbers, views))
+    sections = bump_sections(view)
+    return ReportPage(
         language=words.language,
-        title=words.say("Speed bumps at %(school)s", school=top.school),
+        title=words.gettext("Speed bumps at %(school)s", school=top.school),
         front=top,
         who=people,
         assets=has,
-        road=_road(seen),
-        barriers=tuple(_barrier(barrier.id, seen) for barrier in audit.barriers),
+        road=_build_road(view),
+        barriers=tuple(_barrier_part(barrier.id, view) for barrier in audit.barriers),
         roads=views,
-        bumps=found,
-        no_bumps=None if found else plan.empty,
+        bumps=sections,
+        no_bumps=None if sections else plan.empty,
         priorities=plan,
         amounts=numbers,
-        others=others(seen),
-        own_words=own_words(seen),
-        workings=workings(seen),
-        together=together(seen),
-        hidden=hidden(seen),
-        comfort=comfort(seen),
-        more=_more(seen),
-        about=about(seen),
+        others=other_schools(view),
+        own_words=own_words(view),
+        workings=workings(view),
+        together=reliability_section(view),
+        hidden=withheld_groups(view),
+        comfort=reassurance(view),
+        more=_advice_for_next_time(view),
+        about=about(view),
     )
 
 
-def _road(seen: View) -> Road:
-    grouped = seen.audit.detail == "facets"
-    say = seen.words.say
+def _build_road(view: View) -> Road:
+    grouped = view.audit.detail == "facets"
+    gettext = view.words.gettext
     return Road(
-        line=road_line(seen),
+        line=road_line(view),
         stretches=tuple(
             Stretch(
-                seen.barrier_of[stretch[0].id].title if grouped else None,
-                tuple(height(target, seen) for target in stretch),
+                view.barrier_of[stretch[0].id].title if grouped else None,
+                tuple(target_height(target, view) for target in stretch),
             )
-            for stretch in seen.stretches
+            for stretch in view.stretches
         ),
-        bump_from=seen.audit.questionnaire.bump_from,
-        overall=_overall(seen),
-        caption=say("The same as the picture, in order along the road"),
-        heads=tuple(say(head) for head in HEADS),
+        bump_from=view.audit.questionnaire.bump_from,
+        overall=_overall_line(view),
+        caption=gettext("The same as the picture, in order along the road"),
+        heads=tuple(gettext(head) for head in HEADS),
     )
 
 
-def _overall(seen: View) -> str | None:
-    overall = seen.audit.overall
+def _overall_line(view: View) -> str | None:
+    overall = view.audit.overall
     if overall is None or overall.severity is None:
         return None
-    return seen.words.say("All barriers together: %(number)s.", number=seen.words.number(overall.severity))
+    return view.words.gettext("All barriers together: %(number)s.", number=view.words.number(overall.severity))
 
 
-def _barrier(identity: str, seen: View) -> BarrierPart:
-    told = about_expertise(seen)
-    own = {identity, *(facet.id for facet in seen.barrier_of[identity].facets)}
-    written = (open_line(result, seen) for result in seen.audit.open if result.belongs_to in own - told)
-    say = seen.words.say
+def _barrier_part(identity: str, view: View) -> BarrierPart:
+    about_expertise = expertise_ids(view)
+    own = {identity, *(facet.id for facet in view.barrier_of[identity].facets)}
+    written = (
+        open_answers_line(result, view) for result in view.audit.open if result.belongs_to in own - about_expertise
+    )
+    gettext = view.words.gettext
     return BarrierPart(
-        height=height(seen.targets[identity], seen),
+        height=target_height(view.targets[identity], view),
         written=tuple(written),
-        caption=say("%(barrier)s, by role", barrier=seen.targets[identity].title),
-        heads=(say("Role"), say("From 0 to 100"), say("Height")),
+        caption=gettext("%(barrier)s, by role", barrier=view.targets[identity].title),
+        heads=(gettext("Role"), gettext("From 0 to 100"), gettext("Height")),
     )
 
 
-def _more(seen: View) -> tuple[str, ...]:
-    say = seen.words.say
-    targets = tuple(seen.targets.values())
+def _advice_for_next_time(view: View) -> tuple[str, ...]:
+    gettext = view.words.gettext
+    targets = tuple(view.targets.values())
     scored = sum(target.severity is not None for target in targets)
-    least = seen.audit.questionnaire.limits.min_group
-    if 2 * scored >= len(targets) or seen.audit.respondents.n == 1:
+    least = view.audit.questionnaire.limits.min_group
+    if 2 * scored >= len(targets) or view.audit.respondents.n == 1:
         return ()
     return (
-        say("Ask more people. From %(n)s answers on, figures can be shown.", n=least),
-        say(
+        gettext("Ask more people. From %(n)s answers on, figures can be shown.", n=least),
+        gettext(
             "Is the staff very small? Sit down together, agree one answer to each question, and hand it in as one form "
             "with the role for staff together."
         ),
-        say("Tell people what is shown and what is not. Many answer once they know that nobody can be recognised."),
-        say("Silence is worth a conversation too: what would make it easy to answer?"),
+        gettext("Tell people what is shown and what is not. Many answer once they know that nobody can be recognised."),
+        gettext("Silence is worth a conversation too: what would make it easy to answer?"),
     )

@@ -2,24 +2,26 @@
 
 from typing import NamedTuple
 
-from speedbumps.i18n import later
+from speedbumps.i18n import gettext_noop
 from speedbumps.model.audit import FacetResult
-from speedbumps.report.heights import Height, height
-from speedbumps.report.options import Option, named, option
+from speedbumps.report.heights import TargetHeight, target_height
+from speedbumps.report.options import Option, build_option, drop_empty
 from speedbumps.report.view import Target, View
 
 FAIRNESS = (
-    later("Which pupils could end up in another group, place or timetable, or lose some support?"),
-    later("How would we notice within weeks if pupils from poorer homes or with additional needs were worse off?"),
-    later("Who asks those pupils and their families, and who can stop it?"),
+    gettext_noop("Which pupils could end up in another group, place or timetable, or lose some support?"),
+    gettext_noop(
+        "How would we notice within weeks if pupils from poorer homes or with additional needs were worse off?"
+    ),
+    gettext_noop("Who asks those pupils and their families, and who can stop it?"),
 )
 
 OTHERS = 4
-"""Alternatives that are named; more would be a catalogue."""
+"""The most alternatives that are named for each suggestion."""
 
 REACHES = {
-    "shared": later("What others share in"),
-    "outside": later("What only others can lower"),
+    "shared": gettext_noop("What others share in"),
+    "outside": gettext_noop("What only others can lower"),
 }
 
 
@@ -27,56 +29,56 @@ class Suggestion(NamedTuple):
     """A bump with one option suggested, and others to choose instead."""
 
     number: int
-    height: Height
+    height: TargetHeight
     option: Option
     fields: tuple[tuple[str, str], ...]
     fairness: tuple[str, ...]
 
 
-class AskOf(NamedTuple):
-    """One thing to ask of others."""
+class RequestToOthers(NamedTuple):
+    """One request to people outside the school."""
 
     bump: str
     text: str
 
 
-class Asks(NamedTuple):
-    """What to ask of others, by how much of the bump is theirs."""
+class RequestGroup(NamedTuple):
+    """The requests to others, for bumps that are shared or wholly theirs."""
 
     title: str
-    asks: tuple[AskOf, ...]
+    asks: tuple[RequestToOthers, ...]
 
 
 class Priorities(NamedTuple):
-    """The suggestions, and what holds for them together."""
+    """The section of suggestions and requests, with notes on all of them."""
 
     suggestions: tuple[Suggestion, ...]
     empty: str | None
     movers: str | None
     energy: str | None
     without_mover: str | None
-    asks: tuple[Asks, ...]
+    asks: tuple[RequestGroup, ...]
     no_asks: str | None
 
 
 def priorities(view: View) -> Priorities:
-    """What to talk about first."""
-    plan, say = view.audit.plan, view.words.say
+    """Return the section about what to talk about first and what to ask of others."""
+    plan, gettext = view.audit.plan, view.words.gettext
     suggestions = _suggestions(view)
-    groups = _asks(view)
-    unknown = say("That can wait until there are scores.")
-    nothing = say("No bump this time calls for something that only others can give.")
+    groups = _request_groups(view)
+    unknown = gettext("That can wait until there are scores.")
+    nothing = gettext("No bump this time calls for something that only others can give.")
     scored = any(target.severity is not None for target in view.targets.values())
-    energy = say(
+    energy = gettext(
         "Energy is low on this road. Where there are options that give hours back, they come first. Fewer things at "
         "once is fair."
     )
     return Priorities(
         suggestions=suggestions,
-        empty=None if suggestions else _empty(view),
-        movers=_movers(suggestions, view),
+        empty=None if suggestions else _no_suggestions_reason(view),
+        movers=_movers_line(suggestions, view),
         energy=energy if plan and plan.energy else None,
-        without_mover=_without_mover(view),
+        without_mover=_without_mover_line(view),
         asks=groups,
         no_asks=None if groups else nothing if scored else unknown,
     )
@@ -93,68 +95,70 @@ def _suggestions(view: View) -> tuple[Suggestion, ...]:
     for number, priority in enumerate(kept, start=1):
         target = view.targets[priority.bump]
         action = view.actions[priority.action]
-        chosen = option(action, view)
+        chosen = build_option(action, view)
         found.append(
             Suggestion(
                 number=number,
-                height=height(target, view),
+                height=target_height(target, view),
                 option=chosen,
-                fields=named(_fields(target, chosen, priority.alternatives[:OTHERS], view)),
-                fairness=tuple(view.words.say(prompt) for prompt in FAIRNESS) if action.moves_pupils else (),
+                fields=drop_empty(_suggestion_fields(target, chosen, priority.alternatives[:OTHERS], view)),
+                fairness=tuple(view.words.gettext(prompt) for prompt in FAIRNESS) if action.moves_pupils else (),
             )
         )
     return tuple(found)
 
 
-def _fields(target: Target, chosen: Option, others: tuple[str, ...], view: View) -> tuple[tuple[str, str | None], ...]:
-    say = view.words.say
+def _suggestion_fields(
+    target: Target, chosen: Option, others: tuple[str, ...], view: View
+) -> tuple[tuple[str, str | None], ...]:
+    gettext = view.words.gettext
     facet = target if isinstance(target, FacetResult) else None
     return (
-        (say("Stop first"), chosen.stop or say("Name one thing that could give way.")),
-        (say("The good intention to protect"), chosen.protects),
-        (say("Then start"), chosen.title),
-        (say("First step"), chosen.first_step),
-        (say("Hours of people’s time"), chosen.hours),
-        (say("A quick sign that this bump gets lower, whatever you choose"), facet.quick_sign if facet else None),
-        (say("A lasting outcome"), facet.lasting_outcome if facet else None),
-        (say("Or choose instead"), "; ".join(view.name(other) for other in others)),
+        (gettext("Stop first"), chosen.stop or gettext("Name one thing that could give way.")),
+        (gettext("The good intention to protect"), chosen.protects),
+        (gettext("Then start"), chosen.title),
+        (gettext("First step"), chosen.first_step),
+        (gettext("Hours of people’s time"), chosen.hours),
+        (gettext("A quick sign that this bump gets lower, whatever you choose"), facet.quick_sign if facet else None),
+        (gettext("A lasting outcome"), facet.lasting_outcome if facet else None),
+        (gettext("Or choose instead"), "; ".join(view.label(other) for other in others)),
     )
 
 
-def _empty(view: View) -> str:
-    say = view.words.say
+def _no_suggestions_reason(view: View) -> str:
+    gettext = view.words.gettext
     if view.audit.bumps:
-        return say("There are bumps, but for none of them does the library hold two options to begin on.")
+        return gettext("There are bumps, but for none of them does the library hold two options to begin on.")
     put = [target for target in view.targets.values() if target.status != "not-asked"]
     scored = sum(target.severity is not None for target in put)
     if 0 < scored <= len(put) / 2:
-        return say(
+        return gettext(
             "Only %(scored)s of %(all)s parts could be scored, and none of those is high. Answer more questions before "
             "you draw any conclusion.",
             scored=scored,
             all=len(put),
         )
     if scored:
-        return say("No part of the road is high enough to call a bump. Keep it so, and tell others how you do it.")
-    return say("There are no scores to build on yet. The best first step is to hear from more people.")
+        return gettext("No part of the road is high enough to call a bump. Keep it so, and tell others how you do it.")
+    return gettext("There are no scores to build on yet. The best first step is to hear from more people.")
 
 
-def _movers(suggestions: tuple[Suggestion, ...], view: View) -> str | None:
+def _movers_line(suggestions: tuple[Suggestion, ...], view: View) -> str | None:
     if not suggestions:
         return None
     movers = sum(suggestion.option.mover for suggestion in suggestions)
     if not movers:
-        return view.words.say(
+        return view.words.gettext(
             "No option here passes know-how from one person or school to another. Is there one among the others that "
             "does?"
         )
     if movers == len(suggestions):
-        return view.words.count(
+        return view.words.ngettext(
             "This option moves know-how between people or schools.",
             "All of these %(n)s move know-how between people or schools.",
             movers,
         )
-    return view.words.count(
+    return view.words.ngettext(
         "Moving know-how between people or schools: %(n)s of these %(all)s does so.",
         "Moving know-how between people or schools: %(n)s of these %(all)s do so.",
         movers,
@@ -162,24 +166,26 @@ def _movers(suggestions: tuple[Suggestion, ...], view: View) -> str | None:
     )
 
 
-def _without_mover(view: View) -> str | None:
+def _without_mover_line(view: View) -> str | None:
     plan = view.audit.plan
     if not plan or not plan.without_mover:
         return None
-    return view.words.say(
+    return view.words.gettext(
         "Know-how wants to move here, and the library holds no option for it that fits: %(bumps)s. Who do you know "
         "that does this well?",
-        bumps=view.words.listed(view.name(bump) for bump in plan.without_mover),
+        bumps=view.words.join(view.label(bump) for bump in plan.without_mover),
     )
 
 
-def _asks(view: View) -> tuple[Asks, ...]:
+def _request_groups(view: View) -> tuple[RequestGroup, ...]:
     plan = view.audit.plan
     groups = []
     for reach, title in REACHES.items():
         asks = tuple(
-            AskOf(view.name(ask.bump), ask.text) for ask in (plan.asks if plan else ()) if ask.within_reach == reach
+            RequestToOthers(view.label(ask.bump), ask.text)
+            for ask in (plan.asks if plan else ())
+            if ask.within_reach == reach
         )
         if asks:
-            groups.append(Asks(view.words.say(title), asks))
+            groups.append(RequestGroup(view.words.gettext(title), asks))
     return tuple(groups)

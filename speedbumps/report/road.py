@@ -1,8 +1,8 @@
-"""The road: a picture of what lies along it, bump by bump.
+"""The drawing of the road, with a hump for each height.
 
-Each stretch is a lane. Lanes lie one above the other on a phone and side by side where there is room: the style sheet
-moves them, and since only the shapes are stretched, letters keep their size. Not one drawing: browsers let a style
-sheet move a drawing, but not the drawings inside it.
+Each stretch takes one lane or more. The style sheet puts lanes one above the other on a phone and side by side where
+there is room. Only shapes are stretched, so letters keep their size. Each lane is an SVG of its own, since a style
+sheet can move an SVG, but not the SVGs inside it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,30 +11,30 @@ from itertools import islice
 
 from markupsafe import Markup
 
-from speedbumps.i18n import Words, short
-from speedbumps.report.heights import Height
-from speedbumps.report.markup import NOTHING, filled, joined
+from speedbumps.i18n import Locale, truncate_text
+from speedbumps.report.heights import TargetHeight
+from speedbumps.report.markup import NOTHING, fill_markup, join_markup
 from speedbumps.report.page import Road, Stretch
 
 LANE = 5
-"""The most bumps in one lane."""
+"""The most humps in one lane."""
 
 GROUND = 112.0
-"""Where the road lies, in pixels from the top of a lane."""
+"""The position of the road surface, in pixels from the top of a lane."""
 
 TALLEST = 80.0
-"""Pixels of a road block."""
+"""The height of a hump of severity 100, in pixels."""
 
 WIDE = 400.0
-"""What a lane's shapes are drawn in, before they are stretched to fit."""
+"""The width in which a lane's shapes are drawn before they are stretched to fit."""
 
 LETTERS = 12
 LINES = 4
 
 BLOCKS = "▁▂▃▄▅▆▇█"
 
-STRETCHED = Markup('<svg viewBox="0 0 400 222" preserveAspectRatio="none" width="100%" height="222">')
-"""Opens a drawing whose shapes are as wide as there is room."""
+STRETCHED_SVG = Markup('<svg viewBox="0 0 400 222" preserveAspectRatio="none" width="100%" height="222">')
+"""The start tag of an SVG whose shapes are stretched to the available width."""
 
 HAZARD = Markup(
     '<defs><pattern id="hazard" width="14" height="14" patternUnits="userSpaceOnUse" patternTransform="rotate(35)">'
@@ -60,30 +60,33 @@ SCHOOL = Markup(
 )
 
 
-def road(picture: Road, words: Words) -> Markup:
-    """The road as a drawing that says in words, too, what it shows."""
+def draw_road(picture: Road, words: Locale) -> Markup:
+    """Return the drawing of *picture*, with a description in words."""
     lanes = tuple(_lanes(picture.stretches))
-    drawn = joined(_lane(lane, picture, first=at == 0, last=at == len(lanes) - 1) for at, lane in enumerate(lanes))
-    return filled(
+    drawn = join_markup(
+        _draw_lane(lane, picture, first=at == 0, last=at == len(lanes) - 1) for at, lane in enumerate(lanes)
+    )
+    return fill_markup(
         '<div class="road%s" role="img" aria-label="%s" aria-describedby="road-told">%s</div>'
         '<p class="unseen" id="road-told">%s</p>',
         " single" if len(lanes) == 1 else "",
-        words.say("The road, and the bumps along it"),
+        words.gettext("The road, and the bumps along it"),
         drawn,
-        _described(picture),
+        _road_description(picture),
     )
 
 
-def blocks(picture: Road) -> str:
-    """The road as a line of blocks for each stretch, for text that has no pictures."""
+def road_in_text(picture: Road) -> str:
+    """Return *picture* as a line of block characters for each stretch, for plain text."""
     rows = [
-        (stretch.title or "", "  ".join(_block(height) for height in stretch.heights)) for stretch in picture.stretches
+        (stretch.title or "", "  ".join(_height_block(height) for height in stretch.heights))
+        for stretch in picture.stretches
     ]
-    wide = max((len(short(title, 20)) for title, _ in rows), default=0)
-    return "\n".join(f"    {short(title, 20):<{wide}}  ▕ {line} ▏" for title, line in rows)
+    wide = max((len(truncate_text(title, 20)) for title, _ in rows), default=0)
+    return "\n".join(f"    {truncate_text(title, 20):<{wide}}  ▕ {line} ▏" for title, line in rows)
 
 
-def _block(height: Height) -> str:
+def _height_block(height: TargetHeight) -> str:
     if height.severity is None:
         return "??"
     return BLOCKS[min(int(height.severity * len(BLOCKS) / 100), len(BLOCKS) - 1)] * 2
@@ -97,28 +100,28 @@ def _lanes(stretches: Sequence[Stretch]) -> Iterator[Stretch]:
             yield Stretch(title, some)
 
 
-def _described(picture: Road) -> str:
-    told = [f"{height.title}: {height.line}." for stretch in picture.stretches for height in stretch.heights]
-    return " ".join([picture.line, *told])
+def _road_description(picture: Road) -> str:
+    heights = [f"{height.title}: {height.line}." for stretch in picture.stretches for height in stretch.heights]
+    return " ".join([picture.line, *heights])
 
 
-def _lane(lane: Stretch, picture: Road, *, first: bool, last: bool) -> Markup:
+def _draw_lane(lane: Stretch, picture: Road, *, first: bool, last: bool) -> Markup:
     slot = 100 / len(lane.heights)
     places = [(slot * (spot + 0.5), height) for spot, height in enumerate(lane.heights)]
     limit = _y(picture.bump_from)
-    return filled(
+    return fill_markup(
         '<svg class="lane" aria-hidden="true" focusable="false">%s%s%s%s</svg>%s%s%s</svg>'
         '<line class="limit" x1="0" x2="100%%" y1="%.1f" y2="%.1f"/>%s%s</svg>',
         HAZARD if first else NOTHING,
-        _sign(lane),
-        STRETCHED,
+        _draw_sign(lane),
+        STRETCHED_SVG,
         GROUND_SHAPES,
         SCHOOL if last else NOTHING,
-        STRETCHED,
-        joined(_hump(place * WIDE / 100, slot * WIDE / 100, height) for place, height in places),
+        STRETCHED_SVG,
+        join_markup(_draw_hump(place * WIDE / 100, slot * WIDE / 100, height) for place, height in places),
         limit,
         limit,
-        joined(_labels(place, height) for place, height in places),
+        join_markup(_hump_labels(place, height) for place, height in places),
         CAR if first else NOTHING,
     )
 
@@ -127,11 +130,11 @@ def _y(severity: float) -> float:
     return GROUND - severity * TALLEST / 100
 
 
-def _sign(lane: Stretch) -> Markup:
+def _draw_sign(lane: Stretch) -> Markup:
     if lane.title is None:
         return NOTHING
-    title = short(lane.title, 28)
-    return filled(
+    title = truncate_text(lane.title, 28)
+    return fill_markup(
         '<line class="post" x1="20" x2="20" y1="24" y2="112"/>'
         '<rect class="sign" x="8" y="7" width="%d" height="22" rx="4"/>'
         '<text class="signed" x="18" y="23">%s</text>',
@@ -140,54 +143,56 @@ def _sign(lane: Stretch) -> Markup:
     )
 
 
-def _hump(centre: float, slot: float, height: Height) -> Markup:
+def _draw_hump(centre: float, slot: float, height: TargetHeight) -> Markup:
     half = slot * 0.36
-    shape = _bell(centre, half, _y(height.severity if height.severity is not None else 30))
+    shape = _hump_path(centre, half, _y(height.severity if height.severity is not None else 30))
     if height.step is None:
-        return filled('<path class="hump unknown" d="%s"/>', shape)
-    hazard = filled('<path class="hazard" d="%s"/>', shape) if height.bump else NOTHING
-    return filled('<path class="hump b%d" d="%s"/>%s', height.step, shape, hazard)
+        return fill_markup('<path class="hump unknown" d="%s"/>', shape)
+    hazard = fill_markup('<path class="hazard" d="%s"/>', shape) if height.bump else NOTHING
+    return fill_markup('<path class="hump b%d" d="%s"/>%s', height.step, shape, hazard)
 
 
-def _bell(centre: float, half: float, top: float) -> Markup:
+def _hump_path(centre: float, half: float, top: float) -> Markup:
     left, right, inner = centre - half, centre + half, half * 0.45
     ends = (left, left + inner, centre - inner, top, centre, top, right - inner, right)
-    return filled("M%.1f 112C%.1f 112 %.1f %.1f %.1f %.1fS%.1f 112 %.1f 112z", *ends)
+    return fill_markup("M%.1f 112C%.1f 112 %.1f %.1f %.1f %.1fS%.1f 112 %.1f 112z", *ends)
 
 
-def _labels(place: float, height: Height) -> Markup:
+def _hump_labels(place: float, height: TargetHeight) -> Markup:
     across = f"{place:.2f}%"
-    lines = joined(filled('<tspan x="%s" dy="13">%s</tspan>', across, line) for line in _wrapped(height.title))
-    return filled(
+    lines = join_markup(
+        fill_markup('<tspan x="%s" dy="13">%s</tspan>', across, line) for line in _wrap_title(height.title)
+    )
+    return fill_markup(
         '%s<text class="figure" x="%s" y="145">%s</text><text class="band" x="%s" y="159">%s</text>'
         '<text class="name" x="%s" y="162">%s</text>',
-        _interval(across, height),
+        _draw_interval(across, height),
         across,
         height.number if height.severity is not None else "?",
         across,
-        short(height.band, LETTERS),
+        truncate_text(height.band, LETTERS),
         across,
         lines,
     )
 
 
-def _interval(across: str, height: Height) -> Markup:
+def _draw_interval(across: str, height: TargetHeight) -> Markup:
     if height.low is None or height.high is None:
         return NOTHING
     line, ends = '<line class="%s" x1="%s" x2="%s" y1="%.1f" y2="%.1f"/>', (_y(height.high), _y(height.low))
-    return joined(filled(line, kind, across, across, *ends) for kind in ("halo", "sure"))
+    return join_markup(fill_markup(line, kind, across, across, *ends) for kind in ("halo", "sure"))
 
 
 @lru_cache(maxsize=1024)
-def _wrapped(title: str) -> tuple[str, ...]:
-    """*title* in a few short lines."""
+def _wrap_title(title: str) -> tuple[str, ...]:
+    """Return *title*, wrapped and truncated to a few short lines."""
     lines = [""]
-    for word in short(title, LETTERS * LINES).split():
-        piece = short(word, LETTERS + 3)
+    for word in truncate_text(title, LETTERS * LINES).split():
+        piece = truncate_text(word, LETTERS + 3)
         if lines[-1] and len(lines[-1]) + len(piece) >= LETTERS + 1:
             lines.append(piece)
         else:
             lines[-1] = f"{lines[-1]} {piece}".strip()
     if len(lines) > LINES:
-        lines = [*lines[: LINES - 1], short(" ".join(lines[LINES - 1 :]), LETTERS)]
+        lines = [*lines[: LINES - 1], truncate_text(" ".join(lines[LINES - 1 :]), LETTERS)]
     return tuple(lines)

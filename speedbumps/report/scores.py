@@ -1,4 +1,4 @@
-"""From scores to tables of them, one row a school, round and score."""
+"""From scores to tables with one row per school, round and target."""
 
 import csv
 import io
@@ -9,7 +9,7 @@ from speedbumps.model.audit import Audit
 from speedbumps.model.cohort import Cohort
 from speedbumps.model.over_staff import over_staff
 from speedbumps.programs.plain_table.write_workbook import AS_TEXT, MADE
-from speedbumps.report.view import parts
+from speedbumps.report.view import barrier_targets
 
 if TYPE_CHECKING:
     from polars import DataFrame
@@ -27,13 +27,13 @@ COLUMNS = {
     "status": "Why there is a score, or none: scored, withheld, not-enough-answers, not-applicable, not-asked.",
     "answers_over_staff": "Yes, where more of the school's people answered than it has; else empty.",
 }
-"""The columns of a table of scores, and what they mean."""
+"""The columns of a table of scores, and their meaning."""
 
 RISKY = ("=", "+", "-", "@", "\t", "\r")
-"""What makes a spreadsheet take a text for a formula."""
+"""The first characters that make a spreadsheet read a text as a formula."""
 
 Facts = tuple[str | float | int | None, ...]
-"""What is known of one school, under FACTS."""
+"""The cells of one school, in the order of FACTS."""
 
 FACTS = {
     "school": "The school's id.",
@@ -46,7 +46,7 @@ FACTS = {
     "response_rate": "From 0 to 1.",
     "answers_over_staff": COLUMNS["answers_over_staff"],
 }
-"""The columns of the sheet of schools, and what they mean."""
+"""The columns of the sheet of schools, and their meaning."""
 
 FIGURES = {
     "severity": "Height: 0, clear road, to 100, road block; empty where there is none.",
@@ -55,13 +55,13 @@ FIGURES = {
     "n": "People with a score; empty where that may not be told.",
     "status": "Why there is a score, or none: scored, withheld, not-enough-answers, not-applicable, not-asked.",
 }
-"""A sheet for each, with one row a school and one column a score."""
+"""The sheets of figures, and their meaning. Each has one row per school and one column per target."""
 
 DICTIONARY = "dictionary"
 
 
-class Scored(Protocol):
-    """What a row tells of one score."""
+class ScoreLike(Protocol):
+    """A score with the attributes that a row needs."""
 
     @property
     def severity(self) -> float | None: ...
@@ -77,95 +77,98 @@ class Scored(Protocol):
     def status(self) -> str: ...
 
 
-class Row(NamedTuple):
-    """One score of one school."""
+class ScoreRow(NamedTuple):
+    """One score of one school: a row of the table."""
 
     school: str
     name: str | None
     round: str | None
     target: str
-    score: Scored
+    score: ScoreLike
     over_staff: bool = False
-    """Whether more of the school's people answered than it has."""
+    """Whether more people answered than the school has."""
 
     @property
-    def cells(self) -> tuple[object, ...]:
-        """The cells under COLUMNS."""
+    def as_cells(self) -> tuple[object, ...]:
+        """Return the cells of this row, in the order of COLUMNS."""
         score = self.score
         figures = (score.severity, score.low, score.high, score.interval, score.n, score.status)
-        return (self.school, self.name, self.round, self.target, *figures, yes(holds=self.over_staff))
+        return (self.school, self.name, self.round, self.target, *figures, yes_cell(holds=self.over_staff))
 
 
-def yes(*, holds: bool) -> str | None:
-    """Return what a cell says of something that *holds*, or does not."""
+def yes_cell(*, holds: bool) -> str | None:
+    """Return the cell for a yes-or-no column: "yes", or None for an empty cell."""
     return "yes" if holds else None
 
 
-def rows_of(audit: Audit) -> Iterator[Row]:
-    """Every score in *audit*: the overall one, if it was asked for, then each barrier and its facets."""
-    targets = [(each.id, each) for barrier in audit.barriers for each in parts(barrier)]
+def score_rows(audit: Audit) -> Iterator[ScoreRow]:
+    """Yield a row for each score of *audit*: overall, if it was requested, then each barrier and its facets."""
+    targets = [(each.id, each) for barrier in audit.barriers for each in barrier_targets(barrier)]
     over = bool(over_staff(audit))
     for name, score in [*([("overall", audit.overall)] if audit.overall else []), *targets]:
-        yield Row(audit.school.id, audit.school.name, audit.round, name, score, over)
+        yield ScoreRow(audit.school.id, audit.school.name, audit.round, name, score, over)
 
 
-def in_csv(rows: Iterable[Row]) -> str:
-    """The *rows* as CSV."""
-    return table(COLUMNS, (row.cells for row in rows))
+def scores_csv(rows: Iterable[ScoreRow]) -> str:
+    """Return *rows* as CSV with the columns COLUMNS."""
+    return csv_text(COLUMNS, (row.as_cells for row in rows))
 
 
-def table(columns: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
-    """A table as CSV, of which no spreadsheet takes a cell for a formula; what is None is empty."""
+def csv_text(columns: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+    """Return a table as CSV in which no cell can be read as a formula; None is an empty cell."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows(map(_harmless, row) for row in rows)
+    writer.writerows(map(_guard_formula, row) for row in rows)
     return text.getvalue()
 
 
-def _harmless(cell: object) -> object:
-    """The *cell* so that no spreadsheet takes a text in it for a formula."""
+def _guard_formula(cell: object) -> object:
+    """Return *cell*, with a leading apostrophe if a spreadsheet could read it as a formula."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(RISKY) else cell
 
 
-def framed(rows: Iterable[Row]) -> "DataFrame":
-    """The *rows* as a frame."""
-    import polars as pl  # only this needs it
+def scores_frame(rows: Iterable[ScoreRow]) -> "DataFrame":
+    """Return *rows* as a frame with the columns COLUMNS: figures as Float64, n as Int64, the rest as String."""
+    import polars as pl  # needed here only
 
     kinds = {"severity": pl.Float64, "low": pl.Float64, "high": pl.Float64, "n": pl.Int64}
     schema = {name: kinds.get(name, pl.String) for name in COLUMNS}
-    return pl.DataFrame([row.cells for row in rows], schema=schema, orient="row")
+    return pl.DataFrame([row.as_cells for row in rows], schema=schema, orient="row")
 
 
-def in_parquet(rows: Iterable[Row]) -> bytes:
-    """The *rows* for programs that analyse them."""
+def scores_parquet(rows: Iterable[ScoreRow]) -> bytes:
+    """Return *rows* as a Parquet file, for analysis."""
     file = io.BytesIO()
-    framed(rows).write_parquet(file)
+    scores_frame(rows).write_parquet(file)
     return file.getvalue()
 
 
-class Sheet(NamedTuple):
-    """A sheet of a workbook."""
+class ScoreSheet(NamedTuple):
+    """One sheet of the workbook."""
 
     name: str
     heading: tuple[str, ...]
     rows: Iterable[tuple[object, ...]]
 
 
-def in_xlsx(rows: Iterable[Row], schools: Iterable[Facts], cohort: Cohort) -> bytes:
-    """The *rows*, one row a school and a sheet for each kind of figure; the *schools*, and what every column means."""
-    from xlsxwriter import Workbook  # only this needs it
+def scores_workbook(rows: Iterable[ScoreRow], schools: Iterable[Facts], cohort: Cohort) -> bytes:
+    """Return a workbook: *schools*, a sheet for each kind of figure of *rows*, and the meaning of every column.
+
+    The sheets of figures have one row per school and one column per target.
+    """
+    from xlsxwriter import Workbook  # needed here only
 
     file = io.BytesIO()
     with Workbook(file, {"in_memory": True, **AS_TEXT}) as book:
         book.set_properties({"title": cohort.questionnaire.title, "created": MADE})
         bold = book.add_format({"bold": True})
-        for sheet in _sheets(list(rows), schools, cohort):
-            _fill(book.add_worksheet(sheet.name), sheet, bold)
+        for sheet in _score_sheets(list(rows), schools, cohort):
+            _fill_sheet(book.add_worksheet(sheet.name), sheet, bold)
     return file.getvalue()
 
 
-def _fill(sheet: Any, content: Sheet, bold: object) -> None:  # noqa: ANN401 - XlsxWriter ships no types
+def _fill_sheet(sheet: Any, content: ScoreSheet, bold: object) -> None:  # noqa: ANN401 - XlsxWriter ships no types
     sheet.freeze_panes(1, 0 if content.name == DICTIONARY else 2)
     sheet.set_column(0, len(content.heading) - 1, 18)
     sheet.write_row(0, 0, content.heading, bold)
@@ -173,26 +176,26 @@ def _fill(sheet: Any, content: Sheet, bold: object) -> None:  # noqa: ANN401 - X
         sheet.write_row(place, 0, ["" if cell is None else cell for cell in cells])
 
 
-def _sheets(rows: list[Row], schools: Iterable[Facts], cohort: Cohort) -> Iterator[Sheet]:
+def _score_sheets(rows: list[ScoreRow], schools: Iterable[Facts], cohort: Cohort) -> Iterator[ScoreSheet]:
     targets = list(dict.fromkeys(row.target for row in rows))
-    by_school: dict[str, dict[str, Row]] = {}
+    by_school: dict[str, dict[str, ScoreRow]] = {}
     for row in rows:
         by_school.setdefault(row.school, {})[row.target] = row
-    yield Sheet("schools", tuple(FACTS), schools)
+    yield ScoreSheet("schools", tuple(FACTS), schools)
     for figure in FIGURES:
-        wide = (_wide(name, held, targets, figure) for name, held in by_school.items())
-        yield Sheet(figure, ("school", "name", *targets), wide)
-    yield Sheet(DICTIONARY, ("word", "meaning"), _dictionary(cohort))
+        wide = (_school_cells(name, held, targets, figure) for name, held in by_school.items())
+        yield ScoreSheet(figure, ("school", "name", *targets), wide)
+    yield ScoreSheet(DICTIONARY, ("word", "meaning"), _dictionary(cohort))
 
 
-def _wide(school: str, held: dict[str, Row], targets: list[str], figure: str) -> tuple[object, ...]:
+def _school_cells(school: str, held: dict[str, ScoreRow], targets: list[str], figure: str) -> tuple[object, ...]:
     name = next(iter(held.values())).name
     return (school, name, *(getattr(held[each].score, figure) if each in held else None for each in targets))
 
 
 def _dictionary(cohort: Cohort) -> Iterator[tuple[str, str]]:
     yield from FACTS.items()
-    yield from ((f"sheet {name}", told) for name, told in FIGURES.items())
+    yield from ((f"sheet {name}", meaning) for name, meaning in FIGURES.items())
     yield from ((each.id, each.title) for each in cohort.targets)
     questionnaire = cohort.questionnaire
     yield "questionnaire", f"{questionnaire.id} {questionnaire.version}, {questionnaire.status}"

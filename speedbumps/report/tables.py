@@ -1,25 +1,25 @@
-"""A table as a value, for every kind of paper."""
+"""A table as a value that every format can render."""
 
 from typing import NamedTuple
 
 Row = tuple[str, ...]
 
 
-class Group(NamedTuple):
-    """Rows that belong together."""
+class RowGroup(NamedTuple):
+    """Rows that belong together, with a title or without."""
 
     title: str | None
     rows: tuple[Row, ...]
 
 
-class Table(NamedTuple):
-    """Headings, and rows whose first cell says what the row is about."""
+class ReportTable(NamedTuple):
+    """A table of a report. The first cell of each row says what the row is about."""
 
     name: str
-    """What nothing else on the page is called."""
+    """The id, unique on the page."""
     caption: str
     heads: Row
     figures: frozenset[int]
-    """The columns that hold figures."""
-    groups: tuple[Group, ...]
+    """The indices of the columns that hold figures."""
+    groups: tuple[RowGroup, ...]
     foot: Row | None = None

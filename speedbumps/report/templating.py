@@ -1,4 +1,4 @@
-"""From the shipped templates to an environment that fills them, compiled once and kept."""
+"""The Jinja environment of the shipped HTML templates, compiled once and cached."""
 
 import sys
 from collections.abc import Callable
@@ -10,66 +10,69 @@ from jinja2 import Environment, FileSystemBytecodeCache, FunctionLoader, StrictU
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
-from speedbumps.i18n import Words
-from speedbumps.resources import shipped
+from speedbumps.i18n import Locale
+from speedbumps.resources import shipped_folder
 
 Piece = Callable[..., Markup]
 """A function that templates may call."""
 
 
 @lru_cache(maxsize=8)
-def environment(words: Words, pieces: tuple[Piece, ...] = ()) -> Environment:
-    """Where the templates of pages come from; kept, since making one takes longer than a report."""
-    # autoescape by name, not select_autoescape: every template of this environment is HTML.
-    made = Environment(
-        loader=FunctionLoader(source),
+def html_environment(words: Locale, pieces: tuple[Piece, ...] = ()) -> Environment:
+    """Return the environment of the HTML templates; cached, since making one takes longer than a report.
+
+    Templates speak the language of *words* and can call each of *pieces* by its name.
+    """
+    # True, not select_autoescape: every template of this environment is HTML.
+    environment = Environment(
+        loader=FunctionLoader(template_source),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
         extensions=["jinja2.ext.i18n"],
-        bytecode_cache=_compiled(),
+        bytecode_cache=_template_cache(),
     )
-    speak(made, words)
-    made.globals.update({piece.__name__: piece for piece in pieces})
-    return made
+    install_translations(environment, words)
+    environment.globals.update({piece.__name__: piece for piece in pieces})
+    return environment
 
 
-class Compiled(FileSystemBytecodeCache):
-    """Keeps compiled templates where Python keeps compiled modules: in `__pycache__` beside them.
+class TemplateCache(FileSystemBytecodeCache):
+    """A cache of compiled templates in `__pycache__` beside them, as Python caches compiled modules.
 
-    Compiling takes longer than a report. Where nothing can be written, they are compiled each time.
+    Compiling takes longer than a report. If nothing can be written, templates are compiled each time.
     """
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keeps the compiled template in *bucket*, if that is possible."""
+        """Write the compiled template in *bucket* to the cache, if that is possible."""
         with suppress(OSError):
             Path(self.directory).mkdir(exist_ok=True)
             super().dump_bytecode(bucket)
 
 
-def _compiled() -> Compiled | None:
-    """The place for compiled templates; None where Python keeps nothing, or runs from within an archive."""
-    templates = shipped("templates")
+def _template_cache() -> TemplateCache | None:
+    """Return the cache of compiled templates; None if Python writes no bytecode, or runs from an archive."""
+    templates = shipped_folder("templates")
     if sys.dont_write_bytecode or not isinstance(templates, Path):
         return None
-    return Compiled(str(templates / "__pycache__"), "%s.cache")
+    return TemplateCache(str(templates / "__pycache__"), "%s.cache")
 
 
-def source(name: str) -> str:
-    """The text of a shipped template."""
-    return (shipped("templates") / name).read_text("utf-8")
+def template_source(name: str) -> str:
+    """Return the text of a shipped template."""
+    return (shipped_folder("templates") / name).read_text("utf-8")
 
 
 @lru_cache(maxsize=4)
-def style(*names: str) -> Markup:
-    """The shipped style sheets called so, one after the other."""
-    # Ours, and shipped: the one text that goes into a page as it is.
-    return Markup("".join(map(source, names)))  # noqa: S704 # as said above
+def style_sheets(*names: str) -> Markup:
+    """Return the shipped style sheets *names*, concatenated."""
+    # Shipped files are trusted: no other text goes into a page unescaped.
+    return Markup("".join(map(template_source, names)))  # noqa: S704 # as said above
 
 
-def speak(made: Environment, words: Words) -> None:
-    """Let the templates of *made* speak the language of *words*."""
-    # install_gettext_translations comes with the i18n extension, which types do not know of.
-    made.install_gettext_translations(words.catalogue, newstyle=True)  # type: ignore[attr-defined]
+def install_translations(environment: Environment, words: Locale) -> None:
+    """Make the templates of *environment* use the translations of *words*."""
+    # install_gettext_translations comes with the i18n extension, which the types do not know.
+    environment.install_gettext_translations(words.catalogue, newstyle=True)  # type: ignore[attr-defined]

@@ -1,105 +1,105 @@
-"""An audit with its names at hand, so that a page can speak of "Waiting for a yes" rather than of time.delay."""
+"""An audit indexed by id, so that a page can show "Waiting for a yes" instead of time.delay."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from speedbumps.i18n import Words
+from speedbumps.i18n import Locale
 from speedbumps.memory import Memory
 from speedbumps.model.audit import Audit, AuditedAction, BarrierResult, FacetResult, QuestionResult, RoleCount
 from speedbumps.model.questionnaire import UNSTATED
 
 RESPONDENTS = "respondents"
-"""Where an audit withholds how many people answered."""
+"""The name under which an audit withholds how many people answered."""
 
 OTHERS = "other-staff"
-"""What an audit calls several roles together."""
+"""The id that an audit gives to several roles together."""
 
 Target = BarrierResult | FacetResult
-"""What is scored and can be a bump."""
+"""A result that has a score and can be a bump."""
 
 
 @dataclass(frozen=True, eq=False)
 class View:
-    """One audit, the language of its report, and what its ids stand for."""
+    """One audit with the language of its report, and lookups of everything that has an id."""
 
     audit: Audit
-    words: Words
+    words: Locale
     targets: Mapping[str, Target]
     barrier_of: Mapping[str, BarrierResult]
     questions: Mapping[str, QuestionResult]
     roles: Mapping[str, RoleCount]
     actions: Mapping[str, AuditedAction]
     titles: Mapping[str, str]
-    """Of targets and actions."""
-    asked: Mapping[str, str]
-    """The texts of questions, whatever their kind."""
+    """The titles of targets and actions."""
+    question_texts: Mapping[str, str]
+    """The texts of questions of every kind."""
     answers: Mapping[str, str]
-    """The answers themselves, where they are one person's who agreed to show them."""
+    """The answers to questions, if they are those of one person who agreed to show them."""
     memory: Memory = field(default_factory=dict, init=False, repr=False)
 
-    def name(self, identity: str) -> str:
-        """What people call the thing with this id; what was asked stands in quotation marks."""
-        if identity in self.asked:
-            return f"“{self.asked[identity].removesuffix('.')}”"
+    def label(self, identity: str) -> str:
+        """Return the title of the thing with this id; the text of a question is put in quotation marks."""
+        if identity in self.question_texts:
+            return f"“{self.question_texts[identity].removesuffix('.')}”"
         if identity == RESPONDENTS:
-            return self.words.say("How many people answered")
+            return self.words.gettext("How many people answered")
         return self.titles.get(identity, identity)
 
-    def role(self, identity: str) -> str:
-        """What the people of a role are called, or those of several shown together, or of two side by side."""
+    def role_label(self, identity: str) -> str:
+        """Return the title of a role, of several roles shown together (`a+b`), or of two side by side (`a/b`)."""
         if "/" in identity:
             a, _, b = identity.partition("/")
-            return self.words.say("%(a)s and %(b)s", a=self.role(a), b=self.role(b))
+            return self.words.gettext("%(a)s and %(b)s", a=self.role_label(a), b=self.role_label(b))
         if "+" in identity:
-            return " + ".join(self.role(role) for role in identity.split("+"))
+            return " + ".join(self.role_label(role) for role in identity.split("+"))
         count = self.roles.get(identity)
         if count is None:
-            return self.words.say("Other staff") if identity == OTHERS else identity
-        unstated = self.words.say("role not stated")
+            return self.words.gettext("Other staff") if identity == OTHERS else identity
+        unstated = self.words.gettext("role not stated")
         return " + ".join(unstated if title == UNSTATED else title for title in count.title.split(" + "))
 
     @cached_property
     def cuts(self) -> tuple[float, ...]:
-        """The severities from which there is another word."""
+        """Return the severities at which a band or a bump begins."""
         return (*(band.from_ for band in self.audit.questionnaire.bands), self.audit.questionnaire.bump_from)
 
     @cached_property
     def stretches(self) -> tuple[tuple[Target, ...], ...]:
-        """The road: for each barrier its facets, or all barriers in one stretch where facets have no scores."""
+        """Return the facets of each barrier, or all barriers in one stretch if facets have no scores."""
         if self.audit.detail == "barriers":
             return (self.audit.barriers,)
         return tuple(barrier.facets for barrier in self.audit.barriers if barrier.facets)
 
     @cached_property
-    def together(self) -> bool:
-        """The school's answer is one that people agreed on together."""
+    def agreed_together(self) -> bool:
+        """Return whether the school's own people agreed one set of answers together."""
         own = [count for count in self.audit.respondents.by_role if not count.outside]
         return bool(own) and all(count.together for count in own)
 
 
-def view(audit: Audit, words: Words) -> View:
-    """*audit* with its names at hand."""
-    targets = {target.id: target for barrier in audit.barriers for target in parts(barrier)}
-    barrier_of = {target.id: barrier for barrier in audit.barriers for target in parts(barrier)}
-    questions = {question.id: question for question in _questions(audit)}
+def build_view(audit: Audit, words: Locale) -> View:
+    """Return *audit* with its lookups, for a report in the language of *words*."""
+    targets = {target.id: target for barrier in audit.barriers for target in barrier_targets(barrier)}
+    barrier_of = {target.id: barrier for barrier in audit.barriers for target in barrier_targets(barrier)}
+    questions = {question.id: question for question in _audit_questions(audit)}
     titles = {identity: target.title for identity, target in targets.items()}
     titles |= {action.id: action.title for action in audit.actions}
-    asked = {question.id: question.text for question in questions.values()}
-    asked |= {amount.id: amount.text for amount in audit.amounts} | {result.id: result.text for result in audit.open}
+    texts = {question.id: question.text for question in questions.values()}
+    texts |= {amount.id: amount.text for amount in audit.amounts} | {result.id: result.text for result in audit.open}
     roles = {count.role: count for count in audit.respondents.by_role}
     actions = {action.id: action for action in audit.actions}
     receipts = [target.receipt for target in targets.values() if target.receipt]
     answers = {line.question: line.answer for each in receipts for line in each.lines if line.question and line.answer}
-    return View(audit, words, targets, barrier_of, questions, roles, actions, titles, asked, answers)
+    return View(audit, words, targets, barrier_of, questions, roles, actions, titles, texts, answers)
 
 
-def parts(barrier: BarrierResult) -> tuple[Target, ...]:
-    """The barrier, then its facets."""
+def barrier_targets(barrier: BarrierResult) -> tuple[Target, ...]:
+    """Return the barrier, followed by its facets."""
     return (barrier, *barrier.facets)
 
 
-def _questions(audit: Audit) -> Iterator[QuestionResult]:
+def _audit_questions(audit: Audit) -> Iterator[QuestionResult]:
     for barrier in audit.barriers:
         yield from barrier.questions
         for facet in barrier.facets:

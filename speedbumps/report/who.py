@@ -1,243 +1,246 @@
-"""Who answered, and how sure that makes us."""
+"""Who answered, and how certain that makes the figures."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from speedbumps.i18n import Words, either, later
-from speedbumps.model.audit import Note, RoleCount
+from speedbumps.i18n import Locale, gettext_noop, ngettext_noop
+from speedbumps.model.audit import AuditNote, RoleCount
 from speedbumps.model.over_staff import over_staff
 from speedbumps.model.questionnaire import UNSTATED
-from speedbumps.report.tables import Group, Row, Table
+from speedbumps.report.tables import ReportTable, Row, RowGroup
 from speedbumps.report.view import View
 
 RATES = (
-    (0.8, later("very good")),
-    (0.7, later("good")),
-    (0.6, later("fair")),
-    (0.5, later("just enough to go on")),
-    (0.0, later("low")),
+    (0.8, gettext_noop("very good")),
+    (0.7, gettext_noop("good")),
+    (0.6, gettext_noop("fair")),
+    (0.5, gettext_noop("just enough to go on")),
+    (0.0, gettext_noop("low")),
 )
-"""Response rates from which each word holds; the steps are those of the HSE Management Standards."""
+"""The least response rate for each word; the steps are those of the HSE Management Standards."""
 
 HALF = 0.5
 
 NOTES: dict[str, str] = {
-    "mixed-forms": later("People answered different forms. Only the questions that the forms share are scored"),
-    "merged-answers": later("Answers from several files were put together"),
-    "response-differs": later(
+    "mixed-forms": gettext_noop("People answered different forms. Only the questions that the forms share are scored"),
+    "merged-answers": gettext_noop("Answers from several files were put together"),
+    "response-differs": gettext_noop(
         "Some roles answered much more than others. Where that matters, the figure that equal response would give "
         "stands beside the score"
     ),
-    "changed-questions": later("These questions have changed since they were answered and are left out"),
-    "older-version": later("Some answers were given to an older version of the questionnaire"),
-    "overall": later(
+    "changed-questions": gettext_noop("These questions have changed since they were answered and are left out"),
+    "older-version": gettext_noop("Some answers were given to an older version of the questionnaire"),
+    "overall": gettext_noop(
         "An overall score was asked for. It hides more than it shows: two schools with the same figure can have very "
         "different roads"
     ),
 }
 
 
-class Who(NamedTuple):
-    """The people behind the figures."""
+class WhoAnswered(NamedTuple):
+    """The section about the people behind the figures."""
 
     line: str
     banner: str | None
-    table: Table
+    table: ReportTable
     sure: tuple[str, ...]
-    """What to bear in mind about the figures."""
+    """Notes on how certain the figures are."""
     notes: tuple[str, ...]
-    """How this audit was made."""
+    """Notes on how the answers were handled."""
 
 
-def who(view: View) -> Who:
-    """Who answered."""
-    return Who(
-        line=_line(view),
-        banner=_banner(view),
-        table=_table(view),
-        sure=_sure(view),
+def who_answered(view: View) -> WhoAnswered:
+    """Return the section about who answered."""
+    return WhoAnswered(
+        line=_response_line(view),
+        banner=_response_banner(view),
+        table=_role_count_table(view),
+        sure=_certainty_notes(view),
         notes=(
-            *_unstated(view),
-            *_quality(view),
-            *(_note(note, view) for note in view.audit.notes if note.about in NOTES),
+            *_unstated_role_notes(view),
+            *_quality_notes(view),
+            *(_note_line(note, view) for note in view.audit.notes if note.about in NOTES),
         ),
     )
 
 
-def _line(view: View) -> str:
+def _response_line(view: View) -> str:
     people, words = view.audit.respondents, view.words
     if people.n is None:
-        return words.say("Too few people answered to say how many.")
-    if view.together:
-        return words.say("The staff agreed one answer to each question together.")
+        return words.gettext("Too few people answered to say how many.")
+    if view.agreed_together:
+        return words.gettext("The staff agreed one answer to each question together.")
     if people.n == 1:
-        return words.say("One person answered.")
+        return words.gettext("One person answered.")
     if people.headcount is None or people.response_rate is None:
-        return words.count("%(n)s person answered.", "%(n)s people answered.", people.n)
-    return words.say(
+        return words.ngettext("%(n)s person answered.", "%(n)s people answered.", people.n)
+    return words.gettext(
         "%(n)s of %(all)s people answered (%(rate)s%%), which is %(word)s.",
         n=words.number(people.n),
         all=words.number(people.headcount),
         rate=words.number(100 * people.response_rate),
-        word=words.say(next(word for least, word in RATES if people.response_rate >= least)),
+        word=words.gettext(next(word for least, word in RATES if people.response_rate >= least)),
     )
 
 
-def _banner(view: View) -> str | None:
-    people, say = view.audit.respondents, view.words.say
+def _response_banner(view: View) -> str | None:
+    people, gettext = view.audit.respondents, view.words.gettext
     if people.n is None:
-        return say(
+        return gettext(
             "Too few people answered to show scores without giving away what somebody said. Nothing is lost: ask more "
             "people, or sit down and agree your answers together."
         )
-    if view.together:
+    if view.agreed_together:
         return None
     if any(each.role is None for each in over_staff(view.audit)):
-        return say(
+        return gettext(
             "More people answered than the school is said to have. Is the headcount out of date, or was a file read "
             "twice?"
         )
     if people.n == 1:
-        return say("This is one person’s view. Others in the school may see the road quite differently: ask them next.")
+        return gettext(
+            "This is one person’s view. Others in the school may see the road quite differently: ask them next."
+        )
     if people.response_rate is None or people.response_rate >= HALF:
         return None
-    return say("Fewer than half of the people answered. Do not treat this as the view of all staff.")
+    return gettext("Fewer than half of the people answered. Do not treat this as the view of all staff.")
 
 
-def _table(view: View) -> Table:
-    say = view.words.say
-    heads = (say("Role"), say("Answered"), say("Of"), say("Share"), say("Note"))
-    rows = (*_all_in_one(view), *(_row(count, view) for count in view.audit.respondents.by_role))
+def _role_count_table(view: View) -> ReportTable:
+    gettext = view.words.gettext
+    heads = (gettext("Role"), gettext("Answered"), gettext("Of"), gettext("Share"), gettext("Note"))
+    rows = (*_all_staff_row(view), *(_role_count_row(count, view) for count in view.audit.respondents.by_role))
     wide = len(heads) if any(row[-1] for row in rows) else len(heads) - 1
-    return Table(
+    return ReportTable(
         name="table-who",
-        caption=say("Answers by role"),
+        caption=gettext("Answers by role"),
         heads=heads[:wide],
         figures=frozenset({1, 2, 3}),
-        groups=(Group(None, tuple(row[:wide] for row in rows)),),
+        groups=(RowGroup(None, tuple(row[:wide] for row in rows)),),
     )
 
 
-def _all_in_one(view: View) -> Iterator[Row]:
-    """All staff in one row, where none of their roles has one of its own."""
-    people, say = view.audit.respondents, view.words.say
+def _all_staff_row(view: View) -> Iterator[Row]:
+    """Yield a row for all staff together, if none of their roles has a row of its own."""
+    people, gettext = view.audit.respondents, view.words.gettext
     if people.n is not None and all(count.outside for count in people.by_role):
         share = (people.headcount, people.response_rate)
-        yield (say("All staff"), view.words.number(people.n), *_share(*share, view.words), say("roles are not shown"))
+        yield (
+            gettext("All staff"),
+            view.words.number(people.n),
+            *_share_cells(*share, view.words),
+            gettext("roles are not shown"),
+        )
 
 
-def _row(count: RoleCount, view: View) -> Row:
+def _role_count_row(count: RoleCount, view: View) -> Row:
     words = view.words
-    fewer = words.say("fewer than %(n)s", n=view.audit.questionnaire.limits.min_group)
+    fewer = words.gettext("fewer than %(n)s", n=view.audit.questionnaire.limits.min_group)
     return (
-        view.role(count.role),
+        view.role_label(count.role),
         fewer if count.n is None else words.number(count.n),
-        *_share(count.headcount, count.response_rate, words),
-        _remark(count, view),
+        *_share_cells(count.headcount, count.response_rate, words),
+        _role_remark(count, view),
     )
 
 
-def _share(headcount: int | None, rate: float | None, words: Words) -> tuple[str, str]:
-    """Of how many, and which share of them."""
+def _share_cells(headcount: int | None, rate: float | None, words: Locale) -> tuple[str, str]:
+    """Return two cells: the number of people there are, and the share of them who answered."""
     of = "–" if headcount is None else words.number(headcount)
     return of, "–" if rate is None else words.number(100 * rate) + "%"
 
 
-def _remark(count: RoleCount, view: View) -> str:
-    say = view.words.say
+def _role_remark(count: RoleCount, view: View) -> str:
+    gettext = view.words.gettext
     over = count.role in {each.role for each in over_staff(view.audit)}
     remarks = (
-        (count.outside, say("beside, not in the school’s figures")),
-        (over and not count.outside, say("more answers than people")),
-        (count.response_rate is not None and count.response_rate < HALF, say("fewer than half answered")),
-        (count.together, say("agreed together")),
-        (count.one_person and not count.together, say("one person’s view, shown with consent")),
+        (count.outside, gettext("beside, not in the school’s figures")),
+        (over and not count.outside, gettext("more answers than people")),
+        (count.response_rate is not None and count.response_rate < HALF, gettext("fewer than half answered")),
+        (count.together, gettext("agreed together")),
+        (count.one_person and not count.together, gettext("one person’s view, shown with consent")),
     )
     return " · ".join(remark for holds, remark in remarks if holds)
 
 
-def _sure(view: View) -> tuple[str, ...]:
-    people, say = view.audit.respondents, view.words.say
+def _certainty_notes(view: View) -> tuple[str, ...]:
+    people, gettext = view.audit.respondents, view.words.gettext
     if people.n is None:
         return ()
-    if view.together:
-        return (say("An answer agreed together has no interval. Who was in the room, and who spoke, shapes it."),)
+    if view.agreed_together:
+        return (gettext("An answer agreed together has no interval. Who was in the room, and who spoke, shapes it."),)
     if people.n == 1:
-        return (say("One person’s view has no interval. It is a place to start a conversation from."),)
+        return (gettext("One person’s view has no interval. It is a place to start a conversation from."),)
     if people.headcount is not None and people.n == people.headcount and not over_staff(view.audit):
-        return (say("Everyone answered. Next term’s answers may still differ."),)
+        return (gettext("Everyone answered. Next term’s answers may still differ."),)
     return (
-        say(
+        gettext(
             "An interval such as “49 to 65” means: had everyone answered, the figure would most likely lie there. We "
             "call up to 5 points each way clear, up to 10 fairly clear, up to 15 rough, and more than that too rough "
             "to compare."
         ),
-        say("All this assumes that those who answered are like those who did not. They may not be."),
+        gettext("All this assumes that those who answered are like those who did not. They may not be."),
     )
 
 
-def _unstated(view: View) -> tuple[str, ...]:
-    """That roles are shown together because some people's role is not known."""
+def _unstated_role_notes(view: View) -> tuple[str, ...]:
+    """Return a note if roles are shown together because some people's role is not known; else nothing."""
     joined = [count for count in view.audit.respondents.by_role if UNSTATED in count.roles and len(count.roles) > 1]
     if not joined:
         return ()
     return (
-        view.words.say(
+        view.words.gettext(
             "Some people’s role is not known. So that nobody can be recognised, they are put together with others "
             "(%(roles)s), who can then not be seen by themselves. Names of roles can be settled in a map.",
-            roles="; ".join(view.role(count.role) for count in joined),
+            roles="; ".join(view.role_label(count.role) for count in joined),
         ),
     )
 
 
-def _quality(view: View) -> tuple[str, ...]:
-    quality, count = view.audit.quality, view.words.count
-    told = (
+def _quality_notes(view: View) -> tuple[str, ...]:
+    quality, ngettext = view.audit.quality, view.words.ngettext
+    notes = (
         (
             quality.straight_lined or 0,
-            either(
+            ngettext_noop(
                 "%(n)s person gave the same answer to every question. It is counted like any other.",
                 "%(n)s people gave the same answer to every question. They are counted like any others.",
             ),
         ),
         (
             quality.duplicates,
-            either(
+            ngettext_noop(
                 "%(n)s copy of a form was left out; the one handed in last counts.",
                 "%(n)s copies of forms were left out; of each form the one handed in last counts.",
             ),
         ),
         (
             quality.alike or 0,
-            either(
+            ngettext_noop(
                 "%(n)s person’s answers are the same as somebody else’s in every question. Was a form handed in twice?",
                 "%(n)s people’s answers are the same as somebody else’s in every question. Were forms handed in twice?",
             ),
         ),
         (
             quality.set_aside,
-            either(
+            ngettext_noop(
                 "%(n)s answer did not fit its question and was set aside on request.",
                 "%(n)s answers did not fit their questions and were set aside on request.",
             ),
         ),
         (
             quality.ignored or 0,
-            either(
+            ngettext_noop(
                 "%(n)s answer was to a question that its role is not asked, and is left out.",
                 "%(n)s answers were to questions that their roles are not asked, and are left out.",
             ),
         ),
     )
-    return tuple(count(one, many, n) for n, (one, many) in told if n)
+    return tuple(ngettext(one, many, n) for n, (one, many) in notes if n)
 
 
-def _notes(view: View) -> Iterator[str]:
-    return (_note(note, view) for note in view.audit.notes if note.about in NOTES)
-
-
-def _note(note: Note, view: View) -> str:
-    text = view.words.say(NOTES[note.about])
-    items = [view.name(item) for item in note.items]
+def _note_line(note: AuditNote, view: View) -> str:
+    text = view.words.gettext(NOTES[note.about])
+    items = [view.label(item) for item in note.items]
     many = "" if note.count is None else f" ({view.words.number(note.count)})"
     return f"{text}{many}: {'; '.join(items)}." if items else f"{text}{many}."

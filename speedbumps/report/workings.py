@@ -1,129 +1,135 @@
-"""How every number was worked out."""
+"""How every number was calculated."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from speedbumps.model.audit import QuestionResult, Receipt, ReceiptLine
-from speedbumps.report.bumps import others
-from speedbumps.report.figures import cut
-from speedbumps.report.heights import Height, height, number
-from speedbumps.report.tables import Group, Row, Table
-from speedbumps.report.view import Target, View, parts
+from speedbumps.report.bumps import non_answers_text
+from speedbumps.report.figures import format_figure
+from speedbumps.report.heights import TargetHeight, severity_text, target_height
+from speedbumps.report.tables import ReportTable, Row, RowGroup
+from speedbumps.report.view import Target, View, barrier_targets
 
 
 class Working(NamedTuple):
-    """One score, line by line."""
+    """How one score was calculated, line by line."""
 
-    height: Height
-    table: Table
+    height: TargetHeight
+    table: ReportTable
 
 
 class Workings(NamedTuple):
-    """All scores, and all questions."""
+    """The section that shows how all scores were calculated, and the figures of all questions."""
 
     joint: str | None
     scores: tuple[Working, ...]
     item_first: tuple[str, ...]
-    questions: Table
+    questions: ReportTable
 
 
 def workings(view: View) -> Workings:
-    """How every number was worked out."""
-    targets = [target for barrier in view.audit.barriers for target in parts(barrier)]
+    """Return the section that shows how every number was calculated."""
+    targets = [target for barrier in view.audit.barriers for target in barrier_targets(barrier)]
     return Workings(
-        joint=_joint(view),
-        scores=tuple(_working(target, target.receipt, view) for target in targets if target.receipt),
-        item_first=_item_first(view),
-        questions=_questions(targets, view),
+        joint=_joint_first_line(view),
+        scores=tuple(_build_working(target, target.receipt, view) for target in targets if target.receipt),
+        item_first=_item_first_lines(view),
+        questions=_questions_table(targets, view),
     )
 
 
-def _joint(view: View) -> str | None:
+def _joint_first_line(view: View) -> str | None:
     if not view.audit.joint_first:
         return None
-    return view.words.say(
+    return view.words.gettext(
         "%(bumps)s could each be the highest: a small change in the weights, or one person more or less, would change "
         "the order.",
-        bumps=view.words.listed(view.name(bump) for bump in view.audit.joint_first),
+        bumps=view.words.join(view.label(bump) for bump in view.audit.joint_first),
     )
 
 
-def _working(target: Target, receipt: Receipt, view: View) -> Working:
-    say = view.words.say
-    shown = height(target, view)
-    # Only the score of one person has answers to show.
+def _build_working(target: Target, receipt: Receipt, view: View) -> Working:
+    gettext = view.words.gettext
+    shown = target_height(target, view)
+    # Only the score of a single person has answers to show.
     answers = any(line.answer is not None for line in receipt.lines)
     foot = view.words.number(receipt.total, 1)
-    table = Table(
+    table = ReportTable(
         name=f"table-{shown.anchor}",
-        caption=say("How %(name)s was worked out", name=target.title),
-        heads=(say("Question"), *([say("Answer")] if answers else ()), say("Weight"), say("Adds"), say("One point")),
+        caption=gettext("How %(name)s was worked out", name=target.title),
+        heads=(
+            gettext("Question"),
+            *([gettext("Answer")] if answers else ()),
+            gettext("Weight"),
+            gettext("Adds"),
+            gettext("One point"),
+        ),
         figures=frozenset({2, 3, 4} if answers else {1, 2, 3}),
-        groups=(Group(None, tuple(_line(line, view, answers=answers) for line in receipt.lines)),),
-        foot=(say("Together"), *([""] if answers else ()), "", foot, ""),
+        groups=(RowGroup(None, tuple(_receipt_row(line, view, answers=answers) for line in receipt.lines)),),
+        foot=(gettext("Together"), *([""] if answers else ()), "", foot, ""),
     )
     return Working(shown, table)
 
 
-def _line(line: ReceiptLine, view: View, *, answers: bool) -> Row:
+def _receipt_row(line: ReceiptLine, view: View, *, answers: bool) -> Row:
     return (
-        _folded(line, view) if line.question is None else view.asked.get(line.question, line.question),
+        _folded_label(line, view) if line.question is None else view.question_texts.get(line.question, line.question),
         *([line.answer or ""] if answers else ()),
-        "–" if line.weight is None else cut(line.weight, view.words),
+        "–" if line.weight is None else format_figure(line.weight, view.words),
         view.words.number(line.contribution, 1),
-        number(line.one_point, view),
+        severity_text(line.one_point, view),
     )
 
 
-def _folded(line: ReceiptLine, view: View) -> str:
-    count = view.words.count
+def _folded_label(line: ReceiptLine, view: View) -> str:
+    ngettext = view.words.ngettext
     if line.of is None:
-        return count(
+        return ngettext(
             "%(n)s question, folded to protect people",
             "%(n)s questions, folded together to protect people",
             line.questions,
         )
-    return count(
+    return ngettext(
         "%(n)s question of “%(facet)s”, folded to protect people",
         "%(n)s questions of “%(facet)s”, folded together to protect people",
         line.questions,
-        facet=view.name(line.of),
+        facet=view.label(line.of),
     )
 
 
-def _item_first(view: View) -> tuple[str, ...]:
+def _item_first_lines(view: View) -> tuple[str, ...]:
     return tuple(
-        view.words.say(
+        view.words.gettext(
             "%(name)s: the mean over people is %(people)s, the mean over questions %(questions)s. The two differ where "
             "some people answered only part.",
-            name=view.name(item.where),
-            people=number(item.severity, view),
-            questions=number(item.item_first, view),
+            name=view.label(item.where),
+            people=severity_text(item.severity, view),
+            questions=severity_text(item.item_first, view),
         )
         for item in view.audit.quality.item_first
         if view.targets[item.where].n != 1
     )
 
 
-def _questions(targets: Iterable[Target], view: View) -> Table:
-    say = view.words.say
-    return Table(
+def _questions_table(targets: Iterable[Target], view: View) -> ReportTable:
+    gettext = view.words.gettext
+    return ReportTable(
         name="table-questions",
-        caption=say("Each question by itself"),
-        heads=(say("Question"), say("Height"), say("Answers"), say("Besides")),
+        caption=gettext("Each question by itself"),
+        heads=(gettext("Question"), gettext("Height"), gettext("Answers"), gettext("Besides")),
         figures=frozenset({1, 2}),
         groups=tuple(
-            Group(target.title, tuple(_question(question, view) for question in target.questions))
+            RowGroup(target.title, tuple(_question_row(question, view) for question in target.questions))
             for target in targets
             if target.questions
         ),
     )
 
 
-def _question(question: QuestionResult, view: View) -> Row:
+def _question_row(question: QuestionResult, view: View) -> Row:
     return (
         question.text,
-        number(question.severity, view),
+        severity_text(question.severity, view),
         "–" if question.n is None else view.words.number(question.n),
-        others(question, view) or "–",
+        non_answers_text(question, view) or "–",
     )

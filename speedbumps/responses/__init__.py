@@ -1,1 +1,1 @@
-"""Read answers: from the files that somebody names to one set of answers, ready to be scored."""
+"""Read answers: from the files that the user names to one set of answers, ready to be scored."""

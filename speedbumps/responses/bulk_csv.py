@@ -1,7 +1,7 @@
 """Read many small tables with the same headings as one: reading thousands of files one by one takes far longer.
 
-Only files about which there is nothing to say are read so. A pile in which anything is wrong, or worth a remark, is
-halved until that file is by itself; it is then read like any other, by those who say what is wrong with it.
+Only files without any problem or notice are read in this way. A pile in which there is one is halved until the file is
+alone; it is then read like any other, with the usual messages.
 """
 
 import csv
@@ -15,69 +15,67 @@ import polars as pl
 
 from speedbumps.diagnostics.problem import Problem
 from speedbumps.model.instrument import Instrument
-from speedbumps.responses.answers import Part, Table, TableOptions, read_answers
-from speedbumps.responses.columns import school_called
+from speedbumps.responses.answers import AnswerPart, AnswerTable, TableOptions, read_answers
+from speedbumps.responses.columns import id_from_name
 from speedbumps.responses.headings import Wordings
 from speedbumps.responses.numbering import none_below_one, schools_without_zero
 from speedbumps.responses.raw_cells import Heading, read_cells
 from speedbumps.responses.row_problems import no_column_of_roles
 from speedbumps.scoring.responses import ABOUT
 from speedbumps.tables.sheets import Sheet
-from speedbumps.tables.text_tables import TextTable, separator_of
-from speedbumps.text import folded
+from speedbumps.tables.text_tables import TextTable, guess_separator
+from speedbumps.text import fold_text
 
 LARGEST = 1024 * 1024
-"""Bytes of a small table."""
+"""Bytes of the largest small table."""
 
 CSV = ".csv"
 
 FEWEST = 8
-"""Tables from which a pile is worth making."""
+"""The fewest tables for which a pile is worthwhile."""
 
 PILE = 16 * 1024 * 1024
-"""Bytes of the tables in one pile: so many that parts of the work of reading them hardly count."""
+"""Bytes of the tables in one pile: so many that the fixed cost of reading a pile hardly counts."""
 
 
 class SmallTable(NamedTuple):
-    """A small table as it was read."""
+    """The content of a small table."""
 
     path: Path
     school: str
-    """What the school is called after this file."""
+    """The name of the school, taken from the file's name."""
     heading: bytes
     rows: bytes
-    """All below the heading, each row with its end."""
+    """Everything below the heading, each row with its line end."""
 
     @property
     def content(self) -> bytes:
-        """The whole table."""
+        """Return the whole table."""
         return self.heading + b"\n" + self.rows
 
 
-class Pile(NamedTuple):
-    """What became of several small tables."""
+class PileRead(NamedTuple):
+    """The result of reading several small tables together."""
 
-    parts: tuple[Part, ...]
-    """The answers of those that could be read together."""
+    parts: tuple[AnswerPart, ...]
+    """The answers of the tables that could be read together."""
     notices: tuple[Problem, ...]
-    """What is worth a remark in one file or another."""
+    """Notices about single files."""
     others: tuple[SmallTable, ...]
-    """Those that have to be read one by one."""
+    """The tables that have to be read one by one."""
 
 
 def small_tables(paths: Sequence[Path]) -> list[str | None]:
-    """Return for each of the *paths* the name of its school if it may be a small table; of those called alike, none."""
-    # By their names: of thousands of paths, asking each for its suffix and stem takes longer than reading it.
-    schools = [
-        school_called(name[: -len(CSV)]) if (name := path.name).lower().endswith(CSV) else None for path in paths
-    ]
+    """Return for each of the *paths* the name of its school if it may be a small table; None where names are equal."""
+    # By their names: for thousands of paths, computing each suffix and stem takes longer than reading the files.
+    schools = [id_from_name(name[: -len(CSV)]) if (name := path.name).lower().endswith(CSV) else None for path in paths]
     times = Counter(schools)
     alone = [school if times[school] == 1 else None for school in schools]
     return alone if len(alone) - alone.count(None) >= FEWEST else [None] * len(alone)
 
 
 def small_table(path: Path, school: str, content: bytes) -> SmallTable | None:
-    """Return a file as a small table; None if it is large, or holds quotes, old line ends or nothing."""
+    """Return a file as a small table; None if it is large, or holds quotes, old line ends or no rows."""
     if len(content) > LARGEST or b'"' in content:
         return None
     first, _, rows = content.removeprefix(BOM_UTF8).partition(b"\n")
@@ -86,38 +84,38 @@ def small_table(path: Path, school: str, content: bytes) -> SmallTable | None:
     return SmallTable(path, school, first.rstrip(b"\r"), rows if rows.endswith(b"\n") else rows + b"\n")
 
 
-def read_pile(files: Sequence[SmallTable], wordings: Wordings, options: TableOptions) -> Pile:
-    """Return the answers in *files* that have the same headings, as far as they can be read together."""
-    sheet = _headings(files[0].heading) if len(files) >= FEWEST else None
-    heading = _understood(sheet.top[0], wordings) if sheet is not None else None
+def read_pile(files: Sequence[SmallTable], wordings: Wordings, options: TableOptions) -> PileRead:
+    """Return the answers in *files* with the same headings, as far as they can be read together."""
+    sheet = _heading_table(files[0].heading) if len(files) >= FEWEST else None
+    heading = _heading_of_ids(sheet.top[0], wordings) if sheet is not None else None
     if sheet is None or heading is None:
-        return Pile((), (), tuple(files))
-    parts: list[Part] = []
+        return PileRead((), (), tuple(files))
+    parts: list[AnswerPart] = []
     notices: list[Problem] = []
     others: list[SmallTable] = []
-    for some, found in _halved(files, sheet, heading, wordings.instrument, options):
+    for some, found in _halve_until_read(files, sheet, heading, wordings.instrument, options):
         if found is None:
             others += some
         else:
             parts.append(found[0])
             notices += found[1]
-    return Pile(tuple(parts), tuple(notices), tuple(others))
+    return PileRead(tuple(parts), tuple(notices), tuple(others))
 
 
-def _headings(written: bytes) -> TextTable | None:
-    """Return a table that is nothing but its headings."""
+def _heading_table(written: bytes) -> TextTable | None:
+    """Return a table that consists of its headings only; None if they cannot be read."""
     try:
         line = written.decode("utf-8")
     except UnicodeDecodeError:
         return None
-    separator = separator_of(line)
+    separator = guess_separator(line)
     names = next(csv.reader([line], delimiter=separator), [])
     return TextTable(written, separator, (tuple(names),), (1,)) if names else None
 
 
-def _understood(headings: Sequence[str], wordings: Wordings) -> Heading | None:
-    """Return the columns of a table whose *headings* are nothing but ids of questions, and what is said of people."""
-    names = [wordings.ids.get(folded(name)) for name in headings]
+def _heading_of_ids(headings: Sequence[str], wordings: Wordings) -> Heading | None:
+    """Return the columns of a table whose *headings* are ids of questions and columns about people only; else None."""
+    names = [wordings.ids.get(fold_text(name)) for name in headings]
     if None in names or len(set(names)) < len(names):
         return None
     about = {name: place for place, name in enumerate(names) if name in ABOUT}
@@ -125,28 +123,29 @@ def _understood(headings: Sequence[str], wordings: Wordings) -> Heading | None:
     return Heading({name: place for name, place in about.items() if name}, questions, len(names)) if questions else None
 
 
-Halved = tuple[Sequence[SmallTable], tuple[Part, tuple[Problem, ...]] | None]
+Halved = tuple[Sequence[SmallTable], tuple[AnswerPart, tuple[Problem, ...]] | None]
 
 
-def _halved(
+def _halve_until_read(
     files: Sequence[SmallTable], sheet: TextTable, heading: Heading, instrument: Instrument, options: TableOptions
 ) -> Iterator[Halved]:
+    """Yield groups of *files*, each with its answers, or with None if it has to be read one by one."""
     if len(files) < FEWEST:
         yield files, None
         return
-    found = _read(files, sheet, heading, instrument, options)
+    found = _read_together(files, sheet, heading, instrument, options)
     if found is not None:
         yield files, found
         return
     middle = len(files) // 2
-    yield from _halved(files[:middle], sheet, heading, instrument, options)
-    yield from _halved(files[middle:], sheet, heading, instrument, options)
+    yield from _halve_until_read(files[:middle], sheet, heading, instrument, options)
+    yield from _halve_until_read(files[middle:], sheet, heading, instrument, options)
 
 
-def _read(
+def _read_together(
     files: Sequence[SmallTable], sheet: TextTable, heading: Heading, instrument: Instrument, options: TableOptions
-) -> tuple[Part, tuple[Problem, ...]] | None:
-    """Return the answers in all *files*; None if anything is wrong with any of them."""
+) -> tuple[AnswerPart, tuple[Problem, ...]] | None:
+    """Return the answers in all *files*; None if there is any problem with any of them."""
     content = b"".join([files[0].heading, b"\n", *(each.rows for each in files)])
     path = files[0].path
     raw = read_cells(Sheet(path, sheet.top, text=sheet._replace(content=content)), heading, instrument)
@@ -156,12 +155,12 @@ def _read(
     if sum(counts) != rows.height or not (is_named or all(each.school for each in files)):
         return None
     if not is_named:
-        rows = rows.with_columns(_repeated([each.school for each in files], counts))
-    found = read_answers(Table(path, rows, heading), instrument, options).part
+        rows = rows.with_columns(_school_per_row([each.school for each in files], counts))
+    found = read_answers(AnswerTable(path, rows, heading), instrument, options).part
     if found.value is None or found.problems or found.value.people.height < rows.height:
         return None
     doubtful = [] if is_named else schools_without_zero(found.value.people, instrument)
-    places = _places(found.value.people, [each.path for each in files], counts)
+    places = _first_files(found.value.people, [each.path for each in files], counts)
     called_after = {} if is_named else {each.school: each.path for each in files}
     part = found.value._replace(called_after=called_after, places=places)
     unstated = [
@@ -173,13 +172,13 @@ def _read(
 
 
 def _line_ends(files: Sequence[SmallTable]) -> list[int]:
-    """Return how many lines the rows of each file have; in polars, so that meanwhile other files can be read."""
+    """Return the number of lines in the rows of each file; in polars, so that other files can be read meanwhile."""
     texts = pl.Series([each.rows for each in files], dtype=pl.Binary).cast(pl.String)
     return texts.str.count_matches("\n", literal=True).to_list()
 
 
-def _places(people: pl.DataFrame, paths: Sequence[Path], counts: Sequence[int]) -> dict[str, Path]:
-    """Return the first of the files at *paths* in which each school stands, where each file has so many rows."""
+def _first_files(people: pl.DataFrame, paths: Sequence[Path], counts: Sequence[int]) -> dict[str, Path]:
+    """Return the first of the files at *paths* that holds each school, where each file has *counts* rows."""
     runs = people.get_column("school").rle().struct.unnest()
     starts = runs.get_column("len").cum_sum().shift(1, fill_value=0)
     files = pl.Series(counts).cum_sum().search_sorted(starts, side="right")
@@ -187,8 +186,8 @@ def _places(people: pl.DataFrame, paths: Sequence[Path], counts: Sequence[int]) 
     return {school: paths[file] for school, file in reversed(list(both))}
 
 
-def _repeated(schools: Sequence[str], times: Sequence[int]) -> pl.Series:
-    """Return the school of each row, where each of the *schools* has so many."""
+def _school_per_row(schools: Sequence[str], times: Sequence[int]) -> pl.Series:
+    """Return the school of each row, where each of the *schools* has so many rows."""
     frame = pl.DataFrame({"place": range(len(schools)), "times": times})
     places = frame.select(pl.col("place").repeat_by("times").explode()).to_series()
     return pl.Series("school", schools).gather(places)

@@ -1,9 +1,9 @@
-"""From what stands in a cell to a code or a number, exactly or after a clean-up that leaves one meaning.
+"""From the text of a cell to a code or a number, exactly or after a clean-up that leaves one meaning.
 
-A cell is read exactly if it holds a value of the scale, a label, or one of the answers that are no answers. If it does
-not, a map of words decides; then the cell is cleaned up: a number beside the label, punctuation and quotes around it,
-damage by a wrong encoding, the words that survey programs use for "not applicable" and "no answer". What then has no
-meaning, or more than one, is a bad cell.
+A cell is read exactly if it holds a value of the scale, a label, or one of the non-answers. Otherwise a map of words
+decides. Otherwise the cell is cleaned up: a number beside the label, punctuation and quotes around it, damage by a
+wrong encoding, the words of survey programs for "not applicable" and "no answer". A cell that then has no meaning, or
+more than one, is a bad cell.
 """
 
 import re
@@ -18,18 +18,18 @@ from speedbumps.model.questionnaire import NonAnswers, Point, Scale
 from speedbumps.responses.amounts import AmountError, amount_in_words
 from speedbumps.responses.damaged import damaged_forms
 from speedbumps.scoring.responses import BLANK, DK, NA, PNS
-from speedbumps.text import INVISIBLE, folded, unescaped
+from speedbumps.text import INVISIBLE, fold_text, unescape_html
 
 CODES = {"na": NA, "dk": DK, "pns": PNS}
 
 IN_CAPITALS = frozenset({"DK", "PNS"})
-"""Codes in capitals, beside which NA is one too."""
+"""Codes in capitals; beside them, NA is a code too."""
 
 READY_MADE = {"dontknow": DK, "refused": PNS}
-"""What SurveyJS writes for answers that it has ready."""
+"""What SurveyJS writes for answers that it offers by itself."""
 
 READY_MADE_NONE = "none"
-"""What it writes for "does not apply"; elsewhere, and of an amount, none may be meant as a number."""
+"""What SurveyJS writes for "does not apply"; elsewhere, and of an amount, none may be meant as a number."""
 
 BLANK_WORD = "blank"
 """What a map writes for an empty cell."""
@@ -103,25 +103,25 @@ OTHER_WORDS: Mapping[int, tuple[str, ...]] = {
         "gwag",
     ),
 }
-"""What survey programs and people write for the answers that are no answers, in the languages of these schools.
+"""Words of survey programs and people for the non-answers, in the languages of these schools.
 
-Words that are also a step of a usual scale, such as the German "trifft nicht zu", are not among them.
+Words that are also a point of a usual scale, such as the German "trifft nicht zu", are left out.
 """
 
 ERROR = re.compile(r"#{3,}|#n/?[av]|#div/0!?|#[¡\w/]{2,20}[!?]", re.IGNORECASE)
-"""An error of a spreadsheet, in any language: #N/A, #REF!, #WERT!, #NOM?; or a column that was too narrow."""
+"""An error value of a spreadsheet, in any language: #N/A, #REF!, #WERT!, #NOM?; or a column that was too narrow."""
 
 NO_WORDS = r"^(?:NA|<NA>|#{3,}|#N/?[AV]|#[¡\p{Lu}\d/]{2,20}[!?]|#DIV/0)?$"
-"""A cell of own words that holds none: nothing, a missing value of R, an error of a spreadsheet. This is for polars."""
+"""A cell of own words that holds none: empty, a missing value of R, or an error value. This pattern is for polars."""
 
 DASHES = re.compile(r"[-._]{1,3}")
 """What programs write into an empty cell: dashes, a point, an underscore."""
 
 FORMULA = re.compile(r'="(.*)"', re.DOTALL)
-"""How exports make Excel keep a text as it is."""
+"""How exports make Excel keep a text unchanged."""
 
 AROUND = "\"'*•·|_,;:!()[]{}"
-"""Signs that mean nothing at either end of a label."""
+"""Signs without meaning at either end of a label."""
 
 NUMBER_FIRST = re.compile(r"[\s\"'*(\[{]*(?P<number>\d{1,3})(?:[.,]0+)?(?:\s*[.):\]}=/|,-]+\s*|\s+)(?P<words>\S.*)")
 NUMBER_LAST = re.compile(
@@ -129,23 +129,24 @@ NUMBER_LAST = re.compile(
 )
 
 NUMBERED = re.compile(r"^\W*\d{1,3}(?!\d)|(?<!\d)\d{1,3}\W*$")
-"""A short number at either end of a text, beside words or not."""
+"""A short number at either end of a text, beside words or alone."""
 
 LONGEST_LABEL = 300
-"""Characters of a cell that is cleaned up; a longer one holds somebody's own words."""
+"""Characters of the longest cell that is cleaned up; a longer one holds somebody's own words."""
 
 DECIMAL_COMMA = re.compile(r"[-+]?\d+,\d{1,2}")
-"""A number as most of Europe writes it. With three digits after the comma it may be a thousand, so that is refused."""
+"""A number with a decimal comma, as in most of Europe. With three digits after it, it may be a thousands separator, so
+that is refused."""
 
 LONGEST = 24
 """Characters of the longest number that anybody would write."""
 
 Read = TypeVar("Read")
 NaMeaning = Literal["na", "blank"]
-"""What a cell that holds exactly NA stands for: our code, or a missing value as R writes it."""
+"""What a cell that holds exactly NA stands for: our code, or a missing value of R."""
 
 Scheme = Callable[[int, Point, int], float]
-"""From a point's place, the point and how many there are, to the number beside its label."""
+"""From a point's place, the point and the number of points to the number beside its label."""
 
 SCHEMES: tuple[Scheme, ...] = (
     lambda _place, point, _number: point.value,
@@ -154,109 +155,111 @@ SCHEMES: tuple[Scheme, ...] = (
     lambda place, _point, number: number - place,
     lambda place, _point, number: number - 1 - place,
 )
-"""How programs number the answers of a scale: by value, from 0, from 1, or from the other end."""
+"""How programs number the points of a scale: by value, from 0, from 1, or from the other end."""
 
 DASH = re.compile(r"\s*-\s*")
 
 
 class WrongCellError(ValueError):
-    """What stands in a cell cannot be read; the message says what could. It never repeats the answer."""
+    """A cell cannot be read; the message says what could be, and never repeats the answer."""
 
 
-class Spoken(NamedTuple):
-    """A question's scale, and the answers that are no answers, in one language."""
+class LocalizedScale(NamedTuple):
+    """A question's scale and the non-answers, in one language."""
 
     scale: Scale
     words: NonAnswers
 
 
 class CellRules(NamedTuple):
-    """What the whole table, and a map, decide about the words in its cells."""
+    """How words in cells are understood, according to the whole table and a map."""
 
     na: NaMeaning = "na"
-    """What NA stands for; see `na_means`."""
+    """What NA stands for; see `meaning_of_na`."""
     answers: Mapping[str, str] = {}
-    """Of a map, by folded word: a value, a label, na, dk, pns or blank."""
+    """Entries of a map by folded word: a value, a label, na, dk, pns or blank."""
     none_is_ready_made: bool = False
-    """Whether "none" is the answer that SurveyJS has ready for "does not apply"."""
+    """Whether "none" is the answer that SurveyJS offers for "does not apply"."""
 
 
 NO_RULES = CellRules()
 
 
 class CellsRead(NamedTuple, Generic[Read]):
-    """The different texts of one question's cells, read."""
+    """The distinct texts in the cells of one question, read."""
 
     good: Mapping[str, Read]
-    """What each text stands for that can be read."""
+    """What each readable text stands for."""
     bad: Mapping[str, str]
     """Why each of the others cannot be read."""
     adorned: frozenset[str]
     """Texts that were understood only after a clean-up."""
     missing: frozenset[str]
-    """Texts that were taken for blank because R or Python writes missing values so."""
+    """Texts that count as blank because R or Python writes missing values so."""
     applies_not: frozenset[str]
     """Texts that R writes for missing values, and that were taken for our code."""
 
 
-def spoken(name: str, instrument: Instrument) -> tuple[Spoken, ...]:
+def localized_scales(name: str, instrument: Instrument) -> tuple[LocalizedScale, ...]:
     """Return the scale of the question *name* in every language of the *instrument*, its own language first."""
     return tuple(
-        Spoken(each.scales[question.scale], each.non_answers)
+        LocalizedScale(each.scales[question.scale], each.non_answers)
         for each in (instrument.questionnaire, *instrument.languages)
         for question in each.questions
         if question.id == name
     )
 
 
-def na_means(texts: Iterable[str]) -> NaMeaning:
-    """Return what NA means in a table whose questions hold these *texts*, own words left out.
+def meaning_of_na(texts: Iterable[str]) -> NaMeaning:
+    """Return what NA means in a table whose questions hold these *texts*, without own words.
 
-    R writes every missing value as NA. NA is our code only in a table that writes our other codes in capitals too:
-    `DK` or `PNS`. Where `na`, `dk` or `pns` stands in small letters, these are the codes, and NA is none of them.
+    R writes every missing value as NA. NA is our code only in a table that writes our other codes in capitals too: `DK`
+    or `PNS`. Where `na`, `dk` or `pns` is in small letters, these are the codes, and NA is none of them.
     """
     written = {text.strip() for text in texts}
     return "na" if written & IN_CAPITALS and not written & set(CODES) else "blank"
 
 
-def read_codes(texts: Iterable[str], spoken: Sequence[Spoken], rules: CellRules = NO_RULES) -> CellsRead[int]:
-    """Return the code of each of the *texts* that can be read, on a scale of points *spoken* in some languages.
+def read_codes(
+    texts: Iterable[str], languages: Sequence[LocalizedScale], rules: CellRules = NO_RULES
+) -> CellsRead[int]:
+    """Return the code of each readable text of *texts*, on a scale of points in several *languages*.
 
-    The texts are those of one question: numbers beside labels have to count in the same way in all of them.
+    All texts are of one question: numbers beside labels have to follow the same scheme in all of them.
     """
-    lookup = _lookup(tuple(spoken))
+    lookup = _lookup(tuple(languages))
     listed = list(dict.fromkeys(texts))
     scheme = _scheme(listed, lookup)
-    return _read(listed, lambda text: _point(text, lookup, rules, scheme))
+    return _read_texts(listed, lambda text: _read_point(text, lookup, rules, scheme))
 
 
 def read_numbers(
-    texts: Iterable[str], spoken: Sequence[Spoken], rules: CellRules = NO_RULES
+    texts: Iterable[str], languages: Sequence[LocalizedScale], rules: CellRules = NO_RULES
 ) -> CellsRead[float | None]:
-    """Return the number in each of the *texts* that can be read, None where there is none; see `read_codes`."""
-    return _read(dict.fromkeys(texts), lambda text: _amount(text, spoken, rules))
+    """Return the number in each readable text of *texts*, None where it holds none; see `read_codes`."""
+    return _read_texts(dict.fromkeys(texts), lambda text: _read_amount(text, languages, rules))
 
 
-def code(text: str, scale: Scale, words: NonAnswers) -> int:
+def read_code(text: str, scale: Scale, words: NonAnswers) -> int:
     """Return the code of the cell *text* on a *scale* of points.
 
     Raises:
         WrongCellError: If it is none of the scale's answers.
     """
-    return _unless_missing(_point(text, _lookup((Spoken(scale, words),)), NO_RULES, None))
+    return _unless_missing(_read_point(text, _lookup((LocalizedScale(scale, words),)), NO_RULES, None))
 
 
-def amount(text: str, scale: Scale, words: NonAnswers) -> float | None:
-    """Return the number in the cell *text*; None where there is none, or one of the answers that are no answers.
+def read_amount(text: str, scale: Scale, words: NonAnswers) -> float | None:
+    """Return the number in the cell *text*; None where it is empty or a non-answer.
 
     Raises:
-        WrongCellError: If it is no number, or one beyond the scale.
+        WrongCellError: If it is no number, or one outside the scale.
     """
-    return _unless_missing(_amount(text, (Spoken(scale, words),), NO_RULES))
+    return _unless_missing(_read_amount(text, (LocalizedScale(scale, words),), NO_RULES))
 
 
-def _unless_missing(read: "_Reading[Read]") -> Read:
-    """Return what was *read* in one cell by itself.
+def _unless_missing(read: "_CellReading[Read]") -> Read:
+    """Return the value of a single cell.
 
     Raises:
         WrongCellError: If it is a missing value as a program writes it, which nobody would give for an answer.
@@ -277,34 +280,36 @@ def adorned_notice(path: str, cells: int) -> Problem:
 
 
 def missing_notice(path: str, cells: int) -> Problem:
-    """Return the warning that NA or None was taken for blank in so many *cells*."""
-    taken = f"NA or None, as R and Python write a missing value, was taken for blank in {_counted(cells)}"
+    """Return the warning that NA or None counts as blank in so many *cells*."""
+    taken = f"NA or None, as R and Python write a missing value, was taken for blank in {_cell_count_text(cells)}"
     return _about_na(path, f"{taken}; if it means “does not apply”", "{NA: na, None: na}")
 
 
 def na_notice(path: str, cells: int) -> Problem:
-    """Return the warning that NA was taken for "does not apply" in so many *cells*."""
-    taken = f"NA was taken for “does not apply” in {_counted(cells)}, since other codes stand in capitals too"
+    """Return the warning that NA counts as "does not apply" in so many *cells*."""
+    taken = f"NA was taken for “does not apply” in {_cell_count_text(cells)}, since other codes stand in capitals too"
     return _about_na(path, f"{taken}; if it is a missing value as R writes it", "{NA: blank}")
 
 
-def _counted(cells: int) -> str:
+def _cell_count_text(cells: int) -> str:
+    """Return a number of *cells* in words."""
     return "1 cell" if cells == 1 else f"{cells:,} cells"
 
 
 def _about_na(path: str, why: str, meaning: str) -> Problem:
+    """Return the warning that NA may mean something else."""
     message = f"{why}, settle it in a map: answers: {meaning}"
     return Problem(path, START, MISSING_NA, message, "warning")
 
 
 def non_answer(said: str, words: NonAnswers) -> int | None:
-    """Return the code of a folded text that is one of the answers that are no answers."""
-    return next((number for kind, number in CODES.items() if said in (kind, _folded(getattr(words, kind)))), None)
+    """Return the code of a folded text that is a non-answer; None if it is none."""
+    return next((number for kind, number in CODES.items() if said in (kind, _fold(getattr(words, kind)))), None)
 
 
 @lru_cache(maxsize=256)
-def _folded(text: str) -> str:
-    return folded(text)
+def _fold(text: str) -> str:
+    return fold_text(text)
 
 
 def as_number(text: str) -> float | None:
@@ -321,21 +326,21 @@ def as_number(text: str) -> float | None:
 
 
 def is_error(text: str) -> bool:
-    """Return whether *text* is an error of a spreadsheet, such as #N/A or #REF!."""
+    """Return whether *text* is an error value of a spreadsheet, such as #N/A or #REF!."""
     return ERROR.fullmatch(text.strip()) is not None
 
 
-class _Reading(NamedTuple, Generic[Read]):
+class _CellReading(NamedTuple, Generic[Read]):
     """What one text stands for, and whether it had to be cleaned up."""
 
     value: Read
     cleaned: bool = False
     missing: NaMeaning | None = None
-    """What it was taken for, if R writes a missing value so."""
+    """What a missing value of R was taken for, if the text is one."""
 
 
 class _Meaning(NamedTuple):
-    """What a cleaned text may stand for, and the number that stands beside the words."""
+    """What a cleaned text may stand for, and the number beside its words."""
 
     code: int
     number: int | None = None
@@ -347,13 +352,14 @@ class _Lookup(NamedTuple):
     points: tuple[Point, ...]
     words: NonAnswers
     exact: Mapping[str, int]
-    """By folded text."""
+    """Codes by folded text."""
     cleaned: Mapping[str, frozenset[int]]
-    """By what is left of a text after a clean-up: labels, what wrong encodings make of them, other words."""
+    """Codes by what remains of a text after a clean-up: labels, labels damaged by wrong encodings, other words."""
 
 
-def _read(texts: Iterable[str], read: Callable[[str], _Reading[Read]]) -> CellsRead[Read]:
-    found: dict[str, _Reading[Read]] = {}
+def _read_texts(texts: Iterable[str], read: Callable[[str], _CellReading[Read]]) -> CellsRead[Read]:
+    """Return the results of calling *read* on each text."""
+    found: dict[str, _CellReading[Read]] = {}
     bad: dict[str, str] = {}
     for text in texts:
         try:
@@ -369,7 +375,7 @@ def _read(texts: Iterable[str], read: Callable[[str], _Reading[Read]]) -> CellsR
     )
 
 
-def _missing(text: str) -> str | None:
+def _missing_value(text: str) -> str | None:
     """Return the missing value that *text* holds, without quotes and signs around it; None if it holds none."""
     plain = INVISIBLE.sub("", text).strip(AROUND + " .\t\r\n\xa0")
     return plain if plain in {R_MISSING, R_FACTOR_MISSING, PYTHON_MISSING} else None
@@ -377,84 +383,90 @@ def _missing(text: str) -> str | None:
 
 def _meaning_of_missing(text: str, rules: CellRules) -> NaMeaning | None:
     """Return what a missing value of R or Python stands for; None if *text* is none."""
-    missing = _missing(text)
+    missing = _missing_value(text)
     return rules.na if missing == R_MISSING else "blank" if missing else None
 
 
-def _point(text: str, lookup: _Lookup, rules: CellRules, scheme: Scheme | None) -> _Reading[int]:
+def _read_point(text: str, lookup: _Lookup, rules: CellRules, scheme: Scheme | None) -> _CellReading[int]:
     """Return the code of *text*; numbers beside labels follow the *scheme*, or any where it is None.
 
     Raises:
         WrongCellError: If the text stands for no answer, or for more than one.
     """
-    if (settled := _settled(text, lookup, rules)) is not None:
+    if (settled := _settle(text, lookup, rules)) is not None:
         return settled
     meanings = _meanings(text, lookup)
     found = {each.code for each in meanings if _agrees(each, lookup, scheme)}
     if len(found) == 1:
-        return _Reading(found.pop(), cleaned=True)
+        return _CellReading(found.pop(), cleaned=True)
     if found:
-        raise WrongCellError(f"this may stand for more than one answer; write one of {_labels(lookup)}")
+        raise WrongCellError(f"this may stand for more than one answer; write one of {_answer_list(lookup)}")
     if meanings:
         raise WrongCellError("the number and the words of this answer disagree")
-    raise WrongCellError(f"this is none of the answers: {_labels(lookup)}")
+    raise WrongCellError(f"this is none of the answers: {_answer_list(lookup)}")
 
 
-def _settled(text: str, lookup: _Lookup, rules: CellRules) -> _Reading[int] | None:
-    """Return what a *text* stands for that is an exact answer or that the map decides; None if it is neither.
+def _settle(text: str, lookup: _Lookup, rules: CellRules) -> _CellReading[int] | None:
+    """Return what a *text* stands for if it is an exact answer or the map decides; None otherwise.
 
     Raises:
-        WrongCellError: If it is an error of a spreadsheet, or a number that is no value.
+        WrongCellError: If it is an error value of a spreadsheet, or a number that is no value.
     """
-    said = folded(text)
+    said = fold_text(text)
     if not said:
-        return _Reading(BLANK)
+        return _CellReading(BLANK)
     _refuse_errors(text)
-    target = _target(rules.answers[said], lookup) if said in rules.answers else None
-    # NA is R's as well as ours, so that a map may decide what it means.
-    exact = None if _missing(text) in {R_MISSING, R_FACTOR_MISSING} else _exactly(text, said, lookup)
+    target = _code_from_map(rules.answers[said], lookup) if said in rules.answers else None
+    # NA is R's missing value as well as our code, so a map may decide what it means.
+    exact = None if _missing_value(text) in {R_MISSING, R_FACTOR_MISSING} else _exact_code(text, said, lookup)
     if exact is None and rules.none_is_ready_made and said == READY_MADE_NONE:
         exact = NA
     if exact is not None:
-        return _Reading(exact, cleaned=_hides_something(text))
+        return _CellReading(exact, cleaned=_has_invisible(text))
     if target is not None:
-        return _Reading(target)
+        return _CellReading(target)
     if meaning := _meaning_of_missing(text, rules):
-        return _Reading(NA if meaning == "na" else BLANK, missing=meaning)
+        return _CellReading(NA if meaning == "na" else BLANK, missing=meaning)
     if as_number(text) is not None:
         raise WrongCellError(f"this number is outside the scale, which has {_values(lookup.points)}")
     return None
 
 
 def _values(points: Iterable[Point]) -> str:
+    """Return the values of *points* in one line."""
     return ", ".join(f"{point.value:g}" for point in points)
 
 
-def _hides_something(text: str) -> bool:
+def _has_invisible(text: str) -> bool:
+    """Return whether *text* contains invisible characters."""
     return not text.isascii() and INVISIBLE.search(text) is not None
 
 
-def _exactly(text: str, said: str, lookup: _Lookup) -> int | None:
+def _exact_code(text: str, said: str, lookup: _Lookup) -> int | None:
+    """Return the code of a text that is exactly an answer; None otherwise."""
     number = as_number(text)
     return lookup.exact.get(said) if number is None else _of_value(number, lookup)
 
 
 def _of_value(number: float, lookup: _Lookup) -> int | None:
+    """Return the code of the point with a value; None if there is none."""
     return next((place for place, point in enumerate(lookup.points) if point.value == number), None)
 
 
-def _target(written: str, lookup: _Lookup) -> int | None:
+def _code_from_map(written: str, lookup: _Lookup) -> int | None:
     """Return the code of what a map names; None if this scale does not have it."""
-    said = folded(written)
-    return BLANK if said == BLANK_WORD else _exactly(written, said, lookup)
+    said = fold_text(written)
+    return BLANK if said == BLANK_WORD else _exact_code(written, said, lookup)
 
 
 def _refuse_errors(text: str) -> None:
+    """Raise WrongCellError if *text* is an error value of a spreadsheet."""
     if is_error(text):
         raise WrongCellError("an error of a spreadsheet stands here; write the answer, or empty the cell")
 
 
-def _labels(lookup: _Lookup) -> str:
+def _answer_list(lookup: _Lookup) -> str:
+    """Return the labels and non-answers in one line."""
     words = lookup.words
     return ", ".join(f"“{each}”" for each in (*(point.label for point in lookup.points), words.na, words.dk, words.pns))
 
@@ -469,36 +481,37 @@ def _agrees(meaning: _Meaning, lookup: _Lookup, scheme: Scheme | None) -> bool:
     if meaning.code < 0:
         return _of_value(meaning.number, lookup) is None
     schemes = SCHEMES if scheme is None else (scheme,)
-    return any(_fits(meaning, each, lookup.points) for each in schemes)
+    return any(_matches_scheme(meaning, each, lookup.points) for each in schemes)
 
 
-def _fits(meaning: _Meaning, scheme: Scheme, points: tuple[Point, ...]) -> bool:
+def _matches_scheme(meaning: _Meaning, scheme: Scheme, points: tuple[Point, ...]) -> bool:
+    """Return whether the number beside a label follows the *scheme*."""
     return scheme(meaning.code, points[meaning.code], len(points)) == meaning.number
 
 
 def _scheme(texts: Iterable[str], lookup: _Lookup) -> Scheme | None:
-    """Return the way of numbering that fits most of the *texts* in which a number stands beside a label."""
+    """Return the scheme that fits most of the *texts* with a number beside a label; None if there are none."""
     numbered = [
         [each for each in _meanings(text, lookup) if each.code >= 0 and each.number is not None]
         for text in texts
-        if NUMBERED.search(text) and folded(text) not in lookup.exact
+        if NUMBERED.search(text) and fold_text(text) not in lookup.exact
     ]
 
     def fitting(scheme: Scheme) -> int:
-        return sum(any(_fits(each, scheme, lookup.points) for each in meanings) for meanings in numbered)
+        return sum(any(_matches_scheme(each, scheme, lookup.points) for each in meanings) for meanings in numbered)
 
     return max(SCHEMES, key=fitting) if any(numbered) else None
 
 
 def _meanings(text: str, lookup: _Lookup) -> set[_Meaning]:
-    """Return all that *text* may stand for once it is cleaned up."""
+    """Return everything that *text* may stand for once it is cleaned up."""
     if len(text) > LONGEST_LABEL:
         return set()
-    said = folded(unescaped(unescaped(text)))
+    said = fold_text(unescape_html(unescape_html(text)))
     if DASHES.fullmatch(said):
         return {_Meaning(BLANK)}
     found: set[_Meaning] = set()
-    for words, number in _undressed(said):
+    for words, number in _strip_surroundings(said):
         found |= {_Meaning(each, number) for each in lookup.cleaned.get(words, ())}
         value = as_number(words) if number is None else None
         place = _of_value(value, lookup) if value is not None else None
@@ -507,24 +520,24 @@ def _meanings(text: str, lookup: _Lookup) -> set[_Meaning]:
     return found
 
 
-def _undressed(said: str) -> Iterator[tuple[str, int | None]]:
-    """Yield what a folded text may be without what stands around it, each with the number beside it."""
+def _strip_surroundings(said: str) -> Iterator[tuple[str, int | None]]:
+    """Yield what a folded text may be without the signs around it, each with the number beside it."""
     if formula := FORMULA.fullmatch(said):
         said = formula[1]
         yield said, None
-    bare = _bare(said)
+    bare = _strip_signs(said)
     yield bare, None
     if " " in bare and not any(map(str.isdigit, bare)):
         yield bare.replace(" ", ""), None
     begins, ends = said.lstrip(AROUND + " ")[:1].isdigit(), said.rstrip(AROUND + " .")[-1:].isdigit()
     for pattern in (*([NUMBER_FIRST] if begins else []), *([NUMBER_LAST] if ends else [])):
         found = pattern.fullmatch(said)
-        # Beside another number, such as the 5 of "4/5", a number says nothing of a label.
+        # Beside another number, such as the 5 of "4/5", a number does not number a label.
         if found and any(map(str.isalpha, found["words"])):
-            yield _bare(found["words"]), int(found["number"])
+            yield _strip_signs(found["words"]), int(found["number"])
 
 
-def _bare(said: str) -> str:
+def _strip_signs(said: str) -> str:
     """Return a folded text without the signs around it; a sign before a number belongs to the number."""
     text = DASH.sub("-", said.strip().rstrip(AROUND + " .-"))
     while text:
@@ -537,102 +550,108 @@ def _bare(said: str) -> str:
 
 
 @lru_cache(maxsize=64)
-def _lookup(spoken: tuple[Spoken, ...]) -> _Lookup:
+def _lookup(languages: tuple[LocalizedScale, ...]) -> _Lookup:
+    """Return the texts that stand for the answers of one question in several *languages*."""
     exact: dict[str, int] = {}
-    for scale, words in spoken:
+    for scale, words in languages:
         named = [(point.label, place) for place, point in enumerate(scale.points)]
         for text, number in (*named, *CODES.items(), *((getattr(words, kind), CODES[kind]) for kind in CODES)):
-            exact.setdefault(folded(text), number)
+            exact.setdefault(fold_text(text), number)
     exact = {**READY_MADE, **exact}
-    return _Lookup(spoken[0].scale.points, spoken[0].words, exact, _cleaned(spoken, exact))
+    return _Lookup(languages[0].scale.points, languages[0].words, exact, _cleaned_forms(languages, exact))
 
 
-def _cleaned(spoken: Iterable[Spoken], exact: Mapping[str, int]) -> Mapping[str, frozenset[int]]:
+def _cleaned_forms(languages: Iterable[LocalizedScale], exact: Mapping[str, int]) -> Mapping[str, frozenset[int]]:
+    """Return codes by what remains of a text after a clean-up."""
     found: dict[str, set[int]] = {}
     for text, number in exact.items():
-        _add(found, text, number)
+        _add_form(found, text, number)
     damaged: dict[str, set[int]] = {}
-    for text, number in _labelled(spoken):
+    for text, number in _labels_and_codes(languages):
         for form in damaged_forms(text):
-            _add(damaged, folded(form), number)
-    # What a label looks like undamaged counts before what another one may have become.
+            _add_form(damaged, fold_text(form), number)
+    # An undamaged label takes precedence over the damaged form of another one.
     found = {**damaged, **found}
     for number, others in OTHER_WORDS.items():
         for word in others:
-            if _bare(folded(word)) not in found:
-                _add(found, folded(word), number)
+            if _strip_signs(fold_text(word)) not in found:
+                _add_form(found, fold_text(word), number)
     return {text: frozenset(numbers) for text, numbers in found.items() if text}
 
 
-def _labelled(spoken: Iterable[Spoken]) -> Iterator[tuple[str, int]]:
-    for scale, words in spoken:
+def _labels_and_codes(languages: Iterable[LocalizedScale]) -> Iterator[tuple[str, int]]:
+    """Yield each label and non-answer with its code."""
+    for scale, words in languages:
         yield from ((point.label, place) for place, point in enumerate(scale.points))
         yield from ((getattr(words, kind), number) for kind, number in CODES.items())
 
 
-def _add(found: dict[str, set[int]], text: str, number: int) -> None:
-    bare = _bare(text)
+def _add_form(found: dict[str, set[int]], text: str, number: int) -> None:
+    """Add *text* to *found*, with and without spaces."""
+    bare = _strip_signs(text)
     found.setdefault(bare, set()).add(number)
     if not any(map(str.isdigit, bare)):
         found.setdefault(bare.replace(" ", ""), set()).add(number)
 
 
-def _amount(text: str, spoken: Sequence[Spoken], rules: CellRules) -> _Reading[float | None]:
+def _read_amount(text: str, languages: Sequence[LocalizedScale], rules: CellRules) -> _CellReading[float | None]:
     """Return the amount in *text*.
 
     Raises:
-        WrongCellError: If it is none, or one beyond the scale.
+        WrongCellError: If it is none, or one outside the scale.
     """
-    said = folded(text)
+    said = fold_text(text)
     if not said:
-        return _Reading(None)
+        return _CellReading(None)
     _refuse_errors(text)
-    exact = None if _missing(text) else _exact_amount(text, spoken)
-    target = _amount_target(rules.answers[said], spoken) if said in rules.answers else None
+    exact = None if _missing_value(text) else _exact_amount(text, languages)
+    target = _amount_target(rules.answers[said], languages) if said in rules.answers else None
     for each in (exact, target):
         if each is not None:
             return each
     if meaning := _meaning_of_missing(text, rules):
-        return _Reading(None, missing=meaning)
+        return _CellReading(None, missing=meaning)
     number = as_number(text)
-    if number is None and (DASHES.fullmatch(said) or _other_word(said, spoken)):
-        return _Reading(None, cleaned=True)
-    cleaned = _cleaned_number(said, spoken) if number is None else number
-    if not _holds(spoken[0].scale, cleaned):
-        raise WrongCellError(_limits(spoken[0].scale))
-    return _Reading(cleaned, cleaned=True)
+    if number is None and (DASHES.fullmatch(said) or _is_other_word(said, languages)):
+        return _CellReading(None, cleaned=True)
+    cleaned = _parse_number_with_unit(said, languages) if number is None else number
+    if not _is_within(languages[0].scale, cleaned):
+        raise WrongCellError(_limits_text(languages[0].scale))
+    return _CellReading(cleaned, cleaned=True)
 
 
-def _exact_amount(text: str, spoken: Sequence[Spoken]) -> _Reading[float | None] | None:
-    """Return the amount, or the lack of one, that *text* writes in so many words; None if it does not."""
+def _exact_amount(text: str, languages: Sequence[LocalizedScale]) -> _CellReading[float | None] | None:
+    """Return the amount, or the non-answer, that *text* writes exactly; None otherwise."""
     number = as_number(text)
-    if number is not None and _holds(spoken[0].scale, number):
-        return _Reading(number)
-    said = folded(text)
-    return _Reading(None) if any(non_answer(said, each.words) is not None for each in spoken) else None
+    if number is not None and _is_within(languages[0].scale, number):
+        return _CellReading(number)
+    said = fold_text(text)
+    return _CellReading(None) if any(non_answer(said, each.words) is not None for each in languages) else None
 
 
-def _amount_target(written: str, spoken: Sequence[Spoken]) -> _Reading[float | None] | None:
+def _amount_target(written: str, languages: Sequence[LocalizedScale]) -> _CellReading[float | None] | None:
     """Return what a map names; None if this scale does not have it."""
-    return _Reading(None) if folded(written) == BLANK_WORD else _exact_amount(written, spoken)
+    return _CellReading(None) if fold_text(written) == BLANK_WORD else _exact_amount(written, languages)
 
 
-def _holds(scale: Scale, number: float) -> bool:
+def _is_within(scale: Scale, number: float) -> bool:
+    """Return whether *number* is within the limits of *scale*."""
     return scale.number is not None and scale.number.min <= number <= scale.number.max
 
 
-def _limits(scale: Scale) -> str:
+def _limits_text(scale: Scale) -> str:
+    """Return the limits of *scale* in words."""
     limits = scale.number
     return f"this must be from {limits.min:g} to {limits.max:g} {limits.unit}" if limits else "this is no amount"
 
 
-def _cleaned_number(said: str, spoken: Sequence[Spoken]) -> float:
+def _parse_number_with_unit(said: str, languages: Sequence[LocalizedScale]) -> float:
     """Return the number in a folded text with its unit, as a time, or in quotes.
 
     Raises:
         WrongCellError: If it is none.
     """
-    first = spoken[0]
+    first = languages[0]
     limits = first.scale.number
     formula = FORMULA.fullmatch(said)
     plain = (formula[1] if formula else said).strip("\"' ").rstrip(";, ")
@@ -640,7 +659,7 @@ def _cleaned_number(said: str, spoken: Sequence[Spoken]) -> float:
     if number is not None:
         return number
     try:
-        found = amount_in_words(plain, [each.scale.number for each in spoken if each.scale.number is not None])
+        found = amount_in_words(plain, [each.scale.number for each in languages if each.scale.number is not None])
     except AmountError as error:
         raise WrongCellError(str(error)) from None
     if found is not None:
@@ -650,14 +669,15 @@ def _cleaned_number(said: str, spoken: Sequence[Spoken]) -> float:
     raise WrongCellError(f"this must be a number of {unit}, or “{words.na}”, “{words.dk}”, “{words.pns}”")
 
 
-def _other_word(said: str, spoken: Iterable[Spoken]) -> bool:
-    """Return whether a folded text is another word for an answer that is none, or such a one damaged or in quotes."""
-    return _bare(said) in _no_amounts(tuple(each.words for each in spoken))
+def _is_other_word(said: str, languages: Iterable[LocalizedScale]) -> bool:
+    """Return whether a folded text is another word for a non-answer, or a non-answer that is damaged or in quotes."""
+    return _strip_signs(said) in _no_amounts(tuple(each.words for each in languages))
 
 
 @lru_cache(maxsize=64)
 def _no_amounts(languages: Collection[NonAnswers]) -> frozenset[str]:
+    """Return the texts that mean that there is no amount."""
     named = [getattr(words, kind) for words in languages for kind in CODES]
     damaged = [form for text in named for form in damaged_forms(text)]
     others = [word for words in OTHER_WORDS.values() for word in words]
-    return frozenset(_bare(folded(text)) for text in (*named, *damaged, *others)) - {""}
+    return frozenset(_strip_signs(fold_text(text)) for text in (*named, *damaged, *others)) - {""}

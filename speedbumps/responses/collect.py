@@ -1,4 +1,4 @@
-"""Assemble answers: from the files that somebody names to everything that is scored together."""
+"""Assemble answers: from the files that the user names to everything that is scored together."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -20,14 +20,22 @@ from speedbumps.diagnostics.codes import (
     UNKNOWN_SCHOOL,
     WRONG_CELL,
 )
-from speedbumps.diagnostics.problem import START, BadFilesError, Loaded, NoSuchError, Problem, Severity, needed
+from speedbumps.diagnostics.problem import (
+    START,
+    BadFilesError,
+    LoadResult,
+    NoSuchError,
+    Problem,
+    Severity,
+    require_value,
+)
 from speedbumps.model.answers import School
 from speedbumps.model.instrument import Instrument
-from speedbumps.questionnaires.load import find
-from speedbumps.responses.answers import Part
+from speedbumps.questionnaires.load import find_questionnaire
+from speedbumps.responses.answers import AnswerPart
 from speedbumps.responses.combine import combine, files_of_schools, rename_schools
-from speedbumps.responses.match_schools import Match, index_names, match_schools, merge_facts, names_alike
-from speedbumps.responses.raw_cells import each_once
+from speedbumps.responses.match_schools import SchoolMatch, group_similar_names, index_names, match_schools, merge_facts
+from speedbumps.responses.raw_cells import distinct
 from speedbumps.responses.read_files import (
     SHIPPED,
     AnswerOptions,
@@ -38,24 +46,24 @@ from speedbumps.responses.read_files import (
 )
 from speedbumps.responses.read_table import read_chosen
 from speedbumps.responses.rounds import choose_rounds, is_mistyped
-from speedbumps.responses.same_rows import in_several
+from speedbumps.responses.same_rows import schools_in_several
 from speedbumps.responses.school_names import name_after_files, school_of_file
 from speedbumps.responses.schools import read_schools
-from speedbumps.responses.times_in_names import counted_with_others, in_several_files, of_several_times
+from speedbumps.responses.times_in_names import files_of_other_times, schools_in_several_files, schools_of_several_times
 from speedbumps.scoring.responses import Responses
 from speedbumps.tables.files import is_personal
-from speedbumps.tables.sheets import Sheets, frame_sheet
-from speedbumps.text import folded
+from speedbumps.tables.sheets import Sheets, sheet_from_frame
+from speedbumps.text import fold_text
 
 MOST_NAMED = 30
-"""Schools that a message lists."""
+"""Schools that one message lists."""
 
 MOST_COMPARED = 5_000
-"""Schools whose names are compared with each other; who has more has a table of them."""
+"""The most schools whose names are compared with each other; whoever has more has a table of them."""
 
 
 class KnownSchools(NamedTuple):
-    """What is known of schools beside their answers."""
+    """What is known of schools besides their answers."""
 
     schools: Mapping[str, School] = {}
     """The schools in a table, by id."""
@@ -72,96 +80,100 @@ class AnswerSet(NamedTuple):
     instrument: Instrument
     responses: Responses
     where: Traversable
-    """The questionnaire's file."""
+    """The file of the questionnaire."""
     known: KnownSchools
     files: Mapping[str, tuple[Path, ...]]
-    """The files that hold the answers of each school; of small ones that were read together, the first."""
+    """The files with the answers of each school; of small files that were read together, only the first."""
     problems: tuple[Problem, ...] = ()
-    """What is wrong with files and schools that are left out."""
+    """Problems of files and schools that are left out."""
     notices: tuple[Problem, ...] = ()
-    """What else there is to say."""
+    """All other messages."""
     unread: frozenset[Path] = frozenset()
-    """Files that could not be read, and copies of others."""
+    """Files that could not be read, and copies of other files."""
     left_out: Mapping[str, str] = {}
     """Schools that are left out because of a mistake in their answers, each with the reason."""
     other_rounds: Mapping[str, str] = {}
-    """Schools with answers of other rounds than the wanted one only, with what there is to say of them."""
+    """Schools with answers of other rounds than the wanted one only, each with a message."""
     unknown: Mapping[str, str] = {}
-    """Schools that are not in the table of schools, if there is one, with what there is to say of their names."""
+    """Schools that are not in the table of schools, if there is one, each with the doubt about its name."""
     names: Mapping[str, str] = {}
-    """The id of each school by what it is called in the answers and in the table, folded."""
+    """The id of each school by its folded names in the answers and in the table."""
 
 
 def assemble(
     paths: Iterable[Path], options: AnswerOptions | None = None, contents: Mapping[Path, bytes] | None = None
 ) -> AnswerSet:
-    """Return the answers in the files and folders at *paths*, all of which have to be right.
+    """Return the answers in the files and folders at *paths*, all of which have to be without mistakes.
 
-    *contents* are those of tables that were opened already.
+    *contents* holds those of tables that were opened already.
 
     Raises:
         BadFilesError: With every mistake in every file.
-        FileNotFoundError: If a file is not there, or no questionnaire is called so.
+        FileNotFoundError: If a file does not exist, or no questionnaire has that name.
         NoSuchError: If there is no such school, form or language.
     """
     options = options or AnswerOptions()
     found = read_files(paths, options, contents=contents)
     problems = found.problems
     if not found.parts and not problems:
-        problems = _why_nothing(found.notices)
+        problems = _as_errors(found.notices)
     known = read_known(found, options.schools)
     if problems or known.value is None:
         raise BadFilesError((*problems, *known.problems))
-    return _chosen_school(put_together(found, known.value, options), options.school)
+    return _choose_school(put_together(found, known.value, options), options.school)
 
 
 def assemble_many(paths: Iterable[Path], options: AnswerOptions) -> AnswerSet:
-    """Return the answers of many schools in *paths*; a file or school that is not right is left out with its problem.
+    """Return the answers of many schools in *paths*; a file or school with mistakes is left out with its problem.
 
-    Folders are searched to the bottom. Where files name several questionnaires, that of most of them is taken.
+    Folders are searched recursively. Where files name several questionnaires, the one of most files is taken.
 
     Raises:
-        BadFilesError: If nothing is left, or the table of schools is not right.
-        FileNotFoundError: If a file is not there, or no questionnaire is called so.
+        BadFilesError: If nothing is left, or the table of schools has a mistake.
+        FileNotFoundError: If a file does not exist, or no questionnaire has that name.
         NoSuchError: If there is no such round.
     """
     found = read_files(paths, options._replace(set_aside=True), many=True)
     if not found.parts:
-        raise BadFilesError(found.problems or _why_nothing(found.notices))
-    return _without_bad_cells(put_together(found, needed(read_known(found, options.schools)), options), options)
+        raise BadFilesError(found.problems or _as_errors(found.notices))
+    return _drop_schools_with_bad_cells(
+        put_together(found, require_value(read_known(found, options.schools)), options), options
+    )
 
 
 def assemble_frame(people: pl.DataFrame, options: AnswerOptions) -> AnswerSet:
-    """Return the answers in a data frame, which is read as a table with its columns' names for headings.
+    """Return the answers in a data frame, which is read like a table with its columns' names as headings.
 
     Raises:
         BadFilesError: With every mistake in it.
         FileNotFoundError: If there is no such questionnaire or table of schools.
         NoSuchError: If there is no such form or school.
     """
-    where = find(options.questionnaire or SHIPPED)
+    where = find_questionnaire(options.questionnaire or SHIPPED)
     instrument = load_instrument(where, options)
-    sheet = frame_sheet(people)
+    sheet = sheet_from_frame(people)
     parts = read_chosen(Sheets((sheet,)), table_context_of(instrument, options)).parts
-    found = FilesRead(instrument, where, (sheet.path,), needed(parts), (), parts.problems)
-    return _chosen_school(put_together(found, needed(read_known(found, options.schools)), options), options.school)
+    found = FilesRead(instrument, where, (sheet.path,), require_value(parts), (), parts.problems)
+    return _choose_school(
+        put_together(found, require_value(read_known(found, options.schools)), options), options.school
+    )
 
 
-def read_known(found: FilesRead, table: Path | None) -> Loaded[KnownSchools]:
-    """Return the schools in the *table*, if there is one; of closed ones those whose answers were found.
+def read_known(found: FilesRead, table: Path | None) -> LoadResult[KnownSchools]:
+    """Return the schools in the *table*, if there is one; of closed schools only those whose answers were found.
 
     Raises:
         FileNotFoundError: If there is no such table.
     """
     if table is None:
-        return Loaded(KnownSchools())
-    wanted = {name for part in found.parts for name in each_once(part.people.get_column("school"))}
+        return LoadResult(KnownSchools())
+    wanted = {name for part in found.parts for name in distinct(part.people.get_column("school"))}
     read = read_schools(table, found.instrument, wanted)
-    return Loaded(None if read.value is None else KnownSchools(read.value, table, read.problems), read.problems)
+    return LoadResult(None if read.value is None else KnownSchools(read.value, table, read.problems), read.problems)
 
 
 def put_together(found: FilesRead, known: KnownSchools, options: AnswerOptions) -> AnswerSet:
-    """Return the answers of all files as one, each school under its id and with one round.
+    """Return the answers of all files as one set, each school under its id and with one round.
 
     Raises:
         NoSuchError: If there is no such round.
@@ -178,10 +190,10 @@ def put_together(found: FilesRead, known: KnownSchools, options: AnswerOptions) 
     ids = {name: match.id for name, match in matches.items() if match.id is not None}
     parts = tuple(rename_schools(part, ids) for part in after_files.parts)
     _refuse_mistyped_round(parts, options.round)
-    in_parts = in_several(parts)
-    unclear = of_several_times(parts, in_parts, found.roots)
+    in_parts = schools_in_several(parts)
+    unclear = schools_of_several_times(parts, in_parts, found.roots)
     combined = combine(parts, found.instrument, in_parts)
-    files = _under_ids(files_by_name, ids)
+    files = _files_by_id(files_by_name, ids)
     places = {name: paths[0] for name, paths in files.items()}
     wrong = {name: problem for part in parts for name, problem in part.left_out.items()}
     left_out = [*unclear, *wrong]
@@ -205,37 +217,35 @@ def put_together(found: FilesRead, known: KnownSchools, options: AnswerOptions) 
         problems=(
             *found.problems,
             *wrong.values(),
-            *_of_rounds(several, places, "error"),
+            *_round_problems(several, places, "error"),
         ),
         notices=(
             *found.notices,
             *known.notices,
             *after_files.notices,
             *combined.notices,
-            *in_several_files(parts, [name for name in in_parts if name not in {*several, *combined.repeated}]),
+            *schools_in_several_files(parts, [name for name in in_parts if name not in {*several, *combined.repeated}]),
             *(_names_alike(files_by_name) if known.table is None else ()),
             *_two_forms(rounds.people, places),
-            *_doubts(matches, after_files.parts, files_by_name),
-            *_of_rounds(rounds.other, places, "warning"),
-            *_of_rounds(rounds.notices, {**places, **_nameless_files(parts, rounds.notices)}, "warning", NO_ROUND),
-            *_nameless(rounds.nameless, places, options.round),
-            *counted_with_others(parts, _rounds_of(rounds.people), found.roots),
-            *((_of_another_school(parts, known.schools, found.roots)) if known.schools else ()),
+            *_doubtful_names(matches, after_files.parts, files_by_name),
+            *_round_problems(rounds.other, places, "warning"),
+            *_round_problems(
+                rounds.notices, {**places, **_files_without_round(parts, rounds.notices)}, "warning", NO_ROUND
+            ),
+            *_schools_without_round(rounds.nameless, places, options.round),
+            *files_of_other_times(parts, _rounds_of(rounds.people), found.roots),
+            *((_files_of_another_school(parts, known.schools, found.roots)) if known.schools else ()),
         ),
         unread=frozenset(Path(each.path) for each in (*found.problems, *found.notices) if _is_unread(each)),
         left_out={**several, **{name: problem.message for name, problem in wrong.items()}},
         other_rounds=rounds.other,
         unknown={name: matches[name].doubt or "" for name in files if known.table and name not in known.schools},
-        names={**{folded(school.name): name for name, school in schools.items() if school.name}, **ids},
+        names={**{fold_text(school.name): name for name, school in schools.items() if school.name}, **ids},
     )
 
 
-def _refuse_mistyped_round(parts: Iterable[Part], wanted: str | None) -> None:
-    """Raise an error if *wanted* is no round of these answers and would still be taken for that of some rows.
-
-    Raises:
-        NoSuchError: If so.
-    """
+def _refuse_mistyped_round(parts: Iterable[AnswerPart], wanted: str | None) -> None:
+    """Raise NoSuchError if *wanted* is no round of these answers, but would be assumed for rows without a round."""
     if wanted is None:
         return
     rounds = pl.concat([part.people.select("round") for part in parts])
@@ -245,12 +255,12 @@ def _refuse_mistyped_round(parts: Iterable[Part], wanted: str | None) -> None:
 
 
 def _is_unread(problem: Problem) -> bool:
-    """Return whether the file that a *problem* of reading files names is not read."""
+    """Return whether the file that a *problem* names was not read."""
     return (problem.severity == "error" and problem.code != WRONG_CELL) or problem.code == SAME_FILE
 
 
-def _under_ids(files: Mapping[str, tuple[Path, ...]], ids: Mapping[str, str]) -> dict[str, tuple[Path, ...]]:
-    """Return the *files* of schools by their names as those by their *ids*; a school may have several names."""
+def _files_by_id(files: Mapping[str, tuple[Path, ...]], ids: Mapping[str, str]) -> dict[str, tuple[Path, ...]]:
+    """Return the *files* of schools by id instead of by name; a school may have several names."""
     found: dict[str, tuple[Path, ...]] = {}
     for name, paths in files.items():
         key = ids.get(name, name)
@@ -258,10 +268,10 @@ def _under_ids(files: Mapping[str, tuple[Path, ...]], ids: Mapping[str, str]) ->
     return found
 
 
-def _doubts(
-    matches: Mapping[str, Match], parts: Sequence[Part], files: Mapping[str, tuple[Path, ...]]
+def _doubtful_names(
+    matches: Mapping[str, SchoolMatch], parts: Sequence[AnswerPart], files: Mapping[str, tuple[Path, ...]]
 ) -> Iterator[Problem]:
-    """Yield a warning of each name of a school that is not surely one in the table, and how many people it is about."""
+    """Yield a warning of each name that may not be a school in the table, with the number of its people."""
     doubts = {name: match for name, match in matches.items() if match.doubt}
     people = Counter[str]()
     for part in parts if doubts else ():
@@ -274,10 +284,10 @@ def _doubts(
 
 
 def _names_alike(files: Mapping[str, tuple[Path, ...]]) -> Iterator[Problem]:
-    """Yield a warning of schools whose names may be one school's, where no table says which schools there are."""
+    """Yield a warning of names that may mean one school, where no table lists the schools."""
     if len(files) > MOST_COMPARED:
         return
-    for names in names_alike(files):
+    for names in group_similar_names(files):
         listed = " and ".join((", ".join(f"'{name}'" for name in names[:-1]), f"'{names[-1]}'"))
         message = (
             f"{listed} may be one school, and count as {len(names)}; if they are one, write the same name everywhere, "
@@ -286,10 +296,10 @@ def _names_alike(files: Mapping[str, tuple[Path, ...]]) -> Iterator[Problem]:
         yield Problem(str(files[names[-1]][0]), START, NAMES_ALIKE, message, "warning")
 
 
-def _of_rounds(
+def _round_problems(
     messages: Mapping[str, str], places: Mapping[str, Path], severity: Severity, code: str = ROUNDS
 ) -> Iterator[Problem]:
-    """Yield what there is to say of the rounds of schools."""
+    """Yield the *messages* about the rounds of schools as problems."""
     return (Problem(str(places[name]), START, code, f"'{name}' {why}", severity) for name, why in messages.items())
 
 
@@ -301,7 +311,7 @@ def _rounds_of(people: pl.DataFrame) -> dict[str, str]:
 
 
 def _two_forms(people: pl.DataFrame, places: Mapping[str, Path]) -> Iterator[Problem]:
-    """Yield a warning of each school whose people answered several forms: only what these share is scored."""
+    """Yield a warning of each school whose people answered several forms: only questions in all of them are scored."""
     form = people.get_column("form")
     if not form.len() or (form == form[0]).all():
         return
@@ -319,18 +329,18 @@ def _two_forms(people: pl.DataFrame, places: Mapping[str, Path]) -> Iterator[Pro
             yield Problem(str(places[str(school)]), START, TWO_FORMS, message, "warning")
 
 
-def _nameless_files(parts: Iterable[Part], schools: Collection[str]) -> dict[str, Path]:
-    """Return for each of the *schools* the first file with rows of it that name no round."""
+def _files_without_round(parts: Iterable[AnswerPart], schools: Collection[str]) -> dict[str, Path]:
+    """Return for each of the *schools* the first file with rows that name no round."""
     found: dict[str, Path] = {}
     for part in parts if schools else ():
         people = part.people.filter(pl.col("round").is_null() & pl.col("school").is_in(list(schools)))
-        for school in each_once(people.get_column("school")):
+        for school in distinct(people.get_column("school")):
             found.setdefault(school, part.places.get(school, part.path))
     return found
 
 
-def _nameless(schools: Sequence[str], places: Mapping[str, Path], wanted: str | None) -> Iterator[Problem]:
-    """Yield a warning of the *schools* whose answers name no round, where others' do."""
+def _schools_without_round(schools: Sequence[str], places: Mapping[str, Path], wanted: str | None) -> Iterator[Problem]:
+    """Yield a warning of the *schools* whose answers name no round, where those of others do."""
     if schools:
         listed = ", ".join(f"'{name}'" for name in schools[:MOST_NAMED])
         more = f" and {len(schools) - MOST_NAMED} more" if len(schools) > MOST_NAMED else ""
@@ -339,8 +349,10 @@ def _nameless(schools: Sequence[str], places: Mapping[str, Path], wanted: str | 
         yield Problem(str(places[schools[0]]), START, NO_ROUND, message, "warning")
 
 
-def _of_another_school(parts: Iterable[Part], known: Mapping[str, School], roots: Sequence[Path]) -> Iterator[Problem]:
-    """Yield a warning of each table about one school of the *known* ones that is called after another one."""
+def _files_of_another_school(
+    parts: Iterable[AnswerPart], known: Mapping[str, School], roots: Sequence[Path]
+) -> Iterator[Problem]:
+    """Yield a warning of each table about one of the *known* schools that is named after another one."""
     tables = [part for part in parts if not (part.called_after or part.places or is_personal(part.path))]
     of_one = [part for part in tables if part.people.height and _is_of_one(part.people, known)]
     index = index_names(known if of_one else {})
@@ -355,12 +367,13 @@ def _of_another_school(parts: Iterable[Part], known: Mapping[str, School], roots
 
 
 def _is_of_one(people: pl.DataFrame, known: Mapping[str, School]) -> bool:
+    """Return whether all *people* are of one known school."""
     school = people.get_column("school")
     return school[0] in known and bool((school == school[0]).all())
 
 
 def _copies_of_others(found: FilesRead, known: Mapping[str, School]) -> Iterator[Problem]:
-    """Yield an error for each file that holds the same as that of another of the *known* schools."""
+    """Yield an error for each file with the same content as the file of another of the *known* schools."""
     index = index_names(known if found.copies else {})
     for copy, original in found.copies.items():
         one, other = (school_of_file(path, index, found.roots) for path in (copy, original))
@@ -372,8 +385,8 @@ def _copies_of_others(found: FilesRead, known: Mapping[str, School]) -> Iterator
             yield Problem(str(copy), START, SAME_FILE, message)
 
 
-def _chosen_school(found: AnswerSet, wanted: str | None) -> AnswerSet:
-    """Return the answers of the school that is *wanted*, by its id or a name; of all where none is.
+def _choose_school(found: AnswerSet, wanted: str | None) -> AnswerSet:
+    """Return the answers of the school that is *wanted*, by its id or a name; of all schools where none is.
 
     Raises:
         BadFilesError: If nobody's answers are left.
@@ -381,7 +394,7 @@ def _chosen_school(found: AnswerSet, wanted: str | None) -> AnswerSet:
     """
     if wanted is not None:
         there = sorted(found.files)
-        name = folded(wanted)
+        name = fold_text(wanted)
         school = name if name in found.files else found.names.get(name, "")
         if school not in found.files:
             listed = ", ".join(there[:MOST_NAMED])
@@ -393,19 +406,19 @@ def _chosen_school(found: AnswerSet, wanted: str | None) -> AnswerSet:
             problems=tuple(each for each in found.problems if school in found.left_out and each.path == at),
         )
     if found.responses.people.is_empty():
-        raise BadFilesError(found.problems or _why_nothing(found.notices))
+        raise BadFilesError(found.problems or _as_errors(found.notices))
     return found
 
 
-def _why_nothing(notices: Iterable[Problem]) -> tuple[Problem, ...]:
+def _as_errors(notices: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return the warnings among the *notices* as errors, since nothing is left because of them."""
     every = tuple(notices)
     graver = tuple(each for each in every if each.severity != "advice") or every
     return tuple(each._replace(severity="error") for each in graver)
 
 
-def _without_bad_cells(found: AnswerSet, options: AnswerOptions) -> AnswerSet:
-    """Return *found* without schools in whose answers a cell cannot be read, unless these are to be set aside.
+def _drop_schools_with_bad_cells(found: AnswerSet, options: AnswerOptions) -> AnswerSet:
+    """Return *found* without schools with an unreadable cell, unless such cells are to be set aside.
 
     Raises:
         BadFilesError: If no school is left.
@@ -413,10 +426,10 @@ def _without_bad_cells(found: AnswerSet, options: AnswerOptions) -> AnswerSet:
     aside = {} if options.set_aside else found.responses.set_aside
     wrong = {name: n for name, n in aside.items() if n and name not in found.left_out}
     people = found.responses.people.filter(~pl.col("school").is_in(list(wrong)))
-    notices = tuple(_graver(each) if wrong else each for each in found.notices)
+    notices = tuple(_raise_severity(each) if wrong else each for each in found.notices)
     if people.is_empty():
         raise BadFilesError((*found.problems, *notices))
-    reasons = {name: _bad_cells(n) for name, n in sorted(wrong.items())}
+    reasons = {name: _bad_cells_text(n) for name, n in sorted(wrong.items())}
     problems = (Problem(str(found.files[name][0]), START, SCHOOL, f"{name}: {why}") for name, why in reasons.items())
     return found._replace(
         responses=replace(found.responses, people=people),
@@ -426,10 +439,12 @@ def _without_bad_cells(found: AnswerSet, options: AnswerOptions) -> AnswerSet:
     )
 
 
-def _graver(problem: Problem) -> Problem:
+def _raise_severity(problem: Problem) -> Problem:
+    """Return a *problem* of an unreadable cell as an error."""
     return problem._replace(severity="error") if problem.code == WRONG_CELL else problem
 
 
-def _bad_cells(n: int) -> str:
+def _bad_cells_text(n: int) -> str:
+    """Return why a school with *n* unreadable cells is left out."""
     cells = "1 cell" if n == 1 else f"{n} cells"
     return f"{cells} cannot be read, so that the school is left out; mend them, or count them as blank with --set-aside"

@@ -1,4 +1,4 @@
-"""Put the answers of several files together: each person once."""
+"""Combine the answers of several files, with each person once."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,9 +11,9 @@ from speedbumps.diagnostics.codes import HANDED_IN_AGAIN, SAME_ROW
 from speedbumps.diagnostics.problem import START, Problem
 from speedbumps.model.answers import School
 from speedbumps.model.instrument import Instrument
-from speedbumps.responses.answers import Part
-from speedbumps.responses.columns import kind
-from speedbumps.responses.raw_cells import each_once
+from speedbumps.responses.answers import AnswerPart
+from speedbumps.responses.columns import column_type
+from speedbumps.responses.raw_cells import distinct
 from speedbumps.responses.same_rows import (
     ADDED,
     EDITED,
@@ -21,16 +21,16 @@ from speedbumps.responses.same_rows import (
     PART,
     ROW,
     SCOPE,
+    add_marks,
     closed_questions,
-    find_alike,
+    find_overlapping_schools,
     find_repeated,
-    in_several,
-    with_marks,
+    schools_in_several,
 )
 from speedbumps.scoring.responses import CODE, NOT_ASKED, Responses
 
 NUMBER = "number"
-"""The place of each row among everybody's; a column that is there only while rows are left out."""
+"""The place of each row among all rows; a temporary column while rows are left out."""
 
 
 class Combined(NamedTuple):
@@ -39,20 +39,20 @@ class Combined(NamedTuple):
     responses: Responses
     notices: tuple[Problem, ...] = ()
     repeated: frozenset[str] = frozenset()
-    """Schools of which rows stand in several parts."""
+    """Schools with rows that are in several parts."""
 
 
-def combine(parts: Sequence[Part], instrument: Instrument, several: Sequence[str] | None = None) -> Combined:
-    """Return the answers of all *parts* as one; *several* are the schools that stand in several parts, if known.
+def combine(parts: Sequence[AnswerPart], instrument: Instrument, several: Sequence[str] | None = None) -> Combined:
+    """Return the answers of all *parts* as one; *several* are the schools that are in several parts, if known.
 
-    Of several files with one draft the last one counts, and a row that stands in two exports of a school counts once.
+    Of several files with one draft the last one counts, and a row that is in two exports of a school counts once.
     """
-    people, repeated, notices = _without_repeated_rows(
-        parts, in_several(parts) if several is None else several, instrument
+    people, repeated, notices = _drop_repeated_rows(
+        parts, schools_in_several(parts) if several is None else several, instrument
     )
     people, duplicates, handed_in_again = _last_of_each_draft(people, parts)
     people, notices = people.drop(ADDED, strict=False), (*notices, *handed_in_again)
-    notices = (*notices, *_same_in_two_schools(parts, people))
+    notices = (*notices, *_shared_row_warnings(parts, people))
     schools: dict[str, School] = {}
     aside: Counter[str] = Counter()
     for part in parts:
@@ -63,7 +63,7 @@ def combine(parts: Sequence[Part], instrument: Instrument, several: Sequence[str
 
 
 def add_up(counts: Mapping[str, int], renamed: Mapping[str, str]) -> dict[str, int]:
-    """Return the *counts* by new names of schools; those under two names of one school together."""
+    """Return the *counts* by new names of schools; counts under two names of one school are added."""
     total: Counter[str] = Counter()
     for name, count in counts.items():
         total[renamed.get(name, name)] += count
@@ -71,45 +71,47 @@ def add_up(counts: Mapping[str, int], renamed: Mapping[str, str]) -> dict[str, i
 
 
 def _concat(frames: Iterable[pl.DataFrame], instrument: Instrument) -> pl.DataFrame:
+    """Return *frames* as one; questions without a column were not asked."""
     every = list(frames)
     if len(every) == 1:
         return every[0]
     people = pl.concat(every, how="diagonal")
-    # Readers leave no point empty, so what is empty now had no column: it was not asked.
+    # Readers leave no code null, so a null means that there was no column: the question was not asked.
     return people.with_columns(
         pl.col(name).fill_null(NOT_ASKED)
         for name in people.columns
-        if name in instrument.questions and kind(name, instrument) == CODE
+        if name in instrument.questions and column_type(name, instrument) == CODE
     )
 
 
-def _without_repeated_rows(
-    parts: Sequence[Part], shared: Sequence[str], instrument: Instrument
+def _drop_repeated_rows(
+    parts: Sequence[AnswerPart], shared: Sequence[str], instrument: Instrument
 ) -> tuple[pl.DataFrame, frozenset[str], tuple[Problem, ...]]:
-    """Return everybody's answers without rows that stand in another part of the same school, and of which schools."""
+    """Return the answers without rows that are in another part of the same school, the schools, and warnings."""
     if not shared:
         return _concat((part.people for part in parts), instrument), frozenset(), ()
     order = _fullest_first(parts)
     ranks = {place: rank for rank, place in enumerate(order)}
-    people = _concat((with_marks(part, ranks[place]) for place, part in enumerate(parts)), instrument)
+    people = _concat((add_marks(part, ranks[place]) for place, part in enumerate(parts)), instrument)
     compared = people.filter(pl.col("school").is_in(shared) & (pl.col("draft").is_null() | pl.col(SCOPE).is_not_null()))
     asked = [closed_questions(parts[place]) for place in order]
     again = find_repeated(compared, asked) if compared.height else compared.clear()
-    notices = tuple(_notices([parts[place] for place in order], again)) if again.height else ()
+    notices = tuple(_same_row_warnings([parts[place] for place in order], again)) if again.height else ()
     kept = people.join(again, on=[PART, ROW], how="anti", maintain_order="left") if again.height else people
     return kept, frozenset(again.get_column("school")), notices
 
 
-def _fullest_first(parts: Sequence[Part]) -> list[int]:
-    """Return the places of *parts* with the most columns first: of two copies, the one with people's words is kept."""
+def _fullest_first(parts: Sequence[AnswerPart]) -> list[int]:
+    """Return the places of *parts*, those with most columns first, so that copies with people's words are kept."""
     return sorted(range(len(parts)), key=lambda place: -len(parts[place].people.columns))
 
 
-def _notices(parts: Sequence[Part], again: pl.DataFrame) -> Iterable[Problem]:
+def _same_row_warnings(parts: Sequence[AnswerPart], again: pl.DataFrame) -> Iterable[Problem]:
+    """Yield a warning of each file with rows that are in another one too."""
     where = ("school", PART, KEPT)
     counted = again.group_by(where).agg(pl.len().alias("rows"), pl.col(EDITED).sum()).sort(PART, "school", KEPT)
     for school, place, kept, rows, edited in counted.iter_rows():
-        part, other = parts[place], _called(parts[kept], school, parts[place])
+        part, other = parts[place], _source_name(parts[kept], school, parts[place])
         held = f"1 row of '{school}' stands" if rows == 1 else f"{rows:,} rows of '{school}' stand"
         once = "counts" if rows == 1 else "count"
         differ = f"; {edited:,} of them, known by id or time, were answered anew: the fuller or later row counts"
@@ -118,21 +120,22 @@ def _notices(parts: Sequence[Part], again: pl.DataFrame) -> Iterable[Problem]:
         yield Problem(str(_path(part, school)), START, SAME_ROW, message, "warning", sheet=part.sheet)
 
 
-def _path(part: Part, school: str) -> Path:
+def _path(part: AnswerPart, school: str) -> Path:
+    """Return the file of a *school* in *part*."""
     return part.places.get(school, part.path)
 
 
-def _called(part: Part, school: str, beside: Part) -> str:
-    """Return how a *part* is called *beside* another one: by its sheet in the same workbook, else by its path."""
+def _source_name(part: AnswerPart, school: str, beside: AnswerPart) -> str:
+    """Return the name of a *part* *beside* another one: its sheet in the same workbook, else its path."""
     path, other = _path(part, school), _path(beside, school)
     if path == other:
         return f"the sheet '{part.sheet}'"
     return path.name if path.name != other.name else str(path)
 
 
-def _same_in_two_schools(parts: Sequence[Part], people: pl.DataFrame) -> Iterable[Problem]:
-    """Yield a warning of each school whose people seem to stand under another school's name too."""
-    found = list(find_alike(people))
+def _shared_row_warnings(parts: Sequence[AnswerPart], people: pl.DataFrame) -> Iterable[Problem]:
+    """Yield a warning of each school whose people seem to be under another school's name too."""
+    found = list(find_overlapping_schools(people))
     files = files_of_schools(parts) if found else {}
     for school, other, common, rows in found:
         message = (
@@ -143,9 +146,9 @@ def _same_in_two_schools(parts: Sequence[Part], people: pl.DataFrame) -> Iterabl
 
 
 def _last_of_each_draft(
-    people: pl.DataFrame, parts: Sequence[Part]
+    people: pl.DataFrame, parts: Sequence[AnswerPart]
 ) -> tuple[pl.DataFrame, dict[str, int], list[Problem]]:
-    """Return the *people* with the last row of each draft in a round, how many earlier ones each school had, and where.
+    """Return the last row of each draft in a round, how many earlier ones each school had, and warnings.
 
     A draft that may be a running number or a name counts within its own file only.
     """
@@ -159,34 +162,35 @@ def _last_of_each_draft(
     last = marked.filter(pl.col("draft").is_null() | pl.struct(same).is_last_distinct())
     gone = marked.join(last.select(NUMBER), on=NUMBER, how="anti", maintain_order="left")
     counts = dict(gone.group_by("school").agg(pl.len()).sort("school").iter_rows())
-    return last.drop(NUMBER), counts, list(_handed_in_again(gone, parts))
+    return last.drop(NUMBER), counts, list(_repeated_draft_warnings(gone, parts))
 
 
-def _handed_in_again(gone: pl.DataFrame, parts: Sequence[Part]) -> Iterable[Problem]:
+def _repeated_draft_warnings(gone: pl.DataFrame, parts: Sequence[AnswerPart]) -> Iterable[Problem]:
     """Yield a warning of each file with rows that are *gone*, since later ones have the same drafts."""
     by_place = [parts[place] for place in _fullest_first(parts)]
     where = gone.group_by("school", *([PART] if PART in gone.columns else []), maintain_order=True).len()
     for school, *place, rows in where.iter_rows():
-        part = by_place[place[0]] if place else next(each for each in parts if _holds(each, school))
+        part = by_place[place[0]] if place else next(each for each in parts if _has_school(each, school))
         held = "1 row is" if rows == 1 else f"{rows:,} rows are"
         below = "a row further down has" if rows == 1 else "rows further down have"
         message = f"{held} left out for '{school}', since {below} the same draft: the last row of a draft counts"
         yield Problem(str(_path(part, school)), START, HANDED_IN_AGAIN, message, "warning", sheet=part.sheet)
 
 
-def _holds(part: Part, school: str) -> bool:
+def _has_school(part: AnswerPart, school: str) -> bool:
+    """Return whether *part* has rows of a *school*."""
     return bool((part.people.get_column("school") == school).any())
 
 
 def _merge(known: School | None, more: School) -> School:
-    """Return what is known of a school from two places; the earlier one wins where both say something."""
+    """Return what is known of a school from two sources; the earlier one wins where both state something."""
     if known is None:
         return more
     missing = {name: getattr(more, name) for name in School.model_fields if getattr(known, name) in (None, {})}
     return known.model_copy(update=missing)
 
 
-def rename_schools(part: Part, names: Mapping[str, str]) -> Part:
+def rename_schools(part: AnswerPart, names: Mapping[str, str]) -> AnswerPart:
     """Return the *part* with other names for some of its schools."""
     changed = {name: other for name, other in names.items() if name != other}
     if not changed:
@@ -208,12 +212,12 @@ def rename_schools(part: Part, names: Mapping[str, str]) -> Part:
     )
 
 
-def files_of_schools(parts: Iterable[Part]) -> dict[str, tuple[Path, ...]]:
-    """Return the files with the answers of each school; of small ones that were read together, the first."""
+def files_of_schools(parts: Iterable[AnswerPart]) -> dict[str, tuple[Path, ...]]:
+    """Return the files with the answers of each school; of small files that were read together, the first."""
     files: dict[str, tuple[Path, ...]] = {}
     for part in parts:
         here = (part.path,)
-        for school in each_once(part.people.get_column("school")).sort().to_list():
+        for school in distinct(part.people.get_column("school")).sort().to_list():
             paths = (part.places.get(school, part.path),) if part.places else here
             files[school] = tuple(dict.fromkeys((*files[school], *paths))) if school in files else paths
     return files

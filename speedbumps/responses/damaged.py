@@ -1,4 +1,4 @@
-"""What a text looks like after it was read in a wrong encoding, for looking damaged answers up."""
+"""What a text looks like after it was read in a wrong encoding, for looking up damaged answers."""
 
 import re
 import unicodedata
@@ -19,7 +19,7 @@ NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
 @lru_cache(maxsize=512)
 def damaged_forms(text: str) -> frozenset[str]:
-    """Return what *text* becomes when it is read in a wrong encoding, once or twice, or loses its special characters.
+    """Return the forms of *text* after reading it in a wrong encoding once or twice, or losing its special characters.
 
     The text itself may be written with straight or typographic quotes and dashes, composed or decomposed.
     """
@@ -36,19 +36,20 @@ def _spellings(text: str) -> set[str]:
 
 
 def _damage(text: str) -> Iterator[str]:
+    """Yield the damaged forms of one spelling."""
     if text.isascii():
         return
-    once = {form for encoding in ENCODINGS for form in _misread(text.encode(), encoding)}
+    once = {form for encoding in ENCODINGS for form in _decode_wrongly(text.encode(), encoding)}
     yield from once
     for form in once:
-        yield from (again for encoding in ENCODINGS for again in _misread(form.encode(), encoding))
+        yield from (again for encoding in ENCODINGS for again in _decode_wrongly(form.encode(), encoding))
     for written in ENCODINGS:
-        yield from _written_as(text, written)
-    yield from _lossy(text)
+        yield from _save_wrongly(text, written)
+    yield from _lossy_forms(text)
 
 
-def _misread(content: bytes, encoding: str) -> set[str]:
-    """Return *content* as a reader of *encoding* shows it; readers differ in bytes that the encoding does not have."""
+def _decode_wrongly(content: bytes, encoding: str) -> set[str]:
+    """Return *content* as readers of *encoding* show it; they differ in bytes that the encoding does not have."""
     try:
         return {content.decode(encoding)}
     except UnicodeDecodeError:
@@ -57,13 +58,14 @@ def _misread(content: bytes, encoding: str) -> set[str]:
 
 
 def _character(byte: int, encoding: str) -> str:
+    """Return one byte as a lenient reader of *encoding* shows it."""
     try:
         return bytes([byte]).decode(encoding)
     except UnicodeDecodeError:
         return chr(byte)
 
 
-def _written_as(text: str, encoding: str) -> Iterator[str]:
+def _save_wrongly(text: str, encoding: str) -> Iterator[str]:
     """Yield a *text* that was saved in *encoding*, as readers of other encodings show it."""
     try:
         content = text.encode(encoding)
@@ -72,11 +74,11 @@ def _written_as(text: str, encoding: str) -> Iterator[str]:
     yield content.decode("utf-8", "replace")
     for other in ENCODINGS:
         if other != encoding:
-            yield from _misread(content, other)
+            yield from _decode_wrongly(content, other)
 
 
-def _lossy(text: str) -> Iterator[str]:
-    """Yield a *text* in which one mark, or one for each byte, stands for what could not be kept, or nothing does."""
+def _lossy_forms(text: str) -> Iterator[str]:
+    """Yield *text* with one mark, or one for each byte, in place of each special character, or without these."""
     for mark in (LOST, "?"):
         yield NOT_ASCII.sub(mark, text)
         yield "".join(each if each.isascii() else mark * len(each.encode()) for each in text)

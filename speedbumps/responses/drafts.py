@@ -1,4 +1,4 @@
-"""Tell apart the forms that people handed in: of one that was handed in several times, the last counts."""
+"""Distinguish forms that were handed in: of a form that was handed in several times, the last one counts."""
 
 import polars as pl
 
@@ -10,17 +10,17 @@ OUR_OWN = r"^(?:[0-9a-f]{16}|[0-9a-f]{32})$"
 """How our own forms mark a sitting."""
 
 DRAWN = r"^[A-Za-z0-9_-]{12,64}$"
-"""How long a mark is that a program draws; it holds letters and digits."""
+"""The length of a random mark that a program generates; it holds letters and digits."""
 
 FEWEST_DIGITS, FEWEST_LETTERS = 5, 3
-"""Digits and letters that such a mark holds; what holds fewer may be a name, a date or a running number."""
+"""Digits and letters that such a mark holds; with fewer, it may be a name, a date or a running number."""
 
 MOST_TIMES = 3
-"""Times that one person hands a form in; a mark in more rows is not one person's."""
+"""How often one person hands in a form; a mark in more rows is not one person's."""
 
 
 def is_of_one_form(draft: pl.Expr) -> pl.Expr:
-    """Return whether a *draft* is one form's in all files: running numbers begin anew in each."""
+    """Return whether a *draft* identifies one form in all files: running numbers start again in each file."""
     drawn = (
         draft.str.contains(DRAWN)
         & (draft.str.count_matches(r"\d") >= FEWEST_DIGITS)

@@ -1,4 +1,4 @@
-"""From the heading of a column to the question that it is about: by id, by its words, or by words near them."""
+"""From the heading of a column to its question: by id, by the question's words, or by similar words."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,19 +10,19 @@ from speedbumps.model.instrument import Instrument
 from speedbumps.model.questionnaire import Question, Questionnaire
 from speedbumps.questionnaires.references import COLUMNS
 from speedbumps.responses.meaning import ENUMERATED, same_meaning
-from speedbumps.text import folded, unescaped
+from speedbumps.text import fold_text, unescape_html
 
 NEAR = 0.9
-"""How alike two texts are, from 0 to 1, above which one is taken for the other."""
+"""The similarity of two texts, from 0 to 1, above which one is taken for the other."""
 
 SIMILAR = 0.5
-"""How alike they are from where the one is named as what may be meant."""
+"""The similarity from which a question is suggested."""
 
 SHARED = 0.3
-"""What part of their longer words they share, from where it is named too."""
+"""The part of their longer words in common from which a question is suggested too."""
 
 NAMED = 3
-"""Questions that are named as what may be meant."""
+"""Questions that are suggested."""
 
 LONGEST = 600
 """Characters of a heading that are compared."""
@@ -56,146 +56,146 @@ ROLES = re.compile(
     r"|(quel(le)? est )?(votre|ma|mon) (rôle|fonction|poste)( (à|dans) (l'école|votre école|l'établissement))?"
     r"|rôle|fonction|poste|je suis( une?)?"
 )
-"""How a survey asks for the role of who answers."""
+"""How a survey asks for the respondent's role."""
 
 BESIDE_ANSWERS = re.compile(r"\S\s*\[(score|points|feedback|comments?|punkte|kommentare?|sylw(adau)?)\]$")
-"""A column that a program writes beside the answers to a question, under its words: a quiz's score, a comment."""
+"""A column that a program adds to a question under the question's words: a quiz's score, a comment."""
 
 BRACKETS = re.compile(r"\[([^\[\]]+)\]")
 
 CODED = re.compile(r"(?P<code>[A-Za-z][A-Za-z0-9-]{0,31})\s*[.:)]\s+(?P<words>.+)", re.DOTALL)
 
 NUMBERED = re.compile(r"\s*\(\d{1,2}\)$|(?<=[^\W\d])\d{1,2}$|(?<=[.?!])\s*\d{1,2}$")
-"""The number that a program puts behind a title that is there already."""
+"""The number that a program appends to a title that is there already."""
 
 ENOUGH = 12
-"""Characters of a question's words by which its end is known."""
+"""Characters of a question's words from which it is recognised at the end of a heading."""
 
 
-class Match(NamedTuple):
+class HeadingMatch(NamedTuple):
     """What a heading is about."""
 
     to: str | None = None
-    """A question's id, or a column such as role; None if that is not sure."""
+    """A question's id, or a column such as role; None if that is not certain."""
     exact: bool = True
-    """It has the very words, or the id."""
+    """Whether it has the exact words, or the id."""
     near: tuple[str, ...] = ()
     """Questions that it may be about."""
     likeness: float = 0.0
-    """How alike its words are to those of the nearest question, from 0 to 1."""
+    """The similarity of its words to those of the nearest question, from 0 to 1."""
 
 
 class Wordings:
-    """Every way in which the questions of an instrument are worded, in all of its languages, for looking up."""
+    """Every wording of the questions of an instrument, in all of its languages, for lookup."""
 
     def __init__(self, instrument: Instrument) -> None:
         self.instrument = instrument
-        self.ids = _without_hyphens(instrument) | {folded(name): name for name in (*COLUMNS, *instrument.questions)}
+        self.ids = _without_hyphens(instrument) | {fold_text(name): name for name in (*COLUMNS, *instrument.questions)}
 
     @cached_property
     def by_words(self) -> Mapping[str, tuple[str, ...]]:
-        """The ids of the questions that are worded so; of two roles' wordings both may be one question's."""
+        """Return the ids of questions by their words; wordings for two roles may be equal."""
         found: dict[str, dict[str, None]] = {}
         for questionnaire in (self.instrument.questionnaire, *self.instrument.languages):
             for question in questionnaire.questions:
                 for text in _wordings(question, questionnaire):
-                    found.setdefault(plain(text), {})[question.id] = None
+                    found.setdefault(comparable_words(text), {})[question.id] = None
         return {words: tuple(ids) for words, ids in found.items()}
 
-    def match(self, names: Iterable[str], *, nearly: bool = True) -> Match:
-        """What a column is about that has these *names*; *nearly* the words of a question are enough, if wanted."""
+    def match(self, names: Iterable[str], *, nearly: bool = True) -> HeadingMatch:
+        """Return what a column with these *names* is about; *nearly* accepts words that are similar to a question's."""
         names = tuple(names)
-        if any(BESIDE_ANSWERS.search(folded(name)) for name in names):
-            return Match()
+        if any(BESIDE_ANSWERS.search(fold_text(name)) for name in names):
+            return HeadingMatch()
         readings = list(dict.fromkeys(reading for name in names for reading in _readings(name[:LONGEST])))
         found = self._by_id((*readings, *_endings(names)))
         if found is None or found in self.instrument.questions:
-            ids = next((ids for reading in readings if (ids := self.by_words.get(plain(reading)))), ())
+            ids = next((ids for reading in readings if (ids := self.by_words.get(comparable_words(reading)))), ())
             if found is not None:
-                # A program's own number for a question can look like our id of another one.
-                return Match(found) if found in ids or not ids else Match(near=(found, *ids))
+                # A program's own number of a question can look like our id of another question.
+                return HeadingMatch(found) if found in ids or not ids else HeadingMatch(near=(found, *ids))
             if ids:
-                return Match(ids[0]) if len(ids) == 1 else Match(near=ids)
+                return HeadingMatch(ids[0]) if len(ids) == 1 else HeadingMatch(near=ids)
         if found is not None:
-            return Match(found)
-        if column := _asked_about_people(readings):
-            return Match(column)
-        return self._at_the_end(readings) or (self._nearly(readings) if nearly else Match())
+            return HeadingMatch(found)
+        if column := _people_column(readings):
+            return HeadingMatch(column)
+        return self._at_the_end(readings) or (self._nearly(readings) if nearly else HeadingMatch())
 
     def is_question(self, names: Iterable[str]) -> bool:
         """Return whether one of the *names* is a question's id or all of its words."""
         readings = [reading for name in names for reading in _readings(name[:LONGEST])]
         return self._by_id(readings) in self.instrument.questions or any(
-            plain(reading) in self.by_words for reading in readings
+            comparable_words(reading) in self.by_words for reading in readings
         )
 
     def is_about_people(self, names: Iterable[str]) -> bool:
         """Return whether one of the *names* is that of a column such as school, or asks for the school or the role."""
         readings = [reading for name in names for reading in _readings(name[:LONGEST])]
-        return self._by_id(readings) in COLUMNS or _asked_about_people(readings) is not None
+        return self._by_id(readings) in COLUMNS or _people_column(readings) is not None
 
     def _by_id(self, readings: Iterable[str]) -> str | None:
         """Return the question or column whose id is one of the *readings*."""
-        return next((name for reading in readings if (name := self.ids.get(folded(reading)))), None)
+        return next((name for reading in readings if (name := self.ids.get(fold_text(reading)))), None)
 
-    def _at_the_end(self, readings: Iterable[str]) -> Match | None:
-        """The question whose words end one of the *readings*, after the words of its grid; the longest counts."""
-        for reading in map(plain, readings):
-            ending = [words for words in self.by_words if reading.endswith(words) and _apart(reading, words)]
+    def _at_the_end(self, readings: Iterable[str]) -> HeadingMatch | None:
+        """Return the question whose words end one of the *readings*, after the words of its grid; the longest wins."""
+        for reading in map(comparable_words, readings):
+            ending = [words for words in self.by_words if reading.endswith(words) and _is_whole_ending(reading, words)]
             if ending:
                 ids = self.by_words[max(ending, key=len)]
-                return Match(ids[0]) if len(ids) == 1 else Match(near=ids)
+                return HeadingMatch(ids[0]) if len(ids) == 1 else HeadingMatch(near=ids)
         return None
 
-    def _nearly(self, readings: Iterable[str]) -> Match:
-        """Return the only question whose words are nearly those of a reading, if numbers, units and negation agree."""
+    def _nearly(self, readings: Iterable[str]) -> HeadingMatch:
+        """Return the only question with words similar to those of a reading, if numbers, units and negation agree."""
         likeness: dict[str, float] = {}
         other: set[str] = set()
-        for reading in map(plain, readings):
-            for words, ratio in _alike(reading, self.by_words):
+        for reading in map(comparable_words, readings):
+            for words, ratio in _similar_wordings(reading, self.by_words):
                 for name in self.by_words[words]:
                     if ratio > likeness.get(name, 0):
                         likeness[name] = ratio
                         (other.discard if ratio <= NEAR or same_meaning(reading, words) else other.add)(name)
         sure = [name for name, ratio in likeness.items() if ratio > NEAR]
         if len(sure) == 1 and sure[0] not in other:
-            return Match(sure[0], exact=False)
+            return HeadingMatch(sure[0], exact=False)
         near = self._nearest(readings, likeness)
-        return Match(near=tuple(near)[:NAMED], likeness=max(near.values(), default=0.0))
+        return HeadingMatch(near=tuple(near)[:NAMED], likeness=max(near.values(), default=0.0))
 
     def _nearest(self, readings: Iterable[str], likeness: Mapping[str, float]) -> dict[str, float]:
-        """Return the questions that a person would look at first, alike letter by letter or with words in common."""
+        """Return the questions that a person would look at first: similar letter by letter, or with words in common."""
         near = dict(likeness)
         for reading in readings:
-            told = _telling(plain(reading))
+            told = _long_words(comparable_words(reading))
             for words, ids in self.by_words.items():
-                shared = _shared(told, _telling(words))
+                shared = _common_share(told, _long_words(words))
                 near |= {name: max(near.get(name, 0), shared) for name in ids if shared > SHARED}
         return {name: near[name] for name in sorted(near, key=lambda name: -near[name])}
 
 
-def _asked_about_people(readings: Iterable[str]) -> str | None:
+def _people_column(readings: Iterable[str]) -> str | None:
     """Return school or role if one of the *readings* is how a survey asks for it."""
-    said = [plain(reading) for reading in readings]
+    said = [comparable_words(reading) for reading in readings]
     asked = (("school", SCHOOLS), ("role", ROLES))
     return next((column for column, words in asked if any(map(words.fullmatch, said))), None)
 
 
 def _without_hyphens(instrument: Instrument) -> dict[str, str]:
-    """The ids of questions as a program writes them that knows only letters and digits, if no two become the same."""
+    """Return the ids of questions without hyphens, as some programs write them, if no two become equal."""
     found: dict[str, list[str]] = {}
     for name in instrument.questions:
-        found.setdefault(folded(name).replace("-", ""), []).append(name)
+        found.setdefault(fold_text(name).replace("-", ""), []).append(name)
     return {code: names[0] for code, names in found.items() if len(names) == 1}
 
 
-def plain(text: str) -> str:
-    """The *text* as wordings are compared: folded, without marks of a web page and without the signs at its end."""
-    return folded(unescaped(TAG.sub(" ", text))).strip(" .:;,?!*\"'")
+def comparable_words(text: str) -> str:
+    """Return *text* for comparing wordings: folded, without HTML tags and without punctuation at its end."""
+    return fold_text(unescape_html(TAG.sub(" ", text))).strip(" .:;,?!*\"'")
 
 
 def _wordings(question: Question, questionnaire: Questionnaire) -> Iterator[str]:
-    """The words of a question, for every role and in the words of every nation."""
+    """Yield the words of a question, for every role and in the words of every nation."""
     for text in (question.text, *question.wording.values()):
         yield text
         for words in questionnaire.words.values() if "{" in text else ():
@@ -206,11 +206,11 @@ def _wordings(question: Question, questionnaire: Questionnaire) -> Iterator[str]
 
 
 def _readings(name: str) -> Iterator[str]:
-    """Yield what a heading may name: all of it, what stands in brackets, a code, and each without its number.
+    """Yield what a heading may name: all of it, the text in brackets, a code, and each without its number.
 
-    One that was saved in a wrong encoding is read as it was before.
+    A heading that was saved in a wrong encoding is repaired first.
     """
-    whole = _undamaged(name.strip())
+    whole = _repair_encoding(name.strip())
     parts = [whole, *reversed(BRACKETS.findall(whole)), BRACKETS.sub("", whole)]
     for part in parts[:]:
         if coded := CODED.match(part.strip()):
@@ -222,8 +222,8 @@ def _readings(name: str) -> Iterator[str]:
             yield ENUMERATED.sub("", part.strip())
 
 
-def _undamaged(text: str) -> str:
-    """Return a *text* that was read as Windows' encoding as the UTF-8 that it is; any other as it stands."""
+def _repair_encoding(text: str) -> str:
+    """Return a *text* in UTF-8 that was read as cp1252 as it was written; any other unchanged."""
     if text.isascii():
         return text
     try:
@@ -233,18 +233,19 @@ def _undamaged(text: str) -> str:
 
 
 def _endings(names: Iterable[str]) -> Iterator[str]:
-    """The code at the end of a path, as programs write it for a question within groups: time.T01, grid1_T01."""
+    """Yield the code at the end of a path, as programs write it for a question within groups: time.T01, grid1_T01."""
     for name in names:
         if found := LAST.search(name.strip()[-LONGEST:]):
             yield found["code"]
 
 
-def _apart(reading: str, words: str) -> bool:
-    """Whether *words* begin anew within the *reading*, and say enough to be known by."""
+def _is_whole_ending(reading: str, words: str) -> bool:
+    """Return whether *words* begin a new word within the *reading*, and are long enough to be recognised."""
     return len(words) >= ENOUGH and not reading[: -len(words)][-1:].isalnum()
 
 
-def _alike(reading: str, known: Iterable[str]) -> Iterator[tuple[str, float]]:
+def _similar_wordings(reading: str, known: Iterable[str]) -> Iterator[tuple[str, float]]:
+    """Yield the *known* wordings that are similar to the *reading*, with their similarity."""
     matcher = SequenceMatcher(autojunk=False)
     matcher.set_seq2(reading)
     for words in known:
@@ -255,11 +256,11 @@ def _alike(reading: str, known: Iterable[str]) -> Iterator[tuple[str, float]]:
                 yield words, ratio
 
 
-def _telling(text: str) -> frozenset[str]:
-    """The words of a text that are long enough to say something."""
+def _long_words(text: str) -> frozenset[str]:
+    """Return the words of a text that are long enough to carry meaning."""
     return frozenset(word for word in re.findall(r"\w+", text) if len(word) > 3)  # noqa: PLR2004 - as, the, our
 
 
-def _shared(one: frozenset[str], other: frozenset[str]) -> float:
-    """How much two sets of words have in common, from 0 to 1."""
+def _common_share(one: frozenset[str], other: frozenset[str]) -> float:
+    """Return the share that two sets of words have in common, from 0 to 1."""
     return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0

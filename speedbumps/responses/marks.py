@@ -1,4 +1,4 @@
-"""Find what a program wrote beside each person's answers, by which two exports of one row are known."""
+"""Find what a program wrote beside each person's answers, by which a row is recognised in two exports."""
 
 import re
 from collections.abc import Iterable
@@ -7,21 +7,21 @@ from typing import NamedTuple
 
 import polars as pl
 
-from speedbumps.responses.raw_cells import Heading, column
+from speedbumps.responses.raw_cells import Heading, column_name
 
 RESPONSE_ID = "id"
 """The shape of marks that are ids of responses."""
 
 TIME = "time"
-"""The shape of marks that are times of which every part could be read."""
+"""The shape of marks that are times that could be read completely."""
 
 ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 
 QUALTRICS_ID = re.compile(r"R_[A-Za-z0-9]{10,20}")
-"""An id as Qualtrics draws it, which may hold hardly any digit."""
+"""An id as Qualtrics generates it, which may contain hardly any digits."""
 
 A_TIME = r"^\D*(?<a>\d{1,4})\D+(?<b>\d{1,2})\D+(?<c>\d{1,4})\D+(?<hour>\d{1,2}):(?<minute>\d{2}):(?<second>\d{2})"
-"""A date in numbers, and a time; in which order day and month stand may differ between two exports."""
+"""A date in numbers, and a time; day and month may be in another order in another export."""
 
 LONGEST_MONTH, MONTHS, CENTURY = 31, 12, 2000
 
@@ -32,10 +32,10 @@ ZONES = 15
 """Minutes by which times may differ in two exports: time zones are whole quarters of an hour apart."""
 
 DIGITS_OF_ID = 5
-"""Digits that an id holds which a program draws; what holds fewer may be a name."""
+"""Digits in a generated id; a text with fewer may be a name."""
 
 DATE = re.compile(r"\d{1,4}[-_]\d{1,2}[-_]\d{1,4}|(19|20)\d{6}")
-"""A date without a time, which might else be taken for an id."""
+"""A date without a time, which might otherwise be taken for an id."""
 
 SECONDS = re.compile(r"\d[-/. T].*\d:\d\d:(\d\d)")
 """The seconds of a time that follows a date."""
@@ -43,19 +43,19 @@ SECONDS = re.compile(r"\d[-/. T].*\d:\d\d:(\d\d)")
 WORDS = re.compile(r"\w+")
 
 SAMPLE = 1000
-"""Cells by which it is judged what stands in a column."""
+"""Cells from which the content of a column is judged."""
 
 MOSTLY, HALF = 0.9, 0.5
-"""The part of a column's cells that differ if they tell rows apart; ids that a program draws always do."""
+"""The part of a column's cells that differ if they distinguish rows; generated ids always do."""
 
 
 class Marks(NamedTuple):
-    """What tells the rows of a table apart beside their answers."""
+    """What distinguishes the rows of a table besides their answers."""
 
     shape: str
-    """How it is written: the marks of two tables can be compared only where this is the same."""
+    """How it is written: the marks of two tables can be compared only where the shapes are equal."""
     rows: pl.Series
-    """A number for each row, which is the same wherever the same stands there; null where nothing stands."""
+    """A number for each row, equal where the texts are equal; null where there is no text."""
     ticks: pl.Series | None = None
     """The seconds within a quarter of an hour, which no time zone changes, where the marks are times."""
     gap: tuple[date, date] | None = None
@@ -65,9 +65,9 @@ class Marks(NamedTuple):
 def find_marks(rows: pl.DataFrame, heading: Heading) -> Marks | None:
     """Return the ids of the responses, or else the times with seconds at which they were given, if there are any.
 
-    Running numbers begin anew in each export, and many people may answer in one minute: neither tells rows apart.
+    Running numbers start again in each export, and many people may answer in one minute: neither distinguishes rows.
     """
-    names = [column(place) for place in heading.traces if column(place) in rows.columns]
+    names = [column_name(place) for place in heading.traces if column_name(place) in rows.columns]
     if not names or not rows.height:
         return None
     texts = rows.select(pl.col(name).cast(pl.String).str.strip_chars().replace("", None) for name in names)
@@ -79,15 +79,15 @@ def find_marks(rows: pl.DataFrame, heading: Heading) -> Marks | None:
     if not telling:
         return None
     if ids:
-        return Marks(RESPONSE_ID, _numbered(texts, telling[:1]))
-    if (marks := _of_times(texts.get_column(telling[0]))) is not None:
+        return Marks(RESPONSE_ID, _hash_rows(texts, telling[:1]))
+    if (marks := _time_marks(texts.get_column(telling[0]))) is not None:
         return marks
     shape = "|".join(WORDS.sub("0", first[name][0]) for name in telling)
-    return Marks(shape, _numbered(texts, telling))
+    return Marks(shape, _hash_rows(texts, telling))
 
 
 def last_of_each_id(marks: Marks, people: pl.DataFrame) -> pl.Series | None:
-    """Return which rows are the last with the id of their response in a school and round; None if all ids differ."""
+    """Return which rows are the last with their response's id in a school and round; None if all ids differ."""
     if marks.shape != RESPONSE_ID or not marks.rows.is_duplicated().any():
         return None
     same = people.select("school", "round").with_columns(marks.rows.alias("id"))
@@ -95,8 +95,8 @@ def last_of_each_id(marks: Marks, people: pl.DataFrame) -> pl.Series | None:
     return None if last.all() else last
 
 
-def _of_times(texts: pl.Series) -> Marks | None:
-    """Return marks of times however they are written; None if one cannot be read."""
+def _time_marks(texts: pl.Series) -> Marks | None:
+    """Return marks of times in any notation; None if one cannot be read."""
     parts = texts.to_frame("text").select(
         pl.col("text").str.extract_groups(A_TIME).struct.unnest(),
         pl.col("text").str.contains(r"(?i)\dp|p\.?\s?m\b").alias("afternoon"),
@@ -123,7 +123,7 @@ def _of_times(texts: pl.Series) -> Marks | None:
 
 
 def _gap(numbers: pl.DataFrame) -> tuple[date, date] | None:
-    """Return the two days between which nobody answered for months; None where day and month cannot be told apart."""
+    """Return the two days between which nobody answered for months; None where day and month are ambiguous."""
     a, b, c = (pl.col(name) for name in ("a", "b", "c"))
     year_first = numbers.select((a > LONGEST_MONTH).all()).item()
     highest_a, highest_b = numbers.select(a.max(), b.max()).row(0)
@@ -137,7 +137,7 @@ def _gap(numbers: pl.DataFrame) -> tuple[date, date] | None:
         return None
     try:
         days = numbers.select(whole.alias("day")).to_series().sort()
-    except pl.exceptions.PolarsError:  # a day that no month has
+    except pl.exceptions.PolarsError:  # a day that does not exist
         return None
     longest = days.diff().arg_max()
     if longest is None or not SEVERAL <= longest <= days.len() - SEVERAL:
@@ -146,12 +146,14 @@ def _gap(numbers: pl.DataFrame) -> tuple[date, date] | None:
     return (before, after) if (after - before).days > MOST_DAYS else None
 
 
-def _numbered(texts: pl.DataFrame, names: list[str]) -> pl.Series:
+def _hash_rows(texts: pl.DataFrame, names: list[str]) -> pl.Series:
+    """Return a number for each row, made from the columns *names*."""
     known = pl.all_horizontal(pl.col(name).is_not_null() for name in names)
     return texts.select(pl.when(known).then(texts.select(names).hash_rows(1))).to_series()
 
 
 def _is_response_id(text: str) -> bool:
+    """Return whether *text* is a generated id."""
     if QUALTRICS_ID.fullmatch(text):
         return True
     digits = sum(map(str.isdigit, text))
@@ -159,6 +161,6 @@ def _is_response_id(text: str) -> bool:
 
 
 def _have_seconds(texts: Iterable[str]) -> bool:
-    """Return whether all *texts* are dates with a time to the second; where every second is 0 they were cut off."""
+    """Return whether all *texts* are dates with seconds; where every second is 0, the seconds were cut off."""
     found = [SECONDS.search(text) for text in texts]
     return all(found) and any(each is not None and int(each[1]) for each in found)

@@ -9,7 +9,7 @@ from itertools import combinations, pairwise
 from typing import Literal, NamedTuple
 
 from speedbumps.model.answers import School
-from speedbumps.text import folded
+from speedbumps.text import fold_text
 
 Kind = Literal["id", "name", "plain name", "several", "none"]
 
@@ -32,7 +32,7 @@ TYPING_ERROR = 0.86
 """The part of its letters in the same order from which one name is another one with a typing error."""
 
 CONTAINED = 5
-"""The pairs of letters that make a name worth suggesting if it is one part of the other name."""
+"""The pairs of letters from which a name is suggested that is a part of the other name."""
 
 SHORTEST = 3
 """Letters and digits that the beginning of a file's name must have to mean a school."""
@@ -61,18 +61,18 @@ SHORTER = {
     "uwchradd": "secondary",
     "gymraeg": "welsh",
 }
-"""Words of schools' names that have another form, and the form in which they are compared."""
+"""Words of schools' names with another form, and the form in which they are compared."""
 
 STAGES = ("nursery", "infant", "junior", "primary", "first", "middle", "lower", "upper", "secondary", "high")
 SORTS = ("special", "grammar", "comprehensive", "college", "community", "foundation", "va", "vc", "welsh")
 FAITHS = ("ce", "cw", "catholic", "methodist")
 KINDS = frozenset((*STAGES, *SORTS, *FAITHS))
-"""Words that say what kind of school it is, and that people leave out."""
+"""Words for the kind of a school, which people often leave out."""
 
 TELLING = frozenset(
     (*FAITHS, "nursery", "infant", "junior", "first", "middle", "special", "grammar", "va", "vc", "welsh")
 )
-"""Kinds of which a name says hardly any that is not the school's."""
+"""Kinds that hardly any name states unless they are the school's."""
 
 PHASES = {
     **dict.fromkeys(("infant", "junior", "primary", "first", "lower"), "primary"),
@@ -81,7 +81,7 @@ PHASES = {
 """The phase that a word in a school's name means."""
 
 ENDINGS = KINDS | {"and", "school", "academy", "voluntary"}
-"""Words with which a school's name may end, beside those that tell it from others."""
+"""Words with which a school's name may end, after those that distinguish it from others."""
 
 APPENDED = re.compile(
     r"""responses?|respondents?|results?|answers?|reply|replies|data|dataset|raw|clean|surveys?|questionnaires?|forms?
@@ -97,20 +97,20 @@ APPENDED = re.compile(
     |arolwg|holiadur|ymateb(?:ion)?|athrawon|llywodraethwyr""",
     re.VERBOSE,
 )
-"""Words that people and survey programs put behind a school's name when they name a file."""
+"""Words that people and survey programs append to a school's name when they name a file."""
 
 GROUPS = re.compile(
     "trusts?|mat|federations?|partners?|partnership|cluster|alliance|network|hubs?|groups?|schools|academies|colleges"
     "|consortium"
 )
-"""Words behind a school's name that say that the file is about more than that school."""
+"""Words after a school's name which show that the file is about more than that school."""
 
 WORD = re.compile(r"[^\W_]+")
 INITIAL = re.compile(r"\b(\w)\.(?=\w\b)")
 """A letter that stands for a word, before another one: the C of C.E."""
 
 BREAK = re.compile(r"\s-+\s*|-+\s|[()\[\]{},;:|+#/\\~]|__+|_(?=\d)")
-"""What parts the words that a survey program appends from a file's name."""
+"""What separates the words that a survey program appends to a file's name."""
 
 YEAR = re.compile(r"(?:19|20)\d\d(?:[01]\d[0-3]\d)?")
 
@@ -121,41 +121,41 @@ PARTS = re.compile(
         kinds="|".join(sorted(KINDS)), endings="|".join(sorted(ENDINGS))
     )
 )
-"""What stands before the words that tell a school from others, these words, and what stands behind them."""
+"""The words before those that distinguish a school from others, these words, and the words after them."""
 
 AS_NUMBER = re.compile(r"([0-9]{1,18})(?:\.0+)?")
 
 
-class Match(NamedTuple):
+class SchoolMatch(NamedTuple):
     """The school that a name means."""
 
     kind: Kind
     """What the name is to the school; `several` if it may mean several schools, `none` if it means none."""
     id: str | None = None
-    """The school."""
+    """The id of the school."""
     doubt: str | None = None
     """A warning, unless the match is certain."""
 
 
 class NameIndex(NamedTuple):
-    """The schools of a table by their names, for files and folders whose names are to be looked up."""
+    """The schools of a table by their names, for looking up the names of files and folders."""
 
     schools: Mapping[str, School]
     words: Mapping[str, frozenset[str]]
-    """The schools by id and by name, each with a space between its words."""
+    """The schools by id and by name, with one space between words."""
     plain: Mapping[str, tuple[tuple[frozenset[str], str], ...]]
     """The kinds and the id of each school by its plain name, and by its id as a plain name."""
     longest: int
-    """The words of the longest plain name."""
+    """The number of words of the longest plain name."""
 
 
-def match_schools(names: Iterable[str], known: Mapping[str, School]) -> dict[str, Match]:
+def match_schools(names: Iterable[str], known: Mapping[str, School]) -> dict[str, SchoolMatch]:
     """Match each of the *names*, folded, to one of the *known* schools.
 
     A name matches the school that has it as its id; otherwise the only school of that name; otherwise the only school
-    whose plain name is the same, with a doubt. If several schools fit, none is chosen.
+    with the same plain name, with a doubt. If several schools fit, none is chosen.
     """
-    matches = {name: Match("id", name) if name in known else Match("none") for name in names}
+    matches = {name: SchoolMatch("id", name) if name in known else SchoolMatch("none") for name in names}
     matches |= _match_by_name(_unmatched(matches), known)
     matches |= _match_by_plain_name(_unmatched(matches), known)
     matches |= _match_by_number(_unmatched(matches), known)
@@ -163,8 +163,8 @@ def match_schools(names: Iterable[str], known: Mapping[str, School]) -> dict[str
     return matches
 
 
-def names_alike(names: Iterable[str]) -> list[tuple[str, ...]]:
-    """Return the groups of *names* that may be one school's: alike but for the kinds of school that some mention."""
+def group_similar_names(names: Iterable[str]) -> list[tuple[str, ...]]:
+    """Return the groups of *names* that may mean one school: equal except for the kinds of school that some mention."""
     by_core: dict[str, list[tuple[frozenset[str], str]]] = {}
     for name in sorted(names):
         core, kinds = plain_name(name)
@@ -197,14 +197,14 @@ def merge_facts(known: School, stated: School | None) -> School:
 def index_names(known: Mapping[str, School]) -> NameIndex:
     """Return the index in which `school_in_file_name` and `school_in_folder_name` look up the *known* schools.
 
-    Both make it themselves of a mapping of schools; for many files, make it once.
+    Both build it themselves from a mapping of schools; for many files, build it once.
     """
     words: dict[str, set[str]] = {}
     plain: dict[str, dict[tuple[frozenset[str], str], None]] = {}
     for key, school in known.items():
         name_kinds = plain_name(school.name)[1] if school.name else frozenset[str]()
         for name in filter(None, (key, school.name)):
-            words.setdefault(_spaced(name), set()).add(key)
+            words.setdefault(_space_words(name), set()).add(key)
             core, kinds = plain_name(name)
             plain.setdefault(core, {})[kinds | name_kinds, key] = None
     return NameIndex(
@@ -224,7 +224,7 @@ def school_in_file_name(stem: str, known: Mapping[str, School] | NameIndex) -> s
     """
     index = known if isinstance(known, NameIndex) else index_names(known)
     exact = _exact_matches(stem, index)
-    return _only(exact) if exact else _school_at_beginning(stem, index)
+    return _single(exact) if exact else _school_at_beginning(stem, index)
 
 
 def school_in_folder_name(name: str, known: Mapping[str, School] | NameIndex) -> str | None:
@@ -232,68 +232,71 @@ def school_in_folder_name(name: str, known: Mapping[str, School] | NameIndex) ->
     index = known if isinstance(known, NameIndex) else index_names(known)
     exact = _exact_matches(name, index)
     if exact:
-        return _only(exact)
+        return _single(exact)
     core, kinds = plain_name(name)
-    return _only(_of_kinds(kinds, index.plain.get(core, ()), index.schools))
+    return _single(_of_kinds(kinds, index.plain.get(core, ()), index.schools))
 
 
 def other_kinds(name: str, school: School) -> frozenset[str]:
-    """Return the kinds of school that the *name* of a file or folder says and that the name of the *school* does not.
+    """Return the kinds of school in the *name* of a file or folder that are not in the name of the *school*.
 
-    Its phase may be left out of either.
+    Either may leave out its phase.
     """
     if school.name is None:
         return frozenset()
     said = {*_file_name(name).words, *plain_name(name)[1]} & TELLING
-    known = plain_name(school.name)[1] | plain_name(school.id)[1] | set(WORD.findall(folded(school.name)))
+    known = plain_name(school.name)[1] | plain_name(school.id)[1] | set(WORD.findall(fold_text(school.name)))
     return frozenset(said - known)
 
 
 def plain_name(name: str) -> tuple[str, frozenset[str]]:
-    """Return the *name* of a school in plain words, and apart from them the kinds of school that it mentions.
+    """Return the *name* of a school in plain words, and separately the kinds of school that it mentions.
 
     “St. Mary's C of E Primary School” is `st marys`, of the kinds `ce` and `primary`.
     """
-    words = SPOKEN.sub(lambda word: SHORTER[word[0]], " ".join(WORD.findall(_unaccented(name))))
+    words = SPOKEN.sub(lambda word: SHORTER[word[0]], " ".join(WORD.findall(_strip_accents(name))))
     if (parts := PARTS.fullmatch(words)) is None:
         return words, frozenset()
     before, core, behind = parts.groups()
     return core, frozenset(f"{before} {behind}".split()) & KINDS
 
 
-def _unaccented(name: str) -> str:
-    """Return the *name* folded, without accents and apostrophes, and with initials as one word."""
-    letters = folded(name).replace("&", " and ").replace("'", "")
+def _strip_accents(name: str) -> str:
+    """Return the *name* folded, without accents and apostrophes, and with initials joined to one word."""
+    letters = fold_text(name).replace("&", " and ").replace("'", "")
     if not letters.isascii():
         parts = unicodedata.normalize("NFKD", letters)
         letters = "".join(part for part in parts if not unicodedata.combining(part)).replace("'", "")
     return INITIAL.sub(r"\1", letters) if "." in letters else letters
 
 
-def _spaced(name: str) -> str:
-    """Return the *name* folded, with one space for whatever stands between its words."""
-    return " ".join(WORD.findall(folded(name)))
+def _space_words(name: str) -> str:
+    """Return the *name* folded, with one space between its words."""
+    return " ".join(WORD.findall(fold_text(name)))
 
 
-def _unmatched(matches: Mapping[str, Match]) -> list[str]:
+def _unmatched(matches: Mapping[str, SchoolMatch]) -> list[str]:
+    """Return the names that match no school."""
     return [name for name, match in matches.items() if match.kind == "none"]
 
 
-def _match_by_name(names: Collection[str], known: Mapping[str, School]) -> dict[str, Match]:
+def _match_by_name(names: Collection[str], known: Mapping[str, School]) -> dict[str, SchoolMatch]:
     """Match those of the *names* that are the whole names of schools."""
     called: dict[str, list[str]] = {}
     for key, school in known.items() if names else ():
         if school.name:
-            called.setdefault(folded(school.name), []).append(key)
+            called.setdefault(fold_text(school.name), []).append(key)
     return {
-        name: Match("name", called[name][0]) if len(called[name]) == 1 else _several(name, called[name], known)
+        name: SchoolMatch("name", called[name][0])
+        if len(called[name]) == 1
+        else _ambiguous_match(name, called[name], known)
         for name in names
         if name in called
     }
 
 
-def _match_by_plain_name(names: Collection[str], known: Mapping[str, School]) -> dict[str, Match]:
-    """Match those of the *names* that are another way of writing a school's name."""
+def _match_by_plain_name(names: Collection[str], known: Mapping[str, School]) -> dict[str, SchoolMatch]:
+    """Match those of the *names* that are another spelling of a school's name."""
     called: dict[str, list[tuple[frozenset[str], str]]] = {}
     for key, school in known.items() if names else ():
         if school.name:
@@ -303,11 +306,13 @@ def _match_by_plain_name(names: Collection[str], known: Mapping[str, School]) ->
     for name in names:
         core, kinds = plain_name(name)
         if keys := _of_kinds(kinds, called.get(core, ()), known):
-            matches[name] = _plain(name, keys[0], known) if len(keys) == 1 else _several(name, keys, known)
+            matches[name] = (
+                _match_with_doubt(name, keys[0], known) if len(keys) == 1 else _ambiguous_match(name, keys, known)
+            )
     return matches
 
 
-def _match_by_number(names: Collection[str], known: Mapping[str, School]) -> dict[str, Match]:
+def _match_by_number(names: Collection[str], known: Mapping[str, School]) -> dict[str, SchoolMatch]:
     """Match those of the *names* that are the number of an id, as spreadsheets write it: 12 or 12.0 for 0012."""
     numbers = {name: int(found[1]) for name in names if (found := AS_NUMBER.fullmatch(name))}
     ids: dict[int, list[str]] = {}
@@ -315,7 +320,7 @@ def _match_by_number(names: Collection[str], known: Mapping[str, School]) -> dic
         if key.isdecimal():
             ids.setdefault(int(key), []).append(key)
     return {
-        name: Match(
+        name: SchoolMatch(
             "plain name", ids[number][0], f"'{name}' is taken for the id '{ids[number][0]}'; if not, give its id"
         )
         for name, number in numbers.items()
@@ -323,16 +328,12 @@ def _match_by_number(names: Collection[str], known: Mapping[str, School]) -> dic
     }
 
 
-def _taken(name: str, key: str) -> str:
-    return f"'{name}' is taken for '{key}'; if that is wrong, give its id"
-
-
 def _of_kinds(
     kinds: frozenset[str], every: Collection[tuple[frozenset[str], str]], known: Mapping[str, School]
 ) -> list[str]:
     """Return the schools of *every* entry that are of the same *kinds*; else those that mention more or fewer.
 
-    A school is none of those whose phase, as the table has it, is another one than its name says.
+    Schools in another phase than the kinds say, according to the table, are left out.
     """
     entries = [(theirs, key) for theirs, key in every if not _is_other_phase(kinds, known[key])]
     same = [key for theirs, key in entries if theirs == kinds]
@@ -341,28 +342,31 @@ def _of_kinds(
 
 
 def _is_other_phase(kinds: frozenset[str], school: School) -> bool:
+    """Return whether the table has another phase for *school* than the *kinds* say."""
     phases = {PHASES[kind] for kind in kinds if kind in PHASES}
     return school.phase in PHASES.values() and bool(phases) and school.phase not in phases
 
 
-def _plain(name: str, key: str, known: Mapping[str, School]) -> Match:
+def _match_with_doubt(name: str, key: str, known: Mapping[str, School]) -> SchoolMatch:
+    """Return a match that is not certain."""
     doubt = f"'{name}' is taken for '{known[key].name}' ({key}); if that is wrong, give its id"
-    return Match("plain name", key, doubt)
+    return SchoolMatch("plain name", key, doubt)
 
 
-def _several(name: str, keys: list[str], known: Mapping[str, School]) -> Match:
+def _ambiguous_match(name: str, keys: list[str], known: Mapping[str, School]) -> SchoolMatch:
+    """Return the result for a name that fits several schools."""
     listed = ", ".join(f"{key} ({known[key].area or known[key].name})" for key in keys[:MOST_LISTED])
     more = ", …" if len(keys) > MOST_LISTED else ""
-    return Match("several", doubt=f"'{name}' fits {len(keys)} schools: {listed}{more}; give the id")
+    return SchoolMatch("several", doubt=f"'{name}' fits {len(keys)} schools: {listed}{more}; give the id")
 
 
-def _suggest(names: list[str], known: Mapping[str, School]) -> dict[str, Match]:
-    """Return for each of the *names* that it means no school, with the most similar ones if there are any."""
+def _suggest(names: list[str], known: Mapping[str, School]) -> dict[str, SchoolMatch]:
+    """Return for each of the *names* that it means no school, with the most similar schools if there are any."""
     compared = names[: MOST_COMPARED // len(known)] if known else []
     forms = _forms(known if compared else {})
     similar = {name: _similar(name, forms) for name in compared}
     return {
-        name: Match("none", doubt=f"'{name}' is not in the table of schools{_hint(similar.get(name, ()), known)}")
+        name: SchoolMatch("none", doubt=f"'{name}' is not in the table of schools{_hint(similar.get(name, ()), known)}")
         for name in names
     }
 
@@ -378,11 +382,11 @@ def _hint(similar: Collection[str], known: Mapping[str, School]) -> str:
 
 
 class _Form(NamedTuple):
-    """A school's id or name, as names are compared."""
+    """A school's id or name in the form in which names are compared."""
 
     key: str
     pairs: frozenset[str]
-    """The pairs of neighbouring letters in its words; words with a digit are whole."""
+    """The pairs of adjacent letters in its words; words with a digit are whole."""
     numbers: frozenset[str]
     kinds: frozenset[str]
     joined: str
@@ -394,10 +398,11 @@ class _Forms(NamedTuple):
 
     all: tuple[_Form, ...]
     places: Mapping[str, list[int]]
-    """The places of the forms that have a pair of letters, or all letters, in common."""
+    """The places of the forms that contain a pair of letters, or have all letters, in common."""
 
 
 def _forms(known: Mapping[str, School]) -> _Forms:
+    """Return the forms of the *known* schools."""
     named = ((key, name) for key, school in known.items() for name in (key, school.name) if name)
     forms = tuple(_form(key, name) for key, name in named)
     places: dict[str, list[int]] = {}
@@ -408,6 +413,7 @@ def _forms(known: Mapping[str, School]) -> _Forms:
 
 
 def _form(key: str, name: str) -> _Form:
+    """Return the form of one *name*."""
     if name.isdigit():
         return _Form(key, frozenset((name,)), frozenset((name,)), frozenset(), name)
     core, kinds = plain_name(name)
@@ -418,11 +424,12 @@ def _form(key: str, name: str) -> _Form:
 
 
 def _pairs(word: str) -> Iterable[str]:
+    """Return the pairs of adjacent letters in *word*."""
     return map("".join, pairwise(word)) if len(word) > 1 else (word,)
 
 
 def _similar(name: str, forms: _Forms) -> tuple[str, ...]:
-    """Return the schools whose id or name is most like *name*; none if nothing is really alike, or too many are."""
+    """Return the schools whose id or name is most similar to *name*; none if too few letters agree or too many fit."""
     wanted = _form("", name)
     shared = Counter(place for part in wanted.pairs | {wanted.joined} for place in forms.places.get(part, ()))
     ranked = sorted((-count / len(forms.all[place].pairs | wanted.pairs), place) for place, count in shared.items())
@@ -436,7 +443,7 @@ def _similar(name: str, forms: _Forms) -> tuple[str, ...]:
 
 
 def _similarity(one: _Form, other: _Form) -> float:
-    """Return how alike two forms are, from 0 to 1."""
+    """Return the similarity of two forms, from 0 to 1."""
     if one.joined == other.joined:
         return 1
     if one.numbers != other.numbers and one.numbers and other.numbers:
@@ -449,13 +456,14 @@ def _similarity(one: _Form, other: _Form) -> float:
 
 
 def _exact_matches(name: str, index: NameIndex) -> frozenset[str]:
-    """Return the schools whose id or name is *name*, whatever stands between its words; the id itself counts first."""
-    if (key := folded(name)) in index.schools:
+    """Return the schools whose id or name has the words of *name*; a school with exactly this id comes first."""
+    if (key := fold_text(name)) in index.schools:
         return frozenset((key,))
-    return index.words.get(_spaced(name), frozenset())
+    return index.words.get(_space_words(name), frozenset())
 
 
-def _only(schools: Collection[str]) -> str | None:
+def _single(schools: Collection[str]) -> str | None:
+    """Return the only one of *schools*; None if there are several, or none."""
     return next(iter(schools)) if len(schools) == 1 else None
 
 
@@ -464,11 +472,12 @@ class _FileName(NamedTuple):
 
     words: tuple[str, ...]
     breaks: frozenset[int]
-    """The words before which stands more than a space, a hyphen or an underscore."""
+    """The words that follow more than a space, a hyphen or an underscore."""
 
 
 def _file_name(stem: str) -> _FileName:
-    parts = BREAK.sub(" | ", _unaccented(stem))
+    """Return the words of a file's name."""
+    parts = BREAK.sub(" | ", _strip_accents(stem))
     found = SPOKEN.sub(lambda word: SHORTER[word[0]], " ".join(re.findall(r"[^\W_]+|\|", parts))).split()
     words: list[str] = []
     breaks: set[int] = set()
@@ -481,14 +490,14 @@ def _file_name(stem: str) -> _FileName:
 
 
 def _school_at_beginning(stem: str, index: NameIndex) -> str | None:
-    """Return the school with whose plain name the name of a file begins."""
+    """Return the school whose plain name the name of a file begins with."""
     file = _file_name(stem)
     found = _school_from(file, 0, index)
     return found if found is not None or not (first := _skip_program(file)) else _school_from(file, first, index)
 
 
 def _school_from(file: _FileName, first: int, index: NameIndex) -> str | None:
-    """Return the school with whose plain name the words of a file's name go on from the *first* one."""
+    """Return the school whose plain name begins at the *first* word of a file's name."""
     begin, before = _skip_article(file.words, first)
     for end in range(min(len(file.words), begin + index.longest), begin, -1):
         entries = index.plain.get(" ".join(file.words[begin:end]))
@@ -496,16 +505,16 @@ def _school_from(file: _FileName, first: int, index: NameIndex) -> str | None:
             continue
         after = _end_of_name(file, end)
         kinds = (before | {*file.words[end:after]}) & KINDS
-        if len("".join(file.words[begin:after])) < SHORTEST or _goes_on(file, end, after):
+        if len("".join(file.words[begin:after])) < SHORTEST or _name_continues(file, end, after):
             return None
         if _names_others(file.words[after:], frozenset(key for _, key in entries), index):
             return None
-        return _only(_of_kinds(kinds, entries, index.schools))
+        return _single(_of_kinds(kinds, entries, index.schools))
     return None
 
 
 def _skip_program(file: _FileName) -> int:
-    """Return where the words of a survey program are over that stand first: “Staff survey - Hillview(1-31)”."""
+    """Return the place after leading words of a survey program: “Staff survey - Hillview(1-31)”."""
     if file.words[:2] == ("copy", "of"):
         return 2
     first = min((place for place in file.breaks if place), default=0)
@@ -513,7 +522,7 @@ def _skip_program(file: _FileName) -> int:
 
 
 def _names_others(words: Sequence[str], schools: frozenset[str], index: NameIndex) -> bool:
-    """Return whether the *words* behind a school's name say that a file is about other *schools* too."""
+    """Return whether the *words* after a school's name show that a file is about other *schools* too."""
     if any(map(GROUPS.fullmatch, words)):
         return True
     parts = (" ".join(words[begin:end]) for begin, end in combinations(range(len(words) + 1), 2))
@@ -526,7 +535,7 @@ def _names_others(words: Sequence[str], schools: frozenset[str], index: NameInde
 
 
 def _skip_article(words: tuple[str, ...], begin: int) -> tuple[int, frozenset[str]]:
-    """Return where a school's name begins after “the” or “Ysgol”, and the kinds of school that stand before it."""
+    """Return where a school's name begins after “the” or “Ysgol”, and the kinds of school before it."""
     first, last = begin, len(words) - 1
     while begin < last and (
         words[begin] in ("the", "ysgol") or ("ysgol" in words[first:begin] and words[begin] in KINDS)
@@ -536,7 +545,7 @@ def _skip_article(words: tuple[str, ...], begin: int) -> tuple[int, frozenset[st
 
 
 def _end_of_name(file: _FileName, end: int) -> int:
-    """Return where the words that a school's name may end with are over, from the word at *end* on."""
+    """Return the place after words that a school's name may end with, from the word at *end* on."""
     after = end
     while after < len(file.words) and after not in file.breaks and file.words[after] in ENDINGS:
         after += 1
@@ -545,7 +554,7 @@ def _end_of_name(file: _FileName, end: int) -> int:
     return after
 
 
-def _goes_on(file: _FileName, end: int, after: int) -> bool:
+def _name_continues(file: _FileName, end: int, after: int) -> bool:
     """Return whether the word at *after* may belong to another school's name, or to a longer number."""
     if after == len(file.words) or after in file.breaks:
         return False

@@ -1,4 +1,4 @@
-"""Whether two wordings that look alike ask for the same: their numbers, units, negations and other words decide."""
+"""Whether two similar wordings ask for the same: their numbers, units, negations and other words decide."""
 
 import re
 from collections import Counter
@@ -30,7 +30,7 @@ NUMBER_WORDS: tuple[tuple[str, ...], ...] = (
     ("half", "halb", "halbe", "hälfte", "moitié", "demi", "hanner"),
     ("quarter", "viertel", "quart", "chwarter"),
 )
-"""Words for one number, in the languages of these schools; the first of each names it."""
+"""Words for one number, in the languages of these schools; the first of each is its name."""
 
 UNIT_WORDS: tuple[tuple[str, ...], ...] = (
     ("minute", "minutes", "minuten", "munud", "munudau"),
@@ -51,7 +51,7 @@ UNIT_WORDS: tuple[tuple[str, ...], ...] = (
     ("percent", "%", "percentage", "prozent"),
     ("pound", "pounds", "£", "euro", "euros", "€"),
 )
-"""Words for one unit or length of time; the first of each names it."""
+"""Words for one unit or length of time; the first of each is its name."""
 
 SPACED = {"per cent": "percent", "pour cent": "percent", "y cant": "percent", "half term": "half-term"}
 """Units of two words."""
@@ -67,10 +67,10 @@ TURNING = re.compile(
     r"|ddim|nid|nad|byth|erioed|heb|llai|mwy|ychydig|llawer|anaml|weithiau|aml|bob|cyn|ar ôl|anodd|hawdd|gwell"
     r"|gwaeth)\b|n't\b|\bn'|\bun\w+|\b(?:dis|mis|non)[a-z]{4}\w*|\b(?:impossibl|ineffic|ineffec|inadequ|insuffic)\w+"
 )
-"""Words that turn a meaning round, or say how much or how often."""
+"""Words that reverse a meaning, or say how much or how often."""
 
 ENUMERATED = re.compile(r"^\W*\d{1,3}\s*[.):]\s+")
-"""The number of a question in front of its words."""
+"""The number of a question before its words."""
 
 SMALL_WORDS = frozenset(
     re.findall(
@@ -87,10 +87,10 @@ SMALL_WORDS = frozenset(
         """,
     )
 )
-"""Words that may be there or not without changing what is asked."""
+"""Words that make no difference to what is asked."""
 
 SAME_WORD = 0.75
-"""How alike two words are, from 0 to 1, from where one is the other, inflected or with a slip."""
+"""The similarity of two words, from 0 to 1, from which one is the other, inflected or misspelt."""
 
 DIGITS = re.compile(r"\d+(?:[.,]\d+)?")
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|[%£€]")
@@ -101,23 +101,24 @@ KINDS = {word: group[0] for group in (*NUMBER_WORDS, *UNIT_WORDS) for word in gr
 def same_meaning(one: str, other: str) -> bool:
     """Return whether two folded texts ask for the same.
 
-    They have to agree in their numbers, their units and the words that turn a meaning round. Other words may differ in
-    their endings, or by a slip of a letter; small words may be there or not.
+    They have to agree in numbers, units and words that reverse a meaning. Other words may differ in their endings or by
+    a misspelling; small words make no difference.
     """
     return _marks(one) == _marks(other) and _same_words(one, other)
 
 
 def _same_words(one: str, other: str) -> bool:
-    """Return whether each word that only one of two texts has is a small one, or nearly a word of the other."""
+    """Return whether each word that only one of two texts has is a small one, or similar to a word of the other."""
     first, second = (Counter(WORD.findall(ENUMERATED.sub("", text))) for text in (one, other))
     left = [word for word in (first - second) if word not in SMALL_WORDS and word not in KINDS]
     right = [word for word in (second - first) if word not in SMALL_WORDS and word not in KINDS]
-    if "".join(left) == "".join(right):  # written in one word or in two
+    if "".join(left) == "".join(right):  # written as one word or as two
         return True
     return _each_is_near(left, right) and _each_is_near(right, left)
 
 
 def _each_is_near(words: list[str], others: list[str]) -> bool:
+    """Return whether each of the *words* is similar to one of the *others*."""
     return all(
         any(SequenceMatcher(None, word, other, autojunk=False).ratio() >= SAME_WORD for other in others)
         for word in words
@@ -125,13 +126,14 @@ def _each_is_near(words: list[str], others: list[str]) -> bool:
 
 
 def _marks(text: str) -> frozenset[str]:
+    """Return the numbers, units and words in *text* that decide its meaning."""
     plain = ENUMERATED.sub("", text)
     for written, unit in SPACED.items():
         plain = plain.replace(written, unit)
-    return frozenset((*TURNING.findall(plain), *DIGITS.findall(plain), *_known(plain)))
+    return frozenset((*TURNING.findall(plain), *DIGITS.findall(plain), *_numbers_and_units(plain)))
 
 
-def _known(text: str) -> Iterator[str]:
+def _numbers_and_units(text: str) -> Iterator[str]:
     """Yield the number or unit that each word of *text* stands for."""
     for word in WORD.findall(text):
         parts = (word,) if word in KINDS else word.split("-")

@@ -1,4 +1,4 @@
-"""Find the rows of a table that are no people: totals and averages, and headings that are repeated below."""
+"""Find the rows of a table that are no people: totals and averages, examples, and headings that are repeated below."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -10,10 +10,10 @@ from speedbumps.model.instrument import Instrument
 from speedbumps.model.queries import scale_of
 from speedbumps.model.questionnaire import UNSTATED, NonAnswers, Scale
 from speedbumps.responses.cells import as_number
-from speedbumps.responses.columns import role_named
-from speedbumps.responses.raw_cells import LINE, Heading, column, each_once
+from speedbumps.responses.columns import find_role
+from speedbumps.responses.raw_cells import LINE, Heading, column_name, distinct
 from speedbumps.scoring.responses import ABOUT, CODE
-from speedbumps.text import folded
+from speedbumps.text import fold_text
 
 TOTALS = (
     r"^\s*(?:(?:grand|sub|overall|column|row|school)[\s-]*)?"
@@ -23,17 +23,17 @@ TOTALS = (
     r"|promedio|totale|somma|totaal|gemiddelde|średnia|łącznie)"
     r"(?:\s*(?:of|for|der|de|o)\b.{0,60})?\s*[:=]?\s*[\d.,]*\s*%?\s*$"
 )
-"""What stands in a row of totals: "Total", "Average of T01". Not Max or Min: people are called so."""
+"""The text in a row of totals: "Total", "Average of T01". Not Max or Min: people have these names."""
 
 TOTALS_OF_PARTS = r"^\s*\S.{0,60}?\s(?:sub-?)?(?:totals?|averages?|means?|medians?)\s*[:=]?\s*$"
-"""What stands in a row of totals of a part, behind what the part is called: "teacher average"."""
+"""The text in a row of totals of a part, after the name of the part: "teacher average"."""
 
 FIGURES = (
     r"^\W*(?:(?:sub|grand)[\s-]?totals?|totals?|averages?|avg|means?|medians?|modes?|modal|max(?:imum)?|min(?:imum)?|sums?"
     r"|counts?|range|variance|sd|s\.d|quartiles?)\b.{0,60}$"
     r"|^\s*n\s*[:=].{0,20}$|^\s*%.{0,60}$|^\s*per ?cent(?:age)?s?\b.{0,60}$"
 )
-"""What else such a row is called in a column in which no person's name stands."""
+"""Other names of such a row, in a column that holds no people's names."""
 
 USUAL_TAIL = re.compile(
     r"of|for|per|in|who|all|scores?|staff|agree|responses?|answers?|people|columns?|rows?|values?|\W|\d"
@@ -44,73 +44,73 @@ EXAMPLES = (
     r"^\W*(?:an? )?(?:example|sample|specimen|dummy|test(?:ing)?|beispiel|muster|exemple|enghraifft)"
     r"(?:\s+(?:row|answers?|responses?|entry|entries|data|person|only|zeile|antwort))*\W*\d*\W*$"
 )
-"""What an example is called in a column of roles."""
+"""Names of an example in a column of roles."""
 
 TIME = r"\d[:.]\d\d|\d{4}-\d|\d[/.]\d"
-"""What stands in a time or a date."""
+"""Part of a time or a date."""
 
 NAMES = 0.5
-"""The part of a column's texts without a digit, from 0 to 1, above which people's names may stand in it."""
+"""The part of a column's texts without a digit, from 0 to 1, above which it may hold people's names."""
 
 OTHER_HEADINGS = frozenset({"response", "responses", "open-ended response", "answer", "answers"})
-"""What programs write below a heading, in a second row of headings."""
+"""What programs write in a second row of headings."""
 
 AT_THE_END = 3
-"""Rows at the end among which a row of averages is looked for that does not say so."""
+"""Rows at the end that are searched for averages without a label."""
 
 ENOUGH = 3
-"""Cells by which a row of averages is known."""
+"""Cells from which a row of averages is recognised."""
 
 Texts = Mapping[str | int, str | int]
-"""What stands in a column, and what stands for it inside the frame: of a category its number, else itself."""
+"""The distinct texts of a column, each with what represents it in the frame: the number of a category, or itself."""
 
 
-class Standing(NamedTuple):
-    """What stands in the columns of a table, each text once."""
+class DistinctCells(NamedTuple):
+    """The distinct texts in the columns of a table."""
 
     questions: Mapping[str, Texts]
     """The cells of each question that is not answered in own words."""
     about: Mapping[str, pl.Series]
-    """The cells of each column that says whose answers a row holds."""
+    """The cells of each column about the respondents."""
 
 
 class NotPeople(NamedTuple):
-    """The rows that are no people, by the number of their row in the file."""
+    """The rows that are no people, by their number in the file."""
 
     totals: frozenset[int] = frozenset()
     headings: frozenset[int] = frozenset()
     examples: frozenset[int] = frozenset()
 
     @property
-    def lines(self) -> frozenset[int]:
-        """All of them."""
+    def all_lines(self) -> frozenset[int]:
+        """Return all of these rows."""
         return self.totals | self.headings | self.examples
 
 
 def find_not_people(
     rows: pl.DataFrame,
     heading: Heading,
-    standing: Standing,
+    cells: DistinctCells,
     names: Mapping[str, frozenset[str]],
     instrument: Instrument,
 ) -> NotPeople:
-    """Return which *rows* are no people; *names* has what each question may be called, folded."""
-    words = _columns_of_words(rows, standing.questions)
-    traces = {name: distinct_texts(rows, name) for name in map(column, heading.traces)}
-    labels = {name: texts for name, texts in {**standing.about, **traces}.items() if name != "draft"}
+    """Return which *rows* are no people; *names* holds the folded names of each question."""
+    words = _columns_of_words(rows, cells.questions)
+    traces = {name: distinct_texts(rows, name) for name in map(column_name, heading.traces)}
+    labels = {name: texts for name, texts in {**cells.about, **traces}.items() if name != "draft"}
     totals = {**dict(_total_labels(labels, instrument)), **dict(_total_words(words, instrument))}
-    headings = _lines_of(rows, dict(_repeated(words, names))) | _repeated_about(rows, heading, labels)
+    headings = _lines_of(rows, dict(_repeated_headings(words, names))) | _rows_repeating_headings(rows, heading, labels)
     examples = _lines_of(rows, dict(_example_labels(labels, instrument)))
-    beside = _totals_beside(rows, heading, list(labels))
-    roles = standing.about.get("role")
-    nobody = _nobodys(rows, traces, roles, instrument) if _some_are_numbers(words) else frozenset[int]()
+    beside = _totals_in_other_columns(rows, heading, list(labels))
+    roles = cells.about.get("role")
+    nobody = _rows_of_nobody(rows, traces, roles, instrument) if _some_are_numbers(words) else frozenset[int]()
     unnamed = _unnamed_totals(rows, words, nobody, instrument) | _labels_for_times(rows, traces, roles, instrument)
     return NotPeople((_lines_of(rows, totals) | beside | unnamed) - headings, headings, examples)
 
 
 def distinct_texts(rows: pl.DataFrame, name: str) -> pl.Series:
-    """Return what stands in a column of *rows*, each text once."""
-    return each_once(rows.get_column(name).cast(pl.String))
+    """Return the distinct texts in a column of *rows*."""
+    return distinct(rows.get_column(name).cast(pl.String))
 
 
 def _columns_of_words(rows: pl.DataFrame, found: Mapping[str, Texts]) -> dict[str, list[str]]:
@@ -120,9 +120,9 @@ def _columns_of_words(rows: pl.DataFrame, found: Mapping[str, Texts]) -> dict[st
 
 
 def _total_labels(labels: Mapping[str, pl.Series], instrument: Instrument) -> Iterator[tuple[str, list[str]]]:
-    """Yield the words for totals in each column in which a row of totals may say what it is.
+    """Yield the words for totals in each column that otherwise holds a name, a role or a time.
 
-    A name, a role or a time stands there otherwise; *labels* has the distinct texts.
+    *labels* has the distinct texts of these columns.
     """
     for name, texts in labels.items():
         small = texts.str.to_lowercase()
@@ -139,14 +139,14 @@ def _total_labels(labels: Mapping[str, pl.Series], instrument: Instrument) -> It
             yield name, found
 
 
-def _totals_beside(rows: pl.DataFrame, heading: Heading, labels: Sequence[str]) -> frozenset[int]:
-    """Return the last rows in which a column about no question says that they hold totals, and nothing says who.
+def _totals_in_other_columns(rows: pl.DataFrame, heading: Heading, labels: Sequence[str]) -> frozenset[int]:
+    """Return the last rows that hold totals according to a column about no question, and that state no respondent.
 
     Such a column may hold somebody's own words, of which "average" may be one.
     """
     if not heading.unknown:
         return frozenset()
-    texts = [pl.col(column(place)).cast(pl.String) for place in heading.unknown]
+    texts = [pl.col(column_name(place)).cast(pl.String) for place in heading.unknown]
     is_total = pl.any_horizontal(text.str.to_lowercase().str.contains(TOTALS).fill_null(value=False) for text in texts)
     nobody = pl.all_horizontal(
         pl.lit(value=True), *((pl.col(name).cast(pl.String).str.strip_chars().fill_null("") == "") for name in labels)
@@ -156,10 +156,10 @@ def _totals_beside(rows: pl.DataFrame, heading: Heading, labels: Sequence[str]) 
 
 
 def _tail_is_usual(text: str, instrument: Instrument) -> bool:
-    """Return whether what follows the word for a figure says of what it is: "Mean score", and not "Total Comms TA"."""
+    """Return whether the text after the word for a figure describes it: "Mean score", but not "Total Comms TA"."""
     words = re.split(r"[\s:=(-]+", text.strip(" .:=()"), maxsplit=1)
     tail = words[1].strip(" .:=()") if len(words) > 1 else ""
-    return not tail or USUAL_TAIL.match(tail.lower()) is not None or role_named(tail, instrument) != UNSTATED
+    return not tail or USUAL_TAIL.match(tail.lower()) is not None or find_role(tail, instrument) != UNSTATED
 
 
 def _example_labels(labels: Mapping[str, pl.Series], instrument: Instrument) -> Iterator[tuple[str, list[str]]]:
@@ -171,17 +171,18 @@ def _example_labels(labels: Mapping[str, pl.Series], instrument: Instrument) -> 
 
 
 def _is_role(name: str, text: str, instrument: Instrument) -> bool:
-    return name == "role" and role_named(text, instrument) != UNSTATED
+    """Return whether *text* names a role, in the column of roles."""
+    return name == "role" and find_role(text, instrument) != UNSTATED
 
 
 def _may_be_names(texts: pl.Series) -> bool:
-    """Return whether people's names may be among the *texts* of a column: most hold no digit, as times and ids do."""
-    filled = _filled(texts)
+    """Return whether the *texts* of a column may be people's names: most have no digit, unlike times and ids."""
+    filled = _non_empty(texts)
     return not filled.len() or (~filled.str.contains(r"\d")).sum() > NAMES * filled.len()
 
 
 def _lines_of(rows: pl.DataFrame, texts: Mapping[str, list[str]]) -> frozenset[int]:
-    """Return the rows in which one of the *texts* of a column stands in it."""
+    """Return the rows in which a column holds one of its *texts*."""
     if not texts:
         return frozenset()
     found = rows.filter(pl.any_horizontal(pl.col(name).cast(pl.String).is_in(those) for name, those in texts.items()))
@@ -189,37 +190,39 @@ def _lines_of(rows: pl.DataFrame, texts: Mapping[str, list[str]]) -> frozenset[i
 
 
 def _total_words(words: Mapping[str, list[str]], instrument: Instrument) -> Iterator[tuple[str, list[str]]]:
-    """Yield the words for totals in each column of a question, unless an answer is called so."""
+    """Yield the words for totals in each column of a question, unless they are an answer."""
     for name, texts in words.items():
-        answers = _answers(name, instrument)
-        found = [text for text in texts if re.match(TOTALS, text.lower()) and folded(text) not in answers]
+        answers = _answer_texts(name, instrument)
+        found = [text for text in texts if re.match(TOTALS, text.lower()) and fold_text(text) not in answers]
         if found:
             yield name, found
 
 
-def _answers(name: str, instrument: Instrument) -> frozenset[str]:
-    """Return what an answer to a question may be called, folded, in every language."""
+def _answer_texts(name: str, instrument: Instrument) -> frozenset[str]:
+    """Return the folded texts of all answers to a question, in every language."""
     called: set[str] = set()
     for questionnaire in (instrument.questionnaire, *instrument.languages):
         asked = next(each for each in questionnaire.questions if each.id == name)
         scale: Scale = scale_of(questionnaire, asked)
         others: NonAnswers = questionnaire.non_answers
         called |= {
-            folded(text) for text in (*(point.label for point in scale.points), others.na, others.dk, others.pns)
+            fold_text(text) for text in (*(point.label for point in scale.points), others.na, others.dk, others.pns)
         }
     return frozenset(called)
 
 
-def _repeated(words: Mapping[str, list[str]], names: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, list[str]]]:
-    """Yield the texts in each column that are what the column is called."""
+def _repeated_headings(
+    words: Mapping[str, list[str]], names: Mapping[str, frozenset[str]]
+) -> Iterator[tuple[str, list[str]]]:
+    """Yield the texts in each column that are a name of the column."""
     for name, texts in words.items():
-        found = [text for text in texts if (said := folded(text)) in names.get(name, ()) or said in OTHER_HEADINGS]
+        found = [text for text in texts if (said := fold_text(text)) in names.get(name, ()) or said in OTHER_HEADINGS]
         if found:
             yield name, found
 
 
-def _repeated_about(rows: pl.DataFrame, heading: Heading, labels: Mapping[str, pl.Series]) -> frozenset[int]:
-    """Return the rows in which two columns about people hold their own names; one alone may be called so."""
+def _rows_repeating_headings(rows: pl.DataFrame, heading: Heading, labels: Mapping[str, pl.Series]) -> frozenset[int]:
+    """Return the rows in which two columns about people hold their own names; a single one may be a real name."""
     own = {
         name: texts.filter(texts.str.to_lowercase().str.strip_chars() == name).to_list()
         for name, texts in labels.items()
@@ -232,9 +235,10 @@ def _repeated_about(rows: pl.DataFrame, heading: Heading, labels: Mapping[str, p
 def _unnamed_totals(
     rows: pl.DataFrame, words: Mapping[str, list[str]], nobody: frozenset[int], instrument: Instrument
 ) -> frozenset[int]:
-    """Return the rows that hold nothing but numbers: at the end, where none is an answer; among words, if *nobody's*.
+    """Return the rows with nothing but numbers that are no answers.
 
-    *nobody* has the rows that do not say whose they are; without columns that say so, it has the last ones.
+    At the end, no number may be a value of its scale. Elsewhere, other rows have to be answered in words, and the rows
+    have to be in *nobody*: the rows that state no respondent, or the last ones where no column does.
     """
     points = [name for name in words if scale_of(instrument.questionnaire, instrument.questions[name]).points]
     if len(points) < ENOUGH or rows.height <= AT_THE_END:
@@ -244,20 +248,21 @@ def _unnamed_totals(
     last = cells.tail(AT_THE_END).rows(named=True)
     found = {row[LINE] for row in last if _holds_no_answer(row, scales)}
     others = cells.filter(pl.col(LINE).is_in(list(nobody))) if 2 * len(nobody) <= rows.height else cells.clear()
-    figures = [row[LINE] for row in others.rows(named=True) if _numbers(row, scales)]
-    if figures and _answered_in_words(rows.filter(~pl.col(LINE).is_in(figures)), points):
+    figures = [row[LINE] for row in others.rows(named=True) if _row_numbers(row, scales)]
+    if figures and _are_words(rows.filter(~pl.col(LINE).is_in(figures)), points):
         found.update(figures)
     return frozenset(found)
 
 
 def _some_are_numbers(words: Mapping[str, list[str]]) -> bool:
+    """Return whether any of the texts is a number."""
     return any(as_number(text) is not None for texts in words.values() for text in texts)
 
 
-def _nobodys(
+def _rows_of_nobody(
     rows: pl.DataFrame, traces: Mapping[str, pl.Series], roles: pl.Series | None, instrument: Instrument
 ) -> frozenset[int]:
-    """Return the rows in which no role stands, and no time or other trace of a person; the last ones if none could."""
+    """Return the rows without a role, a time or another trace of a person; the last ones if no row could have one."""
     times = [name for name, texts in traces.items() if _are_times(texts)]
     cells = {name: pl.col(name).cast(pl.String).str.strip_chars().fill_null("") for name in traces}
     nothing = [~cells[name].str.contains(TIME) for name in times] or [cell == "" for cell in cells.values()]
@@ -268,31 +273,32 @@ def _nobodys(
 
 
 def _no_role(roles: pl.Series, instrument: Instrument) -> pl.Expr:
-    """Return whether no role stands in a row, of a column that holds these *roles*."""
-    known = [text for text in roles.drop_nulls() if role_named(text, instrument) != UNSTATED]
+    """Return an expression for rows without a role, in a column that holds these *roles*."""
+    known = [text for text in roles.drop_nulls() if find_role(text, instrument) != UNSTATED]
     return ~pl.col("role").cast(pl.String).is_in(known).fill_null(value=False)
 
 
-def _filled(texts: pl.Series) -> pl.Series:
+def _non_empty(texts: pl.Series) -> pl.Series:
+    """Return the *texts* that are not empty."""
     return texts.drop_nulls().filter(texts.drop_nulls() != "")
 
 
 def _are_times(texts: pl.Series) -> bool:
-    """Return whether most of the different *texts* in a column are times or dates."""
-    filled = _filled(texts)
+    """Return whether most of the distinct *texts* in a column are times or dates."""
+    filled = _non_empty(texts)
     return filled.len() > 0 and filled.str.contains(TIME).sum() > NAMES * filled.len()
 
 
 def _labels_for_times(
     rows: pl.DataFrame, traces: Mapping[str, pl.Series], roles: pl.Series | None, instrument: Instrument
 ) -> frozenset[int]:
-    """Return the rows in which a word stands where all others have a time, and no role."""
+    """Return the rows that hold a word where all others hold a time, and that name no role."""
     if roles is None:
         return frozenset()
     no_role = _no_role(roles, instrument)
     found: set[int] = set()
     for name, texts in traces.items():
-        filled = _filled(texts)
+        filled = _non_empty(texts)
         labels = filled.filter(~filled.str.contains(r"\d"))
         if labels.len() and _are_times(texts):
             here = rows.filter(pl.col(name).cast(pl.String).is_in(labels.to_list()) & no_role)
@@ -300,20 +306,21 @@ def _labels_for_times(
     return frozenset(found)
 
 
-def _answered_in_words(rows: pl.DataFrame, points: Iterable[str]) -> bool:
+def _are_words(rows: pl.DataFrame, points: Iterable[str]) -> bool:
     """Return whether no answer in some columns is a number."""
     return not any(as_number(text) is not None for name in points for text in distinct_texts(rows, name).drop_nulls())
 
 
-def _numbers(row: Mapping[str, str | None], scales: Mapping[str, Scale]) -> dict[str, float]:
-    """Return the numbers in the cells of a row; nothing where there are few, or anything else."""
+def _row_numbers(row: Mapping[str, str | None], scales: Mapping[str, Scale]) -> dict[str, float]:
+    """Return the numbers in the cells of a row; empty where there are few, or anything else."""
     cells = {name: text for name in scales if (text := (row[name] or "").strip())}
     found = {name: number for name, text in cells.items() if (number := as_number(text)) is not None}
     return found if len(found) == len(cells) >= ENOUGH else {}
 
 
 def _holds_no_answer(row: Mapping[str, str | None], scales: Mapping[str, Scale]) -> bool:
-    figures = _numbers(row, scales)
+    """Return whether a row holds only numbers, none of which is a value of its scale."""
+    figures = _row_numbers(row, scales)
     return bool(figures) and not any(
         figure in {point.value for point in scales[name].points} for name, figure in figures.items()
     )

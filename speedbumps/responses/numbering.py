@@ -1,4 +1,4 @@
-"""Whether a table numbers its answers from 1 where the scales begin at 0: for each of its schools by itself."""
+"""Whether a table numbers its answers from 1 where the scales begin at 0, for each of its schools separately."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -10,35 +10,35 @@ from speedbumps.diagnostics.problem import START, Problem
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.questionnaire import Scale
 from speedbumps.responses.cells import as_number
-from speedbumps.responses.columns import kind
+from speedbumps.responses.columns import column_type
 from speedbumps.scoring.responses import CODE
 
 ENOUGH = 40
-"""Numbers among which the lowest answer would stand, if it could."""
+"""Numbers among which the lowest answer would occur, if it could."""
 
 TELLING = 0.05
-"""The part of a school's numbers that is above its scales only where they are numbered from 1, and not by mistake."""
+"""The part of a school's numbers above its scales from which they count as numbered from 1 rather than mistyped."""
 
 NEARLY_ALL = 0.9
-"""The part of a table's questions without a number below 1, from which it is worth a warning."""
+"""The part of a table's questions without a number below 1 from which a warning is given."""
 
 FEWEST = 4
-"""People from whom a missing answer tells anything."""
+"""People from whom an answer that is missing means anything."""
 
 REMEDY = "and the scales begin at 0; if the program numbers answers from 1, export their words instead"
 
 SEVERAL = 3
-"""Numbers above the scales that are no slips of one person."""
+"""Numbers above the scales that are not one person's mistakes."""
 
 MOST_LISTED = 5
-"""Questions, or schools, that a message names."""
+"""Questions, or schools, that one message lists."""
 
 FIRST = 12
-"""Questions that are looked at first."""
+"""Questions that are checked first."""
 
 
 class NumbersFound(NamedTuple):
-    """The different numbers that stand in the column of one question, and the texts that write them."""
+    """The distinct numbers in the column of one question, and the texts that write them."""
 
     scale: Scale
     numbers: Mapping[str, float]
@@ -62,19 +62,19 @@ class FromOne(NamedTuple):
     """The schools of a table whose answers are numbered from 1."""
 
     schools: frozenset[str | None]
-    """As the table writes them; None for all that name no school."""
+    """The names in the table; None for all rows that name no school."""
     questions: tuple[str, ...]
-    """The questions in which a number is too high."""
+    """The questions with a number that is too high."""
     rest: bool
     """Whether the table holds answers of other schools too."""
 
-    def problem(self, path: str, school: str | None = None) -> Problem:
+    def as_problem(self, path: str, school: str | None = None) -> Problem:
         """Return the problem (SB835) of one *school*, or of the whole table."""
-        return Problem(path, START, FROM_ONE, _numbered(self.questions, school))
+        return Problem(path, START, FROM_ONE, _from_one_message(self.questions, school))
 
 
-def numbers_found(texts: Iterable[str], scale: Scale) -> NumbersFound:
-    """Return the numbers among the *texts* of a column, which have to be those that stand in it, no range."""
+def find_numbers(texts: Iterable[str], scale: Scale) -> NumbersFound:
+    """Return the numbers among the *texts* of a column, which have to occur in it; a range will not do."""
     numbers = ((text, as_number(text)) for text in texts)
     return NumbersFound(scale, {text: number for text, number in numbers if number is not None})
 
@@ -82,8 +82,9 @@ def numbers_found(texts: Iterable[str], scale: Scale) -> NumbersFound:
 def find_numbered_from_one(rows: pl.DataFrame, found: Mapping[str, NumbersFound]) -> FromOne | None:
     """Return the schools in *rows* whose answers are numbered from 1; None if there are none.
 
-    So it is, however few people answered, where the number one above a scale stands more often than all numbers below
-    1; or several times, and in one of twenty cells or more, or in a column without a number below 1.
+    A school's answers are numbered from 1, however few people answered, if the number one above a scale occurs more
+    often than all numbers below 1; or several times, and in at least one of twenty cells, or in a column without a
+    number below 1.
     """
     asked = {name: each for name, each in found.items() if each.lowest_is_below_one and each.numbers}
     beyond = {name: texts for name, each in asked.items() if (texts := each.beyond())}
@@ -92,16 +93,16 @@ def find_numbered_from_one(rows: pl.DataFrame, found: Mapping[str, NumbersFound]
     school = pl.col("school").cast(pl.String) if "school" in rows.columns else pl.lit(None, pl.String)
     cells = {name: pl.col(name).cast(pl.String) for name in asked}
 
-    def counted(texts: Mapping[str, Collection[str]]) -> pl.Expr:
+    def count_cells(texts: Mapping[str, Collection[str]]) -> pl.Expr:
         each = (cells[name].is_in(list(some)).fill_null(value=False) for name, some in texts.items() if some)
         return pl.sum_horizontal(pl.lit(0, pl.UInt32), *each).sum()
 
     counts = rows.group_by(school.alias("by school")).agg(
-        counted(beyond).alias("beyond"),
-        counted({name: each.below() for name, each in asked.items()}).alias("below"),
-        counted({name: list(each.numbers) for name, each in asked.items()}).alias("numbers"),
+        count_cells(beyond).alias("beyond"),
+        count_cells({name: each.below() for name, each in asked.items()}).alias("below"),
+        count_cells({name: list(each.numbers) for name, each in asked.items()}).alias("numbers"),
         *_are_from_one(
-            {name: (counted({name: top}), counted({name: asked[name].below()})) for name, top in beyond.items()}
+            {name: (count_cells({name: top}), count_cells({name: asked[name].below()})) for name, top in beyond.items()}
         ),
     )
     above, below, numbers = pl.col("beyond"), pl.col("below"), pl.col("numbers")
@@ -116,12 +117,12 @@ def find_numbered_from_one(rows: pl.DataFrame, found: Mapping[str, NumbersFound]
 
 
 def _are_from_one(counts: Mapping[str, tuple[pl.Expr, pl.Expr]]) -> Iterator[pl.Expr]:
-    """Yield for each column whether it is numbered from 1 by itself; *counts* are those above its scale and below 1."""
+    """Yield for each column whether it alone shows that; *counts* are the numbers above its scale and below 1."""
     return (((beyond >= SEVERAL) & (below == 0)).alias(name) for name, (beyond, below) in counts.items())
 
 
 def none_below_one_anywhere(path: str, found: Mapping[str, NumbersFound], people: int) -> Iterator[Problem]:
-    """Yield the warning (SB852) that among many numbers of a table none is below 1, or hardly any."""
+    """Yield the warning (SB852) that among many numbers of a table none, or hardly any, is below 1."""
     given = [each for each in found.values() if each.lowest_is_below_one and each.numbers]
     without = sum(not each.below() for each in given)
     enough = people >= FEWEST and people * len(given) >= ENOUGH
@@ -130,7 +131,7 @@ def none_below_one_anywhere(path: str, found: Mapping[str, NumbersFound], people
 
 
 def none_below_one(path: str, schools: Sequence[str] = ()) -> Problem:
-    """Return the warning that no answer of a file is below 1, or none of some of its *schools*."""
+    """Return the warning that no answer of a file, or of some of its *schools*, is below 1."""
     named = ", ".join(f"'{name}'" for name in schools[:MOST_LISTED])
     more = f" and {len(schools) - MOST_LISTED} more schools" if len(schools) > MOST_LISTED else ""
     whose = f" of {named}{more}" if schools else ""
@@ -138,19 +139,20 @@ def none_below_one(path: str, schools: Sequence[str] = ()) -> Problem:
 
 
 def _hardly_any(path: str, without: int, questions: int) -> Problem:
+    """Return the warning that hardly any question of a file has a number below 1."""
     message = f"in {without} of {questions} questions no number among the answers is below 1, {REMEDY}"
     return Problem(path, START, NONE_BELOW_ONE, message, "warning")
 
 
 def schools_without_zero(people: pl.DataFrame, instrument: Instrument) -> list[str]:
-    """Return the schools with many answers of which none is the lowest, so that they may be numbered from 1."""
-    points = [name for name in people.columns if name in instrument.questions and kind(name, instrument) == CODE]
+    """Return the schools with many answers none of which is the lowest, so that they may be numbered from 1."""
+    points = [name for name in people.columns if name in instrument.questions and column_type(name, instrument) == CODE]
     left = people
-    # Most schools have a 0 among the first answers already; the rest of the columns is looked at for few.
+    # Most schools have a 0 among the first questions already; the other columns are checked for few schools.
     for some in (points[:FIRST], points[FIRST:]):
         zero = left.select("school", pl.any_horizontal(pl.col(some) == 0).alias("zero")) if some else left.clear()
         if zero.height:
-            without = _by_school(zero).filter(~pl.col("zero"))
+            without = _any_by_school(zero).filter(~pl.col("zero"))
             left = left.join(without, on="school", how="semi")
     answered = pl.sum_horizontal(pl.col(points).max() > 0)
     figures = left.group_by("school").agg((answered * pl.len()).alias("figures"), pl.len().alias("people"))
@@ -162,14 +164,15 @@ def schools_without_zero(people: pl.DataFrame, instrument: Instrument) -> list[s
     )
 
 
-def _by_school(rows: pl.DataFrame) -> pl.DataFrame:
-    """Return whether any row of a school is true. Most rows of a school lie together, so runs of them come first."""
+def _any_by_school(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return whether any row of a school is true. Rows of a school are mostly adjacent, so runs are reduced first."""
     runs = rows.with_columns(pl.col("school").rle_id().set_sorted().alias("run"))
     short = runs.group_by("run").agg(pl.col("school").first(), pl.col("zero").any())
     return short.group_by("school").agg(pl.col("zero").any())
 
 
-def _numbered(names: Sequence[str], school: str | None) -> str:
+def _from_one_message(names: Sequence[str], school: str | None) -> str:
+    """Return the message that answers are numbered from 1."""
     listed = ", ".join(names[:MOST_LISTED]) + (" and others" if names[MOST_LISTED:] else "")
     whose = f"the answers of '{school}'" if school else "answers"
     left_out = "the school is left out: " if school else ""

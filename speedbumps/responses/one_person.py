@@ -1,69 +1,71 @@
-"""From one person's answers in YAML to a row of the frame."""
+"""From one person's answers in YAML to a row of the data frame."""
 
 from pathlib import Path
 
 import polars as pl
 
 from speedbumps.diagnostics.codes import FORM, OTHER_VERSION, SCHOOL, UNKNOWN_QUESTION, UNKNOWN_ROLE, WRONG_CELL
-from speedbumps.diagnostics.problem import Loaded, Problem, Route
+from speedbumps.diagnostics.problem import LoadResult, Problem, Route
 from speedbumps.diagnostics.suggestions import did_you_mean
 from speedbumps.diagnostics.yaml_source import Source
 from speedbumps.model.answers import PersonalAnswers, School
 from speedbumps.model.instrument import Instrument
-from speedbumps.model.queries import in_form, scale_of
+from speedbumps.model.queries import form_questions, scale_of
 from speedbumps.model.questionnaire import FULL, UNSTATED, Questionnaire
-from speedbumps.questionnaires.validate import fit
-from speedbumps.responses.answers import Part
-from speedbumps.responses.cells import WrongCellError, amount, code
-from speedbumps.responses.columns import role_named, typed
+from speedbumps.questionnaires.validate import validate
+from speedbumps.responses.answers import AnswerPart
+from speedbumps.responses.cells import WrongCellError, read_amount, read_code
+from speedbumps.responses.columns import column_types, find_role
 from speedbumps.responses.schools import facet_problems
 from speedbumps.scoring.responses import ABOUT, BLANK
-from speedbumps.text import folded
+from speedbumps.text import fold_text
 
 
 def questionnaire_of(source: Source) -> str | None:
-    """Return the questionnaire that an answers file says it is to."""
+    """Return the questionnaire that a file of answers names."""
     name = source.data.get("questionnaire") if isinstance(source.data, dict) else None
     return name if isinstance(name, str) and name else None
 
 
-def read_person(source: Source, instrument: Instrument, *, set_aside: bool) -> Loaded[Part]:
+def read_person(source: Source, instrument: Instrument, *, set_aside: bool) -> LoadResult[AnswerPart]:
     """Return one person's answers, as the file *source* holds them: one row."""
-    fitted = fit(PersonalAnswers, source)
-    row, wrong, cells = _answers(source, instrument)
+    fitted = validate(PersonalAnswers, source)
+    row, wrong, cells = _read_person_answers(source, instrument)
     if fitted.value is None:
         problems = {*fitted.problems, *wrong, *cells}
-        return Loaded(None, tuple(sorted(problems, key=lambda problem: problem.span)))
+        return LoadResult(None, tuple(sorted(problems, key=lambda problem: problem.span)))
     answers = fitted.value
-    wrong += _about(source, answers, instrument)
+    wrong += _other_problems(source, answers, instrument)
     form = answers.form if answers.form == FULL or answers.form in instrument.questionnaire.forms else FULL
-    asked = {question.id for question in in_form(instrument.questionnaire, form)}
+    asked = {question.id for question in form_questions(instrument.questionnaire, form)}
     if wrong or (cells and not set_aside):
-        return Loaded(None, tuple(sorted((*wrong, *cells), key=lambda problem: problem.span)))
-    school = folded(answers.school.id)
+        return LoadResult(None, tuple(sorted((*wrong, *cells), key=lambda problem: problem.span)))
+    school = fold_text(answers.school.id)
     about = {
         "school": school,
-        "role": role_named(answers.role, instrument) if answers.role else UNSTATED,
+        "role": find_role(answers.role, instrument) if answers.role else UNSTATED,
         "round": answers.round,
         "form": form,
         "consent": answers.consent == "identified",
         "draft": answers.draft,
     }
-    columns = {name: row.get(name, _blank(name, instrument)) for name in instrument.questions if name in asked}
-    frame = pl.DataFrame([{**about, **columns}], schema={**ABOUT, **typed(columns, instrument)})
+    columns = {name: row.get(name, _blank_value(name, instrument)) for name in instrument.questions if name in asked}
+    frame = pl.DataFrame([{**about, **columns}], schema={**ABOUT, **column_types(columns, instrument)})
     aside = {school: len(cells)} if cells else {}
-    schools = {school: answers.school.model_copy(update={"id": school, **_name(answers.school, school)})}
-    return Loaded(Part(Path(source.path), frame, aside, schools), tuple(cells))
+    schools = {school: answers.school.model_copy(update={"id": school, **_school_name(answers.school, school)})}
+    return LoadResult(AnswerPart(Path(source.path), frame, aside, schools), tuple(cells))
 
 
-def _name(school: School, key: str) -> dict[str, str]:
-    """Return what the school is called where the file gives no more than an id, as somebody wrote it."""
+def _school_name(school: School, key: str) -> dict[str, str]:
+    """Return the name of a school for which the file gives only an id, in the spelling of the file."""
     written = " ".join(school.id.split())
     return {} if school.name or written == key else {"name": written}
 
 
-def _answers(source: Source, instrument: Instrument) -> tuple[dict[str, object], list[Problem], list[Problem]]:
-    """The answers that can be read; what names no question; and what is no answer to its question."""
+def _read_person_answers(
+    source: Source, instrument: Instrument
+) -> tuple[dict[str, object], list[Problem], list[Problem]]:
+    """Return the answers that can be read, problems of unknown questions, and problems of unreadable answers."""
     given = source.data.get("answers") if isinstance(source.data, dict) else None
     row: dict[str, object] = {}
     wrong: list[Problem] = []
@@ -71,80 +73,83 @@ def _answers(source: Source, instrument: Instrument) -> tuple[dict[str, object],
     for name, text in given.items() if isinstance(given, dict) else ():
         if name not in instrument.questions:
             message = f"there is no question '{name}'" + did_you_mean(name, instrument.questions)
-            wrong.append(_problem(source, ("answers", name), UNKNOWN_QUESTION, message, at_key=True))
+            wrong.append(_problem_at(source, ("answers", name), UNKNOWN_QUESTION, message, at_key=True))
         elif isinstance(text, str):
             try:
-                row[name] = _answer(text, name, instrument)
+                row[name] = _read_answer(text, name, instrument)
             except WrongCellError as error:
-                cells.append(_problem(source, ("answers", name), WRONG_CELL, str(error)))
+                cells.append(_problem_at(source, ("answers", name), WRONG_CELL, str(error)))
     return row, wrong, cells
 
 
-def _answer(text: str, name: str, instrument: Instrument) -> object:
-    """What the *text* says, in any of the questionnaire's languages.
+def _read_answer(text: str, name: str, instrument: Instrument) -> object:
+    """Return what *text* means, in any of the questionnaire's languages.
 
     Raises:
-        WrongCellError: If it is no answer in any of them; what the first one says of it.
+        WrongCellError: If it is no answer in any of them; the message is that of the first language.
     """
     refused: WrongCellError | None = None
     for questionnaire in (instrument.questionnaire, *instrument.languages):
         try:
-            return _in(text, name, questionnaire)
+            return _read_in_language(text, name, questionnaire)
         except WrongCellError as error:
             refused = refused or error
     raise refused or WrongCellError("this is no answer")
 
 
-def _in(text: str, name: str, questionnaire: Questionnaire) -> object:
-    """What the *text* says in one language."""
+def _read_in_language(text: str, name: str, questionnaire: Questionnaire) -> object:
+    """Return what *text* means in one language."""
     scale = questionnaire.scales[next(each.scale for each in questionnaire.questions if each.id == name)]
     words = questionnaire.non_answers
     if scale.points:
-        return code(text, scale, words)
+        return read_code(text, scale, words)
     if scale.number:
-        return amount(text, scale, words)
+        return read_amount(text, scale, words)
     if scale.text and len(text) > scale.text.max_length:
         raise WrongCellError(f"this is longer than {scale.text.max_length} characters")
     return text.strip() or None
 
 
-def _blank(name: str, instrument: Instrument) -> object:
+def _blank_value(name: str, instrument: Instrument) -> object:
+    """Return the value of a question without an answer."""
     return BLANK if scale_of(instrument.questionnaire, instrument.questions[name]).points else None
 
 
-def _about(source: Source, answers: PersonalAnswers, instrument: Instrument) -> list[Problem]:
-    """What is wrong beside the answers themselves."""
+def _other_problems(source: Source, answers: PersonalAnswers, instrument: Instrument) -> list[Problem]:
+    """Return the problems outside the answers themselves."""
     questionnaire = instrument.questionnaire
     problems = []
     if answers.questionnaire != questionnaire.id:
         message = f"these answers are to '{answers.questionnaire}', not to '{questionnaire.id}'"
-        problems.append(_problem(source, ("questionnaire",), OTHER_VERSION, message))
-    elif _newer(answers.version, questionnaire.version):
+        problems.append(_problem_at(source, ("questionnaire",), OTHER_VERSION, message))
+    elif _is_newer(answers.version, questionnaire.version):
         message = f"these answers are to version {answers.version}; the questionnaire here is {questionnaire.version}"
-        problems.append(_problem(source, ("version",), OTHER_VERSION, message))
+        problems.append(_problem_at(source, ("version",), OTHER_VERSION, message))
     if answers.form != FULL and answers.form not in questionnaire.forms:
         message = f"there is no form '{answers.form}'" + did_you_mean(answers.form, (FULL, *questionnaire.forms))
-        problems.append(_problem(source, ("form",), FORM, message))
-    if not folded(answers.school.id):
-        problems.append(_problem(source, ("school", "id"), SCHOOL, "a school needs an id"))
-    if answers.role and role_named(answers.role, instrument) == UNSTATED:
+        problems.append(_problem_at(source, ("form",), FORM, message))
+    if not fold_text(answers.school.id):
+        problems.append(_problem_at(source, ("school", "id"), SCHOOL, "a school needs an id"))
+    if answers.role and find_role(answers.role, instrument) == UNSTATED:
         roles = [role.id for role in questionnaire.roles]
         message = f"there is no role '{answers.role}'" + did_you_mean(answers.role, roles)
-        problems.append(_problem(source, ("role",), UNKNOWN_ROLE, message))
+        problems.append(_problem_at(source, ("role",), UNKNOWN_ROLE, message))
     if isinstance(answers.school.headcount, dict):
         roles = [role.id for role in questionnaire.roles]
         for name in answers.school.headcount:
             if name not in roles:
                 message = f"there is no role '{name}'" + did_you_mean(name, roles)
-                problems.append(_problem(source, ("school", "headcount", name), UNKNOWN_ROLE, message, at_key=True))
+                problems.append(_problem_at(source, ("school", "headcount", name), UNKNOWN_ROLE, message, at_key=True))
     unknown = facet_problems(answers.school.offers, instrument)
-    problems += (_problem(source, ("school", "offers"), SCHOOL, message) for message in unknown)
+    problems += (_problem_at(source, ("school", "offers"), SCHOOL, message) for message in unknown)
     return problems
 
 
-def _newer(version: str, than: str) -> bool:
+def _is_newer(version: str, than: str) -> bool:
+    """Return whether one *version* is newer *than* another."""
     return tuple(map(int, version.split("."))) > tuple(map(int, than.split(".")))
 
 
-def _problem(source: Source, route: Route, code: str, message: str, *, at_key: bool = False) -> Problem:
-    return Problem(source.path, source.place(route, key=at_key), code, message)
+def _problem_at(source: Source, route: Route, code: str, message: str, *, at_key: bool = False) -> Problem:
+    """Return the problem at one place of the file."""
+    return Problem(source.path, source.find_span(route, key=at_key), code, message)

@@ -1,4 +1,4 @@
-"""From answers to a plain table: one row a person, each answer as its value."""
+"""From answers to a plain table: one row for each person, each answer as its value."""
 
 import csv
 import io
@@ -9,23 +9,23 @@ import polars as pl
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.queries import scale_of
 from speedbumps.model.questionnaire import FULL, UNSTATED
-from speedbumps.responses.columns import kind
+from speedbumps.responses.columns import column_type
 from speedbumps.scoring.responses import ABOUT, BLANK, CODE, DK, NA, NOT_ASKED, PNS, Responses
 
 RISKY = ("=", "+", "-", "@", "\t", "\r")
-"""What makes a spreadsheet take a text for a formula."""
+"""The beginnings that make a spreadsheet take a text for a formula."""
 
 NO_ANSWERS = {BLANK: "", NOT_ASKED: "", NA: "na", DK: "dk", PNS: "pns"}
 
 
-def in_csv(answers: Responses, instrument: Instrument) -> str:
-    """The *answers* as CSV."""
+def format_csv(answers: Responses, instrument: Instrument) -> str:
+    """Return *answers* as CSV."""
     people = answers.people
     about = [name for name in ABOUT if _says_something(people.get_column(name))]
     asked = [question.id for question in instrument.questionnaire.questions if question.id in people.columns]
     columns = [
-        *(_about(people.get_column(name)) for name in about),
-        *(_answers(people, name, instrument) for name in asked),
+        *(_about_column(people.get_column(name)) for name in about),
+        *(_answer_column(people, name, instrument) for name in asked),
     ]
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
@@ -35,11 +35,12 @@ def in_csv(answers: Responses, instrument: Instrument) -> str:
 
 
 def _says_something(column: pl.Series) -> bool:
-    """Whether a column tells more than a table without it."""
+    """Return whether a column holds more than its default value."""
     return column.name in ("school", "role") or not set(column.unique()) <= {None, False, FULL}
 
 
-def _about(column: pl.Series) -> Iterable[str]:
+def _about_column(column: pl.Series) -> Iterable[str]:
+    """Yield the cells of a column about the respondents."""
     for value in column:
         match value:
             case None | False:
@@ -49,19 +50,21 @@ def _about(column: pl.Series) -> Iterable[str]:
             case text if text == UNSTATED:
                 yield ""
             case text:
-                yield _harmless(text)
+                yield _escape_formula(text)
 
 
-def _answers(people: pl.DataFrame, name: str, instrument: Instrument) -> Iterable[str]:
+def _answer_column(people: pl.DataFrame, name: str, instrument: Instrument) -> Iterable[str]:
+    """Yield the cells of a question's column."""
     column = people.get_column(name)
-    if kind(name, instrument) == CODE:
+    if column_type(name, instrument) == CODE:
         points = scale_of(instrument.questionnaire, instrument.questions[name]).points
         said = {**NO_ANSWERS, **{place: f"{point.value:g}" for place, point in enumerate(points)}}
         return (said[code] for code in column)
-    if kind(name, instrument) == pl.String:
-        return (_harmless(text or "") for text in column)
+    if column_type(name, instrument) == pl.String:
+        return (_escape_formula(text or "") for text in column)
     return ("" if number is None else f"{number:.12g}" for number in column)
 
 
-def _harmless(text: str) -> str:
+def _escape_formula(text: str) -> str:
+    """Return *text* so that no spreadsheet takes it for a formula."""
     return f"'{text}" if text.startswith(RISKY) else text

@@ -1,4 +1,4 @@
-"""Say what there is to say of rows: which are no people, which may be none, and which are the same."""
+"""Problems of rows: those that are no people, those that may be none, and those that are the same."""
 
 from collections.abc import Iterator
 
@@ -15,26 +15,26 @@ from speedbumps.diagnostics.codes import (
 )
 from speedbumps.diagnostics.problem import START, Problem
 from speedbumps.model.instrument import Instrument
-from speedbumps.responses.columns import kind
+from speedbumps.responses.columns import column_type
 from speedbumps.responses.marks import Marks
 from speedbumps.responses.not_people import NotPeople
-from speedbumps.responses.raw_cells import LINE, Heading, cell_at, column
+from speedbumps.responses.raw_cells import LINE, Heading, cell_at, column_name
 from speedbumps.scoring.responses import CODE
 
 FEW = 5
-"""Rows from which it is telling that the last one lacks what all others have."""
+"""Rows from which it is significant that the last one lacks what all others have."""
 
 MOST_TOTALS = 100
 """Rows at the end that may hold totals."""
 
 LONG = 10
-"""Answers from which two rows that are the same look like one person's."""
+"""Answers from which two rows with the same answers look like one person's."""
 
 SEVERAL = 10
-"""People from whom it is worth a remark that nothing says who they are."""
+"""People from whom it is reported that nothing says who they are."""
 
 MANY = 50_000
-"""People among whom two will answer alike by chance."""
+"""People among whom two answer alike by chance."""
 
 
 def no_column_of_roles(path: str, heading: Heading, people: int, instrument: Instrument) -> Iterator[Problem]:
@@ -45,7 +45,7 @@ def no_column_of_roles(path: str, heading: Heading, people: int, instrument: Ins
 
 
 def rows_not_counted(path: str, others: NotPeople, nothing: frozenset[int]) -> Iterator[Problem]:
-    """Yield what there is to say of rows that are no people."""
+    """Yield the warnings about rows that are no people."""
     for lines, what in (
         (others.totals, "holds totals or averages"),
         (others.headings, "repeats the headings"),
@@ -59,8 +59,11 @@ def rows_not_counted(path: str, others: NotPeople, nothing: frozenset[int]) -> I
 
 
 def rows_without_answers(path: str, every: pl.DataFrame, rows: pl.DataFrame, heading: Heading) -> Iterator[Problem]:
-    """Yield an advice about the rows among *every* one that are not *rows* with answers, and say who answered."""
-    names = [*heading.about, *map(column, heading.traces)]
+    """Yield an advice about rows that say who answered but hold no answer.
+
+    They are among *every* row and not among the *rows* with answers.
+    """
+    names = [*heading.about, *map(column_name, heading.traces)]
     if rows.height == every.height or not names:
         return
     others = every.filter(~pl.col(LINE).is_in(rows.get_column(LINE).implode()))
@@ -73,8 +76,8 @@ def rows_without_answers(path: str, every: pl.DataFrame, rows: pl.DataFrame, hea
 
 
 def last_rows_without_traces(path: str, rows: pl.DataFrame, heading: Heading) -> Iterator[Problem]:
-    """Yield a warning of rows at the end that lack what stands in every other row: a time, a name, or a role."""
-    places = {column(place): place for place in heading.traces}
+    """Yield a warning of rows at the end that lack what all other rows have: a time, a name, or a role."""
+    places = {column_name(place): place for place in heading.traces}
     about = {name: place for name, place in heading.about.items() if name in ("role", "school")}
     for name, place in {**places, **about}.items():
         cells = rows.get_column(name)
@@ -92,8 +95,8 @@ def last_rows_without_traces(path: str, rows: pl.DataFrame, heading: Heading) ->
             return
 
 
-def responses_again(path: str, lines: pl.Series) -> Problem:
-    """Return the warning of rows whose response stands further down again."""
+def repeated_responses(path: str, lines: pl.Series) -> Problem:
+    """Return the warning of rows whose response is repeated further down."""
     held = "the response of this row stands" if lines.len() == 1 else f"the responses of {lines.len():,} rows stand"
     message = f"{held} further down again, with the same id; the last row of each counts"
     return Problem(path, cell_at(0, lines[0]), SAME_ROW, message, "warning", count=lines.len())
@@ -113,8 +116,8 @@ def answers_of_two_times(path: str, marks: Marks | None, heading: Heading) -> It
 def rows_alike(
     path: str, people: pl.DataFrame, lines: pl.Series, heading: Heading, instrument: Instrument
 ) -> Iterator[Problem]:
-    """Yield a warning of rows that are the same in school, role and every answer; chance seldom does that."""
-    points = [name for name in heading.questions if kind(name, instrument) == CODE]
+    """Yield a warning of rows with the same school, role and answers, which are rarely equal by chance."""
+    points = [name for name in heading.questions if column_type(name, instrument) == CODE]
     if len(points) < LONG or people.height > MANY:
         return
     rows = people.select("school", "role", *heading.questions)
@@ -131,10 +134,11 @@ def rows_alike(
 
 
 def _empty_at_the_end(cells: pl.Series) -> int:
-    """Return in how many of the last *cells* nothing stands; 0 if in all."""
+    """Return how many of the last *cells* are empty; 0 if all are."""
     filled = _is_filled(cells).arg_true()
     return cells.len() - 1 - filled[-1] if filled.len() else 0
 
 
 def _is_filled(cells: pl.Series) -> pl.Series:
+    """Return which *cells* are not empty."""
     return cells.cast(pl.String).str.strip_chars().fill_null("") != ""

@@ -10,12 +10,12 @@ from typing import NamedTuple
 import polars as pl
 
 from speedbumps.diagnostics.codes import EMPTY, RAGGED
-from speedbumps.diagnostics.problem import Loaded, Problem, refused
+from speedbumps.diagnostics.problem import LoadResult, Problem, reject_file
 from speedbumps.tables.files import read_file
 from speedbumps.tables.sheets import Sheet, read_sheets
 
 TOP = 20
-"""Rows among which the headings stand; registers begin with a title and notes."""
+"""Rows that are searched for the headings; registers begin with a title and notes."""
 
 Row = Sequence[str]
 
@@ -24,19 +24,19 @@ class Rows(NamedTuple):
     """A table whose headings are not known yet."""
 
     top: tuple[Row, ...]
-    """Its first rows, the headings among them."""
+    """Its first rows, including the headings."""
     rest: Iterable[Row]
-    """All rows below those; they can be gone through once."""
+    """All rows below those; they can be iterated over once."""
     content: bytes | None = None
-    """All of it in UTF-8, if it was not read from a workbook."""
+    """The whole table in UTF-8, unless it was read from a workbook."""
     lines: tuple[int, ...] = ()
     """The line of that content on which each of the first rows ends."""
     separator: str = ","
     notices: tuple[Problem, ...] = ()
-    """What there is to say of the file: that it is in the encoding of older programs."""
+    """Messages about the file: that it is in the encoding of older programs."""
 
 
-def tables(path: Path) -> Loaded[tuple[Rows, ...]]:
+def read_tables(path: Path) -> LoadResult[tuple[Rows, ...]]:
     """Return the tables in the file at *path*: one in a text, one on each sheet of a workbook.
 
     Raises:
@@ -44,25 +44,25 @@ def tables(path: Path) -> Loaded[tuple[Rows, ...]]:
     """
     content = read_file(path)
     if content.value is None:
-        return Loaded(None, content.problems)
+        return LoadResult(None, content.problems)
     found = read_sheets(path, content.value)
     if found.value is None:
-        return Loaded(None, found.problems)
+        return LoadResult(None, found.problems)
     try:
         rows = tuple(rows_of(sheet)._replace(notices=found.value.notices) for sheet in found.value.sheets)
     except csv.Error as error:
-        return refused(str(path), RAGGED, f"this is not a table: {error}")
-    return Loaded(rows) if rows else refused(str(path), EMPTY, "the workbook holds no table")
+        return reject_file(str(path), RAGGED, f"this is not a table: {error}")
+    return LoadResult(rows) if rows else reject_file(str(path), EMPTY, "the workbook holds no table")
 
 
 def rows_of(sheet: Sheet) -> Rows:
     """Return the rows of a *sheet*.
 
     Raises:
-        csv.Error: If they are no rows.
+        csv.Error: If its text is not a table.
     """
     if sheet.text is not None:
-        return _of_text(sheet.text.content, sheet.text.separator)
+        return _text_rows(sheet.text.content, sheet.text.separator)
     frame = sheet.frame if sheet.frame is not None else pl.DataFrame()
     above = sheet.top[: sheet.frame_begins]
     rest = frame.slice(TOP - len(above)).iter_rows()
@@ -70,35 +70,36 @@ def rows_of(sheet: Sheet) -> Rows:
     return Rows((*blank, *above, *frame.head(TOP - len(above)).iter_rows()), rest)
 
 
-def below(rows: Rows, heading: int) -> Iterator[tuple[int, Row]]:
-    """Yield the *rows* below the one that is the *heading*, counted from 0, each with its number in the file."""
+def rows_below(rows: Rows, heading: int) -> Iterator[tuple[int, Row]]:
+    """Yield the *rows* below the *heading*, whose row is counted from 0, each with its number in the file."""
     found = chain(rows.top[heading + 1 :], rows.rest)
     return ((number, row) for number, row in enumerate(found, heading + 2) if any(map(str.strip, row)))
 
 
-def columns(rows: Rows, heading: int, places: Sequence[int]) -> Iterator[tuple[int, Row | None]]:
-    """Yield the cells at some *places* of each row below the *heading*; None for a row that is wider than that.
+def cells_at(rows: Rows, heading: int, places: Sequence[int]) -> Iterator[tuple[int, Row | None]]:
+    """Yield the cells at some *places* of each row below the *heading*; None for a row that is wider than the heading.
 
-    What lacks at the end of a row counts as empty.
+    Cells that are missing at the end of a row count as empty.
     """
     width = len(rows.top[heading])
-    frame = _frame(rows, heading, width)
+    frame = _frame_below(rows, heading, width)
     if frame is not None:
         yield from enumerate(frame.select(str(place) for place in places).iter_rows(), heading + 2)
         return
-    for number, row in below(rows, heading):
+    for number, row in rows_below(rows, heading):
         whole = row if len(row) >= width else (*row, *[""] * (width - len(row)))
         yield number, None if any(whole[width:]) else tuple(whole[place] for place in places)
 
 
-def _of_text(content: bytes, separator: str) -> Rows:
+def _text_rows(content: bytes, separator: str) -> Rows:
+    """Return the rows of a text."""
     rows = csv.reader(TextIOWrapper(BytesIO(content), "utf-8", newline=""), delimiter=separator)
     top = [(tuple(row), rows.line_num) for row in islice(rows, TOP)]
     return Rows(tuple(row for row, _ in top), rows, content, tuple(line for _, line in top), separator)
 
 
-def _frame(rows: Rows, heading: int, width: int) -> pl.DataFrame | None:
-    """Return what stands below the *heading* as a frame, several times as fast; None if it is uneven, or a sheet."""
+def _frame_below(rows: Rows, heading: int, width: int) -> pl.DataFrame | None:
+    """Return the rows below the *heading* as a data frame, which is faster; None if they are uneven, or on a sheet."""
     if rows.content is None:
         return None
     try:
@@ -110,5 +111,5 @@ def _frame(rows: Rows, heading: int, width: int) -> pl.DataFrame | None:
             empty_string_is_null=False,
             separator=rows.separator,
         )
-    except (pl.exceptions.PolarsError, pl.exceptions.PanicException):  # it panics at a quote that ends the file
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException):  # polars panics at a quote that ends the file
         return None

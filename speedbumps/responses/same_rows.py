@@ -1,4 +1,4 @@
-"""Find rows that stand in two parts of the answers: one person in two exports, or a school under two names."""
+"""Find rows that are in two parts of the answers: one person in two exports, or a school under two names."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -7,29 +7,29 @@ from typing import NamedTuple
 import polars as pl
 
 from speedbumps.model.questionnaire import UNSTATED
-from speedbumps.responses.answers import Part
+from speedbumps.responses.answers import AnswerPart
 from speedbumps.responses.drafts import is_of_one_form
 from speedbumps.responses.marks import RESPONSE_ID
-from speedbumps.responses.raw_cells import each_once
+from speedbumps.responses.raw_cells import distinct
 from speedbumps.responses.row_problems import LONG
 from speedbumps.scoring.responses import ABOUT, CODE
 from speedbumps.tables.files import is_personal
 
 FEWEST = 3
-"""Rows without much in them that have to differ, if it is no chance that all of them stand in another part."""
+"""The fewest rows with few answers that have to differ, so that another part contains all of them not by chance."""
 
 MANY = 200_000
-"""People among whom it takes too long to look for schools that stand under two names."""
+"""People among whom it takes too long to look for schools that are there under two names."""
 
 PART, ROW, SHAPE, MARK, TICK, SCOPE = "part", "row", "shape", "mark", "tick", "scope"
-"""Columns that are there only while parts are put together."""
+"""Temporary columns while parts are combined."""
 
 ADDED = (PART, ROW, SHAPE, MARK, TICK, SCOPE)
 
 KEY, SAME, NTH, TELLING, PLAINLY, GIVEN = "key", "same", "nth", "telling", "plainly", "given"
 
 EDITED, KEPT = "edited", "kept"
-"""Columns of the rows that are left out: whether their answers differ from those that count, and where these stand."""
+"""Columns of the rows that are left out: whether their answers differ from those that count, and the part of these."""
 
 NEARLY = 0.9
 """The part of their answers that two rows have in common if one is the other, edited later."""
@@ -38,28 +38,28 @@ VERY_LONG, VARIED = 2 * LONG, 5
 """Answers that two people never give alike, if so many of them are not the most frequent one."""
 
 OTHER = " of other"
-"""The end of the names of columns of the earlier of two rows."""
+"""The suffix of columns of the earlier of two rows."""
 
 PAIR = ("school", PART, ROW, PART + OTHER, ROW + OTHER)
 
 Parts = tuple[tuple[int, ...], tuple[int, ...]]
 
 
-class Alike(NamedTuple):
+class SchoolOverlap(NamedTuple):
     """Two schools that share rows."""
 
     school: str
     other: str
     common: int
-    """The rows of *school* that stand in *other* too."""
+    """The rows of *school* that are in *other* too."""
     rows: int
     """All rows of *school*, which has no more than *other*."""
 
 
-def with_marks(part: Part, place: int) -> pl.DataFrame:
-    """Return the people of the *part* at *place* with the columns ADDED, by which rows are told apart.
+def add_marks(part: AnswerPart, place: int) -> pl.DataFrame:
+    """Return the people of the *part* at *place* with the columns ADDED, by which rows are distinguished.
 
-    SCOPE is the part in which a draft is one person's; null for a draft that is one person's everywhere.
+    SCOPE is the part within which a draft is one person's; null for a draft that is one person's everywhere.
     """
     marks = part.marks
     everywhere = pl.lit(value=True) if is_personal(part.path) else is_of_one_form(pl.col("draft"))
@@ -73,45 +73,47 @@ def with_marks(part: Part, place: int) -> pl.DataFrame:
     )
 
 
-def in_several(parts: Sequence[Part]) -> list[str]:
-    """Return the schools that stand in several parts."""
+def schools_in_several(parts: Sequence[AnswerPart]) -> list[str]:
+    """Return the schools that are in several parts."""
     times: Counter[str] = Counter()
     for part in parts if len(parts) > 1 else ():
-        times.update(each_once(part.people.get_column("school")).to_list())
+        times.update(distinct(part.people.get_column("school")).to_list())
     return sorted(name for name, count in times.items() if count > 1)
 
 
 def find_repeated(people: pl.DataFrame, asked: Sequence[tuple[str, ...]]) -> pl.DataFrame:
-    """Return the part, row and school of each of the *people* who stands in another part of her school too.
+    """Return the part, row and school of each of the *people* who is in another part of the same school too.
 
-    The column *kept* holds the part whose row counts, *edited* whether its answers differ. Of two rows alike that is
-    the earlier one, else the one with more answers, or the later one. *asked* has the questions of each part.
+    The column *kept* holds the part whose row counts, *edited* whether its answers differ. Of two equal rows the
+    earlier one counts, otherwise the one with more answers, or the later one. *asked* has the questions of each part.
 
-    Two rows are one person's if their ids are the same, which the survey program gave to their responses. Without ids
+    Two rows are one person's if their ids are the same, which the survey program gave to their responses. Without ids,
     their role, if both parts have one, and all their answers have to be the same, and these have to be so many and so
-    varied that two people hardly give them; where they are fewer, and both parts hold times, the times have to agree
-    but for the time zone; or every row of one part has to stand in the other. Where people of one part answered alike,
-    few answers without times tell nobody apart. Where other rows of two parts are the same, those with the same time to
-    the second and role are one person's too if nearly all of the answers are the same that both hold. Own words are not
-    compared, since programs change their line ends, quotes and first signs; nor are questions that only one part has a
-    column for, if the others are half of all or more. A row that stands twice in one part is two people there, so a
-    part that holds it once more than an earlier one adds one.
+    varied that two people hardly give them. Where they are fewer, and both parts hold times, the times have to agree
+    except for the time zone; or every row of one part has to be in the other. Where people of one part gave the same
+    answers, few answers without times distinguish nobody. Where other rows of two parts are the same, rows with the
+    same role and the same time to the second are one person's too if nearly all of the answers that both hold are the
+    same.
+
+    Own words are not compared, since programs change their line ends, quotes and first signs; nor are questions that
+    only one part has a column for, if the others are at least half of all. A row that is twice in one part is two
+    people there, so a part that holds it once more than an earlier one adds one person.
     """
-    found = [_with_edits(_pairs(_with_ids(people, asked), ["school", "round", MARK]))]
-    for answers, parts in _compared(people.get_column(PART).unique().sort(), asked):
+    found = [_mark_edits(_pairs(_rows_with_id(people, asked), ["school", "round", MARK]))]
+    for answers, parts in _comparisons(people.get_column(PART).unique().sort(), asked):
         some = people.filter(pl.col(PART).is_in([*parts[0], *parts[1]]))
-        rows = _keyed(some, answers)
-        alike = pl.concat(_between(each, parts) for each in _same_answers(rows))
-        found.append(_with_edits(alike))
-        # Answers are edited in a later export of one survey, in which other rows are as they were.
+        rows = _answer_keys(some, answers)
+        alike = pl.concat(_pairs_between(each, parts) for each in _same_answers(rows))
+        found.append(_mark_edits(alike))
+        # Edited answers are in a later export of the same survey, in which other rows are unchanged.
         overlapping = alike.select("school", PART, PART + OTHER).unique()
-        edited = _between(_pairs(_timed(rows), ["school", "round", SHAPE, MARK]), parts)
+        edited = _pairs_between(_pairs(_rows_with_time(rows), ["school", "round", SHAPE, MARK]), parts)
         edited = edited.join(overlapping, on=["school", PART, PART + OTHER], how="semi")
-        found.append(_with_edits(_nearly_the_same(edited, some, answers)).filter(EDITED))
-    return _left_out(pl.concat(each.select(*PAIR, EDITED, GIVEN, GIVEN + OTHER) for each in found))
+        found.append(_mark_edits(_nearly_the_same(edited, some, answers)).filter(EDITED))
+    return _uncounted_rows(pl.concat(each.select(*PAIR, EDITED, GIVEN, GIVEN + OTHER) for each in found))
 
 
-def _left_out(pairs: pl.DataFrame) -> pl.DataFrame:
+def _uncounted_rows(pairs: pl.DataFrame) -> pl.DataFrame:
     """Return the row of each pair that does not count."""
     earlier = pl.col(EDITED) & (pl.col(GIVEN) >= pl.col(GIVEN + OTHER))
     here, there = (pl.col(PART), pl.col(ROW)), (pl.col(PART + OTHER), pl.col(ROW + OTHER))
@@ -125,19 +127,19 @@ def _left_out(pairs: pl.DataFrame) -> pl.DataFrame:
     return rows.group_by(PART, ROW, "school").agg(pl.col(KEPT).min(), pl.col(EDITED).all())
 
 
-def _with_ids(people: pl.DataFrame, asked: Sequence[tuple[str, ...]]) -> pl.DataFrame:
-    """Return the rows that have an id of a response, each with a number made from all of its answers."""
+def _rows_with_id(people: pl.DataFrame, asked: Sequence[tuple[str, ...]]) -> pl.DataFrame:
+    """Return the rows with an id of a response, each with a number made from all of its answers."""
     every = list(dict.fromkeys(name for questions in asked for name in questions if name != "role"))
-    return _keyed(people.filter(pl.col(SHAPE) == RESPONSE_ID), [name for name in every if name in people.columns])
+    return _answer_keys(people.filter(pl.col(SHAPE) == RESPONSE_ID), [name for name in every if name in people.columns])
 
 
-def _with_edits(pairs: pl.DataFrame) -> pl.DataFrame:
+def _mark_edits(pairs: pl.DataFrame) -> pl.DataFrame:
     """Return the *pairs* with a column that says whether their answers differ."""
     return pairs.with_columns((pl.col(KEY) != pl.col(KEY + OTHER)).alias(EDITED))
 
 
 def _nearly_the_same(pairs: pl.DataFrame, people: pl.DataFrame, answers: Sequence[str]) -> pl.DataFrame:
-    """Return those of the *pairs* with the same role and nearly the same answers, blanks in one of them apart."""
+    """Return the *pairs* with the same role and nearly the same answers, apart from questions that one left blank."""
     points = [name for name in answers if people.schema[name] == CODE]
     if pairs.is_empty() or not points:
         return pairs.clear()
@@ -156,14 +158,14 @@ def _nearly_the_same(pairs: pl.DataFrame, people: pl.DataFrame, answers: Sequenc
     ).select(pairs.columns)
 
 
-def closed_questions(part: Part) -> tuple[str, ...]:
+def closed_questions(part: AnswerPart) -> tuple[str, ...]:
     """Return the questions that a *part* has a column for and that are not answered in own words; and the role."""
     kinds = part.people.schema
     role = ("role",) if (part.people.get_column("role") != UNSTATED).any() else ()
     return (*role, *(name for name in part.people.columns if name not in ABOUT and kinds[name] != pl.String))
 
 
-def _compared(parts: Iterable[int], asked: Sequence[tuple[str, ...]]) -> Iterator[tuple[list[str], Parts]]:
+def _comparisons(parts: Iterable[int], asked: Sequence[tuple[str, ...]]) -> Iterator[tuple[list[str], Parts]]:
     """Yield the questions by which rows of some *parts* are compared with rows of others, or with each other."""
     by_questions: dict[frozenset[str], list[int]] = {}
     for part in parts:
@@ -177,20 +179,21 @@ def _compared(parts: Iterable[int], asked: Sequence[tuple[str, ...]]) -> Iterato
                 yield common, (alike, other_parts)
 
 
-def _between(pairs: pl.DataFrame, parts: Parts) -> pl.DataFrame:
-    """Return those of the *pairs* of which one row stands in the first of two groups of *parts*, one in the second."""
+def _pairs_between(pairs: pl.DataFrame, parts: Parts) -> pl.DataFrame:
+    """Return the *pairs* with one row in each of two groups of *parts*."""
     first, second = (pl.lit(pl.Series(list(each), dtype=pl.UInt32)) for each in parts)
     one, other = pl.col(PART), pl.col(PART + OTHER)
     return pairs.filter((one.is_in(first) & other.is_in(second)) | (one.is_in(second) & other.is_in(first)))
 
 
-def _timed(rows: pl.DataFrame) -> pl.DataFrame:
+def _rows_with_time(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows that are marked with a time."""
     return rows.filter(pl.col(MARK).is_not_null() & (pl.col(SHAPE) != RESPONSE_ID))
 
 
 def _same_answers(rows: pl.DataFrame) -> Iterator[pl.DataFrame]:
-    """Yield pairs of *rows* that are one person's by their answers and, where there are any, their times."""
-    yield _pairs(_timed(rows), ["school", "round", SHAPE, MARK, KEY])
+    """Yield pairs of *rows* that are one person's according to their answers and, where there are any, their times."""
+    yield _pairs(_rows_with_time(rows), ["school", "round", SHAPE, MARK, KEY])
     by_answers = _pairs(rows, ["school", "round", KEY])
     no_time = pl.col(MARK).is_null() | pl.col(MARK + OTHER).is_null() | (pl.col(SHAPE) != pl.col(SHAPE + OTHER))
     same_tick = (pl.col(TICK) == pl.col(TICK + OTHER)).fill_null(value=False)
@@ -202,30 +205,30 @@ def _same_answers(rows: pl.DataFrame) -> Iterator[pl.DataFrame]:
     telling = by_answers.filter(no_time & pl.col(TELLING)).join(similar, on=["school", PART], how="anti")
     yield telling.join(similar.rename({PART: PART + OTHER}), on=["school", PART + OTHER], how="anti")
     untimed = by_answers.filter(no_time)
-    yield untimed.join(_contained(rows, untimed), on=["school", PART, PART + OTHER], how="semi")
+    yield untimed.join(_contained_parts(rows, untimed), on=["school", PART, PART + OTHER], how="semi")
 
 
-def find_alike(people: pl.DataFrame) -> Iterator[Alike]:
-    """Yield schools of which half of the rows or more, and three or more, stand in another school too.
+def find_overlapping_schools(people: pl.DataFrame) -> Iterator[SchoolOverlap]:
+    """Yield schools at least half of whose rows, and three or more, are in another school too.
 
-    Only rows with many answers that are not all alike are compared.
+    Only rows with many answers that are not all equal are compared.
     """
     if people.height > MANY or people.get_column("school").n_unique() == 1:
         return
     kinds = people.schema
     closed = ["role", *(name for name in people.columns if name not in ABOUT and kinds[name] != pl.String)]
-    rows = _keyed(people, closed).filter(pl.col(TELLING)).select("school", KEY).unique()
+    rows = _answer_keys(people, closed).filter(pl.col(TELLING)).select("school", KEY).unique()
     pairs = rows.join(rows, on=KEY, suffix=OTHER).filter(pl.col("school") != pl.col("school" + OTHER))
     common = pairs.group_by("school", "school" + OTHER).len("common").filter(pl.col("common") >= FEWEST)
     sizes: Mapping[str, int] = dict(people.group_by("school").len().iter_rows())
     for school, other, shared in common.sort("school", "school" + OTHER).iter_rows():
         smaller = (sizes[school], school) < (sizes[other], other)
         if smaller and 2 * shared >= sizes[school]:
-            yield Alike(school, other, shared, sizes[school])
+            yield SchoolOverlap(school, other, shared, sizes[school])
 
 
-def _keyed(people: pl.DataFrame, answers: list[str]) -> pl.DataFrame:
-    """Return whose row each is, what tells it apart, a number made from its *answers*, and whether they are telling."""
+def _answer_keys(people: pl.DataFrame, answers: list[str]) -> pl.DataFrame:
+    """Return the school and marks of each row, a number made from its *answers*, and how significant these are."""
     return people.select(
         "school",
         "round",
@@ -233,14 +236,14 @@ def _keyed(people: pl.DataFrame, answers: list[str]) -> pl.DataFrame:
         people.select(answers).hash_rows(1).alias(KEY),
         _is_telling(people, answers).alias(TELLING),
         _is_plainly_one(people, answers).alias(PLAINLY),
-        _given(people, answers).alias(GIVEN),
+        _answer_count(people, answers).alias(GIVEN),
     )
 
 
 def _pairs(rows: pl.DataFrame, same: list[str]) -> pl.DataFrame:
     """Return the pairs of *rows* of two parts, the later one first, in which the columns *same* are the same.
 
-    The n-th such row of one part goes with the n-th of the other.
+    The n-th such row of one part is paired with the n-th of the other.
     """
     alike = rows.with_columns(rows.select(same).hash_rows(1).alias(SAME))
     several = alike.filter(pl.col(SAME).is_duplicated())
@@ -249,7 +252,7 @@ def _pairs(rows: pl.DataFrame, same: list[str]) -> pl.DataFrame:
     return pairs.filter(pl.col(PART) > pl.col(PART + OTHER))
 
 
-def _contained(rows: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
+def _contained_parts(rows: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
     """Return the school and the two parts where one of these holds every row of the other."""
     both = pairs.group_by("school", PART, PART + OTHER).agg(
         pl.len().alias("common"), pl.col(KEY).n_unique().alias("different")
@@ -263,7 +266,7 @@ def _contained(rows: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _given(people: pl.DataFrame, answers: Iterable[str]) -> pl.Expr:
+def _answer_count(people: pl.DataFrame, answers: Iterable[str]) -> pl.Expr:
     """Return how many answers somebody gave on scales of points."""
     points = [name for name in answers if people.schema[name] == CODE]
     return pl.sum_horizontal(pl.lit(0, pl.UInt32), *((pl.col(name) >= 0).cast(pl.UInt32) for name in points))
@@ -278,16 +281,16 @@ def _is_plainly_one(people: pl.DataFrame, answers: Iterable[str]) -> pl.Expr:
     times = [
         pl.sum_horizontal((pl.col(name) == code).cast(pl.UInt32) for name in points) for code in range(highest + 1)
     ]
-    given = _given(people, points)
+    given = _answer_count(people, points)
     return (given >= VERY_LONG) & (given >= pl.max_horizontal(times) + VARIED)
 
 
 def _is_telling(people: pl.DataFrame, answers: Iterable[str]) -> pl.Expr:
-    """Return whether somebody gave so many answers, not all alike, that two people hardly give the same."""
+    """Return whether somebody gave so many answers, not all equal, that two people hardly give the same."""
     kinds = people.schema
     points = [name for name in answers if kinds[name] == CODE]
     if not points:
         return pl.lit(value=False)
     given = [pl.col(name) >= 0 for name in points]
     values = [pl.when(each).then(pl.col(name)) for name, each in zip(points, given, strict=True)]
-    return (_given(people, points) >= LONG) & (pl.min_horizontal(values) != pl.max_horizontal(values))
+    return (_answer_count(people, points) >= LONG) & (pl.min_horizontal(values) != pl.max_horizontal(values))

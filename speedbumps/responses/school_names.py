@@ -1,4 +1,4 @@
-"""Find the school of each file whose answers do not name one: by its folder, by its name, or as the only one known."""
+"""Find the school of each file whose answers name none: by its folder, by its name, or as the only known one."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -10,8 +10,8 @@ import polars as pl
 from speedbumps.diagnostics.codes import SCHOOL, TWO_SCHOOLS
 from speedbumps.diagnostics.problem import START, Problem
 from speedbumps.model.answers import School
-from speedbumps.responses.answers import Part
-from speedbumps.responses.columns import school_called
+from speedbumps.responses.answers import AnswerPart
+from speedbumps.responses.columns import id_from_name
 from speedbumps.responses.combine import rename_schools
 from speedbumps.responses.match_schools import (
     NameIndex,
@@ -21,26 +21,26 @@ from speedbumps.responses.match_schools import (
     school_in_folder_name,
 )
 from speedbumps.responses.same_rows import FEWEST
-from speedbumps.responses.times_in_names import times_said
-from speedbumps.text import folded
+from speedbumps.responses.times_in_names import times_in_name
+from speedbumps.text import fold_text
 
 MOST_LISTED = 5
-"""Files that a message lists."""
+"""Files that one message lists."""
 
 
 class NamedParts(NamedTuple):
-    """Parts whose answers all name a school."""
+    """Parts all of whose answers name a school."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[AnswerPart, ...]
     notices: tuple[Problem, ...] = ()
 
 
-def name_after_files(parts: Sequence[Part], known: Mapping[str, School], roots: Sequence[Path]) -> NamedParts:
+def name_after_files(parts: Sequence[AnswerPart], known: Mapping[str, School], roots: Sequence[Path]) -> NamedParts:
     """Return the *parts* with a school for the rows that name none.
 
-    That is the one of the *known* schools after which a folder of the file is called, as far up as one of the *roots*;
-    or after which the file is called; or the only one that is known; else the file's name, or that of its folder where
-    several files have the same name and other answers.
+    That is the one of the *known* schools that a folder of the file is named after, as far up as one of the *roots*; or
+    that the file is named after; or the only known school. Otherwise it is the file's name, or that of its folder where
+    several files have the same name and different answers.
     """
     index = index_names(known)
     files = {(place, name): path for place, part in enumerate(parts) for name, path in part.called_after.items()}
@@ -50,21 +50,23 @@ def name_after_files(parts: Sequence[Part], known: Mapping[str, School], roots: 
     names = {key: school for key, school in found.items() if school is not None}
     if files and not names and len(known) == 1 and all(part.called_after for part in parts):
         only = next(iter(known))
-        notice = _taken_for(only, list(files.values()))
-        return NamedParts(_renamed(parts, dict.fromkeys(files, only), {}), (notice,))
+        notice = _only_school_problem(only, list(files.values()))
+        return NamedParts(_rename_parts(parts, dict.fromkeys(files, only), {}), (notice,))
     left = {key: path for key, path in files.items() if key not in names}
     written = {key: path.stem for key, path in left.items()}
     same_name = list(_same_names(left, parts))
     written |= {key: path.absolute().parent.name for key, path in same_name}
-    names |= {key: school_called(name) for key, name in written.items()}
-    notices = tuple(_after_its_folder(path, names[key]) for key, path in same_name)
+    names |= {key: id_from_name(name) for key, name in written.items()}
+    notices = tuple(_folder_problem(path, names[key]) for key, path in same_name)
     doubtful = tuple(_two_schools((path for key, path in files.items() if key[0] not in by_sheet), index, roots))
-    loose = tuple(_loosely({files[key]: school for key, school in found.items() if school is not None}, index, roots))
-    return NamedParts(_renamed(parts, names, written), (*notices, *doubtful, *loose))
+    loose = tuple(
+        _doubtful_kinds({files[key]: school for key, school in found.items() if school is not None}, index, roots)
+    )
+    return NamedParts(_rename_parts(parts, names, written), (*notices, *doubtful, *loose))
 
 
-def _schools_of_sheets(parts: Sequence[Part], index: NameIndex) -> dict[int, str]:
-    """Return the school of each part that is a sheet of a workbook whose sheets are called after several schools."""
+def _schools_of_sheets(parts: Sequence[AnswerPart], index: NameIndex) -> dict[int, str]:
+    """Return the school of each part that is a sheet of a workbook whose sheets are named after several schools."""
     sheets = {place: part for place, part in enumerate(parts) if part.sheet is not None}
     called = {place: school_in_folder_name(part.sheet or "", index) for place, part in sheets.items()}
     schools: dict[Path, set[str]] = {}
@@ -77,7 +79,7 @@ def _schools_of_sheets(parts: Sequence[Part], index: NameIndex) -> dict[int, str
 
 
 def school_of_file(path: Path, index: NameIndex, roots: Iterable[Path]) -> str | None:
-    """Return the known school after which a folder of the file, or the file itself, is called.
+    """Return the known school that a folder of the file, or the file itself, is named after.
 
     The nearest folder counts, as far up as one of the *roots*.
     """
@@ -86,13 +88,13 @@ def school_of_file(path: Path, index: NameIndex, roots: Iterable[Path]) -> str |
 
 
 def _school_of_folder(path: Path, index: NameIndex, roots: Iterable[Path]) -> tuple[Path, str] | None:
-    """Return the nearest folder of the file that is called after a known school, and that school."""
+    """Return the nearest folder of the file that is named after a known school, and that school."""
     found = ((folder, school_in_folder_name(folder.absolute().name, index)) for folder in _folders(path, roots))
     return next(((folder, school) for folder, school in found if school is not None), None)
 
 
-def _loosely(schools: Mapping[Path, str], index: NameIndex, roots: Sequence[Path]) -> Iterator[Problem]:
-    """Yield a warning of each file whose name, or whose folder's, says another kind of school than the table does."""
+def _doubtful_kinds(schools: Mapping[Path, str], index: NameIndex, roots: Sequence[Path]) -> Iterator[Problem]:
+    """Yield a warning of each file whose name, or whose folder's, states another kind of school than the table does."""
     for path, school in schools.items():
         folder = _school_of_folder(path, index, roots)
         name = folder[0].absolute().name if folder is not None else path.stem
@@ -106,7 +108,7 @@ def _loosely(schools: Mapping[Path, str], index: NameIndex, roots: Sequence[Path
 
 
 def _two_schools(paths: Iterable[Path], index: NameIndex, roots: Sequence[Path]) -> Iterator[Problem]:
-    """Yield a warning of each file that is called after one school and lies in the folder of another."""
+    """Yield a warning of each file that is named after one school and is in the folder of another."""
     for path in paths:
         folder = _school_of_folder(path, index, roots)
         called = school_in_file_name(path.stem, index) if folder is not None else None
@@ -118,11 +120,11 @@ def _two_schools(paths: Iterable[Path], index: NameIndex, roots: Sequence[Path])
             yield Problem(str(path), START, TWO_SCHOOLS, message, "warning")
 
 
-def _renamed(
-    parts: Sequence[Part], names: Mapping[tuple[int, str], str], written: Mapping[tuple[int, str], str]
-) -> tuple[Part, ...]:
-    """Return the *parts* with new *names* for schools that are called after files, and these as they are *written*."""
-    found: list[Part] = []
+def _rename_parts(
+    parts: Sequence[AnswerPart], names: Mapping[tuple[int, str], str], written: Mapping[tuple[int, str], str]
+) -> tuple[AnswerPart, ...]:
+    """Return the *parts* with new *names* for schools that are named after files, and these names as *written*."""
+    found: list[AnswerPart] = []
     for place, part in enumerate(parts):
         renamed = rename_schools(part, {name: names[place, name] for name in part.called_after})
         called = {
@@ -135,46 +137,50 @@ def _renamed(
 
 
 def _folders(path: Path, roots: Iterable[Path]) -> Iterator[Path]:
-    """Yield the folders of a file, the nearest first, up to the one that was named; its own if none was."""
+    """Yield the folders of a file, the nearest first, up to the one that the user named; only its own if none was."""
     root = next((root for root in roots if path.is_relative_to(root)), path.parent)
     yield from (folder for folder in path.parents if folder.is_relative_to(root))
 
 
-def _same_names(files: Mapping[tuple[int, str], Path], parts: Sequence[Part]) -> Iterator[tuple[tuple[int, str], Path]]:
-    """Yield the files that are called as one in another folder is, unless they are exports of the same school.
+def _same_names(
+    files: Mapping[tuple[int, str], Path], parts: Sequence[AnswerPart]
+) -> Iterator[tuple[tuple[int, str], Path]]:
+    """Yield the files with the same name as one in another folder, unless they are exports of the same school.
 
-    They are if they hold the same answers, or answers of rounds.
+    They are that if they hold the same answers, or answers of rounds.
     """
     alike: dict[str, list[tuple[int, str]]] = {}
     for key, path in files.items():
-        alike.setdefault(folded(path.stem), []).append(key)
+        alike.setdefault(fold_text(path.stem), []).append(key)
     for keys in alike.values():
         folders = {files[key].parent for key in keys}
-        if any(times_said(folder.absolute().name) for folder in folders):
+        if any(times_in_name(folder.absolute().name) for folder in folders):
             continue  # the folders are rounds, not schools
         if len(folders) > 1 and not _hold_the_same(parts[place] for place, _ in keys):
             yield from ((key, files[key]) for key in keys if _names_no_round(parts[key[0]], key[1]))
 
 
-def _names_no_round(part: Part, school: str) -> bool:
-    """Return whether no answers of a *school* say of which round they are: then a folder may be another school."""
+def _names_no_round(part: AnswerPart, school: str) -> bool:
+    """Return whether no answers of a *school* name their round: then a folder may be another school."""
     rounds = part.people.filter(pl.col("school") == school).get_column("round")
     return rounds.null_count() == rounds.len()
 
 
-def _hold_the_same(parts: Iterable[Part]) -> bool:
+def _hold_the_same(parts: Iterable[AnswerPart]) -> bool:
     """Return whether each part holds every row of the next smaller one, as later exports of one survey do."""
     ordered = sorted((part.people.drop("school") for part in parts), key=lambda people: people.height)
     return all(_is_inside(small, large) for small, large in pairwise(ordered))
 
 
 def _is_inside(small: pl.DataFrame, large: pl.DataFrame) -> bool:
+    """Return whether every row of *small* is in *large*."""
     if small.height < FEWEST or set(small.columns) != set(large.columns):
         return False
     return small.join(large.select(small.columns), on=small.columns, how="anti", nulls_equal=True).is_empty()
 
 
-def _taken_for(school: str, paths: Sequence[Path]) -> Problem:
+def _only_school_problem(school: str, paths: Sequence[Path]) -> Problem:
+    """Return the message that files are taken for those of the only known *school*."""
     if len(paths) == 1:
         message = f"the file names no school; its answers are taken for those of '{school}', the only one in the table"
         return Problem(str(paths[0]), START, SCHOOL, message, "advice")
@@ -184,7 +190,8 @@ def _taken_for(school: str, paths: Sequence[Path]) -> Problem:
     return Problem(str(paths[0]), START, SCHOOL, message, "warning")
 
 
-def _after_its_folder(path: Path, folder: str) -> Problem:
+def _folder_problem(path: Path, folder: str) -> Problem:
+    """Return the warning that a file is named after its folder."""
     message = (
         f"the answers name no school, and several files are called '{path.name}'; this one is taken for '{folder}', "
         "after its folder"

@@ -1,4 +1,4 @@
-"""What tables of answers are read with."""
+"""The settings with which tables of answers are read."""
 
 from typing import NamedTuple
 
@@ -8,19 +8,19 @@ from speedbumps.responses.answers import (
     TableOptions,
 )
 from speedbumps.responses.headings import Wordings
-from speedbumps.text import folded
+from speedbumps.text import fold_text
 
 
 class TableContext(NamedTuple):
-    """What a table of answers is read with."""
+    """The settings with which a table of answers is read."""
 
     instrument: Instrument
     wordings: Wordings
     options: TableOptions = TableOptions()
     columns: ColumnMap | None = None
-    """What somebody settled about its columns and words."""
+    """What a map states about its columns and words."""
     sheet: str | None = None
-    """The sheet that is wanted of a workbook."""
+    """The sheet of a workbook that is wanted."""
 
 
 def table_context(
@@ -29,10 +29,11 @@ def table_context(
     columns: ColumnMap | None = None,
     sheet: str | None = None,
 ) -> TableContext:
-    """Return what tables of answers to *instrument* are read with."""
+    """Return the settings for reading tables of answers to *instrument*."""
     options = (options or TableOptions())._replace(answers=_folded_words(columns) if columns else {})
     return TableContext(instrument, Wordings(instrument), options, columns, sheet)
 
 
 def _folded_words(columns: ColumnMap) -> dict[str, str]:
-    return {folded(word): answer for word, answer in columns.answers.items()}
+    """Return the answers in a map by folded word."""
+    return {fold_text(word): answer for word, answer in columns.answers.items()}

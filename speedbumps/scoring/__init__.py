@@ -1,1 +1,1 @@
-"""From answers to scores: one engine for one person and for a million."""
+"""Score answers: the same code for one person and for a million."""

@@ -1,41 +1,44 @@
-"""From two groups' severities to how far apart they are, and how sure that is."""
+"""Compare the mean severities of two groups."""
 
 from collections.abc import Sequence
 from math import sqrt
 from typing import NamedTuple
 
-from speedbumps.scoring.intervals import t_above, t_quantile
-from speedbumps.scoring.schools import Spread
+from speedbumps.scoring.intervals import t_quantile, t_upper_tail
+from speedbumps.scoring.schools import SeverityMoments
 
 LIKELY = 0.975
-"""Each end of a 95 % interval leaves this much below it."""
+"""The share of the distribution below the upper end of a 95 % interval."""
 
 NEARLY_SURE = 0.995
-"""The same of a 99 % interval."""
+"""The share of the distribution below the upper end of a 99 % interval."""
 
 
-class Difference(NamedTuple):
-    """One group's mean less another's."""
+class MeanDifference(NamedTuple):
+    """The mean of one group minus that of another, in points of severity, with its confidence interval."""
 
     points: float
     low: float
     high: float
     freedom: float
-    """Degrees of freedom; seldom a whole number."""
+    """Degrees of freedom, usually not a whole number."""
     error: float
     """The standard error."""
 
     @property
-    def chance(self) -> float:
-        """How often two groups that do not differ would be as far apart as this, from 0 to 1."""
-        return 2 * t_above(abs(self.points) / self.error, self.freedom)
+    def p_value(self) -> float:
+        """Return the two-sided p-value of the difference, from 0 to 1."""
+        return 2 * t_upper_tail(abs(self.points) / self.error, self.freedom)
 
 
-def welch(a: Spread, b: Spread, confidence: float) -> Difference | None:
-    """How far the mean of *a* is above that of *b*; None where neither group varies, or one is too small to tell.
+def welch(a: SeverityMoments, b: SeverityMoments, confidence: float) -> MeanDifference | None:
+    """Return the mean of *a* minus that of *b*, in points of severity, with its confidence interval.
 
-    Without a common variance and without finite population correction: Welch 1947, Biometrika 34, 28-35, with the
-    degrees of freedom of Satterthwaite 1946, Biometrics Bulletin 2, 110-114.
+    *confidence* is the share of the distribution below the upper end: LIKELY or NEARLY_SURE. Return None if neither
+    group varies, or one holds fewer than two people.
+
+    Welch's interval, without equal variances and without finite population correction: Welch 1947, Biometrika 34,
+    28-35, with the degrees of freedom of Satterthwaite 1946, Biometrics Bulletin 2, 110-114.
     """
     means, deviations = (a.mean, b.mean), (a.deviation, b.deviation)
     if means[0] is None or means[1] is None or deviations[0] is None or deviations[1] is None:
@@ -46,17 +49,17 @@ def welch(a: Spread, b: Spread, confidence: float) -> Difference | None:
     freedom = sum(parts) ** 2 / (parts[0] ** 2 / (a.n - 1) + parts[1] ** 2 / (b.n - 1))
     error = sqrt(sum(parts))
     half = t_quantile(confidence, freedom) * error
-    return Difference(apart, apart - half, apart + half, freedom, error)
+    return MeanDifference(apart, apart - half, apart + half, freedom, error)
 
 
-def holm(chances: Sequence[float]) -> tuple[float, ...]:
-    """The *chances* of several comparisons, each as it counts when all of them are looked at.
+def holm(p_values: Sequence[float]) -> tuple[float, ...]:
+    """Return *p_values* adjusted for multiple comparisons, in the same order, each at most 1.
 
-    Step-down: the smallest times their number, the next times one less, never falling. Holm 1979, Scandinavian
-    Journal of Statistics 6(2), 65-70.
+    Holm's step-down method: the smallest p-value times their number, the next times one less, and so on, never
+    falling. Holm 1979, Scandinavian Journal of Statistics 6(2), 65-70.
     """
-    adjusted, highest = [0.0] * len(chances), 0.0
-    for passed, place in enumerate(sorted(range(len(chances)), key=chances.__getitem__)):
-        highest = max(highest, min(1.0, (len(chances) - passed) * chances[place]))
+    adjusted, highest = [0.0] * len(p_values), 0.0
+    for passed, place in enumerate(sorted(range(len(p_values)), key=p_values.__getitem__)):
+        highest = max(highest, min(1.0, (len(p_values) - passed) * p_values[place]))
         adjusted[place] = highest
     return tuple(adjusted)

@@ -1,4 +1,4 @@
-"""How far a mean may be from the mean of everybody asked."""
+"""Confidence intervals of means, and Student's t distribution."""
 
 from functools import lru_cache
 from math import exp, lgamma, log, log1p, pi, sqrt
@@ -8,64 +8,74 @@ from typing import NamedTuple
 from speedbumps.model.audit import Interval
 
 CONFIDENCE = 0.975
-"""Each end of a 95 % interval leaves this much below it."""
+"""The share of the distribution below the upper end of a 95 % interval."""
 
 TINY = 1e-300
+"""Stands for 0 in denominators."""
+
 CLOSE = 1e-15
+"""The relative change at which the continued fraction has converged."""
+
 NEAR = 1e-6
-"""A step as short as this ends within the last digit: what is left is about its cube."""
+"""The relative step at which Halley's method has converged: the error left is about its cube."""
+
 MANY = 1000
-"""Degrees of freedom above which the expansion is exact to 13 digits, and the function loses some."""
+"""Degrees of freedom above which the expansion is exact to 13 digits, and the distribution function less exact."""
 
 
-class Range(NamedTuple):
-    """A mean's interval, and what kind it is."""
+class MeanInterval(NamedTuple):
+    """The confidence interval of a mean, in points of severity, and its kind."""
 
     low: float | None
     high: float | None
     kind: Interval
 
 
-def around(mean: float, deviation: float | None, n: int, people: int | None, *, alike: bool) -> Range:
-    """The 95 % interval for a *mean* of *n* from *people* in all (None where that is not known).
+def mean_interval(mean: float, deviation: float | None, n: int, people: int | None, *, alike: bool) -> MeanInterval:
+    """Return the 95 % confidence interval of a *mean* severity of *n* people.
 
-    t with finite population correction where the number of people is known and at least n, clipped to 0 and 100:
+    *deviation* is their sample standard deviation, None for fewer than two; *people* the number of all who could be
+    asked, None if unknown; *alike* whether all *n* have the same severity. All but the kind "t" have equal ends or
+    none: see `model.audit.Interval`.
+
+    A t interval with finite population correction if *people* is known and at least *n*, clipped to 0 and 100:
     mean +- t(n - 1) * s / sqrt(n) * sqrt(1 - n / N). Cochran 1977, Sampling Techniques, 3rd ed., 2.8 and (2.20).
     """
     if n == 1:
-        return Range(None, None, "one")
+        return MeanInterval(None, None, "one")
     if alike:
-        return Range(mean, mean, "alike")
+        return MeanInterval(mean, mean, "alike")
     if people == n:
-        return Range(mean, mean, "everyone")
+        return MeanInterval(mean, mean, "everyone")
     if deviation is None or n < 1:
-        return Range(None, None, "none")
+        return MeanInterval(None, None, "none")
     correction = sqrt(1 - n / people) if people is not None and people >= n else 1.0
-    half = _t_of_interval(n - 1) * deviation / sqrt(n) * correction
-    return Range(max(0.0, mean - half), min(100.0, mean + half), "t")
+    half = _cached_t_quantile(n - 1) * deviation / sqrt(n) * correction
+    return MeanInterval(max(0.0, mean - half), min(100.0, mean + half), "t")
 
 
 @lru_cache(maxsize=MANY)
-def _t_of_interval(freedom: int) -> float:
-    # A table of mathematics, whoever looks something up in it: only whole degrees of freedom are cached, never those
-    # of a comparison, which follow from the answers.
+def _cached_t_quantile(freedom: int) -> float:
+    # Only whole degrees of freedom are cached, which hold nothing of anybody's answers; those of a comparison are
+    # computed from answers and never cached.
     return t_quantile(CONFIDENCE, freedom)
 
 
 def t_quantile(share: float, freedom: float) -> float:
-    """The value below which *share* of Student's t lies, with *freedom* degrees of freedom.
+    """Return the quantile of Student's t distribution below which *share* lies, from 0 to 1, both excluded.
 
-    Halley's method on the distribution function, from the normal quantile corrected by Cornish and Fisher; Abramowitz
-    and Stegun 1972, Handbook of Mathematical Functions, 26.7.5 (start) and 26.7.1 (function).
+    *freedom* is the degrees of freedom, above 0. Halley's method on the distribution function, started at the normal
+    quantile with the correction of Cornish and Fisher: Abramowitz and Stegun 1972, Handbook of Mathematical Functions,
+    26.7.5 (start) and 26.7.1 (function).
     """
-    if share < 0.5:  # noqa: PLR2004 - the distribution is even around its middle
+    if share < 0.5:  # noqa: PLR2004 - the distribution is symmetric
         return -t_quantile(1 - share, freedom)
     z = NormalDist().inv_cdf(share)
     if freedom > MANY:
-        return _expanded(z, freedom)
-    guess = _start(share, z, freedom)
+        return _expand_t(z, freedom)
+    guess = _first_guess(share, z, freedom)
     for _ in range(50):
-        step = (t_above(guess, freedom) - (1 - share)) / _density(guess, freedom)
+        step = (t_upper_tail(guess, freedom) - (1 - share)) / _density(guess, freedom)
         bend = (freedom + 1) * guess / (2 * (freedom + guess * guess))
         step /= max(1 - step * bend, 0.5)
         guess = max(guess + step, 0.0)
@@ -74,15 +84,15 @@ def t_quantile(share: float, freedom: float) -> float:
     return guess
 
 
-def _start(share: float, z: float, freedom: float) -> float:
+def _first_guess(share: float, z: float, freedom: float) -> float:
     if freedom <= 2:  # noqa: PLR2004 - few degrees of freedom have closed forms
         spread = 2 * share - 1
         return 1 / (pi * (1 - share)) if freedom == 1 else spread * sqrt(2 / (1 - spread**2))
-    return _expanded(z, freedom)
+    return _expand_t(z, freedom)
 
 
-def _expanded(z: float, freedom: float) -> float:
-    """Student's t from the normal quantile *z*, by the expansion of Abramowitz and Stegun 1972, 26.7.5."""
+def _expand_t(z: float, freedom: float) -> float:
+    """Return the quantile of Student's t from the normal quantile *z*: Abramowitz and Stegun 1972, 26.7.5."""
     first = (z**3 + z) / 4
     second = (5 * z**5 + 16 * z**3 + 3 * z) / 96
     third = (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384
@@ -90,8 +100,8 @@ def _expanded(z: float, freedom: float) -> float:
     return z + first / freedom + second / freedom**2 + third / freedom**3 + fourth / freedom**4
 
 
-def t_above(t: float, freedom: float) -> float:
-    """The share of Student's t above *t*, for t at least 0."""
+def t_upper_tail(t: float, freedom: float) -> float:
+    """Return the share of Student's t distribution above *t*, which must be at least 0."""
     return _incomplete_beta(freedom / (freedom + t * t), t * t / (freedom + t * t), freedom / 2, 0.5) / 2
 
 
@@ -101,9 +111,9 @@ def _density(t: float, freedom: float) -> float:
 
 
 def _incomplete_beta(x: float, rest: float, a: float, b: float) -> float:
-    """The regularised incomplete beta function at *x*; *rest* is 1 - x, given apart so that no digits are lost.
+    """Return the regularised incomplete beta function at *x*; *rest* is 1 - x, passed so that no digits are lost.
 
-    Abramowitz and Stegun 1972, 26.5.8, evaluated from the front by Lentz's method.
+    Abramowitz and Stegun 1972, 26.5.8, evaluated forwards by Lentz's method.
     """
     if x <= 0:
         return 0.0
@@ -116,7 +126,7 @@ def _incomplete_beta(x: float, rest: float, a: float, b: float) -> float:
 
 
 def _fraction(x: float, a: float, b: float) -> float:
-    # Written out, since every gap of every school comes by here; "or TINY" keeps a zero out of the denominators.
+    # The steps are written out for speed, since every gap of every school needs them.
     both, upper, lower = a + b, 1.0, 1 / ((1 - (a + b) * x / (a + 1)) or TINY)
     result = lower
     for m in range(1, 10_000):

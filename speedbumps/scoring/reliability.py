@@ -1,4 +1,4 @@
-"""From people's answers to how far the questions of one score rise and fall together."""
+"""Compute the internal consistency of scores: Cronbach's alpha with its confidence interval."""
 
 from itertools import combinations_with_replacement
 from math import sqrt
@@ -9,25 +9,25 @@ import polars as pl
 
 from speedbumps.scoring.intervals import CONFIDENCE
 from speedbumps.scoring.schools import MIDDLE
-from speedbumps.scoring.targets import Part
+from speedbumps.scoring.targets import ScoredQuestion
 
 TWO = 2
-"""The fewest answers of a person that tell anything about how questions hang together."""
+"""The fewest answers of a person from which covariances follow."""
 
 NOTHING = 1e-9
-"""Variances below this are none."""
+"""Variances below this count as 0."""
 
 Matrix = list[list[float]]
 
 
-class Pairs(NamedTuple):
-    """How the answers to some questions vary, each by itself and each with each other."""
+class PairwiseCovariances(NamedTuple):
+    """The pairwise covariances of the answers to some questions."""
 
     questions: tuple[str, ...]
     people: int
-    """Those who answered at least two of the questions."""
+    """The number of people who answered at least two of the questions."""
     fewest: int
-    """Those who answered both of the two questions that the fewest people share."""
+    """The smallest number of people who answered both questions of a pair."""
     covariance: Matrix
 
 
@@ -39,8 +39,12 @@ class Alpha(NamedTuple):
     high: float
 
 
-def keyed(people: pl.DataFrame, parts: tuple[Part, ...]) -> pl.DataFrame:
-    """The severity of each answer, a column a question; null where there is none."""
+def answer_severities(people: pl.DataFrame, parts: tuple[ScoredQuestion, ...]) -> pl.DataFrame:
+    """Return the severities of the answers to the questions in *parts*.
+
+    *people* has a column of codes for each question. The result has the same rows, and one column per question
+    (Float64, from 0 to 100), null where there is no answer.
+    """
     return people.select(
         pl.col(part.question)
         .replace_strict(dict(enumerate(part.steps)), default=None, return_dtype=pl.Float64)
@@ -49,16 +53,17 @@ def keyed(people: pl.DataFrame, parts: tuple[Part, ...]) -> pl.DataFrame:
     )
 
 
-def widely_answered(severities: pl.DataFrame) -> tuple[str, ...]:
-    """The questions that at least half of the people answered who answered any."""
+def common_questions(severities: pl.DataFrame) -> tuple[str, ...]:
+    """Return the names of the columns that hold answers of at least half of the people who answered anything."""
     anybody = severities.select(pl.any_horizontal(pl.all().is_not_null()).sum()).item() if severities.width else 0
     return tuple(name for name in severities.columns if TWO * severities.get_column(name).count() >= max(anybody, 1))
 
 
-def pairs(severities: pl.DataFrame) -> Pairs:
-    """How the columns of *severities* vary together, each two over the people who answered both.
+def pairwise_covariances(severities: pl.DataFrame) -> PairwiseCovariances:
+    """Return the covariances of the columns of *severities*, each over the people who answered both questions.
 
-    What R calls cov(use = "pairwise.complete.obs").
+    *severities* has one row per person and one column per question, null where there is no answer. The sample
+    covariances, with n - 1, are those of R's cov(use = "pairwise.complete.obs").
     """
     size = severities.width
     places = list(combinations_with_replacement(range(size), 2))
@@ -71,17 +76,17 @@ def pairs(severities: pl.DataFrame) -> Pairs:
         )
     )
     answered = filled.select(pl.sum_horizontal(pl.col(f"has{at}") for at in range(size)) >= TWO).to_series()
-    flat = filled.select(term for one, other in places for term in _sums(one, other)).row(0)
+    flat = filled.select(term for one, other in places for term in _pair_sums(one, other)).row(0)
     sums = [flat[place : place + 4] for place in range(0, len(flat), 4)]
     covariance = [[0.0] * size for _ in range(size)]
     for (one, other), those in zip(places, sums, strict=True):
         covariance[one][other] = covariance[other][one] = _covariance(*those)
     shared = [int(those[0]) for (one, other), those in zip(places, sums, strict=True) if one != other]
-    return Pairs(tuple(severities.columns), int(answered.sum()), min(shared, default=0), covariance)
+    return PairwiseCovariances(tuple(severities.columns), int(answered.sum()), min(shared, default=0), covariance)
 
 
-def _sums(one: int, other: int) -> tuple[pl.Expr, ...]:
-    """How many answered both, what their answers add up to on each side, and their products."""
+def _pair_sums(one: int, other: int) -> tuple[pl.Expr, ...]:
+    """Return how many people answered both questions, the sums of their answers to each, and that of the products."""
     pair = f"{one},{other}"
     return (
         pl.col(f"has{one}").dot(pl.col(f"has{other}")).alias(f"{pair} n"),
@@ -95,13 +100,16 @@ def _covariance(n: float, one: float, other: float, product: float) -> float:
     return (product - one * other / n) / (n - 1) if n > 1 else 0.0
 
 
-def alpha(found: Pairs) -> Alpha | None:
-    """Cronbach's alpha of the unweighted sum of the questions; None where the answers do not vary.
+def cronbach_alpha(found: PairwiseCovariances) -> Alpha | None:
+    """Return Cronbach's alpha of the unweighted sum of the questions, with its 95 % confidence interval.
 
-    alpha = k / (k - 1) (1 - tr V / j'Vj), Cronbach 1951, Psychometrika 16(3), 297-334. The interval is alpha +- 1.96 of
-    its asymptotic standard error, which asks nothing of V: van Zyl, Neudecker and Nel 2000, Psychometrika 65(3),
-    271-280, as Duhachek and Iacobucci 2004 recommend, Journal of Applied Psychology 89(5), 792-808. Its n is that of
-    the two questions that the fewest people share, so gaps in the answers widen it.
+    Return None if the answers do not vary, or if there are fewer than two questions or people who answered both
+    questions of every pair.
+
+    alpha = k / (k - 1) (1 - tr V / j'Vj), Cronbach 1951, Psychometrika 16(3), 297-334. The interval is alpha +- 1.96
+    asymptotic standard errors, cut at 1, without assumptions about V: van Zyl, Neudecker and Nel 2000, Psychometrika
+    65(3), 271-280, as Duhachek and Iacobucci 2004 recommend, Journal of Applied Psychology 89(5), 792-808. Its n is
+    the number of people behind the pair of questions that the fewest answered, so missing answers widen it.
     """
     matrix, k = found.covariance, len(found.questions)
     total, trace = sum(map(sum, matrix)), sum(matrix[place][place] for place in range(k))

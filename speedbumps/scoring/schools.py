@@ -1,4 +1,4 @@
-"""From people's severities to each school's figures."""
+"""Compute the figures of each school from its people's severities."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from math import sqrt
@@ -8,65 +8,73 @@ import polars as pl
 
 from speedbumps.model.queries import scale_of
 from speedbumps.model.questionnaire import Questionnaire
-from speedbumps.scoring.counts import KINDS, Packing, counted, packing
-from speedbumps.scoring.people import applies, masked, scored
+from speedbumps.scoring.counts import KINDS, Packing, choose_packing, count_answers
+from speedbumps.scoring.people import add_severities, applicable_column, mask_inapplicable
 from speedbumps.scoring.targets import Rubric
 
 LIGHTER, HEAVIER = 0.8, 1.2
-"""By how much one weight is moved to see whether another bump would be first."""
+"""The factors by which one weight is changed to see whether another bump would be first."""
 
 SMALL = 100_000
-"""People up to whom the engine that holds everything in memory is the faster one."""
+"""The number of people up to which polars' in-memory engine is the faster one."""
 
 MIDDLE = 50.0
-"""Squares are taken of the distance from here, so that adding many of them up loses few digits."""
+"""Severities are summed as distances from here, so that sums of many squares lose few digits."""
 
 Row = Mapping[str, float | int | None]
 
 ALIKE = 1e-9
-"""A variance below this is none: one point by one of a million people makes more."""
+"""Variances below this count as 0; one point by one of a million people makes a larger one."""
 
 
-class Scored(NamedTuple):
-    """The figures of schools and their cells. Fit to be looked at only by what makes an Audit."""
+class SchoolFigures(NamedTuple):
+    """The figures of schools and their cells before anything is withheld: only `audit` may use them."""
 
     people: pl.DataFrame
-    """One row a person: school, cell, inside, the answers that count, and for each target severity and weight."""
+    """One row per person: `school`, `cell`, `inside`, the answers that count, and the columns of add_severities()."""
     cells: pl.DataFrame
-    """One row a school and cell: `people`, and for each target what spread() reads."""
+    """One row per school and cell: `people`, the number of people, and for each target what read_moments() reads."""
     questions: pl.DataFrame
-    """One row a school, its own people only: for each question how many gave each point, and each non-answer."""
+    """One row per school, over its own people only: how many gave each answer to each question, packed."""
     packing: Packing
-    """How these numbers stand in it; an answer that nobody in any school gave may not be there."""
+    """The layout of these counts; an answer that nobody in any school gave may be missing."""
 
 
-def score(people: pl.DataFrame, questionnaire: Questionnaire, rubric: Rubric) -> Scored:
-    """The figures of every school in *people*, who carry the columns `school`, `cell` and `inside`.
+def score_schools(people: pl.DataFrame, questionnaire: Questionnaire, rubric: Rubric) -> SchoolFigures:
+    """Return the figures of every school in *people*.
 
-    `inside` is false for those of outside roles, who are shown beside and never counted in the school's own figures.
+    *people* has one row per person: `school` and `cell` (String), `inside` (Boolean), and one column per question, as
+    in `Responses.people`. `inside` is false for people of outside roles, who never count in the school's own figures.
+    A school's severity is the mean over its own people who have a score.
     """
     columns = [name for name in people.columns if name in rubric.asked]
     cells = people.get_column("cell").unique(maintain_order=True).to_list()
-    ready = people.lazy().select("school", "cell", "inside", *masked(questionnaire, columns, cells))
-    targets, how = [target.id for target in rubric.targets], engine(people.height)
-    people_scored = scored(ready, rubric).collect(engine=how)
+    ready = people.lazy().select("school", "cell", "inside", *mask_inapplicable(questionnaire, columns, cells))
+    targets, how = [target.id for target in rubric.targets], choose_engine(people.height)
+    people_scored = add_severities(ready, rubric).collect(engine=how)
     by_cell = people_scored.lazy().group_by("school", "cell")
-    cells_scored = by_cell.agg(pl.len().alias("people"), *sums(targets), _opened(targets)).collect(engine=how)
+    cells_scored = by_cell.agg(pl.len().alias("people"), *moment_sums(targets), _count_applicable(targets)).collect(
+        engine=how
+    )
     cells_scored = cells_scored.sort("school", "cell")
-    pointed, codes = _given(questionnaire, columns, people)
+    pointed, codes = _pointed_questions(questionnaire, columns, people)
     own = people_scored.lazy().filter("inside")
-    packed = packing(codes, _largest(cells_scored))
-    by_question = counted(own, pointed, packed).collect(engine=how).sort("school")
-    return Scored(people_scored, cells_scored, by_question, packed)
+    packed = choose_packing(codes, _largest_school(cells_scored))
+    by_question = count_answers(own, pointed, packed).collect(engine=how).sort("school")
+    return SchoolFigures(people_scored, cells_scored, by_question, packed)
 
 
-def engine(people: int) -> Literal["streaming", "in-memory"]:
-    """The faster engine for so many *people*."""
+def choose_engine(people: int) -> Literal["streaming", "in-memory"]:
+    """Return the polars engine that is faster for this number of *people*."""
     return "streaming" if people > SMALL else "in-memory"
 
 
-def sums(names: Sequence[str]) -> list[pl.Expr]:
-    """What spread() reads of the severities in the columns *names*, beside whether any question applied."""
+def moment_sums(names: Sequence[str]) -> list[pl.Expr]:
+    """Return expressions that sum up the severities in the columns *names*, for read_moments().
+
+    For each name these are `<name>|n`, the number of values; `<name>|sum`, the sum of their distances from MIDDLE; and
+    `<name>|squares`, the sum of the squared distances.
+    """
     value = pl.col(names)
     away = value - MIDDLE
     return [
@@ -76,24 +84,24 @@ def sums(names: Sequence[str]) -> list[pl.Expr]:
     ]
 
 
-def _opened(names: Sequence[str]) -> pl.Expr:
-    """To how many people any question of each target applied."""
-    opened = pl.col([applies(name) for name in names]) > 0
+def _count_applicable(names: Sequence[str]) -> pl.Expr:
+    """Return expressions for `<target>|open`, the number of people to whom any question of the target applied."""
+    opened = pl.col([applicable_column(name) for name in names]) > 0
     return opened.sum().name.replace(r"\|applies$", "|open")
 
 
-def _largest(cells: pl.DataFrame) -> int:
-    """The people of the school with the most."""
+def _largest_school(cells: pl.DataFrame) -> int:
+    """Return the number of people of the school that has the most."""
     most = cells.group_by("school").agg(pl.col("people").sum()).get_column("people").max()
     return most if isinstance(most, int) else 1
 
 
-def _given(
+def _pointed_questions(
     questionnaire: Questionnaire, names: Sequence[str], people: pl.DataFrame
 ) -> tuple[Sequence[str], Mapping[str, int]]:
-    """Those of the questions *names* that have points, and the codes of all answers that may have been given to them.
+    """Return the questions among *names* that have points, and the codes of the answers that may occur, by name.
 
-    The codes of non-answers lie below those of points, so that where nobody gave one, none is counted.
+    Only codes between the smallest and the largest in *people* can occur; those of non-answers are the smallest.
     """
     scales = {question.id: scale_of(questionnaire, question) for question in questionnaire.questions}
     pointed = [name for name in names if scales[name].points]
@@ -105,40 +113,41 @@ def _given(
     low, high = ends.row(0)
     points = max(len(scales[name].points) for name in pointed)
     codes = {**{str(code): code for code in range(points)}, **KINDS}
-    return pointed, {said: code for said, code in codes.items() if low <= code <= high}
+    return pointed, {answer: code for answer, code in codes.items() if low <= code <= high}
 
 
-class Spread(NamedTuple):
-    """How the severities of some people lie. Sums, so that groups can be put together."""
+class SeverityMoments(NamedTuple):
+    """The number, sum and sum of squares of some people's severities; groups are pooled by adding them."""
 
     n: int = 0
     away: float = 0.0
-    """The sum of distances from MIDDLE."""
+    """The sum of the distances from MIDDLE."""
     squares: float = 0.0
     """The sum of their squares."""
     open: int = 0
-    """People to whom any question applied."""
+    """The number of people to whom any question applied."""
 
     @property
     def mean(self) -> float | None:
+        """Return the mean severity, or None without anybody."""
         return MIDDLE + self.away / self.n if self.n else None
 
     @property
     def deviation(self) -> float | None:
-        """The standard deviation of a sample, with n - 1."""
+        """Return the sample standard deviation, with n - 1, or None for fewer than two people."""
         if self.n < 2:  # noqa: PLR2004 - one value has no spread
             return None
         return sqrt(max(0.0, self.squares - self.away**2 / self.n) / (self.n - 1))
 
     @property
     def alike(self) -> bool:
-        """Whether several people have one and the same severity."""
+        """Return whether there are several people, all with the same severity."""
         return self.n > 1 and self.squares - self.away**2 / self.n < ALIKE * self.n
 
 
-def spread(row: Row, target: str) -> Spread:
-    """The figures of *target* in one row of sums."""
-    return Spread(
+def read_moments(row: Row, target: str) -> SeverityMoments:
+    """Return the moments of *target* from one *row* of sums, as moment_sums() makes them."""
+    return SeverityMoments(
         n=int(row[f"{target}|n"] or 0),
         away=row[f"{target}|sum"] or 0.0,
         squares=row[f"{target}|squares"] or 0.0,
@@ -146,12 +155,12 @@ def spread(row: Row, target: str) -> Spread:
     )
 
 
-def together(groups: Iterable[Spread]) -> Spread:
-    """The spread of several groups taken as one."""
+def pool_moments(groups: Iterable[SeverityMoments]) -> SeverityMoments:
+    """Return the moments of several groups taken as one."""
     found = list(groups)
     if len(found) == 1:
         return found[0]
-    return Spread(
+    return SeverityMoments(
         n=sum(group.n for group in found),
         away=sum(group.away for group in found),
         squares=sum(group.squares for group in found),

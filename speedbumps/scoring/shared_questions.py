@@ -1,32 +1,34 @@
-"""From people's answers to how groups lie that are held against each other, on what all of them were asked."""
+"""Score groups that are compared with each other, on the questions that all of them were asked."""
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 import polars as pl
 
-from speedbumps.scoring.people import scored
-from speedbumps.scoring.schools import engine, sums
-from speedbumps.scoring.targets import Part, Rubric, Target
+from speedbumps.scoring.people import add_severities
+from speedbumps.scoring.schools import choose_engine, moment_sums
+from speedbumps.scoring.targets import Rubric, ScoredQuestion, Target
 
 
-def compared(
-    people: pl.DataFrame, questions: Sequence[Part], shared: Sequence[Target], share: Fraction
+def compare_groups(
+    people: pl.DataFrame, questions: Sequence[ScoredQuestion], shared: Sequence[Target], share: Fraction
 ) -> pl.DataFrame:
-    """One row a school and cell of *people*: what spread() reads of each of the *questions*, and of what is *shared*.
+    """Return one row per school and cell of *people* with the moments of *questions* and of *shared* targets.
 
-    That are facets and barriers with the questions that the groups share; each is called by its place, since several
-    may bear one name.
+    *people* has one row per person: `school`, `cell`, and a column of codes for each question. *shared* are facets and
+    barriers with only those questions that the compared groups share. *share* is the share of the applicable questions
+    that a person has to answer, as in Rubric. The columns are those of moment_sums(), under the id of each question,
+    and under the position of each target in *shared*, since several of them may have the same id.
     """
     targets = tuple(target._replace(id=str(place)) for place, target in enumerate(shared))
     wanted = Rubric(barriers=(), facets=targets, share=share, asked=frozenset())
     names = [*(part.question for part in questions), *(target.id for target in targets)]
-    ready = scored(people.lazy(), wanted).with_columns(*_severities(questions))
-    return ready.group_by("school", "cell").agg(*sums(names)).collect(engine=engine(people.height))
+    ready = add_severities(people.lazy(), wanted).with_columns(*_severity_columns(questions))
+    return ready.group_by("school", "cell").agg(*moment_sums(names)).collect(engine=choose_engine(people.height))
 
 
-def _severities(questions: Sequence[Part]) -> Iterator[pl.Expr]:
-    """The severity of each answer, instead of its code: for all questions at once that share their points."""
+def _severity_columns(questions: Sequence[ScoredQuestion]) -> Iterator[pl.Expr]:
+    """Yield expressions that replace codes by severities, one for all questions with the same points."""
     alike: dict[tuple[float, ...], list[str]] = {}
     for part in questions:
         alike.setdefault(part.steps, []).append(part.question)

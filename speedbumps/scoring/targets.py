@@ -1,4 +1,4 @@
-"""What is to be scored: each facet and barrier as the questions that count for it."""
+"""Determine what is scored: each facet and barrier, with the questions that count for it."""
 
 from collections.abc import Collection
 from fractions import Fraction
@@ -6,23 +6,23 @@ from itertools import pairwise
 from math import ceil
 from typing import NamedTuple
 
-from speedbumps.model.queries import barrier_of, detail_of, facets, in_form, scale_of
+from speedbumps.model.queries import barrier_of, facets, form_detail, form_questions, scale_of
 from speedbumps.model.questionnaire import Key, Question, Questionnaire
 from speedbumps.model.scales import severities
 
 EVEN = 1e-9
-"""Gaps between points that differ by less than this are equal."""
+"""Distances between points that differ by less than this are equal."""
 
 
-class Part(NamedTuple):
-    """One question as it counts for one facet and its barrier."""
+class ScoredQuestion(NamedTuple):
+    """One question as it counts for one facet, and for the facet's barrier."""
 
     question: str
     facet: str
     key: Key
     weight: float
     steps: tuple[float, ...]
-    """The severity of each point of the scale."""
+    """The severity of each point of the scale, from 0 to 100."""
 
     @property
     def barrier(self) -> str:
@@ -30,84 +30,95 @@ class Part(NamedTuple):
 
     @property
     def rise(self) -> float:
-        """The severity between the first two points, away from the clear end."""
+        """Return the difference in severity between the first two points."""
         return abs(self.steps[1] - self.steps[0])
 
     @property
     def even(self) -> bool:
-        """Whether all points are equally far apart."""
+        """Return whether all points are evenly spaced."""
         gaps = [abs(after - before) for before, after in pairwise(self.steps)]
         return max(gaps) - min(gaps) < EVEN
 
     @property
     def clearer(self) -> tuple[float, ...]:
-        """The severity after one point towards the clear end, for each point of the scale."""
+        """Return, for each point of the scale, the severity of the next point towards the clear end."""
         if self.key == "barrier":
             return (self.steps[0], *self.steps[:-1])
         return (*self.steps[1:], self.steps[-1])
 
 
 class Target(NamedTuple):
-    """A facet or barrier: what has a score."""
+    """A facet or barrier, with the questions that count for its score."""
 
     id: str
-    parts: tuple[Part, ...]
+    parts: tuple[ScoredQuestion, ...]
     least: int
-    """Answers that a person needs, however few questions apply."""
+    """The fewest questions that a person has to answer, however few apply."""
 
     def __hash__(self) -> int:
-        # Of all that it holds would take a while, each time that something is looked up by it.
+        # The hash of all fields would take long at each look-up.
         return hash(self.id)
 
 
 class Rubric(NamedTuple):
-    """All that is to be scored with one form."""
+    """All that is scored with one form."""
 
     barriers: tuple[Target, ...]
     facets: tuple[Target, ...]
     share: Fraction
-    """The share of the applicable questions that a person has to answer."""
+    """The share of the applicable questions that a person has to answer, from 0 to 1."""
     asked: frozenset[str]
-    """Every question of the form that has a column."""
+    """The ids of all questions of the form that were asked."""
 
     @property
     def targets(self) -> tuple[Target, ...]:
         return (*self.barriers, *self.facets)
 
     @property
-    def parts(self) -> tuple[Part, ...]:
+    def parts(self) -> tuple[ScoredQuestion, ...]:
         return tuple(part for barrier in self.barriers for part in barrier.parts)
 
 
-def needed(least: int, share: Fraction, applicable: int) -> int:
-    """How many of the *applicable* questions a person has to answer to have a score. Questions, never weights."""
+def answers_needed(least: int, share: Fraction, applicable: int) -> int:
+    """Return how many of the *applicable* questions a person has to answer to have a score.
+
+    That is *share* of them, rounded up, and at least *least*. Questions count, whatever their weights.
+    """
     return max(least, ceil(share * applicable))
 
 
-def rubric(questionnaire: Questionnaire, form: str, columns: Collection[str]) -> Rubric:
-    """What is scored when *form* is used and *columns* are the questions that were put."""
-    questions = [question for question in in_form(questionnaire, form) if question.id in columns]
-    parts = [part for question in questions for part in _parts(questionnaire, question)]
+def build_rubric(questionnaire: Questionnaire, form: str, columns: Collection[str]) -> Rubric:
+    """Return what is scored when *form* is used.
+
+    *columns* are the ids of the questions that were asked; others do not count.
+
+    Raises:
+        KeyError: If there is no such form.
+    """
+    questions = [question for question in form_questions(questionnaire, form) if question.id in columns]
+    parts = [part for question in questions for part in _scored_questions(questionnaire, question)]
     barriers = [
-        _target(questionnaire, barrier.id, [part for part in parts if part.barrier == barrier.id])
+        _build_target(questionnaire, barrier.id, [part for part in parts if part.barrier == barrier.id])
         for barrier in questionnaire.barriers
     ]
-    names = [name for name, _ in facets(questionnaire)] if detail_of(questionnaire, form) == "facets" else []
+    names = [name for name, _ in facets(questionnaire)] if form_detail(questionnaire, form) == "facets" else []
     return Rubric(
         barriers=tuple(barriers),
-        facets=tuple(_target(questionnaire, name, [part for part in parts if part.facet == name]) for name in names),
+        facets=tuple(
+            _build_target(questionnaire, name, [part for part in parts if part.facet == name]) for name in names
+        ),
         share=Fraction(str(questionnaire.scoring.min_share)),
         asked=frozenset(question.id for question in questions),
     )
 
 
-def _parts(questionnaire: Questionnaire, question: Question) -> list[Part]:
+def _scored_questions(questionnaire: Questionnaire, question: Question) -> list[ScoredQuestion]:
     scale = scale_of(questionnaire, question)
     return [
-        Part(question.id, facet, measure.key, measure.weight, severities(scale, measure.key))
+        ScoredQuestion(question.id, facet, measure.key, measure.weight, severities(scale, measure.key))
         for facet, measure in question.measures.items()
     ]
 
 
-def _target(questionnaire: Questionnaire, name: str, parts: list[Part]) -> Target:
+def _build_target(questionnaire: Questionnaire, name: str, parts: list[ScoredQuestion]) -> Target:
     return Target(name, tuple(parts), max(1, min(questionnaire.scoring.min_answered, len(parts))))

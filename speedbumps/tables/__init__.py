@@ -1,1 +1,1 @@
-"""Read tables: from files of any kind to sheets of cells."""
+"""Read the tables in files of any kind as sheets of cells."""

@@ -1,4 +1,4 @@
-"""Read a text file of cells: its encoding, its line ends, what separates the cells, and its first rows."""
+"""Read a table from a text file: its encoding, its line ends, its separator, and its first rows."""
 
 import csv
 import re
@@ -7,39 +7,39 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from speedbumps.diagnostics.codes import DAMAGED, EMPTY, HEADING, KIND, NOT_UTF8, OLD_ENCODING, RAGGED, TOO_LARGE
-from speedbumps.diagnostics.problem import START, Loaded, Problem, refused
+from speedbumps.diagnostics.problem import START, LoadResult, Problem, reject_file
 
 BEGINNING = 256 * 1024
-"""Bytes by which a file's layout is known."""
+"""The number of bytes from which a file's layout is determined."""
 
 TOP = 60
-"""Rows by which a file's layout is known."""
+"""The number of rows from which a file's layout is determined."""
 
 LONGEST_HEADING = 64 * 1024
-"""Bytes of a line of headings."""
+"""The most bytes of a line of headings."""
 
 LARGEST_CONVERTED = 512 * 1024 * 1024
-"""Bytes of a file that is converted to UTF-8 in memory."""
+"""The most bytes of a file that is converted to UTF-8 in memory."""
 
 SEPARATORS = (",", ";", "\t", "|")
 
 COMPARED = 20
-"""Rows by which it is known what separates the cells."""
+"""The number of rows from which the separator is determined."""
 
 QUOTED = re.compile(r'"[^"]*"')
-"""A cell in quotes, in which a comma is part of a sentence."""
+"""A quoted cell, in which a comma is part of a sentence."""
 
 SEPARATOR_LINE = re.compile(rb'"?sep=(?P<separator>[,;\t|])"?[ \t]*\n', re.IGNORECASE)
-"""The first line by which Excel is told what separates the cells."""
+"""A first line that tells Excel the separator."""
 
 WIDE = ((BOM_UTF32_LE, "utf-32"), (BOM_UTF32_BE, "utf-32"), (BOM_UTF16_LE, "utf-16"), (BOM_UTF16_BE, "utf-16"))
-"""How texts begin that have two or four bytes a character. That of UTF-32 begins with that of UTF-16."""
+"""The byte order marks of UTF-32 and UTF-16. The mark of UTF-32 begins with that of UTF-16."""
 
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"
-"""How files of old office programs begin, and newer ones that are encrypted."""
+"""The first bytes of files of old office programs, and of newer ones that are encrypted."""
 
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-"""What stands in a file of a newer office program that has a password."""
+"""A name that is in every file of a newer office program with a password."""
 
 OTHER_KINDS = (
     (OLD_OFFICE, "a workbook of an old Excel, or one with a password; save it as .xlsx without a password"),
@@ -55,7 +55,7 @@ OTHER_KINDS = (
     (b"<html", "a web page; export the answers as CSV or .xlsx"),
     (b"<?xml", "XML; export the answers as CSV or .xlsx"),
 )
-"""What a file is that begins so, and what to do with it."""
+"""The first bytes of other kinds of files, with what each is and what to do with it."""
 
 LONE_RETURN = re.compile(rb"\r(?!\n)")
 
@@ -63,7 +63,7 @@ IN_WINDOWS, ON_OLD_MACS = "cp1252", "mac_roman"
 
 
 class TextTable(NamedTuple):
-    """A text file of cells in UTF-8, whose lines end in a line feed."""
+    """A table in a text file, converted to UTF-8 with line feeds as line ends."""
 
     content: bytes
     separator: str
@@ -72,36 +72,38 @@ class TextTable(NamedTuple):
     lines: tuple[int, ...]
     """The line on which each of them ends."""
     skipped: int = 0
-    """Lines above these that are no part of the table: what tells Excel the separator."""
+    """The number of lines above these that are not part of the table: one that tells Excel the separator."""
     notices: tuple[Problem, ...] = ()
 
 
-def other_kind(content: bytes) -> str | None:
-    """Return what a file is that is known to be no table of ours by what it begins with, and what to do with it."""
+def detect_other_format(content: bytes) -> str | None:
+    """Return what a file is and what to do with it, if its first bytes show that it is not a table; else None."""
     if content.startswith(OLD_OFFICE) and ENCRYPTED in content:
         return "a workbook with a password; remove the password, and save it as .xlsx"
     return next((kind for start, kind in OTHER_KINDS if content.startswith(start)), None)
 
 
-def read_text_table(path: str, content: bytes) -> Loaded[TextTable]:
-    """Return the table that a text file holds; *path* is only for messages."""
-    if (kind := other_kind(content)) is not None:
-        return refused(path, KIND, f"this file is {kind}")
-    decoded = _in_utf8(path, content)
+def read_text_table(path: str, content: bytes) -> LoadResult[TextTable]:
+    """Return the table in a text file; *path* is only for messages."""
+    if (kind := detect_other_format(content)) is not None:
+        return reject_file(path, KIND, f"this file is {kind}")
+    decoded = _convert_to_utf8(path, content)
     if decoded.value is None:
-        return Loaded(None, decoded.problems)
-    return _table(path, _with_line_feeds(decoded.value), decoded.problems)
+        return LoadResult(None, decoded.problems)
+    return _parse_table(path, _normalise_line_ends(decoded.value), decoded.problems)
 
 
-def from_older_encoding(path: str, table: TextTable) -> Loaded[TextTable]:
-    """Return a table again that turned out not to be UTF-8 further down, read in the encoding of older programs."""
+def reread_older_encoding(path: str, table: TextTable) -> LoadResult[TextTable]:
+    """Read *table* again in the encoding of older programs, after it turned out not to be UTF-8 further down."""
     if len(table.content) > LARGEST_CONVERTED:
-        return refused(path, NOT_UTF8, "so large a file has to be in UTF-8; save it as “CSV UTF-8”")
-    return _table(path, table.content.decode(IN_WINDOWS, errors="replace").encode(), (_older(path),))
+        return reject_file(path, NOT_UTF8, "so large a file has to be in UTF-8; save it as “CSV UTF-8”")
+    return _parse_table(
+        path, table.content.decode(IN_WINDOWS, errors="replace").encode(), (_older_encoding_notice(path),)
+    )
 
 
 def is_utf8(content: bytes) -> bool:
-    """Return whether *content* is text in UTF-8 as far as its last line end, or to its end if it has none."""
+    """Return whether *content* is UTF-8 up to its last line end, or to its end if it has none."""
     try:
         content[: content.rfind(b"\n") + 1 or None].decode("utf-8")
     except UnicodeDecodeError:
@@ -109,15 +111,15 @@ def is_utf8(content: bytes) -> bool:
     return True
 
 
-def separator_of(line: str) -> str:
-    """Return what separates the cells of a *line*: what stands most often outside quotes; the comma in a tie."""
+def guess_separator(line: str) -> str:
+    """Return the separator that is most frequent outside quotes in *line*; the comma in a tie."""
     return max(SEPARATORS, key=QUOTED.sub("", line).count)
 
 
 def parse_rows(text: str, separator: str, *, whole: bool) -> Iterator[tuple[tuple[str, ...], int]]:
-    """Yield the first rows of a *text* that are not blank, each with the line on which it ends.
+    """Yield the first rows of *text* that are not blank, each with the line on which it ends.
 
-    The last line may be cut off if the text is not *whole*.
+    The last line may be cut off, and is ignored, unless the text is *whole*.
     """
     lines = text.split("\n")
     reader = csv.reader((f"{line}\n" for line in (lines if whole else lines[:-1])), delimiter=separator)
@@ -131,105 +133,110 @@ def parse_rows(text: str, separator: str, *, whole: bool) -> Iterator[tuple[tupl
         return
 
 
-def _in_utf8(path: str, content: bytes) -> Loaded[bytes]:
-    """Return *content* in UTF-8 without a byte order mark, with a notice where its encoding was a guess."""
+def _convert_to_utf8(path: str, content: bytes) -> LoadResult[bytes]:
+    """Return *content* in UTF-8 without a byte order mark, with a notice if its encoding was guessed."""
     start = content[:BEGINNING]
     for mark, encoding in WIDE:
         if start.startswith(mark):
-            return _converted(path, content, encoding)
+            return _convert_from(path, content, encoding)
     if start.startswith(BOM_UTF8):
         content, start = content[len(BOM_UTF8) :], start[len(BOM_UTF8) :]
     if b"\0" in start:
-        wide = _wide_without_mark(start)
+        wide = _detect_utf16(start)
         message = "this is no table: it holds characters that no text has; is it damaged, or of another kind?"
-        return _converted(path, content, wide) if wide else refused(path, DAMAGED, message)
+        return _convert_from(path, content, wide) if wide else reject_file(path, DAMAGED, message)
     if not start.strip(b"\r\n ,;\t|"):
-        return refused(path, EMPTY, "the file is empty, or its first line holds no heading")
+        return reject_file(path, EMPTY, "the file is empty, or its first line holds no heading")
     if is_utf8(start):
-        return Loaded(content)
+        return LoadResult(content)
     mac = b"\r" in start and b"\n" not in start
-    converted = _converted(path, content, ON_OLD_MACS if mac else IN_WINDOWS)
-    return Loaded(converted.value, (*converted.problems, *((_older(path),) if converted.value is not None else ())))
+    converted = _convert_from(path, content, ON_OLD_MACS if mac else IN_WINDOWS)
+    return LoadResult(
+        converted.value,
+        (*converted.problems, *((_older_encoding_notice(path),) if converted.value is not None else ())),
+    )
 
 
-def _converted(path: str, content: bytes, encoding: str) -> Loaded[bytes]:
+def _convert_from(path: str, content: bytes, encoding: str) -> LoadResult[bytes]:
     if len(content) > LARGEST_CONVERTED:
-        return refused(path, TOO_LARGE, "so large a file has to be in UTF-8; save it as “CSV UTF-8”")
+        return reject_file(path, TOO_LARGE, "so large a file has to be in UTF-8; save it as “CSV UTF-8”")
     text = content.decode(encoding, errors="replace").removeprefix("\ufeff")
     if not text.strip("\r\n ,;\t|"):
-        return refused(path, EMPTY, "the file is empty, or its first line holds no heading")
-    return Loaded(text.encode("utf-8", errors="replace"))
+        return reject_file(path, EMPTY, "the file is empty, or its first line holds no heading")
+    return LoadResult(text.encode("utf-8", errors="replace"))
 
 
-def _older(path: str) -> Problem:
+def _older_encoding_notice(path: str) -> Problem:
     message = "this is not UTF-8; it was read in the encoding of older programs. Look at letters with accents"
     return Problem(path, START, OLD_ENCODING, message, "warning")
 
 
-def _wide_without_mark(start: bytes) -> str | None:
-    """Return the encoding of a text with two bytes a character that does not say so; None if it is no such text."""
+def _detect_utf16(start: bytes) -> str | None:
+    """Return the encoding of UTF-16 without a byte order mark; None if *start* is not UTF-16."""
     even, odd = start[0::2].count(0), start[1::2].count(0)
     half = len(start) // 2
     for encoding, zeros, others in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
-        if zeros > 0.5 * half and others < 0.01 * half:  # western texts have a zero in every other byte
+        if zeros > 0.5 * half and others < 0.01 * half:  # in western texts every other byte is zero
             return encoding
     return None
 
 
-def _with_line_feeds(content: bytes) -> bytes:
-    """Return *content* with a line feed where a line ends in a carriage return alone."""
-    if b"\r" not in content or LONE_RETURN.search(content) is None:  # the first is five times as fast
+def _normalise_line_ends(content: bytes) -> bytes:
+    """Return *content* with line feeds as line ends if any line ends in a carriage return alone."""
+    if b"\r" not in content or LONE_RETURN.search(content) is None:  # the first test is five times as fast
         return content
     return content.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
 
 
-def _table(path: str, content: bytes, notices: tuple[Problem, ...], *, unwrap: bool = True) -> Loaded[TextTable]:
+def _parse_table(
+    path: str, content: bytes, notices: tuple[Problem, ...], *, unwrap: bool = True
+) -> LoadResult[TextTable]:
     skipped, separator = 0, ""
     if found := SEPARATOR_LINE.match(content.replace(b"\r\n", b"\n", 1) if b"\r" in content[:20] else content):
         content = content.partition(b"\n")[2]
         skipped, separator = 1, found["separator"].decode()
     start = content[:BEGINNING]
     if len(start.partition(b"\n")[0]) > LONGEST_HEADING:
-        return refused(path, HEADING, "the first line is far too long to be a heading; is this a table?")
+        return reject_file(path, HEADING, "the first line is far too long to be a heading; is this a table?")
     text, whole = start.decode("utf-8", errors="replace"), len(content) <= BEGINNING
-    likely = _separator(text, whole=whole)
+    likely = _most_even_separator(text, whole=whole)
     rows = tuple(parse_rows(text, likely, whole=whole))
-    if separator not in ("", likely):  # the line that tells Excel the separator may tell a wrong one
+    if separator not in ("", likely):  # the line that tells Excel the separator may be wrong
         other = tuple(parse_rows(text, separator, whole=whole))
         rows, likely = (rows, likely) if _is_far_wider(rows, other) else (other, separator)
     separator = likely
     if not rows:
-        return refused(path, EMPTY, "the file is empty, or its first line holds no heading")
+        return reject_file(path, EMPTY, "the file is empty, or its first line holds no heading")
     top, lines = zip(*rows, strict=True)
     if unwrap and all(len(row) == 1 and any(sign in row[0] for sign in SEPARATORS) for row in top):
-        return _unwrapped(path, content, notices)
-    return Loaded(TextTable(content, separator, top, lines, skipped, notices))
+        return _unwrap_rows(path, content, notices)
+    return LoadResult(TextTable(content, separator, top, lines, skipped, notices))
 
 
 def _is_far_wider(rows: Sequence[tuple[tuple[str, ...], int]], others: Sequence[tuple[tuple[str, ...], int]]) -> bool:
-    """Return whether the first of some *rows* has more than twice as many cells as that of *others*."""
+    """Return whether the first of *rows* has more than twice as many cells as the first of *others*."""
     return bool(rows) and (not others or len(rows[0][0]) > 2 * len(others[0][0]))
 
 
-def _separator(text: str, *, whole: bool) -> str:
-    """Return what separates the cells: that by which most of the first rows are equally wide, and wider than one."""
+def _most_even_separator(text: str, *, whole: bool) -> str:
+    """Return the separator that gives most of the first rows the same width, of more than one cell."""
 
     def evenness(separator: str) -> tuple[int, int]:
         widths = [len(row) for row, _ in parse_rows(text, separator, whole=whole)][:COMPARED]
         usual = max(widths, key=widths.count, default=1)
         return (widths.count(usual) if usual > 1 else 0, usual)
 
-    first = separator_of(text.partition("\n")[0])
+    first = guess_separator(text.partition("\n")[0])
     return max((first, *SEPARATORS), key=evenness)
 
 
-def _unwrapped(path: str, content: bytes, notices: tuple[Problem, ...]) -> Loaded[TextTable]:
-    """Return a table in which every row stands within one cell, as a CSV file does that was saved as CSV again."""
+def _unwrap_rows(path: str, content: bytes, notices: tuple[Problem, ...]) -> LoadResult[TextTable]:
+    """Return a table in which every row is within one cell, as in a CSV file that was saved as CSV again."""
     text = content.decode("utf-8", errors="replace")
     try:
         rows = [row[0] if row else "" for row in csv.reader(text.splitlines(keepends=True))]
     except csv.Error as error:
-        return refused(path, RAGGED, f"this cannot be read as a table: {error}")
+        return reject_file(path, RAGGED, f"this cannot be read as a table: {error}")
     message = "every row stands within one cell, as if the file was saved twice; the cells were read from there"
     warned = (*notices, Problem(path, START, RAGGED, message, "warning"))
-    return _table(path, "\n".join(rows).encode(), warned, unwrap=False)
+    return _parse_table(path, "\n".join(rows).encode(), warned, unwrap=False)

@@ -14,12 +14,12 @@ from typing import Literal
 import polars as pl
 from openpyxl import Workbook
 
-from speedbumps.diagnostics.problem import needed
+from speedbumps.diagnostics.problem import require_value
 from speedbumps.model.queries import scale_of
-from speedbumps.questionnaires.load import find, load
+from speedbumps.questionnaires.load import find_questionnaire, read_instrument
 
 HERE = Path(__file__).parent
-INSTRUMENT = needed(load(find("school")))
+INSTRUMENT = require_value(read_instrument(find_questionnaire("school")))
 QUESTIONS = INSTRUMENT.questions
 ROWS = list(csv.DictReader(io.StringIO((HERE / "plain.csv").read_text("utf-8"), newline="")))
 IDS = [name for name in ROWS[0] if name != "role"]

@@ -9,7 +9,7 @@ import pytest
 from schools import responses, shipped
 
 from speedbumps.responses.answers import TableOptions
-from speedbumps.responses.bulk_csv import FEWEST, LARGEST, Pile, read_pile, small_table, small_tables
+from speedbumps.responses.bulk_csv import FEWEST, LARGEST, PileRead, read_pile, small_table, small_tables
 from speedbumps.responses.combine import combine
 from speedbumps.responses.headings import Wordings
 from speedbumps.responses.read_files import AnswerOptions, FilesRead, read_files
@@ -56,7 +56,7 @@ def _messages(found: Iterable[FilesRead]) -> list[str]:
     return sorted(str(problem) for each in found for problem in (*each.problems, *each.notices))
 
 
-def _pile(paths: Sequence[Path]) -> Pile:
+def _pile(paths: Sequence[Path]) -> PileRead:
     """Return what is read together of the tables at *paths*, which have the same headings."""
     named = zip(paths, small_tables(paths), strict=True)
     tables = [small_table(path, school, path.read_bytes()) for path, school in named if school is not None]
@@ -130,7 +130,7 @@ def test_one_that_only_looks_like_a_copy_is_read_too(tmp_path: Path) -> None:
 
 
 def test_all_that_schools_answered_is_there(tmp_path: Path) -> None:
-    columns = [name for name in responses(["teacher"], Random(1), gaps=0).asked if name.startswith("T")]
+    columns = [name for name in responses(["teacher"], Random(1), gaps=0).question_ids if name.startswith("T")]
     frames = {}
     for at in range(20):
         made = responses(["teacher"] * 5, Random(at), gaps=0, school=f"s{at:02d}").people

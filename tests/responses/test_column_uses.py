@@ -11,8 +11,8 @@ from speedbumps.diagnostics.codes import COLUMN_IGNORED, UNKNOWN_QUESTION, UNSUR
 from speedbumps.diagnostics.problem import Problem
 from speedbumps.model.columns import ColumnMap
 from speedbumps.responses.answers import TableOptions
-from speedbumps.responses.columns import role_named
-from speedbumps.responses.read_table import table_in
+from speedbumps.responses.columns import find_role
+from speedbumps.responses.read_table import read_table_content
 from speedbumps.responses.table_context import table_context
 
 OFTEN = ["Never", "Rarely", "Sometimes", "Often", "Very often"]
@@ -25,7 +25,7 @@ def _problems(
     rows = zip(*columns.values(), strict=True)
     text = "\n".join([",".join(columns), *map(",".join, rows)])
     context = table_context(shipped(), TableOptions(set_aside=aside), settled)
-    return table_in(Path("staff.csv"), text.encode(), context).parts.problems
+    return read_table_content(Path("staff.csv"), text.encode(), context).parts.problems
 
 
 def _codes(problems: tuple[Problem, ...], severity: str = "error") -> list[str]:
@@ -153,7 +153,7 @@ def test_a_programs_own_number_suggests_no_question(heading: str) -> None:
     ],
 )
 def test_roles_in_the_plural_or_with_points_are_known(word: str, role: str) -> None:
-    assert role_named(word, shipped()) == role
+    assert find_role(word, shipped()) == role
 
 
 @pytest.mark.parametrize("beside", ["Score", "Feedback", "Comment"])

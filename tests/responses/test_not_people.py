@@ -10,11 +10,11 @@ from schools import shipped
 from support.tables import read
 
 from speedbumps.diagnostics.codes import NOT_A_PERSON, PERHAPS_TOTALS
-from speedbumps.diagnostics.problem import needed
+from speedbumps.diagnostics.problem import require_value
 from speedbumps.model.instrument import Instrument
 from speedbumps.responses.collect import assemble, assemble_many
 from speedbumps.responses.read_files import AnswerOptions
-from speedbumps.responses.read_table import table_in
+from speedbumps.responses.read_table import read_table_content
 from speedbumps.responses.table_context import table_context
 
 POINTS = ["T01", "T02", "T03", "T04", "T05"]
@@ -36,7 +36,7 @@ def _written(path: Path, rows: list[list[str]], heading: list[str] | None = None
 def test_a_row_that_says_that_it_holds_totals_is_not_counted(label: str, cells: list[str], tmp_path: Path) -> None:
     found = read(_written(tmp_path / "staff.csv", [*PEOPLE, [label, *cells]]))
 
-    assert needed(found).people.height == len(PEOPLE)
+    assert require_value(found).people.height == len(PEOPLE)
     assert [(each.code, each.span.line) for each in found.problems if each.code == NOT_A_PERSON] == [(NOT_A_PERSON, 14)]
 
 
@@ -44,13 +44,13 @@ def test_a_row_that_says_that_it_holds_totals_is_not_counted(label: str, cells: 
 def test_totals_between_people_are_not_counted_either(at: int, tmp_path: Path) -> None:
     rows = [*PEOPLE[:at], ["Subtotal", "9", "8", "7", "9", "8"], *PEOPLE[at:]]
 
-    assert needed(read(_written(tmp_path / "staff.csv", rows))).people.height == len(PEOPLE)
+    assert require_value(read(_written(tmp_path / "staff.csv", rows))).people.height == len(PEOPLE)
 
 
 def test_averages_that_do_not_say_so_are_not_counted(tmp_path: Path) -> None:
     found = read(_written(tmp_path / "staff.csv", [*PEOPLE, ["", "2.31", "1.5", "3.25", "2.25", "0.75"]]))
 
-    assert needed(found).people.height == len(PEOPLE)
+    assert require_value(found).people.height == len(PEOPLE)
     assert [each.code for each in found.problems] == [NOT_A_PERSON]
 
 
@@ -58,7 +58,7 @@ def test_headings_that_are_repeated_are_not_counted(tmp_path: Path) -> None:
     heading = ["role", *POINTS]
     found = read(_written(tmp_path / "staff.csv", [*PEOPLE[:5], heading, *PEOPLE[5:], heading]))
 
-    assert needed(found).people.height == len(PEOPLE)
+    assert require_value(found).people.height == len(PEOPLE)
     assert [each.code for each in found.problems] == [NOT_A_PERSON]
 
 
@@ -77,7 +77,9 @@ def test_a_row_in_which_nothing_can_be_read_is_not_counted(tmp_path: Path) -> No
 def test_a_name_is_no_total(name: str, tmp_path: Path) -> None:
     rows = [[name, *row] for row in PEOPLE]
 
-    assert needed(read(_written(tmp_path / "staff.csv", rows, ["Name", "role", *POINTS]))).people.height == len(PEOPLE)
+    assert require_value(read(_written(tmp_path / "staff.csv", rows, ["Name", "role", *POINTS]))).people.height == len(
+        PEOPLE
+    )
 
 
 def test_an_answer_that_is_called_average_is_an_answer() -> None:
@@ -94,7 +96,7 @@ def test_an_answer_that_is_called_average_is_an_answer() -> None:
     rows = [[points[(at + place) % 5].label for place in range(4)] for at in range(10)]
     csv.writer(text).writerows([asked, *rows])
 
-    (part,) = needed(table_in(Path("staff.csv"), text.getvalue().encode(), context).parts)
+    (part,) = require_value(read_table_content(Path("staff.csv"), text.getvalue().encode(), context).parts)
 
     assert part.people.height == 10
 
@@ -108,7 +110,7 @@ def test_people_are_never_lost(tmp_path: Path) -> None:
 
         found = read(_written(tmp_path / f"s{seed}.csv", rows))
 
-        assert needed(found).people.height == 9
+        assert require_value(found).people.height == 9
 
 
 def test_a_last_row_without_a_time_counts_with_a_warning(tmp_path: Path) -> None:
@@ -118,7 +120,7 @@ def test_a_last_row_without_a_time_counts_with_a_warning(tmp_path: Path) -> None
     found = read(_written(tmp_path / "staff.csv", [*timed, ["", "", "2", "2", "2", "2", "2"]], heading))
     whole = read(_written(tmp_path / "whole.csv", timed, heading))
 
-    assert needed(found).people.height == len(PEOPLE) + 1
+    assert require_value(found).people.height == len(PEOPLE) + 1
     assert [each.span.line for each in found.problems if each.code == PERHAPS_TOTALS] == [14]
     assert PERHAPS_TOTALS not in {each.code for each in whole.problems}
 
@@ -133,7 +135,7 @@ def test_a_last_row_without_a_time_counts_with_a_warning(tmp_path: Path) -> None
 def test_a_word_for_figures_or_an_example_is_no_role(label: str, at: int, tmp_path: Path) -> None:
     found = read(_written(tmp_path / "staff.csv", [*PEOPLE[:at], [label, "3", "4", "2", "1", "3"], *PEOPLE[at:]]))
 
-    assert needed(found).people.height == len(PEOPLE)
+    assert require_value(found).people.height == len(PEOPLE)
     assert [(each.code, each.span.line) for each in found.problems] == [(NOT_A_PERSON, at + 2)]
 
 
@@ -146,7 +148,7 @@ def test_a_word_for_figures_or_an_example_is_no_role(label: str, at: int, tmp_pa
 def test_an_odd_role_is_still_a_person(role: str, tmp_path: Path) -> None:
     found = read(_written(tmp_path / "staff.csv", [*PEOPLE, [role, "3", "4", "2", "1", "3"]]))
 
-    assert needed(found).people.height == len(PEOPLE) + (role != "Range of subjects")
+    assert require_value(found).people.height == len(PEOPLE) + (role != "Range of subjects")
 
 
 @pytest.mark.parametrize("lines", [1, 3, 5])
@@ -157,7 +159,7 @@ def test_counts_below_answers_in_words_are_no_people(lines: int, tmp_path: Path)
 
     found = read(_written(tmp_path / "staff.csv", [*rows, *[["", "3", "4", "3", "2"]] * lines], heading))
 
-    assert needed(found).people.height == len(PEOPLE)
+    assert require_value(found).people.height == len(PEOPLE)
     assert [each.code for each in found.problems] == [NOT_A_PERSON]
 
 
@@ -165,7 +167,7 @@ def test_counts_below_answers_in_words_are_no_people(lines: int, tmp_path: Path)
 def test_last_rows_without_a_role_count_with_a_warning(rows: int, tmp_path: Path) -> None:
     found = read(_written(tmp_path / "staff.csv", [*PEOPLE, *[["", "2", "2", "2", "2", "2"]] * rows]))
 
-    assert needed(found).people.height == len(PEOPLE) + rows
+    assert require_value(found).people.height == len(PEOPLE) + rows
     assert [(each.code, each.span.line) for each in found.problems] == [(PERHAPS_TOTALS, 14)]
 
 
@@ -176,8 +178,8 @@ def test_a_total_beside_in_a_column_about_no_question(tmp_path: Path) -> None:
     found = read(_written(tmp_path / "staff.csv", [*rows, ["Average", "", "2", "2", "2", "2", "2"]], heading))
     person = read(_written(tmp_path / "one.csv", [*rows, ["Average", "teacher", "2", "2", "2", "2", "2"]], heading))
 
-    assert needed(found).people.height == len(PEOPLE)
-    assert needed(person).people.height == len(PEOPLE) + 1
+    assert require_value(found).people.height == len(PEOPLE)
+    assert require_value(person).people.height == len(PEOPLE) + 1
 
 
 def test_a_person_who_answered_in_numbers_among_words_is_a_person(tmp_path: Path) -> None:
@@ -186,7 +188,7 @@ def test_a_person_who_answered_in_numbers_among_words_is_a_person(tmp_path: Path
 
     found = read(_written(tmp_path / "staff.csv", [*rows, ["support", "3", "4", "3", "2"]], ["role", *POINTS[:4]]))
 
-    assert needed(found).people.height == len(PEOPLE) + 1
+    assert require_value(found).people.height == len(PEOPLE) + 1
 
 
 @pytest.mark.parametrize("label", ["Rank", "Trend", "Target", "Benchmark", "RAG", "Change"])
@@ -196,7 +198,7 @@ def test_a_word_where_a_time_belongs_is_no_person(label: str, tmp_path: Path) ->
 
     found = read(_written(tmp_path / "staff.csv", [*rows, [label, "", "3", "2", "1", "4", "2"]], heading))
 
-    assert needed(found).people.height == len(PEOPLE)
+    assert require_value(found).people.height == len(PEOPLE)
     assert [each.code for each in found.problems if each.severity == "warning"] == [NOT_A_PERSON]
 
 
@@ -223,5 +225,5 @@ def test_a_table_of_counts_below_words_is_no_people_whatever_its_rows_are_called
 
     found = read(_written(tmp_path / "staff.csv", [*rows, *counts], ["Timestamp", "role", *POINTS[:4]]))
 
-    assert needed(found).people.height == len(PEOPLE)
+    assert require_value(found).people.height == len(PEOPLE)
     assert [each.code for each in found.problems if each.severity == "warning"] == [NOT_A_PERSON]

@@ -10,10 +10,10 @@ from schools import shipped
 from support.tables import read
 
 from speedbumps.diagnostics.codes import FROM_ONE, NONE_BELOW_ONE, WRONG_CELL
-from speedbumps.diagnostics.problem import BadFilesError, needed
+from speedbumps.diagnostics.problem import BadFilesError, require_value
 from speedbumps.responses.collect import assemble, assemble_many
 from speedbumps.responses.read_files import AnswerOptions
-from speedbumps.responses.read_table import table_in
+from speedbumps.responses.read_table import read_table_content
 from speedbumps.responses.table_context import table_context
 
 QUESTIONS = [f"T{number:02}" for number in range(1, 13)]
@@ -69,7 +69,7 @@ def test_numbers_from_nought_with_slips_are_never_refused(seed: int, slips: int)
         chance.choice(rows)[chance.randrange(len(QUESTIONS))] = 5
 
     lines = [",".join(("role", *QUESTIONS)), *(",".join(("teacher", *map(str, row))) for row in rows)]
-    found = table_in(Path("staff.csv"), "\n".join(lines).encode(), table_context(shipped())).parts
+    found = read_table_content(Path("staff.csv"), "\n".join(lines).encode(), table_context(shipped())).parts
 
     assert {each.code for each in found.problems} == {WRONG_CELL}
 
@@ -115,7 +115,7 @@ def test_no_answer_below_one_is_worth_a_warning_only_among_many(people: int, cod
     path.write_text("\n".join(lines), "utf-8")
     found = read(path)
 
-    assert needed(found).people.height == people
+    assert require_value(found).people.height == people
     assert [each.code for each in found.problems] == codes
 
 

@@ -8,8 +8,8 @@ import pytest
 from schools import shipped
 from support.odd_files import EXPORTS, odd_export
 
-from speedbumps.diagnostics.problem import needed
-from speedbumps.responses.read_table import read_table, table_in
+from speedbumps.diagnostics.problem import require_value
+from speedbumps.responses.read_table import read_table, read_table_content
 from speedbumps.responses.table_context import table_context
 
 SEEDS = 50
@@ -19,11 +19,11 @@ CONTEXT = table_context(shipped())
 
 
 def test_odd_exports_give_the_answers_of_the_plain_table(request: pytest.FixtureRequest) -> None:
-    expected = _spaces_folded(needed(read_table(EXPORTS / "plain.csv", CONTEXT).parts)[0].people.drop("school"))
+    expected = _spaces_folded(require_value(read_table(EXPORTS / "plain.csv", CONTEXT).parts)[0].people.drop("school"))
     for seed in range(request.config.getoption("--seeds") or SEEDS):
         name, content, done = odd_export(Random(seed))
 
-        (part,) = needed(table_in(Path(name), content, CONTEXT).parts)
+        (part,) = require_value(read_table_content(Path(name), content, CONTEXT).parts)
 
         assert expected.equals(_spaces_folded(part.people.select(expected.columns))), (seed, done)
 

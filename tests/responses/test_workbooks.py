@@ -11,7 +11,7 @@ from schools import shipped
 from support.tables import account, read, write_table
 
 from speedbumps.diagnostics.codes import NOT_A_PERSON, SHEETS, WRONG_CELL
-from speedbumps.diagnostics.problem import BadFilesError, needed
+from speedbumps.diagnostics.problem import BadFilesError, require_value
 from speedbumps.responses.collect import assemble
 from speedbumps.responses.read_files import AnswerOptions
 from speedbumps.responses.read_table import read_table
@@ -60,7 +60,7 @@ def test_an_amount_is_what_people_see(value: object, shown: str, expected: float
     if expected is None:
         assert [(each.code, each.span.line, each.span.column) for each in found.problems] == [(WRONG_CELL, 2, 5)]
     else:
-        assert needed(found).people.get_column("N01").to_list()[0] == expected
+        assert require_value(found).people.get_column("N01").to_list()[0] == expected
 
 
 @pytest.mark.parametrize("error", ["#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"])
@@ -95,7 +95,7 @@ def test_a_formula_for_all_totals_is_no_person(tmp_path: Path) -> None:
     def change(sheet: Worksheet) -> None:
         sheet.append(["Total", *(f"=SUM({letter}2:{letter}10)" for letter in "BCDE")])
 
-    found = needed(read(_saved(tmp_path / "staff.xlsx", change)))
+    found = require_value(read(_saved(tmp_path / "staff.xlsx", change)))
 
     assert found.people.height == 9
 
@@ -202,7 +202,7 @@ def test_a_second_row_of_headings_is_no_person(tmp_path: Path) -> None:
 
     found = read(path)
 
-    assert needed(found).people.height == len(ROWS)
+    assert require_value(found).people.height == len(ROWS)
     assert [each.code for each in found.problems] == [NOT_A_PERSON]
 
 

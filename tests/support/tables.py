@@ -7,9 +7,9 @@ from zipfile import ZipFile
 import polars as pl
 from schools import shipped
 
-from speedbumps.diagnostics.problem import Loaded, needed
+from speedbumps.diagnostics.problem import LoadResult, require_value
 from speedbumps.model.instrument import Instrument
-from speedbumps.responses.answers import Part
+from speedbumps.responses.answers import AnswerPart
 from speedbumps.responses.read_table import TableRead, read_table
 from speedbumps.responses.table_context import table_context
 from speedbumps.tables.files import read_file
@@ -21,15 +21,15 @@ def account(path: Path, instrument: Instrument | None = None) -> TableRead:
     return read_table(path, table_context(instrument or shipped()))
 
 
-def read(path: Path, instrument: Instrument | None = None) -> Loaded[Part]:
+def read(path: Path, instrument: Instrument | None = None) -> LoadResult[AnswerPart]:
     """Return the answers in the only sheet that is read of the table at *path*."""
     found = account(path, instrument).parts
-    return Loaded(found.value[0] if found.value else None, found.problems)
+    return LoadResult(found.value[0] if found.value else None, found.problems)
 
 
 def sheet_of(path: Path) -> Sheet:
     """Return the first sheet of the file at *path*."""
-    return needed(read_sheets(path, needed(read_file(path)))).sheets[0]
+    return require_value(read_sheets(path, require_value(read_file(path)))).sheets[0]
 
 
 def write_table(path: Path, number: int) -> None:

@@ -1,1 +1,1 @@
-"""From a sitting to what somebody sees of it, and from what that person does to the next step."""
+"""The interview in the terminal: from a session to what the person sees, and from input to the next step."""

@@ -1,78 +1,99 @@
-"""A sitting line by line: for a screen reader, a pipe, and a terminal that cannot do more."""
+"""The interview line by line: for a screen reader, a pipe, and a simple terminal."""
 
+import signal
 import sys
 from collections.abc import Iterable
+from typing import Protocol
 
 from speedbumps.cli.interview import screen_text
-from speedbumps.forms.interview.session import Sitting
-from speedbumps.forms.interview.steps import Finish, Go, Move, Show, Step, Stop, Unclear, typed
+from speedbumps.forms.interview.session import Session
+from speedbumps.forms.interview.steps import Finish, Go, Move, Show, Step, Stop, Unclear, parse_line
 from speedbumps.model.questionnaire import NonAnswers
-from speedbumps.text import visible
+from speedbumps.text import show_controls
 
 ENDING = "Enter to finish, a number to go back to that question, o for the overview, q to stop: "
 
+WINDOWS = sys.platform == "win32"
 
-class Spoken:
-    """Asks by printing lines and reading one."""
+
+class Asker(Protocol):
+    """A terminal of any kind that asks questions."""
+
+    def choose(self, title: str, offered: Iterable[tuple[str, str]], explained: Iterable[str] = ()) -> str | None:
+        """Return the id of the chosen item of *offered*; None if the person stops."""
+
+    def write(self, title: str) -> str | None:
+        """Return the line that the person writes, which is not empty; None if the person stops."""
+
+    def ask(self, session: Session) -> Step:
+        """Return the step that the person takes at the current question."""
+
+
+class LineModeAsker:
+    """Asks by printing lines and reading one line."""
 
     def __init__(self, words: NonAnswers) -> None:
         self.words = words
         self._helped = False
 
     def choose(self, title: str, offered: Iterable[tuple[str, str]], explained: Iterable[str] = ()) -> str | None:
-        """Which of what is *offered* somebody takes, by its id; None if the person stops here."""
+        """Return the id of the chosen item of *offered*; None if the person stops."""
         listed = list(offered)
-        _say("", *explained, title, *(f"{number}  {said}" for number, (_, said) in enumerate(listed, start=1)))
-        while (line := _line("Your choice: ")) is not None and line.strip().lower() != "q":
+        _print_visible(
+            "", *explained, title, *(f"{number}  {said}" for number, (_, said) in enumerate(listed, start=1))
+        )
+        while (line := _read_line("Your choice: ")) is not None and line.strip().lower() != "q":
             chosen = [name for number, (name, _) in enumerate(listed, start=1) if line.strip() in {str(number), name}]
             if chosen:
                 return chosen[0]
-            _say(f"Type a number from 1 to {len(listed)}, or q to stop.")
+            _print_visible(f"Type a number from 1 to {len(listed)}, or q to stop.")
         return None
 
     def write(self, title: str) -> str | None:
-        """What somebody writes in a line; None if the person stops here."""
-        while (line := _line(f"\n{title}: ")) is not None:
+        """Return the line that the person writes; None if the person stops."""
+        while (line := _read_line(f"\n{title}: ")) is not None:
             if line.strip():
                 return None if line.strip().lower() == "q" else line.strip()
         return None
 
-    def ask(self, sitting: Sitting) -> Step:
-        """The step that somebody takes at the question in front."""
-        item = sitting.here
+    def ask(self, session: Session) -> Step:
+        """Return the step that the person takes at the current question."""
+        item = session.current
         if item is None:
-            return self._ended(sitting)
-        _say("", screen_text.where(sitting), *screen_text.question(item))
+            return self._end_session(session)
+        _print_visible("", screen_text.progress_line(session), *screen_text.question_lines(item))
         if item.scale.points:
-            _say(*(f"{key}  {said}" for key, said, _ in screen_text.choices(item, self.words)))
+            _print_visible(*(f"{key}  {said}" for key, said, _ in screen_text.answer_keys(item, self.words)))
         else:
-            _say(f"({screen_text.invitation(item)})")
-        _say(*screen_text.so_far(sitting, self.words))
+            _print_visible(f"({screen_text.input_hint(item)})")
+        _print_visible(*screen_text.previous_answer_lines(session, self.words))
         if not self._helped:
             self._helped = True
-            _say(*screen_text.HELP)
-        while (line := _line("Answer: ")) is not None:
-            match step := typed(item, line, self.words):
+            _print_visible(*screen_text.HELP)
+        while (line := _read_line("Answer: ")) is not None:
+            match step := parse_line(item, line, self.words):
                 case Unclear(message):
-                    _say(f"{message}. Type h for help.")
+                    _print_visible(f"{message}. Type h for help.")
                 case Show(what):
-                    self._show(what, sitting)
+                    self._print_requested(what, session)
                 case _:
                     return step
         return Stop()
 
-    def _show(self, what: str, sitting: Sitting) -> None:
+    def _print_requested(self, what: str, session: Session) -> None:
         if what == "overview":
-            _say(*screen_text.overview(sitting, self.words), "", "Type o and a number to go to that question.")
-        elif what == "why" and sitting.here is not None:
-            _say(*screen_text.why(sitting.here))
+            _print_visible(
+                *screen_text.overview_lines(session, self.words), "", "Type o and a number to go to that question."
+            )
+        elif what == "why" and session.current is not None:
+            _print_visible(*screen_text.reason_lines(session.current))
         else:
-            _say(*screen_text.HELP)
+            _print_visible(*screen_text.HELP)
 
-    def _ended(self, sitting: Sitting) -> Step:
-        _say("", *screen_text.at_the_end(sitting))
+    def _end_session(self, session: Session) -> Step:
+        _print_visible("", *screen_text.closing_lines(session))
         while (
-            line := _line("Enter to finish, a number to go back to that question, o for the overview, q to stop: ")
+            line := _read_line("Enter to finish, a number to go back to that question, o for the overview, q to stop: ")
         ) is not None:
             said = line.strip().lower().removeprefix(":")
             match said:
@@ -83,24 +104,30 @@ class Spoken:
                 case "b":
                     return Move(-1)
                 case "o":
-                    _say(*screen_text.overview(sitting, self.words))
+                    _print_visible(*screen_text.overview_lines(session, self.words))
                 case number if number.isdigit():
                     return Go(int(number))
                 case _:
-                    _say("Press Enter to finish, or type a number, o or q.")
+                    _print_visible("Press Enter to finish, or type a number, o or q.")
         return Stop()
 
 
-def _say(*lines: str) -> None:
+def _print_visible(*lines: str) -> None:
     for line in lines:
-        sys.stdout.write(f"{visible(line)}\n")
+        sys.stdout.write(f"{show_controls(line)}\n")
 
 
-def _line(before: str) -> str | None:
-    """What is typed; None at the end of what there is."""
+def _read_line(before: str) -> str | None:
+    """Return the line that is typed; None at the end of the input, or after Ctrl-C."""
     sys.stdout.write(before)
     sys.stdout.flush()
-    line = sys.stdin.readline()
+    if not WINDOWS:  # Polars makes a read go on after Ctrl-C, until the end of the line
+        signal.siginterrupt(signal.SIGINT, True)
+    try:
+        line = sys.stdin.readline()
+    except KeyboardInterrupt:
+        sys.stdout.write("\n")
+        return None
     if not sys.stdin.isatty():
         sys.stdout.write("\n")
     return line.rstrip("\r\n") if line else None

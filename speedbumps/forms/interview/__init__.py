@@ -1,1 +1,1 @@
-"""From a questionnaire to what one person is asked, and from that person's answers to a file of them."""
+"""From a questionnaire to an interview with one person, and from the answers to a file."""

@@ -1,116 +1,121 @@
-"""From what somebody does at one question to the next: a sitting is a value, and each step makes a new one."""
+"""The state of an interview: a session is a frozen value, and each step makes a new one."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from speedbumps.model.queries import NON_ANSWERS
 from speedbumps.model.questionnaire import NonAnswers
-from speedbumps.questionnaires.presentation import Item, met
-from speedbumps.responses.cells import CODES, WrongCellError, amount, code, non_answer
-from speedbumps.text import folded
+from speedbumps.questionnaires.presentation import PresentedQuestion, visible_questions
+from speedbumps.responses.cells import CODES, WrongCellError, non_answer, read_amount, read_code
+from speedbumps.text import fold_text
 
 
-class Sitting(NamedTuple):
-    """One person before the questions: what is answered so far, and which question is in front."""
+class Session(NamedTuple):
+    """An interview with one person: the answers so far, and the current question."""
 
-    items: tuple[Item, ...]
-    """All that the person may be asked."""
+    items: tuple[PresentedQuestion, ...]
+    """All questions that the person may be asked."""
     answers: Mapping[str, str] = {}
-    """By question: a value, an amount or own words, or na, dk or pns."""
+    """By question id: a value, an amount, own words, or na, dk or pns."""
     notes: Mapping[str, str] = {}
     at: str | None = None
-    """The question in front, by id; None at the end."""
+    """The id of the current question; None at the end."""
 
     @property
-    def put(self) -> tuple[Item, ...]:
-        """The questions that are put, after these answers."""
-        return tuple(met(self.items, self.answers))
+    def visible_questions(self) -> tuple[PresentedQuestion, ...]:
+        """Return the questions that are asked, given these answers."""
+        return tuple(visible_questions(self.items, self.answers))
 
     @property
-    def here(self) -> Item | None:
-        """The question in front."""
+    def current(self) -> PresentedQuestion | None:
+        """Return the current question; None at the end."""
         return next((item for item in self.items if item.question.id == self.at), None)
 
     @property
-    def blank(self) -> tuple[Item, ...]:
-        """The questions that are put and have no answer."""
-        return tuple(item for item in self.put if item.question.id not in self.answers)
+    def unanswered(self) -> tuple[PresentedQuestion, ...]:
+        """Return the visible questions without an answer."""
+        return tuple(item for item in self.visible_questions if item.question.id not in self.answers)
 
     @property
     def seconds_left(self) -> int:
-        """What the questions from here on take that have no answer yet."""
-        rest = self.put[self.number - 1 :] if self.at else ()
+        """Return the seconds that the unanswered questions from the current one on will take."""
+        rest = self.visible_questions[self.position - 1 :] if self.at else ()
         return sum(item.seconds for item in rest if item.question.id not in self.answers)
 
     @property
-    def number(self) -> int:
-        """Where the question in front stands among those that are put, from 1; 0 at the end."""
-        return _ids(self.put).index(self.at) + 1 if self.at else 0
+    def position(self) -> int:
+        """Return the number of the current question among the visible ones, from 1; 0 at the end."""
+        return _item_ids(self.visible_questions).index(self.at) + 1 if self.at else 0
 
 
-def begun(items: tuple[Item, ...], answers: Mapping[str, str], notes: Mapping[str, str]) -> Sitting:
-    """A sitting that goes on after the last question answered; answers to questions that are not put are kept."""
-    sitting = Sitting(items, dict(answers), dict(notes))
-    put = _ids(sitting.put)
+def start_session(
+    items: tuple[PresentedQuestion, ...], answers: Mapping[str, str], notes: Mapping[str, str]
+) -> Session:
+    """Return a session that begins after the last answered question; answers to hidden questions are kept."""
+    session = Session(items, dict(answers), dict(notes))
+    put = _item_ids(session.visible_questions)
     done = [place for place, name in enumerate(put) if name in answers]
     after = put[done[-1] + 1 :] if done else put
-    return sitting._replace(at=after[0] if after else None)
+    return session._replace(at=after[0] if after else None)
 
 
-def answered(sitting: Sitting, answer: str) -> Sitting:
-    """The question in front has this *answer*, and the next one comes to the front."""
-    if sitting.at is None:
-        return sitting
-    return moved(sitting._replace(answers={**sitting.answers, sitting.at: answer}), 1)
+def record_answer(session: Session, answer: str) -> Session:
+    """Return the session with *answer* to the current question, at the next question."""
+    if session.at is None:
+        return session
+    return move_by(session._replace(answers={**session.answers, session.at: answer}), 1)
 
 
-def cleared(sitting: Sitting) -> Sitting:
-    """The question in front has no answer any more."""
-    return sitting._replace(answers={name: text for name, text in sitting.answers.items() if name != sitting.at})
+def clear_answer(session: Session) -> Session:
+    """Return the session without the answer to the current question."""
+    return session._replace(answers={name: text for name, text in session.answers.items() if name != session.at})
 
 
-def noted(sitting: Sitting, note: str) -> Sitting:
-    """The question in front bears this *note*; an empty one takes it away."""
-    kept = {name: text for name, text in sitting.notes.items() if name != sitting.at}
-    return sitting._replace(notes={**kept, sitting.at: note.strip()} if sitting.at and note.strip() else kept)
+def record_note(session: Session, note: str) -> Session:
+    """Return the session with *note* on the current question; an empty note removes it."""
+    kept = {name: text for name, text in session.notes.items() if name != session.at}
+    return session._replace(notes={**kept, session.at: note.strip()} if session.at and note.strip() else kept)
 
 
-def moved(sitting: Sitting, steps: int) -> Sitting:
-    """Some *steps* on, or back: from the end to the last question, and never further than to the first."""
-    put = _ids(sitting.put)
-    place = put.index(sitting.at) if sitting.at in put else len(put)
+def move_by(session: Session, steps: int) -> Session:
+    """Return the session some *steps* forward or back.
+
+    A step back from the end leads to the last question, and none leads further back than to the first.
+    """
+    put = _item_ids(session.visible_questions)
+    place = put.index(session.at) if session.at in put else len(put)
     there = max(0, place + steps)
-    return sitting._replace(at=put[there] if there < len(put) else None)
+    return session._replace(at=put[there] if there < len(put) else None)
 
 
-def gone_to(sitting: Sitting, number: int) -> Sitting:
-    """The question with this *number* comes to the front; one that is not there changes nothing."""
-    put = _ids(sitting.put)
-    return sitting._replace(at=put[number - 1]) if 0 < number <= len(put) else sitting
+def go_to(session: Session, number: int) -> Session:
+    """Return the session at the question with this *number*; unchanged if there is none."""
+    put = _item_ids(session.visible_questions)
+    return session._replace(at=put[number - 1]) if 0 < number <= len(put) else session
 
 
-def _ids(items: tuple[Item, ...]) -> list[str]:
+def _item_ids(items: tuple[PresentedQuestion, ...]) -> list[str]:
     return [item.question.id for item in items]
 
 
 class NoAnswerError(ValueError):
-    """What was typed is no answer to the question; the message says what would be."""
+    """Raised if a text is no answer to a question; the message says what would be."""
 
 
-def understood(item: Item, text: str, words: NonAnswers) -> str:
-    """What was typed at *item*, as a file holds it.
+def parse_answer(item: PresentedQuestion, text: str, words: NonAnswers) -> str:
+    """Return the answer that *text* gives to *item*, as a file stores it.
 
     Raises:
-        NoAnswerError: If it is no answer.
+        NoAnswerError: If *text* is no answer.
     """
-    kind = non_answer(folded(text), words)
+    kind = non_answer(fold_text(text), words)
     if kind is not None and item.scale.text is None:
         return next(name for name in NON_ANSWERS if non_answer(name, words) == kind)
     try:
         if item.scale.points:
-            return _point(item, text, words)
+            return _parse_point(item, text, words)
         if item.scale.number:
-            return _amount(item, text, words)
+            return _parse_amount(item, text, words)
     except WrongCellError as error:
         raise NoAnswerError(str(error)) from None
     longest = item.scale.text.max_length if item.scale.text else len(text)
@@ -119,9 +124,9 @@ def understood(item: Item, text: str, words: NonAnswers) -> str:
     return text.strip()
 
 
-def _point(item: Item, text: str, words: NonAnswers) -> str:
-    """Return the value of the point that *text* names, or the answer that is none."""
-    place = code(text, item.scale, words)
+def _parse_point(item: PresentedQuestion, text: str, words: NonAnswers) -> str:
+    """Return the value of the point that *text* names, or na, dk or pns."""
+    place = read_code(text, item.scale, words)
     if place >= 0:
         return f"{item.scale.points[place].value:g}"
     kind = next((name for name, number in CODES.items() if number == place), None)
@@ -130,15 +135,15 @@ def _point(item: Item, text: str, words: NonAnswers) -> str:
     return kind
 
 
-def _amount(item: Item, text: str, words: NonAnswers) -> str:
-    number = amount(text, item.scale, words)
+def _parse_amount(item: PresentedQuestion, text: str, words: NonAnswers) -> str:
+    number = read_amount(text, item.scale, words)
     if number is None:
         raise NoAnswerError(f"this must be a number of {item.scale.number.unit if item.scale.number else ''}")
     return f"{number:g}"
 
 
-def worded(item: Item, answer: str, words: NonAnswers) -> str:
-    """An *answer* that a file holds, in the words that people chose."""
+def answer_text(item: PresentedQuestion, answer: str, words: NonAnswers) -> str:
+    """Return a stored *answer* in the words that people chose."""
     if answer in NON_ANSWERS:
         return str(getattr(words, answer))
     labels = {f"{point.value:g}": point.label for point in item.scale.points}

@@ -1,76 +1,76 @@
-"""From what somebody types at a question to a step, and from a step to the sitting after it."""
+"""From what somebody types at a question to a step, and from a step to the next state of the session."""
 
 from typing import NamedTuple
 
 from speedbumps.forms.interview.session import (
     NoAnswerError,
-    Sitting,
-    answered,
-    cleared,
-    gone_to,
-    moved,
-    noted,
-    understood,
+    Session,
+    clear_answer,
+    go_to,
+    move_by,
+    parse_answer,
+    record_answer,
+    record_note,
 )
 from speedbumps.model.questionnaire import NonAnswers
-from speedbumps.questionnaires.presentation import Item
+from speedbumps.questionnaires.presentation import PresentedQuestion
 
 NON_ANSWER_KEYS = {"n": "na", "d": "dk", "r": "pns"}
-"""The keys of the answers that are none: it does not apply, I do not know, I would rather not say."""
+"""The keys for: it does not apply, I do not know, I would rather not say."""
 
 NOTE = "c"
-"""The key, and what is typed before a note."""
+"""The key for a note, and the command before one."""
 
 
 class Answer(NamedTuple):
-    """An answer, as a file holds it."""
+    """Give an answer, in the form that a file stores."""
 
     text: str
 
 
-class Note(NamedTuple):
-    """What else there is to say to a question."""
+class WriteNote(NamedTuple):
+    """Write a note on the question."""
 
     text: str
 
 
 class Move(NamedTuple):
-    """On, or back."""
+    """Go some questions forward or back."""
 
     steps: int
 
 
 class Go(NamedTuple):
-    """To the question with this number."""
+    """Go to the question with this number."""
 
     number: int
 
 
 class Clear(NamedTuple):
-    """Take the answer away."""
+    """Remove the answer."""
 
 
 class Show(NamedTuple):
-    """Something to look at, which changes nothing: "why", "overview" or "help"."""
+    """Show "why", "overview" or "help", and change nothing."""
 
     what: str
 
 
 class Stop(NamedTuple):
-    """Leave, and go on another time."""
+    """Leave, and continue another time."""
 
 
 class Finish(NamedTuple):
-    """All is said."""
+    """End the interview."""
 
 
 class Unclear(NamedTuple):
-    """It is no answer and no command; why, and what would be."""
+    """Not an answer and not a command; the message says why, and what would be."""
 
     message: str
 
 
-Step = Answer | Note | Move | Go | Clear | Show | Stop | Finish | Unclear
+Step = Answer | WriteNote | Move | Go | Clear | Show | Stop | Finish | Unclear
 
 
 COMMANDS: dict[str, Step] = {
@@ -82,28 +82,31 @@ COMMANDS: dict[str, Step] = {
     "h": Show("help"),
     "q": Stop(),
 }
-"""What the other keys do."""
+"""The steps of the other keys."""
 
 
-def typed(item: Item, line: str, words: NonAnswers) -> Step:
-    """What a *line* means at *item*. Where people write numbers or words, a command begins with a colon."""
+def parse_line(item: PresentedQuestion, line: str, words: NonAnswers) -> Step:
+    """Return the step that *line* means at *item*.
+
+    At a question for numbers or own words, a command begins with a colon.
+    """
     text = line.strip()
     if not text:
         return Move(1)
     command = text[1:].strip() if text.startswith(":") else text if item.scale.points else ""
-    if (step := _command(command)) is not None:
+    if (step := _parse_command(command)) is not None:
         return step
     try:
-        return Answer(understood(item, text, words))
+        return Answer(parse_answer(item, text, words))
     except NoAnswerError as error:
         message = str(error)
         return Unclear(message[:1].upper() + message[1:])
 
 
-def _command(text: str) -> Step | None:
+def _parse_command(text: str) -> Step | None:
     key, _, rest = text.partition(" ")
     if key.lower() == NOTE:
-        return Note(rest)
+        return WriteNote(rest)
     if key.lower() == "o" and rest.strip().isdigit():
         return Go(int(rest))
     if rest:
@@ -112,18 +115,18 @@ def _command(text: str) -> Step | None:
     return Answer(kind) if kind else COMMANDS.get(key.lower())
 
 
-def stepped(sitting: Sitting, step: Step) -> Sitting:
-    """The sitting after *step*."""
+def apply_step(session: Session, step: Step) -> Session:
+    """Return the session after *step*."""
     match step:
         case Answer(text):
-            return answered(sitting, text)
-        case Note(text):
-            return noted(sitting, text)
+            return record_answer(session, text)
+        case WriteNote(text):
+            return record_note(session, text)
         case Move(steps):
-            return moved(sitting, steps)
+            return move_by(session, steps)
         case Go(number):
-            return gone_to(sitting, number)
+            return go_to(session, number)
         case Clear():
-            return cleared(sitting)
+            return clear_answer(session)
         case Show() | Stop() | Finish() | Unclear():
-            return sitting
+            return session

@@ -1,1 +1,1 @@
-"""From a questionnaire to one HTML file that asks it: offline, without a library, to be filled in and handed in."""
+"""From a questionnaire to one HTML file that asks its questions offline, without any library."""

@@ -1,4 +1,4 @@
-"""From a form's shape to its one file: markup, style, script and data, each allowed by its hash and nothing else."""
+"""From a form's options to one HTML file, whose content policy allows only its own style and script, by hash."""
 
 import re
 from base64 import b64encode
@@ -7,60 +7,60 @@ from hashlib import sha256
 
 from markupsafe import Markup
 
-from speedbumps.forms.page.content import page
-from speedbumps.forms.page.data import asked, data, safe
+from speedbumps.forms.page.content import build_page
+from speedbumps.forms.page.data import collect_form_data, json_for_page, page_data
 from speedbumps.forms.page.shape import Shape
-from speedbumps.i18n import words
-from speedbumps.report.templating import environment, source
-from speedbumps.text import plain
+from speedbumps.i18n import load_locale
+from speedbumps.report.templating import html_environment, template_source
+from speedbumps.text import strip_controls
 
 ENDED = re.compile(r"(?<=[;{,])\n")
-"""The end of a line that a sign ends anyway."""
+"""A line end that is not needed, because a sign before it ends the statement."""
 
 STYLE = re.compile(r"""("[^"\n]*")| ?([>;,{}]+) ?|(?<=:) """)
-"""A text, which stays as it is; or signs, beside which a style needs no spaces."""
+"""A string, which is unchanged; or signs, around which a style sheet needs no spaces."""
 
 SCRIPT = re.compile(
     r"""("(?:\\.|[^"\\\n])*"|(?<=[(=!,\s])/(?!\s)(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n\[])+/\w*)"""
     r"""| ?([-+*=<>!&|?:;,(){}]+) ?"""
 )
-"""A text or a pattern, which stays as it is; or signs, beside which our script needs no spaces."""
+"""A string or a pattern, which is unchanged; or signs, around which the script needs no spaces."""
 
 
 def render(shape: Shape) -> str:
-    """The form as one page that asks nothing of any network."""
-    spoken = words(shape.first.language)
-    style, script = tight(source("form.css"), STYLE), tight(source("form.js"), SCRIPT)
-    seen, told = page(shape, spoken), asked(shape)
+    """Return the form as one page that needs no network."""
+    spoken = load_locale(shape.first.language)
+    style, script = minify(template_source("form.css"), STYLE), minify(template_source("form.js"), SCRIPT)
+    seen, told = build_page(shape, spoken), collect_form_data(shape)
     made = (
-        environment(spoken)
+        html_environment(spoken)
         .get_template("form.html")
         .render(
             page=seen,
-            numbers=told.numbers,
-            style=_ours(style),
-            style_hash=_hash(style),
-            script=_ours(script),
-            script_hash=_hash(script),
-            data=_ours(safe(data(told, shape, seen.printed))),
+            numbers=told.text_numbers,
+            style=_trusted_markup(style),
+            style_hash=_csp_hash(style),
+            script=_trusted_markup(script),
+            script_hash=_csp_hash(script),
+            data=_trusted_markup(json_for_page(page_data(told, shape, seen.printed_texts))),
         )
     )
-    return plain(made)
+    return strip_controls(made)
 
 
 @lru_cache(maxsize=8)
-def tight(text: str, spaced: re.Pattern[str]) -> str:
-    """Our own style or script without comments, indents, and the spaces and line ends beside signs."""
+def minify(text: str, spaced: re.Pattern[str]) -> str:
+    """Return our own style or script without comments, indents, and spaces and line ends that are not needed."""
     lines = (line.strip() for line in text.splitlines())
     kept = "\n".join(line for line in lines if line and not line.startswith(("//", "/*")))
     close = spaced.sub(lambda found: found[1] or found[2] or "", kept)
     return ENDED.sub("", close).replace(";}", "}")
 
 
-def _hash(text: str) -> str:
+def _csp_hash(text: str) -> str:
     return "sha256-" + b64encode(sha256(text.encode()).digest()).decode()
 
 
-def _ours(text: str) -> Markup:
-    # Ours, or JSON in which nothing ends a tag: the texts that go into the page as they are.
+def _trusted_markup(text: str) -> Markup:
+    # Our own text, or JSON in which nothing ends a tag: it goes into the page unescaped.
     return Markup(text)  # noqa: S704 # as said above

@@ -1,33 +1,33 @@
-"""From a form's shape to sheets of A4 to fill in by pen, with the id beside each question for whoever types them in."""
+"""From a form's options to A4 sheets to fill in by pen, with the id beside each question for typing answers in."""
 
 from markupsafe import Markup
 
-from speedbumps.forms.page.content import page
+from speedbumps.forms.page.content import build_page
 from speedbumps.forms.page.shape import Shape
-from speedbumps.forms.page.words import notice_on_paper
-from speedbumps.i18n import words
+from speedbumps.forms.page.words import paper_notice
+from speedbumps.i18n import load_locale
 from speedbumps.model.questionnaire import Role
-from speedbumps.report.templating import environment, source
-from speedbumps.text import plain
+from speedbumps.report.templating import html_environment, template_source
+from speedbumps.text import strip_controls
 
 
 def render_paper(shape: Shape) -> str:
-    """The sheets as one HTML file, to be printed; for all roles, or for the one that the shape names."""
-    spoken = words(shape.first.language)
+    """Return the sheets as one HTML file to print, for all roles or for the only one in *shape*."""
+    spoken = load_locale(shape.first.language)
     made = (
-        environment(spoken)
+        html_environment(spoken)
         .get_template("paper.html")
         .render(
-            page=page(shape, spoken),
-            notice=tuple(notice_on_paper(shape.first, spoken)),
-            role=_role(shape),
+            page=build_page(shape, spoken),
+            notice=tuple(paper_notice(shape.first, spoken)),
+            role=_shape_role(shape),
             school=shape.school,
             round=shape.round,
-            style=Markup(source("paper.css")),  # noqa: S704 - ours, and shipped
+            style=Markup(template_source("paper.css")),  # noqa: S704 - ours, and shipped
         )
     )
-    return plain(made)
+    return strip_controls(made)
 
 
-def _role(shape: Shape) -> Role | None:
+def _shape_role(shape: Shape) -> Role | None:
     return next((role for role in shape.first.roles if role.id == shape.role), None)

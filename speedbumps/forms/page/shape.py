@@ -1,4 +1,4 @@
-"""What one form is to be: which questions, for whom, and in which languages."""
+"""The options of one form: which questions, for whom, and in which languages."""
 
 from typing import NamedTuple
 
@@ -6,23 +6,23 @@ from speedbumps.model.questionnaire import FULL, Nation, Questionnaire
 
 
 class Shape(NamedTuple):
-    """What somebody wants a form to be."""
+    """The options of one form."""
 
     languages: tuple[Questionnaire, ...]
-    """The questionnaire in each language that people can choose; the page begins in the first."""
+    """The questionnaire in each language that people can choose; the page begins in the first one."""
     original: str
-    """The language of that one of them which was written first: what a translation lacks is in that."""
+    """The language in which the questionnaire was written; texts without a translation are in it."""
     form: str = FULL
     nation: Nation | None = None
     school: str | None = None
-    """The school's id; without one, people write their school's name."""
+    """The school's id; if None, people write their school's name."""
     round: str | None = None
     one_by_one: bool = False
-    """It begins with one question at a time; readers can change that."""
+    """Whether the page begins with one question at a time; readers can change that."""
     role: str | None = None
-    """On paper: the only role that it is for."""
+    """On paper: the only role that the form is for."""
 
     @property
     def first(self) -> Questionnaire:
-        """The questionnaire in the language that the page begins in."""
+        """Return the questionnaire in the language that the page begins in."""
         return self.languages[0]

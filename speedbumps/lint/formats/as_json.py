@@ -1,13 +1,16 @@
-"""From problems to JSON, for other programs."""
+"""Write problems as JSON, for other programs."""
 
 import json
 from collections.abc import Sequence
 
-from speedbumps.lint.results import Linted
+from speedbumps.lint.results import LintResult
 
 
-def render(files: Sequence[Linted]) -> str:
-    """Every problem of *files* as an object; lines and columns count characters from 1, ends are just past the last."""
+def render(files: Sequence[LintResult]) -> str:
+    """Return every problem of *files* as an object.
+
+    Lines and columns count characters from 1; ends are exclusive.
+    """
     listed = [
         {
             "path": problem.path,

@@ -1,7 +1,7 @@
-"""From a text to the fingerprint of each of its lines, by which GitHub knows a problem again when lines move.
+"""Compute the fingerprint of each line of a text, by which GitHub recognises a problem when lines move.
 
-The algorithm is the one that GitHub's own upload of SARIF publishes. It warns where another hash than its own is
-given, so this is exact, or not at all.
+The algorithm is the one of GitHub's action that uploads SARIF. The action warns if a hash differs from its own, so the
+result must be exact.
 """
 
 from collections import Counter
@@ -10,7 +10,7 @@ from itertools import accumulate, chain, repeat
 from struct import iter_unpack
 
 WINDOW = 100
-"""Units of text that a line's hash looks at, from where the line begins."""
+"""The number of UTF-16 units that a line's hash covers, from the beginning of the line."""
 
 FACTOR = 37
 WORD = 2**64
@@ -20,10 +20,10 @@ LF, CR, SPACE, TAB = 10, 13, 32, 9
 MARK = "\ufeff"
 
 
-def fingerprints(text: str, *, marked: bool = False) -> list[str]:
-    """The fingerprint of each line of *text*; a byte order mark before it counts as *marked* says."""
-    units = [*_kept(MARK + text if marked else text), END]
-    hashes = list(_rolling(units))
+def line_fingerprints(text: str, *, marked: bool = False) -> list[str]:
+    """Return the fingerprint of each line of *text*, before which a byte order mark stood if it is *marked*."""
+    units = [*_hashed_units(MARK + text if marked else text), END]
+    hashes = list(_rolling_hashes(units))
     starts = [0, *(place + 1 for place, unit in enumerate(units) if unit == LF)]
     seen = Counter[str]()
     found = []
@@ -34,16 +34,16 @@ def fingerprints(text: str, *, marked: bool = False) -> list[str]:
     return found
 
 
-def _kept(text: str) -> Iterator[int]:
-    """The UTF-16 units of *text* without spaces and tabs, each end of a line as one line feed."""
+def _hashed_units(text: str) -> Iterator[int]:
+    """Yield the UTF-16 units of *text* without spaces and tabs, each line end as one line feed."""
     content = text.replace("\r\n", "\r").encode("utf-16-le", "surrogatepass")
     for (unit,) in iter_unpack("<H", content):
         if unit not in (SPACE, TAB):
             yield LF if unit == CR else unit
 
 
-def _rolling(units: list[int]) -> Iterator[int]:
-    """The hash of the window that ends at each unit, and at each of the zeros that follow them."""
+def _rolling_hashes(units: list[int]) -> Iterator[int]:
+    """Yield the hash of the window that ends before each unit, and before each of the zeros that follow the units."""
     leaving = chain(repeat(0, WINDOW), units)
     steps = zip(chain(units, repeat(0, WINDOW)), leaving, strict=False)
 

@@ -1,4 +1,4 @@
-"""From problems to SARIF 2.1.0, which GitHub's code scanning and other programs read."""
+"""Write problems as SARIF 2.1.0, which GitHub's code scanning and other programs read."""
 
 import json
 import os
@@ -8,23 +8,23 @@ from typing import Any
 from urllib.parse import quote
 
 from speedbumps.diagnostics.problem import Problem, Severity, Span
-from speedbumps.lint.formats.fingerprints import fingerprints
-from speedbumps.lint.formats.places import closed, in_units, lines_of
-from speedbumps.lint.manual import Told, everything, marked_up, of_code, plain
-from speedbumps.lint.results import Linted
+from speedbumps.lint.formats.fingerprints import line_fingerprints
+from speedbumps.lint.formats.places import lines_of, to_utf16_columns, trim_span
+from speedbumps.lint.manual import CodeDescription, describe_all, describe_code, format_markdown, format_plain
+from speedbumps.lint.results import LintResult
 from speedbumps.version import __version__
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 LONGEST = 1024
-"""Characters of a description that GitHub keeps."""
+"""The most characters of a description that GitHub keeps."""
 
 LEVELS: dict[Severity, str] = {"error": "error", "warning": "warning", "advice": "note"}
 GRAVE: dict[Severity, str] = {"error": "error", "warning": "warning", "advice": "recommendation"}
 
 
-def render(files: Sequence[Linted]) -> str:
-    """One run with every rule, and every problem of *files*; without problems too, so that alerts close."""
+def render(files: Sequence[LintResult]) -> str:
+    """Return one run with every rule and every problem of *files*; also without problems, so that alerts close."""
     rules = _rules(files)
     places = {rule.code: place for place, rule in enumerate(rules)}
     run = {
@@ -36,39 +36,39 @@ def render(files: Sequence[Linted]) -> str:
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"
 
 
-def _rules(files: Sequence[Linted]) -> list[Told]:
-    found = {problem.code: of_code(problem.code) for file in files for problem in file.problems}
-    return sorted((everything() | found).values(), key=lambda rule: rule.code)
+def _rules(files: Sequence[LintResult]) -> list[CodeDescription]:
+    found = {problem.code: describe_code(problem.code) for file in files for problem in file.problems}
+    return sorted((describe_all() | found).values(), key=lambda rule: rule.code)
 
 
-def _rule(rule: Told) -> dict[str, Any]:
+def _rule(rule: CodeDescription) -> dict[str, Any]:
     return {
         "id": rule.code,
         "name": rule.name,
-        "shortDescription": {"text": _short(rule.what)},
-        "fullDescription": {"text": _short(rule.why or rule.what)},
-        "help": {"text": plain(rule), "markdown": marked_up(rule)},
+        "shortDescription": {"text": _limit_description(rule.what)},
+        "fullDescription": {"text": _limit_description(rule.why or rule.what)},
+        "help": {"text": format_plain(rule), "markdown": format_markdown(rule)},
         "defaultConfiguration": {"level": LEVELS[rule.severity]},
         "properties": {"tags": [rule.family], "problem.severity": GRAVE[rule.severity]},
     }
 
 
-def _short(text: str) -> str:
+def _limit_description(text: str) -> str:
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
 
-def _results(file: Linted, places: dict[str, int]) -> list[dict[str, Any]]:
+def _results(file: LintResult, places: dict[str, int]) -> list[dict[str, Any]]:
     lines = lines_of(file)
-    hashes = fingerprints(file.text, marked=file.marked) if file.problems and lines else []
+    hashes = line_fingerprints(file.text, marked=file.marked) if file.problems and lines else []
     if len(hashes) != len(lines):
-        # YAML knows more ends of lines than GitHub does; where one is used, GitHub counts for itself.
+        # YAML has line ends that GitHub does not know; if one is used, GitHub computes the fingerprints itself.
         hashes = []
     return [_result(problem, lines, hashes, places) for problem in file.problems]
 
 
 def _result(problem: Problem, lines: Sequence[str], hashes: list[str], places: dict[str, int]) -> dict[str, Any]:
     file = {"uri": _uri(problem.path)}
-    region = _region(in_units(closed(problem.span, lines), lines))
+    region = _region(to_utf16_columns(trim_span(problem.span, lines), lines))
     result: dict[str, Any] = {
         "ruleId": problem.code,
         "ruleIndex": places[problem.code],
@@ -79,7 +79,7 @@ def _result(problem: Problem, lines: Sequence[str], hashes: list[str], places: d
     if problem.span.line <= len(hashes):
         result["partialFingerprints"] = {"primaryLocationLineHash": hashes[problem.span.line - 1]}
     if problem.fix is not None:
-        replacement: dict[str, Any] = {"deletedRegion": _region(in_units(problem.span, lines))}
+        replacement: dict[str, Any] = {"deletedRegion": _region(to_utf16_columns(problem.span, lines))}
         if problem.fix:
             replacement["insertedContent"] = {"text": problem.fix}
         said = {"text": f"Write {problem.fix}" if problem.fix else "Leave it out"}
@@ -98,7 +98,7 @@ def _region(span: Span) -> dict[str, int]:
 
 
 def _uri(path: str) -> str:
-    """The *path* as GitHub knows files: from the folder where the command was called, with forward slashes."""
+    """Return *path* as GitHub names files: relative to the current folder, with forward slashes."""
     found = Path(path)
     if found.is_absolute() and found.is_relative_to(Path.cwd()):
         found = found.relative_to(Path.cwd())

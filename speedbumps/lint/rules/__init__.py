@@ -1,1 +1,1 @@
-"""Rules about questionnaires, actions and translations. Each is a generator whose docstring is its page."""
+"""Rules for questionnaires, actions and translations. Each is a generator whose docstring is its manual page."""

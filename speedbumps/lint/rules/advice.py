@@ -1,4 +1,4 @@
-"""Rules about what a report can advise: for each facet something to choose from, and evidence one can look up."""
+"""Rules for the advice of a report: enough actions for each facet, and evidence with sources."""
 
 from collections.abc import Iterator
 
@@ -8,13 +8,13 @@ from speedbumps.model.actions import Action, ActionLibrary
 from speedbumps.model.instrument import Instrument
 
 FEWEST = 2
-"""Actions that a choice takes."""
+"""The fewest actions that give a choice."""
 
 TESTED = ("A", "B", "C", "X")
-"""Grades that rest on studies or accounts."""
+"""Grades that are based on studies or accounts."""
 
 NEVER_CHOSEN = "X"
-"""The grade of what was tested and had no effect."""
+"""The grade of actions that were tested and had no effect."""
 
 
 def too_few_actions(instrument: Instrument) -> Iterator[Fault]:
@@ -48,7 +48,7 @@ def too_few_actions(instrument: Instrument) -> Iterator[Fault]:
             title: Waiting for a yes
     ```
     """
-    for route, target, actions in _offered(instrument):
+    for route, target, actions in _actions_by_facet(instrument):
         if len(actions) < FEWEST:
             number = "one action eases" if actions else "no action eases"
             yield Fault(route, f"{number} {target}; a school needs at least {FEWEST} to choose from")
@@ -85,13 +85,16 @@ def no_own_action(instrument: Instrument) -> Iterator[Fault]:
             title: Waiting for a yes
     ```
     """
-    for route, target, actions in _offered(instrument):
+    for route, target, actions in _actions_by_facet(instrument):
         if actions and not any(action.own_reach for action in actions):
             yield Fault(route, f"a school can begin no action against {target} by itself; write one with own_reach")
 
 
-def _offered(instrument: Instrument) -> Iterator[tuple[Route, str, list[Action]]]:
-    """The way to each facet's id, its full name, and the actions that may be proposed; nothing without a library."""
+def _actions_by_facet(instrument: Instrument) -> Iterator[tuple[Route, str, list[Action]]]:
+    """Yield for each facet the route to its id, its full name, and the actions that may be proposed against it.
+
+    Nothing is yielded without an action library.
+    """
     if instrument.library is None:
         return
     easing: dict[str, list[Action]] = {}

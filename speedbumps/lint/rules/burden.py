@@ -1,23 +1,26 @@
-"""Rules about how much of people's time a questionnaire takes."""
+"""Rules for how much of people's time a questionnaire takes."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from speedbumps.diagnostics.problem import Route
 from speedbumps.diagnostics.rules import Check, Fault
-from speedbumps.model.queries import in_form, scale_of
+from speedbumps.model.queries import form_questions, scale_of
 from speedbumps.model.questionnaire import FULL, Question, Questionnaire
 from speedbumps.questionnaires.presentation import AMOUNT, CLOSED, OPEN
 
 LONGEST = 10
-"""Minutes that the questions with points may take. Amounts and own words can be left blank at no cost to a score."""
+"""The most minutes that the questions with points may take.
+
+Amounts and open questions do not count: they can be left blank without any effect on a score.
+"""
 
 STAFF = 45
-"""People in the school for which the whole cost is told."""
+"""The number of staff of the school for which the message gives the total time."""
 
 
 class _Load(NamedTuple):
-    """How many questions of each kind one person meets."""
+    """The number of questions of each kind that one person is asked."""
 
     closed: int
     amounts: int
@@ -25,12 +28,12 @@ class _Load(NamedTuple):
 
     @property
     def minutes(self) -> float:
-        """What the questions with points take."""
+        """Return the minutes that the questions with points take."""
         return self.closed * CLOSED / 60
 
     @property
     def whole(self) -> float:
-        """What all questions take."""
+        """Return the minutes that all questions take."""
         return self.minutes + (self.amounts * AMOUNT + self.open * OPEN) / 60
 
 
@@ -69,13 +72,13 @@ def long_form(questionnaire: Questionnaire) -> Iterator[Fault]:
     ```
     """
     for name in (FULL, *questionnaire.forms):
-        role, load = _heaviest(questionnaire, in_form(questionnaire, name))
+        role, load = _heaviest_role(questionnaire, form_questions(questionnaire, name))
         if load.minutes > LONGEST:
             route: Route = ("questions",) if name == FULL else ("forms", name, "questions")
-            yield Fault(route, _told(role, load), at_key=True)
+            yield Fault(route, _load_message(role, load), at_key=True)
 
 
-def _told(role: str, load: _Load) -> str:
+def _load_message(role: str, load: _Load) -> str:
     most = LONGEST * 60 // CLOSED
     return (
         f"{role} is asked {load.closed} questions with points: {load.closed} × {CLOSED} seconds = "
@@ -85,17 +88,19 @@ def _told(role: str, load: _Load) -> str:
     )
 
 
-def _heaviest(questionnaire: Questionnaire, questions: Iterable[Question]) -> tuple[str, _Load]:
-    """The role that is asked most of the *questions*, and what it is asked."""
+def _heaviest_role(questionnaire: Questionnaire, questions: Iterable[Question]) -> tuple[str, _Load]:
+    """Return the role that is asked most of *questions*, and its load."""
     asked = list(questions)
     loads = {
-        f"'{role.id}'": _load(questionnaire, [each for each in asked if not each.asked_of or role.id in each.asked_of])
+        f"'{role.id}'": _count_load(
+            questionnaire, [each for each in asked if not each.asked_of or role.id in each.asked_of]
+        )
         for role in questionnaire.roles
-    } or {"everyone": _load(questionnaire, asked)}
+    } or {"everyone": _count_load(questionnaire, asked)}
     return max(loads.items(), key=lambda item: item[1].closed)
 
 
-def _load(questionnaire: Questionnaire, questions: Iterable[Question]) -> _Load:
+def _count_load(questionnaire: Questionnaire, questions: Iterable[Question]) -> _Load:
     scales = [scale_of(questionnaire, question) for question in questions]
     closed, amounts = sum(bool(scale.points) for scale in scales), sum(scale.number is not None for scale in scales)
     return _Load(closed, amounts, len(scales) - closed - amounts)

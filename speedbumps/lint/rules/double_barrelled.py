@@ -1,13 +1,13 @@
-"""From a question to the "and" that makes two of it.
+"""Find the "and" that joins two questions into one.
 
-Nobody objects to "parents and carers". Two things are asked where each half could be answered by itself: both nouns
-have their own article, a second subject or a second verb follows, or two things are said of one subject.
+"Parents and carers" is one thing. A question asks two things if each half could be answered separately: both nouns
+have their own article, a second subject or a second verb follows, or one subject has two predicates.
 """
 
 import re
 
 ASIDE = re.compile(r"(?:when|whenever|if|before|after|once|while|until|please|think|choose|between)\b", re.IGNORECASE)
-"""How a sentence begins that sets a scene or tells what to do: its "and" joins no two answers."""
+"""The beginning of a sentence that sets a scene or gives an instruction: its "and" does not join two questions."""
 
 _OWN = r"(?:the|an?|my|our|your|their|his|her|its|this|these|enough|more|less|some)"
 _WHO = r"(?:i|we|you|they|he|she|it|there|this|that is)"
@@ -38,17 +38,17 @@ JOINS = (
 
 _SOMEBODY = rf"(?:(?i:{_OWN}) [\w'’-]+(?: [\w'’-]+)?|[\w'’-]+)"
 COMPANY = re.compile(rf"^{_SOMEBODY}(?:, {_SOMEBODY})* and I\b")
-"""How a sentence begins that speaks of somebody and me: the deputy and I meet."""
+"""The beginning of a sentence about somebody and me: the deputy and I meet."""
 
 TOGETHER = re.compile(
     r"\b(?:together|each other|between|both|alike|teaching and learning|up and running|more and more|less and less)\b",
     re.IGNORECASE,
 )
-"""Words that make one of two: the head and the board work together."""
+"""Words that make two things one: the head and the board work together."""
 
 
-def joined(text: str) -> str | None:
-    """The words in the English *text* that join two questions, if any do."""
+def find_joining_words(text: str) -> str | None:
+    """Return the words in the English *text* that join two questions; None if there are none."""
     if not _may_join(text):
         return None
     for sentence in re.split(r"(?<=[.?!;:]) ", text):

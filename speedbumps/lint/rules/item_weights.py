@@ -1,21 +1,21 @@
-"""Rules about how much each question counts, and whether there are enough of them."""
+"""Rules for the weights of questions, and for their number."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from speedbumps.diagnostics.problem import Route
 from speedbumps.diagnostics.rules import Check, Fault
-from speedbumps.model.queries import asks, barrier_of, facets
+from speedbumps.model.queries import applies_to_role, barrier_of, facets
 from speedbumps.model.questionnaire import Measure, Question, Questionnaire, Role
 
 LOPSIDED = 0.7
-"""The share of a barrier's weight that questions of one key may carry."""
+"""The largest share of a barrier's weight that questions with the same key may have."""
 
 FEWEST = 2
-"""Questions without which a facet should have no score of its own."""
+"""The fewest questions that a facet needs for a score of its own."""
 
 FEWEST_FOR_ROLE = 3
-"""Questions on a barrier without which a role's view of it hangs on a word."""
+"""The fewest questions on a barrier that a role needs, so that its view does not depend on one wording."""
 
 
 def keys_unbalanced(questionnaire: Questionnaire) -> Iterator[Fault]:
@@ -71,9 +71,9 @@ def keys_unbalanced(questionnaire: Questionnaire) -> Iterator[Fault]:
     forms: {}
     ```
     """
-    votes = list(_votes(questionnaire))
+    items = list(_facet_items(questionnaire))
     for place, barrier in enumerate(questionnaire.barriers):
-        here = [vote.measure for vote in votes if barrier_of(vote.target) == barrier.id]
+        here = [item.measure for item in items if barrier_of(item.target) == barrier.id]
         whole = sum(measure.weight for measure in here)
         for key in ("barrier", "enabler"):
             part = sum(measure.weight for measure in here if measure.key == key)
@@ -139,16 +139,16 @@ def too_few_questions(questionnaire: Questionnaire) -> Iterator[Fault]:
           time.delay: barrier
     ```
     """
-    counts = _counts(questionnaire)
-    least = fewest(questionnaire)
-    for route, target in _facets(questionnaire):
+    counts = _questions_per_facet(questionnaire)
+    least = fewest_questions(questionnaire)
+    for route, target in _facet_routes(questionnaire):
         if 0 < counts[target] < least:
-            message = f"{target} has {_questions(counts[target])}; a score of its own needs {least}"
+            message = f"{target} has {_format_question_count(counts[target])}; a score of its own needs {least}"
             yield Fault((*route, "id"), message)
 
 
-def fewest(questionnaire: Questionnaire) -> int:
-    """How many questions a facet needs for a score of its own."""
+def fewest_questions(questionnaire: Questionnaire) -> int:
+    """Return the number of questions that a facet needs for a score of its own."""
     return max(FEWEST, questionnaire.scoring.min_answered)
 
 
@@ -205,15 +205,15 @@ def one_question_decides(questionnaire: Questionnaire) -> Iterator[Fault]:
     ```
     """
     whole: dict[str, list[float]] = {}
-    for vote in _votes(questionnaire):
-        for target in (vote.target, barrier_of(vote.target)):
-            whole.setdefault(target, []).append(vote.measure.weight)
-    for vote in _votes(questionnaire):
-        for target in (vote.target, barrier_of(vote.target)):
-            weights, own = whole[target], vote.measure.weight
+    for item in _facet_items(questionnaire):
+        for target in (item.target, barrier_of(item.target)):
+            whole.setdefault(target, []).append(item.measure.weight)
+    for item in _facet_items(questionnaire):
+        for target in (item.target, barrier_of(item.target)):
+            weights, own = whole[target], item.measure.weight
             if len(weights) > 1 and own > sum(weights) / 2:
                 message = f"this weighs {own:g} of the {sum(weights):g} of {target}, more than all others together"
-                yield Fault(("questions", vote.place, "measures", vote.target, "weight"), message)
+                yield Fault(("questions", item.place, "measures", item.target, "weight"), message)
                 break
 
 
@@ -247,14 +247,14 @@ def facet_unasked(questionnaire: Questionnaire) -> Iterator[Fault]:
             title: Waiting for a yes
     ```
     """
-    counts = _counts(questionnaire)
+    counts = _questions_per_facet(questionnaire)
     own = [role.id for role in questionnaire.roles if not role.outside]
     heard = {
-        vote.target
-        for vote in _votes(questionnaire)
-        if not own or any(asks(questionnaire, vote.question, role) for role in own)
+        item.target
+        for item in _facet_items(questionnaire)
+        if not own or any(applies_to_role(questionnaire, item.question, role) for role in own)
     }
-    for route, target in _facets(questionnaire):
+    for route, target in _facet_routes(questionnaire):
         if not counts[target]:
             yield Fault((*route, "id"), f"no question measures {target}; add some, or leave the facet out")
         elif target not in heard:
@@ -321,20 +321,20 @@ def role_short(questionnaire: Questionnaire) -> Iterator[Fault]:
           time.delay: barrier
     ```
     """
-    votes = list(_votes(questionnaire))
+    items = list(_facet_items(questionnaire))
     for place, role in enumerate(questionnaire.roles):
         if not role.outside and not role.together:
-            yield from _short_of(questionnaire, votes, place, role)
+            yield from _role_faults(questionnaire, items, place, role)
 
 
-def _short_of(questionnaire: Questionnaire, votes: list["_Vote"], place: int, role: Role) -> Iterator[Fault]:
-    heard = [barrier_of(vote.target) for vote in votes if asks(questionnaire, vote.question, role.id)]
-    every = [barrier_of(vote.target) for vote in votes]
+def _role_faults(questionnaire: Questionnaire, items: list["_FacetItem"], place: int, role: Role) -> Iterator[Fault]:
+    heard = [barrier_of(item.target) for item in items if applies_to_role(questionnaire, item.question, role.id)]
+    every = [barrier_of(item.target) for item in items]
     for barrier in questionnaire.barriers:
         asked = heard.count(barrier.id)
         if asked < FEWEST_FOR_ROLE <= every.count(barrier.id):
-            message = f"'{role.id}' is asked {_questions(asked)} about '{barrier.id}'; ask {FEWEST_FOR_ROLE} or more"
-            yield Fault(("roles", place, "id"), message)
+            message = f"'{role.id}' is asked {_format_question_count(asked)} about '{barrier.id}'"
+            yield Fault(("roles", place, "id"), f"{message}; ask {FEWEST_FOR_ROLE} or more")
 
 
 def wording_unasked(questionnaire: Questionnaire) -> Iterator[Fault]:
@@ -386,8 +386,8 @@ def wording_unasked(questionnaire: Questionnaire) -> Iterator[Fault]:
                 yield Fault((*here, "shifted", step), f"'{role}' is not asked '{question.id}'; leave it out here")
 
 
-class _Vote(NamedTuple):
-    """One question as it counts for one facet."""
+class _FacetItem(NamedTuple):
+    """A question with one facet that it measures."""
 
     place: int
     question: Question
@@ -395,28 +395,28 @@ class _Vote(NamedTuple):
     measure: Measure
 
 
-def _votes(questionnaire: Questionnaire) -> Iterator[_Vote]:
+def _facet_items(questionnaire: Questionnaire) -> Iterator[_FacetItem]:
     for place, question in enumerate(questionnaire.questions):
         for target, measure in question.measures.items():
-            yield _Vote(place, question, target, measure)
+            yield _FacetItem(place, question, target, measure)
 
 
-def _counts(questionnaire: Questionnaire) -> dict[str, int]:
-    """How many questions measure each facet."""
+def _questions_per_facet(questionnaire: Questionnaire) -> dict[str, int]:
+    """Return the number of questions that measure each facet."""
     counts = {target: 0 for target, _ in facets(questionnaire)}
-    for vote in _votes(questionnaire):
-        counts[vote.target] += 1
+    for item in _facet_items(questionnaire):
+        counts[item.target] += 1
     return counts
 
 
-def _facets(questionnaire: Questionnaire) -> Iterator[tuple[Route, str]]:
-    """The way to each facet, and its full name."""
+def _facet_routes(questionnaire: Questionnaire) -> Iterator[tuple[Route, str]]:
+    """Yield the route to each facet, and its full name."""
     for place, barrier in enumerate(questionnaire.barriers):
         for step, facet in enumerate(barrier.facets):
             yield ("barriers", place, "facets", step), f"{barrier.id}.{facet.id}"
 
 
-def _questions(number: int) -> str:
+def _format_question_count(number: int) -> str:
     return {0: "no question", 1: "one question"}.get(number, f"{number} questions")
 
 

@@ -1,10 +1,10 @@
-"""Rules about lists of words."""
+"""Rules for lists of words."""
 
 from collections.abc import Iterator
 
 from speedbumps.diagnostics.rules import Check, Fault
 from speedbumps.model.lexicon import Lexicon
-from speedbumps.questionnaires.word_lists import folded
+from speedbumps.questionnaires.word_lists import normalise_apostrophes
 
 
 def listed_twice(lexicon: Lexicon) -> Iterator[Fault]:
@@ -38,7 +38,7 @@ def listed_twice(lexicon: Lexicon) -> Iterator[Fault]:
     seen = set[str]()
     for place, entry in enumerate(lexicon.entries):
         for step, words in enumerate(entry.match):
-            compared = folded(words) if entry.exact_case else folded(words).lower()
+            compared = normalise_apostrophes(words) if entry.exact_case else normalise_apostrophes(words).lower()
             if compared in seen:
                 yield Fault(("entries", place, "match", step), f"'{words}' is listed above already")
             seen.add(compared)

@@ -1,16 +1,16 @@
-"""Rules about who comes to see a question: conditions that can hold, and forms that are whole."""
+"""Rules for conditions and forms: conditions can be met, and forms are complete."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from speedbumps.diagnostics.rules import Check, Fault
-from speedbumps.lint.rules.item_weights import fewest
-from speedbumps.model.queries import asks, barrier_of, in_form, role_ids, scale_of
+from speedbumps.lint.rules.item_weights import fewest_questions
+from speedbumps.model.queries import applies_to_role, barrier_of, form_questions, role_ids, scale_of
 from speedbumps.model.questionnaire import FULL, Form, Question, Questionnaire
-from speedbumps.questionnaires.scoring_rules import place_of
+from speedbumps.questionnaires.scoring_rules import point_index
 
 FEWEST_FOR_BARRIER = 2
-"""Questions of a form without which a barrier should have no score there."""
+"""The fewest questions in a form that a barrier needs for a score there."""
 
 
 def never_asked(questionnaire: Questionnaire) -> Iterator[Fault]:
@@ -64,41 +64,41 @@ def never_asked(questionnaire: Questionnaire) -> Iterator[Fault]:
     by_id = {question.id: question for question in questionnaire.questions}
     for place, question in enumerate(questionnaire.questions):
         if question.only_if:
-            fault = _unmeetable(questionnaire, question, by_id)
+            fault = _impossible_condition(questionnaire, question, by_id)
             if fault is not None:
                 other, message = fault
                 yield Fault(("questions", place, "only_if", other), message, at_key=True)
 
 
-def _unmeetable(
+def _impossible_condition(
     questionnaire: Questionnaire, question: Question, by_id: Mapping[str, Question]
 ) -> tuple[str, str] | None:
-    """The condition of *question* that nobody can meet, and why; None if somebody can."""
+    """Return the condition of *question* that nobody can meet, and why; None if somebody can meet all."""
     for other, answers in question.only_if.items():
         if not answers:
             return other, f"no answer of '{other}' is listed, so this is never asked"
-    roles = [role for role in role_ids(questionnaire) if _asked(question, role)]
+    roles = [role for role in role_ids(questionnaire) if _is_asked_of(question, role)]
     for other in question.only_if:
-        roles = [role for role in roles if asks(questionnaire, by_id[other], role)]
+        roles = [role for role in roles if applies_to_role(questionnaire, by_id[other], role)]
         if not roles:
             return other, f"nobody who is asked '{question.id}' is asked '{other}', so this is never asked"
     met: dict[str, frozenset[int]] = {}
     for other in question.only_if:
-        for name, allowed in _on_the_way(questionnaire, question, other, by_id):
+        for name, allowed in _required_points(questionnaire, question, other, by_id):
             met[name] = met.get(name, allowed) & allowed
             if not met[name]:
                 return other, f"no answer to '{name}' meets all that must hold, so this is never asked"
     return None
 
 
-def _asked(question: Question, role: str) -> bool:
+def _is_asked_of(question: Question, role: str) -> bool:
     return not question.asked_of or role in question.asked_of
 
 
-def _on_the_way(
+def _required_points(
     questionnaire: Questionnaire, question: Question, other: str, by_id: Mapping[str, Question]
 ) -> Iterator[tuple[str, frozenset[int]]]:
-    """All that must hold for *question* to be asked because of *other*: questions, with the points they may have."""
+    """Yield each question on which *question* depends by way of *other*, with the points that meet the condition."""
     waiting = [(question, other)]
     seen = set[tuple[str, str]]()
     while waiting:
@@ -107,7 +107,7 @@ def _on_the_way(
             continue
         seen.add((asking.id, name))
         scale = scale_of(questionnaire, by_id[name])
-        places = (place_of(answer, scale) for answer in asking.only_if[name])
+        places = (point_index(answer, scale) for answer in asking.only_if[name])
         yield name, frozenset(place for place in places if place is not None)
         waiting.extend((by_id[name], further) for further in by_id[name].only_if)
 
@@ -204,13 +204,13 @@ def form_too_short(questionnaire: Questionnaire) -> Iterator[Fault]:
         detail: barriers
     ```
     """
-    whole = _asked_about(questionnaire, FULL)
+    whole = _questions_per_target(questionnaire, FULL)
     for name, form in questionnaire.forms.items():
-        least = fewest(questionnaire) if form.detail == "facets" else FEWEST_FOR_BARRIER
+        least = fewest_questions(questionnaire) if form.detail == "facets" else FEWEST_FOR_BARRIER
         short = [
             target
-            for target, number in _asked_about(questionnaire, name).items()
-            if number < min(least, whole[target]) and _shown(target, form)
+            for target, number in _questions_per_target(questionnaire, name).items()
+            if number < min(least, whole[target]) and _is_in_detail(target, form)
         ]
         if short:
             remedy = "add questions, or write detail: barriers" if form.detail == "facets" else "add questions"
@@ -218,14 +218,14 @@ def form_too_short(questionnaire: Questionnaire) -> Iterator[Fault]:
             yield Fault(("forms", name, "questions"), message, at_key=True)
 
 
-def _asked_about(questionnaire: Questionnaire, form: str) -> Counter[str]:
-    """How many questions of *form* count for each facet and barrier."""
-    targets = [target for question in in_form(questionnaire, form) for target in question.measures]
+def _questions_per_target(questionnaire: Questionnaire, form: str) -> Counter[str]:
+    """Return the number of questions of *form* that count for each facet and barrier."""
+    targets = [target for question in form_questions(questionnaire, form) for target in question.measures]
     return Counter([*targets, *map(barrier_of, targets)])
 
 
-def _shown(target: str, form: Form) -> bool:
-    """Whether *target* is of the kind whose scores a report on *form* breaks down to."""
+def _is_in_detail(target: str, form: Form) -> bool:
+    """Return whether a report on *form* shows scores of the kind of *target*: a facet or a barrier."""
     return ("." in target) == (form.detail == "facets")
 
 

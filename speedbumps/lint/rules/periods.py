@@ -1,4 +1,4 @@
-"""From a text to the time that it speaks of."""
+"""Find the periods of time that a text names."""
 
 import re
 from typing import NamedTuple
@@ -25,7 +25,7 @@ WINDOW = re.compile(
     rf"(?:(?:full|whole|school|academic|calendar|financial|working) )*(?P<unit>{UNIT})s?\b(?!['’-])",
     re.IGNORECASE,
 )
-"""A stretch of time to think of: this term, the last 12 months. Not one that something belongs to: this year's plan."""
+"""Matches a period: this term, the last 12 months. Not a period that something belongs to: this year's plan."""
 
 WHEN = re.compile(
     r"\b(?:now|nowadays|currently|today|these days|at present|at the moment|right now|so far|to date|until now"
@@ -35,31 +35,31 @@ WHEN = re.compile(
     r"|in (?:january|february|march|april|may|june|july|august|september|october|november|december))s?\b",
     re.IGNORECASE,
 )
-"""Other words that say when, or how much in what time. "Within a week of asking" says how long, and not when."""
+"""Matches other words for when, or for a rate. "Within a week of asking" says how long, and not when."""
 
 
 class Period(NamedTuple):
-    """A stretch of time, however it is called: the past year is the last 12 months."""
+    """A period, normalised: the past year is the last 12 months."""
 
     now: bool
-    """It is still going on: this term."""
+    """Whether it has not ended yet: this term."""
     how_many: str
     unit: str
 
 
-def periods(text: str) -> dict[Period, str]:
-    """The stretches of time that *text* names, in its own words."""
+def find_periods(text: str) -> dict[Period, str]:
+    """Return the periods that *text* names, each with its words in the text."""
     if not any(map(text.lower().__contains__, ("last", "this", "past", "current", "previous"))):
         return {}
-    return {_period(found): found[0] for found in WINDOW.finditer(text)}
+    return {_normalise_period(found): found[0] for found in WINDOW.finditer(text)}
 
 
-def says_when(text: str) -> bool:
-    """Whether *text* names any time at all."""
+def mentions_time(text: str) -> bool:
+    """Return whether *text* names any time."""
     return bool(WINDOW.search(text) or WHEN.search(text))
 
 
-def _period(found: re.Match[str]) -> Period:
+def _normalise_period(found: re.Match[str]) -> Period:
     now = found["which"].lower() in ("this", "current")
     written = (found["count"] or "one").lower()
     count = COUNTS.get(written, int(written) if written.isdigit() else None)

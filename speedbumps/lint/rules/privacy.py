@@ -1,4 +1,4 @@
-"""Rules about what could give somebody away."""
+"""Rules for what could identify people."""
 
 import re
 from collections.abc import Iterator
@@ -8,17 +8,17 @@ from speedbumps.diagnostics.rules import Check, Fault
 from speedbumps.model.questionnaire import Privacy, Questionnaire
 
 RECOMMENDED = Privacy()
-"""The limits that hold where a questionnaire says nothing."""
+"""The default limits, which are the recommended ones."""
 
 PEOPLE = (
     r"(?:pupils?|students?|child|children|boys?|girls?|famil(?:y|ies)|parents?|colleagues?|teachers?|heads?|leaders?|"
     r"managers?|governors?|staff|people|persons?|individuals?|members?|assistants?|class|classes)\b"
     r"(?!['’]|\s(?:meetings?|training|rooms?|time|days?|work|councils?|evenings?|data|routines?|rules?|polic(?:y|ies)))"
 )
-"""People, unless the word only says what kind of thing is meant: a staff meeting."""
+"""Matches words for people, unless the word only describes a thing: a staff meeting."""
 
 LEAD = r"(?:^|[.?!:;]\s|\b(?:of|about|from|with|to|by|for|and|or|say|us|know|decide|describe|list)\s)"
-"""What stands before a question word that begins a question."""
+"""Matches what precedes a question word that begins a question."""
 
 NAMING = re.compile(
     rf"(?:{LEAD}|,\s)who(?:m|se)?\b"
@@ -29,7 +29,7 @@ NAMING = re.compile(
     r"|\bby name\b",
     re.IGNORECASE,
 )
-"""Words that ask for people: who slows things down, which pupils, name a colleague, give their names."""
+"""Matches words that ask for people: who slows things down, which pupils, name a colleague, give their names."""
 
 
 def low_limit(questionnaire: Questionnaire) -> Iterator[Fault]:

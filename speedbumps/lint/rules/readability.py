@@ -1,4 +1,4 @@
-"""From a text to how hard it is to read.
+"""Measure how hard a text is to read.
 
 The grade is that of Kincaid, Fishburne, Rogers and Chissom (1975), Derivation of new readability formulas for Navy
 enlisted personnel, Research Branch Report 8-75: 0.39 words a sentence + 11.8 syllables a word - 15.59.
@@ -20,7 +20,7 @@ SILENT = re.compile(
     r"|(?<![aeiouy])(?<![bcdfgkpstz]l)e(?=(?:ly|ments?|ful|less|ness|times)$)"  # completely; not implement
     r"|(?<=[gq])ues?$"  # leagues
 )
-"""An e that is written and not spoken."""
+"""Matches an e that is written but not spoken."""
 
 APART = re.compile(
     r"(?<![ctslg])ia(?!ge)|(?<![ctslgnxh])io(?!ur)|(?<![ct])ien[tc]|^scien|iet(?!l)|iu"  # material, period, client
@@ -28,11 +28,11 @@ APART = re.compile(
     r"|crea(?=t[ei])|idea|area|theatre|realit|reac(?=t)|^geo|theo|ideo|^coo(?=[pr])"  # create
     r"|[aeo]ing|[aeiou]y(?=[aeiou])|[st]h?ms?$"  # doing, beyond, rhythm
 )
-"""Two syllables that look like one."""
+"""Matches two syllables that look like one."""
 
 
-class Reading(NamedTuple):
-    """What makes a text easy or hard to read, by count."""
+class Readability(NamedTuple):
+    """The counts that make a text easy or hard to read."""
 
     words: int
     sentences: int
@@ -40,22 +40,22 @@ class Reading(NamedTuple):
 
     @property
     def grade(self) -> float:
-        """Years of school, in the United States, that it takes to read this."""
+        """Return the years of school in the United States that are needed to read the text."""
         return 0.39 * self.words / self.sentences + 11.8 * self.syllables / self.words - 15.59
 
 
-def reading(text: str) -> Reading | None:
-    """The words, sentences and syllables of the English *text*, or None where it has no words."""
+def measure_readability(text: str) -> Readability | None:
+    """Count the words, sentences and syllables of the English *text*; None if it has no words."""
     words = WORD.findall(text.lower())
     if not words:
         return None
     sentences = max(1, len(SENTENCE_END.findall(text)))
-    return Reading(len(words), sentences, sum(map(syllables, words)))
+    return Readability(len(words), sentences, sum(map(count_syllables, words)))
 
 
 @lru_cache(maxsize=16_384)
-def syllables(word: str) -> int:
-    """About how many syllables the English *word* has, in small letters."""
+def count_syllables(word: str) -> int:
+    """Return about how many syllables the English *word*, in lower case, has."""
     plain = word.replace("’", "'").removesuffix("'s")
     heard = len(VOWELS.findall(plain)) - len(SILENT.findall(plain)) + len(APART.findall(plain))
     return max(1, heard)

@@ -1,4 +1,4 @@
-"""Rules about translations: every text is there, belongs somewhere, and says what the original says."""
+"""Rules for translations: they are complete, have no unused texts, and keep the placeholders of the original."""
 
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
@@ -8,27 +8,27 @@ from speedbumps.diagnostics.suggestions import did_you_mean
 from speedbumps.model.translation import Translation
 from speedbumps.questionnaires.references import PLACEHOLDER
 
-NAMED = 40
-"""Missing texts that a message names."""
+MOST_NAMED = 40
+"""The number of missing texts that a message names."""
 
 
-class Rendering(NamedTuple):
-    """A translation beside the texts that it translates."""
+class TranslatedTexts(NamedTuple):
+    """A translation, with the original texts."""
 
     translation: Translation
     originals: Mapping[str, str]
-    """The texts by their keys."""
+    """The original texts by their keys."""
 
 
-class Unfounded(NamedTuple):
-    """A translation beside which the questionnaire was looked for."""
+class TranslationBase(NamedTuple):
+    """A translation, with the result of the search for its questionnaire."""
 
     translation: Translation
     reason: str | None
-    """Why there is nothing to translate; None where there is."""
+    """Why its questionnaire cannot be used; None if it can."""
 
 
-def missing_translation(subject: Rendering) -> Iterator[Fault]:
+def missing_translation(subject: TranslatedTexts) -> Iterator[Fault]:
     """Some texts are not translated yet.
 
     People see these in the original language, marked as such, and a page in two languages is hard to follow. Add the
@@ -50,12 +50,12 @@ def missing_translation(subject: Rendering) -> Iterator[Fault]:
     """
     missing = [key for key in subject.originals if key not in subject.translation.strings]
     if missing:
-        named = ", ".join(missing[:NAMED]) + (" and more" if len(missing) > NAMED else "")
+        named = ", ".join(missing[:MOST_NAMED]) + (" and more" if len(missing) > MOST_NAMED else "")
         said = f"{len(missing)} of {len(subject.originals)} texts are not translated yet: {named}"
         yield Fault(("strings",), said, at_key=True)
 
 
-def orphaned_translation(subject: Rendering) -> Iterator[Fault]:
+def orphaned_translation(subject: TranslatedTexts) -> Iterator[Fault]:
     """A translated text belongs to nothing in the questionnaire or its actions.
 
     Nobody sees it. The key may have a slip, or the original may be gone: correct the key, or take the line out.
@@ -76,12 +76,12 @@ def orphaned_translation(subject: Rendering) -> Iterator[Fault]:
     """
     for key in subject.translation.strings:
         if key not in subject.originals:
-            near = did_you_mean(key, _one_step_away(key, subject.originals))
+            near = did_you_mean(key, _similar_keys(key, subject.originals))
             yield Fault(("strings", key), f"there is no text with the key '{key}'{near}", at_key=True)
 
 
-def _one_step_away(key: str, known: Mapping[str, str]) -> Iterator[str]:
-    """The keys that differ from *key* in one of their steps."""
+def _similar_keys(key: str, known: Mapping[str, str]) -> Iterator[str]:
+    """Yield the keys that differ from *key* in exactly one of their parts."""
     steps = key.split(".")
     for other in known:
         others = other.split(".")
@@ -89,7 +89,7 @@ def _one_step_away(key: str, known: Mapping[str, str]) -> Iterator[str]:
             yield other
 
 
-def same_as_original(subject: Rendering) -> Iterator[Fault]:
+def same_as_original(subject: TranslatedTexts) -> Iterator[Fault]:
     """A translated text is the same as the original.
 
     It may have been copied and forgotten. Translate it, or leave the key out: then the original is shown, marked as
@@ -115,7 +115,7 @@ def same_as_original(subject: Rendering) -> Iterator[Fault]:
             yield Fault(("strings", key), "this is the same as the original; translate it, or leave the key out")
 
 
-def placeholder_lost(subject: Rendering) -> Iterator[Fault]:
+def placeholder_lost(subject: TranslatedTexts) -> Iterator[Fault]:
     """A translated text has not the same {words} in braces as the original.
 
     What stands in braces is filled with the words of each nation. Without it the sentence lacks a word; a new one is
@@ -142,14 +142,16 @@ def placeholder_lost(subject: Rendering) -> Iterator[Fault]:
         for name in sorted(wanted - given):
             yield Fault(("strings", key), f"the original has {{{name}}} here; keep it as it is")
         for name in sorted(given - wanted):
-            yield Fault(("strings", key), f"the original has no {{{name}}} here; take it out{_kept(wanted - given)}")
+            yield Fault(
+                ("strings", key), f"the original has no {{{name}}} here; take it out{_keep_advice(wanted - given)}"
+            )
 
 
-def _kept(lost: set[str]) -> str:
+def _keep_advice(lost: set[str]) -> str:
     return f", and keep {', '.join(f'{{{name}}}' for name in sorted(lost))}" if lost else ""
 
 
-def translation_of_nothing(subject: Unfounded) -> Iterator[Fault]:
+def translation_of_nothing(subject: TranslationBase) -> Iterator[Fault]:
     """A translation belongs to a questionnaire that is not there, or that cannot be used.
 
     The questionnaire is looked for beside the translation, then among the shipped ones. Correct the id under `of`, or
@@ -171,9 +173,9 @@ def translation_of_nothing(subject: Unfounded) -> Iterator[Fault]:
         yield Fault(("of",), subject.reason)
 
 
-FOUNDED: tuple[Check[Unfounded], ...] = (Check("SB735", translation_of_nothing),)
+BASE_CHECKS: tuple[Check[TranslationBase], ...] = (Check("SB735", translation_of_nothing),)
 
-RENDERING: tuple[Check[Rendering], ...] = (
+TEXT_CHECKS: tuple[Check[TranslatedTexts], ...] = (
     Check("SB731", missing_translation),
     Check("SB732", orphaned_translation),
     Check("SB733", same_as_original),

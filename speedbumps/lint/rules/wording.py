@@ -1,32 +1,35 @@
-"""Rules about how a question is worded, for anyone who writes one.
+"""Rules for the wording of questions.
 
-A match is a reason to look again, never proof of a fault. The words themselves stand in a list that an author can add
-to; the checks of grammar and of reading grade know English only.
+A match is a reason to look again, never proof of a fault. The words themselves are in a list that authors can add to;
+the checks of grammar and of reading grade support English only.
 """
 
 import re
 from collections.abc import Iterable, Iterator
 
 from speedbumps.diagnostics.rules import Check, Fault
-from speedbumps.lint.rules.double_barrelled import joined
-from speedbumps.lint.rules.periods import periods, says_when
-from speedbumps.lint.rules.readability import reading
+from speedbumps.lint.rules.double_barrelled import find_joining_words
+from speedbumps.lint.rules.periods import find_periods, mentions_time
+from speedbumps.lint.rules.readability import measure_readability
 from speedbumps.lint.rules.texts import Passage, Prose, Stem, readers
 from speedbumps.model.lexicon import WordKind
 from speedbumps.model.questionnaire import NATIONS
-from speedbumps.questionnaires.word_lists import Found
+from speedbumps.questionnaires.word_lists import WordMatch
 
 LONGEST = 20
-"""Words of a question that can be held in mind at one go."""
+"""The most words of a question that people can keep in mind at once."""
 
 HARDEST = 12
-"""Years of school that a question may take to read."""
+"""The most years of school that a question may take to read."""
 
 FEWEST = 5
-"""Words of which a grade says something; in fewer, one long word decides it."""
+"""The fewest words for which a reading grade is meaningful; in fewer, one long word decides it."""
 
 LETTERS = re.compile(r"[A-Z](?<!\w[A-Z])(?:[A-Z]\w*|\.(?:[A-Z]\.)+)")
-"""Two capitals in a row at the beginning of a word. A capital stands first so that the search skips what is none."""
+"""Two capitals in a row at the beginning of a word.
+
+The pattern begins with a capital, so that the search skips other characters quickly.
+"""
 
 NUMBER = re.compile(
     r"\s*(\(?(?:[Qq](?:uestion)?\.? ?)?\d{1,3}[.):](?=\s)|\([A-Za-z0-9]{1,3}\)|[A-Za-z]\)"
@@ -44,7 +47,7 @@ UNDONE = re.compile(
     r"|ir(?=relevant|regular|responsible)|il(?=legal|logical)|dis(?=satisfied|honest|organised|similar|agree))\w+)",
     re.IGNORECASE,
 )
-"""A negative that undoes another: not unusual."""
+"""Matches a negative that cancels another: not unusual."""
 
 
 def negated(prose: Prose) -> Iterator[Fault]:
@@ -78,8 +81,8 @@ def negated(prose: Prose) -> Iterator[Fault]:
     ```
     """
     for stem in prose.stems:
-        found = _negatives(stem)
-        if found and not (prose.english and _two_negatives(stem)):
+        found = _find_negatives(stem)
+        if found and not (prose.english and _second_negative(stem)):
             message = f"'{found[0]}' says what is absent, which is easily misread; say the plain opposite"
             yield Fault(stem.route, message, near=found[0])
 
@@ -115,7 +118,7 @@ def double_negative(prose: Prose) -> Iterator[Fault]:
     ```
     """
     for stem in prose.stems if prose.english else ():
-        words = _two_negatives(stem)
+        words = _second_negative(stem)
         if words is not None:
             yield Fault(stem.route, "two negatives must be untangled before one can answer; say it plainly", near=words)
 
@@ -153,7 +156,7 @@ def double_barrelled(prose: Prose) -> Iterator[Fault]:
     """
     for stem in prose.stems:
         listed = next((found.words for found in stem.found if found.entry.kind == "double"), None)
-        words = listed or (joined(stem.text) if prose.english else None)
+        words = listed or (find_joining_words(stem.text) if prose.english else None)
         if words:
             yield Fault(stem.route, f"'{words}' joins two questions; ask one, or make two of it", near=words)
 
@@ -188,7 +191,7 @@ def leading(prose: Prose) -> Iterator[Fault]:
     forms: {}
     ```
     """
-    yield from _listed(prose.stems, "leading", "tells people what to answer")
+    yield from _word_faults(prose.stems, "leading", "tells people what to answer")
 
 
 def loaded(prose: Prose) -> Iterator[Fault]:
@@ -221,7 +224,7 @@ def loaded(prose: Prose) -> Iterator[Fault]:
     forms: {}
     ```
     """
-    yield from _listed(prose.stems, "loaded", "has judged already")
+    yield from _word_faults(prose.stems, "loaded", "has judged already")
 
 
 def blame(prose: Prose) -> Iterator[Fault]:
@@ -261,7 +264,7 @@ def blame(prose: Prose) -> Iterator[Fault]:
         evidence: {grade: D, summary: Judgement.}
     ```
     """
-    yield from _listed(prose.texts, "blame", "puts the fault in people")
+    yield from _word_faults(prose.all_texts, "blame", "puts the fault in people")
 
 
 def party(prose: Prose) -> Iterator[Fault]:
@@ -294,7 +297,7 @@ def party(prose: Prose) -> Iterator[Fault]:
     forms: {}
     ```
     """
-    yield from _listed(prose.texts, "party", "names or hints at a party or a side")
+    yield from _word_faults(prose.all_texts, "party", "names or hints at a party or a side")
 
 
 def jargon(prose: Prose) -> Iterator[Fault]:
@@ -327,7 +330,7 @@ def jargon(prose: Prose) -> Iterator[Fault]:
     forms: {}
     ```
     """
-    yield from _listed(prose.stems, "jargon", "is a trade word", spare=LETTERS)
+    yield from _word_faults(prose.stems, "jargon", "is a trade word", spare=LETTERS)
 
 
 def abbreviation(prose: Prose) -> Iterator[Fault]:
@@ -361,7 +364,7 @@ def abbreviation(prose: Prose) -> Iterator[Fault]:
     ```
     """
     for stem in prose.stems if prose.english else ():
-        letters = next(_letters(stem, prose.plain), None)
+        letters = next(_unknown_abbreviations(stem, prose.plain), None)
         if letters is not None:
             listed = next((found for found in stem.found if found.words == letters), None)
             instead = listed.entry.instead if listed else None
@@ -400,12 +403,12 @@ def one_nation(prose: Prose) -> Iterator[Fault]:
     forms: {}
     ```
     """
-    for text in prose.texts:
-        abroad = next((found for found in text.found if _abroad(found, text, prose)), None)
+    for text in prose.all_texts:
+        abroad = next((found for found in text.found if _is_read_elsewhere(found, text, prose)), None)
         if abroad is not None:
             homes = " and ".join(nation.replace("-", " ").title() for nation in abroad.entry.fine_in)
             where = f"is known in {homes} only" if homes else "differs from nation to nation"
-            yield Fault(text.route, f"'{abroad.words}' {where}" + _instead(abroad), near=abroad.words)
+            yield Fault(text.route, f"'{abroad.words}' {where}" + _replacement_advice(abroad), near=abroad.words)
 
 
 def no_time(prose: Prose) -> Iterator[Fault]:
@@ -440,14 +443,14 @@ def no_time(prose: Prose) -> Iterator[Fault]:
     ```
     """
     for name in prose.scales if prose.english else ():
-        timeless = _timeless(name, prose)
+        timeless = _question_without_time(name, prose)
         if timeless is not None:
             prompted = prose.scales[name].prompt is not None
             message = f"neither this scale nor '{timeless}' says when; begin the prompt with a period: This term, ..."
             yield Fault(("scales", name, "prompt") if prompted else ("scales", name), message, at_key=not prompted)
     for stem in prose.stems if prose.english else ():
         number = stem.scale.number if stem.scale else None
-        if number is not None and not says_when(f"{_prompt(stem)} {number.unit} {stem.text}"):
+        if number is not None and not mentions_time(f"{_scale_prompt(stem)} {number.unit} {stem.text}"):
             yield Fault(stem.route, "this amount is of no period; begin with one, such as: In a normal week, ...")
 
 
@@ -482,8 +485,8 @@ def two_times(prose: Prose) -> Iterator[Fault]:
     ```
     """
     for stem in prose.stems if prose.english else ():
-        own = periods(stem.text)
-        asked = periods(_prompt(stem)) if own else {}
+        own = find_periods(stem.text)
+        asked = find_periods(_scale_prompt(stem)) if own else {}
         if own and asked and not own.keys() & asked:
             mine, other = next(iter(own.values())), next(iter(asked.values()))
             message = f"this asks about '{mine}' and its scale about '{other}'; leave the period to the scale"
@@ -520,7 +523,7 @@ def extreme(prose: Prose) -> Iterator[Fault]:
     forms: {}
     ```
     """
-    yield from _listed(prose.stems, "extreme", "leaves no room to agree in part")
+    yield from _word_faults(prose.stems, "extreme", "leaves no room to agree in part")
 
 
 def vague(prose: Prose) -> Iterator[Fault]:
@@ -553,7 +556,7 @@ def vague(prose: Prose) -> Iterator[Fault]:
     forms: {}
     ```
     """
-    yield from _listed(prose.stems, "vague", "is read differently from one person to the next")
+    yield from _word_faults(prose.stems, "vague", "is read differently from one person to the next")
 
 
 def too_long(prose: Prose) -> Iterator[Fault]:
@@ -624,7 +627,7 @@ def hard_to_read(prose: Prose) -> Iterator[Fault]:
     ```
     """
     for stem in prose.stems if prose.english else ():
-        read = reading(stem.text) if _may_be_hard(stem.text) else None
+        read = measure_readability(stem.text) if _may_be_hard(stem.text) else None
         if read is not None and read.words >= FEWEST and read.grade > HARDEST:
             message = f"with {read.syllables} syllables in {read.words} words this is hard to read; use shorter words"
             yield Fault(stem.route, message)
@@ -667,23 +670,26 @@ def numbered(prose: Prose) -> Iterator[Fault]:
             yield Fault(stem.route, message, near=found[1])
 
 
-def _listed(
+def _word_faults(
     texts: Iterable[Stem | Passage], kind: WordKind, said: str, *, spare: re.Pattern[str] | None = None
 ) -> Iterator[Fault]:
-    """The first listed word of this *kind* in each text; those that *spare* matches are told elsewhere."""
+    """Yield a fault for the first listed word of *kind* in each text, except words that *spare* matches.
+
+    Another check reports those.
+    """
     for text in texts:
         for found in text.found:
             if found.entry.kind == kind and not (spare and spare.fullmatch(found.words)):
-                yield Fault(text.route, f"'{found.words}' {said}" + _instead(found), near=found.words)
+                yield Fault(text.route, f"'{found.words}' {said}" + _replacement_advice(found), near=found.words)
                 break
 
 
-def _instead(found: Found) -> str:
+def _replacement_advice(found: WordMatch) -> str:
     return f"; instead: {found.entry.instead}" if found.entry.instead else ""
 
 
-def _negatives(stem: Stem) -> list[str]:
-    """The negatives in *stem*. One that is part of a longer word is none: not-for-profit; nor is "not only"."""
+def _find_negatives(stem: Stem) -> list[str]:
+    """Return the negatives in *stem*, except parts of longer words, such as not-for-profit, and "not only"."""
     return [
         found.words
         for found in stem.found
@@ -691,20 +697,20 @@ def _negatives(stem: Stem) -> list[str]:
     ]
 
 
-def _two_negatives(stem: Stem) -> str | None:
-    """The words of the second negative in *stem*, or of both where they stand together; None where there is none."""
+def _second_negative(stem: Stem) -> str | None:
+    """Return the words of the second negative in *stem*, or of both if they are adjacent; None if there is none."""
     undone = UNDONE.search(stem.text) if stem.found else None
     if undone:
         return undone[0]
-    listed = _negatives(stem)
+    listed = _find_negatives(stem)
     if len(listed) > 1:
         return listed[1]
     no = NO.search(stem.text) if listed else None
     return no[0] if no else None
 
 
-def _letters(stem: Stem, plain: frozenset[str]) -> Iterator[str]:
-    """Letters in *stem* that are not *plain*, nor told of by another check, as the name of a party is."""
+def _unknown_abbreviations(stem: Stem, plain: frozenset[str]) -> Iterator[str]:
+    """Yield abbreviations in *stem* that are neither *plain* nor reported by another check, as names of parties are."""
     told = {found.start for found in stem.found if found.entry.kind != "jargon"}
     for letters in LETTERS.finditer(stem.text):
         known = {letters[0], letters[0].removesuffix("s")} & plain
@@ -712,8 +718,8 @@ def _letters(stem: Stem, plain: frozenset[str]) -> Iterator[str]:
             yield letters[0]
 
 
-def _abroad(found: Found, text: Stem | Passage, prose: Prose) -> bool:
-    """Whether the *found* word of some nations is read in others."""
+def _is_read_elsewhere(found: WordMatch, text: Stem | Passage, prose: Prose) -> bool:
+    """Return whether *found*, a word of some nations, is read in others."""
     if found.entry.kind != "nation":
         return False
     if isinstance(text, Passage):
@@ -723,21 +729,27 @@ def _abroad(found: Found, text: Stem | Passage, prose: Prose) -> bool:
     return not nations <= set(found.entry.fine_in)
 
 
-def _timeless(name: str, prose: Prose) -> str | None:
-    """The first question on the scale *name* with points that has no period, neither there nor in its own words."""
+def _question_without_time(name: str, prose: Prose) -> str | None:
+    """Return the first question on the scale *name* if neither the scale nor the question names a time.
+
+    None if there is no such question, or the scale has no points.
+    """
     scale = prose.scales[name]
-    if not scale.points or says_when(scale.prompt or ""):
+    if not scale.points or mentions_time(scale.prompt or ""):
         return None
     asked = (stem for stem in prose.stems if stem.question.scale == name)
-    return next((stem.question.id for stem in asked if not says_when(stem.text)), None)
+    return next((stem.question.id for stem in asked if not mentions_time(stem.text)), None)
 
 
-def _prompt(stem: Stem) -> str:
+def _scale_prompt(stem: Stem) -> str:
     return (stem.scale.prompt if stem.scale else None) or ""
 
 
 def _may_be_hard(text: str) -> bool:
-    """A glance that spares most texts the counting: a syllable has at least one vowel."""
+    """Return False if *text* is certainly easy: a quick test that saves counting the syllables of most texts.
+
+    Each syllable has at least one vowel.
+    """
     words = text.count(" ") + 1
     vowels = sum(map(text.lower().count, "aeiouy"))
     return 0.39 * words + 11.8 * vowels / words - 15.59 > HARDEST

@@ -1,6 +1,13 @@
-"""Google Forms: the time of answering first, then one column a question, or "Question [Row]" where it was a grid."""
+"""Google Forms: a timestamp, then a column for each question, or "Question [Row]" for each row of a grid."""
 
-from speedbumps.programs.layouts import Column, Program, Use, column, one_heading, times
+from speedbumps.programs.layouts import (
+    ExportColumn,
+    ExportReader,
+    Use,
+    are_timestamps,
+    classify_column,
+    single_heading_layout,
+)
 from speedbumps.tables.sheets import Sheet
 
 USES: dict[str, Use] = {
@@ -12,12 +19,12 @@ USES: dict[str, Use] = {
 
 
 def recognise(sheet: Sheet) -> bool:
-    """Whether the first column, and not the second too, holds times: its heading is in any language."""
-    return times(sheet.sample(0)) and not times(sheet.sample(1))
+    """Return whether the first column holds times and the second does not; the headings may be in any language."""
+    return are_timestamps(sheet.sample(0)) and not are_timestamps(sheet.sample(1))
 
 
-def _column(sheet: Sheet, place: int, name: str) -> Column:
-    return column(sheet, place, (name,), USES)
+def _google_column(sheet: Sheet, place: int, name: str) -> ExportColumn:
+    return classify_column(sheet, place, (name,), USES)
 
 
-PROGRAM = Program("Google Forms", recognise, one_heading(_column))
+PROGRAM = ExportReader("Google Forms", recognise, single_heading_layout(_google_column))

@@ -1,103 +1,102 @@
-"""From a survey to an Apps Script that builds a Google Form: pages of its own for each role that is asked otherwise."""
+"""From a survey to an Apps Script that builds a Google Form: roles with different questions get their own pages."""
 
 import json
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from speedbumps.model.questionnaire import UNSTATED
-from speedbumps.programs.survey import Block, Line, Survey, Texts
-from speedbumps.resources import shipped
+from speedbumps.programs.survey import QuestionBlock, QuestionWording, Survey, Texts, default_text
+from speedbumps.resources import shipped_folder
 
 SCRIPT = "google-forms.gs"
 
 BRACKETS = str.maketrans({"[": "［", "]": "］"})
-"""Google puts the rows of a grid into brackets; readers take these for the same."""
+"""Google puts the rows of a grid into brackets, so brackets in texts become lookalikes, which readers accept."""
 
 HIDDEN = {"<": "\\u003c", "\u2028": "\\u2028", "\u2029": "\\u2029"}
-"""What could end a script or a line of it, as JSON can also write it."""
+"""Characters that could end a script or a line of it, and their JSON escapes."""
 
 Json = Mapping[str, object]
 
 
-class Way(NamedTuple):
-    """The pages that the same roles meet."""
+class FormPath(NamedTuple):
+    """A path through the form: its pages, and the roles that see them."""
 
     roles: tuple[str, ...]
     pages: tuple[Json, ...]
 
 
-def in_google_forms(survey: Survey) -> str:
-    """The script, with the form that it builds behind it."""
-    paths = tuple(_paths(survey))
-    opening = "\n\n".join(_first(text) for text in survey.opening)
+def google_forms_script(survey: Survey) -> str:
+    """Return the script, with the data of the form appended."""
+    paths = tuple(_form_paths(survey))
+    opening = "\n\n".join(default_text(text) for text in survey.opening)
     form: dict[str, object] = {
-        "title": _first(survey.title),
+        "title": default_text(survey.title),
         "description": opening,
-        "confirmation": _first(survey.closing) if survey.closing else "",
-        "role": _role(survey, paths),
+        "confirmation": default_text(survey.closing) if survey.closing else "",
+        "role": _role_question(survey, paths),
         "paths": [path.pages for path in paths],
     }
     written = json.dumps(form, ensure_ascii=False, indent=1)
     for sign, hidden in HIDDEN.items():
         written = written.replace(sign, hidden)
-    return (shipped("templates") / SCRIPT).read_text("utf-8") + f"const FORM = {written};\n"
+    return (shipped_folder("templates") / SCRIPT).read_text("utf-8") + f"const FORM = {written};\n"
 
 
-def _paths(survey: Survey) -> Iterator[Way]:
-    """The ways through the form; whoever states no role goes on to the first one."""
+def _form_paths(survey: Survey) -> Iterator[FormPath]:
+    """Yield the paths through the form; people who state no role take the first one."""
     people = [UNSTATED, *(role.code for role in survey.roles)] if len(survey.roles) > 1 else [None]
     shared: dict[tuple[str, ...], list[str | None]] = {}
     for role in people:
-        met = tuple(line.name for line in survey.lines if role is None or role in line.roles)
+        met = tuple(wording.name for wording in survey.wordings if role is None or role in wording.roles)
         shared.setdefault(met, []).append(role)
     for met, roles in shared.items():
-        yield Way(tuple(role for role in roles if role), tuple(_pages(survey, frozenset(met))))
+        yield FormPath(tuple(role for role in roles if role), tuple(_path_pages(survey, frozenset(met))))
 
 
-def _pages(survey: Survey, met: frozenset[str]) -> Iterator[Json]:
+def _path_pages(survey: Survey, met: frozenset[str]) -> Iterator[Json]:
     for page in survey.pages:
-        blocks = [Block(block.name, tuple(line for line in block.lines if line.name in met)) for block in page.blocks]
-        items = [item for block in blocks if block.lines for item in _items(block)]
+        blocks = [
+            QuestionBlock(block.name, tuple(wording for wording in block.wordings if wording.name in met))
+            for block in page.blocks
+        ]
+        items = [item for block in blocks if block.wordings for item in _block_items(block)]
         if items:
-            yield {"title": _first(page.title), "items": items}
+            yield {"title": default_text(page.title), "items": items}
 
 
-def _role(survey: Survey, paths: tuple[Way, ...]) -> Json | None:
+def _role_question(survey: Survey, paths: tuple[FormPath, ...]) -> Json | None:
     if not survey.roles:
         return None
-    way = {role: number for number, path in enumerate(paths) for role in path.roles}
-    choices = [{"label": _line(role.label), "path": way.get(role.code, 0)} for role in survey.roles]
-    return {"title": _line(survey.asks_role), "choices": choices}
+    path_of_role = {role: number for number, path in enumerate(paths) for role in path.roles}
+    choices = [{"label": _single_line(role.label), "path": path_of_role.get(role.code, 0)} for role in survey.roles]
+    return {"title": _single_line(survey.asks_role), "choices": choices}
 
 
-def _items(block: Block) -> Iterator[Json]:
-    first = block.lines[0]
+def _block_items(block: QuestionBlock) -> Iterator[Json]:
+    first = block.wordings[0]
     if block.is_grid:
-        answers = [_line(choice.label) for choice in first.choices]
-        rows = [_asked(line) for line in block.lines]
-        yield {"kind": "grid", "title": _line(first.prompt or first.part), "rows": rows, "columns": answers}
+        answers = [_single_line(choice.label) for choice in first.choices]
+        rows = [_title_with_id(wording) for wording in block.wordings]
+        yield {"kind": "grid", "title": _single_line(first.prompt or first.part), "rows": rows, "columns": answers}
     else:
-        yield from map(_item, block.lines)
+        yield from map(_question_item, block.wordings)
 
 
-def _item(line: Line) -> Json:
-    about = {"title": _asked(line), "help": _line(line.prompt or line.unit or {"": ""})}
-    if line.choices:
-        return {"kind": "choice", **about, "answers": [_line(choice.label) for choice in line.choices]}
-    if amount := line.scale.number:
+def _question_item(wording: QuestionWording) -> Json:
+    about = {"title": _title_with_id(wording), "help": _single_line(wording.prompt or wording.unit or {"": ""})}
+    if wording.choices:
+        return {"kind": "choice", **about, "answers": [_single_line(choice.label) for choice in wording.choices]}
+    if amount := wording.scale.number:
         return {"kind": "amount", **about, "least": amount.min, "most": amount.max}
-    return {"kind": "words", **about, "longest": line.scale.text.max_length if line.scale.text else 0}
+    return {"kind": "words", **about, "longest": wording.scale.text.max_length if wording.scale.text else 0}
 
 
-def _asked(line: Line) -> str:
-    """The words of a question behind its id, by which its answers come home whatever becomes of the words."""
-    return f"{line.question.id}. {_line(line.text)}"
+def _title_with_id(wording: QuestionWording) -> str:
+    """Return the text of a question after its id, by which its answers are recognised if the text is changed."""
+    return f"{wording.question.id}. {_single_line(wording.text)}"
 
 
-def _line(texts: Texts) -> str:
-    """A text on one line, without brackets that could be taken for those of a grid."""
-    return " ".join(_first(texts).split()).translate(BRACKETS)
-
-
-def _first(texts: Texts) -> str:
-    return next(iter(texts.values()))
+def _single_line(texts: Texts) -> str:
+    """Return the text on one line, without brackets, which Google uses for the rows of grids."""
+    return " ".join(default_text(texts).split()).translate(BRACKETS)

@@ -1,15 +1,23 @@
-"""LimeSurvey: its own columns first, then questions by code, by their words, or by both; rows of a grid in brackets.
+"""LimeSurvey: its own columns first, then questions by code, text, or both, with rows of a grid in brackets.
 
-Its own columns are in the language of the export: those that it writes in the languages of these schools and in some
-that their neighbours speak are known.
+Its own columns are named in the language of the export. Their names are known in the languages of the schools that
+the questionnaires are for, and in some languages of neighbouring countries.
 """
 
 import re
 
-from speedbumps.programs.layouts import Column, Program, Use, by_place, column, one_heading, times
+from speedbumps.programs.layouts import (
+    ExportColumn,
+    ExportReader,
+    Use,
+    are_timestamps,
+    classify_column,
+    guess_by_place,
+    single_heading_layout,
+)
 from speedbumps.questionnaires.references import COLUMNS
 from speedbumps.tables.sheets import Sheet
-from speedbumps.text import folded
+from speedbumps.text import fold_text
 
 BOOKKEEPING = """
 id, lastpage, startlanguage, response id, last page, start language,
@@ -47,58 +55,58 @@ TIMING = re.compile(
     r"groepstijd|vraagtijd|czas (grupy|pytania))\s*:",
     re.IGNORECASE,
 )
-"""How long a page or a question took: by its code, or in words before the code of the question."""
+"""The time that a page or a question took: named by its code, or in words before the code."""
 
 BOTH = re.compile(r"(?P<code>[A-Za-z][A-Za-z0-9]*(?:\[[^\]]*\])?)(?:\.|:| -)\s+(?P<words>.*)", re.DOTALL)
-"""A heading of code and words: "T01. I spend time ..."."""
+"""A heading with code and text: "T01. I spend time ..."."""
 
 OTHER = re.compile(r"\[other\]$", re.IGNORECASE)
-"""What somebody wrote who found no answer in a list."""
+"""The column for the text of an answer “other”."""
 
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]+)*")
 
 FIRST = 5
-"""Columns that stand first in every export: a number, when it was handed in, the last page, the language, the seed."""
+"""Columns that come first in every export: id, time of submission, last page, language, seed."""
 
 KNOWN = 3
-"""Of them, those that are known by their names."""
+"""The least number of them that must have known names."""
 
 CHOOSING = re.compile(r"\{if\(.*, \"(?P<words>[^\"]*)\"\)+\}", re.DOTALL)
-"""An expression that chooses the words for a role, as it is exported: the last ones are for everybody else."""
+"""An exported expression that chooses the text for a role: the last text is for everybody else."""
 
 
-def _listed(names: str, use: Use) -> dict[str, Use]:
-    return {folded(name): use for name in names.split(",")}
+def _uses_by_name(names: str, use: Use) -> dict[str, Use]:
+    return {fold_text(name): use for name in names.split(",")}
 
 
-USES: dict[str, Use] = _listed(BOOKKEEPING, "bookkeeping") | _listed(PRIVATE, "private")
+USES: dict[str, Use] = _uses_by_name(BOOKKEEPING, "bookkeeping") | _uses_by_name(PRIVATE, "private")
 
 
 def recognise(sheet: Sheet) -> bool:
-    """Whether the first columns are LimeSurvey's own: by their names, or in any language by what stands in them."""
-    others = [heading for heading in sheet.heading if folded(heading) not in COLUMNS]
-    if sum(folded(name) in USES for heading in others[:FIRST] for name in _names(heading)[:1]) >= KNOWN:
+    """Return whether the first columns are LimeSurvey's own, by their names or, in any language, by their cells."""
+    others = [heading for heading in sheet.heading if fold_text(heading) not in COLUMNS]
+    if sum(fold_text(name) in USES for heading in others[:FIRST] for name in _heading_names(heading)[:1]) >= KNOWN:
         return True
     numbers = all(cell.isdigit() for place in (0, 2) for cell in sheet.sample(place))
     languages = sheet.sample(3)
-    return numbers and times(sheet.sample(1)) and bool(languages) and all(map(LANGUAGE.fullmatch, languages))
+    return numbers and are_timestamps(sheet.sample(1)) and bool(languages) and all(map(LANGUAGE.fullmatch, languages))
 
 
-def _column(sheet: Sheet, place: int, name: str) -> Column:
-    names = _names(name)
-    found = column(sheet, place, names, USES)._replace(heading=name.strip())
+def _limesurvey_column(sheet: Sheet, place: int, name: str) -> ExportColumn:
+    names = _heading_names(name)
+    found = classify_column(sheet, place, names, USES)._replace(heading=name.strip())
     if found.use == "answer" and place < FIRST:
-        return by_place(found, "private" if place in (1, FIRST - 1) else "bookkeeping")
+        return guess_by_place(found, "private" if place in (1, FIRST - 1) else "bookkeeping")
     apart = any(TIMING.match(each) or OTHER.search(each) for each in names)
     return found._replace(use="private") if found.use == "answer" and apart else found
 
 
-def _names(heading: str) -> tuple[str, ...]:
-    """A heading with its parts; LimeSurvey can be told to write underscores for spaces."""
+def _heading_names(heading: str) -> tuple[str, ...]:
+    """Return the names in a heading: code, text, or both; LimeSurvey may write underscores for spaces."""
     plain = CHOOSING.sub(lambda found: found["words"], heading.strip())
     spoken = plain if " " in plain else plain.replace("_", " ")
     both = BOTH.fullmatch(spoken)
     return (both["code"], both["words"], plain) if both else tuple(dict.fromkeys((spoken, plain)))
 
 
-PROGRAM = Program("LimeSurvey", recognise, one_heading(_column))
+PROGRAM = ExportReader("LimeSurvey", recognise, single_heading_layout(_limesurvey_column))

@@ -1,6 +1,7 @@
-"""From a survey to LimeSurvey's file of tabs: questions by their ids without hyphens, answers by their values.
+"""From a survey to LimeSurvey's tab-separated file: question ids without hyphens as codes, values as answer codes.
 
-LimeSurvey puts words for a role into a question by itself, so that a question stays one, and one column comes home.
+LimeSurvey chooses the wording for a role by an expression in the question, so that each question has one column in an
+export.
 """
 
 import csv
@@ -12,8 +13,8 @@ from itertools import groupby
 from typing import NamedTuple
 
 from speedbumps.programs.capabilities import UnfitError
-from speedbumps.programs.survey import ROLE, Block, Choice, Condition, Line, Survey
-from speedbumps.text import plain
+from speedbumps.programs.survey import ROLE, Choice, Condition, QuestionBlock, QuestionWording, Survey
+from speedbumps.text import strip_controls
 
 HEADING = (
     *("class", "type/scale", "name", "relevance", "text", "help", "language", "mandatory", "other", "default"),
@@ -28,149 +29,153 @@ SETTINGS = {
     "showgroupinfo": "N",
     "showqnumcode": "X",
 }
-"""A page a group, nothing kept of people, and a welcome."""
+"""One page for each group, no data about people, and a welcome page."""
 
 ROLE_CODE, ANSWER_CODE, QUESTION_CODE = 5, re.compile(r"[A-Za-z0-9]{1,5}"), 20
-"""Signs in the codes of answers, by which a role is cut, and of questions."""
+"""The longest code of a role, the pattern of answer codes, and the longest code of a question."""
 
 RESERVED = frozenset({"lang", "sid", "savedid", "token", "qid", "gid", "sgq", "self", "that", "this", "time"})
-"""Codes that LimeSurvey keeps for itself, in small letters."""
+"""Codes that LimeSurvey reserves, in lower case."""
 
 LOOKALIKES = str.maketrans({"{": "｛", "}": "｝", '"': "”", "'": "’", "\\": "＼", "\t": " "})
-"""What would begin, end or break an expression, and the signs for it that readers take for the same."""
+"""Characters that would begin, end or break an expression, and lookalikes that readers of exports accept."""
 
 FORMULA = re.compile(r"^[=+\-@]")
-"""What a spreadsheet would take for the start of a formula."""
+"""The characters with which a formula begins in a spreadsheet."""
 
 Row = Mapping[str, str]
 
 
-class Asked(NamedTuple):
-    """A question in all of its wordings, which LimeSurvey asks as one."""
+class MergedQuestion(NamedTuple):
+    """A question with all of its wordings, which LimeSurvey asks as one question."""
 
     code: str
-    lines: tuple[Line, ...]
+    wordings: tuple[QuestionWording, ...]
 
 
-def in_limesurvey(survey: Survey) -> str:
-    """The rows of a survey, in the order in which LimeSurvey reads them.
+def limesurvey_file(survey: Survey) -> str:
+    """Return the file of *survey*, its rows in the order in which LimeSurvey reads them.
 
     Raises:
-        UnfitError: If it has no room for the id of a question or a role, or for a value.
+        UnfitError: If LimeSurvey has no room for the id of a question or a role, or for a value.
     """
-    _fits(survey)
+    _check_codes(survey)
     text = io.StringIO()
     rows = csv.DictWriter(text, HEADING, restval="", delimiter="\t", lineterminator="\n")
     rows.writeheader()
-    rows.writerows(_settings(survey))
+    rows.writerows(_setting_rows(survey))
     for language in survey.languages:
-        rows.writerows({"language": language, **row} for row in _groups(survey, language))
+        rows.writerows({"language": language, **row} for row in _group_rows(survey, language))
     return "\ufeff" + text.getvalue()
 
 
-def _settings(survey: Survey) -> Iterator[Row]:
+def _setting_rows(survey: Survey) -> Iterator[Row]:
     first, *others = survey.languages
     for name, text in {"language": first, "additional_languages": " ".join(others), **SETTINGS}.items():
         yield {"class": "S", "name": name, "text": text}
     for language in survey.languages:
-        opening = "".join(f"<p>{_said(text[language])}</p>" for text in survey.opening)
-        closing = f"<p>{_said(survey.closing[language])}</p>" if survey.closing else ""
-        told = {"title": _said(survey.title[language]), "welcometext": opening, "endtext": closing}
+        opening = "".join(f"<p>{_html_text(text[language])}</p>" for text in survey.opening)
+        closing = f"<p>{_html_text(survey.closing[language])}</p>" if survey.closing else ""
+        told = {"title": _html_text(survey.title[language]), "welcometext": opening, "endtext": closing}
         for name, text in told.items():
             yield {"class": "SL", "name": f"surveyls_{name}", "text": text, "language": language}
 
 
-def _groups(survey: Survey, language: str) -> Iterator[Row]:
-    """Everything that is asked, in one language: a group a page, the role on a page of its own."""
-    places = _places(survey)
+def _group_rows(survey: Survey, language: str) -> Iterator[Row]:
+    """Yield the rows of all questions in one language: a group for each page, and one for the role."""
+    places = _expression_names(survey)
     if survey.roles:
-        yield {"class": "G", "type/scale": "1", "name": _said(survey.asks_role[language])}
-        yield from _role(survey, language)
+        yield {"class": "G", "type/scale": "1", "name": _html_text(survey.asks_role[language])}
+        yield from _role_rows(survey, language)
     for number, page in enumerate(survey.pages, start=2):
-        yield {"class": "G", "type/scale": str(number), "name": _said(page.title[language])}
+        yield {"class": "G", "type/scale": str(number), "name": _html_text(page.title[language])}
         for block in page.blocks:
-            yield from _block(block, places, language)
+            yield from _block_rows(block, places, language)
 
 
-def _role(survey: Survey, language: str) -> Iterator[Row]:
+def _role_rows(survey: Survey, language: str) -> Iterator[Row]:
     only = {"default": _role_code(survey.roles[0].code)} if len(survey.roles) == 1 else {}
-    yield {**_question("L", ROLE, _said(survey.asks_role[language])), **only}
+    yield {**_basic_question_row("L", ROLE, _html_text(survey.asks_role[language])), **only}
     for role in survey.roles:
-        yield {"class": "A", "type/scale": "0", "name": _role_code(role.code), "text": _said(role.label[language])}
+        yield {"class": "A", "type/scale": "0", "name": _role_code(role.code), "text": _html_text(role.label[language])}
 
 
-def _block(block: Block, places: Mapping[str, str], language: str) -> Iterator[Row]:
-    """An array, or a question that stands by itself."""
-    asked = tuple(_asked(block))
+def _block_rows(block: QuestionBlock, places: Mapping[str, str], language: str) -> Iterator[Row]:
+    """Yield the rows of an array, or of a single question."""
+    asked = tuple(_merge_wordings(block))
     if not block.is_grid:
-        yield _single(asked[0], places, language)
+        yield _single_question_row(asked[0], places, language)
     else:
-        relevance = [_relevance(each.lines, places) for each in asked]
+        relevance = [_relevance_expression(each.wordings, places) for each in asked]
         shown = " or ".join(f"({each})" for each in relevance) if all(relevance) else "1"
-        prompt = _said((block.lines[0].prompt or block.lines[0].part)[language])
-        yield {**_question("F", _grid(block), prompt), "relevance": shown}
+        prompt = _html_text((block.wordings[0].prompt or block.wordings[0].part)[language])
+        yield {**_basic_question_row("F", _array_code(block), prompt), "relevance": shown}
         for each, where in zip(asked, relevance, strict=True):
-            words = _worded(each.lines, places, language)
+            words = _question_html(each.wordings, places, language)
             yield {"class": "SQ", "type/scale": "0", "name": each.code, "text": words, "relevance": where or "1"}
-    yield from _answers(block.lines[0].choices, language)
+    yield from _answer_rows(block.wordings[0].choices, language)
 
 
-def _asked(block: Block) -> Iterator[Asked]:
-    for name, lines in groupby(block.lines, key=lambda line: line.question.id):
-        yield Asked(_code(name), tuple(lines))
+def _merge_wordings(block: QuestionBlock) -> Iterator[MergedQuestion]:
+    for name, wordings in groupby(block.wordings, key=lambda wording: wording.question.id):
+        yield MergedQuestion(_question_code(name), tuple(wordings))
 
 
-def _single(asked: Asked, places: Mapping[str, str], language: str) -> Row:
-    line = asked.lines[0]
-    help_ = {"help": _said(line.prompt[language])} if line.prompt else {}
-    words = _worded(asked.lines, places, language)
+def _single_question_row(asked: MergedQuestion, places: Mapping[str, str], language: str) -> Row:
+    wording = asked.wordings[0]
+    help_ = {"help": _html_text(wording.prompt[language])} if wording.prompt else {}
+    words = _question_html(asked.wordings, places, language)
     return {
-        **_question("L" if line.choices else "N" if line.scale.number else "T", asked.code, words),
+        **_basic_question_row("L" if wording.choices else "N" if wording.scale.number else "T", asked.code, words),
         **help_,
-        "relevance": _relevance(asked.lines, places) or "1",
-        **_limits(line, language),
+        "relevance": _relevance_expression(asked.wordings, places) or "1",
+        **_limit_cells(wording, language),
     }
 
 
-def _question(kind: str, code: str, text: str) -> Row:
+def _basic_question_row(kind: str, code: str, text: str) -> Row:
     return {"class": "Q", "type/scale": kind, "name": code, "text": text, "mandatory": "N", "other": "N"}
 
 
-def _limits(line: Line, language: str) -> Row:
-    if amount := line.scale.number:
+def _limit_cells(wording: QuestionWording, language: str) -> Row:
+    if amount := wording.scale.number:
         whole = bool(amount.step and amount.step.is_integer() and amount.min.is_integer())
         held = {"min_num_value_n": f"{amount.min:g}", "max_num_value_n": f"{amount.max:g}"}
-        return {**held, "num_value_int_only": "1" if whole else "0", "suffix": _said((line.unit or {})[language])}
-    return {"maximum_chars": str(line.scale.text.max_length)} if line.scale.text else {}
+        return {
+            **held,
+            "num_value_int_only": "1" if whole else "0",
+            "suffix": _html_text((wording.unit or {})[language]),
+        }
+    return {"maximum_chars": str(wording.scale.text.max_length)} if wording.scale.text else {}
 
 
-def _answers(choices: Iterable[Choice], language: str) -> Iterator[Row]:
+def _answer_rows(choices: Iterable[Choice], language: str) -> Iterator[Row]:
     for choice in choices:
-        yield {"class": "A", "type/scale": "0", "name": choice.code, "text": _said(choice.label[language])}
+        yield {"class": "A", "type/scale": "0", "name": choice.code, "text": _html_text(choice.label[language])}
 
 
-def _worded(lines: tuple[Line, ...], places: Mapping[str, str], language: str) -> str:
-    """The words of a question; where roles have their own, an expression that chooses."""
-    first, *others = lines
+def _question_html(wordings: tuple[QuestionWording, ...], places: Mapping[str, str], language: str) -> str:
+    """Return the text of a question; if roles have their own wordings, an expression that chooses one."""
+    first, *others = wordings
     if not others:
-        return _said(first.text[language])
-    chosen = f'"{_said(first.text[language])}"'
-    for line in reversed(others):
-        mine = Condition((ROLE,), line.roles)
-        chosen = f'if({_expression(mine, places)}, "{_said(line.text[language])}", {chosen})'
+        return _html_text(first.text[language])
+    chosen = f'"{_html_text(first.text[language])}"'
+    for wording in reversed(others):
+        mine = Condition((ROLE,), wording.roles)
+        chosen = f'if({_limesurvey_condition(mine, places)}, "{_html_text(wording.text[language])}", {chosen})'
     return f"{{{chosen}}}"
 
 
-def _relevance(lines: tuple[Line, ...], places: Mapping[str, str]) -> str:
-    """Where a question is put, in one of its wordings; nothing where it always is."""
-    conditions = [*_of_role(lines), *_of_answers(lines, places)]
-    return " and ".join(f"({_expression(condition, places)})" for condition in conditions)
+def _relevance_expression(wordings: tuple[QuestionWording, ...], places: Mapping[str, str]) -> str:
+    """Return the expression for when a question is asked in any of its wordings; "" if it always is."""
+    conditions = [*_role_conditions(wordings), *_answer_conditions(wordings, places)]
+    return " and ".join(f"({_limesurvey_condition(condition, places)})" for condition in conditions)
 
 
-def _of_role(lines: tuple[Line, ...]) -> Iterator[Condition]:
-    """What must hold of the role for one of the *lines* to be put."""
-    found = [condition for line in lines for condition in line.conditions if condition.names == (ROLE,)]
-    if len(found) < len(lines):
+def _role_conditions(wordings: tuple[QuestionWording, ...]) -> Iterator[Condition]:
+    """Yield the condition on the role under which one of *wordings* is asked, if there is one."""
+    found = [condition for wording in wordings for condition in wording.conditions if condition.names == (ROLE,)]
+    if len(found) < len(wordings):
         return
     met = [code for condition in found for code in condition.codes if not condition.negated]
     unmet = [code for condition in found for code in condition.codes if condition.negated and code not in met]
@@ -180,68 +185,72 @@ def _of_role(lines: tuple[Line, ...]) -> Iterator[Condition]:
         yield Condition((ROLE,), tuple(unmet), negated=True)
 
 
-def _of_answers(lines: tuple[Line, ...], places: Mapping[str, str]) -> Iterator[Condition]:
-    """What must have been answered before, whichever wording each answer was asked in."""
-    for _, same in groupby(sorted(_named(lines, places), key=lambda each: each[0]), key=lambda each: each[0]):
+def _answer_conditions(wordings: tuple[QuestionWording, ...], places: Mapping[str, str]) -> Iterator[Condition]:
+    """Yield the conditions on earlier answers, one for each earlier question whatever its wording."""
+    for _, same in groupby(
+        sorted(_conditions_by_place(wordings, places), key=lambda each: each[0]), key=lambda each: each[0]
+    ):
         yield next(same)[1]
 
 
-def _named(lines: tuple[Line, ...], places: Mapping[str, str]) -> Iterator[tuple[str, Condition]]:
-    for line in lines:
-        for condition in line.conditions:
+def _conditions_by_place(
+    wordings: tuple[QuestionWording, ...], places: Mapping[str, str]
+) -> Iterator[tuple[str, Condition]]:
+    for wording in wordings:
+        for condition in wording.conditions:
             if condition.names != (ROLE,):
                 yield places[condition.names[0]], condition._replace(names=condition.names[:1])
 
 
-def _expression(condition: Condition, places: Mapping[str, str]) -> str:
+def _limesurvey_condition(condition: Condition, places: Mapping[str, str]) -> str:
     of_role = condition.names == (ROLE,)
     codes = [_role_code(code) if of_role else code for code in condition.codes]
     any_of = " or ".join(f'{places[name]}.NAOK == "{code}"' for name in condition.names for code in codes)
     return f"!({any_of})" if condition.negated else any_of
 
 
-def _places(survey: Survey) -> Mapping[str, str]:
-    """What an expression calls the answer to each line: one in an array comes after the array's code."""
+def _expression_names(survey: Survey) -> Mapping[str, str]:
+    """Return the name of each wording's answer in expressions; in an array, it begins with the array's code."""
     found = {ROLE: ROLE}
-    for block in survey.blocks:
-        for line in block.lines:
-            code = _code(line.question.id)
-            found[line.name] = f"{_grid(block)}_{code}" if block.is_grid else code
+    for block in survey.all_blocks:
+        for wording in block.wordings:
+            code = _question_code(wording.question.id)
+            found[wording.name] = f"{_array_code(block)}_{code}" if block.is_grid else code
     return found
 
 
-def _grid(block: Block) -> str:
+def _array_code(block: QuestionBlock) -> str:
     return block.name.replace("_", "")
 
 
-def _code(name: str) -> str:
+def _question_code(name: str) -> str:
     return name.replace("-", "")
 
 
 def _role_code(role: str) -> str:
-    return _code(role)[:ROLE_CODE]
+    return _question_code(role)[:ROLE_CODE]
 
 
-def _said(text: str) -> str:
-    """The *text* in HTML, without what begins an expression of LimeSurvey or a formula of a spreadsheet."""
-    marked = escape(plain(text).translate(LOOKALIKES), quote=False).replace("\n", "<br />")
+def _html_text(text: str) -> str:
+    """Return *text* as HTML, without anything that begins an expression of LimeSurvey or a formula."""
+    marked = escape(strip_controls(text).translate(LOOKALIKES), quote=False).replace("\n", "<br />")
     return FORMULA.sub(lambda sign: f"&#{ord(sign[0])};", marked)
 
 
-def _fits(survey: Survey) -> None:
-    """Refuses what LimeSurvey would cut, confuse or not take.
+def _check_codes(survey: Survey) -> None:
+    """Check that LimeSurvey accepts every code, and cuts or confuses none.
 
     Raises:
-        UnfitError: If there is any; the message says what to change.
+        UnfitError: If it does not; the message says what to change.
     """
-    for problem in (*_codes_taken(survey), *_roles_taken(survey), *_values_refused(survey)):
+    for problem in (*_code_problems(survey), *_role_problems(survey), *_value_problems(survey)):
         raise UnfitError(problem)
 
 
-def _codes_taken(survey: Survey) -> Iterator[str]:
-    taken = {_grid(block): "a grid" for block in survey.blocks if block.is_grid} | {ROLE: "the role"}
-    for name in survey.questions:
-        code = _code(name).casefold()
+def _code_problems(survey: Survey) -> Iterator[str]:
+    taken = {_array_code(block): "a grid" for block in survey.all_blocks if block.is_grid} | {ROLE: "the role"}
+    for name in survey.question_ids:
+        code = _question_code(name).casefold()
         if code in taken:
             yield f"LimeSurvey knows no hyphens in ids, and '{name}' would be the same as {taken[code]}; rename it"
         if code in RESERVED:
@@ -251,7 +260,7 @@ def _codes_taken(survey: Survey) -> Iterator[str]:
         taken[code] = f"'{name}'"
 
 
-def _roles_taken(survey: Survey) -> Iterator[str]:
+def _role_problems(survey: Survey) -> Iterator[str]:
     taken: dict[str, str] = {}
     for role in survey.known_roles:
         code = _role_code(role).casefold()
@@ -261,11 +270,10 @@ def _roles_taken(survey: Survey) -> Iterator[str]:
         taken[code] = role
 
 
-def _values_refused(survey: Survey) -> Iterator[str]:
-    for line in survey.lines:
-        for choice in line.choices:
+def _value_problems(survey: Survey) -> Iterator[str]:
+    for wording in survey.wordings:
+        for choice in wording.choices:
             if not ANSWER_CODE.fullmatch(choice.code):
-                held = (
-                    f"LimeSurvey keeps an answer by five letters or digits, and '{line.question.scale}' has the value"
-                )
+                scale = wording.question.scale
+                held = f"LimeSurvey keeps an answer by five letters or digits, and '{scale}' has the value"
                 yield f"{held} {choice.code}; give its points whole values from 0, and their places by position"

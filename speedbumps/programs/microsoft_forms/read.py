@@ -1,11 +1,19 @@
-"""Microsoft Forms: a number, when somebody began and ended, who it was, then one column a question or statement."""
+"""Microsoft Forms: a number, the start and end times, e-mail and name, then a column for each question or statement."""
 
 import re
 
-from speedbumps.programs.layouts import Column, Program, Use, by_place, column, one_heading, times
+from speedbumps.programs.layouts import (
+    ExportColumn,
+    ExportReader,
+    Use,
+    are_timestamps,
+    classify_column,
+    guess_by_place,
+    single_heading_layout,
+)
 from speedbumps.questionnaires.references import COLUMNS
 from speedbumps.tables.sheets import Sheet
-from speedbumps.text import folded
+from speedbumps.text import fold_text
 
 USES: dict[str, Use] = {
     "id": "bookkeeping",
@@ -15,27 +23,31 @@ USES: dict[str, Use] = {
     "grade posted time": "private",
 }
 MARKS = re.compile(r"(points|feedback)\s*[-–]\s", re.IGNORECASE)
-"""Begins the columns of a quiz."""
+"""The beginning of the headings that a quiz adds."""
 
 WHO = (3, 4)
-"""Where the e-mail address and the name stand, whatever the language."""
+"""The places of the e-mail address and the name, in every language."""
 
 FEW_WORDS = 3
-"""Words of such a heading at most; a question has more."""
+"""The most words in the headings of those; a question has more."""
 
 
 def recognise(sheet: Sheet) -> bool:
-    """Whether a running number comes first, and then two times."""
-    return all(cell.isdigit() for cell in sheet.sample(0)) and times(sheet.sample(1)) and times(sheet.sample(2))
+    """Return whether the first column holds numbers, and the next two hold times."""
+    return (
+        all(cell.isdigit() for cell in sheet.sample(0))
+        and are_timestamps(sheet.sample(1))
+        and are_timestamps(sheet.sample(2))
+    )
 
 
-def _column(sheet: Sheet, place: int, name: str) -> Column:
-    found = column(sheet, place, (name,), USES)
+def _microsoft_column(sheet: Sheet, place: int, name: str) -> ExportColumn:
+    found = classify_column(sheet, place, (name,), USES)
     if place == 0 or MARKS.match(name):
-        return by_place(found, "bookkeeping")
-    if place in WHO and len(name.split()) <= FEW_WORDS and folded(name) not in COLUMNS:
-        return by_place(found, "private")
+        return guess_by_place(found, "bookkeeping")
+    if place in WHO and len(name.split()) <= FEW_WORDS and fold_text(name) not in COLUMNS:
+        return guess_by_place(found, "private")
     return found
 
 
-PROGRAM = Program("Microsoft Forms", recognise, one_heading(_column))
+PROGRAM = ExportReader("Microsoft Forms", recognise, single_heading_layout(_microsoft_column))

@@ -1,6 +1,6 @@
 """From a survey to a Word document for the quick import of Microsoft Forms: numbered questions, lettered answers.
 
-What layout that import takes is not published; this is the one that people report to work.
+Microsoft has not published the layout that this import accepts; this is one that people report to work.
 """
 
 from collections.abc import Iterable, Iterator
@@ -10,65 +10,73 @@ from typing import NamedTuple
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from speedbumps.programs.plain_table.write_workbook import MADE
-from speedbumps.programs.survey import Line, Survey, Texts
-from speedbumps.text import plain
+from speedbumps.programs.survey import QuestionWording, Survey, Texts, default_text
+from speedbumps.text import strip_controls
 
 
-class Question(NamedTuple):
-    """A question as the document words it."""
+class NumberedQuestion(NamedTuple):
+    """A question as the document prints it."""
 
     words: str
     answers: tuple[str, ...]
-    """None for amounts and own words."""
+    """The labels of its answers; empty for amounts and own words."""
 
 
-def in_microsoft_forms(survey: Survey) -> bytes:
-    """The document: a title, then every question with a number, and its answers below it with letters."""
+def word_document(survey: Survey) -> bytes:
+    """Return the document: a title, then each question with a number, and its answers below it with letters."""
     from docx import Document  # only this needs it
 
     document = Document()
     properties = document.core_properties
-    properties.author, properties.comments, properties.title = "", "", _line(survey.title)
+    properties.author, properties.comments, properties.title = "", "", _text_on_one_line(survey.title)
     properties.created = properties.modified = MADE
-    document.add_heading(_line(survey.title), level=0)
-    for number, question in enumerate(_questions(survey), start=1):
+    document.add_heading(_text_on_one_line(survey.title), level=0)
+    for number, question in enumerate(_numbered_questions(survey), start=1):
         document.add_paragraph(f"{number}. {question.words}")
         for letter, answer in zip(ascii_uppercase, question.answers, strict=False):
             document.add_paragraph(f"{letter}. {answer}")
         document.add_paragraph()
     file = BytesIO()
     document.save(file)
-    return _undated(file.getvalue())
+    return _strip_dates(file.getvalue())
 
 
-def _questions(survey: Survey) -> Iterator[Question]:
+def _numbered_questions(survey: Survey) -> Iterator[NumberedQuestion]:
     if survey.roles:
-        yield Question(_line(survey.asks_role), tuple(_line(role.label) for role in survey.roles))
-    for line in _in_the_words_for_most(survey.lines):
-        yield Question(_words(line), tuple(_line(choice.label) for choice in line.choices))
+        yield NumberedQuestion(
+            _text_on_one_line(survey.asks_role), tuple(_text_on_one_line(role.label) for role in survey.roles)
+        )
+    for wording in _first_wordings(survey.wordings):
+        yield NumberedQuestion(
+            _words_with_id(wording), tuple(_text_on_one_line(choice.label) for choice in wording.choices)
+        )
 
 
-def _in_the_words_for_most(lines: Iterable[Line]) -> Iterable[Line]:
-    """Every question once, in its first wording."""
-    first: dict[str, Line] = {}
-    for line in lines:
-        first.setdefault(line.question.id, line)
+def _first_wordings(wordings: Iterable[QuestionWording]) -> Iterable[QuestionWording]:
+    """Return each question once, in its first wording, which is the one for most people."""
+    first: dict[str, QuestionWording] = {}
+    for wording in wordings:
+        first.setdefault(wording.question.id, wording)
     return first.values()
 
 
-def _words(line: Line) -> str:
-    """The words of a question behind its id, by which its answers come home; what its scale asks comes between."""
-    parts = [f"{line.question.id}.", *([_line(line.prompt)] if line.prompt else []), _line(line.text)]
-    return " ".join([*parts, *([f"({_line(line.unit)})"] if line.unit else [])])
+def _words_with_id(wording: QuestionWording) -> str:
+    """Return the id of a question, by which its answers are recognised, the prompt of its scale, and its text."""
+    parts = [
+        f"{wording.question.id}.",
+        *([_text_on_one_line(wording.prompt)] if wording.prompt else []),
+        _text_on_one_line(wording.text),
+    ]
+    return " ".join([*parts, *([f"({_text_on_one_line(wording.unit)})"] if wording.unit else [])])
 
 
-def _line(texts: Texts) -> str:
-    """A text in the language that the form opens with, on one line."""
-    return " ".join(plain(next(iter(texts.values()))).split())
+def _text_on_one_line(texts: Texts) -> str:
+    """Return the text in the language that the form opens with, on one line."""
+    return " ".join(strip_controls(default_text(texts)).split())
 
 
-def _undated(document: bytes) -> bytes:
-    """The *document* without the time at which each of its parts was written, so that it has the same bytes again."""
+def _strip_dates(document: bytes) -> bytes:
+    """Return *document* without the times at which its parts were written, so that its bytes are reproducible."""
     held = BytesIO()
     with ZipFile(BytesIO(document)) as dated, ZipFile(held, "w", ZIP_DEFLATED) as undated:
         for part in dated.infolist():

@@ -1,11 +1,18 @@
-"""KoboToolbox and ODK: questions by the path of their groups, with what the server notes around them."""
+"""KoboToolbox and ODK: questions by the path of their groups, and the columns that the server adds."""
 
 import re
 
-from speedbumps.programs.layouts import Column, Layout, Program, Use, column, one_heading
-from speedbumps.programs.statuses import rejected
+from speedbumps.programs.layouts import (
+    ExportColumn,
+    ExportLayout,
+    ExportReader,
+    Use,
+    classify_column,
+    single_heading_layout,
+)
+from speedbumps.programs.statuses import review_rejection
 from speedbumps.tables.sheets import Sheet
-from speedbumps.text import folded
+from speedbumps.text import fold_text
 
 USES: dict[str, Use] = {
     **dict.fromkeys(
@@ -57,41 +64,43 @@ USES: dict[str, Use] = {
 }
 
 STATUS = frozenset({"_validation_status", "reviewstate"})
-"""Columns that say what became of a submission in a review."""
+"""The columns with the result of a submission's review."""
 
 PLACES = re.compile(r"^_?geo|geopoint|[-_](latitude|longitude|altitude|accuracy|precision)$", re.IGNORECASE)
-"""Where somebody was, in one column or in four."""
+"""The columns of a location, which takes one column or four."""
 
 SERVERS = frozenset({"_uuid", "_submission_time", "__version__", "instanceid", "key", "submissiondate"})
-"""Columns that only such a server writes."""
+"""Columns that only the servers of these programs write."""
 
 
 def recognise(sheet: Sheet) -> bool:
-    """Whether a column is there that only such a server writes."""
-    return any(folded(_last(name)) in SERVERS for name in sheet.heading)
+    """Return whether there is a column that only the servers of these programs write."""
+    return any(fold_text(_name_after_groups(name)) in SERVERS for name in sheet.heading)
 
 
-def _column(sheet: Sheet, place: int, name: str) -> Column:
-    found = column(sheet, place, (name, _last(name), *_without_groups(name)), USES)._replace(heading=name.strip())
-    if folded(_last(name)) in STATUS:
+def _odk_column(sheet: Sheet, place: int, name: str) -> ExportColumn:
+    found = classify_column(
+        sheet, place, (name, _name_after_groups(name), *_names_without_groups(name)), USES
+    )._replace(heading=name.strip())
+    if fold_text(_name_after_groups(name)) in STATUS:
         return found._replace(use="status", guessed=False)
-    return found._replace(use="private") if found.use == "answer" and PLACES.search(_last(name)) else found
+    return found._replace(use="private") if found.use == "answer" and PLACES.search(_name_after_groups(name)) else found
 
 
-def _without_groups(name: str) -> tuple[str, ...]:
-    """What may be the question where hyphens part groups; one in an id looks the same, so the longest comes first."""
-    parts = _last(name).split("-")
+def _names_without_groups(name: str) -> tuple[str, ...]:
+    """Return the possible ids of the question if hyphens separate groups, the longest first: ids have hyphens too."""
+    parts = _name_after_groups(name).split("-")
     return tuple("-".join(parts[start:]) for start in range(1, len(parts)))
 
 
-def _last(name: str) -> str:
-    """What comes after the groups: Kobo parts them by a slash, ODK Central by a hyphen."""
+def _name_after_groups(name: str) -> str:
+    """Return the name after the groups, which KoboToolbox separates by a slash and ODK Central by a hyphen."""
     last = name.rpartition("/")[2].strip()
     return last.removeprefix("meta-") if last.startswith("meta-") else last
 
 
-def _layout(sheet: Sheet) -> Layout:
-    return one_heading(_column)(sheet)._replace(kind_of_row=rejected)
+def _odk_layout(sheet: Sheet) -> ExportLayout:
+    return single_heading_layout(_odk_column)(sheet)._replace(kind_of_row=review_rejection)
 
 
-PROGRAM = Program("KoboToolbox or ODK", recognise, _layout)
+PROGRAM = ExportReader("KoboToolbox or ODK", recognise, _odk_layout)

@@ -1,31 +1,41 @@
-"""From a survey to an XLSForm, which ODK and KoboToolbox take: questions by their ids, answers by their values."""
+"""From a survey to an XLSForm for ODK and KoboToolbox: questions by their ids, answers by their values."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 
 from speedbumps.programs.plain_table.write_workbook import AS_TEXT, MADE
-from speedbumps.programs.survey import ROLE, Block, Choice, Condition, Line, Page, Survey, Texts
-from speedbumps.text import plain
+from speedbumps.programs.survey import (
+    ROLE,
+    Choice,
+    Condition,
+    QuestionBlock,
+    QuestionWording,
+    Survey,
+    SurveyPage,
+    Texts,
+    default_text,
+)
+from speedbumps.text import strip_controls
 
 Row = Mapping[str, str | Texts]
-"""The cells of a row by their column; what people read in every language."""
+"""The cells of a row by column; the texts that people read are in every language."""
 
 ROLES = "role_list"
-"""Scales bear ids, which have no underscores."""
+"""The list of roles. Its name cannot be that of a scale, since ids have no underscores."""
 
 SIGNS = {"${": "$\u2060{", "](": "]\u2060("}
-"""What would name another question, or make a link, with a sign between that nobody sees."""
+"""Sequences that would refer to another question or make a link, broken by an invisible character."""
 
 
-def in_xlsform(survey: Survey) -> bytes:
-    """The workbook of an XLSForm."""
+def xlsform_workbook(survey: Survey) -> bytes:
+    """Return the XLSForm of *survey*, a workbook."""
     from xlsxwriter import Workbook  # only workbooks need it
 
     file = BytesIO()
-    languages = dict(_named(survey.languages))
+    languages = dict(_language_titles(survey.languages))
     with Workbook(file, {"in_memory": True, **AS_TEXT}) as book:
         book.set_properties({"created": MADE})
-        for name, rows in _sheets(survey, languages).items():
+        for name, rows in _xlsform_sheets(survey, languages).items():
             sheet = book.add_worksheet(name)
             headed = list(dict.fromkeys(column for row in rows for column in row))
             for row, cells in enumerate([dict(zip(headed, headed, strict=True)), *rows]):
@@ -35,8 +45,8 @@ def in_xlsform(survey: Survey) -> bytes:
     return file.getvalue()
 
 
-def _named(languages: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    """What each language is called in the heading of its columns: Welsh (cy). One alone needs no name."""
+def _language_titles(languages: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Yield each language with its name in column headings: Welsh (cy); none if there is only one language."""
     from babel import Locale, UnknownLocaleError
 
     for code in languages if len(languages) > 1 else ():
@@ -46,125 +56,125 @@ def _named(languages: tuple[str, ...]) -> Iterator[tuple[str, str]]:
             yield code, f"{code} ({code})"
 
 
-def _sheets(survey: Survey, languages: Mapping[str, str]) -> Mapping[str, list[dict[str, str]]]:
-    settings = {"form_title": _harmless(_first(survey.title)), "form_id": survey.id, "version": survey.version}
+def _xlsform_sheets(survey: Survey, languages: Mapping[str, str]) -> Mapping[str, list[dict[str, str]]]:
+    settings = {
+        "form_title": _escape_references(default_text(survey.title)),
+        "form_id": survey.id,
+        "version": survey.version,
+    }
     settings |= {"default_language": next(iter(languages.values()))} if languages else {}
     return {
-        "survey": [dict(_cells(row, languages)) for row in _survey(survey)],
-        "choices": [dict(_cells(row, languages)) for row in _choices(survey)],
+        "survey": [dict(_cells_by_language(row, languages)) for row in _survey_rows(survey)],
+        "choices": [dict(_cells_by_language(row, languages)) for row in _choices_sheet_rows(survey)],
         "settings": [settings],
     }
 
 
-def _cells(row: Row, languages: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """The cells of a *row*, one for each language where people read them."""
+def _cells_by_language(row: Row, languages: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield the column and text of each cell of *row*; a text that people read has a cell for each language."""
     for column, held in row.items():
         match held:
             case str():
                 yield column, held
             case _ if languages:
-                yield from ((f"{column}::{languages[code]}", _harmless(text)) for code, text in held.items())
+                yield from ((f"{column}::{languages[code]}", _escape_references(text)) for code, text in held.items())
             case _:
-                yield column, _harmless(_first(held))
+                yield column, _escape_references(default_text(held))
 
 
-def _survey(survey: Survey) -> Iterator[Row]:
+def _survey_rows(survey: Survey) -> Iterator[Row]:
     for number, text in enumerate(survey.opening, start=1):
         yield {"type": "note", "name": f"opening_{number}", "label": text}
     if survey.roles:
         only = {"default": survey.roles[0].code} if len(survey.roles) == 1 else {}
         yield {"type": f"select_one {ROLES}", "name": ROLE, "label": survey.asks_role, **only}
     for page in survey.pages:
-        yield from _page(page)
+        yield from _page_rows(page)
     if survey.closing:
         yield {"type": "note", "name": "closing_1", "label": survey.closing}
 
 
-def _page(page: Page) -> Iterator[Row]:
+def _page_rows(page: SurveyPage) -> Iterator[Row]:
     yield {"type": "begin_group", "name": page.name, "label": page.title}
     for block in page.blocks:
-        yield from _grid(block) if block.is_grid else map(_question, block.lines)
+        yield from _grid_rows(block) if block.is_grid else map(_xlsform_question, block.wordings)
     yield {"type": "end_group"}
 
 
-def _grid(block: Block) -> Iterator[Row]:
+def _grid_rows(block: QuestionBlock) -> Iterator[Row]:
     first: dict[str, str | Texts] = {
         "type": "begin_group",
         "name": block.name,
-        "label": block.lines[0].prompt or {},
+        "label": block.wordings[0].prompt or {},
         "appearance": "table-list",
     }
-    if all(line.conditions for line in block.lines):  # else its heading would stand alone where no line is met
-        first["relevant"] = " or ".join(f"({_relevant(line)})" for line in block.lines)
+    if all(wording.conditions for wording in block.wordings):  # otherwise an empty grid would show its heading
+        first["relevant"] = " or ".join(f"({_relevant_expression(wording)})" for wording in block.wordings)
     yield first
-    for line in block.lines:
-        yield _question(line._replace(prompt=None))
+    for wording in block.wordings:
+        yield _xlsform_question(wording._replace(prompt=None))
     yield {"type": "end_group"}
 
 
-def _question(line: Line) -> Row:
-    asked: dict[str, str | Texts] = {"type": _type(line), "name": line.name, "label": line.text}
-    if hint := line.prompt or line.unit:
+def _xlsform_question(wording: QuestionWording) -> Row:
+    asked: dict[str, str | Texts] = {"type": _xlsform_type(wording), "name": wording.name, "label": wording.text}
+    if hint := wording.prompt or wording.unit:
         asked["hint"] = hint
-    if line.why:
-        asked["guidance_hint"] = line.why
-    if line.conditions:
-        asked["relevant"] = _relevant(line)
-    return {**asked, **_limits(line)}
+    if wording.why:
+        asked["guidance_hint"] = wording.why
+    if wording.conditions:
+        asked["relevant"] = _relevant_expression(wording)
+    return {**asked, **_constraint_cells(wording)}
 
 
-def _type(line: Line) -> str:
-    if line.choices:
-        return f"select_one {_list(line.question.scale)}"
-    amount = line.scale.number
+def _xlsform_type(wording: QuestionWording) -> str:
+    if wording.choices:
+        return f"select_one {_choice_list_name(wording.question.scale)}"
+    amount = wording.scale.number
     if amount is None:
         return "text"
     return "integer" if amount.step and amount.step.is_integer() and amount.min.is_integer() else "decimal"
 
 
-def _limits(line: Line) -> Mapping[str, str | Texts]:
-    """What an amount or own words are held to, and what is said of any other; in signs, which need no language."""
-    if amount := line.scale.number:
+def _constraint_cells(wording: QuestionWording) -> Mapping[str, str | Texts]:
+    """Return the limits of an amount or of own words, with their message: symbols, which need no language."""
+    if amount := wording.scale.number:
         low, high = f"{amount.min:g}", f"{amount.max:g}"
-        message = {code: f"{low} – {high} {unit}" for code, unit in (line.unit or {}).items()}
+        message = {code: f"{low} – {high} {unit}" for code, unit in (wording.unit or {}).items()}
         return {"constraint": f". >= {low} and . <= {high}", "constraint_message": message}
-    if words := line.scale.text:
-        most = dict.fromkeys(line.text, f"≤ {words.max_length}")
+    if words := wording.scale.text:
+        most = dict.fromkeys(wording.text, f"≤ {words.max_length}")
         held = f"string-length(.) <= {words.max_length}"
         return {"appearance": "multiline", "constraint": held, "constraint_message": most}
     return {}
 
 
-def _relevant(line: Line) -> str:
-    return " and ".join(f"({_expression(condition)})" for condition in line.conditions)
+def _relevant_expression(wording: QuestionWording) -> str:
+    return " and ".join(f"({_xlsform_condition(condition)})" for condition in wording.conditions)
 
 
-def _expression(condition: Condition) -> str:
+def _xlsform_condition(condition: Condition) -> str:
     any_of = " or ".join(f"${{{name}}} = '{code}'" for name in condition.names for code in condition.codes)
     return f"not({any_of})" if condition.negated else any_of
 
 
-def _choices(survey: Survey) -> Iterator[Row]:
-    yield from _listed(ROLES, survey.roles)
-    for scale, choices in {line.question.scale: line.choices for line in survey.lines}.items():
-        yield from _listed(_list(scale), choices)
+def _choices_sheet_rows(survey: Survey) -> Iterator[Row]:
+    yield from _choice_list_rows(ROLES, survey.roles)
+    for scale, choices in {wording.question.scale: wording.choices for wording in survey.wordings}.items():
+        yield from _choice_list_rows(_choice_list_name(scale), choices)
 
 
-def _listed(name: str, choices: Iterable[Choice]) -> Iterator[Row]:
+def _choice_list_rows(name: str, choices: Iterable[Choice]) -> Iterator[Row]:
     return ({"list_name": name, "name": choice.code, "label": choice.label} for choice in choices)
 
 
-def _list(scale: str) -> str:
+def _choice_list_name(scale: str) -> str:
     return scale.replace("-", "_")
 
 
-def _harmless(text: str) -> str:
-    """The *text* as it is read; nothing in it names a question, and nothing is a link."""
-    text = plain(text)
+def _escape_references(text: str) -> str:
+    """Return *text* without references to questions and without links."""
+    text = strip_controls(text)
     for signs, parted in SIGNS.items():
         text = text.replace(signs, parted)
     return text
-
-
-def _first(texts: Texts) -> str:
-    return next(iter(texts.values()))

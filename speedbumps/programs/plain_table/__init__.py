@@ -1,1 +1,1 @@
-"""Tables to type answers into, and tables that hold them."""
+"""Plain tables: write templates to type answers into, and read tables of answers."""

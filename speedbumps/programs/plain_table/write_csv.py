@@ -1,4 +1,4 @@
-"""From a survey to a table to type answers into: a column a question, headed by its id."""
+"""From a survey to a CSV file to type answers into: a column for each question, headed by its id."""
 
 import csv
 import io
@@ -7,22 +7,22 @@ from collections.abc import Iterator
 from speedbumps.programs.survey import ROLE, Survey
 
 CONSENT = "consent"
-"""The column in which a head says yes to being shown by themselves."""
+"""The column for the consent of the only person in a role to be shown individually."""
 
 
-def in_csv(survey: Survey) -> str:
-    """The headings of a table, and no row; ids never begin with what a spreadsheet takes for a formula."""
+def csv_template(survey: Survey) -> str:
+    """Return a table with headings and no rows; ids never begin with a character that starts a formula."""
     text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerow(columns(survey))
+    csv.writer(text, lineterminator="\n").writerow(template_headings(survey))
     return text.getvalue()
 
 
-def columns(survey: Survey) -> tuple[str, ...]:
-    """The headings: who answers, then the ids of the questions."""
-    return (*_about(survey), *survey.questions)
+def template_headings(survey: Survey) -> tuple[str, ...]:
+    """Return the headings: those about the person, then the ids of the questions."""
+    return (*_person_headings(survey), *survey.question_ids)
 
 
-def _about(survey: Survey) -> Iterator[str]:
+def _person_headings(survey: Survey) -> Iterator[str]:
     if survey.roles:
         yield ROLE
     if survey.one_person:

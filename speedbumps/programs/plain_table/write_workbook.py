@@ -1,6 +1,6 @@
-"""From a survey to a workbook to type answers into: lists to choose from, limits, and the questions' words.
+"""From a survey to a workbook to type answers into: with lists to choose from, limits, and the questions' texts.
 
-Every text is written as a text; the only formulas are those of our own limits.
+Every text is written as text; the only formulas are those of the limits.
 """
 
 from collections.abc import Iterator
@@ -11,86 +11,92 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from speedbumps.model.answers import ANSWERS_SHEET, BESIDE_ANSWERS
 from speedbumps.model.queries import NON_ANSWERS
 from speedbumps.model.questionnaire import Amount
-from speedbumps.programs.plain_table.write_csv import CONSENT, columns
-from speedbumps.programs.survey import ROLE, Survey, Texts
+from speedbumps.programs.plain_table.write_csv import CONSENT, template_headings
+from speedbumps.programs.survey import ROLE, Survey, default_text
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 ROWS = 1000
-"""Rows that offer lists and hold limits."""
+"""The number of rows with lists and limits."""
 
 HEADED, NOTED = 32, 255
-"""Characters that Excel takes of a note beside a cell: of its heading, and of its text."""
+"""The most characters that Excel accepts in a note beside a cell: in its heading, and in its text."""
 
 MADE = datetime(2000, 1, 1)  # noqa: DTZ001 - XlsxWriter knows no zones
-"""When the workbook says that it was made, so that the same questionnaire gives the same bytes."""
+"""The creation date of workbooks: fixed, so that the same questionnaire gives the same bytes."""
 
 AS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 CONSENTS = "identified, if the only person in this role agrees to be shown by themselves; else nothing"
 
 
-class Column(NamedTuple):
-    """What may be typed below one heading."""
+class TemplateColumn(NamedTuple):
+    """One column of the sheet for answers: its heading, and what may be typed below it."""
 
     name: str
     note: str
-    """What is asked, for whoever types."""
+    """The question, for the person who types."""
     offered: tuple[str, ...] = ()
-    """What to choose from."""
+    """The codes to choose from."""
     amount: Amount | None = None
     longest: int | None = None
-    """Characters of own words."""
+    """The most characters in own words."""
 
 
-def in_xlsx(survey: Survey) -> bytes:
-    """A workbook with a sheet to type into, one with the words of the questions, and a hidden one with lists."""
+def workbook_template(survey: Survey) -> bytes:
+    """Return a workbook with a sheet for answers, one with the questions' texts, and a hidden one with lists."""
     from xlsxwriter import Workbook  # only this needs it
 
     file = BytesIO()
     with Workbook(file, {"in_memory": True, **AS_TEXT}) as book:
-        book.set_properties({"title": _said(survey.title), "created": MADE})
+        book.set_properties({"title": default_text(survey.title), "created": MADE})
         bold, text = book.add_format({"bold": True}), book.add_format({"num_format": "@"})
         answers, questions, lists = map(book.add_worksheet, (ANSWERS_SHEET, *BESIDE_ANSWERS))
         lists.hide()
         answers.freeze_panes(1, 0)
-        for place, column in enumerate(_columns(survey)):
+        for place, column in enumerate(_template_columns(survey)):
             answers.write_string(0, place, column.name, bold)
             answers.set_column(place, place, 12, text if column.longest or column.name == ROLE else None)
             for row, code in enumerate(column.offered):
-                _write(lists, row, place, code)
-            answers.data_validation(1, place, ROWS, place, _noted(column) | _rule(column, place))
-        for row, cells in enumerate(_words(survey)):
+                _write_code(lists, row, place, code)
+            answers.data_validation(1, place, ROWS, place, _input_note(column) | _validation_rule(column, place))
+        for row, cells in enumerate(_questions_sheet_rows(survey)):
             for place, cell in enumerate(cells):
                 questions.write_string(row, place, cell, None if row else bold)
     return file.getvalue()
 
 
-def _columns(survey: Survey) -> Iterator[Column]:
-    for name in columns(survey):
-        lines = [line for line in survey.lines if line.question.id == name]
+def _template_columns(survey: Survey) -> Iterator[TemplateColumn]:
+    for name in template_headings(survey):
+        wordings = [wording for wording in survey.wordings if wording.question.id == name]
         if name == ROLE:
-            yield Column(name, _said(survey.asks_role), tuple(role.code for role in survey.roles))
+            yield TemplateColumn(name, default_text(survey.asks_role), tuple(role.code for role in survey.roles))
         elif name == CONSENT:
-            yield Column(name, CONSENTS, ("identified",))
+            yield TemplateColumn(name, CONSENTS, ("identified",))
         else:
-            line = lines[0]
-            answers = [f"{choice.code} {_said(choice.label)}" for choice in line.choices]
-            said = [*([_said(line.prompt)] if line.prompt else []), _said(line.text), ", ".join(answers)]
+            wording = wordings[0]
+            answers = [f"{choice.code} {default_text(choice.label)}" for choice in wording.choices]
+            said = [
+                *([default_text(wording.prompt)] if wording.prompt else []),
+                default_text(wording.text),
+                ", ".join(answers),
+            ]
             note = "\n".join(each for each in said if each)
-            longest = line.scale.text.max_length if line.scale.text else None
-            yield Column(name, note, tuple(each.code for each in line.choices), line.scale.number, longest)
+            longest = wording.scale.text.max_length if wording.scale.text else None
+            yield TemplateColumn(
+                name, note, tuple(each.code for each in wording.choices), wording.scale.number, longest
+            )
 
 
-def _noted(column: Column) -> dict[str, Any]:
-    """The note that appears beside a cell, cut to what Excel shows."""
+def _input_note(column: TemplateColumn) -> dict[str, Any]:
+    """Return the note that appears beside a cell, cut to the length that Excel accepts."""
     note = column.note if len(column.note) <= NOTED else column.note[: NOTED - 1] + "…"
     return {"input_title": column.name[:HEADED], "input_message": note, "error_title": column.name[:HEADED]}
 
 
-def _rule(column: Column, place: int) -> dict[str, Any]:
-    """What Excel holds the cells of a column to."""
+def _validation_rule(column: TemplateColumn, place: int) -> dict[str, Any]:
+    """Return Excel's data validation for the cells of *column*."""
     from xlsxwriter.utility import xl_rowcol_to_cell
 
     if column.offered:
@@ -108,23 +114,18 @@ def _rule(column: Column, place: int) -> dict[str, Any]:
     return {"validate": "custom", "value": f"=OR({inside},{none})", "error_message": message}
 
 
-def _words(survey: Survey) -> Iterator[tuple[str, ...]]:
-    """The rows of the sheet with the questions' words, in every wording and language."""
+def _questions_sheet_rows(survey: Survey) -> Iterator[tuple[str, ...]]:
+    """Yield the rows of the sheet with the questions' texts, in every wording and language."""
     yield ("id", "roles", "language", "question", "answers")
-    for line in survey.lines:
-        for language, text in line.text.items():
-            answers = "; ".join(f"{choice.code} {choice.label[language]}" for choice in line.choices)
-            yield (line.question.id, ", ".join(line.roles), language, text, answers)
+    for wording in survey.wordings:
+        for language, text in wording.text.items():
+            answers = "; ".join(f"{choice.code} {choice.label[language]}" for choice in wording.choices)
+            yield (wording.question.id, ", ".join(wording.roles), language, text, answers)
 
 
-def _write(sheet: "Worksheet", row: int, place: int, code: str) -> None:
-    """A value as a number, so that the list knows what is typed as one; any other code as a text."""
+def _write_code(sheet: "Worksheet", row: int, place: int, code: str) -> None:
+    """Write a value as a number, so that a typed number matches the list; any other code as text."""
     try:
         sheet.write_number(row, place, float(code))
     except ValueError:
         sheet.write_string(row, place, code)
-
-
-def _said(texts: Texts) -> str:
-    """A text in the language that the form opens with."""
-    return next(iter(texts.values()))

@@ -1,9 +1,9 @@
-"""Qualtrics: codes in the first row, words in the second, and in the third, unless it is an old export, import ids."""
+"""Qualtrics: codes in the first row, texts in the second, and import ids in the third, except in old exports."""
 
 from speedbumps.programs import statuses as statuses_of
-from speedbumps.programs.layouts import Column, Layout, Program, Use, column, tells_of_somebody
+from speedbumps.programs.layouts import ExportColumn, ExportLayout, ExportReader, Use, are_identifying, classify_column
 from speedbumps.tables.sheets import Sheet
-from speedbumps.text import folded
+from speedbumps.text import fold_text
 
 USES: dict[str, Use] = {
     **dict.fromkeys(
@@ -33,42 +33,39 @@ USES: dict[str, Use] = {
     "status": "status",
 }
 
-HIGHEST = 512
-"""Above the highest number of a status."""
-
 IMPORT_ID = '{"ImportId"'
 
 
 def recognise(sheet: Sheet) -> bool:
-    """Whether import ids stand in the third row, or an old export's columns in the first."""
-    names = {folded(name) for name in sheet.heading}
+    """Return whether the third row has import ids, or the first has an old export's columns."""
+    names = {fold_text(name) for name in sheet.heading}
     return _has_import_ids(sheet) or ("responseid" in names and bool(names & {"finished", "startdate"}))
 
 
-def layout(sheet: Sheet) -> Layout:
-    """The columns of two headings, code and words; somebody may have taken the second away."""
-    rows = _headings(sheet)
+def qualtrics_layout(sheet: Sheet) -> ExportLayout:
+    """Return the layout, with the columns named by code and text; somebody may have deleted the row of texts."""
+    rows = _count_heading_rows(sheet)
     words = sheet.top[1] if rows > 1 else ()
-    columns = (_column(sheet, place, code, words, rows) for place, code in enumerate(sheet.heading))
-    return Layout(tuple(columns), rows, statuses_of.qualtrics)
+    columns = (_qualtrics_column(sheet, place, code, words, rows) for place, code in enumerate(sheet.heading))
+    return ExportLayout(tuple(columns), rows, statuses_of.qualtrics_exclusion)
 
 
-def _column(sheet: Sheet, place: int, code: str, words: tuple[str, ...], rows: int) -> Column:
-    if use := USES.get(folded(code)):
-        return Column(place, code, (code,), use)
-    return column(sheet, place, (code, words[place] if place < len(words) else ""), {}, rows)
+def _qualtrics_column(sheet: Sheet, place: int, code: str, words: tuple[str, ...], rows: int) -> ExportColumn:
+    if use := USES.get(fold_text(code)):
+        return ExportColumn(place, code, (code,), use)
+    return classify_column(sheet, place, (code, words[place] if place < len(words) else ""), {}, rows)
 
 
-def _headings(sheet: Sheet) -> int:
-    """How many rows stand above the answers; one that tells of somebody is none of them."""
+def _count_heading_rows(sheet: Sheet) -> int:
+    """Return the number of rows above the answers; a row with personal data is not one of them."""
     if _has_import_ids(sheet):
         return 3
     second = sheet.top[1] if len(sheet.top) > 1 else ()
-    return 1 if not second or any(tells_of_somebody([cell]) for cell in second if cell.strip()) else 2
+    return 1 if not second or any(are_identifying([cell]) for cell in second if cell.strip()) else 2
 
 
 def _has_import_ids(sheet: Sheet) -> bool:
     return len(sheet.top) > 2 and any(cell.startswith(IMPORT_ID) for cell in sheet.top[2])  # noqa: PLR2004 - the third
 
 
-PROGRAM = Program("Qualtrics", recognise, layout)
+PROGRAM = ExportReader("Qualtrics", recognise, qualtrics_layout)

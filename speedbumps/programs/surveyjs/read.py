@@ -1,6 +1,6 @@
-"""SurveyJS: one object a person, each answer under its question's name, those of a grid under the grid's."""
+"""SurveyJS: one object for each person, with answers under the names of questions, or of a grid and its rows."""
 
-from speedbumps.programs.layouts import Column, Program, Use, column, one_heading
+from speedbumps.programs.layouts import ExportColumn, ExportReader, Use, classify_column, single_heading_layout
 from speedbumps.tables.sheets import Sheet
 
 USES: dict[str, Use] = {
@@ -17,12 +17,12 @@ USES: dict[str, Use] = {
 
 
 def recognise(sheet: Sheet) -> bool:
-    """Whether the file is JSON: no other program writes its responses so."""
+    """Return whether the file is JSON, which no other program writes."""
     return sheet.path.suffix.lower() == ".json"
 
 
-def _column(sheet: Sheet, place: int, name: str) -> Column:
-    return column(sheet, place, (name, name.rpartition(".")[2]), USES)._replace(heading=name)
+def _surveyjs_column(sheet: Sheet, place: int, name: str) -> ExportColumn:
+    return classify_column(sheet, place, (name, name.rpartition(".")[2]), USES)._replace(heading=name)
 
 
-PROGRAM = Program("SurveyJS", recognise, one_heading(_column))
+PROGRAM = ExportReader("SurveyJS", recognise, single_heading_layout(_surveyjs_column))

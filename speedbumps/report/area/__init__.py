@@ -1,21 +1,21 @@
-"""From a cohort to pages for a public meeting: what many schools say together."""
+"""From a cohort to a page about many schools together, for a public meeting."""
 
 from speedbumps.model.cohort import Cohort
 
 
-def in_html(cohort: Cohort, language: str) -> str:
-    """One file that asks nothing of any network."""
+def render_cohort_html(cohort: Cohort, language: str) -> str:
+    """Return the page about *cohort* as one HTML file that loads nothing from a network."""
     # Loads jinja2.
-    from speedbumps.i18n import words
-    from speedbumps.report.area.pages import html
+    from speedbumps.i18n import load_locale
+    from speedbumps.report.area.pages import cohort_to_html
 
-    return html(cohort, words(language))
+    return cohort_to_html(cohort, load_locale(language))
 
 
-def in_markdown(cohort: Cohort, language: str) -> str:
-    """The same as plain text."""
+def render_cohort_markdown(cohort: Cohort, language: str) -> str:
+    """Return the page about *cohort* as Markdown."""
     # Loads jinja2.
-    from speedbumps.i18n import words
-    from speedbumps.report.area.pages import markdown
+    from speedbumps.i18n import load_locale
+    from speedbumps.report.area.pages import cohort_to_markdown
 
-    return markdown(cohort, words(language))
+    return cohort_to_markdown(cohort, load_locale(language))

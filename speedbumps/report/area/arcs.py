@@ -1,25 +1,25 @@
-"""The exchange as a picture: schools in a column, and an arc for each visit."""
+"""The chart of the exchange: schools in a column, and an arc for each visit."""
 
 from collections.abc import Mapping
 
 from markupsafe import Markup
 
-from speedbumps.i18n import Words, short
+from speedbumps.i18n import Locale, truncate_text
 from speedbumps.model.cohort import Cohort, CohortVisit
 
 MOST = 40
-"""Schools up to which a picture can be read."""
+"""The most schools with which the chart can be read."""
 
 ROW = 24.0
-"""Pixels of a school's row."""
+"""The height of a school's row, in pixels."""
 
 LETTERS = 30
 LEFT, WIDE = 255.0, 590.0
-"""Pixels at which arcs begin, and of the whole picture."""
+"""The position at which arcs begin, and the width of the whole chart, in pixels."""
 
 
-def arcs(cohort: Cohort, words: Words) -> Markup | None:
-    """A drawing whose table stands beside it; None where there are no visits, or too many schools to draw."""
+def exchange_chart(cohort: Cohort, words: Locale) -> Markup | None:
+    """Return the chart of all visits, whose table stands beside it; None without visits or with too many schools."""
     plan = cohort.exchange
     if plan is None or not plan.visits:
         return None
@@ -30,10 +30,10 @@ def arcs(cohort: Cohort, words: Words) -> Markup | None:
     ordered = sorted(names, key=lambda school: (names[school].casefold(), school))
     places = {school: ROW * (at + 0.5) for at, school in enumerate(ordered)}
     high = ROW * len(ordered)
-    drawn = Markup("").join(_arc(visit, places, high) for visit in plan.visits if not _drawn_already(visit))
+    drawn = Markup("").join(_draw_arc(visit, places, high) for visit in plan.visits if not _is_drawn_as_return(visit))
     labels = Markup("").join(
         Markup('<text x="%.0f" y="%.1f">%s</text><circle cx="%.0f" cy="%.1f" r="4"/>')
-        % (LEFT - 14, places[school] + 4, short(names[school], LETTERS), LEFT, places[school])
+        % (LEFT - 14, places[school] + 4, truncate_text(names[school], LETTERS), LEFT, places[school])
         for school in ordered
     )
     return Markup(
@@ -41,8 +41,8 @@ def arcs(cohort: Cohort, words: Words) -> Markup | None:
         '<svg class="arcs" role="img" aria-label="%s" viewBox="0 0 %.0f %.0f" width="%.0f" height="%.0f">'
         "%s%s</svg></div>"
     ) % (
-        words.say("Visits as a picture"),
-        words.say("Visits between schools; the table below says the same"),
+        words.gettext("Visits as a picture"),
+        words.gettext("Visits between schools; the table below says the same"),
         WIDE,
         high,
         WIDE,
@@ -52,13 +52,13 @@ def arcs(cohort: Cohort, words: Words) -> Markup | None:
     )
 
 
-def _drawn_already(visit: CohortVisit) -> bool:
-    """Whether the line of the visit the other way round stands for this one too."""
+def _is_drawn_as_return(visit: CohortVisit) -> bool:
+    """Return whether the arc of the visit in the other direction shows *visit* too."""
     return visit.mutual and visit.guest < visit.host
 
 
-def _arc(visit: CohortVisit, places: Mapping[str, float], high: float) -> Markup:
-    """From host to guest, the wider the further apart they stand; an arrow at the guest."""
+def _draw_arc(visit: CohortVisit, places: Mapping[str, float], high: float) -> Markup:
+    """Return an arc from host to guest, wider the further apart their rows are, with an arrow at the guest."""
     start, end = places[visit.host], places[visit.guest]
     out = LEFT + 40 + (WIDE - LEFT - 60) * abs(end - start) / max(high, 1.0)
     inner = LEFT + 12
