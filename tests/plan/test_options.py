@@ -1,0 +1,259 @@
+"""Which options come first, and what is suggested: compared with a second account of the rules."""
+
+from collections.abc import Sequence
+from itertools import combinations
+from typing import Literal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from speedbumps.model.actions import Evidence, Hours
+from speedbumps.model.audit import ActionPlan, AuditedAction
+from speedbumps.model.questionnaire import Reach, Signals
+from speedbumps.plan.options import (
+    RankedBump,
+    eases,
+    first_term_hours,
+    is_energy_low,
+    needs_mover,
+    rank_options,
+    suggest_plan,
+)
+
+FACETS = ("time.delay", "time.energy", "resource.skills", "resource.exchange", "social.openness", "political.clash")
+BARRIERS = ("time", "resource", "social", "political")
+SIGNALS = Signals(
+    energy="time.energy", expertise="resource.skills", exchange="resource.exchange", openness="social.openness"
+)
+RANKS = {"A": 0, "B": 1, "C": 2, "local": 2, "D": 3, "X": 4}
+
+ranges = st.tuples(st.integers(0, 40), st.integers(0, 40)).map(lambda pair: (float(min(pair)), float(max(pair))))
+hours = st.builds(Hours, setup=ranges, per_term=ranges, saves_per_term=ranges)
+
+
+@st.composite
+def action_lists(draw: st.DrawFn) -> tuple[AuditedAction, ...]:
+    """Return actions of every kind, each with an id of its own."""
+    names = draw(st.lists(st.sampled_from("abcdefghijkl"), unique=True, max_size=8))
+    return tuple(draw(actions(name)) for name in names)
+
+
+def actions(name: str, **fixed: object) -> st.SearchStrategy[AuditedAction]:
+    """Return a strategy of actions with the id *name*."""
+    drawn: dict[str, st.SearchStrategy[object]] = {
+        "own_reach": st.booleans(),
+        "eases": st.lists(st.sampled_from(FACETS), unique=True, min_size=1, max_size=3).map(tuple),
+        "moves_knowledge": st.booleans(),
+        "hours": hours,
+        "evidence": st.sampled_from(sorted(RANKS)).map(lambda grade: Evidence(grade=grade, summary="Tested.")),
+        "saves_hours": st.booleans(),
+    }
+    drawn |= {key: st.just(value) for key, value in fixed.items()}
+    return st.builds(
+        AuditedAction,
+        id=st.just(name),
+        title=st.just(name),
+        level=st.just("school"),
+        moves_pupils=st.just(value=False),
+        first_step=st.just("Talk."),
+        owner=st.just("head"),
+        horizon=st.just("term"),
+        **drawn,
+    )
+
+
+@st.composite
+def bump_lists(draw: st.DrawFn) -> tuple[RankedBump, ...]:
+    """Return bumps, the highest first: facets, or barriers of a short form."""
+    names = draw(st.lists(st.sampled_from(draw(st.sampled_from((FACETS, BARRIERS)))), unique=True, max_size=6))
+    heights = sorted((draw(st.integers(50, 100)) for _ in names), reverse=True)
+    reaches: st.SearchStrategy[Reach] = st.sampled_from(("ours", "shared", "outside"))
+    return tuple(
+        RankedBump(name, float(height), draw(reaches), draw(st.sampled_from((None, "Ask them."))))
+        for name, height in zip(names, heights, strict=True)
+    )
+
+
+def lowers(action: AuditedAction, bump: str) -> bool:
+    """Return whether an action may lower a bump, by comparing names."""
+    return any(facet == bump or facet.startswith(f"{bump}.") for facet in action.eases)
+
+
+def comes_first(one: AuditedAction, other: AuditedAction, bumps: tuple[RankedBump, ...], *, energy: bool) -> bool:
+    """Return whether *one* stands before *other*, by one rule after the other."""
+
+    def eased(action: AuditedAction) -> float:
+        return sum(bump.severity for bump in bumps if lowers(action, bump.id))
+
+    if (one.evidence.grade == "X") != (other.evidence.grade == "X"):
+        return other.evidence.grade == "X"
+    if one.own_reach != other.own_reach:
+        return one.own_reach
+    if energy and one.saves_hours != other.saves_hours:
+        return one.saves_hours
+    if eased(one) != eased(other):
+        return eased(one) > eased(other)
+    if RANKS[one.evidence.grade] != RANKS[other.evidence.grade]:
+        return RANKS[one.evidence.grade] < RANKS[other.evidence.grade]
+    if one.moves_knowledge != other.moves_knowledge:
+        return one.moves_knowledge
+    costs = [each.hours.setup[1] + each.hours.per_term[1] - each.hours.saves_per_term[0] for each in (one, other)]
+    if costs[0] != costs[1]:
+        return costs[0] < costs[1]
+    return one.id < other.id
+
+
+@given(bump_lists(), action_lists(), st.booleans())
+def test_options_follow_the_rules_pair_by_pair(
+    bumps: tuple[RankedBump, ...],
+    library: tuple[AuditedAction, ...],
+    energy: bool,  # noqa: FBT001 - drawn
+) -> None:
+    ranked = rank_options(bumps, library, energy=energy)
+
+    by_id = {action.id: action for action in library}
+    assert list(ranked) == [bump.id for bump in bumps]
+    for bump in bumps:
+        assert {*ranked[bump.id]} == {action.id for action in library if lowers(action, bump.id)}
+        for one, other in combinations(ranked[bump.id], 2):
+            assert comes_first(by_id[one], by_id[other], bumps, energy=energy)
+
+
+@given(bump_lists(), action_lists())
+def test_the_order_of_the_library_makes_no_difference(
+    bumps: tuple[RankedBump, ...], library: tuple[AuditedAction, ...]
+) -> None:
+    assert rank_options(bumps, library, energy=False) == rank_options(bumps, library[::-1], energy=False)
+
+
+def expected(
+    bumps: tuple[RankedBump, ...], ranked: dict[str, tuple[str, ...]], by_id: dict[str, AuditedAction]
+) -> tuple[list[tuple[str, str]], list[str]]:
+    """Return the bumps with the action that is suggested for each, and the bumps for which no mover is left."""
+    left = dict(by_id)
+    chosen: list[tuple[str, str]] = []
+    lacking: list[str] = []
+    for bump in bumps:
+        if bump.within_reach == "outside":
+            continue
+        if len(chosen) == 3:
+            break
+        able = [left[name] for name in ranked[bump.id] if name in left]
+        able = [action for action in able if action.own_reach and action.evidence.grade != "X"]
+        if bump.id in ("resource.skills", "resource.exchange", "social.openness"):
+            movers = [action for action in able if action.moves_knowledge]
+            if not movers:
+                lacking.append(bump.id)
+            able = movers or able
+        if able and len(ranked[bump.id]) > 1:
+            chosen.append((bump.id, able[0].id))
+            del left[able[0].id]
+    return chosen, lacking
+
+
+@given(bump_lists(), action_lists())
+def test_the_first_fitting_option_of_each_bump_is_suggested_once(
+    bumps: tuple[RankedBump, ...], library: tuple[AuditedAction, ...]
+) -> None:
+    by_id = {action.id: action for action in library}
+    energy = "time.energy" in {bump.id for bump in bumps}
+    ranked = dict(rank_options(bumps, library, energy=energy))
+
+    plan = suggest_plan(bumps, ranked, by_id, SIGNALS)
+
+    chosen, lacking = expected(bumps, ranked, by_id)
+    assert [(priority.bump, priority.action) for priority in plan.priorities] == chosen
+    assert list(plan.without_mover) == lacking
+    assert plan.energy is energy
+    for priority in plan.priorities:
+        assert priority.alternatives == tuple(name for name in ranked[priority.bump] if name != priority.action)
+    assert [(ask.bump, ask.within_reach, ask.text) for ask in plan.asks] == [
+        (bump.id, bump.within_reach, bump.ask_others)
+        for bump in bumps
+        if bump.within_reach in ("shared", "outside") and bump.ask_others is not None
+    ]
+
+
+def action(name: str, grade: Literal["A", "D"] = "A", *eased: str, moves: bool = False) -> AuditedAction:
+    """Return an action that a school can begin by itself and that costs no hours."""
+    return AuditedAction(
+        id=name,
+        title=name,
+        level="school",
+        own_reach=True,
+        eases=eased,
+        moves_knowledge=moves,
+        moves_pupils=False,
+        first_step="Talk.",
+        owner="head",
+        horizon="term",
+        hours=Hours(),
+        evidence=Evidence(grade=grade, summary="Tested."),
+        saves_hours=False,
+    )
+
+
+def plan_of(names: Sequence[str], library: Sequence[AuditedAction]) -> ActionPlan:
+    """Return what is suggested for the bumps *names*, all of one height and within the school's reach."""
+    bumps = [RankedBump(name, 60.0, "ours", None) for name in names]
+    by_id = {each.id: each for each in library}
+    return suggest_plan(bumps, rank_options(bumps, library, energy=False), by_id, SIGNALS)
+
+
+def test_three_bumps_are_enough() -> None:
+    library = [action(name, "A", *FACETS) for name in "abcdefgh"]
+
+    plan = plan_of(("time.delay", "time.energy", "political.clash", "political"), library)
+
+    assert [priority.bump for priority in plan.priorities] == ["time.delay", "time.energy", "political.clash"]
+
+
+@pytest.mark.parametrize(("bump", "first"), [("resource.skills", "mover"), ("time.delay", "best")])
+def test_know_how_that_lies_unused_calls_for_an_action_that_moves_it(bump: str, first: str) -> None:
+    library = [action("best", "A", bump), action("mover", "D", bump, moves=True)]
+
+    plan = plan_of([bump], library)
+
+    assert [priority.action for priority in plan.priorities] == [first]
+    assert plan.without_mover == ()
+
+
+def test_another_action_is_suggested_where_none_moves_knowledge() -> None:
+    plan = plan_of(
+        ["resource.skills"], [action("best", "A", "resource.skills"), action("next", "D", "resource.skills")]
+    )
+
+    assert [priority.action for priority in plan.priorities] == ["best"]
+    assert plan.without_mover == ("resource.skills",)
+
+
+def test_no_bump_has_no_plan() -> None:
+    assert suggest_plan((), {}, {}, SIGNALS) == ActionPlan(priorities=(), asks=())
+
+
+@given(action_lists())
+def test_a_first_term_costs_the_most_and_gives_back_the_least(library: tuple[AuditedAction, ...]) -> None:
+    for action in library:
+        (_, setup), (_, running), (saved, _) = action.hours.setup, action.hours.per_term, action.hours.saves_per_term
+        assert first_term_hours(action) == setup + running - saved
+
+
+@given(actions("a", eases=("time.delay",)))
+def test_a_facet_eases_its_barrier_and_no_other(action: AuditedAction) -> None:
+    assert eases(action, "time.delay")
+    assert eases(action, "time")
+    assert not eases(action, "time.energy")
+    assert not eases(action, "resource")
+
+
+def test_signals_that_a_questionnaire_does_not_name_are_no_bump() -> None:
+    none = Signals()
+
+    assert not is_energy_low([RankedBump("time.energy", 80.0, "ours", None)], none)
+    assert not any(needs_mover(facet, none) for facet in FACETS)
+    assert [facet for facet in FACETS if needs_mover(facet, SIGNALS)] == [
+        "resource.skills",
+        "resource.exchange",
+        "social.openness",
+    ]
