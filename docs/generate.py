@@ -1,13 +1,17 @@
 """From the code to the pages that repeat it: every check, every command's help, what each program can carry.
 
+Names of languages come from Babel in the same way.
 `python docs/generate.py` writes them anew; with `--check` it names those that are out of date, and exits with 1.
 """
 
+import json
 import sys
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
 
+from babel import Locale, localedata
+from babel.numbers import get_decimal_symbol, get_group_symbol
 from typer.testing import CliRunner
 
 from speedbumps import cli
@@ -21,6 +25,8 @@ CHECKS = DOCS / "checks"
 EXPORTING = DOCS / "exporting.md"
 
 HELP_PAGES = DOCS.parent / "speedbumps" / "cli" / "help_pages.py"
+
+LANGUAGES = DOCS.parent / "templates" / "locale" / "languages.json"
 
 WIDTH = {"COLUMNS": "80"}
 """Help is as wide as the window that it is printed in."""
@@ -54,6 +60,7 @@ def _pages() -> Iterator[tuple[Path, str]]:
     helps = dict(_helps())
     yield DOCS / "commands.md", NOTE + "\n\n".join(_commands(helps)) + "\n"
     yield HELP_PAGES, _as_module(helps)
+    yield LANGUAGES, _languages()
     yield EXPORTING, _with_table(EXPORTING.read_bytes().decode())
     yield CHECKS / "README.md", NOTE + "\n\n".join(_index(checks)) + "\n"
     for check in checks:
@@ -119,6 +126,16 @@ def _as_module(helps: Mapping[str, str]) -> str:
     pages = "".join(f'    "{name}": """\\\n{_quoted(text)}""",\n' for name, text in helps.items())
     summary = '"""What --help prints in a window of 80 columns or more. Written by docs/generate.py."""'
     return f"{summary}\n\nPAGES = {{\n{pages}}}\n"
+
+
+def _languages() -> str:
+    """Return, as JSON, the names of all languages of the CLDR, and their separators of thousands and decimals."""
+    rows = []
+    for name in sorted(localedata.locale_identifiers()):
+        locale = Locale.parse(name)
+        facts = (locale.get_language_name(), locale.english_name, get_group_symbol(name), get_decimal_symbol(name))
+        rows.append(f'"{name.replace("_", "-")}": {json.dumps(facts, ensure_ascii=False)}')
+    return "{\n" + ",\n".join(rows) + "\n}\n"
 
 
 def _quoted(text: str) -> str:

@@ -1,16 +1,19 @@
 """Translate messages, numbers and dates into the reader's language.
 
 English messages stand in the code that uses them. Any other language is one file:
-`templates/locale/<language>/LC_MESSAGES/speedbumps.po`.
+`templates/locale/<language>/LC_MESSAGES/speedbumps.po`, which is compiled to a .mo file when the package is built.
+Names of languages and separators in numbers are in `templates/locale/languages.json`.
 """
 
+import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
 from importlib.resources.abc import Traversable
-from io import BytesIO, StringIO
+from io import BytesIO
+from typing import NamedTuple
 
 from speedbumps.resources import shipped_folder
 
@@ -75,12 +78,21 @@ MONTHS = (
 )
 
 
+class LanguageFacts(NamedTuple):
+    """What the Common Locale Data Repository (CLDR) says of a language."""
+
+    native_name: str | None
+    english_name: str
+    thousands: str
+    decimal: str
+
+
 @lru_cache(maxsize=64)
 def load_locale(language: str) -> Locale:
     """Return the locale of *language*, or English if there is no file for it."""
     if not has_language(language) or language.partition("-")[0] == ENGLISH:
         return Locale(ENGLISH, NullTranslations())
-    return read_catalogue(language, _catalogue_path(language).read_text("utf-8"))
+    return read_catalogue(language, _catalogue_path(language).read_bytes())
 
 
 def has_language(language: str) -> bool:
@@ -91,36 +103,33 @@ def has_language(language: str) -> bool:
 
 
 def _catalogue_path(language: str) -> Traversable:
-    return shipped_folder("templates") / "locale" / language.replace("-", "_") / "LC_MESSAGES" / "speedbumps.po"
+    return shipped_folder("templates") / "locale" / language.replace("-", "_") / "LC_MESSAGES" / "speedbumps.mo"
 
 
-def read_catalogue(language: str, catalogue: str) -> Locale:
-    """Return the locale of *language* from the text of its .po file."""
-    # Babel loads slowly, and English does not need it.
-    from babel.core import UnknownLocaleError
-    from babel.messages.mofile import write_mo
-    from babel.messages.pofile import read_po
-    from babel.numbers import get_decimal_symbol, get_group_symbol
-
-    compiled = BytesIO()
-    write_mo(compiled, read_po(StringIO(catalogue), abort_invalid=True))
-    compiled.seek(0)
-    found = GNUTranslations(compiled)
-    name = language.replace("-", "_")
-    try:
-        return Locale(language, found, get_group_symbol(name), get_decimal_symbol(name))
-    except UnknownLocaleError:
-        return Locale(language, found)
+def read_catalogue(language: str, compiled: bytes) -> Locale:
+    """Return the locale of *language* from the bytes of its .mo file."""
+    found, facts = GNUTranslations(BytesIO(compiled)), _language_facts(language)
+    return Locale(language, found, facts.thousands, facts.decimal) if facts else Locale(language, found)
 
 
 def native_name(language: str) -> str:
-    """Return the name of *language* in that language."""
-    from babel import core
+    """Return the name of *language* in that language, or *language* itself if it is not known."""
+    facts = _language_facts(language)
+    return (facts.native_name if facts else None) or language
 
-    try:
-        return core.Locale.parse(language.replace("-", "_")).get_language_name() or language
-    except (core.UnknownLocaleError, ValueError):
-        return language
+
+def english_name(language: str) -> str:
+    """Return the English name of *language*, or *language* itself if it is not known."""
+    facts = _language_facts(language)
+    return facts.english_name if facts else language
+
+
+def _language_facts(language: str) -> LanguageFacts | None:
+    """Return what is known of *language*, such as pt-BR, or else of the language that it is a kind of."""
+    known = json.loads((shipped_folder("templates") / "locale" / "languages.json").read_text("utf-8"))
+    while language and language not in known:
+        language = language.rpartition("-")[0]
+    return LanguageFacts(*known[language]) if language else None
 
 
 def format_date(date: str, locale: Locale) -> str:

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
-from babel.messages.pofile import read_po, write_po
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 from test_report import CASES, Page, audit, with_texts
 
-from speedbumps.i18n import Locale, load_locale, read_catalogue
+from speedbumps.i18n import Locale, english_name, load_locale, native_name, read_catalogue
 from speedbumps.report.html import render as html
 from speedbumps.report.markdown import render as markdown
 from speedbumps.report.terminal import render as terminal
@@ -47,8 +48,8 @@ def pseudo() -> Locale:
             said = tuple(accented(text) for text in message.id) if many else accented(str(message.id))
             catalogue.add(message.id, said)
     written = BytesIO()
-    write_po(written, catalogue)
-    return read_catalogue("xx", written.getvalue().decode())
+    write_mo(written, catalogue)
+    return read_catalogue("xx", written.getvalue())
 
 
 def test_every_word_is_in_the_template_of_translations(tmp_path: Path) -> None:
@@ -74,13 +75,19 @@ def test_no_word_is_left_in_english(case: str, pseudo: Locale) -> None:
 
 
 def test_figures_are_written_as_the_language_writes_them() -> None:
-    welsh = read_catalogue("cy", 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n')
-    german = read_catalogue("de", 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n')
+    empty = BytesIO()
+    write_mo(empty, Catalog())
+    welsh, german = (read_catalogue(language, empty.getvalue()) for language in ("cy", "de-unknown"))
     assert (
         load_locale("en").number(1234.5, 1),
         german.number(1234.5, 1),
         welsh.number(1234.5, 1),
     ) == ("1,234.5", "1.234,5", "1,234.5")
+
+
+def test_languages_have_the_names_of_the_cldr() -> None:
+    assert [native_name(language) for language in ("cy", "pt-BR", "xx")] == ["Cymraeg", "português", "xx"]
+    assert [english_name(language) for language in ("cy", "pt-BR", "xx")] == ["Welsh", "Portuguese (Brazil)", "xx"]
 
 
 def test_a_page_says_which_language_it_is_in(pseudo: Locale) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 
+from speedbumps.i18n import english_name
 from speedbumps.programs.plain_table.write_workbook import AS_TEXT, MADE
 from speedbumps.programs.survey import (
     ROLE,
@@ -47,13 +48,8 @@ def xlsform_workbook(survey: Survey) -> bytes:
 
 def _language_titles(languages: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """Yield each language with its name in column headings: Welsh (cy); none if there is only one language."""
-    from babel import Locale, UnknownLocaleError
-
     for code in languages if len(languages) > 1 else ():
-        try:
-            yield code, f"{Locale.parse(code, sep='-').english_name} ({code})"
-        except UnknownLocaleError:
-            yield code, f"{code} ({code})"
+        yield code, f"{english_name(code)} ({code})"
 
 
 def _xlsform_sheets(survey: Survey, languages: Mapping[str, str]) -> Mapping[str, list[dict[str, str]]]:
