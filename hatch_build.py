@@ -8,7 +8,7 @@ from babel.messages.pofile import read_po
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class CatalogueHook(BuildHookInterface):  # type: ignore[type-arg] # hatchling's own configurations leave it out too
+class CatalogueHook(BuildHookInterface):
     """Make a .mo file beside every .po file."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
