@@ -78,7 +78,8 @@ def _page(check: CodeDescription) -> str:
 
 def _index(checks: tuple[CodeDescription, ...]) -> Iterator[str]:
     yield "# Checks"
-    yield "What `speedbumps check` finds.\n`speedbumps explain CODE` prints a page in the terminal."
+    found = "What is found in files, by `speedbumps check` or when answers are put together."
+    yield f"{found}\n`speedbumps explain CODE` prints a page in the terminal."
     for family, members in groupby(sorted(checks, key=_place), key=lambda check: check.family):
         yield f"## {family}"
         rows = [f"| [{one.code}]({_file(one)}) | {one.name} | {one.severity} | {_cell(one.what)} |" for one in members]

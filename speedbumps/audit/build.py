@@ -40,16 +40,16 @@ class AuditOptions(NamedTuple):
     reliability: bool = False
 
 
-def audits(instrument: Instrument, responses: Responses, wish: AuditOptions | None = None) -> Iterator[Audit]:
+def audits(instrument: Instrument, responses: Responses, options: AuditOptions | None = None) -> Iterator[Audit]:
     """Yield the audit of each school in *responses*, in the order of their ids.
 
     The column *round* of the people holds one value for each school, or null where no round is named.
     """
-    wish = wish or AuditOptions()
+    options = options or AuditOptions()
     made: dict[str, Audit] = {}
-    for kind, schools in _group_by_form(instrument, responses).items():
+    for group, schools in _group_by_form(instrument, responses).items():
         people = responses.people.filter(pl.col("school").is_in(schools))
-        for audit in _audits_of_group(instrument, responses, people, kind, wish):
+        for audit in _audits_of_group(instrument, responses, people, group, options):
             made[audit.school.id] = audit
     yield from (made[school] for school in sorted(made))
 
@@ -91,28 +91,28 @@ def _questions_in_tables(instrument: Instrument, responses: Responses) -> Mappin
 
 
 def _audits_of_group(
-    instrument: Instrument, responses: Responses, people: pl.DataFrame, kind: _FormGroup, wish: AuditOptions
+    instrument: Instrument, responses: Responses, people: pl.DataFrame, group: _FormGroup, options: AuditOptions
 ) -> Iterator[Audit]:
     """Yield the audits of schools that share their forms and questions."""
-    for data in _school_data(instrument, responses, people, kind):
-        yield _audit(data, responses, wish, mixed=len(kind.forms) > 1)
+    for data in _school_data(instrument, responses, people, group):
+        yield _audit(data, responses, options, mixed=len(group.forms) > 1)
 
 
 def _school_data(
-    instrument: Instrument, responses: Responses, people: pl.DataFrame, kind: _FormGroup, *, brief: bool = False
+    instrument: Instrument, responses: Responses, people: pl.DataFrame, group: _FormGroup, *, brief: bool = False
 ) -> Iterator[SchoolData]:
     """Yield the data of every school; *brief* leaves out what only whole audits need: receipts, gaps and agreement."""
-    wanted = build_rubric(instrument.questionnaire, kind.forms[0], kind.asked)
+    rubric = build_rubric(instrument.questionnaire, group.forms[0], group.asked)
     together, sizes = assign_cells(instrument.questionnaire, people)
     found = cells_by_school(instrument.questionnaire, sizes)
-    scored = score_schools(together, instrument.questionnaire, wanted)
-    context = ScoringContext(instrument, wanted, kind.forms[0])
+    scored = score_schools(together, instrument.questionnaire, rubric)
+    context = ScoringContext(instrument, rubric, group.forms[0])
     rows = _rows_by_school(scored.cells)
     counts = {row["school"]: row for row in scored.questions.iter_rows(named=True)}
-    shares = {} if brief else _rows_by_school(receipt_lines(scored.people, wanted))
-    against = {} if brief else _comparisons_by_pair(instrument, wanted, found.values())
-    between = PairSpreads(scored.people, wanted, against)
-    far = {} if brief else _counts_at_ends(instrument, scored.people, wanted)
+    shares = {} if brief else _rows_by_school(receipt_lines(scored.people, rubric))
+    comparisons_by_pair = {} if brief else _comparisons_by_pair(instrument, rubric, found.values())
+    pair_spreads = PairSpreads(scored.people, rubric, comparisons_by_pair)
+    ends_by_school = {} if brief else _counts_at_ends(instrument, scored.people, rubric)
     own = scored.people.filter("inside").partition_by("school", as_dict=True)
     rounds = dict(people.group_by("school").agg(pl.col("round").first()).iter_rows())
     for school, cells in found.items():
@@ -127,9 +127,9 @@ def _school_data(
             counts=counts.get(school, {}),
             packing=scored.packing,
             lines={(str(row["target"]), str(row["question"])): row for row in shares.get(school, [])},
-            pairs={} if brief else {pair: against[pair] for pair in pairs(instrument.questionnaire, cells)},
-            shared=between.spreads(school),
-            ends=far.get(school, {}),
+            pairs={} if brief else {pair: comparisons_by_pair[pair] for pair in pairs(instrument.questionnaire, cells)},
+            shared=pair_spreads.spreads(school),
+            ends=ends_by_school.get(school, {}),
             people=own.get((school,), scored.people.clear()),
             joins={role: into for role, into in context.joins.items() if role not in cells.public},
         )
@@ -149,9 +149,9 @@ class Outline(NamedTuple):
 
 def outlines(instrument: Instrument, responses: Responses) -> Iterator[Outline]:
     """Yield the outline of each school in *responses*: the same figures as in its audit, in a fraction of the time."""
-    for kind, schools in _group_by_form(instrument, responses).items():
+    for group, schools in _group_by_form(instrument, responses).items():
         people = responses.people.filter(pl.col("school").is_in(schools))
-        for data in _school_data(instrument, responses, people, kind, brief=True):
+        for data in _school_data(instrument, responses, people, group, brief=True):
             figures = dict(_outline_figures(data))
             yield Outline(data.school.id, data.round, respondents(data), figures, tuple(amounts(data)))
 
@@ -164,19 +164,19 @@ def _outline_figures(data: SchoolData) -> Iterator[tuple[str, Figure]]:
 
 
 def _comparisons_by_pair(
-    instrument: Instrument, wanted: Rubric, found: Iterable[SchoolCells]
+    instrument: Instrument, rubric: Rubric, found: Iterable[SchoolCells]
 ) -> Mapping[RolePair, tuple[Comparison, ...]]:
     """Return every pair of roles in the staffs *found*, with what can be compared between them."""
     held = chain.from_iterable(pairs(instrument.questionnaire, cells) for cells in found)
-    return {pair: comparisons(instrument.questionnaire, wanted, pair) for pair in dict.fromkeys(held)}
+    return {pair: comparisons(instrument.questionnaire, rubric, pair) for pair in dict.fromkeys(held)}
 
 
-def _counts_at_ends(instrument: Instrument, people: pl.DataFrame, wanted: Rubric) -> Mapping[str, Row]:
+def _counts_at_ends(instrument: Instrument, people: pl.DataFrame, rubric: Rubric) -> Mapping[str, Row]:
     """Return for each school how many of its people are in the lowest and in the highest band of each target."""
     bands = instrument.questionnaire.scoring.bands
     if len(bands) == 1:
         return {}
-    found = count_extremes(people, wanted, bands[1].from_, bands[-1].from_)
+    found = count_extremes(people, rubric, bands[1].from_, bands[-1].from_)
     return {row["school"]: row for row in found.iter_rows(named=True)}
 
 
@@ -188,7 +188,7 @@ def _rows_by_school(frame: pl.DataFrame) -> Mapping[str, list[Row]]:
     return found
 
 
-def _audit(data: SchoolData, responses: Responses, wish: AuditOptions, *, mixed: bool) -> Audit:
+def _audit(data: SchoolData, responses: Responses, options: AuditOptions, *, mixed: bool) -> Audit:
     barriers = tuple(_barrier_result(data, barrier) for barrier in data.instrument.questionnaire.barriers)
     detail = form_detail(data.instrument.questionnaire, data.context.form)
     found: tuple[BarrierResult | FacetResult, ...] = (
@@ -199,7 +199,7 @@ def _audit(data: SchoolData, responses: Responses, wish: AuditOptions, *, mixed:
     shown = fitting_actions(data.context, data.nation)
     chosen = rank_options(bumps, shown.values(), energy=is_energy_low(bumps, signals))
     used = {name for names in chosen.values() for name in names}
-    overall = _overall(data, barriers) if wish.overall else None
+    overall = _overall(data, barriers) if options.overall else None
     people = respondents(data)
     return Audit(
         questionnaire=describe_questionnaire(data.context, data.nation),
@@ -207,7 +207,7 @@ def _audit(data: SchoolData, responses: Responses, wish: AuditOptions, *, mixed:
         detail="facets" if detail == "facets" else "barriers",
         school=describe_school(data),
         round=data.round,
-        date=wish.date,
+        date=options.date,
         respondents=people,
         barriers=tuple(_with_options(barrier, chosen) for barrier in barriers),
         overall=overall,
@@ -219,7 +219,7 @@ def _audit(data: SchoolData, responses: Responses, wish: AuditOptions, *, mixed:
         actions=tuple(action for name, action in shown.items() if name in used),
         plan=suggest_plan(bumps, chosen, shown, signals) if bumps else None,
         quality=quality(data, responses, barriers),
-        reliability=tuple(reliabilities(data, barriers)) if wish.reliability else None,
+        reliability=tuple(reliabilities(data, barriers)) if options.reliability else None,
         notes=notes(data, barriers, people, mixed=mixed, overall=overall is not None),
         withheld=tuple(_withheld_figures(data)),
     )

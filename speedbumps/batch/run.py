@@ -42,7 +42,7 @@ from speedbumps.model.over_staff import over_staff_problem
 from speedbumps.questionnaires.assertions import read_assertions
 from speedbumps.responses.read_files import AnswerOptions
 
-AT_ONCE = 100
+SCHOOLS_PER_TASK = 100
 """Schools that are sent to a worker together."""
 
 ProgressCallback = Callable[[str, int, int], None]
@@ -221,8 +221,8 @@ def _score_all(pool: "WorkerPool", found: BatchAnswers, tell: ProgressCallback) 
 
 def _blocks(found: BatchAnswers, schools: Sequence[str]) -> Iterator[tuple[PackedAnswers]]:
     """Yield the *schools* with their answers in blocks, as arguments for a worker."""
-    for start in range(0, len(schools), AT_ONCE):
-        yield (worker.pack_answers(found.responses, schools[start : start + AT_ONCE]),)
+    for start in range(0, len(schools), SCHOOLS_PER_TASK):
+        yield (worker.pack_answers(found.responses, schools[start : start + SCHOOLS_PER_TASK]),)
 
 
 def _report_tasks(
@@ -259,7 +259,7 @@ def _write_all_reports(
     """Write the reports of the schools that are wanted, and return which failed and why."""
     failed: dict[str, str] = {}
     done = 0
-    parts = [plan.wanted[start : start + AT_ONCE] for start in range(0, len(plan.wanted), AT_ONCE)]
+    parts = [plan.wanted[start : start + SCHOOLS_PER_TASK] for start in range(0, len(plan.wanted), SCHOOLS_PER_TASK)]
     blocks = ((worker.pack_answers(found.responses, part), {name: plan.tasks[name] for name in part}) for part in parts)
     for part, each in zip(parts, pool.run_each(worker.write_reports, worker.write_in_worker, blocks), strict=True):
         failed |= each

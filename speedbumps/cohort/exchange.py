@@ -34,7 +34,7 @@ MUTUAL = 10.0
 IdleReason = Literal[
     "no-wish", "nothing-stuck", "nobody-clear", "nothing-clear", "nobody-stuck", "not-apart", "no-room"
 ]
-"""Why a school makes no visit, or receives none. The first that holds, in this order:
+"""Why a school makes no visit, or receives none: the first that holds, in this order.
 
 no-wish: the school has no capacity itself. nothing-stuck: nothing is a bump in it. nobody-clear: nobody shows what is a
 bump in it. nothing-clear: it has nothing clear that it is ready to show. nobody-stuck: what it shows is a bump nowhere.
@@ -42,7 +42,7 @@ not-apart: the intervals overlap. no-room: the places of others are taken, or wo
 """
 
 
-AT_ONCE = 2
+BLOCKS_AT_ONCE = 2
 """Blocks that are planned at the same time; each may take half a gigabyte, and the solver releases Python's lock."""
 
 
@@ -68,7 +68,7 @@ class Exchange(NamedTuple):
     gain: float
     """All points, minus the cost of distance, plus MUTUAL for each pair of schools that visit each other."""
     bound: float
-    """An upper bound on the gain of plans in which as many schools take part."""
+    """An upper bound on the gain of plans with as many hosts and guests as this one."""
     blocks: int
     """The number of blocks that were planned separately."""
     unseen: Mapping[str, IdleReason]
@@ -98,7 +98,7 @@ def plan_exchange(
     """
     ordered = sorted(parties, key=lambda party: party.id)
     parts = list(split_by_area(ordered, largest))
-    with ThreadPoolExecutor(AT_ONCE) as workers:
+    with ThreadPoolExecutor(BLOCKS_AT_ONCE) as workers:
         done = list(workers.map(lambda those: _plan_block(those, bump_from, facets), parts))
     visits = tuple(sorted(visit for block in done for visit in block.visits))
     gain = _gain(visits)

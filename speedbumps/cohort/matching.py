@@ -69,7 +69,7 @@ class Matching(NamedTuple):
     meets: Flags
     """A row for each host, a column for each guest."""
     bound: float
-    """An upper bound on the worth of plans in which as many schools take part."""
+    """An upper bound on the worth of plans with as many hosts and guests as this one."""
     prices: Floats
     """The price of a place as each host, then as each guest: what others would gain by it."""
 

@@ -1721,4 +1721,4 @@ LEAVING = (
 )
 
 PAGES = (*READING, *STRUCTURE, *IDENTITY, *ANSWERS, *MEMORY, *LEAVING)
-"""Their codes stand in `model.codes`, for all readers."""
+"""Their codes stand in `diagnostics.codes`."""

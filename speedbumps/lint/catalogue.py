@@ -11,9 +11,6 @@ from speedbumps.model.lexicon import Lexicon
 from speedbumps.model.questionnaire import Questionnaire
 from speedbumps.questionnaires import overlay_rules, references, scale_rules, version_rules
 
-READABLE: tuple[Check[Questionnaire], ...] = ()
-"""Checks of a questionnaire with a valid structure, even if names in it refer to nothing."""
-
 SOUND: tuple[Check[Questionnaire], ...] = (
     *scale_rules.CHECKS,
     *item_weights.CHECKS,
@@ -51,7 +48,7 @@ PAGES: tuple[PageText, ...] = tuple(
     sorted(
         (
             *pages.PAGES,
-            *(check.page_text for check in (*references.QUESTIONNAIRE, *READABLE, *SOUND)),
+            *(check.page_text for check in (*references.QUESTIONNAIRE, *SOUND)),
             *(check.page_text for check in INSTRUMENT),
             *(check.page_text for check in LIBRARY),
             *(check.page_text for check in ACTIONS),

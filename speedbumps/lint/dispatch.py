@@ -106,7 +106,6 @@ def _check_questionnaire(path: Path, source: Source, lexicons: tuple[Lexicon, ..
     whole = fitted.value or validate_known_keys(Questionnaire, source)
     if whole is None:
         return
-    yield from run_checks(catalogue.READABLE, whole, source)
     words = word_lists_for(whole.language, lexicons)
     yield from run_checks(catalogue.WORDING, questionnaire_prose(whole, words), source)
     wrong = run_checks(references.QUESTIONNAIRE, whole, source)
@@ -124,7 +123,7 @@ def _check_local(path: Path, source: Source, lexicons: tuple[Lexicon, ...]) -> I
     if read.value is None or read.value.local is None or read.value.base is None:
         yield from read.problems
         return
-    checks = (*catalogue.READABLE, *catalogue.SOUND)
+    checks = catalogue.SOUND
     for code, fault in new_faults(checks, read.value.local, read.value.base):
         yield locate_fault(fault, code, source)
     whole, overlay = read.value.questionnaire, validate(Overlay, source).value

@@ -59,7 +59,7 @@ MOST_NAMED = 30
 """Schools that one message lists."""
 
 MOST_COMPARED = 5_000
-"""The most schools whose names are compared with each other; whoever has more has a table of them."""
+"""With more schools than this, names are not compared with each other: so many need a table."""
 
 
 class KnownSchools(NamedTuple):
