@@ -4,7 +4,6 @@ import os
 import sys
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from shutil import get_terminal_size
 from typing import Annotated
 
 import typer
@@ -136,7 +135,7 @@ def _can_be_drawn_on() -> bool:
     """Return whether there is a terminal on which a question with its answers can be drawn in place."""
     if os.environ.get("TERM") == "dumb" or not (sys.stdin.isatty() and sys.stdout.isatty()):
         return False
-    size = get_terminal_size()
+    size = os.get_terminal_size()
     return size.columns >= LEAST_COLUMNS and size.lines >= LEAST_LINES
 
 
