@@ -124,7 +124,7 @@ SEVERITIES: dict[str, Severity] = {
     "SB92": "warning",
     "SB924": "error",
 }
-"""The severities of problems, by the prefixes of their codes; the longest prefix counts. They are set only here."""
+"""Severities of what checks find, by prefixes of codes; the longest prefix counts. Readers of answers set their own."""
 
 
 def family_of(code: str) -> str:
