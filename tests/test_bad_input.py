@@ -103,7 +103,7 @@ def test_columns_that_may_tell_who_somebody_is_are_not_read(tmp_path: Path) -> N
     code, said, _ = run(tmp_path, "score", "staff.csv", "--format", "json", "--verbose")
 
     assert code == 0
-    assert "may tell who somebody is were not read: 'Name', 'Email Address', 'Timestamp'" in said
+    assert "may show who somebody is were not read: 'Name', 'Email Address', 'Timestamp'" in said
     assert "jo@" not in said.casefold()
 
 

@@ -163,7 +163,7 @@ def test_a_school_that_is_gone_leaves_no_report_on_request_and_nobody_elses_file
 
     told = run(tmp_path / "answers", "--schools", table, "--out", out, "--remove-missing")
 
-    assert "will be taken away, since no file holds their answers any more:\n  school-01, school-02\n" in told
+    assert "will be deleted, because no file has their answers any more:\n  school-01, school-02\n" in told
     assert not (out / "school-01").exists()
     assert [path.name for path in (out / "school-02").iterdir()] == ["own-notes.txt"]
 
@@ -293,7 +293,7 @@ def test_reports_are_not_written_among_the_answers(tmp_path: Path) -> None:
     write_schools(tmp_path / "answers", 6)
 
     for out in (tmp_path / "answers", tmp_path / "answers/out"):
-        assert "lies among the answers" in misused(tmp_path / "answers", "--out", out)
+        assert "is among the answers" in misused(tmp_path / "answers", "--out", out)
         assert not (tmp_path / "answers/out").exists()
 
 
@@ -314,7 +314,7 @@ def test_what_was_done_before_it_was_stopped_is_not_done_again(place: Path, tmp_
     again = run(*arguments)
 
     assert "Traceback" not in told
-    assert not stopped or "the same command goes on from there" in told
+    assert not stopped or "the same command continues from there" in told
     assert not stopped or done >= 3
     assert not stopped or f"{SCHOOLS - done} written, {done} as they were" in again
     assert everything(out) == everything(place / "out")
@@ -520,8 +520,8 @@ def test_files_of_other_kinds_in_a_folder_are_named(tmp_path: Path) -> None:
 
     told = run(tmp_path / "answers", "--schools", table, "--out", tmp_path / "out", "--dry-run")
 
-    assert "notes.txt:1:1: warning SB842 this is no table of answers that can be read, and is left out" in told
-    assert "photos.zip:1:1: warning SB842 this is no table of answers that can be read, and is left out" in told
+    assert "notes.txt:1:1: warning SB842 this cannot be read as a table of answers, and is left out" in told
+    assert "photos.zip:1:1: warning SB842 this cannot be read as a table of answers, and is left out" in told
     assert "Thumbs" not in told
 
 

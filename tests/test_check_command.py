@@ -62,7 +62,7 @@ def test_a_file_that_is_not_there_is_misuse_yet_the_others_are_told(tmp_path: Pa
     assert code == 2
     assert "one.yaml:2:1: error SB101" in said.out
     assert "there is no file nothing.yaml" in said.err
-    assert "no file fits no*.yaml" in said.err
+    assert "no file matches no*.yaml" in said.err
 
 
 def test_nothing_to_check_is_misuse(tmp_path: Path, capsys: Capture) -> None:

@@ -185,7 +185,7 @@ def test_diff_needs_two_files_or_a_wish(tmp_path: Path, capsys: pytest.CaptureFi
     assert run("diff", "school") == 2
     assert run("diff", "school", tmp_path / "nothing.yaml") == 2
     assert run("diff", "school", "--record") == 2
-    assert "travels with speedbumps" in capsys.readouterr().err
+    assert "comes with speedbumps" in capsys.readouterr().err
 
 
 def test_two_questionnaires_are_compared_without_their_versions(capsys: pytest.CaptureFixture[str]) -> None:

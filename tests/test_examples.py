@@ -1,4 +1,4 @@
-"""What travels with speedbumps is valid, and works as the README says."""
+"""What comes with speedbumps is valid, and works as the README says."""
 
 import json
 import subprocess

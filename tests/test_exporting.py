@@ -194,7 +194,7 @@ def test_a_question_whose_condition_is_not_in_the_form_is_left_out_and_named() -
 
     assert put.question_ids == ("T02",)
     assert next(export_warnings(put, PROGRAMS["csv"].capabilities)) == (
-        "left out, because what they depend on is not in this form: T03"
+        "left out, because the questions that they depend on are not in this form: T03"
     )
 
 
@@ -554,7 +554,7 @@ def test_what_microsoft_forms_does_not_carry_is_said_one_message_each() -> None:
     assert "left out: cy. Make a form for each with --language" in said[4]
     assert "has not published" in said[-1]
     assert list(export_warnings(put, PROGRAMS["xlsform"].capabilities)) == [
-        "our own few words, such as “Role”, are in English in every language"
+        "a few words of speedbumps itself, such as “Role”, are in English in every language"
     ]
     assert list(export_warnings(build_survey(shipped(), SurveyOptions()), PROGRAMS["xlsform"].capabilities)) == []
 

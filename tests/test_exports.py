@@ -141,9 +141,9 @@ def test_the_scores_of_an_export_are_those_of_the_plain_table(capsys: pytest.Cap
         ("turned-round.csv", "turned-round.csv:1:5: error SB831"),
         (
             "answered-twice.csv",
-            "answered-twice.csv:2:16: error SB808 T01 is answered in two columns, and not alike",
+            "answered-twice.csv:2:16: error SB808 T01 has different answers in two columns",
         ),
-        ("wrong-answer.csv", "wrong-answer.csv:5:3: error SB801 T01: this is none of the answers"),
+        ("wrong-answer.csv", "wrong-answer.csv:5:3: error SB801 T01: this is not one of the answers"),
     ],
 )
 def test_what_is_not_sure_is_refused_at_its_place(name: str, expected: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -352,7 +352,7 @@ def test_a_workbook_that_grows_without_end_is_refused(tmp_path: Path) -> None:
 
     (problem,) = read(tmp_path / "bomb.xlsx").problems
 
-    assert "far more than a school's answers" in problem.message
+    assert "far larger than a school's answers" in problem.message
 
 
 def test_check_takes_a_map_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -464,7 +464,7 @@ def test_limesurvey_is_known_where_nobody_handed_in_and_some_wrote_another_role(
 
     assert found.program == "LimeSurvey"
     assert answers(EXPORTS / "plain.csv").equals(require_value(found.parts)[0].people.select(ROLES_AND_QUESTIONS))
-    assert [use.why for use in found.uses if use.column.heading.endswith("[Other]")] == ["may tell who somebody is"]
+    assert [use.why for use in found.uses if use.column.heading.endswith("[Other]")] == ["may show who somebody is"]
 
 
 ROLES_AND_QUESTIONS = answers(EXPORTS / "plain.csv").columns
@@ -520,7 +520,7 @@ def test_a_map_that_somebody_finished_is_not_written_over(tmp_path: Path, capsys
     code, _, said = run(capsys, "import", EXPORTS / "google.csv", "--write-map", tmp_path / "map.yaml")
 
     assert (code, (tmp_path / "map.yaml").read_text("utf-8")) == (2, "mine")
-    assert "is there already" in said
+    assert "exists already" in said
 
 
 def test_a_review_takes_a_map_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -567,7 +567,7 @@ def test_a_folder_holds_other_things_beside_answers(tmp_path: Path) -> None:
     assert found.responses.people.height == answers(EXPORTS / "plain.csv").height
     told = " ".join(str(each) for each in found.notices)
     assert "map of columns" in told
-    assert "mail.yaml:1:1: warning SB841 this is no file of answers, and is left out" in told
+    assert "mail.yaml:1:1: warning SB841 this is not a file of answers, and is left out" in told
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}-{path.name}")
@@ -657,7 +657,7 @@ def test_a_private_column_is_a_draft_or_nothing(tmp_path: Path, capsys: pytest.C
         (tmp_path / "map.yaml").write_text(f"format: speedbumps-map/1\ncolumns: {{Username: {name}}}\n", "utf-8")
         code, written, said = run(capsys, "import", EXPORTS / "google.csv", "--map", tmp_path / "map.yaml")
         assert (code, written) == (1, "")
-        assert "may tell who somebody is, so a map can only say" in said
+        assert "may show who somebody is, so a map can only ignore" in said
 
 
 def test_the_account_of_a_plain_table_is_whole(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -713,4 +713,4 @@ def test_names_in_a_map_may_be_written_small_and_another_file_is_no_map(
     (tmp_path / "schools.csv").write_text("id,name\nash,Ash\n", "utf-8")
 
     assert run(capsys, "import", REFUSED / "too-far.csv", "--map", tmp_path / "map.yaml")[0] == 0
-    assert "this is no map" in run(capsys, "import", REFUSED / "too-far.csv", "--map", tmp_path / "schools.csv")[2]
+    assert "this is not a map" in run(capsys, "import", REFUSED / "too-far.csv", "--map", tmp_path / "schools.csv")[2]

@@ -113,7 +113,7 @@ def test_an_option_takes_nobodys_report_away(place: Place, batch: Batch) -> None
 
     assert place.reports == {"hollins", *(f"s{at}" for at in range(6))}
     assert ended.code == 0
-    assert "The finished reports of 6 schools stay, as they were, since their answers could not be used" in ended.told
+    assert "The finished reports of 6 schools stay, as they were, because their answers could not be used" in ended.told
     assert "s0, s1, s2, s3, s4 and 1 more" in ended.told
     reasons = [row["message"] for row in problems(place) if row["message"].startswith("'s3'")]
     assert reasons == [f"'s3' has no answers of round '{ROUND}'; it has 2026-spring"]
@@ -133,19 +133,19 @@ def test_reports_without_answers_stay_until_somebody_asks(place: Place, batch: B
 
     for told in (batch().told, batch().told):
         assert (
-            "The finished reports of 2 schools stay, though their answers are no longer there: s1, s2. "
-            "--remove-missing takes them away."
+            "The finished reports of 2 schools stay, although their answers are gone: s1, s2. "
+            "--remove-missing deletes them."
         ) in told
         assert place.reports == {f"s{at}" for at in range(6)}
 
     dry = batch("--dry-run", "--remove-missing")
-    assert "of 2 schools would be taken away, since no file holds their answers any more:\n  s1, s2\n" in dry.told
+    assert "of 2 schools would be deleted, because no file has their answers any more:\n  s1, s2\n" in dry.told
     assert place.reports == {f"s{at}" for at in range(6)}
 
     ended = batch("--remove-missing")
     assert ended.code == 0
     announced = ended.told.index(
-        "of 2 schools will be taken away, since no file holds their answers any more:\n  s1, s2\n"
+        "of 2 schools will be deleted, because no file has their answers any more:\n  s1, s2\n"
     )
     assert "any more:\n  s1, s2\n" in ended.told
     assert announced < ended.told.index("4 schools: reports of")
@@ -168,8 +168,10 @@ def test_only_reports_of_schools_that_no_file_names_are_taken_away(place: Place,
 
     assert ended.code == 1
     assert place.reports == {"s1", "s2", "s3", "s4", "s5"}
-    assert "of 1 school will be taken away, since no file holds their answers any more:\n  s0\n" in ended.told
-    assert "of 3 schools stay, as they were, since their answers could not be used this time: s1, s2, s3." in ended.told
+    assert "of 1 school will be deleted, because no file has their answers any more:\n  s0\n" in ended.told
+    assert (
+        "of 3 schools stay, as they were, because their answers could not be used this time: s1, s2, s3." in ended.told
+    )
     assert f"For the reasons see {place.out / 'problems.csv'}." in ended.told
     place.describe(f"s{at}" for at in range(6))
     for at in (0, 1, 2):
@@ -185,7 +187,7 @@ def test_answers_that_may_be_in_a_damaged_file_are_not_gone(place: Place, batch:
     for _ in range(3):  # it does not become old news
         ended = batch("--remove-missing")
         assert "s0" in place.reports
-        assert "are not there, or are in a file that could not be read: s0." in ended.told
+        assert "are gone, or are in a file that could not be read: s0." in ended.told
 
     write(place.answers / "late.csv")
     assert batch("--remove-missing").code == 1  # late is not in the table
@@ -242,7 +244,7 @@ def test_a_folder_that_somebody_deleted_is_neither_missed_nor_announced(place: P
 
     told = batch().told
     assert "Nothing changed" in told
-    assert "of 1 school stay, though their answers are no longer there: s1." in told
+    assert "of 1 school stay, although their answers are gone: s1." in told
 
     told = batch("--remove-missing").told
     assert "any more:\n  s1\n" in told
@@ -257,7 +259,7 @@ def test_a_report_of_a_batch_that_was_stopped_stays_too(place: Place, batch: Bat
 
     told = batch().told
 
-    assert "though their answers are no longer there: s0." in told
+    assert "although their answers are gone: s0." in told
     assert "s0" in place.reports
     batch("--remove-missing")
     assert place.reports == {f"s{at}" for at in range(1, 6)}

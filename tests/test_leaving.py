@@ -80,7 +80,7 @@ def test_one_code_of_several_is_taken_out_of_the_brackets(tmp_path: Path) -> Non
 
     (problem,) = apply_suppressions([linted(text, tmp_path)], configuration.ConfigurationFile())[0].problems
 
-    assert problem.message.endswith("take SB603 out of the brackets")
+    assert problem.message.endswith("remove SB603 from the brackets")
     assert problem.fix is None
 
 

@@ -54,7 +54,9 @@ def at(line: int, column: int) -> Span:
 
 
 def wrong(path: str, line: int, column: int, name: str = "") -> Problem:
-    return Problem(path, at(line, column), codes.WRONG_CELL, f"{name or f'T{column:02}'}: this is none of the answers")
+    return Problem(
+        path, at(line, column), codes.WRONG_CELL, f"{name or f'T{column:02}'}: this is not one of the answers"
+    )
 
 
 class Said(NamedTuple):
@@ -129,16 +131,18 @@ def test_a_cell_of_a_workbook_is_named_by_its_letters(tmp_path: Path) -> None:
 def test_many_cells_are_one_line_with_their_number_and_columns() -> None:
     some = [wrong("oak.csv", line, column) for line in range(5, 15) for column in (3, 4, 5, 6)]
 
-    assert summary_lines(some) == [
-        "oak.csv:5:3: error SB801 T03: this is none of the answers (and 39 more cells in columns T03, T04 and others)"
-    ]
+    (line,) = summary_lines(some)
+    assert line == (
+        "oak.csv:5:3: error SB801 T03: this is not one of the answers "
+        "(and 39 more cells in columns T03, T04 and others)"
+    )
     assert str(count_mistakes(some)) == "40 mistakes in 1 file"
 
 
 @pytest.mark.parametrize(
     ("others", "expected"),
     [
-        ([], "oak.csv:5:3: error SB801 T03: this is none of the answers"),
+        ([], "oak.csv:5:3: error SB801 T03: this is not one of the answers"),
         ([wrong("oak.csv", 6, 3)], "(and 1 more cell in column T03)"),
         ([wrong("oak.csv", 6, 7), wrong("oak.csv", 7, 4)], "(and 2 more cells in columns T04 and T07)"),
         ([wrong("oak.csv", 7, column) for column in (4, 5, 6)], "(and 3 more cells in columns T04, T05 and T06)"),
@@ -149,7 +153,7 @@ def test_many_cells_are_one_line_with_their_number_and_columns() -> None:
 def test_what_a_line_leaves_out_is_said(others: list[Problem], expected: str) -> None:
     (line,) = summary_lines([*others, wrong("oak.csv", 5, 3)])
 
-    assert line.startswith("oak.csv:5:3: error SB801 T03: this is none of the answers")
+    assert line.startswith("oak.csv:5:3: error SB801 T03: this is not one of the answers")
     assert line.endswith(expected)
 
 

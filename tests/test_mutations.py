@@ -48,7 +48,7 @@ def _indent(words: str) -> int:
 def _places(problem: Problem) -> Iterator[Found]:
     """The line of a problem, and the other one that its message names: of two keys, nobody can tell which is wrong."""
     yield problem.span.line, problem.code, problem.severity
-    if other := re.search(r"stands in line (\d+) already", problem.message):
+    if other := re.search(r"is in line (\d+) already", problem.message):
         yield int(other[1]), problem.code, problem.severity
 
 

@@ -294,7 +294,7 @@ def test_review_and_report_on_the_command_line(tmp_path: Path) -> None:
 
     code, out, said = run(tmp_path, "review", *asked)
     assert code == 2
-    assert "is there already" in said
+    assert "exists already" in said
     assert (tmp_path / "review.yaml").read_text("utf-8") == text
 
     code, out, said = run(tmp_path, "check", "review.yaml")

@@ -147,7 +147,7 @@ def test_a_closed_school_is_there_only_if_it_is_wanted_and_that_is_told(tmp_path
     assert list(read(tmp_path, text, shipped, "100001")) == ["100001", "100002"]
     assert told(tmp_path, text, shipped) == []
     assert told(tmp_path, text, shipped, "100001") == [
-        "2 warning '100001' (Ash) is closed, says the register; has it another id now?"
+        "2 warning '100001' (Ash) is closed according to the register; does it have another id now?"
     ]
 
 
@@ -156,7 +156,7 @@ def test_a_closed_school_is_wanted_by_its_name_too(tmp_path: Path, shipped: Inst
 
     assert list(read(tmp_path, text, shipped, "ash infants' school")) == ["100001", "100002"]
     assert told(tmp_path, text, shipped, "ash infants' school") == [
-        "2 warning '100001' (Ash  Infants’ School) is closed, says the register; has it another id now?"
+        "2 warning '100001' (Ash  Infants’ School) is closed according to the register; does it have another id now?"
     ]
 
 
@@ -743,7 +743,7 @@ def test_answers_take_their_schools_from_a_register(tmp_path: Path) -> None:
     assert found.responses.people.get_column("school").to_list() == ["100001", "100001", "100009", "100002"]
     assert found.responses.schools["100001"].area == "Camden"
     assert [(Path(problem.path).name, problem.message) for problem in found.notices] == [
-        (path.name, "'100009' (Old Lane) is closed, says the register; has it another id now?"),
+        (path.name, "'100009' (Old Lane) is closed according to the register; does it have another id now?"),
         (
             "staff.csv",
             "'cafe lane' is taken for 'Café Lane Primary School' (100001); if that is wrong, give its id (1 person)",

@@ -167,7 +167,7 @@ def test_missing_texts_are_counted_in_one_message(tmp_path: Path) -> None:
     [
         ("Gofynnwch i {runs}.", None),
         ("Gofynnwch.", "the original has {runs} here; keep it as it is"),
-        ("{rhedeg}: gofynnwch i {runs}.", "the original has no {rhedeg} here; take it out"),
+        ("{rhedeg}: gofynnwch i {runs}.", "the original has no {rhedeg} here; remove it"),
     ],
 )
 def test_words_in_braces_stay(text: str, said: str | None, tmp_path: Path) -> None:

@@ -157,9 +157,10 @@ def _not_in_table_problem(each: NotInTable, table: Path | None) -> Problem:
     """Return the problem of a school that is not in the *table*."""
     hint = f" ({each.hint})" if each.hint else ""
     message = (
-        f"{each.school}: this school is not in the table of schools {table}{hint}, so that it gets no report and is "
-        "left out of the cohort; correct its name in the answers, or the name of the file, or add it to the table. "
-        "--unknown-schools keep reports it all the same"
+        f"{each.school}: this school is not in the table of schools {table}{hint}, so it gets no report and is left "
+        "out of the page about all schools; correct its name in the answers, or the name of the file, or add it to the "
+        "table. "
+        "--unknown-schools keep reports it anyway"
     )
     return Problem(each.file, START, UNKNOWN_SCHOOL, message)
 

@@ -89,7 +89,7 @@ def help_text() -> str:
         f"Commands:\n{listed}\n\n"
         "Options:\n"
         "  --version                   Print the version.\n"
-        "  --help                      Print this help; 'speedbumps COMMAND --help' tells more.\n"
+        "  --help                      Print this help; for a command: speedbumps COMMAND --help\n"
         "  --install-completion SHELL  Let bash, zsh, fish or powershell complete commands.\n"
         "  --show-completion SHELL     Print what that would install.\n\n"
         "Begin with: speedbumps demo\n"

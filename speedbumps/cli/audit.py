@@ -42,7 +42,7 @@ def audit(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         str, typer.Argument(help="An id or a path.", metavar="QUESTIONNAIRE", show_default=True)
     ] = "school",
     output: Annotated[
-        Path, typer.Option("-o", "--output", help="The file that keeps the answers.", metavar="FILE")
+        Path, typer.Option("-o", "--output", help="The file to save the answers in.", metavar="FILE")
     ] = FILE,
     form: Annotated[str | None, typer.Option("--form", help="The form to fill in: full, quick.")] = None,
     role: Annotated[str | None, typer.Option("--role", help="Your role, by its id or title.")] = None,
@@ -55,14 +55,17 @@ def audit(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         str | None, typer.Option("--language", help="The language of the questions, such as cy.")
     ] = None,
     plain: Annotated[  # noqa: FBT002 - an option of the command line
-        bool, typer.Option("--plain", help="Line by line: for a screen reader. So it is in a pipe, too.")
+        bool,
+        typer.Option(
+            "--plain", help="Ask line by line, for a screen reader; the default in a pipe and on a very small terminal."
+        ),
     ] = False,
 ) -> None:
     """Answer the questions in the terminal, one at a time, and get a report at the end.
 
-    Every answer is kept at once in the file; stopped at any moment, the same command goes on where you were. Nothing
-    leaves this computer. One person's report is made only for a head who agrees to it, or for a staff that answers
-    together; everybody else hands in the file.
+    Every answer is saved immediately. Stop at any time; the same command continues where you stopped. Nothing leaves
+    this computer. A report of one person's answers is made only for a head who agrees to it, and one of joint answers
+    for a staff that answers together; everybody else hands in the file.
     """
     _check_answers_file(output)
     where = find_questionnaire(questionnaire, Path.cwd())
@@ -87,14 +90,14 @@ def _select_language(instrument: Instrument, where: Traversable, language: str |
         return instrument
     there = ", ".join(each.language for each in (instrument.questionnaire, *instrument.languages))
     return select_language(instrument, where, language) or refuse(
-        f"'{instrument.questionnaire.id}' is not there in '{language}'; there is {there}"
+        f"'{instrument.questionnaire.id}' has no translation into '{language}'; it has {there}"
     )
 
 
 def _check_answers_file(output: Path) -> None:
     """Refuse, before the first question, a file that could not be written or read again."""
     if output.suffix.lower() not in ENDINGS:
-        refuse(f"answers are kept in a file that ends in .yaml; name it {output.with_suffix('.yaml').name}")
+        refuse(f"answers are saved in a file that ends in .yaml; name it {output.with_suffix('.yaml').name}")
     if not output.parent.is_dir():
         refuse(f"there is no folder {output.parent} to write {output.name} into")
 
@@ -102,7 +105,7 @@ def _check_answers_file(output: Path) -> None:
 def _check_no_report(output: Path) -> None:
     report = output.with_suffix(".html")
     if report.exists():
-        refuse(f"{report} is there already, and your report would take its place; name another file with -o")
+        refuse(f"{report} exists already, and your report would replace it; name another file with -o")
 
 
 def _check_same_person(output: Path, about: PersonalAnswers, wanted: InterviewOptions, instrument: Instrument) -> None:
@@ -119,8 +122,8 @@ def _check_same_person(output: Path, about: PersonalAnswers, wanted: InterviewOp
         (fold_text(wanted.school) if wanted.school else None, fold_text(about.school.name or about.school.id)),
     )
     if any(asked is not None and asked != there for asked, there in pairs):
-        refuse(f"{output} holds the answers of somebody else ({held}); begin another file with -o")
-    tell(f"Going on with {output} ({held}). Somebody else begins another file with -o.")
+        refuse(f"{output} holds the answers of somebody else ({held}); name another file with -o")
+    tell(f"Continuing with {output} ({held}). If that is somebody else, name another file with -o.")
 
 
 def _make_asker(words: NonAnswers, *, plain: bool) -> Asker:
@@ -164,7 +167,7 @@ def _run_session(asker: Asker, output: Path, about: PersonalAnswers, session: Se
     while True:
         step = asker.ask(session)
         if isinstance(step, Stop):
-            tell(f"Stopped. What you answered is in {output}; the same command goes on.")
+            tell(f"Stopped. Your answers so far are in {output}; the same command continues.")
             return False
         if isinstance(step, Finish):
             return True
@@ -181,7 +184,9 @@ def _save_answers(output: Path, about: PersonalAnswers, session: Session) -> Non
 def _finish_session(output: Path, about: PersonalAnswers, instrument: Instrument) -> None:
     """Write the report if one person's answers may have one; otherwise tell how to hand the file in."""
     if about.consent is None:
-        tell(f"Thank you. Your answers are in {output}: hand that file in. A report needs those of several people.")
+        tell(
+            f"Thank you. Your answers are in {output}: hand that file in. A report needs the answers of several people."
+        )
         return
     # These load the libraries of frames and templates, which asking does not need.
     from speedbumps.audit import audits

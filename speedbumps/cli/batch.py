@@ -53,16 +53,16 @@ WIDTH = 100
 
 STAYS = {
     MISSING: (
-        "though their answers are no longer there",
-        "--remove-missing takes them away.",
+        "although their answers are gone",
+        "--remove-missing deletes them.",
     ),
     UNUSED: (
-        "as they were, since their answers could not be used this time",
+        "as they were, because their answers could not be used this time",
         "For the reasons {where}.",
     ),
     UNSURE: (
-        "as they were, since their answers are not there, or are in a file that could not be read",
-        "Correct that file, or take it out of the folder; then --remove-missing can take away what has no answers.",
+        "as they were, because their answers are gone, or are in a file that could not be read",
+        "Correct that file, or remove it from the folder; then --remove-missing can delete reports without answers.",
     ),
 }
 """Why old reports that this run would not make are kept, and what to do about them, by reason."""
@@ -80,7 +80,8 @@ def batch(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     answers: Annotated[
         list[Path],
         typer.Argument(
-            help="Answers of many schools: files, or folders with all in them; one school in each file, or all in one.",
+            help="Answers of many schools: files, or folders and all folders in them; one school in each "
+            "file, or all in one.",
             metavar="ANSWERS...",
             show_default=False,
         ),
@@ -88,14 +89,16 @@ def batch(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     out: Annotated[Path, typer.Option("--out", help="The folder to write into.", metavar="DIR", show_default=False)],
     workers: Annotated[
         int | None,
-        typer.Option("--workers", help="Processes that share the work. Otherwise one for each processor.", min=1),
+        typer.Option("--workers", help="Processes that share the work. By default, one for each processor.", min=1),
     ] = None,
     dry_run: Annotated[  # noqa: FBT002 - an option of the command line
-        bool, typer.Option("--dry-run", help="Read and score everything, tell what would be done, and write nothing.")
+        bool, typer.Option("--dry-run", help="Read and score everything, say what would be done, and write nothing.")
     ] = False,
     assert_: Annotated[
         Path | None,
-        typer.Option("--assert", help="A file of what must hold; exits with 1 where it does not.", metavar="YAML"),
+        typer.Option(
+            "--assert", help="A file of conditions that must hold; exits with 1 if one does not.", metavar="YAML"
+        ),
     ] = None,
     questionnaire: options.Questionnaire = None,
     form: options.Form = None,
@@ -115,25 +118,23 @@ def batch(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         str | None,
         typer.Option(
             "--alike",
-            help="Numbers in the table of schools by which families are made, such as pupils,fsm. Otherwise they are "
-            "made by nation and phase alone.",
+            help="Make families also by these numbers in the table of schools, such as pupils,fsm. By default, only "
+            "nation and phase are used.",
             metavar="FACTS",
         ),
     ] = None,
     remove_missing: Annotated[  # noqa: FBT002 - an option of the command line
         bool,
-        typer.Option(
-            "--remove-missing", help="Take away finished reports of schools whose answers are no longer there."
-        ),
+        typer.Option("--remove-missing", help="Delete finished reports of schools whose answers are gone."),
     ] = False,
 ) -> None:
     """Make the reports of many schools, and a page about all of them.
 
     DIR gets a folder for each school with report.html, report.md and audit.json; cohort.html, .md and .json about all
-    schools; scores.csv, .parquet and .xlsx; exchange.csv, the visits that schools could pay one another; and
-    problems.csv. One bad file, or school, never stops the rest. The same command again does only what changed, and goes
-    on where it was stopped. Finished reports stay, unless --remove-missing takes them away. Exits with 1 if a file or
-    school could not be read or used, or something does not hold that must.
+    schools; scores.csv, .parquet and .xlsx; exchange.csv with suggested visits between schools; and problems.csv. One
+    bad file or school never stops the rest. Run again, the same command only does what has changed, or continues where
+    it was stopped. Finished reports stay, unless --remove-missing deletes them. Exits with 1 if a file or school could
+    not be read or used, or a condition of --assert does not hold.
     """
     options.check_language(language)
     asked = AnswerOptions(questionnaire, form, round_, schools, set_aside, map_, None, language, sheet)
@@ -190,7 +191,7 @@ def _check_output_apart(answers: list[Path], out: Path) -> None:
     here = out.resolve()
     for each in answers:
         if each.is_dir() and here.is_relative_to(each.resolve()):
-            refuse(f"{out} lies among the answers in {each}; name a folder elsewhere with --out")
+            refuse(f"{out} is among the answers in {each}; name a folder elsewhere with --out")
 
 
 def _input_stamps(paths: list[Path]) -> dict[Path, FileStamp]:
@@ -219,7 +220,7 @@ def _manifest_options(asked: AnswerOptions, date: str | None, assertions: Path |
 
 
 def _exit_unchanged(last: Manifest, out: Path) -> None:
-    tell(f"Nothing changed: the reports of {len(last.schools):,} schools in {out} are as they would be now.")
+    tell(f"Nothing changed: the reports in {out} are up to date ({_count_schools(len(last.schools))}).")
     if last.failed:
         tell(f"{_failure_count(last.failed)}; {out / PROBLEMS} says why.")
     for line in _stale_lines(
@@ -236,14 +237,14 @@ def _run_job(job: "BatchOptions", *, dry_run: bool) -> "BatchResult":
     from speedbumps.batch.tables import files
 
     if job.out.exists() and not job.out.is_dir():
-        refuse(f"{job.out} is no folder; name one with --out")
+        refuse(f"{job.out} is not a folder; name one with --out")
     waiting = SchoolProgress()
     try:
         screen = ProgressDisplay(waiting.show_stage, _removal_announcer(waiting))
         return run(job, lambda outcome: files(outcome, job.language), screen, dry=dry_run)
     except KeyboardInterrupt:
         waiting.stop()
-        there = f"What is in {job.out} is whole; the same command goes on from there."
+        there = f"The files in {job.out} are complete; the same command continues from there."
         tell("", f"Stopped. {there if job.out.exists() else 'Nothing was written yet.'}")
         raise SystemExit(INTERRUPTED) from None
     finally:
@@ -253,7 +254,7 @@ def _run_job(job: "BatchOptions", *, dry_run: bool) -> "BatchResult":
 def _removal_announcer(waiting: SchoolProgress) -> Callable[[Sequence[str]], None]:
     def announce(folders: Sequence[str]) -> None:
         waiting.stop()
-        tell(f"{_count_reports(len(folders))} will be taken away, since no file holds their answers any more:")
+        tell(f"{_count_reports(len(folders))} will be deleted, because no file has their answers any more:")
         tell(*_wrap_names(folders))
 
     return announce
@@ -272,7 +273,11 @@ def _wrap_names(items: Iterable[str]) -> list[str]:
 
 
 def _count_reports(schools: int) -> str:
-    return "The finished reports of 1 school" if schools == 1 else f"The finished reports of {schools:,} schools"
+    return f"The finished reports of {_count_schools(schools)}"
+
+
+def _count_schools(number: int) -> str:
+    return f"{number:,} {'school' if number == 1 else 'schools'}"
 
 
 def _print_outcome(
@@ -284,13 +289,12 @@ def _print_outcome(
     schools = len(outcome.schools.members)
     visits = len(outcome.schools.plan.exchange.visits) if outcome.schools.plan else 0
     would = "would be " if dry_run else ""
-    counted = "1 school" if schools == 1 else f"{schools:,} schools"
-    tell(f"{counted}: reports of {len(outcome.made):,} {would}written, {outcome.kept:,} as they were.")
+    tell(f"{_count_schools(schools)}: reports of {len(outcome.made):,} {would}written, {outcome.kept:,} as they were.")
     if outcome.gone and dry_run:
-        tell(f"{_count_reports(len(outcome.gone))} would be taken away, since no file holds their answers any more:")
+        tell(f"{_count_reports(len(outcome.gone))} would be deleted, because no file has their answers any more:")
         tell(*_wrap_names(outcome.gone))
     elif outcome.gone:
-        tell(f"{_count_reports(len(outcome.gone))} were taken away.")
+        tell(f"{_count_reports(len(outcome.gone))} were deleted.")
     for line in _stale_lines(outcome.stale, None if dry_run else out / PROBLEMS):
         tell(line)
     if visits:
@@ -308,11 +312,11 @@ def _print_not_in_table(schools: Sequence["NotInTable"], table: Path | None) -> 
     if not schools:
         return
     counted = "1 school is" if len(schools) == 1 else f"{len(schools):,} schools are"
-    tell(f"{counted} not in the table {table}, so that no report is made and the cohort leaves them out:")
+    tell(f"{counted} not in the table {table}, so there is no report, and the page about all schools leaves them out:")
     tell(*_wrap_names(f"{each.school} ({each.file}{f'; {each.hint}' if each.hint else ''})" for each in schools))
     tell(
-        "Correct the name in the answers, or the name of the file, or add the school to the table; or report them all "
-        "the same with --unknown-schools keep."
+        "Correct the name in the answers, or the name of the file, or add the school to the table; or report them "
+        "anyway with --unknown-schools keep."
     )
 
 

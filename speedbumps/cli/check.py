@@ -77,38 +77,44 @@ def check(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     ],
     format_: Annotated[
         ProblemFormat | None,
-        typer.Option("--format", help="Lines to read, JSON, GitHub's annotations, or SARIF.", show_default="text"),
+        typer.Option("--format", help="Text, JSON, GitHub's annotations, or SARIF.", show_default="text"),
     ] = None,
     select: Annotated[
         list[str] | None,
         typer.Option(
-            "--select", help="Only these: codes (SB401), beginnings (SB6), families or names.", metavar="CHECKS"
+            "--select",
+            help="Use only these checks: codes (SB401), beginnings of codes (SB6), families or names.",
+            metavar="CHECKS",
         ),
     ] = None,
-    ignore: Annotated[list[str] | None, typer.Option("--ignore", help="All but these.", metavar="CHECKS")] = None,
+    ignore: Annotated[
+        list[str] | None, typer.Option("--ignore", help="Leave out these checks.", metavar="CHECKS")
+    ] = None,
     fail_on: Annotated[
         Limit | None,
-        typer.Option("--fail-on", help="The least grave problem that fails.", show_default="error"),
+        typer.Option("--fail-on", help="The least severe problem that makes the command fail.", show_default="error"),
     ] = None,
     fix: Annotated[  # noqa: FBT002 - an option of the command line
-        bool, typer.Option("--fix", help="Mend what can safely be mended, and tell the rest.")
+        bool, typer.Option("--fix", help="Fix what can safely be fixed, and list the rest.")
     ] = False,
     diff: Annotated[  # noqa: FBT002 - an option of the command line
         bool, typer.Option("--diff", help="Show what --fix would change, and change nothing.")
     ] = False,
     statistics: Annotated[  # noqa: FBT002 - an option of the command line
-        bool, typer.Option("--statistics", help="Instead of the problems, how many there are of each code.")
+        bool, typer.Option("--statistics", help="Instead of the problems, print how many there are of each code.")
     ] = False,
     stdin_name: Annotated[
         Path,
-        typer.Option("--stdin-name", help="What standard input is called, and which folder it is in.", metavar="FILE"),
+        typer.Option(
+            "--stdin-name", help="A name for standard input, with the folder that it belongs to.", metavar="FILE"
+        ),
     ] = Path("stdin.yaml"),
     questionnaire: Annotated[
         str | None,
         typer.Option(
             "-q",
             "--questionnaire",
-            help="What tables of answers are held against: an id or a path.",
+            help="The questionnaire of tables of answers: an id or a path.",
             metavar="NAME",
             show_default="school",
         ),
@@ -118,24 +124,24 @@ def check(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     ] = None,
     map_: Annotated[
         Path | None,
-        typer.Option("--map", help="Says which column of an export is about which question.", metavar="YAML"),
+        typer.Option("--map", help="A file that says what columns and words of an export mean.", metavar="YAML"),
     ] = None,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file.", metavar="FILE")] = None,
 ) -> None:
-    """Find the mistakes in questionnaires and all that belongs to them, every one at once.
+    """Find mistakes in questionnaires and all files that belong to them, and list them all at once.
 
-    Folders are searched to the bottom for .yaml, .yml and .csv files, hidden folders and node_modules left out; other
-    tables of answers (.xlsx, .ods, .tsv, .txt, .parquet, .zip, .json) are checked if they are named. CHECKS are parted
-    by commas; 'speedbumps explain CODE' tells what a code is about. What is found can be left for a reason, by a
-    comment (# speedbumps: leave[CODE] because ...) or in the configuration: speedbumps.toml, or [tool.speedbumps] in
-    pyproject.toml. Exits with 1 if anything is wrong, and with 2 if a file is not there.
+    Folders, and all folders in them, are searched for .yaml, .yml and .csv files, except hidden folders and
+    node_modules; other tables of answers (.xlsx, .ods, .tsv, .txt, .parquet, .zip, .json) are checked if they are
+    named. CHECKS are separated by commas; 'speedbumps explain CODE' explains a code. A warning can be suppressed, with
+    a reason, by a comment (# speedbumps: leave[CODE] because ...) or in the configuration: speedbumps.toml, or
+    [tool.speedbumps] in pyproject.toml. Exits with 1 if there are mistakes, and with 2 if a file does not exist.
     """
     chosen, wrong = _load_settings()
     wanted = _parse_selection(
         select or list(chosen.configuration.select), ignore or list(chosen.configuration.ignore), chosen
     )
     if statistics and format_ not in (None, ProblemFormat.text):
-        refuse("--statistics are lines to read; leave --format out")
+        refuse("--statistics are printed as text; leave --format out")
     listed, missing = _expand_names(paths)
     against = _answers_context(questionnaire, form, map_)
     done = [_check_file(path, stdin_name, chosen, against) for path in track_progress(listed, "Checking")]
@@ -145,7 +151,7 @@ def check(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         refuse(f"there is nothing to check in {', '.join(paths)}: no .yaml, .yml or .csv file")
     changed = 0
     if (fix or diff) and INPUT in listed:
-        refuse("what comes from standard input cannot be mended; name a file")
+        refuse("standard input cannot be fixed; name a file")
     if fix or diff:
         found, changed = _fix_files(found, chosen, wanted, only_show=diff)
     told = [select_problems(file, wanted) for file in suppressions.apply_suppressions(found, chosen)]
@@ -258,7 +264,7 @@ def _check_file(
 
 def _check_standard_input(name: Path, chosen: ConfigurationFile) -> LintResult:
     if name.suffix.lower() not in YAML:
-        refuse("from standard input comes YAML; a table is checked as a file")
+        refuse("standard input must be YAML; name a table as a file")
     content = sys.stdin.buffer.read(LARGEST + 1)
     if len(content) > LARGEST:
         refuse(f"standard input holds more than {LARGEST // 2**20} MB; is it the right file?")
@@ -294,7 +300,7 @@ def _print_check_summary(told: Sequence[LintResult], missing: Iterable[str], cha
         if counted[severity] or severity == "error"
     ]
     if changed:
-        parts.append(f"{changed} {'could be mended' if only_show else 'mended'}")
+        parts.append(f"{changed} {'could be fixed' if only_show else 'fixed'}")
     tell(f"{', '.join(parts)}.")
     for message in missing:
         tell(f"speedbumps: {message}")

@@ -4,21 +4,21 @@ from importlib import import_module
 from types import ModuleType
 
 COMMANDS = {
-    "demo": "A fictional school's answers to a report, in one go.",
+    "demo": "Score a fictional school, and write its report.",
     "score": "Score answers: a table, JSON or CSV.",
     "report": "Make a report from answers, or from a saved audit.",
     "audit": "Answer the questions in the terminal, and get a report.",
     "review": "List people's own words, to choose what a report may print.",
     "batch": "Make the reports of many schools, and a page about all of them.",
-    "form": "Make a page that asks the questions, to send round and collect.",
+    "form": "Make a page that asks the questions, to send to staff.",
     "import": "Turn another survey program's export into a plain table of answers.",
     "export": "Turn a questionnaire into another survey program's form.",
-    "check": "Find the mistakes in questionnaires, actions and answers.",
-    "diff": "Tell what changed between two versions of a questionnaire.",
+    "check": "Find mistakes in questionnaires, actions and answers.",
+    "diff": "List what changed between two versions of a questionnaire.",
     "new": "Print a questionnaire to start from.",
     "explain": "Explain a check, a question, an action, or a score with its arithmetic.",
     "schema": "Print the JSON Schema of a kind of file.",
-    "purge": "Erase what was collected.",
+    "purge": "Erase files of answers.",
 }
 """The commands with their summaries, in the order of the help text."""
 

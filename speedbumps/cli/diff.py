@@ -37,19 +37,17 @@ def diff(
     ],
     new: Annotated[
         str | None,
-        typer.Argument(help="The later one. Left out, OLD is recorded as it is.", metavar="NEW", show_default=False),
+        typer.Argument(help="The later one. Without it, --record records OLD.", metavar="NEW", show_default=False),
     ] = None,
     record: Annotated[  # noqa: FBT002 - an option of the command line
-        bool, typer.Option("--record", help="Write the later one's fingerprints into its history file.")
+        bool, typer.Option("--record", help="Record the later one in its history file.")
     ] = False,
-    format_: Annotated[
-        DifferenceFormat, typer.Option("--format", help="Lines to read, or JSON.")
-    ] = DifferenceFormat.text,
+    format_: Annotated[DifferenceFormat, typer.Option("--format", help="Text or JSON.")] = DifferenceFormat.text,
 ) -> None:
-    """Tell what changed between two questionnaires, which scores stay comparable, and which version is due.
+    """List what changed between two questionnaires, which scores stay comparable, and which version is needed.
 
-    Exits with 1 if the later version is too low for what changed. With --record, the questions of the later one are
-    remembered in NAME.history.yaml beside it; from then on 'speedbumps check' tells what changes without a new version.
+    Exits with 1 if the later version is too low for the changes. With --record, the questions of the later one are
+    recorded in NAME.history.yaml in its folder; from then on, 'speedbumps check' reports changes without a new version.
     """
     if new is None and not record:
         refuse("name two questionnaires to compare, or one and --record")
@@ -79,7 +77,7 @@ def _data_without_version(written: QuestionnaireFile) -> dict[str, object]:
 def _record_version(written: QuestionnaireFile, path: Path) -> None:
     """Write the questions of *written*, a questionnaire at *path*, into the history beside it."""
     if not path.is_file():
-        refuse(f"'{path}' travels with speedbumps, and its history with it; to record a questionnaire, name its file")
+        refuse(f"'{path}' comes with speedbumps, and so does its history; to record a questionnaire, name its file")
     questionnaire = written.questionnaire
     known = load_history(history_path(path))
     history = require_value(known) if known is not None else None
@@ -132,7 +130,7 @@ def _comparability_lines(found: QuestionnaireDiff) -> Iterator[str]:
 def _version_verdict(found: QuestionnaireDiff) -> str:
     if found.lowest is None:
         return "These are two different questionnaires; their versions say nothing about each other."
-    asked = f"What changed asks for a {found.due} version: {found.lowest} or above."
+    asked = f"These changes need a new {found.due} version: {found.lowest} or above."
     return asked if found.enough else f"{asked} It is {found.new.version}."
 
 

@@ -111,7 +111,7 @@ def _explain_questionnaire(instrument: Instrument) -> Iterator[str]:
     for role in whole.roles:
         includes = f": {role.includes}" if role.includes else ""
         yield f"  {role.id:<16}{_fill_words(instrument, role.title)}{includes}"
-    yield "\nThe road, as tables and --assert name it:"
+    yield "\nThe parts of the road, as they are named in tables and with --assert:"
     titles = {each.id: each.title for each in whole.barriers} | {name: facet.title for name, facet in facets(whole)}
     for name in target_names(whole):
         step = "    " if "." in name else "  "
@@ -126,7 +126,7 @@ def _explain_questionnaire(instrument: Instrument) -> Iterator[str]:
         for question in asked:
             roles = f"  [{', '.join(question.asked_of)}]" if question.asked_of else ""
             yield f"  {question.id:<6}{_fill_words(instrument, question.text)}{roles}"
-    yield "\nIn [ ]: who is asked; otherwise everyone. 'speedbumps explain T01' tells more of one question."
+    yield "\nIn [ ]: who is asked; otherwise everyone. 'speedbumps explain T01' says more about one question."
 
 
 def _explain_part(instrument: Instrument, name: str, part: Barrier | Facet) -> Iterator[str]:
@@ -212,7 +212,7 @@ def _explain_score(audit: Audit, target: str) -> Iterator[str]:
     target = by_title.get(fold_text(target), target)
     if target not in scores:
         listed = (f"  {name:<28}{title}" for name, (title, _) in scores.items())
-        refuse(f"there is no score '{target}' in this audit; there is", *listed)
+        refuse(f"there is no score '{target}' in this audit; it has", *listed)
     title, score = scores[target]
     if score.severity is None or score.receipt is None:
         yield f"{title}: no score ({score.status})"

@@ -33,24 +33,24 @@ NEXT = {
 
 @app.command()
 def export(  # noqa: PLR0913, PLR0917 - each is an option of the command line
-    to: Annotated[ProgramName, typer.Option("--to", help="The program that will ask.", show_default=False)],
+    to: Annotated[ProgramName, typer.Option("--to", help="The program that the form is for.", show_default=False)],
     questionnaire: Annotated[
         str, typer.Argument(help="The questionnaire: an id or a path.", metavar="QUESTIONNAIRE")
     ] = "school",
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file.", metavar="FILE")] = None,
     form: Annotated[str, typer.Option("--form", help="The form: full, or one that the questionnaire names.")] = FULL,
     nation: Annotated[
-        Nation | None, typer.Option("--nation", help="Where the school is: its roles, words and signpost.")
+        Nation | None, typer.Option("--nation", help="Where the school is, for its roles and words.")
     ] = None,
-    role: Annotated[str | None, typer.Option("--role", help="Make the form for this role alone.")] = None,
+    role: Annotated[str | None, typer.Option("--role", help="Make the form for this role only.")] = None,
     language: Annotated[
-        str | None, typer.Option("--language", help="Open with this language. Otherwise the questionnaire's own.")
+        str | None, typer.Option("--language", help="Open with this language. By default, the questionnaire's own.")
     ] = None,
 ) -> None:
-    """Turn a questionnaire into a form of another survey program, or into a sheet to type answers into.
+    """Turn a questionnaire into a form for another survey program, or into a sheet for typing in answers.
 
-    Questions bear our ids and answers our values wherever the program has room for them, so that the commands that
-    take answers read what it exports as it is. What the program cannot carry is said.
+    Questions keep their ids, and answers their values, if the program supports that; so the commands that take answers
+    read its exports as they are. Messages list what the program does not support.
     """
     where, program = find_questionnaire(questionnaire, Path()), PROGRAMS[to]
     if output is not None and str(output) != "-" and output.suffix.lower() != program.ending:
@@ -65,7 +65,7 @@ def export(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     for message in export_warnings(put, program.capabilities):
         tell(message)
     if output is not None and to in SHEETS and output.exists():
-        refuse(f"{output} is there already, and answers may have been typed into it; name another file")
+        refuse(f"{output} exists already, and answers may have been typed into it; name another file")
     write(made, output, inputs=(where,) if isinstance(where, Path) else ())
     if output is not None and str(output) != "-":
         tell(f"{len(put.question_ids)} questions are in {output}. Next: {NEXT[to]}.")

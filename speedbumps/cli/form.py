@@ -33,24 +33,27 @@ def form(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     school: Annotated[
         str | None, typer.Option("--school", help="The school's id. Without it, people write the school's name.")
     ] = None,
-    round_: Annotated[str | None, typer.Option("--round", help="A name for this collection: 2026-autumn.")] = None,
+    round_: Annotated[
+        str | None, typer.Option("--round", help="A name for this collection, such as 2026-autumn.")
+    ] = None,
     nation: Annotated[
-        str | None, typer.Option("--nation", help=f"Whose words and roles hold: {', '.join(NATIONS)}.")
+        str | None, typer.Option("--nation", help=f"The nation, for its words and roles: {', '.join(NATIONS)}.")
     ] = None,
     language: Annotated[
         list[str] | None,
         typer.Option(
-            "--language", help="A language to choose from, the first one to begin in. Otherwise all that there are."
+            "--language",
+            help="A language to choose from; can be repeated, and the form begins in the first. By default, all.",
         ),
     ] = None,
     one_by_one: Annotated[  # noqa: FBT002 - an option of the command line
-        bool, typer.Option("--one-by-one", help="Begin with one question at a time; readers can change that.")
+        bool, typer.Option("--one-by-one", help="Begin with one question at a time; people can change that.")
     ] = False,
     paper: Annotated[  # noqa: FBT002 - an option of the command line
-        bool, typer.Option("--paper", help="Make sheets of A4 to print, and beside them a workbook to type them into.")
+        bool, typer.Option("--paper", help="Make A4 sheets to print, and a workbook to type them into.")
     ] = False,
     role: Annotated[
-        str | None, typer.Option("--role", help="With --paper: the only role that the sheets are for, in its words.")
+        str | None, typer.Option("--role", help="With --paper: make the sheets for this role only, in its words.")
     ] = None,
 ) -> None:
     """Make one page that asks the questions: send it round, and collect the small files that it makes.
@@ -102,7 +105,7 @@ def _write_paper(shape: Shape, output: Path, path: Traversable) -> None:
         return
     tell(f"The sheets are in {output}: open it in a browser and print it.")
     if shape.role is None:
-        tell("They use the words for most people; --role makes those of a role whose questions or words differ.")
+        tell("They use the general wording; --role makes sheets for a role with other questions or words.")
     if workbook.exists():
         tell(f"{workbook} was left as it is, since sheets may have been typed into it already.")
         return

@@ -11,8 +11,8 @@ Usage: speedbumps demo [OPTIONS]
 
 Options:
   -o, --output FILE  Where to write the report.  [default: speedbumps-demo.html]
-  --language <str>   The language of the report: of its own words, and of the
-                     questionnaire's, where they are there in it.  [default: en]
+  --language <str>   The language of the report, and of the questionnaire's
+                     texts if it has a translation.  [default: en]
   --open             Show the report in the browser.
   --help             Show this message and exit.
 """,
@@ -21,42 +21,42 @@ Usage: speedbumps score [OPTIONS] {ANSWERS...}...
 
   Score answers: how high each barrier and facet is, and how sure we are.
 
-  JSON is one audit for one school, and one a line for more. CSV is one row a
-  school and score.
+  JSON is one audit, or for several schools one on each line. CSV has one row
+  for each school and score.
 
 Arguments:
-  ANSWERS... <list[Path]>  Answers: .yaml (one person), .csv or an export
-                           (many), or a folder, with all folders in it.
-                           [required]
+  ANSWERS... <list[Path]>  Files of answers: .yaml (one person), .csv or an
+                           export (many people); or folders, and all folders in
+                           them.  [required]
 
 Options:
-  --format <table|json|csv>  A table, JSON or CSV. Otherwise the file's ending
-                             tells.
+  --format <table|json|csv>  A table, JSON or CSV. By default, the ending of the
+                             output file decides.
   -o, --output FILE          Write to this file.
-  -q, --questionnaire NAME   The questionnaire: an id or a path. Otherwise the
-                             answers name it.
+  -q, --questionnaire NAME   The questionnaire: an id or a path. By default, the
+                             one that the answers name.
   --form <str>               The form that a table without a form column was
                              filled in with.
-  --round <str>              The round to use, where the answers hold several.
-  --school <str>             The school to use, by its id or name, where the
-                             answers hold several.
+  --round <str>              The round to use, if the answers are of several.
+  --school <str>             The school to use, by its id or name, if the
+                             answers are of several.
   --schools FILE             A table of schools: your own, or a government's
                              register.
-  --language <str>           The language of the report: of its own words, and
-                             of the questionnaire's, where they are there in it.
+  --language <str>           The language of the report, and of the
+                             questionnaire's texts if it has a translation.
                              [default: en]
-  --date <str>               The date to print, as 2026-11-24. Otherwise none
-                             is.
-  --map YAML                 Says which column of an export is about which
-                             question.
-  --sheet NAME               The sheet that holds the answers, in each workbook.
+  --date <str>               The date to print, such as 2026-11-24. By default,
+                             none.
+  --map YAML                 A file that says what columns and words of an
+                             export mean.
+  --sheet NAME               The sheet with the answers, in each workbook.
   --set-aside                Treat cells that cannot be read as blank; they are
                              listed and counted.
   --overall                  Add one overall figure, with a caution.
   --reliability              Add Cronbach's alpha of each score, for analysts.
-                             It is no pass mark.
-  --verbose                  Give every problem its own line, not one for each
-                             file and kind with a count.
+                             It is not a pass mark.
+  --verbose                  Give every problem its own line, instead of one for
+                             each file and kind.
   --help                     Show this message and exit.
 """,
     "report": """\
@@ -66,39 +66,41 @@ Usage: speedbumps report [OPTIONS] {ANSWERS...}...
   --format json` saved.
 
 Arguments:
-  ANSWERS... <list[Path]>  Answers: .yaml (one person), .csv or an export
-                           (many), or a folder, with all folders in it.
-                           [required]
+  ANSWERS... <list[Path]>  Files of answers: .yaml (one person), .csv or an
+                           export (many people); or folders, and all folders in
+                           them.  [required]
 
 Options:
   -o, --output FILE         Write to this file; its ending chooses the format.
-  --format <str>            One of html, markdown, json, terminal. Without a
-                            file: terminal.
-  -q, --questionnaire NAME  The questionnaire: an id or a path. Otherwise the
-                            answers name it.
+  --format <str>            One of html, markdown, json, terminal. By default,
+                            the ending of the output file decides; without one,
+                            terminal.
+  -q, --questionnaire NAME  The questionnaire: an id or a path. By default, the
+                            one that the answers name.
   --form <str>              The form that a table without a form column was
                             filled in with.
-  --round <str>             The round to use, where the answers hold several.
-  --school <str>            The school to use, by its id or name, where the
-                            answers hold several.
+  --round <str>             The round to use, if the answers are of several.
+  --school <str>            The school to use, by its id or name, if the answers
+                            are of several.
   --schools FILE            A table of schools: your own, or a government's
                             register.
-  --language <str>          The language of the report: of its own words, and of
-                            the questionnaire's, where they are there in it.
+  --language <str>          The language of the report, and of the
+                            questionnaire's texts if it has a translation.
                             [default: en]
-  --date <str>              The date to print, as 2026-11-24. Otherwise none is.
-  --map YAML                Says which column of an export is about which
-                            question.
-  --sheet NAME              The sheet that holds the answers, in each workbook.
+  --date <str>              The date to print, such as 2026-11-24. By default,
+                            none.
+  --map YAML                A file that says what columns and words of an export
+                            mean.
+  --sheet NAME              The sheet with the answers, in each workbook.
   --set-aside               Treat cells that cannot be read as blank; they are
                             listed and counted.
   --overall                 Add one overall figure, with a caution.
   --reliability             Add Cronbach's alpha of each score, for analysts. It
-                            is no pass mark.
-  --verbose                 Give every problem its own line, not one for each
-                            file and kind with a count.
-  --open-text FILE          Print people's own words that this review clears
-                            ('speedbumps review').
+                            is not a pass mark.
+  --verbose                 Give every problem its own line, instead of one for
+                            each file and kind.
+  --open-text FILE          Print the own words of people that this review
+                            clears ('speedbumps review').
   --help                    Show this message and exit.
 """,
     "audit": """\
@@ -107,23 +109,24 @@ Usage: speedbumps audit [OPTIONS] [QUESTIONNAIRE]
   Answer the questions in the terminal, one at a time, and get a report at the
   end.
 
-  Every answer is kept at once in the file; stopped at any moment, the same
-  command goes on where you were. Nothing leaves this computer. One person's
-  report is made only for a head who agrees to it, or for a staff that answers
-  together; everybody else hands in the file.
+  Every answer is saved immediately. Stop at any time; the same command
+  continues where you stopped. Nothing leaves this computer. A report of one
+  person's answers is made only for a head who agrees to it, and one of joint
+  answers for a staff that answers together; everybody else hands in the file.
 
 Arguments:
   QUESTIONNAIRE <str>  An id or a path.  [default: school]
 
 Options:
-  -o, --output FILE  The file that keeps the answers.  [default: answers.yaml]
+  -o, --output FILE  The file to save the answers in.  [default: answers.yaml]
   --form <str>       The form to fill in: full, quick.
   --role <str>       Your role, by its id or title.
   --school <str>     The school's name or id.
   --nation <str>     One of england, wales, scotland, northern-ireland, other.
   --round <str>      The collection that this belongs to, such as 2026-autumn.
   --language <str>   The language of the questions, such as cy.
-  --plain            Line by line: for a screen reader. So it is in a pipe, too.
+  --plain            Ask line by line, for a screen reader; the default in a
+                     pipe and on a very small terminal.
   --help             Show this message and exit.
 """,
     "review": """\
@@ -132,33 +135,33 @@ Usage: speedbumps review [OPTIONS] {ANSWERS...}...
   List what one school's people wrote in their own words, for one person to go
   through.
 
-  Only of questions that enough people answered; shuffled, without roles and
-  rows. Nothing is shown until somebody writes "show: true" in the file;
-  'speedbumps report ANSWERS --open-text FILE' then prints that and no more.
+  It lists only questions that enough people answered, shuffled, without roles
+  and rows. Nothing is shown until somebody writes "show: true" in the file;
+  'speedbumps report ANSWERS --open-text FILE' then prints only that.
 
 Arguments:
-  ANSWERS... <list[Path]>  Answers: .yaml (one person), .csv or an export
-                           (many), or a folder, with all folders in it.
-                           [required]
+  ANSWERS... <list[Path]>  Files of answers: .yaml (one person), .csv or an
+                           export (many people); or folders, and all folders in
+                           them.  [required]
 
 Options:
-  -o, --output FILE         Where to write them.  [default: review.yaml]
-  -q, --questionnaire NAME  The questionnaire: an id or a path. Otherwise the
-                            answers name it.
+  -o, --output FILE         The file to write.  [default: review.yaml]
+  -q, --questionnaire NAME  The questionnaire: an id or a path. By default, the
+                            one that the answers name.
   --form <str>              The form that a table without a form column was
                             filled in with.
-  --round <str>             The round to use, where the answers hold several.
-  --school <str>            The school to use, by its id or name, where the
-                            answers hold several.
+  --round <str>             The round to use, if the answers are of several.
+  --school <str>            The school to use, by its id or name, if the answers
+                            are of several.
   --schools FILE            A table of schools: your own, or a government's
                             register.
-  --map YAML                Says which column of an export is about which
-                            question.
-  --sheet NAME              The sheet that holds the answers, in each workbook.
+  --map YAML                A file that says what columns and words of an export
+                            mean.
+  --sheet NAME              The sheet with the answers, in each workbook.
   --set-aside               Treat cells that cannot be read as blank; they are
                             listed and counted.
-  --verbose                 Give every problem its own line, not one for each
-                            file and kind with a count.
+  --verbose                 Give every problem its own line, instead of one for
+                            each file and kind.
   --help                    Show this message and exit.
 """,
     "batch": """\
@@ -168,55 +171,53 @@ Usage: speedbumps batch [OPTIONS] {ANSWERS...}...
 
   DIR gets a folder for each school with report.html, report.md and audit.json;
   cohort.html, .md and .json about all schools; scores.csv, .parquet and .xlsx;
-  exchange.csv, the visits that schools could pay one another; and problems.csv.
-  One bad file, or school, never stops the rest. The same command again does
-  only what changed, and goes on where it was stopped. Finished reports stay,
-  unless --remove-missing takes them away. Exits with 1 if a file or school
-  could not be read or used, or something does not hold that must.
+  exchange.csv with suggested visits between schools; and problems.csv. One bad
+  file or school never stops the rest. Run again, the same command only does
+  what has changed, or continues where it was stopped. Finished reports stay,
+  unless --remove-missing deletes them. Exits with 1 if a file or school could
+  not be read or used, or a condition of --assert does not hold.
 
 Arguments:
-  ANSWERS... <list[Path]>  Answers of many schools: files, or folders with all
-                           in them; one school in each file, or all in one.
-                           [required]
+  ANSWERS... <list[Path]>  Answers of many schools: files, or folders and all
+                           folders in them; one school in each file, or all in
+                           one.  [required]
 
 Options:
   --out DIR                       The folder to write into.  [required]
-  --workers <int range>           Processes that share the work. Otherwise one
+  --workers <int range>           Processes that share the work. By default, one
                                   for each processor.  [x>=1]
-  --dry-run                       Read and score everything, tell what would be
+  --dry-run                       Read and score everything, say what would be
                                   done, and write nothing.
-  --assert YAML                   A file of what must hold; exits with 1 where
-                                  it does not.
-  -q, --questionnaire NAME        The questionnaire: an id or a path. Otherwise
-                                  the answers name it.
+  --assert YAML                   A file of conditions that must hold; exits
+                                  with 1 if one does not.
+  -q, --questionnaire NAME        The questionnaire: an id or a path. By
+                                  default, the one that the answers name.
   --form <str>                    The form that a table without a form column
                                   was filled in with.
-  --round <str>                   The round to use, where the answers hold
+  --round <str>                   The round to use, if the answers are of
                                   several.
   --schools FILE                  A table of schools: your own, or a
                                   government's register.
-  --language <str>                The language of the report: of its own words,
-                                  and of the questionnaire's, where they are
-                                  there in it.  [default: en]
-  --date <str>                    The date to print, as 2026-11-24. Otherwise
-                                  none is.
-  --map YAML                      Says which column of an export is about which
-                                  question.
-  --sheet NAME                    The sheet that holds the answers, in each
-                                  workbook.
+  --language <str>                The language of the report, and of the
+                                  questionnaire's texts if it has a translation.
+                                  [default: en]
+  --date <str>                    The date to print, such as 2026-11-24. By
+                                  default, none.
+  --map YAML                      A file that says what columns and words of an
+                                  export mean.
+  --sheet NAME                    The sheet with the answers, in each workbook.
   --set-aside                     Treat cells that cannot be read as blank; they
                                   are listed and counted.
-  --verbose                       Give every problem its own line, not one for
-                                  each file and kind with a count.
+  --verbose                       Give every problem its own line, instead of
+                                  one for each file and kind.
   --unknown-schools <leave-out|keep>
                                   What to do with schools that are not in the
                                   table of --schools.  [default: leave-out]
-  --alike FACTS                   Numbers in the table of schools by which
-                                  families are made, such as pupils,fsm.
-                                  Otherwise they are made by nation and phase
-                                  alone.
-  --remove-missing                Take away finished reports of schools whose
-                                  answers are no longer there.
+  --alike FACTS                   Make families also by these numbers in the
+                                  table of schools, such as pupils,fsm. By
+                                  default, only nation and phase are used.
+  --remove-missing                Delete finished reports of schools whose
+                                  answers are gone.
   --help                          Show this message and exit.
 """,
     "form": """\
@@ -239,90 +240,90 @@ Options:
                           [default: full]
   --school <str>          The school's id. Without it, people write the school's
                           name.
-  --round <str>           A name for this collection: 2026-autumn.
-  --nation <str>          Whose words and roles hold: england, wales, scotland,
-                          northern-ireland, other.
-  --language <list[str]>  A language to choose from, the first one to begin in.
-                          Otherwise all that there are.
-  --one-by-one            Begin with one question at a time; readers can change
+  --round <str>           A name for this collection, such as 2026-autumn.
+  --nation <str>          The nation, for its words and roles: england, wales,
+                          scotland, northern-ireland, other.
+  --language <list[str]>  A language to choose from; can be repeated, and the
+                          form begins in the first. By default, all.
+  --one-by-one            Begin with one question at a time; people can change
                           that.
-  --paper                 Make sheets of A4 to print, and beside them a workbook
-                          to type them into.
-  --role <str>            With --paper: the only role that the sheets are for,
-                          in its words.
+  --paper                 Make A4 sheets to print, and a workbook to type them
+                          into.
+  --role <str>            With --paper: make the sheets for this role only, in
+                          its words.
   --help                  Show this message and exit.
 """,
     "import": """\
 Usage: speedbumps import [OPTIONS] {EXPORT}
 
   Turn another survey program's export into a plain table of answers, and say
-  what became of every column and row.
+  how each column and row was read.
 
-  Read are exports of Google Forms, Microsoft Forms, SurveyMonkey, LimeSurvey,
+  It reads exports of Google Forms, Microsoft Forms, SurveyMonkey, LimeSurvey,
   Qualtrics, SurveyJS, KoboToolbox and ODK, and plain tables: .csv, .tsv, .xlsx,
   .json, .parquet. The program is known by its layout. The commands that take
   answers read the same files; import shows what they make of them.
 
 Arguments:
-  EXPORT <path>  What the survey program exported.  [required]
+  EXPORT <path>  The export of the survey program.  [required]
 
 Options:
   -o, --output CSV          Write the plain table to this file.
-  --map YAML                Says which column of an export is about which
-                            question.
-  --write-map YAML          Write what each column was taken for, to be mended.
-  -q, --questionnaire NAME  The questionnaire: an id or a path. Otherwise the
-                            answers name it.
+  --map YAML                A file that says what columns and words of an export
+                            mean.
+  --write-map YAML          Write a map that says how each column was read, to
+                            be corrected.
+  -q, --questionnaire NAME  The questionnaire: an id or a path. By default, the
+                            one that the answers name.
   --form <str>              The form that a table without a form column was
                             filled in with.
-  --sheet NAME              The sheet that holds the answers, in each workbook.
+  --sheet NAME              The sheet with the answers, in each workbook.
   --set-aside               Treat cells that cannot be read as blank; they are
                             listed and counted.
-  --verbose                 Give every problem its own line, not one for each
-                            file and kind with a count.
+  --verbose                 Give every problem its own line, instead of one for
+                            each file and kind.
   --help                    Show this message and exit.
 """,
     "export": """\
 Usage: speedbumps export [OPTIONS] [QUESTIONNAIRE]
 
-  Turn a questionnaire into a form of another survey program, or into a sheet to
-  type answers into.
+  Turn a questionnaire into a form for another survey program, or into a sheet
+  for typing in answers.
 
-  Questions bear our ids and answers our values wherever the program has room
-  for them, so that the commands that take answers read what it exports as it
-  is. What the program cannot carry is said.
+  Questions keep their ids, and answers their values, if the program supports
+  that; so the commands that take answers read its exports as they are. Messages
+  list what the program does not support.
 
 Arguments:
   QUESTIONNAIRE <str>  The questionnaire: an id or a path.  [default: school]
 
 Options:
   --to <xlsform|limesurvey|surveyjs|google-forms|microsoft-forms|csv|xlsx>
-                                  The program that will ask.  [required]
+                                  The program that the form is for.  [required]
   -o, --output FILE               Write to this file.
   --form <str>                    The form: full, or one that the questionnaire
                                   names.  [default: full]
   --nation <england|wales|scotland|northern-ireland|other>
-                                  Where the school is: its roles, words and
-                                  signpost.
-  --role <str>                    Make the form for this role alone.
-  --language <str>                Open with this language. Otherwise the
+                                  Where the school is, for its roles and words.
+  --role <str>                    Make the form for this role only.
+  --language <str>                Open with this language. By default, the
                                   questionnaire's own.
   --help                          Show this message and exit.
 """,
     "check": """\
 Usage: speedbumps check [OPTIONS] {PATH...}...
 
-  Find the mistakes in questionnaires and all that belongs to them, every one at
-  once.
+  Find mistakes in questionnaires and all files that belong to them, and list
+  them all at once.
 
-  Folders are searched to the bottom for .yaml, .yml and .csv files, hidden
-  folders and node_modules left out; other tables of answers (.xlsx, .ods, .tsv,
-  .txt, .parquet, .zip, .json) are checked if they are named. CHECKS are parted
-  by commas; 'speedbumps explain CODE' tells what a code is about. What is found
-  can be left for a reason, by a comment (# speedbumps: leave[CODE] because ...)
-  or in the configuration: speedbumps.toml, or [tool.speedbumps] in
-  pyproject.toml. Exits with 1 if anything is wrong, and with 2 if a file is not
-  there.
+  Folders, and all folders in them, are searched for .yaml, .yml and .csv files,
+  except hidden folders and node_modules; other tables of answers (.xlsx, .ods,
+  .tsv, .txt, .parquet, .zip, .json) are checked if they are named. CHECKS are
+  separated by commas; 'speedbumps explain CODE' explains a code. A warning can
+  be suppressed, with a reason, by a comment (# speedbumps: leave[CODE] because
+  ...) or in the configuration: speedbumps.toml, or [tool.speedbumps] in
+  pyproject.toml. Exits with 1 if there are mistakes, and with 2 if a file does
+  not exist.
 
 Arguments:
   PATH... <list[str]>  Files, folders, patterns, or - for standard input.
@@ -330,57 +331,57 @@ Arguments:
 
 Options:
   --format <text|json|github|sarif>
-                                  Lines to read, JSON, GitHub's annotations, or
-                                  SARIF.  [default: (text)]
-  --select CHECKS                 Only these: codes (SB401), beginnings (SB6),
-                                  families or names.
-  --ignore CHECKS                 All but these.
+                                  Text, JSON, GitHub's annotations, or SARIF.
+                                  [default: (text)]
+  --select CHECKS                 Use only these checks: codes (SB401),
+                                  beginnings of codes (SB6), families or names.
+  --ignore CHECKS                 Leave out these checks.
   --fail-on <error|warning|advice>
-                                  The least grave problem that fails.  [default:
-                                  (error)]
-  --fix                           Mend what can safely be mended, and tell the
+                                  The least severe problem that makes the
+                                  command fail.  [default: (error)]
+  --fix                           Fix what can safely be fixed, and list the
                                   rest.
   --diff                          Show what --fix would change, and change
                                   nothing.
-  --statistics                    Instead of the problems, how many there are of
-                                  each code.
-  --stdin-name FILE               What standard input is called, and which
-                                  folder it is in.  [default: stdin.yaml]
-  -q, --questionnaire NAME        What tables of answers are held against: an id
+  --statistics                    Instead of the problems, print how many there
+                                  are of each code.
+  --stdin-name FILE               A name for standard input, with the folder
+                                  that it belongs to.  [default: stdin.yaml]
+  -q, --questionnaire NAME        The questionnaire of tables of answers: an id
                                   or a path.  [default: (school)]
   --form <str>                    The form that a table without a form column
                                   was filled in with.
-  --map YAML                      Says which column of an export is about which
-                                  question.
+  --map YAML                      A file that says what columns and words of an
+                                  export mean.
   -o, --output FILE               Write to this file.
   --help                          Show this message and exit.
 """,
     "diff": """\
 Usage: speedbumps diff [OPTIONS] {OLD} [NEW]
 
-  Tell what changed between two questionnaires, which scores stay comparable,
-  and which version is due.
+  List what changed between two questionnaires, which scores stay comparable,
+  and which version is needed.
 
-  Exits with 1 if the later version is too low for what changed. With --record,
-  the questions of the later one are remembered in NAME.history.yaml beside it;
-  from then on 'speedbumps check' tells what changes without a new version.
+  Exits with 1 if the later version is too low for the changes. With --record,
+  the questions of the later one are recorded in NAME.history.yaml in its
+  folder; from then on, 'speedbumps check' reports changes without a new
+  version.
 
 Arguments:
   OLD <str>  The earlier questionnaire: a file, or a shipped one by its id.
              [required]
-  NEW <str>  The later one. Left out, OLD is recorded as it is.
+  NEW <str>  The later one. Without it, --record records OLD.
 
 Options:
-  --record              Write the later one's fingerprints into its history
-                        file.
-  --format <text|json>  Lines to read, or JSON.  [default: text]
+  --record              Record the later one in its history file.
+  --format <text|json>  Text or JSON.  [default: text]
   --help                Show this message and exit.
 """,
     "new": """\
 Usage: speedbumps new [OPTIONS] [what]
 
-  Print a questionnaire to start from: small, whole, and with notes that say
-  what each part is for.
+  Print a small, complete questionnaire to start from, with notes that explain
+  each part.
 
 Arguments:
   what <questionnaire|overlay>  A whole questionnaire, or a local one that
@@ -405,8 +406,8 @@ Arguments:
                (audit.json#time.delay).  [required]
 
 Options:
-  -q, --questionnaire NAME  The questionnaire: an id or a path. Otherwise the
-                            answers name it.
+  -q, --questionnaire NAME  The questionnaire: an id or a path. By default, the
+                            one that the answers name.
   --help                    Show this message and exit.
 """,
     "schema": """\
@@ -424,11 +425,11 @@ Options:
     "purge": """\
 Usage: speedbumps purge [OPTIONS] {FILES...}...
 
-  Erase answers files: in a folder those that people handed in, and any export
-  that is named itself.
+  Erase answers: in a folder the files that people handed in, and any export
+  that you name.
 
-  Lists them and asks first. Nothing else in a folder is touched, nor any folder
-  inside it.
+  It lists the files and asks first. It leaves everything else in a folder, and
+  all folders inside it.
 
 Arguments:
   FILES... <list[Path]>  Folders with answers files, or files by their names.

@@ -39,7 +39,7 @@ MOST = 30
 @app.command()
 def import_(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     export: Annotated[
-        Path, typer.Argument(help="What the survey program exported.", metavar="EXPORT", show_default=False)
+        Path, typer.Argument(help="The export of the survey program.", metavar="EXPORT", show_default=False)
     ],
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="Write the plain table to this file.", metavar="CSV")
@@ -47,7 +47,9 @@ def import_(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     map_: options.Map = None,
     write_map: Annotated[
         Path | None,
-        typer.Option("--write-map", help="Write what each column was taken for, to be mended.", metavar="YAML"),
+        typer.Option(
+            "--write-map", help="Write a map that says how each column was read, to be corrected.", metavar="YAML"
+        ),
     ] = None,
     questionnaire: options.Questionnaire = None,
     form: options.Form = None,
@@ -55,9 +57,9 @@ def import_(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     set_aside: options.SetAside = False,  # noqa: FBT002 - an option of the command line
     verbose: options.Verbose = False,  # noqa: FBT002 - an option of the command line
 ) -> None:
-    """Turn another survey program's export into a plain table of answers, and say what became of every column and row.
+    """Turn another survey program's export into a plain table of answers, and say how each column and row was read.
 
-    Read are exports of Google Forms, Microsoft Forms, SurveyMonkey, LimeSurvey, Qualtrics, SurveyJS, KoboToolbox and
+    It reads exports of Google Forms, Microsoft Forms, SurveyMonkey, LimeSurvey, Qualtrics, SurveyJS, KoboToolbox and
     ODK, and plain tables: .csv, .tsv, .xlsx, .json, .parquet. The program is known by its layout. The commands that
     take answers read the same files; import shows what they make of them.
     """
@@ -67,7 +69,7 @@ def import_(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     found = read_table(export, table_context(instrument, TableOptions(form, set_aside), settled, sheet))
     tell(*_import_summary(export, found))
     if write_map is not None and write_map.exists():
-        refuse(f"{write_map} is there already, perhaps with somebody's choices in it; name another file")
+        refuse(f"{write_map} exists already, and somebody may have edited it; name another file")
     if write_map is not None and found.uses:
         write(_column_map_yaml(found, instrument), write_map, inputs=(export,))
         tell(f"The map is in {write_map}")

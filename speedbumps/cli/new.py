@@ -35,7 +35,7 @@ def new(
     ] = "school",
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file.", metavar="FILE")] = None,
 ) -> None:
-    """Print a questionnaire to start from: small, whole, and with notes that say what each part is for."""
+    """Print a small, complete questionnaire to start from, with notes that explain each part."""
     if output is not None and output.exists():
         refuse(f"there is a file {output} already; name another, or move it away")
     name = _new_id(output, what)
@@ -77,7 +77,7 @@ def _base_words(base: Questionnaire) -> dict[str, str]:
                 "facet": facet,
                 "group": str(base.privacy.min_group),
             }
-    refuse(f"'{base.id}' measures nothing, so that there is nothing to add to")
+    refuse(f"'{base.id}' measures nothing, so nothing can be added to it")
     return {}
 
 

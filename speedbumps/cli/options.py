@@ -18,7 +18,8 @@ from speedbumps.responses.read_files import AnswerOptions
 Answers = Annotated[
     list[Path],
     typer.Argument(
-        help="Answers: .yaml (one person), .csv or an export (many), or a folder, with all folders in it.",
+        help="Files of answers: .yaml (one person), .csv or an export (many people); or folders, and all folders in "
+        "them.",
         metavar="ANSWERS...",
         show_default=False,
     ),
@@ -28,47 +29,47 @@ Questionnaire = Annotated[
     typer.Option(
         "-q",
         "--questionnaire",
-        help="The questionnaire: an id or a path. Otherwise the answers name it.",
+        help="The questionnaire: an id or a path. By default, the one that the answers name.",
         metavar="NAME",
     ),
 ]
 Form = Annotated[
     str | None, typer.Option("--form", help="The form that a table without a form column was filled in with.")
 ]
-Round = Annotated[str | None, typer.Option("--round", help="The round to use, where the answers hold several.")]
+Round = Annotated[str | None, typer.Option("--round", help="The round to use, if the answers are of several.")]
 Schools = Annotated[
     Path | None,
     typer.Option("--schools", help="A table of schools: your own, or a government's register.", metavar="FILE"),
 ]
 School = Annotated[
     str | None,
-    typer.Option("--school", help="The school to use, by its id or name, where the answers hold several."),
+    typer.Option("--school", help="The school to use, by its id or name, if the answers are of several."),
 ]
-Date = Annotated[str | None, typer.Option("--date", help="The date to print, as 2026-11-24. Otherwise none is.")]
+Date = Annotated[str | None, typer.Option("--date", help="The date to print, such as 2026-11-24. By default, none.")]
 SetAside = Annotated[
     bool, typer.Option("--set-aside", help="Treat cells that cannot be read as blank; they are listed and counted.")
 ]
 Map = Annotated[
     Path | None,
-    typer.Option("--map", help="Says which column of an export is about which question.", metavar="YAML"),
+    typer.Option("--map", help="A file that says what columns and words of an export mean.", metavar="YAML"),
 ]
 Sheet = Annotated[
-    str | None, typer.Option("--sheet", help="The sheet that holds the answers, in each workbook.", metavar="NAME")
+    str | None, typer.Option("--sheet", help="The sheet with the answers, in each workbook.", metavar="NAME")
 ]
 Overall = Annotated[bool, typer.Option("--overall", help="Add one overall figure, with a caution.")]
 Reliability = Annotated[
     bool,
-    typer.Option("--reliability", help="Add Cronbach's alpha of each score, for analysts. It is no pass mark."),
+    typer.Option("--reliability", help="Add Cronbach's alpha of each score, for analysts. It is not a pass mark."),
 ]
 Verbose = Annotated[
     bool,
-    typer.Option("--verbose", help="Give every problem its own line, not one for each file and kind with a count."),
+    typer.Option("--verbose", help="Give every problem its own line, instead of one for each file and kind."),
 ]
 Language = Annotated[
     str,
     typer.Option(
         "--language",
-        help="The language of the report: of its own words, and of the questionnaire's, where they are there in it.",
+        help="The language of the report, and of the questionnaire's texts if it has a translation.",
     ),
 ]
 
@@ -106,7 +107,7 @@ def check_language(language: str) -> None:
     from speedbumps.i18n import has_language
 
     if not has_language(language):
-        tell(f"speedbumps does not speak '{language}' yet; its own words are in English")
+        tell(f"speedbumps has no translation into '{language}' yet; its own words are in English")
 
 
 def parse_date(date: str | None) -> str | None:

@@ -12,7 +12,7 @@ from speedbumps.batch.manifest import read_manifest
 from speedbumps.cli.exit_codes import BAD_FILES
 from speedbumps.cli.running import command_line, failure_reason, refuse, tell
 
-app = command_line("Erase what was collected.")
+app = command_line("Erase files of answers.")
 
 FORMAT = b"speedbumps-answers/1"
 START = 64 * 1024
@@ -31,15 +31,15 @@ SAYS_SO = re.compile(
 )
 
 BEYOND = (
-    "This cannot erase copies elsewhere: backups, e-mails and what was attached to them, folders kept in step with\n"
+    "This cannot erase copies elsewhere: backups, e-mails and what was attached to them, folders synchronised with\n"
     "other computers or a cloud, recycle bins, and drafts in people's browsers. A disk, above all an SSD, may keep\n"
     "remains of a file for a while. Reports, audits and reviews were left: a review holds people's own words, and a\n"
-    "report may, so look whether they have to go too."
+    "report may, so decide whether to delete them too."
 )
 
-INSIDE = "is a folder inside; name it, if answers in it are to go"
+INSIDE = "is a folder inside; name it to erase answers in it"
 
-REPORTS = "holds a school's finished reports, and no answers; delete the folder, if they are to go too"
+REPORTS = "holds a school's finished reports, and no answers; delete the folder yourself if you want to"
 
 
 class PurgePlan(NamedTuple):
@@ -58,9 +58,9 @@ def purge(
     ],
     yes: Annotated[bool, typer.Option("--yes", help="Erase without asking.")] = False,  # noqa: FBT002 - an option
 ) -> None:
-    """Erase answers files: in a folder those that people handed in, and any export that is named itself.
+    """Erase answers: in a folder the files that people handed in, and any export that you name.
 
-    Lists them and asks first. Nothing else in a folder is touched, nor any folder inside it.
+    It lists the files and asks first. It leaves everything else in a folder, and all folders inside it.
     """
     named, folders = _split_paths(paths)
     wrong = [(path, reason) for path in named if (reason := _keep_reason(path, named=True))]
@@ -119,7 +119,7 @@ def _keep_reason(path: Path, *, named: bool) -> str | None:
         return "is no file"
     ending = path.suffix.lower()
     if ending in EXPORTS:
-        return _non_export_reason(path) if named else "may be an export of answers; name it, if it is to go"
+        return _non_export_reason(path) if named else "may be an export of answers; name it to erase it"
     if ending not in PERSONAL and not PART.fullmatch(path.name):
         return "is not a file of answers"
     with path.open("rb") as file:
@@ -134,7 +134,7 @@ def _non_export_reason(path: Path) -> str | None:
         return None
     with path.open("rb") as file:
         start = file.read(START).removeprefix(b"\xef\xbb\xbf").lstrip()
-    return None if start.startswith(b"[") else "is no export of answers"
+    return None if start.startswith(b"[") else "is not an export of answers"
 
 
 def _print_plan(found: PurgePlan) -> None:
@@ -150,7 +150,7 @@ def _confirm_erasure(count: int) -> bool:
     sys.stderr.flush()
     answer = sys.stdin.readline()
     if not answer:
-        refuse("nobody is there to ask; --yes erases without asking. Nothing was erased")
+        refuse("there is no terminal to ask in; --yes erases without asking. Nothing was erased")
     return answer.strip().lower() in {"y", "yes"}
 
 

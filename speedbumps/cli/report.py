@@ -46,7 +46,12 @@ def report(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         typer.Option("-o", "--output", help="Write to this file; its ending chooses the format.", metavar="FILE"),
     ] = None,
     format_: Annotated[
-        str | None, typer.Option("--format", help=f"One of {', '.join(FORMATS)}. Without a file: terminal.")
+        str | None,
+        typer.Option(
+            "--format",
+            help=f"One of {', '.join(FORMATS)}. By default, the ending of the output file decides; without "
+            "one, terminal.",
+        ),
     ] = None,
     questionnaire: options.Questionnaire = None,
     form: options.Form = None,
@@ -65,7 +70,7 @@ def report(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         Path | None,
         typer.Option(
             "--open-text",
-            help="Print people's own words that this review clears ('speedbumps review').",
+            help="Print the own words of people that this review clears ('speedbumps review').",
             metavar="FILE",
         ),
     ] = None,
@@ -115,7 +120,7 @@ def _report_format(wanted: str | None, output: Path | None) -> str:
         return "terminal"
     if output.suffix.lower() not in ENDINGS:
         refuse(
-            f"a file that ends in '{output.suffix}' is none that can be written; end it in .html, .md, .json or .txt"
+            f"a report cannot be written to a file that ends in '{output.suffix}'; end it in .html, .md, .json or .txt"
         )
     return ENDINGS[output.suffix.lower()]
 
@@ -128,7 +133,7 @@ def require_one_school(found: AnswerSet) -> None:
         more = f" and {len(schools) - NAMED} more" if len(schools) > NAMED else ""
         refuse(
             f"these are the answers of {len(schools)} schools, and a report is about one: {named}{more}. Choose one "
-            "with --school; if two of them are one school, mend the name. 'speedbumps score' scores all of them"
+            "with --school; if two of them are one school, correct the name. 'speedbumps score' scores all of them"
         )
 
 
@@ -154,7 +159,7 @@ def read_saved_audit(path: Path, content: bytes) -> Audit:
     lines = text.value.strip().splitlines()
     if len(lines) > 1 and all(line.startswith('{"format":"speedbumps-audit/1"') for line in lines):
         refuse(
-            f"{path} holds the audits of {len(lines)} schools, one a line, and this is about one; "
+            f"{path} holds the audits of {len(lines)} schools, one on each line, and one is needed; "
             "'speedbumps score ANSWERS --school NAME -o one.json' saves that of one"
         )
     try:
@@ -163,6 +168,6 @@ def read_saved_audit(path: Path, content: bytes) -> Audit:
         first = error.errors(include_url=False)[0]
         where = ".".join(str(step) for step in first["loc"]) or "the file"
         code = NOT_YAML if first["type"] == "json_invalid" else NO_AUDIT
-        what = "it is no JSON" if code == NOT_YAML else f"{where}: {first['msg']}"
+        what = "it is not JSON" if code == NOT_YAML else f"{where}: {first['msg']}"
         said = f"this is not an audit saved by 'speedbumps score --format json': {what}"
         raise BadFilesError((Problem(str(path), START, code, said),)) from None

@@ -23,7 +23,7 @@ FILE = Path("review.yaml")
 @app.command()
 def review(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     answers: options.Answers,
-    output: Annotated[Path, typer.Option("-o", "--output", help="Where to write them.", metavar="FILE")] = FILE,
+    output: Annotated[Path, typer.Option("-o", "--output", help="The file to write.", metavar="FILE")] = FILE,
     questionnaire: options.Questionnaire = None,
     form: options.Form = None,
     round_: options.Round = None,
@@ -36,8 +36,8 @@ def review(  # noqa: PLR0913, PLR0917 - each is an option of the command line
 ) -> None:
     """List what one school's people wrote in their own words, for one person to go through.
 
-    Only of questions that enough people answered; shuffled, without roles and rows. Nothing is shown until somebody
-    writes "show: true" in the file; 'speedbumps report ANSWERS --open-text FILE' then prints that and no more.
+    It lists only questions that enough people answered, shuffled, without roles and rows. Nothing is shown until
+    somebody writes "show: true" in the file; 'speedbumps report ANSWERS --open-text FILE' then prints only that.
     """
     _check_not_overwriting(output)
     wanted = AnswerOptions(questionnaire, form, round_, schools, set_aside, map_, school, sheet=sheet)
@@ -59,7 +59,7 @@ def review(  # noqa: PLR0913, PLR0917 - each is an option of the command line
 def _check_not_overwriting(output: Path) -> None:
     """Refuse to overwrite a file, which may hold somebody's work."""
     if output.is_file():
-        refuse(f"{output} is there already, perhaps with somebody's choices in it; name another file with -o")
+        refuse(f"{output} exists already, and somebody may have edited it; name another file with -o")
 
 
 def _print_left_out(audit: Audit, made: Review) -> None:

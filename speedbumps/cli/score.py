@@ -38,7 +38,7 @@ def score_answers(  # noqa: PLR0913, PLR0917 - each is an option of the command 
     answers: options.Answers,
     format_: Annotated[
         ScoreFormat | None,
-        typer.Option("--format", help="A table, JSON or CSV. Otherwise the file's ending tells."),
+        typer.Option("--format", help="A table, JSON or CSV. By default, the ending of the output file decides."),
     ] = None,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file.", metavar="FILE")] = None,
     questionnaire: options.Questionnaire = None,
@@ -57,7 +57,7 @@ def score_answers(  # noqa: PLR0913, PLR0917 - each is an option of the command 
 ) -> None:
     """Score answers: how high each barrier and facet is, and how sure we are.
 
-    JSON is one audit for one school, and one a line for more. CSV is one row a school and score.
+    JSON is one audit, or for several schools one on each line. CSV has one row for each school and score.
     """
     options.check_language(language)
     wanted = AnswerOptions(questionnaire, form, round_, schools, set_aside, map_, school, language, sheet)
@@ -76,7 +76,7 @@ def _score_format(output: Path | None) -> ScoreFormat:
     """Return the format of the file's ending; a table for the screen."""
     ending = output.suffix.lower() if output else ""
     if ending not in ENDINGS:
-        refuse(f"a file that ends in '{ending}' is none that scores are written to; end it in .json, .csv or .txt")
+        refuse(f"scores cannot be written to a file that ends in '{ending}'; end it in .json, .csv or .txt")
     return ENDINGS[ending]
 
 

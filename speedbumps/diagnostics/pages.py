@@ -11,7 +11,7 @@ READING = (
         The file cannot be opened.
 
         It may be open in another program, belong to somebody else, or have a name that the system cannot use. Close it
-        elsewhere, ask for leave to read it, or give it a shorter name.
+        elsewhere, ask for permission to read it, or give it a shorter name.
 
         Bad, at 1:1:
 
@@ -32,8 +32,8 @@ READING = (
         """
         The file is larger than any file of its kind should be.
 
-        It is likely to be the wrong one, and reading it would fill the computer's memory. A questionnaire may have
-        4 MB; the one that is shipped has about a hundredth of that. Name another file, or part this one.
+        It is likely to be the wrong one, and reading it would fill the computer's memory. A questionnaire may have 4
+        MB; the one that is shipped has about a hundredth of that. Name another file, or split this one.
 
         Bad, at 1:1:
 
@@ -74,7 +74,7 @@ READING = (
         codes.EMPTY,
         "empty-file",
         """
-        The file holds nothing.
+        The file has no content.
 
         It may not have been saved, or hold only comments or only a heading. Save it again, or leave it out.
 
@@ -142,7 +142,7 @@ READING = (
         """
         The file has an anchor or an alias.
 
-        A few lines of aliases can stand for more text than a computer holds, and people who edit a questionnaire seldom
+        A few lines of aliases can expand to more text than fits into memory, and few people who edit a questionnaire
         know them. Write the value out where it is needed.
 
         Bad, at 1:8:
@@ -185,7 +185,7 @@ READING = (
         codes.FOLDER,
         "folder",
         """
-        A folder stands where a file is wanted.
+        A folder is given where a file is needed.
 
         A folder may be called `answers.csv`, too, for instance after a `.zip` was unpacked. Name the file in it.
         Commands that take answers also take a folder of them.
@@ -232,8 +232,8 @@ READING = (
         """
         The file is damaged, has a password, or is not of the kind that its name says.
 
-        It was perhaps not downloaded to its end, or somebody changed the ending of its name. Open it in the program
-        that made it, take the password away, and save it again; or export it once more.
+        Perhaps the download was not complete, or somebody changed the ending of its name. Open it in the program that
+        made it, remove the password, and save it again; or export it once more.
 
         Bad, at 1:1:
 
@@ -253,7 +253,7 @@ READING = (
         codes.NOT_A_FILE,
         "not-a-file",
         """
-        What stands there is not a file: a link that leads to none, a pipe or a device.
+        This is not a file, but a broken link, a pipe or a device.
 
         Nothing can be read from it, or reading would never end. Name the file itself, or save what comes out of the
         pipe and name that.
@@ -278,8 +278,8 @@ READING = (
         """
         The file was changed while it was read.
 
-        Figures from half an old file and half a new one would be nobody's. Wait until it is saved or copied, close it
-        in other programs, and run the same command again. Below, the last row was added during the reading.
+        Figures from half an old file and half a new one would be wrong. Wait until it is saved or copied, close it in
+        other programs, and run the same command again. Below, the last row was added during the reading.
 
         Bad, at 1:1:
 
@@ -304,8 +304,8 @@ READING = (
         """
         The folder holds no file of answers.
 
-        It may be another folder that was meant, or the files have an ending that is not read. Name the folder in which
-        the answers are, or save them as `.csv`, `.xlsx` or `.yaml`.
+        Perhaps another folder was meant, or the files have an ending that is not read. Name the folder in which the
+        answers are, or save them as `.csv`, `.xlsx` or `.yaml`.
 
         Bad, at 1:1:
 
@@ -330,9 +330,9 @@ STRUCTURE = (
         codes.UNKNOWN_KEY,
         "unknown-key",
         """
-        A key is not known where it stands.
+        A key is not known at this place.
 
-        What stands under it would be passed over in silence. Correct its spelling or its indentation, or leave it out.
+        What is under it would be ignored without a message. Correct its spelling or its indentation, or leave it out.
 
         Bad, at 1:1:
 
@@ -351,7 +351,7 @@ STRUCTURE = (
         codes.MISSING_KEY,
         "missing-key",
         """
-        A key is missing that cannot be left out.
+        A required key is missing.
 
         Without it nobody could say what is meant. Add the key that the message names.
 
@@ -377,7 +377,7 @@ STRUCTURE = (
         """
         A value is of another kind than its key needs.
 
-        A word stands where a number belongs, a text where a list does, or nothing at all. Write the kind of value that
+        There is a word in place of a number, a text in place of a list, or nothing at all. Write the kind of value that
         the message names. A yes or no is written `true` or `false`.
 
         Bad, at 5:17:
@@ -409,7 +409,7 @@ STRUCTURE = (
         codes.NOT_OFFERED,
         "not-offered",
         """
-        A value is none of those that its key offers.
+        A value is not one of those that its key allows.
 
         Reports and plans know only certain words here. Write one of those that the message lists.
 
@@ -430,10 +430,10 @@ STRUCTURE = (
         codes.OUT_OF_RANGE,
         "out-of-range",
         """
-        A number lies beyond what its key allows, or a text is too long.
+        A number is outside the range that its key allows, or a text is too long.
 
-        A share, for instance, lies between 0 and 1, and no limit for showing figures may be below 3. Write a value
-        within the range that the message names.
+        A share, for instance, is between 0 and 1, and no limit for showing figures may be below 3. Write a value within
+        the range that the message names.
 
         Bad, at 2:14:
 
@@ -491,8 +491,8 @@ IDENTITY = (
         """
         The action library that a questionnaire names is not there.
 
-        Without it a report has nothing to propose. The library lies in the same folder: write its file's name, without
-        a path, or leave the key out.
+        Without it a report has nothing to propose. The library is in the same folder: write its file's name, without a
+        path, or leave the key out.
 
         Bad, at 1:10:
 
@@ -514,9 +514,9 @@ ANSWERS = (
         codes.WRONG_CELL,
         "wrong-answer",
         """
-        An answer is none that the question allows.
+        An answer is not one that the question allows.
 
-        It is never bent to the nearest one. Write a label or a value of the question's scale, a number within its
+        It is never replaced with the nearest one. Write a label or a value of the question's scale, a number within its
         limits, or `na`, `dk` or `pns`; or leave it blank. With `--set-aside`, such cells count as blank.
 
         Bad, at 2:8:
@@ -563,8 +563,8 @@ ANSWERS = (
         """
         The answers are to another questionnaire, or to a version that is newer than the one at hand.
 
-        The same id could stand for another question by then. Use the questionnaire that was answered: name it with
-        `-q`, or put it beside the answers.
+        The same id could mean another question there. Use the questionnaire that was answered: name it with `-q`, or
+        put it into the folder of the answers.
 
         Bad, at 1:10:
 
@@ -585,7 +585,8 @@ ANSWERS = (
         """
         The answers name a form that the questionnaire does not have.
 
-        Without the form nobody can tell which questions were put. Write `full`, or a form that the questionnaire lists.
+        Without the form nobody can tell which questions were asked. Write `full`, or a form that the questionnaire
+        lists.
 
         Bad, at 1:7:
 
@@ -607,8 +608,8 @@ ANSWERS = (
         It is not clear which school the answers or the facts are about.
 
         A row without a school, or a school that is described twice, would count for the wrong one or for none. Give
-        every row its school's id, and every school one row in the table of schools. A warning tells of a school that
-        was found by a name which is not quite the one in the table, or not at all, and of rows of a register that
+        every row its school's id, and every school one row in the table of schools. A warning is about a school that
+        was found by a name which is not quite the one in the table, or not at all, or about rows of a register that
         cannot be read.
 
         Bad, at 3:1:
@@ -634,9 +635,9 @@ ANSWERS = (
         """
         The answers name a role that the questionnaire does not have.
 
-        Which questions a person was to answer hangs on the role. Write the id or the title of a role that the
+        Which questions a person was asked depends on the role. Write the id or the title of a role that the
         questionnaire lists, or leave the key out; for a table, `roles` in a file that you give with `--map` says which
-        word is which role. Where no column of a table says who answered, that is an advice.
+        word is which role. If no column of a table says who answered, the severity is advice.
 
         Bad, at 1:7:
 
@@ -657,7 +658,7 @@ ANSWERS = (
         """
         A row has more or fewer cells than the heading.
 
-        From there on, answers would stand under the wrong questions. Often a comma stands within a cell, or a quote was
+        From there on, answers would be under the wrong questions. Often there is a comma within a cell, or a quote was
         not closed. Put cells with commas in double quotes, or save the table once more as "CSV UTF-8".
 
         Bad, at 2:3:
@@ -679,10 +680,10 @@ ANSWERS = (
         codes.HEADING,
         "wrong-heading",
         """
-        The first line of a table is no heading of columns, or names a column twice.
+        The first line of a table is not a heading, or names a column twice.
 
-        Only the heading says which answer belongs to which question. Part the columns by commas, name each after its
-        question, and each only once.
+        Only the heading says which answer belongs to which question. Separate the columns by commas, name each after
+        its question, and name none twice.
 
         Bad, at 1:3:
 
@@ -703,7 +704,7 @@ ANSWERS = (
         codes.ROUNDS,
         "several-rounds",
         """
-        The answers are of several rounds, or of none that has the name asked for.
+        The answers are of several rounds, or none is of the round that was asked for.
 
         One report is about one round; mixing them would hide what changed. Choose one with `--round`.
 
@@ -728,10 +729,10 @@ ANSWERS = (
         codes.DROPPED,
         "personal-column",
         """
-        A column looks as if it could tell who somebody is.
+        A column looks as if it could show who somebody is.
 
         Names, e-mail addresses and exact times are not needed for any score, and are not read. Leave such columns out
-        of the export, so that they lie in one file fewer.
+        of the export, so that they are in one file fewer.
 
         Bad, at 1:2:
 
@@ -752,9 +753,9 @@ ANSWERS = (
         codes.SAME_FILE,
         "same-file",
         """
-        Two files hold the same, to the last letter.
+        Two files have exactly the same content.
 
-        Whoever answered would count for two. Name only one of them; if each belongs to another school or round, one of
+        Everybody in them would count twice. Name only one of them; if each belongs to another school or round, one of
         them was saved under a wrong name.
 
         Bad, at 1:1:
@@ -809,8 +810,8 @@ ANSWERS = (
         """
         The heading of a column is nearly, but not quite, the words of a question.
 
-        Somebody may have mended a comma, or turned the question into another one. It was taken for the question that it
-        is nearest to. If that is right, write it down in a file that you give with `--map`, and this is said no more.
+        Somebody may have corrected a comma, or changed the question into another one. It was read as the question that
+        it is nearest to. If that is right, say so in a file that you give with `--map`, and this message goes away.
 
         Bad, at 1:3:
 
@@ -833,8 +834,8 @@ ANSWERS = (
         """
         Some rows of an export are previews, tests or rejected in a review, and are not counted.
 
-        Whoever tried the survey out is no respondent, and KoboToolbox and ODK let you reject what should not count.
-        Nothing needs doing, unless a real answer is among them.
+        People who tried the survey out are not respondents, and in KoboToolbox and ODK you can reject responses.
+        Nothing needs to be done, unless a real answer is among them.
 
         Bad, at 1:1:
 
@@ -887,7 +888,7 @@ ANSWERS = (
         Answers are numbers that begin at 1, and the scale begins below it.
 
         Some programs number the answers themselves, from 1 upwards; then each would count as the next higher one, and
-        the highest is no answer of the scale. Export the words of the answers instead, or take 1 from each number.
+        the highest is not on the scale. Export the words of the answers instead, or subtract 1 from each number.
 
         Bad, at 1:1:
 
@@ -936,8 +937,8 @@ ANSWERS = (
         The review is not one of the answers that the report is about.
 
         Words that somebody cleared for one school and round would be printed under another, or words would be shown of
-        which too few people wrote any. Take the review of these answers, or make one with `speedbumps review`; do so
-        too when more answers have come in since.
+        which too few people wrote any. Use the review of these answers, or make one with `speedbumps review`; do so too
+        when more answers have come in since.
 
         Bad, at 5:8:
 
@@ -978,9 +979,9 @@ ANSWERS = (
         """
         The file holds something other than answers, and is left out.
 
-        It is a map, a review, a questionnaire or a table of schools, or it says nothing of what it is. Give it with the
-        option that the message names; if it does hold a person's answers, it begins with
-        `format: speedbumps-answers/1`.
+        It is a map, a review, a questionnaire or a table of schools, or it does not say what it is. Give it with the
+        option that the message names; if it does hold a person's answers, it begins with `format:
+        speedbumps-answers/1`.
 
         Bad, at 1:1:
 
@@ -1003,8 +1004,8 @@ ANSWERS = (
         """
         A folder of answers also holds files of a kind that is not read.
 
-        If there are answers in one of them, nobody counts these people. Unpack a `.zip`, and save an old `.xls` as
-        `.xlsx`. If there are none, nothing needs doing.
+        If there are answers in one of them, these people are not counted. Unpack a `.zip`, and save an old `.xls` as
+        `.xlsx`. If there are none, nothing needs to be done.
 
         Bad, at 1:1:
 
@@ -1058,7 +1059,8 @@ ANSWERS = (
         codes.NOT_A_PERSON,
         "not-a-person",
         """
-        A row is not counted, since it holds nobody's answers: a total, a repeated heading, or nothing that can be read.
+        A row is not counted because it holds nobody's answers: a total, a repeated heading, or nothing that can be
+        read.
 
         Counted as a person, it would change the figures and the number of replies. Nothing needs doing, unless
         somebody's answers are in that row. In a table of schools, a row of totals is no school. Below, the last row is
@@ -1086,10 +1088,10 @@ ANSWERS = (
         codes.SAME_ROW,
         "same-row",
         """
-        The same rows stand in two exports of one school, and each is counted once.
+        The same rows are in two exports of one school, and each is counted once.
 
-        That happens when a survey is exported again after more people answered. Nothing needs doing; name only the
-        newer export to be rid of the message.
+        That happens when a survey is exported again after more people answered. Nothing needs to be done; name only the
+        newer export to avoid the message.
 
         Bad, at 1:1:
 
@@ -1119,7 +1121,7 @@ ANSWERS = (
         """
         More people answered than work at the school.
 
-        Answers are counted twice, belong to another school, or the number of staff is out of date. Look whether a file
+        Answers are counted twice, belong to another school, or the number of staff is out of date. Check whether a file
         was exported twice, and correct the number of staff in the table of schools. Below, the table says that two
         people work there.
 
@@ -1147,7 +1149,7 @@ ANSWERS = (
         codes.COLUMN_IGNORED,
         "column-ignored",
         """
-        A column belongs to no question, and is not read.
+        A column is not about any question, and is not read.
 
         Its heading resembles no question's id or words. If it is about a question, say so in a file that you give with
         `--map`; `speedbumps import EXPORT --write-map FILE` writes one to finish.
@@ -1173,9 +1175,9 @@ ANSWERS = (
         """
         Answers were understood although they are not written as the scale has them.
 
-        A number or a full stop stands beside the label, there are invisible characters, or a wrong encoding broke its
-        letters. Only one meaning was possible. Look at one of the cells; if it was understood rightly, nothing needs
-        doing.
+        There is a number or a full stop beside the label, there are invisible characters, or a wrong encoding broke its
+        letters. Only one meaning was possible. Look at one of the cells; if it was understood correctly, nothing needs
+        to be done.
 
         Bad, at 2:3:
 
@@ -1275,7 +1277,8 @@ ANSWERS = (
         Answers are numbers, none of them below 1, and the scale begins below it.
 
         Some programs number the answers themselves, from 1 upwards; then each would count as the next higher one. If
-        that is so here, export the words of the answers instead. If nobody chose the lowest answer, all is well.
+        that is so here, export the words of the answers instead. If really nobody chose the lowest answer, nothing
+        needs to be done.
 
         Bad, at 1:1:
 
@@ -1306,11 +1309,11 @@ ANSWERS = (
         codes.SHARED_DRAFT,
         "shared-draft",
         """
-        One mark in the column of the draft stands in many rows.
+        One mark in the column of the draft is in many rows.
 
-        A draft marks one person's form, so that of a form that is handed in again only the last counts. A word such as
-        "anonymous", or the address of the office, stands for many people, of whom only one would be left. Take another
-        column for the draft, or none.
+        A draft marks one person's form, so that only the last one counts if it is handed in again. A word such as
+        "anonymous", or the address of the office, is shared by many people, of whom only one would be left. Choose
+        another column for the draft, or none.
 
         Bad, at 1:3:
 
@@ -1339,8 +1342,8 @@ ANSWERS = (
         """
         A form was handed in again, and only the last of its rows counts.
 
-        Rows with the same draft are one person's, within a school and a round. Nothing needs doing if these people did
-        answer again; if they are several people, take another column for the draft, or none.
+        Rows with the same draft are one person's, within a school and a round. Nothing needs to be done if these people
+        did answer again; if they are several people, choose another column for the draft, or none.
 
         Bad, at 1:1:
 
@@ -1365,8 +1368,8 @@ ANSWERS = (
         """
         Two rows of one file are the same in role and every answer.
 
-        Whoever gave them counts for two. Two rows alike in ten answers or more are seldom chance: ask whether a form
-        was handed in twice, and take one of the rows out.
+        If one person gave both, that person counts twice. Two rows with the same ten answers or more are rarely chance:
+        ask whether a form was handed in twice, and delete one of the rows.
 
         Bad, at 3:1:
 
@@ -1393,7 +1396,7 @@ ANSWERS = (
 
         People write their school in several ways, and each way is then a school of its own. Give a table of schools,
         which says which is which, or write the same name in every row and file. If they are several schools, nothing
-        needs doing.
+        needs to be done.
 
         Bad, at 1:1:
 
@@ -1416,10 +1419,9 @@ ANSWERS = (
         codes.TWO_SCHOOLS,
         "two-schools",
         """
-        A file is called after one school and lies in the folder of another.
+        A file is named after one school and is in the folder of another.
 
-        The folder decides, unless the answers name their school. If that is wrong, move the file, or call the folder
-        otherwise.
+        The folder decides, unless the answers name their school. If that is wrong, move the file, or rename the folder.
 
         Bad, at 1:1:
 
@@ -1480,9 +1482,9 @@ ANSWERS = (
         codes.PERHAPS_TOTALS,
         "perhaps-totals",
         """
-        The last rows lack what stands in every other row: a time, a name or a role.
+        The last rows lack what every other row has: a time, a name or a role.
 
-        They may hold totals or averages, and are counted as people all the same. If they are no people, delete them.
+        They may hold totals or averages, and are counted as people all the same. If they are not people, delete them.
 
         Bad, at 6:1:
 
@@ -1512,8 +1514,8 @@ ANSWERS = (
         """
         A school's people answered forms of different length, and only the questions that all forms share are scored.
 
-        A single short form so takes away the figures of all other questions. If few people answered the short one,
-        leave their answers out, or give each form a round of its own.
+        So one short form removes the figures of all other questions. If few people answered the short one, leave their
+        answers out, or give each form a round of its own.
 
         Bad, at 1:1:
 
@@ -1536,9 +1538,10 @@ ANSWERS = (
         codes.NOTHING_ANSWERED,
         "nothing-answered",
         """
-        A row says who answered, or when, and holds no answer.
+        A row says who answered, or when, but has no answer.
 
-        Somebody opened the form and handed it in without answering. The row is not counted, and nothing needs doing.
+        Somebody opened the form and handed it in without answering. The row is not counted, and nothing needs to be
+        done.
 
         Bad, at 3:1:
 
@@ -1564,10 +1567,10 @@ MEMORY = (
         codes.UNREADABLE_HISTORY,
         "unreadable-history",
         """
-        The history beside the questionnaire cannot be read.
+        The history of the questionnaire cannot be read.
 
         Nothing then tells whether a recorded version changed, and rounds might be compared that are not comparable.
-        Check the history file; if it is beyond mending, take it from the version before.
+        Check the history file; if it cannot be repaired, restore an earlier copy.
 
         Bad, at 2:10:
 
@@ -1591,10 +1594,10 @@ LEAVING = (
         codes.UNUSED_LEAVE,
         "unused-leave",
         """
-        Something is to be left that is not found, or that cannot be left.
+        A suppression matches nothing, or something that cannot be suppressed.
 
-        A wish to leave a thing outlives the thing itself, and then hides the next one. Remove it. A mistake, as opposed
-        to a warning, cannot be left: the file would not work.
+        A suppression that stays after its warning is gone would hide the next one. Remove it. A mistake, as opposed to
+        a warning, cannot be suppressed: the file would not work.
 
         Bad, at 4:52:
 
@@ -1631,9 +1634,9 @@ LEAVING = (
         codes.LEAVE_WITHOUT_REASON,
         "leave-without-reason",
         """
-        Something is left, and nothing says why.
+        A suppression has no reason.
 
-        Whoever reads the file next year cannot tell a decision from an oversight. Write the reason after the bracket.
+        Next year's reader cannot tell a decision from an oversight. Write the reason after the bracket.
 
         Bad, at 4:58:
 
@@ -1665,10 +1668,10 @@ LEAVING = (
         codes.LEAVE_OF_NOTHING,
         "leave-of-nothing",
         """
-        Something is to be left, and not in words that leave anything.
+        A comment is meant to suppress something, but is not written as a suppression.
 
-        Nothing is left then, and nobody notices. Write the code or the name of the check, as it stands in its message
-        and in its page, between the brackets: `# speedbumps: leave[CODE] because ...`.
+        It then suppresses nothing, and nobody notices. Write the code or the name of the check, as in its message and
+        on its page, between the brackets: `# speedbumps: leave[CODE] because ...`.
 
         Bad, at 4:58:
 
@@ -1700,9 +1703,9 @@ LEAVING = (
         codes.WRONG_SETTING,
         "wrong-setting",
         """
-        The configuration holds something that is none of its settings.
+        The configuration has something that is not one of its settings.
 
-        A setting with a slip in its name would change nothing, and nobody would notice. The settings are `select`,
+        A setting with a misspelt name would change nothing, and nobody would notice. The settings are `select`,
         `ignore`, `fail-on`, `words` and `left`, in `speedbumps.toml` or under `[tool.speedbumps]` in `pyproject.toml`.
 
         Bad, at 1:1:

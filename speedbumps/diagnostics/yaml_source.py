@@ -45,7 +45,7 @@ LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 PACKED = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """The first bytes of zip files, and of workbooks of older programs."""
 
-NO_TEXT = "this is no text; save a workbook as .xlsx, or unpack a .zip and name the file in it"
+NO_TEXT = "this is not a text file; save a workbook as .xlsx, or unpack a .zip and name the file in it"
 
 MOST = 500_000
 """The most keys, values and collections of a YAML file. The shipped questionnaire has about three thousand."""
@@ -62,8 +62,8 @@ SHORT = 40
 """The most characters of a user's own text that a message repeats."""
 
 PARSER_MESSAGES = {
-    "found character '\\t'": "a tab stands here; indent with spaces",
-    "tab character": "a tab stands here; indent with spaces",
+    "found character '\\t'": "there is a tab here; indent with spaces",
+    "tab character": "there is a tab here; indent with spaces",
     "cannot start any token": "this character cannot begin a value; put the text in quotes",
     "mapping values are not allowed": (
         "this colon makes a key where none can be; indent the line like the one above it, or put a text with a colon "
@@ -318,7 +318,7 @@ def _find_problems(path: str, text: str) -> tuple[Problem, ...]:
     except yaml.MarkedYAMLError as error:
         finder.problems.append(_parser_problem(path, error, finder.bracket))
     except yaml.reader.ReaderError as error:
-        message = f"this character cannot stand in YAML: U+{_code_point(error.character):04X}"
+        message = f"this character is not allowed in YAML: U+{_code_point(error.character):04X}"
         finder.problems.append(Problem(path, _offset_span(text, error.position), NOT_YAML, message))
     return tuple(finder.problems)
 
@@ -380,7 +380,7 @@ class _FaultFinder:
             return
         if event.value in here.keys:
             first = here.keys[event.value]
-            message = f"the key '{_clip(event.value)}' is given twice; it stands in line {first} already"
+            message = f"the key '{_clip(event.value)}' is given twice; it is in line {first} already"
             self.problems.append(Problem(self.path, _event_span(event), KEY_TWICE, message))
         here.keys.setdefault(event.value, _event_span(event).line)
         here.awaits_value = True
@@ -411,7 +411,7 @@ def _parser_problem(path: str, error: yaml.MarkedYAMLError, bracket: Span | None
     code, message = _explain_parser_error(error)
     here = _mark_span(error)
     if code == NOT_YAML and bracket is not None and bracket.line < here.line:
-        message = f"this bracket is open still where line {here.line} goes on otherwise; close it"
+        message = f"this bracket is still open at line {here.line}, which does not continue it; close it"
         return Problem(path, bracket, code, message)
     return Problem(path, here, code, message)
 

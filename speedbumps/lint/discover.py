@@ -29,7 +29,7 @@ def find_files(name: str) -> Iterator[Path]:
         # Not every shell expands patterns; that of Windows does not.
         found = sorted(glob(name, recursive=True))  # noqa: PTH207 - a pattern may begin at a root
         if not found:
-            raise FileNotFoundError(f"no file fits {name}")
+            raise FileNotFoundError(f"no file matches {name}")
         for one in found:
             yield from find_files(one)
 

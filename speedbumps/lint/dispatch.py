@@ -65,9 +65,7 @@ def lint(
     if path.suffix.lower() not in YAML:
         if text is None and not path.exists():
             raise FileNotFoundError(f"there is no file {path}")
-        message = (
-            unsupported_format(path) or f"what can be checked are .yaml files, and tables: {', '.join(NAMED_TABLES)}"
-        )
+        message = unsupported_format(path) or f"only .yaml files and tables can be checked: {', '.join(NAMED_TABLES)}"
         return _build_result(path, "", reject_file(str(path), KIND, message).problems)
     if text is None:
         read = read_text(path)
@@ -93,7 +91,7 @@ def _check_by_format(path: Path, source: Source, lexicons: tuple[Lexicon, ...]) 
         return tuple(CHECKERS[name](path, source))
     known = (*TEXT_CHECKERS, *CHECKERS)
     written = name if isinstance(name, str) else ""
-    message = f"the file begins with its format, one of {', '.join(known)}" + did_you_mean(written, known)
+    message = f"the file must begin with its format, one of {', '.join(known)}" + did_you_mean(written, known)
     return (Problem(source.path, source.find_span(("format",)) if written else START, NOT_OFFERED, message),)
 
 

@@ -83,11 +83,11 @@ def _parse_comments(source: Source) -> tuple[list[_Suppression], list[Problem]]:
         span = Span(number, meant.start() + 1, number, len(line) + 1)
         found = COMMENT.search(line)
         if found is None:
-            message = "this leaves nothing as it is written; write # speedbumps: leave[CODE] because ..."
+            message = "this suppresses nothing as it is written; write # speedbumps: leave[CODE] because ..."
             wrong.append(Problem(source.path, span, LEAVE_OF_NOTHING, message))
             continue
         if not found["reason"].strip():
-            message = "say why this is left: # speedbumps: leave[CODE] because ..."
+            message = "give the reason for this: # speedbumps: leave[CODE] because ..."
             wrong.append(Problem(source.path, span, LEAVE_WITHOUT_REASON, message))
         for word in (word.strip() for word in found["codes"].split(",")):
             code = code_of_check(word)
@@ -143,13 +143,13 @@ def _unused_comment(source: Source, suppression: _Suppression, file: LintResult)
             source.path,
             suppression.at,
             UNUSED_LEAVE,
-            f"{suppression.code} is a mistake here, and cannot be left; mend it",
+            f"{suppression.code} is a mistake here, and cannot be suppressed; correct it",
         )
     elif not _has_errors(file):
         codes = source.lines[suppression.at.line - 1][suppression.at.column - 1 :].partition("]")[0]
         alone = "," not in codes
-        then = "the comment can go" if alone else f"take {suppression.code} out of the brackets"
-        message = f"nothing is left here: {suppression.code} finds nothing any more, so {then}"
+        then = "remove the comment" if alone else f"remove {suppression.code} from the brackets"
+        message = f"nothing is suppressed here: {suppression.code} is not found any more; {then}"
         yield Problem(source.path, suppression.at, UNUSED_LEAVE, message, fix="" if alone else None)
 
 
@@ -241,7 +241,7 @@ def _unused_entries(chosen: ConfigurationFile, used: set[int], files: Sequence[L
         if code_of_check(entry.code) is None:
             yield assign_severity(Problem(str(chosen.path), at, LEAVE_OF_NOTHING, _unknown_check_text(entry.code)))
         elif place not in used and meant and not any(map(_has_errors, meant)):
-            message = f"nothing is left: {entry.code} finds nothing there any more, so this can go"
+            message = f"nothing is suppressed: {entry.code} is not found there any more; remove this"
             yield assign_severity(Problem(str(chosen.path), at, UNUSED_LEAVE, message))
 
 

@@ -103,15 +103,16 @@ def _accompanying_texts(survey: Survey) -> Iterator[str]:
 FEATURES: tuple[ExportFeature, ...] = (
     ExportFeature(
         "ids",
-        "questions by our ids",
+        "the ids of the questions",
         _everything,
-        "{program} keeps a question's words only; each begins with its id, and comes home as long as that stays there",
+        "{program} keeps only the words of a question; each begins with its id, which has to stay for the "
+        "answers to be read",
     ),
     ExportFeature(
         "values",
-        "answers by our values",
+        "the values of the answers",
         _choice_question_ids,
-        "{program} keeps the words of an answer, not its value; leave the words as they are, and they come home",
+        "{program} keeps the words of an answer, not its value; do not change the words, or the answers cannot be read",
     ),
     ExportFeature(
         "no-answers",
@@ -121,53 +122,53 @@ FEATURES: tuple[ExportFeature, ...] = (
     ),
     ExportFeature(
         "wordings",
-        "each role its own questions and wordings",
+        "questions and wordings for each role",
         _role_worded_ids,
-        "{program} asks everybody the same, in the words for most; these differ by role: {which}. Make a form for each "
-        "role with --role",
+        "{program} asks everybody the same, in the general wording; these differ by role: {which}. Make a form for "
+        "each role with --role",
     ),
     ExportFeature(
         "conditions",
         "conditions (`only_if`)",
         _conditional_ids,
-        "{program} cannot ask these only where an earlier answer calls for it: {which}. Everybody is asked; answers "
-        "that do not count are left out when they come home",
+        "{program} cannot ask these depending on an earlier answer: {which}. Everybody is asked; answers "
+        "that do not count are left out when they are read",
     ),
     ExportFeature(
         "languages",
         "all languages in one form",
         _further_languages,
-        "{program} has one language in a form; left out: {which}. Make a form for each with --language",
+        "{program} has only one language in a form; left out: {which}. Make a form for each with --language",
     ),
     ExportFeature(
         "grids",
         "questions on one scale as a grid",
         _grid_question_ids,
-        "{program} is given each question by itself, not in grids: {which}",
+        "{program} gets each question by itself, not in grids: {which}",
     ),
     ExportFeature(
         "limits",
         "lowest and highest amount",
         _amount_question_ids,
-        "{program} does not hold amounts to their limits: {which}. What is beyond them is told when it comes home",
+        "{program} does not check the limits of amounts: {which}. Amounts outside them are reported when they are read",
     ),
     ExportFeature(
         "length",
-        "longest own words",
+        "longest answer in own words",
         _text_question_ids,
-        "{program} does not limit own words: {which}",
+        "{program} does not limit the length of own words: {which}",
     ),
     ExportFeature(
         "reasons",
         "why a question is asked",
         _ids_with_reason,
-        "{program} has no place beside a question for why it is asked; left out of {which}",
+        "{program} does not show why a question is asked; left out of {which}",
     ),
     ExportFeature(
         "texts",
         "introduction, privacy notice and signpost",
         _accompanying_texts,
-        "{program} has no place for texts; left out: {which}. Put them on the paper or the message that people get",
+        "{program} has no place for texts; left out: {which}. Put them on the paper or in the message that people get",
     ),
 )
 """In the order of the table and of the warnings."""
@@ -186,8 +187,8 @@ CAPABILITIES: tuple[Capabilities, ...] = (
         "microsoft-forms",
         "Microsoft Forms",
         frozenset({"no-answers"}),
-        caution="Microsoft has not published what layout its quick import takes, and this document has not been tried "
-        "with it; look at every question after the import",
+        caution="Microsoft has not published which layout its quick import accepts, and this document has not been "
+        "tried with it; check every question after the import",
     ),
     Capabilities("csv", "CSV", ALL_FEATURES - TYPED - {"limits", "length"}, TYPED),
     Capabilities("xlsx", "Excel workbook", ALL_FEATURES - TYPED, TYPED),
@@ -198,14 +199,15 @@ CAPABILITIES: tuple[Capabilities, ...] = (
 def export_warnings(survey: Survey, program: Capabilities) -> Iterator[str]:
     """Yield the warnings about exporting *survey* to *program*: one for each feature that is lost."""
     if survey.left_out:
-        yield f"left out, because what they depend on is not in this form: {_abbreviate_ids(survey.left_out)}"
+        ids = _abbreviate_ids(survey.left_out)
+        yield f"left out, because the questions that they depend on are not in this form: {ids}"
     for part in FEATURES:
         which = tuple(dict.fromkeys(part.needed(survey)))
         if which and part.feature not in program.carries | program.needless:
             yield part.lost.format(program=program.title, which=_abbreviate_ids(which))
     others = [language for language in survey.languages if language.partition("-")[0] != "en"]
     if others and "texts" in program.carries:
-        yield f"our own few words, such as “{ASKS_ROLE}”, are in English in every language"
+        yield f"a few words of speedbumps itself, such as “{ASKS_ROLE}”, are in English in every language"
     if program.caution:
         yield program.caution
 

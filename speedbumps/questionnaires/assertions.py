@@ -51,14 +51,14 @@ def _contradictions(each: Assertion, times: int) -> Iterator[tuple[str | None, s
     if each.at_least is None and each.at_most is None:
         yield None, "say what is good with 'at_least', 'at_most' or both"
     if each.at_least is not None and each.at_most is not None and each.at_least > each.at_most:
-        yield "at_least", "nothing is both at least this and at most the other"
+        yield "at_least", "'at_least' is above 'at_most', so nothing can satisfy both"
     if (each.of == "share") != (each.band is not None):
-        yield "of", "a share is of the schools in a 'band'; nothing else has one"
+        yield "of", "a share needs a 'band', and nothing else may have one"
     if each.target is not None and each.of not in ("severity", "share"):
         yield "target", "only a severity or a share has a target"
     limits = [limit for limit in (each.at_least, each.at_most) if limit is not None]
     if each.of in SHARES and any(not 0 <= limit <= 1 for limit in limits):
-        yield "of", "this lies from 0 to 1; half is 0.5, not 50"
+        yield "of", "this must be from 0 to 1; half is 0.5, not 50"
 
 
 def _unknown_names(each: Assertion, questionnaire: Questionnaire) -> Iterator[tuple[str | None, str]]:

@@ -36,9 +36,9 @@ class Extension(NamedTuple):
 def unknown_base(subject: BaseLookup) -> Iterator[Fault]:
     """A local questionnaire extends one that is not there, or not in this version.
 
-    Without the inherited questions there is nothing to ask. The file is looked for beside the local questionnaire,
-    then among the shipped ones. Name it with the version that its file has. A local questionnaire cannot be extended
-    in its turn: extend the one behind it.
+    Without the inherited questions there is nothing to ask. The file is looked for in the folder of the local
+    questionnaire, then among the shipped ones. Name it with the version that its file has. A local questionnaire cannot
+    itself be extended: extend the one that it extends.
 
     Bad, at 1:10:
 
@@ -59,7 +59,7 @@ def unknown_base(subject: BaseLookup) -> Iterator[Fault]:
     elif subject.extends is not None:
         yield Fault(("extends",), f"'{wanted}' is a local questionnaire itself; extend {subject.extends} instead")
     elif not subject.sound:
-        yield Fault(("extends",), f"'{wanted}' cannot be used yet; check its own file first, and mend what is wrong")
+        yield Fault(("extends",), f"'{wanted}' cannot be used yet; check its own file first, and correct what is wrong")
     elif subject.id != wanted:
         yield Fault(("extends",), f"the file {wanted}.yaml holds the questionnaire '{subject.id}', not '{wanted}'")
     elif subject.version != version:
@@ -69,8 +69,8 @@ def unknown_base(subject: BaseLookup) -> Iterator[Fault]:
 def unknown_part(subject: Extension) -> Iterator[Fault]:
     """A local questionnaire leaves out or rewords something that was never there.
 
-    A slip in an id would leave the question in, with nobody the wiser. Under `off` stand ids of questions, and facets
-    by their full names, such as time.delay; under `reword`, ids of questions that stay.
+    With a misspelt id, the question would stay, and nobody would notice. Under `off`, write ids of questions, and
+    facets by their full names, such as time.delay; under `reword`, ids of questions that stay.
 
     Bad, at 1:7:
 
@@ -104,7 +104,7 @@ def redefined(subject: Extension) -> Iterator[Fault]:
     """A local questionnaire gives an inherited id to something of its own.
 
     Inherited scales, roles, forms, barriers and questions stay as they are, so that answers from many schools can be
-    read together. Choose another id. Other words for an inherited question stand under `reword`.
+    read together. Choose another id. Write other words for an inherited question under `reword`.
 
     Bad, at 2:9:
 
@@ -196,7 +196,7 @@ def lowered_limit(subject: Extension) -> Iterator[Fault]:
 
 
 def off_but_needed(subject: Extension) -> Iterator[Fault]:
-    """A local questionnaire leaves out something that what stays cannot do without.
+    """A local questionnaire leaves out something that its other parts need.
 
     A question that is asked only after certain answers to another needs that other one. Leave both out, or neither.
     At least one question that measures something has to stay.

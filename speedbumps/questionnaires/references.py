@@ -25,7 +25,7 @@ PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_-]*)\}")
 
 
 def repeated_id(questionnaire: Questionnaire) -> Iterator[Fault]:
-    """Two things of one kind bear the same id; capital letters make no difference.
+    """Two things of one kind have the same id; capital letters make no difference.
 
     Answers and figures are kept by id, so the second could not be told from the first. Give it an id of its own. Once
     people have answered, an id stays with its question for ever.
@@ -59,10 +59,10 @@ def repeated_id(questionnaire: Questionnaire) -> Iterator[Fault]:
 
 
 def shared_name(questionnaire: Questionnaire) -> Iterator[Fault]:
-    """Two roles go by one name; capital letters make no difference.
+    """Two roles have the same name; capital letters make no difference.
 
-    People's roles are known by their titles, and by what stands under `also`. Whoever writes a name that two roles
-    share would be counted with one of them by chance. Take it away from one.
+    People's roles are known by their titles, and by the names under `also`. Anybody who writes a name that two roles
+    share would be counted with one of them by chance. Remove it from one.
 
     Bad, at 7:12:
 
@@ -127,10 +127,12 @@ def reserved_name(questionnaire: Questionnaire) -> Iterator[Fault]:
     """
     for place, question in enumerate(questionnaire.questions):
         if question.id.casefold() in COLUMNS:
-            yield Fault(("questions", place, "id"), f"'{question.id}' is a column of its own in tables of answers")
+            yield Fault(
+                ("questions", place, "id"), f"'{question.id}' is the name of another column in tables of answers"
+            )
     for place, role in enumerate(questionnaire.roles):
         if role.id in (UNSTATED, OTHERS):
-            yield Fault(("roles", place, "id"), f"'{role.id}' is kept for people whose role is not shown")
+            yield Fault(("roles", place, "id"), f"'{role.id}' is reserved for people whose role is not shown")
     if FULL in questionnaire.forms:
         yield Fault(("forms", FULL), f"the form '{FULL}' always exists and holds everything", at_key=True)
 
@@ -138,9 +140,9 @@ def reserved_name(questionnaire: Questionnaire) -> Iterator[Fault]:
 def unknown_role(questionnaire: Questionnaire) -> Iterator[Fault]:
     """A role is named that the questionnaire does not have, or a one-person role joins none.
 
-    A question for a role that does not exist would be asked of nobody. A role that one person bears is shown by
-    itself only with that person's consent; without it the answers count with the role under `joins`. Write an id that
-    stands under `roles`.
+    A question for a role that does not exist would be asked of nobody. A role of one person is shown by itself only
+    with that person's consent; without it the answers count with the role under `joins`. Write an id that is listed
+    under `roles`.
 
     Bad, at 5:12:
 
@@ -266,10 +268,10 @@ def unfilled_word(questionnaire: Questionnaire) -> Iterator[Fault]:
 
 
 def action_names(subject: tuple[ActionLibrary, Questionnaire]) -> Iterator[Fault]:
-    """Two actions bear the same id, or one names a facet, question or {word} that does not exist.
+    """Two actions have the same id, or one names a facet, question or {word} that does not exist.
 
     An action that eases nothing known would never be offered. Write facets by their full names and questions by their
-    ids, as the questionnaire has them that names this library.
+    ids, as in the questionnaire that names this library.
 
     Bad, at 6:13:
 

@@ -59,7 +59,7 @@ def unlabelled(questionnaire: Questionnaire) -> Iterator[Fault]:
     for name, place, label in _point_labels(questionnaire):
         said = label.strip()
         if said.casefold() in NON_ANSWERS:
-            message = f"'{said}' is kept for an answer that is no answer; choose other words for this point"
+            message = f"'{said}' is reserved for answers such as “I do not know”; choose other words for this point"
         elif NUMBER.fullmatch(said):
             message = "a label must be words; this one would be read as a value: say what the number means"
         elif LETTER_ALONE.fullmatch(said) or not any(map(str.isalpha, said)):

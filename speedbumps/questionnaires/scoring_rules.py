@@ -15,7 +15,7 @@ from speedbumps.text import fold_text
 def scale_shape(questionnaire: Questionnaire) -> Iterator[Fault]:
     """A scale is not one of points, a number or text, or its points are out of order.
 
-    Severity is reckoned from where an answer stands between the lowest and the highest point, so points need values
+    Severity is computed from the place of an answer between the lowest and the highest point, so points need values
     that rise. Give a scale either `points`, a `number` or `text`; write the points from the lowest value to the
     highest, each with a label of its own; and give every point a `position`, or none.
 
@@ -72,9 +72,9 @@ def _point_faults(here: Route, scale: Scale) -> Iterator[Fault]:
 def wrong_measure(questionnaire: Questionnaire) -> Iterator[Fault]:
     """A question uses an unknown scale or facet, or counts where it cannot.
 
-    A question with points counts for the facets under `measures`, at most one of each barrier, so that no answer
-    counts twice for one barrier. Amounts and open questions have no severity: they stand beside the facet or barrier
-    that `belongs_to` names.
+    A question with points counts for the facets under `measures`, at most one of each barrier, so that no answer counts
+    twice for one barrier. Amounts and open questions have no severity: they are shown with the facet or barrier that
+    `belongs_to` names.
 
     Bad, at 6:7:
 
@@ -221,7 +221,7 @@ def _is_circular(start: str, by_id: dict[str, Question]) -> bool:
 
 
 def band_order(questionnaire: Questionnaire) -> Iterator[Fault]:
-    """The bands leave a stretch of the road without a word.
+    """The bands leave a part of the road without a word.
 
     Every severity from 0 to 100 needs a word in the report. Begin the first band at 0, and each later one above the
     one before.

@@ -81,7 +81,7 @@ def changed_unversioned(subject: VersionedQuestionnaire) -> Iterator[Fault]:
 
 
 def added_or_gone(subject: VersionedQuestionnaire) -> Iterator[Fault]:
-    """A question has come or gone since its version was recorded.
+    """A question was added or removed since its version was recorded.
 
     Two people who answered the same version would have been asked different things. Give the questionnaire a new
     version.
@@ -119,10 +119,10 @@ def added_or_gone(subject: VersionedQuestionnaire) -> Iterator[Fault]:
 
 
 def edited_unversioned(subject: VersionedQuestionnaire) -> Iterator[Fault]:
-    """Something has changed since its version was recorded, though no question has.
+    """Something has changed since its version was recorded, but no question has.
 
-    A version is a promise: whoever has it has this file. Titles, bands, limits and notes count too; comments and the
-    order of keys do not. Give the questionnaire a new version. Its id stays in all of them.
+    A version is a promise that everybody who has it has the same file. Titles, bands, limits and notes count too;
+    comments and the order of keys do not. Give the questionnaire a new version. Its id stays in all of them.
 
     Bad, at 1:10:
 
@@ -140,7 +140,9 @@ def edited_unversioned(subject: VersionedQuestionnaire) -> Iterator[Fault]:
     """
     then = subject.then
     if subject.history.of != subject.questionnaire.id:
-        yield Fault(("id",), f"the history beside is that of '{subject.history.of}'; keep the id, or begin a new file")
+        yield Fault(
+            ("id",), f"the history beside is that of '{subject.history.of}'; keep the id, or start a new history file"
+        )
     elif then and then.questions == subject.now.questions and then.everything != subject.now.everything:
         said = f"the file is not as it was recorded for version {then.version}, though its questions are"
         yield Fault(("version",), f"{said}; {_version_advice(subject, 'patch')}")
@@ -149,8 +151,8 @@ def edited_unversioned(subject: VersionedQuestionnaire) -> Iterator[Fault]:
 def version_falls(subject: VersionedQuestionnaire) -> Iterator[Fault]:
     """The version is lower than one that was recorded.
 
-    The newest version is the one with the highest number. Answers would be taken for older than they are. Write a
-    version above the newest one in the history.
+    The newest version is the one with the highest number. Answers would seem older than they are. Write a version above
+    the newest one in the history.
 
     Bad, at 1:10:
 
@@ -170,10 +172,10 @@ def version_falls(subject: VersionedQuestionnaire) -> Iterator[Fault]:
 
 
 def raised_too_little(subject: VersionedQuestionnaire) -> Iterator[Fault]:
-    """The version is raised by less than the change in the questions asks for.
+    """The version is raised by less than the changes in the questions need.
 
-    The first number rises when a question changed or went, so that everybody sees that answers to it cannot be held
-    together; the second when questions were added; the third for other words.
+    Raise the first number if a question was changed or removed, so that everybody sees that answers to it cannot be
+    compared; the second if questions were added; the third for other changes.
 
     Bad, at 1:10:
 
@@ -244,7 +246,7 @@ def versions_out_of_order(subject: HistoryFile) -> Iterator[Fault]:
 
 
 def history_of_another(subject: HistoryFile) -> Iterator[Fault]:
-    """A history belongs to a questionnaire that is not beside it.
+    """A history belongs to a questionnaire that is not in its folder.
 
     A questionnaire finds its history by the file's name: school.history.yaml beside school.yaml. With another name or
     in another folder it protects nothing.

@@ -459,14 +459,18 @@ def _wrong_about(name: str, text: str, rows: int, instrument: Instrument) -> tup
             if len(find_roles(text, instrument)) > 1:
                 why = f"{said} names several roles"
             else:
-                why = f"{said} is none of the roles, which are {', '.join(roles)}{did_you_mean(text, roles)}"
+                why = f"{said} is not one of the roles, which are {', '.join(roles)}{did_you_mean(text, roles)}"
             remedy = "“roles” in a map that --map takes says which role it is"
             return UNKNOWN_ROLE, f"{why}; {counted} as “role not stated”; {remedy}", "warning"
         case "school":
             return SCHOOL, "this row does not say which school it is about", "error"
         case "form":
             forms = (FULL, *instrument.questionnaire.forms)
-            return FORM, f"this is none of the forms, which are {', '.join(forms)}{did_you_mean(text, forms)}", "error"
+            return (
+                FORM,
+                f"this is not one of the forms, which are {', '.join(forms)}{did_you_mean(text, forms)}",
+                "error",
+            )
         case _:
             message = (
                 "consent to be shown by name is either 'identified' or left empty; if people consent to something else "

@@ -265,7 +265,7 @@ def _unless_missing(read: "_CellReading[Read]") -> Read:
         WrongCellError: If it is a missing value as a program writes it, which nobody would give for an answer.
     """
     if read.missing == "blank":
-        raise WrongCellError("a missing value of a program stands here; write the answer, or nothing")
+        raise WrongCellError("this is a program's code for a missing value; write the answer, or nothing")
     return read.value
 
 
@@ -403,7 +403,7 @@ def _read_point(text: str, lookup: _Lookup, rules: CellRules, scheme: Scheme | N
         raise WrongCellError(f"this may stand for more than one answer; write one of {_answer_list(lookup)}")
     if meanings:
         raise WrongCellError("the number and the words of this answer disagree")
-    raise WrongCellError(f"this is none of the answers: {_answer_list(lookup)}")
+    raise WrongCellError(f"this is not one of the answers: {_answer_list(lookup)}")
 
 
 def _settle(text: str, lookup: _Lookup, rules: CellRules) -> _CellReading[int] | None:
@@ -462,7 +462,7 @@ def _code_from_map(written: str, lookup: _Lookup) -> int | None:
 def _refuse_errors(text: str) -> None:
     """Raise WrongCellError if *text* is an error value of a spreadsheet."""
     if is_error(text):
-        raise WrongCellError("an error of a spreadsheet stands here; write the answer, or empty the cell")
+        raise WrongCellError("this is an error of a spreadsheet; write the answer, or empty the cell")
 
 
 def _answer_list(lookup: _Lookup) -> str:
@@ -642,7 +642,7 @@ def _is_within(scale: Scale, number: float) -> bool:
 def _limits_text(scale: Scale) -> str:
     """Return the limits of *scale* in words."""
     limits = scale.number
-    return f"this must be from {limits.min:g} to {limits.max:g} {limits.unit}" if limits else "this is no amount"
+    return f"this must be from {limits.min:g} to {limits.max:g} {limits.unit}" if limits else "this is not an amount"
 
 
 def _parse_number_with_unit(said: str, languages: Sequence[LocalizedScale]) -> float:

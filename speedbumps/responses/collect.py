@@ -380,7 +380,7 @@ def _copies_of_others(found: FilesRead, known: Mapping[str, School]) -> Iterator
         if one is not None and other is not None and one != other:
             message = (
                 f"the same answers were handed in for '{one}' here and for '{other}' in {original}; one of the two is "
-                f"wrong, and they count for '{other}' until this file is replaced or taken away"
+                f"wrong, and they count for '{other}' until this file is replaced or removed"
             )
             yield Problem(str(copy), START, SAME_FILE, message)
 
@@ -447,4 +447,4 @@ def _raise_severity(problem: Problem) -> Problem:
 def _bad_cells_text(n: int) -> str:
     """Return why a school with *n* unreadable cells is left out."""
     cells = "1 cell" if n == 1 else f"{n} cells"
-    return f"{cells} cannot be read, so that the school is left out; mend them, or count them as blank with --set-aside"
+    return f"{cells} cannot be read, so the school is left out; correct them, or count them as blank with --set-aside"

@@ -47,7 +47,7 @@ def read_map(path: Path, instrument: Instrument) -> LoadResult[ColumnMap]:
         FileNotFoundError: If there is no such file.
     """
     if path.is_file() and path.suffix.lower() not in (".yaml", ".yml"):
-        return reject_file(str(path), KIND, f"this is no map; a map is a .yaml file that begins: format: {FORMAT}")
+        return reject_file(str(path), KIND, f"this is not a map; a map is a .yaml file that begins: format: {FORMAT}")
     read = read_yaml(path)
     if read.value is None:
         return LoadResult(None, read.problems)

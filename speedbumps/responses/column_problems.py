@@ -48,8 +48,8 @@ def column_problems(path: str, layout: ExportLayout, uses: tuple[Use, ...], head
     for use in uses:
         if use.why == REFUSED:
             message = (
-                f"the column '{shorten(use.column.heading)}' may tell who somebody is, so a map can only say that "
-                "it is to be ignored, or that it is the draft, which tells what was handed in twice"
+                f"the column '{shorten(use.column.heading)}' may show who somebody is, so a map can only ignore "
+                "it, or use it as the draft, which shows what was handed in twice"
             )
             yield Problem(path, _heading_cell(use, layout), HEADING, message)
     yield from _repeated_columns(path, uses)
@@ -93,7 +93,7 @@ def _repeated_columns(path: str, uses: tuple[Use, ...]) -> Iterator[Problem]:
     """Yield a problem for each fact about people that several columns hold."""
     for name, count in Counter(use.match.to for use in uses if use.match.to in COLUMNS).items():
         if count > 1:
-            yield Problem(path, START, HEADING, f"{count} columns tell the {name}; ignore one with --map")
+            yield Problem(path, START, HEADING, f"{count} columns hold the {name}; ignore one with --map")
 
 
 def repeated_ids(path: str, uses: tuple[Use, ...], layout: ExportLayout) -> Iterator[Problem]:
@@ -111,13 +111,13 @@ def _unread_columns(path: str, uses: tuple[Use, ...], layout: ExportLayout) -> I
     private = [use for use in uses if use.why == PRIVATE]
     if private:
         names = ", ".join(f"'{shorten(use.column.heading)}'" for use in private)
-        message = f"columns that may tell who somebody is were not read: {names}"
+        message = f"columns that may show who somebody is were not read: {names}"
         yield Problem(path, cell_at(private[0].column.place), DROPPED, message, "advice")
     for use in uses:
         if use.why == SECOND:
             name = use.match.near[0]
             message = (
-                f"two columns tell the {name}: the one called '{name}' is read, and '{shorten(use.column.heading)}' "
+                f"two columns hold the {name}: the one called '{name}' is read, and '{shorten(use.column.heading)}' "
                 "is not; if that is wrong, say in a map which is which"
             )
             yield Problem(path, _heading_cell(use, layout), COLUMN_IGNORED, message, "warning")

@@ -51,13 +51,13 @@ MAY_BE_ANSWERS = "may be about a question"
 NOTHING = "about no question, and empty"
 """The use of notes and headings that programs export too; the rest of the column is checked when it is read."""
 
-REFUSED = "may tell who somebody is, and is only taken for a draft"
+REFUSED = "may show who somebody is, and is only used as a draft"
 
 TO_BE_IGNORED = "to be ignored"
 
 SECOND = "says the same of people as another one"
 
-PRIVATE = "may tell who somebody is"
+PRIVATE = "may show who somebody is"
 
 WHY = {"private": PRIVATE, "bookkeeping": "the program's own", "status": "tells which rows are responses"}
 """Why a column is not read, by its use."""

@@ -36,7 +36,7 @@ def shared_draft(path: str, people: pl.DataFrame, place: int) -> Problem | None:
     if not isinstance(most, int) or most <= MOST_TIMES:
         return None
     message = (
-        f"one mark in this column stands in {most:,} rows, and only the last of them would count: it cannot be one "
-        "person's; take another column for the draft, or none"
+        f"one mark in this column is in {most:,} rows, and only the last of them would count: it cannot be one "
+        "person's; choose another column for the draft, or none"
     )
     return Problem(path, cell_at(place), SHARED_DRAFT, message)

@@ -94,7 +94,7 @@ def _read_answer(text: str, name: str, instrument: Instrument) -> object:
             return _read_in_language(text, name, questionnaire)
         except WrongCellError as error:
             refused = refused or error
-    raise refused or WrongCellError("this is no answer")
+    raise refused or WrongCellError("this is not an answer")
 
 
 def _read_in_language(text: str, name: str, questionnaire: Questionnaire) -> object:

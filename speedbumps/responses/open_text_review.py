@@ -22,7 +22,7 @@ HEAD = """\
 #
 #   speedbumps report ANSWERS --open-text THIS-FILE -o report.html
 #
-# The order tells nothing: answers are shuffled, question by question, and the same words stand here once."""
+# The order means nothing: answers are shuffled, question by question, and the same words are listed once."""
 
 WIDEST = 0xFFFF
 """The last character that YAML writes with four digits."""
@@ -164,9 +164,9 @@ def _mismatches(audit: Audit, reviewed: LoadedReview) -> Iterator[Problem]:
 def _mismatch_text(question: ReviewedQuestion, result: OpenResult | None, audit: Audit, *, twice: bool) -> str | None:
     """Return why *question* does not fit the answers; None if it does."""
     if result is None:
-        return f"'{question.id}' is no open question of the answers"
+        return f"'{question.id}' is not an open question of the answers"
     if twice:
-        return f"'{question.id}' stands here twice; keep one of the two"
+        return f"'{question.id}' is here twice; keep one of the two"
     if not may_review(result, audit):
         least = audit.questionnaire.limits.min_open_text
         return (

@@ -307,7 +307,7 @@ def _read_one(path: Path, content: bytes, given: Sequence[Path], context: TableC
         read = read_one_of_several(sheets.value, context)
     found = read.parts
     if found.value is None and path not in given and _is_something_else(path, sheets, read, context.instrument):
-        message = "this is no table of answers that can be read, and is left out"
+        message = "this cannot be read as a table of answers, and is left out"
         return _FileRead(notices=(Problem(str(path), START, NOT_READ, message, "warning"),))
     return _file_read(found)._replace(absent=read.absent)
 
@@ -394,7 +394,7 @@ def _why_left_out(path: Path, source: Source, *, given: bool) -> Problem | None:
     elif given or {"format", "answers"} & set(data):
         return None
     else:
-        message = "this is no file of answers, and is left out"
+        message = "this is not a file of answers, and is left out"
     return Problem(str(path), START, NOT_ANSWERS, message, "warning")
 
 

@@ -155,7 +155,7 @@ def _read_sheet(sheet: Sheet, context: TableContext) -> TableRead:
         return TableRead(LoadResult(None, (Problem(path, START, HEADING, message),)))
     program = find_reader(sheet)
     if program is PLAIN and not settled and not known_headings(sheet.heading, context.wordings):
-        message = "no heading is a question's id or its words; the headings have to stand in the first row"
+        message = "no heading is a question's id or its words; the headings have to be in the first row"
         return TableRead(LoadResult(None, (Problem(path, START, HEADING, message),)))
     return _read_by_layout(sheet, program, context)
 
@@ -289,7 +289,7 @@ def _merge_columns(path: str, rows: pl.DataFrame, heading: Heading) -> tuple[pl.
         both = rows.filter(~free & taken & unlike).get_column("line")
         if both.len():
             where = f"here and in column {firsts[name] + 1}"
-            message = f"{name} is answered in two columns, and not alike, {where}; take one of the columns away"
+            message = f"{name} has different answers in two columns, {where}; remove one of the columns"
             problems.append(Problem(path, Span(both[0], place + 1, both[0], place + 2), HEADING, message))
         here = pl.when(free & taken)
         rows = rows.with_columns(

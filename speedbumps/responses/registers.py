@@ -195,7 +195,9 @@ def read_register(
     for name in _schools_with_successor(closed, schools, names):
         del schools[name], closed[name]
     notes += (
-        _Note(*place, f"'{name}' ({schools[name].name}) is closed, says the register; has it another id now?")
+        _Note(
+            *place, f"'{name}' ({schools[name].name}) is closed according to the register; does it have another id now?"
+        )
         for name, place in closed.items()
     )
     return LoadResult(schools, tuple(_warnings(path, sorted(notes, key=lambda note: note[:2]))))

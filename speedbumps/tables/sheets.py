@@ -171,7 +171,7 @@ def _read_parquet(path: Path, content: bytes) -> LoadResult[Sheets]:
         texts = (selectors.string() | selectors.categorical() | selectors.enum()).cast(pl.String)
         sheet = sheet_from_frame(frame.with_columns(texts.cast(pl.Binary).cast(pl.String)))
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException):  # a damaged file can make the reader panic
-        return reject_file(str(path), DAMAGED, "this is no Parquet table of texts and numbers")
+        return reject_file(str(path), DAMAGED, "this is not a Parquet table of texts and numbers")
     return LoadResult(Sheets((sheet._replace(path=path),)))
 
 
@@ -179,10 +179,10 @@ def _read_json(path: Path, content: bytes) -> LoadResult[Sheets]:
     try:
         data = json.loads(content)
     except (ValueError, RecursionError):
-        return reject_file(str(path), DAMAGED, "this is no JSON that can be read")
+        return reject_file(str(path), DAMAGED, "this is not valid JSON")
     people = [person for person in data if isinstance(person, dict)] if isinstance(data, list) else []
     if not people or len(people) < len(data):
-        return reject_file(str(path), NOT_ANSWERS, "this is no list of responses, one object a person")
+        return reject_file(str(path), NOT_ANSWERS, "this is not a list with one object for each person")
     rows = [dict(_flatten(person)) for person in people]
     names = list(dict.fromkeys(name for row in rows for name in row))
     columns = {str(place): [row.get(name, "") for row in rows] for place, name in enumerate(names)}

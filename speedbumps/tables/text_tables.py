@@ -237,6 +237,6 @@ def _unwrap_rows(path: str, content: bytes, notices: tuple[Problem, ...]) -> Loa
         rows = [row[0] if row else "" for row in csv.reader(text.splitlines(keepends=True))]
     except csv.Error as error:
         return reject_file(path, RAGGED, f"this cannot be read as a table: {error}")
-    message = "every row stands within one cell, as if the file was saved twice; the cells were read from there"
+    message = "every row is inside one cell, as if the file was saved twice; the cells were read from there"
     warned = (*notices, Problem(path, START, RAGGED, message, "warning"))
     return _parse_table(path, "\n".join(rows).encode(), warned, unwrap=False)

@@ -102,7 +102,9 @@ def read_packed(path: str, content: bytes) -> LoadResult[tuple[WorkbookSheet, ..
     try:
         with ZipFile(BytesIO(content)) as packed:
             if sum(part.file_size for part in packed.infolist()) > UNPACKED:
-                return reject_file(path, TOO_LARGE, "what is packed in this file is far more than a school's answers")
+                return reject_file(
+                    path, TOO_LARGE, "the contents of this packed file are far larger than a school's answers"
+                )
             return _read_packed_parts(path, content, packed)
     except Exception:  # noqa: BLE001 - zipfile, zlib, lxml, openpyxl and fastexcel raise any exception for damaged parts
         return reject_file(path, DAMAGED, "this file is damaged, or has a password; save it again as .xlsx or CSV")
@@ -116,9 +118,7 @@ def _read_packed_parts(
         return reject_file(path, DAMAGED, "this is a binary workbook (.xlsb); save it as .xlsx")
     if any(name.startswith("xl/") for name in names):
         if (far := _far_cell(packed)) is not None:
-            message = (
-                f"something stands in the cell {far} of this workbook, far from the rest; delete it, or save as CSV"
-            )
+            message = f"the cell {far} of this workbook is far from the rest; clear it, or save as CSV"
             return reject_file(path, TOO_LARGE, message)
         return LoadResult(_workbook_sheets(content, precisely=_needs_openpyxl(packed)))
     if "content.xml" in names and packed.read("mimetype")[:100].endswith(b"spreadsheet"):
@@ -127,7 +127,7 @@ def _read_packed_parts(
             message = "this .ods holds percentages, times, formulas or errors; save it as .xlsx, or as CSV"
             return reject_file(path, DAMAGED, message)
         if REPEATED.search(cells):
-            message = "in this .ods the same answer stands in hundreds of columns or thousands of rows; save it as CSV"
+            message = "in this .ods the same answer is in hundreds of columns or thousands of rows; save it as CSV"
             return reject_file(path, TOO_LARGE, message)
         return LoadResult(_workbook_sheets(content, precisely=False))
     if any(PurePosixPath(name).suffix == ".iwa" for name in names):

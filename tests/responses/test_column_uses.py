@@ -104,7 +104,7 @@ def test_a_word_that_is_no_role_is_shown_only_if_many_wrote_it(tmp_path: Path) -
     columns["role"] = ["Forest lead"] * 5 + ["Ann Lee"] + ["teacher"] * 6
     messages = [each.message for each in _problems(columns) if each.severity == "warning"]
 
-    assert {message.partition(" is none of the roles")[0] for message in messages} == {"“Forest lead”", "this cell"}
+    assert {message.partition(" is not one of the roles")[0] for message in messages} == {"“Forest lead”", "this cell"}
 
     export, settled = tmp_path / "staff.csv", tmp_path / "map.yaml"
     rows = zip(*columns.values(), strict=True)

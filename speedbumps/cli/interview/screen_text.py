@@ -18,7 +18,7 @@ HELP = (
     "n  it does not apply to me      d  I do not know      r  I would rather not say",
     "?  why this is asked            c  a note: c and your words",
     "b  back   s  skip   o  overview: o 12 goes to question 12   x  take the answer away",
-    "q  stop here; all is kept, and the same command goes on",
+    "q  stop here; your answers are saved, and the same command continues",
     "Where you type a number or words, put a colon before a command: :b",
 )
 

@@ -120,7 +120,7 @@ def parse_answer(item: PresentedQuestion, text: str, words: NonAnswers) -> str:
         raise NoAnswerError(str(error)) from None
     longest = item.scale.text.max_length if item.scale.text else len(text)
     if len(text.strip()) > longest:
-        raise NoAnswerError(f"this has {len(text.strip())} characters, and {longest} are the most")
+        raise NoAnswerError(f"this has {len(text.strip())} characters, and at most {longest} are allowed")
     return text.strip()
 
 
@@ -131,7 +131,7 @@ def _parse_point(item: PresentedQuestion, text: str, words: NonAnswers) -> str:
         return f"{item.scale.points[place].value:g}"
     kind = next((name for name, number in CODES.items() if number == place), None)
     if kind is None:
-        raise NoAnswerError("this stands for no answer; choose one, or go on without")
+        raise NoAnswerError("this is not one of the answers; choose one, or go on without")
     return kind
 
 

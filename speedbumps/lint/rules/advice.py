@@ -20,8 +20,8 @@ NEVER_CHOSEN = "X"
 def too_few_actions(instrument: Instrument) -> Iterator[Fault]:
     """A facet has fewer than two actions to choose from.
 
-    Where it is a bump, the school is to choose one action and refuse another; a single one is a prescription. Write
-    at least two actions that ease the facet. Those of grade X do not count: they are never proposed.
+    If it is a bump, the school should be able to choose one action and reject another; a single one is a prescription.
+    Write at least two actions that ease the facet. Those of grade X do not count: they are never proposed.
 
     Bad, at 8:13:
 
@@ -55,9 +55,9 @@ def too_few_actions(instrument: Instrument) -> Iterator[Fault]:
 
 
 def no_own_action(instrument: Instrument) -> Iterator[Fault]:
-    """No action against a facet can be begun by the school itself.
+    """No action against a facet can be started by the school itself.
 
-    Whatever others have to change, a school needs something of its own to do, or the report ends in waiting. Write an
+    Whatever others have to change, a school needs something of its own to do, or all that is left is to wait. Write an
     action with `own_reach: true`, however small.
 
     Bad, at 7:13:

@@ -40,10 +40,10 @@ class _Load(NamedTuple):
 def long_form(questionnaire: Questionnaire) -> Iterator[Fault]:
     """The questions with points take one person more than ten minutes.
 
-    People leave long questionnaires, or stop reading them and tick down a column; and every minute is taken from work
-    that waits. Reckoned are 9 seconds for a question with points, 20 for an amount and 60 for an open one, for the
-    role that is asked most; only the first kind counts for the limit. Ask fewer questions, ask some of fewer roles, or
-    offer a shorter form.
+    People leave long questionnaires, or stop reading them and tick down a column; and every minute is taken from other
+    work. The estimate is 9 seconds for a question with points, 20 for an amount and 60 for an open one, for the role
+    that is asked most; only the first kind counts for the limit. Ask fewer questions, ask some of fewer roles, or offer
+    a shorter form.
 
     Bad, at 1:1:
 

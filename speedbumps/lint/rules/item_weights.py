@@ -155,7 +155,7 @@ def fewest_questions(questionnaire: Questionnaire) -> int:
 def one_question_decides(questionnaire: Questionnaire) -> Iterator[Fault]:
     """One question weighs more than all others of its facet or barrier together.
 
-    The score is then little else than that one answer, under the name of something wider. Lower its weight, or add
+    The score is then little more than that one answer, under the name of something wider. Lower its weight, or add
     questions beside it.
 
     Bad, at 8:17:
@@ -218,9 +218,9 @@ def one_question_decides(questionnaire: Questionnaire) -> Iterator[Fault]:
 
 
 def facet_unasked(questionnaire: Questionnaire) -> Iterator[Fault]:
-    """No question with points is put to the school's own people about a facet.
+    """No question with points asks the school's own people about a facet.
 
-    The facet stands in every report without a score. Add questions that measure it, ask them of a role that is not
+    The facet is in every report without a score. Add questions that measure it, ask them of a role that is not
     `outside`, or leave the facet out.
 
     Bad, at 7:13:
@@ -264,8 +264,8 @@ def facet_unasked(questionnaire: Questionnaire) -> Iterator[Fault]:
 def role_short(questionnaire: Questionnaire) -> Iterator[Fault]:
     """A role of the school's own people is asked too little about a barrier.
 
-    What that role says of the barrier hangs on the wording of one or two questions, or is missing altogether, and yet
-    it is shown beside the views of the others. Ask the role at least three questions about each barrier.
+    What that role says about the barrier depends on the wording of one or two questions, or is missing altogether, and
+    yet it is shown beside the views of the others. Ask the role at least three questions about each barrier.
 
     Bad, at 5:9:
 

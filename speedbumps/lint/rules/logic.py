@@ -16,8 +16,8 @@ FEWEST_FOR_BARRIER = 2
 def never_asked(questionnaire: Questionnaire) -> Iterator[Fault]:
     """Nobody can ever meet the condition of a question.
 
-    Those who are asked this question are not asked the other, or two conditions on the way to it exclude each other,
-    or no answer is listed. The question counts for its facet and is never put. Mend the condition or leave it out.
+    Those who are asked this question are not asked the other, or two conditions on the way to it exclude each other, or
+    no answer is listed. The question counts for its facet and is never asked. Correct the condition or leave it out.
 
     Bad, at 15:7:
 
@@ -115,8 +115,8 @@ def _required_points(
 def condition_outside_form(questionnaire: Questionnaire) -> Iterator[Fault]:
     """A form holds a question whose condition looks at a question outside that form.
 
-    What is not asked meets no condition, so the form's question is never put. Add the other question to the form, or
-    take this one out.
+    A question that is not asked meets no condition, so the form's question is never asked. Add the other question to
+    the form, or remove this one.
 
     Bad, at 19:22:
 
@@ -183,9 +183,8 @@ def condition_outside_form(questionnaire: Questionnaire) -> Iterator[Fault]:
 def form_too_short(questionnaire: Questionnaire) -> Iterator[Fault]:
     """A form has too few questions for the scores that it promises.
 
-    With `detail: facets`, which holds where nothing is said, each facet that the form asks about has a score of its
-    own, even if that is one answer. Write `detail: barriers` in a short form, and ask at least two questions about
-    each barrier in it.
+    With `detail: facets`, the default, each facet that the form asks about has a score of its own, even if that is one
+    answer. Write `detail: barriers` in a short form, and ask at least two questions about each barrier in it.
 
     Bad, at 3:5:
 

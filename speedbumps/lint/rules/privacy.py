@@ -36,8 +36,8 @@ def low_limit(questionnaire: Questionnaire) -> Iterator[Fault]:
     """A limit for showing figures is lower than recommended.
 
     In a small group people can work out who gave which answer, and then the next answers are less honest. Five people
-    for a figure and ten for a spread of answers are common in public statistics. Raise the limit, or leave the key
-    out: the recommended one holds then.
+    for a figure and ten for a spread of answers are common in public statistics. Raise the limit, or leave the key out
+    to use the recommended one.
 
     Bad, at 2:14:
 
@@ -107,7 +107,7 @@ def sensitive_limit(questionnaire: Questionnaire) -> Iterator[Fault]:
 def invites_names(questionnaire: Questionnaire) -> Iterator[Fault]:
     """An open question invites people to name somebody.
 
-    What is written would be about colleagues or pupils who can be known, and who were not asked. Ask for the practice,
+    The answers would be about colleagues or pupils who can be recognised, and who were not asked. Ask for the practice,
     the task or the rule, and say that names should be left out.
 
     Bad, at 12:11:

@@ -58,7 +58,7 @@ def missing_translation(subject: TranslatedTexts) -> Iterator[Fault]:
 def orphaned_translation(subject: TranslatedTexts) -> Iterator[Fault]:
     """A translated text belongs to nothing in the questionnaire or its actions.
 
-    Nobody sees it. The key may have a slip, or the original may be gone: correct the key, or take the line out.
+    Nobody sees it. The key may be misspelt, or the original may be gone: correct the key, or remove the line.
 
     Bad, at 2:3:
 
@@ -93,7 +93,7 @@ def same_as_original(subject: TranslatedTexts) -> Iterator[Fault]:
     """A translated text is the same as the original.
 
     It may have been copied and forgotten. Translate it, or leave the key out: then the original is shown, marked as
-    such. Words that differ between nations, such as names of inspectorates, are not looked at.
+    such. Words that differ between nations, such as names of inspectorates, are not checked.
 
     Bad, at 2:24:
 
@@ -116,10 +116,10 @@ def same_as_original(subject: TranslatedTexts) -> Iterator[Fault]:
 
 
 def placeholder_lost(subject: TranslatedTexts) -> Iterator[Fault]:
-    """A translated text has not the same {words} in braces as the original.
+    """A translated text does not have the same {words} in braces as the original.
 
-    What stands in braces is filled with the words of each nation. Without it the sentence lacks a word; a new one is
-    printed as it stands, braces and all. Keep each as it is, untranslated.
+    Words in braces are replaced with the words of each nation. Without them the sentence lacks a word; a new one is
+    printed as it is, with its braces. Keep each as it is, untranslated.
 
     Bad, at 2:24:
 
@@ -143,7 +143,7 @@ def placeholder_lost(subject: TranslatedTexts) -> Iterator[Fault]:
             yield Fault(("strings", key), f"the original has {{{name}}} here; keep it as it is")
         for name in sorted(given - wanted):
             yield Fault(
-                ("strings", key), f"the original has no {{{name}}} here; take it out{_keep_advice(wanted - given)}"
+                ("strings", key), f"the original has no {{{name}}} here; remove it{_keep_advice(wanted - given)}"
             )
 
 
@@ -154,8 +154,8 @@ def _keep_advice(lost: set[str]) -> str:
 def translation_of_nothing(subject: TranslationBase) -> Iterator[Fault]:
     """A translation belongs to a questionnaire that is not there, or that cannot be used.
 
-    The questionnaire is looked for beside the translation, then among the shipped ones. Correct the id under `of`, or
-    put the translation beside the questionnaire.
+    The questionnaire is looked for in the folder of the translation, then among the shipped ones. Correct the id under
+    `of`, or put the translation into the questionnaire's folder.
 
     Bad, at 1:5:
 

@@ -195,7 +195,7 @@ def leading(prose: Prose) -> Iterator[Fault]:
 
 
 def loaded(prose: Prose) -> Iterator[Fault]:
-    """A question holds a word that has judged already.
+    """A question holds a word that already passes judgement.
 
     Whoever shares the judgement answers high, whatever happens; whoever does not, objects to the word. Describe what
     happens, and how often.
@@ -224,11 +224,11 @@ def loaded(prose: Prose) -> Iterator[Fault]:
     forms: {}
     ```
     """
-    yield from _word_faults(prose.stems, "loaded", "has judged already")
+    yield from _word_faults(prose.stems, "loaded", "already passes judgement")
 
 
 def blame(prose: Prose) -> Iterator[Fault]:
-    """A text puts the fault in people.
+    """A text blames people.
 
     Those it points at stop reading, and the rest look for whom to point at. What slows a school is nearly always how
     work is set up. Describe what happens, or the pressure that people are under. This holds for every text: questions,
@@ -264,7 +264,7 @@ def blame(prose: Prose) -> Iterator[Fault]:
         evidence: {grade: D, summary: Judgement.}
     ```
     """
-    yield from _word_faults(prose.all_texts, "blame", "puts the fault in people")
+    yield from _word_faults(prose.all_texts, "blame", "blames people")
 
 
 def party(prose: Prose) -> Iterator[Fault]:
@@ -414,9 +414,9 @@ def one_nation(prose: Prose) -> Iterator[Fault]:
 def no_time(prose: Prose) -> Iterator[Fault]:
     """Neither a question nor the prompt of its scale says which time to think of.
 
-    One person thinks of this week and another of ten years, and next year's answers cannot be held against this year's.
-    Name a period in the prompt, where one holds for all questions on the scale: this term, the last 12 months, a normal
-    week. An amount names it in the question.
+    One person thinks of this week and another of ten years, and next year's answers cannot be compared with this
+    year's. Name a period in the prompt, where one holds for all questions on the scale: this term, the last 12 months,
+    a normal week. An amount names it in the question.
 
     Bad, at 3:13:
 
@@ -451,7 +451,7 @@ def no_time(prose: Prose) -> Iterator[Fault]:
     for stem in prose.stems if prose.english else ():
         number = stem.scale.number if stem.scale else None
         if number is not None and not mentions_time(f"{_scale_prompt(stem)} {number.unit} {stem.text}"):
-            yield Fault(stem.route, "this amount is of no period; begin with one, such as: In a normal week, ...")
+            yield Fault(stem.route, "this amount has no period; begin with one, such as: In a normal week, ...")
 
 
 def two_times(prose: Prose) -> Iterator[Fault]:
@@ -556,7 +556,7 @@ def vague(prose: Prose) -> Iterator[Fault]:
     forms: {}
     ```
     """
-    yield from _word_faults(prose.stems, "vague", "is read differently from one person to the next")
+    yield from _word_faults(prose.stems, "vague", "means different things to different people")
 
 
 def too_long(prose: Prose) -> Iterator[Fault]:
