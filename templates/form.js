@@ -1,5 +1,5 @@
 // Asks the questions of this page, keeps a draft on this device, and makes the file to hand in. Nothing is sent.
-// Each line is whole by itself: the page carries them without indents and without these comments.
+// Each line must be complete by itself: the page has the lines without indentation and without these comments.
 "use strict";
 (() => {
 const byName = (id) => document.getElementById(id);
@@ -16,14 +16,14 @@ const OTHERS = Object.keys(data.others);
 const NOBODY = data.roles.length;
 const KEY = "speedbumps " + Object.values(data.about).join(" ");
 
-// What the page prints anyway is read where it stands.
+// Text that the page prints anyway is read from there.
 data.says[data.languages[0].speaks].notice = Array.from(byName("notice").children, (line) => line.textContent.trim());
 for (const node of document.querySelectorAll("[id^=t]")) data.languages[0].texts[node.id.slice(1)] = node.textContent;
 
 const answers = new Map();
 // By question: the number of the words in which it was answered.
 const readAs = new Map();
-// By question: what was typed that is no number.
+// By question: what was typed that is not a number.
 const typed = new Map();
 let language = data.languages[0];
 let role = NOBODY ? null : 0;
@@ -83,14 +83,14 @@ const prompted = (id, ...words) => make("p", { class: "prompt", id: "p-" + id },
 const fault = (id, words = null) => make("span", { class: "error", id: "e-" + id }, words);
 const status = make("p", { id: "status", role: "status" });
 
-// It goes again by itself, so that it never hides what has the focus for long.
+// It disappears by itself, so that it does not hide what has the focus for long.
 function announce(words) {
   write(status, words);
   clearTimeout(timer);
   timer = setTimeout(() => write(status, mine("")), 6000);
 }
 
-// Which questions are put, and how far one is.
+// Which questions are asked, and how far the person is.
 
 const words = (q) => q.texts[role];
 const reads = (q) => told(words(q));
@@ -152,7 +152,7 @@ function answer(q, text) {
   refresh();
 }
 
-// The draft: on this device only, from the first answer on, and without harm where nothing may be kept.
+// The draft: on this device only, from the first answer on, and skipped if the browser stores nothing.
 
 const chance = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (each) => each.toString(16).padStart(2, "0")).join("");
 
@@ -219,7 +219,7 @@ function choose(place) {
   return gone;
 }
 
-// The file: YAML whose texts are JSON strings. In braces indents do not count, so an e-mail cannot spoil it.
+// The file: YAML whose texts are JSON strings. Inside braces indentation does not matter, so an e-mail cannot damage it.
 
 const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/g;
 const LONE = /[\ud800-\udfff]/gu;
@@ -462,7 +462,7 @@ function written(event) {
   else if (!typed.has(q.id)) flag(q, null);
 }
 
-// The browser itself cuts what is pasted; somebody has to say so.
+// The browser cuts off what is pasted without a word, so tell the person.
 function pasted(event) {
   const field = event.target;
   if (field.tagName !== "TEXTAREA") return;

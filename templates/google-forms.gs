@@ -18,8 +18,8 @@ function makeForm() {
   Logger.log('Look at it, then publish it: ' + form.getEditUrl());
 }
 
-// Adds the pages that one role meets, and gives back the first. Whoever has come to the end of the pages before,
-// which are another role's, has done.
+// Adds the pages for one role, and returns the first. The pages before it belong to another role, and at their end
+// the form is finished.
 function addPath(form, path, afterAnother) {
   const pages = path.map((page) => addPage(form, page));
   if (afterAnother && pages.length) {

@@ -30,7 +30,7 @@ def history_yaml(history: History) -> str:
 
 
 def _history_lines(history: History) -> Iterator[str]:
-    yield "# What each version asked, written by 'speedbumps diff --record'. Nothing here is changed by hand."
+    yield "# What each version asked, written by 'speedbumps diff --record'. Do not change it by hand."
     yield f"format: {history.format}"
     yield f"of: {history.of}"
     yield "versions:"

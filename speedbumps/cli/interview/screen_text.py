@@ -72,7 +72,7 @@ def previous_answer_lines(session: Session, words: NonAnswers) -> Iterator[str]:
 
 def reason_lines(item: PresentedQuestion) -> Iterator[str]:
     """Yield the lines on why a question is asked."""
-    yield from wrap_text(item.why or f"It tells how high the bump “{item.part}” is.")
+    yield from wrap_text(item.why or f"It shows how high the bump “{item.part}” is.")
 
 
 def overview_lines(session: Session, words: NonAnswers) -> Iterator[str]:

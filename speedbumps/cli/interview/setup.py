@@ -70,7 +70,7 @@ def _ask_nation(wanted: str | None, asker: Asker, questionnaire: Questionnaire) 
             else ()
         ),
         "",
-        *wrap_text("Every answer is kept on this computer at once. You can stop at any moment and go on later."),
+        *wrap_text("Every answer is saved on this computer immediately. You can stop at any time and continue later."),
     ]
     chosen = wanted or _answer_or_exit(asker.choose("Where is your school?", COUNTRIES.items(), opening))
     return find_nation(chosen)
