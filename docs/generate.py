@@ -1,7 +1,7 @@
-"""From the code to the pages that repeat it: every check, every command's help, what each program can carry.
+"""From the code to the pages that repeat it: every check, every command's help, what each program supports.
 
 Names of languages come from Babel in the same way.
-`python docs/generate.py` writes them anew; with `--check` it names those that are out of date, and exits with 1.
+`python docs/generate.py` writes them again; with `--check` it lists those that are out of date, and exits with 1.
 """
 
 import json
@@ -31,7 +31,7 @@ LANGUAGES = DOCS.parent / "templates" / "locale" / "languages.json"
 WIDTH = {"COLUMNS": "80"}
 """Help is as wide as the window that it is printed in."""
 
-NOTE = "<!-- Written by docs/generate.py; what it says stands in the code. -->\n\n"
+NOTE = "<!-- Generated from the code by docs/generate.py; do not edit. -->\n\n"
 
 
 def main(arguments: list[str]) -> int:
@@ -103,7 +103,7 @@ def _with_table(page: str) -> str:
     return "".join([before, start, "\n\n", "\n".join(rows), "\n\n", end, after])
 
 
-FROM_HERE = "from here; what it says stands in speedbumps/programs/capabilities.py. -->"
+FROM_HERE = "from here on, from speedbumps/programs/capabilities.py; do not edit. -->"
 TO_HERE = "<!-- To here. -->"
 
 

@@ -57,7 +57,7 @@ def test_a_folder_loses_its_answers_and_nothing_else(folder: Path, capsys: pytes
     assert here(folder) == {*OTHERS, "inside/f.yaml"}
     told = capsys.readouterr().err
     assert "Erased: 5." in told
-    for beyond in ("backups", "e-mails", "kept in step", "SSD"):
+    for beyond in ("backups", "e-mails", "synchronised", "SSD"):
         assert beyond in told
 
 
