@@ -89,8 +89,8 @@ def help_text() -> str:
         f"Commands:\n{listed}\n\n"
         "Options:\n"
         "  --version                   Print the version.\n"
-        "  --help                      Print this help; for a command: speedbumps COMMAND --help\n"
-        "  --install-completion SHELL  Let bash, zsh, fish or powershell complete commands.\n"
+        "  --help                      Print this help. Also: speedbumps COMMAND --help\n"
+        "  --install-completion SHELL  Set up completion: bash, zsh, fish, powershell.\n"
         "  --show-completion SHELL     Print what that would install.\n\n"
         "Begin with: speedbumps demo\n"
     )

@@ -16,7 +16,7 @@ COMMANDS = {
     "check": "Find mistakes in questionnaires, actions and answers.",
     "diff": "List what changed between two versions of a questionnaire.",
     "new": "Print a questionnaire to start from.",
-    "explain": "Explain a check, a question, an action, or a score with its arithmetic.",
+    "explain": "Explain a check, a question, an action, or the arithmetic of a score.",
     "schema": "Print the JSON Schema of a kind of file.",
     "purge": "Erase files of answers.",
 }
