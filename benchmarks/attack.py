@@ -23,7 +23,7 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
-from attacking import (
+from support.attacker import (
     LEAST,
     POINTS,
     Attacker,

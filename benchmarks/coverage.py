@@ -1,6 +1,6 @@
 """How often an interval holds what it promises: python benchmarks/coverage.py [--draws N].
 
-Staff rooms of 40 people with 25 replies, as tests/staff_rooms.py makes them, seeded. Prints Markdown; RESULTS.md keeps
+Staff rooms of 40 people with 25 replies, as tests/support/staff_rooms.py makes them, seeded. Prints Markdown; RESULTS.md keeps
 it.
 """
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
-from staff_rooms import REPLIES, ROOM, coverage
+from support.staff_rooms import REPLIES, ROOM, coverage
 
 SEEDS = (1, 2, 3)
 

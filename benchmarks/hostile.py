@@ -86,7 +86,7 @@ def bad(chance: Random, good: bytes) -> tuple[str, bytes]:
 
 
 def main() -> None:
-    from cohorts import write_schools
+    from support.cohort_files import write_schools
 
     from speedbumps.batch.folders import folder_name
 

@@ -27,7 +27,7 @@ def everything(folder: Path) -> dict[str, str]:
 
 
 def main() -> None:
-    from cohorts import write_schools
+    from support.cohort_files import write_schools
 
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("kills", type=int, nargs="?", default=100)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from schools import shipped
+from support.schools import shipped
 
 from speedbumps.diagnostics.codes import MISSING_NA
 from speedbumps.diagnostics.problem import require_value

@@ -16,7 +16,7 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from schools import shipped
+from support.schools import shipped
 
 from speedbumps.cli import main
 from speedbumps.diagnostics.problem import require_value

@@ -5,7 +5,7 @@ from random import Random
 
 import polars as pl
 import pytest
-from schools import responses, shipped
+from support.schools import responses, shipped
 
 import speedbumps
 from speedbumps.audit import audits, outlines

@@ -14,7 +14,7 @@ from zipfile import ZipFile
 
 import polars as pl
 import pytest
-from cohorts import SCHOOLS, write_answers, write_schools
+from support.cohort_files import SCHOOLS, write_answers, write_schools
 
 from speedbumps.batch.folders import folder_name
 from speedbumps.batch.intake import read_batch

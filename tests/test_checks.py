@@ -4,7 +4,8 @@ import re
 from pathlib import Path
 
 import pytest
-from completing import BASES, problems
+from support.page_examples import problems
+from support.paths import BASES
 
 import speedbumps
 from speedbumps.diagnostics.manual_page import parse_page

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
-from schools import shipped
+from support.schools import shipped
 from test_report import HOSTILE, Page
 
 from speedbumps.audit import Figure, Outline

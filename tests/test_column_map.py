@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from schools import shipped
+from support.schools import shipped
 
 from speedbumps.cli import main
 from speedbumps.diagnostics.problem import LoadResult, require_value

@@ -1,6 +1,6 @@
 """An interval of 95 % holds the true mean of the whole staff in about 95 of 100 staff rooms."""
 
-from staff_rooms import coverage
+from support.staff_rooms import coverage
 
 
 def test_the_interval_holds_the_mean_of_the_whole_staff() -> None:

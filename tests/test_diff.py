@@ -5,9 +5,9 @@ import shutil
 from pathlib import Path
 
 import pytest
-from completing import BASES
 from hypothesis import given
 from hypothesis import strategies as st
+from support.paths import BASES
 
 from speedbumps.cli import main
 from speedbumps.diagnostics.problem import require_value

@@ -11,10 +11,10 @@ from typing import Any
 import numpy as np
 import polars as pl
 import pytest
-from attacking import LEAST, Attacker, Vector, basis_of, counts, facing, name_of, scores, within
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from schools import OWN, responses, shipped, staff
+from support.attacker import LEAST, Attacker, Vector, basis_of, counts, facing, name_of, scores, within
+from support.schools import OWN, responses, shipped, staff
 
 from speedbumps.audit import AuditOptions, audits
 from speedbumps.disclosure.assignment import assign_cells

@@ -13,7 +13,7 @@ import docx
 import openpyxl
 import polars as pl
 import pytest
-from exporters import (
+from support.exporters import (
     XForm,
     central,
     google,
@@ -27,8 +27,8 @@ from exporters import (
     microsoft,
     surveyjs,
 )
-from filled_in import Person, people, plain, table
-from schools import shipped
+from support.respondents import Person, people, plain, table
+from support.schools import shipped
 from support.tables import read
 
 from speedbumps.cli import main

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
-from schools import shipped
+from support.schools import shipped
 from support.tables import account, read, sheet_of
 
 from speedbumps.cli import main

@@ -8,7 +8,7 @@ from random import Random
 from typing import NamedTuple
 
 import pytest
-from schools import shipped
+from support.schools import shipped
 
 from speedbumps.batch.folders import folder_name
 from speedbumps.batch.intake import TableUse

@@ -11,7 +11,8 @@ from textwrap import wrap
 from typing import Any
 
 import pytest
-from forms import HOSTILE, SMALL, hostile, many, written
+from support.forms import HOSTILE, hostile, many, written
+from support.paths import SMALL
 
 from speedbumps.cli import main
 from speedbumps.diagnostics.problem import BadFilesError, require_value

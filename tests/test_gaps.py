@@ -9,8 +9,8 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from schools import responses, shipped
 from scipy import stats
+from support.schools import responses, shipped
 
 from speedbumps.audit import audits
 from speedbumps.model.audit import Audit, AuditNote, Gap

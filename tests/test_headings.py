@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from schools import shipped
+from support.schools import shipped
 
 from speedbumps.model.instrument import Instrument
 from speedbumps.responses.headings import HeadingMatch, Wordings

@@ -7,9 +7,10 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from completing import BASES, record
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from support.page_examples import record
+from support.paths import BASES
 
 from speedbumps.diagnostics.problem import Route, Step
 from speedbumps.diagnostics.yaml_source import Tree, parse_yaml

@@ -4,9 +4,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from completing import BASES
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.paths import BASES
 
 from speedbumps.audit import audits
 from speedbumps.cli import main

@@ -13,7 +13,7 @@ from secrets import token_hex
 
 import polars as pl
 import pytest
-from schools import heads, responses, shipped, staff
+from support.schools import heads, responses, shipped, staff
 
 import speedbumps
 from speedbumps.audit import AuditOptions, audits, outlines, own_words

@@ -8,7 +8,7 @@ from random import Random
 
 import polars as pl
 import pytest
-from schools import heads, responses, shipped, staff
+from support.schools import heads, responses, shipped, staff
 
 import speedbumps
 from speedbumps.audit import audits, outlines

@@ -4,9 +4,9 @@ import shutil
 from pathlib import Path
 
 import pytest
-from completing import BASES
 from hypothesis import given
 from hypothesis import strategies as st
+from support.paths import BASES
 
 from speedbumps.audit import audits
 from speedbumps.diagnostics.problem import require_value

@@ -4,9 +4,9 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from forms import hostile
 from openpyxl import load_workbook
-from schools import shipped
+from support.forms import hostile
+from support.schools import shipped
 
 from speedbumps.cli import main
 from speedbumps.model.questionnaire import Nation

@@ -4,7 +4,7 @@ import csv
 from pathlib import Path
 
 import pytest
-from schools import shipped
+from support.schools import shipped
 from support.tables import account, read, sheet_of
 
 from speedbumps.diagnostics.problem import require_value

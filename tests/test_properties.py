@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from schools import responses, shipped
+from support.schools import responses, shipped
 
 from speedbumps.audit import audits
 from speedbumps.model.audit import Audit

@@ -4,7 +4,7 @@ from random import Random
 
 import polars as pl
 import pytest
-from schools import responses, shipped
+from support.schools import responses, shipped
 
 from speedbumps.audit import audits
 from speedbumps.model.answers import School

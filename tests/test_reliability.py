@@ -11,8 +11,8 @@ from random import Random
 import numpy as np
 import polars as pl
 import pytest
-from attacking import Attacker, Vector, basis_of, counts, within
-from schools import responses, shipped, staff
+from support.attacker import Attacker, Vector, basis_of, counts, within
+from support.schools import responses, shipped, staff
 from test_reference import frame, keys, plain, questionnaire
 
 from speedbumps.audit import AuditOptions, audits

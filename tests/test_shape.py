@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from completing import BASES, completed
+from support.page_examples import completed
+from support.paths import BASES
 
 from speedbumps.diagnostics.problem import Problem
 from speedbumps.diagnostics.suggestions import did_you_mean, find_only_match

@@ -1,4 +1,4 @@
-// Fills in forms as people do: node form.mjs [--shots DIR] FOLDER, with the pages that tests/forms.py makes in FOLDER.
+// Fills in forms as people do: node form.mjs [--shots DIR] FOLDER, with the pages that tests/support/forms.py makes in FOLDER.
 // What is handed in goes to FOLDER/handed, each file with what was chosen, in the words on the screen, beside it.
 // Leaves with 1 if anything is not as it should be: rules of WCAG 2.2 AA, requests, width, targets, or what is saved.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";

@@ -6,7 +6,7 @@ from random import Random
 
 import polars as pl
 import pytest
-from schools import responses, shipped
+from support.schools import responses, shipped
 
 from speedbumps.responses.answers import TableOptions
 from speedbumps.responses.bulk_csv import FEWEST, LARGEST, PileRead, read_pile, small_table, small_tables

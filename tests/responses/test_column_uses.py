@@ -4,7 +4,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from schools import shipped
+from support.schools import shipped
 
 from speedbumps.cli import main
 from speedbumps.diagnostics.codes import COLUMN_IGNORED, UNKNOWN_QUESTION, UNSURE

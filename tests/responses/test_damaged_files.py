@@ -9,7 +9,7 @@ from zipfile import ZipFile
 import openpyxl
 import polars as pl
 import pytest
-from support.odd_files import EXPORTS
+from support.paths import EXPORTS
 
 from speedbumps.responses.collect import assemble_many
 from speedbumps.responses.read_files import AnswerOptions

@@ -6,7 +6,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from schools import shipped
+from support.schools import shipped
 from support.tables import read
 
 from speedbumps.diagnostics.codes import NOT_A_PERSON, PERHAPS_TOTALS

@@ -6,7 +6,7 @@ from random import Random
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from schools import shipped
+from support.schools import shipped
 from support.tables import read
 
 from speedbumps.diagnostics.codes import FROM_ONE, NONE_BELOW_ONE, WRONG_CELL

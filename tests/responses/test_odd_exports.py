@@ -5,8 +5,9 @@ from random import Random
 
 import polars as pl
 import pytest
-from schools import shipped
-from support.odd_files import EXPORTS, odd_export
+from support.odd_files import odd_export
+from support.paths import EXPORTS
+from support.schools import shipped
 
 from speedbumps.diagnostics.problem import require_value
 from speedbumps.responses.read_table import read_table, read_table_content

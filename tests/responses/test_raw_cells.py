@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from schools import shipped
+from support.schools import shipped
 
 from speedbumps.responses.raw_cells import Heading, read_cells
 from speedbumps.tables.sheets import Sheet

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
-from schools import shipped
+from support.schools import shipped
 from support.tables import account, read, write_table
 
 from speedbumps.diagnostics.codes import NOT_A_PERSON, SHEETS, WRONG_CELL

@@ -3,11 +3,10 @@
 import csv
 import io
 import zipfile
-from pathlib import Path
 from random import Random
 from typing import Literal
 
-EXPORTS = Path(__file__).parents[1] / "exports"
+from support.paths import EXPORTS
 
 TEXTS = (
     "plain.csv",

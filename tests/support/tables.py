@@ -5,7 +5,6 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import polars as pl
-from schools import shipped
 
 from speedbumps.diagnostics.problem import LoadResult, require_value
 from speedbumps.model.instrument import Instrument
@@ -14,6 +13,7 @@ from speedbumps.responses.read_table import TableRead, read_table
 from speedbumps.responses.table_context import table_context
 from speedbumps.tables.files import read_file
 from speedbumps.tables.sheets import Sheet, read_sheets
+from support.schools import shipped
 
 
 def account(path: Path, instrument: Instrument | None = None) -> TableRead:

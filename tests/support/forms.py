@@ -1,5 +1,6 @@
-"""Forms to try: python tests/forms.py make FOLDER writes their pages; read FOLDER reads back what was handed in.
+"""Forms to try: PYTHONPATH=tests python -m support.forms make FOLDER writes their pages.
 
+With read in place of make, it reads back what was handed in.
 tests/pages/form.mjs fills them in between, in a browser, and notes what it chose in the words on the screen.
 """
 
@@ -14,8 +15,7 @@ import yaml
 from speedbumps.cli import main
 from speedbumps.responses.collect import assemble
 from speedbumps.responses.read_files import AnswerOptions
-
-SMALL = Path(__file__).parents[1] / "examples" / "formats" / "small.yaml"
+from support.paths import SMALL
 
 HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(2)> <!-- ]]> {{ 7 * 7 }} & “it’s” \u2028 end"
 

@@ -12,7 +12,6 @@ from random import Random
 from typing import NamedTuple
 
 import numpy as np
-from schools import heads, responses, shipped, staff
 
 from speedbumps.audit import AuditOptions, audits
 from speedbumps.disclosure import assignment
@@ -21,6 +20,7 @@ from speedbumps.model.questionnaire import UNSTATED
 from speedbumps.scoring.people import applies_to_cell, cell_roles
 from speedbumps.scoring.responses import Responses
 from speedbumps.scoring.targets import Rubric, Target, build_rubric
+from support.schools import heads, responses, shipped, staff
 
 LEAST = 5
 POINTS = range(1, 5)

@@ -32,8 +32,8 @@ from speedbumps.responses.collect import assemble
 from speedbumps.responses.open_text_review import add_reviewed_words
 from speedbumps.responses.read_files import AnswerOptions
 from speedbumps.responses.review_files import read_review
+from support.paths import BASES, SMALL
 
-BASES = Path(__file__).parent / "bases"
 KEY = re.compile(r"^([a-z_]+):", re.MULTILINE)
 MORE = re.compile(
     r"^(?P<one>  - id: (?P<id>\w+)\n(?:    .*\n)+)  # And (?P<number>\d+) more of this kind\.\n", re.MULTILINE
@@ -128,9 +128,6 @@ def _over_staff(path: Path, options: AnswerOptions) -> tuple[Problem, ...]:
         for audit in audits(found.instrument, found.responses)
         for over in over_staff(audit)
     )
-
-
-SMALL = Path(__file__).parents[1] / "examples" / "formats" / "small.yaml"
 
 
 def _reported(folder: Path) -> Audit:

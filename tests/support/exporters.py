@@ -9,14 +9,15 @@ import shutil
 import subprocess
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
-from pathlib import Path
 from typing import Any
 
 import docx
 import openpyxl
-from filled_in import Person, table
 from lxml import etree
 from pyxform.xls2xform import convert
+
+from support.paths import TESTS
+from support.respondents import Person, table
 
 Answers = dict[str, str]
 
@@ -204,7 +205,7 @@ def _is_relevant(expression: str, given: Answers) -> bool:
 
 def google_form(script: str) -> dict[str, Any]:
     """The form that the script builds, on a stand-in of Google's FormApp."""
-    node, stand_in = shutil.which("node"), Path(__file__).parent / "exporting" / "form_app.mjs"
+    node, stand_in = shutil.which("node"), TESTS / "exporting" / "form_app.mjs"
     assert node is not None, "the script that builds a Google Form is run in Node; install it"
     ran = subprocess.run(
         [node, stand_in, "makeForm"], input=script, check=False, capture_output=True, text=True, encoding="utf-8"

@@ -1,11 +1,12 @@
-"""Files of many made-up schools: python tests/cohorts.py FOLDER."""
+"""Files of many made-up schools: PYTHONPATH=tests python -m support.cohort_files FOLDER."""
 
 import sys
 from pathlib import Path
 from random import Random
 
 import polars as pl
-from schools import responses, shipped
+
+from support.schools import responses, shipped
 
 SCHOOLS = 24
 PEOPLE = 9

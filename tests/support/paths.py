@@ -1,0 +1,19 @@
+"""Where the files are that tests read."""
+
+from pathlib import Path
+
+TESTS = Path(__file__).parents[1]
+TOP = TESTS.parent
+
+EXAMPLES = TOP / "examples"
+FORMATS = EXAMPLES / "formats"
+SMALL = FORMATS / "small.yaml"
+"""The miniature questionnaire."""
+
+QUESTIONNAIRES = TOP / "questionnaires"
+
+BAD = TESTS / "bad"
+BASES = TESTS / "bases"
+EXPORTS = TESTS / "exports"
+GOLDEN = TESTS / "golden"
+REFERENCE = TESTS / "reference"
