@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
+from support.golden_audits import HOSTILE
+from support.html_pages import Page
 from support.schools import shipped
-from test_report import HOSTILE, Page
 
 from speedbumps.audit import Figure, Outline
 from speedbumps.cohort.assertions import verdicts

@@ -12,8 +12,8 @@ import numpy as np
 import polars as pl
 import pytest
 from support.attacker import Attacker, Vector, basis_of, counts, within
+from support.reference_sets import frame, keys, plain, questionnaire
 from support.schools import responses, shipped, staff
-from test_reference import frame, keys, plain, questionnaire
 
 from speedbumps.audit import AuditOptions, audits
 from speedbumps.audit.reliability import PEOPLE

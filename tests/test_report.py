@@ -5,13 +5,13 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
-from html.parser import HTMLParser
 from itertools import pairwise
-from pathlib import Path
 from typing import get_args
 
 import pytest
 from pydantic import BaseModel, ValidationError
+from support.golden_audits import CASES, HOSTILE, audit, with_texts
+from support.html_pages import Page
 
 from speedbumps.i18n import load_locale, truncate_text
 from speedbumps.model.audit import Audit
@@ -21,63 +21,7 @@ from speedbumps.report.html import render as html
 from speedbumps.report.markdown import escape_markdown
 from speedbumps.report.view import build_view
 
-GOLDEN = Path(__file__).parent / "golden"
-CASES = ("rich", "quick", "few", "team")
 ENDINGS = {"html": "html", "markdown": "md", "terminal": "txt", "json": "audit.json"}
-
-HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>|*_`[x](javascript:1)\n# 1. {{ 7*7 }}\x1b[31m"
-
-# Not free text: what these hold is one of a few words that the model knows.
-FIXED = {
-    *("format", "detail", "status", "interval", "key", "within_reach", "nation", "level", "horizon", "grade"),
-    *("source_read", "reason", "basis", "aggregate", "date", "said"),
-}
-
-
-class Page(HTMLParser):
-    """The tags, attributes and texts of a page."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.tags: list[str] = []
-        self.attributes: list[tuple[str, str]] = []
-        self.texts: list[str] = []
-        self.feed(text)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append(tag)
-        self.attributes += [(name, value or "") for name, value in attrs]
-
-    def handle_data(self, data: str) -> None:
-        if self.tags[-1:] != ["style"]:
-            self.texts.append(data)
-
-
-def audit(case: str) -> Audit:
-    return Audit.model_validate_json((GOLDEN / f"{case}.audit.json").read_text("utf-8"))
-
-
-def respelt(value: object, spell: Callable[[str], str], key: str = "") -> object:
-    """*value* with every free text in it spelt anew."""
-    match value:
-        case dict():
-            fixed = FIXED | ({"about"} if set(value) == {"about", "items", "count"} else set())
-            return {name: item if name in fixed else respelt(item, spell, name) for name, item in value.items()}
-        case list():
-            return [respelt(item, spell, key) for item in value]
-        case str():
-            return spell(value)
-        case _:
-            return value
-
-
-def with_texts(case: str, spell: Callable[[str], str]) -> Audit:
-    given = audit(case)
-    signals = given.questionnaire.signals
-    # Ids that the model itself keeps harmless.
-    kept = {*(band.id for band in given.questionnaire.bands), *signals.timescale, *signals.priorities}
-    data = given.model_dump(mode="json", by_alias=True)
-    return Audit.model_validate(respelt(data, lambda text: text if text in kept else spell(text)))
 
 
 def bare(value: object) -> object:

@@ -11,14 +11,15 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from test_report import CASES, Page, audit, with_texts
+from support.golden_audits import CASES, audit, with_texts
+from support.html_pages import Page
+from support.paths import TOP
 
 from speedbumps.i18n import Locale, english_name, load_locale, native_name, read_catalogue
 from speedbumps.report.html import render as html
 from speedbumps.report.markdown import render as markdown
 from speedbumps.report.terminal import render as terminal
 
-TOP = Path(__file__).parents[1]
 TEMPLATE = TOP / "templates" / "locale" / "speedbumps.pot"
 
 ACCENTS = str.maketrans(

@@ -1,0 +1,43 @@
+"""The audits beside the golden files, and the same with other texts in them."""
+
+from collections.abc import Callable
+
+from speedbumps.model.audit import Audit
+from support.paths import GOLDEN
+
+CASES = ("rich", "quick", "few", "team")
+
+HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>|*_`[x](javascript:1)\n# 1. {{ 7*7 }}\x1b[31m"
+
+# Not free text: what these hold is one of a few words that the model knows.
+FIXED = {
+    *("format", "detail", "status", "interval", "key", "within_reach", "nation", "level", "horizon", "grade"),
+    *("source_read", "reason", "basis", "aggregate", "date", "said"),
+}
+
+
+def audit(case: str) -> Audit:
+    return Audit.model_validate_json((GOLDEN / f"{case}.audit.json").read_text("utf-8"))
+
+
+def respell(value: object, spell: Callable[[str], str], key: str = "") -> object:
+    """*value* with every free text in it spelt anew."""
+    match value:
+        case dict():
+            fixed = FIXED | ({"about"} if set(value) == {"about", "items", "count"} else set())
+            return {name: item if name in fixed else respell(item, spell, name) for name, item in value.items()}
+        case list():
+            return [respell(item, spell, key) for item in value]
+        case str():
+            return spell(value)
+        case _:
+            return value
+
+
+def with_texts(case: str, spell: Callable[[str], str]) -> Audit:
+    given = audit(case)
+    signals = given.questionnaire.signals
+    # Ids that the model itself keeps harmless.
+    kept = {*(band.id for band in given.questionnaire.bands), *signals.timescale, *signals.priorities}
+    data = given.model_dump(mode="json", by_alias=True)
+    return Audit.model_validate(respell(data, lambda text: text if text in kept else spell(text)))
