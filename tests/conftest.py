@@ -2,10 +2,10 @@
 
 import os
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from support.paths import GOLDEN
 
 # No test times anything: a drawn case takes as long as a busy machine lets it.
 settings.register_profile("untimed", deadline=None)
@@ -13,8 +13,6 @@ settings.load_profile("untimed")
 
 # On GitHub, problems are written as annotations; here they are read as everywhere else.
 os.environ.pop("GITHUB_ACTIONS", None)
-
-GOLDEN = Path(__file__).parent / "golden"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

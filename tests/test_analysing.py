@@ -2,10 +2,10 @@
 
 import subprocess
 import sys
-from pathlib import Path
 
 import polars as pl
 import pytest
+from support.paths import EXAMPLES
 
 import speedbumps
 from speedbumps.audit import audits
@@ -14,8 +14,7 @@ from speedbumps.report.view import barrier_targets
 from speedbumps.responses.collect import assemble
 from speedbumps.responses.read_files import AnswerOptions
 
-ROOT = Path(__file__).parents[1]
-HILLVIEW, SCHOOLS = ROOT / "examples/hillview.csv", ROOT / "examples/schools.csv"
+HILLVIEW, SCHOOLS = EXAMPLES / "hillview.csv", EXAMPLES / "schools.csv"
 
 
 def test_a_frame_gives_the_scores_that_its_file_gives() -> None:

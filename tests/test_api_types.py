@@ -7,10 +7,9 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from support.paths import TOP
 
 import speedbumps
-
-ROOT = Path(__file__).parents[1]
 
 RIGHT = """
 from typing import assert_type
@@ -52,7 +51,7 @@ def mypy(text: str, folder: Path) -> subprocess.CompletedProcess[str]:
     (folder / "theirs.py").write_text(text, "utf-8")
     command = [sys.executable, "-m", "mypy", "--strict", "--follow-imports=silent", "--config-file=", "theirs.py"]
     # The cache is shared by the cases: the first one reads the whole package.
-    options = {"MYPYPATH": str(ROOT), "MYPY_CACHE_DIR": str(folder.parent / "mypy")}
+    options = {"MYPYPATH": str(TOP), "MYPY_CACHE_DIR": str(folder.parent / "mypy")}
     return subprocess.run(
         command, cwd=folder, env={**os.environ, **options}, capture_output=True, text=True, check=False
     )

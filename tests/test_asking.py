@@ -16,6 +16,7 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.paths import FORMAT_EXAMPLES
 from support.schools import shipped
 
 from speedbumps.cli import main
@@ -36,7 +37,6 @@ from speedbumps.responses.collect import assemble
 from speedbumps.scoring.responses import BLANK, NA
 from speedbumps.text import strip_controls
 
-FORMATS = Path(__file__).parents[1] / "examples" / "formats"
 WORDS = shipped().questionnaire.non_answers
 COMMAND = Path(sys.executable).with_name("speedbumps")
 START = ("audit", "--nation", "england", "--school", "Hillview", "--role", "teacher")
@@ -81,7 +81,7 @@ def test_everybody_meets_their_own_wording_and_only_their_own_questions() -> Non
 
 
 def conditional() -> tuple[PresentedQuestion, ...]:
-    small = require_value(read_instrument(find_questionnaire(str(FORMATS / "small.yaml")))).questionnaire
+    small = require_value(read_instrument(find_questionnaire(str(FORMAT_EXAMPLES / "small.yaml")))).questionnaire
     found = present_questions(small, "full", small.roles[0].id, None)
     first, second, third, *_ = (item for item in found if item.scale.points)
     last = first.scale.points[-1]
@@ -367,7 +367,7 @@ def test_a_narrow_screen_without_colour_that_changes_its_size(tmp_path: Path) ->
 
 def test_no_other_file_is_written_over(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "answers.yaml").write_text("shopping: [milk]\n", "utf-8")
-    other = (FORMATS / "answers.yaml").read_text("utf-8")
+    other = (FORMAT_EXAMPLES / "answers.yaml").read_text("utf-8")
     (tmp_path / "other.yaml").write_text(other, "utf-8")
 
     for name in ("answers.yaml", "other.yaml"):
@@ -402,11 +402,11 @@ def test_what_is_not_there_is_told(options: tuple[str, str], expected: str, tmp_
 def test_a_translation_is_asked_in_its_words(tmp_path: Path) -> None:
     done = run(
         tmp_path,
-        *("audit", str(FORMATS / "small.yaml"), "--language", "cy", "--nation", "wales", "--school", "Ysgol"),
+        *("audit", str(FORMAT_EXAMPLES / "small.yaml"), "--language", "cy", "--nation", "wales", "--school", "Ysgol"),
         typed_in="q\n" * 6,
     )
 
-    translation = yaml.safe_load((FORMATS / "small.cy.yaml").read_text("utf-8"))["strings"]
+    translation = yaml.safe_load((FORMAT_EXAMPLES / "small.cy.yaml").read_text("utf-8"))["strings"]
     assert any(text in done.stdout for key, text in translation.items() if key.startswith("roles."))
 
 

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.paths import BAD, QUESTIONNAIRES
 
 from speedbumps.cli import main
 from speedbumps.diagnostics.problem import LoadResult
 from speedbumps.diagnostics.yaml_source import decode_text, parse_yaml
 
-BAD = Path(__file__).parent / "bad"
 CASES = sorted(BAD.glob("*.expected"))
-SHIPPED = (Path(__file__).parents[1] / "questionnaires" / "school.yaml").read_text("utf-8").splitlines()
+SHIPPED = (QUESTIONNAIRES / "school.yaml").read_text("utf-8").splitlines()
 
 
 def test_every_bad_file_has_its_message() -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from support.paths import BAD, BASES, TOP
 
 from speedbumps.cli import check as room
 from speedbumps.cli import main, progress
@@ -18,9 +19,7 @@ from speedbumps.lint.dispatch import lint
 from speedbumps.lint.results import LintResult
 from speedbumps.lint.selection import Selection, UnknownCheckError, parse_selection
 
-ROOT = Path(__file__).parents[1]
-BAD = Path(__file__).parent / "bad"
-BASE = (Path(__file__).parent / "bases" / "base.yaml").read_text("utf-8")
+BASE = (BASES / "base.yaml").read_text("utf-8")
 BROKEN = "format: speedbumps-questionnaire/1\ntittle: x\n"
 
 Capture = pytest.CaptureFixture[str]
@@ -75,7 +74,7 @@ def test_nothing_to_check_is_misuse(tmp_path: Path, capsys: Capture) -> None:
 def test_standard_input_is_checked_under_the_name_it_is_given(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:
-    shutil.copy(ROOT / "tests" / "bases" / "base.actions.yaml", tmp_path)
+    shutil.copy(BASES / "base.actions.yaml", tmp_path)
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(BASE.encode().replace(b"title:", b"tittle:", 1))))
 
     code = run("-", "--stdin-name", "ours.yaml", "--format", "json")
@@ -212,7 +211,7 @@ def test_questionnaires_are_checked_without_the_frame_library_and_the_template_e
         "heavy = {'polars', 'jinja2', 'babel', 'numpy', 'speedbumps.model.audit'} & set(sys.modules)\n"
         "sys.exit(f'loaded: {heavy}' if heavy else 0)"
     )
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run([sys.executable, "-c", code], cwd=TOP, capture_output=True, text=True, check=False)
 
     assert done.returncode == 0, done.stderr
 
@@ -269,7 +268,7 @@ def git(folder: Path, *arguments: str) -> None:
 
 def test_the_hook_runs_in_pre_commit(tmp_path: Path) -> None:
     # The published hook, except that it runs in the environment of the tests instead of an installed one of its own.
-    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    (hook,) = yaml.safe_load((TOP / ".pre-commit-hooks.yaml").read_text("utf-8"))
     hook |= {"language": "unsupported", "entry": f"{sys.executable} -m {hook['entry']}"}
     config = {"repos": [{"repo": "local", "hooks": [hook]}]}
     (tmp_path / ".pre-commit-config.yaml").write_text(json.dumps(config), "utf-8")
@@ -300,13 +299,13 @@ def test_the_hook_runs_in_pre_commit(tmp_path: Path) -> None:
     ids=["hooks", "action"],
 )
 def test_what_others_read_is_as_they_want_it(command: list[str]) -> None:
-    done = subprocess.run([sys.executable, "-m", *command], cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run([sys.executable, "-m", *command], cwd=TOP, capture_output=True, text=True, check=False)
 
     assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_the_script_of_the_action_runs(tmp_path: Path) -> None:
-    action = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
+    action = yaml.safe_load((TOP / "action.yml").read_text("utf-8"))
     step = next(step for step in action["runs"]["steps"] if step.get("name") == "Check")
     program = tmp_path / "speedbumps" / "bin" / "speedbumps"
     program.parent.mkdir(parents=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.paths import EXPORTS
 from support.schools import shipped
 
 from speedbumps.cli import main
@@ -20,7 +21,6 @@ from speedbumps.responses.read_files import AnswerOptions, read_files
 from speedbumps.scoring.responses import BLANK, NA
 from speedbumps.text import fold_text
 
-EXPORTS = Path(__file__).parent / "exports"
 ABOUT = ["T01", "T02", "role", "school", "ignore", "draft"]
 
 HEADINGS = st.text(max_size=30) | st.sampled_from(

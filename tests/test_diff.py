@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.paths import BASES
+from support.paths import BASES, FORMAT_EXAMPLES
 
 from speedbumps.cli import main
 from speedbumps.diagnostics.problem import require_value
@@ -189,7 +189,7 @@ def test_diff_needs_two_files_or_a_wish(tmp_path: Path, capsys: pytest.CaptureFi
 
 
 def test_two_questionnaires_are_compared_without_their_versions(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run("diff", "school", BASES.parents[1] / "examples/formats/my-school.yaml") == 0
+    assert run("diff", "school", FORMAT_EXAMPLES / "my-school.yaml") == 0
     assert "question LOCAL-1: added" in capsys.readouterr().out
 
 

@@ -2,10 +2,10 @@
 
 import subprocess
 import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
+from support.paths import TOP
 
 from speedbumps.cli import main
 from speedbumps.cli.commands import COMMANDS
@@ -13,13 +13,12 @@ from speedbumps.cli.schema import Kind, schema_of
 from speedbumps.lint.catalogue import PAGES
 from speedbumps.lint.manual import describe_all, format_markdown, format_plain
 
-ROOT = Path(__file__).parents[1]
 UNWRITTEN = [page.code for page in describe_all().values() if page.why is None]
 
 
 def test_generated_pages_are_up_to_date() -> None:
     done = subprocess.run(
-        [sys.executable, "docs/generate.py", "--check"], cwd=ROOT, capture_output=True, text=True, check=False
+        [sys.executable, "docs/generate.py", "--check"], cwd=TOP, capture_output=True, text=True, check=False
     )
 
     assert (done.returncode, done.stdout) == (0, "")
@@ -34,7 +33,7 @@ def test_every_page_is_told_whole() -> None:
 
 
 def test_every_code_has_a_page_in_the_documentation() -> None:
-    written = {path.name.partition("-")[0] for path in (ROOT / "docs" / "checks").glob("SB*.md")}
+    written = {path.name.partition("-")[0] for path in (TOP / "docs" / "checks").glob("SB*.md")}
 
     assert written == {page.code for page in PAGES}
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 import yaml
+from support.paths import EXAMPLES, QUESTIONNAIRES, TOP
 
 from speedbumps.audit import audits
 from speedbumps.cli.schema import Kind, schema_of
@@ -18,9 +19,7 @@ from speedbumps.report import FORMATS
 from speedbumps.responses.collect import assemble
 from speedbumps.responses.read_files import AnswerOptions
 
-ROOT = Path(__file__).parents[1]
-EXAMPLES = ROOT / "examples"
-FILES = sorted([*(ROOT / "questionnaires").glob("*.yaml"), *EXAMPLES.rglob("*.yaml")])
+FILES = sorted([*QUESTIONNAIRES.glob("*.yaml"), *EXAMPLES.rglob("*.yaml")])
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
@@ -31,19 +30,19 @@ def test_every_shipped_file_is_without_mistakes(path: Path) -> None:
 @pytest.mark.parametrize(
     ("path", "kind"),
     [
-        (ROOT / "questionnaires/school.yaml", Kind.questionnaire),
-        (ROOT / "questionnaires/school.actions.yaml", Kind.actions),
+        (QUESTIONNAIRES / "school.yaml", Kind.questionnaire),
+        (QUESTIONNAIRES / "school.actions.yaml", Kind.actions),
         (EXAMPLES / "formats/small.yaml", Kind.questionnaire),
         (EXAMPLES / "formats/small.actions.yaml", Kind.actions),
         (EXAMPLES / "formats/answers.yaml", Kind.answers),
         (EXAMPLES / "formats/words.yaml", Kind.wording),
         (EXAMPLES / "formats/assertions.yaml", Kind.assertions),
         (EXAMPLES / "formats/review.yaml", Kind.review),
-        (ROOT / "questionnaires/wording.en.yaml", Kind.wording),
+        (QUESTIONNAIRES / "wording.en.yaml", Kind.wording),
         (EXAMPLES / "formats/my-school.yaml", Kind.questionnaire),
         (EXAMPLES / "formats/small.cy.yaml", Kind.translation),
         (EXAMPLES / "formats/small.history.yaml", Kind.history),
-        (ROOT / "questionnaires/school.history.yaml", Kind.history),
+        (QUESTIONNAIRES / "school.history.yaml", Kind.history),
     ],
 )
 def test_shipped_files_fit_the_published_schemas(path: Path, kind: Kind) -> None:
@@ -157,7 +156,7 @@ def test_demo_writes_a_report(tmp_path: Path) -> None:
 
 
 def test_the_page_on_answers_knows_every_role_and_word() -> None:
-    page = (ROOT / "docs/answers.md").read_text("utf-8")
+    page = (TOP / "docs/answers.md").read_text("utf-8")
     whole = require_value(read_instrument(find_questionnaire("school"))).questionnaire
 
     assert [role.id for role in whole.roles if f"| `{role.id}` |" not in page] == []

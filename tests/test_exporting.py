@@ -27,6 +27,7 @@ from support.exporters import (
     microsoft,
     surveyjs,
 )
+from support.paths import BASES, FORMAT_EXAMPLES
 from support.respondents import Person, people, plain, table
 from support.schools import shipped
 from support.tables import read
@@ -40,8 +41,6 @@ from speedbumps.programs.survey import Survey, SurveyOptions, build_survey
 from speedbumps.programs.writers import PROGRAMS
 from speedbumps.questionnaires.load import find_questionnaire, read_instrument
 from speedbumps.questionnaires.translation import add_languages, translatable_texts, translate_instrument
-
-FORMATS = Path(__file__).parents[1] / "examples" / "formats"
 
 HOSTILE = (
     "=1+1",
@@ -63,7 +62,7 @@ HOSTILE = (
 @lru_cache
 def small() -> Instrument:
     """A questionnaire with role wordings, a condition and a Welsh translation."""
-    path = FORMATS / "small.yaml"
+    path = FORMAT_EXAMPLES / "small.yaml"
     return add_languages(require_value(read_instrument(find_questionnaire(str(path)))), path)
 
 
@@ -80,7 +79,7 @@ def hostile() -> Instrument:
 @lru_cache
 def hyphens() -> Instrument:
     """One whose ids have hyphens, and whose values are below zero and between whole numbers."""
-    return require_value(read_instrument(find_questionnaire(str(Path(__file__).parent / "bases" / "hyphens.yaml"))))
+    return require_value(read_instrument(find_questionnaire(str(BASES / "hyphens.yaml"))))
 
 
 Given = Callable[[], Instrument]
@@ -155,7 +154,7 @@ def test_the_same_questionnaire_gives_the_same_bytes(program: str) -> None:
 def test_every_program_writes_its_file(program: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     output = tmp_path / f"form{PROGRAMS[program].ending}"
 
-    code, shown, said = run(capsys, "export", FORMATS / "small.yaml", "--to", program, "-o", output)
+    code, shown, said = run(capsys, "export", FORMAT_EXAMPLES / "small.yaml", "--to", program, "-o", output)
 
     assert (code, shown) == (0, "")
     assert output.stat().st_size > 0
@@ -163,7 +162,7 @@ def test_every_program_writes_its_file(program: str, tmp_path: Path, capsys: pyt
 
 
 def test_what_is_asked_for_and_not_there_is_misuse(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    small = FORMATS / "small.yaml"
+    small = FORMAT_EXAMPLES / "small.yaml"
 
     for arguments, expected in (
         (("--form", "short"), "there is no form 'short'; this questionnaire has full, quick"),
@@ -442,7 +441,12 @@ def test_limesurvey_begins_no_expression_and_no_formula_of_its_own() -> None:
 def test_what_limesurvey_has_no_room_for_is_refused(
     old: str, new: str, message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    changed = (FORMATS / "small.yaml").read_text("utf-8").replace("actions: small.actions.yaml\n", "").replace(old, new)
+    changed = (
+        (FORMAT_EXAMPLES / "small.yaml")
+        .read_text("utf-8")
+        .replace("actions: small.actions.yaml\n", "")
+        .replace(old, new)
+    )
     if "teach" in new:
         changed = changed.replace("governor]", "teach-first]").replace("governor:", "teach-first:")
     (tmp_path / "small.yaml").write_text(changed, "utf-8")
@@ -577,12 +581,12 @@ def test_a_workbook_goes_into_a_pipe_but_not_onto_the_screen(
     capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with pytest.raises(SystemExit):
-        main(["export", str(FORMATS / "small.yaml"), "--to", "xlsx"])
+        main(["export", str(FORMAT_EXAMPLES / "small.yaml"), "--to", "xlsx"])
     assert packed("xlsx", build_survey(small(), SurveyOptions())) == capfdbinary.readouterr().out
 
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
     with pytest.raises(SystemExit) as stopped:
-        main(["export", str(FORMATS / "small.yaml"), "--to", "xlsx"])
+        main(["export", str(FORMAT_EXAMPLES / "small.yaml"), "--to", "xlsx"])
     said = capfdbinary.readouterr()
     assert (stopped.value.code, said.out) == (2, b"")
     assert b"say where it goes with -o FILE" in said.err

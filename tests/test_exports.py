@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
+from support.paths import BASES, EXPORTS, QUESTIONNAIRES
 from support.schools import shipped
 from support.tables import account, read, sheet_of
 
@@ -26,8 +27,6 @@ from speedbumps.responses.read_files import AnswerOptions
 from speedbumps.scoring.responses import DK
 from speedbumps.tables.files import JSON, TABLES
 
-EXPORTS = Path(__file__).parent / "exports"
-QUESTIONNAIRES = EXPORTS.parents[1] / "questionnaires"
 REFUSED = EXPORTS / "refused"
 MADE = sorted(path for path in EXPORTS.iterdir() if path.suffix in (*TABLES, JSON) and path.name != "plain.csv")
 """Built to the layout that a program documents."""
@@ -232,7 +231,7 @@ def test_wordings_of_every_role_and_nation_are_known() -> None:
     assert wordings.match(["We ask schools for returns that get little use"]).to == "T01"
     assert wordings.match(["T01. Anything at all"]).to == "T01"
     assert wordings.match(["Q7 [I spend time on  paperwork that gets little use.] (2)"]).to == "T01"
-    base = require_value(read_instrument(find_questionnaire(str(Path(__file__).parent / "bases" / "base.yaml"))))
+    base = require_value(read_instrument(find_questionnaire(str(BASES / "base.yaml"))))
     question = base.questionnaire.questions[0].model_copy(update={"text": "Does {runs} wait?"})
     questionnaire = base.questionnaire.model_copy(update={"questions": (question,)})
     worded = Wordings(base.model_copy(update={"questionnaire": questionnaire}))

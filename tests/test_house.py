@@ -10,8 +10,8 @@ from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
+from support.paths import TOP
 
-TOP = Path(__file__).parents[1]
 PACKAGE = TOP / "speedbumps"
 MOST_FLOORS = 9
 MOST_PARAMETERS = 5

@@ -13,6 +13,7 @@ import pytest
 import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from support.paths import SMALL
 
 from speedbumps.audit import audits, own_words
 from speedbumps.diagnostics.problem import require_value
@@ -29,7 +30,6 @@ from speedbumps.responses.open_text_review import add_reviewed_words, create_rev
 from speedbumps.responses.read_files import AnswerOptions
 from speedbumps.responses.review_files import LoadedReview, read_review
 
-SMALL = Path(__file__).parents[1] / "examples" / "formats" / "small.yaml"
 NAMED = "Mrs Quillfeather"
 HOSTILE = "<script>a</script> [x](javascript:1) **b** `c` | {{ 7*7 }} %(n)s \x1b[31m\u202e: - & * ! \" ' \\ \n\n# head"
 

@@ -8,6 +8,7 @@ import jsonschema
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.paths import BAD, TESTS
 
 from speedbumps.diagnostics.problem import Problem, Severity, Span
 from speedbumps.lint.catalogue import PAGES
@@ -18,8 +19,7 @@ from speedbumps.lint.formats.places import trim_span
 from speedbumps.lint.results import LintResult
 from speedbumps.text import show_controls
 
-SCHEMA = json.loads((Path(__file__).parent / "schemas" / "sarif-2.1.0.json").read_text("utf-8"))
-BAD = Path(__file__).parent / "bad"
+SCHEMA = json.loads((TESTS / "schemas" / "sarif-2.1.0.json").read_text("utf-8"))
 
 
 def file(  # noqa: PLR0913 - a test shows its input

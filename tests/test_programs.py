@@ -4,6 +4,7 @@ import csv
 from pathlib import Path
 
 import pytest
+from support.paths import EXPORTS
 from support.schools import shipped
 from support.tables import account, read, sheet_of
 
@@ -13,7 +14,6 @@ from speedbumps.programs.readers import find_reader
 from speedbumps.programs.statuses import UNKNOWN, are_qualtrics_statuses, known_exclusion, qualtrics_exclusion
 from speedbumps.responses.headings import Wordings
 
-EXPORTS = Path(__file__).parent / "exports"
 OWN = [
     "Respondent ID",
     "Collector ID",

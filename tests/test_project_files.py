@@ -4,22 +4,21 @@ import re
 import subprocess
 import sys
 import tomllib
-from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from support.paths import TOP
 
 import speedbumps
 
-ROOT = Path(__file__).parents[1]
-PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-WORKFLOWS = {path.name: yaml.safe_load(path.read_text("utf-8")) for path in (ROOT / ".github/workflows").glob("*.yml")}
-FORMS = {path.name: path for path in (ROOT / ".github/ISSUE_TEMPLATE").glob("[0-9]*.yml")}
+PROJECT = tomllib.loads((TOP / "pyproject.toml").read_text("utf-8"))
+WORKFLOWS = {path.name: yaml.safe_load(path.read_text("utf-8")) for path in (TOP / ".github/workflows").glob("*.yml")}
+FORMS = {path.name: path for path in (TOP / ".github/ISSUE_TEMPLATE").glob("[0-9]*.yml")}
 
 
 def read_yaml(name: str) -> Any:  # noqa: ANN401 - a file holds anything
-    return yaml.safe_load((ROOT / name).read_text("utf-8"))
+    return yaml.safe_load((TOP / name).read_text("utf-8"))
 
 
 def name_of(requirement: str) -> str:
@@ -38,11 +37,11 @@ def commands(job: dict[str, Any]) -> list[str]:
 def test_the_version_stands_in_one_place() -> None:
     assert "version" not in PROJECT["project"]
     assert PROJECT["project"]["dynamic"] == ["version"]
-    source = ROOT / PROJECT["tool"]["hatch"]["version"]["path"]
+    source = TOP / PROJECT["tool"]["hatch"]["version"]["path"]
     (written,) = re.findall(r'^__version__ = "(.+)"$', source.read_text("utf-8"), re.MULTILINE)
     assert speedbumps.__version__ == written
     others = [
-        path for path in (ROOT / "speedbumps").rglob("*.py") if re.search(r"\b__version__ *=", path.read_text("utf-8"))
+        path for path in (TOP / "speedbumps").rglob("*.py") if re.search(r"\b__version__ *=", path.read_text("utf-8"))
     ]
     assert others == [source]
 
@@ -52,7 +51,7 @@ def test_a_citation_names_the_version() -> None:
 
 
 def test_the_example_for_pre_commit_names_the_version() -> None:
-    pages = (ROOT / "docs/authors.md").read_text("utf-8")
+    pages = (TOP / "docs/authors.md").read_text("utf-8")
 
     assert set(re.findall(r"(?:rev: |OWNER/speedbumps@)v(\S+)", pages)) == {speedbumps.__version__}
 
@@ -106,7 +105,7 @@ def test_our_own_hook_is_the_one_that_others_get() -> None:
 
 
 def test_workflows_test_as_the_readme_does() -> None:
-    (line,) = re.findall(r"^.+ -m pytest$", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE)
+    (line,) = re.findall(r"^.+ -m pytest$", (TOP / "README.md").read_text("utf-8"), re.MULTILINE)
     *_, upgrade, install, test = (part.replace(".venv/bin/", "") for part in line.split(" && "))
     tests = commands(WORKFLOWS["tests.yml"]["jobs"]["tests"])
     assert tests == [f"python -m {upgrade}", f"python -m {install}", test]
@@ -115,11 +114,11 @@ def test_workflows_test_as_the_readme_does() -> None:
     assert {name for name, found in run.items() if found} == {"tests.yml: tests", "tests.yml: lowest-versions"}
     (lowest,) = run["tests.yml: lowest-versions"]
     assert lowest.startswith(f"{test} ")
-    assert [path for path in lowest.removeprefix(test).split() if not (ROOT / path).exists()] == []
+    assert [path for path in lowest.removeprefix(test).split() if not (TOP / path).exists()] == []
 
 
 def test_the_lowest_versions_are_installed_as_contributing_says() -> None:
-    (told,) = re.findall(r"`uv (pip install --resolution [^`]+)`", (ROOT / "CONTRIBUTING.md").read_text("utf-8"))
+    (told,) = re.findall(r"`uv (pip install --resolution [^`]+)`", (TOP / "CONTRIBUTING.md").read_text("utf-8"))
     (install,) = (
         command for command in commands(WORKFLOWS["tests.yml"]["jobs"]["lowest-versions"]) if "--resolution" in command
     )
@@ -140,7 +139,7 @@ def test_a_job_may_do_only_what_it_needs(name: str) -> None:
 
 @pytest.mark.parametrize("path", ["action.yml", *(f".github/workflows/{name}" for name in WORKFLOWS)])
 def test_actions_are_pinned_by_commit_with_their_version_beside_it(path: str) -> None:
-    used = re.findall(r"^ *(?:- )?uses: (.+)$", (ROOT / path).read_text("utf-8"), re.MULTILINE)
+    used = re.findall(r"^ *(?:- )?uses: (.+)$", (TOP / path).read_text("utf-8"), re.MULTILINE)
 
     assert used
     assert [line for line in used if not re.fullmatch(r"[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", line)] == []
@@ -148,8 +147,7 @@ def test_actions_are_pinned_by_commit_with_their_version_beside_it(path: str) ->
 
 def test_one_action_has_one_commit_everywhere() -> None:
     texts = [
-        (ROOT / path).read_text("utf-8")
-        for path in ["action.yml", *(f".github/workflows/{name}" for name in WORKFLOWS)]
+        (TOP / path).read_text("utf-8") for path in ["action.yml", *(f".github/workflows/{name}" for name in WORKFLOWS)]
     ]
     pinned = {found for text in texts for found in re.findall(r"uses: (\S+)@(.+)", text)}
 
@@ -157,7 +155,7 @@ def test_one_action_has_one_commit_everywhere() -> None:
 
 
 def test_a_reason_is_given_for_every_dependency() -> None:
-    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8").partition("## Dependencies, and why\n")[2]
+    text = (TOP / "CONTRIBUTING.md").read_text("utf-8").partition("## Dependencies, and why\n")[2]
     rows = re.findall(r"^\| ([\w, -]+?)( \(tests\))? \|", text, re.MULTILINE)[2:]  # after the heading and its line
     told = {name_of(name) for names, tests in rows if not tests for name in names.split(", ")}
 
@@ -168,7 +166,7 @@ def test_one_repository_is_named_everywhere() -> None:
     urls = PROJECT["project"]["urls"]
     repository = urls["Repository"]
     contact = read_yaml(".github/ISSUE_TEMPLATE/config.yml")["contact_links"][0]["url"]
-    (hook,) = re.findall(r"repo: (https://\S+/speedbumps)", (ROOT / "docs/authors.md").read_text("utf-8"))
+    (hook,) = re.findall(r"repo: (https://\S+/speedbumps)", (TOP / "docs/authors.md").read_text("utf-8"))
 
     assert [url for url in [*urls.values(), contact] if not f"{url}/".startswith(f"{repository}/")] == []
     assert read_yaml("CITATION.cff")["repository-code"] == hook == repository
@@ -202,7 +200,7 @@ def test_what_others_read_is_as_they_want_it(schema: str, paths: list[str]) -> N
         f"vendor.{schema}",
     ]
 
-    done = subprocess.run([*command, *paths], cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run([*command, *paths], cwd=TOP, capture_output=True, text=True, check=False)
 
     assert paths
     assert done.returncode == 0, done.stdout + done.stderr
@@ -211,6 +209,6 @@ def test_what_others_read_is_as_they_want_it(schema: str, paths: list[str]) -> N
 def test_pre_commit_takes_our_configuration() -> None:
     command = [sys.executable, "-m", "pre_commit", "validate-config", ".pre-commit-config.yaml"]
 
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=TOP, capture_output=True, text=True, check=False)
 
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")

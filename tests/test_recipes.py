@@ -8,8 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-
-TOP = Path(__file__).parents[1]
+from support.paths import TOP
 
 RULE = '''
 def shouted_title(questionnaire: Questionnaire) -> Iterator[Fault]:

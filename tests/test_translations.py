@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.page_examples import translate
-from support.paths import BASES
+from support.paths import BASES, FORMAT_EXAMPLES
 
 from speedbumps.audit import audits
 from speedbumps.diagnostics.problem import require_value
@@ -22,9 +22,8 @@ from speedbumps.report import FORMATS
 from speedbumps.responses.collect import assemble
 from speedbumps.responses.read_files import AnswerOptions
 
-ROOT = Path(__file__).parents[1]
 SCHOOL = require_value(read_instrument(find_questionnaire("school")))
-SMALL = require_value(read_instrument(ROOT / "examples/formats/small.yaml"))
+SMALL = require_value(read_instrument(FORMAT_EXAMPLES / "small.yaml"))
 TEXTS = translatable_texts(SCHOOL.questionnaire, SCHOOL.library)
 
 
@@ -38,7 +37,7 @@ def welsh(strings: dict[str, str]) -> Translation:
 
 def cymraeg_bach() -> Translation:
     """The translation among the examples."""
-    return require_value(validate(Translation, require_value(read_yaml(ROOT / "examples/formats/small.cy.yaml"))))
+    return require_value(validate(Translation, require_value(read_yaml(FORMAT_EXAMPLES / "small.cy.yaml"))))
 
 
 def told(folder: Path, strings: str) -> list[tuple[int, int, str, str]]:
@@ -115,7 +114,7 @@ def test_a_condition_by_label_still_holds_in_another_language() -> None:
 
 def test_scores_do_not_depend_on_the_language(tmp_path: Path) -> None:
     (tmp_path / "staff.csv").write_text("school,role,T01,T02,T03\n" + "a,teacher,2,0,2\n" * 6, "utf-8")
-    found = assemble([tmp_path / "staff.csv"], AnswerOptions(questionnaire=str(ROOT / "examples/formats/small.yaml")))
+    found = assemble([tmp_path / "staff.csv"], AnswerOptions(questionnaire=str(FORMAT_EXAMPLES / "small.yaml")))
 
     (english,) = audits(found.instrument, found.responses)
     (cymraeg,) = audits(translate_instrument(found.instrument, cymraeg_bach()), found.responses)
@@ -173,7 +172,7 @@ def test_missing_texts_are_counted_in_one_message(tmp_path: Path) -> None:
 )
 def test_words_in_braces_stay(text: str, said: str | None, tmp_path: Path) -> None:
     for name in ("small.yaml", "small.actions.yaml", "small.cy.yaml"):
-        shutil.copy(ROOT / "examples/formats" / name, tmp_path)
+        shutil.copy(FORMAT_EXAMPLES / name, tmp_path)
     path = tmp_path / "small.cy.yaml"
     old = "Dylai {runs} ddweud pa benderfyniadau y gellir eu gwneud yn yr ysgol."
     path.write_text(path.read_text("utf-8").replace(old, f"'{text}'"), "utf-8")
@@ -194,7 +193,7 @@ def test_a_translation_of_nothing_is_an_error(tmp_path: Path) -> None:
 
 
 def test_a_report_speaks_the_language_of_a_translation_and_counts_the_same() -> None:
-    answers, small = ROOT / "examples/formats/answers.csv", str(ROOT / "examples/formats/small.yaml")
+    answers, small = FORMAT_EXAMPLES / "answers.csv", str(FORMAT_EXAMPLES / "small.yaml")
     (own,), (other,) = (
         tuple(audits(found.instrument, found.responses))
         for found in (
@@ -212,7 +211,7 @@ def test_a_report_speaks_the_language_of_a_translation_and_counts_the_same() -> 
 
 def test_a_language_that_is_not_there_leaves_the_questionnaire_as_it_is() -> None:
     found = assemble(
-        [ROOT / "examples/formats/answers.csv"], AnswerOptions(str(ROOT / "examples/formats/small.yaml"), language="fr")
+        [FORMAT_EXAMPLES / "answers.csv"], AnswerOptions(str(FORMAT_EXAMPLES / "small.yaml"), language="fr")
     )
 
     assert found.instrument.questionnaire.language == "en"

@@ -9,6 +9,7 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from support.paths import QUESTIONNAIRES, TESTS
 
 from speedbumps.diagnostics.problem import require_value
 from speedbumps.lint.catalogue import PAGES
@@ -26,12 +27,10 @@ from speedbumps.questionnaires.lexicons import load_lexicon, shipped_word_lists,
 from speedbumps.questionnaires.load import find_questionnaire, read_instrument, shipped_questionnaires
 from speedbumps.questionnaires.word_lists import compile_word_lists, find_words, mask_placeholders
 
-HERE = Path(__file__).parent
-SHIPPED = HERE.parent / "questionnaires"
 CODES = {page.name: page.code for page in PAGES}
 
-SCHOOL: dict[str, Any] = yaml.safe_load((SHIPPED / "school.yaml").read_text("utf-8"))
-FLAWED: list[dict[str, Any]] = yaml.safe_load((HERE / "bad_questions.yaml").read_text("utf-8"))["questions"]
+SCHOOL: dict[str, Any] = yaml.safe_load((QUESTIONNAIRES / "school.yaml").read_text("utf-8"))
+FLAWED: list[dict[str, Any]] = yaml.safe_load((TESTS / "bad_questions.yaml").read_text("utf-8"))["questions"]
 
 
 def whole(entry: dict[str, Any], **changes: Any) -> dict[str, Any]:  # noqa: ANN401 - parts of a YAML file
@@ -81,7 +80,7 @@ def test_the_better_question_is_free_of_any_flaw(entry: dict[str, Any], tmp_path
 
 
 def test_no_shipped_text_has_a_flaw_in_its_wording() -> None:
-    files = (SHIPPED / "school.yaml", SHIPPED / "school.actions.yaml")
+    files = (QUESTIONNAIRES / "school.yaml", QUESTIONNAIRES / "school.actions.yaml")
 
     found = [str(problem) for file in files for problem in lint(file).problems if problem.code.startswith("SB6")]
 
@@ -334,9 +333,9 @@ def test_the_longest_of_the_listed_words_counts() -> None:
 
 
 def test_words_are_listed_once_and_only_questionnaires_are_named() -> None:
-    listed = require_value(load_lexicon(SHIPPED / "wording.en.yaml"))
+    listed = require_value(load_lexicon(QUESTIONNAIRES / "wording.en.yaml"))
 
-    assert lint(SHIPPED / "wording.en.yaml").problems == ()
+    assert lint(QUESTIONNAIRES / "wording.en.yaml").problems == ()
     assert {entry.kind for entry in listed.entries} == set(listed.kinds)
     assert shipped_questionnaires() == ["school"]
 

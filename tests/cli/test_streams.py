@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pexpect
 import pytest
+from support.paths import EXAMPLES
 
-EXAMPLES = Path(__file__).parents[2] / "examples"
 SCHOOL = EXAMPLES / "hillview.csv"
 
 PRINTS = [["--help"], ["--version"], ["score", "--help"], ["score", str(SCHOOL)], ["check", "--help"]]

@@ -6,8 +6,8 @@ TESTS = Path(__file__).parents[1]
 TOP = TESTS.parent
 
 EXAMPLES = TOP / "examples"
-FORMATS = EXAMPLES / "formats"
-SMALL = FORMATS / "small.yaml"
+FORMAT_EXAMPLES = EXAMPLES / "formats"
+SMALL = FORMAT_EXAMPLES / "small.yaml"
 """The miniature questionnaire."""
 
 QUESTIONNAIRES = TOP / "questionnaires"
