@@ -16,7 +16,7 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support.paths import FORMAT_EXAMPLES
+from support.paths import FORMAT_EXAMPLES, SMALL
 from support.schools import shipped
 
 from speedbumps.cli import main
@@ -81,7 +81,7 @@ def test_everybody_meets_their_own_wording_and_only_their_own_questions() -> Non
 
 
 def conditional() -> tuple[PresentedQuestion, ...]:
-    small = require_value(read_instrument(find_questionnaire(str(FORMAT_EXAMPLES / "small.yaml")))).questionnaire
+    small = require_value(read_instrument(find_questionnaire(str(SMALL)))).questionnaire
     found = present_questions(small, "full", small.roles[0].id, None)
     first, second, third, *_ = (item for item in found if item.scale.points)
     last = first.scale.points[-1]
@@ -402,7 +402,7 @@ def test_what_is_not_there_is_told(options: tuple[str, str], expected: str, tmp_
 def test_a_translation_is_asked_in_its_words(tmp_path: Path) -> None:
     done = run(
         tmp_path,
-        *("audit", str(FORMAT_EXAMPLES / "small.yaml"), "--language", "cy", "--nation", "wales", "--school", "Ysgol"),
+        *("audit", str(SMALL), "--language", "cy", "--nation", "wales", "--school", "Ysgol"),
         typed_in="q\n" * 6,
     )
 

@@ -27,7 +27,7 @@ from support.exporters import (
     microsoft,
     surveyjs,
 )
-from support.paths import BASES, FORMAT_EXAMPLES
+from support.paths import BASES, SMALL
 from support.respondents import Person, people, plain, table
 from support.schools import shipped
 from support.tables import read
@@ -62,8 +62,7 @@ HOSTILE = (
 @lru_cache
 def small() -> Instrument:
     """A questionnaire with role wordings, a condition and a Welsh translation."""
-    path = FORMAT_EXAMPLES / "small.yaml"
-    return add_languages(require_value(read_instrument(find_questionnaire(str(path)))), path)
+    return add_languages(require_value(read_instrument(find_questionnaire(str(SMALL)))), SMALL)
 
 
 @lru_cache
@@ -154,7 +153,7 @@ def test_the_same_questionnaire_gives_the_same_bytes(program: str) -> None:
 def test_every_program_writes_its_file(program: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     output = tmp_path / f"form{PROGRAMS[program].ending}"
 
-    code, shown, said = run(capsys, "export", FORMAT_EXAMPLES / "small.yaml", "--to", program, "-o", output)
+    code, shown, said = run(capsys, "export", SMALL, "--to", program, "-o", output)
 
     assert (code, shown) == (0, "")
     assert output.stat().st_size > 0
@@ -162,8 +161,6 @@ def test_every_program_writes_its_file(program: str, tmp_path: Path, capsys: pyt
 
 
 def test_what_is_asked_for_and_not_there_is_misuse(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    small = FORMAT_EXAMPLES / "small.yaml"
-
     for arguments, expected in (
         (("--form", "short"), "there is no form 'short'; this questionnaire has full, quick"),
         (("--role", "leader"), "there is no role 'leader' to ask; the roles are head, teacher, governor"),
@@ -173,9 +170,9 @@ def test_what_is_asked_for_and_not_there_is_misuse(tmp_path: Path, capsys: pytes
         ),
         (("--language", "fr"), "there is no translation into 'fr' beside the questionnaire; there is en, cy"),
         (("-o", tmp_path / "form.xlsx"), "CSV takes a file that ends in .csv; name it so"),
-        (("-o", small), "CSV takes a file that ends in .csv"),
+        (("-o", SMALL), "CSV takes a file that ends in .csv"),
     ):
-        code, shown, said = run(capsys, "export", small, "--to", "csv", *arguments)
+        code, shown, said = run(capsys, "export", SMALL, "--to", "csv", *arguments)
 
         assert (code, shown) == (2, "")
         assert expected in said
@@ -441,12 +438,7 @@ def test_limesurvey_begins_no_expression_and_no_formula_of_its_own() -> None:
 def test_what_limesurvey_has_no_room_for_is_refused(
     old: str, new: str, message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    changed = (
-        (FORMAT_EXAMPLES / "small.yaml")
-        .read_text("utf-8")
-        .replace("actions: small.actions.yaml\n", "")
-        .replace(old, new)
-    )
+    changed = SMALL.read_text("utf-8").replace("actions: small.actions.yaml\n", "").replace(old, new)
     if "teach" in new:
         changed = changed.replace("governor]", "teach-first]").replace("governor:", "teach-first:")
     (tmp_path / "small.yaml").write_text(changed, "utf-8")
@@ -581,12 +573,12 @@ def test_a_workbook_goes_into_a_pipe_but_not_onto_the_screen(
     capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with pytest.raises(SystemExit):
-        main(["export", str(FORMAT_EXAMPLES / "small.yaml"), "--to", "xlsx"])
+        main(["export", str(SMALL), "--to", "xlsx"])
     assert packed("xlsx", build_survey(small(), SurveyOptions())) == capfdbinary.readouterr().out
 
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
     with pytest.raises(SystemExit) as stopped:
-        main(["export", str(FORMAT_EXAMPLES / "small.yaml"), "--to", "xlsx"])
+        main(["export", str(SMALL), "--to", "xlsx"])
     said = capfdbinary.readouterr()
     assert (stopped.value.code, said.out) == (2, b"")
     assert b"say where it goes with -o FILE" in said.err
