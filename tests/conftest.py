@@ -8,8 +8,9 @@ from hypothesis import settings
 from support.paths import GOLDEN
 
 # No test times anything: a drawn case takes as long as a busy machine lets it.
-settings.register_profile("untimed", deadline=None)
-settings.load_profile("untimed")
+for profile, examples in (("dev", 50), ("ci", 100), ("long", 2_000)):
+    settings.register_profile(profile, deadline=None, max_examples=examples)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 # On GitHub, problems are written as annotations; here they are read as everywhere else.
 os.environ.pop("GITHUB_ACTIONS", None)

@@ -7,10 +7,11 @@ from random import Random
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 from support.schools import responses, shipped
+from support.strategies import example_count
 
 from speedbumps.audit import audits
 from speedbumps.model.audit import Audit, AuditNote, Gap
@@ -38,7 +39,7 @@ def gap(found: Audit, a: str, b: str, of: str) -> Gap | None:
 
 
 @given(SEVERITIES, SEVERITIES, st.sampled_from([LIKELY, NEARLY_SURE]))
-@settings(max_examples=200)
+@example_count(200)
 def test_welch_equals_that_of_scipy(a: list[float], b: list[float], confidence: float) -> None:
     if np.std(a) < 0.1 or np.std(b) < 0.1:
         return

@@ -11,9 +11,10 @@ from random import Random
 
 import pytest
 import yaml
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from support.paths import SMALL
+from support.strategies import example_count
 
 from speedbumps.audit import audits, own_words
 from speedbumps.diagnostics.problem import require_value
@@ -196,7 +197,7 @@ def test_markup_in_cleared_words_is_harmless(kind: str, tmp_path: Path) -> None:
 
 @example(texts=["\t"])
 @given(st.lists(st.text(st.characters(exclude_categories=()), min_size=1, max_size=40), min_size=1, max_size=6))
-@settings(max_examples=200)
+@example_count(200)
 def test_any_words_come_back_from_the_file_as_they_went_in(texts: list[str]) -> None:
     answers = [{"text": text} for text in shuffle("O1", texts)]
     review = Review.model_validate(

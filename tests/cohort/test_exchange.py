@@ -7,9 +7,10 @@ from math import hypot
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import linear_sum_assignment
+from support.strategies import example_count
 
 from speedbumps.cohort.areas import split_by_area
 from speedbumps.cohort.column_generation import VisitCapacity, matching_problem
@@ -152,7 +153,7 @@ def test_no_other_plan_is_better(seed: int) -> None:
         assert plan.bound == pytest.approx(plan.gain, abs=1e-4)
 
 
-@settings(max_examples=40)
+@example_count(40)
 @given(st.integers(0, 2**32), st.integers(0, 40), st.integers(0, 4), st.sampled_from([4, 15, 2000]))
 def test_every_plan_is_possible_and_does_not_hang_on_the_order(
     seed: int, schools: int, most: int, largest: int
@@ -165,7 +166,7 @@ def test_every_plan_is_possible_and_does_not_hang_on_the_order(
     assert plan_exchange(chance.sample(parties, schools), BUMP, FACETS, largest=largest) == plan
 
 
-@settings(max_examples=40)
+@example_count(40)
 @given(st.integers(0, 2**32), st.integers(1, 3))
 def test_equal_figures_are_no_trouble(seed: int, facets: int) -> None:
     chance = random.Random(seed)

@@ -6,9 +6,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from support.paths import BAD, QUESTIONNAIRES
+from support.strategies import example_count
 
 from speedbumps.cli import main
 from speedbumps.diagnostics.problem import LoadResult
@@ -137,7 +138,7 @@ def test_words_stay_words() -> None:
 
 
 @given(st.text(max_size=300))
-@settings(max_examples=300)
+@example_count(300)
 def test_any_text_is_read_or_refused(text: str) -> None:
     found = parse_yaml("any.yaml", text)
 
@@ -153,7 +154,7 @@ def test_any_bytes_are_read_or_refused(content: bytes) -> None:
 
 
 @given(st.data())
-@settings(max_examples=40)
+@example_count(40)
 def test_a_mutilated_questionnaire_is_read_or_refused(data: st.DataObject) -> None:
     lines = list(SHIPPED)
     for _ in range(data.draw(st.integers(1, 4))):

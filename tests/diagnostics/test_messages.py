@@ -18,10 +18,11 @@ from typing import NamedTuple
 
 import pexpect
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
+from support.strategies import example_count, problems, spans
 
 import speedbumps
 from speedbumps.cli import main
@@ -222,19 +223,6 @@ def test_the_same_in_many_files_is_one_line_unless_it_is_an_error(
     assert str(other) in lines
 
 
-SPANS = st.one_of(st.just(START), st.builds(at, st.integers(1, 9), st.integers(1, 9)))
-PROBLEMS = st.builds(
-    Problem,
-    path=st.sampled_from(["a.csv", "b.xlsx", "c.yaml", "d", *(f"e{number}.csv" for number in range(9))]),
-    span=SPANS,
-    code=st.sampled_from([codes.WRONG_CELL, codes.DAMAGED, codes.COLUMN_IGNORED, codes.NOT_YAML, codes.RAGGED]),
-    message=st.sampled_from(["T01: wrong", "wrong", "worse"]),
-    severity=st.sampled_from(GRAVITY),
-    count=st.integers(1, 2_000),
-    sheet=st.sampled_from([None, "Autumn"]),
-)
-
-
 def _shared(problem: Problem) -> tuple[str, str, str] | None:
     """Return what problems have in common that may share a line; None if this one has a line to itself."""
     return None if problem.severity == "error" else (problem.severity, problem.code, problem.message)
@@ -246,7 +234,7 @@ def _line(problem: Problem) -> tuple[str, ...]:
     return (problem.path, problem.code, *whole)
 
 
-@given(st.lists(PROBLEMS, max_size=120), st.randoms(use_true_random=False))
+@given(st.lists(problems, max_size=120), st.randoms(use_true_random=False))
 def test_a_summary_counts_everything_once_and_knows_no_chance(found: list[Problem], chance: object) -> None:
     mixed = [*found, *found[:3]]
     chance.shuffle(mixed)  # type: ignore[attr-defined] # Hypothesis names no type for it
@@ -268,7 +256,7 @@ def test_a_summary_counts_everything_once_and_knows_no_chance(found: list[Proble
     assert ranks == sorted(ranks)
 
 
-@given(st.lists(st.tuples(st.text(), SPANS, st.just("SB801"), st.text())))
+@given(st.lists(st.tuples(st.text(), spans, st.just("SB801"), st.text())))
 def test_one_problem_is_one_line_whatever_it_repeats(drawn: list[tuple[str, Span, str, str]]) -> None:
     found = [Problem(*each) for each in drawn]
     screen = io.StringIO()
@@ -425,7 +413,7 @@ TEXTS = st.text(max_size=30) | st.text("\x00\x1b[]31m;\r\n\t\x07\x85\x9b\u2028a,
 
 
 @given(heading=TEXTS, school=TEXTS)
-@settings(max_examples=30)
+@example_count(30)
 def test_no_heading_or_school_steers_the_terminal(heading: str, school: str) -> None:
     with TemporaryDirectory() as folder:
         path = Path(folder, "staff.csv")
@@ -452,7 +440,7 @@ NAMES = st.binary(min_size=1, max_size=40).map(
 
 
 @given(NAMES | TEXTS.map(lambda text: text.replace("\0", "x").replace("/", "x")))
-@settings(max_examples=30)
+@example_count(30)
 def test_no_name_of_a_file_steers_the_terminal(name: str) -> None:
     with TemporaryDirectory() as folder:
         path = Path(folder, f"{name}.yaml")
@@ -467,7 +455,7 @@ def test_no_name_of_a_file_steers_the_terminal(name: str) -> None:
 
 
 @given(TEXTS)
-@settings(max_examples=25)
+@example_count(25)
 def test_no_key_of_a_file_steers_the_terminal(key: str) -> None:
     with TemporaryDirectory() as folder:
         path = Path(folder, "mine.yaml")

@@ -11,10 +11,11 @@ from typing import Any
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from support.attacker import LEAST, Attacker, Vector, basis_of, counts, facing, name_of, scores, within
 from support.schools import OWN, responses, shipped, staff
+from support.strategies import example_count
 
 from speedbumps.audit import AuditOptions, audits
 from speedbumps.disclosure.assignment import assign_cells
@@ -388,7 +389,7 @@ def test_the_receipt_folds_a_sensitive_facet_where_one_role_is_too_small_for_it(
     st.dictionaries(st.sampled_from("abcdefg"), st.integers(0, 12), min_size=1),
     st.sets(st.sampled_from("abcdefg"), max_size=2),
 )
-@settings(max_examples=500)
+@example_count(500)
 def test_what_is_hidden_under_a_total_holds_enough_people(counts: dict[str, int], public: set[str]) -> None:
     alone = publishable_names(counts, public, LEAST)
     hidden = sum(n for name, n in counts.items() if name not in alone)

@@ -14,10 +14,11 @@ import pexpect
 import pyte
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from support.paths import FORMAT_EXAMPLES, SMALL
 from support.schools import shipped
+from support.strategies import example_count
 
 from speedbumps.cli import main
 from speedbumps.diagnostics.problem import require_value
@@ -176,7 +177,7 @@ LINES = st.sampled_from(["0", "1", "4", "n", "d", "r", "", "s", "b", "x", "o 5",
 
 
 @given(st.lists(LINES, max_size=60))
-@settings(max_examples=150)
+@example_count(150)
 def test_whatever_is_typed_the_file_is_sound_and_holds_it(lines: list[str]) -> None:
     sitting = start_session(all_of(form="quick"), {}, {})
     for line in lines:
@@ -191,7 +192,7 @@ def test_whatever_is_typed_the_file_is_sound_and_holds_it(lines: list[str]) -> N
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=80))
-@settings(max_examples=300)
+@example_count(300)
 def test_own_words_survive_the_file_but_for_what_steers_a_terminal(text: str) -> None:
     written = answers_yaml(about(), {"O1": text}, {})
 

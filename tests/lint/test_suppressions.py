@@ -4,9 +4,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from support.paths import BASES
+from support.strategies import example_count
 
 from speedbumps.audit import audits
 from speedbumps.cli import main
@@ -217,7 +218,7 @@ def test_a_fix_changes_nothing_else(slip: str, end: str, tmp_path: Path) -> None
 
 
 @given(st.lists(st.tuples(st.integers(0, 40), st.integers(0, 5), st.text("ab", max_size=3)), max_size=6))
-@settings(max_examples=200)
+@example_count(200)
 def test_fixes_that_overlap_never_spoil_each_other(edits: list[tuple[int, int, str]]) -> None:
     text = "0123456789\n" * 4
     problems = []

@@ -7,10 +7,11 @@ from typing import Literal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.strategies import FACETS, action_lists, actions, bump_lists
 
 from speedbumps.model.actions import Evidence, Hours
 from speedbumps.model.audit import ActionPlan, AuditedAction
-from speedbumps.model.questionnaire import Reach, Signals
+from speedbumps.model.questionnaire import Signals
 from speedbumps.plan.options import (
     RankedBump,
     eases,
@@ -21,58 +22,10 @@ from speedbumps.plan.options import (
     suggest_plan,
 )
 
-FACETS = ("time.delay", "time.energy", "resource.skills", "resource.exchange", "social.openness", "political.clash")
-BARRIERS = ("time", "resource", "social", "political")
 SIGNALS = Signals(
     energy="time.energy", expertise="resource.skills", exchange="resource.exchange", openness="social.openness"
 )
 RANKS = {"A": 0, "B": 1, "C": 2, "local": 2, "D": 3, "X": 4}
-
-ranges = st.tuples(st.integers(0, 40), st.integers(0, 40)).map(lambda pair: (float(min(pair)), float(max(pair))))
-hours = st.builds(Hours, setup=ranges, per_term=ranges, saves_per_term=ranges)
-
-
-@st.composite
-def action_lists(draw: st.DrawFn) -> tuple[AuditedAction, ...]:
-    """Return actions of every kind, each with an id of its own."""
-    names = draw(st.lists(st.sampled_from("abcdefghijkl"), unique=True, max_size=8))
-    return tuple(draw(actions(name)) for name in names)
-
-
-def actions(name: str, **fixed: object) -> st.SearchStrategy[AuditedAction]:
-    """Return a strategy of actions with the id *name*."""
-    drawn: dict[str, st.SearchStrategy[object]] = {
-        "own_reach": st.booleans(),
-        "eases": st.lists(st.sampled_from(FACETS), unique=True, min_size=1, max_size=3).map(tuple),
-        "moves_knowledge": st.booleans(),
-        "hours": hours,
-        "evidence": st.sampled_from(sorted(RANKS)).map(lambda grade: Evidence(grade=grade, summary="Tested.")),
-        "saves_hours": st.booleans(),
-    }
-    drawn |= {key: st.just(value) for key, value in fixed.items()}
-    return st.builds(
-        AuditedAction,
-        id=st.just(name),
-        title=st.just(name),
-        level=st.just("school"),
-        moves_pupils=st.just(value=False),
-        first_step=st.just("Talk."),
-        owner=st.just("head"),
-        horizon=st.just("term"),
-        **drawn,
-    )
-
-
-@st.composite
-def bump_lists(draw: st.DrawFn) -> tuple[RankedBump, ...]:
-    """Return bumps, the highest first: facets, or barriers of a short form."""
-    names = draw(st.lists(st.sampled_from(draw(st.sampled_from((FACETS, BARRIERS)))), unique=True, max_size=6))
-    heights = sorted((draw(st.integers(50, 100)) for _ in names), reverse=True)
-    reaches: st.SearchStrategy[Reach] = st.sampled_from(("ours", "shared", "outside"))
-    return tuple(
-        RankedBump(name, float(height), draw(reaches), draw(st.sampled_from((None, "Ask them."))))
-        for name, height in zip(names, heights, strict=True)
-    )
 
 
 def lowers(action: AuditedAction, bump: str) -> bool:

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 from support.paths import BASES, EXPORTS, QUESTIONNAIRES
 from support.schools import shipped
+from support.strategies import example_count
 from support.tables import account, read, sheet_of
 
 from speedbumps.cli import main
@@ -308,7 +309,7 @@ def _mutilated(content: bytes, data: st.DataObject) -> bytes:
 
 @pytest.mark.parametrize("ending", [".csv", ".tsv", ".json", ".xlsx", ".parquet"])
 @given(data=st.data())
-@settings(max_examples=60)
+@example_count(60)
 def test_a_mutilated_export_is_read_or_refused(
     ending: str, data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
@@ -331,7 +332,7 @@ def test_a_mutilated_export_is_read_or_refused(
         max_size=5,
     )
 )
-@settings(max_examples=100)
+@example_count(100)
 def test_any_json_is_read_or_refused(tmp_path_factory: pytest.TempPathFactory, people: list[dict[str, object]]) -> None:
     path = tmp_path_factory.mktemp("json") / "people.json"
     path.write_text(json.dumps(people), "utf-8")

@@ -7,10 +7,11 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from support.page_examples import record
 from support.paths import BASES
+from support.strategies import example_count
 
 from speedbumps.diagnostics.problem import Route, Step
 from speedbumps.diagnostics.yaml_source import Tree, parse_yaml
@@ -157,7 +158,7 @@ ROUTES = [route for route in routes(WHOLE.data) if route != ("version",)] if WHO
     st.sampled_from(ROUTES),
     st.sampled_from(["drop", "again", "empty", "Other words", "true", "3", "teacher", "enabler", "ours", "T02"]),
 )
-@settings(max_examples=200)
+@example_count(200)
 def test_no_change_that_leaves_a_questionnaire_valid_goes_unseen(route: Route, how: str) -> None:
     assert WHOLE is not None
     tree = json.loads(json.dumps(WHOLE.data))

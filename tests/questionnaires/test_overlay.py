@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 from support.paths import BASES
+from support.strategies import overlays
 
 from speedbumps.audit import audits
 from speedbumps.diagnostics.problem import require_value
@@ -275,30 +275,8 @@ def test_answers_to_a_local_questionnaire_are_scored(tmp_path: Path) -> None:
     assert [barrier.severity for barrier in audit.barriers] == [100]
 
 
-ids = st.sampled_from(list(SCHOOL.questions))
-targets = st.sampled_from([name for name, _ in facets(SCHOOL.questionnaire)])
-
-
-@given(
-    off=st.lists(ids | targets, max_size=6, unique=True),
-    reword=st.dictionaries(ids, st.fixed_dictionaries({"text": st.just("Other words.")}), max_size=4),
-    limit=st.integers(3, 20),
-)
-def test_resolving_twice_is_resolving_once(off: list[str], reword: dict[str, dict[str, str]], limit: int) -> None:
-    overlay = Overlay.model_validate(
-        {
-            "format": "speedbumps-questionnaire/1",
-            "id": "local",
-            "version": "1.0.0",
-            "extends": "school@1.0.0",
-            "off": off,
-            "reword": reword,
-            "privacy": {"min_group": limit},
-            "roles": [{"id": "guest", "title": "Guest"}],
-            "barriers": [{"id": "time", "facets": [{"id": "own", "title": "Own"}]}],
-            "questions": [{"id": "L1", "text": "Own.", "scale": "how-true", "measures": {"time.own": "barrier"}}],
-        }
-    )
+@given(overlays(SCHOOL.questionnaire))
+def test_resolving_twice_is_resolving_once(overlay: Overlay) -> None:
     once = combine_overlay(overlay, SCHOOL.questionnaire).questionnaire
 
     assert combine_overlay(overlay, once).questionnaire == once

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 from support.page_examples import translate
 from support.paths import BASES, FORMAT_EXAMPLES
+from support.strategies import translations
 
 from speedbumps.audit import audits
 from speedbumps.diagnostics.problem import require_value
@@ -92,11 +92,11 @@ def test_ids_references_and_figures_are_no_texts() -> None:
     assert not [key for key in TEXTS if key.split(".")[-1] in kept]
 
 
-@given(st.dictionaries(st.sampled_from(sorted(TEXTS)), st.text(min_size=1, max_size=30), max_size=40))
-def test_translating_changes_the_texts_that_are_given_and_no_other(strings: dict[str, str]) -> None:
-    instrument = translate_instrument(SCHOOL, welsh(strings))
+@given(translations("school", sorted(TEXTS)))
+def test_translating_changes_the_texts_that_are_given_and_no_other(translation: Translation) -> None:
+    instrument = translate_instrument(SCHOOL, translation)
 
-    assert texts(instrument) == {**TEXTS, **strings}
+    assert texts(instrument) == {**TEXTS, **translation.strings}
     assert instrument.fingerprints == SCHOOL.fingerprints
     assert instrument.fingerprint == SCHOOL.fingerprint
     assert instrument.questionnaire.language == "cy"

@@ -12,6 +12,7 @@ import polars as pl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from support.strategies import example_count
 
 from speedbumps.diagnostics.codes import (
     NAMES_ALIKE,
@@ -147,7 +148,7 @@ def test_people_who_answered_alike_at_other_times_are_all_counted_unless_nobody_
     assert _counts(assemble([tmp_path])) == {"oak": people}
 
 
-@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(example_count(20), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     people=st.lists(st.lists(st.integers(0, 4), min_size=24, max_size=24), min_size=2, max_size=6),
     earlier=st.integers(1, 5),

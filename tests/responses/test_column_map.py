@@ -6,10 +6,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from support.paths import EXPORTS
 from support.schools import shipped
+from support.strategies import example_count
 
 from speedbumps.cli import main
 from speedbumps.diagnostics.problem import LoadResult, require_value
@@ -60,7 +61,7 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, st
 
 
 @given(st.dictionaries(HEADINGS, st.sampled_from(ABOUT), max_size=6), st.lists(HEADINGS, max_size=4))
-@settings(max_examples=300)
+@example_count(300)
 def test_whatever_the_headings_are_the_map_can_be_read_again(
     tmp_path_factory: pytest.TempPathFactory, settled: dict[str, str], open_: list[str]
 ) -> None:
@@ -85,7 +86,7 @@ def test_whatever_the_headings_are_the_map_can_be_read_again(
         unique_by=fold_text,
     )
 )
-@settings(max_examples=200)
+@example_count(200)
 def test_every_comment_can_be_finished_by_taking_its_sign_away(
     tmp_path_factory: pytest.TempPathFactory, headings: list[str]
 ) -> None:

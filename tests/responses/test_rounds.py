@@ -2,7 +2,7 @@
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from speedbumps.responses.rounds import choose_rounds
@@ -17,7 +17,6 @@ def _people(of: list[tuple[str, str | None]]) -> pl.DataFrame:
 
 
 @given(rows, wanted)
-@settings(deadline=None)
 def test_other_schools_make_no_difference(of: list[tuple[str, str | None]], round_: str | None) -> None:
     together = choose_rounds(_people(of), round_)
 
@@ -39,7 +38,6 @@ def test_other_schools_make_no_difference(of: list[tuple[str, str | None]], roun
 
 
 @given(rows, wanted)
-@settings(deadline=None)
 def test_every_school_is_kept_with_one_round_or_named(of: list[tuple[str, str | None]], round_: str | None) -> None:
     found = choose_rounds(_people(of), round_)
 

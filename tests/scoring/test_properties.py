@@ -4,41 +4,39 @@ from random import Random
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from support.schools import responses, shipped
+from support.strategies import SCORED_QUESTIONS, example_count, person_answers
 
 from speedbumps.audit import audits
 from speedbumps.model.audit import Audit
 from speedbumps.model.scales import severities
 from speedbumps.scoring.people import add_severities
-from speedbumps.scoring.responses import BLANK, CODE, DK, NA, PNS, Responses
+from speedbumps.scoring.responses import CODE, NA, Responses
 from speedbumps.scoring.targets import answers_needed, build_rubric
 
-POINTS = [question.id for question in shipped().questionnaire.questions if question.measures]
-RUBRIC = build_rubric(shipped().questionnaire, "full", POINTS)
-ANSWER = st.sampled_from([BLANK, DK, PNS, NA, 0, 1, 2, 3, 4])
-PERSON = st.lists(ANSWER, min_size=len(POINTS), max_size=len(POINTS))
-FEW = settings(max_examples=60)
+RUBRIC = build_rubric(shipped().questionnaire, "full", SCORED_QUESTIONS)
+FEW = example_count(60)
 
 
 def severities_of(people: list[list[int]]) -> pl.DataFrame:
-    frame = pl.DataFrame(people, schema=dict.fromkeys(POINTS, CODE), orient="row")
+    frame = pl.DataFrame(people, schema=dict.fromkeys(SCORED_QUESTIONS, CODE), orient="row")
     return add_severities(frame.lazy(), RUBRIC).collect().select(target.id for target in RUBRIC.targets)
 
 
-@given(PERSON)
+@given(person_answers)
 @FEW
 def test_severity_lies_between_the_ends(person: list[int]) -> None:
     for severity in severities_of([person]).row(0):
         assert severity is None or 0 <= severity <= 100
 
 
-@given(PERSON, st.data())
+@given(person_answers, st.data())
 @FEW
 def test_a_worse_answer_never_lowers_a_severity(person: list[int], data: st.DataObject) -> None:
-    place = data.draw(st.sampled_from(range(len(POINTS))))
-    part = next(part for part in RUBRIC.parts if part.question == POINTS[place])
+    place = data.draw(st.sampled_from(range(len(SCORED_QUESTIONS))))
+    part = next(part for part in RUBRIC.parts if part.question == SCORED_QUESTIONS[place])
     better, worse = (0, 4) if part.key == "barrier" else (4, 0)
     start = data.draw(st.integers(0, 4))
     step = start + (1 if worse > better else -1)
@@ -50,11 +48,11 @@ def test_a_worse_answer_never_lowers_a_severity(person: list[int], data: st.Data
         assert low is None or high >= low - 1e-12
 
 
-@given(PERSON, st.data())
+@given(person_answers, st.data())
 @FEW
 def test_not_applicable_changes_nothing_else(person: list[int], data: st.DataObject) -> None:
-    place = data.draw(st.sampled_from(range(len(POINTS))))
-    facet = next(part.facet for part in RUBRIC.parts if part.question == POINTS[place])
+    place = data.draw(st.sampled_from(range(len(SCORED_QUESTIONS))))
+    facet = next(part.facet for part in RUBRIC.parts if part.question == SCORED_QUESTIONS[place])
     without = list(person)
     without[place] = NA
     before, after = severities_of([person]), severities_of([without])
@@ -63,11 +61,11 @@ def test_not_applicable_changes_nothing_else(person: list[int], data: st.DataObj
     assert before.select(untouched).equals(after.select(untouched))
 
 
-@given(PERSON)
+@given(person_answers)
 @FEW
 def test_a_person_has_a_score_exactly_if_enough_is_answered(person: list[int]) -> None:
     found = severities_of([person]).row(0, named=True)
-    answers = dict(zip(POINTS, person, strict=True))
+    answers = dict(zip(SCORED_QUESTIONS, person, strict=True))
 
     for target in RUBRIC.targets:
         given_ = [answers[part.question] for part in target.parts]
