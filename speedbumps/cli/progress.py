@@ -14,11 +14,11 @@ PATIENCE = 1.0
 """Seconds before a bar appears."""
 
 
-def track_progress(things: Sequence[Thing], doing: str) -> Iterator[Thing]:
-    """Yield *things*, with a bar on the error stream if it is a terminal and they take long."""
+def track_progress(things: Sequence[Thing], doing: str, *, patience: float = PATIENCE) -> Iterator[Thing]:
+    """Yield *things*, with a bar on the error stream if it is a terminal and they take more than *patience* seconds."""
     started = monotonic()
     for done, thing in enumerate(things):
-        if monotonic() - started > PATIENCE and sys.stderr.isatty():
+        if monotonic() - started > patience and sys.stderr.isatty():
             yield from _with_bar(things, done, doing)
             return
         yield thing
