@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from random import Random
@@ -28,6 +28,8 @@ from speedbumps.model.cohort import Cohort
 from speedbumps.responses.collect import assemble_many
 from speedbumps.responses.read_files import AnswerOptions
 
+MANY_SCHOOLS = 40
+
 
 def run(*arguments: str | Path, fails: bool = False) -> str:
     """What the command tells."""
@@ -38,12 +40,12 @@ def run(*arguments: str | Path, fails: bool = False) -> str:
     return done.stderr
 
 
-def asked(place: Path) -> list[str | Path]:
+def batch_inputs(place: Path) -> list[str | Path]:
     """What a batch of the answers in *place* is asked to read."""
     return [place / "answers", "--schools", place / "schools.csv"]
 
 
-def misused(*arguments: str | Path) -> str:
+def refusal(*arguments: str | Path) -> str:
     """What a command tells that cannot be followed."""
     command = [sys.executable, "-m", "speedbumps", "batch", *map(str, arguments)]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
@@ -293,31 +295,52 @@ def test_reports_are_not_written_among_the_answers(tmp_path: Path) -> None:
     write_schools(tmp_path / "answers", 6)
 
     for out in (tmp_path / "answers", tmp_path / "answers/out"):
-        assert "is among the answers" in misused(tmp_path / "answers", "--out", out)
+        assert "is among the answers" in refusal(tmp_path / "answers", "--out", out)
         assert not (tmp_path / "answers/out").exists()
 
 
+@pytest.fixture(scope="module")
+def long_place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """As *place*, with so many schools that a batch is not over when the first report is there."""
+    folder = tmp_path_factory.mktemp("long")
+    write_schools(folder / "answers", MANY_SCHOOLS)
+    run(*batch_inputs(folder), "--out", folder / "out", "--workers", "2")
+    return folder
+
+
+def wait_for(process: "subprocess.Popen[str]", out: Path, pattern: str, number: int) -> None:
+    """Wait until as many files of that *pattern* are in *out*; the batch must not be over by then."""
+    while len(list(out.glob(pattern))) < number:
+        assert process.poll() is None, "the batch ended before it could be stopped"
+        time.sleep(0.005)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal")
-def test_what_was_done_before_it_was_stopped_is_not_done_again(place: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("workers", "possible"),
+    [("1", range(3, MANY_SCHOOLS)), ("2", [MANY_SCHOOLS])],  # what a worker has begun, it finishes
+)
+def test_what_was_done_before_it_was_stopped_is_not_done_again(
+    workers: str, possible: Sequence[int], long_place: Path, tmp_path: Path
+) -> None:
     out = tmp_path / "out"
-    arguments: list[str | Path] = [*asked(place), "--out", out, "--workers", "2"]
+    arguments: list[str | Path] = [*batch_inputs(long_place), "--out", out, "--workers", workers]
     process = subprocess.Popen(
         [sys.executable, "-m", "speedbumps", "batch", *map(str, arguments)], stderr=subprocess.PIPE, text=True
     )
-    while len(list(out.glob("*/audit.json"))) < 3 and process.poll() is None:
-        time.sleep(0.005)
+    wait_for(process, out, "*/audit.json", 3)
     process.send_signal(signal.SIGINT)
     _, told = process.communicate()
-    stopped = process.returncode == 130
     done = len(list(out.glob("*/audit.json")))
 
     again = run(*arguments)
 
+    assert process.returncode == 130, "the batch ended before it was stopped"
     assert "Traceback" not in told
-    assert not stopped or "the same command continues from there" in told
-    assert not stopped or done >= 3
-    assert not stopped or f"{SCHOOLS - done} written, {done} as they were" in again
-    assert everything(out) == everything(place / "out")
+    assert "the same command continues from there" in told
+    assert done in possible
+    assert f"{MANY_SCHOOLS - done} written, {done} as they were" in again
+    assert everything(out) == everything(long_place / "out")
 
 
 def test_a_dry_run_writes_nothing(place: Path, tmp_path: Path) -> None:
@@ -352,26 +375,27 @@ def test_two_batches_do_not_write_into_one_folder(place: Path, tmp_path: Path) -
     out = tmp_path / "out"
     out.mkdir()
     with lock_folder(out):
-        told = misused(place / "answers", "--out", out)
+        told = refusal(place / "answers", "--out", out)
 
     assert "another batch is writing into" in told
     assert [path.name for path in out.iterdir()] == [WORK]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signal that kills at once")
-def test_a_batch_that_was_killed_goes_on_to_the_same_bytes(place: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_a_batch_that_was_killed_goes_on_to_the_same_bytes(workers: str, long_place: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    arguments: list[str | Path] = [*asked(place), "--out", out, "--workers", "2"]
+    arguments: list[str | Path] = [*batch_inputs(long_place), "--out", out, "--workers", workers]
     command = [sys.executable, "-m", "speedbumps", "batch", *map(str, arguments)]
-    for pause in (0.9, 1.6, 2.3):
-        process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
-        time.sleep(pause)
+    for pattern, number in ((WORK, 1), ("*/audit.json", 1), ("*/audit.json", MANY_SCHOOLS // 2)):
+        process = subprocess.Popen(command, stderr=subprocess.DEVNULL, text=True)
+        wait_for(process, out, pattern, number)
         process.send_signal(signal.SIGKILL)
-        process.wait()
+        assert process.wait() == -signal.SIGKILL, "the batch ended before it was killed"
 
     run(*arguments)
 
-    assert everything(out) == everything(place / "out")
+    assert everything(out) == everything(long_place / "out")
 
 
 def test_a_folder_that_cannot_be_written_is_said(
@@ -473,13 +497,13 @@ def test_what_must_hold_is_said_and_fails_the_command(place: Path, tmp_path: Pat
         wanted,
     ]
 
-    run(*asked(place), "--out", tmp_path / "out")
+    run(*batch_inputs(place), "--out", tmp_path / "out")
     first = run(*arguments, fails=True)
     again = run(*arguments, fails=True)
 
     assert f"reports of 0 written, {SCHOOLS} as they were" in first
     assert (tmp_path / "out/assertions.csv").exists()
-    run(*asked(place), "--out", tmp_path / "out")
+    run(*batch_inputs(place), "--out", tmp_path / "out")
     assert not (tmp_path / "out/assertions.csv").exists()
     for told in (first, again):
         assert f"error: many: There are many schools. Expected at least 500; found {SCHOOLS}." in told
@@ -547,7 +571,7 @@ def test_answers_that_are_left_out_take_nobodys_reports_away(tmp_path: Path) -> 
     run(tmp_path / "answers", "--schools", table, "--out", out)
     before = everything(out)
 
-    told = misused(late, "--schools", table, "--out", out)
+    told = refusal(late, "--schools", table, "--out", out)
 
     assert "holds reports from answers that are not named now" in told
     assert everything(out) == before

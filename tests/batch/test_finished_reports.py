@@ -252,7 +252,7 @@ def test_a_folder_that_somebody_deleted_is_neither_missed_nor_announced(place: P
 
 
 def test_a_report_of_a_batch_that_was_stopped_stays_too(place: Place, batch: Batch) -> None:
-    assert stopped(place, "Writing reports", 6)
+    assert stop(place, "Writing reports", 6)
     assert place.reports
     assert read_manifest(place.out) is None
     (place.answers / "s0.csv").unlink()
@@ -326,8 +326,8 @@ def work(place: Place, tell: "ProgressDisplay", *, use: TableUse | None = None, 
     return run(job, lambda outcome: files(outcome, "en"), tell)
 
 
-def stopped(place: Place, doing: str, at: int) -> bool:
-    """Whether a batch was stopped as it told of its *at*-th school."""
+def stop(place: Place, doing: str, at: int) -> bool:
+    """Stop a batch as it tells of its *at*-th school; return whether it came so far."""
 
     def tell(what: str, done: int, _: int) -> None:
         if what == doing and done >= at:
@@ -379,7 +379,7 @@ def change(place: Place, kind: str, chance: Random) -> None:
         case "merge":
             write(place.answers / "one.csv", school=path.stem)
         case "stop":
-            stopped(place, chance.choice(("Scoring", "Writing reports")), chance.randrange(1, 6))
+            stop(place, chance.choice(("Scoring", "Writing reports")), chance.randrange(1, 6))
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -539,7 +539,7 @@ def test_a_stopped_run_changes_no_byte_of_the_next_one(place: Place, tmp_path: P
     work(other, silent)
 
     for doing, at in (("Scoring", 1), ("Writing reports", 1)):
-        stopped(place, doing, at)
+        assert stop(place, doing, at)
     outcome = work(place, silent, remove=True)
 
     assert outcome.gone == ("s5",)
