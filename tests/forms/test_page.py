@@ -11,7 +11,7 @@ from textwrap import wrap
 from typing import Any
 
 import pytest
-from support.forms import HOSTILE, hostile, many, written
+from support.forms import HOSTILE, hostile, many, write_questionnaire
 from support.paths import SMALL
 
 from speedbumps.cli import main
@@ -171,7 +171,7 @@ def test_a_condition_is_the_one_that_scores_know(capsys: pytest.CaptureFixture[s
 
 
 def test_texts_that_are_markup_stay_texts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    page = made(capsys, written(hostile(), tmp_path))
+    page = made(capsys, write_questionnaire(hostile(), tmp_path))
     seen = Tags(page)
     assert [tag for tag, _ in seen.tags if tag in {"script", "img"}] == ["script", "script"]
     assert not any(name.startswith("on") for _, held in seen.tags for name in held)
@@ -182,7 +182,7 @@ def test_texts_that_are_markup_stay_texts(tmp_path: Path, capsys: pytest.Capture
 
 
 def test_two_hundred_questions_make_a_page_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    data = in_page(made(capsys, written(many(200), tmp_path)))
+    data = in_page(made(capsys, write_questionnaire(many(200), tmp_path)))
     assert len(data["questions"]) == 205
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from support.page_examples import completed
+from support.page_examples import complete
 from support.paths import BASES
 
 from speedbumps.diagnostics.problem import Problem
@@ -20,7 +20,7 @@ def found(text: str, folder: Path) -> list[Problem]:
     """What is found in a questionnaire of which only *text* matters."""
     path = folder / "base.yaml"
     (folder / "base.actions.yaml").write_text((BASES / "base.actions.yaml").read_text("utf-8"), "utf-8")
-    return list(lint(path, completed(text, (BASES / "base.yaml").read_text("utf-8"))).problems)
+    return list(lint(path, complete(text, (BASES / "base.yaml").read_text("utf-8"))).problems)
 
 
 def codes(text: str, folder: Path) -> set[str]:

@@ -1,6 +1,7 @@
 """What was recorded under a version cannot change unseen."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -69,8 +70,8 @@ def test_every_change_is_told_until_the_version_rises(old: str, new: str, expect
     path = remembered(tmp_path, BASE.replace(old, new))
 
     assert sorted(code for _, _, code in told(path)) == expected
-    path.write_text(BASE.replace(old, new).replace("version: 1.0.0", "version: 2.0.0"), "utf-8")
-    assert "0.9.9" in new or told(path) == []
+    path.write_text(re.sub(r"version: [\d.]+", "version: 2.0.0", BASE.replace(old, new), count=1), "utf-8")
+    assert told(path) == []
 
 
 def test_a_changed_question_is_told_at_its_text(tmp_path: Path) -> None:

@@ -226,7 +226,7 @@ def test_a_heading_of_a_map_is_missed_only_if_no_file_has_it(
         ("Mood,Feeling", "(and 1 more column, by number 4)"),
         ("T9", ""),
         ("T9,Mood", ""),
-        ("T9,T8", "(and 1 more"),
+        ("T9,T8", "(and 1 more column, by number 4)"),
     ],
 )
 def test_the_remedy_for_an_unsure_column_can_be_typed_and_counts_as_no_column(
@@ -242,7 +242,6 @@ def test_the_remedy_for_an_unsure_column_can_be_typed_and_counts_as_no_column(
     assert told.count("--write-map") == 1
     (remedy,) = re.findall("“(speedbumps import .*)”", told)
     line = next(line for line in told.splitlines() if "--write-map" in line)
-    assert f"--map takes it {more}".strip() in line
-    assert more or line.endswith("--map takes it")
+    assert line.endswith(f"--map takes it {more}".strip())
     if sys.platform != "win32":
         assert shlex.split(remedy)[2] == str(path)

@@ -65,7 +65,7 @@ def _small() -> Any:  # noqa: ANN401 - plain data out of YAML
     return made
 
 
-def written(text: str, folder: Path) -> Path:
+def write_questionnaire(text: str, folder: Path) -> Path:
     """A questionnaire of that *text*, in a file."""
     path = folder / "small.yaml"
     path.write_text(text, "utf-8")
@@ -85,8 +85,8 @@ def make(folder: Path) -> None:
         "school", "--school", "hillview", "--round", "2026-autumn", "--nation", "england", "-o", folder / "school.html"
     )
     form(SMALL, "--one-by-one", "-o", folder / "small.html")
-    form(written(hostile(), folder), "--school", "hillview", "-o", folder / "hostile.html")
-    form(written(many(200), folder), "--school", "hillview", "-o", folder / "many.html")
+    form(write_questionnaire(hostile(), folder), "--school", "hillview", "-o", folder / "hostile.html")
+    form(write_questionnaire(many(200), folder), "--school", "hillview", "-o", folder / "many.html")
     (folder / "small.yaml").unlink()
 
 

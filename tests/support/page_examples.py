@@ -80,7 +80,7 @@ BLOCK = re.compile(r"^\[(?P<name>.+)\]\n(?P<text>(?:(?!\[).*\n)*)", re.MULTILINE
 
 def problems(example: Example, folder: Path) -> tuple[Problem, ...]:
     """What is found in the file with *example* in it: when it is checked, or where only a report looks, by a report."""
-    path = written(example, folder)
+    path = write_example(example, folder)
     match example.kind:
         case "csv scored" | "yaml scored" | "text files":
             schools = path / "schools.csv"
@@ -138,7 +138,7 @@ def _reported(folder: Path) -> Audit:
     return next(audits(found.instrument, found.responses))
 
 
-def written(example: Example, folder: Path) -> Path:
+def write_example(example: Example, folder: Path) -> Path:
     """The file with *example* in it, in *folder*, beside the other files of the base."""
     for base in BASES.iterdir():
         shutil.copy(base, folder)
@@ -155,7 +155,7 @@ def written(example: Example, folder: Path) -> Path:
     elif example.kind in WHOLE or not path.exists():
         path.write_text(example.text, "utf-8")
     else:
-        path.write_text(completed(MORE.sub(_more, example.text), path.read_text("utf-8")), "utf-8")
+        path.write_text(complete(MORE.sub(_more, example.text), path.read_text("utf-8")), "utf-8")
     if example.kind == "csv staffed":
         (folder / "schools.csv").write_text("id,name,headcount\nhillview,Hillview Primary,2\n", "utf-8")
     return path
@@ -203,7 +203,7 @@ def translate(path: Path) -> None:
     path.with_name(f"{path.stem}.cy.yaml").write_text(text, "utf-8")
 
 
-def completed(text: str, base: str) -> str:
+def complete(text: str, base: str) -> str:
     """The *text*, followed by every part of *base* whose key it does not have."""
     given = set(KEY.findall(text))
     starts = [*KEY.finditer(base)]
