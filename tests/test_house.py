@@ -10,7 +10,7 @@ from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
-from support.paths import TOP
+from support.paths import TESTS, TOP
 
 PACKAGE = TOP / "speedbumps"
 MOST_FLOORS = 9
@@ -79,6 +79,12 @@ def test_every_room_stands_on_a_floor() -> None:
     rooms = {path.stem for path in PACKAGE.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()}
 
     assert rooms - {"__init__", "__main__"} == {room for floor in table() for room in floor}
+
+
+def test_tests_stand_in_folders_called_as_the_rooms() -> None:
+    folders = {path.parent.relative_to(TESTS).parts for path in TESTS.rglob("test_*.py")}
+
+    assert folders <= {(), *((room,) for floor in table() for room in floor)}
 
 
 def test_imports_lead_downwards_only() -> None:
