@@ -50,14 +50,14 @@ EXACT = 10**6
 def leaks(attacker: Attacker, figures: list[Figure]) -> Iterator[tuple[tuple[str, ...], str, bool]]:
     """Each small group and target, and whether a combination of figures gives its mean."""
     basis = basis_of([figure.vector for figure in figures])
-    for chosen, target, wanted in attacker.wanted() if len(basis) else ():
+    for chosen, target, wanted in attacker.secrets() if len(basis) else ():
         yield chosen, target.id, within(basis, wanted)
 
 
 def hidden_roles(attacker: Attacker) -> Iterator[tuple[str, Target]]:
     """Each role with too few people to be shown, and each barrier and facet that its people have a score for."""
     for (role,) in (chosen for chosen in attacker.small_groups() if len(chosen) == 1):
-        yield from ((role, target) for target in attacker.rubric.targets if attacker.scored(target, [role]))
+        yield from ((role, target) for target in attacker.rubric.targets if attacker.scored_roles(target, [role]))
 
 
 def bounds(attacker: Attacker, rules: LinearConstraint, target: Target, role: str) -> tuple[float, float]:
@@ -123,20 +123,20 @@ def shown(attacker: Attacker) -> Iterator[tuple[str, bool]]:
     able = [role for role in attacker.own if attacker.sizes[role] >= LEAST]
     for target, score in scores(audit, attacker.rubric):
         kind = "facet" if "." in target.id else "barrier"
-        if sum(attacker.sizes[role] for role in attacker.scored(target, attacker.own)) >= LEAST:
+        if sum(attacker.sizes[role] for role in attacker.scored_roles(target, attacker.own)) >= LEAST:
             yield f"{kind}, whole school", score.severity is not None
         there = {role.role for role in score.by_role if role.severity is not None}
-        for role in attacker.scored(target, able):
+        for role in attacker.scored_roles(target, able):
             yield f"{kind}, one role", role in there
     for question in (question for barrier in audit.barriers for question in questions_of(barrier)):
-        n = sum(attacker.sizes[role] for role in attacker.own if attacker.asked(question.id, role))
+        n = sum(attacker.sizes[role] for role in attacker.own if attacker.is_asked(question.id, role))
         if n >= audit.questionnaire.limits.min_sensitive or (n >= LEAST and not question.sensitive):
             yield "question", question.severity is not None
         if n >= max(audit.questionnaire.limits.min_distribution, question.sensitive * 10):
             yield "spread of answers", question.distribution is not None
     gaps = {(gap.a.rpartition("+")[2], gap.b, gap.of) for gap in audit.gaps or ()}
     for barrier in attacker.rubric.barriers:
-        both = attacker.scored(barrier, [role for role in able if role != "unstated"])
+        both = attacker.scored_roles(barrier, [role for role in able if role != "unstated"])
         for a, b in ((a, b) for at, a in enumerate(both) for b in both[at + 1 :]):
             yield "gap, barrier", bool({(a, b, barrier.id), (b, a, barrier.id)} & gaps)
 

@@ -44,7 +44,7 @@ def answers(seed: int, name: str, words: str = "We meet on Mondays.", form: str 
     return Responses(made.people.with_columns(pl.lit(words).alias(OPEN)), {about.id: about})
 
 
-def reported(made: Responses) -> int:
+def make_reports(made: Responses) -> int:
     """Make every audit, outline and report, people's own words among them; return how many characters they have."""
     size = len(list(outlines(shipped(), made)))
     for audit in audits(shipped(), made, AuditOptions(date="2026-11-20", overall=True, reliability=True)):
@@ -57,7 +57,7 @@ def reported(made: Responses) -> int:
     return size
 
 
-def scored(made: Responses) -> int:
+def make_scores(made: Responses) -> int:
     """Score the answers as analysts do."""
     return speedbumps.score(as_written(made)).scores.height
 
@@ -68,7 +68,7 @@ def as_written(made: Responses) -> pl.DataFrame:
     return made.people.drop("consent").with_columns(pl.when(codes >= 0).then(codes))
 
 
-def rejected(made: Responses) -> int:
+def reject(made: Responses) -> int:
     """Score answers with cells that cannot be read."""
     school = made.people.item(0, "school")
     wrong = as_written(made).with_columns(pl.lit(f"{school} is wrong").alias("T01"))
@@ -79,7 +79,7 @@ def rejected(made: Responses) -> int:
     return 0
 
 
-CALLS = (reported, scored, rejected)
+CALLS = (make_reports, make_scores, reject)
 
 
 @pytest.mark.parametrize("call", CALLS)
@@ -108,7 +108,7 @@ def test_answers_are_freed_before_the_collector_runs() -> None:
     before = {id(each): each for each in alive()}
     gc.disable()
     try:
-        reported(made)
+        make_reports(made)
         del made
         left = [each for each in gc.get_objects() if isinstance(each, OF_PEOPLE) and id(each) not in before]
     finally:
@@ -174,10 +174,10 @@ def test_memory_does_not_grow_over_two_hundred_schools() -> None:
     try:
         for number in range(50):
             report_one(number, mark)
-        objects, size, entries = measured()
+        objects, size, entries = measure_memory()
         for number in range(50, 200):
             report_one(number, mark)
-        objects_after, size_after, entries_after = measured()
+        objects_after, size_after, entries_after = measure_memory()
     finally:
         tracemalloc.stop()
 
@@ -249,7 +249,7 @@ def report_one(number: int, mark: str) -> None:
         render_both(audit, "en")
 
 
-def measured() -> tuple[int, int, Mapping[str, int]]:
+def measure_memory() -> tuple[int, int, Mapping[str, int]]:
     """Return how many objects there are, how many bytes they take, and how many entries each cache has."""
     gc.collect()
     return (

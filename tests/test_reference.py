@@ -28,7 +28,7 @@ CASES = [(name, rule) for name in SETS for rule in keys(name)["rules"]]
 
 
 @lru_cache
-def scored(name: str, rule: str) -> tuple[Questionnaire, SchoolFigures]:
+def score_set(name: str, rule: str) -> tuple[Questionnaire, SchoolFigures]:
     asked = questionnaire(name, keys(name)["rules"][rule])
     people = frame(name)
     return asked, score_schools(people, asked, build_rubric(asked, "full", people.columns))
@@ -36,7 +36,7 @@ def scored(name: str, rule: str) -> tuple[Questionnaire, SchoolFigures]:
 
 @pytest.mark.parametrize(("name", "rule"), CASES)
 def test_school_figures_equal_those_of_r(name: str, rule: str) -> None:
-    _, found = scored(name, rule)
+    _, found = score_set(name, rule)
     row = found.cells.row(by_predicate=pl.col("cell") == "own", named=True)
 
     for scale, expected in figures()[name]["rules"][rule]["scales"].items():
@@ -54,7 +54,7 @@ def test_school_figures_equal_those_of_r(name: str, rule: str) -> None:
 
 @pytest.mark.parametrize(("name", "rule"), CASES)
 def test_peoples_scores_equal_those_of_r(name: str, rule: str) -> None:
-    _, found = scored(name, rule)
+    _, found = score_set(name, rule)
 
     for person in figures()[name]["rules"][rule]["people"]:
         for scale, expected in person["scores"].items():
@@ -64,7 +64,7 @@ def test_peoples_scores_equal_those_of_r(name: str, rule: str) -> None:
 
 @pytest.mark.parametrize(("name", "rule"), CASES)
 def test_receipts_equal_those_of_r(name: str, rule: str) -> None:
-    asked, found = scored(name, rule)
+    asked, found = score_set(name, rule)
     shares = {
         (row["target"], row["question"]): row["share"]
         for row in receipt_lines(found.people, build_rubric(asked, "full", found.people.columns)).iter_rows(named=True)
@@ -80,7 +80,7 @@ def test_receipts_equal_those_of_r(name: str, rule: str) -> None:
 
 @pytest.mark.parametrize(("name", "rule"), CASES)
 def test_counts_of_answers_equal_those_of_r(name: str, rule: str) -> None:
-    _, found = scored(name, rule)
+    _, found = score_set(name, rule)
     row = found.questions.row(0, named=True)
 
     for expected in figures()[name]["rules"][rule]["scales"].values():
@@ -101,7 +101,7 @@ def test_t_quantiles_equal_those_of_r() -> None:
 
 @pytest.mark.parametrize("rule", keys("hillside")["rules"])
 def test_gaps_equal_those_of_r(rule: str) -> None:
-    _, found = scored("hillside", rule)
+    _, found = score_set("hillside", rule)
     _, roles = cells("hillside")
     expected = figures()["hillside"]["rules"][rule]["gap"]
 

@@ -30,7 +30,10 @@ def spread(values: list[float]) -> SeverityMoments:
     return SeverityMoments(len(values), float(away.sum()), float((away * away).sum()))
 
 
-TOO_FEW = "Nothing to show: two roles are held against each other only where at least 5 people of each ans"
+TOO_FEW = (
+    "Nothing to show: two roles are held against each other only where at least 5 people of each answered "
+    "the same questions."
+)
 
 
 def audit(people: pl.DataFrame) -> Audit:

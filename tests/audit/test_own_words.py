@@ -46,19 +46,19 @@ def table(folder: Path, texts: Sequence[str], *, role: str = "teacher", name: st
     return path
 
 
-def reported(*paths: Path) -> tuple[Audit, Mapping[str, tuple[str, ...]]]:
+def audit_with_words(*paths: Path) -> tuple[Audit, Mapping[str, tuple[str, ...]]]:
     found = assemble(paths, AnswerOptions(questionnaire=str(SMALL)))
     (audit,) = audits(found.instrument, found.responses)
     return audit, own_words(found.instrument, found.responses, audit)
 
 
-def reviewed(review: Review, folder: Path) -> LoadedReview:
+def load_review(review: Review, folder: Path) -> LoadedReview:
     path = folder / "review.yaml"
     path.write_text(format_review(review), "utf-8")
     return require_value(read_review(path))
 
 
-def cleared(review: Review, chosen: Mapping[str, str]) -> Review:
+def clear_words(review: Review, chosen: Mapping[str, str]) -> Review:
     """The *review* in which the texts that *chosen* names are shown, in the words that it gives."""
     data = review.model_dump()
     for question in data["questions"]:
@@ -83,10 +83,12 @@ WORDS = [
 
 @pytest.mark.parametrize("kind", FORMATS)
 def test_no_words_reach_a_report_unless_they_are_cleared(kind: str, tmp_path: Path) -> None:
-    audit, written = reported(table(tmp_path, WORDS))
+    audit, written = audit_with_words(table(tmp_path, WORDS))
     review = create_review(audit, written)
-    nothing = require_value(add_reviewed_words(audit, reviewed(review, tmp_path)))
-    one = require_value(add_reviewed_words(audit, reviewed(cleared(review, {WORDS[3]: "A colleague four"}), tmp_path)))
+    nothing = require_value(add_reviewed_words(audit, load_review(review, tmp_path)))
+    one = require_value(
+        add_reviewed_words(audit, load_review(clear_words(review, {WORDS[3]: "A colleague four"}), tmp_path))
+    )
 
     assert NAMED not in FORMATS[kind](audit, "en")
     assert NAMED not in FORMATS[kind](nothing, "en")
@@ -96,10 +98,10 @@ def test_no_words_reach_a_report_unless_they_are_cleared(kind: str, tmp_path: Pa
 
 @pytest.mark.parametrize("kind", FORMATS)
 def test_cleared_words_come_with_care_and_without_a_role(kind: str, tmp_path: Path) -> None:
-    audit, written = reported(table(tmp_path, WORDS))
+    audit, written = audit_with_words(table(tmp_path, WORDS))
     shown = require_value(
         add_reviewed_words(
-            audit, reviewed(cleared(create_review(audit, written), {WORDS[0]: "Fewer forms."}), tmp_path)
+            audit, load_review(clear_words(create_review(audit, written), {WORDS[0]: "Fewer forms."}), tmp_path)
         )
     )
     report = FORMATS[kind](shown, "en")
@@ -111,8 +113,8 @@ def test_cleared_words_come_with_care_and_without_a_role(kind: str, tmp_path: Pa
 
 
 def test_the_words_of_fewer_people_than_the_limit_are_not_even_listed(tmp_path: Path) -> None:
-    few, few_written = reported(table(tmp_path, WORDS[:9]))
-    enough, enough_written = reported(table(tmp_path, WORDS[:10]))
+    few, few_written = audit_with_words(table(tmp_path, WORDS[:9]))
+    enough, enough_written = audit_with_words(table(tmp_path, WORDS[:10]))
 
     assert create_review(few, few_written).questions == ()
     assert [question.wrote for question in create_review(enough, enough_written).questions] == [10]
@@ -130,7 +132,7 @@ def test_a_sensitive_question_needs_more(tmp_path: Path) -> None:
 
 
 def test_one_persons_words_are_never_listed() -> None:
-    audit, written = reported(SMALL.with_name("answers.yaml"))
+    audit, written = audit_with_words(SMALL.with_name("answers.yaml"))
 
     assert audit.respondents.n == 1
     assert create_review(audit, written).questions == ()
@@ -139,7 +141,7 @@ def test_one_persons_words_are_never_listed() -> None:
 
 def test_as_many_are_listed_as_are_counted(tmp_path: Path) -> None:
     texts = [*WORDS, "", "  ", WORDS[0], f"  {WORDS[1].upper()} "]
-    audit, written = reported(table(tmp_path, texts))
+    audit, written = audit_with_words(table(tmp_path, texts))
     (question,) = create_review(audit, written).questions
 
     assert question.wrote == audit.open[0].n == len(written["O1"]) == 13
@@ -147,7 +149,7 @@ def test_as_many_are_listed_as_are_counted(tmp_path: Path) -> None:
 
 
 def test_very_long_words_are_cut(tmp_path: Path) -> None:
-    audit, written = reported(table(tmp_path, [*WORDS, "x" * 20_000]))
+    audit, written = audit_with_words(table(tmp_path, [*WORDS, "x" * 20_000]))
 
     assert max(len(answer.text) for answer in create_review(audit, written).questions[0].answers) == 10_000
 
@@ -157,7 +159,7 @@ def test_order_tells_nothing(tmp_path: Path) -> None:
     for seed in range(20):
         rows = list(WORDS)
         Random(seed).shuffle(rows)
-        audit, written = reported(table(tmp_path, rows))
+        audit, written = audit_with_words(table(tmp_path, rows))
         listed.append(format_review(create_review(audit, written)))
 
     assert len(set(listed)) == 1, "whichever order the rows have, the file is the same to the last byte"
@@ -167,8 +169,8 @@ def test_order_tells_nothing(tmp_path: Path) -> None:
 def test_the_role_tells_nothing(tmp_path: Path) -> None:
     teachers = table(tmp_path, WORDS[:6])
     heads = table(tmp_path, WORDS[6:], role="head", name="heads.csv")
-    listed = format_review(create_review(*reported(teachers, heads)))
-    all_teachers = format_review(create_review(*reported(table(tmp_path, WORDS))))
+    listed = format_review(create_review(*audit_with_words(teachers, heads)))
+    all_teachers = format_review(create_review(*audit_with_words(table(tmp_path, WORDS))))
 
     assert listed == all_teachers
     assert "teacher" not in listed.partition("questions:")[2]
@@ -176,10 +178,10 @@ def test_the_role_tells_nothing(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("kind", FORMATS)
 def test_markup_in_cleared_words_is_harmless(kind: str, tmp_path: Path) -> None:
-    audit, written = reported(table(tmp_path, [f"{HOSTILE} {place}" for place in range(12)]))
+    audit, written = audit_with_words(table(tmp_path, [f"{HOSTILE} {place}" for place in range(12)]))
     review = create_review(audit, written)
     chosen = {answer.text: answer.text for answer in review.questions[0].answers}
-    shown = require_value(add_reviewed_words(audit, reviewed(cleared(review, chosen), tmp_path)))
+    shown = require_value(add_reviewed_words(audit, load_review(clear_words(review, chosen), tmp_path)))
     report = FORMATS[kind](shown, "en")
 
     assert "\x1b" not in report
@@ -230,8 +232,8 @@ CHANGED = {
 
 @pytest.mark.parametrize("line", CHANGED)
 def test_a_review_of_other_answers_is_refused(line: str, tmp_path: Path) -> None:
-    audit, written = reported(table(tmp_path, WORDS))
-    text = format_review(cleared(create_review(audit, written), {WORDS[0]: WORDS[0]}))
+    audit, written = audit_with_words(table(tmp_path, WORDS))
+    text = format_review(clear_words(create_review(audit, written), {WORDS[0]: WORDS[0]}))
     assert text.count(line) == 1
     (tmp_path / "review.yaml").write_text(text.replace(line, CHANGED[line]), "utf-8")
     found = add_reviewed_words(audit, require_value(read_review(tmp_path / "review.yaml")))
@@ -245,9 +247,9 @@ def test_a_review_of_other_answers_is_refused(line: str, tmp_path: Path) -> None
 
 
 def test_a_review_made_for_enough_people_opens_nothing_of_too_few(tmp_path: Path) -> None:
-    many, written = reported(table(tmp_path, WORDS))
-    review = reviewed(cleared(create_review(many, written), {WORDS[0]: WORDS[0]}), tmp_path)
-    few, _ = reported(table(tmp_path, WORDS[:9]))
+    many, written = audit_with_words(table(tmp_path, WORDS))
+    review = load_review(clear_words(create_review(many, written), {WORDS[0]: WORDS[0]}), tmp_path)
+    few, _ = audit_with_words(table(tmp_path, WORDS[:9]))
 
     assert add_reviewed_words(few, review).value is None
 
@@ -272,7 +274,7 @@ BROKEN = {
 def test_no_message_about_a_broken_review_repeats_a_word(way: str, tmp_path: Path) -> None:
     path = table(tmp_path, WORDS)
     old, new = BROKEN[way]
-    text = format_review(create_review(*reported(path)))
+    text = format_review(create_review(*audit_with_words(path)))
     assert old in text
     (tmp_path / "review.yaml").write_text(text.replace(old, new, 1), "utf-8")
     found = read_review(tmp_path / "review.yaml")
@@ -316,10 +318,10 @@ def test_review_and_report_on_the_command_line(tmp_path: Path) -> None:
 
 
 def test_a_saved_audit_takes_a_review_too(tmp_path: Path) -> None:
-    audit, written = reported(table(tmp_path, WORDS))
+    audit, written = audit_with_words(table(tmp_path, WORDS))
     (tmp_path / "audit.json").write_text(FORMATS["json"](audit, "en"), "utf-8")
     (tmp_path / "review.yaml").write_text(
-        format_review(cleared(create_review(audit, written), {WORDS[0]: "Fewer forms."})), "utf-8"
+        format_review(clear_words(create_review(audit, written), {WORDS[0]: "Fewer forms."})), "utf-8"
     )
 
     code, out, _ = run(tmp_path, "report", "audit.json", "--open-text", "review.yaml", "--format", "markdown")

@@ -20,7 +20,7 @@ def audit(answers: Responses, **headcount: int) -> Audit:
     return next(audits(shipped(), Responses(answers.people, {"somewhere": school})))
 
 
-def told(given: Audit, kind: str) -> str:
+def report_text(given: Audit, kind: str) -> str:
     return " ".join(FORMATS[kind](given, "en").split())
 
 
@@ -36,8 +36,8 @@ def test_answers_that_are_there_twice_are_counted_and_said(kind: str) -> None:
     assert audit(once).quality.alike == 0
     assert audit(twice).quality.alike == 2
     assert audit(twice).respondents.n == 14, "they are counted, not dropped"
-    assert "2 people’s answers are the same as somebody else’s" in told(audit(twice), kind)
-    assert "the same as somebody else’s" not in told(audit(once), kind)
+    assert "2 people’s answers are the same as somebody else’s" in report_text(audit(twice), kind)
+    assert "the same as somebody else’s" not in report_text(audit(once), kind)
 
 
 def test_straight_lines_are_counted_as_such_and_not_as_answers_that_are_there_twice() -> None:
@@ -63,20 +63,20 @@ def test_unequal_response_is_said_where_both_rates_are_shown(kind: str) -> None:
 
     assert "response-differs" in {note.about for note in uneven.notes}
     assert "response-differs" not in {note.about for note in even.notes}
-    assert "Some roles answered much more than others" in told(uneven, kind)
+    assert "Some roles answered much more than others" in report_text(uneven, kind)
 
 
 @pytest.mark.parametrize("kind", ["html", "markdown"])
 def test_a_role_of_which_fewer_than_half_answered_is_marked(kind: str) -> None:
     many = responses([*["teacher"] * 12, *["support"] * 9], Random(3), gaps=0.02)
 
-    assert "fewer than half answered" in told(audit(many, teacher=14, support=30), kind)
-    assert "fewer than half answered" not in told(audit(many, teacher=14, support=10), kind)
+    assert "fewer than half answered" in report_text(audit(many, teacher=14, support=30), kind)
+    assert "fewer than half answered" not in report_text(audit(many, teacher=14, support=10), kind)
 
 
 @pytest.mark.parametrize("kind", SPOKEN)
 def test_below_half_there_is_a_banner(kind: str) -> None:
     many = staff(12)
 
-    assert "Do not treat this as the view of all staff" in told(audit(many, teacher=25), kind)
-    assert "Do not treat this as the view of all staff" not in told(audit(many, teacher=24), kind)
+    assert "Do not treat this as the view of all staff" in report_text(audit(many, teacher=25), kind)
+    assert "Do not treat this as the view of all staff" not in report_text(audit(many, teacher=24), kind)

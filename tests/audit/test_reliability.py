@@ -109,7 +109,7 @@ def school(n: int, *, gaps: float = 0.03, seed: int = 1) -> Responses:
     return responses(["teacher"] * n, Random(seed), gaps=gaps)
 
 
-def told(answers: Responses) -> dict[str, Reliability]:
+def reliabilities(answers: Responses) -> dict[str, Reliability]:
     found = next(audits(shipped(), answers, AuditOptions(reliability=True))).reliability
     assert found is not None
     return {each.of: each for each in found}
@@ -120,7 +120,7 @@ def test_alpha_is_there_only_on_request() -> None:
 
 
 def test_alpha_needs_thirty_people() -> None:
-    few, enough = told(school(PEOPLE - 1, gaps=0)), told(school(PEOPLE, gaps=0))
+    few, enough = reliabilities(school(PEOPLE - 1, gaps=0)), reliabilities(school(PEOPLE, gaps=0))
 
     assert {each.status for each in few.values()} == {"not-enough-answers", "not-asked"}
     assert {each.alpha for each in few.values()} == {None}
@@ -132,14 +132,14 @@ def test_alpha_needs_thirty_people() -> None:
 def test_alpha_needs_three_questions() -> None:
     one = school(40)
     asked = next(question.id for question in shipped().questionnaire.questions if "time.delay" in question.measures)
-    found = told(Responses(one.people.drop(asked), one.schools))
+    found = reliabilities(Responses(one.people.drop(asked), one.schools))
 
     assert found["time.delay"].status == "not-enough-answers"
     assert found["time"].status == "scored"
 
 
 def test_gaps_widen_the_interval_and_are_told() -> None:
-    found = told(school(60, gaps=0.2))["time"]
+    found = reliabilities(school(60, gaps=0.2))["time"]
 
     assert found.n == 60
     assert found.pairs is not None
@@ -149,7 +149,7 @@ def test_gaps_widen_the_interval_and_are_told() -> None:
 def test_a_question_that_few_answered_does_not_count() -> None:
     many = school(40, gaps=0)
     hardly = pl.when(pl.int_range(pl.len()) < 8).then(pl.col("T04")).otherwise(-1).cast(pl.Int8).alias("T04")
-    whole, found = told(many), told(Responses(many.people.with_columns(hardly), many.schools))
+    whole, found = reliabilities(many), reliabilities(Responses(many.people.with_columns(hardly), many.schools))
 
     assert found["time"].questions == (whole["time"].questions or 0) - 1
 
@@ -162,7 +162,7 @@ def test_a_hidden_sensitive_question_hides_the_figures_of_its_facet_and_barrier(
         if question.sensitive and any(target.startswith("political.") for target in question.measures)
     )
     few = pl.when(pl.int_range(pl.len()) < 7).then(pl.col(sensitive.id)).otherwise(-3).cast(pl.Int8).alias(sensitive.id)
-    found = told(Responses(many.people.with_columns(few), many.schools))
+    found = reliabilities(Responses(many.people.with_columns(few), many.schools))
     (facet,) = (target for target in sensitive.measures if target.startswith("political."))
 
     for target in ("political", facet):
@@ -219,7 +219,7 @@ def _alpha_counts(attacker: Attacker, audit: Audit, names: list[str]) -> Iterato
         if each.n is None:
             continue
         asked = {
-            part.question: {name for name in names if attacker.asked(part.question, cell_of[name])}
+            part.question: {name for name in names if attacker.is_asked(part.question, cell_of[name])}
             for part in targets[each.of].parts
         }
         anybody = sum(sizes[name] for name in set().union(*asked.values()))

@@ -36,7 +36,7 @@ TARGETS = [
 LEAST = shipped().questionnaire.privacy.min_schools
 
 
-def made(at: int, chance: Random, **facts: object) -> Member:
+def random_member(at: int, chance: Random, **facts: object) -> Member:
     """A school with random heights."""
     told = {"name": f"School {at:03d}", "nation": "england", "phase": "primary", "area": f"Area {at % 3}", **facts}
     school = School.model_validate({"id": f"s{at:03d}", **told})
@@ -51,10 +51,10 @@ def made(at: int, chance: Random, **facts: object) -> Member:
 def many(number: int, seed: int = 1, **facts: object) -> list[Member]:
     chance = Random(seed)
     pupils = [float(chance.randrange(60, 900)) for _ in range(number)]
-    return [made(at, chance, context={"pupils": pupils[at]}, **facts) for at in range(number)]
+    return [random_member(at, chance, context={"pupils": pupils[at]}, **facts) for at in range(number)]
 
 
-def told(members: list[Member], left_out: int = 0) -> Cohort:
+def cohort_of(members: list[Member], left_out: int = 0) -> Cohort:
     return cohort(shipped(), form_cohort(shipped(), members), care=IntakeCounts(left_out, 2 * left_out, left_out))
 
 
@@ -85,7 +85,7 @@ def test_neither_those_for_whom_it_holds_nor_the_others_are_counted_where_they_a
 
 
 def test_nothing_is_told_of_fewer_schools_than_may_be_told_of() -> None:
-    few = told(many(LEAST - 1))
+    few = cohort_of(many(LEAST - 1))
 
     assert few.targets == ()
     assert few.amounts == ()
@@ -93,7 +93,7 @@ def test_nothing_is_told_of_fewer_schools_than_may_be_told_of() -> None:
     assert few.families == ()
     assert few.response.people == 0
     assert few.response.rates is None
-    assert told(many(LEAST)).targets[0].spread is not None
+    assert cohort_of(many(LEAST)).targets[0].spread is not None
 
 
 def test_a_facet_that_few_schools_have_is_not_told_of() -> None:
@@ -105,7 +105,7 @@ def test_a_facet_that_few_schools_have_is_not_told_of() -> None:
         for at, each in enumerate(members)
     ]
 
-    found = {each.id: each for each in told(hidden).targets}
+    found = {each.id: each for each in cohort_of(hidden).targets}
 
     assert found["time.delay"].spread is None
     assert found["time.delay"].bumps is None
@@ -114,9 +114,9 @@ def test_a_facet_that_few_schools_have_is_not_told_of() -> None:
 
 def test_schools_of_one_person_change_no_figure() -> None:
     members = many(12)
-    alone = [made(90, Random(5))._replace(people=1), made(91, Random(6))._replace(people=None)]
+    alone = [random_member(90, Random(5))._replace(people=1), random_member(91, Random(6))._replace(people=None)]
 
-    found, without = told([*members, *alone]), told(members)
+    found, without = cohort_of([*members, *alone]), cohort_of(members)
 
     assert found.targets == without.targets
     assert found.amounts == without.amounts
@@ -128,9 +128,9 @@ def test_schools_of_one_person_change_no_figure() -> None:
 @given(some.integers(0, 60), some.integers(0, 1000))
 def test_an_area_is_told_of_only_if_it_and_all_others_hold_enough_schools(number: int, seed: int) -> None:
     chance = Random(seed)
-    members = [made(at, chance, area=f"Area {chance.randrange(6)}") for at in range(number)]
+    members = [random_member(at, chance, area=f"Area {chance.randrange(6)}") for at in range(number)]
 
-    found = told(members)
+    found = cohort_of(members)
 
     for part in found.parts:
         inside = sum(each.school.area == part.name for each in members)
@@ -155,7 +155,7 @@ def test_where_an_area_lies_apart_it_is_named() -> None:
         for each in members
     ]
 
-    found = {part.name: part for part in told(tilted).parts}
+    found = {part.name: part for part in cohort_of(tilted).parts}
 
     assert "political" in found["Area 2"].higher
     assert all("political" not in part.higher for name, part in found.items() if name != "Area 2")
@@ -164,7 +164,7 @@ def test_where_an_area_lies_apart_it_is_named() -> None:
 def test_families_hold_like_with_like_and_enough_of_them() -> None:
     chance = Random(3)
     members = [
-        made(
+        random_member(
             at,
             chance,
             phase=chance.choice(["primary", "secondary"]),
@@ -192,7 +192,7 @@ def test_when_a_school_joins_almost_all_others_stay_in_their_families() -> None:
     before = {each.school.id: kin.shared_words for kin in families(members, LEAST, ("pupils",)) for each in kin.members}
     moved = []
     for at in range(40):
-        joined = [*members, made(900 + at, chance, context={"pupils": float(chance.randrange(60, 900))})]
+        joined = [*members, random_member(900 + at, chance, context={"pupils": float(chance.randrange(60, 900))})]
         after = {
             each.school.id: kin.shared_words for kin in families(joined, LEAST, ("pupils",)) for each in kin.members
         }
@@ -214,7 +214,9 @@ def test_the_order_of_schools_changes_no_family_and_no_visit() -> None:
 def test_without_facts_families_are_made_of_nation_and_phase_alone() -> None:
     chance = Random(6)
     members = [
-        made(at, chance, phase=chance.choice(["primary", "secondary"]), context={"pupils": 90.0 + at, "urn": 1.0 * at})
+        random_member(
+            at, chance, phase=chance.choice(["primary", "secondary"]), context={"pupils": 90.0 + at, "urn": 1.0 * at}
+        )
         for at in range(90)
     ]
 
@@ -229,7 +231,7 @@ def test_families_are_parted_by_the_named_facts_only(named: list[str], seed: int
     chance = Random(seed)
     held = [fact for fact in ("pupils", "fsm", "rooms") for _ in range(2)]
     members = [
-        made(at, chance, context={fact: float(chance.randrange(60, 900)) for fact in chance.sample(held, 5)})
+        random_member(at, chance, context={fact: float(chance.randrange(60, 900)) for fact in chance.sample(held, 5)})
         for at in range(60)
     ]
 
@@ -259,7 +261,7 @@ SCHOOLS = {
 USABLE = ("budget", "fsm", "number-of-pupils", "pupils", "rooms")
 
 
-def described() -> list[School]:
+def described_schools() -> list[School]:
     return [
         School.model_validate(
             {"id": f"s{at}", "context": {name: cells[at] for name, cells in SCHOOLS.items() if cells[at]}}
@@ -269,18 +271,18 @@ def described() -> list[School]:
 
 
 def test_facts_that_are_amounts_are_found_as_people_write_them() -> None:
-    assert check_facts(["Pupils", "number of pupils", "fsm", "pupils"], described()) == (
+    assert check_facts(["Pupils", "number of pupils", "fsm", "pupils"], described_schools()) == (
         "pupils",
         "number-of-pupils",
         "fsm",
     )
-    assert check_facts(USABLE, described()) == USABLE
+    assert check_facts(USABLE, described_schools()) == USABLE
 
 
 @pytest.mark.parametrize("name", sorted(set(SCHOOLS) - {*USABLE, "kind"}))
 def test_ids_and_codes_make_no_family(name: str) -> None:
     with pytest.raises(NoSuchError) as refusal:
-        check_facts(["pupils", name], described())
+        check_facts(["pupils", name], described_schools())
 
     assert f"'{name}'" in str(refusal.value)
     assert f"there is {', '.join(USABLE)}" in str(refusal.value)
@@ -289,7 +291,7 @@ def test_ids_and_codes_make_no_family(name: str) -> None:
 @pytest.mark.parametrize("name", ["kind", "pupil", "nation", "nothing"])
 def test_a_fact_that_is_not_there_is_refused_with_what_is(name: str) -> None:
     with pytest.raises(NoSuchError, match=f"no number '{name}'.*there is {', '.join(USABLE)}"):
-        check_facts([name], described())
+        check_facts([name], described_schools())
 
 
 def test_a_table_without_numbers_says_so() -> None:
@@ -298,7 +300,7 @@ def test_a_table_without_numbers_says_so() -> None:
 
 
 def test_a_school_that_lacks_a_named_fact_is_told_something_true() -> None:
-    members = [*many(12), made(50, Random(1), context={})]
+    members = [*many(12), random_member(50, Random(1), context={})]
 
     without = family_results(form_cohort(shipped(), members))
     found = family_results(form_cohort(shipped(), members, ("pupils",)))
@@ -310,10 +312,10 @@ def test_a_school_that_lacks_a_named_fact_is_told_something_true() -> None:
 
 def test_rounds_are_counted_where_they_differ() -> None:
     members = [each._replace(round=("2026-autumn", "2026-spring", None)[at % 3]) for at, each in enumerate(many(16))]
-    alone = made(90, Random(5))._replace(people=1, round="2025")
+    alone = random_member(90, Random(5))._replace(people=1, round="2025")
 
-    same = told([each._replace(round="2026-autumn") for each in members])
-    mixed = told([*members, alone])
+    same = cohort_of([each._replace(round="2026-autumn") for each in members])
+    mixed = cohort_of([*members, alone])
 
     assert (same.round, same.rounds) == ("2026-autumn", ())
     assert mixed.round is None
@@ -326,8 +328,8 @@ def test_rounds_are_counted_where_they_differ() -> None:
 
 
 def test_a_school_that_says_nothing_of_its_kind_is_told_why_it_has_no_family() -> None:
-    members = [*many(12), made(50, Random(1), phase=None), made(51, Random(2), nation=None)]
-    alone = [made(52, Random(3), phase="special"), made(53, Random(4))._replace(people=1)]
+    members = [*many(12), random_member(50, Random(1), phase=None), random_member(51, Random(2), nation=None)]
+    alone = [random_member(52, Random(3), phase="special"), random_member(53, Random(4))._replace(people=1)]
 
     found = family_results(form_cohort(shipped(), [*members, *alone]))
 
@@ -347,7 +349,7 @@ def test_the_middle_half_is_shown_in_families_of_eight_or_more_only() -> None:
 
 
 def test_only_schools_that_agreed_are_named_anywhere() -> None:
-    members = [made(at, Random(at), offers=("yes", "no", None)[at % 3]) for at in range(60)]
+    members = [random_member(at, Random(at), offers=("yes", "no", None)[at % 3]) for at in range(60)]
     silent = {each.display_name for each in members if each.school.offers != "yes"}
 
     found = form_cohort(shipped(), members)
@@ -364,7 +366,7 @@ def test_only_schools_that_agreed_are_named_anywhere() -> None:
 
 
 def test_a_school_shows_only_what_it_offers() -> None:
-    members = [made(at, Random(at), offers=["time.delay"] if at % 2 else "yes") for at in range(40)]
+    members = [random_member(at, Random(at), offers=["time.delay"] if at % 2 else "yes") for at in range(40)]
 
     plan = form_cohort(shipped(), members).plan
 
@@ -374,9 +376,9 @@ def test_a_school_shows_only_what_it_offers() -> None:
 
 
 def test_the_page_about_all_does_not_tell_what_a_school_comes_to_see() -> None:
-    members = [made(at, Random(at), offers="yes") for at in range(40)]
+    members = [random_member(at, Random(at), offers="yes") for at in range(40)]
 
-    whole = told(members)
+    whole = cohort_of(members)
 
     assert whole.exchange is not None
     about, visits = whole.exchange.about, whole.exchange.visits
@@ -387,7 +389,7 @@ def test_the_page_about_all_does_not_tell_what_a_school_comes_to_see() -> None:
 
 @pytest.mark.parametrize("number", [8, 14, 40])
 def test_no_subject_is_told_that_few_guests_share_or_all_but_few(number: int) -> None:
-    members = [made(at, Random(at), offers="yes") for at in range(number)]
+    members = [random_member(at, Random(at), offers="yes") for at in range(number)]
     found = form_cohort(shipped(), members)
 
     whole = cohort(shipped(), found)
@@ -406,19 +408,21 @@ def test_no_subject_is_told_that_few_guests_share_or_all_but_few(number: int) ->
 def test_numbers_of_schools_are_told_as_far_as_they_may_be() -> None:
     bump, clear = (Figure(high, high - 5, high + 5, "t", 20, 20, "scored") for high in (90.0, 10.0))
     often, seldom = {"time.delay": bump, "time.timescale": clear}, {"time.delay": clear, "time.timescale": bump}
-    members = [made(at, Random(at)) for at in range(12)]
+    members = [random_member(at, Random(at)) for at in range(12)]
     members = [
         each._replace(figures={**each.figures, **(often if at < 9 else seldom)}) for at, each in enumerate(members)
     ]
 
-    page = render_cohort_markdown(told(members), "en")
+    page = render_cohort_markdown(cohort_of(members), "en")
 
     assert "fewer than 5 of 12 schools" in page
     assert "at least 8 of 12 schools" in page
 
 
 def test_three_schools_get_a_page_that_says_what_it_cannot_tell() -> None:
-    page = render_cohort_markdown(told([made(at, Random(at), offers="yes") for at in range(3)], left_out=1), "en")
+    page = render_cohort_markdown(
+        cohort_of([random_member(at, Random(at), offers="yes") for at in range(3)], left_out=1), "en"
+    )
 
     assert "Fewer than 5 schools have enough answers" in page
     assert "could not be read" in page
@@ -427,7 +431,7 @@ def test_three_schools_get_a_page_that_says_what_it_cannot_tell() -> None:
 
 
 def test_one_is_told_as_one() -> None:
-    page = render_cohort_markdown(told([made(0, Random(0), offers="yes")]), "en")
+    page = render_cohort_markdown(cohort_of([random_member(0, Random(0), offers="yes")]), "en")
 
     assert "# The road in 1 school\n" in page
     assert "1 school takes part by name." in page
@@ -450,7 +454,7 @@ def test_one_persons_view_among_several_is_in_no_figure_of_the_cohort() -> None:
     members = [member(each, School(id=each.school)) for each in outlines]
     assert {each.round for each in members} == {"2026"}
 
-    whole = told(members)
+    whole = cohort_of(members)
 
     spreads = {each.id: each.spread for each in whole.targets}
     assert spreads["resource.funding"] is None
@@ -458,9 +462,9 @@ def test_one_persons_view_among_several_is_in_no_figure_of_the_cohort() -> None:
 
 
 def test_schools_of_one_name_can_be_told_apart() -> None:
-    members = [made(at, Random(at), name="St Mary’s", area=f"Area {at}", offers="yes") for at in range(12)]
+    members = [random_member(at, Random(at), name="St Mary’s", area=f"Area {at}", offers="yes") for at in range(12)]
 
-    whole = told(members)
+    whole = cohort_of(members)
 
     assert whole.exchange is not None
     assert {visit.host_name for visit in whole.exchange.visits} <= {
@@ -479,7 +483,7 @@ def test_too_few_people_to_be_told_are_known_to_be_too_few() -> None:
         }
     )
     barriers = {"time": Figure(90.0, 80, 100, "t", 20, 20, "scored")}
-    members = [made(0, Random(0))._replace(people=None, figures=barriers)]
+    members = [random_member(0, Random(0))._replace(people=None, figures=barriers)]
 
     many, high = verdicts(wanted, shipped().questionnaire, members, 0)
 
@@ -491,8 +495,8 @@ def test_chance_alone_seldom_sets_an_area_apart() -> None:
     named = 0
     for seed in range(60):
         chance = Random(seed)
-        members = [made(at, chance, area=f"Area {chance.randrange(4)}") for at in range(60)]
-        named += any(part.higher or part.lower for part in told(members).parts)
+        members = [random_member(at, chance, area=f"Area {chance.randrange(4)}") for at in range(60)]
+        named += any(part.higher or part.lower for part in cohort_of(members).parts)
 
     assert named <= 6  # 3 of 60 are to be expected
 
@@ -500,13 +504,13 @@ def test_chance_alone_seldom_sets_an_area_apart() -> None:
 def test_what_staff_and_schools_are_called_breaks_no_page() -> None:
     hostile = {"name": HOSTILE, "area": HOSTILE, "phase": HOSTILE}
     members = [
-        made(at, Random(at), offers="yes", **{**hostile, "area": f"{HOSTILE}{at % 2}"})._replace(
+        random_member(at, Random(at), offers="yes", **{**hostile, "area": f"{HOSTILE}{at % 2}"})._replace(
             round=f"{at % 2}{HOSTILE}"
         )
         for at in range(24)
     ]
 
-    whole = told(members)
+    whole = cohort_of(members)
     page = Page(render_cohort_html(whole, "en"))
 
     assert "script" not in page.tags
@@ -519,10 +523,10 @@ def test_what_staff_and_schools_are_called_breaks_no_page() -> None:
 @pytest.mark.parametrize("ending", ["html", "md"])
 def test_the_page_about_all_is_as_reviewed(ending: str, golden: Callable[[str, str], None]) -> None:
     members = [
-        made(at, Random(at), offers="yes" if at % 2 else "no", east=400_000 + 900 * at, north=300_000)
+        random_member(at, Random(at), offers="yes" if at % 2 else "no", east=400_000 + 900 * at, north=300_000)
         for at in range(26)
     ]
-    whole = told(members, left_out=1)
+    whole = cohort_of(members, left_out=1)
 
     golden(
         f"cohort.{ending}", render_cohort_html(whole, "en") if ending == "html" else render_cohort_markdown(whole, "en")
@@ -530,7 +534,7 @@ def test_the_page_about_all_is_as_reviewed(ending: str, golden: Callable[[str, s
 
 
 def test_the_page_is_one_file_that_asks_for_nothing() -> None:
-    page = render_cohort_html(told([made(at, Random(at), offers="yes") for at in range(12)]), "en")
+    page = render_cohort_html(cohort_of([random_member(at, Random(at), offers="yes") for at in range(12)]), "en")
 
     assert not re.search(r"(src|href)=\"(?!#|data:,)", page)
     assert "http" not in page.replace("http-equiv", "").replace("www.w3.org", "")

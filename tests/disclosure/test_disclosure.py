@@ -42,7 +42,7 @@ def test_no_combination_of_figures_gives_a_small_groups_mean(batch: int) -> None
             assert figure.left == pytest.approx(float(figure.vector @ attacker.truth), abs=1e-6), figure.what
         seen.update(kind for kind in (" – ", "equal response", "overall", "=", "/") for f in figures if kind in f.what)
         basis = basis_of([figure.vector for figure in figures])
-        for chosen, target, wanted in attacker.wanted() if len(basis) else ():
+        for chosen, target, wanted in attacker.secrets() if len(basis) else ():
             tried += 1
             assert not within(basis, wanted), (seed, chosen, target.id)
     assert tried > 1000
@@ -220,7 +220,7 @@ def _gaps(attacker: Attacker, barrier: Target, scored: pl.DataFrame) -> Iterator
     """Every gap within *barrier* between roles of the school, as a sum over unknown answers."""
     place_of = {part.question: place for place, part in enumerate(barrier.parts)}
     rows = scored.to_dicts()
-    for gap, of in attacker.compared():
+    for gap, of in attacker.comparisons():
         groups = ([*gap.a.split("+")], [gap.b])
         if gap.b in attacker.own and of.parts[0].barrier == barrier.id:
             a, b = ([_weights(of, row, place_of) for row in rows if row["cell"] in group] for group in groups)

@@ -29,14 +29,14 @@ from speedbumps.responses.read_files import AnswerOptions
 LARGEST = 60_000
 
 
-def made(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> str:
+def form_page(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> str:
     with pytest.raises(SystemExit) as left:
         main(["form", *map(str, arguments), "-o", "-"])
     assert not left.value.code
     return capsys.readouterr().out
 
 
-def refused(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> str:
+def refusal(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> str:
     with pytest.raises(SystemExit) as left:
         main(["form", *map(str, arguments), "-o", "-"])
     assert left.value.code == 2
@@ -104,7 +104,7 @@ def everything(questionnaire: Questionnaire) -> Iterator[str]:
 def test_the_school_questionnaire_fits_into_sixty_kilobytes(
     nation: str | None, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    page = made(capsys, "school", *(["--nation", nation] if nation else []))
+    page = form_page(capsys, "school", *(["--nation", nation] if nation else []))
     assert len(page.encode()) <= LARGEST
 
 
@@ -113,7 +113,7 @@ def digest(text: str) -> str:
 
 
 def test_the_policy_allows_this_script_and_this_style_and_nothing_else(capsys: pytest.CaptureFixture[str]) -> None:
-    seen = Tags(made(capsys, "school"))
+    seen = Tags(form_page(capsys, "school"))
     policy = next(held["content"] for tag, held in seen.tags if held.get("http-equiv") == "Content-Security-Policy")
     _, script = seen.raw["script"]
     (style,) = seen.raw["style"]
@@ -126,11 +126,11 @@ def test_the_policy_allows_this_script_and_this_style_and_nothing_else(capsys: p
 @pytest.mark.parametrize("way", ["fetch", "XMLHttpRequest", "sendBeacon", "WebSocket", "EventSource", "import("])
 def test_the_script_knows_no_way_to_send_anything(way: str, capsys: pytest.CaptureFixture[str]) -> None:
     """The policy lets checkers look for robots.txt where the page came from; the page itself asks for nothing."""
-    assert way not in Tags(made(capsys)).raw["script"][1]
+    assert way not in Tags(form_page(capsys)).raw["script"][1]
 
 
 def test_nothing_in_the_page_leads_elsewhere(capsys: pytest.CaptureFixture[str]) -> None:
-    page = made(capsys, "school")
+    page = form_page(capsys, "school")
     for tag, held in Tags(page).tags:
         assert tag not in {"iframe", "object", "embed", "base", "img", "form"}
         assert not held.keys() & {"src", "action", "style"}
@@ -142,7 +142,7 @@ def test_nothing_in_the_page_leads_elsewhere(capsys: pytest.CaptureFixture[str])
 
 def test_every_question_and_wording_is_there(capsys: pytest.CaptureFixture[str]) -> None:
     questionnaire = school()
-    page = made(capsys, "school")
+    page = form_page(capsys, "school")
     (held,) = texts(page)
     for text in everything(questionnaire):
         assert fill_placeholders(text, questionnaire, None) in held
@@ -153,7 +153,7 @@ def test_every_question_and_wording_is_there(capsys: pytest.CaptureFixture[str])
 @pytest.mark.parametrize("nation", ["england", "scotland"])
 def test_each_role_is_asked_what_the_terminal_asks_it(nation: Nation, capsys: pytest.CaptureFixture[str]) -> None:
     questionnaire = school()
-    page = made(capsys, "school", "--nation", nation)
+    page = form_page(capsys, "school", "--nation", nation)
     data, (held,) = in_page(page), texts(page)
     for place, role in enumerate([*(each["id"] for each in data["roles"]), EVERYBODY]):
         expected = {item.question.id: item.text for item in present_questions(questionnaire, "full", role, nation)}
@@ -162,7 +162,7 @@ def test_each_role_is_asked_what_the_terminal_asks_it(nation: Nation, capsys: py
 
 def test_a_condition_is_the_one_that_scores_know(capsys: pytest.CaptureFixture[str]) -> None:
     questionnaire = require_value(load_questionnaire(SMALL)).questionnaire
-    conditions = {each[0]: each[5] for each in in_page(made(capsys, SMALL))["questions"] if len(each) > 5}
+    conditions = {each[0]: each[5] for each in in_page(form_page(capsys, SMALL))["questions"] if len(each) > 5}
     assert conditions == {"T03": {"T01": ["1", "2"]}}
     asked: tuple[PresentedQuestion, ...] = present_questions(questionnaire, "full", "teacher", None)
     for answer in ("0", "1", "2", "na", "dk", "pns", None):
@@ -171,7 +171,7 @@ def test_a_condition_is_the_one_that_scores_know(capsys: pytest.CaptureFixture[s
 
 
 def test_texts_that_are_markup_stay_texts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    page = made(capsys, write_questionnaire(hostile(), tmp_path))
+    page = form_page(capsys, write_questionnaire(hostile(), tmp_path))
     seen = Tags(page)
     assert [tag for tag, _ in seen.tags if tag in {"script", "img"}] == ["script", "script"]
     assert not any(name.startswith("on") for _, held in seen.tags for name in held)
@@ -182,13 +182,13 @@ def test_texts_that_are_markup_stay_texts(tmp_path: Path, capsys: pytest.Capture
 
 
 def test_two_hundred_questions_make_a_page_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    data = in_page(made(capsys, write_questionnaire(many(200), tmp_path)))
+    data = in_page(form_page(capsys, write_questionnaire(many(200), tmp_path)))
     assert len(data["questions"]) == 205
 
 
 def test_a_form_holds_its_own_questions_only(capsys: pytest.CaptureFixture[str]) -> None:
     about = ("--school", " hillview ", "--round", "2026-autumn")
-    data = in_page(made(capsys, "school", "--form", "quick", "--one-by-one", *about))
+    data = in_page(form_page(capsys, "school", "--form", "quick", "--one-by-one", *about))
     assert [each[0] for each in data["questions"]] == list(school().forms["quick"].questions)
     assert data["oneByOne"] is True
     assert data["about"] | {"version": ""} == {
@@ -202,25 +202,25 @@ def test_a_form_holds_its_own_questions_only(capsys: pytest.CaptureFixture[str])
 
 
 def test_translations_can_be_switched_to(capsys: pytest.CaptureFixture[str]) -> None:
-    both, chosen = made(capsys, SMALL), made(capsys, SMALL, "--language", "cy")
+    both, chosen = form_page(capsys, SMALL), form_page(capsys, SMALL, "--language", "cy")
     assert [each["name"] for each in in_page(both)["languages"]] == ["English", "Cymraeg"]
     assert [each["id"] for each in in_page(chosen)["languages"]] == ["cy", "en"]
     assert '<html lang="cy">' in chosen
     english, welsh = texts(both)
     assert dict(zip(english, welsh, strict=True))["Headteacher"] == "Pennaeth"
-    assert [each["id"] for each in in_page(made(capsys, SMALL, "--language", "en"))["languages"]] == ["en"]
+    assert [each["id"] for each in in_page(form_page(capsys, SMALL, "--language", "en"))["languages"]] == ["en"]
 
 
 def test_misuse_is_told(capsys: pytest.CaptureFixture[str]) -> None:
-    assert "there is quick" not in refused(capsys, "school", "--form", "long")
-    assert "there is england" in refused(capsys, "school", "--nation", "wessex")
-    assert "there is en, cy" in refused(capsys, SMALL, "--language", "fr")
-    assert "--school is empty" in refused(capsys, "school", "--school", " ")
-    assert "there is no questionnaire" in refused(capsys, "nothing")
+    assert "there is quick" not in refusal(capsys, "school", "--form", "long")
+    assert "there is england" in refusal(capsys, "school", "--nation", "wessex")
+    assert "there is en, cy" in refusal(capsys, SMALL, "--language", "fr")
+    assert "--school is empty" in refusal(capsys, "school", "--school", " ")
+    assert "there is no questionnaire" in refusal(capsys, "nothing")
 
 
 def test_the_same_input_gives_the_same_page(capsys: pytest.CaptureFixture[str]) -> None:
-    assert made(capsys, SMALL) == made(capsys, SMALL)
+    assert form_page(capsys, SMALL) == form_page(capsys, SMALL)
 
 
 def test_the_script_says_nothing_that_is_not_written_down() -> None:

@@ -105,7 +105,7 @@ def test_a_file_of_answers_that_cannot_be_read_is_kept_private_too() -> None:
     assert "Never" not in text.render([one])
 
 
-def unescaped(command: str) -> tuple[str, dict[str, str], str]:
+def unescape(command: str) -> tuple[str, dict[str, str], str]:
     """A workflow command, taken apart by the rules by which GitHub's runner does it."""
     found = re.fullmatch(r"::(\w+) ([^:]*)::(.*)", command)
     assert found is not None
@@ -125,7 +125,7 @@ def test_annotations_survive_escaping(name: str, message: str) -> None:
     path = name.replace("\\", "/")
     (command,) = github.render([file("a: b", Span(1, 4, 1, 5), message=message, path=path)])[:-1].split("\n")
 
-    kind, properties, said = unescaped(command)
+    kind, properties, said = unescape(command)
 
     assert (kind, said) == ("error", message)
     assert properties["file"] == path
@@ -149,22 +149,22 @@ def test_ten_of_each_kind_are_annotated_and_the_rest_counted() -> None:
 
 
 def test_an_annotation_over_several_lines_has_no_columns() -> None:
-    _, properties, _ = unescaped(github.render([file("- a: b\n  c: d\n\n", Span(1, 3, 4, 1))]).strip())
+    _, properties, _ = unescape(github.render([file("- a: b\n  c: d\n\n", Span(1, 3, 4, 1))]).strip())
 
     assert (properties["line"], properties["endLine"]) == ("1", "2")
     assert "col" not in properties
 
 
 @pytest.fixture(scope="module")
-def found() -> list[LintResult]:
+def results() -> list[LintResult]:
     return [lint(path) for path in sorted(BAD.iterdir()) if path.suffix in (".yaml", ".csv")]
 
 
-def test_sarif_is_valid(found: list[LintResult]) -> None:
-    log = json.loads(sarif.render(found))
+def test_sarif_is_valid(results: list[LintResult]) -> None:
+    log = json.loads(sarif.render(results))
 
     jsonschema.validate(log, SCHEMA)
-    assert len(log["runs"][0]["results"]) == sum(len(one.problems) for one in found) > 40
+    assert len(log["runs"][0]["results"]) == sum(len(one.problems) for one in results) > 40
 
 
 def test_sarif_is_valid_and_lists_every_rule_when_nothing_is_wrong() -> None:
@@ -176,12 +176,12 @@ def test_sarif_is_valid_and_lists_every_rule_when_nothing_is_wrong() -> None:
     assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == sorted(page.code for page in PAGES)
 
 
-def test_sarif_holds_no_empty_text_and_every_rule_is_explained(found: list[LintResult]) -> None:
-    log = json.loads(sarif.render([*found, file("a: b", Span(1, 4, 1, 5), fix="")]))
+def test_sarif_holds_no_empty_text_and_every_rule_is_explained(results: list[LintResult]) -> None:
+    log = json.loads(sarif.render([*results, file("a: b", Span(1, 4, 1, 5), fix="")]))
     (run,) = log["runs"]
     rules = run["tool"]["driver"]["rules"]
 
-    assert '""' not in sarif.render([*found, file("a: b", Span(1, 4, 1, 5), fix="")])
+    assert '""' not in sarif.render([*results, file("a: b", Span(1, 4, 1, 5), fix="")])
     for rule in rules:
         assert len(rule["shortDescription"]["text"]) <= 1024
         assert len(rule["fullDescription"]["text"]) <= 1024
@@ -221,8 +221,8 @@ def test_a_path_below_the_folder_of_the_call_is_told_from_there(
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_the_same_problems_give_the_same_bytes(name: str, found: list[LintResult]) -> None:
-    assert FORMATS[name](found) == FORMATS[name](found)
+def test_the_same_problems_give_the_same_bytes(name: str, results: list[LintResult]) -> None:
+    assert FORMATS[name](results) == FORMATS[name](results)
 
 
 def by_definition(units: list[int]) -> str:

@@ -108,7 +108,7 @@ def breaks() -> Iterator[tuple[int, str, int, str]]:
 
 
 @pytest.fixture(scope="module")
-def reported(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str, int, list[Found]]]:
+def reports(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str, int, list[Found]]]:
     folder = tmp_path_factory.mktemp("broken")
     for name in ("school.actions.yaml", "school.history.yaml"):
         shutil.copy(FOLDER / name, folder)
@@ -119,18 +119,18 @@ def reported(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str, int, l
     return found
 
 
-def test_every_break_is_reported(reported: list[tuple[str, int, list[Found]]]) -> None:
-    assert len(reported) == BREAKS
-    assert [(kind, line) for kind, line, problems in reported if not any(each[2] == "error" for each in problems)] == []
+def test_every_break_is_reported(reports: list[tuple[str, int, list[Found]]]) -> None:
+    assert len(reports) == BREAKS
+    assert [(kind, line) for kind, line, problems in reports if not any(each[2] == "error" for each in problems)] == []
 
 
 def test_what_makes_the_file_invalid_is_reported_in_its_line(
-    reported: list[tuple[str, int, list[Found]]],
+    reports: list[tuple[str, int, list[Found]]],
 ) -> None:
     """Invalid: found without any memory of what the file was."""
     invalid = [
         (kind, line, [each for each in problems if each[2] == "error"])
-        for kind, line, problems in reported
+        for kind, line, problems in reports
         if any(severity == "error" and not code.startswith("SB90") for _, code, severity in problems)
     ]
     missed = [

@@ -16,7 +16,7 @@ from speedbumps.questionnaires.scale_rules import _is_near_duplicate
 from speedbumps.text import fold_text
 
 
-def found(text: str, folder: Path) -> list[Problem]:
+def find_problems(text: str, folder: Path) -> list[Problem]:
     """What is found in a questionnaire of which only *text* matters."""
     path = folder / "base.yaml"
     (folder / "base.actions.yaml").write_text((BASES / "base.actions.yaml").read_text("utf-8"), "utf-8")
@@ -25,7 +25,7 @@ def found(text: str, folder: Path) -> list[Problem]:
 
 def codes(text: str, folder: Path) -> set[str]:
     """The codes of what is found, without those of the wording family."""
-    return {problem.code for problem in found(text, folder) if not problem.code.startswith("SB6")}
+    return {problem.code for problem in find_problems(text, folder) if not problem.code.startswith("SB6")}
 
 
 def questions(*lines: str) -> str:
@@ -130,8 +130,8 @@ def test_a_near_word_is_named_even_where_several_are_near() -> None:
 
 
 def test_a_misspelt_key_is_not_mended_into_one_that_is_there(tmp_path: Path) -> None:
-    (alone,) = found("roles:\n  - id: teacher\n    title: Teacher\n    includse: all\n", tmp_path)
-    (twice,) = found("tittle: A\ntitle: B\n", tmp_path)
+    (alone,) = find_problems("roles:\n  - id: teacher\n    title: Teacher\n    includse: all\n", tmp_path)
+    (twice,) = find_problems("tittle: A\ntitle: B\n", tmp_path)
 
     assert (alone.code, alone.fix) == (twice.code, "includes")
     assert twice.fix is None
@@ -139,13 +139,13 @@ def test_a_misspelt_key_is_not_mended_into_one_that_is_there(tmp_path: Path) -> 
 
 @pytest.mark.parametrize(("word", "fix"), [("yes", "true"), ("True", "true"), ("No", "false"), ("perhaps", None)])
 def test_flags_in_other_words_are_mended(word: str, fix: str | None, tmp_path: Path) -> None:
-    (problem,) = found(f"roles:\n  - id: teacher\n    title: Teacher\n    outside: {word}\n", tmp_path)
+    (problem,) = find_problems(f"roles:\n  - id: teacher\n    title: Teacher\n    outside: {word}\n", tmp_path)
 
     assert (problem.code, problem.fix) == ("SB103", fix)
 
 
 def test_a_word_in_braces_is_mended_by_itself(tmp_path: Path) -> None:
-    (problem,) = found("title: What does {rnus} slow down?\n", tmp_path)
+    (problem,) = find_problems("title: What does {rnus} slow down?\n", tmp_path)
 
     assert (problem.span[:2], problem.fix) == ((1, 18), "{runs}")
 
@@ -265,5 +265,5 @@ def test_the_limit_of_a_form_is_reckoned_for_the_role_that_is_asked_most(tmp_pat
 
     assert codes(questions(*both), tmp_path) == set()
     assert codes(questions(*both, *more), tmp_path) == {"SB711"}
-    (problem,) = found(questions(*both, *more), tmp_path)
+    (problem,) = find_problems(questions(*both, *more), tmp_path)
     assert problem.message.startswith("'head' is asked 67 questions with points: 67 × 9 seconds = 10.1 minutes")

@@ -26,7 +26,7 @@ BASE = (BASES / "base.yaml").read_text("utf-8")
 NEGATED = BASE.replace("I chase people for an answer.", "I never get an answer.")
 
 
-def linted(text: str, folder: Path) -> LintResult:
+def lint_text(text: str, folder: Path) -> LintResult:
     for name in ("base.actions.yaml",):
         (folder / name).write_bytes((BASES / name).read_bytes())
     return lint(folder / "base.yaml", text)
@@ -39,7 +39,7 @@ def codes(file: LintResult) -> list[str]:
 def after(text: str, folder: Path, **settings_: Any) -> list[str]:  # noqa: ANN401 - what a configuration holds
     chosen = configuration.ConfigurationFile(Configuration.model_validate(settings_), folder / "speedbumps.toml")
     (folder / "speedbumps.toml").write_text("left = []\n", "utf-8")
-    return [code for file in apply_suppressions([linted(text, folder)], chosen) for code in codes(file)]
+    return [code for file in apply_suppressions([lint_text(text, folder)], chosen) for code in codes(file)]
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_one_code_of_several_is_taken_out_of_the_brackets(tmp_path: Path) -> Non
         "text: I chase people for an answer.", "text: I never get an answer. # speedbumps: leave[SB601, SB603] because"
     )
 
-    (problem,) = apply_suppressions([linted(text, tmp_path)], configuration.ConfigurationFile())[0].problems
+    (problem,) = apply_suppressions([lint_text(text, tmp_path)], configuration.ConfigurationFile())[0].problems
 
     assert problem.message.endswith("remove SB603 from the brackets")
     assert problem.fix is None
@@ -98,7 +98,7 @@ def test_what_is_wrong_in_the_configuration_is_told_at_its_code(tmp_path: Path) 
     )
     chosen = configuration.find_configuration(tmp_path)
 
-    found = apply_suppressions([linted(BASE, tmp_path)], chosen)[-1].problems
+    found = apply_suppressions([lint_text(BASE, tmp_path)], chosen)[-1].problems
 
     assert [(problem.span.line, problem.span.column, problem.code) for problem in found] == [
         (2, 8, "SB921"),
@@ -110,7 +110,7 @@ def test_a_report_never_overwrites_what_is_checked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    linted(BASE, tmp_path)
+    lint_text(BASE, tmp_path)
     (tmp_path / "base.yaml").write_text(BASE, "utf-8")
 
     with pytest.raises(SystemExit) as stopped:
@@ -125,7 +125,7 @@ def test_a_faulty_configuration_is_a_problem_like_any_other(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    linted(BASE, tmp_path)
+    lint_text(BASE, tmp_path)
     (tmp_path / "base.yaml").write_text(BASE, "utf-8")
     (tmp_path / "speedbumps.toml").write_text("bad = 1\n", "utf-8")
 
@@ -209,11 +209,11 @@ def test_a_fix_changes_nothing_else(slip: str, end: str, tmp_path: Path) -> None
     right, wrong = SLIPS[slip]
     text = BASE.replace(right, wrong, 1).replace("\n", end)
 
-    now, number = fix_repeatedly(linted(text, tmp_path), lambda changed: linted(changed, tmp_path))
+    now, number = fix_repeatedly(lint_text(text, tmp_path), lambda changed: lint_text(changed, tmp_path))
 
     assert number == (0 if slip == "question" else 1)
     assert now.text == text if slip == "question" else now.text == BASE.replace("\n", end)
-    again, more = fix_repeatedly(now, lambda changed: linted(changed, tmp_path))
+    again, more = fix_repeatedly(now, lambda changed: lint_text(changed, tmp_path))
     assert (again.text, more) == (now.text, 0)
 
 
@@ -263,7 +263,7 @@ def test_diff_shows_and_changes_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    linted(BASE, tmp_path)
+    lint_text(BASE, tmp_path)
     wrong = "\ufeff" + BASE.replace("one_person: true", "one_person: yes")
     (tmp_path / "base.yaml").write_bytes(wrong.encode())
 

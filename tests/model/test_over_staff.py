@@ -26,7 +26,7 @@ POINTS = [question.id for question in shipped().questionnaire.questions if quest
 OWN = tuple(role.id for role in shipped().questionnaire.roles if not role.outside and not role.together)
 
 
-def audited(roles: list[str], headcount: dict[str, int] | int | None, seed: int = 1) -> Audit:
+def audit_of(roles: list[str], headcount: dict[str, int] | int | None, seed: int = 1) -> Audit:
     """The audit of one school where people of these *roles* answered."""
     made = responses(roles, Random(seed), gaps=0.1, school="hillview")
     school = School(id="hillview", nation="england", headcount=headcount)
@@ -40,7 +40,7 @@ def write(path: Path, people: int, school: str = "hillview") -> None:
     path.write_text(f"school,role,{','.join(POINTS)}\n" + people * rows, "utf-8")
 
 
-def ended(*arguments: str | Path) -> int:
+def exit_code(*arguments: str | Path) -> int:
     """The exit code of a command."""
     with pytest.raises(SystemExit) as left:
         main([str(each) for each in arguments])
@@ -50,19 +50,19 @@ def ended(*arguments: str | Path) -> int:
 @pytest.mark.parametrize("outside", [0, 7])
 @pytest.mark.parametrize(("people", "headcount"), [(16, 14), (15, 14), (14, 14), (13, 14), (6, 1)])
 def test_a_school_is_over_its_staff_from_one_answer_more_on(people: int, headcount: int, outside: int) -> None:
-    found = over_staff(audited(["teacher"] * people + ["governor"] * outside, headcount))
+    found = over_staff(audit_of(["teacher"] * people + ["governor"] * outside, headcount))
 
     assert found == ((OverStaff(None, None, people, headcount),) if people > headcount else ())
 
 
 def test_one_role_is_over_its_staff_though_the_school_is_not() -> None:
-    found = over_staff(audited(["teacher"] * 16 + ["support"] * 6, {"teacher": 14, "support": 20}))
+    found = over_staff(audit_of(["teacher"] * 16 + ["support"] * 6, {"teacher": 14, "support": 20}))
 
     assert [(each.role, each.answered, each.staff) for each in found] == [("teacher", 16, 14)]
 
 
 def test_the_governors_are_no_staff() -> None:
-    assert not over_staff(audited(["teacher"] * 6 + ["governor"] * 9, {"teacher": 8, "governor": 2}))
+    assert not over_staff(audit_of(["teacher"] * 6 + ["governor"] * 9, {"teacher": 8, "governor": 2}))
 
 
 @pytest.mark.parametrize("seed", range(60))
@@ -70,7 +70,7 @@ def test_only_numbers_that_the_report_shows_are_said(seed: int) -> None:
     chance = Random(seed)
     roles = staff(chance)
     counts = {role: max(0, n - chance.choice((0, 0, 1, 3))) for role, n in heads(roles, chance).items()}
-    audit = audited(roles, counts, seed)
+    audit = audit_of(roles, counts, seed)
 
     for over in over_staff(audit):
         shown = {each.role: each for each in audit.respondents.by_role}
@@ -85,15 +85,15 @@ def test_only_numbers_that_the_report_shows_are_said(seed: int) -> None:
 
 def test_a_role_that_is_not_shown_is_not_given_away() -> None:
     # Two leaders where there is one: they are shown together with the support staff, 6 of 9.
-    audit = audited(["teacher"] * 9 + ["leader"] * 2 + ["support"] * 4, {"teacher": 20, "leader": 1, "support": 8})
+    audit = audit_of(["teacher"] * 9 + ["leader"] * 2 + ["support"] * 4, {"teacher": 20, "leader": 1, "support": 8})
 
     assert "leader" not in {each.role for each in audit.respondents.by_role}
     assert over_staff(audit) == ()
 
 
 def test_a_table_that_leaves_a_role_out_does_not_say_how_many_there_are_in_all() -> None:
-    assert over_staff(audited(["teacher"] * 9 + ["support"] * 7, {"teacher": 10})) == ()
-    assert [each.role for each in over_staff(audited(["teacher"] * 12 + ["support"] * 7, {"teacher": 10}))] == [
+    assert over_staff(audit_of(["teacher"] * 9 + ["support"] * 7, {"teacher": 10})) == ()
+    assert [each.role for each in over_staff(audit_of(["teacher"] * 12 + ["support"] * 7, {"teacher": 10}))] == [
         "teacher"
     ]
 
@@ -119,7 +119,7 @@ def test_an_outline_says_the_same_as_the_audit() -> None:
 def test_no_report_says_that_more_than_everyone_answered(
     kind: str, roles: list[str], headcount: dict[str, int] | int
 ) -> None:
-    text = FORMATS[kind](audited(roles, headcount), "en")
+    text = FORMATS[kind](audit_of(roles, headcount), "en")
 
     assert "Everyone answered" not in text
     assert not re.search(r"11[0-9]\s?%", text)
@@ -140,7 +140,7 @@ def test_score_and_report_warn_on_the_screen_and_in_the_table(
     )
 
     for command in (["score", "--format", "csv"], ["report"]):
-        assert ended(command[0], tmp_path / "hillview.csv", "--schools", schools, *command[1:]) == 0
+        assert exit_code(command[0], tmp_path / "hillview.csv", "--schools", schools, *command[1:]) == 0
         out, err = capsys.readouterr()
         assert err.count(line) == 1
         if command[0] == "score":
@@ -154,7 +154,7 @@ def test_enough_staff_is_no_warning(tmp_path: Path, capsys: pytest.CaptureFixtur
     write(tmp_path / "hillview.csv", 14)
     (tmp_path / "schools.csv").write_text("id,nation,headcount\nhillview,england,14\n", "utf-8")
 
-    code = ended("score", tmp_path / "hillview.csv", "--schools", tmp_path / "schools.csv", "--format", "csv")
+    code = exit_code("score", tmp_path / "hillview.csv", "--schools", tmp_path / "schools.csv", "--format", "csv")
 
     out, err = capsys.readouterr()
     assert code == 0
@@ -190,7 +190,7 @@ def test_a_batch_reports_it_everywhere(tmp_path: Path, capsys: pytest.CaptureFix
         "utf-8",
     )
 
-    code = ended("batch", answers, "--schools", schools, "--out", tmp_path / "out", "--assert", wanted)
+    code = exit_code("batch", answers, "--schools", schools, "--out", tmp_path / "out", "--assert", wanted)
 
     assert code == 1
     err = capsys.readouterr().err
@@ -231,4 +231,4 @@ def test_numbers_that_are_hidden_are_not_compared() -> None:
     hidden = RoleCount(role="support", title="Support", roles=("support",), n=None, headcount=2)
     people = Respondents(n=None, headcount=3, by_role=(hidden,))
 
-    assert over_staff(audited(["teacher"] * 6, 9).model_copy(update={"respondents": people})) == ()
+    assert over_staff(audit_of(["teacher"] * 6, 9).model_copy(update={"respondents": people})) == ()

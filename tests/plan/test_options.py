@@ -80,7 +80,7 @@ def test_the_order_of_the_library_makes_no_difference(
     assert rank_options(bumps, library, energy=False) == rank_options(bumps, library[::-1], energy=False)
 
 
-def expected(
+def expected_plan(
     bumps: tuple[RankedBump, ...], ranked: dict[str, tuple[str, ...]], by_id: dict[str, AuditedAction]
 ) -> tuple[list[tuple[str, str]], list[str]]:
     """Return the bumps with the action that is suggested for each, and the bumps for which no mover is left."""
@@ -115,7 +115,7 @@ def test_the_first_fitting_option_of_each_bump_is_suggested_once(
 
     plan = suggest_plan(bumps, ranked, by_id, SIGNALS)
 
-    chosen, lacking = expected(bumps, ranked, by_id)
+    chosen, lacking = expected_plan(bumps, ranked, by_id)
     assert [(priority.bump, priority.action) for priority in plan.priorities] == chosen
     assert list(plan.without_mover) == lacking
     assert plan.energy is energy

@@ -106,7 +106,7 @@ def text(program: str, put: Survey) -> str:
     return made
 
 
-def packed(program: str, put: Survey) -> bytes:
+def pack(program: str, put: Survey) -> bytes:
     made = written(program, put)
     assert isinstance(made, bytes)
     return made
@@ -119,7 +119,7 @@ def came_home(path: Path, instrument: Instrument) -> pl.DataFrame:
     return require_value(found).people.drop("school")
 
 
-def expected(instrument: Instrument, answered: list[Person], folder: Path) -> pl.DataFrame:
+def expected_frame(instrument: Instrument, answered: list[Person], folder: Path) -> pl.DataFrame:
     (folder / "plain-table.csv").write_text(plain(instrument, answered), "utf-8", newline="")
     return came_home(folder / "plain-table.csv", instrument)
 
@@ -201,13 +201,13 @@ def test_answers_typed_into_the_table_come_home(instrument: Given, asked: Survey
     rows = [[person.get(name, "") for name in headings] for person in answered]
     (tmp_path / "typed.csv").write_text(table(headings, rows), "utf-8", newline="")
 
-    assert_same(expected(instrument(), answered, tmp_path), came_home(tmp_path / "typed.csv", instrument()))
+    assert_same(expected_frame(instrument(), answered, tmp_path), came_home(tmp_path / "typed.csv", instrument()))
 
 
 @pytest.mark.parametrize(("instrument", "asked"), CASES)
 def test_answers_typed_into_the_workbook_come_home(instrument: Given, asked: SurveyOptions, tmp_path: Path) -> None:
     answered = people(instrument(), asked)
-    book = openpyxl.load_workbook(io.BytesIO(packed("xlsx", build_survey(instrument(), asked))))
+    book = openpyxl.load_workbook(io.BytesIO(pack("xlsx", build_survey(instrument(), asked))))
     sheet = book["answers"]
     headings = [str(cell.value) for cell in sheet[1]]
     for row, person in enumerate(answered, start=2):
@@ -217,13 +217,13 @@ def test_answers_typed_into_the_workbook_come_home(instrument: Given, asked: Sur
             cell.data_type = "s" if isinstance(cell.value, str) else cell.data_type  # as typed into a cell for text
     book.save(tmp_path / "typed.xlsx")
 
-    assert_same(expected(instrument(), answered, tmp_path), came_home(tmp_path / "typed.xlsx", instrument()))
+    assert_same(expected_frame(instrument(), answered, tmp_path), came_home(tmp_path / "typed.xlsx", instrument()))
 
 
 def test_a_workbook_that_nobody_filled_in_holds_no_answers_and_one_that_is_has_no_sheet_too_many(
     tmp_path: Path,
 ) -> None:
-    (tmp_path / "empty.xlsx").write_bytes(packed("xlsx", build_survey(small(), SurveyOptions())))
+    (tmp_path / "empty.xlsx").write_bytes(pack("xlsx", build_survey(small(), SurveyOptions())))
     book = openpyxl.load_workbook(tmp_path / "empty.xlsx")
     book["answers"].append(["teacher", None, 2])
     book.save(tmp_path / "filled.xlsx")
@@ -242,7 +242,7 @@ def _typed(answer: str) -> str | float | None:
 
 
 def test_a_workbook_offers_the_values_and_holds_amounts_to_their_limits() -> None:
-    book = openpyxl.load_workbook(io.BytesIO(packed("xlsx", build_survey(small(), SurveyOptions()))))
+    book = openpyxl.load_workbook(io.BytesIO(pack("xlsx", build_survey(small(), SurveyOptions()))))
     rules = {str(rule.sqref).partition("2:")[0]: rule for rule in book["answers"].data_validations.dataValidation}
     place = {cell.value: cell.column_letter for cell in book["answers"][1]}
     offered = {cell.value: [row[0].value for row in _column(book, cell.column)] for cell in book["answers"][1]}
@@ -262,7 +262,7 @@ def _column(book: openpyxl.Workbook, place: int) -> list[tuple[openpyxl.cell.Cel
 
 
 def test_no_text_of_a_workbook_is_a_formula() -> None:
-    made = packed("xlsx", build_survey(hostile(), SurveyOptions()))
+    made = pack("xlsx", build_survey(hostile(), SurveyOptions()))
 
     with zipfile.ZipFile(io.BytesIO(made)) as parts:
         sheets = [parts.read(name).decode() for name in parts.namelist() if "worksheets/" in name]
@@ -275,7 +275,7 @@ def test_no_text_of_a_workbook_is_a_formula() -> None:
 
 @pytest.mark.parametrize(("instrument", "asked"), CASES)
 def test_pyxform_takes_every_xlsform_without_a_warning(instrument: Given, asked: SurveyOptions) -> None:
-    form = XForm(packed("xlsform", build_survey(instrument(), asked)))
+    form = XForm(pack("xlsform", build_survey(instrument(), asked)))
 
     assert form.warnings == []
 
@@ -286,19 +286,19 @@ def test_answers_come_home_from_odk_and_kobo(
     instrument: Given, asked: SurveyOptions, exporter: Callable[[bytes, list[Person]], str], tmp_path: Path
 ) -> None:
     answered = people(instrument(), asked)
-    exported = exporter(packed("xlsform", build_survey(instrument(), asked)), answered)
+    exported = exporter(pack("xlsform", build_survey(instrument(), asked)), answered)
     (tmp_path / "odk.csv").write_text(exported, "utf-8", newline="")
 
-    assert_same(expected(instrument(), answered, tmp_path), came_home(tmp_path / "odk.csv", instrument()))
+    assert_same(expected_frame(instrument(), answered, tmp_path), came_home(tmp_path / "odk.csv", instrument()))
 
 
 @pytest.mark.parametrize(("instrument", "asked"), CASES[:-1])
 def test_answers_come_home_from_kobo_by_their_labels(instrument: Given, asked: SurveyOptions, tmp_path: Path) -> None:
     answered = people(instrument(), asked)
-    exported = kobo_labels(packed("xlsform", build_survey(instrument(), asked)), answered)
+    exported = kobo_labels(pack("xlsform", build_survey(instrument(), asked)), answered)
     (tmp_path / "kobo.csv").write_text(exported, "utf-8", newline="")
 
-    assert_same(expected(instrument(), answered, tmp_path), came_home(tmp_path / "kobo.csv", instrument()))
+    assert_same(expected_frame(instrument(), answered, tmp_path), came_home(tmp_path / "kobo.csv", instrument()))
 
 
 @pytest.mark.parametrize(("instrument", "asked"), CASES)
@@ -307,7 +307,7 @@ def test_answers_come_home_from_surveyjs(instrument: Given, asked: SurveyOptions
     exported = surveyjs(text("surveyjs", build_survey(instrument(), asked)), answered)
     (tmp_path / "surveyjs.json").write_text(exported, "utf-8")
 
-    assert_same(expected(instrument(), answered, tmp_path), came_home(tmp_path / "surveyjs.json", instrument()))
+    assert_same(expected_frame(instrument(), answered, tmp_path), came_home(tmp_path / "surveyjs.json", instrument()))
 
 
 def test_surveyjs_speaks_every_language_and_opens_with_the_one_asked_for() -> None:
@@ -375,7 +375,7 @@ def test_answers_come_home_from_limesurvey(instrument: Given, asked: SurveyOptio
     exported = limesurvey(text("limesurvey", build_survey(instrument(), asked)), answered)
     (tmp_path / "limesurvey.csv").write_text(exported, "utf-8", newline="")
 
-    assert_same(expected(instrument(), answered, tmp_path), came_home(tmp_path / "limesurvey.csv", instrument()))
+    assert_same(expected_frame(instrument(), answered, tmp_path), came_home(tmp_path / "limesurvey.csv", instrument()))
 
 
 @pytest.mark.parametrize(("instrument", "asked"), LIME)
@@ -460,7 +460,7 @@ def test_answers_come_home_from_google_forms(instrument: Given, asked: SurveyOpt
     exported = google(text("google-forms", put), answered, codes_of(put))
     (tmp_path / "google.csv").write_text(exported, "utf-8", newline="")
 
-    assert_same(expected(instrument(), answered, tmp_path), came_home(tmp_path / "google.csv", instrument()))
+    assert_same(expected_frame(instrument(), answered, tmp_path), came_home(tmp_path / "google.csv", instrument()))
 
 
 def test_answers_come_home_from_google_forms_whose_words_were_changed(tmp_path: Path) -> None:
@@ -469,7 +469,7 @@ def test_answers_come_home_from_google_forms_whose_words_were_changed(tmp_path: 
     changed = re.sub(r"(T0\d\. )[^\"]*", r"\1Something else altogether?", text("google-forms", put))
     (tmp_path / "google.csv").write_text(google(changed, answered, codes_of(put)), "utf-8", newline="")
 
-    assert_same(expected(small(), answered, tmp_path), came_home(tmp_path / "google.csv", small()))
+    assert_same(expected_frame(small(), answered, tmp_path), came_home(tmp_path / "google.csv", small()))
 
 
 def test_a_google_form_is_a_draft_that_keeps_nobodys_address() -> None:
@@ -505,22 +505,20 @@ def test_a_script_for_google_holds_no_markup_and_no_line_ends_that_are_not_its_o
 def test_answers_come_home_from_microsoft_forms(instrument: Given, asked: SurveyOptions, tmp_path: Path) -> None:
     answered, put = people(instrument(), asked), build_survey(instrument(), asked)
     book = openpyxl.Workbook()
-    for row, cells in enumerate(microsoft(packed("microsoft-forms", put), answered, codes_of(put)), start=1):
+    for row, cells in enumerate(microsoft(pack("microsoft-forms", put), answered, codes_of(put)), start=1):
         for place, value in enumerate(cells, start=1):
             cell = book.worksheets[0].cell(row, place, value)
             cell.data_type = "s" if isinstance(value, str) else cell.data_type
     book.save(tmp_path / "microsoft.xlsx")
 
-    assert_same(expected(instrument(), answered, tmp_path), came_home(tmp_path / "microsoft.xlsx", instrument()))
+    assert_same(expected_frame(instrument(), answered, tmp_path), came_home(tmp_path / "microsoft.xlsx", instrument()))
 
 
 def test_a_document_for_microsoft_forms_asks_a_role_in_its_own_words() -> None:
     everybody, governors = (
         [
             paragraph.text
-            for paragraph in docx.Document(
-                io.BytesIO(packed("microsoft-forms", build_survey(small(), asked)))
-            ).paragraphs
+            for paragraph in docx.Document(io.BytesIO(pack("microsoft-forms", build_survey(small(), asked)))).paragraphs
         ]
         for asked in (SurveyOptions(), SurveyOptions(role="governor"))
     )
@@ -534,7 +532,7 @@ def test_a_document_for_microsoft_forms_asks_a_role_in_its_own_words() -> None:
 
 
 def test_nothing_in_a_document_is_markup() -> None:
-    with zipfile.ZipFile(io.BytesIO(packed("microsoft-forms", build_survey(hostile(), SurveyOptions())))) as parts:
+    with zipfile.ZipFile(io.BytesIO(pack("microsoft-forms", build_survey(hostile(), SurveyOptions())))) as parts:
         written = parts.read("word/document.xml").decode()
 
     assert "<script" not in written
@@ -564,7 +562,7 @@ def test_what_microsoft_forms_does_not_carry_is_said_one_message_each() -> None:
     ],
 )
 def test_every_part_of_a_questionnaire_is_a_form_of_its_own(asked: SurveyOptions, expected: str) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(packed("xlsform", build_survey(shipped(), asked))))
+    book = openpyxl.load_workbook(io.BytesIO(pack("xlsform", build_survey(shipped(), asked))))
 
     assert dict(zip(*book["settings"].iter_rows(values_only=True), strict=True))["form_id"] == expected
 
@@ -574,7 +572,7 @@ def test_a_workbook_goes_into_a_pipe_but_not_onto_the_screen(
 ) -> None:
     with pytest.raises(SystemExit):
         main(["export", str(SMALL), "--to", "xlsx"])
-    assert packed("xlsx", build_survey(small(), SurveyOptions())) == capfdbinary.readouterr().out
+    assert pack("xlsx", build_survey(small(), SurveyOptions())) == capfdbinary.readouterr().out
 
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
     with pytest.raises(SystemExit) as stopped:

@@ -22,7 +22,7 @@ T04 = "within a week of asking.\n    scale: how-often\n    measures:\n      time
 SCHOOL = require_value(read_instrument(find_questionnaire("school"))).questionnaire
 
 
-def compared(folder: Path, text: str) -> QuestionnaireDiff:
+def compare(folder: Path, text: str) -> QuestionnaireDiff:
     """What changed from the base to *text*."""
     for base in BASES.iterdir():
         shutil.copy(base, folder)
@@ -64,16 +64,16 @@ def test_nothing_changes_between_a_file_and_itself() -> None:
 def test_every_kind_of_change_is_named(
     old: str, new: str, changes: list[tuple[str, str, str]], due: str, tmp_path: Path
 ) -> None:
-    found = compared(tmp_path, BASE.replace(old, new))
+    found = compare(tmp_path, BASE.replace(old, new))
 
     assert [(change.kind, change.id, change.how) for change in found.changes] == changes
     assert (found.due, found.enough) == (due, False)
     assert found.lowest is not None
-    assert compared(tmp_path, BASE.replace(old, new).replace("1.0.0", found.lowest)).enough
+    assert compare(tmp_path, BASE.replace(old, new).replace("1.0.0", found.lowest)).enough
 
 
 def test_a_changed_label_rescales_every_question_on_its_scale(tmp_path: Path) -> None:
-    found = compared(tmp_path, BASE.replace("label: Never", "label: Not once"))
+    found = compare(tmp_path, BASE.replace("label: Never", "label: Not once"))
 
     assert [(change.id, change.how) for change in found.changes if change.kind == "question"] == [
         (name, "rescaled") for name in ("T01", "T02", "T03", "T04")
@@ -84,7 +84,7 @@ def test_a_changed_label_rescales_every_question_on_its_scale(tmp_path: Path) ->
 def test_a_moved_question_changes_both_facets(tmp_path: Path) -> None:
     facet = "      - id: asking\n        title: Asking\nquestions:\n"
     base = BASE.replace("questions:\n  - id", facet + "  - id", 1)
-    found = compared(tmp_path, base.replace("time.delay: enabler", "time.asking: enabler"))
+    found = compare(tmp_path, base.replace("time.delay: enabler", "time.asking: enabler"))
 
     assert [change.how for change in found.changes if change.kind == "question"] == ["moved", "moved"]
     assert {score.id: score.changed for score in found.scores} == {"time": ("T02", "T04"), "time.delay": ("T02", "T04")}
@@ -93,7 +93,7 @@ def test_a_moved_question_changes_both_facets(tmp_path: Path) -> None:
 def test_what_is_asked_in_another_order_is_told(tmp_path: Path) -> None:
     head, questions, rest = BASE.partition("questions:\n")[0], *BASE.partition("questions:\n")[2].split("forms:\n")
     first, second = questions[: questions.index("  - id: T03")], questions[questions.index("  - id: T03") :]
-    found = compared(tmp_path, f"{head}questions:\n{second}{first}forms:\n{rest}")
+    found = compare(tmp_path, f"{head}questions:\n{second}{first}forms:\n{rest}")
 
     assert [(change.how, change.due) for change in found.changes] == [("reordered", "minor")]
     assert all(score.comparable for score in found.scores)
@@ -104,7 +104,7 @@ def test_an_added_facet_leaves_the_others_comparable(tmp_path: Path) -> None:
         "      - id: asking\n        title: Asking\nquestions:\n  - id: T05\n    text: I know whom to ask.\n"
         "    scale: how-often\n    measures:\n      time.asking: enabler\n"
     )
-    found = compared(tmp_path, BASE.replace("questions:\n  - id", more + "  - id", 1))
+    found = compare(tmp_path, BASE.replace("questions:\n  - id", more + "  - id", 1))
 
     assert {(change.kind, change.how) for change in found.changes} == {("question", "added"), ("facet", "added")}
     assert {score.id: score.comparable for score in found.scores} == {"time": False, "time.delay": True}
@@ -132,7 +132,7 @@ def test_a_major_version_is_due_exactly_where_a_fingerprint_changed(new: Questio
 
 def test_diff_says_whether_the_version_is_high_enough(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = BASE.replace("I chase people", "I run after people")
-    compared(tmp_path, text)
+    compare(tmp_path, text)
 
     assert run("diff", tmp_path / "base.yaml", tmp_path / "later.yaml") == 1
     said = capsys.readouterr()
@@ -146,7 +146,7 @@ def test_diff_says_whether_the_version_is_high_enough(tmp_path: Path, capsys: py
 def test_a_file_that_only_says_the_same_otherwise_asks_for_the_third_number(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    compared(tmp_path, BASE.replace("scoring:\n", "scoring:\n  min_share: 0.5\n"))
+    compare(tmp_path, BASE.replace("scoring:\n", "scoring:\n  min_share: 0.5\n"))
 
     assert run("diff", tmp_path / "base.yaml", tmp_path / "later.yaml") == 1
     assert "1.0.1 or above" in capsys.readouterr().out
@@ -188,7 +188,7 @@ def test_recording_protects_from_then_on(tmp_path: Path, capsys: pytest.CaptureF
 
 
 def test_nothing_is_recorded_under_too_low_a_version(tmp_path: Path) -> None:
-    compared(tmp_path, BASE.replace("I chase", "I run after").replace("1.0.0", "1.0.1"))
+    compare(tmp_path, BASE.replace("I chase", "I run after").replace("1.0.0", "1.0.1"))
 
     assert run("diff", tmp_path / "base.yaml", tmp_path / "later.yaml", "--record") == 1
     assert not (tmp_path / "later.history.yaml").exists()

@@ -21,7 +21,7 @@ from speedbumps.lint.dispatch import lint
 BASE = (BASES / "base.yaml").read_text("utf-8")
 
 
-def remembered(folder: Path, text: str, before: str = BASE) -> Path:
+def write_with_history(folder: Path, text: str, before: str = BASE) -> Path:
     """The questionnaire *text* in *folder*, beside the history of what was there *before*."""
     for base in BASES.iterdir():
         shutil.copy(base, folder)
@@ -32,13 +32,13 @@ def remembered(folder: Path, text: str, before: str = BASE) -> Path:
     return path
 
 
-def told(path: Path) -> list[tuple[int, int, str]]:
+def errors(path: Path) -> list[tuple[int, int, str]]:
     return [(at.span.line, at.span.column, at.code) for at in lint(path).problems if at.severity == "error"]
 
 
 def test_what_is_recorded_and_unchanged_is_clean(tmp_path: Path) -> None:
-    assert told(remembered(tmp_path, BASE)) == []
-    assert told(tmp_path / "base.history.yaml") == []
+    assert errors(write_with_history(tmp_path, BASE)) == []
+    assert errors(tmp_path / "base.history.yaml") == []
 
 
 def test_comments_quotes_and_the_order_of_keys_change_nothing(tmp_path: Path) -> None:
@@ -47,8 +47,8 @@ def test_comments_quotes_and_the_order_of_keys_change_nothing(tmp_path: Path) ->
     assert isinstance(tree.data, dict)
     backwards = json.dumps(dict(reversed(tree.data.items())))
 
-    assert told(remembered(tmp_path, "# A note.\n" + BASE)) == []
-    assert told(remembered(tmp_path, backwards)) == []
+    assert errors(write_with_history(tmp_path, "# A note.\n" + BASE)) == []
+    assert errors(write_with_history(tmp_path, backwards)) == []
 
 
 @pytest.mark.parametrize(
@@ -67,18 +67,18 @@ def test_comments_quotes_and_the_order_of_keys_change_nothing(tmp_path: Path) ->
     ],
 )
 def test_every_change_is_told_until_the_version_rises(old: str, new: str, expected: list[str], tmp_path: Path) -> None:
-    path = remembered(tmp_path, BASE.replace(old, new))
+    path = write_with_history(tmp_path, BASE.replace(old, new))
 
-    assert sorted(code for _, _, code in told(path)) == expected
+    assert sorted(code for _, _, code in errors(path)) == expected
     path.write_text(re.sub(r"version: [\d.]+", "version: 2.0.0", BASE.replace(old, new), count=1), "utf-8")
-    assert told(path) == []
+    assert errors(path) == []
 
 
 def test_a_changed_question_is_told_at_its_text(tmp_path: Path) -> None:
-    path = remembered(tmp_path, BASE.replace("I chase people", "I run after people"))
+    path = write_with_history(tmp_path, BASE.replace("I chase people", "I run after people"))
     line = BASE[: BASE.index("I chase people")].count("\n") + 1
 
-    assert told(path) == [(line, 11, "SB901")]
+    assert errors(path) == [(line, 11, "SB901")]
 
 
 @pytest.mark.parametrize(
@@ -94,31 +94,31 @@ def test_a_changed_question_is_told_at_its_text(tmp_path: Path) -> None:
 def test_a_version_rises_as_far_as_the_change_asks(
     version: str, old: str, new: str, expected: list[str], tmp_path: Path
 ) -> None:
-    path = remembered(tmp_path, BASE.replace("version: 1.0.0", f"version: {version}").replace(old, new))
+    path = write_with_history(tmp_path, BASE.replace("version: 1.0.0", f"version: {version}").replace(old, new))
 
-    assert [code for _, _, code in told(path)] == expected
+    assert [code for _, _, code in errors(path)] == expected
 
 
 def test_an_added_question_asks_for_the_second_number(tmp_path: Path) -> None:
     more = "  - id: T05\n    text: I wait.\n    scale: how-often\n    measures:\n      time.delay: barrier\nforms:\n"
     text = BASE.replace("forms:\n", more)
 
-    assert {code for _, _, code in told(remembered(tmp_path, text))} == {"SB902"}
-    assert [code for _, _, code in told(remembered(tmp_path, text.replace("1.0.0", "1.0.1")))] == ["SB905"]
-    assert told(remembered(tmp_path, text.replace("1.0.0", "1.1.0"))) == []
+    assert {code for _, _, code in errors(write_with_history(tmp_path, text))} == {"SB902"}
+    assert [code for _, _, code in errors(write_with_history(tmp_path, text.replace("1.0.0", "1.0.1")))] == ["SB905"]
+    assert errors(write_with_history(tmp_path, text.replace("1.0.0", "1.1.0"))) == []
 
 
 def test_an_overlay_is_told_what_changed_where_it_says_so(tmp_path: Path) -> None:
-    remembered(tmp_path, BASE)
+    write_with_history(tmp_path, BASE)
     path = tmp_path / "local.yaml"
     text = path.read_text("utf-8") + "off: [T04]\nreword:\n  T01: {text: Ideas wait weeks.}\n"
     path.write_text(text, "utf-8")
     record(path)
-    assert told(path) == []
+    assert errors(path) == []
 
     path.write_text(text.replace("[T04]", "[T04, T03]").replace("Ideas wait", "Our ideas wait"), "utf-8")
 
-    assert told(path) == [(6, 12, "SB902"), (8, 15, "SB901")]
+    assert errors(path) == [(6, 12, "SB902"), (8, 15, "SB901")]
 
 
 @pytest.mark.parametrize(
@@ -129,10 +129,10 @@ def test_an_overlay_is_told_what_changed_where_it_says_so(tmp_path: Path) -> Non
     ],
 )
 def test_a_history_that_is_wrong_says_so_itself(text: str, code: str, tmp_path: Path) -> None:
-    remembered(tmp_path, BASE)
+    write_with_history(tmp_path, BASE)
     (tmp_path / "base.history.yaml").write_text(text, "utf-8")
 
-    assert code in {code for _, _, code in told(tmp_path / "base.history.yaml")}
+    assert code in {code for _, _, code in errors(tmp_path / "base.history.yaml")}
 
 
 def test_a_history_says_how_its_file_is_called(tmp_path: Path) -> None:
@@ -163,14 +163,14 @@ ROUTES = [route for route in routes(WHOLE.data) if route != ("version",)] if WHO
 def test_no_change_that_leaves_a_questionnaire_valid_goes_unseen(route: Route, how: str) -> None:
     assert WHOLE is not None
     tree = json.loads(json.dumps(WHOLE.data))
-    changed(tree, route, how)
+    apply_change(tree, route, how)
     assume(tree != WHOLE.data)
 
     with TemporaryDirectory() as folder:
-        assert told(remembered(Path(folder), json.dumps(tree, ensure_ascii=False)))
+        assert errors(write_with_history(Path(folder), json.dumps(tree, ensure_ascii=False)))
 
 
-def changed(tree: Any, route: Route, how: str) -> None:  # noqa: ANN401 - as YAML has it
+def apply_change(tree: Any, route: Route, how: str) -> None:  # noqa: ANN401 - as YAML has it
     """Changes what stands at *route* of *tree*."""
     last: Any = route[-1]
     for step in route[:-1]:

@@ -41,17 +41,17 @@ def local(folder: Path, text: str, extends: str = "base@1.0.0") -> Path:
     return path
 
 
-def told(path: Path) -> list[tuple[int, int, str]]:
+def errors(path: Path) -> list[tuple[int, int, str]]:
     return [(at.span.line, at.span.column, at.code) for at in lint(path).problems if at.severity == "error"]
 
 
-def made(path: Path) -> Instrument:
+def read_local(path: Path) -> Instrument:
     return require_value(read_instrument(path))
 
 
 def test_an_overlay_that_says_nothing_inherits_everything(tmp_path: Path) -> None:
-    instrument = made(local(tmp_path, ""))
-    base = made(tmp_path / "base.yaml")
+    instrument = read_local(local(tmp_path, ""))
+    base = read_local(tmp_path / "base.yaml")
 
     assert instrument.questionnaire.questions == base.questionnaire.questions
     assert instrument.fingerprints == base.fingerprints
@@ -60,20 +60,20 @@ def test_an_overlay_that_says_nothing_inherits_everything(tmp_path: Path) -> Non
 
 
 def test_what_is_off_goes_from_forms_too(tmp_path: Path) -> None:
-    instrument = made(local(tmp_path, "off: [T01]\n"))
+    instrument = read_local(local(tmp_path, "off: [T01]\n"))
 
     assert list(instrument.questions) == ["T02", "T03", "T04"]
     assert instrument.questionnaire.forms["quick"].questions == ("T02", "T03")
 
 
 def test_a_form_that_would_be_empty_goes(tmp_path: Path) -> None:
-    instrument = made(local(tmp_path, "off: [T01, T02, T03]\n"))
+    instrument = read_local(local(tmp_path, "off: [T01, T02, T03]\n"))
 
     assert instrument.questionnaire.forms == {}
 
 
 def test_a_facet_that_is_off_takes_its_questions_signals_and_actions_along(tmp_path: Path) -> None:
-    instrument = made(local(tmp_path, "off: [resource.energy]\n", "school@1.0.0"))
+    instrument = read_local(local(tmp_path, "off: [resource.energy]\n", "school@1.0.0"))
     assert instrument.library is not None
     assert SCHOOL.library is not None
 
@@ -83,7 +83,7 @@ def test_a_facet_that_is_off_takes_its_questions_signals_and_actions_along(tmp_p
     assert instrument.questionnaire.signals.energy is None
     assert all("resource.energy" not in action.eases for action in instrument.library.actions)
     assert 0 < len(instrument.library.actions) <= len(SCHOOL.library.actions)
-    assert told(tmp_path / "local.yaml") == []
+    assert errors(tmp_path / "local.yaml") == []
 
 
 def test_a_question_that_measures_another_facet_too_keeps_that_one(tmp_path: Path) -> None:
@@ -94,7 +94,7 @@ def test_a_question_that_measures_another_facet_too_keeps_that_one(tmp_path: Pat
     base = base.replace("      time.delay: barrier", "      time.delay: barrier\n      social.trust: barrier")
     (tmp_path / "base.yaml").write_text(base.replace("  energy: time.delay", "  exchange: social.trust"), "utf-8")
 
-    instrument = made(path)
+    instrument = read_local(path)
 
     assert {name: list(question.measures) for name, question in instrument.questions.items()} == {
         "T01": ["social.trust"],
@@ -106,10 +106,10 @@ def test_a_question_that_measures_another_facet_too_keeps_that_one(tmp_path: Pat
 
 
 def test_other_words_change_the_fingerprint_and_nothing_else(tmp_path: Path) -> None:
-    instrument = made(
+    instrument = read_local(
         local(tmp_path, "reword:\n  T01:\n    text: Ideas wait weeks.\n    wording:\n      head: They wait.\n")
     )
-    base = made(tmp_path / "base.yaml")
+    base = read_local(tmp_path / "base.yaml")
 
     assert instrument.questions["T01"].text == "Ideas wait weeks."
     assert instrument.questions["T01"].wording == {"head": "They wait."}
@@ -118,7 +118,7 @@ def test_other_words_change_the_fingerprint_and_nothing_else(tmp_path: Path) -> 
 
 
 def test_where_questions_come_from_is_kept(tmp_path: Path) -> None:
-    instrument = made(local(tmp_path, "off: [T02]\nreword: {T01: {text: Ideas wait weeks.}}\n" + OWN))
+    instrument = read_local(local(tmp_path, "off: [T02]\nreword: {T01: {text: Ideas wait weeks.}}\n" + OWN))
 
     assert {name: origin.reworded for name, origin in instrument.origins.items()} == {
         "T01": True,
@@ -142,7 +142,7 @@ questions:
     scale: how-true
     measures: {time.meetings: enabler, social.trust: enabler}
 """
-    instrument = made(local(tmp_path, text))
+    instrument = read_local(local(tmp_path, text))
 
     assert [name for name, _ in facets(instrument.questionnaire)] == ["time.delay", "time.meetings", "social.trust"]
     assert [role.id for role in instrument.questionnaire.roles] == ["head", "teacher", "guest"]
@@ -150,7 +150,7 @@ questions:
 
 
 def test_limits_may_rise(tmp_path: Path) -> None:
-    instrument = made(local(tmp_path, "privacy: {min_group: 9}\n"))
+    instrument = read_local(local(tmp_path, "privacy: {min_group: 9}\n"))
 
     assert (instrument.questionnaire.privacy.min_group, instrument.questionnaire.privacy.min_distribution) == (9, 10)
 
@@ -183,7 +183,7 @@ def test_limits_may_rise(tmp_path: Path) -> None:
 def test_every_mistake_is_told_in_the_overlay(text: str, place: tuple[int, int, str], tmp_path: Path) -> None:
     path = local(tmp_path, text + "\n")
 
-    assert told(path) == [place]
+    assert errors(path) == [place]
     assert read_instrument(path).value is None
 
 
@@ -247,7 +247,7 @@ def test_an_overlay_may_bear_the_file_name_of_what_it_extends(tmp_path: Path) ->
     path = tmp_path / "school.yaml"
     path.write_text(HEAD + "extends: school@1.0.0\n", "utf-8")
 
-    assert list(made(path).questions) == list(SCHOOL.questions)
+    assert list(read_local(path).questions) == list(SCHOOL.questions)
 
 
 def test_an_overlay_has_actions_of_its_own_if_it_names_them(tmp_path: Path) -> None:
@@ -255,12 +255,12 @@ def test_an_overlay_has_actions_of_its_own_if_it_names_them(tmp_path: Path) -> N
     library = (tmp_path / "base.actions.yaml").read_text("utf-8")
     (tmp_path / "own.actions.yaml").write_text(library.replace("who-can-say-yes", "own"), "utf-8")
 
-    instrument = made(path)
+    instrument = read_local(path)
 
     assert instrument.library is not None
     assert instrument.library.actions[0].id == "own"
     (tmp_path / "own.actions.yaml").write_text(library.replace("time.delay", "time.off"), "utf-8")
-    assert {code for _, _, code in told(tmp_path / "own.actions.yaml")} == {"SB210"}
+    assert {code for _, _, code in errors(tmp_path / "own.actions.yaml")} == {"SB210"}
 
 
 def test_answers_to_a_local_questionnaire_are_scored(tmp_path: Path) -> None:
@@ -271,7 +271,7 @@ def test_answers_to_a_local_questionnaire_are_scored(tmp_path: Path) -> None:
     (audit,) = audits(found.instrument, found.responses)
 
     assert audit.questionnaire.id == "local"
-    assert audit.questionnaire.fingerprint == made(tmp_path / "local.yaml").fingerprint
+    assert audit.questionnaire.fingerprint == read_local(tmp_path / "local.yaml").fingerprint
     assert [barrier.severity for barrier in audit.barriers] == [100]
 
 

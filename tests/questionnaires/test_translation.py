@@ -40,7 +40,7 @@ def cymraeg_bach() -> Translation:
     return require_value(validate(Translation, require_value(read_yaml(FORMAT_EXAMPLES / "small.cy.yaml"))))
 
 
-def told(folder: Path, strings: str) -> list[tuple[int, int, str, str]]:
+def problems_of(folder: Path, strings: str) -> list[tuple[int, int, str, str]]:
     for base in BASES.iterdir():
         shutil.copy(base, folder)
     translate(folder / "base.yaml")
@@ -125,7 +125,7 @@ def test_scores_do_not_depend_on_the_language(tmp_path: Path) -> None:
 
 
 def test_a_whole_translation_is_clean(tmp_path: Path) -> None:
-    assert told(tmp_path, "") == []
+    assert problems_of(tmp_path, "") == []
 
 
 @pytest.mark.parametrize(
@@ -138,11 +138,11 @@ def test_a_whole_translation_is_clean(tmp_path: Path) -> None:
 def test_a_text_that_belongs_nowhere_is_told_at_its_key(
     line: str, column: int, code: str, severity: str, tmp_path: Path
 ) -> None:
-    assert [found[1:] for found in told(tmp_path, line)] == [(column, code, severity)]
+    assert [found[1:] for found in problems_of(tmp_path, line)] == [(column, code, severity)]
 
 
 def test_a_slip_in_a_key_is_guessed_step_by_step(tmp_path: Path) -> None:
-    told(tmp_path, "  questions.T1.text: Aros.\n")
+    problems_of(tmp_path, "  questions.T1.text: Aros.\n")
 
     (problem,) = lint(tmp_path / "base.cy.yaml").problems
 
@@ -150,7 +150,7 @@ def test_a_slip_in_a_key_is_guessed_step_by_step(tmp_path: Path) -> None:
 
 
 def test_missing_texts_are_counted_in_one_message(tmp_path: Path) -> None:
-    told(tmp_path, "")
+    problems_of(tmp_path, "")
     path = tmp_path / "base.cy.yaml"
     kept = [line for line in path.read_text("utf-8").splitlines() if "questions." not in line]
     path.write_text("\n".join(kept) + "\n", "utf-8")
@@ -183,7 +183,7 @@ def test_words_in_braces_stay(text: str, said: str | None, tmp_path: Path) -> No
 
 
 def test_a_translation_of_nothing_is_an_error(tmp_path: Path) -> None:
-    told(tmp_path, "")
+    problems_of(tmp_path, "")
     path = tmp_path / "base.cy.yaml"
     path.write_text(path.read_text("utf-8").replace("of: base", "of: scool"), "utf-8")
 

@@ -33,7 +33,7 @@ TECHNICAL = ("default-src", "width=", "no-referrer")
 NAMES = re.compile(r"speedbumps(-audit/1)?")
 
 
-def accented(text: str) -> str:
+def accent(text: str) -> str:
     return (
         "[" + "".join(part if FILLED.fullmatch(part) else part.translate(ACCENTS) for part in FILLED.split(text)) + "]"
     )
@@ -46,7 +46,7 @@ def pseudo() -> Locale:
     for message in read_po(StringIO(TEMPLATE.read_text("utf-8"))):
         if message.id:
             many = isinstance(message.id, tuple)
-            said = tuple(accented(text) for text in message.id) if many else accented(str(message.id))
+            said = tuple(accent(text) for text in message.id) if many else accent(str(message.id))
             catalogue.add(message.id, said)
     written = BytesIO()
     write_mo(written, catalogue)

@@ -141,7 +141,7 @@ APPENDED = st.lists(
 ).map("".join)
 
 
-def styled(name: str, style: int) -> str:
+def restyle(name: str, style: int) -> str:
     """A *name* as people write it in the names of files."""
     return (name, name.title(), name.upper(), name.replace(" ", "_"))[style]
 
@@ -150,7 +150,7 @@ def styled(name: str, style: int) -> str:
 def test_appended_words_never_change_the_school(names: list[str], data: st.DataObject) -> None:
     known = {name.replace(" ", "-"): School(id=name.replace(" ", "-"), name=f"{name} school") for name in names}
     name, ending = data.draw(st.sampled_from(names)), data.draw(st.sampled_from(["", " school"]))
-    stem = styled(name + ending, data.draw(st.integers(0, 3))) + data.draw(APPENDED)
+    stem = restyle(name + ending, data.draw(st.integers(0, 3))) + data.draw(APPENDED)
 
     assert school_in_file_name(stem, known) == name.replace(" ", "-")
 

@@ -77,7 +77,7 @@ def written(folder: Path, content: str | bytes) -> Path:
     return path
 
 
-def told(folder: Path, content: str | bytes, instrument: Instrument, *wanted: str) -> list[str]:
+def messages_of(folder: Path, content: str | bytes, instrument: Instrument, *wanted: str) -> list[str]:
     problems = read_schools(written(folder, content), instrument, wanted).problems
     return [f"{problem.span.line} {problem.severity} {problem.message}" for problem in problems]
 
@@ -145,8 +145,8 @@ def test_a_closed_school_is_there_only_if_it_is_wanted_and_that_is_told(tmp_path
 
     assert list(read(tmp_path, text, shipped)) == ["100002"]
     assert list(read(tmp_path, text, shipped, "100001")) == ["100001", "100002"]
-    assert told(tmp_path, text, shipped) == []
-    assert told(tmp_path, text, shipped, "100001") == [
+    assert messages_of(tmp_path, text, shipped) == []
+    assert messages_of(tmp_path, text, shipped, "100001") == [
         "2 warning '100001' (Ash) is closed according to the register; does it have another id now?"
     ]
 
@@ -155,7 +155,7 @@ def test_a_closed_school_is_wanted_by_its_name_too(tmp_path: Path, shipped: Inst
     text = ENGLAND + english(100001, "Ash  Infants’ School", status="Closed") + english(100002, "Elm School")
 
     assert list(read(tmp_path, text, shipped, "ash infants' school")) == ["100001", "100002"]
-    assert told(tmp_path, text, shipped, "ash infants' school") == [
+    assert messages_of(tmp_path, text, shipped, "ash infants' school") == [
         "2 warning '100001' (Ash  Infants’ School) is closed according to the register; does it have another id now?"
     ]
 
@@ -169,7 +169,7 @@ def test_an_open_school_of_the_same_name_stands_for_the_closed_one(
     text = ENGLAND + "".join(rows if closed_first else reversed(rows))
 
     assert list(read(tmp_path, text, shipped, "ash primary school")) == ["100002"]
-    assert told(tmp_path, text, shipped, "ash primary school") == []
+    assert messages_of(tmp_path, text, shipped, "ash primary school") == []
     assert set(read(tmp_path, text, shipped, "100001")) == {"100001", "100002"}
 
 
@@ -189,7 +189,7 @@ def test_a_bad_row_of_a_register_stops_no_other(tmp_path: Path, shipped: Instrum
         "100003": {},
         "100005": {},
     }
-    assert told(tmp_path, ENGLAND + rows, shipped) == [
+    assert messages_of(tmp_path, ENGLAND + rows, shipped) == [
         "3 warning the school '100001' has an earlier row too, which is used",
         "4 warning this row does not have both 'URN' and 'EstablishmentName'; it is left out",
         "5 warning 'NumberOfPupils' is not a number here; it is not used",
@@ -198,7 +198,7 @@ def test_a_bad_row_of_a_register_stops_no_other(tmp_path: Path, shipped: Instrum
 
 
 def test_rows_beyond_some_are_counted(tmp_path: Path, shipped: Instrument) -> None:
-    found = told(tmp_path, ENGLAND + english(100001, "Ash") * 520, shipped)
+    found = messages_of(tmp_path, ENGLAND + english(100001, "Ash") * 520, shipped)
 
     assert (len(found), found[-1]) == (21, "23 warning there are warnings about 499 more rows from here on")
 
@@ -260,7 +260,7 @@ def test_departments_of_one_scottish_school_are_one_school(tmp_path: Path, shipp
         ("all-through", {"pupils": 1400, "fsm": 12.5}),
         ("primary", {}),
     ]
-    assert told(tmp_path, SUMMARY + rows, shipped) == []
+    assert messages_of(tmp_path, SUMMARY + rows, shipped) == []
 
 
 def test_a_register_is_read_from_the_sheets_of_a_workbook(tmp_path: Path, shipped: Instrument) -> None:
@@ -398,7 +398,7 @@ def test_an_unknown_register_is_told_what_it_has_and_what_is_known(
     heading: str, listed: str, tmp_path: Path, shipped: Instrument
 ) -> None:
     row = heading.count("\n") + 1
-    found = told(tmp_path, f"{heading}\n", shipped)
+    found = messages_of(tmp_path, f"{heading}\n", shipped)
 
     assert found == [
         f"{row} error the table of schools needs a column 'id' (it has {listed}); it may also have name, nation, "
@@ -431,7 +431,9 @@ def test_a_row_of_totals_is_no_school(row: str, word: str, tmp_path: Path, shipp
     content = f"id,name,phase,headcount\nash,Ash,primary,10\noak,Oak,primary,20\n{row.format(word)}\n"
 
     assert list(read(tmp_path, content, shipped)) == ["ash", "oak"]
-    assert told(tmp_path, content, shipped) == ["4 warning row 4 holds totals or averages, and is not read as a school"]
+    assert messages_of(tmp_path, content, shipped) == [
+        "4 warning row 4 holds totals or averages, and is not read as a school"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -445,11 +447,11 @@ def test_a_school_whose_name_only_begins_like_a_total_is_one(name: str, tmp_path
 
 @pytest.mark.parametrize("row", [",,primary,10", ",Oak,,10"])
 def test_a_row_without_an_id_that_is_no_total_stays_wrong(row: str, tmp_path: Path, shipped: Instrument) -> None:
-    assert told(tmp_path, f"id,name,phase,headcount\n{row}\n", shipped) == ["2 error this row has no 'id'"]
+    assert messages_of(tmp_path, f"id,name,phase,headcount\n{row}\n", shipped) == ["2 error this row has no 'id'"]
 
 
 def test_an_empty_table_of_schools_needs_an_id_too(tmp_path: Path, shipped: Instrument) -> None:
-    (problem,) = told(tmp_path, "\nOur schools\n", shipped)
+    (problem,) = messages_of(tmp_path, "\nOur schools\n", shipped)
 
     assert problem.startswith("1 error the table of schools needs a column 'id'; it may also have name,")
 
@@ -498,7 +500,7 @@ def test_our_own_table_stands_on_any_sheet_and_below_any_title(
 
 def test_a_table_with_only_an_id_needs_it_in_its_first_row(tmp_path: Path, shipped: Instrument) -> None:
     assert list(read(tmp_path, "\npupils,id\n5,ash\n", shipped)) == ["ash"]
-    assert "needs a column 'id'" in told(tmp_path, "Our schools\npupils,id\n5,ash\n", shipped)[0]
+    assert "needs a column 'id'" in messages_of(tmp_path, "Our schools\npupils,id\n5,ash\n", shipped)[0]
 
 
 def test_our_own_table_is_preferred_to_a_register_in_the_same_workbook(tmp_path: Path, shipped: Instrument) -> None:
@@ -515,7 +517,7 @@ def test_our_own_table_is_preferred_to_a_register_in_the_same_workbook(tmp_path:
 
 
 def test_a_school_with_two_rows_in_our_own_table_is_named(tmp_path: Path, shipped: Instrument) -> None:
-    assert told(tmp_path, "id,name\nash,Ash\nASH,Ash\n", shipped) == [
+    assert messages_of(tmp_path, "id,name\nash,Ash\nASH,Ash\n", shipped) == [
         "3 error the school 'ash' has an earlier row too; keep one of them"
     ]
 
@@ -597,7 +599,7 @@ def test_our_own_table_says_what_a_school_offers_and_where_it_lies(tmp_path: Pat
     ],
 )
 def test_our_own_table_stays_strict(column: str, cell: str, expected: str, tmp_path: Path, shipped: Instrument) -> None:
-    assert told(tmp_path, f"id,{column}\nash,{cell}\n", shipped) == [f"2 error {expected}"]
+    assert messages_of(tmp_path, f"id,{column}\nash,{cell}\n", shipped) == [f"2 error {expected}"]
 
 
 def person(school: str) -> str:

@@ -12,7 +12,7 @@ from speedbumps.responses.bulk_csv import FEWEST
 from speedbumps.responses.read_files import AnswerOptions, FilesRead, read_files
 
 
-def told(found: FilesRead) -> list[Problem]:
+def problems_of(found: FilesRead) -> list[Problem]:
     return [each for each in (*found.problems, *found.notices) if each.code == UNKNOWN_ROLE]
 
 
@@ -36,7 +36,7 @@ def test_a_table_without_a_column_of_roles_says_so_once(
 ) -> None:
     paths = [table(tmp_path / f"{'s' * (n + 1)}.csv", people, roles) for n in range(files)]
 
-    found = told(read_files(paths, AnswerOptions()))
+    found = problems_of(read_files(paths, AnswerOptions()))
 
     assert [each.path for each in found] == [str(path) for path in paths] * said
     assert {each.severity for each in found} <= {"advice"}
@@ -51,9 +51,9 @@ def test_a_map_can_name_each_role_that_a_warning_is_about(
     path, settled = table(folder / "staff.csv", people, [word]), folder / "map.yaml"
     settled.write_text(f"format: speedbumps-map/1\nroles:\n  {word}: teacher\n", "utf-8")
 
-    (problem,) = told(read_files([path], AnswerOptions()))
+    (problem,) = problems_of(read_files([path], AnswerOptions()))
     mapped = read_files([path], AnswerOptions(map=settled))
 
     assert "“roles” in a map that --map takes says which role it is" in problem.message
-    assert told(mapped) == []
+    assert problems_of(mapped) == []
     assert set(mapped.parts[0].people.get_column("role")) == {"teacher"}

@@ -63,28 +63,28 @@ class Attacker:
         counts = Counter((row["role"], question, row[question]) for row in rows for question in points)
         self.truth: Vector = np.array([float(counts[cell]) for cell in cells])
 
-    def asked(self, question: str, cell: str) -> bool:
+    def is_asked(self, question: str, cell: str) -> bool:
         """Whether the question counts for the cell; people of no stated role here answered all, so all counts."""
         if (question, cell) not in self._asked:
             counts = cell == UNSTATED or applies_to_cell(shipped().questionnaire, self.questions[question], cell)
             self._asked[question, cell] = counts
         return self._asked[question, cell]
 
-    def scored(self, target: Target, roles: Iterable[str]) -> list[str]:
+    def scored_roles(self, target: Target, roles: Iterable[str]) -> list[str]:
         """Those of the *roles* whose people have a score for *target*."""
         return [
             role
             for role in roles
-            if sum(self.asked(part.question, self.cell_of[role]) for part in target.parts) >= target.least
+            if sum(self.is_asked(part.question, self.cell_of[role]) for part in target.parts) >= target.least
         ]
 
     def mean(self, target: Target, roles: Iterable[str], only: set[str] | None = None) -> tuple[Vector, float, int]:
         """The mean of the severities of the *roles*: its function of the unknowns, its constant, and their number."""
         vector, constant = np.zeros(len(self.place)), 0.0
-        scored = self.scored(target, roles)
+        scored = self.scored_roles(target, roles)
         n = sum(self.sizes[role] for role in scored)
         for role in scored:
-            parts = [part for part in target.parts if self.asked(part.question, self.cell_of[role])]
+            parts = [part for part in target.parts if self.is_asked(part.question, self.cell_of[role])]
             weight = sum(part.weight for part in parts)
             for part in parts:
                 if only is None or part.question in only:
@@ -103,7 +103,7 @@ class Attacker:
                 yield from self._of_score(of, score)
             for question in questions_of(barrier):
                 yield from self._of_question(target, question)
-        for gap, of in self.compared():
+        for gap, of in self.comparisons():
             yield self._gap(gap, of)
         if self.audit.overall is not None and self.audit.overall.severity is not None:
             means = [self.mean(target, self.own) for target in self.rubric.barriers]
@@ -138,7 +138,7 @@ class Attacker:
         return Figure(f"{target.id}: equal response", vector, (score.equal_response or 0.0) - constant)
 
     def _of_question(self, barrier: Target, question: QuestionResult) -> Iterator[Figure]:
-        those = [role for role in self.own if self.asked(question.id, self.cell_of[role])]
+        those = [role for role in self.own if self.is_asked(question.id, self.cell_of[role])]
         for code, answered in enumerate(question.distribution or ()):
             if code:
                 vector = np.zeros(len(self.place))
@@ -154,7 +154,7 @@ class Attacker:
         b, b_constant, _ = self.mean(of, self.of(gap.b))
         return Figure(f"{gap.of}: {gap.a} – {gap.b}", a - b, gap.difference - a_constant + b_constant)
 
-    def compared(self) -> Iterator[tuple[Gap, Target]]:
+    def comparisons(self) -> Iterator[tuple[Gap, Target]]:
         """Every gap, and the questions that it rests on."""
         for gap in self.audit.gaps or ():
             whole = self._target(gap.of)
@@ -170,7 +170,9 @@ class Attacker:
         return found or Target(name, (next(part for part in self.rubric.parts if part.question == name),), 1)
 
     def _shared(self, question: str, roles: set[str]) -> bool:
-        return all(self.asked(question, role) for role in roles) and not roles & set(self.questions[question].shifted)
+        return all(self.is_asked(question, role) for role in roles) and not roles & set(
+            self.questions[question].shifted
+        )
 
     def of(self, cell: str) -> list[str]:
         """The roles whose people are in *cell*."""
@@ -192,13 +194,13 @@ class Attacker:
                 if 0 < sum(self.sizes[role] for role in chosen) < LEAST and not agreed:
                     yield chosen
 
-    def wanted(self) -> Iterator[tuple[tuple[str, ...], Target, Vector]]:
+    def secrets(self) -> Iterator[tuple[tuple[str, ...], Target, Vector]]:
         """What must not be had: the mean of each small group on each barrier, facet and question."""
         questions = {part.question: Target(part.question, (part,), 1) for part in self.rubric.parts}
         for chosen in self.small_groups():
             for target in (*self.rubric.targets, *questions.values()):
                 vector, _, n = self.mean(target, chosen)
-                if 0 < n < LEAST and not set(self.scored(target, chosen)) <= self.public:
+                if 0 < n < LEAST and not set(self.scored_roles(target, chosen)) <= self.public:
                     yield chosen, target, vector
 
 
@@ -244,16 +246,16 @@ def counts(attacker: Attacker) -> Iterator[Vector]:
                     {
                         role
                         for role in roles
-                        if sum(attacker.asked(part.question, cell_of[role]) for part in target.parts) >= target.least
+                        if sum(attacker.is_asked(part.question, cell_of[role]) for part in target.parts) >= target.least
                     }
                 )
     if audit.quality.ignored is not None:
         points = sorted({part.question for part in attacker.rubric.parts})
-        left_out = [sum(not attacker.asked(question, cell_of[role]) for question in points) for role in roles]
+        left_out = [sum(not attacker.is_asked(question, cell_of[role]) for question in points) for role in roles]
         yield np.array(left_out, dtype=float)
     for question in (question for barrier in audit.barriers for question in questions_of(barrier)):
         if question.n is not None:
-            asked = {role for role in roles if attacker.asked(question.id, cell_of[role])}
+            asked = {role for role in roles if attacker.is_asked(question.id, cell_of[role])}
             assert question.n == sum(sizes[role] for role in asked), "no gaps: all who are asked answered"
             yield people(asked)
 
