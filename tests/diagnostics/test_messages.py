@@ -452,8 +452,9 @@ def test_no_name_of_a_file_steers_the_terminal(name: str) -> None:
         for call in (["score", path], ["score", folder], ["check", path], ["report", path, "--verbose"]):
             said = run(*call)
             assert said.code == 1
-            assert steering(said.err) == []
-            pages = [line for line in said.lines if " SB" in line]
+            assert steering(said.out + said.err) == []
+            pages = [line for line in (said.out + said.err).splitlines() if " SB" in line]
+            assert pages
             assert all(line.startswith((show_controls(str(path)), show_controls(folder))) for line in pages)
 
 
