@@ -1,6 +1,7 @@
 """What all tests share."""
 
 import os
+import signal
 from collections.abc import Callable
 
 import pytest
@@ -11,6 +12,9 @@ from support.paths import GOLDEN
 for profile, examples in (("dev", 50), ("ci", 100), ("long", 2_000)):
     settings.register_profile(profile, deadline=None, max_examples=examples)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+# A shell has its background jobs ignore Ctrl-C, and the commands that tests start would too.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # On GitHub, problems are written as annotations; here they are read as everywhere else.
 os.environ.pop("GITHUB_ACTIONS", None)
