@@ -28,7 +28,7 @@ from speedbumps.model.cohort import Cohort
 from speedbumps.responses.collect import assemble_many
 from speedbumps.responses.read_files import AnswerOptions
 
-MANY_SCHOOLS = 40
+MANY_SCHOOLS = 30
 
 
 def run(*arguments: str | Path, fails: bool = False) -> str:
