@@ -124,6 +124,7 @@ def english_name(language: str) -> str:
     return facts.english_name if facts else language
 
 
+@lru_cache(maxsize=64)
 def _language_facts(language: str) -> LanguageFacts | None:
     """Return what is known of *language*, such as pt-BR, or else of the language that it is a kind of."""
     known = json.loads((shipped_folder("templates") / "locale" / "languages.json").read_text("utf-8"))

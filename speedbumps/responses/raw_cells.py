@@ -116,11 +116,17 @@ def _read_text(sheet: Sheet, text: TextTable, heading: Heading, instrument: Inst
     return _row_by_row(sheet, text, heading, instrument)
 
 
-def _separators(text: TextTable, heading: Heading, beside: Executor) -> Callable[[], int]:
-    """Return a function for the number of separators; those of a long text are counted while its cells are read."""
+def _separators(text: TextTable, heading: Heading, beside: Executor) -> Callable[[], int] | None:
+    """Return a function for the number of separators; None if the text has quotes, which may hold separators.
+
+    The separators of a long text are counted while its cells are read.
+    """
     sought, content = text.separator.encode(), text.content
+    begin_of_rows = _end_of_line(content, text.lines[heading.rows - 1])
+    if content.find(b'"', begin_of_rows) >= 0:
+        return None
     # In pieces: while one is counted, no other Python code runs.
-    begins = range(_end_of_line(content, text.lines[heading.rows - 1]), len(content), PIECE_COUNTED)
+    begins = range(begin_of_rows, len(content), PIECE_COUNTED)
     counts = (content.count(sought, begin, begin + PIECE_COUNTED) for begin in begins)
     return beside.submit(sum, counts).result if len(begins) > 1 else partial(sum, counts)
 
@@ -149,14 +155,13 @@ def _read_csv_frame(text: TextTable, heading: Heading, kinds: Mapping[str, objec
     )
 
 
-def _is_complete(frame: pl.DataFrame, text: TextTable, heading: Heading, separators: Callable[[], int]) -> bool:
+def _is_complete(frame: pl.DataFrame, text: TextTable, heading: Heading, separators: Callable[[], int] | None) -> bool:
     """Return whether polars read everything that the text contains.
 
     It silently fills up rows that are too short, and stops at those that are too long. It assumes that a quote begins
     or ends a cell, or is one of a pair within quotes: of other quotes it cuts off cells, or joins rows.
     """
-    begin = _end_of_line(text.content, text.lines[heading.rows - 1])
-    if text.content.find(b'"', begin) >= 0:
+    if separators is None:
         return _is_well_formed(text, heading)
     last = frame.to_series(-1)
     # A category in quotes is never null, even if it is empty; a string never is, even if the cell is missing.
