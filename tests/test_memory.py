@@ -18,12 +18,12 @@ from support.schools import heads, responses, shipped, staff
 import speedbumps
 from speedbumps.audit import AuditOptions, audits, outlines, own_words
 from speedbumps.audit.school_data import SchoolData
-from speedbumps.audit.scoring_context import ScoringContext
 from speedbumps.memory import Memory, memoize
 from speedbumps.model.answers import School
 from speedbumps.model.audit import Audit
 from speedbumps.report import FORMATS, render_both
 from speedbumps.report.view import View
+from speedbumps.scoring.context import ScoringContext
 from speedbumps.scoring.responses import Responses
 
 OF_PEOPLE = (pl.DataFrame, pl.LazyFrame, pl.Series, Responses, ScoringContext, SchoolData, Audit, View)

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from speedbumps.audit.school_data import SchoolData, round_figure
-from speedbumps.audit.scoring_context import least_people
 from speedbumps.model.audit import QuestionResult, Score
 from speedbumps.scoring.agreement import HIGHEST, LOWEST
 from speedbumps.scoring.targets import Target
@@ -17,8 +16,7 @@ LITTLE = 0.5
 
 def add_agreement(data: SchoolData, target: Target, score: Score, questions: Iterable[QuestionResult]) -> Score:
     """Return *score* with the agreement of its people, if enough people have a score."""
-    least = max(data.limits.min_distribution, least_people(data.context, target))
-    if score.severity is None or score.n is None or score.n < least:
+    if score.severity is None or score.n is None or not data.decisions.shown("agreement", target.id):
         return score
     known = [question.agreement for question in questions if question.agreement is not None]
     agreement = round_figure(sum(known) / len(known)) if known else None

@@ -12,11 +12,12 @@ from speedbumps.audit.labels import describe_questionnaire, describe_school, fit
 from speedbumps.audit.quality import joint_first, notes, quality
 from speedbumps.audit.questions import amounts, open_answers, question_results
 from speedbumps.audit.reliability import reliabilities
-from speedbumps.audit.role_pairs import Comparison, PairSpreads, RolePair, comparisons, pairs
-from speedbumps.audit.school_data import SchoolData, name_of, round_figure, spread_of
+from speedbumps.audit.school_data import SchoolData, round_figure
 from speedbumps.audit.scores import Figure, band_of, figure_of, score_of
-from speedbumps.audit.scoring_context import ScoringContext, asks_role
 from speedbumps.disclosure.assignment import SchoolCells, assign_cells, cells_by_school
+from speedbumps.disclosure.cells import fallback_roles
+from speedbumps.disclosure.decisions import withheld_figures
+from speedbumps.disclosure.pairs import comparable_pairs
 from speedbumps.model.answers import School
 from speedbumps.model.audit import AmountResult, Audit, BarrierResult, FacetResult, Respondents, Score, WithheldFigure
 from speedbumps.model.instrument import Instrument
@@ -24,9 +25,11 @@ from speedbumps.model.queries import form_detail, form_questions, scale_of
 from speedbumps.model.questionnaire import FULL, Barrier
 from speedbumps.plan.options import RankedBump, is_energy_low, rank_options, suggest_plan
 from speedbumps.scoring.agreement import count_extremes
-from speedbumps.scoring.people import TOGETHER, cell_roles
+from speedbumps.scoring.context import ScoringContext
+from speedbumps.scoring.people import TOGETHER
 from speedbumps.scoring.receipts import receipt_lines
 from speedbumps.scoring.responses import NOT_ASKED, Responses
+from speedbumps.scoring.role_pairs import Comparison, PairSpreads, RolePair, comparisons
 from speedbumps.scoring.schools import Row, score_schools
 from speedbumps.scoring.targets import Rubric, Target, build_rubric
 
@@ -113,6 +116,7 @@ def _school_data(
     comparisons_by_pair = {} if brief else _comparisons_by_pair(instrument, rubric, found.values())
     pair_spreads = PairSpreads(scored.people, rubric, comparisons_by_pair)
     ends_by_school = {} if brief else _counts_at_ends(instrument, scored.people, rubric)
+    joins = fallback_roles(instrument.questionnaire)
     own = scored.people.filter("inside").partition_by("school", as_dict=True)
     rounds = dict(people.group_by("school").agg(pl.col("round").first()).iter_rows())
     for school, cells in found.items():
@@ -127,11 +131,14 @@ def _school_data(
             counts=counts.get(school, {}),
             packing=scored.packing,
             lines={(str(row["target"]), str(row["question"])): row for row in shares.get(school, [])},
-            pairs={} if brief else {pair: comparisons_by_pair[pair] for pair in pairs(instrument.questionnaire, cells)},
+            pairs={}
+            if brief
+            else {pair: comparisons_by_pair[pair] for pair in comparable_pairs(instrument.questionnaire, cells)},
             shared=pair_spreads.spreads(school),
             ends=ends_by_school.get(school, {}),
             people=own.get((school,), scored.people.clear()),
-            joins={role: into for role, into in context.joins.items() if role not in cells.public},
+            joins={role: into for role, into in joins.items() if role not in cells.public},
+            brief=brief,
         )
 
 
@@ -167,7 +174,7 @@ def _comparisons_by_pair(
     instrument: Instrument, rubric: Rubric, found: Iterable[SchoolCells]
 ) -> Mapping[RolePair, tuple[Comparison, ...]]:
     """Return every pair of roles in the staffs *found*, with what can be compared between them."""
-    held = chain.from_iterable(pairs(instrument.questionnaire, cells) for cells in found)
+    held = chain.from_iterable(comparable_pairs(instrument.questionnaire, cells) for cells in found)
     return {pair: comparisons(instrument.questionnaire, rubric, pair) for pair in dict.fromkeys(held)}
 
 
@@ -213,7 +220,7 @@ def _audit(data: SchoolData, responses: Responses, options: AuditOptions, *, mix
         overall=overall,
         bumps=tuple(bump.id for bump in bumps),
         joint_first=joint_first(data, bumps),
-        gaps=gaps(data, barriers),
+        gaps=gaps(data),
         amounts=tuple(amounts(data)),
         open=tuple(open_answers(data)),
         actions=tuple(action for name, action in shown.items() if name in used),
@@ -221,7 +228,9 @@ def _audit(data: SchoolData, responses: Responses, options: AuditOptions, *, mix
         quality=quality(data, responses, barriers),
         reliability=tuple(reliabilities(data, barriers)) if options.reliability else None,
         notes=notes(data, barriers, people, mixed=mixed, overall=overall is not None),
-        withheld=tuple(_withheld_figures(data)),
+        withheld=tuple(
+            WithheldFigure(where=where, reason=reason) for where, reason in withheld_figures(data.decisions)
+        ),
     )
 
 
@@ -287,19 +296,9 @@ def _with_options(barrier: BarrierResult, chosen: Mapping[str, tuple[str, ...]])
 
 def _overall(data: SchoolData, barriers: tuple[BarrierResult, ...]) -> Score:
     """Return the mean of the barriers' severities, which is computed only on request since it hides what matters."""
-    spreads = [spread_of(data, target) for target in data.rubric.barriers]
+    spreads = [data.whole[target.id] for target in data.rubric.barriers]
     known = [barrier.severity for barrier in barriers if barrier.severity is not None]
     if not known or len(known) < len(spreads):
         return Score(status="withheld" if any(each.n for each in spreads) else "not-enough-answers")
     mean = round_figure(sum(known) / len(known)) or 0.0
     return Score(severity=mean, band=band_of(data.instrument.questionnaire.scoring.bands, mean), status="scored")
-
-
-def _withheld_figures(data: SchoolData) -> Iterator[WithheldFigure]:
-    """Yield everything that is not shown, including questions that do not count because roles are shown together."""
-    yield from (WithheldFigure(where=where, reason=reason) for where, reason in data.withheld)
-    for cell in (name for name in data.cells if TOGETHER in name and data.cells[name].shown):
-        for question in form_questions(data.instrument.questionnaire, data.context.form):
-            asked = [asks_role(data.context, question.id, role) for role in cell_roles(cell)]
-            if question.id in data.rubric.asked and any(asked) and not all(asked):
-                yield WithheldFigure(where=f"{question.id}/{name_of(cell)}", reason="merged-roles")

@@ -2,12 +2,16 @@
 
 from collections.abc import Iterator, Mapping
 
-from speedbumps.audit.school_data import SchoolData, headcount, headcount_of_cell, name_of, own_roles, round_figure
-from speedbumps.audit.scoring_context import ScoringContext, localize
+from speedbumps.audit.localization import localize
+from speedbumps.audit.school_data import SchoolData, headcount, headcount_of_cell, own_roles, round_figure
+from speedbumps.disclosure.cells import cell_name
+from speedbumps.disclosure.decisions import RESPONDENTS
+from speedbumps.disclosure.limits import limits_of
 from speedbumps.memory import memoize
 from speedbumps.model.actions import Action
 from speedbumps.model.audit import AuditedAction, AuditedQuestionnaire, AuditedSchool, Respondents, RoleCount
 from speedbumps.model.questionnaire import UNSTATED, Nation
+from speedbumps.scoring.context import ScoringContext
 from speedbumps.scoring.people import cell_roles
 
 
@@ -29,7 +33,7 @@ def describe_questionnaire(context: ScoringContext, nation: Nation | None) -> Au
         non_answers=whole.non_answers,
         signals=whole.signals,
         signpost=localize(context, signpost, nation) if signpost else None,
-        limits=context.limits,
+        limits=limits_of(whole),
     )
 
 
@@ -47,14 +51,13 @@ def describe_school(data: SchoolData) -> AuditedSchool:
 
 def respondents(data: SchoolData) -> Respondents:
     """Return who answered. The numbers of roles follow the same rule as their scores."""
-    if not data.shows_total:
-        data.hide("respondents", "consent" if data.n == 1 else "too-few")
+    shown = data.decisions.shown("respondents", RESPONDENTS)
     together = any(role.together and role.id in data.cells for role in data.instrument.questionnaire.roles)
     people = None if together else headcount(data, own_roles(data))
     return Respondents(
-        n=data.n if data.shows_total else None,
+        n=data.n if shown else None,
         headcount=people,
-        response_rate=_rate(data.n, people) if data.shows_total else None,
+        response_rate=_rate(data.n, people) if shown else None,
         by_role=tuple(_role_counts(data)),
     )
 
@@ -66,12 +69,10 @@ def _role_counts(data: SchoolData) -> Iterator[RoleCount]:
         if cell in data.cells and len(data.cells) == 1 and len(held.roles) > 1:
             continue  # all of the school's own people in one cell: that is the total
         own = cell_roles(cell)
-        told = held.shown or cell in data.public
+        told = data.decisions.shown("respondents", RESPONDENTS, cell_name(cell))
         people = headcount_of_cell(data, cell)
-        if not told:
-            data.hide(f"respondents/{name_of(cell)}", "too-few")
         yield RoleCount(
-            role=name_of(cell),
+            role=cell_name(cell),
             title=" + ".join(
                 data.localize(roles[role].title) or role if role in roles else UNSTATED
                 for role in _add_joining_roles(data, own)

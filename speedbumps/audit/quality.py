@@ -6,6 +6,7 @@ from typing import NamedTuple
 from speedbumps.audit.school_data import SchoolData, round_figure
 from speedbumps.audit.scores import UNEVEN
 from speedbumps.audit.signals import signal_notes
+from speedbumps.disclosure.decisions import RESPONDENTS
 from speedbumps.model.audit import (
     AuditNote,
     BarrierResult,
@@ -34,7 +35,7 @@ CLOSER = 1e-9
 
 def quality(data: SchoolData, responses: Responses, barriers: tuple[BarrierResult, ...]) -> Quality:
     """Return counts of how the answers were given."""
-    told = data.shows_total and not data.alone
+    told = data.decisions.shown("patterns", RESPONDENTS)
     long = tuple(_long_answers(data)) if told else ()
     varied = [each for each in long if each.varied]
     return Quality(
@@ -43,14 +44,12 @@ def quality(data: SchoolData, responses: Responses, barriers: tuple[BarrierResul
         duplicates=responses.duplicates.get(data.school.id, 0),
         item_first=tuple(_item_first(barriers)),
         set_aside=responses.set_aside.get(data.school.id, 0),
-        ignored=_ignored_count(data) if data.shows_total else None,
+        ignored=_ignored_count(data) if data.decisions.shown("ignored", RESPONDENTS) else None,
     )
 
 
-def _ignored_count(data: SchoolData) -> int | None:
-    """Return how many answers were ignored; None where a cell is hidden or merged."""
-    if any(len(cell.roles) > 1 or not (cell.shown or name in data.public) for name, cell in data.cells.items()):
-        return None
+def _ignored_count(data: SchoolData) -> int:
+    """Return how many answers were ignored."""
     return int(data.people.get_column(IGNORED).sum())
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from speedbumps.audit.questions import hidden_questions
 from speedbumps.audit.school_data import SchoolData, round_figure
 from speedbumps.model.audit import BarrierResult, FacetResult, Limits, Reliability, Status
 from speedbumps.scoring.reliability import (
@@ -33,7 +32,7 @@ def _reliability(data: SchoolData, target: Target, status: Status) -> Reliabilit
     """Return Cronbach's alpha of *target*, or the status that says why there is none."""
     if status in ("not-asked", "withheld"):
         return Reliability(of=target.id, status=status)
-    hidden = hidden_questions(data, target)
+    hidden = data.decisions.questions[target.id]
     if "sensitive" in hidden.values():
         return Reliability(of=target.id, status="withheld")
     severities = answer_severities(data.people, tuple(part for part in target.parts if part.question not in hidden))

@@ -3,40 +3,30 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
 
 import polars as pl
 
-from speedbumps.audit.role_pairs import Comparison, RolePair
-from speedbumps.audit.scoring_context import ScoringContext, count_applicable, count_asked, localize
-from speedbumps.disclosure.cells import Cell, is_total_publishable
+from speedbumps.audit.localization import localize
+from speedbumps.disclosure.cells import Cell
+from speedbumps.disclosure.counts import SchoolCounts
+from speedbumps.disclosure.decide import decide
+from speedbumps.disclosure.decisions import Decisions
+from speedbumps.disclosure.limits import limits_of
 from speedbumps.memory import Memory, memoize
 from speedbumps.model.answers import School
-from speedbumps.model.audit import Limits, Reason
+from speedbumps.model.audit import Limits
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.queries import is_role_absent
 from speedbumps.model.questionnaire import Nation
-from speedbumps.questionnaires.references import OTHERS
-from speedbumps.scoring.counts import KINDS, Packing, unpack_counts
+from speedbumps.scoring.context import ScoringContext, count_applicable, count_asked
+from speedbumps.scoring.counts import KINDS, AnswerCounts, Packing, unpack_counts
 from speedbumps.scoring.people import cell_roles
+from speedbumps.scoring.role_pairs import Comparison, RolePair
 from speedbumps.scoring.schools import Row, SeverityMoments, pool_moments, read_moments
 from speedbumps.scoring.targets import Rubric, Target
 
 PLACES = 9
 """Decimals to which every figure in an Audit is rounded, half to even."""
-
-
-class AnswerCounts(NamedTuple):
-    """How many of the school's own people gave each answer to a question."""
-
-    points: tuple[int, ...]
-    """The number of people who gave each point of the scale."""
-    kinds: Mapping[str, int]
-    """The number of people who gave each kind of non-answer."""
-    n: int
-    """How many gave one of the points."""
-    asked: int
-    """How many were asked, whether or not they answered."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,8 +61,8 @@ class SchoolData:
     """The school's own people."""
     joins: Mapping[str, str]
     """Roles that count with another one because consent is missing."""
-    withheld: dict[tuple[str, Reason], None] = field(default_factory=dict)
-    """The figures that are not shown, and why. Grows while the Audit is built, and becomes part of it."""
+    brief: bool
+    """Whether only scores and amounts are wanted, and no whole audit."""
     memory: Memory = field(default_factory=dict, init=False, repr=False)
 
     @property
@@ -83,9 +73,9 @@ class SchoolData:
     def rubric(self) -> Rubric:
         return self.context.rubric
 
-    @property
+    @cached_property
     def limits(self) -> Limits:
-        return self.context.limits
+        return limits_of(self.instrument.questionnaire)
 
     @cached_property
     def answer_counts(self) -> Mapping[str, AnswerCounts]:
@@ -109,21 +99,46 @@ class SchoolData:
         }
 
     @cached_property
-    def n(self) -> int:
-        """Return how many of the school's own people answered."""
-        return sum(cell.n for cell in self.cells.values())
+    def whole(self) -> Mapping[str, SeverityMoments]:
+        """Return the severities of all the school's own people for each target."""
+        return {
+            target.id: pool_moments(self.spreads[target.id, cell] for cell in self.cells)
+            for target in self.rubric.targets
+        }
 
     @cached_property
-    def shows_total(self) -> bool:
-        """Return whether figures of all the school's people together may be shown."""
-        return is_total_publishable(
-            {name: cell.n for name, cell in self.cells.items()}, self.public, self.limits.min_group
+    def people_counts(self) -> SchoolCounts:
+        """Return the numbers of people that decide what may be shown."""
+        numbers = {name: self.people.get_column(name).count() for name in _written_questions(self.context)}
+        return SchoolCounts(
+            context=self.context,
+            limits=self.limits,
+            cells=self.cells,
+            beside=self.beside,
+            public=self.public,
+            scored=self.spreads,
+            whole=self.whole,
+            complete=frozenset(_complete_groups(self)),
+            answers={} if self.brief else self.answer_counts,
+            written=numbers,
+            pairs=self.pairs,
+            shared=self.shared,
         )
 
     @cached_property
+    def decisions(self) -> Decisions:
+        """Return what may be shown."""
+        return decide(self.people_counts)
+
+    @property
+    def n(self) -> int:
+        """Return how many of the school's own people answered."""
+        return self.people_counts.n
+
+    @property
     def alone(self) -> bool:
         """Return whether the only respondent of the school agreed to be shown."""
-        return self.n == 1 and len(self.public) == 1
+        return self.people_counts.alone
 
     @property
     def nation(self) -> Nation | None:
@@ -133,40 +148,15 @@ class SchoolData:
         """Return *text* in the words of the school's nation."""
         return None if text is None else localize(self.context, text, self.nation)
 
-    def hide(self, where: str, reason: Reason) -> None:
-        """Record that the figure at *where* is not shown."""
-        self.withheld[where, reason] = None
-
 
 def round_figure(figure: float | None) -> float | None:
     """Return *figure* rounded as in an Audit."""
     return None if figure is None else round(figure, PLACES) + 0.0
 
 
-def name_of(cell: str) -> str:
-    """Return the name of a cell in an Audit: its role, or "other-staff" for several roles together."""
-    roles = cell_roles(cell)
-    return roles[0] if len(roles) == 1 else OTHERS
-
-
-def asked_cells(data: SchoolData, target: Target) -> Iterator[str]:
-    """Yield the school's own cells that were asked anything that counts for *target*."""
-    return (cell for cell in data.cells if count_applicable(data.context, target.id, cell))
-
-
-def score_counts(data: SchoolData, target: Target) -> dict[str, int]:
-    """Return how many people of each cell that was asked have a score for *target*."""
-    return {cell: data.spreads[target.id, cell].n for cell in asked_cells(data, target)}
-
-
 def scorable_cells(data: SchoolData, target: Target) -> Iterator[str]:
     """Yield the school's own cells that were asked enough of *target* for a person to have a score."""
     return (cell for cell in data.cells if count_applicable(data.context, target.id, cell) >= target.least)
-
-
-def spread_of(data: SchoolData, target: Target) -> SeverityMoments:
-    """Return the severities of the school's own people for *target*."""
-    return pool_moments(data.spreads[target.id, cell] for cell in data.cells)
 
 
 def headcount(data: SchoolData, roles: frozenset[str] | set[str]) -> int | None:
@@ -222,3 +212,27 @@ def headcount_of_cell(data: SchoolData, cell: str) -> int | None:
 def plausible_headcount(people: int | None, answered: int) -> int | None:
     """Return the number of *people*; None where it is not known, or less than the number who *answered*."""
     return people if people is not None and people >= answered else None
+
+
+@memoize
+def _written_questions(context: ScoringContext) -> tuple[str, ...]:
+    """Return the questions that are answered in numbers or in people's own words."""
+    return tuple(
+        name
+        for name, scale in context.scales.items()
+        if name in context.rubric.asked and (scale.number is not None or scale.text is not None)
+    )
+
+
+def _complete_groups(data: SchoolData) -> Iterator[tuple[str, str | None]]:
+    """Yield the targets, and targets with cells, for which all people of the group have one and the same score.
+
+    Whether everybody of other groups has a score decides nothing.
+    """
+    for target in data.rubric.targets:
+        if data.whole[target.id].alike and headcount_asked(data, target) == data.whole[target.id].n:
+            yield target.id, None
+        for cell, held in {**data.cells, **data.beside}.items():
+            moments = data.spreads[target.id, cell]
+            if moments.alike and plausible_headcount(headcount_of_cell(data, cell), held.n) == moments.n:
+                yield target.id, cell

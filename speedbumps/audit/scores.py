@@ -3,26 +3,22 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from speedbumps.audit.questions import is_merged_away, is_uneven, label_of, merged_receipt_lines
+from speedbumps.audit.questions import label_of
 from speedbumps.audit.school_data import (
     PLACES,
     SchoolData,
-    asked_cells,
     headcount_asked,
     headcount_of_cell,
-    name_of,
     plausible_headcount,
     round_figure,
     scorable_cells,
-    score_counts,
-    spread_of,
 )
-from speedbumps.audit.scoring_context import count_applicable, least_people
-from speedbumps.disclosure.cells import is_publishable, is_total_publishable, publishable_names
-from speedbumps.memory import memoize
-from speedbumps.model.audit import Interval, Reason, Receipt, ReceiptLine, RoleScore, Score, Status
+from speedbumps.disclosure.cells import cell_name
+from speedbumps.model.audit import Interval, Receipt, ReceiptLine, RoleScore, Score, Status
 from speedbumps.model.questionnaire import Band
+from speedbumps.scoring.context import count_applicable
 from speedbumps.scoring.intervals import MeanInterval, mean_interval
+from speedbumps.scoring.people import TOGETHER
 from speedbumps.scoring.schools import SeverityMoments
 from speedbumps.scoring.targets import ScoredQuestion, Target
 
@@ -44,22 +40,15 @@ class Figure(NamedTuple):
 
 def figure_of(data: SchoolData, target: Target) -> Figure:
     """Return the severity of *target* in the school, as far as it may be shown."""
-    asked = list(asked_cells(data, target))
-    whole = spread_of(data, target)
-    least = least_people(data.context, target)
-    split = bool(data.context.facets_of.get(target.id)) and is_uneven(data, target)
-    shown = _may_show_total(data, score_counts(data, target), least) and not split
-    merged = whole.n == 0 and any(is_merged_away(data, part.question) for part in target.parts)
-    status = "withheld" if merged else _status(asked=bool(asked), whole=whole, shown=shown)
-    if status == "withheld":
-        data.hide(target.id, "merged-roles" if merged else "consent" if data.n == 1 else "too-few")
+    whole = data.whole[target.id]
+    asked = any(count_applicable(data.context, target.id, cell) for cell in data.cells)
+    status = _status(asked=asked, whole=whole, shown=data.decisions.shown("score", target.id))
     people = sum(data.cells[cell].n for cell in scorable_cells(data, target))
     if status != "scored" or whole.mean is None:
-        told = status in ("not-enough-answers", "not-applicable") and _may_show_total(
-            data, {c: data.cells[c].n for c in asked}, least
-        )
+        unscored = status in ("not-enough-answers", "not-applicable")
+        told = unscored and data.decisions.shown("asked", target.id)
         return Figure(None, None, None, "none", 0 if told else None, people if told else None, status)
-    around_it = _interval(data, target.id, whole, headcount_asked(data, target))
+    around_it = _interval(data, target, None, headcount_asked(data, target))
     severity = round_figure(whole.mean) or 0.0
     return Figure(
         severity, round_figure(around_it.low), round_figure(around_it.high), around_it.kind, whole.n, people, status
@@ -69,8 +58,7 @@ def figure_of(data: SchoolData, target: Target) -> Figure:
 def score_of(data: SchoolData, target: Target) -> Score:
     """Return the score of *target* for the school, with the score of each role and the receipt."""
     found = figure_of(data, target)
-    held, asked = score_counts(data, target), list(asked_cells(data, target))
-    by_role = tuple(_role_scores(data, target, asked, held, least_people(data.context, target)))
+    by_role = tuple(_role_scores(data, target))
     if found.severity is None or found.n is None:
         return Score(status=found.status, n=found.n, asked=found.asked, by_role=by_role)
     bands = data.instrument.questionnaire.scoring.bands
@@ -89,69 +77,37 @@ def band_of(bands: Sequence[Band], severity: float) -> str:
     return [band.id for band in bands if band.from_ <= severity][-1]
 
 
-def _may_show_total(data: SchoolData, counts: dict[str, int], least: int) -> bool:
-    """Return whether a figure over the cells with these *counts* may be shown, beside the total of the school."""
-    return data.shows_total and (sum(counts.values()) == 0 or is_total_publishable(counts, data.public, least))
-
-
 def _status(*, asked: bool, whole: SeverityMoments, shown: bool) -> Status:
     """Return the status of a figure over *whole*."""
-    if not asked:
-        return "not-asked"
-    if shown and whole.open == 0:
-        return "not-applicable"
     if not shown:
         return "withheld"
+    if not asked:
+        return "not-asked"
+    if whole.open == 0:
+        return "not-applicable"
     return "scored" if whole.n else "not-enough-answers"
 
 
-def _role_scores(
-    data: SchoolData, target: Target, asked: list[str], counts: dict[str, int], least: int
-) -> Iterable[RoleScore]:
+def _role_scores(data: SchoolData, target: Target) -> Iterable[RoleScore]:
     """Yield the score of each role, first the school's own."""
-    facets = data.context.facets_of.get(target.id, ())
-    hidden_cells = _hidden_cells(data, target).union(*(_hidden_cells(data, facet) for facet in facets))
     for cell in data.cells:
-        if len(data.cells) > 1 or not cell.count("+"):
-            hidden = cell in hidden_cells
-            enough_people = data.cells[cell].shown or cell in data.public
-            shown = not hidden and (enough_people or cell not in counts)
-            reason: Reason = "too-few" if counts.get(cell, 0) < least else "complement"
-            yield _role_score(data, target, cell, asked=cell in asked, reason=None if shown else reason)
-    for cell, held in data.beside.items():
-        n = data.spreads[target.id, cell].n
-        shown = held.shown and is_publishable(n, least, public=False)
-        asked_any = count_applicable(data.context, target.id, cell) > 0
-        yield _role_score(data, target, cell, asked=asked_any, reason=None if shown else "too-few")
+        if len(data.cells) > 1 or TOGETHER not in cell:
+            yield _role_score(data, target, cell)
+    for cell in data.beside:
+        yield _role_score(data, target, cell)
 
 
-@memoize
-def _hidden_cells(data: SchoolData, target: Target) -> frozenset[str]:
-    """Return the cells whose own score for *target* may not be shown.
-
-    A barrier's cell is hidden too where one of its facets is (see _role_scores): if the whole cell answered everything,
-    the barrier is the mean of its facets, so the hidden one could be computed from the rest.
-    """
-    held = score_counts(data, target)
-    alone = publishable_names(held, data.public, least_people(data.context, target))
-    return frozenset(cell for cell, n in held.items() if n and cell not in alone)
-
-
-def _role_score(data: SchoolData, target: Target, cell: str, *, asked: bool, reason: Reason | None) -> RoleScore:
-    """Return the score of one *cell*; *reason* says why it is hidden, if it is."""
-    name = name_of(cell)
-    those = data.spreads[target.id, cell]
-    if not asked:
+def _role_score(data: SchoolData, target: Target, cell: str) -> RoleScore:
+    """Return the score of one *cell*."""
+    name, those = cell_name(cell), data.spreads[target.id, cell]
+    if count_applicable(data.context, target.id, cell) == 0:
         return RoleScore(role=name, status="not-asked")
-    if reason is not None:
-        data.hide(f"{target.id}/{name}", reason)
+    if not data.decisions.shown("score", target.id, name):
         return RoleScore(role=name, status="withheld")
     if those.mean is None:
         return RoleScore(role=name, n=0, status="not-applicable" if those.open == 0 else "not-enough-answers")
     held = data.cells.get(cell) or data.beside[cell]
-    around_it = _interval(
-        data, f"{target.id}/{name}", those, plausible_headcount(headcount_of_cell(data, cell), held.n)
-    )
+    around_it = _interval(data, target, cell, plausible_headcount(headcount_of_cell(data, cell), held.n))
     return RoleScore(
         role=name,
         severity=round_figure(those.mean),
@@ -163,10 +119,10 @@ def _role_score(data: SchoolData, target: Target, cell: str, *, asked: bool, rea
     )
 
 
-def _interval(data: SchoolData, where: str, those: SeverityMoments, people: int | None) -> MeanInterval:
-    """Return the confidence interval; that everybody gave the same answer is shown only of enough people."""
-    if those.alike and people != those.n and those.n < data.limits.min_distribution:
-        data.hide(where, "distribution")
+def _interval(data: SchoolData, target: Target, cell: str | None, people: int | None) -> MeanInterval:
+    """Return the confidence interval of a mean over all own people, or over one *cell*, of *people* in all."""
+    those = data.whole[target.id] if cell is None else data.spreads[target.id, cell]
+    if not data.decisions.shown("interval", target.id, cell and cell_name(cell)):
         return MeanInterval(None, None, "none")
     alike = those.alike and those.n >= data.limits.min_distribution
     return mean_interval(those.mean or 0.0, those.deviation, those.n, people, alike=alike)
@@ -187,7 +143,7 @@ def _equal_response(data: SchoolData, by_role: tuple[RoleScore, ...]) -> float |
     A post-stratified mean (Cochran 1977, Sampling Techniques, 3rd ed., 5A.9), computed only from figures that are shown
     anyway.
     """
-    own = {name_of(cell): cell for cell in data.cells}
+    own = {cell_name(cell): cell for cell in data.cells}
     means = {score.role: score.severity for score in by_role if score.role in own and score.status != "not-asked"}
     sizes = {role: headcount_of_cell(data, own[role]) for role in means}
     rates = [data.cells[own[role]].n / size for role, size in sizes.items() if size]
@@ -202,7 +158,7 @@ def _equal_response(data: SchoolData, by_role: tuple[RoleScore, ...]) -> float |
 
 def receipt_of(data: SchoolData, target: Target, n: int, severity: float) -> Receipt:
     """Return what each question adds to the score; the rounded lines add up to it exactly."""
-    hidden = merged_receipt_lines(data, target)
+    hidden = data.decisions.merged_lines[target.id]
     kept = [part for part in target.parts if part.question not in hidden and (target.id, part.question) in data.lines]
     lines = [_receipt_line(data, target, part, n, severity) for part in kept]
     for family in dict.fromkeys(hidden.values()):
@@ -238,7 +194,7 @@ def _receipt_line(data: SchoolData, target: Target, part: ScoredQuestion, n: int
     """Return the line of one question."""
     row = data.lines[target.id, part.question]
     share, eased = float(row["share"] or 0.0) / n, float(row["eased"] or 0.0) / n
-    told = data.alone or data.answer_counts[part.question].n >= data.limits.min_distribution
+    told = data.decisions.shown("one-point", part.question)
     said = {
         "question": part.question,
         "weight": part.weight,

@@ -4,6 +4,8 @@ from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from speedbumps.model.questionnaire import Questionnaire
+from speedbumps.questionnaires.references import OTHERS
+from speedbumps.scoring.people import cell_roles
 
 
 class Cell(NamedTuple):
@@ -13,6 +15,12 @@ class Cell(NamedTuple):
     n: int
     shown: bool
     """Whether the number of its people may be shown."""
+
+
+def cell_name(cell: str) -> str:
+    """Return the name of a cell in an Audit: its role, or "other-staff" for several roles together."""
+    roles = cell_roles(cell)
+    return roles[0] if len(roles) == 1 else OTHERS
 
 
 def fallback_roles(questionnaire: Questionnaire) -> Mapping[str, str]:

@@ -13,6 +13,19 @@ ROOM = 63
 """The bits of a 64-bit integer without its sign."""
 
 
+class AnswerCounts(NamedTuple):
+    """How many of the school's own people gave each answer to a question."""
+
+    points: tuple[int, ...]
+    """The number of people who gave each point of the scale."""
+    kinds: Mapping[str, int]
+    """The number of people who gave each kind of non-answer."""
+    n: int
+    """How many gave one of the points."""
+    asked: int
+    """How many were asked, whether or not they answered."""
+
+
 class Packing(NamedTuple):
     """The layout of packed counts: several answers to a question share an integer, each with bits of its own."""
 

@@ -1,12 +1,10 @@
 """Which pairs of roles are compared, and on which questions."""
 
 from collections.abc import Iterator, Mapping
-from itertools import combinations, product
 from typing import NamedTuple
 
 import polars as pl
 
-from speedbumps.disclosure.assignment import SchoolCells
 from speedbumps.model.queries import applies_to_role
 from speedbumps.model.questionnaire import Question, Questionnaire
 from speedbumps.scoring.people import TOGETHER
@@ -50,22 +48,6 @@ class Comparison(NamedTuple):
     """The facets that its questions belong to."""
     is_barrier: bool
     is_question: bool
-
-
-def pairs(questionnaire: Questionnaire, staff: SchoolCells) -> tuple[RolePair, ...]:
-    """Return the pairs of roles that can be shown by themselves.
-
-    These are every two of the school's own roles, and its leaders with each outside role. Leaders are those whom a
-    one-person role joins: a head joins the leaders.
-    """
-    shown = {cell.roles[0] for cell in (*staff.own, *staff.beside) if cell.shown and len(cell.roles) == 1}
-    several = [role for role in questionnaire.roles if role.id in shown and role.id not in staff.public]
-    alone = {role.id: role.joins for role in questionnaire.roles if role.id in staff.public and not role.together}
-    leading = {role.joins for role in questionnaire.roles if role.one_person and not role.together}
-    own = sorted((role.id for role in several if not role.outside), key=lambda name: name not in leading)
-    outside = [role.id for role in several if role.outside]
-    found = [*combinations(own, 2), *product((name for name in own if name in leading), outside)]
-    return tuple(RolePair((*(name for name, into in alone.items() if into == a), a), b) for a, b in found)
 
 
 def comparisons(questionnaire: Questionnaire, rubric: Rubric, pair: RolePair) -> tuple[Comparison, ...]:

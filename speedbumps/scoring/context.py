@@ -4,12 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from speedbumps.disclosure.cells import fallback_roles
 from speedbumps.memory import Memory, memoize
-from speedbumps.model.audit import Limits
-from speedbumps.model.instrument import Instrument, fill_placeholders
+from speedbumps.model.instrument import Instrument
 from speedbumps.model.queries import applies_to_role, barrier_of, facets, scale_of
-from speedbumps.model.questionnaire import UNSTATED, Facet, Nation, Question, Scale
+from speedbumps.model.questionnaire import UNSTATED, Facet, Question, Scale
 from speedbumps.scoring.people import applies_to_cell
 from speedbumps.scoring.targets import Rubric, ScoredQuestion, Target
 
@@ -22,22 +20,6 @@ class ScoringContext:
     rubric: Rubric
     form: str
     memory: Memory = field(default_factory=dict, init=False, repr=False)
-
-    @cached_property
-    def limits(self) -> Limits:
-        """Return how many people a figure needs to be shown."""
-        privacy = self.instrument.questionnaire.privacy
-        return Limits(
-            min_group=privacy.min_group,
-            min_distribution=privacy.min_distribution,
-            min_open_text=privacy.min_open_text,
-            min_sensitive=privacy.min_sensitive,
-        )
-
-    @cached_property
-    def joins(self) -> Mapping[str, str]:
-        """Return for each one-person role the role that it counts with where there is no consent."""
-        return fallback_roles(self.instrument.questionnaire)
 
     @cached_property
     def scales(self) -> Mapping[str, Scale]:
@@ -74,12 +56,6 @@ def question_of(context: ScoringContext, name: str) -> Question:
 
 
 @memoize
-def localize(context: ScoringContext, text: str, nation: Nation | None) -> str:
-    """Return *text* in the words of *nation*."""
-    return fill_placeholders(text, context.instrument.questionnaire, nation)
-
-
-@memoize
 def asks_role(context: ScoringContext, question: str, role: str) -> bool:
     """Return whether *role* is asked *question*."""
     return applies_to_role(context.instrument.questionnaire, question_of(context, question), role)
@@ -107,12 +83,3 @@ def count_applicable(context: ScoringContext, target: str, cell: str) -> int:
 def count_asked(context: ScoringContext, target: str, cell: str) -> int:
     """Return how many questions of *target* all roles of *cell* are asked."""
     return sum(asks_cell(context, part.question, cell) for part in context.targets_by_id[target].parts)
-
-
-@memoize
-def least_people(context: ScoringContext, target: Target) -> int:
-    """Return how many people a figure of *target* needs: more where all of its questions are sensitive."""
-    limits = context.limits
-    if target.parts and all(question_of(context, part.question).sensitive for part in target.parts):
-        return max(limits.min_group, limits.min_sensitive)
-    return limits.min_group

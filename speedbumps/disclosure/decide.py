@@ -1,0 +1,45 @@
+"""Decide everything about one school."""
+
+from collections.abc import Iterator
+
+from speedbumps.disclosure.counts import SchoolCounts
+from speedbumps.disclosure.decisions import Decisions, HiddenFigure
+from speedbumps.disclosure.gaps import hidden_gaps, hidden_scores_of_pair
+from speedbumps.disclosure.questions import hidden_question_figures, hidden_questions, merged_receipt_lines
+from speedbumps.disclosure.respondents import hidden_by_merging, hidden_patterns, hidden_respondents
+from speedbumps.disclosure.scores import hidden_scores
+from speedbumps.disclosure.written import hidden_amounts, hidden_open_answers
+
+
+def decide(counts: SchoolCounts) -> Decisions:
+    """Return what may be shown of the school with these *counts*, and why the rest may not.
+
+    The decisions are made once, in the order in which an Audit lists what is missing, and nothing else decides.
+    """
+    hidden = {figure.key: figure for figure in _hidden_results(counts)}
+    hidden |= {figure.key: figure for figure in hidden_respondents(counts)}
+    pairs = {pair: hidden_scores_of_pair(counts, pair, hidden) for pair in counts.pairs}
+    for pair, scores in pairs.items():
+        hidden |= {figure.key: figure for figure in hidden_gaps(counts, pair, scores)}
+    for rule in (hidden_amounts, hidden_open_answers, hidden_patterns, hidden_by_merging):
+        hidden |= {figure.key: figure for figure in rule(counts)}
+    targets = counts.context.rubric.targets if counts.answers else ()
+    return Decisions(
+        hidden=hidden,
+        questions={target.id: hidden_questions(counts, target) for target in targets},
+        merged_lines={target.id: merged_receipt_lines(counts, target) for target in targets},
+        touchy={pair: scores.touchy for pair, scores in pairs.items()},
+    )
+
+
+def _hidden_results(counts: SchoolCounts) -> Iterator[HiddenFigure]:
+    """Yield the scores of each barrier and its facets, and the figures of their questions, that may not be shown."""
+    context = counts.context
+    for barrier in context.rubric.barriers:
+        yield from hidden_scores(counts, barrier)
+        for facet in context.facets_of[barrier.id]:
+            yield from hidden_scores(counts, facet)
+            if counts.answers:
+                yield from hidden_question_figures(counts, facet)
+        if counts.answers and not context.rubric.facets:
+            yield from hidden_question_figures(counts, barrier)

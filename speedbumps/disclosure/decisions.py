@@ -1,0 +1,100 @@
+"""What may be shown of one school, and why the rest may not."""
+
+from collections.abc import Iterator, Mapping
+from typing import Literal, NamedTuple
+
+from speedbumps.model.audit import Reason
+from speedbumps.scoring.role_pairs import RolePair
+
+Statistic = Literal[
+    "respondents",
+    "patterns",
+    "ignored",
+    "score",
+    "asked",
+    "interval",
+    "agreement",
+    "question",
+    "unasked",
+    "distribution",
+    "one-point",
+    "amount",
+    "quartiles",
+    "open",
+    "gap",
+    "gap-interval",
+]
+"""The kinds of figures that are decided on.
+
+respondents: numbers of people. patterns: how many answered alike. ignored: how many answers did not count.
+score, interval, agreement: of a barrier or facet. asked: how many were asked about one that has no score.
+question: all figures of a question. unasked: that a question was put to nobody. distribution: numbers of each answer.
+one-point: what a score would be if everybody moved one point. amount: the middle of an amount; quartiles: its spread.
+open: how many wrote something, and what. gap, gap-interval: between two roles.
+"""
+
+PART_OF: Mapping[Statistic, Statistic] = {
+    "interval": "score",
+    "agreement": "score",
+    "distribution": "question",
+    "one-point": "question",
+    "quartiles": "amount",
+    "gap-interval": "gap",
+}
+"""Figures that are never shown without another one."""
+
+RESPONDENTS = "respondents"
+"""The target of figures that are about people rather than answers."""
+
+
+class FigureKey(NamedTuple):
+    """A figure of a school that can be shown or hidden."""
+
+    statistic: Statistic
+    target: str
+    """The id of a barrier, facet or question, or RESPONDENTS."""
+    cell: str | None = None
+    """The name of a cell in an Audit, or of two with a slash between; None for all of the school's own people."""
+
+
+class HiddenFigure(NamedTuple):
+    """A figure that may not be shown."""
+
+    key: FigureKey
+    reason: Reason
+    implied: bool = False
+    """Whether an Audit does not list it, since it lists what it goes with."""
+
+
+class Decisions(NamedTuple):
+    """All that is decided about one school."""
+
+    hidden: Mapping[FigureKey, HiddenFigure]
+    """The figures that may not be shown, in the order in which an Audit lists them."""
+    questions: Mapping[str, Mapping[str, Reason]]
+    """By target: its questions whose figures may not be shown beside its score, each with the reason."""
+    merged_lines: Mapping[str, Mapping[str, str]]
+    """By target: the questions whose receipt lines are merged, each with the id that its line is merged into."""
+    touchy: Mapping[RolePair, frozenset[str]]
+    """By pair of roles: the facets that its gaps must take whole or leave out."""
+
+    def shown(self, statistic: Statistic, target: str, cell: str | None = None) -> bool:
+        """Return whether a figure may be shown."""
+        return self.reason(statistic, target, cell) is None
+
+    def reason(self, statistic: Statistic, target: str, cell: str | None = None) -> Reason | None:
+        """Return why a figure is hidden; None if it may be shown."""
+        found = self.hidden.get(FigureKey(statistic, target, cell))
+        if found is None and statistic in PART_OF:
+            found = self.hidden.get(FigureKey(PART_OF[statistic], target, cell))
+        return found.reason if found else None
+
+
+def withheld_figures(decisions: Decisions) -> Iterator[tuple[str, Reason]]:
+    """Yield where something is missing in an Audit, and why; each pair once."""
+    listed = (
+        (key.target if key.cell is None else f"{key.target}/{key.cell}", reason)
+        for key, reason, implied in decisions.hidden.values()
+        if not implied
+    )
+    yield from dict.fromkeys(listed)

@@ -1,0 +1,141 @@
+"""Decide which differences between two roles may be shown.
+
+A gap is the difference of two means over whole cells that are shown anyway, so it reveals no part of a cell. Where the
+two roles were not asked the same questions, the gap rests on fewer questions than their scores do, and the missing ones
+could be computed by subtraction. Therefore the questions of a facet with a hidden sensitive question count all together
+or not at all.
+"""
+
+from collections.abc import Collection, Iterator
+from typing import NamedTuple
+
+from speedbumps.disclosure.cells import cell_name, publishable_names
+from speedbumps.disclosure.counts import SchoolCounts
+from speedbumps.disclosure.decisions import FigureKey, HiddenFigure
+from speedbumps.disclosure.limits import least_people
+from speedbumps.memory import memoize
+from speedbumps.model.audit import Reason
+from speedbumps.scoring.context import count_applicable, counts_for
+from speedbumps.scoring.role_pairs import Comparison, RolePair
+from speedbumps.scoring.schools import SeverityMoments, pool_moments
+from speedbumps.scoring.targets import Target
+
+NOBODY = SeverityMoments()
+
+
+class ComparedGroups(NamedTuple):
+    """The severities of the two groups of a pair on what they are compared by."""
+
+    of: Target
+    a: SeverityMoments
+    b: SeverityMoments
+    joined: int
+    """How many people of the first group are one-person roles that join it."""
+
+
+class HiddenScores(NamedTuple):
+    """Scores of a pair of roles that are hidden already, which a gap must not reveal."""
+
+    roles: Collection[FigureKey]
+    targets: frozenset[str]
+    """Facets and barriers whose score is hidden for one of the roles."""
+    touchy: frozenset[str]
+    """Facets with a sensitive question that too few people of some cell answered."""
+
+
+def hidden_scores_of_pair(counts: SchoolCounts, pair: RolePair, hidden: Collection[FigureKey]) -> HiddenScores:
+    """Return the scores that the gaps of *pair* must not reveal, given all figures that are *hidden*."""
+    roles = [key for key in hidden if key.statistic == "score" and key.cell in pair.all_cells]
+    return HiddenScores(roles, frozenset(key.target for key in roles), frozenset(_touchy_facets(counts, pair)))
+
+
+def hidden_gaps(counts: SchoolCounts, pair: RolePair, hidden: HiddenScores) -> Iterator[HiddenFigure]:
+    """Yield the gaps of *pair* that may not be shown; where a role's own score is hidden, its gap goes without saying.
+
+    An interval is hidden where it would show that everybody of a small group gave the same answer.
+    """
+    name = gap_name(pair)
+    for each in counts.pairs[pair]:
+        found = compared_groups(counts, pair, each, hidden.touchy)
+        if found is None:
+            continue
+        if not _are_roles_shown(counts, pair, each, hidden):
+            yield HiddenFigure(FigureKey("gap", each.whole.id, name), "complement", implied=True)
+            continue
+        reason = _hiding_reason(counts, pair, each, found, hidden.touchy)
+        if reason is not None:
+            yield HiddenFigure(FigureKey("gap", each.whole.id, name), reason)
+        elif any(side.n < counts.limits.min_distribution and side.alike for side in (found.a, found.b)):
+            yield HiddenFigure(FigureKey("gap-interval", each.whole.id, name), "distribution")
+
+
+def compared_groups(
+    counts: SchoolCounts, pair: RolePair, each: Comparison, touchy: frozenset[str]
+) -> ComparedGroups | None:
+    """Return the two groups on the questions that count; None where no question, or nobody on one side, remains.
+
+    In a barrier, the *touchy* facets that were not put to both groups in full are left out.
+    """
+    careful = each.is_barrier and each.shared is not each.careful and not touchy.isdisjoint(each.facets)
+    of = each.careful if careful else each.shared
+    groups = [_cell_moments(counts, each, of, cell) for cell in pair.all_cells]
+    a, b = pool_moments(groups[:-1]), groups[-1]
+    joined = sum(group.n for group in groups[:-2])
+    return ComparedGroups(of, a, b, joined) if of.parts and a.n and b.n else None
+
+
+def gap_name(pair: RolePair) -> str:
+    """Return the name of the cells of a gap in an Audit."""
+    return f"{pair.a_name}/{cell_name(pair.b)}"
+
+
+def _cell_moments(counts: SchoolCounts, each: Comparison, of: Target, cell: str) -> SeverityMoments:
+    """Return the severities of one *cell* on the target *of*."""
+    if cell in each.alike and of is each.shared and not each.is_question:
+        return counts.scored[of.id, cell]
+    return counts.shared.get((of, cell), NOBODY)
+
+
+def _are_roles_shown(counts: SchoolCounts, pair: RolePair, each: Comparison, hidden: HiddenScores) -> bool:
+    """Return whether the scores of both groups are shown anyway."""
+    if each.is_question:
+        part = each.whole.parts[0]
+        return hidden.targets.isdisjoint((part.facet, part.barrier))
+    return each.whole.id not in hidden.targets and all(
+        count_applicable(counts.context, each.whole.id, cell) and counts.scored[each.whole.id, cell].n
+        for cell in (pair.a[-1], pair.b)
+    )
+
+
+def _hiding_reason(
+    counts: SchoolCounts, pair: RolePair, each: Comparison, found: ComparedGroups, touchy: frozenset[str]
+) -> Reason | None:
+    """Return why the gap is hidden; None if it is shown."""
+    least = least_people(counts.context, found.of, counts.limits)
+    if min(found.a.n - found.joined, found.b.n) < least:
+        return "sensitive" if least > counts.limits.min_group else "too-few"
+    if not each.is_barrier and not touchy.isdisjoint(each.facets):
+        uneven = each.is_question or each.alike < set(pair.all_cells)
+        return "sensitive" if uneven else None
+    if each.is_question and not _cells_hidden_alone(counts, found.of).isdisjoint(pair.all_cells):
+        return "complement"
+    return None
+
+
+@memoize
+def _cells_hidden_alone(counts: SchoolCounts, question: Target) -> frozenset[str]:
+    """Return the school's own cells that could not be shown by themselves on a *question*, beside all others."""
+    numbers = {cell: counts.shared.get((question, cell), NOBODY).n for cell in counts.cells}
+    holding = {cell: n for cell, n in numbers.items() if n}
+    least = least_people(counts.context, question, counts.limits)
+    return frozenset(holding) - set(publishable_names(holding, counts.public, least))
+
+
+def _touchy_facets(counts: SchoolCounts, pair: RolePair) -> Iterator[str]:
+    """Yield the facets with a sensitive question that too few people of some cell answered."""
+    for part in counts.context.sensitive:
+        asked = [cell for cell in {*counts.cells, pair.b} if counts_for(counts.context, part.question, cell)]
+        one = Target(part.question, (part,), 1)
+        least = least_people(counts.context, one, counts.limits)
+        if any(0 < counts.shared.get((one, cell), NOBODY).n < least for cell in asked):
+            yield part.facet
