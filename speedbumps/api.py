@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from speedbumps.audit import audits
+from speedbumps.audit import AuditOptions, audits
 from speedbumps.diagnostics.problem import Problem
 from speedbumps.model.audit import Audit, QuestionResult
 from speedbumps.report.scores import score_rows, scores_frame
@@ -19,13 +19,14 @@ FIGURES = {"severity": pl.Float64, "low": pl.Float64, "high": pl.Float64, "inter
 OF = dict.fromkeys(("school", "name", "round"), pl.String)
 """The columns that say which school and round a figure belongs to."""
 
-ROLES = {**OF, "target": pl.String, "role": pl.String, **FIGURES, "status": pl.String}
+ROLES = {**OF, "target": pl.String, "role": pl.String, **FIGURES, "status": pl.String, "bound": pl.String}
 QUESTIONS = {
     **OF,
     "question": pl.String,
     "severity": pl.Float64,
     **dict.fromkeys(("n", "na", "dk", "pns", "blank"), pl.Int64),
     "status": pl.String,
+    "bound": pl.String,
 }
 WITHHELD = {**OF, "where": pl.String, "reason": pl.String}
 
@@ -36,20 +37,22 @@ class Scores(NamedTuple):
     scores: pl.DataFrame
     """One row per school and barrier or facet.
 
-    The columns are school, name, round, target, severity, low, high, interval, n, status and answers_over_staff.
-    Severities, and the ends of their 95 % intervals, are between 0, a clear road, and 100, a road block. `target` is
-    the full name, such as time.delay, and `n` the number of people with a score.
+    The columns are school, name, round, target, severity, low, high, interval, n, status, answers_over_staff, bound
+    and precision. Severities, and the ends of their 95 % intervals, are between 0, a clear road, and 100, a road block.
+    `target` is the full name, such as time.delay, and `n` the number of people with a score. `bound` is at-most or
+    at-least where the severity is only a bound.
     """
     roles: pl.DataFrame
-    """One row per school, barrier or facet, and role: the same columns with `role`, without answers_over_staff.
+    """One row per school, barrier or facet, and role: the same columns with `role`, without answers_over_staff and
+    precision.
 
     The role `other-staff` is several small ones together.
     """
     questions: pl.DataFrame
     """One row per school and question.
 
-    The columns are school, name, round, question, severity, status, and numbers of people: n (answered), na, dk, pns
-    and blank.
+    The columns are school, name, round, question, severity, status, bound, and numbers of people: n (answered), na, dk,
+    pns and blank.
     """
     withheld: pl.DataFrame
     """One row per figure that is withheld: school, name, round, where, reason."""
@@ -67,6 +70,7 @@ def score(  # noqa: PLR0913 - each is something that a file would say
     set_aside: bool = False,
     map: str | Path | None = None,  # noqa: A002 - as on the command line
     sheet: str | None = None,
+    exact: bool = False,
 ) -> Scores:
     """Score every school in *answers*, and withhold everything that a report would withhold.
 
@@ -76,7 +80,8 @@ def score(  # noqa: PLR0913 - each is something that a file would say
     to one school, called `frame`.
 
     *schools* is a table of schools as for `--schools`. *form*, *round*, *set_aside*, *map* and *sheet* are as the
-    options of the command line.
+    options of the command line. Figures are rounded as in a report, so that no sum gives single people's answers away;
+    with *exact* they keep 9 decimals, and are for whoever keeps the answers.
 
     Raises:
         TypeError: If *answers* is a data frame of another library; `polars.from_pandas` makes one of pandas' own.
@@ -94,7 +99,7 @@ def score(  # noqa: PLR0913 - each is something that a file would say
         sheet=sheet,
     )
     answer_set = _assemble_answers(answers, options)
-    school_audits = list(audits(answer_set.instrument, answer_set.responses))
+    school_audits = list(audits(answer_set.instrument, answer_set.responses, AuditOptions(exact=exact)))
     return Scores(
         scores=scores_frame(row for audit in school_audits for row in score_rows(audit)),
         roles=_build_frame(ROLES, (row for audit in school_audits for row in _role_rows(audit))),
@@ -136,7 +141,7 @@ def _school_values(audit: Audit) -> tuple[str, str | None, str | None]:
 def _role_rows(audit: Audit) -> Iterator[tuple[object, ...]]:
     for target, whole in ((each.id, each) for barrier in audit.barriers for each in barrier_targets(barrier)):
         for each in whole.by_role:
-            figures = (each.severity, each.low, each.high, each.interval, each.n, each.status)
+            figures = (each.severity, each.low, each.high, each.interval, each.n, each.status, each.bound)
             yield (*_school_values(audit), target, each.role, *figures)
 
 
@@ -147,4 +152,4 @@ def _question_rows(audit: Audit) -> Iterator[tuple[object, ...]]:
             shown.setdefault(each.id, each)
     for each in shown.values():
         counts = (each.n, each.na, each.dk, each.pns, each.blank)
-        yield (*_school_values(audit), each.id, each.severity, *counts, each.status)
+        yield (*_school_values(audit), each.id, each.severity, *counts, each.status, each.bound)

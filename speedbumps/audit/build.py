@@ -11,6 +11,7 @@ from speedbumps.audit.gaps import gaps
 from speedbumps.audit.labels import describe_questionnaire, describe_school, fitting_actions, respondents
 from speedbumps.audit.quality import joint_first, notes, quality
 from speedbumps.audit.questions import amounts, open_answers, question_results
+from speedbumps.audit.receipts import receipt_of
 from speedbumps.audit.reliability import reliabilities
 from speedbumps.audit.school_data import SchoolData, round_figure
 from speedbumps.audit.scores import Figure, band_of, figure_of, score_of
@@ -18,6 +19,7 @@ from speedbumps.disclosure.assignment import SchoolCells, assign_cells, cells_by
 from speedbumps.disclosure.cells import fallback_roles
 from speedbumps.disclosure.decisions import withheld_figures
 from speedbumps.disclosure.pairs import comparable_pairs
+from speedbumps.disclosure.publish import publish
 from speedbumps.model.answers import School
 from speedbumps.model.audit import AmountResult, Audit, BarrierResult, FacetResult, Respondents, Score, WithheldFigure
 from speedbumps.model.instrument import Instrument
@@ -27,11 +29,11 @@ from speedbumps.plan.options import RankedBump, is_energy_low, rank_options, sug
 from speedbumps.scoring.agreement import count_extremes
 from speedbumps.scoring.context import ScoringContext
 from speedbumps.scoring.people import TOGETHER
-from speedbumps.scoring.receipts import receipt_lines
 from speedbumps.scoring.responses import NOT_ASKED, Responses
 from speedbumps.scoring.role_pairs import Comparison, PairSpreads, RolePair, comparisons
 from speedbumps.scoring.schools import Row, score_schools
 from speedbumps.scoring.targets import Rubric, Target, build_rubric
+from speedbumps.scoring.weights import weight_changes
 
 
 class AuditOptions(NamedTuple):
@@ -41,6 +43,8 @@ class AuditOptions(NamedTuple):
     """The only date in an audit, given by the caller: no clock is read."""
     overall: bool = False
     reliability: bool = False
+    exact: bool = False
+    """Whether figures keep 9 decimals: for whoever keeps the answers."""
 
 
 def audits(instrument: Instrument, responses: Responses, options: AuditOptions | None = None) -> Iterator[Audit]:
@@ -53,7 +57,7 @@ def audits(instrument: Instrument, responses: Responses, options: AuditOptions |
     for group, schools in _group_by_form(instrument, responses).items():
         people = responses.people.filter(pl.col("school").is_in(schools))
         for audit in _audits_of_group(instrument, responses, people, group, options):
-            made[audit.school.id] = audit
+            made[audit.school.id] = audit if options.exact else publish(audit)
     yield from (made[school] for school in sorted(made))
 
 
@@ -112,7 +116,7 @@ def _school_data(
     context = ScoringContext(instrument, rubric, group.forms[0])
     rows = _rows_by_school(scored.cells)
     counts = {row["school"]: row for row in scored.questions.iter_rows(named=True)}
-    shares = {} if brief else _rows_by_school(receipt_lines(scored.people, rubric))
+    changes = {} if brief else _rows_by_school(weight_changes(scored.people, rubric))
     comparisons_by_pair = {} if brief else _comparisons_by_pair(instrument, rubric, found.values())
     pair_spreads = PairSpreads(scored.people, rubric, comparisons_by_pair)
     ends_by_school = {} if brief else _counts_at_ends(instrument, scored.people, rubric)
@@ -130,7 +134,7 @@ def _school_data(
             rows={str(row["cell"]): row for row in rows[school]},
             counts=counts.get(school, {}),
             packing=scored.packing,
-            lines={(str(row["target"]), str(row["question"])): row for row in shares.get(school, [])},
+            weight_changes={(str(row["target"]), str(row["question"])): row for row in changes.get(school, [])},
             pairs={}
             if brief
             else {pair: comparisons_by_pair[pair] for pair in comparable_pairs(instrument.questionnaire, cells)},
@@ -241,6 +245,7 @@ def _barrier_result(data: SchoolData, barrier: Barrier) -> BarrierResult:
     own = () if data.rubric.facets else question_results(data, target)
     questions = own or tuple(question for facet in parts for question in facet.questions)
     score = add_agreement(data, target, score, questions)
+    score = score.model_copy(update={"receipt": receipt_of(data, target, score, questions)})
     return BarrierResult(
         **_score_fields(score),
         id=barrier.id,
@@ -253,9 +258,11 @@ def _barrier_result(data: SchoolData, barrier: Barrier) -> BarrierResult:
 
 def _facet_result(data: SchoolData, target: Target) -> FacetResult:
     facet = data.context.facets[target.id]
-    score, questions = score_of(data, target), question_results(data, target)
+    questions = question_results(data, target)
+    score = add_agreement(data, target, score_of(data, target), questions)
+    score = score.model_copy(update={"receipt": receipt_of(data, target, score, questions)})
     return FacetResult(
-        **_score_fields(add_agreement(data, target, score, questions)),
+        **_score_fields(score),
         id=target.id,
         title=data.localize(facet.title) or "",
         about=data.localize(facet.about),

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from speedbumps.audit.school_data import SchoolData, round_figure
 from speedbumps.disclosure.gaps import ComparedGroups, compared_groups, gap_name
+from speedbumps.disclosure.small_groups import usable_spread
 from speedbumps.model.audit import Gap, GapDirection
 from speedbumps.scoring.differences import LIKELY, NEARLY_SURE, MeanDifference, holm, welch
 from speedbumps.scoring.role_pairs import RolePair
@@ -24,7 +25,7 @@ class ShownGap(NamedTuple):
 
     groups: ComparedGroups
     apart: MeanDifference | None
-    """The difference; None where it is withheld, or where nobody's severity differs."""
+    """The difference; None where nobody's severity differs."""
 
 
 def gaps(data: SchoolData) -> tuple[Gap, ...]:
@@ -44,8 +45,8 @@ def _shown_gaps(data: SchoolData) -> Iterator[tuple[Place, ShownGap]]:
             if groups is None or not data.decisions.shown("gap", of, name):
                 continue
             sure = LIKELY if each.is_barrier else NEARLY_SURE
-            exact = data.decisions.shown("gap-interval", of, name)
-            yield (pair, of), ShownGap(groups, welch(groups.a, groups.b, sure) if exact else None)
+            a, b = (usable_spread(data.people_counts, each.whole, side) for side in (groups.a, groups.b))
+            yield (pair, of), ShownGap(groups, welch(groups.a, groups.b, sure, (a, b)))
 
 
 def _gap(pair: RolePair, of: str, shown: ShownGap, said: GapDirection | None) -> Gap:

@@ -133,7 +133,7 @@ def _severity_range(data: SchoolData, bump: RankedBump) -> tuple[float, float]:
     people = data.people.get_column(bump.id).count()
     moved = [
         float(row[way] or 0.0) / people
-        for (target, _), row in data.lines.items()
+        for (target, _), row in data.weight_changes.items()
         if target == bump.id
         for way in ("lighter", "heavier")
     ]

@@ -136,9 +136,11 @@ def _amount_result(data: SchoolData, question: Question, plain: AmountResult, va
             "median": round_figure(middle),
             "q1": round_figure(quantile(values, 0.25)) if spread else None,
             "q3": round_figure(quantile(values, 0.75)) if spread else None,
-            "mean": round_figure(mean),
-            "zeros": values.count(0) if spread else None,
-            "hours_a_year": _hours_a_year(data, question, middle if plain.aggregate == "median" else mean),
+            "mean": round_figure(mean) if spread or len(values) == 1 else None,
+            "zeros": values.count(0) if data.decisions.shown("zeros", question.id) else None,
+            "hours_a_year": _hours_a_year(data, question, middle if plain.aggregate == "median" else mean)
+            if spread or plain.aggregate == "median"
+            else None,
         }
     )
 

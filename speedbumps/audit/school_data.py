@@ -21,12 +21,10 @@ from speedbumps.model.questionnaire import Nation
 from speedbumps.scoring.context import ScoringContext, count_applicable, count_asked
 from speedbumps.scoring.counts import KINDS, AnswerCounts, Packing, unpack_counts
 from speedbumps.scoring.people import cell_roles
+from speedbumps.scoring.receipts import PLACES
 from speedbumps.scoring.role_pairs import Comparison, RolePair
 from speedbumps.scoring.schools import Row, SeverityMoments, pool_moments, read_moments
 from speedbumps.scoring.targets import Rubric, Target
-
-PLACES = 9
-"""Decimals to which every figure in an Audit is rounded, half to even."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,8 +47,8 @@ class SchoolData:
     """How many people gave each answer, packed."""
     packing: Packing
     """How *counts* is unpacked."""
-    lines: Mapping[tuple[str, str], Row]
-    """The receipt lines by target and question."""
+    weight_changes: Mapping[tuple[str, str], Row]
+    """By target and question: by how much the score would change with another weight."""
     pairs: Mapping[RolePair, tuple[Comparison, ...]]
     """The pairs of roles that are compared, and what they are compared on."""
     shared: Mapping[tuple[Target, str], SeverityMoments]
@@ -109,7 +107,7 @@ class SchoolData:
     @cached_property
     def people_counts(self) -> SchoolCounts:
         """Return the numbers of people that decide what may be shown."""
-        numbers = {name: self.people.get_column(name).count() for name in _written_questions(self.context)}
+        written = {name: self.people.get_column(name) for name in _written_questions(self.context)}
         return SchoolCounts(
             context=self.context,
             limits=self.limits,
@@ -118,9 +116,10 @@ class SchoolData:
             public=self.public,
             scored=self.spreads,
             whole=self.whole,
-            complete=frozenset(_complete_groups(self)),
+            partly={} if self.brief else dict(_count_partly_answered(self)),
             answers={} if self.brief else self.answer_counts,
-            written=numbers,
+            written={name: answers.count() for name, answers in written.items()},
+            zeros={name: _count_zeros(answers) for name, answers in written.items()},
             pairs=self.pairs,
             shared=self.shared,
         )
@@ -224,15 +223,18 @@ def _written_questions(context: ScoringContext) -> tuple[str, ...]:
     )
 
 
-def _complete_groups(data: SchoolData) -> Iterator[tuple[str, str | None]]:
-    """Yield the targets, and targets with cells, for which all people of the group have one and the same score.
+def _count_zeros(answers: pl.Series) -> int:
+    """Return how many of *answers* are the number 0."""
+    return int((answers == 0).sum()) if answers.dtype.is_numeric() else 0
 
-    Whether everybody of other groups has a score decides nothing.
-    """
-    for target in data.rubric.targets:
-        if data.whole[target.id].alike and headcount_asked(data, target) == data.whole[target.id].n:
-            yield target.id, None
-        for cell, held in {**data.cells, **data.beside}.items():
-            moments = data.spreads[target.id, cell]
-            if moments.alike and plausible_headcount(headcount_of_cell(data, cell), held.n) == moments.n:
-                yield target.id, cell
+
+def _count_partly_answered(data: SchoolData) -> Iterator[tuple[str, int]]:
+    """Yield the targets that some people answered in part, and how many people these are."""
+    context = data.context
+    for target in (data.rubric.facets or data.rubric.barriers) if data.cells else ():
+        names = [part.question for part in target.parts]
+        if names:
+            given = pl.sum_horizontal((pl.col(name) >= 0).cast(pl.Int16) for name in names)
+            wanted = {cell: count_applicable(context, target.id, cell) for cell in data.cells}
+            asked = pl.col("cell").replace_strict(wanted, return_dtype=pl.Int16)
+            yield target.id, data.people.select(((given > 0) & (given < asked)).sum()).item()

@@ -1,11 +1,9 @@
-"""The scores of a school that may be shown, with their receipts."""
+"""The scores of a school that may be shown."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from speedbumps.audit.questions import label_of
 from speedbumps.audit.school_data import (
-    PLACES,
     SchoolData,
     headcount_asked,
     headcount_of_cell,
@@ -14,13 +12,14 @@ from speedbumps.audit.school_data import (
     scorable_cells,
 )
 from speedbumps.disclosure.cells import cell_name
-from speedbumps.model.audit import Interval, Receipt, ReceiptLine, RoleScore, Score, Status
+from speedbumps.disclosure.small_groups import usable_spread
+from speedbumps.model.audit import Bound, Interval, RoleScore, Score, Status
 from speedbumps.model.questionnaire import Band
 from speedbumps.scoring.context import count_applicable
 from speedbumps.scoring.intervals import MeanInterval, mean_interval
 from speedbumps.scoring.people import TOGETHER
 from speedbumps.scoring.schools import SeverityMoments
-from speedbumps.scoring.targets import ScoredQuestion, Target
+from speedbumps.scoring.targets import Target
 
 UNEVEN = 0.2
 """The difference between response rates from which a mean with equal response is shown."""
@@ -36,6 +35,7 @@ class Figure(NamedTuple):
     n: int | None
     asked: int | None
     status: Status
+    bound: Bound | None = None
 
 
 def figure_of(data: SchoolData, target: Target) -> Figure:
@@ -56,7 +56,7 @@ def figure_of(data: SchoolData, target: Target) -> Figure:
 
 
 def score_of(data: SchoolData, target: Target) -> Score:
-    """Return the score of *target* for the school, with the score of each role and the receipt."""
+    """Return the score of *target* for the school, with the score of each role."""
     found = figure_of(data, target)
     by_role = tuple(_role_scores(data, target))
     if found.severity is None or found.n is None:
@@ -68,7 +68,6 @@ def score_of(data: SchoolData, target: Target) -> Score:
         may_be=_other_bands(bands, found),
         equal_response=_equal_response(data, by_role),
         by_role=by_role,
-        receipt=receipt_of(data, target, found.n, found.severity),
     )
 
 
@@ -122,10 +121,9 @@ def _role_score(data: SchoolData, target: Target, cell: str) -> RoleScore:
 def _interval(data: SchoolData, target: Target, cell: str | None, people: int | None) -> MeanInterval:
     """Return the confidence interval of a mean over all own people, or over one *cell*, of *people* in all."""
     those = data.whole[target.id] if cell is None else data.spreads[target.id, cell]
-    if not data.decisions.shown("interval", target.id, cell and cell_name(cell)):
-        return MeanInterval(None, None, "none")
     alike = those.alike and those.n >= data.limits.min_distribution
-    return mean_interval(those.mean or 0.0, those.deviation, those.n, people, alike=alike)
+    spread = usable_spread(data.people_counts, target, those)
+    return mean_interval(those.mean or 0.0, spread, those.n, people, alike=alike)
 
 
 def _other_bands(bands: Sequence[Band], found: Figure) -> tuple[str, ...]:
@@ -154,64 +152,3 @@ def _equal_response(data: SchoolData, by_role: tuple[RoleScore, ...]) -> float |
         return None
     weights = sum(size or 0 for _, size in pairs)
     return round_figure(sum((mean or 0.0) * (size or 0) for mean, size in pairs) / weights)
-
-
-def receipt_of(data: SchoolData, target: Target, n: int, severity: float) -> Receipt:
-    """Return what each question adds to the score; the rounded lines add up to it exactly."""
-    hidden = data.decisions.merged_lines[target.id]
-    kept = [part for part in target.parts if part.question not in hidden and (target.id, part.question) in data.lines]
-    lines = [_receipt_line(data, target, part, n, severity) for part in kept]
-    for family in dict.fromkeys(hidden.values()):
-        parts = [part for part in target.parts if hidden.get(part.question) == family]
-        lines.append(_merged_line(data, target, parts, n))
-    contributions = _round_to_total([line.share for line in lines], severity)
-    told = zip(lines, contributions, strict=True)
-    return Receipt(lines=tuple(ReceiptLine(**line.said, contribution=share) for line, share in told), total=severity)
-
-
-class _Line(NamedTuple):
-    """A line of a receipt whose contribution is not rounded yet."""
-
-    share: float
-    said: Mapping[str, object]
-
-
-def _merged_line(data: SchoolData, target: Target, parts: list[ScoredQuestion], n: int) -> _Line:
-    """Return one line for several *parts* whose own lines are hidden."""
-    share = sum(_receipt_share(data, target, part) for part in parts) / n
-    one_facet = len({part.facet for part in parts}) == 1
-    said = {"question": None, "of": parts[0].facet if one_facet else None, "questions": len(parts)}
-    return _Line(share, said)
-
-
-def _receipt_share(data: SchoolData, target: Target, part: ScoredQuestion) -> float:
-    """Return what one question adds to the sum of all people's severities."""
-    row = data.lines.get((target.id, part.question))
-    return float(row["share"] or 0.0) if row else 0.0
-
-
-def _receipt_line(data: SchoolData, target: Target, part: ScoredQuestion, n: int, severity: float) -> _Line:
-    """Return the line of one question."""
-    row = data.lines[target.id, part.question]
-    share, eased = float(row["share"] or 0.0) / n, float(row["eased"] or 0.0) / n
-    told = data.decisions.shown("one-point", part.question)
-    said = {
-        "question": part.question,
-        "weight": part.weight,
-        "one_point": round_figure(severity - share + eased) if told else None,
-        "answer": label_of(data, part.question) if data.alone else None,
-    }
-    return _Line(share, said)
-
-
-def _round_to_total(shares: Sequence[float], total: float) -> list[float]:
-    """Return the *shares* rounded so that they add up to *total*: those with the largest remainders are rounded up."""
-    unit = 10**PLACES
-    # Rounded first: what differs only in the last bits of a sum must not decide which line goes up.
-    scaled = [round(share * unit, 3) for share in shares]
-    units = [int(share // 1) for share in scaled]
-    order = sorted(range(len(units)), key=lambda place: round(units[place] - scaled[place], 3))
-    missing = round(total * unit) - sum(units)
-    for place in (order if missing > 0 else order[::-1])[: abs(missing)]:
-        units[place] += 1 if missing > 0 else -1
-    return [each / unit for each in units]

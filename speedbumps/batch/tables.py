@@ -6,6 +6,7 @@ from speedbumps.batch.run import BatchResult
 from speedbumps.cohort.assertions import Verdict
 from speedbumps.cohort.members import Member
 from speedbumps.diagnostics.problem import Problem
+from speedbumps.disclosure.publish import RoundingRules, publish_mean, rounding_rules
 from speedbumps.report.area import render_cohort_html, render_cohort_markdown
 from speedbumps.report.scores import Facts, ScoreRow, csv_text, scores_csv, scores_parquet, scores_workbook, yes_cell
 
@@ -18,7 +19,9 @@ PROBLEMS = ("path", "line", "column", "severity", "code", "message", "count")
 
 def files(outcome: BatchResult, language: str) -> Mapping[str, bytes]:
     """Return the content of all of these files, by name."""
-    rows = list(_rows(outcome.schools.members))
+    asked = outcome.cohort.questionnaire
+    rules = rounding_rules(asked.bands, asked.bump_from, asked.min_distribution)
+    rows = list(_rows(outcome.schools.members, rules))
     texts = {
         "cohort.html": render_cohort_html(outcome.cohort, language),
         "cohort.md": render_cohort_markdown(outcome.cohort, language),
@@ -36,11 +39,13 @@ def files(outcome: BatchResult, language: str) -> Mapping[str, bytes]:
     return made
 
 
-def _rows(members: Iterable[Member]) -> Iterator[ScoreRow]:
-    """Yield a row for each school and target."""
+def _rows(members: Iterable[Member], rules: RoundingRules) -> Iterator[ScoreRow]:
+    """Yield a row for each school and target, rounded as in the school's report."""
     for each in members:
         for target, figure in each.figures.items():
-            yield ScoreRow(each.school.id, each.school.name, each.round, target, figure, bool(each.over_staff))
+            mean = publish_mean(figure, figure.n, rules)
+            shown = figure._replace(**mean._asdict()) if mean else figure
+            yield ScoreRow(each.school.id, each.school.name, each.round, target, shown, bool(each.over_staff))
 
 
 def _workbook_facts(member: Member) -> Facts:

@@ -218,7 +218,7 @@ def _explain_score(audit: Audit, target: str) -> Iterator[str]:
         yield f"{title}: no score ({score.status})"
         yield from _explain_withheld(audit, target)
         return
-    yield f"{title}: {score.severity:.1f}, from {score.n} people with a score. 0 is a clear road, 100 a road block."
+    yield f"{title}: {_height_text(score)}, from {score.n} people with a score. 0 is a clear road, 100 a road block."
     questions = {
         question.id: question
         for barrier in audit.barriers
@@ -232,11 +232,22 @@ def _explain_score(audit: Audit, target: str) -> Iterator[str]:
             else f"{line.questions} questions together, to protect people"
         )
         answer = f"  (answer: {line.answer})" if line.answer else ""
-        yield f"  {line.contribution:6.2f}  {name}{answer}"
+        yield f"  {_figure_text(line.contribution):>6}  {name}{answer}"
         if line.one_point is not None:
-            yield f"          one point nearer to the clear end from everyone: {line.one_point:.1f} in all"
-    yield f"  {score.receipt.total:6.2f}  in all"
+            yield f"          one point nearer to the clear end from everyone: {_figure_text(line.one_point)} in all"
+    yield f"  {_figure_text(score.receipt.total):>6}  in all"
     yield from _explain_withheld(audit, target)
+
+
+def _figure_text(value: float | None) -> str:
+    """Return *value* with up to two decimals, as many as it has."""
+    return "" if value is None else f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def _height_text(score: Score | QuestionResult) -> str:
+    """Return the severity of *score*, or what it is at most or at least."""
+    number = _figure_text(score.severity)
+    return f"{score.bound.replace('-', ' ')} {number}" if score.bound else number
 
 
 def _receipt_question(question: QuestionResult) -> str:
@@ -244,7 +255,7 @@ def _receipt_question(question: QuestionResult) -> str:
 
     Its mean times its share of the weight is approximately what it adds to the score.
     """
-    mean = "" if question.severity is None else f"  (mean {question.severity:.1f}, weight {question.weight:g})"
+    mean = "" if question.severity is None else f"  (mean {_height_text(question)}, weight {question.weight:g})"
     return f"{question.id}  {question.text}{mean}"
 
 

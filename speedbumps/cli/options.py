@@ -61,6 +61,14 @@ Reliability = Annotated[
     bool,
     typer.Option("--reliability", help="Add Cronbach's alpha of each score, for analysts. It is not a pass mark."),
 ]
+Exact = Annotated[
+    bool,
+    typer.Option(
+        "--exact",
+        help="Keep 9 decimals in JSON and CSV. Such figures can give single people's answers away: keep them with the "
+        "answers, and do not pass them on.",
+    ),
+]
 Verbose = Annotated[
     bool,
     typer.Option("--verbose", help="Give every problem its own line, instead of one for each file and kind."),

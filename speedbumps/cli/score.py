@@ -53,6 +53,7 @@ def score_answers(  # noqa: PLR0913, PLR0917 - each is an option of the command 
     set_aside: options.SetAside = False,  # noqa: FBT002 - an option of the command line
     overall: options.Overall = False,  # noqa: FBT002 - an option of the command line
     reliability: options.Reliability = False,  # noqa: FBT002 - an option of the command line
+    exact: options.Exact = False,  # noqa: FBT002 - an option of the command line
     verbose: options.Verbose = False,  # noqa: FBT002 - an option of the command line
 ) -> None:
     """Score answers: how high each barrier and facet is, and how sure we are.
@@ -62,7 +63,7 @@ def score_answers(  # noqa: PLR0913, PLR0917 - each is an option of the command 
     options.check_language(language)
     wanted = AnswerOptions(questionnaire, form, round_, schools, set_aside, map_, school, language, sheet)
     found = options.read_answers(answers, wanted, verbose=verbose)
-    wish = AuditOptions(options.parse_date(date), overall, reliability)
+    wish = AuditOptions(options.parse_date(date), overall, reliability, exact)
     made = list(audits(found.instrument, found.responses, wish))
     options.warn_over_staff(made, found.files, table=schools is not None)
     chosen = format_ or _score_format(output)

@@ -27,7 +27,7 @@ from speedbumps.model.cohort import (
 from speedbumps.model.instrument import Instrument, fill_placeholders
 from speedbumps.model.queries import scale_of
 from speedbumps.model.questionnaire import Barrier, Facet, Nation
-from speedbumps.scoring.differences import LIKELY, MeanDifference, holm, welch
+from speedbumps.scoring.differences import LIKELY, MeanDifference, holm, own_spread, welch
 from speedbumps.scoring.schools import MIDDLE, SeverityMoments
 
 FAR = 10.0
@@ -124,6 +124,7 @@ def _cohort_questionnaire(instrument: Instrument, nation: Nation | None) -> Coho
         bump_from=whole.scoring.bump_from,
         bands=whole.scoring.bands,
         min_schools=whole.privacy.min_schools,
+        min_distribution=whole.privacy.min_distribution,
     )
 
 
@@ -231,9 +232,14 @@ def _area_differences(
     for name, whole in everywhere.items():
         here = _severity_spread(inside, name)
         there = SeverityMoments(n=whole.n - here.n, away=whole.away - here.away, squares=whole.squares - here.squares)
-        if min(here.n, there.n) >= least and (apart := welch(here, there, LIKELY)) is not None:
+        if min(here.n, there.n) >= least and (apart := _difference(here, there)) is not None:
             found[name] = apart
     return found
+
+
+def _difference(here: SeverityMoments, there: SeverityMoments) -> MeanDifference | None:
+    """Return how far the mean of the schools *here* is from that of the schools *there*."""
+    return welch(here, there, LIKELY, (own_spread(here), own_spread(there)))
 
 
 def _severity_spread(members: Iterable[Member], target: str) -> SeverityMoments:

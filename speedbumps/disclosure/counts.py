@@ -30,12 +30,14 @@ class SchoolCounts:
     """By target and cell: the people who have a score."""
     whole: Mapping[str, SeverityMoments]
     """By target: the school's own people who have a score."""
-    complete: frozenset[tuple[str, str | None]]
-    """Targets, and targets with cells, for which everybody of the group has a score."""
+    partly: Mapping[str, int]
+    """By target: the own people who answered some of its questions and left others open."""
     answers: Mapping[str, AnswerCounts]
     """By question with points: the own people who answered, and who were asked. Empty if only scores are wanted."""
     written: Mapping[str, int]
     """By question without points: how many of the own people answered."""
+    zeros: Mapping[str, int]
+    """By question without points: how many of them answered 0."""
     pairs: Mapping[RolePair, tuple[Comparison, ...]]
     """The pairs of roles that are compared, and what they are compared on."""
     shared: Mapping[tuple[Target, str], SeverityMoments]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from speedbumps.disclosure.counts import SchoolCounts
 from speedbumps.disclosure.decisions import Decisions, HiddenFigure
 from speedbumps.disclosure.gaps import hidden_gaps, hidden_scores_of_pair
-from speedbumps.disclosure.questions import hidden_question_figures, hidden_questions, merged_receipt_lines
+from speedbumps.disclosure.questions import hidden_question_figures, hidden_questions
 from speedbumps.disclosure.respondents import hidden_by_merging, hidden_patterns, hidden_respondents
 from speedbumps.disclosure.scores import hidden_scores
 from speedbumps.disclosure.written import hidden_amounts, hidden_open_answers
@@ -27,7 +27,6 @@ def decide(counts: SchoolCounts) -> Decisions:
     return Decisions(
         hidden=hidden,
         questions={target.id: hidden_questions(counts, target) for target in targets},
-        merged_lines={target.id: merged_receipt_lines(counts, target) for target in targets},
         touchy={pair: scores.touchy for pair, scores in pairs.items()},
     )
 

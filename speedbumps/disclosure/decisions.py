@@ -12,7 +12,6 @@ Statistic = Literal[
     "ignored",
     "score",
     "asked",
-    "interval",
     "agreement",
     "question",
     "unasked",
@@ -20,26 +19,25 @@ Statistic = Literal[
     "one-point",
     "amount",
     "quartiles",
+    "zeros",
     "open",
     "gap",
-    "gap-interval",
 ]
 """The kinds of figures that are decided on.
 
 respondents: numbers of people. patterns: how many answered alike. ignored: how many answers did not count.
-score, interval, agreement: of a barrier or facet. asked: how many were asked about one that has no score.
+score, agreement: of a barrier or facet. asked: how many were asked about one that has no score.
 question: all figures of a question. unasked: that a question was put to nobody. distribution: numbers of each answer.
-one-point: what a score would be if everybody moved one point. amount: the middle of an amount; quartiles: its spread.
-open: how many wrote something, and what. gap, gap-interval: between two roles.
+one-point: what a score would be if everybody moved one point. amount: the middle of an amount; quartiles: its quartiles
+and mean; zeros: how many wrote 0. open: how many wrote something, and what. gap: between two roles.
 """
 
 PART_OF: Mapping[Statistic, Statistic] = {
-    "interval": "score",
     "agreement": "score",
     "distribution": "question",
     "one-point": "question",
     "quartiles": "amount",
-    "gap-interval": "gap",
+    "zeros": "quartiles",
 }
 """Figures that are never shown without another one."""
 
@@ -73,8 +71,6 @@ class Decisions(NamedTuple):
     """The figures that may not be shown, in the order in which an Audit lists them."""
     questions: Mapping[str, Mapping[str, Reason]]
     """By target: its questions whose figures may not be shown beside its score, each with the reason."""
-    merged_lines: Mapping[str, Mapping[str, str]]
-    """By target: the questions whose receipt lines are merged, each with the id that its line is merged into."""
     touchy: Mapping[RolePair, frozenset[str]]
     """By pair of roles: the facets that its gaps must take whole or leave out."""
 
@@ -86,7 +82,7 @@ class Decisions(NamedTuple):
         """Return why a figure is hidden; None if it may be shown."""
         found = self.hidden.get(FigureKey(statistic, target, cell))
         if found is None and statistic in PART_OF:
-            found = self.hidden.get(FigureKey(PART_OF[statistic], target, cell))
+            return self.reason(PART_OF[statistic], target, cell)
         return found.reason if found else None
 
 

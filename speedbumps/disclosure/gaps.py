@@ -13,6 +13,7 @@ from speedbumps.disclosure.cells import cell_name, publishable_names
 from speedbumps.disclosure.counts import SchoolCounts
 from speedbumps.disclosure.decisions import FigureKey, HiddenFigure
 from speedbumps.disclosure.limits import least_people
+from speedbumps.disclosure.small_groups import bound_near_end
 from speedbumps.memory import memoize
 from speedbumps.model.audit import Reason
 from speedbumps.scoring.context import count_applicable, counts_for
@@ -52,7 +53,8 @@ def hidden_scores_of_pair(counts: SchoolCounts, pair: RolePair, hidden: Collecti
 def hidden_gaps(counts: SchoolCounts, pair: RolePair, hidden: HiddenScores) -> Iterator[HiddenFigure]:
     """Yield the gaps of *pair* that may not be shown; where a role's own score is hidden, its gap goes without saying.
 
-    An interval is hidden where it would show that everybody of a small group gave the same answer.
+    A gap is hidden where a mean of a small group is so near to an end of the scale that only a bound of it may be
+    shown (see bound_near_end).
     """
     name = gap_name(pair)
     for each in counts.pairs[pair]:
@@ -65,8 +67,10 @@ def hidden_gaps(counts: SchoolCounts, pair: RolePair, hidden: HiddenScores) -> I
         reason = _hiding_reason(counts, pair, each, found, hidden.touchy)
         if reason is not None:
             yield HiddenFigure(FigureKey("gap", each.whole.id, name), reason)
-        elif any(side.n < counts.limits.min_distribution and side.alike for side in (found.a, found.b)):
-            yield HiddenFigure(FigureKey("gap-interval", each.whole.id, name), "distribution")
+        elif any(
+            bound_near_end(side.mean or 0.0, side.n, counts.limits.min_distribution) for side in (found.a, found.b)
+        ):
+            yield HiddenFigure(FigureKey("gap", each.whole.id, name), "distribution")
 
 
 def compared_groups(

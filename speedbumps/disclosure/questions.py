@@ -1,14 +1,17 @@
-"""Decide which figures of questions may be shown, and which lines of receipts are merged."""
+"""Decide which figures of questions may be shown."""
 
 from collections.abc import Iterator, Mapping
 
 from speedbumps.disclosure.counts import SchoolCounts, is_merged_away
 from speedbumps.disclosure.decisions import FigureKey, HiddenFigure
-from speedbumps.disclosure.scores import is_uneven, small_cells
+from speedbumps.disclosure.scores import is_uneven
 from speedbumps.memory import memoize
 from speedbumps.model.audit import Reason
 from speedbumps.scoring.context import asks_cell, question_of
 from speedbumps.scoring.targets import Target
+
+SAFE = 12.5
+"""Points by which what single people answered has to stay uncertain."""
 
 
 def hidden_question_figures(counts: SchoolCounts, target: Target) -> Iterator[HiddenFigure]:
@@ -37,8 +40,11 @@ def hidden_questions(counts: SchoolCounts, target: Target) -> Mapping[str, Reaso
     """
     hidden: dict[str, Reason] = {}
     for part in target.parts:
-        if is_uneven(counts, counts.context.targets_by_id.get(part.facet, target)):
+        scored = counts.context.targets_by_id.get(part.facet, target)
+        if is_uneven(counts, scored):
             hidden[part.question] = "too-few"
+        elif _is_solvable(counts, scored):
+            hidden[part.question] = "complement"
         elif _is_too_sensitive(counts, part.question):
             family = [other for other in target.parts if other.facet == part.facet]
             for other in target.parts if len(family) == 1 else family:
@@ -48,26 +54,18 @@ def hidden_questions(counts: SchoolCounts, target: Target) -> Mapping[str, Reaso
     return hidden
 
 
-def merged_receipt_lines(counts: SchoolCounts, target: Target) -> Mapping[str, str]:
-    """Return the questions of *target* whose receipt lines are merged, each with the id that its line is merged into.
+def _is_solvable(counts: SchoolCounts, target: Target) -> bool:
+    """Return whether the answers of people who left part of *target* open could be solved for.
 
-    A single line could be computed by subtraction, so the next smallest line is merged with it. The lines of a facet
-    with a sensitive question that a small role was asked are merged too: otherwise that role's own scores would reveal
-    its answers to it. Where so few people of a role have a score for a facet that the score is hidden, no line of its
-    barrier is shown, because in these lines an answer weighs more the fewer questions a person was asked.
+    A person's severity is the mean over what that person answered. So where few left part open, the score times the
+    number of people, less the sum of the questions' means, gives what they answered. A score in whole numbers leaves
+    that sum uncertain by half a point for each person and question; that must be at least SAFE, half the distance
+    between two of five answers, and does not count below `min_distribution` people.
     """
-    if any(small_cells(counts, facet) for facet in counts.context.facets_of.get(target.id, ())):
-        return {part.question: target.id for part in target.parts}
-    hidden = hidden_questions(counts, target)
-    touchy = {part.facet for part in target.parts if _is_sensitive_to_few(counts, part.question)}
-    families = {part.question: part.facet for part in target.parts if part.question in hidden or part.facet in touchy}
-    for family in dict.fromkeys(families.values()):
-        if list(families.values()).count(family) == 1:
-            rest = [part for part in target.parts if part.question not in families]
-            near = [part for part in rest if part.facet == family] or rest
-            if near:
-                families[min(near, key=lambda part: counts.answers[part.question].n).question] = family
-    return families
+    if not 0 < counts.partly.get(target.id, 0) < counts.limits.min_group or counts.alone:
+        return False
+    n = counts.whole[target.id].n
+    return n < counts.limits.min_distribution or n * len(target.parts) / 2 < SAFE
 
 
 @memoize
@@ -84,15 +82,6 @@ def _is_too_sensitive(counts: SchoolCounts, question: str) -> bool:
     """Return whether *question* is sensitive and was answered by fewer people than such a question needs."""
     sensitive = question_of(counts.context, question).sensitive
     return sensitive and 0 < counts.answers[question].n < counts.limits.min_sensitive
-
-
-def _is_sensitive_to_few(counts: SchoolCounts, question: str) -> bool:
-    """Return whether *question* is sensitive and was put to fewer people of some cell than such a question needs."""
-    return question_of(counts.context, question).sensitive and any(
-        cell.n < counts.limits.min_sensitive and asks_cell(counts.context, question, name)
-        for name, cell in counts.cells.items()
-        if name not in counts.public and not counts.alone
-    )
 
 
 def is_only_public(counts: SchoolCounts, question: str) -> bool:

@@ -25,15 +25,12 @@ def hidden_scores(counts: SchoolCounts, target: Target) -> Iterator[HiddenFigure
         if cell in held and (cell in hidden_cells or not enough_people):
             too_few = held[cell] < least_people(counts.context, target, counts.limits)
             yield HiddenFigure(FigureKey("score", target.id, cell_name(cell)), "too-few" if too_few else "complement")
-        else:
-            yield from _hidden_interval(counts, target, cell)
     for cell, group in counts.beside.items():
         n = counts.scored[target.id, cell].n
         if count_applicable(counts.context, target.id, cell) == 0:
             continue
-        if group.shown and is_publishable(n, least_people(counts.context, target, counts.limits), public=False):
-            yield from _hidden_interval(counts, target, cell)
-        else:
+        least = least_people(counts.context, target, counts.limits)
+        if not (group.shown and is_publishable(n, least, public=False)):
             yield HiddenFigure(FigureKey("score", target.id, cell_name(cell)), "too-few")
 
 
@@ -49,7 +46,6 @@ def _hidden_total(counts: SchoolCounts, target: Target) -> Iterator[HiddenFigure
     elif held and (uneven or not _is_total_shown(counts, target, held)):
         yield HiddenFigure(FigureKey("score", target.id), "consent" if counts.n == 1 else "too-few")
     else:
-        yield from _hidden_interval(counts, target, None)
         yield from _hidden_agreement(counts, target)
     if not _is_total_shown(counts, target, {cell: counts.cells[cell].n for cell in held}):
         yield HiddenFigure(FigureKey("asked", target.id), "too-few", implied=True)
@@ -59,13 +55,6 @@ def _is_total_shown(counts: SchoolCounts, target: Target, people: Mapping[str, i
     """Return whether a figure over these *people* of cells may be shown, beside the total of the school."""
     least = least_people(counts.context, target, counts.limits)
     return counts.shows_total and (sum(people.values()) == 0 or is_total_publishable(people, counts.public, least))
-
-
-def _hidden_interval(counts: SchoolCounts, target: Target, cell: str | None) -> Iterator[HiddenFigure]:
-    """Yield the interval of a mean, if it would show that everybody gave the same answer, of too few people."""
-    group = counts.whole[target.id] if cell is None else counts.scored[target.id, cell]
-    if group.alike and group.n < counts.limits.min_distribution and (target.id, cell) not in counts.complete:
-        yield HiddenFigure(FigureKey("interval", target.id, cell and cell_name(cell)), "distribution")
 
 
 def _hidden_agreement(counts: SchoolCounts, target: Target) -> Iterator[HiddenFigure]:

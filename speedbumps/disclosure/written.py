@@ -10,17 +10,23 @@ from speedbumps.scoring.context import counts_for
 
 
 def hidden_amounts(counts: SchoolCounts) -> Iterator[HiddenFigure]:
-    """Yield the figures of amounts that may not be shown."""
+    """Yield the figures of amounts that may not be shown.
+
+    From "11 of 12 wrote 0" and a mean of 1.6 follows what the twelfth person wrote; so few on either side of 0 are not
+    counted, and a mean needs as many people as a distribution.
+    """
     for question in counts.context.instrument.questionnaire.questions:
         if question.id not in counts.written or counts.context.scales[question.id].number is None:
             continue
-        n = counts.written[question.id]
+        n, zeros = counts.written[question.id], counts.zeros[question.id]
         if not counts_for_any(counts, question.id):
             yield from _hidden_if_merged(counts, question)
         elif not _may_show_written(counts, question, counts.limits.min_group):
             yield HiddenFigure(FigureKey("amount", question.id), "too-few")
         elif n < counts.limits.min_distribution:
             yield HiddenFigure(FigureKey("quartiles", question.id), "distribution", implied=n == 0 or counts.alone)
+        elif any(0 < side < counts.limits.min_group for side in (zeros, n - zeros)):
+            yield HiddenFigure(FigureKey("zeros", question.id), "distribution", implied=True)
 
 
 def hidden_open_answers(counts: SchoolCounts) -> Iterator[HiddenFigure]:

@@ -23,6 +23,16 @@ t: a 95 % t interval. one: a single respondent. alike: all have the same severit
 answered. none: no interval.
 """
 
+Bound = Literal["at-most", "at-least"]
+"""That a severity is only a bound: the mean is at most, or at least, this high."""
+
+Precision = Literal["exact", "rounded"]
+"""How precise figures are.
+
+exact: to 9 decimals, for whoever keeps the answers, and not to be passed on. rounded: so that no sum can be solved for
+what single people answered.
+"""
+
 Reason = Literal["too-few", "complement", "sensitive", "distribution", "open-text", "merged-roles", "consent"]
 """Why a figure is withheld.
 
@@ -47,6 +57,8 @@ class RoleScore(Frozen):
     """Its id, or ids joined together."""
     severity: float | None = None
     """0, clear road, to 100, road block."""
+    bound: Bound | None = None
+    """Whether the severity is only a bound, as few people are nearly all at one end; None where it is a mean."""
     low: float | None = None
     """The lower end of the interval."""
     high: float | None = None
@@ -71,7 +83,7 @@ class ReceiptLine(Frozen):
     contribution: float
     """Points of severity."""
     weight: float | None = None
-    """How much the question counts beside the others."""
+    """How much the question counts beside the others; the sum for several."""
     one_point: float | None = None
     """What the whole score would be if everyone not at the clear end moved one point towards it."""
     answer: str | None = None
@@ -92,6 +104,8 @@ class Score(Frozen):
 
     severity: float | None = None
     """0, clear road, to 100, road block."""
+    bound: Bound | None = None
+    """Whether the severity is only a bound, as few people are nearly all at one end; None where it is a mean."""
     low: float | None = None
     """The lower end of the interval."""
     high: float | None = None
@@ -158,6 +172,8 @@ class QuestionResult(Frozen):
     """Why there is a figure, or none."""
     severity: float | None = None
     """0, clear road, to 100, road block."""
+    bound: Bound | None = None
+    """Whether the severity is only a bound, as few people are nearly all at one end; None where it is a mean."""
     n: int | None = None
     """How many gave an answer that counts."""
     na: int | None = None
@@ -615,6 +631,8 @@ class Audit(Frozen):
 
     format: Literal["speedbumps-audit/1"] = "speedbumps-audit/1"
     """What kind of file this is."""
+    precision: Precision = "exact"
+    """How precise the figures are."""
     questionnaire: AuditedQuestionnaire
     """Which questionnaire was answered."""
     form: str

@@ -182,6 +182,8 @@ class CohortQuestionnaire(Frozen):
     """The stretches of severity that have a word, lowest first."""
     min_schools: int
     """Schools that a figure holds at least."""
+    min_distribution: int = 10
+    """People that a mean at an end of the scale holds at least; of fewer, a bound is shown."""
 
 
 class CohortRound(Frozen):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from speedbumps.i18n import Locale, gettext_noop
 from speedbumps.memory import memoize
-from speedbumps.model.audit import Interval, RoleScore, Score, Status
+from speedbumps.model.audit import Bound, Interval, RoleScore, Score, Status
 from speedbumps.model.questionnaire import Band
 from speedbumps.report.figures import format_severity
 from speedbumps.report.view import Target, View
@@ -114,7 +114,7 @@ def _build_height(view: View, identity: str) -> TargetHeight:
         symbol="·" if step is None else SYMBOLS[step],
         word=_band_text(target, view),
         band=words.gettext(SHORT_STATUSES[target.status]) if band is None else _short_band_text(band, target, view),
-        number=severity_text(target.severity, view),
+        number=severity_text(target.severity, view, target.bound),
         between=interval_text(target.low, target.high, words),
         sure=sure,
         people=people,
@@ -127,14 +127,20 @@ def _build_height(view: View, identity: str) -> TargetHeight:
     )
 
 
-def severity_text(severity: float | None, view: View) -> str:
+def severity_text(severity: float | None, view: View, bound: Bound | None = None) -> str:
     """Return *severity* as a whole number, or with one decimal if rounding would lift it into a higher band.
 
-    Without a severity it is a dash.
+    A *bound* is put as such. Without a severity it is a dash.
     """
     if severity is None:
         return "–"
-    return format_severity(severity, view.cuts, view.words)
+    number = format_severity(severity, view.cuts, view.words)
+    match bound:
+        case "at-most":
+            return view.words.gettext("up to %(number)s", number=number)
+        case "at-least":
+            return view.words.gettext("%(number)s or more", number=number)
+    return number
 
 
 def interval_text(low: float | None, high: float | None, words: Locale) -> str | None:
@@ -235,7 +241,7 @@ def _role_height(score: RoleScore, view: View) -> RoleHeight:
         severity=score.severity,
         low=score.low,
         high=score.high,
-        number=severity_text(score.severity, view),
+        number=severity_text(score.severity, view, score.bound),
         between=interval_text(score.low, score.high, view.words),
         note=" · ".join(notes) or None,
     )

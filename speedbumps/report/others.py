@@ -135,7 +135,12 @@ def _family_table(family: Family, view: View) -> ReportTable | None:
 def _family_row(lies: FamilyRange, view: View) -> Row:
     target, words = view.targets[lies.of], view.words
     around = interval_text(lies.low, lies.high, words) or severity_text(lies.low, view)
-    return (target.title, severity_text(target.severity, view), around, _place_in_family(target, lies, view))
+    return (
+        target.title,
+        severity_text(target.severity, view, target.bound),
+        around,
+        _place_in_family(target, lies, view),
+    )
 
 
 def _place_in_family(target: Target, lies: FamilyRange, view: View) -> str:
@@ -170,7 +175,8 @@ def _offers_lead(exchange: SchoolExchange, view: View) -> str | None:
 
 def _offer_lines(exchange: SchoolExchange, view: View) -> Iterator[str]:
     for offer in exchange.offers[:MOST]:
-        height = severity_text(view.targets[offer.facet].severity, view)
+        offered = view.targets[offer.facet]
+        height = severity_text(offered.severity, view, offered.bound)
         yield view.words.gettext("%(facet)s (%(height)s)", facet=view.label(offer.facet), height=height)
 
 

@@ -5,6 +5,7 @@ Templates lay it out; they compute nothing.
 
 from typing import NamedTuple
 
+from speedbumps.disclosure.publish import publish
 from speedbumps.i18n import Locale, gettext_noop
 from speedbumps.model.audit import Audit
 from speedbumps.report.about import About, about
@@ -94,8 +95,8 @@ class ReportPage(NamedTuple):
 
 
 def report_page(audit: Audit, words: Locale) -> ReportPage:
-    """Return the page of the report on *audit*, in the language of *words*."""
-    view = build_view(audit, words)
+    """Return the page of the report on *audit*, in the language of *words*; exact figures are rounded first."""
+    view = build_view(publish(audit), words)
     people, has, plan, numbers = who_answered(view), assets(view), priorities(view), amounts(view)
     views = role_gaps(view)
     top = front_page(view, Sections(people, has, plan, numbers, views))
@@ -107,7 +108,7 @@ def report_page(audit: Audit, words: Locale) -> ReportPage:
         who=people,
         assets=has,
         road=_build_road(view),
-        barriers=tuple(_barrier_part(barrier.id, view) for barrier in audit.barriers),
+        barriers=tuple(_barrier_part(barrier.id, view) for barrier in view.audit.barriers),
         roads=views,
         bumps=sections,
         no_bumps=None if sections else plan.empty,

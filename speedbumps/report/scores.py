@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from speedbumps.model.audit import Audit
+from speedbumps.model.audit import Audit, Precision
 from speedbumps.model.cohort import Cohort
 from speedbumps.model.over_staff import over_staff
 from speedbumps.programs.plain_table.write_workbook import AS_TEXT, MADE
@@ -26,6 +26,8 @@ COLUMNS = {
     "n": "People with a score; empty where that may not be told.",
     "status": "Why there is a score, or none: scored, withheld, not-enough-answers, not-applicable, not-asked.",
     "answers_over_staff": "Yes, where more of the school's people answered than it has; else empty.",
+    "bound": "at-most or at-least, where the severity is only a bound, as few people are nearly all at one end.",
+    "precision": "rounded, or exact: figures that may give single people's answers away, and are not to be passed on.",
 }
 """The columns of a table of scores, and their meaning."""
 
@@ -54,6 +56,7 @@ FIGURES = {
     "high": "The upper end of the 95 % interval.",
     "n": "People with a score; empty where that may not be told.",
     "status": "Why there is a score, or none: scored, withheld, not-enough-answers, not-applicable, not-asked.",
+    "bound": COLUMNS["bound"],
 }
 """The sheets of figures, and their meaning. Each has one row per school and one column per target."""
 
@@ -75,6 +78,8 @@ class ScoreLike(Protocol):
     def n(self) -> int | None: ...
     @property
     def status(self) -> str: ...
+    @property
+    def bound(self) -> str | None: ...
 
 
 class ScoreRow(NamedTuple):
@@ -87,13 +92,15 @@ class ScoreRow(NamedTuple):
     score: ScoreLike
     over_staff: bool = False
     """Whether more people answered than the school has."""
+    precision: Precision = "rounded"
 
     @property
     def as_cells(self) -> tuple[object, ...]:
         """Return the cells of this row, in the order of COLUMNS."""
         score = self.score
         figures = (score.severity, score.low, score.high, score.interval, score.n, score.status)
-        return (self.school, self.name, self.round, self.target, *figures, yes_cell(holds=self.over_staff))
+        marks = (yes_cell(holds=self.over_staff), score.bound, self.precision)
+        return (self.school, self.name, self.round, self.target, *figures, *marks)
 
 
 def yes_cell(*, holds: bool) -> str | None:
@@ -106,7 +113,7 @@ def score_rows(audit: Audit) -> Iterator[ScoreRow]:
     targets = [(each.id, each) for barrier in audit.barriers for each in barrier_targets(barrier)]
     over = bool(over_staff(audit))
     for name, score in [*([("overall", audit.overall)] if audit.overall else []), *targets]:
-        yield ScoreRow(audit.school.id, audit.school.name, audit.round, name, score, over)
+        yield ScoreRow(audit.school.id, audit.school.name, audit.round, name, score, over, audit.precision)
 
 
 def scores_csv(rows: Iterable[ScoreRow]) -> str:

@@ -129,7 +129,7 @@ def _questions_table(targets: Iterable[Target], view: View) -> ReportTable:
 def _question_row(question: QuestionResult, view: View) -> Row:
     return (
         question.text,
-        severity_text(question.severity, view),
+        severity_text(question.severity, view, question.bound),
         "–" if question.n is None else view.words.number(question.n),
         non_answers_text(question, view) or "–",
     )

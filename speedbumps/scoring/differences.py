@@ -1,10 +1,10 @@
 """Compare the mean severities of two groups."""
 
 from collections.abc import Sequence
-from math import sqrt
+from math import inf, sqrt
 from typing import NamedTuple
 
-from speedbumps.scoring.intervals import t_quantile, t_upper_tail
+from speedbumps.scoring.intervals import Spread, t_quantile, t_upper_tail
 from speedbumps.scoring.schools import SeverityMoments
 
 LIKELY = 0.975
@@ -31,22 +31,31 @@ class MeanDifference(NamedTuple):
         return 2 * t_upper_tail(abs(self.points) / self.error, self.freedom)
 
 
-def welch(a: SeverityMoments, b: SeverityMoments, confidence: float) -> MeanDifference | None:
+def own_spread(group: SeverityMoments) -> Spread | None:
+    """Return how far the severities of *group* lie apart, or None for fewer than two people."""
+    deviation = group.deviation
+    return None if deviation is None else Spread(0.0 if group.alike else deviation, group.n - 1)
+
+
+def welch(
+    a: SeverityMoments, b: SeverityMoments, confidence: float, spreads: tuple[Spread | None, Spread | None]
+) -> MeanDifference | None:
     """Return the mean of *a* minus that of *b*, in points of severity, with its confidence interval.
 
-    *confidence* is the share of the distribution below the upper end: LIKELY or NEARLY_SURE. Return None if neither
-    group varies, or one holds fewer than two people.
+    *confidence* is the share of the distribution below the upper end: LIKELY or NEARLY_SURE. *spreads* says how far
+    severities lie apart in each group, as own_spread() does. Return None if neither group varies, or a spread is not
+    known.
 
     Welch's interval, without equal variances and without finite population correction: Welch 1947, Biometrika 34,
     28-35, with the degrees of freedom of Satterthwaite 1946, Biometrics Bulletin 2, 110-114.
     """
-    means, deviations = (a.mean, b.mean), (a.deviation, b.deviation)
-    if means[0] is None or means[1] is None or deviations[0] is None or deviations[1] is None:
+    if a.mean is None or b.mean is None or spreads[0] is None or spreads[1] is None:
         return None
-    if a.alike and b.alike:
+    apart, parts = a.mean - b.mean, (spreads[0].deviation ** 2 / a.n, spreads[1].deviation ** 2 / b.n)
+    if sum(parts) == 0:
         return None
-    apart, parts = means[0] - means[1], (deviations[0] ** 2 / a.n, deviations[1] ** 2 / b.n)
-    freedom = sum(parts) ** 2 / (parts[0] ** 2 / (a.n - 1) + parts[1] ** 2 / (b.n - 1))
+    wanted = parts[0] ** 2 / spreads[0].freedom + parts[1] ** 2 / spreads[1].freedom
+    freedom = sum(parts) ** 2 / wanted if wanted else inf
     error = sqrt(sum(parts))
     half = t_quantile(confidence, freedom) * error
     return MeanDifference(apart, apart - half, apart + half, freedom, error)

@@ -1,7 +1,7 @@
 """Confidence intervals of means, and Student's t distribution."""
 
 from functools import lru_cache
-from math import exp, lgamma, log, log1p, pi, sqrt
+from math import erfc, exp, inf, lgamma, log, log1p, pi, sqrt
 from statistics import NormalDist
 from typing import NamedTuple
 
@@ -23,6 +23,25 @@ MANY = 1000
 """Degrees of freedom above which the expansion is exact to 13 digits, and the distribution function less exact."""
 
 
+class Spread(NamedTuple):
+    """How far severities of people lie apart, in points."""
+
+    deviation: float
+    """The standard deviation."""
+    freedom: float
+    """The degrees of freedom with which it was estimated; infinite where it is taken as known."""
+
+
+HOUSE_SPREAD = Spread(24.0, inf)
+"""Stands for the spread of a barrier or facet where it cannot be taken from enough people.
+
+A house value: with it, intervals of 5 to 9 people cover the true mean in more than 95 % of simulated staff rooms.
+"""
+
+HOUSE_SPREAD_OF_QUESTION = Spread(30.0, inf)
+"""The same for a single question, whose answers lie further apart."""
+
+
 class MeanInterval(NamedTuple):
     """The confidence interval of a mean, in points of severity, and its kind."""
 
@@ -31,15 +50,16 @@ class MeanInterval(NamedTuple):
     kind: Interval
 
 
-def mean_interval(mean: float, deviation: float | None, n: int, people: int | None, *, alike: bool) -> MeanInterval:
+def mean_interval(mean: float, spread: Spread | None, n: int, people: int | None, *, alike: bool) -> MeanInterval:
     """Return the 95 % confidence interval of a *mean* severity of *n* people.
 
-    *deviation* is their sample standard deviation, None for fewer than two; *people* the number of all who could be
+    *spread* is how far severities lie apart, None for a single person's; *people* the number of all who could be
     asked, None if unknown; *alike* whether all *n* have the same severity. All but the kind "t" have equal ends or
     none: see `model.audit.Interval`.
 
     A t interval with finite population correction if *people* is known and at least *n*, clipped to 0 and 100:
-    mean +- t(n - 1) * s / sqrt(n) * sqrt(1 - n / N). Cochran 1977, Sampling Techniques, 3rd ed., 2.8 and (2.20).
+    mean +- t(freedom) * s / sqrt(n) * sqrt(1 - n / N). Cochran 1977, Sampling Techniques, 3rd ed., 2.8 and (2.20).
+    With the sample's own deviation the degrees of freedom are n - 1; with one that is known, t is the normal quantile.
     """
     if n == 1:
         return MeanInterval(None, None, "one")
@@ -47,15 +67,15 @@ def mean_interval(mean: float, deviation: float | None, n: int, people: int | No
         return MeanInterval(mean, mean, "alike")
     if people == n:
         return MeanInterval(mean, mean, "everyone")
-    if deviation is None or n < 1:
+    if spread is None or n < 1:
         return MeanInterval(None, None, "none")
     correction = sqrt(1 - n / people) if people is not None and people >= n else 1.0
-    half = _cached_t_quantile(n - 1) * deviation / sqrt(n) * correction
+    half = _cached_t_quantile(spread.freedom) * spread.deviation / sqrt(n) * correction
     return MeanInterval(max(0.0, mean - half), min(100.0, mean + half), "t")
 
 
 @lru_cache(maxsize=MANY)
-def _cached_t_quantile(freedom: int) -> float:
+def _cached_t_quantile(freedom: float) -> float:
     # Only whole degrees of freedom are cached, which hold nothing of anybody's answers; those of a comparison are
     # computed from answers and never cached.
     return t_quantile(CONFIDENCE, freedom)
@@ -101,7 +121,12 @@ def _expand_t(z: float, freedom: float) -> float:
 
 
 def t_upper_tail(t: float, freedom: float) -> float:
-    """Return the share of Student's t distribution above *t*, which must be at least 0."""
+    """Return the share of Student's t distribution above *t*, which must be at least 0.
+
+    With infinite degrees of freedom it is the normal distribution.
+    """
+    if freedom == inf:
+        return erfc(t / sqrt(2)) / 2
     return _incomplete_beta(freedom / (freedom + t * t), t * t / (freedom + t * t), freedom / 2, 0.5) / 2
 
 

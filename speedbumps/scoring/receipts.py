@@ -1,86 +1,87 @@
-"""Compute what each question adds to a school's score, and what would change the score."""
+"""Compute what each question adds to a score."""
 
-import polars as pl
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
-from speedbumps.scoring.people import weight_column
-from speedbumps.scoring.schools import HEAVIER, LIGHTER
-from speedbumps.scoring.targets import Rubric
+from speedbumps.model.audit import Receipt, ReceiptLine
 
-UNIT = 2.0**46
-"""Parts of a point in which shares are added up: far below what is ever shown, and room for a nation in 128 bits."""
+PLACES = 9
+"""Decimals to which figures are rounded, half to even, before anything is decided on them."""
+
+DRIFT = 3
+"""Decimals of a unit to which shares are rounded before remainders are compared: sums differ in their last bits."""
 
 
-def receipt_lines(people: pl.DataFrame, rubric: Rubric) -> pl.DataFrame:
-    """Return one row per school, target and question, over the school's own people who have a score.
+class ReceiptPart(NamedTuple):
+    """A question of a score, or several whose own figures are not shown."""
 
-    *people* is `SchoolFigures.people`. The columns beside `school`, `target` and `question` are sums over people, in
-    points of severity (Float64):
+    weight: float
+    """How much it counts beside the others; summed over several."""
+    mean: float | None
+    """The mean severity of its answers; None where that is not shown."""
+    n: int
+    """How many people answered it; of several that are not shown, how many have the score."""
+    question: str | None = None
+    of: str | None = None
+    """The facet of several questions; None where they come from more than one."""
+    questions: int = 1
+    eased: float | None = None
+    """The mean if everyone not at the clear end moved one point towards it; None where that is not shown."""
+    answer: str | None = None
+    """The answer itself, if it is one person's who agreed to show it."""
 
-    `share`: the sum of w_j s_ij / W_i, where W_i is the weight of the questions that person i answered. Divided by the
-    number of people with a score, the shares of all questions add up to the score.
-    `eased`: what `share` would be if everyone not at the clear end moved one point towards it.
-    `lighter`, `heavier`: by how much the sum of people's severities would change with 0.8 or 1.2 times this weight.
+
+def itemize(total: float, parts: Sequence[ReceiptPart], places: int) -> Receipt:
+    """Return what each of *parts* adds to a score of *total*, rounded to *places* decimals; the lines add up to it.
+
+    Only figures that are shown are used, so the receipt gives nothing away that they do not. A question adds
+    total * w n m / sum(w n m), where w is its weight, n the number of its answers and m their mean. If everybody
+    answered everything, that is its exact part of the score: (1 / n) sum over people of w s / W. Questions that are
+    not shown add what the others leave: if they were answered by as many people as have the score, the mean over all
+    answers, weighted, would be the score.
+
+    The rounded lines add up to *total* because those with the largest remainders are rounded up: the method of
+    Hamilton, as in the apportionment of seats.
     """
-    questions = sorted({part.question for part in rubric.parts})
-    if not questions:
-        return pl.DataFrame(
-            schema={
-                "school": pl.String,
-                "target": pl.String,
-                "question": pl.String,
-                **dict.fromkeys(("share", "eased", "lighter", "heavier"), pl.Float64),
-            }
-        )
-    own = people.lazy().filter("inside").with_row_index("person")
-    targets = [target.id for target in rubric.targets]
-    severities = own.select("person", *targets).unpivot(
-        targets, index="person", variable_name="target", value_name="severity"
-    )
-    weights = own.select(pl.col(weight_column(name)).cast(pl.Float64).alias(name) for name in targets).unpivot(
-        targets, variable_name="same", value_name="answered"
-    )
-    whole = pl.concat([severities, weights.drop("same")], how="horizontal").drop_nulls("severity")
-    answers = own.select("person", "school", *questions).unpivot(
-        questions, index=["person", "school"], variable_name="question", value_name="code"
-    )
-    share = pl.col("weight") * pl.col("step") / pl.col("answered")
-    return (
-        answers.join(_point_table(rubric).lazy(), on=["question", "code"])
-        .join(whole, on=["person", "target"])
-        .group_by("school", "target", "question")
-        .agg(
-            # In whole numbers, whose sum is the same in whatever order threads add them up: it decides ties.
-            ((share * UNIT).round().cast(pl.Int128).sum().cast(pl.Float64) / UNIT).alias("share"),
-            (pl.col("weight") * pl.col("clearer") / pl.col("answered")).sum().alias("eased"),
-            _severity_change(LIGHTER).sum().alias("lighter"),
-            _severity_change(HEAVIER).sum().alias("heavier"),
-        )
-        .sort("school", "target", "question")
-        .collect()
-    )
-
-
-def _severity_change(factor: float) -> pl.Expr:
-    """Return the change of a person's severity if the question's weight is multiplied by *factor*."""
-    more = pl.col("weight") * (factor - 1)
-    whole = pl.col("answered") + more
-    return (pl.col("severity") * pl.col("answered") + pl.col("step") * more) / whole - pl.col("severity")
-
-
-def _point_table(rubric: Rubric) -> pl.DataFrame:
-    """Return one row per target, question and point of its scale, with its severity and that of the clearer point."""
-    rows = [
-        (target.id, part.question, code, part.weight, step, clearer)
-        for target in rubric.targets
-        for part in target.parts
-        for code, (step, clearer) in enumerate(zip(part.steps, part.clearer, strict=True))
+    answered = sum(part.weight * part.n for part in parts)
+    known = sum(part.weight * part.n * part.mean for part in parts if part.mean is not None)
+    open_weight = sum(part.weight * part.n for part in parts if part.mean is None)
+    left = max(0.0, total * answered - known)
+    sums = [
+        left * part.weight * part.n / open_weight if part.mean is None else part.weight * part.n * part.mean
+        for part in parts
     ]
-    kinds = {
-        "target": pl.String,
-        "question": pl.String,
-        "code": pl.Int8,
-        "weight": pl.Float64,
-        "step": pl.Float64,
-        "clearer": pl.Float64,
-    }
-    return pl.DataFrame(rows, schema=kinds, orient="row")
+    whole = sum(sums)
+    evenly = [part.weight * part.n / answered for part in parts]
+    shares = [total * (each / whole if whole else even) for each, even in zip(sums, evenly, strict=True)]
+    rounded = round_to_total(shares, total, places)
+    lines = (_line(total, *each) for each in zip(parts, shares, rounded, strict=True))
+    return Receipt(lines=tuple(lines), total=total)
+
+
+def _line(total: float, part: ReceiptPart, share: float, rounded: float) -> ReceiptLine:
+    one_point = None
+    if part.eased is not None and part.mean is not None:
+        less = share * (1 - part.eased / part.mean) if part.mean else 0.0
+        one_point = round(max(0.0, total - less), PLACES) + 0.0
+    return ReceiptLine(
+        question=part.question,
+        of=part.of,
+        questions=part.questions,
+        contribution=rounded,
+        weight=part.weight,
+        one_point=one_point,
+        answer=part.answer,
+    )
+
+
+def round_to_total(shares: Iterable[float], total: float, places: int) -> list[float]:
+    """Return *shares* rounded to *places* decimals so that they add up to *total*, which has no more decimals."""
+    unit = 10**places
+    scaled = [round(share * unit, DRIFT) for share in shares]
+    units = [int(share // 1) for share in scaled]
+    order = sorted(range(len(units)), key=lambda place: round(units[place] - scaled[place], DRIFT))
+    missing = round(total * unit) - sum(units)
+    for place in (order if missing > 0 else order[::-1])[: abs(missing)]:
+        units[place] += 1 if missing > 0 else -1
+    return [each / unit for each in units]

@@ -1,8 +1,9 @@
 """Somebody who knows who has which role, what is asked of whom and how figures come about, and reads one audit.
 
-Where nobody left anything blank, every figure is a known linear function of how many of each role gave which answer:
-one unknown for each role, question and point but the first. People of one role count alike in every figure, so nothing
-is lost by looking at roles rather than people.
+The audit is an exact one, in which sums can be solved. Where nobody left anything blank, every figure is a known linear
+function of how many of each role gave which answer: one unknown for each role, question and point but the first. People
+of one role count alike in every figure, so nothing is lost by looking at roles rather than people. Receipts are left
+out, since they are computed from other figures that are shown.
 """
 
 from collections import Counter
@@ -43,7 +44,7 @@ class Attacker:
     """Knows everything but the answers."""
 
     def __init__(self, answers: Responses, form: str = "full", *, overall: bool = False) -> None:
-        self.audit = next(audits(shipped(), answers, AuditOptions(overall=overall)))
+        self.audit = next(audits(shipped(), answers, AuditOptions(overall=overall, exact=True)))
         people, sizes = assignment.assign_cells(shipped().questionnaire, answers.people)
         (found_in,) = assignment.cells_by_school(shipped().questionnaire, sizes).values()
         self.public = set(found_in.public)
@@ -78,7 +79,7 @@ class Attacker:
             if sum(self.is_asked(part.question, self.cell_of[role]) for part in target.parts) >= target.least
         ]
 
-    def mean(self, target: Target, roles: Iterable[str], only: set[str] | None = None) -> tuple[Vector, float, int]:
+    def mean(self, target: Target, roles: Iterable[str]) -> tuple[Vector, float, int]:
         """The mean of the severities of the *roles*: its function of the unknowns, its constant, and their number."""
         vector, constant = np.zeros(len(self.place)), 0.0
         scored = self.scored_roles(target, roles)
@@ -87,11 +88,10 @@ class Attacker:
             parts = [part for part in target.parts if self.is_asked(part.question, self.cell_of[role])]
             weight = sum(part.weight for part in parts)
             for part in parts:
-                if only is None or part.question in only:
-                    share = part.weight / weight / n
-                    constant += share * part.steps[0] * self.sizes[role]
-                    for code in POINTS:
-                        vector[self.place[role, part.question, code]] += share * (part.steps[code] - part.steps[0])
+                share = part.weight / weight / n
+                constant += share * part.steps[0] * self.sizes[role]
+                for code in POINTS:
+                    vector[self.place[role, part.question, code]] += share * (part.steps[code] - part.steps[0])
         return vector, constant, n
 
     def figures(self) -> Iterator[Figure]:
@@ -114,10 +114,6 @@ class Attacker:
         if score.severity is not None:
             vector, constant, _ = self.mean(target, self.own)
             yield Figure(target.id, vector, score.severity - constant)
-            for line in score.receipt.lines if score.receipt else ():
-                only = {line.question} if line.question else self._folded(target, score, line.of)
-                vector, constant, _ = self.mean(target, self.own, only)
-                yield Figure(f"{target.id}: {line.question}", vector, line.contribution - constant)
         cells = {name_of(cell): cell for cell in self.cell_of.values()}
         shown = [role for role in score.by_role if role.severity is not None and role.role in cells]
         for role in shown:
@@ -177,13 +173,6 @@ class Attacker:
     def of(self, cell: str) -> list[str]:
         """The roles whose people are in *cell*."""
         return [role for role in self.roles if self.cell_of[role] == cell]
-
-    def _folded(self, target: Target, score: Score, of: str | None) -> set[str]:
-        assert score.receipt is not None
-        told = {line.question for line in score.receipt.lines}
-        folded = [part for part in target.parts if part.question not in told]
-        others = {line.of for line in score.receipt.lines if line.question is None} - {of, None}
-        return {part.question for part in folded if (of is None and part.facet not in others) or part.facet == of}
 
     def small_groups(self, among: Iterable[str] | None = None) -> Iterator[tuple[str, ...]]:
         """Every set of roles that holds too few people, but for one person who agreed to be shown."""

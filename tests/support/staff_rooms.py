@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from speedbumps.scoring.intervals import mean_interval
+from speedbumps.scoring.intervals import Spread, mean_interval
 
 ROOM, REPLIES = 40, 25
 QUESTIONS = 12
@@ -22,7 +22,8 @@ def coverage(draws: int, seed: int) -> float:
 def _holds(chance: np.random.Generator) -> bool:
     severities = _room(chance)
     replies = chance.choice(severities, REPLIES, replace=False)
-    found = mean_interval(float(replies.mean()), float(replies.std(ddof=1)), REPLIES, ROOM, alike=False)
+    own = Spread(float(replies.std(ddof=1)), REPLIES - 1)
+    found = mean_interval(float(replies.mean()), own, REPLIES, ROOM, alike=False)
     assert found.low is not None
     assert found.high is not None
     return found.low <= float(severities.mean()) <= found.high

@@ -1,0 +1,69 @@
+"""Round what is written for others, so that sums of figures cannot be solved for what single people answered."""
+
+from collections.abc import Iterable
+from math import ceil, floor, log10
+
+WHOLE_BELOW = 84
+"""The number of people from which a severity is given with one decimal rather than in whole numbers.
+
+A mean of n people that is known to half a unit leaves the sum of their answers to three questions uncertain by 1.5 n
+units. That must be at least 12.5 points, half the distance between two of five answers: n = 9 in whole numbers, and
+n = 84 in tenths.
+"""
+
+SHARE_PLACES = 2
+"""The decimals of shares, rates, agreement and reliability, which lie between 0 and 1."""
+
+HALF = 0.5
+
+
+def decimals(n: int | None) -> int:
+    """Return the decimals of a severity of *n* people; none if their number is not shown."""
+    return 1 if n is not None and n >= WHOLE_BELOW else 0
+
+
+def round_half_up(value: float, places: int) -> float:
+    """Return *value* rounded to *places* decimals, half away from 0."""
+    unit = 10.0**places
+    size = floor(abs(value) * unit + HALF) / unit
+    return (size if value >= 0 else -size) + 0.0
+
+
+def round_within(value: float, places: int, cuts: Iterable[float]) -> float:
+    """Return *value* rounded, but down where rounding up would lift it to one of *cuts* or above.
+
+    So a severity below the beginning of a band is never shown as if it were in that band.
+    """
+    rounded = round_half_up(value, places)
+    if any(abs(value) < cut <= abs(rounded) for cut in cuts):
+        unit = 10.0**places
+        size = floor(abs(value) * unit) / unit
+        return (size if value >= 0 else -size) + 0.0
+    return rounded
+
+
+def round_up(value: float, places: int) -> float:
+    """Return *value* rounded up to *places* decimals."""
+    unit = 10.0**places
+    return ceil(round(value * unit, 6)) / unit
+
+
+def round_significant(value: float, digits: int) -> float:
+    """Return *value* rounded to *digits* significant figures, half up."""
+    if value == 0:
+        return 0.0
+    return round_half_up(value, digits - 1 - floor(log10(abs(value))))
+
+
+def round_amount(value: float, n: int, least: int) -> float:
+    """Return an amount that is typical of *n* people, such as hours a week.
+
+    The median of an odd number of people is what one of them wrote. So of fewer than *least* people it is given in
+    whole numbers of one significant figure (4, 20), of fewer than WHOLE_BELOW in halves of two (3.5, 17), and else in
+    three figures.
+    """
+    if n >= WHOLE_BELOW:
+        return round_significant(value, 3)
+    if n >= least:
+        return round_significant(round_half_up(value * 2, 0) / 2, 2)
+    return round_significant(round_half_up(value, 0), 1)

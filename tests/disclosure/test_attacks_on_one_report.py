@@ -1,0 +1,218 @@
+"""What one report gives away beside groups of roles: who skipped a question, who is at an end, how far few lie apart.
+
+Each attack recovers answers from an exact audit, and fails on the one that is passed on.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from random import Random
+
+import polars as pl
+import pytest
+from support.schools import responses, shipped
+
+from speedbumps.audit import AuditOptions, audits
+from speedbumps.model.audit import Audit, FacetResult, QuestionResult
+from speedbumps.scoring.responses import BLANK, CODE, Responses
+
+POINT = 25.0
+"""The distance in severity between two of the five answers."""
+
+FACET = "time.delay"
+QUESTIONS = ("T04", "T05", "T06")
+
+
+def audit_of(answers: Responses, *, exact: bool = False) -> Audit:
+    return next(audits(shipped(), answers, AuditOptions(exact=exact)))
+
+
+def facet(audit: Audit, name: str = FACET) -> FacetResult:
+    return next(each for barrier in audit.barriers for each in barrier.facets if each.id == name)
+
+
+def set_answers(answers: Responses, given: Mapping[str, list[int]]) -> Responses:
+    """The same people with other codes for some questions."""
+    columns = (pl.Series(name, codes, dtype=CODE) for name, codes in given.items())
+    return replace(answers, people=answers.people.with_columns(*columns))
+
+
+def severities(name: str, codes: list[int]) -> list[float]:
+    """The severities of the answers to one question of FACET."""
+    key = next(iter(shipped().questions[name].measures.values())).key
+    return [POINT * code if key == "barrier" else 100 - POINT * code for code in codes]
+
+
+# Somebody who skipped a question
+
+
+def skipping(seed: int, people: int) -> tuple[Responses, float]:
+    """Answers in which the first person alone leaves out the last question of FACET, and the sum of the two others."""
+    answers = responses(["teacher"] * people, Random(seed), gaps=0)
+    codes = answers.people.get_column(QUESTIONS[-1]).to_list()
+    truth = sum(severities(name, answers.people.get_column(name).to_list())[0] for name in QUESTIONS[:-1])
+    return set_answers(answers, {QUESTIONS[-1]: [BLANK, *codes[1:]]}), truth
+
+
+def solve_for_skipper(found: FacetResult) -> float:
+    """What the person who left one of three questions open answered in all.
+
+    The others' severity is a third of the sum of their answers, and that person's is half of it.
+    """
+    given = [(each.severity, each.n) for each in found.questions]
+    assert found.severity is not None
+    assert found.n is not None
+    total = sum((severity or 0.0) * (n or 0) for severity, n in given)
+    return 6 * (found.n * found.severity - total / 3)
+
+
+def mean_of_counts(question: QuestionResult) -> float:
+    """The exact mean of the answers to a question, from how many people gave each of them."""
+    assert question.distribution is not None
+    counts = [each.n for each in question.distribution]
+    if question.key == "enabler":
+        counts.reverse()
+    return sum(POINT * place * n for place, n in enumerate(counts)) / sum(counts)
+
+
+def possible_sums(found: FacetResult) -> list[int]:
+    """What the person who left a question open may have answered in all, given what may be passed on.
+
+    Counts of answers are exact, and so are the sums of questions; the score is known to half a point, or a point.
+    """
+    exact = tuple(each.model_copy(update={"severity": mean_of_counts(each)}) for each in found.questions)
+    near = solve_for_skipper(found.model_copy(update={"questions": exact}))
+    # A score just below a band is rounded down.
+    above = 1.0 if found.severity in (24, 49, 74) else 0.5
+    half, more = (6 * (found.n or 0) * each for each in (0.5, above))
+    return [total for total in range(0, 201, 25) if near - half <= total <= near + more]
+
+
+def test_what_a_person_who_skipped_a_question_answered_cannot_be_solved_for() -> None:
+    """It could always be; now it is certain only where both answers are at an end and rounding tells: 1 in 50."""
+    certain, schools = 0, 150
+    for seed in range(schools):
+        answers, truth = skipping(seed, people=11 + seed % 30)
+
+        solved = solve_for_skipper(facet(audit_of(answers, exact=True)))
+        assert solved == pytest.approx(truth, abs=1e-3), "the attack works on exact figures"
+
+        possible = possible_sums(facet(audit_of(answers)))
+        assert truth in possible
+        certain += len(possible) == 1
+    assert certain <= schools * 0.04
+
+
+@pytest.mark.parametrize("people", range(5, 10))
+def test_below_ten_people_no_figures_of_questions_are_shown_beside_one_who_skipped(people: int) -> None:
+    answers, _ = skipping(1, people)
+    found = facet(audit_of(answers))
+
+    assert found.severity is not None
+    assert {each.severity for each in found.questions} == {None}
+    assert found.receipt is not None
+    assert [line.question for line in found.receipt.lines] == [None]
+    untouched = facet(audit_of(answers), "time.ways-of-working")
+    assert None not in {each.severity for each in untouched.questions}
+
+
+# Everybody at one end
+
+
+def at_the_end(people: int, *, but_one: bool) -> Responses:
+    """Answers of people who are all at the clear end of FACET, or all but one, but for one point in one question."""
+    answers = responses(["teacher"] * people, Random(people), gaps=0)
+    codes = {}
+    for name in QUESTIONS:
+        clear = 0 if severities(name, [0]) == [0.0] else 4
+        codes[name] = [clear] * people
+    if but_one:
+        codes[QUESTIONS[0]][0] += 1 if codes[QUESTIONS[0]][0] == 0 else -1
+    return set_answers(answers, codes)
+
+
+@pytest.mark.parametrize("people", range(5, 10))
+def test_that_everybody_gave_the_same_answer_is_not_shown_of_few(people: int) -> None:
+    alike, differing = (facet(audit_of(at_the_end(people, but_one=each))) for each in (False, True))
+
+    assert facet(audit_of(at_the_end(people, but_one=False), exact=True)).severity == 0.0
+    assert alike == differing
+    assert alike.bound == "at-most"
+    assert alike.severity == -(-100 // people)
+    assert {each.bound for each in alike.questions} == {"at-most"}
+
+
+def test_that_everybody_gave_the_same_answer_may_be_shown_of_ten() -> None:
+    found = facet(audit_of(at_the_end(10, but_one=False)))
+
+    assert (found.severity, found.bound, found.interval) == (0.0, None, "alike")
+
+
+# The spread of a few
+
+
+def mixed(people: int, *, apart: bool) -> Responses:
+    """Answers with one mean: everybody in the middle, or half of the people at either end."""
+    answers = responses(["teacher"] * people, Random(people), gaps=0)
+    codes = [0, 4] * (people // 2) + [2] * (people % 2) if apart else [2] * people
+    return set_answers(answers, dict.fromkeys(QUESTIONS, codes))
+
+
+@pytest.mark.parametrize("people", range(5, 10))
+def test_intervals_of_few_people_say_nothing_about_their_spread(people: int) -> None:
+    middle, ends = (facet(audit_of(mixed(people, apart=each))) for each in (False, True))
+
+    assert (middle.severity, middle.low, middle.high) == (ends.severity, ends.low, ends.high)
+    assert middle.interval == "t"
+
+
+def test_intervals_of_many_people_are_their_own() -> None:
+    middle, ends = (facet(audit_of(mixed(20, apart=each))) for each in (False, True))
+
+    assert (middle.interval, ends.interval) == ("alike", "t")
+
+
+@pytest.mark.parametrize("apart", [False, True])
+def test_the_interval_of_a_small_role_comes_from_the_whole_school(*, apart: bool) -> None:
+    answers = responses([*["leader"] * 6, *["teacher"] * 20], Random(2), gaps=0)
+    codes = [0, 4, 0, 4, 0, 4] if apart else [2] * 6
+    rest = [1, 2, 3, 2] * 5
+    found = facet(audit_of(set_answers(answers, {name: [*codes, *rest] for name in QUESTIONS})))
+    leaders = next(role for role in found.by_role if role.role == "leader")
+
+    assert leaders.low is not None
+    assert leaders.high is not None
+    assert leaders.high - leaders.low > 0
+
+
+# Amounts
+
+
+def hours(values: list[float | None], people: int) -> Audit:
+    answers = responses(["teacher"] * people, Random(1), gaps=0)
+    given = pl.Series("N01", values, dtype=pl.Float64)
+    return audit_of(replace(answers, people=answers.people.with_columns(given)))
+
+
+def test_what_the_only_person_with_hours_wrote_cannot_be_worked_out() -> None:
+    audit = hours([19.5, *[0.0] * 11], 12)
+    amount = next(each for each in audit.amounts if each.id == "N01")
+
+    assert amount.n == 12
+    assert amount.zeros is None
+    assert amount.mean is None or abs(amount.mean * 12 - 19.5) > 0.4
+
+
+def test_zeros_are_counted_where_five_or_more_stand_on_either_side() -> None:
+    audit = hours([*[2.0] * 6, *[0.0] * 6], 12)
+
+    assert next(each for each in audit.amounts if each.id == "N01").zeros == 6
+
+
+@pytest.mark.parametrize("people", [5, 7, 9])
+def test_the_median_of_few_people_is_nobodys_number(people: int) -> None:
+    audit = hours([3.25 + each for each in range(people)], people)
+    amount = next(each for each in audit.amounts if each.id == "N01")
+
+    assert amount.median is not None
+    assert amount.median == int(amount.median)
+    assert (amount.mean, amount.q1, amount.q3, amount.zeros) == (None, None, None, None)
