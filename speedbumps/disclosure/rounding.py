@@ -16,6 +16,8 @@ SHARE_PLACES = 2
 
 HALF = 0.5
 
+TEN = 10.0
+
 
 def decimals(n: int | None) -> int:
     """Return the decimals of a severity of *n* people; none if their number is not shown."""
@@ -64,6 +66,7 @@ def round_amount(value: float, n: int, least: int) -> float:
     """
     if n >= WHOLE_BELOW:
         return round_significant(value, 3)
-    if n >= least:
-        return round_significant(round_half_up(value * 2, 0) / 2, 2)
-    return round_significant(round_half_up(value, 0), 1)
+    if value >= TEN:
+        return round_significant(value, 2 if n >= least else 1)
+    step = HALF if n >= least else 1.0
+    return round_half_up(value / step, 0) * step

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from speedbumps.scoring.intervals import Spread, mean_interval
+from speedbumps.scoring.intervals import HOUSE_SPREAD, Spread, mean_interval
 
 ROOM, REPLIES = 40, 25
 QUESTIONS = 12
@@ -29,11 +29,26 @@ def _holds(chance: np.random.Generator) -> bool:
     return found.low <= float(severities.mean()) <= found.high
 
 
-def _room(chance: np.random.Generator) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+def coverage_of_few(draws: int, seed: int, questions: int) -> float:
+    """The share of *draws* in which the house spread's interval from 5 to 9 replies holds the true mean of a room."""
+    chance = np.random.default_rng(seed)
+    held = 0
+    for _ in range(draws):
+        people, replies = int(chance.integers(10, ROOM)), int(chance.integers(5, 10))
+        severities = _room(chance, questions)[:people]
+        given = chance.choice(severities, replies, replace=False)
+        found = mean_interval(float(given.mean()), HOUSE_SPREAD, replies, people, alike=False)
+        assert found.low is not None
+        assert found.high is not None
+        held += found.low <= float(severities.mean()) <= found.high
+    return held / draws
+
+
+def _room(chance: np.random.Generator, count: int = QUESTIONS) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
     """The severity of each person: the mean over discrete answers, as a school has them."""
     level, spread = chance.uniform(0.8, 3.2), chance.uniform(0.4, 1.1)
     people = chance.normal(level, spread, (ROOM, 1))
-    questions = chance.normal(0, 0.4, (1, QUESTIONS))
-    answers = np.clip(np.rint(people + questions + chance.normal(0, 0.8, (ROOM, QUESTIONS))), 0, POINTS - 1)
-    given = chance.random((ROOM, QUESTIONS)) > 0.1
+    questions = chance.normal(0, 0.4, (1, count))
+    answers = np.clip(np.rint(people + questions + chance.normal(0, 0.8, (ROOM, count))), 0, POINTS - 1)
+    given = chance.random((ROOM, count)) > 0.1
     return np.asarray(100 / (POINTS - 1) * (answers * given).sum(axis=1) / given.sum(axis=1).clip(1))

@@ -1,0 +1,170 @@
+"""An Audit that may be passed on says the same as the exact one, in fewer figures."""
+
+from collections.abc import Iterator
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support.schools import heads, responses, shipped, staff
+from support.strategies import example_count
+
+from speedbumps.audit import AuditOptions, audits
+from speedbumps.disclosure.publish import publish
+from speedbumps.disclosure.rounding import (
+    WHOLE_BELOW,
+    decimals,
+    round_amount,
+    round_half_up,
+    round_significant,
+    round_within,
+)
+from speedbumps.disclosure.small_groups import bound_near_end
+from speedbumps.model.audit import Audit, QuestionResult, RoleScore, Score
+
+Shown = Score | RoleScore | QuestionResult
+
+CUTS = (0.0, 25.0, 50.0, 75.0)
+
+
+def exact_audit(seed: int) -> Audit:
+    chance = Random(seed)
+    roles = [*staff(chance), *["teacher"] * chance.choice((0, 0, 20, 90))]
+    answers = responses(
+        roles, chance, gaps=chance.choice((0.0, 0.05, 0.3)), headcount=heads(roles, chance), consent=seed % 2 == 0
+    )
+    return next(audits(shipped(), answers, AuditOptions(overall=True, reliability=True, exact=True)))
+
+
+def means(audit: Audit) -> Iterator[Score | RoleScore]:
+    """Every score of a barrier, facet or role."""
+    for barrier in audit.barriers:
+        for score in (barrier, *barrier.facets):
+            yield score
+            yield from score.by_role
+
+
+def questions(audit: Audit) -> Iterator[QuestionResult]:
+    for barrier in audit.barriers:
+        yield from barrier.questions
+        yield from (question for facet in barrier.facets for question in facet.questions)
+
+
+def decisions(audit: Audit) -> dict[str, object]:
+    """All that is decided rather than measured."""
+    return {
+        "bands": [
+            (score.status, score.band, score.may_be, score.split)
+            for barrier in audit.barriers
+            for score in (barrier, *barrier.facets)
+        ],
+        "bumps": (audit.bumps, audit.joint_first),
+        "gaps": [(gap.a, gap.b, gap.of, gap.said) for gap in audit.gaps or ()],
+        "plan": audit.plan,
+        "notes": audit.notes,
+        "withheld": audit.withheld,
+        "statuses": [(each.status, each.n) for each in means(audit)],
+    }
+
+
+@pytest.mark.parametrize("batch", range(4))
+def test_bands_bumps_orders_and_verdicts_are_those_of_the_exact_figures(batch: int) -> None:
+    for seed in range(batch * 50, batch * 50 + 50):
+        exact = exact_audit(seed)
+        rounded = publish(exact)
+
+        assert decisions(rounded) == decisions(exact)
+        assert (exact.precision, rounded.precision) == ("exact", "rounded")
+        assert publish(rounded) == rounded
+        assert publish(Audit.model_validate_json(exact.model_dump_json(by_alias=True))) == rounded
+
+
+def test_every_figure_has_few_decimals_and_lies_where_the_exact_one_does() -> None:
+    bounds = 0
+    for seed in range(80):
+        exact = exact_audit(seed)
+        rounded = publish(exact)
+        if exact.respondents.n == 1:
+            assert list(means(rounded)) == list(means(exact))
+            continue
+        pairs = [
+            *zip(means(exact), means(rounded), strict=True),
+            *zip(questions(exact), questions(rounded), strict=True),
+        ]
+        for before, after in pairs:
+            assert (before.severity is None) == (after.severity is None)
+            if before.severity is None or after.severity is None:
+                continue
+            places = decimals(before.n)
+            assert round(after.severity, places) == after.severity
+            match after.bound:
+                case "at-most":
+                    assert before.severity < after.severity
+                case "at-least":
+                    assert before.severity > after.severity
+                case None:
+                    assert abs(before.severity - after.severity) < 10**-places
+            bounds += after.bound is not None
+        for score in (each for barrier in rounded.barriers for each in (barrier, *barrier.facets)):
+            if score.severity is not None and not score.bound:
+                bands = [band.id for band in rounded.questionnaire.bands if band.from_ <= score.severity]
+                assert score.band == bands[-1]
+            if score.receipt is not None:
+                assert sum(line.contribution for line in score.receipt.lines) == pytest.approx(score.severity)
+    assert bounds > 0
+
+
+def test_ends_of_intervals_lie_evenly_around_the_rounded_mean() -> None:
+    """So they say nothing more about it."""
+    seen = 0
+    for seed in range(40):
+        for score in means(publish(exact_audit(seed))):
+            if score.severity is not None and score.low and score.high and score.high < 100 and not score.bound:
+                seen += 1
+                assert score.severity - score.low == pytest.approx(score.high - score.severity)
+    assert seen > 100
+
+
+@given(st.floats(0, 100), st.sampled_from([0, 1]))
+@example_count(500)
+def test_no_severity_is_rounded_into_a_higher_band(severity: float, places: int) -> None:
+    rounded = round_within(severity, places, CUTS)
+
+    assert abs(rounded - severity) < 10**-places
+    assert [cut for cut in CUTS if cut <= rounded] == [cut for cut in CUTS if cut <= severity]
+    assert round_within(rounded, places, CUTS) == rounded
+
+
+@given(st.floats(0, 100), st.integers(1, 30))
+@example_count(500)
+def test_a_bound_is_what_one_person_at_the_other_end_would_make(severity: float, n: int) -> None:
+    bound = bound_near_end(severity, n, 10)
+    if n == 1 or n >= 10:
+        assert bound is None
+    elif bound is None:
+        assert 100 <= severity * n <= 100 * n - 100
+    elif bound.kind == "at-most":
+        assert severity < bound.severity == 100 / n
+    else:
+        assert severity > bound.severity == 100 - 100 / n
+
+
+@pytest.mark.parametrize(
+    ("value", "n", "shown"),
+    [
+        (3.25, 7, 3.0),
+        (17.5, 9, 20.0),
+        (0.4, 5, 0.0),
+        (3.25, 12, 3.5),
+        (17.25, 12, 17.0),
+        (0.5, 12, 0.5),
+        (3.254, WHOLE_BELOW, 3.25),
+    ],
+)
+def test_amounts_have_fewer_figures_the_fewer_people_wrote(value: float, n: int, shown: float) -> None:
+    assert round_amount(value, n, 10) == shown
+
+
+def test_halves_are_rounded_away_from_zero() -> None:
+    assert [round_half_up(each, 0) for each in (0.5, 1.5, -0.5, 2.4999)] == [1.0, 2.0, -1.0, 2.0]
+    assert [round_significant(each, 2) for each in (1521.0, 0.0, 0.0449, 99.6)] == [1500.0, 0.0, 0.045, 100.0]
