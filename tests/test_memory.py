@@ -21,7 +21,7 @@ from speedbumps.audit.school_data import SchoolData
 from speedbumps.memory import Memory, memoize
 from speedbumps.model.answers import School
 from speedbumps.model.audit import Audit
-from speedbumps.report import FORMATS, render_both
+from speedbumps.report import FORMATS, make_document, make_report, render_html, render_markdown
 from speedbumps.report.view import View
 from speedbumps.scoring.context import ScoringContext
 from speedbumps.scoring.responses import Responses
@@ -51,8 +51,7 @@ def make_reports(made: Responses) -> int:
         written = own_words(shipped(), made, audit)
         opened = tuple(each.model_copy(update={"words": written.get(each.id)}) for each in audit.open)
         reviewed = audit.model_copy(update={"open": opened})
-        size += sum(len(text) for text in render_both(reviewed, "en"))
-        size += sum(len(render(reviewed, "en")) for render in FORMATS.values())
+        size += sum(len(make_report(reviewed, name, "en")) for name in FORMATS)
         assert Audit.model_validate_json(reviewed.model_dump_json(by_alias=True)) == reviewed
     return size
 
@@ -188,9 +187,9 @@ def test_memory_does_not_grow_over_two_hundred_schools() -> None:
 
 
 SAME_FOR_ALL = {
-    "speedbumps.report.markdown.option_item",
+    "speedbumps.report.formats.html_blocks.option_card",
+    "speedbumps.report.formats.markdown.option_item",
     "speedbumps.report.options._cached_option",
-    "speedbumps.report.pieces.option",
     "speedbumps.scoring.intervals._cached_t_quantile",
 }
 """Caches of constants, some of which a later school may be the first to need: actions, and a table of mathematics."""
@@ -246,7 +245,9 @@ def test_what_is_memoized_goes_with_its_value() -> None:
 def report_one(number: int, mark: str) -> None:
     made = answers(number, f"N{number}-{mark}", words=f"{number} {mark}", form="quick")
     for audit in audits(shipped(), made):
-        render_both(audit, "en")
+        report = make_document(audit, "en")
+        assert render_html(report)
+        assert render_markdown(report)
 
 
 def measure_memory() -> tuple[int, int, Mapping[str, int]]:

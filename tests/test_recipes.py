@@ -68,13 +68,37 @@ def acme_list(survey: Survey) -> str:
 
 SECTION = '''"""How long the report's title is."""
 
+from speedbumps.report.blocks import Paragraph, Section
 from speedbumps.report.view import View
 
 
-def title_length(view: View) -> str:
+def title_length(view: View) -> Section:
     """Return the section: a sentence."""
-    return view.words.gettext("The questionnaire's title has %(n)s letters.", n=len(view.audit.questionnaire.title))
+    letters = len(view.audit.questionnaire.title)
+    line = Paragraph(view.words.gettext("The questionnaire's title has %(n)s letters.", n=letters))
+    return Section("title-length", view.words.gettext("The title"), (line,), (line,))
 '''
+
+FORMAT = '''"""From a document to the list of its contents."""
+
+from speedbumps.report.blocks import Document
+
+
+def render(document: Document) -> bytes:
+    """Return the titles of the sections of *document*, one to a line."""
+    return "".join(f"{section.title}\\n" for section in document.sections).encode()
+'''
+
+RENDERER = '''
+
+def render_contents(document: "Document") -> bytes:
+    """Return the list of contents of *document*."""
+    from speedbumps.report.formats.contents import render
+
+    return render(document)
+
+
+FORMATS: dict'''
 
 COMMAND = '''"""speedbumps greet: a greeting."""
 
@@ -178,31 +202,43 @@ IMPORT_WRITER = "from speedbumps.programs.acme.write import acme_list\n"
 
 def test_a_section_stands_in_every_format(house: Path) -> None:
     report = house / "speedbumps" / "report"
-    (report / "title_length.py").write_text(SECTION, "utf-8")
-    replace(report / "page.py", "from speedbumps.report.view", f"{IMPORT_SECTION}from speedbumps.report.view")
-    replace(report / "page.py", "    about: About\n\n\ndef", "    about: About\n    title_length: str\n\n\ndef")
-    replace(
-        report / "page.py",
-        "        about=about(view),\n",
-        "        about=about(view),\n        title_length=title_length(view),\n",
-    )
-    replace(house / "templates" / "report.html", "</main>", "<p>{{ page.title_length }}</p></main>")
-    with (house / "templates" / "report.md").open("a", encoding="utf-8") as file:
-        file.write("\n{{ page.title_length }}\n")
-    replace(
-        report / "terminal.py",
-        '    yield _heading_rule(gettext("Limits"))\n',
-        '    yield _styled_text(page.title_length)\n    yield _heading_rule(gettext("Limits"))\n',
-    )
+    (report / "sections" / "title_length.py").write_text(SECTION, "utf-8")
+    document = report / "document.py"
+    replace(document, "from speedbumps.report.sections.with", f"{IMPORT_SECTION}from speedbumps.report.sections.with")
+    replace(document, "    about,\n)", "    title_length,\n    about,\n)")
     school = "examples/hillview.csv"
 
-    shown = [speedbumps(house, "report", school, "--format", name) for name in ("html", "markdown")]
+    page, text = (speedbumps(house, "report", school, "--format", name) for name in ("html", "markdown"))
 
-    for text in (*shown, speedbumps(house, "score", school)):
-        assert "title has 37 letters." in " ".join(text.split())
+    for shown in (page, text, speedbumps(house, "score", school)):
+        assert "title has 37 letters." in " ".join(shown.split())
+    assert '<li><a href="#title-length">The title</a></li>' in page
+    assert '<h2 id="title-length-title">The title</h2>' in page
+    assert "\n## The title\n" in text
 
 
-IMPORT_SECTION = "from speedbumps.report.title_length import title_length\n"
+IMPORT_SECTION = "from speedbumps.report.sections.title_length import title_length\n"
+
+
+def test_a_format_is_chosen_by_its_name_and_by_its_ending(house: Path) -> None:
+    report = house / "speedbumps" / "report"
+    (report / "formats" / "contents.py").write_text(FORMAT, "utf-8")
+    replace(report / "__init__.py", "\n\nFORMATS: dict", RENDERER)
+    replace(
+        report / "__init__.py",
+        '        Format("terminal", ',
+        '        Format("contents", (".list",), render_contents),\n        Format("terminal", ',
+    )
+    generate(house)
+    school = "examples/hillview.csv"
+
+    speedbumps(house, "report", school, "-o", "report.list")
+    named = speedbumps(house, "report", school, "--format", "contents")
+
+    assert "Who answered, and how sure we are\n" in (house / "report.list").read_text("utf-8")
+    assert "Who answered, and how sure we are\n" in named
+    assert "json, contents" in speedbumps(house, "report", "--help")
+    assert "end it in .html, .md, .json, .list or .txt" in speedbumps(house, "report", school, "-o", "report.odd")
 
 
 def test_a_command_runs_and_has_its_help_everywhere(house: Path) -> None:

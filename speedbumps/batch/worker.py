@@ -20,7 +20,7 @@ from speedbumps.cohort.members import Member, member
 from speedbumps.model.answers import School
 from speedbumps.model.audit import Audit, Family, SchoolExchange
 from speedbumps.model.instrument import Instrument
-from speedbumps.report import render_both, render_json
+from speedbumps.report import make_document, render_html, render_json, render_markdown
 from speedbumps.scoring.responses import Responses
 
 Made = TypeVar("Made")
@@ -103,9 +103,9 @@ def write_reports(context: WorkerContext, block: PackedAnswers, tasks: Mapping[s
 def _write_school(context: WorkerContext, audit: Audit, folder: Path) -> None:
     """Write the reports of one school."""
     folder.mkdir(exist_ok=True)
-    for name, text in zip(
-        REPORTS, (*render_both(audit, context.language), render_json(audit, context.language)), strict=True
-    ):
+    report = make_document(audit, context.language)
+    texts = (render_html(report), render_markdown(report), render_json(audit))
+    for name, text in zip(REPORTS, texts, strict=True):
         write_whole(text.encode("utf-8", errors="replace"), folder / name, context.work)
 
 

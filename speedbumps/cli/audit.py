@@ -190,11 +190,11 @@ def _finish_session(output: Path, about: PersonalAnswers, instrument: Instrument
         return
     # These load the libraries of frames and templates, which asking does not need.
     from speedbumps.audit import audits
-    from speedbumps.report import render_html
+    from speedbumps.report import make_document, render_html
     from speedbumps.responses.combine import combine
 
     read = require_value(read_person(require_value(read_yaml(output)), instrument, set_aside=False))
     (made,) = audits(instrument, combine([read], instrument).responses)
     report = output.with_suffix(".html")
-    write(render_html(made, instrument.questionnaire.language), report, inputs=(output,))
+    write(render_html(make_document(made, instrument.questionnaire.language)), report, inputs=(output,))
     tell(f"Thank you. Your answers are in {output}, and the report is in {report}: open it in a browser.")

@@ -9,7 +9,7 @@ import typer
 from speedbumps.audit import audits
 from speedbumps.cli import options
 from speedbumps.cli.running import command_line, tell, wants_colour, write
-from speedbumps.report import render_html, render_terminal
+from speedbumps.report import make_document, render_html, render_terminal
 from speedbumps.resources import shipped_folder
 from speedbumps.responses.collect import assemble
 from speedbumps.responses.read_files import AnswerOptions
@@ -38,8 +38,9 @@ def demo(
             [examples / f"{SCHOOL}.csv"], AnswerOptions(schools=examples / "schools.csv", language=language)
         )
     (audit,) = audits(found.instrument, found.responses)
-    write(render_terminal(audit, language, colour=wants_colour()), None, in_colour=True)
-    write(render_html(audit, language), output)
+    report = make_document(audit, language)
+    write(render_terminal(report, colour=wants_colour()), None, in_colour=True)
+    write(render_html(report), output)
     tell("", f"The whole report is in {output}. Open it in a browser, or print it.")
     if open_:
         webbrowser.open(output.resolve().as_uri())

@@ -261,7 +261,7 @@ def _receipt_question(question: QuestionResult) -> str:
 
 def _explain_withheld(audit: Audit, target: str) -> Iterator[str]:
     """Yield the lines on what is not shown of a score, and why."""
-    from speedbumps.report.hidden import REASONS
+    from speedbumps.report.sections.withheld import REASONS
 
     limits = audit.questionnaire.limits.model_dump()
     for withheld in audit.withheld:

@@ -14,7 +14,7 @@ from speedbumps.diagnostics.codes import NO_AUDIT, NOT_YAML, TOO_LARGE
 from speedbumps.diagnostics.problem import START, BadFilesError, Problem, require_value
 from speedbumps.diagnostics.yaml_source import decode_text
 from speedbumps.model.audit import Audit
-from speedbumps.report import FORMATS, render_terminal
+from speedbumps.report import FORMATS, make_document, make_report, render_terminal
 from speedbumps.responses.collect import AnswerSet
 from speedbumps.responses.read_files import AnswerOptions
 from speedbumps.tables.files import read_file
@@ -22,14 +22,8 @@ from speedbumps.tables.sheets import holds_responses
 
 app = command_line("Make a report.")
 
-ENDINGS = {
-    ".html": "html",
-    ".htm": "html",
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".json": "json",
-    ".txt": "terminal",
-}
+ENDINGS = {ending: each.name for each in FORMATS.values() for ending in each.endings}
+"""The format of a file, by its ending."""
 
 LARGEST = 64 * 1024 * 1024
 """The most bytes in an audit."""
@@ -99,9 +93,9 @@ def report(  # noqa: PLR0913, PLR0917 - each is an option of the command line
 
         audit = require_value(add_reviewed_words(audit, require_value(read_review(open_text))))
     write(
-        render_terminal(audit, language, colour=wants_colour())
+        render_terminal(make_document(audit, language), colour=wants_colour())
         if chosen == "terminal" and output is None
-        else FORMATS[chosen](audit, language),
+        else make_report(audit, chosen, language),
         output,
         inputs=(*answers, *(each for each in (schools, open_text) if each)),
         in_colour=chosen == "terminal",
@@ -119,9 +113,9 @@ def _report_format(wanted: str | None, output: Path | None) -> str:
     if output is None:
         return "terminal"
     if output.suffix.lower() not in ENDINGS:
-        refuse(
-            f"a report cannot be written to a file that ends in '{output.suffix}'; end it in .html, .md, .json or .txt"
-        )
+        *most, last = (each.endings[0] for each in FORMATS.values())
+        endings = f"{', '.join(most)} or {last}"
+        refuse(f"a report cannot be written to a file that ends in '{output.suffix}'; end it in {endings}")
     return ENDINGS[output.suffix.lower()]
 
 

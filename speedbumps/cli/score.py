@@ -82,16 +82,16 @@ def _score_format(output: Path | None) -> ScoreFormat:
 
 
 def _scores_table(made: list[Audit], language: str) -> str:
-    from speedbumps.report import render_terminal
+    from speedbumps.report import make_document, render_terminal
 
-    return "\n".join(render_terminal(audit, language, colour=wants_colour()) for audit in made)
+    return "\n".join(render_terminal(make_document(audit, language), colour=wants_colour()) for audit in made)
 
 
-def _scores_json(made: list[Audit], language: str) -> str:
+def _scores_json(made: list[Audit], _language: str) -> str:
     from speedbumps.report import render_json
 
     if len(made) == 1:
-        return render_json(made[0], language)
+        return render_json(made[0])
     return "".join(audit.model_dump_json(by_alias=True) + "\n" for audit in made)
 
 

@@ -1,68 +1,87 @@
-"""From an audit to text: an HTML page, Markdown, a summary for the terminal, or JSON.
+"""From an audit to a report: an HTML page, Markdown, a summary for the terminal, or the audit itself as JSON.
 
 Renderers are imported late, so that help and JSON output load no template engine.
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:  # importing the models takes time, and help needs none of them
     from speedbumps.model.audit import Audit
-
-Format = Callable[["Audit", str], str]
-"""A function that takes an audit and a language tag, and returns text."""
+    from speedbumps.report.blocks import Document
 
 
-def render_html(audit: "Audit", language: str) -> str:
-    """Return the report as one HTML file that loads nothing from a network."""
-    # Loads jinja2.
+class Format(NamedTuple):
+    """A format of the report: its name, the endings of its files, and the function that renders a document."""
+
+    name: str
+    endings: tuple[str, ...]
+    render: Callable[["Document"], str | bytes]
+
+
+class DataFormat(NamedTuple):
+    """A format for other programs, which holds the audit itself instead of a document."""
+
+    name: str
+    endings: tuple[str, ...]
+    render: Callable[["Audit"], str]
+
+
+def make_report(audit: "Audit", name: str, language: str) -> str | bytes:
+    """Return the report on *audit* in *language*, in the format of FORMATS that is called *name*."""
+    match FORMATS[name]:
+        case DataFormat(render=render):
+            return render(audit)
+        case Format(render=render):
+            return render(make_document(audit, language))
+
+
+def make_document(audit: "Audit", language: str) -> "Document":
+    """Return the report on *audit* in *language*, without any format yet."""
     from speedbumps.i18n import load_locale
-    from speedbumps.report.html import render
+    from speedbumps.report.document import document
 
-    return render(audit, load_locale(language))
+    return document(audit, load_locale(language))
 
 
-def render_markdown(audit: "Audit", language: str) -> str:
-    """Return the report as Markdown, for a wiki or a letter."""
+def render_html(document: "Document") -> str:
+    """Return *document* as one HTML file that loads nothing from a network."""
     # Loads jinja2.
-    from speedbumps.i18n import load_locale
-    from speedbumps.report.markdown import render
+    from speedbumps.report.formats.html import render
 
-    return render(audit, load_locale(language))
-
-
-def render_both(audit: "Audit", language: str) -> tuple[str, str]:
-    """Return the report as HTML and as Markdown; the page that both show is computed once."""
-    # Loads jinja2.
-    from speedbumps.i18n import load_locale
-    from speedbumps.report import html, markdown
-    from speedbumps.report.page import report_page
-
-    spoken = load_locale(language)
-    page = report_page(audit, spoken)
-    return html.page_to_html(page, spoken), markdown.page_to_markdown(page, spoken)
+    return render(document)
 
 
-def render_terminal(audit: "Audit", language: str, *, width: int = 80, colour: bool = False) -> str:
-    """Return a summary for a terminal that is *width* characters wide."""
+def render_markdown(document: "Document") -> str:
+    """Return *document* as Markdown, for a wiki or a letter."""
+    from speedbumps.report.formats.markdown import render
+
+    return render(document)
+
+
+def render_terminal(document: "Document", *, width: int = 80, colour: bool = False) -> str:
+    """Return the summary of *document* for a terminal that is *width* characters wide."""
     # Loads rich.
-    from speedbumps.i18n import load_locale
-    from speedbumps.report.terminal import render
+    from speedbumps.report.formats.terminal import render
 
-    return render(audit, load_locale(language), width=width, colour=colour)
+    return render(document, width=width, colour=colour)
 
 
-def render_json(audit: "Audit", _language: str) -> str:
+def render_json(audit: "Audit") -> str:
     """Return the audit itself as JSON, for other programs."""
     # Imported late like the other renderers, so that help loads nothing of the report.
-    from speedbumps.report.as_json import render
+    from speedbumps.report.formats.as_json import render
 
     return render(audit)
 
 
-FORMATS: dict[str, Format] = {
-    "html": render_html,
-    "markdown": render_markdown,
-    "json": render_json,
-    "terminal": render_terminal,
+FORMATS: dict[str, Format | DataFormat] = {
+    each.name: each
+    for each in (
+        Format("html", (".html", ".htm"), render_html),
+        Format("markdown", (".md", ".markdown"), render_markdown),
+        DataFormat("json", (".json",), render_json),
+        Format("terminal", (".txt",), render_terminal),
+    )
 }
+"""All formats, by their names."""

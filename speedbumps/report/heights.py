@@ -2,12 +2,12 @@
 
 import re
 from math import floor
-from typing import NamedTuple
 
 from speedbumps.i18n import Locale, gettext_noop
 from speedbumps.memory import memoize
 from speedbumps.model.audit import Bound, Interval, RoleScore, Score, Status
 from speedbumps.model.questionnaire import Band
+from speedbumps.report.blocks import Height, RoleHeight
 from speedbumps.report.figures import format_severity
 from speedbumps.report.view import Target, View
 
@@ -39,62 +39,13 @@ SURENESS = (
 SYMBOLS = ("▁", "▃", "▅", "█")
 
 
-class RoleHeight(NamedTuple):
-    """The score of one role, shown beside the school's figure."""
-
-    title: str
-    severity: float | None
-    low: float | None
-    high: float | None
-    number: str
-    between: str | None
-    note: str | None
-
-
-class TargetHeight(NamedTuple):
-    """The score of a barrier or facet, in words and figures."""
-
-    id: str
-    anchor: str
-    title: str
-    about: str | None
-    severity: float | None
-    low: float | None
-    high: float | None
-    step: int | None
-    """The step of the colour and symbol, from 0 (the lowest band) to 3 (the highest)."""
-    symbol: str
-    word: str
-    """The title of the band, with the bands that it may also be: "Slow, may be some drag"."""
-    band: str
-    """The title of the band alone, or in two words the reason why there is no score."""
-    number: str
-    between: str | None
-    sure: str | None
-    people: str | None
-    means: str | None
-    after: str | None
-    """The next step that the band suggests."""
-    bump: bool
-    equal: str | None
-    facts: str | None
-    """How certain the score is, and how many people answered, in a sentence or two."""
-    roles: tuple[RoleHeight, ...]
-
-    @property
-    def line(self) -> str:
-        """Return the word, the number and the interval in one line."""
-        figures = (self.number, self.between) if self.severity is not None else ()
-        return " · ".join(part for part in (self.word, *figures) if part)
-
-
-def target_height(target: Target, view: View) -> TargetHeight:
+def target_height(target: Target, view: View) -> Height:
     """Return the text for the score of *target*, computed once for each view."""
     return _build_height(view, target.id)
 
 
 @memoize
-def _build_height(view: View, identity: str) -> TargetHeight:
+def _build_height(view: View, identity: str) -> Height:
     target, words = view.targets[identity], view.words
     bands = view.audit.questionnaire.bands
     rank = next((at for at, band in enumerate(bands) if band.id == target.band), None)
@@ -102,7 +53,7 @@ def _build_height(view: View, identity: str) -> TargetHeight:
     sure = certainty_text(target.interval, target.low, target.high, view, together=view.agreed_together)
     people = _answer_count_text(target, words)
     step = None if band is None or rank is None else colour_step(rank, len(bands))
-    return TargetHeight(
+    return Height(
         id=target.id,
         anchor="at-" + re.sub(r"[^A-Za-z0-9]+", "-", target.id),
         title=target.title,

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from speedbumps.i18n import Locale, gettext_noop
 from speedbumps.model.actions import Grade, Horizon, Level
 from speedbumps.model.audit import AuditedAction
+from speedbumps.report.blocks import OptionCard
 from speedbumps.report.figures import format_range
 from speedbumps.report.view import View
 
@@ -42,20 +43,14 @@ READ: dict[str, str] = {
 
 
 class Option(NamedTuple):
-    """An action that may lower a bump, described in words."""
+    """An action that may lower a bump: its card, and what a suggestion says of it."""
 
-    id: str
-    title: str
-    tags: tuple[str, ...]
-    """Where it happens, whether it moves know-how, gives hours back, or needs others."""
-    fields: tuple[tuple[str, str], ...]
-    """Pairs of a label and its text."""
+    card: OptionCard
     first_step: str
     hours: str
     stop: str | None
     protects: str | None
     mover: bool
-    moves_pupils: bool
 
 
 def build_option(action: AuditedAction, view: View) -> Option:
@@ -67,16 +62,16 @@ def build_option(action: AuditedAction, view: View) -> Option:
 def _cached_option(action: AuditedAction, watch: str | None, words: Locale) -> Option:
     """Return *action* in words; cached, since the schools of a nation share one library."""
     return Option(
-        id=action.id,
-        title=action.title,
-        tags=_option_tags(action, words),
-        fields=drop_empty(_option_fields(action, watch, words)),
+        card=OptionCard(
+            title=action.title,
+            tags=_option_tags(action, words),
+            fields=drop_empty(_option_fields(action, watch, words)),
+        ),
         first_step=action.first_step,
         hours=_hours_text(action, words),
         stop=action.stop,
         protects=action.protects,
         mover=action.moves_knowledge,
-        moves_pupils=action.moves_pupils,
     )
 
 

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from speedbumps.i18n import Locale, gettext_noop
 from speedbumps.model.audit import Reliability
+from speedbumps.report.blocks import Block, Fold, Headline, ItemList, Only, Row, RowGroup, Table, paragraphs
 from speedbumps.report.heights import STATUSES
-from speedbumps.report.tables import ReportTable, Row, RowGroup
 from speedbumps.report.view import View
 
 EXPLANATION = (
@@ -22,23 +22,22 @@ EXPLANATION = (
 )
 
 
-class ReliabilitySection(NamedTuple):
-    """The section about internal consistency."""
+class ReliabilityPart(NamedTuple):
+    """What a section says of internal consistency, and what the summary says of it."""
 
-    title: str
-    said: tuple[str, ...]
-    lines: tuple[str, ...]
-    """A line for each score that has a figure."""
-    table: ReportTable
+    blocks: tuple[Block, ...]
+    summary: tuple[Block, ...]
 
 
-def reliability_section(view: View) -> ReliabilitySection | None:
-    """Return the section about the internal consistency of each score; None if it was not requested."""
-    if view.audit.reliability is None:
+def reliability_part(view: View) -> ReliabilityPart | None:
+    """Return the blocks about the internal consistency of each score; None if it was not requested."""
+    of = view.audit.reliability
+    if of is None:
         return None
     gettext = view.words.gettext
-    of = view.audit.reliability
-    table = ReportTable(
+    title = gettext("How far the questions hang together")
+    explanation = paragraphs(*(gettext(sentence) for sentence in EXPLANATION))
+    table = Table(
         name="table-together",
         caption=gettext("Cronbach’s alpha of each score"),
         heads=(
@@ -51,12 +50,19 @@ def reliability_section(view: View) -> ReliabilitySection | None:
         figures=frozenset({1, 2, 3, 4}),
         groups=(RowGroup(None, tuple(_alpha_row(each, view) for each in of)),),
     )
-    return ReliabilitySection(
-        title=gettext("How far the questions hang together"),
-        said=tuple(gettext(sentence) for sentence in EXPLANATION),
-        lines=tuple(_alpha_line(each, view) for each in of if each.alpha is not None)
-        or (gettext("No score has a figure."),),
-        table=table,
+    lines = tuple(_alpha_line(each, view) for each in of if each.alpha is not None)
+    return ReliabilityPart(
+        blocks=(
+            Headline(title),
+            *explanation,
+            Only("page", (Fold(table.caption, (table,)),)),
+            Only("text", (table,)),
+        ),
+        summary=(
+            Headline(title, 2),
+            ItemList(lines or (gettext("No score has a figure."),)),
+            *explanation,
+        ),
     )
 
 

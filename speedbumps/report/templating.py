@@ -18,10 +18,10 @@ Piece = Callable[..., Markup]
 
 
 @lru_cache(maxsize=8)
-def html_environment(words: Locale, pieces: tuple[Piece, ...] = ()) -> Environment:
+def html_environment(words: Locale | None = None, pieces: tuple[Piece, ...] = ()) -> Environment:
     """Return the environment of the HTML templates; cached, since making one takes longer than a report.
 
-    Templates speak the language of *words* and can call each of *pieces* by its name.
+    Templates can use the translations of *words*, if given, and can call each of *pieces* by its name.
     """
     # True, not select_autoescape: every template of this environment is HTML.
     environment = Environment(
@@ -34,7 +34,8 @@ def html_environment(words: Locale, pieces: tuple[Piece, ...] = ()) -> Environme
         extensions=["jinja2.ext.i18n"],
         bytecode_cache=_template_cache(),
     )
-    install_translations(environment, words)
+    if words is not None:
+        install_translations(environment, words)
     environment.globals.update({piece.__name__: piece for piece in pieces})
     return environment
 

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
+from support.golden_audits import report_text
 from support.schools import responses, shipped
 from support.strategies import example_count
 
 from speedbumps.audit import AuditOptions, audits
 from speedbumps.model.audit import Audit, AuditNote, Gap
-from speedbumps.report import FORMATS
 from speedbumps.scoring.agreement import agreement
 from speedbumps.scoring.differences import LIKELY, NEARLY_SURE, MeanDifference, holm, own_spread, welch
 from speedbumps.scoring.responses import ABOUT, CODE, DK, PNS, Responses
@@ -136,7 +136,7 @@ def test_only_barriers_get_a_word_and_only_from_ten_points() -> None:
         "less"
     }
     assert {each.said for each in found.gaps or () if each.a == "teacher" and each.said} == {"no-clear-difference"}
-    told = FORMATS["markdown"](found, "en")
+    told = report_text(found, "markdown")
     assert "Lower for Other leader than for Teacher, by" in told
     assert "what might each group be seeing that the other does not?" in told
     assert "Other leader and Teacher see these parts differently: Time" in told
@@ -163,7 +163,7 @@ def test_where_no_two_roles_can_be_shown_the_report_says_why(staff: list[str], r
 
     assert found.gaps == ()
     for kind in ("html", "markdown", "terminal"):
-        assert reason in " ".join(FORMATS[kind](found, "en").split())
+        assert reason in " ".join(report_text(found, kind).split())
 
 
 def test_agreement_is_that_of_james_demaree_and_wolf() -> None:
@@ -187,7 +187,7 @@ def test_two_camps_are_told_as_two_views() -> None:
     delay = next(facet for barrier in found.barriers for facet in barrier.facets if facet.id == "time.delay")
 
     assert (delay.severity, delay.lowest, delay.highest, delay.split) == (50.0, 0.5, 0.5, True)
-    assert "Waiting for a yes: the mean hides two views." in FORMATS["markdown"](found, "en")
+    assert "Waiting for a yes: the mean hides two views." in report_text(found, "markdown")
 
 
 def test_agreement_needs_enough_people() -> None:
@@ -216,13 +216,13 @@ def test_warm_but_quiet_and_silence_are_noted() -> None:
     assert AuditNote(about="warm-but-quiet", items=("social.exchange", "social.openness")) in found.notes
     assert AuditNote(about="many-do-not-know", items=("time.timescale",)) in found.notes
     assert AuditNote(about="many-would-not-say", items=("political.accountability",)) in found.notes
-    told = FORMATS["markdown"](found, "en")
+    told = report_text(found, "markdown")
     assert "a critical friend from outside" in told
     assert "silence is information" in told
 
 
 def wishes(found: Audit) -> str:
-    told = FORMATS["markdown"](found, "en")
+    told = report_text(found, "markdown")
     return told.partition("Do we want the same things, by when?")[2].partition("## ")[0]
 
 
@@ -241,7 +241,7 @@ def test_roles_that_cannot_be_compared_are_named() -> None:
     """Nobody may take it for agreement that a role stands in no gap."""
     people = responses([*STAFF, *["unstated"] * 2], Random(4), gaps=0).people
     found = audit(people.filter(~((pl.col("role") == "leader") & (pl.int_range(pl.len()).over("role") > 2))))
-    told = FORMATS["markdown"](found, "en")
+    told = report_text(found, "markdown")
 
     assert "Not held against any other: " in told
     assert "Some people’s role is not known" in told
@@ -251,7 +251,7 @@ def test_an_audit_without_gaps_is_still_read() -> None:
     older = json.loads(audit(responses(STAFF, Random(4), gaps=0).people).model_dump_json(by_alias=True))
     older["gaps"] = None
 
-    assert "older than the comparison of roles" in FORMATS["markdown"](Audit.model_validate(older), "en")
+    assert "older than the comparison of roles" in report_text(Audit.model_validate(older), "markdown")
 
 
 def test_where_no_roles_differ_few_schools_show_a_verdict() -> None:

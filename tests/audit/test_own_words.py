@@ -13,6 +13,7 @@ import pytest
 import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
+from support.golden_audits import report_text
 from support.paths import SMALL
 from support.strategies import example_count
 
@@ -90,10 +91,10 @@ def test_no_words_reach_a_report_unless_they_are_cleared(kind: str, tmp_path: Pa
         add_reviewed_words(audit, load_review(clear_words(review, {WORDS[3]: "A colleague four"}), tmp_path))
     )
 
-    assert NAMED not in FORMATS[kind](audit, "en")
-    assert NAMED not in FORMATS[kind](nothing, "en")
-    assert NAMED not in FORMATS[kind](one, "en")
-    assert "A colleague four" in FORMATS[kind](one, "en")
+    assert NAMED not in report_text(audit, kind)
+    assert NAMED not in report_text(nothing, kind)
+    assert NAMED not in report_text(one, kind)
+    assert "A colleague four" in report_text(one, kind)
 
 
 @pytest.mark.parametrize("kind", FORMATS)
@@ -104,7 +105,7 @@ def test_cleared_words_come_with_care_and_without_a_role(kind: str, tmp_path: Pa
             audit, load_review(clear_words(create_review(audit, written), {WORDS[0]: "Fewer forms."}), tmp_path)
         )
     )
-    report = FORMATS[kind](shown, "en")
+    report = report_text(shown, kind)
 
     assert "Fewer forms." in report
     if kind != "json":
@@ -136,7 +137,7 @@ def test_one_persons_words_are_never_listed() -> None:
 
     assert audit.respondents.n == 1
     assert create_review(audit, written).questions == ()
-    assert "A shared list" not in FORMATS["json"](audit, "en")
+    assert "A shared list" not in report_text(audit, "json")
 
 
 def test_as_many_are_listed_as_are_counted(tmp_path: Path) -> None:
@@ -182,7 +183,7 @@ def test_markup_in_cleared_words_is_harmless(kind: str, tmp_path: Path) -> None:
     review = create_review(audit, written)
     chosen = {answer.text: answer.text for answer in review.questions[0].answers}
     shown = require_value(add_reviewed_words(audit, load_review(clear_words(review, chosen), tmp_path)))
-    report = FORMATS[kind](shown, "en")
+    report = report_text(shown, kind)
 
     assert "\x1b" not in report
     assert "\u202e" not in report
@@ -319,7 +320,7 @@ def test_review_and_report_on_the_command_line(tmp_path: Path) -> None:
 
 def test_a_saved_audit_takes_a_review_too(tmp_path: Path) -> None:
     audit, written = audit_with_words(table(tmp_path, WORDS))
-    (tmp_path / "audit.json").write_text(FORMATS["json"](audit, "en"), "utf-8")
+    (tmp_path / "audit.json").write_text(report_text(audit, "json"), "utf-8")
     (tmp_path / "review.yaml").write_text(
         format_review(clear_words(create_review(audit, written), {WORDS[0]: "Fewer forms."})), "utf-8"
     )

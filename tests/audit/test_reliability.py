@@ -12,13 +12,13 @@ import numpy as np
 import polars as pl
 import pytest
 from support.attacker import Attacker, Vector, basis_of, counts, within
+from support.golden_audits import report_text
 from support.reference_sets import frame, keys, plain, questionnaire
 from support.schools import responses, shipped, staff
 
 from speedbumps.audit import AuditOptions, audits
 from speedbumps.audit.reliability import PEOPLE
 from speedbumps.model.audit import Audit, Reliability
-from speedbumps.report import FORMATS
 from speedbumps.scoring.reliability import answer_severities, cronbach_alpha, pairwise_covariances
 from speedbumps.scoring.responses import Responses
 from speedbumps.scoring.targets import build_rubric
@@ -177,20 +177,20 @@ def with_alphas() -> Audit:
 @pytest.mark.parametrize("kind", ["html", "markdown", "terminal"])
 def test_a_report_prints_alpha_with_its_interval_and_its_caution(kind: str) -> None:
     audit = with_alphas()
-    report = " ".join(FORMATS[kind](audit, "en").split())
+    report = " ".join(report_text(audit, kind).split())
     first = next(each for each in audit.reliability or () if each.of == "time")
 
     assert first.alpha is not None
     assert f"{first.alpha:.2f}" in report
     assert "no pass mark" in report
     assert "partly formative" in report
-    assert "no pass mark" not in FORMATS[kind](audit.model_copy(update={"reliability": None}), "en")
+    assert "no pass mark" not in report_text(audit.model_copy(update={"reliability": None}), kind)
 
 
 def test_alpha_survives_json() -> None:
     audit = with_alphas()
 
-    assert Audit.model_validate_json(FORMATS["json"](audit, "en")) == audit
+    assert Audit.model_validate_json(report_text(audit, "json")) == audit
 
 
 def test_no_combination_of_counts_and_alphas_numbers_gives_a_small_groups_number() -> None:

@@ -16,9 +16,10 @@ from support.html_pages import Page
 from support.paths import TOP
 
 from speedbumps.i18n import Locale, english_name, load_locale, native_name, read_catalogue
-from speedbumps.report.html import render as html
-from speedbumps.report.markdown import render as markdown
-from speedbumps.report.terminal import render as terminal
+from speedbumps.report.document import document
+from speedbumps.report.formats.html import render as html
+from speedbumps.report.formats.markdown import render as markdown
+from speedbumps.report.formats.terminal import render as terminal
 
 TEMPLATE = TOP / "templates" / "locale" / "speedbumps.pot"
 
@@ -67,10 +68,11 @@ def test_no_word_is_left_in_english(case: str, pseudo: Locale) -> None:
     numbers = count()
     spelt: dict[str, str] = {}
     given = with_texts(case, lambda text: spelt.setdefault(text, f"№{next(numbers)}"))
-    page = Page(html(given, pseudo))
+    report = document(given, pseudo)
+    page = Page(html(report))
     spoken = [value for name, value in page.attributes if name in {"aria-label", "title", "alt", "content"}]
     spoken = [value for value in spoken if not value.startswith(TECHNICAL)]
-    for told in (*page.texts, *spoken, markdown(given, pseudo), terminal(given, pseudo)):
+    for told in (*page.texts, *spoken, markdown(report), terminal(report)):
         rest = NAMES.sub("", told).replace("&lt;", "").replace("&gt;", "")
         assert not re.findall(r"[A-Za-z]{2,}", rest)
 
@@ -92,4 +94,4 @@ def test_languages_have_the_names_of_the_cldr() -> None:
 
 
 def test_a_page_says_which_language_it_is_in(pseudo: Locale) -> None:
-    assert '<html lang="xx">' in html(audit("quick"), pseudo)
+    assert '<html lang="xx">' in html(document(audit("quick"), pseudo))

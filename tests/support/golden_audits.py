@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from speedbumps.model.audit import Audit
+from speedbumps.report import make_report
 from support.paths import GOLDEN
 
 CASES = ("rich", "quick", "few", "team")
@@ -41,3 +42,10 @@ def with_texts(case: str, spell: Callable[[str], str]) -> Audit:
     kept = {*(band.id for band in given.questionnaire.bands), *signals.timescale, *signals.priorities}
     data = given.model_dump(mode="json", by_alias=True)
     return Audit.model_validate(respell(data, lambda text: text if text in kept else spell(text)))
+
+
+def report_text(given: Audit, kind: str, language: str = "en") -> str:
+    """Return the report on an audit in the format called *kind*, which is one of text."""
+    made = make_report(given, kind, language)
+    assert isinstance(made, str)
+    return made

@@ -15,13 +15,12 @@ from speedbumps.model.cohort import (
     SchoolCount,
 )
 from speedbumps.model.questionnaire import Band, Reach
-from speedbumps.report.about import LIMITS, SHORT_STATUSES, STATUSES
-from speedbumps.report.amounts import format_hours
+from speedbumps.report.blocks import Height, Road, Row, RowGroup, Stretch, Table
 from speedbumps.report.figures import format_figure, format_range, format_severity
-from speedbumps.report.front import STAMPS
-from speedbumps.report.heights import SYMBOLS, TargetHeight, colour_step
-from speedbumps.report.page import Road, Stretch
-from speedbumps.report.tables import ReportTable, Row, RowGroup
+from speedbumps.report.heights import SYMBOLS, colour_step
+from speedbumps.report.sections.about import LIMITS, SHORT_STATUSES, STATUSES
+from speedbumps.report.sections.amounts import format_hours
+from speedbumps.report.sections.front import STAMPS
 
 REACHES: dict[Reach, str] = {
     "shared": gettext_noop("What a school can lower only together with others"),
@@ -75,20 +74,20 @@ class CohortPage(NamedTuple):
     """The quartiles of each facet over schools; None if too few schools answered."""
     key: str
     """The key: the word for each band of heights, and where bumps begin."""
-    spread: ReportTable | None
+    spread: Table | None
     """The same as *road*, as a table."""
     asks: tuple[SharedRequestGroup, ...]
     no_asks: str | None
-    amounts: ReportTable | None
+    amounts: Table | None
     parts: tuple[AreaDifferences, ...]
     """The areas that clearly differ from all others."""
     no_parts: str | None
-    families: ReportTable | None
+    families: Table | None
     no_families: str | None
     exchange: tuple[str, ...]
     """Sentences about the plan of visits."""
-    visits: ReportTable | None
-    subjects: ReportTable | None
+    visits: Table | None
+    subjects: Table | None
     """The numbers of visits by topic, without names of schools."""
     about: tuple[str, ...]
     status: str
@@ -283,21 +282,19 @@ def _cohort_road(cohort: Cohort, words: Locale) -> Road:
     )
     known = any(facet.spread for facet in facets)
     return Road(
+        label=words.gettext("The road, and the bumps along it"),
         line=words.gettext("Each hump is as high as in the school in the middle."),
         stretches=shown if known else barriers,
         bump_from=cohort.questionnaire.bump_from,
-        overall=None,
-        caption="",
-        heads=(),
     )
 
 
-def _cohort_height(target: CohortTarget, cohort: Cohort, words: Locale) -> TargetHeight:
+def _cohort_height(target: CohortTarget, cohort: Cohort, words: Locale) -> Height:
     """Return the median of all schools as a height whose interval is the middle half."""
     lies = target.spread
     step, band = _band_of(lies.middle, cohort) if lies else (None, None)
     half = _middle_half_text(lies, words) if lies else None
-    return TargetHeight(
+    return Height(
         id=target.id,
         anchor="",
         title=target.title,
@@ -322,7 +319,7 @@ def _cohort_height(target: CohortTarget, cohort: Cohort, words: Locale) -> Targe
     )
 
 
-def _spread_table(cohort: Cohort, words: Locale) -> ReportTable:
+def _spread_table(cohort: Cohort, words: Locale) -> Table:
     gettext = words.gettext
     heads = (
         gettext("Part of the road"),
@@ -336,7 +333,7 @@ def _spread_table(cohort: Cohort, words: Locale) -> ReportTable:
         for each in cohort.targets
         if each.is_barrier
     )
-    return ReportTable(
+    return Table(
         "table-spread", gettext("How each part of the road lies over schools"), heads, frozenset({2, 3}), groups
     )
 
@@ -384,7 +381,7 @@ def _by_schools_sharing(target: CohortTarget) -> float:
     return -n
 
 
-def _amounts_table(cohort: Cohort, words: Locale) -> ReportTable | None:
+def _amounts_table(cohort: Cohort, words: Locale) -> Table | None:
     gettext = words.gettext
     rows = tuple(_cohort_amount_rows(cohort, words))
     if not rows:
@@ -395,7 +392,7 @@ def _amounts_table(cohort: Cohort, words: Locale) -> ReportTable | None:
         gettext("Middle half"),
         gettext("Hours a year in all"),
     )
-    return ReportTable(
+    return Table(
         "table-amounts", gettext("Hours and other amounts"), heads, frozenset({1, 2, 3}), (RowGroup(None, rows),)
     )
 
@@ -455,13 +452,13 @@ def _whole_number(severity: float, words: Locale) -> str:
     return words.number(floor(severity + 0.5))
 
 
-def _families_table(cohort: Cohort, words: Locale) -> ReportTable | None:
+def _families_table(cohort: Cohort, words: Locale) -> Table | None:
     rows = tuple((", ".join(each.words), words.number(each.schools)) for each in cohort.families)
     if not rows:
         return None
     gettext = words.gettext
     heads = (gettext("What its schools share"), gettext("Schools"))
-    return ReportTable(
+    return Table(
         "table-families",
         gettext("Families, by what their schools share"),
         heads,
@@ -504,7 +501,7 @@ def _exchange_lines(cohort: Cohort, words: Locale) -> Iterator[str]:
         )
 
 
-def _visits_table(cohort: Cohort, words: Locale) -> ReportTable | None:
+def _visits_table(cohort: Cohort, words: Locale) -> Table | None:
     plan, gettext = cohort.exchange, words.gettext
     if plan is None or not plan.visits:
         return None
@@ -518,12 +515,12 @@ def _visits_table(cohort: Cohort, words: Locale) -> ReportTable | None:
         for visit in plan.visits
     )
     heads = (gettext("Host"), gettext("Guest"), gettext("Kilometres"), gettext("Also the other way"))
-    return ReportTable(
+    return Table(
         "table-visits", gettext("Visits, by the names of the schools"), heads, frozenset({2}), (RowGroup(None, rows),)
     )
 
 
-def _subjects_table(cohort: Cohort, words: Locale) -> ReportTable | None:
+def _subjects_table(cohort: Cohort, words: Locale) -> Table | None:
     """Return a table of the numbers of visits by topic; None if there is no topic to show.
 
     It names no schools: what somebody comes to see is for them to tell.
@@ -536,7 +533,7 @@ def _subjects_table(cohort: Cohort, words: Locale) -> ReportTable | None:
     if rest:
         rows.append((gettext("Other subjects"), words.number(rest)))
     heads = (gettext("What there is to see"), gettext("Visits"))
-    return ReportTable(
+    return Table(
         "table-subjects", gettext("What the visits are about"), heads, frozenset({1}), (RowGroup(None, tuple(rows)),)
     )
 

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from speedbumps.i18n import gettext_noop
 from speedbumps.model.audit import Reason
+from speedbumps.report.blocks import Block, Fold, ItemList, Only, Paragraph, Section, Strong, SubItems, titled_bullets
 from speedbumps.report.view import View
 
 REASONS: dict[Reason, str] = {
@@ -30,19 +31,65 @@ class WithheldGroup(NamedTuple):
     what: tuple[str, ...]
 
 
-def withheld_groups(view: View) -> tuple[WithheldGroup, ...]:
+def withheld(view: View) -> Section:
+    """Return the section about the figures that are not shown, and why."""
+    gettext = view.words.gettext
+    groups, advice = _withheld_groups(view), next_time_lines(view)
+    lines = tuple(f"{group.reason}: {'; '.join(group.what)}." for group in groups)
+    return Section(
+        anchor="hidden",
+        title=gettext("What is not shown, and why"),
+        blocks=_withheld_blocks(groups, view) if groups else (Paragraph(gettext("Nothing was withheld.")),),
+        summary=(
+            *titled_bullets(gettext("Not shown, and why"), lines, 2),
+            *titled_bullets(gettext("To learn more next time"), advice, 2),
+        ),
+    )
+
+
+def next_time_lines(view: View) -> tuple[str, ...]:
+    """Return advice on how to learn more next time, if much is withheld."""
+    gettext = view.words.gettext
+    targets = tuple(view.targets.values())
+    scored = sum(target.severity is not None for target in targets)
+    least = view.audit.questionnaire.limits.min_group
+    if 2 * scored >= len(targets) or view.audit.respondents.n == 1:
+        return ()
+    return (
+        gettext("Ask more people. From %(n)s answers on, figures can be shown.", n=least),
+        gettext(
+            "Is the staff very small? Sit down together, agree one answer to each question, and hand it in as one form "
+            "with the role for staff together."
+        ),
+        gettext("Tell people what is shown and what is not. Many answer once they know that nobody can be recognised."),
+        gettext("Silence is worth a conversation too: what would make it easy to answer?"),
+    )
+
+
+def _withheld_blocks(groups: tuple[WithheldGroup, ...], view: View) -> tuple[Block, ...]:
+    gettext = view.words.gettext
+    trust = gettext("People answered in trust. Some figures stay hidden so that nobody can be recognised.")
+    listed = (ItemList(tuple(SubItems(Strong(f"{group.reason}."), group.what) for group in groups)),)
+    return (
+        Paragraph((trust, " ", _reassurance(view) or "")),
+        Only("page", (Fold(gettext("What is hidden, and why"), listed, on_paper=True),)),
+        Only("text", listed),
+    )
+
+
+def _withheld_groups(view: View) -> tuple[WithheldGroup, ...]:
     """Return what is withheld, grouped by reason."""
     found: dict[Reason, dict[str, list[str]]] = {}
-    for withheld in view.audit.withheld:
-        where, _, role = withheld.where.partition("/")
-        found.setdefault(withheld.reason, {}).setdefault(role, []).append(where)
+    for each in view.audit.withheld:
+        where, _, role = each.where.partition("/")
+        found.setdefault(each.reason, {}).setdefault(role, []).append(where)
     return tuple(
         WithheldGroup(_reason_text(reason, view), tuple(_hidden_lines(groups, view)))
         for reason, groups in found.items()
     )
 
 
-def reassurance(view: View) -> str | None:
+def _reassurance(view: View) -> str | None:
     """Return a few sentences that say how many scores are shown; None if nothing is withheld."""
     put = [target for target in view.targets.values() if target.status != "not-asked"]
     shown = sum(target.severity is not None for target in put)
@@ -57,7 +104,7 @@ def reassurance(view: View) -> str | None:
 
 def _is_mostly_roles(view: View) -> bool:
     """Return whether most of the withheld figures are those of a role."""
-    of_roles = sum("/" in withheld.where for withheld in view.audit.withheld)
+    of_roles = sum("/" in each.where for each in view.audit.withheld)
     return of_roles > len(view.audit.withheld) / 2
 
 

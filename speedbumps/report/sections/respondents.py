@@ -1,13 +1,13 @@
 """Who answered, and how certain that makes the figures."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from speedbumps.i18n import Locale, gettext_noop, ngettext_noop
 from speedbumps.model.audit import AuditNote, RoleCount
 from speedbumps.model.over_staff import over_staff
 from speedbumps.model.questionnaire import UNSTATED
-from speedbumps.report.tables import ReportTable, Row, RowGroup
+from speedbumps.report.blocks import Only, Paragraph, Row, RowGroup, Section, Table, paragraphs, titled_bullets
+from speedbumps.report.sections.withheld import next_time_lines
 from speedbumps.report.view import View
 
 RATES = (
@@ -37,34 +37,37 @@ NOTES: dict[str, str] = {
 }
 
 
-class WhoAnswered(NamedTuple):
-    """The section about the people behind the figures."""
-
-    line: str
-    banner: str | None
-    table: ReportTable
-    sure: tuple[str, ...]
-    """Notes on how certain the figures are."""
-    notes: tuple[str, ...]
-    """Notes on how the answers were handled."""
-
-
-def who_answered(view: View) -> WhoAnswered:
+def who_answered(view: View) -> Section:
     """Return the section about who answered."""
-    return WhoAnswered(
-        line=_response_line(view),
-        banner=_response_banner(view),
-        table=_role_count_table(view),
-        sure=_certainty_notes(view),
-        notes=(
-            *_unstated_role_notes(view),
-            *_quality_notes(view),
-            *(_note_line(note, view) for note in view.audit.notes if note.about in NOTES),
+    gettext, line, banner = view.words.gettext, response_line(view), response_banner(view)
+    warning = (Paragraph(banner, "banner"),) if banner else ()
+    notes = _answer_notes(view)
+    return Section(
+        anchor="who",
+        title=gettext("Who answered, and how sure we are"),
+        blocks=(
+            # In plain text the front page has just said so.
+            Only("page", (*warning, Paragraph(line, "lead"))),
+            _role_count_table(view),
+            *paragraphs(*_certainty_notes(view)),
+            *titled_bullets(gettext("How the answers were handled"), notes),
+            *titled_bullets(gettext("To learn more next time"), next_time_lines(view)),
         ),
+        summary=(Paragraph(line), *warning, *paragraphs(*notes)),
     )
 
 
-def _response_line(view: View) -> str:
+def _answer_notes(view: View) -> tuple[str, ...]:
+    """Return notes on how the answers were handled."""
+    return (
+        *_unstated_role_notes(view),
+        *_quality_notes(view),
+        *(_note_line(note, view) for note in view.audit.notes if note.about in NOTES),
+    )
+
+
+def response_line(view: View) -> str:
+    """Return the sentence that says how many people answered."""
     people, words = view.audit.respondents, view.words
     if people.n is None:
         return words.gettext("Too few people answered to say how many.")
@@ -83,7 +86,8 @@ def _response_line(view: View) -> str:
     )
 
 
-def _response_banner(view: View) -> str | None:
+def response_banner(view: View) -> str | None:
+    """Return what to know before any figure; None if there is nothing to warn of."""
     people, gettext = view.audit.respondents, view.words.gettext
     if people.n is None:
         return gettext(
@@ -106,12 +110,12 @@ def _response_banner(view: View) -> str | None:
     return gettext("Fewer than half of the people answered. Do not treat this as the view of all staff.")
 
 
-def _role_count_table(view: View) -> ReportTable:
+def _role_count_table(view: View) -> Table:
     gettext = view.words.gettext
     heads = (gettext("Role"), gettext("Answered"), gettext("Of"), gettext("Share"), gettext("Note"))
     rows = (*_all_staff_row(view), *(_role_count_row(count, view) for count in view.audit.respondents.by_role))
     wide = len(heads) if any(row[-1] for row in rows) else len(heads) - 1
-    return ReportTable(
+    return Table(
         name="table-who",
         caption=gettext("Answers by role"),
         heads=heads[:wide],

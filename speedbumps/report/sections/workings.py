@@ -1,44 +1,59 @@
 """How every number was calculated."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from speedbumps.model.audit import QuestionResult, Receipt, ReceiptLine
-from speedbumps.report.bumps import non_answers_text
+from speedbumps.report.answers import non_answers_text
+from speedbumps.report.blocks import Fold, Only, Paragraph, Row, RowGroup, Section, Table, paragraphs
 from speedbumps.report.figures import format_figure
-from speedbumps.report.heights import TargetHeight, severity_text, target_height
-from speedbumps.report.tables import ReportTable, Row, RowGroup
+from speedbumps.report.heights import severity_text, target_height
+from speedbumps.report.reliability import reliability_part
 from speedbumps.report.view import Target, View, barrier_targets
 
 
-class Working(NamedTuple):
-    """How one score was calculated, line by line."""
-
-    height: TargetHeight
-    table: ReportTable
-
-
-class Workings(NamedTuple):
-    """The section that shows how all scores were calculated, and the figures of all questions."""
-
-    joint: str | None
-    scores: tuple[Working, ...]
-    item_first: tuple[str, ...]
-    questions: ReportTable
-
-
-def workings(view: View) -> Workings:
+def workings(view: View) -> Section:
     """Return the section that shows how every number was calculated."""
+    gettext = view.words.gettext
     targets = [target for barrier in view.audit.barriers for target in barrier_targets(barrier)]
-    return Workings(
-        joint=_joint_first_line(view),
-        scores=tuple(_build_working(target, target.receipt, view) for target in targets if target.receipt),
-        item_first=_item_first_lines(view),
-        questions=_questions_table(targets, view),
+    scores = tuple(_working(target, target.receipt, view) for target in targets if target.receipt)
+    reliability = reliability_part(view)
+    return Section(
+        anchor="workings",
+        title=gettext("How every number was worked out"),
+        blocks=(
+            Paragraph(
+                gettext(
+                    "Each person’s answers to the questions of a part are put on a line from 0, the clear end, to 100, "
+                    "and averaged. The school’s figure is the mean over its people. The lines below add up to that "
+                    "figure; they are rounded here, so a last digit may differ."
+                )
+            ),
+            Paragraph(
+                gettext(
+                    "“One point” says what the figure would be if everyone not yet at the clear end moved one point "
+                    "towards it on that question."
+                )
+            ),
+            *paragraphs(*item_first_lines(view)),
+            Only(
+                "page",
+                (
+                    Paragraph(
+                        gettext("The tables are left out on paper. Open this file on a screen to read them."), "paper"
+                    ),
+                ),
+            ),
+            *paragraphs(None if scores else gettext("There is no score to take apart this time.")),
+            *scores,
+            Fold(gettext("All questions, with their figures"), (_questions_table(targets, view),)),
+            *(reliability.blocks if reliability else ()),
+        ),
+        summary=reliability.summary if reliability else (),
     )
 
 
-def _joint_first_line(view: View) -> str | None:
+def joint_first_line(view: View) -> str | None:
+    """Return the sentence that names the bumps that could each be the highest; None if one is the highest."""
     if not view.audit.joint_first:
         return None
     return view.words.gettext(
@@ -48,13 +63,14 @@ def _joint_first_line(view: View) -> str | None:
     )
 
 
-def _build_working(target: Target, receipt: Receipt, view: View) -> Working:
+def _working(target: Target, receipt: Receipt, view: View) -> Fold:
+    """Return how one score was calculated, line by line."""
     gettext = view.words.gettext
     shown = target_height(target, view)
     # Only the score of a single person has answers to show.
     answers = any(line.answer is not None for line in receipt.lines)
     foot = view.words.number(receipt.total, 1)
-    table = ReportTable(
+    table = Table(
         name=f"table-{shown.anchor}",
         caption=gettext("How %(name)s was worked out", name=target.title),
         heads=(
@@ -68,7 +84,7 @@ def _build_working(target: Target, receipt: Receipt, view: View) -> Working:
         groups=(RowGroup(None, tuple(_receipt_row(line, view, answers=answers) for line in receipt.lines)),),
         foot=(gettext("Together"), *([""] if answers else ()), "", foot, ""),
     )
-    return Working(shown, table)
+    return Fold(shown.title, (table,), hint=shown.line)
 
 
 def _receipt_row(line: ReceiptLine, view: View, *, answers: bool) -> Row:
@@ -97,7 +113,8 @@ def _folded_label(line: ReceiptLine, view: View) -> str:
     )
 
 
-def _item_first_lines(view: View) -> tuple[str, ...]:
+def item_first_lines(view: View) -> tuple[str, ...]:
+    """Return a sentence for each score for which the mean over people differs from that over questions."""
     return tuple(
         view.words.gettext(
             "%(name)s: the mean over people is %(people)s, the mean over questions %(questions)s. The two differ where "
@@ -111,9 +128,9 @@ def _item_first_lines(view: View) -> tuple[str, ...]:
     )
 
 
-def _questions_table(targets: Iterable[Target], view: View) -> ReportTable:
+def _questions_table(targets: Iterable[Target], view: View) -> Table:
     gettext = view.words.gettext
-    return ReportTable(
+    return Table(
         name="table-questions",
         caption=gettext("Each question by itself"),
         heads=(gettext("Question"), gettext("Height"), gettext("Answers"), gettext("Besides")),

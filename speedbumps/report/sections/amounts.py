@@ -1,39 +1,68 @@
 """Hours and other amounts that people wrote as numbers."""
 
 from math import floor, log10
-from typing import NamedTuple
 
 from speedbumps.i18n import Locale
 from speedbumps.model.audit import AmountResult
+from speedbumps.report.blocks import (
+    Headline,
+    ItemList,
+    Only,
+    Paragraph,
+    Quiet,
+    Row,
+    RowGroup,
+    Section,
+    Strong,
+    Table,
+    bullets,
+)
 from speedbumps.report.figures import format_figure, format_range
 from speedbumps.report.heights import STATUSES
-from speedbumps.report.tables import ReportTable, Row, RowGroup
 from speedbumps.report.view import View
 
 
-class Amounts(NamedTuple):
-    """The section about all numbers that people wrote."""
-
-    table: ReportTable
-    a_year: tuple[tuple[str, str], ...]
-    """Pairs of a question and roughly how many hours a year its answers come to."""
-    empty: str | None
-
-
-def amounts(view: View) -> Amounts:
+def amounts(view: View) -> Section:
     """Return the section about the numbers that people wrote."""
     gettext = view.words.gettext
+    title = gettext("Hours and other amounts")
     results = view.audit.amounts
-    years = ((result.text, _hours_a_year(result, view.words)) for result in results)
-    table = ReportTable(
+    if not results:
+        empty = gettext("No hours or other amounts were asked with this form.")
+        return Section("costs", title, (Paragraph(empty),), (Headline(title, 2), ItemList((empty,))))
+    years = hours_a_year(view)
+    table = Table(
         name="table-costs",
         caption=gettext("All amounts"),
         heads=(gettext("Question"), gettext("Typical"), gettext("Middle half"), gettext("Wrote 0"), gettext("Answers")),
         figures=frozenset({2, 3, 4}),
         groups=(RowGroup(None, tuple(_amount_row(result, view.words) for result in results)),),
     )
-    empty = None if results else gettext("No hours or other amounts were asked with this form.")
-    return Amounts(table, tuple((text, year) for text, year in years if year), empty)
+    page = tuple(Paragraph((Strong(year), " ", Quiet(f"“{text}”")), "year") for text, year in years)
+    lines = bullets((f"“{text}” ", Strong(year)) for text, year in years)
+    return Section(
+        anchor="costs",
+        title=title,
+        blocks=(
+            Paragraph(
+                gettext(
+                    "What people wrote, from memory. Half of the people lie within the middle half. Hours a year are "
+                    "the typical answer, times everyone who would be asked, times the weeks of a school year; people "
+                    "who did not answer may differ. Work that began for good reasons can still cost more than it gives."
+                )
+            ),
+            Only("page", page),
+            Only("text", lines),
+            table,
+        ),
+        summary=(Headline(title, 2), table, *bullets(f"“{text}” {year}" for text, year in years)),
+    )
+
+
+def hours_a_year(view: View) -> tuple[tuple[str, str], ...]:
+    """Return pairs of a question and roughly how many hours a year its answers come to."""
+    pairs = ((result.text, _hours_text(result, view.words)) for result in view.audit.amounts)
+    return tuple((text, year) for text, year in pairs if year)
 
 
 def format_hours(hours: float, words: Locale) -> str:
@@ -61,7 +90,7 @@ def _middle_half(result: AmountResult, words: Locale) -> str:
     return format_range(result.q1, result.q3, words)
 
 
-def _hours_a_year(result: AmountResult, words: Locale) -> str | None:
+def _hours_text(result: AmountResult, words: Locale) -> str | None:
     if result.hours_a_year is None:
         return None
     return words.gettext("about %(hours)s hours a year", hours=format_hours(result.hours_a_year, words))

@@ -11,10 +11,9 @@ from itertools import islice
 
 from markupsafe import Markup
 
-from speedbumps.i18n import Locale, truncate_text
-from speedbumps.report.heights import TargetHeight
-from speedbumps.report.markup import NOTHING, fill_markup, join_markup
-from speedbumps.report.page import Road, Stretch
+from speedbumps.i18n import truncate_text
+from speedbumps.report.blocks import Height, Road, Stretch
+from speedbumps.report.formats.markup import NOTHING, fill_markup, join_markup
 
 LANE = 5
 """The most humps in one lane."""
@@ -30,8 +29,6 @@ WIDE = 400.0
 
 LETTERS = 12
 LINES = 4
-
-BLOCKS = "▁▂▃▄▅▆▇█"
 
 STRETCHED_SVG = Markup('<svg viewBox="0 0 400 222" preserveAspectRatio="none" width="100%" height="222">')
 """The start tag of an SVG whose shapes are stretched to the available width."""
@@ -60,7 +57,7 @@ SCHOOL = Markup(
 )
 
 
-def draw_road(picture: Road, words: Locale) -> Markup:
+def draw_road(picture: Road) -> Markup:
     """Return the drawing of *picture*, with a description in words."""
     lanes = tuple(_lanes(picture.stretches))
     drawn = join_markup(
@@ -70,26 +67,10 @@ def draw_road(picture: Road, words: Locale) -> Markup:
         '<div class="road%s" role="img" aria-label="%s" aria-describedby="road-told">%s</div>'
         '<p class="unseen" id="road-told">%s</p>',
         " single" if len(lanes) == 1 else "",
-        words.gettext("The road, and the bumps along it"),
+        picture.label,
         drawn,
         _road_description(picture),
     )
-
-
-def road_in_text(picture: Road) -> str:
-    """Return *picture* as a line of block characters for each stretch, for plain text."""
-    rows = [
-        (stretch.title or "", "  ".join(_height_block(height) for height in stretch.heights))
-        for stretch in picture.stretches
-    ]
-    wide = max((len(truncate_text(title, 20)) for title, _ in rows), default=0)
-    return "\n".join(f"    {truncate_text(title, 20):<{wide}}  ▕ {line} ▏" for title, line in rows)
-
-
-def _height_block(height: TargetHeight) -> str:
-    if height.severity is None:
-        return "??"
-    return BLOCKS[min(int(height.severity * len(BLOCKS) / 100), len(BLOCKS) - 1)] * 2
 
 
 def _lanes(stretches: Sequence[Stretch]) -> Iterator[Stretch]:
@@ -143,7 +124,7 @@ def _draw_sign(lane: Stretch) -> Markup:
     )
 
 
-def _draw_hump(centre: float, slot: float, height: TargetHeight) -> Markup:
+def _draw_hump(centre: float, slot: float, height: Height) -> Markup:
     half = slot * 0.36
     shape = _hump_path(centre, half, _y(height.severity if height.severity is not None else 30))
     if height.step is None:
@@ -158,7 +139,7 @@ def _hump_path(centre: float, half: float, top: float) -> Markup:
     return fill_markup("M%.1f 112C%.1f 112 %.1f %.1f %.1f %.1fS%.1f 112 %.1f 112z", *ends)
 
 
-def _hump_labels(place: float, height: TargetHeight) -> Markup:
+def _hump_labels(place: float, height: Height) -> Markup:
     across = f"{place:.2f}%"
     lines = join_markup(
         fill_markup('<tspan x="%s" dy="13">%s</tspan>', across, line) for line in _wrap_title(height.title)
@@ -176,7 +157,7 @@ def _hump_labels(place: float, height: TargetHeight) -> Markup:
     )
 
 
-def _draw_interval(across: str, height: TargetHeight) -> Markup:
+def _draw_interval(across: str, height: Height) -> Markup:
     if height.low is None or height.high is None:
         return NOTHING
     line, ends = '<line class="%s" x1="%s" x2="%s" y1="%.1f" y2="%.1f"/>', (_y(height.high), _y(height.low))

@@ -7,7 +7,18 @@ from typing import NamedTuple
 from speedbumps.i18n import Locale, gettext_noop
 from speedbumps.memory import memoize
 from speedbumps.model.audit import AuditNote, Gap, GapDirection
-from speedbumps.report.tables import ReportTable, RowGroup
+from speedbumps.report.blocks import (
+    Block,
+    Headline,
+    Paragraph,
+    RowGroup,
+    Section,
+    Strong,
+    Table,
+    bullets,
+    paragraphs,
+    titled_bullets,
+)
 from speedbumps.report.view import Target, View
 
 NEXT: dict[GapDirection | None, str] = {
@@ -36,6 +47,8 @@ HINTS = {
     ),
 }
 
+WISHES = gettext_noop("Do we want the same things, by when?")
+
 MOST = 5
 """The most facets and questions that are shown for a pair of roles, in addition to the barriers."""
 
@@ -54,62 +67,100 @@ class RoleDifference(NamedTuple):
     said: str
 
 
-class RoleGaps(NamedTuple):
-    """The section about different views of the same road."""
-
-    gaps: ReportTable
-    empty: str | None
-    """The reason why there is no gap to show."""
-    meetings: tuple[RoleDifference, ...]
-    """The clear differences alone."""
-    question: str | None
-    """The question to ask each other about them."""
-    calm: str | None
-    """The sentence that there is no clear difference, if roles could be compared."""
-    apart: str | None
-    """The sentence that names the roles that could not be compared."""
-    wishes: ReportTable
-    no_wishes: str | None
-    """The reason why nothing is shown on whether people want the same things by when."""
-    split: tuple[str, ...]
-    """A sentence for each score whose mean hides different views."""
-    hints: tuple[str, ...]
-
-
-def role_gaps(view: View) -> RoleGaps:
+def role_gaps(view: View) -> Section:
     """Return the section about where roles have different views."""
-    found = view.audit.gaps or ()
-    asked, clear = tuple(_wish_gaps(found, view)), tuple(_role_differences(found, view))
-    wishes = tuple(gap for gap in asked if _is_apart(gap))
-    return RoleGaps(
-        gaps=_gap_table("table-gaps", view.words.gettext("Gaps between roles"), _gap_groups(found, view), view),
-        empty=None if found else _no_gaps_reason(view),
-        meetings=clear,
-        question=view.words.gettext(
-            "A question for a meeting: what might each group be seeing that the other does not?"
-        )
-        if clear
-        else None,
-        calm=view.words.gettext("No clear difference on any barrier between the roles that could be compared.")
-        if found and not clear
-        else None,
-        apart=_not_compared_line(found, view),
-        wishes=_gap_table(
-            "table-wishes",
-            view.words.gettext("The same questions, role against role"),
-            _wish_groups(wishes, view),
-            view,
+    gettext = view.words.gettext
+    title = gettext("Where people see different roads")
+    hidden, hints = tuple(_split_lines(view)), tuple(_hints(view))
+    lines = (*(f"{each.of}. {each.said}" for each in role_differences(view)), *_notes(view), *hidden, *hints)
+    wishes = _wishes(view)
+    return Section(
+        anchor="roads",
+        title=title,
+        blocks=(
+            *(_gap_blocks(view.audit.gaps, view) if view.audit.gaps else (Paragraph(_no_gaps_reason(view)),)),
+            Headline(gettext(WISHES)),
+            *_wish_blocks(wishes, view),
+            *titled_bullets(gettext("Where a mean hides different views"), hidden),
+            *titled_bullets(gettext("What else the answers hint at"), hints),
         ),
-        no_wishes=None if wishes else _no_wishes_reason(view, asked),
-        split=tuple(_split_lines(view)),
-        hints=tuple(_hint_text(note, view) for note in view.audit.notes if note.about in HINTS),
+        summary=(
+            *titled_bullets(title, lines, 2),
+            *titled_bullets(gettext(WISHES), _wish_lines(wishes, view), 2),
+        ),
     )
 
 
-def _role_differences(found: Iterable[Gap], view: View) -> Iterator[RoleDifference]:
-    for gap in found:
-        if gap.said in ("more", "less"):
-            yield RoleDifference(view.label(gap.of), _pair_label(gap, view), _difference_text(gap, view))
+@memoize
+def role_differences(view: View) -> tuple[RoleDifference, ...]:
+    """Return the clear differences between two roles, to talk over."""
+    return tuple(
+        RoleDifference(view.label(gap.of), _pair_label(gap, view), _difference_text(gap, view))
+        for gap in view.audit.gaps or ()
+        if gap.said in ("more", "less")
+    )
+
+
+def _notes(view: View) -> tuple[str, ...]:
+    """Return what to ask about the differences, or why there are none, and whose views could not be compared."""
+    gettext, found = view.words.gettext, view.audit.gaps
+    if not found:
+        return (_no_gaps_reason(view),)
+    first = (
+        gettext("A question for a meeting: what might each group be seeing that the other does not?")
+        if role_differences(view)
+        else gettext("No clear difference on any barrier between the roles that could be compared.")
+    )
+    return tuple(line for line in (first, _not_compared_line(found, view)) if line)
+
+
+def _gap_blocks(found: tuple[Gap, ...], view: View) -> tuple[Block, ...]:
+    gettext = view.words.gettext
+    return (
+        *bullets((Strong(f"{each.of}."), " ", each.said) for each in role_differences(view)),
+        *paragraphs(*_notes(view)),
+        Paragraph(
+            gettext(
+                "Two roles stand above each part of the table. “31 lower” says that the bump is 31 points lower for "
+                "the first of them. For a question, too, it is the height of the bump that counts, whichever way round "
+                "the question is worded."
+            )
+        ),
+        _gap_table("table-gaps", gettext("Gaps between roles"), _gap_groups(found, view), view),
+        Paragraph(
+            gettext(
+                "Only what both were asked counts, so figures may differ from those above. The interval is 95%% for a "
+                "barrier and 99%% for anything else, and takes those who answered as a sample of their group. A "
+                "barrier is called higher or lower from 10 points on, and only where chance alone would seldom make "
+                "so large a difference."
+            ),
+            "quiet",
+        ),
+    )
+
+
+def _wishes(view: View) -> tuple[Gap, ...]:
+    """Return the clear differences on what people want, and by when."""
+    return tuple(gap for gap in _wish_gaps(view.audit.gaps or (), view) if _is_apart(gap))
+
+
+def _wish_blocks(wishes: tuple[Gap, ...], view: View) -> tuple[Block, ...]:
+    gettext = view.words.gettext
+    if not wishes:
+        return (Paragraph(_no_wishes_reason(view)),)
+    lead = gettext(
+        "Some want quick results, others change that lasts. These are the questions about it, without a verdict."
+    )
+    caption = gettext("The same questions, role against role")
+    return (Paragraph(lead), _gap_table("table-wishes", caption, _wish_groups(wishes, view), view))
+
+
+def _wish_lines(wishes: tuple[Gap, ...], view: View) -> Iterator[str]:
+    if not wishes:
+        yield _no_wishes_reason(view)
+    for group in _wish_groups(wishes, view):
+        for name, apart, interval, _ in group.rows:
+            yield f"{group.title}: {name} {apart} ({interval})"
 
 
 def _difference_text(gap: Gap, view: View) -> str:
@@ -149,9 +200,9 @@ def _two_roles_label(view: View, a: str, b: str) -> str:
     return view.words.gettext("%(a)s and %(b)s", a=view.role_label(a), b=view.role_label(b))
 
 
-def _gap_table(name: str, caption: str, groups: tuple[RowGroup, ...], view: View) -> ReportTable:
+def _gap_table(name: str, caption: str, groups: tuple[RowGroup, ...], view: View) -> Table:
     gettext = view.words.gettext
-    return ReportTable(
+    return Table(
         name=name,
         caption=caption,
         heads=(gettext("Part of the road"), gettext("For the first"), gettext("Interval"), gettext("In a word")),
@@ -236,14 +287,14 @@ def _wish_gaps(found: Iterable[Gap], view: View) -> Iterator[Gap]:
     return (gap for gap in found if gap.of in {*signals.timescale, *signals.priorities})
 
 
-def _no_wishes_reason(view: View, found: tuple[Gap, ...]) -> str:
+def _no_wishes_reason(view: View) -> str:
     signals, gettext = view.audit.questionnaire.signals, view.words.gettext
     asked = {*signals.timescale, *signals.priorities} & view.questions.keys()
     if all(view.questions[name].status == "not-asked" for name in asked):
         return gettext("What people want, and by when, was not asked this time.")
     if not view.audit.gaps:
         return _no_gaps_reason(view)
-    if found:
+    if any(_wish_gaps(view.audit.gaps, view)):
         return gettext("On what is wanted, and by when, no two of these roles lie clearly apart.")
     return gettext(
         "Nothing to show: too few people of two roles answered the same questions on what is wanted, and by when."
@@ -277,6 +328,10 @@ def _camps_text(target: Target, view: View) -> str:
         lowest=bands[0].title,
         highest=bands[-1].title,
     )
+
+
+def _hints(view: View) -> Iterator[str]:
+    return (_hint_text(note, view) for note in view.audit.notes if note.about in HINTS)
 
 
 def _hint_text(note: AuditNote, view: View) -> str:

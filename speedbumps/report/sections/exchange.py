@@ -1,31 +1,12 @@
-"""Other schools: those like this one, and what the schools could show one another."""
+"""What the schools could show one another."""
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from speedbumps.i18n import gettext_noop
-from speedbumps.model.audit import ExchangeVisit, Family, FamilyRange, SchoolExchange
-from speedbumps.report.heights import interval_text, severity_text
-from speedbumps.report.tables import ReportTable, Row, RowGroup
-from speedbumps.report.view import Target, View
-
-REASONS = {
-    "no-phase": gettext_noop(
-        "There is no family of schools to look beside, since the table of schools does not say of which phase this "
-        "school is."
-    ),
-    "no-nation": gettext_noop(
-        "There is no family of schools to look beside, since the table of schools does not say in which nation this "
-        "school lies."
-    ),
-    "too-few": gettext_noop(
-        "There is no family of schools to look beside: too few schools of this kind answered, or the table of schools "
-        "says less of this one than of others."
-    ),
-    "one-person": gettext_noop(
-        "There is no family of schools to look beside: that takes the answers of more people than answered here."
-    ),
-}
+from speedbumps.model.audit import ExchangeVisit, SchoolExchange
+from speedbumps.report.blocks import Block, Headline, Paragraph, Section, bullets, paragraphs, titled_bullets
+from speedbumps.report.heights import severity_text
+from speedbumps.report.view import View
 
 IDLE = {
     "nobody-clear": gettext_noop("No other school that takes part is clear of what slows you most."),
@@ -54,113 +35,50 @@ STEPS = (
 """The first steps for a visit."""
 
 
-class OtherSchools(NamedTuple):
-    """The section about other schools."""
-
-    alike: str | None
-    """Which schools form the family; None if there is no family."""
-    no_family: str | None
-    """The reason why there is no family."""
-    beside: ReportTable | None
-    """The school's heights beside the middle half of its family."""
-    no_beside: str | None
-    """The reason why there is no table, although there is a family."""
-    lead: str | None
-    """The sentence that introduces *offers*."""
-    offers: tuple[str, ...]
-    """The facets that the school could show, with their heights."""
-    named: str | None
-    """How many staff named what they do well, in their own words."""
-    sees: tuple[str, ...]
-    """The visits to make: what the school could see, and where."""
-    shows: tuple[str, ...]
-    """The visits to receive: who could come."""
-    idle: tuple[str, ...]
-    """The reasons why no visit to make, or to receive, is suggested."""
-    steps: tuple[str, ...]
-    """The first steps for a visit, if there are visits."""
-
-
-def other_schools(view: View) -> OtherSchools | None:
-    """Return the section about other schools; None if the school was scored by itself."""
-    family, exchange = view.audit.family, view.audit.exchange
-    if family is None or exchange is None:
+def exchange(view: View) -> Section | None:
+    """Return the section about what schools could show one another; None if the school was scored by itself."""
+    plan, gettext = view.audit.exchange, view.words.gettext
+    if view.audit.family is None or plan is None:
         return None
-    gettext = view.words.gettext
-    beside = _family_table(family, view)
-    sees, shows = tuple(_visits_to_make(exchange, view)), tuple(_visits_to_receive(exchange, view))
-    return OtherSchools(
-        alike=_family_line(family, view),
-        no_family=gettext(REASONS[family.reason]) if family.reason else None,
-        beside=beside,
-        no_beside=gettext("The family is too small to show where its middle half lies.")
-        if beside is None and family.reason is None
-        else None,
-        lead=_offers_lead(exchange, view),
-        offers=tuple(_offer_lines(exchange, view)),
-        named=_expertise_answers_line(view),
-        sees=sees,
-        shows=shows,
-        idle=tuple(_no_visit_reasons(exchange, view)),
-        steps=tuple(gettext(step) for step in STEPS) if sees or shows else (),
+    title = gettext("What you could offer, what you could see, and where")
+    sees, shows = tuple(_visits_to_make(plan, view)), tuple(_visits_to_receive(plan, view))
+    steps = tuple(gettext(step) for step in STEPS) if sees or shows else ()
+    offers, idle = _offer_blocks(plan, view), paragraphs(*_no_visit_reasons(plan, view))
+    lead = gettext("There is more expertise in a group of schools than is used. What works is moving it around.")
+    care = gettext(
+        "These visits are suggestions, worked out so that as many schools as possible give and receive something. "
+        "Both schools agreed to be named. Neither has to say yes."
+    )
+    titles = (gettext("What you could see, and where"), gettext("Who could come to you"))
+    return Section(
+        anchor="exchange",
+        title=title,
+        blocks=(
+            Paragraph(lead),
+            *((Headline(gettext("What you could offer")), *offers) if offers else ()),
+            *titled_bullets(titles[0], sees),
+            *titled_bullets(titles[1], shows),
+            *idle,
+            *titled_bullets(gettext("First steps for a visit"), steps),
+            *((Paragraph(care, "quiet"),) if steps else ()),
+        ),
+        summary=(
+            Headline(title, 2),
+            *offers,
+            *titled_bullets(titles[0], sees, 2),
+            *titled_bullets(titles[1], shows, 2),
+            *idle,
+            *titled_bullets(gettext("First steps for a visit"), steps, 2),
+        ),
     )
 
 
-def _family_line(family: Family, view: View) -> str | None:
-    if family.schools is None:
-        return None
-    return view.words.gettext(
-        "Your family holds %(n)s schools, yours among them: %(alike)s. None of the others is named, and there is no "
-        "order of merit.",
-        n=view.words.number(family.schools),
-        alike=", ".join(family.alike),
-    )
-
-
-def _family_table(family: Family, view: View) -> ReportTable | None:
-    rows = tuple(_family_row(each, view) for each in family.ranges if each.of in view.targets)
-    if not rows:
-        return None
-    gettext = view.words.gettext
-    heads = (gettext("Part of the road"), gettext("Here"), gettext("Middle half of the family"), gettext("In a word"))
-    return ReportTable(
-        "table-family",
-        gettext("Your heights beside those of schools like yours"),
-        heads,
-        frozenset({1, 2}),
-        (RowGroup(None, rows),),
-    )
-
-
-def _family_row(lies: FamilyRange, view: View) -> Row:
-    target, words = view.targets[lies.of], view.words
-    around = interval_text(lies.low, lies.high, words) or severity_text(lies.low, view)
+def _offer_blocks(plan: SchoolExchange, view: View) -> tuple[Block, ...]:
     return (
-        target.title,
-        severity_text(target.severity, view, target.bound),
-        around,
-        _place_in_family(target, lies, view),
+        *paragraphs(_offers_lead(plan, view)),
+        *bullets(_offer_lines(plan, view)),
+        *paragraphs(_expertise_answers_line(view)),
     )
-
-
-def _place_in_family(target: Target, lies: FamilyRange, view: View) -> str:
-    """Return where *target* lies against the middle half of the family, as far as its interval allows.
-
-    Neither side is good or bad by itself.
-    """
-    if target.severity is None:
-        return "–"
-    low = target.low if target.low is not None else target.severity
-    high = target.high if target.high is not None else target.severity
-    if target.severity < lies.low:
-        return view.words.gettext(
-            gettext_noop("Lower than in most") if high < lies.low else gettext_noop("Perhaps lower than in most")
-        )
-    if target.severity > lies.high:
-        return view.words.gettext(
-            gettext_noop("Higher than in most") if low > lies.high else gettext_noop("Perhaps higher than in most")
-        )
-    return view.words.gettext("Much as in others")
 
 
 def _offers_lead(exchange: SchoolExchange, view: View) -> str | None:

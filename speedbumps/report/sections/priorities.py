@@ -1,10 +1,25 @@
-"""What to talk about first, and what to ask of others."""
+"""What to talk about first."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from speedbumps.i18n import gettext_noop
+from speedbumps.i18n import gettext_noop, truncate_text
+from speedbumps.memory import memoize
 from speedbumps.model.audit import FacetResult
-from speedbumps.report.heights import TargetHeight, target_height
+from speedbumps.report.blocks import (
+    Boxes,
+    Fields,
+    Headline,
+    Height,
+    HeightFigure,
+    Only,
+    Panel,
+    Paragraph,
+    Section,
+    paragraphs,
+    titled_bullets,
+)
+from speedbumps.report.heights import target_height
 from speedbumps.report.options import Option, build_option, drop_empty
 from speedbumps.report.view import Target, View
 
@@ -19,68 +34,104 @@ FAIRNESS = (
 OTHERS = 4
 """The most alternatives that are named for each suggestion."""
 
-REACHES = {
-    "shared": gettext_noop("What others share in"),
-    "outside": gettext_noop("What only others can lower"),
-}
+MOST_SUMMED_UP = 5
+"""The most suggestions on the front page and in the summary."""
+
+TITLE = 70
+"""The most characters of a title there."""
 
 
 class Suggestion(NamedTuple):
     """A bump with one option suggested, and others to choose instead."""
 
     number: int
-    height: TargetHeight
+    height: Height
     option: Option
     fields: tuple[tuple[str, str], ...]
     fairness: tuple[str, ...]
 
 
-class RequestToOthers(NamedTuple):
-    """One request to people outside the school."""
-
-    bump: str
-    text: str
-
-
-class RequestGroup(NamedTuple):
-    """The requests to others, for bumps that are shared or wholly theirs."""
-
-    title: str
-    asks: tuple[RequestToOthers, ...]
-
-
-class Priorities(NamedTuple):
-    """The section of suggestions and requests, with notes on all of them."""
+class PriorityTexts(NamedTuple):
+    """What to talk about first, with notes on all of it."""
 
     suggestions: tuple[Suggestion, ...]
     empty: str | None
+    """The reason why there is no suggestion."""
     movers: str | None
     energy: str | None
     without_mover: str | None
-    asks: tuple[RequestGroup, ...]
-    no_asks: str | None
 
 
-def priorities(view: View) -> Priorities:
-    """Return the section about what to talk about first and what to ask of others."""
+@memoize
+def priority_texts(view: View) -> PriorityTexts:
+    """Return the suggestions of what to talk about first, on which the front page draws too."""
     plan, gettext = view.audit.plan, view.words.gettext
     suggestions = _suggestions(view)
-    groups = _request_groups(view)
-    unknown = gettext("That can wait until there are scores.")
-    nothing = gettext("No bump this time calls for something that only others can give.")
-    scored = any(target.severity is not None for target in view.targets.values())
     energy = gettext(
         "Energy is low on this road. Where there are options that give hours back, they come first. Fewer things at "
         "once is fair."
     )
-    return Priorities(
+    return PriorityTexts(
         suggestions=suggestions,
         empty=None if suggestions else _no_suggestions_reason(view),
         movers=_movers_line(suggestions, view),
         energy=energy if plan and plan.energy else None,
         without_mover=_without_mover_line(view),
-        asks=groups,
-        no_asks=None if groups else nothing if scored else unknown,
+    )
+
+
+def priorities(view: View) -> Section:
+    """Return the section about what to talk about first."""
+    texts, gettext = priority_texts(view), view.words.gettext
+    lead = gettext(
+        "These are suggestions: the highest bumps that the school can begin on by itself. Nobody has agreed to them "
+        "yet. Choose others, change them, and take fewer rather than more."
+    )
+    return Section(
+        anchor="first",
+        title=gettext("What to talk about first"),
+        blocks=(
+            *paragraphs(lead if texts.suggestions else None),
+            *paragraphs(texts.empty, texts.energy, texts.movers, texts.without_mover),
+            *(_suggestion_panel(each, view) for each in texts.suggestions),
+        ),
+        summary=titled_bullets(gettext("To talk about first"), _summary_lines(texts, view), 2),
+    )
+
+
+def _summary_lines(texts: PriorityTexts, view: View) -> Iterator[str]:
+    if texts.empty:
+        yield texts.empty
+    for each in texts.suggestions[:MOST_SUMMED_UP]:
+        yield view.words.gettext(
+            "%(bump)s (%(height)s). An option: “%(option)s”.",
+            bump=truncate_text(each.height.title, TITLE),
+            height=each.height.line,
+            option=truncate_text(each.option.card.title, TITLE),
+        )
+
+
+def _suggestion_panel(each: Suggestion, view: View) -> Panel:
+    gettext, height = view.words.gettext, each.height
+    anchor = f"priority-{each.number}"
+    prompts = (
+        gettext("What we will change about this option:"),
+        gettext("Who leads:"),
+        gettext("We look again on:"),
+    )
+    fairness = (Boxes(each.fairness, gettext("Fairness first: this may move pupils")),) if each.fairness else ()
+    facts = (Paragraph(height.facts, "facts"),) if height.facts else ()
+    return Panel(
+        "priority",
+        (
+            Headline(height.title, anchor=anchor, number=each.number),
+            HeightFigure(height),
+            Only("page", facts),
+            Fields(each.fields),
+            *fairness,
+            Boxes(prompts),
+        ),
+        label=anchor,
     )
 
 
@@ -116,7 +167,7 @@ def _suggestion_fields(
     return (
         (gettext("Stop first"), chosen.stop or gettext("Name one thing that could give way.")),
         (gettext("The good intention to protect"), chosen.protects),
-        (gettext("Then start"), chosen.title),
+        (gettext("Then start"), chosen.card.title),
         (gettext("First step"), chosen.first_step),
         (gettext("Hours of people’s time"), chosen.hours),
         (gettext("A quick sign that this bump gets lower, whatever you choose"), facet.quick_sign if facet else None),
@@ -175,17 +226,3 @@ def _without_mover_line(view: View) -> str | None:
         "that does this well?",
         bumps=view.words.join(view.label(bump) for bump in plan.without_mover),
     )
-
-
-def _request_groups(view: View) -> tuple[RequestGroup, ...]:
-    plan = view.audit.plan
-    groups = []
-    for reach, title in REACHES.items():
-        asks = tuple(
-            RequestToOthers(view.label(ask.bump), ask.text)
-            for ask in (plan.asks if plan else ())
-            if ask.within_reach == reach
-        )
-        if asks:
-            groups.append(RequestGroup(view.words.gettext(title), asks))
-    return tuple(groups)

@@ -1,9 +1,8 @@
 """What this report is, what it is not, and what its words mean."""
 
-from typing import NamedTuple
-
 from speedbumps.i18n import gettext_noop
 from speedbumps.model.questionnaire import Status
+from speedbumps.report.blocks import Fields, Headline, ItemList, Paragraph, Section, Strong
 from speedbumps.report.figures import format_figure
 from speedbumps.report.view import View
 
@@ -52,37 +51,56 @@ GLOSSARY = (
 )
 
 
-class About(NamedTuple):
-    """The section about the report itself: status, limits, bands, glossary and provenance."""
-
-    status: str
-    limits: tuple[str, ...]
-    bands: tuple[tuple[str, str], ...]
-    glossary: tuple[tuple[str, str], ...]
-    signpost: str | None
-    provenance: tuple[str, ...]
-
-
-def about(view: View) -> About:
+def about(view: View) -> Section:
     """Return the section that says what this report is, and what it is not."""
     of, gettext = view.audit.questionnaire, view.words.gettext
-    return About(
-        status=gettext(STATUSES[of.status]),
-        limits=tuple(gettext(limit) for limit in LIMITS),
-        bands=_bands(view),
-        glossary=tuple(
-            (gettext(word), gettext(means, bump_from=format_figure(of.bump_from, view.words)))
-            for word, means in GLOSSARY
+    limits = tuple(gettext(limit) for limit in LIMITS)
+    glossary = tuple(
+        (gettext(word), gettext(means, bump_from=format_figure(of.bump_from, view.words))) for word, means in GLOSSARY
+    )
+    return Section(
+        anchor="about",
+        title=gettext("About this report"),
+        blocks=(
+            Paragraph(Strong(gettext(STATUSES[of.status]))),
+            ItemList(limits),
+            Headline(gettext("The bands")),
+            Fields(_bands(view), "terms"),
+            Headline(gettext("Words")),
+            Fields(glossary, "terms"),
+            Headline(gettext("This is not a reporting channel")),
+            Paragraph(
+                of.signpost
+                or gettext(
+                    "If you are worried about a child or have seen something wrong at work, use the route that your "
+                    "school or its employer has for that."
+                )
+            ),
+            Headline(gettext("Where this comes from")),
+            ItemList(_provenance(view)),
         ),
-        signpost=of.signpost,
-        provenance=(
-            gettext("Questionnaire: %(title)s (%(id)s)", title=of.title, id=of.id),
-            gettext("Version %(version)s, %(status)s", version=of.version, status=gettext(SHORT_STATUSES[of.status])),
-            gettext("Form: %(form)s", form=view.audit.form),
-            gettext("Fingerprint: %(short)s", short=of.fingerprint[:12]),
-            gettext("Made by speedbumps from an audit of format %(format)s", format=view.audit.format),
-            *([gettext("The questions may be used under %(licence)s.", licence=of.licence)] if of.licence else ()),
-        ),
+        summary=(Headline(gettext("Limits"), 2), Paragraph(limits_line(view))),
+    )
+
+
+def limits_line(view: View) -> str:
+    """Return the sentence that says what the figures cannot be used for."""
+    return view.words.gettext(
+        "The bands are house cut-points, neither norms nor standards; the questions are %(status)s; "
+        "the options are for talking over.",
+        status=view.words.gettext(SHORT_STATUSES[view.audit.questionnaire.status]),
+    )
+
+
+def _provenance(view: View) -> tuple[str, ...]:
+    of, gettext = view.audit.questionnaire, view.words.gettext
+    return (
+        gettext("Questionnaire: %(title)s (%(id)s)", title=of.title, id=of.id),
+        gettext("Version %(version)s, %(status)s", version=of.version, status=gettext(SHORT_STATUSES[of.status])),
+        gettext("Form: %(form)s", form=view.audit.form),
+        gettext("Fingerprint: %(short)s", short=of.fingerprint[:12]),
+        gettext("Made by speedbumps from an audit of format %(format)s", format=view.audit.format),
+        *([gettext("The questions may be used under %(licence)s.", licence=of.licence)] if of.licence else ()),
     )
 
 

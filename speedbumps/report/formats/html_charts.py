@@ -4,9 +4,8 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from speedbumps.report.bumps import AnswerShare
-from speedbumps.report.heights import RoleHeight, TargetHeight
-from speedbumps.report.markup import NOTHING, fill_markup, join_markup
+from speedbumps.report.blocks import AnswerShare, RoleHeight
+from speedbumps.report.formats.markup import NOTHING, fill_markup, join_markup
 
 WIDE_ENOUGH = 0.06
 """The share of a bar below which a segment is too narrow to hold its number."""
@@ -21,14 +20,14 @@ def answer_bar(parts: Iterable[AnswerShare]) -> Markup:
     return fill_markup('<svg class="spread" aria-hidden="true" focusable="false">%s</svg>', drawn)
 
 
-def whisker(height: TargetHeight | RoleHeight) -> Markup:
+def whisker(height: RoleHeight) -> Markup:
     """Return a line from 0 to 100 with a dot at the figure and a bar over its interval."""
     return fill_markup(
         '<svg class="whisker" aria-hidden="true"><line x1="2%%" x2="98%%" y1="9" y2="9"/>%s</svg>', _figure_mark(height)
     )
 
 
-def _figure_mark(height: TargetHeight | RoleHeight) -> Markup:
+def _figure_mark(height: RoleHeight) -> Markup:
     if height.severity is None:
         return NOTHING
     return fill_markup(
@@ -38,7 +37,7 @@ def _figure_mark(height: TargetHeight | RoleHeight) -> Markup:
     )
 
 
-def _interval_mark(height: TargetHeight | RoleHeight) -> Markup:
+def _interval_mark(height: RoleHeight) -> Markup:
     if height.low is None or height.high is None:
         return NOTHING
     return fill_markup(

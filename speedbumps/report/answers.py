@@ -1,0 +1,70 @@
+"""How people answered one question, in words and figures."""
+
+from functools import lru_cache
+
+from speedbumps.model.audit import QuestionResult
+from speedbumps.report.blocks import AnswerShare, QuestionAnswers
+from speedbumps.report.heights import STATUSES
+from speedbumps.report.view import View
+
+
+def question_answers(question: QuestionResult, view: View) -> QuestionAnswers:
+    """Return how people answered *question*."""
+    gettext = view.words.gettext
+    besides = non_answers_text(question, view)
+    return QuestionAnswers(
+        text=question.text,
+        prompt=question.prompt,
+        turns=gettext("A high answer here makes the bump higher.")
+        if question.key == "barrier"
+        else gettext("A high answer here makes the bump lower."),
+        parts=_answer_shares(question, view),
+        besides=gettext("Besides: %(others)s", others=besides) if besides else None,
+        instead=_no_bar_reason(question, view),
+    )
+
+
+def non_answers_text(question: QuestionResult, view: View) -> str | None:
+    """Return how many people gave no substantive answer to *question*, by kind; None if there are none to show."""
+    names = view.audit.questionnaire.non_answers
+    people = sum(n or 0 for n in (question.n, question.na, question.dk, question.pns, question.blank))
+    # The limit of the distribution holds here too: among few people, one who would rather not say can be recognised.
+    least = 1 if question.distribution or people == 1 else view.audit.questionnaire.limits.min_group
+    counts = (
+        (names.na, question.na),
+        (names.dk, question.dk),
+        (names.pns, question.pns),
+        (view.words.gettext("Left blank"), question.blank),
+    )
+    return " · ".join(f"{name} {view.words.number(n)}" for name, n in counts if n and n >= least) or None
+
+
+def _answer_shares(question: QuestionResult, view: View) -> tuple[AnswerShare, ...]:
+    spread = question.distribution or ()
+    whole = sum(answered.n for answered in spread)
+    if not whole:
+        return ()
+    steps = _colour_steps(len(spread)) if question.key == "barrier" else _colour_steps(len(spread))[::-1]
+    parts, left = [], 0.0
+    for step, answered in zip(steps, spread, strict=True):
+        width = answered.n / whole
+        parts.append(AnswerShare(answered.label, answered.n, view.words.number(answered.n), left, width, step))
+        left += width
+    return tuple(parts)
+
+
+@lru_cache(maxsize=64)
+def _colour_steps(points: int) -> tuple[int, ...]:
+    """Return the colour step, from 0 to 4, of each point of a scale with *points* points, from the clear end."""
+    return tuple(round(place * 4 / max(points - 1, 1)) for place in range(points))
+
+
+def _no_bar_reason(question: QuestionResult, view: View) -> str | None:
+    gettext = view.words.gettext
+    if question.distribution and any(answered.n for answered in question.distribution):
+        return None
+    if question.severity is None:
+        return gettext(STATUSES[question.status]) + "."
+    if answer := view.answers.get(question.id):
+        return gettext("The answer: %(answer)s.", answer=answer)
+    return gettext("How the answers were spread is not shown, to protect people. The mean is further down.")
