@@ -7,7 +7,7 @@ from speedbumps.cohort.assertions import Verdict
 from speedbumps.cohort.members import Member
 from speedbumps.diagnostics.problem import Problem
 from speedbumps.disclosure.publish import RoundingRules, publish_mean, rounding_rules
-from speedbumps.report.area import render_cohort_html, render_cohort_markdown
+from speedbumps.report import make_cohort_document, render_html, render_markdown
 from speedbumps.report.scores import Facts, ScoreRow, csv_text, scores_csv, scores_parquet, scores_workbook, yes_cell
 
 MOST_ROWS = 1_048_575
@@ -22,9 +22,10 @@ def files(outcome: BatchResult, language: str) -> Mapping[str, bytes]:
     asked = outcome.cohort.questionnaire
     rules = rounding_rules(asked.bands, asked.bump_from, asked.min_distribution)
     rows = list(_rows(outcome.schools.members, rules))
+    page = make_cohort_document(outcome.cohort, language)
     texts = {
-        "cohort.html": render_cohort_html(outcome.cohort, language),
-        "cohort.md": render_cohort_markdown(outcome.cohort, language),
+        "cohort.html": render_html(page),
+        "cohort.md": render_markdown(page),
         "cohort.json": outcome.cohort.model_dump_json(by_alias=True, indent=2) + "\n",
         "scores.csv": scores_csv(rows),
         "exchange.csv": _exchange_csv(outcome),

@@ -1,5 +1,6 @@
 """From an audit to a report: an HTML page, Markdown, a summary for the terminal, or the audit itself as JSON.
 
+The page about a cohort is a document too, and is rendered by the same functions.
 Renderers are imported late, so that help and JSON output load no template engine.
 """
 
@@ -8,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:  # importing the models takes time, and help needs none of them
     from speedbumps.model.audit import Audit
+    from speedbumps.model.cohort import Cohort
     from speedbumps.report.blocks import Document
 
 
@@ -42,6 +44,14 @@ def make_document(audit: "Audit", language: str) -> "Document":
     from speedbumps.report.document import document
 
     return document(audit, load_locale(language))
+
+
+def make_cohort_document(cohort: "Cohort", language: str) -> "Document":
+    """Return the page about *cohort* in *language*, without any format yet."""
+    from speedbumps.i18n import load_locale
+    from speedbumps.report.cohort_document import cohort_document
+
+    return cohort_document(cohort, load_locale(language))
 
 
 def render_html(document: "Document") -> str:

@@ -271,6 +271,24 @@ class Boxes(NamedTuple):
     title: str | None = None
 
 
+class ChartVisit(NamedTuple):
+    """A line of a chart from one school to another, or between both, by their places among the schools."""
+
+    host: int
+    guest: int
+    mutual: bool
+
+
+class VisitChart(NamedTuple):
+    """A drawing of visits between schools, which a table beside it says too."""
+
+    title: str
+    label: str
+    """What the drawing is."""
+    schools: tuple[str, ...]
+    visits: tuple[ChartVisit, ...]
+
+
 class Masthead(NamedTuple):
     """The top of the document."""
 
@@ -297,8 +315,8 @@ class Fold(NamedTuple):
     blocks: tuple["Block", ...]
     hint: str | None = None
     """A remark beside the title."""
-    on_paper: bool = False
-    """Whether they are printed."""
+    on_paper: Literal["hidden", "closed", "open"] = "hidden"
+    """Whether they are left out, stay behind the title, or are shown in print."""
 
 
 class Only(NamedTuple):
@@ -322,6 +340,7 @@ Block = (
     | AnswerBars
     | OptionCard
     | Boxes
+    | VisitChart
     | Masthead
     | Panel
     | Fold
@@ -345,6 +364,8 @@ class Section(NamedTuple):
 class Document(NamedTuple):
     """A report: a front page, then sections, of which renderers list the contents."""
 
+    subject: Literal["school", "cohort"]
+    """Whether it is about one school or about many."""
     language: str
     title: str
     description: str
@@ -352,8 +373,8 @@ class Document(NamedTuple):
     """It has a Masthead in place of a heading, and is not among the contents."""
     skip: str
     """The text of the link over the front page."""
-    contents: str
-    """The title of the list of contents."""
+    contents: str | None
+    """The title of the list of contents; None if the document has no such list."""
     sections: tuple[Section, ...]
 
 
@@ -372,3 +393,8 @@ def titled_bullets(title: str, items: Iterable[Text], level: Literal[2, 3] = 3) 
     """Return a list of *items* below its title, if there are any."""
     listed = bullets(items)
     return (Headline(title, level), *listed) if listed else ()
+
+
+def whole_section(anchor: str, title: str, *blocks: Block) -> Section:
+    """Return a section that is not shortened in the summary."""
+    return Section(anchor, title, blocks, (Headline(title, 2), *blocks))

@@ -49,6 +49,7 @@ def document(audit: Audit, words: Locale) -> Document:
     view, gettext = build_view(publish(audit), words), words.gettext
     first = front(view)
     return Document(
+        subject="school",
         language=words.language,
         title=gettext("Speed bumps at %(school)s", school=first.title),
         description=gettext(

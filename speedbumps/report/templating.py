@@ -1,7 +1,6 @@
 """The Jinja environment of the shipped HTML templates, compiled once and cached."""
 
 import sys
-from collections.abc import Callable
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -13,15 +12,12 @@ from markupsafe import Markup
 from speedbumps.i18n import Locale
 from speedbumps.resources import shipped_folder
 
-Piece = Callable[..., Markup]
-"""A function that templates may call."""
-
 
 @lru_cache(maxsize=8)
-def html_environment(words: Locale | None = None, pieces: tuple[Piece, ...] = ()) -> Environment:
+def html_environment(words: Locale | None = None) -> Environment:
     """Return the environment of the HTML templates; cached, since making one takes longer than a report.
 
-    Templates can use the translations of *words*, if given, and can call each of *pieces* by its name.
+    Templates can use the translations of *words*, if given.
     """
     # True, not select_autoescape: every template of this environment is HTML.
     environment = Environment(
@@ -35,8 +31,8 @@ def html_environment(words: Locale | None = None, pieces: tuple[Piece, ...] = ()
         bytecode_cache=_template_cache(),
     )
     if words is not None:
-        install_translations(environment, words)
-    environment.globals.update({piece.__name__: piece for piece in pieces})
+        # install_gettext_translations comes with the i18n extension, which the types do not know.
+        environment.install_gettext_translations(words.catalogue, newstyle=True)  # type: ignore[attr-defined]
     return environment
 
 
@@ -71,9 +67,3 @@ def style_sheets(*names: str) -> Markup:
     """Return the shipped style sheets *names*, concatenated."""
     # Shipped files are trusted: no other text goes into a page unescaped.
     return Markup("".join(map(template_source, names)))  # noqa: S704 # as said above
-
-
-def install_translations(environment: Environment, words: Locale) -> None:
-    """Make the templates of *environment* use the translations of *words*."""
-    # install_gettext_translations comes with the i18n extension, which the types do not know.
-    environment.install_gettext_translations(words.catalogue, newstyle=True)  # type: ignore[attr-defined]

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
+from support.cohort_pages import render_cohort_html, render_cohort_markdown
 from support.golden_audits import HOSTILE
 from support.html_pages import Page
 from support.schools import shipped
@@ -26,7 +27,6 @@ from speedbumps.model.assertion import Assertions
 from speedbumps.model.audit import Respondents
 from speedbumps.model.cohort import Cohort
 from speedbumps.questionnaires.assertions import read_assertions
-from speedbumps.report.area import render_cohort_html, render_cohort_markdown
 
 TARGETS = [
     name

@@ -15,6 +15,7 @@ from speedbumps.report.blocks import (
     AnswerShare,
     Block,
     Boxes,
+    ChartVisit,
     Document,
     Edition,
     Emphasis,
@@ -44,6 +45,7 @@ from speedbumps.report.blocks import (
     Strong,
     SubItems,
     Table,
+    VisitChart,
 )
 from speedbumps.text import strip_controls
 
@@ -109,6 +111,7 @@ def examples(text: str) -> tuple[Block, ...]:
         AnswerBars((QuestionAnswers(text, text, text, shares, text, text),)),
         OptionCard(text, (text,), ((text, text),)),
         Boxes((text,), text),
+        VisitChart(text, text, (text, text), (ChartVisit(0, 1, mutual=True), ChartVisit(1, 0, mutual=False))),
         Panel("card", inner),
         Fold(text, inner, text),
         *every,
@@ -117,7 +120,9 @@ def examples(text: str) -> tuple[Block, ...]:
 
 def document(*blocks: Block) -> Document:
     front = Section("title", "School", (Masthead("School", "About", (), "Draft"),), ())
-    return Document("en", "Report", "A report", front, "Skip", "Contents", (Section("one", "One", blocks, blocks),))
+    return Document(
+        "school", "en", "Report", "A report", front, "Skip", "Contents", (Section("one", "One", blocks, blocks),)
+    )
 
 
 def kinds(blocks: tuple[Block, ...]) -> Iterator[type[Block]]:
@@ -243,7 +248,7 @@ def texts(blocks: tuple[Block, ...], kind: str) -> Iterator[str]:  # noqa: PLR09
                 yield from (title or "", *prompts)
             case Masthead():
                 yield from (block.title, *block.facts, block.stamp)
-            case Road():
+            case Road() | VisitChart():
                 pass  # drawn, with names that are cut
             case _:
                 assert_never(block)

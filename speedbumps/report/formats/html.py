@@ -4,9 +4,12 @@ from markupsafe import Markup
 
 from speedbumps.report.blocks import Document, Section
 from speedbumps.report.formats.html_blocks import blocks_markup
-from speedbumps.report.formats.markup import fill_markup, repeat_markup
+from speedbumps.report.formats.markup import NOTHING, fill_markup, repeat_markup
 from speedbumps.report.templating import html_environment, style_sheets
 from speedbumps.text import strip_controls
+
+STYLES = {"school": ("report.css",), "cohort": ("report.css", "cohort.css")}
+"""The style sheets of a document, by its subject."""
 
 
 def render(document: Document) -> str:
@@ -20,10 +23,12 @@ def render(document: Document) -> str:
         *map(_section, document.sections),
     )
     template = html_environment().get_template("report.html")
-    return strip_controls(template.render(document=document, body=body, style=style_sheets("report.css")))
+    return strip_controls(template.render(document=document, body=body, style=style_sheets(*STYLES[document.subject])))
 
 
 def _contents(document: Document) -> Markup:
+    if document.contents is None:
+        return NOTHING
     entries = ((section.anchor, section.title) for section in document.sections)
     return fill_markup(
         '<nav class="contents" aria-labelledby="contents">\n<h2 id="contents">%s</h2>\n<ol>\n%s</ol>\n</nav>\n',

@@ -43,9 +43,11 @@ from speedbumps.report.blocks import (
     SubItems,
     Table,
     Text,
+    VisitChart,
 )
 from speedbumps.report.formats.html_charts import answer_bar, whisker
 from speedbumps.report.formats.html_road import draw_road
+from speedbumps.report.formats.html_visits import draw_visits
 from speedbumps.report.formats.markup import NOTHING, fill_markup, join_markup, repeat_markup
 
 FIGURE = Markup(' class="n"')
@@ -78,6 +80,9 @@ PANELS = {
     "priority": "article",
 }
 """The element of a panel, by the panel's style, which is also its class."""
+
+FOLDS = {"hidden": Markup(' class="deep"'), "open": Markup(' class="option"'), "closed": NOTHING}
+"""The class of a fold, by what is printed of it."""
 
 PLAIN = {"header", "column"}
 """The styles of panels that have no class."""
@@ -126,6 +131,8 @@ def _block_markup(block: Block) -> Markup:  # noqa: PLR0912 - a case for each ki
             return fill_markup("%s\n", draw_road(block))
         case HeightTable():
             return _height_table(block)
+        case VisitChart():
+            return fill_markup("%s\n", draw_visits(block))
         case _:
             assert_never(block)
 
@@ -227,11 +234,10 @@ def _panel(block: Panel) -> Markup:
 
 
 def _fold(block: Fold) -> Markup:
-    title = fill_markup('<span class="option-title">%s</span>', block.title) if block.on_paper else block.title
     return fill_markup(
-        '<details class="%s"><summary>%s%s</summary>\n%s</details>\n',
-        "option" if block.on_paper else "deep",
-        title,
+        "<details%s><summary>%s%s</summary>\n%s</details>\n",
+        FOLDS[block.on_paper],
+        fill_markup('<span class="option-title">%s</span>', block.title) if block.on_paper == "open" else block.title,
         fill_markup(' <span class="quiet">%s</span>', block.hint) if block.hint else NOTHING,
         blocks_markup(block.blocks),
     )

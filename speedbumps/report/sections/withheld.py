@@ -72,7 +72,7 @@ def _withheld_blocks(groups: tuple[WithheldGroup, ...], view: View) -> tuple[Blo
     listed = (ItemList(tuple(SubItems(Strong(f"{group.reason}."), group.what) for group in groups)),)
     return (
         Paragraph((trust, " ", _reassurance(view) or "")),
-        Only("page", (Fold(gettext("What is hidden, and why"), listed, on_paper=True),)),
+        Only("page", (Fold(gettext("What is hidden, and why"), listed, on_paper="open"),)),
         Only("text", listed),
     )
 

@@ -1,0 +1,54 @@
+"""Areas that clearly differ from all others."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from speedbumps.i18n import Locale
+from speedbumps.model.cohort import Cohort, CohortArea
+from speedbumps.report.blocks import Block, Headline, Paragraph, Section, paragraphs, whole_section
+from speedbumps.report.cohort_sections.figures import whole_number
+
+
+def areas(cohort: Cohort, words: Locale) -> Section | None:
+    """Return the section about areas that clearly differ from all others; None if too few schools answered."""
+    if not cohort.targets:
+        return None
+    gettext = words.gettext
+    lead = gettext(
+        "Areas stand in the order of the alphabet; in brackets stands the height in the school in the middle. Ask what "
+        "is different there before you ask why."
+    )
+    found = tuple(_area_blocks(cohort, words))
+    title = gettext("Where an area lies apart")
+    return whole_section("areas", title, Paragraph(lead if found else _no_areas_line(cohort, words)), *found)
+
+
+def _area_blocks(cohort: Cohort, words: Locale) -> Iterator[Block]:
+    titles, gettext = {each.id: each.title for each in cohort.targets}, words.gettext
+    for part in cohort.parts:
+        if not part.higher and not part.lower:
+            continue
+        yield Headline(
+            words.ngettext("%(area)s (%(n)s school)", "%(area)s (%(n)s schools)", part.schools, area=part.name)
+        )
+        higher = _targets_with_heights(part, part.higher, titles, words)
+        lower = _targets_with_heights(part, part.lower, titles, words)
+        yield from paragraphs(
+            gettext("Clearly higher there: %(parts)s.", parts=higher) if higher else None,
+            gettext("Clearly lower there: %(parts)s.", parts=lower) if lower else None,
+        )
+
+
+def _no_areas_line(cohort: Cohort, words: Locale) -> str:
+    if cohort.parts:
+        return words.gettext("No area lies clearly apart from all others.")
+    return words.gettext(
+        "No areas are held against each other: an area takes at least %(n)s schools, and as many outside it.",
+        n=words.number(cohort.questionnaire.min_schools),
+    )
+
+
+def _targets_with_heights(
+    part: CohortArea, targets: Iterable[str], titles: Mapping[str, str], words: Locale
+) -> str | None:
+    named = (f"{titles[each]} ({whole_number(part.spreads[each].middle, words)})" for each in targets if each in titles)
+    return ", ".join(named) or None
