@@ -3,8 +3,8 @@
 from speedbumps.diagnostics import pages
 from speedbumps.diagnostics.problem import Problem, Severity
 from speedbumps.diagnostics.rules import Check, PageText
+from speedbumps.lint.language.texts import Prose
 from speedbumps.lint.rules import advice, burden, item_weights, lexicons, logic, privacy, translations, wording
-from speedbumps.lint.rules.texts import Prose
 from speedbumps.model.actions import ActionLibrary
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.lexicon import Lexicon

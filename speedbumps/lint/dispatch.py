@@ -10,8 +10,8 @@ from speedbumps.diagnostics.rules import Fault, locate_fault, run_checks
 from speedbumps.diagnostics.suggestions import did_you_mean
 from speedbumps.diagnostics.yaml_source import Source, parse_yaml, read_text, read_yaml
 from speedbumps.lint import catalogue
+from speedbumps.lint.language.texts import action_prose, overlay_prose, questionnaire_prose
 from speedbumps.lint.results import LintResult, TableCheckOptions
-from speedbumps.lint.rules.texts import action_prose, overlay_prose, questionnaire_prose
 from speedbumps.lint.rules.translations import TranslatedTexts, TranslationBase
 from speedbumps.model.actions import ActionLibrary
 from speedbumps.model.columns import ColumnMap

@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from speedbumps.diagnostics.rules import Check, Fault
-from speedbumps.lint.rules.double_barrelled import find_joining_words
-from speedbumps.lint.rules.periods import find_periods, mentions_time
-from speedbumps.lint.rules.readability import measure_readability
-from speedbumps.lint.rules.texts import Passage, Prose, Stem, readers
+from speedbumps.lint.language.double_barrelled import find_joining_words
+from speedbumps.lint.language.periods import find_periods, mentions_time
+from speedbumps.lint.language.readability import measure_readability
+from speedbumps.lint.language.texts import Passage, Prose, Stem, readers
 from speedbumps.model.lexicon import WordKind
 from speedbumps.model.questionnaire import NATIONS
 from speedbumps.questionnaires.word_lists import WordMatch
