@@ -1,0 +1,396 @@
+"""How many small faults in a package its tests find: python benchmarks/mutants.py PACKAGE... [--sample N].
+
+Each fault, a mutant, is one change of one expression: another comparison or operator, a number one higher or lower, a
+condition negated, another text, None returned, a statement left out. It is compiled in memory, and no file is changed.
+A process is forked for each mutant from one that has loaded the libraries. It runs the tests of the package, the
+quickest first, and stops at the first failure. Tests that start a new process do not see the mutant. Drawn examples are
+the same in each run. Needs a system that forks. Prints Markdown; the mutants that no test finds are listed.
+"""
+
+import argparse
+import ast
+import json
+import os
+import signal
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from importlib import import_module
+from importlib.machinery import ModuleSpec, SourceFileLoader
+from importlib.util import spec_from_file_location
+from pathlib import Path
+from random import Random
+from typing import NamedTuple
+
+TOP = Path(__file__).resolve().parent.parent
+
+SEED = 20261129
+
+BESIDE = {
+    "scoring": ("tests/test_reference.py", "tests/audit/test_reliability.py"),
+    "disclosure": ("tests/audit",),
+}
+"""Tests of a package that stand elsewhere than in the folder of its name."""
+
+COMPARISONS: Mapping[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
+    ast.Lt: (ast.LtE, ast.GtE),
+    ast.LtE: (ast.Lt, ast.Gt),
+    ast.Gt: (ast.GtE, ast.LtE),
+    ast.GtE: (ast.Gt, ast.Lt),
+    ast.Eq: (ast.NotEq,),
+    ast.NotEq: (ast.Eq,),
+    ast.Is: (ast.IsNot,),
+    ast.IsNot: (ast.Is,),
+    ast.In: (ast.NotIn,),
+    ast.NotIn: (ast.In,),
+}
+"""What each comparison becomes: the one beside it, and its contrary."""
+
+ARITHMETIC: Mapping[type[ast.operator], type[ast.operator]] = {
+    ast.Add: ast.Sub,
+    ast.Sub: ast.Add,
+    ast.Mult: ast.Div,
+    ast.Div: ast.Mult,
+    ast.FloorDiv: ast.Mult,
+    ast.Mod: ast.Mult,
+    ast.Pow: ast.Mult,
+    ast.LShift: ast.RShift,
+    ast.RShift: ast.LShift,
+    ast.BitAnd: ast.BitOr,
+    ast.BitOr: ast.BitAnd,
+}
+
+CONTRARY = {"min": "max", "max": "min", "any": "all", "all": "any"}
+"""Functions that are exchanged."""
+
+KILLED, SURVIVED, TIMED_OUT = "killed", "survived", "timed out"
+
+
+class Mutant(NamedTuple):
+    """One change of one node of a module."""
+
+    module: str
+    path: Path
+    tree: ast.Module
+    owner: ast.AST
+    """The node that holds the changed one."""
+    where: str
+    """The field of *owner* that holds it."""
+    index: int | None
+    """Its position, if the field is a list."""
+    old: ast.AST
+    new: ast.AST
+    operator: str
+
+    @property
+    def name(self) -> str:
+        """Return the place and the change, as it is printed."""
+        line = getattr(self.old, "lineno", getattr(self.owner, "lineno", 0))
+        return f"{self.path.relative_to(TOP)}:{line}: {_shorten(self.old)} -> {_shorten(self.new)}"
+
+    def apply(self) -> None:
+        """Change the tree."""
+        if self.index is None:
+            setattr(self.owner, self.where, self.new)
+        else:
+            getattr(self.owner, self.where)[self.index] = self.new
+
+
+def _shorten(node: ast.AST) -> str:
+    return " ".join(ast.unparse(node).split())
+
+
+class Site(NamedTuple):
+    """A node with the place where it stands."""
+
+    owner: ast.AST
+    where: str
+    index: int | None
+    node: ast.AST
+    left_out: str | None
+    """Why changes here are not tested."""
+
+
+def sites(owner: ast.AST, left_out: str | None = None) -> Iterator[Site]:
+    """Yield all nodes below *owner*, in the order of the source."""
+    for where, value in ast.iter_fields(owner):
+        children = enumerate(value) if isinstance(value, list) else [(None, value)]
+        for index, node in children:
+            if isinstance(node, ast.AST):
+                why = left_out or _why_left_out(owner, where, node)
+                yield Site(owner, where, index, node, why)
+                yield from sites(node, why)
+
+
+def _why_left_out(owner: ast.AST, where: str, node: ast.AST) -> str | None:
+    match owner, where, node:
+        case (_, "annotation" | "returns", _):
+            return "annotations"
+        case (ast.Module(), _, ast.Assign(targets=[ast.Name(id=name)])) if name.upper() != name:
+            return "annotations"  # a name for a type
+        case (_, _, ast.Expr(value=ast.Constant())):
+            return "docstrings"
+        case (ast.JoinedStr(), _, ast.Constant()):
+            return "names and messages that are put together"
+        case (ast.keyword(arg="maxsize"), _, _):
+            return "sizes of caches"
+        case (ast.keyword(arg="strict"), _, _):
+            return "lengths that are compared as a safeguard"
+        case _:
+            return None
+
+
+def changes(site: Site) -> Iterator[tuple[str, ast.AST]]:
+    """Yield what the node becomes, with the name of the operator."""
+    match site.node:
+        case ast.Constant(value=value):
+            yield from (
+                ("text" if isinstance(value, str) else "constant", ast.Constant(each)) for each in _other(value)
+            )
+        case ast.expr():
+            yield from _changes_of_expression(site.node)
+        case ast.stmt():
+            yield from _changes_of_statement(site.node)
+        case _:
+            pass
+    # The contrary of a comparison, and of a "not", is among the changes above.
+    if site.where in {"test", "ifs"} and not isinstance(site.node, ast.Compare | ast.UnaryOp):
+        yield "condition", ast.UnaryOp(ast.Not(), site.node)
+
+
+def _other(value: object) -> tuple[bool | float | str, ...]:
+    match value:
+        case bool():
+            return (not value,)
+        case int() | float():
+            return (value + 1, value - 1)
+        case str():
+            return (f"{value}?",)
+        case _:
+            return ()
+
+
+def _changes_of_expression(node: ast.expr) -> Iterator[tuple[str, ast.AST]]:
+    match node:
+        case ast.Compare(left=left, ops=ops, comparators=others):
+            for place, old in enumerate(ops):
+                for new in COMPARISONS[type(old)]:
+                    yield "comparison", ast.Compare(left, [*ops[:place], new(), *ops[place + 1 :]], others)
+        case ast.BinOp(left=left, op=op, right=right) if type(op) in ARITHMETIC:
+            yield "arithmetic", ast.BinOp(left, ARITHMETIC[type(op)](), right)
+        case ast.BoolOp(op=op, values=values):
+            yield "and, or", ast.BoolOp(ast.And() if isinstance(op, ast.Or) else ast.Or(), values)
+        case ast.UnaryOp(op=ast.Not() | ast.USub() | ast.Invert(), operand=operand):
+            yield "not, minus", operand
+        case ast.Call(func=ast.Name(id=name), args=args, keywords=keywords) if name in CONTRARY:
+            yield "min, max, any, all", ast.Call(ast.Name(CONTRARY[name], ast.Load()), args, keywords)
+        case _:
+            pass
+
+
+def _changes_of_statement(node: ast.stmt) -> Iterator[tuple[str, ast.AST]]:
+    match node:
+        case ast.Break():
+            yield "break, continue", ast.Continue()
+        case ast.Continue():
+            yield "break, continue", ast.Break()
+        case ast.Return(value=ast.expr() as value) if not (isinstance(value, ast.Constant) and value.value is None):
+            yield "return", ast.Return(ast.Constant(None))
+        case ast.Expr() | ast.AugAssign():
+            yield "statement", ast.Pass()
+        case _:
+            pass
+
+
+def mutants(package: str) -> tuple[list[Mutant], Counter[str]]:
+    """Return the mutants of a package, and how many are left out, by the reason."""
+    found: list[Mutant] = []
+    left_out: Counter[str] = Counter()
+    for path in sorted((TOP / "speedbumps" / package).rglob("*.py")):
+        tree = ast.parse(path.read_text("utf-8"))
+        parts = path.relative_to(TOP).with_suffix("").parts
+        module = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+        for site in sites(tree):
+            for operator, new in changes(site):
+                if site.left_out:
+                    left_out[site.left_out] += 1
+                else:
+                    found.append(Mutant(module, path, tree, *site[:4], new, operator))
+    return found, left_out
+
+
+class MutantLoader(SourceFileLoader):
+    """Loads a module from a changed tree."""
+
+    def __init__(self, mutant: Mutant) -> None:
+        super().__init__(mutant.module, str(mutant.path))
+        self.tree = mutant.tree
+
+    def get_code(self, fullname: str) -> object:
+        """Return the compiled tree; *fullname* is the module's name."""
+        del fullname
+        return compile(ast.fix_missing_locations(self.tree), self.path, "exec")
+
+
+class MutantFinder:
+    """Finds the module that holds the mutant."""
+
+    def __init__(self, mutant: Mutant) -> None:
+        self.mutant = mutant
+
+    def find_spec(self, name: str, path: object = None, target: object = None) -> ModuleSpec | None:
+        """Return how to load the mutant's module, and None for others."""
+        del path, target
+        if name != self.mutant.module:
+            return None
+        return spec_from_file_location(name, self.mutant.path, loader=MutantLoader(self.mutant))
+
+
+@dataclass
+class Selection:
+    """Puts the tests in order as a plugin of pytest, and notes what they did."""
+
+    seconds: Mapping[str, float] = field(default_factory=dict)
+    """How long each test takes; without any, all are run."""
+    kills: Mapping[str, int] = field(default_factory=dict)
+    """How many mutants each test has found."""
+    longest: float = 0.0
+    """Tests that take longer are left out."""
+    taken: dict[str, float] = field(default_factory=dict)
+    failed: str | None = None
+
+    def pytest_sessionstart(self) -> None:
+        """Draw the same examples in each run, and do not look for simpler ones after a failure."""
+        from hypothesis import Phase, settings
+
+        settings.register_profile("mutants", derandomize=True, database=None, phases=(Phase.explicit, Phase.generate))
+        settings.load_profile("mutants")
+
+    def pytest_collection_modifyitems(self, items: list[object]) -> None:
+        """Put the tests that found the most mutants first, then the quickest."""
+        if self.seconds:
+            chosen = [item for item in items if self.seconds.get(item.nodeid, 0.0) <= self.longest]
+            items[:] = sorted(chosen, key=lambda item: (-self.kills.get(item.nodeid, 0), self.seconds.get(item.nodeid)))
+
+    def pytest_runtest_logreport(self, report: object) -> None:
+        """Note the time of a test, and its failure."""
+        self.taken[report.nodeid] = self.taken.get(report.nodeid, 0.0) + report.duration
+        if report.failed:
+            self.failed = report.nodeid
+
+
+def run(tests: Sequence[str], selection: Selection, seconds: int, mutant: Mutant | None = None) -> tuple[str, dict]:
+    """Run *tests* in a forked process, and return the outcome, with what the process notes."""
+    with tempfile.TemporaryFile("w+") as notes:
+        child = os.fork()
+        if not child:
+            _run_forked(tests, selection, seconds, mutant, notes)
+        _, status = os.waitpid(child, 0)
+        notes.seek(0)
+        written = json.loads(notes.read() or "{}")
+    if os.WIFSIGNALED(status):
+        return TIMED_OUT if os.WTERMSIG(status) == signal.SIGALRM else KILLED, written
+    return KILLED if os.WEXITSTATUS(status) else SURVIVED, written
+
+
+def _run_forked(tests: Sequence[str], selection: Selection, seconds: int, mutant: Mutant | None, notes: object) -> None:
+    code = 1
+    try:
+        signal.alarm(seconds)
+        for stream in (1, 2):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream)
+        if mutant is not None:
+            assert mutant.module not in sys.modules
+            mutant.apply()
+            sys.meta_path.insert(0, MutantFinder(mutant))
+        import pytest
+
+        options = ("-x", "-n0", "-q", "--tb=no", "--assert=plain", "-pno:cacheprovider")
+        code = int(pytest.main([*options, *(str(TOP / test) for test in tests)], plugins=[selection]))
+        loaded = sorted(name for name in sys.modules if name.partition(".")[0] in _libraries())
+        json.dump({"failed": selection.failed, "taken": selection.taken, "loaded": loaded}, notes)
+        notes.flush()
+    finally:
+        os._exit(code)
+
+
+def _libraries() -> frozenset[str]:
+    """Return the names of the packages that are loaded from elsewhere than here."""
+    names = {name.partition(".")[0] for name in sys.modules}
+    return frozenset(
+        name
+        for name in names
+        if (file := getattr(sys.modules.get(name), "__file__", None)) and not Path(file).is_relative_to(TOP)
+    )
+
+
+def report(package: str, outcomes: Mapping[Mutant, str], left_out: Mapping[str, int], whole: int) -> None:
+    """Print the counts of a package, and the mutants that no test finds."""
+    survivors = [mutant for mutant, outcome in outcomes.items() if outcome == SURVIVED]
+    killed = len(outcomes) - len(survivors)
+    drawn = "" if len(outcomes) == whole else f", drawn from {whole:,}"
+    print(f"### {package}: {killed} of {len(outcomes)} mutants found, {killed / len(outcomes):.1%}{drawn}\n")
+    print("| change | mutants | found |\n| --- | ---: | ---: |")
+    for operator, count in sorted(Counter(mutant.operator for mutant in outcomes).items()):
+        missed = sum(mutant.operator == operator for mutant in survivors)
+        print(f"| {operator} | {count} | {count - missed} |")
+    timed_out = sum(outcome == TIMED_OUT for outcome in outcomes.values())
+    print(f"\nNever ended, and so found: {timed_out}. Left out:", end=" ")
+    print(", ".join(f"{reason} ({count})" for reason, count in sorted(left_out.items())) + ".\n")
+    for mutant in survivors:
+        print(f"- `{mutant.name}`")
+    print(flush=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("packages", nargs="+", metavar="PACKAGE", help="a package of speedbumps, such as scoring")
+    parser.add_argument("--sample", type=int, help="test so many mutants of each package, drawn with a fixed seed")
+    parser.add_argument("--again", type=Path, help="test only the mutants that this output of an earlier run lists")
+    parser.add_argument("--longest", type=float, default=2.0, help="leave out tests that take more seconds")
+    given = parser.parse_args()
+    os.chdir(TOP)
+    sys.path.insert(0, str(TOP))
+    # A process with threads cannot be forked safely.
+    os.environ |= {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "HYPOTHESIS_PROFILE": "dev"}
+    for package in given.packages:
+        _test_package(package, given)
+
+
+def _test_package(package: str, given: argparse.Namespace) -> None:
+    tests = (f"tests/{package}", *BESIDE.get(package, ()))
+    outcome, notes = run(tests, Selection(), 3600)
+    if outcome != SURVIVED:
+        sys.exit(f"The tests of {package} fail without any mutant: {notes.get('failed')}")
+    taken: Mapping[str, float] = notes["taken"]
+    for module in notes["loaded"]:
+        with suppress(Exception):
+            import_module(module)
+    usual = sum(seconds for seconds in taken.values() if seconds <= given.longest)
+    every, left_out = mutants(package)
+    drawn = every
+    if given.again:
+        listed = given.again.read_text("utf-8")
+        drawn = [mutant for mutant in every if f"`{mutant.name}`" in listed]
+    if given.sample and given.sample < len(drawn):
+        chosen = sorted(Random(SEED).sample(range(len(drawn)), given.sample))
+        drawn = [drawn[place] for place in chosen]
+    kills: Counter[str] = Counter()
+    outcomes: dict[Mutant, str] = {}
+    for number, mutant in enumerate(drawn, 1):
+        start = time.perf_counter()
+        selection = Selection(taken, kills, given.longest)
+        outcomes[mutant], noted = run(tests, selection, int(5 * usual + 30), mutant)
+        if noted.get("failed"):
+            kills[noted["failed"]] += 1
+        seconds = time.perf_counter() - start
+        print(f"{number}/{len(drawn)} {outcomes[mutant]} {seconds:.1f}s {mutant.name}", file=sys.stderr, flush=True)
+    report(package, outcomes, left_out, len(every))
+
+
+if __name__ == "__main__":
+    main()
