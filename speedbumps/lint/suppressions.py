@@ -1,7 +1,7 @@
 """Suppress problems that authors have decided to leave, by comments and by the configuration."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import NamedTuple
@@ -37,10 +37,11 @@ def apply_suppressions(files: Sequence[LintResult], chosen: ConfigurationFile) -
 
     If entries of the configuration match nothing, its file comes last, with these warnings.
     """
-    used: set[int] = set()
-    done = [_apply_configuration(_apply_comments(file), chosen, used) for file in files]
+    done = [_apply_configuration(_apply_comments(file), chosen) for file in files]
+    used = frozenset(place for _, matching in done for place in matching)
+    kept = [file for file, _ in done]
     left = tuple(_unused_entries(chosen, used, files))
-    return [*done, LintResult(str(chosen.path), chosen.text, left)] if left else done
+    return [*kept, LintResult(str(chosen.path), chosen.text, left)] if left else kept
 
 
 def _apply_comments(file: LintResult) -> LintResult:
@@ -168,14 +169,15 @@ def _unknown_check_text(word: str) -> str:
     return f"there is no check '{word[:40]}'" + did_you_mean(word, known)
 
 
-def _apply_configuration(file: LintResult, chosen: ConfigurationFile, used: set[int]) -> LintResult:
-    """Return *file* without what the configuration suppresses; add the indices of matching entries to *used*."""
+def _apply_configuration(file: LintResult, chosen: ConfigurationFile) -> tuple[LintResult, frozenset[int]]:
+    """Return *file* without what the configuration suppresses, and the indices of the entries that match something."""
     entries = [
         (place, entry) for place, entry in enumerate(chosen.configuration.left) if _covers_file(entry, file, chosen)
     ]
     if not entries:
-        return file
+        return file, frozenset()
     source = parse_yaml(file.path, file.text).value if file.text else None
+    used: set[int] = set()
     kept = []
     for problem in file.problems:
         fitting = [place for place, entry in entries if _entry_matches(entry, problem, source)]
@@ -183,7 +185,7 @@ def _apply_configuration(file: LintResult, chosen: ConfigurationFile, used: set[
             used.update(fitting)
         else:
             kept.append(problem)
-    return file._replace(problems=tuple(kept))
+    return file._replace(problems=tuple(kept)), frozenset(used)
 
 
 def _covers_file(entry: ConfiguredSuppression, file: LintResult, chosen: ConfigurationFile) -> bool:
@@ -230,7 +232,7 @@ def _named_steps(data: Tree) -> Iterator[tuple[str, Step]]:
         yield from ((str(item["id"]), at) for at, item in enumerate(data) if isinstance(item, dict) and "id" in item)
 
 
-def _unused_entries(chosen: ConfigurationFile, used: set[int], files: Sequence[LintResult]) -> Iterator[Problem]:
+def _unused_entries(chosen: ConfigurationFile, used: Collection[int], files: Sequence[LintResult]) -> Iterator[Problem]:
     """Yield the problems of entries in the configuration that name no check, or match nothing.
 
     Entries about files that were not checked have none: they may match something there.
