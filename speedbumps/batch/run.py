@@ -29,7 +29,7 @@ from speedbumps.batch.manifest import (
     stamp_file,
 )
 from speedbumps.batch.stale import EarlierRuns, UnusedAnswers, earlier_runs, folders_with_reason, stale_reports
-from speedbumps.batch.storage import Journal, lock_folder, remove_work, write_whole
+from speedbumps.batch.storage import Journal, lock_folder, remove_work
 from speedbumps.batch.worker import PackedAnswers, ReportTask, WorkerContext
 from speedbumps.cohort.assertions import Verdict, verdicts
 from speedbumps.cohort.build import CohortSchools, cohort, exchange_results, family_results, form_cohort
@@ -41,6 +41,7 @@ from speedbumps.model.instrument import Instrument
 from speedbumps.model.over_staff import over_staff_problem
 from speedbumps.questionnaires.assertions import read_assertions
 from speedbumps.responses.read_files import AnswerOptions
+from speedbumps.whole_files import write_whole
 
 SCHOOLS_PER_TASK = 100
 """Schools that are sent to a worker together."""

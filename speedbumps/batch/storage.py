@@ -1,9 +1,9 @@
-"""Write whole files or none, record what is done, and keep a second batch out."""
+"""Record what is done, and keep a second batch out."""
 
 import os
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -45,18 +45,6 @@ def lock_folder(folder: Path) -> Iterator[Path]:
 def remove_work(folder: Path) -> None:
     """Remove the folder for unfinished work."""
     shutil.rmtree(folder / WORK, ignore_errors=True)
-
-
-def write_whole(content: bytes, path: Path, work: Path) -> None:
-    """Write *content* to *path*, whole or not at all, by way of *work*, which has to be on the same disk."""
-    part = work / f"{os.getpid()}-{path.name}.part"
-    try:
-        part.write_bytes(content)
-        part.replace(path)
-    except BaseException:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
-        raise
 
 
 class Journal:

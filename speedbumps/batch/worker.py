@@ -15,13 +15,14 @@ import polars as pl
 
 from speedbumps.audit import AuditOptions, audits, outlines
 from speedbumps.batch.manifest import REPORTS, digest
-from speedbumps.batch.storage import Journal, write_whole
+from speedbumps.batch.storage import Journal
 from speedbumps.cohort.members import Member, member
 from speedbumps.model.answers import School
 from speedbumps.model.audit import Audit, Family, SchoolExchange
 from speedbumps.model.instrument import Instrument
 from speedbumps.report import make_document, render_html, render_json, render_markdown
 from speedbumps.scoring.responses import Responses
+from speedbumps.whole_files import write_whole
 
 Made = TypeVar("Made")
 

@@ -13,6 +13,7 @@ from speedbumps.diagnostics.codes import WRONG_CELL
 from speedbumps.diagnostics.problem import BadFilesError, NoSuchError, Problem
 from speedbumps.diagnostics.summary import count_mistakes, sort_problems, summary_lines
 from speedbumps.text import show_controls, terminal_text
+from speedbumps.whole_files import write_whole
 
 VERBOSE = "With --verbose, each of them has its own line."
 CHECK = "'speedbumps check FILE' lists each of them."
@@ -122,30 +123,12 @@ def write(content: str | bytes, output: Path | None, inputs: Iterable[Path] = ()
     held = content if isinstance(content, bytes) else content.encode("utf-8", errors="replace")
     _check_writable(output, inputs)
     try:
-        _replace(output, held)
+        if output.exists() and not output.is_file():  # a device or a pipe cannot be replaced
+            output.write_bytes(held)
+        else:
+            write_whole(held, output)
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(output)) from None
-
-
-def _replace(output: Path, held: bytes) -> None:
-    """Write the bytes *held* into the file *output*, whole or not at all."""
-    # Loads the random module, which writing to the screen does not need.
-    from tempfile import NamedTemporaryFile
-
-    if output.exists() and not output.is_file():  # a device or a pipe cannot be replaced
-        output.write_bytes(held)
-        return
-    mode = output.stat().st_mode & 0o777 if output.exists() else 0o666 & ~_umask()
-    with NamedTemporaryFile(dir=output.parent, prefix=f".{output.name}.", suffix=".part", delete=False) as file:
-        part = Path(file.name)
-        try:
-            file.write(held)
-            file.close()
-            part.chmod(mode)
-            part.replace(output)
-        except BaseException:
-            part.unlink(missing_ok=True)
-            raise
 
 
 def _print_content(content: str | bytes, *, in_colour: bool) -> None:
@@ -168,12 +151,6 @@ def _check_writable(output: Path, inputs: Iterable[Path]) -> None:
         refuse(f"{output} is a folder; name a file to write")
     if output.exists() and any(each.exists() and each.samefile(output) for each in inputs):
         refuse(f"{output} is one of the files to read; writing there would lose it. Name another file")
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def wants_colour() -> bool:
