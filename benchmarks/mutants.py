@@ -2,8 +2,8 @@
 
 Each fault, a mutant, is one change of one expression: another comparison or operator, a number one higher or lower, a
 condition negated, another text, None returned, a statement left out. It is compiled in memory, and no file is changed.
-A process is forked for each mutant from one that has loaded the libraries. It runs the tests of the package, the
-quickest first, and stops at the first failure. Tests that start a new process do not see the mutant. Drawn examples are
+A process is forked for each mutant from one that has loaded the libraries. It runs the tests of the package, those of
+the module and the quickest first, and stops at the first failure. Tests that start a new process do not see the mutant. Drawn examples are
 the same in each run. Needs a system that forks. Prints Markdown; the mutants that no test finds are listed.
 """
 
@@ -66,6 +66,8 @@ ARITHMETIC: Mapping[type[ast.operator], type[ast.operator]] = {
 
 CONTRARY = {"min": "max", "max": "min", "any": "all", "all": "any"}
 """Functions that are exchanged."""
+
+DOCSTRINGS = "docstrings"
 
 KILLED, SURVIVED, TIMED_OUT = "killed", "survived", "timed out"
 
@@ -133,7 +135,7 @@ def _why_left_out(owner: ast.AST, where: str, node: ast.AST) -> str | None:
         case (ast.Module(), _, ast.Assign(targets=[ast.Name(id=name)])) if name.upper() != name:
             return "annotations"  # a name for a type
         case (_, _, ast.Expr(value=ast.Constant())):
-            return "docstrings"
+            return DOCSTRINGS
         case (ast.JoinedStr(), _, ast.Constant()):
             return "names and messages that are put together"
         case (ast.keyword(arg="maxsize"), _, _):
@@ -216,6 +218,8 @@ def mutants(package: str) -> tuple[list[Mutant], Counter[str]]:
         module = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
         for site in sites(tree):
             for operator, new in changes(site):
+                if site.left_out == DOCSTRINGS:
+                    continue
                 if site.left_out:
                     left_out[site.left_out] += 1
                 else:
@@ -260,6 +264,8 @@ class Selection:
     """How many mutants each test has found."""
     longest: float = 0.0
     """Tests that take longer are left out."""
+    module: str = ""
+    """The last part of the name of the module with the mutant."""
     taken: dict[str, float] = field(default_factory=dict)
     failed: str | None = None
 
@@ -271,10 +277,14 @@ class Selection:
         settings.load_profile("mutants")
 
     def pytest_collection_modifyitems(self, items: list[object]) -> None:
-        """Put the tests that found the most mutants first, then the quickest."""
+        """Put the tests of the module first, then those that found the most mutants, then the quickest."""
         if self.seconds:
             chosen = [item for item in items if self.seconds.get(item.nodeid, 0.0) <= self.longest]
-            items[:] = sorted(chosen, key=lambda item: (-self.kills.get(item.nodeid, 0), self.seconds.get(item.nodeid)))
+            items[:] = sorted(chosen, key=self._place)
+
+    def _place(self, item: object) -> tuple[bool, int, float]:
+        name = item.nodeid
+        return f"/test_{self.module}.py" not in name, -self.kills.get(name, 0), self.seconds.get(name, 0.0)
 
     def pytest_runtest_logreport(self, report: object) -> None:
         """Note the time of a test, and its failure."""
@@ -383,7 +393,7 @@ def _test_package(package: str, given: argparse.Namespace) -> None:
     outcomes: dict[Mutant, str] = {}
     for number, mutant in enumerate(drawn, 1):
         start = time.perf_counter()
-        selection = Selection(taken, kills, given.longest)
+        selection = Selection(taken, kills, given.longest, mutant.path.stem)
         outcomes[mutant], noted = run(tests, selection, int(5 * usual + 30), mutant)
         if noted.get("failed"):
             kills[noted["failed"]] += 1

@@ -181,6 +181,31 @@ def test_another_action_is_suggested_where_none_moves_knowledge() -> None:
     assert plan.without_mover == ("resource.skills",)
 
 
+def test_what_had_no_effect_or_needs_others_is_never_suggested() -> None:
+    tried = action("tried", "A", "time.delay").model_copy(update={"evidence": Evidence(grade="X", summary="Tested.")})
+    theirs = action("theirs", "A", "time.delay").model_copy(update={"own_reach": False})
+    ours = action("ours", "D", "time.delay")
+
+    assert plan_of(["time.delay"], [tried, theirs]).priorities == ()
+    assert [each.action for each in plan_of(["time.delay"], [tried, theirs, ours]).priorities] == ["ours"]
+
+
+@given(st.integers(1, 10**11 - 1), st.integers(1, 10**11 - 1), st.sampled_from([-1, 0, 1]))
+def test_sums_that_differ_in_the_ninth_decimal_differ_and_others_tie(one: int, other: int, more: int) -> None:
+    """Severities have nine decimals; their sums as floats differ from the true ones only far behind these."""
+    heights = {"time.delay": one, "time.energy": other, "political.clash": one + other + more}
+    bumps = [RankedBump(name, units / 10**9, "ours", None) for name, units in heights.items()]
+    rest = RankedBump("social.openness", 1.0, "ours", None)
+    library = [
+        action("worse", "D", "time.delay", "time.energy", rest.id),
+        action("better", "A", "political.clash", rest.id),
+    ]
+
+    ranked = rank_options([*bumps, rest], library, energy=False)
+
+    assert ranked[rest.id] == (("better", "worse") if more >= 0 else ("worse", "better"))
+
+
 def test_no_bump_has_no_plan() -> None:
     assert suggest_plan((), {}, {}, SIGNALS) == ActionPlan(priorities=(), asks=())
 
