@@ -1,6 +1,6 @@
 """Rules that check files.
 
-A check says what is wrong and where. The severity of its problems is decided in one place, `lint.catalogue`.
+A check says what is wrong and where. The severity of its problems is decided in one place, `severities`.
 """
 
 import re

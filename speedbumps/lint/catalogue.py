@@ -1,7 +1,6 @@
-"""All checks, and their severities."""
+"""All checks, and their families."""
 
 from speedbumps.diagnostics import pages
-from speedbumps.diagnostics.problem import Problem, Severity
 from speedbumps.diagnostics.rules import Check, PageText
 from speedbumps.lint.language.texts import Prose
 from speedbumps.lint.rules import advice, burden, item_weights, lexicons, logic, privacy, translations, wording
@@ -85,56 +84,7 @@ FAMILIES = {
 }
 """The families of checks, by the prefixes of their codes."""
 
-SEVERITIES: dict[str, Severity] = {
-    "SB": "error",
-    "SB3": "warning",
-    "SB301": "error",
-    "SB306": "error",
-    "SB4": "warning",
-    "SB5": "warning",
-    "SB6": "warning",
-    "SB616": "advice",
-    "SB7": "warning",
-    "SB733": "advice",
-    "SB734": "error",
-    "SB735": "error",
-    "SB810": "advice",
-    "SB832": "warning",
-    "SB833": "advice",
-    "SB834": "warning",
-    "SB852": "warning",
-    "SB854": "warning",
-    "SB855": "warning",
-    "SB856": "warning",
-    "SB857": "warning",
-    "SB858": "warning",
-    "SB859": "warning",
-    "SB860": "warning",
-    "SB861": "advice",
-    "SB842": "warning",
-    "SB843": "warning",
-    "SB844": "warning",
-    "SB845": "warning",
-    "SB846": "warning",
-    "SB847": "warning",
-    "SB848": "advice",
-    "SB849": "warning",
-    "SB850": "warning",
-    "SB851": "warning",
-    "SB92": "warning",
-    "SB924": "error",
-}
-"""Severities of what checks find, by prefixes of codes; the longest prefix counts. Readers of answers set their own."""
-
 
 def family_of(code: str) -> str:
     """Return the family of the check with this *code*."""
     return FAMILIES[max((start for start in FAMILIES if code.startswith(start)), key=len)]
-
-
-def assign_severity(problem: Problem) -> Problem:
-    """Return *problem* with the severity of its code, unless its reader gave it a lower one than error already."""
-    if problem.severity != "error":
-        return problem
-    start = max((start for start in SEVERITIES if problem.code.startswith(start)), key=len)
-    return problem._replace(severity=SEVERITIES[start])

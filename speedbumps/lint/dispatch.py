@@ -7,6 +7,7 @@ from pathlib import Path
 from speedbumps.diagnostics.codes import KIND, NOT_OFFERED, UNREADABLE_HISTORY
 from speedbumps.diagnostics.problem import START, Problem, reject_file
 from speedbumps.diagnostics.rules import Fault, locate_fault, run_checks
+from speedbumps.diagnostics.severities import assign_severity
 from speedbumps.diagnostics.suggestions import did_you_mean
 from speedbumps.diagnostics.yaml_source import Source, parse_yaml, read_text, read_yaml
 from speedbumps.lint import catalogue
@@ -79,7 +80,7 @@ def lint(
 
 
 def _build_result(path: Path, text: str, problems: tuple[Problem, ...]) -> LintResult:
-    graded = dict.fromkeys(map(catalogue.assign_severity, problems))
+    graded = dict.fromkeys(map(assign_severity, problems))
     return LintResult(str(path), text, tuple(sorted(graded, key=lambda problem: (problem.span, problem.code))))
 
 

@@ -7,9 +7,10 @@ from textwrap import fill, indent
 from typing import NamedTuple
 
 from speedbumps.diagnostics.manual_page import Example, parse_page
-from speedbumps.diagnostics.problem import START, Problem, Severity
+from speedbumps.diagnostics.problem import Severity
 from speedbumps.diagnostics.rules import PageText
-from speedbumps.lint.catalogue import PAGES, assign_severity, family_of
+from speedbumps.diagnostics.severities import severity_of
+from speedbumps.lint.catalogue import PAGES, family_of
 
 INDENT = "    "
 
@@ -33,7 +34,7 @@ class CodeDescription(NamedTuple):
 
 def describe_page(page: PageText) -> CodeDescription:
     """Return the description on *page*; only its first paragraph if the page lacks a part."""
-    severity = assign_severity(Problem("", START, page.code, "")).severity
+    severity = severity_of(page.code)
     try:
         full = parse_page(page)
     except ValueError:

@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from speedbumps.diagnostics.codes import LEAVE_OF_NOTHING, LEAVE_WITHOUT_REASON, UNUSED_LEAVE
 from speedbumps.diagnostics.problem import START, Problem, Route, Span, Step
+from speedbumps.diagnostics.severities import assign_severity
 from speedbumps.diagnostics.suggestions import did_you_mean
 from speedbumps.diagnostics.yaml_source import Source, Tree, parse_yaml
-from speedbumps.lint.catalogue import PAGES, assign_severity
+from speedbumps.lint.catalogue import PAGES
 from speedbumps.lint.configuration import ConfigurationFile
 from speedbumps.lint.results import LintResult
 from speedbumps.model.configuration import ConfiguredSuppression

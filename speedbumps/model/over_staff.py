@@ -5,6 +5,7 @@ from typing import NamedTuple, Protocol
 
 from speedbumps.diagnostics.codes import TOO_MANY
 from speedbumps.diagnostics.problem import START, Problem
+from speedbumps.diagnostics.severities import severity_of
 from speedbumps.model.audit import Respondents, RoleCount
 from speedbumps.model.questionnaire import UNSTATED
 
@@ -56,7 +57,7 @@ def over_staff_problem(over: OverStaff, school: str, path: str, *, table: bool) 
         f"{school}: {people} answered{role}, and {staff}; was somebody's form handed in twice, or is "
         "the number of staff old?"
     )
-    return Problem(path, START, TOO_MANY, message, "warning")
+    return Problem(path, START, TOO_MANY, message, severity_of(TOO_MANY))
 
 
 def _own_roles(people: Respondents) -> Iterator[RoleCount]:

@@ -13,6 +13,7 @@ from typing import Generic, Literal, NamedTuple, TypeVar
 
 from speedbumps.diagnostics.codes import ADORNED, MISSING_NA
 from speedbumps.diagnostics.problem import START, Problem
+from speedbumps.diagnostics.severities import severity_of
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.questionnaire import NonAnswers, Point, Scale
 from speedbumps.responses.amounts import AmountError, amount_in_words
@@ -276,7 +277,7 @@ def adorned_notice(path: str, cells: int) -> Problem:
         f"{held} understood only after a clean-up: numbers, punctuation or invisible characters beside a label, "
         "damaged letters, or other words for “not applicable” or “no answer”"
     )
-    return Problem(path, START, ADORNED, message, "advice")
+    return Problem(path, START, ADORNED, message, severity_of(ADORNED))
 
 
 def missing_notice(path: str, cells: int) -> Problem:
@@ -299,7 +300,7 @@ def _cell_count_text(cells: int) -> str:
 def _about_na(path: str, why: str, meaning: str) -> Problem:
     """Return the warning that NA may mean something else."""
     message = f"{why}, settle it in a map: answers: {meaning}"
-    return Problem(path, START, MISSING_NA, message, "warning")
+    return Problem(path, START, MISSING_NA, message, severity_of(MISSING_NA))
 
 
 def non_answer(said: str, words: NonAnswers) -> int | None:

@@ -29,6 +29,7 @@ from speedbumps.diagnostics.problem import (
     Severity,
     require_value,
 )
+from speedbumps.diagnostics.severities import severity_of
 from speedbumps.model.answers import School
 from speedbumps.model.instrument import Instrument
 from speedbumps.questionnaires.load import find_questionnaire
@@ -293,7 +294,7 @@ def _names_alike(files: Mapping[str, tuple[Path, ...]]) -> Iterator[Problem]:
             f"{listed} may be one school, and count as {len(names)}; if they are one, write the same name everywhere, "
             "or say in a table of schools what it is called (--schools)"
         )
-        yield Problem(str(files[names[-1]][0]), START, NAMES_ALIKE, message, "warning")
+        yield Problem(str(files[names[-1]][0]), START, NAMES_ALIKE, message, severity_of(NAMES_ALIKE))
 
 
 def _round_problems(
@@ -326,7 +327,7 @@ def _two_forms(people: pl.DataFrame, places: Mapping[str, Path]) -> Iterator[Pro
             message = (
                 f"the people of '{school}' answered several forms ({listed}); only questions in all of them are scored"
             )
-            yield Problem(str(places[str(school)]), START, TWO_FORMS, message, "warning")
+            yield Problem(str(places[str(school)]), START, TWO_FORMS, message, severity_of(TWO_FORMS))
 
 
 def _files_without_round(parts: Iterable[AnswerPart], schools: Collection[str]) -> dict[str, Path]:
@@ -346,7 +347,7 @@ def _schools_without_round(schools: Sequence[str], places: Mapping[str, Path], w
         more = f" and {len(schools) - MOST_NAMED} more" if len(schools) > MOST_NAMED else ""
         held = "name no round, and count" if schools[1:] else "names no round, and counts"
         message = f"{listed}{more} {held} with '{wanted}', whichever round the answers are of"
-        yield Problem(str(places[schools[0]]), START, NO_ROUND, message, "warning")
+        yield Problem(str(places[schools[0]]), START, NO_ROUND, message, severity_of(NO_ROUND))
 
 
 def _files_of_another_school(
@@ -363,7 +364,7 @@ def _files_of_another_school(
                 f"all answers in this file say that they are about '{school}', but the file or its folder is called "
                 f"after '{called}'; they count for '{school}'"
             )
-            yield Problem(str(part.path), START, TWO_SCHOOLS, message, "warning", sheet=part.sheet)
+            yield Problem(str(part.path), START, TWO_SCHOOLS, message, severity_of(TWO_SCHOOLS), sheet=part.sheet)
 
 
 def _is_of_one(people: pl.DataFrame, known: Mapping[str, School]) -> bool:

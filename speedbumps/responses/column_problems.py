@@ -10,6 +10,7 @@ import polars as pl
 
 from speedbumps.diagnostics.codes import COLUMN_IGNORED, DROPPED, HEADING, RENAMED, UNKNOWN_QUESTION, UNSURE
 from speedbumps.diagnostics.problem import START, Problem, Span
+from speedbumps.diagnostics.severities import severity_of
 from speedbumps.programs.layouts import ExportLayout
 from speedbumps.questionnaires.references import COLUMNS
 from speedbumps.responses.column_uses import (
@@ -43,7 +44,7 @@ def column_problems(path: str, layout: ExportLayout, uses: tuple[Use, ...], head
                 f"the column '{shorten(use.column.heading)}' is taken for {use.match.to}, whose words are a little "
                 f"different; if it is not, settle it with --map"
             )
-            yield Problem(path, _heading_cell(use, layout), RENAMED, message, "warning")
+            yield Problem(path, _heading_cell(use, layout), RENAMED, message, severity_of(RENAMED))
     yield from _add_remedy(path, [_unsure_column(path, use, layout) for use in uses if use.why == MAY_BE_ANSWERS])
     for use in uses:
         if use.why == REFUSED:
@@ -86,7 +87,7 @@ def columns_filled_below(path: str, rows: pl.DataFrame, heading: Heading, uses: 
         if cells.ne("").any():
             name = f"the column '{shorten(names[place])}'" if names[place] else "a column without a heading"
             message = f"{name} is about no question of this questionnaire, and not read"
-            yield Problem(path, cell_at(place), COLUMN_IGNORED, message, "warning")
+            yield Problem(path, cell_at(place), COLUMN_IGNORED, message, severity_of(COLUMN_IGNORED))
 
 
 def _repeated_columns(path: str, uses: tuple[Use, ...]) -> Iterator[Problem]:
@@ -112,7 +113,7 @@ def _unread_columns(path: str, uses: tuple[Use, ...], layout: ExportLayout) -> I
     if private:
         names = ", ".join(f"'{shorten(use.column.heading)}'" for use in private)
         message = f"columns that may show who somebody is were not read: {names}"
-        yield Problem(path, cell_at(private[0].column.place), DROPPED, message, "advice")
+        yield Problem(path, cell_at(private[0].column.place), DROPPED, message, severity_of(DROPPED))
     for use in uses:
         if use.why == SECOND:
             name = use.match.near[0]
@@ -120,7 +121,7 @@ def _unread_columns(path: str, uses: tuple[Use, ...], layout: ExportLayout) -> I
                 f"two columns hold the {name}: the one called '{name}' is read, and '{shorten(use.column.heading)}' "
                 "is not; if that is wrong, say in a map which is which"
             )
-            yield Problem(path, _heading_cell(use, layout), COLUMN_IGNORED, message, "warning")
+            yield Problem(path, _heading_cell(use, layout), COLUMN_IGNORED, message, severity_of(COLUMN_IGNORED))
     unknown = [use for use in uses if use.why == UNKNOWN]
     rounds = [use for use in unknown if use.match.to is None and ROUND.search(fold_text(use.column.heading))]
     if rounds and not any(use.match.to == "round" for use in uses):
@@ -128,14 +129,14 @@ def _unread_columns(path: str, uses: tuple[Use, ...], layout: ExportLayout) -> I
             f"the column '{shorten(rounds[0].column.heading)}' may say which round each row is of; it is not read, "
             "so that all rows count together. If it does, call it round, or say so in a map"
         )
-        yield Problem(path, _heading_cell(rounds[0], layout), COLUMN_IGNORED, message, "warning")
+        yield Problem(path, _heading_cell(rounds[0], layout), COLUMN_IGNORED, message, severity_of(COLUMN_IGNORED))
     sites = [use for use in unknown if SITE.fullmatch(fold_text(use.column.heading))]
     if sites and not any(use.match.to == "school" for use in uses):
         message = (
             f"the column '{shorten(sites[0].column.heading)}' may say which school each row is about; it is not "
             "read, so that all rows count for one school. If it does, call it school, or say so in a map"
         )
-        yield Problem(path, _heading_cell(sites[0], layout), COLUMN_IGNORED, message, "warning")
+        yield Problem(path, _heading_cell(sites[0], layout), COLUMN_IGNORED, message, severity_of(COLUMN_IGNORED))
     unknown = [use for use in unknown if use not in (*rounds[:1], *sites[:1])]
     if unknown:
         names = ", ".join(
@@ -146,7 +147,7 @@ def _unread_columns(path: str, uses: tuple[Use, ...], layout: ExportLayout) -> I
             f"{columns} about no question of this questionnaire, and not read: {names}. If one says the school, the "
             "role or the round, call it so, or say so in a map"
         )
-        yield Problem(path, _heading_cell(unknown[0], layout), COLUMN_IGNORED, message, "warning")
+        yield Problem(path, _heading_cell(unknown[0], layout), COLUMN_IGNORED, message, severity_of(COLUMN_IGNORED))
 
 
 def _add_remedy(path: str, unsure: list[Problem]) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ import polars as pl
 
 from speedbumps.diagnostics.codes import HANDED_IN_AGAIN, SAME_ROW
 from speedbumps.diagnostics.problem import START, Problem
+from speedbumps.diagnostics.severities import severity_of
 from speedbumps.model.answers import School
 from speedbumps.model.instrument import Instrument
 from speedbumps.responses.answers import AnswerPart
@@ -117,7 +118,7 @@ def _same_row_warnings(parts: Sequence[AnswerPart], again: pl.DataFrame) -> Iter
         differ = f"; {edited:,} of them, known by id or time, were answered anew: the fuller or later row counts"
         differ = differ if edited else ""
         message = f"{held} in {other} too, and {once} once{differ}"
-        yield Problem(str(_path(part, school)), START, SAME_ROW, message, "warning", sheet=part.sheet)
+        yield Problem(str(_path(part, school)), START, SAME_ROW, message, severity_of(SAME_ROW), sheet=part.sheet)
 
 
 def _path(part: AnswerPart, school: str) -> Path:
@@ -142,7 +143,7 @@ def _shared_row_warnings(parts: Sequence[AnswerPart], people: pl.DataFrame) -> I
             f"{common} of the {rows} rows of '{school}' are the same as rows of '{other}' in every answer; if the two "
             "are one school, give it one name"
         )
-        yield Problem(str(files[school][0]), START, SAME_ROW, message, "warning")
+        yield Problem(str(files[school][0]), START, SAME_ROW, message, severity_of(SAME_ROW))
 
 
 def _last_of_each_draft(
@@ -174,7 +175,9 @@ def _repeated_draft_warnings(gone: pl.DataFrame, parts: Sequence[AnswerPart]) ->
         held = "1 row is" if rows == 1 else f"{rows:,} rows are"
         below = "a row further down has" if rows == 1 else "rows further down have"
         message = f"{held} left out for '{school}', since {below} the same draft: the last row of a draft counts"
-        yield Problem(str(_path(part, school)), START, HANDED_IN_AGAIN, message, "warning", sheet=part.sheet)
+        yield Problem(
+            str(_path(part, school)), START, HANDED_IN_AGAIN, message, severity_of(HANDED_IN_AGAIN), sheet=part.sheet
+        )
 
 
 def _has_school(part: AnswerPart, school: str) -> bool:

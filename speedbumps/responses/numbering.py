@@ -7,6 +7,7 @@ import polars as pl
 
 from speedbumps.diagnostics.codes import FROM_ONE, NONE_BELOW_ONE
 from speedbumps.diagnostics.problem import START, Problem
+from speedbumps.diagnostics.severities import severity_of
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.questionnaire import Scale
 from speedbumps.responses.cells import as_number
@@ -135,13 +136,19 @@ def none_below_one(path: str, schools: Sequence[str] = ()) -> Problem:
     named = ", ".join(f"'{name}'" for name in schools[:MOST_LISTED])
     more = f" and {len(schools) - MOST_LISTED} more schools" if len(schools) > MOST_LISTED else ""
     whose = f" of {named}{more}" if schools else ""
-    return Problem(path, START, NONE_BELOW_ONE, f"no number among the answers{whose} is below 1, {REMEDY}", "warning")
+    return Problem(
+        path,
+        START,
+        NONE_BELOW_ONE,
+        f"no number among the answers{whose} is below 1, {REMEDY}",
+        severity_of(NONE_BELOW_ONE),
+    )
 
 
 def _hardly_any(path: str, without: int, questions: int) -> Problem:
     """Return the warning that hardly any question of a file has a number below 1."""
     message = f"in {without} of {questions} questions no number among the answers is below 1, {REMEDY}"
-    return Problem(path, START, NONE_BELOW_ONE, message, "warning")
+    return Problem(path, START, NONE_BELOW_ONE, message, severity_of(NONE_BELOW_ONE))
 
 
 def schools_without_zero(people: pl.DataFrame, instrument: Instrument) -> list[str]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from speedbumps.diagnostics.codes import EMPTY_FOLDER, KIND, NOT_ANSWERS, NOT_READ, OTHER_VERSION, SAME_FILE, TOO_LARGE
 from speedbumps.diagnostics.problem import START, BadFilesError, LoadResult, Problem, reject_file, require_value
+from speedbumps.diagnostics.severities import severity_of
 from speedbumps.diagnostics.yaml_source import LARGEST as LARGEST_YAML
 from speedbumps.diagnostics.yaml_source import Source, decode_text, parse_yaml
 from speedbumps.model.instrument import Instrument
@@ -308,7 +309,7 @@ def _read_one(path: Path, content: bytes, given: Sequence[Path], context: TableC
     found = read.parts
     if found.value is None and path not in given and _is_something_else(path, sheets, read, context.instrument):
         message = "this cannot be read as a table of answers, and is left out"
-        return _FileRead(notices=(Problem(str(path), START, NOT_READ, message, "warning"),))
+        return _FileRead(notices=(Problem(str(path), START, NOT_READ, message, severity_of(NOT_READ)),))
     return _file_read(found)._replace(absent=read.absent)
 
 

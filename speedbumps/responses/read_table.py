@@ -9,6 +9,7 @@ import polars as pl
 
 from speedbumps.diagnostics.codes import HEADING, PREVIEW
 from speedbumps.diagnostics.problem import START, LoadResult, Problem, Span
+from speedbumps.diagnostics.severities import severity_of
 from speedbumps.model.instrument import Instrument
 from speedbumps.programs.layouts import (
     ExportLayout,
@@ -274,7 +275,9 @@ def _drop_non_responses(raw: pl.DataFrame, heading: Heading, layout: ExportLayou
 def _preview_notice(path: str, kinds: Mapping[str, int]) -> Iterator[Problem]:
     """Yield a notice about rows that are no responses."""
     if kinds:
-        yield Problem(path, START, PREVIEW, format_excluded_rows(kinds), "advice", count=sum(kinds.values()))
+        yield Problem(
+            path, START, PREVIEW, format_excluded_rows(kinds), severity_of(PREVIEW), count=sum(kinds.values())
+        )
 
 
 def _merge_columns(path: str, rows: pl.DataFrame, heading: Heading) -> tuple[pl.DataFrame, list[Problem]]:

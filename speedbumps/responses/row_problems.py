@@ -14,6 +14,7 @@ from speedbumps.diagnostics.codes import (
     UNKNOWN_ROLE,
 )
 from speedbumps.diagnostics.problem import START, Problem
+from speedbumps.diagnostics.severities import severity_of
 from speedbumps.model.instrument import Instrument
 from speedbumps.responses.columns import column_type
 from speedbumps.responses.marks import Marks
@@ -55,7 +56,7 @@ def rows_not_counted(path: str, others: NotPeople, nothing: frozenset[int]) -> I
         if lines:
             rows = "this row" if len(lines) == 1 else f"this row, like {len(lines) - 1} more,"
             message = f"{rows} {what}, and is not counted as a person"
-            yield Problem(path, cell_at(0, min(lines)), NOT_A_PERSON, message, "warning")
+            yield Problem(path, cell_at(0, min(lines)), NOT_A_PERSON, message, severity_of(NOT_A_PERSON))
 
 
 def rows_without_answers(path: str, every: pl.DataFrame, rows: pl.DataFrame, heading: Heading) -> Iterator[Problem]:
@@ -72,7 +73,7 @@ def rows_without_answers(path: str, every: pl.DataFrame, rows: pl.DataFrame, hea
     if lines.len():
         held = "this row holds" if lines.len() == 1 else f"this row, like {lines.len() - 1:,} more, holds"
         message = f"{held} no answer, and is not counted"
-        yield Problem(path, cell_at(0, lines[0]), NOTHING_ANSWERED, message, "advice")
+        yield Problem(path, cell_at(0, lines[0]), NOTHING_ANSWERED, message, severity_of(NOTHING_ANSWERED))
 
 
 def last_rows_without_traces(path: str, rows: pl.DataFrame, heading: Heading) -> Iterator[Problem]:
@@ -91,7 +92,7 @@ def last_rows_without_traces(path: str, rows: pl.DataFrame, heading: Heading) ->
                 "hold totals, delete them"
             )
             line = rows.get_column(LINE)[rows.height - last]
-            yield Problem(path, cell_at(place, line), PERHAPS_TOTALS, message, "warning", count=last)
+            yield Problem(path, cell_at(place, line), PERHAPS_TOTALS, message, severity_of(PERHAPS_TOTALS), count=last)
             return
 
 
@@ -99,7 +100,7 @@ def repeated_responses(path: str, lines: pl.Series) -> Problem:
     """Return the warning of rows whose response is repeated further down."""
     held = "the response of this row stands" if lines.len() == 1 else f"the responses of {lines.len():,} rows stand"
     message = f"{held} further down again, with the same id; the last row of each counts"
-    return Problem(path, cell_at(0, lines[0]), SAME_ROW, message, "warning", count=lines.len())
+    return Problem(path, cell_at(0, lines[0]), SAME_ROW, message, severity_of(SAME_ROW), count=lines.len())
 
 
 def answers_of_two_times(path: str, marks: Marks | None, heading: Heading) -> Iterator[Problem]:
@@ -110,7 +111,7 @@ def answers_of_two_times(path: str, marks: Marks | None, heading: Heading) -> It
             f"answers were given until {before} and again from {after}, and no column says the round, so that all "
             "count together; if they are two rounds, write a column 'round'"
         )
-        yield Problem(path, START, NO_ROUND, message, "warning")
+        yield Problem(path, START, NO_ROUND, message, severity_of(NO_ROUND))
 
 
 def rows_alike(
@@ -130,7 +131,7 @@ def rows_alike(
         held = "this row is" if again.len() == 1 else f"this row, like {again.len() - 1:,} more, is"
         counts = "both count" if again.len() == 1 else "all of them count"
         message = f"{held} the same in every answer as an earlier one, and {counts}; was a form handed in twice?"
-        yield Problem(path, cell_at(0, again[0]), ROWS_ALIKE, message, "warning")
+        yield Problem(path, cell_at(0, again[0]), ROWS_ALIKE, message, severity_of(ROWS_ALIKE))
 
 
 def _empty_at_the_end(cells: pl.Series) -> int:

@@ -9,6 +9,7 @@ import polars as pl
 
 from speedbumps.diagnostics.codes import SCHOOL, TWO_SCHOOLS
 from speedbumps.diagnostics.problem import START, Problem
+from speedbumps.diagnostics.severities import severity_of
 from speedbumps.model.answers import School
 from speedbumps.responses.answers import AnswerPart
 from speedbumps.responses.columns import id_from_name
@@ -117,7 +118,7 @@ def _two_schools(paths: Iterable[Path], index: NameIndex, roots: Sequence[Path])
                 f"the file is called after '{called}', and its folder '{folder[0].absolute().name}' after "
                 f"'{folder[1]}', which it is counted for; if that is wrong, move it or call the folder otherwise"
             )
-            yield Problem(str(path), START, TWO_SCHOOLS, message, "warning")
+            yield Problem(str(path), START, TWO_SCHOOLS, message, severity_of(TWO_SCHOOLS))
 
 
 def _rename_parts(

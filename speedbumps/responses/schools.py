@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from speedbumps.diagnostics.codes import NOT_A_PERSON, RAGGED, SCHOOL
 from speedbumps.diagnostics.problem import LoadResult, Problem, Span, reject_file
+from speedbumps.diagnostics.severities import severity_of
 from speedbumps.diagnostics.suggestions import did_you_mean
 from speedbumps.model.answers import YES_OR_NO, School
 from speedbumps.model.instrument import Instrument
@@ -195,7 +196,7 @@ def _read_own(path: str, rows: Rows, heading: _Heading, instrument: Instrument) 
     for number, row in rows_below(rows, heading.row - 1):
         if _is_total(row, heading):
             message = f"row {number} holds totals or averages, and is not read as a school"
-            totals.append(Problem(path, Span(number, 1, number, 2), NOT_A_PERSON, message, "warning"))
+            totals.append(Problem(path, Span(number, 1, number, 2), NOT_A_PERSON, message, severity_of(NOT_A_PERSON)))
             continue
         found = _read_row(path, number, row, heading, instrument)
         if isinstance(found, Problem):

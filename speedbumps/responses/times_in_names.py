@@ -11,6 +11,7 @@ import polars as pl
 
 from speedbumps.diagnostics.codes import NO_ROUND, SEVERAL_FILES
 from speedbumps.diagnostics.problem import START, Problem
+from speedbumps.diagnostics.severities import severity_of
 from speedbumps.responses.answers import AnswerPart
 from speedbumps.responses.raw_cells import distinct
 from speedbumps.tables.files import is_personal
@@ -109,7 +110,7 @@ def schools_in_several_files(parts: Sequence[AnswerPart], schools: Collection[st
         f"the answers of '{school}' in {names} name no round, and count together{more}; that is right unless they are "
         "of several rounds"
     )
-    yield Problem(str(files[0].path), START, SEVERAL_FILES, message, "warning")
+    yield Problem(str(files[0].path), START, SEVERAL_FILES, message, severity_of(SEVERAL_FILES))
 
 
 def files_of_other_times(
@@ -133,7 +134,7 @@ def files_of_other_times(
         listed = ", ".join(_Source(part.path, part.sheet, {}).label for part in those[:MOST_LISTED])
         more = f" and {len(those) - MOST_LISTED} more" if len(those) > MOST_LISTED else ""
         message = f"{listed}{more} name no round and count with '{name}', but are called after another time"
-        yield Problem(str(those[0].path), START, NO_ROUND, message, "warning")
+        yield Problem(str(those[0].path), START, NO_ROUND, message, severity_of(NO_ROUND))
 
 
 def _sources(

@@ -11,6 +11,7 @@ from typing import NamedTuple, Never
 
 from speedbumps.diagnostics.codes import EMPTY_FOLDER, FOLDER, NOT_A_FILE, NOT_READ, TOO_LARGE, UNREADABLE
 from speedbumps.diagnostics.problem import START, LoadResult, Problem, reject_file
+from speedbumps.diagnostics.severities import severity_of
 
 LARGEST = 4 * 1024**3
 """The most bytes of a file. The answers of five million people, written as words, take half as many."""
@@ -178,7 +179,7 @@ def _walk_users_files(folder: Path) -> Iterator[Path | Problem]:
         if _is_folder(entry) and unsupported_format(Path(entry.name)) is None:  # Numbers may write a folder
             if entry.is_symlink() and not entry.name.startswith((".", "_")):
                 message = "this is a link to a folder, and links are not followed; name the folder itself"
-                yield Problem(str(folder / entry.name), START, NOT_READ, message, "warning")
+                yield Problem(str(folder / entry.name), START, NOT_READ, message, severity_of(NOT_READ))
             folders += [] if entry.is_symlink() or entry.name.startswith((".", "_")) else [entry.name]
         elif _is_users_file(entry.name):
             yield folder / entry.name
@@ -209,10 +210,10 @@ def _skipped_file_problems(root: Path, files: Sequence[Path], read: Iterable[Pat
     books = {path: message for path in files if (message := unsupported_format(path)) is not None}
     saved = {path.with_suffix("") for path in read} if books else set[Path]()
     named = {path: message for path, message in books.items() if path.with_suffix("") not in saved}
-    yield from (Problem(str(path), START, NOT_READ, message, "warning") for path, message in named.items())
+    yield from (Problem(str(path), START, NOT_READ, message, severity_of(NOT_READ)) for path, message in named.items())
     others = [str(path.relative_to(root)) for path in files if path not in named]
     if others:
         names = ", ".join(others[:MOST_NAMED])
         more = f" and {len(others) - MOST_NAMED} more" if len(others) > MOST_NAMED else ""
         message = f"not read: {names}{more}; files of answers end in {KINDS}"
-        yield Problem(str(root), START, NOT_READ, message, "warning")
+        yield Problem(str(root), START, NOT_READ, message, severity_of(NOT_READ))

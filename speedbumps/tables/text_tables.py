@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from speedbumps.diagnostics.codes import DAMAGED, EMPTY, HEADING, KIND, NOT_UTF8, OLD_ENCODING, RAGGED, TOO_LARGE
 from speedbumps.diagnostics.problem import START, LoadResult, Problem, reject_file
+from speedbumps.diagnostics.severities import severity_of
 
 BEGINNING = 256 * 1024
 """The number of bytes from which a file's layout is determined."""
@@ -168,7 +169,7 @@ def _convert_from(path: str, content: bytes, encoding: str) -> LoadResult[bytes]
 
 def _older_encoding_notice(path: str) -> Problem:
     message = "this is not UTF-8; it was read in the encoding of older programs. Look at letters with accents"
-    return Problem(path, START, OLD_ENCODING, message, "warning")
+    return Problem(path, START, OLD_ENCODING, message, severity_of(OLD_ENCODING))
 
 
 def _detect_utf16(start: bytes) -> str | None:

@@ -9,9 +9,9 @@ from support.paths import BASES
 
 import speedbumps
 from speedbumps.diagnostics.manual_page import parse_page
-from speedbumps.diagnostics.problem import START, Problem
 from speedbumps.diagnostics.rules import PageText
-from speedbumps.lint.catalogue import PAGES, assign_severity, family_of
+from speedbumps.diagnostics.severities import severity_of
+from speedbumps.lint.catalogue import PAGES, family_of
 from speedbumps.lint.dispatch import lint
 
 by_code = pytest.mark.parametrize("page", PAGES, ids=lambda page: f"{page.code}-{page.name}")
@@ -36,7 +36,7 @@ def test_nothing_is_found_in_the_good_example(page: PageText, tmp_path: Path) ->
 @by_code
 def test_every_code_has_a_family_and_a_severity(page: PageText) -> None:
     assert family_of(page.code)
-    assert assign_severity(Problem("", START, page.code, "")).severity in ("error", "warning", "advice")
+    assert severity_of(page.code) in ("error", "warning", "advice")
 
 
 def test_codes_and_names_are_given_once() -> None:
