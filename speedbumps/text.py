@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 SIGNS = str.maketrans(
     {
@@ -88,6 +89,16 @@ def unescape_html(text: str) -> str:
     from html import unescape
 
     return unescape(text)
+
+
+def list_some(names: Sequence[str], most: int, *, counted: bool = True) -> str:
+    """Return *names* in one line; of more than *most* only the first, with the number of the others if *counted*.
+
+    For example `oak, elm and 5 more`, or `oak, elm and others`.
+    """
+    left = len(names) - most
+    rest = f"{left:,} more" if counted else "others"
+    return ", ".join(names[:most]) + (f" and {rest}" if left > 0 else "")
 
 
 def shorten(text: str) -> str:

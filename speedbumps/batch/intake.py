@@ -23,6 +23,7 @@ from speedbumps.responses.read_files import AnswerOptions
 from speedbumps.responses.school_names import school_of_file
 from speedbumps.scoring.responses import Responses
 from speedbumps.tables.files import unsupported_format
+from speedbumps.text import list_some
 
 SUGGESTION = re.compile(r"did you mean [^?]*\?|fits \d+ schools: [^;]*")
 """The part of a warning about a school's name that lists the schools that may be meant."""
@@ -33,7 +34,7 @@ LIST = 500
 REGISTER = 4
 """A table with more than this many times the schools with answers is a register, and no list of the schools asked."""
 
-NAMED = 20
+MOST_SCHOOLS = 20
 """Schools that one message lists."""
 
 
@@ -165,11 +166,6 @@ def _not_in_table_problem(each: NotInTable, table: Path | None) -> Problem:
     return Problem(each.file, START, UNKNOWN_SCHOOL, message)
 
 
-def _list_schools(schools: Sequence[str]) -> str:
-    """Return the names of *schools* in one line; of many only the first."""
-    return ", ".join(schools[:NAMED]) + (f" and {len(schools) - NAMED} more" if len(schools) > NAMED else "")
-
-
 def _unread_schools(found: AnswerSet, named: Iterable[Path]) -> set[str]:
     """Return the schools in the table that unreadable files, or the folders of these, are named after."""
     books = (Path(each.path) for each in found.notices if each.code == NOT_READ)
@@ -187,7 +183,7 @@ def _schools_without_answers(
     if table is None or not silent or len(known) > max(LIST, REGISTER * len(answered)):
         return ()
     schools = "1 school in the table has" if len(silent) == 1 else f"{len(silent)} schools in the table have"
-    return (Problem(str(table), START, SCHOOL, f"{schools} no answers: {_list_schools(silent)}", "warning"),)
+    return (Problem(str(table), START, SCHOOL, f"{schools} no answers: {list_some(silent, MOST_SCHOOLS)}", "warning"),)
 
 
 def _companion_files(where: Traversable) -> tuple[Path, ...]:

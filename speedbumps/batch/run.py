@@ -129,7 +129,7 @@ def run(
 
     Raises:
         BadFilesError: If nothing can be made of the answers at all.
-        NoSuchError: If another batch writes into the same folder.
+        FolderInUseError: If another batch writes into the same folder.
         OSError: If something cannot be written; what is there by then is whole, and the next run goes on from it.
     """
     found = read_batch(options.answers, options.answer_options, options.inputs, options.use)

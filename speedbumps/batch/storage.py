@@ -8,13 +8,15 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from speedbumps.diagnostics.problem import NoSuchError
-
 WORK = ".speedbumps"
 """The folder inside the output that holds unfinished work. It is removed when the batch is done."""
 
 JOURNAL = "done"
 LOCK = "lock"
+
+
+class FolderInUseError(Exception):
+    """Raised when another batch is writing into the same folder."""
 
 
 @contextmanager
@@ -24,7 +26,7 @@ def lock_folder(folder: Path) -> Iterator[Path]:
     The system releases the lock when a process ends, however it ends.
 
     Raises:
-        NoSuchError: If another batch writes into *folder*.
+        FolderInUseError: If another batch writes into *folder*.
     """
     work = folder / WORK
     work.mkdir(parents=True, exist_ok=True)
@@ -33,7 +35,7 @@ def lock_folder(folder: Path) -> Iterator[Path]:
         lock.acquire(timeout=0)
     except Timeout:
         message = f"another batch is writing into {folder}; wait for it, or choose another folder with --out"
-        raise NoSuchError(message) from None
+        raise FolderInUseError(message) from None
     try:
         for left in work.glob("*.part"):
             left.unlink(missing_ok=True)

@@ -29,6 +29,7 @@ from speedbumps.diagnostics.codes import UNKNOWN_SCHOOL
 from speedbumps.diagnostics.summary import count_mistakes, summary_lines
 from speedbumps.responses.read_files import AnswerOptions
 from speedbumps.tables.files import list_files
+from speedbumps.text import list_some
 from speedbumps.version import __version__
 
 if TYPE_CHECKING:  # not loaded if nothing changed
@@ -40,7 +41,7 @@ app = command_line("Score many schools.")
 
 PROBLEMS = "problems.csv"
 
-NAMED = 5
+MOST_NAMES = 5
 """The most folders or files that a message names."""
 
 LISTED = 60
@@ -206,7 +207,7 @@ def _check_no_input_dropped(last: Manifest, inputs: Collection[Path], out: Path)
     named = {path.resolve() for path in inputs} if earlier else set()  # if needed, since it reads the disk
     left = [path for path in earlier if path.resolve() not in named]
     if left:
-        some = ", ".join(map(str, left[:NAMED])) + (" and others" if len(left) > NAMED else "")
+        some = list_some(list(map(str, left)), MOST_NAMES, counted=False)
         refuse(
             f"{out} holds reports from answers that are not named now: {some}. Name all of them, or write into another "
             f"folder; to give those reports up, delete {out} first"
@@ -234,6 +235,7 @@ def _exit_unchanged(last: Manifest, out: Path) -> None:
 
 def _run_job(job: "BatchOptions", *, dry_run: bool) -> "BatchResult":
     from speedbumps.batch.run import ProgressDisplay, run
+    from speedbumps.batch.storage import FolderInUseError
     from speedbumps.batch.tables import files
 
     if job.out.exists() and not job.out.is_dir():
@@ -242,6 +244,9 @@ def _run_job(job: "BatchOptions", *, dry_run: bool) -> "BatchResult":
     try:
         screen = ProgressDisplay(waiting.show_stage, _removal_announcer(waiting))
         return run(job, lambda outcome: files(outcome, job.language), screen, dry=dry_run)
+    except FolderInUseError as error:
+        waiting.stop()
+        refuse(str(error))
     except KeyboardInterrupt:
         waiting.stop()
         there = f"The files in {job.out} are complete; the same command continues from there."
@@ -326,7 +331,7 @@ def _stale_lines(stale: Mapping[str, StaleReports], problems: Path | None) -> It
     for reason, (why, remedy) in STAYS.items():
         folders = [name for name, each in stale.items() if each.reason == reason]
         if folders:
-            named = ", ".join(folders[:NAMED]) + (f" and {len(folders) - NAMED:,} more" if len(folders) > NAMED else "")
+            named = list_some(folders, MOST_NAMES)
             yield f"{_count_reports(len(folders))} stay, {why}: {named}. {remedy.format(where=where)}"
 
 

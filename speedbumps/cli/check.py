@@ -3,8 +3,9 @@
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -144,7 +145,8 @@ def check(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         refuse("--statistics are printed as text; leave --format out")
     listed, missing = _expand_names(paths)
     against = _answers_context(questionnaire, form, map_)
-    done = [_check_file(path, stdin_name, chosen, against) for path in track_progress(listed, "Checking")]
+    check_one = partial(_check_file, stdin_name=stdin_name, chosen=chosen, against=against)
+    done = list(check_each(track_progress(listed, "Checking"), check_one))
     found = [*wrong, *(file for file in done if isinstance(file, LintResult))]
     missing += [reason for reason in done if isinstance(reason, str)]
     if not listed and not missing:
@@ -245,21 +247,24 @@ def _answers_context(questionnaire: str | None, form: str | None, columns: Path 
         refuse(str(error))
 
 
-def _check_file(
-    path: Path, stdin_name: Path, chosen: ConfigurationFile, against: TableCheckOptions
-) -> LintResult | str:
-    """Return the file at *path* with its problems, or why it could not be checked; other files are still checked."""
-    try:
-        if path == INPUT:
-            return _check_standard_input(stdin_name, chosen)
-        found = lint(path, lexicons=chosen.lexicons, against=against)
-        return found._replace(marked=has_byte_order_mark(path)) if found.problems else found
-    except FileNotFoundError:
-        return f"there is no file {path}"
-    except BadFilesError as error:
-        return LintResult(str(path), "", error.problems)
-    except Exception as error:  # noqa: BLE001 - the other files are still checked
-        return f"{path}: {failure_reason(error)}"
+def check_each(paths: Iterable[Path], check_one: Callable[[Path], LintResult]) -> Iterator[LintResult | str]:
+    """Yield each file with its problems, or why it could not be checked; the other files are still checked."""
+    for path in paths:
+        try:
+            yield check_one(path)
+        except FileNotFoundError:
+            yield f"there is no file {path}"
+        except BadFilesError as error:
+            yield LintResult(str(path), "", error.problems)
+        except Exception as error:  # noqa: BLE001 - the other files are still checked
+            yield f"{path}: {failure_reason(error)}"
+
+
+def _check_file(path: Path, stdin_name: Path, chosen: ConfigurationFile, against: TableCheckOptions) -> LintResult:
+    if path == INPUT:
+        return _check_standard_input(stdin_name, chosen)
+    found = lint(path, lexicons=chosen.lexicons, against=against)
+    return found._replace(marked=has_byte_order_mark(path)) if found.problems else found
 
 
 def _check_standard_input(name: Path, chosen: ConfigurationFile) -> LintResult:

@@ -21,7 +21,7 @@ from speedbumps.text import fold_text, show_controls_by_line
 
 app = command_line("Explain something.")
 
-NEAR = 4
+MOST_SIMILAR = 4
 """The most similar names that a message suggests."""
 
 
@@ -73,7 +73,7 @@ def _explainable_names(instrument: Instrument) -> Iterator[str]:
 
 def _unknown_thing(thing: str, known: Iterable[str]) -> str:
     words = {word.casefold(): word for word in known}
-    near = get_close_matches(thing.casefold(), words, n=NEAR)
+    near = get_close_matches(thing.casefold(), words, n=MOST_SIMILAR)
     unknown = f"there is no check, questionnaire, question, part of the road or action '{thing}'"
     if near:
         meant = " or ".join(f"'{words[word]}'" for word in near)

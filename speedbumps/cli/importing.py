@@ -22,7 +22,7 @@ from speedbumps.responses.combine import combine
 from speedbumps.responses.plain_table import format_csv
 from speedbumps.responses.read_table import TableRead, read_table
 from speedbumps.responses.table_context import table_context
-from speedbumps.text import shorten
+from speedbumps.text import list_some, shorten
 
 app = command_line("Import an export.")
 
@@ -32,7 +32,7 @@ OPEN = (MAY_BE_ANSWERS, UNKNOWN, SECOND, NOTHING)
 SHIPPED = "school"
 """The default questionnaire, since exports do not name one."""
 
-MOST = 30
+MOST_SCHOOLS = 30
 """The most schools that are listed."""
 
 
@@ -113,8 +113,8 @@ def _school_counts(parts: Iterable[AnswerPart]) -> Iterator[str]:
     people = pl.concat([part.people.get_column("school") for part in parts])
     counted = people.value_counts().sort("school").rows()
     if len(counted) > 1:
-        listed = ", ".join(f"{name} ({people})" for name, people in counted[:MOST])
-        yield f"{len(counted)} schools: {listed}{'' if len(counted) <= MOST else ' and others'}"
+        listed = list_some([f"{name} ({people})" for name, people in counted], MOST_SCHOOLS, counted=False)
+        yield f"{len(counted)} schools: {listed}"
 
 
 def _column_summaries(uses: Iterable[Use]) -> Iterator[str]:

@@ -19,6 +19,7 @@ from speedbumps.responses.collect import AnswerSet
 from speedbumps.responses.read_files import AnswerOptions
 from speedbumps.tables.files import read_file
 from speedbumps.tables.sheets import holds_responses
+from speedbumps.text import list_some
 
 app = command_line("Make a report.")
 
@@ -28,7 +29,7 @@ ENDINGS = {ending: each.name for each in FORMATS.values() for ending in each.end
 LARGEST = 64 * 1024 * 1024
 """The most bytes in an audit."""
 
-NAMED = 6
+MOST_SCHOOLS = 6
 """The most schools that a message names, with the number of people who answered."""
 
 
@@ -123,10 +124,9 @@ def require_one_school(found: AnswerSet) -> None:
     """Refuse answers of several schools."""
     schools = found.responses.people.get_column("school").value_counts(sort=True).rows()
     if len(schools) > 1:
-        named = ", ".join(f"'{name}' ({people})" for name, people in schools[:NAMED])
-        more = f" and {len(schools) - NAMED} more" if len(schools) > NAMED else ""
+        named = list_some([f"'{name}' ({people})" for name, people in schools], MOST_SCHOOLS)
         refuse(
-            f"these are the answers of {len(schools)} schools, and a report is about one: {named}{more}. Choose one "
+            f"these are the answers of {len(schools)} schools, and a report is about one: {named}. Choose one "
             "with --school; if two of them are one school, correct the name. 'speedbumps score' scores all of them"
         )
 

@@ -8,8 +8,8 @@ import typer
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from speedbumps.cli.field_notes import add_descriptions
 from speedbumps.cli.running import command_line, write
+from speedbumps.cli.schema_descriptions import add_descriptions
 from speedbumps.model.actions import ActionLibrary
 from speedbumps.model.answers import PersonalAnswers
 from speedbumps.model.assertion import Assertions

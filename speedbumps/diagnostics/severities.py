@@ -45,7 +45,7 @@ SEVERITIES: Mapping[str, Severity] = {
 }
 """Severities by prefixes of codes; the longest prefix counts."""
 
-OTHERS: Mapping[str, tuple[Severity, ...]] = {
+OTHER_SEVERITIES: Mapping[str, tuple[Severity, ...]] = {
     "SB014": ("warning",),  # the folder holds nothing but what speedbumps wrote
     "SB805": ("warning", "advice"),  # the school is not certain, but there is one
     "SB806": ("warning", "advice"),  # people count as “role not stated”
@@ -66,7 +66,7 @@ def severity_of(code: str) -> Severity:
 
 def severities_of(code: str) -> tuple[Severity, ...]:
     """Return all severities that problems with this *code* may have, the usual one first."""
-    return (severity_of(code), *OTHERS.get(code, ()))
+    return (severity_of(code), *OTHER_SEVERITIES.get(code, ()))
 
 
 def assign_severity(problem: Problem) -> Problem:

@@ -47,7 +47,7 @@ PACKED = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 NO_TEXT = "this is not a text file; save a workbook as .xlsx, or unpack a .zip and name the file in it"
 
-MOST = 500_000
+MOST_NODES = 500_000
 """The most keys, values and collections of a YAML file. The shipped questionnaire has about three thousand."""
 
 OPENING = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
@@ -58,7 +58,7 @@ UNUSUAL = (*BEGINNING, yaml.AliasEvent)
 
 CLOSING = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
 
-SHORT = 40
+SHORTENED = 40
 """The most characters of a user's own text that a message repeats."""
 
 PARSER_MESSAGES = {
@@ -251,10 +251,10 @@ def _parse_events(text: str) -> list[yaml.Event]:
     """Return all events of the parser in *text*."""
     loader = LOADER(text)
     try:
-        events = list(islice(iter(loader.get_event, None), MOST + 1))
+        events = list(islice(iter(loader.get_event, None), MOST_NODES + 1))
     finally:
         loader.dispose()
-    if len(events) > MOST:
+    if len(events) > MOST_NODES:
         raise _UnusualError
     return events
 
@@ -311,8 +311,8 @@ def _find_problems(path: str, text: str) -> tuple[Problem, ...]:
     try:
         for number, event in enumerate(yaml.parse(text, Loader=LOADER)):
             finder.visit(event)
-            if number >= MOST:
-                finder.stop(event, TOO_LARGE, f"the file holds more than {MOST:,} things; is it the right one?")
+            if number >= MOST_NODES:
+                finder.stop(event, TOO_LARGE, f"the file holds more than {MOST_NODES:,} things; is it the right one?")
             if finder.stopped:
                 break
     except yaml.MarkedYAMLError as error:
@@ -444,4 +444,4 @@ def _explain_parser_error(error: yaml.MarkedYAMLError) -> tuple[str, str]:
 
 
 def _clip(text: str) -> str:
-    return text if len(text) <= SHORT else text[: SHORT - 1] + "…"
+    return text if len(text) <= SHORTENED else text[: SHORTENED - 1] + "…"

@@ -8,7 +8,7 @@ from speedbumps.model.audit import GRADES, ActionPlan, AuditedAction, Priority, 
 from speedbumps.model.queries import barrier_of
 from speedbumps.model.questionnaire import Reach, Signals
 
-MOST = 3
+MOST_PRIORITIES = 3
 """The most priorities that are suggested. More are seldom finished."""
 
 
@@ -93,7 +93,7 @@ def suggest_plan(
     chosen: list[Priority] = []
     lacking: list[str] = []
     for bump in bumps:
-        if bump.within_reach == "outside" or len(chosen) == MOST:
+        if bump.within_reach == "outside" or len(chosen) == MOST_PRIORITIES:
             continue
         ordered = options[bump.id]
         taken = {priority.action for priority in chosen}

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from speedbumps.programs.survey import ASKS_ROLE, ROLE, Survey
+from speedbumps.text import list_some
 
 Feature = Literal[
     "ids",
@@ -24,7 +25,7 @@ ProgramName = Literal["xlsform", "limesurvey", "surveyjs", "google-forms", "micr
 TYPED: frozenset[Feature] = frozenset({"wordings", "conditions", "languages", "grids", "reasons", "texts"})
 """What a sheet for typing in answers does not need, because the paper form has it."""
 
-NAMED = 8
+MOST_IDS = 8
 """How many ids a message lists; the rest are counted."""
 
 
@@ -213,8 +214,7 @@ def export_warnings(survey: Survey, program: Capabilities) -> Iterator[str]:
 
 
 def _abbreviate_ids(which: tuple[str, ...]) -> str:
-    more = len(which) - NAMED
-    return ", ".join(which[:NAMED]) + (f" and {more} more" if more > 0 else "")
+    return list_some(which, MOST_IDS)
 
 
 def capability_table() -> Iterator[tuple[str, ...]]:

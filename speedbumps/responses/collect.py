@@ -54,7 +54,7 @@ from speedbumps.responses.times_in_names import files_of_other_times, schools_in
 from speedbumps.scoring.responses import Responses
 from speedbumps.tables.files import is_personal
 from speedbumps.tables.sheets import Sheets, sheet_from_frame
-from speedbumps.text import fold_text
+from speedbumps.text import fold_text, list_some
 
 MOST_NAMED = 30
 """Schools that one message lists."""
@@ -343,10 +343,9 @@ def _files_without_round(parts: Iterable[AnswerPart], schools: Collection[str]) 
 def _schools_without_round(schools: Sequence[str], places: Mapping[str, Path], wanted: str | None) -> Iterator[Problem]:
     """Yield a warning of the *schools* whose answers name no round, where those of others do."""
     if schools:
-        listed = ", ".join(f"'{name}'" for name in schools[:MOST_NAMED])
-        more = f" and {len(schools) - MOST_NAMED} more" if len(schools) > MOST_NAMED else ""
+        listed = list_some([f"'{name}'" for name in schools], MOST_NAMED)
         held = "name no round, and count" if schools[1:] else "names no round, and counts"
-        message = f"{listed}{more} {held} with '{wanted}', whichever round the answers are of"
+        message = f"{listed} {held} with '{wanted}', whichever round the answers are of"
         yield Problem(str(places[schools[0]]), START, NO_ROUND, message, severity_of(NO_ROUND))
 
 

@@ -27,7 +27,7 @@ LONGEST_KEY = 900
 MOST_NEAR = 3
 """Answers that are suggested for a word."""
 
-NEAR = 0.6
+SIMILAR_LABEL = 0.6
 """The similarity of a word and a label, from 0 to 1, from which the label is suggested."""
 
 
@@ -186,7 +186,9 @@ def open_roles(unread: Mapping[str, int], instrument: Instrument) -> tuple[OpenW
     roles = _role_ids(instrument)
     often = [(text, cells) for text, cells in unread.items() if cells >= LEAST_CELLS and not is_error(text)]
     return tuple(
-        OpenWord(text, cells, tuple(roles[near] for near in get_close_matches(fold_text(text), roles, cutoff=NEAR)))
+        OpenWord(
+            text, cells, tuple(roles[near] for near in get_close_matches(fold_text(text), roles, cutoff=SIMILAR_LABEL))
+        )
         for text, cells in sorted(often, key=lambda each: (-each[1], each[0]))
     )
 
@@ -194,7 +196,7 @@ def open_roles(unread: Mapping[str, int], instrument: Instrument) -> tuple[OpenW
 def likely_answers(text: str, instrument: Instrument) -> tuple[str, ...]:
     """Return the labels that *text* may mean, the most similar first."""
     labels = _labels_by_text(instrument)
-    return tuple(labels[near] for near in get_close_matches(fold_text(text), labels, n=MOST_NEAR, cutoff=NEAR))
+    return tuple(labels[near] for near in get_close_matches(fold_text(text), labels, n=MOST_NEAR, cutoff=SIMILAR_LABEL))
 
 
 def format_map(

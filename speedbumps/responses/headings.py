@@ -12,7 +12,7 @@ from speedbumps.questionnaires.references import COLUMNS
 from speedbumps.responses.meaning import ENUMERATED, same_meaning
 from speedbumps.text import fold_text, unescape_html
 
-NEAR = 0.9
+SAME_TEXT = 0.9
 """The similarity of two texts, from 0 to 1, above which one is taken for the other."""
 
 SIMILAR = 0.5
@@ -21,7 +21,7 @@ SIMILAR = 0.5
 SHARED = 0.3
 """The part of their longer words in common from which a question is suggested too."""
 
-NAMED = 3
+MOST_SUGGESTED = 3
 """Questions that are suggested."""
 
 LONGEST = 600
@@ -156,12 +156,12 @@ class Wordings:
                 for name in self.by_words[words]:
                     if ratio > likeness.get(name, 0):
                         likeness[name] = ratio
-                        (other.discard if ratio <= NEAR or same_meaning(reading, words) else other.add)(name)
-        sure = [name for name, ratio in likeness.items() if ratio > NEAR]
+                        (other.discard if ratio <= SAME_TEXT or same_meaning(reading, words) else other.add)(name)
+        sure = [name for name, ratio in likeness.items() if ratio > SAME_TEXT]
         if len(sure) == 1 and sure[0] not in other:
             return HeadingMatch(sure[0], exact=False)
         near = self._nearest(readings, likeness)
-        return HeadingMatch(near=tuple(near)[:NAMED], likeness=max(near.values(), default=0.0))
+        return HeadingMatch(near=tuple(near)[:MOST_SUGGESTED], likeness=max(near.values(), default=0.0))
 
     def _nearest(self, readings: Iterable[str], likeness: Mapping[str, float]) -> dict[str, float]:
         """Return the questions that a person would look at first: similar letter by letter, or with words in common."""

@@ -25,7 +25,7 @@ A_TIME = r"^\D*(?<a>\d{1,4})\D+(?<b>\d{1,2})\D+(?<c>\d{1,4})\D+(?<hour>\d{1,2}):
 
 LONGEST_MONTH, MONTHS, CENTURY = 31, 12, 2000
 
-SEVERAL, MOST_DAYS = 3, 60
+PEOPLE_OF_A_ROUND, MOST_DAYS = 3, 60
 """People before and after, and the days between, from which a table may hold two rounds."""
 
 ZONES = 15
@@ -140,7 +140,7 @@ def _gap(numbers: pl.DataFrame) -> tuple[date, date] | None:
     except pl.exceptions.PolarsError:  # a day that does not exist
         return None
     longest = days.diff().arg_max()
-    if longest is None or not SEVERAL <= longest <= days.len() - SEVERAL:
+    if longest is None or not PEOPLE_OF_A_ROUND <= longest <= days.len() - PEOPLE_OF_A_ROUND:
         return None
     before, after = days[longest - 1], days[longest]
     return (before, after) if (after - before).days > MOST_DAYS else None

@@ -13,6 +13,7 @@ from speedbumps.model.questionnaire import Scale
 from speedbumps.responses.cells import as_number
 from speedbumps.responses.columns import column_type
 from speedbumps.scoring.responses import CODE
+from speedbumps.text import list_some
 
 ENOUGH = 40
 """Numbers among which the lowest answer would occur, if it could."""
@@ -28,7 +29,7 @@ FEWEST = 4
 
 REMEDY = "and the scales begin at 0; if the program numbers answers from 1, export their words instead"
 
-SEVERAL = 3
+NO_MISTAKE = 3
 """Numbers above the scales that are not one person's mistakes."""
 
 MOST_LISTED = 5
@@ -107,7 +108,7 @@ def find_numbered_from_one(rows: pl.DataFrame, found: Mapping[str, NumbersFound]
         ),
     )
     above, below, numbers = pl.col("beyond"), pl.col("below"), pl.col("numbers")
-    whole = (above > 0) & ((above > below) | ((above >= SEVERAL) & (above >= TELLING * numbers)))
+    whole = (above > 0) & ((above > below) | ((above >= NO_MISTAKE) & (above >= TELLING * numbers)))
     columns = pl.any_horizontal(*beyond)
     wrong = counts.filter(whole | columns)
     if wrong.is_empty():
@@ -119,7 +120,7 @@ def find_numbered_from_one(rows: pl.DataFrame, found: Mapping[str, NumbersFound]
 
 def _are_from_one(counts: Mapping[str, tuple[pl.Expr, pl.Expr]]) -> Iterator[pl.Expr]:
     """Yield for each column whether it alone shows that; *counts* are the numbers above its scale and below 1."""
-    return (((beyond >= SEVERAL) & (below == 0)).alias(name) for name, (beyond, below) in counts.items())
+    return (((beyond >= NO_MISTAKE) & (below == 0)).alias(name) for name, (beyond, below) in counts.items())
 
 
 def none_below_one_anywhere(path: str, found: Mapping[str, NumbersFound], people: int) -> Iterator[Problem]:
@@ -133,9 +134,8 @@ def none_below_one_anywhere(path: str, found: Mapping[str, NumbersFound], people
 
 def none_below_one(path: str, schools: Sequence[str] = ()) -> Problem:
     """Return the warning that no answer of a file, or of some of its *schools*, is below 1."""
-    named = ", ".join(f"'{name}'" for name in schools[:MOST_LISTED])
-    more = f" and {len(schools) - MOST_LISTED} more schools" if len(schools) > MOST_LISTED else ""
-    whose = f" of {named}{more}" if schools else ""
+    named = list_some([f"'{name}'" for name in schools], MOST_LISTED)
+    whose = f" of {named}{' schools' if len(schools) > MOST_LISTED else ''}" if schools else ""
     return Problem(
         path,
         START,
@@ -180,7 +180,7 @@ def _any_by_school(rows: pl.DataFrame) -> pl.DataFrame:
 
 def _from_one_message(names: Sequence[str], school: str | None) -> str:
     """Return the message that answers are numbered from 1."""
-    listed = ", ".join(names[:MOST_LISTED]) + (" and others" if names[MOST_LISTED:] else "")
+    listed = list_some(names, MOST_LISTED, counted=False)
     whose = f"the answers of '{school}'" if school else "answers"
     left_out = "the school is left out: " if school else ""
     return (

@@ -28,19 +28,19 @@ FEW = 5
 MOST_TOTALS = 100
 """Rows at the end that may hold totals."""
 
-LONG = 10
+ANSWERS_OF_ONE = 10
 """Answers from which two rows with the same answers look like one person's."""
 
-SEVERAL = 10
+PEOPLE_WITHOUT_ROLE = 10
 """People from whom it is reported that nothing says who they are."""
 
-MANY = 50_000
+ALIKE_BY_CHANCE = 50_000
 """People among whom two answer alike by chance."""
 
 
 def no_column_of_roles(path: str, heading: Heading, people: int, instrument: Instrument) -> Iterator[Problem]:
     """Yield an advice if no column of a table with several *people* says who answered."""
-    if "role" not in heading.about and people >= SEVERAL and instrument.questionnaire.roles:
+    if "role" not in heading.about and people >= PEOPLE_WITHOUT_ROLE and instrument.questionnaire.roles:
         message = f"no column says who answered, such as 'role'; all {people:,} people are counted as “role not stated”"
         yield Problem(path, START, UNKNOWN_ROLE, message, "advice")
 
@@ -119,12 +119,12 @@ def rows_alike(
 ) -> Iterator[Problem]:
     """Yield a warning of rows with the same school, role and answers, which are rarely equal by chance."""
     points = [name for name in heading.questions if column_type(name, instrument) == CODE]
-    if len(points) < LONG or people.height > MANY:
+    if len(points) < ANSWERS_OF_ONE or people.height > ALIKE_BY_CHANCE:
         return
     rows = people.select("school", "role", *heading.questions)
     if not rows.is_duplicated().any():
         return
-    full = pl.sum_horizontal((pl.col(name) >= 0).cast(pl.UInt16) for name in points) >= LONG
+    full = pl.sum_horizontal((pl.col(name) >= 0).cast(pl.UInt16) for name in points) >= ANSWERS_OF_ONE
     varied = pl.min_horizontal(points) != pl.max_horizontal(points)
     again = lines.filter(rows.select(full & varied & ~pl.struct(pl.all()).is_first_distinct()).to_series())
     if again.len():

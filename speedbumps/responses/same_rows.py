@@ -11,14 +11,14 @@ from speedbumps.responses.answers import AnswerPart
 from speedbumps.responses.drafts import is_of_one_form
 from speedbumps.responses.marks import RESPONSE_ID
 from speedbumps.responses.raw_cells import distinct
-from speedbumps.responses.row_problems import LONG
+from speedbumps.responses.row_problems import ANSWERS_OF_ONE
 from speedbumps.scoring.responses import ABOUT, CODE
 from speedbumps.tables.files import is_personal
 
 FEWEST = 3
 """The fewest rows with few answers that have to differ, so that another part contains all of them not by chance."""
 
-MANY = 200_000
+MOST_COMPARED = 200_000
 """People among whom it takes too long to look for schools that are there under two names."""
 
 PART, ROW, SHAPE, MARK, TICK, SCOPE = "part", "row", "shape", "mark", "tick", "scope"
@@ -34,7 +34,7 @@ EDITED, KEPT = "edited", "kept"
 NEARLY = 0.9
 """The part of their answers that two rows have in common if one is the other, edited later."""
 
-VERY_LONG, VARIED = 2 * LONG, 5
+ANSWERS_OF_NO_OTHER, VARIED = 2 * ANSWERS_OF_ONE, 5
 """Answers that two people never give alike, if so many of them are not the most frequent one."""
 
 OTHER = " of other"
@@ -154,7 +154,7 @@ def _nearly_the_same(pairs: pl.DataFrame, people: pl.DataFrame, answers: Sequenc
     counted = (pl.sum_horizontal(each.cast(pl.UInt16) for each in some) for some in (same, given))
     alike, all_given = counted
     return both.filter(
-        (pl.col("role") == pl.col("role" + OTHER)) & (all_given >= LONG) & (alike >= NEARLY * all_given)
+        (pl.col("role") == pl.col("role" + OTHER)) & (all_given >= ANSWERS_OF_ONE) & (alike >= NEARLY * all_given)
     ).select(pairs.columns)
 
 
@@ -213,7 +213,7 @@ def find_overlapping_schools(people: pl.DataFrame) -> Iterator[SchoolOverlap]:
 
     Only rows with many answers that are not all equal are compared.
     """
-    if people.height > MANY or people.get_column("school").n_unique() == 1:
+    if people.height > MOST_COMPARED or people.get_column("school").n_unique() == 1:
         return
     kinds = people.schema
     closed = ["role", *(name for name in people.columns if name not in ABOUT and kinds[name] != pl.String)]
@@ -275,14 +275,14 @@ def _answer_count(people: pl.DataFrame, answers: Iterable[str]) -> pl.Expr:
 def _is_plainly_one(people: pl.DataFrame, answers: Iterable[str]) -> pl.Expr:
     """Return whether somebody gave so many and so varied answers that nobody else gives the same."""
     points = [name for name in answers if people.schema[name] == CODE]
-    if len(points) < VERY_LONG:
+    if len(points) < ANSWERS_OF_NO_OTHER:
         return pl.lit(value=False)
     highest = people.select(pl.max_horizontal(points).max()).item() or 0
     times = [
         pl.sum_horizontal((pl.col(name) == code).cast(pl.UInt32) for name in points) for code in range(highest + 1)
     ]
     given = _answer_count(people, points)
-    return (given >= VERY_LONG) & (given >= pl.max_horizontal(times) + VARIED)
+    return (given >= ANSWERS_OF_NO_OTHER) & (given >= pl.max_horizontal(times) + VARIED)
 
 
 def _is_telling(people: pl.DataFrame, answers: Iterable[str]) -> pl.Expr:
@@ -293,4 +293,4 @@ def _is_telling(people: pl.DataFrame, answers: Iterable[str]) -> pl.Expr:
         return pl.lit(value=False)
     given = [pl.col(name) >= 0 for name in points]
     values = [pl.when(each).then(pl.col(name)) for name, each in zip(points, given, strict=True)]
-    return (_answer_count(people, points) >= LONG) & (pl.min_horizontal(values) != pl.max_horizontal(values))
+    return (_answer_count(people, points) >= ANSWERS_OF_ONE) & (pl.min_horizontal(values) != pl.max_horizontal(values))

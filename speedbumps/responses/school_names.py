@@ -23,7 +23,7 @@ from speedbumps.responses.match_schools import (
 )
 from speedbumps.responses.same_rows import FEWEST
 from speedbumps.responses.times_in_names import times_in_name
-from speedbumps.text import fold_text
+from speedbumps.text import fold_text, list_some
 
 MOST_LISTED = 5
 """Files that one message lists."""
@@ -185,9 +185,8 @@ def _only_school_problem(school: str, paths: Sequence[Path]) -> Problem:
     if len(paths) == 1:
         message = f"the file names no school; its answers are taken for those of '{school}', the only one in the table"
         return Problem(str(paths[0]), START, SCHOOL, message, "advice")
-    names = ", ".join(path.name for path in paths[:MOST_LISTED])
-    more = f" and {len(paths) - MOST_LISTED} more" if len(paths) > MOST_LISTED else ""
-    message = f"{names}{more} are all taken for '{school}', the only school in the table; none is called after it"
+    names = list_some([path.name for path in paths], MOST_LISTED)
+    message = f"{names} are all taken for '{school}', the only school in the table; none is called after it"
     return Problem(str(paths[0]), START, SCHOOL, message, "warning")
 
 

@@ -28,7 +28,7 @@ FACTS = ("id", "name", "nation", "phase", "headcount", "area", "offers", "visits
 BY_ROLE = "headcount-"
 """The prefix of the heading of a column that counts the people of one role: headcount-teacher."""
 
-LONG = 40
+LONGEST_FACT = 40
 """Characters from which a heading is a question, and no fact about a school."""
 
 MOST_LISTED = 5
@@ -101,7 +101,7 @@ def describes_schools(sheet: Sheet, instrument: Instrument) -> bool:
     if own := _own_table(rows) or _table_of_ids(rows):
         names = {*own[1].names}
         # Survey programs number responses in a column "ID" too, with traces of people or whole questions in others.
-        traces = (IDENTIFYING.search(name) or len(name) > LONG for name in names - {"id", "name"})
+        traces = (IDENTIFYING.search(name) or len(name) > LONGEST_FACT for name in names - {"id", "name"})
         return names.isdisjoint(questions) and not any(traces)
     layout = recognise(rows.top)
     return layout is not None and questions.isdisjoint(map(fold_text, rows.top[layout.heading]))
@@ -165,7 +165,7 @@ def _unknown_table(path: str, sheets: Sequence[Rows]) -> Problem:
     """Return the problem that the *sheets* are neither an own table nor a known register."""
     number, row = next(filter(None, map(_likely_heading, sheets)), (1, ()))
     headings = [strip_controls(" ".join(cell.split())) for cell in row if cell.strip()]
-    listed = [f"'{name}'" for name in headings if len(name) <= LONG and not name.isnumeric()][:MOST_LISTED]
+    listed = [f"'{name}'" for name in headings if len(name) <= LONGEST_FACT and not name.isnumeric()][:MOST_LISTED]
     more = f" and {len(headings) - len(listed)} more" if len(headings) > len(listed) else ""
     found = f" (it has {', '.join(listed)}{more})" if listed else ""
     titles = "; ".join(register.title for register in REGISTERS)

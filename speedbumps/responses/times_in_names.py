@@ -15,7 +15,7 @@ from speedbumps.diagnostics.severities import severity_of
 from speedbumps.responses.answers import AnswerPart
 from speedbumps.responses.raw_cells import distinct
 from speedbumps.tables.files import is_personal
-from speedbumps.text import fold_text
+from speedbumps.text import fold_text, list_some
 
 SEASONS: Mapping[str, tuple[str, ...]] = {
     "autumn": ("autumn", "fall", "herbst", "automne", "hydref"),
@@ -104,8 +104,7 @@ def schools_in_several_files(parts: Sequence[AnswerPart], schools: Collection[st
     school, files = next(iter(found.items()))
     names = f"{files[0].label} and " + (f"{len(files) - 1} more files" if files[2:] else files[1].label)
     rest = [f"'{name}'" for name in found if name != school]
-    others = ", ".join(rest[:MOST_LISTED]) + (f" and {len(rest) - MOST_LISTED} more" if len(rest) > MOST_LISTED else "")
-    more = f" (so it is with {others})" if rest else ""
+    more = f" (so it is with {list_some(rest, MOST_LISTED)})" if rest else ""
     message = (
         f"the answers of '{school}' in {names} name no round, and count together{more}; that is right unless they are "
         "of several rounds"
@@ -131,9 +130,8 @@ def files_of_other_times(
             if _differ(times, tuple(said(name).items())):
                 found.setdefault(name, []).append(part)
     for name, those in found.items():
-        listed = ", ".join(_Source(part.path, part.sheet, {}).label for part in those[:MOST_LISTED])
-        more = f" and {len(those) - MOST_LISTED} more" if len(those) > MOST_LISTED else ""
-        message = f"{listed}{more} name no round and count with '{name}', but are called after another time"
+        listed = list_some([_Source(part.path, part.sheet, {}).label for part in those], MOST_LISTED)
+        message = f"{listed} name no round and count with '{name}', but are called after another time"
         yield Problem(str(those[0].path), START, NO_ROUND, message, severity_of(NO_ROUND))
 
 

@@ -13,13 +13,13 @@ CONFIDENCE = 0.975
 TINY = 1e-300
 """Stands for 0 in denominators."""
 
-CLOSE = 1e-15
+FRACTION_CONVERGED = 1e-15
 """The relative change at which the continued fraction has converged."""
 
-NEAR = 1e-6
+STEP_CONVERGED = 1e-6
 """The relative step at which Halley's method has converged: the error left is about its cube."""
 
-MANY = 1000
+MOST_FREEDOM = 1000
 """Degrees of freedom above which the expansion is exact to 13 digits, and the distribution function less exact."""
 
 
@@ -74,7 +74,7 @@ def mean_interval(mean: float, spread: Spread | None, n: int, people: int | None
     return MeanInterval(max(0.0, mean - half), min(100.0, mean + half), "t")
 
 
-@lru_cache(maxsize=MANY)
+@lru_cache(maxsize=MOST_FREEDOM)
 def _cached_t_quantile(freedom: float) -> float:
     # Only whole degrees of freedom are cached, which hold nothing of anybody's answers; those of a comparison are
     # computed from answers and never cached.
@@ -91,7 +91,7 @@ def t_quantile(share: float, freedom: float) -> float:
     if share < 0.5:  # noqa: PLR2004 - the distribution is symmetric
         return -t_quantile(1 - share, freedom)
     z = NormalDist().inv_cdf(share)
-    if freedom > MANY:
+    if freedom > MOST_FREEDOM:
         return _expand_t(z, freedom)
     guess = _first_guess(share, z, freedom)
     for _ in range(50):
@@ -99,7 +99,7 @@ def t_quantile(share: float, freedom: float) -> float:
         bend = (freedom + 1) * guess / (2 * (freedom + guess * guess))
         step /= max(1 - step * bend, 0.5)
         guess = max(guess + step, 0.0)
-        if abs(step) <= NEAR * max(1.0, abs(guess)):
+        if abs(step) <= STEP_CONVERGED * max(1.0, abs(guess)):
             break
     return guess
 
@@ -165,6 +165,6 @@ def _fraction(x: float, a: float, b: float) -> float:
         upper = (1 + factor / upper) or TINY
         change = upper * lower
         result *= change
-        if abs(change - 1) < CLOSE:
+        if abs(change - 1) < FRACTION_CONVERGED:
             break
     return result

@@ -12,6 +12,7 @@ from typing import NamedTuple, Never
 from speedbumps.diagnostics.codes import EMPTY_FOLDER, FOLDER, NOT_A_FILE, NOT_READ, TOO_LARGE, UNREADABLE
 from speedbumps.diagnostics.problem import START, LoadResult, Problem, reject_file
 from speedbumps.diagnostics.severities import severity_of
+from speedbumps.text import list_some
 
 LARGEST = 4 * 1024**3
 """The most bytes of a file. The answers of five million people, written as words, take half as many."""
@@ -213,7 +214,5 @@ def _skipped_file_problems(root: Path, files: Sequence[Path], read: Iterable[Pat
     yield from (Problem(str(path), START, NOT_READ, message, severity_of(NOT_READ)) for path, message in named.items())
     others = [str(path.relative_to(root)) for path in files if path not in named]
     if others:
-        names = ", ".join(others[:MOST_NAMED])
-        more = f" and {len(others) - MOST_NAMED} more" if len(others) > MOST_NAMED else ""
-        message = f"not read: {names}{more}; files of answers end in {KINDS}"
+        message = f"not read: {list_some(others, MOST_NAMED)}; files of answers end in {KINDS}"
         yield Problem(str(root), START, NOT_READ, message, severity_of(NOT_READ))

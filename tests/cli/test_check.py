@@ -14,8 +14,8 @@ import yaml
 from support.page_examples import write_example
 from support.paths import BAD, BASES, TOP
 
-from speedbumps.cli import check as room
 from speedbumps.cli import main
+from speedbumps.cli.check import check_each
 from speedbumps.cli.progress import track_progress
 from speedbumps.diagnostics.manual_page import parse_page
 from speedbumps.lint.catalogue import PAGES
@@ -94,22 +94,26 @@ def test_standard_input_is_checked_under_the_name_it_is_given(
     }
 
 
-def test_a_fault_of_ours_in_one_file_stops_no_other(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
-) -> None:
-    def failing(path: Path, **_: object) -> LintResult:
+def test_a_fault_of_ours_in_one_file_stops_no_other() -> None:
+    def fail_at_one(path: Path) -> LintResult:
         if path.name == "one.yaml":
             raise RuntimeError
         return LintResult(str(path), "", ())
 
-    for name in ("one.yaml", "two.yaml"):
-        (tmp_path / name).write_text("x", "utf-8")
-    monkeypatch.setattr(room, "lint", failing)
+    wrong, fine = check_each([Path("one.yaml"), Path("two.yaml")], fail_at_one)
 
-    assert run("one.yaml", "two.yaml") == 2
+    assert isinstance(wrong, str)
+    assert wrong.startswith("one.yaml: something went wrong inside speedbumps")
+    assert fine == LintResult("two.yaml", "", ())
+
+
+def test_a_file_that_is_gone_stops_no_other(tmp_path: Path, capsys: Capture) -> None:
+    (tmp_path / "one.yaml").write_text("format: speedbumps-assertions/1\nassertions: []\n", "utf-8")
+
+    assert run("gone.yaml", "one.yaml") == 2
     said = capsys.readouterr().err
-    assert "one.yaml: something went wrong inside speedbumps" in said
-    assert "1 file, 0 mistakes." in said
+    assert "there is no file gone.yaml" in said
+    assert "1 file, " in said
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from support.paths import TOP
 
 from speedbumps.diagnostics import codes
 from speedbumps.diagnostics.problem import START, Problem
-from speedbumps.diagnostics.severities import OTHERS, SEVERITIES, assign_severity, severities_of, severity_of
+from speedbumps.diagnostics.severities import OTHER_SEVERITIES, SEVERITIES, assign_severity, severities_of, severity_of
 from speedbumps.lint.catalogue import PAGES
 
 CODES = {name: code for name, code in vars(codes).items() if name.isupper()}
@@ -35,7 +35,7 @@ MADE = list(problems_made())
 
 def test_problems_are_found_in_the_source() -> None:
     assert len(MADE) > 80
-    assert {CODES[name] for _, name, _ in MADE} > {*OTHERS} - {"SB841"}
+    assert {CODES[name] for _, name, _ in MADE} > {*OTHER_SEVERITIES} - {"SB841"}
 
 
 @pytest.mark.parametrize(("place", "name", "severity"), MADE, ids=[f"{place}-{name}" for place, name, _ in MADE])
@@ -57,8 +57,8 @@ def test_no_severity_is_listed_in_vain() -> None:
     every = {page.code for page in PAGES}
 
     assert all(any(code.startswith(prefix) for code in every) for prefix in SEVERITIES)
-    assert every >= {*OTHERS}
-    assert all(severity_of(code) not in others for code, others in OTHERS.items())
+    assert every >= {*OTHER_SEVERITIES}
+    assert all(severity_of(code) not in others for code, others in OTHER_SEVERITIES.items())
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,7 @@ from speedbumps.text import show_controls
 KEYS = ("Number, or ↑ ↓ and Enter · b back · s skip · x clear", "? why we ask · c note · o overview · q stop")
 TYPED_KEYS = "Enter: on · :n does not apply · :d don’t know · :x clear · :? why · :b back · :q stop"
 MOVES = {"up": -1, "down": 1}
-OTHERS = {"left": "b", "right": "s", "c-c": "q", "c-d": "q"}
+OTHER_KEYS = {"left": "b", "right": "s", "c-c": "q", "c-d": "q"}
 """Other keys, and the keys that they stand for."""
 
 STYLE = Style.from_dict({"where": "ansibrightblack", "asked": "bold", "here": "reverse", "keys": "ansibrightblack"})
@@ -185,7 +185,10 @@ def wait_for_key(
     for name, by in MOVES.items():
         bindings.add(name)(lambda _, by=by: move_cursor(by))
     keys = [key for key, _, _ in listed if len(key) == 1] + list(others)
-    for name, key in [*((key, key) for key in keys), *((name, key) for name, key in OTHERS.items() if key in others)]:
+    for name, key in [
+        *((key, key) for key in keys),
+        *((name, key) for name, key in OTHER_KEYS.items() if key in others),
+    ]:
         bindings.add(name)(lambda event, key=key: event.app.exit(result=key))
 
     @bindings.add("enter")

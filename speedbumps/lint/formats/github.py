@@ -7,7 +7,7 @@ from speedbumps.lint.formats.places import lines_of, trim_span
 from speedbumps.lint.manual import name_of_code
 from speedbumps.lint.results import LintResult
 
-MOST = 10
+MOST_ANNOTATIONS = 10
 """The most annotations of one kind that GitHub keeps of a step."""
 
 KINDS: dict[Severity, str] = {"error": "error", "warning": "warning", "advice": "notice"}
@@ -23,11 +23,12 @@ def render(files: Sequence[LintResult]) -> str:
 
 def _severity_commands(files: Sequence[LintResult], severity: Severity) -> Iterator[str]:
     problems = [(problem, file) for file in files for problem in file.problems if problem.severity == severity]
-    for problem, file in problems[:MOST]:
+    for problem, file in problems[:MOST_ANNOTATIONS]:
         yield _command(problem, file)
-    if problems[MOST:]:
-        more = len(problems) - MOST
-        yield f"and {more} more of severity {severity}; GitHub shows {MOST}, and --format text lists them all"
+    if problems[MOST_ANNOTATIONS:]:
+        more = len(problems) - MOST_ANNOTATIONS
+        shown = f"GitHub shows {MOST_ANNOTATIONS}, and --format text lists them all"
+        yield f"and {more} more of severity {severity}; {shown}"
 
 
 def _command(problem: Problem, file: LintResult) -> str:
