@@ -2,15 +2,17 @@
 
 Each fault, a mutant, is one change of one expression: another comparison or operator, a number one higher or lower, a
 condition negated, another text, None returned, a statement left out. It is compiled in memory, and no file is changed.
-A process is forked for each mutant from one that has loaded the libraries. It runs the tests of the package, those of
-the module and the quickest first, and stops at the first failure. Tests that start a new process do not see the mutant. Drawn examples are
-the same in each run. Needs a system that forks. Prints Markdown; the mutants that no test finds are listed.
+A process is forked for each mutant from one that has loaded the libraries. It runs the tests of the module, and if
+these find nothing, the others of the package, the quickest first; it stops at the first failure. Tests that start a new
+process do not see the mutant. Drawn examples are the same in each run. Needs a system that forks. Prints Markdown; the
+mutants that no test finds are listed.
 """
 
 import argparse
 import ast
 import json
 import os
+import resource
 import signal
 import sys
 import tempfile
@@ -264,8 +266,6 @@ class Selection:
     """How many mutants each test has found."""
     longest: float = 0.0
     """Tests that take longer are left out."""
-    module: str = ""
-    """The last part of the name of the module with the mutant."""
     taken: dict[str, float] = field(default_factory=dict)
     failed: str | None = None
 
@@ -277,14 +277,10 @@ class Selection:
         settings.load_profile("mutants")
 
     def pytest_collection_modifyitems(self, items: list[object]) -> None:
-        """Put the tests of the module first, then those that found the most mutants, then the quickest."""
+        """Put the tests that found the most mutants first, then the quickest."""
         if self.seconds:
             chosen = [item for item in items if self.seconds.get(item.nodeid, 0.0) <= self.longest]
-            items[:] = sorted(chosen, key=self._place)
-
-    def _place(self, item: object) -> tuple[bool, int, float]:
-        name = item.nodeid
-        return f"/test_{self.module}.py" not in name, -self.kills.get(name, 0), self.seconds.get(name, 0.0)
+            items[:] = sorted(chosen, key=lambda item: (-self.kills.get(item.nodeid, 0), self.seconds.get(item.nodeid)))
 
     def pytest_runtest_logreport(self, report: object) -> None:
         """Note the time of a test, and its failure."""
@@ -303,14 +299,16 @@ def run(tests: Sequence[str], selection: Selection, seconds: int, mutant: Mutant
         notes.seek(0)
         written = json.loads(notes.read() or "{}")
     if os.WIFSIGNALED(status):
-        return TIMED_OUT if os.WTERMSIG(status) == signal.SIGALRM else KILLED, written
+        return TIMED_OUT if os.WTERMSIG(status) in {signal.SIGALRM, signal.SIGXCPU} else KILLED, written
     return KILLED if os.WEXITSTATUS(status) else SURVIVED, written
 
 
 def _run_forked(tests: Sequence[str], selection: Selection, seconds: int, mutant: Mutant | None, notes: object) -> None:
     code = 1
     try:
-        signal.alarm(seconds)
+        # Of the processor, since a busy machine must not pass for a mutant that never ends.
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
+        signal.alarm(20 * seconds)
         for stream in (1, 2):
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream)
         if mutant is not None:
@@ -320,7 +318,8 @@ def _run_forked(tests: Sequence[str], selection: Selection, seconds: int, mutant
         import pytest
 
         options = ("-x", "-n0", "-q", "--tb=no", "--assert=plain", "-pno:cacheprovider")
-        code = int(pytest.main([*options, *(str(TOP / test) for test in tests)], plugins=[selection]))
+        ended = pytest.main([*options, *(str(TOP / test) for test in tests)], plugins=[selection])
+        code = ended not in {pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED}
         loaded = sorted(name for name in sys.modules if name.partition(".")[0] in _libraries())
         json.dump({"failed": selection.failed, "taken": selection.taken, "loaded": loaded}, notes)
         notes.flush()
@@ -393,13 +392,23 @@ def _test_package(package: str, given: argparse.Namespace) -> None:
     outcomes: dict[Mutant, str] = {}
     for number, mutant in enumerate(drawn, 1):
         start = time.perf_counter()
-        selection = Selection(taken, kills, given.longest, mutant.path.stem)
-        outcomes[mutant], noted = run(tests, selection, int(5 * usual + 30), mutant)
-        if noted.get("failed"):
-            kills[noted["failed"]] += 1
+        for part in _parts(tests, mutant.path.stem):
+            outcomes[mutant], noted = run(part, Selection(taken, kills, given.longest), int(3 * usual + 30), mutant)
+            if noted.get("failed"):
+                kills[noted["failed"]] += 1
+            if outcomes[mutant] != SURVIVED:
+                break
         seconds = time.perf_counter() - start
         print(f"{number}/{len(drawn)} {outcomes[mutant]} {seconds:.1f}s {mutant.name}", file=sys.stderr, flush=True)
     report(package, outcomes, left_out, len(every))
+
+
+def _parts(tests: Sequence[str], module: str) -> Iterator[Sequence[str]]:
+    """Yield the tests of the module, if there are any, and then all."""
+    own = [f"{test}/test_{module}.py" for test in tests if (TOP / test / f"test_{module}.py").exists()]
+    if own:
+        yield own
+    yield tests
 
 
 if __name__ == "__main__":

@@ -35,7 +35,14 @@ from speedbumps.model.instrument import Instrument
 from speedbumps.questionnaires.load import find_questionnaire
 from speedbumps.responses.answers import AnswerPart
 from speedbumps.responses.combine import combine, files_of_schools, rename_schools
-from speedbumps.responses.match_schools import SchoolMatch, group_similar_names, index_names, match_schools, merge_facts
+from speedbumps.responses.match_schools import (
+    NameIndex,
+    SchoolMatch,
+    group_similar_names,
+    index_names,
+    match_schools,
+    merge_facts,
+)
 from speedbumps.responses.raw_cells import distinct
 from speedbumps.responses.read_files import (
     SHIPPED,
@@ -179,12 +186,13 @@ def put_together(found: FilesRead, known: KnownSchools, options: AnswerOptions) 
     Raises:
         NoSuchError: If there is no such round.
     """
-    copies = tuple(_copies_of_others(found, known.schools))
+    index = index_names(known.schools)
+    copies = tuple(_copies_of_others(found, index))
     if copies:
         others = {each.path for each in copies}
         kept = tuple(each for each in found.notices if each.code != SAME_FILE or each.path not in others)
         found = found._replace(problems=(*found.problems, *copies), notices=kept)
-    after_files = name_after_files(found.parts, known.schools, found.roots)
+    after_files = name_after_files(found.parts, index, found.roots)
     files_by_name = files_of_schools(after_files.parts)
     names = {*files_by_name, *(name for part in after_files.parts for name in (*part.schools, *part.set_aside))}
     matches = match_schools(sorted(names), known.schools) if known.table is not None else {}
@@ -235,7 +243,7 @@ def put_together(found: FilesRead, known: KnownSchools, options: AnswerOptions) 
             ),
             *_schools_without_round(rounds.nameless, places, options.round),
             *files_of_other_times(parts, _rounds_of(rounds.people), found.roots),
-            *((_files_of_another_school(parts, known.schools, found.roots)) if known.schools else ()),
+            *((_files_of_another_school(parts, index, found.roots)) if known.schools else ()),
         ),
         unread=frozenset(Path(each.path) for each in (*found.problems, *found.notices) if _is_unread(each)),
         left_out={**several, **{name: problem.message for name, problem in wrong.items()}},
@@ -349,13 +357,10 @@ def _schools_without_round(schools: Sequence[str], places: Mapping[str, Path], w
         yield Problem(str(places[schools[0]]), START, NO_ROUND, message, severity_of(NO_ROUND))
 
 
-def _files_of_another_school(
-    parts: Iterable[AnswerPart], known: Mapping[str, School], roots: Sequence[Path]
-) -> Iterator[Problem]:
-    """Yield a warning of each table about one of the *known* schools that is named after another one."""
+def _files_of_another_school(parts: Iterable[AnswerPart], index: NameIndex, roots: Sequence[Path]) -> Iterator[Problem]:
+    """Yield a warning of each table about one of the schools of the *index* that is named after another one."""
     tables = [part for part in parts if not (part.called_after or part.places or is_personal(part.path))]
-    of_one = [part for part in tables if part.people.height and _is_of_one(part.people, known)]
-    index = index_names(known if of_one else {})
+    of_one = [part for part in tables if part.people.height and _is_of_one(part.people, index.schools)]
     for part in of_one:
         school, called = part.people.item(0, "school"), school_of_file(part.path, index, roots)
         if called not in (None, school):
@@ -372,9 +377,8 @@ def _is_of_one(people: pl.DataFrame, known: Mapping[str, School]) -> bool:
     return school[0] in known and bool((school == school[0]).all())
 
 
-def _copies_of_others(found: FilesRead, known: Mapping[str, School]) -> Iterator[Problem]:
-    """Yield an error for each file with the same content as the file of another of the *known* schools."""
-    index = index_names(known if found.copies else {})
+def _copies_of_others(found: FilesRead, index: NameIndex) -> Iterator[Problem]:
+    """Yield an error for each file with the same content as the file of another school of the *index*."""
     for copy, original in found.copies.items():
         one, other = (school_of_file(path, index, found.roots) for path in (copy, original))
         if one is not None and other is not None and one != other:

@@ -16,7 +16,6 @@ from speedbumps.responses.columns import id_from_name
 from speedbumps.responses.combine import rename_schools
 from speedbumps.responses.match_schools import (
     NameIndex,
-    index_names,
     other_kinds,
     school_in_file_name,
     school_in_folder_name,
@@ -36,14 +35,14 @@ class NamedParts(NamedTuple):
     notices: tuple[Problem, ...] = ()
 
 
-def name_after_files(parts: Sequence[AnswerPart], known: Mapping[str, School], roots: Sequence[Path]) -> NamedParts:
+def name_after_files(parts: Sequence[AnswerPart], index: NameIndex, roots: Sequence[Path]) -> NamedParts:
     """Return the *parts* with a school for the rows that name none.
 
-    That is the one of the *known* schools that a folder of the file is named after, as far up as one of the *roots*; or
-    that the file is named after; or the only known school. Otherwise it is the file's name, or that of its folder where
-    several files have the same name and different answers.
+    That is the one of the schools in the *index* that a folder of the file is named after, as far up as one of the
+    *roots*; or that the file is named after; or the only school. Otherwise it is the file's name, or that of its
+    folder where several files have the same name and different answers.
     """
-    index = index_names(known)
+    known = index.schools
     files = {(place, name): path for place, part in enumerate(parts) for name, path in part.called_after.items()}
     found = {key: school_of_file(path, index, roots) for key, path in files.items()} if known else {}
     by_sheet = _schools_of_sheets(parts, index) if known else {}
