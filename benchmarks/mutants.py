@@ -10,6 +10,7 @@ mutants that no test finds are listed.
 
 import argparse
 import ast
+import gc
 import json
 import os
 import resource
@@ -379,6 +380,7 @@ def _test_package(package: str, given: argparse.Namespace) -> None:
     for module in notes["loaded"]:
         with suppress(Exception):
             import_module(module)
+    gc.freeze()  # the processes that are forked have nothing to collect here
     usual = sum(seconds for seconds in taken.values() if seconds <= given.longest)
     every, left_out = mutants(package)
     drawn = every
