@@ -18,8 +18,9 @@ import signal
 import sys
 import tempfile
 import time
+import tomllib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib import import_module
@@ -32,6 +33,29 @@ from typing import NamedTuple
 TOP = Path(__file__).resolve().parent.parent
 
 SEED = 20261129
+
+LIBRARIES = frozenset(
+    [
+        "_pytest",
+        "fastexcel",
+        "hypothesis",
+        "jinja2",
+        "numpy",
+        "openpyxl",
+        "pluggy",
+        "polars",
+        "prompt_toolkit",
+        "pydantic",
+        "pydantic_core",
+        "pytest",
+        "rich",
+        "scipy",
+        "typer",
+        "xdist",
+        "yaml",
+    ]
+)
+"""What is loaded before processes are forked. Polars starts its threads for work with the first query, in these."""
 
 BESIDE = {
     "scoring": ("tests/test_reference.py", "tests/audit/test_reliability.py"),
@@ -321,21 +345,25 @@ def _run_forked(tests: Sequence[str], selection: Selection, seconds: int, mutant
         options = ("-x", "-n0", "-q", "--tb=no", "--assert=plain", "-pno:cacheprovider")
         ended = pytest.main([*options, *(str(TOP / test) for test in tests)], plugins=[selection])
         code = ended not in {pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED}
-        loaded = sorted(name for name in sys.modules if name.partition(".")[0] in _libraries())
-        json.dump({"failed": selection.failed, "taken": selection.taken, "loaded": loaded}, notes)
+        json.dump({"failed": selection.failed, "taken": selection.taken, "loaded": list(sys.modules)}, notes)
         notes.flush()
     finally:
         os._exit(code)
 
 
-def _libraries() -> frozenset[str]:
-    """Return the names of the packages that are loaded from elsewhere than here."""
-    names = {name.partition(".")[0] for name in sys.modules}
-    return frozenset(
-        name
-        for name in names
-        if (file := getattr(sys.modules.get(name), "__file__", None)) and not Path(file).is_relative_to(TOP)
-    )
+def load(names: Iterable[str], package: str) -> None:
+    """Import those modules in *names* that do not need *package*: libraries, and packages on its floor and below."""
+    layers = tomllib.loads((TOP / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"][0][
+        "layers"
+    ]
+    floors = [[f"{each.strip()}." for each in layer.split("|")] for layer in layers]
+    own = next(at for at, floor in enumerate(floors) if f"speedbumps.{package}." in floor)
+    below = tuple(each for floor in floors[own:] for each in floor if each != f"speedbumps.{package}.")
+    for name in names:
+        if f"{name}.".startswith(below) or (name.partition(".")[0] in sys.stdlib_module_names | LIBRARIES):
+            with suppress(Exception):
+                import_module(name)
+    gc.freeze()  # the processes that are forked have nothing to collect here
 
 
 def report(package: str, outcomes: Mapping[Mutant, str], left_out: Mapping[str, int], whole: int) -> None:
@@ -377,10 +405,7 @@ def _test_package(package: str, given: argparse.Namespace) -> None:
     if outcome != SURVIVED:
         sys.exit(f"The tests of {package} fail without any mutant: {notes.get('failed')}")
     taken: Mapping[str, float] = notes["taken"]
-    for module in notes["loaded"]:
-        with suppress(Exception):
-            import_module(module)
-    gc.freeze()  # the processes that are forked have nothing to collect here
+    load(notes["loaded"], package)
     usual = sum(seconds for seconds in taken.values() if seconds <= given.longest)
     every, left_out = mutants(package)
     drawn = every
