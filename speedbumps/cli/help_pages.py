@@ -55,6 +55,9 @@ Options:
   --overall                  Add one overall figure, with a caution.
   --reliability              Add Cronbach's alpha of each score, for analysts.
                              It is not a pass mark.
+  --exact                    Keep 9 decimals in JSON and CSV. Such figures can
+                             give single people's answers away: keep them with
+                             the answers, and do not pass them on.
   --verbose                  Give every problem its own line, instead of one for
                              each file and kind.
   --help                     Show this message and exit.

@@ -13,7 +13,7 @@ from speedbumps.disclosure.cells import cell_name, publishable_names
 from speedbumps.disclosure.counts import SchoolCounts
 from speedbumps.disclosure.decisions import FigureKey, HiddenFigure
 from speedbumps.disclosure.limits import least_people
-from speedbumps.disclosure.small_groups import bound_near_end
+from speedbumps.disclosure.rounding import bound_near_end
 from speedbumps.memory import memoize
 from speedbumps.model.audit import Reason
 from speedbumps.scoring.context import count_applicable, counts_for

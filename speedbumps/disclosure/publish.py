@@ -5,6 +5,8 @@ from typing import NamedTuple, Protocol, TypeVar
 
 from speedbumps.disclosure.rounding import (
     SHARE_PLACES,
+    BoundedMean,
+    bound_near_end,
     decimals,
     round_amount,
     round_half_up,
@@ -12,7 +14,6 @@ from speedbumps.disclosure.rounding import (
     round_up,
     round_within,
 )
-from speedbumps.disclosure.small_groups import BoundedMean, bound_near_end
 from speedbumps.model.audit import (
     AmountResult,
     Audit,
@@ -154,7 +155,8 @@ def _mean_fields(score: Score | RoleScore, rules: RoundingRules) -> dict[str, ob
 def publish_mean(score: MeanFigures, n: int | None, rules: RoundingRules) -> PublishedMean | None:
     """Return the mean severity of *n* people rounded, or a bound in its place; None where there is no mean.
 
-    The interval lies around the rounded severity, so that its ends tell no more about the mean. It reaches to the end
+    The interval lies around the rounded severity, so that its ends tell no more about the mean, and its width is
+    rounded up. It reaches to the end
     of the scale where the severity is a bound.
     """
     if score.severity is None:
@@ -164,7 +166,7 @@ def publish_mean(score: MeanFigures, n: int | None, rules: RoundingRules) -> Pub
     kind = bound.kind if bound else None
     if score.low is None or score.high is None:
         return PublishedMean(severity, kind, None, None)
-    half = round_half_up(max(score.high - score.severity, score.severity - score.low), places)
+    half = round_up(max(score.high - score.severity, score.severity - score.low), places)
     low = 0.0 if kind == "at-most" else max(0.0, severity - half)
     high = 100.0 if kind == "at-least" else min(100.0, severity + half)
     return PublishedMean(severity, kind, low, high)
@@ -237,7 +239,7 @@ def _publish_gap(gap: Gap, scores: Mapping[str, BarrierResult | FacetResult]) ->
     difference = round_within(gap.difference, places, [GAP_CUT])
     if gap.low is None or gap.high is None:
         return gap.model_copy(update={"difference": difference})
-    half = round_half_up(max(gap.high - gap.difference, gap.difference - gap.low), places)
+    half = round_up(max(gap.high - gap.difference, gap.difference - gap.low), places)
     low, high = max(-100.0, difference - half), min(100.0, difference + half)
     return gap.model_copy(update={"difference": difference, "low": low, "high": high})
 

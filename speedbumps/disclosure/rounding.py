@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable
 from math import ceil, floor, log10
+from typing import NamedTuple
+
+from speedbumps.model.audit import Bound
 
 WHOLE_BELOW = 84
 """The number of people from which a severity is given with one decimal rather than in whole numbers.
@@ -17,6 +20,13 @@ SHARE_PLACES = 2
 HALF = 0.5
 
 TEN = 10.0
+
+
+class BoundedMean(NamedTuple):
+    """A bound that is shown in place of a mean."""
+
+    severity: float
+    kind: Bound
 
 
 def decimals(n: int | None) -> int:
@@ -70,3 +80,19 @@ def round_amount(value: float, n: int, least: int) -> float:
         return round_significant(value, 2 if n >= least else 1)
     step = HALF if n >= least else 1.0
     return round_half_up(value / step, 0) * step
+
+
+def bound_near_end(severity: float, n: int, least: int) -> BoundedMean | None:
+    """Return the bound that is shown in place of the mean *severity* of *n* people; None if the mean may be shown.
+
+    A mean of 0 of five people tells what each of them answered. Of fewer than *least* people, a mean that one person
+    at the other end of the scale could have made, all others being at this end, is therefore given as at most, or at
+    least, what it would be with that person.
+    """
+    if not 1 < n < least:
+        return None
+    if severity * n < 100:  # noqa: PLR2004 - the severity of one person at the other end
+        return BoundedMean(100 / n, "at-most")
+    if (100 - severity) * n < 100:  # noqa: PLR2004 - as above
+        return BoundedMean(100 - 100 / n, "at-least")
+    return None

@@ -1,20 +1,10 @@
 """What figures of fewer people than a distribution needs must not tell: how far their answers lie apart."""
 
-from typing import NamedTuple
-
 from speedbumps.disclosure.counts import SchoolCounts
-from speedbumps.model.audit import Bound
 from speedbumps.scoring.differences import own_spread
 from speedbumps.scoring.intervals import HOUSE_SPREAD, HOUSE_SPREAD_OF_QUESTION, Spread
 from speedbumps.scoring.schools import SeverityMoments, pool_moments
 from speedbumps.scoring.targets import Target
-
-
-class BoundedMean(NamedTuple):
-    """A bound that is shown in place of a mean."""
-
-    severity: float
-    kind: Bound
 
 
 def usable_spread(counts: SchoolCounts, target: Target, group: SeverityMoments) -> Spread | None:
@@ -38,19 +28,3 @@ def _whole_group(counts: SchoolCounts, target: Target) -> SeverityMoments:
     if target.id in counts.whole:
         return counts.whole[target.id]
     return pool_moments(counts.shared.get((target, cell), SeverityMoments()) for cell in counts.cells)
-
-
-def bound_near_end(severity: float, n: int, least: int) -> BoundedMean | None:
-    """Return the bound that is shown in place of the mean *severity* of *n* people; None if the mean may be shown.
-
-    A mean of 0 of five people tells what each of them answered. Of fewer than *least* people, a mean that one person
-    at the other end of the scale could have made, all others being at this end, is therefore given as at most, or at
-    least, what it would be with that person.
-    """
-    if not 1 < n < least:
-        return None
-    if severity * n < 100:  # noqa: PLR2004 - the severity of one person at the other end
-        return BoundedMean(100 / n, "at-most")
-    if (100 - severity) * n < 100:  # noqa: PLR2004 - as above
-        return BoundedMean(100 - 100 / n, "at-least")
-    return None

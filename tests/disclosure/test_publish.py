@@ -13,13 +13,13 @@ from speedbumps.audit import AuditOptions, audits
 from speedbumps.disclosure.publish import publish
 from speedbumps.disclosure.rounding import (
     WHOLE_BELOW,
+    bound_near_end,
     decimals,
     round_amount,
     round_half_up,
     round_significant,
     round_within,
 )
-from speedbumps.disclosure.small_groups import bound_near_end
 from speedbumps.model.audit import Audit, QuestionResult, RoleScore, Score
 
 Shown = Score | RoleScore | QuestionResult

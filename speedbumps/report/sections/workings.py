@@ -69,7 +69,7 @@ def _working(target: Target, receipt: Receipt, view: View) -> Fold:
     shown = target_height(target, view)
     # Only the score of a single person has answers to show.
     answers = any(line.answer is not None for line in receipt.lines)
-    foot = view.words.number(receipt.total, 1)
+    foot = format_figure(receipt.total, view.words)
     table = Table(
         name=f"table-{shown.anchor}",
         caption=gettext("How %(name)s was worked out", name=target.title),
@@ -92,7 +92,7 @@ def _receipt_row(line: ReceiptLine, view: View, *, answers: bool) -> Row:
         _folded_label(line, view) if line.question is None else view.question_texts.get(line.question, line.question),
         *([line.answer or ""] if answers else ()),
         "–" if line.weight is None else format_figure(line.weight, view.words),
-        view.words.number(line.contribution, 1),
+        format_figure(line.contribution, view.words),
         severity_text(line.one_point, view),
     )
 
