@@ -8,6 +8,7 @@ from typing import NamedTuple
 from speedbumps.audit.school_data import round_figure
 from speedbumps.cohort.exchange import Visit
 from speedbumps.cohort.families import SchoolFamily, families, ranges, reason_without_family
+from speedbumps.cohort.matching import GAP, TINY
 from speedbumps.cohort.members import Member, display_names, round_of, sort_by_name
 from speedbumps.cohort.spreads import count_schools, quartile_spread
 from speedbumps.cohort.visit_plan import VisitPlan, plan_visits, school_exchanges
@@ -37,9 +38,6 @@ SELDOM = 0.05
 """The share of batches without any real difference between areas in which one is reported all the same."""
 
 HALF = 0.5
-
-EXACT = 1e-6
-"""Points by which a plan may fall short of the bound and still count as the best."""
 
 
 class CohortSchools(NamedTuple):
@@ -281,8 +279,8 @@ def _exchange(plan: VisitPlan | None, names: Mapping[str, str], least: int) -> C
 
 
 def _share_of_bound(gain: float, bound: float) -> float:
-    """Return the share of the *bound* that a plan gains, rounded down."""
-    return 1.0 if bound - gain < EXACT else floor(1000 * gain / bound) / 1000
+    """Return the share of the *bound* that a plan gains, rounded down; 1 if it is as good as plans are sought."""
+    return 1.0 if bound - gain <= GAP * abs(gain) + TINY else floor(1000 * gain / bound) / 1000
 
 
 def _visits_by_facet(visits: Sequence[Visit], least: int) -> Iterator[tuple[str, int]]:

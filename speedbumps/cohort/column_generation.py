@@ -8,9 +8,8 @@ plan (Lagrangian relaxation); with the best prices the bound is the value of the
 from typing import NamedTuple
 
 import numpy as np
-from scipy import sparse
-from scipy.sparse.csgraph import maximum_flow
 
+from speedbumps.cohort.participation import most_hosts
 from speedbumps.cohort.visit_value import NEVER, Flags, Floats, Places
 
 SWEEPS = 20
@@ -59,25 +58,12 @@ def matching_problem(worth: Floats, room: VisitCapacity, bonus: float) -> Matchi
     possible: Flags = able > NEVER
     asked: Flags = np.concatenate([possible.any(axis=1), possible.any(axis=0)])
     places = np.where(asked, np.concatenate([room.hosts, room.visits]), 0)
-    as_hosts = _flow(possible, asked[:n], places[n:])
-    as_guests = _flow(possible, places[:n], asked[n:])
+    as_hosts = most_hosts(possible, places[n:])
+    as_guests = most_hosts(possible.T, places[:n]).T
     hosts = int(asked[:n].sum() - as_hosts.any(axis=1).sum())
     guests = int(asked[n:].sum() - as_guests.any(axis=0).sum())
     covering = as_hosts | as_guests
     return MatchingProblem(able, bonus, possible, possible & possible.T, places, asked, covering, (hosts, guests))
-
-
-def _flow(possible: Flags, hosts: Places | Flags, guests: Places | Flags) -> Flags:
-    """Return the largest set of meetings that fits into the capacity of *hosts* and *guests*."""
-    n = len(possible)
-    schools, (host, guest) = np.arange(n), np.nonzero(possible)
-    start = np.concatenate([host, np.full(n, 2 * n), n + schools])
-    end = np.concatenate([n + guest, schools, np.full(n, 2 * n + 1)])
-    most = np.concatenate([np.ones(len(host)), hosts, guests]).astype(np.int32)
-    pipes = sparse.csr_matrix((most, (start, end)), shape=(2 * n + 2, 2 * n + 2))
-    flow = maximum_flow(pipes, 2 * n, 2 * n + 1).flow[:n, n : 2 * n].toarray()
-    meets: Flags = flow > 0
-    return meets
 
 
 class PricedMeetings(NamedTuple):

@@ -1,19 +1,16 @@
-"""From the worth of meetings to the best plan, exactly.
+"""From the worth of meetings to a plan that is at most 0.05 per cent worse than the best.
 
-First, as many schools as possible take part as hosts, and as many as possible as guests; among such plans, the one
-worth most is sought. The plan with fractions is found by column generation: it is solved with few meetings, its prices
-show which others would pay, and these are added until none does. Then a plan in whole visits is sought among the
-meetings that those prices do not rule out (reduced-cost fixing), so that the result is the best of all, or the bound
-says how far it may be from it.
+First, as many schools as possible take part as hosts, and as many as possible as guests; among such plans, one that is
+worth most is sought. The plan with fractions is found by column generation (Gilmore and Gomory 1961): it is solved
+with few meetings, its prices show which others would pay, and these are added until none does. Then a plan in whole
+visits is sought among the meetings that those prices do not rule out (reduced-cost fixing, Dantzig, Fulkerson and
+Johnson 1954). The search ends as soon as a plan is within GAP of the bound: to prove that one is the best of all takes
+many times as long.
 """
 
-from collections.abc import Iterator
-from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
-from scipy import sparse
-from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 
 from speedbumps.cohort.column_generation import (
     MatchingProblem,
@@ -24,13 +21,14 @@ from speedbumps.cohort.column_generation import (
     matching_problem,
     price_meetings,
 )
+from speedbumps.cohort.linear_program import Effort, LinearProgram, Method, Solution, solve_fractions, solve_whole
 from speedbumps.cohort.visit_value import Flags, Floats, Places
 
 CANDIDATES = 20
 """Meetings of each school that are considered first, and that are added in a round."""
 
 ROUNDS = 40
-"""The most rounds of column generation; about five are needed."""
+"""The most rounds of column generation; two or three are needed."""
 
 CLOSE = 0.5
 """Points between a plan with fractions and its bound at which prices are good enough."""
@@ -41,11 +39,14 @@ MARGIN = 4.0
 POOR = 8.0
 """Points below paying from which meetings are dropped again."""
 
-WITHIN = 1.5
+WITHIN = 0.5
 """Points below the bound within which a plan in whole visits is sought first."""
 
-MIXES = (0.1, 0.2, 0.35, 0.5, 0.7)
-"""Weights of the best prices so far in mixtures with the newest prices, which jump between corners without that."""
+WIDER = 4.0
+"""How many times as many points a search allows when the one before found no plan that is good enough."""
+
+GAP = 0.0005
+"""The share of its worth by which a plan may be worth less than the best: 0.05 per cent."""
 
 NODES = 2_000
 """Branches after which the search stops with what it has, so that it stops alike on every machine."""
@@ -53,14 +54,17 @@ NODES = 2_000
 PATIENCE = 120.0
 """Seconds after which the search stops in any case."""
 
-SIMPLEX = "highs-ds"
-"""The method that always ends in a corner: in whole visits, where no mutual meeting counts."""
+EFFORT = Effort(GAP, NODES, PATIENCE)
+"""When the search for a plan stops."""
 
 TINY = 1e-6
 """What counts as zero: the tolerance of the solver."""
 
-SOLVED, IMPOSSIBLE = 0, 2
-"""Two of the statuses with which SciPy's milp ends."""
+HALF = 0.5
+"""The middle between taking no column and taking it."""
+
+TRACE = 1e-4
+"""How much of a meeting has to be in a plan with fractions for it to be kept."""
 
 
 class Matching(NamedTuple):
@@ -74,8 +78,8 @@ class Matching(NamedTuple):
     """The price of a place as each host, then as each guest: what others would gain by it."""
 
 
-def match(worth: Floats, room: VisitCapacity, bonus: float, *, patience: float = PATIENCE) -> Matching:
-    """Return the best plan.
+def match(worth: Floats, room: VisitCapacity, bonus: float, effort: Effort = EFFORT) -> Matching:
+    """Return a plan that is as good as the *effort* asks for.
 
     *worth* is NEVER where no visit is possible; *bonus* is added for each pair that meets both ways.
     """
@@ -83,7 +87,7 @@ def match(worth: Floats, room: VisitCapacity, bonus: float, *, patience: float =
     if not posed.possible.any():
         return Matching(posed.possible, 0.0, np.zeros(2 * posed.schools))
     best, looked_at = _solve_relaxation(posed)
-    return _best_whole_plan(posed, best, looked_at, patience)
+    return _whole_plan(posed, best, looked_at, effort)
 
 
 class Columns(NamedTuple):
@@ -100,52 +104,48 @@ def _possible_columns(problem: MatchingProblem, one_way: Flags, mutual: Flags) -
     return Columns(*np.nonzero(one_way & problem.possible), *np.nonzero(np.triu(mutual & problem.both)))
 
 
-class LinearProgram(NamedTuple):
-    """A linear program: the columns, followed by capacity that stays free, and by schools that are left out."""
-
-    worth: Floats
-    places: sparse.csr_array
-    """For each role: places taken, places free and being left out add up to its capacity."""
-    limits: sparse.csr_array
-    """Two schools meet once, one way or both ways; no more schools are left out than necessary."""
-    most: Floats
-    """What the limits may add up to."""
-    upper: Floats
-
-
 def _program(problem: MatchingProblem, columns: Columns) -> LinearProgram:
-    """Return the linear program of the *columns*."""
+    """Return the linear program of the *columns*, followed by capacity that stays free, and by roles that are left out.
+
+    There is a row for each role: places taken, places free and being left out add up to its capacity. Then come rows
+    for pairs that may meet both ways, and two rows for how many hosts and guests are left out: no more than necessary.
+    """
     n, roles = problem.schools, 2 * problem.schools
     one_way, mutual = len(columns.hosts), len(columns.ones)
+    meetings = one_way + mutual
     value = problem.worth[columns.ones, columns.others] + problem.worth[columns.others, columns.ones] + problem.bonus
-    worth = np.concatenate([problem.worth[columns.hosts, columns.guests], value, np.zeros(2 * roles)])
-    role = np.concatenate([columns.hosts, n + columns.guests, *_mutual_roles(columns, n)])
-    column = np.concatenate([*[np.arange(one_way)] * 2, *[one_way + np.arange(mutual)] * 4])
-    taken = sparse.csr_array((np.ones(len(role)), (role, column)), shape=(roles, one_way + mutual))
-    places = sparse.hstack([taken, sparse.eye_array(roles), sparse.eye_array(roles)], format="csr")
-    once = _meet_once(columns, n)
-    left_out = sparse.csr_array(np.kron(np.eye(2), np.ones(n)))
-    limits = sparse.block_array(
-        [[once, None], [None, sparse.hstack([sparse.csr_array((2, roles)), left_out])]], format="csr"
-    )
-    most = np.concatenate([np.ones(once.shape[0]), np.array(problem.left_out, dtype=np.float64)])
+    every, pairs = np.arange(roles), one_way + np.arange(mutual)
+    once, (pair, meeting) = mutual, _meet_once(columns, n)
+    entries = [
+        (columns.hosts, np.arange(one_way)),
+        (n + columns.guests, np.arange(one_way)),
+        *((role, pairs) for role in (columns.ones, columns.others, n + columns.ones, n + columns.others)),
+        (every, meetings + every),
+        (every, meetings + roles + every),
+        (roles + pair, meeting),
+        (roles + once + every // n, meetings + roles + every),
+    ]
     waived = problem.asked * np.repeat(np.minimum(problem.left_out, 1), n)
-    upper = np.concatenate([np.ones(one_way + mutual), problem.room - problem.asked, waived])
-    return LinearProgram(worth, places, limits, most, upper)
+    return LinearProgram(
+        worth=np.concatenate([problem.worth[columns.hosts, columns.guests], value, np.zeros(2 * roles)]),
+        upper=np.concatenate([np.ones(meetings), problem.room - problem.asked, waived]),
+        rows=np.concatenate([rows for rows, _ in entries]),
+        columns=np.concatenate([places for _, places in entries]),
+        least=np.concatenate([problem.room, np.full(once + 2, -np.inf)]),
+        most=np.concatenate([problem.room, np.ones(once), problem.left_out]),
+    )
 
 
-def _mutual_roles(columns: Columns, n: int) -> tuple[Places, Places, Places, Places]:
-    """Return the four roles of each pair that meets both ways."""
-    return columns.ones, columns.others, n + columns.ones, n + columns.others
+def _meet_once(columns: Columns, n: int) -> tuple[Places, Places]:
+    """Return a row for each pair of schools that may meet both ways, and the column of each of their meetings.
 
-
-def _meet_once(columns: Columns, n: int) -> sparse.csr_array:
-    """Return a row for each pair of schools that may meet both ways: then they do not meet one way besides."""
-    low = np.concatenate([np.minimum(columns.hosts, columns.guests), columns.ones])
-    high = np.concatenate([np.maximum(columns.hosts, columns.guests), columns.others])
-    names, pair = np.unique(low * n + high, return_inverse=True)
-    rows = sparse.csr_array((np.ones(len(pair)), (pair, np.arange(len(pair)))), shape=(len(names), len(pair)))
-    return rows[np.unique(pair[len(columns.hosts) :])]
+    At most one of these columns is taken: a pair that meets both ways does not meet one way besides.
+    """
+    one_way = np.minimum(columns.hosts, columns.guests) * n + np.maximum(columns.hosts, columns.guests)
+    mutual = columns.ones * n + columns.others  # sorted, as the columns are
+    pairs = np.concatenate([one_way, mutual])
+    meeting = np.flatnonzero(np.isin(pairs, mutual))
+    return np.searchsorted(mutual, pairs[meeting]), meeting
 
 
 def _solve_relaxation(problem: MatchingProblem) -> tuple[PricedMeetings, Flags]:
@@ -154,112 +154,63 @@ def _solve_relaxation(problem: MatchingProblem) -> tuple[PricedMeetings, Flags]:
     looked_at = foremost(best.best, CANDIDATES) | problem.covering | problem.covering.T
     for _ in range(ROUNDS):
         columns = _possible_columns(problem, looked_at, looked_at)
-        value, prices, taken = _fractional_plan(problem, columns)
-        newest = price_meetings(problem, prices)
-        mixed = _mixtures(problem, prices, best.prices)
-        best = min(chain((best, newest), mixed), key=lambda each: each.bound)
-        if best.bound - value < CLOSE:
+        plan = _fractional_plan(problem, columns)
+        newest = price_meetings(problem, plan.prices[: 2 * problem.schools])
+        best = min(best, newest, key=lambda each: each.bound)
+        if best.bound - plan.value < CLOSE:
             break
         paying = np.maximum(newest.best, best.best)
         added = (paying > -MARGIN) & foremost(paying, CANDIDATES)
-        looked_at = (looked_at & (newest.best > -POOR)) | _meeting_matrix(problem, columns, taken > TINY / 1e3) | added
+        taken = _meeting_matrix(problem, columns, plan.taken, TRACE)
+        looked_at = (looked_at & (newest.best > -POOR)) | taken | added
         looked_at |= looked_at.T
     return best, looked_at
 
 
-def _mixtures(problem: MatchingProblem, newest: Floats, best: Floats) -> Iterator[PricedMeetings]:
-    """Yield what follows from mixtures of the *newest* and the *best* prices, one at a time because each is large."""
-    return (price_meetings(problem, share * best + (1 - share) * newest) for share in MIXES)
+def _fractional_plan(problem: MatchingProblem, columns: Columns, method: Method = "ipx") -> Solution:
+    """Return the best plan with fractions, and its prices.
 
-
-def _fractional_plan(
-    problem: MatchingProblem, columns: Columns, method: str = "highs-ipm"
-) -> tuple[float, Floats, Floats]:
-    """Return the value of the best plan with fractions, its prices, and how much of each column is taken.
-
-    The interior point method takes a third of the simplex method's time with 2,000 schools; it may give up.
+    The interior point method takes a third of the simplex method's time with 2,000 schools, and its prices lie between
+    those of corners, so that two or three rounds are enough; it may give up.
     """
     program = _program(problem, columns)
-    found = linprog(
-        -program.worth,
-        A_eq=program.places,
-        b_eq=problem.room,
-        A_ub=program.limits,
-        b_ub=program.most,
-        bounds=np.stack([np.zeros(len(program.upper)), program.upper], axis=1),
-        method=method,
-    )
-    if not found.success and method != SIMPLEX:
-        return _fractional_plan(problem, columns, SIMPLEX)
-    return -found.fun, -found.eqlin.marginals, found.x[: -4 * problem.schools]
+    found = solve_fractions(program, method) or solve_fractions(program, "simplex")
+    if found is None:
+        raise ArithmeticError("no plan with fractions was found, though there is one")
+    return found
 
 
-def _meeting_matrix(problem: MatchingProblem, columns: Columns, taken: Flags) -> Flags:
-    """Return who meets whom, given which columns are *taken*."""
+def _meeting_matrix(problem: MatchingProblem, columns: Columns, taken: Floats, least: float = HALF) -> Flags:
+    """Return who meets whom, given how much of each column is *taken*, where that is more than *least*."""
     meets = np.zeros((problem.schools, problem.schools), dtype=np.bool_)
-    one_way, mutual = np.split(taken, [len(columns.hosts)])
+    one_way, mutual, _ = np.split(taken > least, np.cumsum([len(columns.hosts), len(columns.ones)]))
     meets[columns.hosts[one_way], columns.guests[one_way]] = True
     meets[columns.ones[mutual], columns.others[mutual]] = True
     meets[columns.others[mutual], columns.ones[mutual]] = True
     return meets
 
 
-class Attempt(NamedTuple):
-    """The result of a search in whole visits among some columns."""
+def _whole_plan(problem: MatchingProblem, best: PricedMeetings, looked_at: Flags, effort: Effort) -> Matching:
+    """Return a plan in whole visits.
 
-    meets: Flags | None
-    worth: float
-    bound: float
-    """An upper bound on the worth of plans among these columns."""
-    ended: bool
-    """Whether the search was cut short."""
-
-
-NOTHING = Attempt(None, -np.inf, np.inf, ended=False)
-
-
-def _best_whole_plan(problem: MatchingProblem, best: PricedMeetings, looked_at: Flags, patience: float) -> Matching:
-    """Return the best plan in whole visits.
-
-    A plan with a meeting that is worth less than its prices by more than *within* is that much below the bound.
+    A plan with a meeting that is worth less than its prices by more than *within* is that much below the bound. Where
+    a plan without such meetings is not good enough, more of them are allowed.
     """
     left, bound, within = np.maximum(best.best, 0.0), best.bound, WITHIN
-    held = NOTHING
+    meets, value = None, -np.inf
     while True:
         columns = _possible_columns(problem, left - best.one_way <= within, left - best.mutual <= within)
-        found = _search_whole_plan(problem, columns, patience)
+        found = solve_whole(_program(problem, columns), len(columns.hosts) + len(columns.ones), effort)
         bound = min(bound, max(found.bound, best.bound - within))
-        held = max(held, found, key=lambda each: each.worth)
-        if found.ended or best.bound - held.worth <= within:
+        if found.taken is not None and found.value > value:
+            meets, value = _meeting_matrix(problem, columns, found.taken), found.value
+        if found.ended or bound - value <= effort.gap * abs(value) + TINY:
             break
-        within = 2 * within if held.meets is None else 1.01 * (best.bound - held.worth) + TINY
-    meets = _one_way_plan(problem, looked_at) if held.meets is None else held.meets
-    return Matching(meets, bound, best.prices)
-
-
-def _search_whole_plan(problem: MatchingProblem, columns: Columns, patience: float) -> Attempt:
-    """Search for the best plan in whole visits among the *columns*."""
-    program = _program(problem, columns)
-    whole = len(program.worth) - 4 * problem.schools
-    found = milp(
-        -program.worth,
-        integrality=np.arange(len(program.worth)) < whole,
-        bounds=Bounds(0, program.upper),
-        constraints=[
-            LinearConstraint(program.places, problem.room, problem.room),
-            LinearConstraint(program.limits, -np.inf, program.most),
-        ],
-        options={"mip_rel_gap": 0.0, "node_limit": NODES, "time_limit": patience},
-    )
-    ended = found.status not in (SOLVED, IMPOSSIBLE)
-    if found.x is None:
-        return Attempt(None, -np.inf, np.inf if ended else -np.inf, ended)
-    meets = _meeting_matrix(problem, columns, found.x[:whole] > 0.5)  # noqa: PLR2004 - the middle between no and yes
-    return Attempt(meets, -found.fun, -found.mip_dual_bound, ended)
+        within = min(WIDER * within, 1.01 * (best.bound - value) + TINY)
+    return Matching(_one_way_plan(problem, looked_at) if meets is None else meets, bound, best.prices)
 
 
 def _one_way_plan(problem: MatchingProblem, looked_at: Flags) -> Flags:
     """Return a plan without mutual meetings: its best plan with fractions has none (it is a flow)."""
     columns = _possible_columns(problem, looked_at, np.zeros_like(looked_at))
-    _, _, taken = _fractional_plan(problem, columns, SIMPLEX)
-    return _meeting_matrix(problem, columns, taken > 0.5)  # noqa: PLR2004 - the middle between no and yes
+    return _meeting_matrix(problem, columns, _fractional_plan(problem, columns, "simplex").taken)

@@ -25,7 +25,7 @@ class VisitPlan(NamedTuple):
 
 
 def plan_visits(questionnaire: Questionnaire, members: Sequence[Member]) -> VisitPlan | None:
-    """Return the best plan of visits between the *members* that agreed to take part; None where none did."""
+    """Return the plan of visits between the *members* that agreed to take part; None where none did."""
     parties = [_party(each, questionnaire) for each in members if takes_part(each)]
     names = [name for name, _ in facets(questionnaire)]
     return VisitPlan(len(parties), plan_exchange(parties, questionnaire.scoring.bump_from, names)) if parties else None

@@ -132,9 +132,10 @@ class CohortExchange(Frozen):
     about: dict[str, int] = {}
     """How many of the visits are about a facet, where enough schools make one for it, and enough for another."""
     reached: float
-    """What the plan gains, as a share of what no plan could exceed, rounded down to thousandths; 1 is the best plan.
+    """What the plan gains, as a share of what no plan could exceed, rounded down to thousandths.
 
-    The points themselves would tell of single schools where visits are few.
+    1 is a plan that is at most 0.05 per cent below the best; none is sought that is still nearer to it. The points
+    themselves would tell of single schools where visits are few.
     """
     blocks: int = 1
     """Parts in which it was planned; one plan for all, where that can be worked out."""

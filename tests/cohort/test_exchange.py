@@ -15,7 +15,7 @@ from support.strategies import example_count
 from speedbumps.cohort.areas import split_by_area
 from speedbumps.cohort.column_generation import VisitCapacity, matching_problem
 from speedbumps.cohort.exchange import MUTUAL, Exchange, Visit, plan_exchange
-from speedbumps.cohort.matching import _one_way_plan, match
+from speedbumps.cohort.matching import EFFORT, GAP, _one_way_plan, match
 from speedbumps.cohort.visit_value import (
     FAREST,
     NEAR,
@@ -139,7 +139,7 @@ def possible(plan: Exchange, parties: Sequence[Participant]) -> None:
 
 
 @pytest.mark.parametrize("seed", range(0, 500, 50))
-def test_no_other_plan_is_better(seed: int) -> None:
+def test_no_other_plan_is_better_by_more_than_the_gap(seed: int) -> None:
     for number in range(seed, seed + 50):
         chance = random.Random(number)
         schools, facets, odd = chance.randint(2, 6), FACETS[: chance.randint(1, 4)], number % 2
@@ -149,8 +149,8 @@ def test_no_other_plan_is_better(seed: int) -> None:
         possible(plan, parties)
         most, gain = best_of_all(parties)
         assert taking_part(plan) == most
-        assert plan.gain == pytest.approx(gain, abs=1e-6)
-        assert plan.bound == pytest.approx(plan.gain, abs=1e-4)
+        assert gain - GAP * abs(gain) - 1e-6 <= plan.gain <= gain + 1e-6
+        assert gain - 1e-4 <= plan.bound <= plan.gain + GAP * abs(plan.gain) + 1e-4
 
 
 @example_count(40)
@@ -177,7 +177,7 @@ def test_equal_figures_are_no_trouble(seed: int, facets: int) -> None:
     possible(plan, parties)
     schools, gain = best_of_all(parties)
     assert taking_part(plan) == schools
-    assert plan.gain == pytest.approx(gain)
+    assert plan.gain == pytest.approx(gain, rel=GAP)
 
 
 def test_two_that_can_help_each_other_do() -> None:
@@ -257,7 +257,7 @@ def by_chance(seed: int) -> tuple[Floats, VisitCapacity]:
 @pytest.mark.parametrize("seed", range(5))
 def test_a_search_that_is_cut_short_says_how_far_it_may_be_off(seed: int) -> None:
     value, room = by_chance(seed)
-    whole, short = match(value, room, 200.0), match(value, room, 200.0, patience=1e-9)
+    whole, short = match(value, room, 200.0), match(value, room, 200.0, EFFORT._replace(seconds=1e-9))
 
     for found in (whole, short):
         both = (found.meets & found.meets.T).sum() / 2
