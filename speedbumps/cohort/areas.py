@@ -8,7 +8,7 @@ from speedbumps.cohort.column_generation import VisitCapacity
 from speedbumps.cohort.visit_value import NEVER, FacetFigures, Floats, Participant
 
 LARGEST = 2_000
-"""Schools for which one plan is made: that takes a minute or two, and memory grows with the square of their number."""
+"""Schools for which one plan is made: that takes half a minute, and memory grows with the square of their number."""
 
 
 def split_by_area(parties: Sequence[Participant], largest: int = LARGEST) -> Iterator[Sequence[Participant]]:
