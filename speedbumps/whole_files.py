@@ -5,17 +5,24 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+OWNER_ONLY = 0o600
+"""The permissions of a file that only its owner may read."""
 
-def write_whole(content: bytes, path: Path, work: Path | None = None) -> None:
+
+def write_whole(content: bytes, path: Path, work: Path | None = None, *, private: bool = False) -> None:
     """Write *content* to *path*, whole or not at all, by way of a part in *work*, which has to be on the same disk.
 
-    Without *work* the part stands beside the file. A file that is replaced keeps its permissions.
+    Without *work* the part stands beside the file. If the file is *private*, only its owner can read it, where the
+    system has such permissions; otherwise a file that is replaced keeps its own.
     """
     part = (work or path.parent) / f".{path.name}.{os.getpid()}-{time.monotonic_ns()}.part"
     part.touch(exist_ok=False)  # nobody else's file, and no link that leads elsewhere
     try:
+        if private:
+            part.chmod(OWNER_ONLY)
+        else:
+            _copy_permissions(path, part)
         part.write_bytes(content)
-        _copy_permissions(path, part)
         part.replace(path)
     except BaseException:
         with suppress(OSError):

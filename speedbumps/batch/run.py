@@ -23,11 +23,15 @@ from speedbumps.batch.manifest import (
     Manifest,
     StaleReports,
     digest,
+    digest_inputs,
     format_manifest,
     has_all_reports,
+    path_digest,
     read_manifest,
     stamp_file,
+    state_digest,
 )
+from speedbumps.batch.publishing import AdmittedAnswers, admit_answers, note_publication
 from speedbumps.batch.stale import EarlierRuns, UnusedAnswers, earlier_runs, folders_with_reason, stale_reports
 from speedbumps.batch.storage import Journal, lock_folder, remove_work
 from speedbumps.batch.worker import PackedAnswers, ReportTask, WorkerContext
@@ -40,7 +44,10 @@ from speedbumps.model.cohort import Cohort
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.over_staff import over_staff_problem
 from speedbumps.questionnaires.assertions import read_assertions
+from speedbumps.responses.publication_note import note_path
+from speedbumps.responses.publications import replacement_note
 from speedbumps.responses.read_files import AnswerOptions
+from speedbumps.tables.files import is_personal
 from speedbumps.whole_files import write_whole
 
 SCHOOLS_PER_TASK = 100
@@ -78,6 +85,8 @@ class BatchOptions(NamedTuple):
     use: TableUse = TableUse()
     remove_missing: bool = False
     """Whether reports of schools whose answers are no longer there are removed."""
+    replaces: bool = False
+    """Whether earlier reports were taken back that would reveal answers together with the new ones."""
 
 
 class BatchResult(NamedTuple):
@@ -132,16 +141,18 @@ def run(
         FolderInUseError: If another batch writes into the same folder.
         OSError: If something cannot be written; what is there by then is whole, and the next run goes on from it.
     """
-    found = read_batch(options.answers, options.answer_options, options.inputs, options.use)
+    read = read_batch(options.answers, options.answer_options, options.inputs, options.use)
+    admitted = admit_answers(read, note_path(options.answers), replaces=options.replaces)
+    found = admitted.found
     wanted = _assertions(options, found.instrument)  # before anything is written
     if dry:
         with _worker_pool(_worker_context(options, found, options.out), 1) as pool:
-            before = earlier_runs(read_manifest(options.out), {})
+            before = earlier_runs(read_manifest(options.out), {}, options.inputs)
             return _batch_result(
-                options, found, _plan_reports(options, found, pool, before, display.tell), before, wanted
+                options, found, _plan_reports(options, admitted, pool, before, display.tell), before, wanted
             )
     with lock_folder(options.out) as work:
-        outcome = _write_batch(_Batch(options, found, wanted), work, pages, display)
+        outcome = _write_batch(_Batch(options, admitted, wanted), work, pages, display)
     remove_work(options.out)
     return outcome
 
@@ -168,14 +179,15 @@ class ReportPlan(NamedTuple):
 
 
 def _plan_reports(
-    options: BatchOptions, found: BatchAnswers, pool: "WorkerPool", before: EarlierRuns, tell: ProgressCallback
+    options: BatchOptions, admitted: AdmittedAnswers, pool: "WorkerPool", before: EarlierRuns, tell: ProgressCallback
 ) -> ReportPlan:
     """Score all schools, and find out which reports have to be written."""
+    found = admitted.found
     scored = _score_all(pool, found, tell)
     tell("Looking for families and visits", 0, len(scored.members))
     together = form_cohort(found.instrument, scored.members, found.alike)
     tell("Looking for families and visits", len(scored.members), len(scored.members))
-    tasks = _report_tasks(options, found, scored, together)
+    tasks = _report_tasks(options, admitted, scored, together)
     wanted = [name for name, each in tasks.items() if not _is_done(options.out / each.folder, each.mark, before.marks)]
     return ReportPlan(together, tasks, wanted, scored.failed)
 
@@ -184,7 +196,7 @@ class _Batch(NamedTuple):
     """What a batch works with before anything is written."""
 
     options: BatchOptions
-    found: BatchAnswers
+    admitted: AdmittedAnswers
     wanted: Assertions | None
 
 
@@ -192,18 +204,20 @@ def _write_batch(
     batch: _Batch, work: Path, pages: Callable[[BatchResult], Mapping[str, bytes]], display: ProgressDisplay
 ) -> BatchResult:
     """Write the reports of all schools, and the files beside their folders."""
-    options, found, wanted = batch
-    before = earlier_runs(read_manifest(options.out), Journal(work).read())
+    options, admitted, wanted = batch
+    found = admitted.found
+    before = earlier_runs(read_manifest(options.out), Journal(work).read(), options.inputs)
     with _worker_pool(_worker_context(options, found, work), options.workers) as pool:
-        plan = _plan_reports(options, found, pool, before, display.tell)
+        plan = _plan_reports(options, admitted, pool, before, display.tell)
         if options.remove_missing and (
             missing := folders_with_reason(_stale_folders(options, found, plan, before), MISSING)
         ):
             display.announce(missing)
+        note_publication(admitted)  # first, so that no report is ever without its note
         failed = _write_all_reports(pool, found, plan, display.tell)
     outcome = _batch_result(options, found, plan._replace(failed={**plan.failed, **failed}), before, wanted)
     outcome = outcome._replace(tables=pages(outcome))
-    _finish(options, found, outcome, plan, work)
+    _finish(batch, outcome, plan, before.salt, work)
     return outcome
 
 
@@ -227,9 +241,10 @@ def _blocks(found: BatchAnswers, schools: Sequence[str]) -> Iterator[tuple[Packe
 
 
 def _report_tasks(
-    options: BatchOptions, found: BatchAnswers, scored: ScoredMembers, together: CohortSchools
+    options: BatchOptions, admitted: AdmittedAnswers, scored: ScoredMembers, together: CohortSchools
 ) -> Mapping[str, ReportTask]:
     """Return for each school, in the order of ids, what its reports say of others, and a digest of their content."""
+    found = admitted.found
     kin, visits = family_results(together), exchange_results(found.instrument, together)
     # Not all options: assertions, for example, do not change the reports.
     whole = digest(options.recorded["version"], found.mark, options.date, options.language)
@@ -237,8 +252,11 @@ def _report_tasks(
     tasks: dict[str, ReportTask] = {}
     for name in sorted(kin):
         others = (each.model_dump(mode="json") for each in (kin[name], visits[name]))
-        mark = digest(whole, rounds[name], scored.answers[name], *_school_facts(found, name), *others)
-        tasks[name] = ReportTask(folder_name(name), kin[name], visits[name], mark)
+        report = admitted.reports.get(name)
+        note = report and replacement_note(report)
+        more = () if note is None else (note.items,)
+        mark = digest(whole, rounds[name], scored.answers[name], *_school_facts(found, name), *others, *more)
+        tasks[name] = ReportTask(folder_name(name), kin[name], visits[name], note, mark)
     return tasks
 
 
@@ -310,8 +328,9 @@ def _over_staff(options: BatchOptions, found: BatchAnswers, members: Sequence[Me
         yield from (over_staff_problem(over, each.school.id, path, table=table) for over in each.over_staff)
 
 
-def _finish(options: BatchOptions, found: BatchAnswers, outcome: BatchResult, plan: ReportPlan, work: Path) -> None:
-    """Write the files beside the folders, remove what is to go, and write the manifest last."""
+def _finish(batch: _Batch, outcome: BatchResult, plan: ReportPlan, salt: str, work: Path) -> None:
+    """Write the files beside the folders, remove what is to go, and write the manifest, with its *salt*, last."""
+    options, found = batch.options, batch.admitted.found
     for name, content in outcome.tables.items():
         write_whole(content, options.out / name, work)
     last = read_manifest(options.out)
@@ -320,13 +339,22 @@ def _finish(options: BatchOptions, found: BatchAnswers, outcome: BatchResult, pl
     for folder in outcome.gone:
         _take_away(options.out / folder)
     asked = found.instrument.questionnaire
+    inputs, folders = digest_inputs(options.inputs, salt)
+    unread = {path: stamp for path, stamp in options.inputs.items() if str(path) in found.unreadable}
     manifest = Manifest(
         options=options.recorded,
         questionnaire=f"{asked.id} {asked.version} {outcome.cohort.questionnaire.fingerprint}",
-        inputs={str(path): stamp for path, stamp in options.inputs.items()},
+        salt=salt,
+        inputs=inputs,
+        folders=folders,
+        handed_in=tuple(sorted(path_digest(path, salt) for path in options.inputs if is_personal(path))),
+        unread=tuple(sorted(state_digest({path: stamp}, salt) for path, stamp in unread.items())),
         beside={str(path): stamp_file(path) for path in found.beside},
         schools={each.folder: each.mark for name, each in plan.tasks.items() if name not in plan.failed},
-        sources={each.folder: found.files.get(name, ()) for name, each in plan.tasks.items()},
+        sources={
+            each.folder: tuple(path_digest(path, salt) for path in found.files.get(name, ()))
+            for name, each in plan.tasks.items()
+        },
         stale=outcome.stale,
         files=tuple(sorted(outcome.tables)),
         failed=outcome.failed,

@@ -1,12 +1,22 @@
 """Reports of earlier runs that this run would not make: why, and which of them may be removed."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from speedbumps.batch.folders import folder_name
-from speedbumps.batch.manifest import MISSING, UNSURE, UNUSED, Manifest, StaleReports, holds_reports, is_same
+from speedbumps.batch.manifest import (
+    MISSING,
+    UNSURE,
+    UNUSED,
+    Manifest,
+    StaleReports,
+    holds_reports,
+    is_as_it_was,
+    path_digest,
+    salt_of,
+)
 
 
 class EarlierRuns(NamedTuple):
@@ -15,11 +25,13 @@ class EarlierRuns(NamedTuple):
     marks: Mapping[str, str]
     """For each folder, a digest of everything that its reports were made from."""
     sources: Mapping[str, tuple[str, ...]]
-    """For each folder, the input files with the answers, where they are known."""
+    """For each folder, digests of the paths of the input files with the answers, where they are known."""
     stale: Mapping[str, StaleReports]
     """Folders that were stale in the last run already."""
     last: Manifest | None
     """The last run that came to its end."""
+    salt: str
+    """What the digests of paths are made with."""
 
 
 class UnusedAnswers(NamedTuple):
@@ -31,12 +43,15 @@ class UnusedAnswers(NamedTuple):
     """Files that were not read, so that the schools in them are not known."""
 
 
-def earlier_runs(last: Manifest | None, journal: Mapping[str, str]) -> EarlierRuns:
-    """Return what was written according to the *last* manifest and to the *journal* of runs that were stopped since."""
+def earlier_runs(last: Manifest | None, journal: Mapping[str, str], inputs: Iterable[Path]) -> EarlierRuns:
+    """Return what was written according to the *last* manifest and to the *journal* of runs that were stopped since.
+
+    If there is no such manifest, the salt is that of the *inputs*.
+    """
     if last is None:
-        return EarlierRuns(journal, {}, {}, None)
+        return EarlierRuns(journal, {}, {}, None, salt_of(inputs))
     stale = {name: each.mark for name, each in last.stale.items()}
-    return EarlierRuns({**last.schools, **stale, **journal}, last.sources, last.stale, last)
+    return EarlierRuns({**last.schools, **stale, **journal}, last.sources, last.stale, last, last.salt)
 
 
 def stale_reports(
@@ -47,12 +62,13 @@ def stale_reports(
     A folder that somebody emptied or deleted by hand is not among them.
     """
     folders = {folder_name(school) for school in unused.schools}
-    suspect = _suspect_files(before, unused.files)
+    unreadable = {path: path_digest(path, before.salt) for path in unused.files}
+    suspect = _suspect_files(before, unreadable)
     names = [name for name in sorted(before.marks) if name not in current and holds_reports(out / name)]
     return {
         name: StaleReports(before.marks[name], UNUSED, _sources(name, before))
         if name in folders
-        else _stale_without_answers(name, before, unused.files, suspect)
+        else _stale_without_answers(name, before, frozenset(unreadable.values()), suspect)
         for name in names
     }
 
@@ -62,23 +78,19 @@ def folders_with_reason(stale: Mapping[str, StaleReports], reason: str) -> tuple
     return tuple(name for name, each in stale.items() if each.reason == reason)
 
 
-def _suspect_files(before: EarlierRuns, unreadable: Collection[str]) -> tuple[str, ...]:
-    """Return the *unreadable* files into which answers of any school may have moved since the last run.
+def _suspect_files(before: EarlierRuns, unreadable: Mapping[str, str]) -> tuple[str, ...]:
+    """Return digests of the *unreadable* files into which answers of any school may have moved since the last run.
 
-    Not those that have not changed since then, and not those that held the answers of one school only.
+    Not those that have not changed since then, and not those that held the answers of one school only. *unreadable*
+    holds the digests by path.
     """
     schools = Counter(path for name in before.marks for path in _sources(name, before) or ())
-    return tuple(sorted(path for path in unreadable if schools[path] != 1 and not _is_as_it_was(path, before.last)))
-
-
-def _is_as_it_was(path: str, last: Manifest | None) -> bool:
-    """Return whether the file at *path* was an input of the last run and has not changed since."""
-    seen = last.inputs.get(path) if last else None
-    return seen is not None and is_same(Path(path), seen)
+    changed = (path for path in unreadable if before.last is None or not is_as_it_was(Path(path), before.last))
+    return tuple(sorted(unreadable[path] for path in changed if schools[unreadable[path]] != 1))
 
 
 def _sources(name: str, before: EarlierRuns) -> tuple[str, ...] | None:
-    """Return the input files that the reports in folder *name* were made from; None where they are not known."""
+    """Return digests of the paths of files that the reports in folder *name* were made from; None if not known."""
     stale = before.stale.get(name)
     return stale.sources if stale else before.sources.get(name)
 

@@ -18,7 +18,7 @@ from speedbumps.batch.manifest import REPORTS, digest
 from speedbumps.batch.storage import Journal
 from speedbumps.cohort.members import Member, member
 from speedbumps.model.answers import School
-from speedbumps.model.audit import Audit, Family, SchoolExchange
+from speedbumps.model.audit import Audit, AuditNote, Family, SchoolExchange
 from speedbumps.model.instrument import Instrument
 from speedbumps.report import make_document, render_html, render_json, render_markdown
 from speedbumps.scoring.responses import Responses
@@ -53,6 +53,8 @@ class ReportTask(NamedTuple):
     folder: str
     family: Family
     exchange: SchoolExchange
+    note: AuditNote | None
+    """What they say of earlier reports that they replace."""
     mark: str
     """A digest of everything that the reports are made from."""
 
@@ -95,9 +97,11 @@ def write_reports(context: WorkerContext, block: PackedAnswers, tasks: Mapping[s
     made, failed = _audits_or_failures(context, _unpack_answers(block))
     journal = Journal(context.work)
     for name, audit in made.items():
-        whole = audit.model_copy(update={"family": tasks[name].family, "exchange": tasks[name].exchange})
-        _write_school(context, whole, context.out / tasks[name].folder)
-        journal.note(tasks[name].folder, tasks[name].mark)
+        task = tasks[name]
+        notes = (*audit.notes, *([task.note] if task.note else []))
+        whole = audit.model_copy(update={"family": task.family, "exchange": task.exchange, "notes": notes})
+        _write_school(context, whole, context.out / task.folder)
+        journal.note(task.folder, task.mark)
     return failed
 
 

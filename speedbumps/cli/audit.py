@@ -178,7 +178,7 @@ def _run_session(asker: Asker, output: Path, about: PersonalAnswers, session: Se
 
 
 def _save_answers(output: Path, about: PersonalAnswers, session: Session) -> None:
-    write(answers_yaml(about, session.answers, session.notes), output)
+    write(answers_yaml(about, session.answers, session.notes), output, private=True)
 
 
 def _finish_session(output: Path, about: PersonalAnswers, instrument: Instrument) -> None:

@@ -1,7 +1,7 @@
 """speedbumps batch: the report of every school, and a report about all of them."""
 
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from textwrap import wrap
@@ -16,6 +16,7 @@ from speedbumps.batch.manifest import (
     FileStamp,
     Manifest,
     StaleReports,
+    dropped_inputs,
     holds_reports,
     is_current,
     read_manifest,
@@ -128,6 +129,7 @@ def batch(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         bool,
         typer.Option("--remove-missing", help="Delete finished reports of schools whose answers are gone."),
     ] = False,
+    replaces: options.Replaces = False,  # noqa: FBT002 - an option of the command line
 ) -> None:
     """Make the reports of many schools, and a page about all of them.
 
@@ -148,8 +150,8 @@ def batch(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         "alike": ",".join(facts) or None,
     }
     last = read_manifest(out)
-    nothing_to_remove = last is None or not (remove_missing and last.stale)
-    if last is not None and not dry_run and nothing_to_remove and is_current(last, said, inputs, out):
+    nothing_else = last is None or not ((remove_missing and last.stale) or (replaces and last.failed))
+    if last is not None and not dry_run and nothing_else and is_current(last, said, inputs, out):
         _exit_unchanged(last, out)
     if last is not None and not dry_run:
         _check_no_input_dropped(last, inputs, out)
@@ -168,6 +170,7 @@ def batch(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         workers or os.cpu_count() or 1,
         TableUse(unknown_schools is UnknownSchools.keep, facts),
         remove_missing,
+        replaces,
     )
     outcome = _run_job(job, dry_run=dry_run)
     _print_outcome(outcome, out, schools, dry_run=dry_run, verbose=verbose)
@@ -200,10 +203,9 @@ def _input_stamps(paths: list[Path]) -> dict[Path, FileStamp]:
     return {path: stamp_file(path) for path in list_files(paths).files}
 
 
-def _check_no_input_dropped(last: Manifest, inputs: Collection[Path], out: Path) -> None:
+def _check_no_input_dropped(last: Manifest, inputs: Mapping[Path, FileStamp], out: Path) -> None:
     """Refuse to continue if answers with reports from the last run are not named now: the cohort would lack them."""
-    said = {*map(str, inputs), *(value for value in last.options.values() if isinstance(value, str))}
-    earlier = [path for path in map(Path, last.inputs) if str(path) not in said and path.exists()]
+    earlier = dropped_inputs(last, inputs)
     named = {path.resolve() for path in inputs} if earlier else set()  # if needed, since it reads the disk
     left = [path for path in earlier if path.resolve() not in named]
     if left:

@@ -40,7 +40,7 @@ def explain(
     """Explain a check, a questionnaire, a question, an action, or a score with its receipt."""
     if "#" in thing:
         # These load the frame library.
-        from speedbumps.cli.report import read_saved_audit as saved_audit
+        from speedbumps.cli.saved_audit import read_saved_audit as saved_audit
         from speedbumps.tables.files import read_file
 
         path, _, target = thing.rpartition("#")

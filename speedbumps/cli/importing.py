@@ -79,7 +79,8 @@ def import_(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         raise SystemExit(BAD_FILES)
     combined = combine(found.parts.value, instrument)
     options.show_notices((*found.problems, *combined.notices), verbose=verbose)
-    write(format_csv(combined.responses, instrument), output, inputs=(export, *([map_] if map_ else [])))
+    inputs = (export, *([map_] if map_ else []))
+    write(format_csv(combined.responses, instrument), output, inputs, private=True)
 
 
 def _import_summary(export: Path, found: TableRead) -> Iterator[str]:

@@ -73,6 +73,23 @@ Verbose = Annotated[
     bool,
     typer.Option("--verbose", help="Give every problem its own line, instead of one for each file and kind."),
 ]
+Replaces = Annotated[
+    bool,
+    typer.Option(
+        "--replaces",
+        help="Write although an earlier report and this one together would reveal what a few people answered: you took "
+        "the earlier one back. The report says that it replaces that one.",
+    ),
+]
+Since = Annotated[
+    Path | None,
+    typer.Option(
+        "--since",
+        help="The audit of an earlier report that others have: refuse if both together would reveal what a few people "
+        "answered. Only needed if the answers were moved without the note beside them.",
+        metavar="AUDIT",
+    ),
+]
 Language = Annotated[
     str,
     typer.Option(

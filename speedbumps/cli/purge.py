@@ -11,6 +11,7 @@ import typer
 from speedbumps.batch.manifest import read_manifest
 from speedbumps.cli.exit_codes import BAD_FILES
 from speedbumps.cli.running import command_line, failure_reason, refuse, tell
+from speedbumps.tables.files import JSON, PUBLISHED
 
 app = command_line("Erase files of answers.")
 
@@ -30,14 +31,24 @@ SAYS_SO = re.compile(
     re.MULTILINE,
 )
 
+NOTE = re.compile(rf"{re.escape(PUBLISHED)}(\.[^.]+\.part)?")
+"""The names of the note of what was published, and of what an interrupted write of it leaves behind."""
+
+SCHOOL_TABLE = re.compile(rb"""^(?:\xef\xbb\xbf)?["']?(?:id|urn)["']?\s*[,;\t]""", re.IGNORECASE)
+"""The heading of a table of schools."""
+
 BEYOND = (
     "This cannot erase copies elsewhere: backups, e-mails and what was attached to them, folders synchronised with\n"
     "other computers or a cloud, recycle bins, and drafts in people's browsers. A disk, above all an SSD, may keep\n"
-    "remains of a file for a while. Reports, audits and reviews were left: a review holds people's own words, and a\n"
-    "report may, so decide whether to delete them too."
+    "remains of a file for a while. Reports, audits, reviews, and the folder that 'speedbumps batch --out' wrote were\n"
+    "left: a review holds people's own words, and a report may, so decide whether to delete them too."
 )
 
 INSIDE = "is a folder inside; name it to erase answers in it"
+
+PUBLISHED_SO_FAR = ": the note of what was published, which later reports of these answers are compared with"
+
+BESIDE = "is the note of what was published, and other answers may lie beside it; name it to erase it"
 
 REPORTS = "holds a school's finished reports, and no answers; delete the folder yourself if you want to"
 
@@ -60,7 +71,8 @@ def purge(
 ) -> None:
     """Erase answers: in a folder the files that people handed in, and any export that you name.
 
-    It lists the files and asks first. It leaves everything else in a folder, and all folders inside it.
+    The note of what was published, which lies beside answers, is erased with them. It lists the files and asks first.
+    It leaves everything else in a folder, and all folders inside it.
     """
     named, folders = _split_paths(paths)
     wrong = [(path, reason) for path in named if (reason := _keep_reason(path, named=True))]
@@ -94,6 +106,8 @@ def _split_paths(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
 
 
 def _plan_purge(named: Iterable[Path], folders: Iterable[Path]) -> PurgePlan:
+    named = [*named]
+    folders = [*folders]
     files = [path for folder in folders for path in sorted(folder.iterdir()) if not path.is_dir()]
     reasons = {path: _keep_reason(path, named=False) for path in files}
     erased = dict.fromkeys((*named, *(path for path, reason in reasons.items() if reason is None)))
@@ -102,7 +116,37 @@ def _plan_purge(named: Iterable[Path], folders: Iterable[Path]) -> PurgePlan:
         reports = _report_folders(folder)
         inside = [path for path in sorted(folder.iterdir()) if path.is_dir()]
         left += [(path, REPORTS if path.name in reports else INSIDE) for path in inside]
+    for note in _notes_beside(named):
+        if note in erased:
+            continue
+        if _holds_other_answers(note.parent, erased):
+            left.append((note, BESIDE))
+        else:
+            erased[note] = None
     return PurgePlan(tuple(erased), tuple(left))
+
+
+def _notes_beside(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """Return the notes of what was published in the folders of the files at *paths*."""
+    notes = dict.fromkeys(path.parent / PUBLISHED for path in paths)
+    return tuple(note for note in notes if note.is_file() and not note.is_symlink())
+
+
+def _holds_other_answers(folder: Path, erased: Collection[Path]) -> bool:
+    """Return whether the *folder*, or one in it, holds files besides those *erased* that may be answers."""
+    others = (path for path in folder.rglob("*") if path.is_file() and path not in erased)
+    return any(_may_be_answers(path) for path in others)
+
+
+def _may_be_answers(path: Path) -> bool:
+    """Return whether the file at *path* may hold answers: it says so, or is a table that is not one of schools."""
+    ending = path.suffix.lower()
+    if NOTE.fullmatch(path.name) or ending not in (*PERSONAL, *EXPORTS):
+        return False
+    if ending in PERSONAL or ending == JSON:
+        return _keep_reason(path, named=True) is None
+    with path.open("rb") as file:
+        return not SCHOOL_TABLE.match(file.read(START))
 
 
 def _report_folders(folder: Path) -> Collection[str]:
@@ -117,6 +161,8 @@ def _keep_reason(path: Path, *, named: bool) -> str | None:
         return "is a link to a file elsewhere; name that file itself"
     if not path.is_file():
         return "is no file"
+    if NOTE.fullmatch(path.name):
+        return None
     ending = path.suffix.lower()
     if ending in EXPORTS:
         return _non_export_reason(path) if named else "may be an export of answers; name it to erase it"
@@ -130,7 +176,7 @@ def _keep_reason(path: Path, *, named: bool) -> str | None:
 
 def _non_export_reason(path: Path) -> str | None:
     """Return why a table that is named is not an export of answers: an audit is one object, responses are a list."""
-    if path.suffix.lower() != ".json":
+    if path.suffix.lower() != JSON:
         return None
     with path.open("rb") as file:
         start = file.read(START).removeprefix(b"\xef\xbb\xbf").lstrip()
@@ -141,7 +187,9 @@ def _print_plan(found: PurgePlan) -> None:
     if found.left:
         tell("Left as it is:", *(f"  {path}: {reason}" for path, reason in found.left))
     if found.erased:
-        tell("To be erased:", *(f"  {path}" for path in found.erased))
+        tell(
+            "To be erased:", *(f"  {path}{PUBLISHED_SO_FAR if path.name == PUBLISHED else ''}" for path in found.erased)
+        )
 
 
 def _confirm_erasure(count: int) -> bool:

@@ -1,18 +1,17 @@
 """speedbumps report: from answers, or a saved audit, to a report."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from pydantic import ValidationError
 
 from speedbumps.audit import AuditOptions, audits
 from speedbumps.cli import options
-from speedbumps.cli.running import command_line, refuse, tell, wants_colour, write
-from speedbumps.diagnostics.codes import NO_AUDIT, NOT_YAML, TOO_LARGE
-from speedbumps.diagnostics.problem import START, BadFilesError, Problem, require_value
-from speedbumps.diagnostics.yaml_source import decode_text
+from speedbumps.cli.publishing import PublishRequest, publish
+from speedbumps.cli.running import check_writable, command_line, refuse, tell, wants_colour, write
+from speedbumps.cli.saved_audit import read_saved_audit
+from speedbumps.diagnostics.problem import require_value
 from speedbumps.model.audit import Audit
 from speedbumps.report import FORMATS, make_document, make_report, render_terminal
 from speedbumps.responses.collect import AnswerSet
@@ -25,9 +24,6 @@ app = command_line("Make a report.")
 
 ENDINGS = {ending: each.name for each in FORMATS.values() for ending in each.endings}
 """The format of a file, by its ending."""
-
-LARGEST = 64 * 1024 * 1024
-"""The most bytes in an audit."""
 
 MOST_SCHOOLS = 6
 """The most schools that a message names, with the number of people who answered."""
@@ -61,6 +57,8 @@ def report(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     overall: options.Overall = False,  # noqa: FBT002 - an option of the command line
     reliability: options.Reliability = False,  # noqa: FBT002 - an option of the command line
     verbose: options.Verbose = False,  # noqa: FBT002 - an option of the command line
+    replaces: options.Replaces = False,  # noqa: FBT002 - an option of the command line
+    since: options.Since = None,
     open_text: Annotated[
         Path | None,
         typer.Option(
@@ -73,36 +71,54 @@ def report(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     """Make one school's report from its answers, or from an audit that `score --format json` saved."""
     chosen = _report_format(format_, output)
     options.check_language(language)
+    inputs = (*answers, *(each for each in (schools, open_text, since) if each))
+
+    def render(made: Sequence[Audit]) -> str | bytes:
+        (audit,) = made
+        if open_text is not None:
+            audit = _add_own_words(audit, open_text)
+        check_writable(output, inputs)
+        if chosen == "terminal" and output is None:
+            return render_terminal(make_document(audit, language), colour=wants_colour())
+        return make_report(audit, chosen, language)
+
     contents = _read_json_answers(answers)
     if contents and not holds_responses(contents[answers[0]]):
         audit = read_saved_audit(answers[0], contents[answers[0]])
-        files: Mapping[str, Sequence[Path]] = {audit.school.id: answers}
-        if reliability and audit.reliability is None:
-            refuse(f"{answers[0]} holds no answers to work out --reliability from; name the answers themselves")
+        _check_options_of_audit(answers[0], audit, reliability=reliability, earlier=replaces or since is not None)
+        options.warn_over_staff([audit], {audit.school.id: answers}, table=schools is not None)
+        content = render([audit])
     else:
         wanted = AnswerOptions(questionnaire, form, round_, schools, set_aside, map_, school, language, sheet)
         found = options.read_answers(answers, wanted, verbose=verbose, contents=contents)
         require_one_school(found)
         wish = AuditOptions(options.parse_date(date), overall, reliability)
-        (audit,) = audits(found.instrument, found.responses, wish)
-        files = found.files
-    options.warn_over_staff([audit], files, table=schools is not None)
-    if open_text is not None:
-        # These load the models of reviews, which most reports do not need.
-        from speedbumps.responses.open_text_review import add_reviewed_words
-        from speedbumps.responses.review_files import read_review
-
-        audit = require_value(add_reviewed_words(audit, require_value(read_review(open_text))))
-    write(
-        render_terminal(make_document(audit, language), colour=wants_colour())
-        if chosen == "terminal" and output is None
-        else make_report(audit, chosen, language),
-        output,
-        inputs=(*answers, *(each for each in (schools, open_text) if each)),
-        in_colour=chosen == "terminal",
-    )
+        made = list(audits(found.instrument, found.responses, wish))
+        options.warn_over_staff(made, found.files, table=schools is not None)
+        content = publish(found, made, PublishRequest(answers, since, replaces=replaces), render).content
+    write(content, output, inputs, in_colour=chosen == "terminal")
     if output is not None:
         tell(f"The report is in {output}")
+
+
+def _add_own_words(audit: Audit, review: Path) -> Audit:
+    """Return *audit* with the own words of people that the *review* clears."""
+    # These load the models of reviews, which most reports do not need.
+    from speedbumps.responses.open_text_review import add_reviewed_words
+    from speedbumps.responses.review_files import read_review
+
+    return require_value(add_reviewed_words(audit, require_value(read_review(review))))
+
+
+def _check_options_of_audit(path: Path, audit: Audit, *, reliability: bool, earlier: bool) -> None:
+    """Refuse options that need answers, for the saved *audit* at *path*."""
+    if reliability and audit.reliability is None:
+        refuse(f"{path} holds no answers to work out --reliability from; name the answers themselves")
+    if earlier:
+        refuse(
+            f"{path} is an audit, which was compared with earlier ones when it was made; --replaces and --since are "
+            "for answers"
+        )
 
 
 def _report_format(wanted: str | None, output: Path | None) -> str:
@@ -136,32 +152,3 @@ def _read_json_answers(answers: list[Path]) -> dict[Path, bytes]:
     if len(answers) != 1 or answers[0].suffix.lower() != ".json":
         return {}
     return {answers[0]: require_value(read_file(answers[0]))}
-
-
-def read_saved_audit(path: Path, content: bytes) -> Audit:
-    """Return the audit in *content*, which was read from *path*.
-
-    Raises:
-        BadFilesError: If it is not a saved audit, or too large.
-    """
-    if len(content) > LARGEST:
-        message = f"the file is larger than {LARGEST // 2**20} MB; is it the right one?"
-        raise BadFilesError((Problem(str(path), START, TOO_LARGE, message),))
-    text = decode_text(str(path), content)
-    if text.value is None:
-        raise BadFilesError(text.problems)
-    lines = text.value.strip().splitlines()
-    if len(lines) > 1 and all(line.startswith('{"format":"speedbumps-audit/1"') for line in lines):
-        refuse(
-            f"{path} holds the audits of {len(lines)} schools, one on each line, and one is needed; "
-            "'speedbumps score ANSWERS --school NAME -o one.json' saves that of one"
-        )
-    try:
-        return Audit.model_validate_json(text.value)
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        where = ".".join(str(step) for step in first["loc"]) or "the file"
-        code = NOT_YAML if first["type"] == "json_invalid" else NO_AUDIT
-        what = "it is not JSON" if code == NOT_YAML else f"{where}: {first['msg']}"
-        said = f"this is not an audit saved by 'speedbumps score --format json': {what}"
-        raise BadFilesError((Problem(str(path), START, code, said),)) from None

@@ -49,7 +49,7 @@ def review(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     if not made.questions:
         tell("There is nothing to review. Nothing was written.")
         raise SystemExit(BAD_FILES)
-    write(format_review(made), output, inputs=(*answers, *([schools] if schools else [])))
+    write(format_review(made), output, (*answers, *([schools] if schools else [])), private=True)
     if output != Path("-"):
         listed = sum(len(question.answers) for question in made.questions)
         questions = "1 question" if len(made.questions) == 1 else f"{len(made.questions)} questions"

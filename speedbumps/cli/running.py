@@ -111,22 +111,29 @@ def command_line(text: str) -> typer.Typer:
     return typer.Typer(help=text, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
 
-def write(content: str | bytes, output: Path | None, inputs: Iterable[Path] = (), *, in_colour: bool = False) -> None:
+def write(
+    content: str | bytes,
+    output: Path | None,
+    inputs: Iterable[Path] = (),
+    *,
+    in_colour: bool = False,
+    private: bool = False,
+) -> None:
     """Write *content* to *output*, completely or not at all, and never over one of *inputs*.
 
     If *output* is None or "-", write to standard output. If that is a terminal, control characters in a
-    text are shown as symbols, except those for colours if it is *in_colour*.
+    text are shown as symbols, except those for colours if it is *in_colour*. Only its owner can read a *private* file.
     """
     if output is None or str(output) == "-":
         _print_content(content, in_colour=in_colour)
         return
     held = content if isinstance(content, bytes) else content.encode("utf-8", errors="replace")
-    _check_writable(output, inputs)
+    check_writable(output, inputs)
     try:
         if output.exists() and not output.is_file():  # a device or a pipe cannot be replaced
             output.write_bytes(held)
         else:
-            write_whole(held, output)
+            write_whole(held, output, private=private)
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(output)) from None
 
@@ -144,7 +151,10 @@ def _print_content(content: str | bytes, *, in_colour: bool) -> None:
         raise SystemExit(READER_GONE) from None
 
 
-def _check_writable(output: Path, inputs: Iterable[Path]) -> None:
+def check_writable(output: Path | None, inputs: Iterable[Path]) -> None:
+    """Refuse an *output* that cannot be written, or that is one of the *inputs*."""
+    if output is None or str(output) == "-":
+        return
     if not output.parent.is_dir():
         refuse(f"there is no folder {output.parent} to write {output.name} into")
     if output.is_dir():

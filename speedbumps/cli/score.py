@@ -1,5 +1,6 @@
 """speedbumps score: print scores as a table, JSON or CSV."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -9,7 +10,8 @@ import typer
 from speedbumps.audit import AuditOptions, audits
 from speedbumps.cli import options
 from speedbumps.cli.exit_codes import BAD_FILES
-from speedbumps.cli.running import command_line, refuse, wants_colour, write
+from speedbumps.cli.publishing import PublishRequest, publish
+from speedbumps.cli.running import check_writable, command_line, refuse, wants_colour, write
 from speedbumps.model.audit import Audit
 from speedbumps.responses.read_files import AnswerOptions
 
@@ -55,6 +57,8 @@ def score_answers(  # noqa: PLR0913, PLR0917 - each is an option of the command 
     reliability: options.Reliability = False,  # noqa: FBT002 - an option of the command line
     exact: options.Exact = False,  # noqa: FBT002 - an option of the command line
     verbose: options.Verbose = False,  # noqa: FBT002 - an option of the command line
+    replaces: options.Replaces = False,  # noqa: FBT002 - an option of the command line
+    since: options.Since = None,
 ) -> None:
     """Score answers: how high each barrier and facet is, and how sure we are.
 
@@ -67,9 +71,15 @@ def score_answers(  # noqa: PLR0913, PLR0917 - each is an option of the command 
     made = list(audits(found.instrument, found.responses, wish))
     options.warn_over_staff(made, found.files, table=schools is not None)
     chosen = format_ or _score_format(output)
-    inputs = (*answers, *([schools] if schools else []))
-    write(FORMATS[chosen](made, language), output, inputs, in_colour=chosen is ScoreFormat.table)
-    if found.problems:
+    inputs = (*answers, *(each for each in (schools, since) if each))
+
+    def render(allowed: Sequence[Audit]) -> str:
+        check_writable(output, inputs)
+        return FORMATS[chosen](list(allowed), language)
+
+    published = publish(found, made, PublishRequest(answers, since, replaces=replaces), render)
+    write(published.content, output, inputs, in_colour=chosen is ScoreFormat.table)
+    if found.problems or published.refused:
         raise SystemExit(BAD_FILES)
 
 

@@ -618,10 +618,11 @@ class AuditNote(Frozen):
         "warm-but-quiet",
         "many-do-not-know",
         "many-would-not-say",
+        "replaces",
     ]
     """What it is about."""
     items: tuple[str, ...] = ()
-    """What it names: forms, roles, facets or questions."""
+    """What it names: forms, roles, facets or questions; of reports that this one replaces, the numbers of people."""
     count: int | None = None
     """How many there are, where that is what matters."""
 

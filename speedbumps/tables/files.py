@@ -31,6 +31,9 @@ JSON = ".json"
 OUR_OWN = ("audit.json", "cohort.json", "manifest.json")
 """The names of the JSON files that a batch writes."""
 
+PUBLISHED = ".speedbumps-published.json"
+"""The name of the note of what was published, which lies beside answers and holds none."""
+
 IN_FOLDERS = (*PERSONAL, *TABLES, *PERHAPS)
 """The endings of files in a folder that may hold answers."""
 

@@ -16,7 +16,7 @@ from openpyxl import Workbook
 from speedbumps.audit import audits
 from speedbumps.batch.intake import read_batch
 from speedbumps.batch.manifest import stamp_file
-from speedbumps.cli.report import read_saved_audit
+from speedbumps.cli.saved_audit import read_saved_audit
 from speedbumps.diagnostics.manual_page import Example
 from speedbumps.diagnostics.problem import BadFilesError, Problem, require_value
 from speedbumps.lint.configuration import ConfigurationFile, find_configuration

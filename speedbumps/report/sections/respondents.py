@@ -34,7 +34,16 @@ NOTES: dict[str, str] = {
         "An overall score was asked for. It hides more than it shows: two schools with the same figure can have very "
         "different roads"
     ),
+    "replaces": gettext_noop(
+        "This report replaces an earlier one of %(people)s people, which should no longer be passed on: both together "
+        "could reveal what a few people answered"
+    ),
 }
+
+REPLACES_UNKNOWN = gettext_noop(
+    "This report replaces any earlier one of this round, which should no longer be passed on: both together could "
+    "reveal what a few people answered"
+)
 
 
 def who_answered(view: View) -> Section:
@@ -244,6 +253,10 @@ def _quality_notes(view: View) -> tuple[str, ...]:
 
 
 def _note_line(note: AuditNote, view: View) -> str:
+    if note.about == "replaces":
+        people = view.words.gettext(" and ").join(note.items)
+        text = view.words.gettext(NOTES[note.about] if people else REPLACES_UNKNOWN, people=people)
+        return f"{text}."
     text = view.words.gettext(NOTES[note.about])
     items = [view.label(item) for item in note.items]
     many = "" if note.count is None else f" ({view.words.number(note.count)})"

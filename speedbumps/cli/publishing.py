@@ -1,0 +1,124 @@
+"""Make what a command publishes, unless it would reveal answers together with an earlier report."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from speedbumps.cli.running import refuse, show
+from speedbumps.cli.saved_audit import read_saved_audit
+from speedbumps.diagnostics.codes import PUBLISHED_BEFORE
+from speedbumps.diagnostics.problem import START, BadFilesError, Problem, require_value
+from speedbumps.disclosure.republication import Exposure
+from speedbumps.model.audit import Audit
+from speedbumps.responses.collect import AnswerSet
+from speedbumps.responses.publication_note import (
+    NotedReport,
+    lock_note,
+    lost_note,
+    note_path,
+    read_note,
+    write_note,
+)
+from speedbumps.responses.publications import (
+    add_replacement,
+    admit,
+    describe_conflicts,
+    publications,
+    refusal_text,
+    replacement_note,
+    since_exposure,
+)
+from speedbumps.tables.files import read_file
+
+
+class PublishRequest(NamedTuple):
+    """What is to be published, and what was before."""
+
+    answers: Sequence[Path]
+    since: Path | None
+    """The audit of an earlier report."""
+    replaces: bool
+    """Whether earlier reports were taken back."""
+
+
+class Published(NamedTuple):
+    """What may be written."""
+
+    content: str | bytes
+    refused: int
+    """The number of schools that are not in it."""
+
+
+class _SinceConflict(NamedTuple):
+    """An audit that reveals answers together with the earlier one of --since."""
+
+    school: str
+    before: int
+    after: int
+    exposure: Exposure
+
+
+def publish(
+    found: AnswerSet, made: Sequence[Audit], request: PublishRequest, render: Callable[[Sequence[Audit]], str | bytes]
+) -> Published:
+    """Return what *render* makes of those audits that may be written, and note that they are published.
+
+    Schools whose report would reveal what a few people answered, together with an earlier one, are left out and listed.
+
+    Raises:
+        BadFilesError: If nothing may be written.
+        OSError: If the note cannot be written.
+    """
+    path, least = note_path(request.answers), found.instrument.questionnaire.privacy.min_group
+    since = _compare_since(made, request.since) if request.since else None
+    with lock_note(path):
+        note = read_note(path)
+        if note.lost and not request.replaces:
+            raise BadFilesError((lost_note(path),))
+        now = publications(found.instrument, found.responses.people, note.salt)
+        if since and request.replaces and since.school in now:
+            now[since.school] = add_replacement(now[since.school], [since.before])
+        admission = admit(note, now, least, replaces=request.replaces)
+        refused = {
+            school: describe_conflicts(against, now[school], least) for school, against in admission.refused.items()
+        }
+        if since and not request.replaces:
+            refused[since.school] = refusal_text(since.before, since.after, since.exposure, least)
+        problems = tuple(_refusal(school, why, found) for school, why in sorted(refused.items()))
+        allowed = [_with_note(each, admission.reports) for each in made if each.school.id not in refused]
+        if not allowed:
+            raise BadFilesError(problems)
+        content = render(allowed)
+        if admission.note != note:
+            write_note(admission.note, path)
+    show(problems, "The others are done.")
+    return Published(content, len(problems))
+
+
+def _refusal(school: str, why: str, found: AnswerSet) -> Problem:
+    """Return the problem that the report of a *school* is refused."""
+    return Problem(str(found.files[school][0]), START, PUBLISHED_BEFORE, f"{school}: {why}")
+
+
+def _with_note(audit: Audit, reports: Mapping[str, NotedReport]) -> Audit:
+    """Return *audit* with what it replaces."""
+    report = reports.get(audit.school.id)
+    note = report and replacement_note(report)
+    return audit.model_copy(update={"notes": (*audit.notes, note)}) if note else audit
+
+
+def _compare_since(made: Sequence[Audit], path: Path) -> _SinceConflict | None:
+    """Return what the earlier audit at *path* would reveal together with the one of the same school in *made*."""
+    earlier = read_saved_audit(path, require_value(read_file(path)))
+    audit = next((each for each in made if each.school.id == earlier.school.id), None)
+    if audit is None:
+        refuse(f"--since: {path} is the audit of '{earlier.school.id}', and these answers are of other schools")
+    if None not in {earlier.round, audit.round} and earlier.round != audit.round:
+        refuse(
+            f"--since: {path} is of round '{earlier.round}', and these answers are of '{audit.round}'; --since is for "
+            "an earlier report of the same round"
+        )
+    exposed = since_exposure(earlier, audit)
+    if exposed is None:
+        return None
+    return _SinceConflict(audit.school.id, earlier.respondents.n or 0, audit.respondents.n or 0, exposed)

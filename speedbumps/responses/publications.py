@@ -1,0 +1,226 @@
+"""From answers to what a report of them publishes, and to what earlier reports allow."""
+
+from base64 import urlsafe_b64encode
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import blake2b
+from typing import NamedTuple
+
+import polars as pl
+
+from speedbumps.disclosure.assignment import SchoolCells, assign_cells, cells_by_school
+from speedbumps.disclosure.cells import is_total_publishable
+from speedbumps.disclosure.republication import Exposure, Publication, exposure, exposure_of_numbers, shares_rows
+from speedbumps.model.audit import Audit, AuditNote
+from speedbumps.model.instrument import Instrument
+from speedbumps.responses.publication_note import MARK_BYTES, NotedReport, PublicationNote
+from speedbumps.scoring.people import TOGETHER
+from speedbumps.scoring.responses import ABOUT, BLANK, NOT_ASKED
+
+REMEDY = "take the earlier report back from everybody who has it, and write this one with --replaces, which it will say"
+
+
+class Conflict(NamedTuple):
+    """An earlier report that, together with a new one, would reveal what single people answered."""
+
+    earlier: NotedReport
+    exposure: Exposure
+
+
+class Admission(NamedTuple):
+    """Which reports may be written."""
+
+    note: PublicationNote
+    """What is published as soon as they are."""
+    reports: Mapping[str, NotedReport]
+    """Those that may be written, by the school's id."""
+    refused: Mapping[str, tuple[Conflict, ...]]
+    """By the id of each school whose report may not be written, the earlier reports because of which."""
+
+
+def admit(note: PublicationNote, reports: Mapping[str, NotedReport], least: int, *, replaces: bool) -> Admission:
+    """Return which *reports* may be written beside those in *note*, or in place of them if one *replaces* the other.
+
+    Together with an earlier report, none may reveal anything about fewer than *least* people. A report of the same rows
+    as an earlier one is that report, and replaces what that replaced.
+    """
+    admitted: dict[str, NotedReport] = {}
+    refused: dict[str, tuple[Conflict, ...]] = {}
+    noted = dict(note.reports)
+    for school, report in reports.items():
+        against = _conflicts(note, school, report, least)
+        if against and not replaces:
+            refused[school] = against
+            continue
+        now = _as_before(note, school, report)
+        if against or note.lost:
+            now = add_replacement(now, _sizes(against))
+        gone = [each.earlier for each in against]
+        kept = tuple(each for each in noted.get(school, ()) if each not in gone)
+        admitted[school] = now
+        noted[school] = kept if now in kept else (*kept, now)
+    return Admission(note._replace(reports=noted, lost=False), admitted, refused)
+
+
+def publications(instrument: Instrument, people: pl.DataFrame, salt: bytes) -> dict[str, NotedReport]:
+    """Return what a report of each school publishes, by the school's id: its rows by cell, as digests.
+
+    Without the *salt* they mean nothing. *people* has the columns of `Responses.people`. Schools are missing of which
+    nothing is shown, or only one person who agreed to it.
+    """
+    together, sizes = assign_cells(instrument.questionnaire, people)
+    cells = cells_by_school(instrument.questionnaire, sizes)
+    marks = _mark_rows(instrument, together, salt)
+    grouped = (
+        together.select("school", "round", "cell", marks)
+        .group_by("school", "cell")
+        .agg(pl.col("round").first(), pl.col(marks.name).sort())
+        .sort("school", "cell")
+    )
+    rows: dict[str, dict[str, list[str]]] = {}
+    rounds: dict[str, str | None] = {}
+    for school, cell, round_, held in grouped.iter_rows():
+        rows.setdefault(school, {})[cell] = held
+        rounds[school] = round_
+    least = instrument.questionnaire.privacy.min_group
+    made = {name: NotedReport(rounds[name], _publication(cells[name], rows[name], least)) for name in rows}
+    return {school: each for school, each in made.items() if each.people.cells.keys() - each.people.public}
+
+
+def _publication(cells: SchoolCells, rows: Mapping[str, Sequence[str]], least: int) -> Publication:
+    """Return the *rows* of the cells of which anything is shown."""
+    sizes = {TOGETHER.join(cell.roles): cell.n for cell in cells.own}
+    own = sizes if is_total_publishable(sizes, cells.public, least) else ()
+    beside = [TOGETHER.join(cell.roles) for cell in cells.beside if cell.shown]
+    return Publication(
+        {name: tuple(rows[name]) for name in sorted((*own, *beside))},
+        frozenset(cells.public).intersection(own),
+        frozenset(beside),
+    )
+
+
+def _mark_rows(instrument: Instrument, people: pl.DataFrame, salt: bytes) -> pl.Series:
+    """Return a digest of each person's answers, and of which questions there are.
+
+    The role is no part of it, since it shows in the cell, nor is what people wrote, since no figure rests on it.
+    """
+    questions = sorted(instrument.questions)
+    shape = blake2b("\n".join(questions).encode(), digest_size=blake2b.PERSON_SIZE).digest()
+    held = [name for name in questions if name in people.columns and name not in ABOUT]
+    texts = people.select(
+        pl.concat_str([_answer_text(people, name) for name in held], separator=";", ignore_nulls=True).alias("mark")
+        if held
+        else pl.lit("").alias("mark")
+    ).get_column("mark")
+    digests = (
+        urlsafe_b64encode(blake2b((text or "").encode(), digest_size=MARK_BYTES, key=salt, person=shape).digest())
+        for text in texts
+    )
+    return pl.Series("mark", [each.decode() for each in digests], dtype=pl.String)
+
+
+def _answer_text(people: pl.DataFrame, question: str) -> pl.Expr:
+    """Return the answer to *question* as text; null where there is none."""
+    kind, answer = people.schema[question], pl.col(question)
+    if kind == pl.String:
+        return pl.when(answer.str.strip_chars() != "").then(pl.lit(question))
+    given = answer if kind.is_float() else pl.when(~answer.is_in([BLANK, NOT_ASKED])).then(answer)
+    return pl.lit(f"{question}=") + given.cast(pl.String)
+
+
+def _conflicts(note: PublicationNote, school: str, now: NotedReport, least: int) -> tuple[Conflict, ...]:
+    """Return the reports of a *school* in *note* that the report *now* must not lie beside.
+
+    A report that was made under the name of another round counts if it shares rows.
+    """
+    earlier = [
+        each for each in note.reports.get(school, ()) if each.round == now.round or shares_rows(each.people, now.people)
+    ]
+    found = ((each, exposure(each.people, now.people, least)) for each in earlier)
+    return tuple(Conflict(each, exposed) for each, exposed in found if exposed)
+
+
+def _sizes(against: Iterable[Conflict]) -> Iterator[int]:
+    """Yield the numbers of people in the earlier reports, and in those that they replaced."""
+    for each in against:
+        yield each.earlier.people.n
+        yield from each.earlier.replaces or ()
+
+
+def _as_before(note: PublicationNote, school: str, now: NotedReport) -> NotedReport:
+    """Return the report *now* with what it replaced when it was first written."""
+    same = (each for each in note.reports.get(school, ()) if each.round == now.round and each.people == now.people)
+    return next(same, now)
+
+
+def add_replacement(report: NotedReport, sizes: Iterable[int]) -> NotedReport:
+    """Return *report* as one that replaces earlier ones of so many people."""
+    return report._replace(replaces=tuple(sorted({*sizes, *(report.replaces or ())})))
+
+
+def replacement_note(report: NotedReport) -> AuditNote | None:
+    """Return what an audit says of the reports that *report* replaces; None if it replaces none."""
+    return None if report.replaces is None else AuditNote(about="replaces", items=tuple(map(str, report.replaces)))
+
+
+def refusal_for_others(least: int) -> str:
+    """Return why a report is refused, without the numbers that only those who hold the answers should know."""
+    return (
+        f"since its earlier report of this round, fewer than {least} people are new, gone or in another role, so "
+        f"whoever has both reports could work out what they answered. Wait until at least {least} more people have "
+        f"answered, or {REMEDY}"
+    )
+
+
+def describe_conflicts(against: Sequence[Conflict], now: NotedReport, least: int) -> str:
+    """Return why the report *now* is refused, and what can be done about it, for those who hold the answers."""
+    last = against[-1]
+    return refusal_text(last.earlier.people.n, now.people.n, last.exposure, least)
+
+
+def refusal_text(before: int, after: int, exposed: Exposure, least: int) -> str:
+    """Return why a report of *after* people is refused after one of *before*, and what can be done about it."""
+    who = _join(
+        text
+        for text in (
+            _count(exposed.new, "is new", "are new"),
+            _count(exposed.gone, "is gone", "are gone"),
+            _count(exposed.moved, "now counts in another role", "now count in another role"),
+        )
+        if text
+    )
+    whose = "that person" if exposed.new + exposed.gone + exposed.moved == 1 else "they"
+    wait = f"Wait until at least {least} more people have answered, or " if exposed.new else ""
+    return (
+        f"a report of {before:,} people was written, and these answers are of {after:,}: {who}. Whoever has both "
+        f"reports could work out what {whose} answered. {wait}{REMEDY}"
+    )
+
+
+def since_exposure(before: Audit, after: Audit) -> Exposure | None:
+    """Return who would be revealed by the audits *before* and *after* together, as far as numbers of people show it."""
+    least = max(before.questionnaire.limits.min_group, after.questionnaire.limits.min_group)
+    return exposure_of_numbers(_whole(before), _whole(after), least) or exposure_of_numbers(
+        _by_cell(before), _by_cell(after), least
+    )
+
+
+def _whole(audit: Audit) -> dict[str, int]:
+    """Return the number of the school's own people, without those who agreed to be shown; nothing if it is hidden."""
+    public = sum(each.n or 0 for each in audit.respondents.by_role if each.one_person)
+    return {} if audit.respondents.n is None else {"": audit.respondents.n - public}
+
+
+def _by_cell(audit: Audit) -> dict[str, int]:
+    """Return the numbers of people by cell that are shown, without those who agreed to be shown."""
+    shown = (each for each in audit.respondents.by_role if each.n is not None and not each.one_person)
+    return {TOGETHER.join(each.roles): each.n or 0 for each in shown}
+
+
+def _count(number: int, one: str, several: str) -> str:
+    """Return the *number* of people in words; nothing if there are none."""
+    return "" if not number else f"1 person {one}" if number == 1 else f"{number:,} people {several}"
+
+
+def _join(texts: Iterable[str]) -> str:
+    *others, last = texts
+    return f"{', '.join(others)} and {last}" if others else last
