@@ -34,6 +34,10 @@ SHORT = 60
 """The most characters of a heading or a word that a message repeats."""
 
 
+FEW = 5
+"""A message that may be passed on counts people of one school only from this number on."""
+
+
 def fold_text(text: str) -> str:
     """Return *text* in the form in which texts are compared.
 
@@ -99,6 +103,14 @@ def list_some(names: Sequence[str], most: int, *, counted: bool = True) -> str:
     left = len(names) - most
     rest = f"{left:,} more" if counted else "others"
     return ", ".join(names[:most]) + (f" and {rest}" if left > 0 else "")
+
+
+def count_from_five(number: int, noun: str) -> str:
+    """Return the *number* with its *noun* in the plural; of fewer than five only that they are so few.
+
+    Counts of single people of a role, a round or a form say who they are.
+    """
+    return f"fewer than {FEW} {noun}" if number < FEW else f"{number:,} {noun}"
 
 
 def shorten(text: str) -> str:

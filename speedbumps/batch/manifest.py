@@ -156,7 +156,7 @@ def _changed_files(paths: Iterable[str], salt: str) -> InputFiles:
 
 
 def salt_of(paths: Iterable[Path | str]) -> str:
-    """Return the salt of a first batch that reads the files at *paths*; not random, so that its output is the same."""
+    """Return the salt of a first batch, which reads the files at *paths*: the same for the same files."""
     return digest("salt", sorted(map(str, paths)))
 
 

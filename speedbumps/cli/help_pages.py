@@ -60,6 +60,14 @@ Options:
                              the answers, and do not pass them on.
   --verbose                  Give every problem its own line, instead of one for
                              each file and kind.
+  --replaces                 Write although an earlier report and this one
+                             together would reveal what a few people answered:
+                             you took the earlier one back. The report says that
+                             it replaces that one.
+  --since AUDIT              The audit of an earlier report that others have:
+                             refuse if both together would reveal what a few
+                             people answered. Only needed if the answers were
+                             moved without the note beside them.
   --help                     Show this message and exit.
 """,
     "report": """\
@@ -102,6 +110,14 @@ Options:
                             is not a pass mark.
   --verbose                 Give every problem its own line, instead of one for
                             each file and kind.
+  --replaces                Write although an earlier report and this one
+                            together would reveal what a few people answered:
+                            you took the earlier one back. The report says that
+                            it replaces that one.
+  --since AUDIT             The audit of an earlier report that others have:
+                            refuse if both together would reveal what a few
+                            people answered. Only needed if the answers were
+                            moved without the note beside them.
   --open-text FILE          Print the own words of people that this review
                             clears ('speedbumps review').
   --help                    Show this message and exit.
@@ -221,6 +237,10 @@ Options:
                                   default, only nation and phase are used.
   --remove-missing                Delete finished reports of schools whose
                                   answers are gone.
+  --replaces                      Write although an earlier report and this one
+                                  together would reveal what a few people
+                                  answered: you took the earlier one back. The
+                                  report says that it replaces that one.
   --help                          Show this message and exit.
 """,
     "form": """\
@@ -431,8 +451,9 @@ Usage: speedbumps purge [OPTIONS] {FILES...}...
   Erase answers: in a folder the files that people handed in, and any export
   that you name.
 
-  It lists the files and asks first. It leaves everything else in a folder, and
-  all folders inside it.
+  The note of what was published, which lies beside answers, is erased with
+  them. It lists the files and asks first. It leaves everything else in a
+  folder, and all folders inside it.
 
 Arguments:
   FILES... <list[Path]>  Folders with answers files, or files by their names.

@@ -1560,6 +1560,67 @@ ANSWERS = (
         ```
         """,
     ),
+    PageText(
+        codes.PUBLISHED_BEFORE,
+        "published-before",
+        """
+        Together with an earlier report, this one would reveal what a few people answered.
+
+        A report of 31 people and one of 32 give away all answers of the one who was late: 32 times the later figure
+        less 31 times the earlier one. The same holds for somebody whose role was corrected, and who therefore counts in
+        another group. So after a report, the next one of the same round is written only if at least five people are new
+        (or as many as the questionnaire asks for), in every group that is shown. Wait for more answers; or take the
+        earlier report back from everybody who has it, and use --replaces. Below, a report without the last row was
+        written before.
+
+        Bad, at 1:1:
+
+        ```csv published
+        school,role,T01
+        oak,teacher,Often
+        oak,teacher,Never
+        oak,teacher,Rarely
+        oak,teacher,Often
+        oak,teacher,Sometimes
+        oak,teacher,Never
+        ```
+
+        Good:
+
+        ```csv answers
+        school,role,T01
+        oak,teacher,Often
+        oak,teacher,Never
+        oak,teacher,Rarely
+        oak,teacher,Often
+        oak,teacher,Sometimes
+        oak,teacher,Never
+        ```
+        """,
+    ),
+    PageText(
+        codes.DAMAGED_NOTE,
+        "damaged-note",
+        """
+        The note of what was published, `.speedbumps-published.json` beside the answers, cannot be read.
+
+        Without it nobody can tell whether an earlier report and the next one together would reveal what single people
+        answered, so none is written. If nobody has a report of these answers, delete the note. Otherwise restore it
+        from a copy; or take the earlier reports back, and use --replaces, which begins a new note.
+
+        Bad, at 1:1:
+
+        ```json noted
+        {"format": "speedbumps-published/1", "salt": "00ff", "scho
+        ```
+
+        Good:
+
+        ```json noted
+        {"format": "speedbumps-published/1", "salt": "00ff", "schools": []}
+        ```
+        """,
+    ),
 )
 
 MEMORY = (

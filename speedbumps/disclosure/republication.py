@@ -47,7 +47,7 @@ class Publication(NamedTuple):
     """The cells of outside roles, which are no part of the school's own figures."""
 
     @property
-    def n(self) -> int:
+    def size(self) -> int:
         """Return the number of the school's own people."""
         return sum(len(rows) for cell, rows in self.cells.items() if cell not in self.beside)
 

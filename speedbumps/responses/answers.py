@@ -49,7 +49,7 @@ from speedbumps.responses.row_problems import (
     rows_without_answers,
 )
 from speedbumps.scoring.responses import ABOUT, BLANK, CODE
-from speedbumps.text import fold_text, shorten
+from speedbumps.text import count_from_five, fold_text, shorten
 
 MOST_LISTED = 10_000
 """Unreadable cells that are listed one by one; the others are only counted."""
@@ -454,7 +454,7 @@ def _wrong_about(name: str, text: str, rows: int, instrument: Instrument) -> tup
     match name:
         case "role":
             roles = [role.id for role in instrument.questionnaire.roles]
-            counted = "1 person is counted" if rows == 1 else f"{rows} people are counted"
+            counted = f"{count_from_five(rows, 'people')} are counted"
             said = f"“{shorten(text)}”" if rows >= LEAST_CELLS else "this cell"
             if len(find_roles(text, instrument)) > 1:
                 why = f"{said} names several roles"

@@ -61,7 +61,7 @@ from speedbumps.responses.times_in_names import files_of_other_times, schools_in
 from speedbumps.scoring.responses import Responses
 from speedbumps.tables.files import is_personal
 from speedbumps.tables.sheets import Sheets, sheet_from_frame
-from speedbumps.text import fold_text, list_some
+from speedbumps.text import count_from_five, fold_text, list_some
 
 MOST_NAMED = 30
 """Schools that one message lists."""
@@ -287,7 +287,7 @@ def _doubtful_names(
         people.update(dict(part.people.group_by("school").len().iter_rows()))
     for name, match in doubts.items():
         if name in files:
-            about = "1 person" if people[name] == 1 else f"{people[name]:,} people"
+            about = count_from_five(people[name], "people")
             code = UNKNOWN_SCHOOL if match.id is None else SCHOOL
             yield Problem(str(files[name][0]), START, code, f"{match.doubt} ({about})", "warning")
 
@@ -331,7 +331,7 @@ def _two_forms(people: pl.DataFrame, places: Mapping[str, Path]) -> Iterator[Pro
     )
     for (school,), forms in counts.group_by("school", maintain_order=True):
         if forms.height > 1:
-            listed = ", ".join(f"{number:,} '{name}'" for _, name, number in forms.iter_rows())
+            listed = ", ".join(count_from_five(number, f"'{name}'") for _, name, number in forms.iter_rows())
             message = (
                 f"the people of '{school}' answered several forms ({listed}); only questions in all of them are scored"
             )

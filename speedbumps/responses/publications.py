@@ -142,7 +142,7 @@ def _conflicts(note: PublicationNote, school: str, now: NotedReport, least: int)
 def _sizes(against: Iterable[Conflict]) -> Iterator[int]:
     """Yield the numbers of people in the earlier reports, and in those that they replaced."""
     for each in against:
-        yield each.earlier.people.n
+        yield each.earlier.people.size
         yield from each.earlier.replaces or ()
 
 
@@ -174,7 +174,7 @@ def refusal_for_others(least: int) -> str:
 def describe_conflicts(against: Sequence[Conflict], now: NotedReport, least: int) -> str:
     """Return why the report *now* is refused, and what can be done about it, for those who hold the answers."""
     last = against[-1]
-    return refusal_text(last.earlier.people.n, now.people.n, last.exposure, least)
+    return refusal_text(last.earlier.people.size, now.people.size, last.exposure, least)
 
 
 def refusal_text(before: int, after: int, exposed: Exposure, least: int) -> str:

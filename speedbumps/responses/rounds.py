@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from speedbumps.text import fold_text
+from speedbumps.text import count_from_five, fold_text
 
 NOUGHTS = re.compile(r"(?<=^\d)\.0+$|(?<=^\d\d)\.0+$|(?<=^\d{4})\.0+$")
 
@@ -100,5 +100,5 @@ def _other_rounds_text(names: list[str], wanted: str) -> str:
 
 def _unnamed_rows_text(number: int, chosen: str, *, counted: bool) -> str:
     """Return the message about rows that name no round."""
-    rows = "has 1 row that names no round, and is" if number == 1 else f"has {number} rows that name no round, and are"
+    rows = f"has {count_from_five(number, 'rows')} that name no round, and are"
     return f"{rows} counted with '{chosen}'" if counted else f"{rows} left out"

@@ -634,9 +634,9 @@ def test_one_school_of_several_is_chosen(tmp_path: Path, capsys: pytest.CaptureF
 @pytest.mark.parametrize(
     ("rounds", "wanted", "people", "said"),
     [
-        (["a", "a", ""], None, 3, "'ash' has 1 row that names no round, and is counted with 'a'"),
-        (["a", "a", ""], "a", 3, "'ash' has 1 row that names no round, and is counted with 'a'"),
-        (["a", "b", ""], "a", 1, "'ash' has 1 row that names no round, and is left out"),
+        (["a", "a", ""], None, 3, "'ash' has fewer than 5 rows that name no round, and are counted with 'a'"),
+        (["a", "a", ""], "a", 3, "'ash' has fewer than 5 rows that name no round, and are counted with 'a'"),
+        (["a", "b", ""], "a", 1, "'ash' has fewer than 5 rows that name no round, and are left out"),
         (["", "", ""], None, 3, None),
     ],
 )

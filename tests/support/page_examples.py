@@ -16,6 +16,7 @@ from openpyxl import Workbook
 from speedbumps.audit import audits
 from speedbumps.batch.intake import read_batch
 from speedbumps.batch.manifest import stamp_file
+from speedbumps.cli.publishing import PublishRequest, publish
 from speedbumps.cli.saved_audit import read_saved_audit
 from speedbumps.diagnostics.manual_page import Example
 from speedbumps.diagnostics.problem import BadFilesError, Problem, require_value
@@ -30,8 +31,10 @@ from speedbumps.questionnaires.load import load_questionnaire, read_instrument
 from speedbumps.questionnaires.translation import translatable_texts
 from speedbumps.responses.collect import assemble
 from speedbumps.responses.open_text_review import add_reviewed_words
+from speedbumps.responses.publication_note import lost_note, read_note
 from speedbumps.responses.read_files import AnswerOptions
 from speedbumps.responses.review_files import read_review
+from speedbumps.tables.files import PUBLISHED
 from support.paths import BASES, SMALL
 
 KEY = re.compile(r"^([a-z_]+):", re.MULTILINE)
@@ -60,6 +63,8 @@ NAMES = {
     "bytes export": "answers.csv",
     "bytes workbook": "answers.xlsx",
     "csv changed": "answers.csv",
+    "csv published": "answers.csv",
+    "json noted": PUBLISHED,
     "csv staffed": "answers.csv",
     "yaml scored": "answers.yaml",
     "text": "questions.doc",
@@ -92,6 +97,14 @@ def problems(example: Example, folder: Path) -> tuple[Problem, ...]:
             before = {path: stamp_file(path)}
             path.write_text(example.text, "utf-8")
             return _stopped(lambda: read_batch([path], AnswerOptions(), before))
+        case "csv published":
+            rows = example.text.splitlines(keepends=True)
+            path.write_text("".join(rows[:-1]), "utf-8")
+            _publish(path)
+            path.write_text(example.text, "utf-8")
+            return _stopped(lambda: _publish(path))
+        case "json noted":
+            return (lost_note(path),) if read_note(path).lost else ()
         case "json reported":
             return _stopped(lambda: read_saved_audit(path, path.read_bytes()))
         case "yaml review":
@@ -118,6 +131,12 @@ def _gathered(path: Path, asked: AnswerOptions) -> tuple[Problem, ...]:
         return assemble([path], asked).notices
     except BadFilesError as error:
         return error.problems
+
+
+def _publish(path: Path) -> None:
+    """Publish the answers at *path*."""
+    found = assemble([path])
+    publish(found, list(audits(found.instrument, found.responses)), PublishRequest([path], None, False), lambda _: "")
 
 
 def _over_staff(path: Path, options: AnswerOptions) -> tuple[Problem, ...]:
