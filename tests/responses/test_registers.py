@@ -748,7 +748,8 @@ def test_answers_take_their_schools_from_a_register(tmp_path: Path) -> None:
         (path.name, "'100009' (Old Lane) is closed according to the register; does it have another id now?"),
         (
             "staff.csv",
-            "'cafe lane' is taken for 'Café Lane Primary School' (100001); if that is wrong, give its id (fewer than 5 people)",
+            "'cafe lane' is taken for 'Café Lane Primary School' (100001); if that is wrong, give its id "
+            + "(fewer than 5 people)",
         ),
     ]
 
