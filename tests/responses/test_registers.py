@@ -749,7 +749,7 @@ def test_answers_take_their_schools_from_a_register(tmp_path: Path) -> None:
         (
             "staff.csv",
             "'cafe lane' is taken for 'Café Lane Primary School' (100001); if that is wrong, give its id "
-            + "(fewer than 5 people)",
+            "(fewer than 5 people)",
         ),
     ]
 
