@@ -744,13 +744,10 @@ def test_answers_take_their_schools_from_a_register(tmp_path: Path) -> None:
 
     assert found.responses.people.get_column("school").to_list() == ["100001", "100001", "100009", "100002"]
     assert found.responses.schools["100001"].area == "Camden"
+    taken = "'cafe lane' is taken for 'Café Lane Primary School' (100001); if that is wrong, give its id"
     assert [(Path(problem.path).name, problem.message) for problem in found.notices] == [
         (path.name, "'100009' (Old Lane) is closed according to the register; does it have another id now?"),
-        (
-            "staff.csv",
-            "'cafe lane' is taken for 'Café Lane Primary School' (100001); if that is wrong, give its id "
-            "(fewer than 5 people)",
-        ),
+        ("staff.csv", f"{taken} (fewer than 5 people)"),
     ]
 
 
