@@ -38,6 +38,7 @@ LIBRARIES = frozenset(
     [
         "_pytest",
         "fastexcel",
+        "highspy",
         "hypothesis",
         "jinja2",
         "numpy",
