@@ -132,7 +132,7 @@ class SchoolData:
     @property
     def n(self) -> int:
         """Return how many of the school's own people answered."""
-        return self.people_counts.n
+        return self.people_counts.people
 
     @property
     def alone(self) -> bool:

@@ -45,7 +45,7 @@ class SchoolCounts:
     memory: Memory = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
-    def n(self) -> int:
+    def people(self) -> int:
         """Return how many of the school's own people answered."""
         return sum(cell.n for cell in self.cells.values())
 
@@ -59,7 +59,7 @@ class SchoolCounts:
     @cached_property
     def alone(self) -> bool:
         """Return whether the only respondent of the school agreed to be shown."""
-        return self.n == 1 and len(self.public) == 1
+        return self.people == 1 and len(self.public) == 1
 
 
 def scored_by_cell(counts: SchoolCounts, target: Target) -> dict[str, int]:

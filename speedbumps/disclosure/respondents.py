@@ -13,7 +13,7 @@ from speedbumps.scoring.people import TOGETHER, cell_roles
 def hidden_respondents(counts: SchoolCounts) -> Iterator[HiddenFigure]:
     """Yield the numbers of respondents that may not be shown; those of roles follow the rule of their scores."""
     if not counts.shows_total:
-        yield HiddenFigure(FigureKey("respondents", RESPONDENTS), "consent" if counts.n == 1 else "too-few")
+        yield HiddenFigure(FigureKey("respondents", RESPONDENTS), "consent" if counts.people == 1 else "too-few")
     for cell, group in {**counts.cells, **counts.beside}.items():
         if cell in counts.cells and len(counts.cells) == 1 and len(group.roles) > 1:
             continue  # all of the school's own people in one cell: that is the total

@@ -44,7 +44,7 @@ def _hidden_total(counts: SchoolCounts, target: Target) -> Iterator[HiddenFigure
     if whole.n == 0 and any(is_merged_away(counts, part.question) for part in target.parts):
         yield HiddenFigure(FigureKey("score", target.id), "merged-roles")
     elif held and (uneven or not _is_total_shown(counts, target, held)):
-        yield HiddenFigure(FigureKey("score", target.id), "consent" if counts.n == 1 else "too-few")
+        yield HiddenFigure(FigureKey("score", target.id), "consent" if counts.people == 1 else "too-few")
     else:
         yield from _hidden_agreement(counts, target)
     if not _is_total_shown(counts, target, {cell: counts.cells[cell].n for cell in held}):
