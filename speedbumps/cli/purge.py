@@ -31,7 +31,7 @@ SAYS_SO = re.compile(
     re.MULTILINE,
 )
 
-NOTE = re.compile(rf"{re.escape(PUBLISHED)}(\.[^.]+\.part)?")
+NOTE = re.compile(rf"{re.escape(PUBLISHED)}|\.{re.escape(PUBLISHED)}\.[^.]+\.part")
 """The names of the note of what was published, and of what an interrupted write of it leaves behind."""
 
 SCHOOL_TABLE = re.compile(rb"""^(?:\xef\xbb\xbf)?["']?(?:id|urn)["']?\s*[,;\t]""", re.IGNORECASE)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from speedbumps.cli import main
+from speedbumps.tables.files import PUBLISHED
 
 ANSWERS = "format: speedbumps-answers/1\nquestionnaire: school\nversion: 1.0.0\nschool: {id: hillview}\nanswers: {}\n"
 OTHERS = {
@@ -108,3 +109,55 @@ def test_a_folder_inside_is_told(folder: Path, capsys: pytest.CaptureFixture[str
 
     assert f"{folder / 'inside'}: is a folder inside; name it" in capsys.readouterr().err
     assert (folder / "inside" / "f.yaml").exists()
+
+
+NOTE = '{"format": "speedbumps-published/1", "salt": "00", "schools": []}'
+
+
+@pytest.fixture
+def noted(tmp_path: Path) -> Path:
+    """A folder with an export, a table of schools, and the note of what was published."""
+    for name, text in {
+        "hillview.csv": "school,role,T01\nhillview,teacher,1\n",
+        "schools.csv": "id,name\nhillview,Hillview Primary\n",
+        "audit.json": OTHERS["audit.json"],
+        PUBLISHED: NOTE,
+    }.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    return tmp_path
+
+
+def test_the_note_of_what_was_published_goes_with_a_folders_answers(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / PUBLISHED).write_text(NOTE, "utf-8")
+    (folder / f".{PUBLISHED}.x7.part").write_text(NOTE[:9], "utf-8")
+    assert purge(folder, "--yes") == 0
+    assert here(folder) == {*OTHERS, "inside/f.yaml"}
+    assert f"{folder / PUBLISHED}: the note of what was published" in capsys.readouterr().err
+
+
+def test_the_note_goes_with_the_last_answers_beside_it(noted: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert purge(noted / "hillview.csv", "--yes") == 0
+    assert here(noted) == {"schools.csv", "audit.json"}
+    assert f"{noted / PUBLISHED}: the note of what was published" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("other", ["elmtree.csv", "elmtree.xlsx", "staff/a.yaml"])
+def test_the_note_stays_while_other_answers_lie_beside_it(
+    other: str, noted: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (noted / other).parent.mkdir(exist_ok=True)
+    (noted / other).write_text(ANSWERS, "utf-8")
+    assert purge(noted / "hillview.csv", "--yes") == 0
+    assert here(noted) == {"schools.csv", "audit.json", other, PUBLISHED}
+    assert "other answers may lie beside it" in capsys.readouterr().err
+    assert purge(noted / PUBLISHED, "--yes") == 0
+    assert PUBLISHED not in here(noted)
+
+
+def test_what_a_purge_leaves_is_named(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert purge(folder, "--yes") == 0
+    told = capsys.readouterr().err
+    for left in ("Reports, audits, reviews", "'speedbumps batch --out'", "review.yaml", "report.html", "audit.json"):
+        assert left in told
