@@ -23,9 +23,9 @@ if sys.platform != "win32":
 FORMAT = "speedbumps-published/1"
 
 MARK_BYTES = 6
-"""The bytes in the digest of a row, which are eight characters. It only has to differ from those of one school."""
+"""The bytes in the digest of a row, which only has to differ from those of one school."""
 
-MARK = 8
+MARK = 2 * MARK_BYTES
 """Characters in the digest of a row."""
 
 SALT_BYTES = 16

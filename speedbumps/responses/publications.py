@@ -1,6 +1,5 @@
 """From answers to what a report of them publishes, and to what earlier reports allow."""
 
-from base64 import urlsafe_b64encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from typing import NamedTuple
@@ -14,9 +13,15 @@ from speedbumps.model.audit import Audit, AuditNote
 from speedbumps.model.instrument import Instrument
 from speedbumps.responses.publication_note import MARK_BYTES, NotedReport, PublicationNote
 from speedbumps.scoring.people import TOGETHER
-from speedbumps.scoring.responses import ABOUT, BLANK, NOT_ASKED
+from speedbumps.scoring.responses import BLANK, NOT_ASKED
 
 REMEDY = "take the earlier report back from everybody who has it, and write this one with --replaces, which it will say"
+
+NOTHING = "."
+"""Stands for an answer that was not given."""
+
+CODES = {code: NOTHING if code in (BLANK, NOT_ASKED) else str(code) for code in range(NOT_ASKED, 128)}
+"""The text of each code. Whether a question was left out or is not in the table makes no difference."""
 
 
 class Conflict(NamedTuple):
@@ -47,11 +52,12 @@ def admit(note: PublicationNote, reports: Mapping[str, NotedReport], least: int,
     refused: dict[str, tuple[Conflict, ...]] = {}
     noted = dict(note.reports)
     for school, report in reports.items():
-        against = _conflicts(note, school, report, least)
+        known = _same_report(note, school, report)
+        against = () if known else _conflicts(note, school, report, least)
         if against and not replaces:
             refused[school] = against
             continue
-        now = _as_before(note, school, report)
+        now = known or report
         if against or note.lost:
             now = add_replacement(now, _sizes(against))
         gone = [each.earlier for each in against]
@@ -105,26 +111,24 @@ def _mark_rows(instrument: Instrument, people: pl.DataFrame, salt: bytes) -> pl.
     """
     questions = sorted(instrument.questions)
     shape = blake2b("\n".join(questions).encode(), digest_size=blake2b.PERSON_SIZE).digest()
-    held = [name for name in questions if name in people.columns and name not in ABOUT]
-    texts = people.select(
-        pl.concat_str([_answer_text(people, name) for name in held], separator=";", ignore_nulls=True).alias("mark")
-        if held
-        else pl.lit("").alias("mark")
-    ).get_column("mark")
-    digests = (
-        urlsafe_b64encode(blake2b((text or "").encode(), digest_size=MARK_BYTES, key=salt, person=shape).digest())
-        for text in texts
-    )
-    return pl.Series("mark", [each.decode() for each in digests], dtype=pl.String)
+    answers = pl.concat_str([pl.lit(""), *(_answer_text(people, name) for name in questions)], separator=",")
+    digests = [
+        blake2b(text.encode(), digest_size=MARK_BYTES, key=salt, person=shape).hexdigest()
+        for text in people.select(answers.alias("text")).get_column("text")
+    ]
+    return pl.Series("mark", digests, dtype=pl.String)
 
 
 def _answer_text(people: pl.DataFrame, question: str) -> pl.Expr:
-    """Return the answer to *question* as text; null where there is none."""
+    """Return the answer to *question* as text; NOTHING where there is none."""
+    if question not in people.columns:
+        return pl.lit(NOTHING)
     kind, answer = people.schema[question], pl.col(question)
     if kind == pl.String:
-        return pl.when(answer.str.strip_chars() != "").then(pl.lit(question))
-    given = answer if kind.is_float() else pl.when(~answer.is_in([BLANK, NOT_ASKED])).then(answer)
-    return pl.lit(f"{question}=") + given.cast(pl.String)
+        return pl.when(answer.str.strip_chars() != "").then(pl.lit("")).otherwise(pl.lit(NOTHING))
+    if kind.is_float():
+        return answer.cast(pl.String).fill_null(NOTHING)
+    return answer.replace_strict(CODES, return_dtype=pl.String)
 
 
 def _conflicts(note: PublicationNote, school: str, now: NotedReport, least: int) -> tuple[Conflict, ...]:
@@ -146,10 +150,10 @@ def _sizes(against: Iterable[Conflict]) -> Iterator[int]:
         yield from each.earlier.replaces or ()
 
 
-def _as_before(note: PublicationNote, school: str, now: NotedReport) -> NotedReport:
-    """Return the report *now* with what it replaced when it was first written."""
+def _same_report(note: PublicationNote, school: str, now: NotedReport) -> NotedReport | None:
+    """Return the report in *note* that is of the same rows as *now*, with what it replaced when it was written."""
     same = (each for each in note.reports.get(school, ()) if each.round == now.round and each.people == now.people)
-    return next(same, now)
+    return next(same, None)
 
 
 def add_replacement(report: NotedReport, sizes: Iterable[int]) -> NotedReport:

@@ -336,7 +336,11 @@ def test_the_note_holds_no_answer_name_size_or_time(answers: Path, run: Run) -> 
     assert said["format"] == "speedbumps-published/1"
     assert school == {"school": "hillview"}
     assert report == {"round": "2026-autumn"}
-    assert {cell: len(rows) for cell, rows in cells.items()} == {"leader": 6 * 8, "support": 9 * 8, "teacher": 17 * 8}
+    assert {cell: len(rows) for cell, rows in cells.items()} == {
+        "leader": 6 * 12,
+        "support": 9 * 12,
+        "teacher": 17 * 12,
+    }
 
 
 def test_the_digests_of_two_folders_have_nothing_in_common(answers: Path, tmp_path: Path, run: Run) -> None:
@@ -344,7 +348,7 @@ def test_the_digests_of_two_folders_have_nothing_in_common(answers: Path, tmp_pa
     assert run("score", answers) == run("score", other) == 0
     one, two = (json.loads(note_of(path).read_text("utf-8"))["schools"][0] for path in (answers, other))
     marks, others = (
-        {rows[at : at + 8] for rows in each["reports"][0]["cells"].values() for at in range(0, len(rows), 8)}
+        {rows[at : at + 12] for rows in each["reports"][0]["cells"].values() for at in range(0, len(rows), 12)}
         for each in (one, two)
     )
     assert len(marks) == len(others) == 32
