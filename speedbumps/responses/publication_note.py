@@ -61,7 +61,7 @@ def note_path(answers: Sequence[Path]) -> Path:
 def read_note(path: Path) -> PublicationNote:
     """Return the note at *path*, a new one if there is none, or one that is `lost` if it cannot be read."""
     try:
-        text = path.read_text("utf-8")
+        text = path.read_text("ascii")
     except FileNotFoundError:
         return PublicationNote(secrets.token_bytes(SALT_BYTES))
     except (OSError, ValueError):
@@ -89,7 +89,7 @@ def write_note(note: PublicationNote, path: Path) -> None:
         OSError: If it cannot be written.
     """
     try:
-        write_whole(_format_note(note).encode("utf-8", errors="surrogatepass"), path, private=True)
+        write_whole(_format_note(note).encode("ascii"), path, private=True)
     except OSError as error:
         message = (
             f"the note of what was published cannot be written ({error.strerror or error}), and without it the next "
@@ -116,7 +116,7 @@ def lock_note(path: Path) -> Iterator[None]:
 def _format_note(note: PublicationNote) -> str:
     """Return *note* as JSON, one line for each school."""
     schools = ",\n".join(
-        json.dumps({"school": school, "reports": [_report_to_json(each) for each in reports]}, ensure_ascii=False)
+        json.dumps({"school": school, "reports": [_report_to_json(each) for each in reports]})
         for school, reports in sorted(note.reports.items())
         if reports
     )

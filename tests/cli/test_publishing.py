@@ -454,5 +454,3 @@ def test_commands_that_publish_nothing_note_nothing(
     monkeypatch.chdir(tmp_path)
     run(*command, answers)
     assert not note_of(answers).exists()
-    if sys.platform != "win32" and (tmp_path / "review.yaml").exists():
-        assert stat.S_IMODE((tmp_path / "review.yaml").stat().st_mode) == 0o600
