@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from support.paths import EXAMPLES
+from support.paths import EXAMPLES, SMALL
 
 PERSON = ("audit", "--plain", "--nation", "england", "--school", "Hillview", "--role", "teacher", "-o")
 
@@ -25,7 +25,7 @@ def call(*arguments: str | Path, typed_in: str = "") -> None:
 
 def words(path: Path) -> Path:
     """A table in which twelve people wrote something."""
-    path.write_text("school,role,T01,O1\n" + "hillview,teacher,1,A list.\n" * 12, "utf-8")
+    path.write_text("school,T01,T02,T03,O1\n" + "".join(f"hillview,1,1,1,List {at}.\n" for at in range(12)), "utf-8")
     return path
 
 
@@ -33,7 +33,7 @@ def words(path: Path) -> Path:
     ("command", "name"),
     [
         (("import", EXAMPLES / "hillview.csv", "-o"), "plain.csv"),
-        (("review", "words.csv", "-o"), "review.yaml"),
+        (("review", "-q", SMALL, "words.csv", "-o"), "review.yaml"),
         (PERSON, "answers.yaml"),
     ],
     ids=["import", "review", "audit"],
@@ -57,5 +57,5 @@ def test_answers_that_were_open_to_others_are_not_after_the_next_answer(tmp_path
 
 def test_a_report_is_as_readable_as_any_file(tmp_path: Path) -> None:
     (tmp_path / "other").touch()
-    call("report", words(tmp_path / "words.csv"), "-o", tmp_path / "report.md")
+    call("report", "-q", SMALL, words(tmp_path / "words.csv"), "-o", tmp_path / "report.md")
     assert mode(tmp_path / "report.md") == mode(tmp_path / "other")
