@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from speedbumps.audit.localization import localize
 from speedbumps.audit.school_data import SchoolData, headcount, headcount_of_cell, own_roles, round_figure
-from speedbumps.disclosure.cells import cell_name
+from speedbumps.disclosure.counts import cell_name
 from speedbumps.disclosure.decisions import RESPONDENTS
 from speedbumps.disclosure.limits import limits_of
 from speedbumps.memory import memoize

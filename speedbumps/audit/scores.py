@@ -11,7 +11,7 @@ from speedbumps.audit.school_data import (
     round_figure,
     scorable_cells,
 )
-from speedbumps.disclosure.cells import cell_name
+from speedbumps.disclosure.counts import cell_name
 from speedbumps.disclosure.small_groups import usable_spread
 from speedbumps.model.audit import Bound, Interval, RoleScore, Score, Status
 from speedbumps.model.questionnaire import Band

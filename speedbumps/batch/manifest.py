@@ -88,6 +88,10 @@ class Manifest(NamedTuple):
     """The verdict on each assertion, as a line."""
     broken: bool
     """Whether an assertion of level error does not hold."""
+    shared: Mapping[str, object]
+    """What was written of schools together, which the next run has to know (see `published`)."""
+    waiting: str
+    """What to say where the page about all schools is that of an earlier run; empty where it is not."""
 
 
 def stamp_file(path: Path) -> FileStamp:
@@ -131,6 +135,8 @@ def read_manifest(folder: Path) -> Manifest | None:
                 failed=data["failed"],
                 verdicts=tuple(data["verdicts"]),
                 broken=data["broken"],
+                shared=data.get("shared", {}),
+                waiting=data.get("waiting", ""),
             )
     return None
 

@@ -31,13 +31,15 @@ from speedbumps.batch.manifest import (
     stamp_file,
     state_digest,
 )
+from speedbumps.batch.published import read_earlier_figures, record_figures, waiting_line
 from speedbumps.batch.publishing import AdmittedAnswers, admit_answers, note_publication
 from speedbumps.batch.stale import EarlierRuns, UnusedAnswers, earlier_runs, folders_with_reason, stale_reports
 from speedbumps.batch.storage import Journal, lock_folder, remove_work
 from speedbumps.batch.worker import PackedAnswers, ReportTask, WorkerContext
 from speedbumps.cohort.assertions import Verdict, verdicts
-from speedbumps.cohort.build import CohortSchools, cohort, exchange_results, family_results, form_cohort
+from speedbumps.cohort.build import CohortSchools, cohort, exchange_results, form_cohort
 from speedbumps.cohort.members import Member
+from speedbumps.cohort.shared_figures import SharedFigures, share_figures
 from speedbumps.diagnostics.problem import Problem, require_value
 from speedbumps.model.assertion import Assertions
 from speedbumps.model.cohort import Cohort
@@ -87,12 +89,18 @@ class BatchOptions(NamedTuple):
     """Whether reports of schools whose answers are no longer there are removed."""
     replaces: bool = False
     """Whether earlier reports were taken back that would reveal answers together with the new ones."""
+    again: bool = False
+    """Whether figures of schools together are written anew although few schools changed."""
 
 
 class BatchResult(NamedTuple):
     """What a batch did, or would do."""
 
     cohort: Cohort
+    page: Cohort
+    """The page about all schools: about this cohort, or that of an earlier run."""
+    waiting: str
+    """What to say where the page is that of an earlier run; empty where it is not."""
     schools: CohortSchools
     problems: tuple[Problem, ...]
     """Problems of files and schools that were left out, and warnings."""
@@ -171,6 +179,8 @@ class ReportPlan(NamedTuple):
     """A batch before reports are written."""
 
     schools: CohortSchools
+    cohort: Cohort
+    shared: SharedFigures
     tasks: Mapping[str, ReportTask]
     wanted: Sequence[str]
     """Schools whose reports are not there, or would be different now."""
@@ -187,9 +197,20 @@ def _plan_reports(
     tell("Looking for families and visits", 0, len(scored.members))
     together = form_cohort(found.instrument, scored.members, found.alike)
     tell("Looking for families and visits", len(scored.members), len(scored.members))
-    tasks = _report_tasks(options, admitted, scored, together)
+    whole, shared = _share_figures(options, found, together, before)
+    tasks = _report_tasks(options, admitted, scored, (together, shared))
     wanted = [name for name, each in tasks.items() if not _is_done(options.out / each.folder, each.mark, before.marks)]
-    return ReportPlan(together, tasks, wanted, scored.failed)
+    return ReportPlan(together, whole, shared, tasks, wanted, scored.failed)
+
+
+def _share_figures(
+    options: BatchOptions, found: BatchAnswers, together: CohortSchools, before: EarlierRuns
+) -> tuple[Cohort, SharedFigures]:
+    """Return the cohort, and what is written of its schools together beside what earlier runs wrote."""
+    earlier = read_earlier_figures(options.out, before.last)
+    areas = {} if options.again else earlier.areas
+    whole = cohort(found.instrument, together, date=options.date, areas=areas)
+    return whole, share_figures(found.instrument.questionnaire, together, whole, earlier, again=options.again)
 
 
 class _Batch(NamedTuple):
@@ -241,11 +262,11 @@ def _blocks(found: BatchAnswers, schools: Sequence[str]) -> Iterator[tuple[Packe
 
 
 def _report_tasks(
-    options: BatchOptions, admitted: AdmittedAnswers, scored: ScoredMembers, together: CohortSchools
+    options: BatchOptions, admitted: AdmittedAnswers, scored: ScoredMembers, among: tuple[CohortSchools, SharedFigures]
 ) -> Mapping[str, ReportTask]:
     """Return for each school, in the order of ids, what its reports say of others, and a digest of their content."""
-    found = admitted.found
-    kin, visits = family_results(together), exchange_results(found.instrument, together)
+    found, (together, shared) = admitted.found, among
+    kin, visits = shared.families, exchange_results(found.instrument, together)
     # Not all options: assertions, for example, do not change the reports.
     whole = digest(options.recorded["version"], found.mark, options.date, options.language)
     rounds = {each.school.id: each.round for each in together.members}
@@ -305,8 +326,12 @@ def _batch_result(
     failed = found.failed + len(plan.failed)
     stale = _stale_folders(options, found, plan, before)
     gone = folders_with_reason(stale, MISSING) if options.remove_missing else ()
+    response = plan.cohort.response.model_copy(update=found.intake_counts(failed)._asdict())
+    waiting = waiting_line(plan.shared.waiting, found.instrument.questionnaire.privacy.min_schools)
     return BatchResult(
-        cohort=cohort(found.instrument, plan.schools, date=options.date, care=found.intake_counts(failed)),
+        cohort=plan.cohort,
+        page=plan.shared.page if waiting else plan.shared.page.model_copy(update={"response": response}),
+        waiting=waiting,
         schools=plan.schools,
         problems=(*found.problems, *unscored, *over),
         failed=failed,
@@ -343,7 +368,7 @@ def _finish(batch: _Batch, outcome: BatchResult, plan: ReportPlan, salt: str, wo
     unread = {path: stamp for path, stamp in options.inputs.items() if str(path) in found.unreadable}
     manifest = Manifest(
         options=options.recorded,
-        questionnaire=f"{asked.id} {asked.version} {outcome.cohort.questionnaire.fingerprint}",
+        questionnaire=f"{asked.id} {asked.version} {found.instrument.fingerprint}",
         salt=salt,
         inputs=inputs,
         folders=folders,
@@ -360,6 +385,8 @@ def _finish(batch: _Batch, outcome: BatchResult, plan: ReportPlan, salt: str, wo
         failed=outcome.failed,
         verdicts=tuple(str(each) for each in outcome.verdicts),
         broken=outcome.broken,
+        shared=record_figures(plan.shared.record),
+        waiting=outcome.waiting,
     )
     write_whole(format_manifest(manifest).encode(), options.out / NAME, work)
 

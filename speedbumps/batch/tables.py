@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from speedbumps.batch.published import COHORT
 from speedbumps.batch.run import BatchResult
 from speedbumps.cohort.assertions import Verdict
 from speedbumps.cohort.members import Member
@@ -13,7 +14,7 @@ from speedbumps.report.scores import Facts, ScoreRow, csv_text, scores_csv, scor
 MOST_ROWS = 1_048_575
 """Schools that fit on a sheet of a workbook."""
 
-VISITS = ("host", "host_name", "guest", "guest_name", "facet", "points", "kilometres", "mutual")
+VISITS = ("host", "host_name", "guest", "guest_name", "facet", "kilometres", "mutual")
 PROBLEMS = ("path", "line", "column", "severity", "code", "message", "count")
 
 
@@ -22,11 +23,11 @@ def files(outcome: BatchResult, language: str) -> Mapping[str, bytes]:
     asked = outcome.cohort.questionnaire
     rules = rounding_rules(asked.bands, asked.bump_from, asked.min_distribution)
     rows = list(_rows(outcome.schools.members, rules))
-    page = make_cohort_document(outcome.cohort, language)
+    page = make_cohort_document(outcome.page, language)
     texts = {
         "cohort.html": render_html(page),
         "cohort.md": render_markdown(page),
-        "cohort.json": outcome.cohort.model_dump_json(by_alias=True, indent=2) + "\n",
+        COHORT: outcome.page.model_dump_json(by_alias=True, indent=2) + "\n",
         "scores.csv": scores_csv(rows),
         "exchange.csv": _exchange_csv(outcome),
         "problems.csv": _problems_csv(outcome.problems),
@@ -57,7 +58,10 @@ def _workbook_facts(member: Member) -> Facts:
 
 
 def _exchange_csv(outcome: BatchResult) -> str:
-    """Return the planned visits as CSV."""
+    """Return the planned visits as CSV, for whoever arranges them.
+
+    Without the points that a visit is worth: a host that is shown them knows the guest's severity.
+    """
     plan = outcome.schools.plan
     names = {each.school.id: each.display_name for each in outcome.schools.members}
     rows = (
@@ -67,7 +71,6 @@ def _exchange_csv(outcome: BatchResult) -> str:
             visit.guest,
             names[visit.guest],
             visit.facet,
-            round(visit.points, 9),
             None if visit.kilometres is None else round(visit.kilometres, 3),
             "yes" if visit.mutual else "no",
         )

@@ -130,6 +130,14 @@ def batch(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         typer.Option("--remove-missing", help="Delete finished reports of schools whose answers are gone."),
     ] = False,
     replaces: options.Replaces = False,  # noqa: FBT002 - an option of the command line
+    again: Annotated[  # noqa: FBT002 - an option of the command line
+        bool,
+        typer.Option(
+            "--again",
+            help="Write the page about all schools and the figures of families again, although so few schools joined, "
+            "left or changed that their figures can be worked out from both; the page says so.",
+        ),
+    ] = False,
 ) -> None:
     """Make the reports of many schools, and a page about all of them.
 
@@ -151,7 +159,7 @@ def batch(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     }
     last = read_manifest(out)
     nothing_else = last is None or not ((remove_missing and last.stale) or (replaces and last.failed))
-    if last is not None and not dry_run and nothing_else and is_current(last, said, inputs, out):
+    if last is not None and not (dry_run or again) and nothing_else and is_current(last, said, inputs, out):
         _exit_unchanged(last, out)
     if last is not None and not dry_run:
         _check_no_input_dropped(last, inputs, out)
@@ -171,6 +179,7 @@ def batch(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         TableUse(unknown_schools is UnknownSchools.keep, facts),
         remove_missing,
         replaces,
+        again,
     )
     outcome = _run_job(job, dry_run=dry_run)
     _print_outcome(outcome, out, schools, dry_run=dry_run, verbose=verbose)
@@ -230,6 +239,8 @@ def _exit_unchanged(last: Manifest, out: Path) -> None:
         {name: each for name, each in last.stale.items() if holds_reports(out / name)}, out / PROBLEMS
     ):
         tell(line)
+    if last.waiting:
+        tell(last.waiting)
     for line in last.verdicts:
         tell(line)
     raise typer.Exit(BAD_FILES if last.failed or last.broken else 0)
@@ -306,6 +317,8 @@ def _print_outcome(
         tell(line)
     if visits:
         tell(f"{visits:,} visit{' between schools is' if visits == 1 else 's between schools are'} suggested.")
+    if outcome.waiting:
+        tell(outcome.waiting)
     if outcome.failed:
         tell(f"{_failure_count(outcome.failed)}{'' if dry_run else f'; {out / PROBLEMS} says why'}.")
     for verdict in outcome.verdicts:

@@ -241,6 +241,11 @@ Options:
                                   together would reveal what a few people
                                   answered: you took the earlier one back. The
                                   report says that it replaces that one.
+  --again                         Write the page about all schools and the
+                                  figures of families again, although so few
+                                  schools joined, left or changed that their
+                                  figures can be worked out from both; the page
+                                  says so.
   --help                          Show this message and exit.
 """,
     "form": """\

@@ -1,18 +1,26 @@
-"""Build the Cohort from its members, and the part of it that each school's own report shows."""
+"""Build the Cohort from its members, and what each school's own report shows of the exchange."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from math import floor, fsum
 from typing import NamedTuple
 
-from speedbumps.audit.school_data import round_figure
+from speedbumps.cohort.earlier import SchoolMarks, schools_with
 from speedbumps.cohort.exchange import Visit
-from speedbumps.cohort.families import SchoolFamily, families, ranges, reason_without_family
+from speedbumps.cohort.families import SchoolFamily, families
 from speedbumps.cohort.matching import GAP, TINY
-from speedbumps.cohort.members import Member, display_names, round_of, sort_by_name
-from speedbumps.cohort.spreads import count_schools, quartile_spread
-from speedbumps.cohort.visit_plan import VisitPlan, plan_visits, school_exchanges
-from speedbumps.model.audit import Family, FamilyRange, SchoolExchange
+from speedbumps.cohort.members import Member, display_names, figures_mark, round_of, sort_by_name
+from speedbumps.cohort.spreads import count_schools, quartile_spread, severity_rounding
+from speedbumps.cohort.visit_plan import VisitPlan, plan_visits, school_exchanges, takes_part
+from speedbumps.disclosure.cohorts import (
+    are_all_or_enough,
+    may_replace,
+    publishable_groups,
+    round_hours,
+    round_share,
+    round_shared_amount,
+)
+from speedbumps.model.audit import SchoolExchange
 from speedbumps.model.cohort import (
     Cohort,
     CohortAmount,
@@ -23,11 +31,11 @@ from speedbumps.model.cohort import (
     CohortResponse,
     CohortRound,
     CohortTarget,
-    CohortVisit,
+    Quartiles,
 )
 from speedbumps.model.instrument import Instrument, fill_placeholders
-from speedbumps.model.queries import scale_of
-from speedbumps.model.questionnaire import Barrier, Facet, Nation
+from speedbumps.model.queries import scale_of, target_names
+from speedbumps.model.questionnaire import Barrier, Facet, Nation, Questionnaire
 from speedbumps.scoring.differences import LIKELY, MeanDifference, holm, own_spread, welch
 from speedbumps.scoring.schools import MIDDLE, SeverityMoments
 
@@ -48,6 +56,8 @@ class CohortSchools(NamedTuple):
     families: tuple[SchoolFamily, ...]
     plan: VisitPlan | None
     """The plan of visits; None where no school agreed to take part."""
+    marks: SchoolMarks
+    """The schools that count, by id, each with a digest of its figures."""
 
 
 class IntakeCounts(NamedTuple):
@@ -70,13 +80,28 @@ def form_cohort(instrument: Instrument, members: Iterable[Member], alike: Sequen
     """
     ordered = sort_by_name(members)
     least = instrument.questionnaire.privacy.min_schools
-    return CohortSchools(ordered, families(ordered, least, alike), plan_visits(instrument.questionnaire, ordered))
+    names = figure_names(instrument.questionnaire)
+    marks = {each.school.id: figures_mark(each, names) for each in ordered if each.counts}
+    return CohortSchools(
+        ordered, families(ordered, least, alike), plan_visits(instrument.questionnaire, ordered), marks
+    )
+
+
+def figure_names(questionnaire: Questionnaire) -> tuple[str, ...]:
+    """Return the names of all figures that schools can have: barriers and facets, then questions about amounts."""
+    amounts = (each.id for each in questionnaire.questions if scale_of(questionnaire, each).number is not None)
+    return (*target_names(questionnaire), *amounts)
 
 
 def cohort(
-    instrument: Instrument, found: CohortSchools, *, date: str | None = None, care: IntakeCounts | None = None
+    instrument: Instrument,
+    found: CohortSchools,
+    *,
+    date: str | None = None,
+    care: IntakeCounts | None = None,
+    areas: Mapping[str, SchoolMarks] | None = None,
 ) -> Cohort:
-    """Return what all schools of a cohort say together."""
+    """Return what all schools of a cohort say together, where *areas* had figures of these schools before."""
     telling = [each for each in found.members if each.counts]
     least = instrument.questionnaire.privacy.min_schools
     nation = _nation(telling)
@@ -90,10 +115,10 @@ def cohort(
         response=_response(telling, least, apart=len(found.members) - len(telling), care=care or IntakeCounts()),
         targets=tuple(_cohort_targets(instrument, telling, nation)) if enough else (),
         amounts=tuple(_cohort_amounts(instrument, telling, nation)) if enough else (),
-        parts=tuple(_areas(telling, least)) if enough else (),
+        parts=tuple(_areas(instrument.questionnaire, found, areas or {})) if enough else (),
         families=tuple(CohortFamily(words=kin.shared_words, schools=len(kin.members)) for kin in found.families),
         without_family=len(telling) - sum(len(kin.members) for kin in found.families),
-        exchange=_exchange(found.plan, display_names(found.members), least),
+        exchange=_exchange(found, least),
     )
 
 
@@ -133,7 +158,7 @@ def _response(members: Sequence[Member], least: int, *, apart: int, care: Intake
     return CohortResponse(
         schools=len(members),
         people=sum(each.people or 0 for each in members) if enough else 0,
-        rates=quartile_spread(rates, least, places=2),
+        rates=quartile_spread(rates, least, round_share),
         below_half=count_schools((rate < HALF for rate in rates), least),
         apart=apart,
         **care._asdict(),
@@ -162,7 +187,7 @@ def _cohort_target(
         barrier=barrier.id,
         is_barrier=facet is None,
         within_reach=facet.within_reach if facet else None,
-        spread=quartile_spread(severities, whole.privacy.min_schools),
+        spread=quartile_spread(severities, whole.privacy.min_schools, severity_rounding(whole)),
         bumps=count_schools(
             (severity >= whole.scoring.bump_from for severity in severities), whole.privacy.min_schools
         ),
@@ -190,36 +215,97 @@ def _cohort_amounts(instrument: Instrument, members: Sequence[Member], nation: N
             id=question.id,
             text=fill_placeholders(question.text, whole, nation),
             unit=number.unit,
-            spread=quartile_spread((each.typical for each in held), whole.privacy.min_schools),
-            hours_a_year=round_figure(sum(hours)) if enough else None,
+            spread=quartile_spread((each.typical for each in held), whole.privacy.min_schools, round_shared_amount),
+            hours_a_year=round_hours(fsum(hours)) if enough else None,
             counted=len(hours) if enough else None,
         )
 
 
-def _areas(members: Sequence[Member], least: int) -> Iterator[CohortArea]:
-    """Yield the areas with enough schools that also leave enough outside.
+def severities_of(members: Iterable[Member]) -> dict[str, dict[str, float]]:
+    """Return for each barrier and facet the severities of those of the *members* that count, by id."""
+    found: dict[str, dict[str, float]] = {}
+    for each in members:
+        for name, figure in each.figures.items() if each.counts else ():
+            held = found.setdefault(name, {})
+            if figure.severity is not None:
+                held[each.school.id] = figure.severity
+    return found
 
-    Otherwise the figures of a school could be computed from those of all schools.
+
+def _areas(whole: Questionnaire, found: CohortSchools, earlier: Mapping[str, SchoolMarks]) -> Iterator[CohortArea]:
+    """Yield the areas that may be shown, with their figures."""
+    least, members = whole.privacy.min_schools, [each for each in found.members if each.counts]
+    told = _publishable_areas(found, members, earlier, least)
+    everywhere = {name: _severity_spread(members, name) for name in severities_of(members)}
+    differences = {name: _area_differences(those, everywhere, least) for name, those in told.items()}
+    now = {name: {each.school.id: found.marks[each.school.id] for each in those} for name, those in told.items()}
+    few = {name: _revealing_in_area(whole, earlier.get(name, {}), marks) for name, marks in now.items()}
+    spreads = _area_spreads(whole, told, everywhere, few)
+    chances = iter(holm([each.p_value for apart in differences.values() for each in apart.values()]))
+    for name, apart in differences.items():
+        clear = {target: each.points for target, each in apart.items() if next(chances) < SELDOM}
+        shown = {target: points for target, points in clear.items() if target in spreads[name]}
+        yield CohortArea(
+            name=name,
+            schools=len(told[name]),
+            higher=tuple(target for target, points in shown.items() if points >= FAR),
+            lower=tuple(target for target, points in shown.items() if points <= -FAR),
+            spreads=spreads[name],
+        )
+
+
+def _publishable_areas(
+    found: CohortSchools, members: Sequence[Member], earlier: Mapping[str, SchoolMarks], least: int
+) -> Mapping[str, Sequence[Member]]:
+    """Return the schools of each area that may be shown, by name in alphabetical order.
+
+    An area is described by how it differs from all other schools, so these are enough too.
     """
     by_name: dict[str, list[Member]] = {}
     for each in members:
         if each.school.area:
             by_name.setdefault(each.school.area, []).append(each)
-    told = {name: those for name, those in sorted(by_name.items()) if least <= len(those) <= len(members) - least}
-    names = dict.fromkeys(name for each in members for name in each.figures)
-    everywhere = {name: _severity_spread(members, name) for name in names}
-    found = {name: _area_differences(those, everywhere, least) for name, those in told.items()}
-    chances = iter(holm([each.p_value for apart in found.values() for each in apart.values()]))
-    for name, apart in found.items():
-        clear = {target: each.points for target, each in apart.items() if next(chances) < SELDOM}
-        lies = ((target, quartile_spread(_target_severities(told[name], target), least)) for target in apart)
-        yield CohortArea(
-            name=name,
-            schools=len(told[name]),
-            higher=tuple(target for target, points in clear.items() if points >= FAR),
-            lower=tuple(target for target, points in clear.items() if points <= -FAR),
-            spreads={target: held for target, held in lies if held is not None},
-        )
+    marks = {name: {each.school.id: found.marks[each.school.id] for each in those} for name, those in by_name.items()}
+    counts = {
+        name: len(those)
+        for name, those in sorted(by_name.items())
+        if len(those) <= len(members) - least and may_replace(earlier.get(name, {}), marks[name], least)
+    }
+    return {name: by_name[name] for name in publishable_groups(counts, len(members), least)}
+
+
+def _revealing_in_area(whole: Questionnaire, before: SchoolMarks, now: SchoolMarks) -> frozenset[str]:
+    """Return the scores that few of the schools of an area have that changed from *before* to *now*."""
+    least = whole.privacy.min_schools
+    return frozenset(
+        name
+        for place, name in enumerate(figure_names(whole))
+        if not may_replace(schools_with(before, place), schools_with(now, place), least)
+    )
+
+
+def _area_spreads(
+    whole: Questionnaire,
+    areas: Mapping[str, Sequence[Member]],
+    everywhere: Mapping[str, SeverityMoments],
+    revealing: Mapping[str, Collection[str]],
+) -> Mapping[str, dict[str, Quartiles]]:
+    """Return for each of the *areas* the quartiles of each score that may be shown beside those of all schools.
+
+    Not of scores that are *revealing* in this area.
+    """
+    least, rounding = whole.privacy.min_schools, severity_rounding(whole)
+    found: dict[str, dict[str, Quartiles]] = {name: {} for name in areas}
+    for target, moments in everywhere.items():
+        spreads = {
+            name: quartile_spread(_target_severities(those, target), least, rounding)
+            for name, those in areas.items()
+            if target not in revealing[name]
+        }
+        held = {name: lies for name, lies in spreads.items() if lies is not None and lies.n <= moments.n - least}
+        for name in publishable_groups({name: lies.n for name, lies in held.items()}, moments.n, least):
+            found[name][target] = held[name]
+    return found
 
 
 def _area_differences(
@@ -251,60 +337,50 @@ def _target_severities(members: Iterable[Member], target: str) -> Iterator[float
     return (_severity(each, target) for each in members)
 
 
-def _exchange(plan: VisitPlan | None, names: Mapping[str, str], least: int) -> CohortExchange | None:
-    """Return the plan of visits as the Cohort shows it."""
+def _exchange(found: CohortSchools, least: int) -> CohortExchange | None:
+    """Return the plan of visits as the Cohort shows it: who takes part, and how many visits there are.
+
+    Never who visits whom. That tells where there are bumps: schools that are guests more often than hosts have the
+    higher ones (right for 85 to 96 % of pairs of schools), and the guests of a school that shows only one part of the
+    road have their bump there (16 of 16 right). Nor does the order of the schools tell anything.
+    """
+    plan = found.plan
     if plan is None:
         return None
-    visits = (
-        CohortVisit(
-            host=visit.host,
-            host_name=names[visit.host],
-            guest=visit.guest,
-            guest_name=names[visit.guest],
-            kilometres=visit.kilometres,
-            mutual=visit.mutual,
-        )
-        for visit in plan.exchange.visits
-    )
-    ordered = sorted(visits, key=lambda visit: (visit.host_name.casefold(), visit.guest_name.casefold(), visit.host))
+    visits, names = plan.exchange.visits, display_names(found.members)
+    parties = [names[each.school.id] for each in found.members if takes_part(each)]
     return CohortExchange(
         taking_part=plan.parties,
-        hosts=len({visit.host for visit in ordered}),
-        guests=len({visit.guest for visit in ordered}),
-        visits=tuple(ordered),
-        about=dict(sorted(_visits_by_facet(plan.exchange.visits, least))),
+        schools=tuple(sorted(parties, key=lambda name: (name.casefold(), name))),
+        suggested=len(visits) if not visits or plan.parties >= least else None,
+        hosts=_countable(len({visit.host for visit in visits}), plan.parties, least),
+        guests=_countable(len({visit.guest for visit in visits}), plan.parties, least),
+        about=dict(sorted(_visits_by_facet(visits, least))),
         reached=_share_of_bound(plan.exchange.gain, plan.exchange.bound),
         blocks=plan.exchange.blocks,
     )
 
 
+def _countable(n: int, of: int, least: int) -> int | None:
+    """Return *n* if so many of the schools that take part may be counted."""
+    return n if n == 0 or (of >= least and are_all_or_enough(n, of, least)) else None
+
+
 def _share_of_bound(gain: float, bound: float) -> float:
     """Return the share of the *bound* that a plan gains, rounded down; 1 if it is as good as plans are sought."""
-    return 1.0 if bound - gain <= GAP * abs(gain) + TINY else floor(1000 * gain / bound) / 1000
+    return 1.0 if bound - gain <= GAP * abs(gain) + TINY else floor(100 * gain / bound) / 100
 
 
 def _visits_by_facet(visits: Sequence[Visit], least: int) -> Iterator[tuple[str, int]]:
     """Yield how many *visits* are about each facet that enough guests share, and that enough guests do not share.
 
-    The guests are named, so a facet must not reveal what is a bump in a named school.
+    The schools that take part are named, so a facet must not reveal what is a bump in most of them.
     """
     guests = {visit.guest for visit in visits}
     for facet, n in Counter(visit.facet for visit in visits).items():
         sharing = {visit.guest for visit in visits if visit.facet == facet}
         if least <= len(sharing) <= len(guests) - least:
             yield facet, n
-
-
-def family_results(found: CohortSchools) -> dict[str, Family]:
-    """Return what the report of each school says of its family, by school."""
-    told = {
-        each.school.id: Family(schools=None, reason=reason_without_family(each) or "too-few") for each in found.members
-    }
-    for kin in found.families:
-        lies = tuple(FamilyRange(of=of, low=low, high=high) for of, (low, high) in ranges(kin).items())
-        whole = Family(schools=len(kin.members), alike=kin.shared_words, ranges=lies)
-        told |= {each.school.id: whole for each in kin.members}
-    return told
 
 
 def exchange_results(instrument: Instrument, found: CohortSchools) -> dict[str, SchoolExchange]:

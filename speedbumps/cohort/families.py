@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from speedbumps.cohort.members import Member
-from speedbumps.cohort.spreads import quartile_spread
 
 SMALLEST = 8
 """The fewest schools whose middle half may be shown to one of them; of fewer, a quarter is little more than one."""
@@ -70,16 +69,6 @@ def reason_without_family(member: Member) -> Reason | None:
     if member.school.phase is None:
         return "no-phase"
     return "no-nation" if member.school.nation is None else None
-
-
-def ranges(kin: SchoolFamily) -> Mapping[str, tuple[float, float]]:
-    """Return the middle half of each score in the family, for scores that enough of its schools have."""
-    found = {}
-    for name in dict.fromkeys(name for each in kin.members for name in each.figures):
-        held = [figure.severity for each in kin.members if (figure := each.figures.get(name)) is not None]
-        if (lies := quartile_spread(held, SMALLEST)) is not None:
-            found[name] = (lies.low, lies.high)
-    return found
 
 
 def _kind(member: Member, facts: Sequence[str]) -> tuple[str, str, tuple[str, ...]]:

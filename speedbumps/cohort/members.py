@@ -1,7 +1,9 @@
 """What a cohort needs of each school, taken from the school's outline."""
 
+import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
 from typing import NamedTuple
 
 from speedbumps.audit import Figure, Outline
@@ -59,6 +61,21 @@ def member(outline: Outline, school: School) -> Member:
         },
         over_staff=over_staff(outline),
     )
+
+
+def figures_mark(member: Member, names: Sequence[str]) -> str:
+    """Return a short digest of all of *member* that comes from answers and that figures of schools together rest on.
+
+    After a dash it says which of the *names* of scores and amounts the school lacks, as bits of a number.
+
+    Not of facts such as its area or the number of its staff: if these change for every school, while one has other
+    answers, figures before and after still differ by the answers of that one.
+    """
+    severities = {name: figure.severity for name, figure in member.figures.items()}
+    amounts = {name: each.typical for name, each in member.amounts.items()}
+    text = json.dumps([member.people, severities, amounts], separators=(",", ":"))
+    lacking = sum((severities.get(name, amounts.get(name)) is None) << place for place, name in enumerate(names))
+    return f"{sha256(text.encode()).hexdigest()[:16]}-{lacking:x}"
 
 
 def round_of(members: Iterable[Member]) -> str | None:

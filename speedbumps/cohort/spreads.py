@@ -1,22 +1,29 @@
 """Quartiles of a figure over schools, and counts of schools, as far as they may be shown."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from speedbumps.audit.questions import quantile
+from speedbumps.disclosure.cohorts import round_severity
 from speedbumps.model.cohort import Quartiles, SchoolCount
+from speedbumps.model.questionnaire import Questionnaire
 
-PLACES = 1
-"""Decimals of figures over many schools. The median of an odd number is one school's figure; whoever holds the figures
-of all schools must not find it by its last digits."""
+Rounding = Callable[[float, int], float]
+"""Rounds a figure over so many schools as it may be shown."""
 
 
-def quartile_spread(figures: Iterable[float | None], least: int, places: int = PLACES) -> Quartiles | None:
-    """Return the quartiles of the known *figures* to so many decimal *places*; None if fewer than *least* are known."""
+def quartile_spread(figures: Iterable[float | None], least: int, rounding: Rounding) -> Quartiles | None:
+    """Return the quartiles of the known *figures*, worked out exactly, then rounded; None if fewer than *least* are."""
     held = sorted(figure for figure in figures if figure is not None)
     if len(held) < least:
         return None
-    low, middle, high = (round(quantile(held, share), places) + 0.0 for share in (0.25, 0.5, 0.75))
+    low, middle, high = (rounding(quantile(held, share), len(held)) for share in (0.25, 0.5, 0.75))
     return Quartiles(n=len(held), low=low, middle=middle, high=high)
+
+
+def severity_rounding(questionnaire: Questionnaire) -> Rounding:
+    """Return how severities over schools are rounded, so that bands and bumps are still those of exact figures."""
+    cuts = (*(band.from_ for band in questionnaire.scoring.bands), questionnaire.scoring.bump_from)
+    return lambda severity, schools: round_severity(severity, schools, cuts)
 
 
 def count_schools(holding: Iterable[bool], least: int) -> SchoolCount | None:

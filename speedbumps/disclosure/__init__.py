@@ -6,5 +6,6 @@ cell, and no linear combination of figures isolates a part of a cell. Whether a 
 depends on how many of the cell's people it rests on.
 
 `assign_cells()` merges the roles. `decide()` takes the numbers of people behind all figures of a school, never their
-answers, and returns its Decisions; an Audit shows a figure only if they say so.
+answers, and returns its Decisions; an Audit shows a figure only if they say so. `cohorts` decides the same for numbers
+of schools: which figures of schools together may be shown beside one another, and how exactly.
 """

@@ -4,8 +4,6 @@ from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from speedbumps.model.questionnaire import Questionnaire
-from speedbumps.questionnaires.references import OTHERS
-from speedbumps.scoring.people import cell_roles
 
 
 class Cell(NamedTuple):
@@ -17,12 +15,6 @@ class Cell(NamedTuple):
     """Whether the number of its people may be shown."""
 
 
-def cell_name(cell: str) -> str:
-    """Return the name of a cell in an Audit: its role, or "other-staff" for several roles together."""
-    roles = cell_roles(cell)
-    return roles[0] if len(roles) == 1 else OTHERS
-
-
 def fallback_roles(questionnaire: Questionnaire) -> Mapping[str, str]:
     """Return, by the id of each one-person role, the role that it counts as without consent."""
     return {role.id: role.joins for role in questionnaire.roles if role.one_person and role.joins}
@@ -32,16 +24,24 @@ def publishable_names(counts: Mapping[str, int], public: Collection[str], least:
     """Return the names in *counts* whose figures may be shown by themselves beside their total.
 
     *counts* holds a number of people for each name. A name may be shown if it has *least* people, or is in *public*:
-    one person who consented. The others are suppressed. If these have fewer than *least* people together, they could
-    be found by subtraction from the total; so the smallest name that could be shown is suppressed too, then the next,
-    until they have *least* (complementary suppression). Names that turn out not to be needed are shown after all.
+    one person who consented. The others are suppressed, and with them those that suppress_complements() leaves out.
     """
-    able = [name for name, n in counts.items() if n >= least or (name in public and n == 1)]
+    able = {name: n for name, n in counts.items() if n >= least or (name in public and n == 1)}
     hidden = sum(n for name, n in counts.items() if name not in able)
-    if hidden == 0 or hidden >= least or not is_total_publishable(counts, public, least):
-        return tuple(able)
+    return suppress_complements(able, hidden, least) if is_total_publishable(counts, public, least) else tuple(able)
+
+
+def suppress_complements(counts: Mapping[str, int], hidden: int, least: int) -> tuple[str, ...]:
+    """Return the names in *counts* that may be shown beside a total that also covers so many *hidden* others.
+
+    If the *hidden* are fewer than *least*, they could be found by subtraction from the total; so the smallest name is
+    suppressed too, then the next, until *least* are hidden (complementary suppression). Names that turn out not to be
+    needed are shown after all.
+    """
+    if hidden == 0:
+        return tuple(counts)
     joining: list[str] = []
-    for name in sorted(able, key=lambda name: counts[name]):
+    for name in sorted(counts, key=lambda name: counts[name]):
         if hidden >= least:
             break
         joining.append(name)
@@ -50,7 +50,7 @@ def publishable_names(counts: Mapping[str, int], public: Collection[str], least:
         if hidden - counts[name] >= least:
             joining.remove(name)
             hidden -= counts[name]
-    return tuple(name for name in able if name not in joining)
+    return tuple(name for name in counts if name not in joining)
 
 
 def is_total_publishable(counts: Mapping[str, int], public: Collection[str], least: int) -> bool:

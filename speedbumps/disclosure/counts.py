@@ -7,8 +7,10 @@ from functools import cached_property
 from speedbumps.disclosure.cells import Cell, is_total_publishable
 from speedbumps.memory import Memory
 from speedbumps.model.audit import Limits
+from speedbumps.questionnaires.references import OTHERS
 from speedbumps.scoring.context import ScoringContext, asks_role, count_applicable, counts_for
 from speedbumps.scoring.counts import AnswerCounts
+from speedbumps.scoring.people import cell_roles
 from speedbumps.scoring.role_pairs import Comparison, RolePair
 from speedbumps.scoring.schools import SeverityMoments
 from speedbumps.scoring.targets import Target
@@ -60,6 +62,12 @@ class SchoolCounts:
     def alone(self) -> bool:
         """Return whether the only respondent of the school agreed to be shown."""
         return self.people == 1 and len(self.public) == 1
+
+
+def cell_name(cell: str) -> str:
+    """Return the name of a cell in an Audit: its role, or "other-staff" for several roles together."""
+    roles = cell_roles(cell)
+    return roles[0] if len(roles) == 1 else OTHERS
 
 
 def scored_by_cell(counts: SchoolCounts, target: Target) -> dict[str, int]:

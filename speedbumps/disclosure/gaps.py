@@ -9,8 +9,8 @@ or not at all.
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from speedbumps.disclosure.cells import cell_name, publishable_names
-from speedbumps.disclosure.counts import SchoolCounts
+from speedbumps.disclosure.cells import publishable_names
+from speedbumps.disclosure.counts import SchoolCounts, cell_name
 from speedbumps.disclosure.decisions import FigureKey, HiddenFigure
 from speedbumps.disclosure.limits import least_people
 from speedbumps.disclosure.rounding import bound_near_end

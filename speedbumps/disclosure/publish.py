@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple, Protocol, TypeVar
 
+from speedbumps.disclosure.cohorts import round_hours
 from speedbumps.disclosure.rounding import (
     SHARE_PLACES,
     BoundedMean,
@@ -10,7 +11,6 @@ from speedbumps.disclosure.rounding import (
     decimals,
     round_amount,
     round_half_up,
-    round_significant,
     round_up,
     round_within,
 )
@@ -30,9 +30,6 @@ from speedbumps.model.audit import (
 )
 from speedbumps.model.questionnaire import Band
 from speedbumps.scoring.receipts import ReceiptPart, itemize
-
-HOURS_FIGURES = 2
-"""Significant figures of hours a year, which are estimates."""
 
 GAP_CUT = 10.0
 """The difference from which two roles may be said to differ."""
@@ -263,7 +260,7 @@ def _publish_amount(amount: AmountResult, rules: RoundingRules) -> AmountResult:
     hours = amount.hours_a_year
     if hours is not None and typical is not None and rounded is not None:
         # From what is published: more figures would tell the typical amount more precisely.
-        hours = round_significant(hours * rounded / typical, HOURS_FIGURES) if typical else 0.0
+        hours = round_hours(hours * rounded / typical) if typical else 0.0
     return amount.model_copy(update={**done, "hours_a_year": hours})
 
 

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from speedbumps.disclosure.cells import cell_name
-from speedbumps.disclosure.counts import SchoolCounts
+from speedbumps.disclosure.counts import SchoolCounts, cell_name
 from speedbumps.disclosure.decisions import RESPONDENTS, FigureKey, HiddenFigure
 from speedbumps.model.queries import form_questions
 from speedbumps.scoring.context import asks_role

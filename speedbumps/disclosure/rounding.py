@@ -60,11 +60,11 @@ def round_up(value: float, places: int) -> float:
     return ceil(round(value * unit, 6)) / unit
 
 
-def round_significant(value: float, digits: int) -> float:
-    """Return *value* rounded to *digits* significant figures, half up."""
+def round_significant(value: float, digits: int, most_places: int = 9) -> float:
+    """Return *value* rounded to *digits* significant figures, half up, and to no more than *most_places* decimals."""
     if value == 0:
         return 0.0
-    return round_half_up(value, digits - 1 - floor(log10(abs(value))))
+    return round_half_up(value, min(digits - 1 - floor(log10(abs(value))), most_places))
 
 
 def round_amount(value: float, n: int, least: int) -> float:

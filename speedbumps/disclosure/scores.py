@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-from speedbumps.disclosure.cells import cell_name, is_publishable, is_total_publishable, publishable_names
-from speedbumps.disclosure.counts import SchoolCounts, is_merged_away, scored_by_cell
+from speedbumps.disclosure.cells import is_publishable, is_total_publishable, publishable_names
+from speedbumps.disclosure.counts import SchoolCounts, cell_name, is_merged_away, scored_by_cell
 from speedbumps.disclosure.decisions import FigureKey, HiddenFigure
 from speedbumps.disclosure.limits import least_people
 from speedbumps.memory import memoize

@@ -539,14 +539,19 @@ class Gap(Frozen):
 
 
 class FamilyRange(Frozen):
-    """Where the middle half of a school's family lies."""
+    """Where the middle half of a school's family lies, or that of all schools, as whole numbers.
+
+    In steps of five where there are fewer than ten schools.
+    """
 
     of: str
     """The barrier or facet."""
     low: float
-    """A quarter of the family's schools lie below it."""
+    """A quarter of the schools lie below it."""
     high: float
     """A quarter of them lie above it."""
+    among: Literal["family", "all"] = "family"
+    """all: of all schools, since beside their figures those of the family would tell of the few schools outside it."""
 
 
 class Family(Frozen):
@@ -558,6 +563,11 @@ class Family(Frozen):
     """What they share, in words: primary, fewer than 200 pupils."""
     ranges: tuple[FamilyRange, ...] = ()
     """For each score that enough of them have."""
+    earlier: int | None = None
+    """How many schools the family held when its figures were worked out, if they stay as they were since.
+
+    They change when enough of its schools joined, left, or have other figures.
+    """
     reason: Literal["no-phase", "no-nation", "too-few", "one-person"] | None = None
     """Why there is no family, if there is none."""
 

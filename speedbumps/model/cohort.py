@@ -1,8 +1,8 @@
 """The results of many schools together, in a form that may be published.
 
 Every page about a cohort is made from a Cohort and from nothing else. It holds no figure of a single school, and no
-figure rests on fewer schools than the questionnaire's `min_schools`. Schools are named only in visits that they agreed
-to.
+figure rests on fewer schools than the questionnaire's `min_schools`. Only the schools that agreed to take part in
+visits are named, and not who visits whom. All figures are rounded as the page prints them.
 """
 
 from typing import Literal
@@ -27,7 +27,11 @@ class SchoolCount(Frozen):
 
 
 class Quartiles(Frozen):
-    """How a figure lies over schools, to one decimal (shares to two): each school counts once, whatever its size."""
+    """How a figure lies over schools: each school counts once, whatever its size.
+
+    Worked out from exact figures, then rounded: severities to whole numbers, response rates to whole per cent, or both
+    in steps of five for fewer than ten schools; amounts to two digits, or one for fewer than ten schools.
+    """
 
     n: int
     """Schools that have the figure."""
@@ -72,7 +76,7 @@ class CohortAmount(Frozen):
     spread: Quartiles | None = None
     """Of what is typical in each school."""
     hours_a_year: float | None = None
-    """Hours a year in all schools whose headcounts are known."""
+    """Hours a year in all schools whose headcounts are known, to two digits."""
     counted: int | None = None
     """Schools in that sum."""
 
@@ -101,38 +105,26 @@ class CohortFamily(Frozen):
     """How many there are."""
 
 
-class CohortVisit(Frozen):
-    """A visit that is suggested; both schools agreed to be named. What it is about is theirs to tell."""
-
-    host: str
-    """The id of the school that shows something."""
-    host_name: str
-    """What people call it."""
-    guest: str
-    """The id of the school that comes."""
-    guest_name: str
-    """What people call it."""
-    kilometres: float | None = None
-    """How far apart they are, as the crow flies."""
-    mutual: bool = False
-    """The two also meet the other way round."""
-
-
 class CohortExchange(Frozen):
-    """Visits between schools, planned together so that as many as can be take part, and then for the largest gain."""
+    """Visits between schools, planned together so that as many as can be take part, and then for the largest gain.
+
+    Who visits whom is in the schools' own reports: it would tell where there are bumps.
+    """
 
     taking_part: int
     """Schools that agreed to be named."""
-    hosts: int
-    """Of them, those that would be visited."""
-    guests: int
-    """Of them, those that would make a visit."""
-    visits: tuple[CohortVisit, ...]
-    """By the names of host and guest."""
+    schools: tuple[str, ...] = ()
+    """What people call them, in the order of the alphabet."""
+    suggested: int | None = None
+    """Visits; None where too few schools take part to tell."""
+    hosts: int | None = None
+    """Schools that would be visited; None where telling it would point at schools."""
+    guests: int | None = None
+    """Schools that would make a visit; None where telling it would point at schools."""
     about: dict[str, int] = {}
     """How many of the visits are about a facet, where enough schools make one for it, and enough for another."""
     reached: float
-    """What the plan gains, as a share of what no plan could exceed, rounded down to thousandths.
+    """What the plan gains, as a share of what no plan could exceed, rounded down to hundredths.
 
     1 is a plan that is at most 0.05 per cent below the best; none is sought that is still nearer to it. The points
     themselves would tell of single schools where visits are few.
@@ -201,6 +193,8 @@ class Cohort(Frozen):
 
     format: Literal["speedbumps-cohort/1"] = "speedbumps-cohort/1"
     """What kind of file this is."""
+    precision: Literal["rounded"] = "rounded"
+    """rounded: every figure is rounded as the page prints it."""
     questionnaire: CohortQuestionnaire
     """Which questionnaire was answered."""
     round: str | None = None
@@ -218,10 +212,12 @@ class Cohort(Frozen):
     amounts: tuple[CohortAmount, ...] = ()
     """What measured amounts add up to."""
     parts: tuple[CohortArea, ...] = ()
-    """Areas, by name, that hold enough schools and leave enough."""
+    """Areas, by name, that hold enough schools; all others together are enough too."""
     families: tuple[CohortFamily, ...] = ()
     """The families that were found."""
     without_family: int = 0
     """Schools that too few others are like."""
     exchange: CohortExchange | None = None
     """None where no school agreed to take part."""
+    again: bool = False
+    """Whether this was written on request, though so few schools had changed since an earlier page that they show."""

@@ -14,7 +14,7 @@ Edition = Literal["page", "text", "summary"]
 
 ParagraphStyle = Literal["plain", "lead", "who", "banner", "kicker", "legend", "facts", "quiet", "year", "paper"]
 
-ItemStyle = Literal["bullets", "numbers", "lines", "again"]
+ItemStyle = Literal["bullets", "numbers", "lines", "again", "names"]
 
 Row = tuple[str, ...]
 
@@ -83,7 +83,11 @@ class SubItems(NamedTuple):
 
 
 class ItemList(NamedTuple):
-    """A list. `lines` are sentences without bullets where there is room, and `again` refers to what stands above."""
+    """A list.
+
+    `lines` are sentences without bullets where there is room, `again` refers to what stands above, and `names` are
+    short, so that several stand side by side.
+    """
 
     items: tuple[Text | SubItems, ...]
     style: ItemStyle = "bullets"
@@ -271,24 +275,6 @@ class Boxes(NamedTuple):
     title: str | None = None
 
 
-class ChartVisit(NamedTuple):
-    """A line of a chart from one school to another, or between both, by their places among the schools."""
-
-    host: int
-    guest: int
-    mutual: bool
-
-
-class VisitChart(NamedTuple):
-    """A drawing of visits between schools, which a table beside it says too."""
-
-    title: str
-    label: str
-    """What the drawing is."""
-    schools: tuple[str, ...]
-    visits: tuple[ChartVisit, ...]
-
-
 class Masthead(NamedTuple):
     """The top of the document."""
 
@@ -340,7 +326,6 @@ Block = (
     | AnswerBars
     | OptionCard
     | Boxes
-    | VisitChart
     | Masthead
     | Panel
     | Fold

@@ -30,6 +30,12 @@ from speedbumps.responses.read_files import AnswerOptions
 
 MANY_SCHOOLS = 30
 
+PAGES = ("cohort.html", "cohort.md", "cohort.json")
+"""The page about all schools."""
+
+TABLES = ("scores.csv", "scores.parquet", "scores.xlsx", "exchange.csv", "problems.csv")
+"""What is only for whoever runs the batch."""
+
 
 def run(*arguments: str | Path, fails: bool = False) -> str:
     """What the command tells."""
@@ -131,7 +137,7 @@ def test_nothing_changed_means_nothing_done(place: Path) -> None:
     assert {path: path.stat().st_mtime_ns for path in (place / "out").rglob("*")} == before
 
 
-def test_one_changed_school_changes_itself_its_family_its_visits_and_the_pages(tmp_path: Path) -> None:
+def test_one_changed_school_changes_itself_its_visits_and_the_tables_but_no_page(tmp_path: Path) -> None:
     table = write_schools(tmp_path / "answers")
     out = tmp_path / "out"
     run(tmp_path / "answers", "--schools", table, "--out", out)
@@ -148,7 +154,58 @@ def test_one_changed_school_changes_itself_its_family_its_visits_and_the_pages(t
     assert rewritten == _told_something_else(before, after, "audit.json")
     fresh = tmp_path / "fresh"
     run(tmp_path / "answers", "--schools", table, "--out", fresh)
-    assert everything(fresh) == after
+    assert {name: after[name] for name in TABLES} == {name: everything(fresh)[name] for name in TABLES}
+    assert {name: after[name] for name in PAGES} == {name: before[name] for name in PAGES}  # of one school it tells
+
+
+def test_the_pages_follow_when_enough_schools_changed(tmp_path: Path) -> None:
+    table = write_schools(tmp_path / "answers", 12)
+    out, fresh = tmp_path / "out", tmp_path / "fresh"
+    run(tmp_path / "answers", "--schools", table, "--out", out)
+    before = everything(out)
+    for at in range(4):
+        write_answers(tmp_path / f"answers/school-{at:02d}.csv", Random(70 + at))
+
+    few = run(tmp_path / "answers", "--schools", table, "--out", out)
+    unchanged = run(tmp_path / "answers", "--schools", table, "--out", out)
+    dry = run(tmp_path / "answers", "--schools", table, "--out", out, "--dry-run")
+
+    stays = (
+        "The page about all schools (cohort.html, .md and .json) stays as it was: since it was written, 4 schools have "
+        "other answers (school-00, school-01, school-02, school-03)."
+    )
+    assert stays in few
+    assert stays in unchanged
+    assert "Nothing changed" in unchanged
+    assert stays in dry
+    assert {name: everything(out)[name] for name in PAGES} == {name: before[name] for name in PAGES}
+    for at in range(4, 12):
+        write_answers(tmp_path / f"answers/school-{at:02d}.csv", Random(70 + at))
+    enough = run(tmp_path / "answers", "--schools", table, "--out", out)
+    run(tmp_path / "answers", "--schools", table, "--out", fresh)
+    assert "stays as it was" not in enough
+    found, anew = everything(out), everything(fresh)
+    assert {**found, "manifest.json": ""} == {**anew, "manifest.json": ""}
+
+
+def test_a_page_that_stays_is_written_on_request_and_says_so(tmp_path: Path) -> None:
+    table = write_schools(tmp_path / "answers", 8)
+    out = tmp_path / "out"
+    held = (tmp_path / "answers/school-07.csv").rename(tmp_path / "late.csv")
+    run(tmp_path / "answers", "--schools", table, "--out", out)
+    held.rename(tmp_path / "answers/school-07.csv")
+
+    late = run(tmp_path / "answers", "--schools", table, "--out", out)
+    stayed = Cohort.model_validate_json((out / "cohort.json").read_text("utf-8"))
+    run(tmp_path / "answers", "--schools", table, "--out", out, "--again")
+    again = Cohort.model_validate_json((out / "cohort.json").read_text("utf-8"))
+
+    assert "since it was written, 1 school is new (school-07). Whoever holds both pages" in late
+    assert (stayed.response.schools, stayed.again) == (7, False)
+    assert (again.response.schools, again.again) == (8, True)
+    for name in ("cohort.html", "cohort.md"):
+        assert "This page was written again on request" in (out / name).read_text("utf-8")
+    assert "stays as it was" not in run(tmp_path / "answers", "--schools", table, "--out", out, "--language", "en")
 
 
 def _told_something_else(before: Mapping[str, str], after: Mapping[str, str], file: str) -> set[str]:

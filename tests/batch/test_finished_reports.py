@@ -435,7 +435,7 @@ def test_a_school_that_is_not_in_the_table_is_named_and_left_out(place: Place, b
         write(place.answers / f"{name}.csv")
     (place.answers / "s0.csv").rename(place.answers / "s00.csv")
 
-    ended = batch()
+    ended = batch("--again")
 
     assert ended.code == 1
     assert place.reports == {f"s{at}" for at in range(6)}
@@ -467,7 +467,7 @@ def test_a_school_that_is_not_in_the_table_is_kept_on_request(place: Place, batc
     assert {row["severity"] for row in problems(place) if row["code"] == "SB850"} == {"warning"}
     assert json.loads((place.out / "cohort.json").read_text("utf-8"))["response"]["schools"] == 7
 
-    left = batch()
+    left = batch("--again")
     assert left.code == 1
     assert "stranger" in place.reports
     assert json.loads((place.out / "cohort.json").read_text("utf-8"))["response"]["schools"] == 6

@@ -1,7 +1,7 @@
 """What is told of many schools together, and what is not."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from random import Random
 
@@ -16,15 +16,17 @@ from support.schools import shipped
 
 from speedbumps.audit import Figure, Outline
 from speedbumps.cohort.assertions import verdicts
-from speedbumps.cohort.build import IntakeCounts, cohort, exchange_results, family_results, form_cohort
+from speedbumps.cohort.build import IntakeCounts, cohort, exchange_results, form_cohort
+from speedbumps.cohort.earlier import EarlierFigures
 from speedbumps.cohort.facts import check_facts
-from speedbumps.cohort.families import HALVED, SMALLEST, families, ranges
+from speedbumps.cohort.families import HALVED, SMALLEST, families
 from speedbumps.cohort.members import Member, Typical, member
+from speedbumps.cohort.shared_figures import share_figures
 from speedbumps.cohort.spreads import count_schools, quartile_spread
 from speedbumps.diagnostics.problem import NoSuchError
 from speedbumps.model.answers import School
 from speedbumps.model.assertion import Assertions
-from speedbumps.model.audit import Respondents
+from speedbumps.model.audit import Family, Respondents
 from speedbumps.model.cohort import Cohort
 from speedbumps.questionnaires.assertions import read_assertions
 
@@ -58,12 +60,38 @@ def cohort_of(members: list[Member], left_out: int = 0) -> Cohort:
     return cohort(shipped(), form_cohort(shipped(), members), care=IntakeCounts(left_out, 2 * left_out, left_out))
 
 
+def family_results(members: list[Member], alike: tuple[str, ...] = ()) -> Mapping[str, Family]:
+    """What the report of each school says of its family, in a first batch."""
+    found = form_cohort(shipped(), members, alike)
+    whole = cohort(shipped(), found)
+    return share_figures(shipped().questionnaire, found, whole, EarlierFigures()).families
+
+
 @given(some.lists(some.floats(0, 100), min_size=LEAST, max_size=60))
 def test_a_spread_is_the_quartiles_that_numpy_gives(heights: list[float]) -> None:
-    found = quartile_spread(heights, LEAST)
+    found = quartile_spread(heights, LEAST, lambda height, _: height)
 
     assert found is not None
-    assert np.allclose((found.low, found.middle, found.high), np.percentile(heights, (25, 50, 75)), atol=0.0500001)
+    assert np.allclose((found.low, found.middle, found.high), np.percentile(heights, (25, 50, 75)))
+
+
+@pytest.mark.parametrize(("number", "step"), [(9, 5), (24, 1)])
+def test_every_figure_of_a_cohort_is_as_the_page_prints_it(number: int, step: int) -> None:
+    whole = cohort_of([random_member(at, Random(at), area=f"Area {at % 2}", offers="yes") for at in range(number)])
+
+    heights = [each.spread for each in whole.targets if each.spread]
+    amounts = [(each.spread, each.hours_a_year) for each in whole.amounts if each.spread]
+    rates = whole.response.rates
+    assert whole.precision == "rounded"
+    assert [each.n for each in heights] == [number] * len(TARGETS)
+    assert all(height % step == 0 for each in heights for height in (each.low, each.middle, each.high))
+    assert all(
+        height % 1 == 0 for part in whole.parts for each in part.spreads.values() for height in (each.low, each.high)
+    )
+    assert len(whole.parts) == (2 if number == 24 else 0)
+    assert [(each.low % 1, each.high % 1, hours) for each, hours in amounts] == [(0, 0, {9: 8_100, 24: 22_000}[number])]
+    assert rates is not None
+    assert all(round(100 * rate, 9) % step == 0 for rate in (rates.low, rates.middle, rates.high))
 
 
 @given(some.lists(some.booleans(), max_size=40), some.integers(3, 8))
@@ -302,8 +330,8 @@ def test_a_table_without_numbers_says_so() -> None:
 def test_a_school_that_lacks_a_named_fact_is_told_something_true() -> None:
     members = [*many(12), random_member(50, Random(1), context={})]
 
-    without = family_results(form_cohort(shipped(), members))
-    found = family_results(form_cohort(shipped(), members, ("pupils",)))
+    without = family_results(members)
+    found = family_results(members, ("pupils",))
 
     assert (without["s050"].schools, without["s050"].alike) == (13, ("primary", "England"))
     assert (found["s050"].schools, found["s050"].reason) == (None, "too-few")
@@ -331,7 +359,7 @@ def test_a_school_that_says_nothing_of_its_kind_is_told_why_it_has_no_family() -
     members = [*many(12), random_member(50, Random(1), phase=None), random_member(51, Random(2), nation=None)]
     alone = [random_member(52, Random(3), phase="special"), random_member(53, Random(4))._replace(people=1)]
 
-    found = family_results(form_cohort(shipped(), [*members, *alone]))
+    found = family_results([*members, *alone])
 
     assert found["s050"].reason == "no-phase"
     assert found["s051"].reason == "no-nation"
@@ -341,11 +369,10 @@ def test_a_school_that_says_nothing_of_its_kind_is_told_why_it_has_no_family() -
 
 
 def test_the_middle_half_is_shown_in_families_of_eight_or_more_only() -> None:
-    (kin,) = families(many(SMALLEST - 1), LEAST)
-    (larger,) = families(many(SMALLEST), LEAST)
+    smaller, larger = family_results(many(SMALLEST - 1)), family_results(many(SMALLEST))
 
-    assert ranges(kin) == {}
-    assert set(ranges(larger)) == set(TARGETS)
+    assert (smaller["s000"].schools, smaller["s000"].ranges) == (SMALLEST - 1, ())
+    assert [lies.of for lies in larger["s000"].ranges] == TARGETS
 
 
 def test_only_schools_that_agreed_are_named_anywhere() -> None:
@@ -357,7 +384,7 @@ def test_only_schools_that_agreed_are_named_anywhere() -> None:
     page = render_cohort_html(whole, "en") + render_cohort_markdown(whole, "en") + whole.model_dump_json()
 
     assert whole.exchange is not None
-    assert whole.exchange.visits
+    assert whole.exchange.suggested
     assert not [name for name in silent if name in page]
     for school, each in exchange_results(shipped(), found).items():
         assert not {meeting.name for meeting in (*each.sees, *each.shows)} & silent
@@ -375,16 +402,18 @@ def test_a_school_shows_only_what_it_offers() -> None:
     assert {visit.facet for visit in plan.exchange.visits if visit.host in odd} <= {"time.delay"}
 
 
-def test_the_page_about_all_does_not_tell_what_a_school_comes_to_see() -> None:
+def test_the_page_about_all_tells_how_many_visits_there_are_and_of_subjects_that_many_share() -> None:
     members = [random_member(at, Random(at), offers="yes") for at in range(40)]
 
     whole = cohort_of(members)
 
     assert whole.exchange is not None
-    about, visits = whole.exchange.about, whole.exchange.visits
-    assert 0 < sum(about.values()) < len(visits)
-    assert f"| Other subjects | {len(visits) - sum(about.values())} |" in render_cohort_markdown(whole, "en")
-    assert "facet" not in type(whole.exchange.visits[0]).model_fields
+    about, suggested = whole.exchange.about, whole.exchange.suggested
+    assert suggested is not None
+    assert 0 < sum(about.values()) < suggested
+    page = render_cohort_markdown(whole, "en")
+    assert f"{suggested} visits are suggested." in page
+    assert f"| Other subjects | {suggested - sum(about.values())} |" in page
 
 
 @pytest.mark.parametrize("number", [8, 14, 40])
@@ -467,9 +496,7 @@ def test_schools_of_one_name_can_be_told_apart() -> None:
     whole = cohort_of(members)
 
     assert whole.exchange is not None
-    assert {visit.host_name for visit in whole.exchange.visits} <= {
-        f"St Mary’s (Area {at}, s{at:03d})" for at in range(12)
-    }
+    assert set(whole.exchange.schools) == {f"St Mary’s (Area {at}, s{at:03d})" for at in range(12)}
 
 
 def test_too_few_people_to_be_told_are_known_to_be_too_few() -> None:

@@ -15,7 +15,6 @@ from speedbumps.report.blocks import (
     AnswerShare,
     Block,
     Boxes,
-    ChartVisit,
     Document,
     Edition,
     Emphasis,
@@ -45,7 +44,6 @@ from speedbumps.report.blocks import (
     Strong,
     SubItems,
     Table,
-    VisitChart,
 )
 from speedbumps.text import strip_controls
 
@@ -111,7 +109,6 @@ def examples(text: str) -> tuple[Block, ...]:
         AnswerBars((QuestionAnswers(text, text, text, shares, text, text),)),
         OptionCard(text, (text,), ((text, text),)),
         Boxes((text,), text),
-        VisitChart(text, text, (text, text), (ChartVisit(0, 1, mutual=True), ChartVisit(1, 0, mutual=False))),
         Panel("card", inner),
         Fold(text, inner, text),
         *every,
@@ -248,7 +245,7 @@ def texts(blocks: tuple[Block, ...], kind: str) -> Iterator[str]:  # noqa: PLR09
                 yield from (title or "", *prompts)
             case Masthead():
                 yield from (block.title, *block.facts, block.stamp)
-            case Road() | VisitChart():
+            case Road():
                 pass  # drawn, with names that are cut
             case _:
                 assert_never(block)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from speedbumps.disclosure.cohorts import COARSE_BELOW, COARSE_STEP
 from speedbumps.i18n import Locale
 from speedbumps.model.cohort import Cohort
 from speedbumps.report.blocks import Headline, ItemList, Paragraph, Section, Strong, whole_section
@@ -27,8 +28,15 @@ def about_cohort(cohort: Cohort, words: Locale) -> Section:
 def _about_lines(cohort: Cohort, words: Locale) -> Iterator[str]:
     least = words.number(cohort.questionnaire.min_schools)
     yield words.gettext(
-        "No height, count or amount of schools is told that holds fewer than %(n)s of them, or leaves out fewer.",
+        "No height, count or amount of schools is told that holds fewer than %(n)s of them, or leaves out fewer. This "
+        "page changes only when at least as many schools have joined, left or changed.",
         n=least,
+    )
+    yield words.gettext(
+        "Heights of schools together are whole numbers; of fewer than %(n)s schools they are in steps of %(step)s, so "
+        "that no school is recognised by its figure.",
+        n=words.number(COARSE_BELOW),
+        step=words.number(COARSE_STEP),
     )
     yield words.gettext(
         "“Clearly” is said from 10 points on between the schools of an area and all others, and only where chance "

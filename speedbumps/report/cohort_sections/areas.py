@@ -42,7 +42,8 @@ def _no_areas_line(cohort: Cohort, words: Locale) -> str:
     if cohort.parts:
         return words.gettext("No area lies clearly apart from all others.")
     return words.gettext(
-        "No areas are held against each other: an area takes at least %(n)s schools, and as many outside it.",
+        "No areas are held against each other: an area takes at least %(n)s schools, as many outside it, and as many "
+        "that are new or changed since it was last described.",
         n=words.number(cohort.questionnaire.min_schools),
     )
 

@@ -34,7 +34,7 @@ def cohort_front(cohort: Cohort, words: Locale) -> Section:
         facts=tuple(_cohort_facts(cohort, words)),
         stamp=gettext(STAMPS[cohort.questionnaire.status]),
     )
-    banner = _too_few_banner(cohort, words)
+    banner = _page_banner(cohort, words)
     warning = (Paragraph((Strong(gettext("Please read this first.")), " ", banner), "banner"),) if banner else ()
     lines = paragraphs(*_respondent_lines(cohort, words))
     blocks = (masthead, *warning, *lines, *(_road_blocks(cohort, words) if cohort.targets else ()))
@@ -140,11 +140,17 @@ def _excluded_lines(response: CohortResponse, words: Locale) -> Iterator[str]:
         )
 
 
-def _too_few_banner(cohort: Cohort, words: Locale) -> str | None:
+def _page_banner(cohort: Cohort, words: Locale) -> str | None:
     if not cohort.targets:
         return words.gettext(
             "Fewer than %(n)s schools have enough answers, so no heights are told of all of them together. Each "
             "school has a report of its own.",
+            n=words.number(cohort.questionnaire.min_schools),
+        )
+    if cohort.again:
+        return words.gettext(
+            "This page was written again on request, though fewer than %(n)s schools have joined, left or changed "
+            "since an earlier one. Whoever holds both pages can work out something about these schools.",
             n=words.number(cohort.questionnaire.min_schools),
         )
     return None

@@ -4,68 +4,33 @@ from collections.abc import Iterator
 from math import floor
 
 from speedbumps.i18n import Locale
-from speedbumps.model.cohort import Cohort, CohortVisit
-from speedbumps.report.blocks import (
-    ChartVisit,
-    Only,
-    Paragraph,
-    RowGroup,
-    Section,
-    Table,
-    VisitChart,
-    paragraphs,
-    whole_section,
-)
-
-MOST = 40
-"""The most schools with which the chart can be read."""
+from speedbumps.model.cohort import Cohort
+from speedbumps.report.blocks import Block, Headline, ItemList, RowGroup, Section, Table, paragraphs, whole_section
 
 
 def visits(cohort: Cohort, words: Locale) -> Section:
-    """Return the section about who could show whom."""
+    """Return the section about who could show whom: how much is suggested, and which schools take part."""
     gettext = words.gettext
     lead = gettext("There is more expertise in a group of schools than is used. What works is moving it around.")
-    legend = gettext(
-        "A line leads from the school that shows to the school that visits, where the arrow is. Dashed lines go both "
-        "ways."
-    )
-    chart = _visit_chart(cohort, words)
-    tables = (_subjects_table(cohort, words), _visits_table(cohort, words))
+    subjects = _subjects_table(cohort, words)
     return whole_section(
         "exchange",
         gettext("Who could show whom"),
         *paragraphs(lead, *_exchange_lines(cohort, words)),
-        *((Only("page", (chart, Paragraph(legend, "legend"))),) if chart else ()),
-        *(table for table in tables if table),
+        *((subjects,) if subjects else ()),
+        *_taking_part(cohort, words),
     )
 
 
-def _visit_chart(cohort: Cohort, words: Locale) -> VisitChart | None:
-    """Return the chart of all visits, beside their table; None without visits or with too many schools."""
-    plan = cohort.exchange
-    if plan is None or not plan.visits:
-        return None
-    names = {visit.host: visit.host_name for visit in plan.visits}
-    names |= {visit.guest: visit.guest_name for visit in plan.visits}
-    if len(names) > MOST:
-        return None
-    ordered = sorted(names, key=lambda school: (names[school].casefold(), school))
-    places = {school: place for place, school in enumerate(ordered)}
-    return VisitChart(
-        title=words.gettext("Visits as a picture"),
-        label=words.gettext("Visits between schools; the table below says the same"),
-        schools=tuple(names[school] for school in ordered),
-        visits=tuple(
-            ChartVisit(places[visit.host], places[visit.guest], visit.mutual)
-            for visit in plan.visits
-            if not _is_drawn_as_return(visit)
-        ),
+def _taking_part(cohort: Cohort, words: Locale) -> tuple[Block, ...]:
+    """Return the names of the schools that take part, in alphabetical order, if there are any."""
+    names, gettext = cohort.exchange.schools if cohort.exchange else (), words.gettext
+    if not names:
+        return ()
+    note = gettext(
+        "In the order of the alphabet. To be named here says nothing of a school but that it is ready to meet others."
     )
-
-
-def _is_drawn_as_return(visit: CohortVisit) -> bool:
-    """Return whether the line of the visit in the other direction shows *visit* too."""
-    return visit.mutual and visit.guest < visit.host
+    return (Headline(gettext("Schools that take part")), *paragraphs(note), ItemList(names, "names"))
 
 
 def _exchange_lines(cohort: Cohort, words: Locale) -> Iterator[str]:
@@ -77,21 +42,29 @@ def _exchange_lines(cohort: Cohort, words: Locale) -> Iterator[str]:
         )
         return
     sentences = [
-        words.ngettext("%(n)s school takes part by name.", "%(n)s schools take part by name.", plan.taking_part),
-        words.ngettext("%(n)s visit is suggested.", "%(n)s visits are suggested.", len(plan.visits)),
+        words.ngettext("%(n)s school takes part by name.", "%(n)s schools take part by name.", plan.taking_part)
     ]
-    if not plan.visits:
+    if plan.suggested == 0:
         yield f"{sentences[0]} " + gettext("No visits are suggested this time; each school's own report tells why.")
         return
-    sentences += [
-        words.ngettext(
-            "%(n)s school would see something elsewhere.",
-            "%(n)s schools would see something elsewhere.",
-            plan.guests,
-        ),
-        words.ngettext("%(n)s school would show something.", "%(n)s schools would show something.", plan.hosts),
-    ]
+    if plan.suggested is not None:
+        sentences.append(
+            words.ngettext("%(n)s visit is suggested.", "%(n)s visits are suggested.", plan.suggested),
+        )
+    if plan.guests is not None:
+        sentences.append(
+            words.ngettext(
+                "%(n)s school would see something elsewhere.",
+                "%(n)s schools would see something elsewhere.",
+                plan.guests,
+            )
+        )
+    if plan.hosts is not None:
+        sentences.append(
+            words.ngettext("%(n)s school would show something.", "%(n)s schools would show something.", plan.hosts)
+        )
     yield " ".join(sentences)
+    yield gettext("Who could visit whom is in the reports of these schools, and with whoever arranges the visits.")
     yield gettext("Having something to see elsewhere is no shame, and having something to show is no merit.")
     if plan.reached < 1:
         yield gettext(
@@ -100,25 +73,6 @@ def _exchange_lines(cohort: Cohort, words: Locale) -> Iterator[str]:
             blocks=words.number(plan.blocks),
             share=words.number(floor(100 * plan.reached)),
         )
-
-
-def _visits_table(cohort: Cohort, words: Locale) -> Table | None:
-    plan, gettext = cohort.exchange, words.gettext
-    if plan is None or not plan.visits:
-        return None
-    rows = tuple(
-        (
-            visit.host_name,
-            visit.guest_name,
-            words.number(max(1, round(visit.kilometres))) if visit.kilometres is not None else "–",
-            gettext("yes") if visit.mutual else "–",
-        )
-        for visit in plan.visits
-    )
-    heads = (gettext("Host"), gettext("Guest"), gettext("Kilometres"), gettext("Also the other way"))
-    return Table(
-        "table-visits", gettext("Visits, by the names of the schools"), heads, frozenset({2}), (RowGroup(None, rows),)
-    )
 
 
 def _subjects_table(cohort: Cohort, words: Locale) -> Table | None:
@@ -130,7 +84,7 @@ def _subjects_table(cohort: Cohort, words: Locale) -> Table | None:
     if plan is None or not plan.about:
         return None
     rows = [(each.title, words.number(plan.about[each.id])) for each in cohort.targets if each.id in plan.about]
-    rest = len(plan.visits) - sum(plan.about.values())
+    rest = (plan.suggested or 0) - sum(plan.about.values())
     if rest:
         rows.append((gettext("Other subjects"), words.number(rest)))
     heads = (gettext("What there is to see"), gettext("Visits"))

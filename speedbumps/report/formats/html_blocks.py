@@ -43,11 +43,9 @@ from speedbumps.report.blocks import (
     SubItems,
     Table,
     Text,
-    VisitChart,
 )
 from speedbumps.report.formats.html_charts import answer_bar, whisker
 from speedbumps.report.formats.html_road import draw_road
-from speedbumps.report.formats.html_visits import draw_visits
 from speedbumps.report.formats.markup import NOTHING, fill_markup, join_markup, repeat_markup
 
 FIGURE = Markup(' class="n"')
@@ -63,6 +61,7 @@ LISTS = {
     "numbers": ("<ol>\n%s</ol>\n", "<li>%s</li>\n"),
     "lines": ("%s", "<p>%s</p>\n"),
     "again": ("%s", '<p class="again">%s</p>\n'),
+    "names": ('<ul class="names">\n%s</ul>\n', "<li>%s</li>\n"),
 }
 """The markup of a list and of its items, by the list's style."""
 
@@ -131,8 +130,6 @@ def _block_markup(block: Block) -> Markup:  # noqa: PLR0912 - a case for each ki
             return fill_markup("%s\n", draw_road(block))
         case HeightTable():
             return _height_table(block)
-        case VisitChart():
-            return fill_markup("%s\n", draw_visits(block))
         case _:
             assert_never(block)
 

@@ -38,7 +38,6 @@ from speedbumps.report.blocks import (
     SubItems,
     Table,
     Text,
-    VisitChart,
 )
 from speedbumps.text import strip_controls
 
@@ -53,7 +52,7 @@ BLOCKS = "▁▂▃▄▅▆▇█"
 LETTERS = 20
 """The most characters of a barrier's title beside the drawing of the road."""
 
-LISTS = (ItemList, Fields, HeightList, RoleTable, AnswerBars, OptionCard, Boxes, VisitChart)
+LISTS = (ItemList, Fields, HeightList, RoleTable, AnswerBars, OptionCard, Boxes)
 """The kinds of blocks that are lists: no empty line stands between two of them."""
 
 
@@ -150,8 +149,6 @@ def _block_markdown(block: Block) -> SafeMarkdown:  # noqa: PLR0912 - a case for
             return _road_lines(block)
         case HeightTable():
             return _height_table(block)
-        case VisitChart():
-            return join_markdown(_visit_items(block), "\n")
         case Panel() | Only() | Fold():
             return blocks_markdown((block,))
         case _:
@@ -245,12 +242,6 @@ def _height_block(height: Height) -> str:
     if height.severity is None:
         return "??"
     return BLOCKS[min(int(height.severity * len(BLOCKS) / 100), len(BLOCKS) - 1)] * 2
-
-
-def _visit_items(chart: VisitChart) -> Iterator[SafeMarkdown]:
-    for visit in chart.visits:
-        arrow = "↔" if visit.mutual else "→"
-        yield fill_markdown("- %s %s %s", chart.schools[visit.host], arrow, chart.schools[visit.guest])
 
 
 def _height_table(shown: HeightTable) -> SafeMarkdown:

@@ -39,7 +39,6 @@ from speedbumps.report.blocks import (
     SubItems,
     Table,
     Text,
-    VisitChart,
 )
 from speedbumps.text import strip_controls
 
@@ -121,10 +120,6 @@ def _block_parts(block: Block) -> Iterator[RenderableType]:  # noqa: PLR0912 - a
         case Masthead():
             yield _styled_text(block.title, BOLD)
             yield _styled_text(" · ".join((*block.facts, block.stamp)))
-        case VisitChart():
-            for visit in block.visits:
-                arrow = "↔" if visit.mutual else "→"
-                yield _bullet_point(_styled_text(f"{block.schools[visit.host]} {arrow} {block.schools[visit.guest]}"))
         case Panel():
             yield from _parts(block.blocks)
         case Fold():

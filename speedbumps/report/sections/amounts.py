@@ -1,7 +1,6 @@
 """Hours and other amounts that people wrote as numbers."""
 
-from math import floor, log10
-
+from speedbumps.disclosure.cohorts import round_hours
 from speedbumps.i18n import Locale
 from speedbumps.model.audit import AmountResult
 from speedbumps.report.blocks import (
@@ -67,10 +66,7 @@ def hours_a_year(view: View) -> tuple[tuple[str, str], ...]:
 
 def format_hours(hours: float, words: Locale) -> str:
     """Return *hours* to two significant figures, since they come from estimates; under one hour, to one decimal."""
-    if hours < 1:
-        return words.number(hours, 1)
-    step = 10 ** max(floor(log10(hours)) - 1, 0)
-    return words.number(floor(hours / step + 0.5) * step)
+    return words.number(round_hours(hours), 1 if hours < 1 else 0)
 
 
 def _amount_row(result: AmountResult, words: Locale) -> Row:

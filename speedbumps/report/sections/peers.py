@@ -1,5 +1,6 @@
 """Schools like this one, and how its heights lie beside theirs."""
 
+from speedbumps.disclosure.rounding import round_half_up
 from speedbumps.i18n import gettext_noop
 from speedbumps.model.audit import Family, FamilyRange
 from speedbumps.report.blocks import Block, Headline, Paragraph, Row, RowGroup, Section, Table, paragraphs
@@ -54,12 +55,31 @@ def peers(view: View) -> Section | None:
 def _family_line(family: Family, view: View) -> str | None:
     if family.schools is None:
         return None
-    return view.words.gettext(
-        "Your family holds %(n)s schools, yours among them: %(alike)s. None of the others is named, and there is no "
-        "order of merit.",
-        n=view.words.number(family.schools),
-        alike=", ".join(family.alike),
-    )
+    words = view.words
+    sentences = [
+        words.gettext(
+            "Your family holds %(n)s schools, yours among them: %(alike)s. None of the others is named, and there is "
+            "no order of merit.",
+            n=words.number(family.schools),
+            alike=", ".join(family.alike),
+        )
+    ]
+    if family.earlier is not None:
+        sentences.append(
+            words.gettext(
+                "Its middle half is that of %(n)s schools, as it was worked out before: it stays until more schools "
+                "join, leave or change, so that it tells nothing of single ones.",
+                n=words.number(family.earlier),
+            )
+        )
+    if any(each.among == "all" for each in family.ranges):
+        sentences.append(
+            words.gettext(
+                "Where “all schools” is added, the middle half is that of all schools together and not of your family: "
+                "too few schools lie outside your family for its own to be shown beside that of all."
+            )
+        )
+    return " ".join(sentences)
 
 
 def _family_table(family: Family, view: View) -> Table | None:
@@ -67,7 +87,7 @@ def _family_table(family: Family, view: View) -> Table | None:
     if not rows:
         return None
     gettext = view.words.gettext
-    heads = (gettext("Part of the road"), gettext("Here"), gettext("Middle half of the family"), gettext("In a word"))
+    heads = (gettext("Part of the road"), gettext("Here"), _middle_half_head(family, view), gettext("In a word"))
     return Table(
         "table-family",
         gettext("Your heights beside those of schools like yours"),
@@ -77,9 +97,18 @@ def _family_table(family: Family, view: View) -> Table | None:
     )
 
 
+def _middle_half_head(family: Family, view: View) -> str:
+    """Return what the middle halves in the table are of."""
+    if all(each.among == "all" for each in family.ranges):
+        return view.words.gettext("Middle half of all schools")
+    return view.words.gettext("Middle half of the family")
+
+
 def _family_row(lies: FamilyRange, view: View) -> Row:
     target, words = view.targets[lies.of], view.words
     around = interval_text(lies.low, lies.high, words) or severity_text(lies.low, view)
+    if lies.among == "all":
+        around = words.gettext("%(interval)s, all schools", interval=around)
     height = severity_text(target.severity, view, target.bound)
     return (target.title, height, around, _place_in_family(target, lies, view))
 
@@ -93,11 +122,12 @@ def _place_in_family(target: Target, lies: FamilyRange, view: View) -> str:
         return "–"
     low = target.low if target.low is not None else target.severity
     high = target.high if target.high is not None else target.severity
-    if target.severity < lies.low:
+    here = round_half_up(target.severity, 0)  # as precise as the ends
+    if here < lies.low:
         return view.words.gettext(
             gettext_noop("Lower than in most") if high < lies.low else gettext_noop("Perhaps lower than in most")
         )
-    if target.severity > lies.high:
+    if here > lies.high:
         return view.words.gettext(
             gettext_noop("Higher than in most") if low > lies.high else gettext_noop("Perhaps higher than in most")
         )

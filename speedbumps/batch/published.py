@@ -1,0 +1,117 @@
+"""What a batch remembers of the figures of schools together that it wrote, and what it says where they stay."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from itertools import pairwise
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, ValidationError
+
+from speedbumps.batch.manifest import Manifest
+from speedbumps.cohort.earlier import EarlierFigures, FamilyFigures, SchoolMarks
+from speedbumps.cohort.shared_figures import WaitingSchools
+from speedbumps.disclosure.cohorts import changed_schools
+from speedbumps.model.cohort import Cohort
+from speedbumps.model.scalars import Frozen
+
+COHORT = "cohort.json"
+"""The page about all schools as data, from which it is made again where it stays."""
+
+NAMED = 5
+"""The most schools that a message names."""
+
+
+Mark = Annotated[str, Field(pattern="^[0-9a-f]+-[0-9a-f]+$")]
+"""A digest of a school's figures, and which of them it lacks."""
+
+
+class _FamilyRecord(Frozen):
+    """The figures of a family, as a manifest holds them."""
+
+    schools: dict[str, Mark]
+    ranges: dict[str, tuple[float, float]]
+
+
+class _Record(Frozen):
+    """All that a manifest holds of figures of schools together, without the page itself."""
+
+    pages: tuple[dict[str, Mark | None], ...] = ()
+    """The schools of the last page; then, for each page before it, only how it differed: None for a school it lacked.
+
+    So a record of many pages stays small.
+    """
+    hidden: tuple[tuple[str, ...], ...] = ()
+    areas: dict[str, dict[str, Mark]] = {}
+    families: dict[str, _FamilyRecord] = {}
+
+
+def read_earlier_figures(folder: Path, last: Manifest | None) -> EarlierFigures:
+    """Return what the *last* batch into *folder*, and those before it, wrote of schools together."""
+    with suppress(ValidationError):
+        record = _Record.model_validate(last.shared if last else {})
+        families = {name: FamilyFigures(each.schools, each.ranges) for name, each in record.families.items()}
+        if len(record.pages) != len(record.hidden):
+            return EarlierFigures()
+        pages, hidden = tuple(_whole_pages(record.pages)), tuple(map(frozenset, record.hidden))
+        return EarlierFigures(_read_page(folder), pages, hidden, record.areas, families)
+    return EarlierFigures()
+
+
+def _read_page(folder: Path) -> Cohort | None:
+    """Return the page about all schools in *folder*; None where there is none that can be understood."""
+    with suppress(OSError, ValueError):
+        return Cohort.model_validate_json((folder / COHORT).read_text("utf-8"))
+    return None
+
+
+def _whole_pages(pages: Iterable[Mapping[str, str | None]]) -> Iterator[SchoolMarks]:
+    """Yield the schools of each page, where *pages* after the first hold differences only."""
+    now: dict[str, str | None] = {}
+    for each in pages:
+        now = {**now, **each}
+        yield {school: mark for school, mark in now.items() if mark is not None}
+
+
+def record_figures(record: EarlierFigures) -> dict[str, object]:
+    """Return *record* as a manifest holds it."""
+    before = (
+        {school: older.get(school) for school in changed_schools(older, newer)}
+        for newer, older in pairwise(record.pages)
+    )
+    whole = _Record(
+        pages=(*(dict(page) for page in record.pages[:1]), *before),
+        hidden=tuple(tuple(sorted(each)) for each in record.hidden),
+        areas={name: dict(those) for name, those in record.areas.items()},
+        families={
+            name: _FamilyRecord(schools=dict(each.schools), ranges=dict(each.ranges))
+            for name, each in record.families.items()
+        },
+    )
+    return whole.model_dump(mode="json")
+
+
+def waiting_line(waiting: WaitingSchools | None, least: int) -> str:
+    """Return the sentences for whoever runs the batch, where the page about all schools stays; empty if it is new."""
+    if waiting is None:
+        return ""
+    kinds = (
+        (waiting.joined, "is new", "are new"),
+        (waiting.left, "is gone", "are gone"),
+        (waiting.changed, "has other answers", "have other answers"),
+    )
+    counted = ", ".join(_count_named(schools, one, many) for schools, one, many in kinds if schools)
+    since = "it" if waiting.last else "a page before it"
+    return (
+        f"The page about all schools (cohort.html, .md and .json) stays as it was: since {since} was written, "
+        f"{counted}. Whoever holds both pages could work out figures of so few schools. It is written again when "
+        f"{least} schools or more are new, gone or changed; --again writes it now, and the page then says so. The "
+        "schools' own reports and the tables are up to date."
+    )
+
+
+def _count_named(schools: tuple[str, ...], one: str, many: str) -> str:
+    """Return how many *schools* there are, and which."""
+    more = f" and {len(schools) - NAMED} more" if len(schools) > NAMED else ""
+    names = ", ".join(schools[:NAMED]) + more
+    return f"1 school {one} ({names})" if len(schools) == 1 else f"{len(schools)} schools {many} ({names})"

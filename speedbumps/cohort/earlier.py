@@ -1,0 +1,37 @@
+"""What earlier runs wrote about schools together, and somebody may still have."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from speedbumps.model.cohort import Cohort
+
+SchoolMarks = Mapping[str, str]
+"""For each school of a group, by id, a digest of its figures, and which of them it lacks (see `figures_mark`)."""
+
+
+def schools_with(marks: SchoolMarks, place: int) -> SchoolMarks:
+    """Return those of the schools that have the figure at this *place* among all names of figures."""
+    return {school: mark for school, mark in marks.items() if not int(mark.rpartition("-")[2], 16) >> place & 1}
+
+
+class FamilyFigures(NamedTuple):
+    """The middle halves of a family that reports show, and the schools that they are of."""
+
+    schools: SchoolMarks
+    ranges: Mapping[str, tuple[float, float]]
+    """By barrier and facet, as they are shown."""
+
+
+class EarlierFigures(NamedTuple):
+    """All figures of schools together that earlier runs wrote."""
+
+    page: Cohort | None = None
+    """The page about all schools, as it is; None where there is none."""
+    pages: tuple[SchoolMarks, ...] = ()
+    """The schools of that page, then those of each page before it."""
+    hidden: tuple[frozenset[str], ...] = ()
+    """For each of these pages, the scores and amounts that were not shown on it."""
+    areas: Mapping[str, SchoolMarks] = {}
+    """The schools of each area that had figures, when it last had some."""
+    families: Mapping[str, FamilyFigures] = {}
+    """The figures of each family that had some, by what its schools have in common."""
