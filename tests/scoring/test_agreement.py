@@ -22,6 +22,12 @@ def test_agreement_is_one_minus_the_ratio_of_two_variances(counts: list[int]) ->
     assert agreement(counts, steps) == pytest.approx(1 - variance(answers) / pvariance(steps), abs=1e-12)
 
 
+def test_two_answers_are_enough() -> None:
+    assert agreement((0, 2, 0, 0, 0), STEPS) == 1
+    # s² = 5000, σ² = 1250.
+    assert agreement((1, 0, 0, 0, 1), STEPS) == pytest.approx(1 - 5000 / 1250)
+
+
 def test_one_answer_and_none_have_no_agreement() -> None:
     assert agreement((0, 0, 0, 0, 0), STEPS) is None
     assert agreement((0, 0, 1, 0, 0), STEPS) is None

@@ -14,6 +14,7 @@ from speedbumps.scoring.intervals import (
     Spread,
     _density,
     _expand_t,
+    _first_guess,
     _incomplete_beta,
     mean_interval,
     t_quantile,
@@ -29,6 +30,16 @@ def test_quantiles_equal_those_of_scipy(share: float, freedom: float) -> None:
 
     assert t_quantile(share, freedom) == pytest.approx(expected, rel=1e-10)
     assert t_quantile(1 - share, freedom) == pytest.approx(-expected, rel=1e-10)
+
+
+@pytest.mark.parametrize("share", [0.975, 0.995, 0.9995])
+def test_few_degrees_of_freedom_have_closed_forms(share: float) -> None:
+    """Of two degrees exactly; of one as the tail 1 / (pi t) of Cauchy's distribution, which is near for large t."""
+    z = stats.norm.ppf(share)
+
+    assert _first_guess(share, z, 2) == pytest.approx(stats.t.ppf(share, 2), rel=1e-12)
+    assert _first_guess(share, z, 1) == pytest.approx(stats.t.ppf(share, 1), rel=3e-3)
+    assert _first_guess(share, z, 3) == pytest.approx(stats.t.ppf(share, 3), rel=0.05)
 
 
 @pytest.mark.parametrize("freedom", [1, 2, 5.5, 2000])
