@@ -30,6 +30,9 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
+import pytest
+from hypothesis import Phase, settings
+
 TOP = Path(__file__).resolve().parent.parent
 
 SEED = 20261129
@@ -297,20 +300,26 @@ class Selection:
 
     def pytest_sessionstart(self) -> None:
         """Draw the same examples in each run, and do not look for simpler ones after a failure."""
-        from hypothesis import Phase, settings
-
         settings.register_profile("mutants", derandomize=True, database=None, phases=(Phase.explicit, Phase.generate))
         settings.load_profile("mutants")
 
-    def pytest_collection_modifyitems(self, items: list[object]) -> None:
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """Put the tests that found the most mutants first, then the quickest."""
         if self.seconds:
             chosen = [item for item in items if self.seconds.get(item.nodeid, 0.0) <= self.longest]
             items[:] = sorted(chosen, key=lambda item: (-self.kills.get(item.nodeid, 0), self.seconds.get(item.nodeid)))
 
-    def pytest_runtest_logreport(self, report: object) -> None:
-        """Note the time of a test, and its failure."""
-        self.taken[report.nodeid] = self.taken.get(report.nodeid, 0.0) + report.duration
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
+        """Note the time of the processor that a test takes, however busy the machine is."""
+        start = time.process_time()
+        try:
+            return (yield)
+        finally:
+            self.taken[item.nodeid] = time.process_time() - start
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Note a failure."""
         if report.failed:
             self.failed = report.nodeid
 
@@ -341,8 +350,6 @@ def _run_forked(tests: Sequence[str], selection: Selection, seconds: int, mutant
             assert mutant.module not in sys.modules
             mutant.apply()
             sys.meta_path.insert(0, MutantFinder(mutant))
-        import pytest
-
         options = ("-x", "-n0", "-q", "--tb=no", "--assert=plain", "-pno:cacheprovider")
         ended = pytest.main([*options, *(str(TOP / test) for test in tests)], plugins=[selection])
         code = ended not in {pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED}
@@ -390,7 +397,9 @@ def main() -> None:
     parser.add_argument("packages", nargs="+", metavar="PACKAGE", help="a package of speedbumps, such as scoring")
     parser.add_argument("--sample", type=int, help="test so many mutants of each package, drawn with a fixed seed")
     parser.add_argument("--again", type=Path, help="test only the mutants that this output of an earlier run lists")
-    parser.add_argument("--longest", type=float, default=2.0, help="leave out tests that take more seconds")
+    parser.add_argument(
+        "--longest", type=float, default=2.0, help="leave out tests that take the processor more seconds"
+    )
     given = parser.parse_args()
     os.chdir(TOP)
     sys.path.insert(0, str(TOP))
