@@ -1,0 +1,275 @@
+"""Decisions rest on numbers of people alone, and say what a second account of the rules says."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support.school_counts import draw_counts
+from support.strategies import example_count
+
+from speedbumps.disclosure.counts import SchoolCounts, cell_name
+from speedbumps.disclosure.decide import decide
+from speedbumps.disclosure.decisions import RESPONDENTS, withheld_figures
+from speedbumps.disclosure.gaps import compared_groups, gap_name
+from speedbumps.scoring.context import asks_cell, counts_for, question_of
+from speedbumps.scoring.targets import Target
+
+LEAST, MANY = 5, 10
+
+seeds = st.integers(0, 2**32)
+SOME = example_count(100)
+
+
+def least(counts: SchoolCounts, target: Target) -> int:
+    """A figure of sensitive questions alone needs ten people."""
+    return MANY if all(question_of(counts.context, part.question).sensitive for part in target.parts) else LEAST
+
+
+def total_shown(counts: SchoolCounts) -> bool:
+    return counts.people >= LEAST or counts.alone
+
+
+def in_cells(counts: SchoolCounts, target: Target) -> dict[str, int]:
+    """How many people of each cell that was asked anything have a score."""
+    asked = [name for name in counts.cells if any(counts_for(counts.context, p.question, name) for p in target.parts)]
+    return {name: counts.scored[target.id, name].n for name in asked}
+
+
+def is_uneven(counts: SchoolCounts, target: Target) -> bool:
+    """Few people of some cell have a score, and were asked other questions than somebody else who has one."""
+    held = {name: n for name, n in in_cells(counts, target).items() if n}
+    put = {name: {p.question for p in target.parts if counts_for(counts.context, p.question, name)} for name in held}
+    few = [n for n in held if held[n] < least(counts, target) and not (n in counts.public and held[n] == 1)]
+    return any(put[small] != put[other] for small in few for other in held)
+
+
+@given(seeds)
+@SOME
+def test_a_score_needs_enough_people_who_have_it(seed: int) -> None:
+    counts = draw_counts(seed)
+    decisions = decide(counts)
+
+    for target in counts.context.rubric.targets:
+        held = in_cells(counts, target)
+        n = sum(held.values())
+        lone = n == 1 and any(held[name] for name in held if name in counts.public)
+        enough = n == 0 or n >= least(counts, target) or lone
+        split = target in counts.context.rubric.barriers and counts.context.rubric.facets and is_uneven(counts, target)
+        merged = decisions.reason("score", target.id) == "merged-roles"
+        assert (
+            merged or not held or decisions.shown("score", target.id) == (total_shown(counts) and enough and not split)
+        )
+        assert not merged or n == 0
+        if not decisions.shown("score", target.id):
+            assert not decisions.shown("agreement", target.id)
+        elif held:
+            assert decisions.shown("agreement", target.id) == (n >= MANY)
+
+
+@given(seeds)
+@SOME
+def test_scores_of_roles_hide_enough_people_between_them_and_no_more_than_needed(seed: int) -> None:
+    counts = draw_counts(seed)
+    decisions = decide(counts)
+
+    for facet in counts.context.rubric.facets or counts.context.rubric.barriers:
+        held = {name: n for name, n in in_cells(counts, facet).items() if n}
+        if len(counts.cells) == 1 or not held:
+            continue
+        shown = [name for name in held if decisions.shown("score", facet.id, cell_name(name))]
+        hidden = {name: n for name, n in held.items() if name not in shown}
+        limit = least(counts, facet)
+        assert all(held[name] >= limit or (name in counts.public and held[name] == 1) for name in shown)
+        if decisions.shown("score", facet.id) and hidden:
+            assert sum(hidden.values()) >= limit
+            # Nobody is hidden who could be shown: small ones are, and of the others only as many as it takes.
+            joined = [n for name, n in hidden.items() if n >= limit and counts.cells[name].shown]
+            assert all(sum(hidden.values()) - n < limit for n in joined)
+        for name, n in hidden.items():
+            reason = decisions.reason("score", facet.id, cell_name(name))
+            assert reason == ("too-few" if n < limit else "complement")
+
+
+@given(seeds)
+@SOME
+def test_a_role_is_hidden_on_a_barrier_where_it_is_on_a_facet(seed: int) -> None:
+    counts = draw_counts(seed)
+    decisions = decide(counts)
+
+    for barrier, facets in counts.context.facets_of.items():
+        for name in (cell_name(each) for each in counts.cells if len(counts.cells) > 1):
+            hidden = [f for f in facets if decisions.reason("score", f.id, name) in ("too-few", "complement")]
+            if any(
+                counts.scored[facet.id, each].n for facet in hidden for each in counts.cells if cell_name(each) == name
+            ):
+                assert not decisions.shown("score", barrier, name)
+
+
+@given(seeds)
+@SOME
+def test_outside_roles_need_enough_people_of_their_own(seed: int) -> None:
+    counts = draw_counts(seed)
+    decisions = decide(counts)
+
+    for target in counts.context.rubric.targets:
+        for name, cell in counts.beside.items():
+            if any(counts_for(counts.context, part.question, name) for part in target.parts):
+                n = counts.scored[target.id, name].n
+                assert decisions.shown("score", target.id, name) == (
+                    cell.n >= LEAST and (n == 0 or n >= least(counts, target))
+                )
+
+
+def hides_by_itself(counts: SchoolCounts, question: str) -> str | None:
+    """Why the figures of a question are hidden, whatever the others of its facet are like."""
+    given_, sensitive = counts.answers[question], question_of(counts.context, question).sensitive
+    if sensitive and 0 < given_.n < MANY:
+        return "sensitive"
+    if not total_shown(counts):
+        return "too-few"
+    asked = [name for name in counts.cells if asks_cell(counts.context, question, name)]
+    lone = counts.alone or (given_.n == 1 and len(asked) == 1 and asked[0] in counts.public)
+    enough = given_.asked == 0 or (given_.asked >= LEAST and (given_.n == 0 or given_.n >= LEAST))
+    return None if lone or enough else "too-few"
+
+
+def is_solvable(counts: SchoolCounts, target: Target) -> bool:
+    """One to four people left part of it open, and the score is too exact for them."""
+    n = counts.whole[target.id].n
+    few = 0 < counts.partly.get(target.id, 0) < LEAST
+    return few and not counts.alone and (n < MANY or n * len(target.parts) < 25)
+
+
+@given(seeds)
+@SOME
+def test_figures_of_questions_are_hidden_by_themselves_or_with_their_facet(seed: int) -> None:
+    counts = draw_counts(seed)
+    decisions = decide(counts)
+
+    for target in counts.context.rubric.facets or counts.context.rubric.barriers:
+        names = [part.question for part in target.parts]
+        whole = is_uneven(counts, target) or is_solvable(counts, target)
+        sensitive = {
+            other.question
+            for part in target.parts
+            if hides_by_itself(counts, part.question) == "sensitive"
+            for other in target.parts
+            if other.facet == part.facet or sum(each.facet == part.facet for each in target.parts) == 1
+        }
+        for name in names:
+            hidden = whole or name in sensitive or hides_by_itself(counts, name) is not None
+            assert decisions.shown("question", name) == (not hidden), name
+            n = counts.answers[name].n
+            if hidden:
+                assert not decisions.shown("distribution", name)
+            elif counts.answers[name].asked:
+                assert decisions.shown("distribution", name) == (n >= MANY)
+                assert decisions.shown("one-point", name) == (n >= MANY or counts.alone)
+        assert set(decisions.questions[target.id]) == {name for name in names if not decisions.shown("question", name)}
+
+
+@given(seeds)
+@SOME
+def test_amounts_and_own_words_need_enough_people_who_wrote(seed: int) -> None:
+    counts = draw_counts(seed)
+    decisions = decide(counts)
+
+    for name, n in counts.written.items():
+        asked = [cell for cell in counts.cells if asks_cell(counts.context, name, cell)]
+        lone = counts.alone or (n == 1 and len(asked) == 1 and asked[0] in counts.public)
+        if not any(counts_for(counts.context, name, cell) for cell in counts.cells):
+            continue
+        number = counts.context.scales[name].number is not None
+        if not number:
+            assert decisions.shown("open", name) == (total_shown(counts) and (n == 0 or n >= MANY or lone))
+            continue
+        assert decisions.shown("amount", name) == (total_shown(counts) and (n == 0 or n >= LEAST or lone))
+        if decisions.shown("amount", name):
+            assert decisions.shown("quartiles", name) == (n >= MANY)
+            sides = (counts.zeros[name], n - counts.zeros[name])
+            assert decisions.shown("zeros", name) == (n >= MANY and not any(0 < side < LEAST for side in sides))
+        else:
+            assert not decisions.shown("zeros", name)
+
+
+@given(seeds)
+@SOME
+def test_numbers_of_people_follow_the_same_rules(seed: int) -> None:
+    counts = draw_counts(seed)
+    decisions = decide(counts)
+
+    assert decisions.shown("respondents", RESPONDENTS) == total_shown(counts)
+    for name, cell in {**counts.cells, **counts.beside}.items():
+        if len(counts.cells) > 1 or len(cell.roles) == 1:
+            enough = cell.n >= LEAST or name in counts.public
+            assert decisions.shown("respondents", RESPONDENTS, cell_name(name)) == enough
+    assert decisions.shown("patterns", RESPONDENTS) == (counts.people >= LEAST)
+    each_shown = all(
+        len(cell.roles) == 1 and (cell.n >= LEAST or name in counts.public) for name, cell in counts.cells.items()
+    )
+    assert decisions.shown("ignored", RESPONDENTS) == (total_shown(counts) and each_shown)
+
+
+@given(seeds)
+@SOME
+def test_a_gap_is_shown_only_between_groups_that_are_shown_and_large_enough(seed: int) -> None:
+    counts = draw_counts(seed)
+    decisions = decide(counts)
+
+    for pair, those in counts.pairs.items():
+        for each in those:
+            found = compared_groups(counts, pair, each, decisions.touchy[pair])
+            if found is None or not decisions.shown("gap", each.whole.id, gap_name(pair)):
+                continue
+            assert min(found.a.n - found.joined, found.b.n) >= least(counts, found.of)
+            for side in (found.a, found.b):
+                assert side.n >= MANY or 100 <= (side.mean or 0.0) * side.n <= 100 * side.n - 100
+            if each.is_question:
+                part = each.whole.parts[0]
+                scores = [of for of in (part.facet, part.barrier) if of in counts.context.targets_by_id]
+            else:
+                scores = [each.whole.id]
+            for of in scores:
+                assert all(decisions.shown("score", of, cell_name(cell)) for cell in pair.all_cells)
+            assert decisions.touchy[pair].isdisjoint(each.facets) or not each.is_question
+
+
+@given(seeds)
+@SOME
+def test_between_large_roles_that_answered_everything_every_gap_is_shown(seed: int) -> None:
+    counts = draw_counts(seed, whole=True)
+    decisions = decide(counts)
+    cells = [*counts.cells.values(), *counts.beside.values()]
+    if any(len(cell.roles) > 1 or cell.n < MANY for cell in cells):
+        return
+    for pair, those in counts.pairs.items():
+        assert all(decisions.shown("gap", each.whole.id, gap_name(pair)) for each in those)
+
+
+def test_every_rule_hides_something_in_some_school() -> None:
+    reasons = {reason for seed in range(60) for _, reason in withheld_figures(decide(draw_counts(seed)))}
+
+    assert reasons == {"too-few", "complement", "sensitive", "distribution", "open-text", "merged-roles"}
+
+
+def test_one_person_who_did_not_agree_is_hidden_for_want_of_consent() -> None:
+    drawn = (draw_counts(seed) for seed in range(5000))
+    counts = next(each for each in drawn if each.people == 1 and not each.alone)
+    decisions = decide(counts)
+
+    assert decisions.reason("respondents", RESPONDENTS) == "consent"
+    reasons = {decisions.reason("score", target.id) for target in counts.context.rubric.targets}
+    assert reasons <= {"consent", "merged-roles", None}
+    assert "consent" in reasons
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_what_is_withheld_is_listed_once_and_without_what_goes_without_saying(seed: int) -> None:
+    decisions = decide(draw_counts(seed))
+    listed = list(withheld_figures(decisions))
+
+    assert len(set(listed)) == len(listed)
+    for key, figure in decisions.hidden.items():
+        where = key.target if key.cell is None else f"{key.target}/{key.cell}"
+        assert figure.implied or (where, figure.reason) in listed
+        assert decisions.reason(*key) == figure.reason
+        assert not decisions.shown(*key)

@@ -1,0 +1,111 @@
+"""Numbers of people behind the figures of drawn schools, and nothing else about them."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from random import Random
+
+from speedbumps.disclosure.assignment import build_school_cells
+from speedbumps.disclosure.cells import Cell
+from speedbumps.disclosure.counts import SchoolCounts
+from speedbumps.disclosure.limits import limits_of
+from speedbumps.disclosure.pairs import comparable_pairs
+from speedbumps.model.queries import form_questions
+from speedbumps.model.questionnaire import FULL
+from speedbumps.scoring.context import ScoringContext, counts_for
+from speedbumps.scoring.counts import KINDS, AnswerCounts
+from speedbumps.scoring.people import TOGETHER
+from speedbumps.scoring.role_pairs import comparisons
+from speedbumps.scoring.schools import SeverityMoments, pool_moments
+from speedbumps.scoring.targets import Target, build_rubric
+from support.schools import shipped
+
+SIZES = {
+    "head": (0, 1),
+    "leader": (0, 1, 2, 4, 5, 6, 11),
+    "teacher": (0, 3, 5, 7, 12, 30),
+    "support": (0, 1, 4, 5, 9, 14),
+    "unstated": (0, 0, 2, 6),
+    "governor": (0, 0, 3, 5, 8),
+}
+"""Numbers of people on both sides of every limit, by role."""
+
+
+@lru_cache
+def scoring_context(form: str) -> ScoringContext:
+    questionnaire = shipped().questionnaire
+    columns = [question.id for question in form_questions(questionnaire, form)]
+    return ScoringContext(shipped(), build_rubric(questionnaire, form, columns), form)
+
+
+def moments(n: int, mean: float = 50.0) -> SeverityMoments:
+    """*n* people around a *mean*, not all alike."""
+    away = n * (mean - 50)
+    return SeverityMoments(n, away, away * away / n + 200 * n if n else 0.0, n)
+
+
+def draw_counts(seed: int, *, whole: bool = False) -> SchoolCounts:
+    """Return the counts of a drawn school; in a *whole* one everybody answered everything that was asked."""
+    chance = Random(seed)
+    sizes = tuple((role, n) for role, most in SIZES.items() if (n := chance.choice(most)))
+    context = scoring_context(chance.choice((FULL, FULL, "quick")))
+    staff = build_school_cells(shipped().questionnaire, sizes or (("teacher", 1),))
+    cells = {TOGETHER.join(cell.roles): cell for cell in staff.own}
+    beside = {TOGETHER.join(cell.roles): cell for cell in staff.beside}
+    missing = 0.0 if whole else chance.choice((0.0, 0.05, 0.4))
+
+    def some_of(n: int) -> int:
+        return sum(chance.random() >= missing for _ in range(n))
+
+    questions = {part.question: Target(part.question, (part,), 1) for part in reversed(context.rubric.parts)}
+    scored = {
+        (target.id, name): moments(_most(context, target, name, cell) and some_of(cell.n), chance.uniform(5, 95))
+        for target in context.rubric.targets
+        for name, cell in {**cells, **beside}.items()
+    }
+    pairs = {
+        pair: comparisons(shipped().questionnaire, context.rubric, pair)
+        for pair in comparable_pairs(shipped().questionnaire, staff)
+    }
+    compared = {each.shared for those in pairs.values() for each in those}
+    compared |= {each.careful for those in pairs.values() for each in those}
+    shared = {
+        (target, name): moments(_most(context, target, name, cell) and some_of(cell.n), chance.uniform(5, 95))
+        for target in (*questions.values(), *(each for each in compared if each.parts))
+        for name, cell in {**cells, **beside}.items()
+    }
+    written = [
+        name
+        for name, scale in context.scales.items()
+        if name in context.rubric.asked and (scale.number is not None or scale.text is not None)
+    ]
+    answered = {name: some_of(_asked(context, name, cells)) for name in written}
+    return SchoolCounts(
+        context=context,
+        limits=limits_of(shipped().questionnaire),
+        cells=cells,
+        beside=beside,
+        public=frozenset(staff.public),
+        scored=scored,
+        whole={target.id: pool_moments(scored[target.id, name] for name in cells) for target in context.rubric.targets},
+        partly={target.id: chance.choice((0, 0, 1, 4, 5)) for target in context.rubric.targets} if missing else {},
+        answers={name: _answers(_asked(context, name, cells), chance, missing) for name in questions},
+        written=answered,
+        zeros={name: chance.randint(0, n) for name, n in answered.items()},
+        pairs=pairs,
+        shared=shared,
+    )
+
+
+def _most(context: ScoringContext, target: Target, name: str, cell: Cell) -> int:
+    """How many people of a cell can have a score for *target*."""
+    return cell.n if sum(counts_for(context, part.question, name) for part in target.parts) >= target.least else 0
+
+
+def _asked(context: ScoringContext, question: str, cells: Mapping[str, Cell]) -> int:
+    return sum(cell.n for name, cell in cells.items() if counts_for(context, question, name))
+
+
+def _answers(asked: int, chance: Random, missing: float) -> AnswerCounts:
+    n = sum(chance.random() >= missing for _ in range(asked))
+    kinds = dict.fromkeys(KINDS, 0) | {"blank": asked - n}
+    return AnswerCounts((n, 0, 0, 0, 0), kinds, n, asked)
