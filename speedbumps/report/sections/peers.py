@@ -1,5 +1,7 @@
 """Schools like this one, and how its heights lie beside theirs."""
 
+from collections.abc import Iterator
+
 from speedbumps.disclosure.rounding import round_half_up
 from speedbumps.i18n import gettext_noop
 from speedbumps.model.audit import Family, FamilyRange
@@ -40,8 +42,8 @@ def peers(view: View) -> Section | None:
         else None,
     )
     care = gettext(
-        "Half of the schools in the family lie within the middle half. It says what is usual among them now, not what "
-        "is good: a bump that all share is still a bump."
+        "Half of these schools lie within the middle half. It says what is usual among them now, not what is good: a "
+        "bump that all share is still a bump."
     )
     beside: tuple[Block, ...] = (table,) if table else ()
     return Section(
@@ -72,18 +74,28 @@ def _family_line(family: Family, view: View) -> str | None:
                 n=words.number(family.earlier),
             )
         )
-    if any(each.among == "all" for each in family.ranges):
-        sentences.append(
-            words.gettext(
-                "Where “all schools” is added, the middle half is that of all schools together and not of your family: "
-                "too few schools lie outside your family for its own to be shown beside that of all."
-            )
-        )
+    sentences += [words.gettext(line) for line in _all_schools_lines(family)]
     return " ".join(sentences)
 
 
+def _all_schools_lines(family: Family) -> Iterator[str]:
+    """Yield the sentence about middle halves of all schools that stand in place of the family's own."""
+    among = {each.among for each in family.ranges}
+    if among == {"all"}:
+        yield gettext_noop(
+            "The middle half is that of all schools together and not of your family: too few schools lie outside your "
+            "family for its own to be shown beside that of all."
+        )
+    elif "all" in among:
+        yield gettext_noop(
+            "Where “all schools” is added, the middle half is that of all schools together and not of your family: "
+            "too few schools lie outside your family for its own to be shown beside that of all."
+        )
+
+
 def _family_table(family: Family, view: View) -> Table | None:
-    rows = tuple(_family_row(each, view) for each in family.ranges if each.of in view.targets)
+    mixed = len({each.among for each in family.ranges}) > 1
+    rows = tuple(_family_row(each, view, mixed=mixed) for each in family.ranges if each.of in view.targets)
     if not rows:
         return None
     gettext = view.words.gettext
@@ -104,10 +116,10 @@ def _middle_half_head(family: Family, view: View) -> str:
     return view.words.gettext("Middle half of the family")
 
 
-def _family_row(lies: FamilyRange, view: View) -> Row:
+def _family_row(lies: FamilyRange, view: View, *, mixed: bool) -> Row:
     target, words = view.targets[lies.of], view.words
     around = interval_text(lies.low, lies.high, words) or severity_text(lies.low, view)
-    if lies.among == "all":
+    if mixed and lies.among == "all":
         around = words.gettext("%(interval)s, all schools", interval=around)
     height = severity_text(target.severity, view, target.bound)
     return (target.title, height, around, _place_in_family(target, lies, view))
