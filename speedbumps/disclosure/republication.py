@@ -17,7 +17,8 @@ those who are gone. Each of the two numbers has to be 0 or at least `least`, so 
 new ones is not told apart by somebody who knows what the others wrote.
 
 Where no row is the same in both, such as after a question was left out, nobody can tell who is new. Then only the
-numbers of people are compared.
+numbers of people are compared. Where most rows have changed, such as after a word was given another meaning, those who
+are new and those who are gone may be the same people, so the difference of their numbers counts too.
 """
 
 from collections import Counter
@@ -74,7 +75,8 @@ def exposure(before: Publication, after: Publication, least: int) -> Exposure | 
     for group in _groups_to_compare(moves):
         crossing = _crossing(group, moves)
         left = sum(n for ends, n in crossing.items() if ends[0] in group)
-        if 0 < left < least or 0 < crossing.total() - left < least:
+        come = crossing.total() - left
+        if 0 < left < least or 0 < come < least or (left and come and 0 < abs(come - left) < least):
             return _describe(crossing)
     for component in _components(moves):
         crossing = _crossing(_smallest_side(component, moves), moves)

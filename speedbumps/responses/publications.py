@@ -1,5 +1,6 @@
 """From answers to what a report of them publishes, and to what earlier reports allow."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from typing import NamedTuple
@@ -51,9 +52,11 @@ def admit(note: PublicationNote, reports: Mapping[str, NotedReport], least: int,
     admitted: dict[str, NotedReport] = {}
     refused: dict[str, tuple[Conflict, ...]] = {}
     noted = dict(note.reports)
+    index = _schools_by_row(note) if not note.reports.keys() >= reports.keys() else {}
     for school, report in reports.items():
+        names = (school, *([] if school in note.reports else _other_names(index, report)))
         known = _same_report(note, school, report)
-        against = () if known else _conflicts(note, school, report, least)
+        against = () if known else tuple(each for name in names for each in _conflicts(note, name, report, least))
         if against and not replaces:
             refused[school] = against
             continue
@@ -61,9 +64,11 @@ def admit(note: PublicationNote, reports: Mapping[str, NotedReport], least: int,
         if against or note.lost:
             now = add_replacement(now, _sizes(against))
         gone = [each.earlier for each in against]
-        kept = tuple(each for each in noted.get(school, ()) if each not in gone)
+        for name in names:
+            noted[name] = tuple(each for each in noted.get(name, ()) if each not in gone)
         admitted[school] = now
-        noted[school] = kept if now in kept else (*kept, now)
+        noted[school] = noted[school] if now in noted[school] else (*noted[school], now)
+    noted = {school: each for school, each in noted.items() if each}
     return Admission(note._replace(reports=noted, lost=False), admitted, refused)
 
 
@@ -141,6 +146,24 @@ def _conflicts(note: PublicationNote, school: str, now: NotedReport, least: int)
     ]
     found = ((each, exposure(each.people, now.people, least)) for each in earlier)
     return tuple(Conflict(each, exposed) for each, exposed in found if exposed)
+
+
+def _schools_by_row(note: PublicationNote) -> dict[str, str]:
+    """Return the school of each row in *note*."""
+    return {
+        row: school
+        for school, reports in note.reports.items()
+        for report in reports
+        for rows in report.people.cells.values()
+        for row in rows
+    }
+
+
+def _other_names(index: Mapping[str, str], report: NotedReport) -> tuple[str, ...]:
+    """Return the school in *index* that most rows of *report* are of, if any: the same school under another id."""
+    rows = [row for held in report.people.cells.values() for row in held]
+    shared = Counter(index[row] for row in rows if row in index).most_common(1)
+    return tuple(school for school, n in shared if n > len(rows) / 2)
 
 
 def _sizes(against: Iterable[Conflict]) -> Iterator[int]:

@@ -43,6 +43,8 @@ BEFORE = published(leader=rows(1, 6), teacher=rows(11, 30))
         (published(leader=rows(1, 6), teacher=rows(12, 31)), Exposure(1, 1, 0)),
         (published(leader=rows(1, 6), teacher=rows(16, 35)), None),
         (published(leader=rows(1, 6), teacher=rows(12, 60)), Exposure(30, 1, 0)),
+        (published(leader=rows(1, 6), teacher=(*rows(11, 12), *rows(41, 59))), Exposure(19, 18, 0)),
+        (published(leader=rows(1, 6), teacher=(*rows(11, 12), *rows(41, 58))), None),
         (published(leader=(*rows(1, 6), "row 11"), teacher=rows(12, 30)), Exposure(0, 0, 1)),
         (published(leader=(*rows(1, 6), *rows(11, 15)), teacher=rows(16, 30)), None),
         (published(leader=rows(1, 8), teacher=rows(11, 33)), Exposure(2, 0, 0)),

@@ -152,6 +152,15 @@ def test_one_refused_school_keeps_no_other_from_its_report() -> None:
     assert [each.people.size for each in admission.note.reports["oak"]] == [9]
 
 
+def test_a_school_under_another_id_is_known_by_its_rows() -> None:
+    note = admit(PublicationNote(SALT), {"oak": report(*range(9))}, LEAST, replaces=False).note
+    assert list(admit(note, {"100001": report(*range(10))}, LEAST, replaces=False).refused) == ["100001"]
+    assert not admit(note, {"100001": report(*range(4), *range(20, 26))}, LEAST, replaces=False).refused
+    admission = admit(note, {"100001": report(*range(10))}, LEAST, replaces=True)
+    assert admission.reports["100001"].replaces == (9,)
+    assert list(admission.note.reports) == ["100001"]
+
+
 def audit_of(roles: list[str], *, consent: bool = False) -> Audit:
     made = responses(roles, Random(7), gaps=0.0, consent=consent)
     (found,) = audits(shipped(), made)
