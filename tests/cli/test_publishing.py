@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from support.paths import EXAMPLES
 
-from speedbumps.audit import audits
+from speedbumps.audit import AuditOptions, audits
 from speedbumps.cli import main
 from speedbumps.model.audit import Audit
 from speedbumps.responses.collect import assemble
@@ -138,8 +138,9 @@ def test_a_corrected_role_gives_a_persons_scores_without_the_note_and_is_refused
 
 
 def _audits(path: Path) -> list[Audit]:
+    """The audits with all decimals; rounded figures blur the difference of two means, and no more than that."""
     found = assemble([path])
-    return list(audits(found.instrument, found.responses))
+    return list(audits(found.instrument, found.responses, AuditOptions(exact=True)))
 
 
 def _teachers(audit: Audit) -> Mapping[str, tuple[float, int]]:
