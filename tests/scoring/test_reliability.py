@@ -83,13 +83,13 @@ def covariances(matrix: list[list[float]], fewest: int) -> PairwiseCovariances:
     return PairwiseCovariances(tuple(f"q{at}" for at in range(len(matrix))), fewest, fewest, matrix)
 
 
-@given(st.integers(2, 6), st.floats(0.05, 0.95), st.integers(2, 500))
-def test_alpha_of_parallel_questions_is_that_of_spearman_and_brown(k: int, r: float, n: int) -> None:
+@given(st.integers(2, 6), st.floats(0.05, 0.95), st.integers(2, 500), st.sampled_from([4.0, 1e-4]))
+def test_alpha_of_parallel_questions_is_that_of_spearman_and_brown(k: int, r: float, n: int, unit: float) -> None:
     """Questions with one variance and one correlation r: alpha = k r / (1 + (k - 1) r).
 
     Its variance is 2 k (1 - r)^2 / ((k - 1) n (1 + (k - 1) r)^2), to which that of van Zyl and others reduces.
     """
-    matrix = [[4.0 if one == other else 4.0 * r for other in range(k)] for one in range(k)]
+    matrix = [[unit if one == other else unit * r for other in range(k)] for one in range(k)]
 
     found = cronbach_alpha(covariances(matrix, n))
 
