@@ -99,6 +99,12 @@ def test_only_questions_of_the_form_are_scored_and_amounts_have_no_counts() -> N
     assert {*figures_of(rows, ("Q1", "H")).people.columns} >= {"school", "cell", "inside", "Q1", "H", IGNORED, "time"}
 
 
+def test_nobody_has_no_figures() -> None:
+    found = figures_of([], ("H",))
+
+    assert (found.people.height, found.cells.height, found.questions.height) == (0, 0, 0)
+
+
 def test_a_nation_is_scored_in_parts_and_a_school_at_once() -> None:
     assert [choose_engine(people) for people in (1, SMALL_ENOUGH, SMALL_ENOUGH + 1)] == [
         "in-memory",
