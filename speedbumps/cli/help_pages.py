@@ -456,9 +456,9 @@ Usage: speedbumps purge [OPTIONS] {FILES...}...
   Erase answers: in a folder the files that people handed in, and any export
   that you name.
 
-  The note of what was published, which lies beside answers, is erased with
-  them. It lists the files and asks first. It leaves everything else in a
-  folder, and all folders inside it.
+  The note of what was published, which lies beside answers, is erased with the
+  last of them. It lists the files and asks first. It leaves everything else in
+  a folder, and all folders inside it.
 
 Arguments:
   FILES... <list[Path]>  Folders with answers files, or files by their names.

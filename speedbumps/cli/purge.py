@@ -71,8 +71,8 @@ def purge(
 ) -> None:
     """Erase answers: in a folder the files that people handed in, and any export that you name.
 
-    The note of what was published, which lies beside answers, is erased with them. It lists the files and asks first.
-    It leaves everything else in a folder, and all folders inside it.
+    The note of what was published, which lies beside answers, is erased with the last of them. It lists the files and
+    asks first. It leaves everything else in a folder, and all folders inside it.
     """
     named, folders = _split_paths(paths)
     wrong = [(path, reason) for path in named if (reason := _keep_reason(path, named=True))]
@@ -116,9 +116,10 @@ def _plan_purge(named: Iterable[Path], folders: Iterable[Path]) -> PurgePlan:
         reports = _report_folders(folder)
         inside = [path for path in sorted(folder.iterdir()) if path.is_dir()]
         left += [(path, REPORTS if path.name in reports else INSIDE) for path in inside]
-    for note in _notes_beside(named):
-        if note in erased:
+    for note in _notes_beside([*named, *erased]):
+        if note in named:
             continue
+        erased.pop(note, None)
         if _holds_other_answers(note.parent, erased):
             left.append((note, BESIDE))
         else:

@@ -193,8 +193,8 @@ def refusal_for_others(least: int) -> str:
     """Return why a report is refused, without the numbers that only those who hold the answers should know."""
     return (
         f"since its earlier report of this round, fewer than {least} people are new, gone or in another role, so "
-        f"whoever has both reports could work out what they answered. Wait until at least {least} more people have "
-        f"answered, or {REMEDY}"
+        f"whoever has both reports could work out what they answered. Wait until at least {least} more people than "
+        f"then have answered, or {REMEDY}"
     )
 
 
@@ -216,7 +216,7 @@ def refusal_text(before: int, after: int, exposed: Exposure, least: int) -> str:
         if text
     )
     whose = "that person" if exposed.new + exposed.gone + exposed.moved == 1 else "they"
-    wait = f"Wait until at least {least} more people have answered, or " if exposed.new else ""
+    wait = f"Wait until at least {before + least} people have answered, or " if exposed.new else ""
     return (
         f"a report of {before:,} people was written, and these answers are of {after:,}: {who}. Whoever has both "
         f"reports could work out what {whose} answered. {wait}{REMEDY}"

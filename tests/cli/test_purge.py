@@ -133,7 +133,12 @@ def test_the_note_of_what_was_published_goes_with_a_folders_answers(
     (folder / PUBLISHED).write_text(NOTE, "utf-8")
     (folder / f".{PUBLISHED}.x7.part").write_text(NOTE[:9], "utf-8")
     assert purge(folder, "--yes") == 0
-    assert here(folder) == {*OTHERS, "inside/f.yaml"}
+    assert here(folder) == {*OTHERS, "inside/f.yaml", PUBLISHED}
+    assert "other answers may lie beside it" in capsys.readouterr().err
+
+    exports = [folder / name for name in OTHERS if name.endswith((".csv", ".xlsx"))]
+    assert purge(folder / "inside", *exports, "--yes") == 0
+    assert here(folder).isdisjoint({"inside/f.yaml", PUBLISHED})
     assert f"{folder / PUBLISHED}: the note of what was published" in capsys.readouterr().err
 
 
