@@ -38,10 +38,10 @@ def gaps(data: SchoolData) -> tuple[Gap, ...]:
 def _shown_gaps(data: SchoolData) -> Iterator[tuple[Place, ShownGap]]:
     """Yield the gaps that may be shown."""
     for pair, those in data.pairs.items():
-        touchy, name = data.decisions.touchy[pair], gap_name(pair)
+        undivided, name = data.decisions.undivided[pair], gap_name(pair)
         for each in those:
             of = each.whole.id
-            groups = compared_groups(data.people_counts, pair, each, touchy)
+            groups = compared_groups(data.people_counts, pair, each, undivided)
             if groups is None or not data.decisions.shown("gap", of, name):
                 continue
             sure = LIKELY if each.is_barrier else NEARLY_SURE

@@ -51,7 +51,7 @@ def _shown_figures(data: SchoolData, part: ScoredQuestion, given: AnswerCounts) 
     return {
         "severity": _mean(part, given) if given.n else None,
         "n": given.n,
-        **given.kinds,
+        **(given.kinds if data.decisions.shown("non-answers", part.question) else {}),
         "distribution": distribution,
         "agreement": round_figure(alike),
     }

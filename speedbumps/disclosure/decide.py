@@ -1,9 +1,9 @@
-"""Decide everything about one school."""
+"""Decide which figures of one school may be shown."""
 
 from collections.abc import Iterator
 
 from speedbumps.disclosure.counts import SchoolCounts
-from speedbumps.disclosure.decisions import Decisions, HiddenFigure
+from speedbumps.disclosure.decisions import RESPONDENTS, Decisions, HiddenFigure
 from speedbumps.disclosure.gaps import hidden_gaps, hidden_scores_of_pair
 from speedbumps.disclosure.questions import hidden_question_figures, hidden_questions
 from speedbumps.disclosure.respondents import hidden_by_merging, hidden_patterns, hidden_respondents
@@ -14,7 +14,8 @@ from speedbumps.disclosure.written import hidden_amounts, hidden_open_answers
 def decide(counts: SchoolCounts) -> Decisions:
     """Return what may be shown of the school with these *counts*, and why the rest may not.
 
-    The decisions are made once, in the order in which an Audit lists what is missing, and nothing else decides.
+    The decisions are made once, in the order in which an Audit lists what is missing. What is left to the modules that
+    use them is rounding (see publish), and alpha, which needs more people than any figure here.
     """
     hidden = {figure.key: figure for figure in _hidden_results(counts)}
     hidden |= {figure.key: figure for figure in hidden_respondents(counts)}
@@ -24,10 +25,12 @@ def decide(counts: SchoolCounts) -> Decisions:
     for rule in (hidden_amounts, hidden_open_answers, hidden_patterns, hidden_by_merging):
         hidden |= {figure.key: figure for figure in rule(counts)}
     targets = counts.context.rubric.targets if counts.answers else ()
+    context = counts.context
     return Decisions(
+        known=frozenset((*context.targets_by_id, *context.scales, RESPONDENTS)),
         hidden=hidden,
         questions={target.id: hidden_questions(counts, target) for target in targets},
-        touchy={pair: scores.touchy for pair, scores in pairs.items()},
+        undivided={pair: scores.undivided for pair, scores in pairs.items()},
     )
 
 

@@ -17,6 +17,7 @@ Statistic = Literal[
     "unasked",
     "distribution",
     "one-point",
+    "non-answers",
     "amount",
     "quartiles",
     "zeros",
@@ -27,15 +28,17 @@ Statistic = Literal[
 
 respondents: numbers of people. patterns: how many answered alike. ignored: how many answers did not count.
 score, agreement: of a barrier or facet. asked: how many were asked about one that has no score.
-question: all figures of a question. unasked: that a question was put to nobody. distribution: numbers of each answer.
-one-point: what a score would be if everybody moved one point. amount: the middle of an amount; quartiles: its quartiles
-and mean; zeros: how many wrote 0. open: how many wrote something, and what. gap: between two roles.
+question: all figures of a question. unasked: whether anybody was asked it. distribution: numbers of each answer.
+one-point: what a score would be if everybody moved one point. non-answers: how many left it out, or said that it does
+not apply, and so on. amount: the middle of an amount; quartiles: its quartiles and mean; zeros: how many wrote 0.
+open: how many wrote something, and what. gap: between two roles.
 """
 
 PART_OF: Mapping[Statistic, Statistic] = {
     "agreement": "score",
     "distribution": "question",
     "one-point": "question",
+    "non-answers": "question",
     "quartiles": "amount",
     "zeros": "quartiles",
 }
@@ -61,25 +64,37 @@ class HiddenFigure(NamedTuple):
     key: FigureKey
     reason: Reason
     implied: bool = False
-    """Whether an Audit does not list it, since it lists what it goes with."""
+    """Whether `withheld` leaves it out of an Audit, because it lists a figure that this one goes with."""
 
 
 class Decisions(NamedTuple):
-    """All that is decided about one school."""
+    """Which figures of one school may be shown: all of its figures but those that a rule hides."""
 
+    known: frozenset[str]
+    """The ids of everything that was decided on: barriers, facets and questions, and RESPONDENTS."""
     hidden: Mapping[FigureKey, HiddenFigure]
     """The figures that may not be shown, in the order in which an Audit lists them."""
     questions: Mapping[str, Mapping[str, Reason]]
     """By target: its questions whose figures may not be shown beside its score, each with the reason."""
-    touchy: Mapping[RolePair, frozenset[str]]
-    """By pair of roles: the facets that its gaps must take whole or leave out."""
+    undivided: Mapping[RolePair, frozenset[str]]
+    """By pair of roles: the facets whose questions count in its gaps all together or not at all."""
 
     def shown(self, statistic: Statistic, target: str, cell: str | None = None) -> bool:
-        """Return whether a figure may be shown."""
+        """Return whether a figure may be shown.
+
+        Raises:
+            KeyError: If nothing was decided about *target*.
+        """
         return self.reason(statistic, target, cell) is None
 
     def reason(self, statistic: Statistic, target: str, cell: str | None = None) -> Reason | None:
-        """Return why a figure is hidden; None if it may be shown."""
+        """Return why a figure is hidden; None if it may be shown.
+
+        Raises:
+            KeyError: If nothing was decided about *target*.
+        """
+        if target not in self.known:
+            raise KeyError(target)
         found = self.hidden.get(FigureKey(statistic, target, cell))
         if found is None and statistic in PART_OF:
             return self.reason(PART_OF[statistic], target, cell)

@@ -40,31 +40,31 @@ class HiddenScores(NamedTuple):
     roles: Collection[FigureKey]
     targets: frozenset[str]
     """Facets and barriers whose score is hidden for one of the roles."""
-    touchy: frozenset[str]
+    undivided: frozenset[str]
     """Facets with a sensitive question that too few people of some cell answered."""
 
 
 def hidden_scores_of_pair(counts: SchoolCounts, pair: RolePair, hidden: Collection[FigureKey]) -> HiddenScores:
     """Return the scores that the gaps of *pair* must not reveal, given all figures that are *hidden*."""
     roles = [key for key in hidden if key.statistic == "score" and key.cell in pair.all_cells]
-    return HiddenScores(roles, frozenset(key.target for key in roles), frozenset(_touchy_facets(counts, pair)))
+    return HiddenScores(roles, frozenset(key.target for key in roles), frozenset(_undivided_facets(counts, pair)))
 
 
 def hidden_gaps(counts: SchoolCounts, pair: RolePair, hidden: HiddenScores) -> Iterator[HiddenFigure]:
-    """Yield the gaps of *pair* that may not be shown; where a role's own score is hidden, its gap goes without saying.
+    """Yield the gaps of *pair* that may not be shown; where a role's own score is hidden, its gap is not listed.
 
     A gap is hidden where a mean of a small group is so near to an end of the scale that only a bound of it may be
     shown (see bound_near_end).
     """
     name = gap_name(pair)
     for each in counts.pairs[pair]:
-        found = compared_groups(counts, pair, each, hidden.touchy)
+        found = compared_groups(counts, pair, each, hidden.undivided)
         if found is None:
             continue
         if not _are_roles_shown(counts, pair, each, hidden):
             yield HiddenFigure(FigureKey("gap", each.whole.id, name), "complement", implied=True)
             continue
-        reason = _hiding_reason(counts, pair, each, found, hidden.touchy)
+        reason = _hiding_reason(counts, pair, each, found, hidden.undivided)
         if reason is not None:
             yield HiddenFigure(FigureKey("gap", each.whole.id, name), reason)
         elif any(
@@ -74,13 +74,13 @@ def hidden_gaps(counts: SchoolCounts, pair: RolePair, hidden: HiddenScores) -> I
 
 
 def compared_groups(
-    counts: SchoolCounts, pair: RolePair, each: Comparison, touchy: frozenset[str]
+    counts: SchoolCounts, pair: RolePair, each: Comparison, undivided: frozenset[str]
 ) -> ComparedGroups | None:
     """Return the two groups on the questions that count; None where no question, or nobody on one side, remains.
 
-    In a barrier, the *touchy* facets that were not put to both groups in full are left out.
+    In a barrier, the *undivided* facets that were not put to both groups in full are left out.
     """
-    careful = each.is_barrier and each.shared is not each.careful and not touchy.isdisjoint(each.facets)
+    careful = each.is_barrier and each.shared is not each.careful and not undivided.isdisjoint(each.facets)
     of = each.careful if careful else each.shared
     groups = [_cell_moments(counts, each, of, cell) for cell in pair.all_cells]
     a, b = pool_moments(groups[:-1]), groups[-1]
@@ -112,13 +112,13 @@ def _are_roles_shown(counts: SchoolCounts, pair: RolePair, each: Comparison, hid
 
 
 def _hiding_reason(
-    counts: SchoolCounts, pair: RolePair, each: Comparison, found: ComparedGroups, touchy: frozenset[str]
+    counts: SchoolCounts, pair: RolePair, each: Comparison, found: ComparedGroups, undivided: frozenset[str]
 ) -> Reason | None:
     """Return why the gap is hidden; None if it is shown."""
     least = least_people(counts.context, found.of, counts.limits)
     if min(found.a.n - found.joined, found.b.n) < least:
         return "sensitive" if least > counts.limits.min_group else "too-few"
-    if not each.is_barrier and not touchy.isdisjoint(each.facets):
+    if not each.is_barrier and not undivided.isdisjoint(each.facets):
         uneven = each.is_question or each.alike < set(pair.all_cells)
         return "sensitive" if uneven else None
     if each.is_question and not _cells_hidden_alone(counts, found.of).isdisjoint(pair.all_cells):
@@ -135,7 +135,7 @@ def _cells_hidden_alone(counts: SchoolCounts, question: Target) -> frozenset[str
     return frozenset(holding) - set(publishable_names(holding, counts.public, least))
 
 
-def _touchy_facets(counts: SchoolCounts, pair: RolePair) -> Iterator[str]:
+def _undivided_facets(counts: SchoolCounts, pair: RolePair) -> Iterator[str]:
     """Yield the facets with a sensitive question that too few people of some cell answered."""
     for part in counts.context.sensitive:
         asked = [cell for cell in {*counts.cells, pair.b} if counts_for(counts.context, part.question, cell)]

@@ -164,8 +164,8 @@ def publish_mean(score: MeanFigures, n: int | None, rules: RoundingRules) -> Pub
     if score.low is None or score.high is None:
         return PublishedMean(severity, kind, None, None)
     half = round_up(max(score.high - score.severity, score.severity - score.low), places)
-    low = 0.0 if kind == "at-most" else max(0.0, severity - half)
-    high = 100.0 if kind == "at-least" else min(100.0, severity + half)
+    low = 0.0 if kind == "at-most" else max(0.0, round(severity - half, places))
+    high = 100.0 if kind == "at-least" else min(100.0, round(severity + half, places))
     return PublishedMean(severity, kind, low, high)
 
 
@@ -217,7 +217,7 @@ def _with_receipt(score: ScoreT, questions: Mapping[str, QuestionResult]) -> Sco
 
 def _shift(one_point: float | None, before: float, after: float, places: int) -> float | None:
     """Return what a score would be if everybody moved one point, as far below *after* as it was below *before*."""
-    return None if one_point is None else max(0.0, after - round_half_up(before - one_point, places))
+    return None if one_point is None else max(0.0, round(after - round_half_up(before - one_point, places), places))
 
 
 def _central_severity(question: QuestionResult) -> float | None:
@@ -237,7 +237,7 @@ def _publish_gap(gap: Gap, scores: Mapping[str, BarrierResult | FacetResult]) ->
     if gap.low is None or gap.high is None:
         return gap.model_copy(update={"difference": difference})
     half = round_up(max(gap.high - gap.difference, gap.difference - gap.low), places)
-    low, high = max(-100.0, difference - half), min(100.0, difference + half)
+    low, high = max(-100.0, round(difference - half, places)), min(100.0, round(difference + half, places))
     return gap.model_copy(update={"difference": difference, "low": low, "high": high})
 
 

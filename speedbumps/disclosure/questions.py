@@ -29,6 +29,8 @@ def hidden_question_figures(counts: SchoolCounts, target: Target) -> Iterator[Hi
             yield HiddenFigure(FigureKey("distribution", name), "distribution", implied=n == 0 or counts.alone)
         if not counts.alone and n < counts.limits.min_distribution:
             yield HiddenFigure(FigureKey("one-point", name), "distribution", implied=True)
+        if not counts.alone and n < _least_for_distribution(counts, name) and _are_non_answers_few(counts, name):
+            yield HiddenFigure(FigureKey("non-answers", name), "distribution", implied=True)
 
 
 @memoize
@@ -88,6 +90,14 @@ def is_only_public(counts: SchoolCounts, question: str) -> bool:
     """Return whether the only person who was asked *question* agreed to be shown."""
     asked = [cell for cell in counts.cells if asks_cell(counts.context, question, cell)]
     return len(asked) == 1 and asked[0] in counts.public
+
+
+def _are_non_answers_few(counts: SchoolCounts, question: str) -> bool:
+    """Return whether one to four people gave some kind of non-answer: among few, one who would rather not say is known.
+
+    Then no kind is counted, since the others would tell this one.
+    """
+    return any(0 < n < counts.limits.min_group for n in counts.answers[question].kinds.values())
 
 
 def _least_for_distribution(counts: SchoolCounts, question: str) -> int:

@@ -27,16 +27,13 @@ def question_answers(question: QuestionResult, view: View) -> QuestionAnswers:
 def non_answers_text(question: QuestionResult, view: View) -> str | None:
     """Return how many people gave no substantive answer to *question*, by kind; None if there are none to show."""
     names = view.audit.questionnaire.non_answers
-    people = sum(n or 0 for n in (question.n, question.na, question.dk, question.pns, question.blank))
-    # The limit of the distribution holds here too: among few people, one who would rather not say can be recognised.
-    least = 1 if question.distribution or people == 1 else view.audit.questionnaire.limits.min_group
     counts = (
         (names.na, question.na),
         (names.dk, question.dk),
         (names.pns, question.pns),
         (view.words.gettext("Left blank"), question.blank),
     )
-    return " · ".join(f"{name} {view.words.number(n)}" for name, n in counts if n and n >= least) or None
+    return " · ".join(f"{name} {view.words.number(n)}" for name, n in counts if n) or None
 
 
 def _answer_shares(question: QuestionResult, view: View) -> tuple[AnswerShare, ...]:

@@ -36,12 +36,12 @@ def itemize(total: float, parts: Sequence[ReceiptPart], places: int) -> Receipt:
 
     Only figures that are shown are used, so the receipt gives nothing away that they do not. A question adds
     total * w n m / sum(w n m), where w is its weight, n the number of its answers and m their mean. If everybody
-    answered everything, that is its exact part of the score: (1 / n) sum over people of w s / W. Questions that are
-    not shown add what the others leave: if they were answered by as many people as have the score, the mean over all
-    answers, weighted, would be the score.
+    answered everything, that is exactly its part of the score: (1 / n) sum over people of w s / W, where s is the
+    person's severity on the question and W the weight of all questions; if people left questions open, it is near that.
+    Questions that are not shown are assigned the remainder: if they were answered by as many people as have the score,
+    the weighted mean over all answers would be the score. If every mean is 0, weights and numbers alone decide.
 
-    The rounded lines add up to *total* because those with the largest remainders are rounded up: the method of
-    Hamilton, as in the apportionment of seats.
+    The rounded lines add up to *total* by the largest-remainder method (Hamilton's, as in the apportionment of seats).
     """
     answered = sum(part.weight * part.n for part in parts)
     known = sum(part.weight * part.n * part.mean for part in parts if part.mean is not None)

@@ -1,4 +1,4 @@
-"""Decisions rest on numbers of people alone, and say what a second account of the rules says."""
+"""Decisions say what a second account of the rules says, for drawn numbers of people."""
 
 import pytest
 from hypothesis import given
@@ -162,6 +162,8 @@ def test_figures_of_questions_are_hidden_by_themselves_or_with_their_facet(seed:
             if hidden:
                 assert not decisions.shown("distribution", name)
             elif counts.answers[name].asked:
+                few = any(0 < kind < LEAST for kind in counts.answers[name].kinds.values())
+                assert decisions.shown("non-answers", name) == (n >= MANY or counts.alone or not few)
                 assert decisions.shown("distribution", name) == (n >= MANY)
                 assert decisions.shown("one-point", name) == (n >= MANY or counts.alone)
         assert set(decisions.questions[target.id]) == {name for name in names if not decisions.shown("question", name)}
@@ -217,7 +219,7 @@ def test_a_gap_is_shown_only_between_groups_that_are_shown_and_large_enough(seed
 
     for pair, those in counts.pairs.items():
         for each in those:
-            found = compared_groups(counts, pair, each, decisions.touchy[pair])
+            found = compared_groups(counts, pair, each, decisions.undivided[pair])
             if found is None or not decisions.shown("gap", each.whole.id, gap_name(pair)):
                 continue
             assert min(found.a.n - found.joined, found.b.n) >= least(counts, found.of)
@@ -230,7 +232,7 @@ def test_a_gap_is_shown_only_between_groups_that_are_shown_and_large_enough(seed
                 scores = [each.whole.id]
             for of in scores:
                 assert all(decisions.shown("score", of, cell_name(cell)) for cell in pair.all_cells)
-            assert decisions.touchy[pair].isdisjoint(each.facets) or not each.is_question
+            assert decisions.undivided[pair].isdisjoint(each.facets) or not each.is_question
 
 
 @given(seeds)
@@ -243,6 +245,11 @@ def test_between_large_roles_that_answered_everything_every_gap_is_shown(seed: i
         return
     for pair, those in counts.pairs.items():
         assert all(decisions.shown("gap", each.whole.id, gap_name(pair)) for each in those)
+
+
+def test_nothing_is_shown_that_was_not_decided_on() -> None:
+    with pytest.raises(KeyError):
+        decide(draw_counts(1)).shown("score", "time.delays")
 
 
 def test_every_rule_hides_something_in_some_school() -> None:

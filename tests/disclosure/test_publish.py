@@ -1,5 +1,6 @@
 """An Audit that may be passed on says the same as the exact one, in fewer figures."""
 
+import json
 from collections.abc import Iterator
 from random import Random
 
@@ -112,6 +113,33 @@ def test_every_figure_has_few_decimals_and_lies_where_the_exact_one_does() -> No
             if score.receipt is not None:
                 assert sum(line.contribution for line in score.receipt.lines) == pytest.approx(score.severity)
     assert bounds > 0
+
+
+CONSTANT = {"weight", "value", "from", "bump_from", "context", "actions", "kilometres"}
+"""Fields that hold no figures of people."""
+
+
+def floats(value: object, name: str = "") -> Iterator[tuple[str, float]]:
+    """Every figure in an audit, with the name of its field."""
+    match value:
+        case dict():
+            yield from (found for key, each in value.items() if key not in CONSTANT for found in floats(each, key))
+        case list():
+            yield from (found for each in value for found in floats(each, name))
+        case float():
+            yield name, value
+
+
+def test_no_figure_at_all_is_left_exact() -> None:
+    """Also those that are added later."""
+    names = set()
+    for seed in range(30):
+        rounded = publish(exact_audit(seed))
+        if rounded.respondents.n != 1:
+            for name, figure in floats(json.loads(rounded.model_dump_json(by_alias=True))):
+                names.add(name)
+                assert round(figure, 2) == figure, (seed, name, figure)
+    assert {"severity", "difference", "alpha", "response_rate", "contribution", "agreement"} <= names
 
 
 def test_ends_of_intervals_lie_evenly_around_the_rounded_mean() -> None:

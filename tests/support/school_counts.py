@@ -107,5 +107,6 @@ def _asked(context: ScoringContext, question: str, cells: Mapping[str, Cell]) ->
 
 def _answers(asked: int, chance: Random, missing: float) -> AnswerCounts:
     n = sum(chance.random() >= missing for _ in range(asked))
-    kinds = dict.fromkeys(KINDS, 0) | {"blank": asked - n}
+    unsure = chance.randint(0, asked - n)
+    kinds = dict.fromkeys(KINDS, 0) | {"blank": asked - n - unsure, "dk": unsure}
     return AnswerCounts((n, 0, 0, 0, 0), kinds, n, asked)
