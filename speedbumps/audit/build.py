@@ -1,12 +1,12 @@
 """From responses to Audits: the only way to make one."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 import polars as pl
 
 from speedbumps.audit.agreement import add_agreement
+from speedbumps.audit.form_groups import group_by_form
 from speedbumps.audit.gaps import gaps
 from speedbumps.audit.labels import describe_questionnaire, describe_school, fitting_actions, respondents
 from speedbumps.audit.quality import joint_first, notes, quality
@@ -15,25 +15,19 @@ from speedbumps.audit.receipts import receipt_of
 from speedbumps.audit.reliability import reliabilities
 from speedbumps.audit.school_data import SchoolData, round_figure
 from speedbumps.audit.scores import Figure, band_of, figure_of, score_of
-from speedbumps.disclosure.assignment import SchoolCells, assign_cells, cells_by_school
-from speedbumps.disclosure.cells import fallback_roles
+from speedbumps.audit.split_schools import split_schools
 from speedbumps.disclosure.decisions import withheld_figures
-from speedbumps.disclosure.pairs import comparable_pairs
 from speedbumps.disclosure.publish import publish
-from speedbumps.model.answers import School
 from speedbumps.model.audit import AmountResult, Audit, BarrierResult, FacetResult, Respondents, Score, WithheldFigure
 from speedbumps.model.instrument import Instrument
-from speedbumps.model.queries import form_detail, form_questions, scale_of
-from speedbumps.model.questionnaire import FULL, Barrier
+from speedbumps.model.queries import form_detail
+from speedbumps.model.questionnaire import Barrier
 from speedbumps.plan.options import RankedBump, is_energy_low, rank_options, suggest_plan
-from speedbumps.scoring.agreement import count_extremes
-from speedbumps.scoring.context import ScoringContext
-from speedbumps.scoring.people import TOGETHER
-from speedbumps.scoring.responses import NOT_ASKED, Responses
-from speedbumps.scoring.role_pairs import Comparison, PairSpreads, RolePair, comparisons
-from speedbumps.scoring.schools import Row, score_schools
-from speedbumps.scoring.targets import Rubric, Target, build_rubric
-from speedbumps.scoring.weights import weight_changes
+from speedbumps.scoring.responses import Responses
+from speedbumps.scoring.targets import Target
+
+AT_ONCE = 250
+"""The number of schools that are audited together."""
 
 
 class AuditOptions(NamedTuple):
@@ -50,100 +44,25 @@ class AuditOptions(NamedTuple):
 def audits(instrument: Instrument, responses: Responses, options: AuditOptions | None = None) -> Iterator[Audit]:
     """Yield the audit of each school in *responses*, in the order of their ids.
 
-    The column *round* of the people holds one value for each school, or null where no round is named.
+    The column *round* of the people holds one value for each school, or null where no round is named. Only the audits
+    of some schools are held at a time, so whoever keeps none of them needs little memory.
     """
     options = options or AuditOptions()
-    made: dict[str, Audit] = {}
-    for group, schools in _group_by_form(instrument, responses).items():
-        people = responses.people.filter(pl.col("school").is_in(schools))
-        for audit in _audits_of_group(instrument, responses, people, group, options):
-            made[audit.school.id] = audit if options.exact else publish(audit)
-    yield from (made[school] for school in sorted(made))
-
-
-class _FormGroup(NamedTuple):
-    """The forms that the people of a school filled in, and the questions that its tables hold."""
-
-    forms: tuple[str, ...]
-    """The names of the forms; the one with the fewest questions comes first, and the school is scored on it."""
-    asked: frozenset[str]
-    """The questions that are in all of the forms and in the school's tables."""
-
-
-def _group_by_form(instrument: Instrument, responses: Responses) -> Mapping[_FormGroup, list[str]]:
-    """Return the schools by their forms and questions, so that the files of one school change nothing for another."""
-    questionnaire = instrument.questionnaire
-    inside = {name: [each.id for each in form_questions(questionnaire, name)] for name in (FULL, *questionnaire.forms)}
-    held = _questions_in_tables(instrument, responses)
-    found: dict[_FormGroup, list[str]] = {}
-    used = responses.people.group_by("school").agg(pl.col("form").unique()).sort("school").iter_rows()
-    for school, names in used:
-        forms = tuple(sorted(names, key=lambda name: (len(inside[name]), name)))
-        shared = held.get(school, frozenset(responses.question_ids)).intersection(*(inside[name] for name in forms))
-        found.setdefault(_FormGroup(forms, shared), []).append(school)
-    return found
-
-
-def _questions_in_tables(instrument: Instrument, responses: Responses) -> Mapping[str, frozenset[str]]:
-    """Return the questions in the tables of each school; empty if all tables hold the same questions."""
-    pointed = [
-        name for name in responses.question_ids if scale_of(instrument.questionnaire, instrument.questions[name]).points
-    ]
-    given = pl.col(pointed)
-    if not pointed or responses.people.select(pl.min_horizontal(given.min())).item() != NOT_ASKED:
-        return {}
-    others = [name for name in responses.question_ids if name not in pointed]
-    rows = responses.people.group_by("school").agg((given != NOT_ASKED).any()).iter_rows(named=True)
-    return {row["school"]: frozenset([*others, *(name for name in pointed if row[name])]) for row in rows}
-
-
-def _audits_of_group(
-    instrument: Instrument, responses: Responses, people: pl.DataFrame, group: _FormGroup, options: AuditOptions
-) -> Iterator[Audit]:
-    """Yield the audits of schools that share their forms and questions."""
-    for data in _school_data(instrument, responses, people, group):
-        yield _audit(data, responses, options, mixed=len(group.forms) > 1)
-
-
-def _school_data(
-    instrument: Instrument, responses: Responses, people: pl.DataFrame, group: _FormGroup, *, brief: bool = False
-) -> Iterator[SchoolData]:
-    """Yield the data of every school; *brief* leaves out what only whole audits need: receipts, gaps and agreement."""
-    rubric = build_rubric(instrument.questionnaire, group.forms[0], group.asked)
-    together, sizes = assign_cells(instrument.questionnaire, people)
-    found = cells_by_school(instrument.questionnaire, sizes)
-    scored = score_schools(together, instrument.questionnaire, rubric)
-    context = ScoringContext(instrument, rubric, group.forms[0])
-    rows = _rows_by_school(scored.cells)
-    counts = {row["school"]: row for row in scored.questions.iter_rows(named=True)}
-    changes = {} if brief else _rows_by_school(weight_changes(scored.people, rubric))
-    comparisons_by_pair = {} if brief else _comparisons_by_pair(instrument, rubric, found.values())
-    pair_spreads = PairSpreads(scored.people, rubric, comparisons_by_pair)
-    ends_by_school = {} if brief else _counts_at_ends(instrument, scored.people, rubric)
-    joins = fallback_roles(instrument.questionnaire)
-    own = scored.people.filter("inside").partition_by("school", as_dict=True)
-    rounds = dict(people.group_by("school").agg(pl.col("round").first()).iter_rows())
-    for school, cells in found.items():
-        yield SchoolData(
-            context=context,
-            school=responses.schools.get(school) or School(id=school),
-            round=rounds[school],
-            cells={TOGETHER.join(cell.roles): cell for cell in cells.own},
-            beside={TOGETHER.join(cell.roles): cell for cell in cells.beside},
-            public=frozenset(cells.public),
-            rows={str(row["cell"]): row for row in rows[school]},
-            counts=counts.get(school, {}),
-            packing=scored.packing,
-            weight_changes={(str(row["target"]), str(row["question"])): row for row in changes.get(school, [])},
-            pairs={}
-            if brief
-            else {pair: comparisons_by_pair[pair] for pair in comparable_pairs(instrument.questionnaire, cells)},
-            shared=pair_spreads.spreads(school),
-            ends=ends_by_school.get(school, {}),
-            people=own.get((school,), scored.people.clear()),
-            joins={role: into for role, into in joins.items() if role not in cells.public},
-            brief=brief,
-        )
+    group_of = {school: group for group, schools in group_by_form(instrument, responses).items() for school in schools}
+    schools = sorted(group_of)
+    for start in range(0, len(schools), AT_ONCE):
+        part = schools[start : start + AT_ONCE]
+        people = responses.people
+        if len(part) < len(schools):
+            people = people.filter(pl.col("school").is_in(part))
+        made: dict[str, Audit] = {}
+        for group in dict.fromkeys(group_of[school] for school in part):
+            those = people.filter(pl.col("school").is_in([each for each in part if group_of[each] == group]))
+            for data in split_schools(instrument, responses, those, group):
+                made[data.school.id] = _audit(data, responses, options, mixed=len(group.forms) > 1)
+        for school in part:
+            audit = made.pop(school)
+            yield audit if options.exact else publish(audit)
 
 
 class Outline(NamedTuple):
@@ -160,9 +79,9 @@ class Outline(NamedTuple):
 
 def outlines(instrument: Instrument, responses: Responses) -> Iterator[Outline]:
     """Yield the outline of each school in *responses*: the same figures as in its audit, in a fraction of the time."""
-    for group, schools in _group_by_form(instrument, responses).items():
+    for group, schools in group_by_form(instrument, responses).items():
         people = responses.people.filter(pl.col("school").is_in(schools))
-        for data in _school_data(instrument, responses, people, group, brief=True):
+        for data in split_schools(instrument, responses, people, group, brief=True):
             figures = dict(_outline_figures(data))
             yield Outline(data.school.id, data.round, respondents(data), figures, tuple(amounts(data)))
 
@@ -172,31 +91,6 @@ def _outline_figures(data: SchoolData) -> Iterator[tuple[str, Figure]]:
     for barrier in data.rubric.barriers:
         yield barrier.id, figure_of(data, barrier)
         yield from ((facet.id, figure_of(data, facet)) for facet in data.context.facets_of[barrier.id])
-
-
-def _comparisons_by_pair(
-    instrument: Instrument, rubric: Rubric, found: Iterable[SchoolCells]
-) -> Mapping[RolePair, tuple[Comparison, ...]]:
-    """Return every pair of roles in the staffs *found*, with what can be compared between them."""
-    held = chain.from_iterable(comparable_pairs(instrument.questionnaire, cells) for cells in found)
-    return {pair: comparisons(instrument.questionnaire, rubric, pair) for pair in dict.fromkeys(held)}
-
-
-def _counts_at_ends(instrument: Instrument, people: pl.DataFrame, rubric: Rubric) -> Mapping[str, Row]:
-    """Return for each school how many of its people are in the lowest and in the highest band of each target."""
-    bands = instrument.questionnaire.scoring.bands
-    if len(bands) == 1:
-        return {}
-    found = count_extremes(people, rubric, bands[1].from_, bands[-1].from_)
-    return {row["school"]: row for row in found.iter_rows(named=True)}
-
-
-def _rows_by_school(frame: pl.DataFrame) -> Mapping[str, list[Row]]:
-    """Return the rows of *frame* by school."""
-    found: dict[str, list[Row]] = {}
-    for row in frame.iter_rows(named=True):
-        found.setdefault(row["school"], []).append(row)
-    return found
 
 
 def _audit(data: SchoolData, responses: Responses, options: AuditOptions, *, mixed: bool) -> Audit:

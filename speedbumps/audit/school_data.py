@@ -1,6 +1,6 @@
 """One school's figures from scoring, with everything that decides what may be shown of them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -12,18 +12,19 @@ from speedbumps.disclosure.counts import SchoolCounts
 from speedbumps.disclosure.decide import decide
 from speedbumps.disclosure.decisions import Decisions
 from speedbumps.disclosure.limits import limits_of
+from speedbumps.disclosure.rounding import round_half_up
 from speedbumps.memory import Memory, memoize
 from speedbumps.model.answers import School
 from speedbumps.model.audit import Limits
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.queries import is_role_absent
-from speedbumps.model.questionnaire import Nation
+from speedbumps.model.questionnaire import Nation, Questionnaire
 from speedbumps.scoring.context import ScoringContext, count_applicable, count_asked
 from speedbumps.scoring.counts import KINDS, AnswerCounts, Packing, unpack_counts
 from speedbumps.scoring.people import cell_roles
 from speedbumps.scoring.receipts import PLACES
 from speedbumps.scoring.role_pairs import Comparison, RolePair
-from speedbumps.scoring.schools import Row, SeverityMoments, pool_moments, read_moments
+from speedbumps.scoring.schools import Row, SeverityMoments, read_moments
 from speedbumps.scoring.targets import Rubric, Target
 
 
@@ -43,6 +44,8 @@ class SchoolData:
     """The cells of one person who agreed to be shown."""
     rows: Mapping[str, Row]
     """The figures of each cell."""
+    own: Row
+    """The figures of all the school's own people."""
     counts: Mapping[str, int]
     """How many people gave each answer, packed."""
     packing: Packing
@@ -99,10 +102,7 @@ class SchoolData:
     @cached_property
     def whole(self) -> Mapping[str, SeverityMoments]:
         """Return the severities of all the school's own people for each target."""
-        return {
-            target.id: pool_moments(self.spreads[target.id, cell] for cell in self.cells)
-            for target in self.rubric.targets
-        }
+        return {target.id: read_moments(self.own, target.id) for target in self.rubric.targets}
 
     @cached_property
     def people_counts(self) -> SchoolCounts:
@@ -150,7 +150,7 @@ class SchoolData:
 
 def round_figure(figure: float | None) -> float | None:
     """Return *figure* rounded as in an Audit."""
-    return None if figure is None else round(figure, PLACES) + 0.0
+    return None if figure is None else round_half_up(figure, PLACES)
 
 
 def scorable_cells(data: SchoolData, target: Target) -> Iterator[str]:
@@ -160,23 +160,33 @@ def scorable_cells(data: SchoolData, target: Target) -> Iterator[str]:
 
 def headcount(data: SchoolData, roles: frozenset[str] | set[str]) -> int | None:
     """Return how many people there are in *roles*; None where that is not known."""
-    counts = data.school.headcount
+    return headcount_of_roles(data.school, roles, own_roles(data))
+
+
+def headcount_of_roles(school: School, roles: frozenset[str] | set[str], own: frozenset[str]) -> int | None:
+    """Return how many people *school*, whose *own* roles are given, has in *roles*; None where that is not known."""
+    counts = school.headcount
     if isinstance(counts, dict):
         known = [counts.get(role) for role in sorted(roles)]
         return None if not known or None in known else sum(count for count in known if count is not None)
-    return counts if counts is not None and roles >= own_roles(data) else None
+    return counts if counts is not None and roles >= own else None
 
 
 @memoize
 def own_roles(data: SchoolData) -> frozenset[str]:
     """Return the roles whose people can be counted as the school's own."""
+    return roles_of_school(data.instrument.questionnaire, data.school)
+
+
+def roles_of_school(questionnaire: Questionnaire, school: School) -> frozenset[str]:
+    """Return the roles whose people can be counted as the *school*'s own."""
     roles = frozenset(
         role.id
-        for role in data.instrument.questionnaire.roles
-        if not role.outside and not role.together and not is_role_absent(role, data.nation)
+        for role in questionnaire.roles
+        if not role.outside and not role.together and not is_role_absent(role, school.nation)
     )
-    counts = data.school.headcount
-    return roles & counts.keys() if isinstance(counts, dict) else roles
+    counts = school.headcount
+    return roles.intersection(counts) if isinstance(counts, dict) else roles
 
 
 def headcount_asked(data: SchoolData, target: Target) -> int | None:
@@ -186,26 +196,38 @@ def headcount_asked(data: SchoolData, target: Target) -> int | None:
     """
     if data.school.headcount is None:
         return None
-    answering = {role: cell for cell in data.cells for role in cell_roles(cell)}
-    asked = set[str]()
-    for role in own_roles(data):
-        cell = answering.get(data.joins.get(role, role)) or answering.get(role) or role
-        if count_asked(data.context, target.id, cell) >= target.least:
-            asked.add(role)
+    asked = roles_asked(data.context, target, own_roles(data), role_cells(data.cells, data.joins))
     people = headcount(data, asked) if asked else None
     answered = sum(data.cells[cell].n for cell in scorable_cells(data, target))
     return plausible_headcount(people, answered)
 
 
+def role_cells(cells: Iterable[str], joins: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the cell in which the people of a role count, by role, where *cells* are those of the school."""
+    answering = {role: cell for cell in cells for role in cell_roles(cell)}
+    return {**answering, **{role: answering[into] for role, into in joins.items() if into in answering}}
+
+
+def roles_asked(
+    context: ScoringContext, target: Target, roles: frozenset[str], cell_of: Mapping[str, str]
+) -> frozenset[str]:
+    """Return those of the school's own *roles* that are asked enough of *target* for a score, answering or not."""
+    return frozenset(role for role in roles if count_asked(context, target.id, cell_of.get(role, role)) >= target.least)
+
+
 @memoize
 def headcount_of_cell(data: SchoolData, cell: str) -> int | None:
     """Return how many people there are in the roles of *cell*, including the roles that joined it."""
-    roles = set(cell_roles(cell))
-    counts = data.school.headcount
+    return headcount_with_joining(data.school, cell, data.joins)
+
+
+def headcount_with_joining(school: School, cell: str, joins: Mapping[str, str]) -> int | None:
+    """Return how many people *school* has in the roles of *cell* and in those that *joins* says count with them."""
+    roles, counts = set(cell_roles(cell)), school.headcount
     if not isinstance(counts, dict):
         return None
-    joining = {role for role, into in data.joins.items() if into in roles and counts.get(role)}
-    return headcount(data, roles | joining)
+    joining = {role for role, into in joins.items() if into in roles and counts.get(role)}
+    return headcount_of_roles(school, roles | joining, frozenset())
 
 
 def plausible_headcount(people: int | None, answered: int) -> int | None:

@@ -9,6 +9,7 @@ from speedbumps.disclosure.rounding import (
     BoundedMean,
     bound_near_end,
     decimals,
+    nearest,
     round_amount,
     round_half_up,
     round_up,
@@ -164,8 +165,9 @@ def publish_mean(score: MeanFigures, n: int | None, rules: RoundingRules) -> Pub
     if score.low is None or score.high is None:
         return PublishedMean(severity, kind, None, None)
     half = round_up(max(score.high - score.severity, score.severity - score.low), places)
-    low = 0.0 if kind == "at-most" else max(0.0, round(severity - half, places))
-    high = 100.0 if kind == "at-least" else min(100.0, round(severity + half, places))
+    # The ends are rounded too, since sums of decimals differ in their last bits.
+    low = 0.0 if kind == "at-most" else nearest(max(0.0, severity - half), 10.0**places)
+    high = 100.0 if kind == "at-least" else nearest(min(100.0, severity + half), 10.0**places)
     return PublishedMean(severity, kind, low, high)
 
 

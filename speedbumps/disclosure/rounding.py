@@ -1,10 +1,13 @@
 """Round what is written for others, so that sums of figures cannot be solved for what single people answered."""
 
 from collections.abc import Iterable
-from math import ceil, floor, log10
-from typing import NamedTuple
+from math import floor, log10
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from speedbumps.model.audit import Bound
+
+if TYPE_CHECKING:  # reports are rounded without loading data frames
+    import polars as pl
 
 WHOLE_BELOW = 84
 """The number of people from which a severity is given with one decimal rather than in whole numbers.
@@ -21,6 +24,12 @@ HALF = 0.5
 
 TEN = 10.0
 
+NOISE = 5e-7
+"""How far above a rounded number a figure may lie, in its last place, without being rounded up to the next one."""
+
+Number = TypeVar("Number", float, "pl.Expr")
+"""A number, or an expression for a column of numbers: both are rounded by the same operations, to the same bits."""
+
 
 class BoundedMean(NamedTuple):
     """A bound that is shown in place of a mean."""
@@ -36,8 +45,7 @@ def decimals(n: int | None) -> int:
 
 def round_half_up(value: float, places: int) -> float:
     """Return *value* rounded to *places* decimals, half away from 0."""
-    unit = 10.0**places
-    size = floor(abs(value) * unit + HALF) / unit
+    size = nearest(abs(value), 10.0**places)
     return (size if value >= 0 else -size) + 0.0
 
 
@@ -48,16 +56,29 @@ def round_within(value: float, places: int, cuts: Iterable[float]) -> float:
     """
     rounded = round_half_up(value, places)
     if any(abs(value) < cut <= abs(rounded) for cut in cuts):
-        unit = 10.0**places
-        size = floor(abs(value) * unit) / unit
+        size = next_below(abs(value), 10.0**places)
         return (size if value >= 0 else -size) + 0.0
     return rounded
 
 
 def round_up(value: float, places: int) -> float:
     """Return *value* rounded up to *places* decimals."""
-    unit = 10.0**places
-    return ceil(round(value * unit, 6)) / unit
+    return next_above(value, 10.0**places)
+
+
+def nearest(value: Number, unit: Number) -> Number:
+    """Return *value*, at least 0, rounded to whole parts, of which *unit* make 1; half up."""
+    return (value * unit + HALF) // 1 / unit
+
+
+def next_below(value: Number, unit: Number) -> Number:
+    """Return *value* rounded down to whole parts, of which *unit* make 1."""
+    return value * unit // 1 / unit
+
+
+def next_above(value: Number, unit: Number) -> Number:
+    """Return *value* rounded up to whole parts, of which *unit* make 1."""
+    return -((NOISE - value * unit) // 1) / unit + 0.0
 
 
 def round_significant(value: float, digits: int, most_places: int = 9) -> float:

@@ -14,7 +14,7 @@ from speedbumps.scoring.targets import Target
 
 def hidden_scores(counts: SchoolCounts, target: Target) -> Iterator[HiddenFigure]:
     """Yield the figures of one barrier or facet that may not be shown: of the whole school, then of each cell."""
-    yield from _hidden_total(counts, target)
+    yield from hidden_total(counts, target)
     facets = counts.context.facets_of.get(target.id, ())
     hidden_cells = _cells_below_limit(counts, target).union(*(_cells_below_limit(counts, facet) for facet in facets))
     held = scored_by_cell(counts, target)
@@ -34,7 +34,7 @@ def hidden_scores(counts: SchoolCounts, target: Target) -> Iterator[HiddenFigure
             yield HiddenFigure(FigureKey("score", target.id, cell_name(cell)), "too-few")
 
 
-def _hidden_total(counts: SchoolCounts, target: Target) -> Iterator[HiddenFigure]:
+def hidden_total(counts: SchoolCounts, target: Target) -> Iterator[HiddenFigure]:
     """Yield the figures of the whole school that may not be shown.
 
     A barrier that is uneven has no score beside its facets (see is_uneven).

@@ -70,12 +70,13 @@ def mean_interval(mean: float, spread: Spread | None, n: int, people: int | None
     if spread is None or n < 1:
         return MeanInterval(None, None, "none")
     correction = sqrt(1 - n / people) if people is not None and people >= n else 1.0
-    half = _cached_t_quantile(spread.freedom) * spread.deviation / sqrt(n) * correction
+    half = interval_quantile(spread.freedom) * spread.deviation / sqrt(n) * correction
     return MeanInterval(max(0.0, mean - half), min(100.0, mean + half), "t")
 
 
 @lru_cache(maxsize=MOST_FREEDOM)
-def _cached_t_quantile(freedom: float) -> float:
+def interval_quantile(freedom: float) -> float:
+    """Return the quantile of Student's t distribution at the upper end of a 95 % interval."""
     # Only whole degrees of freedom are cached, which hold nothing of anybody's answers; those of a comparison are
     # computed from answers and never cached.
     return t_quantile(CONFIDENCE, freedom)

@@ -33,7 +33,8 @@ class SchoolFigures(NamedTuple):
     people: pl.DataFrame
     """One row per person: `school`, `cell`, `inside`, the answers that count, and the columns of add_severities()."""
     cells: pl.DataFrame
-    """One row per school and cell: `people`, the number of people, and for each target what read_moments() reads."""
+    """One row per school and cell: `people`, the number of people, `inside`, and for each target what read_moments()
+    reads."""
     questions: pl.DataFrame
     """One row per school, over its own people only: how many gave each answer to each question, packed."""
     packing: Packing
@@ -47,21 +48,46 @@ def score_schools(people: pl.DataFrame, questionnaire: Questionnaire, rubric: Ru
     in `Responses.people`. `inside` is false for people of outside roles, who never count in the school's own figures.
     A school's severity is the mean over its own people who have a score.
     """
+    how = choose_engine(people.height)
+    people_scored = _score_people(people, questionnaire, rubric).collect(engine=how)
+    cells_scored = _sum_by_cell(people_scored.lazy(), rubric).collect(engine=how).sort("school", "cell")
     columns = [name for name in people.columns if name in rubric.asked]
-    cells = people.get_column("cell").unique(maintain_order=True).to_list()
-    ready = people.lazy().select("school", "cell", "inside", *mask_inapplicable(questionnaire, columns, cells))
-    targets, how = [target.id for target in rubric.targets], choose_engine(people.height)
-    people_scored = add_severities(ready, rubric).collect(engine=how)
-    by_cell = people_scored.lazy().group_by("school", "cell")
-    cells_scored = by_cell.agg(pl.len().alias("people"), *moment_sums(targets), _count_applicable(targets)).collect(
-        engine=how
-    )
-    cells_scored = cells_scored.sort("school", "cell")
     pointed, codes = _pointed_questions(questionnaire, columns, people)
     own = people_scored.lazy().filter("inside")
     packed = choose_packing(codes, _largest_school(cells_scored))
     by_question = count_answers(own, pointed, packed).collect(engine=how).sort("school")
     return SchoolFigures(people_scored, cells_scored, by_question, packed)
+
+
+def score_cells(people: pl.DataFrame, questionnaire: Questionnaire, rubric: Rubric) -> pl.DataFrame:
+    """Return `SchoolFigures.cells` of the *people* that score_schools() takes, without anything else."""
+    by_cell = _sum_by_cell(_score_people(people, questionnaire, rubric), rubric)
+    return by_cell.collect(engine=choose_engine(people.height)).sort("school", "cell")
+
+
+def pool_cells(cells: pl.DataFrame, rubric: Rubric) -> pl.DataFrame:
+    """Return one row per school, in their order, over its own people only: what read_moments() reads of each target.
+
+    *cells* is `SchoolFigures.cells`. A school of which only people of outside roles answered has zeros.
+    """
+    sums = [f"{target.id}|{each}" for target in rubric.targets for each in ("n", "sum", "squares", "open")]
+    own = cells.lazy().filter("inside").group_by("school", maintain_order=True)
+    pooled = own.agg(pl.col("people").sum(), *(pl.col(name).sum() for name in sums))
+    schools = cells.lazy().select(pl.col("school").unique(maintain_order=True))
+    return schools.join(pooled, on="school", how="left", maintain_order="left").fill_null(0).collect()
+
+
+def _score_people(people: pl.DataFrame, questionnaire: Questionnaire, rubric: Rubric) -> pl.LazyFrame:
+    columns = [name for name in people.columns if name in rubric.asked]
+    cells = people.get_column("cell").unique(maintain_order=True).to_list()
+    ready = people.lazy().select("school", "cell", "inside", *mask_inapplicable(questionnaire, columns, cells))
+    return add_severities(ready, rubric)
+
+
+def _sum_by_cell(people: pl.LazyFrame, rubric: Rubric) -> pl.LazyFrame:
+    targets = [target.id for target in rubric.targets]
+    about = (pl.len().alias("people"), pl.col("inside").first())
+    return people.group_by("school", "cell").agg(*about, *moment_sums(targets), _count_applicable(targets))
 
 
 def choose_engine(people: int) -> Literal["streaming", "in-memory"]:
