@@ -1,15 +1,17 @@
 """Score answers for analysts: files or a data frame in, data frames out, with the same code as every report."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 from pathlib import Path
 from typing import NamedTuple
 
 import polars as pl
 
-from speedbumps.audit import AuditOptions, audits
+from speedbumps.audit import AuditOptions, audits, score_columns
 from speedbumps.diagnostics.problem import Problem
 from speedbumps.model.audit import Audit, QuestionResult
-from speedbumps.report.scores import score_rows, scores_frame
+from speedbumps.report.scores import columns_frame
 from speedbumps.report.view import barrier_targets
 from speedbumps.responses.collect import AnswerSet, assemble, assemble_frame
 from speedbumps.responses.read_files import AnswerOptions
@@ -30,9 +32,24 @@ QUESTIONS = {
 }
 WITHHELD = {**OF, "where": pl.String, "reason": pl.String}
 
+_Row = tuple[object, ...]
 
-class Scores(NamedTuple):
-    """The results of scoring, one frame per kind of figure. A missing figure is null, and `status` says why."""
+
+class _OtherFrames(NamedTuple):
+    """The frames that are made from audits."""
+
+    roles: pl.DataFrame
+    questions: pl.DataFrame
+    withheld: pl.DataFrame
+
+
+@dataclass(frozen=True, eq=False)
+class Scores:
+    """The results of scoring, one frame per kind of figure. A missing figure is null, and `status` says why.
+
+    `scores` is there at once. The other frames are made from the audits of all schools when the first of them is used,
+    which takes about 20 milliseconds for each school; until a value of this class is gone, it holds the answers.
+    """
 
     scores: pl.DataFrame
     """One row per school and barrier or facet.
@@ -42,22 +59,44 @@ class Scores(NamedTuple):
     `target` is the full name, such as time.delay, and `n` the number of people with a score. `bound` is at-most or
     at-least where the severity is only a bound.
     """
-    roles: pl.DataFrame
-    """One row per school, barrier or facet, and role: the same columns with `role`, without answers_over_staff and
-    precision.
-
-    The role `other-staff` is several small ones together.
-    """
-    questions: pl.DataFrame
-    """One row per school and question.
-
-    The columns are school, name, round, question, severity, status, bound, and numbers of people: n (answered), na, dk,
-    pns and blank.
-    """
-    withheld: pl.DataFrame
-    """One row per figure that is withheld: school, name, round, where, reason."""
     notices: tuple[Problem, ...]
     """Warnings and advice, such as cells that were set aside. The first row of a frame is line 2."""
+    _audits: Callable[[], Iterator[Audit]] = field(repr=False)
+
+    @property
+    def roles(self) -> pl.DataFrame:
+        """One row per school, barrier or facet, and role.
+
+        The columns are those of `scores` and `role`, without answers_over_staff and precision. The role `other-staff`
+        is several small ones together.
+        """
+        return self._others.roles
+
+    @property
+    def questions(self) -> pl.DataFrame:
+        """One row per school and question.
+
+        The columns are school, name, round, question, severity, status, bound, and numbers of people: n (answered), na,
+        dk, pns and blank.
+        """
+        return self._others.questions
+
+    @property
+    def withheld(self) -> pl.DataFrame:
+        """One row per figure that is withheld: school, name, round, where, reason."""
+        return self._others.withheld
+
+    @cached_property
+    def _others(self) -> _OtherFrames:
+        """Return the frames that are made from audits, of which one is held at a time."""
+        roles, questions, withheld = list[_Row](), list[_Row](), list[_Row]()
+        for audit in self._audits():
+            roles += _role_rows(audit)
+            questions += _question_rows(audit)
+            withheld += ((*_school_values(audit), each.where, each.reason) for each in audit.withheld)
+        return _OtherFrames(
+            _build_frame(ROLES, roles), _build_frame(QUESTIONS, questions), _build_frame(WITHHELD, withheld)
+        )
 
 
 def score(  # noqa: PLR0913 - each is something that a file would say
@@ -99,16 +138,11 @@ def score(  # noqa: PLR0913 - each is something that a file would say
         sheet=sheet,
     )
     answer_set = _assemble_answers(answers, options)
-    school_audits = list(audits(answer_set.instrument, answer_set.responses, AuditOptions(exact=exact)))
+    instrument, responses = answer_set.instrument, answer_set.responses
     return Scores(
-        scores=scores_frame(row for audit in school_audits for row in score_rows(audit)),
-        roles=_build_frame(ROLES, (row for audit in school_audits for row in _role_rows(audit))),
-        questions=_build_frame(QUESTIONS, (row for audit in school_audits for row in _question_rows(audit))),
-        withheld=_build_frame(
-            WITHHELD,
-            ((*_school_values(audit), each.where, each.reason) for audit in school_audits for each in audit.withheld),
-        ),
+        scores=columns_frame(score_columns(instrument, responses, exact=exact), responses.schools),
         notices=(*answer_set.problems, *answer_set.notices),
+        _audits=partial(audits, instrument, responses, AuditOptions(exact=exact)),
     )
 
 
@@ -129,8 +163,8 @@ def _assemble_answers(answers: pl.DataFrame | str | Path | Iterable[str | Path],
             raise TypeError(message)
 
 
-def _build_frame(schema: Mapping[str, type[pl.DataType]], rows: Iterable[tuple[object, ...]]) -> pl.DataFrame:
-    return pl.DataFrame(list(rows), schema=schema, orient="row")
+def _build_frame(schema: Mapping[str, type[pl.DataType]], rows: list[_Row]) -> pl.DataFrame:
+    return pl.DataFrame(rows, schema=schema, orient="row")
 
 
 def _school_values(audit: Audit) -> tuple[str, str | None, str | None]:
@@ -138,14 +172,14 @@ def _school_values(audit: Audit) -> tuple[str, str | None, str | None]:
     return audit.school.id, audit.school.name, audit.round
 
 
-def _role_rows(audit: Audit) -> Iterator[tuple[object, ...]]:
+def _role_rows(audit: Audit) -> Iterator[_Row]:
     for target, whole in ((each.id, each) for barrier in audit.barriers for each in barrier_targets(barrier)):
         for each in whole.by_role:
             figures = (each.severity, each.low, each.high, each.interval, each.n, each.status, each.bound)
             yield (*_school_values(audit), target, each.role, *figures)
 
 
-def _question_rows(audit: Audit) -> Iterator[tuple[object, ...]]:
+def _question_rows(audit: Audit) -> Iterator[_Row]:
     shown: dict[str, QuestionResult] = {}
     for barrier in audit.barriers:
         for each in (*barrier.questions, *(question for facet in barrier.facets for question in facet.questions)):

@@ -2,18 +2,28 @@
 
 import os
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 OWNER_ONLY = 0o600
 """The permissions of a file that only its owner may read."""
 
 
 def write_whole(content: bytes, path: Path, work: Path | None = None, *, private: bool = False) -> None:
-    """Write *content* to *path*, whole or not at all, by way of a part in *work*, which has to be on the same disk.
+    """Write *content* to *path*, whole or not at all, as open_whole() does."""
+    with open_whole(path, work, private=private) as file:
+        file.write(content)
 
-    Without *work* the part stands beside the file. If the file is *private*, only its owner can read it, where the
-    system has such permissions; otherwise a file that is replaced keeps its own.
+
+@contextmanager
+def open_whole(path: Path, work: Path | None = None, *, private: bool = False) -> Iterator[BinaryIO]:
+    """Give a file whose content is at *path* as soon as the block is left, and nowhere if it fails.
+
+    It is written by way of a part in *work*, which has to be on the same disk; without *work* the part stands beside
+    the file. If the file is *private*, only its owner can read it, where the system has such permissions; otherwise a
+    file that is replaced keeps its own.
     """
     part = (work or path.parent) / f".{path.name}.{os.getpid()}-{time.monotonic_ns()}.part"
     part.touch(exist_ok=False)  # nobody else's file, and no link that leads elsewhere
@@ -22,7 +32,8 @@ def write_whole(content: bytes, path: Path, work: Path | None = None, *, private
             part.chmod(OWNER_ONLY)
         else:
             _copy_permissions(path, part)
-        part.write_bytes(content)
+        with part.open("wb") as file:
+            yield file
         part.replace(path)
     except BaseException:
         with suppress(OSError):

@@ -100,7 +100,7 @@ def _score_group(
     alone = _alone(instrument.questionnaire, totals)
     figures = _figures(context, pl.concat([*wide, alone, rounds.select("round")], how="horizontal"))
     crowded = [each.school.id for each in staffs if _is_crowded(instrument.questionnaire, each)]
-    return figures, dict(_over_staff(instrument, responses, people.filter(pl.col("school").is_in(crowded)), group))
+    return figures, dict(_crowded_schools(instrument, responses, people.filter(pl.col("school").is_in(crowded)), group))
 
 
 class _Staff(NamedTuple):
@@ -188,7 +188,7 @@ def _joins(questionnaire: Questionnaire, public: frozenset[str]) -> Mapping[str,
     return {role: into for role, into in fallback_roles(questionnaire).items() if role not in public}
 
 
-def _over_staff(
+def _crowded_schools(
     instrument: Instrument, responses: Responses, people: pl.DataFrame, group: FormGroup
 ) -> Iterator[tuple[str, tuple[OverStaff, ...]]]:
     """Yield the id of each school of *people* in which more answered than it has, and where, as its audit says it."""

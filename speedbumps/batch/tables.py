@@ -9,7 +9,16 @@ from speedbumps.cohort.members import Member
 from speedbumps.diagnostics.problem import Problem
 from speedbumps.disclosure.publish import RoundingRules, publish_mean, rounding_rules
 from speedbumps.report import make_cohort_document, render_html, render_markdown
-from speedbumps.report.scores import Facts, ScoreRow, csv_text, scores_csv, scores_parquet, scores_workbook, yes_cell
+from speedbumps.report.scores import (
+    Facts,
+    ScoreRow,
+    csv_text,
+    scores_csv,
+    scores_frame,
+    scores_parquet,
+    scores_workbook,
+    yes_cell,
+)
 
 MOST_ROWS = 1_048_575
 """Schools that fit on a sheet of a workbook."""
@@ -23,19 +32,20 @@ def files(outcome: BatchResult, language: str) -> Mapping[str, bytes]:
     asked = outcome.cohort.questionnaire
     rules = rounding_rules(asked.bands, asked.bump_from, asked.min_distribution)
     rows = list(_rows(outcome.schools.members, rules))
+    frame = scores_frame(rows)
     page = make_cohort_document(outcome.page, language)
     texts = {
         "cohort.html": render_html(page),
         "cohort.md": render_markdown(page),
         COHORT: outcome.page.model_dump_json(by_alias=True, indent=2) + "\n",
-        "scores.csv": scores_csv(rows),
+        "scores.csv": scores_csv(frame),
         "exchange.csv": _exchange_csv(outcome),
         "problems.csv": _problems_csv(outcome.problems),
     }
     if outcome.verdicts:
         texts["assertions.csv"] = csv_text(Verdict._fields, outcome.verdicts)
     made = {name: text.encode("utf-8", errors="replace") for name, text in texts.items()}
-    made["scores.parquet"] = scores_parquet(rows)
+    made["scores.parquet"] = scores_parquet(frame)
     if len(outcome.schools.members) <= MOST_ROWS:
         made["scores.xlsx"] = scores_workbook(rows, map(_workbook_facts, outcome.schools.members), outcome.cohort)
     return made

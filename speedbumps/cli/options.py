@@ -10,8 +10,7 @@ import typer
 
 from speedbumps.cli.running import refuse, show, tell
 from speedbumps.diagnostics.problem import Problem
-from speedbumps.model.audit import Audit
-from speedbumps.model.over_staff import over_staff, over_staff_problem
+from speedbumps.model.over_staff import OverStaff, over_staff_problem
 from speedbumps.responses.collect import AnswerSet, assemble
 from speedbumps.responses.read_files import AnswerOptions
 
@@ -117,14 +116,16 @@ def _as_warnings(problems: Iterable[Problem]) -> Iterator[Problem]:
     return (each._replace(severity="warning") if each.severity == "error" else each for each in problems)
 
 
-def warn_over_staff(audits: Iterable[Audit], files: Mapping[str, Sequence[Path]], *, table: bool) -> None:
-    """Warn of each school that has more answers than staff, at the first of its *files*, which are by school.
+def warn_over_staff(
+    over: Mapping[str, Iterable[OverStaff]], files: Mapping[str, Sequence[Path]], *, table: bool
+) -> None:
+    """Warn of each school that has more answers than staff, as *over* says, at the first of its *files*.
 
-    *table* is whether a table of schools is in use.
+    Both are by school. *table* is whether a table of schools is in use.
     """
-    for audit in audits:
-        for over in over_staff(audit):
-            show([over_staff_problem(over, audit.school.id, str(files[audit.school.id][0]), table=table)])
+    for school, each in over.items():
+        for one in each:
+            show([over_staff_problem(one, school, str(files[school][0]), table=table)])
 
 
 def check_language(language: str) -> None:

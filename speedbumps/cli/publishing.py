@@ -1,15 +1,19 @@
 """Make what a command publishes, unless it would reveal answers together with an earlier report."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
+import polars as pl
+
+from speedbumps.audit import audits
 from speedbumps.cli.running import refuse, show
 from speedbumps.cli.saved_audit import read_saved_audit
 from speedbumps.diagnostics.codes import PUBLISHED_BEFORE
 from speedbumps.diagnostics.problem import START, BadFilesError, Problem, require_value
 from speedbumps.disclosure.republication import Exposure
-from speedbumps.model.audit import Audit
+from speedbumps.model.audit import Audit, AuditNote
 from speedbumps.responses.collect import AnswerSet
 from speedbumps.responses.publication_note import (
     NotedReport,
@@ -28,7 +32,10 @@ from speedbumps.responses.publications import (
     replacement_note,
     since_exposure,
 )
+from speedbumps.scoring.responses import Responses
 from speedbumps.tables.files import read_file
+
+Content = TypeVar("Content")
 
 
 class PublishRequest(NamedTuple):
@@ -41,10 +48,19 @@ class PublishRequest(NamedTuple):
     """Whether earlier reports were taken back."""
 
 
-class Published(NamedTuple):
+class Admitted(NamedTuple):
+    """The schools whose reports may be written."""
+
+    schools: tuple[str, ...]
+    """Their ids, in order."""
+    notes: Mapping[str, AuditNote]
+    """By the id of each school whose report replaces earlier ones, what it says of them."""
+
+
+class Published(NamedTuple, Generic[Content]):
     """What may be written."""
 
-    content: str | bytes
+    content: Content
     refused: int
     """The number of schools that are not in it."""
 
@@ -58,10 +74,8 @@ class _SinceConflict(NamedTuple):
     exposure: Exposure
 
 
-def publish(
-    found: AnswerSet, made: Sequence[Audit], request: PublishRequest, render: Callable[[Sequence[Audit]], str | bytes]
-) -> Published:
-    """Return what *render* makes of those audits that may be written, and note that they are published.
+def publish(found: AnswerSet, request: PublishRequest, render: Callable[[Admitted], Content]) -> Published[Content]:
+    """Return what *render* makes of the schools whose reports may be written, and note that they are published.
 
     Schools whose report would reveal what a few people answered, together with an earlier one, are left out and listed.
 
@@ -70,7 +84,7 @@ def publish(
         OSError: If the note cannot be written.
     """
     path, least = note_path(request.answers), found.instrument.questionnaire.privacy.min_group
-    since = _compare_since(made, request.since) if request.since else None
+    since = _compare_since(found, request.since) if request.since else None
     with lock_note(path):
         note = read_note(path)
         if note.lost and not request.replaces:
@@ -85,14 +99,26 @@ def publish(
         if since and not request.replaces:
             refused[since.school] = refusal_text(since.before, since.after, since.exposure, least)
         problems = tuple(_refusal(school, why, found) for school, why in sorted(refused.items()))
-        allowed = [_with_note(each, admission.reports) for each in made if each.school.id not in refused]
+        schools = found.responses.people.get_column("school").unique().sort().to_list()
+        allowed = tuple(school for school in schools if school not in refused)
         if not allowed:
             raise BadFilesError(problems)
-        content = render(allowed)
+        content = render(Admitted(allowed, dict(_replacement_notes(admission.reports))))
         if admission.note != note:
             write_note(admission.note, path)
     show(problems, "The others are done.")
     return Published(content, len(problems))
+
+
+def admitted_responses(found: AnswerSet, admitted: Admitted) -> Responses:
+    """Return the answers of the schools whose reports may be written."""
+    return _responses_of(found, admitted.schools)
+
+
+def with_note(audit: Audit, admitted: Admitted) -> Audit:
+    """Return *audit* with what it replaces."""
+    note = admitted.notes.get(audit.school.id)
+    return audit.model_copy(update={"notes": (*audit.notes, note)}) if note else audit
 
 
 def _refusal(school: str, why: str, found: AnswerSet) -> Problem:
@@ -100,19 +126,29 @@ def _refusal(school: str, why: str, found: AnswerSet) -> Problem:
     return Problem(str(found.files[school][0]), START, PUBLISHED_BEFORE, f"{school}: {why}")
 
 
-def _with_note(audit: Audit, reports: Mapping[str, NotedReport]) -> Audit:
-    """Return *audit* with what it replaces."""
-    report = reports.get(audit.school.id)
-    note = report and replacement_note(report)
-    return audit.model_copy(update={"notes": (*audit.notes, note)}) if note else audit
+def _replacement_notes(reports: Mapping[str, NotedReport]) -> Iterator[tuple[str, AuditNote]]:
+    """Yield the id of each school whose report replaces earlier ones, and what it says of them."""
+    for school, report in reports.items():
+        note = replacement_note(report)
+        if note:
+            yield school, note
 
 
-def _compare_since(made: Sequence[Audit], path: Path) -> _SinceConflict | None:
-    """Return what the earlier audit at *path* would reveal together with the one of the same school in *made*."""
+def _responses_of(found: AnswerSet, schools: Collection[str]) -> Responses:
+    """Return the answers of *schools*."""
+    people = found.responses.people
+    if people.get_column("school").n_unique() == len(schools):
+        return found.responses
+    return replace(found.responses, people=people.filter(pl.col("school").is_in(list(schools))))
+
+
+def _compare_since(found: AnswerSet, path: Path) -> _SinceConflict | None:
+    """Return what the earlier audit at *path* would reveal together with one of the same school now."""
     earlier = read_saved_audit(path, require_value(read_file(path)))
-    audit = next((each for each in made if each.school.id == earlier.school.id), None)
-    if audit is None:
-        refuse(f"--since: {path} is the audit of '{earlier.school.id}', and these answers are of other schools")
+    school = earlier.school.id
+    if school not in found.files:
+        refuse(f"--since: {path} is the audit of '{school}', and these answers are of other schools")
+    (audit,) = audits(found.instrument, _responses_of(found, [school]))
     if None not in {earlier.round, audit.round} and earlier.round != audit.round:
         refuse(
             f"--since: {path} is of round '{earlier.round}', and these answers are of '{audit.round}'; --since is for "

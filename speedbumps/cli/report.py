@@ -1,6 +1,5 @@
 """speedbumps report: from answers, or a saved audit, to a report."""
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -8,11 +7,12 @@ import typer
 
 from speedbumps.audit import AuditOptions, audits
 from speedbumps.cli import options
-from speedbumps.cli.publishing import PublishRequest, publish
+from speedbumps.cli.publishing import PublishRequest, publish, with_note
 from speedbumps.cli.running import check_writable, command_line, refuse, tell, wants_colour, write
 from speedbumps.cli.saved_audit import read_saved_audit
 from speedbumps.diagnostics.problem import require_value
 from speedbumps.model.audit import Audit
+from speedbumps.model.over_staff import over_staff
 from speedbumps.report import FORMATS, make_document, make_report, render_terminal
 from speedbumps.responses.collect import AnswerSet
 from speedbumps.responses.read_files import AnswerOptions
@@ -73,8 +73,7 @@ def report(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     options.check_language(language)
     inputs = (*answers, *(each for each in (schools, open_text, since) if each))
 
-    def render(made: Sequence[Audit]) -> str | bytes:
-        (audit,) = made
+    def render(audit: Audit) -> str | bytes:
         if open_text is not None:
             audit = _add_own_words(audit, open_text)
         check_writable(output, inputs)
@@ -86,16 +85,19 @@ def report(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     if contents and not holds_responses(contents[answers[0]]):
         audit = read_saved_audit(answers[0], contents[answers[0]])
         _check_options_of_audit(answers[0], audit, reliability=reliability, earlier=replaces or since is not None)
-        options.warn_over_staff([audit], {audit.school.id: answers}, table=schools is not None)
-        content = render([audit])
+        options.warn_over_staff(
+            {audit.school.id: over_staff(audit)}, {audit.school.id: answers}, table=schools is not None
+        )
+        content = render(audit)
     else:
         wanted = AnswerOptions(questionnaire, form, round_, schools, set_aside, map_, school, language, sheet)
         found = options.read_answers(answers, wanted, verbose=verbose, contents=contents)
         require_one_school(found)
         wish = AuditOptions(options.parse_date(date), overall, reliability)
-        made = list(audits(found.instrument, found.responses, wish))
-        options.warn_over_staff(made, found.files, table=schools is not None)
-        content = publish(found, made, PublishRequest(answers, since, replaces=replaces), render).content
+        (made,) = audits(found.instrument, found.responses, wish)
+        options.warn_over_staff({made.school.id: over_staff(made)}, found.files, table=schools is not None)
+        request = PublishRequest(answers, since, replaces=replaces)
+        content = publish(found, request, lambda admitted: render(with_note(made, admitted))).content
     write(content, output, inputs, in_colour=chosen == "terminal")
     if output is not None:
         tell(f"The report is in {output}")

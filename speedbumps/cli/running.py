@@ -2,8 +2,11 @@
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from shutil import copyfileobj
+from tempfile import TemporaryFile
 from typing import Never
 
 import typer
@@ -13,11 +16,17 @@ from speedbumps.diagnostics.codes import WRONG_CELL
 from speedbumps.diagnostics.problem import BadFilesError, NoSuchError, Problem
 from speedbumps.diagnostics.summary import count_mistakes, sort_problems, summary_lines
 from speedbumps.text import show_controls, terminal_text
-from speedbumps.whole_files import write_whole
+from speedbumps.whole_files import open_whole, write_whole
 
 VERBOSE = "With --verbose, each of them has its own line."
 CHECK = "'speedbumps check FILE' lists each of them."
 """Hints on how to see every problem behind a summary."""
+
+AT_ONCE = 1_000_000
+"""How many bytes of a large output are printed together."""
+
+Add = Callable[[str | bytes], None]
+"""Add a part to an output."""
 
 
 def run(app: typer.Typer, name: str, arguments: list[str]) -> None:
@@ -127,15 +136,72 @@ def write(
     if output is None or str(output) == "-":
         _print_content(content, in_colour=in_colour)
         return
-    held = content if isinstance(content, bytes) else content.encode("utf-8", errors="replace")
     check_writable(output, inputs)
-    try:
+    with _name_in_errors(output):
         if output.exists() and not output.is_file():  # a device or a pipe cannot be replaced
-            output.write_bytes(held)
+            output.write_bytes(_encode(content))
         else:
-            write_whole(held, output, private=private)
+            write_whole(_encode(content), output, private=private)
+
+
+@contextmanager
+def open_output(output: Path | None, inputs: Iterable[Path] = (), *, in_colour: bool = False) -> Iterator[Add]:
+    """Give a function that adds parts, all texts or all bytes, to *output*: as write() does for one content.
+
+    Nothing is at *output*, or printed, before the block is left, and nothing at all if it fails.
+    """
+    check_writable(output, inputs)
+    if output is not None and str(output) != "-" and (output.is_file() or not output.exists()):
+        with _open_file(output) as add:
+            yield add
+        return
+    with TemporaryFile() as held:
+        kinds = set[type]()
+
+        def hold(part: str | bytes) -> None:
+            kinds.add(type(part))
+            held.write(_encode(part))
+
+        yield hold
+        held.seek(0)
+        if output is not None and str(output) != "-":  # a device or a pipe cannot be replaced
+            with _name_in_errors(output), output.open("wb") as device:
+                copyfileobj(held, device)
+            return
+        while part := b"".join(held.readlines(AT_ONCE)):
+            _print_content(part if bytes in kinds else part.decode("utf-8"), in_colour=in_colour)
+
+
+@contextmanager
+def _open_file(output: Path) -> Iterator[Add]:
+    """Give a function that adds parts to the file *output*, which is there as soon as the block is left."""
+    inside: BaseException | None = None
+    with _name_in_errors(output, lambda error: error is not inside), open_whole(output) as file:
+
+        def add(part: str | bytes) -> None:
+            with _name_in_errors(output):
+                file.write(_encode(part))
+
+        try:
+            yield add
+        except OSError as error:
+            inside = error
+            raise
+
+
+@contextmanager
+def _name_in_errors(output: Path, concerns: Callable[[OSError], bool] = lambda _: True) -> Iterator[None]:
+    """Make errors of the system that concern it about *output*, not about the part by way of which it is written."""
+    try:
+        yield
     except OSError as error:
-        raise OSError(error.errno, error.strerror, str(output)) from None
+        if concerns(error):
+            raise OSError(error.errno, error.strerror, str(output)) from None
+        raise
+
+
+def _encode(part: str | bytes) -> bytes:
+    return part if isinstance(part, bytes) else part.encode("utf-8", errors="replace")
 
 
 def _print_content(content: str | bytes, *, in_colour: bool) -> None:

@@ -1,19 +1,25 @@
-"""speedbumps score: print scores as a table, JSON or CSV."""
+"""speedbumps score: print scores as a table, JSON, CSV or Parquet."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from speedbumps.audit import AuditOptions, audits
+from speedbumps.audit import AuditOptions, audits, score_columns
 from speedbumps.cli import options
 from speedbumps.cli.exit_codes import BAD_FILES
-from speedbumps.cli.publishing import PublishRequest, publish
-from speedbumps.cli.running import check_writable, command_line, refuse, wants_colour, write
+from speedbumps.cli.progress import track_progress
+from speedbumps.cli.publishing import Admitted, PublishRequest, admitted_responses, publish, with_note
+from speedbumps.cli.running import command_line, open_output, refuse, wants_colour
 from speedbumps.model.audit import Audit
+from speedbumps.model.over_staff import over_staff
+from speedbumps.responses.collect import AnswerSet
 from speedbumps.responses.read_files import AnswerOptions
+
+if TYPE_CHECKING:
+    from polars import DataFrame
 
 app = command_line("Score answers.")
 
@@ -24,6 +30,7 @@ class ScoreFormat(StrEnum):
     table = "table"
     json = "json"
     csv = "csv"
+    parquet = "parquet"
 
 
 ENDINGS = {
@@ -32,6 +39,7 @@ ENDINGS = {
     ".json": ScoreFormat.json,
     ".jsonl": ScoreFormat.json,
     ".csv": ScoreFormat.csv,
+    ".parquet": ScoreFormat.parquet,
 }
 
 
@@ -40,7 +48,7 @@ def score_answers(  # noqa: PLR0913, PLR0917 - each is an option of the command 
     answers: options.Answers,
     format_: Annotated[
         ScoreFormat | None,
-        typer.Option("--format", help="A table, JSON or CSV. By default, the ending of the output file decides."),
+        typer.Option("--format", help="A table, JSON, CSV or Parquet. By default, the output file's ending decides."),
     ] = None,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file.", metavar="FILE")] = None,
     questionnaire: options.Questionnaire = None,
@@ -62,53 +70,96 @@ def score_answers(  # noqa: PLR0913, PLR0917 - each is an option of the command 
 ) -> None:
     """Score answers: how high each barrier and facet is, and how sure we are.
 
-    JSON is one audit, or for several schools one on each line. CSV has one row for each school and score.
+    JSON is one audit, or for several schools one on each line. CSV and Parquet have one row for each school and score.
     """
     options.check_language(language)
     wanted = AnswerOptions(questionnaire, form, round_, schools, set_aside, map_, school, language, sheet)
     found = options.read_answers(answers, wanted, verbose=verbose)
     wish = AuditOptions(options.parse_date(date), overall, reliability, exact)
-    made = list(audits(found.instrument, found.responses, wish))
-    options.warn_over_staff(made, found.files, table=schools is not None)
     chosen = format_ or _score_format(output)
     inputs = (*answers, *(each for each in (schools, since) if each))
+    with open_output(output, inputs, in_colour=chosen is ScoreFormat.table) as add:
 
-    def render(allowed: Sequence[Audit]) -> str:
-        check_writable(output, inputs)
-        return FORMATS[chosen](list(allowed), language)
+        def render(admitted: Admitted) -> None:
+            work = _Work(found, admitted, wish, language, table=schools is not None)
+            for part in FORMATS[chosen](work):
+                add(part)
 
-    published = publish(found, made, PublishRequest(answers, since, replaces=replaces), render)
-    write(published.content, output, inputs, in_colour=chosen is ScoreFormat.table)
+        published = publish(found, PublishRequest(answers, since, replaces=replaces), render)
     if found.problems or published.refused:
         raise SystemExit(BAD_FILES)
+
+
+class _Work(NamedTuple):
+    """What is to be written."""
+
+    found: AnswerSet
+    admitted: Admitted
+    wish: AuditOptions
+    language: str
+    table: bool
+    """Whether a table of schools is in use."""
 
 
 def _score_format(output: Path | None) -> ScoreFormat:
     """Return the format of the file's ending; a table for the screen."""
     ending = output.suffix.lower() if output else ""
     if ending not in ENDINGS:
-        refuse(f"scores cannot be written to a file that ends in '{ending}'; end it in .json, .csv or .txt")
+        refuse(f"scores cannot be written to a file that ends in '{ending}'; end it in .json, .csv, .parquet or .txt")
     return ENDINGS[ending]
 
 
-def _scores_table(made: list[Audit], language: str) -> str:
+def _audits(work: _Work) -> Iterator[Audit]:
+    """Yield the audits of all schools, and warn of those with more answers than staff."""
+    made = audits(work.found.instrument, admitted_responses(work.found, work.admitted), work.wish)
+    for _, audit in zip(track_progress(work.admitted.schools, "Scoring"), made, strict=True):
+        options.warn_over_staff({audit.school.id: over_staff(audit)}, work.found.files, table=work.table)
+        yield with_note(audit, work.admitted)
+
+
+def _scores_table(work: _Work) -> Iterator[str]:
     from speedbumps.report import make_document, render_terminal
 
-    return "\n".join(render_terminal(make_document(audit, language), colour=wants_colour()) for audit in made)
+    for place, audit in enumerate(_audits(work)):
+        page = render_terminal(make_document(audit, work.language), colour=wants_colour())
+        yield f"\n{page}" if place else page
 
 
-def _scores_json(made: list[Audit], _language: str) -> str:
+def _scores_json(work: _Work) -> Iterator[str]:
     from speedbumps.report import render_json
 
-    if len(made) == 1:
-        return render_json(made[0])
-    return "".join(audit.model_dump_json(by_alias=True) + "\n" for audit in made)
+    for audit in _audits(work):
+        one = len(work.admitted.schools) == 1
+        yield render_json(audit) if one else audit.model_dump_json(by_alias=True) + "\n"
 
 
-def _scores_csv(made: list[Audit], _language: str) -> str:
-    from speedbumps.report.scores import score_rows, scores_csv
+def _scores_csv(work: _Work) -> Iterator[str]:
+    from speedbumps.report.scores import scores_csv
 
-    return scores_csv(row for audit in made for row in score_rows(audit))
+    yield scores_csv(_frame(work))
 
 
-FORMATS = {ScoreFormat.table: _scores_table, ScoreFormat.json: _scores_json, ScoreFormat.csv: _scores_csv}
+def _scores_parquet(work: _Work) -> Iterator[bytes]:
+    from speedbumps.report.scores import scores_parquet
+
+    yield scores_parquet(_frame(work))
+
+
+def _frame(work: _Work) -> "DataFrame":
+    """Return all scores, out of columns unless the overall figure is wanted, which is only in audits."""
+    from speedbumps.report.scores import columns_frame, score_rows, scores_frame
+
+    if work.wish.overall:
+        return scores_frame(row for audit in _audits(work) for row in score_rows(audit))
+    responses = admitted_responses(work.found, work.admitted)
+    columns = score_columns(work.found.instrument, responses, exact=work.wish.exact)
+    options.warn_over_staff(columns.over_staff, work.found.files, table=work.table)
+    return columns_frame(columns, responses.schools)
+
+
+FORMATS: Mapping[ScoreFormat, Callable[[_Work], Iterable[str | bytes]]] = {
+    ScoreFormat.table: _scores_table,
+    ScoreFormat.json: _scores_json,
+    ScoreFormat.csv: _scores_csv,
+    ScoreFormat.parquet: _scores_parquet,
+}

@@ -2,9 +2,12 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
+from speedbumps.audit import ScoreColumns
+from speedbumps.model.answers import School
 from speedbumps.model.audit import Audit, Precision
 from speedbumps.model.cohort import Cohort
 from speedbumps.model.over_staff import over_staff
@@ -31,8 +34,8 @@ COLUMNS = {
 }
 """The columns of a table of scores, and their meaning."""
 
-RISKY = ("=", "+", "-", "@", "\t", "\r")
-"""The first characters that make a spreadsheet read a text as a formula."""
+RISKY = r"^[=+\-@\t\r]"
+"""The pattern of texts that a spreadsheet reads as a formula."""
 
 Facts = tuple[str | float | int | None, ...]
 """The cells of one school, in the order of FACTS."""
@@ -116,9 +119,14 @@ def score_rows(audit: Audit) -> Iterator[ScoreRow]:
         yield ScoreRow(audit.school.id, audit.school.name, audit.round, name, score, over, audit.precision)
 
 
-def scores_csv(rows: Iterable[ScoreRow]) -> str:
-    """Return *rows* as CSV with the columns COLUMNS."""
-    return csv_text(COLUMNS, (row.as_cells for row in rows))
+def scores_csv(scores: "DataFrame") -> str:
+    """Return *scores*, a frame with the columns COLUMNS, as CSV in which no cell can be read as a formula."""
+    import polars as pl  # needed here only
+
+    text = pl.col(pl.String)
+    return scores.with_columns(
+        pl.when(text.str.contains(RISKY)).then("'" + text).otherwise(text).name.keep()
+    ).write_csv()
 
 
 def csv_text(columns: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
@@ -132,7 +140,7 @@ def csv_text(columns: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
 
 def _guard_formula(cell: object) -> object:
     """Return *cell*, with a leading apostrophe if a spreadsheet could read it as a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(RISKY) else cell
+    return f"'{cell}" if isinstance(cell, str) and re.match(RISKY, cell) else cell
 
 
 def scores_frame(rows: Iterable[ScoreRow]) -> "DataFrame":
@@ -144,10 +152,25 @@ def scores_frame(rows: Iterable[ScoreRow]) -> "DataFrame":
     return pl.DataFrame([row.as_cells for row in rows], schema=schema, orient="row")
 
 
-def scores_parquet(rows: Iterable[ScoreRow]) -> bytes:
-    """Return *rows* as a Parquet file, for analysis."""
+def columns_frame(found: ScoreColumns, schools: Mapping[str, School]) -> "DataFrame":
+    """Return *found* as the frame that scores_frame() makes of the rows of all audits."""
+    import polars as pl  # needed here only
+
+    names = {name: school.name for name, school in schools.items() if school.name is not None}
+    over = pl.col("school").is_in(list(found.over_staff))
+    return found.figures.select(
+        "school",
+        pl.col("school").replace_strict(names, default=None, return_dtype=pl.String).alias("name"),
+        *("round", "target", "severity", "low", "high", "interval", "n", "status"),
+        pl.when(over).then(pl.lit(yes_cell(holds=True))).alias("answers_over_staff"),
+        *("bound", "precision"),
+    )
+
+
+def scores_parquet(scores: "DataFrame") -> bytes:
+    """Return *scores*, a frame with the columns COLUMNS, as a Parquet file, for analysis."""
     file = io.BytesIO()
-    scores_frame(rows).write_parquet(file)
+    scores.write_parquet(file)
     return file.getvalue()
 
 

@@ -136,7 +136,7 @@ def _gathered(path: Path, asked: AnswerOptions) -> tuple[Problem, ...]:
 def _publish(path: Path) -> None:
     """Publish the answers at *path*."""
     found = assemble([path])
-    publish(found, list(audits(found.instrument, found.responses)), PublishRequest([path], None, False), lambda _: "")
+    publish(found, PublishRequest([path], None, False), lambda _: "")
 
 
 def _over_staff(path: Path, options: AnswerOptions) -> tuple[Problem, ...]:
