@@ -1,0 +1,88 @@
+"""Scores in columns are those of the audits, figure by figure."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import polars as pl
+import pytest
+from support.drawn_schools import drawn_schools
+from support.schools import shipped
+
+from speedbumps.audit import AuditOptions, audits, outlines, score_columns
+from speedbumps.audit.build import AT_ONCE
+from speedbumps.model.audit import Audit
+from speedbumps.model.over_staff import over_staff
+from speedbumps.report.scores import columns_frame, score_rows, scores_frame
+
+SEEDS = range(4)
+
+
+def asked(made: list[Audit]) -> list[int | None]:
+    """How many were asked about each barrier and facet, which no table shows."""
+    return [each.asked for audit in made for barrier in audit.barriers for each in (barrier, *barrier.facets)]
+
+
+@pytest.mark.parametrize("exact", [False, True], ids=["rounded", "exact"])
+@pytest.mark.parametrize("seed", SEEDS)
+def test_every_figure_is_that_of_the_audit(seed: int, exact: bool) -> None:  # noqa: FBT001 - a parameter of pytest
+    answers = drawn_schools(seed)
+
+    made = list(audits(shipped(), answers, AuditOptions(exact=exact)))
+    found = score_columns(shipped(), answers, exact=exact)
+
+    expected = scores_frame(row for audit in made for row in score_rows(audit))
+    assert columns_frame(found, answers.schools).rows() == expected.rows()
+    assert found.figures.get_column("asked").to_list() == asked(made)
+    assert dict(found.over_staff) == {audit.school.id: over_staff(audit) for audit in made if over_staff(audit)}
+
+
+def test_the_drawn_schools_have_figures_of_every_kind() -> None:
+    rows = pl.concat(score_columns(shipped(), drawn_schools(seed)).figures for seed in SEEDS)
+
+    assert set(rows.get_column("status")) == {
+        *("scored", "withheld", "not-enough-answers", "not-applicable", "not-asked")
+    }
+    assert set(rows.get_column("interval")) == {"t", "one", "alike", "everyone", "none"}
+    assert set(rows.get_column("bound")) == {"at-most", "at-least", None}
+    assert any(score_columns(shipped(), drawn_schools(seed)).over_staff for seed in SEEDS)
+
+
+def test_a_school_has_the_same_figures_alone_and_among_others() -> None:
+    answers = drawn_schools(1)
+    among = score_columns(shipped(), answers).figures
+
+    for school in ("s000", "s003", "s007"):
+        alone = replace(answers, people=answers.people.filter(pl.col("school") == school))
+        assert score_columns(shipped(), alone).figures.equals(among.filter(pl.col("school") == school))
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_outlines_have_the_figures_of_the_audits(seed: int) -> None:
+    answers = drawn_schools(seed)
+
+    exact = {
+        (audit.school.id, name): (score.severity, score.low, score.high, score.interval, score.n, score.status)
+        for audit in audits(shipped(), answers, AuditOptions(exact=True))
+        for name, score in scores(audit)
+    }
+    found = {
+        (outline.school, name): (each.severity, each.low, each.high, each.interval, each.n, each.status)
+        for outline in outlines(shipped(), answers)
+        for name, each in outline.figures.items()
+    }
+
+    assert found == exact
+
+
+def scores(audit: Audit) -> Iterator[tuple[str, object]]:
+    for barrier in audit.barriers:
+        yield barrier.id, barrier
+        yield from ((facet.id, facet) for facet in barrier.facets)
+
+
+def test_audits_that_are_made_in_parts_are_in_the_order_of_the_ids_and_have_the_same_figures() -> None:
+    answers = drawn_schools(9, AT_ONCE + 10)
+
+    rows = scores_frame(row for audit in audits(shipped(), answers) for row in score_rows(audit)).rows()
+
+    assert rows == columns_frame(score_columns(shipped(), answers), answers.schools).rows()
