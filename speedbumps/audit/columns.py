@@ -15,6 +15,7 @@ from speedbumps.audit.school_data import (
     roles_asked,
     roles_of_school,
 )
+from speedbumps.audit.scores import Figure
 from speedbumps.audit.split_schools import split_schools
 from speedbumps.disclosure.assignment import assign_cells
 from speedbumps.disclosure.cells import fallback_roles
@@ -35,15 +36,12 @@ from speedbumps.scoring.responses import Responses
 from speedbumps.scoring.schools import ALIKE, MIDDLE, pool_cells, score_cells
 from speedbumps.scoring.targets import Target, build_rubric
 
-FIGURES = ("severity", "low", "high", "interval", "n", "asked", "status", "bound")
-"""The columns of figures, as in `Figure`."""
-
 
 class ScoreColumns(NamedTuple):
     """The scores of all schools."""
 
     figures: pl.DataFrame
-    """One row per school and target: `school`, `round`, `target`, the columns FIGURES, and `precision`.
+    """One row per school and target: `school`, `round`, `target`, the fields of Figure, and `precision`.
 
     Schools are in the order of their ids, and each barrier is followed by its facets.
     """
@@ -225,7 +223,7 @@ def _figures(context: ScoringContext, wide: pl.DataFrame) -> pl.DataFrame:
     figures = _score(long.sort("place", "target"), limits_of(context.instrument.questionnaire))
     about = wide.select("school", "round", "alone").select(pl.all().gather(figures.get_column("place")))
     return pl.concat([about, figures.drop("place").cast({"target": pl.String})], how="horizontal").select(
-        "school", "round", "target", *FIGURES, "alone"
+        "school", "round", "target", *Figure._fields, "alone"
     )
 
 
@@ -245,7 +243,7 @@ def _fields(target: Target, names: pl.Enum) -> list[pl.Expr]:
 
 
 def _score(rows: pl.DataFrame, limits: Limits) -> pl.DataFrame:
-    """Return *rows*, each of a school and target, with the columns FIGURES, as figure_of() returns them."""
+    """Return *rows*, each of a school and target, with the fields of Figure, as figure_of() returns them."""
     n, asked = pl.col("n").cast(pl.Int64), pl.col("asked").cast(pl.Int64)
     status = (
         pl.when("hidden")

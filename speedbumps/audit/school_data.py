@@ -9,7 +9,7 @@ import polars as pl
 from speedbumps.audit.localization import localize
 from speedbumps.disclosure.cells import Cell
 from speedbumps.disclosure.counts import SchoolCounts
-from speedbumps.disclosure.decide import decide
+from speedbumps.disclosure.decide import decide, decide_respondents
 from speedbumps.disclosure.decisions import Decisions
 from speedbumps.disclosure.limits import limits_of
 from speedbumps.disclosure.rounding import round_half_up
@@ -63,7 +63,7 @@ class SchoolData:
     joins: Mapping[str, str]
     """Roles that count with another one because consent is missing."""
     brief: bool
-    """Whether only scores and amounts are wanted, and no whole audit."""
+    """Whether only numbers of respondents and amounts are wanted, and no whole audit."""
     memory: Memory = field(default_factory=dict, init=False, repr=False)
 
     @property
@@ -114,8 +114,8 @@ class SchoolData:
             cells=self.cells,
             beside=self.beside,
             public=self.public,
-            scored=self.spreads,
-            whole=self.whole,
+            scored={} if self.brief else self.spreads,
+            whole={} if self.brief else self.whole,
             partly={} if self.brief else dict(_count_partly_answered(self)),
             answers={} if self.brief else self.answer_counts,
             written={name: answers.count() for name, answers in written.items()},
@@ -127,7 +127,7 @@ class SchoolData:
     @cached_property
     def decisions(self) -> Decisions:
         """Return what may be shown."""
-        return decide(self.people_counts)
+        return (decide_respondents if self.brief else decide)(self.people_counts)
 
     @property
     def n(self) -> int:

@@ -35,7 +35,7 @@ class SchoolCounts:
     partly: Mapping[str, int]
     """By target: the own people who answered some of its questions and left others open."""
     answers: Mapping[str, AnswerCounts]
-    """By question with points: the own people who answered, and who were asked. Empty if only scores are wanted."""
+    """By question with points: the own people who answered, and who were asked."""
     written: Mapping[str, int]
     """By question without points: how many of the own people answered."""
     zeros: Mapping[str, int]

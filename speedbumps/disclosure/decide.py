@@ -24,14 +24,19 @@ def decide(counts: SchoolCounts) -> Decisions:
         hidden |= {figure.key: figure for figure in hidden_gaps(counts, pair, scores)}
     for rule in (hidden_amounts, hidden_open_answers, hidden_patterns, hidden_by_merging):
         hidden |= {figure.key: figure for figure in rule(counts)}
-    targets = counts.context.rubric.targets if counts.answers else ()
     context = counts.context
     return Decisions(
         known=frozenset((*context.targets_by_id, *context.scales, RESPONDENTS)),
         hidden=hidden,
-        questions={target.id: hidden_questions(counts, target) for target in targets},
+        questions={target.id: hidden_questions(counts, target) for target in context.rubric.targets},
         undivided={pair: scores.undivided for pair, scores in pairs.items()},
     )
+
+
+def decide_respondents(counts: SchoolCounts) -> Decisions:
+    """Return what decide() says of the numbers of respondents and of amounts, and of nothing else."""
+    hidden = {figure.key: figure for rule in (hidden_respondents, hidden_amounts) for figure in rule(counts)}
+    return Decisions(hidden, {}, {})
 
 
 def _hidden_results(counts: SchoolCounts) -> Iterator[HiddenFigure]:
@@ -41,7 +46,6 @@ def _hidden_results(counts: SchoolCounts) -> Iterator[HiddenFigure]:
         yield from hidden_scores(counts, barrier)
         for facet in context.facets_of[barrier.id]:
             yield from hidden_scores(counts, facet)
-            if counts.answers:
-                yield from hidden_question_figures(counts, facet)
-        if counts.answers and not context.rubric.facets:
+            yield from hidden_question_figures(counts, facet)
+        if not context.rubric.facets:
             yield from hidden_question_figures(counts, barrier)

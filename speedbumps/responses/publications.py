@@ -24,6 +24,9 @@ NOTHING = "."
 CODES = {code: NOTHING if code in (BLANK, NOT_ASKED) else str(code) for code in range(NOT_ASKED, 128)}
 """The text of each code. Whether a question was left out or is not in the table makes no difference."""
 
+ROWS_AT_ONCE = 50_000
+"""How many people's answers are held as texts at a time."""
+
 
 class Conflict(NamedTuple):
     """An earlier report that, together with a new one, would reveal what single people answered."""
@@ -117,11 +120,17 @@ def _mark_rows(instrument: Instrument, people: pl.DataFrame, salt: bytes) -> pl.
     questions = sorted(instrument.questions)
     shape = blake2b("\n".join(questions).encode(), digest_size=blake2b.PERSON_SIZE).digest()
     answers = pl.concat_str([pl.lit(""), *(_answer_text(people, name) for name in questions)], separator=",")
-    digests = [
-        blake2b(text.encode(), digest_size=MARK_BYTES, key=salt, person=shape).hexdigest()
-        for text in people.select(answers.alias("text")).get_column("text")
-    ]
-    return pl.Series("mark", digests, dtype=pl.String)
+    start = blake2b(digest_size=MARK_BYTES, key=salt, person=shape)
+    parts = (some.select(answers.alias("text")).get_column("text") for some in people.iter_slices(ROWS_AT_ONCE))
+    digests = [pl.Series([_digest(start, text) for text in part], dtype=pl.String) for part in parts]
+    return pl.concat([pl.Series("mark", [], dtype=pl.String), *digests])
+
+
+def _digest(start: blake2b, text: str) -> str:
+    """Return the digest of *text* by a hash that was started."""
+    started = start.copy()
+    started.update(text.encode())
+    return started.hexdigest()
 
 
 def _answer_text(people: pl.DataFrame, question: str) -> pl.Expr:

@@ -10,7 +10,7 @@ from support.schools import shipped
 
 from speedbumps.audit import AuditOptions, audits, outlines, score_columns
 from speedbumps.audit.build import AT_ONCE
-from speedbumps.model.audit import Audit
+from speedbumps.model.audit import Audit, Score
 from speedbumps.model.over_staff import over_staff
 from speedbumps.report.scores import columns_frame, score_rows, scores_frame
 
@@ -74,7 +74,7 @@ def test_outlines_have_the_figures_of_the_audits(seed: int) -> None:
     assert found == exact
 
 
-def scores(audit: Audit) -> Iterator[tuple[str, object]]:
+def scores(audit: Audit) -> Iterator[tuple[str, Score]]:
     for barrier in audit.barriers:
         yield barrier.id, barrier
         yield from ((facet.id, facet) for facet in barrier.facets)
