@@ -21,8 +21,8 @@ Usage: speedbumps score [OPTIONS] {ANSWERS...}...
 
   Score answers: how high each barrier and facet is, and how sure we are.
 
-  JSON is one audit, or for several schools one on each line. CSV has one row
-  for each school and score.
+  JSON is one audit, or for several schools one on each line. CSV and Parquet
+  have one row for each school and score.
 
 Arguments:
   ANSWERS... <list[Path]>  Files of answers: .yaml (one person), .csv or an
@@ -30,45 +30,49 @@ Arguments:
                            them.  [required]
 
 Options:
-  --format <table|json|csv>  A table, JSON or CSV. By default, the ending of the
-                             output file decides.
-  -o, --output FILE          Write to this file.
-  -q, --questionnaire NAME   The questionnaire: an id or a path. By default, the
-                             one that the answers name.
-  --form <str>               The form that a table without a form column was
-                             filled in with.
-  --round <str>              The round to use, if the answers are of several.
-  --school <str>             The school to use, by its id or name, if the
-                             answers are of several.
-  --schools FILE             A table of schools: your own, or a government's
-                             register.
-  --language <str>           The language of the report, and of the
-                             questionnaire's texts if it has a translation.
-                             [default: en]
-  --date <str>               The date to print, such as 2026-11-24. By default,
-                             none.
-  --map YAML                 A file that says what columns and words of an
-                             export mean.
-  --sheet NAME               The sheet with the answers, in each workbook.
-  --set-aside                Treat cells that cannot be read as blank; they are
-                             listed and counted.
-  --overall                  Add one overall figure, with a caution.
-  --reliability              Add Cronbach's alpha of each score, for analysts.
-                             It is not a pass mark.
-  --exact                    Keep 9 decimals in JSON and CSV. Such figures can
-                             give single people's answers away: keep them with
-                             the answers, and do not pass them on.
-  --verbose                  Give every problem its own line, instead of one for
-                             each file and kind.
-  --replaces                 Write although an earlier report and this one
-                             together would reveal what a few people answered:
-                             you took the earlier one back. The report says that
-                             it replaces that one.
-  --since AUDIT              The audit of an earlier report that others have:
-                             refuse if both together would reveal what a few
-                             people answered. Only needed if the answers were
-                             moved without the note beside them.
-  --help                     Show this message and exit.
+  --format <table|json|csv|parquet>
+                                  A table, JSON, CSV or Parquet. By default, the
+                                  output file's ending decides.
+  -o, --output FILE               Write to this file.
+  -q, --questionnaire NAME        The questionnaire: an id or a path. By
+                                  default, the one that the answers name.
+  --form <str>                    The form that a table without a form column
+                                  was filled in with.
+  --round <str>                   The round to use, if the answers are of
+                                  several.
+  --school <str>                  The school to use, by its id or name, if the
+                                  answers are of several.
+  --schools FILE                  A table of schools: your own, or a
+                                  government's register.
+  --language <str>                The language of the report, and of the
+                                  questionnaire's texts if it has a translation.
+                                  [default: en]
+  --date <str>                    The date to print, such as 2026-11-24. By
+                                  default, none.
+  --map YAML                      A file that says what columns and words of an
+                                  export mean.
+  --sheet NAME                    The sheet with the answers, in each workbook.
+  --set-aside                     Treat cells that cannot be read as blank; they
+                                  are listed and counted.
+  --overall                       Add one overall figure, with a caution.
+  --reliability                   Add Cronbach's alpha of each score, for
+                                  analysts. It is not a pass mark.
+  --exact                         Keep 9 decimals in JSON and CSV. Such figures
+                                  can give single people's answers away: keep
+                                  them with the answers, and do not pass them
+                                  on.
+  --verbose                       Give every problem its own line, instead of
+                                  one for each file and kind.
+  --replaces                      Write although an earlier report and this one
+                                  together would reveal what a few people
+                                  answered: you took the earlier one back. The
+                                  report says that it replaces that one.
+  --since AUDIT                   The audit of an earlier report that others
+                                  have: refuse if both together would reveal
+                                  what a few people answered. Only needed if the
+                                  answers were moved without the note beside
+                                  them.
+  --help                          Show this message and exit.
 """,
     "report": """\
 Usage: speedbumps report [OPTIONS] {ANSWERS...}...
