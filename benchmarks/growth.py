@@ -33,11 +33,17 @@ def main() -> None:
         (folder / "plan.json").write_text(json.dumps(wanted))
         commands = {
             "floor": [sys.executable, "-c", measure.READ_VALUES.format(values)],
-            "ours": [sys.executable, str(HERE / "ours.py"), str(values)],
+            "ours": [
+                str(Path(sys.executable).with_name("speedbumps")),
+                "score",
+                str(values),
+                "-o",
+                str(folder / "scores.csv"),
+            ],
             "duckdb": [sys.executable, str(HERE / "peers.py"), "duckdb", str(values), str(folder / "plan.json")],
             "pandas": [sys.executable, str(HERE / "peers.py"), "pandas", str(values), str(folder / "plan.json")],
         }
-        found = measure.interleaved(commands, given.rounds)
+        found = measure.interleaved(commands, given.rounds, folder)
         floor, held = found["floor"]
         ratio = {name: f"{took / floor:.2f}" for name, (took, _) in found.items()}
         print(

@@ -1,7 +1,8 @@
 """A made-up nation of answers: python benchmarks/nation.py FOLDER [--people N] [--schools N] [--seed N].
 
-Writes values.csv (numbers, and nothing where nothing was answered) and words.csv (the same answers in the words of the
-form, with “I don't know” and “Does not apply to me” in some of the cells that values.csv leaves empty).
+Writes values.csv (numbers, and nothing where nothing was answered), words.csv (the same answers in the words of the
+form, with “I don't know” and “Does not apply to me” in some of the cells that values.csv leaves empty) and schools.csv
+(how many people each school has in each role; in one of four schools a few more than answered, else many more).
 """
 
 import argparse
@@ -55,8 +56,21 @@ def write(folder: Path, people: int = PEOPLE, schools: int = SCHOOLS, seed: int 
         words[question.id] = pl.Series(said).replace_strict(texts, default=None, return_dtype=pl.Categorical)
     folder.mkdir(parents=True, exist_ok=True)
     pl.DataFrame({**about, **values}).write_csv(folder / "values.csv")
+    _staffs(pl.DataFrame(about)).write_csv(folder / "schools.csv")
     if worded:
         pl.DataFrame({**about, **words}).write_csv(folder / "words.csv")
+
+
+def _staffs(people: pl.DataFrame) -> pl.DataFrame:
+    """Return the table of schools: one headteacher, and at least as many of each role as answered."""
+    sizes = people.group_by("school", "role").len().pivot("role", index="school", values="len").fill_null(0)
+    more = pl.when(pl.col("school").cast(pl.Int64) % 4 == 0).then(1).otherwise(9)
+    return sizes.sort("school").select(
+        pl.col("school").alias("id"),
+        pl.lit("england").alias("nation"),
+        pl.lit(1).alias("headcount-head"),
+        *((pl.col(role) + more).alias(f"headcount-{role}") for role in ROLES if role != "governor"),
+    )
 
 
 if __name__ == "__main__":

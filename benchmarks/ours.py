@@ -1,4 +1,7 @@
-"""Our own way from a table to the figures of every school, up to where Audits begin."""
+"""From a table to the figures of every school before anything is withheld, which is what peers.py computes too.
+
+`speedbumps score` does this and decides what may be shown; measure.py measures both.
+"""
 
 import sys
 from pathlib import Path

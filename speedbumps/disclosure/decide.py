@@ -36,7 +36,7 @@ def decide(counts: SchoolCounts) -> Decisions:
 def decide_respondents(counts: SchoolCounts) -> Decisions:
     """Return what decide() says of the numbers of respondents and of amounts, and of nothing else."""
     hidden = {figure.key: figure for rule in (hidden_respondents, hidden_amounts) for figure in rule(counts)}
-    return Decisions(hidden, {}, {})
+    return Decisions(known=frozenset((RESPONDENTS, *counts.written)), hidden=hidden, questions={}, undivided={})
 
 
 def _hidden_results(counts: SchoolCounts) -> Iterator[HiddenFigure]:
