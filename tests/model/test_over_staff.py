@@ -155,7 +155,7 @@ def test_score_and_report_warn_on_the_screen_and_in_the_table(
         if command[0] == "score":
             rows = list(csv.DictReader(out.splitlines()))
             assert list(rows[0]) == list(COLUMNS)
-            assert list(rows[0])[-1] == "answers_over_staff"
+            assert "answers_over_staff" in rows[0]
             assert {row["answers_over_staff"] for row in rows} == {"yes"}
 
 
@@ -179,7 +179,7 @@ def test_a_frame_has_the_column_too(tmp_path: Path) -> None:
 
     found = speedbumps.score(people, schools=tmp_path / "schools.csv").scores
 
-    assert found.columns[-1] == "answers_over_staff"
+    assert "answers_over_staff" in found.columns
     assert dict(found.select("school", "answers_over_staff").unique().sort("school").iter_rows()) == {
         "a": "yes",
         "b": None,
@@ -212,7 +212,7 @@ def test_a_batch_reports_it_everywhere(tmp_path: Path, capsys: pytest.CaptureFix
     over = {row["school"]: row["answers_over_staff"] for row in rows}
     assert over == {"s0": "", "s1": "", "s2": "yes", "s3": "yes"}
     frame = pl.read_parquet(tmp_path / "out/scores.parquet")
-    assert frame.columns[-1] == "answers_over_staff"
+    assert "answers_over_staff" in frame.columns
     assert frame.filter(pl.col("answers_over_staff") == "yes").get_column("school").unique().sort().to_list() == [
         "s2",
         "s3",
