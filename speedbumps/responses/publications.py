@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 import polars as pl
 
-from speedbumps.disclosure.assignment import SchoolCells, assign_cells, cells_by_school
-from speedbumps.disclosure.cells import is_total_publishable
+from speedbumps.disclosure.assignment import assign_cells
+from speedbumps.disclosure.cells import fallback_roles, is_total_publishable
 from speedbumps.disclosure.republication import Exposure, Publication, exposure, exposure_of_numbers, shares_rows
 from speedbumps.model.audit import Audit, AuditNote
 from speedbumps.model.instrument import Instrument
@@ -81,34 +81,47 @@ def publications(instrument: Instrument, people: pl.DataFrame, salt: bytes) -> d
     Without the *salt* they mean nothing. *people* has the columns of `Responses.people`. Schools are missing of which
     nothing is shown, or only one person who agreed to it.
     """
-    together, sizes = assign_cells(instrument.questionnaire, people)
-    cells = cells_by_school(instrument.questionnaire, sizes)
+    together, _ = assign_cells(instrument.questionnaire, people)
     marks = _mark_rows(instrument, together, salt)
     grouped = (
-        together.select("school", "round", "cell", marks)
+        together.select("school", "round", "cell", "inside", marks)
         .group_by("school", "cell")
-        .agg(pl.col("round").first(), pl.col(marks.name).sort())
+        .agg(pl.col("round", "inside").first(), pl.col(marks.name).sort())
         .sort("school", "cell")
     )
-    rows: dict[str, dict[str, list[str]]] = {}
+    found: dict[str, list[_CellRows]] = {}
     rounds: dict[str, str | None] = {}
-    for school, cell, round_, held in grouped.iter_rows():
-        rows.setdefault(school, {})[cell] = held
+    for school, cell, round_, inside, held in grouped.iter_rows():
+        found.setdefault(school, []).append(_CellRows(cell, inside, held))
         rounds[school] = round_
-    least = instrument.questionnaire.privacy.min_group
-    made = {name: NotedReport(rounds[name], _publication(cells[name], rows[name], least)) for name in rows}
+    least, alone = instrument.questionnaire.privacy.min_group, frozenset(fallback_roles(instrument.questionnaire))
+    made = {name: NotedReport(rounds[name], _publication(cells, alone, least)) for name, cells in found.items()}
     return {school: each for school, each in made.items() if each.people.cells.keys() - each.people.public}
 
 
-def _publication(cells: SchoolCells, rows: Mapping[str, Sequence[str]], least: int) -> Publication:
-    """Return the *rows* of the cells of which anything is shown."""
-    sizes = {TOGETHER.join(cell.roles): cell.n for cell in cells.own}
-    own = sizes if is_total_publishable(sizes, cells.public, least) else ()
-    beside = [TOGETHER.join(cell.roles) for cell in cells.beside if cell.shown]
+class _CellRows(NamedTuple):
+    """The rows of the people of one cell, as digests."""
+
+    cell: str
+    inside: bool
+    """Whether it is one of the school's own."""
+    rows: Sequence[str]
+
+
+def _publication(cells: Sequence[_CellRows], alone: frozenset[str], least: int) -> Publication:
+    """Return the rows of those *cells* of a school of which anything is shown.
+
+    In the cell of a role that is *alone*, which one person has, that person agreed to be shown: else the role would
+    count with another.
+    """
+    sizes = {each.cell: len(each.rows) for each in cells if each.inside}
+    public = frozenset(name for name, n in sizes.items() if n == 1 and name in alone)
+    own = sizes if is_total_publishable(sizes, public, least) else {}
+    beside = frozenset(each.cell for each in cells if not each.inside and len(each.rows) >= least)
     return Publication(
-        {name: tuple(rows[name]) for name in sorted((*own, *beside))},
-        frozenset(cells.public).intersection(own),
-        frozenset(beside),
+        {each.cell: tuple(each.rows) for each in cells if each.cell in own or each.cell in beside},
+        public.intersection(own),
+        beside,
     )
 
 
@@ -121,16 +134,18 @@ def _mark_rows(instrument: Instrument, people: pl.DataFrame, salt: bytes) -> pl.
     shape = blake2b("\n".join(questions).encode(), digest_size=blake2b.PERSON_SIZE).digest()
     answers = pl.concat_str([pl.lit(""), *(_answer_text(people, name) for name in questions)], separator=",")
     start = blake2b(digest_size=MARK_BYTES, key=salt, person=shape)
-    parts = (some.select(answers.alias("text")).get_column("text") for some in people.iter_slices(ROWS_AT_ONCE))
-    digests = [pl.Series([_digest(start, text) for text in part], dtype=pl.String) for part in parts]
+    texts = answers.cast(pl.Binary).alias("text")
+    parts = (some.select(texts).get_column("text").to_list() for some in people.iter_slices(ROWS_AT_ONCE))
+    digests = [pl.Series(list(_digests(start, part)), dtype=pl.String) for part in parts]
     return pl.concat([pl.Series("mark", [], dtype=pl.String), *digests])
 
 
-def _digest(start: blake2b, text: str) -> str:
-    """Return the digest of *text* by a hash that was started."""
-    started = start.copy()
-    started.update(text.encode())
-    return started.hexdigest()
+def _digests(start: blake2b, texts: Iterable[bytes]) -> Iterator[str]:
+    """Yield the digest of each of *texts* by a hash that was started."""
+    for text in texts:
+        started = start.copy()
+        started.update(text)
+        yield started.hexdigest()
 
 
 def _answer_text(people: pl.DataFrame, question: str) -> pl.Expr:
@@ -142,7 +157,8 @@ def _answer_text(people: pl.DataFrame, question: str) -> pl.Expr:
         return pl.when(answer.str.strip_chars() != "").then(pl.lit("")).otherwise(pl.lit(NOTHING))
     if kind.is_float():
         return answer.cast(pl.String).fill_null(NOTHING)
-    return answer.replace_strict(CODES, return_dtype=pl.String)
+    texts = pl.lit(pl.Series(list(CODES.values()), dtype=pl.String))
+    return texts.gather(answer.cast(pl.Int16) - NOT_ASKED)  # faster than replace_strict()
 
 
 def _conflicts(note: PublicationNote, school: str, now: NotedReport, least: int) -> tuple[Conflict, ...]:
