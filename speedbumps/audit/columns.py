@@ -109,6 +109,8 @@ class _Staff(NamedTuple):
     """The number of people in each of its own cells."""
     public: frozenset[str]
     """The cells of one person who agreed to be shown."""
+    roles: frozenset[str]
+    """The roles whose people can be counted as its own."""
 
 
 def _read_staffs(questionnaire: Questionnaire, totals: SchoolTotals, responses: Responses) -> list[_Staff]:
@@ -120,10 +122,16 @@ def _read_staffs(questionnaire: Questionnaire, totals: SchoolTotals, responses: 
     for school, cell, n, inside in totals.cells.select("school", "cell", "people", "inside").iter_rows():
         if inside and school in known:
             cells.setdefault(school, {})[cell] = n
-    return [
-        _Staff(known[name], held, frozenset(cell for cell, n in held.items() if n == 1 and cell in alone))
-        for name, held in cells.items()
-    ]
+    roles: dict[object, frozenset[str]] = {}
+    found: list[_Staff] = []
+    for name, held in cells.items():
+        school = known[name]
+        kind = (school.nation, tuple(school.headcount) if isinstance(school.headcount, dict) else None)
+        if kind not in roles:
+            roles[kind] = roles_of_school(questionnaire, school)
+        public = frozenset(cell for cell, n in held.items() if n == 1 and cell in alone)
+        found.append(_Staff(school, held, public, roles[kind]))
+    return found
 
 
 def _count_asked(context: ScoringContext, totals: SchoolTotals) -> pl.DataFrame:
@@ -160,8 +168,7 @@ def _headcounts(context: ScoringContext, totals: SchoolTotals, staffs: Sequence[
     names = [f"{target.id}|headcount" for target in targets]
     roles = dict[object, list[frozenset[str]]]()
     rows = list[tuple[str | int | None, ...]]()
-    for school, cells, public in staffs:
-        own = roles_of_school(questionnaire, school)
+    for school, cells, public, own in staffs:
         pattern = (own, tuple(cells), public)
         if pattern not in roles:
             cell_of = role_cells(cells, _joins(questionnaire, public))
@@ -174,8 +181,8 @@ def _headcounts(context: ScoringContext, totals: SchoolTotals, staffs: Sequence[
 
 def _is_crowded(questionnaire: Questionnaire, staff: _Staff) -> bool:
     """Return whether more people answered than the school has, in all or in a cell, whether or not that is shown."""
-    school, cells, public = staff
-    own, joins = roles_of_school(questionnaire, school), _joins(questionnaire, public)
+    school, cells, public, own = staff
+    joins = _joins(questionnaire, public)
     staffs = (headcount_with_joining(school, cell, joins) for cell in cells)
     counted = [(sum(cells.values()), headcount_of_roles(school, own, own)), *zip(cells.values(), staffs, strict=True)]
     return any(people is not None and n > people for n, people in counted)

@@ -211,9 +211,9 @@ def _read_own(path: str, rows: Rows, heading: _Heading, instrument: Instrument) 
 
 def _is_total(row: Row, heading: _Heading) -> bool:
     """Return whether a *row* is named a total: by its id or name, or by any cell if it has no id."""
-    cells = {name: fold_text(cell) for name, cell in zip(heading.names, row, strict=False) if cell.strip()}
+    cells = {name: cell for name, cell in zip(heading.names, row, strict=False) if cell.strip()}
     called = [cells[name] for name in ("id", "name") if name in cells] if "id" in cells else cells.values()
-    return any(TOTAL.fullmatch(text) or re.match(TOTALS, text) for text in called)
+    return any(TOTAL.fullmatch(text) or re.match(TOTALS, text) for text in map(fold_text, called))
 
 
 def _heading_problems(path: str, heading: _Heading, instrument: Instrument) -> Iterator[Problem]:
@@ -290,8 +290,10 @@ def parse_offers(cell: str) -> str | tuple[str, ...]:
 
 def facet_problems(offers: str | tuple[str, ...] | None, instrument: Instrument) -> Iterator[str]:
     """Yield a message for each of the *offers* that is not a facet of the questionnaire."""
+    if not isinstance(offers, tuple):
+        return
     known = [name for name, _ in facets(instrument.questionnaire)]
-    for name in offers if isinstance(offers, tuple) else ():
+    for name in offers:
         if name not in known:
             similar = did_you_mean(name, (*known, *YES_OR_NO))
             yield f"there is no facet '{name}'" + (similar or f"; write yes, no, or some of {', '.join(known)}")

@@ -2,16 +2,19 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from random import Random
 
 import polars as pl
 import pytest
 from support.drawn_schools import drawn_schools
-from support.schools import shipped
+from support.schools import OWN, shipped
 
 from speedbumps.audit import AuditOptions, audits, outlines, score_columns
 from speedbumps.audit.build import AT_ONCE
 from speedbumps.model.audit import Audit, Score
+from speedbumps.model.instrument import Instrument
 from speedbumps.model.over_staff import over_staff
+from speedbumps.model.queries import facets
 from speedbumps.report.scores import columns_frame, score_rows, scores_frame
 
 SEEDS = range(4)
@@ -34,6 +37,36 @@ def test_every_figure_is_that_of_the_audit(seed: int, exact: bool) -> None:  # n
     assert columns_frame(found, answers.schools).rows() == expected.rows()
     assert found.figures.get_column("asked").to_list() == asked(made)
     assert dict(found.over_staff) == {audit.school.id: over_staff(audit) for audit in made if over_staff(audit)}
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_figures_are_those_of_the_audit_whatever_is_sensitive_and_whoever_is_asked(seed: int) -> None:
+    chance = Random(seed)
+    instrument = _changed_limits(chance)
+    answers = drawn_schools(seed + 100, 25)
+
+    rows = scores_frame(row for audit in audits(instrument, answers) for row in score_rows(audit)).rows()
+
+    assert columns_frame(score_columns(instrument, answers), answers.schools).rows() == rows
+
+
+def _changed_limits(chance: Random) -> Instrument:
+    """Return the questionnaire with other limits, other sensitive facets, and questions that only some are asked."""
+    whole = shipped().questionnaire
+    names = [name for name, _ in facets(whole)]
+    sensitive, narrow = chance.sample(names, 4), chance.sample(names, 3)
+    questions = tuple(
+        each.model_copy(
+            update={
+                "sensitive": each.sensitive or not set(each.measures).isdisjoint(sensitive),
+                "asked_of": (*chance.sample(OWN, 2),) if not set(each.measures).isdisjoint(narrow) else each.asked_of,
+            }
+        )
+        for each in whole.questions
+    )
+    limits = {"min_group": chance.choice((3, 5, 8)), "min_distribution": chance.choice((5, 10)), "min_sensitive": 12}
+    privacy = whole.privacy.model_copy(update=limits)
+    return Instrument(questionnaire=whole.model_copy(update={"questions": questions, "privacy": privacy}))
 
 
 def test_the_drawn_schools_have_figures_of_every_kind() -> None:
