@@ -190,7 +190,8 @@ SAME_FOR_ALL = {
     "speedbumps.report.formats.html_blocks.option_card",
     "speedbumps.report.formats.markdown.option_item",
     "speedbumps.report.options._cached_option",
-    "speedbumps.scoring.intervals._cached_t_quantile",
+    "speedbumps.audit.columns.interval_quantile",
+    "speedbumps.scoring.intervals.interval_quantile",
 }
 """Caches of constants, some of which a later school may be the first to need: actions, and a table of mathematics."""
 
