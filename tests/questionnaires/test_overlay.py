@@ -272,7 +272,7 @@ def test_answers_to_a_local_questionnaire_are_scored(tmp_path: Path) -> None:
 
     assert audit.questionnaire.id == "local"
     assert audit.questionnaire.fingerprint == read_local(tmp_path / "local.yaml").fingerprint
-    assert [barrier.severity for barrier in audit.barriers] == [100]
+    assert [(barrier.severity, barrier.bound) for barrier in audit.barriers] == [(83, "at-least")]
 
 
 @given(overlays(SCHOOL.questionnaire))

@@ -119,7 +119,7 @@ def test_scores_do_not_depend_on_the_language(tmp_path: Path) -> None:
     (english,) = audits(found.instrument, found.responses)
     (cymraeg,) = audits(translate_instrument(found.instrument, cymraeg_bach()), found.responses)
 
-    assert english.barriers[0].severity == cymraeg.barriers[0].severity == 100
+    assert english.barriers[0].severity == cymraeg.barriers[0].severity == 83
     assert (english.barriers[0].title, cymraeg.barriers[0].title) == ("Time", "Amser")
     assert english.questionnaire.fingerprint == cymraeg.questionnaire.fingerprint
 
