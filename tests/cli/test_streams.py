@@ -1,6 +1,7 @@
 """Whatever happens to the streams, the folder or the terminal of a command, it ends with one plain sentence."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -11,9 +12,10 @@ import pexpect
 import pytest
 from support.paths import EXAMPLES
 
-SCHOOL = EXAMPLES / "hillview.csv"
+SCHOOL = "hillview.csv"
+"""A copy of the example, in the folder where commands run: what is published is noted beside the answers."""
 
-PRINTS = [["--help"], ["--version"], ["score", "--help"], ["score", str(SCHOOL)], ["check", "--help"]]
+PRINTS = [["--help"], ["--version"], ["score", "--help"], ["score", SCHOOL], ["check", "--help"]]
 """Commands that write to standard output."""
 
 ANNOUNCED = """
@@ -32,6 +34,14 @@ main(arguments)
 """Runs a command, and says when it begins to import a module."""
 
 UNIX_ONLY = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files and signals")
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder where commands run."""
+    shutil.copy(EXAMPLES / SCHOOL, tmp_path)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
 
 
 def speedbumps(*arguments: str, redirect: str = "", cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
@@ -56,7 +66,7 @@ def test_output_that_cannot_be_written_is_one_sentence(arguments: list[str], red
 def test_a_report_is_written_though_standard_output_is_closed(tmp_path: Path) -> None:
     report = tmp_path / "report.md"
 
-    done = speedbumps("report", str(SCHOOL), "-o", str(report), redirect=">&-")
+    done = speedbumps("report", SCHOOL, "-o", str(report), redirect=">&-")
 
     assert (done.returncode, report.exists()) == (0, True)
 
@@ -70,7 +80,7 @@ def test_a_closed_error_stream_does_not_hide_the_exit_code() -> None:
 
 @UNIX_ONLY
 def test_a_reader_that_leaves_is_no_mistake() -> None:
-    command = [sys.executable, "-m", "speedbumps", "score", str(SCHOOL), "--format", "json"]
+    command = [sys.executable, "-m", "speedbumps", "score", SCHOOL, "--format", "json"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout is not None
         process.stdout.close()
@@ -102,7 +112,7 @@ def test_a_file_that_cannot_be_written_is_named(redirect: Callable[[Path], Path]
         output = tmp_path / "full.md"
         output.symlink_to("/dev/full")
 
-    done = speedbumps("report", str(SCHOOL), "-o", str(output))
+    done = speedbumps("report", SCHOOL, "-o", str(output))
 
     assert done.returncode == 2
     (line,) = done.stderr.splitlines()
@@ -111,7 +121,7 @@ def test_a_file_that_cannot_be_written_is_named(redirect: Callable[[Path], Path]
 
 @UNIX_ONLY
 @pytest.mark.parametrize("module", ["typer", "speedbumps.diagnostics.problem"])
-@pytest.mark.parametrize("arguments", [["check", "-"], ["score", str(SCHOOL)]], ids=" ".join)
+@pytest.mark.parametrize("arguments", [["check", "-"], ["score", SCHOOL]], ids=" ".join)
 def test_an_interrupt_while_a_command_starts_is_one_sentence(arguments: list[str], module: str) -> None:
     command = [sys.executable, "-c", ANNOUNCED, module, *arguments]
     with subprocess.Popen(
