@@ -5,13 +5,11 @@ from typing import NamedTuple
 
 from speedbumps.audit.school_data import SchoolData, round_figure
 from speedbumps.disclosure.gaps import ComparedGroups, compared_groups, gap_name
+from speedbumps.disclosure.publish import GAP_CUT
 from speedbumps.disclosure.small_groups import usable_spread
 from speedbumps.model.audit import Gap, GapDirection
 from speedbumps.scoring.differences import LIKELY, NEARLY_SURE, MeanDifference, holm, welch
 from speedbumps.scoring.role_pairs import RolePair
-
-FAR = 10.0
-"""Points from which a gap between barriers is worth mentioning."""
 
 SELDOM = 0.05
 """The highest chance that any verdict among all that a school sees is due to chance alone."""
@@ -79,6 +77,6 @@ def _verdicts(data: SchoolData, found: Mapping[Place, ShownGap]) -> dict[Place, 
 def _gap_verdict(apart: MeanDifference, chance: float) -> GapDirection:
     """Return the verdict on a difference, given its *chance* after correction."""
     points = round_figure(apart.points) or 0.0
-    if chance >= SELDOM or abs(points) < FAR:
+    if chance >= SELDOM or abs(points) < GAP_CUT:
         return "no-clear-difference"
     return "more" if points > 0 else "less"

@@ -5,11 +5,17 @@ from collections.abc import Iterator, Mapping
 from speedbumps.audit.localization import localize
 from speedbumps.audit.school_data import SchoolData, headcount, headcount_of_cell, own_roles, round_figure
 from speedbumps.disclosure.counts import cell_name
-from speedbumps.disclosure.decisions import RESPONDENTS
 from speedbumps.disclosure.limits import limits_of
 from speedbumps.memory import memoize
 from speedbumps.model.actions import Action
-from speedbumps.model.audit import AuditedAction, AuditedQuestionnaire, AuditedSchool, Respondents, RoleCount
+from speedbumps.model.audit import (
+    RESPONDENTS,
+    AuditedAction,
+    AuditedQuestionnaire,
+    AuditedSchool,
+    Respondents,
+    RoleCount,
+)
 from speedbumps.model.questionnaire import UNSTATED, Nation
 from speedbumps.scoring.context import ScoringContext
 from speedbumps.scoring.people import cell_roles

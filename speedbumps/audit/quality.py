@@ -6,8 +6,8 @@ from typing import NamedTuple
 from speedbumps.audit.school_data import SchoolData, round_figure
 from speedbumps.audit.scores import UNEVEN
 from speedbumps.audit.signals import signal_notes
-from speedbumps.disclosure.decisions import RESPONDENTS
 from speedbumps.model.audit import (
+    RESPONDENTS,
     AuditNote,
     BarrierResult,
     FacetResult,

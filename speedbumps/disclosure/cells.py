@@ -74,11 +74,3 @@ def group_roles(counts: Mapping[str, int], public: Collection[str], least: int) 
     if rest:
         found.append(Cell(rest, held, shown=held >= least))
     return tuple(found)
-
-
-def is_publishable(n: int, least: int, *, public: bool) -> bool:
-    """Return whether a statistic of *n* people may be shown: *least* of them, or one in a *public* cell.
-
-    That there is nobody is no secret.
-    """
-    return n == 0 or n >= least or (public and n == 1)

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 from speedbumps.disclosure.counts import SchoolCounts
-from speedbumps.disclosure.decisions import RESPONDENTS, Decisions, HiddenFigure
+from speedbumps.disclosure.decisions import Decisions, HiddenFigure
 from speedbumps.disclosure.gaps import hidden_gaps, hidden_scores_of_pair
 from speedbumps.disclosure.questions import hidden_question_figures, hidden_questions
 from speedbumps.disclosure.respondents import hidden_by_merging, hidden_patterns, hidden_respondents
 from speedbumps.disclosure.scores import hidden_scores
 from speedbumps.disclosure.written import hidden_amounts, hidden_open_answers
+from speedbumps.model.audit import RESPONDENTS
 
 
 def decide(counts: SchoolCounts) -> Decisions:

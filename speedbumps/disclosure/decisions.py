@@ -44,9 +44,6 @@ PART_OF: Mapping[Statistic, Statistic] = {
 }
 """Figures that are never shown without another one."""
 
-RESPONDENTS = "respondents"
-"""The target of figures that are about people rather than answers."""
-
 
 class FigureKey(NamedTuple):
     """A figure of a school that can be shown or hidden."""

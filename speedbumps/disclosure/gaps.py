@@ -37,7 +37,6 @@ class ComparedGroups(NamedTuple):
 class HiddenScores(NamedTuple):
     """Scores of a pair of roles that are hidden already, which a gap must not reveal."""
 
-    roles: Collection[FigureKey]
     targets: frozenset[str]
     """Facets and barriers whose score is hidden for one of the roles."""
     undivided: frozenset[str]
@@ -46,8 +45,8 @@ class HiddenScores(NamedTuple):
 
 def hidden_scores_of_pair(counts: SchoolCounts, pair: RolePair, hidden: Collection[FigureKey]) -> HiddenScores:
     """Return the scores that the gaps of *pair* must not reveal, given all figures that are *hidden*."""
-    roles = [key for key in hidden if key.statistic == "score" and key.cell in pair.all_cells]
-    return HiddenScores(roles, frozenset(key.target for key in roles), frozenset(_undivided_facets(counts, pair)))
+    targets = frozenset(key.target for key in hidden if key.statistic == "score" and key.cell in pair.all_cells)
+    return HiddenScores(targets, frozenset(_undivided_facets(counts, pair)))
 
 
 def hidden_gaps(counts: SchoolCounts, pair: RolePair, hidden: HiddenScores) -> Iterator[HiddenFigure]:
@@ -73,6 +72,7 @@ def hidden_gaps(counts: SchoolCounts, pair: RolePair, hidden: HiddenScores) -> I
             yield HiddenFigure(FigureKey("gap", each.whole.id, name), "distribution")
 
 
+@memoize
 def compared_groups(
     counts: SchoolCounts, pair: RolePair, each: Comparison, undivided: frozenset[str]
 ) -> ComparedGroups | None:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from speedbumps.disclosure.counts import SchoolCounts, cell_name
-from speedbumps.disclosure.decisions import RESPONDENTS, FigureKey, HiddenFigure
+from speedbumps.disclosure.decisions import FigureKey, HiddenFigure
+from speedbumps.model.audit import RESPONDENTS
 from speedbumps.model.queries import form_questions
 from speedbumps.scoring.context import asks_role
 from speedbumps.scoring.people import TOGETHER, cell_roles

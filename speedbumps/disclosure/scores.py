@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from speedbumps.disclosure.cells import is_publishable, is_total_publishable, publishable_names
+from speedbumps.disclosure.cells import is_total_publishable, publishable_names
 from speedbumps.disclosure.counts import SchoolCounts, cell_name, is_merged_away, scored_by_cell
 from speedbumps.disclosure.decisions import FigureKey, HiddenFigure
 from speedbumps.disclosure.limits import least_people
@@ -30,7 +30,7 @@ def hidden_scores(counts: SchoolCounts, target: Target) -> Iterator[HiddenFigure
         if count_applicable(counts.context, target.id, cell) == 0:
             continue
         least = least_people(counts.context, target, counts.limits)
-        if not (group.shown and is_publishable(n, least, public=False)):
+        if not (group.shown and (n == 0 or n >= least)):  # that there is nobody is no secret
             yield HiddenFigure(FigureKey("score", target.id, cell_name(cell)), "too-few")
 
 

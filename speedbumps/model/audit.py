@@ -43,6 +43,9 @@ consent: one person's answers, without consent to show them.
 """
 
 
+RESPONDENTS = "respondents"
+"""The name under which an Audit lists numbers of people that are not shown."""
+
 GapDirection = Literal["more", "less", "no-clear-difference"]
 """more, less: the mean of a is at least 10 points above or below that of b, and significantly so."""
 

@@ -6,11 +6,16 @@ from functools import cached_property
 
 from speedbumps.i18n import Locale
 from speedbumps.memory import Memory
-from speedbumps.model.audit import Audit, AuditedAction, BarrierResult, FacetResult, QuestionResult, RoleCount
+from speedbumps.model.audit import (
+    RESPONDENTS,
+    Audit,
+    AuditedAction,
+    BarrierResult,
+    FacetResult,
+    QuestionResult,
+    RoleCount,
+)
 from speedbumps.model.questionnaire import UNSTATED
-
-RESPONDENTS = "respondents"
-"""The name under which an audit withholds how many people answered."""
 
 OTHERS = "other-staff"
 """The id that an audit gives to several roles together."""

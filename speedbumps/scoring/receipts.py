@@ -6,7 +6,7 @@ from typing import NamedTuple
 from speedbumps.model.audit import Receipt, ReceiptLine
 
 PLACES = 9
-"""Decimals to which figures are rounded, half to even, before anything is decided on them."""
+"""Decimals to which figures are rounded before anything is decided on them."""
 
 DRIFT = 3
 """Decimals of a unit to which shares are rounded before remainders are compared: sums differ in their last bits."""

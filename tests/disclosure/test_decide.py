@@ -8,8 +8,9 @@ from support.strategies import example_count
 
 from speedbumps.disclosure.counts import SchoolCounts, cell_name
 from speedbumps.disclosure.decide import decide
-from speedbumps.disclosure.decisions import RESPONDENTS, withheld_figures
+from speedbumps.disclosure.decisions import withheld_figures
 from speedbumps.disclosure.gaps import compared_groups, gap_name
+from speedbumps.model.audit import RESPONDENTS
 from speedbumps.scoring.context import asks_cell, counts_for, question_of
 from speedbumps.scoring.targets import Target
 
