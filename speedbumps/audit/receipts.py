@@ -30,7 +30,7 @@ def _question_parts(data: SchoolData, target: Target, shown: dict[str, QuestionR
                 n=result.n,
                 question=part.question,
                 eased=_eased_mean(data, part) if data.decisions.shown("one-point", part.question) else None,
-                answer=label_of(data, part.question) if data.people_counts.alone else None,
+                answer=label_of(data, part.question) if data.alone else None,
             )
 
 

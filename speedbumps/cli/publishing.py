@@ -39,7 +39,7 @@ Content = TypeVar("Content")
 
 
 class PublishRequest(NamedTuple):
-    """What is to be published, and what was before."""
+    """The answers that a command publishes, and how earlier reports of them are treated."""
 
     answers: Sequence[Path]
     since: Path | None

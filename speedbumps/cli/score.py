@@ -91,7 +91,7 @@ def score_answers(  # noqa: PLR0913, PLR0917 - each is an option of the command 
 
 
 class _Work(NamedTuple):
-    """What is to be written."""
+    """The answers to score, and what to write about them."""
 
     found: AnswerSet
     admitted: Admitted

@@ -24,7 +24,7 @@ class VisitCapacity(NamedTuple):
 
 
 class MatchingProblem(NamedTuple):
-    """What is to be matched. Each school has two roles: all schools as hosts come first, then all as guests."""
+    """A matching problem. Each school has two roles: all schools as hosts come first, then all as guests."""
 
     worth: Floats
     """The worth of each meeting, with a row for each host and a column for each guest; NEVER where none is possible."""

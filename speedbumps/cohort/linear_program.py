@@ -21,7 +21,7 @@ OPTIONS: Final[Mapping[str, int | str]] = {"threads": 1, "parallel": "off", "ran
 
 
 class LinearProgram(NamedTuple):
-    """What is to be made as large as possible, and the limits of it."""
+    """A linear program: an objective to maximise, and its constraints."""
 
     worth: Floats
     """The worth of one unit of each column; none can be negative."""
