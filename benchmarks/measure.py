@@ -89,7 +89,7 @@ def agreement(folder: Path, wanted: dict[str, object]) -> int:
     import ours
     import peers
 
-    from speedbumps.scoring.people import TOGETHER
+    from speedbumps.scoring.cell_names import TOGETHER
     from speedbumps.scoring.schools import pool_moments, read_moments
 
     sample = folder / "sample"

@@ -17,8 +17,8 @@ from speedbumps.model.audit import (
     RoleCount,
 )
 from speedbumps.model.questionnaire import UNSTATED, Nation
+from speedbumps.scoring.cell_names import cell_roles
 from speedbumps.scoring.context import ScoringContext
-from speedbumps.scoring.people import cell_roles
 
 
 @memoize

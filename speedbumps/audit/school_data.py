@@ -19,9 +19,9 @@ from speedbumps.model.audit import Limits
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.queries import is_role_absent
 from speedbumps.model.questionnaire import Nation, Questionnaire
+from speedbumps.scoring.cell_names import cell_roles
 from speedbumps.scoring.context import ScoringContext, count_applicable, count_asked
 from speedbumps.scoring.counts import KINDS, AnswerCounts, Packing, unpack_counts
-from speedbumps.scoring.people import cell_roles
 from speedbumps.scoring.receipts import PLACES
 from speedbumps.scoring.role_pairs import Comparison, RolePair
 from speedbumps.scoring.schools import Row, SeverityMoments, read_moments

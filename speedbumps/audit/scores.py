@@ -15,9 +15,9 @@ from speedbumps.disclosure.counts import cell_name
 from speedbumps.disclosure.small_groups import usable_spread
 from speedbumps.model.audit import Bound, Interval, RoleScore, Score, Status
 from speedbumps.model.questionnaire import Band
+from speedbumps.scoring.cell_names import TOGETHER
 from speedbumps.scoring.context import count_applicable
 from speedbumps.scoring.intervals import MeanInterval, mean_interval
-from speedbumps.scoring.people import TOGETHER
 from speedbumps.scoring.schools import SeverityMoments
 from speedbumps.scoring.targets import Target
 

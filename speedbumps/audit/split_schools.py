@@ -7,14 +7,14 @@ import polars as pl
 
 from speedbumps.audit.form_groups import FormGroup
 from speedbumps.audit.school_data import SchoolData
-from speedbumps.disclosure.assignment import SchoolCells, assign_cells, cells_by_school
-from speedbumps.disclosure.cells import fallback_roles
+from speedbumps.disclosure.assignment import assign_cells, cells_by_school
+from speedbumps.disclosure.cells import SchoolCells, fallback_roles
 from speedbumps.disclosure.pairs import comparable_pairs
 from speedbumps.model.answers import School
 from speedbumps.model.instrument import Instrument
 from speedbumps.scoring.agreement import count_extremes
+from speedbumps.scoring.cell_names import TOGETHER
 from speedbumps.scoring.context import ScoringContext
-from speedbumps.scoring.people import TOGETHER
 from speedbumps.scoring.responses import Responses
 from speedbumps.scoring.role_pairs import Comparison, PairSpreads, RolePair, comparisons
 from speedbumps.scoring.schools import Row, pool_cells, score_schools

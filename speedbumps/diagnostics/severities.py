@@ -13,7 +13,10 @@ SEVERITIES: Mapping[str, Severity] = {
     "SB5": "warning",
     "SB6": "warning",
     "SB616": "advice",
+    "SB619": "advice",
+    "SB620": "advice",
     "SB7": "warning",
+    "SB712": "advice",
     "SB733": "advice",
     "SB734": "error",
     "SB735": "error",
@@ -40,6 +43,7 @@ SEVERITIES: Mapping[str, Severity] = {
     "SB859": "warning",
     "SB860": "warning",
     "SB861": "advice",
+    "SB909": "warning",
     "SB92": "warning",
     "SB924": "error",
 }

@@ -1,32 +1,14 @@
 """Assign people to cells by their roles: the people of a cell are only ever counted together."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache, partial
-from typing import NamedTuple
 
 import polars as pl
 
-from speedbumps.disclosure.cells import Cell, fallback_roles, group_roles
+from speedbumps.disclosure.cells import SchoolCells, Sizes, build_school_cells, fallback_roles, outside_roles
 from speedbumps.model.queries import role_ids
 from speedbumps.model.questionnaire import Questionnaire
-from speedbumps.scoring.people import TOGETHER
 from speedbumps.scoring.schools import choose_engine
-
-Sizes = tuple[tuple[str, int], ...]
-"""Pairs of a role's id and the number of its people who answered, in the questionnaire's order of roles."""
-
-
-class SchoolCells(NamedTuple):
-    """The cells of one school."""
-
-    own: tuple[Cell, ...]
-    """Those of the school's own roles."""
-    beside: tuple[Cell, ...]
-    """Those of outside roles, one for each role."""
-    public: tuple[str, ...]
-    """The roles whose cell is one person who consented to be shown."""
-    cell_of: Mapping[str, str]
-    """By role id: the name of the role's cell in frames, such as leader+support."""
 
 
 def assign_cells(questionnaire: Questionnaire, people: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -52,7 +34,7 @@ def assign_cells(questionnaire: Questionnaire, people: pl.DataFrame) -> tuple[pl
     table = stated.select("school", "role", "as").join(cells_of, on=["school", "as"])
     keys = people.select("school", "role").join(table, on=["school", "role"], how="left", maintain_order="left")
     role, cell = keys.get_column("as").alias("role"), keys.get_column("cell")
-    return people.with_columns(role, cell, (~role.is_in(_outside_roles(questionnaire))).alias("inside")), sizes
+    return people.with_columns(role, cell, (~role.is_in(outside_roles(questionnaire))).alias("inside")), sizes
 
 
 def cells_by_school(questionnaire: Questionnaire, sizes: pl.DataFrame) -> dict[str, SchoolCells]:
@@ -85,10 +67,6 @@ def _cell_names(questionnaire: Questionnaire, sizes: Sizes) -> tuple[str, ...]:
     return tuple(cell_of[role] for role, _ in sizes)
 
 
-def _outside_roles(questionnaire: Questionnaire) -> frozenset[str]:
-    return frozenset(role.id for role in questionnaire.roles if role.outside)
-
-
 def _effective_role(questionnaire: Questionnaire) -> pl.Expr:
     """Return the role that people count as: those of a one-person role count with another role without consent.
 
@@ -98,22 +76,3 @@ def _effective_role(questionnaire: Questionnaire) -> pl.Expr:
     agreed = pl.col("consent") | pl.col("role").is_in(together)
     alone = pl.col("role").is_in(list(joining)) & agreed & (pl.col("n") == 1)
     return pl.when(alone).then(pl.col("role")).otherwise(pl.col("role").replace(dict(joining)))
-
-
-def build_school_cells(questionnaire: Questionnaire, sizes: Sizes) -> SchoolCells:
-    """Return the cells of a school with these *sizes* of its roles."""
-    joining, outside, least = (
-        fallback_roles(questionnaire),
-        _outside_roles(questionnaire),
-        questionnaire.privacy.min_group,
-    )
-    public = [role for role, n in sizes if n == 1 and role in joining]
-    own = group_roles({role: n for role, n in sizes if role not in outside}, public, least)
-    apart = {cell.roles[0] for cell in own if len(cell.roles) == 1}
-    beside = tuple(Cell((role,), n, shown=n >= least) for role, n in sizes if role in outside)
-    return SchoolCells(
-        own=own,
-        beside=beside,
-        public=tuple(role for role in public if role in apart),
-        cell_of={role: TOGETHER.join(cell.roles) for cell in (*own, *beside) for role in cell.roles},
-    )

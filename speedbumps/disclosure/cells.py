@@ -4,6 +4,10 @@ from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from speedbumps.model.questionnaire import Questionnaire
+from speedbumps.scoring.cell_names import TOGETHER
+
+Sizes = tuple[tuple[str, int], ...]
+"""Pairs of a role's id and the number of its people who answered, in the questionnaire's order of roles."""
 
 
 class Cell(NamedTuple):
@@ -15,9 +19,27 @@ class Cell(NamedTuple):
     """Whether the number of its people may be shown."""
 
 
+class SchoolCells(NamedTuple):
+    """The cells of one school."""
+
+    own: tuple[Cell, ...]
+    """Those of the school's own roles."""
+    beside: tuple[Cell, ...]
+    """Those of outside roles, one for each role."""
+    public: tuple[str, ...]
+    """The roles whose cell is one person who consented to be shown."""
+    cell_of: Mapping[str, str]
+    """By role id: the name of the role's cell in frames, such as leader+support."""
+
+
 def fallback_roles(questionnaire: Questionnaire) -> Mapping[str, str]:
     """Return, by the id of each one-person role, the role that it counts as without consent."""
     return {role.id: role.joins for role in questionnaire.roles if role.one_person and role.joins}
+
+
+def outside_roles(questionnaire: Questionnaire) -> frozenset[str]:
+    """Return the ids of the roles whose people are not staff."""
+    return frozenset(role.id for role in questionnaire.roles if role.outside)
 
 
 def publishable_names(counts: Mapping[str, int], public: Collection[str], least: int) -> tuple[str, ...]:
@@ -74,3 +96,22 @@ def group_roles(counts: Mapping[str, int], public: Collection[str], least: int) 
     if rest:
         found.append(Cell(rest, held, shown=held >= least))
     return tuple(found)
+
+
+def build_school_cells(questionnaire: Questionnaire, sizes: Sizes) -> SchoolCells:
+    """Return the cells of a school with these *sizes* of its roles."""
+    joining, outside, least = (
+        fallback_roles(questionnaire),
+        outside_roles(questionnaire),
+        questionnaire.privacy.min_group,
+    )
+    public = [role for role, n in sizes if n == 1 and role in joining]
+    own = group_roles({role: n for role, n in sizes if role not in outside}, public, least)
+    apart = {cell.roles[0] for cell in own if len(cell.roles) == 1}
+    beside = tuple(Cell((role,), n, shown=n >= least) for role, n in sizes if role in outside)
+    return SchoolCells(
+        own=own,
+        beside=beside,
+        public=tuple(role for role in public if role in apart),
+        cell_of={role: TOGETHER.join(cell.roles) for cell in (*own, *beside) for role in cell.roles},
+    )

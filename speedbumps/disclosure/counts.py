@@ -8,9 +8,9 @@ from speedbumps.disclosure.cells import Cell, is_total_publishable
 from speedbumps.memory import Memory
 from speedbumps.model.audit import Limits
 from speedbumps.questionnaires.references import OTHERS
+from speedbumps.scoring.cell_names import cell_roles
 from speedbumps.scoring.context import ScoringContext, asks_role, count_applicable, counts_for
 from speedbumps.scoring.counts import AnswerCounts
-from speedbumps.scoring.people import cell_roles
 from speedbumps.scoring.role_pairs import Comparison, RolePair
 from speedbumps.scoring.schools import SeverityMoments
 from speedbumps.scoring.targets import Target

@@ -2,7 +2,7 @@
 
 from itertools import combinations, product
 
-from speedbumps.disclosure.assignment import SchoolCells
+from speedbumps.disclosure.cells import SchoolCells
 from speedbumps.model.questionnaire import Questionnaire
 from speedbumps.scoring.role_pairs import RolePair
 

@@ -25,7 +25,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from speedbumps.scoring.people import cell_roles
+from speedbumps.scoring.cell_names import cell_roles
 
 Node = tuple[bool, str] | None
 """A cell and whether it is one of the later report; None for people who are in no cell."""

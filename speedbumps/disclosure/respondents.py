@@ -6,8 +6,8 @@ from speedbumps.disclosure.counts import SchoolCounts, cell_name
 from speedbumps.disclosure.decisions import FigureKey, HiddenFigure
 from speedbumps.model.audit import RESPONDENTS
 from speedbumps.model.queries import form_questions
+from speedbumps.scoring.cell_names import TOGETHER, cell_roles
 from speedbumps.scoring.context import asks_role
-from speedbumps.scoring.people import TOGETHER, cell_roles
 
 
 def hidden_respondents(counts: SchoolCounts) -> Iterator[HiddenFigure]:

@@ -7,8 +7,8 @@ from speedbumps.disclosure.counts import SchoolCounts, cell_name, is_merged_away
 from speedbumps.disclosure.decisions import FigureKey, HiddenFigure
 from speedbumps.disclosure.limits import least_people
 from speedbumps.memory import memoize
+from speedbumps.scoring.cell_names import TOGETHER
 from speedbumps.scoring.context import count_applicable, counts_for
-from speedbumps.scoring.people import TOGETHER
 from speedbumps.scoring.targets import Target
 
 

@@ -9,13 +9,14 @@ from typing import NamedTuple
 
 import polars as pl
 
-from speedbumps.disclosure.assignment import SchoolCells, cells_by_school
+from speedbumps.disclosure.assignment import cells_by_school
+from speedbumps.disclosure.cells import SchoolCells
 from speedbumps.disclosure.counts import SchoolCounts
 from speedbumps.disclosure.decisions import FigureKey
 from speedbumps.disclosure.limits import least_people, limits_of
 from speedbumps.disclosure.scores import hidden_total
+from speedbumps.scoring.cell_names import TOGETHER
 from speedbumps.scoring.context import ScoringContext
-from speedbumps.scoring.people import TOGETHER
 from speedbumps.scoring.schools import Row, SeverityMoments, read_moments
 from speedbumps.scoring.targets import Target
 

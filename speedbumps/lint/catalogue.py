@@ -3,7 +3,20 @@
 from speedbumps.diagnostics import pages
 from speedbumps.diagnostics.rules import Check, PageText
 from speedbumps.lint.language.texts import Prose
-from speedbumps.lint.rules import advice, burden, item_weights, lexicons, logic, privacy, translations, wording
+from speedbumps.lint.rules import (
+    advice,
+    burden,
+    item_weights,
+    lexicons,
+    logic,
+    meaning,
+    privacy,
+    small_schools,
+    status,
+    titles,
+    translations,
+    wording,
+)
 from speedbumps.model.actions import ActionLibrary
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.lexicon import Lexicon
@@ -13,9 +26,12 @@ from speedbumps.questionnaires import overlay_rules, references, scale_rules, ve
 SOUND: tuple[Check[Questionnaire], ...] = (
     *scale_rules.CHECKS,
     *item_weights.CHECKS,
+    *small_schools.CHECKS,
     *logic.CHECKS,
     *burden.CHECKS,
     *privacy.CHECKS,
+    *status.CHECKS,
+    *titles.CHECKS,
 )
 """Checks of a questionnaire in which all names refer to something."""
 
@@ -28,7 +44,7 @@ LIBRARY: tuple[Check[ActionLibrary], ...] = (*advice.LIBRARY,)
 ACTIONS: tuple[Check[tuple[ActionLibrary, Questionnaire]], ...] = (*references.ACTIONS,)
 """Checks of an action library, with the questionnaire that names it."""
 
-WORDING: tuple[Check[Prose], ...] = wording.CHECKS
+WORDING: tuple[Check[Prose], ...] = (*wording.CHECKS, *meaning.CHECKS)
 """Checks of the texts that people read in a file, with the listed words in them."""
 
 LEXICONS: tuple[Check[Lexicon], ...] = lexicons.CHECKS

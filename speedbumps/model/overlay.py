@@ -10,6 +10,7 @@ from speedbumps.model.questionnaire import (
     Form,
     Nation,
     Notice,
+    Pilot,
     Question,
     Questionnaire,
     Role,
@@ -70,8 +71,12 @@ class Overlay(Frozen, defer_build=True):
     """What people see above it; otherwise the inherited title."""
     introduction: Text | None = None
     """What this is for; otherwise the inherited introduction."""
+    organiser: Text | None = None
+    """What whoever runs the round should know; otherwise the inherited words."""
     status: Maturity = "draft"
     """How far it has been tried; every report prints it."""
+    pilot: Pilot | None = None
+    """How it was tried; that of the inherited questionnaire does not count for this one."""
     licence: Text | None = None
     """Under which terms it may be used and changed."""
     actions: Text | None = None

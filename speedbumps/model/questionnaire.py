@@ -267,6 +267,17 @@ class NonAnswers(Frozen):
     """What stands for not wanting to say."""
 
 
+class Pilot(Frozen):
+    """How the questions were tried with people like those who answer them."""
+
+    asked: Text
+    """Who was asked: how many people, in which roles, schools and nations."""
+    when: Text
+    """When that was."""
+    result: Text
+    """What came of it, with what was changed, or where that can be read."""
+
+
 class Questionnaire(Frozen):
     """A questionnaire file, format speedbumps-questionnaire/1."""
 
@@ -279,11 +290,15 @@ class Questionnaire(Frozen):
     title: Text
     """What people see above it."""
     introduction: Text | None = None
-    """What this is for, who sees what, and how long it takes."""
+    """What this is for and who sees what. People read it before they answer."""
+    organiser: Text | None = None
+    """What whoever runs the round should know, such as the best time to ask. Those who answer do not see it."""
     language: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")] = "en"
     """The language that it is written in, such as en or cy."""
     status: Status = "draft"
     """How far it has been tried; every report prints it."""
+    pilot: Pilot | None = None
+    """How it was tried; a status above draft needs it."""
     licence: Text | None = None
     """Under which terms it may be used and changed."""
     actions: Text | None = None

@@ -15,7 +15,7 @@ from speedbumps.model.questionnaire import Barrier, Facet, Form, Privacy, Questi
 from speedbumps.questionnaires import references
 from speedbumps.questionnaires.overlay_rules import EXTENSION_CHECKS, Extension
 
-WHOLE = ("id", "version", "title", "introduction", "status", "licence", "actions")
+WHOLE = ("id", "version", "title", "introduction", "organiser", "status", "pilot", "licence", "actions")
 """The keys that an overlay replaces as a whole, if it has them."""
 
 WithId = TypeVar("WithId", Role, Question, Facet)
@@ -67,6 +67,7 @@ def combine_overlay(overlay: Overlay, base: Questionnaire) -> LocalQuestionnaire
     questionnaire = base.model_copy(
         update={
             **given,
+            "pilot": overlay.pilot,
             "signpost": {**base.signpost, **overlay.signpost},
             "roles": tuple(role for role, _ in roles),
             "scales": {**overlay.scales, **base.scales},

@@ -316,6 +316,53 @@ def unreachable_band(questionnaire: Questionnaire) -> Iterator[Fault]:
         yield Fault(("scoring", "bump_from"), message)
 
 
+def bump_within_band(questionnaire: Questionnaire) -> Iterator[Fault]:
+    """A facet becomes a bump within a band, not where a band begins.
+
+    Two facets in the same band are then named alike and treated differently: one is among the bumps, the other is not,
+    and no word in the report says why. Let `bump_from` be the `from` of a band.
+
+    Bad, at 2:14:
+
+    ```yaml
+    scoring:
+      bump_from: 60
+      bands:
+        - id: clear
+          from: 0
+          title: Clear road
+          means: Answers say that this seldom gets in the way.
+        - id: slow
+          from: 50
+          title: Slow
+          means: Answers say that this often slows the work down.
+    ```
+
+    Good:
+
+    ```yaml
+    scoring:
+      bump_from: 50
+      bands:
+        - id: clear
+          from: 0
+          title: Clear road
+          means: Answers say that this seldom gets in the way.
+        - id: slow
+          from: 50
+          title: Slow
+          means: Answers say that this often slows the work down.
+    ```
+    """
+    scoring = questionnaire.scoring
+    starts = [round(band.from_, 9) for band in scoring.bands]
+    if round(scoring.bump_from, 9) not in starts:
+        lower = max((start for start in starts if start < scoring.bump_from), default=0.0)
+        band = next((band.id for band in scoring.bands if round(band.from_, 9) == lower), "")
+        message = f"this lies within the band '{band}'; bands begin at {', '.join(f'{start:g}' for start in starts)}"
+        yield Fault(("scoring", "bump_from"), message)
+
+
 def _severity_range(questionnaire: Questionnaire) -> tuple[float, float]:
     """Return the lowest and the highest severity that an answer to any question can give."""
     used = {
@@ -448,4 +495,5 @@ CHECKS: tuple[Check[Questionnaire], ...] = (
     Check("SB304", unreachable_band),
     Check("SB305", mixed_scales),
     Check("SB307", agree),
+    Check("SB308", bump_within_band),
 )

@@ -29,7 +29,7 @@ from speedbumps.model.translation import Translation
 from speedbumps.questionnaires.validate import validate
 
 TRANSLATED_FIELDS: dict[type[Frozen], tuple[str, ...]] = {
-    Questionnaire: ("title", "introduction"),
+    Questionnaire: ("title", "introduction", "organiser"),
     Role: ("title", "includes"),
     NonAnswers: ("na", "dk", "pns"),
     Scale: ("prompt", "note"),

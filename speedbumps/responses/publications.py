@@ -13,7 +13,7 @@ from speedbumps.disclosure.republication import Exposure, Publication, exposure,
 from speedbumps.model.audit import Audit, AuditNote
 from speedbumps.model.instrument import Instrument
 from speedbumps.responses.publication_note import MARK_BYTES, NotedReport, PublicationNote
-from speedbumps.scoring.people import TOGETHER
+from speedbumps.scoring.cell_names import TOGETHER
 from speedbumps.scoring.responses import BLANK, NOT_ASKED
 
 REMEDY = "take the earlier report back from everybody who has it, and write this one with --replaces, which it will say"

@@ -8,7 +8,7 @@ from speedbumps.memory import Memory, memoize
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.queries import applies_to_role, barrier_of, facets, scale_of
 from speedbumps.model.questionnaire import UNSTATED, Facet, Question, Scale
-from speedbumps.scoring.people import applies_to_cell
+from speedbumps.scoring.cell_names import applies_to_cell
 from speedbumps.scoring.targets import Rubric, ScoredQuestion, Target
 
 

@@ -8,31 +8,14 @@ from operator import add
 import polars as pl
 
 from speedbumps.model.conditions import allowed_codes
-from speedbumps.model.queries import applies_to_role, barrier_of, scale_of
+from speedbumps.model.queries import barrier_of, scale_of
 from speedbumps.model.questionnaire import UNSTATED, Question, Questionnaire
+from speedbumps.scoring.cell_names import applies_to_cell
 from speedbumps.scoring.responses import BLANK, CODE, NA, NOT_ASKED
 from speedbumps.scoring.targets import Rubric, ScoredQuestion, Target
 
-TOGETHER = "+"
-"""Joins the roles of a cell: leader+support."""
-
 IGNORED = "ignored"
 """The column with the number of a person's answers to questions that do not apply."""
-
-
-def cell_roles(cell: str) -> tuple[str, ...]:
-    """Return the ids of the roles that are counted together in *cell*."""
-    return tuple(cell.split(TOGETHER))
-
-
-def applies_to_cell(questionnaire: Questionnaire, question: Question, cell: str) -> bool:
-    """Return whether *question* counts for *cell*: whether all roles of the cell are asked it.
-
-    Otherwise the figures of a question that only one of its roles is asked would reveal that role's answers. People
-    who stated no role and are counted with others count as asked what the others are.
-    """
-    known = [role for role in cell_roles(cell) if role != UNSTATED] or [UNSTATED]
-    return all(applies_to_role(questionnaire, question, role) for role in known)
 
 
 def mask_inapplicable(questionnaire: Questionnaire, asked: Collection[str], cells: Iterable[str]) -> list[pl.Expr]:

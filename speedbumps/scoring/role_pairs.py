@@ -7,7 +7,7 @@ import polars as pl
 
 from speedbumps.model.queries import applies_to_role
 from speedbumps.model.questionnaire import Question, Questionnaire
-from speedbumps.scoring.people import TOGETHER
+from speedbumps.scoring.cell_names import TOGETHER
 from speedbumps.scoring.schools import SeverityMoments, read_moments
 from speedbumps.scoring.shared_questions import compare_groups
 from speedbumps.scoring.targets import Rubric, ScoredQuestion, Target

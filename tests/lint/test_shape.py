@@ -231,7 +231,14 @@ def test_bands_and_bumps_that_no_answers_lead_to(
     bands = "    - {id: a, from: 0, title: A, means: a}\n    - {id: b, from: 75, title: B, means: b}\n"
     text = f"scales:\n  how-often:\n    points:\n{points}scoring:\n  bump_from: {bump_from}\n  bands:\n{bands}"
 
-    assert codes(text, tmp_path) == expected
+    assert codes(text, tmp_path) - {"SB308"} == expected
+
+
+@pytest.mark.parametrize(("bump_from", "expected"), [(0, set()), (50, set()), (49.9, {"SB308"}), (75, {"SB308"})])
+def test_a_bump_begins_where_a_band_begins(bump_from: float, expected: set[str], tmp_path: Path) -> None:
+    bands = "    - {id: a, from: 0, title: A, means: a}\n    - {id: b, from: 50, title: B, means: b}\n"
+
+    assert codes(f"scoring:\n  bump_from: {bump_from}\n  bands:\n{bands}", tmp_path) == expected
 
 
 @pytest.mark.parametrize(
@@ -267,3 +274,56 @@ def test_the_limit_of_a_form_is_reckoned_for_the_role_that_is_asked_most(tmp_pat
     assert codes(questions(*both, *more), tmp_path) == {"SB711"}
     (problem,) = find_problems(questions(*both, *more), tmp_path)
     assert problem.message.startswith("'head' is asked 67 questions with points: 67 × 9 seconds = 10.1 minutes")
+
+
+FACETS = "barriers:\n  - id: time\n    title: Time\n    facets:\n      - id: delay\n        title: {}\n"
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Waiting for a decision", set()),
+        ("A" + " b" * 17 + "c", set()),  # 36 characters
+        ("A" + " b" * 18, {"SB620"}),  # 37
+        ("Accountable", set()),
+        ("Accomplished", set()),  # 12 letters
+        ("Accountability", {"SB620"}),
+        ("Paperwork-and-meetings", set()),  # broken at its hyphens
+        ("What {runs} asks of us", set()),
+    ],
+)
+def test_the_title_of_a_facet_fits_a_column(title: str, expected: set[str], tmp_path: Path) -> None:
+    found = find_problems(FACETS.format(f"'{title}'"), tmp_path)
+
+    assert {problem.code for problem in found} == expected
+
+
+@pytest.mark.parametrize(
+    ("introduction", "expected"),
+    [
+        ("This takes one minute.", set()),  # four questions: 36 seconds
+        ("This takes 1 min.", set()),
+        ("This takes one or two minutes.", set()),
+        ("This takes 1–5 minutes.", set()),
+        ("This takes two to five minutes.", {"SB712"}),
+        ("This takes ten minutes.", {"SB712"}),
+        ("This takes 12 minutes.", {"SB712"}),
+        ("This takes twenty-five minutes.", {"SB712"}),
+        ("Every minute counts, and minutes are short.", set()),
+    ],
+)
+def test_minutes_in_the_introduction_are_those_of_the_forms(
+    introduction: str, expected: set[str], tmp_path: Path
+) -> None:
+    assert codes(f"introduction: {introduction}\n", tmp_path) == expected
+    assert codes(f"introduction: {introduction}\nlanguage: cy\n", tmp_path) == set()
+
+
+@pytest.mark.parametrize("status", ["piloted", "validated"])
+def test_a_status_above_draft_needs_a_pilot(status: str, tmp_path: Path) -> None:
+    pilot = "pilot: {asked: 412 staff of 14 schools, when: May 2026, result: Two questions went.}\n"
+
+    assert codes(f"status: {status}\n", tmp_path) == {"SB909"}
+    assert codes(f"status: {status}\n{pilot}", tmp_path) == set()
+    assert codes(f"status: draft\n{pilot}", tmp_path) == set()
+    assert codes(f"status: {status}\npilot: {{asked: 412 staff, when: May 2026}}\n", tmp_path) == {"SB102"}

@@ -12,12 +12,11 @@ from support.small_questionnaire import POINTED, SMALL, TARGETS, frame_of, peopl
 from support.strategies import example_count
 
 from speedbumps.model.questionnaire import UNSTATED
+from speedbumps.scoring.cell_names import applies_to_cell, cell_roles
 from speedbumps.scoring.people import (
     IGNORED,
     add_severities,
     applicable_column,
-    applies_to_cell,
-    cell_roles,
     has_enough_answers,
     is_answered,
     is_applicable,

@@ -18,7 +18,7 @@ from speedbumps.audit import AuditOptions, audits
 from speedbumps.disclosure import assignment
 from speedbumps.model.audit import Audit, BarrierResult, Gap, QuestionResult, Score
 from speedbumps.model.questionnaire import UNSTATED
-from speedbumps.scoring.people import applies_to_cell, cell_roles
+from speedbumps.scoring.cell_names import applies_to_cell, cell_roles
 from speedbumps.scoring.responses import Responses
 from speedbumps.scoring.targets import Rubric, Target, build_rubric
 from support.schools import heads, responses, shipped, staff

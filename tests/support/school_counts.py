@@ -4,16 +4,15 @@ from collections.abc import Mapping
 from functools import lru_cache
 from random import Random
 
-from speedbumps.disclosure.assignment import build_school_cells
-from speedbumps.disclosure.cells import Cell
+from speedbumps.disclosure.cells import Cell, build_school_cells
 from speedbumps.disclosure.counts import SchoolCounts
 from speedbumps.disclosure.limits import limits_of
 from speedbumps.disclosure.pairs import comparable_pairs
 from speedbumps.model.queries import form_questions
 from speedbumps.model.questionnaire import FULL
+from speedbumps.scoring.cell_names import TOGETHER
 from speedbumps.scoring.context import ScoringContext, counts_for
 from speedbumps.scoring.counts import KINDS, AnswerCounts
-from speedbumps.scoring.people import TOGETHER
 from speedbumps.scoring.role_pairs import comparisons
 from speedbumps.scoring.schools import SeverityMoments, pool_moments
 from speedbumps.scoring.targets import Target, build_rubric

@@ -36,9 +36,10 @@ class Passage(NamedTuple):
     route: Route
     found: tuple[WordMatch, ...]
     nations: tuple[Nation, ...] = ()
-    """The nations where a text of an action library is read.
+    """The nations where it is read.
 
-    Empty for texts of other files, which may be about one nation, as the title of a role must.
+    Empty for a text of a local questionnaire, which may be about the nation of its school, and for words that are for
+    no nation in particular.
     """
 
 
@@ -71,7 +72,11 @@ def questionnaire_prose(questionnaire: Questionnaire, words: WordLists) -> Prose
     return Prose(
         questionnaire.language,
         tuple(stems),
-        tuple(_passages(_questionnaire_texts(questionnaire), words)),
+        (
+            *_passages(_questionnaire_texts(questionnaire), words, NATIONS),
+            *_role_passages(questionnaire, words),
+            *_national_passages(questionnaire, words),
+        ),
         questionnaire.roles,
         questionnaire.scales,
         words.plain,
@@ -91,7 +96,11 @@ def overlay_prose(overlay: Overlay, whole: Questionnaire, words: WordLists) -> P
     return Prose(
         whole.language,
         stems,
-        tuple(_passages(_overlay_texts(overlay), words)),
+        (
+            *_passages(_overlay_texts(overlay), words),
+            *_role_passages(overlay, words),
+            *_national_passages(overlay, words),
+        ),
         whole.roles,
         overlay.scales,
         words.plain,
@@ -149,9 +158,30 @@ def _passages(texts: Texts, words: WordLists, nations: tuple[Nation, ...] = ()) 
             yield Passage(route, found, nations)
 
 
+def _role_passages(file: Questionnaire | Overlay, words: WordLists) -> Iterator[Passage]:
+    """Yield the names of the roles of *file*, each read where the role exists."""
+    for place, role in enumerate(file.roles):
+        yield from _passages(
+            _field_texts(role, ("roles", place), ("title", "includes")), words, role.nations or NATIONS
+        )
+
+
+def _national_passages(file: Questionnaire | Overlay, words: WordLists) -> Iterator[Passage]:
+    """Yield the texts of *file* that are for one nation; those for "other" are for no nation in particular."""
+    for nation, text in file.signpost.items():
+        yield from _passages(iter([(("signpost", nation), text)]), words, _named_nations(nation))
+    for nation, said in file.words.items():
+        texts: Texts = ((("words", nation, name), text) for name, text in said.items())
+        yield from _passages(texts, words, _named_nations(nation))
+
+
+def _named_nations(nation: Nation) -> tuple[Nation, ...]:
+    return () if nation == "other" else (nation,)
+
+
 def _questionnaire_texts(questionnaire: Questionnaire) -> Texts:
     """Yield the texts of *questionnaire* that are not questions."""
-    yield from _field_texts(questionnaire, (), ("title", "introduction"))
+    yield from _field_texts(questionnaire, (), ("title", "introduction", "organiser"))
     for place, band in enumerate(questionnaire.scoring.bands):
         yield from _field_texts(band, ("scoring", "bands", place), ("title", "means", "next"))
     yield from _part_texts(questionnaire)
@@ -159,15 +189,13 @@ def _questionnaire_texts(questionnaire: Questionnaire) -> Texts:
 
 def _overlay_texts(overlay: Overlay) -> Texts:
     """Yield the texts of *overlay* that are not questions."""
-    yield from _field_texts(overlay, (), ("title", "introduction"))
+    yield from _field_texts(overlay, (), ("title", "introduction", "organiser"))
     for name, reword in overlay.reword.items():
         yield from _field_texts(reword, ("reword", name), ("why",))
     yield from _part_texts(overlay)
 
 
 def _part_texts(file: Questionnaire | Overlay) -> Texts:
-    for place, role in enumerate(file.roles):
-        yield from _field_texts(role, ("roles", place), ("title", "includes"))
     for name, scale in file.scales.items():
         yield from _field_texts(scale, ("scales", name), ("prompt", "note"))
         for place, point in enumerate(scale.points):

@@ -141,7 +141,7 @@ def too_few_questions(questionnaire: Questionnaire) -> Iterator[Fault]:
     """
     counts = _questions_per_facet(questionnaire)
     least = fewest_questions(questionnaire)
-    for route, target in _facet_routes(questionnaire):
+    for route, target in facet_routes(questionnaire):
         if 0 < counts[target] < least:
             message = f"{target} has {_format_question_count(counts[target])}; a score of its own needs {least}"
             yield Fault((*route, "id"), message)
@@ -254,7 +254,7 @@ def facet_unasked(questionnaire: Questionnaire) -> Iterator[Fault]:
         for item in _facet_items(questionnaire)
         if not own or any(applies_to_role(questionnaire, item.question, role) for role in own)
     }
-    for route, target in _facet_routes(questionnaire):
+    for route, target in facet_routes(questionnaire):
         if not counts[target]:
             yield Fault((*route, "id"), f"no question measures {target}; add some, or leave the facet out")
         elif target not in heard:
@@ -409,7 +409,7 @@ def _questions_per_facet(questionnaire: Questionnaire) -> dict[str, int]:
     return counts
 
 
-def _facet_routes(questionnaire: Questionnaire) -> Iterator[tuple[Route, str]]:
+def facet_routes(questionnaire: Questionnaire) -> Iterator[tuple[Route, str]]:
     """Yield the route to each facet, and its full name."""
     for place, barrier in enumerate(questionnaire.barriers):
         for step, facet in enumerate(barrier.facets):

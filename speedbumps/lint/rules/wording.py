@@ -373,11 +373,12 @@ def abbreviation(prose: Prose) -> Iterator[Fault]:
 
 
 def one_nation(prose: Prose) -> Iterator[Fault]:
-    """A question or an action names a body, a test or a role of one nation and reaches readers in others.
+    """A text names a body, a test or a job of one nation and reaches readers in others.
 
-    They have no answer, or take it for something of theirs that differs. Use the plain word, or a {word} that each
-    nation fills under `words`, or ask it only of roles that have `nations`; an action can have `nations`, or other
-    `wording` for one nation.
+    They have no answer, or take it for something of theirs that differs, or do not find their own job. Use the plain
+    word, or a {word} that each nation fills under `words`, or ask it only of roles that have `nations`; an action can
+    have `nations`, or other `wording` for one nation. What is under `words` or `signpost` for one nation is read only
+    there, and is compared with that nation's words.
 
     Bad, at 3:11:
 
