@@ -35,7 +35,11 @@ def shouted_title(questionnaire: Questionnaire) -> Iterator[Fault]:
         yield Fault(("title",), "the title is written in capitals only")
 
 
-CHECKS: tuple[Check[Questionnaire], ...] = (Check("SB711", long_form), Check("SB719", shouted_title))
+CHECKS: tuple[Check[Questionnaire], ...] = (
+    Check("SB711", long_form),
+    Check("SB712", minutes_in_words),
+    Check("SB719", shouted_title),
+)
 '''
 
 READER = '''"""Acme: its number first, then a column for each question."""
@@ -155,7 +159,8 @@ def generate(house: Path) -> None:
 
 def test_a_rule_is_checked_explained_and_documented(house: Path) -> None:
     module = house / "speedbumps" / "lint" / "rules" / "burden.py"
-    replace(module, '\nCHECKS: tuple[Check[Questionnaire], ...] = (Check("SB711", long_form),)\n', RULE)
+    checks = '(Check("SB711", long_form), Check("SB712", minutes_in_words))'
+    replace(module, f"\nCHECKS: tuple[Check[Questionnaire], ...] = {checks}\n", RULE)
     generate(house)
     replace(house / "questionnaires" / "school.yaml", "\ntitle: ", "\ntitle: WHAT SLOWS US? #")
 

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from speedbumps.cli.organiser import tell_organiser
 from speedbumps.cli.running import command_line, refuse, tell, write
 from speedbumps.diagnostics.problem import require_value
 from speedbumps.model.questionnaire import FULL, Nation
@@ -55,9 +56,8 @@ def export(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     where, program = find_questionnaire(questionnaire, Path()), PROGRAMS[to]
     if output is not None and str(output) != "-" and output.suffix.lower() != program.ending:
         refuse(f"{program.capabilities.title} takes a file that ends in {program.ending}; name it so")
-    put = build_survey(
-        add_languages(require_value(read_instrument(where)), where), SurveyOptions(form, nation, role, language)
-    )
+    instrument = add_languages(require_value(read_instrument(where)), where)
+    put = build_survey(instrument, SurveyOptions(form, nation, role, language))
     try:
         made = program.write(put)
     except UnfitError as error:
@@ -69,3 +69,4 @@ def export(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     write(made, output, inputs=(where,) if isinstance(where, Path) else ())
     if output is not None and str(output) != "-":
         tell(f"{len(put.question_ids)} questions are in {output}. Next: {NEXT[to]}.")
+        tell_organiser((instrument.questionnaire, *instrument.languages), language, nation)

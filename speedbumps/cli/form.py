@@ -6,15 +6,16 @@ from typing import Annotated
 
 import typer
 
+from speedbumps.cli.organiser import tell_organiser
+from speedbumps.cli.roles import parse_role
 from speedbumps.cli.running import command_line, refuse, tell, write
 from speedbumps.diagnostics.problem import require_value
 from speedbumps.forms.page.html import render
 from speedbumps.forms.page.shape import Shape
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.queries import find_form, find_nation
-from speedbumps.model.questionnaire import FULL, NATIONS, Nation, Questionnaire
+from speedbumps.model.questionnaire import FULL, NATIONS, Questionnaire
 from speedbumps.questionnaires.load import find_questionnaire, load_questionnaire, read_instrument
-from speedbumps.questionnaires.presentation import available_roles
 from speedbumps.questionnaires.translation import add_languages
 
 app = command_line("Make a form to fill in.")
@@ -78,7 +79,7 @@ def form(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         school=_parse_name_option(school, "--school"),
         round=_parse_name_option(round_, "--round"),
         one_by_one=one_by_one,
-        role=_parse_role(role, read, where),
+        role=parse_role(role, read, where),
     )
     if paper:
         _write_paper(shape, PAPER if output == FILE else output, path)
@@ -86,6 +87,7 @@ def form(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     write(render(shape), output, inputs=[path] if isinstance(path, Path) else [])
     if str(output) != "-":
         tell(f"The form is in {output}. Open it once yourself before you send it round.")
+        tell_organiser(shape.languages, None, where)
 
 
 def _write_paper(shape: Shape, output: Path, path: Traversable) -> None:
@@ -106,24 +108,12 @@ def _write_paper(shape: Shape, output: Path, path: Traversable) -> None:
     tell(f"The sheets are in {output}: open it in a browser and print it.")
     if shape.role is None:
         tell("They use the general wording; --role makes sheets for a role with other questions or words.")
+    tell_organiser(shape.languages, None, shape.nation)
     if workbook.exists():
         tell(f"{workbook} was left as it is, since sheets may have been typed into it already.")
         return
     write(typed, workbook, inputs)
     tell(f"Type them into {workbook}, a row a sheet, and save it under the school's id: hillview.xlsx.")
-
-
-def _parse_role(name: str | None, questionnaire: Questionnaire, nation: Nation | None) -> str | None:
-    """Return the id of the role *name*; refuse if the nation has no such role."""
-    if name is None:
-        return None
-    from speedbumps.responses.columns import find_role  # loads the frame library, which a page does not need
-
-    there = [role.id for role in available_roles(questionnaire, nation)]
-    chosen = find_role(name, Instrument(questionnaire=questionnaire))
-    if chosen not in there:
-        refuse(f"there is no role '{name}'; there is {', '.join(there)}")
-    return chosen
 
 
 def _parse_name_option(text: str | None, option: str) -> str | None:

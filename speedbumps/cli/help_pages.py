@@ -410,21 +410,37 @@ Options:
   --help                Show this message and exit.
 """,
     "new": """\
-Usage: speedbumps new [OPTIONS] [what]
+Usage: speedbumps new [OPTIONS] [what] [NAME]
 
   Print a small, complete questionnaire to start from, with notes that explain
   each part.
 
+  Or print sheets for cognitive interviews, in which people say how they
+  understand each question: in Markdown, or for a browser if the file's name
+  ends in .html.
+
 Arguments:
-  what <questionnaire|overlay>  A whole questionnaire, or a local one that
-                                extends another (overlay).  [default:
-                                questionnaire]
+  what <questionnaire|overlay|interview>
+                                  A whole questionnaire, a local one that
+                                  extends another (overlay), or sheets for
+                                  interviews in which people say how they
+                                  understand the questions of one (interview).
+                                  [default: questionnaire]
+  NAME <str>                      For interview: the questionnaire, an id or a
+                                  path. By default, school.
 
 Options:
-  --of ID            The questionnaire that a local one extends.  [default:
-                     school]
-  -o, --output FILE  Write to this file.
-  --help             Show this message and exit.
+  --of ID                         The questionnaire that a local one extends.
+                                  [default: school]
+  --role <str>                    For interview: the sheet of this role only.
+  --questions IDS                 For interview: the ids of the questions, such
+                                  as P01,P02.
+  --nation <england|wales|scotland|northern-ireland|other>
+                                  For interview: the nation, for its words and
+                                  roles.
+  --language <str>                For interview: the language of the questions.
+  -o, --output FILE               Write to this file.
+  --help                          Show this message and exit.
 """,
     "explain": """\
 Usage: speedbumps explain [OPTIONS] {thing}

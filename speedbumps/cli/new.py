@@ -1,21 +1,29 @@
-"""speedbumps new: print a questionnaire to start from, or a local one that extends another."""
+"""speedbumps new: print a questionnaire to start from, a local one that extends another, or sheets for interviews."""
 
 import re
 from enum import StrEnum
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from string import Template
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
+from speedbumps.cli.roles import parse_role
 from speedbumps.cli.running import command_line, refuse, tell, write
 from speedbumps.diagnostics.problem import require_value
-from speedbumps.model.questionnaire import Questionnaire
+from speedbumps.diagnostics.suggestions import did_you_mean
+from speedbumps.model.queries import applies_to_role
+from speedbumps.model.questionnaire import Nation, Questionnaire
 from speedbumps.model.scalars import ID_PATTERN
-from speedbumps.questionnaires.load import find_questionnaire, load_questionnaire
+from speedbumps.questionnaires.load import find_questionnaire, load_questionnaire, read_instrument
+from speedbumps.questionnaires.translation import select_language
 from speedbumps.resources import shipped_folder
 
-app = command_line("Start a questionnaire.")
+app = command_line("Start a questionnaire, or try one in interviews.")
+
+AT_ONCE = 15
+"""The number of questions from which on a sheet is too long for one interview."""
 
 
 class NewKind(StrEnum):
@@ -23,21 +31,50 @@ class NewKind(StrEnum):
 
     questionnaire = "questionnaire"
     overlay = "overlay"
+    interview = "interview"
 
 
 @app.command()
-def new(
+def new(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     what: Annotated[
-        NewKind, typer.Argument(help="A whole questionnaire, or a local one that extends another (overlay).")
+        NewKind,
+        typer.Argument(
+            help="A whole questionnaire, a local one that extends another (overlay), or sheets for interviews in which "
+            "people say how they understand the questions of one (interview)."
+        ),
     ] = NewKind.questionnaire,
+    questionnaire: Annotated[
+        str | None,
+        typer.Argument(help="For interview: the questionnaire, an id or a path. By default, school.", metavar="NAME"),
+    ] = None,
     of: Annotated[
         str, typer.Option("--of", help="The questionnaire that a local one extends.", metavar="ID")
     ] = "school",
+    role: Annotated[str | None, typer.Option("--role", help="For interview: the sheet of this role only.")] = None,
+    questions: Annotated[
+        str | None,
+        typer.Option("--questions", help="For interview: the ids of the questions, such as P01,P02.", metavar="IDS"),
+    ] = None,
+    nation: Annotated[
+        Nation | None, typer.Option("--nation", help="For interview: the nation, for its words and roles.")
+    ] = None,
+    language: Annotated[
+        str | None, typer.Option("--language", help="For interview: the language of the questions.")
+    ] = None,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file.", metavar="FILE")] = None,
 ) -> None:
-    """Print a small, complete questionnaire to start from, with notes that explain each part."""
+    """Print a small, complete questionnaire to start from, with notes that explain each part.
+
+    Or print sheets for cognitive interviews, in which people say how they understand each question: in Markdown, or for
+    a browser if the file's name ends in .html.
+    """
     if output is not None and output.exists():
         refuse(f"there is a file {output} already; name another, or move it away")
+    if what is NewKind.interview:
+        _write_interview(questionnaire or "school", output, SheetChoice(role, questions, nation, language))
+        return
+    if any(each is not None for each in (questionnaire, role, questions, nation, language)):
+        refuse("a second name, --role, --questions, --nation and --language go with 'interview' only")
     name = _new_id(output, what)
     words = (
         {"id": name} if what is NewKind.questionnaire else {"id": name, **_base_words(_base_questionnaire(of, output))}
@@ -45,6 +82,64 @@ def new(
     write(_fill_template(what, words), output)
     if output is not None:
         tell(f"{output} is yours to change. Then: speedbumps check {output}")
+
+
+class SheetChoice(NamedTuple):
+    """The options that choose what is on the sheets of an interview, as they were given."""
+
+    role: str | None
+    questions: str | None
+    nation: Nation | None
+    language: str | None
+
+
+def _write_interview(name: str, output: Path | None, choice: SheetChoice) -> None:
+    """Write the sheets for interviews about the questionnaire *name*, in the format that the file's ending says."""
+    from speedbumps.forms import interview_sheets  # loads templates, which the other files do not need
+
+    page = output is not None and output.suffix.lower() in {".html", ".htm"}
+    if output is not None and not page and output.suffix.lower() != ".md":
+        refuse(f"sheets are Markdown or a page for a browser; end the name in .md or .html, not in '{output.suffix}'")
+    path = find_questionnaire(name, Path())
+    read = _in_language(path, choice.language)
+    role = parse_role(choice.role, read, choice.nation)
+    options = interview_sheets.SheetOptions(role, _chosen_questions(read, choice.questions, role), choice.nation)
+    made = interview_sheets.build_sheets(read, options)
+    if not made.sheets:
+        refuse("none of these questions is asked there")
+    render = interview_sheets.render_html if page else interview_sheets.render_markdown
+    write(render(made), output, inputs=[path] if isinstance(path, Path) else [])
+    most = max((len(sheet.questions) for sheet in made.sheets), default=0)
+    if most > AT_ONCE:
+        tell(f"A sheet has up to {most} questions, too many for one person; choose about ten with --questions.")
+    if output is not None:
+        tell(f"{output} has sheets for {len(made.sheets)} of the roles. Ask five or six people of each.")
+
+
+def _in_language(path: Traversable, language: str | None) -> Questionnaire:
+    """Return the questionnaire at *path* in *language*; refuse if there is no translation into it."""
+    instrument = require_value(read_instrument(path))
+    found = instrument if language is None else select_language(instrument, path, language)
+    if found is None:
+        refuse(f"there is no translation into '{language}' beside the questionnaire")
+    return found.questionnaire
+
+
+def _chosen_questions(questionnaire: Questionnaire, wanted: str | None, role: str | None) -> tuple[str, ...]:
+    """Return the ids of the *wanted* questions; refuse those that do not exist, or that *role* is not asked."""
+    if wanted is None:
+        return ()
+    known = {question.id.casefold(): question for question in questionnaire.questions}
+    names = [name.strip() for name in wanted.split(",") if name.strip()]
+    if not names:
+        refuse("--questions names no question; give ids such as P01,P02")
+    for name in names:
+        found = known.get(name.casefold())
+        if found is None:
+            refuse(f"there is no question '{name}'" + did_you_mean(name, [each.id for each in known.values()]))
+        if role is not None and not applies_to_role(questionnaire, found, role):
+            refuse(f"'{role}' is not asked '{found.id}'")
+    return tuple(known[name.casefold()].id for name in names)
 
 
 def _new_id(output: Path | None, what: NewKind) -> str:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from support.paths import FORMAT_EXAMPLES
 
 from speedbumps.cli import main
 from speedbumps.diagnostics.problem import require_value
@@ -63,3 +64,52 @@ def test_nothing_is_written_over(tmp_path: Path, capsys: pytest.CaptureFixture[s
 def test_a_file_name_becomes_the_id(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("new", "-o", tmp_path / "our questions.yaml") == 2
     assert "the file's name becomes the id" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("name", "start"), [("sheets.md", "# Interviews about"), ("sheets.html", "<!doctype html>")])
+def test_sheets_for_interviews_are_written_in_the_format_that_the_name_says(
+    name: str, start: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / name
+
+    assert run("new", "interview", "school", "--role", "Teacher", "--questions", "P05, t01", "-o", path) == 0
+    written = path.read_text("utf-8")
+    assert written.startswith(start)
+    assert [name for name in ("T01", "P05", "T02") if name in written] == ["T01", "P05"]
+    assert "has sheets for 1 of the roles" in capsys.readouterr().err
+
+
+def test_a_sheet_that_is_too_long_for_one_person_is_mentioned(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("new", "interview", "--role", "support") == 0
+    assert "too many for one person" in capsys.readouterr().err
+    assert run("new", "interview", "--role", "support", "--questions", "T01") == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_sheets_come_in_the_language_that_is_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    small = FORMAT_EXAMPLES / "small.yaml"
+
+    assert run("new", "interview", small, "--language", "cy", "--nation", "wales") == 0
+    assert "For: Pennaeth" in capsys.readouterr().out
+    assert run("new", "interview", small, "--language", "gd") == 2
+    assert "there is no translation into 'gd'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["interview", "--questions", "P99"], "there is no question 'P99'"),
+        (["interview", "--questions", " , "], "--questions names no question"),
+        (["interview", "--role", "support", "--questions", "P01"], "'support' is not asked 'P01'"),
+        (["interview", "--role", "cook"], "there is no role 'cook'; there is head, "),
+        (["interview", "nowhere"], "nowhere"),
+        (["interview", "-o", "sheets.pdf"], "end the name in .md or .html"),
+        (["overlay", "school"], "go with 'interview' only"),
+        (["questionnaire", "--role", "head"], "go with 'interview' only"),
+    ],
+)
+def test_sheets_that_cannot_be_made_are_refused(
+    arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("new", *arguments) == 2
+    assert message in capsys.readouterr().err

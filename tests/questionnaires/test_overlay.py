@@ -280,3 +280,28 @@ def test_resolving_twice_is_resolving_once(overlay: Overlay) -> None:
     once = combine_overlay(overlay, SCHOOL.questionnaire).questionnaire
 
     assert combine_overlay(overlay, once).questionnaire == once
+
+
+def test_words_for_the_organiser_are_inherited_or_replaced(tmp_path: Path) -> None:
+    path = local(tmp_path, "")
+    base = tmp_path / "base.yaml"
+    base.write_text(f"{base.read_text('utf-8')}organiser: Ask in June.\n", "utf-8")
+
+    assert read_local(path).questionnaire.organiser == "Ask in June."
+    path.write_text(f"{path.read_text('utf-8')}organiser: Ask in May.\n", "utf-8")
+    assert read_local(path).questionnaire.organiser == "Ask in May."
+
+
+def test_a_pilot_of_the_inherited_questionnaire_is_none_of_ones_own(tmp_path: Path) -> None:
+    pilot = "pilot: {asked: 400 staff, when: May 2026, result: All stayed.}\n"
+    path = local(tmp_path, "status: piloted\n")
+    base = tmp_path / "base.yaml"
+    text = base.read_text("utf-8").replace("status: draft\n", f"status: piloted\n{pilot}")
+    base.write_text(text, "utf-8")
+
+    assert [problem.code for problem in lint(base).problems] == []
+    assert read_local(path).questionnaire.pilot is None
+    found = [(problem.code, problem.span.line) for problem in lint(path).problems]
+    assert found == [("SB909", path.read_text("utf-8").splitlines().index("status: piloted") + 1)]
+    path.write_text(f"{path.read_text('utf-8')}{pilot}", "utf-8")
+    assert [problem.code for problem in lint(path).problems] == []

@@ -158,7 +158,7 @@ def test_missing_texts_are_counted_in_one_message(tmp_path: Path) -> None:
     (problem,) = lint(path).problems
 
     assert (problem.code, problem.severity) == ("SB731", "warning")
-    assert problem.message.startswith("4 of ")
+    assert problem.message.startswith("5 of ")
     assert problem.message.endswith("questions.T01.text, questions.T02.text, questions.T03.text, questions.T04.text")
 
 
