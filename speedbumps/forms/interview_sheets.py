@@ -56,7 +56,7 @@ class SheetQuestion(NamedTuple):
     why: str | None
 
 
-class Sheet(NamedTuple):
+class InterviewSheet(NamedTuple):
     """The sheet for interviews with people of one role."""
 
     heading: str
@@ -75,7 +75,7 @@ class InterviewSheets(NamedTuple):
     probes: tuple[str, ...]
     verdicts: tuple[str, ...]
     because: str
-    sheets: tuple[Sheet, ...]
+    sheets: tuple[InterviewSheet, ...]
 
 
 class SheetOptions(NamedTuple):
@@ -110,14 +110,14 @@ def build_sheets(questionnaire: Questionnaire, options: SheetOptions) -> Intervi
     )
 
 
-def _build_sheet(questionnaire: Questionnaire, role: Role, options: SheetOptions, spoken: Locale) -> Sheet:
+def _build_sheet(questionnaire: Questionnaire, role: Role, options: SheetOptions, spoken: Locale) -> InterviewSheet:
     put = present_questions(questionnaire, FULL, role.id, options.nation)
     chosen = [item for item in put if not options.questions or item.question.id in options.questions]
 
     def fill(text: str | None) -> str | None:
         return fill_placeholders(text, questionnaire, options.nation) if text else None
 
-    return Sheet(
+    return InterviewSheet(
         spoken.gettext("For: %(role)s", role=fill(role.title) or role.id),
         fill(role.includes),
         tuple(
@@ -153,10 +153,10 @@ def _markdown_lines(made: InterviewSheets) -> Iterator[SafeMarkdown]:
             yield fill_markdown("%s\n", sheet.includes)
         yield from (fill_markdown("- %s: %s", fact, LINE) for fact in made.facts)
         for question in sheet.questions:
-            yield from _question_lines(made, question)
+            yield from _probe_lines(made, question)
 
 
-def _question_lines(made: InterviewSheets, question: SheetQuestion) -> Iterator[SafeMarkdown]:
+def _probe_lines(made: InterviewSheets, question: SheetQuestion) -> Iterator[SafeMarkdown]:
     yield fill_markdown("\n### %s\n\n**%s**\n", question.id, question.text)
     yield from (fill_markdown("%s\n", text) for text in (question.prompt, question.answers, question.why) if text)
     for number, probe in enumerate(made.probes, 1):

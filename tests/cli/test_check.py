@@ -145,7 +145,7 @@ def test_a_check_is_chosen_by_its_name() -> None:
         assert parse_selection([page.name], []) == Selection((page.code,))
 
 
-@pytest.mark.parametrize(("word", "meant"), [("wordin", "wording"), ("SB299", "SB209"), ("SBX", None), ("xyz", None)])
+@pytest.mark.parametrize(("word", "meant"), [("wordin", "wording"), ("SB2O9", "SB209"), ("SBX", None), ("xyz", None)])
 def test_an_unknown_choice_is_misuse(word: str, meant: str | None, tmp_path: Path, capsys: Capture) -> None:
     with pytest.raises(UnknownCheckError):
         parse_selection([word], [])
