@@ -336,6 +336,28 @@ def test_what_an_overlay_adds_or_rewords_is_checked() -> None:
     }
 
 
+def test_an_overlay_may_speak_of_the_nation_of_its_school() -> None:
+    base = require_value(read_instrument(find_questionnaire("school"))).questionnaire
+    overlay = Overlay.model_validate(
+        {
+            "format": "speedbumps-questionnaire/1",
+            "id": "hillview",
+            "version": "1.0.0",
+            "extends": "school@1.0.0",
+            "introduction": "Ofsted will not see this.",
+            "roles": [
+                {"id": "trustee", "title": "Trustees"},
+                {"id": "depute", "title": "Depute head", "nations": ["wales"]},
+            ],
+            "words": {"england": {"inspectorate": "Ofsted"}, "wales": {"inspectorate": "Ofsted"}},
+        }
+    )
+
+    found = [fault.route for fault in wording.one_nation(overlay_prose(overlay, base, shipped_word_lists("en")))]
+
+    assert found == [("roles", 1, "title"), ("words", "wales", "inspectorate")]
+
+
 def _with(base: Questionnaire, overlay: Overlay) -> Questionnaire:
     return base.model_copy(update={"questions": (*base.questions, *overlay.questions)})
 

@@ -74,7 +74,7 @@ def questionnaire_prose(questionnaire: Questionnaire, words: WordLists) -> Prose
         tuple(stems),
         (
             *_passages(_questionnaire_texts(questionnaire), words, NATIONS),
-            *_role_passages(questionnaire, words),
+            *_role_passages(questionnaire, words, NATIONS),
             *_national_passages(questionnaire, words),
         ),
         questionnaire.roles,
@@ -98,7 +98,7 @@ def overlay_prose(overlay: Overlay, whole: Questionnaire, words: WordLists) -> P
         stems,
         (
             *_passages(_overlay_texts(overlay), words),
-            *_role_passages(overlay, words),
+            *_role_passages(overlay, words, ()),
             *_national_passages(overlay, words),
         ),
         whole.roles,
@@ -158,12 +158,11 @@ def _passages(texts: Texts, words: WordLists, nations: tuple[Nation, ...] = ()) 
             yield Passage(route, found, nations)
 
 
-def _role_passages(file: Questionnaire | Overlay, words: WordLists) -> Iterator[Passage]:
-    """Yield the names of the roles of *file*, each read where the role exists."""
+def _role_passages(file: Questionnaire | Overlay, words: WordLists, elsewhere: tuple[Nation, ...]) -> Iterator[Passage]:
+    """Yield the names of the roles of *file*, each read where the role exists; *elsewhere* if it names no nations."""
     for place, role in enumerate(file.roles):
-        yield from _passages(
-            _field_texts(role, ("roles", place), ("title", "includes")), words, role.nations or NATIONS
-        )
+        texts = _field_texts(role, ("roles", place), ("title", "includes"))
+        yield from _passages(texts, words, role.nations or elsewhere)
 
 
 def _national_passages(file: Questionnaire | Overlay, words: WordLists) -> Iterator[Passage]:
