@@ -16,6 +16,7 @@ from speedbumps.audit.receipts import receipt_of
 from speedbumps.audit.reliability import reliabilities
 from speedbumps.audit.school_data import SchoolData, round_figure
 from speedbumps.audit.scores import Figure, band_of, score_of
+from speedbumps.audit.signals import signal_notes, signal_results
 from speedbumps.audit.split_schools import split_schools
 from speedbumps.disclosure.decisions import withheld_figures
 from speedbumps.disclosure.publish import publish
@@ -23,7 +24,7 @@ from speedbumps.model.audit import AmountResult, Audit, BarrierResult, FacetResu
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.queries import form_detail
 from speedbumps.model.questionnaire import Barrier
-from speedbumps.plan.options import RankedBump, is_energy_low, rank_options, suggest_plan
+from speedbumps.plan.options import RankedBump, rank_options, suggest_plan
 from speedbumps.scoring.responses import Responses
 from speedbumps.scoring.targets import Target
 
@@ -97,10 +98,12 @@ def _audit(data: SchoolData, responses: Responses, options: AuditOptions, *, mix
     found: tuple[BarrierResult | FacetResult, ...] = (
         tuple(facet for barrier in barriers for facet in barrier.facets) if detail == "facets" else barriers
     )
-    signals = data.instrument.questionnaire.signals
+    signals = tuple(signal_results(data, barriers))
+    energy = any(each.signal == "energy" and each.side == "high" for each in signals)
     bumps = _bumps(data, found)
     shown = fitting_actions(data.context, data.nation)
-    chosen = rank_options(bumps, shown.values(), energy=is_energy_low(bumps, signals))
+    school = describe_school(data)
+    chosen = rank_options(bumps, shown.values(), energy=energy, staff=school.staff)
     used = {name for names in chosen.values() for name in names}
     overall = _overall(data, barriers) if options.overall else None
     people = respondents(data)
@@ -108,7 +111,7 @@ def _audit(data: SchoolData, responses: Responses, options: AuditOptions, *, mix
         questionnaire=describe_questionnaire(data.context, data.nation),
         form=data.context.form,
         detail="facets" if detail == "facets" else "barriers",
-        school=describe_school(data),
+        school=school,
         round=data.round,
         date=options.date,
         respondents=people,
@@ -120,10 +123,14 @@ def _audit(data: SchoolData, responses: Responses, options: AuditOptions, *, mix
         amounts=tuple(amounts(data)),
         open=tuple(open_answers(data)),
         actions=tuple(action for name, action in shown.items() if name in used),
-        plan=suggest_plan(bumps, chosen, shown, signals) if bumps else None,
+        plan=suggest_plan(bumps, chosen, shown, energy=energy) if bumps else None,
+        signals=signals,
         quality=quality(data, responses, barriers),
         reliability=tuple(reliabilities(data, barriers)) if options.reliability else None,
-        notes=notes(data, barriers, people, mixed=mixed, overall=overall is not None),
+        notes=(
+            *notes(data, barriers, people, mixed=mixed, overall=overall is not None),
+            *signal_notes(data, barriers, signals),
+        ),
         withheld=tuple(
             WithheldFigure(where=where, reason=reason) for where, reason in withheld_figures(data.decisions)
         ),
@@ -176,12 +183,18 @@ def _bumps(data: SchoolData, found: tuple[BarrierResult | FacetResult, ...]) -> 
     A score of one person among several respondents is that person's view, and no bump of the school.
     """
     start = data.instrument.questionnaire.scoring.bump_from
+    signals = data.instrument.questionnaire.signals
+    knowledge = {signals.expertise, signals.exchange, signals.openness}
     own = [each for each in found if each.n != 1 or data.n == 1]
     high = [each for each in own if each.severity is not None and each.severity >= start]
     ordered = sorted(high, key=lambda each: -(each.severity or 0.0))
     return tuple(
         RankedBump(
-            each.id, each.severity or 0.0, getattr(each, "within_reach", "shared"), getattr(each, "ask_others", None)
+            each.id,
+            each.severity or 0.0,
+            getattr(each, "within_reach", "shared"),
+            getattr(each, "ask_others", None),
+            isinstance(each, FacetResult) and any(question.id in knowledge for question in each.questions),
         )
         for each in ordered
     )

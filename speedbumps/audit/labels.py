@@ -3,7 +3,14 @@
 from collections.abc import Iterator, Mapping
 
 from speedbumps.audit.localization import localize
-from speedbumps.audit.school_data import SchoolData, headcount, headcount_of_cell, own_roles, round_figure
+from speedbumps.audit.school_data import (
+    SchoolData,
+    headcount,
+    headcount_of_cell,
+    own_roles,
+    plausible_headcount,
+    round_figure,
+)
 from speedbumps.disclosure.counts import cell_name
 from speedbumps.disclosure.limits import limits_of
 from speedbumps.memory import memoize
@@ -51,8 +58,20 @@ def describe_school(data: SchoolData) -> AuditedSchool:
         name=school.name,
         nation=school.nation,
         phase=school.phase,
+        staff=_plausible_staff(data),
         context=dict(sorted(school.context.items())),
     )
+
+
+def _plausible_staff(data: SchoolData) -> int | None:
+    """Return how many people work at the school; None where that is not known, or where more have answered.
+
+    Numbers of respondents that are not shown are not compared.
+    """
+    people = headcount(data, own_roles(data))
+    if not data.decisions.shown("respondents", RESPONDENTS):
+        return people
+    return plausible_headcount(people, data.n)
 
 
 def respondents(data: SchoolData) -> Respondents:
@@ -123,7 +142,7 @@ def _audited_action(context: ScoringContext, action: Action, nation: Nation | No
         text = (getattr(own, field, None) if own else None) or getattr(action, field)
         return None if text is None else localize(context, text, nation)
 
-    hours = action.hours
+    hours, library = action.hours, context.instrument.library
     return AuditedAction(
         id=action.id,
         title=wording_of("title") or "",
@@ -140,6 +159,7 @@ def _audited_action(context: ScoringContext, action: Action, nation: Nation | No
         protects=wording_of("protects"),
         hours=hours,
         hours_how=localize(context, action.hours_how, nation) if action.hours_how else action.hours_how,
+        hours_for=library.hours_for if library else None,
         success=wording_of("success"),
         should_move=action.should_move,
         evidence=action.evidence,

@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from speedbumps.audit.school_data import SchoolData, round_figure
 from speedbumps.audit.scores import UNEVEN
-from speedbumps.audit.signals import signal_notes
 from speedbumps.model.audit import (
     RESPONDENTS,
     AuditNote,
@@ -170,7 +169,7 @@ def _ever_leads(means: Iterable[float | None], others: Iterable[float | None]) -
 def notes(
     data: SchoolData, barriers: tuple[BarrierResult, ...], people: Respondents, *, mixed: bool, overall: bool
 ) -> tuple[AuditNote, ...]:
-    """Return what else a reader should know about how this audit was made."""
+    """Return what a reader should know about how this audit was made."""
     found: list[AuditNote] = []
     if mixed:
         found.append(AuditNote(about="mixed-forms", items=(data.context.form,)))
@@ -179,7 +178,7 @@ def notes(
         found.append(AuditNote(about="response-differs"))
     if overall:
         found.append(AuditNote(about="overall"))
-    return (*found, *signal_notes(data, barriers))
+    return tuple(found)
 
 
 def _rates_differ(people: Respondents) -> bool:

@@ -128,7 +128,7 @@ def _amount_result(data: SchoolData, question: Question, plain: AmountResult, va
     if not values:
         return plain.model_copy(update={"status": "not-enough-answers", "n": 0})
     spread = data.decisions.shown("quartiles", question.id)
-    middle, mean = quantile(values, 0.5), sum(values) / len(values)
+    middle, mean, medial = quantile(values, 0.5), sum(values) / len(values), plain.aggregate == "median"
     return plain.model_copy(
         update={
             "status": "scored",
@@ -138,9 +138,9 @@ def _amount_result(data: SchoolData, question: Question, plain: AmountResult, va
             "q3": round_figure(quantile(values, 0.75)) if spread else None,
             "mean": round_figure(mean) if spread or len(values) == 1 else None,
             "zeros": values.count(0) if data.decisions.shown("zeros", question.id) else None,
-            "hours_a_year": _hours_a_year(data, question, middle if plain.aggregate == "median" else mean)
-            if spread or plain.aggregate == "median"
-            else None,
+            "hours_a_year": _hours_a_year(data, question, middle if medial else mean) if spread or medial else None,
+            "hours_low": _hours_a_year(data, question, quantile(values, 0.25)) if spread and medial else None,
+            "hours_high": _hours_a_year(data, question, quantile(values, 0.75)) if spread and medial else None,
         }
     )
 
@@ -154,7 +154,7 @@ def quantile(values: list[float], share: float) -> float:
 
 
 def _hours_a_year(data: SchoolData, question: Question, typical: float) -> float | None:
-    """Return the hours a year of all people who are asked, from the *typical* amount; None where that is not known."""
+    """Return the hours a year of all people who are asked, if each has the *typical* amount; None if not known."""
     number = scale_of(data.instrument.questionnaire, question).number
     roles = {role for role in own_roles(data) if asks_role(data.context, question.id, role)}
     people = headcount(data, roles) if roles else None

@@ -258,12 +258,22 @@ def _publish_amount(amount: AmountResult, rules: RoundingRules) -> AmountResult:
     done = {
         name: None if value is None else round_amount(value, amount.n, rules.least) for name, value in figures.items()
     }
-    typical, rounded = (each["median" if amount.aggregate == "median" else "mean"] for each in (figures, done))
-    hours = amount.hours_a_year
-    if hours is not None and typical is not None and rounded is not None:
-        # From what is published: more figures would tell the typical amount more precisely.
-        hours = round_hours(hours * rounded / typical) if typical else 0.0
-    return amount.model_copy(update={**done, "hours_a_year": hours})
+    typical = "median" if amount.aggregate == "median" else "mean"
+    hours = {
+        name: _publish_hours(getattr(amount, name), figures[of], done[of])
+        for name, of in (("hours_a_year", typical), ("hours_low", "q1"), ("hours_high", "q3"))
+    }
+    return amount.model_copy(update={**done, **hours})
+
+
+def _publish_hours(hours: float | None, exact: float | None, rounded: float | None) -> float | None:
+    """Return the *hours* a year that come to so much a week, computed from what is published of it.
+
+    More figures would tell the amount more precisely.
+    """
+    if hours is None or exact is None or rounded is None:
+        return hours
+    return round_hours(hours * rounded / exact) if exact else 0.0
 
 
 def _publish_item_first(item: ItemFirst, scores: Mapping[str, BarrierResult | FacetResult]) -> ItemFirst:

@@ -6,11 +6,11 @@ from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from speedbumps.model.questionnaire import Nation
-from speedbumps.model.scalars import Flag, Frozen, Id, Number, Some, Text
+from speedbumps.model.scalars import Flag, Frozen, Id, Number, Some, Text, Whole
 
 Level = Literal["teacher", "school", "between-schools", "system"]
 Horizon = Literal["quick", "term", "year", "multi-year"]
-Grade = Literal["A", "B", "C", "D", "X", "local"]
+Grade = Literal["A", "B", "C", "G", "D", "X", "local"]
 
 
 def _check_low_first(hours: tuple[float, float]) -> tuple[float, float]:
@@ -23,11 +23,11 @@ Range = Annotated[
     tuple[Annotated[Number, Field(ge=0)], Annotated[Number, Field(ge=0)]],
     AfterValidator(_check_low_first),
 ]
-"""Person-hours for a staff of about 45, lowest and highest."""
+"""Person-hours, lowest and highest."""
 
 
 class Hours(Frozen):
-    """What an action costs and gives back, in person-hours for a staff of about 45."""
+    """What an action costs and gives back, in person-hours for a staff of the size that the library names."""
 
     setup: Range = (0.0, 0.0)
     """To begin with, once: [low, high]."""
@@ -41,7 +41,8 @@ class Evidence(Frozen):
     """How well the action has been tested, as it is written here."""
 
     grade: Grade
-    """A trials, B strong comparison, C evaluation or accounts, D judgement, X no effect found, local a school's own."""
+    """A several trials, B one or two trials or strong comparisons, C evaluation or accounts, G recommended in national
+    guidance and untested in this form, D judgement, X no effect found, local a school's own."""
     summary: Text
     """What was found, in a sentence."""
     source: Text | None = None
@@ -134,6 +135,9 @@ class ActionLibrary(Frozen):
     licence: Text | None = None
     """Under which terms it may be used and changed."""
     hours_basis: Text | None = None
-    """For what staff the hours are worked out."""
+    """For what staff the hours are worked out, in words."""
+    hours_for: Annotated[Whole, Field(ge=1)] = 45
+    """The number of staff that hours are for. Those of a school's own actions, of the levels teacher and school, are
+    scaled to its headcount."""
     actions: tuple[Action, ...]
     """The actions; their order says nothing."""

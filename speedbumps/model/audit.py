@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from speedbumps.model.actions import Evidence, Grade, Horizon, Hours, Level
-from speedbumps.model.questionnaire import Band, Key, Nation, NonAnswers, Reach, Signals
+from speedbumps.model.questionnaire import Band, Key, Nation, NonAnswers, Reach, SignalName, Signals
 from speedbumps.model.questionnaire import Status as Maturity
 from speedbumps.model.scalars import Frozen
 
@@ -49,7 +49,7 @@ RESPONDENTS = "respondents"
 GapDirection = Literal["more", "less", "no-clear-difference"]
 """more, less: the mean of a is at least 10 points above or below that of b, and significantly so."""
 
-GRADES: dict[Grade, int] = {"A": 0, "B": 1, "C": 2, "local": 2, "D": 3, "X": 4}
+GRADES: dict[Grade, int] = {"A": 0, "B": 1, "C": 2, "local": 2, "G": 3, "D": 4, "X": 5}
 """Grades of evidence in order, the best first. A school's own counts as C; X is never chosen."""
 
 
@@ -257,7 +257,7 @@ class AuditedQuestionnaire(Frozen):
     non_answers: NonAnswers
     """What the answers that are not answers were called."""
     signals: Signals
-    """Which facets and questions the report looks for."""
+    """Which questions the report looks for."""
     signpost: str | None = None
     """Where to go with what this is not for."""
     limits: "Limits"
@@ -288,6 +288,8 @@ class AuditedSchool(Frozen):
     """Which nation's words and roles hold."""
     phase: str | None = None
     """Primary, secondary, special or whatever it is called."""
+    staff: int | None = None
+    """How many people work there, in all roles that answer for the school; None where that is not known."""
     context: dict[str, str | float] = {}
     """Facts by which schools can be compared, by name."""
 
@@ -357,6 +359,10 @@ class AmountResult(Frozen):
     """How many wrote 0."""
     hours_a_year: float | None = None
     """For everyone asked: the typical amount, times the headcount, times the weeks of a year."""
+    hours_low: float | None = None
+    """The same for the amount that a quarter wrote less than; None where it may not be told."""
+    hours_high: float | None = None
+    """The same for the amount that a quarter wrote more than."""
 
 
 class OpenResult(Frozen):
@@ -409,6 +415,8 @@ class AuditedAction(Frozen):
     """What it costs and gives back."""
     hours_how: str | None = None
     """The arithmetic behind the hours."""
+    hours_for: int | None = None
+    """The number of staff that the hours are for; None in an audit older than this."""
     success: str | None = None
     """How one would see that it works."""
     should_move: tuple[str, ...] = ()
@@ -419,6 +427,22 @@ class AuditedAction(Frozen):
     """What can go wrong."""
     saves_hours: bool
     """Its lower saving is at least its upper running cost."""
+
+
+class SignalResult(Frozen):
+    """What the answers to the one question behind a signal say, as far as its figures are shown.
+
+    A sentence of the report about one thing rests on it.
+    """
+
+    signal: SignalName
+    """Which signal it is."""
+    question: str
+    """The question, by id."""
+    status: Status
+    """Whether the question has a figure that is shown, or why not."""
+    side: Literal["high", "low"] | None = None
+    """Where the whole 95 % interval of the mean severity lies, or the one answer: above 50, or below; None: neither."""
 
 
 class Priority(Frozen):
@@ -453,7 +477,7 @@ class ActionPlan(Frozen):
     asks: tuple[Request, ...]
     """What others can lower."""
     energy: bool = False
-    """Energy is a bump: actions that give hours back are presented first."""
+    """The question about energy says that it is low: actions that give hours back come before others like them."""
     without_mover: tuple[str, ...] = ()
     """Bumps that call for knowledge to move, where no action that does so fits."""
 
@@ -679,6 +703,8 @@ class Audit(Frozen):
     """The actions that the options and the plan name."""
     plan: ActionPlan | None = None
     """What to talk about first."""
+    signals: tuple[SignalResult, ...] = ()
+    """What the single questions say that some sentences rest on; empty in an audit older than they are."""
     withheld: tuple[WithheldFigure, ...] = ()
     """Every figure that is not shown, and why."""
     quality: Quality

@@ -239,17 +239,26 @@ class Privacy(Frozen):
     """What people are told about their answers."""
 
 
+SignalName = Literal["energy", "expertise", "exchange", "openness"]
+"""A signal that is one question."""
+
+ONE_QUESTION: tuple[SignalName, ...] = ("energy", "expertise", "exchange", "openness")
+
+
 class Signals(Frozen):
-    """Policy as data: the facets and questions that the report and the planner look for."""
+    """Policy as data: the questions that the report and the planner look for.
+
+    A sentence about one thing rests on one question, so the first four name one each.
+    """
 
     energy: str | None = None
-    """The facet that tells whether people have strength left."""
+    """The question whether people have energy for something new."""
     expertise: str | None = None
-    """The facet of know-how that lies unused."""
+    """The question whether the school makes little use of its people's skills."""
     exchange: str | None = None
-    """The facet of know-how that does not pass between schools."""
+    """The question whether ideas pass from one person to the next."""
     openness: str | None = None
-    """The facet of speaking openly."""
+    """The question whether people keep worries to themselves."""
     timescale: tuple[Id, ...] = ()
     """The questions about how long things take."""
     priorities: tuple[Id, ...] = ()
@@ -322,6 +331,6 @@ class Questionnaire(Frozen):
     privacy: Privacy = Privacy()
     """How many people a figure must hold before it is shown."""
     signals: Signals = Signals()
-    """Which facets and questions the report and the planner look for."""
+    """Which questions the report and the planner look for."""
     words: dict[Nation, dict[str, Text]] = {}
     """What {inspectorate} and the like stand for, by nation."""

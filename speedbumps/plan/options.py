@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from speedbumps.model.audit import GRADES, ActionPlan, AuditedAction, Priority, Request
 from speedbumps.model.queries import barrier_of
-from speedbumps.model.questionnaire import Reach, Signals
+from speedbumps.model.questionnaire import Reach
+from speedbumps.model.staff_hours import first_term_hours
 
 MOST_PRIORITIES = 3
 """The most priorities that are suggested. More are seldom finished."""
@@ -19,11 +20,18 @@ class RankedBump(NamedTuple):
     severity: float
     within_reach: Reach
     ask_others: str | None
+    needs_mover: bool = False
+    """Whether it is about knowledge that does not spread, and calls for an action that moves it."""
 
 
 def eases(action: AuditedAction, bump: str) -> bool:
     """Return whether *action* may lower *bump*, given by its full name. Easing a facet eases its barrier."""
     return bump in _with_barriers(action.eases)
+
+
+def eases_first(action: AuditedAction, bump: str) -> bool:
+    """Return whether *action* is made for *bump*: names it, or a facet of it, before any other."""
+    return bump in _with_barriers(action.eases[:1])
 
 
 @lru_cache(maxsize=1024)
@@ -32,64 +40,67 @@ def _with_barriers(facets: tuple[str, ...]) -> frozenset[str]:
     return frozenset(facets).union(map(barrier_of, facets))
 
 
-def needs_mover(bump: str, signals: Signals) -> bool:
-    """Return whether *bump* is about knowledge that does not spread, and calls for an action that moves it."""
-    return bump in (signals.expertise, signals.exchange, signals.openness)
-
-
-def first_term_hours(action: AuditedAction) -> float:
-    """Return the net person-hours of *action* in its first term, with the highest costs and the lowest savings."""
-    hours = action.hours
-    return hours.setup[1] + hours.per_term[1] - hours.saves_per_term[0]
-
-
 def rank_options(
-    bumps: Sequence[RankedBump], actions: Iterable[AuditedAction], *, energy: bool
+    bumps: Sequence[RankedBump], actions: Iterable[AuditedAction], *, energy: bool, staff: int | None = None
 ) -> Mapping[str, tuple[str, ...]]:
     """Return, by the full name of each of the *bumps*, the ids of the actions that may ease it, the best first.
 
-    Actions that were tested without effect come last. The others are sorted by: whether a school can begin them
-    itself; if *energy* is a bump, whether they save hours; the summed severity of the bumps that they ease; the grade
-    of their evidence; whether they move knowledge; their hours in the first term; their id.
+    Actions that were tested without effect come last, and before them those that a school cannot begin by itself. The
+    others are sorted by: whether they name the bump first; if *energy* is low, whether they save hours; the grade of
+    their evidence; their hours in the first term for so many *staff*; the summed severity of the other bumps that they
+    ease; whether they move knowledge; their id.
     """
     severities = {each.id: each.severity for each in bumps}
-    ordered = sorted(actions, key=lambda action: _action_order(action, severities, energy=energy))
-    return {bump: tuple(action.id for action in ordered if eases(action, bump)) for bump in severities}
+    known = [_KnownAction(action, first_term_hours(action, staff)) for action in actions]
+    return {
+        bump: tuple(
+            each.action.id
+            for each in sorted(
+                (each for each in known if eases(each.action, bump)),
+                key=lambda each: _order(each, bump, severities, energy=energy),
+            )
+        )
+        for bump in severities
+    }
 
 
-def _action_order(action: AuditedAction, severities: Mapping[str, float], *, energy: bool) -> tuple[object, ...]:
-    eased = sum(severity for bump, severity in severities.items() if eases(action, bump))
+class _KnownAction(NamedTuple):
+    action: AuditedAction
+    hours: float
+    """In the first term, for the school's staff."""
+
+
+def _order(known: _KnownAction, bump: str, severities: Mapping[str, float], *, energy: bool) -> tuple[object, ...]:
+    action = known.action
+    besides = sum(severity for other, severity in severities.items() if other != bump and eases(action, other))
     return (
         action.evidence.grade == "X",
         not action.own_reach,
+        not eases_first(action, bump),
         energy and not action.saves_hours,
-        -round(eased, 9),
         GRADES[action.evidence.grade],
+        known.hours,
+        -round(besides, 9),
         not action.moves_knowledge,
-        first_term_hours(action),
         action.id,
     )
-
-
-def is_energy_low(bumps: Iterable[RankedBump], signals: Signals) -> bool:
-    """Return whether the facet of staff energy is a bump: then actions that save hours come first."""
-    return any(bump.id == signals.energy for bump in bumps)
 
 
 def suggest_plan(
     bumps: Sequence[RankedBump],
     options: Mapping[str, Sequence[str]],
     actions: Mapping[str, AuditedAction],
-    signals: Signals,
+    *,
+    energy: bool,
 ) -> ActionPlan:
     """Suggest an action for up to three of the highest *bumps* that a school can lower, with alternatives.
 
     *bumps* are sorted, the highest first. *options* are the ids of actions by bump, as from rank_options(), and
     *actions* the actions by id. An action is suggested once at most, only if a school can begin it by itself, and never
     if it was tested without effect. A bump for which no action or no alternative is left is passed over. The plan also
-    holds what to ask of others, and the bumps for which no action that moves knowledge fits.
+    holds what to ask of others, and the bumps for which no action that moves knowledge fits. *energy* says whether
+    people have little energy for something new, which the plan holds too.
     """
-    energy = is_energy_low(bumps, signals)
     chosen: list[Priority] = []
     lacking: list[str] = []
     for bump in bumps:
@@ -99,10 +110,9 @@ def suggest_plan(
         taken = {priority.action for priority in chosen}
         able = [actions[name] for name in ordered if _can_suggest(actions[name]) and name not in taken]
         movers = [action for action in able if action.moves_knowledge]
-        needs = needs_mover(bump.id, signals)
-        if needs and not movers:
+        if bump.needs_mover and not movers:
             lacking.append(bump.id)
-        pick = next(iter(movers if needs and movers else able), None)
+        pick = next(iter(movers if bump.needs_mover and movers else able), None)
         others = tuple(name for name in ordered if pick is not None and name != pick.id)
         if pick is not None and others:
             chosen.append(Priority(bump=bump.id, action=pick.id, alternatives=others))

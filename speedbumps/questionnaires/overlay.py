@@ -11,7 +11,17 @@ from speedbumps.model.actions import ActionLibrary
 from speedbumps.model.instrument import Origin
 from speedbumps.model.overlay import MorePrivacy, Overlay, Reword, omitted_questions
 from speedbumps.model.queries import facets
-from speedbumps.model.questionnaire import Barrier, Facet, Form, Privacy, Question, Questionnaire, Role, Signals
+from speedbumps.model.questionnaire import (
+    ONE_QUESTION,
+    Barrier,
+    Facet,
+    Form,
+    Privacy,
+    Question,
+    Questionnaire,
+    Role,
+    Signals,
+)
 from speedbumps.questionnaires import references
 from speedbumps.questionnaires.overlay_rules import EXTENSION_CHECKS, Extension
 
@@ -193,9 +203,9 @@ def _merge_privacy(more: MorePrivacy, inherited: Privacy) -> Privacy:
 def _merge_signals(overlay: Overlay, base: Questionnaire, asked: Container[str]) -> Signals:
     """Return the signals of the overlay, and the inherited ones without what is left out."""
     kept: dict[str, object] = {}
-    for key in ("energy", "expertise", "exchange", "openness"):
-        target = getattr(base.signals, key)
-        kept[key] = None if target in overlay.off else target
+    for signal in ONE_QUESTION:
+        question = getattr(base.signals, signal)
+        kept[signal] = question if question in asked else None
     for key in ("timescale", "priorities"):
         kept[key] = tuple(name for name in getattr(base.signals, key) if name in asked)
     own = {key: getattr(overlay.signals, key) for key in overlay.signals.model_fields_set} if overlay.signals else {}

@@ -8,8 +8,8 @@ from speedbumps.diagnostics.problem import Route
 from speedbumps.diagnostics.rules import Check, Fault
 from speedbumps.diagnostics.suggestions import did_you_mean, find_only_match
 from speedbumps.model.actions import ActionLibrary
-from speedbumps.model.queries import facets
-from speedbumps.model.questionnaire import FULL, UNSTATED, Questionnaire, Role
+from speedbumps.model.queries import barrier_of, facets
+from speedbumps.model.questionnaire import FULL, ONE_QUESTION, UNSTATED, Questionnaire, Role
 from speedbumps.model.scalars import Frozen
 from speedbumps.questionnaires import scale_rules, scoring_rules
 from speedbumps.questionnaires.names import KnownNames, repeated_names, unknown_name
@@ -189,7 +189,8 @@ def dangling_name(questionnaire: Questionnaire) -> Iterator[Fault]:
     """A form or a signal names something that does not exist.
 
     A form with a question that is not there would be shorter than its author thinks, and a signal that points nowhere
-    would never be seen. Write a question's id, or a facet's full name, such as `time.delay`.
+    would never be seen. Write a question's id. A signal names a question and no facet, since what the report says of it
+    rests on one question; that question must measure something.
 
     Bad, at 3:22:
 
@@ -210,21 +211,35 @@ def dangling_name(questionnaire: Questionnaire) -> Iterator[Fault]:
     ```
     """
     known = KnownNames("question", [question.id for question in questionnaire.questions])
-    targets = KnownNames("facet", [name for name, _ in facets(questionnaire)])
     for name, form in questionnaire.forms.items():
         for step, question in enumerate(form.questions):
             route: Route = ("forms", name, "questions", step)
             yield from unknown_name(route, question, known, beside=form.questions)
         yield from repeated_names(("forms", name, "questions"), form.questions, "question", None)
     signals = questionnaire.signals
-    for key in ("energy", "expertise", "exchange", "openness"):
-        target = getattr(signals, key)
-        if target is not None:
-            yield from unknown_name(("signals", key), target, targets)
+    for signal in ONE_QUESTION:
+        named = getattr(signals, signal)
+        if named is not None:
+            yield from _unfit_signal(("signals", signal), named, questionnaire)
     for key in ("timescale", "priorities"):
-        named = getattr(signals, key)
-        for step, question in enumerate(named):
-            yield from unknown_name(("signals", key, step), question, known, beside=named)
+        several = getattr(signals, key)
+        for step, question in enumerate(several):
+            yield from unknown_name(("signals", key, step), question, known, beside=several)
+
+
+def _unfit_signal(route: Route, name: str, questionnaire: Questionnaire) -> Iterator[Fault]:
+    """Yield a fault if *name* is no question that measures something."""
+    scored = [question for question in questionnaire.questions if question.measures]
+    targets = {target for facet, _ in facets(questionnaire) for target in (facet, barrier_of(facet))}
+    if name in targets:
+        own = [each.id for each in scored if any(name in (target, barrier_of(target)) for target in each.measures)]
+        such = f", such as {own[0]}" if own else ""
+        kind = "facet" if "." in name else "barrier"
+        yield Fault(route, f"a signal names a question, and '{name}' is a {kind}; name one of its questions{such}")
+    elif any(question.id == name and not question.measures for question in questionnaire.questions):
+        yield Fault(route, f"'{name}' measures nothing, so it says nothing here; name a question that does")
+    else:
+        yield from unknown_name(route, name, KnownNames("question", [question.id for question in scored]))
 
 
 def unfilled_word(questionnaire: Questionnaire) -> Iterator[Fault]:

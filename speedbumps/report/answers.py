@@ -1,10 +1,11 @@
 """How people answered one question, in words and figures."""
 
 from functools import lru_cache
+from typing import Literal
 
-from speedbumps.model.audit import QuestionResult
+from speedbumps.model.audit import AnswerCount, QuestionResult
 from speedbumps.report.blocks import AnswerShare, QuestionAnswers
-from speedbumps.report.heights import STATUSES
+from speedbumps.report.heights import STATUSES, join_with_or, severity_text
 from speedbumps.report.view import View
 
 
@@ -34,6 +35,37 @@ def non_answers_text(question: QuestionResult, view: View) -> str | None:
         (view.words.gettext("Left blank"), question.blank),
     )
     return " · ".join(f"{name} {view.words.number(n)}" for name, n in counts if n) or None
+
+
+def answers_at_end(question: QuestionResult, side: Literal["high", "low"], view: View) -> str:
+    """Return how many people chose an answer at one end of the scale of *question*, or what else is shown of it.
+
+    The end is the one that makes a bump *high*, or *low*.
+    """
+    name, answer = view.label(question.id), view.answers.get(question.id)
+    if answer is not None:
+        return view.words.gettext("%(question)s The answer: “%(answer)s”.", question=name, answer=answer)
+    chosen = _points_at_end(question, side)
+    n = sum(each.n for each in chosen)
+    if not n:
+        number = severity_text(question.severity, view, question.bound)
+        return view.words.gettext("%(question)s Its height: %(number)s.", question=name, number=number)
+    return view.words.gettext(
+        "%(question)s %(n)s of %(all)s: %(answers)s.",
+        question=name,
+        n=view.words.number(n),
+        all=view.words.number(sum(each.n for each in question.distribution or ())),
+        answers=join_with_or([f"“{each.label}”" for each in chosen], view.words),
+    )
+
+
+def _points_at_end(question: QuestionResult, side: Literal["high", "low"]) -> tuple[AnswerCount, ...]:
+    """Return the answers in the half of the scale at one end, the last one first, without those in the middle."""
+    spread = question.distribution or ()
+    half = len(spread) // 2
+    if (side == "high") == (question.key == "barrier"):
+        return spread[len(spread) - half :][::-1]
+    return spread[:half]
 
 
 def _answer_shares(question: QuestionResult, view: View) -> tuple[AnswerShare, ...]:

@@ -133,7 +133,7 @@ def _band_text(score: Score, view: View) -> str:
     if not others:
         return titles[score.band].title
     return view.words.gettext(
-        "%(word)s, may be %(others)s", word=titles[score.band].title, others=_join_with_or(others, view.words)
+        "%(word)s, may be %(others)s", word=titles[score.band].title, others=join_with_or(others, view.words)
     )
 
 
@@ -144,7 +144,8 @@ def _short_band_text(band: Band, score: Score, view: View) -> str:
     return band.title
 
 
-def _join_with_or(others: list[str], words: Locale) -> str:
+def join_with_or(others: list[str], words: Locale) -> str:
+    """Return *others*, at least one, as "a, b or c"."""
     *most, last = others
     return words.gettext("%(most)s or %(last)s", most=", ".join(most), last=last) if most else last
 

@@ -5,8 +5,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from speedbumps.i18n import Locale, gettext_noop
-from speedbumps.model.actions import Grade, Horizon, Level
+from speedbumps.model.actions import Grade, Horizon, Hours, Level
 from speedbumps.model.audit import AuditedAction
+from speedbumps.model.staff_hours import hours_for_staff, scales_with_staff
 from speedbumps.report.blocks import OptionCard
 from speedbumps.report.figures import format_range
 from speedbumps.report.view import View
@@ -26,11 +27,12 @@ LEVELS: dict[Level, str] = {
 }
 
 EVIDENCE: dict[Grade, str] = {
-    "A": gettext_noop("A: tested in trials, with gains"),
-    "B": gettext_noop("B: tested in a trial or a strong comparison, with limits"),
-    "C": gettext_noop("C: evaluated, or described by those who did it"),
-    "D": gettext_noop("D: a judgement; we found no direct test"),
-    "X": gettext_noop("X: tested, no gain in attainment"),
+    "A": gettext_noop("A: tested several times, and it helped"),
+    "B": gettext_noop("B: tested once or twice, and it helped"),
+    "C": gettext_noop("C: evaluated or described, hardly tested"),
+    "G": gettext_noop("G: recommended in national guidance; this form is untested"),
+    "D": gettext_noop("D: a judgement, not tested"),
+    "X": gettext_noop("X: tested, with no gain in results"),
     "local": gettext_noop("Local: the school’s own experience"),
 }
 
@@ -50,27 +52,29 @@ class Option(NamedTuple):
     hours: str
     stop: str | None
     protects: str | None
+    success: str | None
     mover: bool
 
 
 def build_option(action: AuditedAction, view: View) -> Option:
     """Return *action* described in words."""
-    return _cached_option(action, _watch_text(action, view), view.words)
+    return _cached_option(action, _watch_text(action, view), view.audit.school.staff, view.words)
 
 
 @lru_cache(maxsize=1024)
-def _cached_option(action: AuditedAction, watch: str | None, words: Locale) -> Option:
+def _cached_option(action: AuditedAction, watch: str | None, staff: int | None, words: Locale) -> Option:
     """Return *action* in words; cached, since the schools of a nation share one library."""
     return Option(
         card=OptionCard(
             title=action.title,
             tags=_option_tags(action, words),
-            fields=drop_empty(_option_fields(action, watch, words)),
+            fields=drop_empty(_option_fields(action, watch, staff, words)),
         ),
         first_step=action.first_step,
-        hours=_hours_text(action, words),
+        hours=_hours_text(action, staff, words),
         stop=action.stop,
         protects=action.protects,
+        success=action.success,
         mover=action.moves_knowledge,
     )
 
@@ -80,14 +84,16 @@ def drop_empty(pairs: Iterable[tuple[str, str | None]]) -> tuple[tuple[str, str]
     return tuple((name, value) for name, value in pairs if value)
 
 
-def _option_fields(action: AuditedAction, watch: str | None, words: Locale) -> tuple[tuple[str, str | None], ...]:
+def _option_fields(
+    action: AuditedAction, watch: str | None, staff: int | None, words: Locale
+) -> tuple[tuple[str, str | None], ...]:
     gettext = words.gettext
     return (
         (gettext("First step"), action.first_step),
         (gettext("Who could lead it"), action.owner),
         (gettext("Who is in it"), action.involve),
         (gettext("How long until it shows"), gettext(HORIZONS[action.horizon])),
-        (gettext("Hours of people’s time"), _hours_text(action, words)),
+        (gettext("Hours of people’s time"), _hours_text(action, staff, words)),
         (gettext("How we estimated them"), action.hours_how),
         (gettext("What we could stop doing"), action.stop),
         (gettext("The good intention to protect"), action.protects),
@@ -113,14 +119,33 @@ def _option_tags(action: AuditedAction, words: Locale) -> tuple[str, ...]:
     return tuple(tag for holds, tag in tags if holds)
 
 
-def _hours_text(action: AuditedAction, words: Locale) -> str:
-    hours = action.hours
-    said = (
-        words.gettext("to set up %(range)s", range=format_range(*hours.setup, words)),
-        words.gettext("each term %(range)s", range=format_range(*hours.per_term, words)),
-        words.gettext("gives back %(range)s each term", range=format_range(*hours.saves_per_term, words)),
+def _hours_text(action: AuditedAction, staff: int | None, words: Locale) -> str:
+    """Return the hours of *action* for so many *staff*, and how they were scaled; else for how many staff they are."""
+    said = _hours_parts(hours_for_staff(action, staff), words)
+    if not scales_with_staff(action):
+        return f"{said}."
+    if staff is None or staff == action.hours_for:
+        return words.gettext("%(hours)s. For %(staff)s staff.", hours=said, staff=words.number(action.hours_for or 0))
+    return words.gettext(
+        "%(hours)s. For your %(staff)s staff: %(staff)s/%(basis)s of: %(before)s.",
+        hours=said,
+        staff=words.number(staff),
+        basis=words.number(action.hours_for or 0),
+        before=_hours_parts(action.hours, words),
     )
-    return "; ".join(said)
+
+
+def _hours_parts(hours: Hours, words: Locale) -> str:
+    gettext = words.gettext
+    setup, running, saved = (any(ends) for ends in (hours.setup, hours.per_term, hours.saves_per_term))
+    parts = (
+        gettext("%(range)s to begin", range=format_range(*hours.setup, words)) if setup else None,
+        gettext("%(range)s a term", range=format_range(*hours.per_term, words)) if running else None,
+        gettext("gives back %(range)s a term", range=format_range(*hours.saves_per_term, words))
+        if saved
+        else gettext("gives none back"),
+    )
+    return "; ".join(part for part in parts if part)
 
 
 def _source_text(action: AuditedAction, words: Locale) -> str | None:

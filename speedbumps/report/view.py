@@ -14,8 +14,9 @@ from speedbumps.model.audit import (
     FacetResult,
     QuestionResult,
     RoleCount,
+    SignalResult,
 )
-from speedbumps.model.questionnaire import UNSTATED
+from speedbumps.model.questionnaire import UNSTATED, SignalName
 
 OTHERS = "other-staff"
 """The id that an audit gives to several roles together."""
@@ -37,6 +38,8 @@ class View:
     actions: Mapping[str, AuditedAction]
     titles: Mapping[str, str]
     """The titles of targets and actions."""
+    signals: Mapping[SignalName, SignalResult]
+    """What the single questions say that some sentences rest on."""
     question_texts: Mapping[str, str]
     """The texts of questions of every kind."""
     answers: Mapping[str, str]
@@ -96,7 +99,8 @@ def build_view(audit: Audit, words: Locale) -> View:
     actions = {action.id: action for action in audit.actions}
     receipts = [target.receipt for target in targets.values() if target.receipt]
     answers = {line.question: line.answer for each in receipts for line in each.lines if line.question and line.answer}
-    return View(audit, words, targets, barrier_of, questions, roles, actions, titles, texts, answers)
+    signals = {each.signal: each for each in audit.signals}
+    return View(audit, words, targets, barrier_of, questions, roles, actions, titles, signals, texts, answers)
 
 
 def barrier_targets(barrier: BarrierResult) -> tuple[Target, ...]:

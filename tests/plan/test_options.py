@@ -7,25 +7,14 @@ from typing import Literal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.strategies import FACETS, action_lists, actions, bump_lists
+from support.strategies import FACETS, KNOWLEDGE, action_lists, actions, bump_lists, head_counts
 
 from speedbumps.model.actions import Evidence, Hours
 from speedbumps.model.audit import ActionPlan, AuditedAction
-from speedbumps.model.questionnaire import Signals
-from speedbumps.plan.options import (
-    RankedBump,
-    eases,
-    first_term_hours,
-    is_energy_low,
-    needs_mover,
-    rank_options,
-    suggest_plan,
-)
+from speedbumps.model.staff_hours import first_term_hours, hours_for_staff
+from speedbumps.plan.options import RankedBump, eases, rank_options, suggest_plan
 
-SIGNALS = Signals(
-    energy="time.energy", expertise="resource.skills", exchange="resource.exchange", openness="social.openness"
-)
-RANKS = {"A": 0, "B": 1, "C": 2, "local": 2, "D": 3, "X": 4}
+RANKS = {"A": 0, "B": 1, "C": 2, "local": 2, "G": 3, "D": 4, "X": 5}
 
 
 def lowers(action: AuditedAction, bump: str) -> bool:
@@ -33,44 +22,68 @@ def lowers(action: AuditedAction, bump: str) -> bool:
     return any(facet == bump or facet.startswith(f"{bump}.") for facet in action.eases)
 
 
-def comes_first(one: AuditedAction, other: AuditedAction, bumps: tuple[RankedBump, ...], *, energy: bool) -> bool:
-    """Return whether *one* stands before *other*, by one rule after the other."""
+def made_for(action: AuditedAction, bump: str) -> bool:
+    """Return whether an action names a bump, or a facet of it, before any other."""
+    return action.eases[0] == bump or action.eases[0].startswith(f"{bump}.")
+
+
+def term_cost(action: AuditedAction, staff: int | None) -> float:
+    """Return the most that an action may cost in its first term: its hours as they are printed for so many staff."""
+    setup, running, saved = action.hours.setup[1], action.hours.per_term[1], action.hours.saves_per_term[0]
+    if staff and action.hours_for and action.level in ("teacher", "school") and staff != action.hours_for:
+        share = staff / action.hours_for
+        setup, running, saved = (max(1, int(end * share + 0.5)) if end else 0 for end in (setup, running, saved))
+    return setup + running - saved
+
+
+def comes_first(
+    pair: tuple[AuditedAction, AuditedAction],
+    bump: str,
+    bumps: tuple[RankedBump, ...],
+    *,
+    energy: bool,
+    staff: int | None,
+) -> bool:
+    """Return whether the first of *pair* stands before the other at *bump*, by one rule after the other."""
+    one, other = pair
 
     def eased(action: AuditedAction) -> float:
-        return sum(bump.severity for bump in bumps if lowers(action, bump.id))
+        return sum(each.severity for each in bumps if each.id != bump and lowers(action, each.id))
 
     if (one.evidence.grade == "X") != (other.evidence.grade == "X"):
         return other.evidence.grade == "X"
     if one.own_reach != other.own_reach:
         return one.own_reach
+    if made_for(one, bump) != made_for(other, bump):
+        return made_for(one, bump)
     if energy and one.saves_hours != other.saves_hours:
         return one.saves_hours
-    if eased(one) != eased(other):
-        return eased(one) > eased(other)
     if RANKS[one.evidence.grade] != RANKS[other.evidence.grade]:
         return RANKS[one.evidence.grade] < RANKS[other.evidence.grade]
+    if term_cost(one, staff) != term_cost(other, staff):
+        return term_cost(one, staff) < term_cost(other, staff)
+    if eased(one) != eased(other):
+        return eased(one) > eased(other)
     if one.moves_knowledge != other.moves_knowledge:
         return one.moves_knowledge
-    costs = [each.hours.setup[1] + each.hours.per_term[1] - each.hours.saves_per_term[0] for each in (one, other)]
-    if costs[0] != costs[1]:
-        return costs[0] < costs[1]
     return one.id < other.id
 
 
-@given(bump_lists(), action_lists(), st.booleans())
+@given(bump_lists(), action_lists(), st.booleans(), head_counts)
 def test_options_follow_the_rules_pair_by_pair(
     bumps: tuple[RankedBump, ...],
     library: tuple[AuditedAction, ...],
     energy: bool,  # noqa: FBT001 - drawn
+    staff: int | None,
 ) -> None:
-    ranked = rank_options(bumps, library, energy=energy)
+    ranked = rank_options(bumps, library, energy=energy, staff=staff)
 
     by_id = {action.id: action for action in library}
     assert list(ranked) == [bump.id for bump in bumps]
     for bump in bumps:
         assert {*ranked[bump.id]} == {action.id for action in library if lowers(action, bump.id)}
         for one, other in combinations(ranked[bump.id], 2):
-            assert comes_first(by_id[one], by_id[other], bumps, energy=energy)
+            assert comes_first((by_id[one], by_id[other]), bump.id, bumps, energy=energy, staff=staff)
 
 
 @given(bump_lists(), action_lists())
@@ -94,7 +107,7 @@ def expected_plan(
             break
         able = [left[name] for name in ranked[bump.id] if name in left]
         able = [action for action in able if action.own_reach and action.evidence.grade != "X"]
-        if bump.id in ("resource.skills", "resource.exchange", "social.openness"):
+        if bump.id in KNOWLEDGE:
             movers = [action for action in able if action.moves_knowledge]
             if not movers:
                 lacking.append(bump.id)
@@ -105,15 +118,16 @@ def expected_plan(
     return chosen, lacking
 
 
-@given(bump_lists(), action_lists())
+@given(bump_lists(), action_lists(), st.booleans())
 def test_the_first_fitting_option_of_each_bump_is_suggested_once(
-    bumps: tuple[RankedBump, ...], library: tuple[AuditedAction, ...]
+    bumps: tuple[RankedBump, ...],
+    library: tuple[AuditedAction, ...],
+    energy: bool,  # noqa: FBT001 - drawn
 ) -> None:
     by_id = {action.id: action for action in library}
-    energy = "time.energy" in {bump.id for bump in bumps}
     ranked = dict(rank_options(bumps, library, energy=energy))
 
-    plan = suggest_plan(bumps, ranked, by_id, SIGNALS)
+    plan = suggest_plan(bumps, ranked, by_id, energy=energy)
 
     chosen, lacking = expected_plan(bumps, ranked, by_id)
     assert [(priority.bump, priority.action) for priority in plan.priorities] == chosen
@@ -129,7 +143,7 @@ def test_the_first_fitting_option_of_each_bump_is_suggested_once(
 
 
 def action(name: str, grade: Literal["A", "D"] = "A", *eased: str, moves: bool = False) -> AuditedAction:
-    """Return an action that a school can begin by itself and that costs no hours."""
+    """Return an action that a school can begin by itself, without hours; it is made for the first facet."""
     return AuditedAction(
         id=name,
         title=name,
@@ -149,9 +163,9 @@ def action(name: str, grade: Literal["A", "D"] = "A", *eased: str, moves: bool =
 
 def plan_of(names: Sequence[str], library: Sequence[AuditedAction]) -> ActionPlan:
     """Return what is suggested for the bumps *names*, all of one height and within the school's reach."""
-    bumps = [RankedBump(name, 60.0, "ours", None) for name in names]
+    bumps = [RankedBump(name, 60.0, "ours", None, name in KNOWLEDGE) for name in names]
     by_id = {each.id: each for each in library}
-    return suggest_plan(bumps, rank_options(bumps, library, energy=False), by_id, SIGNALS)
+    return suggest_plan(bumps, rank_options(bumps, library, energy=False), by_id, energy=False)
 
 
 def test_three_bumps_are_enough() -> None:
@@ -197,17 +211,42 @@ def test_sums_that_differ_in_the_ninth_decimal_differ_and_others_tie(one: int, o
     bumps = [RankedBump(name, units / 10**9, "ours", None) for name, units in heights.items()]
     rest = RankedBump("social.openness", 1.0, "ours", None)
     library = [
-        action("worse", "D", "time.delay", "time.energy", rest.id),
-        action("better", "A", "political.clash", rest.id),
+        action("a-sum", "A", rest.id, "time.delay", "time.energy"),
+        action("mover", "A", rest.id, "political.clash", moves=True),
     ]
 
     ranked = rank_options([*bumps, rest], library, energy=False)
 
-    assert ranked[rest.id] == (("better", "worse") if more >= 0 else ("worse", "better"))
+    assert ranked[rest.id] == (("mover", "a-sum") if more >= 0 else ("a-sum", "mover"))
+
+
+def test_an_action_made_for_a_bump_stands_before_better_tested_ones_that_ease_it_besides() -> None:
+    library = [
+        action("besides", "A", "time.energy", "time.delay"),
+        action("made-for-it", "D", "time.delay", "time.energy"),
+    ]
+    bumps = [RankedBump("time.energy", 90.0, "ours", None), RankedBump("time.delay", 60.0, "ours", None)]
+
+    ranked = rank_options(bumps, library, energy=False)
+
+    assert ranked == {"time.energy": ("besides", "made-for-it"), "time.delay": ("made-for-it", "besides")}
+
+
+def test_where_energy_is_low_hours_given_back_count_more_than_evidence_but_less_than_the_bump() -> None:
+    saver = {"hours": Hours(saves_per_term=(5, 9)), "saves_hours": True}
+    library = [
+        action("besides", "A", "time.energy", "time.delay").model_copy(update=saver),
+        action("saver", "D", "time.delay").model_copy(update=saver),
+        action("tested", "A", "time.delay"),
+    ]
+    bumps = [RankedBump("time.delay", 60.0, "ours", None)]
+
+    assert rank_options(bumps, library, energy=True) == {"time.delay": ("saver", "tested", "besides")}
+    assert rank_options(bumps, library, energy=False) == {"time.delay": ("tested", "saver", "besides")}
 
 
 def test_no_bump_has_no_plan() -> None:
-    assert suggest_plan((), {}, {}, SIGNALS) == ActionPlan(priorities=(), asks=())
+    assert suggest_plan((), {}, {}, energy=False) == ActionPlan(priorities=(), asks=())
 
 
 @given(action_lists())
@@ -217,21 +256,23 @@ def test_a_first_term_costs_the_most_and_gives_back_the_least(library: tuple[Aud
         assert first_term_hours(action) == setup + running - saved
 
 
+@given(actions("a"), head_counts)
+def test_hours_are_whole_and_rise_with_the_staff(action: AuditedAction, staff: int | None) -> None:
+    given_hours, scaled = action.hours, hours_for_staff(action, staff)
+
+    if staff is None or action.hours_for is None or action.level in ("between-schools", "system"):
+        assert scaled == given_hours
+        return
+    for name in ("setup", "per_term", "saves_per_term"):
+        for before, after in zip(getattr(given_hours, name), getattr(scaled, name), strict=True):
+            assert after == int(after)
+            assert abs(after - before * staff / action.hours_for) <= (0.5 if before * staff >= action.hours_for else 1)
+            assert (after > 0) == (before > 0)
+
+
 @given(actions("a", eases=("time.delay",)))
 def test_a_facet_eases_its_barrier_and_no_other(action: AuditedAction) -> None:
     assert eases(action, "time.delay")
     assert eases(action, "time")
     assert not eases(action, "time.energy")
     assert not eases(action, "resource")
-
-
-def test_signals_that_a_questionnaire_does_not_name_are_no_bump() -> None:
-    none = Signals()
-
-    assert not is_energy_low([RankedBump("time.energy", 80.0, "ours", None)], none)
-    assert not any(needs_mover(facet, none) for facet in FACETS)
-    assert [facet for facet in FACETS if needs_mover(facet, SIGNALS)] == [
-        "resource.skills",
-        "resource.exchange",
-        "social.openness",
-    ]

@@ -92,7 +92,7 @@ def test_a_question_that_measures_another_facet_too_keeps_that_one(tmp_path: Pat
     more = "  - id: social\n    title: Social\n    facets:\n      - id: trust\n        title: Trust\n"
     base = base.replace("questions:\n  - id", f"{more}questions:\n  - id", 1)
     base = base.replace("      time.delay: barrier", "      time.delay: barrier\n      social.trust: barrier")
-    (tmp_path / "base.yaml").write_text(base.replace("  energy: time.delay", "  exchange: social.trust"), "utf-8")
+    (tmp_path / "base.yaml").write_text(base.replace("  energy: T02", "  exchange: T03"), "utf-8")
 
     instrument = read_local(path)
 

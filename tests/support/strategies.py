@@ -21,8 +21,11 @@ USUAL_EXAMPLES = 100
 SCORED_QUESTIONS = [question.id for question in shipped().questionnaire.questions if question.measures]
 """Questions of the shipped questionnaire that count for a score."""
 
-GRADES = ("A", "B", "C", "D", "X", "local")
+GRADES = ("A", "B", "C", "G", "D", "X", "local")
 FACETS = ("time.delay", "time.energy", "resource.skills", "resource.exchange", "social.openness", "political.clash")
+KNOWLEDGE = ("resource.skills", "resource.exchange", "social.openness")
+"""Those of the facets that are about knowledge that does not spread."""
+
 BARRIERS = ("time", "resource", "social", "political")
 
 
@@ -103,6 +106,7 @@ def translations(of: str, keys: list[str]) -> st.SearchStrategy[Translation]:
 
 # What stands in an audit
 
+head_counts = st.none() | st.integers(1, 200)
 hour_ranges = st.tuples(st.integers(0, 40), st.integers(0, 40)).map(lambda pair: (float(min(pair)), float(max(pair))))
 hours = st.builds(Hours, setup=hour_ranges, per_term=hour_ranges, saves_per_term=hour_ranges)
 
@@ -129,7 +133,8 @@ def actions(name: str, **fixed: object) -> st.SearchStrategy[AuditedAction]:
         AuditedAction,
         id=st.just(name),
         title=st.just(name),
-        level=st.just("school"),
+        level=st.sampled_from(("teacher", "school", "between-schools", "system")),
+        hours_for=st.sampled_from((None, 45, 30)),
         moves_pupils=st.just(value=False),
         first_step=st.just("Talk."),
         owner=st.just("head"),
@@ -145,7 +150,7 @@ def bump_lists(draw: st.DrawFn) -> tuple[RankedBump, ...]:
     heights = sorted((draw(st.integers(50, 100)) for _ in names), reverse=True)
     reaches: st.SearchStrategy[Reach] = st.sampled_from(("ours", "shared", "outside"))
     return tuple(
-        RankedBump(name, float(height), draw(reaches), draw(st.sampled_from((None, "Ask them."))))
+        RankedBump(name, float(height), draw(reaches), draw(st.sampled_from((None, "Ask them."))), name in KNOWLEDGE)
         for name, height in zip(names, heights, strict=True)
     )
 

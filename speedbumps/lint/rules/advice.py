@@ -10,8 +10,8 @@ from speedbumps.model.instrument import Instrument
 FEWEST = 2
 """The fewest actions that give a choice."""
 
-TESTED = ("A", "B", "C", "X")
-"""Grades that are based on studies or accounts."""
+TESTED = ("A", "B", "C", "G", "X")
+"""Grades that are based on studies, guidance or accounts."""
 
 NEVER_CHOSEN = "X"
 """The grade of actions that were tested and had no effect."""
@@ -109,7 +109,7 @@ def _actions_by_facet(instrument: Instrument) -> Iterator[tuple[Route, str, list
 
 
 def grade_without_source(library: ActionLibrary) -> Iterator[Fault]:
-    """The evidence for an action has a grade that rests on studies, and names none.
+    """The evidence for an action has a grade that rests on studies or guidance, and names none.
 
     Readers cannot look it up, and nobody can tell later whether the grade still holds. Write the `source`, or grade
     the action D (judgement) or local (a school's own).
@@ -149,7 +149,7 @@ def grade_without_source(library: ActionLibrary) -> Iterator[Fault]:
     for place, action in enumerate(library.actions):
         grade = action.evidence.grade
         if grade in TESTED and not (action.evidence.source or "").strip():
-            message = f"the grade {grade} rests on studies or accounts; name them under source, or write D or local"
+            message = f"the grade {grade} rests on studies or guidance; name them under source, or write D or local"
             yield Fault(("actions", place, "evidence", "grade"), message)
 
 

@@ -27,7 +27,7 @@ LIMITS = (
         "This is about the work. It is not for anyone’s yearly review, and it judges no pupil, teacher or school."
     ),
     gettext_noop("It is not for league tables: schools answer at different times and under different pressures."),
-    gettext_noop("The hours beside the options are our own estimates for a staff of about 45. Change them to fit."),
+    gettext_noop("The hours beside the options are our own estimates. Change them to fit."),
     gettext_noop(
         "Share one report of a round, not several: whoever has two that differ by a few people could work out what "
         "these people answered."

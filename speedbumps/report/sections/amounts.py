@@ -45,9 +45,13 @@ def amounts(view: View) -> Section:
         blocks=(
             Paragraph(
                 gettext(
+                    "What was written, from memory. Work that began for good reasons can still cost more than it gives."
+                )
+                if view.audit.respondents.n == 1
+                else gettext(
                     "What people wrote, from memory. Half of the people lie within the middle half. Hours a year are "
-                    "the typical answer, times everyone who would be asked, times the weeks of a school year; people "
-                    "who did not answer may differ. Work that began for good reasons can still cost more than it gives."
+                    "that answer, times everyone who would be asked, times the weeks of a school year; people who did "
+                    "not answer may differ. Work that began for good reasons can still cost more than it gives."
                 )
             ),
             Only("page", page),
@@ -59,7 +63,7 @@ def amounts(view: View) -> Section:
 
 
 def hours_a_year(view: View) -> tuple[tuple[str, str], ...]:
-    """Return pairs of a question and roughly how many hours a year its answers come to."""
+    """Return pairs of a question and its typical answer, with roughly how many hours a year the answers come to."""
     pairs = ((result.text, _hours_text(result, view.words)) for result in view.audit.amounts)
     return tuple((text, year) for text, year in pairs if year)
 
@@ -70,10 +74,10 @@ def format_hours(hours: float, words: Locale) -> str:
 
 
 def _amount_row(result: AmountResult, words: Locale) -> Row:
-    centre = result.median if result.aggregate == "median" else result.mean
+    centre = _typical(result)
     return (
         result.text,
-        words.gettext(STATUSES[result.status]) if centre is None else f"{format_figure(centre, words)} {result.unit}",
+        words.gettext(STATUSES[result.status]) if centre is None else _amount_text(centre, result.unit, words),
         _middle_half(result, words),
         "–" if result.zeros is None else words.number(result.zeros),
         "–" if result.n is None else words.number(result.n),
@@ -86,7 +90,32 @@ def _middle_half(result: AmountResult, words: Locale) -> str:
     return format_range(result.q1, result.q3, words)
 
 
+def _typical(result: AmountResult) -> float | None:
+    return result.median if result.aggregate == "median" else result.mean
+
+
+def _amount_text(amount: float, unit: str, words: Locale) -> str:
+    """Return *amount* with its *unit*, which authors write in the plural: "4 visits", or "visits: 1"."""
+    number = format_figure(amount, words)
+    if amount == 1:
+        return words.gettext("%(unit)s: %(number)s", unit=unit, number=number)
+    return words.gettext("%(number)s %(unit)s", number=number, unit=unit)
+
+
 def _hours_text(result: AmountResult, words: Locale) -> str | None:
-    if result.hours_a_year is None:
+    typical = _typical(result)
+    if result.hours_a_year is None or typical is None:
         return None
-    return words.gettext("about %(hours)s hours a year", hours=format_hours(result.hours_a_year, words))
+    return words.gettext(
+        "%(amount)s each; together about %(hours)s hours a year",
+        amount=_amount_text(typical, result.unit, words),
+        hours=_hours_range(result, words),
+    )
+
+
+def _hours_range(result: AmountResult, words: Locale) -> str:
+    """Return the hours a year of the middle half of the people, or of the typical answer where that is not shown."""
+    if result.hours_low is None or result.hours_high is None:
+        return format_hours(result.hours_a_year or 0.0, words)
+    low, high = format_hours(result.hours_low, words), format_hours(result.hours_high, words)
+    return low if low == high else words.gettext("%(low)s to %(high)s", low=low, high=high)

@@ -24,7 +24,7 @@ from speedbumps.report.blocks import (
 )
 from speedbumps.report.heights import target_height
 from speedbumps.report.options import build_option
-from speedbumps.report.sections.priorities import priority_texts
+from speedbumps.report.sections.priorities import is_energy_low, priority_texts
 from speedbumps.report.sections.workings import joint_first_line
 from speedbumps.report.view import Target, View
 
@@ -39,9 +39,6 @@ REACHES: dict[Reach, str] = {
     "shared": gettext_noop("The school can lower part of this; part of it is for others."),
     "outside": gettext_noop("Others have to lower this. The school can ask, and can soften it."),
 }
-
-PRESSURE = "political"
-"""The id of the barrier that comes from outside or above the school, in every questionnaire."""
 
 
 def bumps(view: View) -> Section:
@@ -77,8 +74,8 @@ def _bump_panel(target: Target, earlier: Mapping[str, Height], view: View) -> Pa
         "bump",
         (
             Panel("header", header),
-            *paragraphs(height.about, height.means, height.after, _pressure_note(target, view), height.equal),
-            Headline(gettext("What people answered"), 4),
+            *paragraphs(height.about, height.means, height.after, height.equal),
+            Headline(gettext("What was answered"), 4),
             AnswerBars(tuple(question_answers(question, view) for question in target.questions)),
             Headline(gettext("Who can lower it"), 4),
             Paragraph(
@@ -122,23 +119,18 @@ def _option_blocks(target: Target, earlier: Mapping[str, Height], view: View) ->
         yield Paragraph(gettext("Also in the library: %(titles)s.", titles="; ".join(more)), "facts")
 
 
-def _pressure_note(target: Target, view: View) -> str | None:
-    outside = isinstance(target, FacetResult) and target.within_reach == "outside"
-    energy = target.id == view.audit.questionnaire.signals.energy
-    if not (outside or energy or view.barrier_of[target.id].id == PRESSURE):
-        return None
-    return view.words.gettext("A high bump here is pressure on the school. It says nothing against the people in it.")
-
-
 def _options_lead(target: Target, view: View) -> str:
     gettext = view.words.gettext
     if not target.options:
         return gettext("The library holds no action for this bump. What have people here tried, or seen elsewhere?")
-    if view.audit.plan and view.audit.plan.energy:
-        if any(view.actions[action].saves_hours for action in target.options[:MOST_IN_FULL] if action in view.actions):
-            return gettext("Energy is low, so options that give hours back come first. Nobody has to take any of them.")
+    if is_energy_low(view):
+        if any(action.saves_hours for action in _known_actions(target, view)[:MOST_NAMED]):
+            return gettext(
+                "There is little energy for more, so look first at options that give hours back. Nobody has to take "
+                "any of them."
+            )
         return gettext(
-            "Energy is low, and none of these options is sure to give back more hours than it takes. Take one only if "
-            "something else stops."
+            "There is little energy for more, and none of these options is sure to give back more hours than it takes. "
+            "Take one only if something else stops."
         )
     return gettext("Options to talk over, to change and to refuse. Nobody has to take any of them.")

@@ -6,6 +6,7 @@ from speedbumps.i18n import gettext_noop
 from speedbumps.model.audit import ExchangeVisit, SchoolExchange
 from speedbumps.report.blocks import Block, Headline, Paragraph, Section, bullets, paragraphs, titled_bullets
 from speedbumps.report.heights import severity_text
+from speedbumps.report.sections.strengths import expertise_ids
 from speedbumps.report.view import View
 
 IDLE = {
@@ -100,9 +101,8 @@ def _offer_lines(exchange: SchoolExchange, view: View) -> Iterator[str]:
 
 def _expertise_answers_line(view: View) -> str | None:
     """Return how many staff wrote what they do well; None if nobody did or it may not be shown."""
-    signal = view.audit.questionnaire.signals.expertise
-    barrier = signal.partition(".")[0] if signal else None
-    answered = [each for each in view.audit.open if each.n and each.belongs_to in (signal, barrier)]
+    ids = expertise_ids(view)
+    answered = [each for each in view.audit.open if each.n and each.belongs_to in ids]
     if not answered:
         return None
     most = max(answered, key=lambda each: each.n or 0)

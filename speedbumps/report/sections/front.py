@@ -157,4 +157,4 @@ def _hours_line(view: View) -> str | None:
     if not years:
         return None
     said = "; ".join(f"“{truncate_text(text, 100)}” {year}" for text, year in years[:2])
-    return view.words.gettext("If the typical answer held for everyone asked: %(said)s.", said=said)
+    return view.words.gettext("Typical answers, and what they come to for everyone asked: %(said)s.", said=said)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from speedbumps.i18n import gettext_noop, truncate_text
 from speedbumps.memory import memoize
 from speedbumps.model.audit import FacetResult
+from speedbumps.report.answers import answers_at_end
 from speedbumps.report.blocks import (
     Boxes,
     Fields,
@@ -65,17 +66,12 @@ class PriorityTexts(NamedTuple):
 @memoize
 def priority_texts(view: View) -> PriorityTexts:
     """Return the suggestions of what to talk about first, on which the front page draws too."""
-    plan, gettext = view.audit.plan, view.words.gettext
     suggestions = _suggestions(view)
-    energy = gettext(
-        "Energy is low on this road. Where there are options that give hours back, they come first. Fewer things at "
-        "once is fair."
-    )
     return PriorityTexts(
         suggestions=suggestions,
         empty=None if suggestions else _no_suggestions_reason(view),
         movers=_movers_line(suggestions, view),
-        energy=energy if plan and plan.energy else None,
+        energy=_energy_line(view),
         without_mover=_without_mover_line(view),
     )
 
@@ -170,7 +166,7 @@ def _suggestion_fields(
         (gettext("Then start"), chosen.card.title),
         (gettext("First step"), chosen.first_step),
         (gettext("Hours of people’s time"), chosen.hours),
-        (gettext("A quick sign that this bump gets lower, whatever you choose"), facet.quick_sign if facet else None),
+        (gettext("A quick sign that it works"), chosen.success),
         (gettext("A lasting outcome"), facet.lasting_outcome if facet else None),
         (gettext("Or choose instead"), "; ".join(view.label(other) for other in others)),
     )
@@ -179,19 +175,57 @@ def _suggestion_fields(
 def _no_suggestions_reason(view: View) -> str:
     gettext = view.words.gettext
     if view.audit.bumps:
-        return gettext("There are bumps, but for none of them does the library hold two options to begin on.")
-    put = [target for target in view.targets.values() if target.status != "not-asked"]
+        if all(_is_outside(view.targets[bump]) for bump in view.audit.bumps if bump in view.targets):
+            return gettext("Only others can lower the bumps that there are. See what to ask of them.")
+        return gettext(
+            "There are bumps, but for none that the school can lower does the library hold two options of which it "
+            "could begin on one by itself."
+        )
+    put = [target for stretch in view.stretches for target in stretch if target.status != "not-asked"]
     scored = sum(target.severity is not None for target in put)
+    if high := [barrier.title for barrier in view.audit.barriers if _is_high(barrier, view)]:
+        return gettext(
+            "No part by itself is a bump that can be shown, but taken as a whole this is high: %(names)s.",
+            names=view.words.join(high),
+        )
     if 0 < scored <= len(put) / 2:
         return gettext(
-            "Only %(scored)s of %(all)s parts could be scored, and none of those is high. Answer more questions before "
-            "you draw any conclusion.",
+            "Only %(scored)s of %(all)s parts could be scored, and none of those is high. Hear more before you draw "
+            "any conclusion.",
             scored=scored,
             all=len(put),
         )
     if scored:
         return gettext("No part of the road is high enough to call a bump. Keep it so, and tell others how you do it.")
     return gettext("There are no scores to build on yet. The best first step is to hear from more people.")
+
+
+def _is_outside(target: Target) -> bool:
+    return isinstance(target, FacetResult) and target.within_reach == "outside"
+
+
+def _is_high(target: Target, view: View) -> bool:
+    """Return whether *target* reaches the severity of a bump; one person's view among several does not count."""
+    if target.severity is None or (target.n == 1 and view.audit.respondents.n != 1):
+        return False
+    return target.severity >= view.audit.questionnaire.bump_from
+
+
+def _energy_line(view: View) -> str | None:
+    """Return what the question about energy says, if it says that energy is low."""
+    if not is_energy_low(view):
+        return None
+    question = view.questions[view.signals["energy"].question]
+    return view.words.gettext(
+        "Little energy for more: %(answers)s Start less, and start with what gives time back.",
+        answers=answers_at_end(question, "high", view),
+    )
+
+
+def is_energy_low(view: View) -> bool:
+    """Return whether the question about energy says that it is low, and the options are ordered by that."""
+    found, plan = view.signals.get("energy"), view.audit.plan
+    return found is not None and found.side == "high" and plan is not None and plan.energy
 
 
 def _movers_line(suggestions: tuple[Suggestion, ...], view: View) -> str | None:

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from speedbumps.i18n import gettext_noop, truncate_text
 from speedbumps.memory import memoize
+from speedbumps.model.audit import FacetResult
 from speedbumps.report.blocks import Block, Paragraph, Section, Strong, Text, titled_bullets
 from speedbumps.report.view import View
 
@@ -67,6 +68,13 @@ def request_text(request: RequestToOthers) -> Text:
 
 def no_requests_line(view: View) -> str:
     """Return the reason why there is nothing to ask of others."""
+    bumps = [view.targets[name] for name in view.audit.bumps if name in view.targets]
+    if bumps and view.audit.detail == "barriers":
+        return view.words.gettext("Which bumps others could lower, the short form does not show.")
+    if any(isinstance(target, FacetResult) and target.within_reach != "ours" for target in bumps):
+        return view.words.gettext(
+            "Others can lower some of these bumps, at least in part, but the questionnaire holds no words to ask with."
+        )
     if any(target.severity is not None for target in view.targets.values()):
         return view.words.gettext("No bump this time calls for something that only others can give.")
     return view.words.gettext("That can wait until there are scores.")

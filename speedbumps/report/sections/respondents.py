@@ -7,17 +7,9 @@ from speedbumps.model.audit import AuditNote, RoleCount
 from speedbumps.model.over_staff import over_staff
 from speedbumps.model.questionnaire import UNSTATED
 from speedbumps.report.blocks import Only, Paragraph, Row, RowGroup, Section, Table, paragraphs, titled_bullets
+from speedbumps.report.figures import format_severity
 from speedbumps.report.sections.withheld import next_time_lines
 from speedbumps.report.view import View
-
-RATES = (
-    (0.8, gettext_noop("very good")),
-    (0.7, gettext_noop("good")),
-    (0.6, gettext_noop("fair")),
-    (0.5, gettext_noop("just enough to go on")),
-    (0.0, gettext_noop("low")),
-)
-"""The least response rate for each word; the steps are those of the HSE Management Standards."""
 
 HALF = 0.5
 
@@ -62,7 +54,7 @@ def who_answered(view: View) -> Section:
             *titled_bullets(gettext("How the answers were handled"), notes),
             *titled_bullets(gettext("To learn more next time"), next_time_lines(view)),
         ),
-        summary=(Paragraph(line), *warning, *paragraphs(*notes)),
+        summary=(Paragraph(line), *warning, *paragraphs(*_untested_notes(view), *notes)),
     )
 
 
@@ -87,11 +79,10 @@ def response_line(view: View) -> str:
     if people.headcount is None or people.response_rate is None:
         return words.ngettext("%(n)s person answered.", "%(n)s people answered.", people.n)
     return words.gettext(
-        "%(n)s of %(all)s people answered (%(rate)s%%), which is %(word)s.",
+        "%(n)s of %(all)s staff answered (%(rate)s%%).",
         n=words.number(people.n),
         all=words.number(people.headcount),
-        rate=words.number(100 * people.response_rate),
-        word=words.gettext(next(word for least, word in RATES if people.response_rate >= least)),
+        rate=_percent(people.response_rate, words),
     )
 
 
@@ -160,7 +151,12 @@ def _role_count_row(count: RoleCount, view: View) -> Row:
 def _share_cells(headcount: int | None, rate: float | None, words: Locale) -> tuple[str, str]:
     """Return two cells: the number of people there are, and the share of them who answered."""
     of = "–" if headcount is None else words.number(headcount)
-    return of, "–" if rate is None else words.number(100 * rate) + "%"
+    return of, "–" if rate is None else _percent(rate, words) + "%"
+
+
+def _percent(rate: float, words: Locale) -> str:
+    """Return *rate* in whole percent, or with a decimal if less than half would be rounded to half."""
+    return format_severity(100 * rate, (100 * HALF,), words)
 
 
 def _role_remark(count: RoleCount, view: View) -> str:
@@ -177,6 +173,22 @@ def _role_remark(count: RoleCount, view: View) -> str:
 
 
 def _certainty_notes(view: View) -> tuple[str, ...]:
+    """Return how certain the figures are, and what of them is not known."""
+    said = _margin_notes(view)
+    return (*said, *_untested_notes(view)) if said else ()
+
+
+def _untested_notes(view: View) -> tuple[str, ...]:
+    """Return a sentence that says that the questions are untested, if they are."""
+    people, gettext = view.audit.respondents, view.words.gettext
+    if view.audit.questionnaire.status != "draft" or people.n is None:
+        return ()
+    if people.n == 1 or view.agreed_together:
+        return (gettext("The questions themselves are untested."),)
+    return (gettext("The margin is about who answered. The questions themselves are untested."),)
+
+
+def _margin_notes(view: View) -> tuple[str, ...]:
     people, gettext = view.audit.respondents, view.words.gettext
     if people.n is None:
         return ()

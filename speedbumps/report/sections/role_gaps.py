@@ -7,6 +7,7 @@ from typing import NamedTuple
 from speedbumps.i18n import Locale, gettext_noop
 from speedbumps.memory import memoize
 from speedbumps.model.audit import AuditNote, Gap, GapDirection
+from speedbumps.report.answers import answers_at_end
 from speedbumps.report.blocks import (
     Block,
     Headline,
@@ -34,9 +35,8 @@ VERDICTS: dict[GapDirection, str] = {
 
 HINTS = {
     "warm-but-quiet": gettext_noop(
-        "%(parts)s: warm but quiet. People share a lot with each other and yet keep worries to themselves; a friendly "
-        "room can make it hard to be the one who asks. Rather than more togetherness, a critical friend from outside, "
-        "asked to listen, may help."
+        "Warm but quiet: %(warm)s Yet %(quiet)s Close teams can be like that. Someone from outside who comes to listen "
+        "may help."
     ),
     "many-do-not-know": gettext_noop(
         "%(parts)s: silence is information. A quarter or more of the answers were “%(dk)s”. Who could tell people?"
@@ -331,9 +331,21 @@ def _camps_text(target: Target, view: View) -> str:
 
 
 def _hints(view: View) -> Iterator[str]:
-    return (_hint_text(note, view) for note in view.audit.notes if note.about in HINTS)
+    return (_hint_text(note, view) for note in view.audit.notes if note.about in HINTS and _is_grounded(note, view))
+
+
+def _is_grounded(note: AuditNote, view: View) -> bool:
+    """Return whether *note* rests on single questions, if it must; in an older audit it rests on facets."""
+    return note.about != "warm-but-quiet" or all(item in view.questions for item in note.items)
 
 
 def _hint_text(note: AuditNote, view: View) -> str:
+    if note.about == "warm-but-quiet":
+        exchange, openness = (view.questions[item] for item in note.items)
+        return view.words.gettext(
+            HINTS[note.about],
+            warm=answers_at_end(exchange, "low", view),
+            quiet=answers_at_end(openness, "high", view),
+        )
     others, parts = view.audit.questionnaire.non_answers, "; ".join(view.label(item) for item in note.items)
     return view.words.gettext(HINTS[note.about], parts=parts, dk=others.dk, pns=others.pns)

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from speedbumps.i18n import truncate_text
 from speedbumps.memory import memoize
 from speedbumps.model.audit import OpenResult
+from speedbumps.report.answers import answers_at_end
 from speedbumps.report.blocks import (
     Block,
     Headline,
@@ -15,7 +16,6 @@ from speedbumps.report.blocks import (
     Paragraph,
     Section,
     bullets,
-    paragraphs,
     titled_bullets,
 )
 from speedbumps.report.heights import STATUSES, target_height
@@ -34,36 +34,31 @@ class StrengthTexts(NamedTuple):
     clear: tuple[Height, ...]
     are_clear: bool
     """Whether *clear* holds targets of the lowest band; otherwise they are merely the lowest of all."""
-    expertise: Height | None
-    expertise_line: str
+    expertise_line: str | None
 
 
 @memoize
 def strength_texts(view: View) -> StrengthTexts:
     """Return what goes well, on which the front page draws too."""
     clear, are_clear = _lowest_targets(view)
-    target = view.targets.get(view.audit.questionnaire.signals.expertise or "")
-    expertise = target_height(target, view) if target else None
-    return StrengthTexts(clear, are_clear, expertise, _expertise_line(expertise, view))
+    return StrengthTexts(clear, are_clear, _expertise_line(view))
 
 
 def strengths(view: View) -> Section:
     """Return the section about what the school already has."""
     gettext, texts = view.words.gettext, strength_texts(view)
-    title, expertise, ids = gettext("What the school already has"), texts.expertise, expertise_ids(view)
-    skills = f"{expertise.title}: {expertise.line}" if expertise and expertise.severity is not None else None
+    title, ids = gettext("What the school already has"), expertise_ids(view)
+    lowest = gettext("Where the road is clear") if texts.are_clear else gettext("Where the road is lowest")
     written = (open_answers_line(result, view) for result in view.audit.open if result.belongs_to in ids)
     return Section(
         anchor="assets",
         title=title,
         blocks=(
-            Paragraph(texts.expertise_line, "lead"),
-            *paragraphs(skills),
-            Headline(gettext("Where the road is clear") if texts.are_clear else gettext("Where the road is lowest")),
-            *_clear_blocks(texts, view),
-            Headline(gettext("What is done well, in people’s own words")),
+            *((Paragraph(texts.expertise_line, "lead"),) if texts.expertise_line else ()),
+            *((Headline(lowest), *_clear_blocks(texts)) if texts.clear else (Paragraph(_none_clear_line(view)),)),
+            Headline(gettext("What is done well, in own words")),
             *bullets(written, "lines"),
-            Paragraph(_written_line(view, bool(ids))),
+            Paragraph(_written_line(ids, view)),
         ),
         summary=titled_bullets(title, strength_lines(view), 2),
     )
@@ -80,7 +75,7 @@ def strength_lines(view: View) -> tuple[str, ...]:
             roads = (words.gettext("The road is clear at: %(names)s.", names=names),)
         case _:
             roads = (words.gettext("The road is lowest at: %(names)s.", names=names),)
-    return (*roads, texts.expertise_line)
+    return (*(roads or (_none_clear_line(view),)), *([texts.expertise_line] if texts.expertise_line else ()))
 
 
 def _title_with_height(height: Height, view: View) -> str:
@@ -89,15 +84,18 @@ def _title_with_height(height: Height, view: View) -> str:
     )
 
 
-def _clear_blocks(texts: StrengthTexts, view: View) -> tuple[Block, ...]:
-    if not texts.clear:
-        return (
-            Paragraph(
-                view.words.gettext(
-                    "No figure can be shown here yet. Ask around: what goes well here that more people could see?"
-                )
-            ),
+def _none_clear_line(view: View) -> str:
+    """Return the reason why no part of the road is named as clear or lowest."""
+    if any(_speaks_for_staff(target, view) for stretch in view.stretches for target in stretch):
+        return view.words.gettext(
+            "Every part that has a figure is a bump. Ask around: what goes well here that more people could see?"
         )
+    return view.words.gettext(
+        "No figure can be shown here yet. Ask around: what goes well here that more people could see?"
+    )
+
+
+def _clear_blocks(texts: StrengthTexts) -> tuple[Block, ...]:
     with_next_step = HeightList(
         tuple(
             HeightLine(height.title, height.line, height.after if texts.are_clear else None) for height in texts.clear
@@ -132,37 +130,52 @@ def _speaks_for_staff(target: Target, view: View) -> bool:
 
 
 def expertise_ids(view: View) -> set[str]:
-    """Return the ids of the expertise facet and its barrier, whose open answers are about what people do well.
+    """Return the ids of the facets that the question about unused skills measures, and of their barriers.
 
-    The set is empty where the questionnaire has no such facet.
+    Open answers to these are about what people do well. The set is empty where the questionnaire has no such question.
     """
     signal = view.audit.questionnaire.signals.expertise
-    if signal is None or signal not in view.barrier_of:
-        return set()
-    return {signal, view.barrier_of[signal].id}
+    found = [target for target in view.targets.values() if any(question.id == signal for question in target.questions)]
+    return {name for target in found for name in (target.id, view.barrier_of[target.id].id)}
 
 
-def _expertise_line(found: Height | None, view: View) -> str:
-    gettext = view.words.gettext
+def _expertise_line(view: View) -> str | None:
+    """Return what the question about unused skills says; None where the questionnaire has none.
+
+    Of an audit that is older than such results, nothing is said.
+    """
+    gettext, found = view.words.gettext, view.signals.get("expertise")
     if found is None:
+        return None
+    if found.status == "not-asked":
         return gettext("Whether people here have skills that could be used more was not asked.")
-    if found.severity is None:
+    question = view.questions[found.question]
+    match found.side:
+        case "high":
+            return gettext(
+                "Some of the know-how is already here. %(answers)s The task is to find it and pass it on.",
+                answers=answers_at_end(question, "high", view),
+            )
+        case "low":
+            return gettext(
+                "Much of the skill here is already put to use. %(answers)s",
+                answers=answers_at_end(question, "low", view),
+            )
+    if question.severity is None:
         return gettext("Whether people here have skills that could be used more: no figure to show this time.")
-    if found.bump:
-        return gettext(
-            "The answers say that there is more skill in the school than gets used. That is something to build on: "
-            "the know-how is already here, and needs only to move."
-        )
-    return gettext("The answers say that much of the skill in the school is already put to use.")
+    return gettext(
+        "Whether people here have skills that could be used more: the answers do not clearly point one way or the "
+        "other."
+    )
 
 
-def _written_line(view: View, known: bool) -> str:  # noqa: FBT001 # private, with a single call
+def _written_line(ids: set[str], view: View) -> str:
     gettext = view.words.gettext
-    if not view.audit.open or not known:
+    if all(result.status == "not-asked" or result.belongs_to not in ids for result in view.audit.open):
         return gettext("What people would show to others, in their own words, was not asked this time.")
     if any(result.words is not None for result in view.audit.open):
         return gettext("What was cleared to be read by others stands under “In people’s own words”.")
     return gettext(
-        "What people wrote is not printed here. Whoever keeps the answers can read it out, with care that nobody can "
+        "What was written is not printed here. Whoever keeps the answers can read it out, with care that nobody can "
         "be recognised."
     )

@@ -10,7 +10,7 @@ from speedbumps.report.view import View
 REASONS: dict[Reason, str] = {
     "too-few": gettext_noop("It would rest on fewer than %(min_group)s people, who could be recognised"),
     "complement": gettext_noop("Shown beside the rest, it would give away a figure that is hidden"),
-    "sensitive": gettext_noop("The question is sensitive, so it needs at least %(min_sensitive)s people"),
+    "sensitive": gettext_noop("The question is sensitive, and needs at least %(min_sensitive)s people"),
     "distribution": gettext_noop("How answers were spread is shown only for at least %(min_distribution)s people"),
     "open-text": gettext_noop("People’s own words are counted only where at least %(min_open_text)s wrote something"),
     "merged-roles": gettext_noop("Some roles are shown together, and this was not asked of them all"),
@@ -19,6 +19,11 @@ REASONS: dict[Reason, str] = {
         "“consent: identified” beside the answers)"
     ),
 }
+
+BESIDE_SENSITIVE = gettext_noop(
+    "It shares a part with a sensitive question, which needs at least %(min_sensitive)s people"
+)
+"""The reason for which a figure is hidden that is not of a sensitive question itself."""
 
 MOST_NAMED = 6
 """The most figures of one kind that are named; more are only counted."""
@@ -50,13 +55,13 @@ def withheld(view: View) -> Section:
 def next_time_lines(view: View) -> tuple[str, ...]:
     """Return advice on how to learn more next time, if much is withheld."""
     gettext = view.words.gettext
-    targets = tuple(view.targets.values())
-    scored = sum(target.severity is not None for target in targets)
+    put = [target for target in view.targets.values() if target.status != "not-asked"]
+    hidden = sum(target.status == "withheld" for target in put)
     least = view.audit.questionnaire.limits.min_group
-    if 2 * scored >= len(targets) or view.audit.respondents.n == 1:
+    if 2 * hidden <= len(put) or view.audit.respondents.n == 1:
         return ()
     return (
-        gettext("Ask more people. From %(n)s answers on, figures can be shown.", n=least),
+        gettext("Ask more people. Each figure needs the answers of at least %(n)s.", n=least),
         gettext(
             "Is the staff very small? Sit down together, agree one answer to each question, and hand it in as one form "
             "with the role for staff together."
@@ -79,14 +84,11 @@ def _withheld_blocks(groups: tuple[WithheldGroup, ...], view: View) -> tuple[Blo
 
 def _withheld_groups(view: View) -> tuple[WithheldGroup, ...]:
     """Return what is withheld, grouped by reason."""
-    found: dict[Reason, dict[str, list[str]]] = {}
+    found: dict[str, dict[str, list[str]]] = {}
     for each in view.audit.withheld:
         where, _, role = each.where.partition("/")
-        found.setdefault(each.reason, {}).setdefault(role, []).append(where)
-    return tuple(
-        WithheldGroup(_reason_text(reason, view), tuple(_hidden_lines(groups, view)))
-        for reason, groups in found.items()
-    )
+        found.setdefault(_reason_text(each.reason, where, view), {}).setdefault(role, []).append(where)
+    return tuple(WithheldGroup(reason, tuple(_hidden_lines(groups, view))) for reason, groups in found.items())
 
 
 def _reassurance(view: View) -> str | None:
@@ -96,7 +98,7 @@ def _reassurance(view: View) -> str | None:
     if not view.audit.withheld or not put:
         return None
     gettext = view.words.gettext
-    calm = gettext("Nothing is wrong, and nobody need do anything about it.")
+    calm = "" if next_time_lines(view) else gettext("Nothing is wrong, and nobody need do anything about it.")
     scores = gettext("%(shown)s of %(all)s scores of the whole school are shown.", shown=shown, all=len(put))
     most = gettext("Most of what is hidden compares roles.") if _is_mostly_roles(view) else ""
     return " ".join(filter(None, (calm, scores, most)))
@@ -108,8 +110,12 @@ def _is_mostly_roles(view: View) -> bool:
     return of_roles > len(view.audit.withheld) / 2
 
 
-def _reason_text(reason: Reason, view: View) -> str:
-    return view.words.gettext(REASONS[reason], **view.audit.questionnaire.limits.model_dump())
+def _reason_text(reason: Reason, where: str, view: View) -> str:
+    """Return the *reason* why the figure of *where* is hidden."""
+    said = REASONS[reason]
+    if reason == "sensitive" and not (where in view.questions and view.questions[where].sensitive):
+        said = BESIDE_SENSITIVE
+    return view.words.gettext(said, **view.audit.questionnaire.limits.model_dump())
 
 
 def _hidden_lines(groups: dict[str, list[str]], view: View) -> list[str]:
