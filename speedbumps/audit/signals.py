@@ -37,6 +37,7 @@ def signal_results(data: SchoolData, barriers: tuple[BarrierResult, ...]) -> Ite
         yield SignalResult(
             signal=name,
             question=question,
+            facets=tuple(data.instrument.questions[question].measures),
             status=found.status if found else "not-asked",
             side=_side_of(data, found) if found else None,
         )

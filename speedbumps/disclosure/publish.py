@@ -32,6 +32,9 @@ from speedbumps.model.audit import (
 from speedbumps.model.questionnaire import Band
 from speedbumps.scoring.receipts import ReceiptPart, itemize
 
+HALF = 0.5
+"""The response rate below which a report warns."""
+
 GAP_CUT = 10.0
 """The difference from which two roles may be said to differ."""
 
@@ -98,9 +101,9 @@ def publish(audit: Audit) -> Audit:
             "precision": "rounded",
             "respondents": audit.respondents.model_copy(
                 update={
-                    "response_rate": _round_share(audit.respondents.response_rate),
+                    "response_rate": _round_rate(audit.respondents.response_rate),
                     "by_role": tuple(
-                        each.model_copy(update={"response_rate": _round_share(each.response_rate)})
+                        each.model_copy(update={"response_rate": _round_rate(each.response_rate)})
                         for each in audit.respondents.by_role
                     ),
                 }
@@ -289,6 +292,11 @@ def _publish_reliability(found: Reliability) -> Reliability:
 
 def _round(value: float | None, places: int) -> float | None:
     return None if value is None else round_half_up(value, places)
+
+
+def _round_rate(rate: float | None) -> float | None:
+    """Return a response rate rounded to SHARE_PLACES; less than half stays less than half."""
+    return None if rate is None else round_within(rate, SHARE_PLACES, [HALF])
 
 
 def _round_share(value: float | None) -> float | None:

@@ -439,6 +439,8 @@ class SignalResult(Frozen):
     """Which signal it is."""
     question: str
     """The question, by id."""
+    facets: tuple[str, ...] = ()
+    """The facets that it measures, by their full names."""
     status: Status
     """Whether the question has a figure that is shown, or why not."""
     side: Literal["high", "low"] | None = None

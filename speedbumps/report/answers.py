@@ -44,14 +44,16 @@ def answers_at_end(question: QuestionResult, side: Literal["high", "low"], view:
     """
     name, answer = view.label(question.id), view.answers.get(question.id)
     if answer is not None:
-        return view.words.gettext("%(question)s The answer: “%(answer)s”.", question=name, answer=answer)
+        return view.words.gettext("%(question)s: the answer is “%(answer)s”.", question=name, answer=answer)
     chosen = _points_at_end(question, side)
     n = sum(each.n for each in chosen)
     if not n:
         number = severity_text(question.severity, view, question.bound)
-        return view.words.gettext("%(question)s Its height: %(number)s.", question=name, number=number)
+        return view.words.gettext(
+            "%(question)s: %(number)s out of 100, where higher is more in the way.", question=name, number=number
+        )
     return view.words.gettext(
-        "%(question)s %(n)s of %(all)s: %(answers)s.",
+        "%(question)s: %(n)s of %(all)s answered %(answers)s.",
         question=name,
         n=view.words.number(n),
         all=view.words.number(sum(each.n for each in question.distribution or ())),

@@ -123,21 +123,26 @@ def _hours_text(action: AuditedAction, staff: int | None, words: Locale) -> str:
     """Return the hours of *action* for so many *staff*, and how they were scaled; else for how many staff they are."""
     said = _hours_parts(hours_for_staff(action, staff), words)
     if not scales_with_staff(action):
-        return f"{said}."
+        return said
+    basis = words.number(action.hours_for or 0)
     if staff is None or staff == action.hours_for:
-        return words.gettext("%(hours)s. For %(staff)s staff.", hours=said, staff=words.number(action.hours_for or 0))
+        return words.gettext("%(hours)s (for %(staff)s staff)", hours=said, staff=basis)
+    ends = (action.hours.setup, action.hours.per_term, action.hours.saves_per_term)
+    before = "; ".join(format_range(low, high, words) for low, high in ends if high)
+    if not before:
+        return said
     return words.gettext(
-        "%(hours)s. For your %(staff)s staff: %(staff)s/%(basis)s of: %(before)s.",
+        "%(hours)s (for your %(staff)s staff: %(staff)s/%(basis)s of %(before)s)",
         hours=said,
         staff=words.number(staff),
-        basis=words.number(action.hours_for or 0),
-        before=_hours_parts(action.hours, words),
+        basis=basis,
+        before=before,
     )
 
 
 def _hours_parts(hours: Hours, words: Locale) -> str:
     gettext = words.gettext
-    setup, running, saved = (any(ends) for ends in (hours.setup, hours.per_term, hours.saves_per_term))
+    setup, running, saved = (bool(high) for _, high in (hours.setup, hours.per_term, hours.saves_per_term))
     parts = (
         gettext("%(range)s to begin", range=format_range(*hours.setup, words)) if setup else None,
         gettext("%(range)s a term", range=format_range(*hours.per_term, words)) if running else None,

@@ -175,6 +175,8 @@ def test_limits_may_rise(tmp_path: Path) -> None:
         (OWN.lstrip().replace("delay", "delai"), (10, 7, "SB205")),
         ("forms: {short: {questions: [T01, T09]}}", (5, 34, "SB207")),
         ("signals: {energy: time.energy}", (5, 19, "SB207")),
+        ("signals: {energy: time.delay}", (5, 19, "SB207")),
+        ("signals: {openness: T09}", (5, 21, "SB207")),
         ("privacy: {min_distribution: 9}", (5, 29, "SB914")),
         ("off: [time.delay]", (5, 6, "SB915")),
         ("scale: {}", (5, 1, "SB101")),

@@ -176,7 +176,12 @@ def _no_suggestions_reason(view: View) -> str:
     gettext = view.words.gettext
     if view.audit.bumps:
         if all(_is_outside(view.targets[bump]) for bump in view.audit.bumps if bump in view.targets):
-            return gettext("Only others can lower the bumps that there are. See what to ask of them.")
+            asks = view.audit.plan and view.audit.plan.asks
+            return (
+                gettext("Only others can lower the bumps that there are. See what to ask of them.")
+                if asks
+                else gettext("Only others can lower the bumps that there are.")
+            )
         return gettext(
             "There are bumps, but for none that the school can lower does the library hold two options of which it "
             "could begin on one by itself."
@@ -213,9 +218,9 @@ def _is_high(target: Target, view: View) -> bool:
 
 def _energy_line(view: View) -> str | None:
     """Return what the question about energy says, if it says that energy is low."""
-    if not is_energy_low(view):
+    question = view.questions.get(view.signals["energy"].question) if is_energy_low(view) else None
+    if question is None:
         return None
-    question = view.questions[view.signals["energy"].question]
     return view.words.gettext(
         "Little energy for more: %(answers)s Start less, and start with what gives time back.",
         answers=answers_at_end(question, "high", view),
@@ -256,7 +261,6 @@ def _without_mover_line(view: View) -> str | None:
     if not plan or not plan.without_mover:
         return None
     return view.words.gettext(
-        "Know-how wants to move here, and the library holds no option for it that fits: %(bumps)s. Who do you know "
-        "that does this well?",
+        "The library holds no fitting option that passes know-how on: %(bumps)s. Who do you know that does this well?",
         bumps=view.words.join(view.label(bump) for bump in plan.without_mover),
     )

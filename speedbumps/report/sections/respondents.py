@@ -7,7 +7,6 @@ from speedbumps.model.audit import AuditNote, RoleCount
 from speedbumps.model.over_staff import over_staff
 from speedbumps.model.questionnaire import UNSTATED
 from speedbumps.report.blocks import Only, Paragraph, Row, RowGroup, Section, Table, paragraphs, titled_bullets
-from speedbumps.report.figures import format_severity
 from speedbumps.report.sections.withheld import next_time_lines
 from speedbumps.report.view import View
 
@@ -82,7 +81,7 @@ def response_line(view: View) -> str:
         "%(n)s of %(all)s staff answered (%(rate)s%%).",
         n=words.number(people.n),
         all=words.number(people.headcount),
-        rate=_percent(people.response_rate, words),
+        rate=words.number(100 * people.response_rate),
     )
 
 
@@ -151,12 +150,7 @@ def _role_count_row(count: RoleCount, view: View) -> Row:
 def _share_cells(headcount: int | None, rate: float | None, words: Locale) -> tuple[str, str]:
     """Return two cells: the number of people there are, and the share of them who answered."""
     of = "–" if headcount is None else words.number(headcount)
-    return of, "–" if rate is None else _percent(rate, words) + "%"
-
-
-def _percent(rate: float, words: Locale) -> str:
-    """Return *rate* in whole percent, or with a decimal if less than half would be rounded to half."""
-    return format_severity(100 * rate, (100 * HALF,), words)
+    return of, "–" if rate is None else words.number(100 * rate) + "%"
 
 
 def _role_remark(count: RoleCount, view: View) -> str:

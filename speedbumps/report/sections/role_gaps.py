@@ -106,11 +106,13 @@ def _notes(view: View) -> tuple[str, ...]:
     gettext, found = view.words.gettext, view.audit.gaps
     if not found:
         return (_no_gaps_reason(view),)
-    first = (
-        gettext("A question for a meeting: what might each group be seeing that the other does not?")
-        if role_differences(view)
-        else gettext("No clear difference on any barrier between the roles that could be compared.")
-    )
+    barriers = {barrier.id for barrier in view.audit.barriers}
+    if role_differences(view):
+        first = gettext("A question for a meeting: what might each group be seeing that the other does not?")
+    elif any(gap.of in barriers and gap.said is None and abs(gap.difference) >= FAR for gap in found):
+        first = gettext("On some barriers roles differ, but how sure that is cannot be said.")
+    else:
+        first = gettext("No clear difference on any barrier between the roles that could be compared.")
     return tuple(line for line in (first, _not_compared_line(found, view)) if line)
 
 

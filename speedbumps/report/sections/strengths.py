@@ -5,6 +5,7 @@ from typing import NamedTuple
 from speedbumps.i18n import truncate_text
 from speedbumps.memory import memoize
 from speedbumps.model.audit import OpenResult
+from speedbumps.model.queries import barrier_of
 from speedbumps.report.answers import answers_at_end
 from speedbumps.report.blocks import (
     Block,
@@ -134,9 +135,8 @@ def expertise_ids(view: View) -> set[str]:
 
     Open answers to these are about what people do well. The set is empty where the questionnaire has no such question.
     """
-    signal = view.audit.questionnaire.signals.expertise
-    found = [target for target in view.targets.values() if any(question.id == signal for question in target.questions)]
-    return {name for target in found for name in (target.id, view.barrier_of[target.id].id)}
+    found = view.signals.get("expertise")
+    return {name for facet in found.facets for name in (facet, barrier_of(facet))} if found else set()
 
 
 def _expertise_line(view: View) -> str | None:
@@ -147,9 +147,9 @@ def _expertise_line(view: View) -> str | None:
     gettext, found = view.words.gettext, view.signals.get("expertise")
     if found is None:
         return None
-    if found.status == "not-asked":
+    question = view.questions.get(found.question)
+    if question is None or found.status == "not-asked":
         return gettext("Whether people here have skills that could be used more was not asked.")
-    question = view.questions[found.question]
     match found.side:
         case "high":
             return gettext(
@@ -171,8 +171,11 @@ def _expertise_line(view: View) -> str | None:
 
 def _written_line(ids: set[str], view: View) -> str:
     gettext = view.words.gettext
-    if all(result.status == "not-asked" or result.belongs_to not in ids for result in view.audit.open):
+    asked = [result for result in view.audit.open if result.belongs_to in ids and result.status != "not-asked"]
+    if not asked:
         return gettext("What people would show to others, in their own words, was not asked this time.")
+    if all(result.n == 0 for result in asked):
+        return gettext("Nobody wrote anything about it this time.")
     if any(result.words is not None for result in view.audit.open):
         return gettext("What was cleared to be read by others stands under “In people’s own words”.")
     return gettext(
