@@ -14,6 +14,11 @@ Reach = Literal["ours", "shared", "outside"]
 Status = Literal["draft", "piloted", "validated"]
 NonAnswer = Literal["na", "dk", "pns"]
 
+SignalName = Literal["energy", "expertise", "exchange", "openness"]
+"""A signal that is one question."""
+
+ONE_QUESTION: tuple[SignalName, ...] = ("energy", "expertise", "exchange", "openness")
+
 UNSTATED = "unstated"
 """The role of people who gave none, or one that the questionnaire does not know."""
 
@@ -237,12 +242,6 @@ class Privacy(Frozen):
     """Schools that a figure of several must hold."""
     notice: Notice | None = None
     """What people are told about their answers."""
-
-
-SignalName = Literal["energy", "expertise", "exchange", "openness"]
-"""A signal that is one question."""
-
-ONE_QUESTION: tuple[SignalName, ...] = ("energy", "expertise", "exchange", "openness")
 
 
 class Signals(Frozen):
