@@ -6,6 +6,7 @@ from typing import NamedTuple
 import polars as pl
 
 from speedbumps.audit.agreement import add_agreement
+from speedbumps.audit.choices import choices, votes_by_facet
 from speedbumps.audit.columns import score_columns
 from speedbumps.audit.form_groups import group_by_form
 from speedbumps.audit.gaps import gaps
@@ -98,7 +99,8 @@ def _audit(data: SchoolData, responses: Responses, options: AuditOptions, *, mix
         tuple(facet for barrier in barriers for facet in barrier.facets) if detail == "facets" else barriers
     )
     signals = data.instrument.questionnaire.signals
-    bumps = _bumps(data, found)
+    chosen_things = tuple(choices(data))
+    bumps = _bumps(data, found, votes_by_facet(data, chosen_things))
     shown = fitting_actions(data.context, data.nation)
     chosen = rank_options(bumps, shown.values(), energy=is_energy_low(bumps, signals))
     used = {name for names in chosen.values() for name in names}
@@ -119,6 +121,7 @@ def _audit(data: SchoolData, responses: Responses, options: AuditOptions, *, mix
         gaps=gaps(data),
         amounts=tuple(amounts(data)),
         open=tuple(open_answers(data)),
+        choices=chosen_things,
         actions=tuple(action for name, action in shown.items() if name in used),
         plan=suggest_plan(bumps, chosen, shown, signals) if bumps else None,
         quality=quality(data, responses, barriers),
@@ -170,8 +173,10 @@ def _score_fields(score: Score) -> dict[str, object]:
     return {name: getattr(score, name) for name in Score.model_fields}
 
 
-def _bumps(data: SchoolData, found: tuple[BarrierResult | FacetResult, ...]) -> tuple[RankedBump, ...]:
-    """Return the bumps, highest first; ties are in the questionnaire's order.
+def _bumps(
+    data: SchoolData, found: tuple[BarrierResult | FacetResult, ...], votes: Mapping[str, int]
+) -> tuple[RankedBump, ...]:
+    """Return the bumps with their *votes*, highest first; ties are in the questionnaire's order.
 
     A score of one person among several respondents is that person's view, and no bump of the school.
     """
@@ -181,7 +186,11 @@ def _bumps(data: SchoolData, found: tuple[BarrierResult | FacetResult, ...]) -> 
     ordered = sorted(high, key=lambda each: -(each.severity or 0.0))
     return tuple(
         RankedBump(
-            each.id, each.severity or 0.0, getattr(each, "within_reach", "shared"), getattr(each, "ask_others", None)
+            each.id,
+            each.severity or 0.0,
+            getattr(each, "within_reach", "shared"),
+            getattr(each, "ask_others", None),
+            votes.get(each.id, 0),
         )
         for each in ordered
     )

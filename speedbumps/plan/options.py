@@ -19,6 +19,8 @@ class RankedBump(NamedTuple):
     severity: float
     within_reach: Reach
     ask_others: str | None
+    votes: int = 0
+    """How many people are known to find it most in the way; 0 where that is not known."""
 
 
 def eases(action: AuditedAction, bump: str) -> bool:
@@ -82,17 +84,18 @@ def suggest_plan(
     actions: Mapping[str, AuditedAction],
     signals: Signals,
 ) -> ActionPlan:
-    """Suggest an action for up to three of the highest *bumps* that a school can lower, with alternatives.
+    """Suggest an action for up to three *bumps* that a school can lower, with alternatives.
 
-    *bumps* are sorted, the highest first. *options* are the ids of actions by bump, as from rank_options(), and
-    *actions* the actions by id. An action is suggested once at most, only if a school can begin it by itself, and never
-    if it was tested without effect. A bump for which no action or no alternative is left is passed over. The plan also
-    holds what to ask of others, and the bumps for which no action that moves knowledge fits.
+    Bumps with most votes come first, then the highest. *bumps* are sorted, the highest first. *options* are the ids of actions by bump,
+    as from rank_options(), and *actions* the actions by id. An action is suggested once at most, only if a school can
+    begin it by itself, and never if it was tested without effect. A bump for which no action or no alternative is left
+    is passed over. The plan also holds what to ask of others, and the bumps for which no action that moves knowledge
+    fits.
     """
     energy = is_energy_low(bumps, signals)
     chosen: list[Priority] = []
     lacking: list[str] = []
-    for bump in bumps:
+    for bump in sorted(bumps, key=lambda each: -each.votes):
         if bump.within_reach == "outside" or len(chosen) == MOST_PRIORITIES:
             continue
         ordered = options[bump.id]
