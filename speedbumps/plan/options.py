@@ -86,11 +86,11 @@ def suggest_plan(
 ) -> ActionPlan:
     """Suggest an action for up to three *bumps* that a school can lower, with alternatives.
 
-    Bumps with most votes come first, then the highest. *bumps* are sorted, the highest first. *options* are the ids of actions by bump,
-    as from rank_options(), and *actions* the actions by id. An action is suggested once at most, only if a school can
-    begin it by itself, and never if it was tested without effect. A bump for which no action or no alternative is left
-    is passed over. The plan also holds what to ask of others, and the bumps for which no action that moves knowledge
-    fits.
+    Bumps with most votes come first, then the highest. *bumps* are sorted, the highest first. *options* are the ids of
+    actions by bump, as from rank_options(), and *actions* the actions by id. An action is suggested once at most, only
+    if a school can begin it by itself, and never if it was tested without effect. A bump for which no action or no
+    alternative is left is passed over. The plan also holds what to ask of others, and the bumps for which no action
+    that moves knowledge fits.
     """
     energy = is_energy_low(bumps, signals)
     chosen: list[Priority] = []

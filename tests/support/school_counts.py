@@ -1,5 +1,6 @@
 """Numbers of people behind the figures of drawn schools, and nothing else about them."""
 
+from collections import Counter
 from collections.abc import Mapping
 from functools import lru_cache
 from random import Random
@@ -11,6 +12,7 @@ from speedbumps.disclosure.limits import limits_of
 from speedbumps.disclosure.pairs import comparable_pairs
 from speedbumps.model.queries import form_questions
 from speedbumps.model.questionnaire import FULL
+from speedbumps.scoring.choices import PickCounts
 from speedbumps.scoring.context import ScoringContext, counts_for
 from speedbumps.scoring.counts import KINDS, AnswerCounts
 from speedbumps.scoring.people import TOGETHER
@@ -91,9 +93,26 @@ def draw_counts(seed: int, *, whole: bool = False) -> SchoolCounts:
         answers={name: _answers(_asked(context, name, cells), chance, missing) for name in questions},
         written=answered,
         zeros={name: chance.randint(0, n) for name, n in answered.items()},
+        picks=draw_picks(context, cells, chance),
+        conditions={},
         pairs=pairs,
         shared=shared,
     )
+
+
+def draw_picks(context: ScoringContext, cells: Mapping[str, Cell], chance: Random) -> dict[str, PickCounts]:
+    """Draw how many people chose each option of each choice that was asked."""
+    found = {}
+    for name, scale in context.scales.items():
+        if scale.choice is not None and name in context.rubric.asked:
+            n = chance.randint(0, _asked(context, name, cells))
+            times = Counter[int]()
+            weights = [chance.choice((1, 5, 100)) for _ in scale.choice.among]
+            for _ in range(n):
+                most = chance.randint(1, scale.choice.most)
+                times.update(set(chance.choices(range(len(weights)), weights, k=most)))
+            found[name] = PickCounts(tuple(times[place] for place in range(len(weights))), n, scale.choice.most)
+    return found
 
 
 def _most(context: ScoringContext, target: Target, name: str, cell: Cell) -> int:
