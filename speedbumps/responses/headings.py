@@ -152,7 +152,8 @@ class Wordings:
         for name in names if self.choices else ():
             parts = [part for part in PATH.split(name[:LONGEST]) if part.strip()]
             paths = ("/".join(parts[at:]) for at in range(len(parts) - 1))
-            for said in map(fold_text, dict.fromkeys((name[:LONGEST], *paths))):
+            written = dict.fromkeys((name[:LONGEST], *paths))
+            for said in map(fold_text, (*written, *(each.partition("_")[2] for each in written if "_" in each))):
                 for question, choice in self.choices.items():
                     begin = next((each for each in choice.called if said.startswith(each)), None)
                     option = choice.options.get(_option_name(said[len(begin) :])) if begin else None

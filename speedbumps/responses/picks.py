@@ -33,7 +33,7 @@ from speedbumps.responses.cells import (
 )
 from speedbumps.responses.damaged import damaged_forms
 from speedbumps.scoring.responses import BLANK, NA, pack_picks
-from speedbumps.text import fold_text, unescape_html
+from speedbumps.text import compact_id, fold_text, unescape_html
 
 SIGNS_BETWEEN = " ;,|/[]\"'&+•·"
 
@@ -113,11 +113,6 @@ def option_names(languages: tuple[LocalizedScale, ...]) -> OptionNames:
     codes = {**{word: code for word, code in READY_MADE.items() if word not in exact}, **codes}
     codes.pop("", None)
     return OptionNames(choice.among, choice.most, codes, frozenset(codes) - exact)
-
-
-def compact_id(option: str) -> str:
-    """Return the id of an *option* without punctuation, for programs whose codes have letters and digits only."""
-    return re.sub(r"[^A-Za-z0-9]", "", option)
 
 
 def _names(languages: Iterable[LocalizedScale]) -> Iterator[tuple[str, int]]:
