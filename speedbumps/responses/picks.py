@@ -142,7 +142,7 @@ def _read_cell(text: str, names: OptionNames, rules: CellRules) -> CellReading[i
     Raises:
         WrongCellError: If it is no answer.
     """
-    said = fold_text(unescape_html(text))
+    said = fold_text(text)
     if not said:
         return CellReading(BLANK)
     refuse_errors(text)
@@ -154,7 +154,7 @@ def _read_cell(text: str, names: OptionNames, rules: CellRules) -> CellReading[i
         said = formula[1]
     if PLACES.fullmatch(said):
         return CellReading(_pack(_places(said.removesuffix(".0"), names), names))
-    parts = _divide(said, names)
+    parts = _divide(said, fold_text(unescape_html(said)), names)
     cleaned = has_invisible(text) or any(part in names.cleaned for part in parts)
     return CellReading(_pack([names.codes[part] for part in parts], names), cleaned=cleaned)
 
@@ -185,14 +185,16 @@ def _pack(codes: Sequence[int], names: OptionNames) -> int:
     return pack_picks(codes)
 
 
-def _divide(said: str, names: OptionNames) -> list[str]:
-    """Return the names that a folded text consists of.
+def _divide(said: str, unescaped: str, names: OptionNames) -> list[str]:
+    """Return the names that a folded text consists of, as it is written or with its HTML entities *unescaped*.
 
     Raises:
         WrongCellError: If it holds anything else, or can be divided into other names that mean something else.
     """
     if len(said) > LONGEST:
         raise WrongCellError(_unknown(names))
+    if unescaped != said and next(_divisions(said, names.codes), None) is None:
+        said = unescaped
     first: list[str] | None = None
     for parts in islice(_divisions(said, names.codes), MOST_DIVISIONS):
         if first is None:
