@@ -46,7 +46,9 @@ def _meanings(texts: pl.Series, code: int, own: str, codes: Mapping[str, int]) -
     found: dict[str, str] = {}
     for text in texts:
         said = fold_text(text)
-        if said in CHOSEN or codes.get(said, codes.get(_bare(said))) == code:
+        # In the column of "does not apply", n/a is what a program writes into each cell that was not ticked.
+        is_own_name = codes.get(said, codes.get(_bare(said))) == code and (code >= 0 or said not in NOT_CHOSEN)
+        if said in CHOSEN or is_own_name:
             found[text] = own
         elif said in NOT_CHOSEN:
             found[text] = ""
