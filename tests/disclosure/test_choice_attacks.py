@@ -4,50 +4,15 @@ Each attack recovers an exact number where numbers are shown that ours hides, an
 """
 
 from collections.abc import Callable, Iterable
-from functools import lru_cache
 from itertools import product
 from random import Random
 
-import polars as pl
 import pytest
-from support.paths import CHOICES
+from support.choices import audit_of
 
-from speedbumps.audit import AuditOptions, audits
-from speedbumps.diagnostics.problem import require_value
-from speedbumps.model.answers import School
 from speedbumps.model.audit import Audit, ChoiceResult
-from speedbumps.model.instrument import Instrument
-from speedbumps.questionnaires.load import find_questionnaire, read_instrument
-from speedbumps.scoring.responses import ABOUT, BLANK, CODE, PICKS, Responses, pack_picks
 
 LEAST = 5
-
-
-@lru_cache
-def instrument() -> Instrument:
-    return require_value(read_instrument(find_questionnaire(str(CHOICES))))
-
-
-def audit_of(two: list[tuple[int, ...]], one: list[int] | None = None, *, exact: bool = True) -> Audit:
-    """The audit of teachers who chose these options of V01, and of V02."""
-    chance = Random(len(two))
-    points = [question.id for question in instrument().questionnaire.questions if question.measures]
-    rows = [
-        {
-            "school": "hillview",
-            "role": "teacher",
-            "form": "full",
-            "consent": False,
-            **{name: chance.randrange(3) for name in points},
-            "V01": pack_picks(chosen) if chosen else BLANK,
-            "V02": pack_picks([one[number]]) if one else BLANK,
-            "N01": 3.0 if one and one[number] in (1, 2) else None,
-        }
-        for number, chosen in enumerate(two)
-    ]
-    kinds = {**ABOUT, **dict.fromkeys(points, CODE), "V01": PICKS, "V02": PICKS, "N01": pl.Float64}
-    frame = pl.DataFrame(rows, schema=kinds)
-    return next(audits(instrument(), Responses(frame, {"hillview": School(id="hillview")}), AuditOptions(exact=exact)))
 
 
 def choice(audit: Audit, name: str = "V01") -> ChoiceResult:
