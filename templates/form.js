@@ -111,6 +111,7 @@ function put() {
 
 // What was chosen, of which there may be several: one answer holds all of it.
 const picks = (text) => (text ?? "").split(BETWEEN);
+const options = (q, text) => q.scale.points.filter(([value]) => picks(text).includes(value));
 const blank = (q) => !answers.has(q.id);
 const minutes = (listed) => Math.max(1, Math.round(listed.reduce((sum, each) => sum + each.scale.seconds, 0) / 60));
 
@@ -120,7 +121,7 @@ function inWords(q) {
   if (scale.points) {
     const labels = new Map([...scale.points, ...Object.entries(data.others)]);
     const all = picks(answer).map((each) => told(labels.get(each)));
-    return { text: all.map((each) => each.text).join("\n"), lang: all[0].lang };
+    return { ...all[0], text: all.map((each) => each.text).join("\n") };
   }
   if (scale.amount) return { text: shown(answer) + " " + told(scale.amount.unit).text, lang: told(scale.amount.unit).lang };
   return mine(answer);
@@ -142,8 +143,7 @@ function sound(q, text) {
   const scale = q.scale;
   if (typeof text !== "string") return false;
   if (scale.points) {
-    const chosen = new Set(picks(text));
-    const there = scale.points.filter(([value]) => chosen.has(value)).length;
+    const there = options(q, text).length;
     return OTHERS.includes(text) || (there === picks(text).length && there <= (scale.most ?? 1));
   }
   if (scale.amount) return text !== "" && wrong(text, scale.amount) === null;
@@ -247,8 +247,8 @@ function file() {
   if (chosen?.alone && consent) lines.push("consent: identified");
   lines.push("draft: " + quoted(draft), "answers: {");
   for (const q of put()) {
-    const several = q.scale.most && picks(answers.get(q.id)).map(quoted).join(", ");
-    if (!blank(q)) lines.push("  " + quoted(q.id) + ": " + (several ? "[" + several + "]" : quoted(answers.get(q.id))) + ",");
+    const text = answers.get(q.id);
+    if (!blank(q)) lines.push("  " + quoted(q.id) + ": " + (q.scale.most ? "[" + picks(text).map(quoted) + "]" : quoted(text)) + ",");
   }
   return lines.join("\n") + "\n  }\n";
 }
@@ -416,19 +416,17 @@ function points(q, scale) {
   ];
 }
 
-const more = (q) => says("choicesLeft", { left: q.scale.most - picks(answers.get(q.id)).filter((each) => q.scale.points.some(([value]) => value === each)).length });
+const more = (q) => says("choicesLeft", { left: q.scale.most - options(q, answers.get(q.id)).length });
 
 // An answer that is none goes with nothing else, and no more can be ticked than may be chosen.
 function ticked(q, box) {
-  const boxes = Array.from(nodes.get(q.id).querySelectorAll("input"));
   const apart = (each) => OTHERS.includes(each.value);
-  const before = boxes.filter((each) => each.checked && each !== box);
-  if (box.checked && !apart(box) && before.filter((each) => !apart(each)).length === q.scale.most) {
-    box.checked = false;
-    return announce(says("choicesFull", { most: q.scale.most }));
-  }
-  for (const each of box.checked ? before : []) if (apart(box) || apart(each)) each.checked = false;
-  answer(q, boxes.filter((each) => each.checked).map((each) => each.value).join(BETWEEN));
+  const chosen = () => Array.from(nodes.get(q.id).querySelectorAll(":checked"));
+  if (box.checked) for (const each of chosen()) if (each !== box && (apart(box) || apart(each))) each.checked = false;
+  box.checked &&= chosen().length <= q.scale.most;
+  const text = chosen().map((each) => each.value).join(BETWEEN);
+  if (text === (answers.get(q.id) ?? "")) return announce(says("choicesFull", { most: q.scale.most }));
+  answer(q, text);
   write(byName("c-" + q.id), more(q));
 }
 

@@ -75,7 +75,8 @@ class FormPage(NamedTuple):
     @property
     def printed_texts(self) -> frozenset[str]:
         """Return the texts that the script reads from the markup."""
-        questions = (question.text for part in self.parts for group in part.groups for question in group.questions)
+        groups = [group for part in self.parts for group in part.groups]
+        questions = (text for group in groups for text in (*(each.text for each in group.questions), *group.options))
         roles = (text for role in self.roles for text in role)
         named = (text for _, text in self.named)
         listed = (self.title, self.introduction, self.signpost, *questions, *roles, *named)

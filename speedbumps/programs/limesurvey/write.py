@@ -15,7 +15,7 @@ from typing import NamedTuple
 from speedbumps.model.queries import NON_ANSWERS
 from speedbumps.programs.capabilities import UnfitError
 from speedbumps.programs.survey import ROLE, Choice, Condition, QuestionBlock, QuestionWording, Survey
-from speedbumps.text import compact_id, strip_controls
+from speedbumps.text import CODE_LENGTH, compact_id, strip_controls
 
 HEADING = (
     *("class", "type/scale", "name", "relevance", "text", "help", "language", "mandatory", "other", "default"),
@@ -308,8 +308,6 @@ def _option_problems(wording: QuestionWording) -> Iterator[str]:
     for choice in wording.choices:
         code = compact_id(choice.code).casefold()
         if code in taken:
-            yield f"LimeSurvey knows letters and digits only, so '{choice.code}' would be the same as '{taken[code]}'"
-        if len(code) > QUESTION_CODE:
-            held = f"LimeSurvey has room for {QUESTION_CODE} letters and digits in the id of an option"
-            yield f"{held}; '{choice.code}' has {len(code)}"
+            held = f"LimeSurvey has room for {CODE_LENGTH} letters and digits in the id of an option"
+            yield f"{held}, and '{taken[code]}' and '{choice.code}' would be the same; rename one"
         taken[code] = choice.code
