@@ -17,6 +17,7 @@ from speedbumps.programs.private_columns import LEAST_CELLS
 from speedbumps.questionnaires.references import COLUMNS
 from speedbumps.questionnaires.validate import validate
 from speedbumps.responses.cells import BLANK_WORD, CODES, as_number, is_error
+from speedbumps.responses.picks import option_column_name
 from speedbumps.text import fold_text
 
 FORMAT = "speedbumps-map/1"
@@ -81,10 +82,10 @@ def _normalize_map(settled: ColumnMap, instrument: Instrument) -> ColumnMap:
 def _column_names(instrument: Instrument) -> dict[str, str]:
     """Return all that a column can be about, by folded name."""
     options = (
-        f"{name}[{option.id}]"
+        option_column_name(name, code, instrument)
         for name, question in instrument.questions.items()
         if (choice := scale_of(instrument.questionnaire, question).choice)
-        for option in choice.among
+        for code in (*range(len(choice.among)), *CODES.values())
     )
     return {fold_text(name): name for name in (*instrument.questions, *options, *COLUMNS, IGNORE)}
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
+from speedbumps.model.instrument import Instrument
 from speedbumps.model.questionnaire import ChoiceOption
 from speedbumps.responses.cells import (
     BLANK_WORD,
@@ -26,6 +27,7 @@ from speedbumps.responses.cells import (
     LocalizedScale,
     WrongCellError,
     has_invisible,
+    localized_scales,
     meaning_of_missing,
     missing_value,
     read_texts,
@@ -113,6 +115,12 @@ def option_names(languages: tuple[LocalizedScale, ...]) -> OptionNames:
     codes = {**{word: code for word, code in READY_MADE.items() if word not in exact}, **codes}
     codes.pop("", None)
     return OptionNames(choice.among, choice.most, codes, frozenset(codes) - exact)
+
+
+def option_column_name(question: str, code: int, instrument: Instrument) -> str:
+    """Return how a map names the column of one option of a choice, or of a non-answer to it: V01[time.delay]."""
+    options = option_names(localized_scales(question, instrument)).options
+    return f"{question}[{options[code].id if code >= 0 else CODE_NAMES[code]}]"
 
 
 def _names(languages: Iterable[LocalizedScale]) -> Iterator[tuple[str, int]]:

@@ -101,7 +101,7 @@ def test_what_follows_a_choice_is_hidden_where_it_tells_how_many_chose() -> None
 
 @pytest.mark.parametrize("change", [lambda each: each, lambda each: each[::-1]], ids=["in order", "reversed"])
 def test_the_order_of_people_changes_nothing(change: Callable[[list[tuple[int, ...]]], list[tuple[int, ...]]]) -> None:
-    two = [(0, 1)] * 8 + [(2,)] * 7
+    two: list[tuple[int, ...]] = [*[(0, 1)] * 8, *[(2,)] * 7]
 
     assert choice(audit_of(change(two))) == choice(audit_of(two))
 

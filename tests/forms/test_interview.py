@@ -295,15 +295,10 @@ def test_killed_after_any_answer_nothing_is_lost(tmp_path: Path) -> None:
         screen = Terminal(tmp_path, *START, "--form", "full")
         for item in open_[: chance.randint(1, 3)]:
             screen.until(f"Question {len(said) + 1} of")
-            answer = (
-                str(chance.randrange(5))
-                if item.scale.points
-                else "1"
-                if item.scale.number or item.scale.choice
-                else "our own words"
-            )
+            typed = item.scale.number or item.scale.choice
+            answer = str(chance.randrange(5)) if item.scale.points else "1" if typed else "our own words"
             screen.send(answer if item.scale.points else f"{answer}\r")
-            said[item.question.id] = answer
+            said[item.question.id] = item.scale.choice.among[0].id if item.scale.choice else answer
             wait_for(lambda: path.exists() and kept(path) == said)
         screen.kill()
         assert kept(path) == said

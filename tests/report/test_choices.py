@@ -10,7 +10,7 @@ from speedbumps.report import FORMATS
 SPOKEN = [kind for kind in FORMATS if kind != "json"]
 """The formats that people read."""
 
-TWO: list[tuple[int, ...]] = [(0, 1)] * 7 + [(1,)] * 6 + [(0, 2)] * 3 + [(0,)] * 4
+TWO: list[tuple[int, ...]] = [*[(0, 1)] * 7, *[(1,)] * 6, *[(0, 2)] * 3, *[(0,)] * 4]
 """Of 20 people 14 chose the first facet, 13 the second and 3 the third."""
 
 

@@ -11,15 +11,19 @@ from support.paths import CHOICES
 from support.strategies import example_count
 from support.tables import read
 
+from speedbumps.cli import main
 from speedbumps.diagnostics.problem import LoadResult, require_value
 from speedbumps.diagnostics.yaml_source import parse_yaml
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.questionnaire import ChoiceOption, MultipleChoice, NonAnswers, Scale
 from speedbumps.questionnaires.load import find_questionnaire, read_instrument
-from speedbumps.responses.answers import AnswerPart
+from speedbumps.responses.answers import AnswerPart, TableOptions
 from speedbumps.responses.cells import CellRules, LocalizedScale, localized_scales
+from speedbumps.responses.column_map import read_map
 from speedbumps.responses.one_person import read_person
 from speedbumps.responses.picks import read_picks
+from speedbumps.responses.read_table import read_table
+from speedbumps.responses.table_context import table_context
 from speedbumps.scoring.responses import BLANK, DK, NA, PNS, pack_picks, picks
 
 DELAY, TOGETHER, ROUTINES = 1, 2, 4
@@ -267,3 +271,28 @@ def person(written: str) -> object:
         assert problem.span.line == 6
         return problem.message
     return found.value.people.get_column("V01").item()
+
+
+def test_a_map_says_which_option_a_column_is_about(tmp_path: Path) -> None:
+    (tmp_path / "hillview.csv").write_text("role,T01,Slow,Alone,V01[na]\nteacher,0,1,0,0\nteacher,0,1,1,0\n", "utf-8")
+    (tmp_path / "map.yaml").write_text(
+        "format: speedbumps-map/1\ncolumns:\n  Slow: V01[time.delay]\n  Alone: v01[time.together]\n", "utf-8"
+    )
+    settled = require_value(read_map(tmp_path / "map.yaml", instrument()))
+    context = table_context(instrument(), TableOptions(), settled, None)
+    (part,) = require_value(read_table(tmp_path / "hillview.csv", context).parts)
+
+    assert part.people.get_column("V01").to_list() == [DELAY, DELAY | TOGETHER]
+
+
+def test_the_map_that_import_writes_names_options(tmp_path: Path) -> None:
+    export, written = tmp_path / "hillview.csv", tmp_path / "map.yaml"
+    export.write_text("role,T01,V01/time.delay,V01/na\nteacher,0,1,0\n", "utf-8")
+    with pytest.raises(SystemExit) as stopped:
+        main(
+            ["import", str(export), "-q", str(CHOICES), "--write-map", str(written), "-o", str(tmp_path / "plain.csv")]
+        )
+
+    assert stopped.value.code in (0, None)
+    assert "V01/time.delay: V01[time.delay]" in written.read_text("utf-8").replace('"', "")
+    assert (tmp_path / "plain.csv").read_text("utf-8") == "school,role,T01,V01\nhillview,teacher,0,time.delay\n"
