@@ -30,6 +30,12 @@ QUESTIONS = {
     "status": pl.String,
     "bound": pl.String,
 }
+CHOICES = {
+    **OF,
+    **dict.fromkeys(("question", "option"), pl.String),
+    **dict.fromkeys(("n", "answered"), pl.Int64),
+    **dict.fromkeys(("reason", "status"), pl.String),
+}
 WITHHELD = {**OF, "where": pl.String, "reason": pl.String}
 
 _Row = tuple[object, ...]
@@ -40,6 +46,7 @@ class _OtherFrames(NamedTuple):
 
     roles: pl.DataFrame
     questions: pl.DataFrame
+    choices: pl.DataFrame
     withheld: pl.DataFrame
 
 
@@ -82,6 +89,15 @@ class Scores:
         return self._others.questions
 
     @property
+    def choices(self) -> pl.DataFrame:
+        """One row per school and option of a choice.
+
+        The columns are school, name, round, question, option, n (people who chose it), answered (people who chose
+        anything), reason (why n is missing: too-few, or complement where all but few chose it) and status.
+        """
+        return self._others.choices
+
+    @property
     def withheld(self) -> pl.DataFrame:
         """One row per figure that is withheld: school, name, round, where, reason."""
         return self._others.withheld
@@ -89,13 +105,17 @@ class Scores:
     @cached_property
     def _others(self) -> _OtherFrames:
         """Return the frames that are made from audits, of which one is held at a time."""
-        roles, questions, withheld = list[_Row](), list[_Row](), list[_Row]()
+        roles, questions, choices, withheld = list[_Row](), list[_Row](), list[_Row](), list[_Row]()
         for audit in self._audits():
             roles += _role_rows(audit)
             questions += _question_rows(audit)
+            choices += _choice_rows(audit)
             withheld += ((*_school_values(audit), each.where, each.reason) for each in audit.withheld)
         return _OtherFrames(
-            _build_frame(ROLES, roles), _build_frame(QUESTIONS, questions), _build_frame(WITHHELD, withheld)
+            _build_frame(ROLES, roles),
+            _build_frame(QUESTIONS, questions),
+            _build_frame(CHOICES, choices),
+            _build_frame(WITHHELD, withheld),
         )
 
 
@@ -187,3 +207,10 @@ def _question_rows(audit: Audit) -> Iterator[_Row]:
     for each in shown.values():
         counts = (each.n, each.na, each.dk, each.pns, each.blank)
         yield (*_school_values(audit), each.id, each.severity, *counts, each.status, each.bound)
+
+
+def _choice_rows(audit: Audit) -> Iterator[_Row]:
+    for each in audit.choices:
+        for option in each.options:
+            figures = (option.n, each.n, option.reason, each.status)
+            yield (*_school_values(audit), each.id, option.id, *figures)

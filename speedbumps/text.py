@@ -27,6 +27,11 @@ CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u206
 # The same with tabs and line ends, surrogates and byte order marks.
 STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
+CODE_LENGTH = 20
+"""Letters and digits in the longest code of an option in LimeSurvey."""
+
+NO_CODE = re.compile(r"[^A-Za-z0-9]")
+
 COLOUR = re.compile("(\x1b\\[[0-9;]*m)")
 """An escape sequence that changes the colour of the text that follows."""
 
@@ -47,6 +52,11 @@ def fold_text(text: str) -> str:
         text = INVISIBLE.sub("", text).translate(SIGNS)
         text = unicodedata.normalize("NFKC", text).translate(SIGNS)
     return " ".join(text.casefold().split())
+
+
+def compact_id(name: str) -> str:
+    """Return an id without punctuation, cut to CODE_LENGTH: for programs whose codes are short letters and digits."""
+    return NO_CODE.sub("", name)[:CODE_LENGTH]
 
 
 def strip_controls(text: str) -> str:

@@ -13,6 +13,7 @@ const DESCRIBED = "aria-describedby";
 // Lines about what happens to answers that are not folded.
 const NEAR = 3;
 const OTHERS = Object.keys(data.others);
+const BETWEEN = "; ";
 const NOBODY = data.roles.length;
 const KEY = "speedbumps " + Object.values(data.about).join(" ");
 
@@ -97,7 +98,7 @@ const reads = (q) => told(words(q));
 
 function put() {
   const known = new Map();
-  const holds = ([other, values]) => byId.has(other) && is(byId.get(other)) && values.includes(answers.get(other));
+  const holds = ([other, values]) => byId.has(other) && is(byId.get(other)) && picks(answers.get(other)).some((each) => values.includes(each));
   const is = (q) => {
     if (!known.has(q.id)) {
       known.set(q.id, false);
@@ -108,13 +109,20 @@ function put() {
   return questions.filter(is);
 }
 
+// What was chosen, of which there may be several: one answer holds all of it.
+const picks = (text) => (text ?? "").split(BETWEEN);
+const options = (q, text) => q.scale.points.filter(([value]) => picks(text).includes(value));
 const blank = (q) => !answers.has(q.id);
 const minutes = (listed) => Math.max(1, Math.round(listed.reduce((sum, each) => sum + each.scale.seconds, 0) / 60));
 
 function inWords(q) {
   const answer = answers.get(q.id);
   const scale = q.scale;
-  if (scale.points) return told(new Map([...scale.points, ...Object.entries(data.others)]).get(answer));
+  if (scale.points) {
+    const labels = new Map([...scale.points, ...Object.entries(data.others)]);
+    const all = picks(answer).map((each) => told(labels.get(each)));
+    return { ...all[0], text: all.map((each) => each.text).join("\n") };
+  }
   if (scale.amount) return { text: shown(answer) + " " + told(scale.amount.unit).text, lang: told(scale.amount.unit).lang };
   return mine(answer);
 }
@@ -134,7 +142,10 @@ function wrong(text, amount) {
 function sound(q, text) {
   const scale = q.scale;
   if (typeof text !== "string") return false;
-  if (scale.points) return OTHERS.includes(text) || scale.points.some(([value]) => value === text);
+  if (scale.points) {
+    const there = options(q, text).length;
+    return OTHERS.includes(text) || (there === picks(text).length && there <= (scale.most ?? 1));
+  }
   if (scale.amount) return text !== "" && wrong(text, scale.amount) === null;
   return text.trim() !== "" && text.length <= scale.longest;
 }
@@ -236,7 +247,8 @@ function file() {
   if (chosen?.alone && consent) lines.push("consent: identified");
   lines.push("draft: " + quoted(draft), "answers: {");
   for (const q of put()) {
-    if (!blank(q)) lines.push("  " + quoted(q.id) + ": " + quoted(answers.get(q.id)) + ",");
+    const text = answers.get(q.id);
+    if (!blank(q)) lines.push("  " + quoted(q.id) + ": " + (q.scale.most ? "[" + picks(text).map(quoted) + "]" : quoted(text)) + ",");
   }
   return lines.join("\n") + "\n  }\n";
 }
@@ -345,8 +357,8 @@ function refuse(id, words, field) {
   field.focus();
 }
 
-function radio(name, value, checked, words, more = null) {
-  const box = make("input", { type: "radio", name, value, checked });
+function radio(name, value, checked, words, more = null, type = "radio") {
+  const box = make("input", { type, name, value, checked });
   return make("label", {}, box, make("span", {}, words, more && make("small", {}, { ...more, text: " " + more.text })));
 }
 
@@ -382,22 +394,40 @@ function asked(q) {
   const id = q.id;
   const why = q.why ? make("details", {}, make("summary", {}, says("why")), p("", told(q.why))) : null;
   const body = scale.points ? points(q, scale) : scale.amount ? amount(q, scale.amount) : own(q, scale.longest);
-  const node = make(scale.points ? "fieldset" : "div", { class: "question", id: "q-" + id, tabindex: -1, [DESCRIBED]: scale.points && scale.prompt ? "p-" + id : null }, ...body, ...conditions(q), why);
+  const about = scale.points ? [scale.prompt && "p-" + id, scale.most > 1 && "m-" + id].filter(Boolean).join(" ") : null;
+  const node = make(scale.points ? "fieldset" : "div", { class: "question", id: "q-" + id, tabindex: -1, [DESCRIBED]: about }, ...body, ...conditions(q), why);
   if (!scale.points) node.setAttribute("role", "group"), node.setAttribute("aria-labelledby", "l-" + id);
   nodes.set(id, node);
   return node;
 }
 
 function points(q, scale) {
-  const row = ([value, text]) => radio(q.id, value, answers.get(q.id) === value, told(text));
+  const chosen = picks(answers.get(q.id));
+  const row = ([value, text]) => radio(q.id, value, chosen.includes(value), told(text), null, scale.most > 1 ? "checkbox" : "radio");
   const others = OTHERS.map((value) => row([value, data.others[value]]));
   return [
     make("legend", {}, reads(q)),
     scale.prompt ? prompted(q.id, told(scale.prompt)) : null,
-    make("div", { class: "points" }, scale.points.map(row)),
+    scale.most > 1 ? make("p", { id: "m-" + q.id, class: "prompt" }, says("choose", { most: scale.most })) : null,
+    make("div", { class: scale.most ? "rows" : "points" }, scale.points.map(row)),
+    scale.most > 1 ? make("p", { id: "c-" + q.id, class: "quiet", "aria-live": "polite" }, more(q)) : null,
     make("div", { class: "points others" }, others),
     button(says("clear"), () => clear(q), "plain clear"),
   ];
+}
+
+const more = (q) => says("choicesLeft", { left: q.scale.most - options(q, answers.get(q.id)).length });
+
+// An answer that is none goes with nothing else, and no more can be ticked than may be chosen.
+function ticked(q, box) {
+  const apart = (each) => OTHERS.includes(each.value);
+  const chosen = () => Array.from(nodes.get(q.id).querySelectorAll(":checked"));
+  if (box.checked) for (const each of chosen()) if (each !== box && (apart(box) || apart(each))) each.checked = false;
+  box.checked &&= chosen().length <= q.scale.most;
+  const text = chosen().map((each) => each.value).join(BETWEEN);
+  if (text === (answers.get(q.id) ?? "")) return announce(says("choicesFull", { most: q.scale.most }));
+  answer(q, text);
+  write(byName("c-" + q.id), more(q));
 }
 
 const labelled = (q) => make("label", { id: "l-" + q.id, for: "a-" + q.id }, reads(q));
@@ -436,6 +466,7 @@ function changed(event) {
   const q = byId.get(event.target.name);
   if (!q) return;
   if (event.target.type === "radio") return answer(q, event.target.value);
+  if (event.target.type === "checkbox") return ticked(q, event.target);
   const scale = q.scale;
   if (!scale.amount) return;
   const error = event.target.value.trim() ? wrong(event.target.value, scale.amount) : null;
@@ -451,7 +482,7 @@ function flag(q, error) {
 
 function written(event) {
   const q = byId.get(event.target.name);
-  if (!q || event.target.type === "radio") return;
+  if (!q || q.scale.points) return;
   const scale = q.scale;
   if (scale.longest && event.target.value.length > scale.longest) {
     event.target.value = event.target.value.slice(0, scale.longest);
@@ -475,6 +506,7 @@ function clear(q) {
   const node = nodes.get(q.id);
   for (const box of node.querySelectorAll(":checked")) box.checked = false;
   answer(q, null);
+  if (q.scale.most > 1) write(byName("c-" + q.id), more(q));
   node.querySelector("input").focus();
   announce(says("cleared"));
 }

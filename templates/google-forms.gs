@@ -42,6 +42,13 @@ const ADD = {
   grid: (form, { title, rows, columns }) => form.addGridItem().setTitle(title).setRows(rows).setColumns(columns),
   choice: (form, { title, help, answers }) =>
     form.addMultipleChoiceItem().setTitle(title).setHelpText(help).setChoiceValues(answers),
+  several: (form, { title, help, answers, most }) =>
+    form
+      .addCheckboxItem()
+      .setTitle(title)
+      .setHelpText(help)
+      .setChoiceValues(answers)
+      .setValidation(FormApp.createCheckboxValidation().requireSelectAtMost(most).build()),
   amount: (form, { title, help, least, most }) =>
     form
       .addTextItem()

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import polars as pl
 
 from speedbumps.audit.agreement import add_agreement
+from speedbumps.audit.choices import choices, votes_by_facet
 from speedbumps.audit.columns import score_columns
 from speedbumps.audit.form_groups import group_by_form
 from speedbumps.audit.gaps import gaps
@@ -100,7 +101,8 @@ def _audit(data: SchoolData, responses: Responses, options: AuditOptions, *, mix
     )
     signals = tuple(signal_results(data, barriers))
     energy = any(each.signal == "energy" and each.side == "high" for each in signals)
-    bumps = _bumps(data, found)
+    chosen_things = tuple(choices(data))
+    bumps = _bumps(data, found, votes_by_facet(data, chosen_things))
     shown = fitting_actions(data.context, data.nation)
     school = describe_school(data)
     chosen = rank_options(bumps, shown.values(), energy=energy, staff=school.staff)
@@ -122,6 +124,7 @@ def _audit(data: SchoolData, responses: Responses, options: AuditOptions, *, mix
         gaps=gaps(data),
         amounts=tuple(amounts(data)),
         open=tuple(open_answers(data)),
+        choices=chosen_things,
         actions=tuple(action for name, action in shown.items() if name in used),
         plan=suggest_plan(bumps, chosen, shown, energy=energy) if bumps else None,
         signals=signals,
@@ -177,8 +180,10 @@ def _score_fields(score: Score) -> dict[str, object]:
     return {name: getattr(score, name) for name in Score.model_fields}
 
 
-def _bumps(data: SchoolData, found: tuple[BarrierResult | FacetResult, ...]) -> tuple[RankedBump, ...]:
-    """Return the bumps, highest first; ties are in the questionnaire's order.
+def _bumps(
+    data: SchoolData, found: tuple[BarrierResult | FacetResult, ...], votes: Mapping[str, int]
+) -> tuple[RankedBump, ...]:
+    """Return the bumps with their *votes*, highest first; ties are in the questionnaire's order.
 
     A score of one person among several respondents is that person's view, and no bump of the school.
     """
@@ -195,6 +200,7 @@ def _bumps(data: SchoolData, found: tuple[BarrierResult | FacetResult, ...]) -> 
             getattr(each, "within_reach", "shared"),
             getattr(each, "ask_others", None),
             isinstance(each, FacetResult) and any(question.id in knowledge for question in each.questions),
+            votes.get(each.id, 0),
         )
         for each in ordered
     )

@@ -60,7 +60,7 @@ def _shown_figures(data: SchoolData, part: ScoredQuestion, given: AnswerCounts) 
 def _status(data: SchoolData, question: Question, given: AnswerCounts) -> Status:
     """Return the status of one question."""
     if given.asked == 0:
-        return _unasked_status(data, question)
+        return unasked_status(data, question)
     if not data.decisions.shown("question", question.id):
         return "withheld"
     if given.n:
@@ -68,7 +68,7 @@ def _status(data: SchoolData, question: Question, given: AnswerCounts) -> Status
     return "not-applicable" if given.kinds["na"] == given.asked else "not-enough-answers"
 
 
-def _unasked_status(data: SchoolData, question: Question) -> Status:
+def unasked_status(data: SchoolData, question: Question) -> Status:
     """Return the status of a *question* without answers that count.
 
     Either nobody was asked, or only people who are shown together with others.
@@ -115,7 +115,7 @@ def amounts(data: SchoolData) -> Iterator[AmountResult]:
             status="not-asked",
         )
         if not counts_for_any(data.people_counts, question.id):
-            yield plain.model_copy(update={"status": _unasked_status(data, question)})
+            yield plain.model_copy(update={"status": unasked_status(data, question)})
             continue
         values = sorted(data.people.get_column(question.id).drop_nulls().to_list())
         yield _amount_result(data, question, plain, values)
@@ -177,7 +177,7 @@ def open_answers(data: SchoolData) -> Iterator[OpenResult]:
             status="not-asked",
         )
         if not counts_for_any(data.people_counts, question.id):
-            yield plain.model_copy(update={"status": _unasked_status(data, question)})
+            yield plain.model_copy(update={"status": unasked_status(data, question)})
             continue
         n, shown = data.people_counts.written[question.id], data.decisions.shown("open", question.id)
         status = ("scored" if n else "not-enough-answers") if shown else "withheld"

@@ -20,6 +20,7 @@ from speedbumps.model.instrument import Instrument
 from speedbumps.model.queries import is_role_absent
 from speedbumps.model.questionnaire import Nation, Questionnaire
 from speedbumps.scoring.cell_names import cell_roles
+from speedbumps.scoring.choices import count_conditions, count_picks
 from speedbumps.scoring.context import ScoringContext, count_applicable, count_asked
 from speedbumps.scoring.counts import KINDS, AnswerCounts, Packing, unpack_counts
 from speedbumps.scoring.receipts import PLACES
@@ -120,6 +121,8 @@ class SchoolData:
             answers={} if self.brief else self.answer_counts,
             written={name: answers.count() for name, answers in written.items()},
             zeros={name: _count_zeros(answers) for name, answers in written.items()},
+            picks={} if self.brief else count_picks(self.context, self.people),
+            conditions=count_conditions(self.context, self.people),
             pairs=self.pairs,
             shared=self.shared,
         )

@@ -147,6 +147,8 @@ def _describe_scale(scale: Scale) -> str:
     """Return a line on how questions on *scale* are answered."""
     if scale.number:
         return f"A number of {scale.number.unit}, from {scale.number.min:g} to {scale.number.max:g}:"
+    if scale.choice:
+        return f"At most {scale.choice.most} of {len(scale.choice.among)}:"
     if not scale.points:
         return "In own words:"
     return f"{scale.prompt or ''} {' · '.join(f'{point.label} {point.value:g}' for point in scale.points)}:".strip()
@@ -161,6 +163,9 @@ def _explain_question(instrument: Instrument, question: Question) -> Iterator[st
         yield f"\n{scale.prompt}"
     for point in scale.points:
         yield f"  {point.value:g}  {point.label}"
+    if scale.choice:
+        yield f"\nAt most {scale.choice.most} of these:"
+        yield from (f"  {option.id}  {_fill_words(instrument, option.label)}" for option in scale.choice.among)
     if scale.number:
         yield f"\nA number of {scale.number.unit}, from {scale.number.min:g} to {scale.number.max:g}."
     for target, measure in question.measures.items():

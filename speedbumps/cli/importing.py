@@ -19,6 +19,7 @@ from speedbumps.responses.answers import AnswerPart, TableOptions
 from speedbumps.responses.column_map import IGNORE, format_map, open_roles, open_words, read_map
 from speedbumps.responses.column_uses import MAY_BE_ANSWERS, NOTHING, SECOND, UNKNOWN, Use
 from speedbumps.responses.combine import combine
+from speedbumps.responses.picks import option_column_name
 from speedbumps.responses.plain_table import format_csv
 from speedbumps.responses.read_table import TableRead, read_table
 from speedbumps.responses.table_context import table_context
@@ -138,6 +139,8 @@ def _column_map_yaml(found: TableRead, instrument: Instrument) -> str:
     for use in found.uses:
         heading, match = use.column.heading, use.match
         certain = match.to if match.exact else None
+        if match.to is not None and match.option is not None:
+            certain = option_column_name(match.to, match.option, instrument)
         if match.to is None and use.why not in OPEN and use.column.use != "status":
             certain = IGNORE
         if certain is not None and settled.get(heading, certain) == certain:

@@ -9,6 +9,7 @@ from speedbumps.memory import Memory
 from speedbumps.model.audit import Limits
 from speedbumps.questionnaires.references import OTHERS
 from speedbumps.scoring.cell_names import cell_roles
+from speedbumps.scoring.choices import ConditionCount, PickCounts
 from speedbumps.scoring.context import ScoringContext, asks_role, count_applicable, counts_for
 from speedbumps.scoring.counts import AnswerCounts
 from speedbumps.scoring.role_pairs import Comparison, RolePair
@@ -40,6 +41,10 @@ class SchoolCounts:
     """By question without points: how many of the own people answered."""
     zeros: Mapping[str, int]
     """By question without points: how many of them answered 0."""
+    picks: Mapping[str, PickCounts]
+    """By choice: how many of the own people chose each option."""
+    conditions: Mapping[str, tuple[ConditionCount, ...]]
+    """By question whose condition looks at choices: how many of the own people met it, and each part of it."""
     pairs: Mapping[RolePair, tuple[Comparison, ...]]
     """The pairs of roles that are compared, and what they are compared on."""
     shared: Mapping[tuple[Target, str], SeverityMoments]

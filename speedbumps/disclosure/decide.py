@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from speedbumps.disclosure.choices import hidden_choices
 from speedbumps.disclosure.counts import SchoolCounts
 from speedbumps.disclosure.decisions import Decisions, HiddenFigure
 from speedbumps.disclosure.gaps import hidden_gaps, hidden_scores_of_pair
@@ -23,7 +24,7 @@ def decide(counts: SchoolCounts) -> Decisions:
     pairs = {pair: hidden_scores_of_pair(counts, pair, hidden) for pair in counts.pairs}
     for pair, scores in pairs.items():
         hidden |= {figure.key: figure for figure in hidden_gaps(counts, pair, scores)}
-    for rule in (hidden_amounts, hidden_open_answers, hidden_patterns, hidden_by_merging):
+    for rule in (hidden_amounts, hidden_open_answers, hidden_choices, hidden_patterns, hidden_by_merging):
         hidden |= {figure.key: figure for figure in rule(counts)}
     context = counts.context
     return Decisions(

@@ -22,6 +22,8 @@ Statistic = Literal[
     "quartiles",
     "zeros",
     "open",
+    "choice",
+    "option",
     "gap",
 ]
 """The kinds of figures that are decided on.
@@ -31,7 +33,8 @@ score, agreement: of a barrier or facet. asked: how many were asked about one th
 question: all figures of a question. unasked: whether anybody was asked it. distribution: numbers of each answer.
 one-point: what a score would be if everybody moved one point. non-answers: how many left it out, or said that it does
 not apply, and so on. amount: the middle of an amount; quartiles: its quartiles and mean; zeros: how many wrote 0.
-open: how many wrote something, and what. gap: between two roles.
+open: how many wrote something, and what. choice: all numbers of a choice; option: how many chose one of its options.
+gap: between two roles.
 """
 
 PART_OF: Mapping[Statistic, Statistic] = {
@@ -52,7 +55,10 @@ class FigureKey(NamedTuple):
     target: str
     """The id of a barrier, facet or question, or RESPONDENTS."""
     cell: str | None = None
-    """The name of a cell in an Audit, or of two with a slash between; None for all of the school's own people."""
+    """The name of a cell in an Audit, or of two with a slash between; None for all of the school's own people.
+
+    For the statistic option it is the option's id instead: choices are counted for the whole school only.
+    """
 
 
 class HiddenFigure(NamedTuple):

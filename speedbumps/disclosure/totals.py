@@ -122,6 +122,8 @@ def _school_counts(context: ScoringContext, staff: SchoolCells, rows: Mapping[st
         answers={},
         written={},
         zeros={},
+        picks={},
+        conditions={},
         pairs={},
         shared=nobody,
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from speedbumps.disclosure.conditions import tells_few_chose
 from speedbumps.disclosure.counts import SchoolCounts, is_merged_away
 from speedbumps.disclosure.decisions import FigureKey, HiddenFigure
 from speedbumps.disclosure.questions import is_only_public
@@ -20,8 +21,8 @@ def hidden_amounts(counts: SchoolCounts) -> Iterator[HiddenFigure]:
             continue
         n, zeros = counts.written[question.id], counts.zeros[question.id]
         if not counts_for_any(counts, question.id):
-            yield from _hidden_if_merged(counts, question)
-        elif not _may_show_written(counts, question, counts.limits.min_group):
+            yield from hidden_if_merged(counts, question)
+        elif tells_few_chose(counts, question.id) or not _may_show_written(counts, question, counts.limits.min_group):
             yield HiddenFigure(FigureKey("amount", question.id), "too-few")
         elif n < counts.limits.min_distribution:
             yield HiddenFigure(FigureKey("quartiles", question.id), "distribution", implied=n == 0 or counts.alone)
@@ -35,8 +36,10 @@ def hidden_open_answers(counts: SchoolCounts) -> Iterator[HiddenFigure]:
         if question.id not in counts.written or counts.context.scales[question.id].text is None:
             continue
         if not counts_for_any(counts, question.id):
-            yield from _hidden_if_merged(counts, question)
-        elif not _may_show_written(counts, question, counts.limits.min_open_text):
+            yield from hidden_if_merged(counts, question)
+        elif tells_few_chose(counts, question.id) or not _may_show_written(
+            counts, question, counts.limits.min_open_text
+        ):
             yield HiddenFigure(FigureKey("open", question.id), "open-text")
 
 
@@ -45,7 +48,7 @@ def counts_for_any(counts: SchoolCounts, question: str) -> bool:
     return any(counts_for(counts.context, question, cell) for cell in counts.cells)
 
 
-def _hidden_if_merged(counts: SchoolCounts, question: Question) -> Iterator[HiddenFigure]:
+def hidden_if_merged(counts: SchoolCounts, question: Question) -> Iterator[HiddenFigure]:
     """Yield that nobody whose answers count was asked *question*, if only people of merged roles were."""
     if is_merged_away(counts, question.id):
         yield HiddenFigure(FigureKey("unasked", question.id), "merged-roles")

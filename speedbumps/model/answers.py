@@ -78,6 +78,17 @@ class School(Frozen):
     """Facts by which schools can be compared, by name; what is written as a number is one."""
 
 
+BETWEEN_CHOICES = "; "
+"""What stands between the things that a person chose, in one text."""
+
+
+def _join_choices(value: object) -> object:
+    """Return a list of texts as one text; anything else unchanged."""
+    if isinstance(value, list | tuple) and all(isinstance(each, str) for each in value):
+        return BETWEEN_CHOICES.join(value)
+    return value
+
+
 class PersonalAnswers(Frozen):
     """One person's answers, format speedbumps-answers/1."""
 
@@ -99,7 +110,17 @@ class PersonalAnswers(Frozen):
     """Only a one-person role uses it."""
     draft: Text | None = None
     """Marks one sitting, so that handing in twice counts once."""
-    answers: dict[str, Annotated[str, WithJsonSchema({"type": ["string", "number"]})]]
-    """By question: a label or a value, or na, dk or pns. Our own reader keeps both as they are written."""
+    answers: dict[
+        str,
+        Annotated[
+            str,
+            BeforeValidator(_join_choices),
+            WithJsonSchema({"type": ["string", "number", "array"], "items": {"type": ["string", "number"]}}),
+        ],
+    ]
+    """By question: a label or a value, or na, dk or pns; of a choice a list of labels or ids, or one text.
+
+    Our own reader keeps all of them as they are written.
+    """
     notes: dict[str, str] = {}
     """By question: what else there is to say. Never printed unasked."""

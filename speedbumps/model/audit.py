@@ -382,6 +382,38 @@ class OpenResult(Frozen):
     """What a review lets be shown, in no order that tells anything; None where none was given."""
 
 
+class OptionResult(Frozen):
+    """How many chose one option of a choice."""
+
+    id: str
+    """The option's id; of a choice among facets the full name of the facet."""
+    label: str
+    """The words that people chose."""
+    n: int | None = None
+    """How many chose it."""
+    reason: Reason | None = None
+    """Why there is no number. too-few: few chose it, or nobody. complement: all but few did."""
+
+
+class ChoiceResult(Frozen):
+    """What people chose of a list, counted for the whole school."""
+
+    id: str
+    """The question's id."""
+    text: str
+    """The words that people read."""
+    belongs_to: str | None = None
+    """The facet or barrier beside which it stands."""
+    most: int
+    """How many things a person could choose."""
+    status: Status
+    """Why there are numbers, or none."""
+    n: int | None = None
+    """How many chose anything."""
+    options: tuple[OptionResult, ...]
+    """The options, in the order in which people saw them."""
+
+
 class AuditedAction(Frozen):
     """An action in the words of the school's nation."""
 
@@ -701,6 +733,8 @@ class Audit(Frozen):
     """What people wrote for measured amounts."""
     open: tuple[OpenResult, ...] = ()
     """How many wrote in own words."""
+    choices: tuple[ChoiceResult, ...] = ()
+    """What people chose of lists."""
     actions: tuple[AuditedAction, ...] = ()
     """The actions that the options and the plan name."""
     plan: ActionPlan | None = None

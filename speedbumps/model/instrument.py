@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from speedbumps.model.actions import ActionLibrary
+from speedbumps.model.queries import scale_of
 from speedbumps.model.questionnaire import Nation, Question, Questionnaire
 from speedbumps.model.scalars import Frozen
 
@@ -52,9 +53,12 @@ def fingerprint(questionnaire: Questionnaire, question: Question) -> str:
     """Return the SHA-256, in hexadecimal digits, of all that decides how *question* is understood and scored.
 
     That is: its text and wordings, the scale's prompt, values, labels and positions, what it measures, and its
-    condition. Equal fingerprints mean that answers are comparable.
+    condition; of a choice also its options, and how many may be chosen. Equal fingerprints mean that answers are
+    comparable.
     """
-    scale = questionnaire.scales[question.scale]
+    scale = scale_of(questionnaire, question)
+    choice = scale.choice
+    among = {"most": choice.most, "options": [[each.id, each.label] for each in choice.among]} if choice else None
     return digest(
         {
             "text": question.text,
@@ -65,6 +69,8 @@ def fingerprint(questionnaire: Questionnaire, question: Question) -> str:
             "positions": [point.position for point in scale.points],
             "measures": {target: [measure.key, measure.weight] for target, measure in question.measures.items()},
             "only_if": {other: list(answers) for other, answers in question.only_if.items()},
+            # Only of choices, so that other questions keep the fingerprints of before there were any.
+            **({"choice": among} if among else {}),
         }
     )
 

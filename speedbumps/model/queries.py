@@ -3,7 +3,18 @@
 from collections.abc import Iterator
 
 from speedbumps.diagnostics.problem import NoSuchError
-from speedbumps.model.questionnaire import FULL, NATIONS, UNSTATED, Facet, Nation, Question, Questionnaire, Role, Scale
+from speedbumps.model.questionnaire import (
+    FULL,
+    NATIONS,
+    UNSTATED,
+    ChoiceOption,
+    Facet,
+    Nation,
+    Question,
+    Questionnaire,
+    Role,
+    Scale,
+)
 
 NON_ANSWERS = ("na", "dk", "pns")
 
@@ -27,8 +38,25 @@ def barrier_of(target: str) -> str:
 
 
 def scale_of(questionnaire: Questionnaire, question: Question) -> Scale:
-    """Return the scale on which *question* is answered."""
-    return questionnaire.scales[question.scale]
+    """Return the scale on which *question* is answered; that of a choice among facets lists these as its options."""
+    return scale_by_name(questionnaire, question.scale)
+
+
+def scale_by_name(questionnaire: Questionnaire, name: str) -> Scale:
+    """Return the scale with this *name*; that of a choice among facets lists these as its options."""
+    scale = questionnaire.scales[name]
+    if not is_among_facets(scale) or scale.choice is None:
+        return scale
+    # Not validated: the full name of a facet is no id.
+    options = tuple(
+        ChoiceOption.model_construct(id=facet_name, label=facet.title) for facet_name, facet in facets(questionnaire)
+    )
+    return scale.model_copy(update={"choice": scale.choice.model_copy(update={"among": options})})
+
+
+def is_among_facets(scale: Scale) -> bool:
+    """Return whether *scale*, as a questionnaire holds it, is a choice among the questionnaire's facets."""
+    return scale.choice is not None and not scale.choice.among
 
 
 def form_questions(questionnaire: Questionnaire, form: str) -> tuple[Question, ...]:

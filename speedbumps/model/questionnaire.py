@@ -3,6 +3,7 @@
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
 from speedbumps.model.scalars import Flag, Frozen, Id, Number, Some, Text, Whole
 
@@ -84,8 +85,37 @@ class OpenText(Frozen):
     """The most characters that an answer holds."""
 
 
+class ChoiceOption(Frozen):
+    """One of the things that a choice offers."""
+
+    id: Id
+    """What answers name it by; it stays when the words change."""
+    label: Text
+    """The words that people choose."""
+
+
+def _parse_among(value: object) -> object:
+    if value == "facets":
+        return ()
+    if isinstance(value, list | tuple) and value:
+        return value
+    raise PydanticCustomError("no_options", "write facets, or a list of options, each with an id and a label")
+
+
+class MultipleChoice(Frozen):
+    """A scale on which people choose one or several things of a list. It measures nothing, and is counted."""
+
+    most: Annotated[Whole, Field(ge=1)] = 1
+    """How many things a person may choose at most."""
+    among: Annotated[
+        tuple[ChoiceOption, ...],
+        BeforeValidator(_parse_among, json_schema_input_type=Literal["facets"] | list[ChoiceOption]),
+    ]
+    """The things to choose from, each with an id and a label; or facets: those of the questionnaire."""
+
+
 class Scale(Frozen):
-    """How a question is answered: by points, by a number or in words."""
+    """How a question is answered: by points, by a number, in words or by a choice."""
 
     prompt: Text | None = None
     """What is asked together with each question, and over which time."""
@@ -97,6 +127,8 @@ class Scale(Frozen):
     """For amounts, instead of points."""
     text: OpenText | None = None
     """For answers in own words, instead of points."""
+    choice: MultipleChoice | None = None
+    """For a choice of one or several things, instead of points."""
 
 
 class Facet(Frozen):
@@ -160,7 +192,7 @@ class Question(Frozen):
     measures: dict[str, Annotated[Measure, BeforeValidator(_expand_key, json_schema_input_type=Key | Measure)]] = {}
     """Facets by their full names, such as time.delay, at most one of each barrier."""
     belongs_to: str | None = None
-    """The facet or barrier beside which an amount or an open answer stands."""
+    """The facet or barrier beside which an amount, an open answer or a choice stands."""
     asked_of: tuple[Id, ...] = ()
     """Roles; empty means everyone."""
     wording: dict[Id, Text] = {}
@@ -262,6 +294,8 @@ class Signals(Frozen):
     """The questions about how long things take."""
     priorities: tuple[Id, ...] = ()
     """The questions about how many things are wanted at once."""
+    votes: Id | None = None
+    """The choice among facets that says which of them are most in the way."""
 
 
 class NonAnswers(Frozen):

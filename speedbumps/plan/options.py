@@ -22,6 +22,8 @@ class RankedBump(NamedTuple):
     ask_others: str | None
     needs_mover: bool = False
     """Whether it is about knowledge that does not spread, and calls for an action that moves it."""
+    votes: int = 0
+    """How many people are known to find it most in the way; 0 where that is not known."""
 
 
 def eases(action: AuditedAction, bump: str) -> bool:
@@ -93,17 +95,18 @@ def suggest_plan(
     *,
     energy: bool,
 ) -> ActionPlan:
-    """Suggest an action for up to three of the highest *bumps* that a school can lower, with alternatives.
+    """Suggest an action for up to three *bumps* that a school can lower, with alternatives.
 
-    *bumps* are sorted, the highest first. *options* are the ids of actions by bump, as from rank_options(), and
-    *actions* the actions by id. An action is suggested once at most, only if a school can begin it by itself, and never
-    if it was tested without effect. A bump for which no action or no alternative is left is passed over. The plan also
-    holds what to ask of others, and the bumps for which no action that moves knowledge fits. *energy* says whether
-    people have little energy for something new, which the plan holds too.
+    Bumps with most votes come first, then the highest. *bumps* are sorted, the highest first. *options* are the ids of
+    actions by bump, as from rank_options(), and *actions* the actions by id. An action is suggested once at most, only
+    if a school can begin it by itself, and never if it was tested without effect. A bump for which no action or no
+    alternative is left is passed over. The plan also holds what to ask of others, and the bumps for which no action
+    that moves knowledge fits. *energy* says whether people have little energy for something new, which the plan holds
+    too.
     """
     chosen: list[Priority] = []
     lacking: list[str] = []
-    for bump in bumps:
+    for bump in sorted(bumps, key=lambda each: -each.votes):
         if bump.within_reach == "outside" or len(chosen) == MOST_PRIORITIES:
             continue
         ordered = options[bump.id]

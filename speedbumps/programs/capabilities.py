@@ -18,6 +18,7 @@ Feature = Literal[
     "reasons",
     "texts",
     "no-answers",
+    "several",
 ]
 
 ProgramName = Literal["xlsform", "limesurvey", "surveyjs", "google-forms", "microsoft-forms", "csv", "xlsx"]
@@ -92,6 +93,10 @@ def _text_question_ids(survey: Survey) -> Iterator[str]:
     return (wording.question.id for wording in survey.wordings if wording.scale.text)
 
 
+def _several_choices_ids(survey: Survey) -> Iterator[str]:
+    return (wording.question.id for wording in survey.wordings if wording.most > 1)
+
+
 def _ids_with_reason(survey: Survey) -> Iterator[str]:
     return (wording.question.id for wording in survey.wordings if wording.why)
 
@@ -120,6 +125,12 @@ FEATURES: tuple[ExportFeature, ...] = (
         "“does not apply”, “don’t know”, “rather not say”",
         _choice_question_ids,
         "{program} has no place for answers that are not answers: {which}",
+    ),
+    ExportFeature(
+        "several",
+        "choices of several things",
+        _several_choices_ids,
+        "{program} gets these as choices of one thing: {which}. Let people give several answers, after the import",
     ),
     ExportFeature(
         "wordings",

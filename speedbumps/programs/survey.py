@@ -7,7 +7,7 @@ from typing import NamedTuple
 from speedbumps.diagnostics.problem import NoSuchError
 from speedbumps.model.conditions import allowed_codes
 from speedbumps.model.instrument import Instrument, fill_placeholders
-from speedbumps.model.queries import NON_ANSWERS, barrier_of, form_questions
+from speedbumps.model.queries import NON_ANSWERS, barrier_of, form_questions, scale_by_name
 from speedbumps.model.questionnaire import FULL, UNSTATED, Nation, Question, Questionnaire, Role, Scale
 from speedbumps.questionnaires.presentation import PresentedQuestion, available_roles, present_questions
 
@@ -58,6 +58,13 @@ class Condition(NamedTuple):
     codes: tuple[str, ...]
     negated: bool = False
     """Whether the condition holds for any other answer, and for none."""
+    most: int | None = None
+    """If it is about a choice, how many codes the answer may hold."""
+
+    @property
+    def several(self) -> bool:
+        """Return whether it is about an answer that may hold several codes."""
+        return self.most is not None and self.most > 1
 
 
 class QuestionWording(NamedTuple):
@@ -75,10 +82,15 @@ class QuestionWording(NamedTuple):
     unit: Texts | None
     """The unit of an amount."""
     choices: tuple[Choice, ...]
-    """The points of its scale, then “does not apply” and the like; empty for amounts and own words."""
+    """The points or options of its scale, then “does not apply” and the like; empty for amounts and own words."""
     part: Texts
     """The title of its barrier."""
     conditions: tuple[Condition, ...]
+
+    @property
+    def most(self) -> int:
+        """Return how many of the choices one person may give."""
+        return self.scale.choice.most if self.scale.choice else 1
 
 
 class QuestionBlock(NamedTuple):
@@ -303,8 +315,8 @@ def _build_wording(
 
 
 def _answer_choices(translations: Translations, options: SurveyOptions, scale: str) -> Iterator[Choice]:
-    points = translations[0].scales[scale].points
-    listed = [dict(_answer_labels(each, scale)) for each in translations] if points else []
+    first = translations[0].scales[scale]
+    listed = [dict(_answer_labels(each, scale)) for each in translations] if first.points or first.choice else []
     for code in listed[0] if listed else ():
         pairs = zip(translations, listed, strict=True)
         yield Choice(
@@ -313,8 +325,10 @@ def _answer_choices(translations: Translations, options: SurveyOptions, scale: s
 
 
 def _answer_labels(questionnaire: Questionnaire, scale: str) -> Iterator[tuple[str, str]]:
-    """Yield the code and label of each answer on a scale of points, “does not apply” and the like last."""
-    yield from ((f"{point.value:g}", point.label) for point in questionnaire.scales[scale].points)
+    """Yield the code and label of each point or option of a scale, “does not apply” and the like last."""
+    held = scale_by_name(questionnaire, scale)
+    yield from ((f"{point.value:g}", point.label) for point in held.points)
+    yield from ((option.id, option.label) for option in (held.choice.among if held.choice else ()))
     yield from ((name, str(getattr(questionnaire.non_answers, name))) for name in NON_ANSWERS)
 
 
@@ -329,7 +343,11 @@ def _wording_conditions(
     for other, allowed in item.question.only_if.items():
         names = tuple(name for name, (who, _) in wordings.get(other, {}).items() if set(who) & set(roles))
         scale = next((translated[0].scale for _, translated in wordings.get(other, {}).values()), item.scale)
-        yield Condition(names, tuple(f"{scale.points[code].value:g}" for code in allowed_codes(scale, allowed)))
+        codes = allowed_codes(scale, allowed)
+        if scale.choice is not None:
+            yield Condition(names, tuple(scale.choice.among[code].id for code in codes), most=scale.choice.most)
+        else:
+            yield Condition(names, tuple(f"{scale.points[code].value:g}" for code in codes))
 
 
 def _is_reachable(wording: QuestionWording) -> bool:
@@ -352,7 +370,8 @@ def default_text(texts: Texts) -> str:
 
 def _barrier_id(wording: QuestionWording) -> str:
     """Return the barrier on whose page *wording* stands; "" for amounts and own words."""
-    return barrier_of(next(iter(wording.question.measures), "")) if wording.choices else ""
+    question = wording.question
+    return barrier_of(next(iter(question.measures), question.belongs_to or "")) if wording.choices else ""
 
 
 def _build_blocks(wordings: Iterable[QuestionWording]) -> Iterator[QuestionBlock]:
@@ -363,5 +382,5 @@ def _build_blocks(wordings: Iterable[QuestionWording]) -> Iterator[QuestionBlock
 
 def _block_key(wording: QuestionWording) -> tuple[str, str]:
     """Return the key that all wordings of one block share."""
-    in_grid = wording.choices and wording.prompt
+    in_grid = wording.scale.points and wording.prompt
     return (_barrier_id(wording), wording.question.scale) if in_grid else ("", wording.question.id)

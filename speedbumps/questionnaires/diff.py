@@ -5,7 +5,7 @@ from functools import partial
 from typing import Literal, NamedTuple
 
 from speedbumps.model.instrument import Instrument
-from speedbumps.model.queries import facets
+from speedbumps.model.queries import facets, scale_of
 from speedbumps.model.questionnaire import Question, Questionnaire, Scale
 from speedbumps.model.scalars import Frozen
 
@@ -226,7 +226,7 @@ class QuestionInVersion(NamedTuple):
     @property
     def scale(self) -> Scale:
         """Return the scale on which it is answered."""
-        return self.questionnaire.scales[self.question.scale]
+        return scale_of(self.questionnaire, self.question)
 
 
 def _compare_question(old: QuestionInVersion, new: QuestionInVersion) -> Iterator[Change]:
@@ -239,7 +239,7 @@ def _compare_question(old: QuestionInVersion, new: QuestionInVersion) -> Iterato
         said, says = before.wording.get(role), after.wording.get(role)
         if said != says:
             yield change(how="reworded", part=f"wording.{role}", before=said, after=says, due="major")
-    if (old.scale.prompt, old.scale.points) != (new.scale.prompt, new.scale.points):
+    if _answers_asked_for(old.scale) != _answers_asked_for(new.scale):
         yield change(how="rescaled", part="scale", before=_scale_text(old), after=_scale_text(new), due="major")
     elif before.scale != after.scale:
         yield change(how="changed", part="scale", before=before.scale, after=after.scale, due="minor")
@@ -265,8 +265,16 @@ def _compare_question(old: QuestionInVersion, new: QuestionInVersion) -> Iterato
             yield change(how="changed", part=part, before=_format_value(was), after=_format_value(now), due=due)
 
 
+def _answers_asked_for(scale: Scale) -> object:
+    """Return what of a scale decides which answers are comparable."""
+    return scale.prompt, scale.points, scale.choice
+
+
 def _scale_text(pair: QuestionInVersion) -> str:
     labels = ", ".join(f"{point.value:g} {point.label}" for point in pair.scale.points)
+    choice = pair.scale.choice
+    if choice is not None:
+        labels = f"at most {choice.most} of " + ", ".join(option.label for option in choice.among)
     return f"{pair.question.scale}: {' '.join(filter(None, (pair.scale.prompt, labels)))}"
 
 

@@ -208,6 +208,7 @@ def _merge_signals(overlay: Overlay, base: Questionnaire, asked: Container[str])
         kept[signal] = question if question in asked else None
     for key in ("timescale", "priorities"):
         kept[key] = tuple(name for name in getattr(base.signals, key) if name in asked)
+    kept["votes"] = base.signals.votes if base.signals.votes in asked else None
     own = {key: getattr(overlay.signals, key) for key in overlay.signals.model_fields_set} if overlay.signals else {}
     return Signals.model_validate({**kept, **own})
 

@@ -3,14 +3,15 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from speedbumps.model.answers import BETWEEN_CHOICES
 from speedbumps.model.conditions import allowed_codes
 from speedbumps.model.instrument import fill_placeholders
 from speedbumps.model.queries import NON_ANSWERS, applies_to_role, barrier_of, form_questions, is_role_absent, scale_of
 from speedbumps.model.questionnaire import UNSTATED, Nation, Question, Questionnaire, Role, Scale
 from speedbumps.text import fold_text
 
-CLOSED, AMOUNT, OPEN = 9, 20, 60
-"""Seconds to answer a question with points, an amount and an open question: rules of thumb."""
+CLOSED, AMOUNT, OPEN, CHOICE = 9, 20, 60, 30
+"""Seconds to answer a question with points, an amount, an open question and a choice: rules of thumb."""
 
 EVERYBODY = UNSTATED
 """The role of people who state none: they are asked what everybody is asked."""
@@ -32,6 +33,8 @@ class PresentedQuestion(NamedTuple):
         """Return the estimated seconds that it takes to answer."""
         if self.scale.points:
             return CLOSED
+        if self.scale.choice:
+            return CHOICE
         return AMOUNT if self.scale.number else OPEN
 
 
@@ -73,7 +76,7 @@ def _section_title(questionnaire: Questionnaire, question: Question) -> str:
 
 
 def visible_questions(listed: Iterable[PresentedQuestion], answers: Mapping[str, str]) -> Iterator[PresentedQuestion]:
-    """Yield the questions that are shown to somebody who gave these *answers*: values, or na, dk or pns.
+    """Yield the questions that are shown to somebody who gave these *answers*: values, ids, or na, dk or pns.
 
     A condition is not met if its question is unanswered, or itself not shown.
     """
@@ -98,6 +101,9 @@ def visible_questions(listed: Iterable[PresentedQuestion], answers: Mapping[str,
 def _matches_condition(scale: Scale, answer: str | None, allowed: Iterable[str]) -> bool:
     if answer is None or answer in NON_ANSWERS:
         return False
+    if scale.choice is not None:
+        wanted = {scale.choice.among[code].id for code in allowed_codes(scale, allowed)}
+        return not wanted.isdisjoint(answer.split(BETWEEN_CHOICES))
     values = {f"{scale.points[code].value:g}" for code in allowed_codes(scale, allowed)}
     return answer in values or fold_text(answer) in {fold_text(each) for each in allowed}
 

@@ -8,7 +8,7 @@ from speedbumps.diagnostics.problem import Route
 from speedbumps.diagnostics.rules import Check, Fault
 from speedbumps.diagnostics.suggestions import did_you_mean, find_only_match
 from speedbumps.model.actions import ActionLibrary
-from speedbumps.model.queries import barrier_of, facets
+from speedbumps.model.queries import barrier_of, facets, is_among_facets
 from speedbumps.model.questionnaire import FULL, ONE_QUESTION, UNSTATED, Questionnaire, Role
 from speedbumps.model.scalars import Frozen
 from speedbumps.questionnaires import scale_rules, scoring_rules
@@ -225,6 +225,19 @@ def dangling_name(questionnaire: Questionnaire) -> Iterator[Fault]:
         several = getattr(signals, key)
         for step, question in enumerate(several):
             yield from unknown_name(("signals", key, step), question, known, beside=several)
+    yield from _wrong_votes(questionnaire, known)
+
+
+def _wrong_votes(questionnaire: Questionnaire, known: KnownNames) -> Iterator[Fault]:
+    """Yield a fault if the signal `votes` names no question that is a choice among facets."""
+    votes = questionnaire.signals.votes
+    if votes is None:
+        return
+    yield from unknown_name(("signals", "votes"), votes, known)
+    asked = next((question for question in questionnaire.questions if question.id == votes), None)
+    scale = questionnaire.scales.get(asked.scale) if asked else None
+    if scale is not None and not is_among_facets(scale):
+        yield Fault(("signals", "votes"), f"'{votes}' is no choice among facets: its scale needs choice: among: facets")
 
 
 def _unfit_signal(route: Route, name: str, questionnaire: Questionnaire) -> Iterator[Fault]:

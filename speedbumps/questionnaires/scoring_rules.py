@@ -5,19 +5,24 @@ from collections.abc import Iterator
 
 from speedbumps.diagnostics.problem import Route
 from speedbumps.diagnostics.rules import Check, Fault
-from speedbumps.model.queries import barrier_of, facets
-from speedbumps.model.questionnaire import Question, Questionnaire, Scale
+from speedbumps.model.conditions import allowed_codes
+from speedbumps.model.queries import NON_ANSWERS, barrier_of, facets, is_among_facets, scale_by_name
+from speedbumps.model.questionnaire import MultipleChoice, Question, Questionnaire, Scale
 from speedbumps.model.scalars import NUMBER
 from speedbumps.questionnaires.names import KnownNames, repeated_names, unknown_name
 from speedbumps.text import fold_text
 
+MOST_OPTIONS = 60
+"""Options of one choice. Nobody reads more, and what a person chose is stored as the bits of one number."""
+
 
 def scale_shape(questionnaire: Questionnaire) -> Iterator[Fault]:
-    """A scale is not one of points, a number or text, or its points are out of order.
+    """A scale is not one of points, a number, text or a choice, or its points or options are not in order.
 
     Severity is computed from the place of an answer between the lowest and the highest point, so points need values
-    that rise. Give a scale either `points`, a `number` or `text`; write the points from the lowest value to the
-    highest, each with a label of its own; and give every point a `position`, or none.
+    that rise. Give a scale either `points`, a `number`, `text` or a `choice`; write the points from the lowest value to
+    the highest, each with a label of its own; and give every point a `position`, or none. A choice needs two options at
+    least, each with an id and a label of its own, and offers as many as may be chosen.
 
     Bad, at 7:16:
 
@@ -45,13 +50,39 @@ def scale_shape(questionnaire: Questionnaire) -> Iterator[Fault]:
     """
     for name, scale in questionnaire.scales.items():
         here: Route = ("scales", name)
-        kinds = [kind for kind in ("points", "number", "text") if getattr(scale, kind)]
+        kinds = [kind for kind in ("points", "number", "text", "choice") if getattr(scale, kind)]
         if len(kinds) != 1:
-            yield Fault(here, "a scale has either points, a number or text, and only one of them", at_key=True)
+            said = "a scale has either points, a number, text or a choice, and only one of them"
+            yield Fault(here, said, at_key=True)
         if scale.points:
             yield from _point_faults(here, scale)
         if scale.number and scale.number.min >= scale.number.max:
             yield Fault((*here, "number", "max"), "the highest amount must be above the lowest")
+        choice = scale_by_name(questionnaire, name).choice
+        if choice:
+            yield from _choice_faults((*here, "choice"), choice, facets=is_among_facets(scale))
+
+
+def _choice_faults(here: Route, choice: MultipleChoice, *, facets: bool) -> Iterator[Fault]:
+    """Yield the faults of a *choice*, whose options may be the questionnaire's *facets*."""
+    options, things = choice.among, "facets" if facets else "options"
+    if not 1 < len(options) <= MOST_OPTIONS:
+        yield Fault((*here, "among"), f"a choice needs 2 to {MOST_OPTIONS} {things}; this has {len(options)}")
+    elif choice.most > len(options):
+        yield Fault((*here, "most"), f"there are {len(options)} {things} to choose from; write {len(options)} or fewer")
+    first: dict[str, str] = {}
+    for place, option in enumerate(options):
+        for key, written in (("id", option.id), ("label", option.label)):
+            route: Route = (*here, "among") if facets else (*here, "among", place, key)
+            name = fold_text(written)
+            if name in NON_ANSWERS:
+                yield Fault(route, f"'{written}' is reserved for answers such as “I do not know”; choose another {key}")
+            elif not any(map(str.isalpha, name)):
+                yield Fault(route, "a label must be words: a number would be read as the place of an option")
+            elif first.setdefault(name, option.id) != option.id:
+                yield Fault(route, f"“{written}” stands for '{first[name]}' too; each needs an id and words of its own")
+            elif key == "id" and any(option.id == other.id for other in options[:place]):
+                yield Fault(route, f"the id '{option.id}' is taken by an earlier option")
 
 
 def _point_faults(here: Route, scale: Scale) -> Iterator[Fault]:
@@ -73,8 +104,8 @@ def wrong_measure(questionnaire: Questionnaire) -> Iterator[Fault]:
     """A question uses an unknown scale or facet, or counts where it cannot.
 
     A question with points counts for the facets under `measures`, at most one of each barrier, so that no answer counts
-    twice for one barrier. Amounts and open questions have no severity: they are shown with the facet or barrier that
-    `belongs_to` names.
+    twice for one barrier. Amounts, open questions and choices have no severity: they are shown with the facet or
+    barrier that `belongs_to` names.
 
     Bad, at 6:7:
 
@@ -128,14 +159,18 @@ def _measure_faults(here: Route, question: Question, scale: Scale | None) -> Ite
     if not scale.points and question.measures:
         yield Fault((*here, "measures"), "only a question with points measures; use belongs_to", at_key=True)
     if scale.points and question.belongs_to is not None:
-        yield Fault((*here, "belongs_to"), "belongs_to is for amounts and open questions; use measures", at_key=True)
+        yield Fault(
+            (*here, "belongs_to"), "belongs_to is for amounts, open questions and choices; use measures", at_key=True
+        )
 
 
 def wrong_condition(questionnaire: Questionnaire) -> Iterator[Fault]:
     """A condition looks at a question or an answer that does not exist, or goes round in a circle.
 
     Such a condition could never be met, and nobody would ever be asked the question. Under `only_if`, name a question
-    with points and some of its labels or values, as the scale writes them.
+    with points and some of its labels or values, as the scale writes them; or a choice and some of its options, by
+    label or id, one of which must have been chosen. A question that measures something cannot depend on a choice: the
+    score would tell how many chose an option.
 
     Bad, at 13:20:
 
@@ -181,19 +216,27 @@ def wrong_condition(questionnaire: Questionnaire) -> Iterator[Fault]:
         for other, answers in question.only_if.items():
             here: Route = ("questions", place, "only_if", other)
             yield from unknown_name(here, other, known, beside=question.only_if, at_key=True)
-            scale = questionnaire.scales.get(by_id[other].scale) if other in by_id else None
-            if scale is not None:
+            if other in by_id and by_id[other].scale in questionnaire.scales:
+                scale = scale_by_name(questionnaire, by_id[other].scale)
                 yield from _answer_faults(here, other, answers, scale)
+                if scale.choice and question.measures:
+                    said = f"a question that measures something cannot depend on a choice, as '{other}' is one"
+                    yield Fault(here, said, at_key=True)
         if _is_circular(question.id, by_id):
             yield Fault(("questions", place, "only_if"), "these conditions go round in a circle", at_key=True)
 
 
 def _answer_faults(here: Route, other: str, answers: tuple[str, ...], scale: Scale) -> Iterator[Fault]:
-    if not scale.points:
-        yield Fault(here, f"a condition looks at a question with points; '{other}' has none", at_key=True)
+    if not scale.points and not scale.choice:
+        said = f"a condition looks at a question with points, or at a choice; '{other}' is neither"
+        yield Fault(here, said, at_key=True)
         return
     for step, answer in enumerate(answers):
-        if point_index(answer, scale) is None:
+        if scale.choice is not None:
+            if not allowed_codes(scale, (answer,)):
+                labels = ", ".join(option.label for option in scale.choice.among)
+                yield Fault((*here, step), f"'{other}' has no such option; it has {labels}")
+        elif point_index(answer, scale) is None:
             labels = ", ".join(point.label for point in scale.points)
             yield Fault((*here, step), f"'{other}' has no such answer; it has {labels}")
 

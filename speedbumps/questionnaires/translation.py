@@ -9,12 +9,14 @@ from typing import TypeVar
 from speedbumps.diagnostics.yaml_source import read_yaml
 from speedbumps.model.actions import Action, ActionLibrary, ActionWording, Evidence
 from speedbumps.model.instrument import Instrument
+from speedbumps.model.queries import scale_of
 from speedbumps.model.questionnaire import (
     Amount,
     Band,
     Barrier,
     Facet,
     Form,
+    MultipleChoice,
     NonAnswers,
     Notice,
     Privacy,
@@ -146,12 +148,14 @@ def _load_translation(path: Path) -> Translation | None:
 
 
 def _conditions_by_value(questionnaire: Questionnaire) -> Questionnaire:
-    """Return *questionnaire* with conditions by value instead of label, since labels are about to be translated."""
+    """Return *questionnaire* with conditions by value or id instead of label: labels are about to be translated."""
+    scales = {question.id: scale_of(questionnaire, question) for question in questionnaire.questions}
     values = {
-        question.id: {
-            point.label.casefold(): f"{point.value:g}" for point in questionnaire.scales[question.scale].points
+        name: {
+            **{point.label.casefold(): f"{point.value:g}" for point in scale.points},
+            **{option.label.casefold(): option.id for option in (scale.choice.among if scale.choice else ())},
         }
-        for question in questionnaire.questions
+        for name, scale in scales.items()
     }
     questions = (
         question.model_copy(
@@ -210,8 +214,16 @@ def _translate_scale(scale: Scale, key: str, translate: Translate) -> Scale:
                 for point in scale.points
             ),
             "number": _translate_fields(scale.number, key, translate) if scale.number else None,
+            "choice": _translate_choice(scale.choice, f"{key}choice.among.", translate) if scale.choice else None,
         }
     )
+
+
+def _translate_choice(choice: MultipleChoice, key: str, translate: Translate) -> MultipleChoice:
+    options = (
+        option.model_copy(update={"label": translate(f"{key}{option.id}", option.label)}) for option in choice.among
+    )
+    return choice.model_copy(update={"among": tuple(options)})
 
 
 def _translate_barrier(barrier: Barrier, key: str, translate: Translate) -> Barrier:

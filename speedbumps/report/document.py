@@ -10,6 +10,7 @@ from speedbumps.report.sections.about import about
 from speedbumps.report.sections.amounts import amounts
 from speedbumps.report.sections.barriers import barriers
 from speedbumps.report.sections.bumps import bumps
+from speedbumps.report.sections.choices import choices
 from speedbumps.report.sections.exchange import exchange
 from speedbumps.report.sections.front import front
 from speedbumps.report.sections.own_words import own_words
@@ -29,6 +30,7 @@ SECTIONS: tuple[Callable[[View], Section | None], ...] = (
     strengths,
     profile,
     barriers,
+    choices,
     role_gaps,
     bumps,
     priorities,

@@ -95,6 +95,7 @@ def build_view(audit: Audit, words: Locale) -> View:
     titles |= {action.id: action.title for action in audit.actions}
     texts = {question.id: question.text for question in questions.values()}
     texts |= {amount.id: amount.text for amount in audit.amounts} | {result.id: result.text for result in audit.open}
+    texts |= {result.id: result.text for result in audit.choices}
     roles = {count.role: count for count in audit.respondents.by_role}
     actions = {action.id: action for action in audit.actions}
     receipts = [target.receipt for target in targets.values() if target.receipt]

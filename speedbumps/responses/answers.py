@@ -18,6 +18,7 @@ from speedbumps.programs.private_columns import LEAST_CELLS
 from speedbumps.responses.cells import (
     NO_WORDS,
     CellRules,
+    CellsRead,
     adorned_notice,
     localized_scales,
     meaning_of_na,
@@ -39,6 +40,7 @@ from speedbumps.responses.numbering import (
     none_below_one_anywhere,
     schools_without_zero,
 )
+from speedbumps.responses.picks import read_picks
 from speedbumps.responses.raw_cells import LINE, Heading, cell_at
 from speedbumps.responses.row_problems import (
     answers_of_two_times,
@@ -48,7 +50,7 @@ from speedbumps.responses.row_problems import (
     rows_not_counted,
     rows_without_answers,
 )
-from speedbumps.scoring.responses import ABOUT, BLANK, CODE
+from speedbumps.scoring.responses import ABOUT, BLANK, CODE, PICKS, holds_codes
 from speedbumps.text import count_from_five, fold_text, shorten
 
 MOST_LISTED = 10_000
@@ -330,9 +332,13 @@ def _read_column(table: AnswerTable, name: str, found: Texts, instrument: Instru
         localized_scales(name, instrument),
     )
     written = [str(value) for value in found]
-    read = (
-        read_codes(written, languages, cells.rules) if scale.points else read_numbers(written, languages, cells.rules)
-    )
+    read: CellsRead[int] | CellsRead[float | None]
+    if scale.choice:
+        read = read_picks(written, languages, cells.rules)
+    elif scale.points:
+        read = read_codes(written, languages, cells.rules)
+    else:
+        read = read_numbers(written, languages, cells.rules)
     good, wrong = read.good, read.bad
     for text, message in wrong.items():
         where = rows.filter(pl.col(name).cast(pl.String) == text)
@@ -352,12 +358,11 @@ def _read_column(table: AnswerTable, name: str, found: Texts, instrument: Instru
         whole = pl.col(name) if not wrong else pl.when(pl.col(name).is_between(0, len(scale.points) - 1)).then(name)
         return whole.fill_null(BLANK)
     if isinstance(kind_of, pl.Categorical):
-        return _look_up_codes(
-            name, {inside: good.get(str(text)) for text, inside in found.items() if isinstance(inside, int)}
-        )
-    kinds = CODE if scale.points else pl.Float64
+        by_category = {inside: good.get(str(text)) for text, inside in found.items() if isinstance(inside, int)}
+        return _look_up_codes(name, by_category, PICKS if scale.choice else CODE)
+    kinds = column_type(name, instrument)
     cell = pl.col(name).cast(pl.String).replace_strict(dict(good), default=None, return_dtype=kinds)
-    return cell.fill_null(BLANK) if scale.points else cell
+    return cell.fill_null(BLANK) if holds_codes(kinds) else cell
 
 
 def _columns_of_rows(rows: pl.DataFrame, name: str, heading: Heading) -> Iterator[tuple[int, pl.Series]]:
@@ -370,9 +375,9 @@ def _columns_of_rows(rows: pl.DataFrame, name: str, heading: Heading) -> Iterato
         yield int(str(place)), part.get_column(LINE)
 
 
-def _look_up_codes(name: str, by_category: Mapping[int, float | None]) -> pl.Expr:
+def _look_up_codes(name: str, by_category: Mapping[int, float | None], kind: type[pl.DataType]) -> pl.Expr:
     """Return the code of each category by its number: many times faster than by its text."""
-    table = pl.Series([by_category.get(number) for number in range(max(by_category, default=0) + 1)], dtype=CODE)
+    table = pl.Series([by_category.get(number) for number in range(max(by_category, default=0) + 1)], dtype=kind)
     return pl.lit(table).gather(pl.col(name).to_physical()).fill_null(BLANK)
 
 
@@ -498,7 +503,7 @@ def _unreadable_rows(rows: pl.DataFrame, people: pl.DataFrame, bad: list[_BadCel
     kinds = people.schema
     asked = [name for name in people.columns if name not in ABOUT]
     blank = pl.all_horizontal(
-        pl.col(name) == BLANK if kinds[name] == CODE else pl.col(name).is_null() for name in asked
+        pl.col(name) == BLANK if holds_codes(kinds[name]) else pl.col(name).is_null() for name in asked
     )
     lines = rows.get_column(LINE)
     wrong = lines.is_in(pl.concat([each.rows for each in bad]).unique().to_list())
@@ -544,6 +549,8 @@ def _numbers_by_column(
     numbers: dict[str, NumbersFound] = {}
     for name, texts in found.items():
         scale = scale_of(instrument.questionnaire, instrument.questions[name])
+        if scale.choice:  # the places of options begin at 1, and are no values
+            continue
         if scale.points and kinds[name] == CODE and texts and max(map(int, texts)) > scale.points[-1].value + 1:
             values = rows.get_column(name).drop_nulls().unique().to_list()  # a range may include absent numbers
             numbers[name] = find_numbers(map(str, values), scale)

@@ -15,6 +15,7 @@ from speedbumps.diagnostics.codes import ADORNED, MISSING_NA
 from speedbumps.diagnostics.problem import START, Problem
 from speedbumps.diagnostics.severities import severity_of
 from speedbumps.model.instrument import Instrument
+from speedbumps.model.queries import scale_of
 from speedbumps.model.questionnaire import NonAnswers, Point, Scale
 from speedbumps.responses.amounts import AmountError, amount_in_words
 from speedbumps.responses.damaged import damaged_forms
@@ -204,7 +205,7 @@ class CellsRead(NamedTuple, Generic[Read]):
 def localized_scales(name: str, instrument: Instrument) -> tuple[LocalizedScale, ...]:
     """Return the scale of the question *name* in every language of the *instrument*, its own language first."""
     return tuple(
-        LocalizedScale(each.scales[question.scale], each.non_answers)
+        LocalizedScale(scale_of(each, question), each.non_answers)
         for each in (instrument.questionnaire, *instrument.languages)
         for question in each.questions
         if question.id == name
@@ -231,14 +232,14 @@ def read_codes(
     lookup = _lookup(tuple(languages))
     listed = list(dict.fromkeys(texts))
     scheme = _scheme(listed, lookup)
-    return _read_texts(listed, lambda text: _read_point(text, lookup, rules, scheme))
+    return read_texts(listed, lambda text: _read_point(text, lookup, rules, scheme))
 
 
 def read_numbers(
     texts: Iterable[str], languages: Sequence[LocalizedScale], rules: CellRules = NO_RULES
 ) -> CellsRead[float | None]:
     """Return the number in each readable text of *texts*, None where it holds none; see `read_codes`."""
-    return _read_texts(dict.fromkeys(texts), lambda text: _read_amount(text, languages, rules))
+    return read_texts(dict.fromkeys(texts), lambda text: _read_amount(text, languages, rules))
 
 
 def read_code(text: str, scale: Scale, words: NonAnswers) -> int:
@@ -259,7 +260,7 @@ def read_amount(text: str, scale: Scale, words: NonAnswers) -> float | None:
     return _unless_missing(_read_amount(text, (LocalizedScale(scale, words),), NO_RULES))
 
 
-def _unless_missing(read: "_CellReading[Read]") -> Read:
+def _unless_missing(read: "CellReading[Read]") -> Read:
     """Return the value of a single cell.
 
     Raises:
@@ -331,7 +332,7 @@ def is_error(text: str) -> bool:
     return ERROR.fullmatch(text.strip()) is not None
 
 
-class _CellReading(NamedTuple, Generic[Read]):
+class CellReading(NamedTuple, Generic[Read]):
     """What one text stands for, and whether it had to be cleaned up."""
 
     value: Read
@@ -358,9 +359,9 @@ class _Lookup(NamedTuple):
     """Codes by what remains of a text after a clean-up: labels, labels damaged by wrong encodings, other words."""
 
 
-def _read_texts(texts: Iterable[str], read: Callable[[str], _CellReading[Read]]) -> CellsRead[Read]:
+def read_texts(texts: Iterable[str], read: Callable[[str], CellReading[Read]]) -> CellsRead[Read]:
     """Return the results of calling *read* on each text."""
-    found: dict[str, _CellReading[Read]] = {}
+    found: dict[str, CellReading[Read]] = {}
     bad: dict[str, str] = {}
     for text in texts:
         try:
@@ -376,19 +377,19 @@ def _read_texts(texts: Iterable[str], read: Callable[[str], _CellReading[Read]])
     )
 
 
-def _missing_value(text: str) -> str | None:
+def missing_value(text: str) -> str | None:
     """Return the missing value that *text* holds, without quotes and signs around it; None if it holds none."""
     plain = INVISIBLE.sub("", text).strip(AROUND + " .\t\r\n\xa0")
     return plain if plain in {R_MISSING, R_FACTOR_MISSING, PYTHON_MISSING} else None
 
 
-def _meaning_of_missing(text: str, rules: CellRules) -> NaMeaning | None:
+def meaning_of_missing(text: str, rules: CellRules) -> NaMeaning | None:
     """Return what a missing value of R or Python stands for; None if *text* is none."""
-    missing = _missing_value(text)
+    missing = missing_value(text)
     return rules.na if missing == R_MISSING else "blank" if missing else None
 
 
-def _read_point(text: str, lookup: _Lookup, rules: CellRules, scheme: Scheme | None) -> _CellReading[int]:
+def _read_point(text: str, lookup: _Lookup, rules: CellRules, scheme: Scheme | None) -> CellReading[int]:
     """Return the code of *text*; numbers beside labels follow the *scheme*, or any where it is None.
 
     Raises:
@@ -399,7 +400,7 @@ def _read_point(text: str, lookup: _Lookup, rules: CellRules, scheme: Scheme | N
     meanings = _meanings(text, lookup)
     found = {each.code for each in meanings if _agrees(each, lookup, scheme)}
     if len(found) == 1:
-        return _CellReading(found.pop(), cleaned=True)
+        return CellReading(found.pop(), cleaned=True)
     if found:
         raise WrongCellError(f"this may stand for more than one answer; write one of {_answer_list(lookup)}")
     if meanings:
@@ -407,7 +408,7 @@ def _read_point(text: str, lookup: _Lookup, rules: CellRules, scheme: Scheme | N
     raise WrongCellError(f"this is not one of the answers: {_answer_list(lookup)}")
 
 
-def _settle(text: str, lookup: _Lookup, rules: CellRules) -> _CellReading[int] | None:
+def _settle(text: str, lookup: _Lookup, rules: CellRules) -> CellReading[int] | None:
     """Return what a *text* stands for if it is an exact answer or the map decides; None otherwise.
 
     Raises:
@@ -415,19 +416,19 @@ def _settle(text: str, lookup: _Lookup, rules: CellRules) -> _CellReading[int] |
     """
     said = fold_text(text)
     if not said:
-        return _CellReading(BLANK)
-    _refuse_errors(text)
+        return CellReading(BLANK)
+    refuse_errors(text)
     target = _code_from_map(rules.answers[said], lookup) if said in rules.answers else None
     # NA is R's missing value as well as our code, so a map may decide what it means.
-    exact = None if _missing_value(text) in {R_MISSING, R_FACTOR_MISSING} else _exact_code(text, said, lookup)
+    exact = None if missing_value(text) in {R_MISSING, R_FACTOR_MISSING} else _exact_code(text, said, lookup)
     if exact is None and rules.none_is_ready_made and said == READY_MADE_NONE:
         exact = NA
     if exact is not None:
-        return _CellReading(exact, cleaned=_has_invisible(text))
+        return CellReading(exact, cleaned=has_invisible(text))
     if target is not None:
-        return _CellReading(target)
-    if meaning := _meaning_of_missing(text, rules):
-        return _CellReading(NA if meaning == "na" else BLANK, missing=meaning)
+        return CellReading(target)
+    if meaning := meaning_of_missing(text, rules):
+        return CellReading(NA if meaning == "na" else BLANK, missing=meaning)
     if as_number(text) is not None:
         raise WrongCellError(f"this number is outside the scale, which has {_values(lookup.points)}")
     return None
@@ -438,7 +439,7 @@ def _values(points: Iterable[Point]) -> str:
     return ", ".join(f"{point.value:g}" for point in points)
 
 
-def _has_invisible(text: str) -> bool:
+def has_invisible(text: str) -> bool:
     """Return whether *text* contains invisible characters."""
     return not text.isascii() and INVISIBLE.search(text) is not None
 
@@ -460,7 +461,7 @@ def _code_from_map(written: str, lookup: _Lookup) -> int | None:
     return BLANK if said == BLANK_WORD else _exact_code(written, said, lookup)
 
 
-def _refuse_errors(text: str) -> None:
+def refuse_errors(text: str) -> None:
     """Raise WrongCellError if *text* is an error value of a spreadsheet."""
     if is_error(text):
         raise WrongCellError("this is an error of a spreadsheet; write the answer, or empty the cell")
@@ -595,7 +596,7 @@ def _add_form(found: dict[str, set[int]], text: str, number: int) -> None:
         found.setdefault(bare.replace(" ", ""), set()).add(number)
 
 
-def _read_amount(text: str, languages: Sequence[LocalizedScale], rules: CellRules) -> _CellReading[float | None]:
+def _read_amount(text: str, languages: Sequence[LocalizedScale], rules: CellRules) -> CellReading[float | None]:
     """Return the amount in *text*.
 
     Raises:
@@ -603,36 +604,36 @@ def _read_amount(text: str, languages: Sequence[LocalizedScale], rules: CellRule
     """
     said = fold_text(text)
     if not said:
-        return _CellReading(None)
-    _refuse_errors(text)
-    exact = None if _missing_value(text) else _exact_amount(text, languages)
+        return CellReading(None)
+    refuse_errors(text)
+    exact = None if missing_value(text) else _exact_amount(text, languages)
     target = _amount_target(rules.answers[said], languages) if said in rules.answers else None
     for each in (exact, target):
         if each is not None:
             return each
-    if meaning := _meaning_of_missing(text, rules):
-        return _CellReading(None, missing=meaning)
+    if meaning := meaning_of_missing(text, rules):
+        return CellReading(None, missing=meaning)
     number = as_number(text)
     if number is None and (DASHES.fullmatch(said) or _is_other_word(said, languages)):
-        return _CellReading(None, cleaned=True)
+        return CellReading(None, cleaned=True)
     cleaned = _parse_number_with_unit(said, languages) if number is None else number
     if not _is_within(languages[0].scale, cleaned):
         raise WrongCellError(_limits_text(languages[0].scale))
-    return _CellReading(cleaned, cleaned=True)
+    return CellReading(cleaned, cleaned=True)
 
 
-def _exact_amount(text: str, languages: Sequence[LocalizedScale]) -> _CellReading[float | None] | None:
+def _exact_amount(text: str, languages: Sequence[LocalizedScale]) -> CellReading[float | None] | None:
     """Return the amount, or the non-answer, that *text* writes exactly; None otherwise."""
     number = as_number(text)
     if number is not None and _is_within(languages[0].scale, number):
-        return _CellReading(number)
+        return CellReading(number)
     said = fold_text(text)
-    return _CellReading(None) if any(non_answer(said, each.words) is not None for each in languages) else None
+    return CellReading(None) if any(non_answer(said, each.words) is not None for each in languages) else None
 
 
-def _amount_target(written: str, languages: Sequence[LocalizedScale]) -> _CellReading[float | None] | None:
+def _amount_target(written: str, languages: Sequence[LocalizedScale]) -> CellReading[float | None] | None:
     """Return what a map names; None if this scale does not have it."""
-    return _CellReading(None) if fold_text(written) == BLANK_WORD else _exact_amount(written, languages)
+    return CellReading(None) if fold_text(written) == BLANK_WORD else _exact_amount(written, languages)
 
 
 def _is_within(scale: Scale, number: float) -> bool:

@@ -11,10 +11,13 @@ from speedbumps.diagnostics.suggestions import did_you_mean
 from speedbumps.diagnostics.yaml_source import Source, read_yaml
 from speedbumps.model.columns import ColumnMap
 from speedbumps.model.instrument import Instrument
+from speedbumps.model.queries import scale_by_name, scale_of
+from speedbumps.model.questionnaire import Scale
 from speedbumps.programs.private_columns import LEAST_CELLS
 from speedbumps.questionnaires.references import COLUMNS
 from speedbumps.questionnaires.validate import validate
 from speedbumps.responses.cells import BLANK_WORD, CODES, as_number, is_error
+from speedbumps.responses.picks import option_column_name
 from speedbumps.text import fold_text
 
 FORMAT = "speedbumps-map/1"
@@ -78,7 +81,13 @@ def _normalize_map(settled: ColumnMap, instrument: Instrument) -> ColumnMap:
 
 def _column_names(instrument: Instrument) -> dict[str, str]:
     """Return all that a column can be about, by folded name."""
-    return {fold_text(name): name for name in (*instrument.questions, *COLUMNS, IGNORE)}
+    options = (
+        option_column_name(name, code, instrument)
+        for name, question in instrument.questions.items()
+        if (choice := scale_of(instrument.questionnaire, question).choice)
+        for code in (*range(len(choice.among)), *CODES.values())
+    )
+    return {fold_text(name): name for name in (*instrument.questions, *options, *COLUMNS, IGNORE)}
 
 
 def _role_ids(instrument: Instrument) -> dict[str, str]:
@@ -127,11 +136,18 @@ def _unknown_answers(source: Source, settled: ColumnMap, instrument: Instrument)
 def _labels_by_text(instrument: Instrument) -> dict[str, str]:
     """Return the labels of all scales in all languages, by folded label."""
     return {
-        fold_text(point.label): point.label
+        fold_text(text): text
         for each in (instrument.questionnaire, *instrument.languages)
-        for scale in each.scales.values()
-        for point in scale.points
+        for name in each.scales
+        for text in _texts_of_scale(scale_by_name(each, name))
     }
+
+
+def _texts_of_scale(scale: Scale) -> Iterator[str]:
+    """Yield the texts by which a map names an answer on *scale*."""
+    yield from (point.label for point in scale.points)
+    for option in scale.choice.among if scale.choice else ():
+        yield from (option.label, option.id)
 
 
 def _no_answers(instrument: Instrument) -> Iterator[str]:

@@ -55,7 +55,7 @@ def column_problems(path: str, layout: ExportLayout, uses: tuple[Use, ...], head
             yield Problem(path, _heading_cell(use, layout), HEADING, message)
     yield from _repeated_columns(path, uses)
     yield from _unread_columns(path, uses, layout)
-    if not heading.questions and not any(use.why == MAY_BE_ANSWERS for use in uses):
+    if not (heading.questions or heading.options) and not any(use.why == MAY_BE_ANSWERS for use in uses):
         yield Problem(path, START, HEADING, "no column is about a question of this questionnaire")
 
 

@@ -105,7 +105,7 @@ def _match_columns(sheet: Sheet, layout: ExportLayout, wordings: Wordings, colum
         if chosen == IGNORE:
             yield Use(each, HeadingMatch(), TO_BE_IGNORED)
         elif chosen is not None and (each.use != "private" or chosen == "draft"):
-            yield Use(each, HeadingMatch(chosen), "")
+            yield Use(each, wordings.option_column((chosen,)) or HeadingMatch(chosen), "")
         elif chosen is not None:
             yield Use(each, HeadingMatch(), REFUSED)
         elif each.use != "answer":

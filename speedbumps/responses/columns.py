@@ -9,7 +9,7 @@ import polars as pl
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.queries import scale_of
 from speedbumps.model.questionnaire import UNSTATED, Role
-from speedbumps.scoring.responses import CODE
+from speedbumps.scoring.responses import CODE, PICKS
 from speedbumps.text import fold_text, unescape_html
 
 LETTERS = re.compile(r"(?:\w\.){1,5}\w")
@@ -53,6 +53,8 @@ def column_type(name: str, instrument: Instrument) -> type[pl.DataType]:
     scale = scale_of(instrument.questionnaire, instrument.questions[name])
     if scale.points:
         return CODE
+    if scale.choice:
+        return PICKS
     return pl.Float64 if scale.number else pl.String
 
 

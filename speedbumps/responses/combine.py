@@ -28,7 +28,7 @@ from speedbumps.responses.same_rows import (
     find_repeated,
     schools_in_several,
 )
-from speedbumps.scoring.responses import CODE, NOT_ASKED, Responses
+from speedbumps.scoring.responses import NOT_ASKED, Responses, holds_codes
 
 NUMBER = "number"
 """The place of each row among all rows; a temporary column while rows are left out."""
@@ -81,7 +81,7 @@ def _concat(frames: Iterable[pl.DataFrame], instrument: Instrument) -> pl.DataFr
     return people.with_columns(
         pl.col(name).fill_null(NOT_ASKED)
         for name in people.columns
-        if name in instrument.questions and column_type(name, instrument) == CODE
+        if name in instrument.questions and holds_codes(column_type(name, instrument))
     )
 
 

@@ -7,9 +7,12 @@ from functools import cached_property
 from typing import NamedTuple
 
 from speedbumps.model.instrument import Instrument
+from speedbumps.model.queries import scale_of
 from speedbumps.model.questionnaire import Question, Questionnaire
 from speedbumps.questionnaires.references import COLUMNS
+from speedbumps.responses.cells import localized_scales
 from speedbumps.responses.meaning import ENUMERATED, same_meaning
+from speedbumps.responses.picks import option_names
 from speedbumps.text import fold_text, unescape_html
 
 SAME_TEXT = 0.9
@@ -28,6 +31,12 @@ LONGEST = 600
 """Characters of a heading that are compared."""
 
 TAG = re.compile(r"<[^<>]{0,200}>")
+
+PATH = re.compile(r"/")
+"""Between the names of groups, of a question and of an option, as KoboToolbox writes them."""
+
+AROUND_OPTION = " .:?!*[](){}|/_-\"'"
+"""Signs between the name of a question and that of an option, and around these."""
 
 LAST = re.compile(r"\S\s?[._|/:>]\s?(?P<code>[A-Za-z][A-Za-z0-9-]{0,31})$")
 
@@ -83,6 +92,8 @@ class HeadingMatch(NamedTuple):
     """Questions that it may be about."""
     likeness: float = 0.0
     """The similarity of its words to those of the nearest question, from 0 to 1."""
+    option: int | None = None
+    """In a table with a column for each option of a choice: the option's place, or the code of a non-answer."""
 
 
 class Wordings:
@@ -105,6 +116,8 @@ class Wordings:
     def match(self, names: Iterable[str], *, nearly: bool = True) -> HeadingMatch:
         """Return what a column with these *names* is about; *nearly* accepts words that are similar to a question's."""
         names = tuple(names)
+        if (option := self.option_column(names)) is not None:
+            return option
         if any(BESIDE_ANSWERS.search(fold_text(name)) for name in names):
             return HeadingMatch()
         readings = list(dict.fromkeys(reading for name in names for reading in _readings(name[:LONGEST])))
@@ -125,9 +138,44 @@ class Wordings:
     def is_question(self, names: Iterable[str]) -> bool:
         """Return whether one of the *names* is a question's id or all of its words."""
         readings = [reading for name in names for reading in _readings(name[:LONGEST])]
-        return self._by_id(readings) in self.instrument.questions or any(
-            comparable_words(reading) in self.by_words for reading in readings
+        return (
+            self._by_id(readings) in self.instrument.questions
+            or any(comparable_words(reading) in self.by_words for reading in readings)
+            or self.option_column(names) is not None
         )
+
+    def option_column(self, names: Iterable[str]) -> HeadingMatch | None:
+        """Return the choice and the option that a column with one of these *names* is about; None if it is no such one.
+
+        Programs write the question's id or words, then the option's id or label, in brackets or after a sign.
+        """
+        for name in names if self.choices else ():
+            parts = [part for part in PATH.split(name[:LONGEST]) if part.strip()]
+            paths = ("/".join(parts[at:]) for at in range(len(parts) - 1))
+            written = dict.fromkeys((name[:LONGEST], *paths))
+            for said in map(fold_text, (*written, *(each.partition("_")[2] for each in written if "_" in each))):
+                for question, choice in self.choices.items():
+                    begin = next((each for each in choice.called if said.startswith(each)), None)
+                    option = choice.options.get(_option_name(said[len(begin) :])) if begin else None
+                    if option is not None:
+                        return HeadingMatch(question, option=option)
+        return None
+
+    @cached_property
+    def choices(self) -> Mapping[str, "ChoiceNames"]:
+        """Return the names of the questions that are choices, and of their options, by id."""
+        spoken = (self.instrument.questionnaire, *self.instrument.languages)
+        return {
+            name: ChoiceNames(
+                tuple(sorted(_names_of_question(name, spoken), key=len, reverse=True)),
+                {
+                    _option_name(text): code
+                    for text, code in option_names(localized_scales(name, self.instrument)).codes.items()
+                },
+            )
+            for name, question in self.instrument.questions.items()
+            if scale_of(self.instrument.questionnaire, question).choice
+        }
 
     def is_about_people(self, names: Iterable[str]) -> bool:
         """Return whether one of the *names* is that of a column such as school, or asks for the school or the role."""
@@ -172,6 +220,31 @@ class Wordings:
                 shared = _common_share(told, _long_words(words))
                 near |= {name: max(near.get(name, 0), shared) for name in ids if shared > SHARED}
         return {name: near[name] for name in sorted(near, key=lambda name: -near[name])}
+
+
+class ChoiceNames(NamedTuple):
+    """The names of a choice and of its options, folded."""
+
+    called: tuple[str, ...]
+    """The question's id, and its words in every wording and language; the longest first."""
+    options: Mapping[str, int]
+    """By name: the place of an option, or the code of a non-answer."""
+
+
+def _names_of_question(name: str, spoken: Iterable[Questionnaire]) -> set[str]:
+    """Return the id and the words of the question *name*, folded."""
+    found = {fold_text(name)}
+    for questionnaire in spoken:
+        for question in questionnaire.questions:
+            if question.id == name:
+                found.update(fold_text(text).rstrip(" .:?") for text in _wordings(question, questionnaire))
+    return found
+
+
+def _option_name(said: str) -> str:
+    """Return the name of an option in the rest of a folded heading, without the signs that programs put around it."""
+    bare = said.strip(AROUND_OPTION)
+    return bare.removeprefix("selected choice").strip(AROUND_OPTION) or bare
 
 
 def _people_column(readings: Iterable[str]) -> str | None:

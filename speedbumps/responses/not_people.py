@@ -205,9 +205,9 @@ def _answer_texts(name: str, instrument: Instrument) -> frozenset[str]:
         asked = next(each for each in questionnaire.questions if each.id == name)
         scale: Scale = scale_of(questionnaire, asked)
         others: NonAnswers = questionnaire.non_answers
-        called |= {
-            fold_text(text) for text in (*(point.label for point in scale.points), others.na, others.dk, others.pns)
-        }
+        labels = [point.label for point in scale.points]
+        labels += [option.label for option in scale.choice.among] if scale.choice else []
+        called |= {fold_text(text) for text in (*labels, others.na, others.dk, others.pns)}
     return frozenset(called)
 
 

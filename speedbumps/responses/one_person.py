@@ -7,17 +7,18 @@ import polars as pl
 from speedbumps.diagnostics.codes import FORM, OTHER_VERSION, SCHOOL, UNKNOWN_QUESTION, UNKNOWN_ROLE, WRONG_CELL
 from speedbumps.diagnostics.problem import LoadResult, Problem, Route
 from speedbumps.diagnostics.suggestions import did_you_mean
-from speedbumps.diagnostics.yaml_source import Source
+from speedbumps.diagnostics.yaml_source import Source, Tree
 from speedbumps.model.answers import PersonalAnswers, School
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.queries import form_questions, scale_of
 from speedbumps.model.questionnaire import FULL, UNSTATED, Questionnaire
 from speedbumps.questionnaires.validate import validate
 from speedbumps.responses.answers import AnswerPart
-from speedbumps.responses.cells import WrongCellError, read_amount, read_code
-from speedbumps.responses.columns import column_types, find_role
+from speedbumps.responses.cells import WrongCellError, localized_scales, read_amount, read_code
+from speedbumps.responses.columns import column_type, column_types, find_role
+from speedbumps.responses.picks import read_choice
 from speedbumps.responses.schools import facet_problems
-from speedbumps.scoring.responses import ABOUT, BLANK
+from speedbumps.scoring.responses import ABOUT, BLANK, holds_codes
 from speedbumps.text import fold_text
 
 
@@ -74,20 +75,32 @@ def _read_person_answers(
         if name not in instrument.questions:
             message = f"there is no question '{name}'" + did_you_mean(name, instrument.questions)
             wrong.append(_problem_at(source, ("answers", name), UNKNOWN_QUESTION, message, at_key=True))
-        elif isinstance(text, str):
+        elif (texts := _texts_of(text)) is not None:
             try:
-                row[name] = _read_answer(text, name, instrument)
+                row[name] = _read_answer(texts, name, instrument)
             except WrongCellError as error:
                 cells.append(_problem_at(source, ("answers", name), WRONG_CELL, str(error)))
     return row, wrong, cells
 
 
-def _read_answer(text: str, name: str, instrument: Instrument) -> object:
-    """Return what *text* means, in any of the questionnaire's languages.
+def _texts_of(answer: Tree) -> str | list[str] | None:
+    """Return an answer that is a text, or a list of texts; None for any other."""
+    if not isinstance(answer, list):
+        return answer if isinstance(answer, str) else None
+    texts = [each for each in answer if isinstance(each, str)]
+    return texts if len(texts) == len(answer) else None
+
+
+def _read_answer(text: str | list[str], name: str, instrument: Instrument) -> object:
+    """Return what *text* means, in any of the questionnaire's languages; only a choice may be a list of texts.
 
     Raises:
         WrongCellError: If it is no answer in any of them; the message is that of the first language.
     """
+    if scale_of(instrument.questionnaire, instrument.questions[name]).choice:
+        return read_choice((text,) if isinstance(text, str) else text, localized_scales(name, instrument))
+    if not isinstance(text, str):
+        raise WrongCellError("one answer belongs here, not a list")
     refused: WrongCellError | None = None
     for questionnaire in (instrument.questionnaire, *instrument.languages):
         try:
@@ -99,7 +112,7 @@ def _read_answer(text: str, name: str, instrument: Instrument) -> object:
 
 def _read_in_language(text: str, name: str, questionnaire: Questionnaire) -> object:
     """Return what *text* means in one language."""
-    scale = questionnaire.scales[next(each.scale for each in questionnaire.questions if each.id == name)]
+    scale = scale_of(questionnaire, next(each for each in questionnaire.questions if each.id == name))
     words = questionnaire.non_answers
     if scale.points:
         return read_code(text, scale, words)
@@ -112,7 +125,7 @@ def _read_in_language(text: str, name: str, questionnaire: Questionnaire) -> obj
 
 def _blank_value(name: str, instrument: Instrument) -> object:
     """Return the value of a question without an answer."""
-    return BLANK if scale_of(instrument.questionnaire, instrument.questions[name]).points else None
+    return BLANK if holds_codes(column_type(name, instrument)) else None
 
 
 def _other_problems(source: Source, answers: PersonalAnswers, instrument: Instrument) -> list[Problem]:

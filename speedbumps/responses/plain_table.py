@@ -10,10 +10,13 @@ from speedbumps.model.instrument import Instrument
 from speedbumps.model.queries import scale_of
 from speedbumps.model.questionnaire import FULL, UNSTATED
 from speedbumps.responses.columns import column_type
-from speedbumps.scoring.responses import ABOUT, BLANK, CODE, DK, NA, NOT_ASKED, PNS, Responses
+from speedbumps.scoring.responses import ABOUT, BLANK, CODE, DK, NA, NOT_ASKED, PICKS, PNS, Responses, picks
 
 RISKY = ("=", "+", "-", "@", "\t", "\r")
 """The beginnings that make a spreadsheet take a text for a formula."""
+
+BETWEEN_OPTIONS = ";"
+"""What stands between the options that one person chose."""
 
 NO_ANSWERS = {BLANK: "", NOT_ASKED: "", NA: "na", DK: "dk", PNS: "pns"}
 
@@ -60,9 +63,21 @@ def _answer_column(people: pl.DataFrame, name: str, instrument: Instrument) -> I
         points = scale_of(instrument.questionnaire, instrument.questions[name]).points
         said = {**NO_ANSWERS, **{place: f"{point.value:g}" for place, point in enumerate(points)}}
         return (said[code] for code in column)
+    if column_type(name, instrument) == PICKS:
+        return _picks_column(column, name, instrument)
     if column_type(name, instrument) == pl.String:
         return (_escape_formula(text or "") for text in column)
     return ("" if number is None else f"{number:.12g}" for number in column)
+
+
+def _picks_column(column: pl.Series, name: str, instrument: Instrument) -> Iterable[str]:
+    """Yield the cells of a choice: the ids of the options."""
+    choice = scale_of(instrument.questionnaire, instrument.questions[name]).choice
+    options = choice.among if choice else ()
+    return (
+        NO_ANSWERS[answer] if answer < 0 else BETWEEN_OPTIONS.join(options[place].id for place in picks(answer))
+        for answer in column
+    )
 
 
 def _escape_formula(text: str) -> str:

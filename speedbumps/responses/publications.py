@@ -14,9 +14,12 @@ from speedbumps.model.audit import Audit, AuditNote
 from speedbumps.model.instrument import Instrument
 from speedbumps.responses.publication_note import MARK_BYTES, NotedReport, PublicationNote
 from speedbumps.scoring.cell_names import TOGETHER
-from speedbumps.scoring.responses import BLANK, NOT_ASKED
+from speedbumps.scoring.responses import BLANK, NOT_ASKED, PICKS
 
 REMEDY = "take the earlier report back from everybody who has it, and write this one with --replaces, which it will say"
+
+PICKED = "of "
+"""Begins the answer to a choice, so that it differs from the codes of other questions."""
 
 NOTHING = "."
 """Stands for an answer that was not given."""
@@ -157,6 +160,13 @@ def _answer_text(people: pl.DataFrame, question: str) -> pl.Expr:
         return pl.when(answer.str.strip_chars() != "").then(pl.lit("")).otherwise(pl.lit(NOTHING))
     if kind.is_float():
         return answer.cast(pl.String).fill_null(NOTHING)
+    if kind == PICKS:
+        picks = pl.concat_str(pl.lit(PICKED), answer.cast(pl.String))
+        return (
+            pl.when(answer >= 0)
+            .then(picks)
+            .otherwise(answer.replace_strict(CODES, default=NOTHING, return_dtype=pl.String))
+        )
     texts = pl.lit(pl.Series(list(CODES.values()), dtype=pl.String))
     return texts.gather(answer.cast(pl.Int16) - NOT_ASKED)  # faster than replace_strict()
 

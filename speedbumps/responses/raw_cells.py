@@ -59,6 +59,8 @@ class Heading(NamedTuple):
     """Places of other columns that are checked and not read."""
     unknown: tuple[int, ...] = ()
     """Places of columns about no question, which may show which rows are no people."""
+    options: Mapping[str, Mapping[int, int]] = {}
+    """By choice, where each of its options has a column: the place of the column, and the option's place or code."""
 
     @property
     def by_place(self) -> dict[int, str]:
@@ -233,6 +235,7 @@ def _add_line_numbers(frame: pl.DataFrame, heading: Heading, rows_above: int) ->
 def _select_columns(frame: pl.DataFrame, heading: Heading) -> pl.DataFrame:
     """Return the columns of *frame* that are used."""
     others = dict.fromkeys((*heading.again, *heading.status, *heading.traces, *heading.other, *heading.unknown))
+    others |= dict.fromkeys(place for columns in heading.options.values() for place in columns)
     return frame.select(*heading.by_place.values(), *map(column_name, others))
 
 

@@ -40,6 +40,7 @@ from speedbumps.responses.column_problems import (
 )
 from speedbumps.responses.column_uses import NOTHING, UNKNOWN, Use, column_uses
 from speedbumps.responses.headings import Wordings
+from speedbumps.responses.option_columns import join_option_columns
 from speedbumps.responses.raw_cells import Heading, column_name, read_cells
 from speedbumps.responses.row_problems import no_column_of_roles
 from speedbumps.responses.table_context import TableContext
@@ -197,6 +198,7 @@ def _read_by_layout(sheet: Sheet, program: ExportReader, context: TableContext) 
     notices += clashes
     if clashes:
         return account._replace(parts=LoadResult(None, tuple(notices)))
+    merged, heading = join_option_columns(merged, heading, instrument)
     table = AnswerTable(sheet.path, merged, heading, _question_names(uses, sheet, layout), program is SURVEYJS)
     found = read_answers(table, instrument, context.options)
     parts = (found.part.value,) if found.part.value is not None else None
@@ -233,17 +235,22 @@ def _heading(sheet: Sheet, layout: ExportLayout, uses: Iterable[Use]) -> Heading
     about: dict[str, int] = {}
     questions: dict[str, int] = {}
     again: dict[int, str] = {}
+    options: dict[str, dict[int, int]] = {}
     for use in uses:
         match use.match.to:
             case None:
                 pass
+            case name if use.match.option is not None:
+                options.setdefault(name, {})[use.column.place] = use.match.option
             case name if name in COLUMNS:
                 about.setdefault(name, use.column.place)
             case name if name in questions:
                 again[use.column.place] = name
             case name:
                 questions[name] = use.column.place
-    read = {*about.values(), *questions.values(), *again}
+    # KoboToolbox writes a choice in one column, and again in one for each option.
+    options = {name: columns for name, columns in options.items() if name not in questions}
+    read = {*about.values(), *questions.values(), *again, *(place for columns in options.values() for place in columns)}
     status = tuple(each.place for each in layout.columns if each.use == "status")
     traces = [each.place for each in layout.columns if each.use in ("private", "bookkeeping")]
     return Heading(
@@ -256,6 +263,7 @@ def _heading(sheet: Sheet, layout: ExportLayout, uses: Iterable[Use]) -> Heading
         tuple(place for place in traces if place not in read),
         tuple(use.column.place for use in uses if use.why == NOTHING),
         tuple(use.column.place for use in uses if use.why == UNKNOWN),
+        options,
     )
 
 

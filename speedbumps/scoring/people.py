@@ -11,7 +11,7 @@ from speedbumps.model.conditions import allowed_codes
 from speedbumps.model.queries import barrier_of, scale_of
 from speedbumps.model.questionnaire import UNSTATED, Question, Questionnaire
 from speedbumps.scoring.cell_names import applies_to_cell
-from speedbumps.scoring.responses import BLANK, CODE, NA, NOT_ASKED
+from speedbumps.scoring.responses import BLANK, CODE, NA, NOT_ASKED, PICKS, picked
 from speedbumps.scoring.targets import Rubric, ScoredQuestion, Target
 
 IGNORED = "ignored"
@@ -22,9 +22,9 @@ def mask_inapplicable(questionnaire: Questionnaire, asked: Collection[str], cell
     """Return an expression for each question in *asked*: its column, masked where it does not apply to the person.
 
     The expressions are for a frame with one row per person, with the column `cell` and one for each question in
-    *asked*. The mask is NOT_ASKED for codes, and null for amounts and texts. *cells* are all values of `cell`. A
-    question applies if it counts for the cell and its condition holds, with all conditions of the questions that the
-    condition depends on. The last expression is the column IGNORED (Int16).
+    *asked*. The mask is NOT_ASKED for codes and choices, and null for amounts and texts. *cells* are all values of
+    `cell`. A question applies if it counts for the cell and its condition holds, with all conditions of the questions
+    that the condition depends on. The last expression is the column IGNORED (Int16).
     """
     by_id = {question.id: question for question in questionnaire.questions}
     all_cells = tuple(dict.fromkeys(cells))
@@ -58,8 +58,8 @@ def _cell_conditions(questionnaire: Questionnaire, question: Question, cells: tu
 
 
 def _has_answer(questionnaire: Questionnaire, question: Question) -> pl.Expr:
-    answer = pl.col(question.id)
-    if not scale_of(questionnaire, question).points:
+    answer, scale = pl.col(question.id), scale_of(questionnaire, question)
+    if not scale.points and not scale.choice:
         return answer.is_not_null()
     return (answer != BLANK) & (answer != NOT_ASKED)
 
@@ -67,7 +67,9 @@ def _has_answer(questionnaire: Questionnaire, question: Question) -> pl.Expr:
 def _keep_where(questionnaire: Questionnaire, question: Question, holds: list[pl.Expr]) -> pl.Expr:
     if not holds:
         return pl.col(question.id)
-    nothing = pl.lit(NOT_ASKED, dtype=CODE) if scale_of(questionnaire, question).points else None
+    scale = scale_of(questionnaire, question)
+    kind = CODE if scale.points else PICKS
+    nothing = pl.lit(NOT_ASKED, dtype=kind) if scale.points or scale.choice else None
     return pl.when(pl.all_horizontal(holds)).then(pl.col(question.id)).otherwise(nothing)
 
 
@@ -77,7 +79,9 @@ def _condition_holds(
     """Return whether *answer*, the answer to *other*, or None if that was not asked, is one of the *allowed* ones."""
     if answer is None:
         return pl.lit(value=False)
-    return answer.is_in(allowed_codes(scale_of(questionnaire, other), allowed))
+    scale = scale_of(questionnaire, other)
+    codes = allowed_codes(scale, allowed)
+    return picked(answer, codes) if scale.choice else answer.is_in(codes)
 
 
 @lru_cache(maxsize=1024)

@@ -12,7 +12,7 @@ from polars import selectors
 
 from speedbumps.diagnostics.codes import DAMAGED, EMPTY, KIND, NOT_ANSWERS, TOO_LARGE
 from speedbumps.diagnostics.problem import LoadResult, Problem, reject_file
-from speedbumps.model.answers import ANSWERS_SHEET, BESIDE_ANSWERS
+from speedbumps.model.answers import ANSWERS_SHEET, BESIDE_ANSWERS, BETWEEN_CHOICES
 from speedbumps.tables.files import JSON
 from speedbumps.tables.text_tables import TOP, TextTable, detect_other_format, read_text_table
 from speedbumps.tables.workbooks import PackedText, WorkbookSheet, is_packed, read_packed
@@ -117,6 +117,8 @@ def sheet_from_frame(frame: pl.DataFrame) -> Sheet:
     """Return a data frame as a sheet whose headings are the names of its columns."""
     names = tuple(frame.columns)
     plain = frame.rename({name: str(place) for place, name in enumerate(names)})
+    lists = [name for name, kind in plain.schema.items() if kind == pl.List(pl.String)]
+    plain = plain.with_columns(pl.col(lists).list.join(BETWEEN_CHOICES, ignore_nulls=True)) if lists else plain
     floats = [name for name, kind in plain.schema.items() if kind.is_float()]
     plain = plain.with_columns(pl.col(floats).fill_nan(None)) if floats else plain
     top = plain.head(TOP).select(pl.all().cast(pl.String, strict=False).fill_null(""))

@@ -5,7 +5,7 @@ import sys
 
 import polars as pl
 import pytest
-from support.paths import EXAMPLES
+from support.paths import CHOICES, EXAMPLES
 
 import speedbumps
 from speedbumps.audit import audits
@@ -110,3 +110,17 @@ def test_the_door_of_the_package_loads_no_frames() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert done.stdout.split() == ["False", speedbumps.__version__]
+
+
+def test_choices_are_counted_and_may_be_lists() -> None:
+    chosen = [["time.delay", "time.together"]] * 7 + [["time.routines"]] * 5 + [None]
+    answers = pl.DataFrame({"role": ["teacher"] * 13, "T01": [1] * 13, "V01": chosen})
+    lists = speedbumps.score(answers, questionnaire=CHOICES).choices
+    texts = speedbumps.score(answers.with_columns(pl.col("V01").list.join(", ")), questionnaire=CHOICES).choices
+
+    assert lists.equals(texts)
+    assert lists.select("question", "option", "n", "answered", "reason").rows() == [
+        ("V01", "time.delay", 7, 12, None),
+        ("V01", "time.together", 7, 12, None),
+        ("V01", "time.routines", 5, 12, None),
+    ]

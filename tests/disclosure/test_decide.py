@@ -1,16 +1,21 @@
 """Decisions say what a second account of the rules says, for drawn numbers of people."""
 
+from itertools import product
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.school_counts import draw_counts
+from support.school_counts import draw_choice_counts, draw_counts
 from support.strategies import example_count
 
+from speedbumps.disclosure.choices import hidden_choices
 from speedbumps.disclosure.counts import SchoolCounts, cell_name
 from speedbumps.disclosure.decide import decide
-from speedbumps.disclosure.decisions import withheld_figures
+from speedbumps.disclosure.decisions import Decisions, withheld_figures
 from speedbumps.disclosure.gaps import compared_groups, gap_name
+from speedbumps.disclosure.written import hidden_amounts
 from speedbumps.model.audit import RESPONDENTS
+from speedbumps.scoring.choices import PickCounts
 from speedbumps.scoring.context import asks_cell, counts_for, question_of
 from speedbumps.scoring.targets import Target
 
@@ -192,6 +197,65 @@ def test_amounts_and_own_words_need_enough_people_who_wrote(seed: int) -> None:
             assert decisions.shown("zeros", name) == (n >= MANY and not any(0 < side < LEAST for side in sides))
         else:
             assert not decisions.shown("zeros", name)
+
+
+def possible_numbers(given: PickCounts, shown: list[int | None], all_but_few: list[bool]) -> list[tuple[int, ...]]:
+    """All numbers of people that a reader cannot rule out for the options of a choice, one by one.
+
+    Each person chose something, and no more than they might; fewer than LEAST chose what stands without a number, and
+    all but fewer than LEAST what is told to be chosen by all but few.
+    """
+    few, many = range(LEAST), range(max(LEAST, given.n - LEAST + 1), given.n)
+    each = [[n] if n is not None else many if most else few for n, most in zip(shown, all_but_few, strict=True)]
+    return [numbers for numbers in product(*each) if given.n <= sum(numbers) <= given.n * given.most]
+
+
+@given(seeds)
+@SOME
+def test_a_choice_is_counted_where_nobody_can_work_out_a_hidden_number(seed: int) -> None:
+    counts = draw_choice_counts(seed)
+    decisions = decide_choices(counts)
+
+    for name, each in counts.picks.items():
+        choice = counts.context.scales[name].choice
+        assert choice is not None
+        few = [n < LEAST for n in each.options]
+        many = [n >= LEAST and each.n - LEAST < n < each.n for n in each.options]
+        shown = [
+            None if hidden else n for n, *hide in zip(each.options, few, many, strict=True) for hidden in [any(hide)]
+        ]
+        numbers = possible_numbers(each, shown, many)
+        assert each.options in numbers
+        of_few = {sum(n for n, hide in zip(each_way, few, strict=True) if hide) for each_way in numbers}
+        certain = [len({each_way[at] for each_way in numbers}) == 1 for at in range(len(few))]
+        leaks = (
+            any(known and n for known, n, hide in zip(certain, each.options, few, strict=True) if hide)
+            or any(known for known, hide in zip(certain, many, strict=True) if hide)
+            or (len(of_few) == 1 and 0 < min(of_few) < LEAST)
+        )
+        enough = each.n == 0 or (each.n >= MANY and not leaks)
+        assert decisions.shown("choice", name) == (total_shown(counts) and enough)
+        for option, n, *hide in zip(choice.among, each.options, few, many, strict=True):
+            hidden = any(hide) or not decisions.shown("choice", name)
+            assert decisions.shown("option", name, option.id) == (not hidden), (n, option)
+
+
+@given(seeds)
+@SOME
+def test_a_question_that_follows_a_choice_is_shown_where_enough_people_are_on_both_sides(seed: int) -> None:
+    counts = draw_choice_counts(seed)
+    decisions = decide_choices(counts)
+
+    ((met, n),) = counts.conditions["N01"]
+    wrote = counts.written["N01"]
+    fits = not any(0 < side < LEAST for side in (met, n - met))
+    assert decisions.shown("amount", "N01") == (total_shown(counts) and fits and (wrote == 0 or wrote >= LEAST))
+
+
+def decide_choices(counts: SchoolCounts) -> Decisions:
+    """What the rules for choices and for amounts say; the miniature's scores are not drawn."""
+    hidden = {figure.key: figure for rule in (hidden_amounts, hidden_choices) for figure in rule(counts)}
+    return Decisions(frozenset(counts.context.scales), hidden, {}, {})
 
 
 @given(seeds)

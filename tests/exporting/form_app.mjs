@@ -127,6 +127,7 @@ class Validation {
 }
 class TextValidation extends Validation {}
 class ParagraphTextValidation extends Validation {}
+class CheckboxValidation extends Validation {}
 
 class Builder {
   rule = {};
@@ -177,6 +178,34 @@ class ParagraphTextItem extends Question {
   /** @param {unknown} validation */
   setValidation(validation) {
     must(validation instanceof ParagraphTextValidation, 'a validation of a paragraph is needed');
+    this.made.rule = /** @type {Validation} */ (validation).rule;
+    return this;
+  }
+}
+
+class CheckboxValidationBuilder extends Builder {
+  /** @param {unknown} most */
+  requireSelectAtMost(most) {
+    must(Number.isInteger(most) && Number(most) > 0, 'a whole number is needed');
+    this.rule = { ...this.rule, most };
+    return this;
+  }
+
+  build() {
+    return new CheckboxValidation(this.rule);
+  }
+}
+
+class CheckboxItem extends Question {
+  /** @param {unknown} values */
+  setChoiceValues(values) {
+    this.made.choices = titles(values).map((value) => new Choice(value, undefined));
+    return this;
+  }
+
+  /** @param {unknown} validation */
+  setValidation(validation) {
+    must(validation instanceof CheckboxValidation, 'a validation of checkboxes is needed');
     this.made.rule = /** @type {Validation} */ (validation).rule;
     return this;
   }
@@ -246,6 +275,10 @@ class Form {
     return this.#added(new MultipleChoiceItem('MULTIPLE_CHOICE'));
   }
 
+  addCheckboxItem() {
+    return this.#added(new CheckboxItem('CHECKBOX'));
+  }
+
   addGridItem() {
     return this.#added(new GridItem('GRID'));
   }
@@ -272,6 +305,7 @@ const FormApp = {
     forms.push(new Form(string(title), flag(isPublished)));
     return forms[forms.length - 1];
   },
+  createCheckboxValidation: () => new CheckboxValidationBuilder(),
   createTextValidation: () => new TextValidationBuilder(),
   createParagraphTextValidation: () => new ParagraphTextValidationBuilder(),
 };

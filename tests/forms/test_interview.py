@@ -16,17 +16,29 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
-from support.paths import FORMAT_EXAMPLES, SMALL
+from support.paths import CHOICES, FORMAT_EXAMPLES, SMALL
 from support.schools import shipped
 from support.strategies import example_count
 
 from speedbumps.cli import main
+from speedbumps.cli.interview.screen_text import input_hint, option_lines
 from speedbumps.diagnostics.problem import require_value
 from speedbumps.forms.interview.files import answers_yaml
 from speedbumps.forms.interview.session import NoAnswerError, answer_text, parse_answer, start_session
-from speedbumps.forms.interview.steps import Answer, Clear, Go, Move, Stop, Unclear, WriteNote, apply_step, parse_line
+from speedbumps.forms.interview.steps import (
+    Answer,
+    Clear,
+    Go,
+    Move,
+    Step,
+    Stop,
+    Unclear,
+    WriteNote,
+    apply_step,
+    parse_line,
+)
 from speedbumps.model.answers import PersonalAnswers, School
-from speedbumps.model.questionnaire import Amount, OpenText, Question, Scale
+from speedbumps.model.questionnaire import Amount, NonAnswers, OpenText, Question, Scale
 from speedbumps.questionnaires.load import find_questionnaire, read_instrument
 from speedbumps.questionnaires.presentation import (
     PresentedQuestion,
@@ -107,6 +119,53 @@ def test_a_condition_is_met_by_label_or_value_and_however_deep_it_goes() -> None
     assert put(**{one: top}) == [one, two]
     assert put(**{one: top, two: "1"}) == [one, two, three]
     assert put(**{two: "1"}) == [one], "what is not put meets no condition"
+
+
+def choices() -> dict[str, PresentedQuestion]:
+    found = require_value(read_instrument(find_questionnaire(str(CHOICES)))).questionnaire
+    return {item.question.id: item for item in present_questions(found, "full", "teacher", None)}
+
+
+def test_what_follows_a_choice_is_put_if_one_of_its_options_was_chosen() -> None:
+    items = choices()
+
+    def put(**answers: str) -> bool:
+        return "N01" in [item.question.id for item in visible_questions(items.values(), answers)]
+
+    assert put(V02="evenings")
+    assert put(V02="mornings; weekends")
+    assert not any(put(V02=each) for each in ("mornings", "at-school", "na"))
+    assert not put()
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("1, 3", Answer("time.delay; time.routines")),
+        ("3 1", Answer("time.delay; time.routines")),
+        ("2", Answer("time.together")),
+        ("waiting for a decision", Answer("time.delay")),
+        ("n", Answer("na")),
+        ("I do not know", Answer("dk")),
+        ("b", Move(-1)),
+        ("", Move(1)),
+        ("1, 2, 3", Unclear("At most 2 may be chosen here, and this holds more")),
+        ("1, 1", Unclear("An option is chosen twice here; write it once")),
+        ("7", Unclear("Options are numbered from 1 to 3")),
+    ],
+)
+def test_a_choice_is_made_by_numbers_or_words(line: str, expected: Step) -> None:
+    assert parse_line(choices()["V01"], line, NonAnswers()) == expected
+
+
+def test_a_choice_is_shown_with_the_numbers_to_type() -> None:
+    item = choices()["V01"]
+
+    assert list(option_lines(item))[1] == " 2  Too little time, together or alone"
+    assert input_hint(item) == "up to 2 of these: their numbers, such as 1, 2"
+    assert input_hint(choices()["V02"]) == "one of these: its number"
+    said = answer_text(item, "time.delay; time.routines", NonAnswers())
+    assert said == "Waiting for a decision; Routines that cost more than they give"
 
 
 def test_minutes_are_counted_by_what_is_asked() -> None:
@@ -236,9 +295,10 @@ def test_killed_after_any_answer_nothing_is_lost(tmp_path: Path) -> None:
         screen = Terminal(tmp_path, *START, "--form", "full")
         for item in open_[: chance.randint(1, 3)]:
             screen.until(f"Question {len(said) + 1} of")
-            answer = str(chance.randrange(5)) if item.scale.points else "1" if item.scale.number else "our own words"
+            typed = item.scale.number or item.scale.choice
+            answer = str(chance.randrange(5)) if item.scale.points else "1" if typed else "our own words"
             screen.send(answer if item.scale.points else f"{answer}\r")
-            said[item.question.id] = answer
+            said[item.question.id] = item.scale.choice.among[0].id if item.scale.choice else answer
             wait_for(lambda: path.exists() and kept(path) == said)
         screen.kill()
         assert kept(path) == said

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from support.forms import hostile
+from support.paths import CHOICES
 from support.schools import shipped
 
 from speedbumps.cli import main
-from speedbumps.model.questionnaire import Nation
+from speedbumps.model.questionnaire import Nation, Scale
 from speedbumps.questionnaires.presentation import present_questions
 from speedbumps.responses.collect import assemble
 from speedbumps.responses.read_files import AnswerOptions
@@ -38,6 +39,11 @@ def sheets(folder: Path, *arguments: str) -> Text:
     return Text((folder / "paper.html").read_text("utf-8"))
 
 
+def boxes(scale: Scale) -> int:
+    """How many boxes a question on *scale* needs: one for each answer to tick, or one for an amount."""
+    return len(scale.choice.among) if scale.choice else len(scale.points) or bool(scale.number)
+
+
 @pytest.mark.parametrize("role", [role.id for role in shipped().questionnaire.roles])
 @pytest.mark.parametrize("form", ["full", "quick"])
 def test_a_role_meets_its_questions_in_its_words(role: str, form: str, tmp_path: Path) -> None:
@@ -49,7 +55,7 @@ def test_a_role_meets_its_questions_in_its_words(role: str, form: str, tmp_path:
     assert [item.text for item in asked if item.text not in page.said] == []
     others = {question.id for question in shipped().questionnaire.questions} - {item.question.id for item in asked}
     assert others.isdisjoint(page.said)
-    assert page.tags.count("i") == sum(len(item.scale.points) or bool(item.scale.number) for item in asked)
+    assert page.tags.count("i") == sum(boxes(item.scale) for item in asked)
 
 
 def test_for_everybody_the_role_is_ticked_first_and_numbers_tell_who_answers_what(tmp_path: Path) -> None:
@@ -120,3 +126,11 @@ def test_a_form_is_a_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
 
     assert (stopped.value.code, (tmp_path / "keep.yaml").read_text("utf-8")) == (2, "mine")
     assert "end its name in .html" in capsys.readouterr().err
+
+
+def test_a_choice_has_a_box_for_each_option_with_its_id_for_whoever_types(tmp_path: Path) -> None:
+    page = sheets(tmp_path, str(CHOICES))
+    options = ["time.delay", "time.together", "time.routines", "mornings", "evenings", "weekends", "at-school"]
+
+    assert "Choose up to 2 of these." in page.said
+    assert [each for each in page.said if each in options] == [*options[3:], *options[:3]]

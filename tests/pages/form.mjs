@@ -52,8 +52,8 @@ async function look(page, state) {
   if (shots) await page.screenshot({ path: `${shots}/${story.replaceAll(" ", "-")}-${state}.png` });
   const seen = await page.evaluate(() => ({
     wide: document.documentElement.scrollWidth - window.innerWidth,
-    small: [...document.querySelectorAll("button, summary, input, textarea, label:has(input[type=radio])")]
-      .filter((each) => each.checkVisibility() && each.type !== "radio")
+    small: [...document.querySelectorAll("button, summary, input, textarea, label:has(input[type=radio], input[type=checkbox])")]
+      .filter((each) => each.checkVisibility() && !["radio", "checkbox"].includes(each.type))
       .filter((each) => Math.min(each.getBoundingClientRect().width, each.getBoundingClientRect().height) < 24)
       .map((each) => each.textContent),
   }));
@@ -117,6 +117,9 @@ const stories = {
         await page.keyboard.press("Space");
         for (let right = 0; right < number % 8; right += 1) await page.keyboard.press("ArrowRight");
         answers[at.name] = (await now()).label;
+      } else if (at.type === "checkbox") {
+        await page.keyboard.press("Space");
+        answers[at.name] = at.label;
       } else {
         answers[at.name] = at.tag === "TEXTAREA" ? `Line “${number}”: a\nb # \\ "c"` : String(number % 4);
         await page.keyboard.type(answers[at.name]);

@@ -276,3 +276,22 @@ def test_a_facet_eases_its_barrier_and_no_other(action: AuditedAction) -> None:
     assert eases(action, "time")
     assert not eases(action, "time.energy")
     assert not eases(action, "resource")
+
+
+@given(bump_lists(), action_lists(), st.lists(st.sampled_from([0, 0, 5, 9, 14]), min_size=12, max_size=12))
+def test_bumps_with_most_votes_come_first_whatever_their_height(
+    bumps: tuple[RankedBump, ...], library: tuple[AuditedAction, ...], votes: list[int]
+) -> None:
+    voted = tuple(bump._replace(votes=n) for bump, n in zip(bumps, votes, strict=False))
+    by_id = {action.id: action for action in library}
+    ranked = dict(rank_options(voted, library, energy=False))
+    places = {bump.id: (-bump.votes, place) for place, bump in enumerate(voted)}
+    ordered = tuple(sorted(voted, key=lambda bump: places[bump.id]))
+
+    plan = suggest_plan(voted, ranked, by_id, energy=False)
+
+    chosen, lacking = expected_plan(ordered, ranked, by_id)
+    assert [(priority.bump, priority.action) for priority in plan.priorities] == chosen
+    assert list(plan.without_mover) == lacking
+    unvoted = suggest_plan(bumps, ranked, by_id, energy=False)
+    assert [each.bump for each in plan.asks] == [each.bump for each in unvoted.asks]

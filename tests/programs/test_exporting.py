@@ -27,7 +27,7 @@ from support.exporters import (
     microsoft,
     surveyjs,
 )
-from support.paths import BASES, SMALL
+from support.paths import BASES, CHOICES, SMALL
 from support.respondents import Person, people, plain, table
 from support.schools import shipped
 from support.tables import read
@@ -81,6 +81,22 @@ def hyphens() -> Instrument:
     return require_value(read_instrument(find_questionnaire(str(BASES / "hyphens.yaml"))))
 
 
+@lru_cache
+def choices() -> Instrument:
+    """One with choices of one thing and of several, and a question that is asked after one of them."""
+    return require_value(read_instrument(find_questionnaire(str(CHOICES))))
+
+
+@lru_cache
+def hostile_choices() -> Instrument:
+    """The same with a hostile text in every place that people read."""
+    keys = translatable_texts(choices().questionnaire, None)
+    strings = {key: f"{HOSTILE[place % len(HOSTILE)]} {place}" for place, key in enumerate(keys)}
+    return translate_instrument(
+        choices(), Translation(format="speedbumps-translation/1", of="choices", language="cy", strings=strings)
+    ).model_copy(update={"languages": ()})
+
+
 Given = Callable[[], Instrument]
 
 CASES = [
@@ -92,6 +108,8 @@ CASES = [
     pytest.param(small, SurveyOptions("quick"), id="small-quick"),
     pytest.param(small, SurveyOptions(language="cy"), id="small-welsh"),
     pytest.param(hyphens, SurveyOptions(), id="hyphens"),
+    pytest.param(choices, SurveyOptions(), id="choices"),
+    pytest.param(hostile_choices, SurveyOptions(), id="hostile-choices"),
     pytest.param(hostile, SurveyOptions(), id="hostile"),
 ]
 
@@ -385,8 +403,8 @@ def test_limesurvey_gets_the_rows_that_its_grammar_knows(instrument: Given, aske
     within: dict[str, set[str]] = {
         "S": {""},
         "SL": {"S", "SL"},
-        "G": {"SL", "Q", "A"},
-        "Q": {"G", "Q", "A"},
+        "G": {"SL", "Q", "A", "SQ"},
+        "Q": {"G", "Q", "A", "SQ"},
         "SQ": {"Q", "SQ"},
         "A": {"Q", "SQ", "A"},
     }

@@ -17,7 +17,7 @@ from lxml import etree
 from pyxform.xls2xform import convert
 
 from support.paths import TESTS
-from support.respondents import Person, table
+from support.respondents import SEVERAL, Person, table
 
 Answers = dict[str, str]
 
@@ -35,6 +35,7 @@ class XForm:
         made = convert(xlsform=workbook, form_name="data", warnings=self.warnings)
         root = etree.fromstring(made.xform.encode())
         (instance,) = root.xpath("//*[local-name()='instance'][1]/*")
+        self.several = {each.get("ref") for each in root.xpath("//*[local-name()='select']")}
         self.binds = {each.get("nodeset"): each.get("relevant") for each in root.xpath("//*[local-name()='bind']")}
         self.instance = _without_namespaces(instance)
         self.leaves = [
@@ -48,6 +49,7 @@ class XForm:
         for path in self.leaves:
             name = path.rpartition("/")[2]
             if self._is_relevant(instance, path) and (answer := person.get(id_of(name) if _is_line(name) else name)):
+                answer = answer.replace(SEVERAL, " ") if path in self.several else answer
                 _at(instance, path).text = answer
                 given[path] = answer
         return given
@@ -56,6 +58,14 @@ class XForm:
         parts = path.split("/")
         above = ["/".join(parts[:end]) for end in range(2, len(parts) + 1)]
         return all(bool(instance.getroottree().xpath(relevant)) for each in above if (relevant := self.binds.get(each)))
+
+
+def _selected(_: object, nodes: list[etree._Element], code: str) -> bool:
+    """XForms' function of this name."""
+    return any(code in (node.text or "").split() for node in nodes)
+
+
+etree.FunctionNamespace(None)["selected"] = _selected
 
 
 def _is_line(name: str) -> bool:
@@ -104,9 +114,12 @@ def kobo_labels(workbook: bytes, people: list[Person]) -> str:
         listed.setdefault(row["list_name"], {})[row["name"]] = _label(row)
     paths = [path for path in form.leaves if path.rpartition("/")[2] in survey]
     names = [path.rpartition("/")[2] for path in paths]
-    said = [listed.get(survey[name]["type"].removeprefix("select_one "), {}) for name in names]
+    said = [listed.get(survey[name]["type"].partition(" ")[2], {}) for name in names]
     rows = [
-        [labels.get(given.get(path, ""), given.get(path, "")) for path, labels in zip(paths, said, strict=True)]
+        [
+            " ".join(labels[code] for code in given[path].split()) if labels and path in given else given.get(path, "")
+            for path, labels in zip(paths, said, strict=True)
+        ]
         for given in map(form.answers, people)
     ]
     about = [[str(number), f"uuid:{number}", "2026-11-10T16:32:54", "v1"] for number in range(len(people))]
@@ -138,7 +151,11 @@ def _data(elements: list[dict[str, Any]], person: Person) -> dict[str, Any]:
         for row in rows:
             answer = person.get(id_of(row["value"]))
             if answer and _holds(row.get("visibleIf", ""), flat):
-                given = offered[answer] if offered else float(answer) if element["type"] == "text" else answer
+                given: Any = float(answer) if element["type"] == "text" else answer
+                if offered:
+                    several = [offered[code] for code in answer.split(SEVERAL)]
+                    assert len(several) <= element.get("maxSelectedChoices", 1)
+                    given = several if element["type"] == "checkbox" else several[0]
                 in_grid = element["type"] == "matrix"
                 (data.setdefault(element["name"], {}) if in_grid else data)[row["value"]] = given
                 flat[f"{element['name']}.{row['value']}" if in_grid else row["value"]] = given
@@ -149,7 +166,8 @@ def _holds(expression: str, answers: dict[str, Any]) -> bool:
     """Whether an expression holds that is made of comparisons, and, or."""
     if not expression:
         return True
-    assert re.fullmatch(r"(\(|\)| and | or |\{[\w.-]+\} (=|<>) ('[\w-]+'|-?[\d.]+))+", expression)
+    assert re.fullmatch(r"(\(|\)| and | or |\{[\w.-]+\} (=|<>|contains) ('[\w.-]+'|-?[\d.]+))+", expression)
+    expression = re.sub(r"(\{[\w.-]+\}) contains ('[\w.-]+')", r"\2 in (\1 or ())", expression)
     spoken = re.sub(r"\{([\w.-]+)\}", r"answers.get('\1')", expression).replace("<>", "!=")
     return bool(eval(re.sub(r"(?<= )=(?= )", "==", spoken), {"answers": answers}))  # noqa: S307 - nothing else is in it
 
@@ -164,13 +182,19 @@ def limesurvey(made: str, people: list[Person]) -> str:
     rows = lime_rows(made)
     language = next(row["text"] for row in rows if row["name"] == "language")
     asked = list(_asked([row for row in rows if row["language"] == language]))
+    several = {row["name"]: int(row["max_answers"]) for row in rows if row["type/scale"] == "M"}
     own = ["id", "submitdate", "lastpage", "startlanguage", "seed"]
     exported = []
     for number, person in enumerate(people):
         given: Answers = {}
         codes = {key.replace("-", ""): answer for key, answer in person.items()}
         for place, name, relevance, offered in asked:
+            of = place.partition("_")[0]
             answer = codes.get(name, "")
+            if of in several:
+                chosen = [code.replace(".", "").replace("-", "") for code in codes.get(of, "").split(SEVERAL)]
+                assert len(chosen) <= several[of]
+                answer = "Y" if name in chosen else ""
             answer = answer.replace("-", "")[:5] if name == "role" else answer
             assert not answer or not offered or answer in offered
             given[place] = answer if answer and _is_relevant(relevance, given) else ""
@@ -241,7 +265,7 @@ def google_columns(item: dict[str, Any]) -> Iterator[tuple[str, str]]:
 def _google_row(items: list[dict[str, Any]], person: Person, codes: Mapping[str, list[str]]) -> list[str]:
     met = google_met(items, person.get("role", ""), codes)
     return [
-        _offered(item)[codes[name].index(person[name])]
+        ", ".join(_offered(item)[codes[name].index(code)] for code in person[name].split(SEVERAL))
         if codes.get(name) and person.get(name) and place in met
         else person.get(name, "")
         if place in met
@@ -286,6 +310,7 @@ def microsoft(document: bytes, people: list[Person], codes: Mapping[str, list[st
         for words, answers in questions:
             name = "role" if words == "Role" else words.partition(". ")[0]
             answer = person.get(name, "")
-            row.append(answers[codes[name].index(answer)] if answers and answer else answer)
+            listed = [answers[codes[name].index(code)] for code in answer.split(SEVERAL)] if answers and answer else []
+            row.append("".join(f"{each};" for each in listed) if len(listed) > 1 else listed[0] if listed else answer)
         rows.append(row)
     return rows

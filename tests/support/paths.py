@@ -9,6 +9,8 @@ EXAMPLES = TOP / "examples"
 FORMAT_EXAMPLES = EXAMPLES / "formats"
 SMALL = FORMAT_EXAMPLES / "small.yaml"
 """The miniature questionnaire."""
+CHOICES = FORMAT_EXAMPLES / "choices.yaml"
+"""The miniature with choices."""
 
 QUESTIONNAIRES = TOP / "questionnaires"
 

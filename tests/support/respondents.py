@@ -18,6 +18,9 @@ from speedbumps.questionnaires.presentation import (
 Person = dict[str, str]
 """What somebody answered by id, and "role", if they said one."""
 
+SEVERAL = ";"
+"""Between the options that one person chose."""
+
 OWN_WORDS = ("=1+1", "@home, we’d say", 'A "quote";\nand a line', "Dŵr\tα", "</script>", "-", "12")
 
 
@@ -42,6 +45,10 @@ def _answer(item: PresentedQuestion, chance: Random) -> str:
     if item.scale.points:
         values = [f"{point.value:g}" for point in item.scale.points]
         return chance.choice(["", *NON_ANSWERS, *values, *values])
+    if choice := item.scale.choice:
+        ids = [option.id for option in choice.among]
+        several = [SEVERAL.join(sorted(chance.sample(ids, chance.randint(1, choice.most)))) for _ in range(5)]
+        return chance.choice(["", *NON_ANSWERS, *several])
     if item.scale.number:
         return chance.choice(["", f"{item.scale.number.min:g}", f"{item.scale.number.max:g}", "2"])
     return chance.choice(["", *OWN_WORDS])

@@ -1,21 +1,27 @@
 """Numbers of people behind the figures of drawn schools, and nothing else about them."""
 
+from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 from random import Random
 
+from speedbumps.diagnostics.problem import require_value
 from speedbumps.disclosure.cells import Cell, build_school_cells
 from speedbumps.disclosure.counts import SchoolCounts
 from speedbumps.disclosure.limits import limits_of
 from speedbumps.disclosure.pairs import comparable_pairs
 from speedbumps.model.queries import form_questions
 from speedbumps.model.questionnaire import FULL
+from speedbumps.questionnaires.load import find_questionnaire, read_instrument
 from speedbumps.scoring.cell_names import TOGETHER
+from speedbumps.scoring.choices import ConditionCount, PickCounts
 from speedbumps.scoring.context import ScoringContext, counts_for
 from speedbumps.scoring.counts import KINDS, AnswerCounts
 from speedbumps.scoring.role_pairs import comparisons
 from speedbumps.scoring.schools import SeverityMoments, pool_moments
 from speedbumps.scoring.targets import Target, build_rubric
+from support.paths import CHOICES
 from support.schools import shipped
 
 SIZES = {
@@ -90,9 +96,61 @@ def draw_counts(seed: int, *, whole: bool = False) -> SchoolCounts:
         answers={name: _answers(_asked(context, name, cells), chance, missing) for name in questions},
         written=answered,
         zeros={name: chance.randint(0, n) for name, n in answered.items()},
+        picks=draw_picks(context, cells, chance),
+        conditions={},
         pairs=pairs,
         shared=shared,
     )
+
+
+@lru_cache
+def choices_context() -> ScoringContext:
+    """The miniature with choices, of which everything was asked."""
+    instrument = require_value(read_instrument(find_questionnaire(str(CHOICES))))
+    columns = list(instrument.questions)
+    return ScoringContext(instrument, build_rubric(instrument.questionnaire, FULL, columns), FULL)
+
+
+def draw_choice_counts(seed: int) -> SchoolCounts:
+    """Return the counts of a drawn school that answered the miniature with choices."""
+    chance = Random(seed)
+    context = choices_context()
+    n = chance.choice((3, 5, 9, 10, 11, 12, 14, 20, 40))
+    staff = build_school_cells(context.instrument.questionnaire, (("teacher", n),))
+    cells = {TOGETHER.join(cell.roles): cell for cell in staff.own}
+    drawn = draw_picks(context, cells, chance)
+    met = chance.randint(0, drawn["V02"].n)
+    return replace(
+        draw_counts(seed),
+        context=context,
+        cells=cells,
+        beside={},
+        public=frozenset(),
+        scored={},
+        whole={},
+        answers={},
+        written={"N01": chance.randint(0, met)},
+        zeros={"N01": 0},
+        picks=drawn,
+        conditions={"N01": (ConditionCount(met, drawn["V02"].n),)},
+        pairs={},
+        shared={},
+    )
+
+
+def draw_picks(context: ScoringContext, cells: Mapping[str, Cell], chance: Random) -> dict[str, PickCounts]:
+    """Draw how many people chose each option of each choice that was asked."""
+    found = {}
+    for name, scale in context.scales.items():
+        if scale.choice is not None and name in context.rubric.asked:
+            n = chance.randint(0, _asked(context, name, cells))
+            times = Counter[int]()
+            weights = [chance.choice((1, 5, 100)) for _ in scale.choice.among]
+            for _ in range(n):
+                most = chance.randint(1, scale.choice.most)
+                times.update(set(chance.choices(range(len(weights)), weights, k=most)))
+            found[name] = PickCounts(tuple(times[place] for place in range(len(weights))), n, scale.choice.most)
+    return found
 
 
 def _most(context: ScoringContext, target: Target, name: str, cell: Cell) -> int:

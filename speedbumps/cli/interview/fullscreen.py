@@ -109,6 +109,7 @@ class FullScreenAsker:
     def _enter_text(self, item: PresentedQuestion, session: Session, below: Sequence[str]) -> Step:
         lines = [
             *(text for _, text in _question_header(item, session)),
+            *screen_text.option_lines(item),
             *screen_text.wrap_text(f"({screen_text.input_hint(item)})"),
             *screen_text.previous_answer_lines(session, self.words),
             *below,

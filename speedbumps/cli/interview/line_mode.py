@@ -65,7 +65,7 @@ class LineModeAsker:
         if item.scale.points:
             _print_visible(*(f"{key}  {said}" for key, said, _ in screen_text.answer_keys(item, self.words)))
         else:
-            _print_visible(f"({screen_text.input_hint(item)})")
+            _print_visible(*screen_text.option_lines(item), f"({screen_text.input_hint(item)})")
         _print_visible(*screen_text.previous_answer_lines(session, self.words))
         if not self._helped:
             self._helped = True

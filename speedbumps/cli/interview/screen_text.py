@@ -51,8 +51,18 @@ def answer_keys(item: PresentedQuestion, words: NonAnswers) -> tuple[tuple[str, 
     return (*points, *((key, strip_controls(getattr(words, kind)), kind) for key, kind in NON_ANSWER_KEYS.items()))
 
 
+def option_lines(item: PresentedQuestion) -> Iterator[str]:
+    """Yield the lines of the numbered options of a choice; none for other questions."""
+    options = item.scale.choice.among if item.scale.choice else ()
+    for number, option in enumerate(options, start=1):
+        yield from wrap_text(option.label, f"{number:>2}  ")
+
+
 def input_hint(item: PresentedQuestion) -> str:
-    """Return what to type for an amount or for own words."""
+    """Return what to type for an amount, a choice, or own words."""
+    if item.scale.choice:
+        most = item.scale.choice.most
+        return f"up to {most} of these: their numbers, such as 1, 2" if most > 1 else "one of these: its number"
     if item.scale.number:
         low, high = item.scale.number.min, item.scale.number.max
         return f"{strip_controls(item.scale.number.unit)}, from {low:g} to {high:g}"

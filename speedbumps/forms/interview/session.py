@@ -3,10 +3,13 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from speedbumps.model.answers import BETWEEN_CHOICES
 from speedbumps.model.queries import NON_ANSWERS
-from speedbumps.model.questionnaire import NonAnswers
+from speedbumps.model.questionnaire import MultipleChoice, NonAnswers
 from speedbumps.questionnaires.presentation import PresentedQuestion, visible_questions
-from speedbumps.responses.cells import CODES, WrongCellError, non_answer, read_amount, read_code
+from speedbumps.responses.cells import CODES, LocalizedScale, WrongCellError, non_answer, read_amount, read_code
+from speedbumps.responses.picks import read_choice
+from speedbumps.scoring.responses import picks
 from speedbumps.text import fold_text
 
 
@@ -114,6 +117,8 @@ def parse_answer(item: PresentedQuestion, text: str, words: NonAnswers) -> str:
     try:
         if item.scale.points:
             return _parse_point(item, text, words)
+        if item.scale.choice:
+            return _parse_choice(item, item.scale.choice, text, words)
         if item.scale.number:
             return _parse_amount(item, text, words)
     except WrongCellError as error:
@@ -135,6 +140,17 @@ def _parse_point(item: PresentedQuestion, text: str, words: NonAnswers) -> str:
     return kind
 
 
+def _parse_choice(item: PresentedQuestion, choice: MultipleChoice, text: str, words: NonAnswers) -> str:
+    """Return the ids of the options that *text* names, or na, dk or pns."""
+    answer = read_choice((text,), (LocalizedScale(item.scale, words),))
+    if answer >= 0:
+        return BETWEEN_CHOICES.join(choice.among[place].id for place in picks(answer))
+    kind = next((name for name, number in CODES.items() if number == answer), None)
+    if kind is None:
+        raise NoAnswerError("this is not one of the options; choose one, or go on without")
+    return kind
+
+
 def _parse_amount(item: PresentedQuestion, text: str, words: NonAnswers) -> str:
     number = read_amount(text, item.scale, words)
     if number is None:
@@ -147,6 +163,9 @@ def answer_text(item: PresentedQuestion, answer: str, words: NonAnswers) -> str:
     if answer in NON_ANSWERS:
         return str(getattr(words, answer))
     labels = {f"{point.value:g}": point.label for point in item.scale.points}
+    if item.scale.choice:
+        named = {option.id: option.label for option in item.scale.choice.among}
+        return "; ".join(named.get(each, each) for each in answer.split(BETWEEN_CHOICES))
     if item.scale.number:
         return f"{answer} {item.scale.number.unit}"
     return labels.get(answer, answer)

@@ -93,7 +93,7 @@ def parse_line(item: PresentedQuestion, line: str, words: NonAnswers) -> Step:
     text = line.strip()
     if not text:
         return Move(1)
-    command = text[1:].strip() if text.startswith(":") else text if item.scale.points else ""
+    command = text[1:].strip() if text.startswith(":") else text if item.scale.points or item.scale.choice else ""
     if (step := _parse_command(command)) is not None:
         return step
     try:

@@ -9,7 +9,7 @@ from speedbumps.forms.page.shape import Shape
 from speedbumps.forms.page.words import PHRASES, page_notice
 from speedbumps.i18n import Locale
 from speedbumps.model.instrument import fill_placeholders
-from speedbumps.model.queries import NON_ANSWERS, applies_to_role, form_questions
+from speedbumps.model.queries import NON_ANSWERS, applies_to_role, form_questions, scale_of
 from speedbumps.model.questionnaire import Question, Questionnaire, Scale
 from speedbumps.questionnaires.presentation import (
     EVERYBODY,
@@ -43,6 +43,8 @@ class PrintedGroup(NamedTuple):
     own: bool
     """Whether they are answered in own words."""
     questions: tuple[PrintedQuestion, ...]
+    options: tuple[str, ...] = ()
+    """The things to choose from, below each question; empty if it is no choice."""
 
 
 class PrintedPart(NamedTuple):
@@ -73,7 +75,8 @@ class FormPage(NamedTuple):
     @property
     def printed_texts(self) -> frozenset[str]:
         """Return the texts that the script reads from the markup."""
-        questions = (question.text for part in self.parts for group in part.groups for question in group.questions)
+        groups = [group for part in self.parts for group in part.groups]
+        questions = (text for group in groups for text in (*(each.text for each in group.questions), *group.options))
         roles = (text for role in self.roles for text in role)
         named = (text for _, text in self.named)
         listed = (self.title, self.introduction, self.signpost, *questions, *roles, *named)
@@ -148,7 +151,7 @@ def _role_numbers_hint(parts: Iterable[PrintedPart], words: Locale) -> str:
 def _printed_parts(asked: Iterable[PresentedQuestion], shape: Shape, words: Locale) -> Iterator[PrintedPart]:
     by_title: dict[str, dict[str, list[PresentedQuestion]]] = {}
     for item in asked:
-        scale = item.question.scale if item.scale.points else ""
+        scale = item.question.scale if item.scale.points or item.scale.choice else ""
         by_title.setdefault(_part_title(item, words), {}).setdefault(scale, []).append(item)
     for title, by_scale in by_title.items():
         yield PrintedPart(title, tuple(_printed_group(alike, shape, words) for alike in by_scale.values()))
@@ -156,17 +159,19 @@ def _printed_parts(asked: Iterable[PresentedQuestion], shape: Shape, words: Loca
 
 def _printed_group(alike: Sequence[PresentedQuestion], shape: Shape, words: Locale) -> PrintedGroup:
     scale = alike[0].scale
+    options = scale.choice.among if scale.choice else ()
     return PrintedGroup(
         prompt=_group_prompt(scale, shape, words),
         choices=tuple(_fill(point.label, shape) for point in scale.points),
-        values=tuple(f"{point.value:g}" for point in scale.points),
+        values=tuple(option.id for option in options) or tuple(f"{point.value:g}" for point in scale.points),
         own=scale.text is not None,
         questions=tuple(_printed_question(item, shape, words) for item in alike),
+        options=tuple(_fill(option.label, shape) for option in options),
     )
 
 
 def _part_title(item: PresentedQuestion, words: Locale) -> str:
-    if item.scale.points:
+    if item.scale.points or item.scale.choice:
         return item.part
     return words.gettext(PHRASES["numbers"] if item.scale.number else PHRASES["own"])
 
@@ -174,7 +179,11 @@ def _part_title(item: PresentedQuestion, words: Locale) -> str:
 def _group_prompt(scale: Scale, shape: Shape, words: Locale) -> str | None:
     if scale.text:
         return words.gettext(PHRASES["ownAbout"], most=words.number(scale.text.max_length))
-    return _fill(scale.prompt, shape) if scale.prompt else None
+    prompt = _fill(scale.prompt, shape) if scale.prompt else None
+    if scale.choice is not None and scale.choice.most > 1:
+        choose = words.gettext(PHRASES["choose"], most=words.number(scale.choice.most))
+        return f"{prompt} {choose}" if prompt else choose
+    return prompt
 
 
 def _printed_question(item: PresentedQuestion, shape: Shape, words: Locale) -> PrintedQuestion:
@@ -202,7 +211,8 @@ def _item_conditions(item: PresentedQuestion, shape: Shape) -> Iterator[tuple[Qu
 
 
 def _condition_text(other: Question, values: Iterable[str], shape: Shape, words: Locale) -> str:
-    scale = shape.first.scales[other.scale]
+    scale = scale_of(shape.first, other)
     labels = {f"{point.value:g}": _fill(point.label, shape) for point in scale.points}
+    labels |= {option.id: _fill(option.label, shape) for option in (scale.choice.among if scale.choice else ())}
     said = ", ".join(f"“{labels[value]}”" for value in values)
     return words.gettext(PHRASES["onlyIf"], question=_fill(other.text, shape), answers=said)

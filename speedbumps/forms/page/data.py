@@ -9,7 +9,7 @@ from speedbumps.forms.page.words import form_phrases, page_notice
 from speedbumps.i18n import Locale, load_locale, native_name
 from speedbumps.model.conditions import allowed_codes
 from speedbumps.model.instrument import fill_placeholders
-from speedbumps.model.queries import form_questions
+from speedbumps.model.queries import form_questions, scale_by_name, scale_of
 from speedbumps.model.questionnaire import Question, Questionnaire, Role
 from speedbumps.questionnaires.presentation import EVERYBODY, PresentedQuestion, available_roles, present_questions
 
@@ -145,8 +145,8 @@ def _seconds_by_scale(by_role: ItemsByRole) -> Mapping[str, int]:
 
 def _scale_data(texts: Texts, shape: Shape, seconds: Mapping[str, int]) -> Iterator[Mapping[str, object]]:
     for name in _scale_names(shape):
-        scale = shape.first.scales[name]
-        same = [each.scales[name] for each in shape.languages]
+        scale = scale_by_name(shape.first, name)
+        same = [scale_by_name(each, name) for each in shape.languages]
         held: dict[str, object] = {
             "seconds": seconds.get(name, 0),
             "prompt": _optional_text_number(texts, shape, [each.prompt for each in same]),
@@ -157,6 +157,12 @@ def _scale_data(texts: Texts, shape: Shape, seconds: Mapping[str, int]) -> Itera
             held["points"] = [
                 [value, _text_number(texts, shape, label)] for value, label in zip(values, labels, strict=True)
             ]
+        elif scale.choice:
+            options = zip(*(each.choice.among for each in same if each.choice), strict=True)
+            held["points"] = [
+                [alike[0].id, _text_number(texts, shape, [each.label for each in alike])] for alike in options
+            ]
+            held["most"] = scale.choice.most
         elif scale.number:
             units = [each.number.unit for each in same if each.number]
             limits = {name: _drop_zero_fraction(getattr(scale.number, name)) for name in ("min", "max", "step")}
@@ -194,12 +200,15 @@ def _scale_names(shape: Shape) -> Sequence[str]:
 
 
 def condition_values(questionnaire: Questionnaire, question: Question) -> Mapping[str, Sequence[str]]:
-    """Return the answers on which *question* depends: values, by question id."""
+    """Return the answers on which *question* depends: values, or ids of options, by question id."""
     by_id = {each.id: each for each in questionnaire.questions}
     return {
-        other: [f"{scale.points[code].value:g}" for code in allowed_codes(scale, allowed)]
+        other: [
+            scale.choice.among[code].id if scale.choice else f"{scale.points[code].value:g}"
+            for code in allowed_codes(scale, allowed)
+        ]
         for other, allowed in question.only_if.items()
-        for scale in (questionnaire.scales[by_id[other].scale],)
+        for scale in (scale_of(questionnaire, by_id[other]),)
     }
 
 

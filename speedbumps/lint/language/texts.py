@@ -199,6 +199,8 @@ def _part_texts(file: Questionnaire | Overlay) -> Texts:
         yield from _field_texts(scale, ("scales", name), ("prompt", "note"))
         for place, point in enumerate(scale.points):
             yield ("scales", name, "points", place, "label"), point.label
+        for place, option in enumerate(scale.choice.among if scale.choice else ()):
+            yield ("scales", name, "choice", "among", place, "label"), option.label
     for place, barrier in enumerate(file.barriers):
         yield from _field_texts(barrier, ("barriers", place), ("title", "about"))
         for step, facet in enumerate(barrier.facets):

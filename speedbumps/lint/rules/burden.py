@@ -8,7 +8,7 @@ from speedbumps.diagnostics.problem import Route
 from speedbumps.diagnostics.rules import Check, Fault
 from speedbumps.model.queries import form_questions, scale_of
 from speedbumps.model.questionnaire import FULL, UNSTATED, Question, Questionnaire
-from speedbumps.questionnaires.presentation import AMOUNT, CLOSED, OPEN, estimate_minutes, present_questions
+from speedbumps.questionnaires.presentation import AMOUNT, CHOICE, CLOSED, OPEN, estimate_minutes, present_questions
 
 LONGEST = 10
 """The most minutes that the questions with points may take.
@@ -61,6 +61,7 @@ class _Load(NamedTuple):
     closed: int
     amounts: int
     open: int
+    choices: int = 0
 
     @property
     def minutes(self) -> float:
@@ -70,16 +71,16 @@ class _Load(NamedTuple):
     @property
     def whole(self) -> float:
         """Return the minutes that all questions take."""
-        return self.minutes + (self.amounts * AMOUNT + self.open * OPEN) / 60
+        return self.minutes + (self.amounts * AMOUNT + self.open * OPEN + self.choices * CHOICE) / 60
 
 
 def long_form(questionnaire: Questionnaire) -> Iterator[Fault]:
     """The questions with points take one person more than ten minutes.
 
     People leave long questionnaires, or stop reading them and tick down a column; and every minute is taken from other
-    work. The estimate is 9 seconds for a question with points, 20 for an amount and 60 for an open one, for the role
-    that is asked most; only the first kind counts for the limit. Ask fewer questions, ask some of fewer roles, or offer
-    a shorter form.
+    work. The estimate is 9 seconds for a question with points, 20 for an amount, 60 for an open one and 30 for a
+    choice, for the role that is asked most; only the first kind counts for the limit. Ask fewer questions, ask some of
+    fewer roles, or offer a shorter form.
 
     Bad, at 1:1:
 
@@ -116,11 +117,13 @@ def long_form(questionnaire: Questionnaire) -> Iterator[Fault]:
 
 def _load_message(role: str, load: _Load) -> str:
     most = LONGEST * 60 // CLOSED
+    besides = f"{load.amounts} amounts and {load.open} open questions"
+    if load.choices:
+        besides = f"{load.amounts} amounts, {load.open} open questions and {load.choices} choices"
     return (
         f"{role} is asked {load.closed} questions with points: {load.closed} × {CLOSED} seconds = "
-        f"{load.minutes:.1f} minutes, where {LONGEST} are the limit ({most} questions). With {load.amounts} amounts "
-        f"and {load.open} open questions it takes {load.whole:.1f} minutes, or {load.whole * STAFF / 60:.0f} hours for "
-        f"a staff of {STAFF}"
+        f"{load.minutes:.1f} minutes, where {LONGEST} are the limit ({most} questions). With {besides} it takes "
+        f"{load.whole:.1f} minutes, or {load.whole * STAFF / 60:.0f} hours for a staff of {STAFF}"
     )
 
 
@@ -139,7 +142,8 @@ def _heaviest_role(questionnaire: Questionnaire, questions: Iterable[Question]) 
 def _count_load(questionnaire: Questionnaire, questions: Iterable[Question]) -> _Load:
     scales = [scale_of(questionnaire, question) for question in questions]
     closed, amounts = sum(bool(scale.points) for scale in scales), sum(scale.number is not None for scale in scales)
-    return _Load(closed, amounts, len(scales) - closed - amounts)
+    choices = sum(scale.choice is not None for scale in scales)
+    return _Load(closed, amounts, len(scales) - closed - amounts - choices, choices)
 
 
 def minutes_in_words(questionnaire: Questionnaire) -> Iterator[Fault]:

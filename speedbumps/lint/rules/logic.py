@@ -1,13 +1,13 @@
 """Rules for conditions and forms: conditions can be met, and forms are complete."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from speedbumps.diagnostics.rules import Check, Fault
 from speedbumps.lint.rules.item_weights import fewest_questions
+from speedbumps.model.conditions import allowed_codes
 from speedbumps.model.queries import applies_to_role, barrier_of, form_questions, role_ids, scale_of
-from speedbumps.model.questionnaire import FULL, Form, Question, Questionnaire
-from speedbumps.questionnaires.scoring_rules import point_index
+from speedbumps.model.questionnaire import FULL, Form, Question, Questionnaire, Scale
 
 FEWEST_FOR_BARRIER = 2
 """The fewest questions in a form that a barrier needs for a score there."""
@@ -107,9 +107,15 @@ def _required_points(
             continue
         seen.add((asking.id, name))
         scale = scale_of(questionnaire, by_id[name])
-        places = (point_index(answer, scale) for answer in asking.only_if[name])
-        yield name, frozenset(place for place in places if place is not None)
+        yield name, _codes_that_meet(scale, asking.only_if[name])
         waiting.extend((by_id[name], further) for further in by_id[name].only_if)
+
+
+def _codes_that_meet(scale: Scale, answers: Iterable[str]) -> frozenset[int]:
+    """Return the codes of the points or options that meet a condition; of several options, another may meet another."""
+    if scale.choice is not None and scale.choice.most > 1:
+        return frozenset(range(len(scale.choice.among)))
+    return frozenset(allowed_codes(scale, answers))
 
 
 def condition_outside_form(questionnaire: Questionnaire) -> Iterator[Fault]:

@@ -86,7 +86,10 @@ def _block_items(block: QuestionBlock) -> Iterator[Json]:
 def _question_item(wording: QuestionWording) -> Json:
     about = {"title": _title_with_id(wording), "help": _single_line(wording.prompt or wording.unit or {"": ""})}
     if wording.choices:
-        return {"kind": "choice", **about, "answers": [_single_line(choice.label) for choice in wording.choices]}
+        answers = [_single_line(choice.label) for choice in wording.choices]
+        if wording.most > 1:
+            return {"kind": "several", **about, "answers": answers, "most": wording.most}
+        return {"kind": "choice", **about, "answers": answers}
     if amount := wording.scale.number:
         return {"kind": "amount", **about, "least": amount.min, "most": amount.max}
     return {"kind": "words", **about, "longest": wording.scale.text.max_length if wording.scale.text else 0}

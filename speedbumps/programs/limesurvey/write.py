@@ -12,13 +12,15 @@ from html import escape
 from itertools import groupby
 from typing import NamedTuple
 
+from speedbumps.model.queries import NON_ANSWERS
 from speedbumps.programs.capabilities import UnfitError
 from speedbumps.programs.survey import ROLE, Choice, Condition, QuestionBlock, QuestionWording, Survey
-from speedbumps.text import strip_controls
+from speedbumps.text import CODE_LENGTH, compact_id, strip_controls
 
 HEADING = (
     *("class", "type/scale", "name", "relevance", "text", "help", "language", "mandatory", "other", "default"),
     *("min_num_value_n", "max_num_value_n", "num_value_int_only", "suffix", "maximum_chars"),
+    *("max_answers", "exclude_all_others"),
 )
 
 SETTINGS = {
@@ -113,7 +115,8 @@ def _block_rows(block: QuestionBlock, places: Mapping[str, str], language: str) 
         for each, where in zip(asked, relevance, strict=True):
             words = _question_html(each.wordings, places, language)
             yield {"class": "SQ", "type/scale": "0", "name": each.code, "text": words, "relevance": where or "1"}
-    yield from _answer_rows(block.wordings[0].choices, language)
+    first = block.wordings[0]
+    yield from (_option_rows if first.scale.choice else _answer_rows)(first.choices, language)
 
 
 def _merge_wordings(block: QuestionBlock) -> Iterator[MergedQuestion]:
@@ -126,11 +129,18 @@ def _single_question_row(asked: MergedQuestion, places: Mapping[str, str], langu
     help_ = {"help": _html_text(wording.prompt[language])} if wording.prompt else {}
     words = _question_html(asked.wordings, places, language)
     return {
-        **_basic_question_row("L" if wording.choices else "N" if wording.scale.number else "T", asked.code, words),
+        **_basic_question_row(_question_type(wording), asked.code, words),
         **help_,
         "relevance": _relevance_expression(asked.wordings, places) or "1",
         **_limit_cells(wording, language),
     }
+
+
+def _question_type(wording: QuestionWording) -> str:
+    """Return LimeSurvey's letter for the kind of question: a choice is a multiple choice, also where it is of one."""
+    if wording.scale.choice:
+        return "M"
+    return "L" if wording.choices else "N" if wording.scale.number else "T"
 
 
 def _basic_question_row(kind: str, code: str, text: str) -> Row:
@@ -146,12 +156,20 @@ def _limit_cells(wording: QuestionWording, language: str) -> Row:
             "num_value_int_only": "1" if whole else "0",
             "suffix": _html_text((wording.unit or {})[language]),
         }
+    if wording.scale.choice:
+        return {"max_answers": str(wording.most), "exclude_all_others": ";".join(NON_ANSWERS)}
     return {"maximum_chars": str(wording.scale.text.max_length)} if wording.scale.text else {}
 
 
 def _answer_rows(choices: Iterable[Choice], language: str) -> Iterator[Row]:
     for choice in choices:
         yield {"class": "A", "type/scale": "0", "name": choice.code, "text": _html_text(choice.label[language])}
+
+
+def _option_rows(choices: Iterable[Choice], language: str) -> Iterator[Row]:
+    for choice in choices:
+        code, text = compact_id(choice.code), _html_text(choice.label[language])
+        yield {"class": "SQ", "type/scale": "0", "name": code, "text": text, "relevance": "1"}
 
 
 def _question_html(wordings: tuple[QuestionWording, ...], places: Mapping[str, str], language: str) -> str:
@@ -203,6 +221,9 @@ def _conditions_by_place(
 
 
 def _limesurvey_condition(condition: Condition, places: Mapping[str, str]) -> str:
+    if condition.most is not None:
+        names = [f"{places[name]}_{compact_id(code)}" for name in condition.names for code in condition.codes]
+        return " or ".join(f'{name}.NAOK == "Y"' for name in names)
     of_role = condition.names == (ROLE,)
     codes = [_role_code(code) if of_role else code for code in condition.codes]
     any_of = " or ".join(f'{places[name]}.NAOK == "{code}"' for name in condition.names for code in codes)
@@ -272,8 +293,21 @@ def _role_problems(survey: Survey) -> Iterator[str]:
 
 def _value_problems(survey: Survey) -> Iterator[str]:
     for wording in survey.wordings:
+        if wording.scale.choice:
+            yield from _option_problems(wording)
+            continue
         for choice in wording.choices:
             if not ANSWER_CODE.fullmatch(choice.code):
                 scale = wording.question.scale
                 held = f"LimeSurvey keeps an answer by five letters or digits, and '{scale}' has the value"
                 yield f"{held} {choice.code}; give its points whole values from 0, and their places by position"
+
+
+def _option_problems(wording: QuestionWording) -> Iterator[str]:
+    taken: dict[str, str] = {}
+    for choice in wording.choices:
+        code = compact_id(choice.code).casefold()
+        if code in taken:
+            held = f"LimeSurvey has room for {CODE_LENGTH} letters and digits in the id of an option"
+            yield f"{held}, and '{taken[code]}' and '{choice.code}' would be the same; rename one"
+        taken[code] = choice.code

@@ -13,6 +13,9 @@ from speedbumps.programs.plain_table.write_workbook import MADE
 from speedbumps.programs.survey import QuestionWording, Survey, Texts, default_text
 from speedbumps.text import strip_controls
 
+LETTERS = (*ascii_uppercase, *(f"{first}{second}" for first in "AB" for second in ascii_uppercase))
+"""Before answers, more than any question has: A to Z, then AA to BZ."""
+
 
 class NumberedQuestion(NamedTuple):
     """A question as the document prints it."""
@@ -33,7 +36,7 @@ def word_document(survey: Survey) -> bytes:
     document.add_heading(_text_on_one_line(survey.title), level=0)
     for number, question in enumerate(_numbered_questions(survey), start=1):
         document.add_paragraph(f"{number}. {question.words}")
-        for letter, answer in zip(ascii_uppercase, question.answers, strict=False):
+        for letter, answer in zip(LETTERS, question.answers, strict=False):
             document.add_paragraph(f"{letter}. {answer}")
         document.add_paragraph()
     file = BytesIO()

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 
 from speedbumps.i18n import english_name
+from speedbumps.model.queries import NON_ANSWERS
 from speedbumps.programs.plain_table.write_workbook import AS_TEXT, MADE
 from speedbumps.programs.survey import (
     ROLE,
@@ -125,7 +126,8 @@ def _xlsform_question(wording: QuestionWording) -> Row:
 
 def _xlsform_type(wording: QuestionWording) -> str:
     if wording.choices:
-        return f"select_one {_choice_list_name(wording.question.scale)}"
+        several = "select_multiple" if wording.most > 1 else "select_one"
+        return f"{several} {_choice_list_name(wording.question.scale)}"
     amount = wording.scale.number
     if amount is None:
         return "text"
@@ -133,11 +135,15 @@ def _xlsform_type(wording: QuestionWording) -> str:
 
 
 def _constraint_cells(wording: QuestionWording) -> Mapping[str, str | Texts]:
-    """Return the limits of an amount or of own words, with their message: symbols, which need no language."""
+    """Return the limits of an amount, a choice or own words, with their message: symbols, which need no language."""
     if amount := wording.scale.number:
         low, high = f"{amount.min:g}", f"{amount.max:g}"
         message = {code: f"{low} – {high} {unit}" for code, unit in (wording.unit or {}).items()}
         return {"constraint": f". >= {low} and . <= {high}", "constraint_message": message}
+    if wording.most > 1:
+        one = " or ".join(f"selected(., '{name}')" for name in NON_ANSWERS)
+        held = f"count-selected(.) <= {wording.most} and (count-selected(.) = 1 or not({one}))"
+        return {"constraint": held, "constraint_message": dict.fromkeys(wording.text, f"≤ {wording.most}")}
     if words := wording.scale.text:
         most = dict.fromkeys(wording.text, f"≤ {words.max_length}")
         held = f"string-length(.) <= {words.max_length}"
@@ -150,7 +156,9 @@ def _relevant_expression(wording: QuestionWording) -> str:
 
 
 def _xlsform_condition(condition: Condition) -> str:
-    any_of = " or ".join(f"${{{name}}} = '{code}'" for name in condition.names for code in condition.codes)
+    holds = "selected(${{{name}}}, '{code}')" if condition.several else "${{{name}}} = '{code}'"
+    pairs = ((name, code) for name in condition.names for code in condition.codes)
+    any_of = " or ".join(holds.format(name=name, code=code) for name, code in pairs)
     return f"not({any_of})" if condition.negated else any_of
 
 

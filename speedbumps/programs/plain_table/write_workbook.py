@@ -82,11 +82,12 @@ def _template_columns(survey: Survey) -> Iterator[TemplateColumn]:
                 default_text(wording.text),
                 ", ".join(answers),
             ]
+            if wording.most > 1:
+                said.append(f"Up to {wording.most}, with ; between them.")
             note = "\n".join(each for each in said if each)
             longest = wording.scale.text.max_length if wording.scale.text else None
-            yield TemplateColumn(
-                name, note, tuple(each.code for each in wording.choices), wording.scale.number, longest
-            )
+            offered = () if wording.most > 1 else tuple(each.code for each in wording.choices)
+            yield TemplateColumn(name, note, offered, wording.scale.number, longest)
 
 
 def _input_note(column: TemplateColumn) -> dict[str, Any]:

@@ -106,6 +106,9 @@ def _question_element(wording: QuestionWording, places: Mapping[str, str]) -> Js
 
 
 def _input_type(wording: QuestionWording) -> Json:
+    if wording.most > 1:
+        choices = [_choice_item(choice) for choice in wording.choices]
+        return {"type": "checkbox", "choices": choices, "maxSelectedChoices": wording.most}
     if wording.choices:
         return {"type": "radiogroup", "choices": [_choice_item(choice) for choice in wording.choices]}
     if amount := wording.scale.number:
@@ -123,7 +126,7 @@ def _visible_if(wording: QuestionWording, places: Mapping[str, str]) -> Json:
 
 
 def _surveyjs_condition(condition: Condition, places: Mapping[str, str]) -> str:
-    sign, joined = ("<>", " and ") if condition.negated else ("=", " or ")
+    sign, joined = ("<>", " and ") if condition.negated else ("contains" if condition.several else "=", " or ")
     return joined.join(
         f"{{{places[name]}}} {sign} {_literal(code)}" for name in condition.names for code in condition.codes
     )

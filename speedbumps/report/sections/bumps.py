@@ -24,6 +24,7 @@ from speedbumps.report.blocks import (
 )
 from speedbumps.report.heights import target_height
 from speedbumps.report.options import build_option
+from speedbumps.report.sections.choices import votes_line
 from speedbumps.report.sections.priorities import is_energy_low, priority_texts
 from speedbumps.report.sections.workings import joint_first_line
 from speedbumps.report.view import Target, View
@@ -75,6 +76,7 @@ def _bump_panel(target: Target, earlier: Mapping[str, Height], view: View) -> Pa
         (
             Panel("header", header),
             *paragraphs(height.about, height.means, height.after, height.equal),
+            *paragraphs(votes_line(target.id, view)),
             Headline(gettext("What was answered"), 4),
             AnswerBars(tuple(question_answers(question, view) for question in target.questions)),
             Headline(gettext("Who can lower it"), 4),

@@ -22,6 +22,7 @@ from speedbumps.report.blocks import (
 )
 from speedbumps.report.heights import target_height
 from speedbumps.report.options import Option, build_option, drop_empty
+from speedbumps.report.sections.choices import has_votes, votes_line
 from speedbumps.report.view import Target, View
 
 FAIRNESS = (
@@ -83,6 +84,12 @@ def priorities(view: View) -> Section:
         "These are suggestions: the highest bumps that the school can begin on by itself. Nobody has agreed to them "
         "yet. Choose others, change them, and take fewer rather than more."
     )
+    if has_votes(view):
+        lead = gettext(
+            "These are suggestions: the bumps that most people chose as most in their way, then the highest, as far as "
+            "the school can begin on them by itself. Nobody has agreed to them yet. Choose others, change them, and "
+            "take fewer rather than more."
+        )
     return Section(
         anchor="first",
         title=gettext("What to talk about first"),
@@ -123,6 +130,7 @@ def _suggestion_panel(each: Suggestion, view: View) -> Panel:
             Headline(height.title, anchor=anchor, number=each.number),
             HeightFigure(height),
             Only("page", facts),
+            *paragraphs(votes_line(height.id, view)),
             Fields(each.fields),
             *fairness,
             Boxes(prompts),

@@ -1,0 +1,60 @@
+"""What people chose of lists, as far as it may be shown, and which facets they voted for."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from speedbumps.audit.questions import unasked_status
+from speedbumps.audit.school_data import SchoolData
+from speedbumps.disclosure.written import counts_for_any
+from speedbumps.model.audit import ChoiceResult, OptionResult, Status
+
+
+def choices(data: SchoolData) -> Iterator[ChoiceResult]:
+    """Yield how many chose each option of each choice, for the whole school."""
+    for question in data.instrument.questionnaire.questions:
+        choice = data.context.scales[question.id].choice
+        if choice is None or question.id not in data.rubric.asked:
+            continue
+        given = data.people_counts.picks[question.id]
+        asked = counts_for_any(data.people_counts, question.id)
+        shown = asked and data.decisions.shown("choice", question.id)
+        counted = shown and given.n > 0
+        status: Status = "scored" if given.n else "not-enough-answers"
+        if not shown:
+            status = "withheld" if asked else unasked_status(data, question)
+        options = (
+            _option_result(data, question.id, OptionResult(id=option.id, label=data.localize(option.label) or ""), n)
+            if counted
+            else OptionResult(id=option.id, label=data.localize(option.label) or "")
+            for option, n in zip(choice.among, given.options, strict=True)
+        )
+        yield ChoiceResult(
+            id=question.id,
+            text=data.localize(question.text) or "",
+            belongs_to=question.belongs_to,
+            most=choice.most,
+            status=status,
+            n=given.n if shown else None,
+            options=tuple(options),
+        )
+
+
+def _option_result(data: SchoolData, question: str, plain: OptionResult, n: int) -> OptionResult:
+    """Return the number of one option, of which *plain* holds the words."""
+    reason = data.decisions.reason("option", question, plain.id)
+    return plain.model_copy(update={"n": n if reason is None else None, "reason": reason})
+
+
+def votes_by_facet(data: SchoolData, results: Iterable[ChoiceResult]) -> Mapping[str, int]:
+    """Return how many people are known to have chosen each facet in the choice that the signal `votes` names.
+
+    A facet that few chose, or nobody, has no entry. One that all but few chose counts with the least that this can be.
+    """
+    signal = data.instrument.questionnaire.signals.votes
+    found: dict[str, int] = {}
+    for result in results:
+        for option in result.options if result.id == signal else ():
+            if option.n:
+                found[option.id] = option.n
+            elif option.reason == "complement" and result.n is not None:
+                found[option.id] = result.n - data.limits.min_group + 1
+    return found
