@@ -33,7 +33,9 @@ def schools_of(rooms: Iterable[list[str]], chance: Random, gaps: float = 0.03) -
         responses(roles, chance, gaps=gaps, consent=False, school=str(number)) for number, roles in enumerate(rooms)
     ]
     people = pl.concat([one.people for one in each])
-    return replace(each[0], people=people, schools={name: school for one in each for name, school in one.schools.items()})
+    return replace(
+        each[0], people=people, schools={name: school for one in each for name, school in one.schools.items()}
+    )
 
 
 def plain_score(target: Target, people: Iterable[dict[str, Any]]) -> float | None:

@@ -142,7 +142,8 @@ def _visit_details(meeting: ExchangeVisit, back: Iterable[ExchangeVisit], view: 
         if meeting.kilometres is not None
         else []
     )
-    other = [view.strength_label(each.facet) for each in back if each.school == meeting.school] if meeting.mutual else []
+    returned = [each for each in back if each.school == meeting.school] if meeting.mutual else []
+    other = [view.strength_label(each.facet) for each in returned]
     both = [gettext("and the other way round about %(facet)s", facet=other[0])] if other else []
     where = ", ".join([*far, *both])
     return {"school": meeting.name or meeting.school, "where": f" ({where})" if where else ""}
