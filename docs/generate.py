@@ -1,5 +1,7 @@
 """From the code to the pages that repeat it: every check, every command's help, what each program supports.
 
+The questions and actions that rest on each claim of the article come from the shipped files.
+
 Names of languages come from Babel in the same way.
 `python docs/generate.py` writes them again; with `--check` it lists those that are out of date, and exits with 1.
 """
@@ -10,15 +12,19 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
 
+import yaml
 from babel import Locale, localedata
 from babel.numbers import get_decimal_symbol, get_group_symbol
 from typer.testing import CliRunner
 
 from speedbumps import cli
 from speedbumps.cli import commands
+from speedbumps.diagnostics.problem import require_value
 from speedbumps.lint.catalogue import FAMILIES
 from speedbumps.lint.manual import CodeDescription, describe_all, format_markdown
+from speedbumps.model.queries import facets
 from speedbumps.programs.capabilities import capability_table
+from speedbumps.questionnaires.load import find_questionnaire, read_instrument
 
 DOCS = Path(__file__).parent
 CHECKS = DOCS / "checks"
@@ -62,6 +68,7 @@ def _pages() -> Iterator[tuple[Path, str]]:
     yield HELP_PAGES, _as_module(helps)
     yield LANGUAGES, _languages()
     yield EXPORTING, _with_table(EXPORTING.read_bytes().decode())
+    yield DOCS / "claims.md", NOTE + "\n\n".join(_claims()) + "\n"
     yield CHECKS / "README.md", NOTE + "\n\n".join(_index(checks)) + "\n"
     for check in checks:
         yield CHECKS / _file(check), NOTE + _page(check)
@@ -92,6 +99,31 @@ def _place(check: CodeDescription) -> tuple[int, str]:
 
 def _cell(text: str) -> str:
     return text.replace("|", r"\|")
+
+
+def _claims() -> Iterator[str]:
+    """Yield the paragraphs of the page that says what rests on which claim of the article."""
+    instrument = require_value(read_instrument(find_questionnaire("school")))
+    actions = instrument.library.actions if instrument.library else ()
+    claims: Mapping[str, str] = yaml.safe_load((DOCS / "claims.yaml").read_text("utf-8"))
+    yield "# From the article to the questions"
+    yield (
+        "What the shipped questionnaire asks, and what its actions do, rests on the claims of one article: "
+        "Mel Ainscow, 2019, on what three large programmes for schools showed about change.\n"
+        "Each question, part of the road and action names its claims under `grounds`; the claims are here in our words."
+    )
+    rows = []
+    for claim, text in claims.items():
+        parts = [name for name, facet in facets(instrument.questionnaire) if claim in facet.grounds]
+        questions = [each.id for each in instrument.questionnaire.questions if claim in each.grounds]
+        easing = [each.id for each in actions if claim in each.grounds]
+        rows.append(f"| {claim} | {_cell(text)} | {', '.join(parts)} | {', '.join(questions)} | {', '.join(easing)} |")
+    head = ["| id | claim | parts of the road | questions | actions |", "| --- | --- | --- | --- | --- |"]
+    yield "\n".join([*head, *rows])
+    yield (
+        "Claims that no single part of the road measures are asked about in several, or concern the whole: "
+        "the number of bumps (C08), and for whom this is written (C32, C33)."
+    )
 
 
 def _with_table(page: str) -> str:

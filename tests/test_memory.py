@@ -13,7 +13,7 @@ from secrets import token_hex
 
 import polars as pl
 import pytest
-from support.schools import heads, responses, shipped, staff
+from support.schools import first_version, heads, responses, staff
 
 import speedbumps
 from speedbumps.audit import AuditOptions, audits, outlines, own_words
@@ -46,9 +46,9 @@ def answers(seed: int, name: str, words: str = "We meet on Mondays.", form: str 
 
 def make_reports(made: Responses) -> int:
     """Make every audit, outline and report, people's own words among them; return how many characters they have."""
-    size = len(list(outlines(shipped(), made)))
-    for audit in audits(shipped(), made, AuditOptions(date="2026-11-20", overall=True, reliability=True)):
-        written = own_words(shipped(), made, audit)
+    size = len(list(outlines(first_version(), made)))
+    for audit in audits(first_version(), made, AuditOptions(date="2026-11-20", overall=True, reliability=True)):
+        written = own_words(first_version(), made, audit)
         opened = tuple(each.model_copy(update={"words": written.get(each.id)}) for each in audit.open)
         reviewed = audit.model_copy(update={"open": opened})
         size += sum(len(make_report(reviewed, name, "en")) for name in FORMATS)
@@ -245,7 +245,7 @@ def test_what_is_memoized_goes_with_its_value() -> None:
 
 def report_one(number: int, mark: str) -> None:
     made = answers(number, f"N{number}-{mark}", words=f"{number} {mark}", form="quick")
-    for audit in audits(shipped(), made):
+    for audit in audits(first_version(), made):
         report = make_document(audit, "en")
         assert render_html(report)
         assert render_markdown(report)

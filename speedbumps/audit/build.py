@@ -167,6 +167,7 @@ def _facet_result(data: SchoolData, target: Target) -> FacetResult:
         **_score_fields(score),
         id=target.id,
         title=data.localize(facet.title) or "",
+        strength=data.localize(facet.strength),
         about=data.localize(facet.about),
         within_reach=facet.within_reach,
         quick_sign=data.localize(facet.quick_sign),

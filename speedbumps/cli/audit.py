@@ -19,6 +19,7 @@ from speedbumps.forms.interview.steps import Finish, Stop, apply_step
 from speedbumps.model.answers import PersonalAnswers
 from speedbumps.model.instrument import Instrument, fill_placeholders
 from speedbumps.model.questionnaire import NATIONS, NonAnswers, Questionnaire
+from speedbumps.questionnaires.history_file import add_history
 from speedbumps.questionnaires.load import find_questionnaire, read_instrument
 from speedbumps.questionnaires.presentation import EVERYBODY, PresentedQuestion, present_questions
 from speedbumps.questionnaires.translation import add_languages, select_language
@@ -69,7 +70,7 @@ def audit(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     """
     _check_answers_file(output)
     where = find_questionnaire(questionnaire, Path.cwd())
-    instrument = _select_language(add_languages(require_value(read_instrument(where)), where), where, language)
+    instrument = _select_language(_load_instrument(where), where, language)
     asker = _make_asker(instrument.questionnaire.non_answers, plain=plain)
     wanted = InterviewOptions(form, role, school, nation, round_)
     if output.exists():
@@ -134,6 +135,10 @@ def _make_asker(words: NonAnswers, *, plain: bool) -> Asker:
     return FullScreenAsker(words)
 
 
+def _load_instrument(where: Traversable) -> Instrument:
+    return add_history(add_languages(require_value(read_instrument(where)), where), where)
+
+
 def _can_be_drawn_on() -> bool:
     """Return whether there is a terminal on which a question with its answers can be drawn in place."""
     if os.environ.get("TERM") == "dumb" or not (sys.stdin.isatty() and sys.stdout.isatty()):
@@ -152,6 +157,9 @@ def _resume_session(path: Path, instrument: Instrument) -> tuple[PersonalAnswers
     read = read_person(source, instrument, set_aside=False)
     if read.value is None:
         raise BadFilesError(read.problems)
+    if read.problems:  # answers to an earlier version, of which some are set aside
+        advice = "to go on with them, name the file of that version; or begin again in another file with --output"
+        raise BadFilesError(tuple(each._replace(message=f"{each.message}; {advice}") for each in read.problems))
     about = PersonalAnswers.model_validate(source.data)
     put = _items_for_person(instrument.questionnaire, about)
     words = instrument.questionnaire.non_answers

@@ -96,7 +96,8 @@ def _find_explanation(instrument: Instrument, thing: str) -> Iterator[str] | Non
         if said == fold_text(barrier.id):
             return _explain_part(instrument, barrier.id, barrier)
     for name, facet in facets(instrument.questionnaire):
-        if said in (fold_text(name), fold_text(_fill_words(instrument, facet.title))):
+        titles = (facet.title, facet.strength or facet.title)
+        if said in (fold_text(name), *(fold_text(_fill_words(instrument, title)) for title in titles)):
             return _explain_part(instrument, name, facet)
     for action in instrument.library.actions if instrument.library else ():
         if said in (fold_text(action.id), fold_text(_fill_words(instrument, action.title))):
@@ -109,7 +110,7 @@ def _explain_questionnaire(instrument: Instrument) -> Iterator[str]:
     yield f"{whole.title} ({whole.id} {whole.version}, {whole.status})"
     yield "\nRoles:"
     for role in whole.roles:
-        includes = f": {role.includes}" if role.includes else ""
+        includes = f": {_fill_words(instrument, role.includes)}" if role.includes else ""
         yield f"  {role.id:<16}{_fill_words(instrument, role.title)}{includes}"
     yield "\nThe parts of the road, as they are named in tables and with --assert:"
     titles = {each.id: each.title for each in whole.barriers} | {name: facet.title for name, facet in facets(whole)}

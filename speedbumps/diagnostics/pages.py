@@ -569,7 +569,7 @@ ANSWERS = (
         Bad, at 1:10:
 
         ```yaml answers
-        version: 2.0.0
+        version: 9.0.0
         ```
 
         Good:
@@ -1618,6 +1618,31 @@ ANSWERS = (
 
         ```json noted
         {"format": "speedbumps-published/1", "salt": "00ff", "schools": []}
+        ```
+        """,
+    ),
+    PageText(
+        codes.CHANGED_SINCE,
+        "changed-since",
+        """
+        Answers are to an earlier version, and some of its questions have changed since or are no longer asked.
+
+        What people answered to other words is no answer to the present question, so it is set aside, and counts
+        nowhere; all else counts. The history beside the questionnaire says what each version asked. To score the
+        answers as they were given, use the version that was answered: name its file with `-q`.
+
+        Bad, at 1:18:
+
+        ```csv answers
+        school,role,T01,S06
+        hillview,teacher,Often,Never
+        ```
+
+        Good:
+
+        ```csv answers
+        school,role,T01,S05
+        hillview,teacher,Often,Never
         ```
         """,
     ),

@@ -43,6 +43,7 @@ SEVERITIES: Mapping[str, Severity] = {
     "SB859": "warning",
     "SB860": "warning",
     "SB861": "advice",
+    "SB864": "warning",
     "SB909": "warning",
     "SB92": "warning",
     "SB924": "error",

@@ -199,7 +199,9 @@ class FacetResult(Score):
     id: str
     """The full name: time.delay."""
     title: str
-    """What a report calls it."""
+    """What a report calls it where it slows people: the name of the bump."""
+    strength: str | None = None
+    """What a report calls it where the road is clear; None if it has no other name there."""
     about: str | None = None
     """What it is, in a sentence."""
     within_reach: Reach

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from speedbumps.model.actions import ActionLibrary
+from speedbumps.model.history import RecordedVersion
 from speedbumps.model.queries import scale_of
 from speedbumps.model.questionnaire import Nation, Question, Questionnaire
 from speedbumps.model.scalars import Frozen
@@ -31,6 +32,8 @@ class Instrument(Frozen):
     """The questionnaire in its own language, if this is a translation."""
     languages: tuple[Questionnaire, ...] = ()
     """Translations in which it may have been answered."""
+    earlier: tuple[RecordedVersion, ...] = ()
+    """What the recorded versions of the questionnaire asked, the oldest first."""
 
     @cached_property
     def questions(self) -> Mapping[str, Question]:

@@ -137,7 +137,9 @@ class Facet(Frozen):
     id: Id
     """What it is called after its barrier's name and a dot: time.delay."""
     title: Text
-    """What a report calls it."""
+    """What a report calls it where it slows people: the name of the bump."""
+    strength: Text | None = None
+    """What a report calls it where the road is clear; without it, the title."""
     about: Text | None = None
     """What it is, in a sentence."""
     within_reach: Reach = "shared"

@@ -38,7 +38,7 @@ BESIDE: dict[str, Increment] = {
 """The fields of a question that its fingerprint leaves out, with the increment that a change of each requires."""
 
 WORDS = frozenset(
-    {"title", "about", "includes", "note", "quick_sign", "lasting_outcome", "ask_others", "means", "next"}
+    {"title", "strength", "about", "includes", "note", "quick_sign", "lasting_outcome", "ask_others", "means", "next"}
 )
 """Fields that only inform people."""
 

@@ -24,6 +24,20 @@ def newest_version(history: History) -> RecordedVersion | None:
     return history.versions[-1] if history.versions else None
 
 
+def changed_questions(instrument: Instrument, version: str) -> frozenset[str]:
+    """Return the questions of a recorded *version* whose answers do not count now: changed since, or no longer asked.
+
+    None are known to have changed since a version that was not recorded.
+    """
+    then = next((each.questions for each in instrument.earlier if each.version == version), {})
+    return frozenset(name for name, print_ in then.items() if instrument.fingerprints.get(name) != print_)
+
+
+def retired_questions(instrument: Instrument) -> frozenset[str]:
+    """Return the questions that a recorded version asked, and that are no longer asked."""
+    return frozenset(name for each in instrument.earlier for name in each.questions) - instrument.questions.keys()
+
+
 def history_yaml(history: History) -> str:
     """Return *history* as the text of its file."""
     return "".join(f"{line}\n" for line in _history_lines(history))

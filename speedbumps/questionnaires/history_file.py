@@ -8,6 +8,7 @@ from speedbumps.diagnostics.problem import LoadResult, Problem
 from speedbumps.diagnostics.rules import locate_fault, run_checks
 from speedbumps.diagnostics.yaml_source import Source, read_yaml
 from speedbumps.model.history import History
+from speedbumps.model.instrument import Instrument
 from speedbumps.questionnaires.history import build_record
 from speedbumps.questionnaires.load import QuestionnaireFile
 from speedbumps.questionnaires.validate import validate
@@ -30,6 +31,15 @@ def load_history(path: Path) -> LoadResult[History] | None:
     if read.value is None or loaded.value is None:
         return loaded
     return _apply_history_checks(HistoryFile(loaded.value, _questionnaire_name(path), loaded.value.of), read.value)
+
+
+def add_history(instrument: Instrument, path: Traversable) -> Instrument:
+    """Return *instrument* with what is recorded of its versions beside *path*, the path of its questionnaire."""
+    loaded = load_history(history_path(path)) if isinstance(path, Path) else None
+    history = loaded.value if loaded else None
+    if history is None or history.of != instrument.questionnaire.id:
+        return instrument
+    return instrument.model_copy(update={"earlier": history.versions})
 
 
 def validate_history(source: Source, path: Path) -> LoadResult[History]:

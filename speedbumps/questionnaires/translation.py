@@ -37,7 +37,7 @@ TRANSLATED_FIELDS: dict[type[Frozen], tuple[str, ...]] = {
     Scale: ("prompt", "note"),
     Amount: ("unit",),
     Barrier: ("title", "about"),
-    Facet: ("title", "about", "quick_sign", "lasting_outcome", "ask_others"),
+    Facet: ("title", "strength", "about", "quick_sign", "lasting_outcome", "ask_others"),
     Question: ("text", "why"),
     Form: ("title", "note"),
     Band: ("title", "means", "next"),

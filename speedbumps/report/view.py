@@ -54,6 +54,11 @@ class View:
             return self.words.gettext("How many people answered")
         return self.titles.get(identity, identity)
 
+    def strength_label(self, identity: str) -> str:
+        """Return what the target with this id is called where it is something to build on."""
+        target = self.targets[identity]
+        return (target.strength if isinstance(target, FacetResult) else None) or target.title
+
     def role_label(self, identity: str) -> str:
         """Return the title of a role, of several roles shown together (`a+b`), or of two side by side (`a/b`)."""
         if "/" in identity:

@@ -8,7 +8,15 @@ from collections.abc import Iterable, Iterator
 
 import polars as pl
 
-from speedbumps.diagnostics.codes import COLUMN_IGNORED, DROPPED, HEADING, RENAMED, UNKNOWN_QUESTION, UNSURE
+from speedbumps.diagnostics.codes import (
+    CHANGED_SINCE,
+    COLUMN_IGNORED,
+    DROPPED,
+    HEADING,
+    RENAMED,
+    UNKNOWN_QUESTION,
+    UNSURE,
+)
 from speedbumps.diagnostics.problem import START, Problem, Span
 from speedbumps.diagnostics.severities import severity_of
 from speedbumps.programs.layouts import ExportLayout
@@ -17,12 +25,16 @@ from speedbumps.responses.column_uses import (
     MAY_BE_ANSWERS,
     PRIVATE,
     REFUSED,
+    RETIRED,
     SECOND,
     UNKNOWN,
     Use,
 )
 from speedbumps.responses.raw_cells import Heading, cell_at, column_name
-from speedbumps.text import SHORT, fold_text, shorten
+from speedbumps.text import SHORT, fold_text, list_some, shorten
+
+MOST_LISTED = 12
+"""The most columns that one message names."""
 
 ROUND = re.compile(
     r"^(which |what )?(survey |data |collection )?(round|wave|term|season|semester|collection|time ?point|survey)"
@@ -114,6 +126,13 @@ def _unread_columns(path: str, uses: tuple[Use, ...], layout: ExportLayout) -> I
         names = ", ".join(f"'{shorten(use.column.heading)}'" for use in private)
         message = f"columns that may show who somebody is were not read: {names}"
         yield Problem(path, cell_at(private[0].column.place), DROPPED, message, severity_of(DROPPED))
+    retired = [use for use in uses if use.why == RETIRED]
+    if retired:
+        message = (
+            "questions that only an earlier version of the questionnaire asked are not read: "
+            f"{list_some([shorten(use.column.heading) for use in retired], MOST_LISTED)}"
+        )
+        yield Problem(path, _heading_cell(retired[0], layout), CHANGED_SINCE, message, severity_of(CHANGED_SINCE))
     for use in uses:
         if use.why == SECOND:
             name = use.match.near[0]

@@ -11,6 +11,7 @@ from speedbumps.model.instrument import Instrument
 from speedbumps.model.queries import form_questions
 from speedbumps.model.questionnaire import UNSTATED
 from speedbumps.programs.layouts import ExportColumn, ExportLayout
+from speedbumps.questionnaires.history import retired_questions
 from speedbumps.questionnaires.references import COLUMNS
 from speedbumps.responses.answers import (
     likely_form,
@@ -59,6 +60,8 @@ SECOND = "says the same of people as another one"
 
 PRIVATE = "may show who somebody is"
 
+RETIRED = "asked in an earlier version only"
+
 WHY = {"private": PRIVATE, "bookkeeping": "the program's own", "status": "tells which rows are responses"}
 """Why a column is not read, by its use."""
 
@@ -96,6 +99,7 @@ def _match_columns(sheet: Sheet, layout: ExportLayout, wordings: Wordings, colum
     settled = {fold_text(heading): name for heading, name in columns.items()}
     answers = [each for each in layout.columns if each.use == "answer"]
     roles_named = any(wordings.match(each.names, nearly=False).to == "role" for each in answers)
+    retired = {fold_text(name) for name in retired_questions(wordings.instrument)}
     unsure = 0
     for each in layout.columns:
         chosen = next(
@@ -104,6 +108,8 @@ def _match_columns(sheet: Sheet, layout: ExportLayout, wordings: Wordings, colum
         cells = sheet.sample(each.place, layout.rows)
         if chosen == IGNORE:
             yield Use(each, HeadingMatch(), TO_BE_IGNORED)
+        elif chosen is None and each.use == "answer" and fold_text(each.heading) in retired:
+            yield Use(each, HeadingMatch(), RETIRED)
         elif chosen is not None and (each.use != "private" or chosen == "draft"):
             yield Use(each, wordings.option_column((chosen,)) or HeadingMatch(chosen), "")
         elif chosen is not None:

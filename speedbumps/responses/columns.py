@@ -203,7 +203,7 @@ def _names_of_role(role: Role, instrument: Instrument) -> set[str]:
     """Return all names of a role."""
     titles = _titles(role.title, instrument)
     wordings = ("{}: {}", "{} ({})") if role.includes else ()
-    explained = {words.format(title, role.includes) for title in titles for words in wordings}
+    explained = {name for words in wordings for name in _titles(words.format(role.title, role.includes), instrument)}
     return {role.id, *titles, *explained, *role.also}
 
 

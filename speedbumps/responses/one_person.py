@@ -1,17 +1,28 @@
 """From one person's answers in YAML to a row of the data frame."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import polars as pl
 
-from speedbumps.diagnostics.codes import FORM, OTHER_VERSION, SCHOOL, UNKNOWN_QUESTION, UNKNOWN_ROLE, WRONG_CELL
+from speedbumps.diagnostics.codes import (
+    CHANGED_SINCE,
+    FORM,
+    OTHER_VERSION,
+    SCHOOL,
+    UNKNOWN_QUESTION,
+    UNKNOWN_ROLE,
+    WRONG_CELL,
+)
 from speedbumps.diagnostics.problem import LoadResult, Problem, Route
+from speedbumps.diagnostics.severities import severity_of
 from speedbumps.diagnostics.suggestions import did_you_mean
 from speedbumps.diagnostics.yaml_source import Source, Tree
 from speedbumps.model.answers import PersonalAnswers, School
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.queries import form_questions, scale_of
 from speedbumps.model.questionnaire import FULL, UNSTATED, Questionnaire
+from speedbumps.questionnaires.history import changed_questions
 from speedbumps.questionnaires.validate import validate
 from speedbumps.responses.answers import AnswerPart
 from speedbumps.responses.cells import WrongCellError, localized_scales, read_amount, read_code
@@ -19,7 +30,10 @@ from speedbumps.responses.columns import column_type, column_types, find_role
 from speedbumps.responses.picks import read_choice
 from speedbumps.responses.schools import facet_problems
 from speedbumps.scoring.responses import ABOUT, BLANK, holds_codes
-from speedbumps.text import fold_text
+from speedbumps.text import fold_text, list_some
+
+MOST_LISTED = 12
+"""The most questions that one message names."""
 
 
 def questionnaire_of(source: Source) -> str | None:
@@ -41,6 +55,7 @@ def read_person(source: Source, instrument: Instrument, *, set_aside: bool) -> L
     asked = {question.id for question in form_questions(instrument.questionnaire, form)}
     if wrong or (cells and not set_aside):
         return LoadResult(None, tuple(sorted((*wrong, *cells), key=lambda problem: problem.span)))
+    changed = tuple(_changed_since(source, answers, instrument))
     school = fold_text(answers.school.id)
     about = {
         "school": school,
@@ -54,7 +69,7 @@ def read_person(source: Source, instrument: Instrument, *, set_aside: bool) -> L
     frame = pl.DataFrame([{**about, **columns}], schema={**ABOUT, **column_types(columns, instrument)})
     aside = {school: len(cells)} if cells else {}
     schools = {school: answers.school.model_copy(update={"id": school, **_school_name(answers.school, school)})}
-    return LoadResult(AnswerPart(Path(source.path), frame, aside, schools), tuple(cells))
+    return LoadResult(AnswerPart(Path(source.path), frame, aside, schools), (*changed, *cells))
 
 
 def _school_name(school: School, key: str) -> dict[str, str]:
@@ -68,10 +83,14 @@ def _read_person_answers(
 ) -> tuple[dict[str, object], list[Problem], list[Problem]]:
     """Return the answers that can be read, problems of unknown questions, and problems of unreadable answers."""
     given = source.data.get("answers") if isinstance(source.data, dict) else None
+    version = source.data.get("version") if isinstance(source.data, dict) else None
+    changed = changed_questions(instrument, version) if isinstance(version, str) else frozenset[str]()
     row: dict[str, object] = {}
     wrong: list[Problem] = []
     cells: list[Problem] = []
     for name, text in given.items() if isinstance(given, dict) else ():
+        if name in changed:
+            continue
         if name not in instrument.questions:
             message = f"there is no question '{name}'" + did_you_mean(name, instrument.questions)
             wrong.append(_problem_at(source, ("answers", name), UNKNOWN_QUESTION, message, at_key=True))
@@ -156,6 +175,18 @@ def _other_problems(source: Source, answers: PersonalAnswers, instrument: Instru
     unknown = facet_problems(answers.school.offers, instrument)
     problems += (_problem_at(source, ("school", "offers"), SCHOOL, message) for message in unknown)
     return problems
+
+
+def _changed_since(source: Source, answers: PersonalAnswers, instrument: Instrument) -> Iterator[Problem]:
+    """Yield a problem that names the answers to an earlier version that are set aside."""
+    changed = changed_questions(instrument, answers.version)
+    aside = [name for name in answers.answers if name in changed]
+    if aside:
+        message = (
+            f"these answers are to version {answers.version}; the questions that have changed since, or are no longer "
+            f"asked in version {instrument.questionnaire.version}, are set aside: {list_some(aside, MOST_LISTED)}"
+        )
+        yield Problem(source.path, source.find_span(("version",)), CHANGED_SINCE, message, severity_of(CHANGED_SINCE))
 
 
 def _is_newer(version: str, than: str) -> bool:

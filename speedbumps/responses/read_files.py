@@ -14,6 +14,7 @@ from speedbumps.diagnostics.yaml_source import LARGEST as LARGEST_YAML
 from speedbumps.diagnostics.yaml_source import Source, decode_text, parse_yaml
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.queries import find_form
+from speedbumps.questionnaires.history_file import add_history
 from speedbumps.questionnaires.load import find_questionnaire, read_instrument
 from speedbumps.questionnaires.translation import add_languages, select_language
 from speedbumps.responses.answers import AnswerPart, TableOptions
@@ -180,7 +181,7 @@ def table_context_of(instrument: Instrument, options: AnswerOptions) -> TableCon
 
 def load_instrument(where: Traversable, options: AnswerOptions) -> Instrument:
     """Return the instrument in the file *where*, in the wanted language if there is one."""
-    own = add_languages(require_value(read_instrument(where)), where)
+    own = add_history(add_languages(require_value(read_instrument(where)), where), where)
     return (select_language(own, where, options.language) if options.language else None) or own
 
 

@@ -7,7 +7,7 @@ from random import Random
 import polars as pl
 import pytest
 from support.drawn_schools import drawn_schools
-from support.schools import OWN, shipped
+from support.schools import OWN, first_version
 
 from speedbumps.audit import AuditOptions, audits, outlines, score_columns
 from speedbumps.audit.build import AT_ONCE
@@ -30,8 +30,8 @@ def asked(made: list[Audit]) -> list[int | None]:
 def test_every_figure_is_that_of_the_audit(seed: int, exact: bool) -> None:  # noqa: FBT001 - a parameter of pytest
     answers = drawn_schools(seed)
 
-    made = list(audits(shipped(), answers, AuditOptions(exact=exact)))
-    found = score_columns(shipped(), answers, exact=exact)
+    made = list(audits(first_version(), answers, AuditOptions(exact=exact)))
+    found = score_columns(first_version(), answers, exact=exact)
 
     expected = scores_frame(row for audit in made for row in score_rows(audit))
     assert columns_frame(found, answers.schools).rows() == expected.rows()
@@ -52,7 +52,7 @@ def test_figures_are_those_of_the_audit_whatever_is_sensitive_and_whoever_is_ask
 
 def _changed_limits(chance: Random) -> Instrument:
     """Return the questionnaire with other limits, other sensitive facets, and questions that only some are asked."""
-    whole = shipped().questionnaire
+    whole = first_version().questionnaire
     names = [name for name, _ in facets(whole)]
     sensitive, narrow = chance.sample(names, 4), chance.sample(names, 3)
     questions = tuple(
@@ -70,23 +70,23 @@ def _changed_limits(chance: Random) -> Instrument:
 
 
 def test_the_drawn_schools_have_figures_of_every_kind() -> None:
-    rows = pl.concat(score_columns(shipped(), drawn_schools(seed)).figures for seed in SEEDS)
+    rows = pl.concat(score_columns(first_version(), drawn_schools(seed)).figures for seed in SEEDS)
 
     assert set(rows.get_column("status")) == {
         *("scored", "withheld", "not-enough-answers", "not-applicable", "not-asked")
     }
     assert set(rows.get_column("interval")) == {"t", "one", "alike", "everyone", "none"}
     assert set(rows.get_column("bound")) == {"at-most", "at-least", None}
-    assert any(score_columns(shipped(), drawn_schools(seed)).over_staff for seed in SEEDS)
+    assert any(score_columns(first_version(), drawn_schools(seed)).over_staff for seed in SEEDS)
 
 
 def test_a_school_has_the_same_figures_alone_and_among_others() -> None:
     answers = drawn_schools(1)
-    among = score_columns(shipped(), answers).figures
+    among = score_columns(first_version(), answers).figures
 
     for school in ("s000", "s003", "s007"):
         alone = replace(answers, people=answers.people.filter(pl.col("school") == school))
-        assert score_columns(shipped(), alone).figures.equals(among.filter(pl.col("school") == school))
+        assert score_columns(first_version(), alone).figures.equals(among.filter(pl.col("school") == school))
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -95,12 +95,12 @@ def test_outlines_have_the_figures_of_the_audits(seed: int) -> None:
 
     exact = {
         (audit.school.id, name): (score.severity, score.low, score.high, score.interval, score.n, score.status)
-        for audit in audits(shipped(), answers, AuditOptions(exact=True))
+        for audit in audits(first_version(), answers, AuditOptions(exact=True))
         for name, score in scores(audit)
     }
     found = {
         (outline.school, name): (each.severity, each.low, each.high, each.interval, each.n, each.status)
-        for outline in outlines(shipped(), answers)
+        for outline in outlines(first_version(), answers)
         for name, each in outline.figures.items()
     }
 
@@ -116,6 +116,6 @@ def scores(audit: Audit) -> Iterator[tuple[str, Score]]:
 def test_audits_that_are_made_in_parts_are_in_the_order_of_the_ids_and_have_the_same_figures() -> None:
     answers = drawn_schools(9, AT_ONCE + 10)
 
-    rows = scores_frame(row for audit in audits(shipped(), answers) for row in score_rows(audit)).rows()
+    rows = scores_frame(row for audit in audits(first_version(), answers) for row in score_rows(audit)).rows()
 
-    assert rows == columns_frame(score_columns(shipped(), answers), answers.schools).rows()
+    assert rows == columns_frame(score_columns(first_version(), answers), answers.schools).rows()

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 from support.golden_audits import report_text
-from support.schools import responses, shipped
+from support.schools import first_version, responses
 from support.strategies import example_count
 
 from speedbumps.audit import AuditOptions, audits
@@ -41,7 +41,7 @@ TOO_FEW = (
 
 
 def audit(people: pl.DataFrame, *, exact: bool = False) -> Audit:
-    return next(audits(shipped(), Responses(people, {}), AuditOptions(exact=exact)))
+    return next(audits(first_version(), Responses(people, {}), AuditOptions(exact=exact)))
 
 
 def gap(found: Audit, a: str, b: str, of: str) -> Gap | None:
@@ -89,7 +89,7 @@ def test_a_gap_is_the_difference_of_means_on_what_both_were_asked() -> None:
     people = responses(STAFF, Random(4), gaps=0).people
     found = gap(audit(people, exact=True), "leader", "support", "resource")
     shared = {"R01": -1, "R02": 0, "R04": 0, "R06": 0, "R10": 0, "R11": 0, "R12": 0}
-    parts = {question.id: next(iter(question.measures.values())).key for question in shipped().questionnaire.questions
+    parts = {question.id: next(iter(question.measures.values())).key for question in first_version().questionnaire.questions
              if question.id in shared}  # fmt: skip
 
     def severities(role: str) -> list[float]:
@@ -108,7 +108,7 @@ def test_a_gap_is_the_difference_of_means_on_what_both_were_asked() -> None:
 
 def test_a_wording_about_another_object_is_never_in_a_gap() -> None:
     found = audit(responses(STAFF, Random(4), gaps=0).people)
-    shifted = {question.id for question in shipped().questionnaire.questions if "governor" in question.shifted}
+    shifted = {question.id for question in first_version().questionnaire.questions if "governor" in question.shifted}
 
     assert gap(found, "leader", "governor", "T03") is not None
     assert [each.of for each in found.gaps or () if each.b == "governor" and each.of in shifted] == []
@@ -116,8 +116,8 @@ def test_a_wording_about_another_object_is_never_in_a_gap() -> None:
 
 def test_only_barriers_get_a_word_and_only_from_ten_points() -> None:
     people = responses(STAFF, Random(4), gaps=0).people
-    points = [question.id for question in shipped().questionnaire.questions if question.measures]
-    high = {question.id for question in shipped().questionnaire.questions
+    points = [question.id for question in first_version().questionnaire.questions if question.measures]
+    high = {question.id for question in first_version().questionnaire.questions
             if any(each.key == "barrier" for each in question.measures.values())}  # fmt: skip
     leader = pl.col("role") == "leader"
     eased = people.with_columns(
@@ -201,7 +201,7 @@ def test_agreement_needs_enough_people() -> None:
 
 def test_warm_but_quiet_and_silence_are_noted() -> None:
     people = responses(["teacher"] * 12, Random(4), gaps=0).people
-    keys = {question.id: measure.key for question in shipped().questionnaire.questions
+    keys = {question.id: measure.key for question in first_version().questionnaire.questions
             for target, measure in question.measures.items() if target.startswith("social.")}  # fmt: skip
     clear = {name: pl.lit(0 if key == "barrier" else 4, dtype=pl.Int8) for name, key in keys.items()}
     blocked = {name: pl.lit(4 if key == "barrier" else 0, dtype=pl.Int8) for name, key in keys.items()}
@@ -228,13 +228,13 @@ def wishes(found: Audit) -> str:
 
 def test_what_people_want_by_when_has_its_own_table_where_roles_lie_apart() -> None:
     people = responses(STAFF, Random(4), gaps=0).people
-    wanted = shipped().questionnaire.signals.timescale[0]
+    wanted = first_version().questionnaire.signals.timescale[0]
     low = pl.col("role") == "leader"
     either = pl.int_range(pl.len()) % 2
     part = wishes(audit(people.with_columns((either + pl.when(low).then(0).otherwise(3)).cast(CODE).alias(wanted))))
 
     assert "no two of these roles lie clearly apart" in wishes(audit(people))
-    assert shipped().questions[wanted].text.removesuffix(".") in part
+    assert first_version().questions[wanted].text.removesuffix(".") in part
 
 
 def test_roles_that_cannot_be_compared_are_named() -> None:
@@ -257,13 +257,15 @@ def test_an_audit_without_gaps_is_still_read() -> None:
 def test_where_no_roles_differ_few_schools_show_a_verdict() -> None:
     """All answers come from the same chances: each verdict is a false alarm, and at most 6 % of schools show one."""
     schools, chance = 300, Random(11)
-    quick = {*ABOUT, *shipped().questionnaire.forms["quick"].questions}
+    quick = {*ABOUT, *first_version().questionnaire.forms["quick"].questions}
     people = [
         responses([*["leader"] * 6, *["teacher"] * 18, *["support"] * 9], chance, gaps=0.03, school=f"s{number}").people
         for number in range(schools)
     ]
     answers = pl.concat(people).with_columns(form=pl.lit("quick"))
-    found = list(audits(shipped(), Responses(answers.select(name for name in answers.columns if name in quick), {})))
+    found = list(
+        audits(first_version(), Responses(answers.select(name for name in answers.columns if name in quick), {}))
+    )
     pairs = [len({(each.a, each.b) for each in school.gaps or ()}) for school in found]
     alarms = sum(any(each.said in ("more", "less") for each in school.gaps or ()) for school in found)
 

@@ -5,7 +5,7 @@ from random import Random
 import polars as pl
 import pytest
 from support.golden_audits import report_text
-from support.schools import responses, shipped
+from support.schools import first_version, responses
 
 from speedbumps.audit import audits
 from speedbumps.model.answers import School
@@ -17,7 +17,7 @@ SPOKEN = ("html", "markdown", "terminal")
 
 def audit(answers: Responses, **headcount: int) -> Audit:
     school = School(id="somewhere", nation="england", headcount=headcount or None)
-    return next(audits(shipped(), Responses(answers.people, {"somewhere": school})))
+    return next(audits(first_version(), Responses(answers.people, {"somewhere": school})))
 
 
 def report_words(given: Audit, kind: str) -> str:
@@ -41,7 +41,7 @@ def test_answers_that_are_there_twice_are_counted_and_said(kind: str) -> None:
 
 
 def test_straight_lines_are_counted_as_such_and_not_as_answers_that_are_there_twice() -> None:
-    points = [question.id for question in shipped().questionnaire.questions if question.measures]
+    points = [question.id for question in first_version().questionnaire.questions if question.measures]
     many = staff(12)
     straight = many.people.head(3).with_columns(pl.lit(2, dtype=pl.Int8).alias(name) for name in points)
     found = audit(Responses(pl.concat([many.people, straight]), many.schools)).quality

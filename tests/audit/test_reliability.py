@@ -14,7 +14,7 @@ import pytest
 from support.attacker import Attacker, Vector, basis_of, counts, within
 from support.golden_audits import report_text
 from support.reference_sets import frame, keys, plain, questionnaire
-from support.schools import responses, shipped, staff
+from support.schools import first_version, responses, staff
 
 from speedbumps.audit import AuditOptions, audits
 from speedbumps.audit.reliability import PEOPLE
@@ -110,13 +110,13 @@ def school(n: int, *, gaps: float = 0.03, seed: int = 1) -> Responses:
 
 
 def reliabilities(answers: Responses) -> dict[str, Reliability]:
-    found = next(audits(shipped(), answers, AuditOptions(reliability=True))).reliability
+    found = next(audits(first_version(), answers, AuditOptions(reliability=True))).reliability
     assert found is not None
     return {each.of: each for each in found}
 
 
 def test_alpha_is_there_only_on_request() -> None:
-    assert next(audits(shipped(), school(40))).reliability is None
+    assert next(audits(first_version(), school(40))).reliability is None
 
 
 def test_alpha_needs_thirty_people() -> None:
@@ -131,7 +131,9 @@ def test_alpha_needs_thirty_people() -> None:
 
 def test_alpha_needs_three_questions() -> None:
     one = school(40)
-    asked = next(question.id for question in shipped().questionnaire.questions if "time.delay" in question.measures)
+    asked = next(
+        question.id for question in first_version().questionnaire.questions if "time.delay" in question.measures
+    )
     found = reliabilities(Responses(one.people.drop(asked), one.schools))
 
     assert found["time.delay"].status == "not-enough-answers"
@@ -158,7 +160,7 @@ def test_a_hidden_sensitive_question_hides_the_figures_of_its_facet_and_barrier(
     many = school(40, gaps=0)
     sensitive = next(
         question
-        for question in shipped().questionnaire.questions
+        for question in first_version().questionnaire.questions
         if question.sensitive and any(target.startswith("political.") for target in question.measures)
     )
     few = pl.when(pl.int_range(pl.len()) < 7).then(pl.col(sensitive.id)).otherwise(-3).cast(pl.Int8).alias(sensitive.id)
@@ -171,7 +173,7 @@ def test_a_hidden_sensitive_question_hides_the_figures_of_its_facet_and_barrier(
 
 
 def with_alphas() -> Audit:
-    return next(audits(shipped(), school(60, gaps=0.05), AuditOptions(reliability=True)))
+    return next(audits(first_version(), school(60, gaps=0.05), AuditOptions(reliability=True)))
 
 
 @pytest.mark.parametrize("kind", ["html", "markdown", "terminal"])
@@ -200,7 +202,7 @@ def test_no_combination_of_counts_and_alphas_numbers_gives_a_small_groups_number
         roles = [*staff(chance), *["teacher"] * chance.randint(8, 20)]
         answers = responses(roles, chance, gaps=0, consent=chance.random() < 0.5)
         attacker = Attacker(answers)
-        audit = next(audits(shipped(), answers, AuditOptions(reliability=True)))
+        audit = next(audits(first_version(), answers, AuditOptions(reliability=True)))
         names = attacker.own
         told = [*counts(attacker), *_alpha_counts(attacker, audit, names)]
         basis = basis_of([vector for vector in told if vector.any()])

@@ -5,7 +5,7 @@ from random import Random
 
 import polars as pl
 import pytest
-from support.schools import responses, shipped
+from support.schools import first_version, responses
 
 import speedbumps
 from speedbumps.audit import audits, outlines
@@ -34,8 +34,8 @@ def several(seed: int) -> tuple[Responses, dict[str, str | None]]:
 def test_an_audit_and_an_outline_bear_the_round_of_their_school(seed: int) -> None:
     answers, rounds = several(seed)
 
-    assert {audit.school.id: audit.round for audit in audits(shipped(), answers)} == rounds
-    found = list(outlines(shipped(), answers))
+    assert {audit.school.id: audit.round for audit in audits(first_version(), answers)} == rounds
+    found = list(outlines(first_version(), answers))
     assert {each.school: each.round for each in found} == rounds
     assert {each.school: member(each, School(id=each.school)).round for each in found} == rounds
 
@@ -44,9 +44,9 @@ def test_a_round_changes_no_figure() -> None:
     answers, _ = several(1)
     none = replace(answers, people=answers.people.with_columns(pl.lit(None, pl.String).alias("round")))
 
-    named = [audit.model_copy(update={"round": None}) for audit in audits(shipped(), answers)]
+    named = [audit.model_copy(update={"round": None}) for audit in audits(first_version(), answers)]
 
-    assert named == list(audits(shipped(), none))
+    assert named == list(audits(first_version(), none))
 
 
 def test_the_frames_for_analysts_name_each_schools_round() -> None:

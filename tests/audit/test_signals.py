@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 from support.golden_audits import report_text
-from support.schools import heads, responses, shipped, staff
+from support.schools import first_version, heads, responses, staff
 from support.staff_answers import QUESTIONNAIRE, Group, Setting, audit_of
 from support.strategies import example_count
 
@@ -79,12 +79,12 @@ def test_a_side_follows_from_what_is_published_of_the_question(
     chance = Random(seed)
     roles = ["teacher"] * chance.randint(1, 25)
     given_answers = responses(roles, chance, gaps=gaps)
-    question = getattr(shipped().questionnaire.signals, name)
+    question = getattr(first_version().questionnaire.signals, name)
     if clear:  # nearly all at one end
         end = chance.choice((0, 4))
         column = pl.Series(question, [end if chance.random() < 0.9 else chance.randrange(5) for _ in roles], dtype=CODE)
         given_answers = Responses(given_answers.people.with_columns(column), given_answers.schools)
-    audit = next(audits(shipped(), given_answers))
+    audit = next(audits(first_version(), given_answers))
     found = signal(audit, name)
     shown = next(each for each in questions(audit) if each.id == question)
 
@@ -98,7 +98,7 @@ def test_a_side_follows_from_what_is_published_of_the_question(
 def test_nothing_is_told_of_a_question_whose_figures_are_hidden(seed: int) -> None:
     chance = Random(seed)
     roles = staff(chance)
-    audit = next(audits(shipped(), responses(roles, chance, gaps=0.1, headcount=heads(roles, chance))))
+    audit = next(audits(first_version(), responses(roles, chance, gaps=0.1, headcount=heads(roles, chance))))
     shown = {each.id: each for each in questions(audit)}
 
     for each in audit.signals:
@@ -134,9 +134,9 @@ def test_one_person_among_several_says_nothing_of_the_school() -> None:
 @pytest.mark.parametrize("end", ["high", "low"])
 def test_a_sentence_follows_its_question_against_the_rest_of_the_facet(name: SignalName, end: str, people: int) -> None:
     """All other answers of the facet say the opposite of those to the question that the sentence is about."""
-    base = shipped().questionnaire
+    base = first_version().questionnaire
     question = getattr(base.signals, name)
-    facet, measure = next(iter(shipped().questions[question].measures.items()))
+    facet, measure = next(iter(first_version().questions[question].measures.items()))
     other = "low" if end == "high" else "high"
     beside = {each.id: each.measures[facet].key for each in base.questions if facet in each.measures}
     codes = {each: end_code(key, end if each == question else other) for each, key in beside.items()}
@@ -148,7 +148,7 @@ def test_a_sentence_follows_its_question_against_the_rest_of_the_facet(name: Sig
         **{each: pl.lit(code, dtype=CODE) for each, code in {**middle, **codes}.items()}
     )
 
-    text = report_text(next(audits(shipped(), Responses(frame, answers.schools))), "markdown")
+    text = report_text(next(audits(first_version(), Responses(frame, answers.schools))), "markdown")
 
     assert measure.key == beside[question]
     for side, sentence in CLAIMS[name].items():
@@ -161,14 +161,14 @@ def end_code(key: str, end: str) -> int:
 
 @pytest.mark.parametrize("end", ["high", "low"])
 def test_the_short_form_asks_the_question_too(end: str) -> None:
-    question = shipped().questionnaire.signals.expertise
+    question = first_version().questionnaire.signals.expertise
     assert question is not None
     answers = responses(["head"], Random(1), gaps=0, form="quick")
-    (measure,) = shipped().questions[question].measures.values()
+    (measure,) = first_version().questions[question].measures.values()
     code = pl.lit(end_code(measure.key, end), dtype=CODE)
     frame = answers.people.with_columns(**{question: code})
 
-    text = report_text(next(audits(shipped(), Responses(frame, answers.schools))), "markdown")
+    text = report_text(next(audits(first_version(), Responses(frame, answers.schools))), "markdown")
 
     assert "was not asked." not in text.partition("## What the school already has")[2].partition("### ")[0]
     assert CLAIMS["expertise"][end] in text

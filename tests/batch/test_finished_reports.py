@@ -8,7 +8,7 @@ from random import Random
 from typing import NamedTuple
 
 import pytest
-from support.schools import shipped
+from support.schools import first_version
 
 from speedbumps.batch.folders import folder_name
 from speedbumps.batch.intake import TableUse
@@ -20,7 +20,7 @@ from speedbumps.diagnostics.problem import BadFilesError
 from speedbumps.responses.read_files import AnswerOptions
 from speedbumps.tables.files import list_files
 
-POINTS = [question.id for question in shipped().questionnaire.questions if question.measures][:12]
+POINTS = [question.id for question in first_version().questionnaire.questions if question.measures][:12]
 ROUND = "2026-autumn"
 
 

@@ -9,7 +9,7 @@ from random import Random
 from typing import NamedTuple
 
 import pytest
-from support.schools import shipped
+from support.schools import first_version
 
 from speedbumps.batch.manifest import NAME, REPORTS, read_manifest
 from speedbumps.cli import main
@@ -17,7 +17,7 @@ from speedbumps.model.audit import Audit
 from speedbumps.responses.publication_note import read_note
 from speedbumps.tables.files import PUBLISHED
 
-POINTS = [question.id for question in shipped().questionnaire.questions if question.measures][:12]
+POINTS = [question.id for question in first_version().questionnaire.questions if question.measures][:12]
 
 SCHOOLS = 6
 STAFF = 12
@@ -184,7 +184,7 @@ def hand_in(folder: Path, number: int) -> list[Path]:
         path = folder / f"{Random(f'{folder.name} {at}').getrandbits(64):016x}.yaml"
         answers = "".join(f"  {name}: {Random(f'{path.name} {name}').randrange(5)}\n" for name in POINTS[: 12 - at % 3])
         path.write_text(
-            "format: speedbumps-answers/1\nquestionnaire: school\nversion: 1.0.0\n"
+            "format: speedbumps-answers/1\nquestionnaire: school\nversion: 2.0.0\n"
             f"school: {{id: {folder.name}}}\nrole: teacher\nanswers:\n{answers}",
             "utf-8",
         )

@@ -196,7 +196,7 @@ def test_after_a_question_is_left_out_only_numbers_are_compared(
 ) -> None:
     overlay = tmp_path / "ours.yaml"
     overlay.write_text(
-        "format: speedbumps-questionnaire/1\nid: ours\nversion: 1.0.0\nextends: school@1.0.0\n"
+        "format: speedbumps-questionnaire/1\nid: ours\nversion: 1.0.0\nextends: school@2.0.0\n"
         "title: Ours\nstatus: draft\noff: [P11]\n",
         "utf-8",
     )

@@ -9,7 +9,7 @@ import pytest
 from speedbumps.cli import main
 from speedbumps.tables.files import PUBLISHED
 
-ANSWERS = "format: speedbumps-answers/1\nquestionnaire: school\nversion: 1.0.0\nschool: {id: hillview}\nanswers: {}\n"
+ANSWERS = "format: speedbumps-answers/1\nquestionnaire: school\nversion: 2.0.0\nschool: {id: hillview}\nanswers: {}\n"
 OTHERS = {
     "school.yaml": "format: speedbumps-questionnaire/1\nintroduction: |\n  format: speedbumps-answers/1\n",
     "review.yaml": "format: speedbumps-review/1\n",

@@ -12,7 +12,7 @@ from hypothesis import strategies as some
 from support.cohort_pages import render_cohort_html, render_cohort_markdown
 from support.golden_audits import HOSTILE
 from support.html_pages import Page
-from support.schools import shipped
+from support.schools import first_version
 
 from speedbumps.audit import Figure, Outline
 from speedbumps.cohort.assertions import verdicts
@@ -32,10 +32,10 @@ from speedbumps.questionnaires.assertions import read_assertions
 
 TARGETS = [
     name
-    for barrier in shipped().questionnaire.barriers
+    for barrier in first_version().questionnaire.barriers
     for name in (barrier.id, *(f"{barrier.id}.{facet.id}" for facet in barrier.facets))
 ]
-LEAST = shipped().questionnaire.privacy.min_schools
+LEAST = first_version().questionnaire.privacy.min_schools
 
 
 def random_member(at: int, chance: Random, **facts: object) -> Member:
@@ -57,14 +57,16 @@ def many(number: int, seed: int = 1, **facts: object) -> list[Member]:
 
 
 def cohort_of(members: list[Member], left_out: int = 0) -> Cohort:
-    return cohort(shipped(), form_cohort(shipped(), members), care=IntakeCounts(left_out, 2 * left_out, left_out))
+    return cohort(
+        first_version(), form_cohort(first_version(), members), care=IntakeCounts(left_out, 2 * left_out, left_out)
+    )
 
 
 def family_results(members: list[Member], alike: tuple[str, ...] = ()) -> Mapping[str, Family]:
     """What the report of each school says of its family, in a first batch."""
-    found = form_cohort(shipped(), members, alike)
-    whole = cohort(shipped(), found)
-    return share_figures(shipped().questionnaire, found, whole, EarlierFigures()).families
+    found = form_cohort(first_version(), members, alike)
+    whole = cohort(first_version(), found)
+    return share_figures(first_version().questionnaire, found, whole, EarlierFigures()).families
 
 
 @given(some.lists(some.floats(0, 100), min_size=LEAST, max_size=60))
@@ -236,7 +238,7 @@ def test_the_order_of_schools_changes_no_family_and_no_visit() -> None:
 
     assert families(members, LEAST) == families(turned, LEAST)
     assert families(members, LEAST, ("pupils",)) == families(turned, LEAST, ("pupils",))
-    assert form_cohort(shipped(), members, ("pupils",)) == form_cohort(shipped(), turned, ("pupils",))
+    assert form_cohort(first_version(), members, ("pupils",)) == form_cohort(first_version(), turned, ("pupils",))
 
 
 def test_without_facts_families_are_made_of_nation_and_phase_alone() -> None:
@@ -379,14 +381,14 @@ def test_only_schools_that_agreed_are_named_anywhere() -> None:
     members = [random_member(at, Random(at), offers=("yes", "no", None)[at % 3]) for at in range(60)]
     silent = {each.display_name for each in members if each.school.offers != "yes"}
 
-    found = form_cohort(shipped(), members)
-    whole = cohort(shipped(), found)
+    found = form_cohort(first_version(), members)
+    whole = cohort(first_version(), found)
     page = render_cohort_html(whole, "en") + render_cohort_markdown(whole, "en") + whole.model_dump_json()
 
     assert whole.exchange is not None
     assert whole.exchange.suggested
     assert not [name for name in silent if name in page]
-    for school, each in exchange_results(shipped(), found).items():
+    for school, each in exchange_results(first_version(), found).items():
         assert not {meeting.name for meeting in (*each.sees, *each.shows)} & silent
         assert each.takes_part == (f"School {school[1:]}" not in silent)
         assert each.offers
@@ -395,7 +397,7 @@ def test_only_schools_that_agreed_are_named_anywhere() -> None:
 def test_a_school_shows_only_what_it_offers() -> None:
     members = [random_member(at, Random(at), offers=["time.delay"] if at % 2 else "yes") for at in range(40)]
 
-    plan = form_cohort(shipped(), members).plan
+    plan = form_cohort(first_version(), members).plan
 
     assert plan is not None
     odd = {each.school.id for at, each in enumerate(members) if at % 2}
@@ -419,9 +421,9 @@ def test_the_page_about_all_tells_how_many_visits_there_are_and_of_subjects_that
 @pytest.mark.parametrize("number", [8, 14, 40])
 def test_no_subject_is_told_that_few_guests_share_or_all_but_few(number: int) -> None:
     members = [random_member(at, Random(at), offers="yes") for at in range(number)]
-    found = form_cohort(shipped(), members)
+    found = form_cohort(first_version(), members)
 
-    whole = cohort(shipped(), found)
+    whole = cohort(first_version(), found)
 
     assert found.plan is not None
     assert whole.exchange is not None
@@ -512,7 +514,7 @@ def test_too_few_people_to_be_told_are_known_to_be_too_few() -> None:
     barriers = {"time": Figure(90.0, 80, 100, "t", 20, 20, "scored")}
     members = [random_member(0, Random(0))._replace(people=None, figures=barriers)]
 
-    many, high = verdicts(wanted, shipped().questionnaire, members, 0)
+    many, high = verdicts(wanted, first_version().questionnaire, members, 0)
 
     assert not many.holds
     assert (high.holds, high.found) == (False, "90")
@@ -590,7 +592,7 @@ def _wanted(**asked: object) -> Assertions:
     ],
 )
 def test_what_must_hold_is_held_against_what_was_found(asked: dict[str, object], *, holds: bool) -> None:
-    (found,) = verdicts(_wanted(**asked), shipped().questionnaire, many(12), 2)
+    (found,) = verdicts(_wanted(**asked), first_version().questionnaire, many(12), 2)
 
     assert found.holds == holds
     assert str(found).startswith("holds" if holds else "error")
@@ -601,7 +603,7 @@ def test_a_share_is_that_of_the_schools_in_the_band() -> None:
     inside = sum(50 <= (each.figures["time"].severity or 0) < 75 for each in members)
 
     (found,) = verdicts(
-        _wanted(of="share", band="slow", target="time", at_least="1"), shipped().questionnaire, members, 0
+        _wanted(of="share", band="slow", target="time", at_least="1"), first_version().questionnaire, members, 0
     )
 
     assert found.found == f"{inside / 30:g}"
@@ -621,7 +623,7 @@ def test_all_that_is_wrong_with_what_must_hold_is_told_at_once(tmp_path: Path) -
     path = tmp_path / "wanted.yaml"
     path.write_text(WRONG, "utf-8")
 
-    found = read_assertions(path, shipped().questionnaire)
+    found = read_assertions(path, first_version().questionnaire)
 
     assert found.value is None
     told = [(problem.span.line, problem.message) for problem in found.problems]

@@ -9,7 +9,7 @@ from random import Random
 
 import polars as pl
 import pytest
-from support.schools import responses, shipped
+from support.schools import first_version, responses
 
 from speedbumps.audit import AuditOptions, audits
 from speedbumps.model.audit import Audit, FacetResult, QuestionResult
@@ -23,7 +23,7 @@ QUESTIONS = ("T04", "T05", "T06")
 
 
 def audit_of(answers: Responses, *, exact: bool = False) -> Audit:
-    return next(audits(shipped(), answers, AuditOptions(exact=exact)))
+    return next(audits(first_version(), answers, AuditOptions(exact=exact)))
 
 
 def facet(audit: Audit, name: str = FACET) -> FacetResult:
@@ -38,7 +38,7 @@ def set_answers(answers: Responses, given: Mapping[str, list[int]]) -> Responses
 
 def severities(name: str, codes: list[int]) -> list[float]:
     """The severities of the answers to one question of FACET."""
-    key = next(iter(shipped().questions[name].measures.values())).key
+    key = next(iter(first_version().questions[name].measures.values())).key
     return [POINT * code if key == "barrier" else 100 - POINT * code for code in codes]
 
 

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.attacker import LEAST, Attacker, Vector, basis_of, counts, facing, name_of, scores, within
 from support.golden_audits import report_text
-from support.schools import OWN, responses, shipped, staff
+from support.schools import OWN, first_version, responses, staff
 from support.strategies import example_count
 
 from speedbumps.audit import AuditOptions, audits
@@ -77,8 +77,8 @@ def test_no_combination_of_scores_gives_a_small_groups_mean_with_gaps(batch: int
         chance = Random(seed)
         answers = responses(staff(chance), chance, gaps=chance.choice((0.05, 0.2, 0.5)))
         attacker = Attacker(answers)
-        people, _ = assign_cells(shipped().questionnaire, answers.people)
-        scored = figures_of(people, shipped().questionnaire, attacker.rubric).people.filter("inside")
+        people, _ = assign_cells(first_version().questionnaire, answers.people)
+        scored = figures_of(people, first_version().questionnaire, attacker.rubric).people.filter("inside")
         for target, result in scores(attacker.audit, attacker.rubric):
             has = scored.get_column(target.id).is_not_null().to_numpy().astype(float)
             cells = scored.get_column("cell").to_list()
@@ -104,8 +104,8 @@ def test_no_combination_of_a_barrier_and_its_facets_gives_a_small_groups_mean_wi
         chance = Random(seed)
         answers = responses(staff(chance), chance, gaps=chance.choice((0.02, 0.1)), consent=chance.random() < 0.5)
         attacker = Attacker(answers)
-        people, _ = assign_cells(shipped().questionnaire, answers.people)
-        scored = figures_of(people, shipped().questionnaire, attacker.rubric).people.filter("inside")
+        people, _ = assign_cells(first_version().questionnaire, answers.people)
+        scored = figures_of(people, first_version().questionnaire, attacker.rubric).people.filter("inside")
         results = {target.id: score for target, score in scores(attacker.audit, attacker.rubric)}
         names = [name_of(cell) for cell in scored.get_column("cell").to_list()]
         for barrier in attacker.rubric.barriers:
@@ -135,8 +135,8 @@ def test_no_combination_of_scores_and_questions_gives_a_small_groups_mean_where_
         roles = [*staff(chance), "teacher"]
         answers = _skipping(responses(roles, chance, gaps=0, consent=chance.random() < 0.5), chance)
         attacker = Attacker(answers)
-        people, _ = assign_cells(shipped().questionnaire, answers.people)
-        scored = figures_of(people, shipped().questionnaire, attacker.rubric).people.filter("inside")
+        people, _ = assign_cells(first_version().questionnaire, answers.people)
+        scored = figures_of(people, first_version().questionnaire, attacker.rubric).people.filter("inside")
         results = {target.id: score for target, score in scores(attacker.audit, attacker.rubric)}
         names = [name_of(cell) for cell in scored.get_column("cell").to_list()]
         for barrier, result in zip(attacker.rubric.barriers, attacker.audit.barriers, strict=True):
@@ -160,11 +160,13 @@ def test_no_combination_of_scores_and_questions_gives_a_small_groups_mean_where_
 def _skipping(given: Responses, chance: Random) -> Responses:
     """The answers, where some people of one role left a whole facet, or a whole barrier, blank; so counts tell it."""
     role = chance.choice(sorted(set(given.people.get_column("role")) & set(OWN)))
-    facets = sorted({part.facet for part in build_rubric(shipped().questionnaire, "full", given.question_ids).parts})
+    facets = sorted(
+        {part.facet for part in build_rubric(first_version().questionnaire, "full", given.question_ids).parts}
+    )
     part = chance.choice([*facets, *{facet.partition(".")[0] for facet in facets}])
     questions = [
         name
-        for name, each in shipped().questions.items()
+        for name, each in first_version().questions.items()
         if any(facet == part or facet.startswith(f"{part}.") for facet in each.measures)
     ]
     gone = pl.Series([each == role and chance.random() < 0.5 for each in given.people.get_column("role")])
@@ -277,7 +279,7 @@ def test_no_format_tells_more_than_the_audit_that_is_saved(kind: str) -> None:
     for seed in range(9000, 9010):
         chance = Random(seed)
         answers = responses(staff(chance), chance, gaps=0.1)
-        audit = next(audits(shipped(), answers, AuditOptions(overall=True, reliability=True)))
+        audit = next(audits(first_version(), answers, AuditOptions(overall=True, reliability=True)))
         again = Audit.model_validate_json(audit.model_dump_json(by_alias=True))
 
         assert report_text(audit, kind) == report_text(again, kind)
@@ -287,7 +289,7 @@ def test_an_ordinary_school_of_thirty_still_shows_what_it_needs() -> None:
     roles = ["head", *["leader"] * 6, *["teacher"] * 15, *["support"] * 8]
     for seed in range(20):
         chance = Random(seed)
-        audit = next(audits(shipped(), responses(roles, chance, gaps=0.04, consent=False)))
+        audit = next(audits(first_version(), responses(roles, chance, gaps=0.04, consent=False)))
         facets = [facet for barrier in audit.barriers for facet in barrier.facets]
         questions = [question for facet in facets for question in facet.questions]
         shown = {role.role for barrier in audit.barriers for role in barrier.by_role if role.status == "scored"}
@@ -298,8 +300,8 @@ def test_an_ordinary_school_of_thirty_still_shows_what_it_needs() -> None:
 
 
 def test_a_head_alone_is_shown_only_with_consent() -> None:
-    agreed = next(audits(shipped(), responses(["head"], Random(1), gaps=0, consent=True)))
-    silent = next(audits(shipped(), responses(["head"], Random(1), gaps=0, consent=False)))
+    agreed = next(audits(first_version(), responses(["head"], Random(1), gaps=0, consent=True)))
+    silent = next(audits(first_version(), responses(["head"], Random(1), gaps=0, consent=False)))
 
     assert all(barrier.severity is not None for barrier in agreed.barriers)
     assert agreed.respondents.by_role[0].one_person
@@ -310,7 +312,9 @@ def test_a_head_alone_is_shown_only_with_consent() -> None:
 def test_what_was_asked_of_somebody_who_is_shown_with_others_is_withheld_and_not_called_not_asked() -> None:
     given = responses(["head", "leader", "leader", "teacher", "teacher", "support"], Random(4), gaps=0, consent=False)
     wrote = {
-        question.id: question for question in shipped().questionnaire.questions if question.id not in given.question_ids
+        question.id: question
+        for question in first_version().questionnaire.questions
+        if question.id not in given.question_ids
     }
     amounts = [name for name in wrote if name.startswith("N")]
     own_words = [name for name in wrote if not name.startswith("N")]
@@ -318,7 +322,7 @@ def test_what_was_asked_of_somebody_who_is_shown_with_others_is_withheld_and_not
         *(pl.lit(3.0).alias(name) for name in amounts), *(pl.lit("this").alias(name) for name in own_words)
     )
 
-    (audit,) = audits(shipped(), replace(given, people=people), AuditOptions())
+    (audit,) = audits(first_version(), replace(given, people=people), AuditOptions())
 
     asked = [each for barrier in audit.barriers for part in barrier_targets(barrier) for each in part.questions]
     found = {each.id: each.status for each in asked}
@@ -330,17 +334,18 @@ def test_what_was_asked_of_somebody_who_is_shown_with_others_is_withheld_and_not
 
 @pytest.mark.parametrize("n", [2, 3, 4])
 def test_two_to_four_people_show_nothing(n: int) -> None:
-    audit = next(audits(shipped(), responses(["teacher"] * n, Random(n), gaps=0)))
+    audit = next(audits(first_version(), responses(["teacher"] * n, Random(n), gaps=0)))
 
     assert audit.respondents.n is None
     assert {
-        score.severity for _, score in scores(audit, build_rubric(shipped().questionnaire, "full", shipped().questions))
+        score.severity
+        for _, score in scores(audit, build_rubric(first_version().questionnaire, "full", first_version().questions))
     } == {None}
     assert audit.bumps == ()
 
 
 def test_a_sensitive_question_that_is_hidden_hides_its_facets_questions() -> None:
-    audit = next(audits(shipped(), responses(["teacher"] * 7, Random(3), gaps=0)))
+    audit = next(audits(first_version(), responses(["teacher"] * 7, Random(3), gaps=0)))
     (facet,) = [
         facet for barrier in audit.barriers for facet in barrier.facets if facet.id == "political.accountability"
     ]
@@ -357,7 +362,7 @@ def test_a_sensitive_question_that_is_hidden_hides_its_facets_questions() -> Non
 def test_a_receipt_holds_nothing_but_figures_that_are_shown() -> None:
     """So it gives nothing away that they do not."""
     roles = ["leader"] * 6 + ["teacher"] * 20
-    audit = next(audits(shipped(), responses(roles, Random(3), gaps=0.1), AuditOptions(exact=True)))
+    audit = next(audits(first_version(), responses(roles, Random(3), gaps=0.1), AuditOptions(exact=True)))
     for barrier in audit.barriers:
         for score in barrier_targets(barrier):
             if score.severity is None:

@@ -444,7 +444,7 @@ def test_no_other_file_is_written_over(tmp_path: Path, capsys: pytest.CaptureFix
 @pytest.mark.parametrize(
     ("options", "expected"),
     [
-        (("--role", "janitor"), "there is no role 'janitor' here; there is head, leader"),
+        (("--role", "astronaut"), "there is no role 'astronaut' here; there is head, leader"),
         (("--nation", "france"), "there is no nation 'france'; there is england"),
         (("--form", "long"), "there is no form 'long'; there is full, quick"),
         (("--language", "fr"), "'school' has no translation into 'fr'; it has en"),

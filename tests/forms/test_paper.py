@@ -94,7 +94,7 @@ def test_markup_in_a_questionnaire_stays_text(tmp_path: Path) -> None:
     ("arguments", "expected"),
     [
         (["--role", "teacher"], "--role goes with --paper"),
-        (["--paper", "--role", "janitor"], "there is no role 'janitor'; there is head"),
+        (["--paper", "--role", "astronaut"], "there is no role 'astronaut'; there is head"),
     ],
 )
 def test_misuse_is_told(arguments: list[str], expected: str, capsys: pytest.CaptureFixture[str]) -> None:

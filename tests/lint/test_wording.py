@@ -303,7 +303,7 @@ def test_what_an_overlay_adds_or_rewords_is_checked() -> None:
             "format": "speedbumps-questionnaire/1",
             "id": "hillview",
             "version": "1.0.0",
-            "extends": "school@1.0.0",
+            "extends": "school@2.0.0",
             "introduction": "No more excuses.",
             "reword": {
                 "T01": {
@@ -343,7 +343,7 @@ def test_an_overlay_may_speak_of_the_nation_of_its_school() -> None:
             "format": "speedbumps-questionnaire/1",
             "id": "hillview",
             "version": "1.0.0",
-            "extends": "school@1.0.0",
+            "extends": "school@2.0.0",
             "introduction": "Ofsted will not see this.",
             "roles": [
                 {"id": "trustee", "title": "Trustees"},

@@ -28,7 +28,7 @@ OWN = tuple(role.id for role in shipped().questionnaire.roles if not role.outsid
 
 def audit_of(roles: list[str], headcount: dict[str, int] | int | None, seed: int = 1) -> Audit:
     """The audit of one school where people of these *roles* answered."""
-    made = responses(roles, Random(seed), gaps=0.1, school="hillview")
+    made = responses(roles, Random(seed), gaps=0.1, school="hillview", instrument=shipped())
     school = School(id="hillview", nation="england", headcount=headcount)
     (audit,) = audits(shipped(), type(made)(made.people, {"hillview": school}))
     return audit
@@ -108,7 +108,9 @@ def test_a_table_that_leaves_a_role_out_does_not_say_how_many_there_are_in_all()
 
 
 def test_an_outline_says_the_same_as_the_audit() -> None:
-    made = responses(["teacher"] * 9, Random(3), gaps=0.0, school="hillview", headcount={"teacher": 7})
+    made = responses(
+        ["teacher"] * 9, Random(3), gaps=0.0, school="hillview", headcount={"teacher": 7}, instrument=shipped()
+    )
     (outline,) = outlines(shipped(), made)
     (audit,) = audits(shipped(), made)
 
@@ -228,7 +230,7 @@ def test_where_no_number_of_staff_is_known_nothing_is_broken() -> None:
             "assertions": [{"id": "staff", "says": "None.", "of": "answers-over-staff", "at_most": 0}],
         }
     )
-    made = responses(["teacher"] * 9, Random(3), gaps=0.0, school="hillview")
+    made = responses(["teacher"] * 9, Random(3), gaps=0.0, school="hillview", instrument=shipped())
     (outline,) = outlines(shipped(), made)
 
     (found,) = verdicts(wanted, shipped().questionnaire, [member(outline, made.schools["hillview"])], 0)

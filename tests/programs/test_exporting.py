@@ -29,7 +29,7 @@ from support.exporters import (
 )
 from support.paths import BASES, CHOICES, SMALL
 from support.respondents import Person, people, plain, table
-from support.schools import shipped
+from support.schools import first_version
 from support.tables import read
 
 from speedbumps.cli import main
@@ -100,10 +100,10 @@ def hostile_choices() -> Instrument:
 Given = Callable[[], Instrument]
 
 CASES = [
-    pytest.param(shipped, SurveyOptions("full", "england"), id="full-england"),
-    pytest.param(shipped, SurveyOptions("full"), id="full-anywhere"),
-    pytest.param(shipped, SurveyOptions("quick", "scotland"), id="quick-scotland"),
-    pytest.param(shipped, SurveyOptions("full", "wales", "governor"), id="governors"),
+    pytest.param(first_version, SurveyOptions("full", "england"), id="full-england"),
+    pytest.param(first_version, SurveyOptions("full"), id="full-anywhere"),
+    pytest.param(first_version, SurveyOptions("quick", "scotland"), id="quick-scotland"),
+    pytest.param(first_version, SurveyOptions("full", "wales", "governor"), id="governors"),
     pytest.param(small, SurveyOptions(), id="small"),
     pytest.param(small, SurveyOptions("quick"), id="small-quick"),
     pytest.param(small, SurveyOptions(language="cy"), id="small-welsh"),
@@ -491,7 +491,7 @@ def test_answers_come_home_from_google_forms_whose_words_were_changed(tmp_path: 
 
 
 def test_a_google_form_is_a_draft_that_keeps_nobodys_address() -> None:
-    built = google_form(text("google-forms", build_survey(shipped(), SurveyOptions("full", "wales"))))
+    built = google_form(text("google-forms", build_survey(first_version(), SurveyOptions("full", "wales"))))
     settings = built["settings"]
 
     assert built["forms"] == 1
@@ -501,7 +501,7 @@ def test_a_google_form_is_a_draft_that_keeps_nobodys_address() -> None:
 
 
 def test_everybody_meets_the_pages_of_their_role_in_a_google_form() -> None:
-    put = build_survey(shipped(), SurveyOptions("full", "england"))
+    put = build_survey(first_version(), SurveyOptions("full", "england"))
     items = google_form(text("google-forms", put))["items"]
 
     for role in ("", *(each.code for each in put.roles)):
@@ -568,7 +568,7 @@ def test_what_microsoft_forms_does_not_carry_is_said_one_message_each() -> None:
     assert list(export_warnings(put, PROGRAMS["xlsform"].capabilities)) == [
         "a few words of speedbumps itself, such as “Role”, are in English in every language"
     ]
-    assert list(export_warnings(build_survey(shipped(), SurveyOptions()), PROGRAMS["xlsform"].capabilities)) == []
+    assert list(export_warnings(build_survey(first_version(), SurveyOptions()), PROGRAMS["xlsform"].capabilities)) == []
 
 
 @pytest.mark.parametrize(
@@ -580,7 +580,7 @@ def test_what_microsoft_forms_does_not_carry_is_said_one_message_each() -> None:
     ],
 )
 def test_every_part_of_a_questionnaire_is_a_form_of_its_own(asked: SurveyOptions, expected: str) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(pack("xlsform", build_survey(shipped(), asked))))
+    book = openpyxl.load_workbook(io.BytesIO(pack("xlsform", build_survey(first_version(), asked))))
 
     assert dict(zip(*book["settings"].iter_rows(values_only=True), strict=True))["form_id"] == expected
 

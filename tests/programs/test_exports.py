@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
-from support.paths import BASES, EXPORTS, QUESTIONNAIRES
-from support.schools import shipped
+from support.paths import BASES, EXPORTS, FIRST_VERSION
+from support.schools import first_version
 from support.strategies import example_count
 from support.tables import account, read, sheet_of
 
@@ -61,6 +61,8 @@ PERSONAL = (
     "555-0100",
 )
 
+FIRST = AnswerOptions(str(FIRST_VERSION / "school.yaml"))
+
 
 def answers(path: Path) -> pl.DataFrame:
     """The answers in the table at *path*; a school that is not named is called as the file is."""
@@ -68,8 +70,12 @@ def answers(path: Path) -> pl.DataFrame:
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
+    """What a command says about answers to the first version of the questionnaire, if it names no other."""
+    written = [str(argument) for argument in arguments]
+    if "-q" not in written:
+        written += ["-q", str(FIRST_VERSION / "school.yaml")]
     with pytest.raises(SystemExit) as stopped:
-        main([str(argument) for argument in arguments])
+        main(written)
     said = capsys.readouterr()
     return int(stopped.value.code or 0), said.out, said.err
 
@@ -226,7 +232,7 @@ def test_a_table_without_headings_does_not_show_its_first_person(
 
 
 def test_wordings_of_every_role_and_nation_are_known() -> None:
-    wordings = Wordings(shipped())
+    wordings = Wordings(first_version())
 
     assert wordings.match(["We ask schools for returns that get little use"]).to == "T01"
     assert wordings.match(["T01. Anything at all"]).to == "T01"
@@ -240,8 +246,8 @@ def test_wordings_of_every_role_and_nation_are_known() -> None:
 
 def test_an_export_in_another_language_gives_the_same_answers(tmp_path: Path) -> None:
     for name in ("school.yaml", "school.actions.yaml"):
-        (tmp_path / name).write_bytes((QUESTIONNAIRES / name).read_bytes())
-    bent = {key: f"ŵ {text}" for key, text in translatable_texts(shipped().questionnaire, None).items()}
+        (tmp_path / name).write_bytes((FIRST_VERSION / name).read_bytes())
+    bent = {key: f"ŵ {text}" for key, text in translatable_texts(first_version().questionnaire, None).items()}
     strings = "".join(f"  {key}: {json.dumps(text, ensure_ascii=False)}\n" for key, text in bent.items())
     translation = f"format: speedbumps-translation/1\nof: school\nlanguage: cy\nstatus: draft\nstrings:\n{strings}"
     (tmp_path / "school.cy.yaml").write_text(translation, "utf-8")
@@ -276,12 +282,12 @@ def test_nobody_is_lost_where_headings_were_taken_away(tmp_path: Path) -> None:
 
 
 def test_two_questions_with_the_same_words_are_not_told_apart() -> None:
-    first, second, *_ = shipped().questionnaire.questions
-    questionnaire = shipped().questionnaire.model_copy(
+    first, second, *_ = first_version().questionnaire.questions
+    questionnaire = first_version().questionnaire.model_copy(
         update={"questions": (first, second.model_copy(update={"text": first.text}))}
     )
 
-    match = Wordings(shipped().model_copy(update={"questionnaire": questionnaire})).match([first.text])
+    match = Wordings(first_version().model_copy(update={"questionnaire": questionnaire})).match([first.text])
 
     assert (match.to, match.near) == (None, ("T01", "T02"))
 
@@ -510,7 +516,7 @@ def test_an_address_that_marks_a_draft_counts_once_and_is_written_nowhere(
     (tmp_path / "plain.csv").write_text(written, "utf-8")
 
     assert "@" not in written + said
-    assert assemble([tmp_path / "plain.csv"]).responses.people.height == 12
+    assert assemble([tmp_path / "plain.csv"], FIRST).responses.people.height == 12
 
 
 def test_a_map_that_somebody_finished_is_not_written_over(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -536,8 +542,8 @@ def test_the_only_school_in_the_table_is_that_of_a_file_that_names_none(tmp_path
     (tmp_path / "schools.csv").write_text("id,name,nation\nhillside,Hillside Primary,wales\n", "utf-8")
     (tmp_path / "two.csv").write_text("id,name\nhillside,Hillside\nvalley,Valley\n", "utf-8")
 
-    one = assemble([tmp_path / "what slows us.csv"], AnswerOptions(schools=tmp_path / "schools.csv"))
-    two = assemble([tmp_path / "what slows us.csv"], AnswerOptions(schools=tmp_path / "two.csv"))
+    one = assemble([tmp_path / "what slows us.csv"], FIRST._replace(schools=tmp_path / "schools.csv"))
+    two = assemble([tmp_path / "what slows us.csv"], FIRST._replace(schools=tmp_path / "two.csv"))
 
     assert set(one.responses.people.get_column("school")) == {"hillside"}
     assert one.responses.schools["hillside"].nation == "wales"
@@ -550,7 +556,7 @@ def test_cells_set_aside_under_an_id_and_a_name_of_one_school_are_added_up(tmp_p
     (tmp_path / "staff.csv").write_text("school,T01,T02\n" + rows, "utf-8")
     (tmp_path / "schools.csv").write_text("id,name\nhillside,Hillside Primary\nvalley,Valley\n", "utf-8")
 
-    found = assemble([tmp_path / "staff.csv"], AnswerOptions(schools=tmp_path / "schools.csv", set_aside=True))
+    found = assemble([tmp_path / "staff.csv"], FIRST._replace(schools=tmp_path / "schools.csv", set_aside=True))
 
     assert found.responses.set_aside == {"hillside": 5}
 
@@ -561,7 +567,7 @@ def test_a_folder_holds_other_things_beside_answers(tmp_path: Path) -> None:
     (tmp_path / "map.yaml").write_text("format: speedbumps-map/1\ncolumns: {}\n", "utf-8")
     (tmp_path / "mail.yaml").write_text("subject: The survey\n", "utf-8")
 
-    found = assemble([tmp_path])
+    found = assemble([tmp_path], FIRST)
 
     assert found.responses.people.height == answers(EXPORTS / "plain.csv").height
     told = " ".join(str(each) for each in found.notices)
@@ -602,7 +608,7 @@ def test_a_table_that_begins_wrongly_is_told_so_without_its_answers(
     "heading", ["School", "Which school do you work at?", "Name of your school", "School name", "Your school", "Ysgol"]
 )
 def test_schools_are_asked_for_in_many_words(heading: str) -> None:
-    assert Wordings(shipped()).match([heading]).to == "school"
+    assert Wordings(first_version()).match([heading]).to == "school"
 
 
 def several(tmp_path: Path) -> Path:
@@ -645,7 +651,7 @@ def test_rows_without_a_round(
 ) -> None:
     (tmp_path / "ash.csv").write_text("role,round,T01\n" + "".join(f"teacher,{name},3\n" for name in rounds), "utf-8")
 
-    found = assemble([tmp_path / "ash.csv"], AnswerOptions(round=wanted))
+    found = assemble([tmp_path / "ash.csv"], FIRST._replace(round=wanted))
 
     assert found.responses.people.height == people
     assert [each.message for each in found.notices] == ([said] if said else [])

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from support.paths import EXPORTS
-from support.schools import shipped
+from support.schools import first_version
 from support.tables import account, read, sheet_of
 
 from speedbumps.diagnostics.problem import require_value
@@ -217,11 +217,11 @@ def test_the_heading_decides_before_the_cells(heading: str, cells: list[str], us
     rows = [["Timestamp", "Role", heading], *([f"2026/11/1{n} 10:32:54", "Teacher", c] for n, c in enumerate(cells))]
     with (tmp_path / "google.csv").open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows(rows)
-    sheet, wordings = sheet_of(tmp_path / "google.csv"), Wordings(shipped())
+    sheet, wordings = sheet_of(tmp_path / "google.csv"), Wordings(first_version())
 
     layout = with_known_headings(
         find_reader(sheet).layout(sheet),
-        lambda names: wordings.match(names, nearly=False).to in shipped().questions,
+        lambda names: wordings.match(names, nearly=False).to in first_version().questions,
     )
 
     assert [each.use for each in layout.columns] == ["private", "answer", use]
@@ -238,7 +238,7 @@ def test_a_question_keeps_its_column_where_a_program_has_its_own(
     heading: str, row: str, place: int, tmp_path: Path
 ) -> None:
     (tmp_path / "export.csv").write_text(f"{heading}\n{row}\n", "utf-8")
-    sheet, wordings = sheet_of(tmp_path / "export.csv"), Wordings(shipped())
+    sheet, wordings = sheet_of(tmp_path / "export.csv"), Wordings(first_version())
 
     layout = with_known_headings(
         find_reader(sheet).layout(sheet), lambda names: wordings.match(names, nearly=False).to == "T01"

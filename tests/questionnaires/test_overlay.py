@@ -73,7 +73,7 @@ def test_a_form_that_would_be_empty_goes(tmp_path: Path) -> None:
 
 
 def test_a_facet_that_is_off_takes_its_questions_signals_and_actions_along(tmp_path: Path) -> None:
-    instrument = read_local(local(tmp_path, "off: [resource.energy]\n", "school@1.0.0"))
+    instrument = read_local(local(tmp_path, "off: [resource.energy]\n", "school@2.0.0"))
     assert instrument.library is not None
     assert SCHOOL.library is not None
 
@@ -247,7 +247,7 @@ def test_a_fault_in_what_is_inherited_is_told_at_extends(tmp_path: Path) -> None
 
 def test_an_overlay_may_bear_the_file_name_of_what_it_extends(tmp_path: Path) -> None:
     path = tmp_path / "school.yaml"
-    path.write_text(HEAD + "extends: school@1.0.0\n", "utf-8")
+    path.write_text(HEAD + "extends: school@2.0.0\n", "utf-8")
 
     assert list(read_local(path).questions) == list(SCHOOL.questions)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.schools import shipped
+from support.schools import first_version
 
 from speedbumps.diagnostics.codes import MISSING_NA
 from speedbumps.diagnostics.problem import require_value
@@ -379,7 +379,7 @@ def test_a_table_with_na_says_once_what_it_was_taken_for(
     columns = ColumnMap(format="speedbumps-map/1", answers={"NA": settled}) if settled else None
     meaning = settled or ("na" if codes == ("DK", "PNS") else "blank")
 
-    found = read_table(path, table_context(shipped(), columns=columns)).parts
+    found = read_table(path, table_context(first_version(), columns=columns)).parts
     (part,), problems = require_value(found), found.problems
 
     assert set(part.people.get_column("T01")) == {NA if meaning == "na" else BLANK}
@@ -391,12 +391,12 @@ def test_a_table_with_na_says_once_what_it_was_taken_for(
 def test_own_words_are_none_where_a_program_wrote_a_missing_value_or_an_error(text: str, tmp_path: Path) -> None:
     path = tmp_path / "answers.csv"
     words = [text, "na", "Na, we have no lift", "NA!", "#metoo!", "See #N/A"]
-    survey = shipped().questionnaire
+    survey = first_version().questionnaire
     asked = next(each.id for each in survey.questions if scale_of(survey, each).text is not None)
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([["role", "T01", asked], *(["teacher", "Often", each] for each in words)])
 
-    (part,) = require_value(read_table(path, table_context(shipped())).parts)
+    (part,) = require_value(read_table(path, table_context(first_version())).parts)
 
     assert part.people.get_column(asked).to_list() == [None, *words[1:]]
 
@@ -501,7 +501,7 @@ def test_answers_in_two_languages_are_told_from_one_another() -> None:
 
 
 def test_a_question_is_spoken_in_every_language_of_its_instrument() -> None:
-    instrument = shipped()
+    instrument = first_version()
     name = next(iter(instrument.questions))
 
     assert len(localized_scales(name, instrument)) == 1 + len(instrument.languages)
@@ -527,7 +527,7 @@ def test_many_mistakes_take_no_time() -> None:
     ("typed", "kept"), [("N/A", "na"), ("I don't know.", "dk"), ("Often (3)", "3"), ("not applicable", "na")]
 )
 def test_what_is_typed_is_understood_alike(typed: str, kept: str) -> None:
-    question = next(iter(shipped().questions.values()))
+    question = next(iter(first_version().questions.values()))
     item = PresentedQuestion(question, question.text, None, OFTEN.scale, "")
 
     assert parse_answer(item, typed, ENGLISH) == kept
@@ -546,8 +546,8 @@ def test_roles_in_one_cell_are_one_role_only_if_they_are_the_same(names: list[st
     text = sign.join(names) + (sign.strip() if more and sign.strip() in (";", ",") else "")
     roles = tuple(dict.fromkeys(NAMES[name] for name in names))
 
-    assert find_roles(text, shipped()) == roles
-    assert find_role(text, shipped()) == (roles[0] if len(roles) == 1 else "unstated")
+    assert find_roles(text, first_version()) == roles
+    assert find_role(text, first_version()) == (roles[0] if len(roles) == 1 else "unstated")
 
 
 @pytest.mark.parametrize(
@@ -575,7 +575,7 @@ def test_roles_in_one_cell_are_one_role_only_if_they_are_the_same(names: list[st
     ],
 )
 def test_a_title_may_hold_such_signs(text: str, role: str) -> None:
-    assert find_role(text, shipped()) == role
+    assert find_role(text, first_version()) == role
 
 
 def test_a_byte_order_mark_and_other_signs_that_nobody_sees_make_no_difference() -> None:

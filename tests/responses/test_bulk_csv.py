@@ -6,7 +6,7 @@ from random import Random
 
 import polars as pl
 import pytest
-from support.schools import responses, shipped
+from support.schools import first_version, responses
 
 from speedbumps.responses.answers import TableOptions
 from speedbumps.responses.bulk_csv import FEWEST, LARGEST, PileRead, read_pile, small_table, small_tables
@@ -60,7 +60,7 @@ def _pile(paths: Sequence[Path]) -> PileRead:
     """Return what is read together of the tables at *paths*, which have the same headings."""
     named = zip(paths, small_tables(paths), strict=True)
     tables = [small_table(path, school, path.read_bytes()) for path, school in named if school is not None]
-    return read_pile([table for table in tables if table is not None], Wordings(shipped()), TableOptions())
+    return read_pile([table for table in tables if table is not None], Wordings(first_version()), TableOptions())
 
 
 @pytest.mark.parametrize("number", [3, 40, 90])
@@ -79,7 +79,7 @@ def test_a_folder_of_tables_is_read_alike_as_one_and_one_by_one(number: int, tmp
     assert sorted([*_messages(apart), copied]) == _messages([together])
     columns = ["school", "role", "T01", "T04", "T05", "R02"]
     mine, other = (
-        combine(parts, shipped()).responses.people.select(columns).sort(columns)
+        combine(parts, first_version()).responses.people.select(columns).sort(columns)
         for parts in (together.parts, [part for each in apart for part in each.parts])
     )
     assert mine.equals(other)

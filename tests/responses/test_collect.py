@@ -370,7 +370,7 @@ def _files(kind: str, folder: Path) -> Iterator[Path | str]:
             path = folder / "head.yaml"
             answers = ", ".join(f"{name}: 1" for name in QUESTIONS)
             path.write_text(
-                "format: speedbumps-answers/1\nquestionnaire: school\nversion: 1.0.0\nschool: {id: oak}\nrole: head\n"
+                "format: speedbumps-answers/1\nquestionnaire: school\nversion: 2.0.0\nschool: {id: oak}\nrole: head\n"
                 f"consent: identified\nanswers: {{{answers}}}\n",
                 "utf-8",
             )

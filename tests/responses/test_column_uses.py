@@ -4,7 +4,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from support.schools import shipped
+from support.schools import first_version
 
 from speedbumps.cli import main
 from speedbumps.diagnostics.codes import COLUMN_IGNORED, UNKNOWN_QUESTION, UNSURE
@@ -16,7 +16,7 @@ from speedbumps.responses.read_table import read_table_content
 from speedbumps.responses.table_context import table_context
 
 OFTEN = ["Never", "Rarely", "Sometimes", "Often", "Very often"]
-FORM = [question.id for question in shipped().questions.values()][:12]
+FORM = [question.id for question in first_version().questions.values()][:12]
 
 
 def _problems(
@@ -24,7 +24,7 @@ def _problems(
 ) -> tuple[Problem, ...]:
     rows = zip(*columns.values(), strict=True)
     text = "\n".join([",".join(columns), *map(",".join, rows)])
-    context = table_context(shipped(), TableOptions(set_aside=aside), settled)
+    context = table_context(first_version(), TableOptions(set_aside=aside), settled)
     return read_table_content(Path("staff.csv"), text.encode(), context).parts.problems
 
 
@@ -153,13 +153,13 @@ def test_a_programs_own_number_suggests_no_question(heading: str) -> None:
     ],
 )
 def test_roles_in_the_plural_or_with_points_are_known(word: str, role: str) -> None:
-    assert find_role(word, shipped()) == role
+    assert find_role(word, first_version()) == role
 
 
 @pytest.mark.parametrize("beside", ["Score", "Feedback", "Comment"])
 def test_what_a_program_writes_beside_an_answer_is_none(beside: str) -> None:
     columns = {**_answers(words=False)}
-    text = shipped().questions["T01"].text
+    text = first_version().questions["T01"].text
     columns = {text if name == "T01" else name: cells for name, cells in columns.items()}
     columns[f"{text} [{beside}]"] = ["-- / 0"] * 12
 

@@ -216,7 +216,7 @@ def test_brackets_are_part_of_a_name_in_every_kind_of_file(ending: str, tmp_path
                 frame.write_excel(path)
             case _:
                 path.write_text(
-                    "format: speedbumps-answers/1\nquestionnaire: school\nversion: 1.0.0\n"
+                    "format: speedbumps-answers/1\nquestionnaire: school\nversion: 2.0.0\n"
                     f"school: {{id: s{people}}}\nanswers: {{T01: 1, T02: 2}}\n",
                     "utf-8",
                 )

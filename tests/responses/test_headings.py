@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.schools import shipped
+from support.schools import first_version
 
 from speedbumps.model.instrument import Instrument
 from speedbumps.responses.headings import HeadingMatch, Wordings
@@ -12,12 +12,12 @@ from speedbumps.responses.meaning import same_meaning
 
 def asking(*texts: str) -> Instrument:
     """The shipped questionnaire with other questions, Q1 and so on."""
-    first = shipped().questionnaire.questions[0]
+    first = first_version().questionnaire.questions[0]
     questions = tuple(
         first.model_copy(update={"id": f"Q{place}", "text": text, "wording": {}})
         for place, text in enumerate(texts, start=1)
     )
-    return Instrument(questionnaire=shipped().questionnaire.model_copy(update={"questions": questions}))
+    return Instrument(questionnaire=first_version().questionnaire.model_copy(update={"questions": questions}))
 
 
 IDEAS = "I try a small change within two weeks of the idea."
@@ -128,14 +128,14 @@ def test_a_programs_number_that_is_the_id_of_another_question_is_not_sure() -> N
     ],
 )
 def test_roles_are_asked_for_in_many_words(heading: str) -> None:
-    assert Wordings(shipped()).match([heading]) == HeadingMatch("role")
+    assert Wordings(first_version()).match([heading]) == HeadingMatch("role")
 
 
 @pytest.mark.parametrize(
     "heading", ["The role of data in our school", "My role is clear to me", "I am asked for data", "Role model", "Jobs"]
 )
 def test_other_headings_are_not_the_role(heading: str) -> None:
-    assert Wordings(shipped()).match([heading], nearly=False).to is None
+    assert Wordings(first_version()).match([heading], nearly=False).to is None
 
 
 def test_a_question_of_the_questionnaire_counts_before_a_role() -> None:
@@ -184,7 +184,7 @@ def test_slips_endings_and_small_words_make_no_other_question(heading: str) -> N
      "Choose your school", "Academy"],
 )  # fmt: skip
 def test_schools_are_asked_for_in_many_words(heading: str) -> None:
-    assert Wordings(shipped()).match([heading]) == HeadingMatch("school")
+    assert Wordings(first_version()).match([heading]) == HeadingMatch("school")
 
 
 def test_a_heading_in_a_wrong_encoding_is_the_question_that_it_was() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from support.schools import shipped
+from support.schools import first_version
 from support.tables import read
 
 from speedbumps.diagnostics.codes import NOT_A_PERSON, PERHAPS_TOTALS
@@ -83,7 +83,7 @@ def test_a_name_is_no_total(name: str, tmp_path: Path) -> None:
 
 
 def test_an_answer_that_is_called_average_is_an_answer() -> None:
-    whole = shipped().questionnaire
+    whole = first_version().questionnaire
     name = next(name for name, scale in whole.scales.items() if scale.points)
     points = tuple(
         point.model_copy(update={"label": label})

@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 from support.odd_files import odd_export
 from support.paths import EXPORTS
-from support.schools import shipped
+from support.schools import first_version
 
 from speedbumps.diagnostics.problem import require_value
 from speedbumps.responses.read_table import read_table, read_table_content
@@ -16,7 +16,7 @@ from speedbumps.responses.table_context import table_context
 SEEDS = 50
 """Of 2,000 in `.ci/long`: `python -m pytest tests/responses/test_odd_exports.py --seeds 2000`."""
 
-CONTEXT = table_context(shipped())
+CONTEXT = table_context(first_version())
 
 
 def test_odd_exports_give_the_answers_of_the_plain_table(request: pytest.FixtureRequest) -> None:

@@ -6,7 +6,7 @@ from random import Random
 
 import polars as pl
 import pytest
-from support.schools import responses, shipped
+from support.schools import first_version, responses
 
 from speedbumps.audit import audits
 from speedbumps.disclosure.republication import Publication
@@ -32,7 +32,7 @@ def frame(roles: list[str] = STAFF, *, consent: bool = True) -> pl.DataFrame:
 
 
 def published(people: pl.DataFrame, salt: bytes = SALT) -> Publication:
-    return publications(shipped(), people, salt)["somewhere"].people
+    return publications(first_version(), people, salt)["somewhere"].people
 
 
 def cells(people: pl.DataFrame) -> Mapping[str, int]:
@@ -65,7 +65,7 @@ def test_it_makes_no_difference_how_a_question_was_left_without_an_answer() -> N
 
 def test_it_makes_no_difference_what_somebody_wrote_and_one_that_he_did() -> None:
     people = frame().with_columns(pl.lit("A list.").alias("O1"))
-    assert "O1" in shipped().questions
+    assert "O1" in first_version().questions
     assert published(people) == published(changed(people, "O1", "Another list."))
     assert published(people) != published(changed(people, "O1", " "))
 
@@ -98,7 +98,7 @@ def test_only_groups_of_which_something_is_shown_are_published(
 
 @pytest.mark.parametrize("roles", [["teacher"] * 4, ["head"], ["head", *["governor"] * 4]], ids=str)
 def test_nothing_is_published_of_too_few_people_nor_of_a_head_alone(roles: list[str]) -> None:
-    assert publications(shipped(), frame(roles), SALT) == {}
+    assert publications(first_version(), frame(roles), SALT) == {}
 
 
 def test_the_number_of_a_schools_own_people_leaves_out_others() -> None:
@@ -163,7 +163,7 @@ def test_a_school_under_another_id_is_known_by_its_rows() -> None:
 
 def audit_of(roles: list[str], *, consent: bool = False) -> Audit:
     made = responses(roles, Random(7), gaps=0.0, consent=consent)
-    (found,) = audits(shipped(), made)
+    (found,) = audits(first_version(), made)
     return found
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.schools import shipped
+from support.schools import first_version
 
 from speedbumps.responses.raw_cells import Heading, read_cells
 from speedbumps.tables.sheets import Sheet
@@ -23,7 +23,7 @@ def _cells(rows: str, separator: str = ",") -> list[tuple[str, ...]] | None:
     content = separator.join(HEADINGS) + "\n" + rows
     text = TextTable(content.encode(), separator, (HEADINGS,), (1,))
     heading = Heading({"role": 0}, {"T01": 1, "O1": 2}, 3)
-    found = read_cells(Sheet(Path("a.csv"), (HEADINGS,), text=text), heading, shipped())
+    found = read_cells(Sheet(Path("a.csv"), (HEADINGS,), text=text), heading, first_version())
     if found.value is None:
         return None
     rows_read = found.value.drop("line").iter_rows()
@@ -83,7 +83,7 @@ def test_a_cell_that_never_ends_is_named_and_swallows_nobody() -> None:
     heading = Heading({"role": 0}, {"T01": 1, "O1": 2}, 3)
     text = TextTable(content.encode(), ",", (HEADINGS,), (1,))
 
-    found = read_cells(Sheet(Path("a.csv"), (HEADINGS,), text=text), heading, shipped())
+    found = read_cells(Sheet(Path("a.csv"), (HEADINGS,), text=text), heading, first_version())
 
     assert [str(each) for each in found.problems] == [
         "a.csv:3:3: error SB807 the quote that begins this cell never ends; is the file cut off? Export it again"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
-from support.schools import shipped
+from support.schools import first_version
 from support.tables import account, read, write_table
 
 from speedbumps.diagnostics.codes import NOT_A_PERSON, SHEETS, WRONG_CELL
@@ -162,7 +162,7 @@ def test_a_copy_of_a_sheet_counts_once(tmp_path: Path) -> None:
 def test_a_sheet_that_is_not_there_is_named(tmp_path: Path) -> None:
     path = _book(tmp_path, ("Data", None, None, False))
 
-    found = read_table(path, table_context(shipped(), sheet="Dato")).parts
+    found = read_table(path, table_context(first_version(), sheet="Dato")).parts
 
     (problem,) = found.problems
     assert problem.message == "there is no sheet 'Dato'; there is 'Data'"

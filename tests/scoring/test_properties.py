@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.schools import responses, shipped
+from support.schools import first_version, responses
 from support.strategies import SCORED_QUESTIONS, example_count, person_answers
 
 from speedbumps.audit import audits
@@ -16,7 +16,7 @@ from speedbumps.scoring.people import add_severities
 from speedbumps.scoring.responses import CODE, NA, Responses
 from speedbumps.scoring.targets import answers_needed, build_rubric
 
-RUBRIC = build_rubric(shipped().questionnaire, "full", SCORED_QUESTIONS)
+RUBRIC = build_rubric(first_version().questionnaire, "full", SCORED_QUESTIONS)
 FEW = example_count(60)
 
 
@@ -75,7 +75,7 @@ def test_a_person_has_a_score_exactly_if_enough_is_answered(person: list[int]) -
 
 
 def one_audit(people: pl.DataFrame) -> Audit:
-    return next(audits(shipped(), Responses(people)))
+    return next(audits(first_version(), Responses(people)))
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -128,7 +128,7 @@ def test_fifty_runs_give_the_same_bytes() -> None:
 
 
 def test_uneven_points_and_values_stand_where_they_are_declared() -> None:
-    scale = shipped().questionnaire.scales["how-often"]
+    scale = first_version().questionnaire.scales["how-often"]
     uneven = scale.model_copy(
         update={
             "points": tuple(

@@ -21,7 +21,7 @@ from speedbumps.model.questionnaire import UNSTATED
 from speedbumps.scoring.cell_names import applies_to_cell, cell_roles
 from speedbumps.scoring.responses import Responses
 from speedbumps.scoring.targets import Rubric, Target, build_rubric
-from support.schools import heads, responses, shipped, staff
+from support.schools import first_version, heads, responses, staff
 
 LEAST = 5
 POINTS = range(1, 5)
@@ -44,17 +44,17 @@ class Attacker:
     """Knows everything but the answers."""
 
     def __init__(self, answers: Responses, form: str = "full", *, overall: bool = False) -> None:
-        self.audit = next(audits(shipped(), answers, AuditOptions(overall=overall, exact=True)))
-        people, sizes = assignment.assign_cells(shipped().questionnaire, answers.people)
-        (found_in,) = assignment.cells_by_school(shipped().questionnaire, sizes).values()
+        self.audit = next(audits(first_version(), answers, AuditOptions(overall=overall, exact=True)))
+        people, sizes = assignment.assign_cells(first_version().questionnaire, answers.people)
+        (found_in,) = assignment.cells_by_school(first_version().questionnaire, sizes).values()
         self.public = set(found_in.public)
         self.cell_of = dict(found_in.cell_of)
         self.sizes = Counter(people.get_column("role").to_list())
         outside = {role for cell in found_in.beside for role in cell.roles}
         self.own = sorted(role for role in self.sizes if role not in outside)
         self.roles = [*self.own, *sorted(role for role in self.sizes if role in outside)]
-        self.rubric = build_rubric(shipped().questionnaire, form, answers.question_ids)
-        self.questions = shipped().questions
+        self.rubric = build_rubric(first_version().questionnaire, form, answers.question_ids)
+        self.questions = first_version().questions
         self._asked: dict[tuple[str, str], bool] = {}
         points = sorted({part.question for part in self.rubric.parts})
         cells = [(role, question, code) for role in self.roles for question in points for code in POINTS]
@@ -67,7 +67,7 @@ class Attacker:
     def is_asked(self, question: str, cell: str) -> bool:
         """Whether the question counts for the cell; people of no stated role here answered all, so all counts."""
         if (question, cell) not in self._asked:
-            counts = cell == UNSTATED or applies_to_cell(shipped().questionnaire, self.questions[question], cell)
+            counts = cell == UNSTATED or applies_to_cell(first_version().questionnaire, self.questions[question], cell)
             self._asked[question, cell] = counts
         return self._asked[question, cell]
 

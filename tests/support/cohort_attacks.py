@@ -18,15 +18,15 @@ from speedbumps.cohort.spreads import quartile_spread
 from speedbumps.model.answers import School
 from speedbumps.model.audit import Family, FamilyRange
 from speedbumps.model.cohort import Cohort, CohortArea, Quartiles
-from support.schools import shipped
+from support.schools import first_version
 
 TARGETS = tuple(
     name
-    for barrier in shipped().questionnaire.barriers
+    for barrier in first_version().questionnaire.barriers
     for name in (barrier.id, *(f"{barrier.id}.{facet.id}" for facet in barrier.facets))
 )
-LEAST = shipped().questionnaire.privacy.min_schools
-BUMP = shipped().questionnaire.scoring.bump_from
+LEAST = first_version().questionnaire.privacy.min_schools
+BUMP = first_version().questionnaire.scoring.bump_from
 
 
 class Hits(NamedTuple):
@@ -50,9 +50,9 @@ def made_up_school(at: int, chance: Random, level: float = 50, spread: float = 1
 def write(members: list[Member], earlier: EarlierFigures | None = None, *, again: bool = False) -> SharedFigures:
     """What a batch of *members* writes, after the batches that wrote the *earlier* figures."""
     before = earlier or EarlierFigures()
-    found = form_cohort(shipped(), members)
-    whole = cohort(shipped(), found, areas={} if again else before.areas)
-    return share_figures(shipped().questionnaire, found, whole, before, again=again)
+    found = form_cohort(first_version(), members)
+    whole = cohort(first_version(), found, areas={} if again else before.areas)
+    return share_figures(first_version().questionnaire, found, whole, before, again=again)
 
 
 def unprotected_page(members: list[Member]) -> Cohort:
@@ -84,7 +84,7 @@ def exact_spread(members: list[Member], target: str) -> Quartiles:
 
 
 def plan(members: list[Member]) -> CohortSchools:
-    return form_cohort(shipped(), members)
+    return form_cohort(first_version(), members)
 
 
 def severity(member: Member, target: str) -> float:

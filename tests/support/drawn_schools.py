@@ -6,7 +6,7 @@ import polars as pl
 
 from speedbumps.model.answers import School
 from speedbumps.scoring.responses import ABOUT, CODE, NA, NOT_ASKED, Responses
-from support.schools import heads, responses, shipped, staff
+from support.schools import first_version, heads, responses, staff
 
 TOP = 4
 """The code of the highest answer."""
@@ -62,5 +62,5 @@ def _code_at(question: str, end: str) -> int:
     """Return the code of the answer that is at one *end* of the road: clear or high; or that nothing applies."""
     if end == "none":
         return NA
-    keys = {measure.key for measure in shipped().questions[question].measures.values()}
+    keys = {measure.key for measure in first_version().questions[question].measures.values()}
     return TOP if ("barrier" in keys) == (end == "high") else 0

@@ -22,7 +22,7 @@ from speedbumps.scoring.role_pairs import comparisons
 from speedbumps.scoring.schools import SeverityMoments, pool_moments
 from speedbumps.scoring.targets import Target, build_rubric
 from support.paths import CHOICES
-from support.schools import shipped
+from support.schools import first_version
 
 SIZES = {
     "head": (0, 1),
@@ -37,9 +37,9 @@ SIZES = {
 
 @lru_cache
 def scoring_context(form: str) -> ScoringContext:
-    questionnaire = shipped().questionnaire
+    questionnaire = first_version().questionnaire
     columns = [question.id for question in form_questions(questionnaire, form)]
-    return ScoringContext(shipped(), build_rubric(questionnaire, form, columns), form)
+    return ScoringContext(first_version(), build_rubric(questionnaire, form, columns), form)
 
 
 def moments(n: int, mean: float = 50.0) -> SeverityMoments:
@@ -53,7 +53,7 @@ def draw_counts(seed: int, *, whole: bool = False) -> SchoolCounts:
     chance = Random(seed)
     sizes = tuple((role, n) for role, most in SIZES.items() if (n := chance.choice(most)))
     context = scoring_context(chance.choice((FULL, FULL, "quick")))
-    staff = build_school_cells(shipped().questionnaire, sizes or (("teacher", 1),))
+    staff = build_school_cells(first_version().questionnaire, sizes or (("teacher", 1),))
     cells = {TOGETHER.join(cell.roles): cell for cell in staff.own}
     beside = {TOGETHER.join(cell.roles): cell for cell in staff.beside}
     missing = 0.0 if whole else chance.choice((0.0, 0.05, 0.4))
@@ -68,8 +68,8 @@ def draw_counts(seed: int, *, whole: bool = False) -> SchoolCounts:
         for name, cell in {**cells, **beside}.items()
     }
     pairs = {
-        pair: comparisons(shipped().questionnaire, context.rubric, pair)
-        for pair in comparable_pairs(shipped().questionnaire, staff)
+        pair: comparisons(first_version().questionnaire, context.rubric, pair)
+        for pair in comparable_pairs(first_version().questionnaire, staff)
     }
     compared = {each.shared for those in pairs.values() for each in those}
     compared |= {each.careful for those in pairs.values() for each in those}
@@ -86,7 +86,7 @@ def draw_counts(seed: int, *, whole: bool = False) -> SchoolCounts:
     answered = {name: some_of(_asked(context, name, cells)) for name in written}
     return SchoolCounts(
         context=context,
-        limits=limits_of(shipped().questionnaire),
+        limits=limits_of(first_version().questionnaire),
         cells=cells,
         beside=beside,
         public=frozenset(staff.public),

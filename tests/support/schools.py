@@ -1,4 +1,4 @@
-"""Random schools that answer the shipped questionnaire."""
+"""Random schools that answer the shipped questionnaire, or its first version."""
 
 from collections import Counter
 from functools import lru_cache
@@ -12,6 +12,7 @@ from speedbumps.model.instrument import Instrument
 from speedbumps.model.queries import form_questions
 from speedbumps.questionnaires.load import find_questionnaire, read_instrument
 from speedbumps.scoring.responses import ABOUT, BLANK, CODE, DK, NA, PNS, Responses
+from support.paths import FIRST_VERSION
 
 OWN = ("head", "leader", "teacher", "support")
 OTHERS = ("unstated", "governor", "system")
@@ -20,6 +21,16 @@ OTHERS = ("unstated", "governor", "system")
 @lru_cache
 def shipped() -> Instrument:
     return require_value(read_instrument(find_questionnaire("school")))
+
+
+@lru_cache
+def first_version() -> Instrument:
+    """Return version 1.0.0 of the shipped questionnaire.
+
+    It asks roles different questions, which later versions do not. So it is the harder one to protect people with, and
+    what does not depend on the content is tested with it.
+    """
+    return require_value(read_instrument(FIRST_VERSION / "school.yaml"))
 
 
 def responses(  # noqa: PLR0913 - each is a way in which schools differ
@@ -31,9 +42,11 @@ def responses(  # noqa: PLR0913 - each is a way in which schools differ
     school: str = "somewhere",
     form: str = "full",
     headcount: dict[str, int] | None = None,
+    instrument: Instrument | None = None,
 ) -> Responses:
     """Answers of one person for each of *roles*; a share *gaps* of the questions is left without one."""
-    points = [question.id for question in form_questions(shipped().questionnaire, form) if question.measures]
+    questionnaire = (instrument or first_version()).questionnaire
+    points = [question.id for question in form_questions(questionnaire, form) if question.measures]
     rows = []
     for role in roles:
         answers = {

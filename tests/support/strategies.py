@@ -13,12 +13,12 @@ from speedbumps.model.questionnaire import Measure, Questionnaire, Reach
 from speedbumps.model.translation import Translation
 from speedbumps.plan.options import RankedBump
 from speedbumps.scoring.responses import BLANK, DK, NA, PNS
-from support.schools import shipped
+from support.schools import first_version
 
 USUAL_EXAMPLES = 100
 """Examples of each test in the profile "ci"."""
 
-SCORED_QUESTIONS = [question.id for question in shipped().questionnaire.questions if question.measures]
+SCORED_QUESTIONS = [question.id for question in first_version().questionnaire.questions if question.measures]
 """Questions of the shipped questionnaire that count for a score."""
 
 GRADES = ("A", "B", "C", "G", "D", "X", "local")

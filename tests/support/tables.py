@@ -13,12 +13,12 @@ from speedbumps.responses.read_table import TableRead, read_table
 from speedbumps.responses.table_context import table_context
 from speedbumps.tables.files import read_file
 from speedbumps.tables.sheets import Sheet, read_sheets
-from support.schools import shipped
+from support.schools import first_version
 
 
 def account(path: Path, instrument: Instrument | None = None) -> TableRead:
     """Return the answers in the table at *path*, with what became of its columns and rows."""
-    return read_table(path, table_context(instrument or shipped()))
+    return read_table(path, table_context(instrument or first_version()))
 
 
 def read(path: Path, instrument: Instrument | None = None) -> LoadResult[AnswerPart]:
@@ -38,7 +38,7 @@ def write_table(path: Path, number: int) -> None:
     match path.suffix:
         case ".yaml":
             path.write_text(
-                "format: speedbumps-answers/1\nquestionnaire: school\nversion: 1.0.0\nrole: teacher\n"
+                "format: speedbumps-answers/1\nquestionnaire: school\nversion: 2.0.0\nrole: teacher\n"
                 f"school: {{id: {path.stem}}}\nanswers: {{T01: {number % 5}, T02: 0, T03: {number // 5}}}\n",
                 "utf-8",
             )

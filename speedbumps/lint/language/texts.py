@@ -12,7 +12,7 @@ from speedbumps.questionnaires.word_lists import WordLists, WordMatch, find_word
 
 Texts = Iterator[tuple[Route, str]]
 
-FACET_TEXTS = ("title", "about", "quick_sign", "lasting_outcome", "ask_others")
+FACET_TEXTS = ("title", "strength", "about", "quick_sign", "lasting_outcome", "ask_others")
 
 ACTION_TEXTS = ("title", "first_step", "owner", "involve", "stop", "protects", "success", "watch_out")
 

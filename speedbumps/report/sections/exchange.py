@@ -96,7 +96,7 @@ def _offer_lines(exchange: SchoolExchange, view: View) -> Iterator[str]:
     for offer in exchange.offers[:MOST]:
         offered = view.targets[offer.facet]
         height = severity_text(offered.severity, view, offered.bound)
-        yield view.words.gettext("%(facet)s (%(height)s)", facet=view.label(offer.facet), height=height)
+        yield view.words.gettext("%(facet)s (%(height)s)", facet=view.strength_label(offer.facet), height=height)
 
 
 def _expertise_answers_line(view: View) -> str | None:
@@ -120,7 +120,7 @@ def _visits_to_make(exchange: SchoolExchange, view: View) -> Iterator[str]:
     for meeting in exchange.sees:
         yield view.words.gettext(
             "%(facet)s, at %(school)s%(where)s.",
-            facet=view.label(meeting.facet),
+            facet=view.strength_label(meeting.facet),
             **_visit_details(meeting, exchange.shows, view),
         )
 
@@ -129,7 +129,7 @@ def _visits_to_receive(exchange: SchoolExchange, view: View) -> Iterator[str]:
     for meeting in exchange.shows:
         yield view.words.gettext(
             "%(school)s%(where)s, about %(facet)s.",
-            facet=view.label(meeting.facet),
+            facet=view.strength_label(meeting.facet),
             **_visit_details(meeting, exchange.sees, view),
         )
 
@@ -142,7 +142,8 @@ def _visit_details(meeting: ExchangeVisit, back: Iterable[ExchangeVisit], view: 
         if meeting.kilometres is not None
         else []
     )
-    other = [view.label(each.facet) for each in back if each.school == meeting.school] if meeting.mutual else []
+    returned = [each for each in back if each.school == meeting.school] if meeting.mutual else []
+    other = [view.strength_label(each.facet) for each in returned]
     both = [gettext("and the other way round about %(facet)s", facet=other[0])] if other else []
     where = ", ".join([*far, *both])
     return {"school": meeting.name or meeting.school, "where": f" ({where})" if where else ""}
