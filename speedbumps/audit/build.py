@@ -6,7 +6,7 @@ from typing import NamedTuple
 import polars as pl
 
 from speedbumps.audit.agreement import add_agreement
-from speedbumps.audit.choices import choices, votes_by_facet
+from speedbumps.audit.choices import choice_results, votes_by_facet
 from speedbumps.audit.columns import score_columns
 from speedbumps.audit.form_groups import group_by_form
 from speedbumps.audit.gaps import gaps
@@ -101,7 +101,7 @@ def _audit(data: SchoolData, responses: Responses, options: AuditOptions, *, mix
     )
     signals = tuple(signal_results(data, barriers))
     energy = any(each.signal == "energy" and each.side == "high" for each in signals)
-    chosen_things = tuple(choices(data))
+    chosen_things = tuple(choice_results(data))
     bumps = _bumps(data, found, votes_by_facet(data, chosen_things))
     shown = fitting_actions(data.context, data.nation)
     school = describe_school(data)

@@ -8,7 +8,7 @@ from speedbumps.disclosure.written import counts_for_any
 from speedbumps.model.audit import ChoiceResult, OptionResult, Status
 
 
-def choices(data: SchoolData) -> Iterator[ChoiceResult]:
+def choice_results(data: SchoolData) -> Iterator[ChoiceResult]:
     """Yield how many chose each option of each choice, for the whole school."""
     for question in data.instrument.questionnaire.questions:
         choice = data.context.scales[question.id].choice

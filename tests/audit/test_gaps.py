@@ -89,8 +89,8 @@ def test_a_gap_is_the_difference_of_means_on_what_both_were_asked() -> None:
     people = responses(STAFF, Random(4), gaps=0).people
     found = gap(audit(people, exact=True), "leader", "support", "resource")
     shared = {"R01": -1, "R02": 0, "R04": 0, "R06": 0, "R10": 0, "R11": 0, "R12": 0}
-    parts = {question.id: next(iter(question.measures.values())).key for question in first_version().questionnaire.questions
-             if question.id in shared}  # fmt: skip
+    asked = first_version().questionnaire.questions
+    parts = {each.id: next(iter(each.measures.values())).key for each in asked if each.id in shared}
 
     def severities(role: str) -> list[float]:
         those = people.filter(pl.col("role") == role)
