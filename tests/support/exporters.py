@@ -192,7 +192,7 @@ def limesurvey(made: str, people: list[Person]) -> str:
             of = place.partition("_")[0]
             answer = codes.get(name, "")
             if of in several:
-                chosen = [code.replace(".", "").replace("-", "") for code in codes.get(of, "").split(SEVERAL)]
+                chosen = [code.replace(".", "").replace("-", "")[:20] for code in codes.get(of, "").split(SEVERAL)]
                 assert len(chosen) <= several[of]
                 answer = "Y" if name in chosen else ""
             answer = answer.replace("-", "")[:5] if name == "role" else answer
