@@ -2,14 +2,15 @@
 
 import pytest
 from support.golden_audits import report_text
-from support.staff_answers import INSTRUMENT, LIBRARY, Group, Setting, audit_of
+from support.staff_answers import LIBRARY, QUESTIONNAIRE, Group, Setting, audit_of
 
 from speedbumps.model.actions import ActionLibrary, Grade
 from speedbumps.model.audit import Audit
+from speedbumps.model.instrument import Instrument
 
 
 def report_on(*groups: Group, headcount: int | dict[str, int] | None = None, library: ActionLibrary = LIBRARY) -> str:
-    instrument = INSTRUMENT.model_copy(update={"library": library})
+    instrument = Instrument(questionnaire=QUESTIONNAIRE, library=library)
     return report_text(audit_of(*groups, setting=Setting(headcount=headcount, instrument=instrument)), "markdown")
 
 

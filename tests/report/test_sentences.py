@@ -7,14 +7,16 @@ import ast
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache, partial
 from io import BytesIO
+from typing import Literal
 
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from support.paths import TOP
-from support.staff_answers import INSTRUMENT, POINTED, USUAL, Group, Setting, audit_of
+from support.staff_answers import LIBRARY, POINTED, QUESTIONNAIRE, USUAL, Group, Setting, audit_of
 
 from speedbumps.i18n import Locale, read_catalogue
+from speedbumps.model.actions import Evidence, Grade, Hours
 from speedbumps.model.audit import (
     Audit,
     AuditNote,
@@ -29,11 +31,16 @@ from speedbumps.model.audit import (
     WithheldFigure,
 )
 from speedbumps.model.instrument import Instrument
+from speedbumps.model.questionnaire import Measure
 from speedbumps.report.document import document
-from speedbumps.scoring.responses import BLANK, DK, PNS
+from speedbumps.scoring.responses import BLANK, DK, NA, PNS
 
 FIRST_MARK = 0xE000
 """The first of the characters for private use, each of which marks one sentence."""
+
+REPORT = TOP / "speedbumps" / "report"
+BESIDE = ("answers", "heights", "options")
+"""Modules beside the sections whose sentences stand in them."""
 
 ASKED_FOR = {"gettext", "ngettext", "gettext_noop", "ngettext_noop"}
 
@@ -46,11 +53,34 @@ EVERYONE = [Group("leader", 12), Group("teacher", 20), Group("support", 11)]
 
 def changed(**parts: object) -> Instrument:
     """The questionnaire with other *parts*."""
-    return INSTRUMENT.model_copy(update={"questionnaire": INSTRUMENT.questionnaire.model_copy(update=parts)})
+    return Instrument(questionnaire=QUESTIONNAIRE.model_copy(update=parts), library=LIBRARY)
+
+
+def asking(*names: str, **parts: object) -> Setting:
+    """The questionnaire with other *parts* of the questions *names*."""
+    given = QUESTIONNAIRE.questions
+    return Setting(
+        instrument=changed(
+            questions=tuple(each.model_copy(update=parts) if each.id in names else each for each in given)
+        )
+    )
+
+
+def offered(**parts: object) -> Audit:
+    """A school with two bumps, for which all options have other *parts*."""
+    actions = tuple(each.model_copy(update=parts) for each in LIBRARY.actions)
+    library = LIBRARY.model_copy(update={"actions": actions})
+    return teachers(R1=4, R2=4, setting=Setting(instrument=Instrument(questionnaire=QUESTIONNAIRE, library=library)))
+
+
+def graded(grade: Grade, read: Literal["yes", "abstract", "in part", "no"] | None = None) -> Audit:
+    """A school whose options are as well tested as *grade* says, in a source that was *read* so far."""
+    source = "A study" if read else None
+    return offered(evidence=Evidence(grade=grade, summary="So it is.", source=source, source_read=read))
 
 
 def without_actions() -> Setting:
-    return Setting(instrument=INSTRUMENT.model_copy(update={"library": None}))
+    return Setting(instrument=Instrument(questionnaire=QUESTIONNAIRE))
 
 
 def teachers(n: int = 12, *, usual: int = 0, setting: Setting = USUAL, **answers: object) -> Audit:
@@ -100,6 +130,13 @@ def hiding(reason: str) -> Audit:
     """A school where one figure is hidden."""
     figure = WithheldFigure.model_validate({"where": "time.delay", "reason": reason})
     return teachers().model_copy(update={"withheld": (figure,)})
+
+
+def unknown_asked() -> Audit:
+    """A school where it is not told how many were asked for a score."""
+    found = teachers()
+    first = found.barriers[0].model_copy(update={"asked": None})
+    return found.model_copy(update={"barriers": (first, *found.barriers[1:])})
 
 
 def folded() -> Audit:
@@ -215,6 +252,37 @@ SCHOOLS: Mapping[str, Callable[[], Audit]] = {
     ),
     "some left part open": lambda: teachers(20, T1=[0] * 17 + [BLANK] * 3, T2=[0] * 17 + [4] * 3),
     "all alike": lambda: audit_of(Group("teacher", 12, dict.fromkeys(POINTED, 3))),
+    "asked the other way round": lambda: teachers(
+        T1=4, T2=0, setting=asking("T2", measures={"time.routines": Measure(key="enabler")})
+    ),
+    "some do not know": lambda: teachers(30, T1=[4, 4, DK], T2=4),
+    "asked of leaders only": lambda: teachers(setting=asking("R1", "R2", asked_of=("leader",))),
+    "does not apply": lambda: teachers(T1=NA, T2=NA),
+    "asked of the head only": lambda: audit_of(
+        Group("head", 1, {}, 3), Group("teacher", 12), setting=asking("R1", "R2", asked_of=("head",))
+    ),
+    "asked of so many as is not known": unknown_asked,
+    "whole staff, of two minds": lambda: teachers(20, T1=[1, 3], T2=[1, 3], setting=Setting(headcount=20)),
+    "few teachers answered": lambda: audit_of(
+        Group("leader", 12), Group("teacher", 12, {}, 4), setting=Setting(headcount={"leader": 12, "teacher": 40})
+    ),
+    "options of weeks": lambda: offered(horizon="quick"),
+    "options of a year": lambda: offered(horizon="year"),
+    "options of years": lambda: offered(horizon="multi-year"),
+    "options in full": lambda: offered(
+        involve="all", hours_how="1 × 2", watch_out="Noise.", should_move=("R1",), moves_pupils=True
+    ),
+    "options of a system": lambda: offered(level="system"),
+    "options of others": lambda: offered(own_reach=False),
+    "options that take no time": lambda: offered(hours=Hours()),
+    "options that save": lambda: offered(hours=Hours(saves_per_term=(3, 9))),
+    "options of nobody read": partial(graded, "A", "no"),
+    "options of something read": partial(graded, "B", "yes"),
+    "options of something read in part": partial(graded, "C", "in part"),
+    "options of a summary": partial(graded, "C", "abstract"),
+    "options from guidance": partial(graded, "G"),
+    "options without effect": partial(graded, "X"),
+    "options of our own": partial(graded, "local"),
     "mixed forms": lambda: noted("mixed-forms", "full"),
     "merged answers": lambda: noted("merged-answers"),
     "response differs": lambda: noted("response-differs"),
@@ -276,7 +344,7 @@ SCHOOLS: Mapping[str, Callable[[], Audit]] = {
 
 def sentences() -> Iterator[tuple[str, str]]:
     """Yield every sentence of the sections, in the singular and the plural."""
-    for path in sorted((TOP / "speedbumps" / "report" / "sections").glob("*.py")):
+    for path in sorted([*(REPORT / "sections").glob("*.py"), *(REPORT / f"{name}.py" for name in BESIDE)]):
         for call in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(call, ast.Call) and _called(call) in ASKED_FOR:
                 texts = [
@@ -446,7 +514,7 @@ SAID: Mapping[str, tuple[str, str]] = {
     "This report replaces any earlier": ("replaces some", "replaces twelve"),
     "People answered different forms.": ("mixed forms", "all is clear"),
     "Answers from several files were": ("merged answers", "all is clear"),
-    "Some roles answered much more": ("three quarters of leaders", "everyone"),
+    "Some roles answered much more than others. Where": ("three quarters of leaders", "everyone"),
     "These questions have changed": ("changed questions", "all is clear"),
     "Some answers were given to an": ("older version", "all is clear"),
     "An overall score was asked for.": ("overall", "all is clear"),
@@ -465,7 +533,7 @@ SAID: Mapping[str, tuple[str, str]] = {
     "An interval such as “49 to 65”": ("six teachers", "one head"),
     "All this assumes that those": ("six teachers", "whole staff"),
     "Some people’s role is not known.": ("a role that is not compared", "leaders agree"),
-    "beside, not in the school’s": ("governors too", "all is clear"),
+    "beside, not in the school’s figures": ("governors too", "all is clear"),
     "more answers than people": ("three quarters of leaders", "everyone"),
     "fewer than half answered": ("three quarters of leaders", "everyone"),
     "agreed together": ("a team", "one head"),
@@ -547,6 +615,62 @@ SAID: Mapping[str, tuple[str, str]] = {
     "%(n)s question, folded to protect": ("folded lines", "all is clear"),
     "%(name)s: the mean over people": ("far from the mean over questions", "all is clear"),
     "There is no score to take apart": ("three teachers", "all is clear"),
+    "%(question)s: %(n)s of %(all)s answered %(answers)s.": ("skills unused", "one head"),
+    "How the answers were spread is not shown": ("six teachers", "all is in the middle"),
+    "%(question)s: the answer is": ("one head", "skills unused"),
+    "%(question)s: %(number)s out of": ("skills of six", "skills unused"),
+    "The answer: %(answer)s.": ("one head", "skills unused"),
+    "A high answer here makes the bump higher.": ("one that moves", "all is clear"),
+    "A high answer here makes the bump lower.": ("asked the other way round", "one that moves"),
+    "Besides: %(others)s": ("some do not know", "one that moves"),
+    "Not asked of those who answered": ("asked of leaders only", "all is clear"),
+    "Does not apply here": ("does not apply", "asked of leaders only"),
+    "Not shown, to protect people": ("three teachers", "all is clear"),
+    "Not enough answers for a score": ("nobody wrote", "short form"),
+    "Not asked": ("asked of leaders only", "does not apply"),
+    "Not for us": ("does not apply", "asked of leaders only"),
+    "Not shown": ("three teachers", "all is clear"),
+    "Too few": ("little was answered", "all is clear"),
+    "%(word)s, may be %(others)s": ("six teachers", "all is clear"),
+    "Some roles answered much more than others. Had": ("few teachers answered", "everyone"),
+    "clear": ("skills unused", "all is clear"),
+    "fairly clear": ("wishes differ", "all is clear"),
+    "rough": ("two camps", "all is clear"),
+    "too rough to compare": ("six teachers", "all is clear"),
+    "One person": ("asked of the head only", "one head"),
+    "%(n)s person": ("asked of so many as is not known", "one head without consent"),
+    "up to %(number)s": ("hours of six", "all is clear"),
+    "%(number)s or more": ("skills of six", "skills unused"),
+    "all gave the same answers": ("all is clear", "six teachers"),
+    "everyone answered": ("whole staff, of two minds", "six teachers"),
+    "beside, not in the school’s figure": ("governors too", "all is clear"),
+    "one person’s view": ("one head", "a team"),
+    "weeks": ("options of weeks", "one that moves"),
+    "a term": ("one that moves", "options of weeks"),
+    "a year": ("options of a year", "one that moves"),
+    "several years": ("options of years", "one that moves"),
+    "between colleagues": ("one that moves", "options of a system"),
+    "across the school": ("two camps", "options of a system"),
+    "between schools": ("all is in the middle", "options of a system"),
+    "across the area or nation": ("options of a system", "one that moves"),
+    "A: tested several times, and it helped": ("options of nobody read", "one that moves"),
+    "B: tested once or twice, and it helped": ("options of something read", "one that moves"),
+    "C: evaluated or described, hardly tested": ("options of something read in part", "one that moves"),
+    "G: recommended in national guidance; this form is untested": ("options from guidance", "one that moves"),
+    "D: a judgement, not tested": ("one that moves", "options from guidance"),
+    "X: tested, with no gain in results": ("options without effect", "one that moves"),
+    "Local: the school’s own experience": ("options of our own", "one that moves"),
+    "we read it": ("options of something read", "one that moves"),
+    "we read its summary only": ("options of a summary", "one that moves"),
+    "we read part of it": ("options of something read in part", "one that moves"),
+    "we have not read it": ("options of nobody read", "one that moves"),
+    "%(hours)s (for your": ("written", "all is in the middle"),
+    "%(hours)s (for %(staff)s staff)": ("one that moves", "options of a system"),
+    "moves know-how": ("one that moves", "no mover"),
+    "gives hours back": ("options that save", "one that moves"),
+    "needs others": ("options of others", "one that moves"),
+    "gives none back": ("one that moves", "options that save"),
+    "This may move pupils.": ("options in full", "one that moves"),
 }
 """By the beginning of a sentence: answers that bring it, and answers that must not."""
 
@@ -688,6 +812,26 @@ LABELS = frozenset(
         "Besides",
         "All questions, with their figures",
         "Answer",
+        "Left blank",
+        "Scored",
+        "%(n)s of %(asked)s",
+        "%(most)s or %(last)s",
+        "How sure: %(sure)s.",
+        "Answers: %(people)s.",
+        "Who could lead it",
+        "Who is in it",
+        "How long until it shows",
+        "How we estimated them",
+        "What we could stop doing",
+        "Look out for",
+        "How to see whether it works",
+        "In the next round, look at",
+        "Evidence",
+        "Source",
+        "Fairness",
+        "%(range)s to begin",
+        "%(range)s a term",
+        "gives back %(range)s a term",
     }
 )
 """Headings, labels and parts of a table, which say nothing about a school."""
