@@ -16,6 +16,7 @@ from speedbumps.model.audit import Audit, QuestionResult, Score
 from speedbumps.model.instrument import Instrument, fill_placeholders
 from speedbumps.model.queries import facets, scale_of, target_names
 from speedbumps.model.questionnaire import Barrier, Facet, Question, Scale
+from speedbumps.model.staff_hours import SCALED
 from speedbumps.questionnaires.load import find_questionnaire, read_instrument
 from speedbumps.text import fold_text, show_controls_by_line
 
@@ -186,7 +187,7 @@ def _fill_words(instrument: Instrument, text: str) -> str:
 
 
 def _explain_action(instrument: Instrument, action: Action) -> Iterator[str]:
-    hours = action.hours
+    hours, library = action.hours, instrument.library
     yield f"{action.id}  {_fill_words(instrument, action.title)}"
     yield f"\nFirst step: {_fill_words(instrument, action.first_step)}"
     yield f"Led by: {_fill_words(instrument, action.owner)}"
@@ -195,8 +196,9 @@ def _explain_action(instrument: Instrument, action: Action) -> Iterator[str]:
     if action.protects:
         yield f"Still to protect: {_fill_words(instrument, action.protects)}"
     yield f"Eases: {', '.join(action.eases)}"
+    basis = f", for {library.hours_for} staff" if library and action.level in SCALED else ""
     yield (
-        f"Hours, for about 45 staff: {hours.setup[0]:g} to {hours.setup[1]:g} to set up, "
+        f"Hours{basis}: {hours.setup[0]:g} to {hours.setup[1]:g} to set up, "
         f"{hours.per_term[0]:g} to {hours.per_term[1]:g} a term, "
         f"gives back {hours.saves_per_term[0]:g} to {hours.saves_per_term[1]:g} a term"
     )
