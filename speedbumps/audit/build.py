@@ -101,8 +101,8 @@ def _audit(data: SchoolData, responses: Responses, options: AuditOptions, *, mix
     )
     signals = tuple(signal_results(data, barriers))
     energy = any(each.signal == "energy" and each.side == "high" for each in signals)
-    chosen_things = tuple(choice_results(data))
-    bumps = _bumps(data, found, votes_by_facet(data, chosen_things))
+    choices = tuple(choice_results(data))
+    bumps = _bumps(data, found, votes_by_facet(data, choices))
     shown = fitting_actions(data.context, data.nation)
     school = describe_school(data)
     chosen = rank_options(bumps, shown.values(), energy=energy, staff=school.staff)
@@ -124,7 +124,7 @@ def _audit(data: SchoolData, responses: Responses, options: AuditOptions, *, mix
         gaps=gaps(data),
         amounts=tuple(amounts(data)),
         open=tuple(open_answers(data)),
-        choices=chosen_things,
+        choices=choices,
         actions=tuple(action for name, action in shown.items() if name in used),
         plan=suggest_plan(bumps, chosen, shown, energy=energy) if bumps else None,
         signals=signals,
