@@ -76,7 +76,7 @@ def test_the_questionnaire_holds_what_it_promises() -> None:
     assert len(instrument.questionnaire.barriers) == 4
     assert [len(barrier.facets) for barrier in instrument.questionnaire.barriers] == [4, 4, 4, 4]
     assert len(instrument.questionnaire.forms["quick"].questions) == 12
-    assert len(instrument.library.actions) == 44
+    assert len(instrument.library.actions) == 55
     for barrier in instrument.questionnaire.barriers:
         keys = [
             measure.key
@@ -84,7 +84,8 @@ def test_the_questionnaire_holds_what_it_promises() -> None:
             for target, measure in question.measures.items()
             if target.startswith(f"{barrier.id}.")
         ]
-        assert keys.count("barrier") == keys.count("enabler") == 6
+        assert len(keys) == 12
+        assert 5 <= keys.count("barrier") <= 7
 
 
 @pytest.mark.parametrize(("file", "people"), [("hillview.csv", 32), ("glan-yr-afon.yaml", 1), ("lochside.csv", 28)])

@@ -28,6 +28,9 @@ ANSWERS_SHEET = "answers"
 BESIDE_ANSWERS = ("questions", "lists")
 """Further sheets of a workbook to type answers into, beside ANSWERS_SHEET. They help people and are never read."""
 
+BETWEEN_CHOICES = "; "
+"""What stands between the things that a person chose, in one text."""
+
 
 def _parse_fact(value: object) -> object:
     """Return the number that a text stands for; any other value, and a code such as 0123, is returned unchanged."""
@@ -76,10 +79,6 @@ class School(Frozen):
     """Where it lies: metres north on the national grid (OSGB36)."""
     context: Context = {}
     """Facts by which schools can be compared, by name; what is written as a number is one."""
-
-
-BETWEEN_CHOICES = "; "
-"""What stands between the things that a person chose, in one text."""
 
 
 def _join_choices(value: object) -> object:

@@ -149,12 +149,12 @@ class Wordings:
 
         Programs write the question's id or words, then the option's id or label, in brackets or after a sign.
         """
-        for name in names if self.choices else ():
+        for name in names if self.choice_names else ():
             parts = [part for part in PATH.split(name[:LONGEST]) if part.strip()]
             paths = ("/".join(parts[at:]) for at in range(len(parts) - 1))
             written = dict.fromkeys((name[:LONGEST], *paths))
             for said in map(fold_text, (*written, *(each.partition("_")[2] for each in written if "_" in each))):
-                for question, choice in self.choices.items():
+                for question, choice in self.choice_names.items():
                     begin = next((each for each in choice.called if said.startswith(each)), None)
                     option = choice.options.get(_option_name(said[len(begin) :])) if begin else None
                     if option is not None:
@@ -162,7 +162,7 @@ class Wordings:
         return None
 
     @cached_property
-    def choices(self) -> Mapping[str, "ChoiceNames"]:
+    def choice_names(self) -> Mapping[str, "ChoiceNames"]:
         """Return the names of the questions that are choices, and of their options, by id."""
         spoken = (self.instrument.questionnaire, *self.instrument.languages)
         return {
