@@ -75,13 +75,13 @@ def strength_lines(view: View) -> tuple[str, ...]:
         case _, True:
             roads = (words.gettext("The road is clear at: %(names)s.", names=names),)
         case _:
-            roads = (words.gettext("The road is lowest at: %(names)s.", names=names),)
+            roads = (words.gettext("Least in the way: %(names)s.", names=names),)
     return (*(roads or (_none_clear_line(view),)), *([texts.expertise_line] if texts.expertise_line else ()))
 
 
 def _title_with_height(height: Height, view: View) -> str:
     return view.words.gettext(
-        "%(title)s (height %(number)s)", title=truncate_text(height.title, TITLE), number=height.number
+        "%(title)s (%(number)s out of 100 in the way)", title=truncate_text(height.title, TITLE), number=height.number
     )
 
 
@@ -122,7 +122,8 @@ def _lowest_targets(view: View) -> tuple[tuple[Height, ...], bool]:
     first_band = view.audit.questionnaire.bands[0].id
     clear = [target for target in low_first if target.band == first_band][:MOST]
     chosen = clear or [target for target in low_first if target.id not in view.audit.bumps][:FEWEST]
-    return tuple(target_height(target, view) for target in chosen), bool(clear)
+    named = (target_height(target, view)._replace(title=view.strength_label(target.id)) for target in chosen)
+    return tuple(named), bool(clear)
 
 
 def _speaks_for_staff(target: Target, view: View) -> bool:
