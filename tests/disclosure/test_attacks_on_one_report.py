@@ -13,7 +13,8 @@ from support.schools import first_version, responses
 
 from speedbumps.audit import AuditOptions, audits
 from speedbumps.model.audit import Audit, FacetResult, QuestionResult
-from speedbumps.scoring.responses import BLANK, CODE, Responses
+from speedbumps.model.instrument import Instrument
+from speedbumps.scoring.responses import BLANK, CODE, DK, PNS, Responses
 
 POINT = 25.0
 """The distance in severity between two of the five answers."""
@@ -85,21 +86,6 @@ def possible_sums(found: FacetResult) -> list[int]:
     above = 1.0 if found.severity in (24, 49, 74) else 0.5
     half, more = (6 * (found.n or 0) * each for each in (0.5, above))
     return [total for total in range(0, 201, 25) if near - half <= total <= near + more]
-
-
-def test_what_a_person_who_skipped_a_question_answered_cannot_be_solved_for() -> None:
-    """It could always be; now it is certain only where both answers are at an end and rounding tells: 1 in 50."""
-    certain, schools = 0, 150
-    for seed in range(schools):
-        answers, truth = skipping(seed, people=11 + seed % 30)
-
-        solved = solve_for_skipper(facet(audit_of(answers, exact=True)))
-        assert solved == pytest.approx(truth, abs=1e-3), "the attack works on exact figures"
-
-        possible = possible_sums(facet(audit_of(answers)))
-        assert truth in possible
-        certain += len(possible) == 1
-    assert certain <= schools * 0.04
 
 
 @pytest.mark.parametrize("people", range(5, 10))
@@ -216,3 +202,193 @@ def test_the_median_of_few_people_is_nobodys_number(people: int) -> None:
     assert amount.median is not None
     assert amount.median == int(amount.median)
     assert (amount.mean, amount.q1, amount.q3, amount.zeros) == (None, None, None, None)
+
+
+def test_what_somebody_who_has_no_score_answered_cannot_be_solved_for_in_a_facet_of_two_questions() -> None:
+    """Whole numbers leave too little uncertain: the sum of both questions, less twice the score, is that answer."""
+    for seed in range(20):
+        answers = responses(["teacher"] * 11, Random(seed), gaps=0)
+        codes = answers.people.get_column(QUESTIONS[1]).to_list()
+        answers = set_answers(answers, {QUESTIONS[1]: [BLANK, *codes[1:]]})
+        found = facet(audit_of(replace(answers, people=answers.people.drop(QUESTIONS[2]))))
+
+        assert found.severity is not None
+        assert found.n == 10
+        assert [each.severity for each in found.questions if each.id in QUESTIONS[:2]] == [None, None]
+
+
+@pytest.mark.parametrize("answering", [1, 2, 4])
+def test_the_mean_of_the_few_who_answered_a_question_is_not_shown(answering: int) -> None:
+    answers = responses(["teacher"] * 12, Random(answering), gaps=0)
+    codes = answers.people.get_column(QUESTIONS[0]).to_list()
+    answers = set_answers(answers, {QUESTIONS[0]: [*codes[:answering], *[BLANK] * (12 - answering)]})
+    question = next(each for each in facet(audit_of(answers, exact=True)).questions if each.id == QUESTIONS[0])
+
+    assert (question.severity, question.distribution, question.n) == (None, None, None)
+
+
+def test_that_one_of_few_would_rather_not_say_is_not_counted() -> None:
+    answers = responses(["teacher"] * 8, Random(3), gaps=0)
+    others = answers.people.get_column(QUESTIONS[0]).to_list()[5:]
+    answers = set_answers(answers, {name: [PNS, BLANK, DK, *[2] * 5] for name in QUESTIONS})
+    answers = set_answers(answers, {QUESTIONS[0]: [PNS, 2, 2, 2, 2, *others]})
+    question = next(each for each in facet(audit_of(answers)).questions if each.id == QUESTIONS[0])
+
+    assert question.pns is None
+    assert question.blank is None
+
+
+def test_a_receipt_gives_the_score_no_more_exactly_than_it_is_published() -> None:
+    """With the exact total, what somebody who skipped a question answered could be solved for."""
+    right = 0
+    for seed in range(10):
+        answers, truth = skipping(seed, people=20)
+        found = facet(audit_of(answers))
+        assert found.receipt is not None
+        exact = tuple(each.model_copy(update={"severity": mean_of_counts(each)}) for each in found.questions)
+        solved = solve_for_skipper(found.model_copy(update={"questions": exact, "severity": found.receipt.total}))
+        right += solved == pytest.approx(truth, abs=0.5)
+    assert right <= 3
+
+
+def test_a_gap_gives_the_score_no_more_exactly_than_it_is_published() -> None:
+    """The leaders' sum is known, since all of them answered everything; an exact gap gives the teachers' sum too."""
+    right = 0
+    for seed in range(10):
+        answers = responses([*["teacher"] * 15, *["leader"] * 6], Random(seed), gaps=0)
+        codes = answers.people.get_column(QUESTIONS[-1]).to_list()
+        truth = sum(severities(name, answers.people.get_column(name).to_list())[0] for name in QUESTIONS[:-1])
+        audit = audit_of(set_answers(answers, {QUESTIONS[-1]: [BLANK, *codes[1:]]}))
+        found, gap = facet(audit), next(each for each in audit.gaps or () if each.of == FACET)
+        leaders = next(role.severity for role in found.by_role if role.role == "leader")
+        assert leaders is not None
+        step = POINT / 3
+        leading = round(leaders * 6 / step) * step
+        teaching = leading / 6 + (-gap.difference if gap.a == "leader" else gap.difference)
+        exact = tuple(each.model_copy(update={"severity": mean_of_counts(each)}) for each in found.questions)
+        whole = (leading + 15 * teaching) / 21
+        solved = solve_for_skipper(found.model_copy(update={"questions": exact, "severity": whole}))
+        right += solved == pytest.approx(truth, abs=0.5)
+    assert right <= 3
+
+
+def test_a_gap_does_not_show_that_all_of_a_small_role_gave_the_same_answer() -> None:
+    """The other role's mean, less the gap, would be their mean, which by itself is given as a bound."""
+    answers = responses([*["leader"] * 6, *["teacher"] * 15], Random(1), gaps=0)
+    codes = {}
+    for name in QUESTIONS:
+        clear = 0 if severities(name, [0]) == [0.0] else 4
+        codes[name] = [clear] * 6 + [1, 2, 3] * 5
+    audit = audit_of(set_answers(answers, codes))
+    found = facet(audit)
+    of = {role.role: role for role in found.by_role}
+
+    assert of["leader"].bound == "at-most"
+    assert of["teacher"].severity == 50.0
+    assert [gap for gap in audit.gaps or () if gap.of in (FACET, *QUESTIONS)] == []
+
+
+def test_a_gap_does_not_give_the_mean_of_the_few_of_a_role_who_answered() -> None:
+    """The gap of a question and its counts together give both means, even if they are rounded."""
+    answers = responses([*["leader"] * 6, *["teacher"] * 15], Random(1), gaps=0)
+    codes = answers.people.get_column(QUESTIONS[0]).to_list()
+    audit = audit_of(set_answers(answers, {QUESTIONS[0]: [*[BLANK] * 3, *codes[3:]]}))
+
+    assert FACET in [gap.of for gap in audit.gaps or ()]
+    assert QUESTIONS[0] not in [gap.of for gap in audit.gaps or ()]
+
+
+# Sensitive questions
+
+
+def test_figures_of_other_questions_do_not_give_that_of_the_sensitive_one() -> None:
+    """In the quick form it is the only question of its facet, and the barrier three times its mean less the others'."""
+    asked = shipped().questionnaire
+    questions = tuple(each.model_copy(update={"sensitive": each.id in {"P11", "P12"}}) for each in asked.questions)
+    instrument = Instrument(questionnaire=asked.model_copy(update={"questions": questions}))
+    answers = responses(["teacher"] * 7, Random(1), gaps=0, form="quick")
+    (audit,) = audits(instrument, answers, AuditOptions())
+    political = next(each for each in audit.barriers if each.id == "political")
+
+    assert political.severity is not None
+    assert {each.severity for each in political.questions} == {None}
+
+
+def test_a_score_that_rests_on_a_sensitive_question_alone_needs_ten_people() -> None:
+    for people, shown in ((7, False), (10, True)):
+        answers = responses(["teacher"] * people, Random(1), gaps=0)
+        alone = replace(answers, people=answers.people.drop("P10", "P12"))
+        found = facet(audit_of(alone), "political.accountability")
+
+        assert (found.severity is not None) == shown
+
+
+# Numbers of people and of texts
+
+
+def test_how_many_of_few_people_answered_alike_is_not_counted() -> None:
+    answers = responses(["teacher"] * 4, Random(1), gaps=0)
+    names = answers.question_ids
+    straight = set_answers(answers, {name: [2, *answers.people.get_column(name).to_list()[1:]] for name in names})
+    quality = audit_of(straight).quality
+
+    assert (quality.straight_lined, quality.alike) == (None, None)
+
+
+def test_how_many_few_people_are_is_not_told_where_they_have_no_score() -> None:
+    answers = responses(["teacher"] * 3, Random(1), gaps=0)
+    audit = audit_of(set_answers(answers, {name: [BLANK] * 3 for name in answers.question_ids}))
+    asked = {each.asked for barrier in audit.barriers for each in (barrier, *barrier.facets)}
+
+    assert asked == {None}
+
+
+@pytest.mark.parametrize("writing", [1, 3])
+def test_what_few_people_wrote_in_hours_is_not_shown(writing: int) -> None:
+    audit = hours([*[6.5] * writing, *[None] * (12 - writing)], 12)
+    amount = next(each for each in audit.amounts if each.id == "N01")
+
+    assert (amount.status, amount.n, amount.median, amount.mean) == ("withheld", None, None, None)
+
+
+@pytest.mark.parametrize("writing", [1, 4])
+def test_how_many_wrote_something_in_own_words_is_not_told_of_few(writing: int) -> None:
+    answers = responses(["teacher"] * 12, Random(1), gaps=0)
+    given = pl.Series("O1", [*["this"] * writing, *[None] * (12 - writing)], dtype=pl.String)
+    audit = audit_of(replace(answers, people=answers.people.with_columns(given)))
+
+    assert next(each for each in audit.open if each.id == "O1").n is None
+
+
+def test_hours_a_year_do_not_give_what_the_person_in_the_middle_wrote() -> None:
+    """They are a known multiple of the median, and must not give more of its digits."""
+    middle, people = 3.75, 9
+    answers = responses(["teacher"] * people, Random(1), gaps=0, headcount={"teacher": 20})
+    given = pl.Series("N01", [1.0, 1.0, 2.0, 2.0, middle, 8.0, 8.0, 9.0, 9.0], dtype=pl.Float64)
+    answers = replace(answers, people=answers.people.with_columns(given))
+    exact, shown = (
+        next(each for each in audit_of(answers, exact=each).amounts if each.id == "N01") for each in (True, False)
+    )
+
+    assert exact.hours_a_year is not None
+    assert exact.median == middle
+    assert shown.hours_a_year is not None
+    assert shown.hours_a_year * middle / exact.hours_a_year != pytest.approx(middle, abs=0.1)
+
+
+# Many schools where somebody skipped a question: this takes longest
+
+
+def test_what_a_person_who_skipped_a_question_answered_cannot_be_solved_for() -> None:
+    """It could always be; now it is certain only where both answers are at an end and rounding tells: 1 in 50."""
+    certain, schools = 0, 150
+    for seed in range(schools):
+        answers, truth = skipping(seed, people=11 + seed % 30)
+
+        solved = solve_for_skipper(facet(audit_of(answers, exact=True)))
+        assert solved == pytest.approx(truth, abs=1e-3), "the attack works on exact figures"
+
+        possible = possible_sums(facet(audit_of(answers)))
+        assert truth in possible
+        certain += len(possible) == 1
+    assert certain <= schools * 0.04

@@ -44,6 +44,7 @@ class Attacker:
     """Knows everything but the answers."""
 
     def __init__(self, answers: Responses, form: str = "full", *, overall: bool = False) -> None:
+        self.answers = answers
         self.audit = next(audits(first_version(), answers, AuditOptions(overall=overall, exact=True)))
         people, sizes = assignment.assign_cells(first_version().questionnaire, answers.people)
         (found_in,) = assignment.cells_by_school(first_version().questionnaire, sizes).values()

@@ -1,0 +1,286 @@
+"""Whether attacks succeed where a rule of disclosure is broken: python benchmarks/broken_rules.py [RULE...].
+
+Each rule is broken in turn, in memory and in a process of its own (see mutants.py): a function gives one answer
+whatever it is asked, or an expression becomes another. The tests that attack what is written run until the first
+failure, and then, apart from them, those of decisions and rounding. Prints a Markdown table; a rule that no attack needs is
+listed with "none". With names of rules, or parts of them, only those are broken.
+"""
+
+import argparse
+import ast
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+from mutants import SURVIVED, TIMED_OUT, TOP, Mutant, Selection, load, run, sites
+
+ATTACKS = ("tests/disclosure/test_attacks_on_one_report.py", "tests/disclosure/test_disclosure.py")
+"""The tests that attack. The quicker ones are first."""
+
+OTHERS = ("tests/disclosure/test_decide.py", "tests/disclosure/test_publish.py")
+"""The tests of decisions and of rounding."""
+
+SECONDS = 900
+"""Of the processor, for each run of tests."""
+
+
+class Broken(NamedTuple):
+    """A rule, and what becomes of it."""
+
+    rule: str
+    """What the rule is, as the table says it."""
+    module: str
+    """The module in speedbumps/disclosure."""
+    function: str
+    new: str
+    """The statement that its body becomes; or if *old* is given, the expression."""
+    old: str = ""
+    """The expression that is replaced, in the same spelling as ast.unparse() writes."""
+
+
+BROKEN = (
+    # Who is counted together
+    Broken("a role needs enough people to be shown by itself", "cells", "publishable_names", "True", "n >= least"),
+    Broken("one person is shown only who agreed", "cells", "publishable_names", "n == 1", "name in public and n == 1"),
+    Broken("complementary suppression", "cells", "suppress_complements", "return tuple(counts)"),
+    Broken("a total needs enough people", "cells", "is_total_publishable", "return True"),
+    Broken(
+        "merging of small roles",
+        "cells",
+        "group_roles",
+        "return tuple(Cell((role,), n, shown=n >= least) for role, n in counts.items() if n)",
+    ),
+    Broken("a head without consent counts as a leader", "assignment", "_effective_role", "return pl.col('role')"),
+    Broken("a school's total needs enough people", "counts", "shows_total", "return True"),
+    Broken("sensitive questions alone need more people", "limits", "least_people", "return limits.min_group"),
+    # Scores
+    Broken("a total of a score needs enough people", "scores", "_is_total_shown", "return True"),
+    Broken("a cell of a score needs enough people", "scores", "_cells_below_limit", "return frozenset()"),
+    Broken(
+        "a barrier's cell is hidden where a facet's is",
+        "scores",
+        "hidden_scores",
+        "_cells_below_limit(counts, target)",
+        "_cells_below_limit(counts, target).union(*(_cells_below_limit(counts, facet) for facet in facets))",
+    ),
+    Broken(
+        "a cell that may not be shown has no scores",
+        "scores",
+        "hidden_scores",
+        "cell in hidden_cells",
+        "cell in hidden_cells or not enough_people",
+    ),
+    Broken(
+        "an outside role needs enough people",
+        "scores",
+        "hidden_scores",
+        "True",
+        "group.shown and (n == 0 or n >= least)",
+    ),
+    Broken("few who were asked other questions (is_uneven)", "scores", "is_uneven", "return False"),
+    Broken(
+        "an uneven barrier has no score",
+        "scores",
+        "hidden_total",
+        "False",
+        "bool(counts.context.facets_of.get(target.id)) and is_uneven(counts, target)",
+    ),
+    Broken("agreement needs a distribution", "scores", "_hidden_agreement", "yield from ()"),
+    Broken(
+        "how many were asked, where too few were",
+        "scores",
+        "hidden_total",
+        "False",
+        "not _is_total_shown(counts, target, {cell: counts.cells[cell].n for cell in held})",
+    ),
+    # Questions
+    Broken("few who left part of a facet open (_is_solvable)", "questions", "_is_solvable", "return False"),
+    Broken("the same, below ten people", "questions", "_is_solvable", "False", "n < counts.limits.min_distribution"),
+    Broken(
+        "the same, for facets of few questions",
+        "questions",
+        "_is_solvable",
+        "False",
+        "n * len(target.parts) / 2 < SAFE",
+    ),
+    Broken("a sensitive question needs more people", "questions", "_is_too_sensitive", "return False"),
+    Broken(
+        "a hidden sensitive question hides its facet's",
+        "questions",
+        "hidden_questions",
+        "[part]",
+        "target.parts if len(family) == 1 else family",
+    ),
+    Broken(
+        "the same, where it is the facet's only one",
+        "questions",
+        "hidden_questions",
+        "family",
+        "target.parts if len(family) == 1 else family",
+    ),
+    Broken("a question needs enough answers", "questions", "_has_enough_answers", "return True"),
+    Broken("one answer is shown only of who agreed", "questions", "is_only_public", "return True"),
+    Broken("counts of each answer need ten people", "questions", "_least_for_distribution", "return 0"),
+    Broken("few non-answers are not counted", "questions", "_are_non_answers_few", "return False"),
+    Broken(
+        "what one point would change needs ten people",
+        "questions",
+        "hidden_question_figures",
+        "False",
+        "not counts.alone and n < counts.limits.min_distribution",
+    ),
+    # Gaps
+    Broken(
+        "only roles that are shown are compared",
+        "pairs",
+        "comparable_pairs",
+        "True",
+        "cell.shown and len(cell.roles) == 1",
+    ),
+    Broken("a gap needs both scores shown", "gaps", "_are_roles_shown", "return True"),
+    Broken("gaps: all that hides one (_hiding_reason)", "gaps", "_hiding_reason", "return None"),
+    Broken(
+        "a gap needs enough people on both sides",
+        "gaps",
+        "_hiding_reason",
+        "False",
+        "min(found.a.n - found.joined, found.b.n) < least",
+    ),
+    Broken("facets with a sensitive question count whole or not", "gaps", "_undivided_facets", "yield from ()"),
+    Broken("gaps of questions hide no other role", "gaps", "_cells_hidden_alone", "return frozenset()"),
+    Broken(
+        "no gap where a mean is a bound",
+        "gaps",
+        "hidden_gaps",
+        "False",
+        "any((bound_near_end(side.mean or 0.0, side.n, counts.limits.min_distribution) for side in (found.a, found.b)))",
+    ),
+    # Amounts and own words
+    Broken("figures of what people write need enough people", "written", "_may_show_written", "return True"),
+    Broken(
+        "quartiles and means of amounts need ten people",
+        "written",
+        "hidden_amounts",
+        "False",
+        "n < counts.limits.min_distribution",
+    ),
+    Broken(
+        "few on one side of zero are not counted",
+        "written",
+        "hidden_amounts",
+        "False",
+        "any((0 < side < counts.limits.min_group for side in (zeros, n - zeros)))",
+    ),
+    Broken("own words need enough people", "written", "hidden_open_answers", "yield from ()"),
+    # Numbers of people
+    Broken("numbers of respondents", "respondents", "hidden_respondents", "yield from ()"),
+    Broken(
+        "how many answered alike",
+        "respondents",
+        "hidden_patterns",
+        "False",
+        "counts.alone or not counts.shows_total",
+    ),
+    Broken(
+        "ignored answers where roles are merged",
+        "respondents",
+        "hidden_patterns",
+        "False",
+        "merged or not counts.shows_total",
+    ),
+    Broken("what was asked of merged roles", "respondents", "hidden_by_merging", "yield from ()"),
+    # Rounding
+    Broken("a mean of few near an end is a bound", "rounding", "bound_near_end", "return None"),
+    Broken("few take the spread of the whole school", "small_groups", "usable_spread", "return own_spread(group)"),
+    Broken("severities are rounded", "rounding", "decimals", "return 9"),
+    Broken("receipts are made from what is published", "publish", "_with_receipt", "return score"),
+    Broken("gaps are rounded", "publish", "_publish_gap", "return gap"),
+    Broken("shares are rounded", "publish", "_round_share", "return value"),
+    Broken("amounts are rounded", "rounding", "round_amount", "return value"),
+    Broken(
+        "hours a year come from rounded amounts",
+        "publish",
+        "_publish_amount",
+        "hours",
+        "round_hours(hours * rounded / typical) if typical else 0.0",
+    ),
+    Broken(
+        "intervals lie around the rounded mean",
+        "publish",
+        "publish_mean",
+        "score.severity - score.low",
+        "round_up(max(score.high - score.severity, score.severity - score.low), places)",
+    ),
+)
+
+
+def mutant_of(broken: Broken) -> Mutant:
+    """Return the change that breaks a rule.
+
+    Raises:
+        LookupError: If the function or the expression is not there, or the expression is there twice.
+    """
+    path = TOP / "speedbumps" / "disclosure" / f"{broken.module}.py"
+    tree = ast.parse(path.read_text("utf-8"))
+    module = f"speedbumps.disclosure.{broken.module}"
+    found = [
+        site for site in sites(tree) if isinstance(site.node, ast.FunctionDef) and site.node.name == broken.function
+    ]
+    if len(found) != 1:
+        raise LookupError(broken)
+    (site,) = found
+    if not broken.old:
+        node = site.node
+        assert isinstance(node, ast.FunctionDef)
+        new = ast.FunctionDef(**{**dict(ast.iter_fields(node)), "body": ast.parse(broken.new).body})
+        return Mutant(
+            module, path, tree, site.owner, site.where, site.index, node, ast.copy_location(new, node), broken.rule
+        )
+    inner = [
+        each for each in sites(site.node) if isinstance(each.node, ast.expr) and ast.unparse(each.node) == broken.old
+    ]
+    if len(inner) != 1:
+        raise LookupError(broken)
+    changed = ast.parse(broken.new, mode="eval").body
+    return Mutant(module, path, tree, *inner[0][:4], changed, broken.rule)
+
+
+def first_failures(mutant: Mutant) -> Iterator[str]:
+    """Yield the attack that succeeds first, and the first other test that fails; "none" where none does."""
+    for tests in (ATTACKS, OTHERS):
+        outcome, notes = run(tests, Selection(), SECONDS, mutant)
+        if outcome == SURVIVED:
+            yield "none"
+        else:
+            yield "none in time" if outcome == TIMED_OUT else str(notes.get("failed") or "no test can be run")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("rules", nargs="*", metavar="RULE", help="part of the name of a rule")
+    given = parser.parse_args()
+    os.chdir(TOP)
+    sys.path.insert(0, str(TOP))
+    # A process with threads cannot be forked safely.
+    os.environ |= {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "HYPOTHESIS_PROFILE": "dev"}
+    chosen = [each for each in BROKEN if not given.rules or any(part in each.rule for part in given.rules)]
+    changes = [mutant_of(each) for each in chosen]  # before anything is run: all must be there
+    outcome, notes = run((*ATTACKS, *OTHERS), Selection(), 4 * SECONDS)
+    if outcome != SURVIVED:
+        sys.exit(f"A test fails without any change: {notes.get('failed')}")
+    load(notes["loaded"], "disclosure")
+    print("| rule | attack that succeeds without it | other test that fails |\n| --- | --- | --- |", flush=True)
+    for broken, change in zip(chosen, changes, strict=True):
+        attack, decision = first_failures(change)
+        print(f"| {broken.rule} | {_name(attack)} | {_name(decision)} |", flush=True)
+
+
+def _name(test: str) -> str:
+    return f"`{test.partition('::')[2] or test}`" if "::" in test else test
+
+
+if __name__ == "__main__":
+    main()
