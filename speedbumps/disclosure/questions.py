@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from speedbumps.disclosure.counts import SchoolCounts, is_merged_away
+from speedbumps.disclosure.counts import SchoolCounts, is_merged_away, scored_by_cell
 from speedbumps.disclosure.decisions import FigureKey, HiddenFigure
 from speedbumps.disclosure.scores import is_uneven
 from speedbumps.memory import memoize
@@ -62,9 +62,12 @@ def _is_solvable(counts: SchoolCounts, target: Target) -> bool:
     A person's severity is the mean over what that person answered. So where few left part open, the score times the
     number of people, less the sum of the questions' means, gives what they answered. A score in whole numbers leaves
     that sum uncertain by half a point for each person and question; that must be at least SAFE, half the distance
-    between two of five answers, and does not count below `min_distribution` people.
+    between two of five answers, and does not count below `min_distribution` people. Nor does it count where the
+    score is that of one person who agreed to be shown, since it says nothing of others.
     """
-    if not 0 < counts.partly.get(target.id, 0) < counts.limits.min_group or counts.alone:
+    few = 0 < counts.partly.get(target.id, 0) < counts.limits.min_group
+    scored = {cell for cell, n in scored_by_cell(counts, target).items() if n}
+    if not few or counts.alone or (scored and scored <= counts.public):
         return False
     n = counts.whole[target.id].n
     return n < counts.limits.min_distribution or n * len(target.parts) / 2 < SAFE

@@ -142,7 +142,9 @@ def is_solvable(counts: SchoolCounts, target: Target) -> bool:
     """One to four people left part of it open, and the score is too exact for them."""
     n = counts.whole[target.id].n
     few = 0 < counts.partly.get(target.id, 0) < LEAST
-    return few and not counts.alone and (n < MANY or n * len(target.parts) < 25)
+    scored = [cell for cell, number in in_cells(counts, target).items() if number]
+    agreed = counts.alone or (len(scored) == 1 and scored[0] in counts.public)
+    return few and not agreed and (n < MANY or n * len(target.parts) < 25)
 
 
 @given(seeds)

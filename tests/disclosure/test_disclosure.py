@@ -394,3 +394,15 @@ def test_what_is_hidden_under_a_total_holds_enough_people(counts: dict[str, int]
     assert all(counts[name] >= LEAST or (name in public and counts[name] == 1) for name in alone)
     if is_total_publishable(counts, public, LEAST):
         assert hidden == 0 or hidden >= LEAST
+
+
+def test_a_head_who_agreed_to_be_shown_may_skip_a_question() -> None:
+    """Only the head has a score, since leaders are counted with people who are asked one of these questions."""
+    roles = ["head", *["leader"] * 3, *["teacher"] * 15, *["support"] * 11]
+    answers = responses(roles, Random(1), gaps=0)
+    codes = answers.people.get_column("P01").to_list()
+    people = answers.people.with_columns(pl.Series("P01", [BLANK, *codes[1:]], dtype=CODE))
+    audit = next(audits(shipped(), replace(answers, people=people)))
+    found = next(each for barrier in audit.barriers for each in barrier.facets if each.id == "political.mandate")
+
+    assert [each.severity is not None for each in found.questions] == [False, True, True]
