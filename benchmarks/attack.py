@@ -41,7 +41,7 @@ from support.attacker import (
     within,
 )
 from support.known_gaps import CLOSE, Alike, PublishedBarrier
-from support.schools import responses, shipped, staff
+from support.schools import first_version, responses, staff
 
 from speedbumps.scoring.responses import CODE, Responses
 from speedbumps.scoring.targets import Target
@@ -208,7 +208,7 @@ def school_with_gaps(seed: int) -> Responses:
 def _leaning(answers: Responses, chance: Random) -> Responses:
     high, columns = chance.uniform(0.1, 0.9), []
     for name in answers.question_ids:
-        key = next(iter(shipped().questions[name].measures.values())).key
+        key = next(iter(first_version().questions[name].measures.values())).key
         steps = [sum(chance.random() < high for _ in POINTS) for _ in range(answers.people.height)]
         codes = pl.Series(name, [step if key == "barrier" else len(POINTS) - step for step in steps], dtype=CODE)
         columns.append(pl.when(pl.col(name) >= 0).then(codes).otherwise(pl.col(name)).alias(name))

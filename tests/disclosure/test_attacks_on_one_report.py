@@ -303,7 +303,7 @@ def test_a_gap_does_not_give_the_mean_of_the_few_of_a_role_who_answered() -> Non
 
 def test_figures_of_other_questions_do_not_give_that_of_the_sensitive_one() -> None:
     """In the quick form it is the only question of its facet, and the barrier three times its mean less the others'."""
-    asked = shipped().questionnaire
+    asked = first_version().questionnaire
     questions = tuple(each.model_copy(update={"sensitive": each.id in {"P11", "P12"}}) for each in asked.questions)
     instrument = Instrument(questionnaire=asked.model_copy(update={"questions": questions}))
     answers = responses(["teacher"] * 7, Random(1), gaps=0, form="quick")
