@@ -14,7 +14,7 @@ from support.schools import first_version, responses
 from speedbumps.audit import AuditOptions, audits
 from speedbumps.model.audit import Audit, FacetResult, QuestionResult
 from speedbumps.model.instrument import Instrument
-from speedbumps.scoring.responses import BLANK, CODE, DK, PNS, Responses
+from speedbumps.scoring.responses import BLANK, CODE, PNS, Responses
 
 POINT = 25.0
 """The distance in severity between two of the five answers."""
@@ -148,6 +148,7 @@ def test_intervals_of_few_people_say_nothing_about_their_spread(people: int) -> 
     middle, ends = (facet(audit_of(mixed(people, apart=each))) for each in (False, True))
 
     assert (middle.severity, middle.low, middle.high) == (ends.severity, ends.low, ends.high)
+    assert (middle.lowest, middle.highest, middle.agreement) == (ends.lowest, ends.highest, ends.agreement)
     assert middle.interval == "t"
 
 
@@ -229,11 +230,10 @@ def test_the_mean_of_the_few_who_answered_a_question_is_not_shown(answering: int
 
 def test_that_one_of_few_would_rather_not_say_is_not_counted() -> None:
     answers = responses(["teacher"] * 8, Random(3), gaps=0)
-    others = answers.people.get_column(QUESTIONS[0]).to_list()[5:]
-    answers = set_answers(answers, {name: [PNS, BLANK, DK, *[2] * 5] for name in QUESTIONS})
-    answers = set_answers(answers, {QUESTIONS[0]: [PNS, 2, 2, 2, 2, *others]})
+    answers = set_answers(answers, {name: [PNS, 1, 2, 3, 1, 2, 3, 2] for name in QUESTIONS})
     question = next(each for each in facet(audit_of(answers)).questions if each.id == QUESTIONS[0])
 
+    assert question.severity is not None
     assert question.pns is None
     assert question.blank is None
 
