@@ -159,7 +159,9 @@ def test_missing_texts_are_counted_in_one_message(tmp_path: Path) -> None:
 
     assert (problem.code, problem.severity) == ("SB731", "warning")
     assert problem.message.startswith("5 of ")
-    assert problem.message.endswith("questions.T01.text, questions.T02.text, questions.T03.text, questions.T04.text")
+    assert problem.message.endswith(
+        "questions.T01.text, questions.T01.why, questions.T02.text, questions.T03.text, questions.T04.text"
+    )
 
 
 @pytest.mark.parametrize(
