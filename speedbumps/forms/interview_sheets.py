@@ -130,6 +130,8 @@ def _build_sheet(questionnaire: Questionnaire, role: Role, options: SheetOptions
 def _answers(scale: Scale) -> str | None:
     if scale.points:
         return " · ".join(point.label for point in scale.points)
+    if scale.choice:
+        return " · ".join(option.label for option in scale.choice.among)
     return scale.number.unit if scale.number else None
 
 

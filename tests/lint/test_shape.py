@@ -292,10 +292,12 @@ FACETS = "barriers:\n  - id: time\n    title: Time\n    facets:\n      - id: del
         ("What {runs} asks of us", set()),
     ],
 )
-def test_the_title_of_a_facet_fits_a_column(title: str, expected: set[str], tmp_path: Path) -> None:
+def test_the_names_of_a_facet_fit_a_column(title: str, expected: set[str], tmp_path: Path) -> None:
     found = find_problems(FACETS.format(f"'{title}'"), tmp_path)
+    of_strength = find_problems(f"{FACETS.format('Waiting')}        strength: '{title}'\n", tmp_path)
 
-    assert {problem.code for problem in found} == expected
+    assert {problem.code for problem in found} == {problem.code for problem in of_strength} == expected
+    assert [problem.span.line for problem in of_strength] == [7] * len(expected)
 
 
 @pytest.mark.parametrize(
