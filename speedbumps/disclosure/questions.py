@@ -62,15 +62,19 @@ def _is_solvable(counts: SchoolCounts, target: Target) -> bool:
     A person's severity is the mean over what that person answered. So where few left part open, the score times the
     number of people, less the sum of the questions' means, gives what they answered. A score in whole numbers leaves
     that sum uncertain by half a point for each person and question; that must be at least SAFE, half the distance
-    between two of five answers, and does not count below `min_distribution` people. Nor does it count where the
-    score is that of one person who agreed to be shown, since it says nothing of others.
+    between two of five answers, and does not count below `min_distribution` people, or where a question is sensitive,
+    below twice `min_sensitive`: there, all figures together once told what a person answered who had left nothing open.
+    Nothing can be solved for where the score is that of one person who agreed to be shown.
     """
     few = 0 < counts.partly.get(target.id, 0) < counts.limits.min_group
     scored = {cell for cell, n in scored_by_cell(counts, target).items() if n}
     if not few or counts.alone or (scored and scored <= counts.public):
         return False
+    least = counts.limits.min_distribution
+    if any(question_of(counts.context, part.question).sensitive for part in target.parts):
+        least = max(least, 2 * counts.limits.min_sensitive)
     n = counts.whole[target.id].n
-    return n < counts.limits.min_distribution or n * len(target.parts) / 2 < SAFE
+    return n < least or n * len(target.parts) / 2 < SAFE
 
 
 @memoize

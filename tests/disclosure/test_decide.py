@@ -144,7 +144,8 @@ def is_solvable(counts: SchoolCounts, target: Target) -> bool:
     few = 0 < counts.partly.get(target.id, 0) < LEAST
     scored = [cell for cell, number in in_cells(counts, target).items() if number]
     agreed = counts.alone or (len(scored) == 1 and scored[0] in counts.public)
-    return few and not agreed and (n < MANY or n * len(target.parts) < 25)
+    sensitive = any(question_of(counts.context, part.question).sensitive for part in target.parts)
+    return few and not agreed and (n < MANY * (2 if sensitive else 1) or n * len(target.parts) < 25)
 
 
 @given(seeds)
