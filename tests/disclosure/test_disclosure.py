@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.attacker import LEAST, Attacker, Vector, basis_of, counts, facing, name_of, scores, within
 from support.golden_audits import report_text
-from support.schools import OWN, first_version, responses, staff
+from support.schools import OWN, first_version, responses, shipped, staff
 from support.strategies import example_count
 
 from speedbumps.audit import AuditOptions, audits
@@ -48,6 +48,18 @@ def test_no_combination_of_figures_gives_a_small_groups_mean(batch: int) -> None
             assert not within(basis, wanted), (seed, chosen, target.id)
     assert tried > 1000
     assert min(seen[kind] for kind in (" – ", "equal response", "overall", "=", "/")) > 5
+
+
+def test_no_combination_of_figures_gives_a_small_groups_mean_on_the_shipped_questions() -> None:
+    """Where all roles are asked the same questions, more is shown, and still no small group can be had."""
+    tried = 0
+    for seed in range(7000, 7050):
+        attacker = facing(seed, shipped())
+        basis = basis_of([figure.vector for figure in attacker.figures()])
+        for chosen, target, wanted in attacker.secrets() if len(basis) else ():
+            tried += 1
+            assert not within(basis, wanted), (seed, chosen, target.id)
+    assert tried > 1000
 
 
 def test_gaps_give_no_roles_answers_to_a_sensitive_question() -> None:

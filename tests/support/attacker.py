@@ -17,6 +17,7 @@ import numpy as np
 from speedbumps.audit import AuditOptions, audits
 from speedbumps.disclosure import assignment
 from speedbumps.model.audit import Audit, BarrierResult, Gap, QuestionResult, Score
+from speedbumps.model.instrument import Instrument
 from speedbumps.model.questionnaire import UNSTATED
 from speedbumps.scoring.cell_names import applies_to_cell, cell_roles
 from speedbumps.scoring.responses import Responses
@@ -43,19 +44,22 @@ class Figure(NamedTuple):
 class Attacker:
     """Knows everything but the answers."""
 
-    def __init__(self, answers: Responses, form: str = "full", *, overall: bool = False) -> None:
+    def __init__(
+        self, answers: Responses, form: str = "full", *, overall: bool = False, instrument: Instrument | None = None
+    ) -> None:
+        self.instrument = instrument or first_version()
         self.answers = answers
-        self.audit = next(audits(first_version(), answers, AuditOptions(overall=overall, exact=True)))
-        people, sizes = assignment.assign_cells(first_version().questionnaire, answers.people)
-        (found_in,) = assignment.cells_by_school(first_version().questionnaire, sizes).values()
+        self.audit = next(audits(self.instrument, answers, AuditOptions(overall=overall, exact=True)))
+        people, sizes = assignment.assign_cells(self.instrument.questionnaire, answers.people)
+        (found_in,) = assignment.cells_by_school(self.instrument.questionnaire, sizes).values()
         self.public = set(found_in.public)
         self.cell_of = dict(found_in.cell_of)
         self.sizes = Counter(people.get_column("role").to_list())
         outside = {role for cell in found_in.beside for role in cell.roles}
         self.own = sorted(role for role in self.sizes if role not in outside)
         self.roles = [*self.own, *sorted(role for role in self.sizes if role in outside)]
-        self.rubric = build_rubric(first_version().questionnaire, form, answers.question_ids)
-        self.questions = first_version().questions
+        self.rubric = build_rubric(self.instrument.questionnaire, form, answers.question_ids)
+        self.questions = self.instrument.questions
         self._asked: dict[tuple[str, str], bool] = {}
         points = sorted({part.question for part in self.rubric.parts})
         cells = [(role, question, code) for role in self.roles for question in points for code in POINTS]
@@ -68,7 +72,7 @@ class Attacker:
     def is_asked(self, question: str, cell: str) -> bool:
         """Whether the question counts for the cell; people of no stated role here answered all, so all counts."""
         if (question, cell) not in self._asked:
-            counts = cell == UNSTATED or applies_to_cell(first_version().questionnaire, self.questions[question], cell)
+            counts = cell == UNSTATED or applies_to_cell(self.instrument.questionnaire, self.questions[question], cell)
             self._asked[question, cell] = counts
         return self._asked[question, cell]
 
@@ -203,14 +207,14 @@ def scores(audit: Audit, wanted: Rubric) -> Iterator[tuple[Target, Score]]:
             yield targets[facet.id], facet
 
 
-def facing(seed: int) -> Attacker:
+def facing(seed: int, instrument: Instrument | None = None) -> Attacker:
     """The audit of a random school, with some options or others, in one form or the other."""
     chance = Random(seed)
     roles = staff(chance)
     consent, form = chance.random() < 0.5, chance.choice(("full", "full", "full", "quick"))
     heads_of = heads(roles, chance) if chance.random() < 0.7 else None
-    answers = responses(roles, chance, gaps=0, consent=consent, form=form, headcount=heads_of)
-    return Attacker(answers, form, overall=chance.random() < 0.3)
+    answers = responses(roles, chance, gaps=0, consent=consent, form=form, headcount=heads_of, instrument=instrument)
+    return Attacker(answers, form, overall=chance.random() < 0.3, instrument=instrument)
 
 
 def counts(attacker: Attacker) -> Iterator[Vector]:
