@@ -26,7 +26,7 @@ from speedbumps.report.templating import template_source
 from speedbumps.responses.collect import assemble
 from speedbumps.responses.read_files import AnswerOptions
 
-LARGEST = 64_000
+LARGEST = 66_000
 
 
 def form_page(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> str:

@@ -126,7 +126,7 @@ const stories = {
       }
       if (number === 20) await look(page, "half answered");
     }
-    hold(Object.keys(answers).length === 52, `${Object.keys(answers).length} questions instead of 52`);
+    hold(Object.keys(answers).length === 58, `${Object.keys(answers).length} questions instead of 58`);
     await page.keyboard.press("Enter");
     await look(page, "summary");
     const [file] = await Promise.all([
@@ -135,7 +135,7 @@ const stories = {
     ]);
     await file.saveAs(`${handed}/keyboard.yaml`);
     writeFileSync(`${handed}/keyboard.json`, JSON.stringify({
-      format: "speedbumps-answers/1", version: "1.0.0", questionnaire: "school", round: "2026-autumn",
+      format: "speedbumps-answers/1", version: "2.0.0", questionnaire: "school", round: "2026-autumn",
       school: { id: "hillview", nation: "england" }, role: "teacher", answers,
     }));
     hold(/^answers-hillview-[0-9a-f]{8}-1\.yaml$/.test(file.suggestedFilename()), `it is called ${file.suggestedFilename()}`);
