@@ -13,7 +13,7 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from support.paths import TOP
-from support.staff_answers import LIBRARY, POINTED, QUESTIONNAIRE, USUAL, Group, Setting, audit_of
+from support.staff_answers import FACETS, LIBRARY, POINTED, QUESTIONNAIRE, USUAL, Group, Setting, audit_of
 
 from speedbumps.i18n import Locale, read_catalogue
 from speedbumps.model.actions import Evidence, Grade, Hours
@@ -158,6 +158,12 @@ VISIT = ExchangeVisit(facet="time.delay", school="elm", name="Elm", kilometres=4
 BACK = ExchangeVisit(facet="resource.skills", school="elm", name="Elm", kilometres=4.2, mutual=True)
 PARTS = ("time.routines", "resource.skills")
 
+ROUTINES = ("time.routines",)
+DELAY = ("time.delay",)
+BOTH = (*ROUTINES, *DELAY)
+PAIRS = [(each, FACETS[place - 1]) for place, each in enumerate(FACETS)]
+"""Each facet is in two of these."""
+
 SCHOOLS: Mapping[str, Callable[[], Audit]] = {
     "all is clear": teachers,
     "all is a road block": lambda: teachers(usual=4),
@@ -222,6 +228,12 @@ SCHOOLS: Mapping[str, Callable[[], Audit]] = {
     "one that moves": lambda: teachers(R1=4, R2=4),
     "one of two moves": lambda: teachers(R1=4, R2=4, T1=4, T2=4),
     "no mover": lambda: teachers(O1=4, O2=4),
+    "most chose the bump": lambda: teachers(20, T1=4, T2=4, V1=[ROUTINES, DELAY]),
+    "all but a few chose the bump": lambda: teachers(20, T1=4, T2=4, V1=[*[ROUTINES, BOTH] * 9, DELAY, DELAY]),
+    "few chose the bump": lambda: teachers(20, R1=4, R2=4, V1=[ROUTINES, DELAY]),
+    "each part was chosen": lambda: teachers(21, T1=4, T2=4, V1=PAIRS),
+    "chosen, and no bump": lambda: teachers(20, V1=[ROUTINES, DELAY]),
+    "too few chose": lambda: teachers(8, T1=4, T2=4, V1=ROUTINES),
     "no actions": lambda: teachers(usual=4, setting=without_actions()),
     "little was answered": lambda: teachers(usual=BLANK, T1=1, T2=1),
     "high as a whole": lambda: audit_of(
@@ -475,7 +487,8 @@ SAID: Mapping[str, tuple[str, str]] = {
     "Which pupils could end up in": ("shared and ours", "one that moves"),
     "How would we notice within weeks": ("shared and ours", "one that moves"),
     "Who asks those pupils and their": ("shared and ours", "one that moves"),
-    "These are suggestions: the highest": ("one that moves", "all is clear"),
+    "These are suggestions: the highest": ("few chose the bump", "most chose the bump"),
+    "These are suggestions: the bumps": ("most chose the bump", "few chose the bump"),
     "There are no scores to build": ("three teachers", "all is clear"),
     "Little energy for more: %(answers)s": ("no energy", "energy, and little backing for it"),
     "Moving know-how between people": ("one of two moves", "three that move nothing"),
@@ -577,6 +590,12 @@ SAID: Mapping[str, tuple[str, str]] = {
     "Two roles stand above each part": ("everyone", "everyone but two thirds"),
     "Only what both were asked counts,": ("everyone", "everyone but two thirds"),
     "Answers to single questions": ("answers far apart", "all is clear"),
+    "Each person could choose one.": ("each part was chosen", "too few chose"),
+    "Options without a number were": ("few chose the bump", "each part was chosen"),
+    "“%(question)s” Chosen by": ("most chose the bump", "too few chose"),
+    "Fewer than %(least)s, or nobody": ("chosen, and no bump", "each part was chosen"),
+    "fewer than %(least)s of %(asked)s,": ("few chose the bump", "most chose the bump"),
+    "all but a few of %(asked)s": ("all but a few chose the bump", "most chose the bump"),
     "No figure can be shown here": ("three teachers", "all is a road block"),
     "Whether people here have skills that could be used more: the": ("skills in the middle", "skills unused"),
     "What was written is not printed": ("some wrote", "nobody wrote"),
@@ -731,6 +750,10 @@ LABELS = frozenset(
         "Wrote 0",
         "Answers",
         "The barriers",
+        "What people chose",
+        "To choose from",
+        "Chosen by",
+        "Score",
         "Role",
         "From 0 to 100",
         "%(barrier)s, by role",

@@ -11,8 +11,9 @@ from speedbumps.model.actions import ActionLibrary
 from speedbumps.model.answers import School
 from speedbumps.model.audit import Audit
 from speedbumps.model.instrument import Instrument
+from speedbumps.model.queries import facets
 from speedbumps.model.questionnaire import Questionnaire
-from speedbumps.scoring.responses import ABOUT, CODE, Responses
+from speedbumps.scoring.responses import ABOUT, BLANK, CODE, PICKS, Responses, pack_picks
 
 POINTED = ("T1", "T2", "T3", "T4", "R1", "R2", "E1", "E2", "P1", "P2", "O1", "O2", "X1", "X2")
 """Questions with five answers, coded 0 to 4; a high answer is always a high bump."""
@@ -57,6 +58,7 @@ QUESTIONNAIRE = Questionnaire.model_validate(
             "hours": {"number": {"unit": "hours a week", "min": 0, "max": 40, "a_year": 39, "aggregate": "median"}},
             "visits": {"number": {"unit": "visits", "min": 0, "max": 40, "aggregate": "median"}},
             "words": {"text": {}},
+            "two": {"choice": {"most": 2, "among": "facets"}},
         },
         "barriers": [
             {
@@ -108,6 +110,7 @@ QUESTIONNAIRE = Questionnaire.model_validate(
             {"id": "N2", "text": "Visits?", "scale": "visits", "belongs_to": "time"},
             {"id": "W1", "text": "What is done well?", "scale": "words", "belongs_to": "resource.skills"},
             {"id": "W2", "text": "What should stop?", "scale": "words", "belongs_to": "time"},
+            {"id": "V1", "text": "What gets in your way most?", "scale": "two"},
         ],
         "forms": {"short": {"questions": ["T1", "T3", "R1", "E1", "P1", "O1", "X1"], "detail": "barriers"}},
         "scoring": {
@@ -125,9 +128,15 @@ QUESTIONNAIRE = Questionnaire.model_validate(
             "exchange": "X1",
             "openness": "O1",
             "timescale": ["T3"],
+            "votes": "V1",
         },
     }
 )
+
+
+FACETS = [name for name, _ in facets(QUESTIONNAIRE)]
+OTHER_TYPES = {"N": pl.Float64, "W": pl.String, "V": PICKS}
+"""The types of the other questions, by the letter that they begin with."""
 
 
 def _action(name: str, *eases: str, **more: object) -> dict[str, object]:
@@ -175,7 +184,7 @@ class Group(NamedTuple):
     role: str
     n: int
     answers: Mapping[str, object] = {}
-    """By question: one answer for all, or a list of answers that people give in turn."""
+    """By question: one answer for all, or a list of answers that people give in turn. What V1 asks for is a tuple."""
     usual: int = 0
     """The answer to all questions with five answers that are not named."""
 
@@ -201,7 +210,7 @@ def audit_of(*groups: Group, setting: Setting = USUAL) -> Audit:
     asked = {question.id: question for question in setting.instrument.questionnaire.questions}
     form = setting.instrument.questionnaire.forms.get(setting.form)
     names = [name for name in asked if name not in setting.without and (form is None or name in form.questions)]
-    types = {name: CODE if name in POINTED else pl.Float64 if name[0] == "N" else pl.String for name in names}
+    types = {name: CODE if name in POINTED else OTHER_TYPES[name[0]] for name in names}
     rows = []
     for group in groups:
         given = {name: _in_turn(group, name) for name in names}
@@ -215,6 +224,11 @@ def audit_of(*groups: Group, setting: Setting = USUAL) -> Audit:
 
 
 def _in_turn(group: Group, name: str) -> list[object]:
-    usual = group.usual if name in POINTED else None
+    usual = group.usual if name in POINTED else BLANK if name[0] == "V" else None
     chosen = group.answers.get(name, usual)
-    return list(islice(cycle(chosen if isinstance(chosen, list) else [chosen]), group.n))
+    return [_stored(each) for each in islice(cycle(chosen if isinstance(chosen, list) else [chosen]), group.n)]
+
+
+def _stored(answer: object) -> object:
+    """Return *answer* as Responses hold it: facets that somebody chose as one number."""
+    return pack_picks(FACETS.index(each) for each in answer) if isinstance(answer, tuple) else answer
