@@ -11,8 +11,8 @@ from speedbumps.model.actions import ActionLibrary
 from speedbumps.model.answers import School
 from speedbumps.model.audit import Audit
 from speedbumps.model.instrument import Instrument
-from speedbumps.model.queries import facets
-from speedbumps.model.questionnaire import Questionnaire
+from speedbumps.model.queries import facets, scale_of
+from speedbumps.model.questionnaire import Nation, Questionnaire, Scale
 from speedbumps.scoring.responses import ABOUT, BLANK, CODE, PICKS, Responses, pack_picks
 
 POINTED = ("T1", "T2", "T3", "T4", "R1", "R2", "E1", "E2", "P1", "P2", "O1", "O2", "X1", "X2")
@@ -135,8 +135,6 @@ QUESTIONNAIRE = Questionnaire.model_validate(
 
 
 FACETS = [name for name, _ in facets(QUESTIONNAIRE)]
-OTHER_TYPES = {"N": pl.Float64, "W": pl.String, "V": PICKS}
-"""The types of the other questions, by the letter that they begin with."""
 
 
 def _action(name: str, *eases: str, **more: object) -> dict[str, object]:
@@ -184,7 +182,7 @@ class Group(NamedTuple):
     role: str
     n: int
     answers: Mapping[str, object] = {}
-    """By question: one answer for all, or a list of answers that people give in turn. What V1 asks for is a tuple."""
+    """By question: one answer for all, or a list of answers that people give in turn; a tuple of what they choose."""
     usual: int = 0
     """The answer to all questions with five answers that are not named."""
 
@@ -200,6 +198,7 @@ class Setting(NamedTuple):
     """Whether heads agree to be shown."""
     instrument: Instrument = INSTRUMENT
     overall: bool = False
+    nation: Nation = "england"
 
 
 USUAL = Setting()
@@ -210,25 +209,33 @@ def audit_of(*groups: Group, setting: Setting = USUAL) -> Audit:
     asked = {question.id: question for question in setting.instrument.questionnaire.questions}
     form = setting.instrument.questionnaire.forms.get(setting.form)
     names = [name for name in asked if name not in setting.without and (form is None or name in form.questions)]
-    types = {name: CODE if name in POINTED else OTHER_TYPES[name[0]] for name in names}
+    scales = {name: scale_of(setting.instrument.questionnaire, asked[name]) for name in names}
     rows = []
     for group in groups:
-        given = {name: _in_turn(group, name) for name in names}
+        given = {name: _in_turn(group, name, scale) for name, scale in scales.items()}
         for place in range(group.n):
             about = {"school": "oak", "role": group.role, "form": setting.form, "round": None, "draft": None}
             answers = {name: given[name][place] for name in names}
             rows.append({**about, "consent": setting.consent and group.role in ("head", "team"), **answers})
-    frame = pl.DataFrame(rows, schema={**ABOUT, **types})
-    schools = {"oak": School(id="oak", name="Oak", nation="england", headcount=setting.headcount)}
+    frame = pl.DataFrame(rows, schema={**ABOUT, **{name: _kind(scale) for name, scale in scales.items()}})
+    schools = {"oak": School(id="oak", name="Oak", nation=setting.nation, headcount=setting.headcount)}
     return next(audits(setting.instrument, Responses(frame, schools), AuditOptions(overall=setting.overall)))
 
 
-def _in_turn(group: Group, name: str) -> list[object]:
-    usual = group.usual if name in POINTED else BLANK if name[0] == "V" else None
+def _kind(scale: Scale) -> type[pl.DataType]:
+    if scale.points or scale.choice:
+        return CODE if scale.points else PICKS
+    return pl.Float64 if scale.number else pl.String
+
+
+def _in_turn(group: Group, name: str, scale: Scale) -> list[object]:
+    usual = group.usual if scale.points else BLANK if scale.choice else None
     chosen = group.answers.get(name, usual)
-    return [_stored(each) for each in islice(cycle(chosen if isinstance(chosen, list) else [chosen]), group.n)]
+    return [_stored(each, scale) for each in islice(cycle(chosen if isinstance(chosen, list) else [chosen]), group.n)]
 
 
-def _stored(answer: object) -> object:
-    """Return *answer* as Responses hold it: facets that somebody chose as one number."""
-    return pack_picks(FACETS.index(each) for each in answer) if isinstance(answer, tuple) else answer
+def _stored(answer: object, scale: Scale) -> object:
+    """Return *answer* as Responses hold it: the options that somebody chose as one number."""
+    if not isinstance(answer, tuple) or scale.choice is None:
+        return answer
+    return pack_picks([option.id for option in scale.choice.among].index(each) for each in answer)
