@@ -101,7 +101,7 @@ def everything(questionnaire: Questionnaire) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("nation", [None, *NATIONS])
-def test_the_school_questionnaire_fits_into_sixty_four_kilobytes(
+def test_the_school_questionnaire_fits_into_sixty_six_kilobytes(
     nation: str | None, capsys: pytest.CaptureFixture[str]
 ) -> None:
     page = form_page(capsys, "school", *(["--nation", nation] if nation else []))
