@@ -66,11 +66,15 @@ def asking(*names: str, **parts: object) -> Setting:
     )
 
 
+def with_options(**parts: object) -> Instrument:
+    """The questionnaire with a library of which all options have other *parts*."""
+    actions = tuple(each.model_copy(update=parts) for each in LIBRARY.actions)
+    return Instrument(questionnaire=QUESTIONNAIRE, library=LIBRARY.model_copy(update={"actions": actions}))
+
+
 def offered(**parts: object) -> Audit:
     """A school with two bumps, for which all options have other *parts*."""
-    actions = tuple(each.model_copy(update=parts) for each in LIBRARY.actions)
-    library = LIBRARY.model_copy(update={"actions": actions})
-    return teachers(R1=4, R2=4, setting=Setting(instrument=Instrument(questionnaire=QUESTIONNAIRE, library=library)))
+    return teachers(R1=4, R2=4, setting=Setting(instrument=with_options(**parts)))
 
 
 def graded(grade: Grade, read: Literal["yes", "abstract", "in part", "no"] | None = None) -> Audit:
@@ -194,6 +198,10 @@ SCHOOLS: Mapping[str, Callable[[], Audit]] = {
     "three teachers": lambda: teachers(3, usual=3),
     "six teachers": lambda: teachers(6, usual=2),
     "short form": lambda: teachers(usual=3, setting=Setting(form="short")),
+    "short form, all tested without a gain": lambda: teachers(
+        usual=3,
+        setting=Setting(form="short", instrument=with_options(evidence=Evidence(grade="X", summary="So it is."))),
+    ),
     "written": lambda: teachers(
         usual=2, W1="Reading", W2="Forms", N1=[2.0, 4.0, 6.0, 8.0], setting=Setting(headcount=30)
     ),
@@ -424,6 +432,7 @@ SAID: Mapping[str, tuple[str, str]] = {
     "There is little energy for more, and": ("no energy, nothing saves", "energy, and little backing for it"),
     "There is little energy for more, so": ("no energy", "energy, and little backing for it"),
     "Also in the library: %(titles)s.": ("short form", "one that moves"),
+    "%(title)s (tested, with no gain in results)": ("short form, all tested without a gain", "short form"),
     "Look at the parts of this barrier:": ("short form", "all is a road block"),
     "No other school that takes part": ("nobody-clear", "no-wish"),
     "Nothing here is a bump, so there": ("nothing-stuck", "no-wish"),

@@ -117,8 +117,15 @@ def _option_blocks(target: Target, earlier: Mapping[str, Height], view: View) ->
             yield build_option(action, view).card
     if again:
         yield ItemList(tuple(again), "again")
-    if more := [action.title for action in _known_actions(target, view)[MOST_IN_FULL:MOST_NAMED]]:
+    if more := [_name_of_option(action, view) for action in _known_actions(target, view)[MOST_IN_FULL:MOST_NAMED]]:
         yield Paragraph(gettext("Also in the library: %(titles)s.", titles="; ".join(more)), "facts")
+
+
+def _name_of_option(action: AuditedAction, view: View) -> str:
+    """Return the title of an option; of one that was tested without a gain, that too."""
+    if action.evidence.grade != "X":
+        return action.title
+    return view.words.gettext("%(title)s (tested, with no gain in results)", title=action.title)
 
 
 def _options_lead(target: Target, view: View) -> str:
