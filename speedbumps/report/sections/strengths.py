@@ -73,7 +73,7 @@ def strength_lines(view: View) -> tuple[str, ...]:
         case "", _:
             roads: tuple[str, ...] = ()
         case _, True:
-            roads = (words.gettext("The road is clear at: %(names)s.", names=names),)
+            roads = (words.gettext("Hardly in the way: %(names)s.", names=names),)
         case _:
             roads = (words.gettext("Least in the way: %(names)s.", names=names),)
     return (*(roads or (_none_clear_line(view),)), *([texts.expertise_line] if texts.expertise_line else ()))
@@ -81,7 +81,7 @@ def strength_lines(view: View) -> tuple[str, ...]:
 
 def _title_with_height(height: Height, view: View) -> str:
     return view.words.gettext(
-        "%(title)s (%(number)s out of 100 in the way)", title=truncate_text(height.title, TITLE), number=height.number
+        "%(title)s (%(number)s out of 100)", title=truncate_text(height.title, TITLE), number=height.number
     )
 
 
