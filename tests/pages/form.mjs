@@ -80,7 +80,7 @@ const stored = (page) => page.evaluate(() => localStorage.length);
 async function saved(page, name, typed) {
   const [file] = await Promise.all([page.waitForEvent("download"), button(page, "Make my answers file").click()]);
   await file.saveAs(`${handed}/${name}.yaml`);
-  writeFileSync(`${handed}/${name}.json`, JSON.stringify({ format: "speedbumps-answers/1", version: "1.0.0", ...typed }));
+  writeFileSync(`${handed}/${name}.json`, JSON.stringify({ format: "speedbumps-answers/1", version: typed.questionnaire === "school" ? "2.0.0" : "1.0.0", ...typed }));
   return { name: file.suggestedFilename(), text: readFileSync(`${handed}/${name}.yaml`, "utf8") };
 }
 
