@@ -668,6 +668,7 @@ SAID: Mapping[str, tuple[str, str]] = {
     "One person": ("asked of the head only", "one head"),
     "%(n)s person": ("asked of so many as is not known", "one head without consent"),
     "up to %(number)s": ("hours of six", "all is clear"),
+    "A figure such as “up to 20”": ("hours of six", "all is clear"),
     "%(number)s or more": ("skills of six", "skills unused"),
     "all gave the same answers": ("all is clear", "six teachers"),
     "everyone answered": ("whole staff, of two minds", "six teachers"),

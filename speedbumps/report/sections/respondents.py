@@ -169,7 +169,21 @@ def _role_remark(count: RoleCount, view: View) -> str:
 def _certainty_notes(view: View) -> tuple[str, ...]:
     """Return how certain the figures are, and what of them is not known."""
     said = _margin_notes(view)
-    return (*said, *_untested_notes(view)) if said else ()
+    return (*said, *_bound_notes(view), *_untested_notes(view)) if said else ()
+
+
+def _bound_notes(view: View) -> tuple[str, ...]:
+    """Return what “up to 20” means, if some figure is given so."""
+    scores = (each for target in view.targets.values() for each in (target, *target.by_role))
+    if not any(each.bound for each in (*scores, *view.questions.values())):
+        return ()
+    return (
+        view.words.gettext(
+            "A figure such as “up to 20” or “at least 80” is that of fewer than %(n)s people whose answers lie near one "
+            "end of the scale. The number itself could show what each of them answered.",
+            n=view.audit.questionnaire.limits.min_distribution,
+        ),
+    )
 
 
 def _untested_notes(view: View) -> tuple[str, ...]:
