@@ -124,4 +124,4 @@ def _summary_line(result: ChoiceResult, view: View) -> str:
         if group.title is None
     ]
     said = view.words.join(first[:MOST_SUMMED_UP]) if first else view.words.gettext(STATUSES[result.status])
-    return f"“{result.text}” {said}"
+    return f"“{result.text}” {said}."

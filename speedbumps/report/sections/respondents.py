@@ -179,8 +179,8 @@ def _bound_notes(view: View) -> tuple[str, ...]:
         return ()
     return (
         view.words.gettext(
-            "A figure such as “up to 20” or “at least 80” is that of fewer than %(n)s people whose answers lie near one "
-            "end of the scale. The number itself could show what each of them answered.",
+            "A figure such as “up to 20” or “at least 80” is that of fewer than %(n)s people whose answers lie near "
+            "one end of the scale. The number itself could show what each of them answered.",
             n=view.audit.questionnaire.limits.min_distribution,
         ),
     )
