@@ -893,7 +893,7 @@ ANSWERS = (
         Bad, at 1:1:
 
         ```csv answers
-        Timestamp,Role,T01,T02,T03,T04
+        Timestamp,Role,T01,T02,T04,T07
         2026/11/24 4:32:54 PM GMT,Teacher,1,2,5,4
         2026/11/24 4:35:10 PM GMT,Teacher,2,2,3,4
         ```
@@ -901,7 +901,7 @@ ANSWERS = (
         Good:
 
         ```csv answers
-        Timestamp,Role,T01,T02,T03,T04
+        Timestamp,Role,T01,T02,T04,T07
         2026/11/24 4:32:54 PM GMT,Teacher,Never,Rarely,Very often,Often
         2026/11/24 4:35:10 PM GMT,Teacher,Rarely,Rarely,Sometimes,Often
         ```
@@ -1283,7 +1283,7 @@ ANSWERS = (
         Bad, at 1:1:
 
         ```csv answers
-        Timestamp,Role,T01,T02,T03,T04
+        Timestamp,Role,T01,T02,T04,T07
         2026/11/24 4:32:54 PM GMT,Teacher,1,2,3,4
         2026/11/24 4:32:54 PM GMT,Teacher,2,2,3,4
         2026/11/24 4:32:54 PM GMT,Teacher,3,2,3,4
@@ -1299,7 +1299,7 @@ ANSWERS = (
         Good:
 
         ```csv answers
-        Timestamp,Role,T01,T02,T03,T04
+        Timestamp,Role,T01,T02,T04,T07
         2026/11/24 4:32:54 PM GMT,Teacher,Never,Rarely,Sometimes,Often
         2026/11/24 4:32:54 PM GMT,Teacher,Rarely,Rarely,Sometimes,Often
         ```
@@ -1631,7 +1631,7 @@ ANSWERS = (
         nowhere; all else counts. The history beside the questionnaire says what each version asked. To score the
         answers as they were given, use the version that was answered: name its file with `-q`.
 
-        Bad, at 1:18:
+        Bad, at 1:4:
 
         ```csv answers
         school,role,T01,S06

@@ -30,7 +30,10 @@ from speedbumps.responses.collect import AnswerSet, assemble, assemble_frame, as
 from speedbumps.responses.read_files import AnswerOptions
 from speedbumps.tables.files import PUBLISHED
 
-QUESTIONS = [f"{letter}{number:02}" for letter in "TR" for number in range(1, 13)]
+QUESTIONS = [
+    *(f"T{number:02}" for number in range(1, 13)),
+    *(f"R{number:02}" for number in range(1, 14) if number != 9),
+]
 HEADING = ",".join(["role", *QUESTIONS])
 
 
