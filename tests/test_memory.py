@@ -187,9 +187,9 @@ def test_memory_does_not_grow_over_two_hundred_schools() -> None:
 
 
 SAME_FOR_ALL = {
-    "speedbumps.report.formats.html_blocks.option_card",
-    "speedbumps.report.formats.markdown.option_item",
-    "speedbumps.report.options._cached_option",
+    "speedbumps.report.formats.html_blocks.option_card_around_hours",
+    "speedbumps.report.formats.markdown.option_facts",
+    "speedbumps.report.options._option_facts",
     "speedbumps.audit.columns.interval_quantile",
     "speedbumps.scoring.intervals.interval_quantile",
 }

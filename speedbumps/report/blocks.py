@@ -264,8 +264,17 @@ class OptionCard(NamedTuple):
     title: str
     tags: tuple[str, ...]
     """Where it happens, whether it moves know-how, gives hours back, or needs others."""
-    fields: tuple[tuple[str, str], ...]
-    """Pairs of a label and its text."""
+    before: tuple[tuple[str, str], ...]
+    """Pairs of a label and its text, the same in every school, which stand before the hours."""
+    hours: tuple[str, str]
+    """The hours that it takes in this school, with their label."""
+    after: tuple[tuple[str, str], ...]
+    """Pairs that stand after the hours."""
+
+    @property
+    def fields(self) -> tuple[tuple[str, str], ...]:
+        """Return all pairs in their order."""
+        return (*self.before, self.hours, *self.after)
 
 
 class Boxes(NamedTuple):

@@ -58,24 +58,37 @@ class Option(NamedTuple):
 
 def build_option(action: AuditedAction, view: View) -> Option:
     """Return *action* described in words."""
-    return _cached_option(action, _watch_text(action, view), view.audit.school.staff, view.words)
-
-
-@lru_cache(maxsize=1024)
-def _cached_option(action: AuditedAction, watch: str | None, staff: int | None, words: Locale) -> Option:
-    """Return *action* in words; cached, since the schools of a nation share one library."""
+    words = view.words
+    hours = _hours_text(action, view.audit.school.staff, words)
+    facts = _option_facts(action, _watch_text(action, view), words)
     return Option(
         card=OptionCard(
-            title=action.title,
-            tags=_option_tags(action, words),
-            fields=drop_empty(_option_fields(action, watch, staff, words)),
+            action.title, facts.tags, facts.before, (words.gettext("Hours of people’s time"), hours), facts.after
         ),
         first_step=action.first_step,
-        hours=_hours_text(action, staff, words),
+        hours=hours,
         stop=action.stop,
         protects=action.protects,
         success=action.success,
         mover=action.moves_knowledge,
+    )
+
+
+class OptionFacts(NamedTuple):
+    """What is said of an action in every school of a nation."""
+
+    tags: tuple[str, ...]
+    before: tuple[tuple[str, str], ...]
+    after: tuple[tuple[str, str], ...]
+
+
+@lru_cache(maxsize=1024)
+def _option_facts(action: AuditedAction, watch: str | None, words: Locale) -> OptionFacts:
+    """Return what is said of *action*; cached, since the schools of a nation share one library."""
+    return OptionFacts(
+        _option_tags(action, words),
+        drop_empty(_fields_before_hours(action, words)),
+        drop_empty(_fields_after_hours(action, watch, words)),
     )
 
 
@@ -84,16 +97,19 @@ def drop_empty(pairs: Iterable[tuple[str, str | None]]) -> tuple[tuple[str, str]
     return tuple((name, value) for name, value in pairs if value)
 
 
-def _option_fields(
-    action: AuditedAction, watch: str | None, staff: int | None, words: Locale
-) -> tuple[tuple[str, str | None], ...]:
+def _fields_before_hours(action: AuditedAction, words: Locale) -> tuple[tuple[str, str | None], ...]:
     gettext = words.gettext
     return (
         (gettext("First step"), action.first_step),
         (gettext("Who could lead it"), action.owner),
         (gettext("Who is in it"), action.involve),
         (gettext("How long until it shows"), gettext(HORIZONS[action.horizon])),
-        (gettext("Hours of people’s time"), _hours_text(action, staff, words)),
+    )
+
+
+def _fields_after_hours(action: AuditedAction, watch: str | None, words: Locale) -> tuple[tuple[str, str | None], ...]:
+    gettext = words.gettext
+    return (
         (gettext("How we estimated them"), action.hours_how),
         (gettext("What we could stop doing"), action.stop),
         (gettext("The good intention to protect"), action.protects),

@@ -100,8 +100,8 @@ def test_sheets_come_in_the_language_that_is_asked_for(capsys: pytest.CaptureFix
     [
         (["interview", "--questions", "P99"], "there is no question 'P99'"),
         (["interview", "--questions", " , "], "--questions names no question"),
-        (["interview", "--role", "support", "--questions", "P01"], "'support' is not asked 'P01'"),
-        (["interview", "--role", "cook"], "there is no role 'cook'; there is head, "),
+        (["interview", "--role", "support", "--questions", "N02"], "'support' is not asked 'N02'"),
+        (["interview", "--role", "astronaut"], "there is no role 'astronaut'; there is head, "),
         (["interview", "nowhere"], "nowhere"),
         (["interview", "-o", "sheets.pdf"], "end the name in .md or .html"),
         (["overlay", "school"], "go with 'interview' only"),

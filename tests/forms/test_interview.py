@@ -60,7 +60,7 @@ def all_of(role: str = "teacher", form: str = "full") -> tuple[PresentedQuestion
 
 
 def about(**more: object) -> PersonalAnswers:
-    basic = {"format": "speedbumps-answers/1", "questionnaire": "school", "version": "1.0.0", "answers": {}}
+    basic = {"format": "speedbumps-answers/1", "questionnaire": "school", "version": "2.0.0", "answers": {}}
     return PersonalAnswers.model_validate({**basic, "school": School(id="Hillview"), **more})
 
 
@@ -165,7 +165,7 @@ def test_a_choice_is_shown_with_the_numbers_to_type() -> None:
     assert input_hint(item) == "up to 2 of these: their numbers, such as 1, 2"
     assert input_hint(choices()["V02"]) == "one of these: its number"
     said = answer_text(item, "time.delay; time.routines", NonAnswers())
-    assert said == "Waiting for a decision; Routines that cost more than they give"
+    assert said == "Waiting for a decision; Routines not worth their time"
 
 
 def test_minutes_are_counted_by_what_is_asked() -> None:

@@ -49,7 +49,10 @@ def whole(entry: dict[str, Any], **changes: Any) -> dict[str, Any]:  # noqa: ANN
     scales = {**SCHOOL["scales"], "own": own} if own else SCHOOL["scales"]
     roles = [{key: value for key, value in role.items() if key != "includes"} for role in SCHOOL["roles"]]
     barriers = [
-        {**barrier, "facets": [{**facet, "title": f"Part {n}"} for n, facet in enumerate(barrier["facets"])]}
+        {
+            **barrier,
+            "facets": [{**facet, "title": f"Part {n} of {barrier['id']}"} for n, facet in enumerate(barrier["facets"])],
+        }
         for barrier in SCHOOL["barriers"]
     ]
     return {**kept, "scales": scales, "barriers": barriers, "roles": roles, "questions": [question], **changes}

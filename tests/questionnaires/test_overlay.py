@@ -79,7 +79,8 @@ def test_a_facet_that_is_off_takes_its_questions_signals_and_actions_along(tmp_p
 
     assert "resource.energy" not in dict(facets(instrument.questionnaire))
     assert all("resource.energy" not in question.measures for question in instrument.questionnaire.questions)
-    assert all(question.measures or question.belongs_to for question in instrument.questionnaire.questions)
+    homeless = [each.id for each in instrument.questionnaire.questions if not (each.measures or each.belongs_to)]
+    assert homeless == [instrument.questionnaire.signals.votes]
     assert instrument.questionnaire.signals.energy is None
     assert all("resource.energy" not in action.eases for action in instrument.library.actions)
     assert 0 < len(instrument.library.actions) <= len(SCHOOL.library.actions)

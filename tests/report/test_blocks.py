@@ -107,7 +107,7 @@ def examples(text: str) -> tuple[Block, ...]:
         HeightTable(text, (text,) * 6, stretches),
         RoleTable(text, (text, text, text), (role,)),
         AnswerBars((QuestionAnswers(text, text, text, shares, text, text),)),
-        OptionCard(text, (text,), ((text, text),)),
+        OptionCard(text, (text,), ((text, text),), (text, text), ((text, text),)),
         Boxes((text,), text),
         Panel("card", inner),
         Fold(text, inner, text),
@@ -227,8 +227,10 @@ def texts(blocks: tuple[Block, ...], kind: str) -> Iterator[str]:  # noqa: PLR09
                 for item in items:
                     yield from spans(item.text if isinstance(item, SubItems) else item)
                     yield from item.items if isinstance(item, SubItems) else ()
-            case Fields(pairs) | OptionCard(fields=pairs):
+            case Fields(pairs):
                 yield from (text for pair in pairs for text in pair)
+            case OptionCard():
+                yield from (text for pair in block.fields for text in pair)
             case Table(groups=groups):
                 yield from (cell for group in groups for row in group.rows for cell in row)
             case HeightFigure(shown):

@@ -11,7 +11,10 @@ from speedbumps.diagnostics.codes import SAME_ROW
 from speedbumps.responses.collect import assemble
 from speedbumps.responses.read_files import AnswerOptions
 
-QUESTIONS = [f"{barrier}{number:02}" for barrier in "TR" for number in range(1, 13)]
+QUESTIONS = [
+    *(f"T{number:02}" for number in range(1, 13)),
+    *(f"R{number:02}" for number in range(1, 14) if number != 9),
+]
 WORDS = ['- More time\nfor "planning"', "It's the 'forms'", "+1 to that", "=none", "  spaces  ", "", "Café – naïve"]
 
 Cells = dict[str, str]

@@ -55,7 +55,7 @@ def code(text: str, question: str = "V01", rules: CellRules | None = None) -> in
         ("Too little time, together or alone", TOGETHER),
         ("Too little time, together or alone, Waiting for a decision", DELAY | TOGETHER),
         ("Waiting for a decision;Too little time, together or alone;", DELAY | TOGETHER),
-        ("Routines that cost more than they give Waiting for a decision", DELAY | ROUTINES),
+        ("Routines not worth their time Waiting for a decision", DELAY | ROUTINES),
         ('["time.together", "time.delay"]', DELAY | TOGETHER),
         ("Waiting for a decision\nToo little time, together or alone", DELAY | TOGETHER),
         ("1", DELAY),

@@ -6,7 +6,7 @@ from random import Random
 
 import polars as pl
 
-from support.schools import first_version, responses
+from support.schools import responses, shipped
 
 SCHOOLS = 24
 PEOPLE = 9
@@ -33,8 +33,8 @@ def write_schools(folder: Path, number: int = SCHOOLS, seed: int = 1) -> Path:
 def write_answers(path: Path, chance: Random) -> None:
     """Random answers of a staff that finds the road clear here and blocked there."""
     roles = ["leader"] * 2 + ["teacher"] * PEOPLE
-    made = responses(roles, chance, gaps=0.05, school="x")
-    tilt = {name: chance.randrange(-2, 3) for name in first_version().questions}
+    made = responses(roles, chance, gaps=0.05, school="x", instrument=shipped())
+    tilt = {name: chance.randrange(-2, 3) for name in shipped().questions}
     points = list(made.question_ids)
     leaning = [
         pl.when(pl.col(name) >= 0).then((pl.col(name) + tilt[name]).clip(0, 4)).otherwise(pl.col(name)).alias(name)

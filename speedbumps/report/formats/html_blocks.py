@@ -103,7 +103,7 @@ def _block_markup(block: Block) -> Markup:  # noqa: PLR0912 - a case for each ki
         case Table():
             return _scroll_table(block)
         case OptionCard():
-            return option_card(block)
+            return _option_card(block)
         case Only():
             return blocks_markup(block.blocks) if block.edition == "page" else NOTHING
         case Panel():
@@ -188,7 +188,11 @@ def _item(item: Text | SubItems) -> str:
 
 
 def _fields(pairs: Iterable[tuple[str, str]]) -> Markup:
-    return fill_markup("<dl>%s</dl>", repeat_markup("<div><dt>%s</dt><dd>%s</dd></div>\n", pairs))
+    return fill_markup("<dl>%s</dl>", _field_rows(pairs))
+
+
+def _field_rows(pairs: Iterable[tuple[str, str]]) -> Markup:
+    return repeat_markup("<div><dt>%s</dt><dd>%s</dd></div>\n", pairs)
 
 
 def _height_item(line: HeightLine) -> Markup:
@@ -240,16 +244,25 @@ def _fold(block: Fold) -> Markup:
     )
 
 
+def _option_card(card: OptionCard) -> Markup:
+    """Return *card* as a folded element."""
+    begin, end = option_card_around_hours(card.title, card.tags, card.before, card.after)
+    return fill_markup("%s%s%s", begin, _field_rows((card.hours,)), end)
+
+
 @lru_cache(maxsize=1024)
-def option_card(card: OptionCard) -> Markup:
-    """Return *card* as a folded element; cached, since other schools' reports show the same option."""
-    return fill_markup(
+def option_card_around_hours(
+    title: str, tags: tuple[str, ...], before: tuple[tuple[str, str], ...], after: tuple[tuple[str, str], ...]
+) -> tuple[Markup, Markup]:
+    """Return a card up to its hours, and what follows them; cached, since it is the same in other schools' reports."""
+    begin = fill_markup(
         '<details class="option"><summary><span class="option-title">%s</span> <span class="tags">%s</span></summary>'
-        "%s</details>\n",
-        card.title,
-        " · ".join(card.tags),
-        _fields(card.fields),
+        "<dl>%s",
+        title,
+        " · ".join(tags),
+        _field_rows(before),
     )
+    return begin, fill_markup("%s</dl></details>\n", _field_rows(after))
 
 
 def _question_item(question: QuestionAnswers) -> Markup:

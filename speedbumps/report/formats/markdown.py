@@ -129,7 +129,7 @@ def _block_markdown(block: Block) -> SafeMarkdown:  # noqa: PLR0912 - a case for
         case Table():
             return pipe_table(block)
         case OptionCard():
-            return option_item(block)
+            return _option_item(block)
         case HeightFigure():
             return fill_markdown("**%s**", block.height.line)
         case AnswerBars():
@@ -267,14 +267,20 @@ def _height_row(height: Height) -> SafeMarkdown:
     )
 
 
+def _option_item(card: OptionCard) -> SafeMarkdown:
+    """Return *card* as a list item with its facts below it."""
+    head = fill_markdown("- **%s** (%s)", card.title, " · ".join(card.tags))
+    facts = (option_facts(card.before), fill_markdown("  - %s: %s", *card.hours), option_facts(card.after))
+    return join_markdown((head, *facts), "\n")
+
+
 @lru_cache(maxsize=1024)
-def option_item(card: OptionCard) -> SafeMarkdown:
-    """Return *card* as a list item with its facts below it.
+def option_facts(pairs: tuple[tuple[str, str], ...]) -> SafeMarkdown:
+    """Return *pairs* of a label and its text as items below an option.
 
     Cached, since options come from the library of actions and are the same in every school's report.
     """
-    facts = (fill_markdown("  - %s: %s", *pair) for pair in card.fields)
-    return join_markdown((fill_markdown("- **%s** (%s)", card.title, " · ".join(card.tags)), *facts), "\n")
+    return join_markdown((fill_markdown("  - %s: %s", *pair) for pair in pairs), "\n")
 
 
 def pipe_table(shown: Table) -> SafeMarkdown:
