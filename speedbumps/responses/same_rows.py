@@ -181,7 +181,7 @@ def _comparisons(parts: Iterable[int], asked: Sequence[tuple[str, ...]]) -> Iter
 
 def _pairs_between(pairs: pl.DataFrame, parts: Parts) -> pl.DataFrame:
     """Return the *pairs* with one row in each of two groups of *parts*."""
-    first, second = (pl.lit(pl.Series(list(each), dtype=pl.UInt32)) for each in parts)
+    first, second = (pl.lit(pl.Series(list(each), dtype=pl.UInt32)).implode() for each in parts)
     one, other = pl.col(PART), pl.col(PART + OTHER)
     return pairs.filter((one.is_in(first) & other.is_in(second)) | (one.is_in(second) & other.is_in(first)))
 
