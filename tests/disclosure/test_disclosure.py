@@ -53,13 +53,13 @@ def test_no_combination_of_figures_gives_a_small_groups_mean(batch: int) -> None
 def test_no_combination_of_figures_gives_a_small_groups_mean_on_the_shipped_questions() -> None:
     """Where all roles are asked the same questions, more is shown, and still no small group can be had."""
     tried = 0
-    for seed in range(7000, 7050):
+    for seed in range(7000, 7016):
         attacker = facing(seed, shipped())
         basis = basis_of([figure.vector for figure in attacker.figures()])
         for chosen, target, wanted in attacker.secrets() if len(basis) else ():
             tried += 1
             assert not within(basis, wanted), (seed, chosen, target.id)
-    assert tried > 1000
+    assert tried > 300
 
 
 def test_gaps_give_no_roles_answers_to_a_sensitive_question() -> None:
