@@ -194,18 +194,23 @@ def _whole_plan(problem: MatchingProblem, best: PricedMeetings, looked_at: Flags
     """Return a plan in whole visits.
 
     A plan with a meeting that is worth less than its prices by more than *within* is that much below the bound. Where
-    a plan without such meetings is not good enough, more of them are allowed.
+    a plan without such meetings is not good enough, or there is none, more of them are allowed.
     """
     left, bound, within = np.maximum(best.best, 0.0), best.bound, WITHIN
+    below_one_way, below_mutual = left - best.one_way, left - best.mutual
+    furthest = max(float(each[np.isfinite(each)].max(initial=0.0)) for each in (below_one_way, below_mutual))
     meets, value = None, -np.inf
     while True:
-        columns = _possible_columns(problem, left - best.one_way <= within, left - best.mutual <= within)
+        columns = _possible_columns(problem, below_one_way <= within, below_mutual <= within)
         found = solve_whole(_program(problem, columns), len(columns.hosts) + len(columns.ones), effort)
-        bound = min(bound, max(found.bound, best.bound - within))
+        others = best.bound - within if within < furthest else -np.inf
+        bound = min(bound, max(found.bound, others))
         if found.taken is not None and found.value > value:
             meets, value = _meeting_matrix(problem, columns, found.taken), found.value
-        if found.ended or bound - value <= effort.gap * abs(value) + TINY:
+        if found.ended or (meets is not None and bound - value <= effort.gap * abs(value) + TINY):
             break
+        if within >= furthest:
+            break  # every possible meeting is allowed
         within = min(WIDER * within, 1.01 * (best.bound - value) + TINY)
     return Matching(_one_way_plan(problem, looked_at) if meets is None else meets, bound, best.prices)
 

@@ -26,13 +26,17 @@ from speedbumps.responses.collect import assemble
 from speedbumps.responses.headings import Wordings
 from speedbumps.responses.read_files import AnswerOptions
 from speedbumps.scoring.responses import DK
-from speedbumps.tables.files import JSON, TABLES
+from speedbumps.tables.files import JSON, PUBLISHED, TABLES
 
 REFUSED = EXPORTS / "refused"
-MADE = sorted(path for path in EXPORTS.iterdir() if path.suffix in (*TABLES, JSON) and path.name != "plain.csv")
+MADE = sorted(
+    path for path in EXPORTS.iterdir() if path.suffix in (*TABLES, JSON) and path.name not in ("plain.csv", PUBLISHED)
+)
 """Built to the layout that a program documents."""
 
-REAL = sorted(path for path in (EXPORTS / "real").iterdir() if path.suffix in (*TABLES, JSON))
+REAL = sorted(
+    path for path in (EXPORTS / "real").iterdir() if path.suffix in (*TABLES, JSON) and path.name != PUBLISHED
+)
 """Written by the programs themselves."""
 
 FILES = [*MADE, *REAL]
