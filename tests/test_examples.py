@@ -12,6 +12,7 @@ from support.golden_audits import report_text
 from support.paths import EXAMPLES, QUESTIONNAIRES, TOP
 
 from speedbumps.audit import audits
+from speedbumps.cli import main
 from speedbumps.cli.schema import Kind, schema_of
 from speedbumps.diagnostics.problem import require_value
 from speedbumps.lint.dispatch import lint
@@ -141,6 +142,15 @@ def test_version_and_help_load_none_of_the_heavy_libraries(argument: str) -> Non
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
 
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_the_demo_writes_a_page_only(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["demo", "-o", str(tmp_path / "demo.md")])
+
+    assert stopped.value.code == 2
+    assert "end the name in .html" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_demo_writes_a_report(tmp_path: Path) -> None:

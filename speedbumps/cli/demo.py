@@ -8,7 +8,7 @@ import typer
 
 from speedbumps.audit import audits
 from speedbumps.cli import options
-from speedbumps.cli.running import command_line, tell, wants_colour, write
+from speedbumps.cli.running import command_line, refuse, tell, wants_colour, write
 from speedbumps.report import make_document, render_html, render_terminal
 from speedbumps.resources import shipped_folder
 from speedbumps.responses.collect import assemble
@@ -33,6 +33,8 @@ def demo(
     from importlib.resources import as_file
 
     options.check_language(language)
+    if output.suffix.lower() not in {".html", ".htm"}:
+        refuse(f"the demo writes a page for a browser; end the name in .html, not in '{output.suffix}'")
     with as_file(shipped_folder("examples")) as examples:
         found = assemble(
             [examples / f"{SCHOOL}.csv"], AnswerOptions(schools=examples / "schools.csv", language=language)

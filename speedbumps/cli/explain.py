@@ -14,7 +14,7 @@ from speedbumps.lint.manual import codes_and_names, find_description, format_pla
 from speedbumps.model.actions import Action
 from speedbumps.model.audit import Audit, QuestionResult, Score
 from speedbumps.model.instrument import Instrument, fill_placeholders
-from speedbumps.model.queries import facets, scale_of, target_names
+from speedbumps.model.queries import facets, scale_by_name, scale_of, target_names
 from speedbumps.model.questionnaire import Barrier, Facet, Question, Scale
 from speedbumps.model.staff_hours import SCALED
 from speedbumps.questionnaires.load import find_questionnaire, read_instrument
@@ -121,10 +121,10 @@ def _explain_questionnaire(instrument: Instrument) -> Iterator[str]:
     yield "\nForms: full" + "".join(f", {name} ({len(form.questions)} questions)" for name, form in whole.forms.items())
     words = whole.non_answers
     yield f"\nAlways possible: {words.na} (na), {words.dk} (dk), {words.pns} (pns), or left blank"
-    for name, scale in whole.scales.items():
+    for name in whole.scales:
         asked = [question for question in whole.questions if question.scale == name]
         if asked:
-            yield f"\n{_describe_scale(scale)}"
+            yield f"\n{_describe_scale(scale_by_name(whole, name))}"
         for question in asked:
             roles = f"  [{', '.join(question.asked_of)}]" if question.asked_of else ""
             yield f"  {question.id:<6}{_fill_words(instrument, question.text)}{roles}"
@@ -150,7 +150,7 @@ def _describe_scale(scale: Scale) -> str:
     if scale.number:
         return f"A number of {scale.number.unit}, from {scale.number.min:g} to {scale.number.max:g}:"
     if scale.choice:
-        return f"At most {scale.choice.most} of {len(scale.choice.among)}:"
+        return f"A choice of at most {scale.choice.most} of {len(scale.choice.among)}:"
     if not scale.points:
         return "In own words:"
     return f"{scale.prompt or ''} {' · '.join(f'{point.label} {point.value:g}' for point in scale.points)}:".strip()

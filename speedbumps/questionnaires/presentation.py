@@ -1,5 +1,6 @@
 """Choose the questions that one person is asked, in their order and in the wording for that person."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -15,6 +16,10 @@ CLOSED, AMOUNT, OPEN, CHOICE = 9, 20, 60, 30
 
 EVERYBODY = UNSTATED
 """The role of people who state none: they are asked what everybody is asked."""
+
+
+SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+"""The space between two sentences."""
 
 
 class PresentedQuestion(NamedTuple):
@@ -106,6 +111,17 @@ def _matches_condition(scale: Scale, answer: str | None, allowed: Iterable[str])
         return not wanted.isdisjoint(answer.split(BETWEEN_CHOICES))
     values = {f"{scale.points[code].value:g}" for code in allowed_codes(scale, allowed)}
     return answer in values or fold_text(answer) in {fold_text(each) for each in allowed}
+
+
+def non_answer_hints(item: PresentedQuestion, questionnaire: Questionnaire) -> Iterator[str]:
+    """Yield the sentences of a question's reason that name a non-answer: what to choose if there was no such event.
+
+    Paper has no room for the whole reason, and people need these sentences to answer.
+    """
+    labels = (questionnaire.non_answers.na, questionnaire.non_answers.dk)
+    for sentence in SENTENCE_END.split(item.why or ""):
+        if any(f"“{label}”" in sentence for label in labels):
+            yield sentence
 
 
 def estimate_minutes(listed: Iterable[PresentedQuestion]) -> int:

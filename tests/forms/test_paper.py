@@ -90,6 +90,14 @@ def test_markup_in_a_questionnaire_stays_text(tmp_path: Path) -> None:
     assert not {"script", "img"} & set(page.tags)
 
 
+def test_paper_says_what_to_choose_if_there_was_no_such_event(tmp_path: Path) -> None:
+    page = sheets(tmp_path, "--role", "support", "--nation", "scotland")
+
+    for hint in ("If you have none, choose “Does not apply”.", "If nothing new has started, choose “Does not apply”."):
+        assert hint in page.said
+    assert "Planned time counts only if it goes ahead." not in page.said
+
+
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [

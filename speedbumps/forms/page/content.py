@@ -16,6 +16,7 @@ from speedbumps.questionnaires.presentation import (
     PresentedQuestion,
     available_roles,
     estimate_minutes,
+    non_answer_hints,
     present_questions,
 )
 
@@ -194,7 +195,10 @@ def _printed_question(item: PresentedQuestion, shape: Shape, words: Locale) -> P
         text=item.text,
         unit=_fill(item.scale.number.unit, shape) if item.scale.number else "",
         roles=_format_ranges(asked) if len(asked) < len(everyone) and shape.role is None else "",
-        notes=tuple(_condition_text(other, values, shape, words) for other, values in _item_conditions(item, shape)),
+        notes=(
+            *(_condition_text(other, values, shape, words) for other, values in _item_conditions(item, shape)),
+            *non_answer_hints(item, shape.first),
+        ),
     )
 
 
