@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
+from functools import cache
 from random import Random
 from typing import Any
 
@@ -52,6 +53,7 @@ def plain_score(target: Target, people: Iterable[dict[str, Any]]) -> float | Non
     return sum(severities) / len(severities) if severities else None
 
 
+@cache
 def is_put(question: str, role: str) -> bool:
     asked = shipped().questions[question].asked_of
     return not asked or role in asked
