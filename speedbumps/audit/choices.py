@@ -21,12 +21,10 @@ def choice_results(data: SchoolData) -> Iterator[ChoiceResult]:
         status: Status = "scored" if given.n else "not-enough-answers"
         if not shown:
             status = "withheld" if asked else unasked_status(data, question)
-        options = (
-            _option_result(data, question.id, OptionResult(id=option.id, label=data.localize(option.label) or ""), n)
-            if counted
-            else OptionResult(id=option.id, label=data.localize(option.label) or "")
-            for option, n in zip(choice.among, given.options, strict=True)
-        )
+        options = (OptionResult(id=option.id, label=data.localize(option.label) or "") for option in choice.among)
+        if counted:
+            numbers = zip(options, given.options, strict=True)
+            options = (_with_number(data, question.id, option, n) for option, n in numbers)
         yield ChoiceResult(
             id=question.id,
             text=data.localize(question.text) or "",
@@ -38,10 +36,10 @@ def choice_results(data: SchoolData) -> Iterator[ChoiceResult]:
         )
 
 
-def _option_result(data: SchoolData, question: str, plain: OptionResult, n: int) -> OptionResult:
-    """Return the number of one option, of which *plain* holds the words."""
-    reason = data.decisions.reason("option", question, plain.id)
-    return plain.model_copy(update={"n": n if reason is None else None, "reason": reason})
+def _with_number(data: SchoolData, question: str, option: OptionResult, n: int) -> OptionResult:
+    """Return *option* with how many chose it, or why that is not shown."""
+    reason = data.decisions.reason("option", question, option.id)
+    return option.model_copy(update={"n": n if reason is None else None, "reason": reason})
 
 
 def votes_by_facet(data: SchoolData, results: Iterable[ChoiceResult]) -> Mapping[str, int]:

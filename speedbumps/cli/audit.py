@@ -19,10 +19,10 @@ from speedbumps.forms.interview.steps import Finish, Stop, apply_step
 from speedbumps.model.answers import PersonalAnswers
 from speedbumps.model.instrument import Instrument, fill_placeholders
 from speedbumps.model.questionnaire import NATIONS, NonAnswers, Questionnaire
-from speedbumps.questionnaires.history_file import add_history
+from speedbumps.questionnaires.history_file import add_companions
 from speedbumps.questionnaires.load import find_questionnaire, read_instrument
 from speedbumps.questionnaires.presentation import EVERYBODY, PresentedQuestion, present_questions
-from speedbumps.questionnaires.translation import add_languages, select_language
+from speedbumps.questionnaires.translation import select_language
 from speedbumps.responses.columns import find_role
 from speedbumps.responses.one_person import read_person
 from speedbumps.text import fold_text
@@ -70,7 +70,7 @@ def audit(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     """
     _check_answers_file(output)
     where = find_questionnaire(questionnaire, Path.cwd())
-    instrument = _select_language(_load_instrument(where), where, language)
+    instrument = _select_language(add_companions(require_value(read_instrument(where)), where), where, language)
     asker = _make_asker(instrument.questionnaire.non_answers, plain=plain)
     wanted = InterviewOptions(form, role, school, nation, round_)
     if output.exists():
@@ -133,10 +133,6 @@ def _make_asker(words: NonAnswers, *, plain: bool) -> Asker:
     from speedbumps.cli.interview.fullscreen import FullScreenAsker  # loads the terminal library
 
     return FullScreenAsker(words)
-
-
-def _load_instrument(where: Traversable) -> Instrument:
-    return add_history(add_languages(require_value(read_instrument(where)), where), where)
 
 
 def _can_be_drawn_on() -> bool:

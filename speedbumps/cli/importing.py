@@ -13,9 +13,8 @@ from speedbumps.cli.exit_codes import BAD_FILES
 from speedbumps.cli.running import command_line, refuse, show, tell, write
 from speedbumps.diagnostics.problem import require_value
 from speedbumps.model.instrument import Instrument
-from speedbumps.questionnaires.history_file import add_history
+from speedbumps.questionnaires.history_file import add_companions
 from speedbumps.questionnaires.load import find_questionnaire, read_instrument
-from speedbumps.questionnaires.translation import add_languages
 from speedbumps.responses.answers import AnswerPart, TableOptions
 from speedbumps.responses.column_map import IGNORE, format_map, open_roles, open_words, read_map
 from speedbumps.responses.column_uses import MAY_BE_ANSWERS, NOTHING, SECOND, UNKNOWN, Use
@@ -66,7 +65,7 @@ def import_(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     take answers read the same files; import shows what they make of them.
     """
     where = find_questionnaire(questionnaire or SHIPPED, export.parent)
-    instrument = add_history(add_languages(require_value(read_instrument(where)), where), where)
+    instrument = add_companions(require_value(read_instrument(where)), where)
     settled = require_value(read_map(map_, instrument)) if map_ else None
     found = read_table(export, table_context(instrument, TableOptions(form, set_aside), settled, sheet))
     tell(*_import_summary(export, found))

@@ -32,7 +32,7 @@ from speedbumps.model.audit import (
 from speedbumps.model.questionnaire import Band
 from speedbumps.scoring.receipts import ReceiptPart, itemize
 
-HALF = 0.5
+FEW_ANSWERED = 0.5
 """The response rate below which a report warns."""
 
 GAP_CUT = 10.0
@@ -296,7 +296,7 @@ def _round(value: float | None, places: int) -> float | None:
 
 def _round_rate(rate: float | None) -> float | None:
     """Return a response rate rounded to SHARE_PLACES; less than half stays less than half."""
-    return None if rate is None else round_within(rate, SHARE_PLACES, [HALF])
+    return None if rate is None else round_within(rate, SHARE_PLACES, [FEW_ANSWERED])
 
 
 def _round_share(value: float | None) -> float | None:

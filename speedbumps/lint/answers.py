@@ -10,9 +10,8 @@ from speedbumps.lint.results import TableCheckOptions
 from speedbumps.model.answers import PersonalAnswers
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.queries import find_form
-from speedbumps.questionnaires.history_file import add_history
+from speedbumps.questionnaires.history_file import add_companions
 from speedbumps.questionnaires.load import find_questionnaire, read_instrument
-from speedbumps.questionnaires.translation import add_languages
 from speedbumps.questionnaires.validate import validate
 from speedbumps.responses.answers import TableOptions
 from speedbumps.responses.column_map import read_map
@@ -42,7 +41,7 @@ def _load_in_all_languages(name: str, folder: Path) -> Instrument | None:
     """Return the questionnaire called *name* in all of its languages; None if it has problems."""
     where = find_questionnaire(name, folder)
     loaded = read_instrument(where).value
-    return add_history(add_languages(loaded, where), where) if loaded is not None else None
+    return add_companions(loaded, where) if loaded is not None else None
 
 
 def check_table(path: Path, against: TableCheckOptions) -> Iterator[Problem]:
@@ -52,7 +51,7 @@ def check_table(path: Path, against: TableCheckOptions) -> Iterator[Problem]:
     if loaded.value is None:
         yield from loaded.problems
         return
-    instrument = add_history(add_languages(loaded.value, where), where)
+    instrument = add_companions(loaded.value, where)
     try:
         form = find_form(instrument.questionnaire, against.form) if against.form is not None else None
     except NoSuchError as error:

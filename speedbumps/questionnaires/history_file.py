@@ -11,6 +11,7 @@ from speedbumps.model.history import History
 from speedbumps.model.instrument import Instrument
 from speedbumps.questionnaires.history import build_record
 from speedbumps.questionnaires.load import QuestionnaireFile
+from speedbumps.questionnaires.translation import add_languages
 from speedbumps.questionnaires.validate import validate
 from speedbumps.questionnaires.version_rules import HISTORY_CHECKS, VERSION_CHECKS, HistoryFile, VersionedQuestionnaire
 
@@ -40,6 +41,11 @@ def add_history(instrument: Instrument, path: Traversable) -> Instrument:
     if history is None or history.of != instrument.questionnaire.id:
         return instrument
     return instrument.model_copy(update={"earlier": history.versions})
+
+
+def add_companions(instrument: Instrument, path: Traversable) -> Instrument:
+    """Return *instrument*, to read answers with: with the translations and the history beside *path*."""
+    return add_history(add_languages(instrument, path), path)
 
 
 def validate_history(source: Source, path: Path) -> LoadResult[History]:

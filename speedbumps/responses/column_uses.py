@@ -11,7 +11,6 @@ from speedbumps.model.instrument import Instrument
 from speedbumps.model.queries import form_questions
 from speedbumps.model.questionnaire import UNSTATED
 from speedbumps.programs.layouts import ExportColumn, ExportLayout
-from speedbumps.questionnaires.history import retired_questions
 from speedbumps.questionnaires.references import COLUMNS
 from speedbumps.responses.answers import (
     likely_form,
@@ -99,7 +98,6 @@ def _match_columns(sheet: Sheet, layout: ExportLayout, wordings: Wordings, colum
     settled = {fold_text(heading): name for heading, name in columns.items()}
     answers = [each for each in layout.columns if each.use == "answer"]
     roles_named = any(wordings.match(each.names, nearly=False).to == "role" for each in answers)
-    retired = {fold_text(name) for name in retired_questions(wordings.instrument)}
     unsure = 0
     for each in layout.columns:
         chosen = next(
@@ -108,7 +106,7 @@ def _match_columns(sheet: Sheet, layout: ExportLayout, wordings: Wordings, colum
         cells = sheet.sample(each.place, layout.rows)
         if chosen == IGNORE:
             yield Use(each, HeadingMatch(), TO_BE_IGNORED)
-        elif chosen is None and each.use == "answer" and fold_text(each.heading) in retired:
+        elif chosen is None and each.use == "answer" and fold_text(each.heading) in wordings.retired:
             yield Use(each, HeadingMatch(), RETIRED)
         elif chosen is not None and (each.use != "private" or chosen == "draft"):
             yield Use(each, wordings.option_column((chosen,)) or HeadingMatch(chosen), "")

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.queries import scale_of
 from speedbumps.model.questionnaire import Question, Questionnaire
+from speedbumps.questionnaires.history import retired_questions
 from speedbumps.questionnaires.references import COLUMNS
 from speedbumps.responses.cells import localized_scales
 from speedbumps.responses.meaning import ENUMERATED, same_meaning
@@ -102,6 +103,11 @@ class Wordings:
     def __init__(self, instrument: Instrument) -> None:
         self.instrument = instrument
         self.ids = _without_hyphens(instrument) | {fold_text(name): name for name in (*COLUMNS, *instrument.questions)}
+
+    @cached_property
+    def retired(self) -> frozenset[str]:
+        """Return the folded ids of the questions that only earlier versions asked."""
+        return frozenset(map(fold_text, retired_questions(self.instrument)))
 
     @cached_property
     def by_words(self) -> Mapping[str, tuple[str, ...]]:

@@ -1,6 +1,6 @@
 """From one person's answers in YAML to a row of the data frame."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 
 import polars as pl
@@ -45,7 +45,8 @@ def questionnaire_of(source: Source) -> str | None:
 def read_person(source: Source, instrument: Instrument, *, set_aside: bool) -> LoadResult[AnswerPart]:
     """Return one person's answers, as the file *source* holds them: one row."""
     fitted = validate(PersonalAnswers, source)
-    row, wrong, cells = _read_person_answers(source, instrument)
+    changed = _changed_questions(source, instrument)
+    row, wrong, cells = _read_person_answers(source, changed, instrument)
     if fitted.value is None:
         problems = {*fitted.problems, *wrong, *cells}
         return LoadResult(None, tuple(sorted(problems, key=lambda problem: problem.span)))
@@ -55,7 +56,7 @@ def read_person(source: Source, instrument: Instrument, *, set_aside: bool) -> L
     asked = {question.id for question in form_questions(instrument.questionnaire, form)}
     if wrong or (cells and not set_aside):
         return LoadResult(None, tuple(sorted((*wrong, *cells), key=lambda problem: problem.span)))
-    changed = tuple(_changed_since(source, answers, instrument))
+    outdated = tuple(_changed_since(source, answers, changed, instrument))
     school = fold_text(answers.school.id)
     about = {
         "school": school,
@@ -69,7 +70,7 @@ def read_person(source: Source, instrument: Instrument, *, set_aside: bool) -> L
     frame = pl.DataFrame([{**about, **columns}], schema={**ABOUT, **column_types(columns, instrument)})
     aside = {school: len(cells)} if cells else {}
     schools = {school: answers.school.model_copy(update={"id": school, **_school_name(answers.school, school)})}
-    return LoadResult(AnswerPart(Path(source.path), frame, aside, schools), (*changed, *cells))
+    return LoadResult(AnswerPart(Path(source.path), frame, aside, schools), (*outdated, *cells))
 
 
 def _school_name(school: School, key: str) -> dict[str, str]:
@@ -79,12 +80,13 @@ def _school_name(school: School, key: str) -> dict[str, str]:
 
 
 def _read_person_answers(
-    source: Source, instrument: Instrument
+    source: Source, changed: Container[str], instrument: Instrument
 ) -> tuple[dict[str, object], list[Problem], list[Problem]]:
-    """Return the answers that can be read, problems of unknown questions, and problems of unreadable answers."""
+    """Return the answers that can be read, problems of unknown questions, and problems of unreadable answers.
+
+    Those to *changed* questions are left out.
+    """
     given = source.data.get("answers") if isinstance(source.data, dict) else None
-    version = source.data.get("version") if isinstance(source.data, dict) else None
-    changed = changed_questions(instrument, version) if isinstance(version, str) else frozenset[str]()
     row: dict[str, object] = {}
     wrong: list[Problem] = []
     cells: list[Problem] = []
@@ -177,9 +179,16 @@ def _other_problems(source: Source, answers: PersonalAnswers, instrument: Instru
     return problems
 
 
-def _changed_since(source: Source, answers: PersonalAnswers, instrument: Instrument) -> Iterator[Problem]:
-    """Yield a problem that names the answers to an earlier version that are set aside."""
-    changed = changed_questions(instrument, answers.version)
+def _changed_questions(source: Source, instrument: Instrument) -> frozenset[str]:
+    """Return the questions that have changed since the version that the file *source* names."""
+    version = source.data.get("version") if isinstance(source.data, dict) else None
+    return changed_questions(instrument, version) if isinstance(version, str) else frozenset()
+
+
+def _changed_since(
+    source: Source, answers: PersonalAnswers, changed: Container[str], instrument: Instrument
+) -> Iterator[Problem]:
+    """Yield a problem that names the answers to *changed* questions, which are set aside."""
     aside = [name for name in answers.answers if name in changed]
     if aside:
         message = (

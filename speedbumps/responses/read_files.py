@@ -14,9 +14,9 @@ from speedbumps.diagnostics.yaml_source import LARGEST as LARGEST_YAML
 from speedbumps.diagnostics.yaml_source import Source, decode_text, parse_yaml
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.queries import find_form
-from speedbumps.questionnaires.history_file import add_history
+from speedbumps.questionnaires.history_file import add_companions
 from speedbumps.questionnaires.load import find_questionnaire, read_instrument
-from speedbumps.questionnaires.translation import add_languages, select_language
+from speedbumps.questionnaires.translation import select_language
 from speedbumps.responses.answers import AnswerPart, TableOptions
 from speedbumps.responses.bulk_csv import PILE, PileRead, SmallTable, read_pile, small_table, small_tables
 from speedbumps.responses.choose_sheets import known_headings
@@ -181,7 +181,7 @@ def table_context_of(instrument: Instrument, options: AnswerOptions) -> TableCon
 
 def load_instrument(where: Traversable, options: AnswerOptions) -> Instrument:
     """Return the instrument in the file *where*, in the wanted language if there is one."""
-    own = add_history(add_languages(require_value(read_instrument(where)), where), where)
+    own = add_companions(require_value(read_instrument(where)), where)
     return (select_language(own, where, options.language) if options.language else None) or own
 
 

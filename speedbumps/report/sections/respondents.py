@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from speedbumps.disclosure.publish import FEW_ANSWERED
 from speedbumps.i18n import Locale, gettext_noop, ngettext_noop
 from speedbumps.model.audit import AuditNote, RoleCount
 from speedbumps.model.over_staff import over_staff
@@ -9,8 +10,6 @@ from speedbumps.model.questionnaire import UNSTATED
 from speedbumps.report.blocks import Only, Paragraph, Row, RowGroup, Section, Table, paragraphs, titled_bullets
 from speedbumps.report.sections.withheld import next_time_lines
 from speedbumps.report.view import View
-
-HALF = 0.5
 
 NOTES: dict[str, str] = {
     "mixed-forms": gettext_noop("People answered different forms. Only the questions that the forms share are scored"),
@@ -104,7 +103,7 @@ def response_banner(view: View) -> str | None:
         return gettext(
             "This is one person’s view. Others in the school may see the road quite differently: ask them next."
         )
-    if people.response_rate is None or people.response_rate >= HALF:
+    if people.response_rate is None or people.response_rate >= FEW_ANSWERED:
         return None
     return gettext("Fewer than half of the people answered. Do not treat this as the view of all staff.")
 
@@ -159,7 +158,7 @@ def _role_remark(count: RoleCount, view: View) -> str:
     remarks = (
         (count.outside, gettext("beside, not in the school’s figures")),
         (over and not count.outside, gettext("more answers than people")),
-        (count.response_rate is not None and count.response_rate < HALF, gettext("fewer than half answered")),
+        (count.response_rate is not None and count.response_rate < FEW_ANSWERED, gettext("fewer than half answered")),
         (count.together, gettext("agreed together")),
         (count.one_person and not count.together, gettext("one person’s view, shown with consent")),
     )
