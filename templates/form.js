@@ -6,7 +6,7 @@ const byName = (id) => document.getElementById(id);
 const data = JSON.parse(byName("data").textContent);
 const app = byName("app");
 const root = document.documentElement;
-const questions = data.questions.map(([id, texts, scale, part, why, onlyIf = {}]) => ({ id, texts, scale: data.scales[scale], part, why, onlyIf }));
+const questions = data.questions.map(([id, texts, scale, part, why, ifNone, onlyIf]) => ({ id, texts, scale: data.scales[scale], part, why, ifNone, onlyIf: onlyIf ?? {} }));
 const byId = new Map(questions.map((q) => [q.id, q]));
 const original = data.languages.find((each) => each.original);
 const DESCRIBED = "aria-describedby";
@@ -80,6 +80,11 @@ function write(node, words) {
 
 const p = (look, ...children) => make("p", { class: look }, ...children);
 const button = (words, onclick, look = "") => make("button", { type: "button", class: look, onclick }, words);
+const ifNone = (q) => (q.ifNone ? make("p", { class: "prompt", id: "i-" + q.id }, told(q.ifNone)) : null);
+
+// The ids of the texts about a question, for who cannot see where they stand.
+const described = (q, ...kinds) => [q.ifNone && "i", ...kinds].filter(Boolean).map((kind) => kind + "-" + q.id).join(" ");
+
 const prompted = (id, ...words) => make("p", { class: "prompt", id: "p-" + id }, ...words);
 const fault = (id, words = null) => make("span", { class: "error", id: "e-" + id }, words);
 const status = make("p", { id: "status", role: "status" });
@@ -394,7 +399,7 @@ function asked(q) {
   const id = q.id;
   const why = q.why ? make("details", {}, make("summary", {}, says("why")), p("", told(q.why))) : null;
   const body = scale.points ? points(q, scale) : scale.amount ? amount(q, scale.amount) : own(q, scale.longest);
-  const about = scale.points ? [scale.prompt && "p-" + id, scale.most > 1 && "m-" + id].filter(Boolean).join(" ") : null;
+  const about = scale.points ? described(q, scale.prompt && "p", scale.most > 1 && "m") : null;
   const node = make(scale.points ? "fieldset" : "div", { class: "question", id: "q-" + id, tabindex: -1, [DESCRIBED]: about }, ...body, ...conditions(q), why);
   if (!scale.points) node.setAttribute("role", "group"), node.setAttribute("aria-labelledby", "l-" + id);
   nodes.set(id, node);
@@ -407,6 +412,7 @@ function points(q, scale) {
   const others = OTHERS.map((value) => row([value, data.others[value]]));
   return [
     make("legend", {}, reads(q)),
+    ifNone(q),
     scale.prompt ? prompted(q.id, told(scale.prompt)) : null,
     scale.most > 1 ? make("p", { id: "m-" + q.id, class: "prompt" }, says("choose", { most: scale.most })) : null,
     make("div", { class: scale.most ? "rows" : "points" }, scale.points.map(row)),
@@ -438,16 +444,16 @@ function amount(q, limits) {
   const hint = says("amount", { min: shown(limits.min), max: shown(limits.max), unit: unit.text });
   const steps = limits.step && limits.step !== 1 ? [mine(" "), says("steps", { step: shown(limits.step) })] : [];
   const value = typed.get(id) ?? shown(answers.get(id) ?? "");
-  const field = make("input", { id: "a-" + id, name: id, value, inputmode: "decimal", autocomplete: "off", maxlength: 24, [DESCRIBED]: "p-" + id + " e-" + id });
+  const field = make("input", { id: "a-" + id, name: id, value, inputmode: "decimal", autocomplete: "off", maxlength: 24, [DESCRIBED]: described(q, "p", "e") });
   const error = typed.has(id) ? wrong(typed.get(id), limits) : null;
-  return [labelled(q), prompted(id, hint, ...steps), p("", field, mine(" "), make("span", {}, unit)), fault(id, error)];
+  return [labelled(q), ifNone(q), prompted(id, hint, ...steps), p("", field, mine(" "), make("span", {}, unit)), fault(id, error)];
 }
 
 function own(q, longest) {
   const id = q.id;
-  const field = make("textarea", { id: "a-" + id, name: id, maxlength: longest, rows: 4, [DESCRIBED]: "p-" + id });
+  const field = make("textarea", { id: "a-" + id, name: id, maxlength: longest, rows: 4, [DESCRIBED]: described(q, "p") });
   field.value = answers.get(id) ?? "";
-  return [labelled(q), prompted(id, says("ownAbout", { most: longest })), field, make("p", { id: "c-" + id, class: "quiet" }, left(field))];
+  return [labelled(q), ifNone(q), prompted(id, says("ownAbout", { most: longest })), field, make("p", { id: "c-" + id, class: "quiet" }, left(field))];
 }
 
 const left = (field) => says("left", { left: field.maxLength - field.value.length });

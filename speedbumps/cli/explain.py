@@ -159,6 +159,8 @@ def _describe_scale(scale: Scale) -> str:
 def _explain_question(instrument: Instrument, question: Question) -> Iterator[str]:
     scale = scale_of(instrument.questionnaire, question)
     yield f"{question.id}  {_fill_words(instrument, question.text)}"
+    if question.if_none:
+        yield f"\n{_fill_words(instrument, question.if_none)}"
     if question.why:
         yield f"\nWhy it is asked: {_fill_words(instrument, question.why)}"
     if scale.prompt:

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from speedbumps.forms.page.words import PHRASES
 from speedbumps.i18n import Locale, gettext_noop, load_locale
 from speedbumps.model.instrument import fill_placeholders
-from speedbumps.model.questionnaire import FULL, Nation, Questionnaire, Role, Scale
-from speedbumps.questionnaires.presentation import available_roles, present_questions
+from speedbumps.model.queries import NON_ANSWERS
+from speedbumps.model.questionnaire import FULL, Nation, NonAnswers, Questionnaire, Role, Scale
+from speedbumps.questionnaires.presentation import PresentedQuestion, available_roles, present_questions
 from speedbumps.report.formats.markdown import SafeMarkdown, fill_markdown, join_markdown
 from speedbumps.report.templating import html_environment, style_sheets
 from speedbumps.text import strip_controls
@@ -53,7 +55,8 @@ class SheetQuestion(NamedTuple):
     prompt: str | None
     answers: str | None
     """The answers to choose from, or the unit of an amount; None for own words."""
-    why: str | None
+    notes: tuple[str, ...]
+    """How many may be chosen, what to choose if there was no such event, and why the question is asked."""
 
 
 class InterviewSheet(NamedTuple):
@@ -117,22 +120,35 @@ def _build_sheet(questionnaire: Questionnaire, role: Role, options: SheetOptions
     def fill(text: str | None) -> str | None:
         return fill_placeholders(text, questionnaire, options.nation) if text else None
 
+    def sheet_question(item: PresentedQuestion) -> SheetQuestion:
+        notes = (_choice_limit(item.scale, spoken), item.if_none, item.why)
+        return SheetQuestion(
+            item.question.id,
+            item.text,
+            fill(item.scale.prompt),
+            fill(_answers(item.scale, questionnaire.non_answers)),
+            tuple(note for note in notes if note),
+        )
+
     return InterviewSheet(
         spoken.gettext("For: %(role)s", role=fill(role.title) or role.id),
         fill(role.includes),
-        tuple(
-            SheetQuestion(item.question.id, item.text, fill(item.scale.prompt), fill(_answers(item.scale)), item.why)
-            for item in chosen
-        ),
+        tuple(map(sheet_question, chosen)),
     )
 
 
-def _answers(scale: Scale) -> str | None:
-    if scale.points:
-        return " · ".join(point.label for point in scale.points)
-    if scale.choice:
-        return " · ".join(option.label for option in scale.choice.among)
-    return scale.number.unit if scale.number else None
+def _answers(scale: Scale, words: NonAnswers) -> str | None:
+    labels = [point.label for point in scale.points]
+    labels += [option.label for option in (scale.choice.among if scale.choice else ())]
+    if not labels:
+        return scale.number.unit if scale.number else None
+    return " · ".join([*labels, *(str(getattr(words, name)) for name in NON_ANSWERS)])
+
+
+def _choice_limit(scale: Scale, spoken: Locale) -> str | None:
+    if scale.choice is None or scale.choice.most == 1:
+        return None
+    return spoken.gettext(PHRASES["choose"], most=spoken.number(scale.choice.most))
 
 
 def render_html(made: InterviewSheets) -> str:
@@ -160,7 +176,7 @@ def _markdown_lines(made: InterviewSheets) -> Iterator[SafeMarkdown]:
 
 def _probe_lines(made: InterviewSheets, question: SheetQuestion) -> Iterator[SafeMarkdown]:
     yield fill_markdown("\n### %s\n\n**%s**\n", question.id, question.text)
-    yield from (fill_markdown("%s\n", text) for text in (question.prompt, question.answers, question.why) if text)
+    yield from (fill_markdown("%s\n", text) for text in (question.prompt, question.answers, *question.notes) if text)
     for number, probe in enumerate(made.probes, 1):
         yield fill_markdown("%s. %s\n\n   %s\n", SafeMarkdown(number), probe, LINE)
     boxes = join_markdown((fill_markdown("☐ %s", verdict) for verdict in made.verdicts), " ")

@@ -55,12 +55,13 @@ class Instrument(Frozen):
 def fingerprint(questionnaire: Questionnaire, question: Question) -> str:
     """Return the SHA-256, in hexadecimal digits, of all that decides how *question* is understood and scored.
 
-    That is: its text and wordings, the scale's prompt, values, labels and positions, what it measures, and its
-    condition; of a choice also its options, and how many may be chosen. Equal fingerprints mean that answers are
-    comparable.
+    That is: its text and wordings, what to choose if there was no such event, the scale's prompt, values, labels and
+    positions, what it measures, and its condition; of a choice also its options, and how many may be chosen. Equal
+    fingerprints mean that answers are comparable.
     """
     scale = scale_of(questionnaire, question)
     choice = scale.choice
+    later = {"if_none": question.if_none} if question.if_none else {}
     among = {"most": choice.most, "options": [[each.id, each.label] for each in choice.among]} if choice else None
     return digest(
         {
@@ -72,8 +73,9 @@ def fingerprint(questionnaire: Questionnaire, question: Question) -> str:
             "positions": [point.position for point in scale.points],
             "measures": {target: [measure.key, measure.weight] for target, measure in question.measures.items()},
             "only_if": {other: list(answers) for other, answers in question.only_if.items()},
-            # Only of choices, so that other questions keep the fingerprints of before there were any.
+            # Only where there are any, so that other questions keep the fingerprints of before they could be written.
             **({"choice": among} if among else {}),
+            **later,
         }
     )
 

@@ -28,6 +28,8 @@ class Reword(Frozen, defer_build=True):
     """Other words for the question itself."""
     why: Text | None = None
     """Another reason why it is asked."""
+    if_none: Text | None = None
+    """Other words on what to choose if there was no such event."""
     wording: dict[Id, Text] = {}
     """Other words for other roles."""
 

@@ -189,6 +189,8 @@ class Question(Frozen):
     """The words that people read."""
     why: Text | None = None
     """Why it is asked; people see it when they ask for it."""
+    if_none: Text | None = None
+    """What to choose if there was no such event; every form shows it below the text."""
     scale: Id
     """The scale on which it is answered, by its name under scales."""
     measures: dict[str, Annotated[Measure, BeforeValidator(_expand_key, json_schema_input_type=Key | Measure)]] = {}
@@ -303,7 +305,7 @@ class Signals(Frozen):
 class NonAnswers(Frozen):
     """The answers that are not answers, and what people see for them."""
 
-    na: Text = "Does not apply to me"
+    na: Text = "Does not apply"
     """What stands for a question that does not apply."""
     dk: Text = "I do not know"
     """What stands for not knowing."""

@@ -77,6 +77,7 @@ class QuestionWording(NamedTuple):
     roles: tuple[str, ...]
     """The roles that see it."""
     text: Texts
+    """Its words, then what to choose if there was no such event: programs have no place of its own for that."""
     why: Texts | None
     prompt: Texts | None
     unit: Texts | None
@@ -304,7 +305,7 @@ def _build_wording(
         first.question,
         first.scale,
         (),
-        in_every_language(lambda item: item.text) or {},
+        in_every_language(lambda item: item.whole_text) or {},
         in_every_language(lambda item: item.why),
         in_every_language(lambda item: item.scale.prompt),
         in_every_language(lambda item: item.scale.number.unit if item.scale.number else None),

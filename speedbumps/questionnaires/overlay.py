@@ -152,6 +152,7 @@ def _inherited_questions(overlay: Overlay, base: Questionnaire, gone: Mapping[st
                 "measures": measures,
                 "text": words.text or question.text,
                 "why": words.why or question.why,
+                "if_none": words.if_none or question.if_none,
                 "wording": {**question.wording, **words.wording},
             }
         )
@@ -235,7 +236,9 @@ def _reworded_routes(overlay: Overlay, made: Questionnaire) -> Iterator[tuple[Ro
     for place, question in enumerate(made.questions):
         words = overlay.reword.get(question.id, Reword())
         here: Route = ("reword", question.id)
-        yield from ((("questions", place, key), (*here, key)) for key in ("text", "why") if getattr(words, key))
+        yield from (
+            (("questions", place, key), (*here, key)) for key in ("text", "why", "if_none") if getattr(words, key)
+        )
         for role in words.wording:
             yield ("questions", place, "wording", role), (*here, "wording", role)
 

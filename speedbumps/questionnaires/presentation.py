@@ -1,6 +1,5 @@
 """Choose the questions that one person is asked, in their order and in the wording for that person."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -18,10 +17,6 @@ EVERYBODY = UNSTATED
 """The role of people who state none: they are asked what everybody is asked."""
 
 
-SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
-"""The space between two sentences."""
-
-
 class PresentedQuestion(NamedTuple):
     """A question as one person sees it."""
 
@@ -29,9 +24,16 @@ class PresentedQuestion(NamedTuple):
     text: str
     """The wording for the person's role and nation."""
     why: str | None
+    if_none: str | None
+    """What to choose if there was no such event."""
     scale: Scale
     part: str
     """The title of the part of the questionnaire that it belongs to: the title of its barrier."""
+
+    @property
+    def whole_text(self) -> str:
+        """Return the wording, then what to choose if there was no such event."""
+        return f"{self.text} {self.if_none}" if self.if_none else self.text
 
     @property
     def seconds(self) -> int:
@@ -65,10 +67,14 @@ def present_questions(
 def _present_question(
     questionnaire: Questionnaire, question: Question, role: str, nation: Nation | None
 ) -> PresentedQuestion:
+    def fill(text: str | None) -> str | None:
+        return fill_placeholders(text, questionnaire, nation) if text else None
+
     return PresentedQuestion(
         question,
         fill_placeholders(question.wording.get(role, question.text), questionnaire, nation),
-        fill_placeholders(question.why, questionnaire, nation) if question.why else None,
+        fill(question.why),
+        fill(question.if_none),
         scale_of(questionnaire, question),
         fill_placeholders(_section_title(questionnaire, question), questionnaire, nation),
     )
@@ -111,17 +117,6 @@ def _matches_condition(scale: Scale, answer: str | None, allowed: Iterable[str])
         return not wanted.isdisjoint(answer.split(BETWEEN_CHOICES))
     values = {f"{scale.points[code].value:g}" for code in allowed_codes(scale, allowed)}
     return answer in values or fold_text(answer) in {fold_text(each) for each in allowed}
-
-
-def non_answer_hints(item: PresentedQuestion, questionnaire: Questionnaire) -> Iterator[str]:
-    """Yield the sentences of a question's reason that name a non-answer: what to choose if there was no such event.
-
-    Paper has no room for the whole reason, and people need these sentences to answer.
-    """
-    labels = (questionnaire.non_answers.na, questionnaire.non_answers.dk)
-    for sentence in SENTENCE_END.split(item.why or ""):
-        if any(f"“{label}”" in sentence for label in labels):
-            yield sentence
 
 
 def estimate_minutes(listed: Iterable[PresentedQuestion]) -> int:

@@ -38,7 +38,7 @@ TRANSLATED_FIELDS: dict[type[Frozen], tuple[str, ...]] = {
     Amount: ("unit",),
     Barrier: ("title", "about"),
     Facet: ("title", "strength", "about", "quick_sign", "lasting_outcome", "ask_others"),
-    Question: ("text", "why"),
+    Question: ("text", "why", "if_none"),
     Form: ("title", "note"),
     Band: ("title", "means", "next"),
     Notice: ("controller", "contact", "delete_after"),

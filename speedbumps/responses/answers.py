@@ -465,7 +465,10 @@ def _wrong_about(name: str, text: str, rows: int, instrument: Instrument) -> tup
                 why = f"{said} names several roles"
             else:
                 why = f"{said} is not one of the roles, which are {', '.join(roles)}{did_you_mean(text, roles)}"
-            remedy = "“roles” in a map that --map takes says which role it is"
+            remedy = (
+                "“roles” in a map that --map takes says which role it is; settle it before the first report, since a "
+                "second one that differs in roles may be refused"
+            )
             return UNKNOWN_ROLE, f"{why}; {counted} as “role not stated”; {remedy}", "warning"
         case "school":
             return SCHOOL, "this row does not say which school it is about", "error"

@@ -274,8 +274,12 @@ def comparable_words(text: str) -> str:
 
 
 def _wordings(question: Question, questionnaire: Questionnaire) -> Iterator[str]:
-    """Yield the words of a question, for every role and in the words of every nation."""
-    for text in (question.text, *question.wording.values()):
+    """Yield the words of a question, for every role and in the words of every nation.
+
+    Each comes alone, and with what to choose if there was no such event, as programs show it.
+    """
+    alone = (question.text, *question.wording.values())
+    for text in (*alone, *(f"{text} {question.if_none}" for text in alone if question.if_none)):
         yield text
         for words in questionnaire.words.values() if "{" in text else ():
             filled = text

@@ -338,7 +338,7 @@ class Terminal:
         self.raw.write(data)
         self.stream.feed(data)
         if "\x1b[6n" in data:
-            self.process.send("\x1b[1;1R")
+            self.process.send(f"\x1b[{self.screen.cursor.y + 1};{self.screen.cursor.x + 1}R")
         return "\n".join(line.rstrip() for line in self.screen.display)
 
     def until(self, text: str) -> str:
@@ -376,7 +376,7 @@ def test_a_head_answers_with_keys_and_gets_a_report(tmp_path: Path) -> None:
     screen = Terminal(tmp_path, "audit")
     assert "What slows improvement in our school?" in screen.until("Where is your school?")
     screen.after("2", "Your school's name")
-    screen.send("\r")  # without a name it asks again, and the screen looks the same
+    screen.after("\r", "It needs a name, or Ctrl-C to stop")
     screen.after("My school\r", "Which of these are you?")
     screen.after("1", "How much time do you have?")
     screen.after("2", "May it be shown?")
@@ -476,8 +476,8 @@ def test_what_is_shown_cannot_steer_the_terminal() -> None:
     from speedbumps.cli.interview.screen_text import question_lines
 
     nasty = Question.model_validate({"id": "X1", "text": "Clear\x1b[2J \u202ethis", "scale": "s"})
-    item = PresentedQuestion(nasty, nasty.text, None, Scale(text=OpenText()), "Part")
-    amount = PresentedQuestion(nasty, nasty.text, None, Scale(number=Amount(unit="hours", min=0, max=9)), "Part")
+    item = PresentedQuestion(nasty, nasty.text, None, None, Scale(text=OpenText()), "Part")
+    amount = PresentedQuestion(nasty, nasty.text, None, None, Scale(number=Amount(unit="hours", min=0, max=9)), "Part")
 
     assert list(question_lines(item)) == ["Clear[2J this"]
     assert amount.seconds < item.seconds

@@ -72,7 +72,7 @@ def test_amounts_and_own_words_show_what_is_written() -> None:
     (sheet,) = build_sheets(SCHOOL, SheetOptions("head", ("N01", "O1", "T01"))).sheets
 
     assert [question.answers for question in sheet.questions] == [
-        "Never · Rarely · Sometimes · Often · Very often",
+        "Never · Rarely · Sometimes · Often · Very often · Does not apply · I don’t know · I’d rather not say",
         "hours a week",
         None,
     ]

@@ -162,7 +162,7 @@ def test_each_role_is_asked_what_the_terminal_asks_it(nation: Nation, capsys: py
 
 def test_a_condition_is_the_one_that_scores_know(capsys: pytest.CaptureFixture[str]) -> None:
     questionnaire = require_value(load_questionnaire(SMALL)).questionnaire
-    conditions = {each[0]: each[5] for each in in_page(form_page(capsys, SMALL))["questions"] if len(each) > 5}
+    conditions = {each[0]: each[6] for each in in_page(form_page(capsys, SMALL))["questions"] if len(each) > 6}
     assert conditions == {"T03": {"T01": ["1", "2"]}}
     asked: tuple[PresentedQuestion, ...] = present_questions(questionnaire, "full", "teacher", None)
     for answer in ("0", "1", "2", "na", "dk", "pns", None):

@@ -10,6 +10,7 @@ from support.paths import CHOICES
 from support.schools import shipped
 
 from speedbumps.cli import main
+from speedbumps.model.queries import NON_ANSWERS
 from speedbumps.model.questionnaire import Nation, Scale
 from speedbumps.questionnaires.presentation import present_questions
 from speedbumps.responses.collect import assemble
@@ -40,8 +41,12 @@ def sheets(folder: Path, *arguments: str) -> Text:
 
 
 def boxes(scale: Scale) -> int:
-    """How many boxes a question on *scale* needs: one for each answer to tick, or one for an amount."""
-    return len(scale.choice.among) if scale.choice else len(scale.points) or bool(scale.number)
+    """Count the boxes that a question on *scale* needs: one for each answer to tick, or for an amount, and three more.
+
+    The three are for “does not apply” and the like; own words have no box.
+    """
+    own = len(scale.choice.among) if scale.choice else len(scale.points) or bool(scale.number)
+    return own + len(NON_ANSWERS) if own else 0
 
 
 @pytest.mark.parametrize("role", [role.id for role in shipped().questionnaire.roles])
@@ -93,7 +98,10 @@ def test_markup_in_a_questionnaire_stays_text(tmp_path: Path) -> None:
 def test_paper_says_what_to_choose_if_there_was_no_such_event(tmp_path: Path) -> None:
     page = sheets(tmp_path, "--role", "support", "--nation", "scotland")
 
-    for hint in ("If you have none, choose “Does not apply”.", "If nothing new has started, choose “Does not apply”."):
+    for hint in (
+        "If you have no planned time, choose “Does not apply”.",
+        "If nothing new has started, choose “Does not apply”.",
+    ):
         assert hint in page.said
     assert "Planned time counts only if it goes ahead." not in page.said
 

@@ -200,7 +200,8 @@ def test_a_way_out_may_stand_wherever_people_read_it(way_out: str, tmp_path: Pat
     event = {"text": EVENTS[0]}
     labelled = {**OFTEN, "points": [*OFTEN["points"], {"value": 3, "label": "It did not happen"}]}
 
-    assert codes(tmp_path, {**event, "why": way_out}) == set()
+    assert codes(tmp_path, {**event, "if_none": way_out}) == set()
+    assert codes(tmp_path, {**event, "why": way_out}) == {"SB619"}  # people open it only if they wonder
     assert codes(tmp_path, event, {**OFTEN, "prompt": f"This term, how often does this happen? {way_out}"}) == set()
     assert codes(tmp_path, event, labelled) == set()
     assert codes(tmp_path, event, {**OFTEN, "note": way_out}) == {"SB619"}  # a note is for authors
@@ -220,7 +221,7 @@ def test_an_amount_may_be_zero_but_not_of_something_that_never_was(tmp_path: Pat
     last = {"text": "Think of your last new idea at work. How many school days did you wait for an answer?"}
 
     assert codes(tmp_path, last, DAYS) == {"SB619"}
-    assert codes(tmp_path, {**last, "why": "If there was none, leave it blank."}, DAYS) == set()
+    assert codes(tmp_path, {**last, "if_none": "If there was none, leave it blank."}, DAYS) == set()
     assert codes(tmp_path, {"text": "In the last 12 months, how many bids did your school write?"}, DAYS) == set()
 
 

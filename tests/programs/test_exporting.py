@@ -541,11 +541,9 @@ def test_a_document_for_microsoft_forms_asks_a_role_in_its_own_words() -> None:
         for asked in (SurveyOptions(), SurveyOptions(role="governor"))
     )
 
-    assert "2. T01. This term, how often does this happen? New ideas here wait weeks for a decision." in everybody
-    assert (
-        "2. T01. This term, how often does this happen? Ideas that staff bring us wait weeks for a decision."
-        in governors
-    )
+    prompt, if_none = "This term, how often does this happen?", "If there was no new idea, choose “Does not apply”."
+    assert f"2. T01. {prompt} New ideas here wait weeks for a decision. {if_none}" in everybody
+    assert f"2. T01. {prompt} Ideas that staff bring us wait weeks for a decision. {if_none}" in governors
     assert everybody[:5] == ["What slows us down?", "1. Role", "A. Headteacher", "B. Teacher", "C. Governor"]
 
 

@@ -64,7 +64,7 @@ def problems_of(folder: Path, strings: str) -> list[tuple[int, int, str, str]]:
         "barriers.time.title",
         "barriers.time.facets.delay.quick_sign",
         "questions.T01.text",
-        "questions.T01.why",
+        "questions.T01.if_none",
         "questions.T01.wording.governor",
         "scoring.bands.slow.next",
         "privacy.notice.contact",
@@ -160,7 +160,7 @@ def test_missing_texts_are_counted_in_one_message(tmp_path: Path) -> None:
     assert (problem.code, problem.severity) == ("SB731", "warning")
     assert problem.message.startswith("5 of ")
     assert problem.message.endswith(
-        "questions.T01.text, questions.T01.why, questions.T02.text, questions.T03.text, questions.T04.text"
+        "questions.T01.text, questions.T01.if_none, questions.T02.text, questions.T03.text, questions.T04.text"
     )
 
 

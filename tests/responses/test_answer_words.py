@@ -528,7 +528,7 @@ def test_many_mistakes_take_no_time() -> None:
 )
 def test_what_is_typed_is_understood_alike(typed: str, kept: str) -> None:
     question = next(iter(first_version().questions.values()))
-    item = PresentedQuestion(question, question.text, None, OFTEN.scale, "")
+    item = PresentedQuestion(question, question.text, None, None, OFTEN.scale, "")
 
     assert parse_answer(item, typed, ENGLISH) == kept
     with pytest.raises(NoAnswerError):

@@ -60,9 +60,11 @@ class FullScreenAsker:
 
     def write(self, title: str) -> str | None:
         """Return the line that the person writes; None if the person stops."""
-        while (line := _prompt_line(f"{title}: ", "", "Type it, and Enter to go on · Ctrl-C stop")) is not None:
+        keys = "Type it, and Enter to go on · Ctrl-C stop"
+        while (line := _prompt_line(f"{title}: ", "", keys)) is not None:
             if line.strip():
                 return line.strip()
+            keys = "It needs a name, or Ctrl-C to stop"
         return None
 
     def ask(self, session: Session) -> Step:

@@ -37,10 +37,12 @@ def time_left(session: Session) -> str:
 
 
 def question_lines(item: PresentedQuestion) -> Iterator[str]:
-    """Yield the lines of the question, with the prompt of its scale."""
+    """Yield the lines of the question, with the prompt of its scale and what to choose if there was no such event."""
     if item.scale.prompt:
         yield from wrap_text(item.scale.prompt)
     yield from wrap_text(item.text)
+    if item.if_none:
+        yield from wrap_text(item.if_none)
 
 
 def answer_keys(item: PresentedQuestion, words: NonAnswers) -> tuple[tuple[str, str, str], ...]:

@@ -16,7 +16,6 @@ from speedbumps.questionnaires.presentation import (
     PresentedQuestion,
     available_roles,
     estimate_minutes,
-    non_answer_hints,
     present_questions,
 )
 
@@ -30,7 +29,10 @@ class PrintedQuestion(NamedTuple):
     """The unit of an amount; otherwise empty."""
     roles: str
     """The numbers of the roles that are asked; empty if all are."""
-    notes: tuple[str, ...]
+    conditions: tuple[str, ...]
+    """On which earlier answers it depends."""
+    if_none: str | None
+    """What to choose if there was no such event."""
 
 
 class PrintedGroup(NamedTuple):
@@ -68,6 +70,8 @@ class FormPage(NamedTuple):
     signpost: str | None
     minutes: str
     others: str
+    non_answers: tuple[tuple[str, str], ...]
+    """The labels of “does not apply” and the like, each with the code to type in."""
     roles: tuple[tuple[str, str | None], ...]
     by_role: str
     """The explanation of the numbers beside questions; empty if there are none."""
@@ -77,7 +81,8 @@ class FormPage(NamedTuple):
     def printed_texts(self) -> frozenset[str]:
         """Return the texts that the script reads from the markup."""
         groups = [group for part in self.parts for group in part.groups]
-        questions = (text for group in groups for text in (*(each.text for each in group.questions), *group.options))
+        held = [(each.text, each.if_none) for group in groups for each in group.questions]
+        questions = [*(text for texts in held for text in texts), *(text for group in groups for text in group.options)]
         roles = (text for role in self.roles for text in role)
         named = (text for _, text in self.named)
         listed = (self.title, self.introduction, self.signpost, *questions, *roles, *named)
@@ -100,6 +105,7 @@ def build_page(shape: Shape, words: Locale) -> FormPage:
         signpost=_fill(where, shape) if where else None,
         minutes=words.gettext("This takes about %(minutes)s minutes.", minutes=words.number(estimate_minutes(asked))),
         others=_other_answers_hint(questionnaire, words),
+        non_answers=tuple((getattr(questionnaire.non_answers, name), name) for name in NON_ANSWERS),
         roles=tuple(
             (_fill(role.title, shape), _fill(role.includes, shape) if role.includes else None)
             for role in available_roles(questionnaire, shape.nation)
@@ -195,10 +201,10 @@ def _printed_question(item: PresentedQuestion, shape: Shape, words: Locale) -> P
         text=item.text,
         unit=_fill(item.scale.number.unit, shape) if item.scale.number else "",
         roles=_format_ranges(asked) if len(asked) < len(everyone) and shape.role is None else "",
-        notes=(
-            *(_condition_text(other, values, shape, words) for other, values in _item_conditions(item, shape)),
-            *non_answer_hints(item, shape.first),
+        conditions=tuple(
+            _condition_text(other, values, shape, words) for other, values in _item_conditions(item, shape)
         ),
+        if_none=item.if_none,
     )
 
 

@@ -176,7 +176,8 @@ def _question_data(texts: Texts, shape: Shape, by_role: ItemsByRole) -> Iterator
     """Yield the data of each question that anybody is asked.
 
     These are: its id; the text for each role in order, last for those who state none, and NOT_ASKED for a role that is
-    not asked; the place of its scale; its part; why it is asked; and its condition, if it has one.
+    not asked; the place of its scale; its part; and then, as far as it has them, why it is asked, what to choose if
+    there was no such event, and its condition.
     """
     scales = _scale_names(shape)
     for question in form_questions(shape.first, shape.form):
@@ -189,9 +190,20 @@ def _question_data(texts: Texts, shape: Shape, by_role: ItemsByRole) -> Iterator
             [NOT_ASKED if same is None else _text_number(texts, shape, [item.text for item in same]) for same in put],
             scales.index(question.scale),
             _text_number(texts, shape, [item.part for item in anyone]),
-            _optional_text_number(texts, shape, [item.why for item in anyone]),
-            *([condition_values(shape.first, question)] if question.only_if else []),
+            *_drop_trailing_none(
+                _optional_text_number(texts, shape, [item.why for item in anyone]),
+                _optional_text_number(texts, shape, [item.if_none for item in anyone]),
+                condition_values(shape.first, question) if question.only_if else None,
+            ),
         )
+
+
+def _drop_trailing_none(*values: object) -> Sequence[object]:
+    """Return *values* without those after the last one that is not None."""
+    held = list(values)
+    while held and held[-1] is None:
+        held.pop()
+    return held
 
 
 def _scale_names(shape: Shape) -> Sequence[str]:

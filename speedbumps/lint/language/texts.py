@@ -190,7 +190,7 @@ def _overlay_texts(overlay: Overlay) -> Texts:
     """Yield the texts of *overlay* that are not questions."""
     yield from _field_texts(overlay, (), ("title", "introduction", "organiser"))
     for name, reword in overlay.reword.items():
-        yield from _field_texts(reword, ("reword", name), ("why",))
+        yield from _field_texts(reword, ("reword", name), ("why", "if_none"))
     yield from _part_texts(overlay)
 
 
@@ -206,7 +206,7 @@ def _part_texts(file: Questionnaire | Overlay) -> Texts:
         for step, facet in enumerate(barrier.facets):
             yield from _field_texts(facet, ("barriers", place, "facets", step), FACET_TEXTS)
     for place, question in enumerate(file.questions):
-        yield from _field_texts(question, ("questions", place), ("why",))
+        yield from _field_texts(question, ("questions", place), ("why", "if_none"))
     for name, form in file.forms.items():
         yield from _field_texts(form, ("forms", name), ("title", "note"))
 

@@ -64,8 +64,9 @@ def no_way_out(prose: Prose) -> Iterator[Fault]:
     """A question is about an event that may not have occurred, and does not say what to answer then.
 
     If there was no grant, "Useful work stopped when its grant ran out" is answered "never" by one person and "does not
-    apply" by the next, and "never" counts as a clear road. Say so in the question's `why`: If there was none, choose
-    "Does not apply". Or ask it only of those who had one, with `only_if`.
+    apply" by the next, and "never" counts as a clear road. Say it under the question's `if_none`, which every form
+    shows below the text: If there was none, choose "Does not apply". Or ask it only of those who had one, with
+    `only_if`.
 
     Bad, at 3:31:
 
@@ -86,7 +87,8 @@ def no_way_out(prose: Prose) -> Iterator[Fault]:
     questions:
       - id: T01
         text: Useful work stopped when its grant ran out.
-        why: Good work can outlast its first money. If there was no grant, choose “Does not apply”.
+        why: Good work can outlast its first money.
+        if_none: If there was no grant, choose “Does not apply”.
         scale: how-often
         measures:
           time.delay: barrier
@@ -98,7 +100,7 @@ def no_way_out(prose: Prose) -> Iterator[Fault]:
         event = None if stem.question.id in found else _find_open_event(stem)
         if event is not None:
             found.add(stem.question.id)
-            message = f"'{event}' may not have occurred; say in its why: If there was none, choose “Does not apply”"
+            message = f"'{event}' may not have occurred; say under if_none: If there was none, choose “Does not apply”"
             yield Fault(stem.route, message, near=event)
 
 
@@ -108,7 +110,7 @@ def _find_open_event(stem: Stem) -> str | None:
     if scale is None or question.only_if:
         return None
     event = find_event(stem.text) if scale.points else find_last_event(stem.text)
-    shown = (stem.text, question.why or "", scale.prompt or "", *(point.label for point in scale.points))
+    shown = (stem.text, question.if_none or "", scale.prompt or "", *(point.label for point in scale.points))
     return None if event is None or any(map(offers_way_out, shown)) else event
 
 
