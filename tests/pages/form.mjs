@@ -155,7 +155,7 @@ const stories = {
     await question(page, "T01").getByText("Often", { exact: true }).tap();
     await look(page, "one by one");
     await button(page, "Next").tap();
-    await question(page, "T02").getByText("Does not apply to me").tap();
+    await question(page, "T02").getByText("Does not apply").tap();
     await page.close();
     const again = await turned(context, "small");
     hold(await again.getByText("Your answers from before are still here.").isVisible(), "it does not say that it resumes");
@@ -174,7 +174,7 @@ const stories = {
     await again.getByText("Yes, show them by themselves").tap();
     const typed = {
       questionnaire: "small", role: "head", consent: "identified", school: { id: "Ysgol Glan yr Afon" },
-      answers: { T01: "Often", T02: "Does not apply to me", T03: "Sometimes", N01: "3.5" },
+      answers: { T01: "Often", T02: "Does not apply", T03: "Sometimes", N01: "3.5" },
     };
     const first = await saved(again, "touch", typed);
     hold(/^answers-ysgol-glan-yr-afon-[0-9a-f]{8}-1\.yaml$/.test(first.name), `it is called ${first.name}`);
