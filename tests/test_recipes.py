@@ -210,16 +210,31 @@ def test_a_section_stands_in_every_format(house: Path) -> None:
     (report / "sections" / "title_length.py").write_text(SECTION, "utf-8")
     document = report / "document.py"
     replace(document, "from speedbumps.report.sections.with", f"{IMPORT_SECTION}from speedbumps.report.sections.with")
-    replace(document, "    about,\n)", "    title_length,\n    about,\n)")
+    replace(document, "peers, exchange, meeting)", "peers, exchange, title_length, meeting)")
     school = "examples/hillview.csv"
 
     page, text = (speedbumps(house, "report", school, "--format", name) for name in ("html", "markdown"))
 
     for shown in (page, text, speedbumps(house, "score", school)):
         assert "title has 37 letters." in " ".join(shown.split())
-    assert '<li><a href="#title-length">The title</a></li>' in page
+    assert '<li><a href="#title-length-title">The title</a></li>' in page
     assert '<h2 id="title-length-title">The title</h2>' in page
     assert "\n## The title\n" in text
+
+
+@pytest.mark.parametrize("ending", [".html", ".md", ".txt"])
+def test_a_section_of_the_annex_stands_in_the_annex_of_every_format(ending: str, house: Path) -> None:
+    report = house / "speedbumps" / "report"
+    (report / "sections" / "title_length.py").write_text(SECTION, "utf-8")
+    document = report / "document.py"
+    replace(document, "from speedbumps.report.sections.with", f"{IMPORT_SECTION}from speedbumps.report.sections.with")
+    replace(document, "    about,\n)", "    title_length,\n    about,\n)")
+
+    speedbumps(house, "report", "examples/hillview.csv", "-o", f"report{ending}", "--annex")
+
+    page, annex = ((house / f"{name}{ending}").read_text("utf-8") for name in ("report", "report-annex"))
+    assert "title has 37 letters." in annex
+    assert ("title has 37 letters." in page) is (ending == ".html")
 
 
 IMPORT_SECTION = "from speedbumps.report.sections.title_length import title_length\n"
@@ -240,10 +255,12 @@ def test_a_format_is_chosen_by_its_name_and_by_its_ending(house: Path) -> None:
     speedbumps(house, "report", school, "-o", "report.list")
     named = speedbumps(house, "report", school, "--format", "contents")
 
-    assert "Who answered, and how sure we are\n" in (house / "report.list").read_text("utf-8")
-    assert "Who answered, and how sure we are\n" in named
+    assert "Who answered, and how sure we can be\n" in (house / "report.list").read_text("utf-8")
+    assert "Who answered, and how sure we can be\n" in named
     assert "json, contents" in speedbumps(house, "report", "--help")
-    assert "end it in .html, .md, .json, .list or .txt" in speedbumps(house, "report", school, "-o", "report.odd")
+    assert "end it in .html, .md, .docx, .json, .list or .txt" in speedbumps(
+        house, "report", school, "-o", "report.odd"
+    )
 
 
 def test_a_command_runs_and_has_its_help_everywhere(house: Path) -> None:

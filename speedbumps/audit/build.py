@@ -32,6 +32,9 @@ from speedbumps.scoring.targets import Target
 AT_ONCE = 250
 """The number of schools that are audited together."""
 
+ROUGH = 15.0
+"""The points each way, from 0 to 100, up to which a score may be put first; our own rule."""
+
 
 class AuditOptions(NamedTuple):
     """What audits contain besides what follows from the answers."""
@@ -172,6 +175,7 @@ def _facet_result(data: SchoolData, target: Target) -> FacetResult:
         within_reach=facet.within_reach,
         quick_sign=data.localize(facet.quick_sign),
         lasting_outcome=data.localize(facet.lasting_outcome),
+        ask_whom=data.localize(facet.ask_whom),
         ask_others=data.localize(facet.ask_others),
         questions=questions,
     )
@@ -202,9 +206,16 @@ def _bumps(
             getattr(each, "ask_others", None),
             isinstance(each, FacetResult) and any(question.id in knowledge for question in each.questions),
             votes.get(each.id, 0),
+            rough=_is_rough(each),
+            ask_whom=getattr(each, "ask_whom", None),
         )
         for each in ordered
     )
+
+
+def _is_rough(score: Score) -> bool:
+    """Return whether the interval of *score* is too wide for it to be put first."""
+    return score.low is not None and score.high is not None and (score.high - score.low) / 2 > ROUGH
 
 
 def _with_options(barrier: BarrierResult, chosen: Mapping[str, tuple[str, ...]]) -> BarrierResult:

@@ -98,10 +98,7 @@ def _role_counts(data: SchoolData) -> Iterator[RoleCount]:
         people = headcount_of_cell(data, cell)
         yield RoleCount(
             role=cell_name(cell),
-            title=" + ".join(
-                data.localize(roles[role].title) or role if role in roles else UNSTATED
-                for role in _add_joining_roles(data, own)
-            ),
+            title=" + ".join(_role_title(data, role) for role in _add_joining_roles(data, own)),
             roles=own,
             n=held.n if told else None,
             headcount=people,
@@ -112,11 +109,26 @@ def _role_counts(data: SchoolData) -> Iterator[RoleCount]:
         )
 
 
+def _role_title(data: SchoolData, name: str) -> str:
+    """Return what several people of a role are called; UNSTATED for those whose role is not known."""
+    role = next((each for each in data.instrument.questionnaire.roles if each.id == name), None)
+    return UNSTATED if role is None else data.localize(role.plural or role.title) or name
+
+
 def _add_joining_roles(data: SchoolData, own: tuple[str, ...]) -> tuple[str, ...]:
-    """Return *own* roles, preceded by the school's one-person roles that are counted with them."""
+    """Return *own* roles, preceded by the school's one-person roles that are counted with them.
+
+    Those whose plural holds for the one person too, such as Leaders for a head, are not named.
+    """
+    plural = {role.id for role in data.instrument.questionnaire.roles if role.plural}
     counts = data.school.headcount
     there = counts if isinstance(counts, dict) else {}
-    return (*(role for role, into in data.joins.items() if into in own and role not in own and there.get(role)), *own)
+    joining = [role for role, into in data.joins.items() if into in own and (there.get(role) or role in own)]
+    hidden = {role for role in joining if data.joins[role] in plural}
+    return (
+        *(role for role in joining if role not in own and role not in hidden),
+        *(role for role in own if role not in hidden or own == (role,)),
+    )
 
 
 def _rate(n: int, people: int | None) -> float | None:

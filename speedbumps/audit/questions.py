@@ -39,6 +39,7 @@ def _result(data: SchoolData, part: ScoredQuestion) -> QuestionResult:
         weight=part.weight,
         fingerprint=data.instrument.fingerprints[question.id],
         sensitive=question.sensitive,
+        measures=tuple(question.measures),
         status=_status(data, question, given),
         **figures,
     )

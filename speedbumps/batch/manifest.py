@@ -22,8 +22,11 @@ FORMAT = "speedbumps-batch/1"
 PATH_DIGEST = 16
 """The characters in the digest of a path."""
 
-REPORTS = ("report.html", "report.md", "audit.json")
-"""The files that are written for each school."""
+REPORTS = ("report.html", "report.md", "one-page.html", "audit.json")
+"""The files that are written for each school: the report, its first page for an e-mail, and last the same as data."""
+
+PRIVATE = frozenset({"checklist.csv", "bumps.csv", "visits.html"})
+"""The files beside the schools' folders that name schools with what their reports show, for their owner only."""
 
 MISSING = "missing"
 """The reason where no input file holds answers of the school any more."""

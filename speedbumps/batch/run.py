@@ -18,6 +18,7 @@ from speedbumps.batch.intake import BatchAnswers, NotInTable, TableUse, read_bat
 from speedbumps.batch.manifest import (
     MISSING,
     NAME,
+    PRIVATE,
     REPORTS,
     FileStamp,
     Manifest,
@@ -37,7 +38,7 @@ from speedbumps.batch.stale import EarlierRuns, UnusedAnswers, earlier_runs, fol
 from speedbumps.batch.storage import Journal, lock_folder, remove_work
 from speedbumps.batch.worker import PackedAnswers, ReportTask, WorkerContext
 from speedbumps.cohort.assertions import Verdict, verdicts
-from speedbumps.cohort.build import CohortSchools, cohort, exchange_results, form_cohort
+from speedbumps.cohort.build import CohortSchools, cohort, exchange_results, form_cohort, target_titles
 from speedbumps.cohort.members import Member
 from speedbumps.cohort.shared_figures import SharedFigures, share_figures
 from speedbumps.diagnostics.problem import Problem, require_value
@@ -118,6 +119,10 @@ class BatchResult(NamedTuple):
     """Schools that are left out because they are not in the table of schools."""
     verdicts: tuple[Verdict, ...]
     """The verdict on each assertion."""
+    titles: Mapping[str, str]
+    """What each barrier and facet is called, by id."""
+    folders: Mapping[str, Path]
+    """The folder with the reports of each school that has them, by the school's id."""
     tables: Mapping[str, bytes]
     """The content of each file beside the schools' folders."""
 
@@ -341,6 +346,8 @@ def _batch_result(
         stale={name: each for name, each in stale.items() if name not in gone},
         not_in_table=found.not_in_table,
         verdicts=verdicts(wanted, found.instrument.questionnaire, plan.schools.members, failed) if wanted else (),
+        titles=target_titles(found.instrument.questionnaire, plan.cohort.nation),
+        folders={name: options.out / each.folder for name, each in plan.tasks.items() if name not in plan.failed},
         tables={},
     )
 
@@ -357,7 +364,7 @@ def _finish(batch: _Batch, outcome: BatchResult, plan: ReportPlan, salt: str, wo
     """Write the files beside the folders, remove what is to go, and write the manifest, with its *salt*, last."""
     options, found = batch.options, batch.admitted.found
     for name, content in outcome.tables.items():
-        write_whole(content, options.out / name, work)
+        write_whole(content, options.out / name, work, private=name in PRIVATE)
     last = read_manifest(options.out)
     for name in set(last.files if last else ()) - outcome.tables.keys():  # such as the verdicts of the last run
         (options.out / name).unlink(missing_ok=True)

@@ -4,12 +4,15 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from speedbumps.batch.published import COHORT
 from speedbumps.batch.run import BatchResult
+from speedbumps.batch.school_tables import bumps_csv, checklist_csv
 from speedbumps.cohort.assertions import Verdict
-from speedbumps.cohort.members import Member
+from speedbumps.cohort.members import Member, display_names
 from speedbumps.diagnostics.problem import Problem
 from speedbumps.disclosure.publish import RoundingRules, publish_mean, rounding_rules
-from speedbumps.report import make_cohort_document, render_html, render_markdown
+from speedbumps.model.answers import School
+from speedbumps.report import make_cohort_document, make_visits_document, render_html, render_markdown
 from speedbumps.report.scores import (
+    BookTexts,
     Facts,
     ScoreRow,
     csv_text,
@@ -17,8 +20,10 @@ from speedbumps.report.scores import (
     scores_frame,
     scores_parquet,
     scores_workbook,
+    with_descriptions,
     yes_cell,
 )
+from speedbumps.report.visits_document import PlannedVisit, PlannedVisits, VisitingSchool
 
 MOST_ROWS = 1_048_575
 """Schools that fit on a sheet of a workbook."""
@@ -31,8 +36,8 @@ def files(outcome: BatchResult, language: str) -> Mapping[str, bytes]:
     """Return the content of all of these files, by name."""
     asked = outcome.cohort.questionnaire
     rules = rounding_rules(asked.bands, asked.bump_from, asked.min_distribution)
-    rows = list(_rows(outcome.schools.members, rules))
-    frame = scores_frame(rows)
+    rows, members = list(_rows(outcome.schools.members, rules)), outcome.schools.members
+    frame = with_descriptions(scores_frame(rows), (each.school for each in members), outcome.titles)
     page = make_cohort_document(outcome.page, language)
     texts = {
         "cohort.html": render_html(page),
@@ -40,14 +45,20 @@ def files(outcome: BatchResult, language: str) -> Mapping[str, bytes]:
         COHORT: outcome.page.model_dump_json(by_alias=True, indent=2) + "\n",
         "scores.csv": scores_csv(frame),
         "exchange.csv": _exchange_csv(outcome),
+        "checklist.csv": checklist_csv(members, outcome.folders),
+        "bumps.csv": bumps_csv(members, outcome.folders),
         "problems.csv": _problems_csv(outcome.problems),
     }
+    planned = _planned_visits(outcome)
+    if planned.visits:
+        texts["visits.html"] = render_html(make_visits_document(planned, language))
     if outcome.verdicts:
         texts["assertions.csv"] = csv_text(Verdict._fields, outcome.verdicts)
     made = {name: text.encode("utf-8", errors="replace") for name, text in texts.items()}
     made["scores.parquet"] = scores_parquet(frame)
-    if len(outcome.schools.members) <= MOST_ROWS:
-        made["scores.xlsx"] = scores_workbook(rows, map(_workbook_facts, outcome.schools.members), outcome.cohort)
+    if len(members) <= MOST_ROWS:
+        book = BookTexts(outcome.cohort, outcome.titles)
+        made["scores.xlsx"] = scores_workbook(rows, map(_workbook_facts, members), book)
     return made
 
 
@@ -65,6 +76,24 @@ def _workbook_facts(member: Member) -> Facts:
     school = member.school
     known = (school.id, school.name, school.nation, school.phase, school.area)
     return (*known, member.people, member.headcount, member.response_rate, yes_cell(holds=bool(member.over_staff)))
+
+
+def _planned_visits(outcome: BatchResult) -> PlannedVisits:
+    """Return the planned visits, and the schools that make or receive one, by name."""
+    plan, members = outcome.schools.plan, outcome.schools.members
+    visits = plan.exchange.visits if plan else ()
+    names = display_names(members)
+    busy = {school for visit in visits for school in (visit.guest, visit.host)}
+    schools = (
+        VisitingSchool(each.school.id, names[each.school.id], _grid_place(each.school))
+        for each in members
+        if each.school.id in busy
+    )
+    return PlannedVisits(tuple(schools), tuple(PlannedVisit(each.guest, each.host, each.mutual) for each in visits))
+
+
+def _grid_place(school: School) -> tuple[float, float] | None:
+    return None if school.east is None or school.north is None else (school.east, school.north)
 
 
 def _exchange_csv(outcome: BatchResult) -> str:

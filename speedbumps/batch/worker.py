@@ -17,10 +17,12 @@ from speedbumps.audit import AuditOptions, audits, outlines
 from speedbumps.batch.manifest import REPORTS, digest
 from speedbumps.batch.storage import Journal
 from speedbumps.cohort.members import Member, member
+from speedbumps.i18n import load_locale
 from speedbumps.model.answers import School
 from speedbumps.model.audit import Audit, AuditNote, Family, SchoolExchange
 from speedbumps.model.instrument import Instrument
-from speedbumps.report import make_document, render_html, render_json, render_markdown
+from speedbumps.report import render_html, render_json, render_markdown
+from speedbumps.report.document import whole_and_first_page
 from speedbumps.scoring.responses import Responses
 from speedbumps.whole_files import write_whole
 
@@ -108,8 +110,8 @@ def write_reports(context: WorkerContext, block: PackedAnswers, tasks: Mapping[s
 def _write_school(context: WorkerContext, audit: Audit, folder: Path) -> None:
     """Write the reports of one school."""
     folder.mkdir(exist_ok=True)
-    report = make_document(audit, context.language)
-    texts = (render_html(report), render_markdown(report), render_json(audit))
+    report, first_page = whole_and_first_page(audit, load_locale(context.language))
+    texts = (render_html(report), render_markdown(report), render_html(first_page), render_json(audit))
     for name, text in zip(REPORTS, texts, strict=True):
         write_whole(text.encode("utf-8", errors="replace"), folder / name, context.work)
 

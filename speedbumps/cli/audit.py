@@ -8,8 +8,10 @@ from typing import Annotated
 
 import typer
 
+from speedbumps.cli import options
+from speedbumps.cli.browser import show_page
 from speedbumps.cli.interview.line_mode import Asker, LineModeAsker
-from speedbumps.cli.interview.setup import InterviewOptions, begin_answers
+from speedbumps.cli.interview.setup import InterviewOptions, ask_consent, begin_answers
 from speedbumps.cli.running import command_line, refuse, tell, write
 from speedbumps.diagnostics.problem import BadFilesError, require_value
 from speedbumps.diagnostics.yaml_source import read_yaml
@@ -61,6 +63,7 @@ def audit(  # noqa: PLR0913, PLR0917 - each is an option of the command line
             "--plain", help="Ask line by line, for a screen reader; the default in a pipe and on a very small terminal."
         ),
     ] = False,
+    open_: options.OpenPage = None,
 ) -> None:
     """Answer the questions in the terminal, one at a time, and get a report at the end.
 
@@ -82,7 +85,9 @@ def audit(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         session = start_session(_items_for_person(instrument.questionnaire, about), {}, {})
         _save_answers(output, about, session)
     if _run_session(asker, output, about, session):
-        _finish_session(output, about, instrument)
+        report = _finish_session(output, _ask_again(asker, output, about, instrument.questionnaire), instrument)
+        if report is not None:
+            show_page(report, wanted=open_)
 
 
 def _select_language(instrument: Instrument, where: Traversable, language: str | None) -> Instrument:
@@ -185,13 +190,26 @@ def _save_answers(output: Path, about: PersonalAnswers, session: Session) -> Non
     write(answers_yaml(about, session.answers, session.notes), output, private=True)
 
 
-def _finish_session(output: Path, about: PersonalAnswers, instrument: Instrument) -> None:
-    """Write the report if one person's answers may have one; otherwise tell how to hand the file in."""
+def _ask_again(asker: Asker, output: Path, about: PersonalAnswers, questionnaire: Questionnaire) -> PersonalAnswers:
+    """Ask the only person of a role once more for consent, now that the questions are known; save a yes."""
+    if about.consent is not None:
+        return about
+    consent = ask_consent(questionnaire, about.role, asker)
+    if consent is None:
+        return about
+    held = PersonalAnswers.model_validate(require_value(read_yaml(output)).data)
+    after = held.model_copy(update={"consent": consent})
+    write(answers_yaml(after, after.answers, after.notes), output, private=True)
+    return after
+
+
+def _finish_session(output: Path, about: PersonalAnswers, instrument: Instrument) -> Path | None:
+    """Write the report if one person's answers may have one, and return its path; otherwise say what to do."""
     if about.consent is None:
         tell(
             f"Thank you. Your answers are in {output}: hand that file in. A report needs the answers of several people."
         )
-        return
+        return None
     # These load the libraries of frames and templates, which asking does not need.
     from speedbumps.audit import audits
     from speedbumps.report import make_document, render_html
@@ -200,5 +218,7 @@ def _finish_session(output: Path, about: PersonalAnswers, instrument: Instrument
     read = require_value(read_person(require_value(read_yaml(output)), instrument, set_aside=False))
     (made,) = audits(instrument, combine([read], instrument).responses)
     report = output.with_suffix(".html")
-    write(render_html(make_document(made, instrument.questionnaire.language)), report, inputs=(output,))
+    document = make_document(made, instrument.questionnaire.language, read.written)
+    write(render_html(document), report, inputs=(output,))
     tell(f"Thank you. Your answers are in {output}, and the report is in {report}: open it in a browser.")
+    return report

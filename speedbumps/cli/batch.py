@@ -141,11 +141,12 @@ def batch(  # noqa: PLR0913, PLR0917 - each is an option of the command line
 ) -> None:
     """Make the reports of many schools, and a page about all of them.
 
-    DIR gets a folder for each school with report.html, report.md and audit.json; cohort.html, .md and .json about all
-    schools; scores.csv, .parquet and .xlsx; exchange.csv with suggested visits between schools; and problems.csv. One
-    bad file or school never stops the rest. Run again, the same command only does what has changed, or continues where
-    it was stopped. Finished reports stay, unless --remove-missing deletes them. Exits with 1 if a file or school could
-    not be read or used, or a condition of --assert does not hold.
+    DIR gets a folder for each school with report.html, report.md, audit.json and one-page.html for an e-mail;
+    cohort.html, .md and .json about all schools; scores.csv, .parquet and .xlsx; checklist.csv and bumps.csv with what
+    to look into and to talk about in each school; exchange.csv and visits.html with suggested visits between schools;
+    and problems.csv. One bad file or school never stops the rest. Run again, the same command only does what has
+    changed, or continues where it was stopped. Finished reports stay, unless --remove-missing deletes them. Exits with
+    1 if a file or school could not be read or used, or a condition of --assert does not hold.
     """
     options.check_language(language)
     asked = AnswerOptions(questionnaire, form, round_, schools, set_aside, map_, None, language, sheet)

@@ -1,6 +1,5 @@
 """speedbumps demo: from a fictional school's answers to its report."""
 
-import webbrowser
 from pathlib import Path
 from typing import Annotated
 
@@ -8,6 +7,7 @@ import typer
 
 from speedbumps.audit import audits
 from speedbumps.cli import options
+from speedbumps.cli.browser import show_page
 from speedbumps.cli.running import command_line, refuse, tell, wants_colour, write
 from speedbumps.report import make_document, render_html, render_terminal
 from speedbumps.resources import shipped_folder
@@ -24,7 +24,7 @@ FILE = Path("speedbumps-demo.html")
 def demo(
     output: Annotated[Path, typer.Option("-o", "--output", help="Where to write the report.", metavar="FILE")] = FILE,
     language: options.Language = "en",
-    open_: Annotated[bool, typer.Option("--open", help="Show the report in the browser.")] = False,  # noqa: FBT002 - an option
+    open_: options.OpenPage = None,
 ) -> None:
     """Score the answers of a fictional school, show a summary, and write its report.
 
@@ -44,5 +44,4 @@ def demo(
     write(render_terminal(report, colour=wants_colour()), None, in_colour=True)
     write(render_html(report), output)
     tell("", f"The whole report is in {output}. Open it in a browser, or print it.")
-    if open_:
-        webbrowser.open(output.resolve().as_uri())
+    show_page(output, wanted=open_)

@@ -10,11 +10,12 @@ Usage: speedbumps demo [OPTIONS]
   speedbumps.
 
 Options:
-  -o, --output FILE  Where to write the report.  [default: speedbumps-demo.html]
-  --language <str>   The language of the report, and of the questionnaire's
-                     texts if it has a translation.  [default: en]
-  --open             Show the report in the browser.
-  --help             Show this message and exit.
+  -o, --output FILE   Where to write the report.  [default: speedbumps-
+                      demo.html]
+  --language <str>    The language of the report, and of the questionnaire's
+                      texts if it has a translation.  [default: en]
+  --open / --no-open  Show the page in the browser; by default at a desktop.
+  --help              Show this message and exit.
 """,
     "score": """\
 Usage: speedbumps score [OPTIONS] {ANSWERS...}...
@@ -87,9 +88,9 @@ Arguments:
 
 Options:
   -o, --output FILE         Write to this file; its ending chooses the format.
-  --format <str>            One of html, markdown, json, terminal. By default,
-                            the ending of the output file decides; without one,
-                            terminal.
+  --format <str>            One of html, markdown, word, json, terminal. By
+                            default, the ending of the output file decides;
+                            without one, terminal.
   -q, --questionnaire NAME  The questionnaire: an id or a path. By default, the
                             one that the answers name.
   --form <str>              The form that a table without a form column was
@@ -122,6 +123,9 @@ Options:
                             refuse if both together would reveal what a few
                             people answered. Only needed if the answers were
                             moved without the note beside them.
+  --annex                   Write the annex too, beside the report: all
+                            questions, numbers and options.
+  --open                    Show the report in the browser, if it is HTML.
   --open-text FILE          Print the own words of people that this review
                             clears ('speedbumps review').
   --help                    Show this message and exit.
@@ -141,16 +145,17 @@ Arguments:
   QUESTIONNAIRE <str>  An id or a path.  [default: school]
 
 Options:
-  -o, --output FILE  The file to save the answers in.  [default: answers.yaml]
-  --form <str>       The form to fill in: full, quick.
-  --role <str>       Your role, by its id or title.
-  --school <str>     The school's name or id.
-  --nation <str>     One of england, wales, scotland, northern-ireland, other.
-  --round <str>      The collection that this belongs to, such as 2026-autumn.
-  --language <str>   The language of the questions, such as cy.
-  --plain            Ask line by line, for a screen reader; the default in a
-                     pipe and on a very small terminal.
-  --help             Show this message and exit.
+  -o, --output FILE   The file to save the answers in.  [default: answers.yaml]
+  --form <str>        The form to fill in: full, quick.
+  --role <str>        Your role, by its id or title.
+  --school <str>      The school's name or id.
+  --nation <str>      One of england, wales, scotland, northern-ireland, other.
+  --round <str>       The collection that this belongs to, such as 2026-autumn.
+  --language <str>    The language of the questions, such as cy.
+  --plain             Ask line by line, for a screen reader; the default in a
+                      pipe and on a very small terminal.
+  --open / --no-open  Show the page in the browser; by default at a desktop.
+  --help              Show this message and exit.
 """,
     "review": """\
 Usage: speedbumps review [OPTIONS] {ANSWERS...}...
@@ -192,13 +197,15 @@ Usage: speedbumps batch [OPTIONS] {ANSWERS...}...
 
   Make the reports of many schools, and a page about all of them.
 
-  DIR gets a folder for each school with report.html, report.md and audit.json;
-  cohort.html, .md and .json about all schools; scores.csv, .parquet and .xlsx;
-  exchange.csv with suggested visits between schools; and problems.csv. One bad
-  file or school never stops the rest. Run again, the same command only does
-  what has changed, or continues where it was stopped. Finished reports stay,
-  unless --remove-missing deletes them. Exits with 1 if a file or school could
-  not be read or used, or a condition of --assert does not hold.
+  DIR gets a folder for each school with report.html, report.md, audit.json and
+  one-page.html for an e-mail; cohort.html, .md and .json about all schools;
+  scores.csv, .parquet and .xlsx; checklist.csv and bumps.csv with what to look
+  into and to talk about in each school; exchange.csv and visits.html with
+  suggested visits between schools; and problems.csv. One bad file or school
+  never stops the rest. Run again, the same command only does what has changed,
+  or continues where it was stopped. Finished reports stay, unless --remove-
+  missing deletes them. Exits with 1 if a file or school could not be read or
+  used, or a condition of --assert does not hold.
 
 Arguments:
   ANSWERS... <list[Path]>  Answers of many schools: files, or folders and all

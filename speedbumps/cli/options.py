@@ -55,6 +55,14 @@ Map = Annotated[
 Sheet = Annotated[
     str | None, typer.Option("--sheet", help="The sheet with the answers, in each workbook.", metavar="NAME")
 ]
+OpenPage = Annotated[
+    bool | None,
+    typer.Option("--open/--no-open", help="Show the page in the browser; by default at a desktop.", show_default=False),
+]
+OpenReport = Annotated[bool, typer.Option("--open", help="Show the report in the browser, if it is HTML.")]
+Annex = Annotated[
+    bool, typer.Option("--annex", help="Write the annex too, beside the report: all questions, numbers and options.")
+]
 Overall = Annotated[bool, typer.Option("--overall", help="Add one overall figure, with a caution.")]
 Reliability = Annotated[
     bool,

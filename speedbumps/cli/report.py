@@ -1,19 +1,20 @@
 """speedbumps report: from answers, or a saved audit, to a report."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
 from speedbumps.audit import AuditOptions, audits
 from speedbumps.cli import options
+from speedbumps.cli.browser import show_page
 from speedbumps.cli.publishing import PublishRequest, publish, with_note
-from speedbumps.cli.running import check_writable, command_line, refuse, tell, wants_colour, write
+from speedbumps.cli.running import check_printable, check_writable, command_line, refuse, tell, wants_colour, write
 from speedbumps.cli.saved_audit import read_saved_audit
 from speedbumps.diagnostics.problem import require_value
 from speedbumps.model.audit import Audit
 from speedbumps.model.over_staff import over_staff
-from speedbumps.report import FORMATS, make_document, make_report, render_terminal
+from speedbumps.report import FORMATS, DataFormat, WrittenWords, make_document, make_report, render_terminal
 from speedbumps.responses.collect import AnswerSet
 from speedbumps.responses.read_files import AnswerOptions
 from speedbumps.tables.files import read_file
@@ -59,6 +60,8 @@ def report(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     verbose: options.Verbose = False,  # noqa: FBT002 - an option of the command line
     replaces: options.Replaces = False,  # noqa: FBT002 - an option of the command line
     since: options.Since = None,
+    annex: options.Annex = False,  # noqa: FBT002 - an option of the command line
+    open_: options.OpenReport = False,  # noqa: FBT002 - an option of the command line
     open_text: Annotated[
         Path | None,
         typer.Option(
@@ -71,15 +74,19 @@ def report(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     """Make one school's report from its answers, or from an audit that `score --format json` saved."""
     chosen = _report_format(format_, output)
     options.check_language(language)
+    beside = _annex_path(output, chosen) if annex else None
     inputs = (*answers, *(each for each in (schools, open_text, since) if each))
 
-    def render(audit: Audit) -> str | bytes:
+    def render(audit: Audit, noted: WrittenWords = ()) -> Rendered:
         if open_text is not None:
             audit = _add_own_words(audit, open_text)
-        check_writable(output, inputs)
+        for path in (output, beside):
+            check_writable(path, inputs)
         if chosen == "terminal" and output is None:
-            return render_terminal(make_document(audit, language), colour=wants_colour())
-        return make_report(audit, chosen, language)
+            return Rendered(render_terminal(make_document(audit, language, noted), colour=wants_colour()), None)
+        made = make_report(audit, chosen, language, noted=noted)
+        check_printable(made, output)
+        return Rendered(made, None if beside is None else make_report(audit, chosen, language, annex=True))
 
     contents = _read_json_answers(answers)
     if contents and not holds_responses(contents[answers[0]]):
@@ -97,10 +104,34 @@ def report(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         (made,) = audits(found.instrument, found.responses, wish)
         options.warn_over_staff({made.school.id: over_staff(made)}, found.files, table=schools is not None)
         request = PublishRequest(answers, since, replaces=replaces)
-        content = publish(found, request, lambda admitted: render(with_note(made, admitted))).content
-    write(content, output, inputs, in_colour=chosen == "terminal")
+        noted = found.written if made.respondents.n == 1 else ()
+        content = publish(found, request, lambda admitted: render(with_note(made, admitted), noted)).content
+    write(content.report, output, inputs, in_colour=chosen == "terminal")
     if output is not None:
         tell(f"The report is in {output}")
+    if beside is not None and content.annex:
+        write(content.annex, beside, inputs)
+        tell(f"Its annex is in {beside}")
+    elif beside is not None:
+        tell("It has no annex, since no number can be shown yet.")
+    if open_ and output is not None and chosen == "html":
+        show_page(output, wanted=True)
+
+
+class Rendered(NamedTuple):
+    """What is written."""
+
+    report: str | bytes
+    annex: str | bytes | None
+
+
+def _annex_path(output: Path | None, chosen: str) -> Path:
+    """Return where the annex of the report at *output* is written."""
+    if isinstance(FORMATS[chosen], DataFormat):
+        refuse(f"a report in the format {chosen} has no annex: it holds everything; leave out --annex")
+    if output is None or str(output) == "-":
+        refuse("--annex writes a second file beside the report; say with -o where the report goes")
+    return output.with_name(f"{output.stem}-annex{output.suffix}")
 
 
 def _add_own_words(audit: Audit, review: Path) -> Audit:

@@ -205,8 +205,7 @@ def _encode(part: str | bytes) -> bytes:
 
 
 def _print_content(content: str | bytes, *, in_colour: bool) -> None:
-    if isinstance(content, bytes) and sys.stdout.isatty():
-        refuse("this is a file for another program, not for the screen; say where it goes with -o FILE")
+    check_printable(content)
     try:
         if isinstance(content, bytes):
             sys.stdout.buffer.write(content)
@@ -215,6 +214,12 @@ def _print_content(content: str | bytes, *, in_colour: bool) -> None:
         sys.stdout.flush()
     except BrokenPipeError:  # caught here, since the library would end with the code of mistakes in files
         raise SystemExit(READER_GONE) from None
+
+
+def check_printable(content: str | bytes, output: Path | None = None) -> None:
+    """Refuse to print *content* that is a file for another program on a screen, unless it goes to *output*."""
+    if isinstance(content, bytes) and (output is None or str(output) == "-") and sys.stdout.isatty():
+        refuse("this is a file for another program, not for the screen; say where it goes with -o FILE")
 
 
 def check_writable(output: Path | None, inputs: Iterable[Path]) -> None:

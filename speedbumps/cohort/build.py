@@ -173,6 +173,16 @@ def _cohort_targets(instrument: Instrument, members: Sequence[Member], nation: N
             yield _cohort_target(instrument, members, nation, barrier, facet)
 
 
+def target_titles(questionnaire: Questionnaire, nation: Nation | None) -> dict[str, str]:
+    """Return what each barrier and each of its facets is called by id, in the words of *nation*."""
+    found: dict[str, str] = {}
+    for barrier in questionnaire.barriers:
+        found[barrier.id] = fill_placeholders(barrier.title, questionnaire, nation)
+        for facet in barrier.facets:
+            found[f"{barrier.id}.{facet.id}"] = fill_placeholders(facet.title, questionnaire, nation)
+    return found
+
+
 def _cohort_target(
     instrument: Instrument, members: Sequence[Member], nation: Nation | None, barrier: Barrier, facet: Facet | None
 ) -> CohortTarget:
@@ -191,6 +201,7 @@ def _cohort_target(
         bumps=count_schools(
             (severity >= whole.scoring.bump_from for severity in severities), whole.privacy.min_schools
         ),
+        ask_whom=fill_placeholders(facet.ask_whom, whole, nation) if ask and facet and facet.ask_whom else None,
         ask=fill_placeholders(ask, whole, nation) if ask else None,
     )
 

@@ -101,9 +101,9 @@ def publish(audit: Audit) -> Audit:
             "precision": "rounded",
             "respondents": audit.respondents.model_copy(
                 update={
-                    "response_rate": _round_rate(audit.respondents.response_rate),
+                    "response_rate": round_rate(audit.respondents.response_rate),
                     "by_role": tuple(
-                        each.model_copy(update={"response_rate": _round_rate(each.response_rate)})
+                        each.model_copy(update={"response_rate": round_rate(each.response_rate)})
                         for each in audit.respondents.by_role
                     ),
                 }
@@ -294,7 +294,7 @@ def _round(value: float | None, places: int) -> float | None:
     return None if value is None else round_half_up(value, places)
 
 
-def _round_rate(rate: float | None) -> float | None:
+def round_rate(rate: float | None) -> float | None:
     """Return a response rate rounded to SHARE_PLACES; less than half stays less than half."""
     return None if rate is None else round_within(rate, SHARE_PLACES, [FEW_ANSWERED])
 

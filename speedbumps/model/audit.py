@@ -171,6 +171,8 @@ class QuestionResult(Frozen):
     """Alike only where the same thing was asked and counted the same way."""
     sensitive: bool = False
     """Its figures need more people before they are shown."""
+    measures: tuple[str, ...] = ()
+    """The facets that it measures, by their full names; empty in an audit older than this."""
     status: Status
     """Why there is a figure, or none."""
     severity: float | None = None
@@ -210,8 +212,10 @@ class FacetResult(Score):
     """What could be seen within six weeks if it gets better."""
     lasting_outcome: str | None = None
     """What would be different for good."""
+    ask_whom: str | None = None
+    """Who can lower the rest."""
     ask_others: str | None = None
-    """What to ask of those who can lower the rest."""
+    """What to ask of those who can lower the rest: a sentence, or the words after "please" if `ask_whom` says whom."""
     questions: tuple[QuestionResult, ...]
     """The questions that measure it."""
     options: tuple[str, ...] = ()
@@ -499,8 +503,10 @@ class Request(Frozen):
     """The facet by its name in full."""
     within_reach: Literal["shared", "outside"]
     """Who can lower it."""
+    to: str | None = None
+    """Whom to ask; None where the text is a sentence that names them."""
     text: str
-    """The words to ask with."""
+    """The words to ask with: after "please" if it says whom, else a sentence."""
 
 
 class ActionPlan(Frozen):

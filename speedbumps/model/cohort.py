@@ -60,6 +60,8 @@ class CohortTarget(Frozen):
     """None where too few schools have a score."""
     bumps: SchoolCount | None = None
     """Schools in which it reaches the height of a bump."""
+    ask_whom: str | None = None
+    """Whom to ask; None where `ask` is a sentence that names them."""
     ask: str | None = None
     """What to ask of those who can lower the rest, if a school alone cannot."""
 

@@ -34,6 +34,8 @@ class Role(Frozen):
     """What it is called in files and reports; it stays when the words change."""
     title: Text
     """What people call it."""
+    plural: Text | None = None
+    """What several of them are called together, such as Teachers; without it, the title."""
     includes: Text | None = None
     """Who counts as one, in words."""
     also: tuple[Text, ...] = ()
@@ -148,8 +150,11 @@ class Facet(Frozen):
     """What could be seen within six weeks if it gets better."""
     lasting_outcome: Text | None = None
     """What would be different for good."""
+    ask_whom: Text | None = None
+    """Who can lower the rest, as after "to" in a sentence: whom a letter is for."""
     ask_others: Text | None = None
-    """What to ask of those who can lower the rest."""
+    """What to ask of those who can lower the rest: the words after "Could you please", or if nobody is named under
+    ask_whom, a sentence."""
     grounds: tuple[Id, ...] = ()
     """Where it comes from, by the ids of claims or sources."""
 
@@ -233,6 +238,8 @@ class Band(Frozen):
     """The severity at which it begins, from 0 to 100."""
     title: Text
     """The word for it."""
+    short: Text | None = None
+    """The word after "just" and "nearly", such as high, where a score is close to it; without it, the title."""
     means: Text
     """What a severity in it says."""
     next: Text | None = None

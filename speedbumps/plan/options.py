@@ -24,6 +24,10 @@ class RankedBump(NamedTuple):
     """Whether it is about knowledge that does not spread, and calls for an action that moves it."""
     votes: int = 0
     """How many people are known to find it most in the way; 0 where that is not known."""
+    rough: bool = False
+    """Whether its interval is so wide that it may not be put first."""
+    ask_whom: str | None = None
+    """Who can lower the rest."""
 
 
 def eases(action: AuditedAction, bump: str) -> bool:
@@ -97,17 +101,17 @@ def suggest_plan(
 ) -> ActionPlan:
     """Suggest an action for up to three *bumps* that a school can lower, with alternatives.
 
-    Bumps with most votes come first, then the highest. *bumps* are sorted, the highest first. *options* are the ids of
-    actions by bump, as from rank_options(), and *actions* the actions by id. An action is suggested once at most, only
-    if a school can begin it by itself, and never if it was tested without effect. A bump for which no action or no
-    alternative is left is passed over. The plan also holds what to ask of others, and the bumps for which no action
-    that moves knowledge fits. *energy* says whether people have little energy for something new, which the plan holds
-    too.
+    Bumps with most votes come first, then the highest; none that is too rough to compare. *bumps* are sorted, the
+    highest first. *options* are the ids of actions by bump, as from rank_options(), and *actions* the actions by id. An
+    action is suggested once at most, only if a school can begin it by itself, and never if it was tested without
+    effect. A bump for which no action or no alternative is left is passed over. The plan also holds what to ask of
+    others, and the bumps for which no action that moves knowledge fits. *energy* says whether people have little energy
+    for something new, which the plan holds too.
     """
     chosen: list[Priority] = []
     lacking: list[str] = []
     for bump in sorted(bumps, key=lambda each: -each.votes):
-        if bump.within_reach == "outside" or len(chosen) == MOST_PRIORITIES:
+        if bump.within_reach == "outside" or bump.rough or len(chosen) == MOST_PRIORITIES:
             continue
         ordered = options[bump.id]
         taken = {priority.action for priority in chosen}
@@ -131,4 +135,4 @@ def _can_suggest(action: AuditedAction) -> bool:
 def _requests(bumps: Iterable[RankedBump]) -> Iterable[Request]:
     for bump in bumps:
         if bump.within_reach != "ours" and bump.ask_others:
-            yield Request(bump=bump.id, within_reach=bump.within_reach, text=bump.ask_others)
+            yield Request(bump=bump.id, within_reach=bump.within_reach, to=bump.ask_whom, text=bump.ask_others)

@@ -38,7 +38,21 @@ BESIDE: dict[str, Increment] = {
 """The fields of a question that its fingerprint leaves out, with the increment that a change of each requires."""
 
 WORDS = frozenset(
-    {"title", "strength", "about", "includes", "note", "quick_sign", "lasting_outcome", "ask_others", "means", "next"}
+    {
+        "title",
+        "strength",
+        "about",
+        "plural",
+        "includes",
+        "note",
+        "quick_sign",
+        "lasting_outcome",
+        "ask_whom",
+        "ask_others",
+        "short",
+        "means",
+        "next",
+    }
 )
 """Fields that only inform people."""
 

@@ -32,15 +32,15 @@ from speedbumps.questionnaires.validate import validate
 
 TRANSLATED_FIELDS: dict[type[Frozen], tuple[str, ...]] = {
     Questionnaire: ("title", "introduction", "organiser"),
-    Role: ("title", "includes"),
+    Role: ("title", "plural", "includes"),
     NonAnswers: ("na", "dk", "pns"),
     Scale: ("prompt", "note"),
     Amount: ("unit",),
     Barrier: ("title", "about"),
-    Facet: ("title", "strength", "about", "quick_sign", "lasting_outcome", "ask_others"),
+    Facet: ("title", "strength", "about", "quick_sign", "lasting_outcome", "ask_whom", "ask_others"),
     Question: ("text", "why", "if_none"),
     Form: ("title", "note"),
-    Band: ("title", "means", "next"),
+    Band: ("title", "short", "means", "next"),
     Notice: ("controller", "contact", "delete_after"),
     Action: (
         "title",

@@ -1,5 +1,6 @@
-"""From an audit to a report: an HTML page, Markdown, a summary for the terminal, or the audit itself as JSON.
+"""From an audit to a report: an HTML page, Markdown, a Word document, a summary for the terminal, or JSON.
 
+JSON holds the audit itself; the others are made from a document of sections.
 The page about a cohort is a document too, and is rendered by the same functions.
 Renderers are imported late, so that help and JSON output load no template engine.
 """
@@ -11,6 +12,11 @@ if TYPE_CHECKING:  # importing the models takes time, and help needs none of the
     from speedbumps.model.audit import Audit
     from speedbumps.model.cohort import Cohort
     from speedbumps.report.blocks import Document
+    from speedbumps.report.visits_document import PlannedVisits
+
+
+WrittenWords = tuple[tuple[str, str], ...]
+"""What one person wrote: pairs of a question's id and a text."""
 
 
 class Format(NamedTuple):
@@ -29,21 +35,36 @@ class DataFormat(NamedTuple):
     render: Callable[["Audit"], str]
 
 
-def make_report(audit: "Audit", name: str, language: str) -> str | bytes:
-    """Return the report on *audit* in *language*, in the format of FORMATS that is called *name*."""
+def make_report(
+    audit: "Audit", name: str, language: str, *, annex: bool = False, noted: WrittenWords = ()
+) -> str | bytes:
+    """Return the report on *audit* in *language*, or its *annex*, in the format of FORMATS that is called *name*.
+
+    A format for other programs holds everything, and has no annex of its own. *noted* is what the only person wrote, as
+    pairs of a question's id and a text; an Audit never holds it. An annex that would hold nothing is empty.
+    """
     match FORMATS[name]:
         case DataFormat(render=render):
             return render(audit)
         case Format(render=render):
-            return render(make_document(audit, language))
+            whole = make_annex(audit, language) if annex else make_document(audit, language, noted)
+            return "" if annex and not whole.sections else render(whole)
 
 
-def make_document(audit: "Audit", language: str) -> "Document":
-    """Return the report on *audit* in *language*, without any format yet."""
+def make_document(audit: "Audit", language: str, noted: WrittenWords = ()) -> "Document":
+    """Return the report on *audit* in *language*, without any format yet; *noted* is what the only person wrote."""
     from speedbumps.i18n import load_locale
     from speedbumps.report.document import document
 
-    return document(audit, load_locale(language))
+    return document(audit, load_locale(language), noted)
+
+
+def make_annex(audit: "Audit", language: str) -> "Document":
+    """Return the annex of the report on *audit* in *language*, without any format yet."""
+    from speedbumps.i18n import load_locale
+    from speedbumps.report.document import annex_document
+
+    return annex_document(audit, load_locale(language))
 
 
 def make_cohort_document(cohort: "Cohort", language: str) -> "Document":
@@ -52,6 +73,14 @@ def make_cohort_document(cohort: "Cohort", language: str) -> "Document":
     from speedbumps.report.cohort_document import cohort_document
 
     return cohort_document(cohort, load_locale(language))
+
+
+def make_visits_document(planned: "PlannedVisits", language: str) -> "Document":
+    """Return the page about all *planned* visits in *language*, without any format yet."""
+    from speedbumps.i18n import load_locale
+    from speedbumps.report.visits_document import visits_document
+
+    return visits_document(planned, load_locale(language))
 
 
 def render_html(document: "Document") -> str:
@@ -65,6 +94,14 @@ def render_html(document: "Document") -> str:
 def render_markdown(document: "Document") -> str:
     """Return *document* as Markdown, for a wiki or a letter."""
     from speedbumps.report.formats.markdown import render
+
+    return render(document)
+
+
+def render_word(document: "Document") -> bytes:
+    """Return *document* as a Word document, to change and to copy from."""
+    # Loads python-docx.
+    from speedbumps.report.formats.word import render
 
     return render(document)
 
@@ -90,6 +127,7 @@ FORMATS: dict[str, Format | DataFormat] = {
     for each in (
         Format("html", (".html", ".htm"), render_html),
         Format("markdown", (".md", ".markdown"), render_markdown),
+        Format("word", (".docx",), render_word),
         DataFormat("json", (".json",), render_json),
         Format("terminal", (".txt",), render_terminal),
     )

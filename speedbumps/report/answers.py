@@ -4,24 +4,26 @@ from functools import lru_cache
 from typing import Literal
 
 from speedbumps.model.audit import AnswerCount, QuestionResult
-from speedbumps.report.blocks import AnswerShare, QuestionAnswers
+from speedbumps.report.blocks import AnswerRow, QuestionAnswers, Strong, Text
 from speedbumps.report.heights import STATUSES, join_with_or, severity_text
 from speedbumps.report.view import View
+
+Side = Literal["high", "low"]
+"""The end of a scale that makes a bump high, or low."""
+
+STEPS = 4
+"""The highest step of the colours of answers."""
 
 
 def question_answers(question: QuestionResult, view: View) -> QuestionAnswers:
     """Return how people answered *question*."""
-    gettext = view.words.gettext
-    besides = non_answers_text(question, view)
     return QuestionAnswers(
         text=question.text,
-        prompt=question.prompt,
-        turns=gettext("A high answer here makes the bump higher.")
-        if question.key == "barrier"
-        else gettext("A high answer here makes the bump lower."),
-        parts=_answer_shares(question, view),
-        besides=gettext("Besides: %(others)s", others=besides) if besides else None,
-        instead=_no_bar_reason(question, view),
+        number=None if question.severity is None else severity_text(question.severity, view, question.bound),
+        summary=most_text(question, "high", view),
+        rows=_answer_rows(question, view),
+        besides=_short_non_answers(question, view),
+        instead=_no_rows_reason(question, view),
     )
 
 
@@ -37,31 +39,54 @@ def non_answers_text(question: QuestionResult, view: View) -> str | None:
     return " · ".join(f"{name} {view.words.number(n)}" for name, n in counts if n) or None
 
 
-def answers_at_end(question: QuestionResult, side: Literal["high", "low"], view: View) -> str:
-    """Return how many people chose an answer at one end of the scale of *question*, or what else is shown of it.
+def _short_non_answers(question: QuestionResult, view: View) -> str | None:
+    """Return how many people did not know, and how many gave no answer at all; None if there are none to show."""
+    names, number = view.audit.questionnaire.non_answers, view.words.number
+    silent = (question.pns or 0) + (question.blank or 0)
+    counts = ((names.na, question.na), (names.dk, question.dk), (view.words.gettext("No answer"), silent))
+    return " · ".join(f"{name}: {number(n)}" for name, n in counts if n) or None
 
-    The end is the one that makes a bump *high*, or *low*.
-    """
-    name, answer = view.label(question.id), view.answers.get(question.id)
-    if answer is not None:
-        return view.words.gettext("%(question)s: the answer is “%(answer)s”.", question=name, answer=answer)
+
+def most_text(question: QuestionResult, side: Side, view: View) -> Text | None:
+    """Return "19 of 30: often or very often", or None if the answers are not shown or nobody is at that end."""
     chosen = _points_at_end(question, side)
     n = sum(each.n for each in chosen)
     if not n:
-        number = severity_text(question.severity, view, question.bound)
-        return view.words.gettext(
-            "%(question)s: %(number)s out of 100, where higher is more in the way.", question=name, number=number
-        )
-    return view.words.gettext(
-        "%(question)s: %(n)s of %(all)s answered %(answers)s.",
-        question=name,
+        return None
+    labels = join_with_or(_without_shared_end([view.inside(each.label) for each in chosen[::-1]]), view.words)
+    said = view.words.gettext(
+        "%(n)s of %(all)s",
         n=view.words.number(n),
         all=view.words.number(sum(each.n for each in question.distribution or ())),
-        answers=join_with_or([f"“{each.label}”" for each in chosen], view.words),
     )
+    return (Strong(said), f": {labels}")
 
 
-def _points_at_end(question: QuestionResult, side: Literal["high", "low"]) -> tuple[AnswerCount, ...]:
+def answers_at_end(question: QuestionResult, side: Side, view: View) -> Text:
+    """Return the words of *question*, and how many people chose an answer at one end of its scale.
+
+    Where that is not shown, its number or the answer of the one person stands instead.
+    """
+    name, answer, gettext = view.label(question.id), view.answers.get(question.id), view.words.gettext
+    if answer is not None:
+        return (f"{name} ", Strong(view.inside(answer)), ".")
+    said = most_text(question, side, view)
+    if said is None:
+        number = severity_text(question.severity, view, question.bound)
+        return (f"{name} ", gettext("%(number)s out of 100: higher is more in the way.", number=number))
+    first, rest = said if isinstance(said, tuple) else ("", said)
+    return (f"{name} ", first, f"{rest}.")
+
+
+def _without_shared_end(labels: list[str]) -> list[str]:
+    """Return *labels* in which the last word that all of them share is said once, at the end."""
+    ends = {label.rpartition(" ")[2] for label in labels}
+    if len(labels) < 2 or len(ends) > 1 or any(" " not in label for label in labels):  # noqa: PLR2004 - one has nothing to share
+        return labels
+    return [*(label.rpartition(" ")[0] for label in labels[:-1]), labels[-1]]
+
+
+def _points_at_end(question: QuestionResult, side: Side) -> tuple[AnswerCount, ...]:
     """Return the answers in the half of the scale at one end, the last one first, without those in the middle."""
     spread = question.distribution or ()
     half = len(spread) // 2
@@ -70,27 +95,25 @@ def _points_at_end(question: QuestionResult, side: Literal["high", "low"]) -> tu
     return spread[:half]
 
 
-def _answer_shares(question: QuestionResult, view: View) -> tuple[AnswerShare, ...]:
+def _answer_rows(question: QuestionResult, view: View) -> tuple[AnswerRow, ...]:
     spread = question.distribution or ()
-    whole = sum(answered.n for answered in spread)
-    if not whole:
+    most = max((answered.n for answered in spread), default=0)
+    if not most:
         return ()
-    steps = _colour_steps(len(spread)) if question.key == "barrier" else _colour_steps(len(spread))[::-1]
-    parts, left = [], 0.0
-    for step, answered in zip(steps, spread, strict=True):
-        width = answered.n / whole
-        parts.append(AnswerShare(answered.label, answered.n, view.words.number(answered.n), left, width, step))
-        left += width
-    return tuple(parts)
+    clear_first = spread if question.key == "barrier" else spread[::-1]
+    return tuple(
+        AnswerRow(answered.label, view.words.number(answered.n), answered.n / most, step, most=2 * step > STEPS)
+        for step, answered in zip(_colour_steps(len(spread)), clear_first, strict=True)
+    )
 
 
 @lru_cache(maxsize=64)
 def _colour_steps(points: int) -> tuple[int, ...]:
     """Return the colour step, from 0 to 4, of each point of a scale with *points* points, from the clear end."""
-    return tuple(round(place * 4 / max(points - 1, 1)) for place in range(points))
+    return tuple(round(place * STEPS / max(points - 1, 1)) for place in range(points))
 
 
-def _no_bar_reason(question: QuestionResult, view: View) -> str | None:
+def _no_rows_reason(question: QuestionResult, view: View) -> str | None:
     gettext = view.words.gettext
     if question.distribution and any(answered.n for answered in question.distribution):
         return None
@@ -98,4 +121,4 @@ def _no_bar_reason(question: QuestionResult, view: View) -> str | None:
         return gettext(STATUSES[question.status]) + "."
     if answer := view.answers.get(question.id):
         return gettext("The answer: %(answer)s.", answer=answer)
-    return gettext("How the answers were spread is not shown, to protect people. The mean is further down.")
+    return gettext("How the answers were spread is not shown, to protect people.")

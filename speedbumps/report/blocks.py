@@ -7,14 +7,14 @@ A document has three editions. `page` is for formats with a layout and drawings,
 from top to bottom. `summary` is for readers with one minute: each section says what it contributes.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 Edition = Literal["page", "text", "summary"]
 
-ParagraphStyle = Literal["plain", "lead", "who", "banner", "kicker", "legend", "facts", "quiet", "year", "paper"]
+ParagraphStyle = Literal["plain", "lead", "note", "kicker", "legend", "quiet", "foot", "sent"]
 
-ItemStyle = Literal["bullets", "numbers", "lines", "again", "names"]
+ItemStyle = Literal["bullets", "numbers"]
 
 Row = tuple[str, ...]
 
@@ -53,9 +53,8 @@ Text = str | Span | tuple[str | Span, ...]
 class Paragraph(NamedTuple):
     """A paragraph.
 
-    A `lead` opens a section, `who` says whose figures follow, a `banner` has to be read first, a `kicker` stands above
-    a heading, a `legend` below a picture, `facts` and `quiet` are remarks, `year` is a large figure, and `paper` is
-    shown in print only.
+    A `lead` opens a section, a `note` has to be seen, a `kicker` stands above a heading, a `legend` below a picture,
+    `quiet` is a remark, `foot` closes a page, and `sent` is room to sign a letter, on paper only.
     """
 
     text: Text
@@ -66,7 +65,7 @@ class Headline(NamedTuple):
     """A heading within a section, whose own heading has level 2."""
 
     text: str
-    level: Literal[2, 3, 4] = 3
+    level: Literal[1, 2, 3, 4] = 3
     anchor: str | None = None
     """Where links to this heading lead."""
     hint: str | None = None
@@ -83,21 +82,17 @@ class SubItems(NamedTuple):
 
 
 class ItemList(NamedTuple):
-    """A list.
-
-    `lines` are sentences without bullets where there is room, `again` refers to what stands above, and `names` are
-    short, so that several stand side by side.
-    """
+    """A list."""
 
     items: tuple[Text | SubItems, ...]
     style: ItemStyle = "bullets"
 
 
 class Fields(NamedTuple):
-    """Labels, each with a text: `facts`, or `terms` with what they mean."""
+    """Labels, each with a text: `facts`, `terms` with what they mean, `option` within an option, or `hints`."""
 
-    pairs: tuple[tuple[str, str], ...]
-    style: Literal["facts", "terms"] = "facts"
+    pairs: tuple[tuple[str, Text], ...]
+    style: Literal["facts", "terms", "option", "hints"] = "facts"
 
 
 class RowGroup(NamedTuple):
@@ -108,7 +103,7 @@ class RowGroup(NamedTuple):
 
 
 class Table(NamedTuple):
-    """A table. The first cell of each row says what the row is about."""
+    """A table. The first cell of each row says what the row is about. A wide one is a list of blocks on a phone."""
 
     name: str
     """The id, unique in the document."""
@@ -118,18 +113,29 @@ class Table(NamedTuple):
     """The indices of the columns that hold figures."""
     groups: tuple[RowGroup, ...]
     foot: Row | None = None
+    strong: frozenset[int] = frozenset()
+    """The indices of the columns whose words stand out."""
+    bars: int | None = None
+    """The index of the column whose cells are percentages, each drawn as a bar beside it."""
+    dense: bool = False
+    """Whether it is so long that its rows stand in two columns on paper."""
+    long: bool = False
+    """Whether cells hold sentences, so that a phone has no room for columns, however few they are."""
 
 
-class RoleHeight(NamedTuple):
-    """The score of one role, shown beside the school's figure."""
+class ScaleBand(NamedTuple):
+    """One band of the scale from 0 to 100."""
 
+    between: str
+    """Its ends, such as 25–49."""
     title: str
-    severity: float | None
-    low: float | None
-    high: float | None
-    number: str
-    between: str | None
-    note: str | None
+    step: int
+
+
+class BandScale(NamedTuple):
+    """The bands from 0 to 100, with their words, colours and patterns."""
+
+    bands: tuple[ScaleBand, ...]
 
 
 class Height(NamedTuple):
@@ -137,64 +143,53 @@ class Height(NamedTuple):
 
     id: str
     anchor: str
-    """Where the facet or barrier has a heading, if it is a bump."""
+    """Where the facet or barrier is explained."""
     title: str
-    about: str | None
     severity: float | None
     low: float | None
     high: float | None
     step: int | None
-    """The step of the colour and symbol, from 0 (the lowest band) to 3 (the highest)."""
-    symbol: str
-    word: str
-    """The title of the band, with the bands that it may also be: "Slow, may be some drag"."""
-    band: str
-    """The title of the band alone, or in two words the reason why there is no score."""
+    """The step of the colour and pattern, from 0 (the lowest band) to 3 (the highest)."""
     number: str
-    between: str | None
-    sure: str | None
-    people: str | None
+    margin: str | None
+    """How sure the number is, or whose it is: ±3, all 6, your view."""
+    label: str
+    """The band, with "just" or "nearly" where the margin crosses a line; or in two words why there is no score."""
     means: str | None
-    after: str | None
-    """The next step that the band suggests."""
+    """What a number in the band says."""
     bump: bool
-    equal: str | None
-    facts: str | None
-    """How certain the score is, and how many people answered, in a sentence or two."""
-    roles: tuple[RoleHeight, ...]
+    sign: int | None = None
+    """Its number among those to talk about first."""
+    outlines: tuple[float, float] | None = None
+    """Over many schools: severities below which a quarter of them lies, and above which another quarter does.
+
+    The number is then a count of schools and the margin the number of all, unless they are too few to be counted; the
+    label says how they are spread.
+    """
 
     @property
     def line(self) -> str:
-        """Return the word, the number and the interval in one line."""
-        figures = (self.number, self.between) if self.severity is not None else ()
-        return " · ".join(part for part in (self.word, *figures) if part)
+        """Return the number, the margin and the label in one line."""
+        if self.severity is None:
+            return self.label
+        return f"{' '.join(part for part in (self.number, self.margin) if part)}, {self.label}"
 
 
 class HeightFigure(NamedTuple):
-    """One height, large: the word, then the number, then the interval."""
+    """One height, large: its hump, its number and its band, then the numbers of groups."""
 
     height: Height
-
-
-class HeightLine(NamedTuple):
-    """One height in a list: its title, its line, and a remark."""
-
-    title: str
-    line: str
-    note: str | None = None
-
-
-class HeightList(NamedTuple):
-    """A list of heights."""
-
-    lines: tuple[HeightLine, ...]
+    out_of: str
+    """The words after the number: out of 100."""
+    roles: tuple[tuple[str, str], ...] = ()
+    """Pairs of a group and its number."""
 
 
 class Stretch(NamedTuple):
     """The part of the road that belongs to one barrier."""
 
     title: str | None
-    """The title of the barrier; None if the stretch holds the barriers themselves."""
+    """The title of the barrier, with its number; None if the stretch holds the barriers themselves."""
     heights: tuple[Height, ...]
 
 
@@ -203,59 +198,87 @@ class Road(NamedTuple):
 
     label: str
     """What the drawing is."""
-    line: str
-    """What the drawing shows, in a sentence."""
     stretches: tuple[Stretch, ...]
     bump_from: float
+    unknown: str
+    """What is said of a hump without a number."""
 
 
-class HeightTable(NamedTuple):
-    """A table of the heights along the road, with the columns *heads*."""
+class HeatCell(NamedTuple):
+    """One number of a heat map, or the reason why there is none."""
+
+    text: str
+    step: int | None = None
+    """The step of the colour; None if there is no number."""
+    apart: bool = False
+    """Whether it is clearly lower or higher than that of another group."""
+
+
+class HeatRow(NamedTuple):
+    """A part of the road: the number of all, and a cell for each group."""
+
+    height: Height
+    note: str | None
+    """Which group is clearly apart."""
+    cells: tuple[HeatCell, ...]
+
+
+class HeatGroup(NamedTuple):
+    """One barrier, followed by its facets."""
+
+    whole: HeatRow
+    parts: tuple[HeatRow, ...]
+
+
+class HeatMap(NamedTuple):
+    """The road as each group sees it: a table of numbers, coloured by band."""
 
     caption: str
-    heads: Row
-    stretches: tuple[Stretch, ...]
+    heads: tuple[str, ...]
+    """The heads of the columns: the part, all together, then each group."""
+    groups: tuple[HeatGroup, ...]
+    key: Text
+    """What the mark and the words in cells mean."""
+    mark: str = "▼"
 
 
-class RoleTable(NamedTuple):
-    """A table of the heights of one target for each role, with the columns *heads*."""
-
-    caption: str
-    heads: Row
-    roles: tuple[RoleHeight, ...]
-
-
-class AnswerShare(NamedTuple):
-    """How many people gave one answer, and the segment of the bar that shows it."""
+class AnswerRow(NamedTuple):
+    """How many people gave one answer."""
 
     label: str
-    n: int
     said: str
-    """*n*, formatted in the reader's language."""
-    left: float
-    width: float
-    """The share of the whole bar, from 0 to 1."""
+    """The number, formatted in the reader's language."""
+    share: float
+    """The length of the bar, from 0 to 1: that of the answer most often given is 1."""
     step: int
     """The step of the colour, from 0 (the clear end) to 4 (the end that makes a bump)."""
+    most: bool
+    """Whether it is at the end that makes a bump."""
 
 
 class QuestionAnswers(NamedTuple):
     """One question, and how its answers are distributed."""
 
     text: str
-    prompt: str | None
-    turns: str
-    parts: tuple[AnswerShare, ...]
+    number: str | None
+    """Its own number out of 100; None where none is shown."""
+    summary: Text | None
+    """How many people answered at the end that makes a bump."""
+    rows: tuple[AnswerRow, ...]
+    """The answers, the clear end first; empty where they are not shown."""
     besides: str | None
     """The numbers of people who gave no substantive answer, by kind."""
     instead: str | None
-    """The reason why there is no bar."""
+    """The reason why there are no rows."""
+    adds: str | None = None
+    """How much it adds to the number of its part, in the annex."""
 
 
 class AnswerBars(NamedTuple):
-    """A bar for each question, which shows how its answers are distributed."""
+    """Questions with their answers: with bars, side by side where there is room; or `lines`, a line each."""
 
     questions: tuple[QuestionAnswers, ...]
+    style: Literal["bars", "lines"] = "bars"
 
 
 class OptionCard(NamedTuple):
@@ -277,11 +300,98 @@ class OptionCard(NamedTuple):
         return (*self.before, self.hours, *self.after)
 
 
-class Boxes(NamedTuple):
-    """Prompts, each with room to write."""
+class Card(NamedTuple):
+    """A title with a few lines below it."""
 
-    prompts: tuple[str, ...]
-    title: str | None = None
+    title: str
+    lines: tuple[Text, ...]
+
+
+class Cards(NamedTuple):
+    """Short things of one kind, side by side where there is room."""
+
+    cards: tuple[Card, ...]
+
+
+class Signed(NamedTuple):
+    """One item of a list that has the number of a sign on the road: a title, and a few sentences."""
+
+    title: Text
+    text: Text
+
+
+class SignedList(NamedTuple):
+    """Items in the order of their signs."""
+
+    items: tuple[Signed, ...]
+
+
+class Letter(NamedTuple):
+    """A letter to copy: whom it is for, and its paragraphs and lists."""
+
+    to: str
+    blocks: tuple["Paragraph | ItemList", ...]
+    wide: bool = False
+
+
+class Step(NamedTuple):
+    """One step of a meeting."""
+
+    minutes: str
+    """From which to which minute."""
+    unit: str
+    text: Text
+
+
+class Steps(NamedTuple):
+    """The steps of a meeting, in order."""
+
+    steps: tuple[Step, ...]
+
+
+class Box(NamedTuple):
+    """Room to write, below a title."""
+
+    title: str
+    hint: str | None = None
+
+
+class Boxes(NamedTuple):
+    """Room to write on paper. `first_wide`: the first box takes the whole width. They fill what the page has left."""
+
+    boxes: tuple[Box, ...]
+    layout: Literal["row", "first_wide", "two_rows"] = "row"
+
+
+class MapPlace(NamedTuple):
+    """A school on a map of visits."""
+
+    name: str
+    at: tuple[float, float] | None
+    """Metres east and north; None where that is not known."""
+
+
+class MapRoad(NamedTuple):
+    """A visit between two places of a map, which are given by their index."""
+
+    guest: int
+    host: int
+    both_ways: bool
+    """Whether the two also meet the other way round."""
+
+
+class VisitMap(NamedTuple):
+    """Visits between schools: a drawing where there is room for one, and always a list that says the same."""
+
+    layout: Literal["map", "columns", "list"]
+    """Whether places are drawn where they lie, as guests on the left and hosts on the right, or not at all."""
+    places: tuple[MapPlace, ...]
+    """The schools by name."""
+    roads: tuple[MapRoad, ...]
+    legend: Text
+    """What the lines of the drawing mean."""
+    items: tuple[Text, ...]
+    """The same in words, an item for each guest."""
 
 
 class Masthead(NamedTuple):
@@ -290,14 +400,20 @@ class Masthead(NamedTuple):
     title: str
     kicker: str
     """What the document is about."""
-    facts: tuple[str, ...]
     stamp: str
+    lead: Text
+    """Whose answers these are."""
 
 
 class Panel(NamedTuple):
-    """Blocks that are laid out together where a format has a layout."""
+    """Blocks that are laid out together where a format has a layout.
 
-    style: Literal["head", "header", "has", "picture", "columns", "column", "foot", "cards", "card", "bump", "priority"]
+    `columns` hold panels side by side, of which the first is broader, or as broad as the other (`halves`); `head` holds
+    a title beside a figure; `letters` stand side by side; an `option` has a frame; `school` is one school's part of a
+    page.
+    """
+
+    style: Literal["head", "columns", "halves", "column", "letters", "option"]
     blocks: tuple["Block", ...]
     label: str | None = None
     """The anchor of the heading that says what they are."""
@@ -327,14 +443,18 @@ Block = (
     | ItemList
     | Fields
     | Table
+    | BandScale
     | HeightFigure
-    | HeightList
     | Road
-    | HeightTable
-    | RoleTable
+    | HeatMap
     | AnswerBars
     | OptionCard
+    | Cards
+    | SignedList
+    | Letter
+    | Steps
     | Boxes
+    | VisitMap
     | Masthead
     | Panel
     | Fold
@@ -344,19 +464,19 @@ Block = (
 
 
 class Section(NamedTuple):
-    """One section, with its blocks and with what the summary says of it."""
+    """One section, which begins a page on paper, with its blocks and with what the summary says of it."""
 
     anchor: str
     title: str
     blocks: tuple[Block, ...]
-    summary: tuple[Block, ...]
-    """These follow those of the section before, with headings of their own."""
-    title_anchor: str | None = None
-    """The anchor of the heading, unless it is the section's with -title."""
+    summary: tuple[Block, ...] | None = None
+    """These follow those of the section before, with headings of their own; None if the summary has it whole."""
+    heading: str | None = None
+    """The anchor of a heading among its blocks that shows the title; None if the title is shown above them."""
 
 
 class Document(NamedTuple):
-    """A report: a front page, then sections, of which renderers list the contents."""
+    """A report: a front page, then sections, of which renderers list the contents, then an annex."""
 
     subject: Literal["school", "cohort"]
     """Whether it is about one school or about many."""
@@ -370,6 +490,15 @@ class Document(NamedTuple):
     contents: str | None
     """The title of the list of contents; None if the document has no such list."""
     sections: tuple[Section, ...]
+    footer: str
+    """What stands at the foot of each printed page."""
+    page: str
+    """The words around the number of a printed page, with {page} and {pages} in their place."""
+    is_annex: bool = False
+    """Whether it is the annex of another document: sections follow each other without a new page."""
+    annex_title: str = ""
+    annex: tuple[Section, ...] = ()
+    """What only some readers want: folded on a screen, and left out on paper and in text."""
 
 
 def paragraphs(*lines: str | None) -> tuple[Paragraph, ...]:
@@ -391,4 +520,30 @@ def titled_bullets(title: str, items: Iterable[Text], level: Literal[2, 3] = 3) 
 
 def whole_section(anchor: str, title: str, *blocks: Block) -> Section:
     """Return a section that is not shortened in the summary."""
-    return Section(anchor, title, blocks, (Headline(title, 2), *blocks))
+    return Section(anchor, title, blocks)
+
+
+def spans(text: Text) -> tuple[str | Span, ...]:
+    """Return the parts of *text*."""
+    return text if isinstance(text, tuple) and not isinstance(text, Span) else (text,)
+
+
+def text_edition(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield the blocks that a format without a layout shows, in one sequence."""
+    for block in blocks:
+        match block:
+            case Panel():
+                yield from text_edition(block.blocks)
+            case Only():
+                if block.edition == "text":
+                    yield from text_edition(block.blocks)
+            case Fold():
+                yield Headline(block.title, hint=block.hint)
+                yield from text_edition(block.blocks)
+            case _:
+                yield block
+
+
+def plain_text(text: Text) -> str:
+    """Return *text* without its spans."""
+    return "".join(part if isinstance(part, str) else part.text for part in spans(text))

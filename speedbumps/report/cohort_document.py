@@ -10,17 +10,19 @@ from speedbumps.report.cohort_sections.areas import areas
 from speedbumps.report.cohort_sections.cohort_amounts import cohort_amounts
 from speedbumps.report.cohort_sections.families import families
 from speedbumps.report.cohort_sections.front import cohort_front
+from speedbumps.report.cohort_sections.participation import participation
 from speedbumps.report.cohort_sections.shared_requests import shared_requests
 from speedbumps.report.cohort_sections.spread import spread
 from speedbumps.report.cohort_sections.visits import visits
 
 SECTIONS: tuple[Callable[[Cohort, Locale], Section | None], ...] = (
-    spread,
     shared_requests,
+    visits,
     cohort_amounts,
     areas,
     families,
-    visits,
+    participation,
+    spread,
     about_cohort,
 )
 """The sections in the order of the page. One that has nothing to say of a cohort returns None."""
@@ -41,4 +43,6 @@ def cohort_document(cohort: Cohort, words: Locale) -> Document:
         skip=words.gettext("Skip the front page"),
         contents=None,
         sections=tuple(section for make in SECTIONS if (section := make(cohort, words)) is not None),
+        footer=" · ".join(part for part in (front.title, cohort.round) if part),
+        page=words.gettext("Page {page} of {pages}"),
     )

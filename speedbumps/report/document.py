@@ -1,66 +1,152 @@
-"""From an audit to the document of its report: a front page, and all sections in order."""
+"""From an audit to the document of its report: a first page, the pages behind it, and the annex."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 
 from speedbumps.disclosure.publish import publish
 from speedbumps.i18n import Locale
 from speedbumps.model.audit import Audit
-from speedbumps.report.blocks import Document, Section
-from speedbumps.report.sections.about import about
-from speedbumps.report.sections.amounts import amounts
-from speedbumps.report.sections.barriers import barriers
-from speedbumps.report.sections.bumps import bumps
+from speedbumps.report.blocks import Block, Document, Fields, Fold, Headline, OptionCard, Paragraph, Section
+from speedbumps.report.sections.about import SHORT_STATUSES, about
 from speedbumps.report.sections.choices import choices
 from speedbumps.report.sections.exchange import exchange
-from speedbumps.report.sections.front import front
-from speedbumps.report.sections.own_words import own_words
+from speedbumps.report.sections.first import first_pages
+from speedbumps.report.sections.front import front, round_facts, school_title
+from speedbumps.report.sections.meeting import meeting
+from speedbumps.report.sections.one_voice import answers_page, first_page
+from speedbumps.report.sections.other_bumps import all_options, other_bumps
 from speedbumps.report.sections.peers import peers
-from speedbumps.report.sections.priorities import priorities
-from speedbumps.report.sections.profile import profile
+from speedbumps.report.sections.questions import all_numbers, all_questions
 from speedbumps.report.sections.requests import requests
-from speedbumps.report.sections.respondents import who_answered
+from speedbumps.report.sections.respondents import replacement_line, who_answered
 from speedbumps.report.sections.role_gaps import role_gaps
-from speedbumps.report.sections.strengths import strengths
+from speedbumps.report.sections.role_views import role_views
+from speedbumps.report.sections.too_few import too_few
 from speedbumps.report.sections.withheld import withheld
-from speedbumps.report.sections.workings import workings
 from speedbumps.report.view import View, build_view
 
-SECTIONS: tuple[Callable[[View], Section | None], ...] = (
-    who_answered,
-    strengths,
-    profile,
-    barriers,
+MakeSection = Callable[[View], Section | tuple[Section, ...] | None]
+"""Makes a section, several, or none where it has nothing to say of an audit."""
+
+STAFF: tuple[MakeSection, ...] = (who_answered, role_views, first_pages, requests, peers, exchange, meeting)
+"""The pages behind the first one, where several people answered."""
+
+ONE_VOICE: tuple[MakeSection, ...] = (answers_page, peers, exchange)
+"""The pages behind the first one, where there is one set of answers."""
+
+ANNEX: tuple[MakeSection, ...] = (
+    other_bumps,
     choices,
+    all_questions,
+    all_numbers,
     role_gaps,
-    bumps,
-    priorities,
-    requests,
-    amounts,
-    peers,
-    exchange,
-    own_words,
-    workings,
+    all_options,
     withheld,
     about,
 )
-"""The sections in the order of the report. One that has nothing to say of an audit returns None."""
+"""The sections of the annex, in their order."""
 
 
-def document(audit: Audit, words: Locale) -> Document:
-    """Return the report on *audit* as a document, in the language of *words*; exact figures are rounded first."""
-    view, gettext = build_view(publish(audit), words), words.gettext
-    first = front(view)
+def document(audit: Audit, words: Locale, noted: tuple[tuple[str, str], ...] = ()) -> Document:
+    """Return the report on *audit* as a document, in the language of *words*; exact figures are rounded first.
+
+    *noted* is what the only person wrote, as pairs of a question's id and a text; it is shown in a report on that
+    person's answers alone.
+    """
+    return _document(build_view(publish(audit), words, noted))
+
+
+def _document(view: View) -> Document:
+    gettext = view.words.gettext
+    first, pages, annex = _parts(view)
+    title, sections = school_title(view), _made(pages, view)
     return Document(
         subject="school",
-        language=words.language,
-        title=gettext("Speed bumps at %(school)s", school=first.title),
+        language=view.words.language,
+        title=gettext("Speed bumps at %(school)s", school=title),
         description=gettext(
             "What slows improvement at %(school)s, how high each bump is, how sure we are, and what to talk about "
             "first.",
-            school=first.title,
+            school=title,
         ),
-        front=first,
-        skip=gettext("Skip the front page"),
-        contents=gettext("In this report"),
-        sections=tuple(section for make in SECTIONS if (section := make(view)) is not None),
+        front=first(view),
+        skip=gettext("Skip the first page"),
+        contents=gettext("In this report") if sections else None,
+        sections=sections,
+        footer=_footer(view),
+        page=gettext("Page {page} of {pages}"),
+        annex_title=gettext("Annex: all questions, numbers and options"),
+        annex=_made(annex, view),
     )
+
+
+def annex_document(audit: Audit, words: Locale) -> Document:
+    """Return the annex of the report on *audit* as a document of its own, with nothing folded."""
+    whole = document(audit, words)
+    title = words.gettext("Annex to: %(report)s", report=whole.title)
+    return whole._replace(
+        title=title,
+        front=Section("title", title, (Headline(title, 1, "title"),)),
+        sections=tuple(section._replace(blocks=tuple(_unfolded(section.blocks))) for section in whole.annex),
+        annex=(),
+        is_annex=True,
+    )
+
+
+def _unfolded(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield *blocks* with what would be folded open, below a heading."""
+    for block in blocks:
+        match block:
+            case OptionCard():
+                yield Headline(block.title, hint=" · ".join(block.tags))
+                yield Fields(block.fields)
+            case Fold():
+                yield Headline(block.title, hint=block.hint)
+                yield from _unfolded(block.blocks)
+            case _:
+                yield block
+
+
+def first_page_document(audit: Audit, words: Locale) -> Document:
+    """Return the first page of the report on *audit* as a document of its own, for an e-mail."""
+    return whole_and_first_page(audit, words)[1]
+
+
+def whole_and_first_page(audit: Audit, words: Locale) -> tuple[Document, Document]:
+    """Return the report on *audit*, and its first page as a document of its own, which are made together."""
+    view = build_view(publish(audit), words)
+    whole = _document(view)
+    return whole, whole._replace(front=_with_replacement(whole.front, view), sections=(), annex=(), contents=None)
+
+
+def _with_replacement(front: Section, view: View) -> Section:
+    """Return *front* with the note that the report replaces an earlier one, which else stands on a later page."""
+    line = replacement_line(view)
+    if line is None:
+        return front
+    head, *rest = front.blocks
+    return front._replace(blocks=(head, Paragraph(line, "note"), *rest))
+
+
+def _parts(view: View) -> tuple[Callable[[View], Section], tuple[MakeSection, ...], tuple[MakeSection, ...]]:
+    """Return what makes the first page, the pages behind it, and the annex."""
+    if view.is_one_voice:
+        return first_page, ONE_VOICE, ANNEX
+    if all(target.severity is None for target in view.targets.values()):
+        return too_few, (peers, exchange), ()
+    return front, STAFF, ANNEX
+
+
+def _made(makers: Iterable[MakeSection], view: View) -> tuple[Section, ...]:
+    made = [make(view) for make in makers]
+    return tuple(
+        section
+        for each in made
+        for section in (each if isinstance(each, tuple) and not isinstance(each, Section) else (each,))
+        if isinstance(section, Section)
+    )
+
+
+def _footer(view: View) -> str:
+    status = view.words.gettext(SHORT_STATUSES[view.audit.questionnaire.status])
+    questions = view.words.gettext("questions: %(status)s", status=status)
+    return " · ".join((school_title(view), *round_facts(view), questions))

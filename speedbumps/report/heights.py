@@ -1,13 +1,13 @@
-"""From a score to the text that shows it: the band first, then the number, then the interval."""
+"""From a score to the texts that show it: the number, how sure it is, and the band in a word."""
 
 import re
 from math import floor
 
 from speedbumps.i18n import Locale, gettext_noop
 from speedbumps.memory import memoize
-from speedbumps.model.audit import Bound, Interval, RoleScore, Score, Status
+from speedbumps.model.audit import Bound, Score, Status
 from speedbumps.model.questionnaire import Band
-from speedbumps.report.blocks import Height, RoleHeight
+from speedbumps.report.blocks import Height
 from speedbumps.report.figures import format_severity
 from speedbumps.report.view import Target, View
 
@@ -20,61 +20,43 @@ STATUSES: dict[Status, str] = {
 }
 
 SHORT_STATUSES: dict[Status, str] = {
-    "not-asked": gettext_noop("Not asked"),
-    "not-applicable": gettext_noop("Not for us"),
-    "withheld": gettext_noop("Not shown"),
-    "not-enough-answers": gettext_noop("Too few"),
-    "scored": gettext_noop("Scored"),
+    "not-asked": gettext_noop("not asked"),
+    "not-applicable": gettext_noop("not for us"),
+    "withheld": gettext_noop("hidden"),
+    "not-enough-answers": gettext_noop("no score"),
+    "scored": gettext_noop("scored"),
 }
-"""Shorter texts for a drawing, which has room for two words."""
+"""Shorter texts for a drawing or a cell, which have room for two words."""
 
-SURENESS = (
-    (5.0, gettext_noop("clear")),
-    (10.0, gettext_noop("fairly clear")),
-    (15.0, gettext_noop("rough")),
-    (100.0, gettext_noop("too rough to compare")),
-)
-"""The largest half-width of an interval, in points, for each word."""
-
-SYMBOLS = ("▁", "▃", "▅", "█")
+STEPS = 4
+"""The steps of colour and pattern."""
 
 
 def target_height(target: Target, view: View) -> Height:
-    """Return the text for the score of *target*, computed once for each view."""
+    """Return the texts for the score of *target*, computed once for each view."""
     return _build_height(view, target.id)
 
 
 @memoize
 def _build_height(view: View, identity: str) -> Height:
-    target, words = view.targets[identity], view.words
+    target = view.targets[identity]
     bands = view.audit.questionnaire.bands
     rank = next((at for at, band in enumerate(bands) if band.id == target.band), None)
-    band = bands[rank] if rank is not None and target.severity is not None else None
-    sure = certainty_text(target.interval, target.low, target.high, view, together=view.agreed_together)
-    people = _answer_count_text(target, words)
-    step = None if band is None or rank is None else colour_step(rank, len(bands))
+    scored = target.severity is not None and rank is not None
     return Height(
         id=target.id,
         anchor="at-" + re.sub(r"[^A-Za-z0-9]+", "-", target.id),
         title=target.title,
-        about=target.about,
         severity=target.severity,
         low=target.low,
         high=target.high,
-        step=step,
-        symbol="·" if step is None else SYMBOLS[step],
-        word=_band_text(target, view),
-        band=words.gettext(SHORT_STATUSES[target.status]) if band is None else _short_band_text(band, target, view),
+        step=colour_step(rank, len(bands)) if scored and rank is not None else None,
         number=severity_text(target.severity, view, target.bound),
-        between=interval_text(target.low, target.high, words),
-        sure=sure,
-        people=people,
-        means=band.means if band else None,
-        after=band.next if band else None,
+        margin=margin_text(target, view),
+        label=_label(target, rank, view) if rank is not None else short_status(target.status, view.words),
+        means=bands[rank].means if scored and rank is not None else None,
         bump=target.id in view.audit.bumps,
-        equal=_equal_response_line(target, view),
-        facts=_facts_line(sure, people, words),
-        roles=tuple(_role_height(score, view) for score in target.by_role),
+        sign=view.signs.get(target.id),
     )
 
 
@@ -94,6 +76,30 @@ def severity_text(severity: float | None, view: View, bound: Bound | None = None
     return number
 
 
+def margin_text(score: Score, view: View) -> str | None:
+    """Return how sure *score* is, or whose it is, in a word or two; None if nothing can be said about it."""
+    gettext = view.words.gettext
+    if score.severity is None:
+        return None
+    match score.interval:
+        case "one" if view.agreed_together:
+            return gettext("agreed together")
+        case "one":
+            return gettext("your view") if view.audit.respondents.n == 1 else gettext("one person’s view")
+        case "everyone" if score.n is not None and score.bound is None:
+            return gettext("all %(n)s", n=view.words.number(score.n))
+        case "t" if margin_points(score) is not None:
+            return f"±{view.words.number(margin_points(score) or 0)}"
+    return None
+
+
+def margin_points(score: Score) -> int | None:
+    """Return half of the width of the interval of *score*, in whole points and at least 1; None if it has none."""
+    if score.interval != "t" or score.low is None or score.high is None or score.bound is not None:
+        return None
+    return max(1, floor((score.high - score.low) / 2 + 0.5))
+
+
 def interval_text(low: float | None, high: float | None, words: Locale) -> str | None:
     """Return an interval as "49 to 65", its ends rounded outwards so that it never looks more precise than it is.
 
@@ -104,96 +110,43 @@ def interval_text(low: float | None, high: float | None, words: Locale) -> str |
     return words.gettext("%(low)s to %(high)s", low=floor(low), high=-floor(-high))
 
 
-def certainty_text(kind: Interval, low: float | None, high: float | None, view: View, *, together: bool) -> str | None:
-    """Return how certain a score is, in words; None if nothing can be said about it."""
-    gettext = view.words.gettext
-    match kind:
-        case "one":
-            return gettext("agreed together") if together else gettext("one person’s view")
-        case "alike":
-            return gettext("all gave the same answers")
-        case "everyone":
-            return gettext("everyone answered")
-        case "t" if low is not None and high is not None:
-            return gettext(next(word for most, word in SURENESS if (high - low) / 2 <= most))
-        case _:
-            return None
+def short_status(status: Status, words: Locale) -> str:
+    """Return in two words at most why there is a score, or none."""
+    return words.gettext(SHORT_STATUSES[status])
 
 
 def colour_step(rank: int, bands: int) -> int:
-    """Return the step of colour and symbol, from 0 to 3, of the band with index *rank* among so many *bands*."""
-    return floor(rank * (len(SYMBOLS) - 1) / max(bands - 1, 1) + 0.5)
+    """Return the step of colour and pattern, from 0 to 3, of the band with index *rank* among so many *bands*."""
+    return floor(rank * (STEPS - 1) / max(bands - 1, 1) + 0.5)
 
 
-def _band_text(score: Score, view: View) -> str:
-    titles: dict[str, Band] = {band.id: band for band in view.audit.questionnaire.bands}
-    if score.severity is None or score.band not in titles:
-        return view.words.gettext(STATUSES[score.status])
-    others = [_lower_first_letter(titles[other].title) for other in score.may_be if other in titles]
-    if not others:
-        return titles[score.band].title
-    return view.words.gettext(
-        "%(word)s, may be %(others)s", word=titles[score.band].title, others=join_with_or(others, view.words)
-    )
+def band_step(severity: float, view: View) -> int:
+    """Return the step of colour and pattern of a *severity*."""
+    bands = view.audit.questionnaire.bands
+    return colour_step(max(at for at, band in enumerate(bands) if at == 0 or band.from_ <= severity), len(bands))
 
 
-def _short_band_text(band: Band, score: Score, view: View) -> str:
-    """Return the band's title, or "One person" if the score is one person's view among several."""
-    if score.interval == "one" and view.audit.respondents.n != 1:
-        return view.words.gettext("One person")
+def _label(target: Target, rank: int, view: View) -> str:
+    """Return the title of the band, or "just" or "nearly" with its word where the interval crosses a line."""
+    gettext, bands = view.words.gettext, view.audit.questionnaire.bands
+    band = bands[rank]
+    if target.interval == "one" and view.audit.respondents.n != 1 and not view.agreed_together:
+        return gettext("One person")
+    if target.interval != "t" or target.bound is not None:
+        return band.title
+    if rank and target.low is not None and target.low < band.from_:
+        return gettext("Just %(band)s", band=short_title(band))
+    if rank + 1 < len(bands) and target.high is not None and target.high >= bands[rank + 1].from_:
+        return gettext("Nearly %(band)s", band=short_title(bands[rank + 1]))
     return band.title
+
+
+def short_title(band: Band) -> str:
+    """Return the word for *band* within a sentence."""
+    return band.short or band.title[:1].lower() + band.title[1:]
 
 
 def join_with_or(others: list[str], words: Locale) -> str:
     """Return *others*, at least one, as "a, b or c"."""
     *most, last = others
     return words.gettext("%(most)s or %(last)s", most=", ".join(most), last=last) if most else last
-
-
-def _lower_first_letter(title: str) -> str:
-    return title[:1].lower() + title[1:]
-
-
-def _answer_count_text(score: Score, words: Locale) -> str | None:
-    if score.n is None:
-        return None
-    if score.asked is None or score.asked < score.n:
-        return words.ngettext("%(n)s person", "%(n)s people", score.n)
-    return words.gettext("%(n)s of %(asked)s", n=words.number(score.n), asked=words.number(score.asked))
-
-
-def _facts_line(sure: str | None, people: str | None, words: Locale) -> str | None:
-    sentences = (
-        words.gettext("How sure: %(sure)s.", sure=sure) if sure else None,
-        words.gettext("Answers: %(people)s.", people=people) if people else None,
-    )
-    return " ".join(part for part in sentences if part) or None
-
-
-def _equal_response_line(score: Score, view: View) -> str | None:
-    if score.equal_response is None or severity_text(score.equal_response, view) == severity_text(score.severity, view):
-        return None
-    return view.words.gettext(
-        "Some roles answered much more than others. Had all answered equally, this would be about %(number)s.",
-        number=severity_text(score.equal_response, view),
-    )
-
-
-def _role_height(score: RoleScore, view: View) -> RoleHeight:
-    count = view.roles.get(score.role)
-    notes = []
-    if count and count.outside:
-        notes.append(view.words.gettext("beside, not in the school’s figure"))
-    if score.status != "scored" or score.severity is None:
-        notes.insert(0, view.words.gettext(STATUSES[score.status]))
-    elif sure := certainty_text(score.interval, score.low, score.high, view, together=bool(count and count.together)):
-        notes.insert(0, sure)
-    return RoleHeight(
-        title=view.role_label(score.role),
-        severity=score.severity,
-        low=score.low,
-        high=score.high,
-        number=severity_text(score.severity, view, score.bound),
-        between=interval_text(score.low, score.high, view.words),
-        note=" · ".join(notes) or None,
-    )

@@ -27,13 +27,13 @@ LEVELS: dict[Level, str] = {
 }
 
 EVIDENCE: dict[Grade, str] = {
-    "A": gettext_noop("A: tested several times, and it helped"),
-    "B": gettext_noop("B: tested once or twice, and it helped"),
-    "C": gettext_noop("C: evaluated or described, hardly tested"),
-    "G": gettext_noop("G: recommended in national guidance; this form is untested"),
-    "D": gettext_noop("D: a judgement, not tested"),
-    "X": gettext_noop("X: tested, with no gain in results"),
-    "local": gettext_noop("Local: the school’s own experience"),
+    "A": gettext_noop("Tested several times, and it helped"),
+    "B": gettext_noop("Tested once or twice, and it helped"),
+    "C": gettext_noop("Recommended or described, hardly tested"),
+    "G": gettext_noop("Recommended in guidance, not tested in this form"),
+    "D": gettext_noop("Not tested: a judgement"),
+    "X": gettext_noop("Tested, with no gain in results"),
+    "local": gettext_noop("The school’s own experience"),
 }
 
 READ: dict[str, str] = {
@@ -45,15 +45,14 @@ READ: dict[str, str] = {
 
 
 class Option(NamedTuple):
-    """An action that may lower a bump: its card, and what a suggestion says of it."""
+    """An action that may lower a bump: its card, and what a page says of it."""
 
+    title: str
     card: OptionCard
     first_step: str
     hours: str
+    """The hours that it takes and gives back in this school, and how they were estimated."""
     stop: str | None
-    protects: str | None
-    success: str | None
-    mover: bool
 
 
 def build_option(action: AuditedAction, view: View) -> Option:
@@ -62,16 +61,46 @@ def build_option(action: AuditedAction, view: View) -> Option:
     hours = _hours_text(action, view.audit.school.staff, words)
     facts = _option_facts(action, _watch_text(action, view), words)
     return Option(
+        title=action.title,
         card=OptionCard(
             action.title, facts.tags, facts.before, (words.gettext("Hours of people’s time"), hours), facts.after
         ),
         first_step=action.first_step,
-        hours=hours,
+        hours=_hours_with_arithmetic(action, view.audit.school.staff, words),
         stop=action.stop,
-        protects=action.protects,
-        success=action.success,
-        mover=action.moves_knowledge,
     )
+
+
+def hours_pair(action: AuditedAction, view: View) -> tuple[str, str]:
+    """Return the hours a term that *action* takes in this school, and those that it gives back."""
+    hours, words = hours_for_staff(action, view.audit.school.staff), view.words
+    takes = hours.per_term if hours.per_term[1] else hours.setup
+    back = hours.saves_per_term
+    return (format_range(*takes, words), format_range(*back, words) if back[1] else words.gettext("none"))
+
+
+def _hours_with_arithmetic(action: AuditedAction, staff: int | None, words: Locale) -> str:
+    """Return the hours of *action* for so many *staff*, and how they were estimated."""
+    gettext, how = words.gettext, (action.hours_how or "").removesuffix(".")
+    basis = action.hours_for if scales_with_staff(action) else None
+    if basis is None:
+        whose = gettext("All people together.")
+    elif staff is None or staff == basis:
+        whose = gettext("For all %(basis)s staff.", basis=words.number(basis))
+    else:
+        whose = gettext("For all your %(staff)s staff.", staff=words.number(staff))
+    parts = [f"{_capitalised(_hours_parts(hours_for_staff(action, staff), words))}.", whose]
+    if how and basis is not None and staff is not None and staff != basis:
+        parts.append(
+            gettext("Worked out for a school of %(basis)s staff: %(how)s.", basis=words.number(basis), how=how)
+        )
+    elif how:
+        parts.append(f"{_capitalised(how)}.")
+    return " ".join((*parts, gettext("Our estimate; change it to fit.")))
+
+
+def _capitalised(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 class OptionFacts(NamedTuple):
@@ -103,7 +132,7 @@ def _fields_before_hours(action: AuditedAction, words: Locale) -> tuple[tuple[st
         (gettext("First step"), action.first_step),
         (gettext("Who could lead it"), action.owner),
         (gettext("Who is in it"), action.involve),
-        (gettext("How long until it shows"), gettext(HORIZONS[action.horizon])),
+        (gettext("First results in"), gettext(HORIZONS[action.horizon])),
     )
 
 
@@ -111,10 +140,10 @@ def _fields_after_hours(action: AuditedAction, watch: str | None, words: Locale)
     gettext = words.gettext
     return (
         (gettext("How we estimated them"), action.hours_how),
-        (gettext("What we could stop doing"), action.stop),
-        (gettext("The good intention to protect"), action.protects),
-        (gettext("Look out for"), action.watch_out),
-        (gettext("How to see whether it works"), action.success),
+        (gettext("What gives way"), action.stop),
+        (gettext("Keep what it was for"), action.protects),
+        (gettext("Take care"), action.watch_out),
+        (gettext("You will see"), action.success),
         (gettext("In the next round, look at"), watch),
         (gettext("Evidence"), f"{gettext(EVIDENCE[action.evidence.grade])}. {action.evidence.summary}"),
         (gettext("Source"), _source_text(action, words)),

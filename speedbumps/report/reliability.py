@@ -1,11 +1,10 @@
 """The internal consistency of each score (Cronbach's alpha), for analysts, with its limits."""
 
 from math import ceil, floor
-from typing import NamedTuple
 
 from speedbumps.i18n import Locale, gettext_noop
 from speedbumps.model.audit import Reliability
-from speedbumps.report.blocks import Block, Fold, Headline, ItemList, Only, Row, RowGroup, Table, paragraphs
+from speedbumps.report.blocks import Block, Headline, Row, RowGroup, Table, paragraphs
 from speedbumps.report.heights import STATUSES
 from speedbumps.report.view import View
 
@@ -22,21 +21,12 @@ EXPLANATION = (
 )
 
 
-class ReliabilityPart(NamedTuple):
-    """What a section says of internal consistency, and what the summary says of it."""
-
-    blocks: tuple[Block, ...]
-    summary: tuple[Block, ...]
-
-
-def reliability_part(view: View) -> ReliabilityPart | None:
-    """Return the blocks about the internal consistency of each score; None if it was not requested."""
+def reliability_blocks(view: View) -> tuple[Block, ...]:
+    """Return the blocks about the internal consistency of each score; nothing if it was not requested."""
     of = view.audit.reliability
     if of is None:
-        return None
+        return ()
     gettext = view.words.gettext
-    title = gettext("How far the questions hang together")
-    explanation = paragraphs(*(gettext(sentence) for sentence in EXPLANATION))
     table = Table(
         name="table-together",
         caption=gettext("Cronbach’s alpha of each score"),
@@ -50,20 +40,8 @@ def reliability_part(view: View) -> ReliabilityPart | None:
         figures=frozenset({1, 2, 3, 4}),
         groups=(RowGroup(None, tuple(_alpha_row(each, view) for each in of)),),
     )
-    lines = tuple(_alpha_line(each, view) for each in of if each.alpha is not None)
-    return ReliabilityPart(
-        blocks=(
-            Headline(title),
-            *explanation,
-            Only("page", (Fold(table.caption, (table,)),)),
-            Only("text", (table,)),
-        ),
-        summary=(
-            Headline(title, 2),
-            ItemList(lines or (gettext("No score has a figure."),)),
-            *explanation,
-        ),
-    )
+    title = Headline(gettext("How far the questions hang together"))
+    return (title, *paragraphs(*(gettext(sentence) for sentence in EXPLANATION)), table)
 
 
 def _alpha_row(each: Reliability, view: View) -> Row:
@@ -83,12 +61,6 @@ def _alpha_row(each: Reliability, view: View) -> Row:
         "–" if each.questions is None else words.number(each.questions),
         "–" if each.n is None else words.number(each.n),
     )
-
-
-def _alpha_line(each: Reliability, view: View) -> str:
-    between = _alpha_interval(each, view.words)
-    figure = view.words.number(each.alpha or 0.0, 2)
-    return f"{view.label(each.of)}: {figure} ({between})" if between else f"{view.label(each.of)}: {figure}"
 
 
 def _alpha_interval(each: Reliability, words: Locale) -> str | None:

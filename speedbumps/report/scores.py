@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from speedbumps.audit import ScoreColumns
@@ -11,7 +11,8 @@ from speedbumps.model.answers import School
 from speedbumps.model.audit import Audit, Precision
 from speedbumps.model.cohort import Cohort
 from speedbumps.model.over_staff import over_staff
-from speedbumps.programs.plain_table.write_workbook import AS_TEXT, MADE
+from speedbumps.office_files import MADE
+from speedbumps.programs.plain_table.write_workbook import AS_TEXT
 from speedbumps.report.view import barrier_targets
 
 if TYPE_CHECKING:
@@ -33,6 +34,13 @@ COLUMNS = {
     "precision": "rounded, or exact: figures that may give single people's answers away, and are not to be passed on.",
 }
 """The columns of a table of scores, and their meaning."""
+
+DESCRIPTIONS = {
+    "title": "What a report calls the barrier or facet.",
+    "phase": "Primary, secondary, special or whatever it is called.",
+    "area": "The authority, trust or region that the school belongs to.",
+}
+"""The columns that a batch adds at the end of a table of scores, and their meaning."""
 
 RISKY = r"^[=+\-@\t\r]"
 """The pattern of texts that a spreadsheet reads as a formula."""
@@ -64,6 +72,15 @@ FIGURES = {
 """The sheets of figures, and their meaning. Each has one row per school and one column per target."""
 
 DICTIONARY = "dictionary"
+
+WHOLE, SHARE = "0", "0%"
+"""How a workbook displays figures and shares. The cells hold them as they are."""
+
+KIND = ("phase", "area")
+"""The facts of a school that stand at the end of each row of figures."""
+
+SHARES = frozenset({"response_rate"})
+"""The columns that hold shares from 0 to 1."""
 
 
 class ScoreLike(Protocol):
@@ -167,6 +184,21 @@ def columns_frame(found: ScoreColumns, schools: Mapping[str, School]) -> "DataFr
     )
 
 
+def with_descriptions(scores: "DataFrame", schools: Iterable[School], titles: Mapping[str, str]) -> "DataFrame":
+    """Return *scores* with the columns DESCRIPTIONS at the end: the titles by target, then facts of the *schools*."""
+    import polars as pl  # needed here only
+
+    known = list(schools)
+    facts = {name: {each.id: getattr(each, name) for each in known} for name in ("phase", "area")}
+    return scores.with_columns(
+        pl.col("target").replace_strict(dict(titles), default=None, return_dtype=pl.String).alias("title"),
+        *(
+            pl.col("school").replace_strict(held, default=None, return_dtype=pl.String).alias(name)
+            for name, held in facts.items()
+        ),
+    )
+
+
 def scores_parquet(scores: "DataFrame") -> bytes:
     """Return *scores*, a frame with the columns COLUMNS, as a Parquet file, for analysis."""
     file = io.BytesIO()
@@ -179,43 +211,75 @@ class ScoreSheet(NamedTuple):
 
     name: str
     heading: tuple[str, ...]
-    rows: Iterable[tuple[object, ...]]
+    rows: Sequence[tuple[object, ...]]
 
 
-def scores_workbook(rows: Iterable[ScoreRow], schools: Iterable[Facts], cohort: Cohort) -> bytes:
+class BookTexts(NamedTuple):
+    """What a workbook of scores needs besides rows."""
+
+    cohort: Cohort
+    titles: Mapping[str, str]
+    """What each barrier and facet is called, by id."""
+
+
+def scores_workbook(rows: Iterable[ScoreRow], schools: Iterable[Facts], texts: BookTexts) -> bytes:
     """Return a workbook: *schools*, a sheet for each kind of figure of *rows*, and the meaning of every column.
 
-    The sheets of figures have one row per school and one column per target.
+    The sheets of figures have one row per school and one column per target, then the school's phase and area; the
+    titles of targets are notes on their headings. Figures are displayed in whole numbers.
     """
     from xlsxwriter import Workbook  # needed here only
 
     file = io.BytesIO()
     with Workbook(file, {"in_memory": True, **AS_TEXT}) as book:
-        book.set_properties({"title": cohort.questionnaire.title, "created": MADE})
+        book.set_properties({"title": texts.cohort.questionnaire.title, "created": MADE})
         bold = book.add_format({"bold": True})
-        for sheet in _score_sheets(list(rows), schools, cohort):
-            _fill_sheet(book.add_worksheet(sheet.name), sheet, bold)
+        shown = {kind: book.add_format({"num_format": kind}) for kind in (WHOLE, SHARE)}
+        for sheet in _score_sheets(list(rows), list(schools), texts):
+            page = book.add_worksheet(sheet.name)
+            _fill_sheet(page, sheet, bold)
+            _dress_sheet(page, sheet, shown)
+            for at, name in enumerate(sheet.heading):
+                if name in texts.titles:
+                    page.write_comment(0, at, texts.titles[name])
     return file.getvalue()
 
 
 def _fill_sheet(sheet: Any, content: ScoreSheet, bold: object) -> None:  # noqa: ANN401 - XlsxWriter ships no types
-    sheet.freeze_panes(1, 0 if content.name == DICTIONARY else 2)
-    sheet.set_column(0, len(content.heading) - 1, 18)
     sheet.write_row(0, 0, content.heading, bold)
     for place, cells in enumerate(content.rows, start=1):
         sheet.write_row(place, 0, ["" if cell is None else cell for cell in cells])
 
 
-def _score_sheets(rows: list[ScoreRow], schools: Iterable[Facts], cohort: Cohort) -> Iterator[ScoreSheet]:
+def _dress_sheet(sheet: Any, content: ScoreSheet, shown: Mapping[str, object]) -> None:  # noqa: ANN401 - as above
+    """Freeze the headings, let rows be filtered, and set how numbers are displayed."""
+    last = len(content.heading) - 1
+    sheet.freeze_panes(1, 0 if content.name == DICTIONARY else 2)
+    sheet.autofilter(0, 0, max(1, len(content.rows)), last)
+    if content.name == DICTIONARY:
+        sheet.set_column(0, 0, 26)
+        sheet.set_column(1, last, 90)
+        return
+    sheet.set_column(0, last, 18, shown[WHOLE])
+    for at, name in enumerate(content.heading):
+        if name in SHARES:
+            sheet.set_column(at, at, 18, shown[SHARE])
+
+
+def _score_sheets(rows: list[ScoreRow], schools: list[Facts], texts: BookTexts) -> Iterator[ScoreSheet]:
     targets = list(dict.fromkeys(row.target for row in rows))
     by_school: dict[str, dict[str, ScoreRow]] = {}
     for row in rows:
         by_school.setdefault(row.school, {})[row.target] = row
     yield ScoreSheet("schools", tuple(FACTS), schools)
+    kind = {facts[0]: dict(zip(FACTS, facts, strict=True)) for facts in schools}
     for figure in FIGURES:
-        wide = (_school_cells(name, held, targets, figure) for name, held in by_school.items())
-        yield ScoreSheet(figure, ("school", "name", *targets), wide)
-    yield ScoreSheet(DICTIONARY, ("word", "meaning"), _dictionary(cohort))
+        wide = [
+            (*_school_cells(name, held, targets, figure), *(kind.get(name, {}).get(each) for each in KIND))
+            for name, held in by_school.items()
+        ]
+        yield ScoreSheet(figure, ("school", "name", *targets, *KIND), wide)
+    yield ScoreSheet(DICTIONARY, ("word", "meaning"), list(_dictionary(texts)))
 
 
 def _school_cells(school: str, held: dict[str, ScoreRow], targets: list[str], figure: str) -> tuple[object, ...]:
@@ -223,10 +287,10 @@ def _school_cells(school: str, held: dict[str, ScoreRow], targets: list[str], fi
     return (school, name, *(getattr(held[each].score, figure) if each in held else None for each in targets))
 
 
-def _dictionary(cohort: Cohort) -> Iterator[tuple[str, str]]:
+def _dictionary(texts: BookTexts) -> Iterator[tuple[str, str]]:
     yield from FACTS.items()
     yield from ((f"sheet {name}", meaning) for name, meaning in FIGURES.items())
-    yield from ((each.id, each.title) for each in cohort.targets)
-    questionnaire = cohort.questionnaire
+    yield from texts.titles.items()
+    questionnaire = texts.cohort.questionnaire
     yield "questionnaire", f"{questionnaire.id} {questionnaire.version}, {questionnaire.status}"
     yield from ((band.id, f"from {band.from_:g}: {band.title}") for band in questionnaire.bands)

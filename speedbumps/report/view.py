@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from speedbumps.disclosure.publish import FEW_ANSWERED
 from speedbumps.i18n import Locale
 from speedbumps.memory import Memory
 from speedbumps.model.audit import (
@@ -12,7 +13,9 @@ from speedbumps.model.audit import (
     AuditedAction,
     BarrierResult,
     FacetResult,
+    Priority,
     QuestionResult,
+    Respondents,
     RoleCount,
     SignalResult,
 )
@@ -44,6 +47,8 @@ class View:
     """The texts of questions of every kind."""
     answers: Mapping[str, str]
     """The answers to questions, if they are those of one person who agreed to show them."""
+    noted: tuple[tuple[str, str], ...] = ()
+    """What that person wrote: pairs of a question's id and a text."""
     memory: Memory = field(default_factory=dict, init=False, repr=False)
 
     def label(self, identity: str) -> str:
@@ -85,14 +90,87 @@ class View:
         return tuple(barrier.facets for barrier in self.audit.barriers if barrier.facets)
 
     @cached_property
+    def few_answered(self) -> bool:
+        """Return whether fewer than half of the staff answered, so that nothing is planned on their answers yet."""
+        return few_answered(self.audit.respondents)
+
+    @cached_property
+    def is_one_voice(self) -> bool:
+        """Return whether there is one set of answers, which may be shown: one person's, or agreed by the staff."""
+        return bool(self.answers) and (self.audit.respondents.n == 1 or self.agreed_together)
+
+    @cached_property
+    def priorities(self) -> tuple[Priority, ...]:
+        """Return what to talk about first, if enough people answered to say so."""
+        plan = None if self.few_answered or self.is_one_voice else self.audit.plan
+        return tuple(
+            each
+            for each in (plan.priorities if plan else ())
+            if each.bump in self.targets and each.action in self.actions
+        )
+
+    @cached_property
+    def signs(self) -> Mapping[str, int]:
+        """Return the number of each bump to talk about first, by id."""
+        return {each.bump: number for number, each in enumerate(self.priorities, start=1)}
+
+    @cached_property
+    def units(self) -> tuple[Target, ...]:
+        """Return the facets, or the barriers if facets have no scores, in their order along the road."""
+        return tuple(target for stretch in self.stretches for target in stretch)
+
+    def options_for(self, question: str) -> tuple[AuditedAction, ...]:
+        """Return the actions that may ease what *question* measures: those that a school can begin by itself.
+
+        Those that name it first come first, then in the order of the options for its part of the road.
+        """
+        parts = [name for name, target in self.targets.items() if question in _question_ids(target)]
+        facets = self.questions[question].measures or parts  # older audits do not say what a question measures
+        held = next((target.options for target in self.targets.values() if question in _question_ids(target)), ())
+        able = [
+            action
+            for action in self.actions.values()
+            if action.own_reach and action.evidence.grade != "X" and set(facets) & set(action.eases)
+        ]
+        place = {name: at for at, name in enumerate(held)}
+        return tuple(sorted(able, key=lambda each: (each.eases[0] not in facets, place.get(each.id, len(place)))))
+
+    def part_title(self, question: str) -> str:
+        """Return what the part of the road that *question* measures is called where it is something to build on."""
+        facets = [name for name in self.questions[question].measures if name in self.targets]
+        if facets:
+            return self.strength_label(facets[0])
+        return next((target.title for target in self.targets.values() if question in _question_ids(target)), "")
+
+    def inside(self, text: str) -> str:
+        """Return *text* as it stands within a sentence, where English has a small letter."""
+        if self.words.language != "en" or not (text[1:2].islower() or text.startswith("A ")):
+            return text
+        return text[:1].lower() + text[1:]
+
+    @cached_property
     def agreed_together(self) -> bool:
         """Return whether the school's own people agreed one set of answers together."""
-        own = [count for count in self.audit.respondents.by_role if not count.outside]
-        return bool(own) and all(count.together for count in own)
+        return agreed_together(self.audit.respondents)
 
 
-def build_view(audit: Audit, words: Locale) -> View:
-    """Return *audit* with its lookups, for a report in the language of *words*."""
+def few_answered(people: Respondents) -> bool:
+    """Return whether fewer than half of the staff answered, so that nothing is planned on their answers yet."""
+    rate = None if agreed_together(people) or people.n == 1 else people.response_rate
+    return rate is not None and rate < FEW_ANSWERED
+
+
+def agreed_together(people: Respondents) -> bool:
+    """Return whether the school's own people agreed one set of answers together."""
+    own = [count for count in people.by_role if not count.outside]
+    return bool(own) and all(count.together for count in own)
+
+
+def build_view(audit: Audit, words: Locale, noted: tuple[tuple[str, str], ...] = ()) -> View:
+    """Return *audit* with its lookups, for a report in the language of *words*.
+
+    *noted* is what the only person wrote: pairs of a question's id and a text.
+    """
     targets = {target.id: target for barrier in audit.barriers for target in barrier_targets(barrier)}
     barrier_of = {target.id: barrier for barrier in audit.barriers for target in barrier_targets(barrier)}
     questions = {question.id: question for question in _audit_questions(audit)}
@@ -106,7 +184,11 @@ def build_view(audit: Audit, words: Locale) -> View:
     receipts = [target.receipt for target in targets.values() if target.receipt]
     answers = {line.question: line.answer for each in receipts for line in each.lines if line.question and line.answer}
     signals = {each.signal: each for each in audit.signals}
-    return View(audit, words, targets, barrier_of, questions, roles, actions, titles, signals, texts, answers)
+    return View(audit, words, targets, barrier_of, questions, roles, actions, titles, signals, texts, answers, noted)
+
+
+def _question_ids(target: Target) -> set[str]:
+    return {question.id for question in target.questions}
 
 
 def barrier_targets(barrier: BarrierResult) -> tuple[Target, ...]:

@@ -88,6 +88,8 @@ class AnswerPart(NamedTuple):
     """The file of each school, where several files were read together."""
     marks: Marks | None = None
     """What distinguishes the rows besides their answers, if anything does."""
+    written: tuple[tuple[str, str], ...] = ()
+    """What one person wrote who agreed to be shown: pairs of a question's id and a text."""
     sheet: str | None = None
     """The sheet, in a workbook with several."""
     left_out: Mapping[str, Problem] = {}

@@ -104,6 +104,8 @@ class AnswerSet(NamedTuple):
     """Schools with answers of other rounds than the wanted one only, each with a message."""
     unknown: Mapping[str, str] = {}
     """Schools that are not in the table of schools, if there is one, each with the doubt about its name."""
+    written: tuple[tuple[str, str], ...] = ()
+    """What the only person wrote, if there is one who agreed to be shown: pairs of a question's id and a text."""
     names: Mapping[str, str] = {}
     """The id of each school by its folded names in the answers and in the table."""
 
@@ -128,7 +130,8 @@ def assemble(
     known = read_known(found, options.schools)
     if problems or known.value is None:
         raise BadFilesError((*problems, *known.problems))
-    return _choose_school(put_together(found, known.value, options), options.school)
+    written = found.parts[0].written if len(found.parts) == 1 else ()
+    return _choose_school(put_together(found, known.value, options), options.school)._replace(written=written)
 
 
 def assemble_many(paths: Iterable[Path], options: AnswerOptions) -> AnswerSet:

@@ -70,7 +70,18 @@ def read_person(source: Source, instrument: Instrument, *, set_aside: bool) -> L
     frame = pl.DataFrame([{**about, **columns}], schema={**ABOUT, **column_types(columns, instrument)})
     aside = {school: len(cells)} if cells else {}
     schools = {school: answers.school.model_copy(update={"id": school, **_school_name(answers.school, school)})}
-    return LoadResult(AnswerPart(Path(source.path), frame, aside, schools), (*outdated, *cells))
+    part = AnswerPart(Path(source.path), frame, aside, schools, written=_written_words(answers, instrument))
+    return LoadResult(part, (*outdated, *cells))
+
+
+def _written_words(answers: PersonalAnswers, instrument: Instrument) -> tuple[tuple[str, str], ...]:
+    """Return what the person wrote, as pairs of a question's id and a text; nothing without consent to be shown."""
+    if answers.consent != "identified":
+        return ()
+    scales = {name: scale_of(instrument.questionnaire, question) for name, question in instrument.questions.items()}
+    own = [(name, text) for name, text in answers.answers.items() if name in scales and scales[name].text]
+    notes = [(name, text) for name, text in answers.notes.items() if name in scales]
+    return tuple((name, " ".join(text.split())) for name, text in (*own, *notes) if text.strip())
 
 
 def _school_name(school: School, key: str) -> dict[str, str]:

@@ -109,7 +109,7 @@ def test_cleared_words_come_with_care_and_without_a_role(kind: str, tmp_path: Pa
 
     assert "Fewer forms." in report
     if kind != "json":
-        assert "In people’s own words" in report
+        assert "In their own words" in report
         assert "do not guess who wrote what" in " ".join(report.split())
 
 

@@ -177,16 +177,16 @@ def with_alphas() -> Audit:
 
 
 @pytest.mark.parametrize("kind", ["html", "markdown", "terminal"])
-def test_a_report_prints_alpha_with_its_interval_and_its_caution(kind: str) -> None:
+def test_the_annex_has_alpha_with_its_interval_and_its_caution(kind: str) -> None:
     audit = with_alphas()
-    report = " ".join(report_text(audit, kind).split())
+    report = " ".join(report_text(audit, kind, annex=True).split())
     first = next(each for each in audit.reliability or () if each.of == "time")
 
     assert first.alpha is not None
     assert f"{first.alpha:.2f}" in report
     assert "no pass mark" in report
     assert "partly formative" in report
-    assert "no pass mark" not in report_text(audit.model_copy(update={"reliability": None}), kind)
+    assert "no pass mark" not in report_text(audit.model_copy(update={"reliability": None}), kind, annex=True)
 
 
 def test_alpha_survives_json() -> None:

@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -117,6 +118,31 @@ def test_a_file_that_cannot_be_written_is_named(redirect: Callable[[Path], Path]
     assert done.returncode == 2
     (line,) = done.stderr.splitlines()
     assert output.name in line
+
+
+@UNIX_ONLY
+def test_a_word_document_is_not_printed_on_a_screen_and_counts_as_not_published(tmp_path: Path) -> None:
+    command = ["-m", "speedbumps", "report", SCHOOL, "--format", "word"]
+
+    screen = pexpect.spawn(sys.executable, command, encoding="utf-8", timeout=60)
+    screen.expect(pexpect.EOF)
+    screen.close()
+
+    assert screen.before == (
+        "speedbumps: this is a file for another program, not for the screen; say where it goes with -o FILE\r\n"
+    )
+    assert screen.exitstatus == 2
+    assert sorted(each.name for each in tmp_path.iterdir()) == [SCHOOL]
+
+
+def test_a_word_document_goes_to_a_file_or_a_pipe(tmp_path: Path) -> None:
+    written = speedbumps("report", SCHOOL, "-o", "report.docx")
+    piped = speedbumps("report", SCHOOL, "--format", "word", redirect="> piped.docx")
+
+    assert (written.returncode, written.stderr) == (0, "The report is in report.docx\n")
+    assert (piped.returncode, piped.stderr) == (0, "")
+    assert (tmp_path / "report.docx").read_bytes() == (tmp_path / "piped.docx").read_bytes()
+    assert zipfile.is_zipfile(tmp_path / "report.docx")
 
 
 @UNIX_ONLY

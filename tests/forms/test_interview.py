@@ -379,7 +379,7 @@ def test_a_head_answers_with_keys_and_gets_a_report(tmp_path: Path) -> None:
     screen.after("\r", "It needs a name, or Ctrl-C to stop")
     screen.after("My school\r", "Which of these are you?")
     screen.after("1", "How much time do you have?")
-    screen.after("2", "May it be shown?")
+    screen.after("2", "May your answers be shown by themselves?")
     screen.after("1", "Question 1 of 12")
     screen.after("3", "Question 2 of 12")
     screen.after("\x1b[B\x1b[B\r", "Question 3 of 12")

@@ -1,10 +1,11 @@
 // Looks at pages on a phone, on a laptop and on paper: node check.mjs [--shots DIR] FILE...
 // Leaves with 1 if a page breaks a rule of WCAG 2.2 AA that a machine can see, asks for anything over a network, is
-// wider than a phone of 320 pixels, says anything on the console, or has a front page that is not one sheet of A4.
+// wider than a phone of 320 pixels, also with letters of twice the size, says anything on the console, or takes more
+// sheets of paper than the name of its folder allows.
 // CHROMIUM names the browser; without it, /usr/bin/chromium.
 import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { basename, resolve } from "node:path";
+import { basename, dirname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 
@@ -13,8 +14,12 @@ const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pra
 const looks = [
   { name: "phone", width: 320, height: 800 },
   { name: "laptop", width: 1280, height: 900 },
+  { name: "phone, dark", width: 320, height: 800, scheme: "dark" },
+  { name: "laptop, dark", width: 1280, height: 900, scheme: "dark" },
   { name: "paper", width: 688, height: 1000, media: "print" },
 ];
+
+const MOST_WORDS = 4000;
 
 const given = process.argv.slice(2);
 const shots = given[0] === "--shots" ? given.splice(0, 2)[1] : null;
@@ -36,7 +41,7 @@ const tell = (file, look, text) => {
 
 async function seen(file, look) {
   // Only the checker may run scripts in the page; the page itself holds none and forbids them.
-  const context = await browser.newContext({ viewport: { width: look.width, height: look.height }, bypassCSP: true });
+  const context = await browser.newContext({ viewport: { width: look.width, height: look.height }, bypassCSP: true, colorScheme: look.scheme ?? "light" });
   const page = await context.newPage();
   const address = pathToFileURL(resolve(file)).href;
   page.on("request", (request) => {
@@ -51,6 +56,12 @@ async function seen(file, look) {
   await page.evaluate(() => document.querySelectorAll("details").forEach((folded) => (folded.open = true)));
   const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   if (wider > 0 && look.name === "phone") tell(file, look.name, `is ${wider} pixels too wide`);
+  if (look.name === "phone") {
+    await page.addStyleTag({ content: "html { font-size: 200% }" });
+    const twice = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    if (twice > 0) tell(file, look.name, `is ${twice} pixels too wide with large letters`);
+    await page.evaluate(() => document.querySelector("style:last-of-type").remove());
+  }
   await page.evaluate(axe);
   const found = await page.evaluate((tags) => axe.run({ runOnly: tags }), rules);
   for (const violation of found.violations) {
@@ -61,37 +72,40 @@ async function seen(file, look) {
 }
 
 async function inForcedColours(file) {
-  // With high contrast and a dark theme, what stands on the road keeps its own colours and needs its own background.
+  // With high contrast, humps are lines on the background of the reader's choice, and no number loses its place.
   const context = await browser.newContext();
   const page = await context.newPage();
   await page.emulateMedia({ forcedColors: "active", colorScheme: "dark" });
   await page.goto(pathToFileURL(resolve(file)).href);
-  const roads = await page.$$eval(".road", (found) => found.map((road) => getComputedStyle(road).backgroundColor));
-  const wrong = roads.filter((colour) => colour !== "rgb(251, 243, 227)");
-  if (wrong.length > 0) tell(file, "forced colours", `a road is drawn on ${wrong[0]}`);
+  const wrong = await page.evaluate(() => {
+    const canvas = getComputedStyle(document.body).backgroundColor;
+    const fills = [...document.querySelectorAll(".hump.h0, .hump.h1")].map((hump) => getComputedStyle(hump).fill);
+    return fills.filter((fill) => fill !== canvas);
+  });
+  if (wrong.length > 0) tell(file, "forced colours", `a hump is filled with ${wrong[0]}`);
   await context.close();
 }
 
-async function oneSheet(file) {
-  // Under its own rules this time: the page as a reader prints it, and of that the front page alone.
+async function printed(file) {
+  // As a reader prints it, on both kinds of paper: a page in a folder such as sheets-8 takes at most so many sheets.
   const context = await browser.newContext();
   const page = await context.newPage();
   page.on("console", (message) => tell(file, "printed", `console: ${message.text()}`));
   await page.goto(pathToFileURL(resolve(file)).href);
-  const found = await page.evaluate(() => {
-    const front = document.querySelector(".front");
-    if (front) document.querySelectorAll("main > :not(.front)").forEach((other) => other.remove());
-    return front !== null;
-  });
-  const printed = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");
-  const sheets = printed.match(/\/Type \/Page\b(?!s)/g).length;
-  if (found && sheets !== 1) tell(file, "printed", `the front page takes ${sheets} sheets`);
+  const most = Number(/^sheets-(\d+)$/.exec(basename(dirname(resolve(file))))?.[1] ?? NaN);
+  for (const format of Number.isNaN(most) ? [] : ["A4", "Letter"]) {
+    const sheets = (await page.pdf({ format })).toString("latin1").match(/\/Type \/Page\b(?!s)/g).length;
+    if (sheets > most) tell(file, format, `takes ${sheets} sheets`);
+  }
+  await page.emulateMedia({ media: "print" });
+  const words = await page.evaluate(() => document.body.innerText.split(/\s+/).length);
+  if (most === 8 && words > MOST_WORDS) tell(file, "printed", `has ${words} words`);
   await context.close();
 }
 
 for (const file of given) {
   for (const look of looks) await seen(file, look);
-  await oneSheet(file);
+  await printed(file);
   await inForcedColours(file);
 }
 await browser.close();

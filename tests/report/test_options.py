@@ -2,16 +2,25 @@
 
 import pytest
 from support.golden_audits import report_text
-from support.staff_answers import LIBRARY, QUESTIONNAIRE, Group, Setting, audit_of
+from support.staff_answers import COSTING, LIBRARY, QUESTIONNAIRE, Group, Setting, audit_of
 
-from speedbumps.model.actions import ActionLibrary, Grade
+from speedbumps.model.actions import ActionLibrary, Grade, Hours
 from speedbumps.model.audit import Audit
 from speedbumps.model.instrument import Instrument
 
 
-def report_on(*groups: Group, headcount: int | dict[str, int] | None = None, library: ActionLibrary = LIBRARY) -> str:
+def school(*groups: Group, headcount: int | dict[str, int] | None = None, library: ActionLibrary = LIBRARY) -> Audit:
     instrument = Instrument(questionnaire=QUESTIONNAIRE, library=library)
-    return report_text(audit_of(*groups, setting=Setting(headcount=headcount, instrument=instrument)), "markdown")
+    return audit_of(*groups, setting=Setting(headcount=headcount, instrument=instrument))
+
+
+def report_on(*groups: Group, headcount: int | dict[str, int] | None = None, library: ActionLibrary = LIBRARY) -> str:
+    return report_text(school(*groups, headcount=headcount, library=library), "markdown")
+
+
+def annex_on(*groups: Group, headcount: int | dict[str, int] | None = None, library: ActionLibrary = LIBRARY) -> str:
+    """The annex, which has the second option for the bump in full."""
+    return report_text(school(*groups, headcount=headcount, library=library), "markdown", annex=True)
 
 
 UNUSED = Group("teacher", 12, {"R1": 4, "R2": 4})
@@ -19,25 +28,58 @@ STUCK = Group("teacher", 12, {"X1": 4, "X2": 4})
 ROUTINES = Group("teacher", 12, {"T1": 4, "T2": 4})
 
 
+SMALLER = "3 to 5 to begin; 16 to 32 a term; gives none back"
+SAME = "5 to 10 to begin; 30 to 60 a term; gives none back"
+LARGER = "10 to 20 to begin; 60 to 120 a term; gives none back"
+
+
+ALL_COSTLY = LIBRARY.model_copy(
+    update={
+        "actions": tuple(
+            action.model_copy(update={"hours": Hours.model_validate(COSTING)})
+            if "resource.skills" in action.eases
+            else action
+            for action in LIBRARY.actions
+        )
+    }
+)
+"""A library in which both options for unused skills take as many hours."""
+
+
 @pytest.mark.parametrize(
-    ("headcount", "said"),
+    ("people", "headcount", "hours", "whose", "basis"),
     [
-        (24, "3 to 5 to begin; 16 to 32 a term; gives none back (for your 24 staff: 24/45 of 5 to 10; 30 to 60)"),
+        (12, 24, SMALLER, "For all your 24 staff.", "for your 24 staff: 24/45 of 5 to 10; 30 to 60"),
         (
+            12,
             {"teacher": 12, "support": 12},
-            "3 to 5 to begin; 16 to 32 a term; gives none back (for your 24 staff: 24/45 of 5 to 10; 30 to 60)",
+            SMALLER,
+            "For all your 24 staff.",
+            "for your 24 staff: 24/45 of 5 to 10; 30 to 60",
         ),
-        (90, "10 to 20 to begin; 60 to 120 a term; gives none back (for your 90 staff: 90/45 of 5 to 10; 30 to 60)"),
-        (45, "5 to 10 to begin; 30 to 60 a term; gives none back (for 45 staff)"),
-        (None, "5 to 10 to begin; 30 to 60 a term; gives none back (for 45 staff)"),
+        (48, 90, LARGER, "For all your 90 staff.", "for your 90 staff: 90/45 of 5 to 10; 30 to 60"),
+        (24, 45, SAME, "For all 45 staff.", "for 45 staff"),
+        (12, None, SAME, "For all 45 staff.", "for 45 staff"),
         # More answered than there are said to be, so that the number is no good for anything else.
-        (11, "5 to 10 to begin; 30 to 60 a term; gives none back (for 45 staff)"),
+        (12, 11, SAME, "For all 45 staff.", "for 45 staff"),
     ],
 )
 def test_hours_of_a_schools_own_actions_are_scaled_to_its_staff(
-    headcount: int | dict[str, int] | None, said: str
+    people: int, headcount: int | dict[str, int] | None, hours: str, whose: str, basis: str
 ) -> None:
-    assert f"Hours of people’s time: {said}" in report_on(UNUSED, headcount=headcount)
+    group = UNUSED._replace(n=people)
+
+    page = report_on(group, headcount=headcount, library=ALL_COSTLY)
+    annex = annex_on(group, headcount=headcount, library=ALL_COSTLY)
+
+    assert f"**Hours of people’s time:** {hours}. {whose} Our estimate; change it to fit.\n" in page
+    assert f"**Hours of people’s time:** {hours} ({basis})\n" in annex
+
+
+def test_hours_of_other_options_are_scaled_too() -> None:
+    text = report_on(UNUSED, headcount=24, library=ALL_COSTLY)
+
+    assert "| Action list | Begin. | 16 to 32 | none | Not tested: a judgement |" in text
 
 
 def test_hours_that_a_library_gives_for_another_staff_are_scaled_from_that() -> None:
@@ -45,7 +87,17 @@ def test_hours_that_a_library_gives_for_another_staff_are_scaled_from_that() -> 
 
     text = report_on(ROUTINES, headcount=15, library=library)
 
-    assert "2 to 4 a term; gives back 5 to 10 a term (for your 15 staff: 15/30 of 4 to 8; 10 to 20)" in text
+    assert "2 to 4 a term; gives back 5 to 10 a term. For all your 15 staff." in text
+
+
+def test_how_hours_were_estimated_stands_beside_the_staff_that_they_are_for() -> None:
+    counted = tuple(action.model_copy(update={"hours_how": "2 people × 15 hours."}) for action in LIBRARY.actions)
+    library = LIBRARY.model_copy(update={"actions": counted})
+
+    assert "For all your 24 staff. Worked out for a school of 45 staff: 2 people × 15 hours. Our" in report_on(
+        UNUSED, headcount=24, library=library
+    )
+    assert "For all 45 staff. 2 people × 15 hours. Our" in report_on(UNUSED, library=library)
 
 
 @pytest.mark.parametrize("level", ["between-schools", "system"])
@@ -56,29 +108,44 @@ def test_hours_of_other_actions_have_another_basis_and_stay(level: str) -> None:
 
     text = report_on(UNUSED, headcount=24, library=LIBRARY.model_copy(update={"actions": moved}))
 
-    assert "Hours of people’s time: 5 to 10 to begin; 30 to 60 a term; gives none back\n" in text
+    assert f"**Hours of people’s time:** {SAME}. All people together. Our estimate; change it to fit.\n" in text
 
 
 @pytest.mark.parametrize(
-    ("grade", "said"),
+    ("grade", "words"),
     [
-        ("A", "A: tested several times, and it helped"),
-        ("G", "G: recommended in national guidance; this form is untested"),
-        ("D", "D: a judgement, not tested"),
+        ("A", "Tested several times, and it helped"),
+        ("G", "Recommended in guidance, not tested in this form"),
+        ("D", "Not tested: a judgement"),
     ],
 )
-def test_the_grade_of_the_evidence_is_put_in_words(grade: Grade, said: str) -> None:
+def test_the_grade_of_the_evidence_is_put_in_words(grade: Grade, words: str) -> None:
     graded = tuple(
         action.model_copy(update={"evidence": action.evidence.model_copy(update={"grade": grade})})
         for action in LIBRARY.actions
     )
+    library = LIBRARY.model_copy(update={"actions": graded})
 
-    assert f"Evidence: {said}. Judgement." in report_on(UNUSED, library=LIBRARY.model_copy(update={"actions": graded}))
+    assert f"**What we know:** **{words}**. Judgement." in report_on(UNUSED, library=library)
+    assert f"**Evidence:** {words}. Judgement." in annex_on(UNUSED, library=library)
 
 
 def test_a_quick_sign_is_that_of_the_option() -> None:
-    assert "A quick sign that it works: Ten go." in report_on(ROUTINES)
-    assert "A quick sign" not in report_on(STUCK)
+    assert "**You will see:** Ten go." in report_on(ROUTINES)
+    assert "You will see" not in report_on(STUCK)
+
+
+def test_what_gives_way_stands_on_the_first_page_and_beside_the_option() -> None:
+    text = report_on(ROUTINES)
+
+    assert "You could try **Action stop-list**. What gives way: forms." in text
+    assert "**What gives way:** **Forms.** Keep what it was for: safety." in text
+    assert "What gives way: name one thing that could give way." in report_on(STUCK)
+
+
+def test_an_option_that_may_move_pupils_asks_for_fairness_first() -> None:
+    assert "**Fairness:** This may change pupils’ day" in report_on(Group("teacher", 12, {"T3": 4, "T4": 4}))
+    assert "Fairness" not in report_on(ROUTINES)
 
 
 def amounts_of(*hours: float, headcount: int | None = 30) -> Audit:
@@ -90,13 +157,13 @@ def test_hours_a_year_are_those_of_the_middle_half() -> None:
     text = report_text(amounts_of(*[2.0] * 5, *[4.0] * 5, *[6.0] * 5), "markdown")
 
     # 30 people, 39 weeks: 2 hours are 2,340 and 6 hours 7,020.
-    assert "**4 hours a week each; together about 2,300 to 7,000 hours a year**" in text
+    assert "| 4 hours a week each; together about 2,300 to 7,000 hours a year |" in text
 
 
 def test_hours_a_year_without_a_middle_half_are_those_of_the_typical_answer() -> None:
     text = report_text(amounts_of(*[2.0] * 3, *[4.0] * 3), "markdown")
 
-    assert "**3 hours a week each; together about 3,500 hours a year**" in text
+    assert "| 3 hours a week each; together about 3,500 hours a year |" in text
 
 
 def test_one_of_a_unit_is_not_put_in_the_plural() -> None:
@@ -110,4 +177,4 @@ def test_less_than_half_is_not_rounded_to_half() -> None:
     text = report_text(audit_of(Group("teacher", 149), setting=Setting(headcount=300)), "markdown")
 
     assert "149 of 300 staff answered (49%)." in text
-    assert "Fewer than half of the people answered." in text
+    assert "Fewer than half answered." in text

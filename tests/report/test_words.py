@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from io import BytesIO, StringIO
 from itertools import count
 from pathlib import Path
@@ -16,7 +17,9 @@ from support.html_pages import Page
 from support.paths import TOP
 
 from speedbumps.i18n import Locale, english_name, load_locale, native_name, read_catalogue
-from speedbumps.report.document import document
+from speedbumps.model.audit import Audit
+from speedbumps.report.blocks import Document
+from speedbumps.report.document import annex_document, document
 from speedbumps.report.formats.html import render as html
 from speedbumps.report.formats.markdown import render as markdown
 from speedbumps.report.formats.terminal import render as terminal
@@ -63,16 +66,17 @@ def test_every_word_is_in_the_template_of_translations(tmp_path: Path) -> None:
     assert fresh.read_text("utf-8") == TEMPLATE.read_text("utf-8")
 
 
+@pytest.mark.parametrize("make", [document, annex_document])
 @pytest.mark.parametrize("case", CASES)
-def test_no_word_is_left_in_english(case: str, pseudo: Locale) -> None:
+def test_no_word_is_left_in_english(case: str, make: Callable[[Audit, Locale], Document], pseudo: Locale) -> None:
     numbers = count()
     spelt: dict[str, str] = {}
     given = with_texts(case, lambda text: spelt.setdefault(text, f"№{next(numbers)}"))
-    report = document(given, pseudo)
+    report = make(given, pseudo)
     page = Page(html(report))
     spoken = [value for name, value in page.attributes if name in {"aria-label", "title", "alt", "content"}]
     spoken = [value for value in spoken if not value.startswith(TECHNICAL)]
-    for told in (*page.texts, *spoken, markdown(report), terminal(report)):
+    for told in (*page.texts, *spoken, report.footer, report.annex_title, markdown(report), terminal(report)):
         rest = NAMES.sub("", told).replace("&lt;", "").replace("&gt;", "")
         assert not re.findall(r"[A-Za-z]{2,}", rest)
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from speedbumps.model.audit import Audit
 from speedbumps.report import make_report
 from support.paths import GOLDEN
+from support.word_files import word_text
 
 CASES = ("rich", "quick", "few", "team")
 
@@ -44,8 +45,7 @@ def with_texts(case: str, spell: Callable[[str], str]) -> Audit:
     return Audit.model_validate(respell(data, lambda text: text if text in kept else spell(text)))
 
 
-def report_text(given: Audit, kind: str, language: str = "en") -> str:
-    """Return the report on an audit in the format called *kind*, which is one of text."""
-    made = make_report(given, kind, language)
-    assert isinstance(made, str)
-    return made
+def report_text(given: Audit, kind: str, language: str = "en", *, annex: bool = False) -> str:
+    """Return the report on an audit, or its annex, in the format called *kind*; of a Word document, the text."""
+    made = make_report(given, kind, language, annex=annex)
+    return word_text(made) if isinstance(made, bytes) else made

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from speedbumps.cli.interview.line_mode import Asker
 from speedbumps.cli.interview.screen_text import wrap_text
 from speedbumps.cli.running import refuse, tell
+from speedbumps.forms.page.words import PHRASES
 from speedbumps.model.answers import PersonalAnswers, School
 from speedbumps.model.instrument import Instrument, fill_placeholders
 from speedbumps.model.queries import find_form, find_nation
@@ -47,7 +48,7 @@ def begin_answers(questionnaire: Questionnaire, wanted: InterviewOptions, asker:
         round=wanted.round,
         school=School(id=named, name=None if named == fold_text(named) else named, nation=nation),
         role=role,
-        consent=_ask_consent(questionnaire, role, asker),
+        consent=ask_consent(questionnaire, role, asker),
         draft=secrets.token_hex(8),
         answers={},
     )
@@ -109,17 +110,18 @@ def _ask_form(questionnaire: Questionnaire, role: str | None, nation: Nation, wa
     return _answer_or_exit(asker.choose("How much time do you have?", offered))
 
 
-def _ask_consent(questionnaire: Questionnaire, role: str | None, asker: Asker) -> str | None:
-    """Ask the only person in a role for consent to be shown individually.
+def ask_consent(questionnaire: Questionnaire, role: str | None, asker: Asker) -> str | None:
+    """Ask the only person in a role for consent to be shown individually, in the words of the form.
 
     Several people who answer together are not asked, since they are not one person.
     """
     alone = next((each for each in questionnaire.roles if each.id == role and each.one_person), None)
     if alone is None or alone.together:
         return "identified" if alone is not None else None
-    explained = wrap_text(
-        "A report never shows fewer than a handful of people. Yours is one person's view: may a report show it by "
-        "itself, marked as that? Without it your answers count only together with others'."
-    )
-    agreed = _answer_or_exit(asker.choose("May it be shown?", (("yes", "Yes"), ("no", "No")), explained))
+    joined = next((each for each in questionnaire.roles if each.id == alone.joins), None)
+    refusal = PHRASES["no"]
+    if joined is not None:
+        refusal = PHRASES["noJoins"] % {"role": fill_placeholders(joined.title, questionnaire, None)}
+    offered = (("yes", PHRASES["yes"]), ("no", refusal))
+    agreed = _answer_or_exit(asker.choose(PHRASES["consent"], offered, wrap_text(PHRASES["consentAbout"])))
     return "identified" if agreed == "yes" else None

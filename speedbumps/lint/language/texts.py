@@ -12,7 +12,7 @@ from speedbumps.questionnaires.word_lists import WordLists, WordMatch, find_word
 
 Texts = Iterator[tuple[Route, str]]
 
-FACET_TEXTS = ("title", "strength", "about", "quick_sign", "lasting_outcome", "ask_others")
+FACET_TEXTS = ("title", "strength", "about", "quick_sign", "lasting_outcome", "ask_whom", "ask_others")
 
 ACTION_TEXTS = ("title", "first_step", "owner", "involve", "stop", "protects", "success", "watch_out")
 
@@ -161,7 +161,7 @@ def _passages(texts: Texts, words: WordLists, nations: tuple[Nation, ...] = ()) 
 def _role_passages(file: Questionnaire | Overlay, words: WordLists, elsewhere: tuple[Nation, ...]) -> Iterator[Passage]:
     """Yield the names of the roles of *file*, each read where the role exists; *elsewhere* if it names no nations."""
     for place, role in enumerate(file.roles):
-        texts = _field_texts(role, ("roles", place), ("title", "includes"))
+        texts = _field_texts(role, ("roles", place), ("title", "plural", "includes"))
         yield from _passages(texts, words, role.nations or elsewhere)
 
 
@@ -182,7 +182,7 @@ def _questionnaire_texts(questionnaire: Questionnaire) -> Texts:
     """Yield the texts of *questionnaire* that are not questions."""
     yield from _field_texts(questionnaire, (), ("title", "introduction", "organiser"))
     for place, band in enumerate(questionnaire.scoring.bands):
-        yield from _field_texts(band, ("scoring", "bands", place), ("title", "means", "next"))
+        yield from _field_texts(band, ("scoring", "bands", place), ("title", "short", "means", "next"))
     yield from _part_texts(questionnaire)
 
 

@@ -4,12 +4,10 @@ Microsoft has not published the layout that this import accepts; this is one tha
 """
 
 from collections.abc import Iterable, Iterator
-from io import BytesIO
 from string import ascii_uppercase
 from typing import NamedTuple
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from speedbumps.programs.plain_table.write_workbook import MADE
+from speedbumps.office_files import new_word_document, word_bytes
 from speedbumps.programs.survey import QuestionWording, Survey, Texts, default_text
 from speedbumps.text import strip_controls
 
@@ -27,21 +25,15 @@ class NumberedQuestion(NamedTuple):
 
 def word_document(survey: Survey) -> bytes:
     """Return the document: a title, then each question with a number, and its answers below it with letters."""
-    from docx import Document  # only this needs it
-
-    document = Document()
-    properties = document.core_properties
-    properties.author, properties.comments, properties.title = "", "", _text_on_one_line(survey.title)
-    properties.created = properties.modified = MADE
-    document.add_heading(_text_on_one_line(survey.title), level=0)
+    title = _text_on_one_line(survey.title)
+    document = new_word_document(title)
+    document.add_heading(title, level=0)
     for number, question in enumerate(_numbered_questions(survey), start=1):
         document.add_paragraph(f"{number}. {question.words}")
         for letter, answer in zip(LETTERS, question.answers, strict=False):
             document.add_paragraph(f"{letter}. {answer}")
         document.add_paragraph()
-    file = BytesIO()
-    document.save(file)
-    return _strip_dates(file.getvalue())
+    return word_bytes(document)
 
 
 def _numbered_questions(survey: Survey) -> Iterator[NumberedQuestion]:
@@ -76,12 +68,3 @@ def _words_with_id(wording: QuestionWording) -> str:
 def _text_on_one_line(texts: Texts) -> str:
     """Return the text in the language that the form opens with, on one line."""
     return " ".join(strip_controls(default_text(texts)).split())
-
-
-def _strip_dates(document: bytes) -> bytes:
-    """Return *document* without the times at which its parts were written, so that its bytes are reproducible."""
-    held = BytesIO()
-    with ZipFile(BytesIO(document)) as dated, ZipFile(held, "w", ZIP_DEFLATED) as undated:
-        for part in dated.infolist():
-            undated.writestr(ZipInfo(part.filename), dated.read(part), ZIP_DEFLATED)
-    return held.getvalue()

@@ -4,13 +4,13 @@ Every text is written as text; the only formulas are those of the limits.
 """
 
 from collections.abc import Iterator
-from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from speedbumps.model.answers import ANSWERS_SHEET, BESIDE_ANSWERS
 from speedbumps.model.queries import NON_ANSWERS
 from speedbumps.model.questionnaire import Amount
+from speedbumps.office_files import MADE
 from speedbumps.programs.plain_table.write_csv import CONSENT, template_headings
 from speedbumps.programs.survey import ROLE, Survey, default_text
 
@@ -22,9 +22,6 @@ ROWS = 1000
 
 HEADED, NOTED = 32, 255
 """The most characters that Excel accepts in a note beside a cell: in its heading, and in its text."""
-
-MADE = datetime(2000, 1, 1)  # noqa: DTZ001 - XlsxWriter knows no zones
-"""The creation date of workbooks: fixed, so that the same questionnaire gives the same bytes."""
 
 AS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 

@@ -9,17 +9,15 @@ from speedbumps.report.cohort_sections.figures import whole_number
 
 
 def areas(cohort: Cohort, words: Locale) -> Section | None:
-    """Return the section about areas that clearly differ from all others; None if too few schools answered."""
-    if not cohort.targets:
+    """Return the section about areas that clearly differ from all others; None if there is no such area."""
+    found, gettext = tuple(_area_blocks(cohort, words)), words.gettext
+    if not found:
         return None
-    gettext = words.gettext
     lead = gettext(
         "Areas stand in the order of the alphabet; in brackets stands the height in the school in the middle. Ask what "
         "is different there before you ask why."
     )
-    found = tuple(_area_blocks(cohort, words))
-    title = gettext("Where an area lies apart")
-    return whole_section("areas", title, Paragraph(lead if found else _no_areas_line(cohort, words)), *found)
+    return whole_section("areas", gettext("Where an area lies apart"), Paragraph(lead), *found)
 
 
 def _area_blocks(cohort: Cohort, words: Locale) -> Iterator[Block]:
@@ -38,7 +36,15 @@ def _area_blocks(cohort: Cohort, words: Locale) -> Iterator[Block]:
         )
 
 
-def _no_areas_line(cohort: Cohort, words: Locale) -> str:
+def _targets_with_heights(
+    part: CohortArea, targets: Iterable[str], titles: Mapping[str, str], words: Locale
+) -> str | None:
+    named = (f"{titles[each]} ({whole_number(part.spreads[each].middle, words)})" for each in targets if each in titles)
+    return ", ".join(named) or None
+
+
+def no_areas_line(cohort: Cohort, words: Locale) -> str:
+    """Return why no area is described."""
     if cohort.parts:
         return words.gettext("No area lies clearly apart from all others.")
     return words.gettext(
@@ -46,10 +52,3 @@ def _no_areas_line(cohort: Cohort, words: Locale) -> str:
         "that are new or changed since it was last described.",
         n=words.number(cohort.questionnaire.min_schools),
     )
-
-
-def _targets_with_heights(
-    part: CohortArea, targets: Iterable[str], titles: Mapping[str, str], words: Locale
-) -> str | None:
-    named = (f"{titles[each]} ({whole_number(part.spreads[each].middle, words)})" for each in targets if each in titles)
-    return ", ".join(named) or None

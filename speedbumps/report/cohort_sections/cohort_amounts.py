@@ -32,9 +32,8 @@ def _amounts_table(cohort: Cohort, words: Locale) -> Table | None:
         gettext("Middle half"),
         gettext("Hours a year in all"),
     )
-    return Table(
-        "table-amounts", gettext("Hours and other amounts"), heads, frozenset({1, 2, 3}), (RowGroup(None, rows),)
-    )
+    caption = gettext("Hours and other amounts")
+    return Table("table-amounts", caption, heads, frozenset({1, 2, 3}), (RowGroup(None, rows),), long=True)
 
 
 def _cohort_amount_rows(cohort: Cohort, words: Locale) -> Iterator[Row]:

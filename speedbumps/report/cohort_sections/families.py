@@ -2,7 +2,7 @@
 
 from speedbumps.i18n import Locale
 from speedbumps.model.cohort import Cohort
-from speedbumps.report.blocks import Fold, Only, Paragraph, RowGroup, Section, Table, paragraphs, whole_section
+from speedbumps.report.blocks import Paragraph, RowGroup, Section, Table, paragraphs, whole_section
 
 
 def families(cohort: Cohort, words: Locale) -> Section | None:
@@ -18,8 +18,7 @@ def families(cohort: Cohort, words: Locale) -> Section | None:
     if table is None:
         none = gettext("There are too few schools of one kind, or nothing is said of their kind.")
         return whole_section("families", title, *paragraphs(lead, none))
-    fold = Fold(gettext("The families, and what their schools share"), (table,), on_paper="closed")
-    return whole_section("families", title, Paragraph(lead), Only("page", (fold,)), Only("text", (table,)))
+    return whole_section("families", title, Paragraph(lead), table)
 
 
 def _families_table(cohort: Cohort, words: Locale) -> Table | None:

@@ -2,58 +2,70 @@
 
 from collections.abc import Iterator
 
-from speedbumps.i18n import Locale, format_date, truncate_text
-from speedbumps.model.cohort import Cohort, CohortResponse, CohortRound, CohortTarget
+from speedbumps.i18n import Locale, format_date
+from speedbumps.model.cohort import Cohort, CohortTarget
 from speedbumps.report.blocks import (
     Block,
+    Card,
+    Cards,
     Headline,
     Height,
     Masthead,
-    Only,
     Paragraph,
     Road,
     Section,
+    Span,
     Stretch,
     Strong,
-    paragraphs,
 )
-from speedbumps.report.cohort_sections.figures import band_of, height_number, middle_half_text, school_count_text
-from speedbumps.report.heights import SYMBOLS
+from speedbumps.report.cohort_sections.figures import (
+    are_counted,
+    band_of,
+    count_and_all,
+    height_number,
+    most_widespread_first,
+    share_of_schools,
+    short_half_text,
+    whole_number,
+    widespread_text,
+)
 from speedbumps.report.sections.front import STAMPS
 
-ROUND = 60
-"""The most characters of a round's name."""
+WIDESPREAD = 3
+"""The parts of the road in the list of those that are bumps in most schools."""
 
 
 def cohort_front(cohort: Cohort, words: Locale) -> Section:
-    """Return the first screen: whose answers they are, and the road in the school in the middle."""
+    """Return the first screen: whose answers they are, and in how many schools each part of the road is a bump."""
     gettext = words.gettext
     masthead = Masthead(
         title=words.ngettext("The road in %(n)s school", "The road in %(n)s schools", cohort.response.schools),
         kicker=gettext("What slows improvement in our schools, and what they could show one another"),
-        facts=tuple(_cohort_facts(cohort, words)),
         stamp=gettext(STAMPS[cohort.questionnaire.status]),
+        lead=tuple(_lead(cohort, words)),
     )
     banner = _page_banner(cohort, words)
-    warning = (Paragraph((Strong(gettext("Please read this first.")), " ", banner), "banner"),) if banner else ()
-    lines = paragraphs(*_respondent_lines(cohort, words))
-    blocks = (masthead, *warning, *lines, *(_road_blocks(cohort, words) if cohort.targets else ()))
+    warning = (Paragraph((Strong(gettext("Please read this first.")), " ", banner), "note"),) if banner else ()
+    blocks = (masthead, *warning, *(_road_blocks(cohort, words) if cohort.targets else ()))
     return Section("title", masthead.title, blocks, blocks)
 
 
-def _road_blocks(cohort: Cohort, words: Locale) -> tuple[Block, ...]:
-    gettext, road, key = words.gettext, _cohort_road(cohort, words), _height_key(cohort, words)
-    legend = gettext(
-        "The taller the hump, the more it slows people down: 0 is a clear road, 100 a road block. The upright line "
-        "spans the middle half of the schools: a quarter lies below it, and a quarter above. Stripes mark a bump in "
-        "the school in the middle."
-    )
-    scale = gettext("0 is a clear road, 100 a road block.")
-    return (
-        Only("page", (Headline(gettext("The road"), 2, hint=road.line),)),
-        Only("text", (Paragraph((road.line, " ", scale, " ", key)),)),
-        road,
-        Only("page", (Paragraph((legend, " ", key), "legend"),)),
+def _lead(cohort: Cohort, words: Locale) -> Iterator[str | Span]:
+    """Yield the date, how many answered, and how schools stand on this page."""
+    response, gettext = cohort.response, words.gettext
+    facts = " · ".join(_cohort_facts(cohort, words))
+    if not cohort.targets:
+        yield facts
+        return
+    if facts:
+        yield f"{facts}. "
+    people, schools = words.number(response.people), words.number(response.schools)
+    yield Strong(gettext("%(people)s people in %(schools)s schools answered.", people=people, schools=schools))
+    if response.rates is not None:
+        rate = words.number(100 * response.rates.middle)
+        yield " " + gettext("In the school in the middle, %(rate)s%% of its staff did.", rate=rate)
+    yield " " + gettext(
+        "Every school counts once. No school stands here with a number, and there is no order of merit."
     )
 
 
@@ -62,82 +74,6 @@ def _cohort_facts(cohort: Cohort, words: Locale) -> Iterator[str]:
         yield words.gettext("Round: %(round)s", round=cohort.round)
     if cohort.date:
         yield format_date(cohort.date, words)
-
-
-def _respondent_lines(cohort: Cohort, words: Locale) -> Iterator[str]:
-    if cohort.targets:
-        yield from _response_lines(cohort, words)
-    if cohort.rounds:
-        yield words.gettext(
-            "The answers are of several rounds: %(rounds)s.",
-            rounds="; ".join(_round_text(each, words) for each in cohort.rounds),
-        )
-    yield from _excluded_lines(cohort.response, words)
-    if cohort.targets:
-        yield words.gettext(
-            "Every school counts once, whatever its size. No school stands on this page by name with a figure."
-        )
-
-
-def _round_text(each: CohortRound, words: Locale) -> str:
-    if each.round is None:
-        return words.ngettext("no round is named in %(n)s school", "no round is named in %(n)s schools", each.schools)
-    name = truncate_text(each.round, ROUND)
-    return words.ngettext("%(round)s in %(n)s school", "%(round)s in %(n)s schools", each.schools, round=name)
-
-
-def _response_lines(cohort: Cohort, words: Locale) -> Iterator[str]:
-    response, gettext = cohort.response, words.gettext
-    yield gettext(
-        "%(people)s people in %(schools)s schools answered.",
-        people=words.number(response.people),
-        schools=words.number(response.schools),
-    )
-    if response.rates is not None:
-        rates = response.rates
-        yield gettext(
-            "In the school in the middle %(middle)s%% of the people asked did so; in the middle half of the schools "
-            "%(low)s%% to %(high)s%%.",
-            **{name: words.number(100 * rate) for name, rate in rates.model_dump(exclude={"n"}).items()},
-        )
-    if response.below_half is not None:
-        yield gettext(
-            "Fewer than half answered in %(schools)s.", schools=school_count_text(response.below_half, cohort, words)
-        )
-
-
-def _excluded_lines(response: CohortResponse, words: Locale) -> Iterator[str]:
-    """Yield a sentence for each kind of schools, files, cells or forms that were left out or replaced."""
-    if response.apart:
-        yield words.ngettext(
-            "%(n)s more school is left out here: one person alone answered, or too few did.",
-            "%(n)s more schools are left out here: one person alone answered, or too few did.",
-            response.apart,
-        )
-    if response.left_out:
-        yield words.ngettext(
-            "%(n)s file or school could not be read, and is not counted.",
-            "%(n)s files or schools could not be read, and are not counted.",
-            response.left_out,
-        )
-    if response.not_in_table:
-        yield words.ngettext(
-            "%(n)s more school is left out because it is not in the table of schools.",
-            "%(n)s more schools are left out because they are not in the table of schools.",
-            response.not_in_table,
-        )
-    if response.set_aside:
-        yield words.ngettext(
-            "%(n)s cell could not be read, and counts as blank.",
-            "%(n)s cells could not be read, and count as blank.",
-            response.set_aside,
-        )
-    if response.duplicates:
-        yield words.ngettext(
-            "%(n)s form was handed in again; the last one counts.",
-            "%(n)s forms were handed in again; the last ones count.",
-            response.duplicates,
-        )
 
 
 def _page_banner(cohort: Cohort, words: Locale) -> str | None:
@@ -156,65 +92,99 @@ def _page_banner(cohort: Cohort, words: Locale) -> str | None:
     return None
 
 
-def _height_key(cohort: Cohort, words: Locale) -> str:
-    """Return the sentence that gives the word for each band of heights, and where bumps begin."""
-    of = cohort.questionnaire
-    named = ", ".join(
-        words.gettext("“%(word)s” from %(height)s", word=band.title, height=words.number(band.from_))
-        for band in of.bands
+def _road_blocks(cohort: Cohort, words: Locale) -> tuple[Block, ...]:
+    gettext, road = words.gettext, _cohort_road(cohort, words)
+    counted = gettext(
+        "in how many schools each part is %(bump)s or more out of 100; higher is worse",
+        bump=whole_number(cohort.questionnaire.bump_from, words),
     )
-    return words.gettext(
-        "The words for heights: %(bands)s. What reaches %(bump)s, the dotted line, is called a bump.",
-        bands=named,
-        bump=words.number(of.bump_from),
+    hint = counted if are_counted(cohort) else gettext("in the school in the middle, out of 100; higher is worse")
+    legend = gettext(
+        "Each hump is as high as in the school in the middle. Half of the schools lie between the thin line inside it "
+        "and the dashed line around it. Striped: a bump in the school in the middle. A school counts only where enough "
+        "of its people were asked and answered, so the number of schools differs."
     )
+    return (
+        Headline(gettext("The road"), 2, hint=hint),
+        road,
+        Paragraph(legend, "legend"),
+        *_widespread_blocks(cohort, words),
+    )
+
+
+def _widespread_blocks(cohort: Cohort, words: Locale) -> tuple[Block, ...]:
+    """Return the parts of the road that are bumps in most schools, with a title; nothing if none is known to be."""
+    gettext, counted = words.gettext, are_counted(cohort)
+    parts = [
+        each
+        for each in _road_parts(cohort)
+        if (share_of_schools(each.bumps, cohort) if counted else _high(each, cohort))
+    ]
+    cards = tuple(
+        Card(each.title, (widespread_text(each, cohort, words),))
+        for each in most_widespread_first(parts, cohort)[:WIDESPREAD]
+    )
+    title = (
+        gettext("The most widespread bumps") if counted else gettext("The highest bumps in the school in the middle")
+    )
+    return (Headline(title, 2), Cards(cards)) if cards else ()
+
+
+def _high(target: CohortTarget, cohort: Cohort) -> bool:
+    """Return whether *target* is a bump in the school in the middle."""
+    return target.spread is not None and target.spread.middle >= cohort.questionnaire.bump_from
+
+
+def _road_parts(cohort: Cohort) -> list[CohortTarget]:
+    """Return the facets, or the barriers where no facet is known."""
+    facets = [each for each in cohort.targets if not each.is_barrier]
+    return facets if any(each.spread for each in facets) else [each for each in cohort.targets if each.is_barrier]
 
 
 def _cohort_road(cohort: Cohort, words: Locale) -> Road:
-    facets = [each for each in cohort.targets if not each.is_barrier]
-    stretches = tuple(
-        Stretch(each.title, tuple(_cohort_height(facet, cohort, words) for facet in facets if facet.barrier == each.id))
-        for each in cohort.targets
-        if each.is_barrier
-    )
-    shown = tuple(stretch for stretch in stretches if stretch.heights)
-    barriers = (
-        Stretch(None, tuple(_cohort_height(each, cohort, words) for each in cohort.targets if each.is_barrier)),
-    )
-    known = any(facet.spread for facet in facets)
+    parts = _road_parts(cohort)
+    if all(each.is_barrier for each in parts):
+        stretches: tuple[Stretch, ...] = (Stretch(None, tuple(_cohort_height(each, cohort, words) for each in parts)),)
+    else:
+        stretches = tuple(
+            Stretch(each.title, tuple(_cohort_height(part, cohort, words) for part in parts if part.barrier == each.id))
+            for each in cohort.targets
+            if each.is_barrier
+        )
     return Road(
         label=words.gettext("The road, and the bumps along it"),
-        line=words.gettext("Each hump is as high as in the school in the middle."),
-        stretches=shown if known else barriers,
+        stretches=tuple(stretch for stretch in stretches if stretch.heights),
         bump_from=cohort.questionnaire.bump_from,
+        unknown=words.gettext("too few schools"),
     )
 
 
 def _cohort_height(target: CohortTarget, cohort: Cohort, words: Locale) -> Height:
-    """Return the median of all schools as a height whose interval is the middle half."""
+    """Return the median of all schools as a height with the quartiles as outlines, and the count as its number."""
     lies = target.spread
-    step, band = band_of(lies.middle, cohort) if lies else (None, None)
-    half = middle_half_text(lies, words) if lies else None
+    step, _ = band_of(lies.middle, cohort) if lies else (None, None)
+    number, of = _number(target, cohort, words)
     return Height(
         id=target.id,
         anchor="",
         title=target.title,
-        about=None,
         severity=lies.middle if lies else None,
         low=lies.low if lies else None,
         high=lies.high if lies else None,
         step=step,
-        symbol="·" if step is None else SYMBOLS[step],
-        word=band.title if band else words.gettext("Too few schools"),
-        band=band.title if band else words.gettext("Too few"),
-        number=height_number(lies.middle, cohort, words) if lies else "–",
-        between=half,
-        sure=None,
-        people=None,
+        number=number,
+        margin=of,
+        label=short_half_text(lies, words) if lies else words.gettext("too few schools"),
         means=None,
-        after=None,
-        bump=lies is not None and lies.middle >= cohort.questionnaire.bump_from,
-        equal=None,
-        facts=None,
-        roles=(),
+        bump=_high(target, cohort),
+        outlines=(lies.low, lies.high) if lies else None,
     )
+
+
+def _number(target: CohortTarget, cohort: Cohort, words: Locale) -> tuple[str, str | None]:
+    """Return in how many schools *target* is a bump, and of how many; of few schools the height in the middle."""
+    if target.spread is None or target.bumps is None:
+        return "–", None
+    if are_counted(cohort):
+        return count_and_all(target.bumps, cohort, words)
+    return height_number(target.spread.middle, cohort, words), None

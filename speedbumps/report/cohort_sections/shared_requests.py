@@ -1,58 +1,65 @@
-"""What several schools could ask of others."""
+"""What could be asked of others: what many schools cannot lower alone."""
 
-from speedbumps.i18n import Locale, gettext_noop
+from speedbumps.i18n import Locale
 from speedbumps.model.cohort import Cohort, CohortTarget
-from speedbumps.model.questionnaire import Reach
-from speedbumps.report.blocks import Paragraph, Section, Strong, Text, paragraphs, titled_bullets, whole_section
-from speedbumps.report.cohort_sections.figures import school_count_text
-
-REACHES: dict[Reach, str] = {
-    "shared": gettext_noop("What a school can lower only together with others"),
-    "outside": gettext_noop("What lies with others altogether"),
-}
-"""The titles of the groups of requests, by who can lower the bump."""
+from speedbumps.report.blocks import Paragraph, Row, RowGroup, Section, Table, paragraphs, whole_section
+from speedbumps.report.cohort_sections.figures import (
+    are_counted,
+    count_and_all,
+    most_widespread_first,
+    share_of_schools,
+    widespread_text,
+)
 
 
 def shared_requests(cohort: Cohort, words: Locale) -> Section | None:
     """Return the section about what to ask of others; None if too few schools answered."""
     if not cohort.targets:
         return None
-    gettext = words.gettext
-    lead = gettext(
-        "No school can lower every bump alone. For each of these it is told in how many schools it is a bump, and what "
-        "could be asked of others."
+    gettext, table = words.gettext, _requests_table(cohort, words)
+    counted = gettext("In so many schools, this part of the road is a bump, and a school cannot lower it alone.")
+    few = gettext(
+        "These parts of the road are a bump in some of the schools, and a school cannot lower them alone. So few "
+        "schools are not counted; the number is the height in the school in the middle."
     )
-    listed = [
-        block
-        for reach, title in REACHES.items()
-        for block in titled_bullets(gettext(title), _request_texts(reach, cohort, words))
-    ]
+    lead = counted if are_counted(cohort) else few
     none = gettext("Nothing that schools cannot lower alone is a bump in enough of them to be told.")
-    title = gettext("Where the system itself is the bump")
-    return whole_section("asks", title, Paragraph(lead), *paragraphs(None if listed else none), *listed)
+    blocks = (Paragraph(lead), table) if table else paragraphs(none)
+    return whole_section("asks", gettext("What could be asked of others"), *blocks)
 
 
-def _request_texts(reach: Reach, cohort: Cohort, words: Locale) -> list[Text]:
-    """Return the requests to one group of people, with the number of schools that share each."""
-    return [
-        (
-            Strong(each.title),
-            " (",
-            words.gettext("a bump in %(schools)s", schools=school_count_text(each.bumps, cohort, words)),
-            "). ",
-            each.ask,
-        )
-        for each in sorted(cohort.targets, key=_by_schools_sharing)
-        if each.within_reach == reach and each.ask and each.bumps and each.bumps.n != 0
-    ]
+def _requests_table(cohort: Cohort, words: Locale) -> Table | None:
+    """Return the requests, those first that most schools share; None if there is none to show."""
+    wanted = (
+        each
+        for each in cohort.targets
+        if each.within_reach in {"shared", "outside"} and each.ask and each.bumps and each.bumps.n != 0
+    )
+    rows = tuple(_request_row(each, cohort, words) for each in most_widespread_first(wanted, cohort))
+    if not rows:
+        return None
+    gettext, counted = words.gettext, are_counted(cohort)
+    caption = gettext("What most schools share stands first") if counted else gettext("The highest stands first")
+    last = gettext("Schools with this bump") if counted else gettext("In the middle")
+    heads = (gettext("What to ask, and of whom"), gettext("For this part of the road"), last)
+    return Table("table-asks", caption, heads, frozenset(), (RowGroup(None, rows),), bars=2, long=True)
 
 
-def _by_schools_sharing(target: CohortTarget) -> float:
-    """Return a sort key that puts first what most schools share.
+def _request_row(target: CohortTarget, cohort: Cohort, words: Locale) -> Row:
+    return _request_text(target, words), target.title, _share_text(target, cohort, words)
 
-    A number that may not be shown counts as none if it is "few", and else as all schools.
-    """
-    if target.bumps is None:
-        return 1.0
-    n = target.bumps.n if target.bumps.n is not None else (0 if target.bumps.about == "few" else target.bumps.of)
-    return -n
+
+def _request_text(target: CohortTarget, words: Locale) -> str:
+    whom, ask = target.ask_whom, target.ask or ""
+    return words.gettext("%(whom)s: %(ask)s", whom=whom[:1].upper() + whom[1:], ask=ask) if whom else ask
+
+
+def _share_text(target: CohortTarget, cohort: Cohort, words: Locale) -> str:
+    """Return how widespread a bump is, after the share of schools where that is exact."""
+    share = share_of_schools(target.bumps, cohort)
+    if not are_counted(cohort) or target.bumps is None or share is None:
+        return widespread_text(target, cohort, words)
+    counted = " ".join(count_and_all(target.bumps, cohort, words))
+    if target.bumps.n is None:
+        return counted
+    return words.gettext("%(share)s%% (%(schools)s)", share=words.number(100 * share), schools=counted)

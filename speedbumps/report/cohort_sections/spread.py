@@ -6,6 +6,7 @@ from speedbumps.i18n import Locale
 from speedbumps.model.cohort import Cohort, CohortTarget
 from speedbumps.report.blocks import Paragraph, Row, RowGroup, Section, Table, whole_section
 from speedbumps.report.cohort_sections.figures import band_of, height_number, middle_half_text, school_count_text
+from speedbumps.report.sections.profile import scale_of_bands
 
 
 def spread(cohort: Cohort, words: Locale) -> Section | None:
@@ -16,8 +17,9 @@ def spread(cohort: Cohort, words: Locale) -> Section | None:
         "A mean would hide how schools differ, so there is none. Half of the schools lie within the middle half. A "
         "school counts only where enough of its people answered, so their number differs."
     )
-    table = _spread_table(cohort, words)
-    return whole_section("spread", words.gettext("The road, in figures"), Paragraph(lead), table)
+    scale = scale_of_bands(cohort.questionnaire.bands, words)
+    title = words.gettext("The road, in figures")
+    return whole_section("spread", title, Paragraph(lead), scale, _spread_table(cohort, words))
 
 
 def _spread_table(cohort: Cohort, words: Locale) -> Table:

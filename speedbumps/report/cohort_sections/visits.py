@@ -30,7 +30,7 @@ def _taking_part(cohort: Cohort, words: Locale) -> tuple[Block, ...]:
     note = gettext(
         "In the order of the alphabet. To be named here says nothing of a school but that it is ready to meet others."
     )
-    return (Headline(gettext("Schools that take part")), *paragraphs(note), ItemList(names, "names"))
+    return (Headline(gettext("Schools that take part")), *paragraphs(note), ItemList(names))
 
 
 def _exchange_lines(cohort: Cohort, words: Locale) -> Iterator[str]:
@@ -64,8 +64,12 @@ def _exchange_lines(cohort: Cohort, words: Locale) -> Iterator[str]:
             words.ngettext("%(n)s school would show something.", "%(n)s schools would show something.", plan.hosts)
         )
     yield " ".join(sentences)
-    yield gettext("Who could visit whom is in the reports of these schools, and with whoever arranges the visits.")
-    yield gettext("Having something to see elsewhere is no shame, and having something to show is no merit.")
+    yield " ".join(
+        (
+            gettext("Who could visit whom is in the reports of these schools, and with whoever arranges the visits."),
+            gettext("To have something to see elsewhere is no shame, to have something to show is no merit."),
+        )
+    )
     if plan.reached < 1:
         yield gettext(
             "Worked out in %(blocks)s parts, since there are so many schools; it brings at least %(share)s%% of what "

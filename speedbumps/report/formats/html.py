@@ -1,15 +1,23 @@
 """From a document to one HTML file."""
 
+from collections.abc import Iterable
+
 from markupsafe import Markup
 
 from speedbumps.report.blocks import Document, Section
 from speedbumps.report.formats.html_blocks import blocks_markup
-from speedbumps.report.formats.markup import NOTHING, fill_markup, repeat_markup
+from speedbumps.report.formats.markup import NOTHING, fill_markup, join_markup, repeat_markup
 from speedbumps.report.templating import html_environment, style_sheets
 from speedbumps.text import strip_controls
 
 STYLES = {"school": ("report.css",), "cohort": ("report.css", "cohort.css")}
 """The style sheets of a document, by its subject."""
+
+UNSAFE = str.maketrans(dict.fromkeys("\\\"'<>{};\n\r\x0c", " "))
+"""Characters that could end a string in a style sheet, or the style sheet itself."""
+
+
+RUNNING_FOOT = '@page{@bottom-left{content:"%s"}@bottom-right{content:"%s" counter(page) "%s" counter(pages) "%s"}}'
 
 
 def render(document: Document) -> str:
@@ -17,19 +25,38 @@ def render(document: Document) -> str:
     first = document.front
     body = (
         fill_markup(
-            '<section class="front" aria-labelledby="%s">\n%s</section>\n', first.anchor, blocks_markup(first.blocks)
+            '<section class="sheet" aria-labelledby="%s">\n%s</section>\n', first.anchor, blocks_markup(first.blocks)
         ),
         _contents(document),
-        *map(_section, document.sections),
+        _sections(document.sections),
+        _annex(document),
     )
+    name = "annexed" if document.is_annex else f"about-{document.subject}"
     template = html_environment().get_template("report.html")
-    return strip_controls(template.render(document=document, body=body, style=style_sheets(*STYLES[document.subject])))
+    page = template.render(
+        document=document,
+        name=name,
+        body=body,
+        style=style_sheets(*STYLES[document.subject]),
+        running=_running_foot(document),
+    )
+    return strip_controls(page)
+
+
+def _running_foot(document: Document) -> Markup:
+    """Return the style rules for the foot of printed pages."""
+    before, _, rest = document.page.partition("{page}")
+    between, _, after = rest.partition("{pages}")
+    said = [text.translate(UNSAFE) for text in (document.footer, before, between, after)]
+    return Markup(RUNNING_FOOT % tuple(said))  # noqa: S704 - characters that could end a string are gone
 
 
 def _contents(document: Document) -> Markup:
     if document.contents is None:
         return NOTHING
-    entries = ((section.anchor, section.title) for section in document.sections)
+    entries = [(section.heading or f"{section.anchor}-title", section.title) for section in document.sections]
+    if document.annex:
+        entries.append(("annex", document.annex_title))
     return fill_markup(
         '<nav class="contents" aria-labelledby="contents">\n<h2 id="contents">%s</h2>\n<ol>\n%s</ol>\n</nav>\n',
         document.contents,
@@ -37,13 +64,42 @@ def _contents(document: Document) -> Markup:
     )
 
 
+def _sections(sections: Iterable[Section]) -> Markup:
+    return join_markup(map(_section, sections))
+
+
 def _section(section: Section) -> Markup:
-    title = section.title_anchor or f"{section.anchor}-title"
+    if section.heading is not None:
+        return fill_markup(
+            '<section class="sheet" id="%s" aria-labelledby="%s">\n%s</section>\n',
+            section.anchor,
+            section.heading,
+            blocks_markup(section.blocks),
+        )
     return fill_markup(
-        '<section id="%s" aria-labelledby="%s">\n<h2 id="%s">%s</h2>\n%s</section>\n',
+        '<section class="sheet" id="%s" aria-labelledby="%s-title">\n<h2 id="%s-title">%s</h2>\n%s</section>\n',
         section.anchor,
-        title,
-        title,
+        section.anchor,
+        section.anchor,
         section.title,
         blocks_markup(section.blocks),
+    )
+
+
+def _annex(document: Document) -> Markup:
+    """Return the annex, each of its sections folded; it is not printed."""
+    if not document.annex:
+        return NOTHING
+    return fill_markup(
+        '<section class="sheet annex" aria-labelledby="annex">\n<h2 id="annex">%s</h2>\n%s</section>\n',
+        document.annex_title,
+        join_markup(
+            fill_markup(
+                '<details id="%s"><summary>%s</summary>\n<div>\n%s</div></details>\n',
+                section.anchor,
+                section.title,
+                blocks_markup(section.blocks),
+            )
+            for section in document.annex
+        ),
     )

@@ -3,88 +3,76 @@
 As macros of a template, each would take longer to compile than a whole page takes to render.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from functools import lru_cache
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from markupsafe import Markup
 
 from speedbumps.report.blocks import (
     AnswerBars,
-    AnswerShare,
+    BandScale,
     Block,
+    Box,
     Boxes,
+    Card,
+    Cards,
     Emphasis,
     Fields,
     Fold,
     Headline,
-    Height,
+    HeatMap,
     HeightFigure,
-    HeightLine,
-    HeightList,
-    HeightTable,
     ItemList,
+    Letter,
     Link,
     Masthead,
     Only,
     OptionCard,
     Panel,
     Paragraph,
-    QuestionAnswers,
     Quiet,
     Road,
-    RoleHeight,
-    RoleTable,
     Row,
     RowGroup,
+    SignedList,
     Span,
-    Stretch,
+    Step,
+    Steps,
     Strong,
     SubItems,
     Table,
     Text,
+    VisitMap,
 )
-from speedbumps.report.formats.html_charts import answer_bar, whisker
-from speedbumps.report.formats.html_road import draw_road
+from speedbumps.report.formats.html_charts import answer_questions, draw_heat_map, meter, question_lines
+from speedbumps.report.formats.html_map import draw_visits
+from speedbumps.report.formats.html_road import draw_figure, draw_road, sign
 from speedbumps.report.formats.markup import NOTHING, fill_markup, join_markup, repeat_markup
 
-FIGURE = Markup(' class="n"')
-
-FIGURES = {2, 3, 5}
-"""The indices of the columns of the road table that hold figures."""
-
-LINE = Markup('<span class="line" aria-hidden="true"></span>')
-"""A line to write on."""
-
-LISTS = {
-    "bullets": ("<ul>\n%s</ul>\n", "<li>%s</li>\n"),
-    "numbers": ("<ol>\n%s</ol>\n", "<li>%s</li>\n"),
-    "lines": ("%s", "<p>%s</p>\n"),
-    "again": ("%s", '<p class="again">%s</p>\n'),
-    "names": ('<ul class="names">\n%s</ul>\n', "<li>%s</li>\n"),
-}
-"""The markup of a list and of its items, by the list's style."""
+LISTS = {"bullets": "<ul>\n%s</ul>\n", "numbers": "<ol>\n%s</ol>\n"}
+"""The markup of a list, by its style."""
 
 PANELS = {
-    "head": "div",
-    "header": "header",
-    "has": "section",
-    "picture": "section",
-    "columns": "div",
-    "column": "section",
-    "foot": "div",
-    "cards": "div",
-    "card": "article",
-    "bump": "article",
-    "priority": "article",
+    "head": ("div", "head"),
+    "columns": ("div", "two"),
+    "halves": ("div", "two even"),
+    "column": ("div", ""),
+    "letters": ("div", "letters"),
+    "option": ("article", "option"),
 }
-"""The element of a panel, by the panel's style, which is also its class."""
+"""The element and the class of a panel, by its style."""
 
-FOLDS = {"hidden": Markup(' class="deep"'), "open": Markup(' class="option"'), "closed": NOTHING}
-"""The class of a fold, by what is printed of it."""
+LAYOUTS = {"row": "boxes", "first_wide": "boxes first-wide", "two_rows": "boxes two-rows"}
+"""The class of boxes, by their layout."""
 
-PLAIN = {"header", "column"}
-"""The styles of panels that have no class."""
+NUMBER = Markup(' class="num"')
+
+WIDE_TABLE = 5
+"""The columns from which a table becomes a list of blocks on a phone."""
+
+NUMBER = Markup(' class="num"')
+"""The attribute of a cell that holds a figure."""
 
 
 def blocks_markup(blocks: Iterable[Block]) -> Markup:
@@ -99,9 +87,11 @@ def _block_markup(block: Block) -> Markup:  # noqa: PLR0912 - a case for each ki
         case Headline():
             return _headline(block)
         case ItemList():
-            return _item_list(block)
+            return fill_markup(
+                LISTS[block.style], repeat_markup("<li>%s</li>\n", ((_item(each),) for each in block.items))
+            )
         case Table():
-            return _scroll_table(block)
+            return _table(block)
         case OptionCard():
             return _option_card(block)
         case Only():
@@ -111,25 +101,36 @@ def _block_markup(block: Block) -> Markup:  # noqa: PLR0912 - a case for each ki
         case Fold():
             return _fold(block)
         case HeightFigure():
-            return _height_figure(block.height)
+            return draw_figure(block)
         case AnswerBars():
-            return fill_markup(
-                '<ul class="questions">\n%s</ul>\n', join_markup(_question_item(each) for each in block.questions)
-            )
+            return answer_questions(block.questions) if block.style == "bars" else question_lines(block.questions)
         case Fields():
-            return fill_markup("%s\n", _fields(block.pairs))
-        case RoleTable():
-            return _role_table(block)
+            return _fields(block)
         case Boxes():
-            return _boxes(block)
-        case HeightList():
-            return fill_markup('<ul class="clear">\n%s</ul>\n', join_markup(map(_height_item, block.lines)))
+            return fill_markup(
+                '<div class="%s">\n%s</div>\n', LAYOUTS[block.layout], join_markup(map(_box, block.boxes))
+            )
+        case VisitMap():
+            items = repeat_markup("<li>%s</li>\n", ((_inline(each),) for each in block.items))
+            legend = fill_markup("%s", _inline(block.legend))
+            return fill_markup('%s<ul class="sees">\n%s</ul>\n', draw_visits(block, legend), items)
         case Masthead():
             return _masthead(block)
         case Road():
-            return fill_markup("%s\n", draw_road(block))
-        case HeightTable():
-            return _height_table(block)
+            return draw_road(block)
+        case BandScale():
+            bands = ((band.step, band.between, band.title) for band in block.bands)
+            return fill_markup('<ol class="scale">%s</ol>\n', repeat_markup('<li class="f%d"><b>%s</b> %s</li>', bands))
+        case HeatMap():
+            return draw_heat_map(block)
+        case Cards():
+            return fill_markup('<ul class="trio">\n%s</ul>\n', join_markup(map(_card, block.cards)))
+        case SignedList():
+            return _signed_list(block)
+        case Letter():
+            return _letter(block)
+        case Steps():
+            return fill_markup('<ol class="steps">\n%s</ol>\n', join_markup(map(_step, block.steps)))
         case _:
             assert_never(block)
 
@@ -168,16 +169,11 @@ def _headline(block: Headline) -> Markup:
         "<h%d%s>%s%s%s</h%d>\n",
         block.level,
         fill_markup(' id="%s"', block.anchor) if block.anchor else NOTHING,
-        NOTHING if block.number is None else fill_markup('<span class="count">%d</span> ', block.number),
+        NOTHING if block.number is None else fill_markup("%s ", sign(block.number)),
         block.text,
-        fill_markup(' <span class="road-line">%s</span>', block.hint) if block.hint else NOTHING,
+        fill_markup(' <span class="hint">%s</span>', block.hint) if block.hint else NOTHING,
         block.level,
     )
-
-
-def _item_list(block: ItemList) -> Markup:
-    whole, item = LISTS[block.style]
-    return fill_markup(whole, repeat_markup(item, ((_item(each),) for each in block.items)))
 
 
 def _item(item: Text | SubItems) -> str:
@@ -187,48 +183,36 @@ def _item(item: Text | SubItems) -> str:
     return _inline(item)
 
 
-def _fields(pairs: Iterable[tuple[str, str]]) -> Markup:
-    return fill_markup("<dl>%s</dl>", _field_rows(pairs))
+def _fields(block: Fields) -> Markup:
+    return fill_markup("<dl>\n%s</dl>\n", _field_rows(block.pairs))
 
 
-def _field_rows(pairs: Iterable[tuple[str, str]]) -> Markup:
-    return repeat_markup("<div><dt>%s</dt><dd>%s</dd></div>\n", pairs)
+def _field_rows(pairs: Iterable[tuple[str, Text]]) -> Markup:
+    return repeat_markup("<div><dt>%s</dt><dd>%s</dd></div>\n", ((name, _inline(text)) for name, text in pairs))
 
 
-def _height_item(line: HeightLine) -> Markup:
-    return fill_markup(
-        '<li><strong>%s</strong> <span class="quiet">%s</span>%s</li>\n',
-        line.title,
-        line.line,
-        fill_markup("<br>%s", line.note) if line.note else NOTHING,
-    )
-
-
-def _boxes(block: Boxes) -> Markup:
-    if block.title is None:
-        prompts = repeat_markup("<p><span>%s</span>%s</p>\n", ((prompt, LINE) for prompt in block.prompts))
-        return fill_markup('<div class="fill">\n%s</div>\n', prompts)
-    prompts = repeat_markup("<li>%s%s</li>\n", ((prompt, LINE) for prompt in block.prompts))
-    return fill_markup("<h4>%s</h4>\n<ul>\n%s</ul>\n", block.title, prompts)
+def _box(box: Box) -> Markup:
+    hint = fill_markup(" <small>%s</small>", box.hint) if box.hint else NOTHING
+    return fill_markup('<div class="box"><b>%s</b>%s</div>\n', box.title, hint)
 
 
 def _masthead(block: Masthead) -> Markup:
     return fill_markup(
-        '<p class="kicker">%s</p>\n<h1 id="title">%s</h1>\n<p class="meta">%s<span class="stamp">%s</span></p>\n',
+        '<p class="kicker">%s</p>\n<div class="title"><h1 id="title">%s</h1><p class="stamp">%s</p></div>\n'
+        '<p class="lead">%s</p>\n',
         block.kicker,
         block.title,
-        repeat_markup("<span>%s</span>", ((fact,) for fact in block.facts)),
         block.stamp,
+        _inline(block.lead),
     )
 
 
 def _panel(block: Panel) -> Markup:
-    element = PANELS[block.style]
+    element, name = PANELS[block.style]
     return fill_markup(
-        "<%s%s%s>\n%s</%s>\n",
+        "<%s%s>\n%s</%s>\n",
         element,
-        NOTHING if block.style in PLAIN else fill_markup(' class="%s"', block.style),
-        fill_markup(' aria-labelledby="%s"', block.label) if block.label else NOTHING,
+        fill_markup(' class="%s"', name) if name else NOTHING,
         blocks_markup(block.blocks),
         element,
     )
@@ -236,11 +220,40 @@ def _panel(block: Panel) -> Markup:
 
 def _fold(block: Fold) -> Markup:
     return fill_markup(
-        "<details%s><summary>%s%s</summary>\n%s</details>\n",
-        FOLDS[block.on_paper],
-        fill_markup('<span class="option-title">%s</span>', block.title) if block.on_paper == "open" else block.title,
+        "<details><summary>%s%s</summary>\n<div>\n%s</div></details>\n",
+        block.title,
         fill_markup(' <span class="quiet">%s</span>', block.hint) if block.hint else NOTHING,
         blocks_markup(block.blocks),
+    )
+
+
+def _card(card: Card) -> Markup:
+    lines = repeat_markup("<p>%s</p>", ((_inline(line),) for line in card.lines))
+    return fill_markup("<li><b>%s</b>%s</li>\n", card.title, lines)
+
+
+def _signed_list(block: SignedList) -> Markup:
+    items = (
+        (sign(number), _inline(item.title), _inline(item.text)) for number, item in enumerate(block.items, start=1)
+    )
+    return fill_markup(
+        '<ol class="first">\n%s</ol>\n',
+        repeat_markup("<li>%s<div><p><strong>%s</strong></p><p>%s</p></div></li>\n", items),
+    )
+
+
+def _letter(block: Letter) -> Markup:
+    return fill_markup(
+        '<article class="letter%s"><h3>%s</h3>\n%s</article>\n',
+        " wide" if block.wide else "",
+        block.to,
+        blocks_markup(block.blocks),
+    )
+
+
+def _step(step: Step) -> Markup:
+    return fill_markup(
+        '<li><p class="min">%s <small>%s</small></p><p>%s</p></li>\n', step.minutes, step.unit, _inline(step.text)
     )
 
 
@@ -256,8 +269,7 @@ def option_card_around_hours(
 ) -> tuple[Markup, Markup]:
     """Return a card up to its hours, and what follows them; cached, since it is the same in other schools' reports."""
     begin = fill_markup(
-        '<details class="option"><summary><span class="option-title">%s</span> <span class="tags">%s</span></summary>'
-        "<dl>%s",
+        '<details><summary>%s <span class="quiet">%s</span></summary>\n<dl>\n%s',
         title,
         " · ".join(tags),
         _field_rows(before),
@@ -265,130 +277,61 @@ def option_card_around_hours(
     return begin, fill_markup("%s</dl></details>\n", _field_rows(after))
 
 
-def _question_item(question: QuestionAnswers) -> Markup:
-    """Return *question* as a list item, with the bar of its answers and the same in words."""
-    besides = [(line,) for line in (question.instead, question.besides) if line]
-    return fill_markup(
-        '<li class="asked"><p class="question">%s</p><p class="facts">%s %s</p>%s%s</li>\n',
-        question.text,
-        question.prompt or "",
-        question.turns,
-        _bar_with_key(question.parts) if question.parts else NOTHING,
-        repeat_markup('<p class="facts">%s</p>', besides),
+def _table(shown: Table) -> Markup:
+    """Return *shown* as a table; if it is wide, or its cells are long, its rows become blocks on a phone."""
+    shapes = CARDS if shown.long or len(shown.heads) >= WIDE_TABLE else PLAIN
+    heads = repeat_markup(
+        shapes.head, ((NUMBER if at in shown.figures else NOTHING, head) for at, head in enumerate(shown.heads))
     )
+    groups = join_markup(_group_rows(group, shown, shapes) for group in shown.groups)
+    foot = fill_markup("<tfoot>%s</tfoot>", _row(shown.foot, shown, shapes)) if shown.foot else NOTHING
+    table = fill_markup(shapes.table, shown.name, shown.caption, heads, groups, foot)
+    return fill_markup('<div class="dense">\n%s</div>\n', table) if shown.dense else table
 
 
-def _scroll_table(shown: Table) -> Markup:
-    """Return *shown* as a table that scrolls by itself if the page is narrow."""
-    return fill_markup(
-        '<div class="scroll" role="region" aria-labelledby="%s" tabindex="0"><table><caption id="%s">%s</caption>'
-        "<thead><tr>%s</tr></thead>\n%s%s</table></div>\n",
-        shown.name,
-        shown.name,
-        shown.caption,
-        _heading_cells(shown.heads, shown.figures),
-        join_markup(_group_rows(group, shown) for group in shown.groups),
-        fill_markup("<tfoot>%s</tfoot>", fill_markup(_row_shape(shown), *shown.foot)) if shown.foot else NOTHING,
-    )
+class TableShapes(NamedTuple):
+    """The markup of a table, of its parts and of its cells."""
+
+    table: str
+    head: str
+    body: str
+    group: str
+    row: str
+    cell: str
 
 
-def _height_figure(height: Height) -> Markup:
-    """Return *height* as a paragraph: the word, then the number, then the interval."""
-    return fill_markup(
-        '<p class="height">%s%s%s</p>\n',
-        _band_label(height),
-        fill_markup(' <span class="number">%s</span>', height.number) if height.severity is not None else NOTHING,
-        fill_markup(' <span class="between">%s</span>', height.between) if height.between else NOTHING,
-    )
+PLAIN = TableShapes(
+    '<table id="%s"><caption>%s</caption><thead><tr>%s</tr></thead>\n%s%s</table>\n',
+    '<th scope="col"%s>%s</th>',
+    "<tbody>%s%s</tbody>\n",
+    '<tr class="group"><th scope="rowgroup" colspan="%d">%s</th></tr>\n',
+    '<tr><th scope="row">%s</th>%s</tr>\n',
+    "<td%s>%s%s</td>",
+)
+
+CARDS = TableShapes(
+    '<table class="cards" id="%s" role="table"><caption>%s</caption><thead role="rowgroup"><tr role="row">%s</tr>'
+    "</thead>\n%s%s</table>\n",
+    '<th scope="col" role="columnheader"%s>%s</th>',
+    '<tbody role="rowgroup">%s%s</tbody>\n',
+    '<tr class="group" role="row"><th scope="rowgroup" role="rowheader" colspan="%d">%s</th></tr>\n',
+    '<tr role="row"><th scope="row" role="rowheader">%s</th>%s</tr>\n',
+    '<td role="cell"%s data-h="%s">%s%s</td>',
+)
+"""Roles are given, since a table that is shown as blocks loses its meaning for screen readers."""
 
 
-def _height_table(shown: HeightTable) -> Markup:
-    return fill_markup(
-        '<div class="scroll" role="region" aria-labelledby="table-road" tabindex="0"><table class="heights">'
-        '<caption id="table-road">%s</caption><thead><tr>%s</tr></thead>\n%s</table></div>\n',
-        shown.caption,
-        _heading_cells(shown.heads, FIGURES),
-        join_markup(_stretch_rows(stretch, len(shown.heads)) for stretch in shown.stretches),
-    )
+def _group_rows(group: RowGroup, shown: Table, shapes: TableShapes) -> Markup:
+    title = fill_markup(shapes.group, len(shown.heads), group.title) if group.title else NOTHING
+    return fill_markup(shapes.body, title, join_markup(_row(row, shown, shapes) for row in group.rows))
 
 
-def _role_table(shown: RoleTable) -> Markup:
-    return fill_markup(
-        '<table class="roles"><caption>%s</caption><thead><tr><th scope="col">%s</th><th scope="col">%s</th>'
-        '<th scope="col" class="n">%s</th></tr></thead><tbody>%s</tbody></table>\n',
-        shown.caption,
-        *shown.heads,
-        join_markup(_role_row(role) for role in shown.roles),
-    )
-
-
-def _role_row(role: RoleHeight) -> Markup:
-    fact = ' <span class="facts">%s</span>'
-    return fill_markup(
-        '<tr><th scope="row">%s%s</th><td>%s</td><td class="n">%s%s</td></tr>\n',
-        role.title,
-        fill_markup(fact, role.note) if role.note else NOTHING,
-        whisker(role),
-        role.number,
-        fill_markup(fact, role.between) if role.between else NOTHING,
-    )
-
-
-def _stretch_rows(stretch: Stretch, wide: int) -> Markup:
-    rows = join_markup(_height_row(height) for height in stretch.heights)
-    return fill_markup("<tbody>%s%s</tbody>", _title_row(stretch.title, wide), rows)
-
-
-def _title_row(title: str | None, wide: int) -> Markup:
-    """Return a row across *wide* columns that titles the rows below it, or nothing without a *title*."""
-    if not title:
-        return NOTHING
-    return fill_markup('<tr class="stretch"><th scope="rowgroup" colspan="%d">%s</th></tr>\n', wide, title)
-
-
-def _height_row(height: Height) -> Markup:
-    return fill_markup(
-        '<tr><th scope="row">%s</th><td>%s</td><td class="n">%s</td><td class="n">%s</td><td>%s</td>'
-        '<td class="n">%s</td></tr>\n',
-        fill_markup('<a href="#%s">%s</a>', height.anchor, height.title) if height.bump else height.title,
-        _band_label(height),
-        height.number,
-        height.between or "–",
-        height.sure or "–",
-        height.people or "–",
-    )
-
-
-def _band_label(height: Height) -> Markup:
-    return fill_markup(
-        '<span class="word w%s"><span aria-hidden="true">%s</span> %s</span>',
-        "none" if height.step is None else height.step,
-        height.symbol,
-        height.word,
-    )
-
-
-def _bar_with_key(parts: Iterable[AnswerShare]) -> Markup:
-    return fill_markup('%s<p class="spread-words">%s</p>', answer_bar(parts), join_markup(map(_key_entry, parts), " "))
-
-
-def _key_entry(part: AnswerShare) -> Markup:
-    shape = '<span><span class="key s%d" aria-hidden="true"></span>%s <b>%s</b></span>'
-    return fill_markup(shape, part.step, part.label, part.said)
-
-
-def _heading_cells(heads: Row, figures: Collection[int]) -> Markup:
-    cells = ((FIGURE if at in figures else NOTHING, head) for at, head in enumerate(heads))
-    return repeat_markup('<th scope="col"%s>%s</th>', cells)
-
-
-def _group_rows(group: RowGroup, shown: Table) -> Markup:
-    return fill_markup(
-        "<tbody>%s%s</tbody>", _title_row(group.title, len(shown.heads)), repeat_markup(_row_shape(shown), group.rows)
-    )
-
-
-def _row_shape(shown: Table) -> str:
-    """Return the markup of one row of *shown*, with placeholders for its cells."""
-    cells = (FIGURE if at in shown.figures else NOTHING for at in range(1, len(shown.heads)))
-    return '<tr><th scope="row">%s</th>' + "".join(f"<td{cell}>%s</td>" for cell in cells) + "</tr>\n"
+def _row(row: Row, shown: Table, shapes: TableShapes) -> Markup:
+    cells = []
+    for at, (cell, head) in enumerate(zip(row[1:], shown.heads[1:], strict=True), start=1):
+        kind = NUMBER if at in shown.figures else NOTHING
+        bar = meter(cell) if at == shown.bars else NOTHING
+        said = fill_markup("<b>%s</b>", cell) if at in shown.strong else cell
+        named = (head,) if shapes is CARDS else ()
+        cells.append(fill_markup(shapes.cell, kind, *named, bar, said))
+    return fill_markup(shapes.row, row[0], join_markup(cells))

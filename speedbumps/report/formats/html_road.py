@@ -1,179 +1,177 @@
 """The drawing of the road, with a hump for each height.
 
-Each stretch takes one lane or more. The style sheet puts lanes one above the other on a phone and side by side where
-there is room. Only shapes are stretched, so letters keep their size. Each lane is an SVG of its own, since a style
-sheet can move an SVG, but not the SVGs inside it.
+The road is text first: a list of numbers and names for each stretch, above which a style sheet lays the drawing. So it
+grows with the letters, wraps, and is read aloud as a list. Only shapes are stretched.
 """
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import islice
 
 from markupsafe import Markup
 
-from speedbumps.i18n import truncate_text
-from speedbumps.report.blocks import Height, Road, Stretch
-from speedbumps.report.formats.markup import NOTHING, fill_markup, join_markup
+from speedbumps.report.blocks import Height, HeightFigure, Road, Stretch
+from speedbumps.report.formats.markup import NOTHING, fill_markup, join_markup, repeat_markup
 
 LANE = 5
 """The most humps in one lane."""
 
-GROUND = 112.0
-"""The position of the road surface, in pixels from the top of a lane."""
+GROUND = 94.0
+"""The position of the road surface, in units from the top of a drawing."""
 
-TALLEST = 80.0
-"""The height of a hump of severity 100, in pixels."""
+HALF = 0.36
+"""Half of the width of a hump, as a part of its place."""
+
+BASE, CREST = 0.45, 0.55
+"""How far the curve of a hump reaches to the side at its base and at its top, as parts of half its width."""
+
+OUTLINES = (("lower", 0.75), ("upper", 1.22))
+"""The class of the lines within and around a hump that show how schools are spread, and their width beside its own."""
+
+UNKNOWN = 30.0
+"""The severity at which a hump without a number is drawn."""
 
 WIDE = 400.0
-"""The width in which a lane's shapes are drawn before they are stretched to fit."""
+"""The units across a lane."""
 
-LETTERS = 12
-LINES = 4
+FIGURE_WIDE = 130.0
+"""The units across the drawing of one hump."""
 
-STRETCHED_SVG = Markup('<svg viewBox="0 0 400 222" preserveAspectRatio="none" width="100%" height="222">')
-"""The start tag of an SVG whose shapes are stretched to the available width."""
+FIGURE = '<svg class="one" viewBox="0 0 130 106" aria-hidden="true">%s<path class="tar" d="M0 94h130v12H0z"/></svg>'
+"""The drawing of one hump."""
 
-HAZARD = Markup(
-    '<defs><pattern id="hazard" width="14" height="14" patternUnits="userSpaceOnUse" patternTransform="rotate(35)">'
-    '<rect width="5" height="14"/></pattern></defs>'
-)
-
-GROUND_SHAPES = Markup(
-    '<path class="hill" d="M0 112V84C50 84 70 66 120 68S220 92 280 88 350 84 400 84V112z"/>'
-    '<path class="asphalt" d="M0 111h400v15H0z"/>'
+LAND = Markup(
+    '<svg class="land" viewBox="0 0 400 106" preserveAspectRatio="none" aria-hidden="true">'
+    '<path class="hill" d="M0 94V70C60 66 90 52 150 54S260 78 320 72 380 66 400 70V94z"/>'
+    '<path class="tar" d="M0 94h400v12H0z"/>'
 )
 
 CAR = Markup(
-    '<g class="car" transform="translate(3 96)"><path d="M0 12V7q0-2 3-2h3l4-5h9l5 5h3q3 0 3 3v4z"/>'
-    '<path class="glass" d="M8 5l3-4h3v4zM16 1h3l4 4h-7z"/>'
-    '<circle cx="7" cy="13" r="3.2"/><circle cx="22" cy="13" r="3.2"/></g>'
+    '<svg class="car" viewBox="0 0 30 17" width="30" height="17" aria-hidden="true">'
+    '<path d="M1 13V8q0-2 3-2h3l4-5h9l5 5h2q2 0 2 3v4z"/><path class="glass" d="M9 6l3-4h3v4zM17 2h3l3 4h-6z"/>'
+    '<circle cx="8" cy="14" r="3"/><circle cx="22" cy="14" r="3"/></svg>'
 )
 
 SCHOOL = Markup(
-    '<svg class="school" x="100%" y="0" overflow="visible"><g transform="translate(-54 62)">'
-    '<path class="wall" d="M2 50V24L22 10l20 14v26z"/><path class="roof" d="M-2 27L22 9l24 18v-5L22 3-2 22z"/>'
-    '<path class="glass" d="M18 50V36h8v14zM8 30h7v7H8zM29 30h7v7h-7z"/><path class="pole" d="M22 4v-18"/>'
-    '<path class="flag" d="M22-14l13 4-13 5z"/></g></svg>'
+    '<svg class="school" viewBox="0 0 40 52" width="36" height="47" aria-hidden="true">'
+    '<path class="wall" d="M3 52V28L20 16l17 12v24z"/><path class="roof" d="M0 30L20 15l20 15v-5L20 9 0 24z"/>'
+    '<path class="glass" d="M17 52V40h6v12zM8 34h6v6H8zM26 34h6v6h-6z"/><path class="pole" d="M20 10V0"/>'
+    '<path class="flag" d="M20 0l11 3.5L20 7z"/></svg>'
 )
 
 
+PLACE = "<li>%s%s%s<b>%s</b>%s <strong>%s</strong> <span>%s</span></li>\n"
+"""What stands below a hump: the number, the margin, the word and the name."""
+
+SPREAD_PLACE = '<li>%s%s%s<b>%s</b>%s <strong>%s</strong> <span class="spread">%s</span></li>\n'
+"""What stands below a hump of many schools: the number, of how many, the name and the spread."""
+
+
 def draw_road(picture: Road) -> Markup:
-    """Return the drawing of *picture*, with a description in words."""
+    """Return the drawing of *picture* with its numbers and names."""
     lanes = tuple(_lanes(picture.stretches))
     drawn = join_markup(
         _draw_lane(lane, picture, first=at == 0, last=at == len(lanes) - 1) for at, lane in enumerate(lanes)
     )
+    return fill_markup('<div class="road%s">\n%s</div>\n', " single" if len(lanes) == 1 else "", drawn)
+
+
+def sign(number: int, *, small: bool = False) -> Markup:
+    """Return the round sign with the number of something to talk about first."""
+    return fill_markup('<span class="pin%s">%d</span>', " small" if small else "", number)
+
+
+def draw_figure(shown: HeightFigure) -> Markup:
+    """Return one height, large, with its hump and the numbers of groups."""
+    height = shown.height
+    roles = repeat_markup("<li>%s <b>%s</b></li>", shown.roles)
     return fill_markup(
-        '<div class="road%s" role="img" aria-label="%s" aria-describedby="road-told">%s</div>'
-        '<p class="unseen" id="road-told">%s</p>',
-        " single" if len(lanes) == 1 else "",
-        picture.label,
-        drawn,
-        _road_description(picture),
+        '<div class="score">%s<p><span class="big">%s</span> %s<br><b>%s</b>%s</p>%s</div>\n',
+        fill_markup(FIGURE, _draw_hump(height, FIGURE_WIDE / 2, FIGURE_WIDE)),
+        height.number,
+        " ".join(part for part in (height.margin, shown.out_of) if part),
+        height.label,
+        fill_markup(": %s", height.means) if height.means else NOTHING,
+        fill_markup('<ul class="roles">%s</ul>', roles) if shown.roles else NOTHING,
     )
 
 
 def _lanes(stretches: Sequence[Stretch]) -> Iterator[Stretch]:
     for stretch in stretches:
         rest = iter(stretch.heights)
-        title = stretch.title
         while some := tuple(islice(rest, LANE)):
-            yield Stretch(title, some)
-
-
-def _road_description(picture: Road) -> str:
-    heights = [f"{height.title}: {height.line}." for stretch in picture.stretches for height in stretch.heights]
-    return " ".join([picture.line, *heights])
+            yield Stretch(stretch.title, some)
 
 
 def _draw_lane(lane: Stretch, picture: Road, *, first: bool, last: bool) -> Markup:
-    slot = 100 / len(lane.heights)
-    places = [(slot * (spot + 0.5), height) for spot, height in enumerate(lane.heights)]
-    limit = _y(picture.bump_from)
-    return fill_markup(
-        '<svg class="lane" aria-hidden="true" focusable="false">%s%s%s%s</svg>%s%s%s</svg>'
-        '<line class="limit" x1="0" x2="100%%" y1="%.1f" y2="%.1f"/>%s%s</svg>',
-        HAZARD if first else NOTHING,
-        _draw_sign(lane),
-        STRETCHED_SVG,
-        GROUND_SHAPES,
-        SCHOOL if last else NOTHING,
-        STRETCHED_SVG,
-        join_markup(_draw_hump(place * WIDE / 100, slot * WIDE / 100, height) for place, height in places),
-        limit,
-        limit,
-        join_markup(_hump_labels(place, height) for place, height in places),
-        CAR if first else NOTHING,
+    ends, slot = len(lane.heights) - 1, WIDE / len(lane.heights)
+    shapes = join_markup(_draw_hump(height, slot * (at + 0.5), slot) for at, height in enumerate(lane.heights))
+    places = join_markup(
+        _draw_place(height, picture, car=first and at == 0, school=last and at == ends)
+        for at, height in enumerate(lane.heights)
     )
+    return fill_markup(
+        '<div class="lane">%s<div class="view">%s%s%s</svg><ol class="humps n%d">\n%s</ol></div></div>\n',
+        fill_markup('<h3 class="sign">%s</h3>', lane.title) if lane.title else NOTHING,
+        LAND,
+        fill_markup('<path class="limit" d="M0 %.1fh400"/>', _y(picture.bump_from)),
+        shapes,
+        len(lane.heights),
+        places,
+    )
+
+
+def _draw_place(height: Height, picture: Road, *, car: bool, school: bool) -> Markup:
+    known = height.severity is not None
+    label, title = (height.label or picture.unknown, height.title)
+    return fill_markup(
+        SPREAD_PLACE if height.outlines is not None else PLACE,
+        _draw_sign(height),
+        CAR if car else NOTHING,
+        SCHOOL if school else NOTHING,
+        height.number if known else "?",
+        fill_markup(" <small>%s</small>", height.margin) if height.margin else NOTHING,
+        *((title, label) if height.outlines is not None else (label, title)),
+    )
+
+
+def _draw_sign(height: Height) -> Markup:
+    if height.sign is None or height.severity is None:
+        return NOTHING
+    top = _y(height.high if height.high is not None else height.severity)
+    return fill_markup('<span class="pin" style="--y:%.0f">%d</span>', top, height.sign)
 
 
 def _y(severity: float) -> float:
-    return GROUND - severity * TALLEST / 100
+    return GROUND - 0.8 * severity
 
 
-def _draw_sign(lane: Stretch) -> Markup:
-    if lane.title is None:
+def _draw_hump(height: Height, centre: float, slot: float) -> Markup:
+    """Return the hump of *height* around *centre*, in a place that is *slot* wide, with its margin or its outlines."""
+    severity, half = height.severity if height.severity is not None else UNKNOWN, slot * HALF
+    hump = fill_markup(
+        '<path class="hump h%s" d="%sz"/>',
+        "x" if height.step is None else height.step,
+        _curve(centre, half, severity),
+    )
+    if height.outlines is None:
+        return join_markup((hump, _draw_margin(height, centre)))
+    lower, upper = (
+        fill_markup('<path class="hump outline %s" d="%s"/>', name, _curve(centre, part * half, at))
+        for (name, part), at in zip(OUTLINES, height.outlines, strict=True)
+    )
+    return join_markup((upper, hump, lower))
+
+
+def _curve(centre: float, half: float, severity: float) -> Markup:
+    """Return the line over a hump that reaches *half* to each side of *centre*."""
+    rise = _y(severity) - GROUND
+    ends = (half * BASE, half * CREST, rise, half, rise, half * CREST, -rise, half, -rise)
+    return fill_markup("M%.0f 94c%.0f 0 %.0f %.1f %.0f %.1fs%.0f %.1f %.0f %.1f", centre - half, *ends)
+
+
+def _draw_margin(height: Height, centre: float) -> Markup:
+    if not height.margin or height.low is None or height.high is None or height.low == height.high:
         return NOTHING
-    title = truncate_text(lane.title, 28)
-    return fill_markup(
-        '<line class="post" x1="20" x2="20" y1="24" y2="112"/>'
-        '<rect class="sign" x="8" y="7" width="%d" height="22" rx="4"/>'
-        '<text class="signed" x="18" y="23">%s</text>',
-        22 + 8 * len(title),
-        title,
-    )
-
-
-def _draw_hump(centre: float, slot: float, height: Height) -> Markup:
-    half = slot * 0.36
-    shape = _hump_path(centre, half, _y(height.severity if height.severity is not None else 30))
-    if height.step is None:
-        return fill_markup('<path class="hump unknown" d="%s"/>', shape)
-    hazard = fill_markup('<path class="hazard" d="%s"/>', shape) if height.bump else NOTHING
-    return fill_markup('<path class="hump b%d" d="%s"/>%s', height.step, shape, hazard)
-
-
-def _hump_path(centre: float, half: float, top: float) -> Markup:
-    left, right, inner = centre - half, centre + half, half * 0.45
-    ends = (left, left + inner, centre - inner, top, centre, top, right - inner, right)
-    return fill_markup("M%.1f 112C%.1f 112 %.1f %.1f %.1f %.1fS%.1f 112 %.1f 112z", *ends)
-
-
-def _hump_labels(place: float, height: Height) -> Markup:
-    across = f"{place:.2f}%"
-    lines = join_markup(
-        fill_markup('<tspan x="%s" dy="13">%s</tspan>', across, line) for line in _wrap_title(height.title)
-    )
-    return fill_markup(
-        '%s<text class="figure" x="%s" y="145">%s</text><text class="band" x="%s" y="159">%s</text>'
-        '<text class="name" x="%s" y="162">%s</text>',
-        _draw_interval(across, height),
-        across,
-        height.number if height.severity is not None else "?",
-        across,
-        truncate_text(height.band, LETTERS),
-        across,
-        lines,
-    )
-
-
-def _draw_interval(across: str, height: Height) -> Markup:
-    if height.low is None or height.high is None:
-        return NOTHING
-    line, ends = '<line class="%s" x1="%s" x2="%s" y1="%.1f" y2="%.1f"/>', (_y(height.high), _y(height.low))
-    return join_markup(fill_markup(line, kind, across, across, *ends) for kind in ("halo", "sure"))
-
-
-@lru_cache(maxsize=1024)
-def _wrap_title(title: str) -> tuple[str, ...]:
-    """Return *title*, wrapped and truncated to a few short lines."""
-    lines = [""]
-    for word in truncate_text(title, LETTERS * LINES).split():
-        piece = truncate_text(word, LETTERS + 3)
-        if lines[-1] and len(lines[-1]) + len(piece) >= LETTERS + 1:
-            lines.append(piece)
-        else:
-            lines[-1] = f"{lines[-1]} {piece}".strip()
-    if len(lines) > LINES:
-        lines = [*lines[: LINES - 1], truncate_text(" ".join(lines[LINES - 1 :]), LETTERS)]
-    return tuple(lines)
+    top, bottom = _y(height.high), _y(height.low)
+    line = '<path class="%s" d="M%.0f %.1fv%.1f"/>'
+    return join_markup(fill_markup(line, kind, centre, top, bottom - top) for kind in ("halo", "sure"))

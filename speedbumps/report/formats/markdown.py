@@ -1,26 +1,28 @@
 """From a document to Markdown that also reads well as plain text."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import assert_never
 
-from speedbumps.i18n import truncate_text
 from speedbumps.report.blocks import (
     AnswerBars,
+    BandScale,
     Block,
     Boxes,
+    Cards,
     Document,
     Emphasis,
     Fields,
     Fold,
     Headline,
+    HeatCell,
+    HeatMap,
+    HeatRow,
     Height,
     HeightFigure,
-    HeightLine,
-    HeightList,
-    HeightTable,
     ItemList,
+    Letter,
     Link,
     Masthead,
     Only,
@@ -30,14 +32,17 @@ from speedbumps.report.blocks import (
     QuestionAnswers,
     Quiet,
     Road,
-    RoleHeight,
-    RoleTable,
     Section,
+    SignedList,
     Span,
+    Steps,
     Strong,
     SubItems,
     Table,
     Text,
+    VisitMap,
+    plain_text,
+    text_edition,
 )
 from speedbumps.text import strip_controls
 
@@ -46,13 +51,16 @@ SPECIAL = re.compile(r"[\\`*_{}\[\]#|~$&<>]")
 SPACES = re.compile(r"\s+")
 STARTS = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))")
 
-BLOCKS = "▁▂▃▄▅▆▇█"
-"""The characters that draw a hump, from the lowest to the highest."""
+BAR = "▇"
+"""The character that draws a bar."""
 
-LETTERS = 20
-"""The most characters of a barrier's title beside the drawing of the road."""
+LONGEST = 10
+"""The characters of the longest bar."""
 
-LISTS = (ItemList, Fields, HeightList, RoleTable, AnswerBars, OptionCard, Boxes)
+PARAGRAPHS = {"note": "> %s", "kicker": "*%s*"}
+"""The shape of a paragraph, by its style."""
+
+LISTS = (ItemList, Fields, OptionCard, Boxes, VisitMap)
 """The kinds of blocks that are lists: no empty line stands between two of them."""
 
 
@@ -74,7 +82,7 @@ def render(document: Document) -> str:
     """Return *document* as Markdown."""
     parts = (
         blocks_markdown(document.front.blocks),
-        *((RULE,) if document.contents else ()),
+        *((RULE,) if document.sections else ()),
         *(part for section in document.sections for part in _section(section)),
     )
     return tidy_markdown("\n\n".join(parts))
@@ -85,15 +93,16 @@ def tidy_markdown(text: str) -> str:
     return strip_controls(re.sub(r"\n{3,}", "\n\n", text)).strip() + "\n"
 
 
-def _section(section: Section) -> tuple[SafeMarkdown, SafeMarkdown]:
-    return fill_markdown("## %s", section.title), blocks_markdown(section.blocks)
+def _section(section: Section) -> tuple[SafeMarkdown, ...]:
+    blocks = blocks_markdown(section.blocks)
+    return (blocks,) if section.heading is not None else (fill_markdown("## %s", section.title), blocks)
 
 
 def blocks_markdown(blocks: Iterable[Block]) -> SafeMarkdown:
     """Return *blocks* as Markdown, with empty lines between those that are not items of one list."""
     parts: list[str] = []
     after_list = False
-    for block in _text_edition(blocks):
+    for block in text_edition(blocks):
         is_list = isinstance(block, LISTS)
         if parts:
             parts.append("\n" if is_list and after_list else "\n\n")
@@ -102,57 +111,128 @@ def blocks_markdown(blocks: Iterable[Block]) -> SafeMarkdown:
     return SafeMarkdown("".join(parts))
 
 
-def _text_edition(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Yield the blocks that a format without a layout shows, in one sequence."""
-    for block in blocks:
-        match block:
-            case Panel():
-                yield from _text_edition(block.blocks)
-            case Only():
-                if block.edition == "text":
-                    yield from _text_edition(block.blocks)
-            case Fold():
-                yield Headline(block.title, hint=block.hint)
-                yield from _text_edition(block.blocks)
-            case _:
-                yield block
-
-
 def _block_markdown(block: Block) -> SafeMarkdown:  # noqa: PLR0912 - a case for each kind
     match block:
         case Paragraph():
-            return fill_markdown("> %s" if block.style == "banner" else "%s", _inline(block.text))
+            return _paragraph(block)
         case Headline():
             return _headline(block)
         case ItemList():
             return _item_list(block)
         case Table():
-            return pipe_table(block)
+            return fill_markdown("**%s**\n\n%s", block.caption, pipe_table(block))
         case OptionCard():
             return _option_item(block)
         case HeightFigure():
-            return fill_markdown("**%s**", block.height.line)
+            return _figure(block)
+        case AnswerBars(style="bars"):
+            return join_markdown(map(_answers_item, block.questions), "\n\n")
         case AnswerBars():
-            return join_markdown(map(_answers_item, block.questions), "\n")
+            return join_markdown(map(_answers_line, block.questions), "\n")
         case Fields():
-            shape = "- **%s**: %s" if block.style == "terms" else "- %s: %s"
-            return join_markdown((fill_markdown(shape, *pair) for pair in block.pairs), "\n")
-        case RoleTable():
-            return join_markdown(map(_role_item, block.roles), "\n")
+            pairs = (fill_markdown("- **%s:** %s", name, _inline(text)) for name, text in block.pairs)
+            return join_markdown(pairs, "\n")
         case Boxes():
-            return _boxes(block)
-        case HeightList():
-            return join_markdown(map(_height_item, block.lines), "\n")
+            return join_markdown((fill_markdown("- %s: %s", box.title, TO_WRITE) for box in block.boxes), "\n")
+        case VisitMap():
+            return join_markdown((fill_markdown("- %s", _inline(each)) for each in block.items), "\n")
         case Masthead():
-            return _masthead(block)
+            shape = "# %s\n\n%s\n\n*%s*\n\n%s"
+            return fill_markdown(shape, block.title, block.kicker, block.stamp, _inline(block.lead))
         case Road():
-            return _road_lines(block)
-        case HeightTable():
-            return _height_table(block)
+            return _road_list(block)
+        case BandScale():
+            return join_markdown((fill_markdown("%s %s", band.between, band.title) for band in block.bands), " · ")
+        case HeatMap():
+            return _heat_map(block)
+        case Cards():
+            cards = (
+                fill_markdown("- **%s:** %s", card.title, join_markdown(map(_line, card.lines), " "))
+                for card in block.cards
+            )
+            return join_markdown(cards, "\n")
+        case SignedList():
+            items = (
+                fill_markdown("%s. **%s** %s", str(n), plain_text(item.title), _inline(item.text))
+                for n, item in enumerate(block.items, start=1)
+            )
+            return join_markdown(items, "\n")
+        case Letter():
+            return fill_markdown("### %s\n\n%s", block.to, blocks_markdown(block.blocks))
+        case Steps():
+            steps = (
+                fill_markdown("%s. %s (%s %s)", str(n), _inline(each.text), each.minutes, each.unit)
+                for n, each in enumerate(block.steps, start=1)
+            )
+            return join_markdown(steps, "\n")
         case Panel() | Only() | Fold():
             return blocks_markdown((block,))
         case _:
             assert_never(block)
+
+
+def _paragraph(block: Paragraph) -> SafeMarkdown:
+    return EMPTY if block.style == "sent" else fill_markdown(PARAGRAPHS.get(block.style, "%s"), _inline(block.text))
+
+
+def _line(text: Text) -> SafeMarkdown:
+    return fill_markdown("%s", _inline(text))
+
+
+def _figure(block: HeightFigure) -> SafeMarkdown:
+    height = block.height
+    first = fill_markdown(
+        "**%s** %s. **%s**%s",
+        height.number,
+        " ".join(part for part in (height.margin, block.out_of) if part),
+        height.label,
+        fill_markdown(": %s", height.means) if height.means else EMPTY,
+    )
+    roles = join_markdown((fill_markdown("%s **%s**", *role) for role in block.roles), " · ")
+    return join_markdown((first, roles), "\n\n") if block.roles else first
+
+
+def _road_list(road: Road) -> SafeMarkdown:
+    """Return *road* as a list with a bar for each height, below the title of each stretch."""
+    parts: list[SafeMarkdown] = []
+    for stretch in road.stretches:
+        items = join_markdown(map(_height_item, stretch.heights), "\n")
+        parts.append(fill_markdown("**%s**\n\n%s", stretch.title, items) if stretch.title else items)
+    return join_markdown(parts, "\n\n")
+
+
+def _height_item(height: Height) -> SafeMarkdown:
+    if height.severity is None:
+        return fill_markdown("- %s: %s", height.title, height.label)
+    bar = SafeMarkdown(BAR * max(1, round(height.severity * LONGEST / 100)))
+    sign = fill_markdown(" (%s)", str(height.sign)) if height.sign else EMPTY
+    margin = fill_markdown(" %s", height.margin) if height.margin else EMPTY
+    between = SafeMarkdown("," if height.outlines else "")
+    shape = "- %s **%s**%s%s %s: %s%s"
+    return fill_markdown(shape, bar, height.number, margin, between, height.label, height.title, sign)
+
+
+def _heat_map(block: HeatMap) -> SafeMarkdown:
+    heads = [escape_markdown(head) for head in block.heads]
+    lines = [_pipe_row(heads), _pipe_row(["---", *["--:"] * (len(heads) - 1)])]
+    for group in block.groups:
+        lines.append(_heat_row(group.whole, block.mark, "**%s**"))
+        lines += (_heat_row(row, block.mark, "%s") for row in group.parts)
+    return SafeMarkdown("\n".join(lines) + "\n\n" + _line(block.key))
+
+
+def _heat_row(row: HeatRow, mark: str, shape: str) -> str:
+    height = row.height
+    sign = fill_markdown(" (%s)", str(height.sign)) if height.sign else EMPTY
+    note = fill_markdown(" %s %s", mark, row.note) if row.note else EMPTY
+    number = f"{height.number} {height.margin or ''}".strip() if height.severity is not None else height.label
+    name = fill_markdown(f"{shape}%s%s", height.title, sign, note)
+    return _pipe_row([name, escape_markdown(number), *(_heat_cell(cell, mark) for cell in row.cells)])
+
+
+def _heat_cell(cell: HeatCell, mark: str) -> str:
+    text = escape_markdown(f"{cell.text} {mark}" if cell.apart else cell.text)
+    return f"**{text}**" if cell.step is not None and cell.step > 1 else text
 
 
 def _inline(text: Text) -> str:
@@ -196,75 +276,25 @@ def _item(item: Text | SubItems) -> str:
     return _inline(item)
 
 
-def _height_item(line: HeightLine) -> SafeMarkdown:
-    note = fill_markdown(". %s", line.note) if line.note else EMPTY
-    return fill_markdown("- **%s**: %s%s", line.title, line.line, note)
-
-
-def _role_item(role: RoleHeight) -> SafeMarkdown:
-    facts = (fill_markdown(" · %s", fact) for fact in (role.between, role.note) if fact)
-    return fill_markdown("- %s: %s%s", role.title, role.number, join_markdown(facts))
-
-
-def _boxes(block: Boxes) -> SafeMarkdown:
-    if block.title is None:
-        return join_markdown((fill_markdown("- %s %s", prompt, TO_WRITE) for prompt in block.prompts), "\n")
-    lines = (fill_markdown("  - %s %s", prompt, TO_WRITE) for prompt in block.prompts)
-    return join_markdown((fill_markdown("- %s", block.title), *lines), "\n")
-
-
-def _masthead(block: Masthead) -> SafeMarkdown:
-    facts = fill_markdown("%s · ", " · ".join(block.facts)) if block.facts else EMPTY
-    return fill_markdown("# %s\n\n%s\n\n%s%s", block.title, block.kicker, facts, block.stamp)
-
-
 def _answers_item(question: QuestionAnswers) -> SafeMarkdown:
-    shares = (fill_markdown("%s **%s**", part.label, part.said) for part in question.parts)
+    """Return *question* with a bar for each answer."""
+    summary = fill_markdown(" %s", _inline(question.summary)) if question.summary else EMPTY
+    rows = (
+        fill_markdown("- %s %s %s", row.label, SafeMarkdown(BAR * round(row.share * LONGEST)), row.said)
+        for row in question.rows
+    )
+    notes = (fill_markdown("- %s", line) for line in (question.instead, question.besides) if line)
+    return join_markdown((fill_markdown("**%s**%s\n", question.text, summary), *rows, *notes), "\n")
+
+
+def _answers_line(question: QuestionAnswers) -> SafeMarkdown:
+    """Return *question* with its number and its answers in two lines."""
+    number = fill_markdown(" **%s**", question.number) if question.number else EMPTY
+    shares = " · ".join(f"{row.label} {row.said}" for row in question.rows)
     lines = (
-        fill_markdown("- **%s** %s %s", question.text, question.prompt or "", question.turns),
-        *((fill_markdown("  %s", join_markdown(shares, " · ")),) if question.parts else ()),
-        *(fill_markdown("  %s", line) for line in (question.instead, question.besides) if line),
+        fill_markdown("  %s", line) for line in (shares, question.instead, question.besides, question.adds) if line
     )
-    return join_markdown(lines, "\n")
-
-
-def _road_lines(road: Road) -> SafeMarkdown:
-    """Return *road* as a line of block characters for each stretch, which Markdown shows as they are."""
-    rows = [
-        (truncate_text(stretch.title or "", LETTERS), "  ".join(_height_block(height) for height in stretch.heights))
-        for stretch in road.stretches
-    ]
-    wide = max((len(title) for title, _ in rows), default=0)
-    return SafeMarkdown("\n".join(f"    {title:<{wide}}  ▕ {line} ▏" for title, line in rows))
-
-
-def _height_block(height: Height) -> str:
-    if height.severity is None:
-        return "??"
-    return BLOCKS[min(int(height.severity * len(BLOCKS) / 100), len(BLOCKS) - 1)] * 2
-
-
-def _height_table(shown: HeightTable) -> SafeMarkdown:
-    heads = join_markdown(fill_markdown("%s | ", head) for head in shown.heads)
-    lines = [fill_markdown("| %s", heads), SafeMarkdown("| --- | --- | --: | --: | --- | --: |")]
-    for stretch in shown.stretches:
-        if stretch.title:
-            lines.append(fill_markdown("| **%s** | | | | | |", stretch.title))
-        lines += map(_height_row, stretch.heights)
-    return join_markdown(lines, "\n")
-
-
-def _height_row(height: Height) -> SafeMarkdown:
-    return fill_markdown(
-        "| %s | %s %s | %s | %s | %s | %s |",
-        height.title,
-        height.symbol,
-        height.word,
-        height.number,
-        height.between or "–",
-        height.sure or "–",
-        height.people or "–",
-    )
+    return join_markdown((fill_markdown("- %s%s", question.text, number), *lines), "\n")
 
 
 def _option_item(card: OptionCard) -> SafeMarkdown:

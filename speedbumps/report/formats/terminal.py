@@ -13,17 +13,20 @@ from rich.text import Text as ScreenText
 
 from speedbumps.report.blocks import (
     AnswerBars,
+    BandScale,
     Block,
     Boxes,
+    Cards,
     Document,
     Fields,
     Fold,
     Headline,
+    HeatMap,
+    HeatRow,
     Height,
     HeightFigure,
-    HeightList,
-    HeightTable,
     ItemList,
+    Letter,
     Masthead,
     Only,
     OptionCard,
@@ -31,14 +34,17 @@ from speedbumps.report.blocks import (
     Paragraph,
     QuestionAnswers,
     Road,
-    RoleHeight,
-    RoleTable,
-    Span,
+    Section,
+    SignedList,
+    Steps,
     Stretch,
     Strong,
     SubItems,
     Table,
     Text,
+    VisitMap,
+    plain_text,
+    spans,
 )
 from speedbumps.text import strip_controls
 
@@ -76,9 +82,18 @@ def render(document: Document, *, width: int = 80, colour: bool = False) -> str:
 
 
 def _document_parts(document: Document) -> Iterator[RenderableType]:
-    yield from _parts(document.front.summary)
+    yield from _parts(document.front.blocks if document.front.summary is None else document.front.summary)
     for section in document.sections:
+        yield from _section_parts(section)
+
+
+def _section_parts(section: Section) -> Iterator[RenderableType]:
+    if section.summary is not None:
         yield from _parts(section.summary)
+        return
+    if section.heading is None:
+        yield _heading_rule(section.title)
+    yield from _parts(section.blocks)
 
 
 def _parts(blocks: Iterable[Block]) -> Iterator[RenderableType]:
@@ -86,40 +101,57 @@ def _parts(blocks: Iterable[Block]) -> Iterator[RenderableType]:
         yield from _block_parts(block)
 
 
-def _block_parts(block: Block) -> Iterator[RenderableType]:  # noqa: PLR0912 - a case for each kind
+def _block_parts(block: Block) -> Iterator[RenderableType]:  # noqa: PLR0912, PLR0915 - a case for each kind
     match block:
         case Paragraph():
-            yield _spans(block.text, BOLD if block.style == "banner" else "")
+            if block.style != "sent":
+                yield _spans(block.text, BOLD if block.style == "note" else "")
         case Headline():
-            text = f"{block.text} ({block.hint})" if block.hint else block.text
-            yield _heading_rule(text) if block.level == SECTION else _styled_text(text, BOLD)
+            yield _heading_parts(block)
         case ItemList():
-            for item in block.items:
-                yield from _item_points(item)
+            for number, item in enumerate(block.items, start=1):
+                yield from _item_points(item, f"{number}." if block.style == "numbers" else "•")
         case Fields():
-            yield from (_bullet_point(_styled_text(f"{name}: {text}")) for name, text in block.pairs)
+            for name, text in block.pairs:
+                yield _bullet_point(_spans((Strong(f"{name}:"), " ", *spans(text))))
         case Table():
             yield from _row_points(block)
         case HeightFigure():
             yield _styled_text(block.height.line, BOLD)
-        case HeightList():
-            yield _height_grid(block)
-        case Road() | HeightTable():
+        case Road():
             yield _road_grid(block.stretches)
-        case RoleTable():
-            yield from (_bullet_point(_styled_text(line)) for line in map(_role_line, block.roles))
+        case BandScale():
+            yield _styled_text(" · ".join(f"{band.between} {band.title}" for band in block.bands))
+        case HeatMap():
+            yield _heat_grid(block)
+            yield _spans(block.key)
         case AnswerBars():
             for question in block.questions:
                 yield from _question_lines(question)
         case OptionCard():
             yield _bullet_point(_styled_text(f"{block.title} ({' · '.join(block.tags)})"))
             yield from (_styled_text(f"  {name}: {text}") for name, text in block.fields)
+        case Cards():
+            for card in block.cards:
+                lines = (part for line in card.lines for part in (" ", *spans(line)))
+                yield _bullet_point(_spans((Strong(f"{card.title}:"), *lines)))
+        case SignedList():
+            for number, signed in enumerate(block.items, start=1):
+                said = (Strong(f"{plain_text(signed.title).rstrip('.')}."), " ", *spans(signed.text))
+                yield _bullet_point(_spans(said), f"{number}.")
+        case Letter():
+            yield _styled_text(block.to, BOLD)
+            yield from _parts(block.blocks)
+        case Steps():
+            yield from (_bullet_point(_spans(step.text), step.minutes) for step in block.steps)
         case Boxes():
-            prompts = (*((block.title,) if block.title else ()), *block.prompts)
-            yield from (_bullet_point(_styled_text(prompt)) for prompt in prompts)
+            pass  # there is nothing to write on
+        case VisitMap():
+            yield from (_bullet_point(_spans(each)) for each in block.items)
         case Masthead():
             yield _styled_text(block.title, BOLD)
-            yield _styled_text(" · ".join((*block.facts, block.stamp)))
+            yield _styled_text(block.stamp)
+            yield _spans(block.lead)
         case Panel():
             yield from _parts(block.blocks)
         case Fold():
@@ -132,19 +164,22 @@ def _block_parts(block: Block) -> Iterator[RenderableType]:  # noqa: PLR0912 - a
             assert_never(block)
 
 
+def _heading_parts(block: Headline) -> RenderableType:
+    number = "" if block.number is None else f"{block.number}. "
+    text = f"{number}{block.text} ({block.hint})" if block.hint else f"{number}{block.text}"
+    return _heading_rule(text) if block.level <= SECTION else _styled_text(text, BOLD)
+
+
 def _styled_text(words: str, style: str = "") -> ScreenText:
     return ScreenText(strip_controls(words), style=style)
 
 
 def _spans(text: Text, style: str = "") -> ScreenText:
-    if isinstance(text, str):
-        return _styled_text(text, style)
-    parts = (text,) if isinstance(text, Span) else text
     return ScreenText(style=style).join(
         _styled_text(part)
         if isinstance(part, str)
         else _styled_text(part.text, BOLD if isinstance(part, Strong) else "")
-        for part in parts
+        for part in spans(text)
     )
 
 
@@ -152,22 +187,23 @@ def _heading_rule(title: str) -> RenderableType:
     return Padding(Rule(_styled_text(title, BOLD), align="left", characters="─", style=""), (1, 0, 0, 0))
 
 
-def _item_points(item: Text | SubItems) -> Iterator[RenderableType]:
+def _item_points(item: Text | SubItems, mark: str) -> Iterator[RenderableType]:
     if isinstance(item, SubItems):
-        yield _bullet_point(_spans(item.text))
+        yield _bullet_point(_spans(item.text), mark)
         yield from (Padding(_bullet_point(_styled_text(each)), (0, 0, 0, 2)) for each in item.items)
     else:
-        yield _bullet_point(_spans(item))
+        yield _bullet_point(_spans(item), mark)
 
 
-def _bullet_point(line: ScreenText) -> Grid:
+def _bullet_point(line: ScreenText, mark: str = "•") -> Grid:
     grid = Grid.grid(padding=(0, 1))
-    grid.add_row(_styled_text("•"), line)
+    grid.add_row(_styled_text(mark), line)
     return grid
 
 
 def _row_points(table: Table) -> Iterator[RenderableType]:
-    """Yield each row of *table* as a line in which each figure follows its heading."""
+    """Yield the caption of *table*, and each row as a line in which each figure follows its heading."""
+    yield _styled_text(table.caption, BOLD)
     for group in table.groups:
         if group.title:
             yield _styled_text(group.title, BOLD)
@@ -176,14 +212,39 @@ def _row_points(table: Table) -> Iterator[RenderableType]:
             yield _bullet_point(_styled_text(f"{row[0]} {' · '.join(figures)}"))
 
 
-def _role_line(role: RoleHeight) -> str:
-    return f"{role.title}: {' · '.join(fact for fact in (role.number, role.between, role.note) if fact)}"
-
-
 def _question_lines(question: QuestionAnswers) -> Iterator[RenderableType]:
-    yield _bullet_point(_styled_text(" ".join(filter(None, (question.text, question.prompt, question.turns)))))
-    shares = " · ".join(f"{part.label} {part.said}" for part in question.parts)
-    yield from (_styled_text(f"  {line}") for line in (shares, question.instead, question.besides) if line)
+    number = f" {question.number}" if question.number else ""
+    yield _bullet_point(_styled_text(f"{question.text}{number}"))
+    shares = " · ".join(f"{row.label} {row.said}" for row in question.rows)
+    yield from (
+        _styled_text(f"  {line}") for line in (shares, question.instead, question.besides, question.adds) if line
+    )
+
+
+def _heat_grid(block: HeatMap) -> Grid:
+    table = Grid.grid(padding=(0, 1))
+    table.add_column(ratio=1)
+    for _ in block.heads[1:]:
+        table.add_column(justify="right", max_width=12)
+    table.add_row(*(_styled_text(head, BOLD) for head in block.heads))
+    for group in block.groups:
+        table.add_row(*_heat_cells(group.whole, block.mark, BOLD))
+        for row in group.parts:
+            table.add_row(*_heat_cells(row, block.mark, "", "  "))
+    return table
+
+
+def _heat_cells(row: HeatRow, mark: str, style: str, indent: str = "") -> Iterator[ScreenText]:
+    height = row.height
+    yield _styled_text(f"{indent}{height.title}", style)
+    yield _styled_text(_number_text(height) if height.severity is not None else height.label)
+    for cell in row.cells:
+        text = f"{cell.text} {mark}" if cell.apart else cell.text
+        yield _styled_text(text, "" if cell.step is None else COLOURS[cell.step])
+
+
+def _number_text(height: Height) -> str:
+    return " ".join(part for part in (height.number, height.margin) if part)
 
 
 def _road_grid(stretches: Iterable[Stretch]) -> Grid:
@@ -196,8 +257,10 @@ def _road_grid(stretches: Iterable[Stretch]) -> Grid:
         if stretch.title:
             table.add_row(_styled_text(stretch.title, BOLD))
         for height in stretch.heights:
-            mark = _styled_text("  " if stretch.title else "") + _styled_text(height.title)
-            table.add_row(mark, _height_bar(height), _styled_text(height.number), _styled_text(height.band))
+            sign = f" ({height.sign})" if height.sign else ""
+            name = _styled_text(f"{'  ' if stretch.title else ''}{height.title}{sign}")
+            number = _styled_text(_number_text(height)) if height.severity is not None else _styled_text("–")
+            table.add_row(name, _height_bar(height), number, _styled_text(height.label))
     return table
 
 
@@ -206,13 +269,3 @@ def _height_bar(height: Height) -> ScreenText:
         return _styled_text("┄" * LENGTH)
     full = round(height.severity * LENGTH / 100)
     return _styled_text("█" * full + "░" * (LENGTH - full), COLOURS[height.step])
-
-
-def _height_grid(block: HeightList) -> Grid:
-    table = Grid.grid(padding=(0, 2))
-    table.add_column(no_wrap=True)
-    table.add_column(ratio=1)
-    table.add_column(max_width=24)
-    for each in block.lines:
-        table.add_row(_styled_text(each.title, BOLD), _styled_text(each.line), _styled_text(each.note or ""))
-    return table

@@ -1,4 +1,4 @@
-"""What this report is, what it is not, and what its words mean."""
+"""What the words of a report mean, and where it comes from, for the annex."""
 
 from speedbumps.i18n import gettext_noop
 from speedbumps.model.questionnaire import Status
@@ -21,7 +21,9 @@ SHORT_STATUSES: dict[Status, str] = {
 }
 
 LIMITS = (
-    gettext_noop("The bands are house cut-points, neither norms nor standards. No score here is one to reach."),
+    gettext_noop(
+        "We chose where the bands begin; they are neither norms nor standards. No score here is one to reach."
+    ),
     gettext_noop("The options are for talking over; they are not orders. People who know the school decide."),
     gettext_noop(
         "This is about the work. It is not for anyone’s yearly review, and it judges no pupil, teacher or school."
@@ -34,15 +36,30 @@ LIMITS = (
     ),
 )
 
+ABOUT_OPTIONS = (LIMITS[1], LIMITS[4], LIMITS[5])
+"""What the last page does not say already."""
+
 GLOSSARY = (
-    (gettext_noop("Barrier"), gettext_noop("One kind of thing that slows a school down, such as time or money.")),
-    (gettext_noop("Bump"), gettext_noop("A part of a barrier that the answers put at %(bump_from)s or more.")),
     (
-        gettext_noop("Height"),
-        gettext_noop("From 0, a clear road, to 100, a road block. It comes from the answers and nothing else."),
+        gettext_noop("Area"),
+        gettext_noop("One kind of thing that slows a school down, such as time. It has several parts."),
     ),
-    (gettext_noop("Interval"), gettext_noop("Where the figure would most likely lie, had everyone answered.")),
-    (gettext_noop("Option"), gettext_noop("Something that may lower a bump: to talk over, to change or to refuse.")),
+    (gettext_noop("Part"), gettext_noop("One of the things asked about, with questions of its own.")),
+    (
+        gettext_noop("Hump, number out of 100"),
+        gettext_noop(
+            "How much a part is in the way: 0 is a clear road, 100 a road block. It comes from the answers alone."
+        ),
+    ),
+    (gettext_noop("Bump"), gettext_noop("A part that scores %(bump_from)s or more.")),
+    (
+        gettext_noop("Margin of error (±)"),
+        gettext_noop("Where the number would most likely lie, had everyone answered."),
+    ),
+    (gettext_noop("Just, nearly"), gettext_noop("The margin crosses the line to another word.")),
+    (gettext_noop("Clear gap"), gettext_noop("A difference between two groups that chance would seldom make.")),
+    (gettext_noop("Option"), gettext_noop("Something to talk over, to change or to refuse. Never an order.")),
+    (gettext_noop("What gives way"), gettext_noop("What stops, so that there is room to start.")),
     (
         gettext_noop("Moves know-how"),
         gettext_noop("An option that passes what someone can do on to colleagues or other schools."),
@@ -52,43 +69,24 @@ GLOSSARY = (
 
 
 def about(view: View) -> Section:
-    """Return the section that says what this report is, and what it is not."""
+    """Return the section that says what the words of the report mean, and where it comes from."""
     of, gettext = view.audit.questionnaire, view.words.gettext
-    limits = tuple(gettext(limit) for limit in LIMITS)
     glossary = tuple(
         (gettext(word), gettext(means, bump_from=format_figure(of.bump_from, view.words))) for word, means in GLOSSARY
     )
     return Section(
         anchor="about",
-        title=gettext("About this report"),
+        title=gettext("Words in this report, and where it comes from"),
         blocks=(
-            Paragraph(Strong(gettext(STATUSES[of.status]))),
-            ItemList(limits),
+            Fields(glossary, "terms"),
             Headline(gettext("The bands")),
             Fields(_bands(view), "terms"),
-            Headline(gettext("Words")),
-            Fields(glossary, "terms"),
-            Headline(gettext("This is not a reporting channel")),
-            Paragraph(
-                of.signpost
-                or gettext(
-                    "If you are worried about a child or have seen something wrong at work, use the route that your "
-                    "school or its employer has for that."
-                )
-            ),
+            Headline(gettext("What this report is not")),
+            Paragraph(Strong(gettext(STATUSES[of.status]))),
+            ItemList(tuple(gettext(limit) for limit in ABOUT_OPTIONS)),
             Headline(gettext("Where this comes from")),
             ItemList(_provenance(view)),
         ),
-        summary=(Headline(gettext("Limits"), 2), Paragraph(limits_line(view))),
-    )
-
-
-def limits_line(view: View) -> str:
-    """Return the sentence that says what the figures cannot be used for."""
-    return view.words.gettext(
-        "The bands are house cut-points, neither norms nor standards; the questions are %(status)s; "
-        "the options are for talking over.",
-        status=view.words.gettext(SHORT_STATUSES[view.audit.questionnaire.status]),
     )
 
 
@@ -108,7 +106,8 @@ def _bands(view: View) -> tuple[tuple[str, str], ...]:
     bands = view.audit.questionnaire.bands
     ends = [*(band.from_ for band in bands[1:]), None]
     return tuple(
-        (f"{band.title}, {_stretch(band.from_, end, view)}", band.means) for band, end in zip(bands, ends, strict=True)
+        (f"{band.title}, {_stretch(band.from_, end, view)}", " ".join(part for part in (band.means, band.next) if part))
+        for band, end in zip(bands, ends, strict=True)
     )
 
 

@@ -3,69 +3,53 @@
 from speedbumps.disclosure.cohorts import round_hours
 from speedbumps.i18n import Locale
 from speedbumps.model.audit import AmountResult
-from speedbumps.report.blocks import (
-    Headline,
-    ItemList,
-    Only,
-    Paragraph,
-    Quiet,
-    Row,
-    RowGroup,
-    Section,
-    Strong,
-    Table,
-    bullets,
-)
+from speedbumps.report.blocks import Block, Paragraph, Row, RowGroup, Table
 from speedbumps.report.figures import format_figure, format_range
 from speedbumps.report.heights import STATUSES
 from speedbumps.report.view import View
 
 
-def amounts(view: View) -> Section:
-    """Return the section about the numbers that people wrote."""
-    gettext = view.words.gettext
-    title = gettext("Hours and other amounts")
-    results = view.audit.amounts
+def amount_blocks(view: View) -> tuple[Block, ...]:
+    """Return the numbers that people wrote, with their heading; nothing if none were asked."""
+    results = [result for result in view.audit.amounts if result.status != "not-asked"]
     if not results:
-        empty = gettext("No hours or other amounts were asked with this form.")
-        return Section("costs", title, (Paragraph(empty),), (Headline(title, 2), ItemList((empty,))))
-    years = hours_a_year(view)
+        return ()
+    gettext = view.words.gettext
+    several = view.audit.respondents.n != 1
+    heads = (gettext("Question"), gettext("Typical"), *_spread_heads(view, several=several))
     table = Table(
-        name="table-costs",
-        caption=gettext("All amounts"),
-        heads=(gettext("Question"), gettext("Typical"), gettext("Middle half"), gettext("Wrote 0"), gettext("Answers")),
-        figures=frozenset({2, 3, 4}),
-        groups=(RowGroup(None, tuple(_amount_row(result, view.words) for result in results)),),
+        name="table-amounts",
+        caption=gettext("Hours and other amounts, as people remember them")
+        if several
+        else gettext("Hours and other amounts, from memory"),
+        heads=heads,
+        figures=frozenset(range(2, len(heads))),
+        groups=(RowGroup(None, tuple(_amount_row(result, view.words)[: len(heads)] for result in results)),),
+        strong=frozenset({1}),
+        dense=not several,
     )
-    page = tuple(Paragraph((Strong(year), " ", Quiet(f"“{text}”")), "year") for text, year in years)
-    lines = bullets((f"“{text}” ", Strong(year)) for text, year in years)
-    return Section(
-        anchor="costs",
-        title=title,
-        blocks=(
-            Paragraph(
-                gettext(
-                    "What was written, from memory. Work that began for good reasons can still cost more than it gives."
-                )
-                if view.audit.respondents.n == 1
-                else gettext(
-                    "What people wrote, from memory. Half of the people lie within the middle half. Hours a year are "
-                    "that answer, times everyone who would be asked, times the weeks of a school year; people who did "
-                    "not answer may differ. Work that began for good reasons can still cost more than it gives."
-                )
-            ),
-            Only("page", page),
-            Only("text", lines),
-            table,
-        ),
-        summary=(Headline(title, 2), table, *bullets(f"“{text}” {year}" for text, year in years)),
+    spread = gettext("Half of the people lie within the middle half.")
+    hours = gettext(
+        "Hours a year: that answer, times everyone who would be asked, times the weeks of a school year; those who did "
+        "not answer may differ. Not all of these hours are lost: much of it is the work itself."
     )
+    said = (spread if several else None, hours if any(result.hours_a_year for result in results) else None)
+    notes = " ".join(part for part in said if part)
+    return (table, *((Paragraph(notes, "quiet"),) if notes else ()))
 
 
-def hours_a_year(view: View) -> tuple[tuple[str, str], ...]:
-    """Return pairs of a question and its typical answer, with roughly how many hours a year the answers come to."""
-    pairs = ((result.text, _hours_text(result, view.words)) for result in view.audit.amounts)
-    return tuple((text, year) for text, year in pairs if year)
+def _spread_heads(view: View, *, several: bool) -> tuple[str, ...]:
+    gettext = view.words.gettext
+    return (gettext("Middle half"), gettext("Wrote 0"), gettext("Answers")) if several else ()
+
+
+def hours_answers(view: View) -> tuple[tuple[str, str], ...]:
+    """Return pairs of a question about hours and its typical answer."""
+    return tuple(
+        (result.text, _amount_text(centre, result.unit, view.words))
+        for result in view.audit.amounts
+        if result.hours_a_year is not None and (centre := _typical(result)) is not None
+    )
 
 
 def format_hours(hours: float, words: Locale) -> str:
@@ -77,11 +61,18 @@ def _amount_row(result: AmountResult, words: Locale) -> Row:
     centre = _typical(result)
     return (
         result.text,
-        words.gettext(STATUSES[result.status]) if centre is None else _amount_text(centre, result.unit, words),
+        _no_amount_text(result, words) if centre is None else _typical_text(centre, result, words),
         _middle_half(result, words),
         "–" if result.zeros is None else words.number(result.zeros),
         "–" if result.n is None else words.number(result.n),
     )
+
+
+def _no_amount_text(result: AmountResult, words: Locale) -> str:
+    """Return the reason why there is no typical amount."""
+    if result.status == "scored":
+        return words.gettext("Too few people to say")
+    return words.gettext(STATUSES[result.status])
 
 
 def _middle_half(result: AmountResult, words: Locale) -> str:
@@ -102,14 +93,13 @@ def _amount_text(amount: float, unit: str, words: Locale) -> str:
     return words.gettext("%(number)s %(unit)s", number=number, unit=unit)
 
 
-def _hours_text(result: AmountResult, words: Locale) -> str | None:
-    typical = _typical(result)
-    if result.hours_a_year is None or typical is None:
-        return None
+def _typical_text(centre: float, result: AmountResult, words: Locale) -> str:
+    """Return the typical amount, with the hours a year that it comes to for everyone asked, if it is about hours."""
+    amount = _amount_text(centre, result.unit, words)
+    if result.hours_a_year is None:
+        return amount
     return words.gettext(
-        "%(amount)s each; together about %(hours)s hours a year",
-        amount=_amount_text(typical, result.unit, words),
-        hours=_hours_range(result, words),
+        "%(amount)s each; together about %(hours)s hours a year", amount=amount, hours=_hours_range(result, words)
     )
 
 

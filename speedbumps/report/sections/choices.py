@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from speedbumps.model.audit import ChoiceResult, OptionResult
-from speedbumps.report.blocks import Block, Headline, ItemList, Paragraph, Row, RowGroup, Section, Table, paragraphs
+from speedbumps.report.blocks import Block, Headline, Paragraph, Row, RowGroup, Section, Table, paragraphs
 from speedbumps.report.heights import STATUSES, target_height
 from speedbumps.report.view import View
 
@@ -21,8 +21,12 @@ def choices(view: View) -> Section | None:
         anchor="choices",
         title=title,
         blocks=tuple(block for result in results for block in _choice_blocks(result, view)),
-        summary=(Headline(title, 2), ItemList(tuple(_summary_line(result, view) for result in results))),
     )
+
+
+def choice_lines(view: View) -> Iterator[str]:
+    """Yield each question with a choice, and the options that most people chose."""
+    return (_summary_line(result, view) for result in view.audit.choices if result.status != "not-asked")
 
 
 def votes_line(identity: str, view: View) -> str | None:

@@ -1,160 +1,188 @@
-"""The front page, for people who have one minute."""
+"""The first page, which tells the whole story to people who have one minute."""
+
+from collections.abc import Iterator
 
 from speedbumps.i18n import format_date, gettext_noop, truncate_text
+from speedbumps.model.questionnaire import Status
 from speedbumps.report.blocks import (
     Block,
-    Emphasis,
     Headline,
-    ItemList,
+    Link,
     Masthead,
-    Only,
     Panel,
     Paragraph,
-    Quiet,
+    Road,
     Section,
+    Signed,
+    SignedList,
     Strong,
-    Text,
+    bullets,
     paragraphs,
 )
-from speedbumps.report.sections.about import limits_line
-from speedbumps.report.sections.amounts import hours_a_year
-from speedbumps.report.sections.priorities import MOST_SUMMED_UP, Suggestion, priority_texts
-from speedbumps.report.sections.profile import build_road, road_line
-from speedbumps.report.sections.requests import first_requests, no_requests_line, request_text
-from speedbumps.report.sections.respondents import response_banner, response_line
-from speedbumps.report.sections.role_gaps import role_differences
-from speedbumps.report.sections.strengths import strength_lines
+from speedbumps.report.options import build_option
+from speedbumps.report.sections.amounts import hours_answers
+from speedbumps.report.sections.choices import has_votes
+from speedbumps.report.sections.first import are_close, no_priorities_reason
+from speedbumps.report.sections.profile import (
+    build_road,
+    build_scale,
+    legend_blocks,
+    overall_line,
+    road_lead,
+    road_line,
+)
+from speedbumps.report.sections.requests import first_requests, no_requests_line
+from speedbumps.report.sections.respondents import response_banner, response_text
+from speedbumps.report.sections.role_views import two_views_line
+from speedbumps.report.sections.strengths import front_cards, none_clear_line
 from speedbumps.report.view import View
 
 TITLE = 70
-"""The most characters of a title on the front page."""
+"""The most characters of a title on the first page."""
 
-STAMPS = {
-    "draft": gettext_noop("Draft questions"),
-    "piloted": gettext_noop("Piloted questions"),
-    "validated": gettext_noop("Validated questions"),
+STOP = 120
+"""The most characters of what gives way there."""
+
+STAMPS: dict[Status, str] = {
+    "draft": gettext_noop("Draft questions: still to be tested"),
+    "piloted": gettext_noop("Questions tried out in schools"),
+    "validated": gettext_noop("Questions tested in schools"),
 }
 
 
 def front(view: View) -> Section:
-    """Return the front page, which sums up the sections behind it."""
+    """Return the first page, which sums up the pages behind it."""
     audit, gettext = view.audit, view.words.gettext
     masthead = Masthead(
-        title=truncate_text(audit.school.name or audit.school.id, TITLE),
+        title=school_title(view),
         kicker=gettext("What slows improvement here, and what to do first"),
-        facts=_round_facts(view),
         stamp=gettext(STAMPS[audit.questionnaire.status]),
+        lead=(*(f"{fact}. " for fact in round_facts(view)), *response_text(view)),
     )
     banner = response_banner(view)
-    warning = Paragraph((Strong(gettext("Please read this first.")), " ", banner or ""), "banner")
-    head = (masthead, Paragraph(response_line(view), "who"), *((warning,) if banner else ()))
-    return Section(
-        anchor="title",
-        title=masthead.title,
-        blocks=(
-            Panel("head", head),
-            Only("text", (Headline(gettext("At a glance"), 2),)),
-            _strengths_panel(view),
-            _road_panel(view),
-            Panel("columns", (_priorities_panel(view), _requests_panel(view))),
-            Panel("foot", _closing_lines(view)),
-        ),
-        summary=(masthead,),
+    note = (Paragraph(banner, "note"),) if banner else ()
+    head: tuple[Block, ...] = (masthead, *note)
+    story = (
+        *_strengths(view),
+        *_road(view),
+        Panel("columns", (_first_column(view), _requests_column(view))),
+        Paragraph(tuple(_closing_spans(view)), "foot"),
     )
+    return Section("title", masthead.title, (*head, *story), (*head, *story))
 
 
-def _round_facts(view: View) -> tuple[str, ...]:
-    audit, gettext = view.audit, view.words.gettext
+def school_title(view: View) -> str:
+    """Return the name of the school, or its id if it has none."""
+    return truncate_text(view.audit.school.name or view.audit.school.id, TITLE)
+
+
+def round_facts(view: View) -> tuple[str, ...]:
+    """Return the round and the date, as far as they are given."""
+    audit = view.audit
     facts = (
-        gettext("Round %(round)s", round=truncate_text(audit.round, TITLE)) if audit.round else None,
+        truncate_text(audit.round, TITLE) if audit.round else None,
         format_date(audit.date, view.words) if audit.date else None,
     )
-    return tuple(fact for fact in facts if fact)
+    return tuple(fact[:1].upper() + fact[1:] for fact in facts if fact)
 
 
-def _strengths_panel(view: View) -> Panel:
-    title = Headline(view.words.gettext("What is there already"), 2, "front-has")
-    return Panel("has", (Only("page", (title,)), *paragraphs(*strength_lines(view))), label="front-has")
+def _strengths(view: View) -> tuple[Block, ...]:
+    gettext, cards = view.words.gettext, front_cards(view)
+    title = Headline(gettext("What goes well"), 2, "goes-well", gettext("least in the way") if cards else None)
+    return (title, cards) if cards else (title, Paragraph(none_clear_line(view)))
 
 
-def _road_panel(view: View) -> Panel:
-    gettext, line = view.words.gettext, road_line(view)
-    legend = gettext(
-        "The taller the hump, the more it slows people down: 0 is a clear road, 100 a road block. Stripes mark a bump. "
-        "The upright line shows how sure we are. A dashed hump cannot be shown."
-    )
-    scale = gettext("0 is a clear road, 100 a road block.")
-    return Panel(
-        "picture",
-        (
-            Only("page", (Headline(gettext("The road"), 2, "front-road", line),)),
-            Only("text", (Paragraph((line, " ", scale)),)),
-            build_road(view),
-            Only("page", (Paragraph(legend, "legend"),)),
-        ),
-        label="front-road",
-    )
-
-
-def _priorities_panel(view: View) -> Panel:
-    texts = priority_texts(view)
-    items = tuple(_suggestion_text(each, view) for each in texts.suggestions[:MOST_SUMMED_UP])
-    shown = ItemList(items, "numbers") if items else Paragraph(texts.empty or "")
-    return _column(view.words.gettext("To talk about first"), "front-first", shown)
-
-
-def _suggestion_text(each: Suggestion, view: View) -> Text:
-    gettext, option = view.words.gettext, each.option
-    stop = option.stop and gettext("What we could stop doing: %(stop)s", stop=truncate_text(option.stop, TITLE + 20))
-    return (
-        Strong(truncate_text(each.height.title, TITLE)),
-        " ",
-        Quiet(f"({each.height.line})"),
-        ". ",
-        gettext("An option:"),
-        " ",
-        Emphasis(f"“{truncate_text(option.card.title, TITLE)}”"),
-        ".",
-        *((" ", stop) if stop else ()),
-    )
-
-
-def _requests_panel(view: View) -> Panel:
-    items = tuple(map(request_text, first_requests(view)))
-    shown = ItemList(items) if items else Paragraph(no_requests_line(view))
-    return _column(view.words.gettext("To ask of others"), "front-asks", shown)
-
-
-def _column(title: str, anchor: str, shown: Block) -> Panel:
-    heading = Only("page", (Headline(title, 2, anchor),))
-    return Panel("column", (heading, Only("text", (Paragraph(Strong(title)),)), shown), label=anchor)
-
-
-def _closing_lines(view: View) -> tuple[Paragraph, ...]:
+def _road(view: View) -> tuple[Block, ...]:
     gettext = view.words.gettext
-    lines = (
-        (gettext("Different views."), _different_views_line(view)),
-        (gettext("Hours."), _hours_line(view)),
-        (gettext("Limits."), limits_line(view)),
+    road: Road = build_road(view)
+    return (
+        Headline(gettext("The road"), 2, "the-road"),
+        Paragraph((Strong(road_lead(view)), " ", road_line(view))),
+        build_scale(view),
+        road,
+        *legend_blocks(view),
+        *paragraphs(overall_line(view)),
     )
-    return tuple(Paragraph((Strong(title), " ", line)) for title, line in lines if line)
 
 
-def _different_views_line(view: View) -> str | None:
-    """Return the sentence that names two roles with different views, and where they differ."""
-    found = role_differences(view)
+def _first_column(view: View) -> Panel:
+    gettext = view.words.gettext
+    found = view.priorities
     if not found:
-        return None
-    first = found[0].who
-    parts = [each.of for each in found if each.who == first]
+        title, shown = gettext("What to talk about first"), paragraphs(no_priorities_reason(view))
+    else:
+        title = view.words.ngettext("Talk about this one first", "Talk about these %(n)s first", len(found))
+        listed: Block = SignedList(tuple(_signed(priority.bump, priority.action, view) for priority in found))
+        shown = (listed, Paragraph(tuple(_order_spans(view)), "quiet"))  # type: ignore[assignment] # a paragraph too
+    return Panel("column", (Headline(title, 2, "talk-first"), *shown), "talk-first")
+
+
+def _signed(bump: str, action: str, view: View) -> Signed:
+    gettext = view.words.gettext
+    option = build_option(view.actions[action], view)
+    target = view.targets[bump]
+    stop = option.stop or gettext("Name one thing that could give way.")
+    return Signed(
+        f"{truncate_text(target.title, TITLE)}: {build_road_number(bump, view)}",
+        (
+            gettext("You could try") + " ",
+            Strong(option.title),
+            ". ",
+            gettext("What gives way: %(stop)s", stop=view.inside(truncate_text(stop, STOP))),
+        ),
+    )
+
+
+def build_road_number(bump: str, view: View) -> str:
+    """Return the number of *bump* as it stands on the road."""
+    return next(each.number for stretch in build_road(view).stretches for each in stretch.heights if each.id == bump)
+
+
+def _order_spans(view: View) -> Iterator[str | Link]:
+    gettext = view.words.gettext
+    if has_votes(view):
+        yield gettext("In the order of how many people chose each as most in the way.") + " "
+    elif are_close(view):
+        yield gettext("These are close, so their order may be chance.") + " "
+    yield view.words.ngettext(
+        "It has a page of its own, with other options.",
+        "Each has a page of its own, with other options.",
+        len(view.priorities),
+    )
+
+
+def _requests_column(view: View) -> Panel:
+    title = Headline(view.words.gettext("Ask of others"), 2, "ask-others")
+    items = first_requests(view)
+    shown = bullets(items) if items else paragraphs(no_requests_line(view))
+    return Panel("column", (title, *shown), "ask-others")
+
+
+def _closing_spans(view: View) -> Iterator[str | Strong]:
+    gettext = view.words.gettext
+    lines: tuple[tuple[str, str | None], ...] = (
+        (gettext("Two views:"), two_views_line(view)),
+        (gettext("Hours:"), _hours_line(view)),
+        (gettext("Limits:"), limits_line(view)),
+    )
+    for title, line in lines:
+        if line:
+            yield Strong(title)
+            yield f" {line} "
+
+
+def limits_line(view: View) -> str:
+    """Return the sentences that say what the figures cannot be used for."""
     return view.words.gettext(
-        "%(who)s see these parts differently: %(parts)s.", who=first, parts=view.words.join(parts)
+        "there are no norms to compare with; we chose where the bands begin. This is for talking about the work. It "
+        "judges nobody."
     )
 
 
 def _hours_line(view: View) -> str | None:
-    years = hours_a_year(view)
-    if not years:
+    """Return what people typically wrote for the first amount of hours; None if there is none to show."""
+    found = hours_answers(view)
+    if not found:
         return None
-    said = "; ".join(f"“{truncate_text(text, 100)}” {year}" for text, year in years[:2])
-    return view.words.gettext("Typical answers, and what they come to for everyone asked: %(said)s.", said=said)
+    text, amount = found[0]
+    return view.words.gettext("“%(question)s” A typical answer: %(amount)s.", question=text, amount=amount)

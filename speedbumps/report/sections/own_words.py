@@ -3,24 +3,52 @@
 from collections.abc import Iterator
 
 from speedbumps.model.audit import OpenResult
-from speedbumps.report.blocks import Block, Headline, ItemList, Paragraph, Section, paragraphs
+from speedbumps.report.blocks import Block, Headline, ItemList, Paragraph, paragraphs
 from speedbumps.report.view import View
 
 
-def own_words(view: View) -> Section | None:
-    """Return the section with the cleared answers to open questions; None if nothing was reviewed."""
-    reviewed = [result for result in view.audit.open if result.words is not None]
-    if not reviewed:
-        return None
+def own_words_blocks(view: View) -> tuple[Block, ...]:
+    """Return the cleared answers to open questions, or how many people wrote something; nothing if none was asked."""
+    asked = [result for result in view.audit.open if result.status != "not-asked"]
+    if not asked:
+        return ()
     gettext = view.words.gettext
-    title = gettext("In people’s own words")
-    care = gettext(
-        "Somebody read these first, took out what could tell who a person is, and chose what to show. Each is one "
-        "person’s view. They stand in no order, without any role. Please do not guess who wrote what, and take "
-        "them as something to ask about."
+    title = Headline(gettext("In their own words"), 2)
+    if any(result.words is not None for result in asked):
+        care = gettext(
+            "What could tell who wrote it has been taken out. Read these as single voices; how many think so is not "
+            "known. Please do not guess who wrote what."
+        )
+        reviewed = [result for result in asked if result.words is not None]
+        return (title, Paragraph(care), *(block for result in reviewed for block in _open_answers(result, view)))
+    wrote = tuple(_written_lines(asked, view))
+    uncleared = gettext(
+        "Nobody has cleared these words for printing yet. The person who keeps the answers can do so: it takes about "
+        "half an hour, and what could tell who wrote it is taken out first. Cleared words then stand here."
     )
-    blocks = (Paragraph(care), *(block for result in reviewed for block in _open_answers(result, view)))
-    return Section("words", title, blocks, (Headline(title, 2), *blocks))
+    some = any(result.n for result in asked)
+    return (title, *paragraphs(" ".join(wrote)), *((Paragraph(uncleared, "note"),) if some else ()))
+
+
+def _written_lines(asked: list[OpenResult], view: View) -> Iterator[str]:
+    """Yield how many people answered each open question, and of how many questions nothing is said."""
+    words = view.words
+    shown = [result for result in asked if result.n]
+    if shown:
+        counts = [
+            words.gettext("%(question)s %(n)s", question=view.label(result.id), n=words.number(result.n or 0))
+            for result in shown
+        ]
+        yield words.gettext("How many people wrote something: %(counts)s.", counts="; ".join(counts))
+    if all(result.n == 0 for result in asked):
+        yield words.gettext("Nobody wrote anything this time.")
+    if hidden := sum(result.n is None for result in asked):
+        yield words.ngettext(
+            "Fewer than %(least)s answered %(n)s open question, so nothing is said about it.",
+            "Fewer than %(least)s answered %(n)s open questions, so nothing is said about them.",
+            hidden,
+            least=view.audit.questionnaire.limits.min_open_text,
+        )
 
 
 def _open_answers(result: OpenResult, view: View) -> Iterator[Block]:
@@ -30,7 +58,7 @@ def _open_answers(result: OpenResult, view: View) -> Iterator[Block]:
         if result.n is None
         else words.ngettext("%(n)s person wrote something.", "%(n)s people wrote something.", result.n)
     )
-    yield Headline(result.text)
+    yield Headline(f"“{result.text}”")
     yield from paragraphs(wrote)
     if texts:
         yield ItemList(texts)

@@ -1,69 +1,62 @@
-"""What to ask of others."""
+"""What to ask of others, as letters to copy."""
 
-from typing import NamedTuple
+from collections.abc import Iterator
 
-from speedbumps.i18n import gettext_noop, truncate_text
+from speedbumps.i18n import truncate_text
 from speedbumps.memory import memoize
-from speedbumps.model.audit import FacetResult
-from speedbumps.report.blocks import Block, Paragraph, Section, Strong, Text, titled_bullets
+from speedbumps.model.audit import FacetResult, Request
+from speedbumps.report.blocks import Block, Headline, ItemList, Letter, Panel, Paragraph, Section, Strong, Text, bullets
+from speedbumps.report.heights import target_height
+from speedbumps.report.sections.amounts import amount_blocks
 from speedbumps.report.view import View
 
-REACHES = {
-    "shared": gettext_noop("What others share in"),
-    "outside": gettext_noop("What only others can lower"),
-}
-
 MOST_SUMMED_UP = 3
-"""The most requests on the front page and in the summary."""
-
-TITLE = 70
-"""The most characters of a bump's title there."""
+"""The most requests on the first page and in the summary."""
 
 SENTENCE = 190
 """The most characters of a request there."""
 
 
-class RequestToOthers(NamedTuple):
-    """One request to people outside the school."""
-
-    bump: str
-    text: str
-
-
-class RequestGroup(NamedTuple):
-    """The requests to others, for bumps that are shared or wholly theirs."""
-
-    title: str
-    requests: tuple[RequestToOthers, ...]
-
-
 def requests(view: View) -> Section:
-    """Return the section about what to ask of others."""
-    gettext, groups = view.words.gettext, request_groups(view)
+    """Return the page with what to ask of others, and what people wrote in numbers."""
+    gettext, letters = view.words.gettext, _letters(view)
+    title = gettext("Ask of others")
     lead = gettext(
-        "No school can lower every bump alone. These are requests to those who govern, run, fund or check the school."
+        "No school can clear the road alone. Copy what fits into a letter or an e-mail, and leave out the rest."
     )
-    lines = (f"{each.bump}: {each.text}" for each in first_requests(view))
+    asked: tuple[Block, ...] = (
+        (Paragraph(lead), Panel("letters", letters)) if letters else (Paragraph(no_requests_line(view)),)
+    )
+    brief: tuple[Block, ...] = bullets(_brief_texts(view)) if letters else asked
     return Section(
         anchor="asks",
-        title=gettext("What to ask of others"),
-        blocks=(
-            Paragraph(lead if groups else no_requests_line(view)),
-            *(block for group in groups for block in _request_blocks(group)),
-        ),
-        summary=titled_bullets(gettext("To ask of others"), lines, 2),
+        title=title,
+        blocks=(*asked, *amount_blocks(view)),
+        summary=(Headline(title, 2), *brief, *amount_blocks(view)),
     )
 
 
-def first_requests(view: View) -> tuple[RequestToOthers, ...]:
+def first_requests(view: View) -> tuple[Text, ...]:
     """Return the first requests in brief, for readers with one minute."""
-    found = [each for group in request_groups(view) for each in group.requests][:MOST_SUMMED_UP]
-    return tuple(RequestToOthers(truncate_text(each.bump, TITLE), truncate_text(each.text, SENTENCE)) for each in found)
+    return tuple(_brief_texts(view))[:MOST_SUMMED_UP]
 
 
-def request_text(request: RequestToOthers) -> Text:
-    """Return *request* as an item of a list."""
-    return (Strong(f"{request.bump}."), " ", request.text)
+def _brief_texts(view: View) -> Iterator[Text]:
+    for request in _asks(view):
+        said = truncate_text(request.text, SENTENCE)
+        if request.to is None:
+            yield said
+        else:
+            yield (Strong(f"{_capitalised(request.to)}:"), f" {said}.")
+
+
+def _capitalised(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _asks(view: View) -> tuple[Request, ...]:
+    plan = view.audit.plan
+    return tuple(ask for ask in (plan.asks if plan else ()) if ask.bump in view.targets)
 
 
 def no_requests_line(view: View) -> str:
@@ -80,21 +73,85 @@ def no_requests_line(view: View) -> str:
     return view.words.gettext("That can wait until there are scores.")
 
 
-def _request_blocks(group: RequestGroup) -> tuple[Block, ...]:
-    return titled_bullets(group.title, map(request_text, group.requests))
-
-
 @memoize
-def request_groups(view: View) -> tuple[RequestGroup, ...]:
-    """Return the requests to others, by who can lower the bump."""
-    plan = view.audit.plan
-    groups = []
-    for reach, title in REACHES.items():
-        found = tuple(
-            RequestToOthers(view.label(ask.bump), ask.text)
-            for ask in (plan.asks if plan else ())
-            if ask.within_reach == reach
-        )
-        if found:
-            groups.append(RequestGroup(view.words.gettext(title), found))
-    return tuple(groups)
+def _letters(view: View) -> tuple[Letter, ...]:
+    """Return a letter for each addressee, the longest first."""
+    by_addressee: dict[str | None, list[Request]] = {}
+    for ask in _asks(view):
+        by_addressee.setdefault(ask.to, []).append(ask)
+    unnamed = by_addressee.pop(None, [])
+    ordered = sorted(by_addressee.items(), key=lambda held: -len(held[1]))
+    letters = [
+        _long_letter(to, asks, view) if place == 0 and len(asks) > 1 else _short_letter(to, asks, view)
+        for place, (to, asks) in enumerate(ordered)
+        if to is not None
+    ]
+    if unnamed:
+        items = ItemList(tuple((f"{ask.text} ", _number_text(ask, view)) for ask in unnamed))
+        letters.append(Letter(view.words.gettext("To others who can help"), (items,)))
+    return tuple(letters)
+
+
+def _long_letter(to: str, asks: list[Request], view: View) -> Letter:
+    gettext = view.words.gettext
+    opening = gettext("Part of it is ours to change. For the rest we need you. Could you please:")
+    items = tuple((Strong(ask.text), f"? {_number_text(ask, view)}") for ask in asks)
+    closing = gettext(
+        "Tell us, too, what we could do for you. When we have asked our staff again, we will let you know what has "
+        "moved."
+    )
+    return Letter(
+        gettext("To %(addressee)s", addressee=to),
+        (Paragraph(f"{_who_told_us(view)} {opening}"), ItemList(items), Paragraph(closing), _sent(view)),
+        wide=True,
+    )
+
+
+def _who_told_us(view: View) -> str:
+    people, words = view.audit.respondents, view.words
+    if people.headcount is None or people.n is None or people.response_rate is None:
+        return words.gettext("Dear …, our staff told us what slows their work.")
+    return words.gettext(
+        "Dear …, %(n)s of our %(all)s staff told us what slows their work.",
+        n=words.number(people.n),
+        all=words.number(people.headcount),
+    )
+
+
+def _short_letter(to: str, asks: list[Request], view: View) -> Letter:
+    gettext = view.words.gettext
+    paragraphs = tuple(
+        Paragraph((gettext("Please") + " ", Strong(ask.text), f". {_number_sentence(ask, view)}")) for ask in asks
+    )
+    return Letter(gettext("To %(addressee)s", addressee=to), (*paragraphs, _sent(view)))
+
+
+def _sent(view: View) -> Paragraph:
+    return Paragraph(view.words.gettext("Sent by …………………… on …………"), "sent")
+
+
+def _number_text(ask: Request, view: View) -> str:
+    """Return the bump in brackets, with its number if it is surely one."""
+    height = target_height(view.targets[ask.bump], view)
+    if not _is_sure(ask, view):
+        return view.words.gettext("(%(bump)s)", bump=height.title)
+    return view.words.gettext("(%(bump)s: %(number)s out of 100)", bump=height.title, number=height.number)
+
+
+def _number_sentence(ask: Request, view: View) -> str:
+    """Return what our staff say of the bump: its number only if it is surely one."""
+    height = target_height(view.targets[ask.bump], view)
+    if not _is_sure(ask, view):
+        return view.words.gettext("Some of our staff find this in the way: “%(bump)s”.", bump=height.title)
+    return view.words.gettext(
+        "Our staff put “%(bump)s” at %(number)s out of 100, where 100 is a road block.",
+        bump=height.title,
+        number=height.number,
+    )
+
+
+def _is_sure(ask: Request, view: View) -> bool:
+    """Return whether a bump is one by more than its margin, and no two camps stand behind its number."""
+    target, start = view.targets[ask.bump], view.audit.questionnaire.bump_from
+    low = target.low if target.interval == "t" else target.severity
+    return low is not None and low >= start and not target.split

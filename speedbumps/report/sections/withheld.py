@@ -4,14 +4,14 @@ from typing import NamedTuple
 
 from speedbumps.i18n import gettext_noop
 from speedbumps.model.audit import Reason
-from speedbumps.report.blocks import Block, Fold, ItemList, Only, Paragraph, Section, Strong, SubItems, titled_bullets
+from speedbumps.report.blocks import Block, Headline, ItemList, Paragraph, Section, Strong, SubItems
 from speedbumps.report.view import View
 
 REASONS: dict[Reason, str] = {
-    "too-few": gettext_noop("It would rest on fewer than %(min_group)s people, who could be recognised"),
-    "complement": gettext_noop("Shown beside the rest, it would give away a figure that is hidden"),
-    "sensitive": gettext_noop("The question is sensitive, and needs at least %(min_sensitive)s people"),
-    "distribution": gettext_noop("How answers were spread is shown only for at least %(min_distribution)s people"),
+    "too-few": gettext_noop("A number that would rest on fewer than %(min_group)s people"),
+    "complement": gettext_noop("What would give away, beside the rest, a figure that is hidden"),
+    "sensitive": gettext_noop("A sensitive question, which needs at least %(min_sensitive)s people"),
+    "distribution": gettext_noop("How the answers of fewer than %(min_distribution)s people were spread"),
     "open-text": gettext_noop("People’s own words are counted only where at least %(min_open_text)s wrote something"),
     "merged-roles": gettext_noop("Some roles are shown together, and this was not asked of them all"),
     "consent": gettext_noop(
@@ -20,9 +20,7 @@ REASONS: dict[Reason, str] = {
     ),
 }
 
-BESIDE_SENSITIVE = gettext_noop(
-    "It shares a part with a sensitive question, which needs at least %(min_sensitive)s people"
-)
+BESIDE_SENSITIVE = gettext_noop("Beside a sensitive question, which needs at least %(min_sensitive)s people")
 """The reason for which a figure is hidden that is not of a sensitive question itself."""
 
 MOST_NAMED = 6
@@ -36,19 +34,46 @@ class WithheldGroup(NamedTuple):
     what: tuple[str, ...]
 
 
-def withheld(view: View) -> Section:
-    """Return the section about the figures that are not shown, and why."""
+def hidden_blocks(view: View) -> tuple[Block, ...]:
+    """Return in brief what is not shown, with its heading; nothing if nothing is withheld."""
+    found: dict[Reason, list[str]] = {}
+    for each in view.audit.withheld:
+        found.setdefault(each.reason, []).append(each.where)
+    if not found:
+        return ()
     gettext = view.words.gettext
-    groups, advice = _withheld_groups(view), next_time_lines(view)
-    lines = tuple(f"{group.reason}: {'; '.join(group.what)}." for group in groups)
+    title = Headline(gettext("What is not shown, so that nobody can be recognised"), 2)
+    lines = tuple(
+        f"{_reason_text(reason, places[0], view)}: {_kinds_text(places, view)}." for reason, places in found.items()
+    )
+    return (title, ItemList(lines))
+
+
+def _kinds_text(places: list[str], view: View) -> str:
+    """Return how many figures of each kind are hidden."""
+    words = view.words
+    whole = [place for place in places if "/" not in place]
+    groups = len(places) - len(whole)
+    scores = sum(place in view.targets for place in whole)
+    counts = (
+        (scores, words.ngettext("%(n)s number of the whole school", "%(n)s numbers of the whole school", scores)),
+        (len(whole) - scores, words.ngettext("%(n)s question", "%(n)s questions", len(whole) - scores)),
+        (groups, words.ngettext("%(n)s number of a group", "%(n)s numbers of groups", groups)),
+    )
+    return words.join([text for n, text in counts if n])
+
+
+def withheld(view: View) -> Section | None:
+    """Return all figures that are not shown, and why; None if nothing is withheld."""
+    groups = _withheld_groups(view)
+    if not groups:
+        return None
+    trust = view.words.gettext("People answered in trust. Some figures stay hidden so that nobody can be recognised.")
+    listed = ItemList(tuple(SubItems(Strong(f"{group.reason}."), group.what) for group in groups))
     return Section(
         anchor="hidden",
-        title=gettext("What is not shown, and why"),
-        blocks=_withheld_blocks(groups, view) if groups else (Paragraph(gettext("Nothing was withheld.")),),
-        summary=(
-            *titled_bullets(gettext("Not shown, and why"), lines, 2),
-            *titled_bullets(gettext("To learn more next time"), advice, 2),
-        ),
+        title=view.words.gettext("All that is not shown, and why"),
+        blocks=(*(() if view.is_one_voice else (Paragraph((trust, " ", _reassurance(view) or "")),)), listed),
     )
 
 
@@ -68,17 +93,6 @@ def next_time_lines(view: View) -> tuple[str, ...]:
         ),
         gettext("Tell people what is shown and what is not. Many answer once they know that nobody can be recognised."),
         gettext("Silence is worth a conversation too: what would make it easy to answer?"),
-    )
-
-
-def _withheld_blocks(groups: tuple[WithheldGroup, ...], view: View) -> tuple[Block, ...]:
-    gettext = view.words.gettext
-    trust = gettext("People answered in trust. Some figures stay hidden so that nobody can be recognised.")
-    listed = (ItemList(tuple(SubItems(Strong(f"{group.reason}."), group.what) for group in groups)),)
-    return (
-        Paragraph((trust, " ", _reassurance(view) or "")),
-        Only("page", (Fold(gettext("What is hidden, and why"), listed, on_paper="open"),)),
-        Only("text", listed),
     )
 
 

@@ -1,0 +1,108 @@
+"""Reports to print: PYTHONPATH=tests python -m support.report_pages FOLDER writes their pages.
+
+The folder `sheets-8` holds those that may take eight sheets of paper, `sheets-2` those that may take two, and so on.
+tests/pages/check.mjs prints them in a browser and counts.
+"""
+
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from random import Random
+from typing import NamedTuple
+
+import polars as pl
+
+from speedbumps.audit import audits
+from speedbumps.i18n import load_locale
+from speedbumps.model.audit import Audit
+from speedbumps.report import make_document, render_html
+from speedbumps.report.document import annex_document
+from speedbumps.scoring.responses import Responses
+from support.schools import responses, shipped
+
+STAFF: Mapping[int, Mapping[str, int]] = {
+    11: {"head": 1, "leader": 1, "teacher": 5, "support": 4},
+    32: {"head": 1, "leader": 5, "teacher": 16, "support": 10},
+    60: {"head": 1, "leader": 9, "teacher": 30, "support": 20},
+    90: {"head": 1, "leader": 13, "teacher": 42, "support": 34},
+}
+"""The roles of the people who answer, by their number."""
+
+ASKED = 1.4
+"""How many people there are for each one who answers."""
+
+
+class Case(NamedTuple):
+    """A report, and the sheets that it may take."""
+
+    name: str
+    sheets: int
+    page: str
+
+
+def write_pages(folder: Path) -> None:
+    """Write all pages into folders below *folder*."""
+    for case in _cases():
+        held = folder / f"sheets-{case.sheets}"
+        held.mkdir(parents=True, exist_ok=True)
+        (held / f"{case.name}.html").write_text(case.page, "utf-8")
+
+
+def _cases() -> Iterator[Case]:
+    for number, roles in STAFF.items():
+        named = [role for role, n in roles.items() for _ in range(n)]
+        asked = {role: max(n, round(n * ASKED)) if role != "head" else 1 for role, n in roles.items()}
+        yield _case(f"staff-{number}", 8, _answers(named, asked))
+        yield _case(f"staff-{number}-without-roles", 8, _answers(["unstated"] * number, None))
+    named = [role for role, n in STAFF[32].items() for _ in range(n)]
+    many = {role: 3 * n for role, n in STAFF[32].items()} | {"head": 1}
+    yield _case("few-answered", 5, _answers(named, many))
+    yield _case("quick-form", 8, _answers(named, None, form="quick"))
+    yield _case("nothing-high", 8, _at_clear_end(_answers(named, None)))
+    yield _case("all-high", 8, _at_clear_end(_answers(named, None), high=True))
+    yield _case("one-head", 2, _answers(["head"], None))
+    yield _case("one-head-quick-form", 2, _answers(["head"], None, form="quick"))
+    yield _case("staff-together", 2, _answers(["team"], None))
+    yield _case("too-few", 1, _answers(["teacher"] * 3, None))
+    annex = annex_document(_audit(_answers(named, None)), load_locale("en"))
+    yield Case("annex", 6, render_html(annex))
+
+
+def _case(name: str, sheets: int, answers: Responses) -> Case:
+    return Case(name, sheets, render_html(make_document(_audit(answers), "en")))
+
+
+def _audit(answers: Responses) -> Audit:
+    (made,) = audits(shipped(), answers)
+    return made
+
+
+def _answers(roles: list[str], headcount: dict[str, int] | None, form: str = "full") -> Responses:
+    return responses(
+        roles,
+        Random(len(roles)),
+        gaps=0.05,
+        headcount=headcount,
+        form=form,
+        instrument=shipped(),
+        school="Hillview Primary",
+    )
+
+
+def _at_clear_end(answers: Responses, *, high: bool = False) -> Responses:
+    """Return *answers* in which everybody chose the clear end of each scale, or its other end."""
+    ends = {
+        question.id: 4 if (next(iter(question.measures.values())).key == "barrier") == high else 0
+        for question in shipped().questionnaire.questions
+        if question.measures
+    }
+    people = answers.people.with_columns(
+        pl.when(pl.col(name) >= 0).then(pl.lit(code, answers.people.schema[name])).otherwise(pl.col(name)).alias(name)
+        for name, code in ends.items()
+        if name in answers.people.columns
+    )
+    return Responses(people, answers.schools)
+
+
+if __name__ == "__main__":
+    write_pages(Path(sys.argv[1]))
