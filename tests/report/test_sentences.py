@@ -532,7 +532,7 @@ SAID: Mapping[str, tuple[str, str]] = {
     "Perhaps lower than in most": ("a family a little higher", "a family higher"),
     "Higher than in most": ("a family lower", "a family higher"),
     "Perhaps higher than in most": ("a family just below", "a family lower"),
-    "There are no scores to build": ("no part can be shown", "all is clear"),
+    "Only whole areas can be shown.": ("no part can be shown", "all is clear"),
     "The library holds no fitting": ("no mover", "one that moves"),
     "There are bumps, but for none": ("no actions", "all is a road block"),
     "No part by itself is a bump": ("high as a whole", "all is clear"),

@@ -227,7 +227,7 @@ def no_priorities_reason(view: View) -> str:
         )
     if scored:
         return gettext("No part of the road is high enough to call a bump. Keep it so, and tell others how you do it.")
-    return gettext("There are no scores to build on yet. The best first step is to hear from more people.")
+    return gettext("Only whole areas can be shown. Talk about the highest, and hear more before you plan anything.")
 
 
 def _no_options_reason(view: View) -> str:
