@@ -25,12 +25,6 @@ class Strong(NamedTuple):
     text: str
 
 
-class Emphasis(NamedTuple):
-    """Words that are stressed or quoted."""
-
-    text: str
-
-
 class Quiet(NamedTuple):
     """Words that stand back, such as figures beside a title."""
 
@@ -44,7 +38,7 @@ class Link(NamedTuple):
     anchor: str
 
 
-Span = Strong | Emphasis | Quiet | Link
+Span = Strong | Quiet | Link
 
 Text = str | Span | tuple[str | Span, ...]
 """The words of a paragraph, an item or a heading. Spaces between spans are written out."""
@@ -89,10 +83,9 @@ class ItemList(NamedTuple):
 
 
 class Fields(NamedTuple):
-    """Labels, each with a text: `facts`, `terms` with what they mean, `option` within an option, or `hints`."""
+    """Labels, each with a text."""
 
     pairs: tuple[tuple[str, Text], ...]
-    style: Literal["facts", "terms", "option", "hints"] = "facts"
 
 
 class RowGroup(NamedTuple):

@@ -22,7 +22,6 @@ from speedbumps.report.blocks import (
     Cards,
     Document,
     Edition,
-    Emphasis,
     Fields,
     Fold,
     Headline,
@@ -107,7 +106,7 @@ def examples(text: str) -> tuple[Block, ...]:
         Masthead(text, text, text, (Strong(text), " ", text)),
         Headline(text, 3, None, text, 1),
         *(Paragraph(text, style) for style in get_args(ParagraphStyle) if style != "sent"),
-        Paragraph((Strong(text), " ", Quiet(text), " ", Emphasis(text), " ", Link(text, "one"))),
+        Paragraph((Strong(text), " ", Quiet(text), " ", Link(text, "one"))),
         ItemList((text, SubItems(text, (text,)))),
         ItemList((text, (Strong(text), text)), "numbers"),
         Fields(((text, text), (text, (Strong(text), text)))),
@@ -407,7 +406,7 @@ def spans(text: object) -> Iterator[str]:
     match text:
         case str():
             yield text
-        case Strong(words) | Quiet(words) | Emphasis(words) | Link(words):
+        case Strong(words) | Quiet(words) | Link(words):
             yield words
         case tuple():
             for part in text:

@@ -13,7 +13,7 @@ from support.cohort_pages import render_cohort_html, render_cohort_markdown
 from speedbumps.audit import Figure
 from speedbumps.cohort.members import Member
 from speedbumps.i18n import load_locale
-from speedbumps.model.cohort import Cohort, CohortTarget, SchoolCount
+from speedbumps.model.cohort import Cohort, CohortTarget, Quartiles, SchoolCount
 from speedbumps.report import make_cohort_document, render_terminal
 from speedbumps.report.blocks import Cards, Road, Table
 from speedbumps.report.cohort_sections.figures import (
@@ -121,6 +121,22 @@ def test_an_addressee_begins_the_request_and_a_sentence_stands_alone() -> None:
         targets = tuple(each.model_copy(update=facts if each.id == "time.delay" else {}) for each in page.targets)
         rows = asks_of(page.model_copy(update={"targets": targets}))
         assert text in [row[0] for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("rates", "half"),
+    [((0.37, 0.37, 0.37), "37%"), ((0.371, 0.37, 0.368), "37%"), ((0.4, 0.37, 0.31), "31% to 40%")],
+)
+def test_response_rates_of_one_whole_per_cent_are_one_figure(rates: tuple[float, float, float], half: str) -> None:
+    page = page_where({"time.delay": 12}, 20)
+    high, middle, low = rates
+    response = page.response.model_copy(update={"rates": Quartiles(n=20, low=low, middle=middle, high=high)})
+
+    text = render_cohort_markdown(page.model_copy(update={"response": response}), "en")
+
+    assert (
+        f"In the school in the middle 37% of the people asked answered; in the middle half of the schools {half}."
+    ) in " ".join(text.split())
 
 
 COUNTS = some.integers(LEAST, 60).flatmap(

@@ -34,7 +34,6 @@ from speedbumps.report.blocks import (
     Card,
     Cards,
     Document,
-    Emphasis,
     Fields,
     Fold,
     Headline,
@@ -117,7 +116,7 @@ def examples(text: str) -> tuple[Block, ...]:
     row = HeatRow(height(text), text, (HeatCell(text, 3, apart=True), HeatCell(text)))
     answers = QuestionAnswers(text, text, text, (AnswerRow(text, text, 1.0, 4, most=True),), text, None)
     return (
-        Paragraph((Strong(text), " ", Quiet(text), " ", Emphasis(text), " ", Link(text, "at-time-delay"))),
+        Paragraph((Strong(text), " ", Quiet(text), " ", Link(text, "at-time-delay"))),
         Headline(text, 3, None, text, 1),
         ItemList((text, SubItems(text, (text,)))),
         Fields(((text, text),)),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from speedbumps.i18n import Locale, truncate_text
-from speedbumps.model.cohort import Cohort, CohortResponse, CohortRound
+from speedbumps.model.cohort import Cohort, CohortResponse, CohortRound, Quartiles
 from speedbumps.report.blocks import ItemList, Section, whole_section
 from speedbumps.report.cohort_sections.areas import no_areas_line
 from speedbumps.report.cohort_sections.figures import school_count_text
@@ -46,13 +46,22 @@ def _response_lines(cohort: Cohort, words: Locale) -> Iterator[str]:
         rates = response.rates
         yield gettext(
             "In the school in the middle %(middle)s%% of the people asked answered; in the middle half of the schools "
-            "%(low)s%% to %(high)s%%.",
-            **{name: words.number(100 * rate) for name, rate in rates.model_dump(exclude={"n"}).items()},
+            "%(half)s.",
+            middle=words.number(100 * rates.middle),
+            half=_rates_text(rates, words),
         )
     if response.below_half is not None:
         yield gettext(
             "Fewer than half answered in %(schools)s.", schools=school_count_text(response.below_half, cohort, words)
         )
+
+
+def _rates_text(rates: Quartiles, words: Locale) -> str:
+    """Return the middle half of the response rates as "40% to 52%", or as one figure where both ends are the same."""
+    low, high = words.number(100 * rates.low), words.number(100 * rates.high)
+    if low == high:
+        return words.gettext("%(rate)s%%", rate=low)
+    return words.gettext("%(low)s%% to %(high)s%%", low=low, high=high)
 
 
 def _excluded_lines(response: CohortResponse, words: Locale) -> Iterator[str]:

@@ -17,7 +17,6 @@ from speedbumps.report.blocks import (
     Boxes,
     Card,
     Cards,
-    Emphasis,
     Fields,
     Fold,
     Headline,
@@ -156,8 +155,6 @@ def _span(span: Span) -> Markup:
             return fill_markup("<strong>%s</strong>", span.text)
         case Quiet():
             return fill_markup('<span class="quiet">%s</span>', span.text)
-        case Emphasis():
-            return fill_markup("<em>%s</em>", span.text)
         case Link():
             return fill_markup('<a href="#%s">%s</a>', span.anchor, span.text)
         case _:

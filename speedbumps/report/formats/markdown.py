@@ -12,7 +12,6 @@ from speedbumps.report.blocks import (
     Boxes,
     Cards,
     Document,
-    Emphasis,
     Fields,
     Fold,
     Headline,
@@ -248,8 +247,8 @@ def _span(span: Span) -> SafeMarkdown:
     match span:
         case Strong():
             return fill_markdown("**%s**", span.text)
-        case Quiet() | Emphasis() | Link():
-            # Stress and links are left out: the words read as well in plain text without them.
+        case Quiet() | Link():
+            # Links are left out: the words read as well in plain text without them.
             return fill_markdown("%s", span.text)
         case _:
             assert_never(span)

@@ -8,7 +8,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement as Element
 
-from speedbumps.report.blocks import Emphasis, Link, Quiet, Strong, Text, spans
+from speedbumps.report.blocks import Link, Quiet, Strong, Text, spans
 from speedbumps.text import strip_controls
 
 WIDTH = 9866
@@ -93,14 +93,12 @@ def text_runs(text: Text, colour: str | None = None) -> tuple[Element, ...]:
     return tuple(_span_run(part, colour) for part in spans(text))
 
 
-def _span_run(part: str | Strong | Emphasis | Quiet | Link, colour: str | None) -> Element:
+def _span_run(part: str | Strong | Quiet | Link, colour: str | None) -> Element:
     match part:
         case str():
             return text_run(part, None, colour)
         case Strong():
             return text_run(part.text, "Strong", colour)
-        case Emphasis():
-            return text_run(part.text, "Emphasis", colour)
         case Quiet():
             return text_run(part.text, "Aside", colour)
         case Link():

@@ -45,7 +45,6 @@ class Look(NamedTuple):
     font: str = SANS
     colour: str = INK
     is_bold: bool = False
-    is_italic: bool = False
     keep_next: bool = False
     level: int | None = None
     """Its level in the outline."""
@@ -68,7 +67,6 @@ class TextLook(NamedTuple):
     colour: str | None = None
     is_bold: bool | None = None
     """Whether they are bold; None if they are as the text around them."""
-    is_italic: bool = False
     frame: str | None = None
     """The colour of the line around them."""
 
@@ -105,7 +103,6 @@ LOOKS = (
 
 TEXT_LOOKS = (
     TextLook("Strong", is_bold=True),
-    TextLook("Emphasis", is_italic=True),
     TextLook("Aside", 8, SANS, QUIET, is_bold=False),
     TextLook("Bar", 7, EVEN),
     TextLook("Stamp", colour=WARN, is_bold=True, frame=WARN),
@@ -177,9 +174,7 @@ def _paragraph_looks(look: Look) -> Element:
 
 def _look_of_text(look: Look) -> Element:
     """Return the properties of the text of a paragraph style."""
-    return element(
-        "rPr", *_text_looks(TextLook(look.name, look.size, look.font, look.colour, look.is_bold, look.is_italic))
-    )
+    return element("rPr", *_text_looks(TextLook(look.name, look.size, look.font, look.colour, look.is_bold)))
 
 
 def _text_looks(look: TextLook) -> Iterator[Element]:
@@ -188,8 +183,6 @@ def _text_looks(look: TextLook) -> Iterator[Element]:
         yield element("rFonts", ascii=look.font, hAnsi=look.font, cs=look.font)
     if look.is_bold is not None:
         yield from (element(tag, val=str(int(look.is_bold))) for tag in ("b", "bCs"))
-    if look.is_italic:
-        yield from (element("i"), element("iCs"))
     if look.colour:
         yield element("color", val=look.colour)
     if look.size:

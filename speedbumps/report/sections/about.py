@@ -78,9 +78,9 @@ def about(view: View) -> Section:
         anchor="about",
         title=gettext("Words in this report, and where it comes from"),
         blocks=(
-            Fields(glossary, "terms"),
+            Fields(glossary),
             Headline(gettext("The bands")),
-            Fields(_bands(view), "terms"),
+            Fields(_bands(view)),
             Headline(gettext("What this report is not")),
             Paragraph(Strong(gettext(STATUSES[of.status]))),
             ItemList(tuple(gettext(limit) for limit in ABOUT_OPTIONS)),

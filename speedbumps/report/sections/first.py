@@ -64,7 +64,7 @@ def _page(number: int, priority: Priority, view: View) -> Section:
             *_others(priority, number, view),
             *_plan_boxes(view),
         ),
-        summary=(title, *paragraphs(votes_line(target.id, view)), Fields(_brief_fields(option, view), "option")),
+        summary=(title, *paragraphs(votes_line(target.id, view)), Fields(_brief_fields(option, view))),
         heading=f"first-{number}",
     )
 
@@ -117,7 +117,7 @@ def _option_panel(option: Option, action: AuditedAction, view: View) -> Panel:
         (
             Paragraph(gettext("One thing you could try"), "kicker"),
             Headline(option.title),
-            Fields(tuple((name, text) for name, text in fields if text), "option"),
+            Fields(tuple((name, text) for name, text in fields if text)),
         ),
     )
 

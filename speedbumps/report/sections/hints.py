@@ -28,7 +28,7 @@ def hint_blocks(view: View) -> tuple[Block, ...]:
     found = tuple(_hints(view))
     if not found:
         return ()
-    return (Headline(view.words.gettext("What else the answers hint at"), 2), Fields(found, "hints"))
+    return (Headline(view.words.gettext("What else the answers hint at"), 2), Fields(found))
 
 
 def _hints(view: View) -> Iterator[tuple[str, Text]]:
