@@ -658,7 +658,7 @@ SAID: Mapping[str, tuple[str, str]] = {
     "No number can be shown here yet.": ("no part can be shown", "all is in the middle"),
     "The task is to find it and": ("skills unused", "skills used"),
     "Talk about this one first": ("one that moves", "all is clear"),
-    "It has a page of its own,": ("one that moves", "all is clear"),
+    "It has a page of its own in the report,": ("one that moves", "all is clear"),
     "In the order of how many people": ("most chose the bump", "few chose the bump"),
     "These are close, so their order": ("all is in the middle", "one that moves"),
     "You could try": ("one that moves", "all is clear"),
