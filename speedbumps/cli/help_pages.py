@@ -125,7 +125,8 @@ Options:
                             moved without the note beside them.
   --annex                   Write the annex too, beside the report: all
                             questions, numbers and options.
-  --open                    Show the report in the browser, if it is HTML.
+  --open / --no-open        Show the report in the browser, if it is HTML.
+                            [default: no-open]
   --open-text FILE          Print the own words of people that this review
                             clears ('speedbumps review').
   --help                    Show this message and exit.

@@ -59,7 +59,7 @@ OpenPage = Annotated[
     bool | None,
     typer.Option("--open/--no-open", help="Show the page in the browser; by default at a desktop.", show_default=False),
 ]
-OpenReport = Annotated[bool, typer.Option("--open", help="Show the report in the browser, if it is HTML.")]
+OpenReport = Annotated[bool, typer.Option("--open/--no-open", help="Show the report in the browser, if it is HTML.")]
 Annex = Annotated[
     bool, typer.Option("--annex", help="Write the annex too, beside the report: all questions, numbers and options.")
 ]

@@ -116,6 +116,8 @@ def report(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         tell("It has no annex, since no number can be shown yet.")
     if open_ and output is not None and chosen == "html":
         show_page(output, wanted=True)
+    elif open_:
+        tell("It is not shown in the browser, which shows reports in HTML only.")
 
 
 class Rendered(NamedTuple):

@@ -421,5 +421,11 @@ def _questionnaire_name(
 
 def _other_questionnaire(source: Source) -> Problem:
     """Return the problem that files are to different questionnaires."""
-    message = f"these answers are to '{questionnaire_of(source)}', others here are not"
+    name = questionnaire_of(source)
+    message = (
+        f"these answers are to '{name}', and others here are not; give each questionnaire a folder of its own"
+        if name
+        else "this file does not say which questionnaire it answers, and others here do; add 'questionnaire:', or move "
+        "it out of the folder"
+    )
     return Problem(source.path, source.find_span(("questionnaire",)), OTHER_VERSION, message)

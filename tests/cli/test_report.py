@@ -1,5 +1,8 @@
 """speedbumps report: its annex, and what only one person wrote."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -87,3 +90,54 @@ def test_where_nothing_can_be_shown_the_annex_is_left_out_with_the_reason(
 
     assert "It has no annex, since no number can be shown yet." in capsys.readouterr().err
     assert not (tmp_path / "report-annex.html").exists()
+
+
+def opened(folder: Path, *arguments: str) -> tuple[list[str], str]:
+    """Make a report in *folder*, and return the pages that the browser was given, and what was printed."""
+    browser, pages = folder / "browser.py", folder / "pages.txt"
+    browser.write_text(
+        f"import sys\nwith open({str(pages)!r}, 'a', encoding='utf-8') as pages:\n    print(sys.argv[1], file=pages)\n",
+        "utf-8",
+    )
+    done = subprocess.run(
+        [sys.executable, "-m", "speedbumps", "report", str(STAFF), *arguments],
+        cwd=folder,
+        env={**os.environ, "BROWSER": f"{Path(sys.executable).as_posix()} {browser.as_posix()} %s"},
+        capture_output=True,
+        text=True,
+        check=False,
+        encoding="utf-8",
+    )
+    assert done.returncode == 0, done.stderr
+    return (pages.read_text("utf-8").split() if pages.exists() else []), done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(("option", "shown"), [("--open", ["report.html"]), ("--no-open", [])])
+def test_a_page_is_shown_in_the_browser_on_request(tmp_path: Path, option: str, shown: list[str]) -> None:
+    pages, _ = opened(tmp_path, "-o", "report.html", option)
+
+    assert pages == [(tmp_path / name).resolve().as_uri() for name in shown]
+
+
+@pytest.mark.parametrize("output", ["report.docx", "report.md"])
+def test_what_is_no_page_is_not_shown_in_the_browser_and_this_is_said(tmp_path: Path, output: str) -> None:
+    pages, printed = opened(tmp_path, "-o", output, "--open")
+
+    assert pages == []
+    assert "not shown in the browser" in printed
+
+
+def test_answers_that_name_no_questionnaire_are_told_apart_in_a_folder(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, line in (("one", "questionnaire: school\n"), ("two", "questionnaire: others\n"), ("three", "")):
+        (tmp_path / f"{name}.yaml").write_text(
+            f"format: speedbumps/answers@1\n{line}school: {{id: a, name: A}}\nanswers: {{}}\n", "utf-8"
+        )
+
+    assert report(tmp_path, "-o", tmp_path / "report.md") == 1
+
+    printed = " ".join(capsys.readouterr().err.split())
+    assert "these answers are to 'others'" in printed
+    assert "this file does not say which questionnaire it answers" in printed
+    assert "None" not in printed

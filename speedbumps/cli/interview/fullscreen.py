@@ -55,7 +55,7 @@ class FullScreenAsker:
         """Return the id of the chosen item of *offered*; None if the person stops."""
         listed = [(str(number), said, name) for number, (name, said) in enumerate(offered, start=1)]
         above = [("", line) for line in explained] + [("", ""), ("class:asked", title)]
-        pressed = wait_for_key(above, listed, None, [("class:keys", "Number or ↑ ↓ and Enter · q stop")], "q")
+        pressed = wait_for_key(above, listed, None, [("class:keys", "Number, or ↑ ↓ and Enter · q stop")], "q")
         return None if pressed == "q" else next(name for key, _, name in listed if key == pressed)
 
     def write(self, title: str) -> str | None:
@@ -135,7 +135,7 @@ class FullScreenAsker:
             ("3", "Stop here, and go on another time", "stop"),
         ]
         above = [("class:asked", line) for line in screen_text.closing_lines(session)]
-        pressed = wait_for_key(above, listed, None, [("class:keys", "Number or ↑ ↓ and Enter · b back")], "boq")
+        pressed = wait_for_key(above, listed, None, [("class:keys", "Number, or ↑ ↓ and Enter · b back")], "boq")
         match pressed:
             case "1":
                 return Finish()

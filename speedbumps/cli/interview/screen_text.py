@@ -33,7 +33,13 @@ def progress_line(session: Session) -> str:
 def time_left(session: Session) -> str:
     """Return the time that is left, in words."""
     minutes = round(session.seconds_left / 60)
-    return "about 1 minute left" if minutes == 1 else f"about {minutes} minutes left" if minutes else "almost done"
+    return (
+        "about 1 minute left"
+        if minutes == 1
+        else f"about {minutes} minutes left"
+        if minutes
+        else "less than a minute left"
+    )
 
 
 def question_lines(item: PresentedQuestion) -> Iterator[str]:

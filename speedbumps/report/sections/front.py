@@ -145,8 +145,8 @@ def _order_spans(view: View) -> Iterator[str | Link]:
     elif are_close(view):
         yield gettext("These are close, so their order may be chance.") + " "
     yield view.words.ngettext(
-        "It has a page of its own in the report, with other options.",
-        "Each has a page of its own in the report, with other options.",
+        "It has a page in the report, with other options and how well each is tested.",
+        "Each has a page in the report, with other options and how well they are tested.",
         len(view.priorities),
     )
 

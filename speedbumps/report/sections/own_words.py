@@ -23,8 +23,8 @@ def own_words_blocks(view: View) -> tuple[Block, ...]:
         return (title, Paragraph(care), *(block for result in reviewed for block in _open_answers(result, view)))
     wrote = tuple(_written_lines(asked, view))
     uncleared = gettext(
-        "Nobody has cleared these words for printing yet. The person who keeps the answers can do so: it takes about "
-        "half an hour, and what could tell who wrote it is taken out first. Cleared words then stand here."
+        "Their words are printed only after the person who keeps the answers has taken out what could tell who wrote "
+        "them, which takes about half an hour."
     )
     some = any(result.n for result in asked)
     return (title, *paragraphs(" ".join(wrote)), *((Paragraph(uncleared, "note"),) if some else ()))
