@@ -177,7 +177,7 @@ def test_the_short_form_asks_the_question_too(end: str) -> None:
 def test_one_persons_answers_stand_for_themselves(end: int) -> None:
     text = report_text(audit_of(Group("head", 1, {}, end)), "markdown")
 
-    assert "12 of them are listed on the next page" in text
+    assert "12 answers are listed on the next page" in text
     assert not [sentence for of_name in CLAIMS.values() for sentence in of_name.values() if sentence in text]
 
 

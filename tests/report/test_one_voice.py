@@ -121,9 +121,9 @@ def test_every_answer_that_may_be_shown_is_in_the_table_with_its_number() -> Non
 
 
 def test_a_question_that_was_left_open_is_not_counted() -> None:
-    assert "12 of them are listed on the next page." in words(head(1))
-    assert "11 of them are listed on the next page." in words(head(1, T1=BLANK))
-    assert "1 of them is listed on the next page." in words(head(BLANK, T1=2))
+    assert "12 answers are listed on the next page." in words(head(1))
+    assert "11 answers are listed on the next page." in words(head(1, T1=BLANK))
+    assert "1 answer is listed on the next page." in words(head(BLANK, T1=2))
 
 
 def test_the_answers_most_in_the_way_stand_first_each_with_another_option() -> None:

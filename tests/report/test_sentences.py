@@ -837,7 +837,7 @@ SAID: Mapping[str, tuple[str, str]] = {
     "There are no norms to compare": ("one head", "all is clear"),
     "at most, at least.": ("governors too", "all is clear"),
     "You agreed that your answers are": ("one head", "a team"),
-    "%(n)s of them is listed on the": ("a team", "one head"),
+    "%(n)s answer is listed on the next": ("a team", "one head"),
     "±: margin of error.": ("skills used", "whole staff"),
     "In brackets: to talk about first.": ("whole staff", "all is clear"),
     "%(start)s Of the options to talk": ("all is a road block", "all is clear"),

@@ -60,13 +60,13 @@ def _whose(view: View) -> tuple[str | Strong, ...]:
     if view.agreed_together:
         first = words.gettext("These are answers that the staff agreed together.")
         rest = words.ngettext(
-            "%(n)s of them is listed on the next page.", "%(n)s of them are listed on the next page.", n
+            "%(n)s answer is listed on the next page.", "%(n)s answers are listed on the next page.", n
         )
     else:
         first = words.gettext("This is your own view, and nobody else’s.")
         rest = words.ngettext(
-            "You agreed that your answers are shown. %(n)s of them is listed on the next page.",
-            "You agreed that your answers are shown. %(n)s of them are listed on the next page.",
+            "You agreed that your answers are shown. %(n)s answer is listed on the next page.",
+            "You agreed that your answers are shown. %(n)s answers are listed on the next page.",
             n,
         )
     return (Strong(first), f" {rest}")
