@@ -5,7 +5,19 @@ from collections.abc import Iterator
 from speedbumps.i18n import truncate_text
 from speedbumps.memory import memoize
 from speedbumps.model.audit import FacetResult, Request
-from speedbumps.report.blocks import Block, Headline, ItemList, Letter, Panel, Paragraph, Section, Strong, Text, bullets
+from speedbumps.report.blocks import (
+    Block,
+    Headline,
+    ItemList,
+    Letter,
+    Panel,
+    Paragraph,
+    Section,
+    Strong,
+    Text,
+    bullets,
+    paragraphs,
+)
 from speedbumps.report.heights import target_height
 from speedbumps.report.sections.amounts import amount_blocks
 from speedbumps.report.view import View
@@ -25,7 +37,9 @@ def requests(view: View) -> Section:
         "No school can clear the road alone. Copy what fits into a letter or an e-mail, and leave out the rest."
     )
     asked: tuple[Block, ...] = (
-        (Paragraph(lead), Panel("letters", letters)) if letters else (Paragraph(no_requests_line(view)),)
+        (Paragraph(lead), *paragraphs(_split_line(view)), Panel("letters", letters))
+        if letters
+        else (Paragraph(no_requests_line(view)),)
     )
     brief: tuple[Block, ...] = bullets(_brief_texts(view)) if letters else asked
     return Section(
@@ -71,6 +85,17 @@ def no_requests_line(view: View) -> str:
     if any(target.severity is not None for target in view.targets.values()):
         return view.words.gettext("No bump this time calls for something that only others can give.")
     return view.words.gettext("That can wait until there are scores.")
+
+
+def _split_line(view: View) -> str | None:
+    """Return a caution if answers lie far apart on a bump that a letter names."""
+    asked = dict.fromkeys(ask.bump for ask in _asks(view))
+    split = [f"“{view.targets[name].title}”" for name in asked if view.targets[name].split]
+    if not split:
+        return None
+    return view.words.gettext(
+        "Answers lie far apart on %(names)s: ask your staff before you write.", names=view.words.join(split)
+    )
 
 
 @memoize
