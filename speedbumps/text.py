@@ -105,6 +105,11 @@ def unescape_html(text: str) -> str:
     return unescape(text)
 
 
+def capitalize_first(text: str) -> str:
+    """Return *text* with a capital as its first letter; all others stay as they are."""
+    return text[:1].upper() + text[1:]
+
+
 def list_some(names: Sequence[str], most: int, *, counted: bool = True) -> str:
     """Return *names* in one line; of more than *most* only the first, with the number of the others if *counted*.
 

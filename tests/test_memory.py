@@ -8,6 +8,7 @@ import weakref
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import _lru_cache_wrapper, lru_cache
+from itertools import pairwise
 from random import Random
 from secrets import token_hex
 
@@ -171,18 +172,19 @@ def test_memory_does_not_grow_over_two_hundred_schools() -> None:
     caches()  # imports what the package has, before anything is counted
     tracemalloc.start()
     try:
-        for number in range(50):
+        measured = []
+        for number in range(200):
             report_one(number, mark)
-        objects, size, entries = measure_memory()
-        for number in range(50, 200):
-            report_one(number, mark)
-        objects_after, size_after, entries_after = measure_memory()
+            if (number + 1) % 50 == 0:
+                measured.append(measure_memory())
     finally:
         tracemalloc.stop()
 
-    assert {name for name, n in entries_after.items() if n != entries[name]} <= SAME_FOR_ALL
-    assert objects_after - objects < 200
-    assert size_after - size < 50_000
+    objects, sizes, entries = zip(*measured, strict=True)
+    assert {name for name, n in entries[-1].items() if n != entries[0][name]} <= SAME_FOR_ALL
+    assert objects[-1] - objects[0] < 200
+    # Python's own tables double now and then (that of interned texts by 3.8 MB at once); what leaks grows every time.
+    assert min(after - before for before, after in pairwise(sizes)) < 17_000
     assert list(holding(mark)) == []
 
 

@@ -121,7 +121,7 @@ def report(  # noqa: PLR0913, PLR0917 - each is an option of the command line
 
 
 class Rendered(NamedTuple):
-    """What is written."""
+    """The contents of the files of a report."""
 
     report: str | bytes
     annex: str | bytes | None

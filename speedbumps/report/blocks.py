@@ -18,6 +18,9 @@ ItemStyle = Literal["bullets", "numbers"]
 
 Row = tuple[str, ...]
 
+CLEAR_GAP = "▼"
+"""The usual mark of a group that is clearly apart."""
+
 
 class Strong(NamedTuple):
     """Words that stand out."""
@@ -232,7 +235,7 @@ class HeatMap(NamedTuple):
     groups: tuple[HeatGroup, ...]
     key: Text
     """What the mark and the words in cells mean."""
-    mark: str = "▼"
+    mark: str = CLEAR_GAP
 
 
 class AnswerRow(NamedTuple):

@@ -106,13 +106,8 @@ def _unfolded(blocks: Iterable[Block]) -> Iterator[Block]:
                 yield block
 
 
-def first_page_document(audit: Audit, words: Locale) -> Document:
-    """Return the first page of the report on *audit* as a document of its own, for an e-mail."""
-    return whole_and_first_page(audit, words)[1]
-
-
 def whole_and_first_page(audit: Audit, words: Locale) -> tuple[Document, Document]:
-    """Return the report on *audit*, and its first page as a document of its own, which are made together."""
+    """Return the report on *audit*, and its first page as a document of its own, for an e-mail."""
     view = build_view(publish(audit), words)
     whole = _document(view)
     return whole, whole._replace(front=_with_replacement(whole.front, view), sections=(), annex=(), contents=None)

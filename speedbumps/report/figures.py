@@ -13,8 +13,12 @@ def format_figure(value: float, words: Locale) -> str:
 
 def format_range(low: float, high: float, words: Locale) -> str:
     """Return two figures as "10 to 20", or as one figure if both read the same."""
-    ends = format_figure(low, words), format_figure(high, words)
-    return ends[0] if ends[0] == ends[1] else words.gettext("%(low)s to %(high)s", low=ends[0], high=ends[1])
+    return join_range(format_figure(low, words), format_figure(high, words), words)
+
+
+def join_range(low: str, high: str, words: Locale) -> str:
+    """Return two figures that are written already as "10 to 20", or as one if both are the same."""
+    return low if low == high else words.gettext("%(low)s to %(high)s", low=low, high=high)
 
 
 def format_severity(severity: float, cuts: Iterable[float], words: Locale) -> str:

@@ -1,6 +1,7 @@
 """From a score to the texts that show it: the number, how sure it is, and the band in a word."""
 
 import re
+from collections.abc import Sequence
 from math import floor
 
 from speedbumps.i18n import Locale, gettext_noop
@@ -123,7 +124,12 @@ def colour_step(rank: int, bands: int) -> int:
 def band_step(severity: float, view: View) -> int:
     """Return the step of colour and pattern of a *severity*."""
     bands = view.audit.questionnaire.bands
-    return colour_step(max(at for at, band in enumerate(bands) if at == 0 or band.from_ <= severity), len(bands))
+    return colour_step(band_rank(severity, bands), len(bands))
+
+
+def band_rank(severity: float, bands: Sequence[Band]) -> int:
+    """Return the index of the band that *severity* is in."""
+    return max(at for at, band in enumerate(bands) if at == 0 or band.from_ <= severity)
 
 
 def _label(target: Target, rank: int, view: View) -> str:

@@ -11,6 +11,7 @@ from speedbumps.model.staff_hours import hours_for_staff, scales_with_staff
 from speedbumps.report.blocks import OptionCard
 from speedbumps.report.figures import format_range
 from speedbumps.report.view import View
+from speedbumps.text import capitalize_first
 
 HORIZONS: dict[Horizon, str] = {
     "quick": gettext_noop("weeks"),
@@ -89,22 +90,23 @@ def _hours_with_arithmetic(action: AuditedAction, staff: int | None, words: Loca
         whose = gettext("For all %(basis)s staff.", basis=words.number(basis))
     else:
         whose = gettext("For all your %(staff)s staff.", staff=words.number(staff))
-    parts = [f"{_capitalised(_hours_parts(hours_for_staff(action, staff), words))}.", whose]
+    parts = [f"{capitalize_first(_hours_parts(hours_for_staff(action, staff), words))}.", whose]
     if how and basis is not None and staff is not None and staff != basis:
         parts.append(
             gettext("Worked out for a school of %(basis)s staff: %(how)s.", basis=words.number(basis), how=how)
         )
     elif how:
-        parts.append(f"{_capitalised(how)}.")
+        parts.append(f"{capitalize_first(how)}.")
     return " ".join((*parts, gettext("Our estimate; change it to fit.")))
 
 
-def _capitalised(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def what_gives_way(stop: str | None, view: View) -> str:
+    """Return what an option says could stop, or a call to name something."""
+    return stop or view.words.gettext("Name one thing that could give way.")
 
 
 class OptionFacts(NamedTuple):
-    """What is said of an action in every school of a nation."""
+    """The facts about an action that are the same in every school of a nation."""
 
     tags: tuple[str, ...]
     before: tuple[tuple[str, str], ...]

@@ -24,7 +24,7 @@ from speedbumps.report.blocks import (
     Section,
     SignedList,
 )
-from speedbumps.report.document import annex_document, document, first_page_document
+from speedbumps.report.document import annex_document, document, whole_and_first_page
 from speedbumps.scoring.responses import BLANK
 
 ENGLISH = load_locale("en")
@@ -242,8 +242,11 @@ def test_the_annex_by_itself_folds_nothing(case: str) -> None:
 
 
 def test_the_first_page_by_itself_is_the_first_page() -> None:
-    whole, first = (make(audit("rich"), ENGLISH) for make in (document, first_page_document))
+    whole = document(audit("rich"), ENGLISH)
 
+    together, first = whole_and_first_page(audit("rich"), ENGLISH)
+
+    assert together == whole
     assert first.front == whole.front
     assert (first.sections, first.annex, first.contents) == ((), (), None)
 

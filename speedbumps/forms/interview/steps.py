@@ -14,6 +14,7 @@ from speedbumps.forms.interview.session import (
 )
 from speedbumps.model.questionnaire import NonAnswers
 from speedbumps.questionnaires.presentation import PresentedQuestion
+from speedbumps.text import capitalize_first
 
 NON_ANSWER_KEYS = {"n": "na", "d": "dk", "r": "pns"}
 """The keys for: it does not apply, I do not know, I would rather not say."""
@@ -100,7 +101,7 @@ def parse_line(item: PresentedQuestion, line: str, words: NonAnswers) -> Step:
         return Answer(parse_answer(item, text, words))
     except NoAnswerError as error:
         message = str(error)
-        return Unclear(message[:1].upper() + message[1:])
+        return Unclear(capitalize_first(message))
 
 
 def _parse_command(text: str) -> Step | None:

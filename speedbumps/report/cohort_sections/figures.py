@@ -6,8 +6,8 @@ from math import floor
 from speedbumps.i18n import Locale
 from speedbumps.model.cohort import Cohort, CohortTarget, Quartiles, SchoolCount
 from speedbumps.model.questionnaire import Band
-from speedbumps.report.figures import format_severity
-from speedbumps.report.heights import colour_step
+from speedbumps.report.figures import format_severity, join_range
+from speedbumps.report.heights import band_rank, colour_step
 
 
 def school_count_text(count: SchoolCount, cohort: Cohort, words: Locale) -> str:
@@ -90,8 +90,7 @@ def height_number(severity: float, cohort: Cohort, words: Locale) -> str:
 
 def middle_half_text(spread: Quartiles, words: Locale) -> str:
     """Return the middle half of the schools as "40 to 52"."""
-    low, high = whole_number(spread.low, words), whole_number(spread.high, words)
-    return low if low == high else words.gettext("%(low)s to %(high)s", low=low, high=high)
+    return join_range(whole_number(spread.low, words), whole_number(spread.high, words), words)
 
 
 def short_half_text(spread: Quartiles, words: Locale) -> str:
@@ -103,7 +102,7 @@ def short_half_text(spread: Quartiles, words: Locale) -> str:
 def band_of(severity: float, cohort: Cohort) -> tuple[int, Band]:
     """Return the colour step, from 0 to 3, and the band of *severity*."""
     bands = cohort.questionnaire.bands
-    rank = max(at for at, band in enumerate(bands) if at == 0 or band.from_ <= severity)
+    rank = band_rank(severity, bands)
     return colour_step(rank, len(bands)), bands[rank]
 
 

@@ -7,6 +7,7 @@ from speedbumps.model.cohort import Cohort, CohortResponse, CohortRound, Quartil
 from speedbumps.report.blocks import ItemList, Section, whole_section
 from speedbumps.report.cohort_sections.areas import no_areas_line
 from speedbumps.report.cohort_sections.figures import school_count_text
+from speedbumps.report.figures import join_range
 
 ROUND = 60
 """The most characters of a round's name."""
@@ -58,10 +59,8 @@ def _response_lines(cohort: Cohort, words: Locale) -> Iterator[str]:
 
 def _rates_text(rates: Quartiles, words: Locale) -> str:
     """Return the middle half of the response rates as "40% to 52%", or as one figure where both ends are the same."""
-    low, high = words.number(100 * rates.low), words.number(100 * rates.high)
-    if low == high:
-        return words.gettext("%(rate)s%%", rate=low)
-    return words.gettext("%(low)s%% to %(high)s%%", low=low, high=high)
+    low, high = (words.gettext("%(rate)s%%", rate=words.number(100 * rate)) for rate in (rates.low, rates.high))
+    return join_range(low, high, words)
 
 
 def _excluded_lines(response: CohortResponse, words: Locale) -> Iterator[str]:

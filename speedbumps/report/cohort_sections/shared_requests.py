@@ -10,6 +10,7 @@ from speedbumps.report.cohort_sections.figures import (
     share_of_schools,
     widespread_text,
 )
+from speedbumps.text import capitalize_first
 
 
 def shared_requests(cohort: Cohort, words: Locale) -> Section | None:
@@ -51,7 +52,7 @@ def _request_row(target: CohortTarget, cohort: Cohort, words: Locale) -> Row:
 
 def _request_text(target: CohortTarget, words: Locale) -> str:
     whom, ask = target.ask_whom, target.ask or ""
-    return words.gettext("%(whom)s: %(ask)s", whom=whom[:1].upper() + whom[1:], ask=ask) if whom else ask
+    return words.gettext("%(whom)s: %(ask)s", whom=capitalize_first(whom), ask=ask) if whom else ask
 
 
 def _share_text(target: CohortTarget, cohort: Cohort, words: Locale) -> str:

@@ -4,7 +4,7 @@ from speedbumps.disclosure.cohorts import round_hours
 from speedbumps.i18n import Locale
 from speedbumps.model.audit import AmountResult
 from speedbumps.report.blocks import Block, Paragraph, Row, RowGroup, Table
-from speedbumps.report.figures import format_figure, format_range
+from speedbumps.report.figures import format_figure, format_range, join_range
 from speedbumps.report.heights import STATUSES
 from speedbumps.report.view import View
 
@@ -107,5 +107,4 @@ def _hours_range(result: AmountResult, words: Locale) -> str:
     """Return the hours a year of the middle half of the people, or of the typical answer where that is not shown."""
     if result.hours_low is None or result.hours_high is None:
         return format_hours(result.hours_a_year or 0.0, words)
-    low, high = format_hours(result.hours_low, words), format_hours(result.hours_high, words)
-    return low if low == high else words.gettext("%(low)s to %(high)s", low=low, high=high)
+    return join_range(format_hours(result.hours_low, words), format_hours(result.hours_high, words), words)

@@ -23,9 +23,10 @@ from speedbumps.report.blocks import (
     paragraphs,
 )
 from speedbumps.report.heights import severity_text, target_height
-from speedbumps.report.options import EVIDENCE, Option, build_option, hours_pair
+from speedbumps.report.options import EVIDENCE, Option, build_option, hours_pair, what_gives_way
 from speedbumps.report.sections.choices import votes_line
 from speedbumps.report.view import Target, View
+from speedbumps.text import capitalize_first
 
 SENTENCE_END = re.compile(r"(?<=[.!?]) ")
 """The space between two sentences."""
@@ -123,7 +124,7 @@ def _option_panel(option: Option, action: AuditedAction, view: View) -> Panel:
 
 
 def _who(action: AuditedAction, view: View) -> str:
-    owner = action.owner[:1].upper() + action.owner[1:]
+    owner = capitalize_first(action.owner)
     if not action.involve:
         return owner
     return view.words.gettext(
@@ -133,7 +134,7 @@ def _who(action: AuditedAction, view: View) -> str:
 
 def _gives_way(action: AuditedAction, view: View) -> Text:
     gettext = view.words.gettext
-    stop = action.stop or gettext("Name one thing that could give way.")
+    stop = what_gives_way(action.stop, view)
     if not action.protects:
         return (Strong(stop),)
     return (Strong(stop), " ", gettext("Keep what it was for: %(protects)s", protects=view.inside(action.protects)))
@@ -145,7 +146,7 @@ def _brief_fields(option: Option, view: View) -> tuple[tuple[str, Text], ...]:
     fields = (
         (gettext("One thing you could try"), option.title),
         (gettext("First step this week"), option.first_step),
-        (gettext("What gives way"), option.stop or gettext("Name one thing that could give way.")),
+        (gettext("What gives way"), what_gives_way(option.stop, view)),
         (gettext("Hours of people’s time"), option.hours),
     )
     return tuple((name, text) for name, text in fields if text)

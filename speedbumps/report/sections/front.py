@@ -19,7 +19,7 @@ from speedbumps.report.blocks import (
     bullets,
     paragraphs,
 )
-from speedbumps.report.options import build_option
+from speedbumps.report.options import build_option, what_gives_way
 from speedbumps.report.sections.amounts import hours_answers
 from speedbumps.report.sections.choices import has_votes
 from speedbumps.report.sections.first import are_close, no_priorities_reason
@@ -36,6 +36,7 @@ from speedbumps.report.sections.respondents import response_banner, response_tex
 from speedbumps.report.sections.role_views import two_views_line
 from speedbumps.report.sections.strengths import front_cards, none_clear_line
 from speedbumps.report.view import View
+from speedbumps.text import capitalize_first
 
 TITLE = 70
 """The most characters of a title on the first page."""
@@ -83,7 +84,7 @@ def round_facts(view: View) -> tuple[str, ...]:
         truncate_text(audit.round, TITLE) if audit.round else None,
         format_date(audit.date, view.words) if audit.date else None,
     )
-    return tuple(fact[:1].upper() + fact[1:] for fact in facts if fact)
+    return tuple(capitalize_first(fact) for fact in facts if fact)
 
 
 def _strengths(view: View) -> tuple[Block, ...]:
@@ -121,7 +122,7 @@ def _signed(bump: str, action: str, view: View) -> Signed:
     gettext = view.words.gettext
     option = build_option(view.actions[action], view)
     target = view.targets[bump]
-    stop = option.stop or gettext("Name one thing that could give way.")
+    stop = what_gives_way(option.stop, view)
     return Signed(
         f"{truncate_text(target.title, TITLE)}: {build_road_number(bump, view)}",
         (

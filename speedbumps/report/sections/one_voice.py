@@ -23,7 +23,7 @@ from speedbumps.report.blocks import (
     paragraphs,
 )
 from speedbumps.report.heights import severity_text
-from speedbumps.report.options import build_option
+from speedbumps.report.options import build_option, what_gives_way
 from speedbumps.report.sections.amounts import amount_blocks
 from speedbumps.report.sections.front import STAMPS, round_facts, school_title
 from speedbumps.report.sections.meeting import closing_blocks
@@ -72,7 +72,7 @@ def _whose(view: View) -> tuple[str | Strong, ...]:
     return (Strong(first), f" {rest}")
 
 
-def _said(question: QuestionResult, view: View) -> Text:
+def _question_with_answer(question: QuestionResult, view: View) -> Text:
     """Return a question with its one answer."""
     said = view.words.gettext("Your answer:")
     return (f"{view.label(question.id)} {said} ", Strong(view.inside(view.answers[question.id])))
@@ -131,8 +131,8 @@ def _answers_first(view: View) -> tuple[Block, ...]:
     gettext, listed = view.words.gettext, []
     for question, action in _answers_with_options(view)[:MOST]:
         option = build_option(action, view)
-        stop = option.stop or gettext("Name one thing that could give way.")
-        said = _said(question, view)
+        stop = what_gives_way(option.stop, view)
+        said = _question_with_answer(question, view)
         listed.append(
             Signed(
                 (*said, ".") if isinstance(said, tuple) else said,
@@ -267,7 +267,7 @@ def _more_options(view: View) -> Iterator[Block]:
         (
             f"{view.label(question.id)} {view.answers[question.id]}",
             f"{action.title}. {action.first_step}",
-            action.stop or gettext("Name one thing that could give way."),
+            what_gives_way(action.stop, view),
         )
         for question, action in rest
     )

@@ -21,6 +21,7 @@ from speedbumps.report.blocks import (
 from speedbumps.report.heights import target_height
 from speedbumps.report.sections.amounts import amount_blocks
 from speedbumps.report.view import View
+from speedbumps.text import capitalize_first
 
 MOST_SUMMED_UP = 3
 """The most requests on the first page and in the summary."""
@@ -61,11 +62,7 @@ def _brief_texts(view: View) -> Iterator[Text]:
         if request.to is None:
             yield said
         else:
-            yield (Strong(f"{_capitalised(request.to)}:"), f" {said}.")
-
-
-def _capitalised(text: str) -> str:
-    return text[:1].upper() + text[1:]
+            yield (Strong(f"{capitalize_first(request.to)}:"), f" {said}.")
 
 
 def _asks(view: View) -> tuple[Request, ...]:

@@ -8,6 +8,7 @@ from speedbumps.i18n import gettext_noop
 from speedbumps.memory import memoize
 from speedbumps.model.audit import Gap, RoleCount
 from speedbumps.report.blocks import (
+    CLEAR_GAP,
     Block,
     Box,
     Boxes,
@@ -21,6 +22,7 @@ from speedbumps.report.blocks import (
     Section,
     Strong,
 )
+from speedbumps.report.figures import join_range
 from speedbumps.report.heights import band_step, severity_text, short_status, target_height
 from speedbumps.report.sections.choices import choice_lines
 from speedbumps.report.sections.profile import build_scale
@@ -120,7 +122,7 @@ def _key_spans(groups: tuple[HeatGroup, ...], counts: tuple[RoleCount, ...], vie
     gettext = view.words.gettext
     rows = [row for group in groups for row in (group.whole, *group.parts)]
     if any(cell.apart for row in rows for cell in row.cells):
-        yield Strong(HeatMap._field_defaults["mark"])
+        yield Strong(CLEAR_GAP)
         yield " "
         yield gettext(
             "A clear gap: a difference between groups of 10 points or more that chance would seldom make. Only whole "
@@ -232,8 +234,7 @@ def _areas_text(gaps: tuple[Gap, ...], view: View) -> str:
 def gap_points(gaps: tuple[Gap, ...], view: View) -> str:
     """Return how far apart two groups are on these areas: "10", or "10 to 16"."""
     points = sorted(abs(floor(gap.difference + 0.5)) for gap in gaps)
-    low, high = view.words.number(points[0]), view.words.number(points[-1])
-    return low if low == high else view.words.gettext("%(low)s to %(high)s", low=low, high=high)
+    return join_range(view.words.number(points[0]), view.words.number(points[-1]), view.words)
 
 
 def _not_compared_line(found: tuple[Gap, ...], view: View) -> str | None:
