@@ -11,8 +11,8 @@ import polars as pl
 from speedbumps.audit import AuditOptions, audits, score_columns
 from speedbumps.diagnostics.problem import Problem
 from speedbumps.model.audit import Audit, QuestionResult
+from speedbumps.model.audit_queries import barrier_targets
 from speedbumps.report.scores import columns_frame
-from speedbumps.report.view import barrier_targets
 from speedbumps.responses.collect import AnswerSet, assemble, assemble_frame
 from speedbumps.responses.read_files import AnswerOptions
 

@@ -310,7 +310,8 @@ def test_c10_where_energy_is_low_options_that_give_hours_back_come_first() -> No
 
     assert options(tired)["time.delay"][0].id in saving
     assert options(rested)["time.delay"][0].id not in saving
-    assert chosen(tired)["time.delay"] != chosen(rested)["time.delay"]
+    clashing = staff({"time.delay": 4, "political.priorities": 4})
+    assert chosen(school(answering(clashing, R11=[0, 1]))) != chosen(school(answering(clashing, R11=[3, 4])))
     assert "Little energy for more" in told(tired)
     assert "Little energy for more" not in told(rested)
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import polars as pl
 
 from speedbumps.audit.agreement import add_agreement
-from speedbumps.audit.choices import choice_results, votes_by_facet
+from speedbumps.audit.choices import choice_results
 from speedbumps.audit.columns import score_columns
 from speedbumps.audit.form_groups import group_by_form
 from speedbumps.audit.gaps import gaps
@@ -25,15 +25,13 @@ from speedbumps.model.audit import AmountResult, Audit, BarrierResult, FacetResu
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.queries import form_detail
 from speedbumps.model.questionnaire import Barrier
-from speedbumps.plan.options import RankedBump, rank_options, suggest_plan
+from speedbumps.plan.bumps import count_votes, rank_bumps
+from speedbumps.plan.suggest import suggest_plan
 from speedbumps.scoring.responses import Responses
 from speedbumps.scoring.targets import Target
 
 AT_ONCE = 250
 """The number of schools that are audited together."""
-
-ROUGH = 15.0
-"""The points each way, from 0 to 100, up to which a score may be put first; our own rule."""
 
 
 class AuditOptions(NamedTuple):
@@ -105,10 +103,11 @@ def _audit(data: SchoolData, responses: Responses, options: AuditOptions, *, mix
     signals = tuple(signal_results(data, barriers))
     energy = any(each.signal == "energy" and each.side == "high" for each in signals)
     choices = tuple(choice_results(data))
-    bumps = _bumps(data, found, votes_by_facet(data, choices))
+    asked_for = data.instrument.questionnaire.signals
+    bumps = rank_bumps(_bumps(data, found), asked_for, count_votes(asked_for, choices, data.limits.min_group))
     shown = fitting_actions(data.context, data.nation)
     school = describe_school(data)
-    chosen = rank_options(bumps, shown.values(), energy=energy, staff=school.staff)
+    chosen, plan = suggest_plan(bumps, shown.values(), energy=energy, staff=school.staff)
     used = {name for names in chosen.values() for name in names}
     overall = _overall(data, barriers) if options.overall else None
     people = respondents(data)
@@ -129,7 +128,7 @@ def _audit(data: SchoolData, responses: Responses, options: AuditOptions, *, mix
         open=tuple(open_answers(data)),
         choices=choices,
         actions=tuple(action for name, action in shown.items() if name in used),
-        plan=suggest_plan(bumps, chosen, shown, energy=energy) if bumps else None,
+        plan=plan if bumps else None,
         signals=signals,
         quality=quality(data, responses, barriers),
         reliability=tuple(reliabilities(data, barriers)) if options.reliability else None,
@@ -185,37 +184,14 @@ def _score_fields(score: Score) -> dict[str, object]:
     return {name: getattr(score, name) for name in Score.model_fields}
 
 
-def _bumps(
-    data: SchoolData, found: tuple[BarrierResult | FacetResult, ...], votes: Mapping[str, int]
-) -> tuple[RankedBump, ...]:
-    """Return the bumps with their *votes*, highest first; ties are in the questionnaire's order.
+def _bumps(data: SchoolData, found: tuple[BarrierResult | FacetResult, ...]) -> list[BarrierResult | FacetResult]:
+    """Return the results that are bumps, in the questionnaire's order.
 
     A score of one person among several respondents is that person's view, and no bump of the school.
     """
     start = data.instrument.questionnaire.scoring.bump_from
-    signals = data.instrument.questionnaire.signals
-    knowledge = {signals.expertise, signals.exchange, signals.openness}
     own = [each for each in found if each.n != 1 or data.n == 1]
-    high = [each for each in own if each.severity is not None and each.severity >= start]
-    ordered = sorted(high, key=lambda each: -(each.severity or 0.0))
-    return tuple(
-        RankedBump(
-            each.id,
-            each.severity or 0.0,
-            getattr(each, "within_reach", "shared"),
-            getattr(each, "ask_others", None),
-            isinstance(each, FacetResult) and any(question.id in knowledge for question in each.questions),
-            votes.get(each.id, 0),
-            rough=_is_rough(each),
-            ask_whom=getattr(each, "ask_whom", None),
-        )
-        for each in ordered
-    )
-
-
-def _is_rough(score: Score) -> bool:
-    """Return whether the interval of *score* is too wide for it to be put first."""
-    return score.low is not None and score.high is not None and (score.high - score.low) / 2 > ROUGH
+    return [each for each in own if each.severity is not None and each.severity >= start]
 
 
 def _with_options(barrier: BarrierResult, chosen: Mapping[str, tuple[str, ...]]) -> BarrierResult:

@@ -1,6 +1,6 @@
 """What people chose of lists, as far as it may be shown, and which facets they voted for."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 
 from speedbumps.audit.questions import unasked_status
 from speedbumps.audit.school_data import SchoolData
@@ -40,19 +40,3 @@ def _with_number(data: SchoolData, question: str, option: OptionResult, n: int) 
     """Return *option* with how many chose it, or why that is not shown."""
     reason = data.decisions.reason("option", question, option.id)
     return option.model_copy(update={"n": n if reason is None else None, "reason": reason})
-
-
-def votes_by_facet(data: SchoolData, results: Iterable[ChoiceResult]) -> Mapping[str, int]:
-    """Return how many people are known to have chosen each facet in the choice that the signal `votes` names.
-
-    A facet that few chose, or nobody, has no entry. One that all but few chose counts with the least that this can be.
-    """
-    signal = data.instrument.questionnaire.signals.votes
-    found: dict[str, int] = {}
-    for result in results:
-        for option in result.options if result.id == signal else ():
-            if option.n:
-                found[option.id] = option.n
-            elif option.reason == "complement" and result.n is not None:
-                found[option.id] = result.n - data.limits.min_group + 1
-    return found

@@ -1,16 +1,13 @@
-"""Rank the options for each bump, and suggest up to three to talk about first."""
+"""Rank the options for each bump."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from speedbumps.model.audit import GRADES, ActionPlan, AuditedAction, Priority, Request
+from speedbumps.model.audit import GRADES, AuditedAction
 from speedbumps.model.queries import barrier_of
 from speedbumps.model.questionnaire import Reach
 from speedbumps.model.staff_hours import first_term_hours
-
-MOST_PRIORITIES = 3
-"""The most priorities that are suggested. More are seldom finished."""
 
 
 class RankedBump(NamedTuple):
@@ -90,49 +87,3 @@ def _order(known: _KnownAction, bump: str, severities: Mapping[str, float], *, e
         not action.moves_knowledge,
         action.id,
     )
-
-
-def suggest_plan(
-    bumps: Sequence[RankedBump],
-    options: Mapping[str, Sequence[str]],
-    actions: Mapping[str, AuditedAction],
-    *,
-    energy: bool,
-) -> ActionPlan:
-    """Suggest an action for up to three *bumps* that a school can lower, with alternatives.
-
-    Bumps with most votes come first, then the highest; none that is too rough to compare. *bumps* are sorted, the
-    highest first. *options* are the ids of actions by bump, as from rank_options(), and *actions* the actions by id. An
-    action is suggested once at most, only if a school can begin it by itself, and never if it was tested without
-    effect. A bump for which no action or no alternative is left is passed over. The plan also holds what to ask of
-    others, and the bumps for which no action that moves knowledge fits. *energy* says whether people have little energy
-    for something new, which the plan holds too.
-    """
-    chosen: list[Priority] = []
-    lacking: list[str] = []
-    for bump in sorted(bumps, key=lambda each: -each.votes):
-        if bump.within_reach == "outside" or bump.rough or len(chosen) == MOST_PRIORITIES:
-            continue
-        ordered = options[bump.id]
-        taken = {priority.action for priority in chosen}
-        able = [actions[name] for name in ordered if _can_suggest(actions[name]) and name not in taken]
-        movers = [action for action in able if action.moves_knowledge]
-        if bump.needs_mover and not movers:
-            lacking.append(bump.id)
-        pick = next(iter(movers if bump.needs_mover and movers else able), None)
-        others = tuple(name for name in ordered if pick is not None and name != pick.id)
-        if pick is not None and others:
-            chosen.append(Priority(bump=bump.id, action=pick.id, alternatives=others))
-    return ActionPlan(
-        priorities=tuple(chosen), asks=tuple(_requests(bumps)), energy=energy, without_mover=tuple(lacking)
-    )
-
-
-def _can_suggest(action: AuditedAction) -> bool:
-    return action.own_reach and action.evidence.grade != "X"
-
-
-def _requests(bumps: Iterable[RankedBump]) -> Iterable[Request]:
-    for bump in bumps:
-        if bump.within_reach != "ours" and bump.ask_others:
-            yield Request(bump=bump.id, within_reach=bump.within_reach, to=bump.ask_whom, text=bump.ask_others)

@@ -7,10 +7,11 @@ from math import floor
 from speedbumps.i18n import Locale, gettext_noop
 from speedbumps.memory import memoize
 from speedbumps.model.audit import Bound, Score, Status
+from speedbumps.model.audit_queries import Target
 from speedbumps.model.questionnaire import Band
 from speedbumps.report.blocks import Height
 from speedbumps.report.figures import format_severity
-from speedbumps.report.view import Target, View
+from speedbumps.report.view import View
 
 STATUSES: dict[Status, str] = {
     "not-asked": gettext_noop("Not asked of those who answered"),

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from speedbumps.audit import ScoreColumns
 from speedbumps.model.answers import School
 from speedbumps.model.audit import Audit, Precision
+from speedbumps.model.audit_queries import barrier_targets
 from speedbumps.model.cohort import Cohort
 from speedbumps.model.over_staff import over_staff
 from speedbumps.office_files import MADE
 from speedbumps.programs.plain_table.write_workbook import AS_TEXT
-from speedbumps.report.view import barrier_targets
 
 if TYPE_CHECKING:
     from polars import DataFrame

@@ -19,13 +19,11 @@ from speedbumps.model.audit import (
     RoleCount,
     SignalResult,
 )
+from speedbumps.model.audit_queries import Target, barrier_targets
 from speedbumps.model.questionnaire import UNSTATED, SignalName
 
 OTHERS = "other-staff"
 """The id that an audit gives to several roles together."""
-
-Target = BarrierResult | FacetResult
-"""A result that has a score and can be a bump."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -189,11 +187,6 @@ def build_view(audit: Audit, words: Locale, noted: tuple[tuple[str, str], ...] =
 
 def _question_ids(target: Target) -> set[str]:
     return {question.id for question in target.questions}
-
-
-def barrier_targets(barrier: BarrierResult) -> tuple[Target, ...]:
-    """Return the barrier, followed by its facets."""
-    return (barrier, *barrier.facets)
 
 
 def _audit_questions(audit: Audit) -> Iterator[QuestionResult]:

@@ -10,7 +10,7 @@ from support.paths import CHOICES, EXAMPLES
 import speedbumps
 from speedbumps.audit import audits
 from speedbumps.diagnostics.problem import BadFilesError, NoSuchError
-from speedbumps.report.view import barrier_targets
+from speedbumps.model.audit_queries import barrier_targets
 from speedbumps.responses.collect import assemble
 from speedbumps.responses.read_files import AnswerOptions
 

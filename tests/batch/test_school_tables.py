@@ -21,9 +21,10 @@ from speedbumps.cohort.build import cohort, form_cohort, target_titles
 from speedbumps.cohort.members import Member
 from speedbumps.i18n import load_locale
 from speedbumps.model.audit import Audit
+from speedbumps.model.audit_queries import barrier_targets
 from speedbumps.report.document import document
 from speedbumps.report.scores import BookTexts, ScoreRow, scores_frame, scores_workbook, with_descriptions
-from speedbumps.report.view import barrier_targets, build_view
+from speedbumps.report.view import build_view
 
 STAFF = 14
 """The staff of each school; eleven answer."""

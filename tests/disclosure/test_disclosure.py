@@ -22,8 +22,8 @@ from speedbumps.audit import AuditOptions, audits
 from speedbumps.disclosure.assignment import assign_cells
 from speedbumps.disclosure.cells import is_total_publishable, publishable_names
 from speedbumps.model.audit import Audit, BarrierResult, Score
+from speedbumps.model.audit_queries import barrier_targets
 from speedbumps.report import FORMATS
-from speedbumps.report.view import barrier_targets
 from speedbumps.scoring.responses import BLANK, CODE, NA, Responses
 from speedbumps.scoring.schools import score_schools as figures_of
 from speedbumps.scoring.targets import Target, answers_needed, build_rubric

@@ -72,6 +72,14 @@ def with_options(**parts: object) -> Instrument:
     return Instrument(questionnaire=QUESTIONNAIRE, library=LIBRARY.model_copy(update={"actions": actions}))
 
 
+def saving_for(facet: str) -> Setting:
+    """The questionnaire with a library of which only the options for *facet* give hours back."""
+    saving = {True: Hours(saves_per_term=(5, 9)), False: Hours(per_term=(5, 9))}
+    actions = tuple(each.model_copy(update={"hours": saving[each.eases[0] == facet]}) for each in LIBRARY.actions)
+    library = LIBRARY.model_copy(update={"actions": actions})
+    return Setting(instrument=Instrument(questionnaire=QUESTIONNAIRE, library=library))
+
+
 def offered(**parts: object) -> Audit:
     """A school with two bumps, for which all options have other *parts*."""
     return teachers(R1=4, R2=4, setting=Setting(instrument=with_options(**parts)))
@@ -210,6 +218,9 @@ SCHOOLS: Mapping[str, Callable[[], Audit]] = {
     "skills of six": lambda: teachers(6, R1=4),
     "no energy": lambda: teachers(E1=[3, 4], T1=4, T2=4),
     "no energy, nothing saves": lambda: teachers(E1=[3, 4], R1=4, R2=4),
+    "no energy, some options save": lambda: teachers(
+        E1=[3, 4], T1=4, T2=4, R1=4, R2=4, setting=saving_for("time.routines")
+    ),
     "energy, and little backing for it": lambda: teachers(E1=[0, 1], E2=4, T1=4, T2=4),
     "warm but quiet": lambda: teachers(X1=[0, 1], X2=4, O1=[3, 4], O2=0),
     "warm and open": lambda: teachers(X1=[0, 1], O1=[0, 1], O2=4),
@@ -632,7 +643,7 @@ SAID: Mapping[str, tuple[str, str]] = {
     "several years": ("options of years", "one that moves"),
     "between colleagues": ("one that moves", "options of a system"),
     "across the school": ("two camps", "options of a system"),
-    "between schools": ("all is in the middle", "options of a system"),
+    "between schools": ("one head", "options of a system"),
     "across the area or nation": ("options of a system", "one that moves"),
     "we read it": ("options of something read", "one that moves"),
     "we read its summary only": ("options of a summary", "one that moves"),
@@ -640,7 +651,7 @@ SAID: Mapping[str, tuple[str, str]] = {
     "we have not read it": ("options of nobody read", "one that moves"),
     "%(hours)s (for your": ("written", "all is in the middle"),
     "%(hours)s (for %(staff)s staff)": ("one that moves", "options of a system"),
-    "moves know-how": ("all is in the middle", "no mover"),
+    "moves know-how": ("one head", "no mover"),
     "gives hours back": ("options that save", "one that moves"),
     "needs others": ("options of others", "one that moves"),
     "gives none back": ("one that moves", "options that save"),
@@ -842,7 +853,7 @@ SAID: Mapping[str, tuple[str, str]] = {
     "%(n)s answer is listed on the next": ("a team", "one head"),
     "±: margin of error.": ("skills used", "whole staff"),
     "In brackets: to talk about first.": ("whole staff", "all is clear"),
-    "%(start)s Of the options to talk": ("all is a road block", "all is clear"),
+    "%(start)s Of the options to talk": ("no energy, some options save", "no energy"),
     "%(n)s more answer counts and is": ("one head", "all is clear"),
     "(%(bump)s)": ("six teachers", "all is clear"),
     "Some of our staff find this in": ("asked with an addressee, by six", "asked with an addressee"),

@@ -4,6 +4,7 @@ import re
 
 from speedbumps.i18n import gettext_noop
 from speedbumps.model.audit import AuditedAction, FacetResult, Priority
+from speedbumps.model.audit_queries import Target
 from speedbumps.report.answers import question_answers
 from speedbumps.report.blocks import (
     AnswerBars,
@@ -25,7 +26,7 @@ from speedbumps.report.blocks import (
 from speedbumps.report.heights import severity_text, target_height
 from speedbumps.report.options import EVIDENCE, Option, build_option, hours_pair, what_gives_way
 from speedbumps.report.sections.choices import votes_line
-from speedbumps.report.view import Target, View
+from speedbumps.report.view import View
 from speedbumps.text import capitalize_first
 
 SENTENCE_END = re.compile(r"(?<=[.!?]) ")

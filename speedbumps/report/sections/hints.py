@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from speedbumps.i18n import gettext_noop
 from speedbumps.model.audit import AuditNote
+from speedbumps.model.audit_queries import Target
 from speedbumps.report.answers import answers_at_end
 from speedbumps.report.blocks import Block, Fields, Headline, Text, spans
 from speedbumps.report.heights import severity_text
-from speedbumps.report.view import Target, View
+from speedbumps.report.view import View
 
 SILENCES = {
     "many-do-not-know": gettext_noop(

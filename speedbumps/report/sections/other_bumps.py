@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 from speedbumps.i18n import gettext_noop
 from speedbumps.model.audit import FacetResult
+from speedbumps.model.audit_queries import Target
 from speedbumps.model.questionnaire import Reach
 from speedbumps.report.blocks import Block, Headline, Paragraph, Section, Strong, paragraphs
 from speedbumps.report.heights import target_height
 from speedbumps.report.options import build_option
 from speedbumps.report.sections.choices import votes_line
 from speedbumps.report.sections.first import MOST_OTHERS
-from speedbumps.report.view import Target, View
+from speedbumps.report.view import View
 
 MOST_NAMED = 8
 """The number of options named for each bump; further ones are only in the library."""

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from speedbumps.disclosure.rounding import round_half_up
 from speedbumps.i18n import gettext_noop
 from speedbumps.model.audit import Family, FamilyRange
+from speedbumps.model.audit_queries import Target
 from speedbumps.report.blocks import Block, Headline, Paragraph, Row, RowGroup, Section, Table, paragraphs
 from speedbumps.report.heights import interval_text, severity_text
-from speedbumps.report.view import Target, View
+from speedbumps.report.view import View
 
 REASONS = {
     "no-phase": gettext_noop(

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from speedbumps.i18n import Locale
 from speedbumps.memory import memoize
+from speedbumps.model.audit_queries import Target
 from speedbumps.model.questionnaire import Band
 from speedbumps.report.blocks import BandScale, Block, Only, Paragraph, Road, ScaleBand, Stretch
 from speedbumps.report.figures import format_figure
 from speedbumps.report.heights import colour_step, severity_text, target_height
-from speedbumps.report.view import Target, View
+from speedbumps.report.view import View
 
 
 @memoize

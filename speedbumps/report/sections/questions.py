@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from speedbumps.i18n import gettext_noop
 from speedbumps.model.audit import ReceiptLine, RoleScore, Score
+from speedbumps.model.audit_queries import Target, barrier_targets
 from speedbumps.report.answers import non_answers_text, question_answers
 from speedbumps.report.blocks import (
     AnswerBars,
@@ -22,7 +23,7 @@ from speedbumps.report.heights import interval_text, severity_text, short_status
 from speedbumps.report.reliability import reliability_blocks
 from speedbumps.report.sections.role_views import shown_roles
 from speedbumps.report.sections.strengths import open_answers_line
-from speedbumps.report.view import Target, View, barrier_targets
+from speedbumps.report.view import View
 
 STEPS = (
     gettext_noop(

@@ -7,6 +7,7 @@ from math import floor
 from speedbumps.i18n import gettext_noop
 from speedbumps.memory import memoize
 from speedbumps.model.audit import Gap, RoleCount
+from speedbumps.model.audit_queries import Target
 from speedbumps.report.blocks import (
     CLEAR_GAP,
     Block,
@@ -26,7 +27,7 @@ from speedbumps.report.figures import join_range
 from speedbumps.report.heights import band_step, severity_text, short_status, target_height
 from speedbumps.report.sections.choices import choice_lines
 from speedbumps.report.sections.profile import build_scale
-from speedbumps.report.view import Target, View
+from speedbumps.report.view import View
 
 MOST_ROLES = 4
 """The most groups that have a column; of more, those with most people."""

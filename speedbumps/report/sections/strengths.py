@@ -4,11 +4,12 @@ from collections.abc import Callable
 
 from speedbumps.i18n import truncate_text
 from speedbumps.model.audit import OpenResult, QuestionResult
+from speedbumps.model.audit_queries import Target
 from speedbumps.model.queries import barrier_of
 from speedbumps.report.answers import answers_at_end, most_text
 from speedbumps.report.blocks import Block, Card, Cards, Headline, Paragraph, Strong, Text, paragraphs
 from speedbumps.report.heights import STATUSES, target_height
-from speedbumps.report.view import Target, View
+from speedbumps.report.view import View
 
 MOST = 3
 """The most parts of the road that are named."""
