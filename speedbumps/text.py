@@ -105,6 +105,11 @@ def unescape_html(text: str) -> str:
     return unescape(text)
 
 
+def as_sentence(text: str) -> str:
+    """Return *text* with a full stop, unless it ends a sentence already."""
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
+
+
 def capitalize_first(text: str) -> str:
     """Return *text* with a capital as its first letter; all others stay as they are."""
     return text[:1].upper() + text[1:]

@@ -14,7 +14,6 @@ from speedbumps.audit.school_data import (
 from speedbumps.disclosure.counts import cell_name
 from speedbumps.disclosure.limits import limits_of
 from speedbumps.memory import memoize
-from speedbumps.model.actions import Action
 from speedbumps.model.audit import (
     RESPONDENTS,
     AuditedAction,
@@ -24,6 +23,7 @@ from speedbumps.model.audit import (
     RoleCount,
 )
 from speedbumps.model.questionnaire import UNSTATED, Nation
+from speedbumps.plan.library import localized_actions
 from speedbumps.scoring.cell_names import cell_roles
 from speedbumps.scoring.context import ScoringContext
 
@@ -139,42 +139,4 @@ def _rate(n: int, people: int | None) -> float | None:
 @memoize
 def fitting_actions(context: ScoringContext, nation: Nation | None) -> Mapping[str, AuditedAction]:
     """Return the actions that fit *nation*, in its words, by id."""
-    library = context.instrument.library
-    return {
-        action.id: _audited_action(context, action, nation)
-        for action in (library.actions if library else ())
-        if not action.nations or nation is None or nation in action.nations
-    }
-
-
-def _audited_action(context: ScoringContext, action: Action, nation: Nation | None) -> AuditedAction:
-    own = action.wording.get(nation) if nation else None
-
-    def wording_of(field: str) -> str | None:
-        text = (getattr(own, field, None) if own else None) or getattr(action, field)
-        return None if text is None else localize(context, text, nation)
-
-    hours, library = action.hours, context.instrument.library
-    return AuditedAction(
-        id=action.id,
-        title=wording_of("title") or "",
-        level=action.level,
-        own_reach=action.own_reach,
-        eases=action.eases,
-        moves_knowledge=action.moves_knowledge,
-        moves_pupils=action.moves_pupils,
-        first_step=wording_of("first_step") or "",
-        owner=wording_of("owner") or "",
-        involve=wording_of("involve"),
-        horizon=action.horizon,
-        stop=wording_of("stop"),
-        protects=wording_of("protects"),
-        hours=hours,
-        hours_how=localize(context, action.hours_how, nation) if action.hours_how else action.hours_how,
-        hours_for=library.hours_for if library else None,
-        success=wording_of("success"),
-        should_move=action.should_move,
-        evidence=action.evidence,
-        watch_out=wording_of("watch_out"),
-        saves_hours=hours.saves_per_term[0] > 0 and hours.saves_per_term[0] >= hours.per_term[1],
-    )
+    return localized_actions(context.instrument, nation, lambda text: localize(context, text, nation))

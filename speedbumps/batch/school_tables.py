@@ -12,8 +12,8 @@ from speedbumps.cohort.members import Member
 from speedbumps.disclosure.publish import FEW_ANSWERED, round_rate
 from speedbumps.model.audit import ActionPlan, Bound, Respondents
 from speedbumps.model.scalars import Frozen
+from speedbumps.plan.bumps import few_answered
 from speedbumps.report.scores import csv_text, yes_cell
-from speedbumps.report.view import few_answered
 
 AUDIT = "audit.json"
 """The file in a school's folder that holds its audit."""

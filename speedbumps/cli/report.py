@@ -88,7 +88,7 @@ def report(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         check_printable(made, output)
         return Rendered(made, None if beside is None else make_report(audit, chosen, language, annex=True))
 
-    contents = _read_json_answers(answers)
+    contents = read_json_answers(answers)
     if contents and not holds_responses(contents[answers[0]]):
         audit = read_saved_audit(answers[0], contents[answers[0]])
         _check_options_of_audit(answers[0], audit, reliability=reliability, earlier=replaces or since is not None)
@@ -182,7 +182,7 @@ def require_one_school(found: AnswerSet) -> None:
         )
 
 
-def _read_json_answers(answers: list[Path]) -> dict[Path, bytes]:
+def read_json_answers(answers: list[Path]) -> dict[Path, bytes]:
     """Return the content of the only file if it is JSON: a saved audit, or responses."""
     if len(answers) != 1 or answers[0].suffix.lower() != ".json":
         return {}

@@ -18,6 +18,7 @@ from speedbumps.model.cohort import Cohort
 from speedbumps.model.history import History
 from speedbumps.model.lexicon import Lexicon
 from speedbumps.model.overlay import Overlay
+from speedbumps.model.plan import SchoolPlan
 from speedbumps.model.questionnaire import Questionnaire
 from speedbumps.model.review import Review
 from speedbumps.model.translation import Translation
@@ -50,6 +51,7 @@ class Kind(StrEnum):
     review = "review"
     wording = "wording"
     assertions = "assertions"
+    plan = "plan"
     audit = "audit"
     cohort = "cohort"
 
@@ -63,6 +65,7 @@ KINDS: dict[Kind, type[BaseModel]] = {
     Kind.review: Review,
     Kind.wording: Lexicon,
     Kind.assertions: Assertions,
+    Kind.plan: SchoolPlan,
     Kind.audit: Audit,
     Kind.cohort: Cohort,
 }

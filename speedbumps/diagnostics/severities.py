@@ -47,6 +47,12 @@ SEVERITIES: Mapping[str, Severity] = {
     "SB909": "warning",
     "SB92": "warning",
     "SB924": "error",
+    "SB934": "warning",
+    "SB935": "warning",
+    "SB936": "warning",
+    "SB937": "advice",
+    "SB938": "warning",
+    "SB939": "warning",
 }
 """Severities by prefixes of codes; the longest prefix counts."""
 

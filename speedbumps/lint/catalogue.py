@@ -10,6 +10,7 @@ from speedbumps.lint.rules import (
     lexicons,
     logic,
     meaning,
+    plans,
     privacy,
     small_schools,
     status,
@@ -59,6 +60,12 @@ TRANSLATION_BASE: tuple[Check[translations.TranslationBase], ...] = translations
 TRANSLATION: tuple[Check[translations.TranslatedTexts], ...] = translations.TEXT_CHECKS
 """Checks of a translation, with the original texts."""
 
+PLAN_BASE: tuple[Check[plans.PlanBase], ...] = plans.BASE_CHECKS
+"""Checks of the questionnaire that a plan belongs to."""
+
+PLAN: tuple[Check[plans.PlanInContext], ...] = plans.CHECKS
+"""Checks of a plan, with its questionnaire and its actions."""
+
 PAGES: tuple[PageText, ...] = tuple(
     sorted(
         (
@@ -75,6 +82,8 @@ PAGES: tuple[PageText, ...] = tuple(
             *(check.page_text for check in version_rules.HISTORY_CHECKS),
             *(check.page_text for check in TRANSLATION_BASE),
             *(check.page_text for check in TRANSLATION),
+            *(check.page_text for check in PLAN_BASE),
+            *(check.page_text for check in PLAN),
         ),
         key=lambda page: page.code,
     )
@@ -97,6 +106,7 @@ FAMILIES = {
     "SB90": "versions",
     "SB91": "overlays",
     "SB92": "suppressing",
+    "SB93": "plans",
 }
 """The families of checks, by the prefixes of their codes."""
 

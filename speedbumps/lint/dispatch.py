@@ -13,12 +13,14 @@ from speedbumps.diagnostics.yaml_source import Source, parse_yaml, read_text, re
 from speedbumps.lint import catalogue
 from speedbumps.lint.language.texts import action_prose, overlay_prose, questionnaire_prose
 from speedbumps.lint.results import LintResult, TableCheckOptions
+from speedbumps.lint.rules.plans import PlanBase, PlanInContext
 from speedbumps.lint.rules.translations import TranslatedTexts, TranslationBase
 from speedbumps.model.actions import ActionLibrary
 from speedbumps.model.columns import ColumnMap
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.lexicon import Lexicon
 from speedbumps.model.overlay import Overlay
+from speedbumps.model.plan import SchoolPlan
 from speedbumps.model.questionnaire import Questionnaire
 from speedbumps.model.translation import Translation
 from speedbumps.questionnaires import references
@@ -196,6 +198,19 @@ def _check_translation(path: Path, source: Source) -> Iterator[Problem]:
         yield from run_checks(catalogue.TRANSLATION, TranslatedTexts(fitted.value, originals), source)
 
 
+def _check_plan(path: Path, source: Source) -> Iterator[Problem]:
+    """Yield the problems of a school's plan, compared with its questionnaire and its actions."""
+    fitted = validate(SchoolPlan, source)
+    plan = fitted.value or validate_known_keys(SchoolPlan, source)
+    yield from fitted.problems
+    if plan is None:
+        return
+    instrument, reason = _load_original(plan.questionnaire.partition("@")[0], path.parent)
+    yield from run_checks(catalogue.PLAN_BASE, PlanBase(plan, reason), source)
+    if instrument is not None:
+        yield from run_checks(catalogue.PLAN, PlanInContext(plan, instrument), source)
+
+
 def _load_original(name: str, folder: Path) -> tuple[Instrument | None, str | None]:
     """Return the questionnaire called *name*, or the reason why there is none."""
     try:
@@ -248,6 +263,7 @@ CHECKERS: dict[str, Callable[[Path, Source], Iterator[Problem]]] = {
     "speedbumps-wording/1": _check_lexicon,
     "speedbumps-history/1": _check_history,
     "speedbumps-map/1": _check_column_map,
+    "speedbumps-plan/1": _check_plan,
     "speedbumps-translation/1": _check_translation,
     REVIEW: _check_review,
 }

@@ -89,6 +89,8 @@ class Action(Frozen):
     """A mover: know-how passes between people or schools."""
     moves_pupils: Flag = False
     """Pupils' place, group, timetable or support may change, so fairness has to be checked."""
+    outlasts_sponsors: Flag = False
+    """It keeps work going when those who stand behind it change."""
     first_step: Text
     """What could be done this week."""
     owner: Text

@@ -32,6 +32,12 @@ def target_names(questionnaire: Questionnaire) -> tuple[str, ...]:
     return tuple(name for each in barriers for name in (each.id, *(f"{each.id}.{facet.id}" for facet in each.facets)))
 
 
+def target_titles(questionnaire: Questionnaire) -> dict[str, str]:
+    """Return the titles of all that is scored, by full name."""
+    barriers = {barrier.id: barrier.title for barrier in questionnaire.barriers}
+    return barriers | {name: facet.title for name, facet in facets(questionnaire)}
+
+
 def barrier_of(target: str) -> str:
     """Return the id of the barrier that *target*, a facet or a barrier, belongs to: time for time.delay."""
     return target.partition(".")[0]

@@ -1,8 +1,9 @@
-"""Rank the bumps of a school: what slows it, the highest first."""
+"""Rank the bumps of a school, the highest first, and say whether enough people answered to plan on them."""
 
 from collections.abc import Iterable, Mapping
 
-from speedbumps.model.audit import Audit, ChoiceResult, FacetResult, Score
+from speedbumps.disclosure.publish import FEW_ANSWERED
+from speedbumps.model.audit import Audit, ChoiceResult, FacetResult, Respondents, Score
 from speedbumps.model.audit_queries import Target, barrier_targets
 from speedbumps.model.questionnaire import Signals
 from speedbumps.plan.options import RankedBump
@@ -50,6 +51,18 @@ def count_votes(signals: Signals, results: Iterable[ChoiceResult], min_group: in
             elif option.reason == "complement" and result.n is not None:
                 found[option.id] = result.n - min_group + 1
     return found
+
+
+def few_answered(people: Respondents) -> bool:
+    """Return whether fewer than half of the staff answered, so that nothing is planned on their answers yet."""
+    rate = None if agreed_together(people) or people.n == 1 else people.response_rate
+    return rate is not None and rate < FEW_ANSWERED
+
+
+def agreed_together(people: Respondents) -> bool:
+    """Return whether the school's own people agreed one set of answers together."""
+    own = [count for count in people.by_role if not count.outside]
+    return bool(own) and all(count.together for count in own)
 
 
 def _is_rough(score: Score) -> bool:

@@ -5,22 +5,15 @@ from heapq import heappop, heappush
 from operator import add
 from typing import Literal, NamedTuple
 
-from speedbumps.model.actions import Hours
 from speedbumps.model.audit import AuditedAction
-from speedbumps.model.staff_hours import hours_for_staff
+from speedbumps.model.staff_hours import TERMS, TermHours, hours_for_staff, term_hours
 from speedbumps.plan.options import RankedBump, eases, eases_first
 
 POINTS = {"A": 4, "B": 3, "C": 2, "local": 2, "G": 1, "D": 0, "X": 0}
 """What the grade of an action's evidence adds to a plan. X counts only where somebody pinned such an action."""
 
-TERMS = 3
-"""The number of terms for which hours must suffice: a school year."""
-
 UNITS = 10**9
 """The units in which figures are added, so that equal sums are equal. Published figures have at most nine decimals."""
-
-TermHours = tuple[float, float, float]
-"""Person-hours in each of the next three terms."""
 
 _Units = tuple[int, int, int]
 """Hours in each term, as whole units, whose sums are exact."""
@@ -129,19 +122,17 @@ def choose_plan(bumps: Sequence[RankedBump], actions: Iterable[AuditedAction], r
     )
 
 
-def term_hours(hours: Hours) -> TermHours:
-    """Return what an action takes at most in each of its first three terms, less what it gives back at least.
-
-    Savings arrive a term later.
-    """
-    later = hours.per_term[1] - hours.saves_per_term[0]
-    return (hours.setup[1] + hours.per_term[1], later, later)
-
-
 def available_hours(hours_per_term: float, *, energy: bool) -> TermHours:
     """Return the hours that a plan may take in each term: half of *hours_per_term* where *energy* is low."""
     hours = hours_per_term / 2 if energy else hours_per_term
     return (hours, hours, hours)
+
+
+def ranked_choices(
+    bump: RankedBump, bumps: Sequence[RankedBump], actions: Iterable[AuditedAction], rules: PlanRules
+) -> tuple[str, ...]:
+    """Return the ids of the actions that may be chosen for *bump*, the best by itself first."""
+    return tuple(pair.action for pair in _eligible_pairs(bump, bumps, tuple(actions), rules))
 
 
 def deciding_criterion(

@@ -12,6 +12,7 @@ if TYPE_CHECKING:  # importing the models takes time, and help needs none of the
     from speedbumps.model.audit import Audit
     from speedbumps.model.cohort import Cohort
     from speedbumps.report.blocks import Document
+    from speedbumps.report.plan_document import PlanPage
     from speedbumps.report.visits_document import PlannedVisits
 
 
@@ -81,6 +82,14 @@ def make_visits_document(planned: "PlannedVisits", language: str) -> "Document":
     from speedbumps.report.visits_document import visits_document
 
     return visits_document(planned, load_locale(language))
+
+
+def make_plan_document(page: "PlanPage", language: str) -> "Document":
+    """Return the hand-out of the plan on *page* in *language*, without any format yet."""
+    from speedbumps.i18n import load_locale
+    from speedbumps.report.plan_document import plan_document
+
+    return plan_document(page, load_locale(language))
 
 
 def render_html(document: "Document") -> str:

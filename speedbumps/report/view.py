@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from speedbumps.disclosure.publish import FEW_ANSWERED
 from speedbumps.i18n import Locale
 from speedbumps.memory import Memory
 from speedbumps.model.audit import (
@@ -15,12 +14,12 @@ from speedbumps.model.audit import (
     FacetResult,
     Priority,
     QuestionResult,
-    Respondents,
     RoleCount,
     SignalResult,
 )
 from speedbumps.model.audit_queries import Target, barrier_targets
 from speedbumps.model.questionnaire import UNSTATED, SignalName
+from speedbumps.plan.bumps import agreed_together, few_answered
 
 OTHERS = "other-staff"
 """The id that an audit gives to several roles together."""
@@ -150,18 +149,6 @@ class View:
     def agreed_together(self) -> bool:
         """Return whether the school's own people agreed one set of answers together."""
         return agreed_together(self.audit.respondents)
-
-
-def few_answered(people: Respondents) -> bool:
-    """Return whether fewer than half of the staff answered, so that nothing is planned on their answers yet."""
-    rate = None if agreed_together(people) or people.n == 1 else people.response_rate
-    return rate is not None and rate < FEW_ANSWERED
-
-
-def agreed_together(people: Respondents) -> bool:
-    """Return whether the school's own people agreed one set of answers together."""
-    own = [count for count in people.by_role if not count.outside]
-    return bool(own) and all(count.together for count in own)
 
 
 def build_view(audit: Audit, words: Locale, noted: tuple[tuple[str, str], ...] = ()) -> View:

@@ -13,17 +13,15 @@ from support.strategies import action_lists, bump_lists, head_counts
 from speedbumps.model.actions import Evidence, Hours
 from speedbumps.model.audit import AuditedAction
 from speedbumps.model.questionnaire import Reach
-from speedbumps.model.staff_hours import hours_for_staff
+from speedbumps.model.staff_hours import TermHours, hours_for_staff, term_hours
 from speedbumps.plan.choose import (
     ChosenPlan,
     LeftOut,
     PlanRules,
     PlanStep,
-    TermHours,
     available_hours,
     choose_plan,
     deciding_criterion,
-    term_hours,
 )
 from speedbumps.plan.options import RankedBump
 

@@ -54,6 +54,7 @@ NAMES = {
     "yaml answers": "answers.yaml",
     "yaml words": "words.yaml",
     "yaml review": "review.yaml",
+    "yaml plan": "plan.yaml",
     "yaml raw": "base.yaml",
     "yaml long": "base.yaml",
     "csv answers": "answers.csv",

@@ -1,0 +1,148 @@
+"""speedbumps plan: from answers, or a saved audit, to a plan that the school keeps, and from that to hand-outs."""
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from speedbumps.audit import audits
+from speedbumps.cli import options
+from speedbumps.cli.browser import show_page
+from speedbumps.cli.plan_files import YAML, MadePlan, find_plan, make_plan, page_of_plan
+from speedbumps.cli.publishing import PublishRequest, publish
+from speedbumps.cli.report import read_json_answers, require_one_school
+from speedbumps.cli.running import check_printable, check_writable, command_line, refuse, tell, wants_colour, write
+from speedbumps.cli.saved_audit import read_saved_audit
+from speedbumps.disclosure.publish import publish as round_figures
+from speedbumps.model.audit import Audit
+from speedbumps.plan.draft import MOST, PlanWishes
+from speedbumps.report import FORMATS, Format, make_plan_document, render_terminal
+from speedbumps.report.plan_document import PlanPage
+from speedbumps.responses.read_files import AnswerOptions
+from speedbumps.tables.sheets import holds_responses
+
+app = command_line("Plan what to do first.")
+
+PLAN = Path("plan.yaml")
+"""Where a plan is written if nobody says otherwise."""
+
+HANDOUTS = {ending: each for each in FORMATS.values() if isinstance(each, Format) for ending in each.endings}
+"""The formats of hand-outs, by the endings of their files."""
+
+LARGEST_NUMBER = 5
+"""The most actions that a plan may have. More than that cannot be followed."""
+
+
+@app.command()
+def plan(  # noqa: PLR0913, PLR0917 - each is an option of the command line
+    answers: Annotated[
+        list[Path],
+        typer.Argument(
+            help="Files of answers or folders, as for 'report'; or an audit that 'score --format json' saved; or a "
+            "plan, to make a hand-out of it.",
+            metavar="ANSWERS...",
+            show_default=False,
+        ),
+    ],
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o",
+            "--output",
+            help="The plan to write, or to add to if it is there (.yaml). With another ending "
+            f"({', '.join(HANDOUTS)}) a hand-out.  [default: plan.yaml]",
+            metavar="FILE",
+            show_default=False,
+        ),
+    ] = None,
+    hours_per_term: Annotated[
+        float | None,
+        typer.Option(
+            "--hours-per-term",
+            min=0,
+            help="The hours of all people together that there are for new things in a term. By default, those in the "
+            "plan.",
+            metavar="N",
+        ),
+    ] = None,
+    most: Annotated[
+        int, typer.Option("--most", min=1, max=LARGEST_NUMBER, help="The most actions at the same time.", metavar="N")
+    ] = MOST,
+    pin: Annotated[
+        list[str] | None, typer.Option("--pin", help="An action that has to be in it, by its id. Can be repeated.")
+    ] = None,
+    without: Annotated[
+        list[str] | None, typer.Option("--without", help="An action that must not be in it. Can be repeated.")
+    ] = None,
+    questionnaire: options.Questionnaire = None,
+    form: options.Form = None,
+    round_: options.Round = None,
+    school: options.School = None,
+    schools: options.Schools = None,
+    language: options.Language = "en",
+    map_: options.Map = None,
+    sheet: options.Sheet = None,
+    set_aside: options.SetAside = False,  # noqa: FBT002 - an option of the command line
+    verbose: options.Verbose = False,  # noqa: FBT002 - an option of the command line
+    open_: options.OpenReport = False,  # noqa: FBT002 - an option of the command line
+) -> None:
+    """Plan what to do first: an action for each of a few bumps, chosen to fit the hours that there are.
+
+    The plan is a file that you keep and change; written again, it keeps every word of yours, and what is new is added.
+    """
+    options.check_language(language)
+    _check_ending(output)
+    wishes = PlanWishes(most, hours_per_term, frozenset(pin or ()), frozenset(without or ()))
+    found = find_plan(answers)
+    if found is not None:
+        if wishes != PlanWishes() or (output is not None and output.suffix.lower() in YAML):
+            refuse(f"{answers[0]} is a plan already; name the answers, and the plan with -o, to add to it what is new")
+        _write_handout(page_of_plan(found), output, language, answers)
+    else:
+        wanted = AnswerOptions(questionnaire, form, round_, schools, set_aside, map_, school, language, sheet)
+        where, inputs = output or PLAN, (*answers, *((schools,) if schools else ()))
+        check_writable(where, inputs)
+        made = _plan_of_answers(answers, wanted, partial(make_plan, wishes=wishes, where=where), verbose=verbose)
+        if where.suffix.lower() in YAML:
+            write(made.text, where, inputs)
+            _write_handout(made.page, None, language)
+            tell(made.said)
+        else:
+            _write_handout(made.page, where, language, inputs)
+    if open_ and output is not None and output.suffix.lower() in FORMATS["html"].endings:
+        show_page(output, wanted=True)
+
+
+def _check_ending(output: Path | None) -> None:
+    if output is not None and output.suffix.lower() not in (*YAML, *HANDOUTS):
+        refuse(
+            f"a plan cannot be written to a file that ends in '{output.suffix}'; end it in .yaml, or for a hand-out in "
+            f"{', '.join(HANDOUTS)}"
+        )
+
+
+def _plan_of_answers(
+    answers: list[Path], wanted: AnswerOptions, make: Callable[[Audit], MadePlan], *, verbose: bool
+) -> MadePlan:
+    """Return what *make* makes of the audit of *answers*, which may be saved in a file."""
+    contents = read_json_answers(answers)
+    if contents and not holds_responses(contents[answers[0]]):
+        return make(round_figures(read_saved_audit(answers[0], contents[answers[0]])))
+    found = options.read_answers(answers, wanted, verbose=verbose, contents=contents)
+    require_one_school(found)
+    (audit,) = audits(found.instrument, found.responses)
+    return publish(found, PublishRequest(answers, None, replaces=False), lambda _: make(audit)).content
+
+
+def _write_handout(page: PlanPage, output: Path | None, language: str, inputs: Iterable[Path] = ()) -> None:
+    """Write the hand-out of a plan to *output*, in the format of its ending; show it in the terminal without one."""
+    document = make_plan_document(page, language)
+    if output is None:
+        write(render_terminal(document, colour=wants_colour()), None, in_colour=True)
+        return
+    made = HANDOUTS[output.suffix.lower()].render(document)
+    check_printable(made, output)
+    write(made, output, inputs, in_colour=output.suffix.lower() == ".txt")
+    tell(f"The plan is in {output}")

@@ -1,0 +1,193 @@
+"""Read, make and extend the files of plans."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from speedbumps.cli.running import refuse
+from speedbumps.diagnostics.problem import LoadResult, require_value
+from speedbumps.diagnostics.suggestions import did_you_mean
+from speedbumps.diagnostics.yaml_source import Source, has_byte_order_mark, parse_yaml, read_yaml
+from speedbumps.i18n import load_locale
+from speedbumps.model.audit import Audit
+from speedbumps.model.audit_queries import barrier_targets
+from speedbumps.model.instrument import Instrument, fill_placeholders
+from speedbumps.model.plan import SchoolPlan
+from speedbumps.model.queries import target_titles
+from speedbumps.plan.bumps import bumps_of_audit, few_answered
+from speedbumps.plan.draft import PlanDraft, PlanWishes, draft_plan
+from speedbumps.plan.library import localized_actions
+from speedbumps.plan.options import eases
+from speedbumps.plan.plan_file import NotExtendableError, extended_text, plan_text
+from speedbumps.questionnaires.load import find_questionnaire, read_instrument
+from speedbumps.questionnaires.validate import validate
+from speedbumps.report.heights import severity_text
+from speedbumps.report.plan_document import PlanPage
+from speedbumps.report.view import build_view
+
+YAML = (".yaml", ".yml")
+"""The endings of plans."""
+
+BYTE_ORDER_MARK = "\ufeff"
+
+
+class KnownPlan(NamedTuple):
+    """A plan, and the file that it was read from."""
+
+    plan: SchoolPlan
+    source: Source
+    path: Path
+
+
+class MadePlan(NamedTuple):
+    """A plan with the text of its file."""
+
+    page: PlanPage
+    text: str
+    said: str
+    """What is said when the file is written."""
+
+
+def find_plan(files: Sequence[Path]) -> KnownPlan | None:
+    """Return the plan if the only one of *files* is a plan, and None if it is something else.
+
+    Raises:
+        BadFilesError: If it is a plan that cannot be read.
+        FileNotFoundError: If there is no such file.
+    """
+    if len(files) != 1 or files[0].suffix.lower() not in YAML or not files[0].is_file():
+        return None
+    read = read_yaml(files[0])
+    if read.value is None or not isinstance(read.value.data, dict):
+        return None
+    return _known_plan(read.value, files[0]) if read.value.data.get("format") == "speedbumps-plan/1" else None
+
+
+def page_of_plan(known: KnownPlan) -> PlanPage:
+    """Return *known* with the titles of its bumps and actions, from its questionnaire."""
+    instrument = require_value(_read_instrument(known))
+    of, nation = instrument.questionnaire, known.plan.nation
+    titles = {name: fill_placeholders(title, of, nation) for name, title in target_titles(of).items()}
+    actions = localized_actions(instrument, nation, lambda text: fill_placeholders(text, of, nation))
+    return PlanPage(known.plan, titles, {}, actions)
+
+
+def make_plan(audit: Audit, wishes: PlanWishes, where: Path) -> MadePlan:
+    """Return the plan of the school of *audit* as *wishes* say; if there is a plan at *where*, extended by what is new.
+
+    Raises:
+        BadFilesError: If the plan that is there cannot be read.
+    """
+    kept = _read_kept(where, audit)
+    if kept is not None and wishes.hours_per_term is None:
+        wishes = wishes._replace(hours_per_term=kept.plan.hours_per_term)
+    _check_pins(audit, wishes)
+    if few_answered(audit.respondents):
+        refuse(
+            "fewer than half of the staff answered, so nothing is planned on their answers yet; the report says what "
+            "to talk about, and the form can stay open"
+        )
+    draft = draft_plan(audit, wishes, kept.plan if kept else None)
+    if draft is None:
+        refuse(_no_plan_text(audit, wishes))
+    text = _text_of(kept, audit, draft, wishes)
+    page = _page_of_audit(_parse_plan(text, where), audit, draft)
+    return MadePlan(page, text, _said(draft, where, kept))
+
+
+def _read_kept(where: Path, audit: Audit) -> KnownPlan | None:
+    """Return the plan at *where*, if there is one; refuse if it is another school's, or of another round."""
+    if where.suffix.lower() not in YAML or not where.is_file():
+        return None
+    kept = _known_plan(require_value(read_yaml(where)), where)
+    if kept.plan.school != audit.school.id:
+        refuse(
+            f"{where} is the plan of '{kept.plan.school}', and these answers are of '{audit.school.id}'; name another "
+            "file with -o"
+        )
+    if kept.plan.round and audit.round and kept.plan.round != audit.round:
+        refuse(
+            f"{where} is the plan of round '{kept.plan.round}', and these answers are of '{audit.round}'; a new round "
+            "gets a plan of its own: name another file with -o"
+        )
+    if kept.plan.questionnaire.partition("@")[0] != audit.questionnaire.id:
+        refuse(f"{where} is about {kept.plan.questionnaire}, and these answers are about {audit.questionnaire.id}")
+    return kept
+
+
+def _known_plan(source: Source, path: Path) -> KnownPlan:
+    return KnownPlan(require_value(validate(SchoolPlan, source)), source, path)
+
+
+def _parse_plan(text: str, where: Path) -> SchoolPlan:
+    return require_value(
+        validate(SchoolPlan, require_value(parse_yaml(str(where), text.removeprefix(BYTE_ORDER_MARK))))
+    )
+
+
+def _text_of(kept: KnownPlan | None, audit: Audit, draft: PlanDraft, wishes: PlanWishes) -> str:
+    if kept is None:
+        return plan_text(audit, draft, wishes.hours_per_term)
+    try:
+        text = extended_text(kept.source, audit, draft)
+    except NotExtendableError:
+        refuse(
+            f"nothing can be added to {kept.path} without changing what stands there; write its lists with one item on "
+            "each line, as in a new plan"
+        )
+    return BYTE_ORDER_MARK + text if has_byte_order_mark(kept.path) else text
+
+
+def _page_of_audit(plan: SchoolPlan, audit: Audit, draft: PlanDraft) -> PlanPage:
+    view = build_view(audit, load_locale("en"))
+    targets = [target for barrier in audit.barriers for target in barrier_targets(barrier)]
+    return PlanPage(
+        plan,
+        {target.id: target.title for target in targets},
+        {each.id: severity_text(each.severity, view, each.bound) for each in targets if each.severity is not None},
+        view.actions,
+        draft,
+    )
+
+
+def _read_instrument(known: KnownPlan) -> LoadResult[Instrument]:
+    return read_instrument(find_questionnaire(known.plan.questionnaire.partition("@")[0], known.path.parent))
+
+
+def _check_pins(audit: Audit, wishes: PlanWishes) -> None:
+    """Refuse ids that are no actions for these bumps, and actions that are both pinned and left out."""
+    known = {action.id for action in audit.actions}
+    for name in sorted(wishes.pinned | wishes.forbidden):
+        if name not in known:
+            meant = did_you_mean(name, sorted(known))
+            refuse(
+                f"there is no action '{name}' for the bumps of this school{meant}; the report's annex lists them, and "
+                "'speedbumps explain' says what each is"
+            )
+    if both := sorted(wishes.pinned & wishes.forbidden):
+        refuse(f"{', '.join(both)}: an action cannot be both in the plan (--pin) and not in it (--without)")
+
+
+def _no_plan_text(audit: Audit, wishes: PlanWishes) -> str:
+    """Return why there is no plan with all pinned actions."""
+    pinned = [action for action in audit.actions if action.id in wishes.pinned]
+    bumps = [bump for bump in bumps_of_audit(audit) if bump.within_reach != "outside" and not bump.rough]
+    for action in pinned:
+        if not any(eases(action, bump.id) for bump in bumps):
+            named = f"{action.id} (“{action.title}”)"
+            return f"{named} eases no bump that the school can plan for; leave out --pin {action.id}"
+    limit = "" if wishes.hours_per_term is None else f" and {wishes.hours_per_term:g} hours a term"
+    return (
+        f"no plan of at most {wishes.most} actions{limit} holds all that is pinned, each for a bump of its own; pin "
+        "fewer, or allow more"
+    )
+
+
+def _said(draft: PlanDraft, where: Path, kept: KnownPlan | None) -> str:
+    """Return what is said when the plan is written."""
+    if kept is None:
+        return f"The plan is in {where}. Change anything in it; 'speedbumps check {where}' says what is still missing."
+    added = len(draft.actions) + len(draft.left_out) + len(draft.asks)
+    if not added:
+        return f"There is nothing new to add to {where}."
+    return f"{added} {'thing is' if added == 1 else 'things are'} new in {where}; what stood there is as it was."

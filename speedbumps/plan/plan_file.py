@@ -1,0 +1,286 @@
+"""Write the file of a school's plan, and add to one without changing anything that stands in it."""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from textwrap import wrap
+from typing import NamedTuple
+
+import yaml
+
+from speedbumps.diagnostics.yaml_source import Source, parse_yaml
+from speedbumps.model.actions import Hours
+from speedbumps.model.audit import Audit, Request
+from speedbumps.model.audit_queries import barrier_targets
+from speedbumps.model.staff_hours import hours_for_staff
+from speedbumps.plan.choose import LeftOut, Reason
+from speedbumps.plan.draft import DraftAction, PlanDraft
+from speedbumps.text import strip_controls
+
+WIDTH = 100
+"""The longest line of a comment."""
+
+PLAIN = re.compile(r"[A-Za-z0-9](?:[\w ,.’“”()/–%×+-]|:(?! )|'(?=\w))*")
+"""Matches texts that YAML reads as they stand, without quotes."""
+
+REASONS: dict[Reason, str] = {
+    "outside": "only others can lower it; see asks",
+    "rough": "we are not sure enough how high it is",
+    "no-action": "there is no action left that we could begin",
+    "hours": "it does not fit into our hours",
+    "enough": "a few things at a time",
+}
+"""Why a bump is left out, in words that a school may replace."""
+
+HEADER = """\
+# The plan of {school}: what we do about our bumps, who leads it, and when we look again.
+# Change anything. 'speedbumps plan' adds to this file what is new, and changes nothing that stands here;
+# 'speedbumps check' says what is still missing. What is proposed is a suggestion until people agree to it.
+format: speedbumps-plan/1
+school: {id}
+{name}{round}{nation}{staff}questionnaire: {questionnaire}
+"""
+
+HOURS = """\
+# Hours of everybody's time together that there are for new things in a term. With them, actions are chosen that fit.
+"""
+
+SPONSORS = """\
+# Who stands behind this work, and until when: a head, a chair of governors, a funded programme.
+sponsors:
+  # - {role: Headteacher, mandate: appointed, until: 2029-08-31}
+"""
+
+
+class NotExtendableError(Exception):
+    """Raised when a file is written in such a way that nothing can be added to it."""
+
+
+class _Part(NamedTuple):
+    """Lines to add to a list of the file, indented from 0."""
+
+    key: str
+    lines: tuple[str, ...]
+
+
+def plan_text(audit: Audit, draft: PlanDraft, hours_per_term: float | None) -> str:
+    """Return the text of a new plan of the school of *audit* with what *draft* proposes."""
+    school, of = audit.school, audit.questionnaire
+    header = HEADER.format(
+        school=_one_line(school.name or school.id),
+        id=yaml_text(school.id),
+        name=f"name: {yaml_text(school.name)}\n" if school.name else "",
+        round=f"round: {yaml_text(audit.round)}\n" if audit.round else "",
+        nation=f"nation: {school.nation}\n" if school.nation else "",
+        staff=f"staff: {school.staff}\n" if school.staff else "",
+        questionnaire=f"{of.id}@{of.version}",
+    )
+    hours = f"hours_per_term: {hours_per_term:g}\n" if hours_per_term is not None else "hours_per_term:\n"
+    parts = "".join(_new_list(part) for part in _list_parts(audit, draft))
+    return f"{header}{HOURS}{hours}{SPONSORS}{parts}"
+
+
+def extended_text(source: Source, audit: Audit, draft: PlanDraft) -> str:
+    """Return the text of the plan in *source* with what *draft* adds to it; all that stands there stays as it is.
+
+    Raises:
+        NotExtendableError: If something cannot be added.
+    """
+    text = source.text
+    for part in _list_parts(audit, draft):
+        if not part.lines:
+            continue
+        parsed = parse_yaml(source.path, text).value
+        if parsed is None or not isinstance(parsed.data, dict):
+            raise NotExtendableError
+        text = _with_part(parsed, part)
+    if not _holds(source, text):
+        raise NotExtendableError
+    return text
+
+
+def yaml_text(text: str) -> str:
+    """Return *text* as a YAML scalar on one line: as it stands where that is safe, else in double quotes."""
+    line = _one_line(text)
+    return line if PLAIN.fullmatch(line) and not line.endswith((" ", ":")) else json.dumps(line, ensure_ascii=False)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(strip_controls(text).split())
+
+
+def _list_parts(audit: Audit, draft: PlanDraft) -> tuple[_Part, ...]:
+    """Return what the draft adds to each list of the file, in the order of the file."""
+    staff = audit.school.staff
+    actions = (line for each in draft.actions for line in _action_lines(each, staff))
+    left_out = (line for each in draft.left_out for line in _left_out_lines(each, audit))
+    asks = (line for each in draft.asks for line in _ask_lines(each))
+    return (_Part("priorities", tuple(actions)), _Part("left_out", tuple(left_out)), _Part("asks", tuple(asks)))
+
+
+def _action_lines(drafted: DraftAction, staff: int | None) -> Iterator[str]:
+    target, action = drafted.target, drafted.action
+    severity = f": {target.severity:.0f} out of 100" if target.severity is not None else ""
+    yield from _comment(f"{target.title}{severity}.")
+    yield from _comment(f"{action.title}. First step: {action.first_step}")
+    yield from _comment(hours_words(hours_for_staff(action, staff)))
+    yield f"- bump: {target.id}"
+    yield f"  action: {action.id}"
+    yield "  status: proposed  # then agreed, under-way, done or dropped"
+    yield "  change:  # what you change about it, so that it fits"
+    yield f"  stops:{_value(action.stop)}  # what gives way"
+    yield f"  keeps:{_value(action.protects)}  # what that was for"
+    yield f"  owner:  # one person; the library says: {_one_line(action.owner)}"
+    yield "  start:  # a day, such as 2026-11-30"
+    yield "  review:  # the day on which you look again"
+    yield f"  sign:{_value(getattr(target, 'quick_sign', None) or action.success)}"
+    yield f"  outcome:{_value(getattr(target, 'lasting_outcome', None))}"
+    if action.moves_pupils:
+        yield "  fairness:  # it may move pupils: ask first who could lose by it"
+        yield "    could_lose:"
+        yield "    so_we:"
+    yield "  hours_spent:"
+    yield "  notes:"
+
+
+def hours_words(hours: Hours) -> str:
+    """Return the *hours* of an action in a sentence."""
+    parts = (
+        (hours.setup, "{} hours to begin"),
+        (hours.per_term, "{} hours a term"),
+        (hours.saves_per_term, "gives back {} hours a term"),
+    )
+    said = [words.format(_range_words(*ends)) for ends, words in parts if ends[1]]
+    return f"All people together: {'; '.join(said)}." if said else "It takes hardly any time."
+
+
+def _range_words(low: float, high: float) -> str:
+    return f"{low:g}" if low == high else f"{low:g} to {high:g}"
+
+
+def _left_out_lines(left: LeftOut, audit: Audit) -> Iterator[str]:
+    titles = {target.id: target.title for barrier in audit.barriers for target in barrier_targets(barrier)}
+    yield from _comment(titles[left.bump])
+    yield f"- bump: {left.bump}"
+    yield f"  because: {yaml_text(REASONS[left.because])}"
+
+
+def _ask_lines(request: Request) -> Iterator[str]:
+    yield f"- of:{_value(request.to or 'those who can lower it')}"
+    yield f"  bump: {request.bump}"
+    yield f"  text:{_value(request.text)}"
+    yield "  sent:"
+    yield "  answer:"
+
+
+def _value(text: str | None) -> str:
+    return f" {yaml_text(text)}" if text else ""
+
+
+def _comment(text: str) -> Iterator[str]:
+    return (f"# {line}" for line in wrap(_one_line(text), WIDTH - 4))
+
+
+def _new_list(part: _Part) -> str:
+    comment = {
+        "priorities": "# Few things at a time, and nothing starts until something stops. One is enough.\n",
+        "left_out": "# What is left as it is. Take a line out, and it is considered again.\n",
+        "asks": "# What others can lower.\n",
+    }[part.key]
+    return comment + f"{part.key}:\n" + "".join(f"  {line}\n" for line in part.lines)
+
+
+def _with_part(source: Source, part: _Part) -> str:
+    """Return the text of *source* with the lines of *part* at the end of its list."""
+    end = "\r\n" if "\r\n" in source.text else "\n"
+    lines = source.text.splitlines(keepends=True)
+    if not isinstance(source.data, dict) or part.key not in source.data:
+        return _with_line_end(source.text, end) + f"{part.key}:{end}" + _block(part.lines, "  ", end)
+    start, last = _list_events(source, part.key)
+    if isinstance(start, yaml.ScalarEvent):  # the key has no value yet
+        at = _line_after(start)
+        return _inserted(lines, at, _block(part.lines, "  ", end), end)
+    if start.flow_style:
+        raise NotExtendableError
+    mark = start.start_mark
+    indent = " " * (mark.column if mark else 0)
+    at = _after_comments(lines, _line_after(last), len(indent))
+    return _inserted(lines, at, _block(part.lines, indent, end), end)
+
+
+def _list_events(source: Source, key: str) -> tuple[yaml.ScalarEvent | yaml.SequenceStartEvent, yaml.Event]:
+    """Return the event that starts the value of *key* at the top of the file, and the last event with a text in it."""
+    depth, found, previous = 0, None, None
+    last: yaml.Event | None = None
+    for event in source.events:
+        if found is None and depth == 1 and isinstance(previous, yaml.ScalarEvent) and previous.value == key:
+            if isinstance(event, yaml.ScalarEvent):
+                return event, event
+            if isinstance(event, yaml.SequenceStartEvent):
+                found, base = event, depth
+        if isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+            depth -= 1
+            if found is not None and depth == base:
+                break
+            if found is not None and _is_flow_end(event):
+                last = event
+        elif found is not None:
+            last = event
+        previous = event
+    if found is None or last is None:
+        raise NotExtendableError
+    return found, last
+
+
+def _is_flow_end(event: yaml.Event) -> bool:
+    """Return whether *event* is a closing bracket, which has a place of its own."""
+    start, end = event.start_mark, event.end_mark
+    return start is not None and end is not None and start.index < end.index
+
+
+def _line_after(event: yaml.Event) -> int:
+    """Return the index of the line after that on which *event* ends."""
+    mark = event.end_mark
+    if mark is None:
+        raise NotExtendableError
+    return mark.line if mark.column == 0 else mark.line + 1
+
+
+def _after_comments(lines: Sequence[str], at: int, indent: int) -> int:
+    """Return *at*, or the line after the comments there that are indented further than the list."""
+    while at < len(lines) and lines[at].lstrip(" ").startswith("#"):
+        if len(lines[at]) - len(lines[at].lstrip(" ")) <= indent:
+            break
+        at += 1
+    return at
+
+
+def _inserted(lines: Sequence[str], at: int, block: str, end: str) -> str:
+    before = "".join(lines[:at])
+    return _with_line_end(before, end) + block + "".join(lines[at:])
+
+
+def _with_line_end(text: str, end: str) -> str:
+    return text if not text or text.endswith("\n") else text + end
+
+
+def _block(lines: Sequence[str], indent: str, end: str) -> str:
+    return "".join(f"{indent}{line}{end}" for line in lines)
+
+
+def _holds(source: Source, text: str) -> bool:
+    """Return whether *text* is still valid YAML, and each list of it begins with what stands in *source*."""
+    after = parse_yaml(source.path, text).value
+    if after is None or not isinstance(after.data, dict) or not isinstance(source.data, dict):
+        return False
+    for key, value in source.data.items():
+        now = after.data.get(key)
+        if isinstance(value, list) and isinstance(now, list):
+            now = now[: len(value)]
+        elif value == "" and isinstance(now, list):
+            now = ""
+        if now != value:
+            return False
+    return True
