@@ -131,6 +131,56 @@ Options:
                             clears ('speedbumps review').
   --help                    Show this message and exit.
 """,
+    "plan": """\
+Usage: speedbumps plan [OPTIONS] {ANSWERS...}...
+
+  Plan what to do first: an action for each of a few bumps, chosen to fit the
+  hours that there are.
+
+  The plan is a file that you keep and change; written again, it keeps every
+  word of yours, and what is new is added.
+
+Arguments:
+  ANSWERS... <list[Path]>  Files of answers or folders, as for 'report'; or an
+                           audit that 'score --format json' saved; or a plan, to
+                           make a hand-out of it.  [required]
+
+Options:
+  -o, --output FILE         The plan to write, or to add to if it is there
+                            (.yaml). With another ending (.html, .htm, .md,
+                            .markdown, .docx, .txt) a hand-out.  [default:
+                            plan.yaml]
+  --hours-per-term N        The hours of all people together that there are for
+                            new things in a term. By default, those in the plan.
+                            [x>=0]
+  --most N                  The most actions at the same time.  [default: 3;
+                            1<=x<=5]
+  --pin <list[str]>         An action that has to be in it, by its id. Can be
+                            repeated.
+  --without <list[str]>     An action that must not be in it. Can be repeated.
+  -q, --questionnaire NAME  The questionnaire: an id or a path. By default, the
+                            one that the answers name.
+  --form <str>              The form that a table without a form column was
+                            filled in with.
+  --round <str>             The round to use, if the answers are of several.
+  --school <str>            The school to use, by its id or name, if the answers
+                            are of several.
+  --schools FILE            A table of schools: your own, or a government's
+                            register.
+  --language <str>          The language of the report, and of the
+                            questionnaire's texts if it has a translation.
+                            [default: en]
+  --map YAML                A file that says what columns and words of an export
+                            mean.
+  --sheet NAME              The sheet with the answers, in each workbook.
+  --set-aside               Treat cells that cannot be read as blank; they are
+                            listed and counted.
+  --verbose                 Give every problem its own line, instead of one for
+                            each file and kind.
+  --open / --no-open        Show the report in the browser, if it is HTML.
+                            [default: no-open]
+  --help                    Show this message and exit.
+""",
     "audit": """\
 Usage: speedbumps audit [OPTIONS] [QUESTIONNAIRE]
 
@@ -472,7 +522,7 @@ Usage: speedbumps schema [OPTIONS] {kind}
   Print the JSON Schema of a kind of file, for editors and other programs.
 
 Arguments:
-  kind <questionnaire|actions|translation|history|answers|review|wording|assertions|audit|cohort>
+  kind <questionnaire|actions|translation|history|answers|review|wording|assertions|plan|audit|cohort>
                                   Which kind of file.  [required]
 
 Options:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from speedbumps.cli.running import refuse
+from speedbumps.cli.exit_codes import BAD_FILES
+from speedbumps.cli.running import refuse, tell
 from speedbumps.diagnostics.problem import LoadResult, require_value
 from speedbumps.diagnostics.suggestions import did_you_mean
 from speedbumps.diagnostics.yaml_source import Source, has_byte_order_mark, parse_yaml, read_yaml
@@ -69,7 +70,9 @@ def page_of_plan(known: KnownPlan) -> PlanPage:
     of, nation = instrument.questionnaire, known.plan.nation
     titles = {name: fill_placeholders(title, of, nation) for name, title in target_titles(of).items()}
     actions = localized_actions(instrument, nation, lambda text: fill_placeholders(text, of, nation))
-    return PlanPage(known.plan, titles, {}, actions)
+    library = instrument.library.actions if instrument.library else ()
+    keeping = tuple(actions[each.id].title for each in library if each.outlasts_sponsors and each.id in actions)
+    return PlanPage(known.plan, titles, {}, actions, keeping)
 
 
 def make_plan(audit: Audit, wishes: PlanWishes, where: Path) -> MadePlan:
@@ -83,10 +86,11 @@ def make_plan(audit: Audit, wishes: PlanWishes, where: Path) -> MadePlan:
         wishes = wishes._replace(hours_per_term=kept.plan.hours_per_term)
     _check_pins(audit, wishes)
     if few_answered(audit.respondents):
-        refuse(
-            "fewer than half of the staff answered, so nothing is planned on their answers yet; the report says what "
-            "to talk about, and the form can stay open"
+        tell(
+            "Fewer than half of the staff answered, so nothing is planned on their answers yet. The report says what "
+            "to talk about, and the form can stay open."
         )
+        raise SystemExit(BAD_FILES)
     draft = draft_plan(audit, wishes, kept.plan if kept else None)
     if draft is None:
         refuse(_no_plan_text(audit, wishes))
@@ -146,7 +150,7 @@ def _page_of_audit(plan: SchoolPlan, audit: Audit, draft: PlanDraft) -> PlanPage
         {target.id: target.title for target in targets},
         {each.id: severity_text(each.severity, view, each.bound) for each in targets if each.severity is not None},
         view.actions,
-        draft,
+        draft=draft,
     )
 
 
@@ -176,9 +180,9 @@ def _no_plan_text(audit: Audit, wishes: PlanWishes) -> str:
         if not any(eases(action, bump.id) for bump in bumps):
             named = f"{action.id} (“{action.title}”)"
             return f"{named} eases no bump that the school can plan for; leave out --pin {action.id}"
-    limit = "" if wishes.hours_per_term is None else f" and {wishes.hours_per_term:g} hours a term"
+    limit = "" if wishes.hours_per_term is None else f", with {wishes.hours_per_term:g} hours a term,"
     return (
-        f"no plan of at most {wishes.most} actions{limit} holds all that is pinned, each for a bump of its own; pin "
+        f"no plan{limit} has room for all that is pinned, each for a bump of its own (--most {wishes.most}); pin "
         "fewer, or allow more"
     )
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import yaml
 
-from speedbumps.diagnostics.yaml_source import Source, parse_yaml
+from speedbumps.diagnostics.yaml_source import Source, Tree, parse_yaml
 from speedbumps.model.actions import Hours
 from speedbumps.model.audit import Audit, Request
 from speedbumps.model.audit_queries import barrier_targets
@@ -106,7 +106,7 @@ def yaml_text(text: str) -> str:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(strip_controls(text).split())
+    return strip_controls(" ".join(text.split())).strip()
 
 
 def _list_parts(audit: Audit, draft: PlanDraft) -> tuple[_Part, ...]:
@@ -281,6 +281,18 @@ def _holds(source: Source, text: str) -> bool:
             now = now[: len(value)]
         elif value == "" and isinstance(now, list):
             now = ""
-        if now != value:
+        if _without_last_line_end(now) != _without_last_line_end(value):
             return False
     return True
+
+
+def _without_last_line_end(value: Tree | None) -> Tree | None:
+    """Return *value* with every text as it was before the last line of the file got a line end."""
+    match value:
+        case str():
+            return value.rstrip("\n")
+        case list():
+            return [_without_last_line_end(each) or "" for each in value]
+        case dict():
+            return {key: _without_last_line_end(each) or "" for key, each in value.items()}
+    return None

@@ -1,14 +1,16 @@
 """From a school's plan to a hand-out: what the school does first, and what it says to its staff."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
 from speedbumps.i18n import Locale, format_date, gettext_noop
 from speedbumps.model.audit import AuditedAction
-from speedbumps.model.plan import OPEN, PlannedAction, PlannedRequest, PlanStatus, SchoolPlan
+from speedbumps.model.plan import OPEN, PlannedAction, PlannedRequest, PlanStatus, SchoolPlan, Sponsor
+from speedbumps.model.plan_dates import first_results, late_results
 from speedbumps.plan.choose import Criterion
 from speedbumps.plan.draft import DraftAction, PlanDraft, ShiftedPlan
+from speedbumps.plan.school_terms import SchoolTerm, Season, term_of, terms_between
 from speedbumps.report.blocks import (
     Block,
     Box,
@@ -37,6 +39,18 @@ STATUSES: dict[PlanStatus, str] = {
     "done": gettext_noop("done"),
     "dropped": gettext_noop("dropped"),
 }
+
+SEASONS: dict[Season, str] = {
+    "autumn": gettext_noop("Autumn %(year)s"),
+    "spring": gettext_noop("Spring %(year)s"),
+    "summer": gettext_noop("Summer %(year)s"),
+}
+
+MOST_TERMS = 7
+"""The most school terms for which a table has room."""
+
+_Days = tuple[tuple[date, str], ...]
+"""Days, each with a word for what happens, in order."""
 
 BLANK = "…………"
 """Room to write a few words by hand."""
@@ -67,6 +81,8 @@ class PlanPage(NamedTuple):
     """How high bumps are, out of 100, where that is known."""
     actions: Mapping[str, AuditedAction]
     """The actions of the library, by id."""
+    keeping: tuple[str, ...] = ()
+    """The titles of actions that keep work going when those who stand behind it change."""
     draft: PlanDraft | None = None
     """What was drafted just now, with its reasons."""
 
@@ -99,7 +115,7 @@ def _front(title: str, page: PlanPage, words: Locale) -> tuple[Block, ...]:
     masthead = Masthead(
         title=title,
         kicker=plan.round or gettext("Our plan"),
-        stamp=gettext("A suggestion, until people agree to it") if suggested else "",
+        stamp=gettext("A suggestion, until people agree to it") if suggested else gettext("Kept by the school"),
         lead=gettext("A few things at a time; one is enough. Nothing starts until something stops."),
     )
     shown: tuple[Block, ...] = (
@@ -127,7 +143,7 @@ def _table(page: PlanPage, words: Locale) -> Table:
         heads,
         frozenset(),
         (RowGroup(None, rows),),
-        strong=frozenset({1}),
+        strong=frozenset({0}),
         long=True,
     )
 
@@ -193,7 +209,7 @@ def _ask_text(request: PlannedRequest, words: Locale) -> str:
 
 
 def _mandate_blocks(page: PlanPage, words: Locale) -> tuple[Block, ...]:
-    """Return who stands behind the work, and until when."""
+    """Return who stands behind the work, and a picture of actions against terms of school and of office."""
     gettext = words.gettext
     if not page.plan.sponsors:
         return ()
@@ -201,7 +217,69 @@ def _mandate_blocks(page: PlanPage, words: Locale) -> tuple[Block, ...]:
         (each.role, each.mandate or "–", _day(each.until, words) or gettext("open")) for each in page.plan.sponsors
     )
     heads = (gettext("Who stands behind it"), gettext("By what right"), gettext("Until"))
-    return (Table("sponsors", gettext("Who stands behind this work"), heads, frozenset(), (RowGroup(None, rows),)),)
+    table = Table("sponsors", gettext("Who stands behind this work"), heads, frozenset(), (RowGroup(None, rows),))
+    return (table, *_calendar(page, words), *(Paragraph(text, "note") for text in _late_texts(page, words)))
+
+
+def _late_texts(page: PlanPage, words: Locale) -> Iterator[str]:
+    """Yield a warning for each action that can show results only after a sponsor has left."""
+    gettext = words.gettext
+    horizons = {action.id: action.horizon for action in page.actions.values()}
+    found = [*late_results(page.plan, horizons)]
+    for late in found:
+        yield gettext(
+            "First results of “%(action)s” can be expected by %(day)s, and the time of %(role)s ends on %(end)s.",
+            action=action_title(page.plan.priorities[late.place], page),
+            day=_day(late.seen, words),
+            role=late.sponsor.role,
+            end=_day(late.sponsor.until, words),
+        )
+    if found and page.keeping:
+        yield gettext(
+            "These keep work going when those who stand behind it change: %(actions)s.",
+            actions=words.join([f"“{title}”" for title in page.keeping]),
+        )
+
+
+def _calendar(page: PlanPage, words: Locale) -> tuple[Block, ...]:
+    """Return a table of what begins and ends in which school term; nothing if no action has a start."""
+    gettext, nation = words.gettext, page.plan.nation
+    actions = [(title, days) for title, days in _action_days(page, words) if days]
+    found = sorted(term_of(day, nation) for _, days in actions for day, _ in days)
+    if not found:
+        return ()
+    terms = terms_between(found[0], found[-1])[:MOST_TERMS]
+    rows = [(title, *(_action_cell(days, term, page, words) for term in terms)) for title, days in actions]
+    rows += [(each.role, *(_office_cell(each, term, page, words) for term in terms)) for each in page.plan.sponsors]
+    heads = ("", *(gettext(SEASONS[term.season], year=term.year) for term in terms))
+    note = gettext("School terms as they usually lie; the days are set locally.")
+    table = Table("calendar", gettext("What happens when"), heads, frozenset(), (RowGroup(None, tuple(rows)),))
+    return (table, Paragraph(note, "quiet"))
+
+
+def _action_days(page: PlanPage, words: Locale) -> Iterator[tuple[str, _Days]]:
+    gettext = words.gettext
+    for each in page.plan.priorities:
+        action = page.actions.get(each.action or "")
+        results = first_results(each.start, action.horizon) if each.start and action else None
+        days = ((each.start, gettext("begins")), (each.review, gettext("we look")), (results, gettext("first results")))
+        if each.status in OPEN:
+            yield action_title(each, page), tuple(sorted((day, word) for day, word in days if day is not None))
+
+
+def _action_cell(days: _Days, term: SchoolTerm, page: PlanPage, words: Locale) -> str:
+    nation = page.plan.nation
+    happens = [word for day, word in days if term_of(day, nation) == term]
+    if happens:
+        return capitalize_first(", ".join(happens))
+    return words.gettext("Runs") if term_of(days[0][0], nation) < term < term_of(days[-1][0], nation) else "–"
+
+
+def _office_cell(sponsor: Sponsor, term: SchoolTerm, page: PlanPage, words: Locale) -> str:
+    end = term_of(sponsor.until, page.plan.nation) if sponsor.until else None
+    if end == term:
+        return words.gettext("Ends")
+    return words.gettext("In office") if end is None or term < end else "–"
 
 
 def _staff_section(page: PlanPage, words: Locale) -> Section:

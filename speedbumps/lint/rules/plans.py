@@ -1,21 +1,17 @@
 """Rules for the plan that a school keeps: names that are there, what is still missing, hours, and terms of office."""
 
-from calendar import monthrange
 from collections.abc import Iterator, Mapping
-from datetime import date
 from typing import NamedTuple
 
 from speedbumps.diagnostics.problem import Route
 from speedbumps.diagnostics.rules import Check, Fault
 from speedbumps.diagnostics.suggestions import did_you_mean
-from speedbumps.model.actions import Action, Horizon
+from speedbumps.model.actions import Action
 from speedbumps.model.instrument import Instrument
-from speedbumps.model.plan import OPEN, PlannedAction, SchoolPlan, Sponsor
+from speedbumps.model.plan import OPEN, PlannedAction, SchoolPlan
+from speedbumps.model.plan_dates import late_results
 from speedbumps.model.queries import target_names
 from speedbumps.model.staff_hours import TERMS, TermHours, scale_hours, term_hours
-
-MONTHS: Mapping[Horizon, int] = {"quick": 2, "term": 4, "year": 12, "multi-year": 36}
-"""After how many months the first results of an action can be seen at the latest; our own estimate."""
 
 NEEDED = ("stops", "owner", "start", "review", "sign", "outcome")
 """What an action that people have agreed to needs."""
@@ -326,31 +322,13 @@ def past_mandate(checked: PlanInContext) -> Iterator[Fault]:
     ```
     """
     keeping = [action.id for action in checked.actions.values() if action.outlasts_sponsors]
-    planned = {each.action for each in checked.plan.priorities}
-    protected = any(action in planned for action in keeping)
-    for place, each in enumerate(checked.plan.priorities):
-        seen = first_results(each, checked.actions)
-        if seen is None or each.status not in OPEN or protected:
-            continue
-        for sponsor in _leaving_before(seen, checked.plan):
-            advice = f"; actions that keep the work going: {', '.join(keeping)}" if keeping else ""
-            ends = f"the time of {sponsor.role} ends on {sponsor.until}"
-            message = f"first results can be expected by {seen}, and {ends}{advice}"
-            yield Fault(("priorities", place, "start"), message)
-
-
-def _leaving_before(day: date, plan: SchoolPlan) -> Iterator[Sponsor]:
-    return (sponsor for sponsor in plan.sponsors if sponsor.until is not None and sponsor.until < day)
-
-
-def first_results(planned: PlannedAction, actions: Mapping[str, Action]) -> date | None:
-    """Return the day by which the first results of a planned action can be expected; None if that is not known."""
-    action = actions.get(planned.action or "")
-    if planned.start is None or action is None:
-        return None
-    months = planned.start.month - 1 + MONTHS[action.horizon]
-    year, month = planned.start.year + months // 12, months % 12 + 1
-    return date(year, month, min(planned.start.day, monthrange(year, month)[1]))
+    if any(each.action in keeping for each in checked.plan.priorities):
+        return
+    advice = f"; actions that keep the work going: {', '.join(keeping)}" if keeping else ""
+    for late in late_results(checked.plan, {action.id: action.horizon for action in checked.actions.values()}):
+        ends = f"the time of {late.sponsor.role} ends on {late.sponsor.until}"
+        message = f"first results can be expected by {late.seen}, and {ends}{advice}"
+        yield Fault(("priorities", late.place, "start"), message)
 
 
 def no_mover(checked: PlanInContext) -> Iterator[Fault]:

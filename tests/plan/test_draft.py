@@ -1,0 +1,149 @@
+"""What is drafted for a school, beside what it has planned already."""
+
+from collections.abc import Mapping
+
+import pytest
+from support.plans import ANY, HEADER, draft_for, hillview, read_plan
+
+from speedbumps.model.audit import AuditedAction
+from speedbumps.model.plan import SchoolPlan
+from speedbumps.model.staff_hours import TermHours, hours_for_staff, term_hours
+from speedbumps.plan.bumps import bumps_of_audit
+from speedbumps.plan.choose import PlanStep
+from speedbumps.plan.draft import PlanDraft, PlanWishes, draft_plan
+from speedbumps.plan.suggest import suggest_plan
+
+AUDIT = hillview()
+ACTIONS: Mapping[str, AuditedAction] = {action.id: action for action in AUDIT.actions}
+ENOUGH = PlanWishes(hours_per_term=2_000)
+
+
+def steps(draft: PlanDraft) -> list[PlanStep]:
+    return [PlanStep(each.target.id, each.action.id) for each in draft.actions]
+
+
+def hours_of(*names: str) -> TermHours:
+    terms = [term_hours(hours_for_staff(ACTIONS[name], AUDIT.school.staff)) for name in names]
+    return (sum(each[0] for each in terms), sum(each[1] for each in terms), sum(each[2] for each in terms))
+
+
+def kept(*priorities: str, rest: str = "") -> SchoolPlan:
+    """Return a plan with some priorities, each given as "bump action status"."""
+    lines = (
+        f"  - {{bump: {bump}, action: {action}, status: {status}}}\n"
+        for bump, action, status in map(str.split, priorities)
+    )
+    return read_plan(f"{HEADER}priorities:\n{''.join(lines)}{rest}")
+
+
+def test_a_first_draft_is_what_the_report_suggests() -> None:
+    assert AUDIT.plan is not None
+    assert steps(draft_for(AUDIT)) == [PlanStep(each.bump, each.action) for each in AUDIT.plan.priorities]
+    assert draft_for(AUDIT).asks == AUDIT.plan.asks
+
+
+def test_the_bumps_of_a_published_audit_are_those_that_its_suggestion_rests_on() -> None:
+    _, plan = suggest_plan(bumps_of_audit(AUDIT), AUDIT.actions, energy=True, staff=AUDIT.school.staff)
+
+    assert plan == AUDIT.plan
+
+
+def test_a_draft_with_and_without_hours_says_what_it_takes() -> None:
+    free, limited = draft_for(AUDIT), draft_for(AUDIT, PlanWishes(hours_per_term=40))
+
+    assert (free.available, limited.available) == (None, (20.0, 20.0, 20.0))
+    assert free.energy
+    assert free.shifted == ()
+    for draft in (free, limited):
+        assert draft.needed == hours_of(*(each.action.id for each in draft.actions))
+    assert max(limited.needed) <= 20
+
+
+def test_ten_hours_more_and_fewer_are_compared_with_the_draft() -> None:
+    draft = draft_for(AUDIT, PlanWishes(hours_per_term=60))
+
+    for shifted, hours in zip(draft.shifted, (70, 50), strict=True):
+        other = steps(draft_for(AUDIT, PlanWishes(hours_per_term=hours)))
+        assert shifted.hours_per_term == hours
+        assert {*shifted.added} == {*other} - {*steps(draft)}
+        assert {*shifted.dropped} == {*steps(draft)} - {*other}
+    assert any(shifted.added or shifted.dropped for shifted in draft.shifted)
+    assert [each.hours_per_term for each in draft_for(AUDIT, PlanWishes(hours_per_term=5)).shifted] == [15]
+
+
+def test_what_is_planned_is_not_drafted_again_and_its_hours_are_taken() -> None:
+    first = draft_for(AUDIT, ENOUGH).actions[0]
+    plan = kept(f"{first.target.id} {first.action.id} under-way")
+
+    draft = draft_for(AUDIT, ENOUGH, plan)
+
+    assert len(draft.actions) == 2
+    assert first.target.id not in {each.target.id for each in draft.actions}
+    assert first.action.id not in {each.action.id for each in draft.actions}
+    assert draft.needed == pytest.approx(hours_of(first.action.id, *(each.action.id for each in draft.actions)))
+
+
+@pytest.mark.parametrize(
+    ("status", "more"), [("proposed", 2), ("agreed", 2), ("under-way", 2), ("done", 3), ("dropped", 3)]
+)
+def test_what_is_done_or_dropped_makes_room_but_does_not_come_again(status: str, more: int) -> None:
+    first = draft_for(AUDIT).actions[0]
+
+    draft = draft_for(AUDIT, ANY, kept(f"{first.target.id} {first.action.id} {status}"))
+
+    assert len(draft.actions) == more
+    assert first.action.id not in {each.action.id for each in draft.actions}
+    assert first.target.id not in {each.target.id for each in draft.actions}
+
+
+def test_the_hours_of_an_action_of_ones_own_are_taken_as_they_are_written() -> None:
+    own = "{title: Ours, eases: [time.delay], hours: {setup: [0, 5], per_term: [0, 7], saves_per_term: [2, 3]}}"
+    plan = read_plan(f"{HEADER}priorities:\n  - bump: time.delay\n    own: {own}\n")
+
+    assert draft_for(AUDIT, PlanWishes(most=1, hours_per_term=100), plan).needed == (12.0, 5.0, 5.0)
+
+
+def test_what_a_school_leaves_as_it_is_is_not_drafted() -> None:
+    first = draft_for(AUDIT).actions[0].target.id
+    plan = read_plan(f"{HEADER}left_out:\n  - {{bump: {first}, because: not this year}}\n")
+
+    draft = draft_for(AUDIT, ANY, plan)
+
+    assert first not in {each.target.id for each in draft.actions}
+    assert first not in {each.bump for each in draft.left_out}
+
+
+def test_an_ask_is_drafted_once() -> None:
+    ask, *others = draft_for(AUDIT).asks
+    by_bump = read_plan(f"{HEADER}asks:\n  - {{of: them, text: other words, bump: {ask.bump}}}\n")
+    by_text = read_plan(f"{HEADER}asks:\n  - of: them\n    text: {ask.text}\n")
+
+    assert draft_for(AUDIT, ANY, by_bump).asks == tuple(others)
+    assert draft_for(AUDIT, ANY, by_text).asks == tuple(others)
+
+
+def test_each_action_has_its_reason() -> None:
+    free = draft_for(AUDIT)
+    tight = draft_for(AUDIT, PlanWishes(hours_per_term=60))
+    pinned = draft_for(AUDIT, PlanWishes(pinned=frozenset({"A12"})))
+
+    assert {each.reason.because for each in free.actions} <= {
+        "fit",
+        "hours-back",
+        "besides",
+        "moves-knowledge",
+        "fewer-hours",
+        "id",
+    }
+    assert "hours" in {each.reason.because for each in tight.actions}
+    assert {each.action.id: each.reason.because for each in pinned.actions}["A12"] == "pinned"
+    for each in (*free.actions, *tight.actions):
+        assert each.reason.other is not None
+        assert each.reason.other != each.action
+
+
+def test_no_plan_has_an_action_that_eases_no_bump() -> None:
+    others = [action.id for action in AUDIT.actions if not set(action.eases) & set(AUDIT.bumps)]
+
+    assert others == []
+    assert draft_plan(AUDIT, PlanWishes(pinned=frozenset({"nowhere"}))) is None

@@ -1,0 +1,157 @@
+"""The file of a plan: what is written is read again, and what is added leaves every byte that stood there."""
+
+from textwrap import dedent
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support.plans import HEADER, draft_for, hillview, read_plan, source_of
+
+from speedbumps.diagnostics.yaml_source import parse_yaml
+from speedbumps.model.actions import Hours
+from speedbumps.plan.draft import PlanWishes
+from speedbumps.plan.plan_file import NotExtendableError, extended_text, hours_words, plan_text, yaml_text
+
+
+def test_a_new_plan_holds_what_was_drafted() -> None:
+    audit = hillview()
+    draft = draft_for(audit, PlanWishes(hours_per_term=500))
+
+    plan = read_plan(plan_text(audit, draft, 500))
+
+    assert (plan.school, plan.name, plan.round) == (audit.school.id, audit.school.name, audit.round)
+    assert plan.questionnaire == f"{audit.questionnaire.id}@{audit.questionnaire.version}"
+    assert plan.hours_per_term == 500
+    assert [(each.bump, each.action) for each in plan.priorities] == [
+        (each.target.id, each.action.id) for each in draft.actions
+    ]
+    assert {each.status for each in plan.priorities} == {"proposed"}
+    assert [each.stops for each in plan.priorities] == [each.action.stop for each in draft.actions]
+    assert [each.owner for each in plan.priorities] == [None] * len(draft.actions)
+    assert [each.bump for each in plan.left_out] == [each.bump for each in draft.left_out]
+    assert [(each.bump, each.text) for each in plan.asks] == [(each.bump, each.text) for each in draft.asks]
+    assert plan.sponsors == ()
+
+
+def test_a_plan_written_again_is_the_same_bytes() -> None:
+    audit = hillview()
+    text = plan_text(audit, draft_for(audit), None)
+
+    again = draft_for(audit, kept=read_plan(text))
+
+    assert (again.actions, again.left_out, again.asks) == ((), (), ())
+    assert extended_text(source_of(text), audit, again) == text
+
+
+LINES = st.sampled_from(
+    [
+        "# ours",
+        "  # ours, indented",
+        "",
+        "   ",
+        "hours_per_term: 40",
+        "sponsors: []",
+        "left_out:",
+        "asks: # nothing yet",
+    ]
+)
+PRIORITIES = st.sampled_from(
+    [
+        "priorities:\n",
+        "priorities:   # few\n",
+        "priorities:\n- bump: time.delay\n  action: A16\n  notes: >-\n    Two lines\n    of ours.\n",
+        "priorities:\n    - {bump: time.delay, action: A16}   # flow\n",
+        "priorities:\n  # ours\n  - bump: time.delay\n    action: A16\n    owner:\n      # below the last key\n",
+        'priorities:\n  - bump: time.delay\n    own:\n      title: "A: B"\n      eases:\n      - time.delay\n# end\n',
+        "priorities:\n  - bump: time.delay\n    action: A16\n    notes: |\n      Ours.\n\n\n",
+    ]
+)
+
+
+@given(
+    st.lists(LINES, unique_by=lambda line: line.partition(":")[0], max_size=4), PRIORITIES, st.booleans(), st.booleans()
+)
+def test_what_is_added_leaves_everything_as_it_was(
+    before: list[str],
+    priorities: str,
+    windows: bool,  # noqa: FBT001 - drawn
+    ended: bool,  # noqa: FBT001 - drawn
+) -> None:
+    text = HEADER + "".join(f"{line}\n" for line in before) + priorities
+    text = text if ended else text.rstrip("\n")
+    text = text.replace("\n", "\r\n") if windows else text
+    audit, kept = hillview(), read_plan(text)
+    draft = draft_for(audit, kept=kept)
+
+    after = extended_text(source_of(text), audit, draft)
+
+    plan = read_plan(after)
+    # A text in lines of its own at the very end of the file gets the line end that every line has.
+    assert plan.priorities[: len(kept.priorities)] == read_plan(text if ended else f"{text}\n").priorities
+    assert [each.action for each in plan.priorities[len(kept.priorities) :]] == [
+        each.action.id for each in draft.actions
+    ]
+    assert len(plan.left_out) == len(draft.left_out)
+    assert len(plan.asks) == len(draft.asks)
+    assert is_subsequence(text.splitlines(), after.splitlines())
+    assert ("\r\n" in after) == windows
+    assert after.count("\n") == after.count("\r\n") or not windows
+
+
+def is_subsequence(some: list[str], lines: list[str]) -> bool:
+    """Return whether all of *some* stand in *lines*, in their order."""
+    rest = iter(lines)
+    return all(line in rest for line in some)
+
+
+def test_a_list_in_brackets_is_left_alone() -> None:
+    text = f"{HEADER}priorities: [{{bump: time.delay, action: A16}}]\n"
+    audit = hillview()
+
+    with pytest.raises(NotExtendableError):
+        extended_text(source_of(text), audit, draft_for(audit, kept=read_plan(text)))
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_read_as_it_was_written_but_for_its_spaces(text: str) -> None:
+    line = yaml_text(text)
+
+    found = parse_yaml("plan.yaml", f"a:\n  - key: {line}  # a comment\n")
+
+    assert found.value is not None
+    if all(each.isprintable() or each.isspace() for each in text):
+        assert found.value.data == {"a": [{"key": " ".join(text.split())}]}
+
+
+@pytest.mark.parametrize(
+    "text", ["Stop it", "61 to 184 hours, say", "“Who reads this?”", "a: b", "a #b", "- a", "it's", "x:"]
+)
+def test_words_are_quoted_only_where_they_must_be(text: str) -> None:
+    quoted = yaml_text(text)
+
+    assert quoted.startswith('"') == (text in {"“Who reads this?”", "a: b", "a #b", "- a", "x:"})
+
+
+def test_hours_are_said_in_a_sentence() -> None:
+    assert hours_words(Hours()) == "It takes hardly any time."
+    assert (
+        hours_words(Hours(setup=(1, 2), per_term=(3, 3)))
+        == "All people together: 1 to 2 hours to begin; 3 hours a term."
+    )
+    assert hours_words(Hours(saves_per_term=(0.5, 4))) == "All people together: gives back 0.5 to 4 hours a term."
+
+
+def test_a_fresh_plan_says_what_each_key_is_for() -> None:
+    audit = hillview()
+    text = plan_text(audit, draft_for(audit, PlanWishes(most=1)), None)
+
+    assert text.startswith(
+        dedent(
+            """\
+            # The plan of Hillview Primary: what we do about our bumps, who leads it, and when we look again.
+            # Change anything. 'speedbumps plan' adds to this file what is new, and changes nothing that stands here;
+            """
+        )
+    )
+    assert "    status: proposed  # then agreed, under-way, done or dropped\n" in text
+    assert "hours_per_term:\n" in text

@@ -1,0 +1,142 @@
+"""The hand-out of a plan: what each of its sentences rests on, and the table of school terms."""
+
+from support.plans import HEADER, draft_for, hillview, read_plan
+from support.schools import shipped
+
+from speedbumps.i18n import load_locale
+from speedbumps.model.plan import SchoolPlan
+from speedbumps.model.queries import target_titles
+from speedbumps.plan.draft import PlanDraft, PlanWishes
+from speedbumps.plan.library import localized_actions
+from speedbumps.plan.plan_file import plan_text
+from speedbumps.report import render_markdown
+from speedbumps.report.plan_document import WHY, PlanPage, plan_document
+
+ACTIONS = localized_actions(shipped(), "england", lambda text: text)
+TITLES = target_titles(shipped().questionnaire)
+
+
+def told(plan: SchoolPlan | str, draft: PlanDraft | None = None, keeping: tuple[str, ...] = ()) -> str:
+    """Return the hand-out of *plan* in Markdown; a text is what follows the header of a plan."""
+    held = plan if isinstance(plan, SchoolPlan) else read_plan(HEADER + plan)
+    page = PlanPage(held, TITLES, {}, ACTIONS, keeping, draft)
+    return render_markdown(plan_document(page, load_locale("en")))
+
+
+def drafted(wishes: PlanWishes, rest: str = "") -> str:
+    """Return the hand-out of a fresh draft."""
+    kept = read_plan(HEADER + rest) if rest else None
+    draft = draft_for(hillview(), wishes, kept)
+    return told(read_plan(plan_text(hillview(), draft, wishes.hours_per_term)), draft)
+
+
+def priority(**keys: str) -> str:
+    return (
+        "priorities:\n  - "
+        + "\n    ".join(f"{key}: {value}" for key, value in {"bump": "time.delay", **keys}.items())
+        + "\n"
+    )
+
+
+SPONSOR = "sponsors:\n  - {role: Headteacher, mandate: appointed, until: 2027-02-28}\n"
+
+
+def test_an_empty_plan_says_so() -> None:
+    assert "Nothing is planned yet." in told("")
+    assert "Nothing this time." in told("")
+    assert "Nothing is planned yet." not in told(priority(action="A16"))
+
+
+def test_what_nobody_agreed_to_is_a_suggestion() -> None:
+    assert "A suggestion, until people agree to it" in told(priority(action="A16"))
+    agreed = told(priority(action="A16", status="agreed"))
+    assert "A suggestion, until people agree to it" not in agreed
+    assert "Kept by the school" in agreed
+    assert "Agreed." in agreed
+
+
+def test_what_the_library_no_longer_has_is_shown_by_its_id() -> None:
+    assert "A99." in told(priority(action="A99"))
+
+
+def test_an_action_of_ones_own_and_what_is_changed_are_shown() -> None:
+    own = told(priority(own="{title: Ours, eases: [time.delay], first_step: Begin.}"))
+    changed = told(priority(action="A16", change="Only for trips"))
+
+    assert "Ours. Begin." in own
+    assert "Who can say yes. Only for trips." in changed
+    assert ACTIONS["A16"].first_step not in changed
+
+
+def test_staff_are_told_what_is_done_and_what_is_not() -> None:
+    text = told(
+        priority(action="A16", stops="Old forms.", review="2027-03-12")
+        + "  - {bump: time.timescale, action: A18, status: dropped, notes: No time for it.}\n"
+        + "left_out:\n  - {bump: resource.release, because: not this year}\n"
+        + "asks:\n  - {of: the trust, text: share cover}\n"
+    )
+
+    assert "**Waiting for a yes:** we try “Who can say yes”. For that, this gives way: Old forms." in text
+    assert "Old forms. We look again on 12 March 2027." in text
+    assert "dropped. No time for it." in text
+    assert "### You said, we cannot for now\n\n- **Little cover, few to share the load:** not this year" in text
+    assert "### You said, we ask others\n\n- **The trust:** share cover." in text
+
+
+def test_what_was_asked_of_others_is_followed_up() -> None:
+    text = told("asks:\n  - {of: the trust, text: share cover, sent: 2026-12-01, answer: Yes.}\n")
+
+    assert "**The trust:** share cover. Sent on 1 December 2026. Their answer: Yes." in text
+
+
+def test_terms_of_school_and_of_office_stand_in_one_table() -> None:
+    text = told(SPONSOR + priority(action="A04", start="2026-11-30", review="2027-05-03"))
+
+    assert ACTIONS["A04"].horizon == "year"
+    assert "| Autumn 2026 | Spring 2027 | Summer 2027 | Autumn 2027 |" in text
+    assert "| Begins | Runs | We look | First results |" in text
+    assert "| Headteacher | In office | Ends | – | – |" in text
+    assert "can be expected by 30 November 2027, and the time of Headteacher ends on 28 February 2027." in text
+
+
+def test_nothing_is_said_of_terms_where_nothing_is_known() -> None:
+    assert "What happens when" not in told(SPONSOR + priority(action="A16"))
+    assert "Who stands behind" not in told(priority(action="A16", start="2026-11-30"))
+    later = SPONSOR.replace("2027-02-28", "2029-08-31")
+    early = told(later + priority(action="A16", start="2026-11-30"), None, ("My page",))
+    assert "can be expected by" not in early
+    assert "These keep work going" not in early
+
+
+def test_actions_that_keep_work_going_are_named_beside_a_warning() -> None:
+    text = told(SPONSOR + priority(action="A04", start="2026-11-30"), None, ("My page", "Two leads"))
+
+    assert "These keep work going when those who stand behind it change: “My page” and “Two leads”." in text
+
+
+def test_a_draft_says_why_and_what_other_hours_would_change() -> None:
+    free, tight = drafted(PlanWishes()), drafted(PlanWishes(hours_per_term=60))
+
+    assert "## Why these" in free
+    assert "Hours that there are" not in free
+    assert "half of the hours" not in free
+    assert "Energy is low, so half of the hours are planned." in tight
+    assert "| Hours that there are | 30 | 30 | 30 |" in tight
+    assert "comes before it, but does not fit into the hours." in tight
+    assert "**With 70 hours a term:** also " in tight
+    assert "**With 2,010 hours a term:** the same." in drafted(PlanWishes(hours_per_term=2_000))
+    assert "You asked for it." in drafted(PlanWishes(pinned=frozenset({"A12"})))
+    assert "## Why these" not in told(priority(action="A16"))
+
+
+def test_a_bump_without_a_mover_is_named() -> None:
+    draft = draft_for(hillview())._replace(without_mover=("resource.unused-expertise",))
+
+    assert "Skills left unused: this is about know-how that does not spread" in told(read_plan(HEADER), draft)
+    assert "does not spread" not in drafted(PlanWishes())
+
+
+def test_each_reason_has_words() -> None:
+    criteria = {"fit", "hours-back", "evidence", "worked-here", "moves-knowledge", "besides", "fewer-hours", "id"}
+
+    assert {*WHY} == criteria | {"pinned", "only", "hours", "taken"}
