@@ -12,6 +12,9 @@ MADE = datetime(2000, 1, 1)  # noqa: DTZ001 - XlsxWriter and python-docx know no
 """The creation date of each file: fixed, so that the same content gives the same bytes."""
 
 
+AS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+"""Options with which XlsxWriter writes every text as text."""
+
 LONGEST_PROPERTY = 255
 """The most characters that a property of a document may have."""
 

@@ -148,8 +148,8 @@ Arguments:
 Options:
   -o, --output FILE         The plan to write, or to add to if it is there
                             (.yaml). With another ending (.html, .htm, .md,
-                            .markdown, .docx, .txt) a hand-out.  [default:
-                            plan.yaml]
+                            .markdown, .docx, .txt, .xlsx, .ics) a hand-out.
+                            [default: plan.yaml]
   --hours-per-term N        The hours of all people together that there are for
                             new things in a term. By default, those in the plan.
                             [x>=0]

@@ -18,7 +18,14 @@ from speedbumps.cli.saved_audit import read_saved_audit
 from speedbumps.disclosure.publish import publish as round_figures
 from speedbumps.model.audit import Audit
 from speedbumps.plan.draft import MOST, PlanWishes
-from speedbumps.report import FORMATS, Format, make_plan_document, render_terminal
+from speedbumps.report import (
+    FORMATS,
+    Format,
+    make_plan_calendar,
+    make_plan_document,
+    make_plan_workbook,
+    render_terminal,
+)
 from speedbumps.report.plan_document import PlanPage
 from speedbumps.responses.read_files import AnswerOptions
 from speedbumps.tables.sheets import holds_responses
@@ -28,8 +35,11 @@ app = command_line("Plan what to do first.")
 PLAN = Path("plan.yaml")
 """Where a plan is written if nobody says otherwise."""
 
-HANDOUTS = {ending: each for each in FORMATS.values() if isinstance(each, Format) for ending in each.endings}
-"""The formats of hand-outs, by the endings of their files."""
+PAGES = {ending: each for each in FORMATS.values() if isinstance(each, Format) for ending in each.endings}
+"""The formats of a hand-out as a document, by the endings of their files."""
+
+HANDOUTS: tuple[str, ...] = (*PAGES, ".xlsx", ".ics")
+"""The endings of all hand-outs."""
 
 LARGEST_NUMBER = 5
 """The most actions that a plan may have. More than that cannot be followed."""
@@ -138,11 +148,14 @@ def _plan_of_answers(
 
 def _write_handout(page: PlanPage, output: Path | None, language: str, inputs: Iterable[Path] = ()) -> None:
     """Write the hand-out of a plan to *output*, in the format of its ending; show it in the terminal without one."""
-    document = make_plan_document(page, language)
     if output is None:
-        write(render_terminal(document, colour=wants_colour()), None, in_colour=True)
+        write(render_terminal(make_plan_document(page, language), colour=wants_colour()), None, in_colour=True)
         return
-    made = HANDOUTS[output.suffix.lower()].render(document)
+    ending = output.suffix.lower()
+    if ending in PAGES:
+        made = PAGES[ending].render(make_plan_document(page, language))
+    else:
+        made = make_plan_workbook(page, language) if ending == ".xlsx" else make_plan_calendar(page, language)
     check_printable(made, output)
-    write(made, output, inputs, in_colour=output.suffix.lower() == ".txt")
+    write(made, output, inputs, in_colour=ending == ".txt")
     tell(f"The plan is in {output}")

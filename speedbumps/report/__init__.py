@@ -92,6 +92,22 @@ def make_plan_document(page: "PlanPage", language: str) -> "Document":
     return plan_document(page, load_locale(language))
 
 
+def make_plan_calendar(page: "PlanPage", language: str) -> str:
+    """Return the days of the plan on *page* as a calendar file."""
+    from speedbumps.i18n import load_locale
+    from speedbumps.report.plan_calendar import plan_calendar
+
+    return plan_calendar(page, load_locale(language))
+
+
+def make_plan_workbook(page: "PlanPage", language: str) -> bytes:
+    """Return the plan on *page* as a workbook to follow it with."""
+    from speedbumps.i18n import load_locale
+    from speedbumps.report.plan_workbook import plan_workbook
+
+    return plan_workbook(page, load_locale(language))
+
+
 def render_html(document: "Document") -> str:
     """Return *document* as one HTML file that loads nothing from a network."""
     # Loads jinja2.

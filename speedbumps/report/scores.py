@@ -12,8 +12,7 @@ from speedbumps.model.audit import Audit, Precision
 from speedbumps.model.audit_queries import barrier_targets
 from speedbumps.model.cohort import Cohort
 from speedbumps.model.over_staff import over_staff
-from speedbumps.office_files import MADE
-from speedbumps.programs.plain_table.write_workbook import AS_TEXT
+from speedbumps.office_files import AS_TEXT, MADE
 
 if TYPE_CHECKING:
     from polars import DataFrame

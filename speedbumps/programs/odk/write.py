@@ -5,8 +5,7 @@ from io import BytesIO
 
 from speedbumps.i18n import english_name
 from speedbumps.model.queries import NON_ANSWERS
-from speedbumps.office_files import MADE
-from speedbumps.programs.plain_table.write_workbook import AS_TEXT
+from speedbumps.office_files import AS_TEXT, MADE
 from speedbumps.programs.survey import (
     ROLE,
     Choice,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from speedbumps.model.answers import ANSWERS_SHEET, BESIDE_ANSWERS
 from speedbumps.model.queries import NON_ANSWERS
 from speedbumps.model.questionnaire import Amount
-from speedbumps.office_files import MADE
+from speedbumps.office_files import AS_TEXT, MADE
 from speedbumps.programs.plain_table.write_csv import CONSENT, template_headings
 from speedbumps.programs.survey import ROLE, Survey, default_text
 
@@ -22,8 +22,6 @@ ROWS = 1000
 
 HEADED, NOTED = 32, 255
 """The most characters that Excel accepts in a note beside a cell: in its heading, and in its text."""
-
-AS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 CONSENTS = "identified, if the only person in this role agrees to be shown by themselves; else nothing"
 
