@@ -34,9 +34,13 @@ def memoize(function: Callable[[OwnerT, *Arguments], Result]) -> Callable[[Owner
     @wraps(function)
     def recall(owner: OwnerT, *arguments: *Arguments) -> Result:
         memory, place = owner.memory, (function, arguments)
-        if place not in memory:
-            memory[place] = function(owner, *arguments)
-        result: Result = memory[place]
-        return result
+        try:  # hashing the arguments once, since most results are known
+            known: Result = memory[place]
+        except KeyError:
+            pass
+        else:
+            return known
+        found = memory[place] = function(owner, *arguments)
+        return found
 
     return recall

@@ -69,7 +69,7 @@ def _long_answers(data: SchoolData) -> Iterator[_PersonAnswers]:
     questions = sorted({part.question for part in data.rubric.parts})
     if len(questions) < LONG:
         return
-    for row in data.people.select("cell", *questions).iter_rows():
+    for row in data.people[["cell", *questions]].iter_rows():
         given = [code for code in row[1:] if code >= 0]
         if len(given) >= LONG:
             yield _PersonAnswers(row, len(set(given)) > 1)

@@ -59,6 +59,8 @@ class SchoolData:
     """The severities of each cell on the questions that it shares with another one, and on each question by itself."""
     ends: Row
     """How many people are at either end of the scale of each target."""
+    partly: Mapping[str, int]
+    """How many people answered each target in part."""
     people: pl.DataFrame
     """The school's own people."""
     joins: Mapping[str, str]
@@ -117,7 +119,7 @@ class SchoolData:
             public=self.public,
             scored={} if self.brief else self.spreads,
             whole={} if self.brief else self.whole,
-            partly={} if self.brief else dict(_count_partly_answered(self)),
+            partly=self.partly,
             answers={} if self.brief else self.answer_counts,
             written={name: answers.count() for name, answers in written.items()},
             zeros={name: _count_zeros(answers) for name, answers in written.items()},
@@ -251,15 +253,3 @@ def _written_questions(context: ScoringContext) -> tuple[str, ...]:
 def _count_zeros(answers: pl.Series) -> int:
     """Return how many of *answers* are the number 0."""
     return int((answers == 0).sum()) if answers.dtype.is_numeric() else 0
-
-
-def _count_partly_answered(data: SchoolData) -> Iterator[tuple[str, int]]:
-    """Yield the targets that some people answered in part, and how many people these are."""
-    context = data.context
-    for target in (data.rubric.facets or data.rubric.barriers) if data.cells else ():
-        names = [part.question for part in target.parts]
-        if names:
-            given = pl.sum_horizontal((pl.col(name) >= 0).cast(pl.Int16) for name in names)
-            wanted = {cell: count_applicable(context, target.id, cell) for cell in data.cells}
-            asked = pl.col("cell").replace_strict(wanted, return_dtype=pl.Int16)
-            yield target.id, data.people.select(((given > 0) & (given < asked)).sum()).item()

@@ -14,11 +14,11 @@ from speedbumps.model.answers import School
 from speedbumps.model.instrument import Instrument
 from speedbumps.scoring.agreement import count_extremes
 from speedbumps.scoring.cell_names import TOGETHER
-from speedbumps.scoring.context import ScoringContext
+from speedbumps.scoring.context import ScoringContext, count_applicable
 from speedbumps.scoring.responses import Responses
 from speedbumps.scoring.role_pairs import Comparison, PairSpreads, RolePair, comparisons
-from speedbumps.scoring.schools import Row, pool_cells, score_schools
-from speedbumps.scoring.targets import Rubric, build_rubric
+from speedbumps.scoring.schools import Row, pool_cells, score_schools, split_by_school
+from speedbumps.scoring.targets import Rubric, Target, build_rubric
 from speedbumps.scoring.weights import weight_changes
 
 
@@ -38,8 +38,9 @@ def split_schools(
     comparisons_by_pair = {} if brief else _comparisons_by_pair(instrument, rubric, found.values())
     pair_spreads = PairSpreads(scored.people, rubric, comparisons_by_pair)
     ends_by_school = {} if brief else _counts_at_ends(instrument, scored.people, rubric)
+    partly_by_school = {} if brief else _counts_of_partly_answered(context, scored.people)
     joins = fallback_roles(instrument.questionnaire)
-    own = scored.people.filter("inside").partition_by("school", as_dict=True)
+    own, nobody = split_by_school(scored.people.filter("inside")), scored.people.clear()
     rounds = dict(people.group_by("school").agg(pl.col("round").first()).iter_rows())
     for school, cells in found.items():
         yield SchoolData(
@@ -59,7 +60,8 @@ def split_schools(
             else {pair: comparisons_by_pair[pair] for pair in comparable_pairs(instrument.questionnaire, cells)},
             shared=pair_spreads.spreads(school),
             ends=ends_by_school.get(school, {}),
-            people=own.get((school,), scored.people.clear()),
+            partly=partly_by_school.get(school, {}),
+            people=own.get(school, nobody),
             joins={role: into for role, into in joins.items() if role not in cells.public},
             brief=brief,
         )
@@ -80,6 +82,26 @@ def _counts_at_ends(instrument: Instrument, people: pl.DataFrame, rubric: Rubric
         return {}
     found = count_extremes(people, rubric, bands[1].from_, bands[-1].from_)
     return {row["school"]: row for row in found.iter_rows(named=True)}
+
+
+def _counts_of_partly_answered(context: ScoringContext, people: pl.DataFrame) -> Mapping[str, Mapping[str, int]]:
+    """Return for each school how many of its people answered each target in part.
+
+    One query for all schools: for each of them alone, making it takes longer than running it.
+    """
+    own = people.filter("inside")
+    cells = own.get_column("cell").unique().to_list()
+    targets = [target for target in context.rubric.facets or context.rubric.barriers if target.parts]
+    partly = {target.id: _is_partly_answered(target, cells, context).sum() for target in targets}
+    rows = own.group_by("school").agg(**partly).iter_rows(named=True) if partly else ()
+    return {row.pop("school"): row for row in rows}
+
+
+def _is_partly_answered(target: Target, cells: Iterable[str], context: ScoringContext) -> pl.Expr:
+    """Return whether a person answered some of *target*, but not all that is asked of the cell, one of *cells*."""
+    given = pl.sum_horizontal((pl.col(part.question) >= 0).cast(pl.Int16) for part in target.parts)
+    wanted = {cell: count_applicable(context, target.id, cell) for cell in cells}
+    return (given > 0) & (given < pl.col("cell").replace_strict(wanted, return_dtype=pl.Int16))
 
 
 def _rows_by_school(frame: pl.DataFrame) -> Mapping[str, list[Row]]:

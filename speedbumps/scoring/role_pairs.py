@@ -8,7 +8,7 @@ import polars as pl
 from speedbumps.model.queries import applies_to_role
 from speedbumps.model.questionnaire import Question, Questionnaire
 from speedbumps.scoring.cell_names import TOGETHER
-from speedbumps.scoring.schools import SeverityMoments, read_moments
+from speedbumps.scoring.schools import SeverityMoments, read_moments, split_by_school
 from speedbumps.scoring.shared_questions import compare_groups
 from speedbumps.scoring.targets import Rubric, ScoredQuestion, Target
 
@@ -67,11 +67,11 @@ class PairSpreads:
         self._names = {**{target: target.id for target in questions}, **places}
         parts = [target.parts[0] for target in questions]
         rows = compare_groups(people, parts, shared, rubric.share) if found else people.clear()
-        self._rows = rows.partition_by("school", as_dict=True)
+        self._rows = split_by_school(rows)
 
     def spreads(self, school: str) -> Mapping[tuple[Target, str], SeverityMoments]:
         """Return the severities of one *school*, by target and cell."""
-        frame = self._rows.get((school,))
+        frame = self._rows.get(school)
         rows = frame.iter_rows(named=True) if frame is not None else ()
         return {(target, row["cell"]): read_moments(row, name) for row in rows for target, name in self._names.items()}
 

@@ -77,6 +77,11 @@ def pool_cells(cells: pl.DataFrame, rubric: Rubric) -> pl.DataFrame:
     return schools.join(pooled, on="school", how="left", maintain_order="left").fill_null(0).collect()
 
 
+def split_by_school(frame: pl.DataFrame) -> dict[str, pl.DataFrame]:
+    """Return the rows of *frame* by school; partition_by() with as_dict would run a query for each of them."""
+    return {rows.get_column("school")[0]: rows for rows in frame.partition_by("school")}
+
+
 def _score_people(people: pl.DataFrame, questionnaire: Questionnaire, rubric: Rubric) -> pl.LazyFrame:
     columns = [name for name in people.columns if name in rubric.asked]
     cells = people.get_column("cell").unique(maintain_order=True).to_list()
