@@ -217,7 +217,7 @@ def test_a_section_stands_in_every_format(house: Path) -> None:
 
     for shown in (page, text, speedbumps(house, "score", school)):
         assert "title has 37 letters." in " ".join(shown.split())
-    assert '<li><a href="#title-length-title">The title</a></li>' in page
+    assert '<li><a href="#title-length-title">The title</a>' in page
     assert '<h2 id="title-length-title">The title</h2>' in page
     assert "\n## The title\n" in text
 

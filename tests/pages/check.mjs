@@ -79,7 +79,7 @@ async function inForcedColours(file) {
   await page.goto(pathToFileURL(resolve(file)).href);
   const wrong = await page.evaluate(() => {
     const canvas = getComputedStyle(document.body).backgroundColor;
-    const fills = [...document.querySelectorAll(".hump.h0, .hump.h1")].map((hump) => getComputedStyle(hump).fill);
+    const fills = [...document.querySelectorAll(".h0, .h1")].map((hump) => getComputedStyle(hump).fill);
     return fills.filter((fill) => fill !== canvas);
   });
   if (wrong.length > 0) tell(file, "forced colours", `a hump is filled with ${wrong[0]}`);

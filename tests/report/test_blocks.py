@@ -6,6 +6,8 @@ from html import unescape
 from typing import assert_never, get_args
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as some
 from support.golden_audits import CASES, HOSTILE, audit
 from support.html_pages import Page
 from support.word_files import word_text
@@ -59,6 +61,7 @@ from speedbumps.report.blocks import (
     VisitMap,
     plain_text,
 )
+from speedbumps.report.formats.html_blocks import STYLED, WIDE_TABLE
 from speedbumps.text import strip_controls
 
 EDITIONS: dict[str, Edition] = {"html": "page", "markdown": "text", "terminal": "summary", "word": "text"}
@@ -231,6 +234,26 @@ def test_no_text_at_the_foot_of_a_page_ends_the_style_sheet(hostile: str) -> Non
     assert changed == plain
 
 
+LABEL = re.compile(r"--label\d*:'((?:[^'\\]|\\[0-9a-f]+ )*)'")
+
+
+def unquote(text: str) -> str:
+    """The value of a string of a style sheet."""
+    return re.sub(r"\\([0-9a-f]+) ", lambda found: chr(int(found[1], 16)), text)
+
+
+@given(some.lists(some.text(some.characters(exclude_categories=["C"])), min_size=WIDE_TABLE, max_size=STYLED + 4))
+@example(["", "It's", r"a\27 b", 'say "x"', "</table>", "';--label3:url(x)", "{}", "&#39;"])
+def test_each_cell_of_a_wide_table_has_the_head_of_its_column_on_a_phone(heads: list[str]) -> None:
+    table = Table("table", "Caption", tuple(heads), frozenset(), (RowGroup(None, (tuple(heads),)),))
+
+    page = Page(render("html", document(table)))
+
+    styles = [value for name, value in page.attributes if name == "style"]
+    assert all(re.fullmatch(f"{LABEL.pattern}(;{LABEL.pattern})*", style) for style in styles)
+    assert [unquote(found[1]) for style in styles for found in LABEL.finditer(style)] == heads[1:]
+
+
 def test_what_belongs_to_one_edition_is_shown_in_no_other() -> None:
     every: tuple[Edition, ...] = get_args(Edition)
     whole = document(*(Only(edition, (Paragraph(f"For {edition} alone."),)) for edition in every))
@@ -245,7 +268,7 @@ def test_a_section_has_its_heading_its_anchor_and_its_entry_by_itself() -> None:
 
     page = render("html", whole)
     assert page.count('<a href="#one-title">One</a>') == 1
-    assert '<section class="sheet" id="one" aria-labelledby="one-title">\n<h2 id="one-title">One</h2>\n<p>Words' in page
+    assert '<section class=sheet id="one" aria-labelledby="one-title">\n<h2 id="one-title">One</h2>\n<p>Words' in page
     assert "\n## One\n\nWords of the section.\n" in render("markdown", whole)
     assert "Words of the section." in render("terminal", whole)
 

@@ -66,8 +66,8 @@ def test_a_road_that_leads_both_ways_is_broad_and_drawn_once() -> None:
 
     assert html.count('class="broad"') == html.count('class="stripe"') == 1
     assert html.count('class="way"') == 5
-    assert "School 0</strong> visits School 1 (both ways)" in html
-    assert "School 1</strong> visits School 2 and School 0 (both ways)" in html
+    assert "School 0</b> visits School 1 (both ways)" in html
+    assert "School 1</b> visits School 2 and School 0 (both ways)" in html
 
 
 def test_every_format_has_the_list() -> None:

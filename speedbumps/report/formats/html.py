@@ -10,8 +10,12 @@ from speedbumps.report.formats.markup import NOTHING, fill_markup, join_markup, 
 from speedbumps.report.templating import html_environment, style_sheets
 from speedbumps.text import strip_controls
 
-STYLES = {"school": ("report.css",), "cohort": ("report.css", "cohort.css")}
-"""The style sheets of a document, by its subject."""
+STYLES = {
+    "about-school": ("report.css",),
+    "about-cohort": ("report.css", "cohort.css"),
+    "annexed": ("report.css", "annex.css"),
+}
+"""The style sheets of a document, by its class."""
 
 UNSAFE = str.maketrans(dict.fromkeys("\\\"'<>{};\n\r\x0c", " "))
 """Characters that could end a string in a style sheet, or the style sheet itself."""
@@ -25,7 +29,7 @@ def render(document: Document) -> str:
     first = document.front
     body = (
         fill_markup(
-            '<section class="sheet" aria-labelledby="%s">\n%s</section>\n', first.anchor, blocks_markup(first.blocks)
+            '<section class=sheet aria-labelledby="%s">\n%s</section>\n', first.anchor, blocks_markup(first.blocks)
         ),
         _contents(document),
         _sections(document.sections),
@@ -37,7 +41,7 @@ def render(document: Document) -> str:
         document=document,
         name=name,
         body=body,
-        style=style_sheets(*STYLES[document.subject]),
+        style=style_sheets(*STYLES[name]),
         running=_running_foot(document),
     )
     return strip_controls(page)
@@ -58,9 +62,9 @@ def _contents(document: Document) -> Markup:
     if document.annex:
         entries.append(("annex", document.annex_title))
     return fill_markup(
-        '<nav class="contents" aria-labelledby="contents">\n<h2 id="contents">%s</h2>\n<ol>\n%s</ol>\n</nav>\n',
+        "<nav class=contents aria-labelledby=contents>\n<h2 id=contents>%s</h2>\n<ol>\n%s</ol>\n</nav>\n",
         document.contents,
-        repeat_markup('<li><a href="#%s">%s</a></li>\n', entries),
+        repeat_markup('<li><a href="#%s">%s</a>\n', entries),
     )
 
 
@@ -71,13 +75,13 @@ def _sections(sections: Iterable[Section]) -> Markup:
 def _section(section: Section) -> Markup:
     if section.heading is not None:
         return fill_markup(
-            '<section class="sheet" id="%s" aria-labelledby="%s">\n%s</section>\n',
+            '<section class=sheet id="%s" aria-labelledby="%s">\n%s</section>\n',
             section.anchor,
             section.heading,
             blocks_markup(section.blocks),
         )
     return fill_markup(
-        '<section class="sheet" id="%s" aria-labelledby="%s-title">\n<h2 id="%s-title">%s</h2>\n%s</section>\n',
+        '<section class=sheet id="%s" aria-labelledby="%s-title">\n<h2 id="%s-title">%s</h2>\n%s</section>\n',
         section.anchor,
         section.anchor,
         section.anchor,
@@ -91,7 +95,7 @@ def _annex(document: Document) -> Markup:
     if not document.annex:
         return NOTHING
     return fill_markup(
-        '<section class="sheet annex" aria-labelledby="annex">\n<h2 id="annex">%s</h2>\n%s</section>\n',
+        '<section class="sheet annex" aria-labelledby=annex>\n<h2 id=annex>%s</h2>\n%s</section>\n',
         document.annex_title,
         join_markup(
             fill_markup(

@@ -6,35 +6,35 @@ from collections.abc import Iterable
 from markupsafe import Markup
 
 from speedbumps.report.blocks import AnswerRow, HeatCell, HeatGroup, HeatMap, HeatRow, QuestionAnswers, Strong, Text
-from speedbumps.report.formats.html_road import sign
+from speedbumps.report.formats.html_road import short, sign
 from speedbumps.report.formats.markup import NOTHING, fill_markup, join_markup, repeat_markup
 
 
 def meter(cell: str) -> Markup:
     """Return a bar for the percentage, or number from 0 to 100, in *cell*; nothing if it holds none.
 
-    It is hidden from screen readers, since the number stands beside it.
+    Screen readers find nothing in it; the number stands beside it.
     """
     found = re.match(r"\d{1,3}", cell)
     if found is None or int(found[0]) > 100:  # noqa: PLR2004 - a percentage
         return NOTHING
-    return fill_markup('<span class="meter" aria-hidden="true"><i style="width:%d%%"></i></span>', int(found[0]))
+    return fill_markup("<i class=meter style=--wide:%d></i>", int(found[0]))
 
 
 def answer_questions(questions: Iterable[QuestionAnswers]) -> Markup:
     """Return each question with a bar for each answer."""
-    return fill_markup('<ul class="asked">\n%s</ul>\n', join_markup(map(_question, questions)))
+    return fill_markup("<ul class=asked>\n%s</ul>\n", join_markup(map(_question, questions)))
 
 
 def _question(question: QuestionAnswers) -> Markup:
     rows = join_markup(map(_answer_row, question.rows))
     notes = [(line,) for line in (question.instead, question.besides) if line]
     return fill_markup(
-        "<li><h4>%s</h4>%s%s%s</li>\n",
+        "<li><h4>%s</h4>%s%s%s\n",
         question.text,
-        fill_markup('<p class="sum">%s</p>', _summary(question.summary)) if question.summary else NOTHING,
-        fill_markup('<ul class="bars">%s</ul>', rows) if question.rows else NOTHING,
-        repeat_markup('<p class="quiet small">%s</p>', notes),
+        fill_markup("<p>%s", _summary(question.summary)) if question.summary else NOTHING,
+        fill_markup("<ul class=bars>%s</ul>", rows) if question.rows else NOTHING,
+        repeat_markup("<p class=quiet>%s", notes),
     )
 
 
@@ -48,28 +48,29 @@ def _summary(text: Text) -> Markup:
 
 def _answer_row(row: AnswerRow) -> Markup:
     return fill_markup(
-        '<li%s><span>%s</span> <i class="s%d" style="width:%.0f%%" aria-hidden="true"></i> <span>%s</span></li>',
-        Markup(' class="most"') if row.most else NOTHING,
-        row.label,
-        row.step,
+        "<li class=%s style=--wide:%.0f>%s <b>%s</b>",
+        fill_markup('"s%d most"', row.step) if row.most else f"s{row.step}",
         100 * row.share,
+        row.label,
         row.said,
     )
 
 
 def question_lines(questions: Iterable[QuestionAnswers]) -> Markup:
     """Return each question with its number and its answers, in a line or two."""
-    return fill_markup('<ul class="lines">\n%s</ul>\n', join_markup(map(_question_line, questions)))
+    return fill_markup("<ul class=lines>\n%s</ul>\n", join_markup(map(_question_line, questions)))
 
 
 def _question_line(question: QuestionAnswers) -> Markup:
     answers = " · ".join(f"{row.label} {row.said}" for row in question.rows)
-    lines = [(line,) for line in (answers, question.instead, question.besides, question.adds) if line]
+    lines = [line for line in (answers, question.instead, question.besides, question.adds) if line]
     return fill_markup(
-        "<li>%s%s%s</li>\n",
+        "<li>%s%s%s\n",
         question.text,
         fill_markup(" <b>%s</b>", question.number) if question.number else NOTHING,
-        repeat_markup(" <small>%s</small>", lines),
+        fill_markup(" <small>%s</small>", join_markup((fill_markup("%s", line) for line in lines), "<br>"))
+        if lines
+        else NOTHING,
     )
 
 
@@ -77,15 +78,15 @@ def draw_heat_map(shown: HeatMap) -> Markup:
     """Return *shown* as a table at every width, its cells coloured by band."""
     part, all_, *roles = shown.heads
     heads = fill_markup(
-        '<th scope="col">%s</th><th scope="col" class="all">%s</th>%s%s',
+        "<th scope=col>%s<th scope=col>%s%s%s",
         part,
         all_,
-        Markup('<td class="bar" aria-hidden="true"><span class="axis"><i>0</i><i>50</i><i>100</i></span></td>'),
-        repeat_markup('<th scope="col" class="c">%s</th>', ((role,) for role in roles)),
+        Markup("<td aria-hidden=true><span class=axis><i>0</i><i>50</i><i>100</i></span>"),
+        repeat_markup("<th scope=col>%s", ((role,) for role in roles)),
     )
     return fill_markup(
-        '<table class="heat" aria-describedby="heat-key"><caption class="unseen">%s</caption><thead><tr>%s</tr>'
-        '</thead>\n%s</table>\n<p class="legend" id="heat-key">%s</p>\n',
+        "<table class=heat aria-describedby=heat-key><caption class=unseen>%s</caption><thead><tr>%s\n"
+        "%s</table>\n<p class=legend id=heat-key>%s\n",
         shown.caption,
         heads,
         join_markup(_heat_group(group, shown.mark) for group in shown.groups),
@@ -96,28 +97,28 @@ def draw_heat_map(shown: HeatMap) -> Markup:
 def _key_markup(text: Text) -> Markup:
     parts = text if isinstance(text, tuple) else (text,)
     return join_markup(
-        fill_markup("<strong>%s</strong>", part.text) if isinstance(part, Strong) else fill_markup("%s", str(part))
+        fill_markup("<b>%s</b>", part.text) if isinstance(part, Strong) else fill_markup("%s", str(part))
         for part in parts
     )
 
 
 def _heat_group(group: HeatGroup, mark: str) -> Markup:
     parts = join_markup(_heat_row(row, mark) for row in group.parts)
-    return fill_markup("<tbody>%s%s</tbody>\n", _heat_row(group.whole, mark, area=bool(group.parts)), parts)
+    return fill_markup("<tbody>%s%s", _heat_row(group.whole, mark, area=bool(group.parts)), parts)
 
 
 def _heat_row(row: HeatRow, mark: str, *, area: bool = False) -> Markup:
     height = row.height
     number = (
-        fill_markup("<b>%s</b> <small>%s</small>", height.number, height.margin or "")
+        fill_markup("%s <small>%s</small>", height.number, height.margin or "")
         if height.severity is not None
         else fill_markup("<small>%s</small>", height.label)
     )
     return fill_markup(
-        '<tr%s><th scope="row">%s%s%s</th><td class="all">%s</td><td class="bar" aria-hidden="true">%s</td>%s</tr>\n',
-        Markup(' class="area"') if area else NOTHING,
+        "<tr%s><th scope=row>%s%s%s<td>%s<td aria-hidden=true>%s%s\n",
+        Markup(" class=area") if area else NOTHING,
         height.title,
-        fill_markup(" %s", sign(height.sign, small=True)) if height.sign else NOTHING,
+        fill_markup(" %s", sign(height.sign)) if height.sign else NOTHING,
         fill_markup(" <small>%s %s</small>", mark, row.note) if row.note else NOTHING,
         number,
         _strip(row),
@@ -131,17 +132,11 @@ def _strip(row: HeatRow) -> Markup:
         return NOTHING
     margin = NOTHING
     if height.margin and height.low is not None and height.high is not None:
-        margin = fill_markup(
-            '<i class="m" style="left:%.1f%%;width:%.1f%%"></i>', height.low, max(0.0, height.high - height.low)
-        )
-    return fill_markup(
-        '<span class="strip"><i class="b%d" style="width:%.1f%%"></i>%s</span>', height.step, height.severity, margin
-    )
+        margin = fill_markup(";--from:%s;--by:%s", short(height.low), short(max(0.0, height.high - height.low)))
+    return fill_markup("<i class=b%d style=--wide:%s%s></i>", height.step, short(height.severity), margin)
 
 
 def _heat_cell(cell: HeatCell, mark: str) -> Markup:
     if cell.step is None:
-        return fill_markup('<td class="c x">%s</td>', cell.text)
-    return fill_markup(
-        '<td class="c f%d">%s%s</td>', cell.step, cell.text, fill_markup(" %s", mark) if cell.apart else NOTHING
-    )
+        return fill_markup("<td class=x>%s", cell.text)
+    return fill_markup("<td class=f%d>%s%s", cell.step, cell.text, fill_markup(" %s", mark) if cell.apart else NOTHING)

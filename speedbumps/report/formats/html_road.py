@@ -36,33 +36,30 @@ WIDE = 400.0
 FIGURE_WIDE = 130.0
 """The units across the drawing of one hump."""
 
-FIGURE = '<svg class="one" viewBox="0 0 130 106" aria-hidden="true">%s<path class="tar" d="M0 94h130v12H0z"/></svg>'
+FIGURE = '<svg class=one viewBox="0 0 130 106" aria-hidden=true>%s<path class=tar d="M0 94h130v12H0z"/></svg>'
 """The drawing of one hump."""
 
-LAND = Markup(
-    '<svg class="land" viewBox="0 0 400 106" preserveAspectRatio="none" aria-hidden="true">'
-    '<path class="hill" d="M0 94V70C60 66 90 52 150 54S260 78 320 72 380 66 400 70V94z"/>'
-    '<path class="tar" d="M0 94h400v12H0z"/>'
-)
+LAND = Markup('<svg class=land viewBox="0 0 400 106" preserveAspectRatio=none aria-hidden=true><use href="#hill"/>')
+"""The hill and the surface below a lane, which the template defines; shapes follow."""
 
 CAR = Markup(
-    '<svg class="car" viewBox="0 0 30 17" width="30" height="17" aria-hidden="true">'
-    '<path d="M1 13V8q0-2 3-2h3l4-5h9l5 5h2q2 0 2 3v4z"/><path class="glass" d="M9 6l3-4h3v4zM17 2h3l3 4h-6z"/>'
-    '<circle cx="8" cy="14" r="3"/><circle cx="22" cy="14" r="3"/></svg>'
+    '<svg class=car viewBox="0 0 30 17" width=30 height=17 aria-hidden=true>'
+    '<path d="M1 13V8q0-2 3-2h3l4-5h9l5 5h2q2 0 2 3v4z"/><path class=glass d="M9 6l3-4h3v4zM17 2h3l3 4h-6z"/>'
+    "<circle cx=8 cy=14 r=3 /><circle cx=22 cy=14 r=3 /></svg>"
 )
 
 SCHOOL = Markup(
-    '<svg class="school" viewBox="0 0 40 52" width="36" height="47" aria-hidden="true">'
-    '<path class="wall" d="M3 52V28L20 16l17 12v24z"/><path class="roof" d="M0 30L20 15l20 15v-5L20 9 0 24z"/>'
-    '<path class="glass" d="M17 52V40h6v12zM8 34h6v6H8zM26 34h6v6h-6z"/><path class="pole" d="M20 10V0"/>'
-    '<path class="flag" d="M20 0l11 3.5L20 7z"/></svg>'
+    '<svg class=school viewBox="0 0 40 52" aria-hidden=true>'
+    '<path class=wall d="M3 52V28L20 16l17 12v24z"/><path class=roof d="M0 30L20 15l20 15v-5L20 9 0 24z"/>'
+    '<path class=glass d="M17 52V40h6v12zM8 34h6v6H8zM26 34h6v6h-6z"/><path class=pole d="M20 10V0"/>'
+    '<path class=flag d="M20 0l11 3.5L20 7z"/></svg>'
 )
 
 
-PLACE = "<li>%s%s%s<b>%s</b>%s <strong>%s</strong> <span>%s</span></li>\n"
+PLACE = "<li>%s%s%s<b>%s</b>%s <strong>%s</strong> %s\n"
 """What stands below a hump: the number, the margin, the word and the name."""
 
-SPREAD_PLACE = '<li>%s%s%s<b>%s</b>%s <strong>%s</strong> <span class="spread">%s</span></li>\n'
+SPREAD_PLACE = "<li>%s%s%s<b>%s</b>%s <strong>%s</strong> <span class=spread>%s</span>\n"
 """What stands below a hump of many schools: the number, of how many, the name and the spread."""
 
 
@@ -75,23 +72,28 @@ def draw_road(picture: Road) -> Markup:
     return fill_markup('<div class="road%s">\n%s</div>\n', " single" if len(lanes) == 1 else "", drawn)
 
 
-def sign(number: int, *, small: bool = False) -> Markup:
+def sign(number: int) -> Markup:
     """Return the round sign with the number of something to talk about first."""
-    return fill_markup('<span class="pin%s">%d</span>', " small" if small else "", number)
+    return fill_markup("<span class=pin>%d</span>", number)
+
+
+def short(number: float) -> str:
+    """Return *number* to one decimal, without the decimal where it is 0."""
+    return f"{number:.1f}".removesuffix(".0")
 
 
 def draw_figure(shown: HeightFigure) -> Markup:
     """Return one height, large, with its hump and the numbers of groups."""
     height = shown.height
-    roles = repeat_markup("<li>%s <b>%s</b></li>", shown.roles)
+    roles = repeat_markup("<li>%s <b>%s</b>", shown.roles)
     return fill_markup(
-        '<div class="score">%s<p><span class="big">%s</span> %s<br><b>%s</b>%s</p>%s</div>\n',
-        fill_markup(FIGURE, _draw_hump(height, FIGURE_WIDE / 2, FIGURE_WIDE)),
+        "<div class=score>%s<p><span class=big>%s</span> %s<br><b>%s</b>%s%s</div>\n",
+        fill_markup(FIGURE, _draw_humps((height,), FIGURE_WIDE)),
         height.number,
         " ".join(part for part in (height.margin, shown.out_of) if part),
         height.label,
         fill_markup(": %s", height.means) if height.means else NOTHING,
-        fill_markup('<ul class="roles">%s</ul>', roles) if shown.roles else NOTHING,
+        fill_markup("<ul class=roles>%s</ul>", roles) if shown.roles else NOTHING,
     )
 
 
@@ -103,18 +105,17 @@ def _lanes(stretches: Sequence[Stretch]) -> Iterator[Stretch]:
 
 
 def _draw_lane(lane: Stretch, picture: Road, *, first: bool, last: bool) -> Markup:
-    ends, slot = len(lane.heights) - 1, WIDE / len(lane.heights)
-    shapes = join_markup(_draw_hump(height, slot * (at + 0.5), slot) for at, height in enumerate(lane.heights))
+    ends = len(lane.heights) - 1
     places = join_markup(
         _draw_place(height, picture, car=first and at == 0, school=last and at == ends)
         for at, height in enumerate(lane.heights)
     )
     return fill_markup(
-        '<div class="lane">%s<div class="view">%s%s%s</svg><ol class="humps n%d">\n%s</ol></div></div>\n',
-        fill_markup('<h3 class="sign">%s</h3>', lane.title) if lane.title else NOTHING,
+        '<div class=lane>%s<div class=view>%s%s%s</svg><ol class="humps n%d">\n%s</ol></div></div>\n',
+        fill_markup("<h3 class=sign>%s</h3>", lane.title) if lane.title else NOTHING,
         LAND,
-        fill_markup('<path class="limit" d="M0 %.1fh400"/>', _y(picture.bump_from)),
-        shapes,
+        fill_markup('<path class=limit d="M0 %sh400"/>', short(_y(picture.bump_from))),
+        _draw_humps(lane.heights, WIDE / len(lane.heights)),
         len(lane.heights),
         places,
     )
@@ -138,25 +139,34 @@ def _draw_sign(height: Height) -> Markup:
     if height.sign is None or height.severity is None:
         return NOTHING
     top = _y(height.high if height.high is not None else height.severity)
-    return fill_markup('<span class="pin" style="--y:%.0f">%d</span>', top, height.sign)
+    return fill_markup("<span class=pin style=--y:%.0f>%d</span>", top, height.sign)
 
 
 def _y(severity: float) -> float:
     return GROUND - 0.8 * severity
 
 
-def _draw_hump(height: Height, centre: float, slot: float) -> Markup:
-    """Return the hump of *height* around *centre*, in a place that is *slot* wide, with its margin or its outlines."""
-    severity, half = height.severity if height.severity is not None else UNKNOWN, slot * HALF
-    hump = fill_markup(
-        '<path class="hump h%s" d="%sz"/>',
-        "x" if height.step is None else height.step,
-        _curve(centre, half, severity),
+def _draw_humps(heights: Sequence[Height], slot: float) -> Markup:
+    """Return the humps of *heights* in places that are *slot* wide, and over them their margins."""
+    placed = tuple((height, slot * (at + 0.5)) for at, height in enumerate(heights))
+    humps = join_markup(_draw_hump(height, centre, slot * HALF) for height, centre in placed)
+    margins = join_markup(_margin(height, centre) for height, centre in placed)
+    return (
+        fill_markup('%s<path class=halo d="%s"/><path class=sure d="%s"/>', humps, margins, margins)
+        if margins
+        else humps
     )
+
+
+def _draw_hump(height: Height, centre: float, half: float) -> Markup:
+    """Return the hump of *height* around *centre*, that reaches *half* to each side, and its outlines."""
+    severity = height.severity if height.severity is not None else UNKNOWN
+    step = "x" if height.step is None else height.step
+    hump = fill_markup('<path class=h%s d="%sz"/>', step, _curve(centre, half, severity))
     if height.outlines is None:
-        return join_markup((hump, _draw_margin(height, centre)))
+        return hump
     lower, upper = (
-        fill_markup('<path class="hump outline %s" d="%s"/>', name, _curve(centre, part * half, at))
+        fill_markup('<path class="outline %s" d="%s"/>', name, _curve(centre, part * half, at))
         for (name, part), at in zip(OUTLINES, height.outlines, strict=True)
     )
     return join_markup((upper, hump, lower))
@@ -164,14 +174,16 @@ def _draw_hump(height: Height, centre: float, slot: float) -> Markup:
 
 def _curve(centre: float, half: float, severity: float) -> Markup:
     """Return the line over a hump that reaches *half* to each side of *centre*."""
-    rise = _y(severity) - GROUND
-    ends = (half * BASE, half * CREST, rise, half, rise, half * CREST, -rise, half, -rise)
-    return fill_markup("M%.0f 94c%.0f 0 %.0f %.1f %.0f %.1fs%.0f %.1f %.0f %.1f", centre - half, *ends)
+    up, down = short(_y(severity) - GROUND), short(GROUND - _y(severity))
+    ends = (half * BASE, half * CREST, up, half, up, half * CREST, down, half, down)
+    return fill_markup("M%.0f 94c%.0f 0 %.0f %s %.0f %ss%.0f %s %.0f %s", centre - half, *ends)
 
 
-def _draw_margin(height: Height, centre: float) -> Markup:
-    if not height.margin or height.low is None or height.high is None or height.low == height.high:
+def _margin(height: Height, centre: float) -> Markup:
+    """Return the line from the low to the high end of the margin of *height*; nothing if it shows none."""
+    if not height.margin or height.outlines is not None or height.low is None or height.high is None:
+        return NOTHING
+    if height.low == height.high:
         return NOTHING
     top, bottom = _y(height.high), _y(height.low)
-    line = '<path class="%s" d="M%.0f %.1fv%.1f"/>'
-    return join_markup(fill_markup(line, kind, centre, top, bottom - top) for kind in ("halo", "sure"))
+    return fill_markup("M%.0f %sv%s", centre, short(top), short(bottom - top))
