@@ -132,6 +132,11 @@ class View:
         place = {name: at for at, name in enumerate(held)}
         return tuple(sorted(able, key=lambda each: (each.eases[0] not in facets, place.get(each.id, len(place)))))
 
+    def counts_in_bump(self, question: QuestionResult) -> bool:
+        """Return whether *question* is part of the number of a bump."""
+        bumps = [self.targets[name] for name in self.audit.bumps if name in self.targets]
+        return any(question.id in _question_ids(bump) or _measures(question, bump.id) for bump in bumps)
+
     def part_title(self, question: str) -> str:
         """Return what the part of the road that *question* measures is called where it is something to build on."""
         facets = [name for name in self.questions[question].measures if name in self.targets]
@@ -174,6 +179,10 @@ def build_view(audit: Audit, words: Locale, noted: tuple[tuple[str, str], ...] =
 
 def _question_ids(target: Target) -> set[str]:
     return {question.id for question in target.questions}
+
+
+def _measures(question: QuestionResult, target: str) -> bool:
+    return any(facet == target or facet.startswith(f"{target}.") for facet in question.measures)
 
 
 def _audit_questions(audit: Audit) -> Iterator[QuestionResult]:

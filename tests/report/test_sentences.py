@@ -12,6 +12,7 @@ from typing import Literal
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
+from support.document_texts import texts_of
 from support.paths import TOP
 from support.staff_answers import FACETS, LIBRARY, POINTED, QUESTIONNAIRE, USUAL, Group, Setting, audit_of
 
@@ -204,6 +205,8 @@ SCHOOLS: Mapping[str, Callable[[], Audit]] = {
     "all is a road block": lambda: teachers(usual=4),
     "all is in the middle": lambda: teachers(usual=2),
     "all is low": lambda: teachers(usual=1),
+    "nearly in the middle": lambda: teachers(20, **{name: [2] * 19 + [0] for name in POINTED}),
+    "one head, in the middle": lambda: head(usual=2),
     "everyone": lambda: audit_of(*EVERYONE, setting=Setting(headcount=STAFF)),
     "everyone but two thirds": lambda: teachers(20, setting=Setting(headcount=30)),
     "a third": lambda: teachers(10, setting=Setting(headcount=30)),
@@ -213,9 +216,10 @@ SCHOOLS: Mapping[str, Callable[[], Audit]] = {
     "validated": lambda: teachers(setting=Setting(instrument=changed(status="validated"))),
     "skills unused": lambda: teachers(R1=[3, 4], R2=0),
     "skills used": lambda: teachers(R1=[0, 1], R2=4),
+    "skills used, and no bump": lambda: teachers(R1=[0, 1]),
     "skills in the middle": lambda: teachers(R1=[1, 2, 3]),
     "skills not asked": lambda: teachers(setting=Setting(without=("R1",))),
-    "skills of six": lambda: teachers(6, R1=4),
+    "skills of six": lambda: teachers(6, R1=[4, 4, 4, 4, 4, 3]),
     "no energy": lambda: teachers(E1=[3, 4], T1=4, T2=4),
     "no energy, nothing saves": lambda: teachers(E1=[3, 4], R1=4, R2=4),
     "no energy, some options save": lambda: teachers(
@@ -464,15 +468,6 @@ def marked() -> Locale:
     return read_catalogue("xx", written.getvalue())
 
 
-def texts_of(part: object) -> Iterator[str]:
-    match part:
-        case str():
-            yield part
-        case tuple():
-            for each in part:
-                yield from texts_of(each)
-
-
 @lru_cache
 def told(school: str) -> frozenset[str]:
     """The sentences that the report on one of SCHOOLS makes."""
@@ -605,7 +600,7 @@ SAID: Mapping[str, tuple[str, str]] = {
     "all but a few of %(asked)s": ("all but a few chose the bump", "most chose the bump"),
     "%(n)s person wrote something": ("some wrote", "short form"),
     "Some of the know-how is already": ("skills unused", "skills used"),
-    "Much of the skill here is already": ("skills used", "skills unused"),
+    "Much of the skill here is already": ("skills used, and no bump", "skills unused"),
     "Beside a sensitive question, which": ("sensitive of eight", "all is clear"),
     "What would give away, beside the": ("complement", "merged-roles"),
     "A sensitive question, which needs": ("sensitive of eight", "all is clear"),
@@ -663,10 +658,10 @@ SAID: Mapping[str, tuple[str, str]] = {
     "%(role)s: all %(n)s": ("everyone", "leaders agree"),
     "%(role)s: %(n)s": ("leaders agree", "everyone"),
     "Fewer than half answered. Talk": ("a third", "everyone but two thirds"),
-    "least in the way": ("all is clear", "all is in the middle"),
-    "in the way: only %(number)s out of": ("all is clear", "all is in the middle"),
-    "These parts are least in the way.": ("all is clear", "all is in the middle"),
-    "Every part that has a number is": ("all is in the middle", "no part can be shown"),
+    "least in the way: lower is better": ("all is clear", "all is in the middle"),
+    "%(number)s out of 100": ("all is clear", "all is in the middle"),
+    "These parts are least in the way:": ("all is clear", "all is in the middle"),
+    "No part is clearly below the line": ("all is in the middle", "no part can be shown"),
     "No number can be shown here yet.": ("no part can be shown", "all is in the middle"),
     "The task is to find it and": ("skills unused", "skills used"),
     "Talk about this one first": ("one that moves", "all is clear"),
@@ -879,6 +874,7 @@ ONE_SET = frozenset(
     {
         *("one head", "one contented head", "one head, short form", "a team", "a contented team"),
         *("one head, whose words were cleared", "one head, no actions", "one head, one high answer"),
+        "one head, in the middle",
     }
 )
 TOO_FEW = frozenset({"three teachers", "one head without consent", "all left open"})
@@ -1228,6 +1224,10 @@ DENIED = (
     ("No answer is at the middle of the", "one head, one high answer"),  # an answer is high, but not its part
     ("Name who has not been heard, and", "whole staff, all clear"),  # everyone was heard
     ("People answered in trust. Some", "one head"),  # one person answered, who agreed to be shown
+    ("Some of the know-how is already", "one that moves"),  # the same answers are a bump
+    ("Much of the skill here is already", "skills used"),  # the same part is a bump
+    ("least in the way: lower is better", "nearly in the middle"),  # every part is close to the line to a bump
+    ("What goes well, by these answers", "one head, in the middle"),  # each answer is in the middle
 )
 """Beginnings of sentences, each with answers that deny it in a way that is easily overlooked."""
 

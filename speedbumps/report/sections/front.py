@@ -89,7 +89,9 @@ def round_facts(view: View) -> tuple[str, ...]:
 
 def _strengths(view: View) -> tuple[Block, ...]:
     gettext, cards = view.words.gettext, front_cards(view)
-    title = Headline(gettext("What goes well"), 2, "goes-well", gettext("least in the way") if cards else None)
+    title = Headline(
+        gettext("What goes well"), 2, "goes-well", gettext("least in the way: lower is better") if cards else None
+    )
     return (title, cards) if cards else (title, Paragraph(none_clear_line(view)))
 
 

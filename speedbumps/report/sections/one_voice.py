@@ -28,6 +28,7 @@ from speedbumps.report.sections.amounts import amount_blocks
 from speedbumps.report.sections.front import STAMPS, round_facts, school_title
 from speedbumps.report.sections.meeting import closing_blocks
 from speedbumps.report.sections.profile import build_road, build_scale, overall_line, road_lead
+from speedbumps.report.sections.strengths import is_clearly_low
 from speedbumps.report.view import View
 
 MOST = 3
@@ -85,11 +86,10 @@ def _by_severity(view: View) -> list[QuestionResult]:
 
 
 def _strengths(view: View) -> tuple[Block, ...]:
-    start = view.audit.questionnaire.bump_from
     low = [
         each
         for each in reversed(_by_severity(view))
-        if (each.severity or 0.0) < start and not set(each.measures) & set(view.audit.bumps)
+        if is_clearly_low(each.severity, None, view) and not view.counts_in_bump(each)
     ]
     cards = tuple(
         Card(

@@ -17,20 +17,26 @@ MOST = 3
 TITLE = 70
 """The most characters of a title."""
 
+BELOW = 10.0
+"""Points below the line to a bump from which a part goes well: as many as a gap takes to be called clear."""
+
 
 def front_cards(view: View) -> Cards | None:
     """Return the parts that are least in the way, in a few words; None if none can be named."""
     gettext = view.words.gettext
     return _cards(
         view,
-        lambda target: (gettext("in the way: only %(number)s out of 100", number=target_height(target, view).number),),
+        lambda target: (gettext("%(number)s out of 100", number=target_height(target, view).number),),
     )
 
 
 def strength_blocks(view: View) -> tuple[Block, ...]:
     """Return what goes well, with what people answered."""
     gettext, cards = view.words.gettext, _cards(view, lambda target: _card_lines(target, view))
-    lead = gettext("These parts are least in the way. Say so to staff, ask how it is done, and keep it.")
+    lead = gettext(
+        "These parts are least in the way: the lower the number, the better. Say so to staff, ask how it is done, and "
+        "keep it."
+    )
     expertise = _expertise_text(view)
     return (
         Headline(gettext("What goes well"), 2),
@@ -43,7 +49,7 @@ def none_clear_line(view: View) -> str:
     """Return the reason why no part of the road is named."""
     if any(_speaks_for_staff(target, view) for target in view.units):
         return view.words.gettext(
-            "Every part that has a number is a bump. Ask around: what goes well here that more people could see?"
+            "No part is clearly below the line to a bump. Ask around: what goes well here that more people could see?"
         )
     return view.words.gettext(
         "No number can be shown here yet. Ask around: what goes well here that more people could see?"
@@ -60,7 +66,7 @@ def _cards(view: View, lines: Callable[[Target], tuple[Text, ...]]) -> Cards | N
 def _card_lines(target: Target, view: View) -> tuple[Text, ...]:
     height = target_height(target, view)
     number = " ".join(part for part in (height.number, height.margin) if part)
-    question = _clearest_question(target)
+    question = _clearest_question(target, view)
     if question is None:
         return (number,)
     answer = view.answers.get(question.id)
@@ -70,15 +76,18 @@ def _card_lines(target: Target, view: View) -> tuple[Text, ...]:
     return (number, view.label(question.id), said)
 
 
-def _clearest_question(target: Target) -> QuestionResult | None:
+def _clearest_question(target: Target, view: View) -> QuestionResult | None:
     """Return the question of *target* that is least in the way; None if no answers are shown.
 
-    Answers to a sensitive question are nothing to be content with, however many are good.
+    Answers to a sensitive question are nothing to be content with, however many are good; nor are those of a bump.
     """
     shown = [
         question
         for question in target.questions
-        if question.severity is not None and question.distribution and not question.sensitive
+        if question.severity is not None
+        and question.distribution
+        and not question.sensitive
+        and not view.counts_in_bump(question)
     ]
     return min(shown, key=lambda question: question.severity or 0.0, default=None)
 
@@ -94,11 +103,23 @@ def open_answers_line(result: OpenResult, view: View) -> str:
 
 
 def lowest_targets(view: View) -> list[Target]:
-    """Return the parts of the road that are least in the way, the lowest first; none of them is a bump."""
-    scored = [target for target in view.units if _speaks_for_staff(target, view)]
-    low_first = sorted(scored, key=lambda target: target.severity or 0.0)
+    """Return the parts of the road that go well, the lowest first."""
+    low = [
+        target
+        for target in view.units
+        if _speaks_for_staff(target, view) and is_clearly_low(target.severity, target.high, view)
+    ]
+    return sorted(low, key=lambda target: target.severity or 0.0)[:MOST]
+
+
+def is_clearly_low(severity: float | None, high: float | None, view: View) -> bool:
+    """Return whether a number lies clearly below the line to a bump: by ten points, and its whole interval.
+
+    *high* is the upper end of the interval, if it has one. An answer in the middle is no strength, nor is a part where
+    people gave such answers.
+    """
     start = view.audit.questionnaire.bump_from
-    return [target for target in low_first if (target.severity or 0.0) < start][:MOST]
+    return severity is not None and severity <= start - BELOW and (high is None or high < start)
 
 
 def _speaks_for_staff(target: Target, view: View) -> bool:
@@ -116,10 +137,10 @@ def expertise_ids(view: View) -> set[str]:
 
 
 def _expertise_text(view: View) -> Text | None:
-    """Return what the question about unused skills says, if it says something for certain."""
+    """Return what the question about unused skills says, if it says something for certain and is part of no bump."""
     found = view.signals.get("expertise")
     question = view.questions.get(found.question) if found else None
-    if found is None or question is None or found.side is None:
+    if found is None or question is None or found.side is None or view.counts_in_bump(question):
         return None
     gettext = view.words.gettext
     answers = answers_at_end(question, found.side, view)
