@@ -239,7 +239,7 @@ class Band(Frozen):
     title: Text
     """The word for it."""
     short: Text | None = None
-    """The word after "just" and "nearly", such as high, where a score is close to it; without it, the title."""
+    """The word after "near", such as high, where a score of another band is close to it; without it, the title."""
     means: Text
     """What a severity in it says."""
     next: Text | None = None

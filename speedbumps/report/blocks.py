@@ -150,7 +150,7 @@ class Height(NamedTuple):
     margin: str | None
     """How sure the number is, or whose it is: ±3, all 6, your view."""
     label: str
-    """The band, with "just" or "nearly" where the margin crosses a line; or in two words why there is no score."""
+    """The band, and the one that is near where the margin reaches into it; or in two words why there is no score."""
     means: str | None
     """What a number in the band says."""
     bump: bool

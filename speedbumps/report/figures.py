@@ -23,7 +23,13 @@ def join_range(low: str, high: str, words: Locale) -> str:
 
 def format_severity(severity: float, cuts: Iterable[float], words: Locale) -> str:
     """Return *severity* as a whole number, or with one decimal if rounding would lift it over one of the *cuts*."""
+    shown = displayed_severity(severity, cuts)
+    return words.number(shown, 0 if shown == int(shown) else 1)
+
+
+def displayed_severity(severity: float, cuts: Iterable[float]) -> float:
+    """Return *severity* rounded as format_severity() writes it."""
     rounded = floor(severity + 0.5)
     if severity < rounded and any(severity < threshold <= rounded for threshold in cuts):
-        return words.number(floor(severity * 10) / 10, 1)
-    return words.number(rounded)
+        return floor(severity * 10) / 10
+    return float(rounded)

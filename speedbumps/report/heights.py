@@ -134,7 +134,10 @@ def band_rank(severity: float, bands: Sequence[Band]) -> int:
 
 
 def _label(target: Target, rank: int, view: View) -> str:
-    """Return the title of the band, or "just" or "nearly" with its word where the interval crosses a line."""
+    """Return the title of the band, and the band that is near where the interval reaches into another.
+
+    Where it reaches into two, the lower one is named, since the number may be less than it seems.
+    """
     gettext, bands = view.words.gettext, view.audit.questionnaire.bands
     band = bands[rank]
     if target.interval == "one" and view.audit.respondents.n != 1 and not view.agreed_together:
@@ -142,9 +145,9 @@ def _label(target: Target, rank: int, view: View) -> str:
     if target.interval != "t" or target.bound is not None:
         return band.title
     if rank and target.low is not None and target.low < band.from_:
-        return gettext("Just %(band)s", band=short_title(band))
+        return gettext("%(band)s, near %(other)s", band=band.title, other=short_title(bands[rank - 1]))
     if rank + 1 < len(bands) and target.high is not None and target.high >= bands[rank + 1].from_:
-        return gettext("Nearly %(band)s", band=short_title(bands[rank + 1]))
+        return gettext("%(band)s, near %(other)s", band=band.title, other=short_title(bands[rank + 1]))
     return band.title
 
 

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from support.golden_audits import audit, report_text
+from support.golden_audits import CASES, audit, report_text
+from support.paths import GOLDEN
 from support.staff_answers import FACETS, LIBRARY, POINTED, Group, Setting, audit_of
 
 from speedbumps.i18n import load_locale
@@ -160,6 +161,24 @@ def test_the_long_form_has_every_part_on_the_road_and_in_the_map() -> None:
     assert [height.id for stretch in road.stretches for height in stretch.heights] == FACETS
     assert [row.height.id for group in heat.groups for row in group.parts] == FACETS
     assert heat.heads[1:] == ("All staff", "Leader", "Teacher")
+
+
+# What only a drawing has
+
+DRAWN = re.compile(r"\b(striped|dashed|dotted|upright line|thin line|broad line|colou?rs?|hump)\b", re.IGNORECASE)
+"""Words for what a format without drawings does not show."""
+
+
+@pytest.mark.parametrize("kind", ["markdown", "word", "terminal"])
+@pytest.mark.parametrize("case", CASES)
+def test_formats_without_drawings_speak_of_none(case: str, kind: str) -> None:
+    """On the pages; the annex lists the words of all formats."""
+    assert DRAWN.findall(report_text(audit(case), kind)) == []
+
+
+def test_the_page_about_many_schools_speaks_of_no_drawing_where_there_is_none() -> None:
+    assert DRAWN.findall((GOLDEN / "cohort.md").read_text("utf-8")) == []
+    assert {"dashed", "Striped"} <= set(DRAWN.findall((GOLDEN / "cohort.html").read_text("utf-8")))
 
 
 # Groups that are not shown

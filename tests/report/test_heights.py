@@ -1,4 +1,4 @@
-"""What stands beside a number: how sure it is, and its band in a word, with "just" or "nearly" near a line."""
+"""What stands beside a number: how sure it is, and its band in words, with the band that is near."""
 
 from functools import lru_cache
 from math import floor
@@ -73,7 +73,7 @@ def scores(draw: st.DrawFn) -> Drawn:
     return Drawn(severity, low, high)
 
 
-# Just, and nearly
+# Near
 
 
 def rank(severity: float) -> int:
@@ -81,25 +81,25 @@ def rank(severity: float) -> int:
 
 
 @given(scores())
-def test_just_and_nearly_stand_only_where_the_interval_crosses_the_line_that_they_name(drawn: Drawn) -> None:
+def test_a_band_is_near_only_where_the_interval_reaches_into_it(drawn: Drawn) -> None:
     shown, at = height(drawn), rank(drawn.severity)
     _, start, title = BANDS[at]
 
     reaches_down = at > 0 and drawn.low < start
     reaches_up = at + 1 < len(BANDS) and drawn.high >= BANDS[at + 1][1]
     if reaches_down:
-        assert shown.label == f"Just {title.lower()}"
+        assert shown.label == f"{title}, near {BANDS[at - 1][2].lower()}"
     elif reaches_up:
-        assert shown.label == f"Nearly {BANDS[at + 1][2].lower()}"
+        assert shown.label == f"{title}, near {BANDS[at + 1][2].lower()}"
     else:
         assert shown.label == title
 
 
 @given(scores(), st.sampled_from([interval for interval in get_args(Interval) if interval != "t"]))
-def test_without_a_margin_a_number_is_neither_just_nor_nearly_anything(drawn: Drawn, interval: Interval) -> None:
+def test_without_a_margin_a_number_is_near_no_other_band(drawn: Drawn, interval: Interval) -> None:
     shown = height(drawn._replace(interval=interval))
 
-    assert not shown.label.startswith(("Just", "Nearly"))
+    assert ", near " not in shown.label
     assert shown.margin is None or "±" not in shown.margin
 
 
@@ -115,33 +115,33 @@ def test_a_bound_has_the_title_of_its_band_and_no_margin(drawn: Drawn, bound: Bo
 @pytest.mark.parametrize(
     ("severity", "low", "high", "label"),
     [
-        (51, 48, 54, "Just high bump"),
-        (47, 44, 50, "Nearly high bump"),
+        (51, 48, 54, "High bump, near low bump"),
+        (47, 44, 50, "Low bump, near high bump"),
         (47, 44, 49.9, "Low bump"),
         (50, 50, 53, "High bump"),
-        (50, 49.9, 53, "Just high bump"),
+        (50, 49.9, 53, "High bump, near low bump"),
         # Both lines are crossed: the lower one says that it may be less.
-        (52, 24, 80, "Just high bump"),
+        (52, 24, 80, "High bump, near low bump"),
         (98, 96, 100, "Road block"),
         (1, 0, 3, "Clear road"),
-        (24, 20, 28, "Nearly low bump"),
-        (76, 74, 78, "Just road block"),
-        (74, 71, 77, "Nearly road block"),
+        (24, 20, 28, "Clear road, near low bump"),
+        (76, 74, 78, "Road block, near high bump"),
+        (74, 71, 77, "High bump, near road block"),
     ],
 )
 def test_labels_at_the_lines(severity: float, low: float, high: float, label: str) -> None:
     assert height(Drawn(severity, low, high)).label == label
 
 
-def test_a_band_may_have_a_shorter_word_for_use_after_just_and_nearly() -> None:
+def test_a_band_may_have_a_shorter_word_for_use_after_near() -> None:
     audit = school()
     shorts = {"clear": "clear", "low": "low", "high": "high", "block": "a block"}
     bands = tuple(band.model_copy(update={"short": shorts[band.id]}) for band in audit.questionnaire.bands)
     named = audit.model_copy(update={"questionnaire": audit.questionnaire.model_copy(update={"bands": bands})})
 
-    assert height(Drawn(51, 48, 54), named).label == "Just high"
-    assert height(Drawn(47, 44, 50), named).label == "Nearly high"
-    assert height(Drawn(74, 70, 76), named).label == "Nearly a block"
+    assert height(Drawn(51, 48, 54), named).label == "High bump, near low"
+    assert height(Drawn(47, 44, 50), named).label == "Low bump, near high"
+    assert height(Drawn(74, 70, 76), named).label == "High bump, near a block"
     assert height(Drawn(60, 57, 63), named).label == "High bump"
 
 

@@ -252,6 +252,9 @@ SCHOOLS: Mapping[str, Callable[[], Audit]] = {
     "reviewed, nothing cleared": reviewed,
     "leaders differ": lambda: audit_of(Group("leader", 12, {}, 0), Group("teacher", 20, {"T1": [2, 3, 4]}, 3)),
     "leaders see more": lambda: audit_of(Group("leader", 12, {}, 4), Group("teacher", 20, {"T1": [2, 3]}, 1)),
+    "differences that are rounded": lambda: audit_of(
+        Group("leader", 12, {"T1": [1, 2, 2]}), Group("teacher", 20, {"T1": [*[3] * 9, 2]}, 2)
+    ),
     "leaders agree": lambda: audit_of(Group("leader", 12, {"T1": [1, 2]}, 2), Group("teacher", 20, {"T1": [2, 1]}, 2)),
     "wishes not asked": lambda: audit_of(
         Group("leader", 12, {}, 1), Group("teacher", 20, {}, 2), setting=Setting(without=("T3",))
@@ -683,11 +686,10 @@ SAID: Mapping[str, tuple[str, str]] = {
     "Striped: %(start)s or more.": ("all is in the middle", "all is low"),
     "Upright line and ±: margin of": ("skills used", "all is clear"),
     "“all”, with a number: everyone": ("whole staff, of two minds", "six teachers"),
-    "“Just” and “nearly”: the margin": ("six teachers", "all is clear"),
+    "“Near”: the margin reaches": ("six teachers", "all is clear"),
     "Dashed: no number to show.": ("does not apply", "all is clear"),
     "Numbered: to talk about first.": ("one that moves", "all is clear"),
-    "Just %(band)s": ("six teachers", "skills unused"),
-    "Nearly %(band)s": ("skills unused", "six teachers"),
+    "%(band)s, near %(other)s": ("six teachers", "all is clear"),
     "all %(n)s": ("whole staff, of two minds", "six teachers"),
     "your view": ("one head", "a team"),
     "hidden": ("most is hidden", "all is clear"),
@@ -759,7 +761,7 @@ SAID: Mapping[str, tuple[str, str]] = {
     "the same": ("leaders agree", "leaders differ"),
     "Talk about first": ("short form", "one that moves"),
     "Talk about first · %(area)s": ("one that moves", "short form"),
-    "the lowest rows, striped, are": ("one that moves", "all is clear"),
+    "the further down, the more in the": ("one that moves", "all is clear"),
     "%(number)s out of 100: higher is": ("skills of six", "skills unused"),
     "No answer": ("a bump that some left open", "one that moves"),
     "%(owner)s, with %(others)s": ("options in full", "one that moves"),
@@ -844,6 +846,7 @@ SAID: Mapping[str, tuple[str, str]] = {
     "how others see it: this is one": ("a team", "one head"),
     "There are no norms to compare": ("one head", "all is clear"),
     "at most, at least.": ("governors too", "all is clear"),
+    "about %(points)s": ("differences that are rounded", "leaders agree"),
     "You agreed that your answers are": ("one head", "a team"),
     "%(n)s answer is listed on the next": ("a team", "one head"),
     "±: margin of error.": ("skills used", "whole staff"),
@@ -944,7 +947,7 @@ EVERYWHERE: Mapping[str, tuple[Kind, ...]] = {
         "several",
         "one",
     ),
-    "The margin crosses the line to": (
+    "The margin reaches into the band": (
         "several",
         "one",
     ),
@@ -1120,7 +1123,7 @@ LABELS = frozenset(
         "Part",
         "Hump, number out of 100",
         "Margin of error (±)",
-        "Just, nearly",
+        "Near",
         "Clear gap",
         "Words in this report, and where it comes from",
         "What this report is not",

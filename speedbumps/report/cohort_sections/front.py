@@ -11,6 +11,7 @@ from speedbumps.report.blocks import (
     Headline,
     Height,
     Masthead,
+    Only,
     Paragraph,
     Road,
     Section,
@@ -99,15 +100,19 @@ def _road_blocks(cohort: Cohort, words: Locale) -> tuple[Block, ...]:
         bump=whole_number(cohort.questionnaire.bump_from, words),
     )
     hint = counted if are_counted(cohort) else gettext("in the school in the middle, out of 100; higher is worse")
-    legend = gettext(
+    drawn = gettext(
         "Each hump is as high as in the school in the middle. Half of the schools lie between the thin line inside it "
-        "and the dashed line around it. Striped: a bump in the school in the middle. A school counts only where enough "
-        "of its people were asked and answered, so the number of schools differs."
+        "and the dashed line around it. Striped: a bump in the school in the middle."
+    )
+    written = gettext("Each bar is as long as in the school in the middle. Half of the schools lie in the middle half.")
+    counts = gettext(
+        "A school counts only where enough of its people were asked and answered, so the number of schools differs."
     )
     return (
         Headline(gettext("The road"), 2, hint=hint),
         road,
-        Paragraph(legend, "legend"),
+        Only("page", (Paragraph(f"{drawn} {counts}", "legend"),)),
+        Only("text", (Paragraph(f"{written} {counts}", "legend"),)),
         *_widespread_blocks(cohort, words),
     )
 

@@ -48,7 +48,7 @@ from speedbumps.report.blocks import (
 )
 from speedbumps.text import strip_controls
 
-LENGTH = 20
+LENGTH = 16
 """The length of the bar of severity 100, in characters."""
 
 COLOURS = ("blue", "cyan", "yellow", "bright_yellow")
@@ -252,7 +252,7 @@ def _road_grid(stretches: Iterable[Stretch]) -> Grid:
     table.add_column(ratio=1)
     table.add_column(width=LENGTH, no_wrap=True)
     table.add_column(justify="right", no_wrap=True)
-    table.add_column(max_width=18)
+    table.add_column(max_width=20)
     for stretch in stretches:
         if stretch.title:
             table.add_row(_styled_text(stretch.title, BOLD))

@@ -56,7 +56,7 @@ GLOSSARY = (
         gettext_noop("Margin of error (±)"),
         gettext_noop("Where the number would most likely lie, had everyone answered."),
     ),
-    (gettext_noop("Just, nearly"), gettext_noop("The margin crosses the line to another word.")),
+    (gettext_noop("Near"), gettext_noop("The margin reaches into the band that is named.")),
     (gettext_noop("Clear gap"), gettext_noop("A difference between two groups that chance would seldom make.")),
     (gettext_noop("Option"), gettext_noop("Something to talk over, to change or to refuse. Never an order.")),
     (gettext_noop("What gives way"), gettext_noop("What stops, so that there is room to start.")),

@@ -98,7 +98,7 @@ def _answers(target: Target, view: View) -> tuple[Block, ...]:
     if not listed:
         return ()
     answers = tuple(question_answers(question, view) for question in listed)
-    hint = gettext("the lowest rows, striped, are most in the way") if any(each.rows for each in answers) else None
+    hint = gettext("the further down, the more in the way") if any(each.rows for each in answers) else None
     return (Headline(gettext("What people answered"), hint=hint), AnswerBars(answers))
 
 

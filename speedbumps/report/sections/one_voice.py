@@ -116,7 +116,7 @@ def _road(view: View) -> tuple[Block, ...]:
             (
                 Strong(road_lead(view)),
                 " ",
-                gettext("A few questions stand behind each hump, so look at the answers too."),
+                gettext("A few questions stand behind each number, so look at the answers too."),
             )
         ),
         build_scale(view),

@@ -133,7 +133,7 @@ def _legend_lines(view: View, *, drawn: bool) -> tuple[str, ...]:
         (drawn and any(height.bump for height in heights), gettext("Striped: %(start)s or more.", start=start)),
         ("t" in margins, margin),
         ("everyone" in margins, gettext("“all”, with a number: everyone who was asked answered.")),
-        (_crosses_a_line(view), gettext("“Just” and “nearly”: the margin crosses a line.")),
+        (_crosses_a_line(view), gettext("“Near”: the margin reaches into that band.")),
         (drawn and any(height.severity is None for height in heights), gettext("Dashed: no number to show.")),
         (bool(view.priorities), first),
     )

@@ -6,7 +6,7 @@ from math import floor
 from speedbumps.i18n import Locale, gettext_noop
 from speedbumps.model.audit import Gap, GapDirection
 from speedbumps.report.blocks import Paragraph, RowGroup, Section, Table
-from speedbumps.report.sections.role_views import FAR, wish_gaps
+from speedbumps.report.sections.role_views import FAR, agrees_with_numbers, whole_difference, wish_gaps
 from speedbumps.report.view import View
 
 VERDICTS: dict[GapDirection, str] = {
@@ -49,7 +49,8 @@ def role_gaps(view: View) -> Section | None:
             ),
             Paragraph(
                 gettext(
-                    "Only what both were asked counts, so a gap may differ from what you get by subtracting. The "
+                    "Only what both were asked counts, and each number is rounded by itself, so a gap may differ from "
+                    "what you get by subtracting: then “about” stands before it. The "
                     "interval is 95%% for an area and 99%% for anything else, and takes those who answered as a sample "
                     "of their group. An area is called higher or lower from 10 points on, and only where chance alone "
                     "would seldom make so large a difference."
@@ -86,10 +87,16 @@ def _gap_row(gap: Gap, view: View) -> tuple[str, str, str, str]:
     words = view.words
     return (
         view.label(gap.of),
-        _points_text(floor(gap.difference + 0.5), words),
+        _difference_text(gap, view),
         "–" if gap.low is None or gap.high is None else _gap_interval(gap.low, gap.high, words),
         "–" if gap.said is None else words.gettext(VERDICTS[gap.said]),
     )
+
+
+def _difference_text(gap: Gap, view: View) -> str:
+    """Return the difference, with "about" before it where it is not what a reader gets by subtracting."""
+    text = _points_text(whole_difference(gap), view.words)
+    return text if agrees_with_numbers(gap, view) else view.words.gettext("about %(points)s", points=text)
 
 
 def _gap_interval(low: float, high: float, words: Locale) -> str:

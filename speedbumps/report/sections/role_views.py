@@ -23,7 +23,7 @@ from speedbumps.report.blocks import (
     Section,
     Strong,
 )
-from speedbumps.report.figures import join_range
+from speedbumps.report.figures import displayed_severity, join_range
 from speedbumps.report.heights import band_step, severity_text, short_status, target_height
 from speedbumps.report.sections.choices import choice_lines
 from speedbumps.report.sections.profile import build_scale
@@ -69,11 +69,16 @@ def role_views(view: View) -> Section:
 
 @memoize
 def shown_roles(view: View) -> tuple[RoleCount, ...]:
-    """Return the groups that have a column: the school's own first, if more than one is shown, then others."""
+    """Return the groups that have a column: the school's own first, then others.
+
+    Where one group is all of the staff, or the only one that is shown, its column would say what stands beside it.
+    """
     scored = {score.role for target in view.targets.values() for score in target.by_role if score.severity is not None}
     counts = [count for count in view.audit.respondents.by_role if count.role in scored]
     own = [count for count in counts if not count.outside]
-    kept = [*(own if len(own) > 1 or len(counts) > len(own) else ()), *(each for each in counts if each.outside)]
+    is_part = any(count.n != view.audit.respondents.n for count in own)
+    has_columns = len(own) > 1 or (is_part and len(counts) > len(own))
+    kept = [*(own if has_columns else ()), *(each for each in counts if each.outside)]
     most = sorted(kept, key=lambda count: -(count.n or 0))[:MOST_ROLES]
     return tuple(count for count in kept if count in most)
 
@@ -127,8 +132,7 @@ def _key_spans(groups: tuple[HeatGroup, ...], counts: tuple[RoleCount, ...], vie
         yield " "
         yield gettext(
             "A clear gap: a difference between groups of 10 points or more that chance would seldom make. Only whole "
-            "areas are tested. On single parts, a difference may be chance. A gap may differ by a point from the "
-            "numbers beside it, which are rounded."
+            "areas are tested. On single parts, a difference may be chance."
         )
         yield " "
     if any(cell.text.startswith(tuple(BOUNDS.values())) for row in rows for cell in row.cells):
@@ -233,9 +237,37 @@ def _areas_text(gaps: tuple[Gap, ...], view: View) -> str:
 
 
 def gap_points(gaps: tuple[Gap, ...], view: View) -> str:
-    """Return how far apart two groups are on these areas: "10", or "10 to 16"."""
-    points = sorted(abs(floor(gap.difference + 0.5)) for gap in gaps)
-    return join_range(view.words.number(points[0]), view.words.number(points[-1]), view.words)
+    """Return how far apart two groups are on these areas: "10", or "10 to 16".
+
+    "about" stands before it where it is not what a reader gets by subtracting the numbers of the groups.
+    """
+    points = sorted(abs(whole_difference(gap)) for gap in gaps)
+    between = join_range(view.words.number(points[0]), view.words.number(points[-1]), view.words)
+    if all(agrees_with_numbers(gap, view) for gap in gaps):
+        return between
+    return view.words.gettext("about %(points)s", points=between)
+
+
+def whole_difference(gap: Gap) -> int:
+    """Return the difference of two groups as reports print it."""
+    return floor(gap.difference + 0.5)
+
+
+def agrees_with_numbers(gap: Gap, view: View) -> bool:
+    """Return whether the difference, as printed, is that of the two groups' numbers, as printed.
+
+    It may be another, since each of the three is rounded by itself, and since only questions that both groups were
+    asked count in a difference. It agrees where one of the numbers is not shown.
+    """
+    target = view.targets.get(gap.of)
+    numbers = {
+        score.role: displayed_severity(score.severity, view.cuts)
+        for score in (target.by_role if target else ())
+        if score.severity is not None and score.bound is None
+    }
+    if gap.a not in numbers or gap.b not in numbers:
+        return True
+    return round(numbers[gap.a] - numbers[gap.b], 1) == whole_difference(gap)
 
 
 def _not_compared_line(found: tuple[Gap, ...], view: View) -> str | None:
