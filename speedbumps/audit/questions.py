@@ -1,6 +1,8 @@
 """What people answered, question by question, as far as it may be shown."""
 
 from collections.abc import Iterator
+from functools import partial
+from typing import NamedTuple
 
 from speedbumps.audit.school_data import SchoolData, headcount, own_roles, round_figure
 from speedbumps.disclosure.written import counts_for_any
@@ -130,6 +132,8 @@ def _amount_result(data: SchoolData, question: Question, plain: AmountResult, va
         return plain.model_copy(update={"status": "not-enough-answers", "n": 0})
     spread = data.decisions.shown("quartiles", question.id)
     middle, mean, medial = quantile(values, 0.5), sum(values) / len(values), plain.aggregate == "median"
+    basis = _hours_basis(data, question)
+    hours = partial(_hours_a_year, basis)
     return plain.model_copy(
         update={
             "status": "scored",
@@ -139,9 +143,11 @@ def _amount_result(data: SchoolData, question: Question, plain: AmountResult, va
             "q3": round_figure(quantile(values, 0.75)) if spread else None,
             "mean": round_figure(mean) if spread or len(values) == 1 else None,
             "zeros": values.count(0) if data.decisions.shown("zeros", question.id) else None,
-            "hours_a_year": _hours_a_year(data, question, middle if medial else mean) if spread or medial else None,
-            "hours_low": _hours_a_year(data, question, quantile(values, 0.25)) if spread and medial else None,
-            "hours_high": _hours_a_year(data, question, quantile(values, 0.75)) if spread and medial else None,
+            "hours_a_year": hours(middle if medial else mean) if spread or medial else None,
+            "hours_low": hours(quantile(values, 0.25)) if spread and medial else None,
+            "hours_high": hours(quantile(values, 0.75)) if spread and medial else None,
+            "hours_people": basis.people if basis else None,
+            "hours_times": basis.times if basis else None,
         }
     )
 
@@ -154,15 +160,27 @@ def quantile(values: list[float], share: float) -> float:
     return values[below] + (values[above] - values[below]) * (place - below)
 
 
-def _hours_a_year(data: SchoolData, question: Question, typical: float) -> float | None:
-    """Return the hours a year of all people who are asked, if each has the *typical* amount; None if not known."""
+class _HoursBasis(NamedTuple):
+    """What an amount is multiplied with for hours a year."""
+
+    people: int
+    times: float
+
+
+def _hours_basis(data: SchoolData, question: Question) -> _HoursBasis | None:
+    """Return the number of all people who are asked, and how often an amount counts in a year; None if not known."""
     number = scale_of(data.instrument.questionnaire, question).number
     roles = {role for role in own_roles(data) if asks_role(data.context, question.id, role)}
     people = headcount(data, roles) if roles else None
     # One person's hours say nothing about everybody's.
     if number is None or number.a_year is None or people is None or data.n == 1:
         return None
-    return round_figure(typical * people * number.a_year)
+    return _HoursBasis(people, number.a_year)
+
+
+def _hours_a_year(basis: _HoursBasis | None, typical: float) -> float | None:
+    """Return the hours a year of all people who are asked, if each has the *typical* amount; None if not known."""
+    return round_figure(typical * basis.people * basis.times) if basis else None
 
 
 def open_answers(data: SchoolData) -> Iterator[OpenResult]:

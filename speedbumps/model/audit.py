@@ -369,6 +369,10 @@ class AmountResult(Frozen):
     """The same for the amount that a quarter wrote less than; None where it may not be told."""
     hours_high: float | None = None
     """The same for the amount that a quarter wrote more than."""
+    hours_people: int | None = None
+    """The headcount in these figures: everyone asked."""
+    hours_times: float | None = None
+    """How often the amount counts in a year: 39 for hours a week."""
 
 
 class OpenResult(Frozen):

@@ -1,9 +1,14 @@
 """What a report says of an option: its hours for the school's staff, its evidence, and how to see that it works."""
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from support.golden_audits import report_text
 from support.staff_answers import COSTING, LIBRARY, QUESTIONNAIRE, Group, Setting, audit_of
 
+from speedbumps.disclosure.cohorts import round_hours
 from speedbumps.model.actions import ActionLibrary, Grade, Hours
 from speedbumps.model.audit import Audit
 from speedbumps.model.instrument import Instrument
@@ -157,20 +162,35 @@ def test_hours_a_year_are_those_of_the_middle_half() -> None:
     text = report_text(amounts_of(*[2.0] * 5, *[4.0] * 5, *[6.0] * 5), "markdown")
 
     # 30 people, 39 weeks: 2 hours are 2,340 and 6 hours 7,020.
-    assert "| 4 hours a week each; together about 2,300 to 7,000 hours a year |" in text
+    assert (
+        "| 4 hours a week each; together about 2,300 to 7,000 hours a year (2 to 6 × 30 people × 39 times a year) |"
+    ) in text
 
 
 def test_hours_a_year_without_a_middle_half_are_those_of_the_typical_answer() -> None:
     text = report_text(amounts_of(*[2.0] * 3, *[4.0] * 3), "markdown")
 
-    assert "| 3 hours a week each; together about 3,500 hours a year |" in text
+    assert "| 3 hours a week each; together about 3,500 hours a year (3 × 30 people × 39 times a year) |" in text
 
 
 def test_one_of_a_unit_is_not_put_in_the_plural() -> None:
     text = report_text(amounts_of(*[1.0] * 12), "markdown")
 
-    assert "hours a week: 1" in text
-    assert "1 hours" not in text
+    assert "| 1 each; together about 1,200 hours a year" in text
+    assert not re.search(r"\b1 hours", text)
+
+
+@given(st.lists(st.floats(0, 40).map(lambda hours: round(2 * hours) / 2), min_size=5, max_size=30), st.integers(30, 90))
+def test_hours_a_year_are_what_the_sum_beside_them_comes_to(hours: list[float], headcount: int) -> None:
+    text = report_text(amounts_of(*hours, headcount=headcount), "markdown")
+
+    (row,) = [line for line in text.splitlines() if "together about" in line]
+    found = re.search(r"about ([\d,. to]+) hours a year \(([\d,. to]+) × (\d+) people × (\d+) times a year\)", row)
+    assert found is not None
+    said, amounts, people, times = found.groups()
+    sums = [float(amount) * int(people) * int(times) for amount in amounts.split(" to ")]
+    assert int(people) == headcount
+    assert said == " to ".join(dict.fromkeys(f"{round_hours(each):,.0f}" for each in sums))
 
 
 def test_less_than_half_is_not_rounded_to_half() -> None:

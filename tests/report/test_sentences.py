@@ -67,6 +67,14 @@ def asking(*names: str, **parts: object) -> Setting:
     )
 
 
+def averaged() -> Instrument:
+    """The questionnaire with an amount whose typical figure is an average."""
+    visits = QUESTIONNAIRE.scales["visits"]
+    assert visits.number is not None
+    mean = visits.model_copy(update={"number": visits.number.model_copy(update={"aggregate": "mean"})})
+    return changed(scales={**QUESTIONNAIRE.scales, "visits": mean})
+
+
 def with_options(**parts: object) -> Instrument:
     """The questionnaire with a library of which all options have other *parts*."""
     actions = tuple(each.model_copy(update=parts) for each in LIBRARY.actions)
@@ -246,6 +254,8 @@ SCHOOLS: Mapping[str, Callable[[], Audit]] = {
     "hours of six": lambda: teachers(6, N1=[2.0, 4.0], setting=Setting(headcount=30)),
     "hours of seven": lambda: teachers(7, usual=1, N1=4.0),
     "one hour": lambda: teachers(N1=1.0, N2=1.0),
+    "an average": lambda: teachers(N2=[1.0, 2.0], setting=Setting(instrument=averaged())),
+    "an average of six": lambda: teachers(6, N2=[1.0, 2.0], setting=Setting(instrument=averaged())),
     "no amounts asked": lambda: teachers(setting=Setting(form="short")),
     "nobody wrote": teachers,
     "reviewed": lambda: reviewed("Reading at the gate."),
@@ -488,7 +498,9 @@ SAID: Mapping[str, tuple[str, str]] = {
     "The questions may be used under": ("under a licence", "all is clear"),
     "%(number)s %(unit)s": ("written", "one hour"),
     "%(amount)s each; together about": ("written", "hours of seven"),
-    "%(unit)s: %(number)s": ("one hour", "hours of seven"),
+    "(%(amount)s × %(people)s people": ("written", "hours of seven"),
+    "%(amount)s on average": ("an average", "written"),
+    "Not shown: with fewer than %(n)s": ("an average of six", "an average"),
     "The school can lower this by": ("all is in the middle", "only others"),
     "The school can lower part of": ("written", "only others"),
     "Others have to lower this. The": ("only others", "shared and ours"),
@@ -799,7 +811,7 @@ SAID: Mapping[str, tuple[str, str]] = {
     "Hours and other amounts, as": ("written", "one head"),
     "Hours and other amounts, from": ("one head", "written"),
     "Half of the people lie within": ("written", "one head"),
-    "Hours a year: that answer, times": ("written", "hours of seven"),
+    "Hours a year count everyone who": ("written", "hours of seven"),
     "Take what stands first, one by": ("one that moves", "all is clear"),
     "One is enough. Read its page.": ("one that moves", "all is clear"),
     "“What would we change about this": ("one that moves", "all is clear"),
@@ -1043,7 +1055,6 @@ EVERYWHERE: Mapping[str, tuple[Kind, ...]] = {
 UNHEARD = (
     "That can wait until there are",
     "Too few people answered to say",
-    "Too few people to say",
     "Scored",
     "scored",
 )

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from speedbumps.i18n import Locale
 from speedbumps.model.cohort import Cohort
 from speedbumps.report.blocks import Paragraph, Row, RowGroup, Section, Table, whole_section
-from speedbumps.report.figures import format_figure, format_range
-from speedbumps.report.sections.amounts import format_hours
+from speedbumps.report.figures import format_range
+from speedbumps.report.sections.amounts import amount_text, format_hours
 
 
 def cohort_amounts(cohort: Cohort, words: Locale) -> Section | None:
@@ -50,7 +50,7 @@ def _cohort_amount_rows(cohort: Cohort, words: Locale) -> Iterator[Row]:
         lies = each.spread
         yield (
             each.text,
-            f"{format_figure(lies.middle, words)} {each.unit}",
+            amount_text(lies.middle, each.unit, words),
             format_range(lies.low, lies.high, words),
             hours,
         )

@@ -24,14 +24,14 @@ def amount_blocks(view: View) -> tuple[Block, ...]:
         else gettext("Hours and other amounts, from memory"),
         heads=heads,
         figures=frozenset(range(2, len(heads))),
-        groups=(RowGroup(None, tuple(_amount_row(result, view.words)[: len(heads)] for result in results)),),
+        groups=(RowGroup(None, tuple(_amount_row(result, view)[: len(heads)] for result in results)),),
         strong=frozenset({1}),
         dense=not several,
     )
     spread = gettext("Half of the people lie within the middle half.")
     hours = gettext(
-        "Hours a year: that answer, times everyone who would be asked, times the weeks of a school year; those who did "
-        "not answer may differ. Not all of these hours are lost: much of it is the work itself."
+        "Hours a year count everyone who would be asked; those who did not answer may differ. Not all of these hours "
+        "are lost: much of it is the work itself."
     )
     said = (spread if several else None, hours if any(result.hours_a_year for result in results) else None)
     notes = " ".join(part for part in said if part)
@@ -46,7 +46,7 @@ def _spread_heads(view: View, *, several: bool) -> tuple[str, ...]:
 def hours_answers(view: View) -> tuple[tuple[str, str], ...]:
     """Return pairs of a question about hours and its typical answer."""
     return tuple(
-        (result.text, _amount_text(centre, result.unit, view.words))
+        (result.text, amount_text(centre, result.unit, view.words))
         for result in view.audit.amounts
         if result.hours_a_year is not None and (centre := _typical(result)) is not None
     )
@@ -54,25 +54,28 @@ def hours_answers(view: View) -> tuple[tuple[str, str], ...]:
 
 def format_hours(hours: float, words: Locale) -> str:
     """Return *hours* to two significant figures, since they come from estimates; under one hour, to one decimal."""
-    return words.number(round_hours(hours), 1 if hours < 1 else 0)
+    return words.number(round_hours(hours), 1 if 0 < hours < 1 else 0)
 
 
-def _amount_row(result: AmountResult, words: Locale) -> Row:
-    centre = _typical(result)
+def _amount_row(result: AmountResult, view: View) -> Row:
+    centre, words = _typical(result), view.words
     return (
         result.text,
-        _no_amount_text(result, words) if centre is None else _typical_text(centre, result, words),
+        _no_amount_text(result, view) if centre is None else _typical_text(centre, result, words),
         _middle_half(result, words),
         "–" if result.zeros is None else words.number(result.zeros),
         "–" if result.n is None else words.number(result.n),
     )
 
 
-def _no_amount_text(result: AmountResult, words: Locale) -> str:
+def _no_amount_text(result: AmountResult, view: View) -> str:
     """Return the reason why there is no typical amount."""
     if result.status == "scored":
-        return words.gettext("Too few people to say")
-    return words.gettext(STATUSES[result.status])
+        return view.words.gettext(
+            "Not shown: with fewer than %(n)s answers, an average could give one of them away",
+            n=view.audit.questionnaire.limits.min_distribution,
+        )
+    return view.words.gettext(STATUSES[result.status])
 
 
 def _middle_half(result: AmountResult, words: Locale) -> str:
@@ -85,21 +88,40 @@ def _typical(result: AmountResult) -> float | None:
     return result.median if result.aggregate == "median" else result.mean
 
 
-def _amount_text(amount: float, unit: str, words: Locale) -> str:
-    """Return *amount* with its *unit*, which authors write in the plural: "4 visits", or "visits: 1"."""
+def amount_text(amount: float, unit: str, words: Locale) -> str:
+    """Return *amount* with its *unit*, which authors write in the plural: "4 visits".
+
+    1 stands alone: the question says of what, and one visit is not "1 visits".
+    """
     number = format_figure(amount, words)
-    if amount == 1:
-        return words.gettext("%(unit)s: %(number)s", unit=unit, number=number)
-    return words.gettext("%(number)s %(unit)s", number=number, unit=unit)
+    return number if amount == 1 else words.gettext("%(number)s %(unit)s", number=number, unit=unit)
 
 
 def _typical_text(centre: float, result: AmountResult, words: Locale) -> str:
     """Return the typical amount, with the hours a year that it comes to for everyone asked, if it is about hours."""
-    amount = _amount_text(centre, result.unit, words)
+    amount = amount_text(centre, result.unit, words)
+    if result.aggregate == "mean" and result.n != 1:
+        amount = words.gettext("%(amount)s on average", amount=amount)
     if result.hours_a_year is None:
         return amount
     return words.gettext(
-        "%(amount)s each; together about %(hours)s hours a year", amount=amount, hours=_hours_range(result, words)
+        "%(amount)s each; together about %(hours)s hours a year%(arithmetic)s",
+        amount=amount,
+        hours=_hours_range(result, words),
+        arithmetic=_arithmetic(centre, result, words),
+    )
+
+
+def _arithmetic(centre: float, result: AmountResult, words: Locale) -> str:
+    """Return how the hours a year come about, in brackets; nothing in an audit that does not say."""
+    if result.hours_people is None or result.hours_times is None:
+        return ""
+    amounts = format_figure(centre, words) if result.hours_low is None else _middle_half(result, words)
+    return " " + words.gettext(
+        "(%(amount)s × %(people)s people × %(times)s times a year)",
+        amount=amounts,
+        people=words.number(result.hours_people),
+        times=format_figure(result.hours_times, words),
     )
 
 
