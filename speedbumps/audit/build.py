@@ -21,7 +21,15 @@ from speedbumps.audit.signals import signal_notes, signal_results
 from speedbumps.audit.split_schools import split_schools
 from speedbumps.disclosure.decisions import withheld_figures
 from speedbumps.disclosure.publish import publish
-from speedbumps.model.audit import AmountResult, Audit, BarrierResult, FacetResult, Respondents, Score, WithheldFigure
+from speedbumps.model.audit import (
+    AmountResult,
+    Audit,
+    BarrierResult,
+    FacetResult,
+    Respondents,
+    Score,
+    WithheldFigure,
+)
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.queries import form_detail
 from speedbumps.model.questionnaire import Barrier
@@ -103,8 +111,9 @@ def _audit(data: SchoolData, responses: Responses, options: AuditOptions, *, mix
     signals = tuple(signal_results(data, barriers))
     energy = any(each.signal == "energy" and each.side == "high" for each in signals)
     choices = tuple(choice_results(data))
-    asked_for = data.instrument.questionnaire.signals
-    bumps = rank_bumps(_bumps(data, found), asked_for, count_votes(asked_for, choices, data.limits.min_group))
+    of = data.instrument.questionnaire
+    votes = count_votes(of.signals, choices, data.limits.min_group)
+    bumps = rank_bumps(_bumps(data, found), of.signals, votes, of.scoring.bump_from)
     shown = fitting_actions(data.context, data.nation)
     school = describe_school(data)
     chosen, plan = suggest_plan(bumps, shown.values(), energy=energy, staff=school.staff)

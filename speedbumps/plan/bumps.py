@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from speedbumps.disclosure.publish import FEW_ANSWERED
-from speedbumps.model.audit import Audit, ChoiceResult, FacetResult, Respondents, Score
+from speedbumps.model.audit import Audit, ChoiceResult, FacetResult, QuestionResult, Respondents, Score
 from speedbumps.model.audit_queries import Target, barrier_targets
 from speedbumps.model.questionnaire import Signals
 from speedbumps.plan.options import RankedBump
@@ -12,8 +12,13 @@ ROUGH = 15.0
 """The points each way, from 0 to 100, up to which a score may be put first; our own rule."""
 
 
-def rank_bumps(targets: Iterable[Target], signals: Signals, votes: Mapping[str, int]) -> tuple[RankedBump, ...]:
-    """Return the *targets*, which are bumps, with their *votes*, the highest first; ties keep their order."""
+def rank_bumps(
+    targets: Iterable[Target], signals: Signals, votes: Mapping[str, int], bump_from: float
+) -> tuple[RankedBump, ...]:
+    """Return the *targets*, which are bumps, with their *votes*, the highest first; ties keep their order.
+
+    *bump_from* is the severity from which a question is among those that make a bump.
+    """
     knowledge = {signals.expertise, signals.exchange, signals.openness}
     ordered = sorted(targets, key=lambda each: -(each.severity or 0.0))
     return tuple(
@@ -26,6 +31,7 @@ def rank_bumps(targets: Iterable[Target], signals: Signals, votes: Mapping[str, 
             votes.get(each.id, 0),
             rough=_is_rough(each),
             ask_whom=getattr(each, "ask_whom", None),
+            questions=_high_questions(each.questions, bump_from),
         )
         for each in ordered
     )
@@ -35,7 +41,8 @@ def bumps_of_audit(audit: Audit) -> tuple[RankedBump, ...]:
     """Return the bumps of *audit* in its order, as its figures rank them."""
     targets = {target.id: target for barrier in audit.barriers for target in barrier_targets(barrier)}
     votes = count_votes(audit.questionnaire.signals, audit.choices, audit.questionnaire.limits.min_group)
-    return rank_bumps([targets[name] for name in audit.bumps], audit.questionnaire.signals, votes)
+    of = audit.questionnaire
+    return rank_bumps([targets[name] for name in audit.bumps], of.signals, votes, of.bump_from)
 
 
 def count_votes(signals: Signals, results: Iterable[ChoiceResult], min_group: int) -> Mapping[str, int]:
@@ -63,6 +70,12 @@ def agreed_together(people: Respondents) -> bool:
     """Return whether the school's own people agreed one set of answers together."""
     own = [count for count in people.by_role if not count.outside]
     return bool(own) and all(count.together for count in own)
+
+
+def _high_questions(questions: Iterable[QuestionResult], start: float) -> tuple[str, ...]:
+    """Return the ids of those *questions* whose figure is shown and reaches *start*, the highest first."""
+    high = [each for each in questions if each.severity is not None and each.severity >= start]
+    return tuple(each.id for each in sorted(high, key=lambda each: -(each.severity or 0.0)))
 
 
 def _is_rough(score: Score) -> bool:

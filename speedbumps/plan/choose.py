@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from speedbumps.model.audit import AuditedAction
 from speedbumps.model.staff_hours import TERMS, TermHours, hours_for_staff, term_hours
-from speedbumps.plan.options import RankedBump, eases, eases_first
+from speedbumps.plan.options import RankedBump, asked_place, eases, eases_first
 
 POINTS = {"A": 4, "B": 3, "C": 2, "local": 2, "G": 1, "D": 0, "X": 0}
 """What the grade of an action's evidence adds to a plan. X counts only where somebody pinned such an action."""
@@ -29,7 +29,9 @@ chosen is left for it, or there is no second one to choose instead. hours: more 
 enough: the plan has as many bumps as it may have.
 """
 
-Criterion = Literal["fit", "hours-back", "evidence", "worked-here", "moves-knowledge", "besides", "fewer-hours", "id"]
+Criterion = Literal[
+    "fit", "hours-back", "evidence", "answers", "worked-here", "moves-knowledge", "besides", "fewer-hours", "id"
+]
 """What decides between two actions, in this order; hours-back only where energy is low, and evidence only where not."""
 
 
@@ -89,7 +91,9 @@ def choose_plan(bumps: Sequence[RankedBump], actions: Iterable[AuditedAction], r
     1. the sum of x(b, a) · votes(b), and then of x(b, a) · severity(b);
     2. the number of chosen pairs in which a is made for b;
     3. where energy is low, the hours that come back in three terms, net; else the points for evidence
-       (A 4, B 3, C and local 2, G 1, D 0); then the number of actions that worked here before;
+       (A 4, B 3, C and local 2, G 1, D 0); then how soon, among the questions that make b a bump, the highest first, comes one that a should
+       move: the sum of their places, the least first; then the number of
+       actions that worked here before;
     4. the number of actions that move knowledge;
     5. the severities of the other bumps that each action eases besides;
     6. the hours that are not needed in three terms;
@@ -141,7 +145,7 @@ def deciding_criterion(
     """Return the first criterion by which the *chosen* action comes before the *other* one for the same *bump*."""
     one, instead = (_merits(action, bump, bumps, rules) for action in (chosen, other))
     third: Criterion = "hours-back" if rules.energy else "evidence"
-    names: tuple[Criterion, ...] = ("fit", third, "worked-here", "moves-knowledge", "besides", "fewer-hours")
+    names: tuple[Criterion, ...] = ("fit", third, "answers", "worked-here", "moves-knowledge", "besides", "fewer-hours")
     return next((name for name, more, less in zip(names, one, instead, strict=True) if more > less), "id")
 
 
@@ -203,6 +207,7 @@ def _merits(action: AuditedAction, bump: RankedBump, bumps: Sequence[RankedBump]
     return (
         int(eases_first(action, bump.id)),
         -needed if rules.energy else POINTS[action.evidence.grade],
+        -asked_place(action, bump),
         int(action.id in rules.worked),
         int(action.moves_knowledge),
         besides,

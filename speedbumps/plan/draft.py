@@ -157,8 +157,10 @@ def _open_hours(audit: Audit, kept: SchoolPlan | None) -> TermHours:
 def _left_hours(hours: float | None, audit: Audit, kept: SchoolPlan | None, *, energy: bool) -> TermHours | None:
     if hours is None:
         return None
-    taken = _open_hours(audit, kept)
-    return _add(available_hours(hours, energy=energy), (-taken[0], -taken[1], -taken[2]))
+    there, taken = available_hours(hours, energy=energy), _open_hours(audit, kept)
+    # What was agreed stands, even if it takes more.
+    first, second, third = (max(0.0, some - used) for some, used in zip(there, taken, strict=True))
+    return (first, second, third)
 
 
 def _add(one: TermHours, other: TermHours) -> TermHours:

@@ -25,6 +25,8 @@ class RankedBump(NamedTuple):
     """Whether its interval is so wide that it may not be put first."""
     ask_whom: str | None = None
     """Who can lower the rest."""
+    questions: tuple[str, ...] = ()
+    """Those of its questions whose answers make it a bump, by id, the most in the way first, as far as known."""
 
 
 def eases(action: AuditedAction, bump: str) -> bool:
@@ -35,6 +37,11 @@ def eases(action: AuditedAction, bump: str) -> bool:
 def eases_first(action: AuditedAction, bump: str) -> bool:
     """Return whether *action* is made for *bump*: names it, or a facet of it, before any other."""
     return bump in _with_barriers(action.eases[:1])
+
+
+def asked_place(action: AuditedAction, bump: RankedBump) -> int:
+    """Return the place of the first of the questions of *bump* that *action* should move; after all of them if none."""
+    return next((at for at, name in enumerate(bump.questions) if name in action.should_move), len(bump.questions))
 
 
 @lru_cache(maxsize=1024)
@@ -50,20 +57,21 @@ def rank_options(
 
     Actions that were tested without effect come last, and before them those that a school cannot begin by itself. The
     others are sorted by: whether they name the bump first; if *energy* is low, whether they save hours; the grade of
-    their evidence; their hours in the first term for so many *staff*; the summed severity of the other bumps that they
-    ease; whether they move knowledge; their id.
+    their evidence; which of the bump's questions they should move, the most in the way first; their hours in the first
+    term for so many *staff*; the summed severity of the other bumps that they ease; whether they move knowledge; their
+    id.
     """
     severities = {each.id: each.severity for each in bumps}
     known = [_KnownAction(action, first_term_hours(action, staff)) for action in actions]
     return {
-        bump: tuple(
+        bump.id: tuple(
             each.action.id
             for each in sorted(
-                (each for each in known if eases(each.action, bump)),
+                (each for each in known if eases(each.action, bump.id)),
                 key=lambda each: _order(each, bump, severities, energy=energy),
             )
         )
-        for bump in severities
+        for bump in bumps
     }
 
 
@@ -73,15 +81,18 @@ class _KnownAction(NamedTuple):
     """In the first term, for the school's staff."""
 
 
-def _order(known: _KnownAction, bump: str, severities: Mapping[str, float], *, energy: bool) -> tuple[object, ...]:
+def _order(
+    known: _KnownAction, bump: RankedBump, severities: Mapping[str, float], *, energy: bool
+) -> tuple[object, ...]:
     action = known.action
-    besides = sum(severity for other, severity in severities.items() if other != bump and eases(action, other))
+    besides = sum(severity for other, severity in severities.items() if other != bump.id and eases(action, other))
     return (
         action.evidence.grade == "X",
         not action.own_reach,
-        not eases_first(action, bump),
+        not eases_first(action, bump.id),
         energy and not action.saves_hours,
         GRADES[action.evidence.grade],
+        asked_place(action, bump),
         known.hours,
         -round(besides, 9),
         not action.moves_knowledge,

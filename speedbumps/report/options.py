@@ -37,6 +37,17 @@ EVIDENCE: dict[Grade, str] = {
     "local": gettext_noop("The school’s own experience"),
 }
 
+TESTED: dict[Grade, str] = {
+    "A": gettext_noop("tested several times"),
+    "B": gettext_noop("tested once or twice"),
+    "C": gettext_noop("hardly tested"),
+    "G": gettext_noop("not tested in this form"),
+    "D": gettext_noop("not tested"),
+    "X": gettext_noop("tested, no gain"),
+    "local": gettext_noop("from the school’s own experience"),
+}
+"""The same in few words, for the first page."""
+
 READ: dict[str, str] = {
     "yes": gettext_noop("we read it"),
     "abstract": gettext_noop("we read its summary only"),
@@ -84,25 +95,31 @@ def _hours_with_arithmetic(action: AuditedAction, staff: int | None, words: Loca
     """Return the hours of *action* for so many *staff*, and how they were estimated."""
     gettext, how = words.gettext, (action.hours_how or "").removesuffix(".")
     basis = action.hours_for if scales_with_staff(action) else None
-    if basis is None:
-        whose = gettext("All people together.")
-    elif staff is None or staff == basis:
-        whose = gettext("For all %(basis)s staff.", basis=words.number(basis))
-    else:
-        whose = gettext("For all your %(staff)s staff.", staff=words.number(staff))
-    parts = [f"{capitalize_first(_hours_parts(hours_for_staff(action, staff), words))}.", whose]
-    if how and basis is not None and staff is not None and staff != basis:
+    parts = [f"{capitalize_first(_hours_parts(hours_for_staff(action, staff), words))}."]
+    if basis is not None and staff is not None and staff != basis:
+        arithmetic = f" ({how})" if how else ""
         parts.append(
-            gettext("Worked out for a school of %(basis)s staff: %(how)s.", basis=words.number(basis), how=how)
+            gettext(
+                "For your %(staff)s staff: %(staff)s/%(basis)s of what it takes with %(basis)s, whatever their "
+                "roles%(how)s.",
+                staff=words.number(staff),
+                basis=words.number(basis),
+                how=arithmetic,
+            )
         )
-    elif how:
-        parts.append(f"{capitalize_first(how)}.")
+    else:
+        parts.append(
+            gettext("All people together.")
+            if basis is None
+            else gettext("For all %(basis)s staff.", basis=words.number(basis))
+        )
+        parts += [f"{capitalize_first(how)}."] if how else []
     return " ".join((*parts, gettext("Our estimate; change it to fit.")))
 
 
 def what_gives_way(stop: str | None, view: View) -> str:
-    """Return what an option says could stop, or a call to name something."""
-    return stop or view.words.gettext("Name one thing that could give way.")
+    """Return what an option says could stop, or that it names nothing."""
+    return stop or view.words.gettext("Something that you choose.")
 
 
 class OptionFacts(NamedTuple):
@@ -143,7 +160,7 @@ def _fields_after_hours(action: AuditedAction, watch: str | None, words: Locale)
     return (
         (gettext("How we estimated them"), action.hours_how),
         (gettext("What gives way"), action.stop),
-        (gettext("Keep what it was for"), action.protects),
+        (gettext("What it was for, and can stay"), action.protects),
         (gettext("Take care"), action.watch_out),
         (gettext("You will see"), action.success),
         (gettext("In the next round, look at"), watch),

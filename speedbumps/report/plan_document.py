@@ -59,6 +59,7 @@ WHY: dict[Criterion | str, str] = {
     "fit": gettext_noop("It is made for this bump; “%(other)s” is made for another."),
     "hours-back": gettext_noop("Energy is low, and it takes fewer hours in a year, net, than “%(other)s”."),
     "evidence": gettext_noop("It is better tested than “%(other)s”."),
+    "answers": gettext_noop("It should change the answers that make this bump, sooner than “%(other)s”."),
     "worked-here": gettext_noop("A bump became lower here after it was tried; “%(other)s” was not tried."),
     "moves-knowledge": gettext_noop("It brings know-how from one person to another; “%(other)s” does not."),
     "besides": gettext_noop("It may ease other bumps too, more than “%(other)s”."),

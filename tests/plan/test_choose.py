@@ -87,12 +87,19 @@ def worth(plan: Pairs, bumps: Sequence[RankedBump], rules: PlanRules) -> tuple[o
         sum(bump.severity for bump, _ in plan),
         sum(each.eases[0] == bump.id or each.eases[0].startswith(f"{bump.id}.") for bump, each in plan),
         -needed if rules.energy else sum(POINTS[each.evidence.grade] for _, each in plan),
+        -sum(place_of(bump, each) for bump, each in plan),
         sum(each.id in rules.worked for _, each in plan),
         sum(each.moves_knowledge for _, each in plan),
         sum(besides),
         -needed,
         tuple(tuple(-ord(letter) for letter in each.id) for _, each in plan),
     )
+
+
+def place_of(bump: RankedBump, each: AuditedAction) -> int:
+    """Return how many of a bump's questions come before the first that an action should move."""
+    places = [bump.questions.index(name) for name in each.should_move if name in bump.questions]
+    return min(places) if places else len(bump.questions)
 
 
 def check_against_every_plan(
@@ -129,6 +136,7 @@ def draw_case(chance: Random) -> tuple[list[RankedBump], list[AuditedAction], Pl
             needs_mover=facet == "resource.skills",
             votes=chance.choice([0, 0, 5, 7]),
             rough=chance.random() < 0.1,
+            questions=("Q1", "Q2")[: chance.randint(0, 2)],
         )
         for facet, height in zip(facets, heights, strict=False)
     ]
@@ -143,7 +151,13 @@ def draw_case(chance: Random) -> tuple[list[RankedBump], list[AuditedAction], Pl
                 per_term=(0, chance.choice([0, 10, 20])),
                 saves_per_term=(chance.choice([0, 0, 15]), 15),
             ),
-        ).model_copy(update={"own_reach": chance.random() < 0.8, "hours_for": 45})
+        ).model_copy(
+            update={
+                "own_reach": chance.random() < 0.8,
+                "hours_for": 45,
+                "should_move": chance.choice([(), ("Q1",), ("Q2",), ("Q2", "Q1")]),
+            }
+        )
         for name in "abcdef"[: chance.randint(0, 6)]
     ]
     chance.shuffle(library)

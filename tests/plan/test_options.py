@@ -58,6 +58,11 @@ def comes_first(
         return one.saves_hours
     if RANKS[one.evidence.grade] != RANKS[other.evidence.grade]:
         return RANKS[one.evidence.grade] < RANKS[other.evidence.grade]
+    for question in next(each.questions for each in bumps if each.id == bump):
+        if (question in one.should_move) != (question in other.should_move):
+            return question in one.should_move
+        if question in one.should_move:
+            break
     if term_cost(one, staff) != term_cost(other, staff):
         return term_cost(one, staff) < term_cost(other, staff)
     if eased(one) != eased(other):
@@ -130,6 +135,20 @@ def test_where_energy_is_low_hours_given_back_count_more_than_evidence_but_less_
 
     assert rank_options(bumps, library, energy=True) == {"time.delay": ("saver", "tested", "besides")}
     assert rank_options(bumps, library, energy=False) == {"time.delay": ("tested", "saver", "besides")}
+
+
+def test_among_options_tested_as_well_the_one_that_speaks_to_the_highest_answers_comes_first() -> None:
+    def moving(name: str, *questions: str, grade: Literal["A", "D"] = "D") -> AuditedAction:
+        hours = Hours(setup=(9, 9) if questions else (0, 0))
+        return action(name, grade, "time.delay").model_copy(update={"should_move": questions, "hours": hours})
+
+    library = [moving("general"), moving("second", "T2"), moving("first", "T9", "T1"), moving("tested", grade="A")]
+    bumps = [RankedBump("time.delay", 60.0, "ours", None, questions=("T1", "T2"))]
+
+    assert rank_options(bumps, library, energy=False) == {"time.delay": ("tested", "first", "second", "general")}
+    assert rank_options([bumps[0]._replace(questions=())], library, energy=False) == {
+        "time.delay": ("tested", "general", "first", "second")
+    }
 
 
 @given(action_lists())

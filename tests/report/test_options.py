@@ -54,15 +54,27 @@ ALL_COSTLY = LIBRARY.model_copy(
 @pytest.mark.parametrize(
     ("people", "headcount", "hours", "whose", "basis"),
     [
-        (12, 24, SMALLER, "For all your 24 staff.", "for your 24 staff: 24/45 of 5 to 10; 30 to 60"),
+        (
+            12,
+            24,
+            SMALLER,
+            "For your 24 staff: 24/45 of what",
+            "for your 24 staff: 24/45 of 5 to 10; 30 to 60",
+        ),
         (
             12,
             {"teacher": 12, "support": 12},
             SMALLER,
-            "For all your 24 staff.",
+            "For your 24 staff: 24/45 of what",
             "for your 24 staff: 24/45 of 5 to 10; 30 to 60",
         ),
-        (48, 90, LARGER, "For all your 90 staff.", "for your 90 staff: 90/45 of 5 to 10; 30 to 60"),
+        (
+            48,
+            90,
+            LARGER,
+            "For your 90 staff: 90/45 of what",
+            "for your 90 staff: 90/45 of 5 to 10; 30 to 60",
+        ),
         (24, 45, SAME, "For all 45 staff.", "for 45 staff"),
         (12, None, SAME, "For all 45 staff.", "for 45 staff"),
         # More answered than there are said to be, so that the number is no good for anything else.
@@ -77,7 +89,7 @@ def test_hours_of_a_schools_own_actions_are_scaled_to_its_staff(
     page = report_on(group, headcount=headcount, library=ALL_COSTLY)
     annex = annex_on(group, headcount=headcount, library=ALL_COSTLY)
 
-    assert f"**Hours of people’s time:** {hours}. {whose} Our estimate; change it to fit.\n" in page
+    assert f"**Hours of people’s time:** {hours}. {whose}" in page
     assert f"**Hours of people’s time:** {hours} ({basis})\n" in annex
 
 
@@ -92,14 +104,14 @@ def test_hours_that_a_library_gives_for_another_staff_are_scaled_from_that() -> 
 
     text = report_on(ROUTINES, headcount=15, library=library)
 
-    assert "2 to 4 a term; gives back 5 to 10 a term. For all your 15 staff." in text
+    assert "2 to 4 a term; gives back 5 to 10 a term. For your 15 staff: 15/30 of what it takes" in text
 
 
 def test_how_hours_were_estimated_stands_beside_the_staff_that_they_are_for() -> None:
     counted = tuple(action.model_copy(update={"hours_how": "2 people × 15 hours."}) for action in LIBRARY.actions)
     library = LIBRARY.model_copy(update={"actions": counted})
 
-    assert "For all your 24 staff. Worked out for a school of 45 staff: 2 people × 15 hours. Our" in report_on(
+    assert "24/45 of what it takes with 45, whatever their roles (2 people × 15 hours). Our" in report_on(
         UNUSED, headcount=24, library=library
     )
     assert "For all 45 staff. 2 people × 15 hours. Our" in report_on(UNUSED, library=library)
@@ -143,9 +155,28 @@ def test_a_quick_sign_is_that_of_the_option() -> None:
 def test_what_gives_way_stands_on_the_first_page_and_beside_the_option() -> None:
     text = report_on(ROUTINES)
 
-    assert "You could try **Action stop-list**. What gives way: forms." in text
-    assert "**What gives way:** **Forms.** Keep what it was for: safety." in text
-    assert "What gives way: name one thing that could give way." in report_on(STUCK)
+    assert "You could try **Action stop-list** (not tested). What gives way: forms." in text
+    assert "**What gives way:** **Forms.** What it was for can stay: safety." in text
+    assert "What gives way: something that you choose." in report_on(STUCK)
+
+
+def moving(*questions: str) -> ActionLibrary:
+    """The library, with other questions that each option should move."""
+    moved = tuple(action.model_copy(update={"should_move": questions}) for action in LIBRARY.actions)
+    return LIBRARY.model_copy(update={"actions": moved})
+
+
+def test_an_option_says_which_of_the_bumps_answers_it_should_change() -> None:
+    group = Group("teacher", 12, {"T1": 3, "T2": 4})
+
+    both, other = report_on(group, library=moving("T1", "T2", "N1")), report_on(group, library=moving("T1", "X1"))
+
+    assert "**Why this one:** It should change the answers to “Statement T2”." in both
+    assert "**Why this one:** It should change the answers to “Statement T1”." in other
+    for names in ((), ("X1", "N1")):
+        assert "**Why this one:** No question asks about this itself; it may ease “Routines”." in report_on(
+            group, library=moving(*names)
+        )
 
 
 def test_an_option_that_may_move_pupils_asks_for_fairness_first() -> None:

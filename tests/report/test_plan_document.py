@@ -137,6 +137,16 @@ def test_a_bump_without_a_mover_is_named() -> None:
 
 
 def test_each_reason_has_words() -> None:
-    criteria = {"fit", "hours-back", "evidence", "worked-here", "moves-knowledge", "besides", "fewer-hours", "id"}
+    criteria = {
+        "fit",
+        "hours-back",
+        "evidence",
+        "answers",
+        "worked-here",
+        "moves-knowledge",
+        "besides",
+        "fewer-hours",
+        "id",
+    }
 
     assert {*WHY} == criteria | {"pinned", "only", "hours", "taken"}

@@ -224,7 +224,6 @@ SCHOOLS: Mapping[str, Callable[[], Audit]] = {
     "validated": lambda: teachers(setting=Setting(instrument=changed(status="validated"))),
     "skills unused": lambda: teachers(R1=[3, 4], R2=0),
     "skills used": lambda: teachers(R1=[0, 1], R2=4),
-    "skills used, and no bump": lambda: teachers(R1=[0, 1]),
     "skills in the middle": lambda: teachers(R1=[1, 2, 3]),
     "skills not asked": lambda: teachers(setting=Setting(without=("R1",))),
     "skills of six": lambda: teachers(6, R1=[4, 4, 4, 4, 4, 3]),
@@ -561,7 +560,7 @@ SAID: Mapping[str, tuple[str, str]] = {
     "Only %(scored)s of %(all)s parts": ("little was answered", "all is low"),
     "No part of the road is high": ("all is clear", "all is in the middle"),
     "A lasting outcome": ("written", "only others"),
-    "Name one thing that could give": ("one that moves", "energy, and little backing for it"),
+    "Something that you choose.": ("one that moves", "energy, and little backing for it"),
     "Only others can lower the bumps that there are. See": (
         "only others, who are asked",
         "only others",
@@ -615,7 +614,7 @@ SAID: Mapping[str, tuple[str, str]] = {
     "all but a few of %(asked)s": ("all but a few chose the bump", "most chose the bump"),
     "%(n)s person wrote something": ("some wrote", "short form"),
     "Some of the know-how is already": ("skills unused", "skills used"),
-    "Much of the skill here is already": ("skills used, and no bump", "skills unused"),
+    "Much of the skill here is already": ("skills used", "skills unused"),
     "Beside a sensitive question, which": ("sensitive of eight", "all is clear"),
     "What would give away, beside the": ("complement", "merged-roles"),
     "A sensitive question, which needs": ("sensitive of eight", "all is clear"),
@@ -777,15 +776,22 @@ SAID: Mapping[str, tuple[str, str]] = {
     "%(number)s out of 100: higher is": ("skills of six", "skills unused"),
     "No answer": ("a bump that some left open", "one that moves"),
     "%(owner)s, with %(others)s": ("options in full", "one that moves"),
-    "Keep what it was for: %(protects)s": ("no energy", "one that moves"),
-    "Keep what it was for": ("six teachers", "one that moves"),
+    "What it was for can stay: %(protects)s": ("no energy", "one that moves"),
+    "What it was for, and can stay": ("six teachers", "one that moves"),
     "Take care": ("options in full", "one that moves"),
     "You will see": ("no energy", "one that moves"),
     "This may change pupils’ day, so": ("shared and ours", "one that moves"),
     "All people together.": ("options of a system", "one that moves"),
     "For all %(basis)s staff.": ("one that moves", "options of a system"),
-    "For all your %(staff)s staff.": ("whole staff", "one that moves"),
-    "Worked out for a school of": ("hours in full, for a smaller staff", "options in full"),
+    "For your %(staff)s staff:": ("whole staff", "one that moves"),
+    "No question asks about this": ("one that moves", "options in full"),
+    "It should change the answers to": ("options in full", "one that moves"),
+    "tested several times": ("options of nobody read", "one that moves"),
+    "tested once or twice": ("options of something read", "one that moves"),
+    "hardly tested": ("options of a summary", "one that moves"),
+    "not tested in this form": ("options from guidance", "one that moves"),
+    "not tested": ("one that moves", "options from guidance"),
+    "from the school’s own experience": ("options of our own", "one that moves"),
     "Our estimate; change it to fit.": ("one that moves", "all is clear"),
     "none": ("one that moves", "options that save"),
     "Tested several times, and it": ("options of nobody read", "one that moves"),
@@ -1053,6 +1059,7 @@ EVERYWHERE: Mapping[str, tuple[Kind, ...]] = {
 """The beginnings of sentences that stand in every report of these kinds, and in no other."""
 
 UNHEARD = (
+    "tested, no gain",
     "That can wait until there are",
     "Too few people answered to say",
     "Scored",
@@ -1197,6 +1204,7 @@ LABELS = frozenset(
         "First step this week",
         "Who",
         "What we know",
+        "Why this one",
         "One thing you could try",
         "First results in",
         "Choose one.",
@@ -1239,7 +1247,6 @@ DENIED = (
     ("Name who has not been heard, and", "whole staff, all clear"),  # everyone was heard
     ("People answered in trust. Some", "one head"),  # one person answered, who agreed to be shown
     ("Some of the know-how is already", "one that moves"),  # the same answers are a bump
-    ("Much of the skill here is already", "skills used"),  # the same part is a bump
     ("least in the way: lower is better", "nearly in the middle"),  # every part is close to the line to a bump
     ("What goes well, by these answers", "one head, in the middle"),  # each answer is in the middle
 )

@@ -118,6 +118,9 @@ def action_lists(draw: st.DrawFn) -> tuple[AuditedAction, ...]:
     return tuple(draw(actions(name)) for name in names)
 
 
+question_names = st.lists(st.sampled_from(("Q1", "Q2", "Q3")), unique=True).map(tuple)
+
+
 def actions(name: str, **fixed: object) -> st.SearchStrategy[AuditedAction]:
     """Return a strategy of actions with the id *name*."""
     drawn: dict[str, st.SearchStrategy[object]] = {
@@ -127,6 +130,7 @@ def actions(name: str, **fixed: object) -> st.SearchStrategy[AuditedAction]:
         "hours": hours,
         "evidence": st.sampled_from(GRADES).map(lambda grade: Evidence(grade=grade, summary="Tested.")),
         "saves_hours": st.booleans(),
+        "should_move": question_names,
     }
     drawn |= {key: st.just(value) for key, value in fixed.items()}
     return st.builds(
@@ -150,7 +154,14 @@ def bump_lists(draw: st.DrawFn) -> tuple[RankedBump, ...]:
     heights = sorted((draw(st.integers(50, 100)) for _ in names), reverse=True)
     reaches: st.SearchStrategy[Reach] = st.sampled_from(("ours", "shared", "outside"))
     return tuple(
-        RankedBump(name, float(height), draw(reaches), draw(st.sampled_from((None, "Ask them."))), name in KNOWLEDGE)
+        RankedBump(
+            name,
+            float(height),
+            draw(reaches),
+            draw(st.sampled_from((None, "Ask them."))),
+            name in KNOWLEDGE,
+            questions=draw(question_names),
+        )
         for name, height in zip(names, heights, strict=True)
     )
 

@@ -53,7 +53,7 @@ def first_pages(view: View) -> tuple[Section, ...]:
 def _page(number: int, priority: Priority, view: View) -> Section:
     target, action = view.targets[priority.bump], view.actions[priority.action]
     option = build_option(action, view)
-    chosen = _option_panel(option, action, view)
+    chosen = _option_panel(option, action, target, view)
     title = Headline(target.title, 2, f"first-{number}", number=number)
     return Section(
         anchor=f"page-first-{number}",
@@ -102,9 +102,10 @@ def _answers(target: Target, view: View) -> tuple[Block, ...]:
     return (Headline(gettext("What people answered"), hint=hint), AnswerBars(answers))
 
 
-def _option_panel(option: Option, action: AuditedAction, view: View) -> Panel:
+def _option_panel(option: Option, action: AuditedAction, target: Target, view: View) -> Panel:
     gettext = view.words.gettext
     fields = (
+        (gettext("Why this one"), _why(action, target, view)),
         (gettext("First step this week"), action.first_step),
         (gettext("Who"), _who(action, view)),
         (gettext("What gives way"), _gives_way(action, view)),
@@ -124,6 +125,15 @@ def _option_panel(option: Option, action: AuditedAction, view: View) -> Panel:
     )
 
 
+def _why(action: AuditedAction, target: Target, view: View) -> str:
+    """Return which of the bump's answers the option should change, those most in the way first."""
+    high_first = sorted(target.questions, key=lambda question: -(question.severity or 0.0))
+    asked = next((question for question in high_first if question.id in action.should_move), None)
+    if asked is None:
+        return view.words.gettext("No question asks about this itself; it may ease “%(bump)s”.", bump=target.title)
+    return view.words.gettext("It should change the answers to %(question)s.", question=view.label(asked.id))
+
+
 def _who(action: AuditedAction, view: View) -> str:
     owner = capitalize_first(action.owner)
     if not action.involve:
@@ -138,7 +148,7 @@ def _gives_way(action: AuditedAction, view: View) -> Text:
     stop = what_gives_way(action.stop, view)
     if not action.protects:
         return (Strong(stop),)
-    return (Strong(stop), " ", gettext("Keep what it was for: %(protects)s", protects=view.inside(action.protects)))
+    return (Strong(stop), " ", gettext("What it was for can stay: %(protects)s", protects=view.inside(action.protects)))
 
 
 def _brief_fields(option: Option, view: View) -> tuple[tuple[str, Text], ...]:

@@ -19,7 +19,7 @@ from speedbumps.report.blocks import (
     bullets,
     paragraphs,
 )
-from speedbumps.report.options import build_option, what_gives_way
+from speedbumps.report.options import TESTED, build_option, what_gives_way
 from speedbumps.report.sections.amounts import hours_answers
 from speedbumps.report.sections.choices import has_votes
 from speedbumps.report.sections.first import are_close, no_priorities_reason
@@ -130,7 +130,7 @@ def _signed(bump: str, action: str, view: View) -> Signed:
         (
             gettext("You could try") + " ",
             Strong(option.title),
-            ". ",
+            f" ({gettext(TESTED[view.actions[action].evidence.grade])}). ",
             gettext("What gives way: %(stop)s", stop=view.inside(truncate_text(stop, STOP))),
         ),
     )

@@ -137,10 +137,15 @@ def expertise_ids(view: View) -> set[str]:
 
 
 def _expertise_text(view: View) -> Text | None:
-    """Return what the question about unused skills says, if it says something for certain and is part of no bump."""
+    """Return what the question about unused skills says, if it says something for certain.
+
+    Unused skills are nothing that goes well where they make a bump.
+    """
     found = view.signals.get("expertise")
     question = view.questions.get(found.question) if found else None
-    if found is None or question is None or found.side is None or view.counts_in_bump(question):
+    if found is None or question is None or found.side is None:
+        return None
+    if found.side == "high" and view.counts_in_bump(question):
         return None
     gettext = view.words.gettext
     answers = answers_at_end(question, found.side, view)
