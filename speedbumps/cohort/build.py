@@ -10,7 +10,7 @@ from speedbumps.cohort.exchange import Visit
 from speedbumps.cohort.families import SchoolFamily, families
 from speedbumps.cohort.matching import GAP, TINY
 from speedbumps.cohort.members import Member, display_names, figures_mark, round_of, sort_by_name
-from speedbumps.cohort.spreads import count_schools, quartile_spread, severity_rounding
+from speedbumps.cohort.spreads import count_schools, count_where_most, quartile_spread, severity_rounding
 from speedbumps.cohort.visit_plan import VisitPlan, plan_visits, school_exchanges, takes_part
 from speedbumps.disclosure.cohorts import (
     are_all_or_enough,
@@ -34,7 +34,7 @@ from speedbumps.model.cohort import (
     Quartiles,
 )
 from speedbumps.model.instrument import Instrument, fill_placeholders
-from speedbumps.model.queries import scale_of, target_names
+from speedbumps.model.queries import is_clearly_low, scale_of, target_names
 from speedbumps.model.questionnaire import Barrier, Facet, Nation, Questionnaire
 from speedbumps.scoring.differences import LIKELY, MeanDifference, holm, own_spread, welch
 from speedbumps.scoring.schools import MIDDLE, SeverityMoments
@@ -188,18 +188,23 @@ def _cohort_target(
 ) -> CohortTarget:
     """Return the figures of *facet*, or of *barrier* where there is no facet."""
     whole, name = instrument.questionnaire, f"{barrier.id}.{facet.id}" if facet else barrier.id
-    severities = [severity for each in members if (severity := _severity(each, name)) is not None]
+    figures = [figure for each in members if (figure := each.figures.get(name)) is not None]
+    scored = [figure for figure in figures if figure.severity is not None]
+    severities, start = [figure.severity or 0.0 for figure in scored], whole.scoring.bump_from
     title = facet.title if facet else barrier.title
+    bumps = count_schools((severity >= start for severity in severities), whole.privacy.min_schools)
     ask = facet.ask_others if facet and facet.within_reach != "ours" else None
     return CohortTarget(
         id=name,
         title=fill_placeholders(title, whole, nation),
+        strength=fill_placeholders(facet.strength, whole, nation) if facet and facet.strength else None,
         barrier=barrier.id,
         is_barrier=facet is None,
         within_reach=facet.within_reach if facet else None,
         spread=quartile_spread(severities, whole.privacy.min_schools, severity_rounding(whole)),
-        bumps=count_schools(
-            (severity >= whole.scoring.bump_from for severity in severities), whole.privacy.min_schools
+        bumps=bumps,
+        goes_well=count_where_most(
+            (is_clearly_low(each.severity, each.high, start) for each in scored), bumps, whole.privacy.min_schools
         ),
         ask_whom=fill_placeholders(facet.ask_whom, whole, nation) if ask and facet and facet.ask_whom else None,
         ask=fill_placeholders(ask, whole, nation) if ask else None,
@@ -349,9 +354,10 @@ def _target_severities(members: Iterable[Member], target: str) -> Iterator[float
 
 
 def _exchange(found: CohortSchools, least: int) -> CohortExchange | None:
-    """Return the plan of visits as the Cohort shows it: who takes part, and how many visits there are.
+    """Return the plan of visits as the Cohort shows it: how many take part, and how many visits there are.
 
-    Never who visits whom. That tells where there are bumps: schools that are guests more often than hosts have the
+    Who takes part is listed only where all do: whoever knows the schools would see which ones are missing. Who visits
+    whom is never listed. That tells where there are bumps: schools that are guests more often than hosts have the
     higher ones (right for 85 to 96 % of pairs of schools), and the guests of a school that shows only one part of the
     road have their bump there (16 of 16 right). Nor does the order of the schools tell anything.
     """
@@ -359,10 +365,11 @@ def _exchange(found: CohortSchools, least: int) -> CohortExchange | None:
     if plan is None:
         return None
     visits, names = plan.exchange.visits, display_names(found.members)
-    parties = [names[each.school.id] for each in found.members if takes_part(each)]
+    parties = [names[each.school.id] for each in found.members]
+    all_take_part = all(takes_part(each) for each in found.members)
     return CohortExchange(
         taking_part=plan.parties,
-        schools=tuple(sorted(parties, key=lambda name: (name.casefold(), name))),
+        schools=tuple(sorted(parties, key=lambda name: (name.casefold(), name))) if all_take_part else (),
         suggested=len(visits) if not visits or plan.parties >= least else None,
         hosts=_countable(len({visit.host for visit in visits}), plan.parties, least),
         guests=_countable(len({visit.guest for visit in visits}), plan.parties, least),

@@ -106,7 +106,7 @@ def _without_figures(page: Cohort, names: frozenset[str]) -> Cohort:
     """Return *page* without the scores and amounts in *names*."""
     if not names:
         return page
-    nothing = {"spread": None, "bumps": None}
+    nothing = {"spread": None, "bumps": None, "goes_well": None}
     no_amount = {"spread": None, "hours_a_year": None, "counted": None}
     parts = (
         part.model_copy(

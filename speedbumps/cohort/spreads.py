@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from speedbumps.audit.questions import quantile
-from speedbumps.disclosure.cohorts import round_severity
+from speedbumps.disclosure.cohorts import leave_none_or_enough, round_severity
 from speedbumps.model.cohort import Quartiles, SchoolCount
 from speedbumps.model.questionnaire import Questionnaire
 
@@ -24,6 +24,19 @@ def severity_rounding(questionnaire: Questionnaire) -> Rounding:
     """Return how severities over schools are rounded, so that bands and bumps are still those of exact figures."""
     cuts = (*(band.from_ for band in questionnaire.scoring.bands), questionnaire.scoring.bump_from)
     return lambda severity, schools: round_severity(severity, schools, cuts)
+
+
+def count_where_most(well: Iterable[bool], bumps: SchoolCount | None, least: int) -> SchoolCount | None:
+    """Return for how many schools a part goes *well*, where these are most; None where that may not be told.
+
+    It stands beside the count of *bumps*.
+    """
+    count = count_schools(well, least)
+    if count is None or bumps is None or not (count.about == "all-but-few" or 2 * (count.n or 0) > count.of):
+        return None
+    if count.n is None or bumps.n is None:
+        return count
+    return count if leave_none_or_enough((count.n, bumps.n), count.of, least) else None
 
 
 def count_schools(holding: Iterable[bool], least: int) -> SchoolCount | None:

@@ -72,6 +72,16 @@ def are_all_or_enough(n: int, of: int, least: int) -> bool:
     return n in {0, of} or least <= n <= of - least
 
 
+def leave_none_or_enough(counts: Iterable[int], of: int, least: int) -> bool:
+    """Return whether *counts* of different ones of so many schools leave none over, or at least *least*.
+
+    This stops the attack by subtraction: of 24 schools a part is a bump in 5 and goes well in 17, so that it is neither
+    in two of them.
+    """
+    rest = of - sum(counts)
+    return rest == 0 or rest >= least
+
+
 def round_severity(severity: float, schools: int, cuts: Iterable[float]) -> float:
     """Return a severity over so many *schools* as a whole number, or in steps of five for few of them.
 

@@ -1,8 +1,8 @@
 """The results of many schools together, in a form that may be published.
 
 Every page about a cohort is made from a Cohort and from nothing else. It holds no figure of a single school, and no
-figure rests on fewer schools than the questionnaire's `min_schools`. Only the schools that agreed to take part in
-visits are named, and not who visits whom. All figures are rounded as the page prints them.
+figure rests on fewer schools than the questionnaire's `min_schools`. Schools are named only where all of them agreed to
+take part in visits, and not who visits whom. All figures are rounded as the page prints them.
 """
 
 from typing import Literal
@@ -50,6 +50,8 @@ class CohortTarget(Frozen):
     """Its name in full: time.delay."""
     title: str
     """What a report calls it."""
+    strength: str | None = None
+    """What a report calls a facet where it goes well, if that has another name."""
     barrier: str
     """The barrier that it is part of, or is."""
     is_barrier: bool
@@ -60,6 +62,8 @@ class CohortTarget(Frozen):
     """None where too few schools have a score."""
     bumps: SchoolCount | None = None
     """Schools in which it reaches the height of a bump."""
+    goes_well: SchoolCount | None = None
+    """Schools in which it lies clearly below that; None unless these are most schools and may be counted."""
     ask_whom: str | None = None
     """Whom to ask; None where `ask` is a sentence that names them."""
     ask: str | None = None
@@ -116,7 +120,8 @@ class CohortExchange(Frozen):
     taking_part: int
     """Schools that agreed to be named."""
     schools: tuple[str, ...] = ()
-    """What people call them, in the order of the alphabet."""
+    """What people call them, in the order of the alphabet; none unless all schools take part, since a list of some
+    would show who does not."""
     suggested: int | None = None
     """Visits; None where too few schools take part to tell."""
     hosts: int | None = None

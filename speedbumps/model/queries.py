@@ -43,6 +43,19 @@ def barrier_of(target: str) -> str:
     return target.partition(".")[0]
 
 
+CLEARLY = 10.0
+"""Points below the line to a bump from which something goes well: as many as a gap takes to be called clear."""
+
+
+def is_clearly_low(severity: float | None, high: float | None, bump_from: float) -> bool:
+    """Return whether a severity lies clearly below the line to a bump: by ten points, and its whole interval.
+
+    *high* is the upper end of the interval, if it has one. An answer in the middle is no strength, nor is a part where
+    people gave such answers.
+    """
+    return severity is not None and severity <= bump_from - CLEARLY and (high is None or high < bump_from)
+
+
 def scale_of(questionnaire: Questionnaire, question: Question) -> Scale:
     """Return the scale on which *question* is answered; that of a choice among facets lists these as its options."""
     return scale_by_name(questionnaire, question.scale)

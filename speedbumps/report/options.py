@@ -24,7 +24,7 @@ LEVELS: dict[Level, str] = {
     "teacher": gettext_noop("between colleagues"),
     "school": gettext_noop("across the school"),
     "between-schools": gettext_noop("between schools"),
-    "system": gettext_noop("across the area or nation"),
+    "system": gettext_noop("across many schools"),
 }
 
 EVIDENCE: dict[Grade, str] = {

@@ -22,12 +22,12 @@ from speedbumps.cohort.facts import check_facts
 from speedbumps.cohort.families import HALVED, SMALLEST, families
 from speedbumps.cohort.members import Member, Typical, member
 from speedbumps.cohort.shared_figures import share_figures
-from speedbumps.cohort.spreads import count_schools, quartile_spread
+from speedbumps.cohort.spreads import count_schools, count_where_most, quartile_spread
 from speedbumps.diagnostics.problem import NoSuchError
 from speedbumps.model.answers import School
 from speedbumps.model.assertion import Assertions
 from speedbumps.model.audit import Family, Respondents
-from speedbumps.model.cohort import Cohort
+from speedbumps.model.cohort import Cohort, SchoolCount
 from speedbumps.questionnaires.assertions import read_assertions
 
 TARGETS = [
@@ -112,6 +112,25 @@ def test_neither_those_for_whom_it_holds_nor_the_others_are_counted_where_they_a
         assert found.n in (None, n)
         words = {True: {(True, False): "few", (False, True): "all-but-few"}.get((few, all_but_few)), False: None}
         assert found.about == words[len(holding) >= 2 * least]
+
+
+@given(some.lists(some.sampled_from(["bump", "well", "between"]), max_size=40), some.integers(3, 8))
+def test_the_schools_in_which_a_part_goes_well_leave_no_few_over_beside_those_with_a_bump(
+    schools: list[str], least: int
+) -> None:
+    bumps = count_schools((each == "bump" for each in schools), least)
+
+    found = count_where_most((each == "well" for each in schools), bumps, least)
+
+    well, rest = schools.count("well"), schools.count("between")
+    if 2 * well > len(schools) >= least and well in {len(schools), *range(least, len(schools) - least + 1)}:
+        assert bumps is not None
+        told = bumps.n is None or not 0 < rest < least
+        assert found == (SchoolCount(of=len(schools), n=well) if told else None)
+    else:
+        assert found is None or (found.n, found.about) == (None, "all-but-few")
+    if found is not None and found.n is not None and bumps is not None and bumps.n is not None:
+        assert (found.n + bumps.n) in {len(schools), *range(len(schools) - least + 1)}
 
 
 def test_nothing_is_told_of_fewer_schools_than_may_be_told_of() -> None:
@@ -457,7 +476,7 @@ def test_three_schools_get_a_page_that_says_what_it_cannot_tell() -> None:
 
     assert "Fewer than 5 schools have enough answers" in page
     assert "could not be read" in page
-    assert "Where an area lies apart" not in page
+    assert "Where a district lies apart" not in page
     assert "Where the system itself is the bump" not in page
 
 
@@ -465,7 +484,7 @@ def test_one_is_told_as_one() -> None:
     page = render_cohort_markdown(cohort_of([random_member(0, Random(0), offers="yes")]), "en")
 
     assert "# The road in 1 school\n" in page
-    assert "1 school takes part by name." in page
+    assert "1 school takes part." in page
 
 
 def test_one_persons_view_among_several_is_in_no_figure_of_the_cohort() -> None:

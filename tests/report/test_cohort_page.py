@@ -87,13 +87,74 @@ def test_the_spread_is_drawn_within_and_around_the_hump_and_stands_in_words_ever
 def test_the_most_widespread_bumps_come_first_and_parts_without_any_do_not_come() -> None:
     page = page_where({"time.delay": 7, "resource.funding": 20, "social.trust": 18}, 20)
 
-    cards = next(block for block in make_cohort_document(page, "en").front.blocks if isinstance(block, Cards))
+    (*_, cards) = [block for block in make_cohort_document(page, "en").front.blocks if isinstance(block, Cards)]
 
     assert [card.lines for card in cards.cards] == [
         ("20 of 20 schools",),
         ("at least 16 of 20 schools",),
         ("7 of 20 schools",),
     ]
+
+
+# What goes well
+
+
+def strengths_of(page: Cohort) -> list[tuple[str, tuple[object, ...]]]:
+    """The parts that the page says go well in most schools, with what it says of each."""
+    blocks = make_cohort_document(page, "en").front.blocks
+    place = next(at for at, each in enumerate(blocks) if getattr(each, "text", "") == "What goes well in most schools")
+    cards = blocks[place + 1]
+    return [(card.title, card.lines) for card in cards.cards] if isinstance(cards, Cards) else []
+
+
+def test_parts_that_go_well_in_most_schools_stand_before_the_bumps_with_their_number() -> None:
+    # Where a part is no bump it goes well, in these schools.
+    high = dict.fromkeys(FACETS, 20) | {
+        "time.delay": 6,
+        "social.trust": 0,
+        "political.mandate": 2,
+        "social.exchange": 10,
+    }
+    page = page_where(high, 20)
+    strengths = {each.id: each.strength or each.title for each in page.targets}
+
+    assert strengths_of(page) == [
+        (strengths["social.trust"], ("20 of 20 schools",)),
+        (strengths["political.mandate"], (f"at least {20 - LEAST + 1} of 20 schools",)),
+        (strengths["time.delay"], ("14 of 20 schools",)),
+    ]
+
+
+def test_where_no_part_goes_well_in_most_schools_the_page_says_so_and_of_few_schools_nothing() -> None:
+    page = page_where(dict.fromkeys(FACETS, 20), 20)
+
+    assert strengths_of(page) == []
+    assert "No part is known to go well in most of the schools." in render_cohort_markdown(page, "en")
+    assert "What goes well in most" not in render_cohort_markdown(page_where({}, 2 * LEAST - 1), "en")
+
+
+# Who takes part
+
+
+def test_schools_are_named_only_where_all_take_part() -> None:
+    every = [made_up_school(at, Random(at), offers="yes") for at in range(12)]
+    names = {each.display_name for each in every}
+
+    for last in range(0, 11, 5):
+        some_refuse = [
+            each._replace(school=each.school.model_copy(update={"offers": "no"})) if at <= last else each
+            for at, each in enumerate(every)
+        ]
+        text = render_cohort_markdown(write(some_refuse).page, "en")
+        assert not [name for name in names if name in text]
+        assert "because that would show who does not take part" in text
+
+    text = render_cohort_markdown(write(every).page, "en")
+    assert all(f"- {name}\n" in text for name in names)
+    assert "because that would show" not in text
+
+
+# What could be asked of others
 
 
 def test_requests_are_ranked_by_the_share_of_schools_and_name_their_addressee() -> None:
@@ -191,12 +252,12 @@ def test_no_two_landmarks_of_the_page_have_the_same_name(number: int) -> None:
 def test_no_area_is_described_that_is_not_clearly_apart() -> None:
     page = page_where({}, 24)
     assert "Where an area lies apart" not in render_cohort_markdown(page, "en")
-    assert "No areas are held against each other" in render_cohort_markdown(page, "en")
+    assert "No districts are held against each other" in render_cohort_markdown(page, "en")
 
 
 def test_families_are_not_folded_away() -> None:
     assert "<details" not in render_cohort_html(page_where({}, 24), "en")
-    assert "primary, England" in render_cohort_html(page_where({}, 24), "en")
+    assert "Primary, England" in render_cohort_html(page_where({}, 24), "en")
 
 
 def test_a_style_sheet_keeps_the_spaces_of_its_texts() -> None:

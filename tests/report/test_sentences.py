@@ -653,7 +653,7 @@ SAID: Mapping[str, tuple[str, str]] = {
     "between colleagues": ("one that moves", "options of a system"),
     "across the school": ("two camps", "options of a system"),
     "between schools": ("one head", "options of a system"),
-    "across the area or nation": ("options of a system", "one that moves"),
+    "across many schools": ("options of a system", "one that moves"),
     "we read it": ("options of something read", "one that moves"),
     "we read its summary only": ("options of a summary", "one that moves"),
     "we read part of it": ("options of something read in part", "one that moves"),

@@ -1,4 +1,7 @@
-"""Areas that clearly differ from all others."""
+"""Districts, as the page calls the areas of a table of schools, that clearly differ from all others.
+
+In reports, an area is a part of the questionnaire.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -9,15 +12,15 @@ from speedbumps.report.cohort_sections.figures import whole_number
 
 
 def areas(cohort: Cohort, words: Locale) -> Section | None:
-    """Return the section about areas that clearly differ from all others; None if there is no such area."""
+    """Return the section about districts that clearly differ from all others; None if there is none."""
     found, gettext = tuple(_area_blocks(cohort, words)), words.gettext
     if not found:
         return None
     lead = gettext(
-        "Areas stand in the order of the alphabet; in brackets stands the height in the school in the middle. Ask what "
-        "is different there before you ask why."
+        "Districts stand in the order of the alphabet; in brackets stands the height in the school in the middle. Ask "
+        "what is different there before you ask why."
     )
-    return whole_section("areas", gettext("Where an area lies apart"), Paragraph(lead), *found)
+    return whole_section("areas", gettext("Where a district lies apart"), Paragraph(lead), *found)
 
 
 def _area_blocks(cohort: Cohort, words: Locale) -> Iterator[Block]:
@@ -26,7 +29,7 @@ def _area_blocks(cohort: Cohort, words: Locale) -> Iterator[Block]:
         if not part.higher and not part.lower:
             continue
         yield Headline(
-            words.ngettext("%(area)s (%(n)s school)", "%(area)s (%(n)s schools)", part.schools, area=part.name)
+            words.ngettext("%(name)s (%(n)s school)", "%(name)s (%(n)s schools)", part.schools, name=part.name)
         )
         higher = _targets_with_heights(part, part.higher, titles, words)
         lower = _targets_with_heights(part, part.lower, titles, words)
@@ -44,11 +47,11 @@ def _targets_with_heights(
 
 
 def no_areas_line(cohort: Cohort, words: Locale) -> str:
-    """Return why no area is described."""
+    """Return why no district is described."""
     if cohort.parts:
-        return words.gettext("No area lies clearly apart from all others.")
+        return words.gettext("No district lies clearly apart from all others.")
     return words.gettext(
-        "No areas are held against each other: an area takes at least %(n)s schools, as many outside it, and as many "
-        "that are new or changed since it was last described.",
+        "No districts are held against each other: a district takes at least %(n)s schools, as many outside it, and as "
+        "many that are new or changed since it was last described.",
         n=words.number(cohort.questionnaire.min_schools),
     )

@@ -25,6 +25,7 @@ from speedbumps.report.cohort_sections.figures import (
     count_and_all,
     height_number,
     most_widespread_first,
+    school_count_text,
     share_of_schools,
     short_half_text,
     whole_number,
@@ -47,7 +48,8 @@ def cohort_front(cohort: Cohort, words: Locale) -> Section:
     )
     banner = _page_banner(cohort, words)
     warning = (Paragraph((Strong(gettext("Please read this first.")), " ", banner), "note"),) if banner else ()
-    blocks = (masthead, *warning, *(_road_blocks(cohort, words) if cohort.targets else ()))
+    story = (*_strength_blocks(cohort, words), *_road_blocks(cohort, words)) if cohort.targets else ()
+    blocks = (masthead, *warning, *story)
     return Section("title", masthead.title, blocks, blocks)
 
 
@@ -91,6 +93,29 @@ def _page_banner(cohort: Cohort, words: Locale) -> str | None:
             n=words.number(cohort.questionnaire.min_schools),
         )
     return None
+
+
+def _strength_blocks(cohort: Cohort, words: Locale) -> tuple[Block, ...]:
+    """Return the parts of the road that go well in most schools, with a title; nothing of few schools."""
+    if not are_counted(cohort):
+        return ()
+    gettext = words.gettext
+    parts = [each for each in _road_parts(cohort) if each.goes_well]
+    well_first = sorted(parts, key=lambda each: -(share_of_schools(each.goes_well, cohort) or 0.0))
+    cards = tuple(
+        Card(each.strength or each.title, (school_count_text(each.goes_well, cohort, words),))
+        for each in well_first[:WIDESPREAD]
+        if each.goes_well
+    )
+    hint = gettext(
+        "in how many schools each part is clearly below %(bump)s out of 100",
+        bump=whole_number(cohort.questionnaire.bump_from, words),
+    )
+    none = gettext(
+        "No part is known to go well in most of the schools. What goes well in each of them is in its own report."
+    )
+    title = Headline(gettext("What goes well in most schools"), 2, hint=hint if cards else None)
+    return (title, Cards(cards)) if cards else (title, Paragraph(none))
 
 
 def _road_blocks(cohort: Cohort, words: Locale) -> tuple[Block, ...]:

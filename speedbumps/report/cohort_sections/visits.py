@@ -9,7 +9,7 @@ from speedbumps.report.blocks import Block, Headline, ItemList, RowGroup, Sectio
 
 
 def visits(cohort: Cohort, words: Locale) -> Section:
-    """Return the section about who could show whom: how much is suggested, and which schools take part."""
+    """Return the section about who could show whom: how much is suggested, and which schools take part, if all do."""
     gettext = words.gettext
     lead = gettext("There is more expertise in a group of schools than is used. What works is moving it around.")
     subjects = _subjects_table(cohort, words)
@@ -23,12 +23,13 @@ def visits(cohort: Cohort, words: Locale) -> Section:
 
 
 def _taking_part(cohort: Cohort, words: Locale) -> tuple[Block, ...]:
-    """Return the names of the schools that take part, in alphabetical order, if there are any."""
+    """Return the names of the schools, in alphabetical order, if all of them take part."""
     names, gettext = cohort.exchange.schools if cohort.exchange else (), words.gettext
     if not names:
         return ()
     note = gettext(
-        "In the order of the alphabet. To be named here says nothing of a school but that it is ready to meet others."
+        "All schools take part. They stand in the order of the alphabet. To be named here says nothing of a school but "
+        "that it is ready to meet others."
     )
     return (Headline(gettext("Schools that take part")), *paragraphs(note), ItemList(names))
 
@@ -42,10 +43,14 @@ def _exchange_lines(cohort: Cohort, words: Locale) -> Iterator[str]:
         )
         return
     sentences = [
-        words.ngettext("%(n)s school takes part by name.", "%(n)s schools take part by name.", plan.taking_part)
+        words.ngettext("%(n)s school takes part.", "%(n)s schools take part.", plan.taking_part),
     ]
+    if not plan.schools:
+        sentences.append(gettext("Which ones is not said here, because that would show who does not take part."))
     if plan.suggested == 0:
-        yield f"{sentences[0]} " + gettext("No visits are suggested this time; each school's own report tells why.")
+        yield f"{' '.join(sentences)} " + gettext(
+            "No visits are suggested this time; each school's own report tells why."
+        )
         return
     if plan.suggested is not None:
         sentences.append(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from speedbumps.model.audit import AuditedAction, QuestionResult
+from speedbumps.model.queries import is_clearly_low
 from speedbumps.report.blocks import (
     Block,
     Box,
@@ -28,7 +29,6 @@ from speedbumps.report.sections.amounts import amount_blocks
 from speedbumps.report.sections.front import STAMPS, round_facts, school_title
 from speedbumps.report.sections.meeting import closing_blocks
 from speedbumps.report.sections.profile import build_road, build_scale, overall_line, road_lead
-from speedbumps.report.sections.strengths import is_clearly_low
 from speedbumps.report.view import View
 
 MOST = 3
@@ -89,7 +89,7 @@ def _strengths(view: View) -> tuple[Block, ...]:
     low = [
         each
         for each in reversed(_by_severity(view))
-        if is_clearly_low(each.severity, None, view) and not view.counts_in_bump(each)
+        if is_clearly_low(each.severity, None, view.audit.questionnaire.bump_from) and not view.counts_in_bump(each)
     ]
     cards = tuple(
         Card(

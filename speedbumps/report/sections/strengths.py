@@ -5,7 +5,7 @@ from collections.abc import Callable
 from speedbumps.i18n import truncate_text
 from speedbumps.model.audit import OpenResult, QuestionResult
 from speedbumps.model.audit_queries import Target
-from speedbumps.model.queries import barrier_of
+from speedbumps.model.queries import barrier_of, is_clearly_low
 from speedbumps.report.answers import answers_at_end, most_text
 from speedbumps.report.blocks import Block, Card, Cards, Headline, Paragraph, Strong, Text, paragraphs
 from speedbumps.report.heights import STATUSES, target_height
@@ -16,9 +16,6 @@ MOST = 3
 
 TITLE = 70
 """The most characters of a title."""
-
-BELOW = 10.0
-"""Points below the line to a bump from which a part goes well: as many as a gap takes to be called clear."""
 
 
 def front_cards(view: View) -> Cards | None:
@@ -107,19 +104,10 @@ def lowest_targets(view: View) -> list[Target]:
     low = [
         target
         for target in view.units
-        if _speaks_for_staff(target, view) and is_clearly_low(target.severity, target.high, view)
+        if _speaks_for_staff(target, view)
+        and is_clearly_low(target.severity, target.high, view.audit.questionnaire.bump_from)
     ]
     return sorted(low, key=lambda target: target.severity or 0.0)[:MOST]
-
-
-def is_clearly_low(severity: float | None, high: float | None, view: View) -> bool:
-    """Return whether a number lies clearly below the line to a bump: by ten points, and its whole interval.
-
-    *high* is the upper end of the interval, if it has one. An answer in the middle is no strength, nor is a part where
-    people gave such answers.
-    """
-    start = view.audit.questionnaire.bump_from
-    return severity is not None and severity <= start - BELOW and (high is None or high < start)
 
 
 def _speaks_for_staff(target: Target, view: View) -> bool:
