@@ -12,7 +12,7 @@ from speedbumps.batch.manifest import Manifest
 from speedbumps.cohort.earlier import EarlierFigures, FamilyFigures, SchoolMarks
 from speedbumps.cohort.shared_figures import WaitingSchools
 from speedbumps.disclosure.cohorts import changed_schools
-from speedbumps.model.cohort import Cohort
+from speedbumps.model.cohort import Cohort, Division
 from speedbumps.model.scalars import Frozen
 
 COHORT = "cohort.json"
@@ -43,6 +43,7 @@ class _Record(Frozen):
     """
     hidden: tuple[tuple[str, ...], ...] = ()
     areas: dict[str, dict[str, Mark]] = {}
+    divided_by: Division | None = None
     families: dict[str, _FamilyRecord] = {}
 
 
@@ -54,7 +55,9 @@ def read_earlier_figures(folder: Path, last: Manifest | None) -> EarlierFigures:
         if len(record.pages) != len(record.hidden):
             return EarlierFigures()
         pages, hidden = tuple(_whole_pages(record.pages)), tuple(map(frozenset, record.hidden))
-        return EarlierFigures(_read_page(folder), pages, hidden, record.areas, families)
+        # Before phases had figures, a record of parts was one of areas.
+        divided_by = record.divided_by or ("area" if record.areas else None)
+        return EarlierFigures(_read_page(folder), pages, hidden, record.areas, families, divided_by)
     return EarlierFigures()
 
 
@@ -83,6 +86,7 @@ def record_figures(record: EarlierFigures) -> dict[str, object]:
         pages=(*(dict(page) for page in record.pages[:1]), *before),
         hidden=tuple(tuple(sorted(each)) for each in record.hidden),
         areas={name: dict(those) for name, those in record.areas.items()},
+        divided_by=record.divided_by,
         families={
             name: _FamilyRecord(schools=dict(each.schools), ranges=dict(each.ranges))
             for name, each in record.families.items()

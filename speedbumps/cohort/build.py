@@ -5,15 +5,16 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from math import floor, fsum
 from typing import NamedTuple
 
-from speedbumps.cohort.earlier import SchoolMarks, schools_with
+from speedbumps.cohort.earlier import EarlierParts, SchoolMarks, schools_with
 from speedbumps.cohort.exchange import Visit
 from speedbumps.cohort.families import SchoolFamily, families
 from speedbumps.cohort.matching import GAP, TINY
-from speedbumps.cohort.members import Member, display_names, figures_mark, round_of, sort_by_name
+from speedbumps.cohort.members import Member, display_names, figures_mark, part_name, round_of, sort_by_name
 from speedbumps.cohort.spreads import count_schools, count_where_most, quartile_spread, severity_rounding
 from speedbumps.cohort.visit_plan import VisitPlan, plan_visits, school_exchanges, takes_part
 from speedbumps.disclosure.cohorts import (
     are_all_or_enough,
+    is_apart_from_unions,
     may_replace,
     publishable_groups,
     round_hours,
@@ -31,6 +32,7 @@ from speedbumps.model.cohort import (
     CohortResponse,
     CohortRound,
     CohortTarget,
+    Division,
     Quartiles,
 )
 from speedbumps.model.instrument import Instrument, fill_placeholders
@@ -99,13 +101,15 @@ def cohort(
     *,
     date: str | None = None,
     care: IntakeCounts | None = None,
-    areas: Mapping[str, SchoolMarks] | None = None,
+    parts: EarlierParts | None = None,
 ) -> Cohort:
-    """Return what all schools of a cohort say together, where *areas* had figures of these schools before."""
+    """Return what all schools of a cohort say together, where *parts* of these schools had figures before."""
     telling = [each for each in found.members if each.counts]
     least = instrument.questionnaire.privacy.min_schools
     nation = _nation(telling)
     enough = len(telling) >= least
+    earlier = parts or EarlierParts()
+    divided_by = earlier.divided_by or _choose_division(telling, least)
     return Cohort(
         questionnaire=_cohort_questionnaire(instrument, nation),
         round=round_of(telling or found.members),
@@ -115,7 +119,8 @@ def cohort(
         response=_response(telling, least, apart=len(found.members) - len(telling), care=care or IntakeCounts()),
         targets=tuple(_cohort_targets(instrument, telling, nation)) if enough else (),
         amounts=tuple(_cohort_amounts(instrument, telling, nation)) if enough else (),
-        parts=tuple(_areas(instrument.questionnaire, found, areas or {})) if enough else (),
+        parts=tuple(_cohort_parts(instrument.questionnaire, found, divided_by, earlier)) if enough else (),
+        divided_by=divided_by,
         families=tuple(CohortFamily(words=kin.shared_words, schools=len(kin.members)) for kin in found.families),
         without_family=len(telling) - sum(len(kin.members) for kin in found.families),
         exchange=_exchange(found, least),
@@ -248,15 +253,37 @@ def severities_of(members: Iterable[Member]) -> dict[str, dict[str, float]]:
     return found
 
 
-def _areas(whole: Questionnaire, found: CohortSchools, earlier: Mapping[str, SchoolMarks]) -> Iterator[CohortArea]:
-    """Yield the areas that may be shown, with their figures."""
+def _choose_division(members: Sequence[Member], least: int) -> Division:
+    """Return by what to divide the *members* of a first page: by area where any may be shown, else by phase.
+
+    Only by one of them, on this page and on all later ones. The figures of an area of 13 schools, and of all 12
+    primaries if these are all in that area, would tell of the thirteenth.
+    """
+    counts = {name: len(those) for name, those in _members_by_part(members, "area").items()}
+    able = {name: n for name, n in counts.items() if n <= len(members) - least}
+    return "area" if publishable_groups(able, len(members), least) else "phase"
+
+
+def _members_by_part(members: Iterable[Member], divided_by: Division) -> dict[str, list[Member]]:
+    by_name: dict[str, list[Member]] = {}
+    for each in members:
+        name = part_name(each, divided_by)
+        if name:
+            by_name.setdefault(name, []).append(each)
+    return by_name
+
+
+def _cohort_parts(
+    whole: Questionnaire, found: CohortSchools, divided_by: Division, earlier: EarlierParts
+) -> Iterator[CohortArea]:
+    """Yield the areas, or the phases, that may be shown, with their figures."""
     least, members = whole.privacy.min_schools, [each for each in found.members if each.counts]
-    told = _publishable_areas(found, members, earlier, least)
+    told = _publishable_parts(_members_by_part(members, divided_by), found.marks, earlier, least)
     everywhere = {name: _severity_spread(members, name) for name in severities_of(members)}
-    differences = {name: _area_differences(those, everywhere, least) for name, those in told.items()}
+    differences = {name: _part_differences(those, everywhere, least) for name, those in told.items()}
     now = {name: {each.school.id: found.marks[each.school.id] for each in those} for name, those in told.items()}
-    few = {name: _revealing_in_area(whole, earlier.get(name, {}), marks) for name, marks in now.items()}
-    spreads = _area_spreads(whole, told, everywhere, few)
+    few = {name: _revealing_in_part(whole, earlier.schools.get(name, {}), marks) for name, marks in now.items()}
+    spreads = _part_spreads(whole, told, everywhere, few)
     chances = iter(holm([each.p_value for apart in differences.values() for each in apart.values()]))
     for name, apart in differences.items():
         clear = {target: each.points for target, each in apart.items() if next(chances) < SELDOM}
@@ -270,28 +297,36 @@ def _areas(whole: Questionnaire, found: CohortSchools, earlier: Mapping[str, Sch
         )
 
 
-def _publishable_areas(
-    found: CohortSchools, members: Sequence[Member], earlier: Mapping[str, SchoolMarks], least: int
+def _publishable_parts(
+    by_name: Mapping[str, Sequence[Member]], marks: SchoolMarks, earlier: EarlierParts, least: int
 ) -> Mapping[str, Sequence[Member]]:
-    """Return the schools of each area that may be shown, by name in alphabetical order.
+    """Return those of the parts, *by_name*, that may be shown, in alphabetical order.
 
-    An area is described by how it differs from all other schools, so these are enough too.
+    *marks* are those of all schools. A part is described by how it differs from all others, so these are enough too.
     """
-    by_name: dict[str, list[Member]] = {}
-    for each in members:
-        if each.school.area:
-            by_name.setdefault(each.school.area, []).append(each)
-    marks = {name: {each.school.id: found.marks[each.school.id] for each in those} for name, those in by_name.items()}
+    now = {name: {each.school.id: marks[each.school.id] for each in those} for name, those in by_name.items()}
     counts = {
         name: len(those)
         for name, those in sorted(by_name.items())
-        if len(those) <= len(members) - least and may_replace(earlier.get(name, {}), marks[name], least)
+        if len(those) <= len(marks) - least
+        and may_replace(earlier.schools.get(name, {}), now[name], least)
+        and _is_apart_from_families(now[name], earlier.families, least)
     }
-    return {name: by_name[name] for name in publishable_groups(counts, len(members), least)}
+    return {name: by_name[name] for name in publishable_groups(counts, len(marks), least)}
 
 
-def _revealing_in_area(whole: Questionnaire, before: SchoolMarks, now: SchoolMarks) -> frozenset[str]:
-    """Return the scores that few of the schools of an area have that changed from *before* to *now*."""
+def _is_apart_from_families(part: SchoolMarks, families: Sequence[SchoolMarks], least: int) -> bool:
+    """Return whether the schools of a *part* are those of some *families* that had figures, or differ by enough."""
+    shared = {
+        str(place): sum(part.get(school) == mark for school, mark in family.items())
+        for place, family in enumerate(families)
+    }
+    sizes = {str(place): len(family) for place, family in enumerate(families)}
+    return is_apart_from_unions(shared, sizes, max(0, len(part) - sum(shared.values())), least)
+
+
+def _revealing_in_part(whole: Questionnaire, before: SchoolMarks, now: SchoolMarks) -> frozenset[str]:
+    """Return the scores that few of the schools of a part have that changed from *before* to *now*."""
     least = whole.privacy.min_schools
     return frozenset(
         name
@@ -300,7 +335,7 @@ def _revealing_in_area(whole: Questionnaire, before: SchoolMarks, now: SchoolMar
     )
 
 
-def _area_spreads(
+def _part_spreads(
     whole: Questionnaire,
     areas: Mapping[str, Sequence[Member]],
     everywhere: Mapping[str, SeverityMoments],
@@ -324,7 +359,7 @@ def _area_spreads(
     return found
 
 
-def _area_differences(
+def _part_differences(
     inside: Sequence[Member], everywhere: Mapping[str, SeverityMoments], least: int
 ) -> Mapping[str, MeanDifference]:
     """Return how far each score *inside* an area differs from that of all other schools, where both have enough."""

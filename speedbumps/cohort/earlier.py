@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from speedbumps.model.cohort import Cohort
+from speedbumps.model.cohort import Cohort, Division
 
 SchoolMarks = Mapping[str, str]
 """For each school of a group, by id, a digest of its figures, and which of them it lacks (see `figures_mark`)."""
@@ -22,6 +22,17 @@ class FamilyFigures(NamedTuple):
     """By barrier and facet, as they are shown."""
 
 
+class EarlierParts(NamedTuple):
+    """The parts of all schools that had figures before: areas, or phases."""
+
+    divided_by: Division | None = None
+    """None where none had any."""
+    schools: Mapping[str, SchoolMarks] = {}
+    """The schools of each part when it last had figures."""
+    families: tuple[SchoolMarks, ...] = ()
+    """The schools of each family that had figures, which schools' reports show."""
+
+
 class EarlierFigures(NamedTuple):
     """All figures of schools together that earlier runs wrote."""
 
@@ -32,6 +43,14 @@ class EarlierFigures(NamedTuple):
     hidden: tuple[frozenset[str], ...] = ()
     """For each of these pages, the scores and amounts that were not shown on it."""
     areas: Mapping[str, SchoolMarks] = {}
-    """The schools of each area that had figures, when it last had some."""
+    """The schools of each area, or of each phase, that had figures, when it last had some."""
     families: Mapping[str, FamilyFigures] = {}
     """The figures of each family that had some, by what its schools have in common."""
+    divided_by: Division | None = None
+    """Whether `areas` holds areas or phases; None where none had figures."""
+
+    def parts(self, *, again: bool = False) -> EarlierParts:
+        """Return what a new page has to know of parts; if it is written *again* on request, only their kind."""
+        if again:
+            return EarlierParts(self.divided_by)
+        return EarlierParts(self.divided_by, self.areas, tuple(each.schools for each in self.families.values()))

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from speedbumps.audit import Figure, Outline
 from speedbumps.model.answers import School
+from speedbumps.model.cohort import Division
 from speedbumps.model.over_staff import OverStaff, over_staff
 
 
@@ -94,6 +95,12 @@ def display_names(members: Iterable[Member]) -> dict[str, str]:
         else f"{each.display_name} ({', '.join(filter(None, (each.school.area, each.school.id)))})"
         for each in every
     }
+
+
+def part_name(member: Member, divided_by: Division) -> str | None:
+    """Return the area or the phase of *member*; None where it is not known."""
+    school = member.school
+    return school.area if divided_by == "area" else (school.phase or "").casefold() or None
 
 
 def sort_by_name(members: Iterable[Member]) -> tuple[Member, ...]:

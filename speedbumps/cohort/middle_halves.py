@@ -30,7 +30,7 @@ class PageSchools(NamedTuple):
     page: Cohort
     schools: frozenset[str]
     areas: Mapping[str, str]
-    """The area of each school that is in an area with figures."""
+    """The area, or phase, of each school that is in one with figures."""
 
 
 class MiddleHalves(NamedTuple):

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from speedbumps.cohort.build import CohortSchools, figure_names
 from speedbumps.cohort.earlier import EarlierFigures, SchoolMarks, schools_with
+from speedbumps.cohort.members import part_name
 from speedbumps.cohort.middle_halves import PageSchools, middle_halves
 from speedbumps.disclosure.cohorts import changed_schools, may_replace
 from speedbumps.model.audit import Family
@@ -80,8 +81,8 @@ def _waiting_schools(before: SchoolMarks, now: SchoolMarks, earlier: EarlierFigu
 
 
 def _is_revealing(found: CohortSchools, page: Cohort, earlier: EarlierFigures, least: int) -> bool:
-    """Return whether the figures of all schools, or of an area, on *page* tell of few schools beside earlier ones."""
-    areas = _schools_by_area(found, page)
+    """Return whether the figures of all schools, or of a part, on *page* tell of few schools beside earlier ones."""
+    areas = _schools_by_part(found, page)
     near = any(not may_replace(earlier.areas.get(name, {}), those, least) for name, those in areas.items())
     return near or _conflicting_page(found.marks, earlier, least) is not None
 
@@ -138,17 +139,19 @@ def _record_page(found: CohortSchools, page: Cohort, earlier: EarlierFigures, hi
         page=page,
         pages=(found.marks, *(each for each, _ in others)),
         hidden=(hidden.intersection(*same), *(held for _, held in others)),
-        areas={**earlier.areas, **_schools_by_area(found, page)},
+        areas={**earlier.areas, **_schools_by_part(found, page)},
+        divided_by=page.divided_by if page.parts else earlier.divided_by,
     )
 
 
-def _schools_by_area(found: CohortSchools, page: Cohort) -> Mapping[str, SchoolMarks]:
-    """Return the schools of each area that has figures on a new *page*."""
-    areas: dict[str, dict[str, str]] = {part.name: {} for part in page.parts}
+def _schools_by_part(found: CohortSchools, page: Cohort) -> Mapping[str, SchoolMarks]:
+    """Return the schools of each area, or phase, that has figures on a new *page*."""
+    parts: dict[str, dict[str, str]] = {part.name: {} for part in page.parts}
     for each in found.members:
-        if each.school.area in areas and each.school.id in found.marks:
-            areas[each.school.area][each.school.id] = found.marks[each.school.id]
-    return areas
+        name = part_name(each, page.divided_by)
+        if name in parts and each.school.id in found.marks:
+            parts[name][each.school.id] = found.marks[each.school.id]
+    return parts
 
 
 def _page_schools(found: CohortSchools, page: Cohort, record: EarlierFigures) -> PageSchools:

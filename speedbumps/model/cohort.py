@@ -15,6 +15,10 @@ Few = Literal["few", "all-but-few"]
 """few: some schools, but too few to give their number. all-but-few: all but so few that their number is not given."""
 
 
+Division = Literal["area", "phase"]
+"""By what the schools of a cohort are divided, to see whether one part lies apart from all others."""
+
+
 class SchoolCount(Frozen):
     """How many schools something holds for."""
 
@@ -88,7 +92,7 @@ class CohortAmount(Frozen):
 
 
 class CohortArea(Frozen):
-    """Some of the schools: those of one area."""
+    """Some of the schools: those of one area, or of one phase."""
 
     name: str
     """What it is called."""
@@ -219,7 +223,10 @@ class Cohort(Frozen):
     amounts: tuple[CohortAmount, ...] = ()
     """What measured amounts add up to."""
     parts: tuple[CohortArea, ...] = ()
-    """Areas, by name, that hold enough schools; all others together are enough too."""
+    """Areas or phases, by name, that hold enough schools; all others together are enough too."""
+    divided_by: Division = "area"
+    """Whether the parts are areas or phases. Never both: a part of one and a part of the other could differ by a single
+    school."""
     families: tuple[CohortFamily, ...] = ()
     """The families that were found."""
     without_family: int = 0

@@ -18,6 +18,9 @@ from speedbumps.model.questionnaire import (
 
 NON_ANSWERS = ("na", "dk", "pns")
 
+CLEARLY = 10.0
+"""Points below the line to a bump from which something goes well: as many as a gap takes to be called clear."""
+
 
 def facets(questionnaire: Questionnaire) -> Iterator[tuple[str, Facet]]:
     """Yield the full name (time.delay) of every facet with the facet, in the questionnaire's order."""
@@ -41,10 +44,6 @@ def target_titles(questionnaire: Questionnaire) -> dict[str, str]:
 def barrier_of(target: str) -> str:
     """Return the id of the barrier that *target*, a facet or a barrier, belongs to: time for time.delay."""
     return target.partition(".")[0]
-
-
-CLEARLY = 10.0
-"""Points below the line to a bump from which something goes well: as many as a gap takes to be called clear."""
 
 
 def is_clearly_low(severity: float | None, high: float | None, bump_from: float) -> bool:

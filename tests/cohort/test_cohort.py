@@ -188,6 +188,26 @@ def test_an_area_is_told_of_only_if_it_and_all_others_hold_enough_schools(number
         assert all(lies.n >= LEAST for lies in part.spreads.values())
 
 
+@pytest.mark.parametrize("apart", [25.0, 5.0])
+def test_where_no_area_can_be_shown_phases_are_compared_and_named_if_they_lie_clearly_apart(apart: float) -> None:
+    def lifted(at: int) -> Member:
+        each = random_member(at, Random(at), area="Town", phase="Secondary" if at % 2 else "primary")
+        height = 40.0 + at % 3 + (apart if at % 2 else 0.0)
+        return each._replace(
+            figures={**each.figures, "political": Figure(height, height, height, "t", 20, 20, "scored")}
+        )
+
+    whole = cohort_of([lifted(at) for at in range(40)])
+
+    found = {part.name: part for part in whole.parts}
+    text = render_cohort_markdown(whole, "en")
+    assert (whole.divided_by, [*found]) == ("phase", ["primary", "secondary"])
+    assert ("political" in found["secondary"].higher) == ("political" in found["primary"].lower) == (apart > 10)
+    assert ("Where a phase lies apart" in text) == (apart > 10)
+    assert ("### Secondary (20 schools)" in text) == (apart > 10)
+    assert ("No phase lies clearly apart from all others." in text) == (apart < 10)
+
+
 def test_where_an_area_lies_apart_it_is_named() -> None:
     members = many(60)
     tilted = [

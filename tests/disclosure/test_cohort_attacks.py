@@ -1,5 +1,7 @@
 """Nobody learns of few schools from figures of many: each attack that once succeeded fails."""
 
+import json
+from pathlib import Path
 from random import Random
 from statistics import mean
 
@@ -10,6 +12,8 @@ from support import cohort_attacks as attack
 from support.cohort_attacks import LEAST, TARGETS, Hits, made_up_school, plan, severity, spreads, write
 from support.cohort_pages import render_cohort_markdown
 
+from speedbumps.batch.manifest import Manifest
+from speedbumps.batch.published import read_earlier_figures, record_figures
 from speedbumps.cohort.earlier import EarlierFigures
 from speedbumps.cohort.members import Member
 from speedbumps.disclosure.cohorts import (
@@ -277,6 +281,86 @@ def test_areas_tell_nothing_of_the_few_schools_in_no_area_shown() -> None:
 
         assert attack.remainders_lower_half(page, members[-2:]) == NOTHING
         assert [part.name for part in page.parts] == ["South"]
+
+
+# Areas and phases
+
+
+def town(number: int, odd: int, seed: int, *, area: bool = True) -> list[Member]:
+    """The North with so many primaries and a few odd schools, and as many secondaries in the South."""
+    chance = Random(seed)
+    places = [("North", "primary")] * number + [("North", "special")] * odd + [("South", "secondary")] * number
+    return [
+        made_up_school(at, chance, phase=phase, **({"area": name} if area else {}))
+        for at, (name, phase) in enumerate(places)
+    ]
+
+
+@given(some.integers(LEAST, 14), some.integers(0, 2 * LEAST), some.booleans(), some.integers(0, 99))
+def test_a_page_and_those_after_it_have_parts_of_one_kind(
+    number: int,
+    odd: int,
+    area: bool,  # noqa: FBT001 - drawn
+    seed: int,
+) -> None:
+    """The North less the primaries are its few other schools, on one page or on two."""
+    first = write(town(number, odd, seed, area=area))
+    later = write([*town(number + LEAST, odd, seed + 100, area=not area)], first.record)
+
+    if area:
+        assert {part.name for part in first.page.parts} <= {"North", "South"}
+    else:
+        assert {part.name for part in first.page.parts} <= {"primary", "secondary", "special"}
+    if first.page.parts:
+        assert later.record.divided_by == first.page.divided_by
+        assert later.page.divided_by == first.page.divided_by
+    kinds = {part.name[0].isupper() for page in (first.page, later.page) for part in page.parts}
+    assert len(kinds) <= 1 or not first.page.parts
+
+
+@pytest.mark.parametrize("area", [True, False])
+def test_a_manifest_remembers_whether_parts_were_areas_or_phases(
+    tmp_path: Path,
+    area: bool,  # noqa: FBT001 - drawn
+) -> None:
+    record = write(town(8, 5, 0, area=area)).record
+    empty = Manifest._make([()] * len(Manifest._fields))
+
+    shared = json.loads(json.dumps(record_figures(record)))
+    found = read_earlier_figures(tmp_path, empty._replace(shared=shared))
+    before_phases = read_earlier_figures(tmp_path, empty._replace(shared={**shared, "divided_by": None}))
+
+    assert (found.divided_by, found.areas) == (record.divided_by, record.areas)
+    assert found.divided_by == ("area" if area else "phase")
+    assert before_phases.divided_by == "area"  # as all parts were when manifests did not say
+
+
+def test_phases_leave_none_or_enough() -> None:
+    chance = Random(4)
+    phases = ["primary"] * 9 + ["secondary"] * 6 + ["special"] * 2
+    members = [made_up_school(at, chance, phase=phase) for at, phase in enumerate(phases)]
+
+    assert [part.name for part in write(members).page.parts] == ["primary"]
+    assert [part.name for part in write(members[:-2]).page.parts] == ["primary", "secondary"]
+
+
+@pytest.mark.parametrize(("joined", "shown"), [(0, True), (1, False), (LEAST, True)])
+def test_a_phase_is_not_shown_beside_an_earlier_family_that_is_nearly_the_same(
+    joined: int,
+    shown: bool,  # noqa: FBT001 - drawn
+) -> None:
+    """A report of the family of 10 primaries, and a page about 11, tell of the eleventh."""
+    chance = Random(6)
+    primaries = [made_up_school(at, chance) for at in range(10)]
+    others = [made_up_school(20 + at, chance, phase="secondary") for at in range(10)]
+    first = write([*primaries, *others])
+    unaware = first.record._replace(areas={}, divided_by=None, page=None, pages=(), hidden=())
+    late = [made_up_school(40 + at, chance) for at in range(joined)]
+
+    page = write([*primaries, *late, *others], unaware).page
+
+    assert {lies.among for lies in first.families["s00"].ranges} == {"family"}
+    assert ("primary" in {part.name for part in page.parts}) == shown
 
 
 def test_areas_looked_at_one_by_one_would_tell_of_the_rest() -> None:

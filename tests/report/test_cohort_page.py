@@ -252,7 +252,7 @@ def test_no_two_landmarks_of_the_page_have_the_same_name(number: int) -> None:
 def test_no_area_is_described_that_is_not_clearly_apart() -> None:
     page = page_where({}, 24)
     assert "Where an area lies apart" not in render_cohort_markdown(page, "en")
-    assert "No districts are held against each other" in render_cohort_markdown(page, "en")
+    assert "No districts or phases are held against each other" in render_cohort_markdown(page, "en")
 
 
 def test_families_are_not_folded_away() -> None:

@@ -39,9 +39,9 @@ def _about_lines(cohort: Cohort, words: Locale) -> Iterator[str]:
         step=words.number(COARSE_STEP),
     )
     yield words.gettext(
-        "“Clearly” is said from 10 points on between the schools of a district and all others, and only where chance "
-        "alone would seldom make so large a difference in any district. A district is what the table of schools calls "
-        "an area: an authority, a trust or a region."
+        "“Clearly” is said from 10 points on between the schools of a district, or of a phase, and all others, and "
+        "only where chance alone would seldom make so large a difference in any of them. A district is what the table "
+        "of schools calls an area: an authority, a trust or a region."
     )
     yield from (words.gettext(limit) for place, limit in enumerate(LIMITS) if place in FITTING)
 

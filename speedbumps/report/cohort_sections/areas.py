@@ -1,26 +1,38 @@
-"""Districts, as the page calls the areas of a table of schools, that clearly differ from all others.
+"""Districts, as the page calls the areas of a table of schools, or phases that clearly differ from all others.
 
 In reports, an area is a part of the questionnaire.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from speedbumps.i18n import Locale
-from speedbumps.model.cohort import Cohort, CohortArea
+from speedbumps.i18n import Locale, gettext_noop
+from speedbumps.model.cohort import Cohort, CohortArea, Division
 from speedbumps.report.blocks import Block, Headline, Paragraph, Section, paragraphs, whole_section
 from speedbumps.report.cohort_sections.figures import whole_number
+from speedbumps.text import capitalize_first
+
+TITLES: dict[Division, str] = {
+    "area": gettext_noop("Where a district lies apart"),
+    "phase": gettext_noop("Where a phase lies apart"),
+}
+
+NONE_APART: dict[Division, str] = {
+    "area": gettext_noop("No district lies clearly apart from all others."),
+    "phase": gettext_noop("No phase lies clearly apart from all others."),
+}
 
 
 def areas(cohort: Cohort, words: Locale) -> Section | None:
-    """Return the section about districts that clearly differ from all others; None if there is none."""
+    """Return the section about districts or phases that clearly differ from all others; None if there is none."""
     found, gettext = tuple(_area_blocks(cohort, words)), words.gettext
     if not found:
         return None
     lead = gettext(
-        "Districts stand in the order of the alphabet; in brackets stands the height in the school in the middle. Ask "
-        "what is different there before you ask why."
+        "They stand in the order of the alphabet; in brackets stands the height in the school in the middle. Ask what "
+        "is different there before you ask why."
     )
-    return whole_section("areas", gettext("Where a district lies apart"), Paragraph(lead), *found)
+    title = gettext(TITLES[cohort.divided_by])
+    return whole_section("areas", title, Paragraph(lead), *found)
 
 
 def _area_blocks(cohort: Cohort, words: Locale) -> Iterator[Block]:
@@ -29,7 +41,9 @@ def _area_blocks(cohort: Cohort, words: Locale) -> Iterator[Block]:
         if not part.higher and not part.lower:
             continue
         yield Headline(
-            words.ngettext("%(name)s (%(n)s school)", "%(name)s (%(n)s schools)", part.schools, name=part.name)
+            words.ngettext(
+                "%(name)s (%(n)s school)", "%(name)s (%(n)s schools)", part.schools, name=capitalize_first(part.name)
+            )
         )
         higher = _targets_with_heights(part, part.higher, titles, words)
         lower = _targets_with_heights(part, part.lower, titles, words)
@@ -47,11 +61,11 @@ def _targets_with_heights(
 
 
 def no_areas_line(cohort: Cohort, words: Locale) -> str:
-    """Return why no district is described."""
+    """Return why no district or phase is described."""
     if cohort.parts:
-        return words.gettext("No district lies clearly apart from all others.")
+        return words.gettext(NONE_APART[cohort.divided_by])
     return words.gettext(
-        "No districts are held against each other: a district takes at least %(n)s schools, as many outside it, and as "
-        "many that are new or changed since it was last described.",
+        "No districts or phases are held against each other: each takes at least %(n)s schools, as many outside it, "
+        "and as many that are new or changed since it was last described.",
         n=words.number(cohort.questionnaire.min_schools),
     )
