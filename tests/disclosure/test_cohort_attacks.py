@@ -291,8 +291,7 @@ def town(number: int, odd: int, seed: int, *, area: bool = True) -> list[Member]
     chance = Random(seed)
     places = [("North", "primary")] * number + [("North", "special")] * odd + [("South", "secondary")] * number
     return [
-        made_up_school(at, chance, phase=phase, **({"area": name} if area else {}))
-        for at, (name, phase) in enumerate(places)
+        made_up_school(at, chance, phase=phase, area=name if area else None) for at, (name, phase) in enumerate(places)
     ]
 
 

@@ -8,6 +8,7 @@ from support.staff_answers import POINTED, Group, audit_of
 
 from speedbumps.i18n import load_locale
 from speedbumps.model.audit import Audit, Bound
+from speedbumps.report.blocks import Table
 from speedbumps.report.heights import severity_text
 from speedbumps.report.sections.questions import all_numbers
 from speedbumps.report.sections.role_views import agrees_with_numbers, clear_gaps, gap_points, shown_roles
@@ -87,7 +88,7 @@ def test_several_differences_are_about_so_many_points_if_one_of_them_is() -> Non
 def columns(*groups: Group) -> tuple[list[str], tuple[str, ...]]:
     """The groups with a column in the map, and the heads of the table of all numbers."""
     view = build_view(audit_of(*groups), ENGLISH)
-    table = next(block for block in all_numbers(view).blocks if hasattr(block, "heads"))
+    table = next(block for block in all_numbers(view).blocks if isinstance(block, Table))
     return [count.role for count in shown_roles(view)], table.heads[1:]
 
 

@@ -213,7 +213,7 @@ SCHOOLS: Mapping[str, Callable[[], Audit]] = {
     "all is a road block": lambda: teachers(usual=4),
     "all is in the middle": lambda: teachers(usual=2),
     "all is low": lambda: teachers(usual=1),
-    "nearly in the middle": lambda: teachers(20, **{name: [2] * 19 + [0] for name in POINTED}),
+    "nearly in the middle": lambda: audit_of(Group("teacher", 20, {name: [2] * 19 + [0] for name in POINTED})),
     "one head, in the middle": lambda: head(usual=2),
     "everyone": lambda: audit_of(*EVERYONE, setting=Setting(headcount=STAFF)),
     "everyone but two thirds": lambda: teachers(20, setting=Setting(headcount=30)),
