@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from speedbumps.disclosure.publish import FEW_ANSWERED
+from speedbumps.disclosure.rounding import round_half_up
 from speedbumps.model.audit import Audit, ChoiceResult, FacetResult, QuestionResult, Respondents, Score
 from speedbumps.model.audit_queries import Target, barrier_targets
 from speedbumps.model.questionnaire import Signals
@@ -73,9 +74,12 @@ def agreed_together(people: Respondents) -> bool:
 
 
 def _high_questions(questions: Iterable[QuestionResult], start: float) -> tuple[str, ...]:
-    """Return the ids of those *questions* whose figure is shown and reaches *start*, the highest first."""
-    high = [each for each in questions if each.severity is not None and each.severity >= start]
-    return tuple(each.id for each in sorted(high, key=lambda each: -(each.severity or 0.0)))
+    """Return the ids of those *questions* whose figure is shown and reaches *start*, the highest first.
+
+    Figures count as whole numbers, so that exact and published ones give the same order.
+    """
+    whole = {each.id: round_half_up(each.severity, 0) for each in questions if each.severity is not None}
+    return tuple(sorted((name for name, height in whole.items() if height >= start), key=lambda name: -whole[name]))
 
 
 def _is_rough(score: Score) -> bool:

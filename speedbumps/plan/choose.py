@@ -91,9 +91,9 @@ def choose_plan(bumps: Sequence[RankedBump], actions: Iterable[AuditedAction], r
     1. the sum of x(b, a) · votes(b), and then of x(b, a) · severity(b);
     2. the number of chosen pairs in which a is made for b;
     3. where energy is low, the hours that come back in three terms, net; else the points for evidence
-       (A 4, B 3, C and local 2, G 1, D 0); then how soon, among the questions that make b a bump, the highest first, comes one that a should
-       move: the sum of their places, the least first; then the number of
-       actions that worked here before;
+       (A 4, B 3, C and local 2, G 1, D 0); then how directly the actions speak to the answers: the places, among the
+       questions that make b a bump, the highest first, of the first that a should move, the least sum first; then the
+       number of actions that worked here before;
     4. the number of actions that move knowledge;
     5. the severities of the other bumps that each action eases besides;
     6. the hours that are not needed in three terms;

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from support.actions import action
 from support.strategies import action_lists, actions, bump_lists, head_counts
 
-from speedbumps.model.actions import Hours
+from speedbumps.model.actions import Grade, Hours
 from speedbumps.model.audit import AuditedAction
 from speedbumps.model.staff_hours import first_term_hours, hours_for_staff
 from speedbumps.plan.options import RankedBump, eases, rank_options
@@ -138,7 +138,7 @@ def test_where_energy_is_low_hours_given_back_count_more_than_evidence_but_less_
 
 
 def test_among_options_tested_as_well_the_one_that_speaks_to_the_highest_answers_comes_first() -> None:
-    def moving(name: str, *questions: str, grade: Literal["A", "D"] = "D") -> AuditedAction:
+    def moving(name: str, *questions: str, grade: Grade = "D") -> AuditedAction:
         hours = Hours(setup=(9, 9) if questions else (0, 0))
         return action(name, grade, "time.delay").model_copy(update={"should_move": questions, "hours": hours})
 
