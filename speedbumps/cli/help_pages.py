@@ -158,6 +158,8 @@ Options:
   --pin <list[str]>         An action that has to be in it, by its id. Can be
                             repeated.
   --without <list[str]>     An action that must not be in it. Can be repeated.
+  --all-hours               Plan all hours even where energy is low; by default
+                            half of them.
   -q, --questionnaire NAME  The questionnaire: an id or a path. By default, the
                             one that the answers name.
   --form <str>              The form that a table without a form column was

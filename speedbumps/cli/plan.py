@@ -26,7 +26,7 @@ from speedbumps.report import (
     make_plan_workbook,
     render_terminal,
 )
-from speedbumps.report.plan_document import PlanPage
+from speedbumps.report.plan_page import PlanPage
 from speedbumps.responses.read_files import AnswerOptions
 from speedbumps.tables.sheets import holds_responses
 
@@ -43,6 +43,11 @@ HANDOUTS: tuple[str, ...] = (*PAGES, ".xlsx", ".ics")
 
 LARGEST_NUMBER = 5
 """The most actions that a plan may have. More than that cannot be followed."""
+
+
+AllHours = Annotated[
+    bool, typer.Option("--all-hours", help="Plan all hours even where energy is low; by default half of them.")
+]
 
 
 @app.command()
@@ -86,6 +91,7 @@ def plan(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     without: Annotated[
         list[str] | None, typer.Option("--without", help="An action that must not be in it. Can be repeated.")
     ] = None,
+    all_hours: AllHours = False,  # noqa: FBT002 - an option of the command line
     questionnaire: options.Questionnaire = None,
     form: options.Form = None,
     round_: options.Round = None,
@@ -104,7 +110,7 @@ def plan(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     """
     options.check_language(language)
     _check_ending(output)
-    wishes = PlanWishes(most, hours_per_term, frozenset(pin or ()), frozenset(without or ()))
+    wishes = PlanWishes(most, hours_per_term, frozenset(pin or ()), frozenset(without or ()), all_hours)
     found = find_plan(answers)
     if found is not None:
         if wishes != PlanWishes() or (output is not None and output.suffix.lower() in YAML):
@@ -112,6 +118,7 @@ def plan(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         _write_handout(page_of_plan(found), output, language, answers)
     else:
         wanted = AnswerOptions(questionnaire, form, round_, schools, set_aside, map_, school, language, sheet)
+        _refuse_to_pass_over_plan(output)
         where, inputs = output or PLAN, (*answers, *((schools,) if schools else ()))
         check_writable(where, inputs)
         made = _plan_of_answers(answers, wanted, partial(make_plan, wishes=wishes, where=where), verbose=verbose)
@@ -130,6 +137,15 @@ def _check_ending(output: Path | None) -> None:
         refuse(
             f"a plan cannot be written to a file that ends in '{output.suffix}'; end it in .yaml, or for a hand-out in "
             f"{', '.join(HANDOUTS)}"
+        )
+
+
+def _refuse_to_pass_over_plan(output: Path | None) -> None:
+    """Refuse to make a hand-out of a fresh draft where a plan is kept already."""
+    if output is not None and output.suffix.lower() not in YAML and PLAN.is_file():
+        refuse(
+            f"a hand-out of these answers would not be of the plan that is kept in {PLAN}; 'speedbumps plan {PLAN} -o "
+            f"{output}' makes one of it"
         )
 
 

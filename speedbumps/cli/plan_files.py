@@ -16,14 +16,14 @@ from speedbumps.model.instrument import Instrument, fill_placeholders
 from speedbumps.model.plan import SchoolPlan
 from speedbumps.model.queries import target_titles
 from speedbumps.plan.bumps import bumps_of_audit, few_answered
-from speedbumps.plan.draft import PlanDraft, PlanWishes, draft_plan
+from speedbumps.plan.draft import PlanDraft, PlanWishes, draft_plan, named_bumps
 from speedbumps.plan.library import localized_actions
 from speedbumps.plan.options import eases
 from speedbumps.plan.plan_file import NotExtendableError, extended_text, plan_text
 from speedbumps.questionnaires.load import find_questionnaire, read_instrument
 from speedbumps.questionnaires.validate import validate
 from speedbumps.report.heights import severity_text
-from speedbumps.report.plan_document import PlanPage
+from speedbumps.report.plan_page import PlanPage
 from speedbumps.report.view import build_view
 
 YAML = (".yaml", ".yml")
@@ -93,10 +93,10 @@ def make_plan(audit: Audit, wishes: PlanWishes, where: Path) -> MadePlan:
         raise SystemExit(BAD_FILES)
     draft = draft_plan(audit, wishes, kept.plan if kept else None)
     if draft is None:
-        refuse(_no_plan_text(audit, wishes))
+        refuse(_no_plan_text(audit, wishes, kept.plan if kept else None))
     text = _text_of(kept, audit, draft, wishes)
     page = _page_of_audit(_parse_plan(text, where), audit, draft)
-    return MadePlan(page, text, _said(draft, where, kept))
+    return MadePlan(page, text, _said(draft, where, kept, wishes))
 
 
 def _read_kept(where: Path, audit: Audit) -> KnownPlan | None:
@@ -172,13 +172,21 @@ def _check_pins(audit: Audit, wishes: PlanWishes) -> None:
         refuse(f"{', '.join(both)}: an action cannot be both in the plan (--pin) and not in it (--without)")
 
 
-def _no_plan_text(audit: Audit, wishes: PlanWishes) -> str:
+def _no_plan_text(audit: Audit, wishes: PlanWishes, kept: SchoolPlan | None) -> str:
     """Return why there is no plan with all pinned actions."""
     pinned = [action for action in audit.actions if action.id in wishes.pinned]
-    bumps = [bump for bump in bumps_of_audit(audit) if bump.within_reach != "outside" and not bump.rough]
+    taken = named_bumps(kept)
+    ours = [bump for bump in bumps_of_audit(audit) if bump.within_reach != "outside" and not bump.rough]
+    bumps = [bump for bump in ours if bump.id not in taken]
     for action in pinned:
         if not any(eases(action, bump.id) for bump in bumps):
             named = f"{action.id} (“{action.title}”)"
+            held = [bump.id for bump in ours if bump.id in taken and eases(action, bump.id)]
+            if held:
+                return (
+                    f"{named} is for {', '.join(held)}, which the plan names already, under priorities or left_out; "
+                    "take it out there, or write the action in yourself"
+                )
             return f"{named} eases no bump that the school can plan for; leave out --pin {action.id}"
     limit = "" if wishes.hours_per_term is None else f", with {wishes.hours_per_term:g} hours a term,"
     return (
@@ -187,11 +195,17 @@ def _no_plan_text(audit: Audit, wishes: PlanWishes) -> str:
     )
 
 
-def _said(draft: PlanDraft, where: Path, kept: KnownPlan | None) -> str:
-    """Return what is said when the plan is written."""
+def _said(draft: PlanDraft, where: Path, kept: KnownPlan | None, wishes: PlanWishes) -> str:
+    """Return what is said when the file is written."""
     if kept is None:
-        return f"The plan is in {where}. Change anything in it; 'speedbumps check {where}' says what is still missing."
-    added = len(draft.actions) + len(draft.left_out) + len(draft.asks)
+        return (
+            f"The plan is in {where}. Change anything in it, and give what people agree to the status agreed; then "
+            f"'speedbumps check {where}' says what is still missing."
+        )
+    planned = sorted(each.action for each in kept.plan.priorities if each.action in wishes.forbidden)
+    stays = f" {', '.join(planned)}: planned already, so --without changes nothing; take it out." if planned else ""
+    counts = {"priorities": len(draft.actions), "left_out": len(draft.left_out), "asks": len(draft.asks)}
+    added = ", ".join(f"{n} under {name}" for name, n in counts.items() if n)
     if not added:
-        return f"There is nothing new to add to {where}."
-    return f"{added} {'thing is' if added == 1 else 'things are'} new in {where}; what stood there is as it was."
+        return f"There is nothing new to add to {where}; it names every bump already.{stays}"
+    return f"New in {where}: {added}; what stood there is as it was.{stays}"

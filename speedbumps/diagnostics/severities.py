@@ -53,6 +53,7 @@ SEVERITIES: Mapping[str, Severity] = {
     "SB937": "advice",
     "SB938": "warning",
     "SB939": "warning",
+    "SB940": "warning",
 }
 """Severities by prefixes of codes; the longest prefix counts."""
 

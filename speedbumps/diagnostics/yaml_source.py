@@ -66,8 +66,8 @@ PARSER_MESSAGES = {
     "tab character": "there is a tab here; indent with spaces",
     "cannot start any token": "this character cannot begin a value; put the text in quotes",
     "mapping values are not allowed": (
-        "this colon makes a key where none can be; indent the line like the one above it, or put a text with a colon "
-        "in quotes"
+        "a text with a colon in it goes in quotes, the whole of it; or, if this is a key, indent the line like the one "
+        "above it"
     ),
     "could not find expected ':'": "a key needs a colon and a space after it; look at this line and the one above",
     "block sequence entries are not allowed": "a list begins on a line of its own, below its key",
@@ -316,7 +316,7 @@ def _find_problems(path: str, text: str) -> tuple[Problem, ...]:
             if finder.stopped:
                 break
     except yaml.MarkedYAMLError as error:
-        finder.problems.append(_parser_problem(path, error, finder.bracket))
+        finder.problems.append(_parser_problem(path, error, finder.bracket, text))
     except yaml.reader.ReaderError as error:
         message = f"this character is not allowed in YAML: U+{_code_point(error.character):04X}"
         finder.problems.append(Problem(path, _offset_span(text, error.position), NOT_YAML, message))
@@ -406,10 +406,14 @@ def _event_span(event: yaml.Event) -> Span:
     return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
 
 
-def _parser_problem(path: str, error: yaml.MarkedYAMLError, bracket: Span | None) -> Problem:
+def _parser_problem(path: str, error: yaml.MarkedYAMLError, bracket: Span | None, text: str) -> Problem:
     """Return the parser's error as a problem; if an earlier line has an open bracket, at that bracket."""
-    code, message = _explain_parser_error(error)
+    mark = error.problem_mark
+    code, message = _explain_parser_error(error, text[mark.index : mark.index + 1] if mark else "")
     here = _mark_span(error)
+    if "scanning a quoted scalar" in str(error.context) and error.context_mark is not None:
+        here = _one_character_span(error.context_mark)
+        return Problem(path, here, code, "the quote that begins here is not closed")
     if code == NOT_YAML and bracket is not None and bracket.line < here.line:
         message = f"this bracket is still open at line {here.line}, which does not continue it; close it"
         return Problem(path, bracket, code, message)
@@ -418,8 +422,10 @@ def _parser_problem(path: str, error: yaml.MarkedYAMLError, bracket: Span | None
 
 def _mark_span(error: yaml.MarkedYAMLError) -> Span:
     mark = error.problem_mark or error.context_mark
-    if mark is None:
-        return START
+    return START if mark is None else _one_character_span(mark)
+
+
+def _one_character_span(mark: yaml.Mark) -> Span:
     return Span(mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2)
 
 
@@ -433,9 +439,9 @@ def _code_point(character: object) -> int:
     return ord(character) if isinstance(character, str) else int(str(character))
 
 
-def _explain_parser_error(error: yaml.MarkedYAMLError) -> tuple[str, str]:
-    """Return the code of the parser's error, and a message that says what to do, where we have one."""
-    problem = str(error.problem or "this is not YAML")
+def _explain_parser_error(error: yaml.MarkedYAMLError, character: str) -> tuple[str, str]:
+    """Return the code of the parser's error at *character*, and a message that says what to do, where we have one."""
+    problem = "tab character" if character == "\t" else str(error.problem or "this is not YAML")
     if "nesting depth" in problem:
         return TOO_DEEP, f"this is nested more than {DEEPEST} levels deep"
     return NOT_YAML, next(

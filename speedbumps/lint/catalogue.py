@@ -107,6 +107,7 @@ FAMILIES = {
     "SB91": "overlays",
     "SB92": "suppressing",
     "SB93": "plans",
+    "SB94": "plans",
 }
 """The families of checks, by the prefixes of their codes."""
 

@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from speedbumps.model.actions import Hours
 from speedbumps.model.questionnaire import Nation
-from speedbumps.model.scalars import Flag, Frozen, Id, Number, Some, Text, Whole
+from speedbumps.model.scalars import Flag, Frozen, Number, Some, Text, Whole
 
 PlanStatus = Literal["proposed", "agreed", "under-way", "done", "dropped"]
 """How far an action has come. proposed: nobody has agreed to it yet."""
@@ -96,7 +96,7 @@ class PlannedAction(Frozen, defer_build=True):
 
     bump: Text
     """The facet, or the barrier of a short form, by its full name."""
-    action: Annotated[Id | None, BeforeValidator(_empty_as_none)] = None
+    action: Blank = None
     """An action of the library, by its id."""
     own: OwnAction | None = None
     """An action of the school's own, in place of one of the library."""

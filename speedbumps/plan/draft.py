@@ -39,6 +39,8 @@ class PlanWishes(NamedTuple):
     """Ids of actions that must be in it."""
     forbidden: frozenset[str] = frozenset()
     """Ids of actions that must not be in it."""
+    all_hours: bool = False
+    """Whether all hours are planned even where energy is low."""
 
 
 class DraftReason(NamedTuple):
@@ -82,8 +84,8 @@ class PlanDraft(NamedTuple):
     """The hours that the drafted actions and those that are open take in each term."""
     available: TermHours | None
     """The hours that there are in each term; None if that is not known."""
-    energy: bool
-    """Whether people have little energy for something new, so that half of the hours are planned."""
+    halved: bool
+    """Whether only half of the hours are planned, as people have little energy for something new."""
     without_mover: tuple[str, ...]
     """Drafted or planned bumps that call for knowledge to move, where no action that does so may be chosen."""
     shifted: tuple[ShiftedPlan, ...]
@@ -99,10 +101,10 @@ def draft_plan(audit: Audit, wishes: PlanWishes, kept: SchoolPlan | None = None)
     bumps = bumps_of_audit(audit)
     known = {action.id: action for action in audit.actions}
     energy = audit.plan is not None and audit.plan.energy
-    named = _named_bumps(kept)
+    halved, named = energy and not wishes.all_hours, named_bumps(kept)
     rules = PlanRules(
         most=max(0, wishes.most - (len(open_actions(kept)) if kept else 0)),
-        hours=_left_hours(wishes.hours_per_term, audit, kept, energy=energy),
+        hours=_left_hours(wishes.hours_per_term, audit, kept, halved=halved),
         pinned=wishes.pinned - _named_actions(kept),
         forbidden=wishes.forbidden | _named_actions(kept),
         energy=energy,
@@ -124,14 +126,14 @@ def draft_plan(audit: Audit, wishes: PlanWishes, kept: SchoolPlan | None = None)
         left_out=chosen.left_out,
         asks=tuple(_new_asks(audit, kept)),
         needed=_add(chosen.hours, open_hours),
-        available=None if wishes.hours_per_term is None else available_hours(wishes.hours_per_term, energy=energy),
-        energy=energy,
+        available=None if wishes.hours_per_term is None else available_hours(wishes.hours_per_term, energy=halved),
+        halved=halved,
         without_mover=tuple(name for name in chosen.without_mover if name in planned),
         shifted=tuple(_shifted(chosen, free, known, rules, wishes)),
     )
 
 
-def _named_bumps(kept: SchoolPlan | None) -> frozenset[str]:
+def named_bumps(kept: SchoolPlan | None) -> frozenset[str]:
     """Return the bumps that a plan names: what it does about them, or that it leaves them."""
     if kept is None:
         return frozenset()
@@ -154,10 +156,10 @@ def _open_hours(audit: Audit, kept: SchoolPlan | None) -> TermHours:
     return total
 
 
-def _left_hours(hours: float | None, audit: Audit, kept: SchoolPlan | None, *, energy: bool) -> TermHours | None:
+def _left_hours(hours: float | None, audit: Audit, kept: SchoolPlan | None, *, halved: bool) -> TermHours | None:
     if hours is None:
         return None
-    there, taken = available_hours(hours, energy=energy), _open_hours(audit, kept)
+    there, taken = available_hours(hours, energy=halved), _open_hours(audit, kept)
     # What was agreed stands, even if it takes more.
     first, second, third = (max(0.0, some - used) for some, used in zip(there, taken, strict=True))
     return (first, second, third)
@@ -203,7 +205,7 @@ def _shifted(
         hours = wishes.hours_per_term + shift
         if hours < 0:
             continue
-        planned = available_hours(shift, energy=rules.energy)
+        planned = available_hours(shift, energy=rules.energy and not wishes.all_hours)
         other = choose_plan(bumps, known.values(), rules._replace(hours=_add(rules.hours, planned)))
         steps = other.steps if other else ()
         yield ShiftedPlan(

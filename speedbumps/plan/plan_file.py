@@ -15,7 +15,7 @@ from speedbumps.model.audit_queries import barrier_targets
 from speedbumps.model.staff_hours import hours_for_staff
 from speedbumps.plan.choose import LeftOut, Reason
 from speedbumps.plan.draft import DraftAction, PlanDraft
-from speedbumps.text import strip_controls
+from speedbumps.text import as_sentence, strip_controls
 
 WIDTH = 100
 """The longest line of a comment."""
@@ -24,11 +24,11 @@ PLAIN = re.compile(r"[A-Za-z0-9](?:[\w ,.’“”()/–%×+-]|:(?! )|'(?=\w))*"
 """Matches texts that YAML reads as they stand, without quotes."""
 
 REASONS: dict[Reason, str] = {
-    "outside": "only others can lower it; see asks",
-    "rough": "we are not sure enough how high it is",
-    "no-action": "there is no action left that we could begin",
-    "hours": "it does not fit into our hours",
-    "enough": "a few things at a time",
+    "outside": "only others can lower it, so we ask them",
+    "rough": "not yet; we are not sure enough how high it is",
+    "no-action": "not yet; there is no action left that we could begin",
+    "hours": "not yet; it does not fit into our hours",
+    "enough": "not yet; we begin with a few things, so that they get done",
 }
 """Why a bump is left out, in words that a school may replace."""
 
@@ -43,6 +43,17 @@ school: {id}
 
 HOURS = """\
 # Hours of everybody's time together that there are for new things in a term. With them, actions are chosen that fit.
+"""
+
+OWN = """\
+# A few things at a time; one is enough. Nothing starts until something stops. A text with a colon goes in "quotes".
+# An action of your own looks like this; hours are [at least, at most], of all people together:
+#   - bump: time.delay
+#     own:
+#       title: A yes or no by Friday
+#       eases: [time.delay]
+#       hours: {setup: [1, 2], per_term: [2, 4], saves_per_term: [5, 10]}
+#     status: agreed
 """
 
 SPONSORS = """\
@@ -122,18 +133,18 @@ def _action_lines(drafted: DraftAction, staff: int | None) -> Iterator[str]:
     target, action = drafted.target, drafted.action
     severity = f": {target.severity:.0f} out of 100" if target.severity is not None else ""
     yield from _comment(f"{target.title}{severity}.")
-    yield from _comment(f"{action.title}. First step: {action.first_step}")
+    yield from _comment(f"{as_sentence(action.title)} First step: {action.first_step}")
     yield from _comment(hours_words(hours_for_staff(action, staff)))
     yield f"- bump: {target.id}"
     yield f"  action: {action.id}"
     yield "  status: proposed  # then agreed, under-way, done or dropped"
     yield "  change:  # what you change about it, so that it fits"
     yield f"  stops:{_value(action.stop)}  # what gives way"
-    yield f"  keeps:{_value(action.protects)}  # what that was for"
+    yield f"  keeps:{_value(action.protects)}  # the good purpose of what gives way"
     yield f"  owner:  # one person; the library says: {_one_line(action.owner)}"
     yield "  start:  # a day, such as 2026-11-30"
     yield "  review:  # the day on which you look again"
-    yield f"  sign:{_value(getattr(target, 'quick_sign', None) or action.success)}"
+    yield f"  sign:{_value(action.success or getattr(target, 'quick_sign', None))}"
     yield f"  outcome:{_value(getattr(target, 'lasting_outcome', None))}"
     if action.moves_pupils:
         yield "  fairness:  # it may move pupils: ask first who could lose by it"
@@ -183,7 +194,7 @@ def _comment(text: str) -> Iterator[str]:
 
 def _new_list(part: _Part) -> str:
     comment = {
-        "priorities": "# Few things at a time, and nothing starts until something stops. One is enough.\n",
+        "priorities": OWN,
         "left_out": "# What is left as it is. Take a line out, and it is considered again.\n",
         "asks": "# What others can lower.\n",
     }[part.key]

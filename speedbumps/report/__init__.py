@@ -12,7 +12,7 @@ if TYPE_CHECKING:  # importing the models takes time, and help needs none of the
     from speedbumps.model.audit import Audit
     from speedbumps.model.cohort import Cohort
     from speedbumps.report.blocks import Document
-    from speedbumps.report.plan_document import PlanPage
+    from speedbumps.report.plan_page import PlanPage
     from speedbumps.report.visits_document import PlannedVisits
 
 

@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from speedbumps.i18n import Locale
 from speedbumps.model.plan import OPEN, PlannedAction
-from speedbumps.report.plan_document import PlanPage, action_title
+from speedbumps.report.plan_page import PlanPage
 from speedbumps.text import strip_controls
 
 LONGEST_LINE = 75
@@ -28,17 +28,17 @@ def plan_calendar(page: PlanPage, words: Locale) -> str:
 def _events(page: PlanPage, words: Locale) -> Iterator[str]:
     for planned in page.plan.priorities:
         if planned.status in OPEN and planned.start is not None:
-            title = words.gettext("We begin: %(action)s", action=action_title(planned, page))
+            title = words.gettext("We begin: %(action)s", action=page.action_title(planned))
             yield from _event(planned.start, title, _description(planned, page, words), _uid("start", planned, page))
         if planned.status in OPEN and planned.review is not None:
-            title = words.gettext("We look again: %(action)s", action=action_title(planned, page))
+            title = words.gettext("We look again: %(action)s", action=page.action_title(planned))
             yield from _event(planned.review, title, _description(planned, page, words), _uid("review", planned, page))
 
 
 def _description(planned: PlannedAction, page: PlanPage, words: Locale) -> str:
     gettext = words.gettext
     parts = (
-        (gettext("What is in the way"), page.titles.get(planned.bump, planned.bump)),
+        (gettext("What is in the way"), page.bump_title(planned.bump)),
         (gettext("What gives way"), planned.stops),
         (gettext("Who leads"), planned.owner),
         (gettext("Quick sign"), planned.sign),
@@ -48,7 +48,7 @@ def _description(planned: PlannedAction, page: PlanPage, words: Locale) -> str:
 
 def _uid(kind: str, planned: PlannedAction, page: PlanPage) -> str:
     """Return an id that is the same for the same event, and tells nothing."""
-    parts = (page.plan.school, page.plan.round or "", planned.bump, action_title(planned, page), kind)
+    parts = (page.plan.school, page.plan.round or "", planned.bump, page.action_title(planned), kind)
     digest = sha256("\n".join(parts).encode()).hexdigest()
     return f"{digest[:32]}@speedbumps"
 

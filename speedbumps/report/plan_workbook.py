@@ -3,23 +3,30 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 from io import BytesIO
+from math import ceil
 from typing import Any, NamedTuple, get_args
 
 from speedbumps.i18n import Locale
 from speedbumps.model.plan import PlannedAction, PlanStatus
 from speedbumps.office_files import AS_TEXT, LONGEST_PROPERTY, MADE
-from speedbumps.report.plan_document import STATUSES, PlanPage, action_title
+from speedbumps.report.plan_page import STATUSES, PlanPage
 
 ROWS = 100
 """The number of rows with lists to choose from, so that there is room for more."""
 
-WIDTHS = (28, 32, 12, 28, 18, 14, 14, 28, 28, 12, 32)
+WIDTHS = (20, 22, 11, 20, 20, 14, 11, 11, 20, 20, 8, 24)
 """The widths of the columns of actions, in characters."""
 
-STATUS, START, REVIEW, LAST = 2, 5, 6, 10
+STATUS, START, REVIEW, LAST = 2, 6, 7, 11
 """The places of columns of actions."""
 
 DAY = "yyyy-mm-dd"
+
+LINE = 15
+"""The height of a line, in points."""
+
+SPARE = 3
+"""The characters of a line that wrapping between words leaves empty."""
 
 EARLIEST = date(2000, 1, 1)
 """The earliest day that may be typed."""
@@ -70,6 +77,9 @@ def _fill(sheet: Any, content: _Sheet, formats: Mapping[str, object]) -> None:  
     sheet.autofilter(0, 0, max(1, len(content.rows)), len(content.heads) - 1)
     for place, width in zip(range(len(content.heads)), WIDTHS, strict=False):
         sheet.set_column(place, place, width)
+    for row, cells in enumerate((content.heads, *content.rows)):
+        # Programs other than Excel leave rows as high as they are written.
+        sheet.set_row(row, LINE * max(_lines(cell, width) for cell, width in zip(cells, WIDTHS, strict=False)))
     for row, cells in enumerate(content.rows, start=1):
         for column, cell in enumerate(cells):
             match cell:
@@ -79,6 +89,13 @@ def _fill(sheet: Any, content: _Sheet, formats: Mapping[str, object]) -> None:  
                     sheet.write_datetime(row, column, cell, formats["day"])
                 case _:
                     sheet.write(row, column, cell, formats["text"] if cell is None else None)
+
+
+def _lines(cell: Cell, width: int) -> int:
+    """Return how many lines *cell* takes, in a column that is *width* characters wide."""
+    if not isinstance(cell, str):
+        return 1
+    return sum(max(1, ceil(len(line) / (width - SPARE))) for line in cell.split("\n"))
 
 
 def _add_status_rules(sheet: Any, words: Locale, back: object) -> None:  # noqa: ANN401 - as above
@@ -93,7 +110,7 @@ def _add_status_rules(sheet: Any, words: Locale, back: object) -> None:  # noqa:
     }
     sheet.data_validation(1, START, ROWS, REVIEW, rule)
     for status in ("done", "dropped"):
-        criteria = f'=${"ABCDEFGHIJK"[STATUS]}2="{words.gettext(STATUSES[status])}"'
+        criteria = f'=${chr(ord("A") + STATUS)}2="{words.gettext(STATUSES[status])}"'
         sheet.conditional_format(1, 0, ROWS, LAST, {"type": "formula", "criteria": criteria, "format": back})
 
 
@@ -103,6 +120,7 @@ def _sheets(page: PlanPage, words: Locale) -> Iterator[_Sheet]:
         gettext("What is in the way"),
         gettext("We try"),
         gettext("Status"),
+        gettext("What we change"),
         gettext("What gives way"),
         gettext("Who leads"),
         gettext("From"),
@@ -113,7 +131,7 @@ def _sheets(page: PlanPage, words: Locale) -> Iterator[_Sheet]:
         gettext("Notes"),
     )
     yield _Sheet(gettext("Plan"), heads, tuple(_cells(each, page, words) for each in page.plan.priorities))
-    left = tuple((page.titles.get(each.bump, each.bump), each.because) for each in page.plan.left_out)
+    left = tuple((page.bump_title(each.bump), each.because) for each in page.plan.left_out)
     yield _Sheet(gettext("Left as it is"), (gettext("What is in the way"), gettext("Because")), left)
     asks = tuple((each.of, each.text, each.sent, each.answer) for each in page.plan.asks)
     asked = (gettext("Whom we ask"), gettext("What for"), gettext("Sent on"), gettext("Their answer"))
@@ -122,9 +140,10 @@ def _sheets(page: PlanPage, words: Locale) -> Iterator[_Sheet]:
 
 def _cells(planned: PlannedAction, page: PlanPage, words: Locale) -> tuple[Cell, ...]:
     return (
-        page.titles.get(planned.bump, planned.bump),
-        action_title(planned, page),
+        page.bump_title(planned.bump),
+        page.action_title(planned),
         words.gettext(STATUSES[planned.status]),
+        planned.change,
         planned.stops,
         planned.owner,
         planned.start,

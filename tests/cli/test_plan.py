@@ -58,7 +58,7 @@ def test_a_plan_written_again_keeps_every_byte_and_its_own_hours(staff: Path, ca
     assert Path("plan.yaml").read_bytes() == b"\xef\xbb\xbf" + text
     out, err = capsys.readouterr()
     assert "There is nothing new to add to plan.yaml" in err
-    assert "Hours that there are First term: 30" in out
+    assert "Hours to plan with First term: 30" in out
 
 
 def test_what_was_taken_out_of_a_plan_comes_back_as_new(staff: Path, capsys: Capture) -> None:
@@ -69,7 +69,10 @@ def test_what_was_taken_out_of_a_plan_comes_back_as_new(staff: Path, capsys: Cap
     text = Path("plan.yaml").read_text("utf-8")
     assert text.startswith(f"{PLAN}asks:\n")
     assert "  # ours\n" in text
-    assert "10 things are new in plan.yaml; what stood there is as it was" in capsys.readouterr().err
+    assert (
+        "New in plan.yaml: 3 under priorities, 4 under left_out, 3 under asks; what stood there is as it was"
+        in capsys.readouterr().err
+    )
     assert len(yaml.safe_load(text)["priorities"]) == 3
 
 

@@ -52,7 +52,7 @@ def test_a_draft_with_and_without_hours_says_what_it_takes() -> None:
     free, limited = draft_for(AUDIT), draft_for(AUDIT, PlanWishes(hours_per_term=40))
 
     assert (free.available, limited.available) == (None, (20.0, 20.0, 20.0))
-    assert free.energy
+    assert free.halved
     assert free.shifted == ()
     for draft in (free, limited):
         assert draft.needed == hours_of(*(each.action.id for each in draft.actions))

@@ -10,7 +10,9 @@ from speedbumps.plan.draft import PlanDraft, PlanWishes
 from speedbumps.plan.library import localized_actions
 from speedbumps.plan.plan_file import plan_text
 from speedbumps.report import render_markdown
-from speedbumps.report.plan_document import WHY, PlanPage, plan_document
+from speedbumps.report.plan_document import plan_document
+from speedbumps.report.plan_page import PlanPage
+from speedbumps.report.plan_sections.reasons import WHY
 
 ACTIONS = localized_actions(shipped(), "england", lambda text: text)
 TITLES = target_titles(shipped().questionnaire)
@@ -51,21 +53,20 @@ def test_what_nobody_agreed_to_is_a_suggestion() -> None:
     assert "A suggestion, until people agree to it" in told(priority(action="A16"))
     agreed = told(priority(action="A16", status="agreed"))
     assert "A suggestion, until people agree to it" not in agreed
-    assert "Kept by the school" in agreed
-    assert "Agreed." in agreed
+    assert "Agreed by the school" in agreed
+    assert "This is agreed." in agreed
 
 
 def test_what_the_library_no_longer_has_is_shown_by_its_id() -> None:
-    assert "A99." in told(priority(action="A99"))
+    assert "“A99”." in told(priority(action="A99"))
 
 
 def test_an_action_of_ones_own_and_what_is_changed_are_shown() -> None:
     own = told(priority(own="{title: Ours, eases: [time.delay], first_step: Begin.}"))
     changed = told(priority(action="A16", change="Only for trips"))
 
-    assert "Ours. Begin." in own
-    assert "Who can say yes. Only for trips." in changed
-    assert ACTIONS["A16"].first_step not in changed
+    assert "“Ours”. Begin." in own
+    assert f"“Who can say yes”. {ACTIONS['A16'].first_step} What we change: Only for trips." in changed
 
 
 def test_staff_are_told_what_is_done_and_what_is_not() -> None:
@@ -76,10 +77,10 @@ def test_staff_are_told_what_is_done_and_what_is_not() -> None:
         + "asks:\n  - {of: the trust, text: share cover}\n"
     )
 
-    assert "**Waiting for a yes:** we try “Who can say yes”. For that, this gives way: Old forms." in text
-    assert "Old forms. We look again on 12 March 2027." in text
-    assert "dropped. No time for it." in text
-    assert "### You said, we cannot for now\n\n- **Little cover, few to share the load:** not this year" in text
+    assert f"**Waiting for a yes:** we try “Who can say yes”. {ACTIONS['A16'].first_step} To make room" in text
+    assert "To make room, this gives way: Old forms. We look again on 12 March 2027." in text
+    assert text.count("“Two dates for every aim” is dropped. No time for it.") == 2
+    assert "### You said, and we leave it for now\n\n- **Little cover, few to share the load:** not this year." in text
     assert "### You said, we ask others\n\n- **The trust:** share cover." in text
 
 
@@ -94,9 +95,11 @@ def test_terms_of_school_and_of_office_stand_in_one_table() -> None:
 
     assert ACTIONS["A04"].horizon == "year"
     assert "| Autumn 2026 | Spring 2027 | Summer 2027 | Autumn 2027 |" in text
-    assert "| Begins | Runs | We look | First results |" in text
+    assert "| We begin | Under way | We look again | First results |" in text
     assert "| Headteacher | In office | Ends | – | – |" in text
-    assert "can be expected by 30 November 2027, and the time of Headteacher ends on 28 February 2027." in text
+    assert (
+        "can be expected by 30 November 2027. The term of office ends before, on 28 February 2027: Headteacher." in text
+    )
 
 
 def test_nothing_is_said_of_terms_where_nothing_is_known() -> None:
@@ -105,25 +108,28 @@ def test_nothing_is_said_of_terms_where_nothing_is_known() -> None:
     later = SPONSOR.replace("2027-02-28", "2029-08-31")
     early = told(later + priority(action="A16", start="2026-11-30"), None, ("My page",))
     assert "can be expected by" not in early
-    assert "These keep work going" not in early
+    assert "These options keep work going" not in early
 
 
 def test_actions_that_keep_work_going_are_named_beside_a_warning() -> None:
     text = told(SPONSOR + priority(action="A04", start="2026-11-30"), None, ("My page", "Two leads"))
 
-    assert "These keep work going when those who stand behind it change: “My page” and “Two leads”." in text
+    assert "These options keep work going when people in office change: “My page” and “Two leads”." in text
 
 
 def test_a_draft_says_why_and_what_other_hours_would_change() -> None:
     free, tight = drafted(PlanWishes()), drafted(PlanWishes(hours_per_term=60))
 
     assert "## Why these" in free
-    assert "Hours that there are" not in free
-    assert "half of the hours" not in free
-    assert "Energy is low, so half of the hours are planned." in tight
-    assert "| Hours that there are | 30 | 30 | 30 |" in tight
-    assert "comes before it, but does not fit into the hours." in tight
-    assert "**With 70 hours a term:** also " in tight
+    assert "Hours to plan with" not in free
+    assert "half of your hours" not in free
+    assert "The answers say that energy is low, so half of your hours are planned." in tight
+    assert "| Hours to plan with | 30 | 30 | 30 |" in tight
+    assert "would come before it, but takes more hours than there are." in tight
+    assert "would come in; " in tight.partition("**With 70 hours a term:**")[2]
+    every = drafted(PlanWishes(hours_per_term=60, all_hours=True))
+    assert "half of your hours" not in every
+    assert "| Hours to plan with | 60 | 60 | 60 |" in every
     assert "**With 2,010 hours a term:** the same." in drafted(PlanWishes(hours_per_term=2_000))
     assert "You asked for it." in drafted(PlanWishes(pinned=frozenset({"A12"})))
     assert "## Why these" not in told(priority(action="A16"))
@@ -150,3 +156,23 @@ def test_each_reason_has_words() -> None:
     }
 
     assert {*WHY} == criteria | {"pinned", "only", "hours", "taken"}
+
+
+def test_an_agreement_that_takes_more_than_there_is_is_said_to_do_so() -> None:
+    own = "{title: Ours, eases: [time.delay], hours: {per_term: [50, 50]}}"
+    kept = read_plan(HEADER + priority(own=own, status="agreed"))
+    draft = draft_for(hillview(), PlanWishes(hours_per_term=60), kept)
+
+    assert draft.actions == ()
+    assert "What is agreed takes more hours than are planned, so nothing was added." in told(kept, draft)
+
+
+def test_each_action_has_what_it_takes_and_how_well_it_is_tested() -> None:
+    text = told(
+        priority(action="A16")
+        + "  - {bump: time.timescale, own: {title: Ours, eases: [time.timescale], hours: {per_term: [2, 4]}}}\n"
+    )
+
+    assert "| Ours | – | 2 to 4 | – | The school’s own experience |" in text
+    hours = ACTIONS["A16"].hours
+    assert f"| Who can say yes | {hours.setup[0]:g} to {hours.setup[1]:g} |" in text

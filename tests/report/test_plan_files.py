@@ -16,7 +16,7 @@ from speedbumps.model.plan import PlannedAction, SchoolPlan
 from speedbumps.model.queries import target_titles
 from speedbumps.plan.library import localized_actions
 from speedbumps.report.plan_calendar import LONGEST_LINE, plan_calendar
-from speedbumps.report.plan_document import PlanPage
+from speedbumps.report.plan_page import PlanPage
 from speedbumps.report.plan_workbook import plan_workbook
 
 ENGLISH = load_locale("en")
@@ -73,10 +73,10 @@ def test_a_status_is_chosen_from_a_list_and_what_is_done_stands_back() -> None:
 
     rules = {str(rule.sqref): rule for rule in sheet.data_validations.dataValidation}
     assert rules["C2:C101"].formula1 == '"suggested,agreed,under way,done,dropped"'
-    assert rules["F2:G101"].type == "date"
+    assert rules["G2:H101"].type == "date"
     formulas = [rule.formula for held in sheet.conditional_formatting for rule in held.rules]
     assert formulas == [['$C2="done"'], ['$C2="dropped"']]
-    assert sheet.auto_filter.ref == "A1:K3"
+    assert sheet.auto_filter.ref == "A1:L3"
     assert sheet.freeze_panes == "A2"
 
 

@@ -12,6 +12,7 @@ from speedbumps.model.plan import OPEN, PlannedAction, SchoolPlan
 from speedbumps.model.plan_dates import late_results
 from speedbumps.model.queries import target_names
 from speedbumps.model.staff_hours import TERMS, TermHours, scale_hours, term_hours
+from speedbumps.text import fold_text
 
 NEEDED = ("stops", "owner", "start", "review", "sign", "outcome")
 """What an action that people have agreed to needs."""
@@ -142,8 +143,11 @@ def unknown_action(checked: PlanInContext) -> Iterator[Fault]:
     """
     for place, each in enumerate(checked.plan.priorities):
         if each.action is not None and each.action not in checked.actions:
-            message = f"there is no action '{each.action}' in the library of {checked.plan.questionnaire}"
-            yield Fault(("priorities", place, "action"), message + did_you_mean(each.action, tuple(checked.actions)))
+            titled = {fold_text(action.title): action.id for action in checked.actions.values()}
+            meant = titled.get(fold_text(each.action))
+            advice = f"; write its id, {meant}" if meant else "; 'speedbumps explain ID' says what an action is"
+            message = f"there is no action '{each.action}' in the library of {checked.plan.questionnaire}{advice}"
+            yield Fault(("priorities", place, "action"), message)
 
 
 def no_single_action(checked: PlanInContext) -> Iterator[Fault]:
@@ -321,12 +325,14 @@ def past_mandate(checked: PlanInContext) -> Iterator[Fault]:
         start: 2026-11-30
     ```
     """
-    keeping = [action.id for action in checked.actions.values() if action.outlasts_sponsors]
+    keeping = {
+        action.id: f"{action.id} (“{action.title}”)" for action in checked.actions.values() if action.outlasts_sponsors
+    }
     if any(each.action in keeping for each in checked.plan.priorities):
         return
-    advice = f"; actions that keep the work going: {', '.join(keeping)}" if keeping else ""
+    advice = f"; actions that keep the work going: {', '.join(keeping.values())}" if keeping else ""
     for late in late_results(checked.plan, {action.id: action.horizon for action in checked.actions.values()}):
-        ends = f"the time of {late.sponsor.role} ends on {late.sponsor.until}"
+        ends = f"the term of office ends before, on {late.sponsor.until} ({late.sponsor.role})"
         message = f"first results can be expected by {late.seen}, and {ends}{advice}"
         yield Fault(("priorities", late.place, "start"), message)
 
@@ -449,6 +455,43 @@ def review_before_start(checked: PlanInContext) -> Iterator[Fault]:
 
 BASE_CHECKS: tuple[Check[PlanBase], ...] = (Check("SB930", no_questionnaire_of_plan),)
 
+
+def bump_twice(checked: PlanInContext) -> Iterator[Fault]:
+    """A plan does something about a bump, and says that it leaves it as it is.
+
+    Staff would read “we will” and “we leave it” on one page. Take the bump out of one of the two lists.
+
+    Bad, at 8:11:
+
+    ```yaml plan
+    format: speedbumps-plan/1
+    school: hillview
+    questionnaire: base@1.0.0
+    priorities:
+      - bump: time.delay
+        action: who-can-say-yes
+    left_out:
+      - bump: time.delay
+        because: not this year
+    ```
+
+    Good:
+
+    ```yaml plan
+    format: speedbumps-plan/1
+    school: hillview
+    questionnaire: base@1.0.0
+    priorities:
+      - bump: time.delay
+        action: who-can-say-yes
+    ```
+    """
+    going = {each.bump for each in checked.plan.priorities if each.status in OPEN}
+    for place, left in enumerate(checked.plan.left_out):
+        if left.bump in going:
+            yield Fault(("left_out", place, "bump"), f"{left.bump} is among the priorities too; keep one of the two")
+
+
 CHECKS: tuple[Check[PlanInContext], ...] = (
     Check("SB931", unknown_bump),
     Check("SB932", unknown_action),
@@ -459,4 +502,5 @@ CHECKS: tuple[Check[PlanInContext], ...] = (
     Check("SB937", no_mover),
     Check("SB938", unchecked_fairness),
     Check("SB939", review_before_start),
+    Check("SB940", bump_twice),
 )

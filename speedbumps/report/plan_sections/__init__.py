@@ -1,0 +1,1 @@
+"""The sections of the hand-out of a school's plan."""

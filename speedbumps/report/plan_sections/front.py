@@ -1,0 +1,164 @@
+"""The first page: what the school does first, what it leaves, what it asks of others, and what it takes."""
+
+from collections.abc import Iterator
+
+from speedbumps.i18n import Locale
+from speedbumps.model.actions import Hours
+from speedbumps.model.plan import OPEN, PlannedAction, PlannedRequest
+from speedbumps.model.staff_hours import hours_for_staff
+from speedbumps.report.blocks import (
+    Block,
+    Box,
+    Boxes,
+    Headline,
+    Masthead,
+    Panel,
+    Row,
+    RowGroup,
+    Section,
+    Strong,
+    Table,
+    Text,
+    bullets,
+    paragraphs,
+    titled_bullets,
+)
+from speedbumps.report.figures import format_range
+from speedbumps.report.options import EVIDENCE
+from speedbumps.report.plan_page import STATUSES, PlanPage, day_text
+from speedbumps.report.plan_sections.terms import terms_of_office
+from speedbumps.text import as_sentence, capitalize_first
+
+BLANK = "…………"
+"""Room to write a few words by hand."""
+
+
+def front(title: str, page: PlanPage, words: Locale) -> Section:
+    """Return the first page of the hand-out with this *title*."""
+    gettext, plan = words.gettext, page.plan
+    going = [each for each in plan.priorities if each.status in OPEN]
+    suggested = all(each.status == "proposed" for each in going)
+    masthead = Masthead(
+        title=title,
+        kicker=plan.round or gettext("Our plan"),
+        stamp=gettext("A suggestion, until people agree to it") if suggested else gettext("Agreed by the school"),
+        lead=gettext("A few things at a time; one is enough. Nothing starts until something stops."),
+    )
+    shown: tuple[Block, ...] = (
+        (_actions(going, page, words), _costs(going, page, words))
+        if going
+        else paragraphs(gettext("Nothing is planned yet."))
+    )
+    blocks = (
+        masthead,
+        *shown,
+        *titled_bullets(gettext("What came of the rest"), outcome_texts(page, words), 2),
+        Panel("columns", (_left_panel(page, words), _asks_panel(page, words))),
+        *terms_of_office(page, words),
+    )
+    return Section("title", title, blocks, blocks)
+
+
+def outcome_texts(page: PlanPage, words: Locale) -> Iterator[Text]:
+    """Yield what became of each action that is done or dropped."""
+    return (_outcome_text(each, page, words) for each in page.plan.priorities if each.status not in OPEN)
+
+
+def _outcome_text(planned: PlannedAction, page: PlanPage, words: Locale) -> Text:
+    status = words.gettext(STATUSES[planned.status])
+    said = words.gettext("“%(action)s” is %(status)s.", action=page.action_title(planned), status=status)
+    return (Strong(f"{page.bump_title(planned.bump)}:"), f" {said}{f' {planned.notes}' if planned.notes else ''}")
+
+
+def titled_text(title: str, text: str | None) -> Text:
+    """Return *text* behind its *title*, if there is one."""
+    return (Strong(f"{title}:"), f" {as_sentence(text)}") if text else (Strong(as_sentence(title)),)
+
+
+def _actions(going: list[PlannedAction], page: PlanPage, words: Locale) -> Table:
+    gettext = words.gettext
+    heads = (
+        gettext("What is in the way"),
+        gettext("We try"),
+        gettext("What gives way"),
+        gettext("Who leads"),
+        gettext("From"),
+        gettext("We look again on"),
+        gettext("Quick sign"),
+    )
+    groups = (RowGroup(None, tuple(_action_row(each, page, words) for each in going)),)
+    return Table("plan", gettext("What we do first"), heads, frozenset(), groups, strong=frozenset({0}), long=True)
+
+
+def _action_row(planned: PlannedAction, page: PlanPage, words: Locale) -> Row:
+    gettext, height = words.gettext, page.heights.get(planned.bump)
+    bump = page.bump_title(planned.bump)
+    first = page.first_step(planned)
+    tried = (
+        as_sentence(f"“{page.action_title(planned)}”"),
+        as_sentence(first) if first else None,
+        gettext("What we change: %(change)s", change=as_sentence(planned.change)) if planned.change else None,
+        gettext("This is %(status)s.", status=gettext(STATUSES[planned.status]))
+        if planned.status in {"agreed", "under-way"}
+        else None,
+    )
+    return (
+        gettext("%(bump)s: %(height)s out of 100", bump=bump, height=height) if height else bump,
+        " ".join(part for part in tried if part),
+        planned.stops or BLANK,
+        planned.owner or BLANK,
+        day_text(planned.start, words) or BLANK,
+        day_text(planned.review, words) or BLANK,
+        planned.sign or BLANK,
+    )
+
+
+def _costs(going: list[PlannedAction], page: PlanPage, words: Locale) -> Table:
+    """Return what each action takes and gives back, and how well it is tested."""
+    gettext = words.gettext
+    heads = (
+        gettext("Hours of all people together"),
+        gettext("To begin"),
+        gettext("A term"),
+        gettext("Gives back a term"),
+        gettext("How well tested"),
+    )
+    groups = (RowGroup(None, tuple(_cost_row(each, page, words) for each in going)),)
+    return Table("costs", gettext("What it takes"), heads, frozenset({1, 2, 3}), groups)
+
+
+def _cost_row(planned: PlannedAction, page: PlanPage, words: Locale) -> Row:
+    action = page.action_of(planned)
+    hours = planned.own.hours if planned.own else hours_for_staff(action, page.plan.staff) if action else Hours()
+    grade = action.evidence.grade if action else "local"
+    ranges = (hours.setup, hours.per_term, hours.saves_per_term)
+    return (
+        page.action_title(planned),
+        *(format_range(*ends, words) if ends[1] else "–" for ends in ranges),
+        words.gettext(EVIDENCE[grade]),
+    )
+
+
+def _left_panel(page: PlanPage, words: Locale) -> Panel:
+    gettext = words.gettext
+    items = [titled_text(page.bump_title(each.bump), each.because) for each in page.plan.left_out]
+    title = Headline(gettext("What we leave as it is"), 2, "left-as-it-is")
+    shown: tuple[Block, ...] = bullets(items) or (Boxes((Box(gettext("We leave as it is")),)),)
+    return Panel("column", (title, *shown), "left-as-it-is")
+
+
+def _asks_panel(page: PlanPage, words: Locale) -> Panel:
+    gettext = words.gettext
+    title = Headline(gettext("What we ask of others"), 2, "asked-of-others")
+    items = [(Strong(f"{capitalize_first(each.of)}:"), f" {_ask_text(each, words)}") for each in page.plan.asks]
+    shown: tuple[Block, ...] = bullets(items) or paragraphs(gettext("Nothing this time."))
+    return Panel("column", (title, *shown), "asked-of-others")
+
+
+def _ask_text(request: PlannedRequest, words: Locale) -> str:
+    parts = [as_sentence(request.text)]
+    if request.sent is not None:
+        parts.append(words.gettext("Sent on %(day)s.", day=day_text(request.sent, words)))
+    if request.answer:
+        parts.append(words.gettext("Their answer: %(answer)s", answer=as_sentence(request.answer)))
+    return " ".join(parts)
