@@ -70,11 +70,22 @@ def _is_solvable(counts: SchoolCounts, target: Target) -> bool:
     scored = {cell for cell, n in scored_by_cell(counts, target).items() if n}
     if not few or counts.alone or (scored and scored <= counts.public):
         return False
-    least = counts.limits.min_distribution
-    if any(question_of(counts.context, part.question).sensitive for part in target.parts):
-        least = max(least, 2 * counts.limits.min_sensitive)
-    n = counts.whole[target.id].n
-    return n < least or n * len(target.parts) / 2 < SAFE
+    least = least_to_hide_skippers(counts, target)
+    return is_sum_known(counts.whole[target.id].n, len(target.parts), least)
+
+
+def least_to_hide_skippers(counts: SchoolCounts, target: Target) -> int:
+    """Return of how many people figures of *target* and its questions may be shown though few left part of it open."""
+    sensitive = any(question_of(counts.context, part.question).sensitive for part in target.parts)
+    return max(counts.limits.min_distribution, 2 * counts.limits.min_sensitive if sensitive else 0)
+
+
+def is_sum_known(n: int, questions: int, least: int) -> bool:
+    """Return whether the sum of the answers of *n* people to so many *questions* follows too closely from their score.
+
+    See _is_solvable(), which says where the limits come from.
+    """
+    return n < least or n * questions / 2 < SAFE
 
 
 @memoize

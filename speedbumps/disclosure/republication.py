@@ -25,6 +25,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from speedbumps.disclosure.partitions import join_overlapping
 from speedbumps.scoring.cell_names import cell_roles
 
 Node = tuple[bool, str] | None
@@ -78,7 +79,7 @@ def exposure(before: Publication, after: Publication, least: int) -> Exposure | 
         come = crossing.total() - left
         if 0 < left < least or 0 < come < least or (left and come and 0 < abs(come - left) < least):
             return _describe(crossing)
-    for component in _components(moves):
+    for component in join_overlapping(moves):
         crossing = _crossing(_smallest_side(component, moves), moves)
         if 0 < crossing.total() < least:
             return _describe(crossing)
@@ -158,16 +159,7 @@ def _groups_to_compare(moves: Moves) -> Iterator[frozenset[Node]]:
     nodes = {node for ends in moves for node in ends if node is not None}
     for name in sorted({name for _, name in nodes}):
         yield frozenset(node for node in nodes if node[1] == name)
-    yield from _components({ends: n for ends, n in moves.items() if None not in ends})
-
-
-def _components(moves: Iterable[tuple[Node, Node]]) -> list[frozenset[Node]]:
-    """Return the sets of nodes that people connect."""
-    found: list[frozenset[Node]] = []
-    for ends in moves:
-        joined = [part for part in found if not part.isdisjoint(ends)]
-        found = [part for part in found if part not in joined] + [frozenset(ends).union(*joined)]
-    return found
+    yield from join_overlapping(ends for ends in moves if None not in ends)
 
 
 def _crossing(side: frozenset[Node], moves: Moves) -> Counter[tuple[Node, Node]]:

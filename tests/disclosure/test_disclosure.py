@@ -1,32 +1,36 @@
 """Nobody's answers can be had: no linear combination of what an audit holds gives a small group's mean or number."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from fractions import Fraction
-from itertools import combinations
 from random import Random
-from typing import Any
 
 import numpy as np
 import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.attacker import LEAST, Attacker, Vector, basis_of, counts, facing, name_of, scores, within
+from support.attacker import LEAST, Attacker, basis_of, counts, facing, name_of, scores, within
 from support.golden_audits import report_text
-from support.schools import OWN, first_version, responses, shipped, staff
+from support.person_attacks import (
+    gap_differences,
+    question_means,
+    score_weights,
+    shown_means,
+    skip_a_part,
+    small_groups_scored,
+)
+from support.schools import first_version, responses, shipped, staff
 from support.strategies import example_count
 
 from speedbumps.audit import AuditOptions, audits
 from speedbumps.disclosure.assignment import assign_cells
 from speedbumps.disclosure.cells import is_total_publishable, publishable_names
-from speedbumps.model.audit import Audit, BarrierResult, Score
+from speedbumps.model.audit import Audit
 from speedbumps.model.audit_queries import barrier_targets
 from speedbumps.report import FORMATS
-from speedbumps.scoring.responses import BLANK, CODE, NA, Responses
+from speedbumps.scoring.responses import BLANK, CODE
 from speedbumps.scoring.schools import score_schools as figures_of
-from speedbumps.scoring.targets import Target, answers_needed, build_rubric
+from speedbumps.scoring.targets import Target, build_rubric
 
 SENSITIVE = 10
 SCHOOLS = 200
@@ -99,7 +103,7 @@ def test_no_combination_of_scores_gives_a_small_groups_mean_with_gaps(batch: int
             shown = [role.role for role in result.by_role if role.severity is not None]
             told.extend(has * np.array([name == role for name in named], dtype=float) for role in shown)
             basis = basis_of([vector for vector in told if vector.any()])
-            for chosen, those in _small(attacker, has):
+            for chosen, those in small_groups_scored(attacker, has):
                 wanted = np.zeros(len(has))
                 wanted[those] = has[those]
                 if len(basis):
@@ -122,13 +126,13 @@ def test_no_combination_of_a_barrier_and_its_facets_gives_a_small_groups_mean_wi
         names = [name_of(cell) for cell in scored.get_column("cell").to_list()]
         for barrier in attacker.rubric.barriers:
             inner = [facet for facet in attacker.rubric.facets if facet.id.startswith(f"{barrier.id}.")]
-            each = {target.id: _each(target, barrier, scored) for target in (barrier, *inner)}
-            told = [vector for name, rows in each.items() for vector in _means(results[name], rows, names)]
-            told += list(_gaps(attacker, barrier, scored))
+            each = {target.id: score_weights(target, barrier, scored) for target in (barrier, *inner)}
+            told = [vector for name, rows in each.items() for vector in shown_means(results[name], rows, names)]
+            told += list(gap_differences(attacker, barrier, scored))
             basis = basis_of(told) if told else np.zeros((0, 1))
             for facet in inner:
                 has = scored.get_column(facet.id).is_not_null().to_numpy().astype(float)
-                for chosen, those in _small(attacker, has):
+                for chosen, those in small_groups_scored(attacker, has):
                     wanted = np.mean([each[facet.id][place] for place in those], axis=0)
                     if len(basis):
                         attacked += 1
@@ -145,7 +149,7 @@ def test_no_combination_of_scores_and_questions_gives_a_small_groups_mean_where_
     for seed in range(5000 + batch * SCHOOLS // 4, 5000 + (batch + 1) * SCHOOLS // 4):
         chance = Random(seed)
         roles = [*staff(chance), "teacher"]
-        answers = _skipping(responses(roles, chance, gaps=0, consent=chance.random() < 0.5), chance)
+        answers = skip_a_part(responses(roles, chance, gaps=0, consent=chance.random() < 0.5), chance)
         attacker = Attacker(answers)
         people, _ = assign_cells(first_version().questionnaire, answers.people)
         scored = figures_of(people, first_version().questionnaire, attacker.rubric).people.filter("inside")
@@ -153,13 +157,13 @@ def test_no_combination_of_scores_and_questions_gives_a_small_groups_mean_where_
         names = [name_of(cell) for cell in scored.get_column("cell").to_list()]
         for barrier, result in zip(attacker.rubric.barriers, attacker.audit.barriers, strict=True):
             parts_of = [facet for facet in attacker.rubric.facets if facet.id.startswith(f"{barrier.id}.")]
-            each = {target.id: _each(target, barrier, scored) for target in (barrier, *parts_of)}
-            told = [vector for name, rows in each.items() for vector in _means(results[name], rows, names)]
-            told += list(_asked(result, barrier, scored))
+            each = {target.id: score_weights(target, barrier, scored) for target in (barrier, *parts_of)}
+            told = [vector for name, rows in each.items() for vector in shown_means(results[name], rows, names)]
+            told += list(question_means(result, barrier, scored))
             basis = basis_of(told) if told else np.zeros((0, 1))
             for target in (barrier, *parts_of):
                 has = scored.get_column(target.id).is_not_null().to_numpy().astype(float)
-                for chosen, those in _small(attacker, has):
+                for chosen, those in small_groups_scored(attacker, has):
                     # Who of a cell left something blank, no count tells.
                     whole = {role for role in chosen for role in attacker.of(attacker.cell_of[role])} <= {*chosen}
                     wanted = np.mean([each[target.id][place] for place in those], axis=0)
@@ -167,105 +171,6 @@ def test_no_combination_of_scores_and_questions_gives_a_small_groups_mean_where_
                         attacked += 1
                         assert not within(basis, wanted), (seed, target.id, chosen)
     assert attacked > 15
-
-
-def _skipping(given: Responses, chance: Random) -> Responses:
-    """The answers, where some people of one role left a whole facet, or a whole barrier, blank; so counts tell it."""
-    role = chance.choice(sorted(set(given.people.get_column("role")) & set(OWN)))
-    facets = sorted(
-        {part.facet for part in build_rubric(first_version().questionnaire, "full", given.question_ids).parts}
-    )
-    part = chance.choice([*facets, *{facet.partition(".")[0] for facet in facets}])
-    questions = [
-        name
-        for name, each in first_version().questions.items()
-        if any(facet == part or facet.startswith(f"{part}.") for facet in each.measures)
-    ]
-    gone = pl.Series([each == role and chance.random() < 0.5 for each in given.people.get_column("role")])
-    people = given.people.with_columns(
-        pl.when(gone).then(pl.lit(BLANK, dtype=CODE)).otherwise(pl.col(name)).alias(name) for name in questions
-    )
-    return replace(given, people=people)
-
-
-def _asked(result: BarrierResult, barrier: Target, scored: pl.DataFrame) -> Iterator[Vector]:
-    """The mean of every question that is told, as a sum over unknown answers."""
-    place_of = {part.question: place for place, part in enumerate(barrier.parts)}
-    shown = {each.id for part in barrier_targets(result) for each in part.questions if each.severity is not None}
-    for name in shown & place_of.keys():
-        answered = (scored.get_column(name) >= 0).to_numpy().astype(float)
-        vector = np.zeros((scored.height, len(place_of)))
-        vector[:, place_of[name]] = answered
-        yield vector.reshape(-1)
-
-
-def _each(target: Target, barrier: Target, scored: pl.DataFrame) -> dict[int, Vector]:
-    """For each person with a score, that score as a sum over the unknown answers, one a person and question."""
-    place_of = {part.question: place for place, part in enumerate(barrier.parts)}
-    found = {}
-    for place, row in enumerate(scored.iter_rows(named=True)):
-        if row[target.id] is not None:
-            given = [part for part in target.parts if row[part.question] >= 0]
-            vector = np.zeros(scored.height * len(place_of))
-            for part in given:
-                weight = part.weight / sum(each.weight for each in given)
-                vector[place * len(place_of) + place_of[part.question]] = weight
-            found[place] = vector
-    return found
-
-
-def _gaps(attacker: Attacker, barrier: Target, scored: pl.DataFrame) -> Iterator[Vector]:
-    """Every gap within *barrier* between roles of the school, as a sum over unknown answers."""
-    place_of = {part.question: place for place, part in enumerate(barrier.parts)}
-    rows = scored.to_dicts()
-    for gap, of in attacker.comparisons():
-        groups = ([*gap.a.split("+")], [gap.b])
-        if gap.b in attacker.own and of.parts[0].barrier == barrier.id:
-            a, b = ([_weights(of, row, place_of) for row in rows if row["cell"] in group] for group in groups)
-            yield _spread(a, rows, groups[0]) - _spread(b, rows, groups[1])
-
-
-def _weights(of: Target, row: Mapping[str, int], place_of: Mapping[str, int]) -> Vector | None:
-    """One person's severity as a sum over that person's answers; None without a score."""
-    given = [part for part in of.parts if row[part.question] >= 0]
-    applies = sum(row[part.question] > NA for part in of.parts)
-    if len(given) < answers_needed(of.least, Fraction(1, 2), applies):
-        return None
-    vector = np.zeros(len(place_of))
-    for part in given:
-        vector[place_of[part.question]] = part.weight / sum(each.weight for each in given)
-    return vector
-
-
-def _spread(scores: list[Vector | None], rows: list[dict[str, Any]], cells: list[str]) -> Vector:
-    """The mean of the *scores* of the people in *cells*, over the answers of everybody in *rows*."""
-    n = sum(score is not None for score in scores)
-    each = iter(scores)
-    wide = len(next(score for score in scores if score is not None))
-    blocks = [next(each) if row["cell"] in cells else None for row in rows]
-    return np.concatenate([np.zeros(wide) if block is None else block / n for block in blocks])
-
-
-def _means(score: Score, rows: Mapping[int, Vector], names: list[str]) -> Iterator[Vector]:
-    """The means that the audit tells, as sums over unknown answers."""
-    if score.severity is not None:
-        yield np.mean(list(rows.values()), axis=0)
-    for role in score.by_role:
-        those = [vector for place, vector in rows.items() if names[place] == role.role]
-        if role.severity is not None and those:
-            yield np.mean(those, axis=0)
-
-
-def _small(attacker: Attacker, has: Vector) -> Iterator[tuple[tuple[str, ...], list[int]]]:
-    """Every set of roles with too few people who have a score."""
-    staff = attacker.people
-    roles = sorted({person["role"] for person in staff})
-    for size in range(1, len(roles) + 1):
-        for chosen in combinations(roles, size):
-            those = [place for place, person in enumerate(staff) if person["role"] in chosen and has[place]]
-            holding = {staff[place]["role"] for place in those}
-            if 0 < len(those) < LEAST and not (len(holding) == 1 and holding <= attacker.public):
-                yield chosen, those
 
 
 def test_no_combination_of_counts_gives_a_small_groups_number() -> None:

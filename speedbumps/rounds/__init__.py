@@ -1,0 +1,1 @@
+"""What changed in a school from one round to the next."""
