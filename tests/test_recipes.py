@@ -210,7 +210,7 @@ def test_a_section_stands_in_every_format(house: Path) -> None:
     (report / "sections" / "title_length.py").write_text(SECTION, "utf-8")
     document = report / "document.py"
     replace(document, "from speedbumps.report.sections.with", f"{IMPORT_SECTION}from speedbumps.report.sections.with")
-    replace(document, "peers, exchange, meeting)", "peers, exchange, title_length, meeting)")
+    replace(document, "    meeting,\n)", "    title_length,\n    meeting,\n)")
     school = "examples/hillview.csv"
 
     page, text = (speedbumps(house, "report", school, "--format", name) for name in ("html", "markdown"))

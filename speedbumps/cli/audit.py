@@ -213,12 +213,13 @@ def _finish_session(output: Path, about: PersonalAnswers, instrument: Instrument
     # These load the libraries of frames and templates, which asking does not need.
     from speedbumps.audit import audits
     from speedbumps.report import make_document, render_html
+    from speedbumps.report.beside import Beside
     from speedbumps.responses.combine import combine
 
     read = require_value(read_person(require_value(read_yaml(output)), instrument, set_aside=False))
     (made,) = audits(instrument, combine([read], instrument).responses)
     report = output.with_suffix(".html")
-    document = make_document(made, instrument.questionnaire.language, read.written)
+    document = make_document(made, instrument.questionnaire.language, Beside(read.written))
     write(render_html(document), report, inputs=(output,))
     tell(f"Thank you. Your answers are in {output}, and the report is in {report}: open it in a browser.")
     return report

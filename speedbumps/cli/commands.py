@@ -8,6 +8,7 @@ COMMANDS = {
     "score": "Score answers: a table, JSON or CSV.",
     "report": "Make a report from answers, or from a saved audit.",
     "plan": "Plan what to do first, in a file that you keep and change.",
+    "compare": "List what changed in a school from one round of answers to the next.",
     "audit": "Answer the questions in the terminal, and get a report.",
     "review": "List people's own words, to choose what a report may print.",
     "batch": "Make the reports of many schools, and a page about all of them.",

@@ -123,6 +123,9 @@ Options:
                             refuse if both together would reveal what a few
                             people answered. Only needed if the answers were
                             moved without the note beside them.
+  --before BEFORE           The answers of an earlier round, a file or a folder:
+                            a page on what changed is added. Give it once for
+                            each round, the oldest first.
   --annex                   Write the annex too, beside the report: all
                             questions, numbers and options.
   --open / --no-open        Show the report in the browser, if it is HTML.
@@ -181,6 +184,57 @@ Options:
                             each file and kind.
   --open / --no-open        Show the report in the browser, if it is HTML.
                             [default: no-open]
+  --help                    Show this message and exit.
+""",
+    "compare": """\
+Usage: speedbumps compare [OPTIONS] {BEFORE AFTER...}...
+
+  Compare rounds of one school: what is clearly lower or higher, on the
+  questions that all of them asked alike.
+
+  Changes are those of the last round from the one before it. Nobody's answers
+  are linked from round to round.
+
+Arguments:
+  BEFORE AFTER... <list[Path]>  The answers of each round, the oldest first: a
+                                file or a folder for each. If one file holds
+                                several rounds, name it once, and the rounds
+                                with --round.  [required]
+
+Options:
+  -o, --output FILE         Write to this file; its ending chooses the format.
+  --format <str>            One of html, markdown, word, json, terminal. By
+                            default, the ending of the output file decides;
+                            without one, terminal.
+  -q, --questionnaire NAME  The questionnaire: an id or a path. Given once for
+                            each round, it is that of the round.
+  --form <str>              The form that a table without a form column was
+                            filled in with.
+  --round <list[str]>       The round to use of each of the files, in their
+                            order; once for each.
+  --school <str>            The school to use, by its id or name, if the answers
+                            are of several.
+  --schools FILE            A table of schools: your own, or a government's
+                            register.
+  --language <str>          The language of the report, and of the
+                            questionnaire's texts if it has a translation.
+                            [default: en]
+  --date <str>              The date to print, such as 2026-11-24. By default,
+                            none.
+  --map YAML                A file that says what columns and words of an export
+                            mean.
+  --sheet NAME              The sheet with the answers, in each workbook.
+  --set-aside               Treat cells that cannot be read as blank; they are
+                            listed and counted.
+  --exact                   Keep 9 decimals in JSON and CSV. Such figures can
+                            give single people's answers away: keep them with
+                            the answers, and do not pass them on.
+  --verbose                 Give every problem its own line, instead of one for
+                            each file and kind.
+  --replaces                Write although an earlier report and this one
+                            together would reveal what a few people answered:
+                            you took the earlier one back. The report says that
+                            it replaces that one.
   --help                    Show this message and exit.
 """,
     "audit": """\
@@ -524,7 +578,7 @@ Usage: speedbumps schema [OPTIONS] {kind}
   Print the JSON Schema of a kind of file, for editors and other programs.
 
 Arguments:
-  kind <questionnaire|actions|translation|history|answers|review|wording|assertions|plan|audit|cohort>
+  kind <questionnaire|actions|translation|history|answers|review|wording|assertions|plan|audit|comparison|cohort>
                                   Which kind of file.  [required]
 
 Options:

@@ -13,6 +13,7 @@ from speedbumps.diagnostics.problem import Problem
 from speedbumps.model.over_staff import OverStaff, over_staff_problem
 from speedbumps.responses.collect import AnswerSet, assemble
 from speedbumps.responses.read_files import AnswerOptions
+from speedbumps.text import list_some
 
 Answers = Annotated[
     list[Path],
@@ -105,6 +106,9 @@ Language = Annotated[
     ),
 ]
 
+MOST_SCHOOLS = 6
+"""The most schools that a message names, with the number of people who answered."""
+
 
 def read_answers(
     answers: list[Path], wanted: AnswerOptions, *, verbose: bool, contents: Mapping[Path, bytes] | None = None
@@ -113,6 +117,17 @@ def read_answers(
     found = assemble(answers, wanted, contents)
     show((*found.problems, *_as_warnings(found.notices)), "The others were read.", verbose=verbose)
     return found
+
+
+def require_one_school(found: AnswerSet) -> None:
+    """Refuse answers of several schools."""
+    schools = found.responses.people.get_column("school").value_counts(sort=True).rows()
+    if len(schools) > 1:
+        named = list_some([f"'{name}' ({people})" for name, people in schools], MOST_SCHOOLS)
+        refuse(
+            f"these are the answers of {len(schools)} schools, and a report is about one: {named}. Choose one "
+            "with --school; if two of them are one school, correct the name. 'speedbumps score' scores all of them"
+        )
 
 
 def show_notices(problems: Iterable[Problem], *, verbose: bool) -> None:

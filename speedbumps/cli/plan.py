@@ -12,7 +12,7 @@ from speedbumps.cli import options
 from speedbumps.cli.browser import show_page
 from speedbumps.cli.plan_files import YAML, MadePlan, find_plan, make_plan, page_of_plan
 from speedbumps.cli.publishing import PublishRequest, publish
-from speedbumps.cli.report import read_json_answers, require_one_school
+from speedbumps.cli.report import read_json_answers
 from speedbumps.cli.running import check_printable, check_writable, command_line, refuse, tell, wants_colour, write
 from speedbumps.cli.saved_audit import read_saved_audit
 from speedbumps.disclosure.publish import publish as round_figures
@@ -157,7 +157,7 @@ def _plan_of_answers(
     if contents and not holds_responses(contents[answers[0]]):
         return make(round_figures(read_saved_audit(answers[0], contents[answers[0]])))
     found = options.read_answers(answers, wanted, verbose=verbose, contents=contents)
-    require_one_school(found)
+    options.require_one_school(found)
     (audit,) = audits(found.instrument, found.responses)
     return publish(found, PublishRequest(answers, None, replaces=False), lambda _: make(audit)).content
 

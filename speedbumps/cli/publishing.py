@@ -1,6 +1,7 @@
 """Make what a command publishes, unless it would reveal answers together with an earlier report."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
@@ -17,6 +18,7 @@ from speedbumps.model.audit import Audit, AuditNote
 from speedbumps.responses.collect import AnswerSet
 from speedbumps.responses.publication_note import (
     NotedReport,
+    PublicationNote,
     lock_note,
     lost_note,
     note_path,
@@ -33,7 +35,7 @@ from speedbumps.responses.publications import (
     since_exposure,
 )
 from speedbumps.scoring.responses import Responses
-from speedbumps.tables.files import read_file
+from speedbumps.tables.files import PUBLISHED, read_file
 
 Content = TypeVar("Content")
 
@@ -83,31 +85,85 @@ def publish(found: AnswerSet, request: PublishRequest, render: Callable[[Admitte
         BadFilesError: If nothing may be written.
         OSError: If the note cannot be written.
     """
-    path, least = note_path(request.answers), found.instrument.questionnaire.privacy.min_group
+    path = note_path(request.answers)
     since = _compare_since(found, request.since) if request.since else None
     with lock_note(path):
-        note = read_note(path)
-        if note.lost and not request.replaces:
-            raise BadFilesError((lost_note(path),))
-        now = publications(found.instrument, found.responses.people, note.salt)
-        if since and request.replaces and since.school in now:
-            now[since.school] = add_replacement(now[since.school], [since.before])
-        admission = admit(note, now, least, replaces=request.replaces)
-        refused = {
-            school: describe_conflicts(against, now[school], least) for school, against in admission.refused.items()
-        }
-        if since and not request.replaces:
-            refused[since.school] = refusal_text(since.before, since.after, since.exposure, least)
-        problems = tuple(_refusal(school, why, found) for school, why in sorted(refused.items()))
-        schools = found.responses.people.get_column("school").unique().sort().to_list()
-        allowed = tuple(school for school in schools if school not in refused)
-        if not allowed:
-            raise BadFilesError(problems)
-        content = render(Admitted(allowed, dict(_replacement_notes(admission.reports))))
-        if admission.note != note:
+        admission = _admit(found, request, read_note(path), since)
+        if not admission.admitted.schools:
+            raise BadFilesError(admission.problems)
+        content = render(admission.admitted)
+        if admission.changed:
             write_note(admission.note, path)
-    show(problems, "The others are done.")
-    return Published(content, len(problems))
+    show(admission.problems, "The others are done.")
+    return Published(content, len(admission.problems))
+
+
+def publish_together(
+    published: Sequence[tuple[AnswerSet, PublishRequest]], render: Callable[[Sequence[Admitted]], Content]
+) -> Content:
+    """Return what *render* makes of several sets of answers, all of which are published, or none of them.
+
+    Raises:
+        BadFilesError: If any report would reveal what a few people answered, together with an earlier one.
+        OSError: If a note cannot be written.
+    """
+    paths = {note_path(request.answers): None for _, request in published}
+    since = [_compare_since(found, request.since) if request.since else None for found, request in published]
+    with ExitStack() as locks:
+        for folder in sorted({path.parent.resolve() for path in paths}):
+            locks.enter_context(lock_note(folder / PUBLISHED))
+        notes = {path: read_note(path) for path in paths}
+        admitted: list[Admitted] = []
+        changed: set[Path] = set()
+        for (found, request), conflict in zip(published, since, strict=True):
+            path = note_path(request.answers)
+            admission = _admit(found, request, notes[path], conflict)
+            if admission.problems:
+                raise BadFilesError(admission.problems)
+            admitted.append(admission.admitted)
+            notes[path] = admission.note
+            changed |= {path} if admission.changed else set()
+        content = render(admitted)
+        for path in sorted(changed):
+            write_note(notes[path], path)
+    return content
+
+
+class _Admission(NamedTuple):
+    """What of some answers may be published."""
+
+    admitted: Admitted
+    problems: tuple[Problem, ...]
+    """Why the reports of the other schools are refused."""
+    note: PublicationNote
+    """What is published as soon as the reports are written."""
+    changed: bool
+    """Whether the note has changed."""
+
+
+def _admit(
+    found: AnswerSet, request: PublishRequest, note: PublicationNote, since: _SinceConflict | None
+) -> _Admission:
+    """Return what of the answers *found* may be published beside what is in the *note*.
+
+    Raises:
+        BadFilesError: If the note cannot be read.
+    """
+    least = found.instrument.questionnaire.privacy.min_group
+    if note.lost and not request.replaces:
+        raise BadFilesError((lost_note(note_path(request.answers)),))
+    now = publications(found.instrument, found.responses.people, note.salt)
+    if since and request.replaces and since.school in now:
+        now[since.school] = add_replacement(now[since.school], [since.before])
+    admission = admit(note, now, least, replaces=request.replaces)
+    refused = {school: describe_conflicts(against, now[school], least) for school, against in admission.refused.items()}
+    if since and not request.replaces:
+        refused[since.school] = refusal_text(since.before, since.after, since.exposure, least)
+    problems = tuple(_refusal(school, why, found) for school, why in sorted(refused.items()))
+    schools = found.responses.people.get_column("school").unique().sort().to_list()
+    allowed = tuple(school for school in schools if school not in refused)
+    admitted = Admitted(allowed, dict(_replacement_notes(admission.reports)))
+    return _Admission(admitted, problems, admission.note, admission.note != note)
 
 
 def admitted_responses(found: AnswerSet, admitted: Admitted) -> Responses:

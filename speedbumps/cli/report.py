@@ -1,33 +1,40 @@
 """speedbumps report: from answers, or a saved audit, to a report."""
 
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from speedbumps.audit import AuditOptions, audits
 from speedbumps.cli import options
 from speedbumps.cli.browser import show_page
-from speedbumps.cli.publishing import PublishRequest, publish, with_note
+from speedbumps.cli.publishing import PublishRequest, publish, publish_together, with_note
 from speedbumps.cli.running import check_printable, check_writable, command_line, refuse, tell, wants_colour, write
 from speedbumps.cli.saved_audit import read_saved_audit
 from speedbumps.diagnostics.problem import require_value
 from speedbumps.model.audit import Audit
 from speedbumps.model.over_staff import over_staff
-from speedbumps.report import FORMATS, DataFormat, WrittenWords, make_document, make_report, render_terminal
+from speedbumps.report import (
+    FORMATS,
+    DataFormat,
+    make_document,
+    make_report,
+    render_terminal,
+)
+from speedbumps.report.beside import NOTHING_BESIDE, Beside
 from speedbumps.responses.collect import AnswerSet
 from speedbumps.responses.read_files import AnswerOptions
 from speedbumps.tables.files import read_file
 from speedbumps.tables.sheets import holds_responses
-from speedbumps.text import list_some
+
+if TYPE_CHECKING:
+    from speedbumps.cli.rounds import RoundFiles
+    from speedbumps.model.comparison import RoundComparison
 
 app = command_line("Make a report.")
 
 ENDINGS = {ending: each.name for each in FORMATS.values() for ending in each.endings}
 """The format of a file, by its ending."""
-
-MOST_SCHOOLS = 6
-"""The most schools that a message names, with the number of people who answered."""
 
 
 @app.command()
@@ -60,6 +67,15 @@ def report(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     verbose: options.Verbose = False,  # noqa: FBT002 - an option of the command line
     replaces: options.Replaces = False,  # noqa: FBT002 - an option of the command line
     since: options.Since = None,
+    before: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--before",
+            help="The answers of an earlier round, a file or a folder: a page on what changed is added. Give it once "
+            "for each round, the oldest first.",
+            metavar="BEFORE",
+        ),
+    ] = None,
     annex: options.Annex = False,  # noqa: FBT002 - an option of the command line
     open_: options.OpenReport = False,  # noqa: FBT002 - an option of the command line
     open_text: Annotated[
@@ -72,25 +88,31 @@ def report(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     ] = None,
 ) -> None:
     """Make one school's report from its answers, or from an audit that `score --format json` saved."""
-    chosen = _report_format(format_, output)
+    chosen = report_format(format_, output)
     options.check_language(language)
+    if before and isinstance(FORMATS[chosen], DataFormat):
+        refuse("--before adds a page to a report; 'speedbumps compare' writes what changed as JSON")
     beside = _annex_path(output, chosen) if annex else None
-    inputs = (*answers, *(each for each in (schools, open_text, since) if each))
+    inputs = (*answers, *(before or ()), *(each for each in (schools, open_text, since) if each))
 
-    def render(audit: Audit, noted: WrittenWords = ()) -> Rendered:
+    def render(audit: Audit, more: Beside = NOTHING_BESIDE) -> Rendered:
         if open_text is not None:
             audit = _add_own_words(audit, open_text)
         for path in (output, beside):
             check_writable(path, inputs)
         if chosen == "terminal" and output is None:
-            return Rendered(render_terminal(make_document(audit, language, noted), colour=wants_colour()), None)
-        made = make_report(audit, chosen, language, noted=noted)
+            return Rendered(render_terminal(make_document(audit, language, more), colour=wants_colour()), None)
+        made = make_report(audit, chosen, language, beside=more)
         check_printable(made, output)
         return Rendered(made, None if beside is None else make_report(audit, chosen, language, annex=True))
 
     contents = read_json_answers(answers)
     if contents and not holds_responses(contents[answers[0]]):
         audit = read_saved_audit(answers[0], contents[answers[0]])
+        if before:
+            refuse(
+                f"{answers[0]} is an audit; rounds are scored anew on what they share, so name the answers themselves"
+            )
         _check_options_of_audit(answers[0], audit, reliability=reliability, earlier=replaces or since is not None)
         options.warn_over_staff(
             {audit.school.id: over_staff(audit)}, {audit.school.id: answers}, table=schools is not None
@@ -99,13 +121,22 @@ def report(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     else:
         wanted = AnswerOptions(questionnaire, form, round_, schools, set_aside, map_, school, language, sheet)
         found = options.read_answers(answers, wanted, verbose=verbose, contents=contents)
-        require_one_school(found)
+        options.require_one_school(found)
         wish = AuditOptions(options.parse_date(date), overall, reliability)
         (made,) = audits(found.instrument, found.responses, wish)
         options.warn_over_staff({made.school.id: over_staff(made)}, found.files, table=schools is not None)
         request = PublishRequest(answers, since, replaces=replaces)
         noted = found.written if made.respondents.n == 1 else ()
-        content = publish(found, request, lambda admitted: render(with_note(made, admitted), noted)).content
+        if before:
+            ((last, comparison), earlier) = _compare_before(found, answers, before, wanted, verbose=verbose)
+            (made,) = audits(last.instrument, last.responses, wish)
+            requests = [(each.found, PublishRequest([each.path], None, replaces=replaces)) for each in earlier]
+            content = publish_together(
+                [*requests, (last, request)],
+                lambda admitted: render(with_note(made, admitted[-1]), Beside(noted, comparison)),
+            )
+        else:
+            content = publish(found, request, lambda admitted: render(with_note(made, admitted), Beside(noted))).content
     write(content.report, output, inputs, in_colour=chosen == "terminal")
     if output is not None:
         tell(f"The report is in {output}")
@@ -118,6 +149,26 @@ def report(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         show_page(output, wanted=True)
     elif open_:
         tell("It is not shown in the browser, which shows reports in HTML only.")
+
+
+class _Compared(NamedTuple):
+    """The answers of the last round, under the name of the school that all rounds are of, and what changed."""
+
+    last: AnswerSet
+    comparison: "RoundComparison"
+
+
+def _compare_before(
+    found: AnswerSet, answers: list[Path], before: list[Path], wanted: AnswerOptions, *, verbose: bool
+) -> tuple[_Compared, tuple["RoundFiles", ...]]:
+    """Return the comparison of the answers *found* with the rounds *before* them, and the answers of these."""
+    # These load what only a comparison needs.
+    from speedbumps.cli.rounds import RoundFiles, as_one_school, compare_or_refuse, name_round, read_round
+
+    common = wanted._replace(round=None)
+    earlier = [read_round(path, common, verbose=verbose) for path in before]
+    *first, last = as_one_school([*earlier, RoundFiles(answers[0], name_round(found, answers[0]))])
+    return _Compared(last.found, compare_or_refuse([*first, last])), tuple(first)
 
 
 class Rendered(NamedTuple):
@@ -156,7 +207,7 @@ def _check_options_of_audit(path: Path, audit: Audit, *, reliability: bool, earl
         )
 
 
-def _report_format(wanted: str | None, output: Path | None) -> str:
+def report_format(wanted: str | None, output: Path | None) -> str:
     """Return the wanted format, or that of the file's ending."""
     if wanted is not None and wanted not in FORMATS:
         refuse(f"there is no format '{wanted}'; there is {', '.join(FORMATS)}")
@@ -169,17 +220,6 @@ def _report_format(wanted: str | None, output: Path | None) -> str:
         endings = f"{', '.join(most)} or {last}"
         refuse(f"a report cannot be written to a file that ends in '{output.suffix}'; end it in {endings}")
     return ENDINGS[output.suffix.lower()]
-
-
-def require_one_school(found: AnswerSet) -> None:
-    """Refuse answers of several schools."""
-    schools = found.responses.people.get_column("school").value_counts(sort=True).rows()
-    if len(schools) > 1:
-        named = list_some([f"'{name}' ({people})" for name, people in schools], MOST_SCHOOLS)
-        refuse(
-            f"these are the answers of {len(schools)} schools, and a report is about one: {named}. Choose one "
-            "with --school; if two of them are one school, correct the name. 'speedbumps score' scores all of them"
-        )
 
 
 def read_json_answers(answers: list[Path]) -> dict[Path, bytes]:

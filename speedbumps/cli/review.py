@@ -8,7 +8,7 @@ import typer
 from speedbumps.audit import audits, own_words
 from speedbumps.cli import options
 from speedbumps.cli.exit_codes import BAD_FILES
-from speedbumps.cli.report import require_one_school
+from speedbumps.cli.options import require_one_school
 from speedbumps.cli.running import command_line, refuse, tell, write
 from speedbumps.model.audit import Audit
 from speedbumps.model.review import Review

@@ -15,6 +15,7 @@ from speedbumps.model.answers import PersonalAnswers
 from speedbumps.model.assertion import Assertions
 from speedbumps.model.audit import Audit
 from speedbumps.model.cohort import Cohort
+from speedbumps.model.comparison import RoundComparison
 from speedbumps.model.history import History
 from speedbumps.model.lexicon import Lexicon
 from speedbumps.model.overlay import Overlay
@@ -53,6 +54,7 @@ class Kind(StrEnum):
     assertions = "assertions"
     plan = "plan"
     audit = "audit"
+    comparison = "comparison"
     cohort = "cohort"
 
 
@@ -67,6 +69,7 @@ KINDS: dict[Kind, type[BaseModel]] = {
     Kind.assertions: Assertions,
     Kind.plan: SchoolPlan,
     Kind.audit: Audit,
+    Kind.comparison: RoundComparison,
     Kind.cohort: Cohort,
 }
 

@@ -2,13 +2,13 @@
 
 from speedbumps.disclosure.publish import RoundingRules, round_rate
 from speedbumps.disclosure.rounding import decimals, round_up, round_within
-from speedbumps.model.comparison import Change, ComparedRound, Comparison
+from speedbumps.model.comparison import ComparedRound, RoundChange, RoundComparison
 
 CHANGE_CUT = 5.0
 """The difference from which something may be said to have changed from one round to the next."""
 
 
-def publish_comparison(found: Comparison, rules: RoundingRules) -> Comparison:
+def publish_comparison(found: RoundComparison, rules: RoundingRules) -> RoundComparison:
     """Return *found* as it may be passed on: with its figures rounded as reports round them.
 
     The difference is that of the two rounded severities, so that it tells no more than they do. Verdicts stay as they
@@ -33,7 +33,7 @@ def _publish_round(found: ComparedRound) -> ComparedRound:
     return found.model_copy(update={"response_rate": round_rate(found.response_rate), "by_role": tuple(roles)})
 
 
-def _publish_change(change: Change, rules: RoundingRules) -> Change:
+def _publish_change(change: RoundChange, rules: RoundingRules) -> RoundChange:
     if change.n_before == change.n_after == 1:
         return change
     before, after = (
@@ -58,7 +58,7 @@ def _publish_change(change: Change, rules: RoundingRules) -> Change:
     )
 
 
-def _at_least_said(difference: float, change: Change) -> float:
+def _at_least_said(difference: float, change: RoundChange) -> float:
     """Return *difference*, with the size that a verdict needs.
 
     A severity just below a band is rounded down, which can make the difference one point smaller.

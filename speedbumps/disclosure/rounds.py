@@ -10,6 +10,8 @@ round; what is compared takes in a block entirely or not at all.
 
 The people of each block that is taken in, and of each that is left out, are nobody or as many as any figure needs.
 
+Where few people of a cell have some score, only figures are compared that stand in the round's own report.
+
 A facet that holds hidden figures of questions is compared only with all its questions; its barrier is otherwise
 compared without it.
 
@@ -28,6 +30,7 @@ from speedbumps.disclosure.limits import least_people
 from speedbumps.disclosure.partitions import join_overlapping
 from speedbumps.disclosure.questions import is_sum_known, least_to_hide_skippers
 from speedbumps.disclosure.republication import Exposure
+from speedbumps.disclosure.scores import small_cells
 from speedbumps.model.comparison import NotComparedReason
 from speedbumps.scoring.cell_names import TOGETHER, cell_roles
 from speedbumps.scoring.context import question_of
@@ -65,8 +68,10 @@ class Coverage(NamedTuple):
     """One for each block that is taken in."""
     excluded: Sequence[GroupCounts]
     """One for each block that the round's own report counts and the comparison does not."""
-    whole: bool = True
+    whole: bool
     """Whether all questions are compared that the round's own report counts for the people taken in."""
+    small_cells: bool
+    """Whether in some cell too few people have a score on the barrier or one of its facets (see has_small_cells)."""
 
     @property
     def is_everything(self) -> bool:
@@ -85,10 +90,10 @@ def common_blocks(sides: Sequence[RoundCounts], standing: Sequence[frozenset[str
 
     *standing* holds, for each round, the cells that are parts by themselves; all its other cells are one part.
     """
-    return tuple(join_overlapping(chain.from_iterable(map(_parts, sides, standing))))
+    return tuple(join_overlapping(chain.from_iterable(map(_parts_of_round, sides, standing))))
 
 
-def _parts(side: RoundCounts, standing: frozenset[str]) -> Iterator[frozenset[str]]:
+def _parts_of_round(side: RoundCounts, standing: frozenset[str]) -> Iterator[frozenset[str]]:
     yield from (roles_counted_in(side, cell) for cell in side.counts.cells if cell in standing)
     rest = [roles_counted_in(side, cell) for cell in side.counts.cells if cell not in standing]
     if rest:
@@ -119,6 +124,17 @@ def cells_below_limit(counts: SchoolCounts, target: Target, scored: Mapping[str,
     """
     held, least = {cell: n for cell, n in scored.items() if n}, least_people(counts.context, target, counts.limits)
     return frozenset(held) - set(publishable_names(held, counts.public, least))
+
+
+def has_small_cells(side: RoundCounts, barrier: str) -> bool:
+    """Return whether in some cell too few people have a score on a *barrier* or one of its facets.
+
+    Their answers carry other weights in the barrier than those of people who have all scores. A figure on other
+    questions weighs them in yet another way, and both together can be solved for their mean. So such a barrier is
+    compared only with the very figures that stand in the round's own report.
+    """
+    targets = (side.counts.context.targets_by_id[barrier], *side.counts.context.facets_of[barrier])
+    return not side.counts.alone and any(small_cells(side.counts, target) for target in targets)
 
 
 def undivided_facets(
@@ -179,6 +195,8 @@ def _numbers_reason(people: Coverage, least: int) -> NotComparedReason | None:
         return "too-few"
     if people.is_everything:
         return None
+    if people.small_cells:
+        return "complement"
     if any(_is_small(n, each, least) for each in people.included for n in (each.scored, each.own)):
         return "too-few"
     return "complement" if any(_is_small(each.own, each, least) for each in people.excluded) else None
@@ -216,13 +234,16 @@ def is_one_round(
 
     Both hold what distinguishes each person's row from others, by block. Where rows are the same in both, the new and
     the gone of every union of blocks must number none or at least *least*, since figures of the two rounds together
-    would otherwise give a smaller group away.
+    would otherwise give a smaller group away. Where nobody is gone or nobody is new, one file continues the other.
     """
     blocks = list({**before, **after})
     rows = {block: (Counter(before.get(block, ())), Counter(after.get(block, ()))) for block in blocks}
     everybody = [sum((each[at] for each in rows.values()), Counter[str]()) for at in (0, 1)]
     if not everybody[0] & everybody[1]:
         return None
+    gone, new = (everybody[0] - everybody[1]).total(), (everybody[1] - everybody[0]).total()
+    if not gone or not new:
+        return Exposure(new, gone, 0)
     for union in _unions(blocks):
         then, now = (sum((rows[block][at] for block in union), Counter[str]()) for at in (0, 1))
         gone, new = (then - now).total(), (now - then).total()

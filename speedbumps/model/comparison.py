@@ -71,7 +71,7 @@ class EarlierSeverity(Frozen):
     """People with a score."""
 
 
-class Change(Frozen):
+class RoundChange(Frozen):
     """How one barrier, facet or question changed."""
 
     of: str
@@ -119,7 +119,7 @@ class NotCompared(Frozen):
     """Why not."""
 
 
-class Comparison(Frozen):
+class RoundComparison(Frozen):
     """What changed in a school between rounds."""
 
     format: Literal["speedbumps-comparison/1"] = "speedbumps-comparison/1"
@@ -138,5 +138,5 @@ class Comparison(Frozen):
     """The questions that all rounds asked alike, by id."""
     not_compared: tuple[NotCompared, ...] = ()
     """What is not compared, and why."""
-    changes: tuple[Change, ...]
+    changes: tuple[RoundChange, ...]
     """The changes of each barrier, followed by those of its facets and their questions."""

@@ -8,16 +8,15 @@ Renderers are imported late, so that help and JSON output load no template engin
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
+from speedbumps.report.beside import NOTHING_BESIDE, Beside
+
 if TYPE_CHECKING:  # importing the models takes time, and help needs none of them
     from speedbumps.model.audit import Audit
     from speedbumps.model.cohort import Cohort
+    from speedbumps.model.comparison import RoundComparison
     from speedbumps.report.blocks import Document
     from speedbumps.report.plan_page import PlanPage
     from speedbumps.report.visits_document import PlannedVisits
-
-
-WrittenWords = tuple[tuple[str, str], ...]
-"""What one person wrote: pairs of a question's id and a text."""
 
 
 class Format(NamedTuple):
@@ -37,27 +36,35 @@ class DataFormat(NamedTuple):
 
 
 def make_report(
-    audit: "Audit", name: str, language: str, *, annex: bool = False, noted: WrittenWords = ()
+    audit: "Audit", name: str, language: str, *, annex: bool = False, beside: Beside = NOTHING_BESIDE
 ) -> str | bytes:
     """Return the report on *audit* in *language*, or its *annex*, in the format of FORMATS that is called *name*.
 
-    A format for other programs holds everything, and has no annex of its own. *noted* is what the only person wrote, as
-    pairs of a question's id and a text; an Audit never holds it. An annex that would hold nothing is empty.
+    A format for other programs holds the audit and nothing *beside* it, and has no annex. An annex that would hold
+    nothing is empty.
     """
     match FORMATS[name]:
         case DataFormat(render=render):
             return render(audit)
         case Format(render=render):
-            whole = make_annex(audit, language) if annex else make_document(audit, language, noted)
+            whole = make_annex(audit, language) if annex else make_document(audit, language, beside)
             return "" if annex and not whole.sections else render(whole)
 
 
-def make_document(audit: "Audit", language: str, noted: WrittenWords = ()) -> "Document":
-    """Return the report on *audit* in *language*, without any format yet; *noted* is what the only person wrote."""
+def make_document(audit: "Audit", language: str, beside: Beside = NOTHING_BESIDE) -> "Document":
+    """Return the report on *audit* in *language*, with what it shows *beside*, and without any format yet."""
     from speedbumps.i18n import load_locale
     from speedbumps.report.document import document
 
-    return document(audit, load_locale(language), noted)
+    return document(audit, load_locale(language), beside)
+
+
+def make_comparison_document(audit: "Audit", comparison: "RoundComparison", language: str) -> "Document":
+    """Return the page about what changed until the round of *audit*, in *language* and without any format yet."""
+    from speedbumps.i18n import load_locale
+    from speedbumps.report.comparison_document import comparison_document
+
+    return comparison_document(audit, comparison, load_locale(language))
 
 
 def make_annex(audit: "Audit", language: str) -> "Document":
@@ -139,12 +146,12 @@ def render_terminal(document: "Document", *, width: int = 80, colour: bool = Fal
     return render(document, width=width, colour=colour)
 
 
-def render_json(audit: "Audit") -> str:
-    """Return the audit itself as JSON, for other programs."""
+def render_json(found: "Audit | RoundComparison") -> str:
+    """Return an audit, or a comparison of rounds, itself as JSON, for other programs."""
     # Imported late like the other renderers, so that help loads nothing of the report.
     from speedbumps.report.formats.as_json import render
 
-    return render(audit)
+    return render(found)
 
 
 FORMATS: dict[str, Format | DataFormat] = {

@@ -162,6 +162,10 @@ class Height(NamedTuple):
     The number is then a count of schools and the margin the number of all, unless they are too few to be counted; the
     label says how they are spread.
     """
+    before: float | None = None
+    """The severity in the round before, which is drawn in outline."""
+    was: str | None = None
+    """What it was in the round before, in words."""
 
     @property
     def line(self) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from speedbumps.disclosure.publish import publish
 from speedbumps.i18n import Locale
 from speedbumps.model.audit import Audit
+from speedbumps.report.beside import NOTHING_BESIDE, Beside
 from speedbumps.report.blocks import Block, Document, Fields, Fold, Headline, OptionCard, Paragraph, Section
 from speedbumps.report.sections.about import SHORT_STATUSES, about
 from speedbumps.report.sections.choices import choices
@@ -20,6 +21,7 @@ from speedbumps.report.sections.requests import requests
 from speedbumps.report.sections.respondents import replacement_line, who_answered
 from speedbumps.report.sections.role_gaps import role_gaps
 from speedbumps.report.sections.role_views import role_views
+from speedbumps.report.sections.then_and_now import then_and_now
 from speedbumps.report.sections.too_few import too_few
 from speedbumps.report.sections.withheld import withheld
 from speedbumps.report.view import View, build_view
@@ -27,10 +29,19 @@ from speedbumps.report.view import View, build_view
 MakeSection = Callable[[View], Section | tuple[Section, ...] | None]
 """Makes a section, several, or none where it has nothing to say of an audit."""
 
-STAFF: tuple[MakeSection, ...] = (who_answered, role_views, first_pages, requests, peers, exchange, meeting)
+STAFF: tuple[MakeSection, ...] = (
+    then_and_now,
+    who_answered,
+    role_views,
+    first_pages,
+    requests,
+    peers,
+    exchange,
+    meeting,
+)
 """The pages behind the first one, where several people answered."""
 
-ONE_VOICE: tuple[MakeSection, ...] = (answers_page, peers, exchange)
+ONE_VOICE: tuple[MakeSection, ...] = (then_and_now, answers_page, peers, exchange)
 """The pages behind the first one, where there is one set of answers."""
 
 ANNEX: tuple[MakeSection, ...] = (
@@ -46,13 +57,12 @@ ANNEX: tuple[MakeSection, ...] = (
 """The sections of the annex, in their order."""
 
 
-def document(audit: Audit, words: Locale, noted: tuple[tuple[str, str], ...] = ()) -> Document:
+def document(audit: Audit, words: Locale, beside: Beside = NOTHING_BESIDE) -> Document:
     """Return the report on *audit* as a document, in the language of *words*; exact figures are rounded first.
 
-    *noted* is what the only person wrote, as pairs of a question's id and a text; it is shown in a report on that
-    person's answers alone.
+    What one person wrote is shown in a report on that person's answers alone.
     """
-    return _document(build_view(publish(audit), words, noted))
+    return _document(build_view(publish(audit), words, beside))
 
 
 def _document(view: View) -> Document:
@@ -72,7 +82,7 @@ def _document(view: View) -> Document:
         skip=gettext("Skip the first page"),
         contents=gettext("In this report") if sections else None,
         sections=sections,
-        footer=_footer(view),
+        footer=report_footer(view),
         page=gettext("Page {page} of {pages}"),
         annex_title=gettext("Annex: all questions, numbers and options"),
         annex=_made(annex, view),
@@ -141,7 +151,8 @@ def _made(makers: Iterable[MakeSection], view: View) -> tuple[Section, ...]:
     )
 
 
-def _footer(view: View) -> str:
+def report_footer(view: View) -> str:
+    """Return what stands at the foot of each printed page: the school, the round and the state of the questions."""
     status = view.words.gettext(SHORT_STATUSES[view.audit.questionnaire.status])
     questions = view.words.gettext("questions: %(status)s", status=status)
     return " · ".join((school_title(view), *round_facts(view), questions))

@@ -18,8 +18,10 @@ from speedbumps.model.audit import (
     SignalResult,
 )
 from speedbumps.model.audit_queries import Target, barrier_targets
+from speedbumps.model.comparison import RoundComparison
 from speedbumps.model.questionnaire import UNSTATED, SignalName
 from speedbumps.plan.bumps import agreed_together, few_answered
+from speedbumps.report.beside import NOTHING_BESIDE, Beside
 
 OTHERS = "other-staff"
 """The id that an audit gives to several roles together."""
@@ -46,6 +48,8 @@ class View:
     """The answers to questions, if they are those of one person who agreed to show them."""
     noted: tuple[tuple[str, str], ...] = ()
     """What that person wrote: pairs of a question's id and a text."""
+    comparison: RoundComparison | None = None
+    """What changed since earlier rounds."""
     memory: Memory = field(default_factory=dict, init=False, repr=False)
 
     def label(self, identity: str) -> str:
@@ -156,11 +160,8 @@ class View:
         return agreed_together(self.audit.respondents)
 
 
-def build_view(audit: Audit, words: Locale, noted: tuple[tuple[str, str], ...] = ()) -> View:
-    """Return *audit* with its lookups, for a report in the language of *words*.
-
-    *noted* is what the only person wrote: pairs of a question's id and a text.
-    """
+def build_view(audit: Audit, words: Locale, beside: Beside = NOTHING_BESIDE) -> View:
+    """Return *audit* with its lookups, for a report in the language of *words* that shows something *beside* it."""
     targets = {target.id: target for barrier in audit.barriers for target in barrier_targets(barrier)}
     barrier_of = {target.id: barrier for barrier in audit.barriers for target in barrier_targets(barrier)}
     questions = {question.id: question for question in _audit_questions(audit)}
@@ -174,7 +175,7 @@ def build_view(audit: Audit, words: Locale, noted: tuple[tuple[str, str], ...] =
     receipts = [target.receipt for target in targets.values() if target.receipt]
     answers = {line.question: line.answer for each in receipts for line in each.lines if line.question and line.answer}
     signals = {each.signal: each for each in audit.signals}
-    return View(audit, words, targets, barrier_of, questions, roles, actions, titles, signals, texts, answers, noted)
+    return View(audit, words, targets, barrier_of, questions, roles, actions, titles, signals, texts, answers, *beside)
 
 
 def _question_ids(target: Target) -> set[str]:

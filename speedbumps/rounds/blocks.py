@@ -11,12 +11,13 @@ from speedbumps.disclosure.rounds import (
     cells_below_limit,
     cells_of_block,
     common_blocks,
+    has_small_cells,
     shown_cells,
     undivided_facets,
 )
 from speedbumps.model.comparison import NotComparedReason
-from speedbumps.rounds.figures import CellFigures, figures_of, pool_figures, question_target
-from speedbumps.rounds.sides import Side
+from speedbumps.rounds.figures import figures_of, pool_figures, question_target
+from speedbumps.rounds.sides import CellFigures, Side
 from speedbumps.scoring.context import counts_for
 from speedbumps.scoring.targets import ScoredQuestion, Target
 
@@ -41,14 +42,14 @@ class BarrierBlocks:
     blocks: Sequence[Block]
 
     @cached_property
-    def facets(self) -> tuple[Target, ...]:
+    def facet_targets(self) -> tuple[Target, ...]:
         """Return the facets of the barrier as the last round asked about them, scored or not."""
         names = dict.fromkeys(part.facet for part in self.barrier.parts)
         return tuple(_facet(self.barrier, name) for name in names)
 
     @cached_property
     def _scores(self) -> frozenset[str]:
-        return frozenset((self.barrier.id, *(facet.id for facet in self.facets)))
+        return frozenset((self.barrier.id, *(facet.id for facet in self.facet_targets)))
 
     @cached_property
     def included(self) -> tuple[Block, ...]:
@@ -60,8 +61,20 @@ class BarrierBlocks:
         """Return the facets that are not compared, and that their barrier is compared without, each with the reason."""
         found: dict[str, NotComparedReason] = {}
         for side in self.sides:
-            found |= undivided_facets(side.counts, self.barrier.id, _answered_by_cell(side, self.barrier.id))
+            found |= undivided_facets(side.numbers, self.barrier.id, _answered_by_cell(side, self.barrier.id))
         return {name: reason for name, reason in found.items() if not self.is_whole([name])}
+
+    @cached_property
+    def _with_small_cells(self) -> frozenset[int]:
+        """Return the rounds in which some cell has too few people with a score on the barrier or one of its facets.
+
+        That is on all its questions, or on those that are compared.
+        """
+        return frozenset(
+            place
+            for place, side in enumerate(self.sides)
+            if has_small_cells(side.numbers, self.barrier.id) or _cells_below_limit(self, place)
+        )
 
     def is_whole(self, facets: Collection[str]) -> bool:
         """Return whether everybody is compared on all the questions about *facets* that count in any round."""
@@ -80,7 +93,7 @@ class BarrierBlocks:
         wanted = self.sides[-1].answers.instrument.questionnaire.scoring.min_answered
         return Target(target.id, parts, min(target.least, max(1, min(wanted, len(parts)))))
 
-    def counts(self, block: Block, target: Target) -> bool:
+    def counts_for_block(self, block: Block, target: Target) -> bool:
         """Return whether any question of *target* that is compared counts for the people of *block*."""
         return bool(_restrict(self.shared(target), block).parts)
 
@@ -106,13 +119,14 @@ class BarrierBlocks:
         for block in self.blocks:
             held = pool_figures(by_cell.get(cell, CellFigures()) for cell in block.cells[place])
             public = block.cells[place] in {(cell,) for cell in side.data.public}
-            if block.roles in now and self.counts(block, target):
+            if block.roles in now and self.counts_for_block(block, target):
                 then = now[block.roles]
                 included.append(GroupCounts(then.scored.n, held.scored.n, then.skippers, held.skippers, public))
             else:
                 excluded.append(GroupCounts(0, held.scored.n, 0, held.skippers, public))
         whole = target.id not in self._scores or self.is_whole({part.facet for part in own.parts})
-        return Coverage(included, [each for each in excluded if each.own], whole)
+        small = place in self._with_small_cells
+        return Coverage(included, [each for each in excluded if each.own], whole, small)
 
 
 def build_blocks(barrier: Target, sides: Sequence[Side]) -> BarrierBlocks:
@@ -122,9 +136,9 @@ def build_blocks(barrier: Target, sides: Sequence[Side]) -> BarrierBlocks:
     these are depends on the blocks; so blocks are joined until no cell of a part is too small.
     """
     shared = frozenset.intersection(*(side.parts for side in sides)).intersection(barrier.parts)
-    standing = [shown_cells(side.counts, barrier.id) for side in sides]
+    standing = [shown_cells(side.numbers, barrier.id) for side in sides]
     while True:
-        blocks = common_blocks([side.counts for side in sides], standing)
+        blocks = common_blocks([side.numbers for side in sides], standing)
         found = BarrierBlocks(barrier, sides, tuple(_block(roles, sides, shared) for roles in blocks))
         below = [cells & _cells_below_limit(found, place) for place, cells in enumerate(standing)]
         if not any(below):
@@ -133,7 +147,7 @@ def build_blocks(barrier: Target, sides: Sequence[Side]) -> BarrierBlocks:
 
 
 def _block(roles: frozenset[str], sides: Sequence[Side], shared: frozenset[ScoredQuestion]) -> Block:
-    cells = tuple(cells_of_block(side.counts, roles) for side in sides)
+    cells = tuple(cells_of_block(side.numbers, roles) for side in sides)
     counted = frozenset(
         part
         for part in shared
@@ -149,7 +163,7 @@ def _block(roles: frozenset[str], sides: Sequence[Side], shared: frozenset[Score
 def _cells_below_limit(found: BarrierBlocks, place: int) -> frozenset[str]:
     """Return the cells of the round at *place* that may not stand by themselves on the questions that are compared."""
     side, below = found.sides[place], frozenset[str]()
-    for target in (found.barrier, *found.facets):
+    for target in (found.barrier, *found.facet_targets):
         whole = found.shared(target)
         by_block = figures_of(side, [_restrict(whole, block) for block in found.included])
         scored = {
@@ -157,7 +171,7 @@ def _cells_below_limit(found: BarrierBlocks, place: int) -> frozenset[str]:
             for block, by_cell in zip(found.included, by_block, strict=True)
             for cell in block.cells[place]
         }
-        below |= cells_below_limit(side.counts.counts, whole, scored)
+        below |= cells_below_limit(side.numbers.counts, whole, scored)
     return below
 
 

@@ -12,12 +12,12 @@ from speedbumps.disclosure.republication import Exposure
 from speedbumps.disclosure.rounds import can_compare_total, common_blocks, is_one_round
 from speedbumps.disclosure.small_groups import usable_spread
 from speedbumps.model.comparison import (
-    Change,
     ComparedQuestionnaire,
     ComparedRound,
-    Comparison,
     EarlierSeverity,
     NotComparedReason,
+    RoundChange,
+    RoundComparison,
 )
 from speedbumps.model.queries import role_ids
 from speedbumps.rounds.blocks import BarrierBlocks, all_targets, build_blocks
@@ -59,7 +59,7 @@ class ComparedMeans(NamedTuple):
     """The difference of the last two rounds; None where nobody's severity differs, or one person answered."""
 
 
-def compare_rounds(rounds: Sequence[RoundAnswers], *, exact: bool = False) -> Comparison | Refusal:
+def compare_rounds(rounds: Sequence[RoundAnswers], *, exact: bool = False) -> RoundComparison | Refusal:
     """Return what changed between *rounds*, two or more of one school with the oldest first; or why they are refused.
 
     Changes are those of the last round from the one before it. All rounds are scored anew, by the rules of the last
@@ -80,7 +80,7 @@ def compare_rounds(rounds: Sequence[RoundAnswers], *, exact: bool = False) -> Co
             means.setdefault(each.target.id, each)
     if not means:
         return Refusal("nothing-left")
-    made = Comparison(
+    made = RoundComparison(
         school=describe_school(sides[-1].data),
         earlier=tuple(map(_compared_round, sides[:-2])),
         before=_compared_round(sides[-2]),
@@ -105,7 +105,7 @@ def _refusal(sides: Sequence[Side]) -> Refusal | None:
             exposed = _late_answers(sides[first], sides[last], shared, least)
             if exposed:
                 return Refusal("one-round", exposed, (first, last))
-    hidden = tuple(place for place, side in enumerate(sides) if not can_compare_total(side.counts))
+    hidden = tuple(place for place, side in enumerate(sides) if not can_compare_total(side.numbers))
     alone = {side.data.alone for side in sides}
     return Refusal("too-few", rounds=hidden) if hidden or len(alone) > 1 else None
 
@@ -120,7 +120,7 @@ def _late_answers(before: Side, after: Side, questions: Sequence[str], least: in
     """Return who is new and gone if the two are one round."""
     then, now = (rows_by_role(side, questions) for side in (before, after))
     whole = [frozenset(side.data.cells) for side in (before, after)]
-    blocks = [*common_blocks([before.counts, after.counts], whole)]
+    blocks = [*common_blocks([before.numbers, after.numbers], whole)]
     known = frozenset().union(*blocks)
     blocks += [frozenset((role,)) for role in sorted({*then, *now} - known)]
     before_rows, after_rows = (
@@ -157,14 +157,14 @@ def targets_of(found: BarrierBlocks) -> Iterator[Target]:
     """Yield the barrier, each of its facets that the last round scored, and the questions of each."""
     yield found.barrier
     last = found.sides[-1]
-    for facet in found.facets:
+    for facet in found.facet_targets:
         if last.target(facet.id) is not None:
             yield last.target(facet.id) or facet
         yield from map(question_target, facet.parts)
 
 
 def _compared_round(side: Side) -> ComparedRound:
-    whole, people = side.answers.instrument.questionnaire, side.respondents
+    whole, people = side.answers.instrument.questionnaire, side.who_answered
     return ComparedRound(
         questionnaire=ComparedQuestionnaire(id=whole.id, version=whole.version),
         form=side.data.context.form,
@@ -176,13 +176,13 @@ def _compared_round(side: Side) -> ComparedRound:
     )
 
 
-def _changes(means: Mapping[str, ComparedMeans]) -> Iterator[Change]:
+def _changes(means: Mapping[str, ComparedMeans]) -> Iterator[RoundChange]:
     barriers = {name: each.apart for name, each in means.items() if name == each.found.barrier.id}
     said = change_verdicts({name: apart for name, apart in barriers.items() if apart is not None})
     for name, each in means.items():
         *earlier, before, after = [round_figure(held.mean) or 0.0 for held in each.moments]
         held = has_held(after - earlier[-1], said.get(name), each.apart) if earlier else None
-        yield Change(
+        yield RoundChange(
             of=name,
             title=title_of(name, each.found.sides[-1]),
             kind=_kind(each),
@@ -218,7 +218,7 @@ def _question_ids(each: ComparedMeans) -> frozenset[str]:
 def _roles(each: ComparedMeans) -> tuple[str, ...]:
     """Return the roles on whose answers a change rests, in the questionnaire's order."""
     roles = frozenset(
-        role for block in each.found.included if each.found.counts(block, each.target) for role in block.roles
+        role for block in each.found.included if each.found.counts_for_block(block, each.target) for role in block.roles
     )
     answering = frozenset().union(*(roles_answering(side) for side in each.found.sides))
     return tuple(

@@ -1,23 +1,14 @@
 """The figures of the cells of one round on any barriers, facets and questions."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 import polars as pl
 
-from speedbumps.rounds.sides import Side
+from speedbumps.rounds.sides import CellFigures, Side
 from speedbumps.scoring.people import is_answered, is_applicable
-from speedbumps.scoring.schools import SeverityMoments, pool_moments, read_moments
+from speedbumps.scoring.schools import pool_moments, read_moments
 from speedbumps.scoring.shared_questions import compare_groups
 from speedbumps.scoring.targets import ScoredQuestion, Target
-
-
-class CellFigures(NamedTuple):
-    """The people of one cell, or of several, on one barrier, facet or question."""
-
-    scored: SeverityMoments = SeverityMoments()
-    skippers: int = 0
-    """How many answered some of its questions and left others open that applied to them."""
 
 
 def figures_of(side: Side, targets: Sequence[Target]) -> list[Mapping[str, CellFigures]]:

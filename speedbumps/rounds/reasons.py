@@ -21,7 +21,7 @@ def barrier_reasons(found: BarrierBlocks) -> Mapping[str, NotComparedReason]:
     whole = _target_reason(found, found.barrier)
     if whole is not None:
         reasons[found.barrier.id] = whole
-    for facet in found.facets:
+    for facet in found.facet_targets:
         of_facet = _facet_reason(found, facet)
         if of_facet is not None:
             reasons[facet.id] = of_facet
@@ -51,7 +51,7 @@ def _target_reason(found: BarrierBlocks, target: Target) -> NotComparedReason | 
     if target.id == found.barrier.id and any(_hides_part(found, side) for side in found.sides):
         return "complement"
     for place, (side, own) in enumerate(zip(found.sides, owns, strict=True)):
-        reason = "form" if own is None else score_reason(side.counts, own, shared, found.coverage(place, target, own))
+        reason = "form" if own is None else score_reason(side.numbers, own, shared, found.coverage(place, target, own))
         if reason is not None:
             return reason
     return "near-end" if _is_near_end(found, target) else None
@@ -75,7 +75,7 @@ def _question_reason(
     if of_facet in PROTECTING or part.facet in found.left_out:
         return of_facet if of_facet in PROTECTING else found.left_out[part.facet]
     for place, side in enumerate(found.sides):
-        reason = question_reason(side.counts, target, found.coverage(place, target, target))
+        reason = question_reason(side.numbers, target, found.coverage(place, target, target))
         if reason is not None:
             return reason
     return "near-end" if _is_near_end(found, target) else None

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import polars as pl
 
@@ -17,10 +17,8 @@ from speedbumps.model.audit import Respondents
 from speedbumps.model.instrument import Instrument
 from speedbumps.scoring.cell_names import cell_roles
 from speedbumps.scoring.responses import Responses
+from speedbumps.scoring.schools import SeverityMoments
 from speedbumps.scoring.targets import ScoredQuestion, Target
-
-if TYPE_CHECKING:
-    from speedbumps.rounds.figures import CellFigures
 
 
 class RoundAnswers(NamedTuple):
@@ -30,22 +28,30 @@ class RoundAnswers(NamedTuple):
     responses: Responses
 
 
+class CellFigures(NamedTuple):
+    """The people of one cell, or of several, on one barrier, facet or question."""
+
+    scored: SeverityMoments = SeverityMoments()
+    skippers: int = 0
+    """How many answered some of its questions and left others open that applied to them."""
+
+
 @dataclass(frozen=True, eq=False)
 class Side:
     """One round, as it is compared with others."""
 
     answers: RoundAnswers
     data: SchoolData
-    figures: "dict[Target, Mapping[str, CellFigures]]" = field(default_factory=dict, init=False, repr=False)
+    figures: dict[Target, Mapping[str, CellFigures]] = field(default_factory=dict, init=False, repr=False)
     """The figures that were computed already, by target and cell."""
 
     @cached_property
-    def counts(self) -> RoundCounts:
+    def numbers(self) -> RoundCounts:
         """Return the numbers of people behind the round's own report, and what it shows."""
         return RoundCounts(self.data.people_counts, self.data.decisions, self.data.joins)
 
     @cached_property
-    def respondents(self) -> Respondents:
+    def who_answered(self) -> Respondents:
         """Return who answered."""
         return respondents(self.data)
 

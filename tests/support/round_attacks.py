@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from speedbumps.disclosure.assignment import assign_cells
-from speedbumps.model.comparison import Comparison
+from speedbumps.model.comparison import RoundComparison
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.questionnaire import Question
 from speedbumps.rounds.blocks import BarrierBlocks, build_blocks
@@ -34,7 +34,7 @@ class ComparedRounds(NamedTuple):
 
     places: tuple[int, ...]
     """Which rounds are compared."""
-    comparison: Comparison
+    comparison: RoundComparison
     blocks: dict[str, BarrierBlocks]
     """By barrier."""
 
@@ -54,7 +54,7 @@ class ComparedRounds(NamedTuple):
 def _target(found: BarrierBlocks, name: str) -> Target | None:
     questions = {part.question: Target(part.question, (part,), 1) for part in found.barrier.parts}
     last = found.sides[-1]
-    facets = {facet.id: last.target(facet.id) or facet for facet in found.facets}
+    facets = {facet.id: last.target(facet.id) or facet for facet in found.facet_targets}
     return {found.barrier.id: found.barrier, **facets, **questions}.get(name)
 
 
@@ -104,7 +104,7 @@ def compare_all(rounds: Sequence[RoundAnswers]) -> list[ComparedRounds]:
         for places in combinations(range(len(rounds)), size):
             some = [rounds[place] for place in places]
             made = compare_rounds(some, exact=True)
-            if isinstance(made, Comparison):
+            if isinstance(made, RoundComparison):
                 found.append(ComparedRounds(places, made, _blocks(some)))
     return found
 

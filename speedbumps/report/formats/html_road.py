@@ -56,10 +56,10 @@ SCHOOL = Markup(
 )
 
 
-PLACE = "<li>%s%s%s<b>%s</b>%s <strong>%s</strong> %s\n"
-"""What stands below a hump: the number, the margin, the word and the name."""
+PLACE = "<li>%s%s%s<b>%s</b>%s <strong>%s</strong> %s%s\n"
+"""What stands below a hump: the number, the margin, the word, the name, and what it was before."""
 
-SPREAD_PLACE = "<li>%s%s%s<b>%s</b>%s <strong>%s</strong> <span class=spread>%s</span>\n"
+SPREAD_PLACE = "<li>%s%s%s<b>%s</b>%s <strong>%s</strong> <span class=spread>%s</span>%s\n"
 """What stands below a hump of many schools: the number, of how many, the name and the spread."""
 
 
@@ -132,6 +132,7 @@ def _draw_place(height: Height, picture: Road, *, car: bool, school: bool) -> Ma
         height.number if known else "?",
         fill_markup(" <small>%s</small>", height.margin) if height.margin else NOTHING,
         *((title, label) if height.outlines is not None else (label, title)),
+        fill_markup(" <em>%s</em>", height.was) if height.was else NOTHING,
     )
 
 
@@ -164,12 +165,19 @@ def _draw_hump(height: Height, centre: float, half: float) -> Markup:
     step = "x" if height.step is None else height.step
     hump = fill_markup('<path class=h%s d="%sz"/>', step, _curve(centre, half, severity))
     if height.outlines is None:
-        return hump
+        return join_markup((hump, _draw_before(height, centre, half)))
     lower, upper = (
         fill_markup('<path class="outline %s" d="%s"/>', name, _curve(centre, part * half, at))
         for (name, part), at in zip(OUTLINES, height.outlines, strict=True)
     )
     return join_markup((upper, hump, lower))
+
+
+def _draw_before(height: Height, centre: float, half: float) -> Markup:
+    """Return the outline of the hump in the round before, if it is known."""
+    if height.before is None:
+        return NOTHING
+    return fill_markup('<path class=ghost d="%s"/>', _curve(centre, half, height.before))
 
 
 def _curve(centre: float, half: float, severity: float) -> Markup:

@@ -207,8 +207,9 @@ def _height_item(height: Height) -> SafeMarkdown:
     sign = fill_markdown(" (%s)", str(height.sign)) if height.sign else EMPTY
     margin = fill_markdown(" %s", height.margin) if height.margin else EMPTY
     between = SafeMarkdown("," if height.outlines else "")
-    shape = "- %s **%s**%s%s %s: %s%s"
-    return fill_markdown(shape, bar, height.number, margin, between, height.label, height.title, sign)
+    was = fill_markdown(", %s", height.was) if height.was else EMPTY
+    shape = "- %s **%s**%s%s %s: %s%s%s"
+    return fill_markdown(shape, bar, height.number, margin, between, height.label, height.title, sign, was)
 
 
 def _heat_map(block: HeatMap) -> SafeMarkdown:

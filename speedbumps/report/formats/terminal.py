@@ -260,7 +260,8 @@ def _road_grid(stretches: Iterable[Stretch]) -> Grid:
             sign = f" ({height.sign})" if height.sign else ""
             name = _styled_text(f"{'  ' if stretch.title else ''}{height.title}{sign}")
             number = _styled_text(_number_text(height)) if height.severity is not None else _styled_text("–")
-            table.add_row(name, _height_bar(height), number, _styled_text(height.label))
+            label = ", ".join(part for part in (height.label, height.was) if part)
+            table.add_row(name, _height_bar(height), number, _styled_text(label))
     return table
 
 

@@ -115,8 +115,9 @@ def road_table(block: Road) -> Element:
 def _height_row(height: Height) -> WordRow:
     sign = (Quiet(f" ({height.sign})"),) if height.sign else ()
     name = plain_cell((height.title, *sign))
+    label = ", ".join(part for part in (height.label, height.was) if part)
     return WordRow(
-        (name, WordCell((paragraph("Cell", *_height_bar(height)),)), _number_cell(height), plain_cell(height.label))
+        (name, WordCell((paragraph("Cell", *_height_bar(height)),)), _number_cell(height), plain_cell(label))
     )
 
 

@@ -1,0 +1,349 @@
+"""What changed since the round before, on one page: the road then and now, in figures, and what cannot be compared."""
+
+from collections.abc import Iterator
+
+from speedbumps.i18n import gettext_noop, ngettext_noop, truncate_text
+from speedbumps.memory import memoize
+from speedbumps.model.audit import RoleCount
+from speedbumps.model.audit_queries import Target
+from speedbumps.model.comparison import ChangeDirection, ComparedRound, NotComparedReason, RoundChange, RoundComparison
+from speedbumps.model.questionnaire import UNSTATED
+from speedbumps.report.blocks import (
+    Block,
+    Headline,
+    Height,
+    ItemList,
+    Paragraph,
+    Road,
+    Row,
+    RowGroup,
+    Section,
+    Stretch,
+    Strong,
+    Table,
+)
+from speedbumps.report.heights import band_rank, colour_step, severity_text, target_height
+from speedbumps.report.sections.profile import build_scale
+from speedbumps.report.view import View
+
+NAME = 70
+"""The most characters of the name of a round or a question."""
+
+VERDICTS: dict[ChangeDirection, str] = {
+    "lower": gettext_noop("▼ clearly lower"),
+    "higher": gettext_noop("▲ clearly higher"),
+    "no-clear-change": gettext_noop("no clear change"),
+}
+
+REASONS: dict[NotComparedReason, str] = {
+    "changed": gettext_noop("The question was changed between the rounds:"),
+    "asked-once": gettext_noop("Not asked in every round, or not of the same people:"),
+    "few-questions": gettext_noop("Too few of its questions were asked alike in every round:"),
+    "form": gettext_noop("One of the forms that were filled in has no number for it:"),
+    "no-score": gettext_noop("One of the rounds has no answers to it:"),
+    "role-absent": gettext_noop("Their answers are left out, since people like them did not answer in every round:"),
+    "hidden": gettext_noop("Not shown in the report of one of the rounds, to protect people:"),
+    "too-few": gettext_noop("Too few people answered it in one of the rounds:"),
+    "complement": gettext_noop("Beside the reports of the rounds, it would tell what a few people answered:"),
+    "sensitive": gettext_noop("Sensitive, and too few people answered it in one of the rounds:"),
+    "near-end": gettext_noop("Few people, nearly all at one end of the scale:"),
+}
+
+COUNTS: tuple[tuple[ChangeDirection, tuple[str, str]], ...] = (
+    ("lower", ngettext_noop("%(n)s is clearly lower (better).", "%(n)s are clearly lower (better).")),
+    ("higher", ngettext_noop("%(n)s is clearly higher (worse).", "%(n)s are clearly higher (worse).")),
+    ("no-clear-change", ngettext_noop("%(n)s shows no clear change.", "%(n)s show no clear change.")),
+)
+"""How many barriers each verdict has."""
+
+
+def then_and_now(view: View) -> Section | None:
+    """Return the page about what changed since the round before; None if no earlier round is at hand."""
+    if view.comparison is None:
+        return None
+    title = view.words.gettext("Then and now")
+    blocks = comparison_blocks(view.comparison, view)
+    table = next(at for at, block in enumerate(blocks) if isinstance(block, Table))
+    return Section("then", title, blocks, (Headline(title, 2), *blocks[:table]))
+
+
+def comparison_blocks(found: RoundComparison, view: View) -> tuple[Block, ...]:
+    """Return all that is said of a comparison of which *view* shows the last round."""
+    gettext = view.words.gettext
+    return (
+        Paragraph((_round_line(found.after, view, last=True), " ", _round_line(found.before, view, last=False))),
+        *((Paragraph((Strong(line),)),) if (line := _verdict_line(found, view)) else ()),
+        build_scale(view),
+        _road_then_and_now(found, view),
+        Paragraph(" ".join(_legend_lines(found, view)), "legend"),
+        _changes_table(found, view),
+        *((people,) if (people := _people_table(found, view)) else ()),
+        *_not_compared(view),
+        Paragraph(
+            gettext(
+                "A lower number does not prove that something you did brought it about: people, pupils and the year "
+                "have changed as well. Nobody’s answers are linked from round to round."
+            ),
+            "quiet",
+        ),
+    )
+
+
+def _round_line(round_: ComparedRound, view: View, *, last: bool) -> str:
+    """Return who answered in a round, as a sentence."""
+    words, name = view.words, _round_name(round_, view, last=last)
+    if round_.n is None:
+        return words.gettext("%(round)s: too few people to say how many.", round=name)
+    if round_.headcount is None or round_.response_rate is None:
+        return words.ngettext(
+            "%(round)s: %(n)s person answered.", "%(round)s: %(n)s people answered.", round_.n, round=name
+        )
+    return words.gettext(
+        "%(round)s: %(n)s of %(all)s staff answered (%(rate)s%%).",
+        round=name,
+        n=words.number(round_.n),
+        all=words.number(round_.headcount),
+        rate=words.number(100 * round_.response_rate),
+    )
+
+
+def _round_name(round_: ComparedRound, view: View, *, last: bool) -> str:
+    if round_.round:
+        return truncate_text(round_.round, NAME)
+    return view.words.gettext("This round") if last else view.words.gettext("The round before")
+
+
+def _verdict_line(found: RoundComparison, view: View) -> str | None:
+    """Return how many barriers are clearly lower or higher; None if none has a verdict."""
+    said = [change.said for change in found.changes if change.said is not None]
+    if not said:
+        return None
+    words = view.words
+    begin = words.ngettext(
+        "Of the barriers, %(n)s can be compared.", "Of the barriers, %(n)s can be compared.", len(said)
+    )
+    counts = [(texts, said.count(verdict)) for verdict, texts in COUNTS]
+    return " ".join((begin, *(words.ngettext(*texts, n) for texts, n in counts if n)))
+
+
+def _road_then_and_now(found: RoundComparison, view: View) -> Road:
+    changes = {change.of: change for change in found.changes}
+    return Road(
+        label=view.words.gettext("The road then and now"),
+        stretches=tuple(
+            Stretch(
+                _sign_text(stretch, changes, view), tuple(_height(each, changes.get(each.id), view) for each in stretch)
+            )
+            for stretch in view.stretches
+        ),
+        bump_from=view.audit.questionnaire.bump_from,
+        unknown=view.words.gettext("not shown"),
+    )
+
+
+def _sign_text(stretch: tuple[Target, ...], changes: dict[str, RoundChange], view: View) -> str | None:
+    """Return the title of the barrier of a stretch, with its number then and now."""
+    if view.audit.detail == "barriers":
+        return None
+    barrier = view.barrier_of[stretch[0].id]
+    change = changes.get(barrier.id)
+    if change is None:
+        return barrier.title
+    return f"{barrier.title} {severity_text(change.after, view)}, {_was_text(change, view)}"
+
+
+def _height(target: Target, change: RoundChange | None, view: View) -> Height:
+    """Return the height of a part of the road now, on the questions that are compared, and what it was."""
+    height = target_height(target, view)
+    if change is None:
+        return height
+    was = {"before": change.before, "was": _was_text(change, view)}
+    if change.after == target.severity:
+        return height._replace(**was)  # type: ignore[arg-type] # each is of its field's type
+    bands = view.audit.questionnaire.bands
+    rank = band_rank(change.after, bands)
+    return height._replace(
+        severity=change.after,
+        low=None,
+        high=None,
+        step=colour_step(rank, len(bands)),
+        number=severity_text(change.after, view),
+        margin=None,
+        label=bands[rank].title,
+        bump=change.after >= view.audit.questionnaire.bump_from,
+        before=change.before,
+        was=_was_text(change, view),
+    )
+
+
+def _was_text(change: RoundChange, view: View) -> str:
+    """Return what a number was before, with the verdict if it is clear."""
+    was = view.words.gettext("was %(number)s", number=severity_text(change.before, view))
+    if change.said in ("lower", "higher"):
+        return f"{was} {view.words.gettext(VERDICTS[change.said])}"
+    return was
+
+
+def _legend_lines(found: RoundComparison, view: View) -> Iterator[str]:
+    gettext = view.words.gettext
+    yield gettext(
+        "Filled: now. Dashed outline and “was”: %(round)s.", round=_round_name(found.before, view, last=False)
+    )
+    yield gettext(
+        "Clearly lower or higher: by 5 points or more, and by more than chance would make of all the barriers that are "
+        "compared."
+    )
+    if _differs(found, view):
+        yield gettext(
+            "Both rounds are worked out anew on the questions that both asked, of the roles that answered in both, so "
+            "some numbers differ from those of the round’s own report."
+        )
+
+
+def _differs(found: RoundComparison, view: View) -> bool:
+    """Return whether some number is another one than in the report of the last round."""
+    return any(
+        change.of in view.targets and view.targets[change.of].severity != change.after for change in found.changes
+    )
+
+
+def _changes_table(found: RoundComparison, view: View) -> Table:
+    gettext = view.words.gettext
+    rounds = [*found.earlier, found.before]
+    heads = [_round_name(each, view, last=False) for each in rounds]
+    groups = tuple(
+        RowGroup(None, tuple(_change_row(change, view) for change in found.changes if _is_of(change, barrier.id)))
+        for barrier in view.audit.barriers
+    )
+    return Table(
+        "table-changes",
+        gettext("What changed, in figures"),
+        (
+            gettext("Part of the road"),
+            *heads,
+            _round_name(found.after, view, last=True),
+            gettext("Change"),
+            gettext("Between"),
+            gettext("In a word"),
+        ),
+        frozenset(range(1, len(rounds) + 3)),
+        tuple(group for group in groups if group.rows),
+        strong=frozenset({len(rounds) + 4}),
+    )
+
+
+def _is_of(change: RoundChange, barrier: str) -> bool:
+    return change.kind != "question" and change.of.partition(".")[0] == barrier
+
+
+def _change_row(change: RoundChange, view: View) -> Row:
+    numbers = (*(each.severity for each in change.earlier), change.before, change.after)
+    between = "–" if change.low is None or change.high is None else _between(change.low, change.high, view)
+    return (
+        change.title,
+        *(severity_text(number, view) for number in numbers),
+        signed_number(change.difference, view),
+        between,
+        _word(change, view),
+    )
+
+
+def _between(low: float, high: float, view: View) -> str:
+    return view.words.gettext("%(low)s to %(high)s", low=signed_number(low, view), high=signed_number(high, view))
+
+
+def signed_number(value: float, view: View) -> str:
+    """Return a change in whole points, or with one decimal where figures have one, with its sign."""
+    places = 0 if value == int(value) else 1
+    sign = "+" if value > 0 else "−" if value < 0 else ""
+    return f"{sign}{view.words.number(abs(value), places)}"
+
+
+def _word(change: RoundChange, view: View) -> str:
+    gettext = view.words.gettext
+    said = [gettext(VERDICTS[change.said])] if change.said is not None else []
+    if change.held:
+        said.append(gettext("held for two rounds"))
+    if change.questions < change.asked:
+        said.append(
+            gettext(
+                "on %(n)s of %(all)s questions",
+                n=view.words.number(change.questions),
+                all=view.words.number(change.asked),
+            )
+        )
+    return "; ".join(said) or "–"
+
+
+def _people_table(found: RoundComparison, view: View) -> Table | None:
+    """Return who answered then and now, by role; None if no role is shown by itself in any of the rounds."""
+    rounds = [*found.earlier, found.before, found.after]
+    roles = {count.role: count for each in rounds for count in each.by_role}
+    if not roles:
+        return None
+    gettext = view.words.gettext
+    last = len(rounds) - 1
+    rows = tuple(
+        (_title_of_count(count, view), *(_people_text(role, each, view) for each in rounds))
+        for role, count in roles.items()
+    )
+    return Table(
+        "table-then",
+        gettext("Who answered then and now"),
+        (gettext("Role"), *(_round_name(each, view, last=at == last) for at, each in enumerate(rounds))),
+        frozenset(range(1, len(rounds) + 1)),
+        (RowGroup(None, rows),),
+    )
+
+
+def _title_of_count(count: RoleCount, view: View) -> str:
+    unstated = view.words.gettext("role not stated")
+    return " + ".join(unstated if title == UNSTATED else title for title in count.title.split(" + "))
+
+
+def _people_text(role: str, round_: ComparedRound, view: View) -> str:
+    """Return how many people of a role answered in a round; a dash where that is not shown."""
+    count = next((each for each in round_.by_role if each.role == role), None)
+    if count is None or count.n is None:
+        return "–"
+    n = view.words.number(count.n)
+    if count.headcount is None:
+        return n
+    return view.words.gettext("%(n)s of %(all)s", n=n, all=view.words.number(count.headcount))
+
+
+def _not_compared(view: View) -> tuple[Block, ...]:
+    items = tuple(_reason_lines(view))
+    if not items:
+        return ()
+    return (Headline(view.words.gettext("What is not compared, and why"), 3, "not-compared"), ItemList(items))
+
+
+@memoize
+def _reason_lines(view: View) -> tuple[str, ...]:
+    """Return a line for each reason, with all that is not compared because of it.
+
+    Questions of a barrier or facet that is not compared for the same reason are not named again.
+    """
+    found = view.comparison.not_compared if view.comparison else ()
+    whole = {(each.what, each.reason) for each in found}
+    by_reason: dict[NotComparedReason, list[str]] = {}
+    for each in found:
+        if not any((part, each.reason) in whole for part in _wholes_of(each.what, view)):
+            name = truncate_text(each.title, NAME)
+            by_reason.setdefault(each.reason, []).append(f"“{name}”" if each.what in view.question_texts else name)
+    return tuple(
+        f"{view.words.gettext(text)} {', '.join(by_reason[reason])}"
+        for reason, text in REASONS.items()
+        if reason in by_reason
+    )
+
+
+def _wholes_of(name: str, view: View) -> Iterator[str]:
+    """Yield the barrier and the facet that a facet or question belongs to."""
+    if name in view.questions:
+        for facet in view.questions[name].measures:
+            yield facet
+            yield facet.partition(".")[0]
+    elif "." in name:
+        yield name.partition(".")[0]
