@@ -17,7 +17,7 @@ from speedbumps.disclosure.rounds import (
 )
 from speedbumps.model.comparison import NotComparedReason
 from speedbumps.rounds.figures import figures_of, pool_figures, question_target
-from speedbumps.rounds.sides import CellFigures, Side
+from speedbumps.rounds.sides import CellFigures, Side, same_parts
 from speedbumps.scoring.context import counts_for
 from speedbumps.scoring.targets import ScoredQuestion, Target
 
@@ -40,6 +40,8 @@ class BarrierBlocks:
     """The barrier as the last round's own report scores it."""
     sides: Sequence[Side]
     blocks: Sequence[Block]
+    same: frozenset[ScoredQuestion]
+    """The questions of the barrier that all rounds asked alike."""
 
     @cached_property
     def facet_targets(self) -> tuple[Target, ...]:
@@ -135,11 +137,11 @@ def build_blocks(barrier: Target, sides: Sequence[Side]) -> BarrierBlocks:
     A cell with too few people who have a score on the questions that are compared is no part by itself. Which questions
     these are depends on the blocks; so blocks are joined until no cell of a part is too small.
     """
-    shared = frozenset.intersection(*(side.parts for side in sides)).intersection(barrier.parts)
+    same = same_parts(sides).intersection(barrier.parts)
     standing = [shown_cells(side.numbers, barrier.id) for side in sides]
     while True:
         blocks = common_blocks([side.numbers for side in sides], standing)
-        found = BarrierBlocks(barrier, sides, tuple(_block(roles, sides, shared) for roles in blocks))
+        found = BarrierBlocks(barrier, sides, tuple(_block(roles, sides, same) for roles in blocks), same)
         below = [cells & _cells_below_limit(found, place) for place, cells in enumerate(standing)]
         if not any(below):
             return found

@@ -23,7 +23,7 @@ from speedbumps.model.queries import role_ids
 from speedbumps.rounds.blocks import BarrierBlocks, all_targets, build_blocks
 from speedbumps.rounds.figures import figures_of, pool_figures, question_target
 from speedbumps.rounds.reasons import barrier_reasons, not_compared, title_of
-from speedbumps.rounds.sides import RoundAnswers, Side, build_side, roles_answering, rows_by_role
+from speedbumps.rounds.sides import RoundAnswers, Side, build_side, roles_answering, rows_by_role, same_parts
 from speedbumps.rounds.verdicts import change_verdicts, has_held
 from speedbumps.scoring.differences import LIKELY, NEARLY_SURE, MeanDifference, welch
 from speedbumps.scoring.schools import SeverityMoments
@@ -112,8 +112,8 @@ def _refusal(sides: Sequence[Side]) -> Refusal | None:
 
 def _shared_questions(sides: Sequence[Side]) -> tuple[str, ...]:
     """Return the questions that all rounds asked alike, in the order of the last."""
-    first, *others = (side.fingerprints for side in reversed(sides))
-    return tuple(name for name, print_ in first.items() if all(each.get(name) == print_ for each in others))
+    same = {part.question for part in same_parts(sides)}
+    return tuple(name for name in sides[-1].fingerprints if name in same)
 
 
 def _late_answers(before: Side, after: Side, questions: Sequence[str], least: int) -> Exposure | None:

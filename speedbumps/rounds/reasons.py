@@ -68,7 +68,7 @@ def _question_reason(
 ) -> NotComparedReason | None:
     """Return why a question is not compared; *of_facet* is why its facet is not, if so."""
     target = question_target(part)
-    if not all(part in side.parts for side in found.sides):
+    if part not in found.same:
         return "changed" if any(_was_changed(part, side, found) for side in found.sides) else "asked-once"
     if not found.shared(target).parts:
         return "asked-once"

@@ -82,6 +82,18 @@ def build_side(answers: RoundAnswers) -> Side:
     return Side(answers, data)
 
 
+def same_parts(sides: Sequence[Side]) -> frozenset[ScoredQuestion]:
+    """Return the questions that all rounds asked in the same words and counted in the same way."""
+    first, *others = sides
+    same = {
+        name
+        for name, print_ in first.fingerprints.items()
+        if all(each.fingerprints.get(name) == print_ for each in others)
+    }
+    common = frozenset.intersection(*(side.parts for side in sides))
+    return frozenset(part for part in common if part.question in same)
+
+
 def rows_by_role(side: Side, questions: Sequence[str]) -> Mapping[str, Sequence[str]]:
     """Return the answers of each person to *questions* as a text, by the role that the person counts as.
 

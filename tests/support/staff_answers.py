@@ -206,6 +206,12 @@ USUAL = Setting()
 
 def audit_of(*groups: Group, setting: Setting = USUAL) -> Audit:
     """Return the audit of a school in which the people of *groups* answered."""
+    answers = answers_of(*groups, setting=setting)
+    return next(audits(setting.instrument, answers, AuditOptions(overall=setting.overall)))
+
+
+def answers_of(*groups: Group, setting: Setting = USUAL) -> Responses:
+    """Return what the people of *groups* answered."""
     asked = {question.id: question for question in setting.instrument.questionnaire.questions}
     form = setting.instrument.questionnaire.forms.get(setting.form)
     names = [name for name in asked if name not in setting.without and (form is None or name in form.questions)]
@@ -219,7 +225,7 @@ def audit_of(*groups: Group, setting: Setting = USUAL) -> Audit:
             rows.append({**about, "consent": setting.consent and group.role in ("head", "team"), **answers})
     frame = pl.DataFrame(rows, schema={**ABOUT, **{name: _kind(scale) for name, scale in scales.items()}})
     schools = {"oak": School(id="oak", name="Oak", nation=setting.nation, headcount=setting.headcount)}
-    return next(audits(setting.instrument, Responses(frame, schools), AuditOptions(overall=setting.overall)))
+    return Responses(frame, schools)
 
 
 def _kind(scale: Scale) -> type[pl.DataType]:

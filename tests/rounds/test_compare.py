@@ -1,0 +1,222 @@
+"""What rounds are compared on, what is left out with which reason, and which rounds are refused."""
+
+from random import Random
+
+import pytest
+from support.rounds import (
+    FOUR,
+    FOUR_BARRIERS,
+    QUESTIONS,
+    change,
+    compared,
+    drawn_round,
+    reason,
+    refusal,
+    round_of,
+    staff_round,
+)
+from support.staff_answers import INSTRUMENT, Group, Setting
+
+from speedbumps.audit import AuditOptions, audits
+from speedbumps.model.comparison import RoundComparison
+from speedbumps.model.instrument import Instrument
+from speedbumps.rounds.compare import compare_rounds
+from speedbumps.rounds.sides import RoundAnswers
+
+STAFF = {"leader": 6, "teacher": 16, "support": 8}
+
+
+def drawn(seed: int, roles: dict[str, int] | None = None, drop: float = 0.0) -> RoundAnswers:
+    return drawn_round(Random(seed), roles or STAFF, drop)
+
+
+def with_changed(answers: RoundAnswers, **parts: object) -> RoundAnswers:
+    """The same answers to a questionnaire in which question T1 has other *parts*."""
+    questions = tuple(each.model_copy(update=parts) if each.id == "T1" else each for each in FOUR.questions)
+    return answers._replace(instrument=Instrument(questionnaire=FOUR.model_copy(update={"questions": questions})))
+
+
+def without(answers: RoundAnswers, *names: str) -> RoundAnswers:
+    """The same answers from a table without some questions."""
+    people = answers.responses.people.drop(names)
+    return answers._replace(responses=type(answers.responses)(people, {}))
+
+
+def test_figures_on_all_questions_are_those_of_both_reports() -> None:
+    before, after = drawn(1), drawn(2)
+
+    found = compared(before, after)
+
+    reports = [next(audits(each.instrument, each.responses, AuditOptions(exact=True))) for each in (before, after)]
+    for place, barrier in enumerate(reports[0].barriers):
+        made = change(found, barrier.id)
+        assert made is not None
+        assert made.before == pytest.approx(barrier.severity, abs=1e-8)
+        assert made.after == pytest.approx(reports[1].barriers[place].severity, abs=1e-8)
+        assert (made.questions, made.asked, made.roles) == (3, 3, ("leader", "teacher", "support"))
+    assert found.not_compared == ()
+    assert found.same_questions == QUESTIONS
+
+
+def test_a_changed_question_is_left_out_of_both_rounds() -> None:
+    found = compared(drawn(1), with_changed(drawn(2), text="Another question"))
+
+    assert reason(found, "T1") == "changed"
+    assert change(found, "T1") is None
+    assert "T1" not in found.same_questions
+    assert (change(found, "time.all").questions, change(found, "time.all").asked) == (2, 3)  # type: ignore[union-attr]
+    assert reason(found, "time") == "few-questions"  # a barrier needs three
+    alone = compared(without(drawn(1), "T1"), without(drawn(2), "T1"))
+    assert change(found, "time.all") == change(alone, "time.all").model_copy(update={"asked": 3})  # type: ignore[union-attr]
+
+
+def test_a_question_of_one_round_is_listed() -> None:
+    assert reason(compared(without(drawn(1), "S2"), drawn(2)), "S2") == "asked-once"
+    assert reason(compared(drawn(1), without(drawn(2), "S2")), "S2") == "asked-once"
+
+
+def test_rounds_without_a_question_in_common_are_refused() -> None:
+    before, after = without(drawn(1), *QUESTIONS[:6]), without(drawn(2), *QUESTIONS[6:])
+
+    assert refusal(before, after).reason == "no-shared-questions"
+
+
+def test_a_role_that_answered_once_is_left_out_of_both_rounds() -> None:
+    before, after = drawn(1, {"leader": 6, "teacher": 16}), drawn(2)
+
+    found = compared(before, after)
+
+    assert reason(found, "support") == "role-absent"
+    assert change(found, "time").roles == ("leader", "teacher")  # type: ignore[union-attr]
+    assert change(found, "time").n_after == 22  # type: ignore[union-attr]
+    rows = [row for row in after.responses.people.to_dicts() if row["role"] != "support"]
+    assert found.changes == compared(before, round_of(rows)).changes
+
+
+def test_a_role_whose_small_number_would_follow_is_not_left_out() -> None:
+    """Three support staff, merged with the leaders, stay in: without them, they would follow from the report."""
+    found = compared(drawn(1, {"leader": 6, "teacher": 16}), drawn(2, {"leader": 6, "teacher": 16, "support": 3}))
+
+    assert reason(found, "support") is None
+    assert change(found, "time").n_after == 25  # type: ignore[union-attr]
+
+
+def test_a_question_counts_for_those_who_were_asked_in_both_rounds() -> None:
+    found = compared(drawn(1), with_changed(drawn(2), asked_of=("teacher", "leader")))
+
+    assert change(found, "T1").roles == ("leader", "teacher")  # type: ignore[union-attr]
+    assert change(found, "T1").n_before == 22  # type: ignore[union-attr]
+    assert change(found, "time").roles == ("leader", "teacher", "support")  # type: ignore[union-attr]
+
+
+def test_a_short_form_is_compared_with_a_long_one_on_what_both_asked() -> None:
+    groups = (Group("leader", 8, usual=1), Group("teacher", 16, {"T1": [0, 1, 2, 3]}, usual=2))
+    long = staff_round(*groups)
+    short = staff_round(Group("leader", 8, usual=2), Group("teacher", 12, usual=3), setting=Setting(form="short"))
+
+    found = compared(long, short)
+
+    assert [each.of for each in found.changes if each.kind == "question"] == ["T1", "T3", "R1", "E1", "O1", "X1"]
+    assert reason(found, "P1") == "sensitive"  # with it, what eight leaders said on P2 would follow
+    assert (change(found, "time").questions, change(found, "time").asked) == (2, 2)  # type: ignore[union-attr]
+    assert not [each for each in found.changes if each.kind == "facet"]
+    assert {each.reason for each in found.not_compared if "." in each.what} == {"form"}  # which has no scores of facets
+    facets = compared(short, long)
+    assert reason(facets, "time.delay") == "form"
+
+
+def test_too_few_people_are_refused() -> None:
+    assert refusal(drawn(1), drawn(2, {"teacher": 4})).reason == "too-few"
+    assert refusal(drawn(1), drawn(2, {"teacher": 4})).rounds == (1,)
+
+
+def test_people_of_other_roles_only_cannot_be_compared() -> None:
+    assert refusal(drawn(1, {"teacher": 9}), drawn(2, {"support": 9})).reason == "nothing-left"
+
+
+def test_one_person_who_agreed_to_be_shown_is_compared_without_an_interval() -> None:
+    found = compared(staff_round(Group("head", 1, usual=1)), staff_round(Group("head", 1, usual=3)))
+
+    time = change(found, "time")
+    assert time is not None
+    assert (time.before, time.after, time.low, time.said) == (25.0, 75.0, None, None)
+
+
+def test_one_person_and_several_are_not_compared() -> None:
+    several = staff_round(Group("teacher", 12, usual=3))
+
+    assert refusal(staff_round(Group("head", 1, usual=1)), several).reason == "too-few"
+
+
+def test_few_people_at_an_end_are_not_compared() -> None:
+    after = staff_round(Group("teacher", 12, {"R1": [0, 3]}, usual=2))
+    found = compared(staff_round(Group("teacher", 6, {"T1": 0, "T2": 0}, usual=1)), after)
+
+    assert reason(found, "time.routines") == "near-end"
+    assert reason(found, "T1") == "near-end"
+    assert change(found, "time.delay") is not None
+    assert refusal(staff_round(Group("teacher", 6)), after).reason == "nothing-left"
+
+
+def test_the_same_answers_are_one_round() -> None:
+    made = refusal(drawn(1), drawn(1))
+
+    assert made.reason == "one-round"
+    assert made.rounds == (0, 1)
+
+
+@pytest.mark.parametrize("late", [1, 4, 5, 20])
+def test_a_later_file_of_one_round_is_refused(late: int) -> None:
+    before = drawn(1)
+    rows = [*before.responses.people.to_dicts(), *drawn(2).responses.people.to_dicts()[:late]]
+
+    made = refusal(before, round_of(rows))
+
+    assert made.reason == "one-round"
+    assert made.exposure is not None
+    assert (made.exposure.new, made.exposure.gone) == (late, 0)
+
+
+def test_a_corrected_answer_is_no_second_round() -> None:
+    before = drawn(1)
+    first, *rest = before.responses.people.to_dicts()
+    changed = {**first, "T1": (first["T1"] + 1) % 5}
+
+    assert refusal(before, round_of([changed, *rest])).reason == "one-round"
+
+
+def test_a_corrected_role_is_no_second_round() -> None:
+    before = drawn(1)
+    first, *rest = before.responses.people.to_dicts()
+    late = drawn(2).responses.people.to_dicts()[:6]
+    left = rest[6:]
+
+    made = refusal(before, round_of([{**first, "role": "teacher"}, *left, *late]))
+
+    assert made.reason == "one-round"
+
+
+def test_a_row_that_is_alike_by_chance_stops_nothing() -> None:
+    before, after = drawn(1), drawn(2)
+    rows = [*after.responses.people.to_dicts(), before.responses.people.to_dicts()[10]]
+
+    assert isinstance(compare_rounds([before, round_of(rows)]), RoundComparison)
+
+
+def test_rounds_are_compared_by_the_rules_of_the_last_questionnaire() -> None:
+    scoring = FOUR.scoring.model_copy(update={"min_answered": 3, "min_share": 1.0})
+    strict = Instrument(questionnaire=FOUR.model_copy(update={"scoring": scoring}))
+    rows = drawn(2).responses.people.to_dicts()
+    rows[0]["T1"] = None
+    before, after = drawn(1), round_of(rows)
+
+    lax = compared(before, after)
+    found = compared(before, after._replace(instrument=strict))
+
+    assert change(lax, "time").n_after == 30  # type: ignore[union-attr]
+    assert change(found, "time").n_after == 29  # type: ignore[union-attr]
+
+
+def test_the_instrument_of_a_round_is_not_changed() -> None:
+    assert FOUR_BARRIERS.fingerprints.keys() == set(QUESTIONS)
+    assert INSTRUMENT.questionnaire.id == "sentences"
