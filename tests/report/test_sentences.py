@@ -14,6 +14,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from support.document_texts import texts_of
 from support.paths import TOP
+from support.round_pages import PAGES
 from support.staff_answers import FACETS, LIBRARY, POINTED, QUESTIONNAIRE, USUAL, Group, Setting, audit_of
 
 from speedbumps.i18n import Locale, read_catalogue
@@ -33,6 +34,7 @@ from speedbumps.model.audit import (
 )
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.questionnaire import Measure
+from speedbumps.report.beside import Beside
 from speedbumps.report.document import document
 from speedbumps.scoring.responses import BLANK, DK, NA, PNS
 
@@ -482,12 +484,44 @@ def marked() -> Locale:
 
 @lru_cache
 def told(school: str) -> frozenset[str]:
-    """The sentences that the report on one of SCHOOLS makes."""
-    text = "".join(texts_of(document(SCHOOLS[school](), marked())))
+    """The sentences that the report on one of SCHOOLS makes, or on one of PAGES, with earlier rounds."""
+    if school in PAGES:
+        audit, comparison = PAGES[school]()
+        made = document(audit, marked(), Beside(comparison=comparison))
+    else:
+        made = document(SCHOOLS[school](), marked())
+    text = "".join(texts_of(made))
     return frozenset(sentence for sentence, mark in MARKS.items() if mark in text)
 
 
 SAID: Mapping[str, tuple[str, str]] = {
+    "▼ clearly lower": ("then: lower", "then: no change"),
+    "▲ clearly higher": ("then: higher", "then: no change"),
+    "no clear change": ("then: no change", "then: one person"),
+    "The question was changed between": ("then: reworded", "then: no change"),
+    "Not asked in every round, or not": ("then: not asked", "then: no change"),
+    "Too few of its questions were asked": ("then: much reworded", "then: reworded"),
+    "One of the forms that were filled in": ("then: short", "then: no change"),
+    "One of the rounds has no answers": ("then: does not apply", "then: no change"),
+    "Their answers are left out, since": ("then: another role", "then: no change"),
+    "Not shown in the report of one of": ("then: few have a score", "then: no change"),
+    "Too few people answered it in one": ("then: few answered a question", "then: no change"),
+    "Beside the reports of the rounds, it": ("then: few are left out", "then: no change"),
+    "Sensitive, and too few people": ("then: sensitive", "then: no change"),
+    "Few people, nearly all at one end": ("then: at an end", "then: no change"),
+    "%(round)s: %(n)s of %(all)s staff": ("then: of a known staff", "then: no change"),
+    "%(round)s: %(n)s person answered.": ("then: no change", "then: of a known staff"),
+    "Of the barriers, %(n)s can be": ("then: no change", "then: one person"),
+    "%(n)s is clearly lower (better).": ("then: lower", "then: no change"),
+    "%(n)s is clearly higher (worse).": ("then: higher", "then: no change"),
+    "%(n)s shows no clear change.": ("then: no change", "then: one person"),
+    "was %(number)s": ("then: no change", "all is clear"),
+    "Filled: now. Dashed outline and": ("then: no change", "all is clear"),
+    "Clearly lower or higher: by 5": ("then: no change", "then: one person"),
+    "A lower number does not prove that": ("then: lower", "all is clear"),
+    "Both rounds are worked out anew on": ("then: reworded", "then: no change"),
+    "held for two rounds": ("then: held", "then: not held"),
+    "on %(n)s of %(all)s questions": ("then: reworded", "then: no change"),
     "Draft: these questions were": ("all is clear", "piloted"),
     "Piloted: these questions were": ("piloted", "validated"),
     "Validated: these questions were": ("validated", "piloted"),
@@ -1076,6 +1110,17 @@ ELSEWHERE = (
 
 LABELS = frozenset(
     {
+        "Then and now",
+        "The road then and now",
+        "What changed, in figures",
+        "Who answered then and now",
+        "What is not compared, and why",
+        "Change",
+        "Between",
+        "Role",
+        "role not stated",
+        "This round",
+        "The round before",
         "Bump",
         "Interval",
         "Option",

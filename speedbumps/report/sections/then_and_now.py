@@ -92,16 +92,15 @@ def comparison_blocks(found: RoundComparison, view: View) -> tuple[Block, ...]:
 def _round_line(round_: ComparedRound, view: View, *, last: bool) -> str:
     """Return who answered in a round, as a sentence."""
     words, name = view.words, _round_name(round_, view, last=last)
-    if round_.n is None:
-        return words.gettext("%(round)s: too few people to say how many.", round=name)
+    people = round_.n or 0  # rounds of so few people that none is shown are not compared
     if round_.headcount is None or round_.response_rate is None:
         return words.ngettext(
-            "%(round)s: %(n)s person answered.", "%(round)s: %(n)s people answered.", round_.n, round=name
+            "%(round)s: %(n)s person answered.", "%(round)s: %(n)s people answered.", people, round=name
         )
     return words.gettext(
         "%(round)s: %(n)s of %(all)s staff answered (%(rate)s%%).",
         round=name,
-        n=words.number(round_.n),
+        n=words.number(people),
         all=words.number(round_.headcount),
         rate=words.number(100 * round_.response_rate),
     )
@@ -189,10 +188,11 @@ def _legend_lines(found: RoundComparison, view: View) -> Iterator[str]:
     yield gettext(
         "Filled: now. Dashed outline and “was”: %(round)s.", round=_round_name(found.before, view, last=False)
     )
-    yield gettext(
-        "Clearly lower or higher: by 5 points or more, and by more than chance would make of all the barriers that are "
-        "compared."
-    )
+    if any(change.said is not None for change in found.changes):
+        yield gettext(
+            "Clearly lower or higher: by 5 points or more, and by more than chance would make of all the barriers that "
+            "are compared."
+        )
     if _differs(found, view):
         yield gettext(
             "Both rounds are worked out anew on the questions that both asked, of the roles that answered in both, so "
