@@ -1113,6 +1113,7 @@ LABELS = frozenset(
         "Then and now",
         "The road then and now",
         "What changed, in figures",
+        "The parts of the road, in figures",
         "Who answered then and now",
         "What is not compared, and why",
         "Change",

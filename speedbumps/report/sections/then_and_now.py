@@ -13,6 +13,7 @@ from speedbumps.report.blocks import (
     Headline,
     Height,
     ItemList,
+    Panel,
     Paragraph,
     Road,
     Row,
@@ -63,8 +64,8 @@ def then_and_now(view: View) -> Section | None:
         return None
     title = view.words.gettext("Then and now")
     blocks = comparison_blocks(view.comparison, view)
-    table = next(at for at, block in enumerate(blocks) if isinstance(block, Table))
-    return Section("then", title, blocks, (Headline(title, 2), *blocks[:table]))
+    road = next(at for at, block in enumerate(blocks) if isinstance(block, Road))
+    return Section("then", title, blocks, (Headline(title, 2), *blocks[: road + 2]))
 
 
 def comparison_blocks(found: RoundComparison, view: View) -> tuple[Block, ...]:
@@ -76,8 +77,7 @@ def comparison_blocks(found: RoundComparison, view: View) -> tuple[Block, ...]:
         build_scale(view),
         _road_then_and_now(found, view),
         Paragraph(" ".join(_legend_lines(found, view)), "legend"),
-        _changes_table(found, view),
-        *((people,) if (people := _people_table(found, view)) else ()),
+        *_tables(found, view),
         *_not_compared(view),
         Paragraph(
             gettext(
@@ -87,6 +87,16 @@ def comparison_blocks(found: RoundComparison, view: View) -> tuple[Block, ...]:
             "quiet",
         ),
     )
+
+
+def _tables(found: RoundComparison, view: View) -> tuple[Block, ...]:
+    """Return the barriers in figures beside who answered, then the facets in figures."""
+    beside = [table for table in (_barriers_table(found, view), _people_table(found, view)) if table is not None]
+    parts = _facets_table(found, view)
+    first = (
+        (Panel("columns", tuple(Panel("column", (table,)) for table in beside)),) if len(beside) > 1 else tuple(beside)
+    )
+    return (*first, *((parts,) if parts else ()))
 
 
 def _round_line(round_: ComparedRound, view: View, *, last: bool) -> str:
@@ -207,45 +217,63 @@ def _differs(found: RoundComparison, view: View) -> bool:
     )
 
 
-def _changes_table(found: RoundComparison, view: View) -> Table:
-    gettext = view.words.gettext
-    rounds = [*found.earlier, found.before]
-    heads = [_round_name(each, view, last=False) for each in rounds]
-    groups = tuple(
-        RowGroup(None, tuple(_change_row(change, view) for change in found.changes if _is_of(change, barrier.id)))
-        for barrier in view.audit.barriers
+def _barriers_table(found: RoundComparison, view: View) -> Table | None:
+    """Return the changes of barriers, with verdicts; None if no barrier is compared."""
+    rows = tuple(
+        (*_change_row(change, change.title, view), "; ".join(_words(change, view)) or "–")
+        for change in found.changes
+        if change.kind == "barrier"
     )
+    if not rows:
+        return None
+    gettext, heads = view.words.gettext, _heads(found, view)
+    caption = gettext("What changed, in figures")
     return Table(
         "table-changes",
-        gettext("What changed, in figures"),
-        (
-            gettext("Part of the road"),
-            *heads,
-            _round_name(found.after, view, last=True),
-            gettext("Change"),
-            gettext("Between"),
-            gettext("In a word"),
-        ),
-        frozenset(range(1, len(rounds) + 3)),
-        tuple(group for group in groups if group.rows),
-        strong=frozenset({len(rounds) + 4}),
+        caption,
+        (*heads, gettext("In a word")),
+        frozenset(range(1, len(heads))),
+        (RowGroup(None, rows),),
+        strong=frozenset({len(heads)}),
     )
+
+
+def _facets_table(found: RoundComparison, view: View) -> Table | None:
+    """Return the changes of facets, which get no verdict; None if no facet is compared."""
+    groups = tuple(
+        RowGroup(
+            barrier.title, tuple(_facet_row(change, view) for change in found.changes if _is_of(change, barrier.id))
+        )
+        for barrier in view.audit.barriers
+    )
+    held = tuple(group for group in groups if group.rows)
+    if not held:
+        return None
+    heads = _heads(found, view)
+    caption = view.words.gettext("The parts of the road, in figures")
+    return Table("table-parts", caption, heads, frozenset(range(1, len(heads))), held, dense=True)
+
+
+def _heads(found: RoundComparison, view: View) -> Row:
+    gettext = view.words.gettext
+    rounds = [_round_name(each, view, last=False) for each in (*found.earlier, found.before)]
+    now = _round_name(found.after, view, last=True)
+    return (gettext("Part of the road"), *rounds, now, gettext("Change"), gettext("Between"))
+
+
+def _facet_row(change: RoundChange, view: View) -> Row:
+    words = _words(change, view)
+    return _change_row(change, f"{change.title} ({'; '.join(words)})" if words else change.title, view)
 
 
 def _is_of(change: RoundChange, barrier: str) -> bool:
-    return change.kind != "question" and change.of.partition(".")[0] == barrier
+    return change.kind == "facet" and change.of.partition(".")[0] == barrier
 
 
-def _change_row(change: RoundChange, view: View) -> Row:
+def _change_row(change: RoundChange, title: str, view: View) -> Row:
     numbers = (*(each.severity for each in change.earlier), change.before, change.after)
     between = "–" if change.low is None or change.high is None else _between(change.low, change.high, view)
-    return (
-        change.title,
-        *(severity_text(number, view) for number in numbers),
-        signed_number(change.difference, view),
-        between,
-        _word(change, view),
-    )
+    return (title, *(severity_text(each, view) for each in numbers), signed_number(change.difference, view), between)
 
 
 def _between(low: float, high: float, view: View) -> str:
@@ -259,20 +287,15 @@ def signed_number(value: float, view: View) -> str:
     return f"{sign}{view.words.number(abs(value), places)}"
 
 
-def _word(change: RoundChange, view: View) -> str:
+def _words(change: RoundChange, view: View) -> tuple[str, ...]:
+    """Return the verdict on a change, whether it has held, and on how many of its questions it rests if not on all."""
     gettext = view.words.gettext
-    said = [gettext(VERDICTS[change.said])] if change.said is not None else []
-    if change.held:
-        said.append(gettext("held for two rounds"))
-    if change.questions < change.asked:
-        said.append(
-            gettext(
-                "on %(n)s of %(all)s questions",
-                n=view.words.number(change.questions),
-                all=view.words.number(change.asked),
-            )
-        )
-    return "; ".join(said) or "–"
+    some = {"n": view.words.number(change.questions), "all": view.words.number(change.asked)}
+    return (
+        *((gettext(VERDICTS[change.said]),) if change.said is not None else ()),
+        *((gettext("held for two rounds"),) if change.held else ()),
+        *((gettext("on %(n)s of %(all)s questions", **some),) if change.questions < change.asked else ()),
+    )
 
 
 def _people_table(found: RoundComparison, view: View) -> Table | None:
