@@ -17,10 +17,14 @@ from typing import NamedTuple
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from mutants import SURVIVED, TIMED_OUT, TOP, Mutant, Selection, load, run, sites
 
-ATTACKS = ("tests/disclosure/test_attacks_on_one_report.py", "tests/disclosure/test_disclosure.py")
+ATTACKS = (
+    "tests/disclosure/test_attacks_on_one_report.py",
+    "tests/disclosure/test_disclosure.py",
+    "tests/disclosure/test_round_attacks.py",
+)
 """The tests that attack. The quicker ones are first."""
 
-OTHERS = ("tests/disclosure/test_decide.py", "tests/disclosure/test_publish.py")
+OTHERS = ("tests/disclosure/test_decide.py", "tests/disclosure/test_publish.py", "tests/disclosure/test_rounds.py")
 """The tests of decisions and of rounding."""
 
 SECONDS = 900
@@ -98,13 +102,13 @@ BROKEN = (
     ),
     # Questions
     Broken("few who left part of a facet open (_is_solvable)", "questions", "_is_solvable", "return False"),
-    Broken("the same, below ten people", "questions", "_is_solvable", "False", "n < counts.limits.min_distribution"),
+    Broken("the same, below ten people", "questions", "is_sum_known", "False", "n < least"),
     Broken(
         "the same, for facets of few questions",
         "questions",
-        "_is_solvable",
+        "is_sum_known",
         "False",
-        "n * len(target.parts) / 2 < SAFE",
+        "n * questions / 2 < SAFE",
     ),
     Broken("a sensitive question needs more people", "questions", "_is_too_sensitive", "return False"),
     Broken(
@@ -214,6 +218,13 @@ BROKEN = (
         "score.severity - score.low",
         "round_up(max(score.high - score.severity, score.severity - score.low), places)",
     ),
+    # Rounds
+    Broken("few of a cell have a score", "rounds", "has_small_cells", "return False"),
+    Broken("a facet with a hidden question is compared whole", "rounds", "undivided_facets", "return {}"),
+    Broken("cells whose score is hidden are one part", "rounds", "_is_shown", "return True"),
+    Broken("people left out are nobody or enough", "rounds", "_numbers_reason", "return None"),
+    Broken("few who left part open, in what is compared", "rounds", "_are_skippers_known", "return False"),
+    Broken("two files of one round", "rounds", "is_one_round", "return None"),
 )
 
 
