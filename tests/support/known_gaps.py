@@ -20,7 +20,6 @@ from speedbumps.scoring.responses import NA
 from speedbumps.scoring.schools import score_schools
 from speedbumps.scoring.targets import Target, answers_needed
 from support.attacker import POINTS, Attacker, Vector, name_of, questions_of, scores
-from support.schools import shipped
 
 CLOSE = 1e-6
 """What sums of decimals may be off."""
@@ -190,6 +189,6 @@ def _unrounded(value: float, unit: float, cuts: Iterable[float]) -> tuple[float,
 
 
 def _rows(attacker: Attacker) -> list[dict[str, int]]:
-    people, _ = assign_cells(shipped().questionnaire, attacker.answers.people)
-    scored = score_schools(people, shipped().questionnaire, attacker.rubric).people
+    people, _ = assign_cells(attacker.instrument.questionnaire, attacker.answers.people)
+    scored = score_schools(people, attacker.instrument.questionnaire, attacker.rubric).people
     return scored.with_columns(people.get_column("role")).to_dicts()
