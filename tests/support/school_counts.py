@@ -71,8 +71,8 @@ def draw_counts(seed: int, *, whole: bool = False) -> SchoolCounts:
         pair: comparisons(first_version().questionnaire, context.rubric, pair)
         for pair in comparable_pairs(first_version().questionnaire, staff)
     }
-    compared = {each.shared for those in pairs.values() for each in those}
-    compared |= {each.careful for those in pairs.values() for each in those}
+    every = [each for those in pairs.values() for each in those]
+    compared = dict.fromkeys([*(each.shared for each in every), *(each.careful for each in every)])  # in one order
     shared = {
         (target, name): moments(_most(context, target, name, cell) and some_of(cell.n), chance.uniform(5, 95))
         for target in (*questions.values(), *(each for each in compared if each.parts))
