@@ -93,13 +93,6 @@ BROKEN = (
         "bool(counts.context.facets_of.get(target.id)) and is_uneven(counts, target)",
     ),
     Broken("agreement needs a distribution", "scores", "_hidden_agreement", "yield from ()"),
-    Broken(
-        "how many were asked, where too few were",
-        "scores",
-        "hidden_total",
-        "False",
-        "not _is_total_shown(counts, target, {cell: counts.cells[cell].n for cell in held})",
-    ),
     # Questions
     Broken("few who left part of a facet open (_is_solvable)", "questions", "_is_solvable", "return False"),
     Broken("the same, below ten people", "questions", "is_sum_known", "False", "n < least"),

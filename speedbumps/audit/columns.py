@@ -23,7 +23,7 @@ from speedbumps.disclosure.limits import limits_of
 from speedbumps.disclosure.publish import rounding_rules
 from speedbumps.disclosure.publish_columns import publish_means
 from speedbumps.disclosure.rounding import nearest
-from speedbumps.disclosure.totals import SchoolTotals, asked_column, decide_totals, score_column
+from speedbumps.disclosure.totals import SchoolTotals, decide_totals, score_column
 from speedbumps.model.answers import School
 from speedbumps.model.audit import Limits, Respondents
 from speedbumps.model.instrument import Instrument
@@ -243,7 +243,6 @@ def _fields(target: Target, names: pl.Enum) -> list[pl.Expr]:
         pl.lit(target.id, dtype=names).alias("target"),
         *(pl.col(f"{target.id}|{end}").alias(end) for end in ends),
         pl.col(score_column(target.id)).alias("hidden"),
-        pl.col(asked_column(target.id)).alias("unasked"),
         pl.col("alone"),
         pl.lit(house.deviation).alias("house"),
     ]
@@ -264,7 +263,7 @@ def _score(rows: pl.DataFrame, limits: Limits) -> pl.DataFrame:
         .otherwise(pl.lit("not-enough-answers"))
     )
     scored = pl.col("status") == "scored"
-    told = scored | (pl.col("status").is_in(["not-enough-answers", "not-applicable"]) & ~pl.col("unasked"))
+    told = scored | pl.col("status").is_in(["not-enough-answers", "not-applicable"])
     interval = pl.when(scored).then("kind").otherwise(pl.lit("none"))
     # A column, as Polars divides by a single number less precisely: it multiplies by the reciprocal.
     unit = pl.repeat(10.0**PLACES, rows.height, eager=True).alias("unit")

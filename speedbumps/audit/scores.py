@@ -46,8 +46,7 @@ def figure_of(data: SchoolData, target: Target) -> Figure:
     people = sum(data.cells[cell].n for cell in scorable_cells(data, target))
     if status != "scored" or whole.mean is None:
         unscored = status in ("not-enough-answers", "not-applicable")
-        told = unscored and data.decisions.shown("asked", target.id)
-        return Figure(None, None, None, "none", 0 if told else None, people if told else None, status)
+        return Figure(None, None, None, "none", 0 if unscored else None, people if unscored else None, status)
     around_it = _interval(data, target, None, headcount_asked(data, target))
     severity = round_figure(whole.mean) or 0.0
     return Figure(

@@ -11,7 +11,6 @@ Statistic = Literal[
     "patterns",
     "ignored",
     "score",
-    "asked",
     "agreement",
     "question",
     "unasked",
@@ -29,7 +28,7 @@ Statistic = Literal[
 """The kinds of figures that are decided on.
 
 respondents: numbers of people. patterns: how many answered alike. ignored: how many answers did not count.
-score, agreement: of a barrier or facet. asked: how many were asked about one that has no score.
+score, agreement: of a barrier or facet.
 question: all figures of a question. unasked: whether anybody was asked it. distribution: numbers of each answer.
 one-point: what a score would be if everybody moved one point. non-answers: how many left it out, or said that it does
 not apply, and so on. amount: the middle of an amount; quartiles: its quartiles and mean; zeros: how many wrote 0.

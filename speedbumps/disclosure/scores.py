@@ -47,14 +47,12 @@ def hidden_total(counts: SchoolCounts, target: Target) -> Iterator[HiddenFigure]
         yield HiddenFigure(FigureKey("score", target.id), "consent" if counts.people == 1 else "too-few")
     else:
         yield from _hidden_agreement(counts, target)
-    if not _is_total_shown(counts, target, {cell: counts.cells[cell].n for cell in held}):
-        yield HiddenFigure(FigureKey("asked", target.id), "too-few", implied=True)
 
 
-def _is_total_shown(counts: SchoolCounts, target: Target, people: Mapping[str, int]) -> bool:
-    """Return whether a figure over these *people* of cells may be shown, beside the total of the school."""
+def _is_total_shown(counts: SchoolCounts, target: Target, held: Mapping[str, int]) -> bool:
+    """Return whether a score over all cells may be shown; *held* is the number of people with a score in each."""
     least = least_people(counts.context, target, counts.limits)
-    return counts.shows_total and (sum(people.values()) == 0 or is_total_publishable(people, counts.public, least))
+    return counts.shows_total and (sum(held.values()) == 0 or is_total_publishable(held, counts.public, least))
 
 
 def _hidden_agreement(counts: SchoolCounts, target: Target) -> Iterator[HiddenFigure]:

@@ -37,28 +37,22 @@ def score_column(target: str) -> str:
     return f"{target}|hidden"
 
 
-def asked_column(target: str) -> str:
-    """Return the name of the column that says whether it is hidden how many were asked about *target*."""
-    return f"{target}|unasked"
-
-
 def decide_totals(context: ScoringContext, found: SchoolTotals) -> pl.DataFrame:
-    """Return one row per row of `found.pooled`: score_column() and asked_column() of each target, both Boolean."""
+    """Return one row per row of `found.pooled`: score_column() of each target, Boolean."""
     patterns = _patterns(context, found)
     first = {target.id: patterns.unique(target.id, keep="first") for target in context.rubric.targets}
     schools = pl.concat(each.get_column("school") for each in first.values()).unique()
     counts = dict(_counts_by_school(context, found, schools))
     columns: list[pl.Series] = []
     for target in context.rubric.targets:
-        names = (score_column(target.id), asked_column(target.id))
+        name = score_column(target.id)
         rows = [
-            (pattern, *_decide_total(counts[school], target))
+            (pattern, _is_score_hidden(counts[school], target))
             for school, pattern in first[target.id].select("school", target.id).iter_rows()
         ]
-        schema = {target.id: pl.String, **dict.fromkeys(names, pl.Boolean)}
-        table = pl.DataFrame(rows, schema=schema, orient="row")
+        table = pl.DataFrame(rows, schema={target.id: pl.String, name: pl.Boolean}, orient="row")
         decided = patterns.select(target.id).join(table, on=target.id, how="left", maintain_order="left")
-        columns.extend(decided.select(names).get_columns())
+        columns.append(decided.get_column(name))
     return pl.DataFrame(columns)
 
 
@@ -129,7 +123,6 @@ def _school_counts(context: ScoringContext, staff: SchoolCells, rows: Mapping[st
     )
 
 
-def _decide_total(counts: SchoolCounts, target: Target) -> tuple[bool, bool]:
-    """Return whether the score of *target* is hidden, and whether the number of those asked about it is."""
-    hidden = {figure.key for figure in hidden_total(counts, target)}
-    return FigureKey("score", target.id) in hidden, FigureKey("asked", target.id) in hidden
+def _is_score_hidden(counts: SchoolCounts, target: Target) -> bool:
+    """Return whether the score of *target* is hidden."""
+    return any(figure.key == FigureKey("score", target.id) for figure in hidden_total(counts, target))

@@ -281,6 +281,20 @@ def test_numbers_of_people_follow_the_same_rules(seed: int) -> None:
 
 @given(seeds)
 @SOME
+def test_wherever_a_total_may_be_shown_the_number_of_people_of_each_cell_is(seed: int) -> None:
+    """So how many were asked about something, which is the sum over some cells, says nothing new."""
+    counts = draw_counts(seed)
+    decisions = decide(counts)
+
+    if decisions.shown("respondents", RESPONDENTS):
+        assert all(decisions.shown("respondents", RESPONDENTS, cell_name(name)) for name in counts.cells)
+    else:
+        for target in counts.context.rubric.targets:
+            assert not in_cells(counts, target) or not decisions.shown("score", target.id)
+
+
+@given(seeds)
+@SOME
 def test_a_gap_is_shown_only_between_groups_that_are_shown_and_large_enough(seed: int) -> None:
     counts = draw_counts(seed)
     decisions = decide(counts)
