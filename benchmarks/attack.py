@@ -9,6 +9,9 @@ attacker knows who left which. Asked of each:
   which bounds does the mean of a hidden role lie, and what somebody answered who left part of a facet open?
 - how much of what could be shown is shown, so that protection is not had by hiding everything?
 
+In a third sort of school, all leaders are at one end of a question, all teachers are at the other, and of support staff only
+a few answered it. There the integer programme asks what these few answered.
+
 Needs SciPy (its HiGHS solver). Prints Markdown; RESULTS.md keeps it.
 """
 
@@ -43,7 +46,7 @@ from support.attacker import (
 from support.known_gaps import CLOSE, Alike, PublishedBarrier
 from support.schools import first_version, responses, staff
 
-from speedbumps.scoring.responses import CODE, Responses
+from speedbumps.scoring.responses import BLANK, CODE, Responses
 from speedbumps.scoring.targets import Target
 
 SEED = 20261126
@@ -215,6 +218,44 @@ def _leaning(answers: Responses, chance: Random) -> Responses:
     return replace(answers, people=answers.people.with_columns(columns))
 
 
+class SchoolApart(NamedTuple):
+    """A school whose roles lie apart on one question."""
+
+    answers: Responses
+    question: str
+    few: int
+    """How many support staff answered it."""
+
+
+def school_apart(seed: int) -> SchoolApart:
+    """Draw a school whose leaders are at one end of a question, and whose teachers are at the other."""
+    chance = Random(seed)
+    leaders, teachers, support = chance.randint(10, 14), chance.randint(10, 18), chance.randint(5, 8)
+    few = chance.randint(1, LEAST - 1)
+    answers = responses([*["leader"] * leaders, *["teacher"] * teachers, *["support"] * support], chance, gaps=0)
+    roles = ("leader", "teacher", "support")
+    questions = [
+        name
+        for name in answers.question_ids
+        if set(roles) <= set(first_version().questions[name].asked_of or roles)
+        and not first_version().questions[name].sensitive
+    ]
+    question, given = chance.choice(questions), [chance.randrange(5)] * few
+    codes = [*[0] * leaders, *[4] * teachers, *given, *[BLANK] * (support - few)]
+    changed = answers.people.with_columns(pl.Series(question, codes, dtype=CODE))
+    return SchoolApart(replace(answers, people=changed), question, few)
+
+
+def leaks_apart(school: SchoolApart, seconds: float) -> tuple[bool, Counter[str]]:
+    """Return whether it is certain what the few answered, and how that was decided."""
+    attacker, tried = Attacker(school.answers), Counter[str]()
+    part = next(each for each in attacker.rubric.parts if each.question == school.question)
+    barrier = next(each for each in attacker.rubric.barriers if each.id == part.barrier)
+    published = PublishedBarrier(attacker, barrier)
+    found = Programme(published, seconds).certain(tried)
+    return any((group.role, question) == ("support", school.question) for group, question in found), tried
+
+
 def leaks(attacker: Attacker) -> Iterator[tuple[tuple[str, ...], str, bool]]:
     """Each small group and target, and whether a combination of exact figures gives its mean, if nobody left gaps."""
     basis = basis_of([figure.vector for figure in attacker.figures()])
@@ -341,6 +382,7 @@ def main() -> None:
     parser.add_argument("--programmes", type=int, default=20, help="schools for which bounds of means are sought")
     parser.add_argument("--seconds", type=float, default=5.0, help="for each programme; what it leaves open may be so")
     parser.add_argument("--minutes", type=float, default=600.0, help="begin no other school after so long")
+    parser.add_argument("--apart", type=int, default=100, help="schools whose roles lie apart on a question")
     given = parser.parse_args()
     whole, gaps, begin, done = Tally(), Tally(), time.monotonic(), 0
     for number in range(given.schools):
@@ -353,6 +395,7 @@ def main() -> None:
             print(f"{done}/{given.schools}", len(gaps.certain), dict(gaps.answers), file=sys.stderr, flush=True)
     for name, tally in (("everybody answered everything", whole), ("with gaps", gaps)):
         report(f"{done} schools, {name}", tally)
+    report_apart([leaks_apart(school_apart(SEED + number), given.seconds) for number in range(given.apart)])
 
 
 def report(heading: str, tally: Tally) -> None:
@@ -376,6 +419,14 @@ def report(heading: str, tally: Tally) -> None:
     for kind, number in tally.could.items():
         print(f"| {kind} | {number:,} | {100 * tally.told[kind] / number:.1f} % |")
     print(flush=True)
+
+
+def report_apart(found: list[tuple[bool, Counter[str]]]) -> None:
+    """Print what was found in schools whose roles lie apart."""
+    undecided = sum(tried["undecided"] > 0 for _, tried in found)
+    print(f"### {len(found)} schools whose leaders and teachers lie apart on a question; seed {SEED}\n")
+    print(f"What the few of a third role answered is certain in {sum(leaked for leaked, _ in found)};", end=" ")
+    print(f"some group is undecided in {undecided}.\n", flush=True)
 
 
 if __name__ == "__main__":

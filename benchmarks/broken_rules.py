@@ -147,7 +147,13 @@ BROKEN = (
         "min(found.a.n - found.joined, found.b.n) < least",
     ),
     Broken("facets with a sensitive question count whole or not", "gaps", "_undivided_facets", "yield from ()"),
-    Broken("gaps of questions hide no other role", "gaps", "_cells_hidden_alone", "return frozenset()"),
+    Broken("gaps of questions leave no few of another role over", "gaps", "_cells_hidden_alone", "return frozenset()"),
+    Broken(
+        "the same, where few answered another question of the facet",
+        "gaps",
+        "_questions_of_facets",
+        "return frozenset((question,))",
+    ),
     Broken(
         "no gap where a mean is a bound",
         "gaps",

@@ -4,9 +4,13 @@ A gap is the difference of two means over whole cells that are shown anyway, so 
 two roles were not asked the same questions, the gap rests on fewer questions than their scores do, and the missing ones
 could be computed by subtraction. Therefore the questions of a facet with a hidden sensitive question count all together
 or not at all.
+
+The gaps of a question, with its counts, give the mean of each role; where few people of one role answered, the gap of
+the others gives theirs. So do the gaps of the facet's other questions, since a role's score less its means on these is
+its mean on that question. So all of them are hidden, unless enough other people would be left over.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from speedbumps.disclosure.cells import publishable_names
@@ -16,8 +20,8 @@ from speedbumps.disclosure.limits import least_people
 from speedbumps.disclosure.rounding import bound_near_end
 from speedbumps.memory import memoize
 from speedbumps.model.audit import Reason
-from speedbumps.scoring.context import count_applicable, counts_for
-from speedbumps.scoring.role_pairs import Comparison, RolePair
+from speedbumps.scoring.context import ScoringContext, count_applicable, counts_for
+from speedbumps.scoring.role_pairs import Comparison, RolePair, question_targets
 from speedbumps.scoring.schools import SeverityMoments, pool_moments
 from speedbumps.scoring.targets import Target
 
@@ -121,25 +125,43 @@ def _hiding_reason(
     if not each.is_barrier and not undivided.isdisjoint(each.facets):
         uneven = each.is_question or each.alike < set(pair.all_cells)
         return "sensitive" if uneven else None
-    if each.is_question and not _cells_hidden_alone(counts, found.of).isdisjoint(pair.all_cells):
+    if each.is_question and any(
+        not _cells_hidden_alone(counts, question).isdisjoint(pair.all_cells)
+        for question in _questions_of_facets(counts.context, each.whole.id)
+    ):
         return "complement"
     return None
 
 
 @memoize
-def _cells_hidden_alone(counts: SchoolCounts, question: Target) -> frozenset[str]:
+def _cells_hidden_alone(counts: SchoolCounts, question: str) -> frozenset[str]:
     """Return the school's own cells that could not be shown by themselves on a *question*, beside all others."""
-    numbers = {cell: counts.shared.get((question, cell), NOBODY).n for cell in counts.cells}
+    target = _targets_by_question(counts.context)[question]
+    numbers = {cell: counts.shared.get((target, cell), NOBODY).n for cell in counts.cells}
     holding = {cell: n for cell, n in numbers.items() if n}
-    least = least_people(counts.context, question, counts.limits)
+    least = least_people(counts.context, target, counts.limits)
     return frozenset(holding) - set(publishable_names(holding, counts.public, least))
+
+
+@memoize
+def _questions_of_facets(context: ScoringContext, question: str) -> frozenset[str]:
+    """Return the questions of the facets of *question*; of its barriers, in a form without facets."""
+    found = context.targets_by_id
+    scored = [found.get(part.facet, found[part.barrier]) for part in context.rubric.parts if part.question == question]
+    return frozenset(part.question for target in scored for part in target.parts)
+
+
+@memoize
+def _targets_by_question(context: ScoringContext) -> Mapping[str, Target]:
+    """Return each question as the target that `SchoolCounts.shared` has it as."""
+    return {target.id: target for target in question_targets(context.rubric)}
 
 
 def _undivided_facets(counts: SchoolCounts, pair: RolePair) -> Iterator[str]:
     """Yield the facets with a sensitive question that too few people of some cell answered."""
     for part in counts.context.sensitive:
         asked = [cell for cell in {*counts.cells, pair.b} if counts_for(counts.context, part.question, cell)]
-        one = Target(part.question, (part,), 1)
+        one = _targets_by_question(counts.context)[part.question]
         least = least_people(counts.context, one, counts.limits)
         if any(0 < counts.shared.get((one, cell), NOBODY).n < least for cell in asked):
             yield part.facet

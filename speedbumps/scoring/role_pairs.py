@@ -57,12 +57,18 @@ def comparisons(questionnaire: Questionnaire, rubric: Rubric, pair: RolePair) ->
     return tuple(each for each in made if _is_enough(each))
 
 
+def question_targets(rubric: Rubric) -> Iterator[Target]:
+    """Yield each question as a target, as it counts for its first barrier."""
+    first = {part.question: part for part in reversed(rubric.parts)}
+    return (Target(name, (part,), 1) for name, part in reversed(first.items()))
+
+
 class PairSpreads:
     """The severities of the cells of every school on what they are compared by."""
 
     def __init__(self, people: pl.DataFrame, rubric: Rubric, found: Mapping[RolePair, tuple[Comparison, ...]]) -> None:
         """Compute the severities of all schools at once from the scored *people*."""
-        questions, shared = tuple(_question_targets(rubric)), _shared_targets(found)
+        questions, shared = tuple(question_targets(rubric)), _shared_targets(found)
         places = {target: str(place) for place, target in enumerate(shared)}
         self._names = {**{target: target.id for target in questions}, **places}
         parts = [target.parts[0] for target in questions]
@@ -91,13 +97,7 @@ def _targets(rubric: Rubric) -> Iterator[Target]:
     for barrier in rubric.barriers:
         yield barrier
         yield from (facet for facet in rubric.facets if facet.id.startswith(f"{barrier.id}."))
-        yield from (target for target in _question_targets(rubric) if target.parts[0].barrier == barrier.id)
-
-
-def _question_targets(rubric: Rubric) -> Iterator[Target]:
-    """Yield each question as a target, as it counts for its first barrier."""
-    first = {part.question: part for part in reversed(rubric.parts)}
-    return (Target(name, (part,), 1) for name, part in reversed(first.items()))
+        yield from (target for target in question_targets(rubric) if target.parts[0].barrier == barrier.id)
 
 
 def _comparison(

@@ -288,6 +288,65 @@ def test_a_gap_does_not_show_that_all_of_a_small_role_gave_the_same_answer() -> 
     assert [gap for gap in audit.gaps or () if gap.of in (FACET, *QUESTIONS)] == []
 
 
+def test_a_gap_of_two_roles_does_not_give_what_the_few_of_a_third_one_answered() -> None:
+    """A gap of 100 says that all leaders are at one end, all teachers at the other; the other answers are the few's."""
+    roles = [*["leader"] * 10, *["teacher"] * 12, *["support"] * 6]
+    few = [3, 1, 1]
+    answers = responses(roles, Random(1), gaps=0)
+    audit = audit_of(set_answers(answers, {QUESTIONS[0]: [*[0] * 10, *[4] * 12, *few, *[BLANK] * 3]}))
+    question = next(each for each in facet(audit).questions if each.id == QUESTIONS[0])
+
+    assert question.distribution is not None
+    left = [each.n - ends for each, ends in zip(question.distribution, (10, 0, 0, 0, 12), strict=True)]
+    assert left == [few.count(code) for code in range(5)], "whoever knows the gap knows these"
+    assert gap_between(audit, FACET, "leader", "teacher") is not None
+    assert gap_between(audit, QUESTIONS[0], "leader", "teacher") is None
+
+
+@pytest.mark.parametrize("answering", [1, 2, 4, 5])
+def test_gaps_of_a_facets_questions_do_not_give_what_the_few_of_a_role_answered_to_one_of_them(answering: int) -> None:
+    """A role's score, less its means on the other questions, is its mean on this one: so the few's answers are left."""
+    roles = [*["leader"] * 10, *["teacher"] * 12, *["support"] * 8]
+    answers = responses(roles, Random(answering), gaps=0)
+    codes = answers.people.get_column(QUESTIONS[0]).to_list()
+    audit = audit_of(
+        set_answers(answers, {QUESTIONS[0]: [*codes[: 22 + answering], *[BLANK] * (8 - answering)]}), exact=True
+    )
+    solved = solve_for_few(audit)
+
+    if answering < 5:
+        assert solved is None
+    else:
+        truth = sum(severities(QUESTIONS[0], codes[22 : 22 + answering]))
+        assert solved == pytest.approx(truth, abs=1e-4), "the attack works on the figures of enough people"
+
+
+def solve_for_few(audit: Audit) -> float | None:
+    """What the support staff who answered the first question of FACET answered in all; None if a gap is missing."""
+    found = facet(audit)
+    scores = {role.role: (role.severity, role.n) for role in found.by_role}
+    (leading, leaders), (teaching, teachers) = scores["leader"], scores["teacher"]
+    first, *others = ((each.severity or 0.0) * (each.n or 0) for each in found.questions)
+    assert leading is not None
+    assert teaching is not None
+    assert leaders
+    assert teachers
+    of_leaders, of_teachers = 3 * leading, 3 * teaching
+    for name, total in zip(QUESTIONS[1:], others, strict=True):
+        less = [gap_between(audit, name, "leader", other) for other in ("teacher", "support")]
+        if less[0] is None or less[1] is None:
+            return None
+        mean = (total + teachers * less[0] + 8 * less[1]) / (leaders + teachers + 8)
+        of_leaders, of_teachers = of_leaders - mean, of_teachers - mean + less[0]
+    return first - leaders * of_leaders - teachers * of_teachers
+
+
+def gap_between(audit: Audit, of: str, a: str, b: str) -> float | None:
+    """By how much *a* lies above *b*; None if no such gap is shown."""
+    gaps = {(gap.of, gap.a, gap.b): gap.difference for gap in audit.gaps or ()}
+    return gaps.get((of, a, b))
+
+
 def test_a_gap_does_not_give_the_mean_of_the_few_of_a_role_who_answered() -> None:
     """The gap of a question and its counts together give both means, even if they are rounded."""
     answers = responses([*["leader"] * 6, *["teacher"] * 15], Random(1), gaps=0)
@@ -312,6 +371,24 @@ def test_figures_of_other_questions_do_not_give_that_of_the_sensitive_one() -> N
 
     assert political.severity is not None
     assert {each.severity for each in political.questions} == {None}
+
+
+@pytest.mark.parametrize("leaders", [6, 12])
+def test_gaps_do_not_give_a_roles_answers_to_a_sensitive_question_that_counts_for_two_barriers(leaders: int) -> None:
+    """A role's score on either facet, less its means on the other questions there, would be its mean on this one."""
+    asked = first_version().questionnaire
+    both = {**first_version().questions["P11"].measures, FACET: first_version().questions["T05"].measures[FACET]}
+    questions = tuple(
+        each.model_copy(update={"measures": both} if each.id == "P11" else {}) for each in asked.questions
+    )
+    instrument = Instrument(questionnaire=asked.model_copy(update={"questions": questions}))
+    answers = responses([*["leader"] * leaders, *["teacher"] * 15], Random(1), gaps=0)
+    (audit,) = audits(instrument, answers, AuditOptions())
+    gaps = {gap.of for gap in audit.gaps or ()}
+
+    assert FACET in gaps
+    for others in (set(QUESTIONS), {"P10", "P12"}):
+        assert others <= gaps if leaders >= 10 else gaps.isdisjoint(others)
 
 
 def test_a_score_that_rests_on_a_sensitive_question_alone_needs_ten_people() -> None:

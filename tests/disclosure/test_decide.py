@@ -11,12 +11,13 @@ from support.strategies import example_count
 from speedbumps.disclosure.choices import hidden_choices
 from speedbumps.disclosure.counts import SchoolCounts, cell_name
 from speedbumps.disclosure.decide import decide
-from speedbumps.disclosure.decisions import Decisions, withheld_figures
+from speedbumps.disclosure.decisions import Decisions, FigureKey, withheld_figures
 from speedbumps.disclosure.gaps import compared_groups, gap_name
 from speedbumps.disclosure.written import hidden_amounts
 from speedbumps.model.audit import RESPONDENTS
 from speedbumps.scoring.choices import PickCounts
 from speedbumps.scoring.context import asks_cell, counts_for, question_of
+from speedbumps.scoring.role_pairs import RolePair, question_targets
 from speedbumps.scoring.targets import Target
 
 LEAST, MANY = 5, 10
@@ -291,6 +292,43 @@ def test_wherever_a_total_may_be_shown_the_number_of_people_of_each_cell_is(seed
     else:
         for target in counts.context.rubric.targets:
             assert not in_cells(counts, target) or not decisions.shown("score", target.id)
+
+
+@given(seeds)
+@SOME
+def test_a_gap_of_a_question_is_hidden_where_few_of_other_roles_would_be_left_over(seed: int) -> None:
+    counts = draw_counts(seed)
+    decisions = decide(counts)
+    targets = {each.id: each for each in question_targets(counts.context.rubric)}
+
+    for pair, those in counts.pairs.items():
+        for each in (each for each in those if each.is_question):
+            if compared_groups(counts, pair, each, decisions.undivided[pair]) is None:
+                continue
+            hidden = decisions.hidden.get(FigureKey("gap", each.whole.id, gap_name(pair)))
+            part = each.whole.parts[0]
+            scored = [of for of in counts.context.rubric.targets if of.id in (part.facet, part.barrier)][-1]
+            questions = [targets[other.question] for other in scored.parts]
+            if hidden is None:
+                assert all(leaves_enough_over(counts, question, pair) for question in questions)
+            elif hidden.reason == "complement" and not hidden.implied:  # of a hidden score goes without saying
+                assert any(few_who_answered(counts, question) for question in questions)
+
+
+def few_who_answered(counts: SchoolCounts, question: Target) -> list[str]:
+    """The roles of which some, but too few, answered a question."""
+    held = {name: counts.shared[question, name].n for name in counts.cells}
+    return [
+        name for name, n in held.items() if 0 < n < least(counts, question) and not (n == 1 and name in counts.public)
+    ]
+
+
+def leaves_enough_over(counts: SchoolCounts, question: Target, pair: RolePair) -> bool:
+    """Whether enough people of other roles than the *pair* answered, if too few of some role did."""
+    few, limit = few_who_answered(counts, question), least(counts, question)
+    held = {name: counts.shared[question, name].n for name in counts.cells}
+    others = sum(n for name, n in held.items() if name not in pair.all_cells)
+    return not few or (not set(few) & set(pair.all_cells) and (others >= limit or sum(held.values()) < limit))
 
 
 @given(seeds)
