@@ -14,7 +14,7 @@ from support.schools import first_version, responses
 from speedbumps.audit import AuditOptions, audits
 from speedbumps.model.audit import Audit, FacetResult, QuestionResult
 from speedbumps.model.instrument import Instrument
-from speedbumps.scoring.responses import BLANK, CODE, PNS, Responses
+from speedbumps.scoring.responses import BLANK, CODE, NA, PNS, Responses
 
 POINT = 25.0
 """The distance in severity between two of the five answers."""
@@ -418,6 +418,27 @@ def test_how_many_few_people_are_is_not_told_where_they_have_no_score() -> None:
     asked = {each.asked for barrier in audit.barriers for each in (barrier, *barrier.facets)}
 
     assert asked == {None}
+
+
+@pytest.mark.parametrize("colleagues", [["teacher"], ["support"], ["teacher"] * 3, ["leader", "teacher", "support"]])
+@pytest.mark.parametrize("beside", [[], ["governor"] * 2, ["governor"] * 6])
+def test_a_report_of_few_is_the_same_whatever_the_colleagues_of_a_head_who_agreed_answered(
+    colleagues: list[str], beside: list[str]
+) -> None:
+    """Not even that all of them left a part out, or said that it does not apply to them."""
+    first = responses(["head", *beside, *colleagues], Random(1), gaps=0)
+    codes = {name: first.people.get_column(name).to_list()[: -len(colleagues)] for name in first.question_ids}
+    reports = [audit_of(first, exact=True)]
+    for code in (0, 4, NA, PNS, BLANK):
+        same = {name: [*others, *[code] * len(colleagues)] for name, others in codes.items()}
+        reports.append(audit_of(set_answers(first, same), exact=True))
+
+    assert reports[1:] == reports[:-1]
+    roles = {role.role: role for role in facet(reports[0]).by_role}
+    assert roles["head"].severity is not None
+    assert [(role.n, role.status) for role in roles.values() if role.role not in ("head", "governor")] == [
+        (None, "withheld")
+    ]
 
 
 @pytest.mark.parametrize("writing", [1, 3])

@@ -16,7 +16,7 @@ from speedbumps.disclosure.gaps import compared_groups, gap_name
 from speedbumps.disclosure.written import hidden_amounts
 from speedbumps.model.audit import RESPONDENTS
 from speedbumps.scoring.choices import PickCounts
-from speedbumps.scoring.context import asks_cell, counts_for, question_of
+from speedbumps.scoring.context import asks_cell, asks_role, counts_for, question_of
 from speedbumps.scoring.role_pairs import RolePair, question_targets
 from speedbumps.scoring.targets import Target
 
@@ -292,6 +292,21 @@ def test_wherever_a_total_may_be_shown_the_number_of_people_of_each_cell_is(seed
     else:
         for target in counts.context.rubric.targets:
             assert not in_cells(counts, target) or not decisions.shown("score", target.id)
+
+
+@given(seeds)
+@SOME
+def test_a_question_that_does_not_count_for_some_who_were_asked_is_named_for_their_cell(seed: int) -> None:
+    """Its figures leave these people out, so a reader must not take them for those of all who were asked."""
+    counts = draw_counts(seed)
+    context = counts.context
+    named = {where for where, reason in withheld_figures(decide(counts)) if reason == "merged-roles"}
+
+    for name, cell in counts.cells.items():
+        for question in context.rubric.asked:
+            put = {asks_role(context, question, role) for role in cell.roles}
+            left_out = cell.shown and put == {True, False}
+            assert (f"{question}/{cell_name(name)}" in named) == left_out, (question, name)
 
 
 @given(seeds)
