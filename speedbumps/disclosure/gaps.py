@@ -20,7 +20,7 @@ from speedbumps.disclosure.limits import least_people
 from speedbumps.disclosure.rounding import bound_near_end
 from speedbumps.memory import memoize
 from speedbumps.model.audit import Reason
-from speedbumps.scoring.context import ScoringContext, count_applicable, counts_for
+from speedbumps.scoring.context import ScoringContext, count_applicable, counts_for, scored_target
 from speedbumps.scoring.role_pairs import Comparison, RolePair, question_targets
 from speedbumps.scoring.schools import SeverityMoments, pool_moments
 from speedbumps.scoring.targets import Target
@@ -146,8 +146,7 @@ def _cells_hidden_alone(counts: SchoolCounts, question: str) -> frozenset[str]:
 @memoize
 def _questions_of_facets(context: ScoringContext, question: str) -> frozenset[str]:
     """Return the questions of the facets of *question*; of its barriers, in a form without facets."""
-    found = context.targets_by_id
-    scored = [found.get(part.facet, found[part.barrier]) for part in context.rubric.parts if part.question == question]
+    scored = [scored_target(context, part) for part in context.rubric.parts if part.question == question]
     return frozenset(part.question for target in scored for part in target.parts)
 
 

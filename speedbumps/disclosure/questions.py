@@ -1,5 +1,6 @@
 """Decide which figures of questions may be shown."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from speedbumps.disclosure.counts import SchoolCounts, is_merged_away, scored_by_cell
@@ -7,7 +8,7 @@ from speedbumps.disclosure.decisions import FigureKey, HiddenFigure
 from speedbumps.disclosure.scores import is_uneven
 from speedbumps.memory import memoize
 from speedbumps.model.audit import Reason
-from speedbumps.scoring.context import asks_cell, question_of
+from speedbumps.scoring.context import asks_cell, question_of, scored_target
 from speedbumps.scoring.targets import Target
 
 SAFE = 12.5
@@ -35,24 +36,54 @@ def hidden_question_figures(counts: SchoolCounts, target: Target) -> Iterator[Hi
 
 @memoize
 def hidden_questions(counts: SchoolCounts, target: Target) -> Mapping[str, Reason]:
-    """Return the questions of *target* whose figures are hidden, each with the reason.
+    """Return the questions of *target* whose figures are hidden, each with the reason."""
+    together = _hidden_together(counts)
+    few: Mapping[str, Reason] = {
+        part.question: "too-few" for part in target.parts if not _has_enough_answers(counts, part.question)
+    }
+    return {**few, **{part.question: together[part.question] for part in target.parts if part.question in together}}
+
+
+@memoize
+def _hidden_together(counts: SchoolCounts) -> Mapping[str, Reason]:
+    """Return the questions that are hidden for what another one of their facets would tell, each with the reason.
+
+    If a hidden question counts for another barrier too, it could be computed from the score and the other questions of
+    its facet there, so these are hidden as well.
+    """
+    parts = counts.context.rubric.parts
+    scored = list(dict.fromkeys(scored_target(counts.context, part) for part in parts))
+    hidden = {name: reason for target in reversed(scored) for name, reason in _hidden_in(counts, target).items()}
+    several = {name for name, n in Counter(part.question for part in parts).items() if n > 1}
+    while several:
+        joining = [
+            (target, hidden[part.question])
+            for target in scored
+            for part in target.parts
+            if part.question in several and part.question in hidden
+        ]
+        more = {part.question: reason for target, reason in reversed(joining) for part in target.parts}
+        if more.keys() <= hidden.keys():
+            break
+        hidden = more | hidden
+    return hidden
+
+
+def _hidden_in(counts: SchoolCounts, target: Target) -> Mapping[str, Reason]:
+    """Return the questions that are hidden for what another one of *target*, a facet, would tell, each with the reason.
 
     A hidden sensitive question hides its whole facet, or the whole target where it is the only question of its facet:
     otherwise its figure could be computed by subtraction. The same holds for a facet that is uneven.
     """
+    every = [part.question for part in target.parts]
+    if is_uneven(counts, target):
+        return dict.fromkeys(every, "too-few")
+    if _is_solvable(counts, target):
+        return dict.fromkeys(every, "complement")
     hidden: dict[str, Reason] = {}
-    for part in target.parts:
-        scored = counts.context.targets_by_id.get(part.facet, target)
-        if is_uneven(counts, scored):
-            hidden[part.question] = "too-few"
-        elif _is_solvable(counts, scored):
-            hidden[part.question] = "complement"
-        elif _is_too_sensitive(counts, part.question):
-            family = [other for other in target.parts if other.facet == part.facet]
-            for other in target.parts if len(family) == 1 else family:
-                hidden[other.question] = "sensitive"
-        elif not _has_enough_answers(counts, part.question):
-            hidden[part.question] = "too-few"
+    for part in (part for part in target.parts if _is_too_sensitive(counts, part.question)):
+        family = [other.question for other in target.parts if other.facet == part.facet]
+        hidden |= dict.fromkeys(every if len(family) == 1 else family, "sensitive")
     return hidden
 
 

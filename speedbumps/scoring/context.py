@@ -55,6 +55,11 @@ def question_of(context: ScoringContext, name: str) -> Question:
     return context.instrument.questions[name]
 
 
+def scored_target(context: ScoringContext, part: ScoredQuestion) -> Target:
+    """Return the facet that *part* counts for; its barrier in a form that scores no facets."""
+    return context.targets_by_id.get(part.facet) or context.targets_by_id[part.barrier]
+
+
 @memoize
 def asks_role(context: ScoringContext, question: str, role: str) -> bool:
     """Return whether *role* is asked *question*."""

@@ -3,7 +3,7 @@
 Each attack recovers answers from an exact audit, and fails on the one that is passed on.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from random import Random
 
@@ -14,6 +14,7 @@ from support.schools import first_version, responses
 from speedbumps.audit import AuditOptions, audits
 from speedbumps.model.audit import Audit, FacetResult, QuestionResult
 from speedbumps.model.instrument import Instrument
+from speedbumps.model.questionnaire import Key, Measure
 from speedbumps.scoring.responses import BLANK, CODE, NA, PNS, Responses
 
 POINT = 25.0
@@ -373,15 +374,55 @@ def test_figures_of_other_questions_do_not_give_that_of_the_sensitive_one() -> N
     assert {each.severity for each in political.questions} == {None}
 
 
+@pytest.mark.parametrize("people", [7, 10])
+def test_a_hidden_question_is_not_left_over_where_the_others_of_its_facet_count_for_other_barriers(people: int) -> None:
+    """There, the score of a facet, less the figures of all other questions, is that of the one that counts twice."""
+    own, elsewhere = "political.accountability", {"P10": FACET, "P12": "social.trust"}
+    key = {name: first_version().questions[name].measures[own].key for name in elsewhere}
+    instrument = counting_for({name: {other: key[name]} for name, other in elsewhere.items()})
+    answers = responses(["teacher"] * people, Random(1), gaps=0)
+    (audit,) = audits(instrument, answers, AuditOptions(exact=True))
+    solved = sum_of_answers(facet(audit, own), ())
+    for name, other in elsewhere.items():
+        left = sum_of_answers(facet(audit, other), [each for each in facet(audit, other).questions if each.id != name])
+        solved = None if solved is None or left is None else solved - left
+
+    if people < 10:
+        assert solved is None
+    else:
+        truth = sum(POINT * code for code in answers.people.get_column("P11").to_list())
+        assert solved == pytest.approx(truth, abs=1e-4), "the attack works where nothing is hidden"
+
+
+def sum_of_answers(found: FacetResult, less: Sequence[QuestionResult]) -> float | None:
+    """The sum of all severities of the answers to a facet that everybody answered, *less* those to some questions."""
+    assert found.severity is not None
+    assert found.n is not None
+    known = [each.severity for each in less if each.severity is not None]
+    return found.n * (len(found.questions) * found.severity - sum(known)) if len(known) == len(less) else None
+
+
+def counting_for(more: Mapping[str, Mapping[str, Key]]) -> Instrument:
+    """The questionnaire with questions that also count for *more* facets than their own, by question."""
+    asked = first_version().questionnaire
+    questions = tuple(
+        each.model_copy(
+            update={
+                "measures": {
+                    **each.measures,
+                    **{name: Measure(key=key) for name, key in more.get(each.id, {}).items()},
+                }
+            }
+        )
+        for each in asked.questions
+    )
+    return Instrument(questionnaire=asked.model_copy(update={"questions": questions}))
+
+
 @pytest.mark.parametrize("leaders", [6, 12])
 def test_gaps_do_not_give_a_roles_answers_to_a_sensitive_question_that_counts_for_two_barriers(leaders: int) -> None:
     """A role's score on either facet, less its means on the other questions there, would be its mean on this one."""
-    asked = first_version().questionnaire
-    both = {**first_version().questions["P11"].measures, FACET: first_version().questions["T05"].measures[FACET]}
-    questions = tuple(
-        each.model_copy(update={"measures": both} if each.id == "P11" else {}) for each in asked.questions
-    )
-    instrument = Instrument(questionnaire=asked.model_copy(update={"questions": questions}))
+    instrument = counting_for({"P11": {FACET: "barrier"}})
     answers = responses([*["leader"] * leaders, *["teacher"] * 15], Random(1), gaps=0)
     (audit,) = audits(instrument, answers, AuditOptions())
     gaps = {gap.of for gap in audit.gaps or ()}
