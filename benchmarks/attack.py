@@ -10,7 +10,8 @@ attacker knows who left which. Asked of each:
 - how much of what could be shown is shown, so that protection is not had by hiding everything?
 
 In a third sort of school, all leaders are at one end of a question, all teachers are at the other, and of support staff only
-a few answered it. There the integer programme asks what these few answered.
+a few answered it. They answer the shipped questionnaire, which asks all staff the same. There the integer programme asks
+what these few answered.
 
 Needs SciPy (its HiGHS solver). Prints Markdown; RESULTS.md keeps it.
 """
@@ -44,7 +45,7 @@ from support.attacker import (
     within,
 )
 from support.known_gaps import CLOSE, Alike, PublishedBarrier
-from support.schools import first_version, responses, staff
+from support.schools import first_version, responses, shipped, staff
 
 from speedbumps.scoring.responses import BLANK, CODE, Responses
 from speedbumps.scoring.targets import Target
@@ -232,15 +233,10 @@ def school_apart(seed: int) -> SchoolApart:
     chance = Random(seed)
     leaders, teachers, support = chance.randint(10, 14), chance.randint(10, 18), chance.randint(5, 8)
     few = chance.randint(1, LEAST - 1)
-    answers = responses([*["leader"] * leaders, *["teacher"] * teachers, *["support"] * support], chance, gaps=0)
-    roles = ("leader", "teacher", "support")
-    questions = [
-        name
-        for name in answers.question_ids
-        if set(roles) <= set(first_version().questions[name].asked_of or roles)
-        and not first_version().questions[name].sensitive
-    ]
-    question, given = chance.choice(questions), [chance.randrange(5)] * few
+    roles = [*["leader"] * leaders, *["teacher"] * teachers, *["support"] * support]
+    answers = responses(roles, chance, gaps=0, instrument=shipped())
+    question = chance.choice([name for name in answers.question_ids if not shipped().questions[name].sensitive])
+    given = [chance.randrange(5)] * few
     codes = [*[0] * leaders, *[4] * teachers, *given, *[BLANK] * (support - few)]
     changed = answers.people.with_columns(pl.Series(question, codes, dtype=CODE))
     return SchoolApart(replace(answers, people=changed), question, few)
@@ -248,7 +244,7 @@ def school_apart(seed: int) -> SchoolApart:
 
 def leaks_apart(school: SchoolApart, seconds: float) -> tuple[bool, Counter[str]]:
     """Return whether it is certain what the few answered, and how that was decided."""
-    attacker, tried = Attacker(school.answers), Counter[str]()
+    attacker, tried = Attacker(school.answers, instrument=shipped()), Counter[str]()
     part = next(each for each in attacker.rubric.parts if each.question == school.question)
     barrier = next(each for each in attacker.rubric.barriers if each.id == part.barrier)
     published = PublishedBarrier(attacker, barrier)
