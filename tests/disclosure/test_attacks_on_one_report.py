@@ -432,6 +432,28 @@ def test_gaps_do_not_give_a_roles_answers_to_a_sensitive_question_that_counts_fo
         assert others <= gaps if leaders >= 10 else gaps.isdisjoint(others)
 
 
+@pytest.mark.parametrize("leaders", [6, 12])
+def test_gaps_of_a_facet_do_not_give_a_roles_answers_to_its_sensitive_question(leaders: int) -> None:
+    """Each gap rests on two of three questions; both, less the role's score, are its mean on the one in both."""
+    own, asked = "political.accountability", first_version().questionnaire
+    asked_of = {"P10": ("leader", "teacher"), "P12": ("leader", "support")}
+    questions = tuple(
+        each.model_copy(update={"asked_of": asked_of.get(each.id, each.asked_of)}) for each in asked.questions
+    )
+    instrument = Instrument(questionnaire=asked.model_copy(update={"questions": questions}))
+    answers = responses([*["leader"] * leaders, *["teacher"] * 15, *["support"] * 12], Random(1), gaps=0)
+    (audit,) = audits(instrument, answers, AuditOptions(exact=True))
+    score = {role.role: role.severity or 0.0 for role in facet(audit, own).by_role}
+    gaps = [gap_between(audit, own, "leader", other) for other in ("teacher", "support")]
+
+    if leaders < 10:
+        assert gaps == [None, None]
+    else:
+        sums = [2 * ((gap or 0.0) + score[other]) for gap, other in zip(gaps, ("teacher", "support"), strict=True)]
+        truth = sum(POINT * code for code in answers.people.get_column("P11").to_list()[:leaders]) / leaders
+        assert sum(sums) - 3 * score["leader"] == pytest.approx(truth, abs=1e-4), "the attack works where it may"
+
+
 def test_a_score_that_rests_on_a_sensitive_question_alone_needs_ten_people() -> None:
     for people, shown in ((7, False), (10, True)):
         answers = responses(["teacher"] * people, Random(1), gaps=0)
