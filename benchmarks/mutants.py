@@ -397,6 +397,7 @@ def main() -> None:
     parser.add_argument("packages", nargs="+", metavar="PACKAGE", help="a package of speedbumps, such as scoring")
     parser.add_argument("--sample", type=int, help="test so many mutants of each package, drawn with a fixed seed")
     parser.add_argument("--again", type=Path, help="test only the mutants that this output of an earlier run lists")
+    parser.add_argument("--tests", nargs="+", help="run these tests only, and not all that are about the package")
     parser.add_argument(
         "--longest", type=float, default=2.0, help="leave out tests that take the processor more seconds"
     )
@@ -410,7 +411,7 @@ def main() -> None:
 
 
 def _test_package(package: str, given: argparse.Namespace) -> None:
-    tests = (f"tests/{package}", *BESIDE.get(package, ()))
+    tests = tuple(given.tests or (f"tests/{package}", *BESIDE.get(package, ())))
     outcome, notes = run(tests, Selection(), 3600)
     if outcome != SURVIVED:
         sys.exit(f"The tests of {package} fail without any mutant: {notes.get('failed')}")
