@@ -51,6 +51,8 @@ def test_a_severity_is_on_its_side_of_every_band_and_as_near_as_may_be(tenths: i
         (52.0, 9, (51.0,), 55.0),
         (52.0, 9, (51.0, 54.0), 52.0),
         (52.6, 9, (52.5, 52.8), 53.0),
+        (53.6, 9, (52.5, 54.0), 53.0),
+        (52.5, 10, (52.5,), 53.0),
     ],
 )
 def test_a_severity_is_rounded_in_steps_of_five_for_few_schools_unless_a_cut_is_crossed(
@@ -77,7 +79,9 @@ def test_an_amount_has_one_digit_that_counts_for_few_schools_and_else_two(
     assert round_shared_amount(amount, schools) == rounded
 
 
-@pytest.mark.parametrize(("hours", "rounded"), [(1234.0, 1200.0), (12.6, 13.0), (1.0, 1.0), (0.96, 1.0), (0.34, 0.3)])
+@pytest.mark.parametrize(
+    ("hours", "rounded"), [(1234.0, 1200.0), (12.6, 13.0), (1.0, 1.0), (1.26, 1.0), (0.96, 1.0), (0.34, 0.3)]
+)
 def test_hours_have_two_digits_that_count(hours: float, rounded: float) -> None:
     assert round_hours(hours) == rounded
 

@@ -170,7 +170,7 @@ def test_figures_of_questions_are_hidden_by_themselves_or_with_their_facet(seed:
             assert decisions.shown("question", name) == (not hidden), name
             n = counts.answers[name].n
             if hidden:
-                assert not decisions.shown("distribution", name)
+                assert not any(decisions.shown(part, name) for part in ("distribution", "one-point", "non-answers"))
             elif counts.answers[name].asked:
                 few = any(0 < kind < LEAST for kind in counts.answers[name].kinds.values())
                 assert decisions.shown("non-answers", name) == (n >= MANY or counts.alone or not few)
