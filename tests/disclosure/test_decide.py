@@ -355,7 +355,13 @@ def test_a_gap_is_shown_only_between_groups_that_are_shown_and_large_enough(seed
     for pair, those in counts.pairs.items():
         for each in those:
             found = compared_groups(counts, pair, each, decisions.undivided[pair])
-            if found is None or not decisions.shown("gap", each.whole.id, gap_name(pair)):
+            if found is None:
+                continue
+            reason, limit = decisions.reason("gap", each.whole.id, gap_name(pair)), least(counts, found.of)
+            few = min(found.a.n - found.joined, found.b.n) < limit
+            assert reason != "too-few" or (few and limit == LEAST)
+            assert reason != "sensitive" or (few and limit == MANY) or decisions.undivided[pair] & each.facets
+            if reason is not None:
                 continue
             assert min(found.a.n - found.joined, found.b.n) >= least(counts, found.of)
             for side in (found.a, found.b):
