@@ -193,6 +193,20 @@ def test_amounts_have_fewer_figures_the_fewer_people_wrote(value: float, n: int,
     assert round_amount(value, n, 10) == shown
 
 
+@pytest.mark.parametrize(
+    ("difference", "published"), [(9.6, 9.0), (-9.6, -9.0), (10.0, 10.0), (10.6, 11.0), (8.6, 9.0), (-10.5, -11.0)]
+)
+def test_a_gap_is_never_rounded_up_to_the_ten_points_from_which_roles_may_differ(
+    difference: float, published: float
+) -> None:
+    roles = [*["leader"] * 12, *["teacher"] * 20]
+    audit = next(audits(first_version(), responses(roles, Random(1), gaps=0), AuditOptions(exact=True)))
+    assert audit.gaps
+    gap = audit.gaps[0].model_copy(update={"difference": difference, "low": None, "high": None})
+
+    assert [each.difference for each in publish(audit.model_copy(update={"gaps": (gap,)})).gaps or ()] == [published]
+
+
 def test_halves_are_rounded_away_from_zero() -> None:
     assert [round_half_up(each, 0) for each in (0.5, 1.5, -0.5, 2.4999)] == [1.0, 2.0, -1.0, 2.0]
     assert [round_significant(each, 2) for each in (1521.0, 0.0, 0.0449, 99.6)] == [1500.0, 0.0, 0.045, 100.0]
