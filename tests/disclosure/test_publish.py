@@ -207,6 +207,23 @@ def test_a_gap_is_never_rounded_up_to_the_ten_points_from_which_roles_may_differ
     assert [each.difference for each in publish(audit.model_copy(update={"gaps": (gap,)})).gaps or ()] == [published]
 
 
+def test_what_one_point_would_change_is_as_much_as_in_the_exact_receipt() -> None:
+    compared = 0
+    for seed in range(6):
+        exact = exact_audit(seed)
+        for before, after in zip(means(exact), means(publish(exact)), strict=True):
+            if not isinstance(before, Score) or not isinstance(after, Score) or not before.receipt or not after.receipt:
+                continue
+            places = 1 if (after.n or 0) >= 84 else 0
+            for old, new in zip(before.receipt.lines, after.receipt.lines, strict=True):
+                assert (old.one_point is None) == (new.one_point is None)
+                if old.one_point is not None and new.one_point is not None:
+                    less = before.receipt.total - old.one_point
+                    assert new.one_point == pytest.approx(max(0.0, after.receipt.total - less), abs=0.51 * 10**-places)
+                    compared += new.one_point > 0
+    assert compared > 50
+
+
 def test_halves_are_rounded_away_from_zero() -> None:
     assert [round_half_up(each, 0) for each in (0.5, 1.5, -0.5, 2.4999)] == [1.0, 2.0, -1.0, 2.0]
     assert [round_significant(each, 2) for each in (1521.0, 0.0, 0.0449, 99.6)] == [1500.0, 0.0, 0.045, 100.0]
