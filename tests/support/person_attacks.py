@@ -14,7 +14,7 @@ import numpy as np
 import polars as pl
 
 from speedbumps.model.audit import BarrierResult, Score
-from speedbumps.report.view import barrier_targets
+from speedbumps.model.audit_queries import barrier_targets
 from speedbumps.scoring.responses import BLANK, CODE, NA, Responses
 from speedbumps.scoring.targets import Target, answers_needed, build_rubric
 from support.attacker import LEAST, Attacker, Vector
