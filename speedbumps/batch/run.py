@@ -213,7 +213,7 @@ def _share_figures(
 ) -> tuple[Cohort, SharedFigures]:
     """Return the cohort, and what is written of its schools together beside what earlier runs wrote."""
     earlier = read_earlier_figures(options.out, before.last)
-    whole = cohort(found.instrument, together, date=options.date, parts=earlier.parts(again=options.again))
+    whole = cohort(found.instrument, together, date=options.date, parts=earlier.parts_shown(again=options.again))
     return whole, share_figures(found.instrument.questionnaire, together, whole, earlier, again=options.again)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
@@ -11,13 +11,14 @@ from speedbumps.audit import audits
 from speedbumps.cli import options
 from speedbumps.cli.browser import show_page
 from speedbumps.cli.plan_files import YAML, MadePlan, find_plan, make_plan, page_of_plan
-from speedbumps.cli.publishing import PublishRequest, publish
-from speedbumps.cli.report import read_json_answers
+from speedbumps.cli.publishing import PublishRequest, publish, publish_together
+from speedbumps.cli.report import compare_before, read_json_answers, read_last_plan
 from speedbumps.cli.running import check_printable, check_writable, command_line, refuse, tell, wants_colour, write
 from speedbumps.cli.saved_audit import read_saved_audit
 from speedbumps.disclosure.publish import publish as round_figures
 from speedbumps.model.audit import Audit
 from speedbumps.plan.draft import MOST, PlanWishes
+from speedbumps.plan.worked import without_dropped, worked_here
 from speedbumps.report import (
     FORMATS,
     Format,
@@ -91,6 +92,19 @@ def plan(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     without: Annotated[
         list[str] | None, typer.Option("--without", help="An action that must not be in it. Can be repeated.")
     ] = None,
+    last: Annotated[
+        Path | None,
+        typer.Option(
+            "--last",
+            help="The plan of an earlier round: what was dropped in it is not planned again. With --before, what was "
+            "done in it, and whose bump is lower since, comes first among equals.",
+            metavar="PLAN",
+        ),
+    ] = None,
+    before: Annotated[
+        Path | None,
+        typer.Option("--before", help="The answers of the round that the last plan rests on.", metavar="ANSWERS"),
+    ] = None,
     all_hours: AllHours = False,  # noqa: FBT002 - an option of the command line
     questionnaire: options.Questionnaire = None,
     form: options.Form = None,
@@ -110,7 +124,9 @@ def plan(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     """
     options.check_language(language)
     _check_ending(output)
-    wishes = PlanWishes(most, hours_per_term, frozenset(pin or ()), frozenset(without or ()), all_hours)
+    wishes = PlanWishes(most, hours_per_term, frozenset(pin or ()), frozenset(without or ()), all_hours=all_hours)
+    if before is not None and last is None:
+        refuse("--before says what became of the last plan; name that with --last")
     found = find_plan(answers)
     if found is not None:
         if wishes != PlanWishes() or (output is not None and output.suffix.lower() in YAML):
@@ -121,7 +137,14 @@ def plan(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         _refuse_to_pass_over_plan(output)
         where, inputs = output or PLAN, (*answers, *((schools,) if schools else ()))
         check_writable(where, inputs)
-        made = _plan_of_answers(answers, wanted, partial(make_plan, wishes=wishes, where=where), verbose=verbose)
+        if last is not None:
+            wishes = without_dropped(wishes, read_last_plan(last).plan)
+        make = partial(make_plan, where=where)
+        made = (
+            _plan_of_rounds(_Rounds(answers, before, last), wanted, wishes, make)
+            if before is not None and last is not None
+            else _plan_of_answers(answers, wanted, partial(make, wishes=wishes), verbose=verbose)
+        )
         if where.suffix.lower() in YAML:
             write(made.text, where, inputs)
             _write_handout(made.page, None, language)
@@ -147,6 +170,32 @@ def _refuse_to_pass_over_plan(output: Path | None) -> None:
             f"a hand-out of these answers would not be of the plan that is kept in {PLAN}; 'speedbumps plan {PLAN} -o "
             f"{output}' makes one of it"
         )
+
+
+class _Rounds(NamedTuple):
+    """The answers of this round and of the one before, and the plan that was made between them."""
+
+    answers: list[Path]
+    before: Path
+    last: Path
+
+
+def _plan_of_rounds(
+    rounds: _Rounds, wanted: AnswerOptions, wishes: PlanWishes, make: Callable[..., MadePlan]
+) -> MadePlan:
+    """Return the plan after a round that is compared with the one before, so that what worked comes first."""
+    if len(rounds.answers) != 1:
+        refuse("--before compares one file or folder of answers with another; name one")
+    found = options.read_answers(rounds.answers, wanted, verbose=False)
+    options.require_one_school(found)
+    (now, comparison), (then,) = compare_before(found, rounds.answers, [rounds.before], wanted, verbose=False)
+    worked = worked_here(read_last_plan(rounds.last).plan, comparison)
+    (audit,) = audits(now.instrument, now.responses)
+    requests = [(then.found, PublishRequest([then.path], None, replaces=False))]
+    return publish_together(
+        [*requests, (now, PublishRequest(rounds.answers, None, replaces=False))],
+        lambda _: make(audit, wishes=wishes._replace(worked=worked)),
+    )
 
 
 def _plan_of_answers(

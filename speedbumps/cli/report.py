@@ -1,5 +1,6 @@
 """speedbumps report: from answers, or a saved audit, to a report."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -30,6 +31,7 @@ from speedbumps.tables.sheets import holds_responses
 if TYPE_CHECKING:
     from speedbumps.cli.rounds import RoundFiles
     from speedbumps.model.comparison import RoundComparison
+    from speedbumps.report.plan_page import PlanPage
 
 app = command_line("Make a report.")
 
@@ -76,6 +78,14 @@ def report(  # noqa: PLR0913, PLR0917 - each is an option of the command line
             metavar="BEFORE",
         ),
     ] = None,
+    plan: Annotated[
+        Path | None,
+        typer.Option(
+            "--plan",
+            help="The plan that you made after an earlier round: a page on what became of it is added.",
+            metavar="PLAN",
+        ),
+    ] = None,
     annex: options.Annex = False,  # noqa: FBT002 - an option of the command line
     open_: options.OpenReport = False,  # noqa: FBT002 - an option of the command line
     open_text: Annotated[
@@ -90,12 +100,14 @@ def report(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     """Make one school's report from its answers, or from an audit that `score --format json` saved."""
     chosen = report_format(format_, output)
     options.check_language(language)
-    if before and isinstance(FORMATS[chosen], DataFormat):
-        refuse("--before adds a page to a report; 'speedbumps compare' writes what changed as JSON")
+    if isinstance(FORMATS[chosen], DataFormat):
+        _refuse_pages(before, plan)
+    planned = read_last_plan(plan) if plan else None
     beside = _annex_path(output, chosen) if annex else None
-    inputs = (*answers, *(before or ()), *(each for each in (schools, open_text, since) if each))
+    inputs = (*answers, *(before or ()), *(each for each in (schools, open_text, since, plan) if each))
 
     def render(audit: Audit, more: Beside = NOTHING_BESIDE) -> Rendered:
+        more = more._replace(last_plan=planned)
         if open_text is not None:
             audit = _add_own_words(audit, open_text)
         for path in (output, beside):
@@ -128,7 +140,7 @@ def report(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         request = PublishRequest(answers, since, replaces=replaces)
         noted = found.written if made.respondents.n == 1 else ()
         if before:
-            ((last, comparison), earlier) = _compare_before(found, answers, before, wanted, verbose=verbose)
+            ((last, comparison), earlier) = compare_before(found, answers, before, wanted, verbose=verbose)
             (made,) = audits(last.instrument, last.responses, wish)
             requests = [(each.found, PublishRequest([each.path], None, replaces=replaces)) for each in earlier]
             content = publish_together(
@@ -140,27 +152,53 @@ def report(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     write(content.report, output, inputs, in_colour=chosen == "terminal")
     if output is not None:
         tell(f"The report is in {output}")
-    if beside is not None and content.annex:
-        write(content.annex, beside, inputs)
-        tell(f"Its annex is in {beside}")
-    elif beside is not None:
-        tell("It has no annex, since no number can be shown yet.")
+    if beside is not None:
+        _write_annex(content.annex, beside, inputs)
     if open_ and output is not None and chosen == "html":
         show_page(output, wanted=True)
     elif open_:
         tell("It is not shown in the browser, which shows reports in HTML only.")
 
 
-class _Compared(NamedTuple):
+def _refuse_pages(before: list[Path] | None, plan: Path | None) -> None:
+    """Refuse what adds a page, for a format that has none."""
+    if before:
+        refuse("--before adds a page to a report; 'speedbumps compare' writes what changed as JSON")
+    if plan:
+        refuse("--plan adds a page to a report, and JSON has no pages")
+
+
+def _write_annex(content: str | bytes | None, beside: Path, inputs: Iterable[Path]) -> None:
+    if content:
+        write(content, beside, inputs)
+        tell(f"Its annex is in {beside}")
+    else:
+        tell("It has no annex, since no number can be shown yet.")
+
+
+def read_last_plan(path: Path) -> "PlanPage":
+    """Return the plan at *path*; refuse if it is none."""
+    # These load what only a plan needs.
+    from speedbumps.cli.plan_files import find_plan, page_of_plan
+
+    if not path.exists():
+        raise FileNotFoundError(f"there is no file {path}")
+    found = find_plan([path])
+    if found is None:
+        refuse(f"{path} is no plan; a plan begins with the line format: speedbumps-plan/1")
+    return page_of_plan(found)
+
+
+class Compared(NamedTuple):
     """The answers of the last round, under the name of the school that all rounds are of, and what changed."""
 
     last: AnswerSet
     comparison: "RoundComparison"
 
 
-def _compare_before(
+def compare_before(
     found: AnswerSet, answers: list[Path], before: list[Path], wanted: AnswerOptions, *, verbose: bool
-) -> tuple[_Compared, tuple["RoundFiles", ...]]:
+) -> tuple[Compared, tuple["RoundFiles", ...]]:
     """Return the comparison of the answers *found* with the rounds *before* them, and the answers of these."""
     # These load what only a comparison needs.
     from speedbumps.cli.rounds import RoundFiles, as_one_school, compare_or_refuse, name_round, read_round
@@ -168,7 +206,7 @@ def _compare_before(
     common = wanted._replace(round=None)
     earlier = [read_round(path, common, verbose=verbose) for path in before]
     *first, last = as_one_school([*earlier, RoundFiles(answers[0], name_round(found, answers[0]))])
-    return _Compared(last.found, compare_or_refuse([*first, last])), tuple(first)
+    return Compared(last.found, compare_or_refuse([*first, last])), tuple(first)
 
 
 class Rendered(NamedTuple):

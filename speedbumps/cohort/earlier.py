@@ -49,7 +49,7 @@ class EarlierFigures(NamedTuple):
     divided_by: Division | None = None
     """Whether `areas` holds areas or phases; None where none had figures."""
 
-    def parts(self, *, again: bool = False) -> EarlierParts:
+    def parts_shown(self, *, again: bool = False) -> EarlierParts:
         """Return what a new page has to know of parts; if it is written *again* on request, only their kind."""
         if again:
             return EarlierParts(self.divided_by)

@@ -39,6 +39,10 @@ class PlanWishes(NamedTuple):
     """Ids of actions that must be in it."""
     forbidden: frozenset[str] = frozenset()
     """Ids of actions that must not be in it."""
+    dropped: frozenset[str] = frozenset()
+    """Ids of actions that the school dropped before, which are not planned again."""
+    worked: frozenset[str] = frozenset()
+    """Ids of actions after which their bump became lower in this school."""
     all_hours: bool = False
     """Whether all hours are planned even where energy is low."""
 
@@ -106,7 +110,8 @@ def draft_plan(audit: Audit, wishes: PlanWishes, kept: SchoolPlan | None = None)
         most=max(0, wishes.most - (len(open_actions(kept)) if kept else 0)),
         hours=_left_hours(wishes.hours_per_term, audit, kept, halved=halved),
         pinned=wishes.pinned - _named_actions(kept),
-        forbidden=wishes.forbidden | _named_actions(kept),
+        forbidden=wishes.forbidden | wishes.dropped | _named_actions(kept),
+        worked=wishes.worked,
         energy=energy,
         staff=audit.school.staff,
     )

@@ -12,6 +12,7 @@ from speedbumps.report.sections.choices import choices
 from speedbumps.report.sections.exchange import exchange
 from speedbumps.report.sections.first import first_pages
 from speedbumps.report.sections.front import front, round_facts, school_title
+from speedbumps.report.sections.last_plan import last_plan
 from speedbumps.report.sections.meeting import meeting
 from speedbumps.report.sections.one_voice import answers_page, first_page
 from speedbumps.report.sections.other_bumps import all_options, other_bumps
@@ -30,6 +31,7 @@ MakeSection = Callable[[View], Section | tuple[Section, ...] | None]
 """Makes a section, several, or none where it has nothing to say of an audit."""
 
 STAFF: tuple[MakeSection, ...] = (
+    last_plan,
     then_and_now,
     who_answered,
     role_views,
@@ -41,7 +43,7 @@ STAFF: tuple[MakeSection, ...] = (
 )
 """The pages behind the first one, where several people answered."""
 
-ONE_VOICE: tuple[MakeSection, ...] = (then_and_now, answers_page, peers, exchange)
+ONE_VOICE: tuple[MakeSection, ...] = (last_plan, then_and_now, answers_page, peers, exchange)
 """The pages behind the first one, where there is one set of answers."""
 
 ANNEX: tuple[MakeSection, ...] = (

@@ -22,6 +22,7 @@ from speedbumps.model.comparison import RoundComparison
 from speedbumps.model.questionnaire import UNSTATED, SignalName
 from speedbumps.plan.bumps import agreed_together, few_answered
 from speedbumps.report.beside import NOTHING_BESIDE, Beside
+from speedbumps.report.plan_page import PlanPage
 
 OTHERS = "other-staff"
 """The id that an audit gives to several roles together."""
@@ -50,6 +51,8 @@ class View:
     """What that person wrote: pairs of a question's id and a text."""
     comparison: RoundComparison | None = None
     """What changed since earlier rounds."""
+    last_plan: PlanPage | None = None
+    """The plan that the school made after an earlier round."""
     memory: Memory = field(default_factory=dict, init=False, repr=False)
 
     def label(self, identity: str) -> str:

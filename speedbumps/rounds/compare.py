@@ -185,7 +185,7 @@ def _changes(means: Mapping[str, ComparedMeans]) -> Iterator[RoundChange]:
         yield RoundChange(
             of=name,
             title=title_of(name, each.found.sides[-1]),
-            kind=_kind(each),
+            kind=_change_kind(each),
             questions=len(each.shared.parts),
             asked=len(each.target.parts),
             roles=_roles(each),
@@ -205,7 +205,7 @@ def _changes(means: Mapping[str, ComparedMeans]) -> Iterator[RoundChange]:
         )
 
 
-def _kind(each: ComparedMeans) -> Literal["barrier", "facet", "question"]:
+def _change_kind(each: ComparedMeans) -> Literal["barrier", "facet", "question"]:
     if each.target.id == each.found.barrier.id:
         return "barrier"
     return "question" if each.target.id in _question_ids(each) else "facet"

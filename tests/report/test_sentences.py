@@ -14,6 +14,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from support.document_texts import texts_of
 from support.paths import TOP
+from support.plan_pages import PLANS
 from support.round_pages import PAGES
 from support.staff_answers import FACETS, LIBRARY, POINTED, QUESTIONNAIRE, USUAL, Group, Setting, audit_of
 
@@ -485,7 +486,9 @@ def marked() -> Locale:
 @lru_cache
 def told(school: str) -> frozenset[str]:
     """The sentences that the report on one of SCHOOLS makes, or on one of PAGES, with earlier rounds."""
-    if school in PAGES:
+    if school in PLANS:
+        made = document(*PLANS[school](marked()))
+    elif school in PAGES:
         audit, comparison = PAGES[school]()
         made = document(audit, marked(), Beside(comparison=comparison))
     else:
@@ -495,6 +498,17 @@ def told(school: str) -> frozenset[str]:
 
 
 SAID: Mapping[str, tuple[str, str]] = {
+    "The plan of %(round)s.": ("plan: of a round", "plan: of no round"),
+    "expected: %(hours)s": ("plan: done", "plan: of an action that is gone"),
+    "%(hours)s spent": ("plan: done", "plan: open"),
+    "not written down": ("plan: open", "plan: done"),
+    "%(bump)s: no number this time": ("plan: without a number", "plan: open"),
+    "%(bump)s: now %(number)s": ("plan: open", "plan: compared"),
+    "%(bump)s: was %(before)s, now": ("plan: compared", "plan: open"),
+    "%(moved)s (a change between": ("plan: compared", "plan: of a barrier, compared"),
+    "Still open:": ("plan: open", "plan: done"),
+    "%(actions)s. Go on with it, change": ("plan: open", "plan: done"),
+    "A bump may have changed for other": ("plan: done", "all is clear"),
     "▼ clearly lower": ("then: lower", "then: no change"),
     "▲ clearly higher": ("then: higher", "then: no change"),
     "no clear change": ("then: no change", "then: one person"),
@@ -1221,6 +1235,12 @@ LABELS = frozenset(
         "Stop one thing",
         "All questions",
         "Each part, for all staff and for each group",
+        "What became of the last plan",
+        "Each action, and its bump",
+        "What we tried",
+        "What became of it",
+        "Hours of all people together",
+        "The bump, then and now",
         "All numbers, with their intervals, and how they come about",
         "Who answered, and how sure we can be",
         "Group",

@@ -285,7 +285,7 @@ def _table(shown: Table) -> Markup:
         shown.name,
         _column_labels(shown) if cards else NOTHING,
         shown.caption,
-        repeat_markup("<th scope=col%s>%s", ((_kind(at, shown), head) for at, head in enumerate(shown.heads))),
+        repeat_markup("<th scope=col%s>%s", ((_column_kind(at, shown), head) for at, head in enumerate(shown.heads))),
         join_markup(_group_rows(group, shown, cards=cards) for group in shown.groups),
         fill_markup("<tfoot>%s", _row(shown.foot, shown, cards=cards)) if shown.foot else NOTHING,
     )
@@ -303,7 +303,7 @@ def _label(name: str, head: str) -> Markup:
     return fill_markup("--%s:'%s'", name, head.translate(QUOTED))
 
 
-def _kind(at: int, shown: Table) -> Markup:
+def _column_kind(at: int, shown: Table) -> Markup:
     """Return the class of the cells in the column *at* that hold figures, if the style sheet has no rule for it."""
     return Markup(" class=num") if at >= STYLED and at in shown.figures else NOTHING
 
@@ -320,5 +320,5 @@ def _row(row: Row, shown: Table, *, cards: bool) -> Markup:
         label = fill_markup(' style="%s"', _label("label", shown.heads[at])) if cards and at >= STYLED else NOTHING
         bar = meter(cell) if at == shown.bars else NOTHING
         said = fill_markup("<b>%s</b>", cell) if at in shown.strong else cell
-        cells.append(fill_markup("<td%s%s>%s%s", _kind(at, shown), label, bar, said))
+        cells.append(fill_markup("<td%s%s>%s%s", _column_kind(at, shown), label, bar, said))
     return fill_markup("<tr><th scope=row>%s%s\n", row[0], join_markup(cells))

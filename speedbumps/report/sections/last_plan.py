@@ -1,0 +1,112 @@
+"""What became of the plan that the school made after an earlier round."""
+
+from speedbumps.model.plan import OPEN, PlannedAction
+from speedbumps.model.staff_hours import hours_for_staff
+from speedbumps.report.blocks import (
+    Block,
+    Headline,
+    Paragraph,
+    Row,
+    RowGroup,
+    Section,
+    Strong,
+    Table,
+    bullets,
+    paragraphs,
+)
+from speedbumps.report.figures import format_figure, format_range
+from speedbumps.report.heights import severity_text
+from speedbumps.report.plan_page import STATUSES, PlanPage
+from speedbumps.report.sections.then_and_now import VERDICTS
+from speedbumps.report.view import View
+from speedbumps.text import as_sentence, capitalize_first
+
+
+def last_plan(view: View) -> Section | None:
+    """Return the page about the plan of an earlier round; None if there is none at hand, or nothing was planned."""
+    page, gettext = view.last_plan, view.words.gettext
+    if page is None or not page.plan.priorities:
+        return None
+    title = gettext("What became of the last plan")
+    caption = gettext("Each action, and its bump")
+    heads = (
+        gettext("What we tried"),
+        gettext("What became of it"),
+        gettext("Hours of all people together"),
+        gettext("The bump, then and now"),
+    )
+    rows = tuple(_plan_row(each, page, view) for each in page.plan.priorities)
+    table = Table(
+        "last-plan-table", caption, heads, frozenset(), (RowGroup(None, rows),), strong=frozenset({0}), long=True
+    )
+    blocks: tuple[Block, ...] = (
+        *paragraphs(gettext("The plan of %(round)s.", round=page.plan.round) if page.plan.round else None),
+        table,
+        *bullets(_open_items(page, view)),
+        Paragraph(gettext("A bump may have changed for other reasons than the plan."), "quiet"),
+    )
+    return Section("last-plan", title, blocks, (Headline(title, 2), *blocks))
+
+
+def _plan_row(planned: PlannedAction, page: PlanPage, view: View) -> Row:
+    became = capitalize_first(view.words.gettext(STATUSES[planned.status]))
+    return (
+        page.action_title(planned),
+        " ".join(as_sentence(part) for part in (became, planned.notes) if part),
+        _hours_text(planned, page, view),
+        _bump_text(planned.bump, page, view),
+    )
+
+
+def _hours_text(planned: PlannedAction, page: PlanPage, view: View) -> str:
+    """Return the hours that an action has taken, beside those that were expected."""
+    words, action = view.words, page.action_of(planned)
+    hours = planned.own.hours if planned.own else hours_for_staff(action, page.plan.staff) if action else None
+    spent = planned.hours_spent
+    setup = words.gettext("%(range)s to begin", range=format_range(*hours.setup, words)) if hours else None
+    running = words.gettext("%(range)s a term", range=format_range(*hours.per_term, words)) if hours else None
+    expected = words.gettext("expected: %(hours)s", hours=f"{setup}; {running}") if setup and running else None
+    taken = (
+        words.gettext("%(hours)s spent", hours=format_figure(spent, words))
+        if spent is not None
+        else words.gettext("not written down")
+    )
+    return "; ".join(part for part in (taken, expected) if part)
+
+
+def _bump_text(name: str, page: PlanPage, view: View) -> str:
+    """Return how high a bump was and is: on what both rounds asked alike, or else as this round has it."""
+    words, title = view.words, page.bump_title(name)
+    changes = view.comparison.changes if view.comparison else ()
+    change = next((each for each in changes if each.of == name), None)
+    if change is None:
+        target = view.targets.get(name)
+        if target is None or target.severity is None:
+            return words.gettext("%(bump)s: no number this time", bump=title)
+        return words.gettext(
+            "%(bump)s: now %(number)s", bump=title, number=severity_text(target.severity, view, target.bound)
+        )
+    moved = words.gettext(
+        "%(bump)s: was %(before)s, now %(after)s",
+        bump=title,
+        before=severity_text(change.before, view),
+        after=severity_text(change.after, view),
+    )
+    if change.said is not None:
+        return f"{moved}, {words.gettext(VERDICTS[change.said])}"
+    if change.low is None or change.high is None:
+        return moved
+    low, high = (f"{end:+.0f}".replace("-", "−") for end in (change.low, change.high))
+    return words.gettext("%(moved)s (a change between %(low)s and %(high)s)", moved=moved, low=low, high=high)
+
+
+def _open_items(page: PlanPage, view: View) -> list[tuple[Strong, str]]:
+    """Return what is neither done nor dropped."""
+    rest = [page.action_title(each) for each in page.plan.priorities if each.status in OPEN]
+    if not rest:
+        return []
+    said = view.words.gettext(
+        "%(actions)s. Go on with it, change it, or drop it and write down why.",
+        actions=view.words.join([f"“{title}”" for title in rest]),
+    )
+    return [(Strong(view.words.gettext("Still open:")), f" {said}")]
