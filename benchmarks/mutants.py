@@ -64,6 +64,7 @@ LIBRARIES = frozenset(
 BESIDE = {
     "scoring": ("tests/test_reference.py", "tests/audit/test_reliability.py"),
     "disclosure": ("tests/audit",),
+    "rounds": ("tests/disclosure/test_rounds.py",),
 }
 """Tests of a package that stand elsewhere than in the folder of its name."""
 
