@@ -48,19 +48,11 @@ def _target_reason(found: BarrierBlocks, target: Target) -> NotComparedReason | 
         return "few-questions"
     if target.id in found.left_out:
         return found.left_out[target.id]
-    if target.id == found.barrier.id and any(_hides_part(found, side) for side in found.sides):
-        return "complement"
     for place, (side, own) in enumerate(zip(found.sides, owns, strict=True)):
         reason = "form" if own is None else score_reason(side.numbers, own, shared, found.coverage(place, target, own))
         if reason is not None:
             return reason
     return "near-end" if _is_near_end(found, target) else None
-
-
-def _hides_part(found: BarrierBlocks, side: Side) -> bool:
-    """Return whether a round's report hides the score of a facet that would follow from that of the barrier."""
-    names = [facet.id for facet in side.data.context.facets_of[found.barrier.id]]
-    return any(not side.data.decisions.shown("score", name) and not found.is_whole([name]) for name in names)
 
 
 def _question_reason(

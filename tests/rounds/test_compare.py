@@ -220,3 +220,71 @@ def test_rounds_are_compared_by_the_rules_of_the_last_questionnaire() -> None:
 def test_the_instrument_of_a_round_is_not_changed() -> None:
     assert FOUR_BARRIERS.fingerprints.keys() == set(QUESTIONS)
     assert INSTRUMENT.questionnaire.id == "sentences"
+
+
+def test_figures_are_rounded_unless_they_are_to_be_exact() -> None:
+    made = compare_rounds([drawn(1), drawn(2)])
+
+    assert isinstance(made, RoundComparison)
+    assert made.precision == "rounded"
+    assert compared(drawn(1), drawn(2)).precision == "exact"
+
+
+def test_of_three_rounds_the_last_says_in_which_order_questions_stand() -> None:
+    turned = FOUR.model_copy(update={"barriers": FOUR.barriers[::-1]})
+    last = drawn(3)._replace(instrument=Instrument(questionnaire=turned))
+    order = [*QUESTIONS[9:], *QUESTIONS[6:9], *QUESTIONS[3:6], *QUESTIONS[:3]]
+
+    assert list(compared(drawn(1), drawn(2), last).same_questions) == order
+    assert compared(last, drawn(1), drawn(2)).same_questions == QUESTIONS
+
+
+def test_of_three_rounds_any_two_may_be_one() -> None:
+    again = [*drawn(1).responses.people.to_dicts(), *drawn(4).responses.people.to_dicts()[:2]]
+
+    made = refusal(drawn(1), drawn(2), round_of(again))
+
+    assert (made.reason, made.rounds) == ("one-round", (0, 2))
+    assert refusal(drawn(1), round_of(again), drawn(2)).rounds == (0, 1)
+
+
+def test_a_barrier_of_the_last_round_alone_is_listed() -> None:
+    fifth = FOUR.barriers[0].model_copy(update={"id": "fifth", "title": "Fifth"})
+    measure = next(iter(FOUR.questions[0].measures.values()))
+    question = FOUR.questions[0].model_copy(update={"id": "F1", "measures": {"fifth.all": measure}})
+    more = FOUR.model_copy(update={"barriers": (*FOUR.barriers, fifth), "questions": (*FOUR.questions, question)})
+    after = drawn(2)
+    people = after.responses.people.with_columns(after.responses.people.get_column("T1").alias("F1"))
+    later = RoundAnswers(Instrument(questionnaire=more), type(after.responses)(people, {}))
+
+    found = compared(drawn(1), later)
+
+    assert reason(found, "fifth") == "few-questions"
+    assert change(found, "fifth") is None
+    assert found.changes == compared(drawn(1), after).changes
+    assert compared(later, drawn(1)).not_compared == ()  # the last round knows of no such barrier
+
+
+def test_no_difference_is_none() -> None:
+    one, other = ({"T1": [1, 2, 3], "T2": first} for first in ([0, 1, 2], [2, 0, 1]))
+    found = compared(*(staff_round(Group("teacher", 12, each, 2)) for each in (one, other)))
+
+    time = change(found, "time")
+    assert time is not None
+    assert (time.difference, time.said) == (0.0, "no-clear-change")
+    assert time.low is not None
+    assert time.high is not None
+    assert time.low == pytest.approx(-time.high)
+
+
+def test_ends_of_intervals_stay_within_the_scale() -> None:
+    low, high = ({"T2": end} for end in ([0, 1, 1, 1, 1, 1], [4, 3, 3, 3, 3, 3]))
+    rounds = [staff_round(Group("teacher", 6, each, 2)) for each in (low, high)]
+
+    rise, fall = (change(compared(*each), "T2") for each in (rounds, rounds[::-1]))
+
+    assert rise is not None
+    assert fall is not None
+    assert rise.difference == pytest.approx(175 / 3)
+    assert (rise.high, fall.low) == (100.0, -100.0)
+    assert rise.low == pytest.approx(-(fall.high or 0.0))
