@@ -39,13 +39,9 @@ def test_a_question_is_scored_by_itself() -> None:
 
 
 def test_rows_are_told_apart_by_answers_alone() -> None:
-    rows = [
-        {"role": "leader", "T1": 1},
-        {"role": "leader", "T1": 1, "R1": 2},
-        {"role": "leader"},
-        {"role": "teacher", "T1": 1},
-    ]
-    side = build_side(round_of([*rows, *[{"role": "teacher", "T1": 3}] * 3]))
+    given = [("leader", {"T1": 1}), ("leader", {"T1": 1, "R1": 2}), ("leader", {}), ("teacher", {"T1": 1})]
+    given += [("teacher", {"T1": 3})] * 3
+    side = build_side(round_of([{"role": role, **codes} for role, codes in given]))
 
     found = rows_by_role(side, ("T1", "T2"))
 
