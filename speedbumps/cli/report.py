@@ -201,11 +201,11 @@ def compare_before(
 ) -> tuple[Compared, tuple["RoundFiles", ...]]:
     """Return the comparison of the answers *found* with the rounds *before* them, and the answers of these."""
     # These load what only a comparison needs.
-    from speedbumps.cli.rounds import RoundFiles, as_one_school, compare_or_refuse, name_round, read_round
+    from speedbumps.cli.rounds import RoundFiles, as_one_school, compare_or_refuse, read_round
 
     common = wanted._replace(round=None)
     earlier = [read_round(path, common, verbose=verbose) for path in before]
-    *first, last = as_one_school([*earlier, RoundFiles(answers[0], name_round(found, answers[0]))])
+    *first, last = as_one_school([*earlier, RoundFiles(answers[0], found)])
     return Compared(last.found, compare_or_refuse([*first, last])), tuple(first)
 
 

@@ -1,6 +1,6 @@
 """What commands that compare rounds share: reading the answers of each round, and refusing what is not compared."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -31,43 +31,41 @@ class RoundFiles(NamedTuple):
 
 
 def read_round(path: Path, wanted: AnswerOptions, *, verbose: bool) -> RoundFiles:
-    """Return the answers of one school and one round in the file or folder at *path*.
-
-    A round without a name is called after the file or folder.
-    """
+    """Return the answers of one school and one round in the file or folder at *path*."""
     if path.suffix.lower() == ".json" and _is_audit(path):
         refuse(f"{path} is an audit; rounds are scored anew on what they share, so name the answers themselves")
     found = options.read_answers([path], wanted, verbose=verbose)
     options.require_one_school(found)
-    return RoundFiles(path, name_round(found, path))
+    return RoundFiles(path, found)
 
 
 def _is_audit(path: Path) -> bool:
     return not holds_responses(require_value(read_file(path)))
 
 
-def name_round(found: AnswerSet, path: Path) -> AnswerSet:
-    """Return the answers with the name of the file or folder at *path* for a round that has none."""
-    people = found.responses.people
-    if people.get_column("round").null_count() == 0:
-        return found
-    name = path.resolve().stem if path.is_file() else path.resolve().name
-    named = people.with_columns(pl.col("round").fill_null(pl.lit(name)))
-    return found._replace(responses=replace(found.responses, people=named))
+def _name_rounds(rounds: Sequence[RoundFiles]) -> Iterator[RoundFiles]:
+    """Yield *rounds*, those without a name called after their files, or after the folders of files of one name."""
+    stems = [each.path.resolve().stem for each in rounds]
+    for each, stem in zip(rounds, stems, strict=True):
+        path = each.path.resolve()
+        name = path.name if path.is_dir() else stem if stems.count(stem) == 1 else path.parent.name
+        people = each.found.responses.people.with_columns(pl.col("round").fill_null(pl.lit(name)))
+        yield each._replace(found=each.found._replace(responses=replace(each.found.responses, people=people)))
 
 
-def as_one_school(rounds: Sequence[RoundFiles]) -> tuple[RoundFiles, ...]:
-    """Return the rounds under one school, that of the last; refuse if they are of several.
+def as_one_school(given: Sequence[RoundFiles]) -> tuple[RoundFiles, ...]:
+    """Return the rounds with their names, and under one school, that of the last; refuse if they are of several.
 
     Answers that name no school are called after their file or folder, so these are taken to be of the same school.
     """
+    rounds = tuple(_name_rounds(given))
     schools = [_school_of(each.found) for each in rounds]
     stated = {school for school, each in zip(schools, rounds, strict=True) if not _is_named_after_file(school, each)}
     if len(stated) > 1:
         listed = ", ".join(f"'{school}' ({each.path})" for school, each in zip(schools, rounds, strict=True))
         refuse(f"these are the answers of several schools, and one is compared with itself: {listed}")
     if len(set(schools)) == 1:
-        return tuple(rounds)
+        return rounds
     one = next(iter(stated), schools[-1])
     tell(f"The answers do not all name their school; all are taken to be of '{one}'.")
     return tuple(each._replace(found=_rename_school(each.found, one)) for each in rounds)

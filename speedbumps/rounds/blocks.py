@@ -92,7 +92,7 @@ class BarrierBlocks:
         without = self.left_out if target.id == self.barrier.id else {}
         some = frozenset[ScoredQuestion]().union(*(block.parts for block in self.included))
         parts = tuple(part for part in target.parts if part in some and part.facet not in without)
-        return Target(target.id, parts, min(target.least, max(1, len(parts))))
+        return target._replace(parts=parts)
 
     def counts_for_block(self, block: Block, target: Target) -> bool:
         """Return whether any question of *target* that is compared counts for the people of *block*."""

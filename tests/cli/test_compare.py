@@ -184,5 +184,9 @@ def test_a_late_answer_in_the_earlier_round_is_noticed_too(rounds: tuple[Path, P
 def test_rounds_in_folders_of_their_own_have_notes_of_their_own(tmp_path: Path, run: Run) -> None:
     paths = [save(tmp_path / name / "answers.csv", drawn(seed), school="oak") for seed, name in enumerate("ab")]
 
-    assert run("compare", paths[0].parent, paths[1].parent, "-o", tmp_path / "c.html") == 0
+    assert run("compare", *paths, "-o", tmp_path / "c.json") == 0
+    found = json.loads((tmp_path / "c.json").read_text("utf-8"))
+    assert (found["before"]["round"], found["after"]["round"]) == ("a", "b")
     assert all((path.parent / PUBLISHED).exists() for path in paths)
+    assert run("compare", paths[0].parent, paths[1].parent, "-o", tmp_path / "folders.json") == 0
+    assert json.loads((tmp_path / "folders.json").read_text("utf-8")) == found

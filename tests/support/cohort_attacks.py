@@ -51,7 +51,7 @@ def write(members: list[Member], earlier: EarlierFigures | None = None, *, again
     """What a batch of *members* writes, after the batches that wrote the *earlier* figures."""
     before = earlier or EarlierFigures()
     found = form_cohort(first_version(), members)
-    whole = cohort(first_version(), found, parts=before.parts(again=again))
+    whole = cohort(first_version(), found, parts=before.parts_shown(again=again))
     return share_figures(first_version().questionnaire, found, whole, before, again=again)
 
 
