@@ -18,6 +18,7 @@ from support.rounds import (
 from support.staff_answers import INSTRUMENT, Group, Setting
 
 from speedbumps.audit import AuditOptions, audits
+from speedbumps.model.answers import School
 from speedbumps.model.comparison import RoundComparison
 from speedbumps.model.instrument import Instrument
 from speedbumps.rounds.compare import compare_rounds
@@ -288,3 +289,45 @@ def test_ends_of_intervals_stay_within_the_scale() -> None:
     assert rise.difference == pytest.approx(175 / 3)
     assert (rise.high, fall.low) == (100.0, -100.0)
     assert rise.low == pytest.approx(-(fall.high or 0.0))
+
+
+def test_rounding_and_the_name_of_the_school_come_from_the_last_round() -> None:
+    """A severity just below a band of the last questionnaire is not shown as if it were in that band."""
+    band = FOUR.scoring.bands[0]
+    bands = (band, band.model_copy(update={"id": "high", "from_": 60.0}))
+    scoring = FOUR.scoring.model_copy(update={"bands": bands})
+    banded = Instrument(questionnaire=FOUR.model_copy(update={"scoring": scoring}))
+    rows: list[dict[str, object]] = [
+        {"role": "teacher", "T1": 3, "T2": 3 if at < 3 else 2, "T3": 2} for at in range(20)
+    ]
+    first, second = (round_of([{**row, "R1": code} for row in rows]) for code in (3, 4))
+    named = type(second.responses)(second.responses.people, {"oak": School(id="oak", name="Oak")})
+
+    plain = compare_rounds([drawn(1), first, second])
+    found = compare_rounds([drawn(1), first, RoundAnswers(banded, named)])
+
+    assert isinstance(plain, RoundComparison)
+    assert isinstance(found, RoundComparison)
+    assert change(plain, "time").after == 60.0  # type: ignore[union-attr] # 59.6, rounded
+    assert change(found, "time").after == 59.0  # type: ignore[union-attr]
+    assert found.school.name == "Oak"
+
+
+def test_the_largest_limit_of_all_rounds_holds() -> None:
+    privacy = FOUR.privacy.model_copy(update={"min_group": 8})
+    strict = Instrument(questionnaire=FOUR.model_copy(update={"privacy": privacy}))
+    before = drawn(1)
+    rows = [*before.responses.people.to_dicts()[6:], *drawn(2).responses.people.to_dicts()]
+
+    assert isinstance(compare_rounds([before, round_of(rows)]), RoundComparison)  # six are gone
+    assert refusal(before, round_of(rows, strict)).reason == "one-round"
+    assert refusal(before._replace(instrument=strict), round_of(rows)).reason == "one-round"
+
+
+def test_a_late_governor_shows_that_two_files_are_one_round() -> None:
+    """Governors stand beside the school's own figures, and the report of each round shows them."""
+    same = {"T1": [0, 1, 2, 3, 4], "T2": [1, 2, 3, 4, 0]}
+    then = staff_round(Group("teacher", 9, {"T1": [1, 2]}, 2), Group("governor", 6, same, 3))
+    now = staff_round(Group("teacher", 12, {"T1": [1, 3]}, 1), Group("governor", 7, same, 3))
+
+    assert refusal(then, now).reason == "one-round"
