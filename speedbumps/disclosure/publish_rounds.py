@@ -1,6 +1,8 @@
 """From an exact comparison of rounds to the one that may be passed on."""
 
-from speedbumps.disclosure.publish import RoundingRules, round_rate
+from collections.abc import Sequence
+
+from speedbumps.disclosure.publish import round_rate
 from speedbumps.disclosure.rounding import decimals, round_up, round_within
 from speedbumps.model.comparison import ComparedRound, RoundChange, RoundComparison
 
@@ -8,9 +10,10 @@ CHANGE_CUT = 5.0
 """The difference from which something may be said to have changed from one round to the next."""
 
 
-def publish_comparison(found: RoundComparison, rules: RoundingRules) -> RoundComparison:
+def publish_comparison(found: RoundComparison, cuts: Sequence[float]) -> RoundComparison:
     """Return *found* as it may be passed on: with its figures rounded as reports round them.
 
+    A severity below one of the *cuts*, at which a band or a bump begins, is not shown as if it were above.
     The difference is that of the two rounded severities, so that it tells no more than they do. Verdicts stay as they
     were decided on exact figures. One person who agreed to be shown keeps all figures in full. A comparison that is
     rounded already is returned as it is.
@@ -23,7 +26,7 @@ def publish_comparison(found: RoundComparison, rules: RoundingRules) -> RoundCom
             "earlier": tuple(map(_publish_round, found.earlier)),
             "before": _publish_round(found.before),
             "after": _publish_round(found.after),
-            "changes": tuple(_publish_change(change, rules) for change in found.changes),
+            "changes": tuple(_publish_change(change, cuts) for change in found.changes),
         }
     )
 
@@ -33,11 +36,11 @@ def _publish_round(found: ComparedRound) -> ComparedRound:
     return found.model_copy(update={"response_rate": round_rate(found.response_rate), "by_role": tuple(roles)})
 
 
-def _publish_change(change: RoundChange, rules: RoundingRules) -> RoundChange:
+def _publish_change(change: RoundChange, cuts: Sequence[float]) -> RoundChange:
     if change.n_before == change.n_after == 1:
         return change
     before, after = (
-        round_within(severity, decimals(n), rules.cuts)
+        round_within(severity, decimals(n), cuts)
         for severity, n in ((change.before, change.n_before), (change.after, change.n_after))
     )
     places = decimals(min(change.n_before, change.n_after))
@@ -50,7 +53,7 @@ def _publish_change(change: RoundChange, rules: RoundingRules) -> RoundChange:
             "high": min(100.0, round(difference + half, places)),
         }
     earlier = (
-        each.model_copy(update={"severity": round_within(each.severity, decimals(each.n), rules.cuts)})
+        each.model_copy(update={"severity": round_within(each.severity, decimals(each.n), cuts)})
         for each in change.earlier
     )
     return change.model_copy(

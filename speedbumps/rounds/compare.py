@@ -5,8 +5,6 @@ from typing import Literal, NamedTuple
 
 from speedbumps.audit.labels import describe_school
 from speedbumps.audit.school_data import round_figure
-from speedbumps.disclosure.limits import limits_of
-from speedbumps.disclosure.publish import rounding_rules
 from speedbumps.disclosure.publish_rounds import publish_comparison
 from speedbumps.disclosure.republication import Exposure
 from speedbumps.disclosure.rounds import can_compare_total, common_blocks, is_one_round
@@ -90,9 +88,8 @@ def compare_rounds(rounds: Sequence[RoundAnswers], *, exact: bool = False) -> Ro
         changes=tuple(_changes(means)),
     )
     scoring = rounds[-1].instrument.questionnaire.scoring
-    limits = limits_of(rounds[-1].instrument.questionnaire)
-    rules = rounding_rules(scoring.bands, scoring.bump_from, limits.min_distribution)
-    return made if exact else publish_comparison(made, rules)
+    cuts = (*(band.from_ for band in scoring.bands), scoring.bump_from)
+    return made if exact else publish_comparison(made, cuts)
 
 
 def _refusal(sides: Sequence[Side]) -> Refusal | None:
