@@ -126,6 +126,8 @@ Options:
   --before BEFORE           The answers of an earlier round, a file or a folder:
                             a page on what changed is added. Give it once for
                             each round, the oldest first.
+  --plan PLAN               The plan that you made after an earlier round: a
+                            page on what became of it is added.
   --annex                   Write the annex too, beside the report: all
                             questions, numbers and options.
   --open / --no-open        Show the report in the browser, if it is HTML.
@@ -161,6 +163,12 @@ Options:
   --pin <list[str]>         An action that has to be in it, by its id. Can be
                             repeated.
   --without <list[str]>     An action that must not be in it. Can be repeated.
+  --last PLAN               The plan of an earlier round: what was dropped in it
+                            is not planned again. With --before, what was done
+                            in it, and whose bump is lower since, comes first
+                            among equals.
+  --before ANSWERS          The answers of the round that the last plan rests
+                            on.
   --all-hours               Plan all hours even where energy is low; by default
                             half of them.
   -q, --questionnaire NAME  The questionnaire: an id or a path. By default, the

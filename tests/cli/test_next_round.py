@@ -1,0 +1,93 @@
+"""From last year's plan to this year's: the example school over its rounds, as somebody at a school works with it."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+import yaml
+from support.paths import TOP
+from support.round_examples import ROUNDS, round_csv
+
+from speedbumps.cli import main
+
+ROUND_EXAMPLES = TOP / "examples" / "rounds"
+SCHOOLS = ("--schools", TOP / "examples" / "schools.csv")
+FIRST, SECOND, THIRD = (f"{name}.csv" for name in ROUNDS)
+
+
+def run(*arguments: str | Path) -> int:
+    with pytest.raises(SystemExit) as left:
+        main([*map(str, arguments)])
+    return int(left.value.code or 0)
+
+
+@pytest.fixture(autouse=True)
+def rounds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder of its own with the answers of all rounds and the first plan, in which commands run."""
+    for path in ROUND_EXAMPLES.iterdir():
+        if path.suffix in {".csv", ".yaml"}:
+            shutil.copy(path, tmp_path)
+    monkeypatch.chdir(tmp_path)
+
+
+def test_the_examples_are_as_they_are_drawn() -> None:
+    for place, name in enumerate(ROUNDS):
+        assert (ROUND_EXAMPLES / f"{name}.csv").read_text("utf-8") == round_csv(place)
+
+
+def test_the_report_says_what_became_of_the_last_plan() -> None:
+    assert run("report", SECOND, *SCHOOLS, "--before", FIRST, "--plan", "plan-2026.yaml", "-o", "report.md") == 0
+
+    text = Path("report.md").read_text("utf-8")
+    assert "## What became of the last plan" in text
+    assert "| Fewer data collections | Done. Three collections a year, down from six. | 22 spent; expected:" in text
+    assert "Routines not worth their time: was 67, now 53 (a change between −24 and −4)" in text
+    assert "**Still open:** “Meeting audit”." in text
+    assert text.index("## What became of the last plan") < text.index("## Then and now")
+
+
+def test_without_the_round_before_the_plan_is_shown_with_the_numbers_of_this_round() -> None:
+    assert run("report", SECOND, *SCHOOLS, "--plan", "plan-2026.yaml", "-o", "report.html") == 0
+
+    text = Path("report.html").read_text("utf-8")
+    assert "What became of the last plan" in text
+    assert "Routines not worth their time: now 53" in text
+
+
+def test_the_next_plan_leaves_out_what_was_dropped(capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ("plan", SECOND, *SCHOOLS, "--last", "plan-2026.yaml", "--before", FIRST, "-o", "plan-2027.yaml")
+
+    assert run(*arguments, "--hours-per-term", "60") == 0
+
+    made = yaml.safe_load(Path("plan-2027.yaml").read_text("utf-8"))
+    assert made["round"] == "2027-autumn"
+    assert "A09" not in {each["action"] for each in made["priorities"]}
+    assert made["priorities"][0]["bump"] == "political.priorities"
+    assert run("check", "plan-2027.yaml") == 0
+    assert run(*arguments) == 0
+    assert "There is nothing new to add" in capsys.readouterr().err
+    assert (
+        run(
+            "report", THIRD, *SCHOOLS, "--before", FIRST, "--before", SECOND, "--plan", "plan-2027.yaml", "-o", "r.docx"
+        )
+        == 0
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("plan", SECOND, "--before", FIRST), "name that with --last"),
+        (("plan", SECOND, "--last", FIRST), "is no plan"),
+        (("plan", SECOND, "--last", "nowhere.yaml"), "there is no file nowhere.yaml"),
+        (("report", SECOND, "--plan", FIRST), "is no plan"),
+        (("report", SECOND, "--plan", "plan-2026.yaml", "--format", "json"), "JSON has no pages"),
+        (("plan", SECOND, FIRST, "--last", "plan-2026.yaml", "--before", FIRST), "name one"),
+    ],
+)
+def test_what_cannot_be_is_refused(
+    arguments: tuple[str, ...], message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(*arguments) == 2
+
+    assert message in capsys.readouterr().err
