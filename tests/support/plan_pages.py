@@ -47,5 +47,6 @@ PLANS: Mapping[str, Callable[[Locale], Arguments]] = {
     "plan: without a number": reported(plan_of("resource.gone")),
     "plan: compared": reported(plan_of(), "then: lower"),
     "plan: of a barrier, compared": reported(plan_of("time"), "then: lower"),
+    "plan: of a barrier, as before": reported(plan_of("time"), "then: no change"),
 }
 """Reports by what became of the last plan."""

@@ -4,6 +4,8 @@ from speedbumps.model.plan import OPEN, PlannedAction
 from speedbumps.model.staff_hours import hours_for_staff
 from speedbumps.report.blocks import (
     Block,
+    Box,
+    Boxes,
     Headline,
     Paragraph,
     Row,
@@ -44,6 +46,7 @@ def last_plan(view: View) -> Section | None:
         table,
         *bullets(_open_items(page, view)),
         Paragraph(gettext("A bump may have changed for other reasons than the plan."), "quiet"),
+        Boxes((Box(gettext("We go on with")), Box(gettext("We change")), Box(gettext("We let go of, because")))),
     )
     return Section("last-plan", title, blocks, (Headline(title, 2), *blocks))
 

@@ -166,11 +166,10 @@ def _height(target: Target, change: RoundChange | None, view: View) -> Height:
     height = target_height(target, view)
     if change is None:
         return height
-    was = {"before": change.before, "was": _was_text(change, view)}
-    if change.after == target.severity:
-        return height._replace(**was)  # type: ignore[arg-type] # each is of its field's type
     bands = view.audit.questionnaire.bands
     rank = band_rank(change.after, bands)
+    if change.after == target.severity:
+        return height._replace(label=bands[rank].title, before=change.before, was=_was_text(change, view))
     return height._replace(
         severity=change.after,
         low=None,
@@ -219,30 +218,19 @@ def _differs(found: RoundComparison, view: View) -> bool:
 
 def _barriers_table(found: RoundComparison, view: View) -> Table | None:
     """Return the changes of barriers, with verdicts; None if no barrier is compared."""
-    rows = tuple(
-        (*_change_row(change, change.title, view), "; ".join(_words(change, view)) or "–")
-        for change in found.changes
-        if change.kind == "barrier"
-    )
+    rows = tuple(_worded_row(change, view) for change in found.changes if change.kind == "barrier")
     if not rows:
         return None
-    gettext, heads = view.words.gettext, _heads(found, view)
-    caption = gettext("What changed, in figures")
-    return Table(
-        "table-changes",
-        caption,
-        (*heads, gettext("In a word")),
-        frozenset(range(1, len(heads))),
-        (RowGroup(None, rows),),
-        strong=frozenset({len(heads)}),
-    )
+    heads = _heads(found, view)
+    caption = view.words.gettext("What changed, in figures")
+    return Table("table-changes", caption, heads, frozenset(range(1, len(heads))), (RowGroup(None, rows),))
 
 
 def _facets_table(found: RoundComparison, view: View) -> Table | None:
     """Return the changes of facets, which get no verdict; None if no facet is compared."""
     groups = tuple(
         RowGroup(
-            barrier.title, tuple(_facet_row(change, view) for change in found.changes if _is_of(change, barrier.id))
+            barrier.title, tuple(_worded_row(change, view) for change in found.changes if _is_of(change, barrier.id))
         )
         for barrier in view.audit.barriers
     )
@@ -258,10 +246,10 @@ def _heads(found: RoundComparison, view: View) -> Row:
     gettext = view.words.gettext
     rounds = [_round_name(each, view, last=False) for each in (*found.earlier, found.before)]
     now = _round_name(found.after, view, last=True)
-    return (gettext("Part of the road"), *rounds, now, gettext("Change"), gettext("Between"))
+    return (gettext("Part of the road"), *rounds, now, gettext("Change (between)"))
 
 
-def _facet_row(change: RoundChange, view: View) -> Row:
+def _worded_row(change: RoundChange, view: View) -> Row:
     words = _words(change, view)
     return _change_row(change, f"{change.title} ({'; '.join(words)})" if words else change.title, view)
 
@@ -272,8 +260,10 @@ def _is_of(change: RoundChange, barrier: str) -> bool:
 
 def _change_row(change: RoundChange, title: str, view: View) -> Row:
     numbers = (*(each.severity for each in change.earlier), change.before, change.after)
-    between = "–" if change.low is None or change.high is None else _between(change.low, change.high, view)
-    return (title, *(severity_text(each, view) for each in numbers), signed_number(change.difference, view), between)
+    moved = signed_number(change.difference, view)
+    if change.low is not None and change.high is not None:
+        moved = f"{moved} ({_between(change.low, change.high, view)})"
+    return (title, *(severity_text(each, view) for each in numbers), moved)
 
 
 def _between(low: float, high: float, view: View) -> str:
@@ -288,11 +278,11 @@ def signed_number(value: float, view: View) -> str:
 
 
 def _words(change: RoundChange, view: View) -> tuple[str, ...]:
-    """Return the verdict on a change, whether it has held, and on how many of its questions it rests if not on all."""
+    """Return the verdict on a clear change, whether it has held, and on how many questions it rests if not on all."""
     gettext = view.words.gettext
     some = {"n": view.words.number(change.questions), "all": view.words.number(change.asked)}
     return (
-        *((gettext(VERDICTS[change.said]),) if change.said is not None else ()),
+        *((gettext(VERDICTS[change.said]),) if change.said in {"lower", "higher"} else ()),
         *((gettext("held for two rounds"),) if change.held else ()),
         *((gettext("on %(n)s of %(all)s questions", **some),) if change.questions < change.asked else ()),
     )
