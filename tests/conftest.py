@@ -13,6 +13,9 @@ for profile, examples in (("dev", 50), ("ci", 100), ("long", 2_000)):
     settings.register_profile(profile, deadline=None, max_examples=examples)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
+# Tests run on all cores already, and small matrices are slower on several threads.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 # A shell has its background jobs ignore Ctrl-C, and the commands that tests start would too.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
