@@ -93,7 +93,8 @@ def _counts_of_partly_answered(context: ScoringContext, people: pl.DataFrame) ->
     cells = own.get_column("cell").unique().to_list()
     targets = [target for target in context.rubric.facets or context.rubric.barriers if target.parts]
     partly = {target.id: _is_partly_answered(target, cells, context).sum() for target in targets}
-    rows = own.group_by("school").agg(**partly).iter_rows(named=True) if partly else ()
+    # Where nobody belongs to a school's own people, Polars has no type for the cells.
+    rows = own.group_by("school").agg(**partly).iter_rows(named=True) if partly and cells else ()
     return {row.pop("school"): row for row in rows}
 
 

@@ -63,7 +63,7 @@ def test_a_comparison_is_written_in_every_format(rounds: tuple[Path, Path], tmp_
     html, markdown = ((tmp_path / f"c.{ending}").read_text("utf-8") for ending in ("html", "md"))
     time = found.changes[0]
     assert f"was {time.before:.0f}" in markdown
-    assert html.count('class="ghost"') == 16
+    assert html.count("class=ghost") == 16
     assert "What changed, in figures" in word_text((tmp_path / "c.docx").read_bytes())
 
 
@@ -74,7 +74,7 @@ def test_a_report_shows_then_and_now_beside_its_road(rounds: tuple[Path, Path], 
     assert run("report", after, "-o", tmp_path / "alone.html") == 0
 
     with_before, alone = ((tmp_path / name).read_text("utf-8") for name in ("r.html", "alone.html"))
-    assert '<section class="sheet" id="then"' in with_before
+    assert '<section class=sheet id="then"' in with_before
     assert "ghost" not in alone.partition("<body")[2]
     assert 'id="then"' not in alone
 
