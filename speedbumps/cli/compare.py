@@ -8,7 +8,7 @@ import typer
 from speedbumps.audit import AuditOptions, audits
 from speedbumps.cli import options
 from speedbumps.cli.publishing import PublishRequest, publish_together
-from speedbumps.cli.report import report_format
+from speedbumps.cli.report import FormatName, Output, report_format
 from speedbumps.cli.rounds import RoundFiles, as_one_school, compare_or_refuse, read_round
 from speedbumps.cli.running import check_printable, check_writable, command_line, refuse, tell, wants_colour, write
 from speedbumps.report import FORMATS, DataFormat, make_comparison_document, render_json, render_terminal
@@ -31,18 +31,8 @@ def compare(  # noqa: PLR0913, PLR0917 - each is an option of the command line
             show_default=False,
         ),
     ],
-    output: Annotated[
-        Path | None,
-        typer.Option("-o", "--output", help="Write to this file; its ending chooses the format.", metavar="FILE"),
-    ] = None,
-    format_: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            help=f"One of {', '.join(FORMATS)}. By default, the ending of the output file decides; without "
-            "one, terminal.",
-        ),
-    ] = None,
+    output: Output = None,
+    format_: FormatName = None,
     questionnaire: Annotated[
         list[str] | None,
         typer.Option(

@@ -10,13 +10,14 @@ import typer
 from speedbumps.audit import audits
 from speedbumps.cli import options
 from speedbumps.cli.browser import show_page
-from speedbumps.cli.plan_files import YAML, MadePlan, find_plan, make_plan, page_of_plan
+from speedbumps.cli.plan_files import YAML, MadePlan, find_plan, make_plan, page_of_plan, read_last_plan
 from speedbumps.cli.publishing import PublishRequest, publish, publish_together
-from speedbumps.cli.report import compare_before, read_json_answers, read_last_plan
+from speedbumps.cli.report import compare_before, read_json_answers
 from speedbumps.cli.running import check_printable, check_writable, command_line, refuse, tell, wants_colour, write
 from speedbumps.cli.saved_audit import read_saved_audit
 from speedbumps.disclosure.publish import publish as round_figures
 from speedbumps.model.audit import Audit
+from speedbumps.model.plan import SchoolPlan
 from speedbumps.plan.draft import MOST, PlanWishes
 from speedbumps.plan.worked import without_dropped, worked_here
 from speedbumps.report import (
@@ -137,12 +138,13 @@ def plan(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         _refuse_to_pass_over_plan(output)
         where, inputs = output or PLAN, (*answers, *((schools,) if schools else ()))
         check_writable(where, inputs)
-        if last is not None:
-            wishes = without_dropped(wishes, read_last_plan(last).plan)
+        earlier = read_last_plan(last).plan if last is not None else None
+        if earlier is not None:
+            wishes = without_dropped(wishes, earlier)
         make = partial(make_plan, where=where)
         made = (
-            _plan_of_rounds(_Rounds(answers, before, last), wanted, wishes, make)
-            if before is not None and last is not None
+            _plan_of_rounds(_Rounds(answers, before, earlier), wanted, wishes, make)
+            if before is not None and earlier is not None
             else _plan_of_answers(answers, wanted, partial(make, wishes=wishes), verbose=verbose)
         )
         if where.suffix.lower() in YAML:
@@ -177,7 +179,7 @@ class _Rounds(NamedTuple):
 
     answers: list[Path]
     before: Path
-    last: Path
+    last: SchoolPlan
 
 
 def _plan_of_rounds(
@@ -189,7 +191,7 @@ def _plan_of_rounds(
     found = options.read_answers(rounds.answers, wanted, verbose=False)
     options.require_one_school(found)
     (now, comparison), (then,) = compare_before(found, rounds.answers, [rounds.before], wanted, verbose=False)
-    worked = worked_here(read_last_plan(rounds.last).plan, comparison)
+    worked = worked_here(rounds.last, comparison)
     (audit,) = audits(now.instrument, now.responses)
     requests = [(then.found, PublishRequest([then.path], None, replaces=False))]
     return publish_together(

@@ -64,6 +64,21 @@ def find_plan(files: Sequence[Path]) -> KnownPlan | None:
     return _known_plan(read.value, files[0]) if read.value.data.get("format") == "speedbumps-plan/1" else None
 
 
+def read_last_plan(path: Path) -> KnownPlan:
+    """Return the plan at *path*; refuse if it is none.
+
+    Raises:
+        BadFilesError: If it is a plan that cannot be read.
+        FileNotFoundError: If there is no such file.
+    """
+    if not path.exists():
+        raise FileNotFoundError(f"there is no file {path}")
+    found = find_plan([path])
+    if found is None:
+        refuse(f"{path} is no plan; a plan begins with the line format: speedbumps-plan/1")
+    return found
+
+
 def page_of_plan(known: KnownPlan) -> PlanPage:
     """Return *known* with the titles of its bumps and actions, from its questionnaire."""
     instrument = require_value(_read_instrument(known))
@@ -96,7 +111,7 @@ def make_plan(audit: Audit, wishes: PlanWishes, where: Path) -> MadePlan:
         refuse(_no_plan_text(audit, wishes, kept.plan if kept else None))
     text = _text_of(kept, audit, draft, wishes)
     page = _page_of_audit(_parse_plan(text, where), audit, draft)
-    return MadePlan(page, text, _said(draft, where, kept, wishes))
+    return MadePlan(page, text, _closing_message(draft, where, kept, wishes))
 
 
 def _read_kept(where: Path, audit: Audit) -> KnownPlan | None:
@@ -195,7 +210,7 @@ def _no_plan_text(audit: Audit, wishes: PlanWishes, kept: SchoolPlan | None) -> 
     )
 
 
-def _said(draft: PlanDraft, where: Path, kept: KnownPlan | None, wishes: PlanWishes) -> str:
+def _closing_message(draft: PlanDraft, where: Path, kept: KnownPlan | None, wishes: PlanWishes) -> str:
     """Return what is said when the file is written."""
     if kept is None:
         return (

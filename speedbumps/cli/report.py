@@ -39,21 +39,24 @@ ENDINGS = {ending: each.name for each in FORMATS.values() for ending in each.end
 """The format of a file, by its ending."""
 
 
+Output = Annotated[
+    Path | None,
+    typer.Option("-o", "--output", help="Write to this file; its ending chooses the format.", metavar="FILE"),
+]
+FormatName = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        help=f"One of {', '.join(FORMATS)}. By default, the ending of the output file decides; without one, terminal.",
+    ),
+]
+
+
 @app.command()
 def report(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     answers: options.Answers,
-    output: Annotated[
-        Path | None,
-        typer.Option("-o", "--output", help="Write to this file; its ending chooses the format.", metavar="FILE"),
-    ] = None,
-    format_: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            help=f"One of {', '.join(FORMATS)}. By default, the ending of the output file decides; without "
-            "one, terminal.",
-        ),
-    ] = None,
+    output: Output = None,
+    format_: FormatName = None,
     questionnaire: options.Questionnaire = None,
     form: options.Form = None,
     round_: options.Round = None,
@@ -102,7 +105,7 @@ def report(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     options.check_language(language)
     if isinstance(FORMATS[chosen], DataFormat):
         _refuse_pages(before, plan)
-    planned = read_last_plan(plan) if plan else None
+    planned = _read_last_plan(plan) if plan else None
     beside = _annex_path(output, chosen) if annex else None
     inputs = (*answers, *(before or ()), *(each for each in (schools, open_text, since, plan) if each))
 
@@ -176,17 +179,11 @@ def _write_annex(content: str | bytes | None, beside: Path, inputs: Iterable[Pat
         tell("It has no annex, since no number can be shown yet.")
 
 
-def read_last_plan(path: Path) -> "PlanPage":
-    """Return the plan at *path*; refuse if it is none."""
-    # These load what only a plan needs.
-    from speedbumps.cli.plan_files import find_plan, page_of_plan
+def _read_last_plan(path: Path) -> "PlanPage":
+    # This loads what only a plan needs.
+    from speedbumps.cli.plan_files import page_of_plan, read_last_plan
 
-    if not path.exists():
-        raise FileNotFoundError(f"there is no file {path}")
-    found = find_plan([path])
-    if found is None:
-        refuse(f"{path} is no plan; a plan begins with the line format: speedbumps-plan/1")
-    return page_of_plan(found)
+    return page_of_plan(read_last_plan(path))
 
 
 class Compared(NamedTuple):

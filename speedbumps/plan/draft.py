@@ -76,7 +76,7 @@ class ShiftedPlan(NamedTuple):
 
 
 class PlanDraft(NamedTuple):
-    """What is proposed beside what is planned already."""
+    """The actions, asks and bumps left out that a draft adds to a plan."""
 
     actions: tuple[DraftAction, ...]
     """The most wanted first."""
@@ -106,9 +106,10 @@ def draft_plan(audit: Audit, wishes: PlanWishes, kept: SchoolPlan | None = None)
     known = {action.id: action for action in audit.actions}
     energy = audit.plan is not None and audit.plan.energy
     halved, named = energy and not wishes.all_hours, named_bumps(kept)
+    open_hours = _open_hours(audit, kept)
     rules = PlanRules(
         most=max(0, wishes.most - (len(open_actions(kept)) if kept else 0)),
-        hours=_left_hours(wishes.hours_per_term, audit, kept, halved=halved),
+        hours=_left_hours(wishes.hours_per_term, open_hours, halved=halved),
         pinned=wishes.pinned - _named_actions(kept),
         forbidden=wishes.forbidden | wishes.dropped | _named_actions(kept),
         worked=wishes.worked,
@@ -122,7 +123,6 @@ def draft_plan(audit: Audit, wishes: PlanWishes, kept: SchoolPlan | None = None)
     targets = {target.id: target for barrier in audit.barriers for target in barrier_targets(barrier)}
     votes = {bump.id: bump.votes for bump in bumps}
     planned = {*named, *(step.bump for step in chosen.steps)}
-    open_hours = _open_hours(audit, kept)
     return PlanDraft(
         actions=tuple(
             DraftAction(targets[step.bump], known[step.action], _reason(step, chosen, free, known, rules))
@@ -161,10 +161,10 @@ def _open_hours(audit: Audit, kept: SchoolPlan | None) -> TermHours:
     return total
 
 
-def _left_hours(hours: float | None, audit: Audit, kept: SchoolPlan | None, *, halved: bool) -> TermHours | None:
+def _left_hours(hours: float | None, taken: TermHours, *, halved: bool) -> TermHours | None:
     if hours is None:
         return None
-    there, taken = available_hours(hours, energy=halved), _open_hours(audit, kept)
+    there = available_hours(hours, energy=halved)
     # What was agreed stands, even if it takes more.
     first, second, third = (max(0.0, some - used) for some, used in zip(there, taken, strict=True))
     return (first, second, third)

@@ -26,13 +26,16 @@ def plan_calendar(page: PlanPage, words: Locale) -> str:
 
 
 def _events(page: PlanPage, words: Locale) -> Iterator[str]:
-    for planned in page.plan.priorities:
-        if planned.status in OPEN and planned.start is not None:
-            title = words.gettext("We begin: %(action)s", action=page.action_title(planned))
-            yield from _event(planned.start, title, _description(planned, page, words), _uid("start", planned, page))
-        if planned.status in OPEN and planned.review is not None:
-            title = words.gettext("We look again: %(action)s", action=page.action_title(planned))
-            yield from _event(planned.review, title, _description(planned, page, words), _uid("review", planned, page))
+    gettext = words.gettext
+    for planned in (each for each in page.plan.priorities if each.status in OPEN):
+        action = page.action_title(planned)
+        days = (
+            ("start", planned.start, gettext("We begin: %(action)s", action=action)),
+            ("review", planned.review, gettext("We look again: %(action)s", action=action)),
+        )
+        for kind, day, title in days:
+            if day is not None:
+                yield from _event(day, title, _description(planned, page, words), _uid(kind, planned, page))
 
 
 def _description(planned: PlannedAction, page: PlanPage, words: Locale) -> str:

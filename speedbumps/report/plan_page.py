@@ -5,8 +5,10 @@ from datetime import date
 from typing import NamedTuple
 
 from speedbumps.i18n import Locale, format_date, gettext_noop
+from speedbumps.model.actions import Hours
 from speedbumps.model.audit import AuditedAction
 from speedbumps.model.plan import PlannedAction, PlanStatus, SchoolPlan
+from speedbumps.model.staff_hours import hours_for_staff
 from speedbumps.plan.draft import PlanDraft
 
 STATUSES: dict[PlanStatus, str] = {
@@ -47,6 +49,13 @@ class PlanPage(NamedTuple):
             return planned.own.title
         action = self.action_of(planned)
         return action.title if action else planned.action or ""
+
+    def hours_of(self, planned: PlannedAction) -> Hours | None:
+        """Return the hours that are expected of an action in this school, if they are known."""
+        if planned.own is not None:
+            return planned.own.hours
+        action = self.action_of(planned)
+        return hours_for_staff(action, self.plan.staff) if action else None
 
     def first_step(self, planned: PlannedAction) -> str | None:
         """Return what could be done this week, if that is known."""

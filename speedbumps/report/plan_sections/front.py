@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from speedbumps.i18n import Locale
 from speedbumps.model.actions import Hours
 from speedbumps.model.plan import OPEN, PlannedAction, PlannedRequest
-from speedbumps.model.staff_hours import hours_for_staff
 from speedbumps.report.blocks import (
     Block,
     Box,
@@ -129,7 +128,7 @@ def _costs(going: list[PlannedAction], page: PlanPage, words: Locale) -> Table:
 
 def _cost_row(planned: PlannedAction, page: PlanPage, words: Locale) -> Row:
     action = page.action_of(planned)
-    hours = planned.own.hours if planned.own else hours_for_staff(action, page.plan.staff) if action else Hours()
+    hours = page.hours_of(planned) or Hours()
     grade = action.evidence.grade if action else "local"
     ranges = (hours.setup, hours.per_term, hours.saves_per_term)
     return (
@@ -150,15 +149,19 @@ def _left_panel(page: PlanPage, words: Locale) -> Panel:
 def _asks_panel(page: PlanPage, words: Locale) -> Panel:
     gettext = words.gettext
     title = Headline(gettext("What we ask of others"), 2, "asked-of-others")
-    items = [(Strong(f"{capitalize_first(each.of)}:"), f" {_ask_text(each, words)}") for each in page.plan.asks]
+    items = [ask_text(each, *_ask_answers(each, words)) for each in page.plan.asks]
     shown: tuple[Block, ...] = bullets(items) or paragraphs(gettext("Nothing this time."))
     return Panel("column", (title, *shown), "asked-of-others")
 
 
-def _ask_text(request: PlannedRequest, words: Locale) -> str:
-    parts = [as_sentence(request.text)]
+def ask_text(request: PlannedRequest, *more: str) -> Text:
+    """Return whom the school asks, and for what, with *more* sentences."""
+    return (Strong(f"{capitalize_first(request.of)}:"), f" {' '.join((as_sentence(request.text), *more))}")
+
+
+def _ask_answers(request: PlannedRequest, words: Locale) -> Iterator[str]:
+    """Yield when a request was sent, and what the answer was."""
     if request.sent is not None:
-        parts.append(words.gettext("Sent on %(day)s.", day=day_text(request.sent, words)))
+        yield words.gettext("Sent on %(day)s.", day=day_text(request.sent, words))
     if request.answer:
-        parts.append(words.gettext("Their answer: %(answer)s", answer=as_sentence(request.answer)))
-    return " ".join(parts)
+        yield words.gettext("Their answer: %(answer)s", answer=as_sentence(request.answer))

@@ -4,8 +4,8 @@ from speedbumps.i18n import Locale
 from speedbumps.model.plan import OPEN, PlannedAction
 from speedbumps.report.blocks import Box, Boxes, Paragraph, Section, Strong, Text, titled_bullets
 from speedbumps.report.plan_page import PlanPage, day_text
-from speedbumps.report.plan_sections.front import outcome_texts, titled_text
-from speedbumps.text import as_sentence, capitalize_first
+from speedbumps.report.plan_sections.front import ask_text, outcome_texts, titled_text
+from speedbumps.text import as_sentence
 
 
 def for_staff(page: PlanPage, words: Locale) -> Section:
@@ -22,7 +22,7 @@ def for_staff(page: PlanPage, words: Locale) -> Section:
         ),
         *titled_bullets(
             gettext("You said, we ask others"),
-            [(Strong(f"{capitalize_first(each.of)}:"), f" {as_sentence(each.text)}") for each in plan.asks],
+            map(ask_text, plan.asks),
         ),
         Boxes((Box(gettext("Questions go to")), Box(gettext("We tell you more on")))),
     )

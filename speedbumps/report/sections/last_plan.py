@@ -1,7 +1,6 @@
 """What became of the plan that the school made after an earlier round."""
 
 from speedbumps.model.plan import OPEN, PlannedAction
-from speedbumps.model.staff_hours import hours_for_staff
 from speedbumps.report.blocks import (
     Block,
     Box,
@@ -63,9 +62,7 @@ def _plan_row(planned: PlannedAction, page: PlanPage, view: View) -> Row:
 
 def _hours_text(planned: PlannedAction, page: PlanPage, view: View) -> str:
     """Return the hours that an action has taken, beside those that were expected."""
-    words, action = view.words, page.action_of(planned)
-    hours = planned.own.hours if planned.own else hours_for_staff(action, page.plan.staff) if action else None
-    spent = planned.hours_spent
+    words, hours, spent = view.words, page.hours_of(planned), planned.hours_spent
     setup = words.gettext("%(range)s to begin", range=format_range(*hours.setup, words)) if hours else None
     running = words.gettext("%(range)s a term", range=format_range(*hours.per_term, words)) if hours else None
     expected = words.gettext("expected: %(hours)s", hours=f"{setup}; {running}") if setup and running else None
