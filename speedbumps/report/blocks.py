@@ -256,6 +256,22 @@ class AnswerRow(NamedTuple):
     """Whether it is at the end that makes a bump."""
 
 
+class WhatIf(NamedTuple):
+    """What a part of the road would be if the answers to one question moved."""
+
+    label: str
+    """What moves, with the numbers that the part and its area would have."""
+    now: str
+    """The numbers that they have now."""
+    severity: float
+    """The number that the part would have, from 0 to 100."""
+
+    @property
+    def line(self) -> str:
+        """Return all of it in one line."""
+        return f"{self.label} ({self.now})"
+
+
 class QuestionAnswers(NamedTuple):
     """One question, and how its answers are distributed."""
 
@@ -272,6 +288,14 @@ class QuestionAnswers(NamedTuple):
     """The reason why there are no rows."""
     adds: str | None = None
     """How much it adds to the number of its part, in the annex."""
+    what_if: WhatIf | None = None
+    """What its part would be if its answers moved, in the annex."""
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """Return what stands below the answers, for formats that show all of it as lines."""
+        what_if = self.what_if.line if self.what_if else None
+        return tuple(line for line in (self.instead, self.besides, self.adds, what_if) if line)
 
 
 class AnswerBars(NamedTuple):
@@ -279,6 +303,8 @@ class AnswerBars(NamedTuple):
 
     questions: tuple[QuestionAnswers, ...]
     style: Literal["bars", "lines"] = "bars"
+    severity: float = 0.0
+    """The number of the part that they make up, from 0 to 100, behind which `what_if` is drawn."""
 
 
 class OptionCard(NamedTuple):

@@ -59,6 +59,7 @@ from speedbumps.report.blocks import (
     SubItems,
     Table,
     VisitMap,
+    WhatIf,
     plain_text,
 )
 from speedbumps.report.formats.html_blocks import STYLED, WIDE_TABLE
@@ -96,7 +97,8 @@ def height(title: str, *, scored: bool = True) -> Height:
 
 
 def answers(text: str) -> QuestionAnswers:
-    return QuestionAnswers(text, text, (Strong(text), text), (AnswerRow(text, text, 1.0, 4, most=True),), *[text] * 3)
+    rows = (AnswerRow(text, text, 1.0, 4, most=True),)
+    return QuestionAnswers(text, text, (Strong(text), text), rows, *[text] * 3, WhatIf(text, text, 20.0))
 
 
 def examples(text: str) -> tuple[Block, ...]:
@@ -400,6 +402,8 @@ def texts(blocks: tuple[Block, ...], kind: str) -> Iterator[str]:  # noqa: PLR09
             case AnswerBars(questions):
                 for question in questions:
                     yield from (question.text, question.instead or "", question.besides or "", question.adds or "")
+                    if question.what_if and block.style == "lines":
+                        yield from (question.what_if.label, question.what_if.now)
                     yield from (text for row in question.rows for text in (row.label, row.said))
                     if block.style == "bars" and kind != "terminal":
                         yield from spans(question.summary or "")

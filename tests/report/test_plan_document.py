@@ -1,6 +1,8 @@
 """The hand-out of a plan: what each of its sentences rests on, and the table of school terms."""
 
-from support.plans import HEADER, draft_for, hillview, read_plan
+import re
+
+from support.plans import ANY, HEADER, draft_for, hillview, read_plan
 from support.schools import shipped
 
 from speedbumps.i18n import load_locale
@@ -100,6 +102,21 @@ def test_terms_of_school_and_of_office_stand_in_one_table() -> None:
     assert (
         "can be expected by 30 November 2027. The term of office ends before, on 28 February 2027: Headteacher." in text
     )
+
+
+def test_every_column_of_a_table_has_a_heading() -> None:
+    table_heads = re.compile(r"^\|(.*)\|\n\|(?: :?-+:? \|)+", re.MULTILINE)
+    planned = SPONSOR + priority(action="A04", start="2026-11-30", review="2027-05-03")
+    heads = [
+        head.strip()
+        for text in (told(planned), drafted(ANY))
+        for row in table_heads.findall(text)
+        for head in row.split("|")
+    ]
+
+    assert "Autumn 2026" in heads
+    assert "First term" in heads
+    assert all(heads)
 
 
 def test_nothing_is_said_of_terms_where_nothing_is_known() -> None:

@@ -886,7 +886,10 @@ SAID: Mapping[str, tuple[str, str]] = {
     "The other bumps": ("all is in the middle", "one that moves"),
     "%(n)s question, not shown to": ("six teachers", "all is clear"),
     "weight: %(weight)s": ("a question with a weight", "all is clear"),
-    "one point: %(number)s": ("all is clear", "six teachers"),
+    "One point: %(number)s": ("short form", "six teachers"),
+    "now %(now)s": ("short form", "six teachers"),
+    "One point: %(number)s; “%(area)s” %(area_number)s": ("all is clear", "short form"),
+    "now %(now)s; “%(area)s” %(area_now)s": ("all is clear", "short form"),
     "Adds %(points)s": ("all is clear", "three teachers"),
     "%(adds)s; to “%(area)s” %(points)s": ("all is clear", "short form"),
     "This is your own view, and nobody": ("one head", "a team"),
@@ -1078,6 +1081,10 @@ EVERYWHERE: Mapping[str, tuple[Kind, ...]] = {
         "one",
     ),
     "“Adds” says how much of the": (
+        "several",
+        "one",
+    ),
+    "“One point” says what the": (
         "several",
         "one",
     ),

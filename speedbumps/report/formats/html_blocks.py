@@ -103,7 +103,7 @@ def _block_markup(block: Block) -> Markup:  # noqa: PLR0912 - a case for each ki
         case HeightFigure():
             return draw_figure(block)
         case AnswerBars():
-            return answer_questions(block.questions) if block.style == "bars" else question_lines(block.questions)
+            return answer_questions(block.questions) if block.style == "bars" else question_lines(block)
         case Fields():
             return _fields(block)
         case Boxes():

@@ -5,7 +5,18 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from speedbumps.report.blocks import AnswerRow, HeatCell, HeatGroup, HeatMap, HeatRow, QuestionAnswers, Strong, Text
+from speedbumps.report.blocks import (
+    AnswerBars,
+    AnswerRow,
+    HeatCell,
+    HeatGroup,
+    HeatMap,
+    HeatRow,
+    QuestionAnswers,
+    Strong,
+    Text,
+    WhatIf,
+)
 from speedbumps.report.formats.html_road import short, sign
 from speedbumps.report.formats.markup import NOTHING, fill_markup, join_markup, repeat_markup
 
@@ -56,21 +67,39 @@ def _answer_row(row: AnswerRow) -> Markup:
     )
 
 
-def question_lines(questions: Iterable[QuestionAnswers]) -> Markup:
+def question_lines(block: AnswerBars) -> Markup:
     """Return each question with its number and its answers, in a line or two."""
-    return fill_markup("<ul class=lines>\n%s</ul>\n", join_markup(map(_question_line, questions)))
+    return fill_markup(
+        "<ul class=lines style=--was:%.0f>\n%s</ul>\n",
+        block.severity,
+        join_markup(map(_question_line, block.questions)),
+    )
 
 
 def _question_line(question: QuestionAnswers) -> Markup:
     answers = " · ".join(f"{row.label} {row.said}" for row in question.rows)
     lines = [line for line in (answers, question.instead, question.besides, question.adds) if line]
     return fill_markup(
-        "<li>%s%s%s\n",
+        "<li>%s%s%s%s\n",
         question.text,
         fill_markup(" <b>%s</b>", question.number) if question.number else NOTHING,
         fill_markup(" <small>%s</small>", join_markup((fill_markup("%s", line) for line in lines), "<br>"))
         if lines
         else NOTHING,
+        _what_if(question.what_if) if question.what_if else NOTHING,
+    )
+
+
+def _what_if(shown: WhatIf) -> Markup:
+    """Return *shown* behind its label, with the hump of today in outline behind the one that it would be.
+
+    Of all on a page, one is open at a time.
+    """
+    return fill_markup(
+        "<details name=one-point><summary>%s</summary><i style=--now:%.0f></i>%s</details>",
+        shown.label,
+        shown.severity,
+        shown.now,
     )
 
 

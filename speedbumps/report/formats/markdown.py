@@ -291,9 +291,7 @@ def _answers_line(question: QuestionAnswers) -> SafeMarkdown:
     """Return *question* with its number and its answers in two lines."""
     number = fill_markdown(" **%s**", question.number) if question.number else EMPTY
     shares = " · ".join(f"{row.label} {row.said}" for row in question.rows)
-    lines = (
-        fill_markdown("  %s", line) for line in (shares, question.instead, question.besides, question.adds) if line
-    )
+    lines = (fill_markdown("  %s", line) for line in (shares, *question.remarks) if line)
     return join_markdown((fill_markdown("- %s%s", question.text, number), *lines), "\n")
 
 

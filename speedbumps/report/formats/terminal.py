@@ -216,9 +216,7 @@ def _question_lines(question: QuestionAnswers) -> Iterator[RenderableType]:
     number = f" {question.number}" if question.number else ""
     yield _bullet_point(_styled_text(f"{question.text}{number}"))
     shares = " · ".join(f"{row.label} {row.said}" for row in question.rows)
-    yield from (
-        _styled_text(f"  {line}") for line in (shares, question.instead, question.besides, question.adds) if line
-    )
+    yield from (_styled_text(f"  {line}") for line in (shares, *question.remarks) if line)
 
 
 def _heat_grid(block: HeatMap) -> Grid:

@@ -215,7 +215,7 @@ def _question_line(question: QuestionAnswers) -> Element:
     """Return *question* with its number and its answers in one item of a list."""
     number = (text_run(f" {question.number}", "Strong"),) if question.number else ()
     shares = " · ".join(f"{row.label} {row.said}" for row in question.rows)
-    lines = (line for line in (shares, question.instead, question.besides, question.adds) if line)
+    lines = (line for line in (shares, *question.remarks) if line)
     return paragraph(
         "ListBullet",
         text_run(question.text),

@@ -62,7 +62,7 @@ def _reason_text(drafted: DraftAction, words: Locale) -> Text:
 
 def _hours_blocks(draft: PlanDraft, words: Locale) -> tuple[Block, ...]:
     gettext = words.gettext
-    heads = ("", gettext("First term"), gettext("Second term"), gettext("Third term"))
+    heads = (gettext("Hours"), gettext("First term"), gettext("Second term"), gettext("Third term"))
     rows = [(gettext("The plan takes at most"), *(_needed_text(each, words) for each in draft.needed))]
     if draft.available is not None:
         rows.append((gettext("Hours to plan with"), *(format_figure(each, words) for each in draft.available)))

@@ -68,7 +68,7 @@ def _calendar(page: PlanPage, words: Locale) -> tuple[Block, ...]:
     terms = terms_between(found[0], found[-1])[:MOST_TERMS]
     rows = [(title, *(_action_cell(days, term, page, words) for term in terms)) for title, days in actions]
     rows += [(each.role, *(_office_cell(each, term, page, words) for term in terms)) for each in page.plan.sponsors]
-    heads = ("", *(gettext(SEASONS[term.season], year=term.year) for term in terms))
+    heads = (gettext("Action or role"), *(gettext(SEASONS[term.season], year=term.year) for term in terms))
     table = Table("calendar", gettext("What happens when"), heads, frozenset(), (RowGroup(None, tuple(rows)),))
     return (table, Paragraph(gettext("When terms begin and end is set locally; these are the usual months."), "quiet"))
 

@@ -16,6 +16,7 @@ from speedbumps.report.blocks import (
     RowGroup,
     Section,
     Table,
+    WhatIf,
     paragraphs,
 )
 from speedbumps.report.figures import format_figure
@@ -55,13 +56,16 @@ def all_questions(view: View) -> Section:
     )
     adds = gettext(
         "“Adds” says how much of the number of its part, and of its area, comes from a question; rounded, so a last "
-        "digit may differ. “One point” says what that number would be if everyone not yet at the clear end moved one "
-        "point towards it on that question."
+        "digit may differ."
+    )
+    moved = gettext(
+        "“One point” says what the number of the part would be if everyone not yet at the clear end moved one point "
+        "towards it on that question. It is arithmetic, and no forecast."
     )
     blocks = [block for target in _asked_targets(view) for block in _target_blocks(target, view)]
     written = tuple(open_answers_line(result, view) for result in view.audit.open)
     own: tuple[Block, ...] = (Headline(gettext("Open questions")), *paragraphs(*written)) if written else ()
-    return Section("questions", gettext("All questions"), (*paragraphs(lead, adds), *blocks, *own))
+    return Section("questions", gettext("All questions"), (*paragraphs(lead, adds, moved), *blocks, *own))
 
 
 def _asked_targets(view: View) -> Iterator[Target]:
@@ -72,26 +76,36 @@ def _target_blocks(target: Target, view: View) -> tuple[Block, ...]:
     height = target_height(target, view)
     lines = tuple(
         question_answers(question, view)._replace(
-            besides=non_answers_text(question, view), adds=_adds_text(question.id, target, view)
+            besides=non_answers_text(question, view),
+            adds=_adds_text(question.id, target, view),
+            what_if=_what_if(question.id, target, view),
         )
         for question in target.questions
     )
     folded = (_folded_line(line, view) for line in _receipt_lines(target) if line.question is None)
-    return (Headline(target.title, hint=height.line), AnswerBars(lines, "lines"), *paragraphs(*folded))
+    return (
+        Headline(target.title, hint=height.line),
+        AnswerBars(lines, "lines", target.severity or 0.0),
+        *paragraphs(*folded),
+    )
 
 
 def _receipt_lines(target: Target) -> tuple[ReceiptLine, ...]:
     return target.receipt.lines if target.receipt else ()
 
 
+def _receipt_line(question: str, target: Target) -> ReceiptLine | None:
+    return next((line for line in _receipt_lines(target) if line.question == question), None)
+
+
 def _adds_text(question: str, target: Target, view: View) -> str | None:
     """Return how much *question* adds to the number of *target*, and to that of its barrier."""
     words, area = view.words, view.barrier_of[target.id]
-    own = next((line for line in _receipt_lines(target) if line.question == question), None)
+    own = _receipt_line(question, target)
     if own is None:
         return None
     said = words.gettext("Adds %(points)s", points=_points_text(own, view))
-    of_area = next((line for line in _receipt_lines(area) if line.question == question), None)
+    of_area = _receipt_line(question, area)
     if of_area is None or area.id == target.id:
         return said
     return words.gettext(
@@ -100,17 +114,36 @@ def _adds_text(question: str, target: Target, view: View) -> str | None:
 
 
 def _points_text(line: ReceiptLine, view: View) -> str:
-    """Return the points that a question adds, with its weight if it has another than most, and what one point does."""
-    words = view.words
-    weight = None
-    if line.weight is not None and line.weight != 1:
-        weight = words.gettext("weight: %(weight)s", weight=format_figure(line.weight, words))
-    one = None
-    if line.one_point is not None:
-        one = words.gettext("one point: %(number)s", number=severity_text(line.one_point, view))
-    beside = ", ".join(part for part in (weight, one) if part)
-    points = format_figure(line.contribution, words)
-    return f"{points} ({beside})" if beside else points
+    """Return the points that a question adds, with its weight if it has another than most."""
+    points = format_figure(line.contribution, view.words)
+    if line.weight is None or line.weight == 1:
+        return points
+    weight = view.words.gettext("weight: %(weight)s", weight=format_figure(line.weight, view.words))
+    return f"{points} ({weight})"
+
+
+def _what_if(question: str, target: Target, view: View) -> WhatIf | None:
+    """Return what *target*, and its barrier, would be if the answers to *question* moved one point."""
+    line = _receipt_line(question, target)
+    if line is None or line.one_point is None or target.severity is None:
+        return None
+    gettext, area = view.words.gettext, view.barrier_of[target.id]
+    numbers = {
+        "number": severity_text(line.one_point, view),
+        "now": severity_text(target.severity, view),
+    }
+    of_area = _receipt_line(question, area)
+    if area.id == target.id or of_area is None or of_area.one_point is None:
+        label, now = gettext("One point: %(number)s", **numbers), gettext("now %(now)s", **numbers)
+    else:
+        numbers |= {
+            "area": area.title,
+            "area_number": severity_text(of_area.one_point, view),
+            "area_now": severity_text(area.severity, view),
+        }
+        label = gettext("One point: %(number)s; “%(area)s” %(area_number)s", **numbers)
+        now = gettext("now %(now)s; “%(area)s” %(area_now)s", **numbers)
+    return WhatIf(label, now, line.one_point)
 
 
 def _folded_line(line: ReceiptLine, view: View) -> str:
