@@ -8,10 +8,11 @@ import typer
 from speedbumps.audit import AuditOptions, audits
 from speedbumps.cli import options
 from speedbumps.cli.publishing import PublishRequest, publish_together
-from speedbumps.cli.report import FormatName, Output, report_format
+from speedbumps.cli.report import FormatName, LastPlan, Output, read_plan_page, report_format
 from speedbumps.cli.rounds import RoundFiles, as_one_school, compare_or_refuse, read_round
 from speedbumps.cli.running import check_printable, check_writable, command_line, refuse, tell, wants_colour, write
 from speedbumps.report import FORMATS, DataFormat, make_comparison_document, render_json, render_terminal
+from speedbumps.report.plan_changes import with_plan_changes
 from speedbumps.responses.read_files import AnswerOptions
 
 app = command_line("Compare rounds.")
@@ -33,6 +34,7 @@ def compare(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     ],
     output: Output = None,
     format_: FormatName = None,
+    plan: LastPlan = None,
     questionnaire: Annotated[
         list[str] | None,
         typer.Option(
@@ -68,10 +70,13 @@ def compare(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     options.check_language(language)
     common = AnswerOptions(None, form, None, schools, set_aside, map_, school, language, sheet)
     wanted = _wanted_rounds(answers, round_ or [], questionnaire or [], common)
-    inputs = (*answers, *((schools,) if schools else ()))
+    planned = read_plan_page(plan) if plan else None
+    inputs = (*answers, *(each for each in (schools, plan) if each))
     check_writable(output, inputs)
     rounds = as_one_school([read_round(path, wish, verbose=verbose) for path, wish in wanted])
     comparison = compare_or_refuse(rounds, exact=exact)
+    if planned is not None:
+        comparison = with_plan_changes(comparison, planned)
     last = rounds[-1].found
     (audit,) = audits(last.instrument, last.responses, AuditOptions(options.parse_date(date)))
 
@@ -80,7 +85,7 @@ def compare(  # noqa: PLR0913, PLR0917 - each is an option of the command line
             case DataFormat():
                 return render_json(comparison)
             case made:
-                document = make_comparison_document(audit, comparison, language)
+                document = make_comparison_document(audit, comparison, language, planned)
                 if chosen == "terminal" and output is None:
                     return render_terminal(document, colour=wants_colour())
                 return made.render(document)

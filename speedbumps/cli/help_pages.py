@@ -214,6 +214,8 @@ Options:
   --format <str>            One of html, markdown, word, json, terminal. By
                             default, the ending of the output file decides;
                             without one, terminal.
+  --plan PLAN               The plan that you made after an earlier round: a
+                            page on what became of it is added.
   -q, --questionnaire NAME  The questionnaire: an id or a path. Given once for
                             each round, it is that of the round.
   --form <str>              The form that a table without a form column was

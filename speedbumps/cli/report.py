@@ -51,6 +51,15 @@ FormatName = Annotated[
     ),
 ]
 
+LastPlan = Annotated[
+    Path | None,
+    typer.Option(
+        "--plan",
+        help="The plan that you made after an earlier round: a page on what became of it is added.",
+        metavar="PLAN",
+    ),
+]
+
 
 @app.command()
 def report(  # noqa: PLR0913, PLR0917 - each is an option of the command line
@@ -81,14 +90,7 @@ def report(  # noqa: PLR0913, PLR0917 - each is an option of the command line
             metavar="BEFORE",
         ),
     ] = None,
-    plan: Annotated[
-        Path | None,
-        typer.Option(
-            "--plan",
-            help="The plan that you made after an earlier round: a page on what became of it is added.",
-            metavar="PLAN",
-        ),
-    ] = None,
+    plan: LastPlan = None,
     annex: options.Annex = False,  # noqa: FBT002 - an option of the command line
     open_: options.OpenReport = False,  # noqa: FBT002 - an option of the command line
     open_text: Annotated[
@@ -105,7 +107,7 @@ def report(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     options.check_language(language)
     if isinstance(FORMATS[chosen], DataFormat):
         _refuse_pages(before, plan)
-    planned = _read_last_plan(plan) if plan else None
+    planned = read_plan_page(plan) if plan else None
     beside = _annex_path(output, chosen) if annex else None
     inputs = (*answers, *(before or ()), *(each for each in (schools, open_text, since, plan) if each))
 
@@ -179,7 +181,8 @@ def _write_annex(content: str | bytes | None, beside: Path, inputs: Iterable[Pat
         tell("It has no annex, since no number can be shown yet.")
 
 
-def _read_last_plan(path: Path) -> "PlanPage":
+def read_plan_page(path: Path) -> "PlanPage":
+    """Return the plan at *path* with the titles of its bumps and actions."""
     # This loads what only a plan needs.
     from speedbumps.cli.plan_files import page_of_plan, read_last_plan
 

@@ -5,7 +5,9 @@ Both rounds are scored anew on the questions and roles that they share. A figure
 
 from typing import Literal
 
+from speedbumps.model.actions import Hours
 from speedbumps.model.audit import AuditedSchool, Precision, RoleCount
+from speedbumps.model.plan import PlanStatus
 from speedbumps.model.scalars import Frozen
 
 ChangeDirection = Literal["lower", "higher", "no-clear-change"]
@@ -119,6 +121,25 @@ class NotCompared(Frozen):
     """Why not."""
 
 
+class PlanChange(Frozen):
+    """What became of one action of the plan that the school made after an earlier round."""
+
+    bump: str
+    """The id of the facet or barrier that it was to lower."""
+    action: str | None = None
+    """The id of the action in the library; None if it is one of the school's own."""
+    title: str
+    """The title of the action; its id if the library no longer has it."""
+    status: PlanStatus
+    """How far it has come."""
+    hours: Hours | None = None
+    """The hours that were expected of it in this school; None if they are not known."""
+    hours_spent: float | None = None
+    """The person-hours that it has taken; None if they were not written down."""
+    moved: float | None = None
+    """The difference of the bump as in `changes`; None if it is not compared."""
+
+
 class RoundComparison(Frozen):
     """What changed in a school between rounds."""
 
@@ -140,3 +161,5 @@ class RoundComparison(Frozen):
     """What is not compared, and why."""
     changes: tuple[RoundChange, ...]
     """The changes of each barrier, followed by those of its facets and their questions."""
+    plan: tuple[PlanChange, ...] = ()
+    """What became of the last plan, if it was named."""

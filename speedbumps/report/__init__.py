@@ -59,12 +59,17 @@ def make_document(audit: "Audit", language: str, beside: Beside = NOTHING_BESIDE
     return document(audit, load_locale(language), beside)
 
 
-def make_comparison_document(audit: "Audit", comparison: "RoundComparison", language: str) -> "Document":
-    """Return the page about what changed until the round of *audit*, in *language* and without any format yet."""
+def make_comparison_document(
+    audit: "Audit", comparison: "RoundComparison", language: str, last_plan: "PlanPage | None" = None
+) -> "Document":
+    """Return the page about what changed until the round of *audit*, in *language* and without any format yet.
+
+    A second page says what became of the *last_plan*.
+    """
     from speedbumps.i18n import load_locale
     from speedbumps.report.comparison_document import comparison_document
 
-    return comparison_document(audit, comparison, load_locale(language))
+    return comparison_document(audit, comparison, load_locale(language), last_plan)
 
 
 def make_annex(audit: "Audit", language: str) -> "Document":

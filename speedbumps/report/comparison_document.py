@@ -7,14 +7,21 @@ from speedbumps.model.comparison import RoundComparison
 from speedbumps.report.beside import Beside
 from speedbumps.report.blocks import Block, Document, Masthead, Section
 from speedbumps.report.document import report_footer
+from speedbumps.report.plan_page import PlanPage
 from speedbumps.report.sections.front import STAMPS, limits_line, school_title
+from speedbumps.report.sections.last_plan import last_plan as last_plan_section
 from speedbumps.report.sections.then_and_now import comparison_blocks
 from speedbumps.report.view import build_view
 
 
-def comparison_document(audit: Audit, comparison: RoundComparison, words: Locale) -> Document:
-    """Return the page about a *comparison*, in the language of *words*; *audit* is that of its last round."""
-    view = build_view(publish(audit), words, Beside(comparison=comparison))
+def comparison_document(
+    audit: Audit, comparison: RoundComparison, words: Locale, last_plan: PlanPage | None
+) -> Document:
+    """Return the page about a *comparison*, in the language of *words*; *audit* is that of its last round.
+
+    A second page says what became of the *last_plan*, if there is one.
+    """
+    view = build_view(publish(audit), words, Beside(comparison=comparison, last_plan=last_plan))
     gettext, school = words.gettext, school_title(view)
     title = gettext("Then and now: %(school)s", school=school)
     masthead = Masthead(
@@ -24,6 +31,7 @@ def comparison_document(audit: Audit, comparison: RoundComparison, words: Locale
         lead=gettext("Limits:") + " " + limits_line(view),
     )
     front: tuple[Block, ...] = (masthead, *comparison_blocks(comparison, view))
+    planned = last_plan_section(view)
     return Document(
         subject="school",
         language=words.language,
@@ -32,7 +40,7 @@ def comparison_document(audit: Audit, comparison: RoundComparison, words: Locale
         front=Section("title", title, front, front),
         skip=gettext("Skip the first page"),
         contents=None,
-        sections=(),
+        sections=(planned,) if planned else (),
         footer=report_footer(view),
         page=gettext("Page {page} of {pages}"),
     )
