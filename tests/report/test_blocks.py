@@ -98,7 +98,7 @@ def height(title: str, *, scored: bool = True) -> Height:
 
 def answers(text: str) -> QuestionAnswers:
     rows = (AnswerRow(text, text, 1.0, 4, most=True),)
-    return QuestionAnswers(text, text, (Strong(text), text), rows, *[text] * 3, WhatIf(text, text, 20.0))
+    return QuestionAnswers(text, text, (Strong(text), text), rows, text, text, text, WhatIf(text, text, 20.0))
 
 
 def examples(text: str) -> tuple[Block, ...]:
