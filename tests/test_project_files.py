@@ -11,6 +11,7 @@ import yaml
 from support.paths import TOP
 
 import speedbumps
+from speedbumps.version import HOMEPAGE
 
 PROJECT = tomllib.loads((TOP / "pyproject.toml").read_text("utf-8"))
 WORKFLOWS = {path.name: yaml.safe_load(path.read_text("utf-8")) for path in (TOP / ".github/workflows").glob("*.yml")}
@@ -44,6 +45,10 @@ def test_the_version_stands_in_one_place() -> None:
         path for path in (TOP / "speedbumps").rglob("*.py") if re.search(r"\b__version__ *=", path.read_text("utf-8"))
     ]
     assert others == [source]
+
+
+def test_the_address_is_that_of_the_project() -> None:
+    assert PROJECT["project"]["urls"]["Homepage"] == HOMEPAGE
 
 
 def test_a_citation_names_the_version() -> None:

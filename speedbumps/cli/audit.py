@@ -10,6 +10,7 @@ import typer
 
 from speedbumps.cli import options
 from speedbumps.cli.browser import show_page
+from speedbumps.cli.chosen_questionnaire import QuestionnaireArgument, QuestionnaireOption, chosen_questionnaire
 from speedbumps.cli.interview.line_mode import Asker, LineModeAsker
 from speedbumps.cli.interview.setup import InterviewOptions, ask_consent, begin_answers
 from speedbumps.cli.running import command_line, refuse, tell, write
@@ -41,9 +42,7 @@ LEAST_COLUMNS, LEAST_LINES = 40, 20
 
 @app.command()
 def audit(  # noqa: PLR0913, PLR0917 - each is an option of the command line
-    questionnaire: Annotated[
-        str, typer.Argument(help="An id or a path.", metavar="QUESTIONNAIRE", show_default=True)
-    ] = "school",
+    questionnaire: QuestionnaireArgument = None,
     output: Annotated[
         Path, typer.Option("-o", "--output", help="The file to save the answers in.", metavar="FILE")
     ] = FILE,
@@ -64,6 +63,7 @@ def audit(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         ),
     ] = False,
     open_: options.OpenPage = None,
+    named: QuestionnaireOption = None,
 ) -> None:
     """Answer the questions in the terminal, one at a time, and get a report at the end.
 
@@ -72,7 +72,7 @@ def audit(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     for a staff that answers together; everybody else hands in the file.
     """
     _check_answers_file(output)
-    where = find_questionnaire(questionnaire, Path.cwd())
+    where = find_questionnaire(chosen_questionnaire(questionnaire, named), Path.cwd())
     instrument = _select_language(add_companions(require_value(read_instrument(where)), where), where, language)
     asker = _make_asker(instrument.questionnaire.non_answers, plain=plain)
     wanted = InterviewOptions(form, role, school, nation, round_)

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from speedbumps.cli.chosen_questionnaire import QuestionnaireArgument, QuestionnaireOption, chosen_questionnaire
 from speedbumps.cli.organiser import tell_organiser
 from speedbumps.cli.running import command_line, refuse, tell, write
 from speedbumps.diagnostics.problem import require_value
@@ -35,9 +36,7 @@ NEXT = {
 @app.command()
 def export(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     to: Annotated[ProgramName, typer.Option("--to", help="The program that the form is for.", show_default=False)],
-    questionnaire: Annotated[
-        str, typer.Argument(help="The questionnaire: an id or a path.", metavar="QUESTIONNAIRE")
-    ] = "school",
+    questionnaire: QuestionnaireArgument = None,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file.", metavar="FILE")] = None,
     form: Annotated[str, typer.Option("--form", help="The form: full, or one that the questionnaire names.")] = FULL,
     nation: Annotated[
@@ -47,13 +46,14 @@ def export(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     language: Annotated[
         str | None, typer.Option("--language", help="Open with this language. By default, the questionnaire's own.")
     ] = None,
+    named: QuestionnaireOption = None,
 ) -> None:
     """Turn a questionnaire into a form for another survey program, or into a sheet for typing in answers.
 
     Questions keep their ids, and answers their values, if the program supports that; so the commands that take answers
     read its exports as they are. Messages list what the program does not support.
     """
-    where, program = find_questionnaire(questionnaire, Path()), PROGRAMS[to]
+    where, program = find_questionnaire(chosen_questionnaire(questionnaire, named), Path()), PROGRAMS[to]
     if output is not None and str(output) != "-" and output.suffix.lower() != program.ending:
         refuse(f"{program.capabilities.title} takes a file that ends in {program.ending}; name it so")
     instrument = add_languages(require_value(read_instrument(where)), where)

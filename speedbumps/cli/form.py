@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from speedbumps.cli.chosen_questionnaire import QuestionnaireArgument, QuestionnaireOption, chosen_questionnaire
 from speedbumps.cli.organiser import tell_organiser
 from speedbumps.cli.roles import parse_role
 from speedbumps.cli.running import command_line, refuse, tell, write
@@ -26,9 +27,7 @@ PAPER = Path("paper.html")
 
 @app.command()
 def form(  # noqa: PLR0913, PLR0917 - each is an option of the command line
-    questionnaire: Annotated[
-        str, typer.Argument(help="The questionnaire: an id or a path.", metavar="[QUESTIONNAIRE]")
-    ] = "school",
+    questionnaire: QuestionnaireArgument = None,
     output: Annotated[Path, typer.Option("-o", "--output", help="Where to write the page.", metavar="FILE")] = FILE,
     form_: Annotated[str, typer.Option("--form", help="Which questions: a form's name, such as quick.")] = FULL,
     school: Annotated[
@@ -56,6 +55,7 @@ def form(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     role: Annotated[
         str | None, typer.Option("--role", help="With --paper: make the sheets for this role only, in its words.")
     ] = None,
+    named: QuestionnaireOption = None,
 ) -> None:
     """Make one page that asks the questions: send it round, and collect the small files that it makes.
 
@@ -67,7 +67,7 @@ def form(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         refuse(f"a form is a page for a browser; end its name in .html, not in '{output.suffix}'")
     if role is not None and not paper:
         refuse("--role goes with --paper; on the page people say their role themselves")
-    path = find_questionnaire(questionnaire)
+    path = find_questionnaire(chosen_questionnaire(questionnaire, named))
     read = require_value(load_questionnaire(path)).questionnaire
     chosen = find_form(read, form_)
     where = find_nation(nation) if nation is not None else None

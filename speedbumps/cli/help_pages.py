@@ -259,20 +259,26 @@ Usage: speedbumps audit [OPTIONS] [QUESTIONNAIRE]
   answers for a staff that answers together; everybody else hands in the file.
 
 Arguments:
-  QUESTIONNAIRE <str>  An id or a path.  [default: school]
+  QUESTIONNAIRE <str>  The questionnaire: an id or a path. By default, school.
 
 Options:
-  -o, --output FILE   The file to save the answers in.  [default: answers.yaml]
-  --form <str>        The form to fill in: full, quick.
-  --role <str>        Your role, by its id or title.
-  --school <str>      The school's name or id.
-  --nation <str>      One of england, wales, scotland, northern-ireland, other.
-  --round <str>       The collection that this belongs to, such as 2026-autumn.
-  --language <str>    The language of the questions, such as cy.
-  --plain             Ask line by line, for a screen reader; the default in a
-                      pipe and on a very small terminal.
-  --open / --no-open  Show the page in the browser; by default at a desktop.
-  --help              Show this message and exit.
+  -o, --output FILE         The file to save the answers in.  [default:
+                            answers.yaml]
+  --form <str>              The form to fill in: full, quick.
+  --role <str>              Your role, by its id or title.
+  --school <str>            The school's name or id.
+  --nation <str>            One of england, wales, scotland, northern-ireland,
+                            other.
+  --round <str>             The collection that this belongs to, such as
+                            2026-autumn.
+  --language <str>          The language of the questions, such as cy.
+  --plain                   Ask line by line, for a screen reader; the default
+                            in a pipe and on a very small terminal.
+  --open / --no-open        Show the page in the browser; by default at a
+                            desktop.
+  -q, --questionnaire NAME  The same as QUESTIONNAIRE, written as in other
+                            commands.
+  --help                    Show this message and exit.
 """,
     "review": """\
 Usage: speedbumps review [OPTIONS] {ANSWERS...}...
@@ -377,7 +383,7 @@ Options:
   --help                          Show this message and exit.
 """,
     "form": """\
-Usage: speedbumps form [OPTIONS] [[QUESTIONNAIRE]]
+Usage: speedbumps form [OPTIONS] [QUESTIONNAIRE]
 
   Make one page that asks the questions: send it round, and collect the small
   files that it makes.
@@ -388,26 +394,28 @@ Usage: speedbumps form [OPTIONS] [[QUESTIONNAIRE]]
   comes back.
 
 Arguments:
-  [QUESTIONNAIRE] <str>  The questionnaire: an id or a path.  [default: school]
+  QUESTIONNAIRE <str>  The questionnaire: an id or a path. By default, school.
 
 Options:
-  -o, --output FILE       Where to write the page.  [default: form.html]
-  --form <str>            Which questions: a form's name, such as quick.
-                          [default: full]
-  --school <str>          The school's id. Without it, people write the school's
-                          name.
-  --round <str>           A name for this collection, such as 2026-autumn.
-  --nation <str>          The nation, for its words and roles: england, wales,
-                          scotland, northern-ireland, other.
-  --language <list[str]>  A language to choose from; can be repeated, and the
-                          form begins in the first. By default, all.
-  --one-by-one            Begin with one question at a time; people can change
-                          that.
-  --paper                 Make A4 sheets to print, and a workbook to type them
-                          into.
-  --role <str>            With --paper: make the sheets for this role only, in
-                          its words.
-  --help                  Show this message and exit.
+  -o, --output FILE         Where to write the page.  [default: form.html]
+  --form <str>              Which questions: a form's name, such as quick.
+                            [default: full]
+  --school <str>            The school's id. Without it, people write the
+                            school's name.
+  --round <str>             A name for this collection, such as 2026-autumn.
+  --nation <str>            The nation, for its words and roles: england, wales,
+                            scotland, northern-ireland, other.
+  --language <list[str]>    A language to choose from; can be repeated, and the
+                            form begins in the first. By default, all.
+  --one-by-one              Begin with one question at a time; people can change
+                            that.
+  --paper                   Make A4 sheets to print, and a workbook to type them
+                            into.
+  --role <str>              With --paper: make the sheets for this role only, in
+                            its words.
+  -q, --questionnaire NAME  The same as QUESTIONNAIRE, written as in other
+                            commands.
+  --help                    Show this message and exit.
 """,
     "import": """\
 Usage: speedbumps import [OPTIONS] {EXPORT}
@@ -451,7 +459,7 @@ Usage: speedbumps export [OPTIONS] [QUESTIONNAIRE]
   list what the program does not support.
 
 Arguments:
-  QUESTIONNAIRE <str>  The questionnaire: an id or a path.  [default: school]
+  QUESTIONNAIRE <str>  The questionnaire: an id or a path. By default, school.
 
 Options:
   --to <xlsform|limesurvey|surveyjs|google-forms|microsoft-forms|csv|xlsx>
@@ -464,6 +472,8 @@ Options:
   --role <str>                    Make the form for this role only.
   --language <str>                Open with this language. By default, the
                                   questionnaire's own.
+  -q, --questionnaire NAME        The same as QUESTIONNAIRE, written as in other
+                                  commands.
   --help                          Show this message and exit.
 """,
     "check": """\

@@ -18,6 +18,7 @@ from speedbumps.lint.formats.fingerprints import FACTOR, WORD, line_fingerprints
 from speedbumps.lint.formats.places import trim_span
 from speedbumps.lint.results import LintResult
 from speedbumps.text import show_controls
+from speedbumps.version import HOMEPAGE
 
 SCHEMA = json.loads((TESTS / "schemas" / "sarif-2.1.0.json").read_text("utf-8"))
 
@@ -162,6 +163,7 @@ def results() -> list[LintResult]:
 
 def test_sarif_is_valid(results: list[LintResult]) -> None:
     log = json.loads(sarif.render(results))
+    assert log["runs"][0]["tool"]["driver"]["informationUri"] == HOMEPAGE
 
     jsonschema.validate(log, SCHEMA)
     assert len(log["runs"][0]["results"]) == sum(len(one.problems) for one in results) > 40

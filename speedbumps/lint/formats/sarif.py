@@ -12,7 +12,7 @@ from speedbumps.lint.formats.fingerprints import line_fingerprints
 from speedbumps.lint.formats.places import lines_of, to_utf16_columns, trim_span
 from speedbumps.lint.manual import CodeDescription, describe_all, describe_code, format_markdown, format_plain
 from speedbumps.lint.results import LintResult
-from speedbumps.version import __version__
+from speedbumps.version import HOMEPAGE, __version__
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
@@ -28,7 +28,14 @@ def render(files: Sequence[LintResult]) -> str:
     rules = _rules(files)
     places = {rule.code: place for place, rule in enumerate(rules)}
     run = {
-        "tool": {"driver": {"name": "speedbumps", "version": __version__, "rules": [_rule(rule) for rule in rules]}},
+        "tool": {
+            "driver": {
+                "name": "speedbumps",
+                "version": __version__,
+                "informationUri": HOMEPAGE,
+                "rules": [_rule(rule) for rule in rules],
+            }
+        },
         "automationDetails": {"id": "speedbumps/"},
         "columnKind": "utf16CodeUnits",
         "results": [result for file in files for result in _results(file, places)],
