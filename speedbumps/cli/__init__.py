@@ -93,6 +93,7 @@ def help_text() -> str:
         "  --install-completion SHELL  Set up completion: bash, zsh, fish, powershell.\n"
         "  --show-completion SHELL     Print what that would install.\n\n"
         "Begin with: speedbumps demo\n"
+        "New to a terminal? Type: speedbumps start\n"
     )
 
 

@@ -4,6 +4,7 @@ from importlib import import_module
 from types import ModuleType
 
 COMMANDS = {
+    "start": "Choose what to do from a menu, if you are new to a terminal.",
     "demo": "Score a fictional school, and write its report.",
     "score": "Score answers: a table, JSON or CSV.",
     "report": "Make a report from answers, or from a saved audit.",

@@ -1,6 +1,17 @@
 """What --help prints in a window of 80 columns or more. Written by docs/generate.py."""
 
 PAGES = {
+    "start": """\
+Usage: speedbumps start [OPTIONS]
+
+  Choose what to do from a menu, without knowing any command.
+
+  Everything that is made is written into the current folder. Nothing leaves
+  this computer.
+
+Options:
+  --help  Show this message and exit.
+""",
     "demo": """\
 Usage: speedbumps demo [OPTIONS]
 

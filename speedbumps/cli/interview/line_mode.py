@@ -38,23 +38,11 @@ class LineModeAsker:
 
     def choose(self, title: str, offered: Iterable[tuple[str, str]], explained: Iterable[str] = ()) -> str | None:
         """Return the id of the chosen item of *offered*; None if the person stops."""
-        listed = list(offered)
-        _print_visible(
-            "", *explained, title, *(f"{number}  {said}" for number, (_, said) in enumerate(listed, start=1))
-        )
-        while (line := _read_line("Your choice: ")) is not None and line.strip().lower() != "q":
-            chosen = [name for number, (name, _) in enumerate(listed, start=1) if line.strip() in {str(number), name}]
-            if chosen:
-                return chosen[0]
-            _print_visible(f"Type a number from 1 to {len(listed)}, or q to stop.")
-        return None
+        return choose_by_number(title, offered, explained)
 
     def write(self, title: str) -> str | None:
         """Return the line that the person writes; None if the person stops."""
-        while (line := _read_line(f"\n{title}: ")) is not None:
-            if line.strip():
-                return None if line.strip().lower() == "q" else line.strip()
-        return None
+        return type_line(title)
 
     def ask(self, session: Session) -> Step:
         """Return the step that the person takes at the current question."""
@@ -110,6 +98,26 @@ class LineModeAsker:
                 case _:
                     _print_visible("Press Enter to finish, or type a number, o or q.")
         return Stop()
+
+
+def choose_by_number(title: str, offered: Iterable[tuple[str, str]], explained: Iterable[str] = ()) -> str | None:
+    """Return the id of the item of *offered* whose number is typed; None after q, and at the end of the input."""
+    listed = list(offered)
+    _print_visible("", *explained, title, *(f"{number}  {said}" for number, (_, said) in enumerate(listed, start=1)))
+    while (line := _read_line("Your choice: ")) is not None and line.strip().lower() != "q":
+        chosen = [name for number, (name, _) in enumerate(listed, start=1) if line.strip() in {str(number), name}]
+        if chosen:
+            return chosen[0]
+        _print_visible(f"Type a number from 1 to {len(listed)}, or q to stop.")
+    return None
+
+
+def type_line(title: str) -> str | None:
+    """Return the line that is typed, which is not empty; None after q, and at the end of the input."""
+    while (line := _read_line(f"\n{title}: ")) is not None:
+        if line.strip():
+            return None if line.strip().lower() == "q" else line.strip()
+    return None
 
 
 def _print_visible(*lines: str) -> None:

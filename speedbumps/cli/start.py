@@ -1,0 +1,214 @@
+"""speedbumps start: a menu in plain words, for people who are new to a terminal."""
+
+import re
+import shlex
+import sys
+from collections.abc import Callable, Sequence
+from itertools import chain, count
+from pathlib import Path
+from subprocess import list2cmdline
+from typing import NamedTuple
+
+from speedbumps.cli.browser import show_page
+from speedbumps.cli.commands import command_module
+from speedbumps.cli.exit_codes import BAD_FILES, CLEAN
+from speedbumps.cli.interview.line_mode import choose_by_number, type_line
+from speedbumps.cli.interview.setup import COUNTRIES
+from speedbumps.cli.running import command_line, run, tell
+from speedbumps.tables.files import PUBLISHED
+
+app = command_line("A menu.")
+
+WINDOWS = sys.platform == "win32"
+
+MADE = (".html", ".docx", ".xlsx", ".md", ".yaml")
+"""The endings of files that are offered for opening."""
+
+MOST = 20
+"""The most files that are offered for opening."""
+
+DRAG = "Drag the file, or the folder of files, into this window and press Enter (q to go back)"
+
+HOURS = "How many hours of all people together are there in a term for new things? A number, or ? if you do not know"
+
+SCHOOLS = "schools.csv"
+"""The table about the school that is used if it is here."""
+
+HERE = Path()
+
+
+class _Choice(NamedTuple):
+    """A line of the menu."""
+
+    title: str
+    act: Callable[[], None]
+
+
+@app.command()
+def start() -> None:
+    """Choose what to do from a menu, without knowing any command.
+
+    Everything that is made is written into the current folder. Nothing leaves this computer.
+    """
+    menu = {
+        "example": _Choice("Look at the report of a made-up school", _show_example),
+        "alone": _Choice("Answer the questions yourself (about 15 minutes; you can stop and go on later)", _answer),
+        "form": _Choice("Make a form for your staff", _make_form),
+        "report": _Choice("Make a report from the answers that came back", _make_report),
+        "plan": _Choice("Plan what to do first", _make_plan),
+        "open": _Choice("Open something that was made here", _open_file),
+    }
+    offered = [*((name, choice.title) for name, choice in menu.items()), ("stop", "Stop")]
+    greeting: tuple[str, ...] = (
+        "What slows improvement in your school, and what could be done about it?",
+        f"What you make here is kept in {HERE.resolve()}. Nothing leaves this computer.",
+        "",
+    )
+    while chosen := choose_by_number("What would you like to do? Type a number and press Enter.", offered, greeting):
+        if chosen == "stop":
+            break
+        menu[chosen].act()
+        greeting = ("",)
+    tell("Goodbye. To come back, type: speedbumps start")
+
+
+def _show_example() -> None:
+    _call("demo", "-o", str(_free_name("example.html")))
+
+
+def _answer() -> None:
+    """Begin an interview, or go on with one that was stopped."""
+    started = [path for path in sorted(HERE.glob("*.yaml")) if _holds_answers(path)]
+    if not started:
+        _call("audit", "-o", str(_free_name("my-answers.yaml")))
+        return
+    offered = [*((str(path), f"Go on with {path.name}") for path in started), ("", "Begin anew")]
+    chosen = choose_by_number("There are answers here already.", offered)
+    if chosen is not None:
+        _call("audit", "-o", chosen or str(_free_name("my-answers.yaml")))
+
+
+def _make_form() -> None:
+    """Make a form, in the program that the school uses."""
+    offered = (
+        ("page", "A page of its own, which needs no other program: people send back a small file"),
+        ("google-forms", "Google Forms"),
+        ("microsoft-forms", "Microsoft Forms"),
+        ("paper", "Paper"),
+    )
+    program = choose_by_number("How do you want to ask your staff?", offered)
+    nation = program and choose_by_number("Where is your school?", COUNTRIES.items())
+    if program is None or nation is None:
+        return
+    arguments = ("--nation", nation, "-o")
+    match program:
+        case "page":
+            _call("form", *arguments, str(_free_name("form.html")))
+        case "paper":
+            _call("form", "--paper", *arguments, str(_free_name("paper.html")))
+        case _:
+            ending = command_module("export").PROGRAMS[program].ending
+            _call("export", "--to", program, *arguments, str(_free_name(f"{program}{ending}")))
+
+
+def _make_report() -> None:
+    answers = _ask_for_files()
+    if answers:
+        _call_again_if_published("report", answers, _free_name("report.html"), "--open")
+
+
+def _make_plan() -> None:
+    answers = _ask_for_files()
+    if not answers:
+        return
+    hours = type_line(HOURS)
+    if hours is None:
+        return
+    limit = ("--hours-per-term", hours) if re.fullmatch(r"\d+(\.\d+)?", hours) else ()
+    plan = HERE / "plan.yaml"
+    if _call("plan", *map(str, answers), *_school_table(), *limit, "-o", str(plan)) == CLEAN:
+        _call("plan", str(plan), "-o", str(_free_name("plan.html")), "--open")
+
+
+def _open_file() -> None:
+    made = sorted((path for path in HERE.iterdir() if path.suffix.lower() in MADE), key=_last_changed, reverse=True)
+    if not made:
+        tell("Nothing has been made here yet.")
+        return
+    chosen = choose_by_number("Which one? The newest comes first.", [(str(path), path.name) for path in made[:MOST]])
+    if chosen is not None:
+        show_page(Path(chosen), wanted=True)
+
+
+def _last_changed(path: Path) -> float:
+    return path.stat().st_mtime
+
+
+def _ask_for_files() -> list[Path]:
+    """Return the files that somebody names or drags into the window; none if they go back."""
+    while (line := type_line(DRAG)) is not None:
+        found = dragged_paths(line, windows=WINDOWS)
+        missing = [path for path in found if not path.exists()]
+        if not missing:
+            return found
+        tell(*(f"There is no file {path}. Try again, or type q to go back." for path in missing))
+    return []
+
+
+def dragged_paths(line: str, *, windows: bool) -> list[Path]:
+    """Return the paths in *line*, as a terminal writes them for files that are dragged into its window.
+
+    Windows puts quotes around a path with spaces; other systems put a backslash before each space.
+    """
+    if not windows:
+        try:
+            return [Path(word) for word in shlex.split(line)]
+        except ValueError:  # a quote in a name that was typed
+            return [Path(line)]
+    quoted = re.findall(r'"([^"]+)"|(\S+)', line)
+    whole = Path(line.strip().strip('"'))
+    return [whole] if whole.exists() else [Path(first or second) for first, second in quoted]
+
+
+def _call_again_if_published(command: str, answers: Sequence[Path], output: Path, *more: str) -> None:
+    """Call a command that writes a report; if it is refused because of an earlier one, offer to replace that."""
+    arguments = (command, *map(str, answers), *_school_table(), "-o", str(output), *more)
+    if _call(*arguments) != BAD_FILES or not any(_note_beside(path).exists() for path in answers):
+        return
+    offered = (("no", "No, leave it as it is"), ("yes", "Yes, and I take the earlier report back from whoever has it"))
+    if choose_by_number("Write the report in place of the earlier one?", offered) == "yes":
+        _call(*arguments, "--replaces")
+
+
+def _note_beside(path: Path) -> Path:
+    return (path if path.is_dir() else path.parent) / PUBLISHED
+
+
+def _school_table() -> tuple[str, ...]:
+    """Return the option for the table about schools, if there is one here."""
+    return ("--schools", SCHOOLS) if (HERE / SCHOOLS).is_file() else ()
+
+
+def _holds_answers(path: Path) -> bool:
+    with path.open(encoding="utf-8", errors="replace") as file:
+        return any("speedbumps-answers/" in line for _, line in zip(range(5), file, strict=False))
+
+
+def _free_name(name: str) -> Path:
+    """Return a path here that nothing has yet: *name*, or the same with a number."""
+    path = HERE / name
+    numbered = (path.with_stem(f"{path.stem}-{number}") for number in count(2))
+    return next(each for each in chain((path,), numbered) if not each.exists())
+
+
+def _call(command: str, *arguments: str) -> int:
+    """Run a command as if it had been typed, and return its exit code."""
+    tell("", f"This is the command: speedbumps {list2cmdline((command, *arguments))}", "")
+    try:
+        run(command_module(command).app, f"speedbumps {command}", list(arguments))
+    except KeyboardInterrupt:
+        tell("", "Stopped. You are back at the menu.")
+        return BAD_FILES
+    except SystemExit as left:
+        return int(left.code or CLEAN)
+    return CLEAN

@@ -1,0 +1,175 @@
+"""The menu, driven through a terminal as somebody would who has never used one."""
+
+import os
+import shutil
+import stat
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pexpect
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support.paths import EXAMPLES, TOP
+
+from speedbumps.cli.start import dragged_paths
+
+MENU = "What would you like to do"
+EXAMPLE, ALONE, FORM, REPORT, PLAN, OPEN, STOP = map(str, range(1, 8))
+
+
+class Menu:
+    """A terminal with the menu in it, in a folder of its own; the pages that it opens are noted in a file."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.opened = folder.parent / "opened"
+        browser = folder.parent / "browser"
+        browser.write_text(f'#!/bin/sh\necho "$1" >> {self.opened}\n', "utf-8")
+        browser.chmod(browser.stat().st_mode | stat.S_IXUSR)
+        environment = {**os.environ, "BROWSER": f"{browser} %s", "TERM": "xterm", "NO_COLOR": "1", "CI": "1"}
+        self.screen = pexpect.spawn(
+            sys.executable,
+            ["-m", "speedbumps", "start"],
+            cwd=str(folder),
+            env=environment,
+            dimensions=(50, 120),
+            encoding="utf-8",
+            timeout=60,
+        )
+
+    def type(self, *lines: str) -> None:
+        """Type each of *lines* as soon as the menu, or what it calls, waits for one."""
+        for line in lines:
+            self.screen.expect([r"Your choice: ", r"\(q to go back\): ", r"if you do not know: "])
+            self.screen.sendline(line)
+
+    def until_back(self) -> str:
+        """Return what is printed until the menu comes back."""
+        self.screen.expect(MENU)
+        return str(self.screen.before)
+
+    def pages(self) -> list[str]:
+        """Return the names of the pages that were opened."""
+        return [Path(line).name for line in self.opened.read_text("utf-8").split()] if self.opened.exists() else []
+
+
+@pytest.fixture
+def menu(tmp_path: Path) -> Iterator[Menu]:
+    folder = tmp_path / "my school"
+    folder.mkdir()
+    held = Menu(folder)
+    held.until_back()
+    yield held
+    held.screen.terminate(force=True)
+
+
+def test_the_way_of_a_head_from_the_example_to_a_plan(menu: Menu) -> None:
+    answers = menu.folder / "staff answers.csv"
+    shutil.copy(EXAMPLES / "hillview.csv", answers)
+    shutil.copy(EXAMPLES / "schools.csv", menu.folder)
+
+    menu.type(EXAMPLE)
+    assert "The whole report is in example.html" in menu.until_back()
+    menu.type(REPORT, "nothing.csv")
+    menu.screen.expect("There is no file nothing.csv.")
+    menu.type(str(answers).replace(" ", "\\ "))
+    assert "The report is in report.html" in menu.until_back()
+    menu.type(PLAN, f"'{answers}'", "60")
+    assert "plan.html" in menu.until_back()
+    menu.type(OPEN, "1")
+    menu.until_back()
+    menu.type(STOP)
+    menu.screen.expect("Goodbye")
+    menu.screen.expect(pexpect.EOF)
+
+    assert {"example.html", "report.html", "plan.yaml", "plan.html"} <= {path.name for path in menu.folder.iterdir()}
+    assert "hours_per_term: 60" in (menu.folder / "plan.yaml").read_text("utf-8")
+    assert menu.pages() == ["report.html", "plan.html", "plan.html"]
+
+
+def test_each_kind_of_form_is_made_and_nothing_is_written_over(menu: Menu) -> None:
+    for kind in "12341":
+        menu.type(FORM, kind, "2")
+        assert "--nation wales" in menu.until_back()
+
+    made = {path.name for path in menu.folder.iterdir()}
+    assert {"form.html", "form-2.html", "paper.html", "google-forms.gs"} <= made
+    assert any(name.startswith("microsoft-forms.") for name in made)
+
+
+def test_an_interview_is_stopped_and_continued(menu: Menu) -> None:
+    menu.type(ALONE)
+    menu.screen.expect("school")
+    menu.screen.sendcontrol("c")
+    menu.until_back()
+    shutil.copy(EXAMPLES / "glan-yr-afon.yaml", menu.folder / "my-answers.yaml")
+    menu.type(ALONE)
+    menu.screen.expect("There are answers here already")
+    menu.screen.expect("Go on with my-answers.yaml")
+    menu.type("q")
+    menu.until_back()
+
+
+def test_a_report_after_a_late_answer_is_made_only_in_place_of_the_earlier_one(menu: Menu) -> None:
+    rows = (EXAMPLES / "hillview.csv").read_text("utf-8").splitlines(keepends=True)
+    answers = menu.folder / "hillview.csv"
+    answers.write_text("".join(rows[:-1]), "utf-8")
+    menu.type(REPORT, "hillview.csv")
+    menu.until_back()
+    answers.write_text("".join(rows), "utf-8")
+
+    menu.type(REPORT, "hillview.csv", "1")
+    menu.until_back()
+    assert not (menu.folder / "report-2.html").exists()
+    menu.type(REPORT, "hillview.csv", "2")
+    menu.until_back()
+    assert (menu.folder / "report-2.html").exists()
+
+
+def test_where_nothing_is_made_yet_and_somebody_goes_back(menu: Menu) -> None:
+    menu.type(OPEN)
+    assert "Nothing has been made here yet." in menu.until_back()
+    menu.type(REPORT, "q")
+    menu.until_back()
+    menu.type("99", "q")
+    menu.screen.expect("Goodbye")
+
+
+def test_the_file_to_double_click_opens_the_menu(tmp_path: Path) -> None:
+    shutil.copy(TOP / "start.command", tmp_path)
+    (tmp_path / ".venv" / "bin").mkdir(parents=True)
+    command = tmp_path / ".venv" / "bin" / "speedbumps"
+    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m speedbumps "$@"\n', "utf-8")
+    command.chmod(0o755)
+
+    screen = pexpect.spawn(str(tmp_path / "start.command"), encoding="utf-8", timeout=60)
+    screen.expect(MENU)
+    screen.sendline(STOP)
+    screen.expect("Goodbye")
+    screen.expect(pexpect.EOF)
+
+    assert (tmp_path / "made").is_dir()
+
+
+def test_the_file_for_windows_has_its_line_ends_and_every_label() -> None:
+    content = (TOP / "start.bat").read_bytes()
+    assert content.count(b"\r\n") == content.count(b"\n")
+    text = content.decode("ascii")
+    assert all(f"goto {label}\r\n" in text and f":{label}\r\n" in text for label in ("menu", "broken", "failed"))
+    assert 'speedbumps.exe" start' in text
+
+
+NAMES = st.text(
+    st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zs", "Zl", "Zp"), exclude_characters="/\"'\\"),
+    min_size=1,
+)
+
+
+@given(st.lists(NAMES, min_size=1, max_size=3).map(" ".join))
+def test_a_path_with_spaces_is_one_path_as_each_system_writes_it(name: str) -> None:
+    escaped = "".join(sign if sign.isalnum() or sign in "/._-" else f"\\{sign}" for sign in f"/a b/{name}")
+
+    assert dragged_paths(f" {escaped} ", windows=False) == [Path(f"/a b/{name}")]
+    assert dragged_paths(f'"C:/a b/{name}" D:/c.csv', windows=True) == [Path(f"C:/a b/{name}"), Path("D:/c.csv")]
