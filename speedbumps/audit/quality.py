@@ -1,7 +1,6 @@
 """How the answers were given, and what else a reader has to know; nothing is ever dropped because of it."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from speedbumps.audit.school_data import SchoolData, round_figure
 from speedbumps.audit.scores import UNEVEN
@@ -16,17 +15,12 @@ from speedbumps.model.audit import (
     Respondents,
 )
 from speedbumps.plan.options import RankedBump
+from speedbumps.scoring.patterns import count_patterns
 from speedbumps.scoring.people import IGNORED
 from speedbumps.scoring.responses import Responses
 
 FAR = 5.0
 """Points between the mean over people and the mean over questions from which the difference is reported."""
-
-LONG = 10
-"""The number of identical answers from which a person counts as straight-lining."""
-
-MANY = 50_000
-"""The number of people among whom two answer alike by chance."""
 
 CLOSER = 1e-9
 """Differences below this do not put another bump first."""
@@ -35,11 +29,10 @@ CLOSER = 1e-9
 def quality(data: SchoolData, responses: Responses, barriers: tuple[BarrierResult, ...]) -> Quality:
     """Return counts of how the answers were given."""
     told = data.decisions.shown("patterns", RESPONDENTS)
-    long = tuple(_long_answers(data)) if told else ()
-    varied = [each for each in long if each.varied]
+    patterns = count_patterns(data.people, {part.question for part in data.rubric.parts}) if told else None
     return Quality(
-        straight_lined=len(long) - len(varied) if told else None,
-        alike=_count_repeated(varied) if told else None,
+        straight_lined=patterns.straight_lined if patterns else None,
+        alike=patterns.alike if patterns else None,
         duplicates=responses.duplicates.get(data.school.id, 0),
         item_first=tuple(_item_first(barriers)),
         set_aside=responses.set_aside.get(data.school.id, 0),
@@ -50,34 +43,6 @@ def quality(data: SchoolData, responses: Responses, barriers: tuple[BarrierResul
 def _ignored_count(data: SchoolData) -> int:
     """Return how many answers were ignored."""
     return int(data.people.get_column(IGNORED).sum())
-
-
-class _PersonAnswers(NamedTuple):
-    """The answers of one person."""
-
-    row: tuple[str | int, ...]
-    """The cell, followed by a code for each question."""
-    varied: bool
-    """Whether the codes of points differ."""
-
-
-def _long_answers(data: SchoolData) -> Iterator[_PersonAnswers]:
-    """Yield the answers of everybody who gave enough of them to show a pattern.
-
-    Row by row: for the few people of a school that is far faster than a query over fifty columns.
-    """
-    questions = sorted({part.question for part in data.rubric.parts})
-    if len(questions) < LONG:
-        return
-    for row in data.people[["cell", *questions]].iter_rows():
-        given = [code for code in row[1:] if code >= 0]
-        if len(given) >= LONG:
-            yield _PersonAnswers(row, len(set(given)) > 1)
-
-
-def _count_repeated(varied: Sequence[_PersonAnswers]) -> int:
-    """Return how many people gave the same answers as an earlier person; straight-liners are counted elsewhere."""
-    return len(varied) - len({each.row for each in varied}) if len(varied) <= MANY else 0
 
 
 def _item_first(barriers: tuple[BarrierResult, ...]) -> Iterator[ItemFirst]:

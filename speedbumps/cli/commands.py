@@ -12,6 +12,7 @@ COMMANDS = {
     "compare": "List what changed in a school from one round of answers to the next.",
     "audit": "Answer the questions in the terminal, and get a report.",
     "review": "List people's own words, to choose what a report may print.",
+    "items": "Show how the questions work, for whoever pilots a questionnaire.",
     "batch": "Make the reports of many schools, and a page about all of them.",
     "form": "Make a page that asks the questions, to send to staff.",
     "import": "Turn another survey program's export into a plain table of answers.",

@@ -17,6 +17,7 @@ from speedbumps.model.audit import Audit
 from speedbumps.model.cohort import Cohort
 from speedbumps.model.comparison import RoundComparison
 from speedbumps.model.history import History
+from speedbumps.model.items import ItemAnalysis
 from speedbumps.model.lexicon import Lexicon
 from speedbumps.model.overlay import Overlay
 from speedbumps.model.plan import SchoolPlan
@@ -56,6 +57,7 @@ class Kind(StrEnum):
     audit = "audit"
     comparison = "comparison"
     cohort = "cohort"
+    items = "items"
 
 
 KINDS: dict[Kind, type[BaseModel]] = {
@@ -71,6 +73,7 @@ KINDS: dict[Kind, type[BaseModel]] = {
     Kind.audit: Audit,
     Kind.comparison: RoundComparison,
     Kind.cohort: Cohort,
+    Kind.items: ItemAnalysis,
 }
 
 

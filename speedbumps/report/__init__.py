@@ -14,6 +14,7 @@ if TYPE_CHECKING:  # importing the models takes time, and help needs none of the
     from speedbumps.model.audit import Audit
     from speedbumps.model.cohort import Cohort
     from speedbumps.model.comparison import RoundComparison
+    from speedbumps.model.items import ItemAnalysis
     from speedbumps.report.blocks import Document
     from speedbumps.report.plan_page import PlanPage
     from speedbumps.report.visits_document import PlannedVisits
@@ -96,6 +97,14 @@ def make_visits_document(planned: "PlannedVisits", language: str) -> "Document":
     return visits_document(planned, load_locale(language))
 
 
+def make_items_document(found: "ItemAnalysis", language: str) -> "Document":
+    """Return the page about how questions behaved, in *language* and without any format yet."""
+    from speedbumps.i18n import load_locale
+    from speedbumps.report.items_document import items_document
+
+    return items_document(found, load_locale(language))
+
+
 def make_plan_document(page: "PlanPage", language: str) -> "Document":
     """Return the hand-out of the plan on *page* in *language*, without any format yet."""
     from speedbumps.i18n import load_locale
@@ -151,8 +160,8 @@ def render_terminal(document: "Document", *, width: int = 80, colour: bool = Fal
     return render(document, width=width, colour=colour)
 
 
-def render_json(found: "Audit | RoundComparison") -> str:
-    """Return an audit, or a comparison of rounds, itself as JSON, for other programs."""
+def render_json(found: "Audit | RoundComparison | ItemAnalysis") -> str:
+    """Return an audit, a comparison of rounds or an analysis of items itself as JSON, for other programs."""
     # Imported late like the other renderers, so that help loads nothing of the report.
     from speedbumps.report.formats.as_json import render
 
