@@ -326,6 +326,56 @@ Options:
                             each file and kind.
   --help                    Show this message and exit.
 """,
+    "items": """\
+Usage: speedbumps items [OPTIONS] {ANSWERS...}...
+
+  Show how questions behave in a pilot: by question and role, blanks, ends,
+  spread, and how they go together.
+
+  The answers of all schools are counted together; 30 people are the fewest.
+  What is worth another look is said in words. docs/piloting.md explains the
+  figures.
+
+Arguments:
+  ANSWERS... <list[Path]>  Files of answers: .yaml (one person), .csv or an
+                           export (many people); or folders, and all folders in
+                           them.  [required]
+
+Options:
+  --format <table|html|csv|json|markdown>
+                                  A table, HTML, CSV, JSON or Markdown. By
+                                  default, the output file's ending decides.
+  -o, --output FILE               Write to this file.
+  -q, --questionnaire NAME        The questionnaire: an id or a path. By
+                                  default, the one that the answers name.
+  --form <str>                    The form that a table without a form column
+                                  was filled in with.
+  --round <str>                   The round to use, if the answers are of
+                                  several.
+  --school <str>                  The school to use, by its id or name, if the
+                                  answers are of several.
+  --schools FILE                  A table of schools: your own, or a
+                                  government's register.
+  --language <str>                The language of the report, and of the
+                                  questionnaire's texts if it has a translation.
+                                  [default: en]
+  --map YAML                      A file that says what columns and words of an
+                                  export mean.
+  --sheet NAME                    The sheet with the answers, in each workbook.
+  --set-aside                     Treat cells that cannot be read as blank; they
+                                  are listed and counted.
+  --exact                         Keep 9 decimals in JSON and CSV. Such figures
+                                  can give single people's answers away: keep
+                                  them with the answers, and do not pass them
+                                  on.
+  --verbose                       Give every problem its own line, instead of
+                                  one for each file and kind.
+  --replaces                      Write although an earlier report and this one
+                                  together would reveal what a few people
+                                  answered: you took the earlier one back. The
+                                  report says that it replaces that one.
+  --help                          Show this message and exit.
+""",
     "batch": """\
 Usage: speedbumps batch [OPTIONS] {ANSWERS...}...
 
@@ -609,7 +659,7 @@ Usage: speedbumps schema [OPTIONS] {kind}
   Print the JSON Schema of a kind of file, for editors and other programs.
 
 Arguments:
-  kind <questionnaire|actions|translation|history|answers|review|wording|assertions|plan|audit|comparison|cohort>
+  kind <questionnaire|actions|translation|history|answers|review|wording|assertions|plan|audit|comparison|cohort|items>
                                   Which kind of file.  [required]
 
 Options:

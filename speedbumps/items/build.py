@@ -8,7 +8,7 @@ from speedbumps.disclosure.publish_items import publish_items
 from speedbumps.i18n import Locale
 from speedbumps.items.figures import PartFigures, part_figures, question_figures
 from speedbumps.items.flags import QuestionSetting, part_flags, question_flags, repeated_flags
-from speedbumps.items.pilot import Pilot, PilotGroup, pool_schools, scale_ends, scored_questions
+from speedbumps.items.pilot import PilotAnswers, PilotGroup, pool_schools, scale_ends, scored_questions
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.items import (
     EVERYONE,
@@ -77,14 +77,14 @@ def analyse_items(instrument: Instrument, responses: Responses, words: Locale, *
     return found if exact else publish_items(found)
 
 
-def _targets(pilot: Pilot) -> tuple[Target, ...]:
+def _targets(pilot: PilotAnswers) -> tuple[Target, ...]:
     """Return each barrier that has questions, followed by its facets that have some."""
     context = pilot.context
     order = (each for barrier in context.rubric.barriers for each in (barrier, *context.facets_of[barrier.id]))
     return tuple(target for target in order if target.parts)
 
 
-def _describe(pilot: Pilot) -> PilotedQuestionnaire:
+def _describe(pilot: PilotAnswers) -> PilotedQuestionnaire:
     whole = pilot.context.instrument.questionnaire
     return PilotedQuestionnaire(
         id=whole.id,
@@ -93,10 +93,11 @@ def _describe(pilot: Pilot) -> PilotedQuestionnaire:
         status=whole.status,
         title=localize(pilot.context, whole.title, None),
         language=whole.language,
+        non_answers=whole.non_answers,
     )
 
 
-def _item_group(pilot: Pilot, group: PilotGroup, words: Locale) -> ItemGroup:
+def _item_group(pilot: PilotAnswers, group: PilotGroup, words: Locale) -> ItemGroup:
     roles = {role.id: role.plural or role.title for role in pilot.context.instrument.questionnaire.roles}
     titles = (words.gettext("role not stated") if role == UNSTATED else roles.get(role, role) for role in group.roles)
     title = words.gettext("All staff together") if group.role == EVERYONE else " + ".join(titles)
@@ -109,7 +110,7 @@ def _item_group(pilot: Pilot, group: PilotGroup, words: Locale) -> ItemGroup:
     )
 
 
-def _question(pilot: Pilot, name: str, parts: Mapping[str, PartsOfGroup], words: Locale) -> ItemQuestion:
+def _question(pilot: PilotAnswers, name: str, parts: Mapping[str, PartsOfGroup], words: Locale) -> ItemQuestion:
     question = pilot.context.instrument.questions[name]
     first, last = scale_ends(pilot.context, name)
     return ItemQuestion(
@@ -124,7 +125,7 @@ def _question(pilot: Pilot, name: str, parts: Mapping[str, PartsOfGroup], words:
 
 
 def _question_in_group(
-    pilot: Pilot, group: PilotGroup, name: str, parts: PartsOfGroup, words: Locale
+    pilot: PilotAnswers, group: PilotGroup, name: str, parts: PartsOfGroup, words: Locale
 ) -> QuestionInGroup:
     measured = [each for each in parts.values() if name in each.questions]
     found = question_figures(pilot, group, _scored(pilot, name)).model_copy(
@@ -142,12 +143,12 @@ def _question_in_group(
     return found.model_copy(update={"flags": tuple(question_flags(found, setting, words))})
 
 
-def _scored(pilot: Pilot, name: str) -> ScoredQuestion:
+def _scored(pilot: PilotAnswers, name: str) -> ScoredQuestion:
     """Return the question *name* as it counts for the first of its parts; ends and spread are the same in all."""
     return next(part for part in pilot.context.rubric.parts if part.question == name)
 
 
-def _part(pilot: Pilot, target: Target, parts: Mapping[str, PartsOfGroup], words: Locale) -> ItemPart:
+def _part(pilot: PilotAnswers, target: Target, parts: Mapping[str, PartsOfGroup], words: Locale) -> ItemPart:
     title = target_titles(pilot.context.instrument.questionnaire)[target.id]
     return ItemPart(
         id=target.id,
@@ -160,7 +161,7 @@ def _flagged(found: PartInGroup, words: Locale) -> PartInGroup:
     return found.model_copy(update={"flags": tuple(part_flags(found, words))})
 
 
-def _repeated(pilot: Pilot, words: Locale) -> RepeatedAnswers:
+def _repeated(pilot: PilotAnswers, words: Locale) -> RepeatedAnswers:
     everyone = pilot.groups[0]
     if everyone.people.height < LEAST:
         return RepeatedAnswers()

@@ -8,7 +8,7 @@ from speedbumps.audit.reliability import PEOPLE, QUESTIONS
 from speedbumps.audit.school_data import round_figure
 from speedbumps.disclosure.counts import cell_name
 from speedbumps.disclosure.items import may_compare_schools
-from speedbumps.items.pilot import SITE, Pilot, PilotGroup
+from speedbumps.items.pilot import SITE, PilotAnswers, PilotGroup
 from speedbumps.model.items import ItemInPart, NoItemFigure, PartInGroup, QuestionInGroup
 from speedbumps.model.questionnaire import Key
 from speedbumps.scoring.cell_names import cell_roles
@@ -45,7 +45,7 @@ class PartFigures(NamedTuple):
     questions: dict[str, ItemInPart]
 
 
-def part_figures(pilot: Pilot, group: PilotGroup, target: Target) -> PartFigures:
+def part_figures(pilot: PilotAnswers, group: PilotGroup, target: Target) -> PartFigures:
     """Return how *target* behaves in *group*, and how each of its questions goes together with the rest.
 
     Constant questions are left out of alpha, as psych::alpha leaves them out, and so are those that fewer than half of
@@ -82,7 +82,7 @@ def part_figures(pilot: Pilot, group: PilotGroup, target: Target) -> PartFigures
     )
 
 
-def question_figures(pilot: Pilot, group: PilotGroup, part: ScoredQuestion) -> QuestionInGroup:
+def question_figures(pilot: PilotAnswers, group: PilotGroup, part: ScoredQuestion) -> QuestionInGroup:
     """Return how *group* answered the question of *part*, without how it goes together with others."""
     name, reason = part.question, _why_hidden(pilot, group, part.question)
     if reason is not None:
@@ -97,21 +97,21 @@ def question_figures(pilot: Pilot, group: PilotGroup, part: ScoredQuestion) -> Q
     )
 
 
-def _why_hidden(pilot: Pilot, group: PilotGroup, question: str) -> NoItemFigure | None:
+def _why_hidden(pilot: PilotAnswers, group: PilotGroup, question: str) -> NoItemFigure | None:
     """Return why no figure of *question* may be shown for *group*; None if the numbers of its people may be."""
     if not (group.people.get_column(question) != NOT_ASKED).any():
         return "merged-roles" if _is_merged(pilot, group, question) else "not-asked"
     return pilot.decisions.reason(question, group.cell)
 
 
-def _is_merged(pilot: Pilot, group: PilotGroup, question: str) -> bool:
+def _is_merged(pilot: PilotAnswers, group: PilotGroup, question: str) -> bool:
     """Return whether some role of *group* is asked *question*, and counts together with one that is not."""
     cells = [group.cell] if group.cell else [each.cell for each in pilot.groups if each.cell and not each.outside]
     roles = [role for cell in cells if cell_name(cell) != cell for role in cell_roles(cell)]
     return any(asks_role(pilot.context, question, role) for role in roles)
 
 
-def _why_no_part(pilot: Pilot, group: PilotGroup, target: Target) -> NoItemFigure | None:
+def _why_no_part(pilot: PilotAnswers, group: PilotGroup, target: Target) -> NoItemFigure | None:
     reason = pilot.decisions.reason(target.id, group.cell)
     if reason is not None and all((group.people.get_column(part.question) == NOT_ASKED).all() for part in target.parts):
         return "not-asked"
@@ -129,7 +129,7 @@ def _covariances(severities: pl.DataFrame) -> tuple[PairwiseCovariances, dict[st
     return pairwise_covariances(severities.select(varying)), left_out
 
 
-def _why_no_alpha(pilot: Pilot, found: PairwiseCovariances) -> NoItemFigure | None:
+def _why_no_alpha(pilot: PilotAnswers, found: PairwiseCovariances) -> NoItemFigure | None:
     if len(found.questions) < QUESTIONS:
         return "few-questions"
     if found.people < PEOPLE:
@@ -157,7 +157,7 @@ def _share_fields(group: PilotGroup, target: Target) -> dict[str, object]:
     }
 
 
-def _key_fields(pilot: Pilot, severities: pl.DataFrame, shown: dict[str, ScoredQuestion]) -> dict[str, object]:
+def _key_fields(pilot: PilotAnswers, severities: pl.DataFrame, shown: dict[str, ScoredQuestion]) -> dict[str, object]:
     """Return how far answers to the questions of each key lie apart."""
     keyed: dict[Key, list[str]] = {"barrier": [], "enabler": []}
     for name, part in shown.items():
@@ -197,7 +197,7 @@ def _spread_fields(people: pl.DataFrame, part: ScoredQuestion) -> dict[str, obje
     }
 
 
-def _intraclass_fields(pilot: Pilot, people: pl.DataFrame, part: ScoredQuestion) -> dict[str, object]:
+def _intraclass_fields(pilot: PilotAnswers, people: pl.DataFrame, part: ScoredQuestion) -> dict[str, object]:
     """Return the share of the variance that lies between schools."""
     least = pilot.limits.min_group
     name = part.question

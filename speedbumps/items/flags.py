@@ -16,6 +16,7 @@ from speedbumps.model.items import (
     PartInGroup,
     QuestionInGroup,
     RepeatedAnswers,
+    main_part,
 )
 
 MOST_WITHOUT_ANSWER = 0.10
@@ -133,8 +134,8 @@ def question_flags(found: QuestionInGroup, setting: QuestionSetting, words: Loca
         yield ItemFlag(kind="constant", text=text)
     else:
         yield from _end_flags(found, setting, words)
-    part = _judged_part(found)
-    if part is not None:
+    part = main_part(found)
+    if part is not None and part.correlation is not None:
         yield from _consistency_flags(part, setting, words)
     if found.intraclass is not None and (found.schools or 0) >= LEAST_SCHOOLS and found.intraclass < LEAST_INTRACLASS:
         text = words.gettext("Schools hardly differ on it: the question tells a school little about itself.")
@@ -164,12 +165,6 @@ def _end_flags(found: QuestionInGroup, setting: QuestionSetting, words: Locale) 
                 label=label,
             )
             yield ItemFlag(kind=kind, text=text)
-
-
-def _judged_part(found: QuestionInGroup) -> ItemInPart | None:
-    """Return the part beside whose rest the question is judged: a facet with a figure, else a barrier with one."""
-    held = [part for part in found.parts if part.correlation is not None]
-    return next((part for part in held if "." in part.of), held[0] if held else None)
 
 
 def _consistency_flags(part: ItemInPart, setting: QuestionSetting, words: Locale) -> Iterator[ItemFlag]:

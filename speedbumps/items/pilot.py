@@ -45,7 +45,7 @@ class PilotGroup(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False)
-class Pilot:
+class PilotAnswers:
     """The answers of a pilot, with what may be shown of them."""
 
     context: ScoringContext
@@ -56,7 +56,7 @@ class Pilot:
     decisions: ItemDecisions
 
 
-def pool_schools(instrument: Instrument, responses: Responses) -> Pilot:
+def pool_schools(instrument: Instrument, responses: Responses) -> PilotAnswers:
     """Return the pilot of everybody in *responses*.
 
     Roles are merged as in one school that has everybody; a one-person role counts as the role that it joins. Of people
@@ -79,7 +79,7 @@ def pool_schools(instrument: Instrument, responses: Responses) -> Pilot:
     limits = limits_of(questionnaire)
     counts = PilotCounts(context, limits, own, beside, _answered(context, ready), _scored(context, ready))
     groups = tuple(_groups(ready, own, beside, limits))
-    return Pilot(context, forms, limits, groups, decide_items(counts))
+    return PilotAnswers(context, forms, limits, groups, decide_items(counts))
 
 
 def scored_questions(context: ScoringContext) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ A figure that is missing is None, never 0, with the reason beside it.
 from typing import Literal
 
 from speedbumps.model.audit import Limits, Precision
-from speedbumps.model.questionnaire import Key
+from speedbumps.model.questionnaire import Key, NonAnswers
 from speedbumps.model.questionnaire import Status as Maturity
 from speedbumps.model.scalars import Frozen
 
@@ -222,6 +222,8 @@ class PilotedQuestionnaire(Frozen):
     """What people saw above it."""
     language: str
     """The language that it is written in."""
+    non_answers: NonAnswers
+    """What the answers that are not answers were called."""
 
 
 class ItemAnalysis(Frozen):
@@ -249,3 +251,13 @@ class ItemAnalysis(Frozen):
     """Each barrier, followed by its facets."""
     repeated: RepeatedAnswers
     """Answers that repeat."""
+
+
+def main_part(found: QuestionInGroup) -> ItemInPart | None:
+    """Return the part beside whose rest a question is judged: its first facet with a figure, else such a barrier.
+
+    Without any figure it is the first facet that the question measures; None if it measures nothing.
+    """
+    facets = [part for part in found.parts if "." in part.of]
+    order = (*facets, *(part for part in found.parts if "." not in part.of))
+    return next((part for part in order if part.correlation is not None), order[0] if order else None)

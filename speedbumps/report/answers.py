@@ -3,7 +3,10 @@
 from functools import lru_cache
 from typing import Literal
 
+from speedbumps.i18n import Locale
 from speedbumps.model.audit import AnswerCount, QuestionResult
+from speedbumps.model.items import QuestionInGroup
+from speedbumps.model.questionnaire import NonAnswers
 from speedbumps.report.blocks import AnswerRow, QuestionAnswers, Strong, Text
 from speedbumps.report.heights import STATUSES, join_with_or, severity_text
 from speedbumps.report.view import View
@@ -29,14 +32,18 @@ def question_answers(question: QuestionResult, view: View) -> QuestionAnswers:
 
 def non_answers_text(question: QuestionResult, view: View) -> str | None:
     """Return how many people gave no substantive answer to *question*, by kind; None if there are none to show."""
-    names = view.audit.questionnaire.non_answers
+    return non_answer_counts(question, view.audit.questionnaire.non_answers, view.words)
+
+
+def non_answer_counts(question: QuestionResult | QuestionInGroup, names: NonAnswers, words: Locale) -> str | None:
+    """Return the numbers of non-answers to *question* by their *names*; None if there are none to show."""
     counts = (
         (names.na, question.na),
         (names.dk, question.dk),
         (names.pns, question.pns),
-        (view.words.gettext("Left blank"), question.blank),
+        (words.gettext("Left blank"), question.blank),
     )
-    return " · ".join(f"{name} {view.words.number(n)}" for name, n in counts if n) or None
+    return " · ".join(f"{name} {words.number(n)}" for name, n in counts if n) or None
 
 
 def _short_non_answers(question: QuestionResult, view: View) -> str | None:

@@ -8,13 +8,15 @@ from speedbumps.model.items import (
     ItemAnalysis,
     ItemFlag,
     ItemGroup,
-    ItemInPart,
     ItemPart,
     ItemQuestion,
     NoItemFigure,
     PartInGroup,
     QuestionInGroup,
+    main_part,
 )
+from speedbumps.model.questionnaire import NonAnswers
+from speedbumps.report.answers import non_answer_counts
 from speedbumps.report.blocks import (
     Block,
     Document,
@@ -249,7 +251,7 @@ def _part_rows(found: ItemAnalysis, group: ItemGroup, words: Locale) -> Iterator
                 _decimals(of.alpha, words),
                 _percent(of.floor, words),
                 _percent(of.ceiling, words),
-                _signed(of.key_difference, words),
+                _signed_points(of.key_difference, words),
                 _decimals(of.key_correlation, words),
             )
 
@@ -259,12 +261,8 @@ def _question_section(found: ItemAnalysis, group: ItemGroup, words: Locale) -> S
     heads = (
         gettext("Question"),
         gettext("Answers"),
-        gettext("Blank"),
-        gettext("Does not apply"),
-        gettext("Did not know"),
-        gettext("Would not say"),
-        gettext("First point"),
-        gettext("Last point"),
+        gettext("No answer"),
+        gettext("Ends"),
         gettext("Spread"),
         gettext("With the rest"),
         gettext("Alpha without"),
@@ -275,7 +273,7 @@ def _question_section(found: ItemAnalysis, group: ItemGroup, words: Locale) -> S
         name=f"questions-{group.role}",
         caption=gettext("Each question, with figures"),
         heads=heads,
-        figures=frozenset(range(1, len(heads))),
+        figures=frozenset({1, 3, 4, 5, 6, 7}),
         groups=tuple(_question_groups(found, group, words)),
     )
     tables = (table,) if table.groups else ()
@@ -301,33 +299,32 @@ def _question_groups(found: ItemAnalysis, group: ItemGroup, words: Locale) -> It
     for question in found.questions:
         of = _in_group(question, group)
         if of.n is not None:
-            part = _own_part(of)
-            of_part.setdefault(part.of, []).append(_question_row(question, of, part, words))
+            part = main_part(of)
+            row = _question_row(question, of, found.questionnaire.non_answers, words)
+            of_part.setdefault(part.of if part else "", []).append(row)
     for name, title in titles.items():
         if name in of_part:
             yield RowGroup(title, tuple(of_part[name]))
 
 
-def _own_part(of: QuestionInGroup) -> ItemInPart:
-    """Return the first facet that a question measures, or else the first barrier."""
-    return next((part for part in of.parts if "." in part.of), of.parts[0])
-
-
-def _question_row(question: ItemQuestion, of: QuestionInGroup, part: ItemInPart, words: Locale) -> Row:
+def _question_row(question: ItemQuestion, of: QuestionInGroup, names: NonAnswers, words: Locale) -> Row:
+    part = main_part(of)
     return (
         f"{question.id} {question.text}",
         _whole(of.n, words),
-        _whole(of.blank, words),
-        _whole(of.na, words),
-        _whole(of.dk, words),
-        _whole(of.pns, words),
-        _percent(of.floor, words),
-        _percent(of.ceiling, words),
+        non_answer_counts(of, names, words) or MISSING,
+        _ends_text(of, words),
         MISSING if of.spread is None else words.number(of.spread),
-        _decimals(part.correlation, words),
-        _decimals(part.alpha_without, words),
+        _decimals(part.correlation if part else None, words),
+        _decimals(part.alpha_without if part else None, words),
         _decimals(of.intraclass, words),
     )
+
+
+def _ends_text(of: QuestionInGroup, words: Locale) -> str:
+    if of.floor is None or of.ceiling is None:
+        return MISSING
+    return f"{_percent(of.floor, words)} – {_percent(of.ceiling, words)}"
 
 
 def _in_group(question: ItemQuestion, group: ItemGroup) -> QuestionInGroup:
@@ -337,7 +334,8 @@ def _in_group(question: ItemQuestion, group: ItemGroup) -> QuestionInGroup:
 def _no_question_reasons(question: ItemQuestion, group: ItemGroup) -> tuple[str, tuple[NoItemFigure | None, ...]]:
     """Return the id of *question*, and why figures of it are missing in *group*."""
     of = _in_group(question, group)
-    return question.id, (of.hidden, of.no_spread, _own_part(of).reason if of.parts else None, of.no_intraclass)
+    part = main_part(of)
+    return question.id, (of.hidden, of.no_spread, part.reason if part else None, of.no_intraclass)
 
 
 def _no_part_reasons(part: ItemPart, of: PartInGroup) -> tuple[str, tuple[NoItemFigure | None, ...]]:
@@ -402,7 +400,7 @@ def _decimals(value: float | None, words: Locale) -> str:
     return MISSING if value is None else words.number(value, 2)
 
 
-def _signed(value: float | None, words: Locale) -> str:
+def _signed_points(value: float | None, words: Locale) -> str:
     """Return a difference with its sign."""
     if value is None:
         return MISSING
