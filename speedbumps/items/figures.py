@@ -8,14 +8,13 @@ from speedbumps.audit.reliability import PEOPLE, QUESTIONS
 from speedbumps.audit.school_data import round_figure
 from speedbumps.disclosure.counts import cell_name
 from speedbumps.disclosure.items import may_compare_schools
-from speedbumps.items.pilot import SITE, PilotAnswers, PilotGroup
+from speedbumps.items.pilot import PilotAnswers, PilotGroup
 from speedbumps.model.items import ItemInPart, NoItemFigure, PartInGroup, QuestionInGroup
 from speedbumps.model.questionnaire import Key
 from speedbumps.scoring.cell_names import cell_roles
 from speedbumps.scoring.context import asks_role
 from speedbumps.scoring.counts import KINDS
 from speedbumps.scoring.item_statistics import (
-    Intraclass,
     ItemConsistency,
     intraclass_correlation,
     item_consistencies,
@@ -31,7 +30,7 @@ from speedbumps.scoring.reliability import (
     pairwise_covariances,
 )
 from speedbumps.scoring.responses import NOT_ASKED
-from speedbumps.scoring.schools import moment_sums, read_moments
+from speedbumps.scoring.schools import pool_moments
 from speedbumps.scoring.targets import ScoredQuestion, Target
 
 FULL = 100.0
@@ -91,7 +90,7 @@ def question_figures(pilot: PilotAnswers, group: PilotGroup, part: ScoredQuestio
     kinds = {kind: int((codes == code).sum()) for kind, code in KINDS.items()}
     n = int((codes >= 0).sum())
     few: NoItemFigure | None = None if n >= PEOPLE else "under-30"
-    figures = {**_spread_fields(group.people, part), **_intraclass_fields(pilot, group.people, part)} if not few else {}
+    figures = {**_spread_fields(group, part), **_intraclass_fields(pilot, group, name)} if not few else {}
     return QuestionInGroup(
         role=group.role, n=n, **kinds, **({"no_spread": few, "no_intraclass": few} if few else figures)
     )
@@ -124,7 +123,10 @@ def _covariances(severities: pl.DataFrame) -> tuple[PairwiseCovariances, dict[st
     """Return the covariances of the questions that can be compared, and why the others are left out."""
     names = common_questions(severities)
     left_out: dict[str, NoItemFigure] = {name: "few-answers" for name in severities.columns if name not in names}
-    varying = varying_questions(pairwise_covariances(severities.select(names)))
+    found = pairwise_covariances(severities.select(names))
+    varying = varying_questions(found)
+    if varying == names:
+        return found, left_out
     left_out |= {name: "constant" for name in names if name not in varying}
     return pairwise_covariances(severities.select(varying)), left_out
 
@@ -185,32 +187,26 @@ def _in_part(of: str, key: Key, found: ItemConsistency | None, why: NoItemFigure
     )
 
 
-def _spread_fields(people: pl.DataFrame, part: ScoredQuestion) -> dict[str, object]:
+def _spread_fields(group: PilotGroup, part: ScoredQuestion) -> dict[str, object]:
     """Return the shares of answers at either end of the scale, and the standard deviation."""
-    codes = people.get_column(part.question)
+    codes = group.people.get_column(part.question)
     given = codes.filter(codes >= 0)
-    deviation = answer_severities(people, (part,)).to_series().std()
     return {
         "floor": round_figure(int((given == 0).sum()) / given.len()),
         "ceiling": round_figure(int((given == len(part.steps) - 1).sum()) / given.len()),
-        "spread": round_figure(deviation if isinstance(deviation, float) else None),
+        "spread": round_figure(pool_moments(group.by_school[part.question]).deviation),
     }
 
 
-def _intraclass_fields(pilot: PilotAnswers, people: pl.DataFrame, part: ScoredQuestion) -> dict[str, object]:
+def _intraclass_fields(pilot: PilotAnswers, group: PilotGroup, question: str) -> dict[str, object]:
     """Return the share of the variance that lies between schools."""
-    least = pilot.limits.min_group
-    name = part.question
-    answers = people.select(SITE, answer_severities(people, (part,)).to_series())
-    rows = answers.group_by(SITE, maintain_order=True).agg(*moment_sums([name])).iter_rows(named=True)
-    schools = [read_moments(row, name) for row in rows]
-    allowed = may_compare_schools(
-        (each.n for each in schools), pilot.limits, pilot.context.instrument.questionnaire.privacy.min_schools
-    )
-    found: Intraclass | None = None
-    enough = [each for each in schools if each.n >= least]
-    if allowed and sum(each.n for each in enough) >= PEOPLE:
-        found = intraclass_correlation(enough)
+    limits, schools = pilot.limits, [each for each in group.by_school[question] if each.n]
+    least_schools = pilot.context.instrument.questionnaire.privacy.min_schools
+    enough = [each for each in schools if each.n >= limits.min_group]
+    compared = may_compare_schools((each.n for each in schools), limits, least_schools)
+    if not compared or sum(each.n for each in enough) < PEOPLE:
+        return {"no_intraclass": "few-schools"}
+    found = intraclass_correlation(enough)
     if found is None:
-        return {"no_intraclass": "constant" if allowed else "few-schools"}
+        return {"no_intraclass": "constant"}
     return {"intraclass": round_figure(found.correlation), "schools": found.groups}

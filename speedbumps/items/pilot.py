@@ -8,7 +8,6 @@ import polars as pl
 
 from speedbumps.audit.form_groups import FormGroup, group_by_form
 from speedbumps.disclosure.assignment import assign_cells, cells_by_school
-from speedbumps.disclosure.cells import Cell
 from speedbumps.disclosure.counts import cell_name
 from speedbumps.disclosure.items import ItemDecisions, PilotCounts, decide_items
 from speedbumps.disclosure.limits import limits_of
@@ -19,7 +18,9 @@ from speedbumps.model.queries import scale_of
 from speedbumps.scoring.cell_names import TOGETHER
 from speedbumps.scoring.context import ScoringContext
 from speedbumps.scoring.people import add_severities, mask_inapplicable
+from speedbumps.scoring.reliability import answer_severities
 from speedbumps.scoring.responses import NOT_ASKED, Responses
+from speedbumps.scoring.schools import SeverityMoments, moment_sums, read_moments
 from speedbumps.scoring.targets import build_rubric
 
 TOGETHER_AS = "pilot"
@@ -39,6 +40,8 @@ class PilotGroup(NamedTuple):
     roles: tuple[str, ...]
     people: pl.DataFrame
     """One row per person: SITE, `cell`, `inside`, the codes that count, and the columns of add_severities()."""
+    by_school: Mapping[str, tuple[SeverityMoments, ...]]
+    """By question: the severities of the people of each school."""
     outside: bool = False
     counted: bool = True
     """Whether the number of its people may be shown."""
@@ -78,7 +81,7 @@ def pool_schools(instrument: Instrument, responses: Responses) -> PilotAnswers:
     ready = add_severities(together.lazy().select(SITE, "cell", "inside", *masked), context.rubric).collect()
     limits = limits_of(questionnaire)
     counts = PilotCounts(context, limits, own, beside, _answered(context, ready), _scored(context, ready))
-    groups = tuple(_groups(ready, own, beside, limits))
+    groups = tuple(_groups(context, ready, counts))
     return PilotAnswers(context, forms, limits, groups, decide_items(counts))
 
 
@@ -88,16 +91,26 @@ def scored_questions(context: ScoringContext) -> tuple[str, ...]:
     return tuple(each.id for each in context.instrument.questionnaire.questions if each.id in counting)
 
 
-def _groups(
-    people: pl.DataFrame, own: Mapping[str, Cell], beside: Mapping[str, Cell], limits: Limits
-) -> Iterator[PilotGroup]:
+def _groups(context: ScoringContext, people: pl.DataFrame, counts: PilotCounts) -> Iterator[PilotGroup]:
     staff = people.filter("inside")
-    yield PilotGroup(EVERYONE, None, (), staff, counted=staff.height >= limits.min_group)
-    for cell, held in {**own, **beside}.items():
-        if cell in own and len(own) == 1:
+    counted = staff.height >= counts.limits.min_group
+    yield PilotGroup(EVERYONE, None, (), staff, _school_moments(context, staff), counted=counted)
+    for cell, held in {**counts.cells, **counts.beside}.items():
+        if cell in counts.cells and len(counts.cells) == 1:
             continue  # all staff are in one cell: that is everyone
         members = people.filter(pl.col("cell") == cell)
-        yield PilotGroup(cell_name(cell), cell, held.roles, members, cell in beside, held.shown)
+        moments, outside = _school_moments(context, members), cell in counts.beside
+        yield PilotGroup(cell_name(cell), cell, held.roles, members, moments, outside, held.shown)
+
+
+def _school_moments(context: ScoringContext, people: pl.DataFrame) -> Mapping[str, tuple[SeverityMoments, ...]]:
+    """Return the severities of each question in each school, whichever way the question is keyed for its first part."""
+    parts = tuple({part.question: part for part in reversed(context.rubric.parts)}.values())
+    severities = answer_severities(people, parts)
+    sums = moment_sums(severities.columns) if parts else []
+    rows = severities.with_columns(people.get_column(SITE)).group_by(SITE, maintain_order=True).agg(*sums)
+    found = rows.rows(named=True)
+    return {part.question: tuple(read_moments(row, part.question) for row in found) for part in parts}
 
 
 def _answered(context: ScoringContext, people: pl.DataFrame) -> Mapping[str, Mapping[str, int]]:

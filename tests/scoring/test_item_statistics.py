@@ -38,15 +38,25 @@ def groups(name: str) -> list[str | None]:
     """The group of each person, as make_items.R says."""
     by = figures()[name]["groups"]
     if by.startswith("("):
-        return [str((row * row + row // 7) % 13) for row in range(1, frame(name).height + 1)]
+        return [str((row * row + row // 7) % 13) for row in range(1, people(name).height + 1)]
     rows = csv.DictReader(io.StringIO(text_of(keys(name)["source"])))
     return [None if row[by] in ("", "NA") else row[by] for row in rows]
 
 
-def target(name: str, scale: str) -> Target:
+@lru_cache
+def targets(name: str) -> dict[str, Target]:
     rule = keys(name)["rules"][next(iter(keys(name)["rules"]))]
-    rubric = build_rubric(questionnaire(name, rule), "full", frame(name).columns)
-    return next(each for each in rubric.barriers if each.id == plain(scale))
+    rubric = build_rubric(questionnaire(name, rule), "full", people(name).columns)
+    return {each.id: each for each in rubric.barriers}
+
+
+@lru_cache
+def people(name: str) -> pl.DataFrame:
+    return frame(name)
+
+
+def severities_of(name: str, scale: str) -> pl.DataFrame:
+    return answer_severities(people(name), targets(name)[plain(scale)].parts)
 
 
 CASES = [(name, scale) for name, held in figures().items() for scale in held["scales"]]
@@ -54,8 +64,7 @@ CASES = [(name, scale) for name, held in figures().items() for scale in held["sc
 
 @pytest.mark.parametrize(("name", "scale"), CASES)
 def test_items_of_public_scales_equal_those_of_psych(name: str, scale: str) -> None:
-    expected, of = figures()[name]["scales"][scale], target(name, scale)
-    severities = answer_severities(frame(name), of.parts)
+    expected, severities = figures()[name]["scales"][scale], severities_of(name, scale)
     found = pairwise_covariances(severities)
     alpha = cronbach_alpha(found)
 
@@ -75,10 +84,9 @@ def test_items_of_public_scales_equal_those_of_psych(name: str, scale: str) -> N
 
 @pytest.mark.parametrize(("name", "scale"), CASES)
 def test_intraclass_correlations_equal_those_of_psych(name: str, scale: str) -> None:
-    of = target(name, scale)
-    severities = answer_severities(frame(name), of.parts).with_columns(pl.Series("group", groups(name)))
-    by_group = severities.drop_nulls("group").group_by("group").agg(*moment_sums([part.question for part in of.parts]))
-    rows = by_group.rows(named=True)
+    severities = severities_of(name, scale)
+    grouped = severities.with_columns(pl.Series("group", groups(name))).drop_nulls("group")
+    rows = grouped.group_by("group").agg(*moment_sums(severities.columns)).rows(named=True)
 
     for item, expected in figures()[name]["scales"][scale]["items"].items():
         found = intraclass_correlation([read_moments(row, plain(item)) for row in rows])
@@ -89,9 +97,9 @@ def test_intraclass_correlations_equal_those_of_psych(name: str, scale: str) -> 
 
 @pytest.mark.parametrize(("name", "scale"), CASES)
 def test_differences_between_keys_equal_those_of_r(name: str, scale: str) -> None:
-    expected, of = figures()[name]["scales"][scale]["keys"], target(name, scale)
+    expected, of = figures()[name]["scales"][scale]["keys"], targets(name)[plain(scale)]
     keyed = {key: [part.question for part in of.parts if part.key == key] for key in ("barrier", "enabler")}
-    found = key_difference(answer_severities(frame(name), of.parts), keyed["barrier"], keyed["enabler"])
+    found = key_difference(severities_of(name, scale), keyed["barrier"], keyed["enabler"])
 
     if not expected:
         assert found is None
@@ -121,9 +129,9 @@ def drawn(rows: list[list[float | None]]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=dict.fromkeys(QUESTIONS, pl.Float64), orient="row")
 
 
-def consistencies(people: pl.DataFrame) -> list[float]:
+def consistencies(answered: pl.DataFrame) -> list[float]:
     """The figures of each question in the order of their names; those that are not there as -9."""
-    found = sorted(item_consistencies(pairwise_covariances(people)))
+    found = sorted(item_consistencies(pairwise_covariances(answered)))
     return [-9.0 if figure is None else figure for each in found for figure in each[1:]]
 
 
@@ -132,9 +140,9 @@ def consistencies(people: pl.DataFrame) -> list[float]:
 def test_neither_the_order_of_people_nor_that_of_questions_matters(
     rows: list[list[float | None]], order: Random
 ) -> None:
-    people, names = drawn(rows), list(QUESTIONS)
-    assume(pairwise_covariances(people).fewest > 1)
-    expected, apart = consistencies(people), key_difference(people, ["a", "b"], ["c", "d"])
+    answered, names = drawn(rows), list(QUESTIONS)
+    assume(pairwise_covariances(answered).fewest > 1)
+    expected, apart = consistencies(answered), key_difference(answered, ["a", "b"], ["c", "d"])
     order.shuffle(rows)
     order.shuffle(names)
 
@@ -152,13 +160,13 @@ def test_where_a_scale_begins_and_how_wide_it_is_changes_no_correlation(
     rows: list[list[float | None]], moved: float, spread: float
 ) -> None:
     """So reversing a question together with its key changes nothing: the severities are the same."""
-    people = drawn(rows)
-    assume(min(pairwise_covariances(people).covariance[at][at] for at in range(4)) > 1)
+    answered = drawn(rows)
+    assume(min(pairwise_covariances(answered).covariance[at][at] for at in range(4)) > 1)
 
-    other = consistencies(people.select(pl.all() * spread + moved))
-    turned = consistencies(people.select(pl.all() * -1 + 100))
-    assert other == pytest.approx(consistencies(people), abs=1e-6)
-    assert turned == pytest.approx(consistencies(people), abs=1e-6)
+    other = consistencies(answered.select(pl.all() * spread + moved))
+    turned = consistencies(answered.select(pl.all() * -1 + 100))
+    assert other == pytest.approx(consistencies(answered), abs=1e-6)
+    assert turned == pytest.approx(consistencies(answered), abs=1e-6)
 
 
 @given(rows=answers, constant=some.sampled_from([0.0, 50.0, 100.0]))
@@ -166,13 +174,13 @@ def test_where_a_scale_begins_and_how_wide_it_is_changes_no_correlation(
 def test_a_question_that_all_answer_alike_has_no_correlation_and_changes_none(
     rows: list[list[float | None]], constant: float
 ) -> None:
-    people = drawn(rows)
-    more = pairwise_covariances(people.with_columns(pl.lit(constant).alias("e")))
+    answered = drawn(rows)
+    more = pairwise_covariances(answered.with_columns(pl.lit(constant).alias("e")))
     *others, added = item_consistencies(more)
 
     assert added.correlation is None
     assert "e" not in varying_questions(more)
-    for before, after in zip(item_consistencies(pairwise_covariances(people)), others, strict=True):
+    for before, after in zip(item_consistencies(pairwise_covariances(answered)), others, strict=True):
         assert before.correlation == (None if after.correlation is None else pytest.approx(after.correlation))
 
 
@@ -205,10 +213,12 @@ def test_intraclass_correlation_is_that_of_an_analysis_of_variance(sizes: list[l
 
 
 def test_the_correlation_leaves_the_question_out_of_the_sum() -> None:
-    people = pl.DataFrame({"a": [0.0, 50.0, 100.0, 50.0], "b": [0.0, 25.0, 75.0, 50.0], "c": [25.0, 25.0, 50.0, 100.0]})
-    first = item_consistencies(pairwise_covariances(people))[0]
-    rest = people.get_column("b") + people.get_column("c")
-    a, mean = people.get_column("a"), 87.5
+    answered = pl.DataFrame(
+        {"a": [0.0, 50.0, 100.0, 50.0], "b": [0.0, 25.0, 75.0, 50.0], "c": [25.0, 25.0, 50.0, 100.0]}
+    )
+    first = item_consistencies(pairwise_covariances(answered))[0]
+    rest = answered.get_column("b") + answered.get_column("c")
+    a, mean = answered.get_column("a"), 87.5
     shared = sum((x - 50) * (y - mean) for x, y in zip(a, rest, strict=True))
 
     assert first.correlation == pytest.approx(shared / sqrt(5000 * sum((y - mean) ** 2 for y in rest)))
@@ -223,10 +233,10 @@ def test_two_questions_have_correlations_and_no_alpha_without_one() -> None:
 
 
 def test_answers_of_one_key_have_no_difference_between_keys() -> None:
-    people = pl.DataFrame({"a": [0.0, 50.0], "b": [100.0, None]})
+    answered = pl.DataFrame({"a": [0.0, 50.0], "b": [100.0, None]})
 
-    assert key_difference(people, ["a"], []) is None
-    assert key_difference(people, ["a"], ["b"]) is None, "only one person answered both"
-    found = key_difference(people.fill_null(50.0), ["a"], ["b"])
+    assert key_difference(answered, ["a"], []) is None
+    assert key_difference(answered, ["a"], ["b"]) is None, "only one person answered both"
+    found = key_difference(answered.fill_null(50.0), ["a"], ["b"])
     assert found is not None
     assert found == pytest.approx((2, -50.0, -1 / sqrt(2), -1.0))
