@@ -21,6 +21,7 @@ ATTACKS = (
     "tests/disclosure/test_attacks_on_one_report.py",
     "tests/disclosure/test_disclosure.py",
     "tests/disclosure/test_round_attacks.py",
+    "tests/disclosure/test_items.py",
 )
 """The tests that attack. The quicker ones are first."""
 
@@ -231,6 +232,22 @@ BROKEN = (
     Broken("people left out are nobody or enough", "rounds", "_numbers_reason", "return None"),
     Broken("few who left part open, in what is compared", "rounds", "_are_skippers_known", "return False"),
     Broken("two files of one round", "rounds", "is_one_round", "return None"),
+    # How questions behave
+    Broken(
+        "groups of a pilot that are shown leave none or enough",
+        "items",
+        "_hidden_cells",
+        "n < needed.people",
+        "cell not in shown or not counts.cells[cell].shown",
+    ),
+    Broken(
+        "a hidden sensitive question hides its parts in a pilot",
+        "items",
+        "decide_items",
+        "False",
+        "hidden.get((part.question, cell)) == 'sensitive'",
+    ),
+    Broken("schools of few people are left out of a pilot", "items", "schools_left_out", "return frozenset()"),
 )
 
 

@@ -67,6 +67,18 @@ def decide_items(counts: PilotCounts) -> ItemDecisions:
     return ItemDecisions(hidden)
 
 
+def schools_left_out(staff: Mapping[str, int], limits: Limits) -> frozenset[str]:
+    """Return the schools whose people are left out of a pilot, where *staff* is how many of each school answered.
+
+    A school with fewer people than a distribution needs has no distributions in its own report. Where all such schools
+    together have too few people as well, they are left out: otherwise the shares of the pilot, less those that the
+    reports of all other schools give, would tell how these few answered.
+    """
+    small = {school: n for school, n in staff.items() if 0 < n < limits.min_distribution}
+    enough = len(small) == len(staff) or sum(small.values()) >= limits.min_distribution
+    return frozenset() if enough else frozenset(small)
+
+
 def may_compare_schools(people: Iterable[int], limits: Limits, least_schools: int) -> bool:
     """Return whether the share of variance between schools may be shown, where so many *people* of each answered.
 

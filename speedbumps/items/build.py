@@ -55,10 +55,12 @@ def analyse_items(instrument: Instrument, responses: Responses, words: Locale, *
     Raises:
         PilotTooSmallError: If fewer than LEAST people answered.
     """
-    people = responses.people
-    if people.height < LEAST:
-        raise PilotTooSmallError(people.height, instrument.questionnaire.privacy.min_group)
+    least_shown = instrument.questionnaire.privacy.min_group
+    if responses.people.height < LEAST:
+        raise PilotTooSmallError(responses.people.height, least_shown)
     pilot = pool_schools(instrument, responses)
+    if pilot.people < LEAST:
+        raise PilotTooSmallError(pilot.people, least_shown)
     parts = {
         group.role: {target.id: part_figures(pilot, group, target) for target in _targets(pilot)}
         for group in pilot.groups
@@ -66,8 +68,9 @@ def analyse_items(instrument: Instrument, responses: Responses, words: Locale, *
     found = ItemAnalysis(
         questionnaire=_describe(pilot),
         forms=pilot.forms.forms,
-        rounds=tuple(people.get_column("round").drop_nulls().unique().sort()),
-        schools=people.get_column("school").n_unique(),
+        rounds=tuple(responses.people.get_column("round").drop_nulls().unique().sort()),
+        schools=responses.people.get_column("school").n_unique() - pilot.left_out,
+        left_out=pilot.left_out,
         limits=pilot.limits,
         groups=tuple(_item_group(pilot, group, words) for group in pilot.groups),
         questions=tuple(_question(pilot, name, parts, words) for name in scored_questions(pilot.context)),

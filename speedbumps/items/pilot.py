@@ -8,13 +8,15 @@ import polars as pl
 
 from speedbumps.audit.form_groups import FormGroup, group_by_form
 from speedbumps.disclosure.assignment import assign_cells, cells_by_school
+from speedbumps.disclosure.cells import outside_roles
 from speedbumps.disclosure.counts import cell_name
-from speedbumps.disclosure.items import ItemDecisions, PilotCounts, decide_items
+from speedbumps.disclosure.items import ItemDecisions, PilotCounts, decide_items, schools_left_out
 from speedbumps.disclosure.limits import limits_of
 from speedbumps.model.audit import Limits
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.items import EVERYONE
 from speedbumps.model.queries import scale_of
+from speedbumps.model.questionnaire import Questionnaire
 from speedbumps.scoring.cell_names import TOGETHER
 from speedbumps.scoring.context import ScoringContext
 from speedbumps.scoring.people import add_severities, mask_inapplicable
@@ -57,16 +59,21 @@ class PilotAnswers:
     groups: tuple[PilotGroup, ...]
     """All staff together, then each cell."""
     decisions: ItemDecisions
+    people: int
+    """The number of all people, of outside roles too."""
+    left_out: int
+    """The number of schools that are left out, as they have too few people."""
 
 
 def pool_schools(instrument: Instrument, responses: Responses) -> PilotAnswers:
-    """Return the pilot of everybody in *responses*.
+    """Return the pilot of everybody in *responses*, but for schools that have too few people.
 
     Roles are merged as in one school that has everybody; a one-person role counts as the role that it joins. Of people
     with different forms, only the questions that all of them were asked are used.
     """
-    questionnaire = instrument.questionnaire
-    people = responses.people.with_columns(
+    questionnaire, limits = instrument.questionnaire, limits_of(instrument.questionnaire)
+    left_out = schools_left_out(_staff(questionnaire, responses.people), limits)
+    people = responses.people.filter(~pl.col("school").is_in(list(left_out))).with_columns(
         pl.col("school").alias(SITE), pl.lit(TOGETHER_AS).alias("school"), pl.lit(value=False).alias("consent")
     )
     about = replace(responses, people=people.drop(SITE))
@@ -79,10 +86,15 @@ def pool_schools(instrument: Instrument, responses: Responses) -> PilotAnswers:
     asked = [name for name in together.columns if name in context.rubric.asked]
     masked = mask_inapplicable(questionnaire, asked, [*own, *beside])
     ready = add_severities(together.lazy().select(SITE, "cell", "inside", *masked), context.rubric).collect()
-    limits = limits_of(questionnaire)
     counts = PilotCounts(context, limits, own, beside, _answered(context, ready), _scored(context, ready))
     groups = tuple(_groups(context, ready, counts))
-    return PilotAnswers(context, forms, limits, groups, decide_items(counts))
+    return PilotAnswers(context, forms, limits, groups, decide_items(counts), ready.height, len(left_out))
+
+
+def _staff(questionnaire: Questionnaire, people: pl.DataFrame) -> Mapping[str, int]:
+    """Return how many people of each school are its own, not of outside roles."""
+    own = ~pl.col("role").is_in(list(outside_roles(questionnaire)))
+    return dict(people.group_by("school").agg(own.sum()).iter_rows())
 
 
 def scored_questions(context: ScoringContext) -> tuple[str, ...]:

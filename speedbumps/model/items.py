@@ -240,7 +240,9 @@ class ItemAnalysis(Frozen):
     rounds: tuple[str, ...] = ()
     """The collections that the answers belong to."""
     schools: int
-    """How many schools answered."""
+    """How many schools are looked at together."""
+    left_out: int = 0
+    """How many schools are not, as so few people answered there that their answers could be told from the rest."""
     limits: Limits
     """How many people a figure had to hold."""
     groups: tuple[ItemGroup, ...]

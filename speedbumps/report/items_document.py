@@ -133,6 +133,11 @@ def _front_blocks(found: ItemAnalysis, words: Locale) -> tuple[Block, ...]:
         "People filled in different forms (%(forms)s), so only the questions of all of them are here.",
         forms=words.join(found.forms),
     )
+    few = words.ngettext(
+        "%(n)s school is left out: so few people answered there that their answers could be told from the rest.",
+        "%(n)s schools are left out: so few people answered there that their answers could be told from the rest.",
+        found.left_out,
+    )
     return (
         Paragraph(
             gettext(
@@ -141,7 +146,7 @@ def _front_blocks(found: ItemAnalysis, words: Locale) -> tuple[Block, ...]:
             ),
             "note",
         ),
-        *paragraphs(mixed if len(found.forms) > 1 else None),
+        *paragraphs(mixed if len(found.forms) > 1 else None, few if found.left_out else None),
     )
 
 

@@ -102,20 +102,35 @@ def test_the_share_between_schools_is_of_schools_with_enough_people() -> None:
     assert found.intraclass == pytest.approx(expected.correlation, abs=1e-9)
 
 
-@pytest.mark.parametrize(("sizes", "schools"), [([30, 30], None), ([10, 10, 10, 10, 4], None), ([10] * 5 + [3], None)])
-def test_too_few_schools_or_a_remainder_that_could_be_known_give_no_share_between_them(
-    sizes: list[int], schools: int | None
-) -> None:
+@pytest.mark.parametrize("sizes", [[30, 30], [10, 10, 10, 10, 4]])
+def test_too_few_schools_give_no_share_between_them(sizes: list[int]) -> None:
     answers = pilot({f"s{at}": ["teacher"] * n for at, n in enumerate(sizes)}, Random(3), gaps=0)
     found = question(analyse(answers), FIRST)
 
-    assert (found.schools, found.intraclass, found.no_intraclass) == (schools, None, "few-schools")
+    assert (found.schools, found.intraclass, found.no_intraclass) == (None, None, "few-schools")
 
 
-def test_people_of_several_small_schools_stand_aside_together() -> None:
-    answers = pilot({f"s{at}": ["teacher"] * n for at, n in enumerate([10] * 5 + [3, 3])}, Random(3), gaps=0)
+@pytest.mark.parametrize(("small", "left_out"), [([3], 1), ([3, 3], 2), ([9, 1], 0), ([], 0)])
+def test_schools_that_are_few_people_even_together_are_left_out(small: list[int], left_out: int) -> None:
+    answers = pilot({f"s{at}": ["teacher"] * n for at, n in enumerate([10] * 5 + small)}, Random(3), gaps=0)
+    found = analyse(answers)
 
-    assert question(analyse(answers), FIRST).schools == 5
+    assert (found.left_out, found.schools) == (left_out, 5 + len(small) - left_out)
+    assert found.groups[0].n == 50 + (0 if left_out else sum(small))
+    page = " ".join(render_markdown(make_items_document(found, "en")).split())
+    assert ("so few people answered there" in page) == bool(left_out)
+
+
+def test_a_pilot_of_schools_that_are_left_out_is_too_small() -> None:
+    with pytest.raises(PilotTooSmallError, match="these are of 25 people"):
+        analyse(pilot({"a": ["teacher"] * 25, "b": ["teacher"] * 8}, Random(3), gaps=0))
+
+
+def test_people_from_outside_alone_have_figures_of_their_own() -> None:
+    found = analyse(pilot({"s": ["governor"] * 40}, Random(3), gaps=0))
+
+    assert [(group.role, group.n) for group in found.groups] == [(EVERYONE, None), ("governor", 40)]
+    assert any(group.spread for each in found.questions for group in each.groups if group.role == "governor")
 
 
 def test_a_question_that_all_answer_alike_has_a_reason_and_no_figure() -> None:
