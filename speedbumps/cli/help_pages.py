@@ -605,7 +605,7 @@ Options:
   --help                Show this message and exit.
 """,
     "new": """\
-Usage: speedbumps new [OPTIONS] [what] [NAME]
+Usage: speedbumps new [OPTIONS] [what] [NAME] [LANGUAGE]
 
   Print a small, complete questionnaire to start from, with notes that explain
   each part.
@@ -614,15 +614,23 @@ Usage: speedbumps new [OPTIONS] [what] [NAME]
   understand each question: in Markdown, or for a browser if the file's name
   ends in .html.
 
+  Or write the file of a translation, with every text and the original above it.
+  Written again, it keeps what is translated, adds what is new, and marks what
+  has changed.
+
 Arguments:
-  what <questionnaire|overlay|interview>
+  what <questionnaire|overlay|interview|translation>
                                   A whole questionnaire, a local one that
-                                  extends another (overlay), or sheets for
+                                  extends another (overlay), sheets for
                                   interviews in which people say how they
-                                  understand the questions of one (interview).
+                                  understand the questions of one (interview),
+                                  or a file to translate one in (translation).
                                   [default: questionnaire]
-  NAME <str>                      For interview: the questionnaire, an id or a
-                                  path. By default, school.
+  NAME <str>                      For interview and translation: the
+                                  questionnaire, an id or a path. By default,
+                                  school.
+  LANGUAGE <str>                  For translation: the language to translate
+                                  into, such as cy.
 
 Options:
   --of ID                         The questionnaire that a local one extends.
@@ -632,9 +640,16 @@ Options:
                                   as P01,P02.
   --nation <england|wales|scotland|northern-ireland|other>
                                   For interview: the nation, for its words and
-                                  roles.
+                                  roles. For translation: the nation for which
+                                  texts with words such as {inspectorate} are
+                                  written out.
   --language <str>                For interview: the language of the questions.
-  -o, --output FILE               Write to this file.
+  --from FILE                     For translation: the file of a translator's
+                                  program, whose translations are taken home.
+  -o, --output FILE               Write to this file. For translation: with the
+                                  ending .po or .xlf, for a translator's
+                                  program; by default, to the file beside the
+                                  questionnaire, such as school.cy.yaml.
   --help                          Show this message and exit.
 """,
     "explain": """\

@@ -1,4 +1,4 @@
-"""speedbumps new: print a questionnaire to start from, a local one that extends another, or sheets for interviews."""
+"""speedbumps new: start a questionnaire or a translation, or try a questionnaire in interviews."""
 
 import re
 from enum import StrEnum
@@ -11,6 +11,7 @@ import typer
 
 from speedbumps.cli.roles import parse_role
 from speedbumps.cli.running import command_line, refuse, tell, write
+from speedbumps.cli.translation_files import TranslationWish, write_translation
 from speedbumps.diagnostics.problem import require_value
 from speedbumps.diagnostics.suggestions import did_you_mean
 from speedbumps.model.queries import applies_to_role
@@ -20,7 +21,7 @@ from speedbumps.questionnaires.load import find_questionnaire, load_questionnair
 from speedbumps.questionnaires.translation import select_language
 from speedbumps.resources import shipped_folder
 
-app = command_line("Start a questionnaire, or try one in interviews.")
+app = command_line("Start a questionnaire or a translation, or try a questionnaire in interviews.")
 
 AT_ONCE = 15
 """The number of questions from which on a sheet is too long for one interview."""
@@ -32,6 +33,7 @@ class NewKind(StrEnum):
     questionnaire = "questionnaire"
     overlay = "overlay"
     interview = "interview"
+    translation = "translation"
 
 
 @app.command()
@@ -39,13 +41,21 @@ def new(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     what: Annotated[
         NewKind,
         typer.Argument(
-            help="A whole questionnaire, a local one that extends another (overlay), or sheets for interviews in which "
-            "people say how they understand the questions of one (interview)."
+            help="A whole questionnaire, a local one that extends another (overlay), sheets for interviews in which "
+            "people say how they understand the questions of one (interview), or a file to translate one in "
+            "(translation)."
         ),
     ] = NewKind.questionnaire,
     questionnaire: Annotated[
         str | None,
-        typer.Argument(help="For interview: the questionnaire, an id or a path. By default, school.", metavar="NAME"),
+        typer.Argument(
+            help="For interview and translation: the questionnaire, an id or a path. By default, school.",
+            metavar="NAME",
+        ),
+    ] = None,
+    into: Annotated[
+        str | None,
+        typer.Argument(help="For translation: the language to translate into, such as cy.", metavar="LANGUAGE"),
     ] = None,
     of: Annotated[
         str, typer.Option("--of", help="The questionnaire that a local one extends.", metavar="ID")
@@ -56,18 +66,52 @@ def new(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         typer.Option("--questions", help="For interview: the ids of the questions, such as P01,P02.", metavar="IDS"),
     ] = None,
     nation: Annotated[
-        Nation | None, typer.Option("--nation", help="For interview: the nation, for its words and roles.")
+        Nation | None,
+        typer.Option(
+            "--nation",
+            help="For interview: the nation, for its words and roles. For translation: the nation for which texts "
+            "with words such as {inspectorate} are written out.",
+        ),
     ] = None,
     language: Annotated[
         str | None, typer.Option("--language", help="For interview: the language of the questions.")
     ] = None,
-    output: Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file.", metavar="FILE")] = None,
+    from_: Annotated[
+        Path | None,
+        typer.Option(
+            "--from",
+            help="For translation: the file of a translator's program, whose translations are taken home.",
+            metavar="FILE",
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o",
+            "--output",
+            help="Write to this file. For translation: with the ending .po or .xlf, for a translator's program; by "
+            "default, to the file beside the questionnaire, such as school.cy.yaml.",
+            metavar="FILE",
+        ),
+    ] = None,
 ) -> None:
     """Print a small, complete questionnaire to start from, with notes that explain each part.
 
     Or print sheets for cognitive interviews, in which people say how they understand each question: in Markdown, or for
     a browser if the file's name ends in .html.
+
+    Or write the file of a translation, with every text and the original above it. Written again, it keeps what is
+    translated, adds what is new, and marks what has changed.
     """
+    if what is NewKind.translation:
+        if any(each is not None for each in (role, questions, language)):
+            refuse("--role, --questions and --language go with 'interview' only")
+        if questionnaire is None or into is None:
+            refuse("name the questionnaire and the language: speedbumps new translation school cy")
+        write_translation(TranslationWish(questionnaire, into, from_, nation), output)
+        return
+    if into is not None or from_ is not None:
+        refuse("a third name and --from go with 'translation' only")
     if output is not None and output.exists():
         refuse(f"there is a file {output} already; name another, or move it away")
     if what is NewKind.interview:

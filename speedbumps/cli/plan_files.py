@@ -8,6 +8,7 @@ from speedbumps.cli.exit_codes import BAD_FILES
 from speedbumps.cli.running import refuse, tell
 from speedbumps.diagnostics.problem import LoadResult, require_value
 from speedbumps.diagnostics.suggestions import did_you_mean
+from speedbumps.diagnostics.yaml_edit import NotExtendableError
 from speedbumps.diagnostics.yaml_source import Source, has_byte_order_mark, parse_yaml, read_yaml
 from speedbumps.i18n import load_locale
 from speedbumps.model.audit import Audit
@@ -19,7 +20,7 @@ from speedbumps.plan.bumps import bumps_of_audit, few_answered
 from speedbumps.plan.draft import PlanDraft, PlanWishes, draft_plan, named_bumps
 from speedbumps.plan.library import localized_actions
 from speedbumps.plan.options import eases
-from speedbumps.plan.plan_file import NotExtendableError, extended_text, plan_text
+from speedbumps.plan.plan_file import extended_text, plan_text
 from speedbumps.questionnaires.load import find_questionnaire, read_instrument
 from speedbumps.questionnaires.validate import validate
 from speedbumps.report.heights import severity_text

@@ -509,6 +509,99 @@ IDENTITY = (
     ),
 )
 
+TRANSLATING = (
+    PageText(
+        codes.NOT_A_TRANSLATION,
+        "not-a-translation",
+        """
+        The file of a translator's program cannot be read.
+
+        Nothing is taken home from it. Programs write such files as they should be, so somebody is likely to have
+        changed it by hand: correct what the message names. Texts have no plurals and no tags, each stands there once,
+        and an XLIFF file is of version 1.2 and declares no document type.
+
+        Bad, at 3:8:
+
+        ```po
+        msgctxt "barriers.time.title"
+        msgid "Time"
+        msgstr "Amser
+        ```
+
+        Good:
+
+        ```po
+        msgctxt "barriers.time.title"
+        msgid "Time"
+        msgstr "Amser"
+        ```
+        """,
+    ),
+    PageText(
+        codes.TEXT_OF_NOTHING,
+        "text-of-nothing",
+        """
+        A text in the file of a translator's program is not in the questionnaire any more.
+
+        The questionnaire has changed since the file was written. Everything else is taken home; this text is kept as a
+        comment at the end of the translation, in case another one needs its words. Write the file anew for the
+        translator.
+
+        Bad, at 7:1:
+
+        ```po
+        msgctxt "barriers.time.title"
+        msgid "Time"
+        msgstr "Amser"
+
+        msgctxt "questions.T99.text"
+        msgid "We wait."
+        msgstr "Rydym yn aros."
+        ```
+
+        Good:
+
+        ```po
+        msgctxt "barriers.time.title"
+        msgid "Time"
+        msgstr "Amser"
+        ```
+        """,
+    ),
+    PageText(
+        codes.OTHER_TRANSLATION,
+        "other-translation",
+        """
+        The file of a translator's program belongs to another language or another questionnaire.
+
+        Nothing is taken home from it. Name the file that belongs to this translation, or the language and the
+        questionnaire that the file belongs to.
+
+        Bad, at 2:1:
+
+        ```po
+        msgid ""
+        msgstr "Language: ga\\n"
+
+        msgctxt "barriers.time.title"
+        msgid "Time"
+        msgstr "Am"
+        ```
+
+        Good:
+
+        ```po
+        msgid ""
+        msgstr "Language: cy\\n"
+
+        msgctxt "barriers.time.title"
+        msgid "Time"
+        msgstr "Amser"
+        ```
+        """,
+    ),
+)
+
 ANSWERS = (
     PageText(
         codes.WRONG_CELL,
@@ -1809,5 +1902,5 @@ LEAVING = (
     ),
 )
 
-PAGES = (*READING, *STRUCTURE, *IDENTITY, *ANSWERS, *MEMORY, *LEAVING)
+PAGES = (*READING, *STRUCTURE, *IDENTITY, *TRANSLATING, *ANSWERS, *MEMORY, *LEAVING)
 """Their codes stand in `diagnostics.codes`."""

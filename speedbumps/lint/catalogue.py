@@ -102,6 +102,7 @@ FAMILIES = {
     "SB71": "burden",
     "SB72": "privacy",
     "SB73": "translation",
+    "SB74": "translation",
     "SB8": "answers",
     "SB90": "versions",
     "SB91": "overlays",

@@ -40,6 +40,7 @@ from speedbumps.questionnaires.translation import translatable_texts
 from speedbumps.questionnaires.validate import validate, validate_known_keys
 from speedbumps.responses.review_files import REVIEW, fit_review, redact
 from speedbumps.tables.files import unsupported_format
+from speedbumps.translations.yaml_file import standings_of
 
 YAML = (".yaml", ".yml")
 TABLES = (".csv",)
@@ -195,7 +196,8 @@ def _check_translation(path: Path, source: Source) -> Iterator[Problem]:
     yield from run_checks(catalogue.TRANSLATION_BASE, TranslationBase(fitted.value, reason), source)
     if instrument is not None:
         originals = translatable_texts(instrument.questionnaire, instrument.library)
-        yield from run_checks(catalogue.TRANSLATION, TranslatedTexts(fitted.value, originals), source)
+        subject = TranslatedTexts(fitted.value, originals, standings_of(source, instrument.questionnaire, originals))
+        yield from run_checks(catalogue.TRANSLATION, subject, source)
 
 
 def _check_plan(path: Path, source: Source) -> Iterator[Problem]:

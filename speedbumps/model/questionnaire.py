@@ -26,6 +26,9 @@ UNSTATED = "unstated"
 FULL = "full"
 """The form that holds everything; it always exists."""
 
+LONGEST_TITLE = 36
+"""The most characters that a facet's title has in one line of a table."""
+
 
 class Role(Frozen):
     """A kind of person who answers."""

@@ -9,12 +9,15 @@ from pydantic_core import PydanticCustomError
 NUMBER = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d{1,3})?")
 ID_PATTERN = r"^[A-Za-z][A-Za-z0-9-]{0,31}$"
 
+LONGEST_TEXT = 10_000
+"""The most characters of a text."""
+
 Item = TypeVar("Item")
 
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
 """A name for the computer: a letter, then letters, digits and hyphens, 32 characters at most."""
 
-Text = Annotated[str, StringConstraints(min_length=1, max_length=10_000)]
+Text = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_TEXT)]
 """Words for people to read."""
 
 

@@ -2,9 +2,24 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
+from speedbumps.model.questionnaire import Nation
 from speedbumps.model.scalars import Frozen, Id, Text
+
+LANGUAGE = r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$"
+"""Matches the code of a language, such as cy or pt-BR."""
+
+
+def _drop_untranslated(value: object) -> object:
+    """Return *value* without the keys that have no text yet."""
+    if isinstance(value, dict):
+        return {key: text for key, text in value.items() if not isinstance(text, str) or text.strip()}
+    return {} if value == "" else value
+
+
+Texts = Annotated[dict[str, Text], BeforeValidator(_drop_untranslated, json_schema_input_type=dict[str, str])]
+"""Texts by their keys. A key without a text is one that is still to be translated, and counts as missing."""
 
 
 class Translation(Frozen, defer_build=True):
@@ -14,7 +29,7 @@ class Translation(Frozen, defer_build=True):
     """What kind of file this is."""
     of: Id
     """The id of the questionnaire that is translated."""
-    language: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")]
+    language: Annotated[str, Field(pattern=LANGUAGE)]
     """The language that it is translated into, such as cy."""
     status: Literal["draft", "checked"] = "draft"
     """checked: somebody who speaks the language has read every text."""
@@ -22,5 +37,8 @@ class Translation(Frozen, defer_build=True):
     """Who wrote it."""
     licence: Text | None = None
     """Under which terms it may be used and changed."""
-    strings: dict[str, Text] = {}
+    strings: Texts = {}
     """Texts by the ids of what they belong to: questions.T05.wording.support. What is missing shows the original."""
+    nations: dict[Nation, Texts] = {}
+    """Texts that are written out for a nation, by the same keys, where its words such as {inspectorate} cannot be put
+    into the sentence as they are."""

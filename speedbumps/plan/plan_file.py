@@ -1,14 +1,21 @@
 """Write the file of a school's plan, and add to one without changing anything that stands in it."""
 
-import json
-import re
 from collections.abc import Iterator, Sequence
 from textwrap import wrap
 from typing import NamedTuple
 
 import yaml
 
-from speedbumps.diagnostics.yaml_source import Source, Tree, parse_yaml
+from speedbumps.diagnostics.yaml_edit import (
+    NotExtendableError,
+    insert_lines,
+    line_after,
+    line_end_in,
+    mapping_items,
+    with_line_end,
+    yaml_scalar,
+)
+from speedbumps.diagnostics.yaml_source import CLOSING, Source, Tree, parse_yaml
 from speedbumps.model.actions import Hours
 from speedbumps.model.audit import Audit, Request
 from speedbumps.model.audit_queries import barrier_targets
@@ -19,9 +26,6 @@ from speedbumps.text import as_sentence, strip_controls
 
 WIDTH = 100
 """The longest line of a comment."""
-
-PLAIN = re.compile(r"[A-Za-z0-9](?:[\w ,.’“”()/–%×+-]|:(?! )|'(?=\w))*")
-"""Matches texts that YAML reads as they stand, without quotes."""
 
 REASONS: dict[Reason, str] = {
     "outside": "only others can lower it, so we ask them",
@@ -61,10 +65,6 @@ SPONSORS = """\
 sponsors:
   # - {role: Headteacher, mandate: appointed, until: 2029-08-31}
 """
-
-
-class NotExtendableError(Exception):
-    """Raised when a file is written in such a way that nothing can be added to it."""
 
 
 class _Part(NamedTuple):
@@ -111,9 +111,8 @@ def extended_text(source: Source, audit: Audit, draft: PlanDraft) -> str:
 
 
 def yaml_text(text: str) -> str:
-    """Return *text* as a YAML scalar on one line: as it stands where that is safe, else in double quotes."""
-    line = _one_line(text)
-    return line if PLAIN.fullmatch(line) and not line.endswith((" ", ":")) else json.dumps(line, ensure_ascii=False)
+    """Return *text* as a YAML scalar, without line ends and control characters."""
+    return yaml_scalar(_one_line(text))
 
 
 def _one_line(text: str) -> str:
@@ -203,60 +202,39 @@ def _new_list(part: _Part) -> str:
 
 def _with_part(source: Source, part: _Part) -> str:
     """Return the text of *source* with the lines of *part* at the end of its list."""
-    end = "\r\n" if "\r\n" in source.text else "\n"
+    end = line_end_in(source.text)
     lines = source.text.splitlines(keepends=True)
     if not isinstance(source.data, dict) or part.key not in source.data:
-        return _with_line_end(source.text, end) + f"{part.key}:{end}" + _block(part.lines, "  ", end)
+        return with_line_end(source.text, end) + f"{part.key}:{end}" + _block(part.lines, "  ", end)
     start, last = _list_events(source, part.key)
     if isinstance(start, yaml.ScalarEvent):  # the key has no value yet
-        at = _line_after(start)
-        return _inserted(lines, at, _block(part.lines, "  ", end), end)
+        at = line_after(start)
+        return insert_lines(lines, at, _block(part.lines, "  ", end), end)
     if start.flow_style:
         raise NotExtendableError
     mark = start.start_mark
     indent = " " * (mark.column if mark else 0)
-    at = _after_comments(lines, _line_after(last), len(indent))
-    return _inserted(lines, at, _block(part.lines, indent, end), end)
+    at = _after_comments(lines, line_after(last), len(indent))
+    return insert_lines(lines, at, _block(part.lines, indent, end), end)
 
 
 def _list_events(source: Source, key: str) -> tuple[yaml.ScalarEvent | yaml.SequenceStartEvent, yaml.Event]:
     """Return the event that starts the value of *key* at the top of the file, and the last event with a text in it."""
-    depth, found, previous = 0, None, None
-    last: yaml.Event | None = None
-    for event in source.events:
-        if found is None and depth == 1 and isinstance(previous, yaml.ScalarEvent) and previous.value == key:
-            if isinstance(event, yaml.ScalarEvent):
-                return event, event
-            if isinstance(event, yaml.SequenceStartEvent):
-                found, base = event, depth
-        if isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
-            depth += 1
-        elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
-            depth -= 1
-            if found is not None and depth == base:
-                break
-            if found is not None and _is_flow_end(event):
-                last = event
-        elif found is not None:
-            last = event
-        previous = event
-    if found is None or last is None:
+    (item,) = (item for item in mapping_items(source) if item.name == key)
+    start = source.events[item.value]
+    if isinstance(start, yaml.ScalarEvent):
+        return start, start
+    inside = source.events[item.value + 1 : item.end]
+    texts = [event for event in inside if isinstance(event, yaml.ScalarEvent) or _is_flow_end(event)]
+    if not isinstance(start, yaml.SequenceStartEvent) or not texts:
         raise NotExtendableError
-    return found, last
+    return start, texts[-1]
 
 
 def _is_flow_end(event: yaml.Event) -> bool:
     """Return whether *event* is a closing bracket, which has a place of its own."""
     start, end = event.start_mark, event.end_mark
-    return start is not None and end is not None and start.index < end.index
-
-
-def _line_after(event: yaml.Event) -> int:
-    """Return the index of the line after that on which *event* ends."""
-    mark = event.end_mark
-    if mark is None:
-        raise NotExtendableError
-    return mark.line if mark.column == 0 else mark.line + 1
+    return isinstance(event, CLOSING) and start is not None and end is not None and start.index < end.index
 
 
 def _after_comments(lines: Sequence[str], at: int, indent: int) -> int:
@@ -266,15 +244,6 @@ def _after_comments(lines: Sequence[str], at: int, indent: int) -> int:
             break
         at += 1
     return at
-
-
-def _inserted(lines: Sequence[str], at: int, block: str, end: str) -> str:
-    before = "".join(lines[:at])
-    return _with_line_end(before, end) + block + "".join(lines[at:])
-
-
-def _with_line_end(text: str, end: str) -> str:
-    return text if not text or text.endswith("\n") else text + end
 
 
 def _block(lines: Sequence[str], indent: str, end: str) -> str:

@@ -1,6 +1,6 @@
 """Translate a questionnaire with the texts of a translation."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from glob import escape
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -8,15 +8,17 @@ from typing import TypeVar
 
 from speedbumps.diagnostics.yaml_source import read_yaml
 from speedbumps.model.actions import Action, ActionLibrary, ActionWording, Evidence
-from speedbumps.model.instrument import Instrument
+from speedbumps.model.instrument import Instrument, fill_placeholders
 from speedbumps.model.queries import scale_of
 from speedbumps.model.questionnaire import (
+    NATIONS,
     Amount,
     Band,
     Barrier,
     Facet,
     Form,
     MultipleChoice,
+    Nation,
     NonAnswers,
     Notice,
     Privacy,
@@ -28,7 +30,9 @@ from speedbumps.model.questionnaire import (
 )
 from speedbumps.model.scalars import Frozen
 from speedbumps.model.translation import Translation
+from speedbumps.questionnaires.references import PLACEHOLDER
 from speedbumps.questionnaires.validate import validate
+from speedbumps.resources import shipped_folder
 
 TRANSLATED_FIELDS: dict[type[Frozen], tuple[str, ...]] = {
     Questionnaire: ("title", "introduction", "organiser"),
@@ -86,35 +90,83 @@ def translatable_texts(questionnaire: Questionnaire, library: ActionLibrary | No
     return found
 
 
+def texts_of_nation(questionnaire: Questionnaire, texts: Mapping[str, str], nation: Nation) -> Mapping[str, str]:
+    """Return those of *texts* that hold {words} which nations fill, in the words of *nation*."""
+    return {key: fill_placeholders(text, questionnaire, nation) for key, text in texts.items() if has_placeholder(text)}
+
+
+def has_placeholder(text: str) -> bool:
+    """Return whether *text* holds a {word} that nations fill, so that it is filled wherever it is shown."""
+    return PLACEHOLDER.search(text) is not None
+
+
+def placeholder_faults(original: str, text: str, *, written_out: bool) -> Iterator[str]:
+    """Yield what is wrong with the {words} in the translation *text*, which must have those of the *original*.
+
+    A text that is *written_out* for a nation need not have them.
+    """
+    wanted, given = set(PLACEHOLDER.findall(original)), set(PLACEHOLDER.findall(text))
+    lost = () if written_out else sorted(wanted - given)
+    for name in lost:
+        yield f"the original has {{{name}}} here; keep it as it is"
+    advice = f", and keep {', '.join(f'{{{name}}}' for name in lost)}" if lost else ""
+    for name in sorted(given - wanted):
+        yield f"the original has no {{{name}}} here; remove it{advice}"
+
+
 def translate_instrument(instrument: Instrument, translation: Translation) -> Instrument:
     """Return *instrument* with the texts of *translation*; texts that are missing there stay untranslated.
+
+    A text that is written out for a nation becomes a word that nations fill, called by the key of the text: thus it is
+    filled where the {words} in the original would be.
 
     Fingerprints stay those of the original, since the same questions are asked.
     """
     original = instrument.original or instrument.questionnaire
+    written_out = {key for texts in translation.nations.values() for key in texts}
+    general: dict[str, str] = {}
 
     def translate(key: str, text: str) -> str:
-        return translation.strings.get(key, text)
+        translated = translation.strings.get(key, text)
+        if key not in written_out or not has_placeholder(text):
+            return translated
+        general[key] = translated
+        return f"{{{key}}}"
 
     said = _translate_questionnaire(_conditions_by_value(original), translate)
+    library = _translate_library(instrument.library, translate) if instrument.library else None
+    if general:
+        said = said.model_copy(update={"words": _words_with_texts(said, general, translation.nations)})
     return instrument.model_copy(
         update={
             "questionnaire": said.model_copy(update={"language": translation.language}),
-            "library": _translate_library(instrument.library, translate) if instrument.library else None,
+            "library": library,
             "original": original,
         }
     )
 
 
+def _words_with_texts(
+    questionnaire: Questionnaire, general: Mapping[str, str], nations: Mapping[Nation, Mapping[str, str]]
+) -> dict[Nation, dict[str, str]]:
+    """Return the words of each nation, and among them each text of *general*, or what *nations* have in its place."""
+    return {
+        nation: {
+            **(questionnaire.words.get(nation) or questionnaire.words.get("other") or {}),
+            **{
+                key: fill_placeholders(nations.get(nation, {}).get(key, text), questionnaire, nation)
+                for key, text in general.items()
+            },
+        }
+        for nation in NATIONS
+    }
+
+
 def add_languages(instrument: Instrument, path: Traversable) -> Instrument:
-    """Return *instrument* with all valid translations beside *path*, the path of its questionnaire."""
-    if not isinstance(path, Path):
-        return instrument
-    found = []
-    for beside in sorted(path.parent.glob(f"{escape(path.stem)}.*.yaml")):
-        translation = _load_translation(beside)
-        found += [translate_instrument(instrument, translation).questionnaire] if translation is not None else []
-    return instrument.model_copy(update={"languages": tuple(found)}) if found else instrument
+    """Return *instrument* with all valid translations of the questionnaire at *path*, one for each language."""
+    found = {each.language: each for each in reversed(tuple(_translations_of(path)))}
+    languages = tuple(translate_instrument(instrument, found[name]).questionnaire for name in sorted(found))
+    return instrument.model_copy(update={"languages": languages}) if languages else instrument
 
 
 def select_language(instrument: Instrument, path: Traversable, language: str) -> Instrument | None:
@@ -124,14 +176,32 @@ def select_language(instrument: Instrument, path: Traversable, language: str) ->
     """
     if language == instrument.questionnaire.language:
         return instrument
-    beside = sorted(path.parent.glob(f"{escape(path.stem)}.*.yaml")) if isinstance(path, Path) else []
-    found = (translation for each in beside if (translation := _load_translation(each)) is not None)
-    wanted = next((translation for translation in found if translation.language == language), None)
+    wanted = next((translation for translation in _translations_of(path) if translation.language == language), None)
     if wanted is None:
         return None
     known = (instrument.questionnaire, *instrument.languages)
     others = tuple(each for each in known if each.language != language)
     return translate_instrument(instrument, wanted).model_copy(update={"languages": others})
+
+
+def translation_path(path: Traversable, language: str) -> Path:
+    """Return where the translation into *language* of the questionnaire at *path* is looked for first."""
+    return _folders_of_translations(path)[0] / f"{Path(path.name).stem}.{language}.yaml"
+
+
+def _folders_of_translations(path: Traversable) -> tuple[Path, ...]:
+    """Return the folders of translations: that of the questionnaire, and before it, for a shipped one, the current."""
+    beside = (path.parent,) if isinstance(path, Path) else ()
+    shipped = shipped_folder("questionnaires") / path.name
+    return (Path(), *beside) if not beside or path == shipped else beside
+
+
+def _translations_of(path: Traversable) -> Iterator[Translation]:
+    """Yield the valid translations of the questionnaire at *path*."""
+    pattern = f"{escape(Path(path.name).stem)}.*.yaml"
+    for folder in _folders_of_translations(path):
+        found = (_load_translation(beside) for beside in sorted(folder.glob(pattern)))
+        yield from (translation for translation in found if translation is not None)
 
 
 def _load_translation(path: Path) -> Translation | None:

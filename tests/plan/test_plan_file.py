@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.plans import HEADER, draft_for, hillview, read_plan, source_of
 
+from speedbumps.diagnostics.yaml_edit import NotExtendableError
 from speedbumps.diagnostics.yaml_source import parse_yaml
 from speedbumps.model.actions import Hours
 from speedbumps.plan.draft import PlanWishes
-from speedbumps.plan.plan_file import NotExtendableError, extended_text, hours_words, plan_text, yaml_text
+from speedbumps.plan.plan_file import extended_text, hours_words, plan_text, yaml_text
 
 
 def test_a_new_plan_holds_what_was_drafted() -> None:

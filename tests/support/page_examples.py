@@ -35,6 +35,9 @@ from speedbumps.responses.publication_note import lost_note, read_note
 from speedbumps.responses.read_files import AnswerOptions
 from speedbumps.responses.review_files import read_review
 from speedbumps.tables.files import PUBLISHED
+from speedbumps.translations.exchange import read_exchange_file
+from speedbumps.translations.returned import take_home
+from speedbumps.translations.texts import source_texts
 from support.paths import BASES, SMALL
 
 KEY = re.compile(r"^([a-z_]+):", re.MULTILINE)
@@ -51,6 +54,7 @@ NAMES = {
     "yaml history": "base.history.yaml",
     "yaml forgotten": "base.yaml",
     "yaml translation": "base.cy.yaml",
+    "po": "base.cy.po",
     "yaml answers": "answers.yaml",
     "yaml words": "words.yaml",
     "yaml review": "review.yaml",
@@ -104,6 +108,8 @@ def problems(example: Example, folder: Path) -> tuple[Problem, ...]:
             _publish(path)
             path.write_text(example.text, "utf-8")
             return _stopped(lambda: _publish(path))
+        case "po":
+            return _taken_home(path, folder / "base.yaml")
         case "json noted":
             return (lost_note(path),) if read_note(path).lost else ()
         case "json reported":
@@ -148,6 +154,13 @@ def _over_staff(path: Path, options: AnswerOptions) -> tuple[Problem, ...]:
         for audit in audits(found.instrument, found.responses)
         for over in over_staff(audit)
     )
+
+
+def _taken_home(path: Path, questionnaire: Path) -> tuple[Problem, ...]:
+    """What is wrong in the file of a translator's program, which is taken home into the Welsh translation."""
+    sources = source_texts(require_value(read_instrument(questionnaire))).by_key
+    read = read_exchange_file(path)
+    return take_home(read.value, "cy", sources, {}).problems if read.value is not None else read.problems
 
 
 def _reported(folder: Path) -> Audit:

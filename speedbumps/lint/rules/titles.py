@@ -6,11 +6,8 @@ from speedbumps.diagnostics.problem import Route
 from speedbumps.diagnostics.rules import Check, Fault
 from speedbumps.lint.rules.item_weights import facet_routes
 from speedbumps.model.queries import facets
-from speedbumps.model.questionnaire import Questionnaire
+from speedbumps.model.questionnaire import LONGEST_TITLE, Questionnaire
 from speedbumps.questionnaires.word_lists import WORD, mask_placeholders
-
-LONGEST = 36
-"""The most characters that a facet's title has in one line of a table."""
 
 LONGEST_WORD = 12
 """The most letters of a word that fits a narrow column without being broken."""
@@ -52,8 +49,8 @@ def long_title(questionnaire: Questionnaire) -> Iterator[Fault]:
 
 def _too_long(route: Route, title: str) -> Iterator[Fault]:
     long = [word for word in WORD.findall(title) if word.strip("_") and len(word) > LONGEST_WORD]
-    if len(title) > LONGEST:
-        yield Fault(route, f"this title has {len(title)} characters; {LONGEST} fit beside a bar")
+    if len(title) > LONGEST_TITLE:
+        yield Fault(route, f"this title has {len(title)} characters; {LONGEST_TITLE} fit beside a bar")
     elif long:
         message = f"'{long[0]}' has {len(long[0])} letters; a narrow column fits {LONGEST_WORD}"
         yield Fault(route, message, near=long[0])

@@ -3,10 +3,13 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from speedbumps.diagnostics.problem import Route
 from speedbumps.diagnostics.rules import Check, Fault
 from speedbumps.diagnostics.suggestions import did_you_mean
 from speedbumps.model.translation import Translation
-from speedbumps.questionnaires.references import PLACEHOLDER
+from speedbumps.questionnaires.translation import has_placeholder, placeholder_faults
+from speedbumps.translations.texts import split_key
+from speedbumps.translations.yaml_comments import Standing
 
 MOST_NAMED = 40
 """The number of missing texts that a message names."""
@@ -18,6 +21,14 @@ class TranslatedTexts(NamedTuple):
     translation: Translation
     originals: Mapping[str, str]
     """The original texts by their keys."""
+    standings: Mapping[str, Standing] = {}
+    """What the comments beside translated texts say of them, by their keys: nations.wales.questions.T05.text."""
+
+    def every_text(self) -> Iterator[tuple[Route, str]]:
+        """Yield the route to each translated text, and the text: first the general ones, then those of nations."""
+        yield from ((("strings", key), text) for key, text in self.translation.strings.items())
+        for nation, texts in self.translation.nations.items():
+            yield from ((("nations", nation, key), text) for key, text in texts.items())
 
 
 class TranslationBase(NamedTuple):
@@ -32,7 +43,8 @@ def missing_translation(subject: TranslatedTexts) -> Iterator[Fault]:
     """Some texts are not translated yet.
 
     People see these in the original language, marked as such, and a page in two languages is hard to follow. Add the
-    keys that the message names, with their texts.
+    keys that the message names, with their texts; `speedbumps new translation` writes all keys into the file, with the
+    originals beside them. A text that is written out for a nation need not be there for the others.
 
     Bad, at 1:1:
 
@@ -48,7 +60,8 @@ def missing_translation(subject: TranslatedTexts) -> Iterator[Fault]:
     language: cy
     ```
     """
-    missing = [key for key in subject.originals if key not in subject.translation.strings]
+    there = {key for texts in (subject.translation.strings, *subject.translation.nations.values()) for key in texts}
+    missing = [key for key in subject.originals if key not in there]
     if missing:
         named = ", ".join(missing[:MOST_NAMED]) + (" and more" if len(missing) > MOST_NAMED else "")
         said = f"{len(missing)} of {len(subject.originals)} texts are not translated yet: {named}"
@@ -74,10 +87,11 @@ def orphaned_translation(subject: TranslatedTexts) -> Iterator[Fault]:
       barriers.time.title: Amser
     ```
     """
-    for key in subject.translation.strings:
+    for route, _ in subject.every_text():
+        key = str(route[-1])
         if key not in subject.originals:
             near = did_you_mean(key, _similar_keys(key, subject.originals))
-            yield Fault(("strings", key), f"there is no text with the key '{key}'{near}", at_key=True)
+            yield Fault(route, f"there is no text with the key '{key}'{near}", at_key=True)
 
 
 def _similar_keys(key: str, known: Mapping[str, str]) -> Iterator[str]:
@@ -119,7 +133,8 @@ def placeholder_lost(subject: TranslatedTexts) -> Iterator[Fault]:
     """A translated text does not have the same {words} in braces as the original.
 
     Words in braces are replaced with the words of each nation. Without them the sentence lacks a word; a new one is
-    printed as it is, with its braces. Keep each as it is, untranslated.
+    printed as it is, with its braces. Keep each as it is, untranslated. Where such words cannot be put into a sentence
+    as they are, write the sentence out for the nation under `nations`.
 
     Bad, at 2:24:
 
@@ -135,20 +150,70 @@ def placeholder_lost(subject: TranslatedTexts) -> Iterator[Fault]:
       barriers.time.title: Amser
     ```
     """
-    for key, text in subject.translation.strings.items():
-        if key not in subject.originals:
-            continue
-        wanted, given = set(PLACEHOLDER.findall(subject.originals[key])), set(PLACEHOLDER.findall(text))
-        for name in sorted(wanted - given):
-            yield Fault(("strings", key), f"the original has {{{name}}} here; keep it as it is")
-        for name in sorted(given - wanted):
-            yield Fault(
-                ("strings", key), f"the original has no {{{name}}} here; remove it{_keep_advice(wanted - given)}"
-            )
+    for route, text in subject.every_text():
+        original = subject.originals.get(str(route[-1]))
+        if original is not None:
+            for message in placeholder_faults(original, text, written_out=route[0] == "nations"):
+                yield Fault(route, message)
 
 
-def _keep_advice(lost: set[str]) -> str:
-    return f", and keep {', '.join(f'{{{name}}}' for name in sorted(lost))}" if lost else ""
+def translation_to_check_again(subject: TranslatedTexts) -> Iterator[Fault]:
+    """The original has changed since a text was translated, or somebody wants it to be checked again.
+
+    The two may no longer say the same, and then people in two languages answer two questions. Compare the translation
+    with the original as it is now. `speedbumps new translation` writes the new original beside it, and the old one into
+    the line that begins with "check again"; take that line out once the text is right.
+
+    Bad, at 3:3:
+
+    ```yaml translation
+    strings:
+      # check again; the original was: Hours
+      barriers.time.title: Oriau
+    ```
+
+    Good:
+
+    ```yaml translation
+    strings:
+      # en: Time
+      barriers.time.title: Amser
+    ```
+    """
+    for full, standing in subject.standings.items():
+        if standing.again:
+            section, key = split_key(full)
+            said = f"the original has changed since this was translated; it was: {standing.was}"
+            marked = "this is marked to be checked again; once it is right, take the mark out"
+            yield Fault((*section, key), said if standing.was else marked, at_key=True)
+
+
+def nation_without_words(subject: TranslatedTexts) -> Iterator[Fault]:
+    """A text is written out for a nation, but the original has no {words} that differ between nations.
+
+    It would not be shown: only texts with words such as {inspectorate} can be written out. Put it under `strings`, for
+    all nations.
+
+    Bad, at 3:5:
+
+    ```yaml translation
+    nations:
+      wales:
+        barriers.time.title: Amser
+    ```
+
+    Good:
+
+    ```yaml translation
+    strings:
+      barriers.time.title: Amser
+    ```
+    """
+    for nation, texts in subject.translation.nations.items():
+        for key in texts:
+            if key in subject.originals and not has_placeholder(subject.originals[key]):
+                message = "the original has no {words} of nations here; put this under strings"
+                yield Fault(("nations", nation, key), message, at_key=True)
 
 
 def translation_of_nothing(subject: TranslationBase) -> Iterator[Fault]:
@@ -180,4 +245,6 @@ TEXT_CHECKS: tuple[Check[TranslatedTexts], ...] = (
     Check("SB732", orphaned_translation),
     Check("SB733", same_as_original),
     Check("SB734", placeholder_lost),
+    Check("SB736", translation_to_check_again),
+    Check("SB737", nation_without_words),
 )
