@@ -19,7 +19,7 @@ COMMANDS = {
     "export": "Turn a questionnaire into another survey program's form.",
     "check": "Find mistakes in questionnaires, actions and answers.",
     "diff": "List what changed between two versions of a questionnaire.",
-    "new": "Print a questionnaire to start from.",
+    "new": "Start a questionnaire or a translation of one.",
     "explain": "Explain a check, a question, an action, or the arithmetic of a score.",
     "schema": "Print the JSON Schema of a kind of file.",
     "purge": "Erase files of answers.",

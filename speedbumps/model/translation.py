@@ -39,6 +39,9 @@ class Translation(Frozen, defer_build=True):
     """Under which terms it may be used and changed."""
     strings: Texts = {}
     """Texts by the ids of what they belong to: questions.T05.wording.support. What is missing shows the original."""
-    nations: dict[Nation, Texts] = {}
+    nations: Annotated[
+        dict[Nation, Texts],
+        BeforeValidator(_drop_untranslated, json_schema_input_type=dict[Nation, dict[str, str]]),
+    ] = {}
     """Texts that are written out for a nation, by the same keys, where its words such as {inspectorate} cannot be put
     into the sentence as they are."""

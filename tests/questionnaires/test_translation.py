@@ -14,10 +14,16 @@ from speedbumps.audit import audits
 from speedbumps.diagnostics.problem import require_value
 from speedbumps.diagnostics.yaml_source import read_yaml
 from speedbumps.lint.dispatch import lint
-from speedbumps.model.instrument import Instrument
+from speedbumps.model.instrument import Instrument, fill_placeholders
+from speedbumps.model.questionnaire import Nation
 from speedbumps.model.translation import Translation
 from speedbumps.questionnaires.load import find_questionnaire, read_instrument
-from speedbumps.questionnaires.translation import translatable_texts, translate_instrument
+from speedbumps.questionnaires.translation import (
+    add_languages,
+    select_language,
+    translatable_texts,
+    translate_instrument,
+)
 from speedbumps.questionnaires.validate import validate
 from speedbumps.responses.collect import assemble
 from speedbumps.responses.read_files import AnswerOptions
@@ -182,6 +188,101 @@ def test_words_in_braces_stay(text: str, said: str | None, tmp_path: Path) -> No
     found = [(problem.code, problem.severity, problem.message) for problem in lint(path).problems]
 
     assert found == ([("SB734", "error", said)] if said else [])
+
+
+ASK = "barriers.time.facets.delay.ask_others"
+
+
+def in_wales(general: str | None, nation: Nation | None) -> str:
+    """What to ask others in Wales or elsewhere, in a translation that has it written out for Wales."""
+    translation = Translation(
+        format="speedbumps-translation/1",
+        of="small",
+        language="cy",
+        strings={"words.wales.runs": "yr awdurdod lleol", **({ASK: general} if general else {})},
+        nations={"wales": {ASK: "Dylai’r awdurdod ({runs}) ddweud.", "title": "Nid yma"}},
+    )
+    said = translate_instrument(SMALL, translation).questionnaire
+    assert fill_placeholders(said.title, said, nation) == SMALL.questionnaire.title
+    return fill_placeholders(said.barriers[0].facets[0].ask_others or "", said, nation)
+
+
+@pytest.mark.parametrize(
+    ("general", "nation", "expected"),
+    [
+        ("Dylai {runs} ddweud.", "wales", "Dylai’r awdurdod (yr awdurdod lleol) ddweud."),
+        ("Dylai {runs} ddweud.", "england", "Dylai the trust or local authority ddweud."),
+        ("Dylai {runs} ddweud.", "scotland", "Dylai the body that runs the school ddweud."),
+        ("Dylai {runs} ddweud.", None, "Dylai the body that runs the school ddweud."),
+        (None, "wales", "Dylai’r awdurdod (yr awdurdod lleol) ddweud."),
+        (None, "england", "Ask the trust or local authority which decisions may be made in school."),
+    ],
+)
+def test_a_text_is_written_out_for_one_nation(general: str | None, nation: Nation | None, expected: str) -> None:
+    assert in_wales(general, nation) == expected
+
+
+def test_texts_of_nations_are_checked(tmp_path: Path) -> None:
+    for name in ("small.yaml", "small.actions.yaml", "small.cy.yaml"):
+        shutil.copy(FORMAT_EXAMPLES / name, tmp_path)
+    path = tmp_path / "small.cy.yaml"
+    assert lint(path).problems == ()
+    kept, _, _ = path.read_text("utf-8").partition("    # en: Ask the local")
+    without = "".join(line for line in kept.splitlines(keepends=True) if f"  {ASK}:" not in line)
+    path.write_text(f"{without}    {ASK}: Dylai {{pawb}} ddweud.\n    title: Nid yma\n    tile: Na\n", "utf-8")
+
+    found = [(problem.code, problem.severity, problem.span.column) for problem in lint(path).problems]
+
+    assert found == [("SB734", "error", 44), ("SB737", "error", 5), ("SB732", "warning", 5)]
+
+
+def test_a_changed_original_is_reported_from_the_comment_beside_the_text(tmp_path: Path) -> None:
+    for name in ("small.yaml", "small.actions.yaml", "small.cy.yaml"):
+        shutil.copy(FORMAT_EXAMPLES / name, tmp_path)
+    questionnaire = tmp_path / "small.yaml"
+    text = questionnaire.read_text("utf-8").replace("Clear road", "Open road").replace("local authority\n", "council\n")
+    questionnaire.write_text(text, "utf-8")
+
+    found = [problem.message for problem in lint(tmp_path / "small.cy.yaml").problems if problem.code == "SB736"]
+
+    assert found == [
+        f"the original has changed since this was translated; it was: {was}"
+        for was in (
+            "Clear road",
+            "the trust or local authority",
+            "the local authority",
+            "Ask the local authority which decisions may be made in school.",
+        )
+    ]
+
+
+def test_a_text_that_is_still_to_be_translated_leaves_the_others_in_use(tmp_path: Path) -> None:
+    for name in ("small.yaml", "small.actions.yaml"):
+        shutil.copy(FORMAT_EXAMPLES / name, tmp_path)
+    header = "format: speedbumps-translation/1\nof: small\nlanguage: fr\nstrings:\n"
+    (tmp_path / "small.fr.yaml").write_text(f"{header}  title: Titre\n  introduction:\nnations:\n", "utf-8")
+
+    french = select_language(SMALL, tmp_path / "small.yaml", "fr")
+
+    assert french is not None
+    assert french.questionnaire.title == "Titre"
+    assert french.questionnaire.introduction == SMALL.questionnaire.introduction
+    assert [problem.code for problem in lint(tmp_path / "small.fr.yaml").problems] == ["SB731"]
+
+
+def test_a_shipped_questionnaire_has_translations_in_the_current_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    header = "format: speedbumps-translation/1\nof: school\nlanguage: fr\nstrings:\n"
+    Path("school.fr.yaml").write_text(f"{header}  title: Titre\n", "utf-8")
+
+    french = select_language(SCHOOL, find_questionnaire("school"), "fr")
+
+    assert french is not None
+    assert french.questionnaire.title == "Titre"
+    assert [each.language for each in add_languages(SCHOOL, find_questionnaire("school")).languages] == ["fr"]
+    assert add_languages(SMALL, FORMAT_EXAMPLES / "small.yaml").languages[0].language == "cy"
 
 
 def test_a_translation_of_nothing_is_an_error(tmp_path: Path) -> None:
