@@ -136,7 +136,8 @@ Options:
                             moved without the note beside them.
   --before BEFORE           The answers of an earlier round, a file or a folder:
                             a page on what changed is added. Give it once for
-                            each round, the oldest first.
+                            each round, the oldest first. If the report is made
+                            from an audit: the audit of that round.
   --plan PLAN               The plan that you made after an earlier round: a
                             page on what became of it is added.
   --annex                   Write the annex too, beside the report: all
@@ -218,7 +219,8 @@ Arguments:
   BEFORE AFTER... <list[Path]>  The answers of each round, the oldest first: a
                                 file or a folder for each. If one file holds
                                 several rounds, name it once, and the rounds
-                                with --round.  [required]
+                                with --round. Or the audit of each round, if all
+                                asked the same.  [required]
 
 Options:
   -o, --output FILE         Write to this file; its ending chooses the format.

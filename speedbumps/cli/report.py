@@ -86,7 +86,7 @@ def report(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         typer.Option(
             "--before",
             help="The answers of an earlier round, a file or a folder: a page on what changed is added. Give it once "
-            "for each round, the oldest first.",
+            "for each round, the oldest first. If the report is made from an audit: the audit of that round.",
             metavar="BEFORE",
         ),
     ] = None,
@@ -126,15 +126,14 @@ def report(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     contents = read_json_answers(answers)
     if contents and not holds_responses(contents[answers[0]]):
         audit = read_saved_audit(answers[0], contents[answers[0]])
+        comparison = None
         if before:
-            refuse(
-                f"{answers[0]} is an audit; rounds are scored anew on what they share, so name the answers themselves"
-            )
+            audit, comparison = _compare_with_earlier_audits(answers[0], before)
         _check_options_of_audit(answers[0], audit, reliability=reliability, earlier=replaces or since is not None)
         options.warn_over_staff(
             {audit.school.id: over_staff(audit)}, {audit.school.id: answers}, table=schools is not None
         )
-        content = render(audit)
+        content = render(audit, Beside(comparison=comparison))
     else:
         wanted = AnswerOptions(questionnaire, form, round_, schools, set_aside, map_, school, language, sheet)
         found = options.read_answers(answers, wanted, verbose=verbose, contents=contents)
@@ -163,6 +162,16 @@ def report(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         show_page(output, wanted=True)
     elif open_:
         tell("It is not shown in the browser, which shows reports in HTML only.")
+
+
+def _compare_with_earlier_audits(path: Path, before: list[Path]) -> "tuple[Audit, RoundComparison]":
+    """Return the audit at *path*, and what changed since the audits of the rounds *before* it."""
+    # These load what only a comparison needs.
+    from speedbumps.cli.audit_rounds import are_audits, compare_audits_or_refuse, read_audit_rounds
+
+    paths = [*before, path]
+    are_audits(paths)
+    return compare_audits_or_refuse(read_audit_rounds(paths))
 
 
 def _refuse_pages(before: list[Path] | None, plan: Path | None) -> None:

@@ -32,23 +32,36 @@ class RoundFiles(NamedTuple):
 
 def read_round(path: Path, wanted: AnswerOptions, *, verbose: bool) -> RoundFiles:
     """Return the answers of one school and one round in the file or folder at *path*."""
-    if path.suffix.lower() == ".json" and _is_audit(path):
-        refuse(f"{path} is an audit; rounds are scored anew on what they share, so name the answers themselves")
+    if is_audit(path):
+        refuse(f"{path} is an audit, and the other rounds are not; name the answers of each round, or all their audits")
     found = options.read_answers([path], wanted, verbose=verbose)
     options.require_one_school(found)
     return RoundFiles(path, found)
 
 
-def _is_audit(path: Path) -> bool:
-    return not holds_responses(require_value(read_file(path)))
+def is_audit(path: Path) -> bool:
+    """Return whether the file at *path* is JSON that holds no answers, as a saved audit is."""
+    return path.suffix.lower() == ".json" and not path.is_dir() and not holds_responses(require_value(read_file(path)))
+
+
+def names_of_rounds(paths: Sequence[Path]) -> tuple[str, ...]:
+    """Return what rounds are called that name none: after their files, or after folders where files have one name."""
+    parts = [_parts_of_name(path.resolve()) for path in paths]
+    return tuple(next((part for at, part in enumerate(own) if _is_alone(part, at, parts)), own[0]) for own in parts)
+
+
+def _parts_of_name(path: Path) -> tuple[str, ...]:
+    """Return what a round may be called: its file without the ending or its folder, then the folders around it."""
+    return (path.name if path.is_dir() else path.stem, *(folder.name for folder in path.parents if folder.name))
+
+
+def _is_alone(part: str, at: int, every: Sequence[Sequence[str]]) -> bool:
+    return [parts[at] for parts in every if at < len(parts)].count(part) == 1
 
 
 def _name_rounds(rounds: Sequence[RoundFiles]) -> Iterator[RoundFiles]:
-    """Yield *rounds*, those without a name called after their files, or after the folders of files of one name."""
-    stems = [each.path.resolve().stem for each in rounds]
-    for each, stem in zip(rounds, stems, strict=True):
-        path = each.path.resolve()
-        name = path.name if path.is_dir() else stem if stems.count(stem) == 1 else path.parent.name
+    """Yield *rounds*, those without a name called as names_of_rounds() says."""
+    for each, name in zip(rounds, names_of_rounds([each.path for each in rounds]), strict=True):
         people = each.found.responses.people.with_columns(pl.col("round").fill_null(pl.lit(name)))
         yield each._replace(found=each.found._replace(responses=replace(each.found.responses, people=people)))
 

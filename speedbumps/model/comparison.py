@@ -1,6 +1,7 @@
 """What changed in a school from one round to the next, in a form that may be shown.
 
-Both rounds are scored anew on the questions and roles that they share. A figure that is missing is None, never 0.
+Rounds are scored anew on the questions and roles that they share, or compared by the figures of their audits. A figure
+that is missing is None, never 0.
 """
 
 from typing import Literal
@@ -12,6 +13,13 @@ from speedbumps.model.scalars import Frozen
 
 ChangeDirection = Literal["lower", "higher", "no-clear-change"]
 """lower, higher: by at least 5 points, and significantly so. Lower is better: the bump has become smaller."""
+
+RestsOn = Literal["answers", "audits"]
+"""What a comparison was made from.
+
+answers: all rounds were scored anew on the questions and roles that they share. audits: the figures are those of the
+rounds' own audits, which asked the same questions of the same roles; questions by themselves are not compared.
+"""
 
 NotComparedReason = Literal[
     "changed",
@@ -87,7 +95,7 @@ class RoundChange(Frozen):
     asked: int
     """How many questions the last round asked about it."""
     roles: tuple[str, ...]
-    """The roles on whose answers it rests."""
+    """The roles on whose answers it rests; from audits, those that they show."""
     earlier: tuple[EarlierSeverity, ...] = ()
     """The severity in each round before the two that are compared, the oldest first."""
     before: float
@@ -147,6 +155,8 @@ class RoundComparison(Frozen):
     """The format of this file."""
     precision: Precision = "exact"
     """How precise figures are."""
+    rests_on: RestsOn = "answers"
+    """Whether it was made from the answers of the rounds, or from their audits."""
     school: AuditedSchool
     """The school."""
     earlier: tuple[ComparedRound, ...] = ()

@@ -24,11 +24,27 @@ class MeanDifference(NamedTuple):
     """Degrees of freedom, usually not a whole number."""
     error: float
     """The standard error."""
+    rounding: float = 0.0
+    """By how much the points may be too high or too low because the means were rounded."""
+
+    @property
+    def least(self) -> float:
+        """Return the least size that the difference has, however its means were rounded."""
+        return max(0.0, abs(self.points) - self.rounding)
 
     @property
     def p_value(self) -> float:
-        """Return the two-sided p-value of the difference, from 0 to 1."""
-        return 2 * t_upper_tail(abs(self.points) / self.error, self.freedom)
+        """Return the two-sided p-value of the difference, from 0 to 1; the largest that the rounding allows."""
+        return 2 * t_upper_tail(self.least / self.error, self.freedom)
+
+
+class MeanError(NamedTuple):
+    """How far a mean may lie from the true one by chance."""
+
+    variance: float
+    """The square of its standard error."""
+    freedom: float
+    """The degrees of freedom of the standard error."""
 
 
 def own_spread(group: SeverityMoments) -> Spread | None:
@@ -51,14 +67,21 @@ def welch(
     """
     if a.mean is None or b.mean is None or spreads[0] is None or spreads[1] is None:
         return None
-    apart, parts = a.mean - b.mean, (spreads[0].deviation ** 2 / a.n, spreads[1].deviation ** 2 / b.n)
-    if sum(parts) == 0:
+    first, second = (
+        MeanError(spreads[0].deviation ** 2 / a.n, spreads[0].freedom),
+        MeanError(spreads[1].deviation ** 2 / b.n, spreads[1].freedom),
+    )
+    if first.variance + second.variance == 0:
         return None
-    wanted = parts[0] ** 2 / spreads[0].freedom + parts[1] ** 2 / spreads[1].freedom
-    freedom = sum(parts) ** 2 / wanted if wanted else inf
-    error = sqrt(sum(parts))
+    apart, freedom, error = a.mean - b.mean, welch_freedom(first, second), sqrt(first.variance + second.variance)
     half = t_quantile(confidence, freedom) * error
     return MeanDifference(apart, apart - half, apart + half, freedom, error)
+
+
+def welch_freedom(a: MeanError, b: MeanError) -> float:
+    """Return the degrees of freedom of the difference of two means with these errors: Satterthwaite 1946."""
+    wanted = a.variance**2 / a.freedom + b.variance**2 / b.freedom
+    return (a.variance + b.variance) ** 2 / wanted if wanted else inf
 
 
 def holm(p_values: Sequence[float]) -> tuple[float, ...]:

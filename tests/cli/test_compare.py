@@ -151,11 +151,18 @@ def test_too_few_people_and_other_questions_are_refused(
     assert "no question was asked in the same words" in capsys.readouterr().err
 
 
-def test_an_audit_is_no_round(rounds: tuple[Path, Path], tmp_path: Path, run: Run) -> None:
-    assert run("score", rounds[0], "-o", tmp_path / "audit.json") == 0
+def test_answers_and_audits_are_not_compared_with_each_other(
+    rounds: tuple[Path, Path], tmp_path: Path, run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    audit = tmp_path / "audit.json"
+    assert run("score", rounds[0], "-o", audit) == 0
 
-    assert run("compare", tmp_path / "audit.json", rounds[1]) == 2
-    assert run("report", tmp_path / "audit.json", "--before", rounds[1]) == 2
+    assert run("compare", audit, rounds[1]) == 2
+    assert f"{audit} is an audit and {rounds[1]} holds answers" in capsys.readouterr().err
+    assert run("report", audit, "--before", rounds[1]) == 2
+    assert "name the answers of each round" in capsys.readouterr().err
+    assert run("report", rounds[1], "--before", audit) == 2
+    assert f"{audit} is an audit, and the other rounds are not" in capsys.readouterr().err
     assert run("report", rounds[1], "--before", rounds[0], "--format", "json") == 2
 
 

@@ -534,6 +534,7 @@ SAID: Mapping[str, tuple[str, str]] = {
     "Clearly lower or higher: by 5": ("then: no change", "then: one person"),
     "A lower number does not prove that": ("then: lower", "all is clear"),
     "Both rounds are worked out anew on": ("then: reworded", "then: no change"),
+    "Worked out from the figures of each": ("then: from audits", "then: lower"),
     "held for two rounds": ("then: held", "then: not held"),
     "on %(n)s of %(all)s questions": ("then: reworded", "then: no change"),
     "Draft: these questions were": ("all is clear", "piloted"),

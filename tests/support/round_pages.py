@@ -8,6 +8,7 @@ from speedbumps.model.audit import Audit
 from speedbumps.model.comparison import RoundComparison
 from speedbumps.model.instrument import Instrument
 from speedbumps.rounds.compare import compare_rounds
+from speedbumps.rounds.from_audits import compare_audits
 from speedbumps.rounds.sides import RoundAnswers
 from speedbumps.scoring.responses import BLANK, NA
 from support.rounds import called, staff_round
@@ -31,6 +32,15 @@ def page_of(*rounds: RoundAnswers) -> Compared:
     made = compare_rounds(named)
     assert isinstance(made, RoundComparison), made
     return next(audits(named[-1].instrument, named[-1].responses)), made
+
+
+def page_of_audits(*rounds: RoundAnswers) -> Compared:
+    """The same of the audits of some rounds."""
+    named = [called(each, f"round {number}") for number, each in enumerate(rounds, start=1)]
+    saved = [next(audits(each.instrument, each.responses)) for each in named]
+    made = compare_audits(saved)
+    assert made is not None
+    return saved[-1], made
 
 
 def teachers(given: Mapping[str, object] = {}, n: int = 24, setting: Setting = USUAL) -> RoundAnswers:
@@ -85,6 +95,7 @@ PAGES: Mapping[str, Callable[[], Compared]] = {
     "then: few are left out": lambda: page_of(with_others("support", 12, earlier(), {"T1": FEW_OF_12}), teachers()),
     "then: sensitive": lambda: page_of(earlier(n=8, setting=reworded("P1")), teachers()),
     "then: at an end": lambda: page_of(earlier({"T1": 0, "T2": 0}, 6), teachers()),
+    "then: from audits": lambda: page_of_audits(earlier(HIGH), teachers(LOW)),
     "then: one person": lambda: page_of(staff_round(Group("head", 1, usual=1)), staff_round(Group("head", 1, usual=3))),
 }
 """Schools by what is said of their rounds."""

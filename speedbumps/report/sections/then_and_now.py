@@ -202,7 +202,12 @@ def _legend_lines(found: RoundComparison, view: View) -> Iterator[str]:
             "Clearly lower or higher: by 5 points or more, and by more than chance would make of all the barriers that "
             "are compared."
         )
-    if _differs(found, view):
+    if found.rests_on == "audits":
+        yield gettext(
+            "Worked out from the figures of each round’s own report and not from the answers, so ranges are wider than "
+            "these would give, and a change is called clear only if rounding cannot have made it."
+        )
+    elif _differs(found, view):
         yield gettext(
             "Both rounds are worked out anew on the questions that both asked, of the roles that answered in both, so "
             "some numbers differ from those of the round’s own report."
