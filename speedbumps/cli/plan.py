@@ -1,16 +1,16 @@
 """speedbumps plan: from answers, or a saved audit, to a plan that the school keeps, and from that to hand-outs."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import Annotated, NamedTuple, TypeVar
 
 import typer
 
 from speedbumps.audit import audits
 from speedbumps.cli import options
 from speedbumps.cli.browser import show_page
-from speedbumps.cli.plan_files import YAML, MadePlan, find_plan, make_plan, page_of_plan, read_last_plan
+from speedbumps.cli.plan_files import YAML, KnownPlan, MadePlan, find_plan, make_plan, page_of_plan, read_last_plan
 from speedbumps.cli.publishing import PublishRequest, publish, publish_together
 from speedbumps.cli.report import compare_before, read_json_answers
 from speedbumps.cli.running import check_printable, check_writable, command_line, refuse, tell, wants_colour, write
@@ -23,12 +23,15 @@ from speedbumps.plan.worked import without_dropped, worked_here
 from speedbumps.report import (
     FORMATS,
     Format,
+    make_handout_document,
     make_plan_calendar,
     make_plan_document,
     make_plan_workbook,
     render_terminal,
 )
-from speedbumps.report.plan_page import PlanPage
+from speedbumps.report.blocks import Document
+from speedbumps.report.handouts.document import PlanAndAudit
+from speedbumps.report.handouts.readers import Reader
 from speedbumps.responses.read_files import AnswerOptions
 from speedbumps.tables.sheets import holds_responses
 
@@ -46,6 +49,15 @@ HANDOUTS: tuple[str, ...] = (*PAGES, ".xlsx", ".ics")
 LARGEST_NUMBER = 5
 """The most actions that a plan may have. More than that cannot be followed."""
 
+NAMES: Mapping[Reader | None, str] = {
+    None: "plan is",
+    Reader.governors: "page for governors is",
+    Reader.staff: "page for all staff is",
+    Reader.letters: "letters are",
+}
+"""What is said of a hand-out when it is written."""
+
+Made = TypeVar("Made")
 
 AllHours = Annotated[
     bool, typer.Option("--all-hours", help="Plan all hours even where energy is low; by default half of them.")
@@ -58,7 +70,7 @@ def plan(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         list[Path],
         typer.Argument(
             help="Files of answers or folders, as for 'report'; or an audit that 'score --format json' saved; or a "
-            "plan, to make a hand-out of it.",
+            "plan, to make a hand-out of it, and after it the answers, for the figures.",
             metavar="ANSWERS...",
             show_default=False,
         ),
@@ -72,6 +84,14 @@ def plan(  # noqa: PLR0913, PLR0917 - each is an option of the command line
             f"({', '.join(HANDOUTS)}) a hand-out.  [default: plan.yaml]",
             metavar="FILE",
             show_default=False,
+        ),
+    ] = None,
+    for_: Annotated[
+        Reader | None,
+        typer.Option(
+            "--for",
+            help="Make the hand-out for some readers alone: a sheet for governors, a sheet for all staff, or letters "
+            f"to those who can lower the rest ({', '.join(PAGES)}).",
         ),
     ] = None,
     hours_per_term: Annotated[
@@ -113,6 +133,7 @@ def plan(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     school: options.School = None,
     schools: options.Schools = None,
     language: options.Language = "en",
+    date: options.Date = None,
     map_: options.Map = None,
     sheet: options.Sheet = None,
     set_aside: options.SetAside = False,  # noqa: FBT002 - an option of the command line
@@ -124,19 +145,24 @@ def plan(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     The plan is a file that you keep and change; written again, it keeps every word of yours, and what is new is added.
     """
     options.check_language(language)
-    _check_ending(output)
+    _check_ending(output, for_)
+    day, wanted = (
+        options.parse_date(date),
+        AnswerOptions(questionnaire, form, round_, schools, set_aside, map_, school, language, sheet),
+    )
+    handout = HandoutWish(output, for_, language)
     wishes = PlanWishes(most, hours_per_term, frozenset(pin or ()), frozenset(without or ()), all_hours=all_hours)
     if before is not None and last is None:
         refuse("--before says what became of the last plan; name that with --last")
-    found = find_plan(answers)
+    found, inputs = find_plan(answers), (*answers, *((schools,) if schools else ()))
     if found is not None:
         if wishes != PlanWishes() or (output is not None and output.suffix.lower() in YAML):
             refuse(f"{answers[0]} is a plan already; name the answers, and the plan with -o, to add to it what is new")
-        _write_handout(page_of_plan(found), output, language, answers)
+        source = _with_answers(found, answers[1:], wanted, verbose=verbose)
+        _write_handout(source._replace(day=day), handout, inputs)
     else:
-        wanted = AnswerOptions(questionnaire, form, round_, schools, set_aside, map_, school, language, sheet)
         _refuse_to_pass_over_plan(output)
-        where, inputs = output or PLAN, (*answers, *((schools,) if schools else ()))
+        where = output or PLAN
         check_writable(where, inputs)
         earlier = read_last_plan(last).plan if last is not None else None
         if earlier is not None:
@@ -145,19 +171,21 @@ def plan(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         made = (
             _plan_of_rounds(_Rounds(answers, before, earlier), wanted, wishes, make)
             if before is not None and earlier is not None
-            else _plan_of_answers(answers, wanted, partial(make, wishes=wishes), verbose=verbose)
+            else _made_of_answers(answers, wanted, partial(make, wishes=wishes), verbose=verbose)
         )
         if where.suffix.lower() in YAML:
             write(made.text, where, inputs)
-            _write_handout(made.page, None, language)
+            _write_handout(PlanAndAudit(made.page), handout._replace(output=None))
             tell(made.said)
         else:
-            _write_handout(made.page, where, language, inputs)
+            _write_handout(PlanAndAudit(made.page, made.audit, day), handout, inputs)
     if open_ and output is not None and output.suffix.lower() in FORMATS["html"].endings:
         show_page(output, wanted=True)
 
 
-def _check_ending(output: Path | None) -> None:
+def _check_ending(output: Path | None, reader: Reader | None) -> None:
+    if reader is not None and (output is None or output.suffix.lower() not in PAGES):
+        refuse(f"--for {reader} makes a hand-out; say with -o where it goes, in a file that ends in {', '.join(PAGES)}")
     if output is not None and output.suffix.lower() not in (*YAML, *HANDOUTS):
         refuse(
             f"a plan cannot be written to a file that ends in '{output.suffix}'; end it in .yaml, or for a hand-out in "
@@ -170,7 +198,7 @@ def _refuse_to_pass_over_plan(output: Path | None) -> None:
     if output is not None and output.suffix.lower() not in YAML and PLAN.is_file():
         refuse(
             f"a hand-out of these answers would not be of the plan that is kept in {PLAN}; 'speedbumps plan {PLAN} -o "
-            f"{output}' makes one of it"
+            f"{output}' makes one of it; name the answers after it for the figures"
         )
 
 
@@ -200,9 +228,9 @@ def _plan_of_rounds(
     )
 
 
-def _plan_of_answers(
-    answers: list[Path], wanted: AnswerOptions, make: Callable[[Audit], MadePlan], *, verbose: bool
-) -> MadePlan:
+def _made_of_answers(
+    answers: list[Path], wanted: AnswerOptions, make: Callable[[Audit], Made], *, verbose: bool
+) -> Made:
     """Return what *make* makes of the audit of *answers*, which may be saved in a file."""
     contents = read_json_answers(answers)
     if contents and not holds_responses(contents[answers[0]]):
@@ -213,16 +241,42 @@ def _plan_of_answers(
     return publish(found, PublishRequest(answers, None, replaces=False), lambda _: make(audit)).content
 
 
-def _write_handout(page: PlanPage, output: Path | None, language: str, inputs: Iterable[Path] = ()) -> None:
-    """Write the hand-out of a plan to *output*, in the format of its ending; show it in the terminal without one."""
+def _with_answers(known: KnownPlan, answers: list[Path], wanted: AnswerOptions, *, verbose: bool) -> PlanAndAudit:
+    """Return a plan with the audit of the *answers* that it rests on, if they are named."""
+    if not answers:
+        return PlanAndAudit(page_of_plan(known))
+    return _made_of_answers(
+        answers, wanted, lambda audit: PlanAndAudit(page_of_plan(known, audit), audit), verbose=verbose
+    )
+
+
+class HandoutWish(NamedTuple):
+    """Where a hand-out goes, and what it is to be."""
+
+    output: Path | None
+    """A file, whose ending chooses the format; None for the terminal."""
+    reader: Reader | None
+    """Who it is for; None for everybody who has to do with the plan."""
+    language: str
+
+
+def _write_handout(source: PlanAndAudit, wish: HandoutWish, inputs: Iterable[Path] = ()) -> None:
+    """Write the hand-out of a plan, in the format of the ending of its file; show it in the terminal without one."""
+    output, page = wish.output, source.page
     if output is None:
-        write(render_terminal(make_plan_document(page, language), colour=wants_colour()), None, in_colour=True)
+        write(render_terminal(_document(source, wish), colour=wants_colour()), None, in_colour=True)
         return
     ending = output.suffix.lower()
     if ending in PAGES:
-        made = PAGES[ending].render(make_plan_document(page, language))
+        made = PAGES[ending].render(_document(source, wish))
     else:
-        made = make_plan_workbook(page, language) if ending == ".xlsx" else make_plan_calendar(page, language)
+        made = make_plan_workbook(page, wish.language) if ending == ".xlsx" else make_plan_calendar(page, wish.language)
     check_printable(made, output)
     write(made, output, inputs, in_colour=ending == ".txt")
-    tell(f"The plan is in {output}")
+    tell(f"The {NAMES[wish.reader]} in {output}")
+
+
+def _document(source: PlanAndAudit, wish: HandoutWish) -> Document:
+    if wish.reader is None:
+        return make_plan_document(source.page, wish.language)
+    return make_handout_document(wish.reader, source, wish.language)

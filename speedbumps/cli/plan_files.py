@@ -12,7 +12,7 @@ from speedbumps.diagnostics.yaml_edit import NotExtendableError
 from speedbumps.diagnostics.yaml_source import Source, has_byte_order_mark, parse_yaml, read_yaml
 from speedbumps.i18n import load_locale
 from speedbumps.model.audit import Audit
-from speedbumps.model.audit_queries import barrier_targets
+from speedbumps.model.audit_queries import Target, barrier_targets
 from speedbumps.model.instrument import Instrument, fill_placeholders
 from speedbumps.model.plan import SchoolPlan
 from speedbumps.model.queries import target_titles
@@ -45,19 +45,20 @@ class MadePlan(NamedTuple):
     """A plan with the text of its file."""
 
     page: PlanPage
+    audit: Audit
     text: str
     said: str
     """What is said when the file is written."""
 
 
 def find_plan(files: Sequence[Path]) -> KnownPlan | None:
-    """Return the plan if the only one of *files* is a plan, and None if it is something else.
+    """Return the plan if the first of *files* is a plan, and None if it is something else.
 
     Raises:
         BadFilesError: If it is a plan that cannot be read.
         FileNotFoundError: If there is no such file.
     """
-    if len(files) != 1 or files[0].suffix.lower() not in YAML or not files[0].is_file():
+    if not files or files[0].suffix.lower() not in YAML or not files[0].is_file():
         return None
     read = read_yaml(files[0])
     if read.value is None or not isinstance(read.value.data, dict):
@@ -80,15 +81,20 @@ def read_last_plan(path: Path) -> KnownPlan:
     return found
 
 
-def page_of_plan(known: KnownPlan) -> PlanPage:
-    """Return *known* with the titles of its bumps and actions, from its questionnaire."""
+def page_of_plan(known: KnownPlan, audit: Audit | None = None) -> PlanPage:
+    """Return *known* with the titles of its bumps and actions, from its questionnaire.
+
+    With the *audit* that the plan rests on, it has the heights of bumps too; refuse one that it does not rest on.
+    """
     instrument = require_value(_read_instrument(known))
     of, nation = instrument.questionnaire, known.plan.nation
     titles = {name: fill_placeholders(title, of, nation) for name, title in target_titles(of).items()}
     actions = localized_actions(instrument, nation, lambda text: fill_placeholders(text, of, nation))
     library = instrument.library.actions if instrument.library else ()
     keeping = tuple(actions[each.id].title for each in library if each.outlasts_sponsors and each.id in actions)
-    return PlanPage(known.plan, titles, {}, actions, keeping)
+    if audit is not None:
+        _check_same_round(known, audit)
+    return PlanPage(known.plan, titles, _heights(audit) if audit else {}, actions, keeping)
 
 
 def make_plan(audit: Audit, wishes: PlanWishes, where: Path) -> MadePlan:
@@ -112,7 +118,7 @@ def make_plan(audit: Audit, wishes: PlanWishes, where: Path) -> MadePlan:
         refuse(_no_plan_text(audit, wishes, kept.plan if kept else None))
     text = _text_of(kept, audit, draft, wishes)
     page = _page_of_audit(_parse_plan(text, where), audit, draft)
-    return MadePlan(page, text, _closing_message(draft, where, kept, wishes))
+    return MadePlan(page, audit, text, _closing_message(draft, where, kept, wishes))
 
 
 def _read_kept(where: Path, audit: Audit) -> KnownPlan | None:
@@ -120,6 +126,13 @@ def _read_kept(where: Path, audit: Audit) -> KnownPlan | None:
     if where.suffix.lower() not in YAML or not where.is_file():
         return None
     kept = _known_plan(require_value(read_yaml(where)), where)
+    _check_same_round(kept, audit)
+    return kept
+
+
+def _check_same_round(kept: KnownPlan, audit: Audit) -> None:
+    """Refuse the plan of another school, of another round, or about another questionnaire than those of *audit*."""
+    where = kept.path
     if kept.plan.school != audit.school.id:
         refuse(
             f"{where} is the plan of '{kept.plan.school}', and these answers are of '{audit.school.id}'; name another "
@@ -132,7 +145,6 @@ def _read_kept(where: Path, audit: Audit) -> KnownPlan | None:
         )
     if kept.plan.questionnaire.partition("@")[0] != audit.questionnaire.id:
         refuse(f"{where} is about {kept.plan.questionnaire}, and these answers are about {audit.questionnaire.id}")
-    return kept
 
 
 def _known_plan(source: Source, path: Path) -> KnownPlan:
@@ -159,15 +171,20 @@ def _text_of(kept: KnownPlan | None, audit: Audit, draft: PlanDraft, wishes: Pla
 
 
 def _page_of_audit(plan: SchoolPlan, audit: Audit, draft: PlanDraft) -> PlanPage:
+    targets = _targets(audit)
+    actions = {action.id: action for action in audit.actions}
+    return PlanPage(plan, {each.id: each.title for each in targets}, _heights(audit), actions, draft=draft)
+
+
+def _targets(audit: Audit) -> list[Target]:
+    return [target for barrier in audit.barriers for target in barrier_targets(barrier)]
+
+
+def _heights(audit: Audit) -> dict[str, str]:
+    """Return how high each bump is, out of 100, where that is known."""
     view = build_view(audit, load_locale("en"))
-    targets = [target for barrier in audit.barriers for target in barrier_targets(barrier)]
-    return PlanPage(
-        plan,
-        {target.id: target.title for target in targets},
-        {each.id: severity_text(each.severity, view, each.bound) for each in targets if each.severity is not None},
-        view.actions,
-        draft=draft,
-    )
+    scored = [each for each in _targets(audit) if each.severity is not None]
+    return {each.id: severity_text(each.severity, view, each.bound) for each in scored}
 
 
 def _read_instrument(known: KnownPlan) -> LoadResult[Instrument]:

@@ -1,6 +1,7 @@
 """speedbumps report: from answers, or a saved audit, to a report."""
 
 from collections.abc import Iterable
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -18,7 +19,9 @@ from speedbumps.model.over_staff import over_staff
 from speedbumps.report import (
     FORMATS,
     DataFormat,
+    Format,
     make_document,
+    make_letters,
     make_report,
     render_terminal,
 )
@@ -61,6 +64,12 @@ LastPlan = Annotated[
 ]
 
 
+class ReportReader(StrEnum):
+    """Who a hand-out of a report is for."""
+
+    letters = "letters"
+
+
 @app.command()
 def report(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     answers: options.Answers,
@@ -92,6 +101,14 @@ def report(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     ] = None,
     plan: LastPlan = None,
     annex: options.Annex = False,  # noqa: FBT002 - an option of the command line
+    for_: Annotated[
+        ReportReader | None,
+        typer.Option(
+            "--for",
+            help="Write only the letters to those who can lower the rest. 'speedbumps plan' makes them of a plan, and "
+            "the sheets for governors and for staff.",
+        ),
+    ] = None,
     open_: options.OpenReport = False,  # noqa: FBT002 - an option of the command line
     open_text: Annotated[
         Path | None,
@@ -105,10 +122,12 @@ def report(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     """Make one school's report from its answers, or from an audit that `score --format json` saved."""
     chosen = report_format(format_, output)
     options.check_language(language)
-    if isinstance(FORMATS[chosen], DataFormat):
-        _refuse_pages(before, plan)
+    _refuse_pages(FORMATS[chosen], before, plan, for_)
+    if for_ and (before or plan or annex):
+        refuse(f"--for {for_} writes the {for_} alone; leave out --before, --plan and --annex")
     planned = read_plan_page(plan) if plan else None
     beside = _annex_path(output, chosen) if annex else None
+    wish = ReportWish(chosen, output, language, for_, annex)
     inputs = (*answers, *(before or ()), *(each for each in (schools, open_text, since, plan) if each))
 
     def render(audit: Audit, more: Beside = NOTHING_BESIDE) -> Rendered:
@@ -117,11 +136,7 @@ def report(  # noqa: PLR0913, PLR0917 - each is an option of the command line
             audit = _add_own_words(audit, open_text)
         for path in (output, beside):
             check_writable(path, inputs)
-        if chosen == "terminal" and output is None:
-            return Rendered(render_terminal(make_document(audit, language, more), colour=wants_colour()), None)
-        made = make_report(audit, chosen, language, beside=more)
-        check_printable(made, output)
-        return Rendered(made, None if beside is None else make_report(audit, chosen, language, annex=True))
+        return _rendered(audit, more, wish)
 
     contents = read_json_answers(answers)
     if contents and not holds_responses(contents[answers[0]]):
@@ -138,14 +153,14 @@ def report(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         wanted = AnswerOptions(questionnaire, form, round_, schools, set_aside, map_, school, language, sheet)
         found = options.read_answers(answers, wanted, verbose=verbose, contents=contents)
         options.require_one_school(found)
-        wish = AuditOptions(options.parse_date(date), overall, reliability)
-        (made,) = audits(found.instrument, found.responses, wish)
+        figures = AuditOptions(options.parse_date(date), overall, reliability)
+        (made,) = audits(found.instrument, found.responses, figures)
         options.warn_over_staff({made.school.id: over_staff(made)}, found.files, table=schools is not None)
         request = PublishRequest(answers, since, replaces=replaces)
         noted = found.written if made.respondents.n == 1 else ()
         if before:
             ((last, comparison), earlier) = compare_before(found, answers, before, wanted, verbose=verbose)
-            (made,) = audits(last.instrument, last.responses, wish)
+            (made,) = audits(last.instrument, last.responses, figures)
             requests = [(each.found, PublishRequest([each.path], None, replaces=replaces)) for each in earlier]
             content = publish_together(
                 [*requests, (last, request)],
@@ -155,7 +170,7 @@ def report(  # noqa: PLR0913, PLR0917 - each is an option of the command line
             content = publish(found, request, lambda admitted: render(with_note(made, admitted), Beside(noted))).content
     write(content.report, output, inputs, in_colour=chosen == "terminal")
     if output is not None:
-        tell(f"The report is in {output}")
+        tell(f"The letters are in {output}" if for_ else f"The report is in {output}")
     if beside is not None:
         _write_annex(content.annex, beside, inputs)
     if open_ and output is not None and chosen == "html":
@@ -174,12 +189,18 @@ def _compare_with_earlier_audits(path: Path, before: list[Path]) -> "tuple[Audit
     return compare_audits_or_refuse(read_audit_rounds(paths))
 
 
-def _refuse_pages(before: list[Path] | None, plan: Path | None) -> None:
+def _refuse_pages(
+    chosen: Format | DataFormat, before: list[Path] | None, plan: Path | None, reader: ReportReader | None
+) -> None:
     """Refuse what adds a page, for a format that has none."""
+    if isinstance(chosen, Format):
+        return
     if before:
         refuse("--before adds a page to a report; 'speedbumps compare' writes what changed as JSON")
     if plan:
         refuse("--plan adds a page to a report, and JSON has no pages")
+    if reader:
+        refuse(f"--for writes {reader}, and JSON holds none")
 
 
 def _write_annex(content: str | bytes | None, beside: Path, inputs: Iterable[Path]) -> None:
@@ -218,11 +239,37 @@ def compare_before(
     return Compared(last.found, compare_or_refuse([*first, last])), tuple(first)
 
 
+class ReportWish(NamedTuple):
+    """What a report is to be."""
+
+    chosen: str
+    """The name of its format."""
+    output: Path | None
+    language: str
+    reader: ReportReader | None
+    """Who it is for; None for everybody."""
+    annex: bool
+    """Whether its annex is wanted too."""
+
+
 class Rendered(NamedTuple):
     """The contents of the files of a report."""
 
     report: str | bytes
     annex: str | bytes | None
+
+
+def _rendered(audit: Audit, beside: Beside, wish: ReportWish) -> Rendered:
+    """Return the report on *audit*, and its annex if it is wanted."""
+    how = FORMATS[wish.chosen]
+    if isinstance(how, DataFormat):
+        return Rendered(how.render(audit), None)
+    whole = make_letters(audit, wish.language) if wish.reader else make_document(audit, wish.language, beside)
+    if wish.chosen == "terminal" and wish.output is None:
+        return Rendered(render_terminal(whole, colour=wants_colour()), None)
+    made = how.render(whole)
+    check_printable(made, wish.output)
+    return Rendered(made, make_report(audit, wish.chosen, wish.language, annex=True) if wish.annex else None)
 
 
 def _annex_path(output: Path | None, chosen: str) -> Path:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:  # importing the models takes time, and help needs none of the
     from speedbumps.model.comparison import RoundComparison
     from speedbumps.model.items import ItemAnalysis
     from speedbumps.report.blocks import Document
+    from speedbumps.report.handouts.document import PlanAndAudit
+    from speedbumps.report.handouts.readers import Reader
     from speedbumps.report.plan_page import PlanPage
     from speedbumps.report.visits_document import PlannedVisits
 
@@ -111,6 +113,22 @@ def make_plan_document(page: "PlanPage", language: str) -> "Document":
     from speedbumps.report.plan_document import plan_document
 
     return plan_document(page, load_locale(language))
+
+
+def make_handout_document(reader: "Reader", source: "PlanAndAudit", language: str) -> "Document":
+    """Return the hand-out for *reader* of the plan and audit of *source*, in *language* and without any format yet."""
+    from speedbumps.i18n import load_locale
+    from speedbumps.report.handouts.document import handout_document
+
+    return handout_document(reader, source, load_locale(language))
+
+
+def make_letters(audit: "Audit", language: str) -> "Document":
+    """Return letters with what the report on *audit* suggests to ask of others, in *language*."""
+    from speedbumps.i18n import load_locale
+    from speedbumps.report.handouts.document import report_letters
+
+    return report_letters(audit, load_locale(language))
 
 
 def make_plan_calendar(page: "PlanPage", language: str) -> str:

@@ -519,10 +519,12 @@ class Document(NamedTuple):
     footer: str
     """What stands at the foot of each printed page."""
     page: str
-    """The words around the number of a printed page, with {page} and {pages} in their place."""
+    """The words around the number of a printed page, with {page} and {pages} in their place; empty without numbers."""
     is_annex: bool = False
     """Whether it is the annex of another document: sections follow each other without a new page."""
     annex_title: str = ""
+    school: str = ""
+    """What the school is called; empty if the document is about several."""
     annex: tuple[Section, ...] = ()
     """What only some readers want: folded on a screen, and left out on paper and in text."""
 

@@ -43,4 +43,5 @@ def comparison_document(
         sections=(planned,) if planned else (),
         footer=report_footer(view),
         page=gettext("Page {page} of {pages}"),
+        school=school,
     )

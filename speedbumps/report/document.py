@@ -86,6 +86,7 @@ def _document(view: View) -> Document:
         sections=sections,
         footer=report_footer(view),
         page=gettext("Page {page} of {pages}"),
+        school=title,
         annex_title=gettext("Annex: all questions, numbers and options"),
         annex=_made(annex, view),
     )

@@ -10,8 +10,8 @@ from speedbumps.report.plan_sections.staff import for_staff
 
 def plan_document(page: PlanPage, words: Locale) -> Document:
     """Return the hand-out of the plan on *page*, in the language of *words*."""
-    gettext, plan = words.gettext, page.plan
-    title = gettext("%(school)s: our plan", school=plan.name or plan.school)
+    gettext = words.gettext
+    title = gettext("%(school)s: our plan", school=page.school)
     why = reasons(page, words)
     return Document(
         subject="school",
@@ -24,4 +24,5 @@ def plan_document(page: PlanPage, words: Locale) -> Document:
         sections=(for_staff(page, words), *((why,) if why else ())),
         footer=title,
         page=gettext("Page {page} of {pages}"),
+        school=page.school,
     )

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from speedbumps.i18n import Locale, format_date, gettext_noop
 from speedbumps.model.actions import Hours
 from speedbumps.model.audit import AuditedAction
-from speedbumps.model.plan import PlannedAction, PlanStatus, SchoolPlan
+from speedbumps.model.plan import PlannedAction, PlanStatus, SchoolPlan, open_actions
 from speedbumps.model.staff_hours import hours_for_staff
 from speedbumps.plan.draft import PlanDraft
 
@@ -35,9 +35,24 @@ class PlanPage(NamedTuple):
     draft: PlanDraft | None = None
     """What was drafted just now, with its reasons."""
 
+    @property
+    def school(self) -> str:
+        """Return what people call the school, or its id."""
+        return self.plan.name or self.plan.school
+
+    @property
+    def going(self) -> tuple[PlannedAction, ...]:
+        """Return the actions that are neither done nor dropped."""
+        return open_actions(self.plan)
+
     def bump_title(self, name: str) -> str:
         """Return the title of a bump, or its name if the questionnaire does not have it."""
         return self.titles.get(name, name)
+
+    def bump_with_height(self, name: str, words: Locale) -> str:
+        """Return the title of a bump, and how high it is where that is known."""
+        height, title = self.heights.get(name), self.bump_title(name)
+        return words.gettext("%(bump)s: %(height)s out of 100", bump=title, height=height) if height else title
 
     def action_of(self, planned: PlannedAction) -> AuditedAction | None:
         """Return the action of the library that is planned, if it is one, and if the library still has it."""

@@ -21,7 +21,8 @@ UNSAFE = str.maketrans(dict.fromkeys("\\\"'<>{};\n\r\x0c", " "))
 """Characters that could end a string in a style sheet, or the style sheet itself."""
 
 
-RUNNING_FOOT = '@page{@bottom-left{content:"%s"}@bottom-right{content:"%s" counter(page) "%s" counter(pages) "%s"}}'
+RUNNING_FOOT = '@page{@bottom-left{content:"%s"}%s}'
+PAGE_NUMBER = '@bottom-right{content:"%s" counter(page) "%s" counter(pages) "%s"}'
 
 
 def render(document: Document) -> str:
@@ -51,8 +52,9 @@ def _running_foot(document: Document) -> Markup:
     """Return the style rules for the foot of printed pages."""
     before, _, rest = document.page.partition("{page}")
     between, _, after = rest.partition("{pages}")
-    said = [text.translate(UNSAFE) for text in (document.footer, before, between, after)]
-    return Markup(RUNNING_FOOT % tuple(said))  # noqa: S704 - characters that could end a string are gone
+    foot, *said = (text.translate(UNSAFE) for text in (document.footer, before, between, after))
+    number = PAGE_NUMBER % tuple(said) if document.page else ""
+    return Markup(RUNNING_FOOT % (foot, number))  # noqa: S704 - characters that could end a string are gone
 
 
 def _contents(document: Document) -> Markup:

@@ -1,6 +1,6 @@
 """The first page: what the school does first, what it leaves, what it asks of others, and what it takes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from speedbumps.i18n import Locale
 from speedbumps.model.actions import Hours
@@ -34,13 +34,11 @@ BLANK = "…………"
 
 def front(title: str, page: PlanPage, words: Locale) -> Section:
     """Return the first page of the hand-out with this *title*."""
-    gettext, plan = words.gettext, page.plan
-    going = [each for each in plan.priorities if each.status in OPEN]
-    suggested = all(each.status == "proposed" for each in going)
+    gettext, going = words.gettext, page.going
     masthead = Masthead(
         title=title,
-        kicker=plan.round or gettext("Our plan"),
-        stamp=gettext("A suggestion, until people agree to it") if suggested else gettext("Agreed by the school"),
+        kicker=page.plan.round or gettext("Our plan"),
+        stamp=plan_stamp(page, words),
         lead=gettext("A few things at a time; one is enough. Nothing starts until something stops."),
     )
     shown: tuple[Block, ...] = (
@@ -56,6 +54,13 @@ def front(title: str, page: PlanPage, words: Locale) -> Section:
         *terms_of_office(page, words),
     )
     return Section("title", title, blocks, blocks)
+
+
+def plan_stamp(page: PlanPage, words: Locale) -> str:
+    """Return whether people have agreed to any of the plan yet."""
+    if all(each.status == "proposed" for each in page.going):
+        return words.gettext("A suggestion, until people agree to it")
+    return words.gettext("Agreed by the school")
 
 
 def outcome_texts(page: PlanPage, words: Locale) -> Iterator[Text]:
@@ -74,7 +79,7 @@ def titled_text(title: str, text: str | None) -> Text:
     return (Strong(f"{title}:"), f" {as_sentence(text)}") if text else (Strong(as_sentence(title)),)
 
 
-def _actions(going: list[PlannedAction], page: PlanPage, words: Locale) -> Table:
+def _actions(going: Iterable[PlannedAction], page: PlanPage, words: Locale) -> Table:
     gettext = words.gettext
     heads = (
         gettext("What is in the way"),
@@ -90,8 +95,7 @@ def _actions(going: list[PlannedAction], page: PlanPage, words: Locale) -> Table
 
 
 def _action_row(planned: PlannedAction, page: PlanPage, words: Locale) -> Row:
-    gettext, height = words.gettext, page.heights.get(planned.bump)
-    bump = page.bump_title(planned.bump)
+    gettext = words.gettext
     first = page.first_step(planned)
     tried = (
         as_sentence(f"“{page.action_title(planned)}”"),
@@ -102,7 +106,7 @@ def _action_row(planned: PlannedAction, page: PlanPage, words: Locale) -> Row:
         else None,
     )
     return (
-        gettext("%(bump)s: %(height)s out of 100", bump=bump, height=height) if height else bump,
+        page.bump_with_height(planned.bump, words),
         " ".join(part for part in tried if part),
         planned.stops or BLANK,
         planned.owner or BLANK,
@@ -112,7 +116,7 @@ def _action_row(planned: PlannedAction, page: PlanPage, words: Locale) -> Row:
     )
 
 
-def _costs(going: list[PlannedAction], page: PlanPage, words: Locale) -> Table:
+def _costs(going: Iterable[PlannedAction], page: PlanPage, words: Locale) -> Table:
     """Return what each action takes and gives back, and how well it is tested."""
     gettext = words.gettext
     heads = (
@@ -149,7 +153,7 @@ def _left_panel(page: PlanPage, words: Locale) -> Panel:
 def _asks_panel(page: PlanPage, words: Locale) -> Panel:
     gettext = words.gettext
     title = Headline(gettext("What we ask of others"), 2, "asked-of-others")
-    items = [ask_text(each, *_ask_answers(each, words)) for each in page.plan.asks]
+    items = [ask_text(each, *request_answers(each, words)) for each in page.plan.asks]
     shown: tuple[Block, ...] = bullets(items) or paragraphs(gettext("Nothing this time."))
     return Panel("column", (title, *shown), "asked-of-others")
 
@@ -159,7 +163,7 @@ def ask_text(request: PlannedRequest, *more: str) -> Text:
     return (Strong(f"{capitalize_first(request.of)}:"), f" {' '.join((as_sentence(request.text), *more))}")
 
 
-def _ask_answers(request: PlannedRequest, words: Locale) -> Iterator[str]:
+def request_answers(request: PlannedRequest, words: Locale) -> Iterator[str]:
     """Yield when a request was sent, and what the answer was."""
     if request.sent is not None:
         yield words.gettext("Sent on %(day)s.", day=day_text(request.sent, words))

@@ -63,7 +63,7 @@ def _reason_text(drafted: DraftAction, words: Locale) -> Text:
 def _hours_blocks(draft: PlanDraft, words: Locale) -> tuple[Block, ...]:
     gettext = words.gettext
     heads = (gettext("Hours"), gettext("First term"), gettext("Second term"), gettext("Third term"))
-    rows = [(gettext("The plan takes at most"), *(_needed_text(each, words) for each in draft.needed))]
+    rows = [(gettext("The plan takes at most"), *(needed_text(each, words) for each in draft.needed))]
     if draft.available is not None:
         rows.append((gettext("Hours to plan with"), *(format_figure(each, words) for each in draft.available)))
     groups = (RowGroup(None, tuple(rows)),)
@@ -72,7 +72,8 @@ def _hours_blocks(draft: PlanDraft, words: Locale) -> tuple[Block, ...]:
     return (table, *paragraphs(how))
 
 
-def _needed_text(hours: float, words: Locale) -> str:
+def needed_text(hours: float, words: Locale) -> str:
+    """Return the hours that a plan takes in a term, or those that come back if it gives more than it takes."""
     figure = format_figure(abs(hours), words)
     return words.gettext("0; %(hours)s more come back", hours=figure) if hours < 0 else figure
 

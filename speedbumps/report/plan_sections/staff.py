@@ -1,8 +1,10 @@
 """The page for all staff: what they said, what will be done about it, and what will not."""
 
+from typing import Literal
+
 from speedbumps.i18n import Locale
-from speedbumps.model.plan import OPEN, PlannedAction
-from speedbumps.report.blocks import Box, Boxes, Paragraph, Section, Strong, Text, titled_bullets
+from speedbumps.model.plan import PlannedAction
+from speedbumps.report.blocks import Block, Box, Boxes, Paragraph, Section, Strong, Text, titled_bullets
 from speedbumps.report.plan_page import PlanPage, day_text
 from speedbumps.report.plan_sections.front import ask_text, outcome_texts, titled_text
 from speedbumps.text import as_sentence
@@ -10,23 +12,38 @@ from speedbumps.text import as_sentence
 
 def for_staff(page: PlanPage, words: Locale) -> Section:
     """Return the page for all staff."""
+    blocks = (Paragraph(read_out_line(words), "lead"), *staff_blocks(page, words))
+    return Section("for-staff", words.gettext("For all staff"), blocks, ())
+
+
+def read_out_line(words: Locale) -> str:
+    """Return what the page for all staff is for."""
+    return words.gettext("To read out, or to put up, within a week.")
+
+
+def staff_blocks(page: PlanPage, words: Locale, level: Literal[2, 3] = 3, *, said: bool = True) -> tuple[Block, ...]:
+    """Return what will be done, what will not, and what others are asked, below titles of some *level*.
+
+    *said* is whether staff were heard.
+    """
     gettext, plan = words.gettext, page.plan
-    going = [each for each in plan.priorities if each.status in OPEN]
-    blocks = (
-        Paragraph(gettext("To read out, or to put up, within a week."), "lead"),
-        *titled_bullets(gettext("You said, we will"), [_promise(each, page, words) for each in going]),
-        *titled_bullets(gettext("What came of the rest"), outcome_texts(page, words)),
+    return (
         *titled_bullets(
-            gettext("You said, and we leave it for now"),
+            gettext("You said, we will") if said else gettext("We will"),
+            [_promise(each, page, words) for each in page.going],
+            level,
+        ),
+        *titled_bullets(gettext("What came of the rest"), outcome_texts(page, words), level),
+        *titled_bullets(
+            gettext("You said, and we leave it for now") if said else gettext("We leave it for now"),
             [titled_text(page.bump_title(each.bump), each.because) for each in plan.left_out],
+            level,
         ),
         *titled_bullets(
-            gettext("You said, we ask others"),
-            map(ask_text, plan.asks),
+            gettext("You said, we ask others") if said else gettext("We ask others"), map(ask_text, plan.asks), level
         ),
         Boxes((Box(gettext("Questions go to")), Box(gettext("We tell you more on")))),
     )
-    return Section("for-staff", gettext("For all staff"), blocks, ())
 
 
 def _promise(planned: PlannedAction, page: PlanPage, words: Locale) -> Text:

@@ -29,16 +29,18 @@ def terms_of_office(page: PlanPage, words: Locale) -> tuple[Block, ...]:
     gettext = words.gettext
     if not page.plan.sponsors:
         return ()
-    rows = tuple(
-        (each.role, each.mandate or "–", day_text(each.until, words) or gettext("no end is known"))
-        for each in page.plan.sponsors
-    )
+    rows = tuple((each.role, each.mandate or "–", office_end(each, words)) for each in page.plan.sponsors)
     heads = (gettext("Role"), gettext("Mandate"), gettext("Term of office ends"))
     table = Table("sponsors", gettext("Who stands behind this work"), heads, frozenset(), (RowGroup(None, rows),))
-    return (table, *_calendar(page, words), *(Paragraph(text, "note") for text in _late_texts(page, words)))
+    return (table, *_calendar(page, words), *(Paragraph(text, "note") for text in late_texts(page, words)))
 
 
-def _late_texts(page: PlanPage, words: Locale) -> Iterator[str]:
+def office_end(sponsor: Sponsor, words: Locale) -> str:
+    """Return the last day of a term of office in words, or that it is not known."""
+    return day_text(sponsor.until, words) or words.gettext("no end is known")
+
+
+def late_texts(page: PlanPage, words: Locale) -> Iterator[str]:
     """Yield a warning for each action that can show results only after a sponsor has left."""
     gettext = words.gettext
     found = [*late_results(page.plan, {action.id: action.horizon for action in page.actions.values()})]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from speedbumps.i18n import truncate_text
+from speedbumps.i18n import Locale, truncate_text
 from speedbumps.memory import memoize
 from speedbumps.model.audit import FacetResult, Request
 from speedbumps.report.blocks import (
@@ -38,7 +38,7 @@ def requests(view: View) -> Section:
         "No school can clear the road alone. Copy what fits into a letter or an e-mail, and leave out the rest."
     )
     asked: tuple[Block, ...] = (
-        (Paragraph(lead), *paragraphs(_split_line(view)), Panel("letters", letters))
+        (Paragraph(lead), *paragraphs(split_line(view)), Panel("letters", letters))
         if letters
         else (Paragraph(no_requests_line(view)),)
     )
@@ -57,7 +57,7 @@ def first_requests(view: View) -> tuple[Text, ...]:
 
 
 def _brief_texts(view: View) -> Iterator[Text]:
-    for request in _asks(view):
+    for request in asks_of_others(view):
         said = truncate_text(request.text, SENTENCE)
         if request.to is None:
             yield said
@@ -65,7 +65,8 @@ def _brief_texts(view: View) -> Iterator[Text]:
             yield (Strong(f"{capitalize_first(request.to)}:"), f" {said}.")
 
 
-def _asks(view: View) -> tuple[Request, ...]:
+def asks_of_others(view: View) -> tuple[Request, ...]:
+    """Return what the audit suggests to ask of others."""
     plan = view.audit.plan
     return tuple(ask for ask in (plan.asks if plan else ()) if ask.bump in view.targets)
 
@@ -84,9 +85,9 @@ def no_requests_line(view: View) -> str:
     return view.words.gettext("That can wait until there are scores.")
 
 
-def _split_line(view: View) -> str | None:
+def split_line(view: View) -> str | None:
     """Return a caution if answers lie far apart on a bump that a letter names."""
-    asked = dict.fromkeys(ask.bump for ask in _asks(view))
+    asked = dict.fromkeys(ask.bump for ask in asks_of_others(view))
     split = [f"“{view.targets[name].title}”" for name in asked if view.targets[name].split]
     if not split:
         return None
@@ -99,7 +100,7 @@ def _split_line(view: View) -> str | None:
 def _letters(view: View) -> tuple[Letter, ...]:
     """Return a letter for each addressee, the longest first."""
     by_addressee: dict[str | None, list[Request]] = {}
-    for ask in _asks(view):
+    for ask in asks_of_others(view):
         by_addressee.setdefault(ask.to, []).append(ask)
     unnamed = by_addressee.pop(None, [])
     ordered = sorted(by_addressee.items(), key=lambda held: -len(held[1]))
@@ -109,32 +110,46 @@ def _letters(view: View) -> tuple[Letter, ...]:
         if to is not None
     ]
     if unnamed:
-        items = ItemList(tuple((f"{ask.text} ", _number_text(ask, view)) for ask in unnamed))
+        items = ItemList(tuple((f"{ask.text} ", number_text(ask.bump, view)) for ask in unnamed))
         letters.append(Letter(view.words.gettext("To others who can help"), (items,)))
     return tuple(letters)
 
 
 def _long_letter(to: str, asks: list[Request], view: View) -> Letter:
     gettext = view.words.gettext
-    opening = gettext("Part of it is ours to change. For the rest we need you. Could you please:")
-    items = tuple((Strong(ask.text), f"? {_number_text(ask, view)}") for ask in asks)
-    closing = gettext(
-        "Tell us, too, what we could do for you. When we have asked our staff again, we will let you know what has "
-        "moved."
-    )
+    items = tuple((Strong(ask.text), f"? {number_text(ask.bump, view)}") for ask in asks)
     return Letter(
         gettext("To %(addressee)s", addressee=to),
-        (Paragraph(f"{_who_told_us(view)} {opening}"), ItemList(items), Paragraph(closing), _sent(view)),
+        (
+            Paragraph(f"{gettext('Dear …,')} {told_us_line(view)} {part_is_ours_line(view.words)}"),
+            ItemList(items),
+            Paragraph(in_return_line(view.words)),
+            _sent(view),
+        ),
         wide=True,
     )
 
 
-def _who_told_us(view: View) -> str:
+def part_is_ours_line(words: Locale) -> str:
+    """Return the sentence that leads to what a letter asks for."""
+    return words.gettext("Part of it is ours to change. For the rest we need you. Could you please:")
+
+
+def in_return_line(words: Locale, *, staff_spoke: bool = True) -> str:
+    """Return what a letter offers in return; only staff who were asked can be asked again."""
+    offer = words.gettext("Tell us, too, what we could do for you.")
+    if not staff_spoke:
+        return offer
+    return f"{offer} {words.gettext('When we have asked our staff again, we will let you know what has moved.')}"
+
+
+def told_us_line(view: View) -> str:
+    """Return how many of our staff told us what slows their work; it follows a salutation."""
     people, words = view.audit.respondents, view.words
     if people.headcount is None or people.n is None or people.response_rate is None:
-        return words.gettext("Dear …, our staff told us what slows their work.")
+        return words.gettext("our staff told us what slows their work.")
     return words.gettext(
-        "Dear …, %(n)s of our %(all)s staff told us what slows their work.",
+        "%(n)s of our %(all)s staff told us what slows their work.",
         n=words.number(people.n),
         all=words.number(people.headcount),
     )
@@ -152,10 +167,10 @@ def _sent(view: View) -> Paragraph:
     return Paragraph(view.words.gettext("Sent by …………………… on …………"), "sent")
 
 
-def _number_text(ask: Request, view: View) -> str:
+def number_text(bump: str, view: View) -> str:
     """Return the bump in brackets, with its number if it is surely one."""
-    height = target_height(view.targets[ask.bump], view)
-    if not _is_sure(ask, view):
+    height = target_height(view.targets[bump], view)
+    if not is_sure(bump, view):
         return view.words.gettext("(%(bump)s)", bump=height.title)
     return view.words.gettext("(%(bump)s: %(number)s out of 100)", bump=height.title, number=height.number)
 
@@ -163,7 +178,7 @@ def _number_text(ask: Request, view: View) -> str:
 def _number_sentence(ask: Request, view: View) -> str:
     """Return what our staff say of the bump: its number only if it is surely one."""
     height = target_height(view.targets[ask.bump], view)
-    if not _is_sure(ask, view):
+    if not is_sure(ask.bump, view):
         return view.words.gettext("Some of our staff find this in the way: “%(bump)s”.", bump=height.title)
     return view.words.gettext(
         "Our staff put “%(bump)s” at %(number)s out of 100, where 100 is a road block.",
@@ -172,8 +187,10 @@ def _number_sentence(ask: Request, view: View) -> str:
     )
 
 
-def _is_sure(ask: Request, view: View) -> bool:
+def is_sure(bump: str, view: View) -> bool:
     """Return whether a bump is one by more than its margin, and no two camps stand behind its number."""
-    target, start = view.targets[ask.bump], view.audit.questionnaire.bump_from
+    if bump not in view.targets:
+        return False
+    target, start = view.targets[bump], view.audit.questionnaire.bump_from
     low = target.low if target.interval == "t" else target.severity
     return low is not None and low >= start and not target.split

@@ -1,0 +1,260 @@
+"""The sheet for governors: what slows the school, what goes well, what is planned, and what they are asked."""
+
+from collections.abc import Iterator
+from itertools import islice
+
+from speedbumps.i18n import Locale, gettext_noop, truncate_text
+from speedbumps.model.actions import Hours
+from speedbumps.model.plan import PlannedAction
+from speedbumps.model.staff_hours import term_hours
+from speedbumps.report.blocks import (
+    Block,
+    Box,
+    Boxes,
+    Document,
+    Headline,
+    Masthead,
+    Panel,
+    Paragraph,
+    RowGroup,
+    Strong,
+    Table,
+    Text,
+    bullets,
+    paragraphs,
+    titled_bullets,
+)
+from speedbumps.report.figures import format_figure, format_range
+from speedbumps.report.handouts.handout import Handout, one_sheet
+from speedbumps.report.heights import target_height
+from speedbumps.report.plan_page import PlanPage, day_text
+from speedbumps.report.plan_sections.front import BLANK, ask_text, plan_stamp
+from speedbumps.report.plan_sections.terms import late_texts, office_end
+from speedbumps.report.sections.first import no_priorities_reason
+from speedbumps.report.sections.front import limits_line
+from speedbumps.report.sections.profile import road_lead, road_line
+from speedbumps.report.sections.respondents import response_banner
+from speedbumps.report.sections.strengths import front_cards, none_clear_line
+from speedbumps.report.view import View
+from speedbumps.text import as_sentence
+
+MOST_BUMPS = 5
+"""The most bumps that are named for one reason."""
+
+MOST_REASONS = 3
+"""The most reasons for which other bumps are left as they are."""
+
+MOST_ACTIONS = 5
+"""The most actions that it has room for."""
+
+MOST_ASKS = 4
+"""The most requests to others."""
+
+MOST_SPONSORS = 3
+"""The most people who stand behind the work."""
+
+MOST_LATE = 1
+"""The most warnings that somebody leaves before results can show."""
+
+SHORT, MIDDLE, LONG = 40, 65, 90
+"""The most characters of a title, of what gives way, and of a sentence, so that all stands on one sheet."""
+
+
+def governors_document(handout: Handout, words: Locale) -> Document:
+    """Return the sheet for governors."""
+    gettext, page, view = words.gettext, _short_page(handout.page), handout.view
+    masthead = Masthead(
+        title=truncate_text(page.school, SHORT),
+        kicker=gettext("For governors, or whoever oversees the school"),
+        stamp=plan_stamp(page, words),
+        lead=" ".join(handout.facts) or gettext("What slows the school, and what is planned."),
+    )
+    banner = response_banner(view) if view else None
+    blocks: tuple[Block, ...] = (
+        *((Paragraph(banner, "note"),) if banner else ()),
+        *(_strengths(view) if view else ()),
+        *_bumps(page, view, words),
+        Panel("halves", (_asked_of_governors(page, words), _asked_of_others(page, words))),
+        Boxes(tuple(map(Box, _box_titles(handout, words)))),
+        *((Paragraph((Strong(gettext("Limits:")), f" {limits_line(view)}"), "foot"),) if view else ()),
+    )
+    return one_sheet(handout, masthead, blocks, words)
+
+
+def _short_page(page: PlanPage) -> PlanPage:
+    """Return *page* with texts so short that all of them fit on one sheet."""
+    plan = page.plan.model_copy(
+        update={
+            "priorities": tuple(
+                each.model_copy(update={"stops": _cut(each.stops, MIDDLE), "owner": _cut(each.owner, SHORT)})
+                for each in page.plan.priorities
+            ),
+            "left_out": tuple(each.model_copy(update={"because": _cut(each.because)}) for each in page.plan.left_out),
+            "asks": tuple(
+                each.model_copy(update={"of": truncate_text(each.of, MIDDLE), "text": truncate_text(each.text, LONG)})
+                for each in page.plan.asks
+            ),
+            "sponsors": tuple(
+                each.model_copy(update={"role": truncate_text(each.role, SHORT), "mandate": _cut(each.mandate, SHORT)})
+                for each in page.plan.sponsors[:MOST_SPONSORS]
+            ),
+        }
+    )
+    return page._replace(plan=plan)
+
+
+def _cut(text: str | None, most: int = LONG) -> str | None:
+    return truncate_text(text, most) if text else None
+
+
+def _strengths(view: View) -> tuple[Block, ...]:
+    gettext, cards = view.words.gettext, front_cards(view)
+    hint = gettext("least in the way: lower is better") if cards else None
+    return (Headline(gettext("What goes well"), 2, "goes-well", hint), cards or Paragraph(none_clear_line(view)))
+
+
+def _bumps(page: PlanPage, view: View | None, words: Locale) -> tuple[Block, ...]:
+    """Return what is in the way, how high it is where that is known, and what happens about it."""
+    gettext = words.gettext
+    lead = (Paragraph((Strong(road_lead(view)), " ", road_line(view))),) if view else ()
+    rest = (*_rest_texts(page, view, words),)
+    nothing = no_priorities_reason(view) if view and not rest else gettext("Nothing is planned yet.")
+    return (
+        Headline(gettext("What slows the school"), 2, "in-the-way"),
+        *lead,
+        *(_planned(page, view, words) if page.going else paragraphs(nothing)),
+        *titled_bullets(gettext("What else is in the way"), rest),
+    )
+
+
+def _planned(page: PlanPage, view: View | None, words: Locale) -> tuple[Block, ...]:
+    gettext = words.gettext
+    heads = (
+        gettext("What is in the way"),
+        gettext("We try"),
+        gettext("What gives way"),
+        gettext("Hours of all people together"),
+        gettext("Who leads"),
+        gettext("We look again on"),
+    )
+    rows = tuple(
+        (
+            _bump_text(each.bump, page, view),
+            truncate_text(page.action_title(each), SHORT),
+            each.stops or BLANK,
+            _hours_text(each, page, words),
+            each.owner or BLANK,
+            day_text(each.review, words) or BLANK,
+        )
+        for each in page.going[:MOST_ACTIONS]
+    )
+    caption = gettext("What is planned")
+    return (
+        Table("planned-first", caption, heads, frozenset(), (RowGroup(None, rows),), strong=frozenset({1}), long=True),
+        Paragraph(" ".join(_hours_lines(page, words))),
+    )
+
+
+def _bump_text(name: str, page: PlanPage, view: View | None) -> str:
+    """Return the title of a bump, with its number and margin in brackets where they are known."""
+    title = truncate_text(page.bump_title(name), SHORT)
+    if view is None or name not in view.targets:
+        return title
+    target = view.targets[name]
+    height = target_height(target, view)
+    number = height.number if height.severity is not None else height.label
+    margin = f" {height.margin}" if height.margin and target.interval == "t" else ""
+    return f"{title} ({number}{margin})"
+
+
+def _hours_text(planned: PlannedAction, page: PlanPage, words: Locale) -> str:
+    hours = page.hours_of(planned) or Hours()
+    parts = (
+        (gettext_noop("to begin %(hours)s"), hours.setup),
+        (gettext_noop("a term %(hours)s"), hours.per_term),
+        (gettext_noop("gives back %(hours)s"), hours.saves_per_term),
+    )
+    return "; ".join(words.gettext(said, hours=format_range(*ends, words)) for said, ends in parts if ends[1]) or "–"
+
+
+def _rest_texts(page: PlanPage, view: View | None, words: Locale) -> Iterator[Text]:
+    """Yield the other bumps, those that are left for the same reason together."""
+    going = {each.bump for each in page.going}
+    by_reason: dict[str, list[str]] = {}
+    reasons = {each.bump: each.because or "" for each in page.plan.left_out}
+    of_report = (name for name in view.audit.bumps if name in view.targets) if view else ()
+    for name in dict.fromkeys((*of_report, *reasons)):
+        if name not in going:
+            by_reason.setdefault(reasons.get(name, ""), []).append(_bump_text(name, page, view))
+    for reason, bumps in islice(by_reason.items(), MOST_REASONS):
+        more = [words.ngettext("%(n)s more", "%(n)s more", len(bumps) - MOST_BUMPS)] if len(bumps) > MOST_BUMPS else []
+        named = words.join((*bumps[:MOST_BUMPS], *more))
+        yield (Strong(f"{named}:"), f" {as_sentence(reason or words.gettext('left as it is'))}")
+
+
+def _hours_lines(page: PlanPage, words: Locale) -> Iterator[str]:
+    """Yield what the plan takes of everybody's time, and how much of it there is."""
+    gettext = words.gettext
+    first, later, _ = map(sum, zip(*(term_hours(page.hours_of(each) or Hours()) for each in page.going), strict=True))
+    yield gettext(
+        "In the first term it takes at most %(hours)s hours of all people together.", hours=format_figure(first, words)
+    )
+    if later > 0:
+        yield gettext("From the second term on it takes at most %(hours)s.", hours=format_figure(later, words))
+    elif later < 0:
+        yield gettext(
+            "From the second term on it gives back at least %(hours)s more than it takes.",
+            hours=format_figure(-later, words),
+        )
+    if page.plan.hours_per_term is not None:
+        yield gettext(
+            "For new things there are %(hours)s a term.", hours=format_figure(page.plan.hours_per_term, words)
+        )
+
+
+def _asked_of_governors(page: PlanPage, words: Locale) -> Panel:
+    title = Headline(words.gettext("What we ask of you"), 2, "asked-of-you")
+    mandates = titled_bullets(words.gettext("Who stands behind this work"), _mandate_texts(page, words), 2)
+    return Panel("column", (title, *bullets(_governors_asks(page, words)), *mandates), "asked-of-you")
+
+
+def _governors_asks(page: PlanPage, words: Locale) -> Iterator[Text]:
+    gettext = words.gettext
+    if any(each.status == "proposed" for each in page.going):
+        yield gettext("Agree to this plan or change it: the hours, and what gives way.")
+    elif page.going:
+        yield gettext("Stand by what is agreed, also when something else is urgent.")
+    yield gettext("Before you ask for anything new, ask what will stop.")
+    days = sorted({each.review for each in page.going if each.review})
+    if days:
+        named = words.join([day_text(day, words) or "" for day in days])
+        yield gettext("Put it on your agenda after we look again: %(days)s.", days=named)
+    else:
+        yield gettext("Agree with us on which day we look again.")
+    if not page.plan.sponsors:
+        yield gettext("Write down who stands behind this work, and until when.")
+
+
+def _asked_of_others(page: PlanPage, words: Locale) -> Panel:
+    gettext = words.gettext
+    title = Headline(gettext("What we ask of others"), 2, "asked-of-others")
+    items = tuple(ask_text(each) for each in islice(page.plan.asks, MOST_ASKS))
+    return Panel("column", (title, *(bullets(items) or paragraphs(gettext("Nothing this time.")))), "asked-of-others")
+
+
+def _mandate_texts(page: PlanPage, words: Locale) -> Iterator[Text]:
+    """Yield who stands behind the work and until when, then what can show no results before somebody leaves."""
+    for each in page.plan.sponsors:
+        mandate = f" ({each.mandate})" if each.mandate else ""
+        yield (Strong(f"{each.role}{mandate}:"), f" {office_end(each, words)}")
+    yield from islice(late_texts(page, words), MOST_LATE)
+
+
+def _box_titles(handout: Handout, words: Locale) -> Iterator[str]:
+    gettext = words.gettext
+    if handout.view is None:
+        yield gettext("What goes well here")
+    else:
+        yield gettext("What you would like to know")
+    yield gettext("Agreed, and on which day")
+    yield gettext("Who reports back, and when")
