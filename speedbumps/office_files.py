@@ -19,12 +19,19 @@ LONGEST_PROPERTY = 255
 """The most characters that a property of a document may have."""
 
 
-def new_word_document(title: str, subject: str = "") -> "Document":
-    """Return an empty Word document with a title and a subject, which names no author and no program."""
+def new_word_document(title: str, subject: str = "", like: bytes | None = None) -> "Document":
+    """Return an empty Word document with a title and a subject, which names no author and no program.
+
+    It has the styles, headers and footers of the document *like*, if there is one, and nothing of its text.
+    """
     from docx import Document  # slow to load, and only Word documents need it
 
-    document = Document()
+    document = Document(BytesIO(like) if like else None)
     properties = document.core_properties
+    if like:
+        body = document.element.body
+        body[:] = [part for part in body if part.tag.endswith("}sectPr")]
+        properties.last_modified_by = ""
     properties.author, properties.comments = "", ""
     properties.title, properties.subject = title[:LONGEST_PROPERTY], subject[:LONGEST_PROPERTY]
     properties.created = properties.modified = MADE

@@ -47,6 +47,7 @@ from speedbumps.model.cohort import Cohort
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.over_staff import over_staff_problem
 from speedbumps.questionnaires.assertions import read_assertions
+from speedbumps.report.branding.brand import Brand
 from speedbumps.responses.publication_note import note_path
 from speedbumps.responses.publications import replacement_note
 from speedbumps.responses.read_files import AnswerOptions
@@ -92,6 +93,8 @@ class BatchOptions(NamedTuple):
     """Whether earlier reports were taken back that would reveal answers together with the new ones."""
     again: bool = False
     """Whether figures of schools together are written anew although few schools changed."""
+    brand: Brand | None = None
+    """The templates of a user for pages."""
 
 
 class BatchResult(NamedTuple):
@@ -177,7 +180,9 @@ def _assertions(options: BatchOptions, instrument: Instrument) -> Assertions | N
 
 
 def _worker_context(options: BatchOptions, found: BatchAnswers, work: Path) -> WorkerContext:
-    return WorkerContext(found.instrument, AuditOptions(options.date), options.language, options.out, work)
+    return WorkerContext(
+        found.instrument, AuditOptions(options.date), options.language, options.out, work, options.brand
+    )
 
 
 class ReportPlan(NamedTuple):
@@ -272,7 +277,9 @@ def _report_tasks(
     found, (together, shared) = admitted.found, among
     kin, visits = shared.families, exchange_results(found.instrument, together)
     # Not all options: assertions, for example, do not change the reports.
-    whole = digest(options.recorded["version"], found.mark, options.date, options.language)
+    whole = digest(
+        options.recorded["version"], found.mark, options.date, options.language, options.recorded.get("templates")
+    )
     rounds = {each.school.id: each.round for each in together.members}
     tasks: dict[str, ReportTask] = {}
     for name in sorted(kin):

@@ -11,6 +11,7 @@ from speedbumps.diagnostics.problem import Problem
 from speedbumps.disclosure.publish import RoundingRules, publish_mean, rounding_rules
 from speedbumps.model.answers import School
 from speedbumps.report import make_cohort_document, make_visits_document, render_html, render_markdown
+from speedbumps.report.branding.brand import Brand
 from speedbumps.report.scores import (
     BookTexts,
     Facts,
@@ -32,13 +33,13 @@ VISITS = ("host", "host_name", "guest", "guest_name", "facet", "kilometres", "mu
 PROBLEMS = ("path", "line", "column", "severity", "code", "message", "count")
 
 
-def files(outcome: BatchResult, language: str) -> Mapping[str, bytes]:
-    """Return the content of all of these files, by name."""
+def files(outcome: BatchResult, language: str, brand: Brand | None = None) -> Mapping[str, bytes]:
+    """Return the content of all of these files, by name; pages are dressed with *brand*."""
     asked = outcome.cohort.questionnaire
     rules = rounding_rules(asked.bands, asked.bump_from, asked.min_distribution)
     rows, members = list(_rows(outcome.schools.members, rules)), outcome.schools.members
     frame = with_descriptions(scores_frame(rows), (each.school for each in members), outcome.titles)
-    page = make_cohort_document(outcome.page, language)
+    page = make_cohort_document(outcome.page, language)._replace(brand=brand)
     texts = {
         "cohort.html": render_html(page),
         "cohort.md": render_markdown(page),
@@ -51,7 +52,7 @@ def files(outcome: BatchResult, language: str) -> Mapping[str, bytes]:
     }
     planned = _planned_visits(outcome)
     if planned.visits:
-        texts["visits.html"] = render_html(make_visits_document(planned, language))
+        texts["visits.html"] = render_html(make_visits_document(planned, language)._replace(brand=brand))
     if outcome.verdicts:
         texts["assertions.csv"] = csv_text(Verdict._fields, outcome.verdicts)
     made = {name: text.encode("utf-8", errors="replace") for name, text in texts.items()}

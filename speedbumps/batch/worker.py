@@ -22,6 +22,7 @@ from speedbumps.model.answers import School
 from speedbumps.model.audit import Audit, AuditNote, Family, SchoolExchange
 from speedbumps.model.instrument import Instrument
 from speedbumps.report import render_html, render_json, render_markdown
+from speedbumps.report.branding.brand import Brand
 from speedbumps.report.document import whole_and_first_page
 from speedbumps.scoring.responses import Responses
 from speedbumps.whole_files import write_whole
@@ -38,6 +39,8 @@ class WorkerContext(NamedTuple):
     out: Path
     work: Path
     """The folder for unfinished files."""
+    brand: Brand | None = None
+    """The templates of a user for pages."""
 
 
 class PackedAnswers(NamedTuple):
@@ -110,7 +113,8 @@ def write_reports(context: WorkerContext, block: PackedAnswers, tasks: Mapping[s
 def _write_school(context: WorkerContext, audit: Audit, folder: Path) -> None:
     """Write the reports of one school."""
     folder.mkdir(exist_ok=True)
-    report, first_page = whole_and_first_page(audit, load_locale(context.language))
+    made = whole_and_first_page(audit, load_locale(context.language))
+    report, first_page = (each._replace(brand=context.brand) for each in made)
     texts = (render_html(report), render_markdown(report), render_html(first_page), render_json(audit))
     for name, text in zip(REPORTS, texts, strict=True):
         write_whole(text.encode("utf-8", errors="replace"), folder / name, context.work)

@@ -16,6 +16,7 @@ from speedbumps.batch.manifest import (
     FileStamp,
     Manifest,
     StaleReports,
+    digest,
     dropped_inputs,
     holds_reports,
     is_current,
@@ -129,6 +130,7 @@ def batch(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         bool,
         typer.Option("--remove-missing", help="Delete finished reports of schools whose answers are gone."),
     ] = False,
+    templates: options.Templates = None,
     replaces: options.Replaces = False,  # noqa: FBT002 - an option of the command line
     again: Annotated[  # noqa: FBT002 - an option of the command line
         bool,
@@ -151,12 +153,14 @@ def batch(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     options.check_language(language)
     asked = AnswerOptions(questionnaire, form, round_, schools, set_aside, map_, None, language, sheet)
     _check_output_apart(answers, out)
+    brand = options.read_templates(templates)
     inputs = _input_stamps([*answers, *(each for each in (schools, map_, assert_) if each)])
     facts = _parse_facts(alike, schools)
     said = {
         **_manifest_options(asked, options.parse_date(date), assert_),
         "unknown_schools": unknown_schools.value,
         "alike": ",".join(facts) or None,
+        "templates": digest(brand.templates, brand.style, brand.logo) if brand else None,
     }
     last = read_manifest(out)
     nothing_else = last is None or not ((remove_missing and last.stale) or (replaces and last.failed))
@@ -181,6 +185,7 @@ def batch(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         remove_missing,
         replaces,
         again,
+        brand,
     )
     outcome = _run_job(job, dry_run=dry_run)
     _print_outcome(outcome, out, schools, dry_run=dry_run, verbose=verbose)
@@ -257,7 +262,7 @@ def _run_job(job: "BatchOptions", *, dry_run: bool) -> "BatchResult":
     waiting = SchoolProgress()
     try:
         screen = ProgressDisplay(waiting.show_stage, _removal_announcer(waiting))
-        return run(job, lambda outcome: files(outcome, job.language), screen, dry=dry_run)
+        return run(job, lambda outcome: files(outcome, job.language, job.brand), screen, dry=dry_run)
     except FolderInUseError as error:
         waiting.stop()
         refuse(str(error))

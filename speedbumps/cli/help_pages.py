@@ -142,10 +142,16 @@ Options:
                             page on what became of it is added.
   --annex                   Write the annex too, beside the report: all
                             questions, numbers and options.
+  --for <letters>           Write only the letters to those who can lower the
+                            rest. 'speedbumps plan' makes them of a plan, and
+                            the sheets for governors and for staff.
   --open / --no-open        Show the report in the browser, if it is HTML.
                             [default: no-open]
   --open-text FILE          Print the own words of people that this review
                             clears ('speedbumps review').
+  --templates DIR           A folder with templates of your own for pages:
+                            page.html, style.css, logo.svg or logo.png, and
+                            report.docx for Word; what is not there is ours.
   --help                    Show this message and exit.
 """,
     "plan": """\
@@ -160,51 +166,65 @@ Usage: speedbumps plan [OPTIONS] {ANSWERS...}...
 Arguments:
   ANSWERS... <list[Path]>  Files of answers or folders, as for 'report'; or an
                            audit that 'score --format json' saved; or a plan, to
-                           make a hand-out of it.  [required]
+                           make a hand-out of it, and after it the answers, for
+                           the figures.  [required]
 
 Options:
-  -o, --output FILE         The plan to write, or to add to if it is there
-                            (.yaml). With another ending (.html, .htm, .md,
-                            .markdown, .docx, .txt, .xlsx, .ics) a hand-out.
-                            [default: plan.yaml]
-  --hours-per-term N        The hours of all people together that there are for
-                            new things in a term. By default, those in the plan.
-                            [x>=0]
-  --most N                  The most actions at the same time.  [default: 3;
-                            1<=x<=5]
-  --pin <list[str]>         An action that has to be in it, by its id. Can be
-                            repeated.
-  --without <list[str]>     An action that must not be in it. Can be repeated.
-  --last PLAN               The plan of an earlier round: what was dropped in it
-                            is not planned again. With --before, what was done
-                            in it, and whose bump is lower since, comes first
-                            among equals.
-  --before ANSWERS          The answers of the round that the last plan rests
-                            on.
-  --all-hours               Plan all hours even where energy is low; by default
-                            half of them.
-  -q, --questionnaire NAME  The questionnaire: an id or a path. By default, the
-                            one that the answers name.
-  --form <str>              The form that a table without a form column was
-                            filled in with.
-  --round <str>             The round to use, if the answers are of several.
-  --school <str>            The school to use, by its id or name, if the answers
-                            are of several.
-  --schools FILE            A table of schools: your own, or a government's
-                            register.
-  --language <str>          The language of the report, and of the
-                            questionnaire's texts if it has a translation.
-                            [default: en]
-  --map YAML                A file that says what columns and words of an export
-                            mean.
-  --sheet NAME              The sheet with the answers, in each workbook.
-  --set-aside               Treat cells that cannot be read as blank; they are
-                            listed and counted.
-  --verbose                 Give every problem its own line, instead of one for
-                            each file and kind.
-  --open / --no-open        Show the report in the browser, if it is HTML.
-                            [default: no-open]
-  --help                    Show this message and exit.
+  -o, --output FILE               The plan to write, or to add to if it is there
+                                  (.yaml). With another ending (.html, .htm,
+                                  .md, .markdown, .docx, .txt, .xlsx, .ics) a
+                                  hand-out.  [default: plan.yaml]
+  --for <governors|staff|letters>
+                                  Make the hand-out for some readers alone: a
+                                  sheet for governors, a sheet for all staff, or
+                                  letters to those who can lower the rest
+                                  (.html, .htm, .md, .markdown, .docx, .txt).
+  --hours-per-term N              The hours of all people together that there
+                                  are for new things in a term. By default,
+                                  those in the plan.  [x>=0]
+  --most N                        The most actions at the same time.  [default:
+                                  3; 1<=x<=5]
+  --pin <list[str]>               An action that has to be in it, by its id. Can
+                                  be repeated.
+  --without <list[str]>           An action that must not be in it. Can be
+                                  repeated.
+  --last PLAN                     The plan of an earlier round: what was dropped
+                                  in it is not planned again. With --before,
+                                  what was done in it, and whose bump is lower
+                                  since, comes first among equals.
+  --before ANSWERS                The answers of the round that the last plan
+                                  rests on.
+  --all-hours                     Plan all hours even where energy is low; by
+                                  default half of them.
+  -q, --questionnaire NAME        The questionnaire: an id or a path. By
+                                  default, the one that the answers name.
+  --form <str>                    The form that a table without a form column
+                                  was filled in with.
+  --round <str>                   The round to use, if the answers are of
+                                  several.
+  --school <str>                  The school to use, by its id or name, if the
+                                  answers are of several.
+  --schools FILE                  A table of schools: your own, or a
+                                  government's register.
+  --language <str>                The language of the report, and of the
+                                  questionnaire's texts if it has a translation.
+                                  [default: en]
+  --date <str>                    The date to print, such as 2026-11-24. By
+                                  default, none.
+  --map YAML                      A file that says what columns and words of an
+                                  export mean.
+  --sheet NAME                    The sheet with the answers, in each workbook.
+  --set-aside                     Treat cells that cannot be read as blank; they
+                                  are listed and counted.
+  --verbose                       Give every problem its own line, instead of
+                                  one for each file and kind.
+  --open / --no-open              Show the report in the browser, if it is HTML.
+                                  [default: no-open]
+  --templates DIR                 A folder with templates of your own for pages:
+                                  page.html, style.css, logo.svg or logo.png,
+                                  and report.docx for Word; what is not there is
+                                  ours.
+  --help                          Show this message and exit.
 """,
     "compare": """\
 Usage: speedbumps compare [OPTIONS] {BEFORE AFTER...}...
@@ -434,6 +454,10 @@ Options:
                                   default, only nation and phase are used.
   --remove-missing                Delete finished reports of schools whose
                                   answers are gone.
+  --templates DIR                 A folder with templates of your own for pages:
+                                  page.html, style.css, logo.svg or logo.png,
+                                  and report.docx for Word; what is not there is
+                                  ours.
   --replaces                      Write although an earlier report and this one
                                   together would reveal what a few people
                                   answered: you took the earlier one back. The

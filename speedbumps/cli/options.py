@@ -4,16 +4,19 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date as day
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from speedbumps.cli.running import refuse, show, tell
-from speedbumps.diagnostics.problem import Problem
+from speedbumps.diagnostics.problem import Problem, require_value
 from speedbumps.model.over_staff import OverStaff, over_staff_problem
 from speedbumps.responses.collect import AnswerSet, assemble
 from speedbumps.responses.read_files import AnswerOptions
 from speedbumps.text import list_some
+
+if TYPE_CHECKING:
+    from speedbumps.report.branding.brand import Brand
 
 Answers = Annotated[
     list[Path],
@@ -98,6 +101,16 @@ Since = Annotated[
         metavar="AUDIT",
     ),
 ]
+Templates = Annotated[
+    Path | None,
+    typer.Option(
+        "--templates",
+        help="A folder with templates of your own for pages: page.html, style.css, logo.svg or logo.png, and "
+        "report.docx for Word; what is not "
+        "there is ours.",
+        metavar="DIR",
+    ),
+]
 Language = Annotated[
     str,
     typer.Option(
@@ -128,6 +141,21 @@ def require_one_school(found: AnswerSet) -> None:
             f"these are the answers of {len(schools)} schools, and a report is about one: {named}. Choose one "
             "with --school; if two of them are one school, correct the name. 'speedbumps score' scores all of them"
         )
+
+
+def read_templates(folder: Path | None) -> "Brand | None":
+    """Return the templates in *folder*, if one is named.
+
+    Raises:
+        BadFilesError: If one of them cannot be used.
+        FileNotFoundError: If there are none.
+    """
+    if folder is None:
+        return None
+    # This loads the template engine.
+    from speedbumps.report.branding.read_brand import read_brand
+
+    return require_value(read_brand(folder))
 
 
 def show_notices(problems: Iterable[Problem], *, verbose: bool) -> None:

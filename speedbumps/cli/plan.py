@@ -30,6 +30,7 @@ from speedbumps.report import (
     render_terminal,
 )
 from speedbumps.report.blocks import Document
+from speedbumps.report.branding.brand import Brand
 from speedbumps.report.handouts.document import PlanAndAudit
 from speedbumps.report.handouts.readers import Reader
 from speedbumps.responses.read_files import AnswerOptions
@@ -139,6 +140,7 @@ def plan(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     set_aside: options.SetAside = False,  # noqa: FBT002 - an option of the command line
     verbose: options.Verbose = False,  # noqa: FBT002 - an option of the command line
     open_: options.OpenReport = False,  # noqa: FBT002 - an option of the command line
+    templates: options.Templates = None,
 ) -> None:
     """Plan what to do first: an action for each of a few bumps, chosen to fit the hours that there are.
 
@@ -150,7 +152,7 @@ def plan(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         options.parse_date(date),
         AnswerOptions(questionnaire, form, round_, schools, set_aside, map_, school, language, sheet),
     )
-    handout = HandoutWish(output, for_, language)
+    handout = HandoutWish(output, for_, language, options.read_templates(templates))
     wishes = PlanWishes(most, hours_per_term, frozenset(pin or ()), frozenset(without or ()), all_hours=all_hours)
     if before is not None and last is None:
         refuse("--before says what became of the last plan; name that with --last")
@@ -258,6 +260,8 @@ class HandoutWish(NamedTuple):
     reader: Reader | None
     """Who it is for; None for everybody who has to do with the plan."""
     language: str
+    brand: Brand | None
+    """The templates of a user."""
 
 
 def _write_handout(source: PlanAndAudit, wish: HandoutWish, inputs: Iterable[Path] = ()) -> None:
@@ -277,6 +281,9 @@ def _write_handout(source: PlanAndAudit, wish: HandoutWish, inputs: Iterable[Pat
 
 
 def _document(source: PlanAndAudit, wish: HandoutWish) -> Document:
-    if wish.reader is None:
-        return make_plan_document(source.page, wish.language)
-    return make_handout_document(wish.reader, source, wish.language)
+    made = (
+        make_plan_document(source.page, wish.language)
+        if wish.reader is None
+        else make_handout_document(wish.reader, source, wish.language)
+    )
+    return made._replace(brand=wish.brand)

@@ -20,9 +20,9 @@ from speedbumps.report import (
     FORMATS,
     DataFormat,
     Format,
+    make_annex,
     make_document,
     make_letters,
-    make_report,
     render_terminal,
 )
 from speedbumps.report.beside import NOTHING_BESIDE, Beside
@@ -34,6 +34,7 @@ from speedbumps.tables.sheets import holds_responses
 if TYPE_CHECKING:
     from speedbumps.cli.rounds import RoundFiles
     from speedbumps.model.comparison import RoundComparison
+    from speedbumps.report.branding.brand import Brand
     from speedbumps.report.plan_page import PlanPage
 
 app = command_line("Make a report.")
@@ -118,6 +119,7 @@ def report(  # noqa: PLR0913, PLR0917 - each is an option of the command line
             metavar="FILE",
         ),
     ] = None,
+    templates: options.Templates = None,
 ) -> None:
     """Make one school's report from its answers, or from an audit that `score --format json` saved."""
     chosen = report_format(format_, output)
@@ -127,7 +129,7 @@ def report(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         refuse(f"--for {for_} writes the {for_} alone; leave out --before, --plan and --annex")
     planned = read_plan_page(plan) if plan else None
     beside = _annex_path(output, chosen) if annex else None
-    wish = ReportWish(chosen, output, language, for_, annex)
+    wish = ReportWish(chosen, output, language, for_, annex, options.read_templates(templates))
     inputs = (*answers, *(before or ()), *(each for each in (schools, open_text, since, plan) if each))
 
     def render(audit: Audit, more: Beside = NOTHING_BESIDE) -> Rendered:
@@ -250,6 +252,8 @@ class ReportWish(NamedTuple):
     """Who it is for; None for everybody."""
     annex: bool
     """Whether its annex is wanted too."""
+    brand: "Brand | None"
+    """The templates of a user."""
 
 
 class Rendered(NamedTuple):
@@ -267,9 +271,12 @@ def _rendered(audit: Audit, beside: Beside, wish: ReportWish) -> Rendered:
     whole = make_letters(audit, wish.language) if wish.reader else make_document(audit, wish.language, beside)
     if wish.chosen == "terminal" and wish.output is None:
         return Rendered(render_terminal(whole, colour=wants_colour()), None)
-    made = how.render(whole)
+    made = how.render(whole._replace(brand=wish.brand))
     check_printable(made, wish.output)
-    return Rendered(made, make_report(audit, wish.chosen, wish.language, annex=True) if wish.annex else None)
+    if not wish.annex:
+        return Rendered(made, None)
+    annex = make_annex(audit, wish.language)._replace(brand=wish.brand)
+    return Rendered(made, how.render(annex) if annex.sections else "")
 
 
 def _annex_path(output: Path | None, chosen: str) -> Path:

@@ -1902,5 +1902,235 @@ LEAVING = (
     ),
 )
 
-PAGES = (*READING, *STRUCTURE, *IDENTITY, *TRANSLATING, *ANSWERS, *MEMORY, *LEAVING)
+TEMPLATES = (
+    PageText(
+        codes.NO_TEMPLATE,
+        "not-a-template",
+        """
+        A template of a user cannot be read, or includes a part that is not there.
+
+        A tag may not have been closed, or a part may be called otherwise. Nothing is written before all templates can
+        be read. [branding.md](../branding.md) says what a template may hold.
+
+        Bad, at 8:1:
+
+        ```html page
+        <!doctype html>
+        <html lang="{{ language }}">
+        <head>
+        {{ head }}
+        </head>
+        <body>
+        {{ body }}
+        <p>{% if school %}For {{ school }}{% endfi %}</p>
+        </body>
+        </html>
+        ```
+
+        Good:
+
+        ```html page
+        <!doctype html>
+        <html lang="{{ language }}">
+        <head>
+        {{ head }}
+        </head>
+        <body>
+        {{ body }}
+        <p>{% if school %}For {{ school }}{% endif %}</p>
+        </body>
+        </html>
+        ```
+        """,
+    ),
+    PageText(
+        codes.NOT_IN_TEMPLATES,
+        "not-in-templates",
+        """
+        A template of a user holds something that templates cannot use.
+
+        A template comes from somebody else than the answers, and must neither reach a file, nor run for long, nor
+        change a report. So it has a few values, `if`, and `include` with a part of the same folder, and no loops, calls
+        or attributes. Write a value as it is, and what looks otherwise into `style.css`.
+
+        Bad, at 8:1:
+
+        ```html page
+        <!doctype html>
+        <html lang="{{ language }}">
+        <head>
+        {{ head }}
+        </head>
+        <body>
+        {{ body }}
+        <p>{{ school.upper() }}</p>
+        </body>
+        </html>
+        ```
+
+        Good:
+
+        ```html page
+        <!doctype html>
+        <html lang="{{ language }}">
+        <head>
+        {{ head }}
+        </head>
+        <body>
+        {{ body }}
+        <p>{{ school|upper }}</p>
+        </body>
+        </html>
+        ```
+        """,
+    ),
+    PageText(
+        codes.OUTSIDE_TEMPLATES,
+        "outside-templates",
+        """
+        A template of a user lies outside its folder.
+
+        A page that takes in any file of this computer could show what nobody should see. Links that lead elsewhere
+        count as well. Copy the file into the folder, and name it as it is called there.
+
+        Bad, at 8:1:
+
+        ```html page
+        <!doctype html>
+        <html lang="{{ language }}">
+        <head>
+        {{ head }}
+        </head>
+        <body>
+        {{ body }}
+        {% include "../footer.html" %}
+        </body>
+        </html>
+        ```
+
+        Good:
+
+        ```html page
+        <!doctype html>
+        <html lang="{{ language }}">
+        <head>
+        {{ head }}
+        </head>
+        <body>
+        {{ body }}
+        <p>Northern Light Schools</p>
+        </body>
+        </html>
+        ```
+        """,
+    ),
+    PageText(
+        codes.PAGE_SHELL,
+        "page-shell",
+        """
+        A page of a user lacks what every page has.
+
+        The head has the title, the styles, and the rule that the page loads nothing, which must come before all else;
+        the body has the report. Without the language, a page is read aloud with the wrong sounds, and without `alt` a
+        picture is not read at all. Begin as below, and use `{{ head }}` and `{{ body }}` once each.
+
+        Bad, at 2:1:
+
+        ```html page
+        <!doctype html>
+        <html lang="{{ language }}">
+        <head>
+        <style>p { margin: 0; }</style>
+        {{ head }}
+        </head>
+        <body>
+        {{ body }}
+        </body>
+        </html>
+        ```
+
+        Good:
+
+        ```html page
+        <!doctype html>
+        <html lang="{{ language }}">
+        <head>
+        {{ head }}
+        </head>
+        <body>
+        {{ body }}
+        <p>Northern Light Schools</p>
+        </body>
+        </html>
+        ```
+        """,
+    ),
+    PageText(
+        codes.PAGE_REQUEST,
+        "page-request",
+        """
+        A page or a style sheet of a user would load something from elsewhere, or holds a script.
+
+        Reports load nothing: whoever opens one tells nobody that it was opened, and it can be read without a network.
+        The pages forbid browsers to load anything, so that it would be missing too. Put the logo into the folder as
+        `logo.svg` or `logo.png`, styles into `style.css`, and other pictures and fonts into the page as `data:`. Links
+        that people follow are no requests.
+
+        Bad, at 8:1:
+
+        ```html page
+        <!doctype html>
+        <html lang="{{ language }}">
+        <head>
+        {{ head }}
+        </head>
+        <body>
+        {{ body }}
+        <img src="https://example.org/logo.png" alt="Northern Light">
+        </body>
+        </html>
+        ```
+
+        Good:
+
+        ```html page
+        <!doctype html>
+        <html lang="{{ language }}">
+        <head>
+        {{ head }}
+        </head>
+        <body>
+        {{ body }}
+        <a href="https://example.org">Northern Light</a>
+        </body>
+        </html>
+        ```
+        """,
+    ),
+    PageText(
+        codes.NOT_AS_NAMED,
+        "not-as-named",
+        """
+        A logo or a Word document among the templates is not what its name says.
+
+        It would not be shown. Save a logo as SVG or PNG under the name of its kind. Make the Word document of a report,
+        so that it has all styles: write one with `-o report.docx`, change its styles, header and footer, and save it in
+        the folder.
+
+        Bad, at 1:1:
+
+        ```bytes logo
+        "GIF89a, and not a PNG"
+        ```
+
+        Good:
+
+        ```bytes logo
+        "\\x89PNG\\r\\n\\x1a\\n and so on"
+        ```
+        """,
+    ),
+)
+
+PAGES = (*READING, *STRUCTURE, *IDENTITY, *TRANSLATING, *ANSWERS, *MEMORY, *LEAVING, *TEMPLATES)
 """Their codes stand in `diagnostics.codes`."""

@@ -89,6 +89,10 @@ class BadFilesError(Exception):
         super().__init__("\n".join(str(problem) for problem in problems))
         self.problems = problems
 
+    def __reduce__(self) -> tuple[type["BadFilesError"], tuple[tuple[Problem, ...]]]:
+        """Return how the error is made again in another process."""
+        return type(self), (self.problems,)
+
 
 class NoSuchError(LookupError):
     """Raised when something that the user named does not exist. The message lists what does."""

@@ -10,6 +10,8 @@ from top to bottom. `summary` is for readers with one minute: each section says 
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
+from speedbumps.report.branding.brand import Brand
+
 Edition = Literal["page", "text", "summary"]
 
 ParagraphStyle = Literal["plain", "lead", "note", "kicker", "legend", "quiet", "foot", "sent"]
@@ -525,6 +527,8 @@ class Document(NamedTuple):
     annex_title: str = ""
     school: str = ""
     """What the school is called; empty if the document is about several."""
+    brand: Brand | None = None
+    """The templates of a user that dress it, in formats with a layout."""
     annex: tuple[Section, ...] = ()
     """What only some readers want: folded on a screen, and left out on paper and in text."""
 

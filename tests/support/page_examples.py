@@ -29,6 +29,7 @@ from speedbumps.questionnaires.history import append_version, build_record, hist
 from speedbumps.questionnaires.history_file import history_path
 from speedbumps.questionnaires.load import load_questionnaire, read_instrument
 from speedbumps.questionnaires.translation import translatable_texts
+from speedbumps.report.branding.read_brand import read_brand
 from speedbumps.responses.collect import assemble
 from speedbumps.responses.open_text_review import add_reviewed_words
 from speedbumps.responses.publication_note import lost_note, read_note
@@ -79,6 +80,8 @@ NAMES = {
     "text long": f"{'x' * 300}.yaml",
     "text sheets": "answers.xlsx",
     "toml": "speedbumps.toml",
+    "html page": "page.html",
+    "bytes logo": "logo.png",
 }
 """What the file of each kind of example is called. A raw one is left as it is; a long one says how often an item comes
 again; one in bytes is written with escapes, and may say how often a line comes again. Files in a folder, and sheets of
@@ -118,6 +121,8 @@ def problems(example: Example, folder: Path) -> tuple[Problem, ...]:
             return _stopped(
                 lambda: require_value(add_reviewed_words(_reported(folder), require_value(read_review(path))))
             )
+        case "html page" | "bytes logo":
+            return read_brand(folder).problems
         case "toml":
             return _stopped(lambda: find_configuration(folder))
         case _:
@@ -264,6 +269,7 @@ WRITERS: dict[str, Callable[[Path, str], object]] = {
     "bytes": _in_bytes,
     "bytes export": _in_bytes,
     "bytes workbook": _in_bytes,
+    "bytes logo": _in_bytes,
     "csv changed": _but_last_line,
     "text files": _files,
     "text folder": lambda path, _: path.mkdir(),

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from markupsafe import Markup
 
 from speedbumps.report.blocks import Document, Section
+from speedbumps.report.branding.brand import Brand
+from speedbumps.report.branding.shell import fill_shell
 from speedbumps.report.formats.html_blocks import blocks_markup
 from speedbumps.report.formats.markup import NOTHING, fill_markup, join_markup, repeat_markup
 from speedbumps.report.templating import html_environment, style_sheets
@@ -28,7 +30,7 @@ PAGE_NUMBER = '@bottom-right{content:"%s" counter(page) "%s" counter(pages) "%s"
 def render(document: Document) -> str:
     """Return *document* as one HTML page without scripts or links to other sites."""
     first = document.front
-    body = (
+    parts = (
         fill_markup(
             '<section class=sheet aria-labelledby="%s">\n%s</section>\n', first.anchor, blocks_markup(first.blocks)
         ),
@@ -37,15 +39,21 @@ def render(document: Document) -> str:
         _annex(document),
     )
     name = "annexed" if document.is_annex else f"about-{document.subject}"
-    template = html_environment().get_template("report.html")
-    page = template.render(
-        document=document,
-        name=name,
-        body=body,
-        style=style_sheets(*STYLES[name]),
-        running=_running_foot(document),
-    )
+    brand = document.brand or Brand("")
+    style = Markup("").join((style_sheets(*STYLES[name]), _running_foot(document), Markup(brand.style)))  # noqa: S704 - a user's style sheet cannot end itself
+    head = _fill_template("head.html", document=document, style=style)
+    body = _fill_template("body.html", document=document, name=name, parts=parts)
+    values = {each: getattr(document, each) for each in ("title", "description", "language", "school")}
+    if brand.has_page:
+        page = fill_shell(brand, values, head, body)
+    else:
+        page = _fill_template("report.html", **values, logo=brand.logo, head=head, body=body)
     return strip_controls(page)
+
+
+def _fill_template(template: str, /, **values: object) -> Markup:
+    """Return a shipped *template*, which escapes *values*, filled with them."""
+    return Markup(html_environment().get_template(template).render(**values))  # noqa: S704 - as said above
 
 
 def _running_foot(document: Document) -> Markup:

@@ -99,7 +99,8 @@ SECTION = 2
 
 def render(document: Document) -> bytes:
     """Return *document* as a Word document; the same document gives the same bytes."""
-    made = new_word_document(clean_text(document.title), clean_text(document.description))
+    like = document.brand.word if document.brand else None
+    made = new_word_document(clean_text(document.title), clean_text(document.description), like)
     style_document(made, document)
     parts = (
         *_blocks_elements(document.front.blocks),

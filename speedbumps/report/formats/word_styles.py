@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from typing import TYPE_CHECKING, NamedTuple
 
 from docx.enum.style import WD_STYLE_TYPE
@@ -110,19 +111,48 @@ TEXT_LOOKS = (
 """The character styles."""
 
 
+STYLE_IDS = frozenset(each.name.replace(" ", "") for each in (*LOOKS, *TEXT_LOOKS))
+"""The ids of all styles."""
+
+
 def style_document(made: "WordDocument", document: Document) -> None:
-    """Give *made* the page, the styles, the language and the footer of *document*."""
+    """Give *made* the page, the styles, the language and the footer of *document*.
+
+    The Word document of a user keeps its own, but for the line of the footer that has the number of the page.
+    """
+    _set_language(made, document.language)
+    line = (text_run(document.footer), tab(), *_page_runs(document.page))
+    if document.brand is not None and document.brand.word is not None:
+        _renew_footer(made, line)
+        return
     page = made.sections[0]
     page.page_width, page.page_height = Mm(210), Mm(297)
     page.left_margin = page.right_margin = Mm(18)
     page.top_margin, page.bottom_margin, page.footer_distance = Mm(13), Mm(14), Mm(7)
-    _set_language(made, document.language)
     for look in LOOKS:
         _set_style(made, look.name, WD_STYLE_TYPE.PARAGRAPH, (_paragraph_looks(look), _look_of_text(look)))
     for text in TEXT_LOOKS:
         _set_style(made, text.name, WD_STYLE_TYPE.CHARACTER, (element("rPr", *_text_looks(text)),))
     foot = page.footer.part.element
-    foot[:] = [paragraph("Footer", text_run(document.footer), tab(), *_page_runs(document.page))]
+    foot[:] = [paragraph("Footer", *line)]
+
+
+def _renew_footer(made: "WordDocument", line: tuple[Element, ...]) -> None:
+    """Write *line* in place of each paragraph of a footer with the number of the page, which names another report."""
+    for section in made.sections:
+        for footer in (section.footer, section.first_page_footer, section.even_page_footer):
+            for old in [] if footer.is_linked_to_previous else list(footer.part.element.iter(qn("w:p"))):
+                if _has_page_number(old):
+                    old.getparent().replace(old, paragraph("Footer", *deepcopy(line)))
+
+
+def _has_page_number(old: Element) -> bool:
+    fields = (*(each.text or "" for each in old.iter(qn("w:instrText"))), *_simple_fields(old))
+    return any(name in field for field in fields for name in FIELDS.values())
+
+
+def _simple_fields(old: Element) -> Iterator[str]:
+    return (each.get(qn("w:instr"), "") for each in old.iter(qn("w:fldSimple")))
 
 
 def _page_runs(words: str) -> Iterator[Element]:
