@@ -190,6 +190,54 @@ def test_a_hand_out_is_made_of_a_plan_and_its_texts_are_harmless(name: str) -> N
     assert name == "plan.txt" or "<script>alert" not in text
 
 
+def test_sheets_for_readers_are_made_of_a_plan_with_its_answers(staff: Path, capsys: Capture) -> None:
+    run("score", staff, *SCHOOLS, "--format", "json", "-o", "audit.json")
+    run("plan", "audit.json", "--hours-per-term", "60")
+    before = Path("plan.yaml").read_bytes()
+
+    assert run("plan", "plan.yaml", staff, *SCHOOLS, "--for", "governors", "-o", "governors.md") == 0
+    assert run("plan", "plan.yaml", "--for", "staff", "-o", "staff.txt") == 0
+    assert run("plan", "plan.yaml", "audit.json", "--for", "letters", "--date", "2026-11-24", "-o", "to.docx") == 0
+    assert run("report", "audit.json", "--for", "letters", "-o", "asks.html") == 0
+    assert run("plan", "plan.yaml", "audit.json", "-o", "all.md") == 0
+
+    assert Path("plan.yaml").read_bytes() == before
+    assert "Routines not worth their time (65 ±3)" in Path("governors.md").read_text("utf-8")
+    assert "You said, we will" in Path("staff.txt").read_text("utf-8")
+    assert "24 November 2026" in ZipFile("to.docx").read("word/document.xml").decode()
+    assert "To the trust or local authority" in Path("asks.html").read_text("utf-8")
+    assert "Routines not worth their time: 65 out of 100" in Path("all.md").read_text("utf-8")
+    err = capsys.readouterr().err
+    for said in ("The page for governors is in", "The page for all staff is in", "The letters are in to.docx"):
+        assert said in err
+
+
+@pytest.mark.usefixtures("staff")
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("plan", "plan.yaml", "--for", "staff"), "say with -o where it goes"),
+        (("plan", "plan.yaml", "--for", "staff", "-o", "plan.ics"), "say with -o where it goes"),
+        (("plan", "plan.yaml", "--for", "pupils", "-o", "x.md"), "'pupils'"),
+        (
+            ("plan", "hillview.csv", "--for", "staff", "-o", "x.md"),
+            "'speedbumps plan plan.yaml -o x.md' makes one of it",
+        ),
+        (("plan", "elm.yaml", "hillview.csv", "--for", "staff", "-o", "x.md"), "elm.yaml is the plan of 'elm'"),
+        (("report", "hillview.csv", "--for", "letters", "-o", "x.json"), "JSON holds none"),
+        (("report", "hillview.csv", "--for", "letters", "--annex", "-o", "x.md"), "writes the letters alone"),
+    ],
+)
+def test_a_sheet_that_cannot_be_made_is_refused(arguments: tuple[str, ...], message: str, capsys: Capture) -> None:
+    Path("plan.yaml").write_text(PLAN, "utf-8")
+    Path("elm.yaml").write_text(PLAN.replace("hillview", "elm"), "utf-8")
+
+    assert run(*arguments) == 2
+
+    assert message in capsys.readouterr().err
+    assert not [*Path().glob("x.*")]
+
+
 def test_a_hand_out_can_be_made_of_answers_at_once(staff: Path) -> None:
     assert run("plan", staff, *SCHOOLS, "-o", "plan.md") == 0
 

@@ -131,7 +131,8 @@ def _forbidden(tree: nodes.Node) -> Iterator[tuple[int, str]]:
     for node in tree.iter_child_nodes():
         wrong = _wrong_part(node)
         if wrong is not None:
-            yield node.lineno or 1, wrong
+            # The node of some tags has no line, but what stands in it has.
+            yield next((each.lineno for each in (node, *node.find_all(nodes.Node)) if each.lineno), 1), wrong
         else:  # what stands within a part that is wrong need not be named as well
             yield from _forbidden(node)
 

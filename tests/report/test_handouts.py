@@ -1,0 +1,266 @@
+"""Hand-outs of one sheet: what stands on them, whose words they use, and that they say no more than the report does."""
+
+import re
+from functools import lru_cache
+
+import pytest
+from support.golden_audits import HOSTILE
+from support.golden_audits import audit as golden_audit
+from support.html_pages import Page
+from support.paths import EXAMPLES
+from support.plans import HEADER, draft_for, hillview, read_plan
+from support.schools import shipped
+from support.word_files import word_text
+
+from speedbumps.audit import audits
+from speedbumps.i18n import load_locale
+from speedbumps.model.audit import Audit
+from speedbumps.model.plan import SchoolPlan
+from speedbumps.model.queries import target_titles
+from speedbumps.plan.library import localized_actions
+from speedbumps.plan.plan_file import plan_text
+from speedbumps.report import FORMATS, Format, make_document, make_letters, render_html, render_markdown
+from speedbumps.report.blocks import Document
+from speedbumps.report.handouts.document import PlanAndAudit, handout_document
+from speedbumps.report.handouts.readers import Reader
+from speedbumps.report.plan_page import PlanPage
+from speedbumps.responses.collect import assemble
+
+ACTIONS = localized_actions(shipped(), "england", lambda text: text)
+TITLES = target_titles(shipped().questionnaire)
+
+AGREED = """\
+name: Hillview Primary
+round: 2026-autumn
+staff: 46
+hours_per_term: 60
+sponsors:
+  - {role: Chair of governors, mandate: elected, until: 2026-12-31}
+priorities:
+  - bump: time.ways-of-working
+    action: A46
+    status: agreed
+    stops: One form.
+    owner: Deputy head
+    start: 2026-11-30
+    review: 2027-03-12
+  - bump: time.delay
+    own: {title: Friday answers, eases: [time.delay], hours: {setup: [1, 2], per_term: [2, 4]}}
+    status: under-way
+left_out:
+  - {bump: social.openness, because: not this year}
+  - {bump: resource.energy, because: not this year}
+asks:
+  - {of: the trust, text: share days of cover., bump: resource.release}
+  - {of: the inspectorate, text: come less often, sent: 2026-12-01, answer: "No."}
+  - {of: The Trust, text: match schools}
+"""
+
+FIGURE = re.compile(r"\d+ ±\d+")
+"""A number with its margin."""
+
+
+def handout(reader: Reader, plan: SchoolPlan | str, audit: Audit | None = None, day: str | None = None) -> Document:
+    """Return the hand-out of *plan*; a text is what follows the header of a plan."""
+    held = plan if isinstance(plan, SchoolPlan) else read_plan(HEADER + plan)
+    source = PlanAndAudit(PlanPage(held, TITLES, {}, ACTIONS), audit, day)
+    return handout_document(reader, source, load_locale("en"))
+
+
+def told(reader: Reader, plan: SchoolPlan | str, audit: Audit | None = None) -> str:
+    return render_markdown(handout(reader, plan, audit))
+
+
+def drafted(audit: Audit) -> SchoolPlan:
+    return read_plan(plan_text(audit, draft_for(audit), None))
+
+
+@lru_cache
+def one_head() -> Audit:
+    found = assemble([EXAMPLES / "glan-yr-afon.yaml"])
+    (audit,) = audits(found.instrument, found.responses)
+    return audit
+
+
+def test_governors_see_what_is_in_the_way_what_goes_well_and_what_is_planned() -> None:
+    text = told(Reader.governors, AGREED, hillview())
+
+    assert "32 of 46 staff answered (70%)." in text
+    assert "- **Trusted to shape the work:** 25 out of 100" in text
+    assert "| Routines not worth their time (65 ±3) | Who reads this? | One form. | to begin 1 to 2; a term" in text
+    assert "| Deputy head | 12 March 2027 |" in text
+    assert "**Worries kept quiet (53 ±4) and Worn down by pressure (52 ±4):** not this year." in text
+    assert "For new things there are 60 a term." in text
+
+
+def test_governors_are_asked_for_what_is_theirs_and_see_whose_term_ends_too_early() -> None:
+    agreed, fresh = told(Reader.governors, AGREED, hillview()), told(Reader.governors, drafted(hillview()))
+
+    assert "Stand by what is agreed" in agreed
+    assert "Put it on your agenda after we look again: 12 March 2027." in agreed
+    assert "**Chair of governors (elected):** 31 December 2026" in agreed
+    assert "The term of office ends before, on 31 December 2026: Chair of governors." in agreed
+    assert "Agree to this plan or change it: the hours, and what gives way." in fresh
+    assert "Agree with us on which day we look again." in fresh
+    assert "Write down who stands behind this work, and until when." in fresh
+
+
+@pytest.mark.parametrize(
+    ("hours", "first", "later"),
+    [
+        ("setup: [1, 9], per_term: [2, 4]", 13, "From the second term on it takes at most 4."),
+        ("per_term: [2, 4], saves_per_term: [7, 99]", 4, "it gives back at least 3 more than it takes."),
+        ("setup: [1, 9], per_term: [2, 4], saves_per_term: [4, 4]", 13, None),
+    ],
+)
+def test_hours_are_the_highest_costs_and_the_lowest_savings(hours: str, first: int, later: str | None) -> None:
+    own = f"{{title: Ours, eases: [time.delay], hours: {{{hours}}}}}"
+    text = told(Reader.governors, f"priorities:\n  - {{bump: time.delay, own: {own}}}\n")
+
+    assert f"In the first term it takes at most {first} hours of all people together." in text
+    assert (later or "") in text
+    assert ("From the second term on" in text) == (later is not None)
+
+
+def test_no_figure_stands_on_a_hand_out_that_is_not_in_the_report() -> None:
+    report = render_markdown(make_document(hillview(), "en"))
+    shown = set(FIGURE.findall(report.replace("**", "")))
+
+    for reader in Reader:
+        text = told(reader, drafted(hillview()), hillview())
+        assert set(FIGURE.findall(text)) <= shown
+        assert "Leaders" not in text
+        assert "Teachers" not in text
+    assert FIGURE.search(told(Reader.governors, drafted(hillview()), hillview()))
+
+
+def test_without_answers_a_hand_out_says_what_the_plan_says() -> None:
+    text = told(Reader.governors, AGREED)
+
+    assert "| Routines not worth their time | Who reads this? |" in text
+    assert "What goes well here: " in text
+    assert "out of 100" not in text
+    assert "Nothing is planned yet." in told(Reader.governors, "")
+    assert "Nothing is planned yet." in told(Reader.staff, "")
+
+
+def test_where_too_few_answered_no_figure_is_shown() -> None:
+    few = golden_audit("few")
+
+    for reader in Reader:
+        text = told(reader, "", few)
+        assert not re.search(r"\d+ out of 100|±", text)
+    assert "No part of the road can be shown yet." in told(Reader.governors, "", few)
+
+
+def test_staff_hear_what_they_said_and_what_is_done_about_it() -> None:
+    text = told(Reader.staff, AGREED, hillview())
+
+    assert text.startswith("# Hillview Primary: what you said, and what we do\n")
+    assert "Thank you to everyone who answered." in text
+    assert "## You said, we will\n\n- **Routines not worth their time:** we try “Who reads this?”." in text
+    assert "## You said, and we leave it for now\n\n- **Worries kept quiet:** not this year." in text
+    assert "- **The inspectorate:** come less often." in text
+
+
+def test_one_persons_view_is_never_put_as_that_of_staff() -> None:
+    plan = drafted(one_head())
+    governors, staff, letters = (told(reader, plan, one_head()) for reader in Reader)
+
+    assert "One person answered; this is that person’s view." in governors
+    assert "Too little time together (67)" in governors
+    assert "what slows us, and what we do" in staff
+    assert "## We will" in staff
+    assert "You said" not in staff
+    assert "Thank you" not in staff
+    assert "We have looked at what slows work at our school." in letters
+    assert "taff told us" not in letters
+    assert "asked our staff again" not in letters
+    assert not re.search(r"\d+ out of 100", letters)
+
+
+def test_each_addressee_gets_one_letter_on_a_sheet_of_its_own() -> None:
+    made = handout(Reader.letters, AGREED, hillview(), "2026-11-24")
+    text = render_markdown(made)
+
+    assert [section.title for section in made.sections] == ["To the trust"]
+    assert "| The trust | share days of cover; match schools | ………… | ………… |" in text
+    letter = text.partition("## To the trust\n")[2]
+    assert "- **From:** Hillview Primary, …………\n- **Date:** 24 November 2026\n" in letter
+    assert "Dear ……………………………………,\n\n32 of our 46 staff told us what slows their work." in letter
+    assert "- **share days of cover**? (Little cover, few to share the load)\n- **match schools**?\n" in letter
+    assert "What we do ourselves: “Who reads this?” and “Friday answers”." in letter
+    assert "Yours sincerely,\n\n…………………………………… (name)" in letter
+
+
+def test_what_was_asked_already_gets_no_letter() -> None:
+    text = told(Reader.letters, AGREED)
+
+    assert "- **The inspectorate:** come less often. Sent on 1 December 2026. Their answer: No." in text
+    assert "## To the inspectorate" not in text
+    assert "There is nothing left to ask of others." in told(Reader.letters, "asks:\n" + AGREED.splitlines()[-2] + "\n")
+
+
+def test_a_letter_has_a_number_only_where_it_is_surely_a_bump() -> None:
+    asks = (
+        "asks:\n  - {of: the trust, text: a, bump: time.ways-of-working}\n  - {of: others, text: b, bump: time.delay}\n"
+    )
+    text = told(Reader.letters, asks, hillview())
+
+    assert "- **a**? (Routines not worth their time: 65 out of 100)" in text
+    assert text.count("0 is a clear road, 100 a road block") == 1
+    assert "- **b**? (Waiting for a yes)" in text
+
+
+def test_a_report_has_letters_without_a_plan() -> None:
+    made = make_letters(hillview(), "en")
+
+    asked = {ask.to for ask in hillview().plan.asks} if hillview().plan else set()
+    assert {section.title for section in made.sections} == {f"To {to}" for to in asked}
+    assert made.page == ""
+
+
+def test_letters_name_no_page_that_counts_those_of_others() -> None:
+    page = render_html(handout(Reader.letters, AGREED))
+
+    assert '@page{@bottom-left{content:"Hillview Primary"}}' in page
+    assert "counter(page)" in render_html(handout(Reader.governors, AGREED))
+
+
+def hostile_plan() -> SchoolPlan:
+    """Return a plan with hostile words wherever it has words."""
+    plan = read_plan(HEADER + AGREED)
+    words = {"name": HOSTILE, "round": HOSTILE}
+    return plan.model_copy(
+        update={
+            **words,
+            "priorities": tuple(
+                each.model_copy(update=dict.fromkeys(("stops", "owner", "change", "notes", "sign"), HOSTILE))
+                for each in plan.priorities
+            ),
+            "left_out": tuple(each.model_copy(update={"because": HOSTILE}) for each in plan.left_out),
+            "asks": tuple(
+                each.model_copy(update={"of": HOSTILE, "text": HOSTILE, "answer": HOSTILE}) for each in plan.asks
+            ),
+            "sponsors": tuple(each.model_copy(update={"role": HOSTILE, "mandate": HOSTILE}) for each in plan.sponsors),
+        }
+    )
+
+
+@pytest.mark.parametrize("name", [each.name for each in FORMATS.values() if isinstance(each, Format)])
+@pytest.mark.parametrize("reader", list(Reader))
+def test_hostile_words_are_harmless_in_every_format(reader: Reader, name: str) -> None:
+    how = FORMATS[name]
+    assert isinstance(how, Format)
+    made = how.render(handout(reader, hostile_plan(), hillview()))
+
+    text = word_text(made) if isinstance(made, bytes) else made
+    assert "alert(1)" in text
+    assert "\x1b" not in text
+    if name == "html":
+        page = Page(text)
+        assert {"script", "img"}.isdisjoint(page.tags)
+        assert not any(attribute.startswith("on") for attribute, _ in page.attributes)
+    if name == "markdown":
+        assert "<script" not in text
+        assert "[x](" not in text
