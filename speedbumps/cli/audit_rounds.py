@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from speedbumps.cli.exit_codes import BAD_FILES
-from speedbumps.cli.rounds import is_audit, names_of_rounds
+from speedbumps.cli.rounds import is_audit
 from speedbumps.cli.running import refuse, tell
 from speedbumps.cli.saved_audit import read_saved_audit
 from speedbumps.diagnostics.problem import BadFilesError, Problem, require_value
@@ -13,6 +13,7 @@ from speedbumps.model.audit import Audit
 from speedbumps.model.comparison import RoundComparison
 from speedbumps.rounds.audit_rules import AuditObstacle, audit_obstacles, groups_of_roles
 from speedbumps.rounds.from_audits import compare_audits
+from speedbumps.rounds.refusals import round_names
 from speedbumps.tables.files import read_file
 
 INSTEAD = "name the answers themselves, which are scored anew on what all rounds share"
@@ -68,7 +69,7 @@ def compare_audits_or_refuse(given: Sequence[AuditFile], *, exact: bool = False)
         refuse("--exact needs exact audits, and these are rounded; 'speedbumps score --exact' saves exact ones")
     audits = [
         each.audit if each.audit.round else each.audit.model_copy(update={"round": name})
-        for each, name in zip(given, names_of_rounds([each.path for each in given]), strict=True)
+        for each, name in zip(given, round_names([each.path for each in given]), strict=True)
     ]
     made = compare_audits(audits, exact=exact)
     if made is None:

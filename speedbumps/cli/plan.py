@@ -10,7 +10,7 @@ import typer
 from speedbumps.audit import audits
 from speedbumps.cli import options
 from speedbumps.cli.browser import show_page
-from speedbumps.cli.plan_files import YAML, KnownPlan, MadePlan, find_plan, make_plan, page_of_plan, read_last_plan
+from speedbumps.cli.plan_files import MadePlan, make_plan, page_with_heights, read_last_plan
 from speedbumps.cli.publishing import PublishRequest, publish, publish_together
 from speedbumps.cli.report import compare_before, read_json_answers
 from speedbumps.cli.running import check_printable, check_writable, command_line, refuse, tell, wants_colour, write
@@ -33,6 +33,7 @@ from speedbumps.report.blocks import Document
 from speedbumps.report.branding.brand import Brand
 from speedbumps.report.handouts.document import PlanAndAudit
 from speedbumps.report.handouts.readers import Reader
+from speedbumps.report.plan_reading import YAML, KnownPlan, find_plan, page_of_plan
 from speedbumps.responses.read_files import AnswerOptions
 from speedbumps.tables.sheets import holds_responses
 
@@ -248,7 +249,7 @@ def _with_answers(known: KnownPlan, answers: list[Path], wanted: AnswerOptions, 
     if not answers:
         return PlanAndAudit(page_of_plan(known))
     return _made_of_answers(
-        answers, wanted, lambda audit: PlanAndAudit(page_of_plan(known, audit), audit), verbose=verbose
+        answers, wanted, lambda audit: PlanAndAudit(page_with_heights(known, audit), audit), verbose=verbose
     )
 
 

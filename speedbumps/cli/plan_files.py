@@ -1,44 +1,29 @@
 """Read, make and extend the files of plans."""
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from speedbumps.cli.exit_codes import BAD_FILES
 from speedbumps.cli.running import refuse, tell
-from speedbumps.diagnostics.problem import LoadResult, require_value
+from speedbumps.diagnostics.problem import require_value
 from speedbumps.diagnostics.suggestions import did_you_mean
 from speedbumps.diagnostics.yaml_edit import NotExtendableError
-from speedbumps.diagnostics.yaml_source import Source, has_byte_order_mark, parse_yaml, read_yaml
+from speedbumps.diagnostics.yaml_source import has_byte_order_mark, parse_yaml, read_yaml
 from speedbumps.i18n import load_locale
 from speedbumps.model.audit import Audit
 from speedbumps.model.audit_queries import Target, barrier_targets
-from speedbumps.model.instrument import Instrument, fill_placeholders
 from speedbumps.model.plan import SchoolPlan
-from speedbumps.model.queries import target_titles
 from speedbumps.plan.bumps import bumps_of_audit, few_answered
 from speedbumps.plan.draft import PlanDraft, PlanWishes, draft_plan, named_bumps
-from speedbumps.plan.library import localized_actions
 from speedbumps.plan.options import eases
 from speedbumps.plan.plan_file import extended_text, plan_text
-from speedbumps.questionnaires.load import find_questionnaire, read_instrument
 from speedbumps.questionnaires.validate import validate
 from speedbumps.report.heights import severity_text
 from speedbumps.report.plan_page import PlanPage
+from speedbumps.report.plan_reading import YAML, KnownPlan, find_plan, known_plan, page_of_plan
 from speedbumps.report.view import build_view
 
-YAML = (".yaml", ".yml")
-"""The endings of plans."""
-
 BYTE_ORDER_MARK = "\ufeff"
-
-
-class KnownPlan(NamedTuple):
-    """A plan, and the file that it was read from."""
-
-    plan: SchoolPlan
-    source: Source
-    path: Path
 
 
 class MadePlan(NamedTuple):
@@ -49,21 +34,6 @@ class MadePlan(NamedTuple):
     text: str
     said: str
     """What is said when the file is written."""
-
-
-def find_plan(files: Sequence[Path]) -> KnownPlan | None:
-    """Return the plan if the first of *files* is a plan, and None if it is something else.
-
-    Raises:
-        BadFilesError: If it is a plan that cannot be read.
-        FileNotFoundError: If there is no such file.
-    """
-    if not files or files[0].suffix.lower() not in YAML or not files[0].is_file():
-        return None
-    read = read_yaml(files[0])
-    if read.value is None or not isinstance(read.value.data, dict):
-        return None
-    return _known_plan(read.value, files[0]) if read.value.data.get("format") == "speedbumps-plan/1" else None
 
 
 def read_last_plan(path: Path) -> KnownPlan:
@@ -81,20 +51,13 @@ def read_last_plan(path: Path) -> KnownPlan:
     return found
 
 
-def page_of_plan(known: KnownPlan, audit: Audit | None = None) -> PlanPage:
-    """Return *known* with the titles of its bumps and actions, from its questionnaire.
+def page_with_heights(known: KnownPlan, audit: Audit) -> PlanPage:
+    """Return *known* with its titles, and with the heights of its bumps in the *audit* that it rests on.
 
-    With the *audit* that the plan rests on, it has the heights of bumps too; refuse one that it does not rest on.
+    Refuse an audit that it does not rest on.
     """
-    instrument = require_value(_read_instrument(known))
-    of, nation = instrument.questionnaire, known.plan.nation
-    titles = {name: fill_placeholders(title, of, nation) for name, title in target_titles(of).items()}
-    actions = localized_actions(instrument, nation, lambda text: fill_placeholders(text, of, nation))
-    library = instrument.library.actions if instrument.library else ()
-    keeping = tuple(actions[each.id].title for each in library if each.outlasts_sponsors and each.id in actions)
-    if audit is not None:
-        _check_same_round(known, audit)
-    return PlanPage(known.plan, titles, _heights(audit) if audit else {}, actions, keeping)
+    _check_same_round(known, audit)
+    return page_of_plan(known)._replace(heights=_heights(audit))
 
 
 def make_plan(audit: Audit, wishes: PlanWishes, where: Path) -> MadePlan:
@@ -125,7 +88,7 @@ def _read_kept(where: Path, audit: Audit) -> KnownPlan | None:
     """Return the plan at *where*, if there is one; refuse if it is another school's, or of another round."""
     if where.suffix.lower() not in YAML or not where.is_file():
         return None
-    kept = _known_plan(require_value(read_yaml(where)), where)
+    kept = known_plan(require_value(read_yaml(where)), where)
     _check_same_round(kept, audit)
     return kept
 
@@ -145,10 +108,6 @@ def _check_same_round(kept: KnownPlan, audit: Audit) -> None:
         )
     if kept.plan.questionnaire.partition("@")[0] != audit.questionnaire.id:
         refuse(f"{where} is about {kept.plan.questionnaire}, and these answers are about {audit.questionnaire.id}")
-
-
-def _known_plan(source: Source, path: Path) -> KnownPlan:
-    return KnownPlan(require_value(validate(SchoolPlan, source)), source, path)
 
 
 def _parse_plan(text: str, where: Path) -> SchoolPlan:
@@ -185,10 +144,6 @@ def _heights(audit: Audit) -> dict[str, str]:
     view = build_view(audit, load_locale("en"))
     scored = [each for each in _targets(audit) if each.severity is not None]
     return {each.id: severity_text(each.severity, view, each.bound) for each in scored}
-
-
-def _read_instrument(known: KnownPlan) -> LoadResult[Instrument]:
-    return read_instrument(find_questionnaire(known.plan.questionnaire.partition("@")[0], known.path.parent))
 
 
 def _check_pins(audit: Audit, wishes: PlanWishes) -> None:

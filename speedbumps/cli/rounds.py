@@ -1,6 +1,6 @@
 """What commands that compare rounds share: reading the answers of each round, and refusing what is not compared."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -16,7 +16,8 @@ from speedbumps.model.comparison import RoundComparison
 from speedbumps.responses.collect import AnswerSet
 from speedbumps.responses.columns import id_from_name
 from speedbumps.responses.read_files import AnswerOptions
-from speedbumps.rounds.compare import Refusal, compare_rounds
+from speedbumps.rounds.compare import compare_rounds
+from speedbumps.rounds.refusals import name_round, refusal_message, round_names
 from speedbumps.rounds.sides import RoundAnswers
 from speedbumps.tables.files import read_file
 from speedbumps.tables.sheets import holds_responses
@@ -44,26 +45,10 @@ def is_audit(path: Path) -> bool:
     return path.suffix.lower() == ".json" and not path.is_dir() and not holds_responses(require_value(read_file(path)))
 
 
-def names_of_rounds(paths: Sequence[Path]) -> tuple[str, ...]:
-    """Return what rounds are called that name none: after their files, or after folders where files have one name."""
-    parts = [_parts_of_name(path.resolve()) for path in paths]
-    return tuple(next((part for at, part in enumerate(own) if _is_alone(part, at, parts)), own[0]) for own in parts)
-
-
-def _parts_of_name(path: Path) -> tuple[str, ...]:
-    """Return what a round may be called: its file without the ending or its folder, then the folders around it."""
-    return (path.name if path.is_dir() else path.stem, *(folder.name for folder in path.parents if folder.name))
-
-
-def _is_alone(part: str, at: int, every: Sequence[Sequence[str]]) -> bool:
-    return [parts[at] for parts in every if at < len(parts)].count(part) == 1
-
-
 def _name_rounds(rounds: Sequence[RoundFiles]) -> Iterator[RoundFiles]:
-    """Yield *rounds*, those without a name called as names_of_rounds() says."""
-    for each, name in zip(rounds, names_of_rounds([each.path for each in rounds]), strict=True):
-        people = each.found.responses.people.with_columns(pl.col("round").fill_null(pl.lit(name)))
-        yield each._replace(found=each.found._replace(responses=replace(each.found.responses, people=people)))
+    """Yield *rounds*, those without a name called after their files or folders."""
+    for each, name in zip(rounds, round_names([each.path for each in rounds]), strict=True):
+        yield each._replace(found=each.found._replace(responses=name_round(each.found.responses, name)))
 
 
 def as_one_school(given: Sequence[RoundFiles]) -> tuple[RoundFiles, ...]:
@@ -113,41 +98,8 @@ def compare_or_refuse(rounds: Sequence[RoundFiles], *, exact: bool = False) -> R
     made = compare_rounds([RoundAnswers(each.found.instrument, each.found.responses) for each in rounds], exact=exact)
     if isinstance(made, RoundComparison):
         return made
-    named = [str(each.path) for each in rounds]
-    if made.reason == "one-round" and made.exposure is not None:
-        first, last = (named[place] for place in made.rounds)
-        message = (
-            f"some rows here are those in {first} too, so the two seem to be one round: {_counts(made)}. Whoever has "
-            "what is written of both could work out what single people answered. Report the round as a whole instead"
-        )
-        raise BadFilesError((Problem(last, START, PUBLISHED_BEFORE, message),))
-    tell(f"speedbumps: {_refusal_text(made, named)}")
+    message = refusal_message(made, [str(each.path) for each in rounds])
+    if made.reason == "one-round":
+        raise BadFilesError((Problem(str(rounds[made.rounds[1]].path), START, PUBLISHED_BEFORE, message),))
+    tell(f"speedbumps: {message}")
     raise SystemExit(BAD_FILES)
-
-
-def _counts(made: Refusal) -> str:
-    assert made.exposure is not None  # noqa: S101 - only called for a refusal that has one
-    parts = (("new", made.exposure.new), ("gone or changed", made.exposure.gone))
-    return (
-        " and ".join(f"{n} {'row is' if n == 1 else 'rows are'} {what}" for what, n in parts if n) or "all are the same"
-    )
-
-
-def _refusal_text(made: Refusal, named: Sequence[str]) -> str:
-    """Return why rounds are not compared at all."""
-    match made.reason:
-        case "no-shared-questions":
-            return "no question was asked in the same words in all of these rounds, so nothing can be compared"
-        case "too-few":
-            where = _places(made.rounds, named)
-            return f"too few people answered{where} for anything to be compared without telling who answered what"
-        case _:
-            return (
-                "nothing can be compared: no number can be shown of the same roles and questions in all rounds without "
-                "telling who answered what"
-            )
-
-
-def _places(places: Iterable[int], named: Sequence[str]) -> str:
-    listed = ", ".join(named[place] for place in places)
-    return f" in {listed}" if listed else " in one of the rounds"

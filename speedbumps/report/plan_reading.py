@@ -1,0 +1,80 @@
+"""Read the files of plans."""
+
+from collections.abc import Sequence
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import NamedTuple
+
+from speedbumps.diagnostics.problem import require_value
+from speedbumps.diagnostics.yaml_source import Source, read_yaml
+from speedbumps.model.instrument import Instrument, fill_placeholders
+from speedbumps.model.plan import SchoolPlan
+from speedbumps.model.queries import target_titles
+from speedbumps.plan.library import localized_actions
+from speedbumps.questionnaires.load import find_questionnaire, read_instrument
+from speedbumps.questionnaires.validate import validate
+from speedbumps.report.plan_page import PlanPage
+
+YAML = (".yaml", ".yml")
+"""The endings of plans."""
+
+
+class KnownPlan(NamedTuple):
+    """A plan, and the file that it was read from."""
+
+    plan: SchoolPlan
+    source: Source
+    path: Path
+
+
+def find_plan(files: Sequence[Path]) -> KnownPlan | None:
+    """Return the plan if the first of *files* is a plan, and None if it is something else.
+
+    Raises:
+        BadFilesError: If it is a plan that cannot be read.
+        FileNotFoundError: If there is no such file.
+    """
+    if not files or files[0].suffix.lower() not in YAML or not files[0].is_file():
+        return None
+    read = read_yaml(files[0])
+    if read.value is None or not isinstance(read.value.data, dict):
+        return None
+    return known_plan(read.value, files[0]) if read.value.data.get("format") == "speedbumps-plan/1" else None
+
+
+def known_plan(source: Source, path: Path) -> KnownPlan:
+    """Return the plan in *source*, which was read from *path*.
+
+    Raises:
+        BadFilesError: If it is no valid plan.
+    """
+    return KnownPlan(require_value(validate(SchoolPlan, source)), source, path)
+
+
+def page_of_plan(known: KnownPlan) -> PlanPage:
+    """Return *known* with the titles of its bumps and actions, from its questionnaire.
+
+    Raises:
+        BadFilesError: If its questionnaire cannot be read.
+        FileNotFoundError: If there is no questionnaire of that name.
+    """
+    return titled_plan(known.plan, require_value(read_instrument(questionnaire_of_plan(known))))
+
+
+def titled_plan(plan: SchoolPlan, instrument: Instrument) -> PlanPage:
+    """Return *plan* with the titles that its bumps and actions have in *instrument*."""
+    of, nation = instrument.questionnaire, plan.nation
+    titles = {name: fill_placeholders(title, of, nation) for name, title in target_titles(of).items()}
+    actions = localized_actions(instrument, nation, lambda text: fill_placeholders(text, of, nation))
+    library = instrument.library.actions if instrument.library else ()
+    keeping = tuple(actions[each.id].title for each in library if each.outlasts_sponsors and each.id in actions)
+    return PlanPage(plan, titles, {}, actions, keeping)
+
+
+def questionnaire_of_plan(known: KnownPlan) -> Traversable:
+    """Return where the questionnaire is that *known* rests on: beside it, or among the shipped.
+
+    Raises:
+        FileNotFoundError: If there is none of that name.
+    """
+    return find_questionnaire(known.plan.questionnaire.partition("@")[0], known.path.parent)
