@@ -130,10 +130,10 @@ def read_batch(
         raise BadFilesError((*found.problems, *left, *notices))
     return BatchAnswers(
         instrument=found.instrument,
-        beside=_companion_files(found.where),
+        beside=companion_files(found.where),
         responses=replace(found.responses, people=people),
         schools=people.get_column("school").unique().sort().to_list(),
-        problems=(*found.problems, *left, *(_settle_severity(each, set_aside=options.set_aside) for each in notices)),
+        problems=(*found.problems, *left, *(settle_severity(each, set_aside=options.set_aside) for each in notices)),
         failed=len({problem.path for problem in found.problems if Path(problem.path) in found.unread})
         + len(found.left_out.keys() | unknown.keys()),
         files={name: tuple(map(str, paths)) for name, paths in found.files.items()},
@@ -186,7 +186,7 @@ def _schools_without_answers(
     return (Problem(str(table), START, SCHOOL, f"{schools} no answers: {list_some(silent, MOST_SCHOOLS)}", "warning"),)
 
 
-def _companion_files(where: Traversable) -> tuple[Path, ...]:
+def companion_files(where: Traversable) -> tuple[Path, ...]:
     """Return the files beside the questionnaire at *where* that may belong to it: its actions, translations and base.
 
     None for a questionnaire that is shipped, since that changes with the version only.
@@ -196,7 +196,7 @@ def _companion_files(where: Traversable) -> tuple[Path, ...]:
     return tuple(sorted((*where.parent.glob("*.yaml"), *where.parent.glob("*.yml"))))
 
 
-def _settle_severity(problem: Problem, *, set_aside: bool) -> Problem:
+def settle_severity(problem: Problem, *, set_aside: bool) -> Problem:
     """Return *problem* with its severity in a batch: an unreadable cell is an error, unless it is to be *set_aside*."""
     if problem.code == WRONG_CELL and not set_aside:
         return problem._replace(severity="error")

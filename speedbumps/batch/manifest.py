@@ -25,7 +25,10 @@ PATH_DIGEST = 16
 REPORTS = ("report.html", "report.md", "one-page.html", "audit.json")
 """The files that are written for each school: the report, its first page for an e-mail, and last the same as data."""
 
-PRIVATE = frozenset({"checklist.csv", "bumps.csv", "visits.html"})
+COMPARISON = "comparison.json"
+"""What changed in the school since earlier rounds, which stands beside these where earlier rounds are known."""
+
+PRIVATE = frozenset({"checklist.csv", "bumps.csv", "changes.csv", "visits.html"})
 """The files beside the schools' folders that name schools with what their reports show, for their owner only."""
 
 MISSING = "missing"
@@ -81,6 +84,8 @@ class Manifest(NamedTuple):
     """For each school's folder, a digest of everything that its reports are made from."""
     sources: Mapping[str, tuple[str, ...]]
     """For each school's folder, digests of the paths of the input files with its answers, as far as they are known."""
+    comparisons: Mapping[str, tuple[str, str]]
+    """For each folder that has one, what its comparison of rounds was made from, and the comparison, as digests."""
     stale: Mapping[str, StaleReports]
     """The folders with reports of earlier runs that were kept."""
     files: tuple[str, ...]
@@ -130,6 +135,7 @@ def read_manifest(folder: Path) -> Manifest | None:
                 beside={path: FileStamp(*stamp) for path, stamp in data["beside"].items()},
                 schools=data["schools"],
                 sources={name: digests(paths) for name, paths in data.get("sources", {}).items()},
+                comparisons={name: (made, held) for name, (made, held) in data.get("comparisons", {}).items()},
                 stale={
                     name: StaleReports(mark, reason, None if paths is None else digests(paths))
                     for name, (mark, reason, paths) in data.get("stale", {}).items()
@@ -253,15 +259,16 @@ def _is_whole(manifest: Manifest, folder: Path) -> bool:
     there = {entry.name for entry in os.scandir(folder)}
     if not there.issuperset((*manifest.files, *manifest.schools)):
         return False
-    return all(has_all_reports(folder / name) for name in manifest.schools)
+    return all(has_all_reports(folder / name, compared=name in manifest.comparisons) for name in manifest.schools)
 
 
-def has_all_reports(folder: Path) -> bool:
-    """Return whether all reports of a school are in its *folder*."""
+def has_all_reports(folder: Path, *, compared: bool = False) -> bool:
+    """Return whether all reports of a school are in its *folder*; of one that is *compared*, what changed too."""
     try:
-        return {entry.name for entry in os.scandir(folder)}.issuperset(REPORTS)
+        names = {entry.name for entry in os.scandir(folder)}
     except OSError:
         return False
+    return names.issuperset(REPORTS) and (COMPARISON in names) == compared
 
 
 def holds_reports(folder: Path) -> bool:

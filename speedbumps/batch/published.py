@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import Field, ValidationError
 
 from speedbumps.batch.manifest import Manifest
-from speedbumps.cohort.earlier import EarlierFigures, FamilyFigures, SchoolMarks
+from speedbumps.cohort.earlier import EarlierChanges, EarlierFigures, FamilyFigures, SchoolMarks
 from speedbumps.cohort.shared_figures import WaitingSchools
 from speedbumps.disclosure.cohorts import changed_schools
 from speedbumps.model.cohort import Cohort, Division
@@ -33,6 +33,14 @@ class _FamilyRecord(Frozen):
     ranges: dict[str, tuple[float, float]]
 
 
+class _ChangesRecord(Frozen):
+    """What a page said of changes, as a manifest holds it."""
+
+    names: tuple[str, ...]
+    schools: dict[str, Mark]
+    shown: tuple[str, ...]
+
+
 class _Record(Frozen):
     """All that a manifest holds of figures of schools together, without the page itself."""
 
@@ -45,6 +53,7 @@ class _Record(Frozen):
     areas: dict[str, dict[str, Mark]] = {}
     divided_by: Division | None = None
     families: dict[str, _FamilyRecord] = {}
+    changes: tuple[_ChangesRecord, ...] = ()
 
 
 def read_earlier_figures(folder: Path, last: Manifest | None) -> EarlierFigures:
@@ -57,7 +66,8 @@ def read_earlier_figures(folder: Path, last: Manifest | None) -> EarlierFigures:
         pages, hidden = tuple(_whole_pages(record.pages)), tuple(map(frozenset, record.hidden))
         # Before phases had figures, a record of parts was one of areas.
         divided_by = record.divided_by or ("area" if record.areas else None)
-        return EarlierFigures(_read_page(folder), pages, hidden, record.areas, families, divided_by)
+        changes = tuple(EarlierChanges(each.names, each.schools, frozenset(each.shown)) for each in record.changes)
+        return EarlierFigures(_read_page(folder), pages, hidden, record.areas, families, divided_by, changes)
     return EarlierFigures()
 
 
@@ -91,6 +101,10 @@ def record_figures(record: EarlierFigures) -> dict[str, object]:
             name: _FamilyRecord(schools=dict(each.schools), ranges=dict(each.ranges))
             for name, each in record.families.items()
         },
+        changes=tuple(
+            _ChangesRecord(names=each.names, schools=dict(each.schools), shown=tuple(sorted(each.shown)))
+            for each in record.changes
+        ),
     )
     return whole.model_dump(mode="json")
 
@@ -111,6 +125,21 @@ def waiting_line(waiting: WaitingSchools | None, least: int) -> str:
         f"{counted}. Whoever holds both pages could work out figures of so few schools. It is written again when "
         f"{least} schools or more are new, gone or changed; --again writes it now, and the page then says so. The "
         "schools' own reports and the tables are up to date."
+    )
+
+
+def changes_line(changed: int, least: int) -> str:
+    """Return the sentence for whoever runs the batch, where what the page says of changes stays; empty if it is new.
+
+    *changed* is the number of schools because of which it stays.
+    """
+    if not changed:
+        return ""
+    schools = "1 school adds" if changed == 1 else f"{changed} schools add"
+    return (
+        "What the page about all schools says of changes since the round before stays as it was: since it was written, "
+        f"{schools} something else to it. Whoever holds both pages could work out figures of so few schools. It is "
+        f"written again when {least} schools or more do; --again writes it now, and the page then says so."
     )
 
 

@@ -8,11 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from speedbumps.cohort.changes import SchoolRounds
 from speedbumps.cohort.members import Member
 from speedbumps.disclosure.publish import FEW_ANSWERED, round_rate
+from speedbumps.model.answers import School
 from speedbumps.model.audit import ActionPlan, Bound, Respondents
 from speedbumps.model.scalars import Frozen
 from speedbumps.plan.bumps import few_answered
+from speedbumps.report.plan_page import PlanPage
 from speedbumps.report.scores import csv_text, yes_cell
 
 AUDIT = "audit.json"
@@ -22,6 +25,9 @@ OTHERS = 2
 """The most options that stand beside the one that is suggested."""
 
 Cells = tuple[str | float | int | None, ...]
+
+Barriers = Mapping[str, str]
+"""What each barrier is called, by its id."""
 
 CHECKLIST = (
     *("school", "name", "round", "phase", "area", "folder", "people", "headcount", "response_rate"),
@@ -34,6 +40,28 @@ BUMPS = (
     *("action", "action_title", *(f"or_{number}" for number in range(1, OTHERS + 1))),
 )
 """The columns of the table of bumps."""
+
+CHANGES = {
+    "school": "id of the school",
+    "name": "name of the school",
+    "phase": "phase of the school",
+    "area": "area of the school",
+    "target": "the barrier",
+    "title": "what its report calls the barrier",
+    "before": "severity in the round before, on what both rounds asked alike",
+    "after": "severity in this round, on the same questions",
+    "difference": "after minus before: below 0 is lower, and so better",
+    "low": "lower end of the 95 % interval of the difference",
+    "high": "upper end of it",
+    "verdict": "lower, higher or no-clear-change; empty where there is none",
+    "bump": "the bumps of this barrier in the school's last plan",
+    "action": "what it planned against each of them",
+    "status": "what became of each: proposed, agreed, under-way, done or dropped",
+}
+"""The columns of the table of changes, each with its meaning."""
+
+BETWEEN = "; "
+"""Stands between several things in one cell."""
 
 
 def checklist_csv(members: Iterable[Member], folders: Mapping[str, Path]) -> str:
@@ -124,4 +152,40 @@ def _bump_rows(member: Member, audit: _PlannedAudit) -> Iterator[Cells]:
             *(each.action, titles[each.action]),
             *others,
             *[None] * (OTHERS - len(others)),
+        )
+
+
+def change_rows(
+    members: Iterable[Member], rounds: Mapping[str, SchoolRounds], plans: Mapping[str, PlanPage], titles: Barriers
+) -> list[Cells]:
+    """Return a row for each barrier of each of the *members* that is compared or has a plan, with what *rounds* say.
+
+    *titles* holds what each barrier is called, by its id.
+    """
+    return [
+        row
+        for each in members
+        if each.school.id in rounds or each.school.id in plans
+        for row in _change_rows(each.school, rounds.get(each.school.id), plans.get(each.school.id), titles)
+    ]
+
+
+def _change_rows(
+    school: School, found: SchoolRounds | None, page: PlanPage | None, titles: Barriers
+) -> Iterator[Cells]:
+    for barrier, title in titles.items():
+        change = found.changes.get(barrier) if found else None
+        figures = (
+            (change.before, change.after, change.difference, change.low, change.high, change.said)
+            if change
+            else (None,) * 6
+        )
+        planned = [each for each in page.plan.priorities if each.bump.partition(".")[0] == barrier] if page else []
+        if change is None and not planned:
+            continue
+        yield (
+            *(school.id, school.name, school.phase, school.area, barrier, title, *figures),
+            BETWEEN.join(each.bump for each in planned) or None,
+            BETWEEN.join(page.action_title(each) for each in planned if page) or None,
+            BETWEEN.join(each.status for each in planned) or None,
         )

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from speedbumps.batch.published import COHORT
 from speedbumps.batch.run import BatchResult
-from speedbumps.batch.school_tables import bumps_csv, checklist_csv
+from speedbumps.batch.school_tables import CHANGES, Cells, bumps_csv, change_rows, checklist_csv
 from speedbumps.cohort.assertions import Verdict
 from speedbumps.cohort.members import Member, display_names
 from speedbumps.diagnostics.problem import Problem
@@ -14,6 +14,7 @@ from speedbumps.report import make_cohort_document, make_visits_document, render
 from speedbumps.report.branding.brand import Brand
 from speedbumps.report.scores import (
     BookTexts,
+    ColumnTable,
     Facts,
     ScoreRow,
     csv_text,
@@ -28,6 +29,9 @@ from speedbumps.report.visits_document import PlannedVisit, PlannedVisits, Visit
 
 MOST_ROWS = 1_048_575
 """Schools that fit on a sheet of a workbook."""
+
+CHANGES_SHEET = "changes"
+"""The sheet of the workbook with what changed in each school."""
 
 VISITS = ("host", "host_name", "guest", "guest_name", "facet", "kilometres", "mutual")
 PROBLEMS = ("path", "line", "column", "severity", "code", "message", "count")
@@ -53,12 +57,15 @@ def files(outcome: BatchResult, language: str, brand: Brand | None = None) -> Ma
     planned = _planned_visits(outcome)
     if planned.visits:
         texts["visits.html"] = render_html(make_visits_document(planned, language)._replace(brand=brand))
+    changes = _changes(outcome)
+    if changes:
+        texts["changes.csv"] = csv_text(tuple(CHANGES), changes)
     if outcome.verdicts:
         texts["assertions.csv"] = csv_text(Verdict._fields, outcome.verdicts)
     made = {name: text.encode("utf-8", errors="replace") for name, text in texts.items()}
     made["scores.parquet"] = scores_parquet(frame)
     if len(members) <= MOST_ROWS:
-        book = BookTexts(outcome.cohort, outcome.titles)
+        book = BookTexts(outcome.cohort, outcome.titles, ColumnTable(CHANGES_SHEET, CHANGES, changes))
         made["scores.xlsx"] = scores_workbook(rows, map(_workbook_facts, members), book)
     return made
 
@@ -70,6 +77,12 @@ def _rows(members: Iterable[Member], rules: RoundingRules) -> Iterator[ScoreRow]
             mean = publish_mean(figure, figure.n, rules)
             shown = figure._replace(**mean._asdict()) if mean else figure
             yield ScoreRow(each.school.id, each.school.name, each.round, target, shown, bool(each.over_staff))
+
+
+def _changes(outcome: BatchResult) -> list[Cells]:
+    """Return the rows of the table of changes."""
+    barriers = {target: title for target, title in outcome.titles.items() if "." not in target}
+    return change_rows(outcome.schools.members, outcome.rounds, outcome.plans, barriers)
 
 
 def _workbook_facts(member: Member) -> Facts:

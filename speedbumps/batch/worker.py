@@ -4,7 +4,9 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
+from hashlib import sha256
 from io import BytesIO
 from multiprocessing import parent_process
 from multiprocessing.connection import wait
@@ -14,16 +16,21 @@ from typing import NamedTuple, TypeVar
 import polars as pl
 
 from speedbumps.audit import AuditOptions, audits, outlines
-from speedbumps.batch.manifest import REPORTS, digest
+from speedbumps.batch.manifest import COMPARISON, REPORTS, digest
 from speedbumps.batch.storage import Journal
 from speedbumps.cohort.members import Member, member
 from speedbumps.i18n import load_locale
 from speedbumps.model.answers import School
 from speedbumps.model.audit import Audit, AuditNote, Family, SchoolExchange
+from speedbumps.model.comparison import RoundChange, RoundComparison
 from speedbumps.model.instrument import Instrument
 from speedbumps.report import render_html, render_json, render_markdown
+from speedbumps.report.beside import Beside
 from speedbumps.report.branding.brand import Brand
 from speedbumps.report.document import whole_and_first_page
+from speedbumps.report.plan_page import PlanPage
+from speedbumps.rounds.compare import Refusal, compare_rounds
+from speedbumps.rounds.sides import RoundAnswers
 from speedbumps.scoring.responses import Responses
 from speedbumps.whole_files import write_whole
 
@@ -41,6 +48,10 @@ class WorkerContext(NamedTuple):
     """The folder for unfinished files."""
     brand: Brand | None = None
     """The templates of a user for pages."""
+    rounds: tuple[Instrument, ...] = ()
+    """The questionnaires of earlier rounds, the oldest first."""
+    keep: bool = True
+    """Whether comparisons are kept in the folder for unfinished files, for the reports and for the next run."""
 
 
 class PackedAnswers(NamedTuple):
@@ -60,8 +71,21 @@ class ReportTask(NamedTuple):
     exchange: SchoolExchange
     note: AuditNote | None
     """What they say of earlier reports that they replace."""
+    comparison: str | None
+    """The digest of what the comparison with earlier rounds rests on; None where there is none."""
+    plan: PlanPage | None
+    """The plan that the school made after an earlier round."""
     mark: str
     """A digest of everything that the reports are made from."""
+
+
+class MadeComparison(NamedTuple):
+    """A comparison that was made, as far as the whole batch needs it."""
+
+    content: str
+    """A digest of it."""
+    changes: tuple[RoundChange, ...]
+    """Its barriers and facets."""
 
 
 class ScoringResult(NamedTuple):
@@ -94,7 +118,59 @@ def score_schools(context: WorkerContext, block: PackedAnswers) -> ScoringResult
     )
     schools = {name: responses.schools.get(name) or School(id=name) for name in made}
     members = [member(each, schools[name]) for name, each in made.items()]
-    return ScoringResult(members, _digests(responses.people), failed)
+    return ScoringResult(members, row_digests(responses.people), failed)
+
+
+def compare_schools(
+    context: WorkerContext, rounds: tuple[PackedAnswers, ...], marks: Mapping[str, str]
+) -> Mapping[str, MadeComparison | Refusal | str]:
+    """Return what changed in each school of *marks* from round to round, or why nothing is said of it.
+
+    The comparison itself is kept under the school's mark.
+    """
+    every = [
+        RoundAnswers(instrument, _unpack_answers(each))
+        for instrument, each in zip((*context.rounds, context.instrument), rounds, strict=True)
+    ]
+    return {school: _compare_school(context, every, school, mark) for school, mark in marks.items()}
+
+
+def _compare_school(
+    context: WorkerContext, rounds: Sequence[RoundAnswers], school: str, mark: str
+) -> MadeComparison | Refusal | str:
+    own = [each for each in (_of_school(answers, school) for answers in rounds) if each is not None]
+    try:
+        found = compare_rounds(own)
+    except Exception as error:  # noqa: BLE001 - one school never stops the others; nothing of the answers is repeated
+        return f"its rounds could not be compared ({type(error).__name__}); please report it"
+    if isinstance(found, Refusal):
+        return found
+    content = render_json(found).encode()
+    if context.keep:
+        write_whole(content, _comparison_path(context.work, mark), context.work)
+    return MadeComparison(sha256(content).hexdigest(), main_changes(found))
+
+
+def _of_school(answers: RoundAnswers, school: str) -> RoundAnswers | None:
+    """Return the *answers* of one school; None if it has none."""
+    people = answers.responses.people.filter(pl.col("school") == school)
+    return None if people.is_empty() else answers._replace(responses=replace(answers.responses, people=people))
+
+
+def main_changes(found: RoundComparison) -> tuple[RoundChange, ...]:
+    """Return the changes of barriers and facets."""
+    return tuple(each for each in found.changes if each.kind != "question")
+
+
+def kept_comparison(work: Path, mark: str) -> bytes | None:
+    """Return the comparison with this *mark* in the folder for unfinished files; None if there is none."""
+    with suppress(OSError):
+        return _comparison_path(work, mark).read_bytes()
+    return None
+
+
+def _comparison_path(work: Path, mark: str) -> Path:
+    return work / f"then-{mark}.json"
 
 
 def write_reports(context: WorkerContext, block: PackedAnswers, tasks: Mapping[str, ReportTask]) -> Mapping[str, str]:
@@ -105,19 +181,33 @@ def write_reports(context: WorkerContext, block: PackedAnswers, tasks: Mapping[s
         task = tasks[name]
         notes = (*audit.notes, *([task.note] if task.note else []))
         whole = audit.model_copy(update={"family": task.family, "exchange": task.exchange, "notes": notes})
-        _write_school(context, whole, context.out / task.folder)
+        _write_school(context, whole, task)
         journal.note(task.folder, task.mark)
     return failed
 
 
-def _write_school(context: WorkerContext, audit: Audit, folder: Path) -> None:
-    """Write the reports of one school."""
+def _write_school(context: WorkerContext, audit: Audit, task: ReportTask) -> None:
+    """Write the reports of one school, and beside them what changed, if that is known."""
+    folder = context.out / task.folder
     folder.mkdir(exist_ok=True)
-    made = whole_and_first_page(audit, load_locale(context.language))
+    changed = None if task.comparison is None else _comparison_of(context, folder, task.comparison)
+    comparison = None if changed is None else RoundComparison.model_validate_json(changed)
+    beside = Beside(comparison=comparison, last_plan=task.plan)
+    made = whole_and_first_page(audit, load_locale(context.language), beside)
     report, first_page = (each._replace(brand=context.brand) for each in made)
     texts = (render_html(report), render_markdown(report), render_html(first_page), render_json(audit))
+    if changed is None:
+        (folder / COMPARISON).unlink(missing_ok=True)
+    else:
+        write_whole(changed, folder / COMPARISON, context.work)
     for name, text in zip(REPORTS, texts, strict=True):
         write_whole(text.encode("utf-8", errors="replace"), folder / name, context.work)
+
+
+def _comparison_of(context: WorkerContext, folder: Path, mark: str) -> bytes:
+    """Return the comparison with this *mark*: a new one, or that of an earlier run in the school's *folder*."""
+    kept = kept_comparison(context.work, mark)
+    return (folder / COMPARISON).read_bytes() if kept is None else kept
 
 
 def _unpack_answers(block: PackedAnswers) -> Responses:
@@ -155,7 +245,7 @@ def _one_by_one(
     return made, failed
 
 
-def _digests(people: pl.DataFrame) -> Mapping[str, str]:
+def row_digests(people: pl.DataFrame) -> Mapping[str, str]:
     """Return for each school a digest of its people's rows in their order."""
     marks = people.with_columns(people.hash_rows(1).alias("a"), people.hash_rows(2).alias("b"))
     rows = marks.group_by("school").agg(pl.struct("a", "b")).iter_rows()
@@ -192,6 +282,13 @@ def _end_with_parent() -> None:
 def score_in_worker(block: PackedAnswers) -> ScoringResult:
     """Call score_schools in a worker."""
     return score_schools(_CONTEXT[0], block)
+
+
+def compare_in_worker(
+    rounds: tuple[PackedAnswers, ...], marks: Mapping[str, str]
+) -> Mapping[str, MadeComparison | Refusal | str]:
+    """Call compare_schools in a worker."""
+    return compare_schools(_CONTEXT[0], rounds, marks)
 
 
 def write_in_worker(block: PackedAnswers, tasks: Mapping[str, ReportTask]) -> Mapping[str, str]:

@@ -140,27 +140,49 @@ def batch(  # noqa: PLR0913, PLR0917 - each is an option of the command line
             "left or changed that their figures can be worked out from both; the page says so.",
         ),
     ] = False,
+    before: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--before",
+            help="The answers of an earlier round of these schools, a file or a folder: the report of each school that "
+            "is in both has a page on what changed. Give it once for each round, the oldest first.",
+            metavar="BEFORE",
+        ),
+    ] = None,
+    plans: Annotated[
+        Path | None,
+        typer.Option(
+            "--plans",
+            help="A folder with the plans that schools made after an earlier round, each of which names its school: "
+            "their reports have a page on what became of them.",
+            metavar="DIR",
+        ),
+    ] = None,
 ) -> None:
     """Make the reports of many schools, and a page about all of them.
 
     DIR gets a folder for each school with report.html, report.md, audit.json and one-page.html for an e-mail;
     cohort.html, .md and .json about all schools; scores.csv, .parquet and .xlsx; checklist.csv and bumps.csv with what
     to look into and to talk about in each school; exchange.csv and visits.html with suggested visits between schools;
-    and problems.csv. One bad file or school never stops the rest. Run again, the same command only does what has
-    changed, or continues where it was stopped. Finished reports stay, unless --remove-missing deletes them. Exits with
-    1 if a file or school could not be read or used, or a condition of --assert does not hold.
+    and problems.csv. With --before, the report of a school says what changed, and comparison.json and changes.csv hold
+    it. One bad file or school never stops the rest. Run again, the same command only does what has changed, or
+    continues where it was stopped. Finished reports stay, unless --remove-missing deletes them. Exits with 1 if a file
+    or school could not be read or used, or a condition of --assert does not hold.
     """
     options.check_language(language)
     asked = AnswerOptions(questionnaire, form, round_, schools, set_aside, map_, None, language, sheet)
-    _check_output_apart(answers, out)
+    earlier = [*(before or ()), *([plans] if plans else [])]
+    _check_output_apart([*answers, *earlier], out)
     brand = options.read_templates(templates)
-    inputs = _input_stamps([*answers, *(each for each in (schools, map_, assert_) if each)])
+    inputs = _input_stamps([*answers, *earlier, *(each for each in (schools, map_, assert_) if each)])
     facts = _parse_facts(alike, schools)
     said = {
         **_manifest_options(asked, options.parse_date(date), assert_),
         "unknown_schools": unknown_schools.value,
         "alike": ",".join(facts) or None,
         "templates": digest(brand.templates, brand.style, brand.logo) if brand else None,
+        "before": [str(path) for path in before or ()],
+        "plans": str(plans) if plans else None,
     }
     last = read_manifest(out)
     nothing_else = last is None or not ((remove_missing and last.stale) or (replaces and last.failed))
@@ -186,6 +208,8 @@ def batch(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         replaces,
         again,
         brand,
+        before or (),
+        plans,
     )
     outcome = _run_job(job, dry_run=dry_run)
     _print_outcome(outcome, out, schools, dry_run=dry_run, verbose=verbose)
@@ -206,7 +230,7 @@ def _parse_facts(alike: str | None, schools: Path | None) -> tuple[str, ...]:
 
 
 def _check_output_apart(answers: list[Path], out: Path) -> None:
-    """Refuse to write reports among the answers: the next run would read them as answers."""
+    """Refuse to write reports among the answers or plans: the next run would read them as such."""
     here = out.resolve()
     for each in answers:
         if each.is_dir() and here.is_relative_to(each.resolve()):
@@ -314,6 +338,8 @@ def _print_outcome(
     visits = len(outcome.schools.plan.exchange.visits) if outcome.schools.plan else 0
     would = "would be " if dry_run else ""
     tell(f"{_count_schools(schools)}: reports of {len(outcome.made):,} {would}written, {outcome.kept:,} as they were.")
+    if outcome.rounds or outcome.newcomers:
+        tell(_rounds_line(len(outcome.rounds), schools))
     if outcome.gone and dry_run:
         tell(f"{_count_reports(len(outcome.gone))} would be deleted, because no file has their answers any more:")
         tell(*_wrap_names(outcome.gone))
@@ -331,6 +357,13 @@ def _print_outcome(
         tell(str(verdict))
     if not dry_run:
         tell(f"Begin with {out / 'cohort.html'}.")
+
+
+def _rounds_line(compared: int, schools: int) -> str:
+    """Return of how many *schools* the reports say what changed."""
+    said = "the report says" if compared == 1 else "the reports say"
+    others = f"; {schools - compared:,} have no earlier answers to compare, or none that may be" * (compared < schools)
+    return f"{_count_schools(compared)}: {said} what changed since the round before{others}."
 
 
 def _print_not_in_table(schools: Sequence["NotInTable"], table: Path | None) -> None:

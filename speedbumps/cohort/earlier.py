@@ -33,6 +33,17 @@ class EarlierParts(NamedTuple):
     """The schools of each family that had figures, which schools' reports show."""
 
 
+class EarlierChanges(NamedTuple):
+    """What a page said of changes, and the schools that it rested on."""
+
+    names: tuple[str, ...]
+    """What there was to say something of: barriers, and bumps against which something was tried."""
+    schools: SchoolMarks
+    """The schools that were compared; a digest of what each added, and which of the names it lacked."""
+    shown: frozenset[str]
+    """Those of the names that were told of."""
+
+
 class EarlierFigures(NamedTuple):
     """All figures of schools together that earlier runs wrote."""
 
@@ -48,6 +59,9 @@ class EarlierFigures(NamedTuple):
     """The figures of each family that had some, by what its schools have in common."""
     divided_by: Division | None = None
     """Whether `areas` holds areas or phases; None where none had figures."""
+
+    changes: tuple[EarlierChanges, ...] = ()
+    """What pages said of changes, the last first."""
 
     def parts_shown(self, *, again: bool = False) -> EarlierParts:
         """Return what a new page has to know of parts; if it is written *again* on request, only their kind."""

@@ -35,6 +35,8 @@ class SharedFigures(NamedTuple):
     """For each school what its report says of its family."""
     record: EarlierFigures
     """What the next run has to know."""
+    changed: int = 0
+    """The schools because of which what the page says of changes stays as it was; 0 where it is new."""
 
 
 def share_figures(

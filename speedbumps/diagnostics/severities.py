@@ -47,6 +47,8 @@ SEVERITIES: Mapping[str, Severity] = {
     "SB860": "warning",
     "SB861": "advice",
     "SB864": "warning",
+    "SB867": "warning",
+    "SB868": "warning",
     "SB909": "warning",
     "SB92": "warning",
     "SB924": "error",

@@ -6,6 +6,7 @@ of schools whose figures may meet differ by no school, or by at least `min_schoo
 
 from collections.abc import Iterable, Mapping
 from math import floor
+from typing import Literal, TypeVar
 
 from speedbumps.disclosure.cells import suppress_complements
 from speedbumps.disclosure.rounding import round_significant
@@ -15,6 +16,11 @@ COARSE_BELOW = 10
 
 COARSE_STEP = 5
 """Points of severity, or per cent of people."""
+
+Outcome = TypeVar("Outcome")
+
+Telling = Literal["exact", "few", "all-but-few", "some"]
+"""How a number of schools is told: itself; that it is small; that only few are left; or not at all."""
 
 
 def publishable_groups(schools: Mapping[str, int], everyone: int, least: int) -> tuple[str, ...]:
@@ -80,6 +86,35 @@ def leave_none_or_enough(counts: Iterable[int], of: int, least: int) -> bool:
     """
     rest = of - sum(counts)
     return rest == 0 or rest >= least
+
+
+def tell_outcomes(counts: Mapping[Outcome, int], least: int) -> dict[Outcome, Telling]:
+    """Return how to tell in how many schools each of several outcomes came about, of which each school has one.
+
+    All numbers are told if each is none or at least *least*. Otherwise the first outcome of *counts* is told beside all
+    others together, and these are not; unless only one of these came about, and not in few schools.
+
+    This stops the attack by subtraction: of 20 schools a barrier is lower in 5 and without clear change in 13, so that
+    it is higher in two of them. It also stops whoever knows this rule: numbers that are withheld only because others
+    would be worked out from them tell that these are small, and so which.
+    """
+    of, held = sum(counts.values()), [n for n in counts.values() if n]
+    if len(held) <= 1 or min(held) >= least:
+        return dict.fromkeys(counts, "exact")
+    if of < 2 * least:
+        return dict.fromkeys(counts, "some")
+    tellings = {name: _telling(n, of, least) for name, n in counts.items()}
+    first = next(iter(counts))
+    if len(held) == 2 and tellings[first] != "all-but-few":  # noqa: PLR2004 - each is what the other leaves over
+        return tellings
+    return {name: tellings[name] if name == first else "some" for name in counts}
+
+
+def _telling(n: int, of: int, least: int) -> Telling:
+    """Return how to tell *n* of so many schools by itself."""
+    if are_all_or_enough(n, of, least):
+        return "exact"
+    return "few" if n < least else "all-but-few"
 
 
 def round_severity(severity: float, schools: int, cuts: Iterable[float]) -> float:

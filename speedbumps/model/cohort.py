@@ -144,6 +144,65 @@ class CohortExchange(Frozen):
     """Parts in which it was planned; one plan for all, where that can be worked out."""
 
 
+class CohortChange(Frozen):
+    """In how many schools a barrier is lower, higher, or without clear change since the round before."""
+
+    of: str
+    """The barrier's id."""
+    title: str
+    """What a report calls it."""
+    lower: SchoolCount | None = None
+    """Schools whose own report says that it is clearly lower, which is better; None where it is told of none."""
+    higher: SchoolCount | None = None
+    """Schools in which it is clearly higher."""
+    no_clear_change: SchoolCount | None = None
+    """Schools in which there is no clear change."""
+
+
+class MovedShare(Frozen):
+    """In how many of some schools a bump is clearly lower than in the round before."""
+
+    schools: SchoolCount
+    """How many of them."""
+    share: float | None = None
+    """Their share, from 0 to 1; None where the number is not told."""
+    low: float | None = None
+    """The lower end of the share's 95 % interval (Wilson)."""
+    high: float | None = None
+    """The upper end of the share's 95 % interval."""
+
+
+class TriedAction(Frozen):
+    """An action that enough schools began or did against the same bump."""
+
+    action: str
+    """Its id in the library."""
+    title: str
+    """Its title."""
+    bump: str
+    """The facet or barrier that it was tried against, by its full name."""
+    bump_title: str
+    """What a report calls that."""
+    tried: MovedShare
+    """The schools that tried it, and nothing else against this bump."""
+    others: MovedShare | None = None
+    """The other schools whose plans are known; None where these are too few, or together with others would tell of few.
+    """
+
+
+class CohortChanges(Frozen):
+    """What changed in the schools since the round before, and what they tried."""
+
+    schools: int
+    """Schools that have answers of both rounds and whose changes are counted."""
+    plans: int = 0
+    """Those of them whose plan is known, if they are enough; otherwise 0."""
+    barriers: tuple[CohortChange, ...] = ()
+    """Each barrier in the questionnaire's order."""
+    tried: tuple[TriedAction, ...] = ()
+    """What was tried, in the order of bumps in the questionnaire and of actions in the library."""
+
+
 class CohortResponse(Frozen):
     """Who answered, and how."""
 
@@ -233,5 +292,7 @@ class Cohort(Frozen):
     """Schools that too few others are like."""
     exchange: CohortExchange | None = None
     """None where no school agreed to take part."""
+    changes: CohortChanges | None = None
+    """None where too few schools have answers of an earlier round, or none of these are known."""
     again: bool = False
     """Whether this was written on request, though so few schools had changed since an earlier page that they show."""

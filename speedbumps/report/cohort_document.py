@@ -7,6 +7,7 @@ from speedbumps.model.cohort import Cohort
 from speedbumps.report.blocks import Document, Section
 from speedbumps.report.cohort_sections.about import about_cohort
 from speedbumps.report.cohort_sections.areas import areas
+from speedbumps.report.cohort_sections.changes import what_changed, what_was_tried
 from speedbumps.report.cohort_sections.cohort_amounts import cohort_amounts
 from speedbumps.report.cohort_sections.families import families
 from speedbumps.report.cohort_sections.front import cohort_front
@@ -16,6 +17,8 @@ from speedbumps.report.cohort_sections.spread import spread
 from speedbumps.report.cohort_sections.visits import visits
 
 SECTIONS: tuple[Callable[[Cohort, Locale], Section | None], ...] = (
+    what_changed,
+    what_was_tried,
     shared_requests,
     visits,
     cohort_amounts,

@@ -119,9 +119,9 @@ def _unfolded(blocks: Iterable[Block]) -> Iterator[Block]:
                 yield block
 
 
-def whole_and_first_page(audit: Audit, words: Locale) -> tuple[Document, Document]:
+def whole_and_first_page(audit: Audit, words: Locale, beside: Beside = NOTHING_BESIDE) -> tuple[Document, Document]:
     """Return the report on *audit*, and its first page as a document of its own, for an e-mail."""
-    view = build_view(publish(audit), words)
+    view = build_view(publish(audit), words, beside)
     whole = _document(view)
     return whole, whole._replace(front=_with_replacement(whole.front, view), sections=(), annex=(), contents=None)
 

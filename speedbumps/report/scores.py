@@ -213,12 +213,23 @@ class ScoreSheet(NamedTuple):
     rows: Sequence[tuple[object, ...]]
 
 
+class ColumnTable(NamedTuple):
+    """A table whose columns are explained."""
+
+    name: str
+    columns: Mapping[str, str]
+    """The meaning of each column, by its heading."""
+    rows: Sequence[tuple[object, ...]] = ()
+
+
 class BookTexts(NamedTuple):
     """What a workbook of scores needs besides rows."""
 
     cohort: Cohort
     titles: Mapping[str, str]
     """What each barrier and facet is called, by id."""
+    more: ColumnTable | None = None
+    """A table that has a sheet of its own if it has rows."""
 
 
 def scores_workbook(rows: Iterable[ScoreRow], schools: Iterable[Facts], texts: BookTexts) -> bytes:
@@ -278,6 +289,8 @@ def _score_sheets(rows: list[ScoreRow], schools: list[Facts], texts: BookTexts) 
             for name, held in by_school.items()
         ]
         yield ScoreSheet(figure, ("school", "name", *targets, *KIND), wide)
+    if texts.more and texts.more.rows:
+        yield ScoreSheet(texts.more.name, tuple(texts.more.columns), texts.more.rows)
     yield ScoreSheet(DICTIONARY, ("word", "meaning"), list(_dictionary(texts)))
 
 
@@ -289,6 +302,8 @@ def _school_cells(school: str, held: dict[str, ScoreRow], targets: list[str], fi
 def _dictionary(texts: BookTexts) -> Iterator[tuple[str, str]]:
     yield from FACTS.items()
     yield from ((f"sheet {name}", meaning) for name, meaning in FIGURES.items())
+    if texts.more and texts.more.rows:
+        yield from ((f"{name}, on the sheet {texts.more.name}", said) for name, said in texts.more.columns.items())
     yield from texts.titles.items()
     questionnaire = texts.cohort.questionnaire
     yield "questionnaire", f"{questionnaire.id} {questionnaire.version}, {questionnaire.status}"

@@ -1,0 +1,124 @@
+"""Read the plans that schools made after an earlier round, each beside the answers of its school."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import NamedTuple
+
+from speedbumps.batch.intake import companion_files
+from speedbumps.batch.manifest import digest
+from speedbumps.diagnostics.codes import NO_PLAN, PLAN_WITHOUT_ANSWERS, TWO_PLANS
+from speedbumps.diagnostics.problem import START, BadFilesError, Problem, require_value
+from speedbumps.diagnostics.severities import severity_of
+from speedbumps.model.instrument import Instrument
+from speedbumps.questionnaires.load import read_instrument
+from speedbumps.report.plan_page import PlanPage
+from speedbumps.report.plan_reading import KnownPlan, find_plan, questionnaire_of_plan, titled_plan
+from speedbumps.tables.files import is_personal, list_files
+
+
+class PlansRead(NamedTuple):
+    """The plans in a folder."""
+
+    pages: Mapping[str, PlanPage] = {}
+    """The plan of each school that has one and has answers, by the school's id."""
+    marks: Mapping[str, str] = {}
+    """A digest of each of these."""
+    problems: tuple[Problem, ...] = ()
+    """Files that are no plans, and plans that are not used."""
+    failed: int = 0
+    """The number of files that should be plans and could not be used."""
+    beside: tuple[Path, ...] = ()
+    """The files of their questionnaires, unless these are shipped."""
+
+
+class _PlanBook(NamedTuple):
+    """A plan with the questionnaire that it rests on."""
+
+    known: KnownPlan
+    instrument: Instrument
+    mark: str
+    """A digest of the questionnaire."""
+
+
+def read_plans(folder: Path, schools: Iterable[str]) -> PlansRead:
+    """Return the plans in the *folder* of those *schools* that have answers; a bad plan stops no other.
+
+    Raises:
+        BadFilesError: If the folder holds no plan at all.
+        FileNotFoundError: If there is no such folder.
+    """
+    if not folder.exists():
+        raise FileNotFoundError(f"there is no folder {folder}")
+    files = [path for path in list_files([folder]).files if is_personal(path)]
+    if not files:
+        message = "there is no plan in this folder: no file that ends in .yaml"
+        raise BadFilesError((Problem(str(folder), START, NO_PLAN, message),))
+    books: dict[Path, _PlanBook] = {}
+    problems: list[Problem] = []
+    instruments: dict[Traversable, tuple[Instrument, str]] = {}
+    for path in files:
+        try:
+            books[path] = _read_book(path, instruments)
+        except BadFilesError as error:
+            problems += error.problems
+        except FileNotFoundError as error:
+            problems.append(Problem(str(path), START, NO_PLAN, str(error)))
+    failed = len(files) - len(books)
+    twice = dict(_same_schools(books))
+    problems += (_two_plans(path, books[path].known, other) for path, other in twice.items())
+    names = {school.casefold(): school for school in schools}
+    used: dict[str, _PlanBook] = {}
+    for path, book in books.items():
+        school = names.get(book.known.plan.school.casefold())
+        if school is None:
+            problems.append(_without_answers(path, book.known))
+        elif path not in twice:
+            used[school] = book
+    places = (where for where in instruments)
+    return PlansRead(
+        pages={school: titled_plan(book.known.plan, book.instrument) for school, book in used.items()},
+        marks={school: digest(book.mark, book.known.plan.model_dump(mode="json")) for school, book in used.items()},
+        problems=tuple(problems),
+        failed=failed + len(twice),
+        beside=tuple(dict.fromkeys(path for where in places for path in companion_files(where))),
+    )
+
+
+def _read_book(path: Path, instruments: dict[Traversable, tuple[Instrument, str]]) -> _PlanBook:
+    """Return the plan at *path*; *instruments* holds the questionnaires that were read already, and gains its own."""
+    known = find_plan([path])
+    if known is None:
+        message = "this is no plan; a plan begins with the line format: speedbumps-plan/1"
+        raise BadFilesError((Problem(str(path), START, NO_PLAN, message),))
+    where = questionnaire_of_plan(known)
+    if where not in instruments:
+        instrument = require_value(read_instrument(where))
+        instruments[where] = instrument, digest(instrument.model_dump(mode="json"))
+    return _PlanBook(known, *instruments[where])
+
+
+def _same_schools(books: Mapping[Path, _PlanBook]) -> Iterator[tuple[Path, Path]]:
+    """Yield each plan of a school that has several, with another one of these."""
+    by_school: dict[str, list[Path]] = {}
+    for path, book in books.items():
+        by_school.setdefault(book.known.plan.school.casefold(), []).append(path)
+    for paths in by_school.values():
+        yield from ((path, paths[0] if path != paths[0] else paths[1]) for path in paths if len(paths) > 1)
+
+
+def _two_plans(path: Path, known: KnownPlan, other: Path) -> Problem:
+    message = (
+        f"{known.plan.school}: this school has another plan in {other.name}, so neither is used; leave the one that it "
+        "made last in the folder"
+    )
+    return Problem(str(path), known.source.find_span(("school",)), TWO_PLANS, message)
+
+
+def _without_answers(path: Path, known: KnownPlan) -> Problem:
+    message = (
+        f"{known.plan.school}: no answers of this school are used, so no report shows its plan; if its answers are "
+        "here, write its id as they do"
+    )
+    code = PLAN_WITHOUT_ANSWERS
+    return Problem(str(path), known.source.find_span(("school",)), code, message, severity_of(code))
