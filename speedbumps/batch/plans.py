@@ -10,11 +10,20 @@ from speedbumps.batch.manifest import digest
 from speedbumps.diagnostics.codes import NO_PLAN, PLAN_WITHOUT_ANSWERS, TWO_PLANS
 from speedbumps.diagnostics.problem import START, BadFilesError, Problem, require_value
 from speedbumps.diagnostics.severities import severity_of
+from speedbumps.diagnostics.yaml_source import read_yaml
 from speedbumps.model.instrument import Instrument
 from speedbumps.questionnaires.load import read_instrument
 from speedbumps.report.plan_page import PlanPage
 from speedbumps.report.plan_reading import KnownPlan, find_plan, questionnaire_of_plan, titled_plan
 from speedbumps.tables.files import is_personal, list_files
+
+QUESTIONNAIRE_FORMATS = (
+    "speedbumps-questionnaire/1",
+    "speedbumps-actions/1",
+    "speedbumps-translation/1",
+    "speedbumps-history/1",
+)
+"""The formats of a questionnaire and of the files that belong to it."""
 
 
 class PlansRead(NamedTuple):
@@ -50,7 +59,7 @@ def read_plans(folder: Path, schools: Iterable[str]) -> PlansRead:
     """
     if not folder.exists():
         raise FileNotFoundError(f"there is no folder {folder}")
-    files = [path for path in list_files([folder]).files if is_personal(path)]
+    files = [path for path in list_files([folder]).files if is_personal(path) and not _is_of_questionnaire(path)]
     if not files:
         message = "there is no plan in this folder: no file that ends in .yaml"
         raise BadFilesError((Problem(str(folder), START, NO_PLAN, message),))
@@ -83,6 +92,13 @@ def read_plans(folder: Path, schools: Iterable[str]) -> PlansRead:
         failed=failed + len(twice),
         beside=tuple(dict.fromkeys(path for where in places for path in companion_files(where))),
     )
+
+
+def _is_of_questionnaire(path: Path) -> bool:
+    """Return whether the file at *path* is a questionnaire, or belongs to one, on which the plans beside it rest."""
+    source = read_yaml(path).value
+    kind = source.data.get("format") if source is not None and isinstance(source.data, dict) else None
+    return kind in QUESTIONNAIRE_FORMATS
 
 
 def _read_book(path: Path, instruments: dict[Traversable, tuple[Instrument, str]]) -> _PlanBook:

@@ -36,7 +36,8 @@ from speedbumps.version import __version__
 
 if TYPE_CHECKING:  # not loaded if nothing changed
     from speedbumps.batch.intake import NotInTable
-    from speedbumps.batch.run import BatchOptions, BatchResult
+    from speedbumps.batch.prepare import BatchOptions
+    from speedbumps.batch.run import BatchResult
     from speedbumps.diagnostics.problem import Problem
 
 app = command_line("Score many schools.")
@@ -191,7 +192,7 @@ def batch(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     if last is not None and not dry_run:
         _check_no_input_dropped(last, inputs, out)
     from speedbumps.batch.intake import TableUse
-    from speedbumps.batch.run import BatchOptions
+    from speedbumps.batch.prepare import BatchOptions
 
     job = BatchOptions(
         answers,
@@ -362,7 +363,9 @@ def _print_outcome(
 def _rounds_line(compared: int, schools: int) -> str:
     """Return of how many *schools* the reports say what changed."""
     said = "the report says" if compared == 1 else "the reports say"
-    others = f"; {schools - compared:,} have no earlier answers to compare, or none that may be" * (compared < schools)
+    rest = schools - compared
+    have = "has" if rest == 1 else "have"
+    others = f"; {rest:,} {have} no earlier answers, or none that may be compared" if rest else ""
     return f"{_count_schools(compared)}: {said} what changed since the round before{others}."
 
 

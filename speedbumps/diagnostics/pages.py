@@ -1739,6 +1739,140 @@ ANSWERS = (
         ```
         """,
     ),
+    PageText(
+        codes.NO_PLAN,
+        "no-plan",
+        """
+        A file among the plans of schools is no plan, or rests on a questionnaire that is not there.
+
+        A batch reads every file of YAML in the folder that `--plans` names. Move others elsewhere; a plan begins with
+        the line `format: speedbumps-plan/1`. Below, each file follows its name, and `oak` has answers.
+
+        Bad, at 1:1:
+
+        ```text plans
+        [plans/oak.yaml]
+        subject: Our plan is in the post
+        ```
+
+        Good:
+
+        ```text plans
+        [plans/oak.yaml]
+        format: speedbumps-plan/1
+        school: oak
+        questionnaire: school@2.0.0
+        ```
+        """,
+    ),
+    PageText(
+        codes.TWO_PLANS,
+        "two-plans",
+        """
+        Two plans are of one school, so a batch uses neither.
+
+        Nobody can tell which of them the school followed. Leave the one that it made last in the folder that `--plans`
+        names. Below, each file follows its name, and `oak` has answers.
+
+        Bad, at 2:9:
+
+        ```text plans
+        [plans/oak-2026.yaml]
+        format: speedbumps-plan/1
+        school: oak
+        questionnaire: school@2.0.0
+        [plans/oak-2027.yaml]
+        format: speedbumps-plan/1
+        school: oak
+        questionnaire: school@2.0.0
+        ```
+
+        Good:
+
+        ```text plans
+        [plans/oak-2027.yaml]
+        format: speedbumps-plan/1
+        school: oak
+        questionnaire: school@2.0.0
+        ```
+        """,
+    ),
+    PageText(
+        codes.PLAN_WITHOUT_ANSWERS,
+        "plan-without-answers",
+        """
+        A plan is of a school that has no answers in this batch, so that no report shows it.
+
+        Either the school did not answer, or its answers could not be used, or the plan calls it something else: under
+        `school`, write its id as the answers or the table of schools do. Below, each file follows its name, and `oak`
+        has answers.
+
+        Bad, at 2:9:
+
+        ```text plans
+        [plans/oak.yaml]
+        format: speedbumps-plan/1
+        school: the-oak-school
+        questionnaire: school@2.0.0
+        ```
+
+        Good:
+
+        ```text plans
+        [plans/oak.yaml]
+        format: speedbumps-plan/1
+        school: oak
+        questionnaire: school@2.0.0
+        ```
+        """,
+    ),
+    PageText(
+        codes.ROUNDS_APART,
+        "rounds-apart",
+        """
+        The rounds of a school cannot be compared in a batch, so that its report does not say what changed.
+
+        Too few people answered in one of them, or they have no question in common, or no number can be shown of both
+        without telling who answered what. All else in the report is as usual; nothing has to be done. Below, each file
+        follows its name: `after` holds the answers, and `before` those of the round before.
+
+        Bad, at 1:1:
+
+        ```text rounds
+        [before/oak.csv]
+        school,role,T01,T02,T03
+        oak,teacher,3,3,0
+        [after/oak.csv]
+        school,role,T01,T02,T03
+        oak,teacher,0,3,3
+        oak,teacher,3,0,0
+        oak,teacher,1,0,3
+        oak,teacher,3,1,0
+        oak,teacher,2,0,1
+        oak,teacher,1,3,2
+        ```
+
+        Good:
+
+        ```text rounds
+        [before/oak.csv]
+        school,role,T01,T02,T03
+        oak,teacher,3,3,0
+        oak,teacher,3,1,0
+        oak,teacher,0,3,3
+        oak,teacher,3,2,3
+        oak,teacher,1,0,1
+        [after/oak.csv]
+        school,role,T01,T02,T03
+        oak,teacher,0,3,3
+        oak,teacher,3,0,0
+        oak,teacher,1,0,3
+        oak,teacher,3,1,1
+        oak,teacher,2,0,1
+        oak,teacher,1,3,2
+        ```
+        """,
+    ),
 )
 
 MEMORY = (

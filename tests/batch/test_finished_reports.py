@@ -13,7 +13,8 @@ from support.schools import first_version
 from speedbumps.batch.folders import folder_name
 from speedbumps.batch.intake import TableUse
 from speedbumps.batch.manifest import MISSING, NAME, REPORTS, UNSURE, UNUSED, digest, read_manifest, stamp_file
-from speedbumps.batch.run import BatchOptions, BatchResult, ProgressDisplay, run
+from speedbumps.batch.prepare import BatchOptions
+from speedbumps.batch.run import BatchResult, ProgressDisplay, run
 from speedbumps.batch.tables import files
 from speedbumps.cli import main
 from speedbumps.diagnostics.problem import BadFilesError

@@ -16,6 +16,9 @@ from openpyxl import Workbook
 from speedbumps.audit import audits
 from speedbumps.batch.intake import read_batch
 from speedbumps.batch.manifest import stamp_file
+from speedbumps.batch.plans import read_plans
+from speedbumps.batch.prepare import BatchOptions
+from speedbumps.batch.run import ProgressDisplay, run
 from speedbumps.cli.publishing import PublishRequest, publish
 from speedbumps.cli.saved_audit import read_saved_audit
 from speedbumps.diagnostics.manual_page import Example
@@ -76,6 +79,8 @@ NAMES = {
     "text": "questions.doc",
     "text files": "files",
     "text folder": "answers.csv",
+    "text plans": "files",
+    "text rounds": "files",
     "text link": "answers.yaml",
     "text long": f"{'x' * 300}.yaml",
     "text sheets": "answers.xlsx",
@@ -113,6 +118,12 @@ def problems(example: Example, folder: Path) -> tuple[Problem, ...]:
             return _stopped(lambda: _publish(path))
         case "po":
             return _taken_home(path, folder / "base.yaml")
+        case "text plans":
+            return read_plans(path / "plans", ["oak"]).problems
+        case "text rounds":
+            options = BatchOptions([path / "after"], folder / "out", AnswerOptions(), {"version": ""}, {})
+            display = ProgressDisplay(lambda *_: None, lambda _: None)
+            return run(options._replace(before=[path / "before"]), lambda _: {}, display, dry=True).problems
         case "json noted":
             return (lost_note(path),) if read_note(path).lost else ()
         case "json reported":
@@ -272,6 +283,8 @@ WRITERS: dict[str, Callable[[Path, str], object]] = {
     "bytes logo": _in_bytes,
     "csv changed": _but_last_line,
     "text files": _files,
+    "text plans": _files,
+    "text rounds": _files,
     "text folder": lambda path, _: path.mkdir(),
     "text link": _link,
     "text long": lambda _, text: text,

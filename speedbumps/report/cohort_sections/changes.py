@@ -82,7 +82,7 @@ def _tried_table(changes: CohortChanges, cohort: Cohort, words: Locale) -> Table
         gettext("What was tried"),
         gettext("The bump"),
         gettext("Clearly lower where it was tried"),
-        gettext("Clearly lower in the others"),
+        gettext("Clearly lower in other schools with a plan"),
     )
     rows = tuple(_tried_rows(changes, cohort, words))
     caption = gettext("What schools tried, in the order of the questionnaire")
@@ -101,6 +101,8 @@ def _others_text(action: TriedAction, cohort: Cohort, words: Locale) -> str:
 def _share_text(moved: MovedShare, cohort: Cohort, words: Locale) -> str:
     """Return in how many schools a bump is lower, with the share and its interval where these may be told."""
     count = school_count_text(moved.schools, cohort, words)
+    if moved.schools.n == 0:
+        count = words.gettext("none of %(of)s schools", of=words.number(moved.schools.of))
     if moved.share is None or moved.low is None or moved.high is None:
         return count
     low, high = (words.gettext("%(rate)s%%", rate=whole_number(100 * end, words)) for end in (moved.low, moved.high))
