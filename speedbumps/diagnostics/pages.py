@@ -1857,11 +1857,11 @@ ANSWERS = (
         ```text rounds
         [before/oak.csv]
         school,role,T01,T02,T03
-        oak,teacher,3,3,0
-        oak,teacher,3,1,0
-        oak,teacher,0,3,3
-        oak,teacher,3,2,3
-        oak,teacher,1,0,1
+        oak,teacher,4,4,0
+        oak,teacher,4,1,0
+        oak,teacher,0,4,4
+        oak,teacher,4,2,3
+        oak,teacher,1,0,2
         [after/oak.csv]
         school,role,T01,T02,T03
         oak,teacher,0,3,3
