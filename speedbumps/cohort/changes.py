@@ -91,7 +91,8 @@ def share_changes(
     if conflict is not None and not again:
         last = earlier.page.changes if earlier.page is not None else None
         page = shared.page.model_copy(update={"changes": last})
-        return shared._replace(page=page, changed=len(changed_schools(conflict.schools, found.marks)))
+        record = shared.record._replace(page=page)
+        return shared._replace(page=page, record=record, changed=len(changed_schools(conflict.schools, found.marks)))
     free = frozenset(name for place, name in enumerate(found.names) if _may_tell(name, place, found, earlier.changes))
     shown = frozenset(found.names) if again else free
     page = shared.page.model_copy(
@@ -103,7 +104,7 @@ def share_changes(
     same = [each.shown for each in earlier.changes if (each.names, each.schools) == (found.names, found.marks)]
     now = EarlierChanges(found.names, found.marks, shown.union(*same))
     others = (each for each in earlier.changes if (each.names, each.schools) != (found.names, found.marks))
-    return shared._replace(page=page, record=shared.record._replace(changes=(now, *others)))
+    return shared._replace(page=page, record=shared.record._replace(page=page, changes=(now, *others)))
 
 
 def tried_against(plan: SchoolPlan | None, bump: str) -> tuple[str, ...]:

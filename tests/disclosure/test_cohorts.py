@@ -1,5 +1,6 @@
 """Figures of schools together: how exactly they are given, and which groups of schools may stand beside which."""
 
+from collections import defaultdict
 from itertools import chain, combinations
 
 import pytest
@@ -17,6 +18,7 @@ from speedbumps.disclosure.cohorts import (
     round_severity,
     round_share,
     round_shared_amount,
+    tell_outcomes,
 )
 
 LEAST = 5
@@ -143,3 +145,34 @@ def test_a_group_is_apart_from_every_union_of_others(groups: list[tuple[int, int
     )
 
     assert is_apart_from_unions(shared, sizes, outside, LEAST) == (nearest == 0 or nearest >= LEAST)
+
+
+@pytest.mark.parametrize("least", [3, 5])
+def test_whoever_knows_how_outcomes_are_told_cannot_work_out_a_small_number(least: int) -> None:
+    for of in range(least, 25):
+        possible = defaultdict(list)
+        for lower in range(of + 1):
+            for higher in range(of + 1 - lower):
+                numbers = (lower, higher, of - lower - higher)
+                tellings = tell_outcomes(dict(zip("lhn", numbers, strict=True)), least)
+                told = ((how, n if how == "exact" else None) for how, n in zip(tellings.values(), numbers, strict=True))
+                possible[tuple(told)].append(numbers)
+        for those in possible.values():
+            for place in range(3):
+                known = {numbers[place] for numbers in those}
+                assert len(known) > 1 or are_all_or_enough(known.pop(), of, least)
+
+
+def test_a_number_is_told_wherever_it_points_at_nobody() -> None:
+    assert tell_outcomes({"lower": 8, "higher": 2, "same": 10}, LEAST) == {
+        "lower": "exact",
+        "higher": "some",
+        "same": "some",
+    }
+    assert set(tell_outcomes({"lower": 7, "higher": 6, "same": 5}, LEAST).values()) == {"exact"}
+    assert tell_outcomes({"lower": 3, "higher": 0, "same": 17}, LEAST) == {
+        "lower": "few",
+        "higher": "exact",
+        "same": "all-but-few",
+    }
+    assert set(tell_outcomes({"lower": 4, "higher": 3, "same": 1}, LEAST).values()) == {"some"}

@@ -121,9 +121,9 @@ def problems(example: Example, folder: Path) -> tuple[Problem, ...]:
         case "text plans":
             return read_plans(path / "plans", ["oak"]).problems
         case "text rounds":
-            options = BatchOptions([path / "after"], folder / "out", AnswerOptions(), {"version": ""}, {})
+            job = BatchOptions([path / "after"], folder / "out", AnswerOptions(), {"version": ""}, {})
             display = ProgressDisplay(lambda *_: None, lambda _: None)
-            return run(options._replace(before=[path / "before"]), lambda _: {}, display, dry=True).problems
+            return run(job._replace(before=[path / "before"]), lambda _: {}, display, dry=True).problems
         case "json noted":
             return (lost_note(path),) if read_note(path).lost else ()
         case "json reported":
