@@ -407,11 +407,12 @@ Usage: speedbumps batch [OPTIONS] {ANSWERS...}...
   one-page.html for an e-mail; cohort.html, .md and .json about all schools;
   scores.csv, .parquet and .xlsx; checklist.csv and bumps.csv with what to look
   into and to talk about in each school; exchange.csv and visits.html with
-  suggested visits between schools; and problems.csv. One bad file or school
-  never stops the rest. Run again, the same command only does what has changed,
-  or continues where it was stopped. Finished reports stay, unless --remove-
-  missing deletes them. Exits with 1 if a file or school could not be read or
-  used, or a condition of --assert does not hold.
+  suggested visits between schools; and problems.csv. With --before, the report
+  of a school says what changed, and comparison.json and changes.csv hold it.
+  One bad file or school never stops the rest. Run again, the same command only
+  does what has changed, or continues where it was stopped. Finished reports
+  stay, unless --remove-missing deletes them. Exits with 1 if a file or school
+  could not be read or used, or a condition of --assert does not hold.
 
 Arguments:
   ANSWERS... <list[Path]>  Answers of many schools: files, or folders and all
@@ -467,6 +468,15 @@ Options:
                                   schools joined, left or changed that their
                                   figures can be worked out from both; the page
                                   says so.
+  --before BEFORE                 The answers of an earlier round of these
+                                  schools, a file or a folder: the report of
+                                  each school that is in both has a page on what
+                                  changed. Give it once for each round, the
+                                  oldest first.
+  --plans DIR                     A folder with the plans that schools made
+                                  after an earlier round, each of which names
+                                  its school: their reports have a page on what
+                                  became of them.
   --help                          Show this message and exit.
 """,
     "form": """\

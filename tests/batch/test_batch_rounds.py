@@ -118,7 +118,7 @@ def test_all_problems_of_earlier_answers_and_plans_are_in_the_table(done: Path) 
     found = {(Path(row["path"]).name, row["code"]) for row in rows_of(done / "out" / "problems.csv")}
 
     assert {
-        ("bad.csv", "SB801"),
+        ("bad.csv", "SB004"),
         ("letter.yaml", "SB865"),
         ("b.yaml", "SB866"),
         ("b2.yaml", "SB866"),
