@@ -215,7 +215,8 @@ def test_a_letter_has_a_number_only_where_it_is_surely_a_bump() -> None:
 def test_a_report_has_letters_without_a_plan() -> None:
     made = make_letters(hillview(), "en")
 
-    asked = {ask.to for ask in hillview().plan.asks} if hillview().plan else set()
+    plan = hillview().plan
+    asked = {ask.to for ask in plan.asks} if plan else set()
     assert {section.title for section in made.sections} == {f"To {to}" for to in asked}
     assert made.page == ""
 

@@ -106,10 +106,8 @@ def problems(example: Example, folder: Path) -> tuple[Problem, ...]:
         case "csv staffed":
             options = AnswerOptions(schools=folder / "schools.csv")
             return (*_gathered(path, options), *_over_staff(path, options))
-        case "csv changed":
-            before = {path: stamp_file(path)}
-            path.write_text(example.text, "utf-8")
-            return _stopped(lambda: read_batch([path], AnswerOptions(), before))
+        case "csv changed" | "text plans" | "text rounds":
+            return _found_by_batch(example, path, folder)
         case "csv published":
             rows = example.text.splitlines(keepends=True)
             path.write_text("".join(rows[:-1]), "utf-8")
@@ -118,12 +116,6 @@ def problems(example: Example, folder: Path) -> tuple[Problem, ...]:
             return _stopped(lambda: _publish(path))
         case "po":
             return _taken_home(path, folder / "base.yaml")
-        case "text plans":
-            return read_plans(path / "plans", ["oak"]).problems
-        case "text rounds":
-            job = BatchOptions([path / "after"], folder / "out", AnswerOptions(), {"version": ""}, {})
-            display = ProgressDisplay(lambda *_: None, lambda _: None)
-            return run(job._replace(before=[path / "before"]), lambda _: {}, display, dry=True).problems
         case "json noted":
             return (lost_note(path),) if read_note(path).lost else ()
         case "json reported":
@@ -138,6 +130,19 @@ def problems(example: Example, folder: Path) -> tuple[Problem, ...]:
             return _stopped(lambda: find_configuration(folder))
         case _:
             return apply_suppressions([lint(path)], ConfigurationFile())[0].problems
+
+
+def _found_by_batch(example: Example, path: Path, folder: Path) -> tuple[Problem, ...]:
+    """What a batch finds in the files at *path*."""
+    if example.kind == "text plans":
+        return read_plans(path / "plans", ["oak"]).problems
+    if example.kind == "text rounds":
+        job = BatchOptions([path / "after"], folder / "out", AnswerOptions(), {"version": ""}, {})
+        display = ProgressDisplay(lambda *_: None, lambda _: None)
+        return run(job._replace(before=[path / "before"]), lambda _: {}, display, dry=True).problems
+    before = {path: stamp_file(path)}
+    path.write_text(example.text, "utf-8")
+    return _stopped(lambda: read_batch([path], AnswerOptions(), before))
 
 
 def _stopped(work: Callable[[], object]) -> tuple[Problem, ...]:
