@@ -82,6 +82,7 @@ def test_verdicts_are_corrected_for_all_barriers() -> None:
         (-12.0, "no-clear-change", None, True),
         (-12.0, None, apart(6.0, 1.0), False),
         (-12.0, None, apart(5.0, 1.0), False),
+        (-12.0, None, apart(6.0, 2.75), False),
         (-12.0, None, apart(4.9, 1.0), True),
         (-12.0, None, apart(6.0, 3.0), True),
         (-12.0, None, None, True),
