@@ -141,7 +141,7 @@ def _audited_mean(audits: Sequence[Audit], scores: tuple[Target, ...]) -> Audite
 def mean_range(audit: Audit, score: Target) -> MeanRange | None:
     """Return what *audit* tells of the mean of a barrier or facet; None if it has no t interval to be undone."""
     severity, n, low, high = score.severity, score.n, score.low, score.high
-    if score.interval != "t" or severity is None or n is None or low is None or high is None:
+    if score.interval != "t" or severity is None or n is None or low is None or high is None or n <= 1:
         return None
     rounding = _rounding(audit, score)
     if n < audit.questionnaire.limits.min_distribution:

@@ -159,6 +159,7 @@ def test_few_people_have_the_house_spread() -> None:
     assert [each.least for each in errors if each] == pytest.approx([size / 7**0.5 for size in (24.0, 24.0, 30.0)])
     assert [each.most for each in errors if each] == [each.least for each in errors if each]
     assert {each.freedom for each in errors if each} == {float("inf")}
+    assert mean_range(audit, barrier.model_copy(update={"n": 1})) is None
 
 
 def test_without_a_t_interval_there_is_a_difference_and_no_verdict() -> None:
