@@ -216,7 +216,8 @@ def test_a_report_has_letters_without_a_plan() -> None:
     made = make_letters(hillview(), "en")
 
     plan = hillview().plan
-    asked = {ask.to for ask in plan.asks} if plan else set()
+    assert plan is not None
+    asked = {ask.to for ask in plan.asks}
     assert {section.title for section in made.sections} == {f"To {to}" for to in asked}
     assert made.page == ""
 

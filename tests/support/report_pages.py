@@ -15,9 +15,17 @@ import polars as pl
 from speedbumps.audit import audits
 from speedbumps.i18n import load_locale
 from speedbumps.model.audit import Audit
+from speedbumps.model.plan import Sponsor
+from speedbumps.model.queries import target_titles
+from speedbumps.plan.draft import PlanWishes, draft_plan
+from speedbumps.plan.plan_file import plan_text
 from speedbumps.report import make_document, render_html
 from speedbumps.report.document import annex_document
+from speedbumps.report.handouts.document import PlanAndAudit, handout_document
+from speedbumps.report.handouts.readers import Reader
+from speedbumps.report.plan_page import PlanPage
 from speedbumps.scoring.responses import Responses
+from support.plans import read_plan
 from support.schools import responses, shipped
 
 STAFF: Mapping[int, Mapping[str, int]] = {
@@ -64,8 +72,22 @@ def _cases() -> Iterator[Case]:
     yield _case("one-head-quick-form", 2, _answers(["head"], None, form="quick"))
     yield _case("staff-together", 2, _answers(["team"], None))
     yield _case("too-few", 1, _answers(["teacher"] * 3, None))
+    yield from _handouts(_audit(_answers(named, None)))
     annex = annex_document(_audit(_answers(named, None)), load_locale("en"))
     yield Case("annex", 6, render_html(annex))
+
+
+def _handouts(audit: Audit) -> Iterator[Case]:
+    """Yield the hand-outs of the longest plan that there is for a school."""
+    draft = draft_plan(audit, PlanWishes(most=5))
+    assert draft is not None
+    plan = read_plan(plan_text(audit, draft, 60))
+    sponsors = tuple(Sponsor(role=f"Somebody who stands behind it {n}", mandate="elected") for n in range(4))
+    page = PlanPage(plan.model_copy(update={"sponsors": sponsors}), target_titles(shipped().questionnaire), {}, {})
+    page = page._replace(actions={action.id: action for action in audit.actions})
+    for reader in Reader:
+        made = handout_document(reader, PlanAndAudit(page, audit), load_locale("en"))
+        yield Case(f"for-{reader}", 1 + len(made.sections), render_html(made))
 
 
 def _case(name: str, sheets: int, answers: Responses) -> Case:

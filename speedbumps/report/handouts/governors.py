@@ -72,7 +72,7 @@ def governors_document(handout: Handout, words: Locale) -> Document:
     banner = response_banner(view) if view else None
     blocks: tuple[Block, ...] = (
         *((Paragraph(banner, "note"),) if banner else ()),
-        *(_strengths(view) if view else ()),
+        *(_goes_well(view) if view else ()),
         *_bumps(page, view, words),
         Panel("halves", (_asked_of_governors(page, words), _asked_of_others(page, words))),
         Boxes(tuple(map(Box, _box_titles(handout, words)))),
@@ -107,7 +107,7 @@ def _cut(text: str | None, most: int = LONG) -> str | None:
     return truncate_text(text, most) if text else None
 
 
-def _strengths(view: View) -> tuple[Block, ...]:
+def _goes_well(view: View) -> tuple[Block, ...]:
     gettext, cards = view.words.gettext, front_cards(view)
     hint = gettext("least in the way: lower is better") if cards else None
     return (Headline(gettext("What goes well"), 2, "goes-well", hint), cards or Paragraph(none_clear_line(view)))
@@ -142,7 +142,7 @@ def _planned(page: PlanPage, view: View | None, words: Locale) -> tuple[Block, .
             _bump_text(each.bump, page, view),
             truncate_text(page.action_title(each), SHORT),
             each.stops or BLANK,
-            _hours_text(each, page, words),
+            _expected_hours(each, page, words),
             each.owner or BLANK,
             day_text(each.review, words) or BLANK,
         )
@@ -167,7 +167,7 @@ def _bump_text(name: str, page: PlanPage, view: View | None) -> str:
     return f"{title} ({number}{margin})"
 
 
-def _hours_text(planned: PlannedAction, page: PlanPage, words: Locale) -> str:
+def _expected_hours(planned: PlannedAction, page: PlanPage, words: Locale) -> str:
     hours = page.hours_of(planned) or Hours()
     parts = (
         (gettext_noop("to begin %(hours)s"), hours.setup),
