@@ -9,6 +9,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from openpyxl import load_workbook
 
 from speedbumps.batch.prepare import BatchOptions
 from speedbumps.batch.run import ProgressDisplay, run
@@ -137,6 +138,10 @@ def test_the_table_of_changes_holds_what_the_reports_say_and_is_private(done: Pa
         assert f'"{figure}": {time[figure]}' in text
     assert f'"said": "{time["verdict"]}"' in text
     assert stat.S_IMODE((done / "out" / "changes.csv").stat().st_mode) == 0o600
+    sheet = load_workbook(done / "out" / "scores.xlsx")["changes"]
+    assert [tuple("" if cell is None else str(cell) for cell in row[:2]) for row in sheet.values][1:] == [
+        (row["school"], row["name"]) for row in rows
+    ]
 
 
 def test_the_page_about_all_counts_changes_of_enough_schools_only(place: Path) -> None:
@@ -161,6 +166,7 @@ def test_changed_earlier_answers_are_compared_again_and_only_these(
 
     told = capsys.readouterr().err
     assert "reports of 1 written, 5 as they were" in told
+    assert "5 schools: the reports say what changed since the round before; 1 has no earlier answers" in told
     assert "1 school adds something else to it" in told or before["cohort.json"] == after["cohort.json"]
     changed = {name for name in before if before[name] != after[name]}
     assert {"oak/comparison.json", "oak/report.html", "changes.csv"} <= changed
