@@ -57,7 +57,7 @@ def files(outcome: BatchResult, language: str, brand: Brand | None = None) -> Ma
     planned = _planned_visits(outcome)
     if planned.visits:
         texts["visits.html"] = render_html(make_visits_document(planned, language)._replace(brand=brand))
-    changes = _changes(outcome)
+    changes = _change_rows(outcome)
     if changes:
         texts["changes.csv"] = csv_text(tuple(CHANGES), changes)
     if outcome.verdicts:
@@ -79,7 +79,7 @@ def _rows(members: Iterable[Member], rules: RoundingRules) -> Iterator[ScoreRow]
             yield ScoreRow(each.school.id, each.school.name, each.round, target, shown, bool(each.over_staff))
 
 
-def _changes(outcome: BatchResult) -> list[Cells]:
+def _change_rows(outcome: BatchResult) -> list[Cells]:
     """Return the rows of the table of changes."""
     barriers = {target: title for target, title in outcome.titles.items() if "." not in target}
     return change_rows(outcome.schools.members, outcome.rounds, outcome.plans, barriers)

@@ -62,7 +62,7 @@ def analyse_items(instrument: Instrument, responses: Responses, words: Locale, *
     if pilot.people < LEAST:
         raise PilotTooSmallError(pilot.people, least_shown)
     parts = {
-        group.role: {target.id: part_figures(pilot, group, target) for target in _targets(pilot)}
+        group.role: {target.id: part_figures(pilot, group, target) for target in _scored_targets(pilot)}
         for group in pilot.groups
     }
     found = ItemAnalysis(
@@ -74,13 +74,13 @@ def analyse_items(instrument: Instrument, responses: Responses, words: Locale, *
         limits=pilot.limits,
         groups=tuple(_item_group(pilot, group, words) for group in pilot.groups),
         questions=tuple(_question(pilot, name, parts, words) for name in scored_questions(pilot.context)),
-        parts=tuple(_part(pilot, target, parts, words) for target in _targets(pilot)),
+        parts=tuple(_part(pilot, target, parts, words) for target in _scored_targets(pilot)),
         repeated=_repeated(pilot, words),
     )
     return found if exact else publish_items(found)
 
 
-def _targets(pilot: PilotAnswers) -> tuple[Target, ...]:
+def _scored_targets(pilot: PilotAnswers) -> tuple[Target, ...]:
     """Return each barrier that has questions, followed by its facets that have some."""
     context = pilot.context
     order = (each for barrier in context.rubric.barriers for each in (barrier, *context.facets_of[barrier.id]))

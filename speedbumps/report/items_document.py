@@ -107,7 +107,7 @@ def items_document(found: ItemAnalysis, words: Locale) -> Document:
         front=Section("title", title, front, front),
         skip=gettext("Skip the front page"),
         contents=gettext("On this page"),
-        sections=tuple(_sections(found, words)),
+        sections=tuple(_item_sections(found, words)),
         footer=f"{found.questionnaire.title} {found.questionnaire.version}",
         page=gettext("Page {page} of {pages}"),
     )
@@ -150,7 +150,7 @@ def _front_blocks(found: ItemAnalysis, words: Locale) -> tuple[Block, ...]:
     )
 
 
-def _sections(found: ItemAnalysis, words: Locale) -> Iterator[Section]:
+def _item_sections(found: ItemAnalysis, words: Locale) -> Iterator[Section]:
     gettext = words.gettext
     yield whole_section("look-again", gettext("Worth another look"), *_flagged_blocks(found, words))
     yield whole_section("parts", gettext("Parts of the road as scales"), *_part_blocks(found, words))

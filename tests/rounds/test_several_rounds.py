@@ -152,10 +152,12 @@ def test_a_group_that_is_too_small_on_the_compared_questions_is_joined_with_anot
     """Three of six leaders have a score without question T1: they are compared together with the teachers."""
 
     def rows(turn: int) -> list[dict[str, object]]:
-        leaders = [
+        leaders: list[dict[str, object]] = [
             {"role": "leader", T1: at % 3, T2: at % 4, T3: at % 2 if at < 3 else None, "S1": 1} for at in range(6)
         ]
-        teachers = [{"role": "teacher", T1: at % 4, T2: (at + turn) % 4, T3: at % 3, "S1": at % 4} for at in range(12)]
+        teachers: list[dict[str, object]] = [
+            {"role": "teacher", T1: at % 4, T2: (at + turn) % 4, T3: at % 3, "S1": at % 4} for at in range(12)
+        ]
         return [*leaders, *teachers]
 
     after = asked_by(round_of(rows(1)), with_question(T1, text="Another question"))
