@@ -1,8 +1,10 @@
-"""Make Office files whose bytes depend on nothing but their content."""
+"""Make Office files whose bytes depend on nothing but their content, and mark the places that people type into."""
 
+import re
 from datetime import datetime
+from hashlib import sha256
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 if TYPE_CHECKING:
@@ -17,6 +19,27 @@ AS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_n
 
 LONGEST_PROPERTY = 255
 """The most characters that a property of a document may have."""
+
+EMPTY_BOX = "…………"
+"""What stands in a box into which nothing was typed: on paper, room to write a few words."""
+
+LONGEST_TAG = 64
+"""The most characters of the tag, and of the title, of a content control in Word."""
+
+TAG = re.compile(r"(?P<name>.*?)(?:=(?P<before>[0-9a-f]{6}))?", re.DOTALL)
+"""The tag of a content control: a name, or its digest after #, and a digest of what stood in it."""
+
+BOOKMARK = re.compile(r"_box_(?P<name>[0-9a-f]{16})(?:_(?P<before>[0-9a-f]{6}))?")
+"""The name of a bookmark, which holds the same. It begins like those that Word does not list."""
+
+
+class BoxMark(NamedTuple):
+    """What a mark of a box says: which box it is, and what stood in it when the document was made."""
+
+    name: str
+    """The digest of the box's name."""
+    before: str = ""
+    """The digest of what stood in it; empty if nothing did."""
 
 
 def new_word_document(title: str, subject: str = "", like: bytes | None = None) -> "Document":
@@ -52,3 +75,44 @@ def _strip_dates(packed: bytes) -> bytes:
         for part in dated.infolist():
             undated.writestr(ZipInfo(part.filename), dated.read(part), ZIP_DEFLATED)
     return held.getvalue()
+
+
+def mark_of(name: str, value: str = "") -> BoxMark:
+    """Return the mark of the box called *name*, in which *value* stands."""
+    return BoxMark(_digest(name)[:16], _digest(value)[:6] if value else "")
+
+
+def tag_of(name: str, value: str = "") -> str:
+    """Return the tag of the content control for the box called *name*, in which *value* stands.
+
+    The name is replaced by its digest if Word does not take it.
+    """
+    mark = mark_of(name, value)
+    before = f"={mark.before}" if mark.before else ""
+    fits = len(f"{name}{before}".encode("utf-16-le", "replace")) <= 2 * LONGEST_TAG
+    return f"{name if fits and name.isprintable() else f'#{mark.name}'}{before}"
+
+
+def bookmark_of(name: str, value: str = "") -> str:
+    """Return the name of a bookmark beside the box called *name*, for programs that lose tags."""
+    mark = mark_of(name, value)
+    return f"_box_{mark.name}_{mark.before}" if mark.before else f"_box_{mark.name}"
+
+
+def read_tag(tag: str) -> BoxMark | None:
+    """Return what the *tag* of a content control says, whoever wrote it; None if it is empty."""
+    found = TAG.fullmatch(tag)
+    if not tag or found is None:
+        return None
+    name, before = found["name"], found["before"] or ""
+    return BoxMark(name[1:] if name.startswith("#") else _digest(name)[:16], before)
+
+
+def read_bookmark(name: str) -> BoxMark | None:
+    """Return what the *name* of a bookmark says; None if it marks no box."""
+    found = BOOKMARK.fullmatch(name)
+    return BoxMark(found["name"], found["before"] or "") if found else None
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode("utf-8", "replace")).hexdigest()

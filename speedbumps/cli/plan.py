@@ -10,11 +10,12 @@ import typer
 from speedbumps.audit import audits
 from speedbumps.cli import options
 from speedbumps.cli.browser import show_page
-from speedbumps.cli.plan_files import MadePlan, make_plan, page_with_heights, read_last_plan
+from speedbumps.cli.plan_files import MadePlan, make_plan, page_with_heights, read_plan
 from speedbumps.cli.publishing import PublishRequest, publish, publish_together
 from speedbumps.cli.report import compare_before, read_json_answers
 from speedbumps.cli.running import check_printable, check_writable, command_line, refuse, tell, wants_colour, write
 from speedbumps.cli.saved_audit import read_saved_audit
+from speedbumps.cli.typed_plan import are_documents, read_back, refuse_to_lose
 from speedbumps.disclosure.publish import publish as round_figures
 from speedbumps.model.audit import Audit
 from speedbumps.model.plan import SchoolPlan
@@ -72,7 +73,8 @@ def plan(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         list[Path],
         typer.Argument(
             help="Files of answers or folders, as for 'report'; or an audit that 'score --format json' saved; or a "
-            "plan, to make a hand-out of it, and after it the answers, for the figures.",
+            "plan, to make a hand-out of it, and after it the answers, for the figures; or hand-outs that people "
+            "filled in (.docx), to read them back into the plan.",
             metavar="ANSWERS...",
             show_default=False,
         ),
@@ -82,7 +84,7 @@ def plan(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         typer.Option(
             "-o",
             "--output",
-            help="The plan to write, or to add to if it is there (.yaml). With another ending "
+            help="The plan to write, or to add to or read into if it is there (.yaml). With another ending "
             f"({', '.join(HANDOUTS)}) a hand-out.  [default: plan.yaml]",
             metavar="FILE",
             show_default=False,
@@ -157,6 +159,11 @@ def plan(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     wishes = PlanWishes(most, hours_per_term, frozenset(pin or ()), frozenset(without or ()), all_hours=all_hours)
     if before is not None and last is None:
         refuse("--before says what became of the last plan; name that with --last")
+    if are_documents(answers):
+        if wishes != PlanWishes() or last is not None or for_ is not None:
+            refuse("what was typed into a hand-out is read as it is; leave out the options that choose or arrange")
+        read_back(answers, _kept_plan(output or PLAN), language)
+        return
     found, inputs = find_plan(answers), (*answers, *((schools,) if schools else ()))
     if found is not None:
         if wishes != PlanWishes() or (output is not None and output.suffix.lower() in YAML):
@@ -167,7 +174,7 @@ def plan(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         _refuse_to_pass_over_plan(output)
         where = output or PLAN
         check_writable(where, inputs)
-        earlier = read_last_plan(last).plan if last is not None else None
+        earlier = read_plan(last).plan if last is not None else None
         if earlier is not None:
             wishes = without_dropped(wishes, earlier)
         make = partial(make_plan, where=where)
@@ -184,6 +191,15 @@ def plan(  # noqa: PLR0913, PLR0917 - each is an option of the command line
             _write_handout(PlanAndAudit(made.page, made.audit, day), handout, inputs)
     if open_ and output is not None and output.suffix.lower() in FORMATS["html"].endings:
         show_page(output, wanted=True)
+
+
+def _kept_plan(path: Path) -> KnownPlan:
+    """Return the plan to read hand-outs into; refuse if it is not there."""
+    if path.suffix.lower() not in YAML:
+        refuse(f"what was typed into a hand-out is read into a plan (.yaml), not into {path}; make hand-outs of that")
+    if not path.is_file():
+        refuse(f"there is no plan {path} to read the hand-out into; name the plan that it was made of with -o")
+    return read_plan(path)
 
 
 def _check_ending(output: Path | None, reader: Reader | None) -> None:
@@ -271,6 +287,7 @@ def _write_handout(source: PlanAndAudit, wish: HandoutWish, inputs: Iterable[Pat
     if output is None:
         write(render_terminal(_document(source, wish), colour=wants_colour()), None, in_colour=True)
         return
+    refuse_to_lose(output, page, language)
     ending = output.suffix.lower()
     if ending in PAGES:
         made = PAGES[ending].render(_document(source, wish))

@@ -36,7 +36,7 @@ class MadePlan(NamedTuple):
     """What is said when the file is written."""
 
 
-def read_last_plan(path: Path) -> KnownPlan:
+def read_plan(path: Path) -> KnownPlan:
     """Return the plan at *path*; refuse if it is none.
 
     Raises:

@@ -216,10 +216,10 @@ def _write_annex(content: str | bytes | None, beside: Path, inputs: Iterable[Pat
 def read_plan_page(path: Path) -> "PlanPage":
     """Return the plan at *path* with the titles of its bumps and actions."""
     # This loads what only a plan needs.
-    from speedbumps.cli.plan_files import read_last_plan
+    from speedbumps.cli.plan_files import read_plan
     from speedbumps.report.plan_reading import page_of_plan
 
-    return page_of_plan(read_last_plan(path))
+    return page_of_plan(read_plan(path))
 
 
 class Compared(NamedTuple):

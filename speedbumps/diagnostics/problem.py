@@ -11,6 +11,9 @@ Route = tuple[Step, ...]
 WORKBOOKS = (".xlsx", ".xlsm", ".ods")
 """File name extensions of workbooks, whose cells have names such as C5."""
 
+DOCUMENTS = (".docx",)
+"""File name extensions of documents, which have no lines or columns that people see."""
+
 Value_co = TypeVar("Value_co", covariant=True)
 
 Found = TypeVar("Found")
@@ -50,8 +53,10 @@ class Problem(NamedTuple):
 def format_place(problem: Problem) -> str:
     """Return the place of *problem* as text: `oak.csv:5:3`, or in a workbook `oak.xlsx!Sheet2!C5`.
 
-    The place of a problem that concerns a whole workbook has no cell.
+    The place of a problem that concerns a whole workbook has no cell; in a document, the message says where it is.
     """
+    if problem.path.lower().endswith(DOCUMENTS):
+        return problem.path
     if not is_workbook(problem.path):
         return f"{problem.path}:{problem.span.line}:{problem.span.column}"
     cell = None if problem.span == START else f"{column_letters(problem.span.column)}{problem.span.line}"

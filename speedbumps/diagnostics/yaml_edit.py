@@ -106,6 +106,11 @@ def yaml_scalar(text: str) -> str:
     """Return *text* as a YAML scalar on one line: as it stands where that is safe, else in double quotes."""
     if PLAIN.fullmatch(text) and not text.endswith((" ", ":")):
         return text
+    return quoted_scalar(text)
+
+
+def quoted_scalar(text: str) -> str:
+    """Return *text* as a YAML scalar in double quotes, on one line."""
     return UNREADABLE_RAW.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))
 
 

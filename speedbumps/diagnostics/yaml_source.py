@@ -103,7 +103,7 @@ class Source:
 
         If it was not written, return the span of the nearest value around it.
         """
-        at = next(at for at, event in enumerate(self.events) if isinstance(event, BEGINNING))
+        at = self._top
         key_at = None
         for step in route:
             # A step that was not written is skipped: pydantic puts the tag of a union into its routes.
@@ -117,9 +117,24 @@ class Source:
             end_line=_event_span(last).end_line, end_column=_event_span(last).end_column
         )
 
+    def find_value(self, route: Route) -> tuple[int, int] | None:
+        """Return the positions of the events that begin and end the value at *route*; None if it was not written."""
+        at = self._top
+        for step in route:
+            found = self._find_step(at, step)
+            if found is None:
+                return None
+            _, at = found
+        return at, self._ends.get(at, at)
+
     def scalar_spans(self) -> Iterator[Span]:
         """Return the span of each scalar, whether key or value."""
         return (_event_span(event) for event in self.events if isinstance(event, yaml.ScalarEvent))
+
+    @property
+    def _top(self) -> int:
+        """Return the position of the event that begins the data."""
+        return next(at for at, event in enumerate(self.events) if isinstance(event, BEGINNING))
 
     @cached_property
     def _ends(self) -> Mapping[int, int]:
@@ -156,6 +171,16 @@ def read_text(path: Traversable, largest: int = LARGEST) -> LoadResult[str]:
     Raises:
         FileNotFoundError: If there is no such file: the call is wrong then, not the file.
     """
+    content = read_bytes(path, largest)
+    return decode_text(str(path), content.value) if content.value is not None else LoadResult(None, content.problems)
+
+
+def read_bytes(path: Traversable, largest: int) -> LoadResult[bytes]:
+    """Read the file at *path*, which must have at most *largest* bytes.
+
+    Raises:
+        FileNotFoundError: If there is no such file.
+    """
     name = str(path)
     try:
         if (wrong := non_file_problem(path)) is not None:
@@ -169,7 +194,7 @@ def read_text(path: Traversable, largest: int = LARGEST) -> LoadResult[str]:
         return reject_file(name, UNREADABLE, f"the file cannot be read: {reason}")
     if len(content) > largest:
         return reject_file(name, TOO_LARGE, f"the file is larger than {largest // 2**20} MB; is it the right one?")
-    return decode_text(name, content)
+    return LoadResult(content)
 
 
 def non_file_problem(path: Traversable) -> Problem | None:

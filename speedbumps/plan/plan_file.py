@@ -261,18 +261,18 @@ def _holds(source: Source, text: str) -> bool:
             now = now[: len(value)]
         elif value == "" and isinstance(now, list):
             now = ""
-        if _without_last_line_end(now) != _without_last_line_end(value):
+        if without_last_line_end(now) != without_last_line_end(value):
             return False
     return True
 
 
-def _without_last_line_end(value: Tree | None) -> Tree | None:
+def without_last_line_end(value: Tree | None) -> Tree | None:
     """Return *value* with every text as it was before the last line of the file got a line end."""
     match value:
         case str():
             return value.rstrip("\n")
         case list():
-            return [_without_last_line_end(each) or "" for each in value]
+            return [without_last_line_end(each) or "" for each in value]
         case dict():
-            return {key: _without_last_line_end(each) or "" for key, each in value.items()}
+            return {key: without_last_line_end(each) or "" for key, each in value.items()}
     return None

@@ -10,6 +10,7 @@ from top to bottom. `summary` is for readers with one minute: each section says 
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
+from speedbumps.office_files import EMPTY_BOX
 from speedbumps.report.branding.brand import Brand
 
 Edition = Literal["page", "text", "summary"]
@@ -391,6 +392,38 @@ class Boxes(NamedTuple):
     layout: Literal["row", "first_wide", "two_rows"] = "row"
 
 
+class Blank(NamedTuple):
+    """A place to fill in, and what is written there already."""
+
+    name: str
+    """What a program finds it by."""
+    title: str
+    value: str
+    """What is written there, for programs, such as 2026-11-30; empty if nothing is."""
+    text: str
+    """The same for people."""
+    kind: Literal["words", "day", "choice"] = "words"
+    choices: tuple[tuple[str, str], ...] = ()
+    """The values to choose from, each with its words."""
+
+
+class BlankForm(NamedTuple):
+    """A table with places to fill in; without heads, each row is a label and its place."""
+
+    name: str
+    """The id, unique in the document."""
+    caption: str
+    heads: Row
+    rows: tuple[tuple[str | Blank, ...], ...]
+
+    @property
+    def texts(self) -> tuple[Row, ...]:
+        """Return the rows with what is written in each place, or room to write on paper."""
+        return tuple(
+            tuple(each if isinstance(each, str) else each.text or EMPTY_BOX for each in row) for row in self.rows
+        )
+
+
 class MapPlace(NamedTuple):
     """A school on a map of visits."""
 
@@ -431,6 +464,8 @@ class Masthead(NamedTuple):
     stamp: str
     lead: Text
     """Whose answers these are."""
+    name: str = ""
+    """What a program finds the document by, if one reads it."""
 
 
 class Panel(NamedTuple):
@@ -482,6 +517,7 @@ Block = (
     | Letter
     | Steps
     | Boxes
+    | BlankForm
     | VisitMap
     | Masthead
     | Panel
@@ -548,6 +584,14 @@ def titled_bullets(title: str, items: Iterable[Text], level: Literal[2, 3] = 3) 
     """Return a list of *items* below its title, if there are any."""
     listed = bullets(items)
     return (Headline(title, level), *listed) if listed else ()
+
+
+def form_as_text(form: BlankForm) -> tuple[Block, ...]:
+    """Return *form* for a format into which nobody types, with room to write on paper."""
+    if not form.heads:
+        return (Headline(form.caption), Fields(tuple((label, text) for label, text in form.texts)))
+    groups = (RowGroup(None, form.texts),)
+    return (Table(form.name, form.caption, form.heads, frozenset(), groups, strong=frozenset({0}), long=True),)
 
 
 def whole_section(anchor: str, title: str, *blocks: Block) -> Section:

@@ -4,20 +4,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
-from speedbumps.i18n import Locale, format_date, gettext_noop
+from speedbumps.i18n import Locale, format_date
 from speedbumps.model.actions import Hours
 from speedbumps.model.audit import AuditedAction
-from speedbumps.model.plan import PlannedAction, PlanStatus, SchoolPlan, open_actions
+from speedbumps.model.plan import PlannedAction, SchoolPlan, open_actions
 from speedbumps.model.staff_hours import hours_for_staff
 from speedbumps.plan.draft import PlanDraft
-
-STATUSES: dict[PlanStatus, str] = {
-    "proposed": gettext_noop("suggested"),
-    "agreed": gettext_noop("agreed"),
-    "under-way": gettext_noop("under way"),
-    "done": gettext_noop("done"),
-    "dropped": gettext_noop("dropped"),
-}
 
 
 class PlanPage(NamedTuple):

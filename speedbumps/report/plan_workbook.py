@@ -9,13 +9,17 @@ from typing import Any, NamedTuple, get_args
 from speedbumps.i18n import Locale
 from speedbumps.model.plan import PlannedAction, PlanStatus
 from speedbumps.office_files import AS_TEXT, LONGEST_PROPERTY, MADE
-from speedbumps.report.plan_page import STATUSES, PlanPage
+from speedbumps.plan.boxes import OF_REQUEST, STATUSES, TITLES
+from speedbumps.report.plan_page import PlanPage
 
 ROWS = 100
 """The number of rows with lists to choose from, so that there is room for more."""
 
 WIDTHS = (20, 22, 11, 20, 20, 14, 11, 11, 20, 20, 8, 24)
 """The widths of the columns of actions, in characters."""
+
+KEYS = ("status", "change", "stops", "owner", "start", "review", "sign", "outcome", "hours_spent", "notes")
+"""The keys of an action that have a column."""
 
 STATUS, START, REVIEW, LAST = 2, 6, 7, 11
 """The places of columns of actions."""
@@ -116,25 +120,12 @@ def _add_status_rules(sheet: Any, words: Locale, back: object) -> None:  # noqa:
 
 def _sheets(page: PlanPage, words: Locale) -> Iterator[_Sheet]:
     gettext = words.gettext
-    heads = (
-        gettext("What is in the way"),
-        gettext("We try"),
-        gettext("Status"),
-        gettext("What we change"),
-        gettext("What gives way"),
-        gettext("Who leads"),
-        gettext("From"),
-        gettext("We look again on"),
-        gettext("Quick sign"),
-        gettext("Lasting outcome"),
-        gettext("Hours spent"),
-        gettext("Notes"),
-    )
+    heads = (gettext("What is in the way"), gettext("We try"), *(gettext(TITLES[key]) for key in KEYS))
     yield _Sheet(gettext("Plan"), heads, tuple(_cells(each, page, words) for each in page.plan.priorities))
     left = tuple((page.bump_title(each.bump), each.because) for each in page.plan.left_out)
     yield _Sheet(gettext("Left as it is"), (gettext("What is in the way"), gettext("Because")), left)
     asks = tuple((each.of, each.text, each.sent, each.answer) for each in page.plan.asks)
-    asked = (gettext("Whom we ask"), gettext("What for"), gettext("Sent on"), gettext("Their answer"))
+    asked = (gettext("Whom we ask"), gettext("What for"), *(gettext(TITLES[key]) for key in OF_REQUEST))
     yield _Sheet(gettext("Asks"), asked, asks)
 
 

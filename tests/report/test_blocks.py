@@ -12,11 +12,14 @@ from support.golden_audits import CASES, HOSTILE, audit
 from support.html_pages import Page
 from support.word_files import word_text
 
+from speedbumps.office_files import EMPTY_BOX
 from speedbumps.report import FORMATS, DataFormat, Format, make_annex, make_document
 from speedbumps.report.blocks import (
     AnswerBars,
     AnswerRow,
     BandScale,
+    Blank,
+    BlankForm,
     Block,
     Box,
     Boxes,
@@ -131,6 +134,11 @@ def examples(text: str) -> tuple[Block, ...]:
         Steps((Step(text, text, (Strong(text), text)),)),
         VisitMap("list", (MapPlace(text, None), MapPlace(text, None)), (MapRoad(0, 1, both_ways=True),), text, (text,)),
         Boxes((Box(text, text),)),
+        *(BlankForm("form", text, heads, ((text, Blank(text, text, text, text)),)) for heads in ((), (text, text))),
+        BlankForm(
+            "form", text, (), ((text, Blank("a", text, "2026-11-30", text, "day")), (text, Blank("b", text, "", "")))
+        ),
+        BlankForm("form", text, (), ((text, Blank("a", text, "b", text, "choice", (("b", text), ("c", text)))),)),
         *(Panel(style, inner) for style in ("head", "columns", "halves", "column", "letters", "option")),
         Fold(text, inner, text),
         *(Only(edition, inner) for edition in get_args(Edition)),
@@ -419,6 +427,10 @@ def texts(blocks: tuple[Block, ...], kind: str) -> Iterator[str]:  # noqa: PLR09
             case Boxes(boxes):
                 if kind != "terminal":
                     yield from (box.title for box in boxes)
+            case BlankForm(caption=caption, heads=heads, rows=rows):
+                yield from (caption, *heads[1:])
+                cells = (cell for row in rows for cell in row)
+                yield from (cell.text or EMPTY_BOX if isinstance(cell, Blank) else cell for cell in cells)
             case VisitMap(legend=legend, items=items):
                 yield from (each for item in items for each in spans(item))
                 if kind == "html":

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from speedbumps.report.blocks import (
     AnswerBars,
     BandScale,
+    BlankForm,
     Block,
     Box,
     Boxes,
@@ -45,6 +46,7 @@ from speedbumps.report.blocks import (
     Table,
     Text,
     VisitMap,
+    form_as_text,
 )
 from speedbumps.report.formats.html_charts import answer_questions, draw_heat_map, meter, question_lines
 from speedbumps.report.formats.html_map import draw_visits
@@ -110,6 +112,8 @@ def _block_markup(block: Block) -> Markup:  # noqa: PLR0912 - a case for each ki
             return fill_markup(
                 '<div class="%s">\n%s</div>\n', LAYOUTS[block.layout], join_markup(map(_box, block.boxes))
             )
+        case BlankForm():
+            return blocks_markup(form_as_text(block))
         case VisitMap():
             items = repeat_markup("<li>%s\n", ((_inline(each),) for each in block.items))
             legend = fill_markup("%s", _inline(block.legend))

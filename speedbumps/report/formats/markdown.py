@@ -8,6 +8,7 @@ from typing import assert_never
 from speedbumps.report.blocks import (
     AnswerBars,
     BandScale,
+    BlankForm,
     Block,
     Boxes,
     Cards,
@@ -40,6 +41,7 @@ from speedbumps.report.blocks import (
     Table,
     Text,
     VisitMap,
+    form_as_text,
     plain_text,
     text_edition,
 )
@@ -133,6 +135,8 @@ def _block_markdown(block: Block) -> SafeMarkdown:  # noqa: PLR0912 - a case for
             return join_markdown(pairs, "\n")
         case Boxes():
             return join_markdown((fill_markdown("- %s: %s", box.title, TO_WRITE) for box in block.boxes), "\n")
+        case BlankForm():
+            return blocks_markdown(form_as_text(block))
         case VisitMap():
             return join_markdown((fill_markdown("- %s", _inline(each)) for each in block.items), "\n")
         case Masthead():

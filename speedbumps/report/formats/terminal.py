@@ -14,6 +14,7 @@ from rich.text import Text as ScreenText
 from speedbumps.report.blocks import (
     AnswerBars,
     BandScale,
+    BlankForm,
     Block,
     Boxes,
     Cards,
@@ -43,6 +44,7 @@ from speedbumps.report.blocks import (
     Table,
     Text,
     VisitMap,
+    form_as_text,
     plain_text,
     spans,
 )
@@ -146,6 +148,8 @@ def _block_parts(block: Block) -> Iterator[RenderableType]:  # noqa: PLR0912, PL
             yield from (_bullet_point(_spans(step.text), step.minutes) for step in block.steps)
         case Boxes():
             pass  # there is nothing to write on
+        case BlankForm():
+            yield from _parts(form_as_text(block))
         case VisitMap():
             yield from (_bullet_point(_spans(each)) for each in block.items)
         case Masthead():

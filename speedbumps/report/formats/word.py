@@ -14,6 +14,7 @@ from speedbumps.office_files import new_word_document, word_bytes
 from speedbumps.report.blocks import (
     AnswerBars,
     BandScale,
+    BlankForm,
     Block,
     Boxes,
     Cards,
@@ -47,6 +48,7 @@ from speedbumps.report.blocks import (
     spans,
     text_edition,
 )
+from speedbumps.report.formats.word_forms import form_parts, marked_runs
 from speedbumps.report.formats.word_parts import (
     add_property,
     break_page_before,
@@ -170,9 +172,11 @@ def _block_elements(block: Block) -> Iterator[Element]:  # noqa: PLR0912 - a cas
         case Boxes():
             yield paragraph("Gap")
             yield boxes_table(block)
+        case BlankForm():
+            yield from form_parts(block)
         case Masthead():
             yield text_paragraph("Kicker", block.kicker)
-            yield text_paragraph("Title", block.title)
+            yield paragraph("Title", *marked_runs(block))
             yield paragraph("StampLine", text_run(f" {block.stamp} ", "Stamp"))
             yield text_paragraph("Lead", block.lead)
         case Panel() | Only() | Fold():

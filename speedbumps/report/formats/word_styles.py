@@ -106,6 +106,7 @@ TEXT_LOOKS = (
     TextLook("Strong", is_bold=True),
     TextLook("Aside", 8, SANS, QUIET, is_bold=False),
     TextLook("Bar", 7, EVEN),
+    TextLook("Placeholder Text", colour=QUIET),
     TextLook("Stamp", colour=WARN, is_bold=True, frame=WARN),
 )
 """The character styles."""

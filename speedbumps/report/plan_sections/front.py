@@ -5,7 +5,10 @@ from collections.abc import Iterable, Iterator
 from speedbumps.i18n import Locale
 from speedbumps.model.actions import Hours
 from speedbumps.model.plan import OPEN, PlannedAction, PlannedRequest
+from speedbumps.plan.boxes import STATUSES, TITLES, PlanBox, boxes_of_actions, name_of_plan
 from speedbumps.report.blocks import (
+    Blank,
+    BlankForm,
     Block,
     Box,
     Boxes,
@@ -24,12 +27,13 @@ from speedbumps.report.blocks import (
 )
 from speedbumps.report.figures import format_range
 from speedbumps.report.options import EVIDENCE
-from speedbumps.report.plan_page import STATUSES, PlanPage, day_text
+from speedbumps.report.plan_page import PlanPage, day_text
+from speedbumps.report.plan_sections.blanks import blanks_of
 from speedbumps.report.plan_sections.terms import terms_of_office
 from speedbumps.text import as_sentence, capitalize_first
 
-BLANK = "…………"
-"""Room to write a few words by hand."""
+ON_FRONT = ("stops", "owner", "start", "review", "sign")
+"""The keys of an action that have a column on the first page."""
 
 
 def front(title: str, page: PlanPage, words: Locale) -> Section:
@@ -40,11 +44,10 @@ def front(title: str, page: PlanPage, words: Locale) -> Section:
         kicker=page.plan.round or gettext("Our plan"),
         stamp=plan_stamp(page, words),
         lead=gettext("A few things at a time; one is enough. Nothing starts until something stops."),
+        name=name_of_plan(page.plan),
     )
     shown: tuple[Block, ...] = (
-        (_actions(going, page, words), _costs(going, page, words))
-        if going
-        else paragraphs(gettext("Nothing is planned yet."))
+        (_actions(page, words), _costs(going, page, words)) if going else paragraphs(gettext("Nothing is planned yet."))
     )
     blocks = (
         masthead,
@@ -79,22 +82,22 @@ def titled_text(title: str, text: str | None) -> Text:
     return (Strong(f"{title}:"), f" {as_sentence(text)}") if text else (Strong(as_sentence(title)),)
 
 
-def _actions(going: Iterable[PlannedAction], page: PlanPage, words: Locale) -> Table:
-    gettext = words.gettext
-    heads = (
-        gettext("What is in the way"),
-        gettext("We try"),
-        gettext("What gives way"),
-        gettext("Who leads"),
-        gettext("From"),
-        gettext("We look again on"),
-        gettext("Quick sign"),
+def _actions(page: PlanPage, words: Locale) -> BlankForm:
+    gettext, plan = words.gettext, page.plan
+    going = [
+        (each, boxes)
+        for each, boxes in zip(plan.priorities, boxes_of_actions(plan), strict=True)
+        if each.status in OPEN
+    ]
+    heads = (gettext("What is in the way"), gettext("We try"), *(gettext(TITLES[key]) for key in ON_FRONT))
+    return BlankForm(
+        "plan", gettext("What we do first"), heads, tuple(_action_row(*each, page, words) for each in going)
     )
-    groups = (RowGroup(None, tuple(_action_row(each, page, words) for each in going)),)
-    return Table("plan", gettext("What we do first"), heads, frozenset(), groups, strong=frozenset({0}), long=True)
 
 
-def _action_row(planned: PlannedAction, page: PlanPage, words: Locale) -> Row:
+def _action_row(
+    planned: PlannedAction, boxes: tuple[PlanBox, ...], page: PlanPage, words: Locale
+) -> tuple[str | Blank, ...]:
     gettext = words.gettext
     first = page.first_step(planned)
     tried = (
@@ -108,11 +111,7 @@ def _action_row(planned: PlannedAction, page: PlanPage, words: Locale) -> Row:
     return (
         page.bump_with_height(planned.bump, words),
         " ".join(part for part in tried if part),
-        planned.stops or BLANK,
-        planned.owner or BLANK,
-        day_text(planned.start, words) or BLANK,
-        day_text(planned.review, words) or BLANK,
-        planned.sign or BLANK,
+        *blanks_of(boxes, ON_FRONT, words),
     )
 
 

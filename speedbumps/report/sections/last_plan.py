@@ -1,6 +1,7 @@
 """What became of the plan that the school made after an earlier round."""
 
 from speedbumps.model.plan import OPEN, PlannedAction
+from speedbumps.plan.boxes import STATUSES
 from speedbumps.report.blocks import (
     Block,
     Box,
@@ -17,7 +18,7 @@ from speedbumps.report.blocks import (
 )
 from speedbumps.report.figures import format_figure, format_range
 from speedbumps.report.heights import severity_text
-from speedbumps.report.plan_page import STATUSES, PlanPage
+from speedbumps.report.plan_page import PlanPage
 from speedbumps.report.sections.then_and_now import VERDICTS
 from speedbumps.report.view import View
 from speedbumps.text import as_sentence, capitalize_first
