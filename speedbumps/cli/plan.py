@@ -287,7 +287,7 @@ def _write_handout(source: PlanAndAudit, wish: HandoutWish, inputs: Iterable[Pat
     if output is None:
         write(render_terminal(_document(source, wish), colour=wants_colour()), None, in_colour=True)
         return
-    refuse_to_lose(output, page, language)
+    refuse_to_lose(output, page, wish.language)
     ending = output.suffix.lower()
     if ending in PAGES:
         made = PAGES[ending].render(_document(source, wish))

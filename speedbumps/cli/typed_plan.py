@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 
-from speedbumps.cli.plan_files import BYTE_ORDER_MARK, KnownPlan, page_of_plan
+from speedbumps.cli.plan_files import BYTE_ORDER_MARK
 from speedbumps.cli.running import refuse, show, tell, write
 from speedbumps.diagnostics.codes import NO_HAND_OUT
 from speedbumps.diagnostics.problem import BadFilesError, Problem, reject_file
+from speedbumps.diagnostics.yaml_edit import NotExtendableError
 from speedbumps.diagnostics.yaml_source import has_byte_order_mark
 from speedbumps.i18n import load_locale
 from speedbumps.lint.configuration import find_configuration
@@ -15,12 +16,12 @@ from speedbumps.lint.dispatch import lint
 from speedbumps.lint.suppressions import apply_suppressions
 from speedbumps.model.plan import SchoolPlan
 from speedbumps.office_files import mark_of
-from speedbumps.plan.boxes import TITLES, PlanBox, name_of_plan, plan_boxes
+from speedbumps.plan.boxes import TITLES, PlanBox, name_of_plan
 from speedbumps.plan.plan_edits import text_with_values
-from speedbumps.plan.plan_file import NotExtendableError
 from speedbumps.plan.typed_values import OURS, TypedDocument, TypedWords, read_typed
 from speedbumps.plan.word_boxes import WordBoxes, read_word_boxes
 from speedbumps.report.plan_page import PlanPage
+from speedbumps.report.plan_reading import KnownPlan, page_of_plan
 
 DOCUMENT = ".docx"
 """The ending of hand-outs that people type into."""
@@ -48,9 +49,9 @@ def read_back(documents: Sequence[Path], kept: KnownPlan, language: str) -> None
     Raises:
         BadFilesError: If a document cannot be read, or something in it cannot be understood.
     """
-    page = page_of_plan(kept)
-    words = TypedWords(page.titles, load_locale(language))
-    typed = read_typed(plan_boxes(kept.plan), _hand_outs(documents, kept), words)
+    found = _hand_outs(documents, kept)
+    words = TypedWords(page_of_plan(kept).titles, load_locale(language))
+    typed = read_typed(kept.plan, found, words)
     if typed.problems:
         raise BadFilesError(typed.problems)
     names = " and ".join(str(each) for each in documents)
@@ -73,7 +74,7 @@ def refuse_to_lose(path: Path, page: PlanPage, language: str) -> None:
     if found is None or not _is_of(found, page.plan):
         return
     words = TypedWords(page.titles, load_locale(language))
-    typed = read_typed(plan_boxes(page.plan), [TypedDocument(str(path), found)], words)
+    typed = read_typed(page.plan, [TypedDocument(str(path), found)], words)
     if typed.values or typed.problems:
         refuse(
             f"{path} holds what people typed into it, and the plan does not have it yet; 'speedbumps plan {path}' "

@@ -2266,5 +2266,103 @@ TEMPLATES = (
     ),
 )
 
-PAGES = (*READING, *STRUCTURE, *IDENTITY, *TRANSLATING, *ANSWERS, *MEMORY, *LEAVING, *TEMPLATES)
+TYPING = (
+    PageText(
+        codes.NO_HAND_OUT,
+        "no-hand-out",
+        """
+        A Word document is no hand-out of a plan.
+
+        Nothing says where its texts belong. `speedbumps plan plan.yaml -o plan.docx` makes a hand-out with boxes to
+        type into; copy the texts there, and read that back. A hand-out that was saved in another format and then as
+        .docx again may have lost its boxes.
+
+        Bad, at 1:1:
+
+        ```text typed
+        [a letter]
+        Who leads: Ms Akers
+        ```
+
+        Good:
+
+        ```text typed
+        Who leads: Ms Akers
+        ```
+        """,
+    ),
+    PageText(
+        codes.BOX_NOT_UNDERSTOOD,
+        "box-not-understood",
+        """
+        What was typed into a box of a plan's hand-out cannot go into the plan.
+
+        A day has to be a day of the calendar, hours a number, and a status one of those to choose from. Days are read
+        as they are written in Britain: 12/03/2027 is 12 March. Correct the box that the message names, or empty it, and
+        read the document again; until then nothing of it is written.
+
+        Bad, at 1:1:
+
+        ```text typed
+        From: some time after Easter
+        ```
+
+        Good:
+
+        ```text typed
+        From: 12 April 2027
+        ```
+        """,
+    ),
+    PageText(
+        codes.BOX_WITHOUT_PLACE,
+        "box-without-place",
+        """
+        Something was typed about an action, or something asked of others, that the plan no longer has.
+
+        The plan changed after the hand-out was made: the action was taken out or replaced by another. Copy the text to
+        where it belongs now, in the plan or in a new hand-out, and empty the box.
+
+        Bad, at 1:1:
+
+        ```text typed
+        [taken out of the plan since]
+        Who leads: Ms Akers
+        ```
+
+        Good:
+
+        ```text typed
+        Who leads: Ms Akers
+        ```
+        """,
+    ),
+    PageText(
+        codes.CHANGED_TWICE,
+        "changed-twice",
+        """
+        A value was changed in the plan and in its hand-out, or in two hand-outs, and not to the same.
+
+        Nobody but you can say which is right. Write the same in both; the box then counts as read.
+
+        Bad, at 1:1:
+
+        ```text typed
+        [written into the plan since]
+        Who leads: Mr Bell
+        Who leads: Ms Akers
+        ```
+
+        Good:
+
+        ```text typed
+        [written into the plan since]
+        Who leads: Ms Akers
+        Who leads: Ms Akers
+        ```
+        """,
+    ),
+)
+
+PAGES = (*READING, *STRUCTURE, *IDENTITY, *TRANSLATING, *ANSWERS, *MEMORY, *LEAVING, *TEMPLATES, *TYPING)
 """Their codes stand in `diagnostics.codes`."""

@@ -9,9 +9,10 @@ from typing import NamedTuple
 import yaml
 
 from speedbumps.diagnostics.problem import Route
+from speedbumps.diagnostics.yaml_edit import UNREADABLE_RAW, NotExtendableError, quoted_scalar
 from speedbumps.diagnostics.yaml_source import Source, Tree, parse_yaml
 from speedbumps.model.plan import Fairness, PlannedAction, PlannedRequest
-from speedbumps.plan.plan_file import UNREADABLE, NotExtendableError, quoted_text, without_last_line_end, yaml_text
+from speedbumps.plan.plan_file import without_last_line_end, yaml_text
 
 BLOCK = re.compile(r"[|>][-+0-9]*(?P<comment>[ \t]+#[^\r\n]*)?")
 """The first line of a text that stands on lines of its own."""
@@ -103,7 +104,7 @@ def _replacement(source: Source, at: int, value: str, *, in_flow: bool) -> _Edit
         return _Edit(len(before) if before.endswith(":") else start, end, comment)
     space = " " if start == end and text[:start].endswith(":") else ""
     if in_flow:
-        return _Edit(start, end, space + quoted_text(value))
+        return _Edit(start, end, space + quoted_scalar(value))
     if _is_one_line(value):
         return _Edit(start, end, space + _one_line_text(value) + comment)
     rest = end if block else _line_end(text, end)
@@ -165,16 +166,16 @@ def _block_text(value: str, indent: int, eol: str, after: str = "") -> str:
 
 def _flow_text(new: _NewValue) -> str:
     *outer, last = new.keys
-    return "".join(f"{key}: {{" for key in outer) + f"{last}: {quoted_text(new.value)}" + "}" * len(outer)
+    return "".join(f"{key}: {{" for key in outer) + f"{last}: {quoted_scalar(new.value)}" + "}" * len(outer)
 
 
 def _is_one_line(value: str) -> bool:
     """Return whether *value* is written on one line: it has no other, or a character that has to be escaped."""
-    return "\n" not in value or UNREADABLE.search(value) is not None
+    return "\n" not in value or UNREADABLE_RAW.search(value) is not None
 
 
 def _one_line_text(value: str) -> str:
-    return quoted_text(value) if "\n" in value else yaml_text(value)
+    return quoted_scalar(value) if "\n" in value else yaml_text(value)
 
 
 def _next_line(source: Source, at: int) -> int:

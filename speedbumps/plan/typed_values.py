@@ -7,9 +7,9 @@ from typing import NamedTuple, get_args
 from speedbumps.diagnostics.codes import BOX_NOT_UNDERSTOOD, BOX_WITHOUT_PLACE, CHANGED_TWICE
 from speedbumps.diagnostics.problem import START, Problem
 from speedbumps.i18n import MONTHS, Locale
-from speedbumps.model.plan import PlanStatus
+from speedbumps.model.plan import PlanStatus, SchoolPlan
 from speedbumps.office_files import EMPTY_BOX, mark_of
-from speedbumps.plan.boxes import STATUSES, TITLES, PlanBox, hours_text, same_text, typed_text
+from speedbumps.plan.boxes import STATUSES, TITLES, PlanBox, hours_text, name_of_plan, plan_boxes, same_text, typed_text
 from speedbumps.plan.typed_days import read_day
 from speedbumps.plan.word_boxes import WordBox, WordBoxes
 from speedbumps.text import capitalize_first, fold_text, shorten
@@ -26,7 +26,7 @@ HINTS = frozenset(
 )
 """What a box shows if nothing was typed: ours, and what Word puts there when a box is emptied."""
 
-HOURS = re.compile(r"(?P<whole>\d{1,3},\d{3}|\d{1,6})(?:[.,](?P<part>\d{1,2}))?(?: ?(?:h|hrs?|hours?)\.?)?", re.ASCII)
+HOURS = re.compile(r"(?P<whole>\d{1,3},\d{3}|\d{1,6})(?:[.,](?P<part>\d{1,9}))?(?: ?(?:h|hrs?|hours?)\.?)?", re.ASCII)
 
 LONGEST = 10_000
 """The most characters of a text in a plan."""
@@ -77,12 +77,13 @@ class _NotUnderstoodError(Exception):
     """Raised with a message if a text is none that the plan can hold."""
 
 
-def read_typed(boxes: Iterable[PlanBox], documents: Iterable[TypedDocument], words: TypedWords) -> TypedPlan:
-    """Return what was typed into *documents*, which are hand-outs of the plan with these *boxes*.
+def read_typed(plan: SchoolPlan, documents: Iterable[TypedDocument], words: TypedWords) -> TypedPlan:
+    """Return what was typed into *documents*, which are hand-outs of *plan*.
 
     A box counts if something else stands in it than when the document was made.
     """
-    known = {mark_of(box.name).name: box for box in boxes}
+    known = {mark_of(box.name).name: box for box in plan_boxes(plan)}
+    title = mark_of(name_of_plan(plan)).name
     values: dict[PlanBox, str] = {}
     problems: list[Problem] = []
     seen = set[str]()
@@ -90,6 +91,8 @@ def read_typed(boxes: Iterable[PlanBox], documents: Iterable[TypedDocument], wor
         seen |= document.found.marks.keys()
         for each in document.found.boxes:
             box = known.get(each.mark.name)
+            if each.mark.name == title:
+                continue
             if box is None:
                 problems += _lost_problems(each, document, words)
                 continue
@@ -103,13 +106,14 @@ def read_typed(boxes: Iterable[PlanBox], documents: Iterable[TypedDocument], wor
             elif value is not None:
                 values[box] = value
     missing = tuple(box for name, box in known.items() if box.value and name not in seen)
-    return TypedPlan(values, tuple(problems), missing)
+    in_order = {box: values[box] for box in known.values() if box in values}
+    return TypedPlan(in_order, tuple(problems), missing)
 
 
 def _new_value(each: WordBox, box: PlanBox, words: TypedWords) -> str | None:
     """Return the value that was typed into *box*; None if nothing was, or what stands in the plan already."""
     text = typed_text(each.text)
-    if box.kind == "words" and _is_as_before(each, text):
+    if _is_as_before(each, text):
         return None
     value = _value_of(_without_hint(each, text), each, box, words)
     if _is_as_before(each, value) or same_text(value) == same_text(box.value) or (box.kind == "status" and not value):
@@ -157,17 +161,21 @@ def _value_of(text: str, each: WordBox, box: PlanBox, words: TypedWords) -> str:
 
 
 def _status_of(text: str, each: WordBox, words: TypedWords) -> str:
-    known: dict[str, str] = {
+    value = _statuses(each, words).get(fold_text(text), "")
+    if value not in STATUSES:
+        choices = ", ".join(words.locale.gettext(shown) for shown in STATUSES.values())
+        raise _NotUnderstoodError(f"this is no status; choose one of {choices}")
+    return value
+
+
+def _statuses(each: WordBox, words: TypedWords) -> Mapping[str, str]:
+    """Return the statuses by the words for them: those of the document, ours, and their names in the file."""
+    return {
         **{fold_text(shown): value for shown, value in each.choices.items()},
         **{fold_text(words.locale.gettext(shown)): value for value, shown in STATUSES.items()},
         **{fold_text(shown): value for value, shown in STATUSES.items()},
         **{value: value for value in get_args(PlanStatus)},
     }
-    value = known.get(fold_text(text), "")
-    if value not in STATUSES:
-        choices = ", ".join(words.locale.gettext(shown) for shown in STATUSES.values())
-        raise _NotUnderstoodError(f"this is no status; choose one of {choices}")
-    return value
 
 
 def _problem(code: str, box: PlanBox, message: str, document: TypedDocument, words: TypedWords) -> Problem:
@@ -193,17 +201,20 @@ def _lost_problems(each: WordBox, document: TypedDocument, words: TypedWords) ->
     if (tag and not tag.startswith(OURS)) or not text or _is_as_before(each, text):
         return
     day = read_day(text, each.day, words.months)
-    shown = [day.isoformat() if day else "", *each.choices.values(), *STATUSES]
-    if any(_is_as_before(each, value) for value in shown):
+    values = (day.isoformat() if day else "", _statuses(each, words).get(fold_text(text), ""))
+    if each.mark.before and any(_is_as_before(each, value) for value in values):
         return
     yield Problem(document.path, START, BOX_WITHOUT_PLACE, _lost_message(tag))
 
 
 def _lost_message(tag: str) -> str:
     """Return what is said of text in a box with this *tag*, which belongs to nothing in the plan."""
-    kind, *names, key = tag.partition("=")[0].split(":")
-    bump, action = (*names, "", "")[:2]
-    of = f"{action or 'an action'} for {bump}" if kind == "plan" else "something that was asked of others"
+    kind, *names = tag.partition("=")[0].split(":")
+    key = names[-1] if names else ""
+    bump, action, *_ = (*names, "", "")
+    of = {"plan": f"{action or 'an action'} for {bump}", "ask": "something that was asked of others"}.get(
+        kind, "something"
+    )
     box = f"the box “{TITLES[key]}”" if key in TITLES else "a box"
     return (
         f"there is text in {box} about {shorten(of)}, which the plan no longer has; copy it to where it belongs, and "

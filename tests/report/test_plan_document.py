@@ -193,3 +193,24 @@ def test_each_action_has_what_it_takes_and_how_well_it_is_tested() -> None:
     assert "| Ours | – | 2 to 4 | – | The school’s own experience |" in text
     hours = ACTIONS["A16"].hours
     assert f"| Who can say yes | {hours.setup[0]:g} to {hours.setup[1]:g} |" in text
+
+
+def test_there_is_a_page_to_follow_each_action_and_each_request_with() -> None:
+    text = told(
+        priority(action="A16", status="agreed", owner="Bea", hours_spent="12", notes="Went well")
+        + "  - {bump: time.timescale, status: done, own: {title: Ours, eases: [time.timescale], moves_pupils: true}}\n"
+        + "asks:\n  - {of: the trust, text: share cover, sent: 2026-12-01}\n"
+    )
+
+    _, _, page = text.partition("## To follow the plan with")
+    page, _, _ = page.partition("## For all staff")
+    first, _, second = page.partition(f"### {TITLES['time.timescale']}: “Ours”")
+    assert "### Waiting for a yes: “Who can say yes”" in first
+    assert "- **Status:** agreed\n" in first
+    assert "- **Hours spent:** 12\n- **Notes:** Went well\n" in first
+    assert "**Who leads:**" not in first
+    assert "**Who could lose by it:**" not in first
+    assert "- **Who leads:** …………\n" in second
+    assert "- **Who could lose by it:** …………\n" in second
+    assert "| The trust | share cover | 1 December 2026 | ………… |" in page
+    assert "To follow the plan with" not in told("")

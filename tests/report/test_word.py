@@ -89,6 +89,7 @@ PARTS: dict[str, tuple[str, ...]] = {
     "rPr": ("rStyle", "rFonts", "b", "bCs", "i", "iCs", "color", "sz", "szCs", "bdr"),
     "tblPr": ("tblW", "tblBorders", "tblLayout", "tblCellMar", "tblLook", "tblCaption"),
     "tcPr": ("tcW", "gridSpan", "shd"),
+    "sdtPr": ("alias", "tag", "id", "showingPlcHdr", "date", "dropDownList"),
 }
 """The order of properties in the schema of WordprocessingML; Word calls a file damaged that has another."""
 
@@ -135,8 +136,8 @@ def examples(text: str) -> tuple[Block, ...]:
         Steps((Step(text, text, text),)),
         VisitMap("list", (MapPlace(text, None), MapPlace(text, None)), (MapRoad(0, 1, both_ways=True),), text, (text,)),
         Boxes((Box(text, text), Box(text)), "first_wide"),
-        BlankForm("form", text, (text, text), ((text, Blank("a", text, text, text)),)),
-        BlankForm("form", text, (), ((text, Blank("b", text, "", "", "day")),)),
+        BlankForm("form", text, (text, text), ((text, Blank("a", "title", "value", text)),)),
+        BlankForm("form", text, (), ((text, Blank("b", "title", "", "", "day")),)),
         Masthead(text, text, text, text),
         Panel("column", inner),
         Fold(text, inner, text),

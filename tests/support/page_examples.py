@@ -19,8 +19,10 @@ from speedbumps.batch.manifest import stamp_file
 from speedbumps.batch.plans import read_plans
 from speedbumps.batch.prepare import BatchOptions
 from speedbumps.batch.run import ProgressDisplay, run
+from speedbumps.cli.plan_files import read_plan
 from speedbumps.cli.publishing import PublishRequest, publish
 from speedbumps.cli.saved_audit import read_saved_audit
+from speedbumps.cli.typed_plan import read_back
 from speedbumps.diagnostics.manual_page import Example
 from speedbumps.diagnostics.problem import BadFilesError, Problem, require_value
 from speedbumps.lint.configuration import ConfigurationFile, find_configuration
@@ -28,11 +30,14 @@ from speedbumps.lint.dispatch import lint
 from speedbumps.lint.suppressions import apply_suppressions
 from speedbumps.model.audit import Audit
 from speedbumps.model.over_staff import over_staff, over_staff_problem
+from speedbumps.plan.boxes import TITLES
 from speedbumps.questionnaires.history import append_version, build_record, history_yaml
 from speedbumps.questionnaires.history_file import history_path
 from speedbumps.questionnaires.load import load_questionnaire, read_instrument
 from speedbumps.questionnaires.translation import translatable_texts
+from speedbumps.report import make_plan_document, render_word
 from speedbumps.report.branding.read_brand import read_brand
+from speedbumps.report.plan_reading import page_of_plan
 from speedbumps.responses.collect import assemble
 from speedbumps.responses.open_text_review import add_reviewed_words
 from speedbumps.responses.publication_note import lost_note, read_note
@@ -43,6 +48,7 @@ from speedbumps.translations.exchange import read_exchange_file
 from speedbumps.translations.returned import take_home
 from speedbumps.translations.texts import source_texts
 from support.paths import BASES, SMALL
+from support.typed_plans import type_into
 
 KEY = re.compile(r"^([a-z_]+):", re.MULTILINE)
 MORE = re.compile(
@@ -84,13 +90,15 @@ NAMES = {
     "text link": "answers.yaml",
     "text long": f"{'x' * 300}.yaml",
     "text sheets": "answers.xlsx",
+    "text typed": "plan.docx",
     "toml": "speedbumps.toml",
     "html page": "page.html",
     "bytes logo": "logo.png",
 }
 """What the file of each kind of example is called. A raw one is left as it is; a long one says how often an item comes
 again; one in bytes is written with escapes, and may say how often a line comes again. Files in a folder, and sheets of
-a workbook, each follow their name in brackets. A long name stands for one that no system can use."""
+a workbook, each follow their name in brackets. What is typed into the hand-out of a plan follows the titles of boxes,
+below what happened to the plan meanwhile. A long name stands for one that no system can use."""
 
 WHOLE = ("yaml raw",)
 BLOCK = re.compile(r"^\[(?P<name>.+)\]\n(?P<text>(?:(?!\[).*\n)*)", re.MULTILINE)
@@ -120,6 +128,8 @@ def problems(example: Example, folder: Path) -> tuple[Problem, ...]:
             return (lost_note(path),) if read_note(path).lost else ()
         case "json reported":
             return _stopped(lambda: read_saved_audit(path, path.read_bytes()))
+        case "text typed":
+            return _stopped(lambda: read_back([path], read_plan(folder / "plan.yaml"), "en"))
         case "yaml review":
             return _stopped(
                 lambda: require_value(add_reviewed_words(_reported(folder), require_value(read_review(path))))
@@ -281,6 +291,29 @@ def _in_bytes(path: Path, text: str) -> None:
     path.write_bytes(_bytes(text))
 
 
+def _typed(path: Path, text: str) -> None:
+    """Write a hand-out of a plan into which *text* is typed, and the plan as it is by then."""
+    meanwhile, lines = "", text.splitlines()
+    if lines[0].startswith("["):
+        meanwhile, *lines = lines
+    titles = {title: key for key, title in TITLES.items()}
+    typed = {titles[title]: value for title, value in (line.split(": ") for line in lines)}
+    plan = path.with_name("plan.yaml")
+    without = plan.read_text("utf-8")
+    action = "priorities:\n  - bump: time.delay\n    action: who-can-say-yes\n    start:\n    owner:"
+    plan.write_text(f"{without}{action}\n", "utf-8")
+    made = make_plan_document(page_of_plan(read_plan(plan)), "en")
+    if meanwhile == "[a letter]":
+        made = made._replace(front=made.front._replace(blocks=()), sections=())
+    content = render_word(made)
+    names = {f"plan:time.delay:who-can-say-yes:{key}": value for key, value in typed.items()}
+    path.write_bytes(content if meanwhile == "[a letter]" else type_into(content, names))
+    if meanwhile == "[taken out of the plan since]":
+        plan.write_text(without, "utf-8")
+    if meanwhile == "[written into the plan since]":
+        plan.write_text(f"{without}{action} {lines[0].partition(': ')[2]}\n", "utf-8")
+
+
 WRITERS: dict[str, Callable[[Path, str], object]] = {
     "bytes": _in_bytes,
     "bytes export": _in_bytes,
@@ -294,5 +327,6 @@ WRITERS: dict[str, Callable[[Path, str], object]] = {
     "text link": _link,
     "text long": lambda _, text: text,
     "text sheets": _sheets,
+    "text typed": _typed,
 }
 """How the files of some kinds of examples are made; others hold the example's own text."""

@@ -7,6 +7,7 @@ from speedbumps.i18n import Locale, gettext_noop, truncate_text
 from speedbumps.model.actions import Hours
 from speedbumps.model.plan import PlannedAction
 from speedbumps.model.staff_hours import term_hours
+from speedbumps.office_files import EMPTY_BOX
 from speedbumps.report.blocks import (
     Block,
     Box,
@@ -28,7 +29,7 @@ from speedbumps.report.figures import format_figure, format_range
 from speedbumps.report.handouts.handout import Handout, one_sheet
 from speedbumps.report.heights import target_height
 from speedbumps.report.plan_page import PlanPage, day_text
-from speedbumps.report.plan_sections.front import BLANK, ask_text, plan_stamp
+from speedbumps.report.plan_sections.front import ask_text, plan_stamp
 from speedbumps.report.plan_sections.terms import late_texts, office_end
 from speedbumps.report.sections.first import no_priorities_reason
 from speedbumps.report.sections.front import limits_line
@@ -141,10 +142,10 @@ def _planned(page: PlanPage, view: View | None, words: Locale) -> tuple[Block, .
         (
             _bump_text(each.bump, page, view),
             truncate_text(page.action_title(each), SHORT),
-            each.stops or BLANK,
+            each.stops or EMPTY_BOX,
             _expected_hours(each, page, words),
-            each.owner or BLANK,
-            day_text(each.review, words) or BLANK,
+            each.owner or EMPTY_BOX,
+            day_text(each.review, words) or EMPTY_BOX,
         )
         for each in page.going[:MOST_ACTIONS]
     )

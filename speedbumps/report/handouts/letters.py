@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from speedbumps.i18n import Locale, format_date
 from speedbumps.model.plan import PlannedRequest, SchoolPlan
+from speedbumps.office_files import EMPTY_BOX
 from speedbumps.report.blocks import (
     Block,
     Document,
@@ -22,7 +23,7 @@ from speedbumps.report.blocks import (
 )
 from speedbumps.report.handouts.handout import Handout, one_sheet
 from speedbumps.report.plan_page import PlanPage
-from speedbumps.report.plan_sections.front import BLANK, ask_text, request_answers
+from speedbumps.report.plan_sections.front import ask_text, request_answers
 from speedbumps.report.sections.profile import road_lead
 from speedbumps.report.sections.requests import (
     asks_of_others,
@@ -108,7 +109,8 @@ def _overview(letters: Mapping[str, list[PlannedRequest]], words: Locale) -> Tab
     gettext = words.gettext
     heads = (gettext("To"), gettext("What we ask"), gettext("Who sends it"), gettext("Sent on"))
     rows = tuple(
-        (capitalize_first(asks[0].of), "; ".join(map(_request_words, asks)), BLANK, BLANK) for asks in letters.values()
+        (capitalize_first(asks[0].of), "; ".join(map(_request_words, asks)), EMPTY_BOX, EMPTY_BOX)
+        for asks in letters.values()
     )
     return Table("letters", gettext("The letters"), heads, frozenset(), (RowGroup(None, rows),), long=True)
 
@@ -125,8 +127,8 @@ def _letter_section(number: int, asks: list[PlannedRequest], handout: Handout, w
         Headline(title, 2, anchor),
         Fields(
             (
-                (gettext("From"), f"{handout.page.school}, {BLANK}"),
-                (gettext("Date"), format_date(handout.day, words) if handout.day else BLANK),
+                (gettext("From"), f"{handout.page.school}, {EMPTY_BOX}"),
+                (gettext("Date"), format_date(handout.day, words) if handout.day else EMPTY_BOX),
             )
         ),
         Paragraph(gettext("Dear %(name)s,", name=SIGNATURE)),
@@ -134,7 +136,7 @@ def _letter_section(number: int, asks: list[PlannedRequest], handout: Handout, w
         ItemList(items),
         *((Paragraph(road_lead(view)),) if numbered and view else ()),
         *_own_part(handout, words),
-        Paragraph(gettext("Please tell us by %(day)s what you can do, and what you cannot.", day=BLANK)),
+        Paragraph(gettext("Please tell us by %(day)s what you can do, and what you cannot.", day=EMPTY_BOX)),
         Paragraph(in_return_line(words, staff_spoke=handout.staff_spoke)),
         Paragraph(gettext("Yours sincerely,")),
         Paragraph(gettext("%(name)s (name)", name=SIGNATURE)),
