@@ -15,7 +15,7 @@ from speedbumps.cli.publishing import PublishRequest, publish, publish_together
 from speedbumps.cli.report import compare_before, read_json_answers
 from speedbumps.cli.running import check_printable, check_writable, command_line, refuse, tell, wants_colour, write
 from speedbumps.cli.saved_audit import read_saved_audit
-from speedbumps.cli.typed_plan import are_documents, read_back, refuse_to_lose
+from speedbumps.cli.typed_plan import DOCUMENT, are_documents, read_back, refuse_to_lose
 from speedbumps.disclosure.publish import publish as round_figures
 from speedbumps.model.audit import Audit
 from speedbumps.model.plan import SchoolPlan
@@ -295,7 +295,9 @@ def _write_handout(source: PlanAndAudit, wish: HandoutWish, inputs: Iterable[Pat
         made = make_plan_workbook(page, wish.language) if ending == ".xlsx" else make_plan_calendar(page, wish.language)
     check_printable(made, output)
     write(made, output, inputs, in_colour=ending == ".txt")
-    tell(f"The {NAMES[wish.reader]} in {output}")
+    has_boxes = ending == DOCUMENT and wish.reader is None
+    back = f"; 'speedbumps plan {output}' reads back what people type into its boxes" if has_boxes else ""
+    tell(f"The {NAMES[wish.reader]} in {output}{back}")
 
 
 def _document(source: PlanAndAudit, wish: HandoutWish) -> Document:

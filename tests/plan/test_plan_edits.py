@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.plans import HEADER, read_plan, source_of
+from support.strategies import example_count
 
 from speedbumps.diagnostics.problem import Route
 from speedbumps.diagnostics.yaml_edit import NotExtendableError
@@ -127,6 +128,7 @@ STYLES = st.sampled_from(("empty", "plain", "quoted", "literal", "missing", "com
 
 
 @given(st.lists(st.tuples(STYLES, WORDS), min_size=6, max_size=6), st.booleans(), st.sampled_from(("\n", "\r\n")))
+@example_count(40)
 def test_any_text_is_read_as_it_was_put_in(drawn: list[tuple[str, str]], last: bool, end: str) -> None:  # noqa: FBT001 - drawn
     keys = ("change", "stops", "owner", "sign", "outcome", "notes")
     shapes = {

@@ -112,7 +112,7 @@ PLANS = st.builds(
 
 
 @given(PLANS)
-@example_count(6)
+@example_count(4)
 def test_nothing_is_read_from_a_hand_out_into_which_nothing_was_typed(plan: SchoolPlan) -> None:
     content = hand_out(plan)
 
@@ -130,7 +130,7 @@ def untouched() -> bytes:
 @given(
     st.dictionaries(st.sampled_from(("change", "stops", "owner", "sign", "notes")), TEXTS, min_size=1), st.booleans()
 )
-@example_count(12)
+@example_count(8)
 def test_all_that_is_typed_comes_into_the_plan(typed: Mapping[str, str], tagged: bool) -> None:  # noqa: FBT001 - drawn
     plan = read_plan(PLAN)
     shown = {key: "".join(sign for sign in text if sign in "\t\n" or is_xml(sign)) for key, text in typed.items()}
