@@ -1,6 +1,17 @@
 """What --help prints in a window of 80 columns or more. Written by docs/generate.py."""
 
 PAGES = {
+    "start": """\
+Usage: speedbumps start [OPTIONS]
+
+  Choose what to do from a menu, without knowing any command.
+
+  Everything that is made is written into the current folder. Nothing leaves
+  this computer.
+
+Options:
+  --help  Show this message and exit.
+""",
     "demo": """\
 Usage: speedbumps demo [OPTIONS]
 
@@ -125,15 +136,22 @@ Options:
                             moved without the note beside them.
   --before BEFORE           The answers of an earlier round, a file or a folder:
                             a page on what changed is added. Give it once for
-                            each round, the oldest first.
+                            each round, the oldest first. If the report is made
+                            from an audit: the audit of that round.
   --plan PLAN               The plan that you made after an earlier round: a
                             page on what became of it is added.
   --annex                   Write the annex too, beside the report: all
                             questions, numbers and options.
+  --for <letters>           Write only the letters to those who can lower the
+                            rest. 'speedbumps plan' makes them of a plan, and
+                            the sheets for governors and for staff.
   --open / --no-open        Show the report in the browser, if it is HTML.
                             [default: no-open]
   --open-text FILE          Print the own words of people that this review
                             clears ('speedbumps review').
+  --templates DIR           A folder with templates of your own for pages:
+                            page.html, style.css, logo.svg or logo.png, and
+                            report.docx for Word; what is not there is ours.
   --help                    Show this message and exit.
 """,
     "plan": """\
@@ -148,53 +166,66 @@ Usage: speedbumps plan [OPTIONS] {ANSWERS...}...
 Arguments:
   ANSWERS... <list[Path]>  Files of answers or folders, as for 'report'; or an
                            audit that 'score --format json' saved; or a plan, to
-                           make a hand-out of it; or hand-outs that people
-                           filled in (.docx), to read them back into the plan.
-                           [required]
+                           make a hand-out of it, and after it the answers, for
+                           the figures; or hand-outs that people filled in
+                           (.docx), to read them back into the plan.  [required]
 
 Options:
-  -o, --output FILE         The plan to write, or to add to or read into if it
-                            is there (.yaml). With another ending (.html, .htm,
-                            .md, .markdown, .docx, .txt, .xlsx, .ics) a hand-
-                            out.  [default: plan.yaml]
-  --hours-per-term N        The hours of all people together that there are for
-                            new things in a term. By default, those in the plan.
-                            [x>=0]
-  --most N                  The most actions at the same time.  [default: 3;
-                            1<=x<=5]
-  --pin <list[str]>         An action that has to be in it, by its id. Can be
-                            repeated.
-  --without <list[str]>     An action that must not be in it. Can be repeated.
-  --last PLAN               The plan of an earlier round: what was dropped in it
-                            is not planned again. With --before, what was done
-                            in it, and whose bump is lower since, comes first
-                            among equals.
-  --before ANSWERS          The answers of the round that the last plan rests
-                            on.
-  --all-hours               Plan all hours even where energy is low; by default
-                            half of them.
-  -q, --questionnaire NAME  The questionnaire: an id or a path. By default, the
-                            one that the answers name.
-  --form <str>              The form that a table without a form column was
-                            filled in with.
-  --round <str>             The round to use, if the answers are of several.
-  --school <str>            The school to use, by its id or name, if the answers
-                            are of several.
-  --schools FILE            A table of schools: your own, or a government's
-                            register.
-  --language <str>          The language of the report, and of the
-                            questionnaire's texts if it has a translation.
-                            [default: en]
-  --map YAML                A file that says what columns and words of an export
-                            mean.
-  --sheet NAME              The sheet with the answers, in each workbook.
-  --set-aside               Treat cells that cannot be read as blank; they are
-                            listed and counted.
-  --verbose                 Give every problem its own line, instead of one for
-                            each file and kind.
-  --open / --no-open        Show the report in the browser, if it is HTML.
-                            [default: no-open]
-  --help                    Show this message and exit.
+  -o, --output FILE               The plan to write, or to add to or read into
+                                  if it is there (.yaml). With another ending
+                                  (.html, .htm, .md, .markdown, .docx, .txt,
+                                  .xlsx, .ics) a hand-out.  [default: plan.yaml]
+  --for <governors|staff|letters>
+                                  Make the hand-out for some readers alone: a
+                                  sheet for governors, a sheet for all staff, or
+                                  letters to those who can lower the rest
+                                  (.html, .htm, .md, .markdown, .docx, .txt).
+  --hours-per-term N              The hours of all people together that there
+                                  are for new things in a term. By default,
+                                  those in the plan.  [x>=0]
+  --most N                        The most actions at the same time.  [default:
+                                  3; 1<=x<=5]
+  --pin <list[str]>               An action that has to be in it, by its id. Can
+                                  be repeated.
+  --without <list[str]>           An action that must not be in it. Can be
+                                  repeated.
+  --last PLAN                     The plan of an earlier round: what was dropped
+                                  in it is not planned again. With --before,
+                                  what was done in it, and whose bump is lower
+                                  since, comes first among equals.
+  --before ANSWERS                The answers of the round that the last plan
+                                  rests on.
+  --all-hours                     Plan all hours even where energy is low; by
+                                  default half of them.
+  -q, --questionnaire NAME        The questionnaire: an id or a path. By
+                                  default, the one that the answers name.
+  --form <str>                    The form that a table without a form column
+                                  was filled in with.
+  --round <str>                   The round to use, if the answers are of
+                                  several.
+  --school <str>                  The school to use, by its id or name, if the
+                                  answers are of several.
+  --schools FILE                  A table of schools: your own, or a
+                                  government's register.
+  --language <str>                The language of the report, and of the
+                                  questionnaire's texts if it has a translation.
+                                  [default: en]
+  --date <str>                    The date to print, such as 2026-11-24. By
+                                  default, none.
+  --map YAML                      A file that says what columns and words of an
+                                  export mean.
+  --sheet NAME                    The sheet with the answers, in each workbook.
+  --set-aside                     Treat cells that cannot be read as blank; they
+                                  are listed and counted.
+  --verbose                       Give every problem its own line, instead of
+                                  one for each file and kind.
+  --open / --no-open              Show the report in the browser, if it is HTML.
+                                  [default: no-open]
+  --templates DIR                 A folder with templates of your own for pages:
+                                  page.html, style.css, logo.svg or logo.png,
+                                  and report.docx for Word; what is not there is
+                                  ours.
+  --help                          Show this message and exit.
 """,
     "compare": """\
 Usage: speedbumps compare [OPTIONS] {BEFORE AFTER...}...
@@ -209,13 +240,16 @@ Arguments:
   BEFORE AFTER... <list[Path]>  The answers of each round, the oldest first: a
                                 file or a folder for each. If one file holds
                                 several rounds, name it once, and the rounds
-                                with --round.  [required]
+                                with --round. Or the audit of each round, if all
+                                asked the same.  [required]
 
 Options:
   -o, --output FILE         Write to this file; its ending chooses the format.
   --format <str>            One of html, markdown, word, json, terminal. By
                             default, the ending of the output file decides;
                             without one, terminal.
+  --plan PLAN               The plan that you made after an earlier round: a
+                            page on what became of it is added.
   -q, --questionnaire NAME  The questionnaire: an id or a path. Given once for
                             each round, it is that of the round.
   --form <str>              The form that a table without a form column was
@@ -259,20 +293,26 @@ Usage: speedbumps audit [OPTIONS] [QUESTIONNAIRE]
   answers for a staff that answers together; everybody else hands in the file.
 
 Arguments:
-  QUESTIONNAIRE <str>  An id or a path.  [default: school]
+  QUESTIONNAIRE <str>  The questionnaire: an id or a path. By default, school.
 
 Options:
-  -o, --output FILE   The file to save the answers in.  [default: answers.yaml]
-  --form <str>        The form to fill in: full, quick.
-  --role <str>        Your role, by its id or title.
-  --school <str>      The school's name or id.
-  --nation <str>      One of england, wales, scotland, northern-ireland, other.
-  --round <str>       The collection that this belongs to, such as 2026-autumn.
-  --language <str>    The language of the questions, such as cy.
-  --plain             Ask line by line, for a screen reader; the default in a
-                      pipe and on a very small terminal.
-  --open / --no-open  Show the page in the browser; by default at a desktop.
-  --help              Show this message and exit.
+  -o, --output FILE         The file to save the answers in.  [default:
+                            answers.yaml]
+  --form <str>              The form to fill in: full, quick.
+  --role <str>              Your role, by its id or title.
+  --school <str>            The school's name or id.
+  --nation <str>            One of england, wales, scotland, northern-ireland,
+                            other.
+  --round <str>             The collection that this belongs to, such as
+                            2026-autumn.
+  --language <str>          The language of the questions, such as cy.
+  --plain                   Ask line by line, for a screen reader; the default
+                            in a pipe and on a very small terminal.
+  --open / --no-open        Show the page in the browser; by default at a
+                            desktop.
+  -q, --questionnaire NAME  The same as QUESTIONNAIRE, written as in other
+                            commands.
+  --help                    Show this message and exit.
 """,
     "review": """\
 Usage: speedbumps review [OPTIONS] {ANSWERS...}...
@@ -309,6 +349,56 @@ Options:
                             each file and kind.
   --help                    Show this message and exit.
 """,
+    "items": """\
+Usage: speedbumps items [OPTIONS] {ANSWERS...}...
+
+  Show how questions behave in a pilot: by question and role, blanks, ends,
+  spread, and how they go together.
+
+  The answers of all schools are counted together; 30 people are the fewest.
+  What is worth another look is said in words. docs/piloting.md explains the
+  figures.
+
+Arguments:
+  ANSWERS... <list[Path]>  Files of answers: .yaml (one person), .csv or an
+                           export (many people); or folders, and all folders in
+                           them.  [required]
+
+Options:
+  --format <table|html|csv|json|markdown>
+                                  A table, HTML, CSV, JSON or Markdown. By
+                                  default, the output file's ending decides.
+  -o, --output FILE               Write to this file.
+  -q, --questionnaire NAME        The questionnaire: an id or a path. By
+                                  default, the one that the answers name.
+  --form <str>                    The form that a table without a form column
+                                  was filled in with.
+  --round <str>                   The round to use, if the answers are of
+                                  several.
+  --school <str>                  The school to use, by its id or name, if the
+                                  answers are of several.
+  --schools FILE                  A table of schools: your own, or a
+                                  government's register.
+  --language <str>                The language of the report, and of the
+                                  questionnaire's texts if it has a translation.
+                                  [default: en]
+  --map YAML                      A file that says what columns and words of an
+                                  export mean.
+  --sheet NAME                    The sheet with the answers, in each workbook.
+  --set-aside                     Treat cells that cannot be read as blank; they
+                                  are listed and counted.
+  --exact                         Keep 9 decimals in JSON and CSV. Such figures
+                                  can give single people's answers away: keep
+                                  them with the answers, and do not pass them
+                                  on.
+  --verbose                       Give every problem its own line, instead of
+                                  one for each file and kind.
+  --replaces                      Write although an earlier report and this one
+                                  together would reveal what a few people
+                                  answered: you took the earlier one back. The
+                                  report says that it replaces that one.
+  --help                          Show this message and exit.
+""",
     "batch": """\
 Usage: speedbumps batch [OPTIONS] {ANSWERS...}...
 
@@ -318,11 +408,12 @@ Usage: speedbumps batch [OPTIONS] {ANSWERS...}...
   one-page.html for an e-mail; cohort.html, .md and .json about all schools;
   scores.csv, .parquet and .xlsx; checklist.csv and bumps.csv with what to look
   into and to talk about in each school; exchange.csv and visits.html with
-  suggested visits between schools; and problems.csv. One bad file or school
-  never stops the rest. Run again, the same command only does what has changed,
-  or continues where it was stopped. Finished reports stay, unless --remove-
-  missing deletes them. Exits with 1 if a file or school could not be read or
-  used, or a condition of --assert does not hold.
+  suggested visits between schools; and problems.csv. With --before, the report
+  of a school says what changed, and comparison.json and changes.csv hold it.
+  One bad file or school never stops the rest. Run again, the same command only
+  does what has changed, or continues where it was stopped. Finished reports
+  stay, unless --remove-missing deletes them. Exits with 1 if a file or school
+  could not be read or used, or a condition of --assert does not hold.
 
 Arguments:
   ANSWERS... <list[Path]>  Answers of many schools: files, or folders and all
@@ -365,6 +456,10 @@ Options:
                                   default, only nation and phase are used.
   --remove-missing                Delete finished reports of schools whose
                                   answers are gone.
+  --templates DIR                 A folder with templates of your own for pages:
+                                  page.html, style.css, logo.svg or logo.png,
+                                  and report.docx for Word; what is not there is
+                                  ours.
   --replaces                      Write although an earlier report and this one
                                   together would reveal what a few people
                                   answered: you took the earlier one back. The
@@ -374,10 +469,19 @@ Options:
                                   schools joined, left or changed that their
                                   figures can be worked out from both; the page
                                   says so.
+  --before BEFORE                 The answers of an earlier round of these
+                                  schools, a file or a folder: the report of
+                                  each school that is in both has a page on what
+                                  changed. Give it once for each round, the
+                                  oldest first.
+  --plans DIR                     A folder with the plans that schools made
+                                  after an earlier round, each of which names
+                                  its school: their reports have a page on what
+                                  became of them.
   --help                          Show this message and exit.
 """,
     "form": """\
-Usage: speedbumps form [OPTIONS] [[QUESTIONNAIRE]]
+Usage: speedbumps form [OPTIONS] [QUESTIONNAIRE]
 
   Make one page that asks the questions: send it round, and collect the small
   files that it makes.
@@ -388,26 +492,28 @@ Usage: speedbumps form [OPTIONS] [[QUESTIONNAIRE]]
   comes back.
 
 Arguments:
-  [QUESTIONNAIRE] <str>  The questionnaire: an id or a path.  [default: school]
+  QUESTIONNAIRE <str>  The questionnaire: an id or a path. By default, school.
 
 Options:
-  -o, --output FILE       Where to write the page.  [default: form.html]
-  --form <str>            Which questions: a form's name, such as quick.
-                          [default: full]
-  --school <str>          The school's id. Without it, people write the school's
-                          name.
-  --round <str>           A name for this collection, such as 2026-autumn.
-  --nation <str>          The nation, for its words and roles: england, wales,
-                          scotland, northern-ireland, other.
-  --language <list[str]>  A language to choose from; can be repeated, and the
-                          form begins in the first. By default, all.
-  --one-by-one            Begin with one question at a time; people can change
-                          that.
-  --paper                 Make A4 sheets to print, and a workbook to type them
-                          into.
-  --role <str>            With --paper: make the sheets for this role only, in
-                          its words.
-  --help                  Show this message and exit.
+  -o, --output FILE         Where to write the page.  [default: form.html]
+  --form <str>              Which questions: a form's name, such as quick.
+                            [default: full]
+  --school <str>            The school's id. Without it, people write the
+                            school's name.
+  --round <str>             A name for this collection, such as 2026-autumn.
+  --nation <str>            The nation, for its words and roles: england, wales,
+                            scotland, northern-ireland, other.
+  --language <list[str]>    A language to choose from; can be repeated, and the
+                            form begins in the first. By default, all.
+  --one-by-one              Begin with one question at a time; people can change
+                            that.
+  --paper                   Make A4 sheets to print, and a workbook to type them
+                            into.
+  --role <str>              With --paper: make the sheets for this role only, in
+                            its words.
+  -q, --questionnaire NAME  The same as QUESTIONNAIRE, written as in other
+                            commands.
+  --help                    Show this message and exit.
 """,
     "import": """\
 Usage: speedbumps import [OPTIONS] {EXPORT}
@@ -451,7 +557,7 @@ Usage: speedbumps export [OPTIONS] [QUESTIONNAIRE]
   list what the program does not support.
 
 Arguments:
-  QUESTIONNAIRE <str>  The questionnaire: an id or a path.  [default: school]
+  QUESTIONNAIRE <str>  The questionnaire: an id or a path. By default, school.
 
 Options:
   --to <xlsform|limesurvey|surveyjs|google-forms|microsoft-forms|csv|xlsx>
@@ -464,6 +570,8 @@ Options:
   --role <str>                    Make the form for this role only.
   --language <str>                Open with this language. By default, the
                                   questionnaire's own.
+  -q, --questionnaire NAME        The same as QUESTIONNAIRE, written as in other
+                                  commands.
   --help                          Show this message and exit.
 """,
     "check": """\
@@ -534,7 +642,7 @@ Options:
   --help                Show this message and exit.
 """,
     "new": """\
-Usage: speedbumps new [OPTIONS] [what] [NAME]
+Usage: speedbumps new [OPTIONS] [what] [NAME] [LANGUAGE]
 
   Print a small, complete questionnaire to start from, with notes that explain
   each part.
@@ -543,15 +651,23 @@ Usage: speedbumps new [OPTIONS] [what] [NAME]
   understand each question: in Markdown, or for a browser if the file's name
   ends in .html.
 
+  Or write the file of a translation, with every text and the original above it.
+  Written again, it keeps what is translated, adds what is new, and marks what
+  has changed.
+
 Arguments:
-  what <questionnaire|overlay|interview>
+  what <questionnaire|overlay|interview|translation>
                                   A whole questionnaire, a local one that
-                                  extends another (overlay), or sheets for
+                                  extends another (overlay), sheets for
                                   interviews in which people say how they
-                                  understand the questions of one (interview).
+                                  understand the questions of one (interview),
+                                  or a file to translate one in (translation).
                                   [default: questionnaire]
-  NAME <str>                      For interview: the questionnaire, an id or a
-                                  path. By default, school.
+  NAME <str>                      For interview and translation: the
+                                  questionnaire, an id or a path. By default,
+                                  school.
+  LANGUAGE <str>                  For translation: the language to translate
+                                  into, such as cy.
 
 Options:
   --of ID                         The questionnaire that a local one extends.
@@ -561,9 +677,16 @@ Options:
                                   as P01,P02.
   --nation <england|wales|scotland|northern-ireland|other>
                                   For interview: the nation, for its words and
-                                  roles.
+                                  roles. For translation: the nation for which
+                                  texts with words such as {inspectorate} are
+                                  written out.
   --language <str>                For interview: the language of the questions.
-  -o, --output FILE               Write to this file.
+  --from FILE                     For translation: the file of a translator's
+                                  program, whose translations are taken home.
+  -o, --output FILE               Write to this file. For translation: with the
+                                  ending .po or .xlf, for a translator's
+                                  program; by default, to the file beside the
+                                  questionnaire, such as school.cy.yaml.
   --help                          Show this message and exit.
 """,
     "explain": """\
@@ -588,7 +711,7 @@ Usage: speedbumps schema [OPTIONS] {kind}
   Print the JSON Schema of a kind of file, for editors and other programs.
 
 Arguments:
-  kind <questionnaire|actions|translation|history|answers|review|wording|assertions|plan|audit|comparison|cohort>
+  kind <questionnaire|actions|translation|history|answers|review|wording|assertions|plan|audit|comparison|cohort|items>
                                   Which kind of file.  [required]
 
 Options:
