@@ -26,6 +26,7 @@ from speedbumps.questionnaires.history_file import add_companions
 from speedbumps.questionnaires.load import find_questionnaire, read_instrument
 from speedbumps.questionnaires.presentation import EVERYBODY, PresentedQuestion, present_questions
 from speedbumps.questionnaires.translation import select_language
+from speedbumps.questionnaires.validate import validate
 from speedbumps.responses.columns import find_role
 from speedbumps.responses.one_person import read_person
 from speedbumps.text import fold_text
@@ -161,7 +162,7 @@ def _resume_session(path: Path, instrument: Instrument) -> tuple[PersonalAnswers
     if read.problems:  # answers to an earlier version, of which some are set aside
         advice = "to go on with them, name the file of that version; or begin again in another file with --output"
         raise BadFilesError(tuple(each._replace(message=f"{each.message}; {advice}") for each in read.problems))
-    about = PersonalAnswers.model_validate(source.data)
+    about = require_value(validate(PersonalAnswers, source))
     put = _items_for_person(instrument.questionnaire, about)
     words = instrument.questionnaire.non_answers
     return about, start_session(put, normalise_answers(put, about.answers, words), about.notes)
@@ -197,7 +198,7 @@ def _ask_again(asker: Asker, output: Path, about: PersonalAnswers, questionnaire
     consent = ask_consent(questionnaire, about.role, asker)
     if consent is None:
         return about
-    held = PersonalAnswers.model_validate(require_value(read_yaml(output)).data)
+    held = require_value(validate(PersonalAnswers, require_value(read_yaml(output))))
     after = held.model_copy(update={"consent": consent})
     write(answers_yaml(after, after.answers, after.notes), output, private=True)
     return after

@@ -41,6 +41,8 @@ LIMITS = {
 
 REFERENCE = "#/definitions/{model}"
 
+NULL = {"type": "null"}
+
 
 class Kind(StrEnum):
     """The kinds of file that have a schema."""
@@ -77,6 +79,10 @@ KINDS: dict[Kind, type[BaseModel]] = {
 }
 
 
+RESULTS = (Kind.audit, Kind.comparison, Kind.cohort)
+"""What speedbumps writes itself, where null stands for a figure that is not there."""
+
+
 @app.command()
 def schema(kind: Annotated[Kind, typer.Argument(help="Which kind of file.", show_default=False)]) -> None:
     """Print the JSON Schema of a kind of file, for editors and other programs."""
@@ -87,7 +93,22 @@ def schema_of(kind: Kind) -> dict[str, Any]:
     """Return the JSON Schema (draft 7) of *kind*."""
     made = add_descriptions(_questionnaire_schema() if kind is Kind.questionnaire else _model_schema(KINDS[kind]))
     made["definitions"] = made.pop("$defs", {})
-    return {"$schema": DRAFT, **_rename_limits(made)}
+    named = _rename_limits(made)
+    return {"$schema": DRAFT, **(named if kind in RESULTS else _without_null(named))}
+
+
+def _without_null(schema: Any) -> Any:  # noqa: ANN401 - a schema holds anything
+    """Return *schema* without null as a value: people leave a key out instead."""
+    if isinstance(schema, list):
+        return [_without_null(each) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    kinds = schema.get("anyOf")
+    if not isinstance(kinds, list) or NULL not in kinds:
+        return {key: _without_null(value) for key, value in schema.items() if value is not None}
+    rest = {key: value for key, value in schema.items() if key != "anyOf"}
+    others = [kind for kind in kinds if kind != NULL]
+    return _without_null({**others[0], **rest} if len(others) == 1 else {"anyOf": others, **rest})
 
 
 def _rename_limits(schema: Any) -> Any:  # noqa: ANN401 - a schema holds anything

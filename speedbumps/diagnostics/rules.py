@@ -8,9 +8,16 @@ from collections.abc import Callable, Iterator
 from typing import Generic, NamedTuple, TypeVar
 
 from speedbumps.diagnostics.problem import Problem, Route, Span
+from speedbumps.diagnostics.signs import odd_sign_in_name
 from speedbumps.diagnostics.yaml_source import Source
 
 Subject = TypeVar("Subject")
+
+OF_NAMES = ("SB1", "SB2", "SB73", "SB91", "SB93")
+"""How the codes of problems begin that a wrong sign in a name leads to."""
+
+LONGEST_NAME = 80
+"""The most characters of a key, a name or a word from a list."""
 
 
 class Fault(NamedTuple):
@@ -24,6 +31,8 @@ class Fault(NamedTuple):
     """What can safely replace the text at that place."""
     near: str | None = None
     """The words at fault within the text, so that only they are marked."""
+    at: Span | None = None
+    """The place itself, where a rule looks at how the file is written."""
 
 
 class Check(NamedTuple, Generic[Subject]):
@@ -59,12 +68,29 @@ def run_checks(checks: tuple[Check[Subject], ...], subject: Subject, source: Sou
 
 def locate_fault(fault: Fault, code: str, source: Source) -> Problem:
     """Return *fault* as a problem at its line and column in *source*."""
-    span = source.find_span(fault.route, key=fault.at_key)
+    span = fault.at or source.find_span(fault.route, key=fault.at_key)
     if fault.near is None:
-        return Problem(source.path, span, code, fault.message, fix=fault.fix)
+        return name_odd_sign(Problem(source.path, span, code, fault.message, fix=fault.fix), source)
     narrow = _narrow_span(span, fault.near, source)
     # A fix for a few words must not replace the whole text around them.
     return Problem(source.path, narrow or span, code, fault.message, fix=fault.fix if narrow else None)
+
+
+def name_odd_sign(problem: Problem, source: Source) -> Problem:
+    """Return *problem* at the sign that is to blame, with what it is, if a name holds one that looks like another."""
+    span = problem.span
+    if span.line != span.end_line or not problem.code.startswith(OF_NAMES) or span.line > len(source.lines):
+        return problem
+    written = source.lines[span.line - 1][span.column - 1 : span.end_column - 1]
+    found = odd_sign_in_name(written) if len(written) <= LONGEST_NAME else None
+    if found is None:
+        return problem
+    column = span.column + found.offset
+    here = Span(span.line, column, span.line, column + 1)
+    between = " " if problem.message.endswith("?") else "; "
+    # A fix with nothing takes the spaces before it away too, and a value needs one.
+    fix = found.instead if found.instead or (found.instead == "" and found.offset) else None
+    return problem._replace(span=here, message=f"{problem.message}{between}{found.message}", fix=fix)
 
 
 def _narrow_span(span: Span, words: str, source: Source) -> Span | None:

@@ -6,12 +6,14 @@ each of them is. Files are read event by event without recursion, so that no fil
 
 import codecs
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.resources.abc import Traversable
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 import yaml
 
@@ -29,6 +31,7 @@ from speedbumps.diagnostics.codes import (
     UNREADABLE,
 )
 from speedbumps.diagnostics.problem import START, LoadResult, Problem, Route, Span, Step, reject_file
+from speedbumps.diagnostics.signs import odd_sign_in_name
 
 Tree = str | list["Tree"] | dict[str, "Tree"]
 
@@ -38,7 +41,19 @@ LARGEST = 4 * 1024 * 1024
 DEEPEST = 40
 """The most levels of a YAML file. The shipped questionnaire has 8."""
 
-LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
+LINE_END = re.compile("\r\n|[\r\n]")
+"""What ends a line for editors and git. Form feeds, and the further line ends of YAML and Unicode, do not."""
+
+FURTHER_LINE_END = re.compile("[\x85\u2028\u2029]")
+"""What ends a line for the parser of YAML, and for nothing else that people look at a file with."""
+
+ODD_IN_YAML = re.compile(
+    r"^[ \t]*[^\S \t]+|:[^\S \t]|(?<=[:-] )[“„‘«]|[”’»](?=\s*$)|[\u200b-\u200f\u2060\ufeff]",
+)
+"""Signs at places where YAML would read the sign that they look like."""
+
+NOTHING = re.compile(r"null|Null|NULL|~")
+"""The words for nothing; in quotes they are words like any other."""
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -83,6 +98,30 @@ PARSER_MESSAGES = {
 """Parts of the parser's error messages, and the messages that replace them."""
 
 
+class WrittenScalar(NamedTuple):
+    """A key or a value that is no collection, as it is written in a file."""
+
+    route: Route
+    event: yaml.ScalarEvent
+    is_key: bool
+
+
+@dataclass
+class _Position:
+    """How far the reading of one collection has come."""
+
+    route: Route
+    mapping: bool
+    key: str | None = None
+    number: int = 0
+
+    def next_route(self) -> Route:
+        """Return the route to the value that begins now."""
+        step: Step = self.number if self.key is None else self.key
+        self.key, self.number = None, self.number + 1
+        return (*self.route, step)
+
+
 @dataclass(frozen=True)
 class Source:
     """The data of a file, and the place of each key and value in its text."""
@@ -95,7 +134,7 @@ class Source:
 
     @cached_property
     def lines(self) -> tuple[str, ...]:
-        """Return the lines of the text, as YAML counts them."""
+        """Return the lines of the text, as editors and git count them."""
         return tuple(LINE_END.split(self.text))
 
     def find_span(self, route: Route, *, key: bool = False) -> Span:
@@ -111,10 +150,10 @@ class Source:
             if found is not None:
                 key_at, at = found
         if key and key_at is not None:
-            return _event_span(self.events[key_at])
+            return event_span(self.events[key_at])
         last = self.events[self._ends.get(at, at)]
-        return _event_span(self.events[at])._replace(
-            end_line=_event_span(last).end_line, end_column=_event_span(last).end_column
+        return event_span(self.events[at])._replace(
+            end_line=event_span(last).end_line, end_column=event_span(last).end_column
         )
 
     def find_value(self, route: Route) -> tuple[int, int] | None:
@@ -129,7 +168,37 @@ class Source:
 
     def scalar_spans(self) -> Iterator[Span]:
         """Return the span of each scalar, whether key or value."""
-        return (_event_span(event) for event in self.events if isinstance(event, yaml.ScalarEvent))
+        return (event_span(event) for event in self.events if isinstance(event, yaml.ScalarEvent))
+
+    def scalars(self) -> Iterator[WrittenScalar]:
+        """Yield each scalar with the route to it, in the order of the file."""
+        around: list[_Position] = []
+        for event in self.events:
+            here = around[-1] if around else None
+            if isinstance(event, CLOSING):
+                around.pop()
+            elif not isinstance(event, BEGINNING):
+                continue
+            elif here is not None and here.mapping and here.key is None and isinstance(event, yaml.ScalarEvent):
+                here.key = event.value
+                yield WrittenScalar((*here.route, event.value), event, is_key=True)
+            else:
+                route = () if here is None else here.next_route()
+                if isinstance(event, OPENING):
+                    around.append(_Position(route, isinstance(event, yaml.MappingStartEvent)))
+                else:
+                    yield WrittenScalar(route, event, is_key=False)
+
+    @cached_property
+    def nothing(self) -> tuple[Route, ...]:
+        """Return the route to each value that is written as `null` or `~`, without quotes."""
+        if not NOTHING.search(self.text):
+            return ()
+        return tuple(
+            scalar.route
+            for scalar in self.scalars()
+            if not scalar.is_key and is_plain(scalar.event) and NOTHING.fullmatch(scalar.event.value)
+        )
 
     @property
     def _top(self) -> int:
@@ -161,6 +230,31 @@ class Source:
                 return at if mapping else None, value
             at, number = self._ends.get(value, value) + 1, number + 1
         return None
+
+
+def is_plain(event: yaml.ScalarEvent) -> bool:
+    """Return whether the scalar is written without quotes, in its line and not below it."""
+    return not event.style
+
+
+def event_span(event: yaml.Event) -> Span:
+    """Return the range of text that *event* was read from."""
+    start, end = event.start_mark, event.end_mark
+    if start is None or end is None:  # pragma: no cover - the parser marks every event
+        return START
+    return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+
+
+def split_lines(text: str) -> list[str]:
+    """Return the lines of *text* with their ends, as editors and git count them."""
+    starts = line_starts(text)
+    lines = [text[start:end] for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
+    return lines if lines[-1] else lines[:-1]
+
+
+def line_starts(text: str) -> list[int]:
+    """Return the offset at which each line of *text* begins."""
+    return [0, *(found.end() for found in LINE_END.finditer(text))]
 
 
 def read_text(path: Traversable, largest: int = LARGEST) -> LoadResult[str]:
@@ -281,7 +375,23 @@ def _parse_events(text: str) -> list[yaml.Event]:
         loader.dispose()
     if len(events) > MOST_NODES:
         raise _UnusualError
-    return events
+    return list(_recount_lines(events, text)) if FURTHER_LINE_END.search(text) else events
+
+
+def _recount_lines(events: Iterable[yaml.Event], text: str) -> Iterator[yaml.Event]:
+    """Yield *events* with their lines and columns in *text* counted as editors and git count them."""
+    starts = line_starts(text)
+    for event in events:
+        event.start_mark = _recount_mark(event.start_mark, starts)
+        event.end_mark = _recount_mark(event.end_mark, starts)
+        yield event
+
+
+def _recount_mark(mark: "yaml.Mark | yaml._yaml.Mark | None", starts: Sequence[int]) -> yaml.Mark | None:
+    if mark is None:
+        return None
+    line = bisect_right(starts, mark.index) - 1
+    return yaml.Mark(mark.name, mark.index, line, mark.index - starts[line], None, 0)
 
 
 def _build_tree(events: Iterable[yaml.Event]) -> Tree:
@@ -334,13 +444,16 @@ def _find_problems(path: str, text: str) -> tuple[Problem, ...]:
     """Return everything in the YAML *text* that our files must not hold, and why it cannot be parsed."""
     finder = _FaultFinder(path)
     try:
-        for number, event in enumerate(yaml.parse(text, Loader=LOADER)):
+        for number, event in enumerate(_recount_lines(yaml.parse(text, Loader=LOADER), text)):
             finder.visit(event)
             if number >= MOST_NODES:
                 finder.stop(event, TOO_LARGE, f"the file holds more than {MOST_NODES:,} things; is it the right one?")
             if finder.stopped:
                 break
     except yaml.MarkedYAMLError as error:
+        starts = line_starts(text)
+        error.problem_mark = _recount_mark(error.problem_mark, starts)
+        error.context_mark = _recount_mark(error.context_mark, starts)
         finder.problems.append(_parser_problem(path, error, finder.bracket, text))
     except yaml.reader.ReaderError as error:
         message = f"this character is not allowed in YAML: U+{_code_point(error.character):04X}"
@@ -393,7 +506,7 @@ class _FaultFinder:
                     self.stop(event, NOT_YAML, "a second document begins here; one file holds one")
 
     def stop(self, event: yaml.Event, code: str, message: str) -> None:
-        self.problems.append(Problem(self.path, _event_span(event), code, message))
+        self.problems.append(Problem(self.path, event_span(event), code, message))
         self.stopped = True
 
     def _visit_scalar(self, event: yaml.ScalarEvent) -> None:
@@ -406,8 +519,8 @@ class _FaultFinder:
         if event.value in here.keys:
             first = here.keys[event.value]
             message = f"the key '{_clip(event.value)}' is given twice; it is in line {first} already"
-            self.problems.append(Problem(self.path, _event_span(event), KEY_TWICE, message))
-        here.keys.setdefault(event.value, _event_span(event).line)
+            self.problems.append(Problem(self.path, event_span(event), KEY_TWICE, message))
+        here.keys.setdefault(event.value, event_span(event).line)
         here.awaits_value = True
 
     def _visit_start(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
@@ -419,16 +532,9 @@ class _FaultFinder:
         else:
             if here is not None:
                 here.awaits_value = False
-            bracket = _event_span(event) if event.flow_style else None
+            bracket = event_span(event) if event.flow_style else None
             opened = _OpenCollection(isinstance(event, yaml.MappingStartEvent), bracket=bracket)
             self._open.append(opened)
-
-
-def _event_span(event: yaml.Event) -> Span:
-    start, end = event.start_mark, event.end_mark
-    if start is None or end is None:  # pragma: no cover - the parser marks every event
-        return START
-    return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
 
 
 def _parser_problem(path: str, error: yaml.MarkedYAMLError, bracket: Span | None, text: str) -> Problem:
@@ -436,13 +542,30 @@ def _parser_problem(path: str, error: yaml.MarkedYAMLError, bracket: Span | None
     mark = error.problem_mark
     code, message = _explain_parser_error(error, text[mark.index : mark.index + 1] if mark else "")
     here = _mark_span(error)
-    if "scanning a quoted scalar" in str(error.context) and error.context_mark is not None:
+    unclosed = "scanning a quoted scalar" in str(error.context) and error.context_mark is not None
+    if unclosed and error.context_mark is not None:
         here = _one_character_span(error.context_mark)
+    odd = _odd_sign_before(here, LINE_END.split(text))
+    if odd is not None and code == NOT_YAML:
+        return odd._replace(path=path)
+    if unclosed:
         return Problem(path, here, code, "the quote that begins here is not closed")
     if code == NOT_YAML and bracket is not None and bracket.line < here.line:
         message = f"this bracket is still open at line {here.line}, which does not continue it; close it"
         return Problem(path, bracket, code, message)
     return Problem(path, here, code, message)
+
+
+def _odd_sign_before(here: Span, lines: Sequence[str]) -> Problem | None:
+    """Return the problem of the last sign that is not what it looks like, in the line of an error or the one above."""
+    for number in range(min(here.line, len(lines)), max(here.line - 2, 0), -1):
+        line = lines[number - 1]
+        for found in ODD_IN_YAML.finditer(line):
+            sign = odd_sign_in_name(found[0])
+            if sign is not None:
+                column = found.start() + sign.offset + 1
+                return Problem("", Span(number, column, number, column + 1), NOT_YAML, sign.message)
+    return None
 
 
 def _mark_span(error: yaml.MarkedYAMLError) -> Span:
@@ -455,8 +578,9 @@ def _one_character_span(mark: yaml.Mark) -> Span:
 
 
 def _offset_span(text: str, offset: int) -> Span:
-    before = text[:offset]
-    line, column = before.count("\n") + 1, offset - before.rfind("\n")
+    starts = line_starts(text[: offset + 1])
+    line = bisect_right(starts, offset)
+    column = offset - starts[line - 1] + 1
     return Span(line, column, line, column + 1)
 
 

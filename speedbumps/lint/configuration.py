@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from speedbumps.diagnostics.codes import WRONG_SETTING
 from speedbumps.diagnostics.problem import BadFilesError, Problem, Route, Span, require_value
+from speedbumps.diagnostics.yaml_source import LINE_END
 from speedbumps.model.configuration import Configuration
 from speedbumps.model.lexicon import Lexicon
 from speedbumps.questionnaires.lexicons import load_lexicon
@@ -87,7 +88,7 @@ def _value_problem(path: Path, text: str, route: Route, message: str) -> Problem
 
 def _find_name(text: str, name: str) -> tuple[int, int]:
     """Return the line and column of the first *name* in *text*, since tomllib does not report places."""
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(LINE_END.split(text), start=1):
         found = re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", line)
         if found:
             return number, found.start() + 1

@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from speedbumps.diagnostics.codes import KIND, NOT_OFFERED, UNREADABLE_HISTORY
+from speedbumps.diagnostics.codes import KIND, NOT_OFFERED, UNKNOWN_KEY, UNREADABLE_HISTORY
 from speedbumps.diagnostics.problem import START, Problem, reject_file
 from speedbumps.diagnostics.rules import Fault, locate_fault, run_checks
 from speedbumps.diagnostics.severities import assign_severity
-from speedbumps.diagnostics.suggestions import did_you_mean
+from speedbumps.diagnostics.suggestions import did_you_mean, find_only_match
 from speedbumps.diagnostics.yaml_source import Source, parse_yaml, read_text, read_yaml
 from speedbumps.lint import catalogue
 from speedbumps.lint.language.texts import action_prose, overlay_prose, questionnaire_prose
@@ -49,6 +49,9 @@ TABLES = (".csv",)
 NAMED_TABLES = (*TABLES, ".tsv", ".txt", ".xlsx", ".ods", ".parquet", ".zip", ".json")
 """The endings of tables that are checked if they are named; a folder may hold other tables of any kind."""
 
+
+KIND_OF_FORMAT = re.compile(r"^speedbumps-|/.*$")
+"""What names of formats have in common, around the kind of the file."""
 
 OWN_WORDS = re.compile(rf"^format\s*:.*{REVIEW}", re.MULTILINE)
 """Matches a review of people's own words, no word of which may appear in a message."""
@@ -93,10 +96,24 @@ def _check_by_format(path: Path, source: Source, lexicons: tuple[Lexicon, ...]) 
         return tuple(TEXT_CHECKERS[name](path, source, lexicons))
     if isinstance(name, str) and name in CHECKERS:
         return tuple(CHECKERS[name](path, source))
+    return (_unknown_format(source, name if isinstance(name, str) else ""),)
+
+
+def _unknown_format(source: Source, written: str) -> Problem:
+    """Return the problem of a file with a format that is not known; *written* is empty if it gives none."""
     known = (*TEXT_CHECKERS, *CHECKERS)
-    written = name if isinstance(name, str) else ""
-    message = f"the file must begin with its format, one of {', '.join(known)}" + did_you_mean(written, known)
-    return (Problem(source.path, source.find_span(("format",)) if written else START, NOT_OFFERED, message),)
+    meant = did_you_mean(written, known)
+    message = "the file must begin with its format" + (meant or f", one of {', '.join(known)}")
+    if written:
+        by_kind = {KIND_OF_FORMAT.sub("", name): name for name in known}
+        kind = find_only_match(KIND_OF_FORMAT.sub("", written.strip().casefold()), by_kind)
+        fault = Fault(("format",), message, fix=by_kind[kind] if kind else None)
+        return locate_fault(fault, NOT_OFFERED, source)
+    for key in source.data if isinstance(source.data, dict) else ():
+        if find_only_match(key, ["format"]):
+            message = f"the key '{key}' is not known here; did you mean 'format'?"
+            return locate_fault(Fault((key,), message, at_key=True, fix="format"), UNKNOWN_KEY, source)
+    return Problem(source.path, START, NOT_OFFERED, message)
 
 
 def _check_questionnaire(path: Path, source: Source, lexicons: tuple[Lexicon, ...]) -> Iterator[Problem]:

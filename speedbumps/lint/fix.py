@@ -5,7 +5,7 @@ from difflib import unified_diff
 from typing import NamedTuple
 
 from speedbumps.diagnostics.problem import Problem
-from speedbumps.diagnostics.yaml_source import LINE_END
+from speedbumps.diagnostics.yaml_source import line_starts, split_lines
 from speedbumps.lint.results import LintResult
 
 ROUNDS = 10
@@ -22,7 +22,7 @@ class FixedText(NamedTuple):
 
 def apply_fixes(file: LintResult) -> FixedText:
     """Return the text of *file* with all fixes applied; of two that overlap, only the earlier one."""
-    starts = _line_starts(file.text)
+    starts = line_starts(file.text)
     edits = sorted({_build_edit(file.text, starts, problem) for problem in fixable_problems(file)})
     parts, at, number = [], 0, 0
     for start, end, words in edits:
@@ -51,14 +51,9 @@ def fixable_problems(file: LintResult) -> tuple[Problem, ...]:
 
 def format_diff(path: str, before: str, after: str) -> str:
     """Return the changes as a unified diff."""
-    old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
+    old, new = split_lines(before), split_lines(after)
     lines = unified_diff(old, new, path, path)
     return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
-
-
-def _line_starts(text: str) -> list[int]:
-    """Return the offset of the beginning of each line."""
-    return [0, *(found.end() for found in LINE_END.finditer(text))]
 
 
 def _build_edit(text: str, starts: list[int], problem: Problem) -> tuple[int, int, str]:

@@ -10,7 +10,7 @@ from speedbumps.diagnostics.codes import LEAVE_OF_NOTHING, LEAVE_WITHOUT_REASON,
 from speedbumps.diagnostics.problem import START, Problem, Route, Span, Step
 from speedbumps.diagnostics.severities import assign_severity
 from speedbumps.diagnostics.suggestions import did_you_mean
-from speedbumps.diagnostics.yaml_source import Source, Tree, parse_yaml
+from speedbumps.diagnostics.yaml_source import LINE_END, Source, Tree, parse_yaml
 from speedbumps.lint.catalogue import PAGES
 from speedbumps.lint.configuration import ConfigurationFile
 from speedbumps.lint.results import LintResult
@@ -251,7 +251,7 @@ def _unused_entries(chosen: ConfigurationFile, used: Collection[int], files: Seq
 def _code_span(chosen: ConfigurationFile, place: int) -> Span:
     """Return where the code of the entry with the index *place* is in the configuration's file."""
     tables = -1
-    for number, line in enumerate(chosen.text.splitlines(), start=1):
+    for number, line in enumerate(LINE_END.split(chosen.text), start=1):
         tables += bool(re.match(r"\s*\[\[\s*(tool\.speedbumps\.)?left\s*\]\]", line))
         found = re.match(r"\s*code\s*=\s*(.*?)\s*(#.*)?$", line)
         if tables == place and found:

@@ -15,7 +15,7 @@ from speedbumps.diagnostics.yaml_edit import (
     with_line_end,
     yaml_scalar,
 )
-from speedbumps.diagnostics.yaml_source import CLOSING, Source, Tree, parse_yaml
+from speedbumps.diagnostics.yaml_source import CLOSING, Source, Tree, parse_yaml, split_lines
 from speedbumps.model.actions import Hours
 from speedbumps.model.audit import Audit, Request
 from speedbumps.model.audit_queries import barrier_targets
@@ -203,7 +203,7 @@ def _new_list(part: _Part) -> str:
 def _with_part(source: Source, part: _Part) -> str:
     """Return the text of *source* with the lines of *part* at the end of its list."""
     end = line_end_in(source.text)
-    lines = source.text.splitlines(keepends=True)
+    lines = split_lines(source.text)
     if not isinstance(source.data, dict) or part.key not in source.data:
         return with_line_end(source.text, end) + f"{part.key}:{end}" + _block(part.lines, "  ", end)
     start, last = _list_events(source, part.key)

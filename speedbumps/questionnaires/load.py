@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from speedbumps.diagnostics.codes import NO_LIBRARY
 from speedbumps.diagnostics.problem import LoadResult, Problem
-from speedbumps.diagnostics.rules import run_checks
+from speedbumps.diagnostics.rules import name_odd_sign, run_checks
 from speedbumps.diagnostics.yaml_source import Source, read_yaml
 from speedbumps.model.actions import ActionLibrary
 from speedbumps.model.instrument import Instrument
@@ -176,7 +176,7 @@ def _load_library(written: QuestionnaireFile) -> LoadResult[ActionLibrary]:
     if "/" in name or "\\" in name or not (written.folder / name).is_file():
         place = source.find_span(("actions",) if "actions" in source.data else ("extends",))
         message = f"there is no file '{name}' beside the questionnaire"
-        return LoadResult(None, (Problem(source.path, place, NO_LIBRARY, message),))
+        return LoadResult(None, (name_odd_sign(Problem(source.path, place, NO_LIBRARY, message), source),))
     read = read_yaml(written.folder / name)
     if read.value is None:
         return LoadResult(None, read.problems)

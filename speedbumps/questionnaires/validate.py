@@ -1,20 +1,19 @@
 """Validate plain data as a model, and report every key and value that is not valid."""
 
-import types
 from collections.abc import Collection, Iterator, Mapping
 from copy import deepcopy
-from dataclasses import replace
-from typing import Annotated, Any, Literal, NamedTuple, TypeVar, Union, get_args, get_origin
+from typing import Any, NamedTuple, TypeVar, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from speedbumps.diagnostics.codes import MISSING_KEY, NOT_OFFERED, OUT_OF_RANGE, UNKNOWN_KEY, WRONG_KIND, WRONG_SHAPE
-from speedbumps.diagnostics.problem import LoadResult, Problem, Route, Step
+from speedbumps.diagnostics.problem import LoadResult, Problem, Route
 from speedbumps.diagnostics.rules import Fault, locate_fault
 from speedbumps.diagnostics.suggestions import did_you_mean, find_only_match
 from speedbumps.diagnostics.yaml_source import Source, Tree
 from speedbumps.model.scalars import ID_PATTERN
+from speedbumps.questionnaires.file_kinds import allowed_keys, file_fields, kinds_at, models_at
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -61,12 +60,80 @@ KINDS = {
 
 
 def validate(model: type[Model], source: Source) -> LoadResult[Model]:
-    """Return *source* as a *model*, or all of its problems."""
+    """Return *source* as a *model*, or all of its problems.
+
+    Where nothing is written (`null` or `~`), an optional key counts as left out; at any other place it is a mistake.
+    """
+    written = _without_nothing(model, source)
+    problems = {locate_fault(fault, code, source) for code, fault in written.faults}
     try:
-        return LoadResult(model.model_validate(source.data))
+        value = model.model_validate(written.data)
     except ValidationError as error:
-        problems = {_problem_of_error(model, details, source) for details in error.errors(include_url=False)}
-        return LoadResult(None, tuple(sorted(problems, key=lambda problem: (problem.span, problem.message))))
+        found = [each for each in error.errors(include_url=False) if not _is_about(each["loc"], written.routes)]
+        misspelt = {_meant_key(model, details["loc"]) for details in found if details["type"] == "extra_forbidden"}
+        problems |= {
+            _problem_of_error(model, details, source)
+            for details in found
+            if details["type"] != "missing" or details["loc"] not in misspelt
+        }
+    else:
+        if not problems:
+            return LoadResult(value)
+    return LoadResult(None, tuple(sorted(problems, key=lambda problem: (problem.span, problem.message))))
+
+
+def _meant_key(model: type[BaseModel], route: Route) -> Route:
+    """Return the route to the key that is meant by the unknown one at *route*, as far as that is clear."""
+    return (*route[:-1], find_only_match(str(route[-1]), allowed_keys(model, route)) or route[-1])
+
+
+class _Written(NamedTuple):
+    """What a file holds, without the keys at which nothing is written."""
+
+    data: Tree
+    faults: tuple[tuple[str, Fault], ...] = ()
+    """A fault, with its code, for each place that needs something."""
+    routes: frozenset[Route] = frozenset()
+    """The routes to these places."""
+
+
+def _without_nothing(model: type[BaseModel], source: Source) -> _Written:
+    """Return the data of *source* without optional keys at which nothing is written."""
+    if not source.nothing:
+        return _Written(source.data)
+    data = deepcopy(source.data)
+    faults = []
+    for route in source.nothing:
+        lack = _explain_nothing(model, route)
+        if lack is None:
+            _drop_key(data, route)
+        elif lack.message:
+            faults.append((lack.code, Fault(route, lack.message)))
+    return _Written(data, tuple(faults), frozenset(fault.route for _, fault in faults))
+
+
+def _explain_nothing(model: type[BaseModel], route: Route) -> "_Explanation | None":
+    """Return why something must be written at *route*; None if it may be left out.
+
+    The explanation has no message if the key is not known, which is reported anyway.
+    """
+    holders = models_at(model, route[:-1])
+    known = [file_fields(holder)[str(route[-1])] for holder in holders if str(route[-1]) in file_fields(holder)]
+    if known and not known[0].is_required():
+        return None
+    if known:
+        said = f"nothing is written here, and '{route[-1]}' is needed; write it"
+        return _explain_missing_key(route) or _Explanation(MISSING_KEY, said)
+    if holders:
+        return _Explanation(UNKNOWN_KEY, "")
+    if any(get_origin(kind) is dict for kind in kinds_at(model, route[:-1])) and str in kinds_at(model, route):
+        return None
+    return _Explanation(WRONG_KIND, "nothing is written here; write something, or take this out")
+
+
+def _is_about(loc: Route, routes: Collection[Route]) -> bool:
+    """Return whether the place of an error, *loc*, is at one of *routes* or below it."""
+    return any(loc[: len(route)] == route for route in routes)
 
 
 def validate_known_keys(model: type[Model], source: Source) -> Model | None:
@@ -74,16 +141,19 @@ def validate_known_keys(model: type[Model], source: Source) -> Model | None:
 
     Thus one misspelt key does not keep other checks from running.
     """
+    written = _without_nothing(model, source)
+    if written.faults:
+        return None
     try:
-        return model.model_validate(source.data)
+        return model.model_validate(written.data)
     except ValidationError as error:
         found = error.errors(include_url=False)
     if any(details["type"] != "extra_forbidden" for details in found):
         return None
-    rest = deepcopy(source.data)
+    rest = deepcopy(written.data)
     for details in found:
         _drop_key(rest, details["loc"])
-    return validate(model, replace(source, data=rest)).value
+    return model.model_validate(rest)
 
 
 def _drop_key(data: Tree, route: Route) -> None:
@@ -124,11 +194,12 @@ def _explain_error(model: type[BaseModel], details: ErrorDetails) -> _Explanatio
     context: Mapping[str, Any] = details.get("ctx", {})
     match details["type"]:
         case "extra_forbidden":
-            keys = list(_allowed_keys(model, details["loc"]))
+            keys = list(allowed_keys(model, details["loc"]))
             message = f"the key '{_shorten_key(name)}' is not known here" + did_you_mean(name, keys)
             return _Explanation(UNKNOWN_KEY, message, find_only_match(name, keys))
         case "missing":
-            return _explain_missing_key(details) or _Explanation(MISSING_KEY, f"the key '{name}' is missing here")
+            said = f"the key '{name}' is missing here"
+            return _explain_missing_key(details["loc"]) or _Explanation(MISSING_KEY, said)
         case "literal_error":
             choices = _expected_choices(context)
             message = f"this must be one of {', '.join(choices)}" + did_you_mean(written, choices)
@@ -140,7 +211,7 @@ def _explain_error(model: type[BaseModel], details: ErrorDetails) -> _Explanatio
             return _Explanation(WRONG_SHAPE, said)
         case "string_too_short":
             said = "nothing is written here; write something or leave the key out"
-            return _explain_missing_key(details) or _Explanation(WRONG_KIND, said)
+            return _explain_missing_key(details["loc"]) or _Explanation(WRONG_KIND, said)
         case "string_too_long":
             return _Explanation(OUT_OF_RANGE, f"this is longer than {context['max_length']:,} characters")
         case "greater_than" | "greater_than_equal" | "less_than" | "less_than_equal" as kind:
@@ -155,9 +226,9 @@ def _explain_error(model: type[BaseModel], details: ErrorDetails) -> _Explanatio
             return _Explanation(WRONG_KIND, details["msg"])
 
 
-def _explain_missing_key(details: ErrorDetails) -> _Explanation | None:
-    """Return the explanation for a missing or empty key if it is one of LACKING."""
-    named = [step for step in details["loc"] if isinstance(step, str)]
+def _explain_missing_key(route: Route) -> _Explanation | None:
+    """Return the explanation for a missing or empty key at *route* if it is one of LACKING."""
+    named = [step for step in route if isinstance(step, str)]
     said = LACKING.get((named[-2], named[-1])) if len(named) > 1 else None
     return _Explanation(*said) if said else None
 
@@ -171,36 +242,6 @@ def _sibling_keys(data: Tree, route: Route) -> Collection[str]:
             case list() if isinstance(step, int):
                 data = data[step]
     return data if isinstance(data, dict) else ()
-
-
-def _allowed_keys(model: type[BaseModel], route: tuple[Step, ...]) -> Iterator[str]:
-    """Yield the keys that *model* allows beside the last step of *route*."""
-    for holder in _kinds_at(model, route[:-1]):
-        if isinstance(holder, type) and issubclass(holder, BaseModel):
-            yield from (field.alias or name for name, field in holder.model_fields.items())
-
-
-def _kinds_at(kind: Any, route: tuple[Step, ...]) -> Iterator[Any]:  # noqa: ANN401 - an annotation can be anything
-    """Yield the types that a value at *route* below the type *kind* can have."""
-    for plain in _plain_kinds(kind):
-        if not route:
-            yield plain
-        elif isinstance(plain, type) and issubclass(plain, BaseModel):
-            fields = {field.alias or name: field.annotation for name, field in plain.model_fields.items()}
-            yield from _kinds_at(fields.get(str(route[0])), route[1:])
-        elif get_origin(plain) in (tuple, dict):
-            held = get_args(plain)[0 if get_origin(plain) is tuple else 1]
-            yield from _kinds_at(held, route[1:])
-
-
-def _plain_kinds(kind: Any) -> Iterator[Any]:  # noqa: ANN401 - an annotation can be anything
-    if get_origin(kind) is Annotated:
-        yield from _plain_kinds(get_args(kind)[0])
-    elif get_origin(kind) in (Union, types.UnionType):
-        for one in get_args(kind):
-            yield from _plain_kinds(one)
-    elif kind is not None and get_origin(kind) is not Literal:
-        yield kind
 
 
 def _expected_choices(context: Mapping[str, Any]) -> list[str]:

@@ -102,7 +102,7 @@ def _read_person_answers(
     wrong: list[Problem] = []
     cells: list[Problem] = []
     for name, text in given.items() if isinstance(given, dict) else ():
-        if name in changed:
+        if name in changed or ("answers", name) in source.nothing:
             continue
         if name not in instrument.questions:
             message = f"there is no question '{name}'" + did_you_mean(name, instrument.questions)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from speedbumps.diagnostics.codes import DAMAGED, EMPTY, HEADING, KIND, NOT_UTF8, OLD_ENCODING, RAGGED, TOO_LARGE
 from speedbumps.diagnostics.problem import START, LoadResult, Problem, reject_file
 from speedbumps.diagnostics.severities import severity_of
+from speedbumps.diagnostics.yaml_source import split_lines
 
 BEGINNING = 256 * 1024
 """The number of bytes from which a file's layout is determined."""
@@ -235,7 +236,7 @@ def _unwrap_rows(path: str, content: bytes, notices: tuple[Problem, ...]) -> Loa
     """Return a table in which every row is within one cell, as in a CSV file that was saved as CSV again."""
     text = content.decode("utf-8", errors="replace")
     try:
-        rows = [row[0] if row else "" for row in csv.reader(text.splitlines(keepends=True))]
+        rows = [row[0] if row else "" for row in csv.reader(split_lines(text))]
     except csv.Error as error:
         return reject_file(path, RAGGED, f"this cannot be read as a table: {error}")
     message = "every row is inside one cell, as if the file was saved twice; the cells were read from there"
