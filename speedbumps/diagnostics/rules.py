@@ -69,6 +69,8 @@ def run_checks(checks: tuple[Check[Subject], ...], subject: Subject, source: Sou
 def locate_fault(fault: Fault, code: str, source: Source) -> Problem:
     """Return *fault* as a problem at its line and column in *source*."""
     span = fault.at or source.find_span(fault.route, key=fault.at_key)
+    if fault.at is not None:
+        return Problem(source.path, span, code, fault.message, fix=fault.fix)
     if fault.near is None:
         return name_odd_sign(Problem(source.path, span, code, fault.message, fix=fault.fix), source)
     narrow = _narrow_span(span, fault.near, source)

@@ -6,6 +6,10 @@ from speedbumps.diagnostics.problem import Problem, Severity
 
 SEVERITIES: Mapping[str, Severity] = {
     "SB": "error",
+    "SB107": "warning",
+    "SB108": "warning",
+    "SB109": "warning",
+    "SB110": "warning",
     "SB3": "warning",
     "SB301": "error",
     "SB306": "error",

@@ -12,6 +12,7 @@ from speedbumps.lint.rules import (
     meaning,
     plans,
     privacy,
+    signs,
     small_schools,
     status,
     titles,
@@ -35,6 +36,9 @@ SOUND: tuple[Check[Questionnaire], ...] = (
     *titles.CHECKS,
 )
 """Checks of a questionnaire in which all names refer to something."""
+
+SIGNS: tuple[Check[signs.WrittenFile], ...] = signs.CHECKS
+"""Checks of how the texts of a file are written."""
 
 INSTRUMENT: tuple[Check[Instrument], ...] = (*advice.CHECKS,)
 """Checks of a questionnaire together with its action library."""
@@ -71,6 +75,7 @@ PAGES: tuple[PageText, ...] = tuple(
         (
             *pages.PAGES,
             *(check.page_text for check in (*references.QUESTIONNAIRE, *SOUND)),
+            *(check.page_text for check in SIGNS),
             *(check.page_text for check in INSTRUMENT),
             *(check.page_text for check in LIBRARY),
             *(check.page_text for check in ACTIONS),

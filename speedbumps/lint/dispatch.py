@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from pydantic import BaseModel
+
 from speedbumps.diagnostics.codes import KIND, NOT_OFFERED, UNKNOWN_KEY, UNREADABLE_HISTORY
 from speedbumps.diagnostics.problem import START, Problem, reject_file
 from speedbumps.diagnostics.rules import Fault, locate_fault, run_checks
@@ -14,6 +16,7 @@ from speedbumps.lint import catalogue
 from speedbumps.lint.language.texts import action_prose, overlay_prose, questionnaire_prose
 from speedbumps.lint.results import LintResult, TableCheckOptions
 from speedbumps.lint.rules.plans import PlanBase, PlanInContext
+from speedbumps.lint.rules.signs import WrittenFile
 from speedbumps.lint.rules.translations import TranslatedTexts, TranslationBase
 from speedbumps.model.actions import ActionLibrary
 from speedbumps.model.columns import ColumnMap
@@ -93,10 +96,16 @@ def _build_result(path: Path, text: str, problems: tuple[Problem, ...]) -> LintR
 def _check_by_format(path: Path, source: Source, lexicons: tuple[Lexicon, ...]) -> tuple[Problem, ...]:
     name = source.data.get("format") if isinstance(source.data, dict) else None
     if isinstance(name, str) and name in TEXT_CHECKERS:
-        return tuple(TEXT_CHECKERS[name](path, source, lexicons))
+        return (*TEXT_CHECKERS[name](path, source, lexicons), *_check_signs(source, name))
     if isinstance(name, str) and name in CHECKERS:
-        return tuple(CHECKERS[name](path, source))
+        return (*CHECKERS[name](path, source), *_check_signs(source, name))
     return (_unknown_format(source, name if isinstance(name, str) else ""),)
+
+
+def _check_signs(source: Source, name: str) -> tuple[Problem, ...]:
+    """Return the problems of how the texts of a file of the format *name* are written."""
+    model = Overlay if name == "speedbumps-questionnaire/1" and is_overlay(source) else MODELS.get(name)
+    return run_checks(catalogue.SIGNS, WrittenFile(source, model), source) if model is not None else ()
 
 
 def _unknown_format(source: Source, written: str) -> Problem:
@@ -274,6 +283,16 @@ def _check_review(_: Path, source: Source) -> Iterator[Problem]:
 
 def _check_assertions(_: Path, source: Source) -> Iterator[Problem]:
     yield from validate_assertions(source).problems
+
+
+MODELS: dict[str, type[BaseModel]] = {
+    "speedbumps-questionnaire/1": Questionnaire,
+    "speedbumps-actions/1": ActionLibrary,
+    "speedbumps-plan/1": SchoolPlan,
+    "speedbumps-translation/1": Translation,
+    "speedbumps-wording/1": Lexicon,
+}
+"""The models of formats whose texts are written by hand, for people to read."""
 
 
 CHECKERS: dict[str, Callable[[Path, Source], Iterator[Problem]]] = {
