@@ -1,6 +1,6 @@
 """Validate plain data as a model, and report every key and value that is not valid."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from copy import deepcopy
 from typing import Any, NamedTuple, TypeVar, get_origin
 
@@ -14,6 +14,7 @@ from speedbumps.diagnostics.suggestions import did_you_mean, find_only_match
 from speedbumps.diagnostics.yaml_source import Source, Tree
 from speedbumps.model.scalars import ID_PATTERN
 from speedbumps.questionnaires.file_kinds import allowed_keys, file_fields, kinds_at, models_at
+from speedbumps.questionnaires.meant_shapes import meant_group, meant_list, meant_mapping
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -58,6 +59,16 @@ KINDS = {
 }
 """What pydantic expected, in words that authors know."""
 
+GROUP_ERRORS = ("model_type", "model_attributes_type")
+"""pydantic's errors of something that is no group of keys."""
+
+MEANT: Mapping[str, Callable[[type[BaseModel], Route, object], str | None]] = {
+    "tuple_type": meant_list,
+    "dict_type": lambda _model, _route, written: meant_mapping(written),
+    **dict.fromkeys(GROUP_ERRORS, meant_group),
+}
+"""What shows the shape that is meant, by pydantic's error."""
+
 
 def validate(model: type[Model], source: Source) -> LoadResult[Model]:
     """Return *source* as a *model*, or all of its problems.
@@ -73,13 +84,25 @@ def validate(model: type[Model], source: Source) -> LoadResult[Model]:
         misspelt = {_meant_key(model, details["loc"]) for details in found if details["type"] == "extra_forbidden"}
         problems |= {
             _problem_of_error(model, details, source)
-            for details in found
+            for details in _join_words(found, source.data)
             if details["type"] != "missing" or details["loc"] not in misspelt
         }
     else:
         if not problems:
             return LoadResult(value)
     return LoadResult(None, tuple(sorted(problems, key=lambda problem: (problem.span, problem.message))))
+
+
+def _join_words(found: Sequence[ErrorDetails], data: Tree) -> Iterator[ErrorDetails]:
+    """Yield the errors *found*; of those in a list that holds words alone instead of groups of keys, only one."""
+    for details in found:
+        route = details["loc"]
+        here = value_at(data, route[:-1]) if details["type"] in GROUP_ERRORS and route else None
+        if isinstance(here, list) and len(here) > 1 and all(isinstance(each, str) for each in here):
+            if route[-1] == 0:
+                yield {**details, "type": "tuple_type", "loc": route[:-1], "input": here}
+        else:
+            yield details
 
 
 def _meant_key(model: type[BaseModel], route: Route) -> Route:
@@ -219,7 +242,8 @@ def _explain_error(model: type[BaseModel], details: ErrorDetails) -> _Explanatio
         case "finite_number":
             return _Explanation(WRONG_KIND, "this must be a finite number")
         case kind if kind in KINDS:
-            return _Explanation(WRONG_KIND, f"this must be {KINDS[kind]}")
+            meant = MEANT[kind](model, details["loc"], details["input"]) if kind in MEANT else None
+            return _Explanation(WRONG_KIND, meant or f"this must be {KINDS[kind]}")
         case "too_short" | "too_long" | "tuple_type":
             return _Explanation(WRONG_KIND, "this must be a list of two: [low, high]")
         case _:
@@ -235,13 +259,19 @@ def _explain_missing_key(route: Route) -> _Explanation | None:
 
 def _sibling_keys(data: Tree, route: Route) -> Collection[str]:
     """Return the keys in *data* beside the last step of *route*."""
-    for step in route[:-1]:
+    beside = value_at(data, route[:-1])
+    return beside if isinstance(beside, dict) else ()
+
+
+def value_at(data: Tree, route: Route) -> Tree:
+    """Return the value at *route* in *data*, or where a step was not written, what is around it."""
+    for step in route:
         match data:
             case dict() if str(step) in data:
                 data = data[str(step)]
             case list() if isinstance(step, int):
                 data = data[step]
-    return data if isinstance(data, dict) else ()
+    return data
 
 
 def _expected_choices(context: Mapping[str, Any]) -> list[str]:
