@@ -7,22 +7,24 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
 from speedbumps.cli.exit_codes import BAD_FILES, MISUSE
 from speedbumps.cli.progress import track_progress
 from speedbumps.cli.running import command_line, failure_reason, refuse, tell, wants_colour, write
-from speedbumps.diagnostics.problem import BadFilesError, Problem, Severity
+from speedbumps.diagnostics.problem import BadFilesError, LoadResult, Problem, Severity
 from speedbumps.diagnostics.yaml_source import LARGEST, decode_text, has_byte_order_mark
 from speedbumps.lint import suppressions
+from speedbumps.lint.companions import companions_of, rests_on
 from speedbumps.lint.configuration import ConfigurationFile, find_configuration
 from speedbumps.lint.discover import find_files
 from speedbumps.lint.dispatch import YAML, lint
 from speedbumps.lint.fix import fix_repeatedly, format_diff
 from speedbumps.lint.formats import FORMATS, text
 from speedbumps.lint.manual import name_of_code
+from speedbumps.lint.originals import Originals
 from speedbumps.lint.results import LintResult, TableCheckOptions
 from speedbumps.lint.selection import Selection, UnknownCheckError, parse_selection, select_problems
 from speedbumps.questionnaires.load import find_questionnaire
@@ -45,6 +47,26 @@ WORDS: dict[Severity, tuple[str, str]] = {
     "advice": ("piece of advice", "pieces of advice"),
 }
 """The words for one and for several problems of each severity."""
+
+
+class _Given(NamedTuple):
+    """What was written to standard input."""
+
+    name: Path
+    """The name of the file that it stands for."""
+    text: LoadResult[str]
+
+
+class _Run(NamedTuple):
+    """What is checked, and how."""
+
+    named: Sequence[Path]
+    """The files that were named, or found in folders that were."""
+    beside: Sequence[Path]
+    """The files that belong to these."""
+    given: _Given | None
+    chosen: ConfigurationFile
+    against: TableCheckOptions
 
 
 class ProblemFormat(StrEnum):
@@ -143,19 +165,22 @@ def check(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     )
     if statistics and format_ not in (None, ProblemFormat.text):
         refuse("--statistics are printed as text; leave --format out")
-    listed, missing = _expand_names(paths)
+    named, missing = _expand_names(paths)
     against = _answers_context(questionnaire, form, map_)
-    check_one = partial(_check_file, stdin_name=stdin_name, chosen=chosen, against=against)
+    if (fix or diff) and INPUT in named:
+        refuse("standard input cannot be fixed; name a file")
+    given = _read_standard_input(stdin_name) if INPUT in named else None
+    run = _Run(named, _companions(named, given), given, chosen, against)
+    listed = [*run.named, *run.beside]
+    check_one = partial(_check_file, run=run, originals={})
     done = list(check_each(track_progress(listed, "Checking"), check_one))
     found = [*wrong, *(file for file in done if isinstance(file, LintResult))]
     missing += [reason for reason in done if isinstance(reason, str)]
     if not listed and not missing:
         refuse(f"there is nothing to check in {', '.join(paths)}: no .yaml, .yml or .csv file")
     changed = 0
-    if (fix or diff) and INPUT in listed:
-        refuse("standard input cannot be fixed; name a file")
     if fix or diff:
-        found, changed = _fix_files(found, chosen, wanted, only_show=diff)
+        found, changed = _fix_files(found, run, wanted, only_show=diff)
     told = [select_problems(file, wanted) for file in suppressions.apply_suppressions(found, chosen)]
     if not diff:
         lines = (
@@ -171,9 +196,13 @@ def check(  # noqa: PLR0913, PLR0917 - each is an option of the command line
 
 
 def _fix_files(
-    files: Sequence[LintResult], chosen: ConfigurationFile, wanted: Selection, *, only_show: bool
+    files: Sequence[LintResult], run: _Run, wanted: Selection, *, only_show: bool
 ) -> tuple[list[LintResult], int]:
-    """Apply safe fixes to *files*, or print them as a diff if *only_show*; return the files and the number of fixes."""
+    """Apply safe fixes to those of *files* that were named, or print them as a diff if *only_show*.
+
+    Return the files, and the number of fixes.
+    """
+    chosen = run.chosen
 
     def filter_problems(file: LintResult) -> LintResult:
         return select_problems(suppressions.apply_suppressions([file], ConfigurationFile())[0], wanted)
@@ -181,6 +210,9 @@ def _fix_files(
     after_fixes, number = [], 0
     for before in files:
         path = Path(before.path)
+        if path in run.beside:
+            after_fixes.append(before)
+            continue
         after, fixes = fix_repeatedly(
             filter_problems(before),
             lambda text, path=path: filter_problems(lint(path, text, chosen.lexicons)),  # type: ignore[misc]
@@ -260,23 +292,30 @@ def check_each(paths: Iterable[Path], check_one: Callable[[Path], LintResult]) -
             yield f"{path}: {failure_reason(error)}"
 
 
-def _check_file(path: Path, stdin_name: Path, chosen: ConfigurationFile, against: TableCheckOptions) -> LintResult:
-    if path == INPUT:
-        return _check_standard_input(stdin_name, chosen)
-    found = lint(path, lexicons=chosen.lexicons, against=against)
+def _check_file(path: Path, run: _Run, originals: Originals) -> LintResult:
+    lexicons = run.chosen.lexicons
+    if path == INPUT and run.given is not None:
+        name, text = run.given.name, run.given.text
+        return LintResult(str(name), "", text.problems) if text.value is None else lint(name, text.value, lexicons)
+    found = lint(path, lexicons=lexicons, against=run.against, originals=originals)
     return found._replace(marked=has_byte_order_mark(path)) if found.problems else found
 
 
-def _check_standard_input(name: Path, chosen: ConfigurationFile) -> LintResult:
+def _read_standard_input(name: Path) -> _Given:
     if name.suffix.lower() not in YAML:
         refuse("standard input must be YAML; name a table as a file")
     content = sys.stdin.buffer.read(LARGEST + 1)
     if len(content) > LARGEST:
         refuse(f"standard input holds more than {LARGEST // 2**20} MB; is it the right file?")
-    text = decode_text(str(name), content)
-    return (
-        lint(name, text.value, chosen.lexicons) if text.value is not None else LintResult(str(name), "", text.problems)
-    )
+    return _Given(name, decode_text(str(name), content))
+
+
+def _companions(named: Sequence[Path], given: _Given | None) -> list[Path]:
+    """Return the files that belong to one of those *named*, or on which the text *given* rests."""
+    beside = companions_of(named)
+    if given is not None and given.text.value is not None:
+        beside += [path for path in rests_on(given.name, given.text.value) if path not in (*named, *beside)]
+    return beside
 
 
 def _render_problems(told: Sequence[LintResult], chosen: ProblemFormat, output: Path | None) -> str:

@@ -654,10 +654,11 @@ ANSWERS = (
         codes.OTHER_VERSION,
         "other-version",
         """
-        The answers are to another questionnaire, or to a version that is newer than the one at hand.
+        The answers are to another questionnaire, to a version that is newer than the one at hand, or to a questionnaire
+        that cannot be used.
 
         The same id could mean another question there. Use the questionnaire that was answered: name it with `-q`, or
-        put it into the folder of the answers.
+        put it into the folder of the answers. If it has mistakes itself, correct these first.
 
         Bad, at 1:10:
 

@@ -6,12 +6,10 @@ from pathlib import Path
 from speedbumps.diagnostics.codes import FORM, OTHER_VERSION
 from speedbumps.diagnostics.problem import START, LoadResult, NoSuchError, Problem
 from speedbumps.diagnostics.yaml_source import Source
+from speedbumps.lint.originals import Originals, load_original
 from speedbumps.lint.results import TableCheckOptions
 from speedbumps.model.answers import PersonalAnswers
-from speedbumps.model.instrument import Instrument
 from speedbumps.model.queries import find_form
-from speedbumps.questionnaires.history_file import add_companions
-from speedbumps.questionnaires.load import find_questionnaire, read_instrument
 from speedbumps.questionnaires.validate import validate
 from speedbumps.responses.answers import TableOptions
 from speedbumps.responses.column_map import read_map
@@ -23,35 +21,24 @@ from speedbumps.tables.files import read_file
 from speedbumps.tables.sheets import read_sheets
 
 
-def check_person(path: Path, source: Source) -> Iterator[Problem]:
+def check_person(path: Path, source: Source, originals: Originals | None) -> Iterator[Problem]:
     """Yield the problems of one person's answers to the questionnaire that they name."""
     name = questionnaire_of(source)
-    try:
-        instrument = _load_in_all_languages(name, path.parent) if name else None
-    except FileNotFoundError as error:
-        yield Problem(source.path, source.find_span(("questionnaire",)), OTHER_VERSION, str(error))
-        instrument = None
+    instrument, reason = load_original(name, path.parent, originals, complete=True) if name else (None, None)
     if instrument is not None:
         yield from read_person(source, instrument, set_aside=False).problems
-    else:
-        yield from validate(PersonalAnswers, source).problems
-
-
-def _load_in_all_languages(name: str, folder: Path) -> Instrument | None:
-    """Return the questionnaire called *name* in all of its languages; None if it has problems."""
-    where = find_questionnaire(name, folder)
-    loaded = read_instrument(where).value
-    return add_companions(loaded, where) if loaded is not None else None
-
-
-def check_table(path: Path, against: TableCheckOptions) -> Iterator[Problem]:
-    """Yield the problems of a table: of schools if its heading has an id and no question, else of answers."""
-    where = find_questionnaire(against.questionnaire, path.parent)
-    loaded = read_instrument(where)
-    if loaded.value is None:
-        yield from loaded.problems
         return
-    instrument = add_companions(loaded.value, where)
+    if reason is not None:
+        yield Problem(source.path, source.find_span(("questionnaire",)), OTHER_VERSION, reason)
+    yield from validate(PersonalAnswers, source).problems
+
+
+def check_table(path: Path, against: TableCheckOptions, originals: Originals | None) -> Iterator[Problem]:
+    """Yield the problems of a table: of schools if its heading has an id and no question, else of answers."""
+    instrument, reason = load_original(against.questionnaire, path.parent, originals, complete=True)
+    if instrument is None:
+        yield Problem(str(path), START, OTHER_VERSION, reason or "")
+        return
     try:
         form = find_form(instrument.questionnaire, against.form) if against.form is not None else None
     except NoSuchError as error:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from pydantic import BaseModel
 
@@ -14,13 +15,13 @@ from speedbumps.diagnostics.suggestions import did_you_mean, find_only_match
 from speedbumps.diagnostics.yaml_source import Source, parse_yaml, read_text, read_yaml
 from speedbumps.lint import catalogue
 from speedbumps.lint.language.texts import action_prose, overlay_prose, questionnaire_prose
+from speedbumps.lint.originals import Originals, load_original
 from speedbumps.lint.results import LintResult, TableCheckOptions
 from speedbumps.lint.rules.plans import PlanBase, PlanInContext
 from speedbumps.lint.rules.signs import WrittenFile
 from speedbumps.lint.rules.translations import TranslatedTexts, TranslationBase
 from speedbumps.model.actions import ActionLibrary
 from speedbumps.model.columns import ColumnMap
-from speedbumps.model.instrument import Instrument
 from speedbumps.model.lexicon import Lexicon
 from speedbumps.model.overlay import Overlay
 from speedbumps.model.plan import SchoolPlan
@@ -33,9 +34,7 @@ from speedbumps.questionnaires.lexicons import word_lists_for
 from speedbumps.questionnaires.load import (
     QuestionnaireFile,
     build_instrument,
-    find_questionnaire,
     is_overlay,
-    read_instrument,
     validate_questionnaire,
 )
 from speedbumps.questionnaires.overlay import LocalQuestionnaire, new_faults
@@ -60,18 +59,32 @@ OWN_WORDS = re.compile(rf"^format\s*:.*{REVIEW}", re.MULTILINE)
 """Matches a review of people's own words, no word of which may appear in a message."""
 
 
+class CheckContext(NamedTuple):
+    """What files are checked with in one run."""
+
+    lexicons: tuple[Lexicon, ...] = ()
+    """An author's own lists of words, which come before the shipped ones."""
+    originals: Originals | None = None
+    """The questionnaires that were loaded already, since several files belong to one of them."""
+
+
 def lint(
-    path: Path, text: str | None = None, lexicons: tuple[Lexicon, ...] = (), against: TableCheckOptions | None = None
+    path: Path,
+    text: str | None = None,
+    lexicons: tuple[Lexicon, ...] = (),
+    against: TableCheckOptions | None = None,
+    originals: Originals | None = None,
 ) -> LintResult:
     """Return the file at *path* with all of its problems; *text* is its content, if it was read already.
 
-    Words of an author's own *lexicons* come before the shipped ones. *against* says how a table is checked.
+    Words of an author's own *lexicons* come before the shipped ones. *against* says how a table is checked. The
+    questionnaires that files belong to are kept in *originals*, as long as no file changes.
 
     Raises:
         FileNotFoundError: If the file, or a file that it is checked against, does not exist.
     """
     if path.suffix.lower() in NAMED_TABLES and text is None:
-        return _build_result(path, "", _check_table_file(path, against or TableCheckOptions()))
+        return _build_result(path, "", _check_table_file(path, against or TableCheckOptions(), originals))
     if path.suffix.lower() not in YAML:
         if text is None and not path.exists():
             raise FileNotFoundError(f"there is no file {path}")
@@ -85,7 +98,7 @@ def lint(
     parsed = parse_yaml(str(path), text)
     if parsed.value is None:
         return _build_result(path, text, redact(parsed.problems) if OWN_WORDS.search(text) else parsed.problems)
-    return _build_result(path, text, _check_by_format(path, parsed.value, lexicons))
+    return _build_result(path, text, _check_by_format(path, parsed.value, CheckContext(lexicons, originals)))
 
 
 def _build_result(path: Path, text: str, problems: tuple[Problem, ...]) -> LintResult:
@@ -93,12 +106,10 @@ def _build_result(path: Path, text: str, problems: tuple[Problem, ...]) -> LintR
     return LintResult(str(path), text, tuple(sorted(graded, key=lambda problem: (problem.span, problem.code))))
 
 
-def _check_by_format(path: Path, source: Source, lexicons: tuple[Lexicon, ...]) -> tuple[Problem, ...]:
+def _check_by_format(path: Path, source: Source, context: CheckContext) -> tuple[Problem, ...]:
     name = source.data.get("format") if isinstance(source.data, dict) else None
-    if isinstance(name, str) and name in TEXT_CHECKERS:
-        return (*TEXT_CHECKERS[name](path, source, lexicons), *_check_signs(source, name))
     if isinstance(name, str) and name in CHECKERS:
-        return (*CHECKERS[name](path, source), *_check_signs(source, name))
+        return (*CHECKERS[name](path, source, context), *_check_signs(source, name))
     return (_unknown_format(source, name if isinstance(name, str) else ""),)
 
 
@@ -110,7 +121,7 @@ def _check_signs(source: Source, name: str) -> tuple[Problem, ...]:
 
 def _unknown_format(source: Source, written: str) -> Problem:
     """Return the problem of a file with a format that is not known; *written* is empty if it gives none."""
-    known = (*TEXT_CHECKERS, *CHECKERS)
+    known = tuple(CHECKERS)
     meant = did_you_mean(written, known)
     message = "the file must begin with its format" + (meant or f", one of {', '.join(known)}")
     if written:
@@ -125,16 +136,16 @@ def _unknown_format(source: Source, written: str) -> Problem:
     return Problem(source.path, START, NOT_OFFERED, message)
 
 
-def _check_questionnaire(path: Path, source: Source, lexicons: tuple[Lexicon, ...]) -> Iterator[Problem]:
+def _check_questionnaire(path: Path, source: Source, context: CheckContext) -> Iterator[Problem]:
     if is_overlay(source):
-        yield from _check_local(path, source, lexicons)
+        yield from _check_local(path, source, context)
         return
     fitted = validate(Questionnaire, source)
     yield from fitted.problems
     whole = fitted.value or validate_known_keys(Questionnaire, source)
     if whole is None:
         return
-    words = word_lists_for(whole.language, lexicons)
+    words = word_lists_for(whole.language, context.lexicons)
     yield from run_checks(catalogue.WORDING, questionnaire_prose(whole, words), source)
     wrong = run_checks(references.QUESTIONNAIRE, whole, source)
     if wrong:
@@ -145,7 +156,7 @@ def _check_questionnaire(path: Path, source: Source, lexicons: tuple[Lexicon, ..
         yield from _check_files_beside(QuestionnaireFile(source, whole, path.parent))
 
 
-def _check_local(path: Path, source: Source, lexicons: tuple[Lexicon, ...]) -> Iterator[Problem]:
+def _check_local(path: Path, source: Source, context: CheckContext) -> Iterator[Problem]:
     """Yield the problems of a local questionnaire; of the resolved one, only those that its base does not have."""
     read = validate_questionnaire(source, path.parent)
     if read.value is None or read.value.local is None or read.value.base is None:
@@ -156,7 +167,7 @@ def _check_local(path: Path, source: Source, lexicons: tuple[Lexicon, ...]) -> I
         yield locate_fault(fault, code, source)
     whole, overlay = read.value.questionnaire, validate(Overlay, source).value
     if overlay is not None:
-        words = word_lists_for(whole.language, lexicons)
+        words = word_lists_for(whole.language, context.lexicons)
         yield from run_checks(catalogue.WORDING, overlay_prose(overlay, whole, words), source)
     yield from _check_files_beside(read.value)
 
@@ -187,11 +198,11 @@ def _own_faults(faults: Iterable[tuple[str, Fault]], local: LocalQuestionnaire |
             yield code, local.relocate(fault)
 
 
-def _check_history(path: Path, source: Source) -> Iterator[Problem]:
+def _check_history(path: Path, source: Source, _: CheckContext) -> Iterator[Problem]:
     yield from validate_history(source, path).problems
 
 
-def _check_actions(path: Path, source: Source, lexicons: tuple[Lexicon, ...]) -> Iterator[Problem]:
+def _check_actions(path: Path, source: Source, context: CheckContext) -> Iterator[Problem]:
     """Yield the problems of an action library; those of its names only if a questionnaire beside it names it."""
     fitted = validate(ActionLibrary, source)
     yield from fitted.problems
@@ -199,7 +210,7 @@ def _check_actions(path: Path, source: Source, lexicons: tuple[Lexicon, ...]) ->
     if library is None:
         return
     yield from run_checks(catalogue.LIBRARY, library, source)
-    words = word_lists_for(library.language, lexicons)
+    words = word_lists_for(library.language, context.lexicons)
     yield from run_checks(catalogue.WORDING, action_prose(library, words), source)
     for other in sorted(path.parent.glob("*.yaml")):
         read = read_yaml(other) if other != path else None
@@ -212,13 +223,13 @@ def _check_actions(path: Path, source: Source, lexicons: tuple[Lexicon, ...]) ->
                 return
 
 
-def _check_translation(path: Path, source: Source) -> Iterator[Problem]:
+def _check_translation(path: Path, source: Source, context: CheckContext) -> Iterator[Problem]:
     """Yield the problems of a translation, compared with the texts of its questionnaire."""
     fitted = validate(Translation, source)
     if fitted.value is None:
         yield from fitted.problems
         return
-    instrument, reason = _load_original(fitted.value.of, path.parent)
+    instrument, reason = load_original(fitted.value.of, path.parent, context.originals)
     yield from run_checks(catalogue.TRANSLATION_BASE, TranslationBase(fitted.value, reason), source)
     if instrument is not None:
         originals = translatable_texts(instrument.questionnaire, instrument.library)
@@ -226,62 +237,46 @@ def _check_translation(path: Path, source: Source) -> Iterator[Problem]:
         yield from run_checks(catalogue.TRANSLATION, subject, source)
 
 
-def _check_plan(path: Path, source: Source) -> Iterator[Problem]:
+def _check_plan(path: Path, source: Source, context: CheckContext) -> Iterator[Problem]:
     """Yield the problems of a school's plan, compared with its questionnaire and its actions."""
     fitted = validate(SchoolPlan, source)
     plan = fitted.value or validate_known_keys(SchoolPlan, source)
     yield from fitted.problems
     if plan is None:
         return
-    instrument, reason = _load_original(plan.questionnaire.partition("@")[0], path.parent)
+    instrument, reason = load_original(plan.questionnaire.partition("@")[0], path.parent, context.originals)
     yield from run_checks(catalogue.PLAN_BASE, PlanBase(plan, reason), source)
     if instrument is not None:
         yield from run_checks(catalogue.PLAN, PlanInContext(plan, instrument), source)
 
 
-def _load_original(name: str, folder: Path) -> tuple[Instrument | None, str | None]:
-    """Return the questionnaire called *name*, or the reason why there is none."""
-    try:
-        instrument = read_instrument(find_questionnaire(name, folder)).value
-    except FileNotFoundError as error:
-        return None, str(error)
-    return instrument, None if instrument else f"'{name}' cannot be used yet; check its own file first"
-
-
-def _check_answers(path: Path, source: Source) -> Iterator[Problem]:
+def _check_answers(path: Path, source: Source, context: CheckContext) -> Iterator[Problem]:
     from speedbumps.lint.answers import check_person
 
-    yield from check_person(path, source)
+    yield from check_person(path, source, context.originals)
 
 
-def _check_column_map(_: Path, source: Source) -> Iterator[Problem]:
+def _check_column_map(_: Path, source: Source, _context: CheckContext) -> Iterator[Problem]:
     yield from validate(ColumnMap, source).problems
 
 
-def _check_table_file(path: Path, against: TableCheckOptions) -> tuple[Problem, ...]:
+def _check_table_file(path: Path, against: TableCheckOptions, originals: Originals | None) -> tuple[Problem, ...]:
     # The reader of tables loads polars, which is not needed for questionnaires.
     from speedbumps.lint.answers import check_table
 
-    return tuple(check_table(path, against))
+    return tuple(check_table(path, against, originals))
 
 
-def _check_lexicon(_: Path, source: Source) -> Iterator[Problem]:
+def _check_lexicon(_: Path, source: Source, _context: CheckContext) -> Iterator[Problem]:
     fitted = validate(Lexicon, source)
     yield from run_checks(catalogue.LEXICONS, fitted.value, source) if fitted.value is not None else fitted.problems
 
 
-TEXT_CHECKERS: dict[str, Callable[[Path, Source, tuple[Lexicon, ...]], Iterator[Problem]]] = {
-    "speedbumps-questionnaire/1": _check_questionnaire,
-    "speedbumps-actions/1": _check_actions,
-}
-"""The checkers of formats whose wording is checked too, by the format that a file gives."""
-
-
-def _check_review(_: Path, source: Source) -> Iterator[Problem]:
+def _check_review(_: Path, source: Source, _context: CheckContext) -> Iterator[Problem]:
     yield from fit_review(source).problems
 
 
-def _check_assertions(_: Path, source: Source) -> Iterator[Problem]:
+def _check_assertions(_: Path, source: Source, _context: CheckContext) -> Iterator[Problem]:
     yield from validate_assertions(source).problems
 
 
@@ -295,7 +290,9 @@ MODELS: dict[str, type[BaseModel]] = {
 """The models of formats whose texts are written by hand, for people to read."""
 
 
-CHECKERS: dict[str, Callable[[Path, Source], Iterator[Problem]]] = {
+CHECKERS: dict[str, Callable[[Path, Source, CheckContext], Iterator[Problem]]] = {
+    "speedbumps-questionnaire/1": _check_questionnaire,
+    "speedbumps-actions/1": _check_actions,
     "speedbumps-assertions/1": _check_assertions,
     "speedbumps-answers/1": _check_answers,
     "speedbumps-wording/1": _check_lexicon,
@@ -305,4 +302,4 @@ CHECKERS: dict[str, Callable[[Path, Source], Iterator[Problem]]] = {
     "speedbumps-translation/1": _check_translation,
     REVIEW: _check_review,
 }
-"""The checkers of all other formats, by the format that a file gives."""
+"""The checkers of all formats, by the format that a file gives."""
