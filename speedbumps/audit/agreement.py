@@ -4,11 +4,12 @@ from collections.abc import Iterable
 
 from speedbumps.audit.school_data import SchoolData, round_figure
 from speedbumps.model.audit import QuestionResult, Score
+from speedbumps.model.queries import are_two_views
 from speedbumps.scoring.agreement import HIGHEST, LOWEST
 from speedbumps.scoring.targets import Target
 
-QUARTER = 0.25
-"""The share of people in the lowest and in the highest band from which there are two views."""
+BOTH_ENDS = 2
+"""The points of a scale that has nothing between its ends."""
 
 LITTLE = 0.5
 """Agreement below which a mean does not speak for everybody."""
@@ -18,10 +19,12 @@ def add_agreement(data: SchoolData, target: Target, score: Score, questions: Ite
     """Return *score* with the agreement of its people, if enough people have a score."""
     if score.severity is None or score.n is None or not data.decisions.shown("agreement", target.id):
         return score
-    known = [question.agreement for question in questions if question.agreement is not None]
+    # On two points, agreement follows from the mean alone: it would call every mean near the middle a quarrel.
+    several = (each for each in questions if len(each.distribution or ()) > BOTH_ENDS)
+    known = [question.agreement for question in several if question.agreement is not None]
     agreement = round_figure(sum(known) / len(known)) if known else None
     low, high = (_share_at_end(data, target, end, score.n) for end in (LOWEST, HIGHEST))
-    two_views = low is not None and high is not None and min(low, high) >= QUARTER
+    two_views = are_two_views(low, high, data.instrument.questionnaire.scoring.bands)
     return score.model_copy(
         update={
             "agreement": agreement,

@@ -50,6 +50,16 @@ class Problem(NamedTuple):
         return f"{format_place(self)}: {self.severity} {self.code} {self.message}"
 
 
+def file_order(problem: Problem) -> tuple[Span, str, str]:
+    """Return what problems of one file are sorted by: their place, then their code, then the message."""
+    return problem.span, problem.code, problem.message
+
+
+def add_words(message: str, words: str) -> str:
+    """Return *message* with *words* behind it: in its sentence, or after a question in one of their own."""
+    return f"{message} {words[:1].upper()}{words[1:]}" if message.endswith("?") else f"{message}; {words}"
+
+
 def format_place(problem: Problem) -> str:
     """Return the place of *problem* as text: `oak.csv:5:3`, or in a workbook `oak.xlsx!Sheet2!C5`.
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Generic, NamedTuple, TypeVar
 
-from speedbumps.diagnostics.problem import Problem, Route, Span
+from speedbumps.diagnostics.problem import Problem, Route, Span, add_words, file_order
 from speedbumps.diagnostics.signs import odd_sign_in_name
 from speedbumps.diagnostics.yaml_source import Source
 
@@ -63,7 +63,7 @@ class PageText(NamedTuple):
 def run_checks(checks: tuple[Check[Subject], ...], subject: Subject, source: Source) -> tuple[Problem, ...]:
     """Return the problems that *checks* find in *subject*, in the order of their places in *source*."""
     problems = (locate_fault(fault, check.code, source) for check in checks for fault in check.find(subject))
-    return tuple(sorted(problems, key=lambda problem: (problem.span, problem.code)))
+    return tuple(sorted(problems, key=file_order))
 
 
 def locate_fault(fault: Fault, code: str, source: Source) -> Problem:
@@ -89,10 +89,9 @@ def name_odd_sign(problem: Problem, source: Source) -> Problem:
         return problem
     column = span.column + found.offset
     here = Span(span.line, column, span.line, column + 1)
-    between = " " if problem.message.endswith("?") else "; "
     # A fix with nothing takes the spaces before it away too, and a value needs one.
     fix = found.instead if found.instead or (found.instead == "" and found.offset) else None
-    return problem._replace(span=here, message=f"{problem.message}{between}{found.message}", fix=fix)
+    return problem._replace(span=here, message=add_words(problem.message, found.message), fix=fix)
 
 
 def _narrow_span(span: Span, words: str, source: Source) -> Span | None:

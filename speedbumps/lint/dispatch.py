@@ -3,13 +3,22 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from pydantic import BaseModel
 
-from speedbumps.diagnostics.codes import KIND, NOT_OFFERED, UNKNOWN_KEY, UNREADABLE_HISTORY
-from speedbumps.diagnostics.problem import START, Problem, reject_file
-from speedbumps.diagnostics.rules import Fault, locate_fault, run_checks
+from speedbumps.diagnostics.codes import (
+    ALIAS,
+    KEY_TWICE,
+    KIND,
+    NOT_OFFERED,
+    NOT_YAML,
+    TOO_DEEP,
+    UNKNOWN_KEY,
+    UNREADABLE_HISTORY,
+)
+from speedbumps.diagnostics.problem import START, Problem, add_words, file_order, reject_file
+from speedbumps.diagnostics.rules import Check, Fault, locate_fault, run_checks
 from speedbumps.diagnostics.severities import assign_severity
 from speedbumps.diagnostics.suggestions import did_you_mean, find_only_match
 from speedbumps.diagnostics.yaml_source import Source, parse_yaml, read_text, read_yaml
@@ -38,8 +47,9 @@ from speedbumps.questionnaires.load import (
     validate_questionnaire,
 )
 from speedbumps.questionnaires.overlay import LocalQuestionnaire, new_faults
+from speedbumps.questionnaires.partly import PartlyValid, validate_partly
 from speedbumps.questionnaires.translation import translatable_texts
-from speedbumps.questionnaires.validate import validate, validate_known_keys
+from speedbumps.questionnaires.validate import validate
 from speedbumps.responses.review_files import REVIEW, fit_review, redact
 from speedbumps.tables.files import unsupported_format
 from speedbumps.translations.yaml_file import standings_of
@@ -54,6 +64,14 @@ NAMED_TABLES = (*TABLES, ".tsv", ".txt", ".xlsx", ".ods", ".parquet", ".zip", ".
 
 KIND_OF_FORMAT = re.compile(r"^speedbumps-|/.*$")
 """What names of formats have in common, around the kind of the file."""
+
+HIDING = (NOT_YAML, KEY_TWICE, ALIAS, TOO_DEEP, "SB1", "SB2", "SB91")
+"""How the codes of problems begin that keep checks of scores, histories and libraries from running."""
+
+MORE = "more may come to light once this is right"
+"""What the first of these problems in a file says beside."""
+
+Subject = TypeVar("Subject")
 
 OWN_WORDS = re.compile(rf"^format\s*:.*{REVIEW}", re.MULTILINE)
 """Matches a review of people's own words, no word of which may appear in a message."""
@@ -102,8 +120,17 @@ def lint(
 
 
 def _build_result(path: Path, text: str, problems: tuple[Problem, ...]) -> LintResult:
-    graded = dict.fromkeys(map(assign_severity, problems))
-    return LintResult(str(path), text, tuple(sorted(graded, key=lambda problem: (problem.span, problem.code))))
+    graded = sorted(dict.fromkeys(map(assign_severity, problems)), key=file_order)
+    found = LintResult(str(path), text, tuple(graded))
+    first = next((place for place, problem in enumerate(graded) if _hides_more(problem)), None)
+    if first is None or found.private:
+        return found
+    graded[first] = graded[first]._replace(message=add_words(graded[first].message, MORE))
+    return found._replace(problems=tuple(graded))
+
+
+def _hides_more(problem: Problem) -> bool:
+    return problem.severity == "error" and problem.code.startswith(HIDING)
 
 
 def _check_by_format(path: Path, source: Source, context: CheckContext) -> tuple[Problem, ...]:
@@ -142,18 +169,29 @@ def _check_questionnaire(path: Path, source: Source, context: CheckContext) -> I
         return
     fitted = validate(Questionnaire, source)
     yield from fitted.problems
-    whole = fitted.value or validate_known_keys(Questionnaire, source)
+    read = validate_partly(Questionnaire, source) if fitted.value is None else PartlyValid(fitted.value)
+    whole = read.value
     if whole is None:
         return
     words = word_lists_for(whole.language, context.lexicons)
-    yield from run_checks(catalogue.WORDING, questionnaire_prose(whole, words), source)
-    wrong = run_checks(references.QUESTIONNAIRE, whole, source)
-    if wrong:
-        yield from wrong
+    yield from _run_partly(catalogue.WORDING, questionnaire_prose(whole, words), read, source)
+    wrong = _run_partly(references.QUESTIONNAIRE, whole, read, source) if read.named else ()
+    yield from wrong
+    if wrong or read.replaced:
         return
     yield from run_checks(catalogue.SOUND, whole, source)
     if not fitted.problems:
         yield from _check_files_beside(QuestionnaireFile(source, whole, path.parent))
+
+
+def _run_partly(
+    checks: tuple[Check[Subject], ...], subject: Subject, read: PartlyValid[BaseModel], source: Source
+) -> tuple[Problem, ...]:
+    """Return the problems that *checks* find in *subject*, but for those that what was replaced may have brought."""
+    if not read.replaced:
+        return run_checks(checks, subject, source)
+    faults = ((check.code, fault) for check in checks for fault in check.find(subject))
+    return tuple(locate_fault(fault, code, source) for code, fault in faults if not read.concerns(fault.route))
 
 
 def _check_local(path: Path, source: Source, context: CheckContext) -> Iterator[Problem]:
@@ -206,12 +244,13 @@ def _check_actions(path: Path, source: Source, context: CheckContext) -> Iterato
     """Yield the problems of an action library; those of its names only if a questionnaire beside it names it."""
     fitted = validate(ActionLibrary, source)
     yield from fitted.problems
-    library = fitted.value or validate_known_keys(ActionLibrary, source)
+    partial = validate_partly(ActionLibrary, source) if fitted.value is None else PartlyValid(fitted.value)
+    library = partial.value
     if library is None:
         return
-    yield from run_checks(catalogue.LIBRARY, library, source)
+    yield from _run_partly(catalogue.LIBRARY, library, partial, source)
     words = word_lists_for(library.language, context.lexicons)
-    yield from run_checks(catalogue.WORDING, action_prose(library, words), source)
+    yield from _run_partly(catalogue.WORDING, action_prose(library, words), partial, source)
     for other in sorted(path.parent.glob("*.yaml")):
         read = read_yaml(other) if other != path else None
         if read is None or read.value is None or not isinstance(read.value.data, dict):
@@ -219,7 +258,7 @@ def _check_actions(path: Path, source: Source, context: CheckContext) -> Iterato
         if read.value.data.get("actions") == path.name:
             written = validate_questionnaire(read.value, path.parent)
             if written.value is not None:
-                yield from run_checks(catalogue.ACTIONS, (library, written.value.questionnaire), source)
+                yield from _run_partly(catalogue.ACTIONS, (library, written.value.questionnaire), partial, source)
                 return
 
 
@@ -240,14 +279,15 @@ def _check_translation(path: Path, source: Source, context: CheckContext) -> Ite
 def _check_plan(path: Path, source: Source, context: CheckContext) -> Iterator[Problem]:
     """Yield the problems of a school's plan, compared with its questionnaire and its actions."""
     fitted = validate(SchoolPlan, source)
-    plan = fitted.value or validate_known_keys(SchoolPlan, source)
     yield from fitted.problems
+    read = validate_partly(SchoolPlan, source) if fitted.value is None else PartlyValid(fitted.value)
+    plan = read.value
     if plan is None:
         return
     instrument, reason = load_original(plan.questionnaire.partition("@")[0], path.parent, context.originals)
-    yield from run_checks(catalogue.PLAN_BASE, PlanBase(plan, reason), source)
+    yield from _run_partly(catalogue.PLAN_BASE, PlanBase(plan, reason), read, source)
     if instrument is not None:
-        yield from run_checks(catalogue.PLAN, PlanInContext(plan, instrument), source)
+        yield from _run_partly(catalogue.PLAN, PlanInContext(plan, instrument), read, source)
 
 
 def _check_answers(path: Path, source: Source, context: CheckContext) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from speedbumps.diagnostics.codes import LEAVE_OF_NOTHING, LEAVE_WITHOUT_REASON, UNUSED_LEAVE
-from speedbumps.diagnostics.problem import START, Problem, Route, Span, Step
+from speedbumps.diagnostics.problem import START, Problem, Route, Span, Step, file_order
 from speedbumps.diagnostics.severities import assign_severity
 from speedbumps.diagnostics.suggestions import did_you_mean
 from speedbumps.diagnostics.yaml_source import LINE_END, Source, Tree, parse_yaml
@@ -66,7 +66,7 @@ def _apply_comments(file: LintResult) -> LintResult:
         if suppression not in used
         for complaint in _unused_comment(source, suppression, file)
     ]
-    problems = sorted((*kept, *map(assign_severity, complaints)), key=lambda problem: (problem.span, problem.code))
+    problems = sorted((*kept, *map(assign_severity, complaints)), key=file_order)
     return file._replace(problems=tuple(problems))
 
 

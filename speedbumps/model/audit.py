@@ -126,13 +126,14 @@ class Score(Frozen):
     status: Status
     """Why there is a score, or none."""
     agreement: float | None = None
-    """How far people agree: the mean over the questions whose spread is shown."""
+    """How far people agree: the mean over the questions with more than two points whose spread is shown."""
     lowest: float | None = None
     """The share of people in the lowest band, from 0 to 1."""
     highest: float | None = None
     """The share of people in the highest band, from 0 to 1."""
     split: bool = False
-    """The mean hides different views: a quarter or more lies at each end, or the agreement is below 0.5."""
+    """The mean hides different views: a quarter or more lies in each of the bands at the ends, with 25 points between
+    these, or the agreement is below 0.5."""
     equal_response: float | None = None
     """The mean that equal response from all roles would give, where response rates differ by more than 20 points."""
     by_role: tuple[RoleScore, ...] = ()

@@ -1,12 +1,13 @@
 """Answer questions about a questionnaire: full names, forms, and which role is asked what."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from speedbumps.diagnostics.problem import NoSuchError
 from speedbumps.model.questionnaire import (
     FULL,
     NATIONS,
     UNSTATED,
+    Band,
     ChoiceOption,
     Facet,
     Nation,
@@ -20,6 +21,13 @@ NON_ANSWERS = ("na", "dk", "pns")
 
 CLEARLY = 10.0
 """Points below the line to a bump from which something goes well: as many as a gap takes to be called clear."""
+
+
+QUARTER = 0.25
+"""The least share of people at each end of the road that makes a view of their own."""
+
+APART = 25.0
+"""The least points between the bands of two views: a step of a five-point scale."""
 
 
 def facets(questionnaire: Questionnaire) -> Iterator[tuple[str, Facet]]:
@@ -153,3 +161,14 @@ def applies_to_role(questionnaire: Questionnaire, question: Question, role: str)
         return True
     by_id = {each.id: each for each in questionnaire.questions}
     return all(applies_to_role(questionnaire, by_id[other], role) for other in question.only_if)
+
+
+def are_two_views(lowest: float | None, highest: float | None, bands: Sequence[Band]) -> bool:
+    """Return whether the shares of people in the lowest and in the highest of *bands* are two views.
+
+    A quarter must be in each, and a step of a five-point scale must lie between the bands: next to each other, they
+    divide people who gave nearly the same answers.
+    """
+    if lowest is None or highest is None or min(lowest, highest) < QUARTER or len(bands) < 2:  # noqa: PLR2004 - both ends
+        return False
+    return bands[-1].from_ - bands[1].from_ >= APART

@@ -4,7 +4,7 @@ from collections.abc import Container, Iterator, Mapping
 from typing import NamedTuple, TypeVar
 
 from speedbumps.diagnostics.codes import MISSING_KEY
-from speedbumps.diagnostics.problem import LoadResult, Problem, Route
+from speedbumps.diagnostics.problem import LoadResult, Problem, Route, file_order
 from speedbumps.diagnostics.rules import Check, Fault, locate_fault, run_checks
 from speedbumps.diagnostics.yaml_source import Source
 from speedbumps.model.actions import ActionLibrary
@@ -63,7 +63,7 @@ def resolve_overlay(overlay: Overlay, base: Questionnaire, source: Source) -> Lo
     told = [(code, fault) for code, fault in faults if not problems or not local.inherits(fault)]
     problems += [locate_fault(local.relocate(fault), code, source) for code, fault in told]
     if problems:
-        return LoadResult(None, tuple(sorted(problems, key=lambda problem: (problem.span, problem.code))))
+        return LoadResult(None, tuple(sorted(problems, key=file_order)))
     return LoadResult(local)
 
 

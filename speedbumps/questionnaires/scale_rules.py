@@ -363,6 +363,90 @@ def bump_within_band(questionnaire: Questionnaire) -> Iterator[Fault]:
         yield Fault(("scoring", "bump_from"), message)
 
 
+def always_a_bump(questionnaire: Questionnaire) -> Iterator[Fault]:
+    """Every facet of every school is a bump, whatever people answer.
+
+    A bump then says nothing: the report counts all parts as bumps, nothing goes well, and actions are proposed for
+    facets that nobody is slowed by. Let `bump_from` begin above the lowest severity that answers can give; 50 is usual.
+
+    Bad, at 2:14:
+
+    ```yaml
+    scoring:
+      bump_from: 0
+      bands:
+        - id: clear
+          from: 0
+          title: Clear road
+          means: Answers say that this seldom gets in the way.
+        - id: slow
+          from: 50
+          title: Slow
+          means: Answers say that this often slows the work down.
+    ```
+
+    Good:
+
+    ```yaml
+    scoring:
+      bump_from: 50
+      bands:
+        - id: clear
+          from: 0
+          title: Clear road
+          means: Answers say that this seldom gets in the way.
+        - id: slow
+          from: 50
+          title: Slow
+          means: Answers say that this often slows the work down.
+    ```
+    """
+    low, high = _severity_range(questionnaire)
+    if questionnaire.scoring.bump_from <= low:
+        message = f"everything is a bump from here on: answers lead from {low:g} to {high:g}; 50 is usual"
+        yield Fault(("scoring", "bump_from"), message)
+
+
+def band_of_all(questionnaire: Questionnaire) -> Iterator[Fault]:
+    """One band holds every severity that answers can give.
+
+    The word for it stands beside every score of every school, and tells none from another. Divide the road where words
+    should differ: two bands at least, and four where reports should say more than high and low.
+
+    Bad, at 3:7:
+
+    ```yaml
+    scoring:
+      bands:
+        - id: clear
+          from: 0
+          title: Some drag
+          means: Answers say that this gets in the way now and then.
+    ```
+
+    Good:
+
+    ```yaml
+    scoring:
+      bands:
+        - id: clear
+          from: 0
+          title: Clear road
+          means: Answers say that this seldom gets in the way.
+        - id: slow
+          from: 50
+          title: Slow
+          means: Answers say that this often slows the work down.
+    ```
+    """
+    bands = questionnaire.scoring.bands
+    low, high = _severity_range(questionnaire)
+    for place, (band, end) in enumerate(zip(bands, [*(band.from_ for band in bands[1:]), inf], strict=True)):
+        if band.from_ <= low and end > high:
+            message = f"every score comes into this band: answers lead from {low:g} to {high:g}; divide it"
+            yield Fault(("scoring", "bands", place), message)
+
+
 def _severity_range(questionnaire: Questionnaire) -> tuple[float, float]:
     """Return the lowest and the highest severity that an answer to any question can give."""
     used = {
@@ -496,4 +580,6 @@ CHECKS: tuple[Check[Questionnaire], ...] = (
     Check("SB305", mixed_scales),
     Check("SB307", agree),
     Check("SB308", bump_within_band),
+    Check("SB309", always_a_bump),
+    Check("SB310", band_of_all),
 )

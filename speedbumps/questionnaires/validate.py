@@ -8,7 +8,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from speedbumps.diagnostics.codes import MISSING_KEY, NOT_OFFERED, OUT_OF_RANGE, UNKNOWN_KEY, WRONG_KIND, WRONG_SHAPE
-from speedbumps.diagnostics.problem import LoadResult, Problem, Route
+from speedbumps.diagnostics.problem import LoadResult, Problem, Route, file_order
 from speedbumps.diagnostics.rules import Fault, locate_fault
 from speedbumps.diagnostics.suggestions import did_you_mean, find_only_match
 from speedbumps.diagnostics.yaml_source import Source, Tree
@@ -75,7 +75,7 @@ def validate(model: type[Model], source: Source) -> LoadResult[Model]:
 
     Where nothing is written (`null` or `~`), an optional key counts as left out; at any other place it is a mistake.
     """
-    written = _without_nothing(model, source)
+    written = without_nothing(model, source)
     problems = {locate_fault(fault, code, source) for code, fault in written.faults}
     try:
         value = model.model_validate(written.data)
@@ -90,7 +90,7 @@ def validate(model: type[Model], source: Source) -> LoadResult[Model]:
     else:
         if not problems:
             return LoadResult(value)
-    return LoadResult(None, tuple(sorted(problems, key=lambda problem: (problem.span, problem.message))))
+    return LoadResult(None, tuple(sorted(problems, key=file_order)))
 
 
 def _join_words(found: Sequence[ErrorDetails], data: Tree) -> Iterator[ErrorDetails]:
@@ -110,7 +110,7 @@ def _meant_key(model: type[BaseModel], route: Route) -> Route:
     return (*route[:-1], find_only_match(str(route[-1]), allowed_keys(model, route)) or route[-1])
 
 
-class _Written(NamedTuple):
+class Written(NamedTuple):
     """What a file holds, without the keys at which nothing is written."""
 
     data: Tree
@@ -120,19 +120,19 @@ class _Written(NamedTuple):
     """The routes to these places."""
 
 
-def _without_nothing(model: type[BaseModel], source: Source) -> _Written:
+def without_nothing(model: type[BaseModel], source: Source) -> Written:
     """Return the data of *source* without optional keys at which nothing is written."""
     if not source.nothing:
-        return _Written(source.data)
+        return Written(source.data)
     data = deepcopy(source.data)
     faults = []
     for route in source.nothing:
         lack = _explain_nothing(model, route)
         if lack is None:
-            _drop_key(data, route)
+            drop_key(data, route)
         elif lack.message:
             faults.append((lack.code, Fault(route, lack.message)))
-    return _Written(data, tuple(faults), frozenset(fault.route for _, fault in faults))
+    return Written(data, tuple(faults), frozenset(fault.route for _, fault in faults))
 
 
 def _explain_nothing(model: type[BaseModel], route: Route) -> "_Explanation | None":
@@ -159,27 +159,8 @@ def _is_about(loc: Route, routes: Collection[Route]) -> bool:
     return any(loc[: len(route)] == route for route in routes)
 
 
-def validate_known_keys(model: type[Model], source: Source) -> Model | None:
-    """Return *source* as a *model* without its unknown keys; None if anything else is wrong.
-
-    Thus one misspelt key does not keep other checks from running.
-    """
-    written = _without_nothing(model, source)
-    if written.faults:
-        return None
-    try:
-        return model.model_validate(written.data)
-    except ValidationError as error:
-        found = error.errors(include_url=False)
-    if any(details["type"] != "extra_forbidden" for details in found):
-        return None
-    rest = deepcopy(written.data)
-    for details in found:
-        _drop_key(rest, details["loc"])
-    return model.model_validate(rest)
-
-
-def _drop_key(data: Tree, route: Route) -> None:
+def drop_key(data: Tree, route: Route) -> None:
+    """Remove the key at *route* from *data*."""
     for step in route[:-1]:
         if isinstance(data, dict):
             data = data.get(str(step), "")
@@ -224,7 +205,7 @@ def _explain_error(model: type[BaseModel], details: ErrorDetails) -> _Explanatio
             said = f"the key '{name}' is missing here"
             return _explain_missing_key(details["loc"]) or _Explanation(MISSING_KEY, said)
         case "literal_error":
-            choices = _expected_choices(context)
+            choices = expected_choices(context)
             message = f"this must be one of {', '.join(choices)}" + did_you_mean(written, choices)
             return _Explanation(NOT_OFFERED, message, find_only_match(written, choices))
         case "not_a_flag":
@@ -274,7 +255,8 @@ def value_at(data: Tree, route: Route) -> Tree:
     return data
 
 
-def _expected_choices(context: Mapping[str, Any]) -> list[str]:
+def expected_choices(context: Mapping[str, Any]) -> list[str]:
+    """Return the words that the *context* of an error of pydantic offers."""
     return [word.strip("'") for word in str(context.get("expected", "")).replace(" or ", ", ").split(", ")]
 
 

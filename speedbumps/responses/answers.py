@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, Self
 import polars as pl
 
 from speedbumps.diagnostics.codes import EMPTY, FORM, SCHOOL, UNKNOWN_ROLE, WRONG_CELL
-from speedbumps.diagnostics.problem import LoadResult, Problem, Severity, reject_file
+from speedbumps.diagnostics.problem import LoadResult, Problem, Severity, file_order, reject_file
 from speedbumps.diagnostics.suggestions import did_you_mean
 from speedbumps.model.answers import School
 from speedbumps.model.instrument import Instrument
@@ -192,9 +192,7 @@ def read_answers(table: AnswerTable, instrument: Instrument, options: TableOptio
     problems = [*wrong, *_cell_problems(path, cells.bad)]
     if any(problem.severity == "error" for problem in wrong) or (cells.bad and not options.set_aside):
         problems += left_out.values()
-        return AnswersRead(
-            LoadResult(None, tuple(sorted(problems, key=lambda problem: problem.span))), cells.unread, roles
-        )
+        return AnswersRead(LoadResult(None, tuple(sorted(problems, key=file_order))), cells.unread, roles)
     if not rows.height:
         return AnswersRead(reject_file(path, EMPTY, "the table holds no answers"), cells.unread, roles)
     marks = find_marks(rows, table.heading)

@@ -14,7 +14,7 @@ from speedbumps.diagnostics.codes import (
     UNKNOWN_ROLE,
     WRONG_CELL,
 )
-from speedbumps.diagnostics.problem import LoadResult, Problem, Route
+from speedbumps.diagnostics.problem import LoadResult, Problem, Route, file_order
 from speedbumps.diagnostics.severities import severity_of
 from speedbumps.diagnostics.suggestions import did_you_mean
 from speedbumps.diagnostics.yaml_source import Source, Tree
@@ -49,13 +49,13 @@ def read_person(source: Source, instrument: Instrument, *, set_aside: bool) -> L
     row, wrong, cells = _read_person_answers(source, changed, instrument)
     if fitted.value is None:
         problems = {*fitted.problems, *wrong, *cells}
-        return LoadResult(None, tuple(sorted(problems, key=lambda problem: problem.span)))
+        return LoadResult(None, tuple(sorted(problems, key=file_order)))
     answers = fitted.value
     wrong += _other_problems(source, answers, instrument)
     form = answers.form if answers.form == FULL or answers.form in instrument.questionnaire.forms else FULL
     asked = {question.id for question in form_questions(instrument.questionnaire, form)}
     if wrong or (cells and not set_aside):
-        return LoadResult(None, tuple(sorted((*wrong, *cells), key=lambda problem: problem.span)))
+        return LoadResult(None, tuple(sorted((*wrong, *cells), key=file_order)))
     outdated = tuple(_changed_since(source, answers, changed, instrument))
     school = fold_text(answers.school.id)
     about = {

@@ -234,7 +234,7 @@ def test_bands_and_bumps_that_no_answers_lead_to(
     assert codes(text, tmp_path) - {"SB308"} == expected
 
 
-@pytest.mark.parametrize(("bump_from", "expected"), [(0, set()), (50, set()), (49.9, {"SB308"}), (75, {"SB308"})])
+@pytest.mark.parametrize(("bump_from", "expected"), [(0, {"SB309"}), (50, set()), (49.9, {"SB308"}), (75, {"SB308"})])
 def test_a_bump_begins_where_a_band_begins(bump_from: float, expected: set[str], tmp_path: Path) -> None:
     bands = "    - {id: a, from: 0, title: A, means: a}\n    - {id: b, from: 50, title: B, means: b}\n"
 

@@ -296,7 +296,7 @@ def test_a_list_of_words_with_a_mistake_is_told_of(tmp_path: Path) -> None:
     (problem,) = lint(path).problems
 
     assert str(problem).startswith(f"{path}:4:11: error SB104 this must be one of jargon, blame, party, nation, ")
-    assert str(problem).endswith("; did you mean 'jargon'?")
+    assert "; did you mean 'jargon'?" in str(problem)
 
 
 def test_what_an_overlay_adds_or_rewords_is_checked() -> None:

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from support.paths import EXAMPLES
 
-from speedbumps.lint.dispatch import lint
+from speedbumps.diagnostics.problem import add_words
+from speedbumps.lint.dispatch import MORE, lint
 
 SMALL = (EXAMPLES / "formats" / "small.yaml").read_text("utf-8")
 
@@ -29,5 +30,5 @@ def test_what_is_no_such_question_is_refused(signal: str, named: str, message: s
 
     (problem,) = [each for each in lint(path).problems if each.code == "SB207"]
 
-    assert problem.message == message
+    assert problem.message == add_words(message, MORE)
     assert SMALL.splitlines()[problem.span.line - 1] == "  energy: T02"

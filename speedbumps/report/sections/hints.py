@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from speedbumps.i18n import gettext_noop
 from speedbumps.model.audit import AuditNote
 from speedbumps.model.audit_queries import Target
+from speedbumps.model.queries import are_two_views
 from speedbumps.report.answers import answers_at_end
 from speedbumps.report.blocks import Block, Fields, Headline, Text, spans
 from speedbumps.report.heights import severity_text
@@ -19,9 +20,6 @@ SILENCES = {
         "to say?"
     ),
 }
-
-QUARTER = 0.25
-"""The least share of people at each end of a scale that makes two camps."""
 
 
 def hint_blocks(view: View) -> tuple[Block, ...]:
@@ -87,7 +85,8 @@ def _split_texts(view: View) -> Iterator[str]:
     """Yield a sentence for each score with two camps, then one that names all other scores with little agreement."""
     units = {target.id for target in view.units}
     split = [target for target in view.targets.values() if target.split and target.id in units]
-    camps = [target for target in split if _has_camps(target)]
+    bands = view.audit.questionnaire.bands
+    camps = [target for target in split if are_two_views(target.lowest, target.highest, bands)]
     for target in camps:
         yield f"{_camps_text(target, view)} "
     if rest := [target for target in split if target not in camps]:
@@ -96,11 +95,6 @@ def _split_texts(view: View) -> Iterator[str]:
             "On %(names)s, answers lie far apart. Ask people before you plan anything there.",
             names=view.words.join(list(names)),
         )
-
-
-def _has_camps(target: Target) -> bool:
-    """Return whether at least a quarter of the people are at each end of the scale."""
-    return target.lowest is not None and target.highest is not None and min(target.lowest, target.highest) >= QUARTER
 
 
 def _camps_text(target: Target, view: View) -> str:
