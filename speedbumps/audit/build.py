@@ -113,7 +113,7 @@ def _audit(data: SchoolData, responses: Responses, options: AuditOptions, *, mix
     choices = tuple(choice_results(data))
     of = data.instrument.questionnaire
     votes = count_votes(of.signals, choices, data.limits.min_group)
-    bumps = rank_bumps(_bumps(data, found), of.signals, votes, of.scoring.bump_from)
+    bumps = rank_bumps(_bumps(data, found), of.signals, votes, of.scoring.bump_line)
     shown = fitting_actions(data.context, data.nation)
     school = describe_school(data)
     chosen, plan = suggest_plan(bumps, shown.values(), energy=energy, staff=school.staff)
@@ -198,7 +198,7 @@ def _bumps(data: SchoolData, found: tuple[BarrierResult | FacetResult, ...]) -> 
 
     A score of one person among several respondents is that person's view, and no bump of the school.
     """
-    start = data.instrument.questionnaire.scoring.bump_from
+    start = data.instrument.questionnaire.scoring.bump_line
     own = [each for each in found if each.n != 1 or data.n == 1]
     return [each for each in own if each.severity is not None and each.severity >= start]
 

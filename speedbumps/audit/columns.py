@@ -62,7 +62,7 @@ def score_columns(instrument: Instrument, responses: Responses, *, exact: bool =
     alone = pl.col("alone")
     if not exact:
         scoring, limits = instrument.questionnaire.scoring, limits_of(instrument.questionnaire)
-        rules = rounding_rules(scoring.bands, scoring.bump_from, limits.min_distribution)
+        rules = rounding_rules(scoring.bands, scoring.bump_line, limits.min_distribution)
         rounded = publish_means(figures, rules)
         figures = figures.with_columns(
             pl.when(alone).then(pl.col(name)).otherwise(rounded.get_column(name)).alias(name)

@@ -41,7 +41,7 @@ def describe_questionnaire(context: ScoringContext, nation: Nation | None) -> Au
         title=localize(context, whole.title, nation),
         language=whole.language,
         licence=whole.licence,
-        bump_from=whole.scoring.bump_from,
+        bump_from=whole.scoring.bump_line,
         bands=whole.scoring.bands,
         non_answers=whole.non_answers,
         signals=whole.signals,

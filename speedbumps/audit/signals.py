@@ -74,7 +74,7 @@ def _question_interval(data: SchoolData, question: QuestionResult, n: int) -> Me
     if spread is not None:
         return mean_interval(spread.mean or 0.0, own_spread(spread), n, people, alike=spread.alike)
     scoring = data.instrument.questionnaire.scoring
-    rules = rounding_rules(scoring.bands, scoring.bump_from, data.limits.min_distribution)
+    rules = rounding_rules(scoring.bands, scoring.bump_line, data.limits.min_distribution)
     published = publish_mean(Figure(question.severity, None, None, "none", n, None, question.status), n, rules)
     mean = published.severity if published else 0.0
     return mean_interval(mean, HOUSE_SPREAD_OF_QUESTION, n, people, alike=False)

@@ -149,7 +149,7 @@ def _cohort_questionnaire(instrument: Instrument, nation: Nation | None) -> Coho
         fingerprint=instrument.fingerprint,
         status=whole.status,
         title=fill_placeholders(whole.title, whole, nation),
-        bump_from=whole.scoring.bump_from,
+        bump_from=whole.scoring.bump_line,
         bands=whole.scoring.bands,
         min_schools=whole.privacy.min_schools,
         min_distribution=whole.privacy.min_distribution,
@@ -195,7 +195,7 @@ def _cohort_target(
     whole, name = instrument.questionnaire, f"{barrier.id}.{facet.id}" if facet else barrier.id
     figures = [figure for each in members if (figure := each.figures.get(name)) is not None]
     scored = [figure for figure in figures if figure.severity is not None]
-    severities, start = [figure.severity or 0.0 for figure in scored], whole.scoring.bump_from
+    severities, start = [figure.severity or 0.0 for figure in scored], whole.scoring.bump_line
     title = facet.title if facet else barrier.title
     bumps = count_schools((severity >= start for severity in severities), whole.privacy.min_schools)
     ask = facet.ask_others if facet and facet.within_reach != "ours" else None

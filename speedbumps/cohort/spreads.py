@@ -22,7 +22,7 @@ def quartile_spread(figures: Iterable[float | None], least: int, rounding: Round
 
 def severity_rounding(questionnaire: Questionnaire) -> Rounding:
     """Return how severities over schools are rounded, so that bands and bumps are still those of exact figures."""
-    cuts = (*(band.from_ for band in questionnaire.scoring.bands), questionnaire.scoring.bump_from)
+    cuts = (*(band.from_ for band in questionnaire.scoring.bands), questionnaire.scoring.bump_line)
     return lambda severity, schools: round_severity(severity, schools, cuts)
 
 

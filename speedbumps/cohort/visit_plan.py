@@ -28,7 +28,7 @@ def plan_visits(questionnaire: Questionnaire, members: Sequence[Member]) -> Visi
     """Return the plan of visits between the *members* that agreed to take part; None where none did."""
     parties = [_party(each, questionnaire) for each in members if takes_part(each)]
     names = [name for name, _ in facets(questionnaire)]
-    return VisitPlan(len(parties), plan_exchange(parties, questionnaire.scoring.bump_from, names)) if parties else None
+    return VisitPlan(len(parties), plan_exchange(parties, questionnaire.scoring.bump_line, names)) if parties else None
 
 
 def takes_part(member: Member) -> bool:
@@ -104,8 +104,8 @@ def _school_offers(member: Member, questionnaire: Questionnaire) -> tuple[Exchan
     if not member.counts:
         return ()
     scoring = questionnaire.scoring
-    clear = scoring.bands[1].from_ if len(scoring.bands) > 1 else scoring.bump_from
-    found = rank_offers(_party(member, questionnaire), scoring.bump_from, clear_below=clear)
+    clear = scoring.bands[1].from_ if len(scoring.bands) > 1 else scoring.bump_line
+    found = rank_offers(_party(member, questionnaire), scoring.bump_line, clear_below=clear)
     return tuple(ExchangeOffer(facet=each.facet, basis=each.basis) for each in found)
 
 

@@ -20,6 +20,9 @@ SignalName = Literal["energy", "expertise", "exchange", "openness"]
 
 ONE_QUESTION: tuple[SignalName, ...] = ("energy", "expertise", "exchange", "openness")
 
+EXACT = 9
+"""The decimals in which two severities are the same."""
+
 UNSTATED = "unstated"
 """The role of people who gave none, or one that the questionnaire does not know."""
 
@@ -257,9 +260,18 @@ class Scoring(Frozen):
     min_answered: Annotated[Whole, Field(ge=1)] = 2
     """How many questions a person must have answered at least."""
     bump_from: Annotated[Number, Field(ge=0, le=100)] = 50.0
-    """The severity from which a facet is a bump."""
+    """The severity from which a facet is a bump; within a band, bumps begin where the next band does."""
     bands: Some[Band]
     """The stretches of severity that have a word, lowest first."""
+
+    @property
+    def bump_line(self) -> float:
+        """Return where bumps begin: where a band does, so that no band holds bumps and what is none.
+
+        Within the highest band, it is `bump_from` itself.
+        """
+        above = [band.from_ for band in self.bands if round(band.from_ - self.bump_from, EXACT) >= 0]
+        return min(above, default=self.bump_from)
 
 
 class Notice(Frozen):

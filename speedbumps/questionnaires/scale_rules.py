@@ -311,7 +311,7 @@ def unreachable_band(questionnaire: Questionnaire) -> Iterator[Fault]:
         if start >= high or end <= max(low, start):
             message = f"no school comes into this band: answers lead from {low:g} to {high:g}"
             yield Fault(("scoring", "bands", place, "from"), message)
-    if scoring.bump_from >= high:
+    if scoring.bump_line >= high:
         message = f"nothing can be a bump: answers lead from {low:g} to {high:g}; 50 is usual"
         yield Fault(("scoring", "bump_from"), message)
 
@@ -319,8 +319,9 @@ def unreachable_band(questionnaire: Questionnaire) -> Iterator[Fault]:
 def bump_within_band(questionnaire: Questionnaire) -> Iterator[Fault]:
     """A facet becomes a bump within a band, not where a band begins.
 
-    Two facets in the same band are then named alike and treated differently: one is among the bumps, the other is not,
-    and no word in the report says why. Let `bump_from` be the `from` of a band.
+    Two facets in the same band would be named alike and treated differently: one a bump, the other clear. So bumps
+    begin where the next band does, which may not be what is meant. Let `bump_from`, which is 50 if it is left out, be
+    the `from` of a band.
 
     Bad, at 2:14:
 
@@ -359,7 +360,10 @@ def bump_within_band(questionnaire: Questionnaire) -> Iterator[Fault]:
     if round(scoring.bump_from, 9) not in starts:
         lower = max((start for start in starts if start < scoring.bump_from), default=0.0)
         band = next((band.id for band in scoring.bands if round(band.from_, 9) == lower), "")
-        message = f"this lies within the band '{band}'; bands begin at {', '.join(f'{start:g}' for start in starts)}"
+        message = f"{scoring.bump_from:g} lies within the band '{band}'"
+        if scoring.bump_line != scoring.bump_from:
+            message += f", so bumps begin at {scoring.bump_line:g}"
+        message += f"; bands begin at {', '.join(f'{start:g}' for start in starts)}"
         yield Fault(("scoring", "bump_from"), message)
 
 
@@ -402,7 +406,7 @@ def always_a_bump(questionnaire: Questionnaire) -> Iterator[Fault]:
     ```
     """
     low, high = _severity_range(questionnaire)
-    if questionnaire.scoring.bump_from <= low:
+    if questionnaire.scoring.bump_line <= low:
         message = f"everything is a bump from here on: answers lead from {low:g} to {high:g}; 50 is usual"
         yield Fault(("scoring", "bump_from"), message)
 

@@ -88,7 +88,7 @@ def compare_rounds(rounds: Sequence[RoundAnswers], *, exact: bool = False) -> Ro
         changes=tuple(_changes(means)),
     )
     scoring = rounds[-1].instrument.questionnaire.scoring
-    cuts = (*(band.from_ for band in scoring.bands), scoring.bump_from)
+    cuts = (*(band.from_ for band in scoring.bands), scoring.bump_line)
     return made if exact else publish_comparison(made, cuts)
 
 
