@@ -20,6 +20,9 @@ Filled = TypeVar("Filled", bound=BaseModel)
 ROUNDS = 4
 """The most times that what is not valid is replaced. Two are enough, unless a model checks again what was replaced."""
 
+LOOKED_UP = ("scales", "barriers")
+"""Parts of a questionnaire whose texts are names as well, such as an answer in a condition."""
+
 OPEN = "…"
 """What stands for a text that is missing or not valid."""
 
@@ -57,7 +60,8 @@ def validate_partly(model: type[Filled], source: Source) -> PartlyValid[Filled]:
             if not all([repair.replace(details) for details in error.errors(include_url=False)]):  # noqa: C419 - every one
                 break
         else:
-            return PartlyValid(value, frozenset(repair.replaced), repair.named)
+            named = repair.named and not any(map(_is_looked_up, repair.replaced))
+            return PartlyValid(value, frozenset(repair.replaced), named)
     return PartlyValid(None, frozenset(repair.replaced), named=False)
 
 
@@ -115,6 +119,11 @@ class _Repair:
     def _is_optional(self, route: Route) -> bool:
         fields = [file_fields(holder).get(str(route[-1])) for holder in models_at(self.model, route[:-1])]
         return any(field is not None and not field.is_required() for field in fields)
+
+
+def _is_looked_up(route: Route) -> bool:
+    """Return whether other parts of a file name what is at *route*: ids, labels of points, titles of facets."""
+    return route[-1] == "id" or route[0] in LOOKED_UP
 
 
 def _is_id(details: ErrorDetails) -> bool:
