@@ -456,8 +456,11 @@ def _find_problems(path: str, text: str) -> tuple[Problem, ...]:
         error.context_mark = _recount_mark(error.context_mark, starts)
         finder.problems.append(_parser_problem(path, error, finder.bracket, text))
     except yaml.reader.ReaderError as error:
-        message = f"this character is not allowed in YAML: U+{_code_point(error.character):04X}"
-        finder.problems.append(Problem(path, _offset_span(text, error.position), NOT_YAML, message))
+        code_point = _code_point(error.character)
+        message = f"this character is not allowed in YAML: U+{code_point:04X}"
+        # Not error.position: one of the two parsers counts it in bytes.
+        place = _offset_span(text, max(text.find(chr(code_point)), 0))
+        finder.problems.append(Problem(path, place, NOT_YAML, message))
     return tuple(finder.problems)
 
 
