@@ -170,7 +170,10 @@ def check(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     if (fix or diff) and INPUT in named:
         refuse("standard input cannot be fixed; name a file")
     given = _read_standard_input(stdin_name) if INPUT in named else None
-    run = _Run(named, _companions(named, given), given, chosen, against)
+    beside = _companions(named, given)
+    if questionnaire is not None and (own := Path(questionnaire)).is_file():
+        beside += [path for path in (own, *companions_of([own])) if path not in (*named, *beside)]
+    run = _Run(named, beside, given, chosen, against)
     listed = [*run.named, *run.beside]
     check_one = partial(_check_file, run=run, originals={})
     done = list(check_each(track_progress(listed, "Checking"), check_one))

@@ -44,8 +44,8 @@ def companions_of(paths: Sequence[Path]) -> list[Path]:
 
 
 def rests_on(path: Path, text: str) -> list[Path]:
-    """Return the files that the *text* of the file at *path* rests on: its action library, or what it extends."""
-    names = _link(path, text).names if path.suffix else ()
+    """Return the files that the *text* of the file at *path* rests on: its actions, its history, or what it extends."""
+    names = (*_link(path, text).names, f"{path.stem}{ENDING}")
     return [path.with_name(name) for name in names if name != path.name and path.with_name(name).is_file()]
 
 

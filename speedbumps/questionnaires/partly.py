@@ -23,6 +23,9 @@ ROUNDS = 4
 LOOKED_UP = ("scales", "barriers")
 """Parts of a questionnaire whose texts are names as well, such as an answer in a condition."""
 
+WHOLE = (("roles",), ("words",), ("questions",))
+"""Lists of things that other parts name."""
+
 OPEN = "…"
 """What stands for a text that is missing or not valid."""
 
@@ -112,7 +115,6 @@ class _Repair:
             if self._is_optional(route[:length]):
                 drop_key(self.data, route[:length])
                 self.replaced.add(route[:length])
-                self.named = self.named and length > 1
                 return True
         return False
 
@@ -123,7 +125,7 @@ class _Repair:
 
 def _is_looked_up(route: Route) -> bool:
     """Return whether other parts of a file name what is at *route*: ids, labels of points, titles of facets."""
-    return route[-1] == "id" or route[0] in LOOKED_UP
+    return route[-1] == "id" or route[0] in LOOKED_UP or route in WHOLE
 
 
 def _is_id(details: ErrorDetails) -> bool:

@@ -139,11 +139,7 @@ def edited_unversioned(subject: VersionedQuestionnaire) -> Iterator[Fault]:
     ```
     """
     then = subject.then
-    if subject.history.of != subject.questionnaire.id:
-        yield Fault(
-            ("id",), f"the history beside is that of '{subject.history.of}'; keep the id, or start a new history file"
-        )
-    elif then and then.questions == subject.now.questions and then.everything != subject.now.everything:
+    if then and then.questions == subject.now.questions and then.everything != subject.now.everything:
         said = f"the file is not as it was recorded for version {then.version}, though its questions are"
         yield Fault(("version",), f"{said}; {_version_advice(subject, 'patch')}")
 
@@ -268,7 +264,8 @@ def history_of_another(subject: HistoryFile) -> Iterator[Fault]:
     elif subject.id is None:
         yield Fault(("of",), f"there is no questionnaire {subject.beside} beside this history")
     elif subject.id != subject.history.of:
-        yield Fault(("of",), f"the questionnaire {subject.beside} beside this history is called '{subject.id}'")
+        said = f"the questionnaire {subject.beside} beside this history is called '{subject.id}'"
+        yield Fault(("of",), f"{said}; give it its id back, or start a new history file")
 
 
 def _version_advice(subject: VersionedQuestionnaire, due: Increment) -> str:

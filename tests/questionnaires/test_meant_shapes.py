@@ -32,7 +32,7 @@ SCALE = "scales:\n  how-often:\n    points: {}\n"
             "- {id: head, title: Headteacher, joins: head}",
         ),
         ("barriers: {time: Time}\n", (1, 11), "- {id: time, title: Time, facets: ...}"),
-        ("barriers:\n  - id: time\n    title: Time\n    facets: [Delay]\n", (4, 14), "- {id: delay, title: Delay}"),
+        ("barriers:\n  - id: time\n    title: Time\n    facets: [Delay]\n", (4, 14), "{id: delay, title: Delay}"),
         (
             "questions:\n  T01: {text: I wait., scale: how-often}\n",
             (2, 3),

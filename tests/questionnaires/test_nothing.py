@@ -62,6 +62,12 @@ def at(data: Tree, route: Route) -> Tree:
     return data
 
 
+def data_of(path: Path) -> Tree:
+    source = parse_yaml(path.name, path.read_text("utf-8")).value
+    assert source is not None
+    return source.data
+
+
 def written(data: Tree, word: str) -> Source:
     """The file that holds *data*, with *word* for nothing."""
 
@@ -77,7 +83,7 @@ def written(data: Tree, word: str) -> Source:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_nothing_at_every_optional_key_that_is_left_out_changes_nothing(path: Path) -> None:
     word = WORDS[list(FILES).index(path) % len(WORDS)]
-    model, data = FILES[path], parse_yaml(path.name, path.read_text("utf-8")).value.data  # type: ignore[union-attr]
+    model, data = FILES[path], data_of(path)
     plain = validate(model, written(data, word)).value
     assert plain is not None
     added = 0
@@ -95,7 +101,7 @@ def test_nothing_at_every_optional_key_that_is_left_out_changes_nothing(path: Pa
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_nothing_at_a_required_key_is_a_mistake_at_its_place(path: Path) -> None:
-    model, data = FILES[path], parse_yaml(path.name, path.read_text("utf-8")).value.data  # type: ignore[union-attr]
+    model, data = FILES[path], data_of(path)
     plain = validate(model, written(data, "null")).value
     needed = {
         (type(held), name): (*route, field.alias or name)
@@ -115,7 +121,7 @@ def test_nothing_at_a_required_key_is_a_mistake_at_its_place(path: Path) -> None
 
 
 def test_a_text_in_a_mapping_may_be_nothing_and_more_than_a_text_may_not() -> None:
-    data = parse_yaml("base.yaml", (BASES / "base.yaml").read_text("utf-8")).value.data  # type: ignore[union-attr]
+    data = data_of(BASES / "base.yaml")
     data["questions"][0]["wording"] = {"head": None}
     assert validate(Questionnaire, written(data, "~")).value.questions[0].wording == {}  # type: ignore[union-attr]
 
