@@ -582,7 +582,9 @@ Usage: speedbumps check [OPTIONS] {PATH...}...
 
   Folders, and all folders in them, are searched for .yaml, .yml and .csv files,
   except hidden folders and node_modules; other tables of answers (.xlsx, .ods,
-  .tsv, .txt, .parquet, .zip, .json) are checked if they are named. CHECKS are
+  .tsv, .txt, .parquet, .zip, .json) are checked if they are named. With a
+  questionnaire, its actions, translations, history and local questionnaires in
+  the same folder are checked too, whichever of them is named. CHECKS are
   separated by commas; 'speedbumps explain CODE' explains a code. A warning can
   be suppressed, with a reason, by a comment (# speedbumps: leave[CODE] because
   ...) or in the configuration: speedbumps.toml, or [tool.speedbumps] in

@@ -351,9 +351,10 @@ STRUCTURE = (
         codes.MISSING_KEY,
         "missing-key",
         """
-        A required key is missing.
+        A required key is missing, or nothing is written at it (`null` or `~`).
 
-        Without it nobody could say what is meant. Add the key that the message names.
+        Without it nobody could say what is meant. Add the key that the message names, or what belongs at it. The words
+        `null` and `~` themselves go in quotes.
 
         Bad, at 2:5:
 
