@@ -156,9 +156,10 @@ def check(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     Folders, and all folders in them, are searched for .yaml, .yml and .csv files, except hidden folders and
     node_modules; other tables of answers (.xlsx, .ods, .tsv, .txt, .parquet, .zip, .json) are checked if they are
     named. With a questionnaire, its actions, translations, history and local questionnaires in the same folder are
-    checked too, whichever of them is named. CHECKS are separated by commas; 'speedbumps explain CODE' explains a code. A warning can be suppressed, with
-    a reason, by a comment (# speedbumps: leave[CODE] because ...) or in the configuration: speedbumps.toml, or
-    [tool.speedbumps] in pyproject.toml. Exits with 1 if there are mistakes, and with 2 if a file does not exist.
+    checked too, whichever of them is named. CHECKS are separated by commas; 'speedbumps explain CODE' explains a code.
+    A warning can be suppressed, with a reason, by a comment (# speedbumps: leave[CODE] because ...) or in the
+    configuration: speedbumps.toml, or [tool.speedbumps] in pyproject.toml. Exits with 1 if there are mistakes, and with
+    2 if a file does not exist.
     """
     chosen, wrong = _load_settings()
     wanted = _parse_selection(

@@ -61,7 +61,6 @@ TABLES = (".csv",)
 NAMED_TABLES = (*TABLES, ".tsv", ".txt", ".xlsx", ".ods", ".parquet", ".zip", ".json")
 """The endings of tables that are checked if they are named; a folder may hold other tables of any kind."""
 
-
 KIND_OF_FORMAT = re.compile(r"^speedbumps-|/.*$")
 """What names of formats have in common, around the kind of the file."""
 
@@ -72,6 +71,15 @@ MORE = "more may come to light once this is right"
 """What the first of these problems in a file says beside."""
 
 Subject = TypeVar("Subject")
+
+MODELS: dict[str, type[BaseModel]] = {
+    "speedbumps-questionnaire/1": Questionnaire,
+    "speedbumps-actions/1": ActionLibrary,
+    "speedbumps-plan/1": SchoolPlan,
+    "speedbumps-translation/1": Translation,
+    "speedbumps-wording/1": Lexicon,
+}
+"""The models of formats whose texts are written by hand, for people to read."""
 
 OWN_WORDS = re.compile(rf"^format\s*:.*{REVIEW}", re.MULTILINE)
 """Matches a review of people's own words, no word of which may appear in a message."""
@@ -318,16 +326,6 @@ def _check_review(_: Path, source: Source, _context: CheckContext) -> Iterator[P
 
 def _check_assertions(_: Path, source: Source, _context: CheckContext) -> Iterator[Problem]:
     yield from validate_assertions(source).problems
-
-
-MODELS: dict[str, type[BaseModel]] = {
-    "speedbumps-questionnaire/1": Questionnaire,
-    "speedbumps-actions/1": ActionLibrary,
-    "speedbumps-plan/1": SchoolPlan,
-    "speedbumps-translation/1": Translation,
-    "speedbumps-wording/1": Lexicon,
-}
-"""The models of formats whose texts are written by hand, for people to read."""
 
 
 CHECKERS: dict[str, Callable[[Path, Source, CheckContext], Iterator[Problem]]] = {

@@ -99,10 +99,10 @@ def _id_of(word: str, place: int) -> str:
 
 
 def _flow(item: Mapping[str, object]) -> str:
-    return "{" + ", ".join(_pairs(item)) + "}"
+    return "{" + ", ".join(_key_values(item)) + "}"
 
 
-def _pairs(item: Mapping[str, object]) -> Iterator[str]:
+def _key_values(item: Mapping[str, object]) -> Iterator[str]:
     return (f"{_scalar(key)}: {_scalar(value)}" for key, value in item.items())
 
 

@@ -412,7 +412,7 @@ def always_a_bump(questionnaire: Questionnaire) -> Iterator[Fault]:
 
 
 def band_of_all(questionnaire: Questionnaire) -> Iterator[Fault]:
-    """One band holds every severity that answers can give.
+    """There is one band only, which holds every severity.
 
     The word for it stands beside every score of every school, and tells none from another. Divide the road where words
     should differ: two bands at least, and four where reports should say more than high and low.
@@ -443,12 +443,9 @@ def band_of_all(questionnaire: Questionnaire) -> Iterator[Fault]:
           means: Answers say that this often slows the work down.
     ```
     """
-    bands = questionnaire.scoring.bands
-    low, high = _severity_range(questionnaire)
-    for place, (band, end) in enumerate(zip(bands, [*(band.from_ for band in bands[1:]), inf], strict=True)):
-        if band.from_ <= low and end > high:
-            message = f"every score comes into this band: answers lead from {low:g} to {high:g}; divide it"
-            yield Fault(("scoring", "bands", place), message)
+    # Where others cannot be reached, it is they that are reported (SB304).
+    if len(questionnaire.scoring.bands) == 1:
+        yield Fault(("scoring", "bands", 0), "every score comes into this band; divide it where words should differ")
 
 
 def _severity_range(questionnaire: Questionnaire) -> tuple[float, float]:
