@@ -8,7 +8,8 @@ from typing import NamedTuple
 import yaml
 
 from speedbumps.diagnostics.problem import Route
-from speedbumps.diagnostics.yaml_source import CLOSING, LINE_END, OPENING, Source
+from speedbumps.diagnostics.yaml_events import LINE_END
+from speedbumps.diagnostics.yaml_source import CLOSING, OPENING, Source
 
 PLAIN = re.compile(r"[^\W_](?:[\w ,.’“”()/–%×+-]|:(?! )|'(?=\w))*")
 """Matches texts that YAML reads as they stand, without quotes."""

@@ -6,9 +6,8 @@ each of them is. Files are read event by event without recursion, so that no fil
 
 import codecs
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources.abc import Traversable
 from itertools import islice
@@ -18,52 +17,38 @@ from typing import NamedTuple
 import yaml
 
 from speedbumps.diagnostics.codes import (
-    ALIAS,
     DAMAGED,
     EMPTY,
     FOLDER,
-    KEY_TWICE,
     NOT_A_FILE,
     NOT_UTF8,
-    NOT_YAML,
-    TOO_DEEP,
     TOO_LARGE,
     UNREADABLE,
 )
 from speedbumps.diagnostics.problem import START, LoadResult, Problem, Route, Span, Step, reject_file
-from speedbumps.diagnostics.signs import odd_sign_in_name
+from speedbumps.diagnostics.yaml_events import (
+    DEEPEST,
+    FURTHER_LINE_END,
+    LINE_END,
+    LOADER,
+    MOST_NODES,
+    event_span,
+    recount_lines,
+)
+from speedbumps.diagnostics.yaml_faults import find_problems
 
 Tree = str | list["Tree"] | dict[str, "Tree"]
 
 LARGEST = 4 * 1024 * 1024
 """The most bytes of a YAML file. The shipped questionnaire has about 40 thousand."""
 
-DEEPEST = 40
-"""The most levels of a YAML file. The shipped questionnaire has 8."""
-
-LINE_END = re.compile("\r\n|[\r\n]")
-"""What ends a line for editors and git. Form feeds, and the further line ends of YAML and Unicode, do not."""
-
-FURTHER_LINE_END = re.compile("[\x85\u2028\u2029]")
-"""What ends a line for the parser of YAML, and for nothing else that people look at a file with."""
-
-ODD_IN_YAML = re.compile(
-    r"^[ \t]*[^\S \t]+|:[^\S \t]|(?<=[:-] )[“„‘«]|[”’»](?=\s*$)|[\u200b-\u200f\u2060\ufeff]",
-)
-"""Signs at places where YAML would read the sign that they look like."""
-
 NOTHING = re.compile(r"null|Null|NULL|~")
 """The words for nothing; in quotes they are words like any other."""
-
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 PACKED = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """The first bytes of zip files, and of workbooks of older programs."""
 
 NO_TEXT = "this is not a text file; save a workbook as .xlsx, or unpack a .zip and name the file in it"
-
-MOST_NODES = 500_000
-"""The most keys, values and collections of a YAML file. The shipped questionnaire has about three thousand."""
 
 OPENING = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
 
@@ -72,30 +57,6 @@ BEGINNING = (yaml.ScalarEvent, *OPENING)
 UNUSUAL = (*BEGINNING, yaml.AliasEvent)
 
 CLOSING = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
-
-SHORTENED = 40
-"""The most characters of a user's own text that a message repeats."""
-
-PARSER_MESSAGES = {
-    "found character '\\t'": "there is a tab here; indent with spaces",
-    "tab character": "there is a tab here; indent with spaces",
-    "cannot start any token": "this character cannot begin a value; put the text in quotes",
-    "mapping values are not allowed": (
-        "a text with a colon in it goes in quotes, the whole of it; or, if this is a key, indent the line like the one "
-        "above it"
-    ),
-    "could not find expected ':'": "a key needs a colon and a space after it; look at this line and the one above",
-    "block sequence entries are not allowed": "a list begins on a line of its own, below its key",
-    "did not find expected key": (
-        "a key was expected here; check the indentation, and the quotes above (between ' and ', an apostrophe is "
-        "written twice)"
-    ),
-    "did not find expected '-' indicator": "a list item was expected here, a dash and a space; check the indentation",
-    "did not find expected ',' or": "a comma or a closing bracket was expected here; text with ? or , goes in quotes",
-    "did not find expected node content": "a value was expected here; is a bracket or a quote open above?",
-    "found unexpected end of stream": "the file ends within quotes or brackets; close them",
-}
-"""Parts of the parser's error messages, and the messages that replace them."""
 
 
 class WrittenScalar(NamedTuple):
@@ -237,26 +198,6 @@ def is_plain(event: yaml.ScalarEvent) -> bool:
     return not event.style
 
 
-def event_span(event: yaml.Event) -> Span:
-    """Return the range of text that *event* was read from."""
-    start, end = event.start_mark, event.end_mark
-    if start is None or end is None:  # pragma: no cover - the parser marks every event
-        return START
-    return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
-
-
-def split_lines(text: str) -> list[str]:
-    """Return the lines of *text* with their ends, as editors and git count them."""
-    starts = line_starts(text)
-    lines = [text[start:end] for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
-    return lines if lines[-1] else lines[:-1]
-
-
-def line_starts(text: str) -> list[int]:
-    """Return the offset at which each line of *text* begins."""
-    return [0, *(found.end() for found in LINE_END.finditer(text))]
-
-
 def read_text(path: Traversable, largest: int = LARGEST) -> LoadResult[str]:
     """Read the text of the file at *path*, which must be UTF-8 of at most *largest* bytes.
 
@@ -358,7 +299,7 @@ def parse_yaml(path: str, text: str) -> LoadResult[Source]:
         events = _parse_events(text)
         return LoadResult(Source(path, _build_tree(events), text, events))
     except (yaml.YAMLError, _UnusualError):
-        problems = _find_problems(path, text)
+        problems = find_problems(path, text)
     return LoadResult(None, problems) if problems else reject_file(path, EMPTY, "the file holds only comments")
 
 
@@ -375,23 +316,7 @@ def _parse_events(text: str) -> list[yaml.Event]:
         loader.dispose()
     if len(events) > MOST_NODES:
         raise _UnusualError
-    return list(_recount_lines(events, text)) if FURTHER_LINE_END.search(text) else events
-
-
-def _recount_lines(events: Iterable[yaml.Event], text: str) -> Iterator[yaml.Event]:
-    """Yield *events* with their lines and columns in *text* counted as editors and git count them."""
-    starts = line_starts(text)
-    for event in events:
-        event.start_mark = _recount_mark(event.start_mark, starts)
-        event.end_mark = _recount_mark(event.end_mark, starts)
-        yield event
-
-
-def _recount_mark(mark: "yaml.Mark | yaml._yaml.Mark | None", starts: Sequence[int]) -> yaml.Mark | None:
-    if mark is None:
-        return None
-    line = bisect_right(starts, mark.index) - 1
-    return yaml.Mark(mark.name, mark.index, line, mark.index - starts[line], None, 0)
+    return list(recount_lines(events, text)) if FURTHER_LINE_END.search(text) else events
 
 
 def _build_tree(events: Iterable[yaml.Event]) -> Tree:
@@ -438,168 +363,3 @@ def _new_collection(event: yaml.Event) -> Tree:
     if isinstance(event, OPENING) and event.anchor is None:
         return {} if isinstance(event, yaml.MappingStartEvent) else []
     raise _UnusualError
-
-
-def _find_problems(path: str, text: str) -> tuple[Problem, ...]:
-    """Return everything in the YAML *text* that our files must not hold, and why it cannot be parsed."""
-    finder = _FaultFinder(path)
-    try:
-        for number, event in enumerate(_recount_lines(yaml.parse(text, Loader=LOADER), text)):
-            finder.visit(event)
-            if number >= MOST_NODES:
-                finder.stop(event, TOO_LARGE, f"the file holds more than {MOST_NODES:,} things; is it the right one?")
-            if finder.stopped:
-                break
-    except yaml.MarkedYAMLError as error:
-        starts = line_starts(text)
-        error.problem_mark = _recount_mark(error.problem_mark, starts)
-        error.context_mark = _recount_mark(error.context_mark, starts)
-        finder.problems.append(_parser_problem(path, error, finder.bracket, text))
-    except yaml.reader.ReaderError as error:
-        code_point = _code_point(error.character)
-        message = f"this character is not allowed in YAML: U+{code_point:04X}"
-        # Not error.position: one of the two parsers counts it in bytes.
-        place = _offset_span(text, max(text.find(chr(code_point)), 0))
-        finder.problems.append(Problem(path, place, NOT_YAML, message))
-    return tuple(finder.problems)
-
-
-@dataclass
-class _OpenCollection:
-    """A collection whose end has not been reached yet."""
-
-    mapping: bool
-    keys: dict[str, int] = field(default_factory=dict)
-    """The line of each key found so far."""
-    awaits_value: bool = False
-    bracket: Span | None = None
-    """The span of its opening bracket, if it has one."""
-
-
-@dataclass
-class _FaultFinder:
-    """Collects the problems of a file, event by event."""
-
-    path: str
-    problems: list[Problem] = field(default_factory=list)
-    stopped: bool = False
-    _open: list[_OpenCollection] = field(default_factory=list)
-    _documents: int = 0
-
-    @property
-    def bracket(self) -> Span | None:
-        """Return the span of the innermost open bracket."""
-        return self._open[-1].bracket if self._open else None
-
-    def visit(self, event: yaml.Event) -> None:
-        match event:
-            case yaml.ScalarEvent() | yaml.MappingStartEvent() | yaml.SequenceStartEvent() if event.anchor:
-                self.stop(event, ALIAS, f"the anchor &{event.anchor} is not allowed")
-            case yaml.ScalarEvent():
-                self._visit_scalar(event)
-            case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
-                self._visit_start(event)
-            case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
-                self._open.pop()
-            case yaml.AliasEvent():
-                self.stop(event, ALIAS, f"the alias *{event.anchor} is not allowed; write the value out")
-            case yaml.DocumentStartEvent():
-                self._documents += 1
-                if self._documents > 1:
-                    self.stop(event, NOT_YAML, "a second document begins here; one file holds one")
-
-    def stop(self, event: yaml.Event, code: str, message: str) -> None:
-        self.problems.append(Problem(self.path, event_span(event), code, message))
-        self.stopped = True
-
-    def _visit_scalar(self, event: yaml.ScalarEvent) -> None:
-        here = self._open[-1] if self._open else None
-        if here is None or not here.mapping:
-            return
-        if here.awaits_value:
-            here.awaits_value = False
-            return
-        if event.value in here.keys:
-            first = here.keys[event.value]
-            message = f"the key '{_clip(event.value)}' is given twice; it is in line {first} already"
-            self.problems.append(Problem(self.path, event_span(event), KEY_TWICE, message))
-        here.keys.setdefault(event.value, event_span(event).line)
-        here.awaits_value = True
-
-    def _visit_start(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
-        here = self._open[-1] if self._open else None
-        if len(self._open) >= DEEPEST:
-            self.stop(event, TOO_DEEP, f"this is nested more than {DEEPEST} levels deep")
-        elif here is not None and here.mapping and not here.awaits_value:
-            self.stop(event, NOT_YAML, "a key must be a plain word")
-        else:
-            if here is not None:
-                here.awaits_value = False
-            bracket = event_span(event) if event.flow_style else None
-            opened = _OpenCollection(isinstance(event, yaml.MappingStartEvent), bracket=bracket)
-            self._open.append(opened)
-
-
-def _parser_problem(path: str, error: yaml.MarkedYAMLError, bracket: Span | None, text: str) -> Problem:
-    """Return the parser's error as a problem; if an earlier line has an open bracket, at that bracket."""
-    mark = error.problem_mark
-    code, message = _explain_parser_error(error, text[mark.index : mark.index + 1] if mark else "")
-    here = _mark_span(error)
-    unclosed = "scanning a quoted scalar" in str(error.context) and error.context_mark is not None
-    if unclosed and error.context_mark is not None:
-        here = _one_character_span(error.context_mark)
-    odd = _odd_sign_before(here, LINE_END.split(text))
-    if odd is not None and code == NOT_YAML:
-        return odd._replace(path=path)
-    if unclosed:
-        return Problem(path, here, code, "the quote that begins here is not closed")
-    if code == NOT_YAML and bracket is not None and bracket.line < here.line:
-        message = f"this bracket is still open at line {here.line}, which does not continue it; close it"
-        return Problem(path, bracket, code, message)
-    return Problem(path, here, code, message)
-
-
-def _odd_sign_before(here: Span, lines: Sequence[str]) -> Problem | None:
-    """Return the problem of the last sign that is not what it looks like, in the line of an error or the one above."""
-    for number in range(min(here.line, len(lines)), max(here.line - 2, 0), -1):
-        line = lines[number - 1]
-        for found in ODD_IN_YAML.finditer(line):
-            sign = odd_sign_in_name(found[0])
-            if sign is not None:
-                column = found.start() + sign.offset + 1
-                return Problem("", Span(number, column, number, column + 1), NOT_YAML, sign.message)
-    return None
-
-
-def _mark_span(error: yaml.MarkedYAMLError) -> Span:
-    mark = error.problem_mark or error.context_mark
-    return START if mark is None else _one_character_span(mark)
-
-
-def _one_character_span(mark: yaml.Mark) -> Span:
-    return Span(mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2)
-
-
-def _offset_span(text: str, offset: int) -> Span:
-    starts = line_starts(text[: offset + 1])
-    line = bisect_right(starts, offset)
-    column = offset - starts[line - 1] + 1
-    return Span(line, column, line, column + 1)
-
-
-def _code_point(character: object) -> int:
-    return ord(character) if isinstance(character, str) else int(str(character))
-
-
-def _explain_parser_error(error: yaml.MarkedYAMLError, character: str) -> tuple[str, str]:
-    """Return the code of the parser's error at *character*, and a message that says what to do, where we have one."""
-    problem = "tab character" if character == "\t" else str(error.problem or "this is not YAML")
-    if "nesting depth" in problem:
-        return TOO_DEEP, f"this is nested more than {DEEPEST} levels deep"
-    return NOT_YAML, next(
-        (advice for part, advice in PARSER_MESSAGES.items() if part in problem), f"this is not YAML: {problem}"
-    )
-
-
-def _clip(text: str) -> str:
-    return text if len(text) <= SHORTENED else text[: SHORTENED - 1] + "…"

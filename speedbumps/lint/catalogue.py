@@ -23,10 +23,11 @@ from speedbumps.model.actions import ActionLibrary
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.lexicon import Lexicon
 from speedbumps.model.questionnaire import Questionnaire
-from speedbumps.questionnaires import overlay_rules, references, scale_rules, version_rules
+from speedbumps.questionnaires import band_rules, overlay_rules, references, scale_rules, version_rules
 
 SOUND: tuple[Check[Questionnaire], ...] = (
     *scale_rules.CHECKS,
+    *band_rules.CHECKS,
     *item_weights.CHECKS,
     *small_schools.CHECKS,
     *logic.CHECKS,

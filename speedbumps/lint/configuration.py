@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from speedbumps.diagnostics.codes import WRONG_SETTING
 from speedbumps.diagnostics.problem import BadFilesError, Problem, Route, Span, require_value
-from speedbumps.diagnostics.yaml_source import LINE_END
+from speedbumps.diagnostics.yaml_events import LINE_END
 from speedbumps.model.configuration import Configuration
 from speedbumps.model.lexicon import Lexicon
 from speedbumps.questionnaires.lexicons import load_lexicon

@@ -5,7 +5,7 @@ from difflib import unified_diff
 from typing import NamedTuple
 
 from speedbumps.diagnostics.problem import Problem
-from speedbumps.diagnostics.yaml_source import line_starts, split_lines
+from speedbumps.diagnostics.yaml_events import line_starts, split_lines
 from speedbumps.lint.results import LintResult
 
 ROUNDS = 10

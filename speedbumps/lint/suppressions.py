@@ -10,7 +10,8 @@ from speedbumps.diagnostics.codes import LEAVE_OF_NOTHING, LEAVE_WITHOUT_REASON,
 from speedbumps.diagnostics.problem import START, Problem, Route, Span, Step, file_order
 from speedbumps.diagnostics.severities import assign_severity
 from speedbumps.diagnostics.suggestions import did_you_mean
-from speedbumps.diagnostics.yaml_source import LINE_END, Source, Tree, parse_yaml
+from speedbumps.diagnostics.yaml_events import LINE_END
+from speedbumps.diagnostics.yaml_source import Source, Tree, parse_yaml
 from speedbumps.lint.catalogue import PAGES
 from speedbumps.lint.configuration import ConfigurationFile
 from speedbumps.lint.results import LintResult

@@ -15,7 +15,8 @@ from speedbumps.diagnostics.yaml_edit import (
     with_line_end,
     yaml_scalar,
 )
-from speedbumps.diagnostics.yaml_source import CLOSING, Source, Tree, parse_yaml, split_lines
+from speedbumps.diagnostics.yaml_events import split_lines
+from speedbumps.diagnostics.yaml_source import CLOSING, Source, Tree, parse_yaml
 from speedbumps.model.actions import Hours
 from speedbumps.model.audit import Audit, Request
 from speedbumps.model.audit_queries import barrier_targets

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from speedbumps.diagnostics.codes import DAMAGED, EMPTY, HEADING, KIND, NOT_UTF8, OLD_ENCODING, RAGGED, TOO_LARGE
 from speedbumps.diagnostics.problem import START, LoadResult, Problem, reject_file
 from speedbumps.diagnostics.severities import severity_of
-from speedbumps.diagnostics.yaml_source import split_lines
+from speedbumps.diagnostics.yaml_events import split_lines
 
 BEGINNING = 256 * 1024
 """The number of bytes from which a file's layout is determined."""

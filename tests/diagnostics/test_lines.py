@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from support.strategies import example_count
 
 from speedbumps.diagnostics.codes import KEY_TWICE, NOT_YAML
-from speedbumps.diagnostics.yaml_source import line_starts, parse_yaml, split_lines
+from speedbumps.diagnostics.yaml_events import line_starts, split_lines
+from speedbumps.diagnostics.yaml_source import parse_yaml
 
 ENDS = st.sampled_from(["\n", "\r\n", "\r"])
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from speedbumps.diagnostics.problem import Span
-from speedbumps.diagnostics.yaml_source import LINE_END
+from speedbumps.diagnostics.yaml_events import LINE_END
 from speedbumps.lint.results import LintResult
 
 

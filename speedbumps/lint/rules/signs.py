@@ -11,7 +11,8 @@ from pydantic import BaseModel
 from speedbumps.diagnostics.problem import Span
 from speedbumps.diagnostics.rules import Check, Fault
 from speedbumps.diagnostics.signs import DASHES, FILLERS, LATIN, SAME, WIDE_AND_STYLED, OddSign, looks_like
-from speedbumps.diagnostics.yaml_source import Source, WrittenScalar, is_plain, line_starts
+from speedbumps.diagnostics.yaml_events import line_starts
+from speedbumps.diagnostics.yaml_source import Source, WrittenScalar, is_plain
 from speedbumps.questionnaires.file_kinds import holds_text
 from speedbumps.text import INVISIBLE
 
