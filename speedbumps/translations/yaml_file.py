@@ -16,6 +16,7 @@ from speedbumps.diagnostics.yaml_edit import (
     with_line_end,
     yaml_scalar,
 )
+from speedbumps.diagnostics.yaml_events import split_lines
 from speedbumps.diagnostics.yaml_source import Source, parse_yaml
 from speedbumps.model.instrument import fill_placeholders
 from speedbumps.model.questionnaire import NATIONS, Questionnaire
@@ -165,7 +166,7 @@ def _with_section(source: Source, section: Route) -> str:
         items = mapping_items(parsed, section[:depth])
         if any(item.name == step for item in items):
             continue
-        lines = text.splitlines(keepends=True)
+        lines = split_lines(text)
         (above,) = [item for item in mapping_items(parsed) if item.name == section[0]] if depth else [None]
         at = line_after(parsed.events[items[-1].end if items else above.value]) if above else len(lines)
         column = _column(parsed, items[0].key) if items else 2 * depth
@@ -179,7 +180,7 @@ def _column(source: Source, at: int) -> int:
 
 
 def _read_section(source: Source, section: Route, language: str) -> _SectionLines:
-    lines = source.text.splitlines(keepends=True)
+    lines = split_lines(source.text)
     items = mapping_items(source, section)
     (own,) = (item for item in mapping_items(source, section[:-1]) if item.name == section[-1])
     first = at = line_of(source.events[own.key]) + 1
@@ -226,7 +227,7 @@ def _refreshed_section(source: Source, section: Route, texts: SourceTexts, retur
         kept[key] += lines
     gone = [entry for entry in read.entries if entry.name not in wanted]
     apart = [line for entry in gone for line in _as_comments((*entry.above, *entry.lines), form)]
-    all_lines = source.text.splitlines(keepends=True)
+    all_lines = split_lines(source.text)
     after = _after_comments(all_lines, read.end, form.indent)
     tail = [with_line_end(line, form.end) for line in all_lines[read.end : after]]
     if section == (STRINGS,):
