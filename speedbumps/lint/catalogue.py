@@ -5,19 +5,23 @@ from speedbumps.diagnostics.rules import Check, PageText
 from speedbumps.lint.language.texts import Prose
 from speedbumps.lint.rules import (
     advice,
+    bias,
     burden,
     item_weights,
     lexicons,
     logic,
     meaning,
+    negatives,
+    plain_words,
     plans,
     privacy,
+    sentences,
     signs,
     small_schools,
     status,
+    times,
     titles,
     translations,
-    wording,
 )
 from speedbumps.model.actions import ActionLibrary
 from speedbumps.model.instrument import Instrument
@@ -50,7 +54,14 @@ LIBRARY: tuple[Check[ActionLibrary], ...] = (*advice.LIBRARY,)
 ACTIONS: tuple[Check[tuple[ActionLibrary, Questionnaire]], ...] = (*references.ACTIONS,)
 """Checks of an action library, with the questionnaire that names it."""
 
-WORDING: tuple[Check[Prose], ...] = (*wording.CHECKS, *meaning.CHECKS)
+WORDING: tuple[Check[Prose], ...] = (
+    *negatives.CHECKS,
+    *sentences.CHECKS,
+    *bias.CHECKS,
+    *plain_words.CHECKS,
+    *times.CHECKS,
+    *meaning.CHECKS,
+)
 """Checks of the texts that people read in a file, with the listed words in them."""
 
 LEXICONS: tuple[Check[Lexicon], ...] = lexicons.CHECKS

@@ -7,7 +7,22 @@ from pydantic import Field
 from speedbumps.model.questionnaire import Nation
 from speedbumps.model.scalars import Flag, Frozen, Some, Text
 
-WordKind = Literal["jargon", "blame", "party", "nation", "negation", "double", "extreme", "vague", "leading", "loaded"]
+WordKind = Literal[
+    "jargon",
+    "blame",
+    "party",
+    "nation",
+    "negation",
+    "double",
+    "extreme",
+    "vague",
+    "leading",
+    "loaded",
+    "presumption",
+]
+
+WrittenPair = Annotated[Text, Field(pattern=r"^\S+ \S+ \S+$")]
+"""Two words with a conjunction between them."""
 
 
 class Entry(Frozen, defer_build=True):
@@ -42,5 +57,7 @@ class Lexicon(Frozen, defer_build=True):
     """What each kind of words does to a reader."""
     plain: tuple[Text, ...] = ()
     """Letters in a row that everybody knows, such as UK."""
+    pairs: tuple[WrittenPair, ...] = ()
+    """Pairs that are one thing to a reader, such as parents and carers, in either order."""
     entries: tuple[Entry, ...] = ()
     """The words; the first entry that matches counts."""

@@ -23,6 +23,9 @@ class Phrase(NamedTuple):
     """Whether it is looked for in lower case."""
 
 
+Pair = frozenset[str]
+"""Two words, in lower case and without a final s; one, if they are alike."""
+
 Phrases = Mapping[str, tuple[Phrase, ...]]
 """Phrases by their longest word: "in a timely way" is looked for where "timely" occurs, not at every "in"."""
 
@@ -35,6 +38,8 @@ class WordLists(NamedTuple):
     """Those that are looked for in every text that people read, not only in questions."""
     plain: frozenset[str]
     """Abbreviations that everybody knows."""
+    pairs: frozenset[Pair]
+    """Words that are one thing together."""
 
 
 class WordMatch(NamedTuple):
@@ -46,7 +51,7 @@ class WordMatch(NamedTuple):
     entry: Entry
 
 
-NO_LISTED_WORDS = WordLists({}, {}, frozenset())
+NO_LISTED_WORDS = WordLists({}, {}, frozenset(), frozenset())
 
 
 def compile_word_lists(lexicons: Iterable[Lexicon], further: WordLists = NO_LISTED_WORDS) -> WordLists:
@@ -58,7 +63,13 @@ def compile_word_lists(lexicons: Iterable[Lexicon], further: WordLists = NO_LIST
         _merge_phrases(listed, further.in_questions),
         _merge_phrases(wherever, further.in_any_text),
         further.plain.union(*(lexicon.plain for lexicon in own)),
+        further.pairs.union(*(map(_listed_pair, lexicon.pairs) for lexicon in own)),
     )
+
+
+def make_pair(one: str, other: str) -> Pair:
+    """Return *one* and *other* in the form in which pairs are listed."""
+    return frozenset(word.lower().removesuffix("s") for word in (one, other))
 
 
 def mask_placeholders(text: str) -> str:
@@ -106,6 +117,11 @@ def _drop_overlaps(found: Iterable[WordMatch]) -> Iterator[WordMatch]:
             if not set(NATIONS) <= set(one.entry.fine_in):
                 yield one
             end = one.start + len(one.words)
+
+
+def _listed_pair(written: str) -> Pair:
+    one, _, other = written.split()
+    return make_pair(one, other)
 
 
 def _phrases_by_longest_word(lexicon: Lexicon) -> Iterator[tuple[str, Phrase]]:

@@ -8,7 +8,7 @@ from speedbumps.model.actions import Action, ActionLibrary
 from speedbumps.model.overlay import Overlay, Reword
 from speedbumps.model.questionnaire import NATIONS, Nation, Question, Questionnaire, Role, Scale
 from speedbumps.model.scalars import Frozen
-from speedbumps.questionnaires.word_lists import WordLists, WordMatch, find_words, mask_placeholders
+from speedbumps.questionnaires.word_lists import Pair, WordLists, WordMatch, find_words, mask_placeholders
 
 Texts = Iterator[tuple[Route, str]]
 
@@ -54,6 +54,8 @@ class Prose(NamedTuple):
     """The scales that this file itself defines."""
     plain: frozenset[str] = frozenset()
     """Abbreviations that everybody knows."""
+    pairs: frozenset[Pair] = frozenset()
+    """Words that are one thing together, such as parents and carers."""
 
     @property
     def english(self) -> bool:
@@ -80,6 +82,7 @@ def questionnaire_prose(questionnaire: Questionnaire, words: WordLists) -> Prose
         questionnaire.roles,
         questionnaire.scales,
         words.plain,
+        words.pairs,
     )
 
 
@@ -104,6 +107,7 @@ def overlay_prose(overlay: Overlay, whole: Questionnaire, words: WordLists) -> P
         whole.roles,
         overlay.scales,
         words.plain,
+        words.pairs,
     )
 
 

@@ -1,0 +1,173 @@
+"""Rules for questions that push people towards an answer, and for texts that judge people."""
+
+from collections.abc import Iterator
+
+from speedbumps.diagnostics.rules import Check, Fault
+from speedbumps.lint.language.frames import find_leading_frame
+from speedbumps.lint.language.presumptions import find_presumption
+from speedbumps.lint.language.texts import Prose
+from speedbumps.lint.rules.listed_words import find_listed, replacement_advice, word_faults
+
+
+def leading(prose: Prose) -> Iterator[Fault]:
+    """A question tells people what to answer.
+
+    Few will say that pointless paperwork is no trouble, or that what is obvious is wrong. The answers then show the
+    author's view. Describe the thing and let people judge.
+
+    Bad, at 3:11:
+
+    ```yaml
+    questions:
+      - id: T03
+        text: Pointless waiting eats into my day.
+        scale: how-often
+        measures:
+          time.delay: barrier
+    forms: {}
+    ```
+
+    Good:
+
+    ```yaml
+    questions:
+      - id: T03
+        text: I wait more than a day for an answer.
+        scale: how-often
+        measures:
+          time.delay: barrier
+    forms: {}
+    ```
+    """
+    for stem in prose.stems:
+        listed = find_listed(stem, "leading")
+        frame = find_leading_frame(stem.text) if prose.english and not listed else None
+        words = listed.words if listed else frame
+        if words:
+            advice = replacement_advice(listed) if listed else "; leave it out, or ask what people themselves think"
+            yield Fault(stem.route, f"'{words}' tells people what to answer{advice}", near=words)
+
+
+def loaded(prose: Prose) -> Iterator[Fault]:
+    """A question holds a word that already passes judgement.
+
+    Whoever shares the judgement answers high, whatever happens; whoever does not, objects to the word. Describe what
+    happens, and how often.
+
+    Bad, at 3:17:
+
+    ```yaml
+    questions:
+      - id: T03
+        text: I get ridiculous forms to fill in.
+        scale: how-often
+        measures:
+          time.delay: barrier
+    forms: {}
+    ```
+
+    Good:
+
+    ```yaml
+    questions:
+      - id: T03
+        text: I fill in forms that ask for the same thing twice.
+        scale: how-often
+        measures:
+          time.delay: barrier
+    forms: {}
+    ```
+    """
+    yield from word_faults(prose.stems, "loaded", "already passes judgement")
+
+
+def blame(prose: Prose) -> Iterator[Fault]:
+    """A text blames people.
+
+    Those it points at stop reading, and the rest look for whom to point at. What slows a school is nearly always how
+    work is set up. Describe what happens, or the pressure that people are under. This holds for every text: questions,
+    titles, reasons and actions.
+
+    Bad, at 4:18:
+
+    ```yaml actions
+    actions:
+      - id: answer-by-friday
+        title: An answer by Friday
+        stop: Making excuses for late answers.
+        level: school
+        eases: [time.delay]
+        first_step: Promise an answer to each request within the week.
+        owner: headteacher
+        horizon: term
+        evidence: {grade: D, summary: Judgement.}
+    ```
+
+    Good:
+
+    ```yaml actions
+    actions:
+      - id: answer-by-friday
+        title: An answer by Friday
+        stop: Keeping requests for the next meeting.
+        level: school
+        eases: [time.delay]
+        first_step: Promise an answer to each request within the week.
+        owner: headteacher
+        horizon: term
+        evidence: {grade: D, summary: Judgement.}
+    ```
+    """
+    yield from word_faults(prose.all_texts, "blame", "blames people")
+
+
+def party(prose: Prose) -> Iterator[Fault]:
+    """A text names or hints at a political party or a side.
+
+    People then answer as voters. Schools also have a duty to be balanced in politics. Describe the event: what changed,
+    when, and what it did to the work.
+
+    Bad, at 3:11:
+
+    ```yaml
+    questions:
+      - id: T01
+        text: Austerity holds up decisions here.
+        scale: how-often
+        measures:
+          time.delay: barrier
+    forms: {}
+    ```
+
+    Good:
+
+    ```yaml
+    questions:
+      - id: T01
+        text: A decision here waits until there is money for it.
+        scale: how-often
+        measures:
+          time.delay: barrier
+    forms: {}
+    ```
+    """
+    yield from word_faults(prose.all_texts, "party", "names or hints at a party or a side")
+
+
+def presumes(prose: Prose) -> Iterator[Fault]:
+    """DOC"""
+    for stem in prose.stems:
+        listed = find_listed(stem, "presumption")
+        words = listed.words if listed else find_presumption(stem.text) if prose.english else None
+        if words:
+            advice = replacement_advice(listed) if listed else "; first ask whether it is so, or add if_none"
+            yield Fault(stem.route, f"'{words}' takes for granted what may not be so{advice}", near=words)
+
+
+CHECKS: tuple[Check[Prose], ...] = (
+    Check("SB604", leading),
+    Check("SB605", loaded),
+    Check("SB606", blame),
+    Check("SB607", party),
+    Check("SB621", presumes),
+)
