@@ -15,7 +15,7 @@ from speedbumps.diagnostics.problem import require_value
 from speedbumps.lint.catalogue import PAGES
 from speedbumps.lint.dispatch import lint
 from speedbumps.lint.language.texts import action_prose, overlay_prose, questionnaire_prose
-from speedbumps.lint.rules import wording
+from speedbumps.lint.rules import bias, negatives, plain_words, sentences, times
 from speedbumps.model.actions import Action, ActionLibrary
 from speedbumps.model.lexicon import Entry, Lexicon
 from speedbumps.model.overlay import Overlay
@@ -24,10 +24,12 @@ from speedbumps.questionnaires.lexicons import load_lexicon, shipped_word_lists,
 from speedbumps.questionnaires.load import find_questionnaire, read_instrument, shipped_questionnaires
 from speedbumps.questionnaires.word_lists import compile_word_lists, find_words, mask_placeholders
 
+CHECKS = (*negatives.CHECKS, *sentences.CHECKS, *bias.CHECKS, *plain_words.CHECKS, *times.CHECKS)
 CODES = {page.name: page.code for page in PAGES}
 
 SCHOOL: dict[str, Any] = yaml.safe_load((QUESTIONNAIRES / "school.yaml").read_text("utf-8"))
-FLAWED: list[dict[str, Any]] = yaml.safe_load((TESTS / "bad_questions.yaml").read_text("utf-8"))["questions"]
+LISTED: dict[str, Any] = yaml.safe_load((TESTS / "bad_questions.yaml").read_text("utf-8"))
+FLAWED: list[dict[str, Any]] = LISTED["questions"]
 
 
 def whole(entry: dict[str, Any], **changes: Any) -> dict[str, Any]:  # noqa: ANN401 - parts of a YAML file
@@ -86,6 +88,47 @@ def test_the_better_question_is_free_of_any_flaw(entry: dict[str, Any], tmp_path
     assert found - {CODES["no-way-out"]} == set()  # what to answer if there was none is said in the reason
 
 
+def sentence_flaws(sentences: list[str | dict[str, str]]) -> list[set[str]]:
+    """The names of the flaws that the checks find in each of these *sentences*, asked as their file says."""
+    entries = [{"text": one} if isinstance(one, str) else one for one in sentences]
+    labels = [{"value": value, "label": label} for value, label in enumerate(("Not true", "Partly true", "True"))]
+    scales: dict[str, Any] = {
+        f"s{place}": {"number": {"unit": entry["unit"], "min": 0, "max": 100}}
+        if "unit" in entry
+        else {"prompt": entry.get("prompt", "How true is this now?"), "points": labels}
+        for place, entry in enumerate(entries)
+    }
+    questions = [
+        {"id": f"Q{place}", "text": entry["text"], "scale": f"s{place}"} for place, entry in enumerate(entries)
+    ]
+    data = whole({"id": "B1", "text": "I wait.", "scale": "how-often"}, questions=questions, scales=scales)
+    prose = questionnaire_prose(Questionnaire.model_validate(data), shipped_word_lists("en"))
+    found: list[set[str]] = [set() for _ in entries]
+    for check in CHECKS:
+        for fault in check.find(prose):
+            kind, place = fault.route[:2]
+            found[place if isinstance(place, int) else int(place[1:])].add(check.name)
+            assert kind in {"questions", "scales"}
+    return found
+
+
+def test_flaws_that_guides_warn_of_are_caught_and_good_sentences_are_left_alone() -> None:
+    bad = {kind: (group["check"], group["develop"] + group["test"]) for kind, group in LISTED["bad"].items()}
+    good = LISTED["good"]["develop"] + LISTED["good"]["test"]
+
+    missed = [
+        (kind, sentence)
+        for kind, (names, sentences) in bad.items()
+        for sentence, found in zip(sentences, sentence_flaws(sentences), strict=True)
+        if found.isdisjoint(names)
+    ]
+    flagged = [(sentence, found) for sentence, found in zip(good, sentence_flaws(good), strict=True) if found]
+
+    assert (len(bad), sum(len(sentences) for _, sentences in bad.values()), len(good)) == (10, 150, 150)
+    assert len(missed) <= 0.15 * 150, missed
+    assert len(flagged) <= 0.02 * 150, flagged
+
+
 def test_no_shipped_text_has_a_flaw_in_its_wording() -> None:
     files = (QUESTIONNAIRES / "school.yaml", QUESTIONNAIRES / "school.actions.yaml")
 
@@ -117,6 +160,19 @@ def test_no_shipped_text_has_a_flaw_in_its_wording() -> None:
         ("(a) I chase people for an answer.", "numbered"),
         ("12. I chase people for an answer.", "numbered"),
         ("Question 4 I chase people for an answer.", "numbered"),
+        ("The plan is fair and works well.", "double-barrelled"),
+        ("I get data or advice.", "double-barrelled"),
+        ("I feel safe, valued and respected.", "double-barrelled"),
+        ("The head is kind but slow to answer.", "double-barrelled"),
+        ("The head and her deputy are kind.", "double-barrelled"),
+        ("Most experts agree that meetings are too long.", "leading"),
+        ("Our meetings are too long, aren’t they?", "leading"),
+        ("How useful is the coaching that you receive?", "presumes"),
+        ("Now that meetings are longer, I teach less.", "presumes"),
+        ("No one here listens to me.", "negated"),
+        ("Few pupils are unhappy here.", "double-negative"),
+        ("There are issues with the timetable.", "vague"),
+        ("Every lesson starts on time.", "extreme"),
     ],
 )
 def test_a_flawed_stem_has_this_flaw_and_no_second(text: str, name: str, tmp_path: Path) -> None:
@@ -134,6 +190,15 @@ def test_a_flawed_stem_has_this_flaw_and_no_second(text: str, name: str, tmp_pat
         "We were told this year’s budget in time.",  # what something belongs to, not when
         "I get an answer within a week of asking.",  # how long, not when
         "Our labour is shared among staff.",  # a party only with capitals
+        "The head and her deputy share the lead.",  # what takes two
+        "I hear of a change whether or not it concerns me.",
+        "The timetable does not fit our pupils.",
+        "I do work that I was not trained for.",  # describes the work
+        "Parents and carers can visit a lesson.",
+        "I can reach a nurse or doctor by phone or email.",  # one of a set
+        "I write a report every week.",
+        "I know how many pupils are in my class.",
+        "Staff from English and Welsh schools visit us.",
     ],
 )
 def test_a_sound_stem_is_left_alone(text: str, tmp_path: Path) -> None:
@@ -188,7 +253,7 @@ def national(**changes: Any) -> list[tuple[str, ...]]:  # noqa: ANN401 - parts o
     data = whole({"id": "B1", "text": "I wait.", "scale": "how-often"}, **changes)
     words = shipped_word_lists("en")
     prose = questionnaire_prose(Questionnaire.model_validate(data), words)
-    return [tuple(map(str, fault.route)) for fault in wording.one_nation(prose)]
+    return [tuple(map(str, fault.route)) for fault in plain_words.one_nation(prose)]
 
 
 @pytest.mark.parametrize(
@@ -244,8 +309,8 @@ def test_another_language_is_not_held_to_the_rules_of_english(tmp_path: Path) ->
     assert CODES["negated"] in codes({**data, "language": "en-GB"}, tmp_path)
 
 
-def own(*entries: Entry, language: str = "en", plain: tuple[str, ...] = ()) -> Lexicon:
-    return Lexicon(format="speedbumps-wording/1", language=language, plain=plain, entries=entries)
+def own(*entries: Entry, language: str = "en", plain: tuple[str, ...] = (), pairs: tuple[str, ...] = ()) -> Lexicon:
+    return Lexicon(format="speedbumps-wording/1", language=language, plain=plain, pairs=pairs, entries=entries)
 
 
 def test_an_authors_own_words_are_found_and_win(tmp_path: Path) -> None:
@@ -257,6 +322,31 @@ def test_an_authors_own_words_are_found_and_win(tmp_path: Path) -> None:
     assert codes(data, tmp_path, hub) & {"SB608", "SB614"} == {"SB608", "SB614"}
     assert codes(data, tmp_path, hub, allowed) & {"SB608", "SB614"} == {"SB614"}
     assert codes(data, tmp_path, own(*hub.entries, language="cy")) & {"SB608", "SB614"} == {"SB608"}
+
+
+def test_a_pair_that_is_one_thing_can_be_listed(tmp_path: Path) -> None:
+    data = stem("The singers and dancers show me their work.")
+
+    assert CODES["double-barrelled"] in codes(data, tmp_path)
+    assert CODES["double-barrelled"] not in codes(data, tmp_path, own(pairs=("dancer or singer",)))
+
+
+def test_a_question_for_those_whom_it_concerns_presumes_nothing(tmp_path: Path) -> None:
+    amount = {"number": {"unit": "hours a week", "min": 0, "max": 40}}
+    entry = {"id": "B1", "text": "How many hours a week does your mentor give you?", "scale": "own"}
+    found = [
+        codes(whole({**entry, **amount}, questions=[{**entry, **more}], scales={"own": amount}), tmp_path)
+        for more in ({}, {"if_none": "If you have no mentor, answer 0."})
+    ]
+
+    assert [CODES["presumes"] in each for each in found] == [True, False]
+
+
+def test_an_amount_may_count_two_things_together() -> None:
+    hours = {"text": "In a normal week, how many hours do you spend on paperwork or data?", "unit": "hours"}
+    why = {"text": "In a normal week, how many hours do you spend in meetings, and why?", "unit": "hours"}
+
+    assert sentence_flaws([hours, why]) == [set(), {"double-barrelled"}]
 
 
 def test_letters_that_everybody_knows_can_be_listed(tmp_path: Path) -> None:
@@ -328,7 +418,7 @@ def test_what_an_overlay_adds_or_rewords_is_checked() -> None:
     )
     prose = overlay_prose(overlay, _with(base, overlay), shipped_word_lists("en"))
 
-    found = {(check.name, fault.route) for check in wording.CHECKS for fault in check.find(prose)}
+    found = {(check.name, fault.route) for check in CHECKS for fault in check.find(prose)}
 
     assert found == {
         ("blame", ("introduction",)),
@@ -356,7 +446,7 @@ def test_an_overlay_may_speak_of_the_nation_of_its_school() -> None:
         }
     )
 
-    found = [fault.route for fault in wording.one_nation(overlay_prose(overlay, base, shipped_word_lists("en")))]
+    found = [fault.route for fault in plain_words.one_nation(overlay_prose(overlay, base, shipped_word_lists("en")))]
 
     assert found == [("roles", 1, "title"), ("words", "wales", "inspectorate")]
 
@@ -392,7 +482,7 @@ def test_an_actions_texts_are_for_all_who_read_them(
     changed = Action.model_validate({**action.actions[1].model_dump(), "wording": {}, **changes})
     prose = action_prose(ActionLibrary(format="speedbumps-actions/1", actions=(changed,)), shipped_word_lists("en"))
 
-    assert {(check.name, fault.route) for check in wording.CHECKS for fault in check.find(prose)} == found
+    assert {(check.name, fault.route) for check in CHECKS for fault in check.find(prose)} == found
 
 
 PIECES = st.sampled_from(
@@ -428,6 +518,13 @@ PIECES = st.sampled_from(
             "unusual",
             "is fair",
             "Ofsted",
+            "or",
+            "but",
+            "like most",
+            "experts agree",
+            "why do",
+            "your mentor?",
+            "hardly",
         ),
     ]
 )  # fmt: skip - one line for each kind of piece
@@ -440,7 +537,7 @@ def test_every_fault_points_to_words_of_its_text_and_each_check_finds_one(text: 
     asked = base.questions[0].model_copy(update={"text": text, "wording": {}})
     prose = questionnaire_prose(base.model_copy(update={"questions": (asked,)}), shipped_word_lists("en"))
 
-    for check in wording.CHECKS:
+    for check in CHECKS:
         faults = [fault for fault in check.find(prose) if fault.route == ("questions", 0, "text")]
         assert len(faults) <= 1
         assert all((fault.near or "") in text for fault in faults)

@@ -9,6 +9,9 @@ import re
 
 from speedbumps.questionnaires.word_lists import Pair, make_pair
 
+NEAR = 200
+"""How many letters before a conjunction decide whether it joins one thing."""
+
 JOINTS = (" and ", " or ", " but ", " yet ", " plus ", " & ", ", so ", "though ", "whereas ")
 
 ASIDE = re.compile(
@@ -23,7 +26,7 @@ _BEGINNING = (
 )
 
 CONJUNCTION = re.compile(
-    r"(?P<left>[\w'’-]+)(?P<comma>,?) (?=(?P<words>(?P<joint>and|or|but|yet|plus|&),? "
+    r"(?<![\w'’-])(?P<left>[\w'’-]+)(?P<comma>,?) (?=(?P<words>(?P<joint>and|or|but|yet|plus|&),? "
     rf"(?P<right>{_BEGINNING}[\w'’-]+)))",
     re.IGNORECASE,
 )
@@ -202,7 +205,8 @@ def find_joining_words(text: str, pairs: frozenset[Pair] = frozenset(), *, rated
     for sentence in re.split(r"(?<=[.?!;:]) ", text):
         if not _may_join(sentence):
             continue
-        words = _find_in_sentence(sentence, pairs) if rated else _find_clause(sentence)
+        counts = not rated or "how many" in sentence.lower()
+        words = _find_clause(sentence) if counts else _find_in_sentence(sentence, pairs)
         if words:
             return words
     return None
@@ -231,7 +235,7 @@ def _find_in_sentence(sentence: str, pairs: frozenset[Pair]) -> str | None:
         return clause[1]
     mutual = MUTUAL.search(asked)
     for joined in CONJUNCTION.finditer(asked, mutual.end() if mutual else 0):
-        if not _is_one_thing(asked[: joined.end()], joined, pairs):
+        if not _is_one_thing(asked[max(0, joined.end() - NEAR) : joined.end()], joined, pairs):
             return joined["words"]
     return None
 

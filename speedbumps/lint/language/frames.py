@@ -12,7 +12,7 @@ AUTHORITIES = (
 
 VIRTUES = (
     *("good", "responsible", "decent", "reasonable", "caring", "loving", "sensible", "professional", "proper"),
-    *("right-thinking", "intelligent", "fair-minded", "modern", "conscientious", "self-respecting", "thoughtful"),
+    *("right-thinking", "intelligent", "fair-minded", "conscientious", "self-respecting", "thoughtful"),
 )
 """What everybody would like to be."""
 
@@ -22,7 +22,32 @@ EXCITED = (
 )
 """Adjectives that leave one end of the scale out after "how"."""
 
-NUMEROUS = ("most", "many", "nearly", "almost", "majority", "other", "all", "leading", "top", "successful")
+PRAISE = (
+    *(
+        "friendly",
+        "fast",
+        "speedy",
+        "helpful",
+        "skilled",
+        "tasty",
+        "delicious",
+        "low",
+        "caring",
+        "dedicated",
+        "improved",
+    ),
+    *("popular", "easy-to-use", "top", "experienced", "expert", "welcoming", "generous", "attractive", "modern"),
+)
+"""Adjectives that praise what is to be rated."""
+
+_PERSON = (
+    r"(?:person|people|human|citizen|adult|parent|mother|father|teacher|pupil|student|head|headteacher|leader|manager"
+    r"|boss|employer|employee|worker|colleague|professional|doctor|nurse|patient|customer|driver|neighbour|friend"
+    r"|governor|school|company|firm|business|team|council|society)"
+)
+"""Who may be good or responsible."""
+
+NUMEROUS = ("most", "many", "nearly", "almost", "majority", "other", "all", "leading", "top", "best", "successful")
 
 
 class Frame(NamedTuple):
@@ -43,7 +68,7 @@ FRAMES = (
         AUTHORITIES,
         r"(?:^|[.,;:?!] |\b(?:as|most|many|all|some|leading|other|recent|independent|scientific|medical|the|new) )"
         rf"((?:{'|'.join(AUTHORITIES)})"
-        r" (?:(?:have|has|now|all|clearly|also|already|consistently|widely|repeatedly|in \w+|from [\w ]+) )*"
+        r" (?:(?:have|has|now|all|clearly|also|already|consistently|widely|repeatedly|in \w+) ){0,3}"
         r"(?:agree|believe|say|think|recommend|advise|warn|suggest|show|shown|prove|proven|find|found|confirm|tell us"
         r"|indicate|demonstrate|argue|accept)s?)\b",
     ),
@@ -57,14 +82,14 @@ FRAMES = (
         NUMEROUS,
         r"\b((?:leading|top|best|other|most|many|successful) [\w'’-]+ (?:have|has|are|is) (?:already|now))\b",
     ),
-    _frame(("like",), r"\b(like (?:most|many|all|other|everyone|everybody)\b(?: [\w'’-]+)?)"),
+    _frame(("like",), r"\b(like (?:most|many|all|other|everyone|everybody)\b(?! of)(?: [\w'’-]+)?)"),
     _frame(("according",), rf"\b(according to (?:\w+ )?(?:the )?(?:{'|'.join(AUTHORITIES)}))\b"),
     _frame(("agree", "agree?"), r"\b(you (?:will|would|must|surely|no doubt) (?:surely )?agree)\b"),
     _frame(
         VIRTUES,
-        rf"\b((?:any|an?|every|all|no) (?:truly |really )?(?:{'|'.join(VIRTUES)}) [\w'’-]+"
+        rf"\b((?:any|an?|every|all|no) (?:truly |really )?(?:{'|'.join(VIRTUES)}) {_PERSON}"
         r" (?:would|should|must|ought|knows?|wants?|will|does|do|could)"
-        rf"|(?:should|would|do|must|will) (?:all )?(?:{'|'.join(VIRTUES)}) [\w'’-]+s)\b",
+        rf"|(?:should|would|do|must|will) (?:all )?(?:{'|'.join(VIRTUES)}) {_PERSON}s)\b",
     ),
     _frame(
         ("given", "considering", "bearing", "view", "light", "seeing"),
@@ -72,6 +97,13 @@ FRAMES = (
         r"|in view of|in (?:the )?light of|seeing (?:that|how))\b",
     ),
     _frame(EXCITED, rf"\b(how (?:{'|'.join(EXCITED)}))\b"),
+    _frame(PRAISE, rf"\b((?:our|the|this|your) (?:[\w’-]+, )?(?:{'|'.join(PRAISE)}),? [\w’-]+)\b[^?]{{0,200}}\?"),
+    _frame(("too",), r"(?:^|[.!?;:] )(?:is|are|was|were|do|does|did) [^?]{0,200}\b(too [\w’-]+)\?"),
+    _frame(
+        ("do", "does", "did", "is", "are", "will", "would", "should", "have", "has"),
+        r"[.;!] ((?:do|does|did|is|are|will|would|have|has|should) (?:you|yours?|ours|we|they|it)"
+        r"(?: agree| too)?)\?$",
+    ),
     _frame(("how",), r"\b(how much (?:did|do) you (?:enjoy|love|like|hate|dislike|regret))\b"),
 )
 

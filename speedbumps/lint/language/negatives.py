@@ -17,10 +17,14 @@ OPPOSITE = re.compile(
     r"|ir(?=relevant|regular|responsible)|il(?=legal|logical)"
     r"|dis(?=satisfied|honest|organised|similar|agree|like|trust|approve|allow|courag|continu))\w+"
     r"|\b(?:forbid|forbids|forbidden|ban|bans|banned|prohibit(?:s|ed)?|prevent(?:s|ed)?|refuse[sd]?|den(?:y|ies|ied)"
-    r"|avoid(?:s|ed)?|doubt(?:s|ed)?|oppose[sd]?|reject(?:s|ed)?|lack(?:s|ed)?|fail(?:s|ed)?)\b",
+    r"|avoid(?:s|ed)?|doubt(?:s|ed)?|oppose[sd]?|reject(?:s|ed)?|lack(?:s|ed)?|fail(?:s|ed)?"
+    r"|(?:less|fewer)(?! than))\b",
     re.IGNORECASE,
 )
-"""Matches a word that holds a negative: unusual, forbidden."""
+"""Matches a word that holds a negative: unusual, forbidden, less."""
+
+NEAR = 80
+"""How many letters before a negative its clause begins at most."""
 
 HARDLY = re.compile(r"(?<!\ba )(?<!same )\b(?:few|hardly|scarcely|barely|seldom|rarely)\b", re.IGNORECASE)
 """Matches a word that denies nearly all: few patients are not seen."""
@@ -56,7 +60,14 @@ def find_negative(text: str, found: Iterable[WordMatch]) -> str | None:
 
     A negative in a clause that only describes something turns nothing round: work that I was not trained for.
     """
-    return next((one.words for one in _listed_negatives(text, found) if not _is_in_clause(text[: one.start])), None)
+    return next(
+        (
+            one.words
+            for one in _listed_negatives(text, found)
+            if not _is_in_clause(text[max(0, one.start - NEAR) : one.start])
+        ),
+        None,
+    )
 
 
 def find_second_negative(text: str, found: Iterable[WordMatch]) -> str | None:

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-UNIT = r"half[- ]term|term|year|month|week|day|fortnight|semester|autumn|winter|spring|summer"
+UNIT = r"half[- ]term|term|year|month|week(?:end)?|day|night|fortnight|semester|autumn|winter|spring|summer"
 
 COUNTS = {
     "one": 1,
@@ -22,10 +22,11 @@ COUNTS = {
 
 WINDOW = re.compile(
     rf"\b(?P<which>this|current|last|past|previous) (?:(?P<count>\d{{1,3}}|{'|'.join(COUNTS)}|few|several) )?"
-    rf"(?:(?:full|whole|school|academic|calendar|financial|working) )*(?P<unit>{UNIT})s?\b(?!['’-])",
+    rf"(?:(?:full|whole|school|academic|calendar|financial|working) )*(?P<unit>{UNIT})s?\b(?!['’-])"
+    r"|\byesterday\b(?!['’-])",
     re.IGNORECASE,
 )
-"""Matches a period: this term, the last 12 months. Not a period that something belongs to: this year's plan."""
+"""Matches a period: this term, the last 12 months, yesterday. Not one that something belongs to: this year's plan."""
 
 WHEN = re.compile(
     r"\b(?:now|nowadays|currently|today|these days|at present|at the moment|right now|so far|to date|until now"
@@ -49,7 +50,7 @@ class Period(NamedTuple):
 
 def find_periods(text: str) -> dict[Period, str]:
     """Return the periods that *text* names, each with its words in the text."""
-    if not any(map(text.lower().__contains__, ("last", "this", "past", "current", "previous"))):
+    if not any(map(text.lower().__contains__, ("last", "this", "past", "current", "previous", "yesterday"))):
         return {}
     return {_normalise_period(found): found[0] for found in WINDOW.finditer(text)}
 
@@ -60,6 +61,8 @@ def mentions_time(text: str) -> bool:
 
 
 def _normalise_period(found: re.Match[str]) -> Period:
+    if found["which"] is None:
+        return Period(now=False, how_many="1", unit="day")
     now = found["which"].lower() in ("this", "current")
     written = (found["count"] or "one").lower()
     count = COUNTS.get(written, int(written) if written.isdigit() else None)

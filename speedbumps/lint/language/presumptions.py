@@ -3,7 +3,7 @@
 import re
 
 ASKING = re.compile(
-    r"(?:^|(?<=[.!?;:,] ))(?:and |so )?(?=(?:how|why|what|when|where|which|who|whose|do|does|are|is|have)\b)",
+    r"(?:^|(?<=[.!?;:,] ))(?:and |so )?(?=(?:how|why|what|when|where|which|who|whose|do|does|are|is|have|has)\b)",
     re.IGNORECASE,
 )
 """Matches the place where a question begins."""
@@ -15,61 +15,46 @@ _SOMETHING = (
 )
 """What not everybody has."""
 
+_CHANGE = (
+    r"(?:improve|help|benefit|harm|damage|worsen|suffer|reduce|increase|raise|boost|hurt|deteriorate|get better"
+    r"|got better|got worse)(?:s|d|ed)?"
+)
+
 _GOT = (
     r"(?:(?:were|have|had|are|have been) )?"
     r"(?:given|received?|got|attended|gained|completed|took part in|offered|sent|shown|learned|learnt)"
 )
 
-QUESTIONS = (
-    re.compile(
-        r"(why (?:do|does|did|is|are|was|were|has|have|had|would|will|can|should)n?(?:[’']t)?)\b", re.IGNORECASE
-    ),
-    re.compile(
-        r"(what (?:made|makes|caused|causes|led|prevents|prevented|stops|stopped|attracted|persuaded)"
-        r" (?:you|your|us|our|the))\b",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        r"(what (?:do|did) you (?:most )?(?:like|enjoy|love|dislike|hate|value|appreciate|regret))\b", re.IGNORECASE
-    ),
-    re.compile(
-        r"(what (?:is|was|are|were) (?:the|your) (?:main|biggest|greatest|worst|best|favourite)(?: \w+)?)\b",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        r"(what (?:\w+ )?(?:benefits|problems|difficulties|improvements|challenges|barriers|advantages|obstacles)"
-        r" (?:have|has|did|do|does|are|were))\b",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        r"(when did (?:you|your \w+) (?:last|first|stop|start|begin|quit|give up|decide|realise|learn|notice))\b",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        r"((?:do|does|are|is|have|has) (?:you|your [\w'’-]+|they|we) (?:still|stopped|given up|quit))\b", re.IGNORECASE
-    ),
-    re.compile(
-        r"(how (?:do|did|does|can|will|would) (?:you|your \w+|we|they) (?:cope|deal|put up|overcome|live) with)\b",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        r"(how (?:much |far |greatly |well )?(?:has|have|did|does|do|will) [^?]*?\b(?:improve|help|benefit|harm|damage"
-        r"|worsen|suffer|reduce|increase|raise|boost|hurt|deteriorate|get better|got better|got worse)(?:s|d|ed)?)\b",
-        re.IGNORECASE,
-    ),
-    re.compile(r"(how (?:much|many) [^?]*?\b(?:waste|lose))\b", re.IGNORECASE),
-    re.compile(rf"[^?]*?\b(your (?:last |latest |most recent |weekly |regular )?{_SOMETHING})\b", re.IGNORECASE),
-    re.compile(
-        rf"[^?]*?\b((?:the|your|any|our) (?:[\w'’-]+ ){{1,3}}(?:that |which )?(?:you|we) {_GOT})\b", re.IGNORECASE
-    ),
+_BEGINNINGS = (
+    r"why (?:do|does|did|is|are|was|were|has|have|had|would|will|can|should)",
+    r"what (?:made|makes|caused|causes|led|prevents|prevented|stops|stopped|persuaded) (?:you|your|us|our|the)",
+    r"what (?:do|did) you (?:most )?(?:like|enjoy|love|dislike|hate|value|appreciate|regret)",
+    r"what [\w'’-]+ do you (?:take|use|own|drive|play|watch|smoke|support|follow)",
+    r"what (?:is|was|are|were) (?:the|your) (?:main|biggest|greatest|worst|best|favou?rite)(?: \w+)?",
+    r"what (?:\w+ )?(?:benefits|problems|difficulties|improvements|advantages|obstacles) (?:have|has|did|do|are|were)",
+    r"when did (?:you|your \w+) (?:last|first|stop|start|begin|quit|give up|decide|realise|learn|notice)",
+    r"(?:do|does|are|is|have|has) (?:you|your [\w'’-]+|they|we) (?:still|stopped|given up|quit)",
+    r"how (?:do|did|does|can|will|would) (?:you|your \w+|we|they) (?:cope|deal|put up|overcome|live) with",
+    rf"how (?:much |far |greatly |well )?(?:has|have|did|does|do|will) [^?]{{0,200}}?\b{_CHANGE}",
+    r"how (?:much|many) [^?]{0,200}?\b(?:waste|lose)",
 )
-"""Match the beginning of a question about a reason, a last time, a change, or a thing that not everybody has."""
+
+_WITHIN = (
+    rf"your (?:last |latest |most recent |weekly |regular )?{_SOMETHING}",
+    rf"(?:the|your|any|our) (?:[\w'’-]+ ){{1,3}}(?:that |which )?(?:you|we) {_GOT}",
+)
+
+QUESTIONS = (
+    *(re.compile(rf"({words})\b", re.IGNORECASE) for words in _BEGINNINGS),
+    *(re.compile(rf"(?!do|are|is|have|has)[^?]{{0,200}}?\b({words})\b", re.IGNORECASE) for words in _WITHIN),
+)
+"""Match a question about a reason, a last time, a change, or a thing that not everybody has."""
 
 REASONS = re.compile(
     r"\b(since (?:the|our|your|my|we|they|you|things|it) (?:[\w'’-]+ ){0,3}(?:got|became|improved|worsened|fell|rose"
     r"|went|declined|deteriorated|grew|broke|stopped|started|began|changed|left)"
-    r"|because of (?:the|our|your|its|their) (?:poor|bad|good|great|high|low|constant|excellent|weak|strong"
-    r"|rising|falling))\b",
+    r"|because of (?:the|our|your|its|their) (?:poor|bad|good|great|high|low|constant|excellent|weak|strong|rising"
+    r"|falling))\b",
     re.IGNORECASE,
 )
 """Matches a change or a cause that is given as a fact."""

@@ -23,11 +23,18 @@ class Stem(NamedTuple):
     route: Route
     text: str
     """With each {word} replaced by underscores of the same length."""
+    written: str
+    """The text as it is written."""
     found: tuple[WordMatch, ...]
     question: Question
     role: str | None = None
     """The role that the wording is for; None if it is for everyone without a wording of their own."""
     scale: Scale | None = None
+
+    def quote(self, words: str) -> str:
+        """Return *words*, which stand in the text, as they are written."""
+        start = self.text.find(words)
+        return self.written[start : start + len(words)]
 
 
 class Passage(NamedTuple):
@@ -149,10 +156,10 @@ def _stems(
     """Yield the wordings of *question* in *worded*, which is at *here*: the question itself, or a rewording."""
     if worded.text is not None:
         text = mask_placeholders(worded.text)
-        yield Stem((*here, "text"), text, find_words(words.in_questions, text), question, None, scale)
+        yield Stem((*here, "text"), text, worded.text, find_words(words.in_questions, text), question, None, scale)
     for role, other in worded.wording.items():
         text = mask_placeholders(other)
-        yield Stem((*here, "wording", role), text, find_words(words.in_questions, text), question, role, scale)
+        yield Stem((*here, "wording", role), text, other, find_words(words.in_questions, text), question, role, scale)
 
 
 def _passages(texts: Texts, words: WordLists, nations: tuple[Nation, ...] = ()) -> Iterator[Passage]:

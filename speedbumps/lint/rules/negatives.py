@@ -14,6 +14,11 @@ def negated(prose: Prose) -> Iterator[Fault]:
     To agree that something is absent, people answer high; to disagree, low. Many read past the "not" and answer the
     reverse. Say the opposite in plain words, and turn the key of what the question measures.
 
+    It sees listed negatives (not, never, nobody, without, don’t) in what is asserted. It leaves alone those in a
+    clause that only describes or sets a condition ("work that I was not trained for"), and listed phrases that are
+    plain, such as "whether or not" and "does not fit". It cannot see what a word denies by its meaning alone ("I
+    miss", "I avoid").
+
     Bad, at 3:25:
 
     ```yaml
@@ -51,6 +56,10 @@ def double_negative(prose: Prose) -> Iterator[Fault]:
     People must untangle them before they can answer, and then hold the outcome against the scale. Many give up and
     choose the middle. Say it without either.
 
+    It sees two of these anywhere in a question: a listed negative, "no", "hardly" or "few", a word such as
+    "unclear" or "disagree", and a verb such as "forbid" or "refuse". It cannot see whether one of them undoes the
+    other, or a negative that only the answers bring ("Disagree" to a question with "not").
+
     Bad, at 3:17:
 
     ```yaml
@@ -78,7 +87,11 @@ def double_negative(prose: Prose) -> Iterator[Fault]:
     for stem in prose.stems if prose.english else ():
         words = find_second_negative(stem.text, stem.found)
         if words is not None:
-            yield Fault(stem.route, "two negatives must be untangled before one can answer; say it plainly", near=words)
+            yield Fault(
+                stem.route,
+                "two negatives must be untangled before one can answer; say it plainly",
+                near=stem.quote(words),
+            )
 
 
 def _has_other_name(stem: Stem, negative: str) -> bool:

@@ -22,6 +22,9 @@ def jargon(prose: Prose) -> Iterator[Fault]:
     Support staff, governors and parents are left guessing, and trade words mean one thing in one school and another in
     the next. Say what you would say to a parent at the gate.
 
+    It sees listed trade words of management, schools and health. It cannot see trade words that are not listed, or
+    know that everybody you ask uses a word daily; a list of words of your own can add and allow words.
+
     Bad, at 3:29:
 
     ```yaml
@@ -54,6 +57,9 @@ def abbreviation(prose: Prose) -> Iterator[Fault]:
 
     Whoever is new, or works in another nation or another job, may read them as something else and will seldom ask.
     Write them out. If everybody you ask does know them, list them under `plain` in a list of words of your own.
+
+    It sees two or more capitals in a row that are not listed as plain. It cannot see abbreviations in small
+    letters.
 
     Bad, at 3:22:
 
@@ -96,6 +102,9 @@ def one_nation(prose: Prose) -> Iterator[Fault]:
     have `nations`, or other `wording` for one nation. What is under `words` or `signpost` for one nation is read only
     there, and is compared with that nation's words.
 
+    It sees listed words of the four nations of the United Kingdom. It cannot see local names, such as those of a
+    council.
+
     Bad, at 3:11:
 
     ```yaml
@@ -134,6 +143,10 @@ def extreme(prose: Prose) -> Iterator[Fault]:
     One exception in a year makes "always" false, so nearly all give the same answer. The points of the scale say how
     much and how often; leave it to them.
 
+    It sees listed words (always, everyone, completely, every lesson, all staff, the only reason); "every day" and
+    "every week" are plain. "Never" and "nobody" are reported as negatives. It cannot see an absolute that lies in
+    the meaning ("I know what each pupil needs").
+
     Bad, at 3:13:
 
     ```yaml
@@ -166,6 +179,11 @@ def vague(prose: Prose) -> Iterator[Fault]:
 
     To one person "regularly" is once a week and to another once a year, so alike answers mean different things. Say how
     often, how many or since when, or leave it to the scale.
+
+    It sees listed words for how often, how many and how much (often, several, reasonably), and listed nouns that
+    stand for too much (issues, resources, culture, communication, "things are"). "How many" and "how often" are
+    plain. It cannot see that a word of the trade is vague here, or a good word that is too wide for its question
+    ("support", "quality").
 
     Bad, at 3:13:
 

@@ -31,6 +31,15 @@ def double_barrelled(prose: Prose) -> Iterator[Fault]:
     an answer was about. Ask the one that matters, or make two questions of it. A pair that is always met together, such
     as parents and carers, is one thing.
 
+    It sees each "and", "or", "but", "yet", "plus" and "although" in a question that is rated on points, between
+    any words: "fair and works well", "data or advice", "safe, valued and respected". It leaves alone what is one
+    thing: listed pairs (`pairs` in the list of words; add your own), numbers, names, two who do something together
+    ("the head and her deputy share"), one of a set ("a nurse or doctor", "any illness or injury", "by phone or
+    email"), examples, conditions. In an amount, a choice or an open question it sees only a second clause ("and
+    why?"). It cannot see two questions without a conjunction ("my fair pay covers my
+    rent"), reasons ("because"), or a slash between words, and it does not know whether two things always go
+    together where you are.
+
     Bad, at 3:27:
 
     ```yaml
@@ -59,6 +68,7 @@ def double_barrelled(prose: Prose) -> Iterator[Fault]:
         listed = find_listed(stem, "double")
         words = listed.words if listed else _joining_words(stem, prose) if prose.english else None
         if words:
+            words = stem.quote(words)
             yield Fault(stem.route, f"'{words}' joins two questions; ask one, or make two of it", near=words)
 
 
@@ -67,6 +77,8 @@ def too_long(prose: Prose) -> Iterator[Fault]:
 
     It takes two readings, and people who are tired give the middle answer. Reasons and definitions belong under `why`
     or in the scale's `note`.
+
+    It counts words. It cannot see how hard their order is: a short question can still take two readings.
 
     Bad, at 3:11:
 
@@ -105,6 +117,8 @@ def hard_to_read(prose: Prose) -> Iterator[Fault]:
     Rogers and Chissom (1975): 0.39 for each word in a sentence, 11.8 for each syllable in a word, less 15.59. It is
     made for whole pages and is rough for one sentence, so take it as a hint. Shorter words help most.
 
+    It sees the lengths of words and sentences. It cannot see whether readers know a word.
+
     Bad, at 3:11:
 
     ```yaml
@@ -141,6 +155,9 @@ def numbered(prose: Prose) -> Iterator[Fault]:
 
     Forms and paper number their questions, each in its own order, so people would see two numbers. What other files
     refer to is the `id`.
+
+    It sees a number or a letter with a bracket, a full stop or a colon at the beginning of the text, and nowhere
+    else.
 
     Bad, at 3:11:
 

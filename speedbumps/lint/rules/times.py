@@ -14,6 +14,9 @@ def no_time(prose: Prose) -> Iterator[Fault]:
     year's. Name a period in the prompt, where one holds for all questions on the scale: this term, the last 12 months,
     a normal week. An amount names it in the question.
 
+    It sees periods and dates in words ("this term", "in a normal week", "since May", "yesterday"). It cannot see a
+    period that is too long to remember, or one that only the introduction names.
+
     Bad, at 3:13:
 
     ```yaml
@@ -55,6 +58,8 @@ def two_times(prose: Prose) -> Iterator[Fault]:
 
     Some will answer for the one and some for the other. Leave the period to the prompt; if this question needs another,
     give it a scale of its own.
+
+    It sees two periods in words. It cannot see that an event which the question names lies outside the period.
 
     Bad, at 3:11:
 
