@@ -11,6 +11,9 @@ WORD = re.compile(r"\w+")
 
 PLACEHOLDER = re.compile(r"\{[a-z][a-z0-9_-]*\}")
 
+Pair = frozenset[str]
+"""Two words, in lower case and without a final s; one, if they are alike."""
+
 IN_ANY_TEXT: tuple[WordKind, ...] = ("blame", "party", "nation")
 
 
@@ -22,9 +25,6 @@ class Phrase(NamedTuple):
     small: bool
     """Whether it is looked for in lower case."""
 
-
-Pair = frozenset[str]
-"""Two words, in lower case and without a final s; one, if they are alike."""
 
 Phrases = Mapping[str, tuple[Phrase, ...]]
 """Phrases by their longest word: "in a timely way" is looked for where "timely" occurs, not at every "in"."""

@@ -1,12 +1,19 @@
 """Two questions in one, periods of time and syllables are found in texts."""
 
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from speedbumps.lint.language.double_barrelled import find_joining_words
+from speedbumps.lint.language.frames import find_leading_frame
+from speedbumps.lint.language.negatives import find_second_negative
 from speedbumps.lint.language.periods import find_periods, mentions_time
+from speedbumps.lint.language.presumptions import find_presumption
 from speedbumps.lint.language.readability import count_syllables, measure_readability
+from speedbumps.questionnaires.lexicons import shipped_word_lists
+from speedbumps.questionnaires.word_lists import find_words
 
 WHICH = st.sampled_from(["this", "the last", "the past", "our current", "the previous"])
 UNITS = st.sampled_from(["term", "year", "school year", "month", "week", "half-term", "fortnight", "summer"])
@@ -28,6 +35,12 @@ UNITS = st.sampled_from(["term", "year", "school year", "month", "week", "half-t
         "I enjoy my work but it takes too much time.",
         "The plan was discussed and agreed by all staff.",
         "I know the rules and follow them.",
+        "Staff and pupils here feel safe.",
+        "The plan is fair and works well.",
+        "I get data or advice.",
+        "I feel safe, valued and respected.",
+        "My room is clean yet cold.",
+        "My work is useful, although it is tiring.",
     ],
 )
 def test_two_questions_in_one_are_found(text: str) -> None:
@@ -45,7 +58,6 @@ def test_two_questions_in_one_are_found(text: str) -> None:
         "People inside and outside our school agree on what comes first.",
         "I get time to plan with teachers and assistants.",
         "Parents and carers can reach me by telephone.",
-        "Staff and pupils here feel safe.",
         "Health and safety rules get in the way of trips.",
         "I get help with reading and writing.",
         "The head and the board work together on the budget.",
@@ -61,7 +73,22 @@ def test_two_questions_in_one_are_found(text: str) -> None:
     ],
 )
 def test_a_pair_that_goes_together_is_one_thing(text: str) -> None:
-    assert find_joining_words(text) is None
+    assert find_joining_words(text, shipped_word_lists("en").pairs) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a " * 4_000, "x, and y " * 1_000, "how, " * 1_000 + "?", "our friendly " * 700 + "?", "that is not " * 800],
+    ids=lambda text: text[:12],
+)
+def test_the_longest_text_is_read_at_once(text: str) -> None:
+    started = process_time()
+
+    for find in (find_joining_words, find_leading_frame, find_presumption):
+        find(text)
+    find_second_negative(text, find_words(shipped_word_lists("en").in_questions, text))
+
+    assert process_time() - started < 2
 
 
 @given(WHICH, UNITS, st.integers(2, 40))

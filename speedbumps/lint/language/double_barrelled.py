@@ -22,7 +22,7 @@ ASIDE = re.compile(
 _WHO = r"(?:i|we|you|they|he|she|it|there)"
 _BEGINNING = (
     rf"(?:(?:the|an?|my|our|your|their|his|her|its|this|that|these|those|enough|more|some|very|{_WHO}|is|are|was|were"
-    r"|has|have|had|can|could|will|would|to|at|in|on|by|for|of|with|from|about|how|where|when|\w+ly) )*"
+    r"|has|have|had|can|could|will|would|to|at|in|on|by|for|of|with|from|about|how|where|when|(?!family|reply|supply|assembly)\w+ly) )*"
 )
 
 CONJUNCTION = re.compile(
@@ -242,8 +242,13 @@ def _find_in_sentence(sentence: str, pairs: frozenset[Pair]) -> str | None:
 
 def _is_one_thing(before: str, joined: re.Match[str], pairs: frozenset[Pair]) -> bool:
     """Return whether what is *joined* can be asked about in one question; *before* is the text up to the joint."""
-    left, right = joined["left"].lower(), joined["right"].split()[0].lower()
-    if left == right or right in OPEN_ENDS or make_pair(left, right) in pairs:
+    left, words = joined["left"].lower(), joined["right"].lower().split()
+    right = words[0]
+    if (
+        left == right
+        or right in OPEN_ENDS
+        or not pairs.isdisjoint((make_pair(left, right), make_pair(left, words[-1])))
+    ):
         return True
     if any(left in alike and right in alike for alike in (NUMBERS, PREPOSITIONS)) or BRACKET.search(before):
         return True

@@ -49,6 +49,16 @@ _PERSON = (
 
 NUMEROUS = ("most", "many", "nearly", "almost", "majority", "other", "all", "leading", "top", "best", "successful")
 
+TAGS = (
+    re.compile(
+        r"(?:^|[.!?;:,] )((?:wouldn|shouldn|isn|aren|wasn|weren|doesn|didn|hasn|haven|won|couldn|can|don)[’']t"
+        r" (?:you|we|they|it|he|she|there|this|that|the|your|our|my|these|those|people|staff))\b",
+        re.IGNORECASE,
+    ),
+    re.compile(r", (\w+n[’']t (?:you|we|they|it|he|she|there|i))\?", re.IGNORECASE),
+)
+"""Match a question that asks for yes: isn’t it."""
+
 
 class Frame(NamedTuple):
     """A way to say what to answer."""
@@ -97,6 +107,10 @@ FRAMES = (
         r"|in view of|in (?:the )?light of|seeing (?:that|how))\b",
     ),
     _frame(EXCITED, rf"\b(how (?:{'|'.join(EXCITED)}))\b"),
+    _frame(("how",), r"\b(how much (?:did|do) you (?:enjoy|love|like|hate|dislike|regret))\b"),
+)
+
+QUESTIONS = (
     _frame(PRAISE, rf"\b((?:our|the|this|your) (?:[\w’-]+, )?(?:{'|'.join(PRAISE)}),? [\w’-]+)\b[^?]{{0,200}}\?"),
     _frame(("too",), r"(?:^|[.!?;:] )(?:is|are|was|were|do|does|did) [^?]{0,200}\b(too [\w’-]+)\?"),
     _frame(
@@ -104,20 +118,10 @@ FRAMES = (
         r"[.;!] ((?:do|does|did|is|are|will|would|have|has|should) (?:you|yours?|ours|we|they|it)"
         r"(?: agree| too)?)\?$",
     ),
-    _frame(("how",), r"\b(how much (?:did|do) you (?:enjoy|love|like|hate|dislike|regret))\b"),
 )
+"""Frames of a question: our friendly staff, too long, a statement that ends in "Do you?"."""
 
 HINTS = frozenset[str]().union(*(frame.hints for frame in FRAMES))
-
-TAGS = (
-    re.compile(
-        r"(?:^|[.!?;:,] )((?:wouldn|shouldn|isn|aren|wasn|weren|doesn|didn|hasn|haven|won|couldn|can|don)[’']t"
-        r" (?:you|we|they|it|he|she|there|this|that|the|your|our|my|these|those|people|staff))\b",
-        re.IGNORECASE,
-    ),
-    re.compile(r", (\w+n[’']t (?:you|we|they|it|he|she|there|i))\?", re.IGNORECASE),
-)
-"""Match a question that asks for yes: isn’t it."""
 
 
 def find_leading_frame(text: str) -> str | None:
@@ -125,6 +129,8 @@ def find_leading_frame(text: str) -> str | None:
     small = text.lower()
     words = small.split()
     likely = [] if HINTS.isdisjoint(words) else [one.pattern for one in FRAMES if not one.hints.isdisjoint(words)]
+    if "?" in small:
+        likely += [one.pattern for one in QUESTIONS if not one.hints.isdisjoint(words)]
     if "n't" in small or "n’t" in small:
         likely += TAGS
     return next((found[1] for pattern in likely if (found := pattern.search(text))), None)

@@ -1,7 +1,7 @@
 """Find what an English question denies, and negatives that undo each other."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from speedbumps.questionnaires.word_lists import WordMatch
@@ -70,9 +70,9 @@ def find_negative(text: str, found: Iterable[WordMatch]) -> str | None:
     )
 
 
-def find_second_negative(text: str, found: Iterable[WordMatch]) -> str | None:
+def find_second_negative(text: str, found: Sequence[WordMatch]) -> str | None:
     """Return the words of the second negative in *text*, or of both if they are adjacent; None if there is none."""
-    listed = list(_listed_negatives(text, found))
+    listed = list(_listed_negatives(text, found)) if found else []
     if not listed and DENYING.isdisjoint(text.lower().split()):
         return None
     denials = [*listed, *_matches(NO, text)]

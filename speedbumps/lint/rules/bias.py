@@ -46,7 +46,7 @@ def leading(prose: Prose) -> Iterator[Fault]:
     ```
     """
     for stem in prose.stems:
-        listed = find_listed(stem, "leading")
+        listed = find_listed(stem, "leading") if stem.found else None
         frame = find_leading_frame(stem.text) if prose.english and not listed else None
         words = listed.words if listed else frame
         if words:
@@ -209,7 +209,7 @@ def presumes(prose: Prose) -> Iterator[Fault]:
     ```
     """
     for stem in prose.stems:
-        listed = find_listed(stem, "presumption")
+        listed = find_listed(stem, "presumption") if stem.found else None
         open_to_all = bool(stem.question.only_if or stem.question.if_none) or not prose.english
         words = listed.words if listed else None if open_to_all else find_presumption(stem.text)
         if words:

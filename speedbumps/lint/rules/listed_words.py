@@ -11,8 +11,6 @@ from speedbumps.questionnaires.word_lists import WordMatch
 
 def find_listed(text: Stem | Passage, kind: WordKind, *, spare: re.Pattern[str] | None = None) -> WordMatch | None:
     """Return the first listed word of *kind* in *text*, except words that *spare* matches; None if there is none."""
-    if not text.found:
-        return None
     return next(
         (found for found in text.found if found.entry.kind == kind and not (spare and spare.fullmatch(found.words))),
         None,
@@ -27,7 +25,7 @@ def word_faults(
     Another check reports those.
     """
     for text in texts:
-        found = find_listed(text, kind, spare=spare)
+        found = find_listed(text, kind, spare=spare) if text.found else None
         if found:
             yield Fault(text.route, f"'{found.words}' {said}" + replacement_advice(found), near=found.words)
 

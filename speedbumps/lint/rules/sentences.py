@@ -65,7 +65,7 @@ def double_barrelled(prose: Prose) -> Iterator[Fault]:
     ```
     """
     for stem in prose.stems:
-        listed = find_listed(stem, "double")
+        listed = find_listed(stem, "double") if stem.found else None
         words = listed.words if listed else _joining_words(stem, prose) if prose.english else None
         if words:
             words = stem.quote(words)
