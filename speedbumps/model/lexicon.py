@@ -21,7 +21,9 @@ WordKind = Literal[
     "presumption",
 ]
 
-WrittenPair = Annotated[Text, Field(pattern=r"^\S+ \S+ \S+$")]
+PAIR_PATTERN = r"^\S+ \S+ \S+$"
+
+WrittenPair = Annotated[Text, Field(pattern=PAIR_PATTERN)]
 """Two words with a conjunction between them."""
 
 

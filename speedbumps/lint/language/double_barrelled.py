@@ -22,7 +22,8 @@ ASIDE = re.compile(
 _WHO = r"(?:i|we|you|they|he|she|it|there)"
 _BEGINNING = (
     rf"(?:(?:the|an?|my|our|your|their|his|her|its|this|that|these|those|enough|more|some|very|{_WHO}|is|are|was|were"
-    r"|has|have|had|can|could|will|would|to|at|in|on|by|for|of|with|from|about|how|where|when|(?!family|reply|supply|assembly)\w+ly) )*"
+    r"|has|have|had|can|could|will|would|to|at|in|on|by|for|of|with|from|about|how|where|when"
+    r"|(?!family|reply|supply|assembly)\w+ly) )*"
 )
 
 CONJUNCTION = re.compile(
