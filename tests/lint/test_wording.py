@@ -1,6 +1,7 @@
 """Questions with a known flaw are caught under its name, and good questions are left alone."""
 
 import json
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,12 @@ CODES = {page.name: page.code for page in PAGES}
 SCHOOL: dict[str, Any] = yaml.safe_load((QUESTIONNAIRES / "school.yaml").read_text("utf-8"))
 LISTED: dict[str, Any] = yaml.safe_load((TESTS / "bad_questions.yaml").read_text("utf-8"))
 FLAWED: list[dict[str, Any]] = LISTED["questions"]
+
+
+@cache
+def shipped_school() -> Questionnaire:
+    """The shipped questionnaire, read once."""
+    return require_value(read_instrument(find_questionnaire("school"))).questionnaire
 
 
 def whole(entry: dict[str, Any], **changes: Any) -> dict[str, Any]:  # noqa: ANN401 - parts of a YAML file
@@ -390,7 +397,7 @@ def test_a_list_of_words_with_a_mistake_is_told_of(tmp_path: Path) -> None:
 
 
 def test_what_an_overlay_adds_or_rewords_is_checked() -> None:
-    base = require_value(read_instrument(find_questionnaire("school"))).questionnaire
+    base = shipped_school()
     overlay = Overlay.model_validate(
         {
             "format": "speedbumps-questionnaire/1",
@@ -430,7 +437,7 @@ def test_what_an_overlay_adds_or_rewords_is_checked() -> None:
 
 
 def test_an_overlay_may_speak_of_the_nation_of_its_school() -> None:
-    base = require_value(read_instrument(find_questionnaire("school"))).questionnaire
+    base = shipped_school()
     overlay = Overlay.model_validate(
         {
             "format": "speedbumps-questionnaire/1",
@@ -533,7 +540,7 @@ TEXTS = st.one_of(st.text(min_size=1, max_size=60), st.lists(PIECES, min_size=1,
 
 @given(TEXTS)
 def test_every_fault_points_to_words_of_its_text_and_each_check_finds_one(text: str) -> None:
-    base = require_value(read_instrument(find_questionnaire("school"))).questionnaire
+    base = shipped_school()
     asked = base.questions[0].model_copy(update={"text": text, "wording": {}})
     prose = questionnaire_prose(base.model_copy(update={"questions": (asked,)}), shipped_word_lists("en"))
 
