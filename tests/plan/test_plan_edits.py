@@ -86,7 +86,7 @@ EDITS: dict[str, tuple[str, Mapping[Route, str], str]] = {
     "behind other letters": (
         "# 😀é\n" + BUMP + "    keeps: 😀 é\n    owner: 😀\n",
         {OWNER: "שלום"},
-        "# 😀é\n" + BUMP + '    keeps: 😀 é\n    owner: "שלום"\n',
+        "# 😀é\n" + BUMP + "    keeps: 😀 é\n    owner: שלום\n",
     ),
 }
 
