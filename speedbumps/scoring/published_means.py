@@ -4,7 +4,7 @@ from math import sqrt
 from typing import NamedTuple
 
 from speedbumps.scoring.differences import MeanDifference, MeanError, welch_freedom
-from speedbumps.scoring.intervals import Spread, interval_quantile, t_quantile
+from speedbumps.scoring.intervals import CONFIDENCE, Spread, t_quantile
 
 
 class MeanRange(NamedTuple):
@@ -31,7 +31,7 @@ def standard_error(half: float, freedom: float, n: int, people: int | None) -> f
     Interventions, version 6, 6.5.2.2, and Cochran 1977, Sampling Techniques, 3rd ed., (2.20).
     """
     correction = 1.0 if people is None else sqrt(1 - n / people)
-    return half / interval_quantile(freedom) / correction
+    return half / t_quantile(CONFIDENCE, freedom) / correction
 
 
 def known_error(spread: Spread, n: int) -> float:
