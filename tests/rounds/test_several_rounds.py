@@ -3,6 +3,7 @@
 from random import Random
 
 import pytest
+from support.round_pages import reworded
 from support.rounds import FOUR, QUESTIONS, change, compared, drawn_round, reason, round_of, staff_round
 from support.staff_answers import Group, Setting
 
@@ -196,6 +197,14 @@ def test_parts_that_no_form_has_a_number_for_are_not_listed() -> None:
 
     assert found.not_compared == ()
     assert {each.kind for each in found.changes} == {"barrier", "question"}
+
+
+def test_a_form_without_numbers_of_parts_is_the_reason_whatever_else_differs() -> None:
+    short = staff_round(Group("teacher", 12, {"T1": [1, 2]}, 1), setting=reworded("T3")._replace(form="short"))
+
+    found = compared(short, staff_round(Group("teacher", 12, {"T1": [3, 2]}, 2)))
+
+    assert (reason(found, "time.delay"), reason(found, "T3")) == ("form", "changed")
 
 
 def test_a_part_needs_as_many_questions_as_the_last_round_says() -> None:
