@@ -222,7 +222,8 @@ def _changes(means: Mapping[str, AuditedMean], audits: Sequence[Audit]) -> Itera
     said = change_verdicts(known, len(barriers) - len(known))
     for name, each in means.items():
         *earlier, before, after = each.severities
-        last, asked = each.scores[-1], len(_asked(each.scores[-1]))
+        last = each.scores[-1]
+        asked = len(_asked(last))
         n_before, n_after = each.scores[-2].n or 0, last.n or 0
         held = None
         if earlier and each.apart is not None:
