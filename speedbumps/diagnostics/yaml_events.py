@@ -11,7 +11,7 @@ from speedbumps.diagnostics.problem import START, Span
 LINE_END = re.compile("\r\n|[\r\n]")
 """What ends a line for editors and git. Form feeds, and the further line ends of YAML and Unicode, do not."""
 
-FURTHER_LINE_END = re.compile("[\x85\u2028\u2029]")
+FURTHER_LINE_ENDS = ("\x85", "\u2028", "\u2029")
 """What ends a line for the parser of YAML, and for nothing else that people look at a file with."""
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

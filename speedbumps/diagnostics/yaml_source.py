@@ -28,7 +28,7 @@ from speedbumps.diagnostics.codes import (
 from speedbumps.diagnostics.problem import START, LoadResult, Problem, Route, Span, Step, reject_file
 from speedbumps.diagnostics.yaml_events import (
     DEEPEST,
-    FURTHER_LINE_END,
+    FURTHER_LINE_ENDS,
     LINE_END,
     LOADER,
     MOST_NODES,
@@ -39,10 +39,12 @@ from speedbumps.diagnostics.yaml_faults import find_problems
 
 Tree = str | list["Tree"] | dict[str, "Tree"]
 
+ASCII = re.compile(r"[\x00-\x7f]+")
+
 LARGEST = 4 * 1024 * 1024
 """The most bytes of a YAML file. The shipped questionnaire has about 40 thousand."""
 
-NOTHING = re.compile(r"null|Null|NULL|~")
+NOTHING = ("null", "Null", "NULL", "~")
 """The words for nothing; in quotes they are words like any other."""
 
 PACKED = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
@@ -151,14 +153,19 @@ class Source:
                     yield WrittenScalar(route, event, is_key=False)
 
     @cached_property
+    def beyond_ascii(self) -> str:
+        """Return all characters of the text that are not of ASCII, so that few have to be looked at."""
+        return "" if self.text.isascii() else ASCII.sub("", self.text)
+
+    @cached_property
     def nothing(self) -> tuple[Route, ...]:
         """Return the route to each value that is written as `null` or `~`, without quotes."""
-        if not NOTHING.search(self.text):
+        if not any(word in self.text for word in NOTHING):
             return ()
         return tuple(
             scalar.route
             for scalar in self.scalars()
-            if not scalar.is_key and is_plain(scalar.event) and NOTHING.fullmatch(scalar.event.value)
+            if not scalar.is_key and is_plain(scalar.event) and scalar.event.value in NOTHING
         )
 
     @property
@@ -316,7 +323,7 @@ def _parse_events(text: str) -> list[yaml.Event]:
         loader.dispose()
     if len(events) > MOST_NODES:
         raise _UnusualError
-    return list(recount_lines(events, text)) if FURTHER_LINE_END.search(text) else events
+    return list(recount_lines(events, text)) if any(sign in text for sign in FURTHER_LINE_ENDS) else events
 
 
 def _build_tree(events: Iterable[yaml.Event]) -> Tree:

@@ -21,7 +21,7 @@ from speedbumps.diagnostics.problem import START, Problem, add_words, file_order
 from speedbumps.diagnostics.rules import Check, Fault, locate_fault, run_checks
 from speedbumps.diagnostics.severities import assign_severity
 from speedbumps.diagnostics.suggestions import did_you_mean, find_only_match
-from speedbumps.diagnostics.yaml_source import Source, parse_yaml, read_text, read_yaml
+from speedbumps.diagnostics.yaml_source import Source, parse_yaml, read_text
 from speedbumps.lint import catalogue
 from speedbumps.lint.language.texts import action_prose, overlay_prose, questionnaire_prose
 from speedbumps.lint.originals import Originals, load_original
@@ -260,7 +260,9 @@ def _check_actions(path: Path, source: Source, context: CheckContext) -> Iterato
     words = word_lists_for(library.language, context.lexicons)
     yield from _run_partly(catalogue.WORDING, action_prose(library, words), partial, source)
     for other in sorted(path.parent.glob("*.yaml")):
-        read = read_yaml(other) if other != path else None
+        text = read_text(other).value if other != path else None
+        # Most files beside it do not name it, and need not be parsed.
+        read = parse_yaml(str(other), text) if text is not None and path.name in text else None
         if read is None or read.value is None or not isinstance(read.value.data, dict):
             continue
         if read.value.data.get("actions") == path.name:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import yaml
@@ -44,11 +44,12 @@ WORD = re.compile(r"[^\W\d_]+")
 
 OPENING, CLOSING = "“„«‘‚‹", "”“»’›"
 
-QUOTED_LINE = re.compile(rf"(?:^|[:\-\[{{,])[ \t]*[{OPENING}][^\n]*[{CLOSING}][ \t]*(?:$|[\]}},#])", re.MULTILINE)
-"""Matches a line with a value that may stand between quotes of a word processor."""
+VALUE_STARTS = ("", "\n", "\r", ":", "-", "[", "{", ",")
+"""What stands before a value, but for spaces."""
 
-CUT = re.compile(r"(?<![\s#])(?P<space>[ \t]+)#(?P<rest>[^\r\n]*)")
-"""Matches a comment behind something."""
+REST_OF_LINE = re.compile(r"[^\r\n]*")
+
+HASHES = (" #", "\t#")
 
 FOR_TOOLS = re.compile(r"\s*(?:speedbumps:|yaml-language-server:|yamllint\b|noqa\b|prettier-|zizmor:)")
 """Matches a comment that is addressed to a program."""
@@ -89,7 +90,7 @@ def look_alike_letter(file: WrittenFile) -> Iterator[Fault]:
     title: What slows us down?
     ```
     """
-    if FOREIGN.search(file.source.text):
+    if FOREIGN.search(file.source.beyond_ascii):
         for text in file.texts():
             yield from _first_sign(text, file.source, list(_foreign_letters(_written(text, file.source))))
 
@@ -114,7 +115,7 @@ def hidden_sign(file: WrittenFile) -> Iterator[Fault]:
     title: What slows us down?
     ```
     """
-    if HIDDEN.search(file.source.text) or "\xa0" in file.source.text:
+    if HIDDEN.search(file.source.beyond_ascii) or "\xa0" in file.source.beyond_ascii:
         for text in file.texts():
             yield from _first_sign(text, file.source, list(_hidden_signs(_written(text, file.source))))
 
@@ -138,7 +139,7 @@ def word_processor_quotes(file: WrittenFile) -> Iterator[Fault]:
     title: "What slows us down?"
     ```
     """
-    if QUOTED_LINE.search(file.source.text):
+    if any(_begins_values(quote, file.source.text) for quote in OPENING if quote in file.source.beyond_ascii):
         for text in file.texts():
             if is_plain(text.event) and _is_quoted(text.event.value):
                 quotes = f"{text.event.value[0]} and {text.event.value[-1]}"
@@ -163,23 +164,68 @@ def text_cut_short(file: WrittenFile) -> Iterator[Fault]:
     title: "What slows #1 of our aims?"
     ```
     """
-    cuts = {found.start(): found for found in CUT.finditer(file.source.text) if not _is_comment(found)}
+    comments = (_comment_at(place, file.source.text) for place in _places_of(HASHES, file.source.text))
+    cuts = {comment.after: comment for comment in comments if comment is not None and not comment.is_meant}
     if not cuts:
         return
     starts = line_starts(file.source.text)
     for text in file.texts():
         end = text.event.end_mark
         found = cuts.get(end.index) if end is not None and is_plain(text.event) else None
-        if found is None or (text.event.value.endswith(SENTENCE_END) and found["rest"].startswith(" ")):
+        if found is None or (text.event.value.endswith(SENTENCE_END) and found.words.startswith(" ")):
             continue
-        rest = found["rest"].rstrip()
-        shown = rest if len(rest) <= REPEATED else f"{rest[: REPEATED - 1]}…"
+        shown = found.words if len(found.words) <= REPEATED else f"{found.words[: REPEATED - 1]}…"
         message = f"the text ends here, and '#{shown}' is a comment; put the whole text in quotes"
-        if found["rest"].startswith(" "):
+        if found.words.startswith(" "):
             message += ", or write two spaces before a comment"
-        yield Fault(
-            text.route, message, at=_span_at(found.start("rest") - 1, starts, found.end() - found.start("rest"))
-        )
+        place = _span_at(found.after + len(found.space), starts, 1 + len(found.words))
+        yield Fault(text.route, message, at=place)
+
+
+class _Comment(NamedTuple):
+    """A comment behind something in its line."""
+
+    after: int
+    """The offset at which what stands before it ends."""
+    space: str
+    words: str
+
+    @property
+    def is_meant(self) -> bool:
+        """Return whether it was surely meant as a comment."""
+        apart = self.space != " " and not self.words[:1].isalnum()
+        return apart or not self.words.strip() or FOR_TOOLS.match(self.words) is not None
+
+
+def _places_of(signs: Iterable[str], text: str) -> Iterator[int]:
+    """Yield the offset of each of *signs* in *text*."""
+    for sign in signs:
+        place = text.find(sign)
+        while place >= 0:
+            yield place
+            place = text.find(sign, place + 1)
+
+
+def _comment_at(place: int, text: str) -> _Comment | None:
+    """Return the comment before whose `#` a space stands at *place*; None if nothing else stands before it."""
+    after = _end_before(place, text)
+    words = REST_OF_LINE.match(text, place + 2)
+    if after == 0 or text[after - 1] in "\r\n" or words is None:
+        return None
+    return _Comment(after, text[after : place + 1], words[0].rstrip())
+
+
+def _end_before(place: int, text: str) -> int:
+    """Return the offset at which what stands before *place* ends, but for spaces."""
+    while place and text[place - 1] in " \t":
+        place -= 1
+    return place
+
+
+def _begins_values(quote: str, text: str) -> bool:
+    """Return whether *quote* stands where a value begins: at the start of a line, or behind a key or a dash."""
+    ends = (_end_before(place, text) for place in _places_of([quote], text))
+    return any(text[max(end - 1, 0) : end] in VALUE_STARTS for end in ends)
 
 
 def _is_quoted(words: str) -> bool:
@@ -187,12 +233,6 @@ def _is_quoted(words: str) -> bool:
     if len(words) < len("“x”") or words[0] not in OPENING or words[-1] not in CLOSING:
         return False
     return not any(sign in words[1:-1] for sign in (words[0], words[-1]))
-
-
-def _is_comment(found: re.Match[str]) -> bool:
-    """Return whether a comment was surely meant as one."""
-    apart = found["space"] != " " and not found["rest"][:1].isalnum()
-    return apart or FOR_TOOLS.match(found["rest"]) is not None or not found["rest"].strip()
 
 
 def _written(text: WrittenScalar, source: Source) -> str:
