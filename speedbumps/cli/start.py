@@ -4,7 +4,7 @@ import re
 import shlex
 import sys
 from collections.abc import Callable, Sequence
-from itertools import chain, count
+from itertools import chain, count, islice
 from pathlib import Path
 from subprocess import list2cmdline
 from typing import NamedTuple
@@ -55,7 +55,10 @@ def start() -> None:
         "alone": _Choice("Answer the questions yourself (about 15 minutes; you can stop and go on later)", _answer),
         "form": _Choice("Make a form for your staff", _make_form),
         "report": _Choice("Make a report from the answers that came back", _make_report),
+        "before": _Choice("See what has changed since an earlier round, and what became of its plan", _compare),
         "plan": _Choice("Plan what to do first", _make_plan),
+        "sheets": _Choice("Make sheets of a plan: for governors, for staff, letters, a Word file", _make_sheets),
+        "typed": _Choice("Read what people typed into the Word file of a plan", _read_typed),
         "open": _Choice("Open something that was made here", _open_file),
     }
     offered = [*((name, choice.title) for name, choice in menu.items()), ("stop", "Stop")]
@@ -78,7 +81,7 @@ def _show_example() -> None:
 
 def _answer() -> None:
     """Begin an interview, or go on with one that was stopped."""
-    started = [path for path in sorted(HERE.glob("*.yaml")) if _holds_answers(path)]
+    started = [path for path in sorted(HERE.glob("*.yaml")) if _begins_with(path, "speedbumps-answers/")]
     if not started:
         _call("audit", "-o", str(_free_name("my-answers.yaml")))
         return
@@ -117,6 +120,45 @@ def _make_report() -> None:
         _call_again_if_published("report", answers, _free_name("report.html"), "--open")
 
 
+def _compare() -> None:
+    """Make the report of a round with what changed since an earlier one, and what became of its plan."""
+    answers = _ask_for_files("First the answers of this round. ")
+    earlier = answers and _ask_for_files("Now those of the earlier round. ")
+    if not answers or not earlier:
+        return
+    before = [part for path in earlier for part in ("--before", str(path))]
+    plan = _choose_plan("Which plan did you make then?", "None")
+    planned = ("--plan", plan) if plan else ()
+    _call_again_if_published("report", answers, _free_name("report.html"), *before, *planned, "--open")
+
+
+def _make_sheets() -> None:
+    plan = _choose_plan("Of which plan?")
+    if not plan:
+        return
+    for reader in ("governors", "staff", "letters"):
+        _call("plan", plan, "--for", reader, "-o", str(_free_name(f"{reader}.html")))
+    _call("plan", plan, "-o", str(_free_name("plan.docx")))
+
+
+def _read_typed() -> None:
+    documents = _ask_for_files()
+    plan = documents and _choose_plan("Which plan was it made of?")
+    if documents and plan:
+        _call("plan", *map(str, documents), "-o", plan)
+
+
+def _choose_plan(title: str, otherwise: str | None = None) -> str | None:
+    """Return the path of the plan that somebody chooses of those here; nothing if there is none, or for *otherwise*."""
+    plans = [path for path in sorted(HERE.glob("*.yaml")) if _begins_with(path, "speedbumps-plan/")]
+    if not plans and otherwise is None:
+        tell("There is no plan here yet. Make one first.")
+    if not plans:
+        return None
+    more = () if otherwise is None else (("", otherwise),)
+    return choose_by_number(title, [*((str(path), path.name) for path in plans), *more])
+
+
 def _make_plan() -> None:
     answers = _ask_for_files()
     if not answers:
@@ -125,9 +167,12 @@ def _make_plan() -> None:
     if hours is None:
         return
     limit = ("--hours-per-term", hours) if re.fullmatch(r"\d+(\.\d+)?", hours) else ()
-    plan = HERE / "plan.yaml"
-    if _call("plan", *map(str, answers), *_school_table(), *limit, "-o", str(plan)) == CLEAN:
-        _call("plan", str(plan), "-o", str(_free_name("plan.html")), "--open")
+    kept = _choose_plan("There is a plan here. Add to it what is new, or make another?", "Make another plan")
+    plan = kept or str(_free_name("plan.yaml"))
+    last = None if kept else _choose_plan("Which plan did you make in an earlier round?", "None")
+    earlier = ("--last", last) if last else ()
+    if _call("plan", *map(str, answers), *_school_table(), *limit, *earlier, "-o", plan) == CLEAN:
+        _call("plan", plan, "-o", str(_free_name("plan.html")), "--open")
 
 
 def _open_file() -> None:
@@ -144,9 +189,9 @@ def _last_changed(path: Path) -> float:
     return path.stat().st_mtime
 
 
-def _ask_for_files() -> list[Path]:
+def _ask_for_files(first: str = "") -> list[Path]:
     """Return the files that somebody names or drags into the window; none if they go back."""
-    while (line := type_line(DRAG)) is not None:
+    while (line := type_line(first + DRAG)) is not None:
         found = dragged_paths(line, windows=WINDOWS)
         missing = [path for path in found if not path.exists()]
         if not missing:
@@ -189,9 +234,10 @@ def _school_table() -> tuple[str, ...]:
     return ("--schools", SCHOOLS) if (HERE / SCHOOLS).is_file() else ()
 
 
-def _holds_answers(path: Path) -> bool:
+def _begins_with(path: Path, format_: str) -> bool:
+    """Return whether the file at *path* names its *format_* in its first lines."""
     with path.open(encoding="utf-8", errors="replace") as file:
-        return any("speedbumps-answers/" in line for _, line in zip(range(5), file, strict=False))
+        return any(format_ in line for line in islice(file, 8))
 
 
 def _free_name(name: str) -> Path:

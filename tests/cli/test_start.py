@@ -16,7 +16,7 @@ from support.paths import EXAMPLES, TOP
 from speedbumps.cli.start import dragged_paths
 
 MENU = "What would you like to do"
-EXAMPLE, ALONE, FORM, REPORT, PLAN, OPEN, STOP = map(str, range(1, 8))
+EXAMPLE, ALONE, FORM, REPORT, BEFORE, PLAN, SHEETS, TYPED, OPEN, STOP = map(str, range(1, 11))
 
 
 class Menu:
@@ -87,6 +87,28 @@ def test_the_way_of_a_head_from_the_example_to_a_plan(menu: Menu) -> None:
     assert {"example.html", "report.html", "plan.yaml", "plan.html"} <= {path.name for path in menu.folder.iterdir()}
     assert "hours_per_term: 60" in (menu.folder / "plan.yaml").read_text("utf-8")
     assert menu.pages() == ["report.html", "plan.html", "plan.html"]
+
+
+def test_the_second_year(menu: Menu) -> None:
+    for path in (EXAMPLES / "rounds").glob("*-*"):
+        shutil.copy(path, menu.folder)
+    menu.type(SHEETS, "q", TYPED, "q")
+
+    menu.type(BEFORE, "2027-autumn.csv", "2026-autumn.csv", "1")
+    menu.screen.expect("The report is in report.html")
+    menu.type(PLAN, "2027-autumn.csv", "?", "2", "1")
+    menu.screen.expect("plan.html")
+    menu.type(SHEETS, "2")
+    menu.screen.expect("plan.docx")
+    menu.type(TYPED, "plan.docx", "2")
+    menu.screen.expect("This is the command: speedbumps plan plan.docx -o plan.yaml")
+    menu.until_back()
+
+    made = {path.name for path in menu.folder.iterdir()}
+    assert {"report.html", "plan.yaml", "governors.html", "staff.html", "letters.html", "plan.docx"} <= made
+    report = (menu.folder / "report.html").read_text("utf-8")
+    assert "Then and now" in report
+    assert "What became of the last plan" in report
 
 
 def test_each_kind_of_form_is_made_and_nothing_is_written_over(menu: Menu) -> None:
