@@ -5,6 +5,7 @@
 // CHROMIUM names the browser; without it, /usr/bin/chromium.
 import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { availableParallelism } from "node:os";
 import { basename, dirname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
@@ -103,11 +104,18 @@ async function printed(file) {
   await context.close();
 }
 
-for (const file of given) {
-  for (const look of looks) await seen(file, look);
-  await printed(file);
-  await inForcedColours(file);
+const waiting = given.values();
+
+async function lookAtNext() {
+  // Several of these share the pages that are still waiting.
+  for (const file of waiting) {
+    for (const look of looks) await seen(file, look);
+    await printed(file);
+    await inForcedColours(file);
+  }
 }
+
+await Promise.all(Array.from({ length: availableParallelism() }, lookAtNext));
 await browser.close();
 console.log(problems === 0 ? `${given.length} pages, nothing to mend` : `${problems} to mend`);
 process.exit(problems === 0 ? 0 : 1);
