@@ -2,6 +2,7 @@
 
 import types
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel, StringConstraints
@@ -25,6 +26,7 @@ def models_at(model: type[BaseModel], route: Route) -> list[type[BaseModel]]:
     return [kind for kind in kinds_at(model, route) if _is_model(kind)]
 
 
+@lru_cache(maxsize=256)
 def file_fields(model: type[BaseModel]) -> Mapping[str, FieldInfo]:
     """Return the fields of *model* by their keys in files."""
     return {field.alias or name: field for name, field in model.model_fields.items()}
@@ -48,11 +50,16 @@ def holds_text(model: type[BaseModel], route: Route) -> bool:
 def _kind_of_step(holder: Any, step: str) -> Any:  # noqa: ANN401 - an annotation can be anything
     """Return the type of what *holder* has at *step*; None if it has nothing there."""
     if _is_model(holder):
-        field = file_fields(holder).get(step)
-        return None if field is None else field.rebuild_annotation()
+        return _annotations(holder).get(step)
     if get_origin(holder) in (tuple, dict):
         return get_args(holder)[0 if get_origin(holder) is tuple else 1]
     return None
+
+
+@lru_cache(maxsize=256)
+def _annotations(model: type[BaseModel]) -> Mapping[str, Any]:
+    """Return the annotation of each key of *model*."""
+    return {key: field.rebuild_annotation() for key, field in file_fields(model).items()}
 
 
 def _is_model(kind: Any) -> bool:  # noqa: ANN401 - an annotation can be anything

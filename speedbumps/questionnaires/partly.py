@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from copy import deepcopy
-from typing import Generic, NamedTuple, TypeVar
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -30,7 +32,8 @@ OPEN = "…"
 """What stands for a text that is missing or not valid."""
 
 
-class PartlyValid(NamedTuple, Generic[Partial_co]):
+@dataclass(frozen=True)
+class PartlyValid(Generic[Partial_co]):
     """What could be read of a file, and which parts were left out or replaced."""
 
     value: Partial_co | None
@@ -41,12 +44,21 @@ class PartlyValid(NamedTuple, Generic[Partial_co]):
 
     def concerns(self, route: Route) -> bool:
         """Return whether what is said of *route* may be due to what was replaced."""
-        return any(route[: len(other)] == other or other[: len(route)] == route for other in self._around())
+        within = any(route[:length] in self._decided for length in range(len(route) + 1))
+        return within or route in self._holders
 
-    def _around(self) -> Iterator[Route]:
-        """Yield the places that what was replaced decides on: a text on itself, all else on what it belongs to."""
-        for route in self.replaced:
-            yield route if self.value is not None and holds_text(type(self.value), route) else route[:-1] or route
+    @cached_property
+    def _decided(self) -> frozenset[Route]:
+        """Return the places that what was replaced decides on: a text on itself, all else on what it belongs to."""
+        model = type(self.value) if self.value is not None else None
+        return frozenset(
+            route if model is not None and holds_text(model, route) else route[:-1] or route for route in self.replaced
+        )
+
+    @cached_property
+    def _holders(self) -> frozenset[Route]:
+        """Return all places that hold one of these."""
+        return frozenset(route[:length] for route in self._decided for length in range(len(route)))
 
 
 def validate_partly(model: type[Filled], source: Source) -> PartlyValid[Filled]:

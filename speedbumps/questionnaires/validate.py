@@ -97,13 +97,15 @@ def validate(model: type[Model], source: Source) -> LoadResult[Model]:
 
 def _join_words(found: Sequence[ErrorDetails], data: Tree) -> Iterator[ErrorDetails]:
     """Yield the errors *found*; of those in a list that holds words alone instead of groups of keys, only one."""
+    joined: set[Route] = set()
     for details in found:
         route = details["loc"]
-        here = value_at(data, route[:-1]) if details["type"] in GROUP_ERRORS and route else None
+        # The first of a list comes first.
+        here = value_at(data, route[:-1]) if details["type"] in GROUP_ERRORS and route[-1:] == (0,) else None
         if isinstance(here, list) and len(here) > 1 and all(isinstance(each, str) for each in here):
-            if route[-1] == 0:
-                yield {**details, "type": "tuple_type", "loc": route[:-1], "input": here}
-        else:
+            joined.add(route[:-1])
+            yield {**details, "type": "tuple_type", "loc": route[:-1], "input": here}
+        elif route[:-1] not in joined:
             yield details
 
 
@@ -156,9 +158,9 @@ def _explain_nothing(model: type[BaseModel], route: Route) -> "_Explanation | No
     return _Explanation(WRONG_KIND, "nothing is written here; write something, or take this out")
 
 
-def _is_about(loc: Route, routes: Collection[Route]) -> bool:
+def _is_about(loc: Route, routes: frozenset[Route]) -> bool:
     """Return whether the place of an error, *loc*, is at one of *routes* or below it."""
-    return any(loc[: len(route)] == route for route in routes)
+    return any(loc[:length] in routes for length in range(len(loc) + 1))
 
 
 def drop_key(data: Tree, route: Route) -> None:

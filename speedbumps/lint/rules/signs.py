@@ -2,10 +2,9 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-import yaml
 from pydantic import BaseModel
 
 from speedbumps.diagnostics.problem import Span
@@ -47,7 +46,8 @@ OPENING, CLOSING = "“„«‘‚‹", "”“»’›"
 VALUE_STARTS = ("", "\n", "\r", ":", "-", "[", "{", ",")
 """What stands before a value, but for spaces."""
 
-REST_OF_LINE = re.compile(r"[^\r\n]*")
+REST_OF_LINE = re.compile(r"[^\r\n]{0,200}")
+"""Matches what follows in the same line, as far as anybody looks at it."""
 
 HASHES = (" #", "\t#")
 
@@ -91,8 +91,7 @@ def look_alike_letter(file: WrittenFile) -> Iterator[Fault]:
     ```
     """
     if FOREIGN.search(file.source.beyond_ascii):
-        for text in file.texts():
-            yield from _first_sign(text, file.source, list(_foreign_letters(_written(text, file.source))))
+        yield from _first_signs(file, _foreign_letters)
 
 
 def hidden_sign(file: WrittenFile) -> Iterator[Fault]:
@@ -116,8 +115,7 @@ def hidden_sign(file: WrittenFile) -> Iterator[Fault]:
     ```
     """
     if HIDDEN.search(file.source.beyond_ascii) or "\xa0" in file.source.beyond_ascii:
-        for text in file.texts():
-            yield from _first_sign(text, file.source, list(_hidden_signs(_written(text, file.source))))
+        yield from _first_signs(file, _hidden_signs)
 
 
 def word_processor_quotes(file: WrittenFile) -> Iterator[Fault]:
@@ -235,17 +233,6 @@ def _is_quoted(words: str) -> bool:
     return not any(sign in words[1:-1] for sign in (words[0], words[-1]))
 
 
-def _written(text: WrittenScalar, source: Source) -> str:
-    start, end = _offsets(text.event)
-    return source.text[start:end]
-
-
-def _offsets(event: yaml.ScalarEvent) -> tuple[int, int]:
-    if event.start_mark is None or event.end_mark is None:  # pragma: no cover - the parser marks every event
-        return 0, 0
-    return event.start_mark.index, event.end_mark.index
-
-
 def _foreign_letters(words: str) -> Iterator[OddSign]:
     """Yield the letters of *words* that only look like ordinary ones: those in a word or a text with ordinary ones.
 
@@ -278,13 +265,15 @@ def _hidden_signs(words: str) -> Iterator[OddSign]:
             yield OddSign(offset, "\xa0", " ")
 
 
-def _first_sign(text: WrittenScalar, source: Source, found: list[OddSign]) -> Iterator[Fault]:
-    """Yield a fault at the first of the signs *found* in a text."""
-    if found:
-        more = f" (and {len(found) - 1} more in this text)" if len(found) > 1 else ""
-        start, _ = _offsets(text.event)
-        place = _span_at(start + found[0].offset, line_starts(source.text), 1)
-        yield Fault(text.route, f"{found[0].message}{more}", at=place)
+def _first_signs(file: WrittenFile, find: Callable[[str], Iterator[OddSign]]) -> Iterator[Fault]:
+    """Yield a fault at the first of the signs that *find* yields in each text."""
+    starts = line_starts(file.source.text)
+    for text in file.texts():
+        start, end = text.event.start_mark, text.event.end_mark
+        found = list(find(file.source.text[start.index : end.index])) if start is not None and end is not None else []
+        if found and start is not None:
+            more = f" (and {len(found) - 1} more in this text)" if len(found) > 1 else ""
+            yield Fault(text.route, f"{found[0].message}{more}", at=_span_at(start.index + found[0].offset, starts, 1))
 
 
 def _span_at(offset: int, starts: list[int], length: int) -> Span:
