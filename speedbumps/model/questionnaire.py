@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
+from speedbumps.model.points import NumberedPoints, Point, parse_points
 from speedbumps.model.scalars import Flag, Frozen, Id, Number, Some, Text, Whole
 
 Nation = Literal["england", "wales", "scotland", "northern-ireland", "other"]
@@ -56,17 +57,6 @@ class Role(Frozen):
     """Asked only there; empty means everywhere."""
     outside: Flag = False
     """Shown beside, never in the school's own figure."""
-
-
-class Point(Frozen):
-    """One of the answers that a scale offers."""
-
-    value: Number
-    """The number that it counts as; it rises from one point to the next."""
-    label: Text
-    """The words that people choose."""
-    position: Annotated[Number, Field(ge=0, le=1)] | None = None
-    """Where it stands between the ends, from 0 to 1, when the points are not evenly spaced."""
 
 
 class Amount(Frozen):
@@ -129,8 +119,13 @@ class Scale(Frozen):
     """What is asked together with each question, and over which time."""
     note: Text | None = None
     """For authors; nobody else sees it."""
-    points: tuple[Point, ...] = ()
-    """The answers to choose from, lowest value first."""
+    points: Annotated[
+        tuple[Point, ...], BeforeValidator(parse_points, json_schema_input_type=list[Point] | NumberedPoints)
+    ] = ()
+    """The answers to choose from, in the order in which people see them: from the lowest value, or from the highest.
+
+    For numbers with words at both ends: from, to and ends.
+    """
     number: Amount | None = None
     """For amounts, instead of points."""
     text: OpenText | None = None

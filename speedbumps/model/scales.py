@@ -3,7 +3,26 @@
 from fractions import Fraction
 from functools import lru_cache
 
+from speedbumps.model.points import Point
 from speedbumps.model.questionnaire import Key, Scale
+from speedbumps.model.scalars import NUMBER
+
+
+def value_range(scale: Scale) -> tuple[float, float]:
+    """Return the lowest and the highest value of the points of *scale*, in whichever order people see them."""
+    values = [point.value for point in scale.points]
+    return min(values), max(values)
+
+
+def is_numbered(scale: Scale) -> bool:
+    """Return whether people see the values of *scale*, since the label of some point is just its value."""
+    return any(is_number_label(point) for point in scale.points)
+
+
+def is_number_label(point: Point) -> bool:
+    """Return whether the label of *point* is just its value, so that there is nothing to translate."""
+    label = point.label.strip()
+    return NUMBER.fullmatch(label) is not None and float(label) == point.value
 
 
 def severities(scale: Scale, key: Key) -> tuple[float, ...]:
@@ -18,9 +37,10 @@ def severities(scale: Scale, key: Key) -> tuple[float, ...]:
 @lru_cache(maxsize=1024)
 def _point_severities(points: tuple[tuple[float, float | None], ...], key: Key) -> tuple[float, ...]:
     """Return the severities of points given by value and position. Cached, since many questions share a few scales."""
-    low, high = Fraction(str(points[0][0])), Fraction(str(points[-1][0]))
+    values = [Fraction(str(value)) for value, _ in points]
+    low, high = min(values), max(values)
     shares = [
-        Fraction(str(position)) if position is not None else (Fraction(str(value)) - low) / (high - low)
-        for value, position in points
+        Fraction(str(position)) if position is not None else (value - low) / (high - low)
+        for value, (_, position) in zip(values, points, strict=True)
     ]
     return tuple(float(100 * (share if key == "barrier" else 1 - share)) for share in shares)

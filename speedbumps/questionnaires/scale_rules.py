@@ -9,6 +9,7 @@ from speedbumps.diagnostics.rules import Check, Fault
 from speedbumps.model.queries import NON_ANSWERS
 from speedbumps.model.questionnaire import Questionnaire
 from speedbumps.model.scalars import NUMBER
+from speedbumps.model.scales import is_number_label
 from speedbumps.text import fold_text
 
 LETTER_ALONE = re.compile(r"[A-Za-z][.)]?")
@@ -23,8 +24,10 @@ def unlabelled(questionnaire: Questionnaire) -> Iterator[Fault]:
     """A point has no label in words.
 
     People differ in what they take a bare 3 to mean, and in a table of answers it would be read as a value and not as
-    a label. Give every point a label in words: this makes answers steadier (Krosnick and Presser 2010). The words
-    `na`, `dk` and `pns` are kept for answers that are no answers.
+    a label. Give every point a label in words: this makes answers steadier (Krosnick and Presser 2010). Where people
+    are to choose a number, say in words what both ends mean: `points: {from: 0, to: 10, ends: [Not at all,
+    Completely]}`; between such ends a label may be the value itself. The words `na`, `dk` and `pns` are kept for
+    answers that are no answers.
 
     Bad, at 7:16:
 
@@ -59,6 +62,9 @@ def unlabelled(questionnaire: Questionnaire) -> Iterator[Fault]:
         if said.casefold() in NON_ANSWERS:
             message = f"'{said}' is reserved for answers such as “I do not know”; choose other words for this point"
         elif NUMBER.fullmatch(said):
+            points = questionnaire.scales[name].points
+            if 0 < place < len(points) - 1 and is_number_label(points[place]):
+                continue
             message = "a label must be words; this one would be read as a value: say what the number means"
         elif LETTER_ALONE.fullmatch(said) or not any(map(str.isalpha, said)):
             message = "a label must be words: say what this point means"
@@ -172,6 +178,8 @@ def label_two_meanings(questionnaire: Questionnaire) -> Iterator[Fault]:
     first: dict[tuple[int, str], tuple[str, int]] = {}
     for name, place, label in _point_labels(questionnaire):
         length = len(questionnaire.scales[name].points)
+        if is_number_label(questionnaire.scales[name].points[place]):
+            continue
         other, there = first.setdefault((length, fold_text(label)), (name, place))
         if other != name and there != place:
             message = f"“{label}” is point {place + 1} of {length} here and point {there + 1} of {length} in '{other}'"

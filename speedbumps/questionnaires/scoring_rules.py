@@ -20,9 +20,10 @@ def scale_shape(questionnaire: Questionnaire) -> Iterator[Fault]:
     """A scale is not one of points, a number, text or a choice, or its points or options are not in order.
 
     Severity is computed from the place of an answer between the lowest and the highest point, so points need values
-    that rise. Give a scale either `points`, a `number`, `text` or a `choice`; write the points from the lowest value to
-    the highest, each with a label of its own; and give every point a `position`, or none. A choice needs two options at
-    least, each with an id and a label of its own, and offers as many as may be chosen.
+    that rise throughout, or fall throughout. Give a scale either `points`, a `number`, `text` or a `choice`; write the
+    points in the order in which people see them, each with a label of its own; and give every point a `position`, or
+    none. A choice needs two options at least, each with an id and a label of its own, and offers as many as may be
+    chosen.
 
     Bad, at 7:16:
 
@@ -89,14 +90,16 @@ def _point_faults(here: Route, scale: Scale) -> Iterator[Fault]:
     points = scale.points
     if len(points) == 1:
         yield Fault((*here, "points"), "a scale needs two points at least")
-    for place in range(1, len(points)):
-        if points[place].value <= points[place - 1].value:
-            yield Fault((*here, "points", place, "value"), "values must rise from one point to the next")
+    rising = len(points) == 1 or points[0].value <= points[1].value
+    for (place, point), before in zip(list(enumerate(points))[1:], points, strict=False):
+        if point.value == before.value or (point.value > before.value) != rising:
+            said = "values must rise from one point to the next" if rising else "values that fall must fall throughout"
+            yield Fault((*here, "points", place, "value"), said)
     positions = [point.position for point in points if point.position is not None]
     if positions and len(positions) != len(points):
         yield Fault((*here, "points"), "give every point a position, or none")
-    elif positions != sorted(positions):
-        yield Fault((*here, "points"), "positions must never fall from one point to the next")
+    elif positions != sorted(positions, reverse=not rising):
+        yield Fault((*here, "points"), "positions must never go the other way than the values")
     yield from repeated_names((*here, "points"), [" ".join(point.label.split()) for point in points], "label", "label")
 
 

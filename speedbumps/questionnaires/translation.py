@@ -29,6 +29,7 @@ from speedbumps.model.questionnaire import (
     Scoring,
 )
 from speedbumps.model.scalars import Frozen
+from speedbumps.model.scales import is_number_label
 from speedbumps.model.translation import Translation
 from speedbumps.questionnaires.references import PLACEHOLDER
 from speedbumps.questionnaires.validate import validate
@@ -280,7 +281,9 @@ def _translate_scale(scale: Scale, key: str, translate: Translate) -> Scale:
     return _translate_fields(scale, key, translate).model_copy(
         update={
             "points": tuple(
-                point.model_copy(update={"label": translate(f"{key}points.{point.value:g}", point.label)})
+                point
+                if is_number_label(point)
+                else point.model_copy(update={"label": translate(f"{key}points.{point.value:g}", point.label)})
                 for point in scale.points
             ),
             "number": _translate_fields(scale.number, key, translate) if scale.number else None,

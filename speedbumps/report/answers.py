@@ -1,5 +1,6 @@
 """How people answered one question, in words and figures."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
 
@@ -7,6 +8,7 @@ from speedbumps.i18n import Locale
 from speedbumps.model.audit import AnswerCount, QuestionResult
 from speedbumps.model.items import QuestionInGroup
 from speedbumps.model.questionnaire import NonAnswers
+from speedbumps.model.scalars import NUMBER
 from speedbumps.report.blocks import AnswerRow, QuestionAnswers, Strong, Text
 from speedbumps.report.heights import STATUSES, join_with_or, severity_text
 from speedbumps.report.view import View
@@ -60,7 +62,7 @@ def most_text(question: QuestionResult, side: Side, view: View) -> Text | None:
     n = sum(each.n for each in chosen)
     if not n:
         return None
-    labels = join_with_or(_without_shared_end([view.inside(each.label) for each in chosen[::-1]]), view.words)
+    labels = _labels_text(chosen[::-1], view)
     said = view.words.gettext(
         "%(n)s of %(all)s",
         n=view.words.number(n),
@@ -85,6 +87,15 @@ def answers_at_end(question: QuestionResult, side: Side, view: View) -> Text:
     return (f"{name} ", first, f"{rest}.")
 
 
+def _labels_text(answers: Sequence[AnswerCount], view: View) -> str:
+    """Return the labels of *answers*, which lie next to each other: often or very often; or 6 to 10 – Completely."""
+    between = answers[1:-1]
+    if between and all(NUMBER.fullmatch(each.label.strip()) for each in between):
+        low, *_, high = sorted(answers, key=lambda each: each.value)
+        return view.words.gettext("%(low)s to %(high)s", low=low.label, high=high.label)
+    return join_with_or(_without_shared_end([view.inside(each.label) for each in answers]), view.words)
+
+
 def _without_shared_end(labels: list[str]) -> list[str]:
     """Return *labels* in which the last word that all of them share is said once, at the end."""
     ends = {label.rpartition(" ")[2] for label in labels}
@@ -97,9 +108,8 @@ def _points_at_end(question: QuestionResult, side: Side) -> tuple[AnswerCount, .
     """Return the answers in the half of the scale at one end, the last one first, without those in the middle."""
     spread = question.distribution or ()
     half = len(spread) // 2
-    if (side == "high") == (question.key == "barrier"):
-        return spread[len(spread) - half :][::-1]
-    return spread[:half]
+    clear_first = _clear_end_first(question)
+    return clear_first[len(spread) - half :][::-1] if side == "high" else clear_first[:half]
 
 
 def _answer_rows(question: QuestionResult, view: View) -> tuple[AnswerRow, ...]:
@@ -107,11 +117,18 @@ def _answer_rows(question: QuestionResult, view: View) -> tuple[AnswerRow, ...]:
     most = max((answered.n for answered in spread), default=0)
     if not most:
         return ()
-    clear_first = spread if question.key == "barrier" else spread[::-1]
+    steps = zip(_colour_steps(len(spread)), _clear_end_first(question), strict=True)
     return tuple(
         AnswerRow(answered.label, view.words.number(answered.n), answered.n / most, step, most=2 * step > STEPS)
-        for step, answered in zip(_colour_steps(len(spread)), clear_first, strict=True)
+        for step, answered in steps
     )
+
+
+def _clear_end_first(question: QuestionResult) -> tuple[AnswerCount, ...]:
+    """Return the answers to *question*, beginning with the one that makes for the lowest severity."""
+    spread = question.distribution or ()
+    rises = len(spread) == 0 or spread[0].value <= spread[-1].value
+    return spread if rises == (question.key == "barrier") else spread[::-1]
 
 
 @lru_cache(maxsize=64)

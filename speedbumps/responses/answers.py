@@ -14,6 +14,7 @@ from speedbumps.model.answers import School
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.queries import form_questions, scale_of
 from speedbumps.model.questionnaire import FULL, UNSTATED
+from speedbumps.model.scales import value_range
 from speedbumps.programs.private_columns import LEAST_CELLS
 from speedbumps.responses.cells import (
     NO_WORDS,
@@ -554,7 +555,7 @@ def _numbers_by_column(
         scale = scale_of(instrument.questionnaire, instrument.questions[name])
         if scale.choice:  # the places of options begin at 1, and are no values
             continue
-        if scale.points and kinds[name] == CODE and texts and max(map(int, texts)) > scale.points[-1].value + 1:
+        if scale.points and kinds[name] == CODE and texts and max(map(int, texts)) > value_range(scale)[1] + 1:
             values = rows.get_column(name).drop_nulls().unique().to_list()  # a range may include absent numbers
             numbers[name] = find_numbers(map(str, values), scale)
         else:

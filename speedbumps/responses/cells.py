@@ -15,8 +15,9 @@ from speedbumps.diagnostics.codes import ADORNED, MISSING_NA
 from speedbumps.diagnostics.problem import START, Problem
 from speedbumps.diagnostics.severities import severity_of
 from speedbumps.model.instrument import Instrument
+from speedbumps.model.points import Point
 from speedbumps.model.queries import scale_of
-from speedbumps.model.questionnaire import NonAnswers, Point, Scale
+from speedbumps.model.questionnaire import NonAnswers, Scale
 from speedbumps.responses.amounts import AmountError, amount_in_words
 from speedbumps.responses.damaged import damaged_forms
 from speedbumps.scoring.responses import BLANK, DK, NA, PNS

@@ -9,7 +9,9 @@ from speedbumps.diagnostics.codes import FROM_ONE, NONE_BELOW_ONE
 from speedbumps.diagnostics.problem import START, Problem
 from speedbumps.diagnostics.severities import severity_of
 from speedbumps.model.instrument import Instrument
+from speedbumps.model.queries import scale_of
 from speedbumps.model.questionnaire import Scale
+from speedbumps.model.scales import is_numbered, value_range
 from speedbumps.responses.cells import as_number
 from speedbumps.responses.columns import column_type
 from speedbumps.scoring.responses import CODE
@@ -47,12 +49,12 @@ class NumbersFound(NamedTuple):
 
     @property
     def lowest_is_below_one(self) -> bool:
-        """Return whether the scale has a value below 1."""
-        return bool(self.scale.points) and self.scale.points[0].value < 1
+        """Return whether the scale has a value below 1, which people did not see."""
+        return _begins_below_one(self.scale)
 
     def beyond(self) -> list[str]:
         """Return the texts of the number one above the scale."""
-        top = self.scale.points[-1].value + 1
+        top = value_range(self.scale)[1] + 1
         return [text for text, number in self.numbers.items() if number == top]
 
     def below(self) -> list[str]:
@@ -153,7 +155,10 @@ def _hardly_any(path: str, without: int, questions: int) -> Problem:
 
 def schools_without_zero(people: pl.DataFrame, instrument: Instrument) -> list[str]:
     """Return the schools with many answers none of which is the lowest, so that they may be numbered from 1."""
-    points = [name for name in people.columns if name in instrument.questions and column_type(name, instrument) == CODE]
+    asked = [name for name in people.columns if name in instrument.questions and column_type(name, instrument) == CODE]
+    points = [name for name in asked if _lowest_is_first(name, instrument)]
+    if not points:
+        return []
     left = people
     # Most schools have a 0 among the first questions already; the other columns are checked for few schools.
     for some in (points[:FIRST], points[FIRST:]):
@@ -169,6 +174,17 @@ def schools_without_zero(people: pl.DataFrame, instrument: Instrument) -> list[s
         .sort()
         .to_list()
     )
+
+
+def _begins_below_one(scale: Scale) -> bool:
+    """Return whether *scale* has a value below 1 that people do not see: otherwise a number is what they chose."""
+    return bool(scale.points) and value_range(scale)[0] < 1 and not is_numbered(scale)
+
+
+def _lowest_is_first(name: str, instrument: Instrument) -> bool:
+    """Return whether the code 0 stands for the lowest value of a question's scale, which is below 1."""
+    scale = scale_of(instrument.questionnaire, instrument.questions[name])
+    return _begins_below_one(scale) and scale.points[0].value < 1
 
 
 def _any_by_school(rows: pl.DataFrame) -> pl.DataFrame:

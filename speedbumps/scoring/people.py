@@ -174,7 +174,7 @@ def _weighted_sum(parts: tuple[ScoredQuestion, ...]) -> pl.Expr:
     evenly: dict[float, list[pl.Expr]] = {}
     for part in parts:
         if part.even:
-            away = pl.col(part.question) if part.key == "barrier" else (len(part.steps) - 1) - pl.col(part.question)
+            away = pl.col(part.question) if part.rises else (len(part.steps) - 1) - pl.col(part.question)
             evenly.setdefault(part.rise * part.weight, []).append(away * is_answered(part.question))
         else:
             total = total + _step_severity(part) * part.weight

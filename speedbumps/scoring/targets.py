@@ -40,9 +40,14 @@ class ScoredQuestion(NamedTuple):
         return max(gaps) - min(gaps) < EVEN
 
     @property
+    def rises(self) -> bool:
+        """Return whether the first point is the clear end: so it is if values rise and a high answer is a high bump."""
+        return self.steps[0] <= self.steps[-1]
+
+    @property
     def clearer(self) -> tuple[float, ...]:
         """Return, for each point of the scale, the severity of the next point towards the clear end."""
-        if self.key == "barrier":
+        if self.rises:
             return (self.steps[0], *self.steps[:-1])
         return (*self.steps[1:], self.steps[-1])
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from speedbumps.model.actions import Action, ActionLibrary, ActionWording, Evidence
 from speedbumps.model.field_notes import field_notes
+from speedbumps.model.points import Point
 from speedbumps.model.queries import scale_of
 from speedbumps.model.questionnaire import (
     LONGEST_TITLE,
@@ -17,7 +18,6 @@ from speedbumps.model.questionnaire import (
     Form,
     NonAnswers,
     Notice,
-    Point,
     Question,
     Questionnaire,
     Role,

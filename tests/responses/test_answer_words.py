@@ -14,8 +14,9 @@ from speedbumps.diagnostics.codes import MISSING_NA
 from speedbumps.diagnostics.problem import require_value
 from speedbumps.forms.interview.session import NoAnswerError, parse_answer
 from speedbumps.model.columns import ColumnMap
+from speedbumps.model.points import Point
 from speedbumps.model.queries import scale_of
-from speedbumps.model.questionnaire import Amount, NonAnswers, Point, Scale
+from speedbumps.model.questionnaire import Amount, NonAnswers, Scale
 from speedbumps.questionnaires.presentation import PresentedQuestion
 from speedbumps.responses.cells import (
     CODES,

@@ -54,7 +54,8 @@ def question_lines(item: PresentedQuestion) -> Iterator[str]:
 def answer_keys(item: PresentedQuestion, words: NonAnswers) -> tuple[tuple[str, str, str], ...]:
     """Return the key, label and stored value of each answer, “does not apply” and the like last."""
     points = tuple(
-        (str(place), strip_controls(point.label), f"{point.value:g}") for place, point in enumerate(item.scale.points)
+        (value, strip_controls(point.label), value)
+        for value, point in ((f"{point.value:g}", point) for point in item.scale.points)
     )
     return (*points, *((key, strip_controls(getattr(words, kind)), kind) for key, kind in NON_ANSWER_KEYS.items()))
 
