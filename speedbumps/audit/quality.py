@@ -60,7 +60,9 @@ def _item_first(barriers: tuple[BarrierResult, ...]) -> Iterator[ItemFirst]:
 def _item_first_if_far(
     score: BarrierResult | FacetResult, questions: tuple[QuestionResult, ...]
 ) -> Iterator[ItemFirst]:
-    """Yield the mean over *questions* of one *score*, if both are far apart."""
+    """Yield the mean over *questions* of one *score*, if both are far apart; a table is no mean over questions."""
+    if score.receipt is not None and score.receipt.reason == "table":
+        return
     put = [question for question in questions if question.status != "not-asked"]
     means = [(each.severity, each.weight) for each in put if each.severity is not None]
     if score.severity is None or not means or len(means) < len(put):

@@ -24,7 +24,10 @@ def label_of(data: SchoolData, question: str) -> str | None:
 
 def question_results(data: SchoolData, target: Target) -> tuple[QuestionResult, ...]:
     """Return what people answered to each question of *target*."""
-    return tuple(_result(data, part) for part in target.parts)
+    results = (_result(data, part) for part in target.parts)
+    if target.table is None or not data.alone:
+        return tuple(results)
+    return tuple(result.model_copy(update={"answer": label_of(data, result.id)}) for result in results)
 
 
 def _result(data: SchoolData, part: ScoredQuestion) -> QuestionResult:

@@ -13,6 +13,8 @@ def receipt_of(data: SchoolData, target: Target, score: Score, results: Iterable
     """Return what each question adds to *score*, computed from its shown *results*; None where there is no score."""
     if score.severity is None or score.n is None:
         return None
+    if target.table is not None:
+        return Receipt(lines=(), reason="table", total=score.severity)
     shown = {result.id: result for result in results if result.severity is not None}
     hidden = [part for part in target.parts if data.answer_counts[part.question].asked and part.question not in shown]
     lines = [*_question_parts(data, target, shown), *([_hidden_part(hidden, score.n)] if hidden else [])]

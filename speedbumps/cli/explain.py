@@ -229,6 +229,10 @@ def _explain_score(audit: Audit, target: str) -> Iterator[str]:
         yield from _explain_withheld(audit, target)
         return
     yield f"{title}: {_height_text(score)}, from {score.n} people with a score. 0 is a clear road, 100 a road block."
+    if score.receipt.reason == "table":
+        yield "\nEach person's score is looked up in a table, so no question adds a part of its own."
+        yield from _explain_withheld(audit, target)
+        return
     questions = {
         question.id: question
         for barrier in audit.barriers

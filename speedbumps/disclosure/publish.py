@@ -197,8 +197,10 @@ def _publish_question(question: QuestionResult, rules: RoundingRules) -> Questio
 
 def _with_receipt(score: ScoreT, questions: Mapping[str, QuestionResult]) -> ScoreT:
     """Return *score* with a receipt computed from its published severity and the published *questions*."""
-    if score.receipt is None or score.severity is None or not score.receipt.lines:
+    if score.receipt is None or score.severity is None:
         return score
+    if not score.receipt.lines:
+        return score.model_copy(update={"receipt": score.receipt.model_copy(update={"total": score.severity})})
     places = decimals(score.n)
     before = score.receipt
     parts = [

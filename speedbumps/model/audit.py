@@ -98,6 +98,8 @@ class Receipt(Frozen):
 
     lines: tuple[ReceiptLine, ...]
     """What each question adds."""
+    reason: Literal["table"] | None = None
+    """Why there are no lines. table: each person's score is looked up, so no question adds a part of its own."""
     total: float
     """The sum of the lines, equal to the severity."""
 
@@ -192,6 +194,8 @@ class QuestionResult(Frozen):
     """How many left it out."""
     distribution: tuple[AnswerCount, ...] | None = None
     """None where it is withheld."""
+    answer: str | None = None
+    """The answer itself, where it is one person's and the score has no receipt in which it stands."""
     agreement: float | None = None
     """How far people agree: 1 if all gave the same answer, 0 if as by throwing dice; None without a distribution."""
 

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from speedbumps.model.actions import ActionLibrary
 from speedbumps.model.history import RecordedVersion
-from speedbumps.model.queries import scale_of
+from speedbumps.model.queries import facets, scale_of
 from speedbumps.model.questionnaire import Nation, Question, Questionnaire
 from speedbumps.model.scalars import Frozen
 
@@ -56,12 +56,14 @@ def fingerprint(questionnaire: Questionnaire, question: Question) -> str:
     """Return the SHA-256, in hexadecimal digits, of all that decides how *question* is understood and scored.
 
     That is: its text and wordings, what to choose if there was no such event, the scale's prompt, values, labels and
-    positions, what it measures, and its condition; of a choice also its options, and how many may be chosen. Equal
-    fingerprints mean that answers are comparable.
+    positions, what it measures, and its condition; of a choice also its options, and how many may be chosen; of a facet
+    with a table also this. Equal fingerprints mean that answers are comparable.
     """
     scale = scale_of(questionnaire, question)
     choice = scale.choice
     later = {"if_none": question.if_none} if question.if_none else {}
+    tables = {name: sorted(facet.table.items()) for name, facet in facets(questionnaire) if facet.table}
+    tables = {name: table for name, table in tables.items() if name in question.measures}
     among = {"most": choice.most, "options": [[each.id, each.label] for each in choice.among]} if choice else None
     return digest(
         {
@@ -75,6 +77,7 @@ def fingerprint(questionnaire: Questionnaire, question: Question) -> str:
             "only_if": {other: list(answers) for other, answers in question.only_if.items()},
             # Only where there are any, so that other questions keep the fingerprints of before they could be written.
             **({"choice": among} if among else {}),
+            **({"table": tables} if tables else {}),
             **later,
         }
     )

@@ -37,6 +37,16 @@ def facets(questionnaire: Questionnaire) -> Iterator[tuple[str, Facet]]:
             yield f"{barrier.id}.{facet.id}", facet
 
 
+def find_table(questionnaire: Questionnaire, target: str) -> str | None:
+    """Return the facet in whose table the score of *target* is looked up; None if there is no table.
+
+    A facet with a table is the only one of its barrier, whose score is the same.
+    """
+    return next(
+        (name for name, facet in facets(questionnaire) if facet.table and target in (name, barrier_of(name))), None
+    )
+
+
 def target_names(questionnaire: Questionnaire) -> tuple[str, ...]:
     """Return the full names of all that is scored, in order: each barrier (time), then its facets (time.delay)."""
     barriers = questionnaire.barriers

@@ -151,6 +151,8 @@ class Facet(Frozen):
     """What could be seen within six weeks if it gets better."""
     lasting_outcome: Text | None = None
     """What would be different for good."""
+    table: dict[Number, Number] = {}
+    """The published score for each sum of the values of a person's answers, where a score is looked up in a table."""
     ask_whom: Text | None = None
     """Who can lower the rest, as after "to" in a sentence: whom a letter is for."""
     ask_others: Text | None = None

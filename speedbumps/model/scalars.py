@@ -3,7 +3,7 @@
 import re
 from typing import Annotated, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic import AfterValidator, AllowInfNan, BaseModel, BeforeValidator, ConfigDict, StringConstraints
 from pydantic_core import PydanticCustomError
 
 NUMBER = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d{1,3})?")
@@ -58,7 +58,7 @@ def _parse_flag(value: object) -> object:
             raise PydanticCustomError("not_a_flag", "write true or false")
 
 
-Number = Annotated[float, BeforeValidator(_check_number)]
+Number = Annotated[float, AllowInfNan(allow_inf_nan=False), BeforeValidator(_check_number)]
 """A finite number."""
 
 Whole = Annotated[int, BeforeValidator(_check_whole)]

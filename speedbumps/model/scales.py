@@ -1,5 +1,6 @@
 """Convert the points of scales to severities."""
 
+from collections.abc import Mapping
 from fractions import Fraction
 from functools import lru_cache
 
@@ -32,6 +33,17 @@ def severities(scale: Scale, key: Key) -> tuple[float, ...]:
     reversed if *key* is "enabler". Cohen, Cohen, Aiken and West 1999, Multivariate Behavioral Research 34(3), 315-346.
     """
     return _point_severities(tuple((point.value, point.position) for point in scale.points), key)
+
+
+def table_severities(table: Mapping[float, float], key: Key) -> dict[float, float]:
+    """Return the severity of each sum of answers in *table*, which gives a score for each.
+
+    It is 0 at one end of the scores in the table, and 100 at the other: as severities(), with a score for a value.
+    """
+    scores = {total: Fraction(str(score)) for total, score in table.items()}
+    low, high = min(scores.values()), max(scores.values())
+    shares = {total: (score - low) / (high - low) for total, score in scores.items()}
+    return {total: float(100 * (share if key == "barrier" else 1 - share)) for total, share in shares.items()}
 
 
 @lru_cache(maxsize=1024)

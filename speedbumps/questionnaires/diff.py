@@ -314,7 +314,8 @@ def _compare_things(kind: Kind, before: Mapping[str, Frozen], after: Mapping[str
 
 
 def _part_change(kind: Kind, name: str, part: str, before: str | None, after: str | None) -> Change:
-    due: Increment = "patch" if part in WORDS else "minor"
+    # Scores from another table cannot be compared.
+    due: Increment = "patch" if part in WORDS else "major" if part == "table" else "minor"
     return Change(kind=kind, id=name, how="changed", part=part, before=before, after=after, due=due)
 
 

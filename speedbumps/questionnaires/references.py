@@ -11,7 +11,7 @@ from speedbumps.model.actions import ActionLibrary
 from speedbumps.model.queries import barrier_of, facets, is_among_facets
 from speedbumps.model.questionnaire import FULL, ONE_QUESTION, UNSTATED, Questionnaire, Role
 from speedbumps.model.scalars import Frozen
-from speedbumps.questionnaires import scale_rules, scoring_rules
+from speedbumps.questionnaires import scale_rules, scoring_rules, table_rules
 from speedbumps.questionnaires.names import KnownNames, repeated_names, unknown_name
 from speedbumps.text import fold_text
 
@@ -396,6 +396,7 @@ QUESTIONNAIRE: tuple[Check[Questionnaire], ...] = (
     Check("SB209", unfilled_word),
     Check("SB212", shared_name),
     *scoring_rules.NEEDED,
+    *table_rules.NEEDED,
     *scale_rules.NEEDED,
 )
 """The checks that a questionnaire must pass before it can be used."""

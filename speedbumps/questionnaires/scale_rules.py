@@ -29,7 +29,7 @@ def unlabelled(questionnaire: Questionnaire) -> Iterator[Fault]:
     Completely]}`; between such ends a label may be the value itself. The words `na`, `dk` and `pns` are kept for
     answers that are no answers.
 
-    Bad, at 7:16:
+    Bad, at 9:16:
 
     ```yaml
     scales:
@@ -38,9 +38,9 @@ def unlabelled(questionnaire: Questionnaire) -> Iterator[Fault]:
           - value: 0
             label: Never
           - value: 1
-            label: 1
+            label: Sometimes
           - value: 2
-            label: Often
+            label: 2
     ```
 
     Good:

@@ -177,6 +177,7 @@ def build_view(audit: Audit, words: Locale, beside: Beside = NOTHING_BESIDE) -> 
     actions = {action.id: action for action in audit.actions}
     receipts = [target.receipt for target in targets.values() if target.receipt]
     answers = {line.question: line.answer for each in receipts for line in each.lines if line.question and line.answer}
+    answers |= {question.id: question.answer for question in questions.values() if question.answer}
     signals = {each.signal: each for each in audit.signals}
     return View(audit, words, targets, barrier_of, questions, roles, actions, titles, signals, texts, answers, *beside)
 

@@ -183,7 +183,9 @@ def _restrict(target: Target, block: Block) -> Target:
 
 def _facet(barrier: Target, name: str) -> Target:
     parts = tuple(part for part in barrier.parts if part.facet == name)
-    return Target(name, parts, min(barrier.least, len(parts)))
+    return barrier._replace(
+        id=name, parts=parts, least=barrier.least if barrier.table else min(barrier.least, len(parts))
+    )
 
 
 def _counted(side: Side, cell: str, facets: Collection[str]) -> set[ScoredQuestion]:

@@ -8,7 +8,7 @@ from speedbumps.model.comparison import NotCompared, NotComparedReason
 from speedbumps.rounds.blocks import BarrierBlocks
 from speedbumps.rounds.figures import pool_figures, question_target
 from speedbumps.rounds.sides import Side, roles_answering
-from speedbumps.scoring.role_pairs import FEWEST
+from speedbumps.scoring.role_pairs import least_shared
 from speedbumps.scoring.targets import ScoredQuestion, Target
 
 PROTECTING: frozenset[NotComparedReason] = frozenset(("hidden", "too-few", "complement", "sensitive"))
@@ -43,7 +43,7 @@ def _target_reason(found: BarrierBlocks, target: Target) -> NotComparedReason | 
     if any(own is None and not side.data.rubric.facets for own, side in zip(owns, found.sides, strict=True)):
         return "form"
     shared = found.shared(target)
-    least = min(FEWEST, len(target.parts)) if target.id == found.barrier.id else target.least
+    least = least_shared(target, is_barrier=target.id == found.barrier.id)
     if len(shared.parts) < max(1, least):
         return "few-questions"
     if target.id in found.left_out:

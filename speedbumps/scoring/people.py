@@ -12,7 +12,10 @@ from speedbumps.model.queries import barrier_of, scale_of
 from speedbumps.model.questionnaire import UNSTATED, Question, Questionnaire
 from speedbumps.scoring.cell_names import applies_to_cell
 from speedbumps.scoring.responses import BLANK, CODE, NA, NOT_ASKED, PICKS, picked
-from speedbumps.scoring.targets import Rubric, ScoredQuestion, Target
+from speedbumps.scoring.targets import Rubric, ScoredQuestion, ScoreTable, Target
+
+FINE = 9
+"""The decimals to which a sum of values is rounded before it is looked up in a table."""
 
 IGNORED = "ignored"
 """The column with the number of a person's answers to questions that do not apply."""
@@ -114,7 +117,8 @@ def add_severities(people: pl.LazyFrame, rubric: Rubric) -> pl.LazyFrame:
     those of weight_column(), applicable_column() and the number of answered questions.
 
     A person's severity is the weighted mean over the questions that the person answered, if they are enough as
-    answers_needed() says. Nothing is imputed.
+    answers_needed() says; or it is looked up in the table of the target, if the person answered all questions. Nothing
+    is imputed.
     """
     made_of = [(target, _summable_facets(target, rubric)) for target in rubric.targets]
     return (
@@ -136,7 +140,7 @@ def _summable_facets(target: Target, rubric: Rubric) -> tuple[Target, ...]:
 def _target_sums(target: Target) -> list[pl.Expr]:
     questions = [part.question for part in target.parts]
     return [
-        _weighted_sum(target.parts).alias(target.id),
+        (_value_sum(target, target.table) if target.table else _weighted_sum(target.parts)).alias(target.id),
         _weight_sum(target.parts).alias(weight_column(target.id)),
         _add_terms((is_applicable(question) for question in questions), CODE).alias(applicable_column(target.id)),
         _add_terms((is_answered(question) for question in questions), CODE).alias(_answered_column(target.id)),
@@ -183,6 +187,17 @@ def _weighted_sum(parts: tuple[ScoredQuestion, ...]) -> pl.Expr:
     return total
 
 
+def _value_sum(target: Target, table: ScoreTable) -> pl.Expr:
+    """Return the sum of the values of the answers, as *table* wants it."""
+    values = (
+        pl.col(part.question).replace_strict(
+            dict(enumerate(table.values[part.question])), default=0.0, return_dtype=pl.Float64
+        )
+        for part in target.parts
+    )
+    return _add_terms(values, pl.Float64)
+
+
 def _step_severity(part: ScoredQuestion) -> pl.Expr:
     return pl.col(part.question).replace_strict(dict(enumerate(part.steps)), default=0.0, return_dtype=pl.Float64)
 
@@ -194,11 +209,14 @@ def _weight_sum(parts: tuple[ScoredQuestion, ...]) -> pl.Expr:
 
 
 def _mean_if_enough(target: Target, rubric: Rubric) -> pl.Expr:
-    """Return the weighted mean of *target* if enough questions are answered, else null."""
+    """Return the weighted mean of *target*, or what its table says, if enough questions are answered, else null."""
     enough = has_enough_answers(
         pl.col(_answered_column(target.id)), target.least, pl.col(applicable_column(target.id)), rubric.share
     )
     mean = pl.col(target.id) / pl.col(weight_column(target.id))
+    if target.table:
+        found = {round(total, FINE): severity for total, severity in target.table.severities.items()}
+        mean = pl.col(target.id).round(FINE).replace_strict(found, default=None, return_dtype=pl.Float64)
     return pl.when(enough).then(mean).otherwise(None).alias(target.id)
 
 

@@ -129,10 +129,14 @@ def _comparison(
 
 def _restrict(whole: Target, parts: set[ScoredQuestion]) -> Target:
     """Return *whole* with only some of its *parts*."""
-    return Target(whole.id, tuple(part for part in whole.parts if part in parts), whole.least)
+    return whole._replace(parts=tuple(part for part in whole.parts if part in parts))
+
+
+def least_shared(whole: Target, *, is_barrier: bool) -> int:
+    """Return how many questions of *whole* have to be shared for a comparison; with a table, all of them."""
+    return min(FEWEST, len(whole.parts)) if is_barrier and whole.table is None else whole.least
 
 
 def _is_enough(each: Comparison) -> bool:
     """Return whether both groups share enough questions to be compared."""
-    least = min(FEWEST, len(each.whole.parts)) if each.is_barrier else each.whole.least
-    return 0 < least <= len(each.shared.parts)
+    return 0 < least_shared(each.whole, is_barrier=each.is_barrier) <= len(each.shared.parts)

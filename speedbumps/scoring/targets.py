@@ -1,14 +1,14 @@
 """Determine what is scored: each facet and barrier, with the questions that count for it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from fractions import Fraction
 from itertools import pairwise
 from math import ceil
 from typing import NamedTuple
 
-from speedbumps.model.queries import barrier_of, facets, form_detail, form_questions, scale_of
+from speedbumps.model.queries import barrier_of, facets, find_table, form_detail, form_questions, scale_of
 from speedbumps.model.questionnaire import Key, Question, Questionnaire
-from speedbumps.model.scales import severities
+from speedbumps.model.scales import severities, table_severities
 
 EVEN = 1e-9
 """Distances between points that differ by less than this are equal."""
@@ -52,6 +52,15 @@ class ScoredQuestion(NamedTuple):
         return (*self.steps[1:], self.steps[-1])
 
 
+class ScoreTable(NamedTuple):
+    """A table in which the score of a person is looked up who answered all questions."""
+
+    values: Mapping[str, tuple[float, ...]]
+    """By question: the value of each point of its scale."""
+    severities: Mapping[float, float]
+    """The severity of each sum of values, from 0 to 100."""
+
+
 class Target(NamedTuple):
     """A facet or barrier, with the questions that count for its score."""
 
@@ -59,6 +68,8 @@ class Target(NamedTuple):
     parts: tuple[ScoredQuestion, ...]
     least: int
     """The fewest questions that a person has to answer, however few apply."""
+    table: ScoreTable | None = None
+    """What replaces the mean over the questions, where scores are published as a table."""
 
     def __hash__(self) -> int:
         # The hash of all fields would take long at each look-up.
@@ -126,4 +137,11 @@ def _scored_questions(questionnaire: Questionnaire, question: Question) -> list[
 
 
 def _build_target(questionnaire: Questionnaire, name: str, parts: list[ScoredQuestion]) -> Target:
-    return Target(name, tuple(parts), max(1, min(questionnaire.scoring.min_answered, len(parts))))
+    least = max(1, min(questionnaire.scoring.min_answered, len(parts)))
+    facet = find_table(questionnaire, name)
+    if facet is None or not parts:
+        return Target(name, tuple(parts), least)
+    asked = [question for question in questionnaire.questions if facet in question.measures]
+    values = {each.id: tuple(point.value for point in scale_of(questionnaire, each).points) for each in asked}
+    table = table_severities(dict(facets(questionnaire))[facet].table, parts[0].key)
+    return Target(name, tuple(parts), len(asked), ScoreTable(values, table))

@@ -61,6 +61,7 @@ def _point_table(rubric: Rubric) -> pl.DataFrame:
     rows = [
         (target.id, part.question, code, part.weight, step)
         for target in rubric.targets
+        if target.table is None  # a table knows no weights
         for part in target.parts
         for code, step in enumerate(part.steps)
     ]

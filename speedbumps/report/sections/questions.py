@@ -62,10 +62,17 @@ def all_questions(view: View) -> Section:
         "“One point” says what the number of the part would be if everyone not yet at the clear end moved one point "
         "towards it on that question. It is arithmetic, and no forecast."
     )
-    blocks = [block for target in _asked_targets(view) for block in _target_blocks(target, view)]
+    looked_up = gettext(
+        "The score of each person was looked up in a published table, so no question adds a part of its own to it."
+    )
+    parts = tuple(_asked_targets(view))
+    notes = [adds, moved] if any(_receipt_lines(part) for part in parts) or not parts else []
+    if any(part.receipt is not None and part.receipt.reason == "table" for part in parts):
+        notes.append(looked_up)
+    blocks = [block for target in parts for block in _target_blocks(target, view)]
     written = tuple(open_answers_line(result, view) for result in view.audit.open)
     own: tuple[Block, ...] = (Headline(gettext("Open questions")), *paragraphs(*written)) if written else ()
-    return Section("questions", gettext("All questions"), (*paragraphs(lead, adds, moved), *blocks, *own))
+    return Section("questions", gettext("All questions"), (*paragraphs(lead, *notes), *blocks, *own))
 
 
 def _asked_targets(view: View) -> Iterator[Target]:
