@@ -8,7 +8,7 @@ Names of languages and separators in numbers are in `templates/locale/languages.
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
 from importlib.resources.abc import Traversable
@@ -19,6 +19,9 @@ from speedbumps.resources import shipped_folder
 
 ENGLISH = "en"
 
+VOWELS = "aeio"
+"""Letters before which the English article is an; u is more often spoken as in unit."""
+
 
 @dataclass(frozen=True)
 class Locale:
@@ -28,14 +31,21 @@ class Locale:
     catalogue: NullTranslations
     thousands: str = ","
     decimal: str = "."
+    instead: tuple[tuple[str, str], ...] = ()
+    """Words of the messages, each with what stands in its place."""
+
+    def with_words(self, instead: tuple[tuple[str, str], ...]) -> "Locale":
+        """Return this locale with words of its messages replaced; what is put into these stays as it is."""
+        return replace(self, instead=instead) if instead else self
 
     def gettext(self, text: str, **values: object) -> str:
         """Return the translation of *text*, with each %(name)s replaced; a per cent sign is written twice."""
-        return self.catalogue.gettext(text) % values
+        return replace_words(self.catalogue.gettext(text), self.instead) % values
 
     def ngettext(self, one: str, many: str, n: int, **values: object) -> str:
         """Return the translation of the singular *one* or the plural *many* for *n*, with %(n)s replaced."""
-        return self.catalogue.ngettext(one, many, n) % {"n": self.number(n), **values}
+        message = self.catalogue.ngettext(one, many, n)
+        return replace_words(message, self.instead) % {"n": self.number(n), **values}
 
     def number(self, value: float, places: int = 0) -> str:
         """Return *value* with thousands separators, to so many decimal *places*."""
@@ -50,6 +60,33 @@ class Locale:
         if not most:
             return last
         return self.gettext("%(most)s and %(last)s", most=", ".join(most), last=last)
+
+
+@lru_cache(maxsize=2048)
+def replace_words(message: str, instead: tuple[tuple[str, str], ...]) -> str:
+    """Return *message* with the words of *instead* replaced, each with a capital letter where the message has one.
+
+    Longer words come first: "part of the road" before "road". Placeholders stay, and so do words within other words. An
+    English article before a word becomes that of its replacement.
+    """
+    if not instead:
+        return message
+    found = {word.casefold(): other for word, other in instead}
+    words = "|".join(map(re.escape, sorted(found, key=len, reverse=True)))
+    pattern = re.compile(rf"%\(\w+\)s|\{{\w+\}}|(?:\b(?P<article>an?) )?\b(?P<word>{words})\b", re.IGNORECASE)
+
+    def replaced(match: re.Match[str]) -> str:
+        word, article = match["word"], match["article"]
+        if word is None:
+            return match[0]
+        other = found[word.casefold()].replace("%", "%%")
+        other = other[:1].upper() + other[1:] if word[:1].isupper() else other
+        if article is None:
+            return other
+        fitting = "an" if other[:1].lower() in VOWELS else "a"
+        return f"{fitting.capitalize() if article[0].isupper() else fitting} {other}"
+
+    return pattern.sub(replaced, message)
 
 
 def gettext_noop(text: str) -> str:

@@ -47,6 +47,7 @@ def describe_questionnaire(context: ScoringContext, nation: Nation | None) -> Au
         signals=whole.signals,
         signpost=localize(context, signpost, nation) if signpost else None,
         limits=limits_of(whole),
+        report=whole.report,
     )
 
 

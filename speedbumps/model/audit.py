@@ -11,6 +11,7 @@ from pydantic import Field
 from speedbumps.model.actions import Evidence, Grade, Horizon, Hours, Level
 from speedbumps.model.questionnaire import Band, Key, Nation, NonAnswers, Reach, SignalName, Signals
 from speedbumps.model.questionnaire import Status as Maturity
+from speedbumps.model.report_style import ReportStyle
 from speedbumps.model.scalars import Frozen
 
 Status = Literal["not-asked", "not-applicable", "withheld", "not-enough-answers", "scored"]
@@ -273,6 +274,8 @@ class AuditedQuestionnaire(Frozen):
     """Where to go with what this is not for."""
     limits: "Limits"
     """How many people a figure had to hold."""
+    report: ReportStyle = ReportStyle()
+    """What is different in its reports."""
 
 
 class Limits(Frozen):

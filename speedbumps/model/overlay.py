@@ -18,6 +18,7 @@ from speedbumps.model.questionnaire import (
     Signals,
 )
 from speedbumps.model.questionnaire import Status as Maturity
+from speedbumps.model.report_style import ReportStyle
 from speedbumps.model.scalars import Frozen, Id, Text, Whole
 
 
@@ -105,6 +106,8 @@ class Overlay(Frozen, defer_build=True):
     """Which facets and questions the report looks for, instead of the inherited ones."""
     words: dict[Nation, dict[str, Text]] = {}
     """What {words} in texts stand for, by nation: added to those that are inherited."""
+    report: ReportStyle | None = None
+    """Other words and fewer sections for the report, instead of those that are inherited."""
 
 
 def omitted_questions(overlay: Overlay, base: Questionnaire) -> Mapping[str, int]:

@@ -6,6 +6,7 @@ from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from speedbumps.model.points import NumberedPoints, Point, parse_points
+from speedbumps.model.report_style import ReportStyle
 from speedbumps.model.scalars import Flag, Frozen, Id, Number, Some, Text, Whole
 
 Nation = Literal["england", "wales", "scotland", "northern-ireland", "other"]
@@ -390,3 +391,5 @@ class Questionnaire(Frozen):
     """Which questions the report and the planner look for."""
     words: dict[Nation, dict[str, Text]] = {}
     """What {inspectorate} and the like stand for, by nation."""
+    report: ReportStyle = ReportStyle()
+    """Other words and fewer sections for the report of a questionnaire of another subject."""

@@ -25,7 +25,7 @@ from speedbumps.model.questionnaire import (
 from speedbumps.questionnaires import references
 from speedbumps.questionnaires.overlay_rules import EXTENSION_CHECKS, Extension
 
-WHOLE = ("id", "version", "title", "introduction", "organiser", "status", "pilot", "licence", "actions")
+WHOLE = ("id", "version", "title", "introduction", "organiser", "status", "pilot", "licence", "actions", "report")
 """The keys that an overlay replaces as a whole, if it has them."""
 
 WithId = TypeVar("WithId", Role, Question, Facet)

@@ -1,10 +1,11 @@
 """From an audit to the document of its report: a first page, the pages behind it, and the annex."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from speedbumps.disclosure.publish import publish
 from speedbumps.i18n import Locale
 from speedbumps.model.audit import Audit
+from speedbumps.model.report_style import ReportSection
 from speedbumps.report.beside import NOTHING_BESIDE, Beside
 from speedbumps.report.blocks import Block, Document, Fields, Fold, Headline, OptionCard, Paragraph, Section
 from speedbumps.report.sections.about import SHORT_STATUSES, about
@@ -57,6 +58,22 @@ ANNEX: tuple[MakeSection, ...] = (
     about,
 )
 """The sections of the annex, in their order."""
+
+
+LEAVABLE: Mapping[MakeSection, ReportSection] = {
+    role_views: "groups",
+    first_pages: "first",
+    requests: "asks",
+    peers: "others",
+    exchange: "exchange",
+    other_bumps: "other-bumps",
+    choices: "choices",
+    all_questions: "questions",
+    all_numbers: "numbers",
+    role_gaps: "gaps",
+    all_options: "options",
+}
+"""The sections that a questionnaire can leave out; those of the first page and of the meeting see to it themselves."""
 
 
 def document(audit: Audit, words: Locale, beside: Beside = NOTHING_BESIDE) -> Document:
@@ -145,7 +162,7 @@ def _parts(view: View) -> tuple[Callable[[View], Section], tuple[MakeSection, ..
 
 
 def _made(makers: Iterable[MakeSection], view: View) -> tuple[Section, ...]:
-    made = [make(view) for make in makers]
+    made = [make(view) for make in makers if make not in LEAVABLE or not view.leaves_out(LEAVABLE[make])]
     return tuple(
         section
         for each in made

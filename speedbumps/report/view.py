@@ -20,6 +20,7 @@ from speedbumps.model.audit import (
 from speedbumps.model.audit_queries import Target, barrier_targets
 from speedbumps.model.comparison import RoundComparison
 from speedbumps.model.questionnaire import UNSTATED, SignalName
+from speedbumps.model.report_style import ReportSection
 from speedbumps.plan.bumps import agreed_together, few_answered
 from speedbumps.report.beside import NOTHING_BESIDE, Beside
 from speedbumps.report.plan_page import PlanPage
@@ -80,6 +81,10 @@ class View:
             return self.words.gettext("Other staff") if identity == OTHERS else identity
         unstated = self.words.gettext("role not stated")
         return " + ".join(unstated if title == UNSTATED else title for title in count.title.split(" + "))
+
+    def leaves_out(self, section: ReportSection) -> bool:
+        """Return whether the questionnaire wants its reports without this *section*."""
+        return section in self.audit.questionnaire.report.leave_out
 
     @cached_property
     def cuts(self) -> tuple[float, ...]:
@@ -179,6 +184,7 @@ def build_view(audit: Audit, words: Locale, beside: Beside = NOTHING_BESIDE) -> 
     answers = {line.question: line.answer for each in receipts for line in each.lines if line.question and line.answer}
     answers |= {question.id: question.answer for question in questions.values() if question.answer}
     signals = {each.signal: each for each in audit.signals}
+    words = words.with_words(audit.questionnaire.report.instead)
     return View(audit, words, targets, barrier_of, questions, roles, actions, titles, signals, texts, answers, *beside)
 
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypedDict
 
-from speedbumps.forms.page.shape import Shape
+from speedbumps.forms.page.shape import Shape, spoken_in
 from speedbumps.forms.page.words import form_phrases, page_notice
 from speedbumps.i18n import Locale, load_locale, native_name
 from speedbumps.model.conditions import allowed_codes
@@ -74,7 +74,7 @@ def collect_form_data(shape: Shape) -> FormData:
         "scales": list(_scale_data(texts, shape, _seconds_by_scale(by_role))),
         "questions": list(_question_data(texts, shape, by_role)),
     }
-    spoken = {each.language: each for each in (load_locale(one.language) for one in shape.languages)}
+    spoken = {each.language: each for each in (spoken_in(one) for one in shape.languages)}
     return FormData(structure, {language: _form_words(first, each) for language, each in spoken.items()}, texts)
 
 

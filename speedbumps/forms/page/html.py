@@ -9,8 +9,7 @@ from markupsafe import Markup
 
 from speedbumps.forms.page.content import build_page
 from speedbumps.forms.page.data import collect_form_data, json_for_page, page_data
-from speedbumps.forms.page.shape import Shape
-from speedbumps.i18n import load_locale
+from speedbumps.forms.page.shape import Shape, spoken_in
 from speedbumps.report.templating import html_environment, template_source
 from speedbumps.text import strip_controls
 
@@ -29,7 +28,7 @@ SCRIPT = re.compile(
 
 def render(shape: Shape) -> str:
     """Return the form as one page that needs no network."""
-    spoken = load_locale(shape.first.language)
+    spoken = spoken_in(shape.first)
     style, script = minify(template_source("form.css"), STYLE), minify(template_source("form.js"), SCRIPT)
     seen, told = build_page(shape, spoken), collect_form_data(shape)
     made = (

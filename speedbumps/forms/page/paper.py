@@ -3,9 +3,8 @@
 from markupsafe import Markup
 
 from speedbumps.forms.page.content import build_page
-from speedbumps.forms.page.shape import Shape
+from speedbumps.forms.page.shape import Shape, spoken_in
 from speedbumps.forms.page.words import paper_notice
-from speedbumps.i18n import load_locale
 from speedbumps.model.questionnaire import Role
 from speedbumps.report.templating import html_environment, template_source
 from speedbumps.text import strip_controls
@@ -13,7 +12,7 @@ from speedbumps.text import strip_controls
 
 def render_paper(shape: Shape) -> str:
     """Return the sheets as one HTML file to print, for all roles or for the only one in *shape*."""
-    spoken = load_locale(shape.first.language)
+    spoken = spoken_in(shape.first)
     made = (
         html_environment(spoken)
         .get_template("paper.html")

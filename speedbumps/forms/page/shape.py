@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from speedbumps.i18n import Locale, load_locale
 from speedbumps.model.questionnaire import FULL, Nation, Questionnaire
 
 
@@ -26,3 +27,8 @@ class Shape(NamedTuple):
     def first(self) -> Questionnaire:
         """Return the questionnaire in the language that the page begins in."""
         return self.languages[0]
+
+
+def spoken_in(questionnaire: Questionnaire) -> Locale:
+    """Return the locale of *questionnaire*, with its own words in place of the form's."""
+    return load_locale(questionnaire.language).with_words(questionnaire.report.instead)

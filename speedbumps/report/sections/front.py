@@ -11,7 +11,6 @@ from speedbumps.report.blocks import (
     Masthead,
     Panel,
     Paragraph,
-    Road,
     Section,
     Signed,
     SignedList,
@@ -28,6 +27,7 @@ from speedbumps.report.sections.profile import (
     build_scale,
     legend_blocks,
     overall_line,
+    road_blocks,
     road_lead,
     road_line,
 )
@@ -66,7 +66,7 @@ def front(view: View) -> Section:
     story = (
         *_strengths(view),
         *_road(view),
-        Panel("columns", (_first_column(view), _requests_column(view))),
+        Panel("columns", (_first_column(view), *(() if view.leaves_out("asks") else (_requests_column(view),)))),
         Paragraph(tuple(_closing_spans(view)), "foot"),
     )
     return Section("title", masthead.title, (*head, *story), (*head, *story))
@@ -97,12 +97,11 @@ def _strengths(view: View) -> tuple[Block, ...]:
 
 def _road(view: View) -> tuple[Block, ...]:
     gettext = view.words.gettext
-    road: Road = build_road(view)
     return (
         Headline(gettext("The road"), 2, "the-road"),
         Paragraph((Strong(road_lead(view)), " ", road_line(view))),
         build_scale(view),
-        road,
+        *road_blocks(view),
         *legend_blocks(view),
         *paragraphs(overall_line(view)),
     )

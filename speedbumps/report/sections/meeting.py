@@ -81,6 +81,8 @@ def meeting(view: View) -> Section:
     gettext = view.words.gettext
     title = gettext("A meeting of 45 minutes with this report")
     cannot: tuple[Block, ...] = (Headline(gettext("What this report cannot say")), ItemList(limits(view)))
+    if view.leaves_out("meeting"):
+        return Section("limits", gettext("What this report cannot say"), (*cannot[1:], *closing_blocks(view)))
     lead = gettext(
         "For six to ten people: someone from each group, someone who is not on the staff, and the head. One person "
         "keeps time. Everyone needs the first page."

@@ -28,7 +28,7 @@ from speedbumps.report.options import build_option, what_gives_way
 from speedbumps.report.sections.amounts import amount_blocks
 from speedbumps.report.sections.front import STAMPS, round_facts, school_title
 from speedbumps.report.sections.meeting import closing_blocks
-from speedbumps.report.sections.profile import build_road, build_scale, overall_line, road_lead
+from speedbumps.report.sections.profile import build_scale, overall_line, road_blocks, road_lead
 from speedbumps.report.view import View
 
 MOST = 3
@@ -120,7 +120,7 @@ def _road(view: View) -> tuple[Block, ...]:
             )
         ),
         build_scale(view),
-        build_road(view),
+        *road_blocks(view),
         Paragraph(f"{legend} {after}", "legend"),
         *paragraphs(overall_line(view)),
     )

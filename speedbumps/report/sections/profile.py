@@ -6,7 +6,7 @@ from speedbumps.i18n import Locale
 from speedbumps.memory import memoize
 from speedbumps.model.audit_queries import Target
 from speedbumps.model.questionnaire import Band
-from speedbumps.report.blocks import BandScale, Block, Only, Paragraph, Road, ScaleBand, Stretch
+from speedbumps.report.blocks import BandScale, Block, Only, Paragraph, Road, RowGroup, ScaleBand, Stretch, Table
 from speedbumps.report.figures import format_figure
 from speedbumps.report.heights import colour_step, severity_text, target_height
 from speedbumps.report.view import View
@@ -23,6 +23,29 @@ def build_road(view: View) -> Road:
         ),
         bump_from=view.audit.questionnaire.bump_from,
         unknown=view.words.gettext("not shown"),
+    )
+
+
+def road_blocks(view: View) -> tuple[Block, ...]:
+    """Return the drawing of the road; where the questionnaire leaves it out, a table of its numbers."""
+    return (_numbers_table(view),) if view.leaves_out("road") else (build_road(view),)
+
+
+def _numbers_table(view: View) -> Table:
+    gettext = view.words.gettext
+    groups = tuple(
+        RowGroup(
+            stretch.title, tuple((each.title, each.number, each.margin or "", each.label) for each in stretch.heights)
+        )
+        for stretch in build_road(view).stretches
+    )
+    return Table(
+        "table-parts",
+        gettext("The parts of the road, in figures"),
+        (gettext("Part"), gettext("Number"), gettext("Margin"), gettext("In words")),
+        frozenset({1}),
+        groups,
+        strong=frozenset({1}),
     )
 
 

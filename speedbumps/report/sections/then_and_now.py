@@ -27,6 +27,9 @@ from speedbumps.report.heights import band_rank, colour_step, severity_text, tar
 from speedbumps.report.sections.profile import build_scale
 from speedbumps.report.view import View
 
+BRIEF = 4
+"""The blocks for readers with one minute where no road is drawn."""
+
 NAME = 70
 """The most characters of the name of a round or a question."""
 
@@ -64,8 +67,9 @@ def then_and_now(view: View) -> Section | None:
         return None
     title = view.words.gettext("Then and now")
     blocks = comparison_blocks(view.comparison, view)
-    road = next(at for at, block in enumerate(blocks) if isinstance(block, Road))
-    return Section("then", title, blocks, (Headline(title, 2), *blocks[: road + 2]))
+    road = next((at for at, block in enumerate(blocks) if isinstance(block, Road)), None)
+    brief = blocks[:BRIEF] if road is None else blocks[: road + 2]
+    return Section("then", title, blocks, (Headline(title, 2), *brief))
 
 
 def comparison_blocks(found: RoundComparison, view: View) -> tuple[Block, ...]:
@@ -75,8 +79,7 @@ def comparison_blocks(found: RoundComparison, view: View) -> tuple[Block, ...]:
         Paragraph((_round_line(found.after, view, last=True), " ", _round_line(found.before, view, last=False))),
         *((Paragraph((Strong(line),)),) if (line := _verdict_line(found, view)) else ()),
         build_scale(view),
-        _road_then_and_now(found, view),
-        Paragraph(" ".join(_legend_lines(found, view)), "legend"),
+        *(() if view.leaves_out("road") else _drawing(found, view)),
         *_tables(found, view),
         *_not_compared(view),
         Paragraph(
@@ -87,6 +90,10 @@ def comparison_blocks(found: RoundComparison, view: View) -> tuple[Block, ...]:
             "quiet",
         ),
     )
+
+
+def _drawing(found: RoundComparison, view: View) -> tuple[Block, ...]:
+    return (_road_then_and_now(found, view), Paragraph(" ".join(_legend_lines(found, view)), "legend"))
 
 
 def _tables(found: RoundComparison, view: View) -> tuple[Block, ...]:

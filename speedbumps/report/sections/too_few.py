@@ -38,7 +38,7 @@ def too_few(view: View) -> Section:
     )
     blocks: tuple[Block, ...] = (
         masthead,
-        road,
+        *(() if view.leaves_out("road") else (road,)),
         Panel("halves", (Panel("column", _what_to_do(view)), Panel("column", _meanwhile(view, alone=alone)))),
         *closing_blocks(view)[1:],
     )
