@@ -87,9 +87,7 @@ def _table_faults(
         return
     measures = [question.measures[name] for question in asked]
     if len({measure.key for measure in measures}) > 1:
-        said = (
-            "questions with a table share one key; let the values of a scale fall where an answer counts the other way"
-        )
+        said = "questions with a table share one key; where one counts the other way, let its scale's values fall"
         yield Fault(here, said, at_key=True)
     if any(measure.weight != 1 for measure in measures):
         yield Fault(here, "questions with a table have no weight: each counts once in the sum", at_key=True)
@@ -118,9 +116,7 @@ def _sum_faults(sums: Collection[float], table: Mapping[float, float], here: Rou
         yield Fault(here, f"no answers add up to {list_some(extra, MOST_LISTED)}", at_key=True)
     scores = [score for _, score in sorted(table.items())]
     if any(after <= before for before, after in pairwise(scores)):
-        yield Fault(
-            here, "scores rise with the sums; this table falls, or stays, from one sum to the next", at_key=True
-        )
+        yield Fault(here, "scores rise with the sums; here one is not above the one before", at_key=True)
 
 
 NEEDED: tuple[Check[Questionnaire], ...] = (Check("SB213", score_table),)
