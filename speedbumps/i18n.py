@@ -7,7 +7,7 @@ Names of languages and separators in numbers are in `templates/locale/languages.
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
@@ -33,6 +33,12 @@ class Locale:
     decimal: str = "."
     instead: tuple[tuple[str, str], ...] = ()
     """Words of the messages, each with what stands in its place."""
+    messages: tuple[tuple[str, str], ...] = ()
+    """Whole messages, each with the one that stands in its place, before both are translated."""
+
+    def with_messages(self, messages: tuple[tuple[str, str], ...]) -> "Locale":
+        """Return this locale with other *messages*: pairs of one and what stands in its place."""
+        return replace(self, messages=messages)
 
     def with_words(self, instead: tuple[tuple[str, str], ...]) -> "Locale":
         """Return this locale with words of its messages replaced; what is put into these stays as it is."""
@@ -40,11 +46,13 @@ class Locale:
 
     def gettext(self, text: str, **values: object) -> str:
         """Return the translation of *text*, with each %(name)s replaced; a per cent sign is written twice."""
-        return replace_words(self.catalogue.gettext(text), self.instead) % values
+        message = self.catalogue.gettext(_as_mapping(self.messages).get(text, text))
+        return replace_words(message, self.instead) % values
 
     def ngettext(self, one: str, many: str, n: int, **values: object) -> str:
         """Return the translation of the singular *one* or the plural *many* for *n*, with %(n)s replaced."""
-        message = self.catalogue.ngettext(one, many, n)
+        other = _as_mapping(self.messages)
+        message = self.catalogue.ngettext(other.get(one, one), other.get(many, many), n)
         return replace_words(message, self.instead) % {"n": self.number(n), **values}
 
     def number(self, value: float, places: int = 0) -> str:
@@ -60,6 +68,11 @@ class Locale:
         if not most:
             return last
         return self.gettext("%(most)s and %(last)s", most=", ".join(most), last=last)
+
+
+@lru_cache(maxsize=8)
+def _as_mapping(messages: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
+    return dict(messages)
 
 
 @lru_cache(maxsize=2048)

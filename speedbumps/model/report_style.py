@@ -16,9 +16,11 @@ ReportWord = Literal[
     "parts of the road",
     "clear road",
     "road block",
+    "hump",
     "staff",
     "head",
     "leaders",
+    "pupils",
     "child",
 ]
 """A word that the report's own sentences take from schools and their roads."""
@@ -46,6 +48,8 @@ class ReportStyle(Frozen):
 
     words: dict[ReportWord, Text] = {}
     """What stands for the report's own words, in its language: clinic for school."""
+    high_is: Literal["bad", "good"] = "bad"
+    """good: reports show 100 less the severity, so that a high number is a good one. Files for programs stay."""
     leave_out: tuple[ReportSection, ...] = ()
     """Sections that the report does not have. Without the road, its numbers stand in a table."""
 

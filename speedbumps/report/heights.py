@@ -10,7 +10,7 @@ from speedbumps.model.audit import Bound, Score, Status
 from speedbumps.model.audit_queries import Target
 from speedbumps.model.questionnaire import Band
 from speedbumps.report.blocks import Height
-from speedbumps.report.figures import format_severity
+from speedbumps.report.figures import displayed_severity, format_figure
 from speedbumps.report.view import View
 
 STATUSES: dict[Status, str] = {
@@ -45,13 +45,14 @@ def _build_height(view: View, identity: str) -> Height:
     bands = view.audit.questionnaire.bands
     rank = next((at for at, band in enumerate(bands) if band.id == target.band), None)
     scored = target.severity is not None and rank is not None
+    low, high = view.displayed_ends(target.low, target.high)
     return Height(
         id=target.id,
         anchor="at-" + re.sub(r"[^A-Za-z0-9]+", "-", target.id),
         title=target.title,
-        severity=target.severity,
-        low=target.low,
-        high=target.high,
+        severity=None if target.severity is None else view.displayed(target.severity),
+        low=low,
+        high=high,
         step=colour_step(rank, len(bands)) if scored and rank is not None else None,
         number=severity_text(target.severity, view, target.bound),
         margin=margin_text(target, view),
@@ -69,7 +70,8 @@ def severity_text(severity: float | None, view: View, bound: Bound | None = None
     """
     if severity is None:
         return "–"
-    number = format_severity(severity, view.cuts, view.words)
+    shown = round(view.displayed(displayed_severity(severity, view.cuts)), 1)
+    number = format_figure(shown, view.words)
     match bound:
         case "at-most":
             return view.words.gettext("up to %(number)s", number=number)

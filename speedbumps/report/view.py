@@ -24,6 +24,7 @@ from speedbumps.model.report_style import ReportSection
 from speedbumps.plan.bumps import agreed_together, few_answered
 from speedbumps.report.beside import NOTHING_BESIDE, Beside
 from speedbumps.report.plan_page import PlanPage
+from speedbumps.report.turned import TURNED
 
 OTHERS = "other-staff"
 """The id that an audit gives to several roles together."""
@@ -83,8 +84,26 @@ class View:
         return " + ".join(unstated if title == UNSTATED else title for title in count.title.split(" + "))
 
     def leaves_out(self, section: ReportSection) -> bool:
-        """Return whether the questionnaire wants its reports without this *section*."""
-        return section in self.audit.questionnaire.report.leave_out
+        """Return whether the questionnaire wants its reports without this *section*.
+
+        Where a high number is good, no road is drawn: a high hump would look like a bump.
+        """
+        return section in self.audit.questionnaire.report.leave_out or (section == "road" and self.high_is_good)
+
+    @property
+    def high_is_good(self) -> bool:
+        """Return whether reports show 100 less the severity."""
+        return self.audit.questionnaire.report.high_is == "good"
+
+    def displayed(self, severity: float) -> float:
+        """Return the number that reports show for a *severity*, unrounded."""
+        return 100 - severity if self.high_is_good else severity
+
+    def displayed_ends(self, low: float | None, high: float | None) -> tuple[float | None, float | None]:
+        """Return the ends of an interval of severities as reports show them, the lower one first."""
+        if not self.high_is_good:
+            return low, high
+        return (None if high is None else 100 - high), (None if low is None else 100 - low)
 
     @cached_property
     def cuts(self) -> tuple[float, ...]:
@@ -185,6 +204,8 @@ def build_view(audit: Audit, words: Locale, beside: Beside = NOTHING_BESIDE) -> 
     answers |= {question.id: question.answer for question in questions.values() if question.answer}
     signals = {each.signal: each for each in audit.signals}
     words = words.with_words(audit.questionnaire.report.instead)
+    if audit.questionnaire.report.high_is == "good":
+        words = words.with_messages(TURNED)
     return View(audit, words, targets, barrier_of, questions, roles, actions, titles, signals, texts, answers, *beside)
 
 

@@ -78,6 +78,19 @@ def averaged() -> Instrument:
     return changed(scales={**QUESTIONNAIRE.scales, "visits": mean})
 
 
+def looked_up() -> Instrument:
+    """The questionnaire with a part whose scores are looked up in a table."""
+    barriers = tuple(
+        barrier.model_copy(
+            update={"facets": (barrier.facets[0].model_copy(update={"table": {total: total for total in range(9)}}),)}
+        )
+        if barrier.id == "political"
+        else barrier
+        for barrier in QUESTIONNAIRE.barriers
+    )
+    return changed(barriers=barriers)
+
+
 def with_options(**parts: object) -> Instrument:
     """The questionnaire with a library of which all options have other *parts*."""
     actions = tuple(each.model_copy(update=parts) for each in LIBRARY.actions)
@@ -223,6 +236,7 @@ SCHOOLS: Mapping[str, Callable[[], Audit]] = {
     "a third": lambda: teachers(10, setting=Setting(headcount=30)),
     "whole staff": lambda: teachers(20, usual=2, setting=Setting(headcount=20)),
     "more than the staff": lambda: teachers(20, usual=2, setting=Setting(headcount=15)),
+    "scores from a table": lambda: teachers(setting=Setting(instrument=looked_up())),
     "piloted": lambda: teachers(setting=Setting(instrument=changed(status="piloted"))),
     "validated": lambda: teachers(setting=Setting(instrument=changed(status="validated"))),
     "skills unused": lambda: teachers(R1=[3, 4], R2=0),
@@ -498,6 +512,7 @@ def told(school: str) -> frozenset[str]:
 
 
 SAID: Mapping[str, tuple[str, str]] = {
+    "The score of each person was": ("scores from a table", "all is clear"),
     "The plan of %(round)s.": ("plan: of a round", "plan: of no round"),
     "expected: %(hours)s": ("plan: done", "plan: of an action that is gone"),
     "%(hours)s spent": ("plan: done", "plan: open"),
@@ -1142,6 +1157,9 @@ LABELS = frozenset(
         "What is not compared, and why",
         "Change (between)",
         "In a word",
+        "In words",
+        "Margin",
+        "Number",
         "Role",
         "role not stated",
         "This round",

@@ -4,6 +4,7 @@ from speedbumps.i18n import gettext_noop
 from speedbumps.model.questionnaire import Status
 from speedbumps.report.blocks import Fields, Headline, ItemList, Paragraph, Section, Strong
 from speedbumps.report.figures import format_figure
+from speedbumps.report.sections.profile import bump_line
 from speedbumps.report.view import View
 
 STATUSES: dict[Status, str] = {
@@ -71,9 +72,7 @@ GLOSSARY = (
 def about(view: View) -> Section:
     """Return the section that says what the words of the report mean, and where it comes from."""
     of, gettext = view.audit.questionnaire, view.words.gettext
-    glossary = tuple(
-        (gettext(word), gettext(means, bump_from=format_figure(of.bump_from, view.words))) for word, means in GLOSSARY
-    )
+    glossary = tuple((gettext(word), gettext(means, bump_from=bump_line(view))) for word, means in GLOSSARY)
     return Section(
         anchor="about",
         title=gettext("Words in this report, and where it comes from"),
@@ -114,7 +113,9 @@ def _bands(view: View) -> tuple[tuple[str, str], ...]:
 def _stretch(start: float, end: float | None, view: View) -> str:
     words = view.words
     if end is None:
-        return words.gettext("from %(start)s", start=format_figure(start, words))
+        return words.gettext("from %(start)s", start=format_figure(view.displayed(start), words))
     return words.gettext(
-        "from %(start)s to under %(end)s", start=format_figure(start, words), end=format_figure(end, words)
+        "from %(start)s to under %(end)s",
+        start=format_figure(view.displayed(start), words),
+        end=format_figure(view.displayed(end), words),
     )

@@ -97,7 +97,8 @@ def _bump_text(name: str, page: PlanPage, view: View) -> str:
         return f"{moved}, {words.gettext(VERDICTS[change.said])}"
     if change.low is None or change.high is None:
         return moved
-    low, high = (f"{end:+.0f}".replace("-", "−") for end in (change.low, change.high))
+    ends = (-change.high, -change.low) if view.high_is_good else (change.low, change.high)
+    low, high = (f"{end:+.0f}".replace("-", "−") for end in ends)
     return words.gettext("%(moved)s (a change between %(low)s and %(high)s)", moved=moved, low=low, high=high)
 
 

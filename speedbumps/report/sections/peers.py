@@ -119,7 +119,7 @@ def _middle_half_head(family: Family, view: View) -> str:
 
 def _family_row(lies: FamilyRange, view: View, *, mixed: bool) -> Row:
     target, words = view.targets[lies.of], view.words
-    around = interval_text(lies.low, lies.high, words) or severity_text(lies.low, view)
+    around = interval_text(*view.displayed_ends(lies.low, lies.high), words) or severity_text(lies.low, view)
     if mixed and lies.among == "all":
         around = words.gettext("%(interval)s, all schools", interval=around)
     height = severity_text(target.severity, view, target.bound)

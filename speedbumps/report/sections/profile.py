@@ -62,7 +62,24 @@ def _sign_text(stretch: tuple[Target, ...], view: View) -> str | None:
 @memoize
 def build_scale(view: View) -> BandScale:
     """Return the bands with their ends."""
-    return scale_of_bands(view.audit.questionnaire.bands, view.words)
+    bands = view.audit.questionnaire.bands
+    return _turned_scale(bands, view) if view.high_is_good else scale_of_bands(bands, view.words)
+
+
+def _turned_scale(bands: Sequence[Band], view: View) -> BandScale:
+    """Return *bands* from the lowest number that is shown to the highest, which is the best."""
+    ends = [
+        *(
+            format_figure(100 - (end.from_ - 1 if end.from_ == int(end.from_) else end.from_), view.words)
+            for end in bands[1:]
+        ),
+        "0",
+    ]
+    found = (
+        ScaleBand(f"{end}–{format_figure(100 - band.from_, view.words)}", band.title, colour_step(at, len(bands)))
+        for at, (band, end) in enumerate(zip(bands, ends, strict=True))
+    )
+    return BandScale(tuple(found)[::-1])
 
 
 def scale_of_bands(bands: Sequence[Band], words: Locale) -> BandScale:
@@ -102,7 +119,7 @@ def road_line(view: View) -> str:
 
 
 def _bumps_line(high: list[Target], all_: int, view: View) -> str:
-    words, start = view.words, format_figure(view.audit.questionnaire.bump_from, view.words)
+    words, start = view.words, bump_line(view)
     if not high:
         return words.gettext("No part scores %(start)s or more.", start=start)
     line = words.ngettext(
@@ -125,6 +142,11 @@ def _bumps_line(high: list[Target], all_: int, view: View) -> str:
     )
 
 
+def bump_line(view: View) -> str:
+    """Return the number from which a part is a bump."""
+    return format_figure(view.displayed(view.audit.questionnaire.bump_from), view.words)
+
+
 def _is_above(target: Target, view: View) -> bool:
     return target.low is not None and target.low >= view.audit.questionnaire.bump_from
 
@@ -134,7 +156,9 @@ def overall_line(view: View) -> str | None:
     overall = view.audit.overall
     if overall is None or overall.severity is None:
         return None
-    return view.words.gettext("All barriers together: %(number)s.", number=view.words.number(overall.severity))
+    return view.words.gettext(
+        "All barriers together: %(number)s.", number=view.words.number(view.displayed(overall.severity))
+    )
 
 
 def legend_blocks(view: View) -> tuple[Block, ...]:
@@ -148,7 +172,7 @@ def legend_blocks(view: View) -> tuple[Block, ...]:
 
 def _legend_lines(view: View, *, drawn: bool) -> tuple[str, ...]:
     gettext, heights = view.words.gettext, [target_height(target, view) for target in view.units]
-    start = format_figure(view.audit.questionnaire.bump_from, view.words)
+    start = bump_line(view)
     margins = {target.interval for target in view.units if target.severity is not None}
     margin = gettext("Upright line and ±: margin of error.") if drawn else gettext("±: margin of error.")
     first = gettext("Numbered: to talk about first.") if drawn else gettext("In brackets: to talk about first.")

@@ -92,7 +92,7 @@ def _target_blocks(target: Target, view: View) -> tuple[Block, ...]:
     folded = (_folded_line(line, view) for line in _receipt_lines(target) if line.question is None)
     return (
         Headline(target.title, hint=height.line),
-        AnswerBars(lines, "lines", target.severity or 0.0),
+        AnswerBars(lines, "lines", height.severity or 0.0),
         *paragraphs(*folded),
     )
 
@@ -150,7 +150,7 @@ def _what_if(question: str, target: Target, view: View) -> WhatIf | None:
         }
         label = gettext("One point: %(number)s; “%(area)s” %(area_number)s", **numbers)
         now = gettext("now %(now)s; “%(area)s” %(area_now)s", **numbers)
-    return WhatIf(label, now, line.one_point)
+    return WhatIf(label, now, view.displayed(line.one_point))
 
 
 def _folded_line(line: ReceiptLine, view: View) -> str:
@@ -210,7 +210,7 @@ def _number_cell(score: Score | RoleScore | None, asked: int | None, view: View)
     if score.severity is None:
         return short_status(score.status, words)
     number = severity_text(score.severity, view, score.bound)
-    between = interval_text(score.low, score.high, words)
+    between = interval_text(*view.displayed_ends(score.low, score.high), words)
     parts = [f"{number} ({between})" if between else number]
     if score.n is not None:
         people = words.number(score.n)

@@ -6,7 +6,7 @@ from math import floor
 
 from speedbumps.i18n import gettext_noop
 from speedbumps.memory import memoize
-from speedbumps.model.audit import Gap, RoleCount
+from speedbumps.model.audit import Gap, RoleCount, RoleScore
 from speedbumps.model.audit_queries import Target
 from speedbumps.report.blocks import (
     CLEAR_GAP,
@@ -119,9 +119,17 @@ def _map_row(target: Target, counts: tuple[RoleCount, ...], note: str | None, vi
         elif score.severity is None:
             cells.append(HeatCell(short_status(score.status, view.words)))
         else:
-            text = f"{BOUNDS.get(score.bound or '', '')}{severity_text(score.severity, view)}"
+            text = f"{_bound_sign(score, view)}{severity_text(score.severity, view)}"
             cells.append(HeatCell(text, band_step(score.severity, view), count.role in apart))
     return HeatRow(target_height(target, view), note, tuple(cells))
+
+
+def _bound_sign(score: RoleScore, view: View) -> str:
+    """Return the sign before the number of a *score* that is only a bound, as the number is shown."""
+    if score.bound is None:
+        return ""
+    signs = tuple(BOUNDS.values())[:: -1 if view.high_is_good else 1]
+    return dict(zip(BOUNDS, signs, strict=True))[score.bound]
 
 
 def _key_spans(groups: tuple[HeatGroup, ...], counts: tuple[RoleCount, ...], view: View) -> Iterator[str | Strong]:

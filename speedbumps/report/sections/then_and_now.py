@@ -176,9 +176,11 @@ def _height(target: Target, change: RoundChange | None, view: View) -> Height:
     bands = view.audit.questionnaire.bands
     rank = band_rank(change.after, bands)
     if change.after == target.severity:
-        return height._replace(label=bands[rank].title, before=change.before, was=_was_text(change, view))
+        return height._replace(
+            label=bands[rank].title, before=view.displayed(change.before), was=_was_text(change, view)
+        )
     return height._replace(
-        severity=change.after,
+        severity=view.displayed(change.after),
         low=None,
         high=None,
         step=colour_step(rank, len(bands)),
@@ -186,7 +188,7 @@ def _height(target: Target, change: RoundChange | None, view: View) -> Height:
         margin=None,
         label=bands[rank].title,
         bump=change.after >= view.audit.questionnaire.bump_from,
-        before=change.before,
+        before=view.displayed(change.before),
         was=_was_text(change, view),
     )
 
@@ -279,11 +281,14 @@ def _change_row(change: RoundChange, title: str, view: View) -> Row:
 
 
 def _between(low: float, high: float, view: View) -> str:
-    return view.words.gettext("%(low)s to %(high)s", low=signed_number(low, view), high=signed_number(high, view))
+    ends = (high, low) if view.high_is_good else (low, high)
+    first, last = (signed_number(end, view) for end in ends)
+    return view.words.gettext("%(low)s to %(high)s", low=first, high=last)
 
 
 def signed_number(value: float, view: View) -> str:
     """Return a change in whole points, or with one decimal where figures have one, with its sign."""
+    value = -value if view.high_is_good else value
     places = 0 if value == int(value) else 1
     sign = "+" if value > 0 else "−" if value < 0 else ""
     return f"{sign}{view.words.number(abs(value), places)}"
