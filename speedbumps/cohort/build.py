@@ -403,7 +403,7 @@ def _exchange(found: CohortSchools, least: int) -> CohortExchange | None:
     parties = [names[each.school.id] for each in found.members]
     all_take_part = all(takes_part(each) for each in found.members)
     return CohortExchange(
-        taking_part=plan.parties,
+        taking_part=plan.parties if are_all_or_enough(plan.parties, len(parties), least) else None,
         schools=tuple(sorted(parties, key=lambda name: (name.casefold(), name))) if all_take_part else (),
         suggested=len(visits) if not visits or plan.parties >= least else None,
         hosts=_countable(len({visit.host for visit in visits}), plan.parties, least),
@@ -415,8 +415,11 @@ def _exchange(found: CohortSchools, least: int) -> CohortExchange | None:
 
 
 def _countable(n: int, of: int, least: int) -> int | None:
-    """Return *n* if so many of the schools that take part may be counted."""
-    return n if n == 0 or (of >= least and are_all_or_enough(n, of, least)) else None
+    """Return *n* if so many of the schools that take part may be counted: none, or enough with as many others.
+
+    That all of them have something to see elsewhere would say of each that something slows it.
+    """
+    return n if n == 0 or least <= n <= of - least else None
 
 
 def _share_of_bound(gain: float, bound: float) -> float:

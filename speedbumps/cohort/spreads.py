@@ -43,17 +43,20 @@ def count_schools(holding: Iterable[bool], least: int) -> SchoolCount | None:
     """Return for how many schools something holds; None for fewer than *least* schools.
 
     Neither the schools for which it holds nor the others are counted where they are fewer than *least*, so that nobody
-    is found by subtraction. None and all identify nobody. Where one of both sides has to be small, not even which one
-    it is can be said without misleading: 4 of 5 are not a few.
+    is found by subtraction; that there are none, or that it is all, is told in the same words as that there are few, or
+    all but few. Of fewer than twice *least* schools nothing is told, since one of both sides has to be small.
+
+    This stops the attack without subtraction: where a part is a bump in 5 of 5 schools, or in none of them, everybody
+    who can name these schools knows it of each.
     """
     held = list(holding)
     n, of = sum(held), len(held)
     if of < least:
         return None
-    if 0 < n < of < 2 * least:
+    if of < 2 * least:
         return SchoolCount(of=of, n=None)
-    if 0 < n < least:
+    if n < least:
         return SchoolCount(of=of, n=None, about="few")
-    if 0 < of - n < least:
+    if of - n < least:
         return SchoolCount(of=of, n=None, about="all-but-few")
     return SchoolCount(of=of, n=n)

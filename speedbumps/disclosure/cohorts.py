@@ -91,20 +91,26 @@ def leave_none_or_enough(counts: Iterable[int], of: int, least: int) -> bool:
 def tell_outcomes(counts: Mapping[Outcome, int], least: int) -> dict[Outcome, Telling]:
     """Return how to tell in how many schools each of several outcomes came about, of which each school has one.
 
-    All numbers are told if each is none or at least *least*. Otherwise the first outcome of *counts* is told beside all
+    Nothing is told of fewer than twice *least* schools. Of more, all numbers are told if each is none or at least
+    *least*, and if not all schools have the same outcome. Otherwise the first outcome of *counts* is told beside all
     others together, and these are not; unless only one of these came about, and not in few schools.
 
-    This stops the attack by subtraction: of 20 schools a barrier is lower in 5 and without clear change in 13, so that
-    it is higher in two of them. It also stops whoever knows this rule: numbers that are withheld only because others
-    would be worked out from them tell that these are small, and so which.
+    This stops the attack without any figure of a school: where a barrier is higher in 5 of 5 schools, whoever reads it
+    knows it of each of them. A number is never told where one outcome came about in all schools.
+
+    It also stops the attack by subtraction: of 20 schools a barrier is lower in 5 and without clear change in 13, so
+    that it is higher in two of them. And it stops whoever knows this rule: numbers that are withheld only because
+    others would be worked out from them tell that these are small, and so which.
     """
     of, held = sum(counts.values()), [n for n in counts.values() if n]
-    if len(held) <= 1 or min(held) >= least:
-        return dict.fromkeys(counts, "exact")
     if of < 2 * least:
         return dict.fromkeys(counts, "some")
-    tellings = {name: _telling(n, of, least) for name, n in counts.items()}
     first = next(iter(counts))
+    if len(held) == 1:
+        return {name: "some" if name != first else "all-but-few" if n else "few" for name, n in counts.items()}
+    if min(held) >= least:
+        return dict.fromkeys(counts, "exact")
+    tellings = {name: _telling(n, of, least) for name, n in counts.items()}
     if len(held) == 2 and tellings[first] != "all-but-few":  # noqa: PLR2004 - each is what the other leaves over
         return tellings
     return {name: tellings[name] if name == first else "some" for name in counts}

@@ -12,7 +12,7 @@ from speedbumps.model.questionnaire import Status as Maturity
 from speedbumps.model.scalars import Frozen
 
 Few = Literal["few", "all-but-few"]
-"""few: some schools, but too few to give their number. all-but-few: all but so few that their number is not given."""
+"""few: no school, or too few to give their number. all-but-few: all schools, or all but so few."""
 
 
 Division = Literal["area", "phase"]
@@ -25,7 +25,7 @@ class SchoolCount(Frozen):
     of: int
     """Schools that it could hold for."""
     n: int | None
-    """None where telling it would point at schools."""
+    """None where telling it would point at schools, as that of none and of all does."""
     about: Few | None = None
     """What can be said instead; None where n is told, and where nothing can be said."""
 
@@ -121,8 +121,8 @@ class CohortExchange(Frozen):
     Who visits whom is in the schools' own reports: it would tell where there are bumps.
     """
 
-    taking_part: int
-    """Schools that agreed to be named."""
+    taking_part: int | None
+    """Schools that agreed to be named; None where these, or those that did not, are few."""
     schools: tuple[str, ...] = ()
     """What people call them, in the order of the alphabet; none unless all schools take part, since a list of some
     would show who does not."""

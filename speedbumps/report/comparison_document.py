@@ -10,7 +10,7 @@ from speedbumps.report.document import report_footer
 from speedbumps.report.plan_page import PlanPage
 from speedbumps.report.sections.front import STAMPS, limits_line, school_title
 from speedbumps.report.sections.last_plan import last_plan as last_plan_section
-from speedbumps.report.sections.then_and_now import comparison_blocks
+from speedbumps.report.sections.then_and_now import comparison_blocks, not_compared
 from speedbumps.report.view import build_view
 
 
@@ -19,7 +19,7 @@ def comparison_document(
 ) -> Document:
     """Return the page about a *comparison*, in the language of *words*; *audit* is that of its last round.
 
-    A second page says what became of the *last_plan*, if there is one.
+    Further pages say what became of the *last_plan*, if there is one, and what is not compared, if it is much.
     """
     view = build_view(publish(audit), words, Beside(comparison=comparison, last_plan=last_plan))
     gettext, school = words.gettext, school_title(view)
@@ -31,7 +31,7 @@ def comparison_document(
         lead=gettext("Limits:") + " " + limits_line(view),
     )
     front: tuple[Block, ...] = (masthead, *comparison_blocks(comparison, view))
-    planned = last_plan_section(view)
+    behind = (last_plan_section(view), not_compared(view))
     return Document(
         subject="school",
         language=words.language,
@@ -40,7 +40,7 @@ def comparison_document(
         front=Section("title", title, front, front),
         skip=gettext("Skip the first page"),
         contents=None,
-        sections=(planned,) if planned else (),
+        sections=tuple(section for section in behind if section),
         footer=report_footer(view),
         page=gettext("Page {page} of {pages}"),
         school=school,

@@ -23,7 +23,7 @@ from speedbumps.report.sections.requests import requests
 from speedbumps.report.sections.respondents import replacement_line, who_answered
 from speedbumps.report.sections.role_gaps import role_gaps
 from speedbumps.report.sections.role_views import role_views
-from speedbumps.report.sections.then_and_now import then_and_now
+from speedbumps.report.sections.then_and_now import not_compared, then_and_now
 from speedbumps.report.sections.too_few import too_few
 from speedbumps.report.sections.withheld import withheld
 from speedbumps.report.view import View, build_view
@@ -54,6 +54,7 @@ ANNEX: tuple[MakeSection, ...] = (
     all_numbers,
     role_gaps,
     all_options,
+    not_compared,
     withheld,
     about,
 )

@@ -100,8 +100,7 @@ def _hours_with_arithmetic(action: AuditedAction, staff: int | None, words: Loca
         arithmetic = f" ({how})" if how else ""
         parts.append(
             gettext(
-                "For your %(staff)s staff: %(staff)s/%(basis)s of what it takes with %(basis)s, whatever their "
-                "roles%(how)s.",
+                "Worked out for your %(staff)s staff, from what it takes with %(basis)s%(how)s.",
                 staff=words.number(staff),
                 basis=words.number(basis),
                 how=arithmetic,
@@ -196,7 +195,7 @@ def _hours_text(action: AuditedAction, staff: int | None, words: Locale) -> str:
     if not before:
         return said
     return words.gettext(
-        "%(hours)s (for your %(staff)s staff: %(staff)s/%(basis)s of %(before)s)",
+        "%(hours)s (worked out for your %(staff)s staff; for %(basis)s: %(before)s)",
         hours=said,
         staff=words.number(staff),
         basis=basis,

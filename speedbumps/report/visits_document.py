@@ -71,7 +71,8 @@ def visits_document(planned: PlannedVisits, words: Locale) -> Document:
     )
     warning = gettext(
         "Whoever sees all visits can tell quite well which schools have the higher bumps. The page about all schools "
-        "names those that take part, and not who visits whom; what each visit is about is in exchange.csv."
+        "does not say who visits whom, and names schools only if all take part; what each visit is about is in "
+        "exchange.csv."
     )
     note = gettext("To have something to see elsewhere is no shame, to have something to show is no merit.")
     front: tuple[Block, ...] = (masthead, Paragraph(warning, "note"), Paragraph(note))

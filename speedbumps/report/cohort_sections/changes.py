@@ -27,7 +27,12 @@ def what_changed(cohort: Cohort, words: Locale) -> Section | None:
     )
     title = gettext("What changed where")
     table = _changes_table(changes, cohort, words)
-    return whole_section("changes", title, Paragraph(lead), table, Paragraph(note, "quiet"))
+    untold = gettext(
+        "What schools tried is told only of what at least %(n)s schools with a plan tried against the same bump.",
+        n=words.number(cohort.questionnaire.min_schools),
+    )
+    plans = () if changes.tried else (Paragraph(untold, "quiet"),)
+    return whole_section("changes", title, Paragraph(lead), table, Paragraph(note, "quiet"), *plans)
 
 
 def _changes_table(changes: CohortChanges, cohort: Cohort, words: Locale) -> Table:
@@ -101,8 +106,6 @@ def _others_text(action: TriedAction, cohort: Cohort, words: Locale) -> str:
 def _share_text(moved: MovedShare, cohort: Cohort, words: Locale) -> str:
     """Return in how many schools a bump is lower, with the share and its interval where these may be told."""
     count = school_count_text(moved.schools, cohort, words)
-    if moved.schools.n == 0:
-        count = words.gettext("none of %(of)s schools", of=words.number(moved.schools.of))
     if moved.share is None or moved.low is None or moved.high is None:
         return count
     low, high = (words.gettext("%(rate)s%%", rate=whole_number(100 * end, words)) for end in (moved.low, moved.high))

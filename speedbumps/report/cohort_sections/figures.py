@@ -14,13 +14,9 @@ def school_count_text(count: SchoolCount, cohort: Cohort, words: Locale) -> str:
     """Return a number of schools in words, as exactly as it may be shown."""
     of, least, gettext = words.number(count.of), cohort.questionnaire.min_schools, words.gettext
     if count.n is not None:
-        return (
-            gettext("%(n)s of %(of)s schools", n=words.number(count.n), of=of)
-            if count.n
-            else gettext("none of the schools")
-        )
+        return gettext("%(n)s of %(of)s schools", n=words.number(count.n), of=of)
     if count.about is None:
-        return gettext("some of %(of)s schools", of=of)
+        return gettext("not told of %(of)s schools", of=of)
     if count.about == "few":
         return gettext("fewer than %(n)s of %(of)s schools", n=words.number(least), of=of)
     return gettext("at least %(n)s of %(of)s schools", n=words.number(count.of - least + 1), of=of)
@@ -33,7 +29,7 @@ def count_and_all(count: SchoolCount, cohort: Cohort, words: Locale) -> tuple[st
     if count.n is not None:
         return (words.number(count.n) if count.n else gettext("none"), of)
     if count.about is None:
-        return gettext("some"), of
+        return "–", of
     if count.about == "few":
         return gettext("fewer than %(n)s", n=words.number(least)), of
     return gettext("at least %(n)s", n=words.number(count.of - least + 1)), of
@@ -79,6 +75,8 @@ def widespread_text(target: CohortTarget, cohort: Cohort, words: Locale) -> str:
     if are_counted(cohort):
         return school_count_text(target.bumps, cohort, words)
     number = height_number(target.spread.middle, cohort, words)
+    if target.spread.low == target.spread.high:
+        return number
     return words.gettext("%(number)s, %(half)s", number=number, half=short_half_text(target.spread, words))
 
 
@@ -97,6 +95,11 @@ def short_half_text(spread: Quartiles, words: Locale) -> str:
     """Return the middle half of the schools as "middle half 40–52", for a drawing."""
     half = "–".join(dict.fromkeys((whole_number(spread.low, words), whole_number(spread.high, words))))
     return words.gettext("middle half %(half)s", half=half)
+
+
+def is_middle_high(target: CohortTarget, cohort: Cohort) -> bool:
+    """Return whether *target* is a bump in the school in the middle."""
+    return target.spread is not None and target.spread.middle >= cohort.questionnaire.bump_from
 
 
 def band_of(severity: float, cohort: Cohort) -> tuple[int, Band]:

@@ -24,6 +24,7 @@ from speedbumps.report.cohort_sections.figures import (
     band_of,
     count_and_all,
     height_number,
+    is_middle_high,
     most_widespread_first,
     school_count_text,
     share_of_schools,
@@ -148,7 +149,7 @@ def _widespread_blocks(cohort: Cohort, words: Locale) -> tuple[Block, ...]:
     parts = [
         each
         for each in _road_parts(cohort)
-        if (share_of_schools(each.bumps, cohort) if counted else _high(each, cohort))
+        if (share_of_schools(each.bumps, cohort) if counted else is_middle_high(each, cohort))
     ]
     cards = tuple(
         Card(each.title, (widespread_text(each, cohort, words),))
@@ -158,11 +159,6 @@ def _widespread_blocks(cohort: Cohort, words: Locale) -> tuple[Block, ...]:
         gettext("The most widespread bumps") if counted else gettext("The highest bumps in the school in the middle")
     )
     return (Headline(title, 2), Cards(cards)) if cards else ()
-
-
-def _high(target: CohortTarget, cohort: Cohort) -> bool:
-    """Return whether *target* is a bump in the school in the middle."""
-    return target.spread is not None and target.spread.middle >= cohort.questionnaire.bump_from
 
 
 def _road_parts(cohort: Cohort) -> list[CohortTarget]:
@@ -206,7 +202,7 @@ def _cohort_height(target: CohortTarget, cohort: Cohort, words: Locale) -> Heigh
         margin=of,
         label=short_half_text(lies, words) if lies else words.gettext("too few schools"),
         means=None,
-        bump=_high(target, cohort),
+        bump=is_middle_high(target, cohort),
         outlines=(lies.low, lies.high) if lies else None,
     )
 

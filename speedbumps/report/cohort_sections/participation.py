@@ -6,7 +6,7 @@ from speedbumps.i18n import Locale, truncate_text
 from speedbumps.model.cohort import Cohort, CohortResponse, CohortRound, Quartiles
 from speedbumps.report.blocks import ItemList, Section, whole_section
 from speedbumps.report.cohort_sections.areas import no_areas_line
-from speedbumps.report.cohort_sections.figures import school_count_text
+from speedbumps.report.cohort_sections.figures import school_count_text, share_of_schools
 from speedbumps.report.figures import join_range
 
 ROUND = 60
@@ -51,7 +51,7 @@ def _response_lines(cohort: Cohort, words: Locale) -> Iterator[str]:
             middle=words.number(100 * rates.middle),
             half=_rates_text(rates, words),
         )
-    if response.below_half is not None:
+    if response.below_half is not None and share_of_schools(response.below_half, cohort) is not None:
         yield gettext(
             "Fewer than half answered in %(schools)s.", schools=school_count_text(response.below_half, cohort, words)
         )

@@ -6,6 +6,7 @@ from speedbumps.report.blocks import Paragraph, Row, RowGroup, Section, Table, p
 from speedbumps.report.cohort_sections.figures import (
     are_counted,
     count_and_all,
+    is_middle_high,
     most_widespread_first,
     share_of_schools,
     widespread_text,
@@ -20,7 +21,7 @@ def shared_requests(cohort: Cohort, words: Locale) -> Section | None:
     gettext, table = words.gettext, _requests_table(cohort, words)
     counted = gettext("In so many schools, this part of the road is a bump, and a school cannot lower it alone.")
     few = gettext(
-        "These parts of the road are a bump in some of the schools, and a school cannot lower them alone. So few "
+        "These parts of the road are a bump in the school in the middle, and a school cannot lower them alone. So few "
         "schools are not counted; the number is the height in the school in the middle."
     )
     lead = counted if are_counted(cohort) else few
@@ -34,7 +35,7 @@ def _requests_table(cohort: Cohort, words: Locale) -> Table | None:
     wanted = (
         each
         for each in cohort.targets
-        if each.within_reach in {"shared", "outside"} and each.ask and each.bumps and each.bumps.n != 0
+        if each.within_reach in {"shared", "outside"} and each.ask and _is_widespread(each, cohort)
     )
     rows = tuple(_request_row(each, cohort, words) for each in most_widespread_first(wanted, cohort))
     if not rows:
@@ -44,6 +45,12 @@ def _requests_table(cohort: Cohort, words: Locale) -> Table | None:
     last = gettext("Schools with this bump") if counted else gettext("In the middle")
     heads = (gettext("What to ask, and of whom"), gettext("For this part of the road"), last)
     return Table("table-asks", caption, heads, frozenset(), (RowGroup(None, rows),), bars=2, long=True)
+
+
+def _is_widespread(target: CohortTarget, cohort: Cohort) -> bool:
+    """Return whether *target* is known to be a bump in more than few schools, or in the one in the middle."""
+    share = share_of_schools(target.bumps, cohort)
+    return is_middle_high(target, cohort) if share is None else share > 0
 
 
 def _request_row(target: CohortTarget, cohort: Cohort, words: Locale) -> Row:

@@ -5,7 +5,13 @@ from collections.abc import Iterator
 from speedbumps.i18n import Locale
 from speedbumps.model.cohort import Cohort, CohortTarget
 from speedbumps.report.blocks import Paragraph, Row, RowGroup, Section, Table, whole_section
-from speedbumps.report.cohort_sections.figures import band_of, height_number, middle_half_text, school_count_text
+from speedbumps.report.cohort_sections.figures import (
+    are_counted,
+    band_of,
+    height_number,
+    middle_half_text,
+    school_count_text,
+)
 from speedbumps.report.sections.profile import scale_of_bands
 
 
@@ -29,7 +35,7 @@ def _spread_table(cohort: Cohort, words: Locale) -> Table:
         gettext("In a word"),
         gettext("In the middle"),
         gettext("Middle half"),
-        gettext("A bump in"),
+        *((gettext("A bump in"),) if are_counted(cohort) else ()),
     )
     groups = tuple(
         RowGroup(each.title, tuple(_spread_row(target, cohort, words) for target in _facets_then_barrier(each, cohort)))
@@ -51,12 +57,12 @@ def _spread_row(target: CohortTarget, cohort: Cohort, words: Locale) -> Row:
     title = words.gettext("%(barrier)s, as a whole", barrier=target.title) if target.is_barrier else target.title
     lies = target.spread
     if lies is None:
-        return (title, words.gettext("Too few schools"), "–", "–", "–")
-    bumps = school_count_text(target.bumps, cohort, words) if target.bumps else "–"
+        return (title, words.gettext("Too few schools"), "–", "–", *(("–",) if are_counted(cohort) else ()))
+    bumps = (school_count_text(target.bumps, cohort, words) if target.bumps else "–",) if are_counted(cohort) else ()
     return (
         title,
         band_of(lies.middle, cohort)[1].title,
         height_number(lies.middle, cohort, words),
         middle_half_text(lies, words),
-        bumps,
+        *bumps,
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from math import floor
 
 from speedbumps.i18n import Locale
-from speedbumps.model.cohort import Cohort
+from speedbumps.model.cohort import Cohort, CohortExchange
 from speedbumps.report.blocks import Block, Headline, ItemList, RowGroup, Section, Table, paragraphs, whole_section
 
 
@@ -42,11 +42,7 @@ def _exchange_lines(cohort: Cohort, words: Locale) -> Iterator[str]:
             "whoever ran this survey."
         )
         return
-    sentences = [
-        words.ngettext("%(n)s school takes part.", "%(n)s schools take part.", plan.taking_part),
-    ]
-    if not plan.schools:
-        sentences.append(gettext("Which ones is not said here, because that would show who does not take part."))
+    sentences = [_taking_part_line(plan, words)]
     if plan.suggested == 0:
         yield f"{' '.join(sentences)} " + gettext(
             "No visits are suggested this time; each school's own report tells why."
@@ -82,6 +78,19 @@ def _exchange_lines(cohort: Cohort, words: Locale) -> Iterator[str]:
             blocks=words.number(plan.blocks),
             share=words.number(floor(100 * plan.reached)),
         )
+
+
+def _taking_part_line(plan: CohortExchange, words: Locale) -> str:
+    """Return how many schools take part, as far as that does not point at those that do not."""
+    if plan.taking_part is None:
+        return words.gettext(
+            "How many schools take part, and which, is not said here, because that would show who does not take part."
+        )
+    number = words.ngettext("%(n)s school takes part.", "%(n)s schools take part.", plan.taking_part)
+    if plan.schools:
+        return number
+    which = words.gettext("Which ones is not said here, because that would show who does not take part.")
+    return f"{number} {which}"
 
 
 def _subjects_table(cohort: Cohort, words: Locale) -> Table | None:

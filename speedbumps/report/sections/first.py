@@ -5,6 +5,7 @@ import re
 from speedbumps.i18n import gettext_noop
 from speedbumps.model.audit import AuditedAction, FacetResult, Priority
 from speedbumps.model.audit_queries import Target
+from speedbumps.plan.boxes import STATUSES
 from speedbumps.report.answers import question_answers
 from speedbumps.report.blocks import (
     AnswerBars,
@@ -112,7 +113,8 @@ def _option_panel(option: Option, action: AuditedAction, target: Target, view: V
         (gettext("Hours of people’s time"), option.hours),
         (gettext("You will see"), action.success),
         (gettext("Take care"), action.watch_out),
-        (gettext("What we know"), (Strong(gettext(EVIDENCE[action.evidence.grade])), f". {action.evidence.summary}")),
+        (gettext("What we know"), _what_we_know(action, view)),
+        (gettext("In the last plan"), last_status(action, view)),
         (gettext("Fairness"), gettext(FAIRNESS) if action.moves_pupils else None),
     )
     return Panel(
@@ -123,6 +125,27 @@ def _option_panel(option: Option, action: AuditedAction, target: Target, view: V
             Fields(tuple((name, text) for name, text in fields if text)),
         ),
     )
+
+
+def _what_we_know(action: AuditedAction, view: View) -> Text:
+    """Return how well an option is tested; the annex has what studies found, which is not said of this school."""
+    where = view.words.gettext("The annex says what it rests on.")
+    return (Strong(view.words.gettext(EVIDENCE[action.evidence.grade])), f". {where}")
+
+
+def last_status(action: AuditedAction, view: View) -> str | None:
+    """Return what became of *action* in the last plan; None if that did not hold it, or is not at hand."""
+    planned = view.last_plan.plan.priorities if view.last_plan else ()
+    found = next((each.status for each in planned if each.action == action.id), None)
+    return view.words.gettext(STATUSES[found]) if found else None
+
+
+def _title_with_status(action: AuditedAction, view: View) -> str:
+    """Return the title of *action*, with what became of it in the last plan."""
+    status = last_status(action, view)
+    if status is None:
+        return action.title
+    return view.words.gettext("%(action)s (in the last plan: %(status)s)", action=action.title, status=status)
 
 
 def _why(action: AuditedAction, target: Target, view: View) -> str:
@@ -177,7 +200,7 @@ def _others(priority: Priority, number: int, view: View) -> tuple[Block, ...]:
     )
     rows = tuple(
         (
-            action.title,
+            _title_with_status(action, view),
             _first_sentence(action.first_step),
             *hours_pair(action, view),
             gettext(EVIDENCE[action.evidence.grade]),

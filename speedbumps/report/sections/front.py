@@ -22,6 +22,7 @@ from speedbumps.report.options import TESTED, build_option, what_gives_way
 from speedbumps.report.sections.amounts import hours_answers
 from speedbumps.report.sections.choices import has_votes
 from speedbumps.report.sections.first import are_close, no_priorities_reason
+from speedbumps.report.sections.moved_most import since_paragraphs
 from speedbumps.report.sections.profile import (
     build_road,
     build_scale,
@@ -64,6 +65,7 @@ def front(view: View) -> Section:
     note = (Paragraph(banner, "note"),) if banner else ()
     head: tuple[Block, ...] = (masthead, *note)
     story = (
+        *since_paragraphs(view),
         *_strengths(view),
         *_road(view),
         Panel("columns", (_first_column(view), *(() if view.leaves_out("asks") else (_requests_column(view),)))),

@@ -19,7 +19,7 @@ from speedbumps.report.blocks import (
 from speedbumps.report.figures import format_figure, format_range
 from speedbumps.report.heights import severity_text
 from speedbumps.report.plan_page import PlanPage
-from speedbumps.report.sections.then_and_now import VERDICTS
+from speedbumps.report.sections.moved_most import verdict_text
 from speedbumps.report.view import View
 from speedbumps.text import as_sentence, capitalize_first
 
@@ -93,8 +93,8 @@ def _bump_text(name: str, page: PlanPage, view: View) -> str:
         before=severity_text(change.before, view),
         after=severity_text(change.after, view),
     )
-    if change.said is not None:
-        return f"{moved}, {words.gettext(VERDICTS[change.said])}"
+    if verdict := verdict_text(change, view):
+        return f"{moved}, {verdict}"
     if change.low is None or change.high is None:
         return moved
     ends = (-change.high, -change.low) if view.high_is_good else (change.low, change.high)

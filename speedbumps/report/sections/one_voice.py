@@ -28,6 +28,7 @@ from speedbumps.report.options import build_option, what_gives_way
 from speedbumps.report.sections.amounts import amount_blocks
 from speedbumps.report.sections.front import STAMPS, round_facts, school_title
 from speedbumps.report.sections.meeting import closing_blocks
+from speedbumps.report.sections.moved_most import since_paragraphs
 from speedbumps.report.sections.profile import build_scale, overall_line, road_blocks, road_lead
 from speedbumps.report.view import View
 
@@ -52,7 +53,14 @@ def first_page(view: View) -> Section:
         stamp=gettext(STAMPS[view.audit.questionnaire.status]),
         lead=(*(f"{fact}. " for fact in round_facts(view)), *_whose(view)),
     )
-    blocks: tuple[Block, ...] = (masthead, *_strengths(view), *_road(view), *_answers_first(view), *_next_steps(view))
+    blocks: tuple[Block, ...] = (
+        masthead,
+        *since_paragraphs(view),
+        *_strengths(view),
+        *_road(view),
+        *_answers_first(view),
+        *_next_steps(view),
+    )
     return Section("title", masthead.title, blocks, blocks)
 
 

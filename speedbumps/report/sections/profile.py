@@ -157,7 +157,7 @@ def overall_line(view: View) -> str | None:
     if overall is None or overall.severity is None:
         return None
     return view.words.gettext(
-        "All barriers together: %(number)s.", number=view.words.number(view.displayed(overall.severity))
+        "All areas together: %(number)s.", number=view.words.number(view.displayed(overall.severity))
     )
 
 

@@ -58,15 +58,16 @@ def all_questions(view: View) -> Section:
         "“Adds” says how much of the number of its part, and of its area, comes from a question; rounded, so a last "
         "digit may differ."
     )
-    moved = gettext(
-        "“One point” says what the number of the part would be if everyone not yet at the clear end moved one point "
-        "towards it on that question. It is arithmetic, and no forecast."
+    what_if = gettext(
+        "What if? “One point” says what the number of the part would be if everyone not yet at the clear end moved one "
+        "point towards it on that question. It is arithmetic, and no forecast: it shows on which question a part "
+        "depends most."
     )
     looked_up = gettext(
         "The score of each person was looked up in a published table, so no question adds a part of its own to it."
     )
     parts = tuple(_asked_targets(view))
-    notes = [adds, moved] if any(_receipt_lines(part) for part in parts) or not parts else []
+    notes = [adds, what_if] if any(_receipt_lines(part) for part in parts) or not parts else []
     if any(part.receipt is not None and part.receipt.reason == "table" for part in parts):
         notes.append(looked_up)
     blocks = [block for target in parts for block in _target_blocks(target, view)]

@@ -1,6 +1,6 @@
 """The road as each group sees it: one map of numbers, and what to make of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from math import floor
 
@@ -226,7 +226,7 @@ def _pair_line(gaps: tuple[Gap, ...], view: View) -> str:
     words = view.words
     shape = (
         gettext_noop("%(a)s find %(areas)s less in the way than %(b)s do, by %(points)s points.")
-        if gaps[0].said == "less"
+        if gaps[0].difference < 0
         else gettext_noop("%(a)s find %(areas)s more in the way than %(b)s do, by %(points)s points.")
     )
     return words.gettext(
@@ -317,11 +317,19 @@ def wishes_line(view: View) -> str:
         return gettext("What people want, and by when, was not asked this time.")
     apart = wish_gaps(view)
     if apart:
-        names = view.words.join(dict.fromkeys(view.label(gap.of) for gap in apart))
-        return gettext("On what should come first, or how soon, groups differ: %(questions)s.", questions=names)
+        lead = gettext("On single questions about what should come first, or how soon, groups do differ:")
+        return f"{lead} {' '.join(_pair_line(gaps, view) for gaps in _wishes_by_pair(apart))}"
     if any(gap.of in wanted for gap in view.audit.gaps or ()):
         return gettext("We found no clear difference between groups about what should come first, or how soon.")
     return gettext("Too few people of two groups answered the questions on what should come first, and how soon.")
+
+
+def _wishes_by_pair(gaps: Iterable[Gap]) -> list[tuple[Gap, ...]]:
+    """Return the *gaps* of each pair of groups, with those one way apart from those the other way."""
+    pairs: dict[tuple[str, str, bool], list[Gap]] = {}
+    for gap in gaps:
+        pairs.setdefault((gap.a, gap.b, gap.difference > 0), []).append(gap)
+    return list(map(tuple, pairs.values()))
 
 
 def no_gaps_reason(view: View) -> str:

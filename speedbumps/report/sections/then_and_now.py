@@ -1,18 +1,20 @@
 """What changed since the round before, on one page: the road then and now, in figures, and what cannot be compared."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from speedbumps.i18n import gettext_noop, ngettext_noop, truncate_text
+from speedbumps.i18n import gettext_noop, truncate_text
 from speedbumps.memory import memoize
 from speedbumps.model.audit import RoleCount
 from speedbumps.model.audit_queries import Target
-from speedbumps.model.comparison import ChangeDirection, ComparedRound, NotComparedReason, RoundChange, RoundComparison
+from speedbumps.model.comparison import ComparedRound, NotCompared, NotComparedReason, RoundChange, RoundComparison
 from speedbumps.model.questionnaire import UNSTATED
+from speedbumps.plan.bumps import ROUGH
 from speedbumps.report.blocks import (
     Block,
     Headline,
     Height,
     ItemList,
+    Link,
     Panel,
     Paragraph,
     Road,
@@ -22,22 +24,16 @@ from speedbumps.report.blocks import (
     Stretch,
     Strong,
     Table,
+    bullets,
+    paragraphs,
 )
 from speedbumps.report.heights import band_rank, colour_step, severity_text, target_height
+from speedbumps.report.sections.moved_most import NAME, is_too_rough, moved_line, verdict_line, verdict_text
 from speedbumps.report.sections.profile import build_scale
 from speedbumps.report.view import View
 
 BRIEF = 4
 """The blocks for readers with one minute where no road is drawn."""
-
-NAME = 70
-"""The most characters of the name of a round or a question."""
-
-VERDICTS: dict[ChangeDirection, str] = {
-    "lower": gettext_noop("▼ clearly lower"),
-    "higher": gettext_noop("▲ clearly higher"),
-    "no-clear-change": gettext_noop("no clear change"),
-}
 
 REASONS: dict[NotComparedReason, str] = {
     "changed": gettext_noop("The question was changed between the rounds:"),
@@ -53,12 +49,13 @@ REASONS: dict[NotComparedReason, str] = {
     "near-end": gettext_noop("Few people, nearly all at one end of the scale:"),
 }
 
-COUNTS: tuple[tuple[ChangeDirection, tuple[str, str]], ...] = (
-    ("lower", ngettext_noop("%(n)s is clearly lower (better).", "%(n)s are clearly lower (better).")),
-    ("higher", ngettext_noop("%(n)s is clearly higher (worse).", "%(n)s are clearly higher (worse).")),
-    ("no-clear-change", ngettext_noop("%(n)s shows no clear change.", "%(n)s show no clear change.")),
-)
-"""How many barriers each verdict has."""
+NOT_COMPARED = gettext_noop("What is not compared, and why")
+
+MOST_NAMED = 6
+"""The most questions that are named on the page; where there are more, they are counted, and listed elsewhere."""
+
+UNEQUAL: frozenset[NotComparedReason] = frozenset({"changed", "asked-once", "few-questions", "form", "no-score"})
+"""Reasons that lie in what was asked; all others protect people."""
 
 
 def then_and_now(view: View) -> Section | None:
@@ -77,7 +74,7 @@ def comparison_blocks(found: RoundComparison, view: View) -> tuple[Block, ...]:
     gettext = view.words.gettext
     return (
         Paragraph((_round_line(found.after, view, last=True), " ", _round_line(found.before, view, last=False))),
-        *((Paragraph((Strong(line),)),) if (line := _verdict_line(found, view)) else ()),
+        *_moved_paragraphs(found, view),
         build_scale(view),
         *(() if view.leaves_out("road") else _drawing(found, view)),
         *_tables(found, view),
@@ -94,6 +91,14 @@ def comparison_blocks(found: RoundComparison, view: View) -> tuple[Block, ...]:
 
 def _drawing(found: RoundComparison, view: View) -> tuple[Block, ...]:
     return (_road_then_and_now(found, view), Paragraph(" ".join(_legend_lines(found, view)), "legend"))
+def _moved_paragraphs(found: RoundComparison, view: View) -> tuple[Paragraph, ...]:
+    """Return what moved most, then how many areas are clearly lower or higher."""
+    moved = moved_line(found, view)
+    chance = view.words.gettext("Where many parts are compared, some move by chance.")
+    return (
+        *((Paragraph((Strong(moved), f" {chance}")),) if moved else ()),
+        *((Paragraph((Strong(line),)),) if (line := verdict_line(found, view)) else ()),
+    )
 
 
 def _tables(found: RoundComparison, view: View) -> tuple[Block, ...]:
@@ -103,7 +108,18 @@ def _tables(found: RoundComparison, view: View) -> tuple[Block, ...]:
     first = (
         (Panel("columns", tuple(Panel("column", (table,)) for table in beside)),) if len(beside) > 1 else tuple(beside)
     )
-    return (*first, *((parts,) if parts else ()))
+    return (*first, *((parts,) if parts else ()), *paragraphs(_range_line(found, view)))
+
+
+def _range_line(found: RoundComparison, view: View) -> str | None:
+    """Return how the range of a change belongs with the margins of the numbers; None if no change has a range."""
+    if all(change.low is None for change in found.changes):
+        return None
+    return view.words.gettext(
+        "The range in brackets is that of the change; ± on the road is the margin of one number. A change is less sure "
+        "than either number, since chance is in both. Ranges of parts are wider than those of areas (99%% instead of "
+        "95%%), because there are many parts."
+    )
 
 
 def _round_line(round_: ComparedRound, view: View, *, last: bool) -> str:
@@ -127,19 +143,6 @@ def _round_name(round_: ComparedRound, view: View, *, last: bool) -> str:
     if round_.round:
         return truncate_text(round_.round, NAME)
     return view.words.gettext("This round") if last else view.words.gettext("The round before")
-
-
-def _verdict_line(found: RoundComparison, view: View) -> str | None:
-    """Return how many barriers are clearly lower or higher; None if none has a verdict."""
-    said = [change.said for change in found.changes if change.said is not None]
-    if not said:
-        return None
-    words = view.words
-    begin = words.ngettext(
-        "Of the barriers, %(n)s can be compared.", "Of the barriers, %(n)s can be compared.", len(said)
-    )
-    counts = [(texts, said.count(verdict)) for verdict, texts in COUNTS]
-    return " ".join((begin, *(words.ngettext(*texts, n) for texts, n in counts if n)))
 
 
 def _road_then_and_now(found: RoundComparison, view: View) -> Road:
@@ -196,9 +199,7 @@ def _height(target: Target, change: RoundChange | None, view: View) -> Height:
 def _was_text(change: RoundChange, view: View) -> str:
     """Return what a number was before, with the verdict if it is clear."""
     was = view.words.gettext("was %(number)s", number=severity_text(change.before, view))
-    if change.said in ("lower", "higher"):
-        return f"{was} {view.words.gettext(VERDICTS[change.said])}"
-    return was
+    return f"{was} {verdict_text(change, view)}" if change.said in ("lower", "higher") else was
 
 
 def _legend_lines(found: RoundComparison, view: View) -> Iterator[str]:
@@ -208,8 +209,13 @@ def _legend_lines(found: RoundComparison, view: View) -> Iterator[str]:
     )
     if any(change.said is not None for change in found.changes):
         yield gettext(
-            "Clearly lower or higher: by 5 points or more, and by more than chance would make of all the barriers that "
-            "are compared."
+            "Clearly lower or higher: by 5 points or more, and by more than chance would make of all areas that are "
+            "compared."
+        )
+    if any(map(is_too_rough, found.changes)):
+        yield gettext(
+            "Too few answers to say: chance alone could move the number by more than %(n)s points either way.",
+            n=view.words.number(ROUGH),
         )
     if found.rests_on == "audits":
         yield gettext(
@@ -235,8 +241,8 @@ def _barriers_table(found: RoundComparison, view: View) -> Table | None:
     rows = tuple(_worded_row(change, view) for change in found.changes if change.kind == "barrier")
     if not rows:
         return None
-    heads = _heads(found, view)
-    caption = view.words.gettext("What changed, in figures")
+    heads = _heads(view.words.gettext("Area"), found, view)
+    caption = view.words.gettext("The areas, in figures")
     return Table("table-changes", caption, heads, frozenset(range(1, len(heads))), (RowGroup(None, rows),))
 
 
@@ -251,16 +257,16 @@ def _facets_table(found: RoundComparison, view: View) -> Table | None:
     held = tuple(group for group in groups if group.rows)
     if not held:
         return None
-    heads = _heads(found, view)
+    heads = _heads(view.words.gettext("Part of the road"), found, view)
     caption = view.words.gettext("The parts of the road, in figures")
     return Table("table-parts", caption, heads, frozenset(range(1, len(heads))), held, dense=True)
 
 
-def _heads(found: RoundComparison, view: View) -> Row:
+def _heads(first: str, found: RoundComparison, view: View) -> Row:
     gettext = view.words.gettext
     rounds = [_round_name(each, view, last=False) for each in (*found.earlier, found.before)]
     now = _round_name(found.after, view, last=True)
-    return (gettext("Part of the road"), *rounds, now, gettext("Change (between)"))
+    return (first, *rounds, now, gettext("Change (between)"))
 
 
 def _worded_row(change: RoundChange, view: View) -> Row:
@@ -295,14 +301,19 @@ def signed_number(value: float, view: View) -> str:
 
 
 def _words(change: RoundChange, view: View) -> tuple[str, ...]:
-    """Return the verdict on a clear change, whether it has held, and on how many questions it rests if not on all."""
+    """Return the verdict, whether it has held, and on how many questions it rests if not on all."""
     gettext = view.words.gettext
     some = {"n": view.words.number(change.questions), "all": view.words.number(change.asked)}
     return (
-        *((gettext(VERDICTS[change.said]),) if change.said in {"lower", "higher"} else ()),
+        *((verdict,) if (verdict := _table_verdict(change, view)) else ()),
         *((gettext("held for two rounds"),) if change.held else ()),
         *((gettext("on %(n)s of %(all)s questions", **some),) if change.questions < change.asked else ()),
     )
+
+
+def _table_verdict(change: RoundChange, view: View) -> str | None:
+    """Return the verdict that stands beside a title: that of a clear change, or that too few people answered."""
+    return verdict_text(change, view) if change.said in ("lower", "higher") or is_too_rough(change) else None
 
 
 def _people_table(found: RoundComparison, view: View) -> Table | None:
@@ -343,25 +354,67 @@ def _people_text(role: str, round_: ComparedRound, view: View) -> str:
 
 
 def _not_compared(view: View) -> tuple[Block, ...]:
-    items = tuple(_reason_lines(view))
-    if not items:
+    """Return what is not compared; where it is much, its questions are only counted, and listed elsewhere."""
+    if not view.comparison or not view.comparison.not_compared:
         return ()
-    return (Headline(view.words.gettext("What is not compared, and why"), 3, "not-compared"), ItemList(items))
+    title = Headline(view.words.gettext(NOT_COMPARED), 3, None if is_much_left_out(view) else "not-compared")
+    if not is_much_left_out(view):
+        return (title, ItemList(_reason_lines(view)))
+    counted = (" ".join(_count_lines(view)), " ", Link(view.words.gettext("See the list."), "not-compared"))
+    parts = _lines_of([each for each in _named_once(view) if each.what not in view.question_texts], view)
+    return (title, Paragraph(counted), *bullets(parts))
+
+
+def not_compared(view: View) -> Section | None:
+    """Return the list of all that is not compared, with the reasons; None where the page of changes has it."""
+    if view.comparison is None or not is_much_left_out(view):
+        return None
+    return Section("not-compared", view.words.gettext(NOT_COMPARED), bullets(_reason_lines(view)))
+
+
+def is_much_left_out(view: View) -> bool:
+    """Return whether more questions are not compared than the page of changes names."""
+    return sum(each.what in view.question_texts for each in _named_once(view)) > MOST_NAMED
+
+
+def _count_lines(view: View) -> Iterator[str]:
+    """Yield how many questions are not compared, to protect people and for other reasons."""
+    reasons = [each.reason for each in _named_once(view) if each.what in view.question_texts]
+    unequal = sum(reason in UNEQUAL for reason in reasons)
+    if hidden := len(reasons) - unequal:
+        yield view.words.ngettext(
+            "%(n)s question is not compared, to protect people.",
+            "%(n)s questions are not compared, to protect people.",
+            hidden,
+        )
+    if unequal:
+        yield view.words.ngettext(
+            "%(n)s question is not compared because not every round asked it alike, or has answers to it.",
+            "%(n)s questions are not compared because not every round asked them alike, or has answers to them.",
+            unequal,
+        )
 
 
 @memoize
-def _reason_lines(view: View) -> tuple[str, ...]:
-    """Return a line for each reason, with all that is not compared because of it.
-
-    Questions of a barrier or facet that is not compared for the same reason are not named again.
-    """
+def _named_once(view: View) -> tuple[NotCompared, ...]:
+    """Return what is not compared, but for questions of a part that is not compared for the same reason."""
     found = view.comparison.not_compared if view.comparison else ()
     whole = {(each.what, each.reason) for each in found}
+    return tuple(
+        each for each in found if not any((part, each.reason) in whole for part in _wholes_of(each.what, view))
+    )
+
+
+def _reason_lines(view: View) -> tuple[str, ...]:
+    return _lines_of(_named_once(view), view)
+
+
+def _lines_of(found: Iterable[NotCompared], view: View) -> tuple[str, ...]:
+    """Return a line for each reason, with all that is not compared because of it."""
     by_reason: dict[NotComparedReason, list[str]] = {}
     for each in found:
-        if not any((part, each.reason) in whole for part in _wholes_of(each.what, view)):
-            name = truncate_text(each.title, NAME)
-            by_reason.setdefault(each.reason, []).append(f"“{name}”" if each.what in view.question_texts else name)
+        name = truncate_text(each.title, NAME)
+        by_reason.setdefault(each.reason, []).append(f"“{name}”" if each.what in view.question_texts else name)
     return tuple(
         f"{view.words.gettext(text)} {', '.join(by_reason[reason])}"
         for reason, text in REASONS.items()
