@@ -38,12 +38,24 @@ def reported(plan: SchoolPlan, rounds: str | None = None) -> Callable[[Locale], 
     return arguments
 
 
+def tried(action: str) -> Callable[[Locale], Arguments]:
+    """Return what makes a report on a school with a bump, which tried *action* before."""
+
+    def arguments(words: Locale) -> Arguments:
+        audit = audit_of(Group("teacher", 12, {"R1": 4, "R2": 4}, 0))
+        return audit, words, Beside(last_plan=PlanPage(plan_of("resource.skills", name=action), TITLES, {}, {}))
+
+    return arguments
+
+
 PLANS: Mapping[str, Callable[[Locale], Arguments]] = {
     "plan: done": reported(plan_of(spent=5)),
     "plan: open": reported(plan_of(status="agreed")),
     "plan: of a round": reported(plan_of().model_copy(update={"round": "2026-autumn"})),
     "plan: of no round": reported(plan_of()),
     "plan: of an action that is gone": reported(plan_of(name="A99")),
+    "plan: tried what is suggested": tried("pairs"),
+    "plan: tried another option": tried("list"),
     "plan: without a number": reported(plan_of("resource.gone")),
     "plan: compared": reported(plan_of(), "then: lower"),
     "plan: of a barrier, compared": reported(plan_of("time"), "then: lower"),

@@ -34,6 +34,13 @@ def page_of(*rounds: RoundAnswers) -> Compared:
     return next(audits(named[-1].instrument, named[-1].responses)), made
 
 
+def unnamed_page_of(*rounds: RoundAnswers) -> Compared:
+    """The same of rounds without names."""
+    made = compare_rounds(list(rounds))
+    assert isinstance(made, RoundComparison), made
+    return next(audits(rounds[-1].instrument, rounds[-1].responses)), made
+
+
 def page_of_audits(*rounds: RoundAnswers) -> Compared:
     """The same of the audits of some rounds."""
     named = [called(each, f"round {number}") for number, each in enumerate(rounds, start=1)]
@@ -77,6 +84,11 @@ FEW_OF_21 = [1, 2, 3, *[BLANK] * 18]
 FEW_OF_12 = [2, 2, 2, *[BLANK] * 9]
 SOME = {"T1": [2, 2, 2, BLANK, BLANK, BLANK, BLANK]}
 
+ENDS = {**dict.fromkeys(("T1", "T3", "R1", "E1", "P1"), 0), **dict.fromkeys(("T2", "T4", "R2", "E2"), 4)}
+"""Answers at the ends of the scale, which few people may not show of single questions."""
+
+REWORDED = ("T1", "T2", "T3", "T4", "R1", "R2", "E1")
+
 PAGES: Mapping[str, Callable[[], Compared]] = {
     "then: no change": lambda: page_of(earlier(), teachers()),
     "then: lower": lambda: page_of(earlier(HIGH), teachers(LOW)),
@@ -95,6 +107,9 @@ PAGES: Mapping[str, Callable[[], Compared]] = {
     "then: few are left out": lambda: page_of(with_others("support", 12, earlier(), {"T1": FEW_OF_12}), teachers()),
     "then: sensitive": lambda: page_of(earlier(n=8, setting=reworded("P1")), teachers()),
     "then: at an end": lambda: page_of(earlier({"T1": 0, "T2": 0}, 6), teachers()),
+    "then: much at an end": lambda: page_of(earlier(ENDS, 8), teachers(ENDS, 9)),
+    "then: nearly all reworded": lambda: page_of(earlier(setting=reworded(*REWORDED)), teachers()),
+    "then: of unnamed rounds": lambda: unnamed_page_of(earlier(), teachers()),
     "then: from audits": lambda: page_of_audits(earlier(HIGH), teachers(LOW)),
     "then: one person": lambda: page_of(staff_round(Group("head", 1, usual=1)), staff_round(Group("head", 1, usual=3))),
 }
