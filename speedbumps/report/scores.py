@@ -247,6 +247,9 @@ def scores_workbook(rows: Iterable[ScoreRow], schools: Iterable[Facts], texts: B
         shown = {kind: book.add_format({"num_format": kind}) for kind in (WHOLE, SHARE)}
         for sheet in _score_sheets(list(rows), list(schools), texts):
             page = book.add_worksheet(sheet.name)
+            page.set_paper(A4)
+            page.set_landscape()
+            page.fit_to_pages(1, 0)
             _fill_sheet(page, sheet, bold)
             _dress_sheet(page, sheet, shown)
             for at, name in enumerate(sheet.heading):

@@ -108,7 +108,7 @@ def test_schools_are_counted_by_the_verdicts_of_their_reports() -> None:
 
 def test_of_fewer_schools_than_may_be_counted_nothing_is_said() -> None:
     assert written(rounds_of(["lower"] * (LEAST - 1))).page.changes is None
-    assert changes_of(written(rounds_of(["lower"] * LEAST))).barriers[0].lower == SchoolCount(of=LEAST, n=LEAST)
+    assert changes_of(written(rounds_of(["lower"] * LEAST))).barriers[0].lower == SchoolCount(of=LEAST, n=None)
 
 
 def test_one_person_alone_counts_nowhere() -> None:
@@ -209,7 +209,7 @@ def test_a_barrier_that_few_of_the_new_schools_have_is_left_out() -> None:
     after = {each.of: each for each in changes_of(written(more, first.record)).barriers}
 
     assert after["time"].lower is None
-    assert after["social"].lower == SchoolCount(of=LEAST, n=LEAST)
+    assert after["social"].lower == SchoolCount(of=LEAST, n=None)
 
 
 def test_the_page_says_that_nothing_is_proved_and_names_no_school(golden: Callable[[str, str], None]) -> None:

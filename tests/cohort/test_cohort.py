@@ -107,8 +107,8 @@ def test_neither_those_for_whom_it_holds_nor_the_others_are_counted_where_they_a
         assert found is None
     else:
         assert found is not None
-        few, all_but_few = 0 < n < least, 0 < len(holding) - n < least
-        assert (found.n is None) == (few or all_but_few)
+        few, all_but_few = n < least, len(holding) - n < least
+        assert (found.n is None) == (few or all_but_few or len(holding) < 2 * least)
         assert found.n in (None, n)
         words = {True: {(True, False): "few", (False, True): "all-but-few"}.get((few, all_but_few)), False: None}
         assert found.about == words[len(holding) >= 2 * least]
@@ -123,7 +123,7 @@ def test_the_schools_in_which_a_part_goes_well_leave_no_few_over_beside_those_wi
     found = count_where_most((each == "well" for each in schools), bumps, least)
 
     well, rest = schools.count("well"), schools.count("between")
-    if 2 * well > len(schools) >= least and well in {len(schools), *range(least, len(schools) - least + 1)}:
+    if 2 * well > len(schools) >= least and least <= well <= len(schools) - least:
         assert bumps is not None
         told = bumps.n is None or not 0 < rest < least
         assert found == (SchoolCount(of=len(schools), n=well) if told else None)

@@ -428,9 +428,39 @@ def test_few_guests_or_hosts_are_not_counted(number: int) -> None:
             (exchange.hosts, {visit.host for visit in found.exchange.visits}),
         ):
             n = len(those)
-            assert told == (
-                n if n == 0 or (number >= LEAST and (n == number or LEAST <= n <= number - LEAST)) else None
-            )
+            assert told == (n if n == 0 or LEAST <= n <= number - LEAST else None)
+
+
+# What holds for all schools, or for none
+
+
+@pytest.mark.parametrize("number", [LEAST, 2 * LEAST - 1, 2 * LEAST, 3 * LEAST])
+def test_no_count_says_of_every_school_that_it_has_a_bump_or_has_none(number: int) -> None:
+    # A count told as it is says it of each school: "5 of 5 schools", or "none of the schools".
+    for level in (10, 90):
+        chance = Random(level)
+        members = [made_up_school(at, chance, level=level, spread=0) for at in range(number)]
+
+        page = write(members).page
+
+        held = [[each.figures[name].severity >= page.questionnaire.bump_from for each in members] for name in TARGETS]
+        assert all(len(set(those)) == 1 for those in held)  # whoever could read the counts would know every school
+        counts = [each.bumps for each in page.targets] + [each.goes_well for each in page.targets]
+        assert all(count is None or count.n is None for count in counts)
+        text = render_cohort_markdown(page, "en")
+        assert f"{number} of {number} schools" not in text
+        assert "none of" not in text
+
+
+@pytest.mark.parametrize(("parties", "number", "told"), [(9, 10, None), (5, 10, 5), (4, 8, None), (10, 10, 10)])
+def test_those_that_take_part_are_not_counted_where_few_do_not(parties: int, number: int, told: int | None) -> None:
+    chance = Random(number)
+    members = [made_up_school(at, chance, offers="yes" if at < parties else "no") for at in range(number)]
+
+    exchange = write(members).page.exchange
+
+    assert exchange is not None
+    assert exchange.taking_part == told
 
 
 # Decisions

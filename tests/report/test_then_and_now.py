@@ -81,7 +81,7 @@ def test_earlier_rounds_have_columns_of_their_own() -> None:
     table = next(each for each in tables_of("then: held") if each.name == "table-changes")
     row = table.groups[0].rows[0]
 
-    assert table.heads == ("Part of the road", "round 1", "round 2", "round 3", "Change (between)")
+    assert table.heads == ("Area", "round 1", "round 2", "round 3", "Change (between)")
     assert row[:4] == ("Time (held for two rounds)", "83", "16", "17")
     assert row[4].startswith("+1 (")
 
