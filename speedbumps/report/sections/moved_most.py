@@ -62,7 +62,7 @@ def _moved_text(change: RoundChange, view: View) -> str:
         "least": least,
         "most": most,
     }
-    if change.difference < 0:
+    if (change.difference < 0) != view.high_is_good:
         return words.gettext(
             "“%(part)s” from %(before)s to %(after)s (down %(n)s; between %(least)s and %(most)s)", **values
         )
