@@ -1,6 +1,7 @@
 """speedbumps plan: from answers, or a saved audit, to a plan that the school keeps, and from that to hand-outs."""
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date as Day  # noqa: N812 - an option is called date
 from functools import partial
 from pathlib import Path
 from typing import Annotated, NamedTuple, TypeVar
@@ -20,7 +21,7 @@ from speedbumps.disclosure.publish import publish as round_figures
 from speedbumps.model.audit import Audit
 from speedbumps.model.plan import SchoolPlan
 from speedbumps.plan.draft import MOST, PlanWishes
-from speedbumps.plan.worked import without_dropped, worked_here
+from speedbumps.plan.worked import after_last_plan, worked_here
 from speedbumps.report import (
     FORMATS,
     Format,
@@ -174,12 +175,12 @@ def plan(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         _refuse_to_pass_over_plan(output)
         where = output or PLAN
         check_writable(where, inputs)
-        earlier = read_plan(last).plan if last is not None else None
+        earlier = page_of_plan(read_plan(last)) if last is not None else None
         if earlier is not None:
-            wishes = without_dropped(wishes, earlier)
-        make = partial(make_plan, where=where)
+            wishes = after_last_plan(wishes, earlier.plan, Day.fromisoformat(day) if day else None)
+        make = partial(make_plan, where=where, last=earlier)
         made = (
-            _plan_of_rounds(_Rounds(answers, before, earlier), wanted, wishes, make)
+            _plan_of_rounds(_Rounds(answers, before, earlier.plan), wanted, wishes, make)
             if before is not None and earlier is not None
             else _made_of_answers(answers, wanted, partial(make, wishes=wishes), verbose=verbose)
         )

@@ -1,5 +1,6 @@
 """Read, make and extend the files of plans."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,9 +11,9 @@ from speedbumps.diagnostics.suggestions import did_you_mean
 from speedbumps.diagnostics.yaml_edit import NotExtendableError
 from speedbumps.diagnostics.yaml_source import has_byte_order_mark, parse_yaml, read_yaml
 from speedbumps.i18n import load_locale
-from speedbumps.model.audit import Audit
+from speedbumps.model.audit import Audit, AuditedAction
 from speedbumps.model.audit_queries import Target, barrier_targets
-from speedbumps.model.plan import SchoolPlan
+from speedbumps.model.plan import SchoolPlan, open_actions
 from speedbumps.plan.bumps import bumps_of_audit, few_answered
 from speedbumps.plan.draft import PlanDraft, PlanWishes, draft_plan, named_bumps
 from speedbumps.plan.options import eases
@@ -22,6 +23,7 @@ from speedbumps.report.heights import severity_text
 from speedbumps.report.plan_page import PlanPage
 from speedbumps.report.plan_reading import YAML, KnownPlan, find_plan, known_plan, page_of_plan
 from speedbumps.report.view import build_view
+from speedbumps.text import fold_text
 
 BYTE_ORDER_MARK = "\ufeff"
 
@@ -60,13 +62,16 @@ def page_with_heights(known: KnownPlan, audit: Audit) -> PlanPage:
     return page_of_plan(known)._replace(heights=_heights(audit))
 
 
-def make_plan(audit: Audit, wishes: PlanWishes, where: Path) -> MadePlan:
+def make_plan(audit: Audit, wishes: PlanWishes, where: Path, last: PlanPage | None = None) -> MadePlan:
     """Return the plan of the school of *audit* as *wishes* say; if there is a plan at *where*, extended by what is new.
+
+    What goes on from the *last* plan is among the *wishes*.
 
     Raises:
         BadFilesError: If the plan that is there cannot be read.
     """
     kept = _read_kept(where, audit)
+    wishes = _with_ids(audit, wishes)
     if kept is not None and wishes.hours_per_term is None:
         wishes = wishes._replace(hours_per_term=kept.plan.hours_per_term)
     _check_pins(audit, wishes)
@@ -76,11 +81,15 @@ def make_plan(audit: Audit, wishes: PlanWishes, where: Path) -> MadePlan:
             "to talk about, and the form can stay open."
         )
         raise SystemExit(BAD_FILES)
-    draft = draft_plan(audit, wishes, kept.plan if kept else None)
+    if last is not None:
+        _check_same_school(last.plan, "the plan of --last", audit)
+    library = {**(last.actions if last else {}), **_library_of(kept, audit)}
+    draft = draft_plan(audit, wishes, kept.plan if kept else None, library)
     if draft is None:
         refuse(_no_plan_text(audit, wishes, kept.plan if kept else None))
-    text = _text_of(kept, audit, draft, wishes)
+    text = _extended(kept, audit, draft, library) if kept else plan_text(audit, draft, wishes.hours_per_term, library)
     page = _page_of_audit(_parse_plan(text, where), audit, draft)
+    page = page._replace(actions={**library, **page.actions})
     return MadePlan(page, audit, text, _closing_message(draft, where, kept, wishes))
 
 
@@ -96,18 +105,33 @@ def _read_kept(where: Path, audit: Audit) -> KnownPlan | None:
 def _check_same_round(kept: KnownPlan, audit: Audit) -> None:
     """Refuse the plan of another school, of another round, or about another questionnaire than those of *audit*."""
     where = kept.path
-    if kept.plan.school != audit.school.id:
-        refuse(
-            f"{where} is the plan of '{kept.plan.school}', and these answers are of '{audit.school.id}'; name another "
-            "file with -o"
-        )
+    _check_same_school(kept.plan, str(where), audit)
     if kept.plan.round and audit.round and kept.plan.round != audit.round:
         refuse(
             f"{where} is the plan of round '{kept.plan.round}', and these answers are of '{audit.round}'; a new round "
             "gets a plan of its own: name another file with -o"
         )
-    if kept.plan.questionnaire.partition("@")[0] != audit.questionnaire.id:
-        refuse(f"{where} is about {kept.plan.questionnaire}, and these answers are about {audit.questionnaire.id}")
+
+
+def _check_same_school(plan: SchoolPlan, name: str, audit: Audit) -> None:
+    """Refuse a *plan*, which has a *name*, of another school, or about another questionnaire than those of *audit*."""
+    if plan.school != audit.school.id:
+        refuse(
+            f"{name} is the plan of '{plan.school}', and these answers are of '{audit.school.id}'; name another file"
+        )
+    if plan.questionnaire.partition("@")[0] != audit.questionnaire.id:
+        refuse(f"{name} is about {plan.questionnaire}, and these answers are about {audit.questionnaire.id}")
+
+
+def _library_of(kept: KnownPlan | None, audit: Audit) -> Mapping[str, AuditedAction]:
+    """Return the library of a plan that names an action that *audit* does not have, as it eases no bump of today."""
+    known = {action.id for action in audit.actions}
+    if kept is None or all(each.action is None or each.action in known for each in open_actions(kept.plan)):
+        return {}
+    try:
+        return page_of_plan(kept).actions
+    except FileNotFoundError:
+        return {}  # the questionnaire lies elsewhere, and such an action counts no hours
 
 
 def _parse_plan(text: str, where: Path) -> SchoolPlan:
@@ -116,11 +140,9 @@ def _parse_plan(text: str, where: Path) -> SchoolPlan:
     )
 
 
-def _text_of(kept: KnownPlan | None, audit: Audit, draft: PlanDraft, wishes: PlanWishes) -> str:
-    if kept is None:
-        return plan_text(audit, draft, wishes.hours_per_term)
+def _extended(kept: KnownPlan, audit: Audit, draft: PlanDraft, library: Mapping[str, AuditedAction]) -> str:
     try:
-        text = extended_text(kept.source, audit, draft)
+        text = extended_text(kept.source, audit, draft, library)
     except NotExtendableError:
         refuse(
             f"nothing can be added to {kept.path} without changing what stands there; write its lists with one item on "
@@ -146,12 +168,21 @@ def _heights(audit: Audit) -> dict[str, str]:
     return {each.id: severity_text(each.severity, view, each.bound) for each in scored}
 
 
+def _with_ids(audit: Audit, wishes: PlanWishes) -> PlanWishes:
+    """Return *wishes* with the ids of actions that are named by their titles."""
+    titled = {fold_text(action.title): action.id for action in audit.actions}
+    pinned, forbidden = (
+        frozenset(titled.get(fold_text(name), name) for name in names) for names in (wishes.pinned, wishes.forbidden)
+    )
+    return wishes._replace(pinned=pinned, forbidden=forbidden)
+
+
 def _check_pins(audit: Audit, wishes: PlanWishes) -> None:
     """Refuse ids that are no actions for these bumps, and actions that are both pinned and left out."""
-    known = {action.id for action in audit.actions}
+    known = {action.id for action in audit.actions} | {each.action for each in wishes.carried if each.action}
     for name in sorted(wishes.pinned | wishes.forbidden):
         if name not in known:
-            meant = did_you_mean(name, sorted(known))
+            meant = did_you_mean(name, sorted((*known, *(action.title for action in audit.actions))))
             refuse(
                 f"there is no action '{name}' for the bumps of this school{meant}; the report's annex lists them, and "
                 "'speedbumps explain' says what each is"
@@ -163,13 +194,19 @@ def _check_pins(audit: Audit, wishes: PlanWishes) -> None:
 def _no_plan_text(audit: Audit, wishes: PlanWishes, kept: SchoolPlan | None) -> str:
     """Return why there is no plan with all pinned actions."""
     pinned = [action for action in audit.actions if action.id in wishes.pinned]
-    taken = named_bumps(kept)
+    carried = {each.bump for each in wishes.carried}
+    taken = named_bumps(kept) | carried
     ours = [bump for bump in bumps_of_audit(audit) if bump.within_reach != "outside" and not bump.rough]
     bumps = [bump for bump in ours if bump.id not in taken]
     for action in pinned:
         if not any(eases(action, bump.id) for bump in bumps):
             named = f"{action.id} (“{action.title}”)"
             held = [bump.id for bump in ours if bump.id in taken and eases(action, bump.id)]
+            if carried.intersection(held):
+                return (
+                    f"{named} is for {', '.join(held)}, against which something goes on from the last plan; leave that "
+                    "out with --without, or write the action in yourself"
+                )
             if held:
                 return (
                     f"{named} is for {', '.join(held)}, which the plan names already, under priorities or left_out; "
@@ -192,7 +229,11 @@ def _closing_message(draft: PlanDraft, where: Path, kept: KnownPlan | None, wish
         )
     planned = sorted(each.action for each in kept.plan.priorities if each.action in wishes.forbidden)
     stays = f" {', '.join(planned)}: planned already, so --without changes nothing; take it out." if planned else ""
-    counts = {"priorities": len(draft.actions), "left_out": len(draft.left_out), "asks": len(draft.asks)}
+    counts = {
+        "priorities": len(draft.carried) + len(draft.actions),
+        "left_out": len(draft.left_out),
+        "asks": len(draft.asks),
+    }
     added = ", ".join(f"{n} under {name}" for name, n in counts.items() if n)
     if not added:
         return f"There is nothing new to add to {where}; it names every bump already.{stays}"

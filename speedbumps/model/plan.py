@@ -102,6 +102,8 @@ class PlannedAction(Frozen, defer_build=True):
     """An action of the school's own, in place of one of the library."""
     status: PlanStatus = "proposed"
     """How far it has come."""
+    since: Blank = None
+    """The round of the plan in which it began, if that was an earlier one; its hours to begin are not counted again."""
     change: Blank = None
     """What the school changes about the action."""
     stops: Blank = None
@@ -177,6 +179,11 @@ class SchoolPlan(Frozen, defer_build=True):
     """Bumps that the school leaves as they are."""
     asks: Listed[PlannedRequest] = ()
     """What the school asks of others."""
+
+
+def hours_from_now(planned: PlannedAction, hours: Hours) -> Hours:
+    """Return what is still to come of the *hours* of a planned action: it begins only once, in its first plan."""
+    return hours.model_copy(update={"setup": (0.0, 0.0)}) if planned.since else hours
 
 
 def open_actions(plan: SchoolPlan) -> tuple[PlannedAction, ...]:

@@ -34,18 +34,44 @@ Criterion = Literal[
 ]
 """What decides between two actions, in this order; hours-back only where energy is low, and evidence only where not."""
 
+PlanCriterion = Criterion | Literal["votes", "height"]
+"""What decides between two plans: the criteria of choose_plan() in its order; votes and height are the first."""
+
+_CRITERIA: tuple[Criterion, ...] = (
+    "fit",
+    "evidence",
+    "answers",
+    "worked-here",
+    "moves-knowledge",
+    "besides",
+    "fewer-hours",
+)
+"""The criteria 2 to 6, of which hours-back takes the place of evidence where energy is low."""
+
+
+class UnderWay(NamedTuple):
+    """An action that goes on, whatever is chosen."""
+
+    bump: str
+    action: str | None
+    """Its id; None if it is one of the school's own."""
+    hours: TermHours
+    """What it takes in each term from now on."""
+
 
 class PlanRules(NamedTuple):
     """What a plan has to observe."""
 
     most: int = 3
-    """The most bumps in it."""
+    """The most bumps in it, with those for which something is under way."""
     hours: TermHours | None = None
     """The hours that there are in each term; None if that is not known."""
     pinned: frozenset[str] = frozenset()
     """Ids of actions that must be in it."""
     forbidden: frozenset[str] = frozenset()
     """Ids of actions that must not be in it."""
+    under_way: tuple[UnderWay, ...] = ()
+    """What goes on for its own bump, and is not chosen again."""
     worked: frozenset[str] = frozenset()
     """Ids of actions after which a bump became lower in this school."""
     energy: bool = False
@@ -74,7 +100,7 @@ class ChosenPlan(NamedTuple):
     steps: tuple[PlanStep, ...]
     """The bumps in the order in which they were ranked, each with its action."""
     hours: TermHours
-    """What the actions take in each term: their highest costs less their lowest savings."""
+    """What the chosen actions take in each term: their highest costs less their lowest savings."""
     left_out: tuple[LeftOut, ...]
     without_mover: tuple[str, ...]
     """Bumps within reach that call for knowledge to move, and that no action which may be chosen moves."""
@@ -106,13 +132,17 @@ def choose_plan(bumps: Sequence[RankedBump], actions: Iterable[AuditedAction], r
     least: savings arrive a term later. A bump for which there is no second option at all is not in B, since one option
     is no choice.
 
+    What is `under_way` is pinned to its bump with its own hours: as both are taken, the bump is not in B and the action
+    not in A; it is one of the `most`, and what it takes in a term is taken from `hours[t]`, down to 0. All plans have
+    it alike, so it adds nothing to the sums; what chosen actions do for its bump besides still counts under 5.
+
     The order of *bumps*, which are sorted, decides between sets of bumps that are equal in everything; the order of
     *actions* has no effect.
 
     Sets of bumps are tried in the order of their worth, and the actions for a set by branch and bound: worths and
     merits are sums over pairs, so the best pair of each remaining bump bounds what can still be reached.
     """
-    known = tuple(actions)
+    known, rules = tuple(actions), _beside_under_way(rules)
     pairs = _pairs_by_bump(bumps, known, rules)
     steps = _best_steps(bumps, pairs, rules)
     if steps is None:
@@ -144,9 +174,48 @@ def deciding_criterion(
 ) -> Criterion:
     """Return the first criterion by which the *chosen* action comes before the *other* one for the same *bump*."""
     one, instead = (_merits(action, bump, bumps, rules) for action in (chosen, other))
-    third: Criterion = "hours-back" if rules.energy else "evidence"
-    names: tuple[Criterion, ...] = ("fit", third, "answers", "worked-here", "moves-knowledge", "besides", "fewer-hours")
-    return next((name for name, more, less in zip(names, one, instead, strict=True) if more > less), "id")
+    return next((name for name, more, less in zip(_criteria(rules), one, instead, strict=True) if more > less), "id")
+
+
+def _criteria(rules: PlanRules) -> tuple[Criterion, ...]:
+    """Return the names of what _merits() returns."""
+    return tuple("hours-back" if name == "evidence" and rules.energy else name for name in _CRITERIA)
+
+
+def _beside_under_way(rules: PlanRules) -> PlanRules:
+    """Return *rules* for what may be chosen beside all that is under way."""
+    hours = rules.hours
+    if hours is not None:
+        taken = [sum(each.hours[term] for each in rules.under_way) for term in range(TERMS)]
+        # What was agreed stands, even if it takes more.
+        first, second, third = (max(0.0, there - used) for there, used in zip(hours, taken, strict=True))
+        hours = (first, second, third)
+    names = {each.action for each in rules.under_way if each.action}
+    return rules._replace(
+        most=max(0, rules.most - len(rules.under_way)), hours=hours, forbidden=rules.forbidden | names
+    )
+
+
+def deciding_between(
+    better: Iterable[PlanStep],
+    other: Iterable[PlanStep],
+    bumps: Sequence[RankedBump],
+    actions: Iterable[AuditedAction],
+    rules: PlanRules,
+) -> PlanCriterion:
+    """Return the first criterion by which a *better* plan comes before the *other* one."""
+    known, ranked = {action.id: action for action in actions}, {bump.id: bump for bump in bumps}
+
+    def sums(steps: Iterable[PlanStep]) -> tuple[int, ...]:
+        found = (0,) * (len(_CRITERIA) + 2)
+        for step in steps:
+            bump = ranked[step.bump]
+            merits = _merits(known[step.action], bump, bumps, rules)
+            found = _add(found, (bump.votes, _in_units(bump.severity), *merits))
+        return found
+
+    names: tuple[PlanCriterion, ...] = ("votes", "height", *_criteria(rules))
+    return next((name for name, more, less in zip(names, sums(better), sums(other), strict=True) if more > less), "id")
 
 
 class _Pair(NamedTuple):
@@ -164,12 +233,17 @@ _Pairs = Mapping[str, tuple[_Pair, ...]]
 
 
 def _pairs_by_bump(bumps: Sequence[RankedBump], actions: Sequence[AuditedAction], rules: PlanRules) -> _Pairs:
-    pairs = {bump.id: tuple(_eligible_pairs(bump, bumps, actions, rules)) for bump in bumps if _is_candidate(bump)}
+    candidates = [bump for bump in bumps if _is_candidate(bump, rules)]
+    pairs = {bump.id: tuple(_eligible_pairs(bump, bumps, actions, rules)) for bump in candidates}
     return {bump: found for bump, found in pairs.items() if found}
 
 
-def _is_candidate(bump: RankedBump) -> bool:
-    return bump.within_reach != "outside" and not bump.rough
+def _is_candidate(bump: RankedBump, rules: PlanRules) -> bool:
+    return bump.within_reach != "outside" and not bump.rough and not _is_under_way(bump, rules)
+
+
+def _is_under_way(bump: RankedBump, rules: PlanRules) -> bool:
+    return any(each.bump == bump.id for each in rules.under_way)
 
 
 def _eligible_pairs(
@@ -196,7 +270,7 @@ def _may_choose(action: AuditedAction, rules: PlanRules) -> bool:
 
 
 def _lacks_mover(bump: RankedBump, actions: Sequence[AuditedAction], rules: PlanRules) -> bool:
-    if not bump.needs_mover or not _is_candidate(bump):
+    if not bump.needs_mover or not _is_candidate(bump, rules):
         return False
     return not any(eases(each, bump.id) and each.moves_knowledge and _may_choose(each, rules) for each in actions)
 
@@ -376,7 +450,7 @@ def _left_out(
     free = steps if rules.hours is None else _best_steps(bumps, pairs, rules._replace(hours=None)) or ()
     wanted = {step.bump for step in free}
     for bump in bumps:
-        if bump.id in taken:
+        if bump.id in taken or _is_under_way(bump, rules):
             continue
         if bump.within_reach == "outside":
             yield LeftOut(bump.id, "outside")

@@ -1,21 +1,26 @@
 """Draft a school's plan from its audit, beside what the school has planned already."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
+from speedbumps.model.actions import Hours
 from speedbumps.model.audit import Audit, AuditedAction, Request
 from speedbumps.model.audit_queries import Target, barrier_targets
-from speedbumps.model.plan import SchoolPlan, open_actions
+from speedbumps.model.plan import PlannedAction, SchoolPlan, hours_from_now, open_actions
 from speedbumps.model.staff_hours import TermHours, hours_for_staff, term_hours
 from speedbumps.plan.bumps import bumps_of_audit
 from speedbumps.plan.choose import (
     ChosenPlan,
     Criterion,
     LeftOut,
+    PlanCriterion,
     PlanRules,
     PlanStep,
+    UnderWay,
     available_hours,
     choose_plan,
+    deciding_between,
     deciding_criterion,
     ranked_choices,
 )
@@ -26,6 +31,10 @@ MOST = 3
 
 SHIFT = 10.0
 """The hours a term by which a plan is looked at with more and with fewer."""
+
+
+NOTHING: Mapping[str, AuditedAction] = MappingProxyType({})
+"""A library without actions."""
 
 
 class PlanWishes(NamedTuple):
@@ -40,7 +49,9 @@ class PlanWishes(NamedTuple):
     forbidden: frozenset[str] = frozenset()
     """Ids of actions that must not be in it."""
     dropped: frozenset[str] = frozenset()
-    """Ids of actions that the school dropped before, which are not planned again."""
+    """Ids of actions that the school dropped before, which are not planned again unless they are pinned."""
+    carried: tuple[PlannedAction, ...] = ()
+    """What goes on from the last plan."""
     worked: frozenset[str] = frozenset()
     """Ids of actions after which their bump became lower in this school."""
     all_hours: bool = False
@@ -73,11 +84,15 @@ class ShiftedPlan(NamedTuple):
     """Steps that are not in the draft."""
     dropped: tuple[PlanStep, ...]
     """Steps of the draft that are not in it."""
+    because: PlanCriterion
+    """By what the plan with more hours is better, if they differ."""
 
 
 class PlanDraft(NamedTuple):
     """The actions, asks and bumps left out that a draft adds to a plan."""
 
+    carried: tuple[PlannedAction, ...]
+    """What goes on from the last plan, as it stands there."""
     actions: tuple[DraftAction, ...]
     """The most wanted first."""
     left_out: tuple[LeftOut, ...]
@@ -85,7 +100,7 @@ class PlanDraft(NamedTuple):
     asks: tuple[Request, ...]
     """What to ask of others and is not in the plan yet."""
     needed: TermHours
-    """The hours that the drafted actions and those that are open take in each term."""
+    """The hours that the drafted actions and those that are open take in each term from now on."""
     available: TermHours | None
     """The hours that there are in each term; None if that is not known."""
     halved: bool
@@ -96,27 +111,43 @@ class PlanDraft(NamedTuple):
     """The same with ten hours a term more, and with ten fewer."""
 
 
-def draft_plan(audit: Audit, wishes: PlanWishes, kept: SchoolPlan | None = None) -> PlanDraft | None:
+def draft_plan(
+    audit: Audit, wishes: PlanWishes, kept: SchoolPlan | None = None, library: Mapping[str, AuditedAction] = NOTHING
+) -> PlanDraft | None:
     """Return what is proposed for the school of *audit*, or None if no plan has all pinned actions.
 
-    A *kept* plan stays as it is: its bumps, its actions and what it leaves out are not proposed again, and the hours of
-    its open actions are taken from those that there are. So only what a new plan would still need is drafted.
+    A *kept* plan stays as it is: its bumps, its actions and what it leaves out are not proposed again. What goes on
+    from the last plan is carried over as it stands, unless the kept plan names it or leaves its bump, or somebody
+    forbids it. Both are under way for choose_plan(): each open action keeps its own bump, is one of the most, and takes
+    its hours, which are the running ones alone if it began in an earlier plan. So only what is missing is drafted. The
+    *library* has the actions that ease no bump of this audit, which has only the others.
     """
+    carried = _carried(wishes, kept)
+    going = (*(open_actions(kept) if kept else ()), *carried)
     bumps = bumps_of_audit(audit)
     known = {action.id: action for action in audit.actions}
     energy = audit.plan is not None and audit.plan.energy
-    halved, named = energy and not wishes.all_hours, named_bumps(kept)
-    open_hours = _open_hours(audit, kept)
+    halved, named = energy and not wishes.all_hours, {*named_bumps(kept), *(each.bump for each in carried)}
+    taken = _named_actions((*(kept.priorities if kept else ()), *carried))
+    hours = wishes.hours_per_term
+    available = None if hours is None else available_hours(hours, energy=halved)
+    every = {**library, **known}
+    under_way = tuple(
+        UnderWay(each.bump, each.action, _hours_of(each, every.get(each.action or ""), audit.school.staff))
+        for each in going
+    )
     rules = PlanRules(
-        most=max(0, wishes.most - (len(open_actions(kept)) if kept else 0)),
-        hours=_left_hours(wishes.hours_per_term, open_hours, halved=halved),
-        pinned=wishes.pinned - _named_actions(kept),
-        forbidden=wishes.forbidden | wishes.dropped | _named_actions(kept),
+        most=wishes.most,
+        hours=available,
+        pinned=wishes.pinned - taken,
+        forbidden=wishes.forbidden | (wishes.dropped - wishes.pinned) | taken,
+        under_way=under_way,
         worked=wishes.worked,
         energy=energy,
         staff=audit.school.staff,
     )
-    free = tuple(bump for bump in bumps if bump.id not in named)
+    open_bumps = {each.bump for each in going}
+    free = tuple(bump for bump in bumps if bump.id not in named or bump.id in open_bumps)
     chosen = choose_plan(free, known.values(), rules)
     if chosen is None:
         return None
@@ -124,14 +155,15 @@ def draft_plan(audit: Audit, wishes: PlanWishes, kept: SchoolPlan | None = None)
     votes = {bump.id: bump.votes for bump in bumps}
     planned = {*named, *(step.bump for step in chosen.steps)}
     return PlanDraft(
+        carried=carried,
         actions=tuple(
             DraftAction(targets[step.bump], known[step.action], _reason(step, chosen, free, known, rules))
             for step in sorted(chosen.steps, key=lambda step: -votes[step.bump])
         ),
         left_out=chosen.left_out,
         asks=tuple(_new_asks(audit, kept)),
-        needed=_add(chosen.hours, open_hours),
-        available=None if wishes.hours_per_term is None else available_hours(wishes.hours_per_term, energy=halved),
+        needed=_add(chosen.hours, *(each.hours for each in under_way)),
+        available=available,
         halved=halved,
         without_mover=tuple(name for name in chosen.without_mover if name in planned),
         shifted=tuple(_shifted(chosen, free, known, rules, wishes)),
@@ -145,33 +177,37 @@ def named_bumps(kept: SchoolPlan | None) -> frozenset[str]:
     return frozenset({*(each.bump for each in kept.priorities), *(each.bump for each in kept.left_out)})
 
 
-def _named_actions(kept: SchoolPlan | None) -> frozenset[str]:
-    return frozenset(each.action for each in kept.priorities if each.action) if kept else frozenset()
+def _carried(wishes: PlanWishes, kept: SchoolPlan | None) -> tuple[PlannedAction, ...]:
+    """Return what goes on from the last plan, and is not in a *kept* plan yet."""
+    if kept is None:
+        return tuple(each for each in wishes.carried if each.action not in wishes.forbidden)
+    there = {_name_of(each) for each in kept.priorities}
+    left = {each.bump for each in kept.left_out}
+    return tuple(
+        each
+        for each in wishes.carried
+        if each.action not in wishes.forbidden and _name_of(each) not in there and each.bump not in left
+    )
 
 
-def _open_hours(audit: Audit, kept: SchoolPlan | None) -> TermHours:
-    """Return the hours that the open actions of a plan take in each term."""
-    known = {action.id: action for action in audit.actions}
-    total: TermHours = (0.0, 0.0, 0.0)
-    for each in open_actions(kept) if kept else ():
-        if each.own is not None:
-            total = _add(total, term_hours(each.own.hours))
-        elif each.action in known:
-            total = _add(total, term_hours(hours_for_staff(known[each.action], audit.school.staff)))
-    return total
+def _name_of(planned: PlannedAction) -> str | None:
+    """Return what tells a planned action from others: its id, or its title if it is one of the school's own."""
+    return planned.own.title if planned.own else planned.action
 
 
-def _left_hours(hours: float | None, taken: TermHours, *, halved: bool) -> TermHours | None:
-    if hours is None:
-        return None
-    there = available_hours(hours, energy=halved)
-    # What was agreed stands, even if it takes more.
-    first, second, third = (max(0.0, some - used) for some, used in zip(there, taken, strict=True))
+def _named_actions(planned: Iterable[PlannedAction]) -> frozenset[str]:
+    return frozenset(each.action for each in planned if each.action)
+
+
+def _hours_of(planned: PlannedAction, action: AuditedAction | None, staff: int | None) -> TermHours:
+    """Return the hours that a planned action takes in each term from now on; none if they are not known."""
+    hours = planned.own.hours if planned.own else hours_for_staff(action, staff) if action else Hours()
+    return term_hours(hours_from_now(planned, hours))
+
+
+def _add(*hours: TermHours) -> TermHours:
+    first, second, third = map(sum, zip(*hours, strict=True))
     return (first, second, third)
-
-
-def _add(one: TermHours, other: TermHours) -> TermHours:
-    return (one[0] + other[0], one[1] + other[1], one[2] + other[2])
 
 
 def _reason(
@@ -213,10 +249,12 @@ def _shifted(
         planned = available_hours(shift, energy=rules.energy and not wishes.all_hours)
         other = choose_plan(bumps, known.values(), rules._replace(hours=_add(rules.hours, planned)))
         steps = other.steps if other else ()
+        better, worse = (steps, chosen.steps) if shift > 0 else (chosen.steps, steps)
         yield ShiftedPlan(
             hours,
             added=tuple(step for step in steps if step not in chosen.steps),
             dropped=tuple(step for step in chosen.steps if step not in steps),
+            because=deciding_between(better, worse, bumps, known.values(), rules),
         )
 
 

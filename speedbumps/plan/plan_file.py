@@ -1,6 +1,6 @@
 """Write the file of a school's plan, and add to one without changing anything that stands in it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from textwrap import wrap
 from typing import NamedTuple
 
@@ -12,30 +12,33 @@ from speedbumps.diagnostics.yaml_edit import (
     line_after,
     line_end_in,
     mapping_items,
+    quoted_scalar,
     with_line_end,
     yaml_scalar,
 )
 from speedbumps.diagnostics.yaml_events import split_lines
 from speedbumps.diagnostics.yaml_source import CLOSING, Source, Tree, parse_yaml
+from speedbumps.i18n import gettext_noop
 from speedbumps.model.actions import Hours
-from speedbumps.model.audit import Audit, Request
+from speedbumps.model.audit import Audit, AuditedAction, Request
 from speedbumps.model.audit_queries import barrier_targets
+from speedbumps.model.plan import DAY, PlannedAction, hours_from_now
 from speedbumps.model.staff_hours import hours_for_staff
 from speedbumps.plan.choose import LeftOut, Reason
-from speedbumps.plan.draft import DraftAction, PlanDraft
+from speedbumps.plan.draft import NOTHING, DraftAction, PlanDraft
 from speedbumps.text import as_sentence, strip_controls
 
 WIDTH = 100
 """The longest line of a comment."""
 
 REASONS: dict[Reason, str] = {
-    "outside": "only others can lower it, so we ask them",
-    "rough": "not yet; we are not sure enough how high it is",
-    "no-action": "not yet; there is no action left that we could begin",
-    "hours": "not yet; it does not fit into our hours",
-    "enough": "not yet; we begin with a few things, so that they get done",
+    "outside": gettext_noop("only others can lower it, so we ask them"),
+    "rough": gettext_noop("not yet; we are not sure enough how high it is"),
+    "no-action": gettext_noop("not yet; there is no action left that we could begin"),
+    "hours": gettext_noop("not yet; it does not fit into our hours"),
+    "enough": gettext_noop("not yet; we begin with a few things, so that they get done"),
 }
-"""Why a bump is left out, in words that a school may replace."""
+"""Why a bump is left out, in words that a school may agree on or replace."""
 
 HEADER = """\
 # The plan of {school}: what we do about our bumps, who leads it, and when we look again.
@@ -75,8 +78,16 @@ class _Part(NamedTuple):
     lines: tuple[str, ...]
 
 
-def plan_text(audit: Audit, draft: PlanDraft, hours_per_term: float | None) -> str:
-    """Return the text of a new plan of the school of *audit* with what *draft* proposes."""
+def plan_text(
+    audit: Audit,
+    draft: PlanDraft,
+    hours_per_term: float | None,
+    library: Mapping[str, AuditedAction] = NOTHING,
+) -> str:
+    """Return the text of a new plan of the school of *audit* with what *draft* proposes.
+
+    The *library* has the actions that *audit* does not have.
+    """
     school, of = audit.school, audit.questionnaire
     header = HEADER.format(
         school=_one_line(school.name or school.id),
@@ -88,18 +99,22 @@ def plan_text(audit: Audit, draft: PlanDraft, hours_per_term: float | None) -> s
         questionnaire=f"{of.id}@{of.version}",
     )
     hours = f"hours_per_term: {hours_per_term:g}\n" if hours_per_term is not None else "hours_per_term:\n"
-    parts = "".join(_new_list(part) for part in _list_parts(audit, draft))
+    parts = "".join(_new_list(part) for part in _list_parts(audit, draft, library))
     return f"{header}{HOURS}{hours}{SPONSORS}{parts}"
 
 
-def extended_text(source: Source, audit: Audit, draft: PlanDraft) -> str:
+def extended_text(
+    source: Source, audit: Audit, draft: PlanDraft, library: Mapping[str, AuditedAction] = NOTHING
+) -> str:
     """Return the text of the plan in *source* with what *draft* adds to it; all that stands there stays as it is.
+
+    The *library* has the actions that *audit* does not have.
 
     Raises:
         NotExtendableError: If something cannot be added.
     """
     text = source.text
-    for part in _list_parts(audit, draft):
+    for part in _list_parts(audit, draft, library):
         if not part.lines:
             continue
         parsed = parse_yaml(source.path, text).value
@@ -120,10 +135,12 @@ def _one_line(text: str) -> str:
     return strip_controls(" ".join(text.split())).strip()
 
 
-def _list_parts(audit: Audit, draft: PlanDraft) -> tuple[_Part, ...]:
+def _list_parts(audit: Audit, draft: PlanDraft, library: Mapping[str, AuditedAction]) -> tuple[_Part, ...]:
     """Return what the draft adds to each list of the file, in the order of the file."""
     staff = audit.school.staff
-    actions = (line for each in draft.actions for line in _action_lines(each, staff))
+    known = {**library, **{action.id: action for action in audit.actions}}
+    carried = (line for each in draft.carried for line in _carried_lines(each, audit, known.get(each.action or "")))
+    actions = (*carried, *(line for each in draft.actions for line in _action_lines(each, staff)))
     left_out = (line for each in draft.left_out for line in _left_out_lines(each, audit))
     asks = (line for each in draft.asks for line in _ask_lines(each))
     return (_Part("priorities", tuple(actions)), _Part("left_out", tuple(left_out)), _Part("asks", tuple(asks)))
@@ -154,6 +171,38 @@ def _action_lines(drafted: DraftAction, staff: int | None) -> Iterator[str]:
     yield "  notes:"
 
 
+def _carried_lines(planned: PlannedAction, audit: Audit, action: AuditedAction | None) -> Iterator[str]:
+    """Yield the lines of an action that goes on from the last plan, with every word that stands there."""
+    title = planned.own.title if planned.own else action.title if action else planned.action or ""
+    yield from _comment(f"{_titles(audit).get(planned.bump, planned.bump)}.")
+    yield from _comment(f"{as_sentence(title)} It goes on from the last plan.")
+    expected = planned.own.hours if planned.own else hours_for_staff(action, audit.school.staff) if action else Hours()
+    yield from _comment(hours_words(hours_from_now(planned, expected)))
+    held = planned.model_dump(mode="json", exclude_none=True)
+    first, *rest = (line for key, value in held.items() for line in _key_lines(key, value))
+    yield f"- {first}"
+    yield from (f"  {line}" for line in rest)
+
+
+def _key_lines(key: str, value: object) -> Iterator[str]:
+    """Yield the lines of a key of a planned action with its *value*, as YAML."""
+    match value:
+        case dict():
+            yield f"{key}:"
+            yield from (f"  {line}" for name, part in value.items() for line in _key_lines(str(name), part))
+        case str() if DAY.fullmatch(value):
+            yield f"{key}: {value}"
+        case str():
+            yield f"{key}: {yaml_scalar(value) if value.isprintable() else quoted_scalar(value)}"
+        case list() | tuple():
+            parts = (quoted_scalar(part) if isinstance(part, str) else f"{part:g}" for part in value)
+            yield f"{key}: [{', '.join(parts)}]"
+        case bool():
+            yield f"{key}: {str(value).lower()}"
+        case _:
+            yield f"{key}: {value:g}"
+
+
 def hours_words(hours: Hours) -> str:
     """Return the *hours* of an action in a sentence."""
     parts = (
@@ -169,11 +218,15 @@ def _range_words(low: float, high: float) -> str:
     return f"{low:g}" if low == high else f"{low:g} to {high:g}"
 
 
+def _titles(audit: Audit) -> Mapping[str, str]:
+    """Return the titles of bumps, by their full names."""
+    return {target.id: target.title for barrier in audit.barriers for target in barrier_targets(barrier)}
+
+
 def _left_out_lines(left: LeftOut, audit: Audit) -> Iterator[str]:
-    titles = {target.id: target.title for barrier in audit.barriers for target in barrier_targets(barrier)}
-    yield from _comment(titles[left.bump])
+    yield from _comment(_titles(audit)[left.bump])
     yield f"- bump: {left.bump}"
-    yield f"  because: {yaml_text(REASONS[left.because])}"
+    yield f"  because:  # what you agree on; for example: {REASONS[left.because]}"
 
 
 def _ask_lines(request: Request) -> Iterator[str]:
@@ -195,7 +248,8 @@ def _comment(text: str) -> Iterator[str]:
 def _new_list(part: _Part) -> str:
     comment = {
         "priorities": OWN,
-        "left_out": "# What is left as it is. Take a line out, and it is considered again.\n",
+        "left_out": "# What is left as it is, and why, in your words: staff read that. A line that you take out is "
+        "considered again.\n",
         "asks": "# What others can lower.\n",
     }[part.key]
     return comment + f"{part.key}:\n" + "".join(f"  {line}\n" for line in part.lines)

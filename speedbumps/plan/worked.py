@@ -1,8 +1,13 @@
 """What a school learns from its last plan for the next one."""
 
+from datetime import date
+
 from speedbumps.model.comparison import RoundChange, RoundComparison
-from speedbumps.model.plan import SchoolPlan
+from speedbumps.model.plan import PlannedAction, SchoolPlan
 from speedbumps.plan.draft import PlanWishes
+
+EARLIER = "an earlier plan"
+"""What is written under `since` if the earlier plan names no round."""
 
 
 def worked_here(plan: SchoolPlan, comparison: RoundComparison) -> frozenset[str]:
@@ -22,7 +27,23 @@ def moved_down(change: RoundChange) -> bool:
     return change.high is not None and change.high < 0
 
 
-def without_dropped(wishes: PlanWishes, plan: SchoolPlan) -> PlanWishes:
-    """Return *wishes* without the actions that *plan* dropped, unless somebody pins them."""
+def after_last_plan(wishes: PlanWishes, plan: SchoolPlan, day: date | None = None) -> PlanWishes:
+    """Return *wishes* with what *plan* dropped, and with what goes on from it.
+
+    That is what is under way, or is agreed and has begun: hours were spent on it, or it has a first day that is not
+    after *day*, if that is known. It keeps every word, and says in which plan it began.
+    """
     dropped = {each.action for each in plan.priorities if each.status == "dropped" and each.action}
-    return wishes._replace(dropped=frozenset(dropped) - wishes.pinned)
+    carried = (each for each in plan.priorities if _has_begun(each, day))
+    began = plan.round or EARLIER
+    return wishes._replace(
+        dropped=frozenset(dropped),
+        carried=tuple(each.model_copy(update={"since": each.since or began}) for each in carried),
+    )
+
+
+def _has_begun(planned: PlannedAction, day: date | None) -> bool:
+    if planned.status != "agreed":
+        return planned.status == "under-way"
+    has_started = planned.start is not None and (day is None or planned.start <= day)
+    return has_started or planned.hours_spent is not None

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from speedbumps.i18n import Locale, format_date
 from speedbumps.model.actions import Hours
 from speedbumps.model.audit import AuditedAction
-from speedbumps.model.plan import PlannedAction, SchoolPlan, open_actions
+from speedbumps.model.plan import PlannedAction, SchoolPlan, hours_from_now, open_actions
 from speedbumps.model.staff_hours import hours_for_staff
 from speedbumps.plan.draft import PlanDraft
 
@@ -58,11 +58,11 @@ class PlanPage(NamedTuple):
         return action.title if action else planned.action or ""
 
     def hours_of(self, planned: PlannedAction) -> Hours | None:
-        """Return the hours that are expected of an action in this school, if they are known."""
+        """Return the hours that this plan expects of an action in this school, if they are known."""
         if planned.own is not None:
-            return planned.own.hours
+            return hours_from_now(planned, planned.own.hours)
         action = self.action_of(planned)
-        return hours_for_staff(action, self.plan.staff) if action else None
+        return hours_from_now(planned, hours_for_staff(action, self.plan.staff)) if action else None
 
     def first_step(self, planned: PlannedAction) -> str | None:
         """Return what could be done this week, if that is known."""

@@ -62,7 +62,11 @@ def test_the_next_plan_leaves_out_what_was_dropped(capsys: pytest.CaptureFixture
     made = yaml.safe_load(Path("plan-2027.yaml").read_text("utf-8"))
     assert made["round"] == "2027-autumn"
     assert "A09" not in {each["action"] for each in made["priorities"]}
-    assert made["priorities"][0]["bump"] == "political.priorities"
+    going, first, *_ = made["priorities"]
+    assert (going["action"], going["status"], going["since"]) == ("A12", "under-way", "2026-autumn")
+    assert going["notes"] == "Two of five standing meetings are gone."
+    assert first["bump"] == "political.priorities"
+    assert "It is still under way from the last plan." in " ".join(capsys.readouterr().out.split())
     assert run("check", "plan-2027.yaml") == 0
     assert run(*arguments) == 0
     assert "There is nothing new to add" in capsys.readouterr().err

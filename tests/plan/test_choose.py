@@ -19,8 +19,10 @@ from speedbumps.plan.choose import (
     LeftOut,
     PlanRules,
     PlanStep,
+    UnderWay,
     available_hours,
     choose_plan,
+    deciding_between,
     deciding_criterion,
 )
 from speedbumps.plan.options import RankedBump
@@ -32,14 +34,23 @@ Pairs = tuple[tuple[RankedBump, AuditedAction], ...]
 
 def every_plan(bumps: Sequence[RankedBump], library: Sequence[AuditedAction], rules: PlanRules) -> Iterator[Pairs]:
     """Yield every plan that observes the rules, by trying all actions in all orders for all sets of bumps."""
-    able = [each for each in library if each.id not in rules.forbidden and may_begin(each, rules)]
-    for size in range(rules.most + 1):
-        for chosen in combinations(bumps, size):
+    going = rules.under_way
+    able = [
+        each
+        for each in library
+        if each.id not in rules.forbidden | {one.action for one in going} and may_begin(each, rules)
+    ]
+    free = [bump for bump in bumps if bump.id not in {one.bump for one in going}]
+    for size in range(max(0, rules.most - len(going)) + 1):
+        for chosen in combinations(free, size):
             for taken in permutations(able, size):
                 plan = tuple(zip(chosen, taken, strict=True))
                 if rules.pinned <= {each.id for each in taken} and all(fits(*pair, library, rules) for pair in plan):
                     needed = hours_of(plan, rules)
-                    if rules.hours is None or all(some <= most for some, most in zip(needed, rules.hours, strict=True)):
+                    if rules.hours is None or all(
+                        some <= max(0, there - sum(one.hours[term] for one in going))
+                        for term, (some, there) in enumerate(zip(needed, rules.hours, strict=True))
+                    ):
                         yield plan
 
 
@@ -52,7 +63,7 @@ def lowers(each: AuditedAction, bump: RankedBump) -> bool:
 
 
 def fits(bump: RankedBump, each: AuditedAction, library: Sequence[AuditedAction], rules: PlanRules) -> bool:
-    """Return whether one action may be chosen for one bump."""
+    """Return whether one action may be chosen for one bump, for which nothing is under way."""
     if bump.within_reach == "outside" or bump.rough or not lowers(each, bump):
         return False
     if each.id in rules.pinned:
@@ -62,7 +73,10 @@ def fits(bump: RankedBump, each: AuditedAction, library: Sequence[AuditedAction]
     movers = [
         other
         for other in library
-        if lowers(other, bump) and other.moves_knowledge and other.id not in rules.forbidden and may_begin(other, rules)
+        if lowers(other, bump)
+        and other.moves_knowledge
+        and other.id not in rules.forbidden | {one.action for one in rules.under_way}
+        and may_begin(other, rules)
     ]
     return each.moves_knowledge or not (bump.needs_mover and movers)
 
@@ -162,12 +176,22 @@ def draw_case(chance: Random) -> tuple[list[RankedBump], list[AuditedAction], Pl
     ]
     chance.shuffle(library)
     names = [each.id for each in library]
-    pinned = frozenset(chance.sample(names, min(len(names), chance.choice([0, 0, 0, 1, 2]))))
+    going = tuple(
+        UnderWay(
+            chance.choice([*facets, "gone.bump"]),
+            chance.choice([None, *names]),
+            (chance.choice([0.0, 15.0]), chance.choice([-10.0, 0.0, 15.0]), 5.0),
+        )
+        for _ in range(chance.choice([0, 0, 1, 2]))
+    )
+    free = [name for name in names if name not in {each.action for each in going}]
+    pinned = frozenset(chance.sample(free, min(len(free), chance.choice([0, 0, 0, 1, 2]))))
     rules = PlanRules(
         most=chance.choice([1, 2, 3, 3]),
         hours=chance.choice([None, available_hours(chance.choice([0, 10, 25, 45, 60]), energy=chance.random() < 0.5)]),
         pinned=pinned,
         forbidden=frozenset(name for name in names if chance.random() < 0.1) - pinned,
+        under_way=going,
         worked=frozenset(name for name in names if chance.random() < 0.3),
         energy=chance.random() < 0.5,
         staff=chance.choice([None, 20, 45, 90]),
@@ -362,6 +386,35 @@ def test_the_reason_for_an_action_is_what_decides(
     assert deciding_criterion(better, worse, bumps[0], bumps, observed) == decides
     assert found is not None
     assert found.steps == (PlanStep("time.delay", better.id),)
+
+
+def test_what_is_under_way_keeps_its_bump_its_place_and_its_hours() -> None:
+    bumps = (bump("time.delay", 70.0), bump("time.energy"))
+    going = PlanRules(most=2, hours=(50.0, 50.0, 50.0), under_way=(UnderWay("time.delay", "long", (40.0, 40.0, 40.0)),))
+
+    assert plan_for(*bumps, rules=going).left_out == (LeftOut("time.energy", "hours"),)
+    wider = going._replace(hours=(70.0, 70.0, 70.0))
+    assert plan_for(*bumps, rules=wider).steps == (PlanStep("time.energy", "energy"),)
+    assert plan_for(*bumps, rules=wider._replace(most=1)).left_out == (LeftOut("time.energy", "enough"),)
+
+
+@pytest.mark.parametrize(
+    ("better", "worse", "decides"),
+    [
+        (("long", "energy"), ("short",), "height"),
+        (("long", "energy"), ("short", "energy"), "evidence"),
+        (("long", "energy"), ("long", "rest"), "id"),
+    ],
+)
+def test_what_speaks_for_a_plan_is_the_first_criterion_in_which_it_is_better(
+    better: Sequence[str], worse: Sequence[str], decides: str
+) -> None:
+    bumps = (bump("time.delay", 70.0), bump("time.energy"))
+    one, other = (
+        [PlanStep(each.id, name) for each, name in zip(bumps, names, strict=False)] for names in (better, worse)
+    )
+
+    assert deciding_between(one, other, bumps, LIBRARY, PlanRules()) == decides
 
 
 def test_a_large_case_is_decided_quickly_enough_to_be_exact() -> None:

@@ -11,7 +11,9 @@ from speedbumps.model.staff_hours import TermHours, hours_for_staff, term_hours
 from speedbumps.plan.bumps import bumps_of_audit
 from speedbumps.plan.choose import PlanStep
 from speedbumps.plan.draft import PlanDraft, PlanWishes, draft_plan
+from speedbumps.plan.plan_file import plan_text
 from speedbumps.plan.suggest import suggest_plan
+from speedbumps.plan.worked import after_last_plan
 
 AUDIT = hillview()
 ACTIONS: Mapping[str, AuditedAction] = {action.id: action for action in AUDIT.actions}
@@ -101,6 +103,47 @@ def test_the_hours_of_an_action_of_ones_own_are_taken_as_they_are_written() -> N
     plan = read_plan(f"{HEADER}priorities:\n  - bump: time.delay\n    own: {own}\n")
 
     assert draft_for(AUDIT, PlanWishes(most=1, hours_per_term=100), plan).needed == (12.0, 5.0, 5.0)
+
+
+GOING = f"""{HEADER}round: 2026-autumn
+priorities:
+  - {{bump: {AUDIT.bumps[0]}, action: A16, status: under-way, start: 2027-01-11, notes: "Two: \\nof five"}}
+  - bump: gone.bump
+    status: under-way
+    own: {{title: Ours, eases: [gone.bump], hours: {{setup: [9, 90], per_term: [2, 4]}}, moves_pupils: true}}
+"""
+
+
+def test_what_is_under_way_goes_on_with_its_running_hours_and_every_word_and_only_once() -> None:
+    last = read_plan(GOING)
+    wishes = after_last_plan(ENOUGH, last)
+
+    draft = draft_for(AUDIT, wishes)
+
+    assert len(draft.actions) == 1
+    assert {each.target.id for each in draft.actions}.isdisjoint({AUDIT.bumps[0], "gone.bump"})
+    running = hours_for_staff(ACTIONS["A16"], AUDIT.school.staff)
+    _, later, _ = term_hours(running)
+    chosen = hours_of(*(each.action.id for each in draft.actions))
+    assert draft.needed[0] == pytest.approx(chosen[0] + later + 4)
+    assert draft.needed[1] == pytest.approx(chosen[1] + later + 4)
+    text = plan_text(AUDIT, draft, 2_000)
+    made = read_plan(text)
+    assert made.priorities[:2] == wishes.carried
+    assert {each.since for each in made.priorities[:2]} == {"2026-autumn"}
+    again = draft_for(AUDIT, wishes, made)
+    assert (again.carried, again.actions, again.left_out, again.asks) == ((), (), (), ())
+    assert again.needed == pytest.approx(draft.needed)
+
+
+def test_what_is_under_way_stays_out_if_somebody_wants_that_or_leaves_its_bump() -> None:
+    wishes = after_last_plan(ENOUGH, read_plan(GOING))
+    left = read_plan(f"{HEADER}left_out:\n  - {{bump: {AUDIT.bumps[0]}}}\n")
+
+    (ours,) = draft_for(AUDIT, wishes._replace(forbidden=frozenset({"A16"}))).carried
+    assert ours.own is not None
+    assert draft_for(AUDIT, wishes, left).carried == (ours,)
+    assert draft_for(AUDIT, wishes._replace(most=1)).actions == ()
 
 
 def test_what_a_school_leaves_as_it_is_is_not_drafted() -> None:

@@ -1,12 +1,14 @@
 """What the last plan teaches the next one."""
 
+from datetime import date
+
 import pytest
 from support.plans import HEADER, draft_for, hillview, read_plan
 from support.round_pages import PAGES
 
 from speedbumps.model.comparison import ChangeDirection, RoundChange, RoundComparison
 from speedbumps.plan.draft import PlanWishes
-from speedbumps.plan.worked import without_dropped, worked_here
+from speedbumps.plan.worked import after_last_plan, worked_here
 
 PLAN = read_plan(f"""{HEADER}priorities:
   - {{bump: time, action: A1, status: done}}
@@ -41,11 +43,35 @@ def test_what_was_done_worked_if_its_bump_is_lower(said: ChangeDirection, high: 
 
 
 def test_what_was_dropped_is_not_planned_again_unless_somebody_wants_it() -> None:
-    assert without_dropped(PlanWishes(), PLAN).dropped == {"A4"}
-    assert without_dropped(PlanWishes(pinned=frozenset({"A4"})), PLAN).dropped == frozenset()
+    assert after_last_plan(PlanWishes(), PLAN).dropped == {"A4"}
     first = draft_for(hillview()).actions[0].action.id
-    again = draft_for(hillview(), PlanWishes(dropped=frozenset({first})))
+    dropped = PlanWishes(dropped=frozenset({first}))
+    again = draft_for(hillview(), dropped)
+    wanted = draft_for(hillview(), dropped._replace(pinned=frozenset({first})))
     assert first not in {each.action.id for each in again.actions}
+    assert first in {each.action.id for each in wanted.actions}
+
+
+@pytest.mark.parametrize(
+    ("keys", "day", "goes_on"),
+    [
+        ("status: under-way", None, True),
+        ("status: agreed", None, False),
+        ("status: agreed, start: 2027-01-11", None, True),
+        ("status: agreed, start: 2027-01-11", date(2027, 1, 10), False),
+        ("status: agreed, start: 2027-01-11", date(2027, 1, 11), True),
+        ("status: agreed, hours_spent: 2", date(2027, 1, 1), True),
+        ("status: proposed, start: 2027-01-11", None, False),
+        ("status: done", None, False),
+    ],
+)
+def test_what_has_begun_goes_on_with_every_word(keys: str, day: date | None, goes_on: bool) -> None:  # noqa: FBT001 - a case
+    planned = f"{{bump: time.delay, action: A16, owner: Bea, {keys}}}"
+    plan = read_plan(f"{HEADER}round: 2026-autumn\npriorities:\n  - {planned}\n")
+
+    carried = after_last_plan(PlanWishes(), plan, day).carried
+
+    assert carried == ((plan.priorities[0].model_copy(update={"since": "2026-autumn"}),) if goes_on else ())
 
 
 def test_what_worked_comes_first_among_equals() -> None:

@@ -8,7 +8,7 @@ from speedbumps.diagnostics.rules import Check, Fault
 from speedbumps.diagnostics.suggestions import did_you_mean
 from speedbumps.model.actions import Action
 from speedbumps.model.instrument import Instrument
-from speedbumps.model.plan import OPEN, PlannedAction, SchoolPlan
+from speedbumps.model.plan import OPEN, PlannedAction, SchoolPlan, hours_from_now
 from speedbumps.model.plan_dates import late_results
 from speedbumps.model.queries import target_names
 from speedbumps.model.staff_hours import TERMS, TermHours, scale_hours, term_hours
@@ -285,10 +285,11 @@ def _hours_of(planned: PlannedAction, checked: PlanInContext) -> TermHours:
     """Return the hours of a planned action in each term; none if it is not known."""
     library, action = checked.instrument.library, checked.actions.get(planned.action or "")
     if planned.own is not None:
-        return term_hours(planned.own.hours)
+        return term_hours(hours_from_now(planned, planned.own.hours))
     if library is None or action is None:
         return (0.0, 0.0, 0.0)
-    return term_hours(scale_hours(action.hours, action.level, library.hours_for, checked.plan.staff))
+    hours = scale_hours(action.hours, action.level, library.hours_for, checked.plan.staff)
+    return term_hours(hours_from_now(planned, hours))
 
 
 def past_mandate(checked: PlanInContext) -> Iterator[Fault]:

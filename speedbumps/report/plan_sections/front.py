@@ -63,6 +63,8 @@ def plan_stamp(page: PlanPage, words: Locale) -> str:
     """Return whether people have agreed to any of the plan yet."""
     if all(each.status == "proposed" for each in page.going):
         return words.gettext("A suggestion, until people agree to it")
+    if any(each.status == "proposed" for each in page.going):
+        return words.gettext("Agreed in part; the rest is a suggestion")
     return words.gettext("Agreed by the school")
 
 

@@ -1,12 +1,40 @@
 """Why these actions were chosen, and what other hours would change."""
 
 from speedbumps.i18n import Locale, gettext_noop
-from speedbumps.plan.choose import Criterion
+from speedbumps.model.plan import PlannedAction
+from speedbumps.plan.choose import Criterion, PlanCriterion
 from speedbumps.plan.draft import DraftAction, PlanDraft, ShiftedPlan
-from speedbumps.report.blocks import Block, Headline, RowGroup, Section, Strong, Table, Text, bullets, paragraphs
+from speedbumps.plan.plan_file import REASONS
+from speedbumps.report.blocks import (
+    Block,
+    Headline,
+    RowGroup,
+    Section,
+    Strong,
+    Table,
+    Text,
+    bullets,
+    paragraphs,
+    titled_bullets,
+)
 from speedbumps.report.figures import format_figure
 from speedbumps.report.plan_page import PlanPage
 from speedbumps.text import as_sentence
+
+BETTER: dict[PlanCriterion, str] = {
+    "votes": gettext_noop("more people find its bumps most in the way"),
+    "height": gettext_noop("its bumps are more, or higher"),
+    "fit": gettext_noop("more of its actions are meant for their bump above all"),
+    "hours-back": gettext_noop("it costs fewer hours over a year, or gives more back"),
+    "evidence": gettext_noop("it takes better tested actions"),
+    "answers": gettext_noop("it should change the answers that make the bumps sooner"),
+    "worked-here": gettext_noop("bumps became lower here after more of its actions"),
+    "moves-knowledge": gettext_noop("more of its actions bring know-how from one person to another"),
+    "besides": gettext_noop("it may ease more bumps besides"),
+    "fewer-hours": gettext_noop("it takes fewer hours in a year"),
+    "id": gettext_noop("nothing but the order of the alphabet"),
+}
+"""What speaks for a plan with more hours."""
 
 WHY: dict[Criterion | str, str] = {
     "fit": gettext_noop("It is meant for this bump above all, and “%(other)s” for another."),
@@ -28,15 +56,17 @@ WHY: dict[Criterion | str, str] = {
 def reasons(page: PlanPage, words: Locale) -> Section | None:
     """Return the page with the reasons; None for a plan that was not drafted just now."""
     draft, gettext = page.draft, words.gettext
-    if draft is None or not (draft.actions or draft.shifted or draft.without_mover):
+    if draft is None or not (draft.actions or draft.carried or draft.shifted or draft.without_mover):
         return None
     title = gettext("Why these")
     blocks: tuple[Block, ...] = (
         *paragraphs(_hours_note(draft, words)),
+        *bullets(_carried_text(each, page, words) for each in draft.carried),
         *bullets(_reason_text(each, words) for each in draft.actions),
         *_hours_blocks(draft, words),
         *bullets(_shift_text(each, page, words) for each in draft.shifted),
         *paragraphs(_mover_text(draft, page, words)),
+        *titled_bullets(gettext("What is not in the plan, and why"), _left_out_texts(draft, page, words)),
     )
     return Section("why", title, blocks, (Headline(title, 2), *blocks))
 
@@ -58,6 +88,21 @@ def _reason_text(drafted: DraftAction, words: Locale) -> Text:
         Strong(as_sentence(f"{drafted.target.title}: {drafted.action.title}")),
         " " + words.gettext(WHY[reason.because], other=other),
     )
+
+
+def _carried_text(planned: PlannedAction, page: PlanPage, words: Locale) -> Text:
+    """Return why an action is in the plan that nobody chose now."""
+    return (
+        Strong(as_sentence(f"{page.bump_title(planned.bump)}: {page.action_title(planned)}")),
+        " " + words.gettext("It is still under way from the last plan. Its hours to begin are not counted again."),
+    )
+
+
+def _left_out_texts(draft: PlanDraft, page: PlanPage, words: Locale) -> list[Text]:
+    return [
+        (Strong(f"{page.bump_title(each.bump)}:"), f" {as_sentence(words.gettext(REASONS[each.because]))}")
+        for each in draft.left_out
+    ]
 
 
 def _hours_blocks(draft: PlanDraft, words: Locale) -> tuple[Block, ...]:
@@ -89,7 +134,8 @@ def _shift_text(shifted: ShiftedPlan, page: PlanPage, words: Locale) -> Text:
         gettext("%(steps)s would come in", steps=words.join(added)) if added else None,
         gettext("%(steps)s would go out", steps=words.join(dropped)) if dropped else None,
     )
-    return (Strong(start), f" {'; '.join(part for part in parts if part)}.")
+    decides = gettext("What speaks for the plan with more hours: %(reason)s.", reason=gettext(BETTER[shifted.because]))
+    return (Strong(start), f" {'; '.join(part for part in parts if part)}. {decides}")
 
 
 def _step_text(bump: str, action: str, page: PlanPage, words: Locale) -> str:
