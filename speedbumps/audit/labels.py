@@ -22,6 +22,7 @@ from speedbumps.model.audit import (
     Respondents,
     RoleCount,
 )
+from speedbumps.model.instrument import asked_bodies
 from speedbumps.model.questionnaire import UNSTATED, Nation
 from speedbumps.plan.library import localized_actions
 from speedbumps.scoring.cell_names import cell_roles
@@ -46,6 +47,7 @@ def describe_questionnaire(context: ScoringContext, nation: Nation | None) -> Au
         non_answers=whole.non_answers,
         signals=whole.signals,
         signpost=localize(context, signpost, nation) if signpost else None,
+        bodies=asked_bodies(whole, nation),
         limits=limits_of(whole),
         report=whole.report,
     )

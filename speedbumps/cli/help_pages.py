@@ -185,14 +185,16 @@ Options:
                                   those in the plan.  [x>=0]
   --most N                        The most actions at the same time.  [default:
                                   3; 1<=x<=5]
-  --pin <list[str]>               An action that has to be in it, by its id. Can
-                                  be repeated.
+  --pin <list[str]>               An action that has to be in it, by its id or
+                                  title. Can be repeated.
   --without <list[str]>           An action that must not be in it. Can be
                                   repeated.
-  --last PLAN                     The plan of an earlier round: what was dropped
-                                  in it is not planned again. With --before,
-                                  what was done in it, and whose bump is lower
-                                  since, comes first among equals.
+  --last PLAN                     The plan of an earlier round: what is under
+                                  way in it goes on, and what was dropped is not
+                                  planned again. With --before, what was done in
+                                  it, and whose bump is lower since, comes first
+                                  among equals. The sheet for governors says
+                                  what became of it.
   --before ANSWERS                The answers of the round that the last plan
                                   rests on.
   --all-hours                     Plan all hours even where energy is low; by

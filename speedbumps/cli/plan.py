@@ -11,7 +11,7 @@ import typer
 from speedbumps.audit import audits
 from speedbumps.cli import options
 from speedbumps.cli.browser import show_page
-from speedbumps.cli.plan_files import MadePlan, make_plan, page_with_heights, read_plan
+from speedbumps.cli.plan_files import MadePlan, make_plan, page_with_heights, read_plan, require_same_school
 from speedbumps.cli.publishing import PublishRequest, publish, publish_together
 from speedbumps.cli.report import compare_before, read_json_answers
 from speedbumps.cli.running import check_printable, check_writable, command_line, refuse, tell, wants_colour, write
@@ -19,7 +19,7 @@ from speedbumps.cli.saved_audit import read_saved_audit
 from speedbumps.cli.typed_plan import DOCUMENT, are_documents, read_back, refuse_to_lose
 from speedbumps.disclosure.publish import publish as round_figures
 from speedbumps.model.audit import Audit
-from speedbumps.model.plan import SchoolPlan
+from speedbumps.model.comparison import RoundComparison
 from speedbumps.plan.draft import MOST, PlanWishes
 from speedbumps.plan.worked import after_last_plan, worked_here
 from speedbumps.report import (
@@ -31,10 +31,12 @@ from speedbumps.report import (
     make_plan_workbook,
     render_terminal,
 )
+from speedbumps.report.beside import Beside
 from speedbumps.report.blocks import Document
 from speedbumps.report.branding.brand import Brand
 from speedbumps.report.handouts.document import PlanAndAudit
 from speedbumps.report.handouts.readers import Reader
+from speedbumps.report.plan_page import PlanPage
 from speedbumps.report.plan_reading import YAML, KnownPlan, find_plan, page_of_plan
 from speedbumps.responses.read_files import AnswerOptions
 from speedbumps.tables.sheets import holds_responses
@@ -113,7 +115,8 @@ def plan(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         int, typer.Option("--most", min=1, max=LARGEST_NUMBER, help="The most actions at the same time.", metavar="N")
     ] = MOST,
     pin: Annotated[
-        list[str] | None, typer.Option("--pin", help="An action that has to be in it, by its id. Can be repeated.")
+        list[str] | None,
+        typer.Option("--pin", help="An action that has to be in it, by its id or title. Can be repeated."),
     ] = None,
     without: Annotated[
         list[str] | None, typer.Option("--without", help="An action that must not be in it. Can be repeated.")
@@ -122,8 +125,9 @@ def plan(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         Path | None,
         typer.Option(
             "--last",
-            help="The plan of an earlier round: what was dropped in it is not planned again. With --before, what was "
-            "done in it, and whose bump is lower since, comes first among equals.",
+            help="The plan of an earlier round: what is under way in it goes on, and what was dropped is not planned "
+            "again. With --before, what was done in it, and whose bump is lower since, comes first among equals. The "
+            "sheet for governors says what became of it.",
             metavar="PLAN",
         ),
     ] = None,
@@ -165,31 +169,34 @@ def plan(  # noqa: PLR0913, PLR0917 - each is an option of the command line
             refuse("what was typed into a hand-out is read as it is; leave out the options that choose or arrange")
         read_back(answers, _kept_plan(output or PLAN), language)
         return
-    found, inputs = find_plan(answers), (*answers, *((schools,) if schools else ()))
+    found, inputs = find_plan(answers), (*answers, *(each for each in (schools, last, before) if each))
+    earlier = page_of_plan(read_plan(last)) if last is not None else None
     if found is not None:
         if wishes != PlanWishes() or (output is not None and output.suffix.lower() in YAML):
             refuse(f"{answers[0]} is a plan already; name the answers, and the plan with -o, to add to it what is new")
-        source = _with_answers(found, answers[1:], wanted, verbose=verbose)
-        _write_handout(source._replace(day=day), handout, inputs)
+        rounds = _Rounds(answers[1:], before, earlier)
+        _refuse_rounds_of_handout(rounds, for_)
+        source = _with_answers(found, rounds, wanted, verbose=verbose)
+        _write_handout(source._replace(day=day), handout._replace(plan=found.path), inputs)
     else:
         _refuse_to_pass_over_plan(output)
         where = output or PLAN
         check_writable(where, inputs)
-        earlier = page_of_plan(read_plan(last)) if last is not None else None
         if earlier is not None:
             wishes = after_last_plan(wishes, earlier.plan, Day.fromisoformat(day) if day else None)
         make = partial(make_plan, where=where, last=earlier)
-        made = (
-            _plan_of_rounds(_Rounds(answers, before, earlier.plan), wanted, wishes, make)
+        made, comparison = (
+            _plan_of_rounds(_Rounds(answers, before, earlier), wanted, wishes, make)
             if before is not None and earlier is not None
-            else _made_of_answers(answers, wanted, partial(make, wishes=wishes), verbose=verbose)
+            else (_made_of_answers(answers, wanted, partial(make, wishes=wishes), verbose=verbose), None)
         )
         if where.suffix.lower() in YAML:
             write(made.text, where, inputs)
             _write_handout(PlanAndAudit(made.page), handout._replace(output=None))
             tell(made.said)
         else:
-            _write_handout(PlanAndAudit(made.page, made.audit, day), handout, inputs)
+            beside = Beside(comparison=comparison, last_plan=earlier)
+            _write_handout(PlanAndAudit(made.page, made.audit, day, beside), handout, inputs)
     if open_ and output is not None and output.suffix.lower() in FORMATS["html"].endings:
         show_page(output, wanted=True)
 
@@ -226,25 +233,43 @@ class _Rounds(NamedTuple):
     """The answers of this round and of the one before, and the plan that was made between them."""
 
     answers: list[Path]
-    before: Path
-    last: SchoolPlan
+    before: Path | None
+    last: PlanPage | None
+
+
+def _refuse_rounds_of_handout(rounds: _Rounds, reader: Reader | None) -> None:
+    """Refuse an earlier round for a hand-out of a plan that says nothing of it."""
+    if rounds.last is not None and reader is not Reader.governors:
+        refuse("of the hand-outs of a plan, only that --for governors says what became of the --last one; leave it out")
+    if rounds.before is not None and not rounds.answers:
+        refuse("--before is compared with the answers that the plan rests on; name these after the plan")
 
 
 def _plan_of_rounds(
     rounds: _Rounds, wanted: AnswerOptions, wishes: PlanWishes, make: Callable[..., MadePlan]
-) -> MadePlan:
+) -> tuple[MadePlan, RoundComparison]:
     """Return the plan after a round that is compared with the one before, so that what worked comes first."""
+
+    def make_after(audit: Audit, comparison: RoundComparison) -> tuple[MadePlan, RoundComparison]:
+        worked = worked_here(rounds.last.plan, comparison) if rounds.last else frozenset[str]()
+        return make(audit, wishes=wishes._replace(worked=worked)), comparison
+
+    return _made_of_rounds(rounds, wanted, make_after)
+
+
+def _made_of_rounds(rounds: _Rounds, wanted: AnswerOptions, make: Callable[[Audit, RoundComparison], Made]) -> Made:
+    """Return what *make* makes of the audit of a round, and of what changed since the round before."""
     if len(rounds.answers) != 1:
         refuse("--before compares one file or folder of answers with another; name one")
     found = options.read_answers(rounds.answers, wanted, verbose=False)
     options.require_one_school(found)
-    (now, comparison), (then,) = compare_before(found, rounds.answers, [rounds.before], wanted, verbose=False)
-    worked = worked_here(rounds.last, comparison)
+    before = [rounds.before] if rounds.before else []
+    (now, comparison), (then,) = compare_before(found, rounds.answers, before, wanted, verbose=False)
     (audit,) = audits(now.instrument, now.responses)
     requests = [(then.found, PublishRequest([then.path], None, replaces=False))]
     return publish_together(
         [*requests, (now, PublishRequest(rounds.answers, None, replaces=False))],
-        lambda _: make(audit, wishes=wishes._replace(worked=worked)),
+        lambda _: make(audit, comparison),
     )
 
 
@@ -261,13 +286,20 @@ def _made_of_answers(
     return publish(found, PublishRequest(answers, None, replaces=False), lambda _: make(audit)).content
 
 
-def _with_answers(known: KnownPlan, answers: list[Path], wanted: AnswerOptions, *, verbose: bool) -> PlanAndAudit:
-    """Return a plan with the audit of the *answers* that it rests on, if they are named."""
-    if not answers:
-        return PlanAndAudit(page_of_plan(known))
-    return _made_of_answers(
-        answers, wanted, lambda audit: PlanAndAudit(page_with_heights(known, audit), audit), verbose=verbose
-    )
+def _with_answers(known: KnownPlan, rounds: _Rounds, wanted: AnswerOptions, *, verbose: bool) -> PlanAndAudit:
+    """Return a plan with the audit of the answers that it rests on, if they are named, and with the round before."""
+    if rounds.last is not None:
+        require_same_school(known.plan, rounds.last.plan)
+
+    def make(audit: Audit, comparison: RoundComparison | None = None) -> PlanAndAudit:
+        beside = Beside(comparison=comparison, last_plan=rounds.last)
+        return PlanAndAudit(page_with_heights(known, audit), audit, beside=beside)
+
+    if not rounds.answers:
+        return PlanAndAudit(page_of_plan(known), beside=Beside(last_plan=rounds.last))
+    if rounds.before is not None:
+        return _made_of_rounds(rounds, wanted, make)
+    return _made_of_answers(rounds.answers, wanted, make, verbose=verbose)
 
 
 class HandoutWish(NamedTuple):
@@ -280,6 +312,8 @@ class HandoutWish(NamedTuple):
     language: str
     brand: Brand | None
     """The templates of a user."""
+    plan: Path | None = None
+    """The file of the plan; None if it is not kept in one."""
 
 
 def _write_handout(source: PlanAndAudit, wish: HandoutWish, inputs: Iterable[Path] = ()) -> None:
@@ -288,7 +322,7 @@ def _write_handout(source: PlanAndAudit, wish: HandoutWish, inputs: Iterable[Pat
     if output is None:
         write(render_terminal(_document(source, wish), colour=wants_colour()), None, in_colour=True)
         return
-    refuse_to_lose(output, page, wish.language)
+    refuse_to_lose(output, page, wish.language, wish.plan)
     ending = output.suffix.lower()
     if ending in PAGES:
         made = PAGES[ending].render(_document(source, wish))
@@ -297,8 +331,15 @@ def _write_handout(source: PlanAndAudit, wish: HandoutWish, inputs: Iterable[Pat
     check_printable(made, output)
     write(made, output, inputs, in_colour=ending == ".txt")
     has_boxes = ending == DOCUMENT and wish.reader is None
-    back = f"; 'speedbumps plan {output}' reads back what people type into its boxes" if has_boxes else ""
-    tell(f"The {NAMES[wish.reader]} in {output}{back}")
+    tell(f"The {NAMES[wish.reader]} in {output}{_how_to_read_back(output, wish) if has_boxes else ''}")
+
+
+def _how_to_read_back(output: Path, wish: HandoutWish) -> str:
+    """Return how to read back what people type into a hand-out, if its plan is kept in a file."""
+    if wish.plan is None:
+        return ""
+    kept = "" if wish.plan == PLAN else f" -o {wish.plan}"
+    return f"; 'speedbumps plan {output}{kept}' reads back what people type into its boxes"
 
 
 def _document(source: PlanAndAudit, wish: HandoutWish) -> Document:

@@ -113,6 +113,12 @@ def _check_same_round(kept: KnownPlan, audit: Audit) -> None:
         )
 
 
+def require_same_school(plan: SchoolPlan, last: SchoolPlan) -> None:
+    """Refuse the *last* plan of another school than that of *plan*."""
+    if plan.school != last.school:
+        refuse(f"the plan of --last is of '{last.school}', and this one is of '{plan.school}'; name another file")
+
+
 def _check_same_school(plan: SchoolPlan, name: str, audit: Audit) -> None:
     """Refuse a *plan*, which has a *name*, of another school, or about another questionnaire than those of *audit*."""
     if plan.school != audit.school.id:
@@ -154,7 +160,8 @@ def _extended(kept: KnownPlan, audit: Audit, draft: PlanDraft, library: Mapping[
 def _page_of_audit(plan: SchoolPlan, audit: Audit, draft: PlanDraft) -> PlanPage:
     targets = _targets(audit)
     actions = {action.id: action for action in audit.actions}
-    return PlanPage(plan, {each.id: each.title for each in targets}, _heights(audit), actions, draft=draft)
+    page = PlanPage(plan, {each.id: each.title for each in targets}, _heights(audit), actions, draft=draft)
+    return page._replace(bodies=audit.questionnaire.bodies)
 
 
 def _targets(audit: Audit) -> list[Target]:

@@ -66,8 +66,11 @@ def read_back(documents: Sequence[Path], kept: KnownPlan, language: str) -> None
     tell(f"New in {kept.path}: {_list_boxes(typed.values, words)}. All else is as it was.")
 
 
-def refuse_to_lose(path: Path, page: PlanPage, language: str) -> None:
-    """Refuse to write a hand-out of the plan on *page* over one at *path* that holds what the plan does not."""
+def refuse_to_lose(path: Path, page: PlanPage, language: str, plan: Path | None) -> None:
+    """Refuse to write a hand-out of the plan on *page* over one at *path* that holds what the plan does not.
+
+    *plan* is the file of the plan, if it is kept in one.
+    """
     if path.suffix.lower() != DOCUMENT or not path.is_file():
         return
     found = read_word_boxes(path).value
@@ -77,8 +80,8 @@ def refuse_to_lose(path: Path, page: PlanPage, language: str) -> None:
     typed = read_typed(page.plan, [TypedDocument(str(path), found)], words)
     if typed.values or typed.problems:
         refuse(
-            f"{path} holds what people typed into it, and the plan does not have it yet; 'speedbumps plan {path}' "
-            "reads it back, or name another file with -o"
+            f"{path} holds what people typed into it, and the plan does not have it yet; 'speedbumps plan {path}"
+            f"{f' -o {plan}' if plan else ''}' reads it back, or name another file with -o"
         )
 
 

@@ -63,6 +63,7 @@ SEVERITIES: Mapping[str, Severity] = {
     "SB938": "warning",
     "SB939": "warning",
     "SB940": "warning",
+    "SB945": "warning",
 }
 """Severities by prefixes of codes; the longest prefix counts."""
 

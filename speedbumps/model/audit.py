@@ -272,6 +272,8 @@ class AuditedQuestionnaire(Frozen):
     """Which questions the report looks for."""
     signpost: str | None = None
     """Where to go with what this is not for."""
+    bodies: tuple[str, ...] = ()
+    """Whom facets name to be asked: the government, the inspectorate, who runs the school, in the school's words."""
     limits: "Limits"
     """How many people a figure had to hold."""
     report: ReportStyle = ReportStyle()

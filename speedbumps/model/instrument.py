@@ -87,10 +87,20 @@ def fill_placeholders(text: str, questionnaire: Questionnaire, nation: Nation | 
     """Return *text* with each {placeholder} replaced by the words of *nation*, or of "other" if it has none."""
     if "{" not in text:
         return text
-    words = questionnaire.words.get(nation or "other") or questionnaire.words.get("other") or {}
-    for name, word in words.items():
+    for name, word in _words_of(questionnaire, nation).items():
         text = text.replace(f"{{{name}}}", word)
     return text
+
+
+def _words_of(questionnaire: Questionnaire, nation: Nation | None) -> Mapping[str, str]:
+    return questionnaire.words.get(nation or "other") or questionnaire.words.get("other") or {}
+
+
+def asked_bodies(questionnaire: Questionnaire, nation: Nation | None) -> tuple[str, ...]:
+    """Return the words of *nation* for those whom facets name by a {placeholder} in `ask_whom`."""
+    words = _words_of(questionnaire, nation)
+    asked = [facet.ask_whom for barrier in questionnaire.barriers for facet in barrier.facets if facet.ask_whom]
+    return tuple(word for name, word in words.items() if any(f"{{{name}}}" in text for text in asked))
 
 
 def digest(value: object) -> str:

@@ -20,24 +20,26 @@ def first_results(start: date, horizon: Horizon) -> date:
 
 
 class LateResult(NamedTuple):
-    """A planned action whose first results come after somebody who stands behind the work has left office."""
+    """A planned action whose first results come after everybody who stands behind the work has left office."""
 
     place: int
     """The place of the action in the plan."""
     seen: date
     sponsor: Sponsor
+    """Who stays longest."""
 
 
 def late_results(plan: SchoolPlan, horizons: Mapping[str, Horizon]) -> Iterator[LateResult]:
-    """Yield each open action of *plan* that can show its first results only after a sponsor has left.
+    """Yield each open action of *plan* that can show its first results only after all sponsors have left.
 
-    *horizons* are those of the actions, by id; an action without one, or without a start, is passed over.
+    *horizons* are those of the actions, by id; an action without one, or without a start, is passed over. Sponsors
+    whose end is not known stay.
     """
     for place, each in enumerate(plan.priorities):
         horizon = horizons.get(each.action or "")
         if each.status not in OPEN or each.start is None or horizon is None:
             continue
         seen = first_results(each.start, horizon)
-        for sponsor in plan.sponsors:
-            if sponsor.until is not None and sponsor.until < seen:
-                yield LateResult(place, seen, sponsor)
+        last = max(plan.sponsors, key=lambda sponsor: sponsor.until or date.max, default=None)
+        if last is not None and last.until is not None and last.until < seen:
+            yield LateResult(place, seen, last)

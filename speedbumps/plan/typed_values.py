@@ -185,11 +185,13 @@ def _problem(code: str, box: PlanBox, message: str, document: TypedDocument, wor
 def _conflict(value: str, each: WordBox, box: PlanBox, values: Mapping[PlanBox, str]) -> str | None:
     """Return why *value* cannot take the place of what stands in the plan, if something speaks against it."""
     if same_text(values.get(box, value)) != same_text(value):
-        return "two different things are typed here; make them the same"
+        return (
+            f"two different things are typed here, “{shorten(values[box])}” and “{shorten(value)}”; make them the same"
+        )
     if not _is_as_before(each, box.value):
         return (
-            "this changed in the plan too, after the document was made; write the same in both, or leave one of them "
-            "as it was"
+            f"this changed in the plan too, after the document was made: “{shorten(box.value)}” in the plan, "
+            f"“{shorten(value)}” here; write the same in both, or leave one of them as it was"
         )
     return None
 

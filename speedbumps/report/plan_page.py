@@ -26,6 +26,8 @@ class PlanPage(NamedTuple):
     """The titles of actions that keep work going when those who stand behind it change."""
     draft: PlanDraft | None = None
     """What was drafted just now, with its reasons."""
+    bodies: tuple[str, ...] = ()
+    """Whom the questionnaire names to be asked, in the words of the school's nation."""
 
     @property
     def school(self) -> str:

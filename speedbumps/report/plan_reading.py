@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from speedbumps.diagnostics.problem import require_value
 from speedbumps.diagnostics.yaml_source import Source, read_yaml
-from speedbumps.model.instrument import Instrument, fill_placeholders
+from speedbumps.model.instrument import Instrument, asked_bodies, fill_placeholders
 from speedbumps.model.plan import SchoolPlan
 from speedbumps.model.queries import target_titles
 from speedbumps.plan.library import localized_actions
@@ -68,7 +68,7 @@ def titled_plan(plan: SchoolPlan, instrument: Instrument) -> PlanPage:
     actions = localized_actions(instrument, nation, lambda text: fill_placeholders(text, of, nation))
     library = instrument.library.actions if instrument.library else ()
     keeping = tuple(actions[each.id].title for each in library if each.outlasts_sponsors and each.id in actions)
-    return PlanPage(plan, titles, {}, actions, keeping)
+    return PlanPage(plan, titles, {}, actions, keeping, bodies=asked_bodies(of, nation))
 
 
 def questionnaire_of_plan(known: KnownPlan) -> Traversable:

@@ -26,6 +26,9 @@ STATUS, START, REVIEW, LAST = 2, 6, 7, 11
 
 DAY = "yyyy-mm-dd"
 
+EVERY_CELL = {"text_wrap": True, "valign": "top", "border": 1, "border_color": "#B0B0B0"}
+"""How all cells look: texts and figures at the top of their row, between thin lines."""
+
 LINE = 15
 """The height of a line, in points."""
 
@@ -62,10 +65,11 @@ def plan_workbook(page: PlanPage, words: Locale) -> bytes:
         kinds: dict[str, dict[str, object]] = {
             "head": {"bold": True},
             "text": {"num_format": "@"},
-            "day": {"num_format": DAY},
+            "day": {"num_format": DAY, "align": "center"},
+            "number": {"align": "center"},
             "back": {"italic": True},
         }
-        formats = {name: book.add_format({"text_wrap": True, "valign": "top", **kind}) for name, kind in kinds.items()}
+        formats = {name: book.add_format({**EVERY_CELL, **kind}) for name, kind in kinds.items()}
         for content in _sheets(page, words):
             sheet = book.add_worksheet(content.name)
             sheet.set_landscape()
@@ -92,7 +96,7 @@ def _fill(sheet: Any, content: _Sheet, formats: Mapping[str, object]) -> None:  
                 case date():
                     sheet.write_datetime(row, column, cell, formats["day"])
                 case _:
-                    sheet.write(row, column, cell, formats["text"] if cell is None else None)
+                    sheet.write(row, column, cell, formats["text" if cell is None else "number"])
 
 
 def _lines(cell: Cell, width: int) -> int:

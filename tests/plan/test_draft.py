@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 from support.plans import ANY, HEADER, draft_for, hillview, read_plan
+from support.schools import shipped
 
 from speedbumps.model.audit import AuditedAction
 from speedbumps.model.plan import SchoolPlan
@@ -11,12 +12,14 @@ from speedbumps.model.staff_hours import TermHours, hours_for_staff, term_hours
 from speedbumps.plan.bumps import bumps_of_audit
 from speedbumps.plan.choose import PlanStep
 from speedbumps.plan.draft import PlanDraft, PlanWishes, draft_plan
+from speedbumps.plan.library import localized_actions
 from speedbumps.plan.plan_file import plan_text
 from speedbumps.plan.suggest import suggest_plan
 from speedbumps.plan.worked import after_last_plan
 
 AUDIT = hillview()
 ACTIONS: Mapping[str, AuditedAction] = {action.id: action for action in AUDIT.actions}
+LIBRARY = localized_actions(shipped(), "england", lambda text: text)
 ENOUGH = PlanWishes(hours_per_term=2_000)
 
 
@@ -118,20 +121,21 @@ def test_what_is_under_way_goes_on_with_its_running_hours_and_every_word_and_onl
     last = read_plan(GOING)
     wishes = after_last_plan(ENOUGH, last)
 
-    draft = draft_for(AUDIT, wishes)
+    draft = draft_plan(AUDIT, wishes, None, LIBRARY)
 
+    assert draft is not None
     assert len(draft.actions) == 1
     assert {each.target.id for each in draft.actions}.isdisjoint({AUDIT.bumps[0], "gone.bump"})
-    running = hours_for_staff(ACTIONS["A16"], AUDIT.school.staff)
+    running = hours_for_staff(LIBRARY["A16"], AUDIT.school.staff)
     _, later, _ = term_hours(running)
     chosen = hours_of(*(each.action.id for each in draft.actions))
     assert draft.needed[0] == pytest.approx(chosen[0] + later + 4)
     assert draft.needed[1] == pytest.approx(chosen[1] + later + 4)
-    text = plan_text(AUDIT, draft, 2_000)
-    made = read_plan(text)
+    made = read_plan(plan_text(AUDIT, draft, 2_000, LIBRARY))
     assert made.priorities[:2] == wishes.carried
     assert {each.since for each in made.priorities[:2]} == {"2026-autumn"}
-    again = draft_for(AUDIT, wishes, made)
+    again = draft_plan(AUDIT, wishes, made, LIBRARY)
+    assert again is not None
     assert (again.carried, again.actions, again.left_out, again.asks) == ((), (), (), ())
     assert again.needed == pytest.approx(draft.needed)
 

@@ -190,7 +190,8 @@ def incomplete_action(checked: PlanInContext) -> Iterator[Fault]:
     """Something is agreed or under way, and the plan does not say who leads it, what gives way, or when people look.
 
     What has no name and no day is seldom done, and what has no sign cannot be looked back on. Fill in what the message
-    lists; until people have agreed, the status is `proposed`.
+    lists; until people have agreed, the status is `proposed`. Where something is agreed, people also ask why the rest
+    is left as it is: write it under `because`, in words that staff may read.
 
     Bad, at 7:13:
 
@@ -228,6 +229,55 @@ def incomplete_action(checked: PlanInContext) -> Iterator[Fault]:
         if each.status in AGREED and missing:
             named = ", ".join(missing)
             yield Fault(("priorities", place, "status"), f"this is {each.status}, and still lacks: {named}")
+    for place, left in enumerate(checked.plan.left_out):
+        if _is_agreed(checked.plan) and left.because is None:
+            message = "something is agreed, and why this is left as it is stands nowhere; write it under because"
+            yield Fault(("left_out", place), message)
+
+
+def _is_agreed(plan: SchoolPlan) -> bool:
+    """Return whether people have agreed to anything of *plan*."""
+    return any(each.status in AGREED for each in plan.priorities)
+
+
+def no_sponsor(checked: PlanInContext) -> Iterator[Fault]:
+    """Something is agreed or under way, and nobody is named who stands behind it.
+
+    When something else becomes urgent, work without backing stops first. Name a role under `sponsors`, such as the
+    head or the chair of governors, with the last day of the term of office (`until`) if there is one.
+
+    Bad, at 5:5:
+
+    ```yaml plan
+    format: speedbumps-plan/1
+    school: hillview
+    questionnaire: base@1.0.0
+    priorities:
+      - bump: time.delay
+        action: who-can-say-yes
+        status: agreed
+    ```
+
+    Good:
+
+    ```yaml plan
+    format: speedbumps-plan/1
+    school: hillview
+    questionnaire: base@1.0.0
+    sponsors:
+      - {role: Headteacher, until: 2029-08-31}
+    priorities:
+      - bump: time.delay
+        action: who-can-say-yes
+        status: agreed
+    ```
+    """
+    if checked.plan.sponsors:
+        return
+    place = next((at for at, each in enumerate(checked.plan.priorities) if each.status in AGREED), None)
+    if place is not None:
+        message = "nobody stands behind this yet; name under sponsors whoever backs it, and until when"
+        yield Fault(("priorities", place), message)
 
 
 def over_hours(checked: PlanInContext) -> Iterator[Fault]:
@@ -293,12 +343,12 @@ def _hours_of(planned: PlannedAction, checked: PlanInContext) -> TermHours:
 
 
 def past_mandate(checked: PlanInContext) -> Iterator[Fault]:
-    """The first results of an action can be seen only after somebody who stands behind it has left office.
+    """The first results of an action can be seen only after everybody who stands behind it has left office.
 
-    Whoever comes next may not know what it was for. Begin earlier, choose something quicker, or add an action that
-    keeps the work going, which the message names if the library has any.
+    Whoever comes next may not know what it was for. Name under `sponsors` somebody who stays, begin earlier, choose
+    something quicker, or add an action that keeps the work going, which the message names if the library has any.
 
-    Bad, at 9:12:
+    Bad, at 5:32:
 
     ```yaml plan
     format: speedbumps-plan/1
@@ -332,10 +382,15 @@ def past_mandate(checked: PlanInContext) -> Iterator[Fault]:
     if any(each.action in keeping for each in checked.plan.priorities):
         return
     advice = f"; actions that keep the work going: {', '.join(keeping.values())}" if keeping else ""
-    for late in late_results(checked.plan, {action.id: action.horizon for action in checked.actions.values()}):
-        ends = f"the term of office ends before, on {late.sponsor.until} ({late.sponsor.role})"
-        message = f"first results can be expected by {late.seen}, and {ends}{advice}"
-        yield Fault(("priorities", late.place, "start"), message)
+    found = tuple(late_results(checked.plan, {action.id: action.horizon for action in checked.actions.values()}))
+    if found:
+        last = max(found, key=lambda late: late.seen)
+        ends = f"the last term of office ends before, on {last.sponsor.until} ({last.sponsor.role})"
+        message = (
+            f"first results can be expected by {last.seen}, and {ends}; name somebody who stays, or begin "
+            f"earlier{advice}"
+        )
+        yield Fault(("sponsors", checked.plan.sponsors.index(last.sponsor), "until"), message)
 
 
 def no_mover(checked: PlanInContext) -> Iterator[Fault]:
@@ -504,4 +559,5 @@ CHECKS: tuple[Check[PlanInContext], ...] = (
     Check("SB938", unchecked_fairness),
     Check("SB939", review_before_start),
     Check("SB940", bump_twice),
+    Check("SB945", no_sponsor),
 )

@@ -57,6 +57,9 @@ COLOURS = ("blue", "cyan", "yellow", "bright_yellow")
 
 BOLD = "bold"
 
+COLUMNS, CELL = 5, 50
+"""The most columns of a table that is shown in columns, and the most characters of its cells."""
+
 SECTION = 2
 """The level of the headings of sections."""
 
@@ -117,7 +120,7 @@ def _block_parts(block: Block) -> Iterator[RenderableType]:  # noqa: PLR0912, PL
             for name, text in block.pairs:
                 yield _bullet_point(_spans((Strong(f"{name}:"), " ", *spans(text))))
         case Table():
-            yield from _row_points(block)
+            yield from (_figure_grid(block),) if _is_narrow(block) else _row_points(block)
         case HeightFigure():
             yield _styled_text(block.height.line, BOLD)
         case Road():
@@ -205,6 +208,26 @@ def _bullet_point(line: ScreenText, mark: str = "•") -> Grid:
     return grid
 
 
+def _is_narrow(table: Table) -> bool:
+    """Return whether *table* has room on a screen: a few columns with figures, and short texts beside them."""
+    cells = [cell for group in table.groups for row in group.rows for cell in row[1:]]
+    is_plain = table.foot is None and not any(group.title for group in table.groups)
+    return is_plain and bool(table.figures) and len(table.heads) <= COLUMNS and all(len(each) <= CELL for each in cells)
+
+
+def _figure_grid(table: Table) -> Grid:
+    """Return *table* in columns, with its caption in place of the first heading."""
+    grid = Grid.grid(padding=(0, 2))
+    grid.add_column(ratio=1)
+    for at in range(1, len(table.heads)):
+        grid.add_column(justify="right" if at in table.figures else "left", max_width=CELL // 2)
+    grid.add_row(*(_styled_text(head, BOLD) for head in (table.caption, *table.heads[1:])))
+    for group in table.groups:
+        for row in group.rows:
+            grid.add_row(*map(_styled_text, row))
+    return grid
+
+
 def _row_points(table: Table) -> Iterator[RenderableType]:
     """Yield the caption of *table*, and each row as a line in which each figure follows its heading."""
     yield _styled_text(table.caption, BOLD)
@@ -212,8 +235,12 @@ def _row_points(table: Table) -> Iterator[RenderableType]:
         if group.title:
             yield _styled_text(group.title, BOLD)
         for row in (*group.rows, *((table.foot,) if table.foot and group is table.groups[-1] else ())):
-            figures = (f"{head}: {cell}" for head, cell in zip(table.heads[1:], row[1:], strict=True))
-            yield _bullet_point(_styled_text(f"{row[0]} {' · '.join(figures)}"))
+            figures = [f"{head}: {cell}" for head, cell in zip(table.heads[1:], row[1:], strict=True)]
+            if table.long:
+                yield _bullet_point(_styled_text(row[0], BOLD))
+                yield from (Padding(_styled_text(figure), (0, 0, 0, 2)) for figure in figures)
+            else:
+                yield _bullet_point(_styled_text(f"{row[0]} {' · '.join(figures)}"))
 
 
 def _question_lines(question: QuestionAnswers) -> Iterator[RenderableType]:

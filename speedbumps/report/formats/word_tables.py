@@ -72,6 +72,9 @@ HIGH = 2
 ABREAST = 3
 """The most cards beside each other."""
 
+MOST_ROWS_TOGETHER = 9
+"""The most rows of a table that stays on one page."""
+
 HEIGHTS = {"row": (40, 0), "first_wide": (14, 11), "two_rows": (40, 26)}
 """The heights of the two rows of boxes in millimetres, by their layout: what usually fits on the page."""
 
@@ -260,7 +263,7 @@ def plain_table(shown: Table) -> Iterator[Element]:
     rows = (heads, *(row for group in groups for row in _table_rows(group, shown)), *foot)
     texts = (shown.heads, *(row for group in groups for row in group.rows), *((shown.foot,) if shown.foot else ()))
     yield text_paragraph("Caption", shown.caption)
-    yield table(shown.caption, fitted_widths(texts), rows)
+    yield table(shown.caption, fitted_widths(texts), rows, is_whole=len(rows) <= MOST_ROWS_TOGETHER)
 
 
 def _table_rows(group: RowGroup, shown: Table) -> Iterator[WordRow]:

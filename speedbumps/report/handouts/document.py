@@ -6,6 +6,7 @@ from typing import NamedTuple
 from speedbumps.disclosure.publish import publish
 from speedbumps.i18n import Locale
 from speedbumps.model.audit import Audit
+from speedbumps.report.beside import NOTHING_BESIDE, Beside
 from speedbumps.report.blocks import Document
 from speedbumps.report.handouts.governors import governors_document
 from speedbumps.report.handouts.handout import Handout
@@ -31,12 +32,14 @@ class PlanAndAudit(NamedTuple):
     """The audit that the plan rests on; None if only the plan is known."""
     day: str | None = None
     """The date to print, such as 2026-11-30."""
+    beside: Beside = NOTHING_BESIDE
+    """What changed since the round before, and the plan that was made after it."""
 
 
 def handout_document(reader: Reader, source: PlanAndAudit, words: Locale) -> Document:
     """Return the hand-out for *reader*, in the language of *words*; exact figures are rounded first."""
     view = build_view(publish(source.audit), words) if source.audit else None
-    return DOCUMENTS[reader](Handout(source.page, view, source.day), words)
+    return DOCUMENTS[reader](Handout(source.page, view, source.day, source.beside), words)
 
 
 def report_letters(audit: Audit, words: Locale) -> Document:

@@ -5,7 +5,7 @@ from itertools import islice
 
 from speedbumps.i18n import Locale, gettext_noop, truncate_text
 from speedbumps.model.actions import Hours
-from speedbumps.model.plan import PlannedAction
+from speedbumps.model.plan import Fairness, PlannedAction
 from speedbumps.model.staff_hours import term_hours
 from speedbumps.office_files import EMPTY_BOX
 from speedbumps.report.blocks import (
@@ -26,11 +26,12 @@ from speedbumps.report.blocks import (
     titled_bullets,
 )
 from speedbumps.report.figures import format_figure, format_range
-from speedbumps.report.handouts.handout import Handout, one_sheet
+from speedbumps.report.handouts.handout import Handout, dated_stamp, one_sheet
+from speedbumps.report.handouts.since import since_blocks
 from speedbumps.report.heights import target_height
 from speedbumps.report.plan_page import PlanPage, day_text
-from speedbumps.report.plan_sections.front import ask_text, plan_stamp
-from speedbumps.report.plan_sections.terms import late_texts, office_end
+from speedbumps.report.plan_sections.front import ask_text
+from speedbumps.report.plan_sections.terms import late_texts
 from speedbumps.report.sections.first import no_priorities_reason
 from speedbumps.report.sections.front import limits_line
 from speedbumps.report.sections.profile import road_lead, road_line
@@ -67,12 +68,13 @@ def governors_document(handout: Handout, words: Locale) -> Document:
     masthead = Masthead(
         title=truncate_text(page.school, SHORT),
         kicker=gettext("For governors, or whoever oversees the school"),
-        stamp=plan_stamp(page, words),
+        stamp=dated_stamp(handout, words),
         lead=" ".join(handout.facts) or gettext("What slows the school, and what is planned."),
     )
     banner = response_banner(view) if view else None
     blocks: tuple[Block, ...] = (
         *((Paragraph(banner, "note"),) if banner else ()),
+        *since_blocks(handout, words),
         *(_goes_well(view) if view else ()),
         *_bumps(page, view, words),
         Panel("halves", (_asked_of_governors(page, words), _asked_of_others(page, words))),
@@ -87,7 +89,14 @@ def _short_page(page: PlanPage) -> PlanPage:
     plan = page.plan.model_copy(
         update={
             "priorities": tuple(
-                each.model_copy(update={"stops": _cut(each.stops, MIDDLE), "owner": _cut(each.owner, SHORT)})
+                each.model_copy(
+                    update={
+                        "stops": _cut(each.stops, MIDDLE),
+                        "owner": _cut(each.owner, SHORT),
+                        "change": _cut(each.change, MIDDLE),
+                        "fairness": _short_fairness(each.fairness),
+                    }
+                )
                 for each in page.plan.priorities
             ),
             "left_out": tuple(each.model_copy(update={"because": _cut(each.because)}) for each in page.plan.left_out),
@@ -102,6 +111,12 @@ def _short_page(page: PlanPage) -> PlanPage:
         }
     )
     return page._replace(plan=plan)
+
+
+def _short_fairness(fairness: Fairness | None) -> Fairness | None:
+    if fairness is None:
+        return None
+    return Fairness(could_lose=_cut(fairness.could_lose, MIDDLE), so_we=_cut(fairness.so_we, MIDDLE))
 
 
 def _cut(text: str | None, most: int = LONG) -> str | None:
@@ -136,15 +151,17 @@ def _planned(page: PlanPage, view: View | None, words: Locale) -> tuple[Block, .
         gettext("What gives way"),
         gettext("Hours of all people together"),
         gettext("Who leads"),
+        gettext("From"),
         gettext("We look again on"),
     )
     rows = tuple(
         (
             _bump_text(each.bump, page, view),
-            truncate_text(page.action_title(each), SHORT),
+            _tried_text(each, page, words),
             each.stops or EMPTY_BOX,
             _expected_hours(each, page, words),
             each.owner or EMPTY_BOX,
+            day_text(each.start, words) or EMPTY_BOX,
             day_text(each.review, words) or EMPTY_BOX,
         )
         for each in page.going[:MOST_ACTIONS]
@@ -153,7 +170,31 @@ def _planned(page: PlanPage, view: View | None, words: Locale) -> tuple[Block, .
     return (
         Table("planned-first", caption, heads, frozenset(), (RowGroup(None, rows),), strong=frozenset({1}), long=True),
         Paragraph(" ".join(_hours_lines(page, words))),
+        *titled_bullets(gettext("Who could lose by it"), _fairness_texts(page, words)),
     )
+
+
+def _tried_text(planned: PlannedAction, page: PlanPage, words: Locale) -> str:
+    """Return what is tried, and what the school changes about it."""
+    title = truncate_text(page.action_title(planned), SHORT)
+    change = as_sentence(planned.change) if planned.change else None
+    return f"{as_sentence(title)} {words.gettext('What we change: %(change)s', change=change)}" if change else title
+
+
+def _fairness_texts(page: PlanPage, words: Locale) -> Iterator[Text]:
+    """Yield who could lose by each action that may move pupils, and what is done about it."""
+    gettext = words.gettext
+    for each in page.going[:MOST_ACTIONS]:
+        action, asked = each.own or page.action_of(each), each.fairness or Fairness()
+        if each.fairness is None and not (action and action.moves_pupils):
+            continue
+        lose, so_we = (as_sentence(text) if text else None for text in (asked.could_lose, asked.so_we))
+        parts = (
+            lose or gettext("This may move pupils, and who could lose by it is still to be asked."),
+            gettext("What we do so that they do not: %(fairness)s", fairness=so_we) if so_we else None,
+        )
+        title = truncate_text(page.action_title(each), SHORT)
+        yield (Strong(f"{title}:"), f" {' '.join(part for part in parts if part)}")
 
 
 def _bump_text(name: str, page: PlanPage, view: View | None) -> str:
@@ -222,18 +263,20 @@ def _asked_of_governors(page: PlanPage, words: Locale) -> Panel:
 def _governors_asks(page: PlanPage, words: Locale) -> Iterator[Text]:
     gettext = words.gettext
     if any(each.status == "proposed" for each in page.going):
-        yield gettext("Agree to this plan or change it: the hours, and what gives way.")
+        yield gettext("Please agree to this plan or change it: the hours, and what gives way.")
     elif page.going:
-        yield gettext("Stand by what is agreed, also when something else is urgent.")
-    yield gettext("Before you ask for anything new, ask what will stop.")
+        yield gettext("Please back what is agreed, also when something else becomes urgent.")
+    yield gettext("If you need something new from us, please talk with us about what can stop for it.")
     days = sorted({each.review for each in page.going if each.review})
     if days:
-        named = words.join([day_text(day, words) or "" for day in days])
-        yield gettext("Put it on your agenda after we look again: %(days)s.", days=named)
+        yield gettext(
+            "Please put this on your agenda once, after %(day)s: by then we have looked again.",
+            day=day_text(days[-1], words),
+        )
     else:
-        yield gettext("Agree with us on which day we look again.")
+        yield gettext("Please agree with us on which day we look again.")
     if not page.plan.sponsors:
-        yield gettext("Write down who stands behind this work, and until when.")
+        yield gettext("Please say who stands behind this work, and until when.")
 
 
 def _asked_of_others(page: PlanPage, words: Locale) -> Panel:
@@ -247,7 +290,8 @@ def _mandate_texts(page: PlanPage, words: Locale) -> Iterator[Text]:
     """Yield who stands behind the work and until when, then what can show no results before somebody leaves."""
     for each in page.plan.sponsors:
         mandate = f" ({each.mandate})" if each.mandate else ""
-        yield (Strong(f"{each.role}{mandate}:"), f" {office_end(each, words)}")
+        until = words.gettext(", until %(day)s", day=day_text(each.until, words)) if each.until else ""
+        yield (Strong(f"{each.role}{mandate}"), until)
     yield from islice(late_texts(page, words), MOST_LATE)
 
 

@@ -2,9 +2,11 @@
 
 from typing import NamedTuple
 
-from speedbumps.i18n import Locale
+from speedbumps.i18n import Locale, format_date
+from speedbumps.report.beside import NOTHING_BESIDE, Beside
 from speedbumps.report.blocks import Block, Document, Masthead, Section
 from speedbumps.report.plan_page import PlanPage
+from speedbumps.report.plan_sections.front import plan_stamp
 from speedbumps.report.sections.front import round_facts
 from speedbumps.report.sections.respondents import response_line
 from speedbumps.report.view import View
@@ -18,6 +20,8 @@ class Handout(NamedTuple):
     """The report on the answers that the plan rests on; None if only the plan is known."""
     day: str | None = None
     """The date to print, such as 2026-11-30."""
+    beside: Beside = NOTHING_BESIDE
+    """What changed since the round before, and the plan that was made after it."""
 
     @property
     def staff_spoke(self) -> bool:
@@ -33,6 +37,12 @@ class Handout(NamedTuple):
         if not self.staff_spoke:
             return (*facts, self.view.words.gettext("One person answered; this is that person’s view."))
         return (*facts, response_line(self.view))
+
+
+def dated_stamp(handout: Handout, words: Locale) -> str:
+    """Return whether people have agreed to the plan, and the date to print, if there is one."""
+    day = format_date(handout.day, words) if handout.day else None
+    return " · ".join(part for part in (plan_stamp(handout.page, words), day) if part)
 
 
 def one_sheet(handout: Handout, masthead: Masthead, blocks: tuple[Block, ...], words: Locale) -> Document:

@@ -1,5 +1,6 @@
 """Letters to those who can lower the rest: one for each addressee, with room for names, and a sheet on top."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from speedbumps.i18n import Locale, format_date
@@ -18,6 +19,7 @@ from speedbumps.report.blocks import (
     Strong,
     Table,
     Text,
+    bullets,
     paragraphs,
     titled_bullets,
 )
@@ -37,7 +39,7 @@ from speedbumps.report.sections.requests import (
 )
 from speedbumps.report.sections.respondents import response_banner
 from speedbumps.report.view import View
-from speedbumps.text import capitalize_first, fold_text
+from speedbumps.text import as_sentence, capitalize_first, fold_text
 
 SIGNATURE = "……………………………………"
 """Room to write a name by hand."""
@@ -46,7 +48,7 @@ SIGNATURE = "……………………………………"
 def letters_document(handout: Handout, words: Locale) -> Document:
     """Return letters, each on a sheet of its own, below a sheet that says who sends which."""
     gettext, page = words.gettext, handout.page
-    letters = _by_addressee(each for each in page.plan.asks if each.sent is None)
+    letters = _by_addressee((each for each in page.plan.asks if each.sent is None), page, words)
     masthead = Masthead(
         title=gettext("%(school)s: letters to those who can help", school=page.school),
         kicker=gettext("This sheet stays with you"),
@@ -83,14 +85,33 @@ def page_of_requests(view: View) -> PlanPage:
             PlannedRequest(of=each.to or others, text=each.text, bump=each.bump) for each in asks_of_others(view)
         ),
     )
-    return PlanPage(plan, view.titles, {}, view.actions)
+    return PlanPage(plan, view.titles, {}, view.actions, bodies=audit.questionnaire.bodies)
 
 
-def _by_addressee(asks: Iterable[PlannedRequest]) -> Mapping[str, list[PlannedRequest]]:
+def _by_addressee(asks: Iterable[PlannedRequest], page: PlanPage, words: Locale) -> Mapping[str, list[PlannedRequest]]:
+    """Return what each body is asked; what several are asked together, each of them is asked."""
     found: dict[str, list[PlannedRequest]] = {}
     for each in asks:
-        found.setdefault(fold_text(each.of), []).append(each)
+        for of in split_addressees(each.of, page.bodies, words):
+            found.setdefault(fold_text(of), []).append(each.model_copy(update={"of": of}))
     return found
+
+
+def split_addressees(text: str, bodies: Iterable[str], words: Locale) -> tuple[str, ...]:
+    """Return those whom a *text* names in a list that begins with some of *bodies*; all of it if it is no such list.
+
+    Only names that the questionnaire has are taken apart, since one body may have an "and" in its name.
+    """
+    names = "|".join(re.escape(name) for name in sorted(bodies, key=len, reverse=True))
+    if not names:
+        return (text,)
+    between = re.escape(words.join(("\0", "\0")).replace("\0", "").strip())
+    listed = re.compile(rf"(?P<body>{names})(?:\s*,\s*|,?\s+(?:and|{between})\s+|\s*$)", re.IGNORECASE)
+    found, rest = [], text.strip()
+    while rest and (part := listed.match(rest)) is not None:
+        found.append(part["body"])
+        rest = rest[part.end() :]
+    return (*found, *((rest,) if rest else ()))
 
 
 def _cautions(handout: Handout) -> Iterator[Paragraph]:
@@ -135,6 +156,7 @@ def _letter_section(number: int, asks: list[PlannedRequest], handout: Handout, w
         Paragraph(f"{_opening(handout, words)} {part_is_ours_line(words)}"),
         ItemList(items),
         *((Paragraph(road_lead(view)),) if numbered and view else ()),
+        Paragraph(gettext("An example from our school: %(example)s", example=f"{SIGNATURE}{SIGNATURE}")),
         *_own_part(handout, words),
         Paragraph(gettext("Please tell us by %(day)s what you can do, and what you cannot.", day=EMPTY_BOX)),
         Paragraph(in_return_line(words, staff_spoke=handout.staff_spoke)),
@@ -170,8 +192,12 @@ def _about(request: PlannedRequest, handout: Handout, words: Locale) -> str:
 
 def _own_part(handout: Handout, words: Locale) -> tuple[Block, ...]:
     """Return what the school does itself, as far as people have agreed to it."""
-    page = handout.page
-    agreed = [f"“{page.action_title(each)}”" for each in page.going if each.status != "proposed"]
-    return paragraphs(
-        words.gettext("What we do ourselves: %(actions)s.", actions=words.join(agreed)) if agreed else None
-    )
+    gettext, page = words.gettext, handout.page
+    lines = [
+        gettext("%(action)s, for which this gives way: %(stop)s", action=title, stop=as_sentence(each.stops))
+        if each.stops
+        else as_sentence(title)
+        for each in page.going
+        if each.status != "proposed" and (title := page.action_title(each))
+    ]
+    return (Paragraph(gettext("What we do ourselves:")), *bullets(lines)) if lines else ()

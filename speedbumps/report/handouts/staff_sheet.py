@@ -2,8 +2,7 @@
 
 from speedbumps.i18n import Locale
 from speedbumps.report.blocks import Block, Document, Masthead, Paragraph, paragraphs
-from speedbumps.report.handouts.handout import Handout, one_sheet
-from speedbumps.report.plan_sections.front import plan_stamp
+from speedbumps.report.handouts.handout import Handout, dated_stamp, one_sheet
 from speedbumps.report.plan_sections.staff import read_out_line, staff_blocks
 from speedbumps.report.sections.respondents import response_banner
 
@@ -17,7 +16,7 @@ def staff_document(handout: Handout, words: Locale) -> Document:
         if handout.staff_spoke
         else gettext("%(school)s: what slows us, and what we do", school=page.school),
         kicker=gettext("For all staff"),
-        stamp=plan_stamp(page, words),
+        stamp=dated_stamp(handout, words),
         lead=" ".join((*handout.facts, *((thanks,) if thanks else ()))) or read_out_line(words),
     )
     banner = response_banner(view) if view else None

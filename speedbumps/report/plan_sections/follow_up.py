@@ -9,7 +9,7 @@ from speedbumps.report.blocks import Blank, BlankForm, Paragraph, Section
 from speedbumps.report.plan_page import PlanPage
 from speedbumps.report.plan_sections.blanks import blanks_of
 from speedbumps.report.plan_sections.front import ON_FRONT
-from speedbumps.text import capitalize_first
+from speedbumps.text import as_sentence, capitalize_first
 
 
 def follow_up(page: PlanPage, words: Locale) -> Section | None:
@@ -30,7 +30,11 @@ def _action_forms(page: PlanPage, words: Locale) -> Iterator[BlankForm]:
             "%(bump)s: “%(action)s”", bump=page.bump_title(planned.bump), action=page.action_title(planned)
         )
         keys = tuple(_keys(planned, page))
-        rows: tuple[tuple[str | Blank, ...], ...] = tuple((each.title, each) for each in blanks_of(boxes, keys, words))
+        first = page.first_step(planned) if planned.status in OPEN else None
+        rows: tuple[tuple[str | Blank, ...], ...] = (
+            *(((words.gettext("First step"), as_sentence(first)),) if first else ()),
+            *((each.title, each) for each in blanks_of(boxes, keys, words)),
+        )
         yield BlankForm(f"action-{number}", title, (), rows)
 
 

@@ -101,10 +101,8 @@ def _action_row(
     planned: PlannedAction, boxes: tuple[PlanBox, ...], page: PlanPage, words: Locale
 ) -> tuple[str | Blank, ...]:
     gettext = words.gettext
-    first = page.first_step(planned)
     tried = (
         as_sentence(f"“{page.action_title(planned)}”"),
-        as_sentence(first) if first else None,
         gettext("What we change: %(change)s", change=as_sentence(planned.change)) if planned.change else None,
         gettext("This is %(status)s.", status=gettext(STATUSES[planned.status]))
         if planned.status in {"agreed", "under-way"}

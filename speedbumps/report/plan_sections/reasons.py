@@ -118,9 +118,9 @@ def _hours_blocks(draft: PlanDraft, words: Locale) -> tuple[Block, ...]:
 
 
 def needed_text(hours: float, words: Locale) -> str:
-    """Return the hours that a plan takes in a term, or those that come back if it gives more than it takes."""
+    """Return the hours that a plan takes in a term, or those that it gives back if these are more."""
     figure = format_figure(abs(hours), words)
-    return words.gettext("0; %(hours)s more come back", hours=figure) if hours < 0 else figure
+    return words.gettext("%(hours)s given back", hours=figure) if hours < 0 else figure
 
 
 def _shift_text(shifted: ShiftedPlan, page: PlanPage, words: Locale) -> Text:

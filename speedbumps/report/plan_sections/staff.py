@@ -47,14 +47,18 @@ def staff_blocks(page: PlanPage, words: Locale, level: Literal[2, 3] = 3, *, sai
 
 
 def _promise(planned: PlannedAction, page: PlanPage, words: Locale) -> Text:
-    gettext, first = words.gettext, page.first_step(planned)
+    gettext, goes_on = words.gettext, planned.status == "under-way"
+    first = None if goes_on else page.first_step(planned)
+    title = page.action_title(planned)
     lines = (
-        gettext("we try “%(action)s”.", action=page.action_title(planned)),
-        as_sentence(first) if first else None,
-        as_sentence(planned.change) if planned.change else None,
+        gettext("we go on with “%(action)s”.", action=title)
+        if goes_on
+        else gettext("we try “%(action)s”.", action=title),
+        gettext("What we change: %(change)s", change=as_sentence(planned.change)) if planned.change else None,
+        gettext("The first step, for whoever leads it: %(step)s", step=as_sentence(first)) if first else None,
         gettext("To make room, this gives way: %(stop)s", stop=as_sentence(planned.stops)) if planned.stops else None,
         gettext("Who leads: %(owner)s", owner=as_sentence(planned.owner)) if planned.owner else None,
-        gettext("We begin on %(day)s.", day=day_text(planned.start, words)) if planned.start else None,
+        gettext("We begin on %(day)s.", day=day_text(planned.start, words)) if planned.start and not goes_on else None,
         gettext("We look again on %(day)s.", day=day_text(planned.review, words)) if planned.review else None,
     )
     return (Strong(f"{page.bump_title(planned.bump)}:"), f" {' '.join(line for line in lines if line)}")
