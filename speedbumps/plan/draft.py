@@ -133,7 +133,7 @@ def draft_plan(
     available = None if hours is None else available_hours(hours, energy=halved)
     every = {**library, **known}
     under_way = tuple(
-        UnderWay(each.bump, each.action, _hours_of(each, every.get(each.action or ""), audit.school.staff))
+        UnderWay(each.bump, each.action, _open_hours(each, every.get(each.action or ""), audit.school.staff))
         for each in going
     )
     rules = PlanRules(
@@ -199,7 +199,7 @@ def _named_actions(planned: Iterable[PlannedAction]) -> frozenset[str]:
     return frozenset(each.action for each in planned if each.action)
 
 
-def _hours_of(planned: PlannedAction, action: AuditedAction | None, staff: int | None) -> TermHours:
+def _open_hours(planned: PlannedAction, action: AuditedAction | None, staff: int | None) -> TermHours:
     """Return the hours that a planned action takes in each term from now on; none if they are not known."""
     hours = planned.own.hours if planned.own else hours_for_staff(action, staff) if action else Hours()
     return term_hours(hours_from_now(planned, hours))

@@ -1,6 +1,7 @@
 """Hand-outs of one sheet: what stands on them, whose words they use, and that they say no more than the report does."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 import pytest
@@ -9,19 +10,23 @@ from support.golden_audits import audit as golden_audit
 from support.html_pages import Page
 from support.paths import EXAMPLES
 from support.plans import HEADER, draft_for, hillview, read_plan
+from support.round_pages import PAGES
 from support.schools import shipped
 from support.word_files import word_text
 
 from speedbumps.audit import audits
 from speedbumps.i18n import load_locale
 from speedbumps.model.audit import Audit
+from speedbumps.model.comparison import RoundChange
 from speedbumps.model.plan import SchoolPlan
 from speedbumps.model.queries import target_titles
 from speedbumps.plan.library import localized_actions
 from speedbumps.plan.plan_file import plan_text
 from speedbumps.report import FORMATS, Format, make_document, make_letters, render_html, render_markdown
+from speedbumps.report.beside import Beside
 from speedbumps.report.blocks import Document
 from speedbumps.report.handouts.document import PlanAndAudit, handout_document
+from speedbumps.report.handouts.letters import split_addressees
 from speedbumps.report.handouts.readers import Reader
 from speedbumps.report.plan_page import PlanPage
 from speedbumps.responses.collect import assemble
@@ -40,6 +45,8 @@ priorities:
   - bump: time.ways-of-working
     action: A46
     status: agreed
+    change: Only the weekly ones
+    fairness: {could_lose: Pupils without a quiet place, so_we: A room at lunch}
     stops: One form.
     owner: Deputy head
     start: 2026-11-30
@@ -87,8 +94,13 @@ def test_governors_see_what_is_in_the_way_what_goes_well_and_what_is_planned() -
 
     assert "32 of 46 staff answered (70%)." in text
     assert "- **Trusted to shape the work:** 25 out of 100" in text
-    assert "| Routines not worth their time (65 ±3) | Who reads this? | One form. | to begin 1 to 2; a term" in text
-    assert "| Deputy head | 12 March 2027 |" in text
+    assert "| Routines not worth their time (65 ±3) | Who reads this? " in text
+    assert "| One form. | to begin 1 to 2; a term" in text
+    assert "| Deputy head | 30 November 2026 | 12 March 2027 |" in text
+    assert "| Who reads this? What we change: Only the weekly ones. | One form. |" in text
+    assert (
+        "- **Who reads this?:** Pupils without a quiet place. What we do so that they do not: A room at lunch." in text
+    )
     assert "**Worries kept quiet (53 ±4) and Worn down by pressure (52 ±4):** not this year." in text
     assert "For new things there are 60 a term." in text
 
@@ -96,13 +108,16 @@ def test_governors_see_what_is_in_the_way_what_goes_well_and_what_is_planned() -
 def test_governors_are_asked_for_what_is_theirs_and_see_whose_term_ends_too_early() -> None:
     agreed, fresh = told(Reader.governors, AGREED, hillview()), told(Reader.governors, drafted(hillview()))
 
-    assert "Stand by what is agreed" in agreed
-    assert "Put it on your agenda after we look again: 12 March 2027." in agreed
-    assert "**Chair of governors (elected):** 31 December 2026" in agreed
+    assert "Please back what is agreed, also when something else becomes urgent." in agreed
+    assert "Please put this on your agenda once, after 12 March 2027: by then we have looked again." in agreed
+    assert "- **Chair of governors (elected)**, until 31 December 2026\n" in agreed
     assert "The term of office ends before, on 31 December 2026: Chair of governors." in agreed
-    assert "Agree to this plan or change it: the hours, and what gives way." in fresh
-    assert "Agree with us on which day we look again." in fresh
-    assert "Write down who stands behind this work, and until when." in fresh
+    assert "Please agree to this plan or change it: the hours, and what gives way." in fresh
+    assert "Please agree with us on which day we look again." in fresh
+    assert "Please say who stands behind this work, and until when." in fresh
+    assert "This may move pupils, and who could lose by it is still to be asked." in told(
+        Reader.governors, "priorities:\n  - {bump: political.priorities, action: A17}\n"
+    )
 
 
 @pytest.mark.parametrize(
@@ -137,7 +152,7 @@ def test_no_figure_stands_on_a_hand_out_that_is_not_in_the_report() -> None:
 def test_without_answers_a_hand_out_says_what_the_plan_says() -> None:
     text = told(Reader.governors, AGREED)
 
-    assert "| Routines not worth their time | Who reads this? |" in text
+    assert "| Routines not worth their time | Who reads this? What we change:" in text
     assert "What goes well here: " in text
     assert "out of 100" not in text
     assert "Nothing is planned yet." in told(Reader.governors, "")
@@ -158,7 +173,11 @@ def test_staff_hear_what_they_said_and_what_is_done_about_it() -> None:
 
     assert text.startswith("# Hillview Primary: what you said, and what we do\n")
     assert "Thank you to everyone who answered." in text
-    assert "## You said, we will\n\n- **Routines not worth their time:** we try “Who reads this?”." in text
+    assert (
+        "## You said, we will\n\n- **Routines not worth their time:** we try “Who reads this?”. What we change: Only "
+        f"the weekly ones. The first step, for whoever leads it: {ACTIONS['A46'].first_step} To make room" in text
+    )
+    assert "- **Waiting for a yes:** we go on with “Friday answers”." in text
     assert "## You said, and we leave it for now\n\n- **Worries kept quiet:** not this year." in text
     assert "- **The inspectorate:** come less often." in text
 
@@ -189,8 +208,79 @@ def test_each_addressee_gets_one_letter_on_a_sheet_of_its_own() -> None:
     assert "- **From:** Hillview Primary, …………\n- **Date:** 24 November 2026\n" in letter
     assert "Dear ……………………………………,\n\n32 of our 46 staff told us what slows their work." in letter
     assert "- **share days of cover**? (Little cover, few to share the load)\n- **match schools**?\n" in letter
-    assert "What we do ourselves: “Who reads this?” and “Friday answers”." in letter
+    assert "An example from our school: ……" in letter
+    assert "What we do ourselves:\n\n- Who reads this? For this gives way: One form.\n- Friday answers.\n" in letter
     assert "Yours sincerely,\n\n…………………………………… (name)" in letter
+
+
+BODIES = ("the trust or local authority", "the Department for Education", "Ofsted", "the Education and Training Board")
+
+
+@pytest.mark.parametrize(
+    ("text", "each"),
+    [
+        (
+            "the Department for Education, Ofsted and the trust or local authority",
+            ("the Department for Education", "Ofsted", "the trust or local authority"),
+        ),
+        ("Ofsted, the Education and Training Board", ("Ofsted", "the Education and Training Board")),
+        ("Ofsted and others who judge us", ("Ofsted", "others who judge us")),
+        ("those who visit, advise and check us", ("those who visit, advise and check us",)),
+        ("the trust or local authority", ("the trust or local authority",)),
+        ("Ofsted inspectors and others", ("Ofsted inspectors and others",)),
+    ],
+)
+def test_bodies_that_are_asked_together_are_told_apart_by_their_names(text: str, each: tuple[str, ...]) -> None:
+    assert split_addressees(text, BODIES, load_locale("en")) == each
+    assert split_addressees(text, (), load_locale("en")) == (text,)
+
+
+def test_each_body_gets_all_its_requests_in_one_letter() -> None:
+    plan = "asks:\n  - {of: the council and Estyn, text: a}\n  - {of: The Council, text: b}\n"
+    page = PlanPage(read_plan(HEADER + plan), TITLES, {}, ACTIONS, bodies=("the council", "Estyn"))
+
+    made = handout_document(Reader.letters, PlanAndAudit(page), load_locale("en"))
+
+    assert [section.title for section in made.sections] == ["To the council", "To Estyn"]
+    assert "| The council | a; b |" in render_markdown(made)
+
+
+def test_every_sheet_has_the_date_that_is_asked_for() -> None:
+    for reader in Reader:
+        assert "24 November 2026" in render_markdown(handout(reader, AGREED, day="2026-11-24"))
+
+
+def test_a_plan_that_is_agreed_in_part_says_so() -> None:
+    more = AGREED.replace("status: under-way", "status: proposed")
+
+    assert "*Agreed in part; the rest is a suggestion*" in told(Reader.staff, more)
+    assert "*Agreed by the school*" in told(Reader.staff, AGREED)
+
+
+def test_governors_see_what_moved_and_what_became_of_the_last_plan() -> None:
+    audit, comparison = PAGES["then: lower"]()
+    facet = next(each for each in comparison.changes if each.kind == "facet")
+    clear = (
+        facet.model_copy(update={"title": "Down", "before": 60.0, "after": 40.0, "difference": -20.0, "high": -5.0}),
+        facet.model_copy(update={"title": "Up", "before": 40.0, "after": 50.0, "difference": 10.0, "low": 1.0}),
+        facet.model_copy(update={"title": "Open", "low": -30.0, "high": 2.0}),
+    )
+    low_high = [each.model_copy(update={"low": each.low or -35.0, "high": each.high or 25.0}) for each in clear]
+    last = PlanPage(read_plan(HEADER + AGREED), TITLES, {}, ACTIONS)
+
+    def sheet(changes: Sequence[RoundChange]) -> str:
+        beside = Beside(comparison=comparison.model_copy(update={"changes": tuple(changes)}), last_plan=last)
+        page = PlanPage(read_plan(HEADER), TITLES, {}, ACTIONS)
+        return render_markdown(
+            handout_document(Reader.governors, PlanAndAudit(page, audit, beside=beside), load_locale("en"))
+        )
+
+    text = sheet(low_high)
+    assert "- **Lower, and so better:** Down from 60 to 40.\n- **Higher, and so worse:** Up from 40 to 50.\n" in text
+    assert "Open from" not in text
+    assert "- **What became of the last plan:** “Who reads this?”: agreed; “Friday answers”: under way.\n" in text
+    assert "No part of the road has clearly moved." in sheet(low_high[2:])
+    assert "Since the round before" not in told(Reader.governors, AGREED)
 
 
 def test_what_was_asked_already_gets_no_letter() -> None:
@@ -217,8 +307,11 @@ def test_a_report_has_letters_without_a_plan() -> None:
 
     plan = hillview().plan
     assert plan is not None
+    together = "the Department for Education, Ofsted and the trust or local authority"
     asked = {ask.to for ask in plan.asks}
-    assert {section.title for section in made.sections} == {f"To {to}" for to in asked}
+    each = (asked - {together}) | {"the Department for Education", "Ofsted", "the trust or local authority"}
+    assert together in asked
+    assert {section.title for section in made.sections} == {f"To {to}" for to in each}
     assert made.page == ""
 
 

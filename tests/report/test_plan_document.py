@@ -6,15 +6,15 @@ from support.plans import ANY, HEADER, draft_for, hillview, read_plan
 from support.schools import shipped
 
 from speedbumps.i18n import load_locale
-from speedbumps.model.plan import SchoolPlan
+from speedbumps.model.plan import PlannedAction, SchoolPlan
 from speedbumps.model.queries import target_titles
 from speedbumps.plan.draft import PlanDraft, PlanWishes
 from speedbumps.plan.library import localized_actions
-from speedbumps.plan.plan_file import plan_text
+from speedbumps.plan.plan_file import REASONS, plan_text
 from speedbumps.report import render_markdown
 from speedbumps.report.plan_document import plan_document
 from speedbumps.report.plan_page import PlanPage
-from speedbumps.report.plan_sections.reasons import WHY
+from speedbumps.report.plan_sections.reasons import BETTER, WHY
 
 ACTIONS = localized_actions(shipped(), "england", lambda text: text)
 TITLES = target_titles(shipped().questionnaire)
@@ -67,8 +67,9 @@ def test_an_action_of_ones_own_and_what_is_changed_are_shown() -> None:
     own = told(priority(own="{title: Ours, eases: [time.delay], first_step: Begin.}"))
     changed = told(priority(action="A16", change="Only for trips"))
 
-    assert "“Ours”. Begin." in own
-    assert f"“Who can say yes”. {ACTIONS['A16'].first_step} What we change: Only for trips." in changed
+    assert "- **First step:** Begin.\n" in own
+    assert "“Who can say yes”. What we change: Only for trips." in changed
+    assert f"- **First step:** {ACTIONS['A16'].first_step}\n" in changed
 
 
 def test_staff_are_told_what_is_done_and_what_is_not() -> None:
@@ -79,7 +80,8 @@ def test_staff_are_told_what_is_done_and_what_is_not() -> None:
         + "asks:\n  - {of: the trust, text: share cover}\n"
     )
 
-    assert f"**Waiting for a yes:** we try “Who can say yes”. {ACTIONS['A16'].first_step} To make room" in text
+    first = f"The first step, for whoever leads it: {ACTIONS['A16'].first_step}"
+    assert f"**Waiting for a yes:** we try “Who can say yes”. {first} To make room" in text
     assert "To make room, this gives way: Old forms. We look again on 12 March 2027." in text
     assert text.count("“Two dates for every aim” is dropped. No time for it.") == 2
     assert "### You said, and we leave it for now\n\n- **Little cover, few to share the load:** not this year." in text
@@ -144,6 +146,11 @@ def test_a_draft_says_why_and_what_other_hours_would_change() -> None:
     assert "| Hours to plan with | 30 | 30 | 30 |" in tight
     assert "would come before it, but takes more hours than there are." in tight
     assert "would come in; " in tight.partition("**With 70 hours a term:**")[2]
+    assert "What speaks for the plan with more hours: " in tight.partition("**With 70 hours a term:**")[2]
+    assert "### What is not in the plan, and why\n" in tight
+    left = draft_for(hillview(), PlanWishes(hours_per_term=60)).left_out[0]
+    assert f"- **{TITLES[left.bump]}:** {REASONS[left.because]}.\n" in tight.partition("What is not in the plan")[2]
+    assert f"- **{TITLES[left.bump]}.**\n" in tight.partition("## Why these")[0]
     every = drafted(PlanWishes(hours_per_term=60, all_hours=True))
     assert "half of your hours" not in every
     assert "| Hours to plan with | 60 | 60 | 60 |" in every
@@ -173,6 +180,17 @@ def test_each_reason_has_words() -> None:
     }
 
     assert {*WHY} == criteria | {"pinned", "only", "hours", "taken"}
+    assert {*BETTER} == criteria | {"votes", "height"}
+
+
+def test_what_goes_on_from_the_last_plan_is_said_to_do_so() -> None:
+    going = PlannedAction(bump="time.delay", action="A16", status="under-way", since="2025-autumn")
+    draft = draft_for(hillview(), PlanWishes(carried=(going,)))
+    text = told(read_plan(plan_text(hillview(), draft, None, ACTIONS)), draft)
+
+    assert "- **Waiting for a yes: Who can say yes.** It is still under way from the last plan. Its hours" in text
+    running = "{:g} to {:g}".format(*ACTIONS["A16"].hours.per_term)
+    assert f"| Who can say yes | – | {running} |" in text
 
 
 def test_an_agreement_that_takes_more_than_there_is_is_said_to_do_so() -> None:

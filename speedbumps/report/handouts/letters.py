@@ -44,6 +44,9 @@ from speedbumps.text import as_sentence, capitalize_first, fold_text
 SIGNATURE = "……………………………………"
 """Room to write a name by hand."""
 
+EXAMPLE = 2 * SIGNATURE
+"""Room to write an example by hand."""
+
 
 def letters_document(handout: Handout, words: Locale) -> Document:
     """Return letters, each on a sheet of its own, below a sheet that says who sends which."""
@@ -156,7 +159,7 @@ def _letter_section(number: int, asks: list[PlannedRequest], handout: Handout, w
         Paragraph(f"{_opening(handout, words)} {part_is_ours_line(words)}"),
         ItemList(items),
         *((Paragraph(road_lead(view)),) if numbered and view else ()),
-        Paragraph(gettext("An example from our school: %(example)s", example=f"{SIGNATURE}{SIGNATURE}")),
+        Paragraph(gettext("An example from our school: %(example)s", example=EXAMPLE)),
         *_own_part(handout, words),
         Paragraph(gettext("Please tell us by %(day)s what you can do, and what you cannot.", day=EMPTY_BOX)),
         Paragraph(in_return_line(words, staff_spoke=handout.staff_spoke)),
@@ -194,10 +197,13 @@ def _own_part(handout: Handout, words: Locale) -> tuple[Block, ...]:
     """Return what the school does itself, as far as people have agreed to it."""
     gettext, page = words.gettext, handout.page
     lines = [
-        gettext("%(action)s, for which this gives way: %(stop)s", action=title, stop=as_sentence(each.stops))
-        if each.stops
-        else as_sentence(title)
+        " ".join(
+            (
+                as_sentence(page.action_title(each)),
+                *((gettext("For this gives way: %(stop)s", stop=as_sentence(each.stops)),) if each.stops else ()),
+            )
+        )
         for each in page.going
-        if each.status != "proposed" and (title := page.action_title(each))
+        if each.status != "proposed"
     ]
     return (Paragraph(gettext("What we do ourselves:")), *bullets(lines)) if lines else ()
