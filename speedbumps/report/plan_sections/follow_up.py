@@ -30,7 +30,7 @@ def _action_forms(page: PlanPage, words: Locale) -> Iterator[BlankForm]:
             "%(bump)s: “%(action)s”", bump=page.bump_title(planned.bump), action=page.action_title(planned)
         )
         keys = tuple(_keys(planned, page))
-        first = page.first_step(planned) if planned.status in OPEN else None
+        first = page.first_step(planned) if planned.status in {"proposed", "agreed"} else None
         rows: tuple[tuple[str | Blank, ...], ...] = (
             *(((words.gettext("First step"), as_sentence(first)),) if first else ()),
             *((each.title, each) for each in blanks_of(boxes, keys, words)),
