@@ -78,9 +78,35 @@ def test_the_next_plan_leaves_out_what_was_dropped(capsys: pytest.CaptureFixture
     )
 
 
+def test_governors_read_what_moved_and_the_hand_out_says_which_plan_it_is_read_into(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    sheet = ("plan", "plan-2026.yaml", FIRST, *SCHOOLS, "--for", "governors", "--last", "plan-2026.yaml")
+
+    assert run(*sheet, "--before", SECOND, "--date", "2028-01-10", "-o", "governors.md") == 0
+    assert run("plan", "plan-2026.yaml", "-o", "plan-2026.docx") == 0
+
+    text = Path("governors.md").read_text("utf-8")
+    assert "## Since the round before" in text
+    assert "“Fewer data collections”: done; “Skills list”: dropped; “Meeting audit”: under way." in text
+    assert "10 January 2028" in text
+    assert "'speedbumps plan plan-2026.docx -o plan-2026.yaml' reads back" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
+        (
+            ("plan", "plan-2026.yaml", "--for", "staff", "--last", "plan-2026.yaml", "-o", "x.md"),
+            "only that --for governors says what became of the --last one",
+        ),
+        (
+            (
+                *("plan", "plan-2026.yaml", "--for", "governors", "--last", "plan-2026.yaml"),
+                *("--before", FIRST, "-o", "x.md"),
+            ),
+            "name these after the plan",
+        ),
         (("plan", SECOND, "--before", FIRST), "name that with --last"),
         (("plan", SECOND, "--last", FIRST), "is no plan"),
         (("plan", SECOND, "--last", "nowhere.yaml"), "there is no file nowhere.yaml"),

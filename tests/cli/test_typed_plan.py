@@ -111,7 +111,7 @@ def test_a_call_that_reads_no_hand_out_is_refused(capsys: Capture) -> None:
     calls = {
         ("plan.docx", "-o", "gone.yaml"): "there is no plan gone.yaml to read the hand-out into",
         ("plan.docx", "-o", "plan.html"): "is read into a plan (.yaml), not into plan.html",
-        ("plan.docx", "--pin", "A16"): "leave out the options that choose actions",
+        ("plan.docx", "--pin", "A16"): "leave out the options that choose or arrange",
         ("plan.docx", "plan.yaml"): "hand-outs that were filled in (.docx) are read by themselves",
         ("plan.odt",): "plan.odt is not read; open it in the program that wrote it, and save it as .docx",
         ("gone.docx",): "there is no file gone.docx",
