@@ -6,6 +6,7 @@ tests/pages/check.mjs prints them in a browser and counts.
 
 import sys
 from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
@@ -15,11 +16,12 @@ import polars as pl
 from speedbumps.audit import audits
 from speedbumps.i18n import load_locale
 from speedbumps.model.audit import Audit
-from speedbumps.model.plan import Sponsor
+from speedbumps.model.plan import Fairness, Sponsor
 from speedbumps.model.queries import target_titles
 from speedbumps.plan.draft import PlanWishes, draft_plan
 from speedbumps.plan.plan_file import plan_text
 from speedbumps.report import make_document, render_html
+from speedbumps.report.beside import Beside
 from speedbumps.report.document import annex_document
 from speedbumps.report.handouts.document import PlanAndAudit, handout_document
 from speedbumps.report.handouts.readers import Reader
@@ -83,10 +85,20 @@ def _handouts(audit: Audit) -> Iterator[Case]:
     assert draft is not None
     plan = read_plan(plan_text(audit, draft, 60))
     sponsors = tuple(Sponsor(role=f"Somebody who stands behind it {n}", mandate="elected") for n in range(4))
-    page = PlanPage(plan.model_copy(update={"sponsors": sponsors}), target_titles(shipped().questionnaire), {}, {})
+    long = "A text that is as long as one may be on such a sheet, and longer, so that it is cut where it has to be"
+    typed = {
+        "change": long,
+        "start": date(2026, 11, 30),
+        "review": date(2027, 3, 12),
+        "fairness": Fairness(could_lose=long, so_we=long),
+    }
+    priorities = tuple(each.model_copy(update=typed) for each in plan.priorities)
+    plan = plan.model_copy(update={"sponsors": sponsors, "priorities": priorities})
+    page = PlanPage(plan, target_titles(shipped().questionnaire), {}, {})
     page = page._replace(actions={action.id: action for action in audit.actions})
+    source = PlanAndAudit(page, audit, beside=Beside(last_plan=page))
     for reader in Reader:
-        made = handout_document(reader, PlanAndAudit(page, audit), load_locale("en"))
+        made = handout_document(reader, source, load_locale("en"))
         yield Case(f"for-{reader}", 1 + len(made.sections), render_html(made))
 
 

@@ -49,10 +49,16 @@ MOST_REASONS = 3
 MOST_ACTIONS = 5
 """The most actions that it has room for."""
 
-MOST_ASKS = 4
+MOST_CHANGES = 3
+"""The most actions with which it has room for what the school changes about them."""
+
+MOST_FAIRNESS = 2
+"""The most actions of which it says who could lose by them."""
+
+MOST_ASKS = 3
 """The most requests to others."""
 
-MOST_SPONSORS = 3
+MOST_SPONSORS = 2
 """The most people who stand behind the work."""
 
 MOST_LATE = 1
@@ -93,7 +99,7 @@ def _short_page(page: PlanPage) -> PlanPage:
                     update={
                         "stops": _cut(each.stops, MIDDLE),
                         "owner": _cut(each.owner, SHORT),
-                        "change": _cut(each.change, MIDDLE),
+                        "change": _cut(each.change, SHORT),
                         "fairness": _short_fairness(each.fairness),
                     }
                 )
@@ -116,7 +122,7 @@ def _short_page(page: PlanPage) -> PlanPage:
 def _short_fairness(fairness: Fairness | None) -> Fairness | None:
     if fairness is None:
         return None
-    return Fairness(could_lose=_cut(fairness.could_lose, MIDDLE), so_we=_cut(fairness.so_we, MIDDLE))
+    return Fairness(could_lose=_cut(fairness.could_lose, SHORT), so_we=_cut(fairness.so_we, SHORT))
 
 
 def _cut(text: str | None, most: int = LONG) -> str | None:
@@ -170,14 +176,14 @@ def _planned(page: PlanPage, view: View | None, words: Locale) -> tuple[Block, .
     return (
         Table("planned-first", caption, heads, frozenset(), (RowGroup(None, rows),), strong=frozenset({1}), long=True),
         Paragraph(" ".join(_hours_lines(page, words))),
-        *titled_bullets(gettext("Who could lose by it"), _fairness_texts(page, words)),
+        *titled_bullets(gettext("Who could lose by it"), islice(_fairness_texts(page, words), MOST_FAIRNESS)),
     )
 
 
 def _tried_text(planned: PlannedAction, page: PlanPage, words: Locale) -> str:
     """Return what is tried, and what the school changes about it."""
     title = truncate_text(page.action_title(planned), SHORT)
-    change = as_sentence(planned.change) if planned.change else None
+    change = as_sentence(planned.change) if planned.change and len(page.going) <= MOST_CHANGES else None
     return f"{as_sentence(title)} {words.gettext('What we change: %(change)s', change=change)}" if change else title
 
 

@@ -12,7 +12,7 @@ from speedbumps.report.plan_page import PlanPage
 from speedbumps.report.view import View
 
 MOST = 3
-"""The most parts of the road that are named in each direction."""
+"""The most parts of the road that are named in each direction, and the most actions."""
 
 
 def since_blocks(handout: Handout, words: Locale) -> tuple[Block, ...]:
@@ -68,7 +68,7 @@ def _plan_texts(page: PlanPage, words: Locale) -> Iterator[Text]:
         words.gettext(
             "“%(action)s”: %(status)s", action=page.action_title(each), status=words.gettext(STATUSES[each.status])
         )
-        for each in page.plan.priorities
+        for each in page.plan.priorities[:MOST]
     ]
     if became:
         yield (Strong(words.gettext("What became of the last plan:")), f" {'; '.join(became)}.")
