@@ -1986,7 +1986,8 @@ LEAVING = (
         A comment is meant to suppress something, but is not written as a suppression.
 
         It then suppresses nothing, and nobody notices. Write the code or the name of the check, as in its message and
-        on its page, between the brackets: `# speedbumps: leave[CODE] because ...`.
+        on its page, or a family of checks, between the brackets: `# speedbumps: leave[CODE] because ...`. A comment
+        about the whole file, `# speedbumps: leave-file[CODE] because ...`, belongs above its first key.
 
         Bad, at 4:58:
 

@@ -49,11 +49,15 @@ def _longest_prefix(beginnings: tuple[str, ...], code: str) -> int:
 
 def _parse_words(written: Iterable[str]) -> tuple[str, ...]:
     words = [word.strip() for each in written for word in each.split(",")]
-    return tuple(start for word in words if word for start in _code_prefixes(word))
+    return tuple(start for word in words if word for start in code_prefixes(word))
 
 
-def _code_prefixes(word: str) -> list[str]:
-    """Return the prefixes of the codes that *word* stands for."""
+def code_prefixes(word: str) -> list[str]:
+    """Return the prefixes of the codes that *word* stands for: a code, the beginning of one, a family or a name.
+
+    Raises:
+        UnknownCheckError: If it stands for none.
+    """
     code, name = word.upper(), word.lower()
     if code.startswith(ALL) and any(start.startswith(code) for start in (*FAMILIES, *(page.code for page in PAGES))):
         return [code]

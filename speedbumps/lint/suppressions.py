@@ -12,26 +12,45 @@ from speedbumps.diagnostics.severities import assign_severity
 from speedbumps.diagnostics.suggestions import did_you_mean
 from speedbumps.diagnostics.yaml_events import LINE_END
 from speedbumps.diagnostics.yaml_source import Source, Tree, parse_yaml
-from speedbumps.lint.catalogue import PAGES
+from speedbumps.lint.catalogue import FAMILIES, PAGES
 from speedbumps.lint.configuration import ConfigurationFile
 from speedbumps.lint.results import LintResult
+from speedbumps.lint.selection import ALL, UnknownCheckError, code_prefixes
 from speedbumps.model.configuration import ConfiguredSuppression
 
-COMMENT = re.compile(r"#\s*speedbumps\s*:\s*leave\s*\[(?P<codes>[^\]]*)\][\s:–-]*(?P<reason>.*)$", re.IGNORECASE)
-"""# speedbumps: leave[SB613] because ... — at the end of a line, or alone on the line before."""
+COMMENT = re.compile(
+    r"#\s*speedbumps\s*:\s*leave(?P<file>-file)?\s*\[(?P<words>[^\]]*)\][\s:–-]*(?P<reason>.*)$", re.IGNORECASE
+)
+"""# speedbumps: leave[SB613] because ... — at the end of a line, or alone on the line before.
+
+# speedbumps: leave-file[SB613] because ... — for the whole file, above its first key.
+"""
+
+NOT_AT_THE_TOP = "a comment about the whole file belongs at its top, above the first key; move it there"
 
 MEANT = re.compile(r"#\s*speedbumps\b\W*(leave|ignore|disable|skip|allow)\b.*$", re.IGNORECASE | re.MULTILINE)
 """Matches a comment that is meant as a suppression, correctly written or not."""
 
 
-class _Suppression(NamedTuple):
-    """A code that a comment suppresses, and where."""
+CODES = frozenset(page.code for page in PAGES)
 
-    code: str
-    covers: tuple[int, int]
-    """The first and the last line."""
+
+class _Suppression(NamedTuple):
+    """A check, or a family of checks, that a comment suppresses, and where."""
+
+    word: str
+    """The check as the comment names it."""
+    prefixes: tuple[str, ...]
+    """How the codes that it stands for begin."""
+    covers: tuple[int, int] | None
+    """The first and the last line; None if the comment is about the whole file."""
     at: Span
     """The place of the whole comment."""
+
+    @property
+    def is_of_one_place(self) -> bool:
+        """Return whether it is about one check in one place, and about nothing else."""
+        return self.covers is not None and all(prefix in CODES for prefix in self.prefixes)
 
 
 def apply_suppressions(files: Sequence[LintResult], chosen: ConfigurationFile) -> list[LintResult]:
@@ -72,7 +91,10 @@ def _apply_comments(file: LintResult) -> LintResult:
 
 
 def _covers_problem(suppression: _Suppression, problem: Problem) -> bool:
-    return problem.code == suppression.code and suppression.covers[0] <= problem.span.line <= suppression.covers[1]
+    covers = suppression.covers
+    return problem.code.startswith(suppression.prefixes) and (
+        covers is None or covers[0] <= problem.span.line <= covers[1]
+    )
 
 
 def _parse_comments(source: Source) -> tuple[list[_Suppression], list[Problem]]:
@@ -85,22 +107,36 @@ def _parse_comments(source: Source) -> tuple[list[_Suppression], list[Problem]]:
             continue
         span = Span(number, meant.start() + 1, number, len(line) + 1)
         found = COMMENT.search(line)
-        if found is None:
-            message = "this suppresses nothing as it is written; write # speedbumps: leave[CODE] because ..."
-            wrong.append(Problem(source.path, span, LEAVE_OF_NOTHING, message))
+        faults = tuple(_comment_faults(source, number, found))
+        wrong += (Problem(source.path, span, code, message) for code, message in faults)
+        if found is None or any(message == NOT_AT_THE_TOP for _, message in faults):
             continue
-        if not found["reason"].strip():
-            message = "give the reason for this: # speedbumps: leave[CODE] because ..."
-            wrong.append(Problem(source.path, span, LEAVE_WITHOUT_REASON, message))
-        for word in (word.strip() for word in found["codes"].split(",")):
-            code = code_of_check(word)
-            if code is None:
-                wrong.append(Problem(source.path, span, LEAVE_OF_NOTHING, _unknown_check_text(word)))
-            else:
-                suppressions.append(
-                    _Suppression(code, _covered_lines(source, number, alone=not line[: found.start()].strip()), span)
-                )
+        covers = None if found["file"] else _covered_lines(source, number, alone=not line[: found.start()].strip())
+        for word in _words_in(found):
+            prefixes = prefixes_of_check(word)
+            if prefixes:
+                suppressions.append(_Suppression(word, prefixes, covers, span))
     return suppressions, wrong
+
+
+def _words_in(found: re.Match[str]) -> Iterator[str]:
+    return (word.strip() for word in found["words"].split(","))
+
+
+def _comment_faults(source: Source, number: int, found: re.Match[str] | None) -> Iterator[tuple[str, str]]:
+    """Yield the code and the message of each fault in how the comment in the line *number* is written."""
+    if found is None:
+        yield LEAVE_OF_NOTHING, "this suppresses nothing as it is written; write # speedbumps: leave[CODE] because ..."
+        return
+    if found["file"] and any(line.strip() and not line.lstrip().startswith("#") for line in source.lines[: number - 1]):
+        yield LEAVE_OF_NOTHING, NOT_AT_THE_TOP
+        return
+    if not found["reason"].strip():
+        how = f"leave{found['file'] or ''}".lower()
+        yield LEAVE_WITHOUT_REASON, f"give the reason for this: # speedbumps: {how}[CODE] because ..."
+    for word in _words_in(found):
+        if not prefixes_of_check(word):
+            yield LEAVE_OF_NOTHING, _unknown_check_text(word)
 
 
 def _is_within_scalar(source: Source, line: int, column: int) -> bool:
@@ -141,18 +177,15 @@ def _unused_comment(source: Source, suppression: _Suppression, file: LintResult)
 
     If the file has errors, which may have kept some checks from running, only a suppression of an error is a problem.
     """
-    if any(_covers_problem(suppression, problem) for problem in file.problems):
-        yield Problem(
-            source.path,
-            suppression.at,
-            UNUSED_LEAVE,
-            f"{suppression.code} is a mistake here, and cannot be suppressed; correct it",
-        )
+    word = suppression.word
+    if suppression.is_of_one_place and any(_covers_problem(suppression, problem) for problem in file.problems):
+        message = f"{word} is a mistake here, and cannot be suppressed; correct it"
+        yield Problem(source.path, suppression.at, UNUSED_LEAVE, message)
     elif not _has_errors(file):
-        codes = source.lines[suppression.at.line - 1][suppression.at.column - 1 :].partition("]")[0]
-        alone = "," not in codes
-        then = "remove the comment" if alone else f"remove {suppression.code} from the brackets"
-        message = f"nothing is suppressed here: {suppression.code} is not found any more; {then}"
+        words = source.lines[suppression.at.line - 1][suppression.at.column - 1 :].partition("]")[0]
+        alone = "," not in words
+        then = "remove the comment" if alone else f"remove {word} from the brackets"
+        message = f"nothing is suppressed here: {word} is not found any more; {then}"
         yield Problem(source.path, suppression.at, UNUSED_LEAVE, message, fix="" if alone else None)
 
 
@@ -161,14 +194,17 @@ def _has_errors(file: LintResult) -> bool:
     return any(problem.severity == "error" for problem in file.problems)
 
 
-def code_of_check(word: str) -> str | None:
-    """Return the code of the check that *word* names by its code or its name; else None."""
-    return next((page.code for page in PAGES if word in (page.code, page.name)), None)
+def prefixes_of_check(word: str) -> tuple[str, ...]:
+    """Return the beginnings of the codes that *word* names: a code, its beginning, a name or a family; else none."""
+    try:
+        return tuple(prefix for prefix in code_prefixes(word) if prefix != ALL)
+    except UnknownCheckError:
+        return ()
 
 
 def _unknown_check_text(word: str) -> str:
-    known = [name for page in PAGES for name in (page.code, page.name)]
-    return f"there is no check '{word[:40]}'" + did_you_mean(word, known)
+    known = [*FAMILIES.values(), *(name for page in PAGES for name in (page.code, page.name))]
+    return f"there is no check or family '{word[:40]}'" + did_you_mean(word, known)
 
 
 def _apply_configuration(file: LintResult, chosen: ConfigurationFile) -> tuple[LintResult, frozenset[int]]:
@@ -197,7 +233,7 @@ def _covers_file(entry: ConfiguredSuppression, file: LintResult, chosen: Configu
 
 
 def _entry_matches(entry: ConfiguredSuppression, problem: Problem, source: Source | None) -> bool:
-    if problem.code != code_of_check(entry.code):
+    if not problem.code.startswith(prefixes_of_check(entry.code)):
         return False
     if entry.at is None:
         return True
@@ -242,7 +278,7 @@ def _unused_entries(chosen: ConfigurationFile, used: Collection[int], files: Seq
     for place, entry in enumerate(chosen.configuration.left):
         at = _code_span(chosen, place)
         meant = [file for file in files if _covers_file(entry, file, chosen)]
-        if code_of_check(entry.code) is None:
+        if not prefixes_of_check(entry.code):
             yield assign_severity(Problem(str(chosen.path), at, LEAVE_OF_NOTHING, _unknown_check_text(entry.code)))
         elif place not in used and meant and not any(map(_has_errors, meant)):
             message = f"nothing is suppressed: {entry.code} is not found there any more; remove this"

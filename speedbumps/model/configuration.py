@@ -11,7 +11,7 @@ class ConfiguredSuppression(Frozen, defer_build=True):
     """Something that checks find and that is left as it is, for a reason."""
 
     code: Text
-    """The check, by its code or its name."""
+    """The check, by its code or its name, or a family of checks."""
     path: Text | None = None
     """A pattern of files, seen from the folder of this configuration; otherwise all."""
     at: Text | None = None

@@ -55,6 +55,11 @@ def after(text: str, folder: Path, **settings_: Any) -> list[str]:  # noqa: ANN4
         ("text: 'I never get an answer. # speedbumps: leave[SB601] because'", ["SB601", "SB609"]),
         ("text: I get an answer. # speedbumps: leave[SB601, SB602] because", ["SB921", "SB921"]),
         ("text: I never get an answer. # Speedbumps: Leave [SB601] because", []),
+        ("text: I never get an answer. # speedbumps: leave[wording] because", []),
+        ("text: I never get an answer. # speedbumps: leave[SB6] because", []),
+        ("text: I never get an answer. # speedbumps: leave[scales] because", ["SB601", "SB921"]),
+        ("text: I never get an answer. # speedbumps: leave[SB] because", ["SB601", "SB923"]),
+        ("text: I never get an answer. # speedbumps: leave-file[SB601] because", ["SB601", "SB923"]),
         ("text: I never get an answer. # speedbumps leave[SB601] because", ["SB601", "SB923"]),
         ("text: I never get an answer. # speedbumps: ignore[SB601] because", ["SB601", "SB923"]),
         ("text: I never get an answer. # speedbumps: leave because", ["SB601", "SB923"]),
@@ -64,6 +69,20 @@ def test_a_comment_leaves_what_it_names_with_a_reason(written: str, found: list[
     text = BASE.replace("text: I chase people for an answer.", written)
 
     assert found == after(text, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("comment", "found"),
+    [
+        ("leave-file[SB601] because staff say it so", []),
+        ("leave-file[negated, wording] because staff say it so", ["SB921"]),
+        ("leave-file[scales] because", ["SB601", "SB921"]),
+        ("leave-file[negated]", ["SB922"]),
+        ("leave[negated] because", ["SB601", "SB921"]),
+    ],
+)
+def test_a_comment_above_the_first_key_is_about_the_whole_file(comment: str, found: list[str], tmp_path: Path) -> None:
+    assert sorted(found) == sorted(after(f"# A note.\n\n# speedbumps: {comment}\n{NEGATED}", tmp_path))
 
 
 def test_a_wish_is_of_use_until_every_check_could_look(tmp_path: Path) -> None:
@@ -150,6 +169,8 @@ def test_a_mistake_cannot_be_left(tmp_path: Path) -> None:
         ({"code": "negated", "at": "questions.T03.text", "reason": "staff say it so"}, []),
         ({"code": "negated", "at": "questions.T01", "reason": "staff say it so"}, ["SB601", "SB921"]),
         ({"code": "negated", "at": "questions.T09", "reason": "staff say it so"}, ["SB601", "SB921"]),
+        ({"code": "wording", "path": "base.yaml", "reason": "staff say it so"}, []),
+        ({"code": "SB3", "reason": "staff say it so"}, ["SB601", "SB921"]),
         ({"code": "negated", "path": "other/*.yaml", "reason": "staff say it so"}, ["SB601"]),
         ({"code": "negatd", "reason": "staff say it so"}, ["SB601", "SB923"]),
     ],
