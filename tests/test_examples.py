@@ -40,6 +40,7 @@ def test_every_shipped_file_is_without_mistakes(path: Path) -> None:
         (EXAMPLES / "formats/answers.yaml", Kind.answers),
         (EXAMPLES / "formats/words.yaml", Kind.wording),
         (EXAMPLES / "formats/assertions.yaml", Kind.assertions),
+        (EXAMPLES / "formats/baseline.yaml", Kind.baseline),
         (EXAMPLES / "formats/review.yaml", Kind.review),
         (QUESTIONNAIRES / "wording.en.yaml", Kind.wording),
         (EXAMPLES / "formats/my-school.yaml", Kind.questionnaire),

@@ -12,6 +12,7 @@ from typing import Annotated, NamedTuple
 import typer
 
 from speedbumps.cli.exit_codes import BAD_FILES, MISUSE
+from speedbumps.cli.known_problems import chosen_baseline, hide_known_problems, write_known_problems
 from speedbumps.cli.progress import track_progress
 from speedbumps.cli.running import command_line, failure_reason, refuse, tell, wants_colour, write
 from speedbumps.diagnostics.problem import BadFilesError, LoadResult, Problem, Severity
@@ -19,7 +20,7 @@ from speedbumps.diagnostics.yaml_source import LARGEST, decode_text, has_byte_or
 from speedbumps.lint import suppressions
 from speedbumps.lint.companions import companions_of, rests_on
 from speedbumps.lint.configuration import ConfigurationFile, find_configuration
-from speedbumps.lint.discover import find_files
+from speedbumps.lint.discover import Exclusion, FoundFiles, exclusion_of, find_files
 from speedbumps.lint.dispatch import YAML, lint
 from speedbumps.lint.fix import fix_repeatedly, format_diff
 from speedbumps.lint.formats import FORMATS, text
@@ -117,6 +118,26 @@ def check(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         Limit | None,
         typer.Option("--fail-on", help="The least severe problem that makes the command fail.", show_default="error"),
     ] = None,
+    baseline: Annotated[
+        Path | None,
+        typer.Option("--baseline", help="Hide the problems that this file lists, and count them.", metavar="FILE"),
+    ] = None,
+    write_baseline: Annotated[
+        Path | None,
+        typer.Option(
+            "--write-baseline",
+            help="Write all warnings and advice that are found into this file, to be hidden from now on.",
+            metavar="FILE",
+        ),
+    ] = None,
+    exclude: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--exclude",
+            help="Never check these files and folders, as with 'exclude' in the configuration. Can be repeated.",
+            metavar="PATTERN",
+        ),
+    ] = None,
     fix: Annotated[  # noqa: FBT002 - an option of the command line
         bool, typer.Option("--fix", help="Fix what can safely be fixed, and list the rest.")
     ] = False,
@@ -153,26 +174,29 @@ def check(  # noqa: PLR0913, PLR0917 - each is an option of the command line
 ) -> None:
     """Find mistakes in questionnaires and all files that belong to them, and list them all at once.
 
-    Folders, and all folders in them, are searched for .yaml, .yml and .csv files, except hidden folders and
-    node_modules; other tables of answers (.xlsx, .ods, .tsv, .txt, .parquet, .zip, .json) are checked if they are
-    named. With a questionnaire, its actions, translations, history and local questionnaires in the same folder are
-    checked too, whichever of them is named. CHECKS are separated by commas; 'speedbumps explain CODE' explains a code.
-    A warning can be suppressed, with a reason, by a comment (# speedbumps: leave[CODE] because ...) or in the
-    configuration: speedbumps.toml, or [tool.speedbumps] in pyproject.toml. Exits with 1 if there are mistakes, and with
-    2 if a file does not exist.
+    Folders, and all folders in them, are searched for .yaml, .yml and .csv files, except hidden folders, node_modules
+    and YAML of other programs; other tables of answers (.xlsx, .ods, .tsv, .txt, .parquet, .zip, .json) are checked if
+    they are named. With a questionnaire, its actions, translations, history and local questionnaires in the same folder
+    are checked too, whichever of them is named. CHECKS are separated by commas; 'speedbumps explain CODE' explains a
+    code. A warning can be suppressed, with a reason, by a comment (# speedbumps: leave[CODE] because ...) or in the
+    configuration: speedbumps.toml, or [tool.speedbumps] in pyproject.toml. All that a project has when it begins to
+    use 'check' can be hidden by a baseline (--write-baseline). Exits with 1 if there are mistakes, and with 2 if a file
+    does not exist.
     """
     chosen, wrong = _load_settings()
+    known = chosen_baseline(baseline, write_baseline, chosen.baseline)
     wanted = _parse_selection(
         select or list(chosen.configuration.select), ignore or list(chosen.configuration.ignore), chosen
     )
     if statistics and format_ not in (None, ProblemFormat.text):
         refuse("--statistics are printed as text; leave --format out")
-    named, missing = _expand_names(paths)
+    exclusion = exclusion_of(chosen, exclude or ())
+    named, missing, left_out = _expand_names(paths, stdin_name, exclusion)
     against = _answers_context(questionnaire, form, map_)
     if (fix or diff) and INPUT in named:
         refuse("standard input cannot be fixed; name a file")
     given = _read_standard_input(stdin_name) if INPUT in named else None
-    beside = _companions(named, given)
+    beside = [path for path in _companions(named, given) if not exclusion.covers(path)]
     if questionnaire is not None and (own := Path(questionnaire)).is_file():
         beside += [path for path in (own, *companions_of([own])) if path not in (*named, *beside)]
     run = _Run(named, beside, given, chosen, against)
@@ -180,19 +204,25 @@ def check(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     check_one = partial(_check_file, run=run, originals={})
     done = list(check_each(track_progress(listed, "Checking"), check_one))
     found = [*wrong, *(file for file in done if isinstance(file, LintResult))]
-    missing += [reason for reason in done if isinstance(reason, str)]
-    if not listed and not missing:
-        refuse(f"there is nothing to check in {', '.join(paths)}: no .yaml, .yml or .csv file")
+    missing = [*missing, *(reason for reason in done if isinstance(reason, str))]
+    if not listed and not missing and not left_out.excluded:
+        refuse(_nothing_to_check(paths, left_out))
     changed = 0
     if fix or diff:
         found, changed = _fix_files(found, run, wanted, only_show=diff)
-    told = [select_problems(file, wanted) for file in suppressions.apply_suppressions(found, chosen)]
+    found = suppressions.apply_suppressions(found, chosen)
+    if write_baseline is not None and not diff:
+        write_known_problems(found, write_baseline, wanted, listed)
+    found, hidden = hide_known_problems(found, known if known is None or known.is_file() else None, wanted)
+    told = [select_problems(file, wanted) for file in found]
     if not diff:
         lines = (
             _statistics_lines(told) if statistics else _render_problems(told, _problem_format(format_, output), output)
         )
         write(lines, output, listed, in_colour=_problem_format(format_, output) is ProblemFormat.text)
-    _print_check_summary(told, missing, changed, only_show=diff)
+    changes = [f"{changed} {'could be fixed' if diff else 'fixed'}"] if changed else []
+    known_ones = [f"{_count_of(hidden, 'known problem', 'known problems')} ({known})"] if hidden else []
+    _print_check_summary(told, missing, [*known_ones, *changes, *_left_out_counts(left_out)])
     if missing:
         raise SystemExit(MISUSE)
     graver = GRAVER[fail_on or chosen.configuration.fail_on or "error"]
@@ -260,16 +290,37 @@ def _problem_format(wanted: ProblemFormat | None, output: Path | None) -> Proble
     return ProblemFormat.github if on_github else ProblemFormat.text
 
 
-def _expand_names(names: Iterable[str]) -> tuple[list[Path], list[str]]:
-    """Return the files that *names* stand for, each once, and a message for each name without a file."""
-    found: dict[Path, None] = {}
-    missing = []
-    for name in names:
-        try:
-            found |= dict.fromkeys([INPUT] if name == "-" else find_files(name))
-        except FileNotFoundError as error:
-            missing.append(str(error))
-    return list(found), missing
+def _expand_names(
+    names: Iterable[str], stdin_name: Path, exclusion: Exclusion
+) -> tuple[list[Path], list[str], FoundFiles]:
+    """Return the files that *names* stand for, each once, a message for each name without a file, and all of it.
+
+    Standard input, if it is named, comes first, unless the file that it stands for is excluded.
+    """
+    written = list(names)
+    found = find_files((name for name in written if name != str(INPUT)), exclusion)
+    given = str(INPUT) in written
+    if given and exclusion.covers(stdin_name):
+        found, given = found._replace(excluded=(*found.excluded, stdin_name)), False
+    return [*([INPUT] if given else []), *found.files], list(found.missing), found
+
+
+def _nothing_to_check(paths: Iterable[str], left_out: FoundFiles) -> str:
+    number = len(left_out.others)
+    why = (
+        f"the {_count_of(number, 'YAML file there belongs', 'YAML files there belong')} to other programs"
+        if number
+        else "no .yaml, .yml or .csv file"
+    )
+    return f"there is nothing to check in {', '.join(paths)}: {why}"
+
+
+def _left_out_counts(left_out: FoundFiles) -> Iterator[str]:
+    """Yield what is to be said of files that were not checked."""
+    if left_out.excluded:
+        yield f"{len(left_out.excluded)} excluded"
+    if left_out.others:
+        yield f"{_count_of(len(left_out.others), 'file', 'files')} of other programs passed over"
 
 
 def _answers_context(questionnaire: str | None, form: str | None, columns: Path | None) -> TableCheckOptions:
@@ -337,8 +388,8 @@ def _statistics_lines(told: Iterable[LintResult]) -> str:
     return "".join(f"{-less:>6}  {code}  {severity:<7}  {name_of_code(code)}\n" for less, code, severity in rows)
 
 
-def _print_check_summary(told: Sequence[LintResult], missing: Iterable[str], changed: int, *, only_show: bool) -> None:
-    """Print a summary on the error stream, and the files that could not be checked."""
+def _print_check_summary(told: Sequence[LintResult], missing: Iterable[str], further: Iterable[str]) -> None:
+    """Print a summary on the error stream, with *further* counts, and the files that could not be checked."""
     counted = Counter[Severity]()
     for problem in _all_problems(told):
         counted[problem.severity] += problem.count
@@ -348,9 +399,7 @@ def _print_check_summary(told: Sequence[LintResult], missing: Iterable[str], cha
         for severity, words in WORDS.items()
         if counted[severity] or severity == "error"
     ]
-    if changed:
-        parts.append(f"{changed} {'could be fixed' if only_show else 'fixed'}")
-    tell(f"{', '.join(parts)}.")
+    tell(f"{', '.join((*parts, *further))}.")
     for message in missing:
         tell(f"speedbumps: {message}")
 

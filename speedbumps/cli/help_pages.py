@@ -583,15 +583,16 @@ Usage: speedbumps check [OPTIONS] {PATH...}...
   them all at once.
 
   Folders, and all folders in them, are searched for .yaml, .yml and .csv files,
-  except hidden folders and node_modules; other tables of answers (.xlsx, .ods,
-  .tsv, .txt, .parquet, .zip, .json) are checked if they are named. With a
-  questionnaire, its actions, translations, history and local questionnaires in
-  the same folder are checked too, whichever of them is named. CHECKS are
-  separated by commas; 'speedbumps explain CODE' explains a code. A warning can
-  be suppressed, with a reason, by a comment (# speedbumps: leave[CODE] because
-  ...) or in the configuration: speedbumps.toml, or [tool.speedbumps] in
-  pyproject.toml. Exits with 1 if there are mistakes, and with 2 if a file does
-  not exist.
+  except hidden folders, node_modules and YAML of other programs; other tables
+  of answers (.xlsx, .ods, .tsv, .txt, .parquet, .zip, .json) are checked if
+  they are named. With a questionnaire, its actions, translations, history and
+  local questionnaires in the same folder are checked too, whichever of them is
+  named. CHECKS are separated by commas; 'speedbumps explain CODE' explains a
+  code. A warning can be suppressed, with a reason, by a comment (# speedbumps:
+  leave[CODE] because ...) or in the configuration: speedbumps.toml, or
+  [tool.speedbumps] in pyproject.toml. All that a project has when it begins to
+  use 'check' can be hidden by a baseline (--write-baseline). Exits with 1 if
+  there are mistakes, and with 2 if a file does not exist.
 
 Arguments:
   PATH... <list[str]>  Files, folders, patterns, or - for standard input.
@@ -607,6 +608,13 @@ Options:
   --fail-on <error|warning|advice>
                                   The least severe problem that makes the
                                   command fail.  [default: (error)]
+  --baseline FILE                 Hide the problems that this file lists, and
+                                  count them.
+  --write-baseline FILE           Write all warnings and advice that are found
+                                  into this file, to be hidden from now on.
+  --exclude PATTERN               Never check these files and folders, as with
+                                  'exclude' in the configuration. Can be
+                                  repeated.
   --fix                           Fix what can safely be fixed, and list the
                                   rest.
   --diff                          Show what --fix would change, and change
@@ -715,7 +723,7 @@ Usage: speedbumps schema [OPTIONS] {kind}
   Print the JSON Schema of a kind of file, for editors and other programs.
 
 Arguments:
-  kind <questionnaire|actions|translation|history|answers|review|wording|assertions|plan|audit|comparison|cohort|items>
+  kind <questionnaire|actions|translation|history|answers|review|wording|assertions|baseline|plan|audit|comparison|cohort|items>
                                   Which kind of file.  [required]
 
 Options:

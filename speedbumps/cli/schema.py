@@ -14,6 +14,7 @@ from speedbumps.model.actions import ActionLibrary
 from speedbumps.model.answers import PersonalAnswers
 from speedbumps.model.assertion import Assertions
 from speedbumps.model.audit import Audit
+from speedbumps.model.baseline import Baseline
 from speedbumps.model.cohort import Cohort
 from speedbumps.model.comparison import RoundComparison
 from speedbumps.model.history import History
@@ -55,6 +56,7 @@ class Kind(StrEnum):
     review = "review"
     wording = "wording"
     assertions = "assertions"
+    baseline = "baseline"
     plan = "plan"
     audit = "audit"
     comparison = "comparison"
@@ -71,6 +73,7 @@ KINDS: dict[Kind, type[BaseModel]] = {
     Kind.review: Review,
     Kind.wording: Lexicon,
     Kind.assertions: Assertions,
+    Kind.baseline: Baseline,
     Kind.plan: SchoolPlan,
     Kind.audit: Audit,
     Kind.comparison: RoundComparison,

@@ -2022,7 +2022,8 @@ LEAVING = (
         The configuration has something that is not one of its settings.
 
         A setting with a misspelt name would change nothing, and nobody would notice. The settings are `select`,
-        `ignore`, `fail-on`, `words` and `left`, in `speedbumps.toml` or under `[tool.speedbumps]` in `pyproject.toml`.
+        `ignore`, `fail-on`, `words`, `exclude`, `baseline` and `left`, in `speedbumps.toml` or under
+        `[tool.speedbumps]` in `pyproject.toml`.
 
         Bad, at 1:1:
 
@@ -2034,6 +2035,33 @@ LEAVING = (
 
         ```toml
         fail-on = "warning"
+        ```
+        """,
+    ),
+    PageText(
+        codes.GONE_FROM_BASELINE,
+        "gone-from-baseline",
+        """
+        A problem in the baseline is not found any more.
+
+        Somebody has corrected it, or changed the words that it was about, or the file is gone. Write the baseline
+        again with `speedbumps check --write-baseline`, so that it gets shorter and the problem cannot come back
+        unseen.
+
+        Bad, at 4:7:
+
+        ```yaml baseline
+        format: speedbumps-baseline/1
+        files:
+          base.yaml:
+            - {code: SB601, at: questions.T01.text, words: 0123456789abcdef}
+        ```
+
+        Good:
+
+        ```yaml baseline
+        format: speedbumps-baseline/1
+        files: {}
         ```
         """,
     ),

@@ -56,6 +56,7 @@ SEVERITIES: Mapping[str, Severity] = {
     "SB909": "warning",
     "SB92": "warning",
     "SB924": "error",
+    "SB925": "advice",
     "SB934": "warning",
     "SB935": "warning",
     "SB936": "warning",

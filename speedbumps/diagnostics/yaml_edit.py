@@ -14,6 +14,9 @@ from speedbumps.diagnostics.yaml_source import CLOSING, OPENING, Source
 PLAIN = re.compile(r"[^\W_](?:[\w ,.’“”()/–%×+-]|:(?! )|'(?=\w))*")
 """Matches texts that YAML reads as they stand, without quotes."""
 
+PLAIN_NAME = re.compile(r"[^\W_][\w./-]*")
+"""Matches names that YAML reads as they stand, within brackets too."""
+
 UNREADABLE_RAW = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 """Matches characters that YAML does not read as they stand, or takes for the end of a line."""
 

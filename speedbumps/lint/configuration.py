@@ -29,6 +29,12 @@ class ConfigurationFile(NamedTuple):
     """The content of the file."""
 
     @property
+    def baseline(self) -> Path | None:
+        """Return the path of the baseline that it names."""
+        name = self.configuration.baseline
+        return self.folder / name if name is not None else None
+
+    @property
     def folder(self) -> Path:
         """Return the folder that paths in it are relative to."""
         return self.path.parent if self.path else Path()
@@ -72,8 +78,9 @@ def _validate_configuration(path: Path, data: Mapping[str, Any]) -> Configuratio
             tuple(_value_problem(path, text, route, message) for route, message in explain_errors(Configuration, error))
         ) from None
     files = [path.parent / name for name in configuration.words]
-    for file, name in zip(files, configuration.words, strict=True):
-        if not file.is_file():
+    known = [configuration.baseline] if configuration.baseline is not None else []
+    for name in (*configuration.words, *known):
+        if not (path.parent / name).is_file():
             line, column = _find_name(path.read_text("utf-8"), name)
             raise BadFilesError((_configuration_problem(path, line, column, f"there is no file '{name}'"),))
     lexicons = tuple(require_value(load_lexicon(file)) for file in files)

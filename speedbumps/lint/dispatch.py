@@ -30,6 +30,7 @@ from speedbumps.lint.rules.plans import PlanBase, PlanInContext
 from speedbumps.lint.rules.signs import WrittenFile
 from speedbumps.lint.rules.translations import TranslatedTexts, TranslationBase
 from speedbumps.model.actions import ActionLibrary
+from speedbumps.model.baseline import Baseline
 from speedbumps.model.columns import ColumnMap
 from speedbumps.model.lexicon import Lexicon
 from speedbumps.model.overlay import Overlay
@@ -330,11 +331,16 @@ def _check_assertions(_: Path, source: Source, _context: CheckContext) -> Iterat
     yield from validate_assertions(source).problems
 
 
+def _check_baseline(_: Path, source: Source, _context: CheckContext) -> Iterator[Problem]:
+    yield from validate(Baseline, source).problems
+
+
 CHECKERS: dict[str, Callable[[Path, Source, CheckContext], Iterator[Problem]]] = {
     "speedbumps-questionnaire/1": _check_questionnaire,
     "speedbumps-actions/1": _check_actions,
     "speedbumps-assertions/1": _check_assertions,
     "speedbumps-answers/1": _check_answers,
+    "speedbumps-baseline/1": _check_baseline,
     "speedbumps-wording/1": _check_lexicon,
     "speedbumps-history/1": _check_history,
     "speedbumps-map/1": _check_column_map,

@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from speedbumps.diagnostics.codes import LEAVE_OF_NOTHING, LEAVE_WITHOUT_REASON, UNUSED_LEAVE
-from speedbumps.diagnostics.problem import START, Problem, Route, Span, Step, file_order
+from speedbumps.diagnostics.problem import START, Problem, Span, file_order
 from speedbumps.diagnostics.severities import assign_severity
 from speedbumps.diagnostics.suggestions import did_you_mean
 from speedbumps.diagnostics.yaml_events import LINE_END
-from speedbumps.diagnostics.yaml_source import Source, Tree, parse_yaml
+from speedbumps.diagnostics.yaml_source import Source, parse_yaml
 from speedbumps.lint.catalogue import FAMILIES, PAGES
 from speedbumps.lint.configuration import ConfigurationFile
+from speedbumps.lint.named_places import find_route
 from speedbumps.lint.results import LintResult
 from speedbumps.lint.selection import ALL, UnknownCheckError, code_prefixes
 from speedbumps.model.configuration import ConfiguredSuppression
@@ -148,18 +149,6 @@ def _is_within_scalar(source: Source, line: int, column: int) -> bool:
     )
 
 
-def _value_at(data: Tree, route: Route) -> Tree | None:
-    found: Tree = data
-    for step in route:
-        if isinstance(found, dict) and step in found:
-            found = found[str(step)]
-        elif isinstance(found, list):
-            found = found[int(step)]
-        else:
-            return None
-    return found
-
-
 def _covered_lines(source: Source, line: int, *, alone: bool) -> tuple[int, int]:
     """Return the first and the last line that a comment applies to.
 
@@ -244,30 +233,6 @@ def _entry_matches(entry: ConfiguredSuppression, problem: Problem, source: Sourc
         return False
     start, end = source.find_span(route, key=True), source.find_span(route)
     return (start.line, start.column) <= (problem.span.line, problem.span.column) <= (end.end_line, end.end_column)
-
-
-def find_route(data: Tree, at: str) -> Route | None:
-    """Return the route to the place *at*, such as questions.T05.text, or None if there is none.
-
-    The place is written as keys, and ids of the items in lists, with dots between them.
-    """
-    if not at:
-        return ()
-    named = [(name, step) for name, step in _named_steps(data) if at == name or at.startswith(f"{name}.")]
-    if not named:
-        return None
-    name, step = max(named, key=lambda pair: len(pair[0]))
-    within = _value_at(data, (step,))
-    rest = None if within is None else find_route(within, at[len(name) :].removeprefix("."))
-    return None if rest is None else (step, *rest)
-
-
-def _named_steps(data: Tree) -> Iterator[tuple[str, Step]]:
-    """Yield the name of each thing in *data*, and the step to it."""
-    if isinstance(data, dict):
-        yield from ((key, key) for key in data)
-    elif isinstance(data, list):
-        yield from ((str(item["id"]), at) for at, item in enumerate(data) if isinstance(item, dict) and "id" in item)
 
 
 def _unused_entries(chosen: ConfigurationFile, used: Collection[int], files: Sequence[LintResult]) -> Iterator[Problem]:

@@ -31,5 +31,11 @@ class Configuration(Frozen, defer_build=True):
     """The least grave problem that makes the command fail."""
     words: tuple[Text, ...] = ()
     """Lists of words (speedbumps-wording/1) to think about twice, seen from the folder of this configuration."""
+    exclude: tuple[Text, ...] = ()
+    """Patterns of files and folders that are never checked, seen from the folder of this configuration. One without a
+    slash holds for a name in any folder."""
+    baseline: Text | None = None
+    """A list of known problems that are not reported (speedbumps-baseline/1), seen from the folder of this
+    configuration."""
     left: tuple[ConfiguredSuppression, ...] = ()
     """What is found and left as it is."""

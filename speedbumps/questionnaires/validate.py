@@ -12,6 +12,7 @@ from speedbumps.diagnostics.problem import LoadResult, Problem, Route, file_orde
 from speedbumps.diagnostics.rules import Fault, locate_fault
 from speedbumps.diagnostics.suggestions import did_you_mean, find_only_match
 from speedbumps.diagnostics.yaml_source import Source, Tree
+from speedbumps.model.baseline import CODE_PATTERN, PRINT_PATTERN
 from speedbumps.model.lexicon import PAIR_PATTERN
 from speedbumps.model.scalars import ID_PATTERN
 from speedbumps.questionnaires.file_kinds import allowed_keys, file_fields, kinds_at, models_at
@@ -35,6 +36,8 @@ SHORT = 40
 PATTERNS = {
     r"^[A-Za-z][A-Za-z0-9-]{0,31}@\d+\.\d+\.\d+$": "write the questionnaire and its version, such as school@1.0.0",
     r"^[0-9a-f]{64}$": "a fingerprint is 64 digits from 0 to 9 and a to f; 'speedbumps diff --record' writes it",
+    PRINT_PATTERN: "a fingerprint in a baseline is 16 digits from 0 to 9 and a to f; --write-baseline writes it",
+    CODE_PATTERN: "the code of a check is SB and three digits, such as SB601",
     PAIR_PATTERN: "a pair is three words, such as parents and carers",
     ID_PATTERN: "an id is a letter, then letters, digits or hyphens, 32 characters at most",
     r"^\d+\.\d+\.\d+$": "a version is three numbers, such as 1.0.0",

@@ -19,7 +19,7 @@ from speedbumps.cli.check import check_each
 from speedbumps.cli.progress import track_progress
 from speedbumps.diagnostics.manual_page import parse_page
 from speedbumps.lint.catalogue import PAGES
-from speedbumps.lint.discover import find_files
+from speedbumps.lint.discover import Exclusion, find_files
 from speedbumps.lint.results import LintResult
 from speedbumps.lint.selection import Selection, UnknownCheckError, parse_selection
 
@@ -46,9 +46,95 @@ def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_folders_are_searched_but_hidden_ones_and_other_peoples(tmp_path: Path) -> None:
     for name in ("a.yaml", "b/c.YML", "b/d.csv", "b/e.txt", ".git/f.yaml", "node_modules/g.yaml", ".h.yaml"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_text("x", "utf-8")
+        (tmp_path / name).write_text("format: speedbumps-plan/1\n", "utf-8")
 
-    assert [path.as_posix() for path in find_files(".")] == ["a.yaml", "b/c.YML", "b/d.csv"]
+    assert [path.as_posix() for path in find_files(["."], Exclusion()).files] == ["a.yaml", "b/c.YML", "b/d.csv"]
+
+
+OURS = (
+    "format: speedbumps-questionnaire/1\n",
+    "\ufeff# A note.\n'format' : \"speedbumps-map/1\"\n",
+    '{"format": "speedbumps-plan/1", "school": {}}\n',
+    "format: speedbump-questionaire\nid: [\n",
+    "fromat: speedbumps-actions/1\n",
+    "format: questionnaire/1\n",
+    "id: ours\nversion: 1.0.0\nextends: school@1.0.0\n",
+    "\n".join(f"{key}: x" for key in ("id", "version", "title", "scales", "barriers", "questions")),
+)
+OTHERS = (
+    "name: ci\non: push\njobs:\n  check:\n    steps: [{run: speedbumps check .}]\n",
+    "version: '3'\nservices: {web: {image: speedbumps-web}}\n",
+    "format: jb-book\nroot: intro\n",
+    "id: a\nversion: 1\ntitle: x\n",
+    "{{ if .Values.on }}\n- a: [\n",
+    "",
+)
+
+
+def test_only_yaml_of_our_own_is_checked_unless_it_is_named(tmp_path: Path, capsys: Capture) -> None:
+    for kind, texts in (("ours", OURS), ("other", OTHERS)):
+        for number, text in enumerate(texts):
+            (tmp_path / f"{kind}-{number}.yaml").write_text(text, "utf-8")
+
+    assert run(".", "--format", "json") == 1
+    said = capsys.readouterr()
+    paths = {problem["path"] for problem in json.loads(said.out)["problems"]}
+    assert f"{len(OURS)} files, " in said.err
+    assert said.err.endswith(f", {len(OTHERS)} files of other programs passed over.\n")
+    assert not any(path.startswith("other") for path in paths)
+    assert run("other-0.yaml", ".") == 1
+    assert "other-0.yaml:1:1: error SB104" in capsys.readouterr().out
+
+
+def test_a_folder_with_files_of_others_only_says_so(tmp_path: Path, capsys: Capture) -> None:
+    (tmp_path / "ci.yaml").write_text(OTHERS[0], "utf-8")
+
+    assert run(".") == 2
+    assert "there is nothing to check in .: the 1 YAML file there belongs to other programs" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("pattern", "left"),
+    [
+        ("old", ["new/a.yaml", "new/b.yaml"]),
+        ("old/", ["new/a.yaml", "new/b.yaml"]),
+        ("a.yaml", ["new/b.yaml", "old/deep/b.yaml"]),
+        ("*/b.yaml", ["new/a.yaml", "old/a.yaml"]),
+        ("new/*", ["old/a.yaml", "old/deep/b.yaml"]),
+        ("deep", ["new/a.yaml", "new/b.yaml", "old/a.yaml"]),
+        ("project", ["new/a.yaml", "new/b.yaml", "old/a.yaml", "old/deep/b.yaml"]),
+    ],
+)
+def test_what_is_excluded_is_so_even_if_it_is_named(pattern: str, left: list[str], tmp_path: Path) -> None:
+    top = tmp_path / "project"
+    for name in ("new/a.yaml", "new/b.yaml", "old/a.yaml", "old/deep/b.yaml"):
+        (top / name).parent.mkdir(parents=True, exist_ok=True)
+        (top / name).write_text(BROKEN, "utf-8")
+    every = sorted(map(str, top.rglob("*.yaml")))
+
+    for names in ([str(top)], every, [str(top / "**/*.yaml")]):
+        found = find_files(names, Exclusion([pattern], top))
+        assert sorted(path.relative_to(top).as_posix() for path in found.files) == left
+        assert bool(found.excluded) == (len(left) < len(every))
+
+
+def test_exclude_stands_in_the_configuration_and_counts_from_its_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    (tmp_path / "surveys/old").mkdir(parents=True)
+    (tmp_path / "speedbumps.toml").write_text('exclude = ["surveys/old"]\n', "utf-8")
+    for name in ("surveys/old/one.yaml", "surveys/two.yaml", "surveys/three.yaml"):
+        (tmp_path / name).write_text(BROKEN, "utf-8")
+    monkeypatch.chdir(tmp_path / "surveys")
+
+    assert run("old/one.yaml") == 0
+    assert capsys.readouterr().err == "0 files, 0 mistakes, 1 excluded.\n"
+    assert run(".", "--exclude", "surveys/three.yaml") == 1
+    said = capsys.readouterr()
+    assert {line.partition(":")[0] for line in said.out.splitlines() if ": error" in line} == {"two.yaml"}
+    assert said.err == "1 file, 7 mistakes, 2 excluded.\n"
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(BROKEN.encode())))
+    assert run("-", "--stdin-name", "old/one.yaml") == 0
 
 
 def test_patterns_are_expanded_where_the_shell_did_not(tmp_path: Path, capsys: Capture) -> None:

@@ -16,8 +16,9 @@ from speedbumps.diagnostics.yaml_source import parse_yaml
 from speedbumps.lint import configuration
 from speedbumps.lint.dispatch import lint
 from speedbumps.lint.fix import apply_fixes, fix_repeatedly
+from speedbumps.lint.named_places import find_route, name_of_route
 from speedbumps.lint.results import LintResult
-from speedbumps.lint.suppressions import apply_suppressions, find_route
+from speedbumps.lint.suppressions import apply_suppressions
 from speedbumps.model.configuration import Configuration
 from speedbumps.responses.collect import assemble
 from speedbumps.responses.read_files import AnswerOptions
@@ -186,6 +187,8 @@ def test_places_are_named_by_keys_and_ids() -> None:
     assert find_route(source.data, "questions.T03.measures.time.delay") == ("questions", 2, "measures", "time.delay")
     assert find_route(source.data, "scales.how-often") == ("scales", "how-often")
     assert find_route(source.data, "questions.T09") is None
+    assert name_of_route(source.data, ("questions", 2, "measures", "time.delay")) == "questions.T03.measures.time.delay"
+    assert name_of_route(source.data, ("scales", "how-often", "points", 0, "label")) == "scales.how-often.points"
 
 
 @pytest.mark.parametrize(

@@ -25,8 +25,10 @@ from speedbumps.cli.saved_audit import read_saved_audit
 from speedbumps.cli.typed_plan import read_back
 from speedbumps.diagnostics.manual_page import Example
 from speedbumps.diagnostics.problem import BadFilesError, Problem, require_value
+from speedbumps.lint.baseline import apply_baseline, load_baseline
 from speedbumps.lint.configuration import ConfigurationFile, find_configuration
 from speedbumps.lint.dispatch import lint
+from speedbumps.lint.selection import Selection
 from speedbumps.lint.suppressions import apply_suppressions
 from speedbumps.model.audit import Audit
 from speedbumps.model.over_staff import over_staff, over_staff_problem
@@ -70,6 +72,7 @@ NAMES = {
     "yaml review": "review.yaml",
     "yaml plan": "plan.yaml",
     "yaml raw": "base.yaml",
+    "yaml baseline": "baseline.yaml",
     "yaml long": "base.yaml",
     "csv answers": "answers.csv",
     "csv scored": "answers.csv",
@@ -139,7 +142,15 @@ def problems(example: Example, folder: Path) -> tuple[Problem, ...]:
         case "toml":
             return _stopped(lambda: find_configuration(folder))
         case _:
-            return apply_suppressions([lint(path)], ConfigurationFile())[0].problems
+            return _checked(example, path)
+
+
+def _checked(example: Example, path: Path) -> tuple[Problem, ...]:
+    """Return what is found in the file at *path*; in a baseline, what is found beside the questionnaire."""
+    if example.kind == "yaml baseline":
+        beside = lint(path.with_name("base.yaml"))
+        return apply_baseline([beside], load_baseline(path), Selection()).files[-1].problems
+    return apply_suppressions([lint(path)], ConfigurationFile())[0].problems
 
 
 def _found_by_batch(example: Example, path: Path, folder: Path) -> tuple[Problem, ...]:
