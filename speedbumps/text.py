@@ -30,6 +30,9 @@ STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-
 CODE_LENGTH = 20
 """Letters and digits in the longest code of an option in LimeSurvey."""
 
+SPACES = re.compile(r"[ \t\r\n]+")
+"""Spaces that only say how a text is laid out in its file; spaces that hold words together are others."""
+
 NO_CODE = re.compile(r"[^A-Za-z0-9]")
 
 COLOUR = re.compile("(\x1b\\[[0-9;]*m)")
@@ -52,6 +55,11 @@ def fold_text(text: str) -> str:
         text = INVISIBLE.sub("", text).translate(SIGNS)
         text = unicodedata.normalize("NFKC", text).translate(SIGNS)
     return " ".join(text.casefold().split())
+
+
+def fold_spaces(text: str) -> str:
+    """Return *text* with one space for each run of spaces, tabs and line ends, and with none at its ends."""
+    return SPACES.sub(" ", text).strip(" ")
 
 
 def compact_id(name: str) -> str:

@@ -17,6 +17,7 @@ from speedbumps.model.instrument import Instrument, fill_placeholders
 from speedbumps.model.queries import facets, scale_by_name, scale_of, target_names
 from speedbumps.model.questionnaire import Barrier, Facet, Question, Scale
 from speedbumps.model.staff_hours import SCALED
+from speedbumps.questionnaires.history_file import add_history
 from speedbumps.questionnaires.load import find_questionnaire, read_instrument
 from speedbumps.text import fold_text, show_controls_by_line
 
@@ -51,7 +52,8 @@ def explain(
     if page is not None:
         write(format_plain(page), None)
         return
-    instrument = require_value(read_instrument(find_questionnaire(questionnaire or "school")))
+    where = find_questionnaire(questionnaire or "school")
+    instrument = add_history(require_value(read_instrument(where)), where)
     lines = _find_explanation(instrument, thing)
     if lines is None:
         refuse(_unknown_thing(thing, _explainable_names(instrument)))

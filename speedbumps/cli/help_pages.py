@@ -641,7 +641,7 @@ Usage: speedbumps diff [OPTIONS] {OLD} [NEW]
   Exits with 1 if the later version is too low for the changes. With --record,
   the questions of the later one are recorded in NAME.history.yaml in its
   folder; from then on, 'speedbumps check' reports changes without a new
-  version.
+  version. Runs of spaces and line ends are no change.
 
 Arguments:
   OLD <str>  The earlier questionnaire: a file, or a shipped one by its id.
@@ -650,6 +650,10 @@ Arguments:
 
 Options:
   --record              Record the later one in its history file.
+  --same-meaning IDS    With --record: questions whose words were corrected and
+                        mean the same, separated by commas. Answers to them stay
+                        comparable, and the third number of the version is
+                        enough.
   --format <text|json>  Text or JSON.  [default: text]
   --help                Show this message and exit.
 """,

@@ -85,7 +85,16 @@ def apply_baseline(files: Sequence[LintResult], known: BaselineFile, wanted: Sel
         if not _has_mistakes(file):
             unused += [(name, place, number) for place, number in allowed.items() if number]
     gone = tuple(_gone_entries(known, unused, {_name_of(file.path, known.path) for file in files}))
-    return BaselineResult([*kept, LintResult(str(known.path), known.source.text, gone)] if gone else kept, hidden)
+    return BaselineResult(_add_problems(kept, known, gone), hidden)
+
+
+def _add_problems(files: list[LintResult], known: BaselineFile, gone: tuple[Problem, ...]) -> list[LintResult]:
+    """Return *files* with the problems of the baseline: in its own place if it is one of them, else at the end."""
+    own = next((file for file in files if _name_of(file.path, known.path) == known.path.name), None)
+    if own is None:
+        return [*files, LintResult(str(known.path), known.source.text, gone)] if gone else files
+    problems = (*own.problems, *(problem._replace(path=own.path) for problem in gone))
+    return [file._replace(problems=problems) if file is own else file for file in files]
 
 
 def build_baseline(

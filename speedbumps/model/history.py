@@ -1,5 +1,6 @@
 """The recorded earlier versions of a questionnaire."""
 
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
@@ -17,6 +18,10 @@ class RecordedVersion(Frozen, defer_build=True):
     """Its three numbers."""
     questions: dict[Id, Fingerprint]
     """Each question's fingerprint."""
+    counted: dict[Id, Fingerprint] = {}
+    """The fingerprint of how each question is counted, without its words; not recorded of old versions."""
+    same_meaning: dict[Id, Fingerprint] = {}
+    """Questions whose words were corrected and mean the same, each with the fingerprint of before, which it keeps."""
     everything: Fingerprint
     """The fingerprint of the whole file: of all that is written in it, whatever the order of keys."""
 
@@ -30,3 +35,13 @@ class History(Frozen, defer_build=True):
     """The id of the questionnaire beside it."""
     versions: tuple[RecordedVersion, ...]
     """The oldest first."""
+
+
+def kept_fingerprints(versions: Iterable[RecordedVersion]) -> Mapping[tuple[str, str], str]:
+    """Return the fingerprint that each corrected question keeps, by its id and the fingerprint of its new words."""
+    return {
+        (name, version.questions[name]): before
+        for version in versions
+        for name, before in version.same_meaning.items()
+        if name in version.questions
+    }

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from speedbumps.model.actions import ActionLibrary
-from speedbumps.model.history import RecordedVersion
+from speedbumps.model.conditions import allowed_codes
+from speedbumps.model.history import RecordedVersion, kept_fingerprints
 from speedbumps.model.queries import facets, scale_of
 from speedbumps.model.questionnaire import Nation, Question, Questionnaire
 from speedbumps.model.scalars import Frozen
+from speedbumps.text import fold_spaces
 
 
 class Origin(Frozen):
@@ -42,9 +44,20 @@ class Instrument(Frozen):
 
     @cached_property
     def fingerprints(self) -> Mapping[str, str]:
-        """Return the fingerprint of each question by its id, the same for all translations."""
+        """Return the fingerprint of each question by its id, the same for all translations.
+
+        A question whose words were corrected, and that is recorded to mean the same, keeps the one of before.
+        """
         asked = self.original or self.questionnaire
-        return {question.id: fingerprint(asked, question) for question in asked.questions}
+        return {question.id: self.kept_print(question.id, fingerprint(asked, question)) for question in asked.questions}
+
+    def kept_print(self, question: str, print_: str) -> str:
+        """Return the fingerprint that *question* keeps where its own is *print_*: perhaps that of earlier words."""
+        return self._same_meaning.get((question, print_), print_)
+
+    @cached_property
+    def _same_meaning(self) -> Mapping[tuple[str, str], str]:
+        return kept_fingerprints(self.earlier)
 
     @cached_property
     def fingerprint(self) -> str:
@@ -57,7 +70,8 @@ def fingerprint(questionnaire: Questionnaire, question: Question) -> str:
 
     That is: its text and wordings, what to choose if there was no such event, the scale's prompt, values, labels and
     positions, what it measures, and its condition; of a choice also its options, and how many may be chosen; of a facet
-    with a table also this. Equal fingerprints mean that answers are comparable.
+    with a table also this. Runs of spaces and line ends count as one space. Equal fingerprints mean that answers are
+    comparable.
     """
     scale = scale_of(questionnaire, question)
     choice = scale.choice
@@ -83,6 +97,25 @@ def fingerprint(questionnaire: Questionnaire, question: Question) -> str:
     )
 
 
+def counted_fingerprint(questionnaire: Questionnaire, question: Question) -> str:
+    """Return the SHA-256 of all that decides how *question* is scored, without its words and those of its answers."""
+    scale = scale_of(questionnaire, question)
+    scales = {each.id: scale_of(questionnaire, each) for each in questionnaire.questions}
+    choice = scale.choice
+    return digest(
+        {
+            "values": [point.value for point in scale.points],
+            "positions": [point.position for point in scale.points],
+            "measures": {target: [measure.key, measure.weight] for target, measure in question.measures.items()},
+            "only_if": {
+                other: allowed_codes(scales[other], answers) if other in scales else list(answers)
+                for other, answers in question.only_if.items()
+            },
+            "choice": [choice.most, *(each.id for each in choice.among)] if choice else None,
+        }
+    )
+
+
 def fill_placeholders(text: str, questionnaire: Questionnaire, nation: Nation | None) -> str:
     """Return *text* with each {placeholder} replaced by the words of *nation*, or of "other" if it has none."""
     if "{" not in text:
@@ -104,6 +137,22 @@ def asked_bodies(questionnaire: Questionnaire, nation: Nation | None) -> tuple[s
 
 
 def digest(value: object) -> str:
-    """Return the SHA-256 of *value* as canonical JSON, in hexadecimal digits. The order of keys has no effect."""
-    canonical = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    """Return the SHA-256 of *value* as canonical JSON, in hexadecimal digits.
+
+    The order of keys has no effect, and neither has how texts are laid out: runs of spaces and line ends are one space.
+    """
+    canonical = json.dumps(_fold_texts(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _fold_texts(value: object) -> object:
+    """Return the plain *value* with single spaces in all of its texts."""
+    match value:
+        case str():
+            return fold_spaces(value)
+        case dict():
+            return {key: _fold_texts(item) for key, item in value.items()}
+        case list() | tuple():
+            return [_fold_texts(item) for item in value]
+        case _:
+            return value

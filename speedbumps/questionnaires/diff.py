@@ -1,19 +1,22 @@
 """Compare two versions of a questionnaire: what changed, which scores stay comparable, and which version is due."""
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from functools import partial
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeVar
 
-from speedbumps.model.instrument import Instrument
+from speedbumps.model.instrument import Instrument, digest
 from speedbumps.model.queries import facets, scale_of
 from speedbumps.model.questionnaire import Question, Questionnaire, Scale
 from speedbumps.model.scalars import Frozen
+from speedbumps.text import fold_spaces
+
+Found = TypeVar("Found")
 
 Increment = Literal["major", "minor", "patch"]
 
 Kind = Literal["question", "facet", "barrier", "role", "scale", "band", "form", "limit", "text"]
 
-How = Literal["added", "gone", "reworded", "rescaled", "re-keyed", "moved", "reordered", "changed"]
+How = Literal["added", "gone", "reworded", "corrected", "rescaled", "re-keyed", "moved", "reordered", "changed"]
 
 INCREMENTS: tuple[Increment, ...] = ("patch", "minor", "major")
 """From the least to the greatest."""
@@ -124,27 +127,49 @@ class QuestionnaireDiff(Frozen):
     """Whether the new version is high enough."""
 
 
-def compare_questionnaires(old: Questionnaire, new: Questionnaire, *, rewritten: bool = False) -> QuestionnaireDiff:
-    """Return what changed from *old* to *new*.
+def compare_questionnaires(
+    old: Questionnaire, new: Questionnaire, *, rewritten: bool = False, same_meaning: Collection[str] = ()
+) -> QuestionnaireDiff:
+    """Return what changed from *old* to *new*, but for runs of spaces and line ends.
 
     *rewritten* says that the files differ. If the questionnaires are equal all the same, that counts as one change of
-    text.
+    text. Questions with the *same_meaning* are corrected: their answers stay comparable.
     """
+    old, new = _fold_texts_of(old), _fold_texts_of(new)
     before, after = Instrument(questionnaire=old), Instrument(questionnaire=new)
-    changes = tuple(_all_changes(old, new))
+    kept = {name: before.fingerprints[name] for name in same_meaning if name in before.fingerprints}
+    after_prints = {**after.fingerprints, **kept}
+    changes = tuple(_mark_corrected(change, same_meaning) for change in _all_changes(old, new))
     if rewritten and not changes:
         changes = (Change(kind="text", id="file", how="changed", due="patch"),)
     due = max((change.due for change in changes), key=INCREMENTS.index, default=None)
     lowest = increment_version(old.version, due) if old.id == new.id else None
     return QuestionnaireDiff(
         old=QuestionnaireVersion(id=old.id, version=old.version, fingerprint=before.fingerprint),
-        new=QuestionnaireVersion(id=new.id, version=new.version, fingerprint=after.fingerprint),
+        new=QuestionnaireVersion(id=new.id, version=new.version, fingerprint=digest(sorted(after_prints.items()))),
         changes=changes,
-        scores=tuple(_comparable_scores(before, after)),
+        scores=tuple(
+            _comparable_scores(_questions_by_target(old, before.fingerprints), _questions_by_target(new, after_prints))
+        ),
         due=due,
         lowest=lowest,
         enough=lowest is None or version_numbers(new.version) >= version_numbers(lowest),
     )
+
+
+def _fold_texts_of(value: Found) -> Found:
+    """Return a *value* of a questionnaire with single spaces in all of its texts."""
+    folded: Any = value
+    match folded:
+        case str():
+            folded = fold_spaces(folded)
+        case Frozen():
+            folded = folded.model_copy(update={name: _fold_texts_of(item) for name, item in folded})
+        case dict():
+            folded = {key: _fold_texts_of(item) for key, item in folded.items()}
+        case tuple():
+            folded = tuple(map(_fold_texts_of, folded))
+    return folded  # type: ignore[no-any-return] # it has the type of the value
 
 
 def increment_version(version: str, due: Increment | None) -> str:
@@ -177,25 +202,33 @@ def required_increment(before: Mapping[str, str], after: Mapping[str, str]) -> I
     return "minor" if after.keys() - before.keys() else None
 
 
-def _comparable_scores(before: Instrument, after: Instrument) -> Iterator[Comparability]:
+def _mark_corrected(change: Change, same_meaning: Collection[str]) -> Change:
+    """Return *change* as a correction if it is one of the words of a question with the *same_meaning*."""
+    if change.kind == "question" and change.due == "major" and change.id in same_meaning and change.how != "gone":
+        return change.model_copy(update={"how": "corrected", "due": "patch"})
+    return change
+
+
+def _comparable_scores(
+    old: Mapping[str, set[tuple[str, str]]], new: Mapping[str, set[tuple[str, str]]]
+) -> Iterator[Comparability]:
     """Yield for each score whether it stays comparable: if the same questions are asked and counted the same way."""
-    old, new = _questions_by_target(before), _questions_by_target(after)
     for target in old:
         if target in new:
             differing = sorted({name for name, _ in old[target] ^ new[target]})
             yield Comparability(id=target, comparable=not differing, changed=tuple(differing))
 
 
-def _questions_by_target(instrument: Instrument) -> dict[str, set[tuple[str, str]]]:
-    """Return the questions of each barrier and facet, with their fingerprints."""
+def _questions_by_target(questionnaire: Questionnaire, prints: Mapping[str, str]) -> Mapping[str, set[tuple[str, str]]]:
+    """Return the questions of each barrier and facet, with their fingerprints in *prints*."""
     held: dict[str, set[tuple[str, str]]] = {}
-    for barrier in instrument.questionnaire.barriers:
+    for barrier in questionnaire.barriers:
         held[barrier.id] = set()
         held.update((f"{barrier.id}.{facet.id}", set[tuple[str, str]]()) for facet in barrier.facets)
-    for question in instrument.questionnaire.questions:
+    for question in questionnaire.questions:
         for target in question.measures:
             for each in (target, target.partition(".")[0]):
-                held[each].add((question.id, instrument.fingerprints[question.id]))
+                held[each].add((question.id, prints[question.id]))
     return held
 
 

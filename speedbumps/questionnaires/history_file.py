@@ -7,7 +7,7 @@ from pathlib import Path
 from speedbumps.diagnostics.problem import LoadResult, Problem
 from speedbumps.diagnostics.rules import locate_fault, run_checks
 from speedbumps.diagnostics.yaml_source import Source, read_yaml
-from speedbumps.model.history import History
+from speedbumps.model.history import History, RecordedVersion
 from speedbumps.model.instrument import Instrument
 from speedbumps.questionnaires.history import build_record
 from speedbumps.questionnaires.load import QuestionnaireFile
@@ -68,10 +68,15 @@ def _questionnaire_name(path: Path) -> str | None:
     return f"{path.name.removesuffix(ENDING)}.yaml" if path.name.endswith(ENDING) else None
 
 
-def unrecorded_changes(written: QuestionnaireFile, history: History) -> Iterator[Problem]:
-    """Yield a problem, in the author's file, for each unrecorded change since *history*."""
+def unrecorded_changes(
+    written: QuestionnaireFile, history: History, now: RecordedVersion | None = None
+) -> Iterator[Problem]:
+    """Yield a problem, in the author's file, for each unrecorded change since *history*.
+
+    *now* is the record of the version that is written, if it says which questions mean the same as before.
+    """
     questionnaire, source = written.questionnaire, written.source
-    subject = VersionedQuestionnaire(questionnaire, build_record(questionnaire, source.data), history)
+    subject = VersionedQuestionnaire(questionnaire, now or build_record(questionnaire, source.data), history)
     for check in VERSION_CHECKS:
         for fault in check.find(subject):
             yield locate_fault(written.local.relocate(fault) if written.local else fault, check.code, source)

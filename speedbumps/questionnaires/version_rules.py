@@ -1,6 +1,6 @@
 """Rules for versions: what is asked under one version stays as it was recorded."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from speedbumps.diagnostics.problem import Route
@@ -9,6 +9,9 @@ from speedbumps.model.history import History, RecordedVersion
 from speedbumps.model.questionnaire import Questionnaire
 from speedbumps.questionnaires.diff import INCREMENTS, Increment, increment_version, required_increment, version_numbers
 from speedbumps.questionnaires.history import newest_version
+
+MOST_NAMED = 5
+"""The most questions that a message names."""
 
 WHY = ("words changed", "questions were added", "questions changed or went")
 """What requires each increment of the version, from the least to the greatest."""
@@ -26,6 +29,16 @@ class VersionedQuestionnaire(NamedTuple):
         """Return the record of the same version; None if there is none."""
         return next((each for each in self.history.versions if each.version == self.now.version), None)
 
+    @property
+    def counted_as(self) -> Mapping[str, str]:
+        """Return the fingerprints of the questions, those of before where they mean the same."""
+        before = newest_version(self.history)
+        same = self.now.same_meaning
+        return {
+            name: before.questions.get(name, print_) if before is not None and name in same else print_
+            for name, print_ in self.now.questions.items()
+        }
+
 
 class HistoryFile(NamedTuple):
     """A history, with what is known of the questionnaire beside it."""
@@ -42,7 +55,8 @@ def changed_unversioned(subject: VersionedQuestionnaire) -> Iterator[Fault]:
 
     Answers to the old words would be read as answers to the new ones. Its text, its wordings, its scale, what it
     measures or its condition is not what it was: give the questionnaire a new version, or write the question as it
-    was. `speedbumps diff` shows what changed.
+    was. `speedbumps diff` shows what changed. If only its words were corrected and it means the same, raise the third
+    number, and record that with `speedbumps diff FILE --record --same-meaning T01`; answers then stay comparable.
 
     Bad, at 5:11:
 
@@ -77,7 +91,8 @@ def changed_unversioned(subject: VersionedQuestionnaire) -> Iterator[Fault]:
         now = subject.now.questions[question.id]
         if then.questions.get(question.id, now) != now:
             said = f"'{question.id}' is not asked or counted as it was recorded for version {then.version}"
-            yield Fault(("questions", place, "text"), f"{said}; {_version_advice(subject, 'major')}")
+            advice = f"{_version_advice(subject, 'major')}; {_correction_advice(subject, [question.id])}"
+            yield Fault(("questions", place, "text"), f"{said}; {advice}")
 
 
 def added_or_gone(subject: VersionedQuestionnaire) -> Iterator[Fault]:
@@ -171,7 +186,8 @@ def raised_too_little(subject: VersionedQuestionnaire) -> Iterator[Fault]:
     """The version is raised by less than the changes in the questions need.
 
     Raise the first number if a question was changed or removed, so that everybody sees that answers to it cannot be
-    compared; the second if questions were added; the third for other changes.
+    compared; the second if questions were added; the third for other changes. `speedbumps diff FILE --record
+    --same-meaning T01` says that a changed question means the same, as after a misprint: the third number is enough.
 
     Bad, at 1:10:
 
@@ -196,12 +212,15 @@ def raised_too_little(subject: VersionedQuestionnaire) -> Iterator[Fault]:
     then = newest_version(subject.history)
     if then is None or version_numbers(subject.now.version) <= version_numbers(then.version):
         return
-    due = required_increment(then.questions, subject.now.questions)
+    due = required_increment(then.questions, subject.counted_as)
     if due and version_numbers(subject.now.version) < version_numbers(increment_version(then.version, due)):
-        said = WHY[INCREMENTS.index(due)]
-        yield Fault(
-            ("version",), f"{said} since version {then.version}; write {increment_version(then.version, due)} or above"
-        )
+        said = f"{WHY[INCREMENTS.index(due)]} since version {then.version}"
+        advice = f"write {increment_version(then.version, due)} or above"
+        counted = subject.counted_as
+        changed = [name for name, print_ in then.questions.items() if name in counted and counted[name] != print_]
+        gone = then.questions.keys() - counted.keys()
+        other = f"; {_correction_advice(subject, changed)}" if changed and not gone else ""
+        yield Fault(("version",), f"{said}; {advice}{other}")
 
 
 def versions_out_of_order(subject: HistoryFile) -> Iterator[Fault]:
@@ -275,6 +294,15 @@ def _version_advice(subject: VersionedQuestionnaire, due: Increment) -> str:
         return f"write version {increment_version(subject.now.version, due)} or above"
     gravest = max((due, required_increment(then.questions, subject.now.questions) or due), key=INCREMENTS.index)
     return f"write version {increment_version(then.version, gravest)} or above"
+
+
+def _correction_advice(subject: VersionedQuestionnaire, changed: Sequence[str]) -> str:
+    """Return what to do if *changed* questions mean the same as before."""
+    then = newest_version(subject.history)
+    if then is None or len(changed) > MOST_NAMED:
+        return "for words that were corrected and mean the same, see 'speedbumps diff --same-meaning'"
+    lowest = increment_version(then.version, "patch")
+    return f"if it means the same, {lowest} is enough: speedbumps diff --record --same-meaning {','.join(changed)}"
 
 
 VERSION_CHECKS: tuple[Check[VersionedQuestionnaire], ...] = (
