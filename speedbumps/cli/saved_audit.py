@@ -9,6 +9,7 @@ from speedbumps.diagnostics.codes import NO_AUDIT, NOT_YAML, TOO_LARGE
 from speedbumps.diagnostics.problem import START, BadFilesError, Problem
 from speedbumps.diagnostics.yaml_source import decode_text
 from speedbumps.model.audit import Audit
+from speedbumps.questionnaires.validate import explain_errors
 
 LARGEST = 64 * 1024 * 1024
 """The most bytes in an audit."""
@@ -35,9 +36,15 @@ def read_saved_audit(path: Path, content: bytes) -> Audit:
     try:
         return Audit.model_validate_json(text.value)
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        where = ".".join(str(step) for step in first["loc"]) or "the file"
-        code = NOT_YAML if first["type"] == "json_invalid" else NO_AUDIT
-        what = "it is not JSON" if code == NOT_YAML else f"{where}: {first['msg']}"
+        code = NOT_YAML if any(each["type"] == "json_invalid" for each in error.errors(include_url=False)) else NO_AUDIT
+        what = "it is not JSON" if code == NOT_YAML else _first_fault(error)
         said = f"this is not an audit saved by 'speedbumps score --format json': {what}"
         raise BadFilesError((Problem(str(path), START, code, said),)) from None
+
+
+def _first_fault(error: ValidationError) -> str:
+    """Return the first thing in a file that is not as in an audit, with its place, and how many there are besides."""
+    (route, message), *others = explain_errors(Audit, error)
+    where = ".".join(str(step) for step in route) or "the file"
+    more = f" (and {len(others)} more)" if others else ""
+    return f"{where}: {message}{more}"

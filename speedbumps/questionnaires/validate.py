@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from copy import deepcopy
-from typing import Any, NamedTuple, TypeVar, get_origin
+from typing import Any, NamedTuple, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic_core import ErrorDetails, core_schema
 
 from speedbumps.diagnostics.codes import MISSING_KEY, NOT_OFFERED, OUT_OF_RANGE, UNKNOWN_KEY, WRONG_KIND, WRONG_SHAPE
 from speedbumps.diagnostics.problem import LoadResult, Problem, Route, file_order
@@ -61,8 +61,14 @@ KINDS = {
     "float_type": "a number",
     "float_parsing": "a number",
     "int_parsing": "a whole number",
+    "int_from_float": "a whole number",
+    "bool_type": "true or false",
+    "bool_parsing": "true or false",
 }
 """What pydantic expected, in words that authors know."""
+
+LIBRARY_ERRORS = frozenset(get_args(core_schema.ErrorType))
+"""pydantic's own errors, whose messages nobody else would understand; all others have words of ours."""
 
 GROUP_ERRORS = ("model_type", "model_attributes_type")
 """pydantic's errors of something that is no group of keys."""
@@ -234,8 +240,9 @@ def _explain_error(model: type[BaseModel], details: ErrorDetails) -> _Explanatio
             return _Explanation(WRONG_KIND, meant or f"this must be {KINDS[kind]}")
         case "too_short" | "too_long" | "tuple_type":
             return _Explanation(WRONG_KIND, "this must be a list of two: [low, high]")
-        case _:
-            return _Explanation(WRONG_KIND, details["msg"])
+        case kind:
+            said = "this is not what belongs here" if kind in LIBRARY_ERRORS else details["msg"]
+            return _Explanation(WRONG_KIND, said)
 
 
 def _explain_missing_key(route: Route) -> _Explanation | None:
