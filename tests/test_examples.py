@@ -36,6 +36,7 @@ def test_every_shipped_file_is_without_mistakes(path: Path) -> None:
         (QUESTIONNAIRES / "school.actions.yaml", Kind.actions),
         (EXAMPLES / "formats/small.yaml", Kind.questionnaire),
         (EXAMPLES / "formats/choices.yaml", Kind.questionnaire),
+        (EXAMPLES / "formats/scales.yaml", Kind.questionnaire),
         (EXAMPLES / "formats/small.actions.yaml", Kind.actions),
         (EXAMPLES / "formats/answers.yaml", Kind.answers),
         (EXAMPLES / "formats/words.yaml", Kind.wording),

@@ -73,6 +73,8 @@ def keys_unbalanced(questionnaire: Questionnaire) -> Iterator[Fault]:
     """
     items = list(_facet_items(questionnaire))
     for place, barrier in enumerate(questionnaire.barriers):
+        if any(facet.table for facet in barrier.facets):  # a table wants one key
+            continue
         here = [item.measure for item in items if barrier_of(item.target) == barrier.id]
         whole = sum(measure.weight for measure in here)
         for key in ("barrier", "enabler"):

@@ -67,9 +67,9 @@ def all_questions(view: View) -> Section:
         "The score of each person was looked up in a published table, so no question adds a part of its own to it."
     )
     parts = tuple(_asked_targets(view))
-    notes = [adds, what_if] if any(_receipt_lines(part) for part in parts) or not parts else []
-    if any(part.receipt is not None and part.receipt.reason == "table" for part in parts):
-        notes.append(looked_up)
+    from_table = any(part.receipt is not None and part.receipt.reason == "table" for part in parts)
+    in_lines = not from_table or any(_receipt_lines(part) for part in parts)
+    notes = (*((adds, what_if) if in_lines else ()), *((looked_up,) if from_table else ()))
     blocks = [block for target in parts for block in _target_blocks(target, view)]
     written = tuple(open_answers_line(result, view) for result in view.audit.open)
     own: tuple[Block, ...] = (Headline(gettext("Open questions")), *paragraphs(*written)) if written else ()
