@@ -17,6 +17,9 @@ MADE = datetime(2000, 1, 1)  # noqa: DTZ001 - XlsxWriter and python-docx know no
 AS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 """Options with which XlsxWriter writes every text as text."""
 
+A4 = 9
+"""XlsxWriter's number of this paper; Word documents have it too. Pages of HTML leave it to the browser."""
+
 LONGEST_PROPERTY = 255
 """The most characters that a property of a document may have."""
 

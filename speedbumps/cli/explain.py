@@ -1,6 +1,6 @@
 """speedbumps explain: a check, a question, an action, or a score with its arithmetic."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated
@@ -222,6 +222,9 @@ def _explain_score(audit: Audit, target: str) -> Iterator[str]:
         scores.update({facet.id: (facet.title, facet) for facet in barrier.facets})
     by_title = {fold_text(title): name for name, (title, _) in scores.items()}
     target = by_title.get(fold_text(target), target)
+    if any(line.question == target for _, score in scores.values() if score.receipt for line in score.receipt.lines):
+        yield from _explain_answered(audit, target, scores)
+        return
     if target not in scores:
         listed = (f"  {name:<28}{title}" for name, (title, _) in scores.items())
         refuse(f"there is no score '{target}' in this audit; it has", *listed)
@@ -253,6 +256,30 @@ def _explain_score(audit: Audit, target: str) -> Iterator[str]:
             yield f"          one point nearer to the clear end from everyone: {_figure_text(line.one_point)} in all"
     yield f"  {_figure_text(score.receipt.total):>6}  in all"
     yield from _explain_withheld(audit, target)
+
+
+def _explain_answered(audit: Audit, name: str, scores: Mapping[str, tuple[str, Score]]) -> Iterator[str]:
+    """Yield the lines on one question of *audit*: its figure, what it adds, and what one point would do."""
+    question = next(
+        each
+        for barrier in audit.barriers
+        for each in (*barrier.questions, *(found for facet in barrier.facets for found in facet.questions))
+        if each.id == name
+    )
+    yield f"{name}  {question.text}"
+    if question.severity is not None:
+        yield f"\nHow much it is in the way: {_height_text(question)}. 0 is a clear road, 100 a road block."
+    for title, score in scores.values():
+        for line in score.receipt.lines if score.receipt else ():
+            if line.question != name:
+                continue
+            yield f"\nIt adds {_figure_text(line.contribution)} to “{title}”, which is {_height_text(score)}."
+            if line.one_point is not None:
+                yield (
+                    f"  What if everyone not yet at the clear end moved one point towards it? “{title}” would be "
+                    f"{_figure_text(line.one_point)}."
+                )
+    yield from _explain_withheld(audit, name)
 
 
 def _figure_text(value: float | None) -> str:

@@ -528,7 +528,7 @@ Block = (
 
 
 class Section(NamedTuple):
-    """One section, which begins a page on paper, with its blocks and with what the summary says of it."""
+    """One section with its blocks, and with what the summary says of it; on paper it begins a page."""
 
     anchor: str
     title: str
@@ -537,6 +537,8 @@ class Section(NamedTuple):
     """These follow those of the section before, with headings of their own; None if the summary has it whole."""
     heading: str | None = None
     """The anchor of a heading among its blocks that shows the title; None if the title is shown above them."""
+    joins: bool = False
+    """Whether it follows the section before on the same sheet of paper, if there is one."""
 
 
 class Document(NamedTuple):

@@ -12,7 +12,7 @@ from speedbumps.model.audit import Audit, Precision
 from speedbumps.model.audit_queries import barrier_targets
 from speedbumps.model.cohort import Cohort
 from speedbumps.model.over_staff import over_staff
-from speedbumps.office_files import AS_TEXT, MADE
+from speedbumps.office_files import A4, AS_TEXT, MADE
 
 if TYPE_CHECKING:
     from polars import DataFrame

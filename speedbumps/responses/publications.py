@@ -16,7 +16,10 @@ from speedbumps.responses.publication_note import MARK_BYTES, NotedReport, Publi
 from speedbumps.scoring.cell_names import TOGETHER
 from speedbumps.scoring.responses import BLANK, NOT_ASKED, PICKS
 
-REMEDY = "take the earlier report back from everybody who has it, and write this one with --replaces, which it will say"
+REMEDY = (
+    "take the earlier report back from everybody who has it, and write this one with --replaces; it then says that it "
+    "replaces the earlier one"
+)
 
 PICKED = "of "
 """Begins the answer to a choice, so that it differs from the codes of other questions."""

@@ -278,7 +278,7 @@ def test_a_section_has_its_heading_its_anchor_and_its_entry_by_itself() -> None:
 
     page = render("html", whole)
     assert page.count('<a href="#one-title">One</a>') == 1
-    assert '<section class=sheet id="one" aria-labelledby="one-title">\n<h2 id="one-title">One</h2>\n<p>Words' in page
+    assert '<section class="sheet" id="one" aria-labelledby="one-title">\n<h2 id="one-title">One</h2>\n<p>Words' in page
     assert "\n## One\n\nWords of the section.\n" in render("markdown", whole)
     assert "Words of the section." in render("terminal", whole)
 

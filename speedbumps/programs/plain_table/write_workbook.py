@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from speedbumps.model.answers import ANSWERS_SHEET, BESIDE_ANSWERS
 from speedbumps.model.queries import NON_ANSWERS
 from speedbumps.model.questionnaire import Amount
-from speedbumps.office_files import AS_TEXT, MADE
+from speedbumps.office_files import A4, AS_TEXT, MADE
 from speedbumps.programs.plain_table.write_csv import CONSENT, template_headings
 from speedbumps.programs.survey import ROLE, Survey, default_text
 
@@ -49,6 +49,8 @@ def workbook_template(survey: Survey) -> bytes:
         bold, text = book.add_format({"bold": True}), book.add_format({"num_format": "@"})
         answers, questions, lists = map(book.add_worksheet, (ANSWERS_SHEET, *BESIDE_ANSWERS))
         lists.hide()
+        for sheet in (answers, questions):
+            sheet.set_paper(A4)
         answers.freeze_panes(1, 0)
         for place, column in enumerate(_template_columns(survey)):
             answers.write_string(0, place, column.name, bold)

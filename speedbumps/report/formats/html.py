@@ -1,6 +1,6 @@
 """From a document to one HTML file."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from markupsafe import Markup
 
@@ -78,20 +78,28 @@ def _contents(document: Document) -> Markup:
     )
 
 
-def _sections(sections: Iterable[Section]) -> Markup:
-    return join_markup(map(_section, sections))
+def _sections(sections: Sequence[Section]) -> Markup:
+    followed = [place + 1 < len(sections) and sections[place + 1].joins for place in range(len(sections))]
+    return join_markup(
+        _section(section, joins=place > 0 and section.joins, followed=followed[place])
+        for place, section in enumerate(sections)
+    )
 
 
-def _section(section: Section) -> Markup:
+def _section(section: Section, *, joins: bool, followed: bool) -> Markup:
+    """Return a section; one that *joins* another, or is *followed* by one that does, fills no sheet by itself."""
+    sheet = "sheet joins" if joins else "sheet joined" if followed else "sheet"
     if section.heading is not None:
         return fill_markup(
-            '<section class=sheet id="%s" aria-labelledby="%s">\n%s</section>\n',
+            '<section class="%s" id="%s" aria-labelledby="%s">\n%s</section>\n',
+            sheet,
             section.anchor,
             section.heading,
             blocks_markup(section.blocks),
         )
     return fill_markup(
-        '<section class=sheet id="%s" aria-labelledby="%s-title">\n<h2 id="%s-title">%s</h2>\n%s</section>\n',
+        '<section class="%s" id="%s" aria-labelledby="%s-title">\n<h2 id="%s-title">%s</h2>\n%s</section>\n',
+        sheet,
         section.anchor,
         section.anchor,
         section.anchor,

@@ -71,6 +71,7 @@ def exchange(view: View) -> Section | None:
             *idle,
             *titled_bullets(gettext("First steps for a visit"), steps, 2),
         ),
+        joins=True,
     )
 
 

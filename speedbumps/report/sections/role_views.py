@@ -64,6 +64,7 @@ def role_views(view: View) -> Section:
         title=title,
         blocks=(Paragraph(lead), build_scale(view), _heat_map(counts, view), *listed, *boxes),
         summary=(Headline(title, 2), _heat_map(counts, view), *listed),
+        joins=not counts,
     )
 
 
