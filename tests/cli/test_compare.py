@@ -64,7 +64,7 @@ def test_a_comparison_is_written_in_every_format(rounds: tuple[Path, Path], tmp_
     time = found.changes[0]
     assert f"was {time.before:.0f}" in markdown
     assert html.count("class=ghost") == 16
-    assert "What changed, in figures" in word_text((tmp_path / "c.docx").read_bytes())
+    assert "The areas, in figures" in word_text((tmp_path / "c.docx").read_bytes())
 
 
 def test_a_report_shows_then_and_now_beside_its_road(rounds: tuple[Path, Path], tmp_path: Path, run: Run) -> None:
