@@ -342,6 +342,9 @@ Options:
                             are of several.
   --schools FILE            A table of schools: your own, or a government's
                             register.
+  --language <str>          The language of the report, and of the
+                            questionnaire's texts if it has a translation.
+                            [default: en]
   --map YAML                A file that says what columns and words of an export
                             mean.
   --sheet NAME              The sheet with the answers, in each workbook.
@@ -532,7 +535,11 @@ Arguments:
   EXPORT <path>  The export of the survey program.  [required]
 
 Options:
-  -o, --output CSV          Write the plain table to this file.
+  -o, --output FILE         Write the plain table to this file (.csv), or a data
+                            frame (.parquet, .feather).
+  --frame <wide|long>       Write a data frame for R or pandas: a row for each
+                            person, or for each person and question. By default
+                            wide in .parquet and .feather, and none in .csv.
   --map YAML                A file that says what columns and words of an export
                             mean.
   --write-map YAML          Write a map that says how each column was read, to

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -15,6 +16,7 @@ from speedbumps.diagnostics.problem import require_value
 from speedbumps.model.instrument import Instrument
 from speedbumps.questionnaires.history_file import add_companions
 from speedbumps.questionnaires.load import find_questionnaire, read_instrument
+from speedbumps.responses.analysis_frames import FRAME_FILES, FRAMES
 from speedbumps.responses.answers import AnswerPart, TableOptions
 from speedbumps.responses.column_map import IGNORE, format_map, open_roles, open_words, read_map
 from speedbumps.responses.column_uses import MAY_BE_ANSWERS, NOTHING, SECOND, UNKNOWN, Use
@@ -37,13 +39,35 @@ MOST_SCHOOLS = 30
 """The most schools that are listed."""
 
 
+class FrameShape(StrEnum):
+    """The shapes of a data frame."""
+
+    wide = "wide"
+    long = "long"
+
+
 @app.command()
 def import_(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     export: Annotated[
         Path, typer.Argument(help="The export of the survey program.", metavar="EXPORT", show_default=False)
     ],
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", help="Write the plain table to this file.", metavar="CSV")
+        Path | None,
+        typer.Option(
+            "-o",
+            "--output",
+            help="Write the plain table to this file (.csv), or a data frame (.parquet, .feather).",
+            metavar="FILE",
+        ),
+    ] = None,
+    frame: Annotated[
+        FrameShape | None,
+        typer.Option(
+            "--frame",
+            help="Write a data frame for R or pandas: a row for each person, or for each person and question. By "
+            "default wide in .parquet and .feather, and none in .csv.",
+            show_default=False,
+        ),
     ] = None,
     map_: options.Map = None,
     write_map: Annotated[
@@ -64,6 +88,7 @@ def import_(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     ODK, and plain tables: .csv, .tsv, .xlsx, .json, .parquet. The program is known by its layout. The commands that
     take answers read the same files; import shows what they make of them.
     """
+    shape = _frame_shape(frame, output)
     where = find_questionnaire(questionnaire or SHIPPED, export.parent)
     instrument = add_companions(require_value(read_instrument(where)), where)
     settled = require_value(read_map(map_, instrument)) if map_ else None
@@ -81,7 +106,27 @@ def import_(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     combined = combine(found.parts.value, instrument)
     options.show_notices((*found.problems, *combined.notices), verbose=verbose)
     inputs = (export, *([map_] if map_ else []))
-    write(format_csv(combined.responses, instrument), output, inputs, private=True)
+    made = (
+        format_csv(combined.responses, instrument)
+        if shape is None
+        else FRAME_FILES[_ending(output)](FRAMES[shape](combined.responses, instrument))
+    )
+    write(made, output, inputs, private=True)
+
+
+def _frame_shape(wanted: FrameShape | None, output: Path | None) -> FrameShape | None:
+    """Return the shape of the frame to write, or None for the plain table; refuse an ending that is not written."""
+    ending = _ending(output)
+    if ending not in (*FRAME_FILES, ".txt"):
+        refuse(f"import writes no {ending} file; end it in {', '.join(FRAME_FILES)}: R and pandas read all of them")
+    if wanted is None and ending in FRAME_FILES and ending != ".csv":
+        return FrameShape.wide
+    return wanted
+
+
+def _ending(output: Path | None) -> str:
+    """Return the ending of *output* in small letters; that of a plain table if it has none."""
+    return (output.suffix.lower() if output is not None else "") or ".csv"
 
 
 def _import_summary(export: Path, found: TableRead) -> Iterator[str]:

@@ -29,6 +29,7 @@ def review(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     round_: options.Round = None,
     school: options.School = None,
     schools: options.Schools = None,
+    language: options.Language = "en",
     map_: options.Map = None,
     sheet: options.Sheet = None,
     set_aside: options.SetAside = False,  # noqa: FBT002 - an option of the command line
@@ -40,7 +41,7 @@ def review(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     somebody writes "show: true" in the file; 'speedbumps report ANSWERS --open-text FILE' then prints only that.
     """
     _check_not_overwriting(output)
-    wanted = AnswerOptions(questionnaire, form, round_, schools, set_aside, map_, school, sheet=sheet)
+    wanted = AnswerOptions(questionnaire, form, round_, schools, set_aside, map_, school, language, sheet)
     found = options.read_answers(answers, wanted, verbose=verbose)
     require_one_school(found)
     (audit,) = audits(found.instrument, found.responses)

@@ -53,7 +53,7 @@ def _about_column(column: pl.Series) -> Iterable[str]:
             case text if text == UNSTATED:
                 yield ""
             case text:
-                yield _escape_formula(text)
+                yield escape_formula(text)
 
 
 def _answer_column(people: pl.DataFrame, name: str, instrument: Instrument) -> Iterable[str]:
@@ -66,7 +66,7 @@ def _answer_column(people: pl.DataFrame, name: str, instrument: Instrument) -> I
     if column_type(name, instrument) == PICKS:
         return _picks_column(column, name, instrument)
     if column_type(name, instrument) == pl.String:
-        return (_escape_formula(text or "") for text in column)
+        return (escape_formula(text or "") for text in column)
     return ("" if number is None else f"{number:.12g}" for number in column)
 
 
@@ -80,6 +80,6 @@ def _picks_column(column: pl.Series, name: str, instrument: Instrument) -> Itera
     )
 
 
-def _escape_formula(text: str) -> str:
+def escape_formula(text: str) -> str:
     """Return *text* so that no spreadsheet takes it for a formula."""
     return f"'{text}" if text.startswith(RISKY) else text
