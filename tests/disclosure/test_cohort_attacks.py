@@ -443,7 +443,10 @@ def test_no_count_says_of_every_school_that_it_has_a_bump_or_has_none(number: in
 
         page = write(members).page
 
-        held = [[each.figures[name].severity >= page.questionnaire.bump_from for each in members] for name in TARGETS]
+        held = [
+            [(each.figures[name].severity or 0.0) >= page.questionnaire.bump_from for each in members]
+            for name in TARGETS
+        ]
         assert all(len(set(those)) == 1 for those in held)  # whoever could read the counts would know every school
         counts = [each.bumps for each in page.targets] + [each.goes_well for each in page.targets]
         assert all(count is None or count.n is None for count in counts)

@@ -13,6 +13,8 @@ HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>|*_`[x](java
 
 # Not free text: what these hold is one of a few words that the model knows.
 FIXED = {
+    "high_is",
+    "leave_out",
     *("format", "detail", "status", "interval", "key", "within_reach", "nation", "level", "horizon", "grade"),
     *("source_read", "reason", "basis", "aggregate", "date", "said", "bound", "precision", "signal", "side"),
 }

@@ -91,6 +91,8 @@ def comparison_blocks(found: RoundComparison, view: View) -> tuple[Block, ...]:
 
 def _drawing(found: RoundComparison, view: View) -> tuple[Block, ...]:
     return (_road_then_and_now(found, view), Paragraph(" ".join(_legend_lines(found, view)), "legend"))
+
+
 def _moved_paragraphs(found: RoundComparison, view: View) -> tuple[Paragraph, ...]:
     """Return what moved most, then how many areas are clearly lower or higher."""
     moved = moved_line(found, view)
