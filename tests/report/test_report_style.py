@@ -98,6 +98,20 @@ def test_forms_have_the_same_words() -> None:
     assert not SUBJECT.search("\n".join(Page(render_paper(shape)).texts))
 
 
+def test_words_cannot_bring_markup_into_a_page() -> None:
+    style = ReportStyle.model_validate({"words": {"school": "<b>oak</b>", "road": "{{ 7*7 }}%s", "staff": "[a](b)"}})
+    hostile = INSTRUMENT.model_copy(update={"questionnaire": QUESTIONNAIRE.model_copy(update={"report": style})})
+    audit = audit_of(*SETTINGS[3], setting=Setting(instrument=hostile))
+
+    page = Page(str(make_report(audit, "html", "en")))
+    form = render(Shape((hostile.questionnaire,), "en"))
+
+    assert "<b>oak</b>" in "".join(page.texts)
+    assert "{{ 7*7 }}%s" in "".join(page.texts)
+    assert "<b>oak" not in form
+    assert r"\[a\](b)" in str(make_report(audit, "markdown", "en"))
+
+
 def test_sections_that_are_left_out_are_not_there_and_nothing_else_changes() -> None:
     groups = SETTINGS[0]
     whole = make_document(audit_of(*groups), "en")

@@ -41,8 +41,9 @@ def respell(value: object, spell: Callable[[str], str], key: str = "") -> object
 def with_texts(case: str, spell: Callable[[str], str]) -> Audit:
     given = audit(case)
     signals = given.questionnaire.signals
-    # Ids that the model itself keeps harmless.
-    kept = {*(band.id for band in given.questionnaire.bands), *signals.timescale, *signals.priorities}
+    # Ids and choices that the model itself keeps harmless.
+    ids = (*(band.id for band in given.questionnaire.bands), *signals.timescale, *signals.priorities)
+    kept = {*ids, given.questionnaire.report.high_is}
     data = given.model_dump(mode="json", by_alias=True)
     return Audit.model_validate(respell(data, lambda text: text if text in kept else spell(text)))
 
