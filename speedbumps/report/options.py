@@ -195,7 +195,7 @@ def _hours_text(action: AuditedAction, staff: int | None, words: Locale) -> str:
     if not before:
         return said
     return words.gettext(
-        "%(hours)s (worked out for your %(staff)s staff; for %(basis)s: %(before)s)",
+        "%(hours)s (for your %(staff)s staff; for %(basis)s: %(before)s)",
         hours=said,
         staff=words.number(staff),
         basis=basis,

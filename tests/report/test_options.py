@@ -58,22 +58,22 @@ ALL_COSTLY = LIBRARY.model_copy(
             12,
             24,
             SMALLER,
-            "For your 24 staff: 24/45 of what",
-            "for your 24 staff: 24/45 of 5 to 10; 30 to 60",
+            "Worked out for your 24 staff",
+            "for your 24 staff; for 45: 5 to 10; 30 to 60",
         ),
         (
             12,
             {"teacher": 12, "support": 12},
             SMALLER,
-            "For your 24 staff: 24/45 of what",
-            "for your 24 staff: 24/45 of 5 to 10; 30 to 60",
+            "Worked out for your 24 staff",
+            "for your 24 staff; for 45: 5 to 10; 30 to 60",
         ),
         (
             48,
             90,
             LARGER,
-            "For your 90 staff: 90/45 of what",
-            "for your 90 staff: 90/45 of 5 to 10; 30 to 60",
+            "Worked out for your 90 staff",
+            "for your 90 staff; for 45: 5 to 10; 30 to 60",
         ),
         (24, 45, SAME, "For all 45 staff.", "for 45 staff"),
         (12, None, SAME, "For all 45 staff.", "for 45 staff"),
@@ -104,16 +104,14 @@ def test_hours_that_a_library_gives_for_another_staff_are_scaled_from_that() -> 
 
     text = report_on(ROUTINES, headcount=15, library=library)
 
-    assert "2 to 4 a term; gives back 5 to 10 a term. For your 15 staff: 15/30 of what it takes" in text
+    assert "2 to 4 a term; gives back 5 to 10 a term. Worked out for your 15 staff, from what it takes" in text
 
 
 def test_how_hours_were_estimated_stands_beside_the_staff_that_they_are_for() -> None:
     counted = tuple(action.model_copy(update={"hours_how": "2 people × 15 hours."}) for action in LIBRARY.actions)
     library = LIBRARY.model_copy(update={"actions": counted})
 
-    assert "24/45 of what it takes with 45, whatever their roles (2 people × 15 hours). Our" in report_on(
-        UNUSED, headcount=24, library=library
-    )
+    assert "from what it takes with 45 (2 people × 15 hours). Our" in report_on(UNUSED, headcount=24, library=library)
     assert "For all 45 staff. 2 people × 15 hours. Our" in report_on(UNUSED, library=library)
 
 
@@ -143,7 +141,7 @@ def test_the_grade_of_the_evidence_is_put_in_words(grade: Grade, words: str) -> 
     )
     library = LIBRARY.model_copy(update={"actions": graded})
 
-    assert f"**What we know:** **{words}**. Judgement." in report_on(UNUSED, library=library)
+    assert f"**What we know:** **{words}**. The annex says what it rests on." in report_on(UNUSED, library=library)
     assert f"**Evidence:** {words}. Judgement." in annex_on(UNUSED, library=library)
 
 

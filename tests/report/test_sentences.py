@@ -741,7 +741,7 @@ SAID: Mapping[str, tuple[str, str]] = {
     "we read its summary only": ("options of a summary", "one that moves"),
     "we read part of it": ("options of something read in part", "one that moves"),
     "we have not read it": ("options of nobody read", "one that moves"),
-    "%(hours)s (worked out for your": ("written", "all is in the middle"),
+    "%(hours)s (for your": ("written", "all is in the middle"),
     "%(hours)s (for %(staff)s staff)": ("one that moves", "options of a system"),
     "moves know-how": ("one head", "no mover"),
     "gives hours back": ("options that save", "one that moves"),

@@ -60,8 +60,7 @@ def all_questions(view: View) -> Section:
     )
     what_if = gettext(
         "What if? “One point” says what the number of the part would be if everyone not yet at the clear end moved one "
-        "point towards it on that question. It is arithmetic, and no forecast: it shows on which question a part "
-        "depends most."
+        "point towards it on that question. It is arithmetic, and no forecast."
     )
     looked_up = gettext(
         "The score of each person was looked up in a published table, so no question adds a part of its own to it."
