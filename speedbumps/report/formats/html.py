@@ -88,17 +88,17 @@ def _sections(sections: Sequence[Section]) -> Markup:
 
 def _section(section: Section, *, joins: bool, followed: bool) -> Markup:
     """Return a section; one that *joins* another, or is *followed* by one that does, fills no sheet by itself."""
-    sheet = "sheet joins" if joins else "sheet joined" if followed else "sheet"
+    sheet = Markup('"sheet joins"' if joins else '"sheet joined"' if followed else "sheet")
     if section.heading is not None:
         return fill_markup(
-            '<section class="%s" id="%s" aria-labelledby="%s">\n%s</section>\n',
+            '<section class=%s id="%s" aria-labelledby="%s">\n%s</section>\n',
             sheet,
             section.anchor,
             section.heading,
             blocks_markup(section.blocks),
         )
     return fill_markup(
-        '<section class="%s" id="%s" aria-labelledby="%s-title">\n<h2 id="%s-title">%s</h2>\n%s</section>\n',
+        '<section class=%s id="%s" aria-labelledby="%s-title">\n<h2 id="%s-title">%s</h2>\n%s</section>\n',
         sheet,
         section.anchor,
         section.anchor,

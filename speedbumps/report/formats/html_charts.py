@@ -96,7 +96,7 @@ def _what_if(shown: WhatIf) -> Markup:
     Of all on a page, one is open at a time.
     """
     return fill_markup(
-        "<details name=one-point><summary>%s</summary><i style=--now:%.0f></i>%s</details>",
+        "<details name=one><summary>%s</summary><i style=--now:%.0f></i>%s</details>",
         shown.label,
         shown.severity,
         shown.now,
