@@ -278,7 +278,7 @@ def test_a_section_has_its_heading_its_anchor_and_its_entry_by_itself() -> None:
 
     page = render("html", whole)
     assert page.count('<a href="#one-title">One</a>') == 1
-    assert '<section class="sheet" id="one" aria-labelledby="one-title">\n<h2 id="one-title">One</h2>\n<p>Words' in page
+    assert '<section class=sheet id="one" aria-labelledby="one-title">\n<h2 id="one-title">One</h2>\n<p>Words' in page
     assert "\n## One\n\nWords of the section.\n" in render("markdown", whole)
     assert "Words of the section." in render("terminal", whole)
 
@@ -382,9 +382,11 @@ def texts(blocks: tuple[Block, ...], kind: str) -> Iterator[str]:  # noqa: PLR09
             case OptionCard():
                 yield from (block.title, *block.tags, *(text for pair in block.fields for text in pair))
             case Table(heads=heads, groups=groups):
-                yield from heads[1:]
-                yield from (text for group in groups for row in ((group.title or "",), *group.rows) for text in row)
-                yield from block.foot or ()
+                lines = [heads[1:], block.foot or ()]
+                lines += [row for group in groups for row in ((group.title or "",), *group.rows)]
+                for cell in (cell for line in lines for cell in line):
+                    # Cells wrap within the columns of a terminal.
+                    yield from cell.split() if kind == "terminal" else (cell,)
             case BandScale(bands):
                 yield from (text for band in bands for text in (band.between, band.title))
             case HeightFigure(shown, out_of, roles):
