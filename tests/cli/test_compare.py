@@ -74,7 +74,7 @@ def test_a_report_shows_then_and_now_beside_its_road(rounds: tuple[Path, Path], 
     assert run("report", after, "-o", tmp_path / "alone.html") == 0
 
     with_before, alone = ((tmp_path / name).read_text("utf-8") for name in ("r.html", "alone.html"))
-    assert '<section class="sheet" id="then"' in with_before
+    assert '<section class=sheet id="then"' in with_before
     assert "ghost" not in alone.partition("<body")[2]
     assert 'id="then"' not in alone
 

@@ -23,6 +23,9 @@ UNSAFE = str.maketrans(dict.fromkeys("\\\"'<>{};\n\r\x0c", " "))
 """Characters that could end a string in a style sheet, or the style sheet itself."""
 
 
+SHEET, JOINED, JOINS = Markup("sheet"), Markup('"sheet joined"'), Markup('"sheet joins"')
+"""The classes of a section: one that fills a sheet, is followed by one that joins it, or joins the one before."""
+
 RUNNING_FOOT = '@page{@bottom-left{content:"%s"}%s}'
 PAGE_NUMBER = '@bottom-right{content:"%s" counter(page) "%s" counter(pages) "%s"}'
 
@@ -88,7 +91,7 @@ def _sections(sections: Sequence[Section]) -> Markup:
 
 def _section(section: Section, *, joins: bool, followed: bool) -> Markup:
     """Return a section; one that *joins* another, or is *followed* by one that does, fills no sheet by itself."""
-    sheet = Markup('"sheet joins"' if joins else '"sheet joined"' if followed else "sheet")
+    sheet = JOINS if joins else JOINED if followed else SHEET
     if section.heading is not None:
         return fill_markup(
             '<section class=%s id="%s" aria-labelledby="%s">\n%s</section>\n',
