@@ -206,6 +206,10 @@ NEUTRAL = (
     "ask someone who sees it from below",
     "“%(name)s” hides two views",
     "“One point” says",
+    "What if? “One point” says",
+    "bumps became lower here after more",
+    "its bumps are more, or higher",
+    "more of its actions are meant for their bump above all",
 )
 """The beginnings of messages with such words that hold either way."""
 

@@ -27,7 +27,7 @@ def count_and_all(count: SchoolCount, cohort: Cohort, words: Locale) -> tuple[st
     least, gettext = cohort.questionnaire.min_schools, words.gettext
     of = gettext("of %(of)s", of=words.number(count.of))
     if count.n is not None:
-        return (words.number(count.n) if count.n else gettext("none"), of)
+        return words.number(count.n), of
     if count.about is None:
         return "–", of
     if count.about == "few":
