@@ -194,8 +194,10 @@ SAME_FOR_ALL = {
     "speedbumps.report.options._option_facts",
     "speedbumps.audit.columns.interval_quantile",
     "speedbumps.scoring.intervals.interval_quantile",
+    "speedbumps.i18n.replace_words",
 }
-"""Caches of constants, some of which a later school may be the first to need: actions, and a table of mathematics."""
+"""Caches of constants, some of which a later school may be the first to need: actions, messages, and a table of
+mathematics."""
 
 
 def test_every_cache_of_a_module_is_bounded() -> None:

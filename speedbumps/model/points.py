@@ -40,7 +40,7 @@ class NumberedPoints(Frozen):
 
 def parse_points(value: object) -> object:
     """Return *value* as a list of points, which may be written as the keys of NumberedPoints."""
-    if not isinstance(value, dict):
+    if not isinstance(value, dict) or not value.keys() & {"from", "to", "step", "ends"}:
         return value
     try:
         numbered = NumberedPoints.model_validate(value)
