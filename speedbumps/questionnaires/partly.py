@@ -95,7 +95,7 @@ class _Repair:
         self.named = self.named and not ("[key]" in details["loc"] or _is_id(details))
         stand_in = None if "[key]" in details["loc"] else self._stand_in(route, details)
         if stand_in is not None:
-            return self._put(route, stand_in)
+            return self._put(route, stand_in) or self._leave_out(route)
         return self._leave_out(route)
 
     def _stand_in(self, route: Route, details: ErrorDetails) -> str | None:
@@ -114,7 +114,7 @@ class _Repair:
         holder = value_at(self.data, route[:-1])
         if isinstance(holder, dict):
             holder[str(route[-1])] = value
-        elif isinstance(holder, list) and isinstance(route[-1], int):
+        elif isinstance(holder, list) and isinstance(route[-1], int) and route[-1] < len(holder):
             holder[route[-1]] = value
         else:
             return False

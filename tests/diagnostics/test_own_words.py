@@ -1,7 +1,7 @@
 """What is wrong in a file is said in words of ours, never in those of the library that validates it."""
 
 import json
-from collections.abc import Iterator
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any, get_args
@@ -11,11 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 from pydantic_core import core_schema
+from support.file_mistakes import mistakes
 from support.paths import BASES, FORMAT_EXAMPLES, GOLDEN
 from support.strategies import example_count
 
 from speedbumps.cli.saved_audit import read_saved_audit
-from speedbumps.diagnostics.problem import BadFilesError, Route
+from speedbumps.diagnostics.problem import BadFilesError
 from speedbumps.diagnostics.yaml_source import parse_yaml
 from speedbumps.lint.configuration import find_configuration
 from speedbumps.lint.dispatch import lint
@@ -55,35 +56,11 @@ def tree_of(path: Path) -> Any:  # noqa: ANN401 - as the file has it
     return json.loads(path.read_text("utf-8")) if path.suffix == ".json" else read.data
 
 
-def routes(tree: Any, start: Route = ()) -> Iterator[Route]:  # noqa: ANN401 - as the file has it
-    steps = list(tree) if isinstance(tree, dict) else range(len(tree)) if isinstance(tree, list) else ()
-    for step in steps:
-        yield (*start, step)
-        yield from routes(tree[step], (*start, step))
-
-
-@st.composite
-def mistakes(draw: st.DrawFn, path: Path, values: tuple[Any, ...]) -> Any:  # noqa: ANN401 - as the file has it
-    """Return what is in the file at *path*, with something else at one place of it."""
-    tree = json.loads(json.dumps(tree_of(path)))
-    *around, last = draw(st.sampled_from(list(routes(tree_of(path)))))
-    here: Any = tree
-    for step in around:
-        here = here[step]
-    if draw(st.booleans()) and isinstance(here[last], dict):
-        here[last]["not a key"] = draw(st.sampled_from(values))
-    elif draw(st.integers(0, 4)):
-        here[last] = draw(st.sampled_from(values))
-    else:
-        del here[last]
-    return tree
-
-
 def foreign_words(messages: list[str]) -> list[str]:
     return [message for message in messages if any(words in message for words in FOREIGN)]
 
 
-@given(st.sampled_from(FILES).flatmap(lambda path: st.tuples(st.just(path), mistakes(path, WRITTEN))))
+@given(st.sampled_from(FILES).flatmap(lambda path: st.tuples(st.just(path), mistakes(tree_of(path), WRITTEN))))
 @example_count(150)
 def test_a_mistake_in_any_file_is_named_in_our_words(drawn: tuple[Path, Any]) -> None:
     path, tree = drawn
@@ -93,7 +70,7 @@ def test_a_mistake_in_any_file_is_named_in_our_words(drawn: tuple[Path, Any]) ->
     assert foreign_words([problem.message for problem in found]) == []
 
 
-@given(mistakes(GOLDEN / "few.audit.json", TYPED))
+@given(mistakes(tree_of(GOLDEN / "few.audit.json"), TYPED))
 @example_count(60)
 def test_a_mistake_in_a_saved_audit_is_named_in_our_words(tree: Any) -> None:  # noqa: ANN401 - as the file has it
     messages = []
@@ -123,3 +100,15 @@ def test_the_words_that_are_looked_for_are_those_of_the_library() -> None:
     messages = [each["msg"] for each in stopped.value.errors()]
     assert foreign_words(messages) == messages
     assert {each["type"] for each in stopped.value.errors()} <= set(get_args(core_schema.ErrorType))
+
+
+@pytest.mark.parametrize("hours", ["[6]", "[]", "[1, 2, 3]", "[x, 2]", "6", "{low: 1}"])
+def test_a_pair_of_hours_that_is_none_is_a_mistake_like_any_other(hours: str) -> None:
+    text = (FORMAT_EXAMPLES / "small.actions.yaml").read_text("utf-8")
+    wrong = re.sub(r"setup: \[[^\]]*\]", f"setup: {hours}", text, count=1)
+
+    found = lint(FORMAT_EXAMPLES / "small.actions.yaml", wrong).problems
+
+    assert wrong != text
+    assert {problem.code for problem in found if problem.severity == "error"} <= {"SB102", "SB103"}
+    assert found
