@@ -14,6 +14,7 @@ from speedbumps.model.questionnaire import Questionnaire
 from speedbumps.questionnaires import references
 from speedbumps.questionnaires.validate import validate
 from speedbumps.resources import shipped_folder
+from speedbumps.text import shorten
 
 if TYPE_CHECKING:  # only local questionnaires need these modules
     from speedbumps.model.overlay import Overlay
@@ -30,17 +31,25 @@ def find_questionnaire(name: str, beside: Path | None = None) -> Traversable:
         FileNotFoundError: If there is no such questionnaire; the message lists the shipped ones.
     """
     if name.endswith((".yaml", ".yml")) or "/" in name or "\\" in name:
-        if Path(name).exists():
+        if _is_there(Path(name)):
             return Path(name)
-        raise FileNotFoundError(f"there is no file {name}")
+        raise FileNotFoundError(f"there is no file {shorten(name)}")
     folders: list[Traversable] = [*([beside] if beside else []), shipped_folder("questionnaires")]
     for folder in folders:
-        if (folder / f"{name}.yaml").is_file():
-            return folder / f"{name}.yaml"
+        if _is_there(path := folder / f"{name}.yaml") and path.is_file():
+            return path
     known = ", ".join(sorted(shipped_questionnaires()))
     raise FileNotFoundError(
-        f"there is no questionnaire '{name}'; shipped with speedbumps: {known}. Any other is named by its path"
+        f"there is no questionnaire '{shorten(name)}'; shipped with speedbumps: {known}. Any other is named by its path"
     )
+
+
+def _is_there(path: Traversable) -> bool:
+    """Return whether there is something at *path*; a name that the system cannot use is that of nothing."""
+    try:
+        return path.is_file() or path.is_dir()
+    except (OSError, ValueError):
+        return False
 
 
 def shipped_questionnaires() -> list[str]:

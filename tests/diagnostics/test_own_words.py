@@ -21,6 +21,7 @@ from speedbumps.diagnostics.yaml_source import parse_yaml
 from speedbumps.lint.configuration import find_configuration
 from speedbumps.lint.dispatch import lint
 from speedbumps.model.audit import Audit
+from speedbumps.questionnaires.load import find_questionnaire
 
 FOREIGN = (
     "Input should",
@@ -100,6 +101,14 @@ def test_the_words_that_are_looked_for_are_those_of_the_library() -> None:
     messages = [each["msg"] for each in stopped.value.errors()]
     assert foreign_words(messages) == messages
     assert {each["type"] for each in stopped.value.errors()} <= set(get_args(core_schema.ErrorType))
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "x/" * 3000, "a\0b"])
+def test_a_questionnaire_by_a_name_that_no_system_can_use_is_not_there(name: str) -> None:
+    with pytest.raises(FileNotFoundError) as stopped:
+        find_questionnaire(name, FORMAT_EXAMPLES)
+
+    assert len(str(stopped.value)) < 250
 
 
 @pytest.mark.parametrize("hours", ["[6]", "[]", "[1, 2, 3]", "[x, 2]", "6", "{low: 1}"])
