@@ -51,7 +51,7 @@ WORDS: dict[Severity, tuple[str, str]] = {
 
 
 class _Given(NamedTuple):
-    """What was written to standard input."""
+    """A text from standard input, and the file that it stands for."""
 
     name: Path
     """The name of the file that it stands for."""
@@ -59,7 +59,7 @@ class _Given(NamedTuple):
 
 
 class _Run(NamedTuple):
-    """What is checked, and how."""
+    """The files of one run, and the options with which they are checked."""
 
     named: Sequence[Path]
     """The files that were named, or found in folders that were."""

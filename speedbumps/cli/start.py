@@ -117,7 +117,7 @@ def _make_form() -> None:
 def _make_report() -> None:
     answers = _ask_for_files()
     if answers:
-        _call_again_if_published("report", answers, _free_name("report.html"), "--open")
+        _report_again_if_published(answers, _free_name("report.html"), "--open")
 
 
 def _compare() -> None:
@@ -129,7 +129,7 @@ def _compare() -> None:
     before = [part for path in earlier for part in ("--before", str(path))]
     plan = _choose_plan("Which plan did you make then?", "None")
     planned = ("--plan", plan) if plan else ()
-    _call_again_if_published("report", answers, _free_name("report.html"), *before, *planned, "--open")
+    _report_again_if_published(answers, _free_name("report.html"), *before, *planned, "--open")
 
 
 def _make_sheets() -> None:
@@ -215,9 +215,9 @@ def dragged_paths(line: str, *, windows: bool) -> list[Path]:
     return [whole] if whole.exists() else [Path(first or second) for first, second in quoted]
 
 
-def _call_again_if_published(command: str, answers: Sequence[Path], output: Path, *more: str) -> None:
-    """Call a command that writes a report; if it is refused because of an earlier one, offer to replace that."""
-    arguments = (command, *map(str, answers), *_school_table(), "-o", str(output), *more)
+def _report_again_if_published(answers: Sequence[Path], output: Path, *more: str) -> None:
+    """Make a report; if it is refused because of an earlier one, offer to replace that."""
+    arguments = ("report", *map(str, answers), *_school_table(), "-o", str(output), *more)
     if _call(*arguments) != BAD_FILES or not any(_note_beside(path).exists() for path in answers):
         return
     offered = (("no", "No, leave it as it is"), ("yes", "Yes, and I take the earlier report back from whoever has it"))

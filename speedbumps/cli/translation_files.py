@@ -31,7 +31,7 @@ NOT_EXTENDABLE = "nothing can be added to {path}; write each text on a line of i
 
 
 class TranslationWish(NamedTuple):
-    """What is wanted, as it was given on the command line."""
+    """The options of the command line."""
 
     questionnaire: str
     language: str

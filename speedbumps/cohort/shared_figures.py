@@ -25,7 +25,7 @@ class WaitingSchools(NamedTuple):
 
 
 class SharedFigures(NamedTuple):
-    """What is written of schools together."""
+    """The figures of several schools together that are written."""
 
     page: Cohort
     """The page about all schools: the new one, or that of an earlier run."""
