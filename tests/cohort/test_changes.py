@@ -217,7 +217,7 @@ def test_the_page_says_that_nothing_is_proved_and_names_no_school(golden: Callab
     page = written(rounds_of(said(12, same=20), tried)).page
     text = render_cohort_markdown(page, "en")
 
-    assert "| Time | 12 | 20 | none | 32 |" in text
+    assert "| Time | 12 | 20 | 0 | 32 |" in text
     assert (
         "| Fewer data collections | Routines not worth their time | 7 of 12 schools: 58%, most likely 32% to 81% |"
         in text

@@ -15,8 +15,8 @@ def what_changed(cohort: Cohort, words: Locale) -> Section | None:
     if changes is None:
         return None
     lead = gettext(
-        "%(n)s schools also answered in an earlier round, and each one's own report says what changed there. Here "
-        "stands in how many of them each barrier is clearly lower, which is better, or clearly higher. Other schools "
+        "%(n)s schools also answered in an earlier round, and each one's own report says what changed there. The "
+        "table says in how many of them each barrier is clearly lower, which is better, or clearly higher. Other schools "
         "are not counted.",
         n=words.number(changes.schools),
     )
@@ -28,7 +28,7 @@ def what_changed(cohort: Cohort, words: Locale) -> Section | None:
     title = gettext("What changed where")
     table = _changes_table(changes, cohort, words)
     untold = gettext(
-        "What schools tried is told only of what at least %(n)s schools with a plan tried against the same bump.",
+        "What schools tried is shown only where at least %(n)s schools with a plan tried the same against a bump.",
         n=words.number(cohort.questionnaire.min_schools),
     )
     plans = () if changes.tried else (Paragraph(untold, "quiet"),)
@@ -56,7 +56,7 @@ def _change_row(change: CohortChange, cohort: Cohort, words: Locale) -> Row:
 
 
 def _outcome_text(count: SchoolCount | None, cohort: Cohort, words: Locale) -> str:
-    """Return how many schools there are, as exactly as it may be told; a dash where it is not."""
+    """Return how many schools there are, as exactly as may be shown; a dash where it is not."""
     if count is None or (count.n is None and count.about is None):
         return "–"
     return count_and_all(count, cohort, words)[0]
@@ -104,7 +104,7 @@ def _others_text(action: TriedAction, cohort: Cohort, words: Locale) -> str:
 
 
 def _share_text(moved: MovedShare, cohort: Cohort, words: Locale) -> str:
-    """Return in how many schools a bump is lower, with the share and its interval where these may be told."""
+    """Return in how many schools a bump is lower, with the share and its interval where these may be shown."""
     count = school_count_text(moved.schools, cohort, words)
     if moved.share is None or moved.low is None or moved.high is None:
         return count

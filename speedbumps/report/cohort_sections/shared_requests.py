@@ -25,7 +25,7 @@ def shared_requests(cohort: Cohort, words: Locale) -> Section | None:
         "schools are not counted; the number is the height in the school in the middle."
     )
     lead = counted if are_counted(cohort) else few
-    none = gettext("Nothing that schools cannot lower alone is a bump in enough of them to be told.")
+    none = gettext("Nothing that schools cannot lower alone is a bump in enough of them to be shown.")
     blocks = (Paragraph(lead), table) if table else paragraphs(none)
     return whole_section("asks", gettext("What could be asked of others"), *blocks)
 
