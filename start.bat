@@ -1,10 +1,6 @@
 @echo off
-rem Double-click this file. The first time, it installs speedbumps into a folder beside it; then it opens a menu.
-rem What you make is kept in the folder "made" beside it.
+rem Double-click this file: it finds Python and runs start.py, which installs speedbumps the first time and opens a menu.
 setlocal
-cd /d "%~dp0"
-if exist ".venv\Scripts\speedbumps.exe" goto menu
-
 set "PYTHON="
 for %%P in ("py -3" "python") do (
   if not defined PYTHON (
@@ -16,22 +12,9 @@ if not defined PYTHON (
   echo speedbumps needs Python 3.11 or later. Install it from https://www.python.org/downloads/ and try again.
   goto failed
 )
-echo The first time takes a minute or two: speedbumps is being installed beside this file.
-%PYTHON% -m venv .venv
-if errorlevel 1 goto broken
-".venv\Scripts\python.exe" -m pip install --quiet .
-if errorlevel 1 goto broken
-
-:menu
-if not exist "made" mkdir "made"
-cd /d "made"
-"..\.venv\Scripts\speedbumps.exe" start
+%PYTHON% "%~dp0start.py"
 if errorlevel 1 goto failed
 exit /b 0
-
-:broken
-rmdir /s /q ".venv" 2>nul
-echo speedbumps could not be installed. Is there a connection to the internet? The lines above say more.
 
 :failed
 pause

@@ -3,6 +3,7 @@
 import os
 import shutil
 import stat
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from support.paths import EXAMPLES, TOP
 
 from speedbumps.cli.start import dragged_paths
+from speedbumps.version import __version__
 
 MENU = "What would you like to do"
 EXAMPLE, ALONE, FORM, REPORT, BEFORE, PLAN, SHEETS, TYPED, OPEN, STOP = map(str, range(1, 11))
@@ -159,12 +161,22 @@ def test_where_nothing_is_made_yet_and_somebody_goes_back(menu: Menu) -> None:
     menu.screen.expect("Goodbye")
 
 
+def install(folder: Path, version: str | None) -> None:
+    """Make *folder* a copy in which *version* was installed, or somebody else's environment lies, by this Python."""
+    for name in ("start.py", "start.command"):
+        shutil.copy(TOP / name, folder)
+    (folder / "speedbumps").mkdir()
+    shutil.copy(TOP / "speedbumps" / "version.py", folder / "speedbumps")
+    python = folder / ".venv" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    python.write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n', "utf-8")
+    python.chmod(0o755)
+    if version is not None:
+        (folder / ".venv" / "installed.txt").write_text(version, "utf-8")
+
+
 def test_the_file_to_double_click_opens_the_menu(tmp_path: Path) -> None:
-    shutil.copy(TOP / "start.command", tmp_path)
-    (tmp_path / ".venv" / "bin").mkdir(parents=True)
-    command = tmp_path / ".venv" / "bin" / "speedbumps"
-    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m speedbumps "$@"\n', "utf-8")
-    command.chmod(0o755)
+    install(tmp_path, __version__)
 
     screen = pexpect.spawn(str(tmp_path / "start.command"), encoding="utf-8", timeout=60)
     screen.expect(MENU)
@@ -175,12 +187,50 @@ def test_the_file_to_double_click_opens_the_menu(tmp_path: Path) -> None:
     assert (tmp_path / "made").is_dir()
 
 
+def start(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, str(folder / "start.py"), *arguments],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PIP_NO_INDEX": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1"},
+    )
+
+
+@pytest.mark.parametrize("note", [__version__, f"{__version__} with tests"])
+def test_a_command_runs_in_the_current_folder_and_its_exit_code_stays(tmp_path: Path, note: str) -> None:
+    install(tmp_path, note)
+
+    version = start(tmp_path, "--version")
+    wrong = start(tmp_path, "report", "nothing.csv")
+
+    assert (version.returncode, version.stdout.strip()) == (0, f"speedbumps {__version__}")
+    assert wrong.returncode == 2
+    assert not (tmp_path / "made").exists()
+
+
+def test_what_cannot_be_installed_is_said_and_only_our_own_environment_is_erased(tmp_path: Path) -> None:
+    ours, others = tmp_path / "ours", tmp_path / "others"
+    for folder, version in ((ours, "0.0.1"), (others, None)):
+        folder.mkdir()
+        install(folder, version)
+
+        done = start(folder, "demo")
+
+        assert done.returncode == 2
+        assert "could not be installed. Is there a connection to the internet?" in done.stdout
+    assert not (ours / ".venv").exists()
+    assert (others / ".venv" / "bin" / "python").exists()
+
+
 def test_the_file_for_windows_has_its_line_ends_and_every_label() -> None:
     content = (TOP / "start.bat").read_bytes()
     assert content.count(b"\r\n") == content.count(b"\n")
     text = content.decode("ascii")
-    assert all(f"goto {label}\r\n" in text and f":{label}\r\n" in text for label in ("menu", "broken", "failed"))
-    assert 'speedbumps.exe" start' in text
+    assert "goto failed\r\n" in text
+    assert ":failed\r\n" in text
+    assert '"%~dp0start.py"' in text
 
 
 NAMES = st.text(

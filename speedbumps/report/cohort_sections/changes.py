@@ -16,8 +16,8 @@ def what_changed(cohort: Cohort, words: Locale) -> Section | None:
         return None
     lead = gettext(
         "%(n)s schools also answered in an earlier round, and each one's own report says what changed there. The "
-        "table says in how many of them each barrier is clearly lower, which is better, or clearly higher. Other schools "
-        "are not counted.",
+        "table says in how many of them each barrier is clearly lower, which is better, or clearly higher. Other "
+        "schools are not counted.",
         n=words.number(changes.schools),
     )
     note = gettext(
