@@ -9,7 +9,6 @@ On Windows, write `py` in place of `python3`. It needs Python 3.11 or later, and
 
 from __future__ import annotations
 
-import re
 import shutil
 import subprocess
 import sys
@@ -75,7 +74,7 @@ def _install(*, testing: bool) -> bool:
 
 def _version() -> str:
     text = (HERE / "speedbumps" / "version.py").read_text("utf-8")
-    return re.findall(r'^__version__ = "(.+)"$', text, re.MULTILINE)[0]
+    return text.partition('\n__version__ = "')[2].partition('"')[0]
 
 
 def _python() -> str:

@@ -4,6 +4,7 @@ The questions and actions that rest on each claim of the article come from the s
 
 Names of languages come from Babel in the same way.
 `python docs/generate.py` writes them again; with `--check` it lists those that are out of date, and exits with 1.
+`docs/pictures.py` takes the picture of the report, which needs a browser.
 """
 
 import json
@@ -15,6 +16,7 @@ from pathlib import Path
 import yaml
 from babel import Locale, localedata
 from babel.numbers import get_decimal_symbol, get_group_symbol
+from pictures import PAGE, TERMINAL, draw_terminal, page_digest, shown_digest
 from typer.testing import CliRunner
 
 from speedbumps import cli
@@ -45,10 +47,13 @@ def main(arguments: list[str]) -> int:
     pages = dict(_pages())
     left_over = {path for path in CHECKS.glob("*.md") if path not in pages}
     stale = sorted(left_over | {path for path, text in pages.items() if _read(path) != text})
+    old_picture = not PAGE.exists() or shown_digest(PAGE.read_bytes()) != page_digest()
     if "--check" in arguments:
         for path in stale:
             print(f"{path.relative_to(DOCS.parent).as_posix()} is out of date; run docs/generate.py")
-        return 1 if stale else 0
+        if old_picture:
+            print(f"{PAGE.relative_to(DOCS.parent).as_posix()} shows an older page; run docs/pictures.py")
+        return 1 if stale or old_picture else 0
     CHECKS.mkdir(exist_ok=True)
     for path in left_over:
         path.unlink()
@@ -66,6 +71,7 @@ def _pages() -> Iterator[tuple[Path, str]]:
     helps = dict(_helps())
     yield DOCS / "commands.md", NOTE + "\n\n".join(_commands(helps)) + "\n"
     yield HELP_PAGES, _as_module(helps)
+    yield TERMINAL, draw_terminal()
     yield LANGUAGES, _languages()
     yield EXPORTING, _with_table(EXPORTING.read_bytes().decode())
     yield DOCS / "claims.md", NOTE + "\n\n".join(_claims()) + "\n"
