@@ -1,7 +1,7 @@
 """Take the pictures of the README: the first page of a report in Chromium, and the same in a terminal.
 
-`python docs/pictures.py [FILE]` takes that of the page again; CHROMIUM names the browser. `docs/generate.py` draws the one of
-the terminal, and says when the page is no longer what its picture shows.
+`python docs/pictures.py [FILE]` takes that of the page again; CHROMIUM names the browser. `docs/generate.py` draws the
+one of the terminal, and says when the page is no longer what its picture shows.
 """
 
 import hashlib
@@ -124,4 +124,4 @@ if __name__ == "__main__":
     browser = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     if browser is None:
         sys.exit("no Chromium was found; CHROMIUM names it")
-    Path(*sys.argv[1:] or [PAGE]).write_bytes(take_page(browser))
+    Path(sys.argv[1] if sys.argv[1:] else PAGE).write_bytes(take_page(browser))
