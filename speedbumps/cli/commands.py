@@ -23,6 +23,7 @@ COMMANDS = {
     "explain": "Explain a check, a question, an action, or the arithmetic of a score.",
     "schema": "Print the JSON Schema of a kind of file.",
     "purge": "Erase files of answers.",
+    "doctor": "Say what is missing, and where files lie.",
 }
 """The commands with their summaries, in the order of the help text."""
 

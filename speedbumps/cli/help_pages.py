@@ -758,4 +758,16 @@ Options:
   --yes   Erase without asking.
   --help  Show this message and exit.
 """,
+    "doctor": """\
+Usage: speedbumps doctor [OPTIONS]
+
+  Say what is installed, what is missing, and which files of speedbumps lie in
+  the current folder.
+
+  Nothing is changed, and no answer is read or shown. Copy the output into a
+  report of a problem.
+
+Options:
+  --help  Show this message and exit.
+""",
 }
