@@ -1,6 +1,7 @@
 """Score questionnaires on what slows improvement in schools, and report on them.
 
-For analysts: `speedbumps.score(answers)` takes answers and returns data frames of scores.
+For analysts: `speedbumps.score(answers)` takes answers and returns data frames of scores, of which `draw_road` and
+`draw_heat_map` make drawings, and `chart_road` and `chart_heat_map` charts.
 """
 
 from speedbumps.version import __version__ as __version__
@@ -9,21 +10,43 @@ from speedbumps.version import __version__ as __version__
 # not need it, so names are imported when they are first used.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from speedbumps.api import Scores as Scores
-    from speedbumps.api import score as score
+    from speedbumps.api.drawings import Drawing as Drawing
+    from speedbumps.api.drawings import chart_heat_map as chart_heat_map
+    from speedbumps.api.drawings import chart_road as chart_road
+    from speedbumps.api.drawings import draw_heat_map as draw_heat_map
+    from speedbumps.api.drawings import draw_road as draw_road
+    from speedbumps.api.scores import Scores as Scores
+    from speedbumps.api.scores import score as score
     from speedbumps.diagnostics.problem import BadFilesError as BadFilesError
     from speedbumps.diagnostics.problem import NoSuchError as NoSuchError
     from speedbumps.diagnostics.problem import Problem as Problem
 
-__all__ = ["BadFilesError", "NoSuchError", "Problem", "Scores", "__version__", "score"]
+__all__ = [
+    "BadFilesError",
+    "Drawing",
+    "NoSuchError",
+    "Problem",
+    "Scores",
+    "__version__",
+    "chart_heat_map",
+    "chart_road",
+    "draw_heat_map",
+    "draw_road",
+    "score",
+]
 
 if not TYPE_CHECKING:  # else type checkers would accept any name as one of this package
     _MODULES = {
         "BadFilesError": "speedbumps.diagnostics.problem",
         "NoSuchError": "speedbumps.diagnostics.problem",
         "Problem": "speedbumps.diagnostics.problem",
-        "Scores": "speedbumps.api",
-        "score": "speedbumps.api",
+        "Scores": "speedbumps.api.scores",
+        "chart_heat_map": "speedbumps.api.drawings",
+        "chart_road": "speedbumps.api.drawings",
+        "draw_heat_map": "speedbumps.api.drawings",
+        "draw_road": "speedbumps.api.drawings",
+        "Drawing": "speedbumps.api.drawings",
+        "score": "speedbumps.api.scores",
     }
 
     def __getattr__(name: str) -> object:

@@ -51,6 +51,8 @@ class AuditOptions(NamedTuple):
     reliability: bool = False
     exact: bool = False
     """Whether figures keep 9 decimals: for whoever keeps the answers."""
+    school: str | None = None
+    """The id of the only school to audit; None for all."""
 
 
 def audits(instrument: Instrument, responses: Responses, options: AuditOptions | None = None) -> Iterator[Audit]:
@@ -61,11 +63,11 @@ def audits(instrument: Instrument, responses: Responses, options: AuditOptions |
     """
     options = options or AuditOptions()
     group_of = {school: group for group, schools in group_by_form(instrument, responses).items() for school in schools}
-    schools = sorted(group_of)
+    schools = sorted(group_of if options.school is None else {options.school} & group_of.keys())
     for start in range(0, len(schools), AT_ONCE):
         part = schools[start : start + AT_ONCE]
         people = responses.people
-        if len(part) < len(schools):
+        if len(part) < len(group_of):
             people = people.filter(pl.col("school").is_in(part))
         made: dict[str, Audit] = {}
         for group in dict.fromkeys(group_of[school] for school in part):

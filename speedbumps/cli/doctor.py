@@ -186,11 +186,12 @@ def _installed_version(name: str) -> str | None:
 def _fits(version: str, limits: str) -> bool:
     """Return whether *version* is within *limits*, such as >=2.1,<3."""
     return all(
-        LIMITS[sign](_numbers(version), _numbers(limit)) for sign, limit in re.findall(r"([<>]=?)\s*([\d.]+)", limits)
+        LIMITS[sign](_version_numbers(version), _version_numbers(limit))
+        for sign, limit in re.findall(r"([<>]=?)\s*([\d.]+)", limits)
     )
 
 
-def _numbers(version: str) -> tuple[int, ...]:
+def _version_numbers(version: str) -> tuple[int, ...]:
     """Return the numbers of a version; zeros at the end do not count."""
     found = re.match(r"\d+(?:\.\d+)*", version)
     numbers = [int(part) for part in found[0].split(".")] if found else []

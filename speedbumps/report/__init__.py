@@ -15,7 +15,7 @@ if TYPE_CHECKING:  # importing the models takes time, and help needs none of the
     from speedbumps.model.cohort import Cohort
     from speedbumps.model.comparison import RoundComparison
     from speedbumps.model.items import ItemAnalysis
-    from speedbumps.report.blocks import Document
+    from speedbumps.report.blocks import Document, HeatMap, Road
     from speedbumps.report.handouts.document import PlanAndAudit
     from speedbumps.report.handouts.readers import Reader
     from speedbumps.report.plan_page import PlanPage
@@ -36,6 +36,15 @@ class DataFormat(NamedTuple):
     name: str
     endings: tuple[str, ...]
     render: Callable[["Audit"], str]
+
+
+class Drawings(NamedTuple):
+    """The two pictures of a school's report."""
+
+    school: str
+    """The name of the school."""
+    road: "Road"
+    heat_map: "HeatMap"
 
 
 def make_report(
@@ -60,6 +69,19 @@ def make_document(audit: "Audit", language: str, beside: Beside = NOTHING_BESIDE
     from speedbumps.report.document import document
 
     return document(audit, load_locale(language), beside)
+
+
+def make_drawings(audit: "Audit", language: str) -> "Drawings":
+    """Return the road of *audit* and the same as each group sees it, in *language*."""
+    from speedbumps.disclosure.publish import publish
+    from speedbumps.i18n import load_locale
+    from speedbumps.report.sections.front import school_title
+    from speedbumps.report.sections.profile import build_road
+    from speedbumps.report.sections.role_views import build_heat_map
+    from speedbumps.report.view import build_view
+
+    view = build_view(publish(audit), load_locale(language))
+    return Drawings(school_title(view), build_road(view), build_heat_map(view))
 
 
 def make_comparison_document(

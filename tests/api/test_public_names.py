@@ -32,6 +32,7 @@ def scored(people: pl.DataFrame) -> Scores | None:
     assert_type(found.scores, pl.DataFrame)
     assert_type(speedbumps.score(people), speedbumps.Scores)
     assert_type(speedbumps.__version__, str)
+    assert_type(speedbumps.draw_road(found, "hillview", language="en").svg, str)
     return found
 """
 

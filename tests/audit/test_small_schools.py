@@ -9,6 +9,7 @@ from typing import Any
 
 import polars as pl
 import pytest
+from support.effort import drawn
 from support.schools import responses, shipped
 
 from speedbumps.audit import AuditOptions, audits
@@ -16,7 +17,7 @@ from speedbumps.model.audit import Audit, Score
 from speedbumps.scoring.responses import NA, Responses
 from speedbumps.scoring.targets import Target, answers_needed, build_rubric
 
-SCHOOLS = 100
+SCHOOLS = drawn(100)
 OWN = ("head", "leader", "teacher", "support")
 
 

@@ -9,6 +9,7 @@ from random import Random
 
 import polars as pl
 import pytest
+from support.effort import drawn
 from support.schools import first_version, responses
 
 from speedbumps.audit import AuditOptions, audits
@@ -542,7 +543,7 @@ def test_hours_a_year_do_not_give_what_the_person_in_the_middle_wrote() -> None:
 
 def test_what_a_person_who_skipped_a_question_answered_cannot_be_solved_for() -> None:
     """It could always be; now it is certain only where both answers are at an end and rounding tells: 1 in 50."""
-    certain, schools = 0, 150
+    certain, schools = 0, drawn(150)
     for seed in range(schools):
         answers, truth = skipping(seed, people=11 + seed % 30)
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.attacker import LEAST, Attacker, basis_of, counts, facing, name_of, scores, within
+from support.effort import drawn
 from support.golden_audits import report_text
 from support.person_attacks import (
     gap_differences,
@@ -33,7 +34,7 @@ from speedbumps.scoring.schools import score_schools as figures_of
 from speedbumps.scoring.targets import Target, build_rubric
 
 SENSITIVE = 10
-SCHOOLS = 200
+SCHOOLS = drawn(200)
 
 
 @pytest.mark.parametrize("batch", range(4))

@@ -65,7 +65,7 @@ SPREAD_PLACE = "<li>%s%s%s<b>%s</b>%s <strong>%s</strong> <span class=spread>%s<
 
 def draw_road(picture: Road) -> Markup:
     """Return the drawing of *picture* with its numbers and names."""
-    lanes = tuple(_lanes(picture.stretches))
+    lanes = tuple(lanes_of(picture.stretches))
     drawn = join_markup(
         _draw_lane(lane, picture, first=at == 0, last=at == len(lanes) - 1) for at, lane in enumerate(lanes)
     )
@@ -88,7 +88,7 @@ def draw_figure(shown: HeightFigure) -> Markup:
     roles = repeat_markup("<li>%s <b>%s</b>", shown.roles)
     return fill_markup(
         "<div class=score>%s<p><span class=big>%s</span> %s<br><b>%s</b>%s%s</div>\n",
-        fill_markup(FIGURE, _draw_humps((height,), FIGURE_WIDE)),
+        fill_markup(FIGURE, draw_humps((height,), FIGURE_WIDE)),
         height.number,
         " ".join(part for part in (height.margin, shown.out_of) if part),
         height.label,
@@ -97,7 +97,8 @@ def draw_figure(shown: HeightFigure) -> Markup:
     )
 
 
-def _lanes(stretches: Sequence[Stretch]) -> Iterator[Stretch]:
+def lanes_of(stretches: Sequence[Stretch]) -> Iterator[Stretch]:
+    """Yield *stretches* in parts of at most LANE humps."""
     for stretch in stretches:
         rest = iter(stretch.heights)
         while some := tuple(islice(rest, LANE)):
@@ -115,7 +116,7 @@ def _draw_lane(lane: Stretch, picture: Road, *, first: bool, last: bool) -> Mark
         fill_markup("<h3 class=sign>%s</h3>", lane.title) if lane.title else NOTHING,
         LAND,
         fill_markup('<path class=limit d="M0 %sh400"/>', short(_y(picture.bump_from))),
-        _draw_humps(lane.heights, WIDE / len(lane.heights)),
+        draw_humps(lane.heights, WIDE / len(lane.heights)),
         len(lane.heights),
         places,
     )
@@ -147,13 +148,13 @@ def _y(severity: float) -> float:
     return GROUND - 0.8 * severity
 
 
-def _draw_humps(heights: Sequence[Height], slot: float) -> Markup:
-    """Return the humps of *heights* in places that are *slot* wide, and over them their margins."""
+def draw_humps(heights: Sequence[Height], slot: float) -> Markup:
+    """Return the humps of *heights* in places that are *slot* wide, and over them their margins, as well-formed XML."""
     placed = tuple((height, slot * (at + 0.5)) for at, height in enumerate(heights))
     humps = join_markup(_draw_hump(height, centre, slot * HALF) for height, centre in placed)
     margins = join_markup(_margin(height, centre) for height, centre in placed)
     return (
-        fill_markup('%s<path class=halo d="%s"/><path class=sure d="%s"/>', humps, margins, margins)
+        fill_markup('%s<path class="halo" d="%s"/><path class="sure" d="%s"/>', humps, margins, margins)
         if margins
         else humps
     )
@@ -163,7 +164,7 @@ def _draw_hump(height: Height, centre: float, half: float) -> Markup:
     """Return the hump of *height* around *centre*, that reaches *half* to each side, and its outlines."""
     severity = height.severity if height.severity is not None else UNKNOWN
     step = "x" if height.step is None else height.step
-    hump = fill_markup('<path class=h%s d="%sz"/>', step, _curve(centre, half, severity))
+    hump = fill_markup('<path class="h%s" d="%sz"/>', step, _curve(centre, half, severity))
     if height.outlines is None:
         return join_markup((hump, _draw_before(height, centre, half)))
     lower, upper = (
@@ -177,7 +178,7 @@ def _draw_before(height: Height, centre: float, half: float) -> Markup:
     """Return the outline of the hump in the round before, if it is known."""
     if height.before is None:
         return NOTHING
-    return fill_markup('<path class=ghost d="%s"/>', _curve(centre, half, height.before))
+    return fill_markup('<path class="ghost" d="%s"/>', _curve(centre, half, height.before))
 
 
 def _curve(centre: float, half: float, severity: float) -> Markup:

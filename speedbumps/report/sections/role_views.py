@@ -84,6 +84,11 @@ def shown_roles(view: View) -> tuple[RoleCount, ...]:
     return tuple(count for count in kept if count in most)
 
 
+def build_heat_map(view: View) -> HeatMap:
+    """Return the table of the road as each group sees it."""
+    return _heat_map(shown_roles(view), view)
+
+
 def _heat_map(counts: tuple[RoleCount, ...], view: View) -> HeatMap:
     gettext = view.words.gettext
     notes = {barrier.id: _area_note(barrier.id, view) for barrier in view.audit.barriers}

@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
 import polars as pl
 
 from speedbumps.audit import AuditOptions, audits, score_columns
-from speedbumps.diagnostics.problem import Problem
+from speedbumps.diagnostics.problem import NoSuchError, Problem
+from speedbumps.diagnostics.suggestions import did_you_mean
 from speedbumps.model.audit import Audit, QuestionResult
 from speedbumps.model.audit_queries import barrier_targets
 from speedbumps.report.scores import columns_frame
@@ -68,7 +69,8 @@ class Scores:
     """
     notices: tuple[Problem, ...]
     """Warnings and advice, such as cells that were set aside. The first row of a frame is line 2."""
-    _audits: Callable[[], Iterator[Audit]] = field(repr=False)
+    _audits: Callable[[str | None], Iterator[Audit]] = field(repr=False)
+    """Yield the audits of all schools, or of the one whose id it is given."""
 
     @property
     def roles(self) -> pl.DataFrame:
@@ -102,11 +104,24 @@ class Scores:
         """One row per figure that is withheld: school, name, round, where, reason."""
         return self._others.withheld
 
+    def audit_of(self, school: str | None = None) -> Audit:
+        """Return the audit of the school with this id, with every figure of its report; by default, of the only one.
+
+        Raises:
+            NoSuchError: If there is no such school, or there are several and none is named.
+        """
+        schools = self.scores["school"].unique().sort().to_list()
+        if school is None and len(schools) != 1:
+            raise NoSuchError(f"name one of the {len(schools)} schools, such as {', '.join(schools[:3])}")
+        if school is not None and school not in schools:
+            raise NoSuchError(f"there is no school '{school}'{did_you_mean(school, schools)}")
+        return next(self._audits(school))
+
     @cached_property
     def _others(self) -> _OtherFrames:
         """Return the frames that are made from audits, of which one is held at a time."""
         roles, questions, choices, withheld = list[_Row](), list[_Row](), list[_Row](), list[_Row]()
-        for audit in self._audits():
+        for audit in self._audits(None):
             roles += _role_rows(audit)
             questions += _question_rows(audit)
             choices += _choice_rows(audit)
@@ -162,7 +177,7 @@ def score(  # noqa: PLR0913 - each is something that a file would say
     return Scores(
         scores=columns_frame(score_columns(instrument, responses, exact=exact), responses.schools),
         notices=(*answer_set.problems, *answer_set.notices),
-        _audits=partial(audits, instrument, responses, AuditOptions(exact=exact)),
+        _audits=lambda school: audits(instrument, responses, AuditOptions(exact=exact, school=school)),
     )
 
 

@@ -1,0 +1,10 @@
+"""How many cases a test draws: fewer at every change than in `.ci/long`, which runs all of them."""
+
+import os
+
+LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"
+
+
+def drawn(cases: int) -> int:
+    """Return how many of so many *cases* are drawn: all of them in `.ci/long`, else two of five."""
+    return cases if LONG else cases * 2 // 5
