@@ -1,6 +1,7 @@
 """Draw a school's road, and the road as each group sees it: as SVG, or as charts of Altair."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -31,10 +32,11 @@ ROAD = {
 CELLS = {"part": pl.String, "group": pl.String, "text": pl.String, "step": pl.Int64}
 
 
-class Drawing(NamedTuple):
+@dataclass(frozen=True)
+class Drawing:
     """A drawing, which notebooks show."""
 
-    svg: str
+    svg: str = field(repr=False)
     """The drawing as SVG, with a title and a description for screen readers."""
 
     def _repr_svg_(self) -> str:
