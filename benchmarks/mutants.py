@@ -1,11 +1,12 @@
-"""How many small faults in a package its tests find: python benchmarks/mutants.py PACKAGE... [--sample N].
+"""How many small faults in a package its tests find: python benchmarks/mutants.py PACKAGE... [--sample N | --each N].
 
 Each fault, a mutant, is one change of one expression: another comparison or operator, a number one higher or lower, a
 condition negated, another text, None returned, a statement left out. It is compiled in memory, and no file is changed.
 A process is forked for each mutant from one that has loaded the libraries. It runs the tests of the module, and if
-these find nothing, the others of the package, the quickest first; it stops at the first failure. Tests that start a new
-process do not see the mutant. Drawn examples are the same in each run. Needs a system that forks. Prints Markdown; the
-mutants that no test finds are listed.
+these find nothing, the others of the package, the quickest first; it stops at the first failure. Tests that do not call
+the changed function, as a first run without mutants shows, are left out; but what a test takes from a cache counts for
+the test that filled it. Tests that start a new process do not see the mutant. Drawn examples are the same in each run.
+Needs a system that forks. Prints Markdown; the mutants that no test finds are listed.
 """
 
 import argparse
@@ -26,8 +27,10 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from importlib.util import spec_from_file_location
+from math import sqrt
 from pathlib import Path
 from random import Random
+from types import FrameType
 from typing import NamedTuple
 
 import pytest
@@ -121,10 +124,14 @@ class Mutant(NamedTuple):
     operator: str
 
     @property
+    def line(self) -> int:
+        """Return the line of the change."""
+        return getattr(self.old, "lineno", getattr(self.owner, "lineno", 0))
+
+    @property
     def name(self) -> str:
         """Return the place and the change, as it is printed."""
-        line = getattr(self.old, "lineno", getattr(self.owner, "lineno", 0))
-        return f"{self.path.relative_to(TOP)}:{line}: {_shorten(self.old)} -> {_shorten(self.new)}"
+        return f"{self.path.relative_to(TOP)}:{self.line}: {_shorten(self.old)} -> {_shorten(self.new)}"
 
     def apply(self) -> None:
         """Change the tree."""
@@ -296,8 +303,36 @@ class Selection:
     """How many mutants each test has found."""
     longest: float = 0.0
     """Tests that take longer are left out."""
+    callers: frozenset[str] | None = None
+    """The tests that call what is changed; None if that is not known."""
+    traced: str | None = None
+    """The folder whose functions are noted as they are called; None if none are."""
     taken: dict[str, float] = field(default_factory=dict)
     failed: str | None = None
+    called: dict[str, list[str]] = field(default_factory=dict)
+    """The functions that each test calls, as "file:line"; those under "" are called before the first test."""
+
+    def pytest_configure(self) -> None:
+        """Begin to note what is called while tests are collected."""
+        self._trace("")
+
+    def _trace(self, test: str) -> None:
+        """Note the functions that are called from now on under *test*."""
+        if self.traced is None:
+            return
+        traced, seen = self.traced, set[str]()
+        self.called[test] = []
+
+        def note(frame: FrameType, event: str, argument: object) -> None:
+            del event, argument
+            code = frame.f_code
+            if code.co_filename.startswith(traced):
+                place = f"{code.co_filename}:{code.co_firstlineno}"
+                if place not in seen:
+                    seen.add(place)
+                    self.called[test].append(place)
+
+        sys.settrace(note)
 
     def pytest_sessionstart(self) -> None:
         """Draw the same examples in each run, and do not look for simpler ones after a failure."""
@@ -307,12 +342,18 @@ class Selection:
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """Put the tests that found the most mutants first, then the quickest."""
         if self.seconds:
-            chosen = [item for item in items if self.seconds.get(item.nodeid, 0.0) <= self.longest]
+            chosen = [
+                item
+                for item in items
+                if self.seconds.get(item.nodeid, 0.0) <= self.longest
+                and (self.callers is None or item.nodeid in self.callers)
+            ]
             items[:] = sorted(chosen, key=lambda item: (-self.kills.get(item.nodeid, 0), self.seconds.get(item.nodeid)))
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
         """Note the time of the processor that a test takes, however busy the machine is."""
+        self._trace(item.nodeid)
         start = time.process_time()
         try:
             return (yield)
@@ -354,7 +395,9 @@ def _run_forked(tests: Sequence[str], selection: Selection, seconds: int, mutant
         options = ("-x", "-n0", "-q", "--tb=no", "--assert=plain", "-pno:cacheprovider")
         ended = pytest.main([*options, *(str(TOP / test) for test in tests)], plugins=[selection])
         code = ended not in {pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED}
-        json.dump({"failed": selection.failed, "taken": selection.taken, "loaded": list(sys.modules)}, notes)
+        sys.settrace(None)
+        told = {"failed": selection.failed, "taken": selection.taken, "called": selection.called}
+        json.dump({**told, "loaded": list(sys.modules)}, notes)
         notes.flush()
     finally:
         os._exit(code)
@@ -375,16 +418,31 @@ def load(names: Iterable[str], package: str) -> None:
     gc.freeze()  # the processes that are forked have nothing to collect here
 
 
-def report(package: str, outcomes: Mapping[Mutant, str], left_out: Mapping[str, int], whole: int) -> None:
+def interval(found: int, of: int) -> tuple[float, float]:
+    """Return the 95 % interval of Wilson (1927) for the share *found* of *of*."""
+    share, z = found / of, 1.96
+    middle, half = share + z * z / (2 * of), z * sqrt(share * (1 - share) / of + z * z / (4 * of * of))
+    return (middle - half) / (1 + z * z / of), (middle + half) / (1 + z * z / of)
+
+
+def report(package: str, outcomes: Mapping[Mutant, str], left_out: Mapping[str, int], every: Sequence[Mutant]) -> None:
     """Print the counts of a package, and the mutants that no test finds."""
     survivors = [mutant for mutant, outcome in outcomes.items() if outcome == SURVIVED]
     killed = len(outcomes) - len(survivors)
-    drawn = "" if len(outcomes) == whole else f", drawn from {whole:,}"
-    print(f"### {package}: {killed} of {len(outcomes)} mutants found, {killed / len(outcomes):.1%}{drawn}\n")
+    drawn = "" if len(outcomes) == len(every) else f", drawn from {len(every):,}"
+    low, high = interval(killed, len(outcomes))
+    print(f"### {package}: {killed} of {len(outcomes)} mutants found, {killed / len(outcomes):.1%}{drawn}")
+    print(f"({low:.1%} to {high:.1%} if they were drawn as one sample)\n")
+    print("| module | mutants | tested | found |\n| --- | ---: | ---: | ---: |")
+    whole, tested, missed = (Counter(mutant.module for mutant in some) for some in (every, outcomes, survivors))
+    for module, count in sorted(tested.items()):
+        print(f"| {module} | {whole[module]} | {count} | {count - missed[module]} |")
+    weighted = sum(whole[module] * (1 - missed[module] / count) for module, count in tested.items())
+    print(f"\nWith each module by the number of its mutants: {weighted / sum(whole[each] for each in tested):.1%}.\n")
     print("| change | mutants | found |\n| --- | ---: | ---: |")
     for operator, count in sorted(Counter(mutant.operator for mutant in outcomes).items()):
-        missed = sum(mutant.operator == operator for mutant in survivors)
-        print(f"| {operator} | {count} | {count - missed} |")
+        lost = sum(mutant.operator == operator for mutant in survivors)
+        print(f"| {operator} | {count} | {count - lost} |")
     timed_out = sum(outcome == TIMED_OUT for outcome in outcomes.values())
     print(f"\nNever ended, and so found: {timed_out}. Left out:", end=" ")
     print(", ".join(f"{reason} ({count})" for reason, count in sorted(left_out.items())) + ".\n")
@@ -397,6 +455,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("packages", nargs="+", metavar="PACKAGE", help="a package of speedbumps, such as scoring")
     parser.add_argument("--sample", type=int, help="test so many mutants of each package, drawn with a fixed seed")
+    parser.add_argument("--each", type=int, help="test so many mutants of each module, drawn with a fixed seed")
+    parser.add_argument("--modules", nargs="+", help="test only mutants of these modules, such as options")
     parser.add_argument("--again", type=Path, help="test only the mutants that this output of an earlier run lists")
     parser.add_argument("--tests", nargs="+", help="run these tests only, and not all that are about the package")
     parser.add_argument(
@@ -413,7 +473,7 @@ def main() -> None:
 
 def _test_package(package: str, given: argparse.Namespace) -> None:
     tests = tuple(given.tests or (f"tests/{package}", *BESIDE.get(package, ())))
-    outcome, notes = run(tests, Selection(), 3600)
+    outcome, notes = run(tests, Selection(traced=str(TOP / "speedbumps" / package)), 3600)
     if outcome != SURVIVED:
         sys.exit(f"The tests of {package} fail without any mutant: {notes.get('failed')}")
     taken: Mapping[str, float] = notes["taken"]
@@ -424,30 +484,61 @@ def _test_package(package: str, given: argparse.Namespace) -> None:
     if given.again:
         listed = given.again.read_text("utf-8")
         drawn = [mutant for mutant in every if f"`{mutant.name}`" in listed]
-    if given.sample and given.sample < len(drawn):
-        chosen = sorted(Random(SEED).sample(range(len(drawn)), given.sample))
-        drawn = [drawn[place] for place in chosen]
+    if given.modules:
+        drawn = [mutant for mutant in drawn if mutant.path.stem in given.modules]
+    if given.sample:
+        drawn = _draw(drawn, given.sample)
+    if given.each:
+        modules = sorted({mutant.module for mutant in drawn})
+        drawn = [one for name in modules for one in _draw([each for each in drawn if each.module == name], given.each)]
     kills: Counter[str] = Counter()
     outcomes: dict[Mutant, str] = {}
     for number, mutant in enumerate(drawn, 1):
         start = time.perf_counter()
-        for part in _parts(tests, mutant.path.stem):
-            outcomes[mutant], noted = run(part, Selection(taken, kills, given.longest), int(3 * usual + 30), mutant)
+        callers = _callers(mutant, notes["called"])
+        outcomes[mutant] = SURVIVED
+        for part in _parts(tests, mutant.path.stem, callers):
+            selection = Selection(taken, kills, given.longest, callers)
+            outcomes[mutant], noted = run(part, selection, int(3 * usual + 30), mutant)
             if noted.get("failed"):
                 kills[noted["failed"]] += 1
             if outcomes[mutant] != SURVIVED:
                 break
         seconds = time.perf_counter() - start
         print(f"{number}/{len(drawn)} {outcomes[mutant]} {seconds:.1f}s {mutant.name}", file=sys.stderr, flush=True)
-    report(package, outcomes, left_out, len(every))
+    report(package, outcomes, left_out, every)
 
 
-def _parts(tests: Sequence[str], module: str) -> Iterator[Sequence[str]]:
-    """Yield the tests of the module, if there are any, and then all."""
+def _draw(some: Sequence[Mutant], count: int) -> list[Mutant]:
+    """Return *count* of *some*, in their order, or all if there are no more."""
+    places = Random(SEED).sample(range(len(some)), min(count, len(some)))
+    return [some[place] for place in sorted(places)]
+
+
+def _callers(mutant: Mutant, called: Mapping[str, Sequence[str]]) -> frozenset[str] | None:
+    """Return the tests that call the function with the mutant; None if it runs before there is a test."""
+    around = [
+        node
+        for node in ast.walk(mutant.tree)
+        if isinstance(node, ast.FunctionDef) and node.lineno <= mutant.line <= (node.end_lineno or node.lineno)
+    ]
+    if not around:
+        return None
+    inner = max(around, key=lambda node: node.lineno)
+    if mutant.line < inner.body[0].lineno:
+        return None  # a default or a decorator
+    start = min([inner.lineno, *(each.lineno for each in inner.decorator_list)])
+    place = f"{mutant.path}:{start}"
+    return None if place in called[""] else frozenset(test for test, places in called.items() if place in places)
+
+
+def _parts(tests: Sequence[str], module: str, callers: frozenset[str] | None) -> Iterator[Sequence[str]]:
+    """Yield the tests of the module, if there are any, and then all, without files in which none is a caller."""
     own = [f"{test}/test_{module}.py" for test in tests if (TOP / test / f"test_{module}.py").exists()]
-    if own:
-        yield own
-    yield tests
+    every = tests if callers is None else sorted({test.partition("::")[0] for test in callers})
+    for part in (own if callers is None else [file for file in own if file in every], every):
+        if part:
+            yield part
 
 
 if __name__ == "__main__":

@@ -88,12 +88,13 @@ def mark_of(name: str, value: str = "") -> BoxMark:
 def tag_of(name: str, value: str = "") -> str:
     """Return the tag of the content control for the box called *name*, in which *value* stands.
 
-    The name is replaced by its digest if Word does not take it.
+    The name is replaced by its digest if Word does not take it, or if the tag would be read as another one.
     """
     mark = mark_of(name, value)
     before = f"={mark.before}" if mark.before else ""
-    fits = len(f"{name}{before}".encode("utf-16-le", "replace")) <= 2 * LONGEST_TAG
-    return f"{name if fits and name.isprintable() else f'#{mark.name}'}{before}"
+    tag = f"{name}{before}"
+    fits = len(tag.encode("utf-16-le", "replace")) <= 2 * LONGEST_TAG
+    return tag if fits and name.isprintable() and read_tag(tag) == mark else f"#{mark.name}{before}"
 
 
 def bookmark_of(name: str, value: str = "") -> str:

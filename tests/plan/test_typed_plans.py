@@ -379,7 +379,7 @@ def test_a_day_is_read_as_it_is_shown(day: date) -> None:
     assert [read_day(each) for each in shapes] == [day] * len(shapes)
 
 
-@given(st.text(max_size=80), TEXTS)
+@given(st.text(max_size=80) | st.sampled_from(["#", "#plan:x", "x=0a1b2c"]), TEXTS | st.just(""))
 def test_a_tag_and_a_bookmark_say_the_same_and_fit_into_word(name: str, value: str) -> None:
     tag, bookmark = tag_of(name or "x", value), bookmark_of(name or "x", value)
 
