@@ -177,6 +177,8 @@ def _why_left_out(owner: ast.AST, where: str, node: ast.AST) -> str | None:
             return DOCSTRINGS
         case (ast.JoinedStr(), _, ast.Constant()):
             return "names and messages that are put together"
+        case (ast.Call(func=ast.Name(id="gettext_noop")), _, _):
+            return "texts for translators"
         case (ast.keyword(arg="maxsize"), _, _):
             return "sizes of caches"
         case (ast.keyword(arg="strict"), _, _):

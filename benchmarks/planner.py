@@ -1,18 +1,22 @@
 """How long the best plan takes: python benchmarks/planner.py [SCHOOLS].
 
-Draws schools with 16 bumps and a library of 48 actions, with hours and without, and chooses a plan for each. The floor
-is the ranking of options for the same bumps, which every report needs anyway; times are of the processor.
+Draws schools with 16 bumps and a library of 48 actions, with hours and without, and chooses a plan for each; then the
+same with two actions that must be in the plan. The floor is the evaluation of each action for each of the bumps, which
+every plan begins with; times are of the processor.
 """
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from random import Random
 from time import process_time
 
 from speedbumps.model.actions import Evidence, Grade, Hours
 from speedbumps.model.audit import AuditedAction
-from speedbumps.plan.choose import PlanRules, available_hours, choose_plan
-from speedbumps.plan.options import RankedBump, rank_options
+from speedbumps.plan.choose import choose_plan
+from speedbumps.plan.merits import ranked_choices
+from speedbumps.plan.options import RankedBump
+from speedbumps.plan.plan_rules import PlanRules, available_hours
 
 BUMPS, ACTIONS = 16, 48
 FACETS = [f"barrier.f{number}" for number in range(BUMPS)]
@@ -67,17 +71,26 @@ def seconds(work: Callable[[], object]) -> float:
 def main() -> None:
     """Print quantiles for plans of three and of five actions."""
     schools = int(sys.argv[1]) if len(sys.argv) > 1 else 500
-    for most in (3, 5):
-        chance, plans, floors = Random(1), list[float](), list[float]()
+    for most, pinned in ((3, 0), (5, 0), (3, 2), (5, 2)):
+        chance, plans, ratios = Random(1), list[float](), list[float]()
         for _ in range(schools):
             bumps, library, hours = draw_school(chance)
             limit = None if hours is None else available_hours(hours, energy=False)
-            rules = PlanRules(most=most, hours=limit, energy=chance.random() < 0.3)
-            plans.append(seconds(lambda: choose_plan(bumps, library, rules)))  # noqa: B023 - called at once
-            floors.append(seconds(lambda: rank_options(bumps, library, energy=rules.energy)))  # noqa: B023 - called at once
-        plans.sort()
-        told = ", ".join(f"{100 * part:g} %: {1000 * plans[int(part * (schools - 1))]:.2f} ms" for part in QUANTILES)
-        print(f"{most} actions: {told}; {sum(plans) / sum(floors):.2f} times the ranking of options")
+            names = frozenset(f"a{number:02}" for number in chance.sample(range(ACTIONS), pinned))
+            rules = PlanRules(most=most, hours=limit, energy=chance.random() < 0.3, pinned=names)
+            plans.append(seconds(partial(choose_plan, bumps, library, rules)))
+            ratios.append(plans[-1] / seconds(partial(evaluate, bumps, library, rules)))
+        for times, unit in ((plans, 1000), (ratios, 1)):
+            times.sort()
+            told = (f"{100 * part:g} %: {unit * times[int(part * (schools - 1))]:.2f}" for part in QUANTILES)
+            what = "times the floor" if unit == 1 else "ms"
+            print(f"{most} actions, {pinned} pinned, {what}: {', '.join(told)}")
+
+
+def evaluate(bumps: Sequence[RankedBump], library: Sequence[AuditedAction], rules: PlanRules) -> None:
+    """Evaluate each action for each of the bumps that it may ease."""
+    for bump in bumps:
+        ranked_choices(bump, bumps, library, rules)
 
 
 if __name__ == "__main__":

@@ -10,21 +10,10 @@ from speedbumps.model.audit_queries import Target, barrier_targets
 from speedbumps.model.plan import PlannedAction, SchoolPlan, hours_from_now, open_actions
 from speedbumps.model.staff_hours import TermHours, hours_for_staff, term_hours
 from speedbumps.plan.bumps import bumps_of_audit
-from speedbumps.plan.choose import (
-    ChosenPlan,
-    Criterion,
-    LeftOut,
-    PlanCriterion,
-    PlanRules,
-    PlanStep,
-    UnderWay,
-    available_hours,
-    choose_plan,
-    deciding_between,
-    deciding_criterion,
-    ranked_choices,
-)
+from speedbumps.plan.choose import ChosenPlan, LeftOut, PlanCriterion, PlanStep, choose_plan, deciding_between
+from speedbumps.plan.merits import Criterion, deciding_criterion, ranked_choices
 from speedbumps.plan.options import RankedBump
+from speedbumps.plan.plan_rules import PlanRules, UnderWay, available_hours
 
 MOST = 3
 """The most actions that are drafted if nobody says otherwise. More are seldom finished."""

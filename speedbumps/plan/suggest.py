@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from speedbumps.model.audit import ActionPlan, AuditedAction, Priority, Request
-from speedbumps.plan.choose import PlanRules, choose_plan
+from speedbumps.plan.choose import choose_plan
 from speedbumps.plan.options import RankedBump, rank_options
+from speedbumps.plan.plan_rules import PlanRules
 
 
 def suggest_plan(

@@ -17,15 +17,13 @@ from speedbumps.model.staff_hours import TermHours, hours_for_staff, term_hours
 from speedbumps.plan.choose import (
     ChosenPlan,
     LeftOut,
-    PlanRules,
     PlanStep,
-    UnderWay,
-    available_hours,
     choose_plan,
     deciding_between,
-    deciding_criterion,
 )
+from speedbumps.plan.merits import deciding_criterion
 from speedbumps.plan.options import RankedBump
+from speedbumps.plan.plan_rules import PlanRules, UnderWay, available_hours
 
 POINTS = {"A": 4, "B": 3, "C": 2, "local": 2, "G": 1, "D": 0, "X": 0}
 

@@ -10,8 +10,9 @@ from support.strategies import FACETS, KNOWLEDGE, action_lists, bump_lists, head
 
 from speedbumps.model.actions import Evidence
 from speedbumps.model.audit import ActionPlan, AuditedAction
-from speedbumps.plan.choose import PlanRules, choose_plan
+from speedbumps.plan.choose import choose_plan
 from speedbumps.plan.options import RankedBump, rank_options
+from speedbumps.plan.plan_rules import PlanRules
 from speedbumps.plan.suggest import suggest_plan
 
 

@@ -2,8 +2,9 @@
 
 from speedbumps.i18n import Locale, gettext_noop
 from speedbumps.model.plan import PlannedAction
-from speedbumps.plan.choose import Criterion, PlanCriterion
+from speedbumps.plan.choose import PlanCriterion
 from speedbumps.plan.draft import DraftAction, PlanDraft, ShiftedPlan
+from speedbumps.plan.merits import Criterion
 from speedbumps.plan.plan_file import REASONS
 from speedbumps.report.blocks import (
     Block,
