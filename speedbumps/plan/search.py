@@ -73,10 +73,11 @@ def best_pairs(candidates: Sequence[Candidate], limits: SearchLimits) -> FoundPa
     The best have the greatest worth; then the greatest merits; then the actions that are first in the alphabet, in the
     order of *candidates*; then the candidates that come first.
     """
+    if len(limits.pinned) > limits.most:
+        return None
     best: FoundPairs | None = None
     for pinned in _pinned_places(candidates, limits.pinned):
-        if len(pinned) <= limits.most:
-            best = _SetSearch(candidates, pinned, limits, best).best()
+        best = _SetSearch(candidates, pinned, limits, best).best()
     return best
 
 

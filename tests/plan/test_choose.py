@@ -21,7 +21,6 @@ from speedbumps.plan.choose import (
     choose_plan,
     deciding_between,
 )
-from speedbumps.plan.merits import deciding_criterion
 from speedbumps.plan.options import RankedBump
 from speedbumps.plan.plan_rules import PlanRules, UnderWay, available_hours
 
@@ -338,52 +337,6 @@ def test_a_plan_without_a_pinned_action_is_none() -> None:
 
 def test_savings_arrive_a_term_later_and_count_with_the_least() -> None:
     assert term_hours(Hours(setup=(1, 5), per_term=(2, 8), saves_per_term=(3, 20))) == (13.0, 5.0, 5.0)
-
-
-def test_half_of_the_hours_are_there_while_energy_is_low() -> None:
-    assert available_hours(60, energy=False) == (60, 60, 60)
-    assert available_hours(60, energy=True) == (30, 30, 30)
-
-
-@pytest.mark.parametrize(
-    ("better", "worse", "rules", "decides"),
-    [
-        (action("b", "A", "time.delay"), action("a", "D", "time.delay"), PlanRules(), "evidence"),
-        (action("b", "D", "time.delay"), action("a", "A", "time.energy", "time.delay"), PlanRules(), "fit"),
-        (
-            action("b", "D", "time.delay"),
-            action("a", "D", "time.delay"),
-            PlanRules(worked=frozenset("b")),
-            "worked-here",
-        ),
-        (action("b", "D", "time.delay", moves=True), action("a", "D", "time.delay"), PlanRules(), "moves-knowledge"),
-        (action("b", "D", "time.delay", "time.energy"), action("a", "D", "time.delay"), PlanRules(), "besides"),
-        (
-            action("b", "D", "time.delay"),
-            action("a", "D", "time.delay", hours=Hours(per_term=(0, 5))),
-            PlanRules(),
-            "fewer-hours",
-        ),
-        (
-            action("b", "D", "time.delay"),
-            action("a", "A", "time.delay", hours=Hours(per_term=(0, 5))),
-            PlanRules(energy=True),
-            "hours-back",
-        ),
-        (action("a", "D", "time.delay"), action("b", "D", "time.delay"), PlanRules(), "id"),
-    ],
-)
-def test_the_reason_for_an_action_is_what_decides(
-    better: AuditedAction, worse: AuditedAction, rules: PlanRules, decides: str
-) -> None:
-    bumps = (bump("time.delay", 70.0), bump("time.energy"))
-    observed = rules._replace(most=1)
-
-    found = choose_plan(bumps, (worse, better), observed)
-
-    assert deciding_criterion(better, worse, bumps[0], bumps, observed) == decides
-    assert found is not None
-    assert found.steps == (PlanStep("time.delay", better.id),)
 
 
 def test_what_is_under_way_keeps_its_bump_its_place_and_its_hours() -> None:

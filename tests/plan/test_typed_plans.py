@@ -1,7 +1,6 @@
 """What is typed into a plan's hand-out is read back: all of it, only that, and from any document without harm."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -29,12 +28,11 @@ from support.typed_plans import (
 
 from speedbumps.diagnostics.codes import BOX_NOT_UNDERSTOOD, BOX_WITHOUT_PLACE, CHANGED_TWICE, DAMAGED, TOO_LARGE
 from speedbumps.diagnostics.problem import require_value
-from speedbumps.i18n import format_date, load_locale
+from speedbumps.i18n import load_locale
 from speedbumps.model.plan import PlannedAction, PlannedRequest, SchoolPlan
 from speedbumps.office_files import EMPTY_BOX, LONGEST_TAG, bookmark_of, mark_of, read_bookmark, read_tag, tag_of
 from speedbumps.plan.boxes import plan_boxes, same_text, typed_text
 from speedbumps.plan.plan_edits import text_with_values
-from speedbumps.plan.typed_days import read_day
 from speedbumps.plan.typed_values import TypedDocument, TypedPlan, TypedWords, read_typed
 from speedbumps.plan.word_boxes import LARGEST_PART, read_word_boxes
 
@@ -346,37 +344,6 @@ def test_a_document_that_is_damaged_or_a_trap_is_one_problem(
 
     assert [problem.code for problem in found.problems] == ([code] if code else [])
     assert (found.value is None) is bool(code)
-
-
-DAYS = {
-    **dict.fromkeys(
-        ("12 March 2027", "12th of March, 2027", "Fri 12 Mar 2027", "Friday, 12 March 2027.", "March 12, 2027"),
-        date(2027, 3, 12),
-    ),
-    **dict.fromkeys(
-        ("12/03/2027", "12.3.27", "12-03-2027", "12 / 3 / 2027", "2027-03-12", "2027/3/12", "12mar2027"),
-        date(2027, 3, 12),
-    ),
-    "1 Sept 2026": date(2026, 9, 1),
-    **dict.fromkeys(
-        ("", "soon", "12 March", "Monday 12 March 2027", "03/25/2027", "31 June 2027", "12 Ma 2027", "2027", "12/3"),
-        None,
-    ),
-}
-
-
-@pytest.mark.parametrize(("text", "day"), DAYS.items(), ids=DAYS)
-def test_a_day_is_read_as_people_type_it(text: str, day: date | None) -> None:
-    assert read_day(text) == day
-
-
-@given(st.dates(date(2000, 1, 1), date(2099, 12, 31)))
-@example_count(30)
-def test_a_day_is_read_as_it_is_shown(day: date) -> None:
-    shown = format_date(day.isoformat(), ENGLISH)
-    shapes = (shown, day.isoformat(), f"{day:%d/%m/%Y}", f"{day:%d.%m.%y}", f"{day:%A} {shown}", f"{day:%d %b %Y}")
-
-    assert [read_day(each) for each in shapes] == [day] * len(shapes)
 
 
 @given(st.text(max_size=80) | st.sampled_from(["#", "#plan:x", "x=0a1b2c"]), TEXTS | st.just(""))
