@@ -13,6 +13,8 @@ from speedbumps.lint.rules import (
     meaning,
     negatives,
     plain_words,
+    plan_agreements,
+    plan_times,
     plans,
     privacy,
     sentences,
@@ -79,7 +81,7 @@ TRANSLATION: tuple[Check[translations.TranslatedTexts], ...] = translations.TEXT
 PLAN_BASE: tuple[Check[plans.PlanBase], ...] = plans.BASE_CHECKS
 """Checks of the questionnaire that a plan belongs to."""
 
-PLAN: tuple[Check[plans.PlanInContext], ...] = plans.CHECKS
+PLAN: tuple[Check[plans.PlanInContext], ...] = (*plans.CHECKS, *plan_agreements.CHECKS, *plan_times.CHECKS)
 """Checks of a plan, with its questionnaire and its actions."""
 
 PAGES: tuple[PageText, ...] = tuple(
