@@ -52,7 +52,7 @@ def make_reports(made: Responses) -> int:
         written = own_words(first_version(), made, audit)
         opened = tuple(each.model_copy(update={"words": written.get(each.id)}) for each in audit.open)
         reviewed = audit.model_copy(update={"open": opened})
-        size += sum(len(make_report(reviewed, name, "en")) for name in FORMATS)
+        size += sum(len(make_report(reviewed, name)) for name in FORMATS)
         assert Audit.model_validate_json(reviewed.model_dump_json(by_alias=True)) == reviewed
     return size
 

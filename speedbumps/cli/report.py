@@ -20,9 +20,9 @@ from speedbumps.report import (
     FORMATS,
     DataFormat,
     Format,
-    make_annex,
-    make_document,
-    make_letters,
+    ReportOptions,
+    make_report,
+    make_report_document,
     render_terminal,
 )
 from speedbumps.report.beside import NOTHING_BESIDE, Beside
@@ -266,18 +266,13 @@ class Rendered(NamedTuple):
 
 def _rendered(audit: Audit, beside: Beside, wish: ReportWish) -> Rendered:
     """Return the report on *audit*, and its annex if it is wanted."""
-    how = FORMATS[wish.chosen]
-    if isinstance(how, DataFormat):
-        return Rendered(how.render(audit), None)
-    whole = make_letters(audit, wish.language) if wish.reader else make_document(audit, wish.language, beside)
+    wanted = ReportOptions("letters" if wish.reader else "report", wish.language, beside, wish.brand)
     if wish.chosen == "terminal" and wish.output is None:
-        return Rendered(render_terminal(whole, colour=wants_colour()), None)
-    made = how.render(whole._replace(brand=wish.brand))
+        return Rendered(render_terminal(make_report_document(audit, wanted), colour=wants_colour()), None)
+    made = make_report(audit, wish.chosen, wanted)
     check_printable(made, wish.output)
-    if not wish.annex:
-        return Rendered(made, None)
-    annex = make_annex(audit, wish.language)._replace(brand=wish.brand)
-    return Rendered(made, how.render(annex) if annex.sections else "")
+    annex = make_report(audit, wish.chosen, wanted._replace(part="annex")) if wish.annex else None
+    return Rendered(made, annex)
 
 
 def _annex_path(output: Path | None, chosen: str) -> Path:

@@ -6,7 +6,7 @@ Renderers are imported late, so that help and JSON output load no template engin
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from speedbumps.report.beside import NOTHING_BESIDE, Beside
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # importing the models takes time, and help needs none of the
     from speedbumps.model.comparison import RoundComparison
     from speedbumps.model.items import ItemAnalysis
     from speedbumps.report.blocks import Document, HeatMap, Road
+    from speedbumps.report.branding.brand import Brand
     from speedbumps.report.handouts.document import PlanAndAudit
     from speedbumps.report.handouts.readers import Reader
     from speedbumps.report.plan_page import PlanPage
@@ -47,20 +48,45 @@ class Drawings(NamedTuple):
     heat_map: "HeatMap"
 
 
-def make_report(
-    audit: "Audit", name: str, language: str, *, annex: bool = False, beside: Beside = NOTHING_BESIDE
-) -> str | bytes:
-    """Return the report on *audit* in *language*, or its *annex*, in the format of FORMATS that is called *name*.
+class ReportOptions(NamedTuple):
+    """What of a report is made, and how."""
 
-    A format for other programs holds the audit and nothing *beside* it, and has no annex. An annex that would hold
-    nothing is empty.
+    part: Literal["report", "annex", "letters"] = "report"
+    """The report itself, its annex, or letters with what it suggests to ask of others."""
+    language: str = "en"
+    beside: Beside = NOTHING_BESIDE
+    """What the report shows beside its audit."""
+    brand: "Brand | None" = None
+    """The templates of a user."""
+
+
+THE_REPORT = ReportOptions()
+
+
+def make_report(audit: "Audit", name: str, options: ReportOptions = THE_REPORT) -> str | bytes:
+    """Return the report on *audit*, or another part of it, in the format of FORMATS that is called *name*.
+
+    A format for other programs holds the audit alone, whatever the *options*. An annex that would hold nothing is
+    empty.
     """
     match FORMATS[name]:
         case DataFormat(render=render):
             return render(audit)
         case Format(render=render):
-            whole = make_annex(audit, language) if annex else make_document(audit, language, beside)
-            return "" if annex and not whole.sections else render(whole)
+            whole = make_report_document(audit, options)
+            return "" if options.part == "annex" and not whole.sections else render(whole)
+
+
+def make_report_document(audit: "Audit", options: ReportOptions) -> "Document":
+    """Return the part of the report on *audit* that *options* name, without any format yet."""
+    match options.part:
+        case "report":
+            whole = make_document(audit, options.language, options.beside)
+        case "annex":
+            whole = make_annex(audit, options.language)
+        case "letters":
+            whole = make_letters(audit, options.language)
+    return whole._replace(brand=options.brand)
 
 
 def make_document(audit: "Audit", language: str, beside: Beside = NOTHING_BESIDE) -> "Document":

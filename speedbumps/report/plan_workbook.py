@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, get_args
 
 from speedbumps.i18n import Locale
 from speedbumps.model.plan import PlannedAction, PlanStatus
-from speedbumps.office_files import AS_TEXT, LONGEST_PROPERTY, MADE
+from speedbumps.office_files import A4, AS_TEXT, LONGEST_PROPERTY, MADE
 from speedbumps.plan.boxes import OF_REQUEST, STATUSES, TITLES
 from speedbumps.report.plan_page import PlanPage
 
@@ -72,6 +72,7 @@ def plan_workbook(page: PlanPage, words: Locale) -> bytes:
         formats = {name: book.add_format({**EVERY_CELL, **kind}) for name, kind in kinds.items()}
         for content in _sheets(page, words):
             sheet = book.add_worksheet(content.name)
+            sheet.set_paper(A4)
             sheet.set_landscape()
             sheet.fit_to_pages(1, 0)
             _fill(sheet, content, formats)
@@ -113,7 +114,7 @@ def _add_status_rules(sheet: Any, words: Locale, back: object) -> None:  # noqa:
     rule = {
         "validate": "date",
         "criteria": ">=",
-        "value": date(2000, 1, 1),
+        "value": EARLIEST,
         "error_message": words.gettext("Write a day."),
     }
     sheet.data_validation(1, START, ROWS, REVIEW, rule)

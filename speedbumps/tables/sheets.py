@@ -58,11 +58,6 @@ class Sheet(NamedTuple):
         """Return the first row."""
         return self.top[0]
 
-    @property
-    def row_lines(self) -> tuple[int, ...]:
-        """Return the line on which each of the first rows ends; only text files have lines."""
-        return self.text.lines if self.text is not None else ()
-
     def sample(self, place: int, rows: int = 1) -> tuple[str, ...]:
         """Return the cells of column *place* in the first rows below *rows* rows of headings, without empty cells."""
         found = (row[place].strip() for row in self.top[rows:] if place < len(row))

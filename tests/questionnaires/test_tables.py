@@ -14,7 +14,7 @@ from speedbumps.model.audit import Audit
 from speedbumps.model.instrument import Instrument
 from speedbumps.questionnaires.diff import compare_questionnaires
 from speedbumps.questionnaires.load import read_instrument
-from speedbumps.report import make_report
+from speedbumps.report import ReportOptions, make_report
 from speedbumps.responses.collect import assemble_frame
 from speedbumps.responses.read_files import AnswerOptions
 
@@ -122,7 +122,7 @@ def test_no_question_adds_a_part_and_the_report_says_why(tmp_path: Path) -> None
     assert rounded.receipt.total == rounded.severity == round(barrier.severity or 0)
     assert exact.quality.item_first == ()
     assert {gap.of for gap in exact.gaps or ()} >= {"life.all"}
-    annex = make_report(exact, "markdown", "en", annex=True)
+    annex = make_report(exact, "markdown", ReportOptions("annex"))
     assert "The score of each person was looked up in a published table" in annex
     assert "Adds" not in annex
 
@@ -131,7 +131,7 @@ def test_one_persons_answers_stand_beside_the_questions(tmp_path: Path) -> None:
     audit = audit_of(written(tmp_path), [{"role": "head", "consent": "identified", "L1": 3, "L2": 2}])
 
     assert [question.answer for question in audit.barriers[0].facets[0].questions] == ["3 – Always", "2"]
-    assert "3 – Always" in make_report(audit, "markdown", "en")
+    assert "3 – Always" in make_report(audit, "markdown")
 
 
 def test_another_table_is_another_score(tmp_path: Path) -> None:

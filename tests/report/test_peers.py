@@ -18,7 +18,7 @@ def section(*among: Among, earlier: int | None = None) -> str:
     )
     family = Family(schools=13, alike=("primary", "England"), ranges=tuple(lies), earlier=earlier)
     whole = audit.model_copy(update={"family": family, "exchange": SchoolExchange(takes_part=False)})
-    text = str(make_report(whole, "markdown", "en"))
+    text = str(make_report(whole, "markdown"))
     return text[text.index("## Beside schools like yours") : text.index("## What you could offer")]
 
 

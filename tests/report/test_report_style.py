@@ -16,7 +16,7 @@ from speedbumps.forms.page.shape import Shape
 from speedbumps.i18n import load_locale, replace_words
 from speedbumps.model.audit import Audit
 from speedbumps.model.report_style import ReportStyle
-from speedbumps.report import make_document, make_report
+from speedbumps.report import ReportOptions, make_document, make_report
 from speedbumps.report.turned import TURNED
 
 WORDS = {
@@ -73,11 +73,11 @@ SETTINGS = (
 
 def texts(audit: Audit) -> Iterator[str]:
     """Yield what people read of a report on *audit*, and of its annex, in each format."""
-    for annex in (False, True):
+    for options in (ReportOptions("report"), ReportOptions("annex")):
         for name in ("markdown", "terminal"):
-            yield str(make_report(audit, name, "en", annex=annex))
-        yield "\n".join(Page(str(make_report(audit, "html", "en", annex=annex))).texts)
-        content = make_report(audit, "word", "en", annex=annex)
+            yield str(make_report(audit, name, options))
+        yield "\n".join(Page(str(make_report(audit, "html", options))).texts)
+        content = make_report(audit, "word", options)
         if isinstance(content, bytes):
             yield word_text(content)
 
@@ -103,13 +103,13 @@ def test_words_cannot_bring_markup_into_a_page() -> None:
     hostile = INSTRUMENT.model_copy(update={"questionnaire": QUESTIONNAIRE.model_copy(update={"report": style})})
     audit = audit_of(*SETTINGS[3], setting=Setting(instrument=hostile))
 
-    page = Page(str(make_report(audit, "html", "en")))
+    page = Page(str(make_report(audit, "html")))
     form = render(Shape((hostile.questionnaire,), "en"))
 
     assert "<b>oak</b>" in "".join(page.texts)
     assert "{{ 7*7 }}%s" in "".join(page.texts)
     assert "<b>oak" not in form
-    assert r"\[a\](b)" in str(make_report(audit, "markdown", "en"))
+    assert r"\[a\](b)" in str(make_report(audit, "markdown"))
 
 
 def test_sections_that_are_left_out_are_not_there_and_nothing_else_changes() -> None:
@@ -154,7 +154,7 @@ def turned(*groups: Group) -> tuple[str, str]:
     style = ReportStyle(high_is="good")
     instrument = INSTRUMENT.model_copy(update={"questionnaire": QUESTIONNAIRE.model_copy(update={"report": style})})
     audit = audit_of(*groups, setting=Setting(instrument=instrument, headcount=60))
-    return str(make_report(audit, "markdown", "en")), str(make_report(audit, "markdown", "en", annex=True))
+    return str(make_report(audit, "markdown")), str(make_report(audit, "markdown", ReportOptions("annex")))
 
 
 def test_where_a_high_number_is_good_all_numbers_bands_and_differences_are_turned() -> None:

@@ -11,7 +11,7 @@ from support.word_files import word_text
 from speedbumps.audit import audits
 from speedbumps.i18n import load_locale
 from speedbumps.model.comparison import RoundComparison
-from speedbumps.report import FORMATS, DataFormat, Format, make_comparison_document, make_report
+from speedbumps.report import FORMATS, DataFormat, Format, ReportOptions, make_comparison_document, make_report
 from speedbumps.report.beside import Beside
 from speedbumps.report.blocks import Panel, Road, Table
 from speedbumps.report.document import document
@@ -136,8 +136,8 @@ def test_the_page_stands_behind_the_first_one_and_only_with_an_earlier_round() -
     one, since = PAGES["then: one person"]()
     assert document(one, ENGLISH, Beside(comparison=since)).sections[0].anchor == "then"
     json = next(each for each in FORMATS.values() if isinstance(each, DataFormat))
-    assert make_report(audit, json.name, "en", beside=Beside(comparison=comparison)) == make_report(
-        audit, json.name, "en"
+    assert make_report(audit, json.name, ReportOptions(beside=Beside(comparison=comparison))) == make_report(
+        audit, json.name
     )
 
 

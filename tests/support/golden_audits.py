@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from speedbumps.model.audit import Audit
-from speedbumps.report import make_report
+from speedbumps.report import ReportOptions, make_report
 from support.paths import GOLDEN
 from support.word_files import word_text
 
@@ -50,5 +50,5 @@ def with_texts(case: str, spell: Callable[[str], str]) -> Audit:
 
 def report_text(given: Audit, kind: str, language: str = "en", *, annex: bool = False) -> str:
     """Return the report on an audit, or its annex, in the format called *kind*; of a Word document, the text."""
-    made = make_report(given, kind, language, annex=annex)
+    made = make_report(given, kind, ReportOptions("annex" if annex else "report", language))
     return word_text(made) if isinstance(made, bytes) else made
