@@ -518,17 +518,19 @@ def _draw(some: Sequence[Mutant], count: int) -> list[Mutant]:
 
 
 def _callers(mutant: Mutant, called: Mapping[str, Sequence[str]]) -> frozenset[str] | None:
-    """Return the tests that call the function with the mutant; None if it runs before there is a test."""
+    """Return the tests that call the function with the mutant, or any of its module if it is in none.
+
+    None if the function is called before there is a test.
+    """
     around = [
         node
         for node in ast.walk(mutant.tree)
         if isinstance(node, ast.FunctionDef) and node.lineno <= mutant.line <= (node.end_lineno or node.lineno)
     ]
-    if not around:
-        return None
-    inner = max(around, key=lambda node: node.lineno)
-    if mutant.line < inner.body[0].lineno:
-        return None  # a default or a decorator
+    inner = max(around, key=lambda node: node.lineno, default=None)
+    if inner is None or mutant.line < inner.body[0].lineno:  # a constant, a default or a decorator
+        start = f"{mutant.path}:"
+        return frozenset(test for test, places in called.items() if any(each.startswith(start) for each in places))
     start = min([inner.lineno, *(each.lineno for each in inner.decorator_list)])
     place = f"{mutant.path}:{start}"
     return None if place in called[""] else frozenset(test for test, places in called.items() if place in places)

@@ -13,6 +13,7 @@ from speedbumps.diagnostics.problem import require_value
 from speedbumps.lint.manual import codes_and_names, find_description, format_plain
 from speedbumps.model.actions import Action
 from speedbumps.model.audit import Audit, QuestionResult, Score
+from speedbumps.model.audit_queries import audit_questions, receipt_line
 from speedbumps.model.instrument import Instrument, fill_placeholders
 from speedbumps.model.queries import facets, scale_by_name, scale_of, target_names
 from speedbumps.model.questionnaire import Barrier, Facet, Question, Scale
@@ -222,7 +223,7 @@ def _explain_score(audit: Audit, target: str) -> Iterator[str]:
         scores.update({facet.id: (facet.title, facet) for facet in barrier.facets})
     by_title = {fold_text(title): name for name, (title, _) in scores.items()}
     target = by_title.get(fold_text(target), target)
-    if any(line.question == target for _, score in scores.values() if score.receipt for line in score.receipt.lines):
+    if any(receipt_line(score, target) for _, score in scores.values()):
         yield from _explain_answered(audit, target, scores)
         return
     if target not in scores:
@@ -238,11 +239,7 @@ def _explain_score(audit: Audit, target: str) -> Iterator[str]:
         yield "\nEach person's score is looked up in a table, so no question adds a part of its own."
         yield from _explain_withheld(audit, target)
         return
-    questions = {
-        question.id: question
-        for barrier in audit.barriers
-        for question in (*barrier.questions, *(each for facet in barrier.facets for each in facet.questions))
-    }
+    questions = {question.id: question for question in audit_questions(audit)}
     yield "\nWhat each question adds:"
     for line in score.receipt.lines:
         name = (
@@ -260,25 +257,20 @@ def _explain_score(audit: Audit, target: str) -> Iterator[str]:
 
 def _explain_answered(audit: Audit, name: str, scores: Mapping[str, tuple[str, Score]]) -> Iterator[str]:
     """Yield the lines on one question of *audit*: its figure, what it adds, and what one point would do."""
-    question = next(
-        each
-        for barrier in audit.barriers
-        for each in (*barrier.questions, *(found for facet in barrier.facets for found in facet.questions))
-        if each.id == name
-    )
+    question = next(each for each in audit_questions(audit) if each.id == name)
     yield f"{name}  {question.text}"
     if question.severity is not None:
         yield f"\nHow much it is in the way: {_height_text(question)}. 0 is a clear road, 100 a road block."
     for title, score in scores.values():
-        for line in score.receipt.lines if score.receipt else ():
-            if line.question != name:
-                continue
-            yield f"\nIt adds {_figure_text(line.contribution)} to “{title}”, which is {_height_text(score)}."
-            if line.one_point is not None:
-                yield (
-                    f"  What if everyone not yet at the clear end moved one point towards it? “{title}” would be "
-                    f"{_figure_text(line.one_point)}."
-                )
+        line = receipt_line(score, name)
+        if line is None:
+            continue
+        yield f"\nIt adds {_figure_text(line.contribution)} to “{title}”, which is {_height_text(score)}."
+        if line.one_point is not None:
+            yield (
+                f"  What if everyone not yet at the clear end moved one point towards it? “{title}” would be "
+                f"{_figure_text(line.one_point)}."
+            )
     yield from _explain_withheld(audit, name)
 
 

@@ -1,8 +1,6 @@
 """Options that several commands share."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date as day
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,6 +9,7 @@ import typer
 from speedbumps.cli.running import refuse, show, tell
 from speedbumps.diagnostics.problem import Problem, require_value
 from speedbumps.model.over_staff import OverStaff, over_staff_problem
+from speedbumps.model.scalars import DAY, parse_day
 from speedbumps.responses.collect import AnswerSet, assemble
 from speedbumps.responses.read_files import AnswerOptions
 from speedbumps.text import list_some
@@ -191,9 +190,7 @@ def parse_date(date: str | None) -> str | None:
     """Return *date*; refuse if it is not a date."""
     if date is None:
         return None
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", date):
-        refuse("a date is written as 2026-11-24")
-    try:
-        return day.fromisoformat(date).isoformat()
-    except ValueError:
-        refuse(f"there is no such day as {date}")
+    day = parse_day(date)
+    if day is None:
+        refuse(f"there is no such day as {date}" if DAY.fullmatch(date) else "a date is written as 2026-11-24")
+    return day.isoformat()

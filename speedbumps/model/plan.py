@@ -1,6 +1,5 @@
 """The plan that a school keeps: what it does about its bumps, who leads it, and when the school looks again."""
 
-import re
 from datetime import date
 from typing import Annotated, Literal, TypeVar
 
@@ -9,12 +8,10 @@ from pydantic_core import PydanticCustomError
 
 from speedbumps.model.actions import Hours
 from speedbumps.model.questionnaire import Nation
-from speedbumps.model.scalars import Flag, Frozen, Number, Some, Text, Whole
+from speedbumps.model.scalars import Flag, Frozen, Number, Some, Text, Whole, parse_day
 
 PlanStatus = Literal["proposed", "agreed", "under-way", "done", "dropped"]
 """How far an action has come. proposed: nobody has agreed to it yet."""
-
-DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 OPEN: tuple[PlanStatus, ...] = ("proposed", "agreed", "under-way")
 """The statuses of actions that take hours from now on."""
@@ -31,20 +28,19 @@ def _empty_as_no_items(value: object) -> object:
     return () if value == "" else value
 
 
-def _parse_day(value: object) -> object:
+def _read_day(value: object) -> object:
     if value == "" or not isinstance(value, str):
         return value or None
-    try:
-        # Python reads other forms too, such as 20261130.
-        return date.fromisoformat(value.strip() if DAY.fullmatch(value.strip()) else "")
-    except ValueError:
-        raise PydanticCustomError("not_a_day", "write a day of the calendar as year-month-day: 2026-11-30") from None
+    day = parse_day(value.strip())
+    if day is None:
+        raise PydanticCustomError("not_a_day", "write a day of the calendar as year-month-day: 2026-11-30")
+    return day
 
 
 Blank = Annotated[Text | None, BeforeValidator(_empty_as_none)]
 """Words that may still be missing."""
 
-Day = Annotated[date | None, BeforeValidator(_parse_day)]
+Day = Annotated[date | None, BeforeValidator(_read_day)]
 """A day that may still be missing."""
 
 BlankHours = Annotated[Annotated[Number, Field(ge=0)] | None, BeforeValidator(_empty_as_none)]

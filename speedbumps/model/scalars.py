@@ -1,6 +1,7 @@
 """The types of scalars in every file: ids, texts, numbers and flags, as people write them."""
 
 import re
+from datetime import date
 from typing import Annotated, TypeVar
 
 from pydantic import AfterValidator, AllowInfNan, BaseModel, BeforeValidator, ConfigDict, StringConstraints
@@ -8,6 +9,9 @@ from pydantic_core import PydanticCustomError
 
 NUMBER = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d{1,3})?")
 ID_PATTERN = r"^[A-Za-z][A-Za-z0-9-]{0,31}$"
+
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+"""A day, as files and options have it. Python reads other forms too, such as 20261130."""
 
 LONGEST_TEXT = 10_000
 """The most characters of a text."""
@@ -69,3 +73,11 @@ Flag = Annotated[bool, BeforeValidator(_parse_flag)]
 
 Some = Annotated[tuple[Item, ...], AfterValidator(_check_not_empty)]
 """A list that is not empty."""
+
+
+def parse_day(text: str) -> date | None:
+    """Return the day that *text* writes as 2026-11-30; None if it writes none, or one that no calendar has."""
+    try:
+        return date.fromisoformat(text) if DAY.fullmatch(text) else None
+    except ValueError:
+        return None

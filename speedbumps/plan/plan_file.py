@@ -22,7 +22,8 @@ from speedbumps.i18n import gettext_noop
 from speedbumps.model.actions import Hours
 from speedbumps.model.audit import Audit, AuditedAction, Request
 from speedbumps.model.audit_queries import barrier_targets
-from speedbumps.model.plan import DAY, PlannedAction, hours_from_now
+from speedbumps.model.plan import PlannedAction, hours_from_now
+from speedbumps.model.scalars import DAY
 from speedbumps.model.staff_hours import hours_for_staff
 from speedbumps.plan.choose import LeftOut, Reason
 from speedbumps.plan.draft import NOTHING, DraftAction, PlanDraft

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from speedbumps.i18n import MONTHS
+from speedbumps.model.scalars import parse_day
 from speedbumps.text import fold_text
 
 ISO = re.compile(r"(?P<year>\d{4})[-./](?P<month>\d{1,2})[-./](?P<day>\d{1,2})")
@@ -34,7 +35,7 @@ def read_day(text: str, chosen: str | None = None, months: Sequence[str] = ()) -
     over it: it counts where the text can mean it. *months* are the names of months in another language.
     """
     readings = tuple(_readings(text, months))
-    picked = _whole_day(chosen)
+    picked = parse_day(chosen or "")
     if picked is None:
         return readings[0] if readings else None
     if not readings:
@@ -86,12 +87,5 @@ def _in_american_order(text: str) -> date | None:
 def _date(year: str, month: int, day: str) -> date | None:
     try:
         return date(int(year) + (CENTURY if len(year) < len("2027") else 0), month, int(day))
-    except ValueError:
-        return None
-
-
-def _whole_day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
     except ValueError:
         return None

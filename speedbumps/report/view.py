@@ -1,6 +1,6 @@
 """An audit indexed by id, so that a page can show "Waiting for a yes" instead of time.delay."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -17,7 +17,7 @@ from speedbumps.model.audit import (
     RoleCount,
     SignalResult,
 )
-from speedbumps.model.audit_queries import Target, barrier_targets
+from speedbumps.model.audit_queries import Target, audit_questions, barrier_targets, receipt_lines
 from speedbumps.model.comparison import RoundComparison
 from speedbumps.model.questionnaire import UNSTATED, SignalName
 from speedbumps.model.report_style import ReportSection
@@ -191,7 +191,7 @@ def build_view(audit: Audit, words: Locale, beside: Beside = NOTHING_BESIDE) -> 
     """Return *audit* with its lookups, for a report in the language of *words* that shows something *beside* it."""
     targets = {target.id: target for barrier in audit.barriers for target in barrier_targets(barrier)}
     barrier_of = {target.id: barrier for barrier in audit.barriers for target in barrier_targets(barrier)}
-    questions = {question.id: question for question in _audit_questions(audit)}
+    questions = {question.id: question for question in audit_questions(audit)}
     titles = {identity: target.title for identity, target in targets.items()}
     titles |= {action.id: action.title for action in audit.actions}
     texts = {question.id: question.text for question in questions.values()}
@@ -199,8 +199,8 @@ def build_view(audit: Audit, words: Locale, beside: Beside = NOTHING_BESIDE) -> 
     texts |= {result.id: result.text for result in audit.choices}
     roles = {count.role: count for count in audit.respondents.by_role}
     actions = {action.id: action for action in audit.actions}
-    receipts = [target.receipt for target in targets.values() if target.receipt]
-    answers = {line.question: line.answer for each in receipts for line in each.lines if line.question and line.answer}
+    lines = [line for target in targets.values() for line in receipt_lines(target)]
+    answers = {line.question: line.answer for line in lines if line.question and line.answer}
     answers |= {question.id: question.answer for question in questions.values() if question.answer}
     signals = {each.signal: each for each in audit.signals}
     words = words.with_words(audit.questionnaire.report.instead)
@@ -215,10 +215,3 @@ def _question_ids(target: Target) -> set[str]:
 
 def _measures(question: QuestionResult, target: str) -> bool:
     return any(facet == target or facet.startswith(f"{target}.") for facet in question.measures)
-
-
-def _audit_questions(audit: Audit) -> Iterator[QuestionResult]:
-    for barrier in audit.barriers:
-        yield from barrier.questions
-        for facet in barrier.facets:
-            yield from facet.questions

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from speedbumps.i18n import gettext_noop
 from speedbumps.model.audit import ReceiptLine, RoleScore, Score
-from speedbumps.model.audit_queries import Target, barrier_targets
+from speedbumps.model.audit_queries import Target, barrier_targets, receipt_line, receipt_lines
 from speedbumps.report.answers import non_answers_text, question_answers
 from speedbumps.report.blocks import (
     AnswerBars,
@@ -67,7 +67,7 @@ def all_questions(view: View) -> Section:
     )
     parts = tuple(_asked_targets(view))
     from_table = any(part.receipt is not None and part.receipt.reason == "table" for part in parts)
-    in_lines = not from_table or any(_receipt_lines(part) for part in parts)
+    in_lines = not from_table or any(receipt_lines(part) for part in parts)
     notes = (*((adds, what_if) if in_lines else ()), *((looked_up,) if from_table else ()))
     blocks = [block for target in parts for block in _target_blocks(target, view)]
     written = tuple(open_answers_line(result, view) for result in view.audit.open)
@@ -89,7 +89,7 @@ def _target_blocks(target: Target, view: View) -> tuple[Block, ...]:
         )
         for question in target.questions
     )
-    folded = (_folded_line(line, view) for line in _receipt_lines(target) if line.question is None)
+    folded = (_folded_line(line, view) for line in receipt_lines(target) if line.question is None)
     return (
         Headline(target.title, hint=height.line),
         AnswerBars(lines, "lines", height.severity or 0.0),
@@ -97,22 +97,14 @@ def _target_blocks(target: Target, view: View) -> tuple[Block, ...]:
     )
 
 
-def _receipt_lines(target: Target) -> tuple[ReceiptLine, ...]:
-    return target.receipt.lines if target.receipt else ()
-
-
-def _receipt_line(question: str, target: Target) -> ReceiptLine | None:
-    return next((line for line in _receipt_lines(target) if line.question == question), None)
-
-
 def _adds_text(question: str, target: Target, view: View) -> str | None:
     """Return how much *question* adds to the number of *target*, and to that of its barrier."""
     words, area = view.words, view.barrier_of[target.id]
-    own = _receipt_line(question, target)
+    own = receipt_line(target, question)
     if own is None:
         return None
     said = words.gettext("Adds %(points)s", points=_points_text(own, view))
-    of_area = _receipt_line(question, area)
+    of_area = receipt_line(area, question)
     if of_area is None or area.id == target.id:
         return said
     return words.gettext(
@@ -131,7 +123,7 @@ def _points_text(line: ReceiptLine, view: View) -> str:
 
 def _what_if(question: str, target: Target, view: View) -> WhatIf | None:
     """Return what *target*, and its barrier, would be if the answers to *question* moved one point."""
-    line = _receipt_line(question, target)
+    line = receipt_line(target, question)
     if line is None or line.one_point is None or target.severity is None:
         return None
     gettext, area = view.words.gettext, view.barrier_of[target.id]
@@ -139,7 +131,7 @@ def _what_if(question: str, target: Target, view: View) -> WhatIf | None:
         "number": severity_text(line.one_point, view),
         "now": severity_text(target.severity, view),
     }
-    of_area = _receipt_line(question, area)
+    of_area = receipt_line(area, question)
     if area.id == target.id or of_area is None or of_area.one_point is None:
         label, now = gettext("One point: %(number)s", **numbers), gettext("now %(now)s", **numbers)
     else:
