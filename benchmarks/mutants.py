@@ -530,7 +530,8 @@ def _callers(mutant: Mutant, called: Mapping[str, Sequence[str]]) -> frozenset[s
     inner = max(around, key=lambda node: node.lineno, default=None)
     if inner is None or mutant.line < inner.body[0].lineno:  # a constant, a default or a decorator
         start = f"{mutant.path}:"
-        return frozenset(test for test, places in called.items() if any(each.startswith(start) for each in places))
+        callers = {test for test, places in called.items() if any(each.startswith(start) for each in places)}
+        return frozenset(callers - {""})
     start = min([inner.lineno, *(each.lineno for each in inner.decorator_list)])
     place = f"{mutant.path}:{start}"
     return None if place in called[""] else frozenset(test for test, places in called.items() if place in places)
