@@ -175,8 +175,10 @@ class Wordings:
             name: ChoiceNames(
                 tuple(sorted(_names_of_question(name, spoken), key=len, reverse=True)),
                 {
-                    _option_name(text): code
+                    bare: code
                     for text, code in option_names(localized_scales(name, self.instrument)).codes.items()
+                    # Of a label in Greek or Arabic letters, a wrong encoding leaves only signs.
+                    if (bare := _option_name(text))
                 },
             )
             for name, question in self.instrument.questions.items()

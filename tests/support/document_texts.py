@@ -8,6 +8,6 @@ def texts_of(part: object) -> Iterator[str]:
     match part:
         case str():
             yield part
-        case tuple():
+        case tuple() | list():
             for each in part:
                 yield from texts_of(each)

@@ -9,6 +9,7 @@ from speedbumps.i18n import Locale, gettext_noop
 from speedbumps.model.cohort import Cohort, CohortArea, Division
 from speedbumps.report.blocks import Block, Headline, Paragraph, Section, paragraphs, whole_section
 from speedbumps.report.cohort_sections.figures import whole_number
+from speedbumps.report.school_kinds import kind_title
 from speedbumps.text import capitalize_first
 
 TITLES: dict[Division, str] = {
@@ -42,7 +43,10 @@ def _area_blocks(cohort: Cohort, words: Locale) -> Iterator[Block]:
             continue
         yield Headline(
             words.ngettext(
-                "%(name)s (%(n)s school)", "%(name)s (%(n)s schools)", part.schools, name=capitalize_first(part.name)
+                "%(name)s (%(n)s school)",
+                "%(name)s (%(n)s schools)",
+                part.schools,
+                name=_part_title(part, cohort, words),
             )
         )
         higher = _targets_with_heights(part, part.higher, titles, words)
@@ -51,6 +55,11 @@ def _area_blocks(cohort: Cohort, words: Locale) -> Iterator[Block]:
             gettext("Clearly higher there: %(parts)s.", parts=higher) if higher else None,
             gettext("Clearly lower there: %(parts)s.", parts=lower) if lower else None,
         )
+
+
+def _part_title(part: CohortArea, cohort: Cohort, words: Locale) -> str:
+    """Return the name of a district as the table has it, or the word for a phase."""
+    return kind_title(part.name, words) if cohort.divided_by == "phase" else capitalize_first(part.name)
 
 
 def _targets_with_heights(

@@ -3,6 +3,7 @@
 from speedbumps.i18n import Locale
 from speedbumps.model.cohort import Cohort
 from speedbumps.report.blocks import Paragraph, RowGroup, Section, Table, paragraphs, whole_section
+from speedbumps.report.school_kinds import kinds_text
 from speedbumps.text import capitalize_first
 
 
@@ -23,7 +24,7 @@ def families(cohort: Cohort, words: Locale) -> Section | None:
 
 
 def _families_table(cohort: Cohort, words: Locale) -> Table | None:
-    rows = tuple((capitalize_first(", ".join(each.words)), words.number(each.schools)) for each in cohort.families)
+    rows = tuple((capitalize_first(kinds_text(each.words, words)), words.number(each.schools)) for each in cohort.families)
     if not rows:
         return None
     gettext = words.gettext

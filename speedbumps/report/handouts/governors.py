@@ -184,7 +184,10 @@ def _tried_text(planned: PlannedAction, page: PlanPage, words: Locale) -> str:
     """Return what is tried, and what the school changes about it."""
     title = truncate_text(page.action_title(planned), SHORT)
     change = as_sentence(planned.change) if planned.change and len(page.going) <= MOST_CHANGES else None
-    return f"{as_sentence(title)} {words.gettext('What we change: %(change)s', change=change)}" if change else title
+    if change is None:
+        return title
+    changed = words.gettext("What we change: %(change)s", change=change)
+    return f"{as_sentence(title)} {changed}"
 
 
 def _fairness_texts(page: PlanPage, words: Locale) -> Iterator[Text]:
@@ -237,7 +240,8 @@ def _rest_texts(page: PlanPage, view: View | None, words: Locale) -> Iterator[Te
     for reason, bumps in islice(by_reason.items(), MOST_REASONS):
         more = [words.ngettext("%(n)s more", "%(n)s more", len(bumps) - MOST_BUMPS)] if len(bumps) > MOST_BUMPS else []
         named = words.join((*bumps[:MOST_BUMPS], *more))
-        yield (Strong(f"{named}:"), f" {as_sentence(reason or words.gettext('left as it is'))}")
+        why = reason or words.gettext("left as it is")
+        yield (Strong(f"{named}:"), f" {as_sentence(why)}")
 
 
 def _hours_lines(page: PlanPage, words: Locale) -> Iterator[str]:

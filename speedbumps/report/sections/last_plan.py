@@ -66,7 +66,8 @@ def _hours_text(planned: PlannedAction, page: PlanPage, view: View) -> str:
     words, hours, spent = view.words, page.hours_of(planned), planned.hours_spent
     setup = words.gettext("%(range)s to begin", range=format_range(*hours.setup, words)) if hours else None
     running = words.gettext("%(range)s a term", range=format_range(*hours.per_term, words)) if hours else None
-    expected = words.gettext("expected: %(hours)s", hours=f"{setup}; {running}") if setup and running else None
+    both = f"{setup}; {running}"
+    expected = words.gettext("expected: %(hours)s", hours=both) if setup and running else None
     taken = (
         words.gettext("%(hours)s spent", hours=format_figure(spent, words))
         if spent is not None

@@ -8,6 +8,7 @@ from speedbumps.model.audit import Family, FamilyRange
 from speedbumps.model.audit_queries import Target
 from speedbumps.report.blocks import Block, Headline, Paragraph, Row, RowGroup, Section, Table, paragraphs
 from speedbumps.report.heights import interval_text, severity_text
+from speedbumps.report.school_kinds import kinds_text
 from speedbumps.report.view import View
 
 REASONS = {
@@ -64,7 +65,7 @@ def _family_line(family: Family, view: View) -> str | None:
             "Your family holds %(n)s schools, yours among them: %(alike)s. None of the others is named, and there is "
             "no order of merit.",
             n=words.number(family.schools),
-            alike=", ".join(family.alike),
+            alike=kinds_text(family.alike, words),
         )
     ]
     if family.earlier is not None:

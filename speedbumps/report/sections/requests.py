@@ -118,10 +118,11 @@ def _letters(view: View) -> tuple[Letter, ...]:
 def _long_letter(to: str, asks: list[Request], view: View) -> Letter:
     gettext = view.words.gettext
     items = tuple((Strong(ask.text), f"? {number_text(ask.bump, view)}") for ask in asks)
+    dear = gettext("Dear …,")
     return Letter(
         gettext("To %(addressee)s", addressee=to),
         (
-            Paragraph(f"{gettext('Dear …,')} {told_us_line(view)} {part_is_ours_line(view.words)}"),
+            Paragraph(f"{dear} {told_us_line(view)} {part_is_ours_line(view.words)}"),
             ItemList(items),
             Paragraph(in_return_line(view.words)),
             _sent(view),
@@ -140,7 +141,8 @@ def in_return_line(words: Locale, *, staff_spoke: bool = True) -> str:
     offer = words.gettext("Tell us, too, what we could do for you.")
     if not staff_spoke:
         return offer
-    return f"{offer} {words.gettext('When we have asked our staff again, we will let you know what has moved.')}"
+    again = words.gettext("When we have asked our staff again, we will let you know what has moved.")
+    return f"{offer} {again}"
 
 
 def told_us_line(view: View) -> str:
