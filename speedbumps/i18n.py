@@ -2,7 +2,8 @@
 
 English messages stand in the code that uses them. Any other language is one file:
 `templates/locale/<language>/LC_MESSAGES/speedbumps.po`, which is compiled to a .mo file when the package is built.
-Names of languages and separators in numbers are in `templates/locale/languages.json`.
+Names of languages and separators in numbers are in `templates/locale/languages.json`, and who has checked a language is
+in `templates/locale/status.json`.
 """
 
 import json
@@ -35,6 +36,8 @@ class Locale:
     """Words of the messages, each with what stands in its place."""
     messages: tuple[tuple[str, str], ...] = ()
     """Whole messages, each with the one that stands in its place, before both are translated."""
+    draft: bool = False
+    """Whether no named translator has read its messages, or the texts of the questionnaire beside them."""
 
     def with_messages(self, messages: tuple[tuple[str, str], ...]) -> "Locale":
         """Return this locale with other *messages*: pairs of one and what stands in its place."""
@@ -112,6 +115,9 @@ def ngettext_noop(one: str, many: str) -> tuple[str, str]:
     return one, many
 
 
+DRAFT = gettext_noop("This translation is a draft. No named translator has read it yet.")
+"""What every page says that is made with a draft, in its own language and in English."""
+
 MONTHS = (
     gettext_noop("January"),
     gettext_noop("February"),
@@ -126,6 +132,11 @@ MONTHS = (
     gettext_noop("November"),
     gettext_noop("December"),
 )
+
+
+def draft_texts(locale: Locale) -> tuple[str, ...]:
+    """Return what a page says of a draft: in the language of *locale*, then in English; once if these are the same."""
+    return tuple(dict.fromkeys((locale.gettext(DRAFT), DRAFT)))
 
 
 class LanguageFacts(NamedTuple):
@@ -145,6 +156,34 @@ def load_locale(language: str) -> Locale:
     return read_catalogue(language, _catalogue_path(language).read_bytes())
 
 
+def usable_locale(language: str, *, drafts: bool) -> Locale:
+    """Return the locale of *language*; English if there is none, or if it is a draft and no *drafts* are wanted."""
+    found = load_locale(language)
+    return found if drafts or not found.draft else load_locale(ENGLISH)
+
+
+class LanguageStatus(NamedTuple):
+    """Whether the messages in a language have been checked, and by whom."""
+
+    status: str = "draft"
+    """draft or checked."""
+    translator: str | None = None
+    """Who speaks the language and has read every message."""
+
+    @property
+    def is_draft(self) -> bool:
+        """Return whether nobody is named who has checked it."""
+        return self.status != "checked" or not self.translator
+
+
+def language_status(language: str) -> LanguageStatus:
+    """Return the status of the messages in *language*; one that is not listed is a draft."""
+    if language.partition("-")[0] == ENGLISH:
+        return LanguageStatus("checked", "speedbumps")
+    known = json.loads((shipped_folder("templates") / "locale" / "status.json").read_text("utf-8"))
+    return LanguageStatus(**known.get(language, {}))
+
+
 def has_language(language: str) -> bool:
     """Return whether there are translations into *language*."""
     if language.partition("-")[0] == ENGLISH:
@@ -159,7 +198,8 @@ def _catalogue_path(language: str) -> Traversable:
 def read_catalogue(language: str, compiled: bytes) -> Locale:
     """Return the locale of *language* from the bytes of its .mo file."""
     found, facts = GNUTranslations(BytesIO(compiled)), _language_facts(language)
-    return Locale(language, found, facts.thousands, facts.decimal) if facts else Locale(language, found)
+    made = Locale(language, found, draft=language_status(language).is_draft)
+    return replace(made, thousands=facts.thousands, decimal=facts.decimal) if facts else made
 
 
 def native_name(language: str) -> str:

@@ -41,6 +41,7 @@ def describe_questionnaire(context: ScoringContext, nation: Nation | None) -> Au
         status=whole.status,
         title=localize(context, whole.title, nation),
         language=whole.language,
+        draft_translation=context.instrument.draft,
         licence=whole.licence,
         bump_from=whole.scoring.bump_line,
         bands=whole.scoring.bands,

@@ -8,13 +8,18 @@ from typing import NamedTuple
 from speedbumps.batch.intake import companion_files
 from speedbumps.batch.manifest import digest
 from speedbumps.diagnostics.codes import NO_PLAN, PLAN_WITHOUT_ANSWERS, TWO_PLANS
-from speedbumps.diagnostics.problem import START, BadFilesError, Problem, require_value
+from speedbumps.diagnostics.problem import START, BadFilesError, Problem
 from speedbumps.diagnostics.severities import severity_of
 from speedbumps.diagnostics.yaml_source import read_yaml
 from speedbumps.model.instrument import Instrument
-from speedbumps.questionnaires.load import read_instrument
 from speedbumps.report.plan_page import PlanPage
-from speedbumps.report.plan_reading import KnownPlan, find_plan, questionnaire_of_plan, titled_plan
+from speedbumps.report.plan_reading import (
+    KnownPlan,
+    find_plan,
+    instrument_of_plan,
+    questionnaire_of_plan,
+    titled_plan,
+)
 from speedbumps.tables.files import is_personal, list_files
 
 QUESTIONNAIRE_FORMATS = (
@@ -50,7 +55,7 @@ class _PlanBook(NamedTuple):
     """A digest of the questionnaire."""
 
 
-def read_plans(folder: Path, schools: Iterable[str]) -> PlansRead:
+def read_plans(folder: Path, schools: Iterable[str], language: str | None = None, *, drafts: bool = False) -> PlansRead:
     """Return the plans in the *folder* of those *schools* that have answers; a bad plan stops no other.
 
     Raises:
@@ -68,7 +73,7 @@ def read_plans(folder: Path, schools: Iterable[str]) -> PlansRead:
     instruments: dict[Traversable, tuple[Instrument, str]] = {}
     for path in files:
         try:
-            books[path] = _read_book(path, instruments)
+            books[path] = _read_book(path, instruments, language, drafts=drafts)
         except BadFilesError as error:
             problems += error.problems
         except FileNotFoundError as error:
@@ -101,15 +106,20 @@ def _is_of_questionnaire(path: Path) -> bool:
     return kind in QUESTIONNAIRE_FORMATS
 
 
-def _read_book(path: Path, instruments: dict[Traversable, tuple[Instrument, str]]) -> _PlanBook:
-    """Return the plan at *path*; *instruments* holds the questionnaires that were read already, and gains its own."""
+def _read_book(
+    path: Path, instruments: dict[Traversable, tuple[Instrument, str]], language: str | None, *, drafts: bool
+) -> _PlanBook:
+    """Return the plan at *path* in *language*.
+
+    *instruments* holds the questionnaires that were read already, and gains its own.
+    """
     known = find_plan([path])
     if known is None:
         message = "this is no plan; a plan begins with the line format: speedbumps-plan/1"
         raise BadFilesError((Problem(str(path), START, NO_PLAN, message),))
     where = questionnaire_of_plan(known)
     if where not in instruments:
-        instrument = require_value(read_instrument(where))
+        instrument = instrument_of_plan(known._replace(language=language, drafts=drafts), where)
         instruments[where] = instrument, digest(instrument.model_dump(mode="json"))
     return _PlanBook(known, *instruments[where])
 

@@ -1,6 +1,6 @@
 """Read everything that a batch rests on, before anything is written."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -77,8 +77,16 @@ def prepare(options: BatchOptions) -> Batch:
         earlier = read_earlier_rounds(options.before, options.answer_options)
         found, earlier = name_rounds(found, options.answers[0], earlier)
     admitted = admit_answers(found, note_path(options.answers), replaces=options.replaces)
-    plans = PlansRead() if options.plans is None else read_plans(options.plans, admitted.found.schools)
+    plans = _plans(options, admitted.found.schools)
     return Batch(options, admitted, earlier, plans, _assertions(options, found.instrument))
+
+
+def _plans(options: BatchOptions, schools: Iterable[str]) -> PlansRead:
+    """Return the plans that *schools* made after an earlier round, in the language of the reports."""
+    if options.plans is None:
+        return PlansRead()
+    asked = options.answer_options
+    return read_plans(options.plans, schools, asked.language, drafts=asked.drafts)
 
 
 def _assertions(options: BatchOptions, instrument: Instrument) -> Assertions | None:

@@ -28,6 +28,7 @@ from speedbumps.report import render_html, render_json, render_markdown
 from speedbumps.report.beside import Beside
 from speedbumps.report.branding.brand import Brand
 from speedbumps.report.document import whole_and_first_page
+from speedbumps.report.draft_line import with_draft_line
 from speedbumps.report.plan_page import PlanPage
 from speedbumps.rounds.compare import Refusal, compare_rounds
 from speedbumps.rounds.sides import RoundAnswers
@@ -193,8 +194,11 @@ def _write_school(context: WorkerContext, audit: Audit, task: ReportTask) -> Non
     changed = None if task.comparison is None else _comparison_of(context, folder, task.comparison)
     comparison = None if changed is None else RoundComparison.model_validate_json(changed)
     beside = Beside(comparison=comparison, last_plan=task.plan)
-    made = whole_and_first_page(audit, load_locale(context.language), beside)
-    report, first_page = (each._replace(brand=context.brand) for each in made)
+    words, draft = load_locale(context.language), audit.questionnaire.draft_translation
+    report, first_page = (
+        with_draft_line(each, words, draft_translation=draft)._replace(brand=context.brand)
+        for each in whole_and_first_page(audit, words, beside)
+    )
     texts = (render_html(report), render_markdown(report), render_html(first_page), render_json(audit))
     if changed is None:
         (folder / COMPARISON).unlink(missing_ok=True)

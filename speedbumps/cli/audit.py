@@ -19,9 +19,11 @@ from speedbumps.diagnostics.yaml_source import read_yaml
 from speedbumps.forms.interview.files import answers_yaml, normalise_answers
 from speedbumps.forms.interview.session import Session, start_session
 from speedbumps.forms.interview.steps import Finish, Stop, apply_step
+from speedbumps.i18n import Locale, has_language, usable_locale
 from speedbumps.model.answers import PersonalAnswers
 from speedbumps.model.instrument import Instrument, fill_placeholders
 from speedbumps.model.questionnaire import NATIONS, NonAnswers, Questionnaire
+from speedbumps.questionnaires.draft_languages import has_draft_words, marked_draft
 from speedbumps.questionnaires.history_file import add_companions
 from speedbumps.questionnaires.load import find_questionnaire, read_instrument
 from speedbumps.questionnaires.presentation import EVERYBODY, PresentedQuestion, present_questions
@@ -57,6 +59,7 @@ def audit(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     language: Annotated[
         str | None, typer.Option("--language", help="The language of the questions, such as cy.")
     ] = None,
+    draft_translations: options.DraftTranslations = False,  # noqa: FBT002 - an option of the command line
     plain: Annotated[  # noqa: FBT002 - an option of the command line
         bool,
         typer.Option(
@@ -74,8 +77,10 @@ def audit(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     """
     _check_answers_file(output)
     where = find_questionnaire(chosen_questionnaire(questionnaire, named), Path.cwd())
-    instrument = _select_language(add_companions(require_value(read_instrument(where)), where), where, language)
-    asker = _make_asker(instrument.questionnaire.non_answers, plain=plain)
+    instrument = add_companions(require_value(read_instrument(where)), where)
+    instrument = _select_language(instrument, where, language, drafts=draft_translations)
+    spoken = usable_locale(instrument.questionnaire.language, drafts=draft_translations)
+    asker = _make_asker(instrument.questionnaire.non_answers, spoken, plain=plain)
     wanted = InterviewOptions(form, role, school, nation, round_)
     if output.exists():
         about, session = _resume_session(output, instrument)
@@ -86,19 +91,28 @@ def audit(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         session = start_session(_items_for_person(instrument.questionnaire, about), {}, {})
         _save_answers(output, about, session)
     if _run_session(asker, output, about, session):
-        report = _finish_session(output, _ask_again(asker, output, about, instrument.questionnaire), instrument)
+        about = _ask_again(asker, output, about, instrument.questionnaire)
+        report = _finish_session(output, about, instrument, spoken.language)
         if report is not None:
             show_page(report, wanted=open_)
 
 
-def _select_language(instrument: Instrument, where: Traversable, language: str | None) -> Instrument:
-    """Return *instrument* in *language*; refuse if there is no translation."""
+def _select_language(instrument: Instrument, where: Traversable, language: str | None, *, drafts: bool) -> Instrument:
+    """Return *instrument* in *language*, and with an introduction that says if it is a draft.
+
+    Refuse if there is no translation, or if it is a draft and no *drafts* are wanted.
+    """
     if language is None:
         return instrument
     there = ", ".join(each.language for each in (instrument.questionnaire, *instrument.languages))
-    return select_language(instrument, where, language) or refuse(
+    found = select_language(instrument, where, language, drafts=drafts) or refuse(
         f"'{instrument.questionnaire.id}' has no translation into '{language}'; it has {there}"
     )
+    if not drafts and has_language(language):
+        options.check_language(language, drafts=False)
+    if not (found.draft or has_draft_words(language)):
+        return found
+    return found.model_copy(update={"questionnaire": marked_draft(found.questionnaire)})
 
 
 def _check_answers_file(output: Path) -> None:
@@ -133,12 +147,12 @@ def _check_same_person(output: Path, about: PersonalAnswers, wanted: InterviewOp
     tell(f"Continuing with {output} ({held}). If that is somebody else, name another file with -o.")
 
 
-def _make_asker(words: NonAnswers, *, plain: bool) -> Asker:
+def _make_asker(words: NonAnswers, spoken: Locale, *, plain: bool) -> Asker:
     if plain or not _can_be_drawn_on():
-        return LineModeAsker(words)
+        return LineModeAsker(words, spoken)
     from speedbumps.cli.interview.fullscreen import FullScreenAsker  # loads the terminal library
 
-    return FullScreenAsker(words)
+    return FullScreenAsker(words, spoken)
 
 
 def _can_be_drawn_on() -> bool:
@@ -204,7 +218,7 @@ def _ask_again(asker: Asker, output: Path, about: PersonalAnswers, questionnaire
     return after
 
 
-def _finish_session(output: Path, about: PersonalAnswers, instrument: Instrument) -> Path | None:
+def _finish_session(output: Path, about: PersonalAnswers, instrument: Instrument, language: str) -> Path | None:
     """Write the report if one person's answers may have one, and return its path; otherwise say what to do."""
     if about.consent is None:
         tell(
@@ -220,7 +234,7 @@ def _finish_session(output: Path, about: PersonalAnswers, instrument: Instrument
     read = require_value(read_person(require_value(read_yaml(output)), instrument, set_aside=False))
     (made,) = audits(instrument, combine([read], instrument).responses)
     report = output.with_suffix(".html")
-    document = make_document(made, instrument.questionnaire.language, Beside(read.written))
+    document = make_document(made, language, Beside(read.written))
     write(render_html(document), report, inputs=(output,))
     tell(f"Thank you. Your answers are in {output}, and the report is in {report}: open it in a browser.")
     return report

@@ -109,6 +109,7 @@ def batch(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     round_: options.Round = None,
     schools: options.Schools = None,
     language: options.Language = "en",
+    draft_translations: options.DraftTranslations = False,  # noqa: FBT002 - an option of the command line
     date: options.Date = None,
     map_: options.Map = None,
     sheet: options.Sheet = None,
@@ -170,8 +171,10 @@ def batch(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     continues where it was stopped. Finished reports stay, unless --remove-missing deletes them. Exits with 1 if a file
     or school could not be read or used, or a condition of --assert does not hold.
     """
-    options.check_language(language)
-    asked = AnswerOptions(questionnaire, form, round_, schools, set_aside, map_, None, language, sheet)
+    options.check_language(language, drafts=draft_translations)
+    asked = AnswerOptions(
+        questionnaire, form, round_, schools, set_aside, map_, None, language, sheet, draft_translations
+    )
     earlier = [*(before or ()), *([plans] if plans else [])]
     _check_output_apart([*answers, *earlier], out)
     brand = options.read_templates(templates)

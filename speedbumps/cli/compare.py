@@ -57,6 +57,7 @@ def compare(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     school: options.School = None,
     schools: options.Schools = None,
     language: options.Language = "en",
+    draft_translations: options.DraftTranslations = False,  # noqa: FBT002 - an option of the command line
     date: options.Date = None,
     map_: options.Map = None,
     sheet: options.Sheet = None,
@@ -72,9 +73,11 @@ def compare(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     chosen = report_format(format_, output)
     if exact and not isinstance(FORMATS[chosen], DataFormat):
         refuse("--exact is for JSON; figures in a report are always rounded")
-    options.check_language(language)
+    options.check_language(language, drafts=draft_translations)
     inputs = (*answers, *(each for each in (schools, plan) if each))
-    page = _Page(chosen, language, output, inputs, read_plan_page(plan) if plan else None)
+    page = _Page(
+        chosen, language, output, inputs, read_plan_page(plan, language, drafts=draft_translations) if plan else None
+    )
     if are_audits(answers):
         _refuse_for_audits(
             {
@@ -94,7 +97,7 @@ def compare(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         check_writable(output, inputs)
         _write(_render(*compare_audits_or_refuse(read_audit_rounds(answers), exact=exact), page), page)
         return
-    common = AnswerOptions(None, form, None, schools, set_aside, map_, school, language, sheet)
+    common = AnswerOptions(None, form, None, schools, set_aside, map_, school, language, sheet, draft_translations)
     wanted = _wanted_rounds(answers, round_ or [], questionnaire or [], common)
     check_writable(output, inputs)
     rounds = as_one_school([read_round(path, wish, verbose=verbose) for path, wish in wanted])

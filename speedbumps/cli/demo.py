@@ -24,6 +24,7 @@ FILE = Path("speedbumps-demo.html")
 def demo(
     output: Annotated[Path, typer.Option("-o", "--output", help="Where to write the report.", metavar="FILE")] = FILE,
     language: options.Language = "en",
+    draft_translations: options.DraftTranslations = False,  # noqa: FBT002 - an option of the command line
     open_: options.OpenPage = None,
 ) -> None:
     """Score the answers of a fictional school, show a summary, and write its report.
@@ -32,12 +33,13 @@ def demo(
     """
     from importlib.resources import as_file
 
-    options.check_language(language)
+    options.check_language(language, drafts=draft_translations)
     if output.suffix.lower() not in {".html", ".htm"}:
         refuse(f"the demo writes a page for a browser; end the name in .html, not in '{output.suffix}'")
     with as_file(shipped_folder("examples")) as examples:
         found = assemble(
-            [examples / f"{SCHOOL}.csv"], AnswerOptions(schools=examples / "schools.csv", language=language)
+            [examples / f"{SCHOOL}.csv"],
+            AnswerOptions(schools=examples / "schools.csv", language=language, drafts=draft_translations),
         )
     (audit,) = audits(found.instrument, found.responses)
     report = make_document(audit, language)

@@ -5,7 +5,9 @@ from typing import Annotated
 
 import typer
 
+from speedbumps.cli import options
 from speedbumps.cli.chosen_questionnaire import QuestionnaireArgument, QuestionnaireOption, chosen_questionnaire
+from speedbumps.cli.drafts import check_drafts
 from speedbumps.cli.organiser import tell_organiser
 from speedbumps.cli.running import command_line, refuse, tell, write
 from speedbumps.diagnostics.problem import require_value
@@ -13,8 +15,8 @@ from speedbumps.model.questionnaire import FULL, Nation
 from speedbumps.programs.capabilities import ProgramName, UnfitError, export_warnings
 from speedbumps.programs.survey import SurveyOptions, build_survey
 from speedbumps.programs.writers import PROGRAMS
+from speedbumps.questionnaires.draft_languages import usable_languages
 from speedbumps.questionnaires.load import find_questionnaire, read_instrument
-from speedbumps.questionnaires.translation import add_languages
 
 app = command_line("Export a questionnaire.")
 
@@ -46,6 +48,7 @@ def export(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     language: Annotated[
         str | None, typer.Option("--language", help="Open with this language. By default, the questionnaire's own.")
     ] = None,
+    draft_translations: options.DraftTranslations = False,  # noqa: FBT002 - an option of the command line
     named: QuestionnaireOption = None,
 ) -> None:
     """Turn a questionnaire into a form for another survey program, or into a sheet for typing in answers.
@@ -56,8 +59,9 @@ def export(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     where, program = find_questionnaire(chosen_questionnaire(questionnaire, named), Path()), PROGRAMS[to]
     if output is not None and str(output) != "-" and output.suffix.lower() != program.ending:
         refuse(f"{program.capabilities.title} takes a file that ends in {program.ending}; name it so")
-    instrument = add_languages(require_value(read_instrument(where)), where)
-    put = build_survey(instrument, SurveyOptions(form, nation, role, language))
+    check_drafts(where, [language] if language else [], drafts=draft_translations)
+    instrument = usable_languages(require_value(read_instrument(where)), where, drafts=draft_translations)
+    put = build_survey(instrument, SurveyOptions(form, nation, role, language, draft_translations))
     try:
         made = program.write(put)
     except UnfitError as error:

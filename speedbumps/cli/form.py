@@ -6,7 +6,9 @@ from typing import Annotated
 
 import typer
 
+from speedbumps.cli import options
 from speedbumps.cli.chosen_questionnaire import QuestionnaireArgument, QuestionnaireOption, chosen_questionnaire
+from speedbumps.cli.drafts import check_drafts
 from speedbumps.cli.organiser import tell_organiser
 from speedbumps.cli.roles import parse_role
 from speedbumps.cli.running import command_line, refuse, tell, write
@@ -16,8 +18,8 @@ from speedbumps.forms.page.shape import Shape
 from speedbumps.model.instrument import Instrument
 from speedbumps.model.queries import find_form, find_nation
 from speedbumps.model.questionnaire import FULL, NATIONS, Questionnaire
+from speedbumps.questionnaires.draft_languages import usable_languages
 from speedbumps.questionnaires.load import find_questionnaire, load_questionnaire, read_instrument
-from speedbumps.questionnaires.translation import add_languages
 
 app = command_line("Make a form to fill in.")
 
@@ -46,6 +48,7 @@ def form(  # noqa: PLR0913, PLR0917 - each is an option of the command line
             help="A language to choose from; can be repeated, and the form begins in the first. By default, all.",
         ),
     ] = None,
+    draft_translations: options.DraftTranslations = False,  # noqa: FBT002 - an option of the command line
     one_by_one: Annotated[  # noqa: FBT002 - an option of the command line
         bool, typer.Option("--one-by-one", help="Begin with one question at a time; people can change that.")
     ] = False,
@@ -71,8 +74,9 @@ def form(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     read = require_value(load_questionnaire(path)).questionnaire
     chosen = find_form(read, form_)
     where = find_nation(nation) if nation is not None else None
+    chosen_languages = _select_languages(read, path, language or [], drafts=draft_translations)
     shape = Shape(
-        languages=_select_languages(read, path, language or []),
+        languages=chosen_languages,
         original=read.language,
         form=chosen,
         nation=where,
@@ -80,6 +84,7 @@ def form(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         round=_parse_name_option(round_, "--round"),
         one_by_one=one_by_one,
         role=parse_role(role, read, where),
+        drafts=draft_translations,
     )
     if paper:
         _write_paper(shape, PAPER if output == FILE else output, path)
@@ -97,8 +102,8 @@ def _write_paper(shape: Shape, output: Path, path: Traversable) -> None:
     from speedbumps.programs.writers import PROGRAMS
 
     put = build_survey(
-        add_languages(require_value(read_instrument(path)), path),
-        SurveyOptions(shape.form, shape.nation, shape.role, shape.first.language),
+        usable_languages(require_value(read_instrument(path)), path, drafts=shape.drafts),
+        SurveyOptions(shape.form, shape.nation, shape.role, shape.first.language, shape.drafts),
     )
     typed, workbook = PROGRAMS["xlsx"].write(put), output.with_suffix(".xlsx")
     inputs = [path] if isinstance(path, Path) else []
@@ -123,10 +128,13 @@ def _parse_name_option(text: str | None, option: str) -> str | None:
     return text.strip() if text else None
 
 
-def _select_languages(questionnaire: Questionnaire, path: Traversable, wanted: list[str]) -> tuple[Questionnaire, ...]:
+def _select_languages(
+    questionnaire: Questionnaire, path: Traversable, wanted: list[str], *, drafts: bool
+) -> tuple[Questionnaire, ...]:
     """Return the questionnaire in the *wanted* languages, then in its own; in all languages if *wanted* is empty."""
-    found = add_languages(Instrument(questionnaire=questionnaire), path).languages
-    known = {each.language: each for each in (questionnaire, *found)}
+    check_drafts(path, wanted, drafts=drafts)
+    found = usable_languages(Instrument(questionnaire=questionnaire), path, drafts=drafts)
+    known = {each.language: each for each in (found.questionnaire, *found.languages)}
     for each in wanted:
         if each not in known:
             refuse(f"there is no translation into '{each}' beside the questionnaire; there is {', '.join(known)}")

@@ -57,6 +57,7 @@ def items(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     school: options.School = None,
     schools: options.Schools = None,
     language: options.Language = "en",
+    draft_translations: options.DraftTranslations = False,  # noqa: FBT002 - an option of the command line
     map_: options.Map = None,
     sheet: options.Sheet = None,
     set_aside: options.SetAside = False,  # noqa: FBT002 - an option of the command line
@@ -69,11 +70,13 @@ def items(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     The answers of all schools are counted together; 30 people are the fewest. What is worth another look is said in
     words. docs/piloting.md explains the figures.
     """
-    options.check_language(language)
+    options.check_language(language, drafts=draft_translations)
     chosen = format_ or _items_format(output)
     if exact and chosen not in {ItemsFormat.csv, ItemsFormat.json}:
         refuse("--exact is for JSON and CSV; figures on a page are always rounded")
-    wanted = AnswerOptions(questionnaire, form, round_, schools, set_aside, map_, school, language, sheet)
+    wanted = AnswerOptions(
+        questionnaire, form, round_, schools, set_aside, map_, school, language, sheet, draft_translations
+    )
     inputs = (*answers, *((schools,) if schools else ()))
     check_writable(output, inputs)
     found = options.read_answers(answers, wanted, verbose=verbose)

@@ -9,14 +9,17 @@ from typing import Annotated, NamedTuple
 
 import typer
 
+from speedbumps.cli import options
 from speedbumps.cli.roles import parse_role
 from speedbumps.cli.running import command_line, refuse, tell, write
 from speedbumps.cli.translation_files import TranslationWish, write_translation
 from speedbumps.diagnostics.problem import require_value
 from speedbumps.diagnostics.suggestions import did_you_mean
+from speedbumps.i18n import has_language
 from speedbumps.model.queries import applies_to_role
 from speedbumps.model.questionnaire import Nation, Questionnaire
 from speedbumps.model.scalars import ID_PATTERN
+from speedbumps.questionnaires.draft_languages import has_draft_words
 from speedbumps.questionnaires.load import find_questionnaire, load_questionnaire, read_instrument
 from speedbumps.questionnaires.translation import select_language
 from speedbumps.resources import shipped_folder
@@ -76,6 +79,7 @@ def new(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     language: Annotated[
         str | None, typer.Option("--language", help="For interview: the language of the questions.")
     ] = None,
+    draft_translations: options.DraftTranslations = False,  # noqa: FBT002 - an option of the command line
     from_: Annotated[
         Path | None,
         typer.Option(
@@ -103,6 +107,8 @@ def new(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     Or write the file of a translation, with every text and the original above it. Written again, it keeps what is
     translated, adds what is new, and marks what has changed.
     """
+    if draft_translations and language is None:
+        refuse("--draft-translations goes with --language")
     if what is NewKind.translation:
         if any(each is not None for each in (role, questions, language)):
             refuse("--role, --questions and --language go with 'interview' only")
@@ -115,7 +121,9 @@ def new(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     if output is not None and output.exists():
         refuse(f"there is a file {output} already; name another, or move it away")
     if what is NewKind.interview:
-        _write_interview(questionnaire or "school", output, SheetChoice(role, questions, nation, language))
+        _write_interview(
+            questionnaire or "school", output, SheetChoice(role, questions, nation, language, draft_translations)
+        )
         return
     if any(each is not None for each in (questionnaire, role, questions, nation, language)):
         refuse("a second name, --role, --questions, --nation and --language go with 'interview' only")
@@ -135,6 +143,8 @@ class SheetChoice(NamedTuple):
     questions: str | None
     nation: Nation | None
     language: str | None
+    drafts: bool
+    """Whether that may be a translation that nobody has checked."""
 
 
 def _write_interview(name: str, output: Path | None, choice: SheetChoice) -> None:
@@ -145,10 +155,11 @@ def _write_interview(name: str, output: Path | None, choice: SheetChoice) -> Non
     if output is not None and not page and output.suffix.lower() != ".md":
         refuse(f"sheets are Markdown or a page for a browser; end the name in .md or .html, not in '{output.suffix}'")
     path = find_questionnaire(name, Path())
-    read = _in_language(path, choice.language)
+    read, draft = _in_language(path, choice)
     role = parse_role(choice.role, read, choice.nation)
-    options = interview_sheets.SheetOptions(role, _chosen_questions(read, choice.questions, role), choice.nation)
-    made = interview_sheets.build_sheets(read, options)
+    chosen = _chosen_questions(read, choice.questions, role)
+    wish = interview_sheets.SheetOptions(role, chosen, choice.nation, choice.drafts, draft=draft)
+    made = interview_sheets.build_sheets(read, wish)
     if not made.sheets:
         refuse("none of these questions is asked there")
     render = interview_sheets.render_html if page else interview_sheets.render_markdown
@@ -160,13 +171,20 @@ def _write_interview(name: str, output: Path | None, choice: SheetChoice) -> Non
         tell(f"{output} has sheets for {len(made.sheets)} of the roles. Ask five or six people of each.")
 
 
-def _in_language(path: Traversable, language: str | None) -> Questionnaire:
-    """Return the questionnaire at *path* in *language*; refuse if there is no translation into it."""
-    instrument = require_value(read_instrument(path))
-    found = instrument if language is None else select_language(instrument, path, language)
+def _in_language(path: Traversable, choice: SheetChoice) -> tuple[Questionnaire, bool]:
+    """Return the questionnaire at *path* in the language that is chosen, and whether that is a draft.
+
+    Refuse if there is no translation into it, or if it is a draft and none is wanted.
+    """
+    instrument, language = require_value(read_instrument(path)), choice.language
+    if language is None:
+        return instrument.questionnaire, choice.drafts and has_draft_words(instrument.questionnaire.language)
+    found = select_language(instrument, path, language, drafts=choice.drafts)
     if found is None:
         refuse(f"there is no translation into '{language}' beside the questionnaire")
-    return found.questionnaire
+    if has_language(language):
+        options.check_language(language, drafts=choice.drafts)
+    return found.questionnaire, found.draft or has_draft_words(language)
 
 
 def _chosen_questions(questionnaire: Questionnaire, wanted: str | None, role: str | None) -> tuple[str, ...]:

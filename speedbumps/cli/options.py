@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from speedbumps.cli.running import refuse, show, tell
-from speedbumps.diagnostics.problem import Problem, require_value
+from speedbumps.diagnostics.codes import DRAFT_TRANSLATION
+from speedbumps.diagnostics.problem import START, BadFilesError, Problem, require_value
 from speedbumps.model.over_staff import OverStaff, over_staff_problem
 from speedbumps.model.scalars import DAY, parse_day
 from speedbumps.responses.collect import AnswerSet, assemble
@@ -117,6 +118,14 @@ Language = Annotated[
         help="The language of the report, and of the questionnaire's texts if it has a translation.",
     ),
 ]
+DraftTranslations = Annotated[
+    bool,
+    typer.Option(
+        "--draft-translations",
+        help="Use a language although its translation is a draft that no named translator has checked. What is made "
+        "then says so.",
+    ),
+]
 
 MOST_SCHOOLS = 6
 """The most schools that a message names, with the number of people who answered."""
@@ -178,12 +187,22 @@ def warn_over_staff(
             show([over_staff_problem(one, school, str(files[school][0]), table=table)])
 
 
-def check_language(language: str) -> None:
-    """Print a note if the report's own texts are not available in *language*."""
-    from speedbumps.i18n import has_language
+def check_language(language: str, *, drafts: bool) -> None:
+    """Print a note if the report's own texts are not available in *language*; stop if they are a draft.
+
+    Raises:
+        BadFilesError: If they are, and no *drafts* are wanted.
+    """
+    from speedbumps.i18n import english_name, has_language, language_status
 
     if not has_language(language):
         tell(f"speedbumps has no translation into '{language}' yet; its own words are in English")
+    elif language_status(language).is_draft and not drafts:
+        message = (
+            f"the translation of speedbumps' own words into {english_name(language)} is a draft that no named "
+            "translator has checked; --draft-translations uses it, and what is made then says so"
+        )
+        raise BadFilesError((Problem(f"--language {language}", START, DRAFT_TRANSLATION, message),))
 
 
 def parse_date(date: str | None) -> str | None:

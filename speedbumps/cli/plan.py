@@ -13,7 +13,7 @@ from speedbumps.cli import options
 from speedbumps.cli.browser import show_page
 from speedbumps.cli.plan_files import MadePlan, make_plan, page_with_heights, read_plan, require_same_school
 from speedbumps.cli.publishing import PublishRequest, publish, publish_together
-from speedbumps.cli.report import compare_before, read_json_answers
+from speedbumps.cli.report import compare_before, read_json_answers, read_plan_page
 from speedbumps.cli.running import check_printable, check_writable, command_line, refuse, tell, wants_colour, write
 from speedbumps.cli.saved_audit import read_saved_audit
 from speedbumps.cli.typed_plan import DOCUMENT, are_documents, read_back, refuse_to_lose
@@ -142,6 +142,7 @@ def plan(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     school: options.School = None,
     schools: options.Schools = None,
     language: options.Language = "en",
+    draft_translations: options.DraftTranslations = False,  # noqa: FBT002 - an option of the command line
     date: options.Date = None,
     map_: options.Map = None,
     sheet: options.Sheet = None,
@@ -154,11 +155,13 @@ def plan(  # noqa: PLR0913, PLR0917 - each is an option of the command line
 
     The plan is a file that you keep and change; written again, it keeps every word of yours, and what is new is added.
     """
-    options.check_language(language)
+    options.check_language(language, drafts=draft_translations)
     _check_ending(output, for_)
     day, wanted = (
         options.parse_date(date),
-        AnswerOptions(questionnaire, form, round_, schools, set_aside, map_, school, language, sheet),
+        AnswerOptions(
+            questionnaire, form, round_, schools, set_aside, map_, school, language, sheet, draft_translations
+        ),
     )
     handout = HandoutWish(output, for_, language, options.read_templates(templates))
     wishes = PlanWishes(most, hours_per_term, frozenset(pin or ()), frozenset(without or ()), all_hours=all_hours)
@@ -167,11 +170,13 @@ def plan(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     if are_documents(answers):
         if wishes != PlanWishes() or last is not None or for_ is not None:
             refuse("what was typed into a hand-out is read as it is; leave out the options that choose or arrange")
-        read_back(answers, _kept_plan(output or PLAN), language)
+        kept = _kept_plan(output or PLAN)
+        read_back(answers, kept._replace(language=language, drafts=draft_translations), language)
         return
     found, inputs = find_plan(answers), (*answers, *(each for each in (schools, last, before) if each))
-    earlier = page_of_plan(read_plan(last)) if last is not None else None
+    earlier = read_plan_page(last, language, drafts=draft_translations) if last is not None else None
     if found is not None:
+        found = found._replace(language=language, drafts=draft_translations)
         if wishes != PlanWishes() or (output is not None and output.suffix.lower() in YAML):
             refuse(f"{answers[0]} is a plan already; name the answers, and the plan with -o, to add to it what is new")
         rounds = _Rounds(answers[1:], before, earlier)

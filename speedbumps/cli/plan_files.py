@@ -161,7 +161,8 @@ def _page_of_audit(plan: SchoolPlan, audit: Audit, draft: PlanDraft) -> PlanPage
     targets = _targets(audit)
     actions = {action.id: action for action in audit.actions}
     page = PlanPage(plan, {each.id: each.title for each in targets}, _heights(audit), actions, draft=draft)
-    return page._replace(bodies=audit.questionnaire.bodies)
+    of = audit.questionnaire
+    return page._replace(bodies=of.bodies, draft_translation=of.draft_translation)
 
 
 def _targets(audit: Audit) -> list[Target]:

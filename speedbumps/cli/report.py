@@ -82,6 +82,7 @@ def report(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     school: options.School = None,
     schools: options.Schools = None,
     language: options.Language = "en",
+    draft_translations: options.DraftTranslations = False,  # noqa: FBT002 - an option of the command line
     date: options.Date = None,
     map_: options.Map = None,
     sheet: options.Sheet = None,
@@ -123,11 +124,11 @@ def report(  # noqa: PLR0913, PLR0917 - each is an option of the command line
 ) -> None:
     """Make one school's report from its answers, or from an audit that `score --format json` saved."""
     chosen = report_format(format_, output)
-    options.check_language(language)
+    options.check_language(language, drafts=draft_translations)
     _refuse_pages(FORMATS[chosen], before, plan, for_)
     if for_ and (before or plan or annex):
         refuse(f"--for {for_} writes the {for_} alone; leave out --before, --plan and --annex")
-    planned = read_plan_page(plan) if plan else None
+    planned = read_plan_page(plan, language, drafts=draft_translations) if plan else None
     beside = _annex_path(output, chosen) if annex else None
     wish = ReportWish(chosen, output, language, for_, annex, options.read_templates(templates))
     inputs = (*answers, *(before or ()), *(each for each in (schools, open_text, since, plan) if each))
@@ -152,7 +153,9 @@ def report(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         )
         content = render(audit, Beside(comparison=comparison))
     else:
-        wanted = AnswerOptions(questionnaire, form, round_, schools, set_aside, map_, school, language, sheet)
+        wanted = AnswerOptions(
+            questionnaire, form, round_, schools, set_aside, map_, school, language, sheet, draft_translations
+        )
         found = options.read_answers(answers, wanted, verbose=verbose, contents=contents)
         options.require_one_school(found)
         figures = AuditOptions(options.parse_date(date), overall, reliability)
@@ -213,13 +216,13 @@ def _write_annex(content: str | bytes | None, beside: Path, inputs: Iterable[Pat
         tell("It has no annex, since no number can be shown yet.")
 
 
-def read_plan_page(path: Path) -> "PlanPage":
-    """Return the plan at *path* with the titles of its bumps and actions."""
+def read_plan_page(path: Path, language: str, *, drafts: bool) -> "PlanPage":
+    """Return the plan at *path* with the titles of its bumps and actions in *language*."""
     # This loads what only a plan needs.
     from speedbumps.cli.plan_files import read_plan
     from speedbumps.report.plan_reading import page_of_plan
 
-    return page_of_plan(read_plan(path))
+    return page_of_plan(read_plan(path)._replace(language=language, drafts=drafts))
 
 
 class Compared(NamedTuple):

@@ -30,6 +30,7 @@ def review(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     school: options.School = None,
     schools: options.Schools = None,
     language: options.Language = "en",
+    draft_translations: options.DraftTranslations = False,  # noqa: FBT002 - an option of the command line
     map_: options.Map = None,
     sheet: options.Sheet = None,
     set_aside: options.SetAside = False,  # noqa: FBT002 - an option of the command line
@@ -41,7 +42,10 @@ def review(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     somebody writes "show: true" in the file; 'speedbumps report ANSWERS --open-text FILE' then prints only that.
     """
     _check_not_overwriting(output)
-    wanted = AnswerOptions(questionnaire, form, round_, schools, set_aside, map_, school, language, sheet)
+    options.check_language(language, drafts=draft_translations)
+    wanted = AnswerOptions(
+        questionnaire, form, round_, schools, set_aside, map_, school, language, sheet, draft_translations
+    )
     found = options.read_answers(answers, wanted, verbose=verbose)
     require_one_school(found)
     (audit,) = audits(found.instrument, found.responses)

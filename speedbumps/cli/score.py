@@ -57,6 +57,7 @@ def score_answers(  # noqa: PLR0913, PLR0917 - each is an option of the command 
     school: options.School = None,
     schools: options.Schools = None,
     language: options.Language = "en",
+    draft_translations: options.DraftTranslations = False,  # noqa: FBT002 - an option of the command line
     date: options.Date = None,
     map_: options.Map = None,
     sheet: options.Sheet = None,
@@ -72,8 +73,10 @@ def score_answers(  # noqa: PLR0913, PLR0917 - each is an option of the command 
 
     JSON is one audit, or for several schools one on each line. CSV and Parquet have one row for each school and score.
     """
-    options.check_language(language)
-    wanted = AnswerOptions(questionnaire, form, round_, schools, set_aside, map_, school, language, sheet)
+    options.check_language(language, drafts=draft_translations)
+    wanted = AnswerOptions(
+        questionnaire, form, round_, schools, set_aside, map_, school, language, sheet, draft_translations
+    )
     found = options.read_answers(answers, wanted, verbose=verbose)
     wish = AuditOptions(options.parse_date(date), overall, reliability, exact)
     chosen = format_ or _score_format(output)

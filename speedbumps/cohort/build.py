@@ -149,6 +149,7 @@ def _cohort_questionnaire(instrument: Instrument, nation: Nation | None) -> Coho
         fingerprint=instrument.fingerprint,
         status=whole.status,
         title=fill_placeholders(whole.title, whole, nation),
+        draft_translation=instrument.draft,
         bump_from=whole.scoring.bump_line,
         bands=whole.scoring.bands,
         min_schools=whole.privacy.min_schools,

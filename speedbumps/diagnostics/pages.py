@@ -601,6 +601,33 @@ TRANSLATING = (
         ```
         """,
     ),
+    PageText(
+        codes.DRAFT_TRANSLATION,
+        "draft-translation",
+        """
+        The language that was asked for is a draft: nobody is named who speaks it and has read every text.
+
+        A clumsy or wrong word changes what a question asks, so a draft is used only on request: with
+        `--draft-translations`, and every page that is made then says that it is a draft. Once somebody has read it all,
+        write `status: checked` into the translation, and their name under `translator`. The words of speedbumps itself
+        have their status in `templates/locale/status.json`.
+
+        Bad, at 1:1:
+
+        ```yaml spoken
+        language: cy
+        status: draft
+        ```
+
+        Good:
+
+        ```yaml spoken
+        language: cy
+        status: checked
+        translator: Nia Prys
+        ```
+        """,
+    ),
 )
 
 ANSWERS = (

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from speedbumps.forms.page.words import PHRASES
-from speedbumps.i18n import Locale, gettext_noop, load_locale
+from speedbumps.i18n import Locale, draft_texts, gettext_noop, usable_locale
 from speedbumps.model.instrument import fill_placeholders
 from speedbumps.model.queries import NON_ANSWERS
 from speedbumps.model.questionnaire import FULL, Nation, NonAnswers, Questionnaire, Role, Scale
@@ -89,11 +89,16 @@ class SheetOptions(NamedTuple):
     questions: tuple[str, ...] = ()
     """The ids of the questions to ask about; empty for all."""
     nation: Nation | None = None
+    drafts: bool = False
+    """Whether our own words may be a draft; else they are in English where they would be one."""
+    draft: bool = False
+    """Whether the words are a draft, which the sheets then say."""
 
 
 def build_sheets(questionnaire: Questionnaire, options: SheetOptions) -> InterviewSheets:
     """Return the sheets that *options* choose, in the language of *questionnaire*; roles asked nothing have none."""
-    spoken = load_locale(questionnaire.language)
+    spoken = usable_locale(questionnaire.language, drafts=options.drafts)
+    draft = draft_texts(spoken) if options.draft else ()
     title = fill_placeholders(questionnaire.title, questionnaire, options.nation)
     made = (
         _build_sheet(questionnaire, role, options, spoken)
@@ -105,7 +110,7 @@ def build_sheets(questionnaire: Questionnaire, options: SheetOptions) -> Intervi
         spoken.gettext("Interviews about the questions: %(title)s", title=title),
         spoken.gettext("Version %(version)s", version=questionnaire.version),
         tuple(map(spoken.gettext, FACTS)),
-        tuple(map(spoken.gettext, ADVICE)),
+        (*draft, *map(spoken.gettext, ADVICE)),
         tuple(map(spoken.gettext, PROBES)),
         tuple(map(spoken.gettext, VERDICTS)),
         spoken.gettext("Because, or in better words:"),

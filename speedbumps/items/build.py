@@ -96,6 +96,7 @@ def _describe(pilot: PilotAnswers) -> PilotedQuestionnaire:
         status=whole.status,
         title=localize(pilot.context, whole.title, None),
         language=whole.language,
+        draft_translation=pilot.context.instrument.draft,
         non_answers=whole.non_answers,
     )
 

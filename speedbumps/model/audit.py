@@ -260,6 +260,8 @@ class AuditedQuestionnaire(Frozen):
     """What people saw above it."""
     language: str
     """The language that it is written in."""
+    draft_translation: bool = False
+    """Whether this is a translation that no named translator has checked."""
     licence: str | None = None
     """Under which terms it may be used and changed."""
     bump_from: float

@@ -239,6 +239,8 @@ class CohortQuestionnaire(Frozen):
     """How far it has been tried."""
     title: str
     """What people saw above it."""
+    draft_translation: bool = False
+    """Whether this is a translation that no named translator has checked."""
     bump_from: float
     """The severity from which a facet is a bump."""
     bands: tuple[Band, ...]

@@ -32,6 +32,8 @@ class Instrument(Frozen):
     """By question id: the origin of each question that a local questionnaire inherits."""
     original: Questionnaire | None = None
     """The questionnaire in its own language, if this is a translation."""
+    draft: bool = False
+    """Whether this is a translation that no named translator has checked."""
     languages: tuple[Questionnaire, ...] = ()
     """Translations in which it may have been answered."""
     earlier: tuple[RecordedVersion, ...] = ()

@@ -222,6 +222,8 @@ class PilotedQuestionnaire(Frozen):
     """What people saw above it."""
     language: str
     """The language that it is written in."""
+    draft_translation: bool = False
+    """Whether this is a translation that no named translator has checked."""
     non_answers: NonAnswers
     """What the answers that are not answers were called."""
 

@@ -32,9 +32,10 @@ class Translation(Frozen, defer_build=True):
     language: Annotated[str, Field(pattern=LANGUAGE)]
     """The language that it is translated into, such as cy."""
     status: Literal["draft", "checked"] = "draft"
-    """checked: somebody who speaks the language has read every text."""
+    """checked: the translator, who speaks the language, has read every text. Until then it is a draft, which is used
+    only on request."""
     translator: Text | None = None
-    """Who wrote it."""
+    """Who wrote it, or read it all and stands by it."""
     licence: Text | None = None
     """Under which terms it may be used and changed."""
     strings: Texts = {}
@@ -45,3 +46,8 @@ class Translation(Frozen, defer_build=True):
     ] = {}
     """Texts that are written out for a nation, by the same keys, where its words such as {inspectorate} cannot be put
     into the sentence as they are."""
+
+    @property
+    def is_draft(self) -> bool:
+        """Return whether nobody is named who has checked it."""
+        return self.status != "checked" or self.translator is None

@@ -217,9 +217,8 @@ def export_warnings(survey: Survey, program: Capabilities) -> Iterator[str]:
         which = tuple(dict.fromkeys(part.needed(survey)))
         if which and part.feature not in program.carries | program.needless:
             yield part.lost.format(program=program.title, which=_abbreviate_ids(which))
-    others = [language for language in survey.languages if language.partition("-")[0] != "en"]
-    if others and "texts" in program.carries:
-        yield f"a few words of speedbumps itself, such as “{ASKS_ROLE}”, are in English in every language"
+    if survey.in_english and "texts" in program.carries:
+        yield f"a few words of speedbumps itself, such as “{ASKS_ROLE}”, are in English: {', '.join(survey.in_english)}"
     if program.caution:
         yield program.caution
 

@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from speedbumps.diagnostics.problem import NoSuchError
+from speedbumps.i18n import ENGLISH, Locale, gettext_noop, usable_locale
 from speedbumps.model.conditions import allowed_codes
 from speedbumps.model.instrument import Instrument, fill_placeholders
 from speedbumps.model.queries import NON_ANSWERS, barrier_of, form_questions, scale_by_name
@@ -14,10 +15,12 @@ from speedbumps.questionnaires.presentation import PresentedQuestion, available_
 ROLE = "role"
 """The name of the question about the role, and of its column in an export."""
 
-ASKS_ROLE = "Role"
+ASKS_ROLE = gettext_noop("Role")
 """The text of that question; every reader of exports knows it."""
 
-NOTICE = "Who answers for the data: {controller}. Whom to ask about them: {contact}. Deleted after: {delete_after}."
+NOTICE = gettext_noop(
+    "Who answers for the data: %(controller)s. Whom to ask about them: %(contact)s. Deleted after: %(delete_after)s."
+)
 
 Texts = Mapping[str, str]
 """A text in every language, by the language's code; the first is the one that the form opens with."""
@@ -41,6 +44,8 @@ class SurveyOptions(NamedTuple):
     """The only role that the form is for; None asks people for theirs."""
     language: str | None = None
     """The language that it opens with; None is the questionnaire's own."""
+    drafts: bool = False
+    """Whether our own words may be a draft; else they are in English where they would be one."""
 
 
 class Choice(NamedTuple):
@@ -135,6 +140,10 @@ class Survey(NamedTuple):
     pages: tuple[SurveyPage, ...]
     left_out: tuple[str, ...]
     """The ids of questions that nobody can see, because what they depend on is not in the form."""
+    words: Locale
+    """Our own words in the language that the form opens with."""
+    in_english: tuple[str, ...]
+    """Other languages in which our own words are in English, since they are not translated."""
 
     @property
     def all_blocks(self) -> tuple[QuestionBlock, ...]:
@@ -170,13 +179,25 @@ def build_survey(instrument: Instrument, options: SurveyOptions) -> Survey:
         title,
         tuple(_opening_texts(translations, options)),
         _closing_text(translations, options),
-        {each.language: ASKS_ROLE for each in translations},
+        {each.language: _words(each, options).gettext(ASKS_ROLE) for each in translations},
         tuple(_role_choices(translations, people, options)),
         tuple(role.id for role in questionnaire.roles),
         frozenset(role.id for role in questionnaire.roles if role.one_person and role.id in people),
         tuple(_build_pages((wording for wording in wordings if _is_reachable(wording)), title)),
         tuple(dict.fromkeys(wording.question.id for wording in wordings if not _is_reachable(wording))),
+        _words(questionnaire, options),
+        tuple(each.language for each in translations if _lacks_words(each, options)),
     )
+
+
+def _words(questionnaire: Questionnaire, options: SurveyOptions) -> Locale:
+    """Return our own words in the language of *questionnaire*, as far as they may be used."""
+    return usable_locale(questionnaire.language, drafts=options.drafts)
+
+
+def _lacks_words(questionnaire: Questionnaire, options: SurveyOptions) -> bool:
+    """Return whether our own words are in English although *questionnaire* is not."""
+    return _words(questionnaire, options).language == ENGLISH != questionnaire.language.partition("-")[0]
 
 
 def _id_parts(options: SurveyOptions) -> Iterator[str]:
@@ -210,13 +231,13 @@ def _opening_texts(translations: Translations, options: SurveyOptions) -> Iterat
     if translations[0].introduction:
         yield _text_by_language(translations, options, lambda each: each.introduction or "")
     if translations[0].privacy.notice:
-        yield _text_by_language(translations, options, _privacy_notice)
+        yield _text_by_language(translations, options, lambda each: _privacy_notice(each, _words(each, options)))
 
 
-def _privacy_notice(questionnaire: Questionnaire) -> str:
+def _privacy_notice(questionnaire: Questionnaire, words: Locale) -> str:
     notice = questionnaire.privacy.notice
     values = notice.model_dump() if notice else {}
-    return NOTICE.format_map({name: text.rstrip(" .") for name, text in values.items()}) if notice else ""
+    return words.gettext(NOTICE, **{name: text.rstrip(" .") for name, text in values.items()}) if notice else ""
 
 
 def _closing_text(translations: Translations, options: SurveyOptions) -> Texts | None:

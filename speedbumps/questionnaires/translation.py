@@ -4,9 +4,12 @@ from collections.abc import Callable, Iterator, Mapping
 from glob import escape
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
+from speedbumps.diagnostics.codes import DRAFT_TRANSLATION
+from speedbumps.diagnostics.problem import START, BadFilesError, Problem
 from speedbumps.diagnostics.yaml_source import read_yaml
+from speedbumps.i18n import english_name
 from speedbumps.model.actions import Action, ActionLibrary, ActionWording, Evidence
 from speedbumps.model.instrument import Instrument, fill_placeholders
 from speedbumps.model.queries import scale_of
@@ -72,6 +75,13 @@ FORMAT = "speedbumps-translation/1"
 Thing = TypeVar("Thing", bound=Frozen)
 
 Name = TypeVar("Name", bound=str)
+
+
+class TranslationFile(NamedTuple):
+    """A translation, and the file that it was read from."""
+
+    path: Path
+    translation: Translation
 
 
 def translatable_texts(questionnaire: Questionnaire, library: ActionLibrary | None) -> Mapping[str, str]:
@@ -141,6 +151,7 @@ def translate_instrument(instrument: Instrument, translation: Translation) -> In
     return instrument.model_copy(
         update={
             "questionnaire": said.model_copy(update={"language": translation.language}),
+            "draft": translation.is_draft,
             "library": library,
             "original": original,
         }
@@ -163,26 +174,62 @@ def _words_with_texts(
     }
 
 
-def add_languages(instrument: Instrument, path: Traversable) -> Instrument:
-    """Return *instrument* with all valid translations of the questionnaire at *path*, one for each language."""
-    found = {each.language: each for each in reversed(tuple(_translations_of(path)))}
+def add_languages(instrument: Instrument, path: Traversable, *, drafts: bool = True) -> Instrument:
+    """Return *instrument* with all valid translations of the questionnaire at *path*, one for each language.
+
+    Drafts are among them, since people may have answered in them, unless *drafts* is false.
+    """
+    held = find_translations(path)
+    found = {name: each.translation for name, each in held.items() if drafts or not each.translation.is_draft}
     languages = tuple(translate_instrument(instrument, found[name]).questionnaire for name in sorted(found))
     return instrument.model_copy(update={"languages": languages}) if languages else instrument
 
 
-def select_language(instrument: Instrument, path: Traversable, language: str) -> Instrument | None:
+def select_language(
+    instrument: Instrument, path: Traversable, language: str, *, drafts: bool = False
+) -> Instrument | None:
     """Return *instrument*, whose questionnaire is at *path*, in *language*; None if there is no such translation.
 
     It keeps its other languages, in which people may have answered.
+
+    Raises:
+        BadFilesError: If the translation is a draft, and no *drafts* are wanted.
     """
     if language == instrument.questionnaire.language:
         return instrument
-    wanted = next((translation for translation in _translations_of(path) if translation.language == language), None)
-    if wanted is None:
+    found = find_translations(path).get(language)
+    if found is None:
         return None
+    if not drafts:
+        refuse_draft(found)
+    wanted = found.translation
     known = (instrument.questionnaire, *instrument.languages)
     others = tuple(each for each in known if each.language != language)
     return translate_instrument(instrument, wanted).model_copy(update={"languages": others})
+
+
+def find_translations(path: Traversable) -> Mapping[str, TranslationFile]:
+    """Return the valid translations of the questionnaire at *path*, by their languages; the first of each counts."""
+    return {each.translation.language: each for each in reversed(tuple(_translations_of(path)))}
+
+
+def refuse_draft(found: TranslationFile) -> None:
+    """Stop the work if a translation is a draft.
+
+    Raises:
+        BadFilesError: If it is.
+    """
+    if found.translation.is_draft:
+        raise BadFilesError((_draft_problem(found),))
+
+
+def _draft_problem(found: TranslationFile) -> Problem:
+    name = english_name(found.translation.language)
+    message = (
+        f"this translation into {name} is a draft that no named translator has checked; --draft-translations uses it, "
+        "and what is made then says so"
+    )
+    return Problem(str(found.path), START, DRAFT_TRANSLATION, message)
 
 
 def translation_path(path: Traversable, language: str) -> Path:
@@ -197,12 +244,13 @@ def _folders_of_translations(path: Traversable) -> tuple[Path, ...]:
     return (Path(), *beside) if not beside or path == shipped else beside
 
 
-def _translations_of(path: Traversable) -> Iterator[Translation]:
+def _translations_of(path: Traversable) -> Iterator[TranslationFile]:
     """Yield the valid translations of the questionnaire at *path*."""
     pattern = f"{escape(Path(path.name).stem)}.*.yaml"
     for folder in _folders_of_translations(path):
-        found = (_load_translation(beside) for beside in sorted(folder.glob(pattern)))
-        yield from (translation for translation in found if translation is not None)
+        for beside in sorted(folder.glob(pattern)):
+            if (translation := _load_translation(beside)) is not None:
+                yield TranslationFile(beside, translation)
 
 
 def _load_translation(path: Path) -> Translation | None:

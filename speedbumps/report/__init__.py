@@ -93,8 +93,11 @@ def make_document(audit: "Audit", language: str, beside: Beside = NOTHING_BESIDE
     """Return the report on *audit* in *language*, with what it shows *beside*, and without any format yet."""
     from speedbumps.i18n import load_locale
     from speedbumps.report.document import document
+    from speedbumps.report.draft_line import with_draft_line
 
-    return document(audit, load_locale(language), beside)
+    words = load_locale(language)
+    made = document(audit, words, beside)
+    return with_draft_line(made, words, draft_translation=audit.questionnaire.draft_translation)
 
 
 def make_drawings(audit: "Audit", language: str) -> "Drawings":
@@ -119,64 +122,88 @@ def make_comparison_document(
     """
     from speedbumps.i18n import load_locale
     from speedbumps.report.comparison_document import comparison_document
+    from speedbumps.report.draft_line import with_draft_line
 
-    return comparison_document(audit, comparison, load_locale(language), last_plan)
+    words = load_locale(language)
+    made = comparison_document(audit, comparison, words, last_plan)
+    return with_draft_line(made, words, draft_translation=audit.questionnaire.draft_translation)
 
 
 def make_annex(audit: "Audit", language: str) -> "Document":
     """Return the annex of the report on *audit* in *language*, without any format yet."""
     from speedbumps.i18n import load_locale
     from speedbumps.report.document import annex_document
+    from speedbumps.report.draft_line import with_draft_line
 
-    return annex_document(audit, load_locale(language))
+    words = load_locale(language)
+    made = annex_document(audit, words)
+    return with_draft_line(made, words, draft_translation=audit.questionnaire.draft_translation)
 
 
 def make_cohort_document(cohort: "Cohort", language: str) -> "Document":
     """Return the page about *cohort* in *language*, without any format yet."""
     from speedbumps.i18n import load_locale
     from speedbumps.report.cohort_document import cohort_document
+    from speedbumps.report.draft_line import with_draft_line
 
-    return cohort_document(cohort, load_locale(language))
+    words = load_locale(language)
+    made = cohort_document(cohort, words)
+    return with_draft_line(made, words, draft_translation=cohort.questionnaire.draft_translation)
 
 
 def make_visits_document(planned: "PlannedVisits", language: str) -> "Document":
     """Return the page about all *planned* visits in *language*, without any format yet."""
     from speedbumps.i18n import load_locale
+    from speedbumps.report.draft_line import with_draft_line
     from speedbumps.report.visits_document import visits_document
 
-    return visits_document(planned, load_locale(language))
+    words = load_locale(language)
+    made = visits_document(planned, words)
+    return with_draft_line(made, words, draft_translation=False)
 
 
 def make_items_document(found: "ItemAnalysis", language: str) -> "Document":
     """Return the page about how questions behaved, in *language* and without any format yet."""
     from speedbumps.i18n import load_locale
+    from speedbumps.report.draft_line import with_draft_line
     from speedbumps.report.items_document import items_document
 
-    return items_document(found, load_locale(language))
+    words = load_locale(language)
+    made = items_document(found, words)
+    return with_draft_line(made, words, draft_translation=found.questionnaire.draft_translation)
 
 
 def make_plan_document(page: "PlanPage", language: str) -> "Document":
     """Return the hand-out of the plan on *page* in *language*, without any format yet."""
     from speedbumps.i18n import load_locale
+    from speedbumps.report.draft_line import with_draft_line
     from speedbumps.report.plan_document import plan_document
 
-    return plan_document(page, load_locale(language))
+    words = load_locale(language)
+    made = plan_document(page, words)
+    return with_draft_line(made, words, draft_translation=page.draft_translation)
 
 
 def make_handout_document(reader: "Reader", source: "PlanAndAudit", language: str) -> "Document":
     """Return the hand-out for *reader* of the plan and audit of *source*, in *language* and without any format yet."""
     from speedbumps.i18n import load_locale
+    from speedbumps.report.draft_line import with_draft_line
     from speedbumps.report.handouts.document import handout_document
 
-    return handout_document(reader, source, load_locale(language))
+    words = load_locale(language)
+    made = handout_document(reader, source, words)
+    return with_draft_line(made, words, draft_translation=source.page.draft_translation)
 
 
 def make_letters(audit: "Audit", language: str) -> "Document":
     """Return letters with what the report on *audit* suggests to ask of others, in *language*."""
     from speedbumps.i18n import load_locale
+    from speedbumps.report.draft_line import with_draft_line
     from speedbumps.report.handouts.document import report_letters
 
-    return report_letters(audit, load_locale(language))
+    words = load_locale(language)
+    made = report_letters(audit, words)
+    return with_draft_line(made, words, draft_translation=audit.questionnaire.draft_translation)
 
 
 def make_plan_calendar(page: "PlanPage", language: str) -> str:

@@ -35,6 +35,8 @@ class Quiet(NamedTuple):
     """Words that stand back, such as figures beside a title."""
 
     text: str
+    language: str | None = None
+    """The language of these words, if it is not that of the document."""
 
 
 class Link(NamedTuple):

@@ -48,6 +48,9 @@ TESTED: dict[Grade, str] = {
 }
 """The same in few words, for the first page."""
 
+OWN_JUDGEMENT = gettext_noop("our own judgement")
+"""What libraries name as a source that is none; references stay as they are in every language."""
+
 READ: dict[str, str] = {
     "yes": gettext_noop("we read it"),
     "abstract": gettext_noop("we read its summary only"),
@@ -218,9 +221,10 @@ def _hours_parts(hours: Hours, words: Locale) -> str:
 
 def _source_text(action: AuditedAction, words: Locale) -> str | None:
     evidence = action.evidence
-    if evidence.source is None or evidence.source_read is None:
-        return evidence.source
-    return f"{evidence.source} ({words.gettext(READ[evidence.source_read])})"
+    if evidence.source is None:
+        return None
+    source = evidence.source.replace(OWN_JUDGEMENT, words.gettext(OWN_JUDGEMENT))
+    return f"{source} ({words.gettext(READ[evidence.source_read])})" if evidence.source_read else source
 
 
 def _watch_text(action: AuditedAction, view: View) -> str | None:

@@ -28,6 +28,8 @@ class PlanPage(NamedTuple):
     """What was drafted just now, with its reasons."""
     bodies: tuple[str, ...] = ()
     """Whom the questionnaire names to be asked, in the words of the school's nation."""
+    draft_translation: bool = False
+    """Whether the titles are of a translation that no named translator has checked."""
 
     @property
     def school(self) -> str:

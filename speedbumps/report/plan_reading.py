@@ -12,6 +12,7 @@ from speedbumps.model.plan import SchoolPlan
 from speedbumps.model.queries import target_titles
 from speedbumps.plan.library import localized_actions
 from speedbumps.questionnaires.load import find_questionnaire, read_instrument
+from speedbumps.questionnaires.translation import select_language
 from speedbumps.questionnaires.validate import validate
 from speedbumps.report.plan_page import PlanPage
 
@@ -25,6 +26,10 @@ class KnownPlan(NamedTuple):
     plan: SchoolPlan
     source: Source
     path: Path
+    language: str | None = None
+    """The language in which its bumps and actions are named, if the questionnaire has it."""
+    drafts: bool = False
+    """Whether that may be a translation that nobody has checked."""
 
 
 def find_plan(files: Sequence[Path]) -> KnownPlan | None:
@@ -55,10 +60,22 @@ def page_of_plan(known: KnownPlan) -> PlanPage:
     """Return *known* with the titles of its bumps and actions, from its questionnaire.
 
     Raises:
-        BadFilesError: If its questionnaire cannot be read.
+        BadFilesError: If its questionnaire cannot be read, or if the language is a draft that is not wanted.
         FileNotFoundError: If there is no questionnaire of that name.
     """
-    return titled_plan(known.plan, require_value(read_instrument(questionnaire_of_plan(known))))
+    return titled_plan(known.plan, instrument_of_plan(known, questionnaire_of_plan(known)))
+
+
+def instrument_of_plan(known: KnownPlan, where: Traversable) -> Instrument:
+    """Return the questionnaire at *where*, on which *known* rests, in the language that is wanted.
+
+    Raises:
+        BadFilesError: If it cannot be read, or if the language is a draft that is not wanted.
+    """
+    own = require_value(read_instrument(where))
+    if known.language is None:
+        return own
+    return select_language(own, where, known.language, drafts=known.drafts) or own
 
 
 def titled_plan(plan: SchoolPlan, instrument: Instrument) -> PlanPage:
@@ -68,7 +85,8 @@ def titled_plan(plan: SchoolPlan, instrument: Instrument) -> PlanPage:
     actions = localized_actions(instrument, nation, lambda text: fill_placeholders(text, of, nation))
     library = instrument.library.actions if instrument.library else ()
     keeping = tuple(actions[each.id].title for each in library if each.outlasts_sponsors and each.id in actions)
-    return PlanPage(plan, titles, {}, actions, keeping, bodies=asked_bodies(of, nation))
+    page = PlanPage(plan, titles, {}, actions, keeping, bodies=asked_bodies(of, nation))
+    return page._replace(draft_translation=instrument.draft)
 
 
 def questionnaire_of_plan(known: KnownPlan) -> Traversable:

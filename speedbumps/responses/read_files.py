@@ -77,6 +77,8 @@ class AnswerOptions(NamedTuple):
     """The language of the questionnaire's words, if the questionnaire has it."""
     sheet: str | None = None
     """The sheet of a workbook that is wanted."""
+    drafts: bool = False
+    """Whether the language may be a translation that nobody has checked."""
 
 
 class FilesRead(NamedTuple):
@@ -180,9 +182,15 @@ def table_context_of(instrument: Instrument, options: AnswerOptions) -> TableCon
 
 
 def load_instrument(where: Traversable, options: AnswerOptions) -> Instrument:
-    """Return the instrument in the file *where*, in the wanted language if there is one."""
+    """Return the instrument in the file *where*, in the wanted language if there is one.
+
+    Raises:
+        BadFilesError: If that is a draft, and no drafts are wanted; or if there is a problem in the file.
+    """
     own = add_companions(require_value(read_instrument(where)), where)
-    return (select_language(own, where, options.language) if options.language else None) or own
+    if options.language is None:
+        return own
+    return select_language(own, where, options.language, drafts=options.drafts) or own
 
 
 def _read_yaml(path: Path) -> LoadResult[Source]:

@@ -37,6 +37,7 @@ from speedbumps.forms.interview.steps import (
     apply_step,
     parse_line,
 )
+from speedbumps.i18n import load_locale
 from speedbumps.model.answers import PersonalAnswers, School
 from speedbumps.model.questionnaire import Amount, NonAnswers, OpenText, Question, Scale
 from speedbumps.questionnaires.load import find_questionnaire, read_instrument
@@ -162,8 +163,8 @@ def test_a_choice_is_shown_with_the_numbers_to_type() -> None:
     item = choices()["V01"]
 
     assert list(option_lines(item))[1] == " 2  Too little time, together or alone"
-    assert input_hint(item) == "up to 2 of these: their numbers, such as 1, 2"
-    assert input_hint(choices()["V02"]) == "one of these: its number"
+    assert input_hint(item, load_locale("en")) == "up to 2 of these: their numbers, such as 1, 2"
+    assert input_hint(choices()["V02"], load_locale("en")) == "one of these: its number"
     said = answer_text(item, "time.delay; time.routines", NonAnswers())
     assert said == "Waiting for a decision; Routines not worth their time"
 

@@ -13,15 +13,14 @@ from collections.abc import Iterator, Mapping
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any, NamedTuple
-from zipfile import ZipFile
 
 import polars as pl
 import yaml
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from openpyxl import load_workbook
 
-from speedbumps.questionnaires.load import find_questionnaire, read_instrument
 from speedbumps.questionnaires.translation import translatable_texts
 from support.cohort_files import write_schools
 from support.document_texts import texts_of
@@ -163,20 +162,21 @@ def _commands(examples: Path, language: str) -> Iterator[tuple[str, list[str], s
         "later": [rounds[1], *schools, "--before", rounds[0], "--plan", plan],
     }
     for name, arguments in reports.items():
-        for ending in ("html", "md", "docx"):
-            annex = ["--annex"] if ending == "html" else []
-            yield f"{name}-{ending}", ["report", *arguments, *annex, "-o", f"{name}.{ending}", *spoken], ""
-        yield f"{name}-terminal", ["report", *arguments, *spoken], ""
+        yield name, ["report", *arguments, "--annex", "-o", f"{name}.html", *spoken], ""
+    for name in ("staff", "later"):
+        for ending in ("md", "docx"):
+            yield f"{name}-{ending}", ["report", *reports[name], "-o", f"{name}.{ending}", *spoken], ""
+        yield f"{name}-terminal", ["report", *reports[name], *spoken], ""
     yield "letters", ["report", hillview, *schools, "--for", "letters", "-o", "letters.html", *spoken], ""
     yield "plan", ["plan", hillview, *schools, "-o", "plan.yaml", "--hours-per-term", "60", *spoken], ""
-    for name, made_of in (("plan", "plan.yaml"), ("old-plan", plan)):
-        for ending in ("html", "md", "docx", "xlsx", "ics", "txt"):
-            yield f"{name}-{ending}", ["plan", made_of, "-o", f"{name}.{ending}", *spoken], ""
-        for reader in ("governors", "staff", "letters"):
-            made = f"{name}-{reader}.html"
-            yield f"{name}-{reader}", ["plan", made_of, "--for", reader, "-o", made, *spoken], ""
-    for ending in ("html", "md", "docx"):
-        yield f"compare-{ending}", ["compare", *rounds, *schools, "-o", f"compare.{ending}", *spoken], ""
+    for ending in ("html", "md", "docx", "xlsx", "ics", "txt"):
+        yield f"plan-{ending}", ["plan", "plan.yaml", "-o", f"plan.{ending}", *spoken], ""
+    for reader in ("governors", "staff", "letters"):
+        made = f"plan-{reader}.html"
+        yield f"plan-{reader}", ["plan", "plan.yaml", "--for", reader, "-o", made, *spoken], ""
+    yield "kept-plan", ["plan", plan, "-o", "kept-plan.html", *spoken], ""
+    yield "kept-plan-calendar", ["plan", plan, "-o", "kept-plan.ics", *spoken], ""
+    yield "compare", ["compare", *rounds, *schools, "-o", "compare.html", *spoken], ""
     yield "compare-terminal", ["compare", *rounds, *schools, *spoken], ""
     cohort = ["batch", "answers", "--schools", "schools.csv", "--workers", "1", *spoken]
     yield "batch", [*cohort, "--out", "cohort"], ""
@@ -222,8 +222,24 @@ def read_pages(work: Path) -> Iterator[SpokenText]:
                 yield SpokenText(name, path.read_text("utf-8"))
             case ".docx":
                 yield SpokenText(name, word_text(path.read_bytes()))
+            case ".xlsx" if path.stem in {"plan", "paper"}:
+                yield from (SpokenText(name, text) for text in _workbook_texts(path))
             case _:
                 pass
+
+
+def _workbook_texts(path: Path) -> Iterator[str]:
+    """Yield the names of the sheets of a plan, its texts, and the notes beside cells.
+
+    The workbook in which sheets of paper are typed has its questions in every language, below headings that programs
+    read; only its notes are in one.
+    """
+    for sheet in load_workbook(path).worksheets:
+        if path.stem == "plan":
+            yield sheet.title
+            yield from (cell for row in sheet.iter_rows(values_only=True) for cell in row if isinstance(cell, str))
+        for rule in sheet.data_validations.dataValidation:
+            yield from filter(None, (rule.prompt, rule.error))
 
 
 def page_texts(text: str) -> Iterator[str]:

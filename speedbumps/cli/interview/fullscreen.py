@@ -29,12 +29,16 @@ from speedbumps.forms.interview.steps import (
     WriteNote,
     parse_line,
 )
+from speedbumps.i18n import Locale, gettext_noop
 from speedbumps.model.questionnaire import NonAnswers
 from speedbumps.questionnaires.presentation import PresentedQuestion
 from speedbumps.text import show_controls
 
-KEYS = ("Number, or ↑ ↓ and Enter · b back · s skip · x clear", "? why we ask · c note · o overview · q stop")
-TYPED_KEYS = "Enter: on · :n does not apply · :d don’t know · :x clear · :? why · :b back · :q stop"
+KEYS = (
+    gettext_noop("Number, or ↑ ↓ and Enter · b back · s skip · x clear"),
+    gettext_noop("? why we ask · c note · o overview · q stop"),
+)
+TYPED_KEYS = gettext_noop("Enter: on · :n does not apply · :d don’t know · :x clear · :? why · :b back · :q stop")
 MOVES = {"up": -1, "down": 1}
 OTHER_KEYS = {"left": "b", "right": "s", "c-c": "q", "c-d": "q"}
 """Other keys, and the keys that they stand for."""
@@ -48,23 +52,25 @@ Choice = tuple[str, str, str]
 class FullScreenAsker:
     """Asks on a full terminal."""
 
-    def __init__(self, words: NonAnswers) -> None:
-        self.words = words
+    def __init__(self, words: NonAnswers, spoken: Locale) -> None:
+        self.words, self.spoken = words, spoken
 
     def choose(self, title: str, offered: Iterable[tuple[str, str]], explained: Iterable[str] = ()) -> str | None:
         """Return the id of the chosen item of *offered*; None if the person stops."""
         listed = [(str(number), said, name) for number, (name, said) in enumerate(offered, start=1)]
         above = [("", line) for line in explained] + [("", ""), ("class:asked", title)]
-        pressed = wait_for_key(above, listed, None, [("class:keys", "Number, or ↑ ↓ and Enter · q stop")], "q")
+        pressed = wait_for_key(
+            above, listed, None, [("class:keys", self.spoken.gettext("Number, or ↑ ↓ and Enter · q stop"))], "q"
+        )
         return None if pressed == "q" else next(name for key, _, name in listed if key == pressed)
 
     def write(self, title: str) -> str | None:
         """Return the line that the person writes; None if the person stops."""
-        keys = "Type it, and Enter to go on · Ctrl-C stop"
+        keys = self.spoken.gettext("Type it, and Enter to go on · Ctrl-C stop")
         while (line := _prompt_line(f"{title}: ", "", keys)) is not None:
             if line.strip():
                 return line.strip()
-            keys = "It needs a name, or Ctrl-C to stop"
+            keys = self.spoken.gettext("It needs a name, or Ctrl-C to stop")
         return None
 
     def ask(self, session: Session) -> Step:
@@ -82,18 +88,21 @@ class FullScreenAsker:
                 case Show("overview"):
                     return self._show_overview(session)
                 case Show("why"):
-                    below = tuple(screen_text.reason_lines(item))
+                    below = tuple(screen_text.reason_lines(item, self.spoken))
                 case Show():
-                    below = screen_text.HELP
+                    below = screen_text.help_lines(self.spoken)
                 case _:
                     return step
 
     def _pick_point(self, item: PresentedQuestion, session: Session, below: Sequence[str]) -> Step:
         listed = screen_text.answer_keys(item, self.words)
-        notes = [("", line) for line in (*_note_lines(session), *below)]
-        keys = [*notes, *(("class:keys", part) for line in KEYS for part in screen_text.wrap_text(line))]
+        notes = [("", line) for line in (*_note_lines(session, self.spoken), *below)]
+        keys = [
+            *notes,
+            *(("class:keys", part) for line in map(self.spoken.gettext, KEYS) for part in screen_text.wrap_text(line)),
+        ]
         pressed = wait_for_key(
-            _question_header(item, session),
+            _question_header(item, session, self.spoken),
             listed,
             session.answers.get(item.question.id),
             keys,
@@ -104,38 +113,45 @@ class FullScreenAsker:
         if pressed != NOTE:
             return COMMANDS[pressed]
         note = _prompt_line(
-            "Your note: ", session.notes.get(item.question.id, ""), "Enter to keep it · Ctrl-C to leave it"
+            self.spoken.gettext("Your note: %(note)s", note=""),
+            session.notes.get(item.question.id, ""),
+            self.spoken.gettext("Enter to keep it · Ctrl-C to leave it"),
         )
         return WriteNote(note) if note is not None else Move(0)
 
     def _enter_text(self, item: PresentedQuestion, session: Session, below: Sequence[str]) -> Step:
         lines = [
-            *(text for _, text in _question_header(item, session)),
+            *(text for _, text in _question_header(item, session, self.spoken)),
             *screen_text.option_lines(item),
-            *screen_text.wrap_text(f"({screen_text.input_hint(item)})"),
-            *screen_text.previous_answer_lines(session, self.words),
+            *screen_text.wrap_text(f"({screen_text.input_hint(item, self.spoken)})"),
+            *screen_text.previous_answer_lines(session, self.words, self.spoken),
             *below,
             "",
         ]
         # The line does not begin with the earlier answer: a command typed after it would become part of it.
-        line = _prompt_line("\n".join([*lines, "> "]), "", TYPED_KEYS)
+        line = _prompt_line("\n".join([*lines, "> "]), "", self.spoken.gettext(TYPED_KEYS))
         return Stop() if line is None else parse_line(item, line, self.words)
 
     def _show_overview(self, session: Session) -> Step:
         # Written to the terminal itself, which can be scrolled, since it seldom fits on the screen.
         sys.stdout.write("\n".join(map(show_controls, (*screen_text.overview_lines(session, self.words), "", ""))))
         sys.stdout.flush()
-        number = _prompt_line("Go to question: ", "", "A number, or Enter to go back to where you were")
+        number = _prompt_line(
+            self.spoken.gettext("Go to question: "),
+            "",
+            self.spoken.gettext("A number, or Enter to go back to where you were"),
+        )
         return Go(int(number)) if number is not None and number.strip().isdigit() else Move(0)
 
     def _ask_at_end(self, session: Session) -> Step:
         listed = [
-            ("1", "Finish", "finish"),
-            ("2", "Look at all answers, or go back to one", "overview"),
-            ("3", "Stop here, and go on another time", "stop"),
+            ("1", self.spoken.gettext("Finish"), "finish"),
+            ("2", self.spoken.gettext("Look at all answers, or go back to one"), "overview"),
+            ("3", self.spoken.gettext("Stop here, and go on another time"), "stop"),
         ]
-        above = [("class:asked", line) for line in screen_text.closing_lines(session)]
-        pressed = wait_for_key(above, listed, None, [("class:keys", "Number, or ↑ ↓ and Enter · b back")], "boq")
+        above = [("class:asked", line) for line in screen_text.closing_lines(session, self.spoken)]
+        keys = self.spoken.gettext("Number, or ↑ ↓ and Enter · b back")
+        pressed = wait_for_key(above, listed, None, [("class:keys", keys)], "boq")
         match pressed:
             case "1":
                 return Finish()
@@ -147,14 +163,14 @@ class FullScreenAsker:
                 return Stop()
 
 
-def _question_header(item: PresentedQuestion, session: Session) -> list[tuple[str, str]]:
+def _question_header(item: PresentedQuestion, session: Session, spoken: Locale) -> list[tuple[str, str]]:
     asked = [("class:asked", line) for line in screen_text.question_lines(item)]
-    return [("class:where", screen_text.progress_line(session)), ("", ""), *asked]
+    return [("class:where", screen_text.progress_line(session, spoken)), ("", ""), *asked]
 
 
-def _note_lines(session: Session) -> tuple[str, ...]:
+def _note_lines(session: Session, spoken: Locale) -> tuple[str, ...]:
     note = session.notes.get(session.at or "")
-    return tuple(screen_text.wrap_text(f"Your note: {note}")) if note else ()
+    return tuple(screen_text.wrap_text(spoken.gettext("Your note: %(note)s", note=note))) if note else ()
 
 
 def wait_for_key(

@@ -8,16 +8,22 @@ from typing import Protocol
 from speedbumps.cli.interview import screen_text
 from speedbumps.forms.interview.session import Session
 from speedbumps.forms.interview.steps import Finish, Go, Move, Show, Step, Stop, Unclear, parse_line
+from speedbumps.i18n import Locale, gettext_noop, load_locale
 from speedbumps.model.questionnaire import NonAnswers
 from speedbumps.text import show_controls
 
-ENDING = "Enter to finish, a number to go back to that question, o for the overview, q to stop: "
+ENGLISH_LOCALE = load_locale("en")
+
+ENDING = gettext_noop("Enter to finish, a number to go back to that question, o for the overview, q to stop: ")
 
 WINDOWS = sys.platform == "win32"
 
 
 class Asker(Protocol):
     """A terminal of any kind that asks questions."""
+
+    spoken: Locale
+    """Our own words in the language of the questions."""
 
     def choose(self, title: str, offered: Iterable[tuple[str, str]], explained: Iterable[str] = ()) -> str | None:
         """Return the id of the chosen item of *offered*; None if the person stops."""
@@ -32,13 +38,13 @@ class Asker(Protocol):
 class LineModeAsker:
     """Asks by printing lines and reading one line."""
 
-    def __init__(self, words: NonAnswers) -> None:
-        self.words = words
+    def __init__(self, words: NonAnswers, spoken: Locale) -> None:
+        self.words, self.spoken = words, spoken
         self._helped = False
 
     def choose(self, title: str, offered: Iterable[tuple[str, str]], explained: Iterable[str] = ()) -> str | None:
         """Return the id of the chosen item of *offered*; None if the person stops."""
-        return choose_by_number(title, offered, explained)
+        return choose_by_number(title, offered, explained, self.spoken)
 
     def write(self, title: str) -> str | None:
         """Return the line that the person writes; None if the person stops."""
@@ -49,19 +55,19 @@ class LineModeAsker:
         item = session.current
         if item is None:
             return self._end_session(session)
-        _print_visible("", screen_text.progress_line(session), *screen_text.question_lines(item))
+        _print_visible("", screen_text.progress_line(session, self.spoken), *screen_text.question_lines(item))
         if item.scale.points:
             _print_visible(*(f"{key}  {said}" for key, said, _ in screen_text.answer_keys(item, self.words)))
         else:
-            _print_visible(*screen_text.option_lines(item), f"({screen_text.input_hint(item)})")
-        _print_visible(*screen_text.previous_answer_lines(session, self.words))
+            _print_visible(*screen_text.option_lines(item), f"({screen_text.input_hint(item, self.spoken)})")
+        _print_visible(*screen_text.previous_answer_lines(session, self.words, self.spoken))
         if not self._helped:
             self._helped = True
-            _print_visible(*screen_text.HELP)
-        while (line := _read_line("Answer: ")) is not None:
+            _print_visible(*screen_text.help_lines(self.spoken))
+        while (line := _read_line(self.spoken.gettext("Answer: "))) is not None:
             match step := parse_line(item, line, self.words):
                 case Unclear(message):
-                    _print_visible(f"{message}. Type h for help.")
+                    _print_visible(self.spoken.gettext("%(message)s. Type h for help.", message=message))
                 case Show(what):
                     self._print_requested(what, session)
                 case _:
@@ -70,19 +76,16 @@ class LineModeAsker:
 
     def _print_requested(self, what: str, session: Session) -> None:
         if what == "overview":
-            _print_visible(
-                *screen_text.overview_lines(session, self.words), "", "Type o and a number to go to that question."
-            )
+            go = self.spoken.gettext("Type o and a number to go to that question.")
+            _print_visible(*screen_text.overview_lines(session, self.words), "", go)
         elif what == "why" and session.current is not None:
-            _print_visible(*screen_text.reason_lines(session.current))
+            _print_visible(*screen_text.reason_lines(session.current, self.spoken))
         else:
-            _print_visible(*screen_text.HELP)
+            _print_visible(*screen_text.help_lines(self.spoken))
 
     def _end_session(self, session: Session) -> Step:
-        _print_visible("", *screen_text.closing_lines(session))
-        while (
-            line := _read_line("Enter to finish, a number to go back to that question, o for the overview, q to stop: ")
-        ) is not None:
+        _print_visible("", *screen_text.closing_lines(session, self.spoken))
+        while (line := _read_line(self.spoken.gettext(ENDING))) is not None:
             said = line.strip().lower().removeprefix(":")
             match said:
                 case "" | "y" | "yes":
@@ -96,19 +99,21 @@ class LineModeAsker:
                 case number if number.isdigit():
                     return Go(int(number))
                 case _:
-                    _print_visible("Press Enter to finish, or type a number, o or q.")
+                    _print_visible(self.spoken.gettext("Press Enter to finish, or type a number, o or q."))
         return Stop()
 
 
-def choose_by_number(title: str, offered: Iterable[tuple[str, str]], explained: Iterable[str] = ()) -> str | None:
+def choose_by_number(
+    title: str, offered: Iterable[tuple[str, str]], explained: Iterable[str] = (), spoken: Locale = ENGLISH_LOCALE
+) -> str | None:
     """Return the id of the item of *offered* whose number is typed; None after q, and at the end of the input."""
     listed = list(offered)
     _print_visible("", *explained, title, *(f"{number}  {said}" for number, (_, said) in enumerate(listed, start=1)))
-    while (line := _read_line("Your choice: ")) is not None and line.strip().lower() != "q":
+    while (line := _read_line(spoken.gettext("Your choice: "))) is not None and line.strip().lower() != "q":
         chosen = [name for number, (name, _) in enumerate(listed, start=1) if line.strip() in {str(number), name}]
         if chosen:
             return chosen[0]
-        _print_visible(f"Type a number from 1 to {len(listed)}, or q to stop.")
+        _print_visible(spoken.gettext("Type a number from 1 to %(last)s, or q to stop.", last=len(listed)))
     return None
 
 

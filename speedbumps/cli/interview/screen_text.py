@@ -6,6 +6,7 @@ from textwrap import wrap
 
 from speedbumps.forms.interview.session import Session, answer_text
 from speedbumps.forms.interview.steps import NON_ANSWER_KEYS
+from speedbumps.i18n import Locale, gettext_noop
 from speedbumps.model.questionnaire import NonAnswers
 from speedbumps.questionnaires.presentation import PresentedQuestion
 from speedbumps.text import strip_controls
@@ -14,32 +15,34 @@ WIDTH = 76
 """The most characters in a line: fits on the narrowest screen in use, and is easy to read on any."""
 
 HELP = (
-    "Type the number of an answer, or press Enter to leave the question blank.",
-    "n  it does not apply to me      d  I do not know      r  I would rather not say",
-    "?  why this is asked            c  a note: c and your words",
-    "b  back   s  skip   o  overview: o 12 goes to question 12   x  take the answer away",
-    "q  stop here; your answers are saved, and the same command continues",
-    "Where you type a number or words, put a colon before a command: :b",
+    gettext_noop("Type the number of an answer, or press Enter to leave the question blank."),
+    gettext_noop("n  it does not apply to me      d  I do not know      r  I would rather not say"),
+    gettext_noop("?  why this is asked            c  a note: c and your words"),
+    gettext_noop("b  back   s  skip   o  overview: o 12 goes to question 12   x  take the answer away"),
+    gettext_noop("q  stop here; your answers are saved, and the same command continues"),
+    gettext_noop("Where you type a number or words, put a colon before a command: :b"),
 )
 
 
-def progress_line(session: Session) -> str:
+def help_lines(spoken: Locale) -> tuple[str, ...]:
+    """Return the lines on what can be typed, in the language of *spoken*."""
+    return tuple(map(spoken.gettext, HELP))
+
+
+def progress_line(session: Session, spoken: Locale) -> str:
     """Return a line with the number of the question, its part, and the time that is left."""
     here = session.current
     part = strip_controls(here.part) if here else ""
-    return f"Question {session.position} of {len(session.visible_questions)} · {part} · {time_left(session)}"
+    where = spoken.gettext("Question %(n)s of %(all)s", n=session.position, all=len(session.visible_questions))
+    return f"{where} · {part} · {time_left(session, spoken)}"
 
 
-def time_left(session: Session) -> str:
+def time_left(session: Session, spoken: Locale) -> str:
     """Return the time that is left, in words."""
     minutes = round(session.seconds_left / 60)
-    return (
-        "about 1 minute left"
-        if minutes == 1
-        else f"about {minutes} minutes left"
-        if minutes
-        else "less than a minute left"
-    )
+    if not minutes:
+        return spoken.gettext("less than a minute left")
+    return spoken.ngettext("about %(n)s minute left", "about %(n)s minutes left", minutes)
 
 
 def question_lines(item: PresentedQuestion) -> Iterator[str]:
@@ -67,31 +70,35 @@ def option_lines(item: PresentedQuestion) -> Iterator[str]:
         yield from wrap_text(option.label, f"{number:>2}  ")
 
 
-def input_hint(item: PresentedQuestion) -> str:
+def input_hint(item: PresentedQuestion, spoken: Locale) -> str:
     """Return what to type for an amount, a choice, or own words."""
     if item.scale.choice:
         most = item.scale.choice.most
-        return f"up to {most} of these: their numbers, such as 1, 2" if most > 1 else "one of these: its number"
+        if most == 1:
+            return spoken.gettext("one of these: its number")
+        return spoken.gettext("up to %(most)s of these: their numbers, such as 1, 2", most=most)
     if item.scale.number:
-        low, high = item.scale.number.min, item.scale.number.max
-        return f"{strip_controls(item.scale.number.unit)}, from {low:g} to {high:g}"
+        low, high = (f"{end:g}" for end in (item.scale.number.min, item.scale.number.max))
+        unit = strip_controls(item.scale.number.unit)
+        return spoken.gettext("%(unit)s, from %(low)s to %(high)s", unit=unit, low=low, high=high)
     most = item.scale.text.max_length if item.scale.text else 0
-    return f"in your own words, up to {most} characters; please name nobody"
+    return spoken.gettext("in your own words, up to %(most)s characters; please name nobody", most=most)
 
 
-def previous_answer_lines(session: Session, words: NonAnswers) -> Iterator[str]:
+def previous_answer_lines(session: Session, words: NonAnswers, spoken: Locale) -> Iterator[str]:
     """Yield the lines of the answer and note that the current question already has."""
     if (here := session.current) is None:
         return
     if (answer := session.answers.get(here.question.id)) is not None:
-        yield from wrap_text(f"Your answer so far: {answer_text(here, answer, words)}")
+        told = answer_text(here, answer, words)
+        yield from wrap_text(spoken.gettext("Your answer so far: %(answer)s", answer=told))
     if (note := session.notes.get(here.question.id)) is not None:
-        yield from wrap_text(f"Your note: {note}")
+        yield from wrap_text(spoken.gettext("Your note: %(note)s", note=note))
 
 
-def reason_lines(item: PresentedQuestion) -> Iterator[str]:
+def reason_lines(item: PresentedQuestion, spoken: Locale) -> Iterator[str]:
     """Yield the lines on why a question is asked."""
-    yield from wrap_text(item.why or f"It shows how high the bump “{item.part}” is.")
+    yield from wrap_text(item.why or spoken.gettext("It shows how high the bump “%(part)s” is.", part=item.part))
 
 
 def overview_lines(session: Session, words: NonAnswers) -> Iterator[str]:
@@ -106,14 +113,18 @@ def overview_lines(session: Session, words: NonAnswers) -> Iterator[str]:
         yield from wrap_text(f"{item.text} [{said}]", f"{number:>3}  ")
 
 
-def closing_lines(session: Session) -> Iterator[str]:
+def closing_lines(session: Session, spoken: Locale) -> Iterator[str]:
     """Yield the lines on what is answered and what is blank, at the end of the interview."""
     put, blank = len(session.visible_questions), len(session.unanswered)
-    yield f"You have answered {put - blank} of {put} questions."
+    yield spoken.gettext("You have answered %(n)s of %(all)s questions.", n=put - blank, all=put)
     if blank:
         numbers = {item.question.id: number for number, item in enumerate(session.visible_questions, start=1)}
         listed = ", ".join(str(numbers[item.question.id]) for item in session.unanswered)
-        yield from wrap_text(f"Left blank: {listed}. That is fine: nothing is made up for what is blank.")
+        yield from wrap_text(
+            spoken.gettext(
+                "Left blank: %(questions)s. That is fine: nothing is made up for what is blank.", questions=listed
+            )
+        )
 
 
 def _line_width() -> int:

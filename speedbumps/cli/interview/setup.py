@@ -7,20 +7,27 @@ from speedbumps.cli.interview.line_mode import Asker
 from speedbumps.cli.interview.screen_text import wrap_text
 from speedbumps.cli.running import refuse, tell
 from speedbumps.forms.page.words import PHRASES
+from speedbumps.i18n import gettext_noop
 from speedbumps.model.answers import PersonalAnswers, School
 from speedbumps.model.instrument import Instrument, fill_placeholders
 from speedbumps.model.queries import find_form, find_nation
 from speedbumps.model.questionnaire import FULL, Nation, Questionnaire
-from speedbumps.questionnaires.presentation import EVERYBODY, available_roles, estimate_minutes, present_questions
+from speedbumps.questionnaires.presentation import (
+    EVERYBODY,
+    PresentedQuestion,
+    available_roles,
+    estimate_minutes,
+    present_questions,
+)
 from speedbumps.responses.columns import find_role
 from speedbumps.text import fold_text
 
 COUNTRIES: dict[Nation, str] = {
-    "england": "England",
-    "wales": "Wales",
-    "scotland": "Scotland",
-    "northern-ireland": "Northern Ireland",
-    "other": "Somewhere else",
+    "england": gettext_noop("England"),
+    "wales": gettext_noop("Wales"),
+    "scotland": gettext_noop("Scotland"),
+    "northern-ireland": gettext_noop("Northern Ireland"),
+    "other": gettext_noop("Somewhere else"),
 }
 
 
@@ -37,7 +44,7 @@ class InterviewOptions(NamedTuple):
 def begin_answers(questionnaire: Questionnaire, wanted: InterviewOptions, asker: Asker) -> PersonalAnswers:
     """Return answers that are still empty, for a person described by *wanted* or asked by *asker*."""
     nation = _ask_nation(wanted.nation, asker, questionnaire)
-    named = wanted.school or _answer_or_exit(asker.write("Your school's name"))
+    named = wanted.school or _answer_or_exit(asker.write(asker.spoken.gettext("Your school's name")))
     role = _ask_role(questionnaire, nation, wanted.role, asker)
     form = _ask_form(questionnaire, role, nation, wanted.form, asker)
     return PersonalAnswers(
@@ -62,6 +69,8 @@ def _answer_or_exit(answer: str | None) -> str:
 
 
 def _ask_nation(wanted: str | None, asker: Asker, questionnaire: Questionnaire) -> Nation:
+    gettext = asker.spoken.gettext
+    offered = [(name, gettext(said)) for name, said in COUNTRIES.items()]
     opening = [
         *wrap_text(questionnaire.title),
         "",
@@ -71,9 +80,11 @@ def _ask_nation(wanted: str | None, asker: Asker, questionnaire: Questionnaire) 
             else ()
         ),
         "",
-        *wrap_text("Every answer is saved on this computer immediately. You can stop at any time and continue later."),
+        *wrap_text(
+            gettext("Every answer is saved on this computer immediately. You can stop at any time and continue later.")
+        ),
     ]
-    chosen = wanted or _answer_or_exit(asker.choose("Where is your school?", COUNTRIES.items(), opening))
+    chosen = wanted or _answer_or_exit(asker.choose(gettext("Where is your school?"), offered, opening))
     return find_nation(chosen)
 
 
@@ -87,7 +98,9 @@ def _ask_role(questionnaire: Questionnaire, nation: Nation, wanted: str | None, 
     if not there:
         return None
     offered = [(role.id, _role_title(role.title, role.includes, questionnaire, nation)) for role in there]
-    chosen = _answer_or_exit(asker.choose("Which of these are you?", [*offered, (EVERYBODY, "I would rather not say")]))
+    gettext = asker.spoken.gettext
+    everybody = (EVERYBODY, gettext("I would rather not say"))
+    chosen = _answer_or_exit(asker.choose(gettext("Which of these are you?"), [*offered, everybody]))
     return None if chosen == EVERYBODY else chosen
 
 
@@ -100,14 +113,17 @@ def _ask_form(questionnaire: Questionnaire, role: str | None, nation: Nation, wa
     forms = (FULL, *questionnaire.forms)
     if wanted is not None or len(forms) == 1:
         return find_form(questionnaire, wanted or FULL)
-    offered = []
+    offered, gettext = [], asker.spoken.gettext
     for name in forms:
         put = present_questions(questionnaire, name, role or EVERYBODY, nation)
-        title = questionnaire.forms[name].title if name in questionnaire.forms else None
-        offered.append(
-            (name, f"{title or name.capitalize()}: {len(put)} questions, about {estimate_minutes(put)} minutes")
-        )
-    return _answer_or_exit(asker.choose("How much time do you have?", offered))
+        title = questionnaire.forms[name].title if name in questionnaire.forms else gettext("Full")
+        length = gettext("%(questions)s questions, about %(minutes)s minutes", **_length(put))
+        offered.append((name, f"{title or name.capitalize()}: {length}"))
+    return _answer_or_exit(asker.choose(gettext("How much time do you have?"), offered))
+
+
+def _length(put: tuple[PresentedQuestion, ...]) -> dict[str, int]:
+    return {"questions": len(put), "minutes": estimate_minutes(put)}
 
 
 def ask_consent(questionnaire: Questionnaire, role: str | None, asker: Asker) -> str | None:
@@ -119,9 +135,11 @@ def ask_consent(questionnaire: Questionnaire, role: str | None, asker: Asker) ->
     if alone is None or alone.together:
         return "identified" if alone is not None else None
     joined = next((each for each in questionnaire.roles if each.id == alone.joins), None)
-    refusal = PHRASES["no"]
+    gettext = asker.spoken.gettext
+    refusal = gettext(PHRASES["no"])
     if joined is not None:
-        refusal = PHRASES["noJoins"] % {"role": fill_placeholders(joined.title, questionnaire, None)}
-    offered = (("yes", PHRASES["yes"]), ("no", refusal))
-    agreed = _answer_or_exit(asker.choose(PHRASES["consent"], offered, wrap_text(PHRASES["consentAbout"])))
+        refusal = gettext(PHRASES["noJoins"], role=fill_placeholders(joined.title, questionnaire, None))
+    offered = (("yes", gettext(PHRASES["yes"])), ("no", refusal))
+    about = wrap_text(gettext(PHRASES["consentAbout"]))
+    agreed = _answer_or_exit(asker.choose(gettext(PHRASES["consent"]), offered, about))
     return "identified" if agreed == "yes" else None

@@ -6,7 +6,7 @@ from typing import NamedTuple, TypedDict
 
 from speedbumps.forms.page.shape import Shape, spoken_in
 from speedbumps.forms.page.words import form_phrases, page_notice
-from speedbumps.i18n import Locale, load_locale, native_name
+from speedbumps.i18n import Locale, native_name
 from speedbumps.model.conditions import allowed_codes
 from speedbumps.model.instrument import fill_placeholders
 from speedbumps.model.queries import form_questions, scale_by_name, scale_of
@@ -74,7 +74,7 @@ def collect_form_data(shape: Shape) -> FormData:
         "scales": list(_scale_data(texts, shape, _seconds_by_scale(by_role))),
         "questions": list(_question_data(texts, shape, by_role)),
     }
-    spoken = {each.language: each for each in (spoken_in(one) for one in shape.languages)}
+    spoken = {each.language: each for each in (spoken_in(one, shape) for one in shape.languages)}
     return FormData(structure, {language: _form_words(first, each) for language, each in spoken.items()}, texts)
 
 
@@ -247,7 +247,7 @@ def _language_data(texts: Texts, shape: Shape, place: int) -> _LanguageData:
     return {
         "id": language,
         "name": native_name(language) if len(shape.languages) > 1 else language,
-        "speaks": load_locale(language).language,
+        "speaks": spoken_in(shape.languages[place], shape).language,
         "original": place == original,
         "texts": own,
     }

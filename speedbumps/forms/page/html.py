@@ -28,7 +28,7 @@ SCRIPT = re.compile(
 
 def render(shape: Shape) -> str:
     """Return the form as one page that needs no network."""
-    spoken = spoken_in(shape.first)
+    spoken = spoken_in(shape.first, shape)
     style, script = minify(template_source("form.css"), STYLE), minify(template_source("form.js"), SCRIPT)
     seen, told = build_page(shape, spoken), collect_form_data(shape)
     made = (

@@ -12,7 +12,7 @@ from speedbumps.text import strip_controls
 
 def render_paper(shape: Shape) -> str:
     """Return the sheets as one HTML file to print, for all roles or for the only one in *shape*."""
-    spoken = spoken_in(shape.first)
+    spoken = spoken_in(shape.first, shape)
     made = (
         html_environment(spoken)
         .get_template("paper.html")

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from speedbumps.i18n import Locale, load_locale
+from speedbumps.i18n import Locale, usable_locale
 from speedbumps.model.questionnaire import FULL, Nation, Questionnaire
 
 
@@ -22,6 +22,8 @@ class Shape(NamedTuple):
     """Whether the page begins with one question at a time; readers can change that."""
     role: str | None = None
     """On paper: the only role that the form is for."""
+    drafts: bool = False
+    """Whether our own words may be a draft; else they are in English where they would be one."""
 
     @property
     def first(self) -> Questionnaire:
@@ -29,6 +31,6 @@ class Shape(NamedTuple):
         return self.languages[0]
 
 
-def spoken_in(questionnaire: Questionnaire) -> Locale:
-    """Return the locale of *questionnaire*, with its own words in place of the form's."""
-    return load_locale(questionnaire.language).with_words(questionnaire.report.instead)
+def spoken_in(questionnaire: Questionnaire, shape: Shape) -> Locale:
+    """Return the locale of *questionnaire* in a form, with its own words in place of the form's."""
+    return usable_locale(questionnaire.language, drafts=shape.drafts).with_words(questionnaire.report.instead)

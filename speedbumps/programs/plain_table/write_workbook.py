@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from speedbumps.i18n import Locale, gettext_noop
 from speedbumps.model.answers import ANSWERS_SHEET, BESIDE_ANSWERS
 from speedbumps.model.queries import NON_ANSWERS
 from speedbumps.model.questionnaire import Amount
@@ -23,7 +24,7 @@ ROWS = 1000
 HEADED, NOTED = 32, 255
 """The most characters that Excel accepts in a note beside a cell: in its heading, and in its text."""
 
-CONSENTS = "identified, if the only person in this role agrees to be shown by themselves; else nothing"
+CONSENTS = gettext_noop("identified, if the only person in this role agrees to be shown by themselves; else nothing")
 
 
 class TemplateColumn(NamedTuple):
@@ -57,7 +58,9 @@ def workbook_template(survey: Survey) -> bytes:
             answers.set_column(place, place, 12, text if column.longest or column.name == ROLE else None)
             for row, code in enumerate(column.offered):
                 _write_code(lists, row, place, code)
-            answers.data_validation(1, place, ROWS, place, _input_note(column) | _validation_rule(column, place))
+            answers.data_validation(
+                1, place, ROWS, place, _input_note(column) | _validation_rule(column, place, survey.words)
+            )
         for row, cells in enumerate(_questions_sheet_rows(survey)):
             for place, cell in enumerate(cells):
                 questions.write_string(row, place, cell, None if row else bold)
@@ -70,7 +73,7 @@ def _template_columns(survey: Survey) -> Iterator[TemplateColumn]:
         if name == ROLE:
             yield TemplateColumn(name, default_text(survey.asks_role), tuple(role.code for role in survey.roles))
         elif name == CONSENT:
-            yield TemplateColumn(name, CONSENTS, ("identified",))
+            yield TemplateColumn(name, survey.words.gettext(CONSENTS), ("identified",))
         else:
             wording = wordings[0]
             answers = [f"{choice.code} {default_text(choice.label)}" for choice in wording.choices]
@@ -80,7 +83,7 @@ def _template_columns(survey: Survey) -> Iterator[TemplateColumn]:
                 ", ".join(answers),
             ]
             if wording.most > 1:
-                said.append(f"Up to {wording.most}, with ; between them.")
+                said.append(survey.words.gettext("Up to %(most)s, with ; between them.", most=wording.most))
             note = "\n".join(each for each in said if each)
             longest = wording.scale.text.max_length if wording.scale.text else None
             offered = () if wording.most > 1 else tuple(each.code for each in wording.choices)
@@ -93,22 +96,28 @@ def _input_note(column: TemplateColumn) -> dict[str, Any]:
     return {"input_title": column.name[:HEADED], "input_message": note, "error_title": column.name[:HEADED]}
 
 
-def _validation_rule(column: TemplateColumn, place: int) -> dict[str, Any]:
+def _validation_rule(column: TemplateColumn, place: int, words: Locale) -> dict[str, Any]:
     """Return Excel's data validation for the cells of *column*."""
     from xlsxwriter.utility import xl_rowcol_to_cell
 
     if column.offered:
         first, last = (xl_rowcol_to_cell(row, place, True, True) for row in (0, len(column.offered) - 1))
-        return {"validate": "list", "source": f"=lists!{first}:{last}", "error_message": "Choose from the list."}
+        return {
+            "validate": "list",
+            "source": f"=lists!{first}:{last}",
+            "error_message": words.gettext("Choose from the list."),
+        }
     if column.longest:
-        message = f"At most {column.longest} characters."
+        message = words.gettext("At most %(most)s characters.", most=column.longest)
         return {"validate": "length", "criteria": "<=", "value": column.longest, "error_message": message}
     if column.amount is None:
         return {"validate": "any"}
     cell, low, high = xl_rowcol_to_cell(1, place), f"{column.amount.min:g}", f"{column.amount.max:g}"
     inside = f"AND(ISNUMBER({cell}),{cell}>={low},{cell}<={high})"
     none = ",".join(f'{cell}="{name}"' for name in NON_ANSWERS)
-    message = f"A number from {low} to {high}, or {', '.join(NON_ANSWERS)}."
+    message = words.gettext(
+        "A number from %(low)s to %(high)s, or %(others)s.", low=low, high=high, others=", ".join(NON_ANSWERS)
+    )
     return {"validate": "custom", "value": f"=OR({inside},{none})", "error_message": message}
 
 

@@ -24,7 +24,9 @@ def families(cohort: Cohort, words: Locale) -> Section | None:
 
 
 def _families_table(cohort: Cohort, words: Locale) -> Table | None:
-    rows = tuple((capitalize_first(kinds_text(each.words, words)), words.number(each.schools)) for each in cohort.families)
+    rows = tuple(
+        (capitalize_first(kinds_text(each.words, words)), words.number(each.schools)) for each in cohort.families
+    )
     if not rows:
         return None
     gettext = words.gettext

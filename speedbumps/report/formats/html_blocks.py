@@ -158,6 +158,8 @@ def _span(span: Span) -> Markup:
     match span:
         case Strong():
             return fill_markup("<b>%s</b>", span.text)
+        case Quiet(language=str(language)):
+            return fill_markup('<span class=quiet lang="%s">%s</span>', language, span.text)
         case Quiet():
             return fill_markup("<span class=quiet>%s</span>", span.text)
         case Link():
