@@ -55,7 +55,10 @@ class Locale:
     def ngettext(self, one: str, many: str, n: int, **values: object) -> str:
         """Return the translation of the singular *one* or the plural *many* for *n*, with %(n)s replaced."""
         other = _as_mapping(self.messages)
-        message = self.catalogue.ngettext(other.get(one, one), other.get(many, many), n)
+        one, many = other.get(one, one), other.get(many, many)
+        message = self.catalogue.ngettext(one, many, n)
+        if message in {one, many}:  # two messages that stand in for others are no pair of the catalogue
+            message = self.catalogue.gettext(message)
         return replace_words(message, self.instead) % {"n": self.number(n), **values}
 
     def number(self, value: float, places: int = 0) -> str:
