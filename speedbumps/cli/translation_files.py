@@ -13,7 +13,7 @@ from speedbumps.diagnostics.yaml_source import Source, has_byte_order_mark, pars
 from speedbumps.model.questionnaire import Nation
 from speedbumps.model.translation import LANGUAGE, Translation
 from speedbumps.questionnaires.load import find_questionnaire, read_instrument
-from speedbumps.questionnaires.translation import translation_path
+from speedbumps.questionnaires.translation import find_translation, translation_path
 from speedbumps.questionnaires.validate import validate
 from speedbumps.translations.exchange import EXCHANGE_FORMATS, read_exchange_file
 from speedbumps.translations.returned import ExchangeFile, exchange_text, take_home
@@ -106,18 +106,21 @@ def _start(wish: TranslationWish, output: Path | None) -> _TranslationJob:
         refuse(f"the questionnaire is written in '{wish.language}' itself; name the language to translate it into")
     named = output is not None and output.suffix.lower() == ".yaml"
     path = output if output is not None and named else translation_path(where, wish.language)
-    return _TranslationJob(where, sources, wish, _read_kept(path, sources, wish.language))
+    begun = path if named or path.exists() else find_translation(where, wish.language)
+    return _TranslationJob(where, sources, wish, _read_kept(path, begun, sources, wish.language))
 
 
-def _read_kept(path: Path, sources: SourceTexts, language: str) -> _KeptTranslation:
-    """Return the translation at *path*; refuse if it is one of something else."""
-    if not path.exists():
+def _read_kept(path: Path, begun: Path | None, sources: SourceTexts, language: str) -> _KeptTranslation:
+    """Return the translation that *begun* holds, to be written to *path*; refuse if it is one of something else."""
+    if begun is None or not begun.exists():
         return _KeptTranslation(path, None, {})
-    source = require_value(read_yaml(path))
+    if begun != path:
+        tell("The translation begins with the one that comes with speedbumps.")
+    source = require_value(read_yaml(begun))
     translation = require_value(validate(Translation, source))
     if (translation.of, translation.language) != (sources.questionnaire.id, language):
         refuse(
-            f"{path} is the translation of '{translation.of}' into '{translation.language}'; name another file with -o"
+            f"{begun} is the translation of '{translation.of}' into '{translation.language}'; name another file with -o"
         )
     try:
         return _KeptTranslation(path, source, written_texts(source, sources.questionnaire.language))

@@ -111,6 +111,11 @@ def has_placeholder(text: str) -> bool:
     return PLACEHOLDER.search(text) is not None
 
 
+def is_placeholder(text: str) -> bool:
+    """Return whether *text* is nothing but a {word} that nations fill, which is the same in every language."""
+    return PLACEHOLDER.fullmatch(text.strip()) is not None
+
+
 def placeholder_faults(original: str, text: str, *, written_out: bool) -> Iterator[str]:
     """Yield what is wrong with the {words} in the translation *text*, which must have those of the *original*.
 
@@ -235,6 +240,13 @@ def _draft_problem(found: TranslationFile) -> Problem:
 def translation_path(path: Traversable, language: str) -> Path:
     """Return where the translation into *language* of the questionnaire at *path* is looked for first."""
     return _folders_of_translations(path)[0] / f"{Path(path.name).stem}.{language}.yaml"
+
+
+def find_translation(path: Traversable, language: str) -> Path | None:
+    """Return the file of the translation into *language* of the questionnaire at *path*; None if there is none."""
+    name = translation_path(path, language).name
+    found = (folder / name for folder in _folders_of_translations(path))
+    return next((each for each in found if each.exists()), None)
 
 
 def _folders_of_translations(path: Traversable) -> tuple[Path, ...]:

@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from support.paths import FORMAT_EXAMPLES
+from support.paths import FORMAT_EXAMPLES, SCHOOL_WELSH
 
 from speedbumps.cli import main
 from speedbumps.lint.dispatch import lint
@@ -67,13 +67,33 @@ def test_a_shipped_questionnaire_is_translated_in_the_current_folder(
 ) -> None:
     monkeypatch.chdir(tmp_path)
 
+    assert run("school", "fr") == 0
+    assert "school.fr.yaml: 0 of " in capsys.readouterr().err
+    assert [problem.code for problem in lint(Path("school.fr.yaml")).problems] == ["SB731"]
+    assert run("school", "fr", "-o", "-") == 0
+    assert capsys.readouterr().out == Path("school.fr.yaml").read_text("utf-8")
+    assert run("school", "fr", "-o", "other.yaml") == 0
+    assert "It is found once it is called school.fr.yaml." in capsys.readouterr().err
+
+
+def test_a_translation_begins_with_the_shipped_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shipped = SCHOOL_WELSH.read_text("utf-8")
+
+    assert run("school", "cy", "-o", "school.cy.po") == 0
+    assert 'msgstr "Pennaeth"' in Path("school.cy.po").read_text("utf-8")
     assert run("school", "cy") == 0
-    assert "school.cy.yaml: 0 of " in capsys.readouterr().err
-    assert [problem.code for problem in lint(Path("school.cy.yaml")).problems] == ["SB731"]
-    assert run("school", "cy", "-o", "-") == 0
-    assert capsys.readouterr().out == Path("school.cy.yaml").read_text("utf-8")
-    assert run("school", "cy", "-o", "other.yaml") == 0
-    assert "It is found once it is called school.cy.yaml." in capsys.readouterr().err
+    assert "The translation begins with the one that comes with speedbumps." in capsys.readouterr().err
+    assert Path("school.cy.yaml").read_text("utf-8") == shipped
+
+    Path("school.cy.yaml").write_text(
+        shipped.replace("governor.plural: Llywodraethwyr", "governor.plural: Ni"), "utf-8"
+    )
+    assert run("school", "cy") == 0
+    assert "begins with" not in capsys.readouterr().err
+    assert "governor.plural: Ni" in Path("school.cy.yaml").read_text("utf-8")
 
 
 def test_line_ends_and_a_byte_order_mark_stay(small: Path) -> None:

@@ -281,7 +281,7 @@ def test_a_shipped_questionnaire_has_translations_in_the_current_folder(
 
     assert french is not None
     assert french.questionnaire.title == "Titre"
-    assert [each.language for each in add_languages(SCHOOL, find_questionnaire("school")).languages] == ["fr"]
+    assert "fr" in [each.language for each in add_languages(SCHOOL, find_questionnaire("school")).languages]
     assert add_languages(SMALL, FORMAT_EXAMPLES / "small.yaml").languages[0].language == "cy"
 
 

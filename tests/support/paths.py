@@ -13,6 +13,8 @@ CHOICES = FORMAT_EXAMPLES / "choices.yaml"
 """The miniature with choices."""
 
 QUESTIONNAIRES = TOP / "questionnaires"
+SCHOOL_WELSH = QUESTIONNAIRES / "school.cy.yaml"
+"""The shipped questionnaire in Welsh."""
 
 BAD = TESTS / "bad"
 BASES = TESTS / "bases"

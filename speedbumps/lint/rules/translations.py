@@ -7,7 +7,7 @@ from speedbumps.diagnostics.problem import Route
 from speedbumps.diagnostics.rules import Check, Fault
 from speedbumps.diagnostics.suggestions import did_you_mean
 from speedbumps.model.translation import Translation
-from speedbumps.questionnaires.translation import has_placeholder, placeholder_faults
+from speedbumps.questionnaires.translation import has_placeholder, is_placeholder, placeholder_faults
 from speedbumps.translations.texts import split_key
 from speedbumps.translations.yaml_comments import Standing
 
@@ -107,7 +107,8 @@ def same_as_original(subject: TranslatedTexts) -> Iterator[Fault]:
     """A translated text is the same as the original.
 
     It may have been copied and forgotten. Translate it, or leave the key out: then the original is shown, marked as
-    such. Words that differ between nations, such as names of inspectorates, are not checked.
+    such. Words that differ between nations, such as names of inspectorates, are not checked, and neither is a text that
+    is nothing but such a word in braces.
 
     Bad, at 2:24:
 
@@ -125,7 +126,9 @@ def same_as_original(subject: TranslatedTexts) -> Iterator[Fault]:
     """
     for key, text in subject.translation.strings.items():
         original = subject.originals.get(key)
-        if original is not None and not key.startswith("words.") and text.split() == original.split():
+        if original is None or key.startswith("words.") or is_placeholder(original):
+            continue
+        if text.split() == original.split():
             yield Fault(("strings", key), "this is the same as the original; translate it, or leave the key out")
 
 
