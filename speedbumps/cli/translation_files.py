@@ -12,7 +12,7 @@ from speedbumps.diagnostics.yaml_edit import NotExtendableError
 from speedbumps.diagnostics.yaml_source import Source, has_byte_order_mark, parse_yaml, read_yaml
 from speedbumps.model.questionnaire import Nation
 from speedbumps.model.translation import LANGUAGE, Translation
-from speedbumps.questionnaires.load import find_questionnaire, read_instrument
+from speedbumps.questionnaires.load import find_questionnaire, load_questionnaire, read_instrument
 from speedbumps.questionnaires.translation import find_translation, translation_path
 from speedbumps.questionnaires.validate import validate
 from speedbumps.translations.exchange import EXCHANGE_FORMATS, read_exchange_file
@@ -107,7 +107,10 @@ def _start(wish: TranslationWish, output: Path | None) -> _TranslationJob:
     named = output is not None and output.suffix.lower() == ".yaml"
     path = output if output is not None and named else translation_path(where, wish.language)
     begun = path if named or path.exists() else find_translation(where, wish.language)
-    return _TranslationJob(where, sources, wish, _read_kept(path, begun, sources, wish.language))
+    kept = _read_kept(path, begun, sources, wish.language)
+    if kept.source is None:
+        kept = kept._replace(written=_inherited_texts(where, sources, wish.language))
+    return _TranslationJob(where, sources, wish, kept)
 
 
 def _read_kept(path: Path, begun: Path | None, sources: SourceTexts, language: str) -> _KeptTranslation:
@@ -126,6 +129,22 @@ def _read_kept(path: Path, begun: Path | None, sources: SourceTexts, language: s
         return _KeptTranslation(path, source, written_texts(source, sources.questionnaire.language))
     except NotExtendableError:
         refuse(NOT_EXTENDABLE.format(path=path))
+
+
+def _inherited_texts(where: Traversable, sources: SourceTexts, language: str) -> Mapping[str, WrittenText]:
+    """Return what is translated of the questionnaire that the local one at *where* extends; nothing of a whole one."""
+    base = require_value(load_questionnaire(where)).base
+    if base is None:
+        return {}
+    begun = find_translation(find_questionnaire(base.id, where.parent if isinstance(where, Path) else None), language)
+    if begun is None:
+        return {}
+    try:
+        written = written_texts(require_value(read_yaml(begun)), base.language)
+    except NotExtendableError:
+        return {}
+    tell(f"The translation begins with that of '{base.id}', which the questionnaire extends.")
+    return {key: each for key, each in written.items() if each.text and key in sources.by_key}
 
 
 def _write_yaml(job: _TranslationJob, output: Path | None) -> None:
@@ -147,7 +166,7 @@ def _text_with(job: _TranslationJob, returned: Mapping[str, WrittenText]) -> str
     texts = job.texts_with(returned)
     try:
         if job.kept.source is None:
-            return new_text(texts, job.wish.language, returned)
+            return new_text(texts, job.wish.language, {**job.kept.written, **returned})
         return refreshed_text(job.kept.source, texts, returned)
     except NotExtendableError:
         refuse(NOT_EXTENDABLE.format(path=job.kept.path))

@@ -27,7 +27,8 @@ WIDTH = 112
 """The longest line of a translated text, where it can be wrapped."""
 
 HEADER = """\
-# {title}: its texts, each with the original above it. A text that is left empty is shown in the original.
+# The texts of “{title}”, each with the original above it.
+# A text that is left empty is shown in the original.
 # Words in braces, such as {{word}}, stay as they are. A text with a colon or a hash sign in it goes in "quotes".
 # 'speedbumps check' says what is missing. 'speedbumps new translation {id} {language}' adds what is new in the
 # questionnaire and marks what has changed (“check again”); take the mark out once the text is right.

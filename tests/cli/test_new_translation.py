@@ -96,6 +96,29 @@ def test_a_translation_begins_with_the_shipped_one(
     assert "governor.plural: Ni" in Path("school.cy.yaml").read_text("utf-8")
 
 
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize("ending", ["yaml", "po"])
+def test_a_local_questionnaire_begins_with_the_translation_of_what_it_extends(ending: str, capsys: Capture) -> None:
+    Path("ours.yaml").write_text(
+        "format: speedbumps-questionnaire/1\nid: ours\nversion: 1.0.0\nextends: small@1.0.0\ntitle: Ours\n"
+        "off: [O1]\nreword: {T02: {text: We try small changes soon.}}\n",
+        "utf-8",
+    )
+
+    assert run("ours", "cy", "-o", f"ours.cy.{ending}") == 0
+
+    assert "The translation begins with that of 'small', which the questionnaire extends." in capsys.readouterr().err
+    if ending == "po":
+        assert run("ours", "cy", "--from", "ours.cy.po") == 0
+    text = Path("ours.cy.yaml").read_text("utf-8")
+    assert "questions.T01.text: Mae syniadau newydd yma yn aros wythnosau am benderfyniad." in text
+    assert "questions.O1.text" not in text
+    assert "Dylai’r awdurdod lleol ddweud" in text
+    again = [problem.span.line for problem in lint(Path("ours.cy.yaml")).problems if problem.code == "SB736"]
+    lines = text.splitlines()
+    assert [lines[at - 1].split(":")[0].strip() for at in again] == ["title", "questions.T02.text"]
+
+
 def test_line_ends_and_a_byte_order_mark_stay(small: Path) -> None:
     path = small.with_name("small.fr.yaml")
     text = "format: speedbumps-translation/1\r\nof: small\r\nlanguage: fr\r\nstrings:\r\n  title: Titre"
