@@ -738,7 +738,8 @@ Arguments:
                                   Which kind of file.  [required]
 
 Options:
-  --help  Show this message and exit.
+  -o, --output FILE  Write to this file.
+  --help             Show this message and exit.
 """,
     "purge": """\
 Usage: speedbumps purge [OPTIONS] {FILES...}...

@@ -2,6 +2,7 @@
 
 import json
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -87,9 +88,12 @@ RESULTS = (Kind.audit, Kind.comparison, Kind.cohort)
 
 
 @app.command()
-def schema(kind: Annotated[Kind, typer.Argument(help="Which kind of file.", show_default=False)]) -> None:
+def schema(
+    kind: Annotated[Kind, typer.Argument(help="Which kind of file.", show_default=False)],
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file.", metavar="FILE")] = None,
+) -> None:
     """Print the JSON Schema of a kind of file, for editors and other programs."""
-    write(json.dumps(schema_of(kind), ensure_ascii=False, indent=2) + "\n", None)
+    write(json.dumps(schema_of(kind), ensure_ascii=False, indent=2) + "\n", output)
 
 
 def schema_of(kind: Kind) -> dict[str, Any]:

@@ -229,7 +229,7 @@ def _abbreviate_ids(which: tuple[str, ...]) -> str:
 
 def capability_table() -> Iterator[tuple[str, ...]]:
     """Yield the rows of the table of programs and the features they support, the heading first."""
-    yield ("", *(each.title for each in CAPABILITIES))
+    yield ("what", *(each.title for each in CAPABILITIES))
     for part in FEATURES:
         yield (part.title, *(_capability_cell(each, part.feature) for each in CAPABILITIES))
 

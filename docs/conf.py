@@ -1,0 +1,97 @@
+"""How Sphinx makes a site of these pages: CONTRIBUTING.md says how to build it.
+
+Pages are plain Markdown, which GitHub shows as well; what only the site needs is added here while they are read.
+"""
+
+import re
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.util import logging
+
+from speedbumps.version import HOMEPAGE, __version__
+
+DOCS = Path(__file__).parent
+TOP = DOCS.parent
+
+project = "speedbumps"
+release = __version__
+language = "en"
+
+extensions = ["myst_parser"]
+myst_heading_anchors = 4
+nitpicky = True
+exclude_patterns = ["theme"]
+suppress_warnings = ["misc.highlighting_failure"]  # nothing is coloured, and some examples are wrong on purpose
+
+html_theme = "basic"
+html_title = "speedbumps"
+templates_path = ["theme"]
+html_static_path = ["theme/static"]
+html_use_index = False
+html_copy_source = False
+html_show_search_summary = False  # it would fetch pages, which browsers refuse for files
+html_permalinks = False
+
+SECTIONS = {
+    "Tutorials": ["tutorials/head", "tutorials/trust", "tutorials/author"],
+    "How to": [
+        "form",
+        "exporting",
+        "answers",
+        "plan",
+        "rounds",
+        "many-schools",
+        "branding",
+        "authors",
+        "piloting",
+    ],
+    "Explanation": [
+        "scoring",
+        "explanation/planner",
+        "explanation/visits",
+        "explanation/no-league-table",
+        "explanation/what-it-is-not",
+        "claims",
+    ],
+    "Promises": ["data-protection", "accessibility"],
+    "Reference": ["commands", "reference/files", "reference/programs", "reference/python", "checks/README"],
+}
+"""The pages by what a reader wants (https://diataxis.fr), in their order in the list of contents."""
+
+OUTSIDE = re.compile(r"\]\((?:\.\./)+(?P<path>[\w./-]+)\)")
+"""A link to a file of the project; what lies in docs/ is told by its path."""
+
+logger = logging.getLogger(__name__)
+
+
+def setup(app: Sphinx) -> None:
+    """Name what is called when a page is read."""
+    app.connect("source-read", _complete)
+
+
+def _complete(_app: Sphinx, name: str, source: list[str]) -> None:
+    """Put the contents into the first page, and the addresses of files that are no pages into links."""
+    text = OUTSIDE.sub(lambda link: _address(name, link), source[0])
+    if name == "index":
+        text += "".join(_toctree(caption, pages) for caption, pages in SECTIONS.items())
+    elif not any(name in pages for pages in SECTIONS.values()):
+        text = f"---\norphan: true\n---\n\n{text}"
+    source[0] = text
+
+
+def _toctree(caption: str, pages: list[str]) -> str:
+    lines = "\n".join(pages)
+    return f"\n```{{toctree}}\n:hidden:\n:caption: {caption}\n\n{lines}\n```\n"
+
+
+def _address(name: str, link: re.Match[str]) -> str:
+    """Return a *link* to a folder, or to a page that is no part of the site, with its address in the repository."""
+    ups = link[0].count("../")
+    path = (DOCS / name).parents[ups] / link["path"]
+    if path.is_relative_to(DOCS) or (path.is_file() and path.suffix != ".md"):
+        return link[0]
+    if not path.exists():
+        logger.warning("there is no %s", link["path"], location=name)
+    kind = "tree" if path.is_dir() else "blob"
+    return f"]({HOMEPAGE}/{kind}/main/{path.relative_to(TOP).as_posix()})"

@@ -1,0 +1,160 @@
+"""What README and the documentation tell people to type works as it stands there, and prints what stands there."""
+
+import io
+import re
+import shlex
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import nullcontext
+from glob import glob
+from pathlib import Path
+
+import pytest
+from support.doc_blocks import Block, blocks, commands, pages
+from support.paths import TOP
+
+from speedbumps.cli import main
+
+README_HAS_WINDOWS_LINES = False
+"""Whether every line of README can be typed in PowerShell, and its blocks that cannot be run say why."""
+
+GENERATED = {"commands.md", "claims.md"}
+"""Pages that docs/generate.py writes and compares."""
+
+IN_POWERSHELL = {
+    "&& and || are no part of Windows PowerShell 5.1": re.compile(r"&&|\|\|"),
+    "it continues no line with a backslash": re.compile(r"\\$"),
+    "it sets no variable before a command": re.compile(r"^\w+=|^export "),
+    "environments are activated otherwise there": re.compile(r"^source |^\. |/bin/|\\Scripts\\"),
+    "it has no here-documents, and reads no file with <": re.compile(r"<"),
+    "its > writes UTF-16, which other programs do not expect": re.compile(r">"),
+    "its pipes change texts": re.compile(r"\|"),
+    "commands fill in no names of files for *": re.compile(r"\*"),
+    "a comma outside quotes divides an argument": re.compile(r"""^(?:[^"',]|"[^"]*"|'[^']*')*,"""),
+    "$, ` and @ mean something else": re.compile(r"[$`@]"),
+    "a semicolon ends a command": re.compile(r";"),
+}
+
+NAMES = [path.relative_to(TOP).as_posix() for path in pages() if path.name not in GENERATED]
+
+
+def of(name: str, *kinds: str) -> Iterator[Block]:
+    return (block for block in blocks(TOP / name) if block.kind in kinds)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_a_page_tells_people_to_type_does_what_it_says(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for variable, value in (("COLUMNS", "80"), ("NO_COLOR", "1"), ("TERM", "dumb")):
+        monkeypatch.setenv(variable, value)
+    shutil.copytree(TOP / "examples", "examples")
+    printed = ""
+    for block in of(name, "sh", "text", "python"):
+        place = f"{name}:{block.line}"
+        for pair in filter(None, re.split(r"; *", block.notes.get("files", ""))):
+            _copy(*pair.split(" = "))
+        if "not run" in block.notes or (name == "README.md" and not README_HAS_WINDOWS_LINES and "venv" in block.text):
+            continue
+        match block.kind:
+            case "sh":
+                printed = _run_lines(block, place, monkeypatch)
+            case "python":
+                exec(compile(block.text, place, "exec"), {})  # noqa: S102 - this is the example that people copy
+            case _ if "not output" not in block.notes and name != "README.md":
+                assert _pattern(block.text).fullmatch(_plain(printed)), f"{place}: it printed\n{printed}"
+            case _:
+                pass
+
+
+def _copy(name: str, source: str) -> None:
+    target = Path(name)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if (TOP / source).is_dir():
+        shutil.copytree(TOP / source, target, dirs_exist_ok=True)
+    else:
+        shutil.copyfile(TOP / source, target)
+
+
+def _run_lines(block: Block, place: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Run the commands of a block one after another, and return what all of them print."""
+    written = io.BytesIO()
+    screen = io.TextIOWrapper(written, "utf-8", newline="\n", write_through=True)
+    lines = commands(block)
+    for number, line in enumerate(lines, start=1):
+        program, *words = shlex.split(line)
+        arguments = [name for word in words for name in (sorted(glob(word)) if "*" in word else [word])]
+        assert program == "speedbumps", f"{place}: {line}"
+        *arguments, target = [*arguments[:-2], arguments[-1]] if ">" in arguments else [*arguments, ""]
+        output = io.TextIOWrapper(Path(target).open("wb"), "utf-8") if target else nullcontext(screen)
+        with monkeypatch.context() as patch, output as out:
+            patch.setattr(sys, "stdin", io.StringIO(block.notes.get("typed", "") + "\n"))
+            patch.setattr(sys, "stdout", out)
+            patch.setattr(sys, "stderr", screen)
+            with pytest.raises(SystemExit) as done:
+                main(arguments)
+            out.flush()
+        expected = int(block.notes.get("exit", "0")) if number == len(lines) else 0
+        assert (done.value.code or 0) == expected, f"{place}: {line}\n{written.getvalue().decode()}"
+    return written.getvalue().decode()
+
+
+def _plain(text: str) -> str:
+    return "\n".join(line.rstrip() for line in text.strip("\n").splitlines())
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    """Return what the *text* of a block fits: itself, with any lines where it has a line of three dots."""
+    parts = [r"(?:.*\n)*?" if line.strip() == "..." else re.escape(line.rstrip()) + "\n" for line in text.splitlines()]
+    pattern = "".join(parts)
+    return re.compile(pattern.removesuffix("\n") if not text.rstrip().endswith("...") else r"(?s:" + pattern + ".*)")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_line_can_be_typed_in_windows_powershell(name: str) -> None:
+    if name == "README.md" and not README_HAS_WINDOWS_LINES:
+        return
+    wrong = [
+        f"{name}:{block.line}: {line}: {reason}"
+        for block in of(name, "sh")
+        for line in commands(block)
+        for reason, pattern in IN_POWERSHELL.items()
+        if pattern.search(line)
+    ]
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "python3 -m venv .venv && speedbumps demo",
+        "speedbumps report hillview.csv \\",
+        "SPEEDBUMPS=1 speedbumps demo",
+        "source .venv/bin/activate",
+        "speedbumps check - < ours.yaml",
+        "speedbumps schema plan > plan.json",
+        "speedbumps score a.csv | more",
+        "speedbumps batch examples/*.csv",
+        "speedbumps new interview --questions T01,T05",
+        "speedbumps demo; speedbumps demo",
+        'speedbumps demo -o "$HOME"',
+    ],
+)
+def test_what_powershell_does_not_know_is_found(line: str) -> None:
+    assert any(pattern.search(line) for pattern in IN_POWERSHELL.values())
+
+
+@pytest.mark.parametrize("line", ['speedbumps new interview --questions "T01,T05"', "speedbumps explain audit.json#T05"])
+def test_what_powershell_knows_is_let_through(line: str) -> None:
+    assert not any(pattern.search(line) for pattern in IN_POWERSHELL.values())
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_commands_stand_in_blocks_that_say_so(name: str) -> None:
+    """A block without a kind is not run, so commands must not hide in one."""
+    hidden = [block.line for block in blocks(TOP / name) if block.kind in ("", "bash", "shell", "console", "powershell")]
+
+    assert hidden == []
