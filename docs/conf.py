@@ -4,7 +4,10 @@ Pages are plain Markdown, which GitHub shows as well; what only the site needs i
 """
 
 import re
+from collections.abc import Iterator
+from itertools import cycle
 from pathlib import Path
+from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.util import logging
@@ -62,12 +65,19 @@ SECTIONS = {
 OUTSIDE = re.compile(r"\]\((?:\.\./)+(?P<path>[\w./-]+)\)")
 """A link to a file of the project; what lies in docs/ is told by its path."""
 
+TABLE = re.compile(r"<table.*?</table>", re.DOTALL)
+TITLE = re.compile(r"<th\b[^>]*>(.*?)</th>", re.DOTALL)
+TAG = re.compile(r"<(table|thead|tbody|tr|th|td)\b")
+ROLES = {"table": "table", "thead": "rowgroup", "tbody": "rowgroup", "tr": "row", "th": "columnheader", "td": "cell"}
+"""What the parts of a table are, which browsers forget where a phone shows them as blocks."""
+
 logger = logging.getLogger(__name__)
 
 
 def setup(app: Sphinx) -> None:
     """Name what is called when a page is read."""
     app.connect("source-read", _complete)
+    app.connect("html-page-context", _label_cells)
 
 
 def _complete(_app: Sphinx, name: str, source: list[str]) -> None:
@@ -95,3 +105,18 @@ def _address(name: str, link: re.Match[str]) -> str:
         logger.warning("there is no %s", link["path"], location=name)
     kind = "tree" if path.is_dir() else "blob"
     return f"]({HOMEPAGE}/{kind}/main/{path.relative_to(TOP).as_posix()})"
+
+
+def _label_cells(_app: Sphinx, _name: str, _template: str, context: dict[str, Any], _doctree: object) -> None:
+    """Give each cell the title of its column, which a phone shows before it."""
+    if "body" in context:
+        context["body"] = TABLE.sub(_label_table, context["body"])
+
+
+def _label_table(table: re.Match[str]) -> str:
+    titles = cycle(re.sub(r"<[^>]*>", "", title).strip() for title in TITLE.findall(table[0]))
+    return TAG.sub(lambda tag: f'<{tag[1]} role="{ROLES[tag[1]]}"{_label(tag[1], titles)}', table[0])
+
+
+def _label(tag: str, titles: Iterator[str]) -> str:
+    return f' data-label="{next(titles)}"' if tag == "td" else ""

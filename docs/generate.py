@@ -1,6 +1,7 @@
 """From the code to the pages that repeat it: every check, every command's help, what each program supports.
 
-The questions and actions that rest on each claim of the article come from the shipped files.
+The questions and actions that rest on each claim of the article come from the shipped files; the pages in `reference/`
+from schemas, programs and the package itself (`reference_pages.py`), and the list of addresses from the pages.
 
 Names of languages come from Babel in the same way.
 `python docs/generate.py` writes them again; with `--check` it lists those that are out of date, and exits with 1.
@@ -8,6 +9,7 @@ Names of languages come from Babel in the same way.
 """
 
 import json
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from itertools import groupby
@@ -17,6 +19,7 @@ import yaml
 from babel import Locale, localedata
 from babel.numbers import get_decimal_symbol, get_group_symbol
 from pictures import PAGE, TERMINAL, draw_terminal, page_digest, shown_digest
+from reference_pages import SUBJECTS, file_index, file_page, programs_page, python_page
 from typer.testing import CliRunner
 
 from speedbumps import cli
@@ -30,11 +33,17 @@ from speedbumps.questionnaires.load import find_questionnaire, read_instrument
 
 DOCS = Path(__file__).parent
 CHECKS = DOCS / "checks"
+REFERENCE = DOCS / "reference"
 EXPORTING = DOCS / "exporting.md"
 
 HELP_PAGES = DOCS.parent / "speedbumps" / "cli" / "help_pages.py"
 
 LANGUAGES = DOCS.parent / "templates" / "locale" / "languages.json"
+
+LINKS = DOCS / "links.txt"
+"""Every address outside the project that a page links to, for whoever checks them: no test uses the network."""
+
+ADDRESS = re.compile(r"\]\((https?://[^\s)]+)\)")
 
 WIDTH = {"COLUMNS": "80"}
 """Help is as wide as the window that it is printed in."""
@@ -54,7 +63,8 @@ def main(arguments: list[str]) -> int:
         if old_picture:
             print(f"{PAGE.relative_to(DOCS.parent).as_posix()} shows an older page; run docs/pictures.py")
         return 1 if stale or old_picture else 0
-    CHECKS.mkdir(exist_ok=True)
+    for folder in {path.parent for path in pages}:
+        folder.mkdir(parents=True, exist_ok=True)
     for path in left_over:
         path.unlink()
     for path, text in pages.items():
@@ -76,8 +86,20 @@ def _pages() -> Iterator[tuple[Path, str]]:
     yield EXPORTING, _with_table(EXPORTING.read_bytes().decode())
     yield DOCS / "claims.md", NOTE + "\n\n".join(_claims()) + "\n"
     yield CHECKS / "README.md", NOTE + "\n\n".join(_index(checks)) + "\n"
+    yield REFERENCE / "files.md", NOTE + "\n\n".join(file_index()) + "\n"
+    for kind in SUBJECTS:
+        yield REFERENCE / "files" / f"{kind}.md", NOTE + "\n\n".join(file_page(kind)) + "\n"
+    yield REFERENCE / "programs.md", NOTE + "\n\n".join(programs_page()) + "\n"
+    yield REFERENCE / "python.md", NOTE + "\n\n".join(python_page()) + "\n"
+    yield LINKS, "".join(f"{address}\n" for address in _addresses())
     for check in checks:
         yield CHECKS / _file(check), NOTE + _page(check)
+
+
+def _addresses() -> list[str]:
+    """Return what the pages that people write link to outside the project."""
+    pages = [DOCS.parent / "README.md", *DOCS.rglob("*.md")]
+    return sorted({address for page in pages for address in ADDRESS.findall(page.read_text("utf-8"))})
 
 
 def _file(check: CodeDescription) -> str:

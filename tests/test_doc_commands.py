@@ -6,8 +6,6 @@ import shlex
 import shutil
 import sys
 from collections.abc import Iterator
-from contextlib import nullcontext
-from glob import glob
 from pathlib import Path
 
 import pytest
@@ -80,25 +78,44 @@ def _copy(name: str, source: str) -> None:
 
 def _run_lines(block: Block, place: str, monkeypatch: pytest.MonkeyPatch) -> str:
     """Run the commands of a block one after another, and return what all of them print."""
-    written = io.BytesIO()
-    screen = io.TextIOWrapper(written, "utf-8", newline="\n", write_through=True)
+    printed = ""
     lines = commands(block)
     for number, line in enumerate(lines, start=1):
-        program, *words = shlex.split(line)
-        arguments = [name for word in words for name in (sorted(glob(word)) if "*" in word else [word])]
-        assert program == "speedbumps", f"{place}: {line}"
-        *arguments, target = [*arguments[:-2], arguments[-1]] if ">" in arguments else [*arguments, ""]
-        output = io.TextIOWrapper(Path(target).open("wb"), "utf-8") if target else nullcontext(screen)
-        with monkeypatch.context() as patch, output as out:
-            patch.setattr(sys, "stdin", io.StringIO(block.notes.get("typed", "") + "\n"))
-            patch.setattr(sys, "stdout", out)
-            patch.setattr(sys, "stderr", screen)
-            with pytest.raises(SystemExit) as done:
-                main(arguments)
-            out.flush()
+        words = shlex.split(line)
+        target = words.pop() if ">" in words else None
+        arguments = [name for word in words if word != ">" for name in _named(word)]
+        assert arguments[0] == "speedbumps", f"{place}: {line}"
+        code, results, messages = _run(arguments[1:], block.notes.get("typed", ""), monkeypatch, apart=bool(target))
+        if target:
+            Path(target).write_bytes(results)
         expected = int(block.notes.get("exit", "0")) if number == len(lines) else 0
-        assert (done.value.code or 0) == expected, f"{place}: {line}\n{written.getvalue().decode()}"
-    return written.getvalue().decode()
+        assert code == expected, f"{place}: {line}\n{messages}"
+        printed += messages
+    return printed
+
+
+def _named(word: str) -> list[str]:
+    """Return the files that a word with a star names, as shells other than PowerShell do."""
+    return sorted(path.as_posix() for path in Path().glob(word)) if "*" in word else [word]
+
+
+def _run(arguments: list[str], typed: str, monkeypatch: pytest.MonkeyPatch, *, apart: bool) -> tuple[int, bytes, str]:
+    """Return a command's exit code, its results and its messages; what goes to the screen is in the messages."""
+    results, messages = (io.TextIOWrapper(io.BytesIO(), "utf-8", newline="\n", write_through=True) for _ in range(2))
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "stdin", io.StringIO(f"{typed}\n"))
+        patch.setattr(sys, "stdout", results if apart else messages)
+        patch.setattr(sys, "stderr", messages)
+        with pytest.raises(SystemExit) as done:
+            main(arguments)
+    code = done.value.code or 0
+    assert isinstance(code, int)
+    return code, _written(results), _written(messages).decode()
+
+
+def _written(stream: io.TextIOWrapper) -> bytes:
+    assert isinstance(stream.buffer, io.BytesIO)
+    return stream.buffer.getvalue()
 
 
 def _plain(text: str) -> str:
@@ -147,7 +164,9 @@ def test_what_powershell_does_not_know_is_found(line: str) -> None:
     assert any(pattern.search(line) for pattern in IN_POWERSHELL.values())
 
 
-@pytest.mark.parametrize("line", ['speedbumps new interview --questions "T01,T05"', "speedbumps explain audit.json#T05"])
+@pytest.mark.parametrize(
+    "line", ['speedbumps new interview --questions "T01,T05"', "speedbumps explain audit.json#T05"]
+)
 def test_what_powershell_knows_is_let_through(line: str) -> None:
     assert not any(pattern.search(line) for pattern in IN_POWERSHELL.values())
 
@@ -155,6 +174,8 @@ def test_what_powershell_knows_is_let_through(line: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_commands_stand_in_blocks_that_say_so(name: str) -> None:
     """A block without a kind is not run, so commands must not hide in one."""
-    hidden = [block.line for block in blocks(TOP / name) if block.kind in ("", "bash", "shell", "console", "powershell")]
+    hidden = [
+        block.line for block in blocks(TOP / name) if block.kind in ("", "bash", "shell", "console", "powershell")
+    ]
 
     assert hidden == []

@@ -1,14 +1,12 @@
-"""The docstrings of the fields of models."""
+"""The docstrings of the fields of models, and of other classes of ours."""
 
 import ast
 import inspect
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from speedbumps.model.scalars import Frozen
 
-
-def field_notes(model: type[Frozen]) -> Mapping[str, str]:
+def field_notes(model: type) -> Mapping[str, str]:
     """Return the docstring of each field of *model*, including inherited fields.
 
     pydantic can read docstrings itself, but does so for every model whenever a command starts.
@@ -17,7 +15,7 @@ def field_notes(model: type[Frozen]) -> Mapping[str, str]:
 
 
 def _own_notes(model: type) -> Iterator[tuple[str, str]]:
-    if not issubclass(model, Frozen):
+    if not model.__module__.startswith("speedbumps."):
         return
     (body,) = ast.parse(inspect.getsource(model)).body
     statements = body.body if isinstance(body, ast.ClassDef) else []
