@@ -21,12 +21,15 @@ Usage: speedbumps demo [OPTIONS]
   speedbumps.
 
 Options:
-  -o, --output FILE   Where to write the report.  [default: speedbumps-
-                      demo.html]
-  --language <str>    The language of the report, and of the questionnaire's
-                      texts if it has a translation.  [default: en]
-  --open / --no-open  Show the page in the browser; by default at a desktop.
-  --help              Show this message and exit.
+  -o, --output FILE     Where to write the report.  [default: speedbumps-
+                        demo.html]
+  --language <str>      The language of the report, and of the questionnaire's
+                        texts if it has a translation.  [default: en]
+  --draft-translations  Use a language although its translation is a draft that
+                        no named translator has checked. What is made then says
+                        so.
+  --open / --no-open    Show the page in the browser; by default at a desktop.
+  --help                Show this message and exit.
 """,
     "score": """\
 Usage: speedbumps score [OPTIONS] {ANSWERS...}...
@@ -59,6 +62,9 @@ Options:
   --language <str>                The language of the report, and of the
                                   questionnaire's texts if it has a translation.
                                   [default: en]
+  --draft-translations            Use a language although its translation is a
+                                  draft that no named translator has checked.
+                                  What is made then says so.
   --date <str>                    The date to print, such as 2026-11-24. By
                                   default, none.
   --map YAML                      A file that says what columns and words of an
@@ -114,6 +120,9 @@ Options:
   --language <str>          The language of the report, and of the
                             questionnaire's texts if it has a translation.
                             [default: en]
+  --draft-translations      Use a language although its translation is a draft
+                            that no named translator has checked. What is made
+                            then says so.
   --date <str>              The date to print, such as 2026-11-24. By default,
                             none.
   --map YAML                A file that says what columns and words of an export
@@ -212,6 +221,9 @@ Options:
   --language <str>                The language of the report, and of the
                                   questionnaire's texts if it has a translation.
                                   [default: en]
+  --draft-translations            Use a language although its translation is a
+                                  draft that no named translator has checked.
+                                  What is made then says so.
   --date <str>                    The date to print, such as 2026-11-24. By
                                   default, none.
   --map YAML                      A file that says what columns and words of an
@@ -265,6 +277,9 @@ Options:
   --language <str>          The language of the report, and of the
                             questionnaire's texts if it has a translation.
                             [default: en]
+  --draft-translations      Use a language although its translation is a draft
+                            that no named translator has checked. What is made
+                            then says so.
   --date <str>              The date to print, such as 2026-11-24. By default,
                             none.
   --map YAML                A file that says what columns and words of an export
@@ -308,6 +323,9 @@ Options:
   --round <str>             The collection that this belongs to, such as
                             2026-autumn.
   --language <str>          The language of the questions, such as cy.
+  --draft-translations      Use a language although its translation is a draft
+                            that no named translator has checked. What is made
+                            then says so.
   --plain                   Ask line by line, for a screen reader; the default
                             in a pipe and on a very small terminal.
   --open / --no-open        Show the page in the browser; by default at a
@@ -345,6 +363,9 @@ Options:
   --language <str>          The language of the report, and of the
                             questionnaire's texts if it has a translation.
                             [default: en]
+  --draft-translations      Use a language although its translation is a draft
+                            that no named translator has checked. What is made
+                            then says so.
   --map YAML                A file that says what columns and words of an export
                             mean.
   --sheet NAME              The sheet with the answers, in each workbook.
@@ -387,6 +408,9 @@ Options:
   --language <str>                The language of the report, and of the
                                   questionnaire's texts if it has a translation.
                                   [default: en]
+  --draft-translations            Use a language although its translation is a
+                                  draft that no named translator has checked.
+                                  What is made then says so.
   --map YAML                      A file that says what columns and words of an
                                   export mean.
   --sheet NAME                    The sheet with the answers, in each workbook.
@@ -444,6 +468,9 @@ Options:
   --language <str>                The language of the report, and of the
                                   questionnaire's texts if it has a translation.
                                   [default: en]
+  --draft-translations            Use a language although its translation is a
+                                  draft that no named translator has checked.
+                                  What is made then says so.
   --date <str>                    The date to print, such as 2026-11-24. By
                                   default, none.
   --map YAML                      A file that says what columns and words of an
@@ -510,6 +537,9 @@ Options:
                             scotland, northern-ireland, other.
   --language <list[str]>    A language to choose from; can be repeated, and the
                             form begins in the first. By default, all.
+  --draft-translations      Use a language although its translation is a draft
+                            that no named translator has checked. What is made
+                            then says so.
   --one-by-one              Begin with one question at a time; people can change
                             that.
   --paper                   Make A4 sheets to print, and a workbook to type them
@@ -579,6 +609,9 @@ Options:
   --role <str>                    Make the form for this role only.
   --language <str>                Open with this language. By default, the
                                   questionnaire's own.
+  --draft-translations            Use a language although its translation is a
+                                  draft that no named translator has checked.
+                                  What is made then says so.
   -q, --questionnaire NAME        The same as QUESTIONNAIRE, written as in other
                                   commands.
   --help                          Show this message and exit.
@@ -704,6 +737,9 @@ Options:
                                   texts with words such as {inspectorate} are
                                   written out.
   --language <str>                For interview: the language of the questions.
+  --draft-translations            Use a language although its translation is a
+                                  draft that no named translator has checked.
+                                  What is made then says so.
   --from FILE                     For translation: the file of a translator's
                                   program, whose translations are taken home.
   -o, --output FILE               Write to this file. For translation: with the
