@@ -18,6 +18,7 @@ from pathlib import Path
 import yaml
 from babel import Locale, localedata
 from babel.numbers import get_decimal_symbol, get_group_symbol
+from messages import messages_page
 from pictures import PAGE, TERMINAL, draw_terminal, page_digest, shown_digest
 from reference_pages import SUBJECTS, file_index, file_page, programs_page, python_page
 from typer.testing import CliRunner
@@ -89,6 +90,7 @@ def _pages() -> Iterator[tuple[Path, str]]:
     yield REFERENCE / "files.md", NOTE + "\n\n".join(file_index()) + "\n"
     for kind in SUBJECTS:
         yield REFERENCE / "files" / f"{kind}.md", NOTE + "\n\n".join(file_page(kind)) + "\n"
+    yield REFERENCE / "messages.md", NOTE + "\n\n".join(messages_page()) + "\n"
     yield REFERENCE / "programs.md", NOTE + "\n\n".join(programs_page()) + "\n"
     yield REFERENCE / "python.md", NOTE + "\n\n".join(python_page()) + "\n"
     yield LINKS, "".join(f"{address}\n" for address in _addresses())

@@ -120,7 +120,7 @@ def _check_answers_file(output: Path) -> None:
     if output.suffix.lower() not in ENDINGS:
         refuse(f"answers are saved in a file that ends in .yaml; name it {output.with_suffix('.yaml').name}")
     if not output.parent.is_dir():
-        refuse(f"there is no folder {output.parent} to write {output.name} into")
+        refuse(f"there is no folder {output.parent} to write {output.name} into; make it first, or name another one")
 
 
 def _check_no_report(output: Path) -> None:

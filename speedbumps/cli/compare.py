@@ -141,7 +141,8 @@ def _refuse_for_audits(given: Mapping[str, object]) -> None:
     """Refuse options that say how answers are read, where audits are named."""
     names = [name for name, value in given.items() if value]
     if names:
-        refuse(f"audits are compared as they are; {', '.join(names)} {'is' if len(names) == 1 else 'are'} for answers")
+        which = "which is" if len(names) == 1 else "which are"
+        refuse(f"audits are compared as they are; leave out {', '.join(names)}, {which} for answers")
 
 
 def _check_number(paths: Sequence[Path]) -> None:

@@ -124,7 +124,7 @@ def _write_paper(shape: Shape, output: Path, path: Traversable) -> None:
 def _parse_name_option(text: str | None, option: str) -> str | None:
     """Return the stripped text of an option, or None; refuse a text that is empty."""
     if text is not None and not text.strip():
-        refuse(f"{option} is empty")
+        refuse(f"{option} is empty; write a text after it, or leave it out")
     return text.strip() if text else None
 
 

@@ -108,16 +108,16 @@ def new(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     translated, adds what is new, and marks what has changed.
     """
     if draft_translations and language is None:
-        refuse("--draft-translations goes with --language")
+        refuse("--draft-translations goes with --language; add it, or leave this out")
     if what is NewKind.translation:
         if any(each is not None for each in (role, questions, language)):
-            refuse("--role, --questions and --language go with 'interview' only")
+            refuse("--role, --questions and --language go with 'interview' only; leave them out")
         if questionnaire is None or into is None:
             refuse("name the questionnaire and the language: speedbumps new translation school cy")
         write_translation(TranslationWish(questionnaire, into, from_, nation), output)
         return
     if into is not None or from_ is not None:
-        refuse("a third name and --from go with 'translation' only")
+        refuse("a third name and --from go with 'translation' only; leave them out")
     if output is not None and output.exists():
         refuse(f"there is a file {output} already; name another, or move it away")
     if what is NewKind.interview:
@@ -126,7 +126,7 @@ def new(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         )
         return
     if any(each is not None for each in (questionnaire, role, questions, nation, language)):
-        refuse("a second name, --role, --questions, --nation and --language go with 'interview' only")
+        refuse("a second name, --role, --questions, --nation and --language go with 'interview' only; leave them out")
     name = _new_id(output, what)
     words = (
         {"id": name} if what is NewKind.questionnaire else {"id": name, **_base_words(_base_questionnaire(of, output))}
@@ -161,7 +161,7 @@ def _write_interview(name: str, output: Path | None, choice: SheetChoice) -> Non
     wish = interview_sheets.SheetOptions(role, chosen, choice.nation, choice.drafts, draft=draft)
     made = interview_sheets.build_sheets(read, wish)
     if not made.sheets:
-        refuse("none of these questions is asked there")
+        refuse("none of these questions is asked there; name others with --questions, or another --nation")
     render = interview_sheets.render_html if page else interview_sheets.render_markdown
     write(render(made), output, inputs=[path] if isinstance(path, Path) else [])
     most = max((len(sheet.questions) for sheet in made.sheets), default=0)
@@ -181,7 +181,10 @@ def _in_language(path: Traversable, choice: SheetChoice) -> tuple[Questionnaire,
         return instrument.questionnaire, choice.drafts and has_draft_words(instrument.questionnaire.language)
     found = select_language(instrument, path, language, drafts=choice.drafts)
     if found is None:
-        refuse(f"there is no translation into '{language}' beside the questionnaire")
+        refuse(
+            f"there is no translation into '{language}' beside the questionnaire; "
+            "'speedbumps new translation' begins one"
+        )
     if has_language(language):
         options.check_language(language, drafts=choice.drafts)
     return found.questionnaire, found.draft or has_draft_words(language)
@@ -200,7 +203,7 @@ def _chosen_questions(questionnaire: Questionnaire, wanted: str | None, role: st
         if found is None:
             refuse(f"there is no question '{name}'" + did_you_mean(name, [each.id for each in known.values()]))
         if role is not None and not applies_to_role(questionnaire, found, role):
-            refuse(f"'{role}' is not asked '{found.id}'")
+            refuse(f"'{role}' is not asked '{found.id}'; leave it out, or name another --role")
     return tuple(known[name.casefold()].id for name in names)
 
 

@@ -211,5 +211,9 @@ def parse_date(date: str | None) -> str | None:
         return None
     day = parse_day(date)
     if day is None:
-        refuse(f"there is no such day as {date}" if DAY.fullmatch(date) else "a date is written as 2026-11-24")
+        refuse(
+            f"there is no such day as {date}; look at the month"
+            if DAY.fullmatch(date)
+            else "write a date as 2026-11-24"
+        )
     return day.isoformat()

@@ -227,7 +227,7 @@ def check_writable(output: Path | None, inputs: Iterable[Path]) -> None:
     if output is None or str(output) == "-":
         return
     if not output.parent.is_dir():
-        refuse(f"there is no folder {output.parent} to write {output.name} into")
+        refuse(f"there is no folder {output.parent} to write {output.name} into; make it first, or name another one")
     if output.is_dir():
         refuse(f"{output} is a folder; name a file to write")
     if output.exists() and any(each.exists() and each.samefile(output) for each in inputs):

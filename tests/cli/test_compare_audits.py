@@ -143,7 +143,9 @@ def test_what_cannot_be_compared_is_refused_with_what_to_do(
     assert "hold the same figures" in refused(2, second, changed("copy.json", round="2029", date="2029-01-01"))
     assert "at least two rounds" in refused(2, first)
     assert "--exact needs exact audits" in refused(2, first, second, "--exact")
-    assert "--form, --date are for answers" in refused(2, first, second, "--date", "2027-01-01", "--form", "full")
+    assert "leave out --form, --date, which are for answers" in refused(
+        2, first, second, "--date", "2027-01-01", "--form", "full"
+    )
     assert refused(1, bad, changed("worse.json", format="worse")).count("SB820") == 2
     hidden = [{**each, "status": "withheld", "facets": []} for each in audit["barriers"]]
     empty = [changed(f"{name}.json", barriers=hidden, round=name) for name in "ab"]
