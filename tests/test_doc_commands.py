@@ -50,7 +50,7 @@ def test_what_a_page_tells_people_to_type_does_what_it_says(
         monkeypatch.setenv(variable, value)
     shutil.copytree(TOP / "examples", "examples")
     printed = ""
-    for block in of(name, "sh", "text", "python"):
+    for block in of(name, "sh", "text", "python", "yaml"):
         place = f"{name}:{block.line}"
         for pair in filter(None, re.split(r"; *", block.notes.get("files", ""))):
             _copy(*pair.split(" = "))
@@ -59,6 +59,9 @@ def test_what_a_page_tells_people_to_type_does_what_it_says(
         match block.kind:
             case "sh":
                 printed = _run_lines(block, place, monkeypatch)
+            case "yaml":
+                if "saved as" in block.notes:
+                    Path(block.notes["saved as"]).write_text(block.text + "\n", "utf-8")
             case "python":
                 exec(compile(block.text, place, "exec"), {})  # noqa: S102 - this is the example that people copy
             case _ if "not output" not in block.notes and name != "README.md":
@@ -82,6 +85,9 @@ def _run_lines(block: Block, place: str, monkeypatch: pytest.MonkeyPatch) -> str
     lines = commands(block)
     for number, line in enumerate(lines, start=1):
         words = shlex.split(line)
+        if words[0] == "mkdir":
+            Path(words[1]).mkdir()
+            continue
         target = words.pop() if ">" in words else None
         arguments = [name for word in words if word != ">" for name in _named(word)]
         assert arguments[0] == "speedbumps", f"{place}: {line}"

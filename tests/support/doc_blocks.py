@@ -8,9 +8,10 @@ from typing import NamedTuple
 from support.paths import TOP
 
 FENCE = re.compile(r"( *)```(\w*)\s*$")
-COMMENT = re.compile(r"<!-- (?P<key>files|not run|not output|typed|exit): (?P<value>.+?) -->")
-"""What a page says to the tests, on a line of its own: what the folder holds from here on, and of the next block why it
-is not run or no output, what somebody types, and the exit code of its last command."""
+COMMENT = re.compile(r"<!-- (?P<key>files|saved as|not run|not output|typed|exit): (?P<value>.+?) -->")
+"""What a page says to the tests, on a line of its own: what the folder holds from here on, and of the next block the
+file in which its text is saved, why it is not run or no output, what somebody types, and the exit code of its last
+command."""
 
 
 class Block(NamedTuple):
