@@ -15,6 +15,12 @@ from speedbumps.version import HOMEPAGE
 
 PROJECT = tomllib.loads((TOP / "pyproject.toml").read_text("utf-8"))
 WORKFLOWS = {path.name: yaml.safe_load(path.read_text("utf-8")) for path in (TOP / ".github/workflows").glob("*.yml")}
+MAY_WRITE = {
+    "release.yml: publish": ("pypi", {"attestations", "id-token"}),
+    "site.yml: publish": ("github-pages", {"id-token", "pages"}),
+}
+"""The jobs that may write anything, with the environment in which they run."""
+
 FORMS = {path.name: path for path in (TOP / ".github/ISSUE_TEMPLATE").glob("[0-9]*.yml")}
 
 
@@ -83,10 +89,11 @@ def test_every_python_is_tested_on_every_system() -> None:
     assert WORKFLOWS["tests.yml"]["jobs"]["lowest-versions"]["steps"][1]["with"]["python-version"] == pythons()[0]
 
 
-def test_what_checks_our_files_has_one_version_each() -> None:
-    lint = PROJECT["dependency-groups"]["lint"]
+@pytest.mark.parametrize("group", ["lint", "docs"])
+def test_what_checks_our_files_has_one_version_each(group: str) -> None:
+    exact = PROJECT["dependency-groups"][group]
 
-    assert [requirement for requirement in lint if not re.fullmatch(r"[\w-]+==[\d.]+", requirement)] == []
+    assert [requirement for requirement in exact if not re.fullmatch(r"[\w-]+==[\d.]+", requirement)] == []
 
 
 def test_ruff_is_the_same_before_a_commit() -> None:
@@ -135,11 +142,11 @@ def test_the_lowest_versions_are_installed_as_contributing_says() -> None:
 @pytest.mark.parametrize("name", jobs())
 def test_a_job_may_do_only_what_it_needs(name: str) -> None:
     job = jobs()[name]
-    may_write = {"attestations", "id-token"} if name == "release.yml: publish" else set()
+    environment, may_write = MAY_WRITE.get(name, (None, set()))
 
     assert WORKFLOWS[name.partition(":")[0]]["permissions"] == {}
     assert {scope for scope, access in job["permissions"].items() if access != "read"} == may_write
-    assert (job.get("environment") or {}).get("name") == ("pypi" if may_write else None)
+    assert (job.get("environment") or {}).get("name") == environment
     assert not may_write or commands(job) == []
 
 
