@@ -5,16 +5,34 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from io import BytesIO, StringIO
 from pathlib import Path
 
 import pytest
 import yaml
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 from support.paths import EXAMPLES, TOP
 from support.schools import shipped
-from support.spoken_pages import PSEUDO, SpokenText, make_pages, pseudo_catalogue, read_pages, write_copy
+from support.spoken_pages import (
+    PLACES,
+    PSEUDO,
+    TEMPLATE,
+    SpokenText,
+    make_pages,
+    pseudo_catalogue,
+    read_pages,
+    write_copy,
+)
 
-from speedbumps.i18n import DRAFT
+from speedbumps.i18n import DRAFT, format_date, read_catalogue
 from speedbumps.model.queries import target_names
+
+LOCALES = TOP / "templates" / "locale"
+
+LANGUAGES = sorted(path.parents[1].name for path in LOCALES.glob("*/LC_MESSAGES/speedbumps.po"))
+"""The languages that are shipped."""
 
 NAMES = (
     *("Hillview Primary", "Lochside Academy", "Ysgol Glan yr Afon", "hillview", "lochside", "glan-yr-afon"),
@@ -43,6 +61,27 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> tuple[SpokenText, ...]:
     folder = tmp_path_factory.mktemp("pseudo")
     write_copy(folder / "house", PSEUDO, pseudo_catalogue())
     make_pages(folder / "house", folder / "work", PSEUDO)
+    return tuple(read_pages(folder / "work"))
+
+
+def catalogue(path: Path) -> Catalog:
+    """Return the messages in a file."""
+    return read_po(StringIO(path.read_text("utf-8")), abort_invalid=True)
+
+
+def compiled(language: str) -> bytes:
+    """Return the compiled catalogue of *language*."""
+    written = BytesIO()
+    write_mo(written, catalogue(LOCALES / language / "LC_MESSAGES" / "speedbumps.po"))
+    return written.getvalue()
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def translated(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[SpokenText, ...]:
+    """Return every text of every page in a language that is shipped."""
+    folder = tmp_path_factory.mktemp(request.param)
+    write_copy(folder / "house", request.param, compiled(request.param))
+    make_pages(folder / "house", folder / "work", request.param)
     return tuple(read_pages(folder / "work"))
 
 
@@ -108,6 +147,97 @@ def test_every_page_of_a_draft_says_so(pages: tuple[SpokenText, ...]) -> None:
             without.discard(page)
 
     assert {page for page in without if not WITHOUT_LINE.fullmatch(page)} == set()
+
+
+def forms_of(text: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
+    """Return the singular and the plurals of a message, or the message alone."""
+    return (text,) if isinstance(text, str) else tuple(text)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_message_is_translated_with_its_placeholders(language: str) -> None:
+    wanted = {message.id for message in catalogue(TEMPLATE) if message.id}
+    found = {each.id: each for each in catalogue(LOCALES / language / "LC_MESSAGES" / "speedbumps.po") if each.id}
+    assert set(found) == wanted
+    for message in found.values():
+        originals, texts = forms_of(message.id), forms_of(message.string)
+        places = [sorted(PLACES.findall(text)) for text in originals]
+        assert all(texts), message.id
+        assert all(sorted(PLACES.findall(text)) in places for text in texts), message.id
+        assert all(text.count("%%") == originals[-1].count("%%") for text in texts), message.id
+        assert all(text[-1:].isspace() == originals[0][-1:].isspace() for text in texts), message.id
+
+
+def test_welsh_has_six_plural_forms() -> None:
+    words = read_catalogue("cy", compiled("cy"))
+    people = [words.ngettext("%(n)s person answered.", "%(n)s people answered.", n) for n in (0, 1, 2, 3, 6, 7, 11)]
+
+    assert words.catalogue.info()["plural-forms"].startswith("nplurals=6")
+    assert people == [
+        "Atebodd 0 o bobl.",
+        "Atebodd 1 person.",
+        "Atebodd 2 berson.",
+        "Atebodd 3 o bobl.",
+        "Atebodd 6 o bobl.",
+        "Atebodd 7 o bobl.",
+        "Atebodd 11 o bobl.",
+    ]
+    assert format_date("2026-11-24", words) == "24 Tachwedd 2026"
+    assert words.number(1234.5, 1) == "1,234.5"
+
+
+def test_each_plural_form_belongs_to_its_number() -> None:
+    forms = ("zero", "one", "two", "few", "many", "other")
+    made = Catalog(locale="cy")
+    made.add(("%(n)s thing", "%(n)s things"), tuple(f"{form} %(n)s" for form in forms))
+    header = catalogue(LOCALES / "cy" / "LC_MESSAGES" / "speedbumps.po")
+    made._plural_expr, made._num_plurals = header.plural_expr, header.num_plurals
+    written = BytesIO()
+    write_mo(written, made)
+    words = read_catalogue("cy", written.getvalue())
+
+    numbers = (0, 1, 2, 3, 4, 5, 6, 7, 11)
+    said = [words.ngettext("%(n)s thing", "%(n)s things", n).split()[0] for n in numbers]
+    assert said == ["zero", "one", "two", "few", "other", "other", "many", "other", "other"]
+
+
+def test_messages_that_stand_in_for_others_are_translated_too() -> None:
+    singular, plural = "%(n)s is clearly lower (better).", "%(n)s are clearly lower (better)."
+    words = read_catalogue("cy", compiled("cy"))
+    turned = words.with_messages(
+        ((singular, "%(n)s is clearly higher (better)."), (plural, "%(n)s are clearly higher (better)."))
+    )
+
+    assert [turned.ngettext(singular, plural, n) for n in (1, 7)] == [
+        "Mae 1 yn amlwg uwch (gwell).",
+        "Mae 7 yn amlwg uwch (gwell).",
+    ]
+
+
+def test_no_english_message_is_on_a_translated_page(
+    translated: tuple[SpokenText, ...], written: re.Pattern[str]
+) -> None:
+    """Where the message is a sentence, or three words of one; what people wrote may hold the same words."""
+    pieces = {
+        piece.strip(" .,:;()“”")
+        for message in catalogue(TEMPLATE)
+        if message.id
+        for text in forms_of(message.id)
+        for piece in re.split(r"%\(\w+\)s|\{\w+\}|%%", text)
+    }
+    sentences = [piece for piece in pieces if len(re.findall(r"[A-Za-z’']+", piece)) >= 3]
+    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(sentences, key=len, reverse=True)))})\b")
+    found = {
+        (page, each) for page, text in translated for each in pattern.findall(written.sub("", " ".join(text.split())))
+    }
+
+    assert found == set()
+
+
+def test_every_translated_page_names_its_language(translated: tuple[SpokenText, ...]) -> None:
+    assert {page for page, text in translated if page.endswith(".html") and "Cyfieithiad drafft" in text} == {
+        page for page, _ in translated if page.endswith(".html")
+    }
 
 
 def test_extraction_finds_every_word_without_a_warning(tmp_path: Path) -> None:
