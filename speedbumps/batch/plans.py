@@ -42,6 +42,8 @@ class PlansRead(NamedTuple):
     """Files that are no plans, and plans that are not used."""
     failed: int = 0
     """The number of files that should be plans and could not be used."""
+    unused: tuple[Path, ...] = ()
+    """These files, and plans of schools without answers."""
     beside: tuple[Path, ...] = ()
     """The files of their questionnaires, unless these are shipped."""
 
@@ -82,19 +84,20 @@ def read_plans(folder: Path, schools: Iterable[str], language: str | None = None
     twice = dict(_same_schools(books))
     problems += (_two_plans(path, books[path].known, other) for path, other in twice.items())
     names = {school.casefold(): school for school in schools}
-    used: dict[str, _PlanBook] = {}
+    used: dict[str, Path] = {}
     for path, book in books.items():
         school = names.get(book.known.plan.school.casefold())
         if school is None:
             problems.append(_without_answers(path, book.known))
         elif path not in twice:
-            used[school] = book
+            used[school] = path
     places = (where for where in instruments)
     return PlansRead(
-        pages={school: titled_plan(book.known.plan, book.instrument) for school, book in used.items()},
-        marks={school: digest(book.mark, book.known.plan.model_dump(mode="json")) for school, book in used.items()},
+        pages={school: titled_plan(books[path].known.plan, books[path].instrument) for school, path in used.items()},
+        marks={school: _plan_mark(books[path]) for school, path in used.items()},
         problems=tuple(problems),
         failed=failed + len(twice),
+        unused=tuple(path for path in files if path not in used.values()),
         beside=tuple(dict.fromkeys(path for where in places for path in companion_files(where))),
     )
 
@@ -122,6 +125,10 @@ def _read_book(
         instrument = instrument_of_plan(known._replace(language=language, drafts=drafts), where)
         instruments[where] = instrument, digest(instrument.model_dump(mode="json"))
     return _PlanBook(known, *instruments[where])
+
+
+def _plan_mark(book: _PlanBook) -> str:
+    return digest(book.mark, book.known.plan.model_dump(mode="json"))
 
 
 def _same_schools(books: Mapping[Path, _PlanBook]) -> Iterator[tuple[Path, Path]]:

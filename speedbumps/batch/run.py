@@ -86,6 +86,8 @@ class BatchResult(NamedTuple):
     """What changed in each school that has earlier answers, and its plan."""
     plans: Mapping[str, PlanPage]
     """The plans of schools that have one, by the school's id."""
+    unused_plans: tuple[Path, ...]
+    """Files among the plans that could not be used."""
     newcomers: int
     """The number of schools that have no earlier answers, where those of other schools are known."""
 
@@ -218,6 +220,7 @@ def _batch_result(batch: Batch, plan: ReportPlan, before: EarlierRuns) -> BatchR
         tables={},
         rounds=school_rounds(batch, plan.comparisons),
         plans=batch.plans.pages,
+        unused_plans=batch.plans.unused,
         newcomers=len(plan.comparisons.newcomers),
     )
 

@@ -344,6 +344,8 @@ def _print_outcome(
     tell(f"{_count_schools(schools)}: reports of {len(outcome.made):,} {would}written, {outcome.kept:,} as they were.")
     if outcome.rounds or outcome.newcomers:
         tell(_rounds_line(len(outcome.rounds), schools))
+    if outcome.plans or outcome.unused_plans:
+        tell(_plans_line(len(outcome.plans), outcome.unused_plans))
     if outcome.gone and dry_run:
         tell(f"{_count_reports(len(outcome.gone))} would be deleted, because no file has their answers any more:")
         tell(*_wrap_names(outcome.gone))
@@ -370,6 +372,13 @@ def _rounds_line(compared: int, schools: int) -> str:
     have = "has" if rest == 1 else "have"
     others = f"; {rest:,} {have} no earlier answers, or none that may be compared" if rest else ""
     return f"{_count_schools(compared)}: {said} what changed since the round before{others}."
+
+
+def _plans_line(read: int, unused: Sequence[Path]) -> str:
+    """Return how many plans were *read*, and which files among them were *unused*."""
+    counted = f"{read:,} {'plan was' if read == 1 else 'plans were'} read"
+    named = list_some(list(map(str, unused)), MOST_NAMES)
+    return f"{counted}; could not be used: {named}." if unused else f"{counted}."
 
 
 def _print_not_in_table(schools: Sequence["NotInTable"], table: Path | None) -> None:

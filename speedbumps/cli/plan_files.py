@@ -13,7 +13,7 @@ from speedbumps.diagnostics.yaml_source import has_byte_order_mark, parse_yaml, 
 from speedbumps.i18n import load_locale
 from speedbumps.model.audit import Audit, AuditedAction
 from speedbumps.model.audit_queries import Target, barrier_targets
-from speedbumps.model.plan import SchoolPlan, open_actions
+from speedbumps.model.plan import SchoolPlan, open_actions, questionnaire_id
 from speedbumps.plan.bumps import bumps_of_audit, few_answered
 from speedbumps.plan.draft import PlanDraft, PlanWishes, draft_plan, named_bumps
 from speedbumps.plan.options import eases
@@ -125,7 +125,7 @@ def _check_same_school(plan: SchoolPlan, name: str, audit: Audit) -> None:
         refuse(
             f"{name} is the plan of '{plan.school}', and these answers are of '{audit.school.id}'; name another file"
         )
-    if plan.questionnaire.partition("@")[0] != audit.questionnaire.id:
+    if questionnaire_id(plan) != audit.questionnaire.id:
         refuse(f"{name} is about {plan.questionnaire}, and these answers are about {audit.questionnaire.id}")
 
 

@@ -34,7 +34,7 @@ from speedbumps.model.baseline import Baseline
 from speedbumps.model.columns import ColumnMap
 from speedbumps.model.lexicon import Lexicon
 from speedbumps.model.overlay import Overlay
-from speedbumps.model.plan import SchoolPlan
+from speedbumps.model.plan import SchoolPlan, questionnaire_id
 from speedbumps.model.questionnaire import Questionnaire
 from speedbumps.model.translation import Translation
 from speedbumps.questionnaires import references
@@ -295,7 +295,7 @@ def _check_plan(path: Path, source: Source, context: CheckContext) -> Iterator[P
     plan = read.value
     if plan is None:
         return
-    instrument, reason = load_original(plan.questionnaire.partition("@")[0], path.parent, context.originals)
+    instrument, reason = load_original(questionnaire_id(plan), path.parent, context.originals)
     yield from _run_partly(catalogue.PLAN_BASE, PlanBase(plan, reason), read, source)
     if instrument is not None:
         yield from _run_partly(catalogue.PLAN, PlanInContext(plan, instrument), read, source)

@@ -185,3 +185,8 @@ def hours_from_now(planned: PlannedAction, hours: Hours) -> Hours:
 def open_actions(plan: SchoolPlan) -> tuple[PlannedAction, ...]:
     """Return the actions that take hours from now on."""
     return tuple(each for each in plan.priorities if each.status in OPEN)
+
+
+def questionnaire_id(plan: SchoolPlan) -> str:
+    """Return the id of the questionnaire that *plan* rests on."""
+    return plan.questionnaire.partition("@")[0]

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from speedbumps.diagnostics.problem import Route
 from speedbumps.i18n import gettext_noop
-from speedbumps.model.plan import PlannedAction, PlannedRequest, PlanStatus, SchoolPlan
+from speedbumps.model.plan import PlannedAction, PlannedRequest, PlanStatus, SchoolPlan, questionnaire_id
 from speedbumps.text import INVISIBLE, strip_controls
 
 BoxKind = Literal["words", "day", "status", "hours"]
@@ -85,7 +85,7 @@ class PlanBox(NamedTuple):
 
 def name_of_plan(plan: SchoolPlan) -> str:
     """Return what a hand-out of *plan* is known by: its school, its round, and what was answered."""
-    return f"{plan.format}:{plan.school}:{plan.round or ''}:{plan.questionnaire.partition('@')[0]}"
+    return f"{plan.format}:{plan.school}:{plan.round or ''}:{questionnaire_id(plan)}"
 
 
 def plan_boxes(plan: SchoolPlan) -> Iterator[PlanBox]:

@@ -7,7 +7,6 @@ be reached. Actions that must be in the plan are put at their bumps first, in ea
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from heapq import nlargest
 from itertools import product
 from typing import NamedTuple
 
@@ -112,8 +111,8 @@ class _Cheapest(NamedTuple):
 
 
 def _cheapest(pairs: Iterable[Pair], term: int) -> _Cheapest:
-    first, *others = sorted((pair.hours[term], pair.action) for pair in pairs)
-    return _Cheapest(first[1], first[0], others[0][0] if others else NEVER)
+    (hours, action), *others = sorted([(pair.hours[term], pair.action) for pair in pairs])
+    return _Cheapest(action, hours, others[0][0] if others else NEVER)
 
 
 def _sum_distinct(bumps: Iterable[_Cheapest]) -> int:
@@ -153,10 +152,9 @@ class _SetSearch:
         self._pinned = tuple(pinned)
         self._worths = [candidates[place].worth for place in self._order]
         self._start = _sum_worths(*(candidates[place].worth for place in pinned))
-        # The cheapest actions in each term, at the places that have any.
-        self._cheapest = [
-            {place: _cheapest(each, term) for place, each in enumerate(self._pairs) if each} for term in range(TERMS)
-        ]
+        # The cheapest actions in each term, at the places that have any; nobody asks if there is no limit.
+        known = [] if limits.hours is None else [(place, each) for place, each in enumerate(self._pairs) if each]
+        self._cheapest = [{place: _cheapest(each, term) for place, each in known} for term in range(TERMS)]
         # The most hours that may be taken before those from each place on give some of them back.
         self._reach = [
             None if limits.hours is None else sum_hours((limits.hours, self._most_given_back(start)))
@@ -167,9 +165,8 @@ class _SetSearch:
         """Return the most that all bumps which still have room give back from *start* on, term by term."""
         room = self._limits.most - len(self._pinned)
         rest = self._order[start:]
-        first, second, third = (
-            sum(nlargest(room, (max(0, -cheapest[place].hours) for place in rest))) for cheapest in self._cheapest
-        )
+        back = (sorted((max(0, -each[place].hours) for place in rest), reverse=True) for each in self._cheapest)
+        first, second, third = (sum(most[:room]) for most in back)
         return (first, second, third)
 
     def best(self) -> FoundPairs | None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from speedbumps.diagnostics.problem import require_value
 from speedbumps.diagnostics.yaml_source import Source, read_yaml
 from speedbumps.model.instrument import Instrument, asked_bodies, fill_placeholders
-from speedbumps.model.plan import SchoolPlan
+from speedbumps.model.plan import SchoolPlan, questionnaire_id
 from speedbumps.model.queries import target_titles
 from speedbumps.plan.library import localized_actions
 from speedbumps.questionnaires.load import find_questionnaire, read_instrument
@@ -95,4 +95,4 @@ def questionnaire_of_plan(known: KnownPlan) -> Traversable:
     Raises:
         FileNotFoundError: If there is none of that name.
     """
-    return find_questionnaire(known.plan.questionnaire.partition("@")[0], known.path.parent)
+    return find_questionnaire(questionnaire_id(known.plan), known.path.parent)

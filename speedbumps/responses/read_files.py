@@ -42,10 +42,12 @@ BESIDE = {
 """What a YAML file that belongs to a questionnaire is, by its format."""
 
 OTHER_KINDS = {
-    "speedbumps-review/1": ("is a review of people's own words, not answers", "--open-text"),
-    "speedbumps-assertions/1": ("says what must hold of a batch, and holds no answers", "--assert"),
-    "speedbumps-map/1": ("is a map of columns, not answers", "--map"),
-    "speedbumps-questionnaire/1": ("is a questionnaire, not answers", "-q"),
+    "speedbumps-review/1": "is a review of people's own words, not answers; give it with --open-text {name}",
+    "speedbumps-assertions/1": "says what must hold of a batch, and holds no answers; give it with --assert {name}",
+    "speedbumps-map/1": "is a map of columns, not answers; give it with --map {name}",
+    "speedbumps-questionnaire/1": "is a questionnaire, not answers; give it with -q {name}",
+    "speedbumps-plan/1": "is a school's plan, not answers; 'speedbumps report' takes it with --plan {name}, and "
+    "'speedbumps batch' the folder of all plans with --plans",
 }
 """What a YAML file without answers is, and the option that takes it, by its format."""
 
@@ -393,12 +395,9 @@ def _has_draft(source: Source) -> bool:
 
 def _why_left_out(path: Path, source: Source, *, given: bool) -> Problem | None:
     """Return why a YAML file without answers is left out; one that is named is read unless it is of another kind."""
-    data = source.data if isinstance(source.data, dict) else {}
-    name = data.get("format")
-    kind = name if isinstance(name, str) else ""
+    data, kind = source.data if isinstance(source.data, dict) else {}, _format_of(source)
     if kind in OTHER_KINDS:
-        what, option = OTHER_KINDS[kind]
-        message = f"this {what}; give it with {option} {path.name}"
+        message = f"this {OTHER_KINDS[kind].format(name=path.name)}"
     elif kind in BESIDE and not given:
         message = f"this {BESIDE[kind]}, not answers, and is left out"
     elif given or {"format", "answers"} & set(data):
@@ -406,6 +405,12 @@ def _why_left_out(path: Path, source: Source, *, given: bool) -> Problem | None:
     else:
         message = "this is not a file of answers, and is left out"
     return Problem(str(path), START, NOT_ANSWERS, message, "warning")
+
+
+def _format_of(source: Source) -> str:
+    """Return the format that a file names; empty if it names none."""
+    name = source.data.get("format") if isinstance(source.data, dict) else None
+    return name if isinstance(name, str) else ""
 
 
 def _questionnaire_name(
@@ -418,7 +423,8 @@ def _questionnaire_name(
     """
     if options.questionnaire:
         return options.questionnaire
-    sources = [read.value for read in personal.values() if read.value is not None]
+    others = {*OTHER_KINDS, *BESIDE}
+    sources = [read.value for read in personal.values() if read.value and _format_of(read.value) not in others]
     names = Counter(name for source in sources if (name := questionnaire_of(source)))
     if len(names) > 1 and tables is None:
         raise BadFilesError(tuple(_other_questionnaire(source) for source in sources))

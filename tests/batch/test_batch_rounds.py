@@ -128,6 +128,20 @@ def test_all_problems_of_earlier_answers_and_plans_are_in_the_table(done: Path) 
     } <= found
 
 
+@pytest.mark.usefixtures("place")
+def test_a_line_says_how_many_plans_were_read_and_which_could_not_be_used(capsys: pytest.CaptureFixture[str]) -> None:
+    unused = [str(Path("plans", name)) for name in ("b.yaml", "b2.yaml", "letter.yaml", "s.yaml")]
+
+    batch("--dry-run", out="new")
+    assert f"1 plan was read; could not be used: {', '.join(unused)}.\n" in capsys.readouterr().err
+
+    for name in unused:
+        Path(name).unlink()
+    Path("plans", "y.yaml").write_text(PLAN.format(school="yew"), "utf-8")
+    batch("--dry-run", out="new")
+    assert "\n2 plans were read.\n" in capsys.readouterr().err
+
+
 def test_the_table_of_changes_holds_what_the_reports_say(done: Path) -> None:
     rows = rows_of(done / "out" / "changes.csv")
     text = (done / "out" / "ash" / "comparison.json").read_text("utf-8")

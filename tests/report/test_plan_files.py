@@ -14,6 +14,7 @@ from support.schools import shipped
 from speedbumps.i18n import load_locale
 from speedbumps.model.plan import PlannedAction, SchoolPlan
 from speedbumps.model.queries import target_titles
+from speedbumps.office_files import A4
 from speedbumps.plan.library import localized_actions
 from speedbumps.report.plan_calendar import LONGEST_LINE, plan_calendar
 from speedbumps.report.plan_page import PlanPage
@@ -54,6 +55,7 @@ def test_the_workbook_holds_the_plan() -> None:
     book = load_workbook(BytesIO(plan_workbook(page(read_plan(PLAN)), ENGLISH)))
 
     assert book.sheetnames == ["Plan", "Left as it is", "Asks"]
+    assert {(sheet.page_setup.paperSize, sheet.page_setup.orientation) for sheet in book} == {(A4, "landscape")}
     heads, first, second = book["Plan"].iter_rows(values_only=True)
     row = {str(head): value for head, value in zip(heads, first, strict=True)}
     assert [row[name] for name in ("What is in the way", "We try", "Status", "Hours spent")] == [

@@ -15,7 +15,7 @@ import pytest
 from support.tables import write_table
 
 from speedbumps.cli import main
-from speedbumps.diagnostics.codes import EMPTY, KIND, NOT_READ
+from speedbumps.diagnostics.codes import EMPTY, KIND, NOT_ANSWERS, NOT_READ
 from speedbumps.diagnostics.problem import BadFilesError
 from speedbumps.responses.collect import AnswerSet, assemble, assemble_many
 from speedbumps.responses.read_files import AnswerOptions
@@ -234,6 +234,39 @@ def test_files_are_listed_as_people_count(tmp_path: Path) -> None:
 
     assert [path.name for path in found.files] == ["A1.csv", "a2.csv", "a10.csv", "b.txt", "d.json"]
     assert [each.message for each in found.problems if "c.pdf" in each.message] != []
+
+
+PLAN = "format: speedbumps-plan/1\nschool: oak\nquestionnaire: school@2.0.0\n"
+
+
+@pytest.mark.parametrize("read", [assemble, assemble_many])
+@pytest.mark.parametrize("named", [True, False])
+def test_a_plan_among_answers_is_left_out_with_a_message_that_says_what_takes_it(
+    read: Callable[[list[Path], AnswerOptions], AnswerSet],
+    named: bool,  # noqa: FBT001 - parametrised
+    tmp_path: Path,
+) -> None:
+    answers, plan = tmp_path / "oak.csv", tmp_path / "plan.yaml"
+    answers.write_text(GOOD, "utf-8")
+    plan.write_text(PLAN, "utf-8")
+
+    found = read([answers, plan] if named else [tmp_path], AnswerOptions())
+
+    assert found.responses.people.height == 6
+    (notice,) = (each for each in found.notices if each.path == str(plan))
+    assert (notice.code, notice.severity) == (NOT_ANSWERS, "warning")
+    assert "this is a school's plan, not answers; 'speedbumps report' takes it with --plan plan.yaml" in notice.message
+
+
+def test_a_plan_alone_is_no_file_of_answers(tmp_path: Path) -> None:
+    path = tmp_path / "plan.yaml"
+    path.write_text(PLAN, "utf-8")
+
+    with pytest.raises(BadFilesError) as stopped:
+        assemble([path])
+
+    (problem,) = stopped.value.problems
+    assert (problem.path, problem.code) == (str(path), NOT_ANSWERS)
 
 
 @pytest.mark.parametrize("read", [assemble, assemble_many])
