@@ -41,7 +41,9 @@ def score(severity: float | None, low: float | None = None, high: float | None =
 
 
 def test_the_highest_comes_first_and_ties_keep_their_order() -> None:
-    targets = [facet(name, score(height)) for name, height in {"a": 60.0, "b": None, "c": 70.0, "d": 60.0}.items()]
+    targets = [
+        facet(name, score(height)) for name, height in {"a": 60.0, "b": None, "c": 70.0, "d": 60.0, "e": 0.0}.items()
+    ]
 
     ranked = rank_bumps(targets, SIGNALS, {"d": 7}, 50.0)
 
@@ -50,6 +52,7 @@ def test_the_highest_comes_first_and_ties_keep_their_order() -> None:
         ("a", 60.0, 0),
         ("d", 60.0, 7),
         ("b", 0.0, 0),
+        ("e", 0.0, 0),
     ]
     assert {(each.within_reach, each.ask_others, each.ask_whom) for each in ranked} == {
         ("ours", "share cover", "the trust")

@@ -64,6 +64,20 @@ def test_a_draft_with_and_without_hours_says_what_it_takes() -> None:
     assert max(limited.needed) <= 20
 
 
+def test_all_hours_are_planned_where_energy_is_not_low_or_somebody_wants_that() -> None:
+    assert AUDIT.plan is not None
+    rested = AUDIT.model_copy(update={"plan": AUDIT.plan.model_copy(update={"energy": False})})
+    wishes = PlanWishes(hours_per_term=40)
+
+    for draft in (
+        draft_for(rested, wishes),
+        draft_for(AUDIT.model_copy(update={"plan": None}), wishes),
+        draft_for(AUDIT, wishes._replace(all_hours=True)),
+    ):
+        assert not draft.halved
+        assert draft.available == (40.0, 40.0, 40.0)
+
+
 def test_ten_hours_more_and_fewer_are_compared_with_the_draft() -> None:
     draft = draft_for(AUDIT, PlanWishes(hours_per_term=60))
 

@@ -81,6 +81,12 @@ def test_words_that_are_not_there_stay_out() -> None:
     assert (held.own_reach, held.moves_knowledge, held.moves_pupils) == (False,) * 3
 
 
+def test_words_may_be_filled_in_with_nothing() -> None:
+    held = localized_actions(library_of(action_with()), None, lambda _: "")["A1"]
+
+    assert {getattr(held, name) for name in WORDS} == {""}
+
+
 @pytest.mark.parametrize("field", WORDS)
 def test_a_nation_has_its_own_words_where_it_has_any(field: str) -> None:
     given = action_with(wording={"wales": ActionWording.model_validate({field: "of Wales"})})
