@@ -46,16 +46,16 @@ def _unexplained(part: Any, where: str) -> list[str]:  # noqa: ANN401 - a schema
 @pytest.mark.parametrize("kind", Kind)
 def test_every_key_is_explained_in_the_schema(kind: Kind) -> None:
     schema = schema_of(kind)
-    parts = {kind.value: schema, **schema["definitions"]}
+    parts = {kind.value: schema, **schema.get("$defs", {})}
 
     assert [name for where, part in parts.items() for name in _unexplained(part, where)] == []
 
 
 def test_limits_stand_under_the_names_that_editors_know() -> None:
-    parts = schema_of(Kind.questionnaire)["definitions"]
+    parts = schema_of(Kind.questionnaire)["$defs"]
 
-    assert parts["Scoring"]["properties"]["min_share"]["maximum"] == 1
-    assert parts["Measure"]["properties"]["weight"]["exclusiveMinimum"] == 0
+    assert parts["Scoring"]["properties"]["min_share"]["anyOf"][0]["maximum"] == 1
+    assert parts["Measure"]["properties"]["weight"]["anyOf"][0]["exclusiveMinimum"] == 0
     assert "max_length" in parts["OpenText"]["properties"]
 
 

@@ -770,7 +770,7 @@ Usage: speedbumps schema [OPTIONS] {kind}
   Print the JSON Schema of a kind of file, for editors and other programs.
 
 Arguments:
-  kind <questionnaire|actions|translation|history|answers|review|wording|assertions|baseline|plan|audit|comparison|cohort|items>
+  kind <questionnaire|actions|translation|history|answers|map|review|wording|assertions|baseline|plan|audit|comparison|cohort|items|configuration>
                                   Which kind of file.  [required]
 
 Options:

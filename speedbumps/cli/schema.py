@@ -7,17 +7,21 @@ from typing import Annotated, Any
 
 import typer
 from pydantic import BaseModel
-from pydantic.json_schema import models_json_schema
+from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 
 from speedbumps.cli.running import command_line, write
-from speedbumps.cli.schema_descriptions import add_descriptions
+from speedbumps.cli.schema_descriptions import describe_keys
+from speedbumps.cli.schema_generator import ResultSchema, SettingsSchema, WrittenSchema
 from speedbumps.model.actions import ActionLibrary
 from speedbumps.model.answers import PersonalAnswers
 from speedbumps.model.assertion import Assertions
 from speedbumps.model.audit import Audit
 from speedbumps.model.baseline import Baseline
 from speedbumps.model.cohort import Cohort
+from speedbumps.model.columns import ColumnMap
 from speedbumps.model.comparison import RoundComparison
+from speedbumps.model.configuration import Configuration
+from speedbumps.model.field_notes import field_notes
 from speedbumps.model.history import History
 from speedbumps.model.items import ItemAnalysis
 from speedbumps.model.lexicon import Lexicon
@@ -29,8 +33,7 @@ from speedbumps.model.translation import Translation
 
 app = command_line("Print a JSON Schema.")
 
-DRAFT = "http://json-schema.org/draft-07/schema#"
-"""The draft that editors of YAML read."""
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 LIMITS = {
     "ge": "minimum",
@@ -41,9 +44,9 @@ LIMITS = {
 }
 """Limits on our own number types: pydantic's name and JSON Schema's name."""
 
-REFERENCE = "#/definitions/{model}"
+REFERENCE = "#/$defs/{model}"
 
-NULL = {"type": "null"}
+COMMENT = "Names that must exist, such as those of scales and facets, are checked by 'speedbumps check' only."
 
 
 class Kind(StrEnum):
@@ -54,6 +57,7 @@ class Kind(StrEnum):
     translation = "translation"
     history = "history"
     answers = "answers"
+    map = "map"
     review = "review"
     wording = "wording"
     assertions = "assertions"
@@ -63,6 +67,7 @@ class Kind(StrEnum):
     comparison = "comparison"
     cohort = "cohort"
     items = "items"
+    configuration = "configuration"
 
 
 KINDS: dict[Kind, type[BaseModel]] = {
@@ -71,6 +76,7 @@ KINDS: dict[Kind, type[BaseModel]] = {
     Kind.translation: Translation,
     Kind.history: History,
     Kind.answers: PersonalAnswers,
+    Kind.map: ColumnMap,
     Kind.review: Review,
     Kind.wording: Lexicon,
     Kind.assertions: Assertions,
@@ -80,11 +86,18 @@ KINDS: dict[Kind, type[BaseModel]] = {
     Kind.comparison: RoundComparison,
     Kind.cohort: Cohort,
     Kind.items: ItemAnalysis,
+    Kind.configuration: Configuration,
 }
 
 
-RESULTS = (Kind.audit, Kind.comparison, Kind.cohort)
-"""What speedbumps writes itself, where null stands for a figure that is not there."""
+RESULTS = (Kind.audit, Kind.comparison, Kind.cohort, Kind.items)
+"""What speedbumps writes itself, as JSON."""
+
+GENERATORS: dict[Kind, type[GenerateJsonSchema]] = {
+    **dict.fromkeys(RESULTS, ResultSchema),
+    Kind.configuration: SettingsSchema,
+}
+"""The generators of schemas of files that are not YAML."""
 
 
 @app.command()
@@ -97,25 +110,11 @@ def schema(
 
 
 def schema_of(kind: Kind) -> dict[str, Any]:
-    """Return the JSON Schema (draft 7) of *kind*."""
-    made = add_descriptions(_questionnaire_schema() if kind is Kind.questionnaire else _model_schema(KINDS[kind]))
-    made["definitions"] = made.pop("$defs", {})
-    named = _rename_limits(made)
-    return {"$schema": DRAFT, **(named if kind in RESULTS else _without_null(named))}
-
-
-def _without_null(schema: Any) -> Any:  # noqa: ANN401 - a schema holds anything
-    """Return *schema* without null as a value: people leave a key out instead."""
-    if isinstance(schema, list):
-        return [_without_null(each) for each in schema]
-    if not isinstance(schema, dict):
-        return schema
-    kinds = schema.get("anyOf")
-    if not isinstance(kinds, list) or NULL not in kinds:
-        return {key: _without_null(value) for key, value in schema.items() if value is not None}
-    rest = {key: value for key, value in schema.items() if key != "anyOf"}
-    others = [kind for kind in kinds if kind != NULL]
-    return _without_null({**others[0], **rest} if len(others) == 1 else {"anyOf": others, **rest})
+    """Return the JSON Schema (draft 2020-12) of *kind*."""
+    generator = GENERATORS.get(kind, WrittenSchema)
+    made = _questionnaire_schema() if kind is Kind.questionnaire else _model_schema(KINDS[kind], generator)
+    head = {"$schema": DRAFT, "$comment": COMMENT, "title": kind.value.capitalize()}
+    return {**head, **_rename_limits(describe_keys(made))}
 
 
 def _rename_limits(schema: Any) -> Any:  # noqa: ANN401 - a schema holds anything
@@ -124,19 +123,23 @@ def _rename_limits(schema: Any) -> Any:  # noqa: ANN401 - a schema holds anythin
         return [_rename_limits(each) for each in schema]
     if not isinstance(schema, dict):
         return schema
-    limits = {key for key, value in schema.items() if key in LIMITS and isinstance(value, int | float)}
-    return {LIMITS[key] if key in limits else key: _rename_limits(value) for key, value in schema.items()}
+    limits = {key: value for key, value in schema.items() if key in LIMITS and isinstance(value, int | float)}
+    rest = {key: _rename_limits(value) for key, value in schema.items() if key not in limits}
+    return {**rest, **{LIMITS[key]: value for key, value in limits.items()}}
 
 
-def _model_schema(model: type[BaseModel]) -> dict[str, Any]:
-    return model.model_json_schema(ref_template=REFERENCE, mode="validation")
+def _model_schema(model: type[BaseModel], generator: type[GenerateJsonSchema]) -> dict[str, Any]:
+    return model.model_json_schema(ref_template=REFERENCE, mode="validation", schema_generator=generator)
 
 
 def _questionnaire_schema() -> dict[str, Any]:
     """Return the schema of a questionnaire, or of a local one if the file has the key extends."""
     # Not anyOf, since an editor would then list what is wrong with the file as either of the two.
     _, made = models_json_schema(
-        [(Questionnaire, "validation"), (Overlay, "validation")], ref_template=REFERENCE, title="Questionnaire"
+        [(Questionnaire, "validation"), (Overlay, "validation")],
+        ref_template=REFERENCE,
+        schema_generator=WrittenSchema,
     )
     local, whole = ({"$ref": REFERENCE.format(model=model.__name__)} for model in (Overlay, Questionnaire))
-    return {**made, "if": {"required": ["extends"]}, "then": local, "else": whole}
+    offered = {"extends": {"description": field_notes(Overlay)["extends"]}}
+    return {**made, "if": {"required": ["extends"]}, "then": local, "else": whole, "properties": offered}

@@ -6,7 +6,7 @@ from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from speedbumps.model.questionnaire import Nation
-from speedbumps.model.scalars import Flag, Frozen, Id, Number, Some, Text, Whole
+from speedbumps.model.scalars import Flag, Frozen, Id, Name, Number, Some, Text, Whole
 
 Level = Literal["teacher", "school", "between-schools", "system"]
 Horizon = Literal["quick", "term", "year", "multi-year"]
@@ -83,7 +83,7 @@ class Action(Frozen):
     """Who it changes the work of."""
     own_reach: Flag = False
     """A school can begin it by itself."""
-    eases: Some[str]
+    eases: Some[Name]
     """Facets, by their full names."""
     moves_knowledge: Flag = False
     """A mover: know-how passes between people or schools."""

@@ -4,11 +4,11 @@ import re
 from math import isfinite
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from speedbumps.model.questionnaire import FULL, Nation
-from speedbumps.model.scalars import NUMBER, Frozen, Id, Number, Text, Whole
+from speedbumps.model.scalars import NUMBER, Frozen, Id, Number, Some, Text, Whole
 
 Headcount = Annotated[Whole, Field(ge=1, le=100_000)] | dict[Id, Annotated[Whole, Field(le=100_000)]]
 """The number of people who could be asked: in all, or by the id of their role."""
@@ -50,7 +50,10 @@ def _check_offers(value: object) -> object:
     raise PydanticCustomError("no_offers", "write yes, no, or a list of facets, such as [time.delay]")
 
 
-Offers = Annotated[Literal["yes", "no"] | tuple[Text, ...], BeforeValidator(_check_offers)]
+Offers = Annotated[
+    Literal["yes", "no"] | tuple[Text, ...],
+    BeforeValidator(_check_offers, json_schema_input_type=Literal["yes", "no"] | Some[Text]),
+]
 """What a school shows to visitors: whatever is clear there (yes), nothing (no), or the facets that it names."""
 
 
@@ -113,8 +116,7 @@ class PersonalAnswers(Frozen):
         str,
         Annotated[
             str,
-            BeforeValidator(_join_choices),
-            WithJsonSchema({"type": ["string", "number", "array"], "items": {"type": ["string", "number"]}}),
+            BeforeValidator(_join_choices, json_schema_input_type=str | list[str]),
         ],
     ]
     """By question: a label or a value, or na, dk or pns; of a choice a list of labels or ids, or one text.

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator
 
-from speedbumps.model.scalars import Frozen
+from speedbumps.model.scalars import EmptyInSchema, Frozen
 
 
 def _empty_if_blank(value: object) -> object:
@@ -12,7 +12,7 @@ def _empty_if_blank(value: object) -> object:
     return {} if value == "" else value
 
 
-Entries = Annotated[dict[str, str], BeforeValidator(_empty_if_blank)]
+Entries = Annotated[dict[str, str], BeforeValidator(_empty_if_blank), EmptyInSchema()]
 
 
 class ColumnMap(Frozen, defer_build=True):

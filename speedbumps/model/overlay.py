@@ -19,7 +19,7 @@ from speedbumps.model.questionnaire import (
 )
 from speedbumps.model.questionnaire import Status as Maturity
 from speedbumps.model.report_style import ReportStyle
-from speedbumps.model.scalars import Frozen, Id, Text, Whole
+from speedbumps.model.scalars import Frozen, Id, Name, Text, Whole
 
 
 class Reword(Frozen, defer_build=True):
@@ -86,7 +86,7 @@ class Overlay(Frozen, defer_build=True):
     """An action library of its own, beside this file; otherwise the inherited one."""
     signpost: dict[Nation, Text] = {}
     """Where to go with what this is not for, by nation."""
-    off: tuple[str, ...] = ()
+    off: tuple[Name, ...] = ()
     """Questions, and facets by their full names, that are left out."""
     reword: dict[Id, Reword] = {}
     """Other words for inherited questions, by their ids."""

@@ -3,12 +3,22 @@
 from datetime import date
 from typing import Annotated, Literal, TypeVar
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from speedbumps.model.actions import Hours
 from speedbumps.model.questionnaire import Nation
-from speedbumps.model.scalars import Flag, Frozen, Number, Some, Text, Whole, parse_day
+from speedbumps.model.scalars import (
+    EmptyInSchema,
+    Flag,
+    Frozen,
+    Number,
+    Some,
+    Text,
+    Whole,
+    exactly_one_of,
+    parse_day,
+)
 
 PlanStatus = Literal["proposed", "agreed", "under-way", "done", "dropped"]
 """How far an action has come. proposed: nobody has agreed to it yet."""
@@ -30,23 +40,23 @@ def _empty_as_no_items(value: object) -> object:
 
 def _read_day(value: object) -> object:
     if value == "" or not isinstance(value, str):
-        return value or None
+        return _empty_as_none(value)
     day = parse_day(value.strip())
     if day is None:
         raise PydanticCustomError("not_a_day", "write a day of the calendar as year-month-day: 2026-11-30")
     return day
 
 
-Blank = Annotated[Text | None, BeforeValidator(_empty_as_none)]
+Blank = Annotated[Text | None, BeforeValidator(_empty_as_none), EmptyInSchema()]
 """Words that may still be missing."""
 
-Day = Annotated[date | None, BeforeValidator(_read_day)]
+Day = Annotated[date | None, BeforeValidator(_read_day), EmptyInSchema()]
 """A day that may still be missing."""
 
-BlankHours = Annotated[Annotated[Number, Field(ge=0)] | None, BeforeValidator(_empty_as_none)]
+BlankHours = Annotated[Annotated[Number, Field(ge=0)] | None, BeforeValidator(_empty_as_none), EmptyInSchema()]
 """Person-hours that may still be missing."""
 
-Listed = Annotated[tuple[Item, ...], BeforeValidator(_empty_as_no_items)]
+Listed = Annotated[tuple[Item, ...], BeforeValidator(_empty_as_no_items), EmptyInSchema()]
 """A list that may be left empty."""
 
 
@@ -89,6 +99,8 @@ class Fairness(Frozen, defer_build=True):
 
 class PlannedAction(Frozen, defer_build=True):
     """One thing that the school does about a bump."""
+
+    model_config = ConfigDict(json_schema_extra=exactly_one_of("action", "own"))
 
     bump: Text
     """The facet, or the barrier of a short form, by its full name."""
@@ -161,9 +173,9 @@ class SchoolPlan(Frozen, defer_build=True):
     """The collection of answers that it rests on: 2026-autumn."""
     questionnaire: Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9-]{0,31}@\d+\.\d+\.\d+$")]
     """The questionnaire that was answered, and its version: school@2.0.0."""
-    nation: Annotated[Nation | None, BeforeValidator(_empty_as_none)] = None
+    nation: Annotated[Nation | None, BeforeValidator(_empty_as_none), EmptyInSchema()] = None
     """Which nation's words hold."""
-    staff: Annotated[Whole | None, BeforeValidator(_empty_as_none)] = None
+    staff: Annotated[Whole | None, BeforeValidator(_empty_as_none), EmptyInSchema()] = None
     """How many people work at the school, for whom hours are scaled."""
     hours_per_term: BlankHours = None
     """The person-hours that all people together have for new things in a term."""

@@ -2,12 +2,12 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from speedbumps.model.points import NumberedPoints, Point, parse_points
 from speedbumps.model.report_style import ReportStyle
-from speedbumps.model.scalars import Flag, Frozen, Id, Number, Some, Text, Whole
+from speedbumps.model.scalars import Flag, Frozen, Id, Number, Some, Text, Whole, exactly_one_of
 
 Nation = Literal["england", "wales", "scotland", "northern-ireland", "other"]
 NATIONS: tuple[Nation, ...] = ("england", "wales", "scotland", "northern-ireland", "other")
@@ -108,13 +108,15 @@ class MultipleChoice(Frozen):
     """How many things a person may choose at most."""
     among: Annotated[
         tuple[ChoiceOption, ...],
-        BeforeValidator(_parse_among, json_schema_input_type=Literal["facets"] | list[ChoiceOption]),
+        BeforeValidator(_parse_among, json_schema_input_type=Literal["facets"] | Some[ChoiceOption]),
     ]
     """The things to choose from, each with an id and a label; or facets: those of the questionnaire."""
 
 
 class Scale(Frozen):
     """How a question is answered: by points, by a number, in words or by a choice."""
+
+    model_config = ConfigDict(json_schema_extra=exactly_one_of("points", "number", "text", "choice"))
 
     prompt: Text | None = None
     """What is asked together with each question, and over which time."""

@@ -2,9 +2,18 @@
 
 import re
 from datetime import date
-from typing import Annotated, TypeVar
+from itertools import combinations
+from typing import Annotated, Any, TypeVar
 
-from pydantic import AfterValidator, AllowInfNan, BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic import (
+    AfterValidator,
+    AllowInfNan,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    GetJsonSchemaHandler,
+    StringConstraints,
+)
 from pydantic_core import PydanticCustomError
 
 NUMBER = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d{1,3})?")
@@ -21,6 +30,9 @@ Item = TypeVar("Item")
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
 """A name for the computer: a letter, then letters, digits and hyphens, 32 characters at most."""
 
+Name = Annotated[str, StringConstraints(min_length=1)]
+"""What names something that consists of several ids, such as time.delay."""
+
 Text = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_TEXT)]
 """Words for people to read."""
 
@@ -31,6 +43,31 @@ class Frozen(BaseModel):
     # NaN and infinities are written as such and not as null, so that a mistake is noticed. Only names of fields are
     # cached while JSON is read: an audit's texts must not stay in memory.
     model_config = ConfigDict(frozen=True, extra="forbid", ser_json_inf_nan="constants", cache_strings="keys")
+
+
+class NotEmptyInSchema:
+    """Marks a list whose JSON Schema says that it is not empty."""
+
+    def __get_pydantic_json_schema__(self, schema: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:  # noqa: ANN401 - as pydantic calls it
+        """Return the JSON Schema of the list."""
+        return {**handler(schema), "minItems": 1}
+
+
+class EmptyInSchema:
+    """Marks a value at which an empty text may stand, as in a form that is not filled in yet."""
+
+    def __get_pydantic_json_schema__(self, schema: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:  # noqa: ANN401 - as pydantic calls it
+        """Return the JSON Schema of the value."""
+        others = ["number", "boolean", "array", "object"]
+        return {"anyOf": [handler(schema), {"description": "Nothing yet.", "maxLength": 0, "not": {"type": others}}]}
+
+
+def exactly_one_of(*keys: str) -> dict[str, Any]:
+    """Return what the JSON Schema of a group of keys says where something is written at exactly one of *keys*."""
+    # Not oneOf, from which an editor would offer each of the keys a second time.
+    written = {"type": ["string", "number", "array", "object"], "minLength": 1, "minItems": 1}
+    pairs = [{"required": list(pair), "properties": dict.fromkeys(pair, written)} for pair in combinations(keys, 2)]
+    return {"anyOf": [{"required": [key]} for key in keys], "not": {"anyOf": pairs}}
 
 
 def _check_not_empty(items: tuple[Item, ...]) -> tuple[Item, ...]:
@@ -71,7 +108,7 @@ Whole = Annotated[int, BeforeValidator(_check_whole)]
 Flag = Annotated[bool, BeforeValidator(_parse_flag)]
 """true or false, and no other word for them."""
 
-Some = Annotated[tuple[Item, ...], AfterValidator(_check_not_empty)]
+Some = Annotated[tuple[Item, ...], AfterValidator(_check_not_empty), NotEmptyInSchema()]
 """A list that is not empty."""
 
 

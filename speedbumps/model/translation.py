@@ -2,13 +2,16 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, StringConstraints
 
 from speedbumps.model.questionnaire import Nation
-from speedbumps.model.scalars import Frozen, Id, Text
+from speedbumps.model.scalars import LONGEST_TEXT, EmptyInSchema, Frozen, Id, Text
 
 LANGUAGE = r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$"
 """Matches the code of a language, such as cy or pt-BR."""
+
+WrittenTexts = Annotated[dict[str, Annotated[str, StringConstraints(max_length=LONGEST_TEXT)]], EmptyInSchema()]
+"""Texts by their keys, some of which may be empty."""
 
 
 def _drop_untranslated(value: object) -> object:
@@ -18,7 +21,7 @@ def _drop_untranslated(value: object) -> object:
     return {} if value == "" else value
 
 
-Texts = Annotated[dict[str, Text], BeforeValidator(_drop_untranslated, json_schema_input_type=dict[str, str])]
+Texts = Annotated[dict[str, Text], BeforeValidator(_drop_untranslated, json_schema_input_type=WrittenTexts)]
 """Texts by their keys. A key without a text is one that is still to be translated, and counts as missing."""
 
 
@@ -42,7 +45,10 @@ class Translation(Frozen, defer_build=True):
     """Texts by the ids of what they belong to: questions.T05.wording.support. What is missing shows the original."""
     nations: Annotated[
         dict[Nation, Texts],
-        BeforeValidator(_drop_untranslated, json_schema_input_type=dict[Nation, dict[str, str]]),
+        BeforeValidator(
+            _drop_untranslated,
+            json_schema_input_type=Annotated[dict[Nation, WrittenTexts], EmptyInSchema()],
+        ),
     ] = {}
     """Texts that are written out for a nation, by the same keys, where its words such as {inspectorate} cannot be put
     into the sentence as they are."""

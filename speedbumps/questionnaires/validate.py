@@ -64,6 +64,7 @@ KINDS = {
     "int_from_float": "a whole number",
     "bool_type": "true or false",
     "bool_parsing": "true or false",
+    "date_type": "a day, such as 2026-11-30",
 }
 """What pydantic expected, in words that authors know."""
 

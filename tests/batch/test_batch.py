@@ -12,6 +12,7 @@ from pathlib import Path
 from random import Random
 from zipfile import ZipFile
 
+import jsonschema
 import polars as pl
 import pytest
 from support.cohort_files import SCHOOLS, write_answers, write_schools
@@ -21,6 +22,7 @@ from speedbumps.batch.intake import read_batch
 from speedbumps.batch.manifest import REPORTS, stamp_file
 from speedbumps.batch.storage import WORK, Journal
 from speedbumps.cli.batch import LISTED
+from speedbumps.cli.schema import Kind, schema_of
 from speedbumps.diagnostics.codes import CHANGED
 from speedbumps.diagnostics.problem import BadFilesError
 from speedbumps.model.audit import Audit
@@ -199,6 +201,7 @@ def test_a_page_that_stays_is_written_on_request_and_says_so(tmp_path: Path) -> 
     held.rename(tmp_path / "answers/school-07.csv")
 
     late = run(tmp_path / "answers", "--schools", table, "--out", out)
+    jsonschema.validate(json.loads((out / "cohort.json").read_text("utf-8")), schema_of(Kind.cohort))
     stayed = Cohort.model_validate_json((out / "cohort.json").read_text("utf-8"))
     run(tmp_path / "answers", "--schools", table, "--out", out, "--again")
     again = Cohort.model_validate_json((out / "cohort.json").read_text("utf-8"))

@@ -4,11 +4,13 @@ import csv
 import json
 from pathlib import Path
 
+import jsonschema
 import polars as pl
 import pytest
 from support.pilots import teachers
 
 from speedbumps.cli import main
+from speedbumps.cli.schema import Kind, schema_of
 from speedbumps.model.items import ItemAnalysis
 from speedbumps.tables.files import PUBLISHED
 
@@ -35,6 +37,7 @@ def test_all_formats_hold_the_same_analysis(tmp_path: Path, capsys: pytest.Captu
         assert run("items", answers, "-o", tmp_path / f"items.{ending}") == 0
     assert run("items", answers, "--format", "json") == 0
 
+    jsonschema.validate(json.loads((tmp_path / "items.json").read_text("utf-8")), schema_of(Kind.items))
     found = ItemAnalysis.model_validate_json((tmp_path / "items.json").read_text("utf-8"))
     assert capsys.readouterr().out == (tmp_path / "items.json").read_text("utf-8")
     assert (found.schools, found.groups[0].n, found.precision) == (5, 40, "rounded")
