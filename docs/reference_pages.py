@@ -3,6 +3,7 @@
 import inspect
 import re
 from collections.abc import Iterator, Mapping
+from types import FunctionType
 from typing import Any
 
 import speedbumps
@@ -16,6 +17,7 @@ SUBJECTS = {
     Kind.translation: "Translations",
     Kind.history: "Histories of a questionnaire",
     Kind.answers: "Answers of one person",
+    Kind.map: "Maps of columns",
     Kind.review: "Reviews of own words",
     Kind.wording: "Lists of words",
     Kind.assertions: "Conditions of a batch",
@@ -25,6 +27,7 @@ SUBJECTS = {
     Kind.comparison: "Comparisons of rounds",
     Kind.cohort: "Cohorts",
     Kind.items: "Analyses of items",
+    Kind.configuration: "Configuration of check",
 }
 """The titles of the pages about files."""
 
@@ -78,10 +81,11 @@ def file_page(kind: Kind) -> Iterator[str]:
     yield f"# {SUBJECTS[kind]}"
     yield _what(schema)
     yield f"`speedbumps schema {kind}` prints the JSON Schema of this file. [All kinds of files](../files.md)."
-    parts = {"The whole file": schema} if "properties" in schema else {}
-    for name, part in {**parts, **schema["definitions"]}.items():
+    parts = {"The whole file": schema} if schema.get("type") == "object" else {}  # a questionnaire is one of two parts
+    named = schema.get("$defs", {})
+    for name, part in {**parts, **named}.items():
         yield f"## {name}"
-        if name in schema["definitions"] and part.get("description"):
+        if name in named and part.get("description"):
             yield str(part["description"])
         if "properties" in part:
             rows = [_row(key, value, part.get("required", ())) for key, value in part["properties"].items()]
@@ -91,7 +95,7 @@ def file_page(kind: Kind) -> Iterator[str]:
 
 
 def _what(schema: Schema) -> str:
-    said = schema.get("description") or schema["definitions"]["Questionnaire"]["description"]
+    said = schema.get("description") or schema["$defs"]["Questionnaire"]["description"]
     return str(said).partition("\n")[0]
 
 
@@ -175,7 +179,7 @@ def python_page() -> Iterator[str]:
                     yield f"### {name}.{field}"
                     yield note
         for attribute, member in vars(value).items():
-            if isinstance(member, property) and not attribute.startswith("_"):
+            if isinstance(member, property | FunctionType) and not attribute.startswith("_"):
                 yield f"### {name}.{attribute}"
                 yield from _docstring(member)
 
