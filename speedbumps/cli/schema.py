@@ -21,7 +21,6 @@ from speedbumps.model.cohort import Cohort
 from speedbumps.model.columns import ColumnMap
 from speedbumps.model.comparison import RoundComparison
 from speedbumps.model.configuration import Configuration
-from speedbumps.model.field_notes import field_notes
 from speedbumps.model.history import History
 from speedbumps.model.items import ItemAnalysis
 from speedbumps.model.lexicon import Lexicon
@@ -141,5 +140,7 @@ def _questionnaire_schema() -> dict[str, Any]:
         schema_generator=WrittenSchema,
     )
     local, whole = ({"$ref": REFERENCE.format(model=model.__name__)} for model in (Overlay, Questionnaire))
-    offered = {"extends": {"description": field_notes(Overlay)["extends"]}}
-    return {**made, "if": {"required": ["extends"]}, "then": local, "else": whole, "properties": offered}
+    # An editor offers extends as long as the file has no scales of its own.
+    extends = {"extends": made["$defs"]["Overlay"]["properties"]["extends"]}
+    offered = {"if": {"not": {"required": ["scales"]}}, "then": {"properties": extends}}
+    return {**made, "if": {"required": ["extends"]}, "then": local, "else": whole, "allOf": [offered]}

@@ -8,7 +8,7 @@ import jsonschema
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.paths import BAD, TESTS
+from support.paths import BAD, TESTS, TOP
 
 from speedbumps.diagnostics.problem import Problem, Severity, Span
 from speedbumps.lint.catalogue import PAGES
@@ -176,6 +176,10 @@ def test_sarif_is_valid_and_lists_every_rule_when_nothing_is_wrong() -> None:
     jsonschema.validate(log, SCHEMA)
     assert run["results"] == []
     assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == sorted(page.code for page in PAGES)
+    for rule in run["tool"]["driver"]["rules"]:
+        start, path = rule["helpUri"].split("/blob/main/")
+        assert start == HOMEPAGE
+        assert (TOP / path).is_file()
 
 
 def test_sarif_holds_no_empty_text_and_every_rule_is_explained(results: list[LintResult]) -> None:

@@ -16,6 +16,9 @@ from speedbumps.version import HOMEPAGE, __version__
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
+PAGES = f"{HOMEPAGE}/blob/main/docs/checks"
+"""Where the pages of rules are."""
+
 LONGEST = 1024
 """The most characters of a description that GitHub keeps."""
 
@@ -54,6 +57,7 @@ def _rule(rule: CodeDescription) -> dict[str, Any]:
         "name": rule.name,
         "shortDescription": {"text": _limit_description(rule.what)},
         "fullDescription": {"text": _limit_description(rule.why or rule.what)},
+        "helpUri": f"{PAGES}/{rule.code}-{rule.name}.md",
         "help": {"text": format_plain(rule), "markdown": format_markdown(rule)},
         "defaultConfiguration": {"level": LEVELS[rule.severity]},
         "properties": {"tags": [rule.family], "problem.severity": GRAVE[rule.severity]},
