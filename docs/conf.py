@@ -37,7 +37,11 @@ html_show_search_summary = False  # it would fetch pages, which browsers refuse 
 html_permalinks = False
 
 SECTIONS = {
-    "Tutorials": ["tutorials/head", "tutorials/trust", "tutorials/author"],
+    "Tutorials": [
+        "A head’s first fifteen minutes <tutorials/head>",
+        "A trust’s schools, and the round after <tutorials/trust>",
+        "An author’s first questionnaire <tutorials/author>",
+    ],
     "How to": [
         "form",
         "exporting",
@@ -57,10 +61,13 @@ SECTIONS = {
         "explanation/what-it-is-not",
         "claims",
     ],
-    "Promises": ["data-protection", "accessibility"],
+    "Promises": ["Data protection <data-protection>", "accessibility"],
     "Reference": ["commands", "reference/files", "reference/programs", "reference/python", "checks/README"],
 }
 """The pages by what a reader wants (https://diataxis.fr), in their order in the list of contents."""
+
+LISTED_ELSEWHERE = ("checks/SB", "reference/files/")
+"""Pages that another page lists, so that the contents stay short."""
 
 OUTSIDE = re.compile(r"\]\((?:\.\./)+(?P<path>[\w./-]+)\)")
 """A link to a file of the project; what lies in docs/ is told by its path."""
@@ -85,7 +92,7 @@ def _complete(_app: Sphinx, name: str, source: list[str]) -> None:
     text = OUTSIDE.sub(lambda link: _address(name, link), source[0])
     if name == "index":
         text += "".join(_toctree(caption, pages) for caption, pages in SECTIONS.items())
-    elif not any(name in pages for pages in SECTIONS.values()):
+    elif name.startswith(LISTED_ELSEWHERE):
         text = f"---\norphan: true\n---\n\n{text}"
     source[0] = text
 

@@ -99,9 +99,8 @@ def _pages() -> Iterator[tuple[Path, str]]:
 
 
 def _addresses() -> list[str]:
-    """Return what the pages that people write link to outside the project."""
-    pages = [DOCS.parent / "README.md", *DOCS.rglob("*.md")]
-    return sorted({address for page in pages for address in ADDRESS.findall(page.read_text("utf-8"))})
+    """Return what the pages link to outside the project."""
+    return sorted({address for page in DOCS.rglob("*.md") for address in ADDRESS.findall(page.read_text("utf-8"))})
 
 
 def _file(check: CodeDescription) -> str:

@@ -1,6 +1,7 @@
 """What README and the documentation tell people to type works as it stands there, and prints what stands there."""
 
 import io
+import os
 import re
 import shlex
 import shutil
@@ -9,8 +10,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from support.doc_blocks import Block, blocks, commands, pages
 from support.paths import TOP
+from support.trust_files import trust_files
 
 from speedbumps.cli import main
 
@@ -65,7 +68,8 @@ def test_what_a_page_tells_people_to_type_does_what_it_says(
             case "python":
                 exec(compile(block.text, place, "exec"), {})  # noqa: S102 - this is the example that people copy
             case _ if "not output" not in block.notes and name != "README.md":
-                assert _pattern(block.text).fullmatch(_plain(printed)), f"{place}: it printed\n{printed}"
+                shown = _plain(printed).replace(os.sep, "/")
+                assert _pattern(block.text).fullmatch(shown), f"{place}: it printed\n{printed}"
             case _:
                 pass
 
@@ -185,3 +189,35 @@ def test_commands_stand_in_blocks_that_say_so(name: str) -> None:
     ]
 
     assert hidden == []
+
+
+@pytest.mark.parametrize(
+    ("shown", "printed", "fits"),
+    [
+        ("one\ntwo", "one\ntwo", True),
+        ("one\ntwo", "one\nthree", False),
+        ("one", "one\ntwo", False),
+        ("one\n...\nfour", "one\ntwo\nthree\nfour", True),
+        ("one\n...\nfour", "one\nfour", True),
+        ("one\n...\nfour", "one\ntwo\nthree", False),
+        ("...\ntwo", "one\ntwo", True),
+        ("one\n...", "one\ntwo\nthree", True),
+        ("one\n...", "two\none", False),
+        ("a.c", "abc", False),
+    ],
+)
+def test_three_dots_stand_for_any_lines_and_nothing_else_does(shown: str, printed: str, fits: bool) -> None:  # noqa: FBT001 - a case of a test
+    assert bool(_pattern(shown).fullmatch(printed)) == fits
+
+
+def test_the_example_of_a_trust_is_what_its_module_makes() -> None:
+    for name, content in trust_files():
+        file = TOP / "examples/trust" / name
+        if name.endswith(".csv"):
+            assert content.decode() == file.read_text("utf-8")
+        else:
+            assert cells(io.BytesIO(content)) == cells(file)
+
+
+def cells(workbook: Path | io.BytesIO) -> list[tuple[object, ...]]:
+    return list(load_workbook(workbook).active.iter_rows(values_only=True))

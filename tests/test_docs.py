@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from support.paths import TOP
@@ -94,3 +95,15 @@ def test_each_shell_has_its_script(shell: str, capsys: pytest.CaptureFixture[str
 
     assert stopped.value.code == 0
     assert "_SPEEDBUMPS_COMPLETE" in capsys.readouterr().out
+
+
+def test_addresses_outside_the_project_are_well_formed() -> None:
+    """Nobody calls them here; docs/links.txt lists them for whoever does."""
+    addresses = (TOP / "docs/links.txt").read_text("utf-8").split()
+
+    assert addresses
+    for address in addresses:
+        parts = urlsplit(address)
+        assert parts.scheme == "https", address
+        assert parts.hostname is not None, address
+        assert "." in parts.hostname, address
