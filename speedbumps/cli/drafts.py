@@ -1,24 +1,27 @@
-"""What commands that write forms say of translations that are drafts."""
+"""What commands that write forms say of the languages of a questionnaire, and of those that are drafts."""
 
 from collections.abc import Sequence
 from importlib.resources.abc import Traversable
 
 from speedbumps.cli import options
-from speedbumps.cli.running import tell
+from speedbumps.cli.running import refuse, tell
 from speedbumps.questionnaires.draft_languages import draft_translations
-from speedbumps.questionnaires.translation import refuse_draft
+from speedbumps.questionnaires.translation import find_translations, refuse_draft
 
 
-def check_drafts(path: Traversable, wanted: Sequence[str], *, drafts: bool) -> None:
-    """Stop if a *wanted* language of the questionnaire at *path* is a draft; print which others are left out.
+def check_languages(own: str, path: Traversable, wanted: Sequence[str], *, drafts: bool) -> None:
+    """Refuse a *wanted* language that the questionnaire at *path*, which is in its *own* one, does not have.
 
-    With *drafts*, all are used.
+    Stop if one is a draft, and print which others are left out because they are; with *drafts*, all are used.
 
     Raises:
-        BadFilesError: If one is.
+        BadFilesError: If a wanted one is a draft that is not to be used.
     """
+    known = (own, *sorted(find_translations(path)))
     held = {} if drafts else draft_translations(path)
     for name in wanted:
+        if name not in known:
+            refuse(f"there is no translation into '{name}' beside the questionnaire; there is {', '.join(known)}")
         if name in held:
             refuse_draft(held[name])
             options.check_language(name, drafts=False)

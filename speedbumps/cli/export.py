@@ -7,7 +7,7 @@ import typer
 
 from speedbumps.cli import options
 from speedbumps.cli.chosen_questionnaire import QuestionnaireArgument, QuestionnaireOption, chosen_questionnaire
-from speedbumps.cli.drafts import check_drafts
+from speedbumps.cli.drafts import check_languages
 from speedbumps.cli.organiser import tell_organiser
 from speedbumps.cli.running import command_line, refuse, tell, write
 from speedbumps.diagnostics.problem import require_value
@@ -59,8 +59,10 @@ def export(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     where, program = find_questionnaire(chosen_questionnaire(questionnaire, named), Path()), PROGRAMS[to]
     if output is not None and str(output) != "-" and output.suffix.lower() != program.ending:
         refuse(f"{program.capabilities.title} takes a file that ends in {program.ending}; name it so")
-    check_drafts(where, [language] if language else [], drafts=draft_translations)
-    instrument = usable_languages(require_value(read_instrument(where)), where, drafts=draft_translations)
+    instrument = require_value(read_instrument(where))
+    own, wanted = instrument.questionnaire.language, [language] if language else []
+    check_languages(own, where, wanted, drafts=draft_translations)
+    instrument = usable_languages(instrument, where, drafts=draft_translations)
     put = build_survey(instrument, SurveyOptions(form, nation, role, language, draft_translations))
     try:
         made = program.write(put)

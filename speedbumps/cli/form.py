@@ -8,7 +8,7 @@ import typer
 
 from speedbumps.cli import options
 from speedbumps.cli.chosen_questionnaire import QuestionnaireArgument, QuestionnaireOption, chosen_questionnaire
-from speedbumps.cli.drafts import check_drafts
+from speedbumps.cli.drafts import check_languages
 from speedbumps.cli.organiser import tell_organiser
 from speedbumps.cli.roles import parse_role
 from speedbumps.cli.running import command_line, refuse, tell, write
@@ -132,11 +132,8 @@ def _select_languages(
     questionnaire: Questionnaire, path: Traversable, wanted: list[str], *, drafts: bool
 ) -> tuple[Questionnaire, ...]:
     """Return the questionnaire in the *wanted* languages, then in its own; in all languages if *wanted* is empty."""
-    check_drafts(path, wanted, drafts=drafts)
+    check_languages(questionnaire.language, path, wanted, drafts=drafts)
     found = usable_languages(Instrument(questionnaire=questionnaire), path, drafts=drafts)
     known = {each.language: each for each in (found.questionnaire, *found.languages)}
-    for each in wanted:
-        if each not in known:
-            refuse(f"there is no translation into '{each}' beside the questionnaire; there is {', '.join(known)}")
     chosen = dict.fromkeys([*wanted, questionnaire.language] if wanted else known)
     return tuple(known[each] for each in chosen)

@@ -179,25 +179,25 @@ def build_survey(instrument: Instrument, options: SurveyOptions) -> Survey:
         title,
         tuple(_opening_texts(translations, options)),
         _closing_text(translations, options),
-        {each.language: _words(each, options).gettext(ASKS_ROLE) for each in translations},
+        {each.language: _our_words(each, options).gettext(ASKS_ROLE) for each in translations},
         tuple(_role_choices(translations, people, options)),
         tuple(role.id for role in questionnaire.roles),
         frozenset(role.id for role in questionnaire.roles if role.one_person and role.id in people),
         tuple(_build_pages((wording for wording in wordings if _is_reachable(wording)), title)),
         tuple(dict.fromkeys(wording.question.id for wording in wordings if not _is_reachable(wording))),
-        _words(questionnaire, options),
+        _our_words(questionnaire, options),
         tuple(each.language for each in translations if _lacks_words(each, options)),
     )
 
 
-def _words(questionnaire: Questionnaire, options: SurveyOptions) -> Locale:
+def _our_words(questionnaire: Questionnaire, options: SurveyOptions) -> Locale:
     """Return our own words in the language of *questionnaire*, as far as they may be used."""
     return usable_locale(questionnaire.language, drafts=options.drafts)
 
 
 def _lacks_words(questionnaire: Questionnaire, options: SurveyOptions) -> bool:
     """Return whether our own words are in English although *questionnaire* is not."""
-    return _words(questionnaire, options).language == ENGLISH != questionnaire.language.partition("-")[0]
+    return _our_words(questionnaire, options).language == ENGLISH != questionnaire.language.partition("-")[0]
 
 
 def _id_parts(options: SurveyOptions) -> Iterator[str]:
@@ -231,7 +231,7 @@ def _opening_texts(translations: Translations, options: SurveyOptions) -> Iterat
     if translations[0].introduction:
         yield _text_by_language(translations, options, lambda each: each.introduction or "")
     if translations[0].privacy.notice:
-        yield _text_by_language(translations, options, lambda each: _privacy_notice(each, _words(each, options)))
+        yield _text_by_language(translations, options, lambda each: _privacy_notice(each, _our_words(each, options)))
 
 
 def _privacy_notice(questionnaire: Questionnaire, words: Locale) -> str:

@@ -1,6 +1,5 @@
 """Which languages of a questionnaire are drafts, in which nobody who is named has checked the words."""
 
-from collections.abc import Iterator
 from importlib.resources.abc import Traversable
 
 from speedbumps.i18n import draft_texts, has_language, language_status, usable_locale
@@ -43,10 +42,5 @@ def usable_languages(instrument: Instrument, path: Traversable, *, drafts: bool)
 def marked_draft(questionnaire: Questionnaire) -> Questionnaire:
     """Return *questionnaire*, whose words are a draft, with an introduction that says so first."""
     lines = draft_texts(usable_locale(questionnaire.language, drafts=True))
-    return questionnaire.model_copy(update={"introduction": " ".join(_parts(lines, questionnaire.introduction))})
-
-
-def _parts(lines: tuple[str, ...], introduction: str | None) -> Iterator[str]:
-    yield from lines
-    if introduction:
-        yield introduction
+    said = " ".join((*lines, *([questionnaire.introduction] if questionnaire.introduction else [])))
+    return questionnaire.model_copy(update={"introduction": said})

@@ -350,7 +350,7 @@ OPTIONS: tuple[tuple[str, ...], ...] = (
     ("--round", ROUND),
     ("--unknown-schools", "keep"),
     ("--alike", "pupils"),
-    ("--language", "cy"),
+    ("--language", "cy", "--draft-translations"),
     ("--dry-run",),
     ("--form", "quick"),
 )

@@ -465,7 +465,7 @@ def test_what_is_not_there_is_told(options: tuple[str, str], expected: str, tmp_
 def test_a_translation_is_asked_in_its_words(tmp_path: Path) -> None:
     done = run(
         tmp_path,
-        *("audit", str(SMALL), "--language", "cy", "--nation", "wales", "--school", "Ysgol"),
+        *("audit", str(SMALL), "--language", "cy", "--draft-translations", "--nation", "wales", "--school", "Ysgol"),
         typed_in="q\n" * 6,
     )
 

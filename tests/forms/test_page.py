@@ -202,7 +202,8 @@ def test_a_form_holds_its_own_questions_only(capsys: pytest.CaptureFixture[str])
 
 
 def test_translations_can_be_switched_to(capsys: pytest.CaptureFixture[str]) -> None:
-    both, chosen = form_page(capsys, SMALL), form_page(capsys, SMALL, "--language", "cy")
+    drafts = "--draft-translations"
+    both, chosen = form_page(capsys, SMALL, drafts), form_page(capsys, SMALL, "--language", "cy", drafts)
     assert [each["name"] for each in in_page(both)["languages"]] == ["English", "Cymraeg"]
     assert [each["id"] for each in in_page(chosen)["languages"]] == ["cy", "en"]
     assert '<html lang="cy">' in chosen

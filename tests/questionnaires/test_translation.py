@@ -262,7 +262,7 @@ def test_a_text_that_is_still_to_be_translated_leaves_the_others_in_use(tmp_path
     header = "format: speedbumps-translation/1\nof: small\nlanguage: fr\nstrings:\n"
     (tmp_path / "small.fr.yaml").write_text(f"{header}  title: Titre\n  introduction:\nnations:\n", "utf-8")
 
-    french = select_language(SMALL, tmp_path / "small.yaml", "fr")
+    french = select_language(SMALL, tmp_path / "small.yaml", "fr", drafts=True)
 
     assert french is not None
     assert french.questionnaire.title == "Titre"
@@ -277,7 +277,7 @@ def test_a_shipped_questionnaire_has_translations_in_the_current_folder(
     header = "format: speedbumps-translation/1\nof: school\nlanguage: fr\nstrings:\n"
     Path("school.fr.yaml").write_text(f"{header}  title: Titre\n", "utf-8")
 
-    french = select_language(SCHOOL, find_questionnaire("school"), "fr")
+    french = select_language(SCHOOL, find_questionnaire("school"), "fr", drafts=True)
 
     assert french is not None
     assert french.questionnaire.title == "Titre"
@@ -301,7 +301,7 @@ def test_a_report_speaks_the_language_of_a_translation_and_counts_the_same() -> 
         tuple(audits(found.instrument, found.responses))
         for found in (
             assemble([answers], AnswerOptions(small)),
-            assemble([answers], AnswerOptions(small, language="cy")),
+            assemble([answers], AnswerOptions(small, language="cy", drafts=True)),
         )
     )
 

@@ -43,7 +43,7 @@ from speedbumps.report.plan_reading import page_of_plan
 from speedbumps.responses.collect import assemble
 from speedbumps.responses.open_text_review import add_reviewed_words
 from speedbumps.responses.publication_note import lost_note, read_note
-from speedbumps.responses.read_files import AnswerOptions
+from speedbumps.responses.read_files import AnswerOptions, load_instrument
 from speedbumps.responses.review_files import read_review
 from speedbumps.tables.files import PUBLISHED
 from speedbumps.translations.exchange import read_exchange_file
@@ -66,6 +66,7 @@ NAMES = {
     "yaml history": "base.history.yaml",
     "yaml forgotten": "base.yaml",
     "yaml translation": "base.cy.yaml",
+    "yaml spoken": "base.cy.yaml",
     "po": "base.cy.po",
     "yaml answers": "answers.yaml",
     "yaml words": "words.yaml",
@@ -125,6 +126,9 @@ def problems(example: Example, folder: Path) -> tuple[Problem, ...]:
             _publish(path)
             path.write_text(example.text, "utf-8")
             return _stopped(lambda: _publish(path))
+        case "yaml spoken":
+            options = AnswerOptions(language="cy")
+            return _stopped(lambda: load_instrument(folder / "base.yaml", options))
         case "po":
             return _taken_home(path, folder / "base.yaml")
         case "json noted":
@@ -222,7 +226,7 @@ def write_example(example: Example, folder: Path) -> Path:
     if example.kind == "yaml forgotten":
         kept = folder / "base.history.yaml"
         kept.write_text(kept.read_text("utf-8").rstrip()[:-1] + "\n", "utf-8")
-    if example.kind == "yaml translation":
+    if example.kind in ("yaml translation", "yaml spoken"):
         translate(folder / "base.yaml")
     path = folder / NAMES[example.kind]
     if example.kind in WRITERS:
