@@ -136,7 +136,8 @@ def _insertion_below(source: Source, at: int, new: _NewValue, *, in_flow: bool) 
     """Return the edit that adds *new* below the key whose empty value is *at* this position."""
     if in_flow:
         place = _end(source.events[at])
-        return _Edit(place, place, f" {{{_flow_text(new)}}}")
+        space = " " if source.text[:place].endswith(":") else ""
+        return _Edit(place, place, f"{space}{{{_flow_text(new)}}}")
     return _new_lines(source, _next_line(source, at), _column(source.events[at - 1]) + INDENT, new)
 
 

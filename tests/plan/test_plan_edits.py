@@ -83,6 +83,16 @@ EDITS: dict[str, tuple[str, Mapping[Route, str], str]] = {
         {LOSE: "c"},
         BUMP + "    fairness:  # ask\n      could_lose: c\n    notes: x\n",
     ),
+    "fairness in empty braces": (
+        BUMP + "    fairness: {}\n",
+        {LOSE: "c", (*LOSE[:-1], "so_we"): "d"},
+        BUMP + '    fairness: {could_lose: "c", so_we: "d"}\n',
+    ),
+    "fairness that is empty in braces": (
+        "priorities:\n  - {bump: time.delay, fairness: }\n",
+        {LOSE: "c"},
+        'priorities:\n  - {bump: time.delay, fairness: {could_lose: "c"}}\n',
+    ),
     "behind other letters": (
         "# 😀é\n" + BUMP + "    keeps: 😀 é\n    owner: 😀\n",
         {OWNER: "שלום"},

@@ -1,6 +1,7 @@
 """The file of a plan: what is written is read again, and what is added leaves every byte that stood there."""
 
 from textwrap import dedent
+from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -10,8 +11,10 @@ from support.plans import HEADER, draft_for, hillview, read_plan, source_of
 from speedbumps.diagnostics.yaml_edit import NotExtendableError
 from speedbumps.diagnostics.yaml_source import parse_yaml
 from speedbumps.model.actions import Hours
+from speedbumps.model.audit import FacetResult
+from speedbumps.plan.choose import LeftOut, Reason
 from speedbumps.plan.draft import PlanWishes
-from speedbumps.plan.plan_file import extended_text, hours_words, plan_text, yaml_text
+from speedbumps.plan.plan_file import REASONS, extended_text, hours_words, plan_text, yaml_text
 
 
 def test_a_new_plan_holds_what_was_drafted() -> None:
@@ -32,6 +35,58 @@ def test_a_new_plan_holds_what_was_drafted() -> None:
     assert [each.bump for each in plan.left_out] == [each.bump for each in draft.left_out]
     assert [(each.bump, each.text) for each in plan.asks] == [(each.bump, each.text) for each in draft.asks]
     assert plan.sponsors == ()
+
+
+def test_what_is_not_known_of_a_school_is_not_in_its_plan() -> None:
+    audit = hillview()
+    school = audit.school.model_copy(update={"name": None, "nation": None, "staff": None})
+    unknown = audit.model_copy(update={"school": school, "round": None})
+
+    first, _, _, *keys = plan_text(unknown, draft_for(audit), None).splitlines()
+    assert first.startswith(f"# The plan of {school.id}: ")
+    assert keys[:3] == ["format: speedbumps-plan/1", f"school: {school.id}", "questionnaire: school@2.0.0"]
+    known = audit.model_copy(update={"school": audit.school.model_copy(update={"nation": "wales"}), "round": "2026"})
+    plan = read_plan(plan_text(known, draft_for(audit), None))
+    assert (plan.round, plan.nation, plan.staff) == ("2026", "wales", audit.school.staff)
+
+
+def test_the_sign_of_an_action_is_its_own_or_that_of_its_bump() -> None:
+    audit = hillview()
+    draft = draft_for(audit)
+    facets = [each.target for each in draft.actions if isinstance(each.target, FacetResult)]
+    without = tuple(each._replace(action=each.action.model_copy(update={"success": None})) for each in draft.actions)
+
+    plan, other = (
+        read_plan(plan_text(audit, draft._replace(actions=actions), None)) for actions in (draft.actions, without)
+    )
+
+    assert [each.sign for each in plan.priorities] == [
+        each.action.success or facet.quick_sign for each, facet in zip(draft.actions, facets, strict=True)
+    ]
+    assert [each.sign for each in other.priorities] == [facet.quick_sign for facet in facets]
+    assert [each.outcome for each in plan.priorities] == [facet.lasting_outcome for facet in facets]
+
+
+@pytest.mark.parametrize("reason", get_args(Reason))
+def test_each_reason_to_leave_a_bump_is_suggested_in_words(reason: Reason) -> None:
+    audit = hillview()
+    draft = draft_for(audit)._replace(actions=(), asks=(), left_out=(LeftOut(audit.bumps[0], reason),))
+
+    text = plan_text(audit, draft, None)
+
+    assert f"    because:  # what you agree on; for example: {REASONS[reason]}\n" in text
+    (left,) = read_plan(text).left_out
+    assert (left.bump, left.because) == (audit.bumps[0], None)
+
+
+def test_comments_below_the_last_item_stay_with_it() -> None:
+    audit, ours = hillview(), "      # ours\n     #? and ours\n"
+    text = f"{HEADER}priorities:\n  - bump: time.delay\n    action: A16\n{ours}  # of the list\n# end\n"
+
+    after = extended_text(source_of(text), audit, draft_for(audit, kept=read_plan(text)))
+
+    assert f"action: A16\n{ours}  # " in after
+    assert after.index("- bump: ", after.index(ours)) < after.index("  # of the list\n# end\n")
 
 
 def test_a_plan_written_again_is_the_same_bytes() -> None:

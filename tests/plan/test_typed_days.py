@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from support.strategies import example_count
 
 from speedbumps.i18n import format_date, load_locale
-from speedbumps.plan.typed_days import read_day
+from speedbumps.plan.typed_days import WEEKDAYS, read_day
 
 MARCH = date(2027, 3, 12)
 DAYS = {
@@ -38,6 +38,8 @@ DAYS = {
         ),
         MARCH,
     ),
+    # The eighth was a Monday.
+    **{f"{weekday} {day} March 2027": date(2027, 3, day) for day, weekday in enumerate(WEEKDAYS, start=8)},
     **dict.fromkeys(("1 Sept 2026", "1st Sep 2026", "Tue 1 September 2026"), date(2026, 9, 1)),
     "2 Sun 2027": None,
     "Sunday": None,
@@ -64,6 +66,8 @@ DAYS = {
             "March 12, 27",
             "0/3/2027",
             "12/13/2027",
+            "12 March 2027?",
+            *(f"{weekday}? {number} March 2027" for number, weekday in enumerate(WEEKDAYS, start=8)),
         ),
         None,
     ),
