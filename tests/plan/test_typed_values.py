@@ -114,6 +114,7 @@ def test_a_text_may_be_as_long_as_a_text_of_a_plan() -> None:
     {
         "plan:time.delay:A17:owner": "the box “Who leads” about A17 for time.delay",
         "plan:time.delay::notes=0a1b2c": "the box “Notes” about an action for time.delay",
+        "plan:time.delay": "a box about an action for time.delay",
         "ask:0a1b2c3d:answer": "the box “Their answer” about something that was asked of others",
         tag_of("plan:" + "x" * 99): "a box about something",
         "": "a box about something",
