@@ -458,6 +458,7 @@ def main() -> None:
     parser.add_argument("packages", nargs="+", metavar="PACKAGE", help="a package of speedbumps, such as scoring")
     parser.add_argument("--sample", type=int, help="test so many mutants of each package, drawn with a fixed seed")
     parser.add_argument("--each", type=int, help="test so many mutants of each module, drawn with a fixed seed")
+    parser.add_argument("--seed", type=int, default=SEED, help="draw with another seed")
     parser.add_argument("--modules", nargs="+", help="test only mutants of these modules, such as options")
     parser.add_argument("--again", type=Path, help="test only the mutants that this output of an earlier run lists")
     parser.add_argument("--tests", nargs="+", help="run these tests only, and not all that are about the package")
@@ -489,10 +490,11 @@ def _test_package(package: str, given: argparse.Namespace) -> None:
     if given.modules:
         drawn = [mutant for mutant in drawn if mutant.path.stem in given.modules]
     if given.sample:
-        drawn = _draw(drawn, given.sample)
+        drawn = _draw(drawn, given.sample, given.seed)
     if given.each:
         modules = sorted({mutant.module for mutant in drawn})
-        drawn = [one for name in modules for one in _draw([each for each in drawn if each.module == name], given.each)]
+        parts = ([mutant for mutant in drawn if mutant.module == name] for name in modules)
+        drawn = [mutant for part in parts for mutant in _draw(part, given.each, given.seed)]
     kills: Counter[str] = Counter()
     outcomes: dict[Mutant, str] = {}
     for number, mutant in enumerate(drawn, 1):
@@ -511,9 +513,9 @@ def _test_package(package: str, given: argparse.Namespace) -> None:
     report(package, outcomes, left_out, every)
 
 
-def _draw(some: Sequence[Mutant], count: int) -> list[Mutant]:
+def _draw(some: Sequence[Mutant], count: int, seed: int) -> list[Mutant]:
     """Return *count* of *some*, in their order, or all if there are no more."""
-    places = Random(SEED).sample(range(len(some)), min(count, len(some)))
+    places = Random(seed).sample(range(len(some)), min(count, len(some)))
     return [some[place] for place in sorted(places)]
 
 

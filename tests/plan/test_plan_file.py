@@ -1,19 +1,23 @@
 """The file of a plan: what is written is read again, and what is added leaves every byte that stood there."""
 
+from datetime import date
 from textwrap import dedent
 from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.actions import action
 from support.plans import HEADER, draft_for, hillview, read_plan, source_of
 
 from speedbumps.diagnostics.yaml_edit import NotExtendableError
 from speedbumps.diagnostics.yaml_source import parse_yaml
 from speedbumps.model.actions import Hours
-from speedbumps.model.audit import FacetResult
+from speedbumps.model.audit import Audit, FacetResult, Request
+from speedbumps.model.audit_queries import Target, barrier_targets
+from speedbumps.model.plan import OwnAction, PlannedAction
 from speedbumps.plan.choose import LeftOut, Reason
-from speedbumps.plan.draft import PlanWishes
+from speedbumps.plan.draft import DraftAction, DraftReason, PlanWishes
 from speedbumps.plan.plan_file import REASONS, extended_text, hours_words, plan_text, yaml_text
 
 
@@ -87,6 +91,189 @@ def test_comments_below_the_last_item_stay_with_it() -> None:
 
     assert f"action: A16\n{ours}  # " in after
     assert after.index("- bump: ", after.index(ours)) < after.index("  # of the list\n# end\n")
+
+
+FACET = FacetResult(
+    status="scored",
+    severity=61.4,
+    id="time.delay",
+    title="Waiting for a yes",
+    within_reach="ours",
+    quick_sign="An answer in a week: each time",
+    lasting_outcome="Nobody waits",
+    questions=(),
+)
+ACTION = action("A16", "B", "time.delay", hours=Hours(setup=(1, 2), per_term=(3, 3))).model_copy(
+    update={
+        "title": "Who can say yes",
+        "first_step": "List who decides.",
+        "stop": "Asking",
+        "protects": "Money: it is watched",
+        "moves_pupils": True,
+    }
+)
+
+
+def priorities_of(text: str) -> str:
+    """Return the lines of a plan between the comment on actions of one's own and what is left out."""
+    return text.partition("priorities:\n")[2].partition("# What is left as it is")[0]
+
+
+def test_an_action_is_written_with_its_figures_its_keys_and_what_each_is_for() -> None:
+    audit = hillview()
+    drafted = DraftAction(FACET, ACTION, DraftReason("fit"))
+    unknown = FACET.model_copy(update={"severity": None, "quick_sign": None, "lasting_outcome": None})
+    short = action("A17", "B", "time.delay").model_copy(update={"success": "A list"})
+    draft = draft_for(audit)._replace(actions=(drafted, DraftAction(unknown, short, DraftReason("fit"))))
+
+    assert (
+        priorities_of(plan_text(audit, draft, None))
+        == """\
+  # Waiting for a yes: 61 out of 100.
+  # Who can say yes. First step: List who decides.
+  # All people together: 1 to 2 hours to begin; 3 hours a term.
+  - bump: time.delay
+    action: A16
+    status: proposed  # then agreed, under-way, done or dropped
+    change:  # what you change about it, so that it fits
+    stops: Asking  # what gives way
+    keeps: "Money: it is watched"  # the good purpose of what gives way
+    owner:  # one person; the library says: head
+    start:  # a day, such as 2026-11-30
+    review:  # the day on which you look again
+    sign: "An answer in a week: each time"
+    outcome: Nobody waits
+    fairness:  # it may move pupils: ask first who could lose by it
+      could_lose:
+      so_we:
+    hours_spent:
+    notes:
+  # Waiting for a yes.
+  # A17. First step: Talk.
+  # It takes hardly any time.
+  - bump: time.delay
+    action: A17
+    status: proposed  # then agreed, under-way, done or dropped
+    change:  # what you change about it, so that it fits
+    stops:  # what gives way
+    keeps:  # the good purpose of what gives way
+    owner:  # one person; the library says: head
+    start:  # a day, such as 2026-11-30
+    review:  # the day on which you look again
+    sign: A list
+    outcome:
+    hours_spent:
+    notes:
+"""
+    )
+
+
+def test_what_goes_on_is_written_with_every_word() -> None:
+    audit = hillview()
+    bump = audit.bumps[0]
+    own = OwnAction(title="Ours", eases=(bump, "gone: now"), moves_pupils=True, hours=Hours(per_term=(0.5, 20)))
+    going = (
+        PlannedAction(
+            bump=bump, action="A16", status="under-way", since="2025", start=date(2026, 11, 30), hours_spent=2.5
+        ),
+        PlannedAction(bump="gone.bump", own=own, status="agreed", notes="One: two\nthree", owner="Bea"),
+        PlannedAction(bump=bump, action="A99"),
+    )
+    draft = draft_for(audit)._replace(actions=(), carried=going)
+
+    text = priorities_of(plan_text(audit, draft, None, {"A16": ACTION}))
+
+    assert (
+        text
+        == f"""\
+  # {next(each.title for each in targets(audit) if each.id == bump)}.
+  # Who can say yes. It goes on from the last plan.
+  # All people together: 3 hours a term.
+  - bump: {bump}
+    action: A16
+    status: under-way
+    since: 2025
+    start: 2026-11-30
+    hours_spent: 2.5
+  # gone.bump.
+  # Ours. It goes on from the last plan.
+  # All people together: 0.5 to 20 hours a term.
+  - bump: gone.bump
+    own:
+      title: Ours
+      eases: ["{bump}", "gone: now"]
+      moves_knowledge: false
+      moves_pupils: true
+      hours:
+        setup: [0, 0]
+        per_term: [0.5, 20]
+        saves_per_term: [0, 0]
+    status: agreed
+    owner: Bea
+    notes: "One: two\\nthree"
+  # {next(each.title for each in targets(audit) if each.id == bump)}.
+  # A99. It goes on from the last plan.
+  # It takes hardly any time.
+  - bump: {bump}
+    action: A99
+    status: proposed
+"""
+    )
+    assert read_plan(f"{HEADER}priorities:\n{text}").priorities == going
+
+
+def targets(audit: Audit) -> list[Target]:
+    return [target for barrier in audit.barriers for target in barrier_targets(barrier)]
+
+
+def test_what_is_asked_of_others_is_written_with_room_for_the_answer() -> None:
+    audit = hillview()
+    asks = (
+        Request(bump="time.delay", within_reach="shared", to="the trust", text="share cover: soon"),
+        Request(bump="time.energy", within_reach="outside", to=None, text="wait"),
+    )
+
+    text = plan_text(audit, draft_for(audit)._replace(asks=asks), None)
+
+    assert text.endswith("""\
+# What others can lower.
+asks:
+  - of: the trust
+    bump: time.delay
+    text: "share cover: soon"
+    sent:
+    answer:
+  - of: those who can lower it
+    bump: time.energy
+    text: wait
+    sent:
+    answer:
+""")
+
+
+def test_the_examples_in_comments_are_what_they_say() -> None:
+    audit = hillview()
+    text = plan_text(audit, draft_for(audit)._replace(actions=()), 40)
+    own = [line.removeprefix("# ") for line in text.splitlines() if line.startswith("#   ")]
+    sponsor = next(line.replace("# ", "") for line in text.splitlines() if line.startswith("  # - {role"))
+
+    plan = read_plan("\n".join([HEADER.rstrip(), "sponsors:", sponsor, "priorities:", *own, ""]))
+
+    (planned,), (backer,) = plan.priorities, plan.sponsors
+    assert planned.own is not None
+    assert (planned.own.title, planned.own.hours.saves_per_term) == ("A yes or no by Friday", (5, 10))
+    assert (backer.role, backer.mandate, backer.until) == ("Headteacher", "appointed", date(2029, 8, 31))
+    hours = (
+        "# Hours of everybody's time together that there are for new things in a term. With them, actions are chosen "
+        "that fit.\nhours_per_term: 40\n# Who stands behind this work, and until when: a head, a chair of governors, a "
+        "funded programme.\nsponsors:\n"
+    )
+    left = (
+        "# What is left as it is, and why, in your words: staff read that. A line that you take out is considered "
+        "again.\nleft_out:\n"
+    )
+    assert hours in text
+    assert left in text
 
 
 def test_a_plan_written_again_is_the_same_bytes() -> None:
