@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from speedbumps.i18n import ENGLISH
 from speedbumps.report.blocks import Document, Section
 from speedbumps.report.branding.brand import Brand
 from speedbumps.report.branding.shell import fill_shell
@@ -26,6 +27,9 @@ UNSAFE = str.maketrans(dict.fromkeys("\\\"'<>{};\n\r\x0c", " "))
 SHEET, JOINED, JOINS = Markup("sheet"), Markup('"sheet joined"'), Markup('"sheet joins"')
 """The classes of a section: one that fills a sheet, is followed by one that joins it, or joins the one before."""
 
+LONGER = Markup("@media print{:root{font-size:8.7pt}body{line-height:1.27}}")
+"""Letters and lines on paper in other languages than English, most of which take more room."""
+
 RUNNING_FOOT = '@page{@bottom-left{content:"%s"}%s}'
 PAGE_NUMBER = '@bottom-right{content:"%s" counter(page) "%s" counter(pages) "%s"}'
 
@@ -43,7 +47,8 @@ def render(document: Document) -> str:
     )
     name = "annexed" if document.is_annex else f"about-{document.subject}"
     brand = document.brand or Brand("")
-    style = Markup("").join((style_sheets(*STYLES[name]), _running_foot(document), Markup(brand.style)))  # noqa: S704 - a user's style sheet cannot end itself
+    longer = NOTHING if document.language.partition("-")[0] == ENGLISH else LONGER
+    style = Markup("").join((style_sheets(*STYLES[name]), longer, _running_foot(document), Markup(brand.style)))  # noqa: S704 - a user's style sheet cannot end itself
     head = _fill_template("head.html", document=document, style=style)
     body = _fill_template("body.html", document=document, name=name, parts=parts)
     values = {each: getattr(document, each) for each in ("title", "description", "language", "school")}
