@@ -126,11 +126,8 @@ def problems(example: Example, folder: Path) -> tuple[Problem, ...]:
             _publish(path)
             path.write_text(example.text, "utf-8")
             return _stopped(lambda: _publish(path))
-        case "yaml spoken":
-            options = AnswerOptions(language="cy")
-            return _stopped(lambda: load_instrument(folder / "base.yaml", options))
-        case "po":
-            return _taken_home(path, folder / "base.yaml")
+        case "po" | "yaml spoken":
+            return (_taken_home if example.kind == "po" else _spoken)(path, folder / "base.yaml")
         case "json noted":
             return (lost_note(path),) if read_note(path).lost else ()
         case "json reported":
@@ -207,6 +204,11 @@ def _taken_home(path: Path, questionnaire: Path) -> tuple[Problem, ...]:
     sources = source_texts(require_value(read_instrument(questionnaire))).by_key
     read = read_exchange_file(path)
     return take_home(read.value, "cy", sources, {}).problems if read.value is not None else read.problems
+
+
+def _spoken(_path: Path, questionnaire: Path) -> tuple[Problem, ...]:
+    """What is said when the Welsh translation beside *questionnaire* is asked for."""
+    return _stopped(lambda: load_instrument(questionnaire, AnswerOptions(language="cy")))
 
 
 def _reported(folder: Path) -> Audit:

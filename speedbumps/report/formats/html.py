@@ -27,7 +27,7 @@ UNSAFE = str.maketrans(dict.fromkeys("\\\"'<>{};\n\r\x0c", " "))
 SHEET, JOINED, JOINS = Markup("sheet"), Markup('"sheet joined"'), Markup('"sheet joins"')
 """The classes of a section: one that fills a sheet, is followed by one that joins it, or joins the one before."""
 
-LONGER = Markup("@media print{:root{font-size:8.7pt}body{line-height:1.27}}")
+LONGER = Markup("@media print{:root{font-size:8.6pt}body{line-height:1.25}}")
 """Letters and lines on paper in other languages than English, most of which take more room."""
 
 RUNNING_FOOT = '@page{@bottom-left{content:"%s"}%s}'
