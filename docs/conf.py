@@ -61,7 +61,7 @@ SECTIONS = {
         "explanation/what-it-is-not",
         "claims",
     ],
-    "Promises": ["Data protection <data-protection>", "accessibility"],
+    "Data protection and access": ["Data protection <data-protection>", "accessibility"],
     "Reference": ["commands", "reference/files", "reference/programs", "reference/python", "checks/README"],
 }
 """The pages by what a reader wants (https://diataxis.fr), in their order in the list of contents."""
