@@ -7,7 +7,7 @@ be reached. Actions that must be in the plan are put at their bumps first, in ea
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import product
+from itertools import accumulate, product
 from typing import NamedTuple
 
 from speedbumps.model.staff_hours import TERMS
@@ -155,19 +155,15 @@ class _SetSearch:
         # The cheapest actions in each term, at the places that have any; nobody asks if there is no limit.
         known = [] if limits.hours is None else [(place, each) for place, each in enumerate(self._pairs) if each]
         self._cheapest = [{place: _cheapest(each, term) for place, each in known} for term in range(TERMS)]
-        # The most hours that may be taken before those from each place on give some of them back.
-        self._reach = [
-            None if limits.hours is None else sum_hours((limits.hours, self._most_given_back(start)))
-            for start in range(len(self._order) + 1)
-        ]
+        # The most hours that may be taken before so many of those from each place on give some of them back.
+        self._reach = [] if limits.hours is None else [self._reach_from(start) for start in range(len(self._order) + 1)]
 
-    def _most_given_back(self, start: int) -> HourUnits:
-        """Return the most that all bumps which still have room give back from *start* on, term by term."""
-        room = self._limits.most - len(self._pinned)
+    def _reach_from(self, start: int) -> tuple[tuple[int, ...], ...]:
+        """Return, for each term, the limit and the most that none, one, two... of the bumps from *start* give back."""
         rest = self._order[start:]
         back = (sorted((max(0, -each[place].hours) for place in rest), reverse=True) for each in self._cheapest)
-        first, second, third = (sum(most[:room]) for most in back)
-        return (first, second, third)
+        limits = self._limits.hours or NO_HOURS
+        return tuple(tuple(accumulate(most, initial=limit)) for most, limit in zip(back, limits, strict=True))
 
     def best(self) -> FoundPairs | None:
         """Return the best bumps with their actions, which may be the best so far."""
@@ -178,21 +174,21 @@ class _SetSearch:
         """Try all sets of the *chosen* free places and later ones, then the chosen ones alone."""
         start = chosen[-1] + 1 if chosen else 0
         places = (*self._pinned, *(self._order[each] for each in chosen))
-        if not self._may_fit(places, self._reach[start]):
+        room = min(self._limits.most - len(places), len(self._order) - start)
+        if not self._may_fit(places, start, room):
             return
-        room = self._limits.most - len(places)
-        for each in range(start, len(self._order) if room else 0):
+        for each in range(start, len(self._order) if room else start):
             if self._best and _sum_worths(worth, *self._worths[each : each + room]) < self._best.worth:
                 break
             self._extend((*chosen, each), _sum_worths(worth, self._worths[each]))
-        if (self._best is None or worth >= self._best.worth) and self._may_fit(places, self._limits.hours):
+        if (self._best is None or worth >= self._best.worth) and self._may_fit(places, start, 0):
             self._try(tuple(sorted(places)), worth)
 
-    def _may_fit(self, places: Iterable[int], limit: HourUnits | None) -> bool:
-        """Return whether what the bumps at *places* take together at least is within *limit*."""
-        return limit is None or all(
-            _sum_distinct(cheapest[place] for place in places) <= most
-            for cheapest, most in zip(self._cheapest, limit, strict=True)
+    def _may_fit(self, places: Iterable[int], start: int, room: int) -> bool:
+        """Return whether the bumps at *places* may fit if *room* of those from *start* on give hours back."""
+        return not self._reach or all(
+            _sum_distinct(cheapest[place] for place in places) <= reach[room]
+            for cheapest, reach in zip(self._cheapest, self._reach[start], strict=True)
         )
 
     def _try(self, places: tuple[int, ...], worth: Worth) -> None:
