@@ -459,6 +459,7 @@ def main() -> None:
     parser.add_argument("--sample", type=int, help="test so many mutants of each package, drawn with a fixed seed")
     parser.add_argument("--each", type=int, help="test so many mutants of each module, drawn with a fixed seed")
     parser.add_argument("--seed", type=int, default=SEED, help="draw with another seed")
+    parser.add_argument("--minutes", type=float, help="stop after so long; mutants are tested in an order by chance")
     parser.add_argument("--modules", nargs="+", help="test only mutants of these modules, such as options")
     parser.add_argument("--again", type=Path, help="test only the mutants that this output of an earlier run lists")
     parser.add_argument("--tests", nargs="+", help="run these tests only, and not all that are about the package")
@@ -483,21 +484,13 @@ def _test_package(package: str, given: argparse.Namespace) -> None:
     load(notes["loaded"], package)
     usual = sum(seconds for seconds in taken.values() if seconds <= given.longest)
     every, left_out = mutants(package)
-    drawn = every
-    if given.again:
-        listed = given.again.read_text("utf-8")
-        drawn = [mutant for mutant in every if f"`{mutant.name}`" in listed]
-    if given.modules:
-        drawn = [mutant for mutant in drawn if mutant.path.stem in given.modules]
-    if given.sample:
-        drawn = _draw(drawn, given.sample, given.seed)
-    if given.each:
-        modules = sorted({mutant.module for mutant in drawn})
-        parts = ([mutant for mutant in drawn if mutant.module == name] for name in modules)
-        drawn = [mutant for part in parts for mutant in _draw(part, given.each, given.seed)]
+    drawn = _choose(every, given)
+    ends = time.monotonic() + 60 * given.minutes if given.minutes else float("inf")
     kills: Counter[str] = Counter()
     outcomes: dict[Mutant, str] = {}
     for number, mutant in enumerate(drawn, 1):
+        if time.monotonic() > ends:
+            break
         start = time.perf_counter()
         callers = _callers(mutant, notes["called"])
         outcomes[mutant] = SURVIVED
@@ -511,6 +504,25 @@ def _test_package(package: str, given: argparse.Namespace) -> None:
         seconds = time.perf_counter() - start
         print(f"{number}/{len(drawn)} {outcomes[mutant]} {seconds:.1f}s {mutant.name}", file=sys.stderr, flush=True)
     report(package, outcomes, left_out, every)
+
+
+def _choose(every: Sequence[Mutant], given: argparse.Namespace) -> list[Mutant]:
+    """Return the mutants that the options ask for, in the order in which they are tested."""
+    drawn = list(every)
+    if given.again:
+        listed = given.again.read_text("utf-8")
+        drawn = [mutant for mutant in drawn if f"`{mutant.name}`" in listed]
+    if given.modules:
+        drawn = [mutant for mutant in drawn if mutant.path.stem in given.modules]
+    if given.sample:
+        drawn = _draw(drawn, given.sample, given.seed)
+    if given.each:
+        modules = sorted({mutant.module for mutant in drawn})
+        parts = ([mutant for mutant in drawn if mutant.module == name] for name in modules)
+        drawn = [mutant for part in parts for mutant in _draw(part, given.each, given.seed)]
+    if given.minutes:
+        Random(given.seed).shuffle(drawn)
+    return drawn
 
 
 def _draw(some: Sequence[Mutant], count: int, seed: int) -> list[Mutant]:
