@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 from support.strategies import example_count
 
 from speedbumps.i18n import format_date, load_locale
-from speedbumps.plan.typed_days import WEEKDAYS, read_day
+from speedbumps.plan.typed_days import read_day
 
 MARCH = date(2027, 3, 12)
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 DAYS = {
     **dict.fromkeys(
         (
