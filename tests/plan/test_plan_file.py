@@ -347,6 +347,15 @@ def is_subsequence(some: list[str], lines: list[str]) -> bool:
     return all(line in rest for line in some)
 
 
+@pytest.mark.parametrize("end", ["...\n", "...\n# end\n"])
+def test_nothing_is_written_behind_the_end_of_the_document(end: str) -> None:
+    audit, text = hillview(), f"{HEADER}priorities:\n  - {{bump: time.delay, action: A16}}\n{end}"
+    asks = draft_for(audit, kept=read_plan(text))._replace(actions=(), left_out=())
+
+    with pytest.raises(NotExtendableError):
+        extended_text(source_of(text), audit, asks)
+
+
 def test_a_list_in_brackets_is_left_alone() -> None:
     text = f"{HEADER}priorities: [{{bump: time.delay, action: A16}}]\n"
     audit = hillview()

@@ -9,8 +9,9 @@ import pytest
 from speedbumps.diagnostics.codes import DAMAGED, TOO_LARGE
 from speedbumps.diagnostics.problem import require_value
 from speedbumps.office_files import bookmark_of, mark_of, tag_of
-from speedbumps.plan.word_boxes import LARGEST_PART, WordBox, WordBoxes, read_word_boxes
+from speedbumps.plan.word_boxes import WordBox, WordBoxes, read_word_boxes
 
+LARGEST_DOCUMENT, LARGEST_PART = 64 * 2**20, 16 * 2**20
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
 
@@ -207,3 +208,12 @@ def test_a_text_may_be_as_long_as_it_is_allowed_to_be(tmp_path: Path) -> None:
     found = read(tmp_path, {"_rels/.rels": relations("word/document.xml"), "word/document.xml": text})
 
     assert found.boxes == (WordBox(mark_of("a"), "x"),)
+
+
+@pytest.mark.parametrize(("more", "code"), [(0, DAMAGED), (1, TOO_LARGE)])
+def test_a_document_may_be_as_large_as_it_is_allowed_to_be(more: int, code: str, tmp_path: Path) -> None:
+    path = tmp_path / "plan.docx"
+    with path.open("wb") as file:
+        file.truncate(LARGEST_DOCUMENT + more)  # nothing but zeros
+
+    assert [problem.code for problem in read_word_boxes(path).problems] == [code]
