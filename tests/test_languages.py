@@ -160,7 +160,7 @@ def test_every_message_is_translated_with_its_placeholders(language: str) -> Non
     found = {each.id: each for each in catalogue(LOCALES / language / "LC_MESSAGES" / "speedbumps.po") if each.id}
     assert set(found) == wanted
     for message in found.values():
-        originals, texts = forms_of(message.id), forms_of(message.string)
+        originals, texts = forms_of(message.id), forms_of(message.string or "")
         places = [sorted(PLACES.findall(text)) for text in originals]
         assert all(texts), message.id
         assert all(sorted(PLACES.findall(text)) in places for text in texts), message.id
@@ -191,7 +191,7 @@ def test_each_plural_form_belongs_to_its_number() -> None:
     made = Catalog(locale="cy")
     made.add(("%(n)s thing", "%(n)s things"), tuple(f"{form} %(n)s" for form in forms))
     header = catalogue(LOCALES / "cy" / "LC_MESSAGES" / "speedbumps.po")
-    made._plural_expr, made._num_plurals = header.plural_expr, header.num_plurals
+    vars(made).update(_plural_expr=header.plural_expr, _num_plurals=header.num_plurals)
     written = BytesIO()
     write_mo(written, made)
     words = read_catalogue("cy", written.getvalue())

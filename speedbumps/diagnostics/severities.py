@@ -27,6 +27,7 @@ SEVERITIES: Mapping[str, Severity] = {
     "SB737": "error",
     "SB741": "error",
     "SB743": "error",
+    "SB744": "error",
     "SB810": "advice",
     "SB832": "warning",
     "SB833": "advice",

@@ -63,7 +63,7 @@ def test_a_comparison_is_written_in_every_format(rounds: tuple[Path, Path], tmp_
     html, markdown = ((tmp_path / f"c.{ending}").read_text("utf-8") for ending in ("html", "md"))
     time = found.changes[0]
     assert f"was {time.before:.0f}" in markdown
-    assert html.count("class=ghost") == 16
+    assert html.count('class="ghost"') == 16
     assert "The areas, in figures" in word_text((tmp_path / "c.docx").read_bytes())
 
 

@@ -1168,6 +1168,7 @@ ELSEWHERE = (
 
 LABELS = frozenset(
     {
+        "our own judgement",
         "Then and now",
         "The road then and now",
         "The areas, in figures",

@@ -58,7 +58,7 @@ def test_the_hump_before_is_drawn_in_outline_where_a_part_is_compared() -> None:
 
     assert all((height.before is None) == (height.was is None) for height in heights)
     assert sum(height.before is not None for height in heights) == text_of("html", "then: reworded").count(
-        "class=ghost"
+        'class="ghost"'
     )
     assert next(height for height in heights if height.id == "political.checks").before is not None
 
