@@ -17,8 +17,11 @@ from support.trust_files import trust_files
 
 from speedbumps.cli import main
 
-README_HAS_WINDOWS_LINES = False
-"""Whether every line of README can be typed in PowerShell, and its blocks that cannot be run say why."""
+UNMARKED: str | None = "README.md"
+"""A page with lines for one system alone, whose blocks that cannot be run do not say so yet; None once they do."""
+
+INLINE = re.compile(r"`((?:speedbumps|--[a-z-]+) [^`]+)`")
+"""A command, or an option with its value, within a sentence."""
 
 GENERATED = {"commands.md", "claims.md"}
 """Pages that docs/generate.py writes and compares."""
@@ -57,7 +60,7 @@ def test_what_a_page_tells_people_to_type_does_what_it_says(
         place = f"{name}:{block.line}"
         for pair in filter(None, re.split(r"; *", block.notes.get("files", ""))):
             _copy(*pair.split(" = "))
-        if "not run" in block.notes or (name == "README.md" and not README_HAS_WINDOWS_LINES and "venv" in block.text):
+        if "not run" in block.notes or (name == UNMARKED and (block.kind == "text" or "venv" in block.text)):
             continue
         match block.kind:
             case "sh":
@@ -67,7 +70,7 @@ def test_what_a_page_tells_people_to_type_does_what_it_says(
                     Path(block.notes["saved as"]).write_text(block.text + "\n", "utf-8")
             case "python":
                 exec(compile(block.text, place, "exec"), {})  # noqa: S102 - this is the example that people copy
-            case _ if "not output" not in block.notes and name != "README.md":
+            case _ if "not output" not in block.notes:
                 shown = _plain(printed).replace(os.sep, "/")
                 assert _pattern(block.text).fullmatch(shown), f"{place}: it printed\n{printed}"
             case _:
@@ -141,15 +144,11 @@ def _pattern(text: str) -> re.Pattern[str]:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_line_can_be_typed_in_windows_powershell(name: str) -> None:
-    if name == "README.md" and not README_HAS_WINDOWS_LINES:
+    if name == UNMARKED:
         return
-    wrong = [
-        f"{name}:{block.line}: {line}: {reason}"
-        for block in of(name, "sh")
-        for line in commands(block)
-        for reason, pattern in IN_POWERSHELL.items()
-        if pattern.search(line)
-    ]
+    lines = [line for block in of(name, "sh") for line in commands(block)]
+    lines += INLINE.findall((TOP / name).read_text("utf-8"))
+    wrong = [f"{line}: {reason}" for line in lines for reason, pattern in IN_POWERSHELL.items() if pattern.search(line)]
 
     assert wrong == []
 
